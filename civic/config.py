@@ -1,0 +1,102 @@
+"""Every setting once: its default and its meaning. The environment's CIVIC_<NAME> overrides it.
+
+A `.env` file in the working directory is read first if it is there. No secret has a default
+outside demo mode: without CIVIC_SECRET_KEY the program starts only with CIVIC_DEMO=1.
+"""
+
+import json
+import os
+from pathlib import Path
+
+from dotenv import load_dotenv
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO_SECRET = "demo-only-secret-anyone-can-read-this"
+
+DEFAULTS = {
+    # Demo mode: sample city, sign-in links without a password, codes shown in the log.
+    "DEMO": False,
+    # Signs cookies, codes and form tokens. Required outside demo mode.
+    "SECRET_KEY": "",
+    # SQLAlchemy address of the database: SQLite file (embedded) or postgresql+psycopg://…
+    "DATABASE_URL": f"sqlite:///{ROOT / 'instance' / 'civic.sqlite3'}",
+    # Where photos are kept: a folder, or s3://bucket/prefix (credentials from AWS_* variables).
+    "PHOTO_STORE": str(ROOT / "instance" / "photos"),
+    # How one-time codes are sent: log | smtp | sms (HTTP gateway; e-mail still by SMTP).
+    "SENDER": "log",
+    "SMTP_HOST": "",
+    "SMTP_PORT": 587,
+    "SMTP_USER": "",
+    "SMTP_PASSWORD": "",
+    # The From address of mail.
+    "MAIL_FROM": "",
+    # HTTP SMS gateway: POST {"to": …, "text": …} with this bearer token.
+    "SMS_URL": "",
+    "SMS_TOKEN": "",
+    # Address search: none | vworld | nominatim.
+    "GEOCODER": "none",
+    "VWORLD_KEY": "",
+    # Raster tiles under the map, e.g. https://tile.openstreetmap.org/{z}/{x}/{y}.png;
+    # empty: our own polygons only.
+    "TILE_URL": "",
+    "TILE_ATTRIBUTION": "",
+    # Where htmx and Leaflet come from: cdn (the kept copy takes over when it fails) | local.
+    "ASSETS": "cdn",
+    # Largest request in bytes: ordinary forms, and photo or file uploads.
+    "MAX_FORM_BYTES": 1_000_000,
+    "MAX_UPLOAD_BYTES": 16_000_000,
+    # Days a sign-in lasts on a device without being used.
+    "SIGN_IN_DAYS": 30,
+    # Minutes a one-time sign-in code lives.
+    "CODE_MINUTES": 10,
+    # Cookies only over https. Set to true behind TLS.
+    "SECURE_COOKIES": False,
+    # Requests a minute from one address to sign-in and upload routes; empty turns limits off.
+    "SIGN_IN_LIMIT": "10 per minute",
+    "UPLOAD_LIMIT": "60 per minute",
+    # Where rate-limit counters live: memory:// (one process) or redis://…
+    "LIMIT_STORAGE": "memory://",
+    # How many trusted proxies stand in front (X-Forwarded-For is read only then).
+    "PROXIES": 0,
+    # The address people type, for links in mail and QR codes.
+    "PUBLIC_URL": "http://127.0.0.1:8000",
+}
+
+
+def load(overrides: dict | None = None) -> dict:
+    """All settings as Flask configuration.
+
+    Raises: ValueError for a value of the wrong kind, or no SECRET_KEY outside demo mode.
+    """
+    load_dotenv(Path.cwd() / ".env")
+    settings = {name: _read(name, default) for name, default in DEFAULTS.items()} | (
+        overrides or {}
+    )
+    if not settings["SECRET_KEY"]:
+        if not settings["DEMO"]:
+            raise ValueError("Set CIVIC_SECRET_KEY (or CIVIC_DEMO=1 to try the demo).")
+        settings["SECRET_KEY"] = DEMO_SECRET
+    return settings | {
+        "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],
+        "MAX_CONTENT_LENGTH": settings["MAX_FORM_BYTES"],
+        "MAX_FORM_MEMORY_SIZE": settings["MAX_FORM_BYTES"],
+        "SESSION_COOKIE_SECURE": settings["SECURE_COOKIES"],
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "ko",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Seoul",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "civic" / "translations"),
+        "RATELIMIT_STORAGE_URI": settings["LIMIT_STORAGE"],
+    }
+
+
+def _read(name, default):
+    text = os.environ.get(f"CIVIC_{name}")
+    if text is None or isinstance(default, str):
+        return default if text is None else text
+    try:
+        value = json.loads(text.lower())
+    except ValueError as wrong:
+        raise ValueError(f"CIVIC_{name} should look like {default!r}, not {text!r}.") from wrong
+    return bool(value) if isinstance(default, bool) else int(value)

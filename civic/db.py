@@ -1,0 +1,102 @@
+"""The database session, its naming convention, the clock, and the care each database needs."""
+
+import sqlite3
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, MetaData, TypeDecorator, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase
+
+SEOUL = ZoneInfo("Asia/Seoul")
+
+# True while a request that only reads is served: SQLite then takes no write lock.
+reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+_clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class UtcDateTime(TypeDecorator):
+    """An aware UTC time on every database; SQLite would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("times are aware UTC; this one has no zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value, dialect):
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def now() -> datetime:
+    """The time, aware, in UTC. The only clock of the program."""
+    return _clock()
+
+
+def set_clock(clock: Callable[[], datetime]) -> None:
+    """Let tests and the demo live at another time."""
+    global _clock
+    _clock = clock
+
+
+def engine_options(url: str) -> dict:
+    """What SQLAlchemy's create_engine needs beside the address."""
+    if url.startswith("sqlite"):
+        path = Path(url.removeprefix("sqlite:///").partition("?")[0])
+        if path.name and ":memory:" not in url:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        # isolation_level None: the driver opens no transaction behind our back (see _begin).
+        return {"connect_args": {"isolation_level": None, "timeout": 10}}
+    return {"pool_pre_ping": True}
+
+
+@event.listens_for(Engine, "connect")
+def _care_for_sqlite(connection, _record):
+    if isinstance(connection, sqlite3.Connection):
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=FULL",
+            "busy_timeout=10000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection):
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+def insert_once(table, **values) -> bool:
+    """Insert a row unless its unique key is taken. True when this call stored it."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    return db.session.execute(statement).rowcount == 1

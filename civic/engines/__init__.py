@@ -1,0 +1,11 @@
+"""The world outside, one file each. Every engine is chosen by one setting and kept on the app."""
+
+from civic.engines import geocoder, photo_store, sender
+
+ENGINES = {"photo_store": photo_store, "sender": sender, "geocoder": geocoder}
+
+
+def start_engines(app) -> None:
+    """Put each engine at app.extensions[name]; an instance in the setting is used as it is."""
+    for name, module in ENGINES.items():
+        app.extensions[name] = module.from_settings(app.config)

@@ -1,0 +1,1 @@
+"""도시문제: urban problems that residents report and support."""

@@ -1,0 +1,1 @@
+"""신고·숨김: flags, decisions, the planner's queue and the audit log."""

@@ -1,0 +1,1 @@
+"""사람: who takes part — sign-in, sessions, roles, consent, residency."""

@@ -1,0 +1,61 @@
+"""What may be done now: one table, act → roles × phases, and one predicate over it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+PHASES = ("report", "propose", "vote", "target", "compile", "consult", "submit")
+ALWAYS = None
+
+# act: (roles, phases in which it is open; ALWAYS for any time)
+ACTS = {
+    "report": ({"resident"}, {"report"}),
+    "support": ({"resident"}, {"report", "propose"}),
+    "comment": ({"resident"}, {"report", "propose", "vote", "target"}),
+    "propose": ({"resident"}, {"propose"}),
+    "discuss": ({"resident"}, {"propose", "vote", "target"}),
+    "vote": ({"voter"}, {"vote"}),
+    "prefer": ({"resident"}, {"target"}),
+    "moderate": ({"planner", "operator"}, ALWAYS),
+    "tally": ({"planner", "operator"}, {"target", "compile", "consult", "submit"}),
+    "compile": ({"planner", "operator"}, ALWAYS),
+    "remark": ({"consultant", "planner"}, {"compile", "consult", "submit"}),
+    "answer": ({"planner", "operator"}, {"compile", "consult", "submit"}),
+}
+
+
+class PhaseClosed(Exception):
+    """The round's phase for this act is not open. act: its name in ACTS."""
+
+    def __init__(self, act: str):
+        super().__init__(act)
+        self.act = act
+
+
+class AfterDeadline(Exception):
+    """A phase would end after the call's deadline. last_legal: the latest moment it may end."""
+
+    def __init__(self, last_legal: datetime):
+        super().__init__(last_legal)
+        self.last_legal = last_legal
+
+
+def may(act: str, roles: frozenset[str], open_phases: frozenset[str]) -> bool:
+    """True when somebody with these roles may do this act while these phases are open.
+
+    Args: act: a name in ACTS. roles: names such as resident, voter (residency verified at a level
+    the round accepts), planner. open_phases: kinds of the phases open now.
+    Raises: KeyError for an act that does not exist.
+    """
+    may_roles, phases = ACTS[act]
+    return bool(may_roles & roles) and (phases is ALWAYS or bool(phases & open_phases))
+
+
+def last_legal_end(apply_to_on: date | None) -> datetime | None:
+    """The latest moment a phase may end: midnight (Seoul) after the call's last day; None if open.
+
+    Args: apply_to_on: the last day of applications as the notice states it.
+    """
+    if apply_to_on is None:
+        return None
+    midnight = datetime.combine(apply_to_on + timedelta(days=1), time(), ZoneInfo("Asia/Seoul"))
+    return midnight.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""투표: ballots, budget rules, and the result."""

@@ -1,0 +1,37 @@
+"""Front-end files of others (htmx, Leaflet): from the CDN with an integrity hash, or the kept copy.
+
+The kept copies are fetched into static/vendor at set-up (deploy/fetch_assets.py) and checked
+against the same hashes, so the page works when the CDN can't be reached.
+"""
+
+import json
+
+from flask import current_app, url_for
+
+from civic.config import ROOT
+
+LOCK = json.loads((ROOT / "deploy" / "assets.json").read_text())
+
+
+def init_app(app) -> None:
+    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["static_file"] = static_file
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
+    app.config["STATIC_STAMPS"] = {}
+
+
+def asset(name: str) -> dict:
+    """{src, integrity, kept} of a front-end file; integrity is empty for the kept copy."""
+    entry = LOCK[name]
+    kept = url_for("static", filename=f"vendor/{name}", v=entry["version"])
+    if current_app.config["ASSETS"] == "local":
+        return {"src": kept, "integrity": "", "kept": kept}
+    return {"src": entry["cdn"], "integrity": entry["integrity"], "kept": kept}
+
+
+def static_file(name: str) -> str:
+    """A static file's address with its time of change, so that it may be cached for a year."""
+    stamps = current_app.config["STATIC_STAMPS"]
+    if name not in stamps or current_app.debug:
+        stamps[name] = int((ROOT / "static" / name).stat().st_mtime)
+    return url_for("static", filename=name, v=stamps[name])

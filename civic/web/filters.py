@@ -1,0 +1,67 @@
+"""How numbers, money and times are written for people, in both languages."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_timedelta
+from babel.numbers import format_decimal
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from civic.db import SEOUL, now
+
+HUNDRED_MILLION = 100_000_000
+
+
+def init_app(app) -> None:
+    app.jinja_env.filters.update(
+        number=number, won=won, day=day, moment=moment, ago=ago, month_day=month_day
+    )
+    app.jinja_env.globals["now"] = now
+    app.jinja_env.add_extension("jinja2.ext.do")
+
+
+def number(value, digits: int = 2) -> str:
+    """1234.50 → 1,234.5"""
+    return format_decimal(round(value, digits), locale=_locale())
+
+
+def won(amount_won: int) -> str:
+    """Money as people say it: 1400000000 → 14억 원, 350000 → 350,000원."""
+    if amount_won >= HUNDRED_MILLION // 10:
+        hundred_millions = number(amount_won / HUNDRED_MILLION)
+        return _("%(amount)s억 원", amount=hundred_millions)
+    return _("%(amount)s원", amount=number(amount_won))
+
+
+def day(value: date | datetime) -> str:
+    """12월 16일 (목), with the year when it is not this year's."""
+    local = _local(value)
+    same_year = local.year == now().astimezone(SEOUL).year
+    korean = "M월 d일(E)" if same_year else "yyyy년 M월 d일(E)"
+    return format_date(local, korean if _locale() == "ko" else "medium", locale=_locale())
+
+
+def month_day(value: date | datetime) -> str:
+    local = _local(value)
+    return f"{local.month}.{local.day}."
+
+
+def moment(value: datetime) -> str:
+    """2026-11-22 14:05, Seoul time."""
+    return value.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M")
+
+
+def ago(value: datetime) -> str:
+    """3일 전 / 3 days ago; longer than four weeks becomes the date."""
+    passed = now() - value
+    if abs(passed.days) > 28:
+        return day(value)
+    return format_timedelta(-passed, add_direction=True, locale=_locale())
+
+
+def _local(value):
+    return value.astimezone(SEOUL) if isinstance(value, datetime) else value
+
+
+def _locale() -> str:
+    return str(get_locale() or "ko")

@@ -1,0 +1,29 @@
+"""Korean first, English second: which language a reader gets, and the switch."""
+
+from flask import Blueprint, g, make_response, redirect, request
+from flask_babel import Babel, get_locale
+
+from civic.web.access import safe_next
+
+LANGUAGES = ("ko", "en")
+bp = Blueprint("i18n", __name__)
+babel = Babel()
+
+
+def init_app(app) -> None:
+    babel.init_app(app, locale_selector=reader_language)
+    app.register_blueprint(bp)
+    app.context_processor(lambda: {"language": str(get_locale() or "ko")})
+
+
+def reader_language() -> str:
+    chosen = getattr(g, "language", None) or request.cookies.get("language")
+    return chosen if chosen in LANGUAGES else "ko"
+
+
+@bp.post("/language/<any(ko, en):code>")
+def choose(code):
+    """Switch the language and stay on the page."""
+    response = make_response(redirect(safe_next(request.form.get("next")), 303))
+    response.set_cookie("language", code, max_age=31536000, samesite="Lax", httponly=True)
+    return response

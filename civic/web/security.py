@@ -1,0 +1,76 @@
+"""Headers, content security policy with a nonce, form tokens, and read-only transactions."""
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import current_app, g, request
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from civic.db import reading
+
+csrf = CSRFProtect()
+CDN = "https://cdn.jsdelivr.net"
+UPLOADS = "_takes_uploads"
+
+
+def init_app(app) -> None:
+    csrf.init_app(app)
+    app.before_request(_begin)
+    app.after_request(_headers)
+    app.context_processor(lambda: {"nonce": nonce})
+    if app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=1, x_host=1)
+
+
+def takes_uploads(view):
+    """Mark a route that takes files: its requests may be as large as MAX_UPLOAD_BYTES."""
+    setattr(view, UPLOADS, True)
+    return view
+
+
+def nonce() -> str:
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return g.nonce
+
+
+def _begin():
+    reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, UPLOADS, False):
+        request.max_content_length = current_app.config["MAX_UPLOAD_BYTES"]
+
+
+def _headers(response):
+    tiles = _tile_host()
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        "; ".join(
+            (
+                "default-src 'self'",
+                f"script-src 'self' 'nonce-{nonce()}' {CDN}",
+                f"style-src 'self' {CDN}",
+                f"img-src 'self' data: blob: {tiles}".strip(),
+                "connect-src 'self'",
+                "object-src 'none'",
+                "base-uri 'none'",
+                "form-action 'self'",
+                "frame-ancestors 'none'",
+            )
+        ),
+    )
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault(
+        "Permissions-Policy", "geolocation=(self), camera=(self), microphone=()"
+    )
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def _tile_host() -> str:
+    address = urlsplit(current_app.config["TILE_URL"].replace("{s}", "*"))
+    return f"{address.scheme}://{address.netloc}" if address.netloc else ""

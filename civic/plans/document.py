@@ -1,0 +1,138 @@
+"""The compiled section as plain values: what every exporter writes and the preview shows.
+
+A document holds no live data and no clock: the same document gives the same bytes. Text that
+carries a figure is a tuple of pieces, each a str or a Fact, so that every number keeps its source.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number (or a name) that comes from the snapshot.
+
+    id: stable within the document, e.g. "issues.reported"; text: as printed, e.g. "312건";
+    value: the plain value, for spreadsheets and checks; says: what it counts, in a sentence.
+    """
+
+    id: str
+    text: str
+    value: float | int | str
+    says: str
+
+
+Text = tuple[str | Fact, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """level 1 (부문) to 3; number is printed before the text, e.g. "2." or "가."."""
+
+    level: int
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A 개조식 line. mark: □ ○ - or ※. key: the paragraph's key, for remarks."""
+
+    key: str
+    mark: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table column. width is a share of the table's width (all add up to 1)."""
+
+    title: str
+    width: float
+    align: str = "left"  # left | center | right
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table. number is printed: 표 1. cells: rows of columns, each a Text."""
+
+    key: str
+    number: int
+    caption: str
+    columns: tuple[Column, ...]
+    cells: tuple[tuple[Text, ...], ...]
+    unit: str = ""  # printed above the right edge, e.g. (단위: 건)
+    note: str = ""  # printed below after ※
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with a caption. png: bytes; alt: what it shows, in a sentence; width_mm printed."""
+
+    key: str
+    number: int
+    caption: str
+    alt: str
+    png: bytes
+    width_px: int
+    height_px: int
+    width_mm: float
+
+
+Block = Heading | Line | Table | Picture
+
+
+@dataclass(frozen=True)
+class Place:
+    """An issue for the GeoJSON export: public fields only; lat and lon None when it has no place."""
+
+    receipt: str
+    title: str
+    category: str
+    district: str
+    status: str
+    supports: int
+    reported_on: str  # ISO date
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True)
+class Document:
+    """The participation section of one plan, at one moment.
+
+    taken_at: ISO 8601 UTC time of the snapshot; sha256: of the snapshot's data; places: every
+    listed issue, for GeoJSON and the XLSX/CSV issue list.
+    """
+
+    title: str
+    municipality: str
+    programme: str
+    round_title: str
+    is_example: bool  # the template is an 예시, not the official form
+    notice: str  # e.g. that the city is invented; printed on the first page when not empty
+    number: int
+    taken_at: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    places: tuple[Place, ...] = field(default=())
+
+    def tables(self) -> list[Table]:
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+    def facts(self) -> list[Fact]:
+        """Every fact in reading order, each id once."""
+        found: dict[str, Fact] = {}
+        for block in self.blocks:
+            texts = [block.text] if isinstance(block, Line) else []
+            if isinstance(block, Table):
+                texts = [cell for row in block.cells for cell in row]
+            for text in texts:
+                for piece in text:
+                    if isinstance(piece, Fact):
+                        found.setdefault(piece.id, piece)
+        return list(found.values())
+
+
+def plain(text: Text) -> str:
+    """A text without its sources."""
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in text)

@@ -6,6 +6,8 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
+from civic.rounds.calendar import Standing, standing
+from civic.rounds.rules import AfterDeadline, last_legal_end
 
 
 class Call(db.Model):
@@ -60,7 +62,10 @@ class Round(db.Model):
     municipality: Mapped["Municipality"] = relationship(lazy="joined")  # noqa: F821
     call: Mapped[Call] = relationship(lazy="joined")
     phases: Mapped[list["Phase"]] = relationship(
-        back_populates="round", order_by="Phase.starts_at", lazy="selectin"
+        back_populates="round",
+        order_by="Phase.starts_at",
+        lazy="selectin",
+        cascade="all, delete-orphan",
     )
 
     def phase(self, kind: str) -> "Phase | None":
@@ -72,6 +77,23 @@ class Round(db.Model):
         return frozenset(
             phase.kind for phase in self.phases if phase.starts_at <= at < phase.ends_at
         )
+
+    def standing(self) -> Standing:
+        """Where this round stands now."""
+        return standing([(p.kind, p.starts_at, p.ends_at) for p in self.phases], now())
+
+    def set_phases(self, periods: dict[str, tuple[datetime, datetime]]) -> None:
+        """Replace the calendar. periods: kind → aware half-open (start, end).
+
+        Raises: AfterDeadline when one would end after the call's last day.
+        """
+        last = last_legal_end(self.call.apply_to_on)
+        if last is not None and any(end > last for _, end in periods.values()):
+            raise AfterDeadline(last)
+        kept = {phase.kind: phase for phase in self.phases}
+        self.phases = [kept.get(kind) or Phase(kind=kind) for kind in periods]
+        for phase in self.phases:
+            phase.starts_at, phase.ends_at = periods[phase.kind]
 
 
 class Phase(db.Model):

@@ -1,14 +1,18 @@
-"""The home of a municipality and of a round; which of them a request is about."""
+"""Which municipality and round a request is about, and the planner's calendar of phases."""
 
-from flask import Blueprint, current_app, g
+from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
 
-from civic.db import db
+from civic.db import db, now
 from civic.places.models import Municipality
+from civic.rounds.forms import PhasesForm
 from civic.rounds.models import Round
-from civic.rounds.rules import may
+from civic.rounds.names import ACTS_IN_WORDS, PHASE_NAMES
+from civic.rounds.rules import PhaseClosed, last_legal_end, may
 from civic.web.access import roles_here
+from civic.web.errors import refuse
 
-bp = Blueprint("rounds", __name__)
+bp = Blueprint("phases", __name__, url_prefix="/<municipality>/<int:round_number>/office/phases")
 blueprints = [bp]
 
 
@@ -17,15 +21,12 @@ def find_place_and_round(_endpoint, values):
     """Take <municipality> and <round_number> off the address into g; unknown ones are 404."""
     values = values or {}
     if "municipality" in values:
-        g.municipality = db.one_or_404(
-            db.select(Municipality).filter_by(slug=values.pop("municipality"))
-        )
+        slug = values.pop("municipality")
+        g.municipality = db.first_or_404(db.select(Municipality).filter_by(slug=slug))
     if "round_number" in values:
-        g.round = db.one_or_404(
-            db.select(Round).filter_by(
-                municipality_id=g.municipality.id, number=values.pop("round_number")
-            )
-        )
+        number = values.pop("round_number")
+        query = db.select(Round).filter_by(municipality_id=g.municipality.id, number=number)
+        g.round = db.first_or_404(query)
 
 
 @bp.app_url_defaults
@@ -40,9 +41,36 @@ def keep_place_and_round(endpoint, values):
 
 @bp.app_context_processor
 def round_context():
-    return {"municipality": g.get("municipality"), "round": g.get("round"), "may_now": may_now}
+    return {
+        "municipality": g.get("municipality"),
+        "round": g.get("round"),
+        "may_now": may_now,
+        "PHASE_NAMES": PHASE_NAMES,
+    }
 
 
 def may_now(act: str) -> bool:
     """Whether the person asking may do this act in this request's round, now."""
     return may(act, roles_here(), g.round.open_phases())
+
+
+@bp.app_errorhandler(PhaseClosed)
+def phase_closed(error):
+    """Say which act is closed, and when it was or will be open."""
+    words = ACTS_IN_WORDS[error.act]
+    return refuse(
+        _("지금은 %(act)s 기간이 아니에요. 적은 내용은 저장되지 않았어요.", act=words), 409
+    )
+
+
+@bp.route("/", methods=["GET", "POST"])
+def edit():
+    """Set when each phase begins and ends."""
+    form = PhasesForm.of(g.round)
+    if form.validate_on_submit():
+        g.round.set_phases(form.periods())
+        db.session.commit()
+        flash(_("일정을 저장했어요."), "ok")
+        return redirect(url_for("rounds.cockpit"), 303)
+    context = {"form": form, "last_legal": last_legal_end(g.round.call.apply_to_on), "at": now()}
+    return render_template("rounds/phases.html", **context), 422 if form.errors else 200

@@ -27,12 +27,18 @@ TABLE = {
     # places
     # photos
     # rounds
+    "phases.edit": OFFICE,
     # issues
     # solutions
     # votes
     # targets
     # plans
     # moderation
+    # home
+    "rounds.front": EVERYONE,
+    "rounds.municipality_home": EVERYONE,
+    "rounds.show": EVERYONE,
+    "rounds.cockpit": OFFICE,
 }
 
 

@@ -1,6 +1,6 @@
 """How numbers, money and times are written for people, in both languages."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
@@ -16,7 +16,7 @@ def init_app(app) -> None:
     app.jinja_env.filters.update(
         number=number, won=won, day=day, moment=moment, ago=ago, month_day=month_day
     )
-    app.jinja_env.globals["now"] = now
+    app.jinja_env.globals.update(now=now, last_moment=last_moment)
     app.jinja_env.add_extension("jinja2.ext.do")
 
 
@@ -39,6 +39,14 @@ def day(value: date | datetime) -> str:
     same_year = local.year == now().astimezone(SEOUL).year
     korean = "M월 d일(E)" if same_year else "yyyy년 M월 d일(E)"
     return format_date(local, korean if _locale() == "ko" else "medium", locale=_locale())
+
+
+def last_moment(end: datetime) -> str:
+    """The last day of a half-open period, as people say it: midnight belongs to the day before."""
+    local = end.astimezone(SEOUL)
+    if (local.hour, local.minute) == (0, 0):
+        return _("%(day)s 밤 12시", day=day(end - timedelta(minutes=1)))
+    return _("%(day)s %(time)s", day=day(end), time=local.strftime("%H:%M"))
 
 
 def month_day(value: date | datetime) -> str:

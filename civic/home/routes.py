@@ -1,0 +1,56 @@
+"""The front page, a municipality's and a round's home, and the planner's cockpit."""
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask_login import current_user
+
+from civic.db import db
+from civic.home import figures
+from civic.places.models import Municipality
+from civic.rounds.models import Round
+
+bp = Blueprint("rounds", __name__)
+blueprints = [bp]
+
+
+@bp.get("/")
+def front():
+    """Every municipality; with exactly one, straight to it."""
+    places = db.session.scalars(db.select(Municipality).order_by(Municipality.name)).all()
+    if len(places) == 1:
+        return redirect(url_for(".municipality_home", municipality=places[0].slug))
+    return render_template("home/front.html", places=places)
+
+
+@bp.get("/<municipality>/")
+def municipality_home():
+    """The rounds of a municipality; with exactly one, straight to it."""
+    query = db.select(Round).filter_by(municipality_id=g.municipality.id)
+    rounds = db.session.scalars(query.order_by(Round.number)).all()
+    if len(rounds) == 1:
+        return redirect(url_for(".show", round_number=rounds[0].number))
+    return render_template("home/municipality.html", rounds=rounds)
+
+
+@bp.get("/<municipality>/<int:round_number>/")
+def show():
+    """What this round is about, what can be done now, and what became of the reports."""
+    mine = figures.mine(current_user, g.round) if current_user.is_authenticated else None
+    return render_template(
+        "home/show.html",
+        standing=g.round.standing(),
+        issues=figures.most_supported(g.round),
+        became=figures.what_became(g.round),
+        on_ballot=figures.on_ballot(g.round),
+        mine=mine,
+    )
+
+
+@bp.get("/<municipality>/<int:round_number>/office")
+def cockpit():
+    """What waits for the planner, and how far the call's calendar has come."""
+    return render_template(
+        "home/cockpit.html",
+        standing=g.round.standing(),
+        waiting=figures.waiting(g.round),
+        calendar=figures.calendar(g.round),
+    )

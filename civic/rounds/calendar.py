@@ -1,0 +1,66 @@
+"""The calendar of a round: what is wrong with its periods, and where it stands at a moment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+Period = tuple[datetime | None, datetime | None]
+
+
+class PeriodProblem(Enum):
+    HALF = "half"
+    BACKWARDS = "backwards"
+    AFTER_DEADLINE = "after_deadline"
+
+
+def check_periods(
+    periods: dict[str, Period], deadline: datetime | None
+) -> dict[str, PeriodProblem]:
+    """What is wrong with each phase: one end missing, backwards, or past the last legal moment.
+
+    Args: periods: kind → aware (start, end), half-open. deadline: aware; None when the call
+    states none.
+    """
+    problems = {}
+    for kind, (start, end) in periods.items():
+        if start is None or end is None:
+            problems[kind] = PeriodProblem.HALF
+        elif end <= start:
+            problems[kind] = PeriodProblem.BACKWARDS
+        elif deadline is not None and end > deadline:
+            problems[kind] = PeriodProblem.AFTER_DEADLINE
+    return problems
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a round stands: the phase to speak of (None when there are no phases), its kind of
+    moment (before it begins, while it is open, after the last one), and the time left to its
+    start or end."""
+
+    kind: str | None
+    moment: str  # before | open | over
+    left: timedelta
+
+    @property
+    def days(self) -> int:
+        """Whole days left; 0 on the last day."""
+        return max(0, self.left.days)
+
+
+def standing(periods: list[tuple[str, datetime, datetime]], at: datetime) -> Standing:
+    """The open phase that ends first, else the next one to begin, else the last one, over.
+
+    Args: periods: (kind, start, end), aware, half-open, in any order.
+    """
+    if not periods:
+        return Standing(None, "before", timedelta())
+    running = [p for p in periods if p[1] <= at < p[2]]
+    if running:
+        kind, _, end = min(running, key=lambda p: p[2])
+        return Standing(kind, "open", end - at)
+    coming = [p for p in periods if at < p[1]]
+    if coming:
+        kind, start, _ = min(coming, key=lambda p: p[1])
+        return Standing(kind, "before", start - at)
+    return Standing(max(periods, key=lambda p: p[2])[0], "over", timedelta())

@@ -1,0 +1,69 @@
+"""The phases form: one start and one end for each of the seven phases, in Seoul time."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateTimeLocalField
+from wtforms.validators import Optional
+
+from civic.db import SEOUL
+from civic.rounds.calendar import Period, check_periods
+from civic.rounds.rules import PHASES, last_legal_end
+from civic.web.filters import moment
+
+SENTENCES = {
+    "half": _l("시작과 끝을 모두 적어 주세요."),
+    "backwards": _l("끝나는 때가 시작보다 늦어야 해요."),
+    "after_deadline": _l("공모 접수 마감 뒤에 끝나요. 늦어도 %(last)s까지 끝나야 해요."),
+}
+
+
+class PhasesForm(FlaskForm):
+    """Fields <kind>_starts and <kind>_ends; a phase with both empty is not held."""
+
+    @classmethod
+    def of(cls, round):
+        form = cls(data=_field_values(round))
+        form.deadline = last_legal_end(round.call.apply_to_on)
+        return form
+
+    def periods(self) -> dict[str, Period]:
+        """Kind → (start, end) in aware times, for the phases that are held."""
+        return {
+            kind: (_aware(self[f"{kind}_starts"].data), _aware(self[f"{kind}_ends"].data))
+            for kind in PHASES
+            if self[f"{kind}_starts"].data or self[f"{kind}_ends"].data
+        }
+
+    def validate(self, **kwargs):
+        fine = super().validate(**kwargs)
+        for kind, problem in check_periods(self.periods(), self.deadline).items():
+            last = moment(self.deadline) if self.deadline else ""
+            sentence = str(SENTENCES[problem.value]) % {"last": last}
+            self[f"{kind}_ends"].errors = [*self[f"{kind}_ends"].errors, sentence]
+            fine = False
+        return fine
+
+
+for _kind in PHASES:
+    for _end, _label in (("starts", _l("시작")), ("ends", _l("끝"))):
+        setattr(
+            PhasesForm,
+            f"{_kind}_{_end}",
+            DateTimeLocalField(
+                _label, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], validators=[Optional()]
+            ),
+        )
+
+
+def _aware(value: datetime | None) -> datetime | None:
+    return value.replace(tzinfo=SEOUL) if value else None
+
+
+def _field_values(round) -> dict:
+    values = {}
+    for phase in round.phases:
+        values[f"{phase.kind}_starts"] = phase.starts_at.astimezone(SEOUL).replace(tzinfo=None)
+        values[f"{phase.kind}_ends"] = phase.ends_at.astimezone(SEOUL).replace(tzinfo=None)
+    return values

@@ -6,13 +6,16 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
+from civic.issues.office_models import IssueImport, Merge, OfficeActs, StatusChange
 from civic.people.models import Person
 from civic.photos.models import Photo
 from civic.places.models import District
 from civic.rounds.models import Round
 
+__all__ = ["IssueImport", "Merge", "StatusChange"]  # also found here, beside Issue
 
-class Issue(db.Model):
+
+class Issue(OfficeActs, db.Model):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 
     __table_args__ = (
@@ -91,33 +94,6 @@ class Support(db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
-class StatusChange(db.Model):
-    """A step of an issue's timeline: who set which status when, and why."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
-    status: Mapped[str] = mapped_column(String(12))
-    reason: Mapped[str] = mapped_column(String(1000), default="")
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-    issue: Mapped[Issue] = relationship(back_populates="changes")
-    actor: Mapped[Person | None] = relationship()
-
-
-class Merge(db.Model):
-    """병합: one issue counted as another; undone_at is set when taken back."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)  # the duplicate
-    into_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
-    reason: Mapped[str] = mapped_column(String(300), default="")
-    status_before: Mapped[str] = mapped_column(String(12))
-    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    merged_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
 class IssueComment(db.Model):
     """의견 on an issue; an answer has a parent, an answer's answer has not (one level)."""
 
@@ -160,17 +136,3 @@ class Draft(db.Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     fields: Mapped[dict] = mapped_column(db.JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-
-class IssueImport(db.Model):
-    """A file of existing complaints: kept while the planner maps columns, then done or dropped."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    planner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    filename: Mapped[str] = mapped_column(String(200))
-    data: Mapped[bytes | None]  # emptied once imported
-    mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
-    rows: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,173 @@
+"""What planners do with issues: status, merging, hiding and imports, as rows and as verbs.
+
+`OfficeActs` is the half of Issue that only the office uses; Issue itself is in models.py.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from civic.db import UtcDateTime, db, now
+from civic.issues.statuses import NEEDS_REASON, SETTABLE
+from civic.people.models import Person
+
+
+class ReasonMissing(Exception):
+    """The act needs a reason, and none was given."""
+
+
+class StatusNotSettable(Exception):
+    """No status of this name, or one that is not set by hand, or the issue is merged."""
+
+
+class CannotMerge(Exception):
+    """why: same | other_round | self_merged | target_merged | target_hidden | hidden."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why
+
+
+class MergeUndone(Exception):
+    """The merge was already taken back."""
+
+
+class OfficeActs:
+    """Verbs of Issue for planners. The caller checks who may; each writes its own audit row."""
+
+    def set_status(self, status: str, actor: Person, reason: str = "") -> "StatusChange":
+        """Raises: StatusNotSettable, ReasonMissing (asked and rejected need one)."""
+        if status not in SETTABLE or self.merged_into_id:
+            raise StatusNotSettable(status)
+        if status in NEEDS_REASON and not reason.strip():
+            raise ReasonMissing(status)
+        return self._change_status(status, actor, reason.strip())
+
+    def _change_status(self, status, actor, reason):
+        self.status = status
+        change = StatusChange(issue_id=self.id, status=status, reason=reason, actor=actor)
+        db.session.add(change)
+        return change
+
+    def merge_into(self, target, actor: Person, reason: str = "") -> "Merge":
+        """Count this issue as another of its round; whatever was merged into it comes along.
+
+        Raises: CannotMerge.
+        """
+        self._check_merge(target)
+        merge = Merge(
+            issue=self, into=target, reason=reason.strip(), status_before=self.status, actor=actor
+        )
+        db.session.add(merge)
+        self.merged_into = target
+        self._change_status("merged", actor, reason.strip())
+        self.settle_listing()
+        db.session.flush()
+        target.recount_supports()
+        return merge
+
+    def _check_merge(self, target):
+        refusals = {
+            "same": self.id == target.id,
+            "other_round": self.round_id != target.round_id,
+            "self_merged": self.merged_into_id is not None,
+            "hidden": self.hidden_at is not None,
+            "target_merged": target.merged_into_id is not None,
+            "target_hidden": target.hidden_at is not None,
+        }
+        for why, refused in refusals.items():
+            if refused:
+                raise CannotMerge(why)
+
+    @property
+    def root(self):
+        """The issue this one is counted as: itself unless merged."""
+        issue = self
+        while issue.merged_into is not None:
+            issue = issue.merged_into
+        return issue
+
+    def hide(self, reason: str) -> None:
+        """Take out of every list and count. Raises: ReasonMissing."""
+        if not reason.strip():
+            raise ReasonMissing("hide")
+        self.hidden_at, self.hidden_reason = now(), reason.strip()
+        self.settle_listing()
+
+    def restore(self) -> None:
+        self.hidden_at, self.hidden_reason = None, ""
+        self.settle_listing()
+
+    def settle_listing(self) -> None:
+        """Listed exactly when neither hidden nor merged."""
+        should = self.hidden_at is None and self.merged_into is None
+        if should and not self.listed:
+            self.list_it()
+        elif self.listed and not should:
+            self.unlist()
+
+
+class StatusChange(db.Model):
+    """A step of an issue's timeline: who set which status when, and why."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    status: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(String(1000), default="")
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    issue: Mapped["Issue"] = relationship(back_populates="changes")  # noqa: F821
+    actor: Mapped[Person | None] = relationship()
+
+
+class Merge(db.Model):
+    """병합: one issue counted as another; undone_at is set when taken back."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)  # the duplicate
+    into_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    status_before: Mapped[str] = mapped_column(String(12))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    merged_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    issue: Mapped["Issue"] = relationship(foreign_keys=[issue_id])  # noqa: F821
+    into: Mapped["Issue"] = relationship(foreign_keys=[into_id])  # noqa: F821
+    actor: Mapped[Person] = relationship()
+
+    def undo(self, actor: Person, reason: str) -> None:
+        """Give the issue back its own status, place in the lists and supporters.
+
+        Raises: MergeUndone.
+        """
+        if self.undone_at is not None:
+            raise MergeUndone
+        self.undone_at = now()
+        counted_as = self.issue.root
+        self.issue.merged_into = None
+        self.issue._change_status(self.status_before, actor, reason)
+        self.issue.settle_listing()
+        db.session.flush()
+        for issue in (self.issue, counted_as):
+            issue.recount_supports()
+
+
+class IssueImport(db.Model):
+    """A file of existing complaints: kept while the planner maps columns, then done or dropped."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    planner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    filename: Mapped[str] = mapped_column(String(200))
+    # The table as civic/issues/tables.py packs it; emptied once imported.
+    data: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
+    rows: Mapped[int] = mapped_column(default=0)  # in the file, then: imported
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    round: Mapped["Round"] = relationship()  # noqa: F821
+    planner: Mapped[Person | None] = relationship()

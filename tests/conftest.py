@@ -11,40 +11,40 @@ from civic.people.models import Person, Residency, Role, SignIn
 from civic.places.models import District, Municipality
 from civic.rounds.models import Call, Phase, Round
 from civic.rounds.rules import PHASES
+from tests.databases import Browser, database, empty
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory):
-    """SQLite unless CIVIC_TEST_DATABASE_URL names a PostgreSQL database for this worker."""
-    return f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite3'}"
-
-
-@pytest.fixture(scope="session")
-def application(database_url):
-    app = create_app(
-        DEMO=True,
-        DATABASE_URL=database_url,
-        PHOTO_STORE="memory:",
-        SENDER="memory",
-        ASSETS="local",
-        SIGN_IN_LIMIT="",
-        UPLOAD_LIMIT="",
-        WTF_CSRF_ENABLED=False,
-    )
-    app.testing = True
-    return app
+def application(tmp_path_factory):
+    with database(tmp_path_factory.mktemp("db")) as address:
+        app = create_app(
+            DEMO=True,
+            DATABASE_URL=address,
+            PHOTO_STORE="memory:",
+            SENDER="memory",
+            ASSETS="local",
+            SIGN_IN_LIMIT="",
+            UPLOAD_LIMIT="",
+            WTF_CSRF_ENABLED=False,
+        )
+        app.testing = True
+        app.test_client_class = Browser
+        with app.app_context():
+            db.create_all()
+        yield app
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture
 def app(application):
+    """The app on an empty database."""
     with application.app_context():
-        db.drop_all()
-        db.create_all()
+        empty()
         yield application
         db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture(autouse=True)

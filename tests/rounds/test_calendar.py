@@ -1,0 +1,81 @@
+"""Where a round stands, and which calendars are refused."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from civic.db import db
+from civic.rounds.calendar import PeriodProblem, check_periods, standing
+from civic.rounds.models import Phase
+from civic.rounds.rules import AfterDeadline
+from tests.conftest import NOW
+
+DAY = timedelta(days=1)
+
+
+def test_a_phase_is_open_from_its_start_until_just_before_its_end():
+    periods = [("report", NOW, NOW + DAY), ("vote", NOW + DAY, NOW + 2 * DAY)]
+    assert standing(periods, NOW).kind == "report"
+    assert standing(periods, NOW + DAY).kind == "vote"
+    assert standing(periods, NOW - DAY).moment == "before"
+    assert standing(periods, NOW + 2 * DAY).moment == "over"
+
+
+def test_days_left_are_whole_days():
+    periods = [("vote", NOW - DAY, NOW + 2 * DAY + timedelta(hours=5))]
+    assert standing(periods, NOW).days == 2
+
+
+def test_a_round_without_phases_is_being_prepared():
+    assert standing([], NOW).kind is None
+
+
+def test_wrong_periods_are_named():
+    problems = check_periods(
+        {
+            "report": (NOW, None),
+            "propose": (NOW, NOW),
+            "vote": (NOW, NOW + 9 * DAY),
+            "target": (NOW, NOW + DAY),
+        },
+        deadline=NOW + 2 * DAY,
+    )
+    assert problems == {
+        "report": PeriodProblem.HALF,
+        "propose": PeriodProblem.BACKWARDS,
+        "vote": PeriodProblem.AFTER_DEADLINE,
+    }
+
+
+def test_a_phase_past_the_calls_deadline_is_refused_with_the_last_legal_date(round):
+    round.call.apply_to_on = date(2026, 12, 1)
+    with pytest.raises(AfterDeadline) as refused:
+        round.set_phases({"report": (NOW, NOW + 30 * DAY)})
+    assert refused.value.last_legal.date() == date(2026, 12, 1)
+
+
+def test_the_planner_sets_the_calendar(round, person, as_person):
+    planner = as_person(person("서연", "planner"))
+    answer = planner.post(
+        "/gaon/1/office/phases/",
+        data={"report_starts": "2026-12-01T09:00", "report_ends": "2026-12-11T00:00"},
+    )
+    assert answer.status_code == 303
+    assert [phase.kind for phase in round.phases] == ["report"]
+    assert round.phases[0].starts_at.isoformat() == "2026-12-01T00:00:00+00:00"
+
+
+def test_a_calendar_past_the_deadline_comes_back_with_the_last_date_and_the_input(
+    round, person, as_person
+):
+    round.call.apply_to_on = date(2026, 12, 1)
+    db.session.commit()
+    planner = as_person(person("서연", "planner"))
+    answer = planner.post(
+        "/gaon/1/office/phases/",
+        data={"report_starts": "2026-11-25T09:00", "report_ends": "2026-12-24T00:00"},
+    )
+    assert answer.status_code == 422
+    assert "2026-12-02 00:00까지" in answer.text
+    assert "2026-12-24T00:00" in answer.text
+    assert len(round.phases) == 7 and all(isinstance(phase, Phase) for phase in round.phases)

@@ -1,0 +1,100 @@
+"""The house's import rules, held against every file, imports hidden in functions included."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+CIVIC = Path(__file__).parent.parent / "civic"
+ORDER = [
+    *("people", "places", "photos", "rounds", "issues", "solutions", "votes", "targets", "plans"),
+    *("notices", "moderation", "open_data", "demo", "home"),
+]
+FILES = sorted(CIVIC.rglob("*.py"))
+FRAMEWORK = ("flask", "flask_login", "flask_wtf", "sqlalchemy", "flask_sqlalchemy", "wtforms")
+OUTER = ("routes", "jobs", "cli", "forms")
+
+
+def imports(path: Path) -> set[str]:
+    """Full names a file imports, at the top or inside functions; `from a import b` is a.b."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return found
+
+
+def feature_of(path: Path) -> str | None:
+    parts = path.relative_to(CIVIC).parts
+    return parts[0] if parts[0] in ORDER and len(parts) > 1 else None
+
+
+def is_outer(path: Path) -> bool:
+    return path.stem.endswith(OUTER)
+
+
+def says_flask(path: Path) -> bool:
+    """A file that speaks to the web or the database directly."""
+    return any(name.split(".")[0] in FRAMEWORK for name in imports(path))
+
+
+FEATURE_FILES = [path for path in FILES if feature_of(path)]
+
+
+@pytest.mark.parametrize("path", FEATURE_FILES, ids=lambda p: str(p.relative_to(CIVIC)))
+def test_a_feature_uses_only_earlier_features_and_never_their_routes(path):
+    mine = feature_of(path)
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] != "civic" or len(parts) < 2 or parts[1] not in ORDER or parts[1] == mine:
+            continue
+        assert ORDER.index(parts[1]) < ORDER.index(mine), f"{name} comes later than {mine}"
+        assert len(parts) < 3 or not parts[2].endswith(("routes", "forms", "cli")), name
+
+
+@pytest.mark.parametrize("path", FEATURE_FILES, ids=lambda p: str(p.relative_to(CIVIC)))
+def test_calculations_know_neither_the_web_nor_the_database(path):
+    names = imports(path)
+    if is_outer(path) or says_flask(path) or any(n.startswith("civic.db") for n in names):
+        return
+    for name in names:
+        if not name.startswith("civic.web.csv"):  # pure: the one CSV writer
+            assert not name.startswith(("civic.web", "civic.engines")), name
+        assert not name.endswith(".models") or name.split(".")[0] != "civic", name
+
+
+def test_models_and_rules_stay_off_the_web():
+    for path in FEATURE_FILES:
+        if path.stem.startswith(("models", "rules")):
+            wrong = {
+                name
+                for name in imports(path)
+                if name.split(".")[0] in ("flask", "flask_login", "flask_wtf", "wtforms")
+                or name.startswith(("civic.web", "civic.engines"))
+            }
+            assert not wrong, (path, wrong)
+
+
+def test_plumbing_and_engines_know_no_feature():
+    for folder in ("web", "engines"):
+        for path in (CIVIC / folder).rglob("*.py"):
+            known = {
+                n for n in imports(path) if n.startswith("civic.") and n.split(".")[1] in ORDER
+            }
+            assert not known, (path, known)
+
+
+def test_nobody_imports_the_factory():
+    for path in FILES:
+        assert "civic.create_app" not in imports(path), path
+
+
+def test_conftest_is_short():
+    lines = (Path(__file__).parent / "conftest.py").read_text().splitlines()
+    assert len(lines) <= 150
+
+
+def test_the_factory_is_short():
+    assert len((CIVIC / "__init__.py").read_text().splitlines()) <= 60

@@ -5,17 +5,30 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import SEOUL, UtcDateTime, db, now
+from civic.issues import search_index, upkeep
+from civic.issues.cells import IssueCell
+from civic.issues.drafts import Draft
 from civic.issues.office_models import IssueImport, Merge, OfficeActs, StatusChange
+from civic.issues.resident_models import IssueComment, IssuePhoto, ResidentActs, Support
 from civic.people.models import Person
-from civic.photos.models import Photo
 from civic.places.models import District
 from civic.rounds.models import Round
 
-__all__ = ["IssueImport", "Merge", "StatusChange"]  # also found here, beside Issue
+# Also found here, beside Issue.
+__all__ = [
+    "Draft",
+    "IssueCell",
+    "IssueComment",
+    "IssueImport",
+    "IssuePhoto",
+    "Merge",
+    "StatusChange",
+    "Support",
+]
 
 
-class Issue(OfficeActs, db.Model):
+class Issue(ResidentActs, OfficeActs, upkeep.Listed, db.Model):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 
     __table_args__ = (
@@ -69,70 +82,12 @@ class Issue(OfficeActs, db.Model):
 
     @property
     def receipt_number(self) -> str:
-        return f"{self.created_at.year}-{self.receipt:04d}"
+        return f"{self.created_at.astimezone(SEOUL).year}-{self.receipt:04d}"
 
 
-class IssuePhoto(db.Model):
-    """A photo of an issue, in order; alt says in the reporter's words what it shows."""
-
-    __table_args__ = (UniqueConstraint("issue_id", "position"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
-    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), unique=True)
-    position: Mapped[int]
-    alt: Mapped[str] = mapped_column(String(200), default="")
-
-    photo: Mapped[Photo] = relationship(lazy="joined")
+search_index.attach(Issue.__table__)
 
 
-class Support(db.Model):
-    """공감: one person's "my problem too"."""
-
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-
-class IssueComment(db.Model):
-    """의견 on an issue; an answer has a parent, an answer's answer has not (one level)."""
-
-    __table_args__ = (UniqueConstraint("author_id", "request_key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("issue_comment.id"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    request_key: Mapped[str | None] = mapped_column(String(64))
-    body: Mapped[str] = mapped_column(String(2000))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    hidden_reason: Mapped[str] = mapped_column(String(300), default="")
-
-    author: Mapped[Person] = relationship(lazy="joined")
-
-
-class IssueCell(db.Model):
-    """How many listed, placed issues lie in one web-mercator tile: the map's feed.
-
-    The counts change in the transaction of the issue. sum_lat and sum_lon (degrees) give the
-    cluster's centre.
-    """
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
-    zoom: Mapped[int] = mapped_column(primary_key=True)
-    x: Mapped[int] = mapped_column(primary_key=True)
-    y: Mapped[int] = mapped_column(primary_key=True)
-    issues: Mapped[int] = mapped_column(default=0)
-    sum_lat: Mapped[float] = mapped_column(default=0.0)
-    sum_lon: Mapped[float] = mapped_column(default=0.0)
-
-
-class Draft(db.Model):
-    """임시저장: a report filled in before signing in, kept under a browser's token."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    fields: Mapped[dict] = mapped_column(db.JSON)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+def rebuild_round_index(round: Round) -> None:
+    """Count a round's list, map and search anew from its rows, after bulk inserts or deletes."""
+    upkeep.rebuild_round_index(Issue, round)

@@ -1,0 +1,93 @@
+"""IssueCell: how many issues lie where, for every zoom; the map's feed at any size."""
+
+from sqlalchemy import ForeignKey, delete, insert, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from civic.db import db
+
+
+class IssueCell(db.Model):
+    """How many listed, placed issues lie in one web-mercator tile: the map's feed.
+
+    The counts change in the transaction of the issue. sum_lat and sum_lon (degrees) give the
+    cluster's centre.
+    """
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    zoom: Mapped[int] = mapped_column(primary_key=True)
+    x: Mapped[int] = mapped_column(primary_key=True)
+    y: Mapped[int] = mapped_column(primary_key=True)
+    issues: Mapped[int] = mapped_column(default=0)
+    sum_lat: Mapped[float] = mapped_column(default=0.0)
+    sum_lon: Mapped[float] = mapped_column(default=0.0)
+
+
+def add_to_cells(round_id: int, lat: float, lon: float) -> None:
+    """Count a placed issue in its tile of every zoom."""
+    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    fresh = dialect.insert(IssueCell).values(
+        [
+            {"round_id": round_id, "zoom": zoom, "x": x, "y": y}
+            | {"issues": 1, "sum_lat": lat, "sum_lon": lon}
+            for zoom, x, y in _tiles(lat, lon)
+        ]
+    )
+    db.session.execute(
+        fresh.on_conflict_do_update(
+            index_elements=["round_id", "zoom", "x", "y"],
+            set_={
+                "issues": IssueCell.issues + 1,
+                "sum_lat": IssueCell.sum_lat + lat,
+                "sum_lon": IssueCell.sum_lon + lon,
+            },
+        )
+    )
+
+
+def take_from_cells(round_id: int, lat: float, lon: float) -> None:
+    """Undo add_to_cells."""
+    tiles = tuple_(IssueCell.zoom, IssueCell.x, IssueCell.y).in_(_tiles(lat, lon))
+    here = (IssueCell.round_id == round_id, tiles)
+    db.session.execute(
+        update(IssueCell)
+        .where(*here)
+        .values(
+            issues=IssueCell.issues - 1,
+            sum_lat=IssueCell.sum_lat - lat,
+            sum_lon=IssueCell.sum_lon - lon,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(
+        delete(IssueCell)
+        .where(*here, IssueCell.issues <= 0)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def rebuild_cells(round_id: int, places: list[tuple[float, float]]) -> None:
+    """Count all cells of a round anew from the (lat, lon) of its listed issues."""
+    db.session.execute(
+        delete(IssueCell)
+        .where(IssueCell.round_id == round_id)
+        .execution_options(synchronize_session=False)
+    )
+    cells = {}
+    for lat, lon in places:
+        for tile in _tiles(lat, lon):
+            counted, lats, lons = cells.get(tile, (0, 0.0, 0.0))
+            cells[tile] = (counted + 1, lats + lat, lons + lon)
+    rows = [
+        {"round_id": round_id, "zoom": zoom, "x": x, "y": y}
+        | {"issues": counted, "sum_lat": lats, "sum_lon": lons}
+        for (zoom, x, y), (counted, lats, lons) in sorted(cells.items())
+    ]
+    if rows:
+        db.session.execute(insert(IssueCell), rows)
+
+
+def _tiles(lat, lon):
+    from civic.places.map_cells import ZOOMS, cell_of
+
+    return [(zoom, *cell_of(lat, lon, zoom)) for zoom in ZOOMS]

@@ -1,0 +1,48 @@
+"""Draft: a report kept for somebody who has yet to sign in."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, String, delete
+from sqlalchemy.orm import Mapped, mapped_column
+
+from civic.db import UtcDateTime, db, now
+
+LIFETIME = timedelta(days=7)
+
+
+class Draft(db.Model):
+    """임시저장: a report filled in before signing in, kept under a browser's token."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    fields: Mapped[dict] = mapped_column(db.JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    @classmethod
+    def keep(cls, round, fields: dict) -> tuple["Draft", str]:
+        """Keep the fields of a report; gives the row and the token that opens it again."""
+        db.session.execute(delete(cls).where(cls.created_at < now() - LIFETIME))
+        token = secrets.token_urlsafe(24)
+        draft = cls(token_hash=_hash(token), round_id=round.id, fields=fields)
+        db.session.add(draft)
+        db.session.flush()
+        return draft, token
+
+    @classmethod
+    def find(cls, round, draft_id: int, token: str) -> "Draft | None":
+        """The draft, when it is of this round, young enough, and the token opens it."""
+        return db.session.scalar(
+            db.select(cls).where(
+                cls.id == draft_id,
+                cls.round_id == round.id,
+                cls.token_hash == _hash(token),
+                cls.created_at >= now() - LIFETIME,
+            )
+        )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

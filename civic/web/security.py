@@ -16,7 +16,8 @@ UPLOADS = "_takes_uploads"
 
 def init_app(app) -> None:
     csrf.init_app(app)
-    app.before_request(_begin)
+    # Before the preprocessors that look up the place and the round: theirs is the first query.
+    app.url_value_preprocessor(_begin)
     app.after_request(_headers)
     app.context_processor(lambda: {"nonce": nonce})
     if app.config["PROXIES"]:
@@ -35,7 +36,7 @@ def nonce() -> str:
     return g.nonce
 
 
-def _begin():
+def _begin(_endpoint, _values):
     reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, UPLOADS, False):

@@ -1,12 +1,194 @@
 """How short messages (sign-in codes, later notices) reach people."""
 
+import json
+import logging
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from http.client import HTTPException
 from typing import Protocol
+from urllib import request
+from urllib.error import URLError
+
+EMAIL, PHONE = "email", "phone"
+TIMEOUT_S = 10
+log = logging.getLogger("civic.sender")
+
+
+class SendFailed(Exception):
+    """The message did not go out: the gateway refused, or can't be reached."""
 
 
 class Sender(Protocol):
+    kinds: frozenset[str]  # the addresses it reaches: email, phone
+
     def send(self, address: str, subject: str, text: str) -> None:
         """Send to an e-mail address or a phone number (+8210…). Raises: SendFailed."""
 
 
+class LogSender:
+    """Writes messages to the log: for the demo and for trying things out."""
+
+    kinds = frozenset({EMAIL, PHONE})
+
+    def __init__(self):
+        log.setLevel(logging.INFO)
+        if not log.hasHandlers():
+            log.addHandler(logging.StreamHandler())
+
+    def send(self, address: str, subject: str, text: str) -> None:
+        log.info("to %s: %s\n%s", address, subject, text)
+
+
+class MemorySender:
+    """Keeps messages in `sent` as (address, subject, text)."""
+
+    kinds = frozenset({EMAIL, PHONE})
+
+    def __init__(self):
+        self.sent: list[tuple[str, str, str]] = []
+
+    def send(self, address: str, subject: str, text: str) -> None:
+        self.sent.append((address, subject, text))
+
+
+class SmtpSender:
+    """E-mail through an SMTP server: port 465 by TLS, others by STARTTLS when offered.
+
+    A password is never sent without TLS.
+    """
+
+    kinds = frozenset({EMAIL})
+
+    def __init__(self, host: str, port: int, user: str, password: str, mail_from: str):
+        self.host, self.port = host, port
+        self.user, self.password = user, password
+        self.mail_from = mail_from
+
+    def send(self, address: str, subject: str, text: str) -> None:
+        if kind_of(address) != EMAIL:
+            raise SendFailed("SMTP reaches e-mail addresses only")
+        try:
+            with self._connect() as server:
+                server.send_message(self._message(address, subject, text))
+        except (smtplib.SMTPException, OSError, ValueError) as wrong:
+            raise SendFailed(f"{self.host}: {wrong}") from wrong
+
+    def _connect(self) -> smtplib.SMTP:
+        context = ssl.create_default_context()
+        if self.port == 465:
+            server = smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_S, context=context)
+        else:
+            server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_S)
+        try:
+            self._greet(server, context)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _greet(self, server, context) -> None:
+        server.ehlo()
+        if self.port != 465 and server.has_extn("starttls"):
+            server.starttls(context=context)
+            server.ehlo()
+        elif self.port != 465 and self.user:
+            raise SendFailed(f"{self.host} offers no STARTTLS; the password stays here")
+        if self.user:
+            server.login(self.user, self.password)
+
+    def _message(self, address, subject, text) -> EmailMessage:
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self.mail_from, address, subject
+        message["Date"] = formatdate()
+        message["Message-ID"] = make_msgid(domain=self.mail_from.rpartition("@")[2].strip(" >"))
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(text)
+        return message
+
+
+class SmsSender:
+    """Text messages through an HTTP gateway: POST {"to", "text"} with a bearer token."""
+
+    kinds = frozenset({PHONE})
+
+    def __init__(self, url: str, token: str):
+        self.url, self.token = url, token
+        self.opener = request.build_opener(_NoRedirect)
+
+    def send(self, address: str, subject: str, text: str) -> None:
+        if kind_of(address) != PHONE:
+            raise SendFailed("the SMS gateway reaches phone numbers only")
+        body = json.dumps({"to": address, "text": text}).encode()
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        try:
+            with self.opener.open(
+                request.Request(self.url, body, headers, method="POST"), timeout=TIMEOUT_S
+            ):
+                pass
+        except (URLError, HTTPException, OSError) as wrong:
+            raise SendFailed(f"SMS gateway: {wrong}") from wrong
+
+
+class RoutingSender:
+    """Phone numbers by one sender, e-mail by another."""
+
+    kinds = frozenset({EMAIL, PHONE})
+
+    def __init__(self, email: Sender, phone: Sender):
+        self.by_kind = {EMAIL: email, PHONE: phone}
+
+    def send(self, address: str, subject: str, text: str) -> None:
+        self.by_kind[kind_of(address)].send(address, subject, text)
+
+
+def kind_of(address: str) -> str:
+    return PHONE if address.startswith("+") else EMAIL
+
+
 def from_settings(settings) -> Sender:
-    raise NotImplementedError
+    """The sender that SENDER names. Raises: ValueError for a name or setting it can't use."""
+    name = settings["SENDER"]
+    if not isinstance(name, str):
+        return name
+    makers = {"log": _log, "memory": _memory, "smtp": _smtp, "sms": _sms}
+    if name not in makers:
+        raise ValueError(f"CIVIC_SENDER is one of {', '.join(makers)}, not {name!r}.")
+    return makers[name](settings)
+
+
+def _log(settings) -> Sender:
+    if not settings.get("DEMO"):
+        log.warning("CIVIC_SENDER=log: sign-in codes are written to the log, not sent.")
+    return LogSender()
+
+
+def _memory(_settings) -> Sender:
+    return MemorySender()
+
+
+def _smtp(settings) -> Sender:
+    for name in ("SMTP_HOST", "MAIL_FROM"):
+        if not settings[name]:
+            raise ValueError(f"CIVIC_SENDER={settings['SENDER']} needs CIVIC_{name}.")
+    return SmtpSender(
+        settings["SMTP_HOST"],
+        settings["SMTP_PORT"],
+        settings["SMTP_USER"],
+        settings["SMTP_PASSWORD"],
+        settings["MAIL_FROM"],
+    )
+
+
+def _sms(settings) -> Sender:
+    if not settings["SMS_URL"].startswith(("https://", "http://")):
+        raise ValueError("CIVIC_SENDER=sms needs CIVIC_SMS_URL, an http(s) address.")
+    return RoutingSender(_smtp(settings), SmsSender(settings["SMS_URL"], settings["SMS_TOKEN"]))
+
+
+class _NoRedirect(request.HTTPRedirectHandler):
+    """A redirect would carry the bearer token to another place."""
+
+    def redirect_request(self, *_args, **_kwargs):
+        return None

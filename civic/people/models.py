@@ -1,11 +1,37 @@
-"""Person, what they may do where, how they sign in, and proof that they live here."""
+"""Person, what they may do where, how they sign in, and what they agreed to."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import UtcDateTime, db, insert_once, now
+from civic.people import passphrases
+from civic.people.addresses import kind_of
+from civic.people.residency_models import (
+    CodeBatch,
+    CodeRefused,
+    ParticipationCode,
+    Residency,
+)
+from civic.people.rules import CONSENT_VERSION, REQUIRED_CONSENTS
+from civic.people.sign_in_models import SignIn, SignInCode, TooManyCodes
+
+__all__ = [
+    "CodeBatch",
+    "CodeRefused",
+    "Consent",
+    "ParticipationCode",
+    "Person",
+    "Residency",
+    "Role",
+    "SignIn",
+    "SignInCode",
+    "TooManyCodes",
+    "municipality_called",
+]
+
+GONE = "떠난 주민"
 
 
 class Person(db.Model):
@@ -36,15 +62,92 @@ class Person(db.Model):
     def get_id(self) -> str:
         return self.sign_in_token
 
+    @classmethod
+    def at(cls, address: str) -> "Person | None":
+        """Whoever signs in with this address (in the spelling of addresses.read_address)."""
+        return db.session.scalar(db.select(cls).filter_by(**{kind_of(address): address}))
+
+    @classmethod
+    def join(cls, address: str, name: str) -> "Person":
+        """The person of this address; a new one with this name when there is none."""
+        insert_once(cls, name=name, **{kind_of(address): address})
+        return cls.at(address)
+
+    @property
+    def address(self) -> str:
+        return self.email or self.phone or ""
+
     def role_names(self, municipality) -> frozenset[str]:
         """Names of roles held in a municipality (an operator's hold everywhere)."""
         here = municipality.id if municipality is not None else None
         return frozenset(role.name for role in self.roles if role.municipality_id in (None, here))
 
+    def grant(self, name: str, municipality) -> None:
+        """Give a role; municipality None for an operator. Having it already changes nothing."""
+        here = municipality.id if municipality is not None else None
+        if not any(role.name == name and role.municipality_id == here for role in self.roles):
+            self.roles.append(Role(name=name, municipality_id=here))
+
     def residency_in(self, municipality) -> "Residency | None":
         return db.session.scalar(
             db.select(Residency).filter_by(person_id=self.id, municipality_id=municipality.id)
         )
+
+    def votes_in(self, round) -> bool:
+        """Whether residency is proven at a level this round accepts for voting."""
+        residency = self.residency_in(round.municipality)
+        return residency is not None and residency.level in round.vote_levels
+
+    def set_passphrase(self, typed: str) -> None:
+        """Raises: passphrases.WeakPassphrase."""
+        passphrases.judge(typed, own=(self.name, self.email or "", self.phone or ""))
+        self.passphrase_hash = passphrases.hashed(typed)
+
+    def consents(self) -> dict[str, "Consent"]:
+        """What is agreed to now, by kind."""
+        given = db.select(Consent).filter_by(person_id=self.id, withdrawn_at=None)
+        return {consent.kind: consent for consent in db.session.scalars(given)}
+
+    def has_agreed(self) -> bool:
+        return self.consents().keys() >= set(REQUIRED_CONSENTS)
+
+    def agree(self, kinds) -> None:
+        """Record consent, given now, to this version's notices."""
+        for kind in kinds:
+            key = {"person_id": self.id, "kind": kind, "version": CONSENT_VERSION}
+            if not insert_once(Consent, **key):
+                again = {"given_at": now(), "withdrawn_at": None}
+                lapsed = (
+                    db.update(Consent).filter_by(**key).where(Consent.withdrawn_at.is_not(None))
+                )
+                db.session.execute(lapsed.values(again))
+
+    def withdraw(self, kinds) -> None:
+        """Take consent back."""
+        given = (
+            Consent.person_id == self.id,
+            Consent.kind.in_(kinds),
+            Consent.withdrawn_at.is_(None),
+        )
+        db.session.execute(db.update(Consent).where(*given).values(withdrawn_at=now()))
+
+    def sign_out_everywhere(self) -> None:
+        mine = SignIn.person_id == self.id, SignIn.revoked_at.is_(None)
+        db.session.execute(db.update(SignIn).where(*mine).values(revoked_at=now()))
+
+    def leave(self) -> None:
+        """Delete one's data. What was reported stays, under nobody's name.
+
+        The residency row stays, so that one participation code never gives two votes.
+        """
+        known = [address for address in (self.email, self.phone) if address]
+        db.session.execute(db.delete(SignInCode).where(SignInCode.address.in_(known)))
+        db.session.execute(db.delete(SignIn).where(SignIn.person_id == self.id))
+        db.session.execute(db.delete(Role).where(Role.person_id == self.id))
+        self.withdraw(self.consents())
+        self.name, self.email, self.phone = GONE, None, None
+        self.passphrase_hash, self.home_district_id = None, None
+        self.deleted_at = now()
 
 
 class Role(db.Model):
@@ -59,32 +162,16 @@ class Role(db.Model):
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     person: Mapped[Person] = relationship(back_populates="roles")
+    municipality: Mapped["Municipality | None"] = relationship()  # noqa: F821
 
 
-class SignIn(db.Model):
-    """A server-side session: revocable, known to the browser only by a token's hash here."""
+def municipality_called(slug: str):
+    """The municipality of this slug, or None.
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    device: Mapped[str] = mapped_column(String(200), default="")
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    person: Mapped[Person] = relationship(lazy="joined")
-
-
-class SignInCode(db.Model):
-    """A six-digit code sent to an address. Dies after its minutes, five tries, or its use."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    address: Mapped[str] = mapped_column(String(254), index=True)
-    code_hash: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    tries: Mapped[int] = mapped_column(default=0)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    Reached by a relationship, because places come after people.
+    """
+    place = Role.municipality.property.entity.class_
+    return db.session.scalar(db.select(place).filter_by(slug=slug))
 
 
 class Consent(db.Model):
@@ -98,54 +185,3 @@ class Consent(db.Model):
     version: Mapped[str] = mapped_column(String(20))
     given_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class CodeBatch(db.Model):
-    """Participation codes issued together: a sheet to print."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
-    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
-    label: Mapped[str] = mapped_column(String(80))
-    size: Mapped[int]
-    issued_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    issued_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    codes: Mapped[list["ParticipationCode"]] = relationship(
-        back_populates="batch", order_by="ParticipationCode.serial"
-    )
-    district: Mapped["District | None"] = relationship()  # noqa: F821
-
-
-class ParticipationCode(db.Model):
-    """One household's or person's code; only its hash is stored, the sheet derives it again."""
-
-    __table_args__ = (UniqueConstraint("batch_id", "serial"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    batch_id: Mapped[int] = mapped_column(ForeignKey("code_batch.id"))
-    serial: Mapped[int]
-    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    batch: Mapped[CodeBatch] = relationship(back_populates="codes")
-
-
-class Residency(db.Model):
-    """Proof that a person lives in a municipality; level invite | desk | phone | declared."""
-
-    __table_args__ = (UniqueConstraint("person_id", "municipality_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
-    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
-    level: Mapped[str] = mapped_column(String(10))
-    code_id: Mapped[int | None] = mapped_column(ForeignKey("participation_code.id"), unique=True)
-    verified_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-    person: Mapped[Person] = relationship(back_populates="residencies")
-    district: Mapped["District | None"] = relationship()  # noqa: F821

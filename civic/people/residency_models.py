@@ -1,0 +1,186 @@
+"""Participation codes, and the proof of residency that one of them gives."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import UtcDateTime, db, insert_once, now
+from civic.people.codes import code_hash, participation_code, plain
+from civic.people.rules import stronger
+
+
+class CodeRefused(Exception):
+    """reason: unknown | used | expired | voided | resident (already proven)."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CodeBatch(db.Model):
+    """Participation codes issued together: a sheet to print."""
+
+    __table_args__ = (UniqueConstraint("issued_by_id", "request_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    label: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int]
+    issued_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    request_key: Mapped[str | None] = mapped_column(String(64))
+
+    codes: Mapped[list["ParticipationCode"]] = relationship(
+        back_populates="batch", order_by="ParticipationCode.serial"
+    )
+    district: Mapped["District | None"] = relationship()  # noqa: F821
+
+    @classmethod
+    def issue(cls, municipality, planner, secret: str, request_key: str, **values) -> "CodeBatch":
+        """A new batch with its codes; the same request again gives the same batch.
+
+        Args: secret: the program's key. values: label, size, expires_at, district_id.
+        """
+        key = {"issued_by_id": planner.id, "request_key": request_key}
+        is_new = insert_once(cls, municipality_id=municipality.id, **key, **values)
+        batch = db.session.scalars(db.select(cls).filter_by(**key)).one()
+        if is_new:
+            batch._add_codes(secret)
+        return batch
+
+    @classmethod
+    def of(cls, municipality) -> list[tuple["CodeBatch", int]]:
+        """Every batch of a municipality, newest first, with how many of its codes are used."""
+        used = (
+            db.select(func.count(ParticipationCode.used_at))
+            .where(ParticipationCode.batch_id == cls.id)
+            .scalar_subquery()
+        )
+        query = db.select(cls, used).filter_by(municipality_id=municipality.id)
+        return [tuple(row) for row in db.session.execute(query.order_by(cls.id.desc()))]
+
+    def void(self) -> None:
+        """No code of this batch works from now on; residencies already proven stay."""
+        self.voided_at = self.voided_at or now()
+
+    def _add_codes(self, secret):
+        serials = range(1, self.size + 1)
+        texts = [participation_code(secret, self.id, serial) for serial in serials]
+        db.session.add_all(
+            ParticipationCode(batch_id=self.id, serial=serial, code_hash=code_hash(secret, text))
+            for serial, text in zip(serials, texts, strict=True)
+        )
+        db.session.flush()
+
+
+class ParticipationCode(db.Model):
+    """One household's or person's code; only its hash is stored, the sheet derives it again."""
+
+    __table_args__ = (UniqueConstraint("batch_id", "serial"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("code_batch.id"))
+    serial: Mapped[int]
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    batch: Mapped[CodeBatch] = relationship(back_populates="codes")
+
+    @property
+    def state(self) -> str:
+        """used | voided | expired | open, in this order of precedence."""
+        if self.used_at:
+            return "used"
+        if self.voided_at or self.batch.voided_at:
+            return "voided"
+        return "expired" if self.batch.expires_at <= now() else "open"
+
+    def text(self, secret: str) -> str:
+        """The code itself, derived again."""
+        return participation_code(secret, self.batch_id, self.serial)
+
+    def void(self) -> None:
+        """Stop a lost or misprinted card. Raises: CodeRefused("used") when it is too late."""
+        if not self._mark("voided_at"):
+            raise CodeRefused("used")
+
+    def take(self) -> None:
+        """Use the code up. Raises: CodeRefused with the reason it can't be used."""
+        if self.state != "open":
+            raise CodeRefused(self.state)
+        if not self._mark("used_at"):
+            raise CodeRefused("used")
+
+    def _mark(self, column: str) -> bool:
+        # One conditional UPDATE: of two people typing one code at once, one gets a row.
+        cls = type(self)
+        fresh = db.update(cls).where(
+            cls.id == self.id, cls.used_at.is_(None), cls.voided_at.is_(None)
+        )
+        marked = db.session.execute(fresh.values({column: now()})).rowcount == 1
+        db.session.refresh(self)
+        return marked
+
+
+class Residency(db.Model):
+    """Proof that a person lives in a municipality; level invite | desk | phone | declared."""
+
+    __table_args__ = (UniqueConstraint("person_id", "municipality_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    level: Mapped[str] = mapped_column(String(10))
+    code_id: Mapped[int | None] = mapped_column(ForeignKey("participation_code.id"), unique=True)
+    verified_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    person: Mapped["Person"] = relationship(back_populates="residencies")  # noqa: F821
+    municipality: Mapped["Municipality"] = relationship()  # noqa: F821
+    district: Mapped["District | None"] = relationship()  # noqa: F821
+
+    @classmethod
+    def by_code(cls, person, municipality, typed: str, secret: str) -> "Residency":
+        """Prove residency with a participation code, which is used up.
+
+        The same person sending the same code again is told yes again.
+        Raises: CodeRefused.
+        """
+        code = cls._find_code(municipality, typed, secret)
+        key = {"person_id": person.id, "municipality_id": municipality.id}
+        before = db.session.scalar(db.select(cls).filter_by(**key))
+        if before is not None and before.code_id == code.id:
+            return before
+        code.take()
+        proof = {"level": "invite", "code_id": code.id, "district_id": code.batch.district_id}
+        if not insert_once(cls, **key, **proof):
+            cls._raise_level(key, proof)
+        return db.session.scalars(db.select(cls).filter_by(**key)).one()
+
+    @classmethod
+    def _find_code(cls, municipality, typed, secret) -> ParticipationCode:
+        code = db.session.scalar(
+            db.select(ParticipationCode)
+            .join(ParticipationCode.batch)
+            .where(
+                ParticipationCode.code_hash == code_hash(secret, plain(typed)),
+                CodeBatch.municipality_id == municipality.id,
+            )
+        )
+        if code is None:
+            raise CodeRefused("unknown")
+        return code
+
+    @classmethod
+    def _raise_level(cls, key, proof):
+        known = db.session.scalars(db.select(cls).filter_by(**key).with_for_update()).one()
+        if not stronger(proof["level"], known.level):
+            raise CodeRefused("resident")
+        known.level, known.code_id, known.verified_at = proof["level"], proof["code_id"], now()
+        known.district_id = proof["district_id"] or known.district_id
+        db.session.flush()

@@ -1,0 +1,127 @@
+"""Sign-in: sessions kept on the server, and the one-time codes that open them."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, String, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import UtcDateTime, db, now
+from civic.people.codes import keyed_hash, new_digits, new_token, same, token_hash
+from civic.people.rules import CODE_TRIES, CODES_AN_HOUR
+
+
+class TooManyCodes(Exception):
+    """This address was sent CODES_AN_HOUR codes within the hour."""
+
+
+class SignIn(db.Model):
+    """A server-side session: revocable, known to the browser only by a token's hash here."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    device: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    person: Mapped["Person"] = relationship(lazy="joined")  # noqa: F821
+
+    @classmethod
+    def open(cls, person, device: str, days: int = 30) -> str:
+        """Start a session; the token goes to the browser and is kept nowhere else."""
+        token = new_token()
+        db.session.add(
+            cls(
+                token_hash=token_hash(token),
+                person_id=person.id,
+                device=device[:200],
+                expires_at=now() + timedelta(days=days),
+            )
+        )
+        db.session.flush()
+        person.sign_in_token = token
+        return token
+
+    @classmethod
+    def find(cls, token: str) -> "SignIn | None":
+        """The live session of this token; its person then knows the token."""
+        found = db.session.scalar(
+            db.select(cls).where(
+                cls.token_hash == token_hash(token),
+                cls.revoked_at.is_(None),
+                cls.expires_at > now(),
+            )
+        )
+        if found is None or not found.person.is_active:
+            return None
+        found.person.sign_in_token = token
+        return found
+
+    @classmethod
+    def live_of(cls, person) -> list["SignIn"]:
+        """The sessions a person could end, newest first."""
+        live = db.select(cls).where(
+            cls.person_id == person.id, cls.revoked_at.is_(None), cls.expires_at > now()
+        )
+        return list(db.session.scalars(live.order_by(cls.id.desc())))
+
+    def is_of(self, token: str) -> bool:
+        return same(self.token_hash, token_hash(token))
+
+    def keep(self, days: int) -> None:
+        """Being used, the session lasts again; written at most once a day."""
+        until = now() + timedelta(days=days)
+        if until - self.expires_at > timedelta(days=1):
+            self.expires_at = until
+
+    def revoke(self) -> None:
+        self.revoked_at = self.revoked_at or now()
+
+
+class SignInCode(db.Model):
+    """A six-digit code sent to an address. Dies after its minutes, five tries, or its use."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(254), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def issue(cls, address: str, secret: str, minutes: int = 10) -> str:
+        """A new code to send; earlier ones of this address no longer count.
+
+        Raises: TooManyCodes.
+        """
+        # Addresses of people who never came in are not kept: codes go a day after.
+        db.session.execute(db.delete(cls).where(cls.created_at < now() - timedelta(days=1)))
+        recent = db.select(func.count()).select_from(cls).filter_by(address=address)
+        lately = cls.created_at > now() - timedelta(hours=1)
+        if db.session.scalar(recent.where(lately)) >= CODES_AN_HOUR:
+            raise TooManyCodes(address)
+        digits = new_digits()
+        hashed = keyed_hash(secret, "sign-in", address, digits)
+        until = now() + timedelta(minutes=minutes)
+        db.session.add(cls(address=address, code_hash=hashed, expires_at=until))
+        return digits
+
+    @classmethod
+    def try_once(cls, address: str, digits: str, secret: str) -> str:
+        """right | wrong | expired | spent. Every try counts (commit it); right uses the code up."""
+        newest = db.select(cls).filter_by(address=address).order_by(cls.id.desc()).limit(1)
+        code = db.session.scalar(newest)
+        if code is None or code.expires_at <= now():
+            return "expired"
+        live = db.update(cls).where(
+            cls.id == code.id, cls.used_at.is_(None), cls.tries < CODE_TRIES
+        )
+        if db.session.execute(live.values(tries=cls.tries + 1)).rowcount == 0:
+            return "spent"
+        if not same(code.code_hash, keyed_hash(secret, "sign-in", address, digits)):
+            return "wrong"
+        unused = db.update(cls).where(cls.id == code.id, cls.used_at.is_(None))
+        used = db.session.execute(unused.values(used_at=now())).rowcount == 1
+        return "right" if used else "spent"

@@ -1,0 +1,49 @@
+"""What a ballot may hold, and the numbers every result must satisfy."""
+
+from collections.abc import Iterable
+
+
+class NotAVoter(Exception):
+    """This person's residency is not verified at a level the round accepts."""
+
+
+class BadBallot(Exception):
+    """A ballot that can't be stored as it is. sent: the solution ids that were asked for."""
+
+    def __init__(self, sent: Iterable[int]):
+        super().__init__()
+        self.sent = list(sent)
+
+
+class NothingChosen(BadBallot):
+    """A ballot without any choice; to take a vote back there is withdraw."""
+
+
+class TooManyChoices(BadBallot):
+    """More choices than the round allows."""
+
+
+class NotOnBallot(BadBallot):
+    """A solution that is not on this round's ballot, or no longer."""
+
+
+class OutOfDate(Exception):
+    """An older request arrived after a newer one; the newer one stands."""
+
+
+class CountsDisagree(Exception):
+    """Stored ballots break the invariant voters ≤ choices ≤ max_choices · voters."""
+
+
+def check_size(chosen: list[int], max_choices: int, least: int = 1) -> None:
+    """Raises: TooManyChoices above max_choices, NothingChosen below least."""
+    if len(chosen) > max_choices:
+        raise TooManyChoices(chosen)
+    if len(chosen) < least:
+        raise NothingChosen(chosen)
+
+
+def check_counts(voters: int, choices: int, max_choices: int) -> None:
+    """Raises: CountsDisagree unless voters ≤ choices ≤ max_choices · voters."""
+    if not voters <= choices <= max_choices * voters:
+        raise CountsDisagree(f"{voters} voters, {choices} choices, at most {max_choices} each")

@@ -1,0 +1,36 @@
+"""Places of the issues as GeoJSON (RFC 7946): WGS 84, longitude first, null without a place."""
+
+import json
+
+from civic.plans.document import Document, Place
+from civic.plans.export_csv import place_position
+from civic.plans.frame import base_line, cleaned
+
+
+def export(document: Document) -> bytes:
+    document = cleaned(document)
+    collection = {
+        "type": "FeatureCollection",
+        "name": f"{document.municipality} {document.round_title}".strip(),
+        "base": base_line(document),
+        "notice": document.notice,
+        "features": [feature(place) for place in document.places],
+    }
+    return json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1).encode()
+
+
+def feature(place: Place) -> dict:
+    position = place_position(place)
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": list(position)} if position else None,
+        "properties": {
+            "receipt": place.receipt,
+            "title": place.title,
+            "category": place.category,
+            "district": place.district,
+            "status": place.status,
+            "supports": place.supports,
+            "reported_on": place.reported_on,
+        },
+    }

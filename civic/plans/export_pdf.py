@@ -1,0 +1,106 @@
+"""The section as an accessible PDF (PDF/UA-1), typeset by typst from section.typ.
+
+People's words reach typst only as JSON values, never as source.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typst
+
+from civic.plans.document import Document, Heading, Line, Picture, Table, plain
+from civic.plans.frame import (
+    base_line,
+    caption,
+    cleaned,
+    heading_text,
+    is_wide,
+    notices,
+    running_head,
+    taken_at,
+    with_evidence,
+)
+from civic.plans.glyphs import FONT_FOLDER, printable
+
+TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Noto Sans CJK from its wheel, so that every machine prints the same. Read once."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[FONT_FOLDER],
+    )
+
+
+def export(document: Document) -> bytes:
+    """The PDF. Raises: typst.TypstError when the template is at fault."""
+    document = cleaned(document)
+    with TemporaryDirectory(prefix="civic-pdf-") as folder:
+        main = Path(folder, "main.typ")
+        main.write_bytes(TEMPLATE)
+        blocks = [_block(block, Path(folder)) for block in with_evidence(document)]
+        words = json.dumps(_front(document) | {"blocks": blocks}, ensure_ascii=False)
+        Path(folder, "document.json").write_text(printable(words), encoding="utf-8")
+        return typst.compile(
+            str(main),
+            root=folder,
+            font_paths=_fonts(),
+            pdf_standards=["ua-1"],
+            timestamp=int(taken_at(document).timestamp()),
+        )
+
+
+def _front(document: Document) -> dict:
+    return {
+        "title": document.title or "주민참여 부문",
+        "municipality": document.municipality,
+        "head": running_head(document),
+        "programme": document.programme,
+        "round": document.round_title,
+        "base": base_line(document),
+        "notices": notices(document),
+    }
+
+
+def _block(block, folder: Path) -> dict:
+    match block:
+        case Heading():
+            text = heading_text(block)
+            return {"kind": "heading", "level": block.level, "text": text} if text else _line("", "")
+        case Line():
+            return _line(block.mark, plain(block.text))
+        case Table():
+            return _table(block)
+        case Picture():
+            name = f"{len(list(folder.glob('*.png')))}.png"
+            Path(folder, name).write_bytes(block.png)
+            return {
+                "kind": "picture",
+                "caption": caption(block),
+                "alt": block.alt or block.caption,
+                "file": name,
+                "width_mm": block.width_mm,
+            }
+
+
+def _line(mark: str, text: str) -> dict:
+    return {"kind": "line", "mark": mark, "text": text}
+
+
+def _table(table: Table) -> dict:
+    return {
+        "kind": "table",
+        "caption": caption(table),
+        "unit": table.unit,
+        "note": table.note,
+        "wide": is_wide(table),
+        "titles": [column.title for column in table.columns],
+        "widths": [column.width for column in table.columns],
+        "align": [column.align for column in table.columns],
+        "cells": [[plain(cell) for cell in row] for row in table.cells],
+    }

@@ -1,0 +1,103 @@
+"""What every format prints around a document's blocks: title block, captions, evidence table."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from civic.plans.clean import clean
+from civic.plans.document import Column, Document, Fact, Heading, Picture, Table
+
+EXAMPLE = "예시 서식: 공모의 공식 서식이 아니며 기관의 양식에 맞추어 고쳐 쓸 수 있음"
+EVIDENCE_COLUMNS = (
+    Column("연번", 0.08, "center"),
+    Column("근거 번호", 0.27),
+    Column("적힌 값", 0.22),
+    Column("무엇을 센 값인가", 0.43),
+)
+WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
+
+
+def cleaned(value):
+    """A document (or any part of it) with every string cleaned; bytes and numbers stay."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(_piece(item) for item in value)
+    if is_dataclass(value):
+        changed = {each.name: cleaned(getattr(value, each.name)) for each in fields(value)}
+        return replace(value, **changed)
+    return value
+
+
+def _piece(item):
+    """A piece of text keeps the spaces that part it from its neighbours."""
+    if not isinstance(item, str):
+        return cleaned(item)
+    left = " " if item[:1].isspace() else ""
+    right = " " if item[-1:].isspace() and item.strip() else ""
+    return left + clean(item) + right
+
+
+def taken_at(document: Document) -> datetime:
+    """The snapshot's time, in Korea."""
+    return datetime.fromisoformat(document.taken_at).astimezone(ZoneInfo("Asia/Seoul"))
+
+
+def base_line(document: Document) -> str:
+    """기준 시점 자료 제3호 · 2026-11-22 12:00 · sha256 0a1b2c3d4e5f"""
+    moment = taken_at(document).strftime("%Y-%m-%d %H:%M")
+    return f"기준 시점 자료 제{document.number}호 · {moment} · sha256 {document.sha256[:12]}"
+
+
+def running_head(document: Document) -> str:
+    return " ".join(filter(None, [document.municipality, document.title]))
+
+
+def notices(document: Document) -> list[str]:
+    """Sentences of the title block: the example notice and the document's own."""
+    return [EXAMPLE] * document.is_example + [document.notice] * bool(document.notice)
+
+
+def heading_text(heading: Heading) -> str:
+    return f"{heading.number} {heading.text}".strip()
+
+
+def caption(block: Table | Picture) -> str:
+    """표 1. … or 그림 1. …"""
+    return f"{'표' if isinstance(block, Table) else '그림'} {block.number}. {block.caption}"
+
+
+def is_wide(table: Table) -> bool:
+    return len(table.columns) >= WIDE_COLUMNS
+
+
+def evidence(document: Document) -> Table:
+    """The table at the end: each fact, as printed, and what it counts."""
+    rows = tuple(
+        ((str(n),), (fact.id,), (fact,), (fact.says,))
+        for n, fact in enumerate(document.facts(), start=1)
+    )
+    number = max((table.number for table in document.tables()), default=0) + 1
+    return Table("evidence", number, "적힌 값의 근거", EVIDENCE_COLUMNS, rows)
+
+
+def with_evidence(document: Document) -> tuple:
+    """The document's blocks and the appendix of evidence, heading levels without gaps."""
+    blocks, level = [], 0
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            level = max(1, min(block.level, level + 1, 3))
+            block = replace(block, level=level)
+        blocks.append(block)
+    if document.facts():
+        blocks += [Heading(1, "붙임", "적힌 값의 근거"), evidence(document)]
+    return tuple(blocks)
+
+
+def em_width(text: str) -> float:
+    """How wide a text prints, in ems: Hangul and other wide letters 1, the rest 0.55."""
+    return sum(0.55 if ord(letter) < 0x1100 else 1.0 for letter in text)
+
+
+def is_number(fact: object) -> bool:
+    return isinstance(fact, Fact) and isinstance(fact.value, int | float)

@@ -5,11 +5,26 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.places.models import District
 from civic.rounds.models import Round
+from civic.rounds.rules import PhaseClosed, may
+from civic.solutions.catalogue import read_catalogue
+from civic.solutions.change import Change, change, outcome
+from civic.solutions.costs import Split, split
+from civic.solutions.rules import (
+    ISSUES,
+    BallotClosedToChange,
+    CostOutOfRange,
+    IssuesDoNotFit,
+    NoSuchComment,
+    StepsDoNotFit,
+    ballot_is_open_to_change,
+    highest_cost,
+    months_fit,
+)
 
 
 class CatalogueEntry(db.Model):
@@ -31,6 +46,34 @@ class CatalogueEntry(db.Model):
     source_url: Mapped[str] = mapped_column(String(300), default="")
     source_date: Mapped[str] = mapped_column(String(20), default="")
     note: Mapped[str] = mapped_column(String(300), default="")  # disputes and caveats
+
+    @property
+    def change(self) -> Change | None:
+        """What changed, when both values are known."""
+        if self.before is None or self.after is None:
+            return None
+        return change(self.before, self.after, self.unit)
+
+    @property
+    def outcome(self) -> str:
+        return outcome(self.before, self.after, self.direction)
+
+    @classmethod
+    def of_key(cls, key: str) -> "CatalogueEntry | None":
+        return db.session.scalar(db.select(cls).filter_by(key=key))
+
+
+def load_catalogue() -> int:
+    """Bring the catalogue up to the shipped file, by key; returns how many entries it has."""
+    known = {entry.key: entry for entry in db.session.scalars(db.select(CatalogueEntry))}
+    rows = read_catalogue()
+    for row in rows:
+        entry = known.get(row["key"]) or CatalogueEntry()
+        for name, value in row.items():
+            setattr(entry, name, value)
+        db.session.add(entry)
+    db.session.flush()
+    return len(rows)
 
 
 class Solution(db.Model):
@@ -70,6 +113,146 @@ class Solution(db.Model):
     steps: Mapped[list["BuildStep"]] = relationship(
         order_by="BuildStep.position", cascade="all, delete-orphan"
     )
+
+    @classmethod
+    def propose(
+        cls,
+        round: Round,
+        proposer: Person | None,
+        *,
+        request_key: str,
+        issues: list[Issue],
+        cost_won: int,
+        steps: list[dict] = (),
+        districts: list[District] = (),
+        catalogue_entry: CatalogueEntry | None = None,
+        **words,
+    ) -> "Solution":
+        """Propose a way to solve issues; the same person's same key gives the same solution.
+
+        steps: {title, month_from, month_to, detail}. words: title, summary, body, category,
+        operator, yearly_cost_won.
+        Raises: PhaseClosed, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit.
+        """
+        if not may("propose", frozenset({"resident"}), round.open_phases()):
+            raise PhaseClosed("propose")
+        _check(round, issues, cost_won, steps)
+        # Numbers follow one another without a gap: proposals of a round wait for each other here.
+        db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
+        number, proposer_id = cls._next_number(round), proposer.id if proposer else None
+        stored = insert_once(
+            cls,
+            round_id=round.id,
+            number=number,
+            proposer_id=proposer_id,
+            request_key=request_key,
+            catalogue_id=catalogue_entry.id if catalogue_entry else None,
+            cost_won=cost_won,
+            **words,
+        )
+        if not stored:
+            same = db.select(cls).filter_by(proposer_id=proposer_id, request_key=request_key)
+            return db.session.scalars(same).one()
+        solution = db.session.scalars(
+            db.select(cls).filter_by(round_id=round.id, number=number)
+        ).one()
+        solution.issues, solution.districts = list(issues), list(districts)
+        solution.steps = [BuildStep(position=i, **step) for i, step in enumerate(steps)]
+        return solution
+
+    @classmethod
+    def _next_number(cls, round: Round) -> int:
+        last = db.session.scalar(db.select(db.func.max(cls.number)).filter_by(round_id=round.id))
+        return (last or 0) + 1
+
+    @property
+    def split(self) -> Split:
+        return split(self.cost_won, self.round.national_share)
+
+    @property
+    def may_change_ballot(self) -> bool:
+        vote = self.round.phase("vote")
+        return ballot_is_open_to_change(vote.starts_at if vote else None, now())
+
+    def put_on_ballot(self) -> None:
+        """Raises: BallotClosedToChange once voting has begun."""
+        self._set_ballot("on_ballot")
+
+    def take_off_ballot(self) -> None:
+        """Raises: BallotClosedToChange once voting has begun."""
+        self._set_ballot("proposed")
+
+    def _set_ballot(self, status: str) -> None:
+        if not self.may_change_ballot or self.status not in ("proposed", "on_ballot"):
+            raise BallotClosedToChange
+        self.status = status
+
+    def discuss(
+        self, author: Person, body: str, *, request_key: str, parent_id: int | None = None
+    ) -> "SolutionComment":
+        """Add a comment; an answer to an answer joins the same thread. Idempotent by key.
+
+        Raises: PhaseClosed, NoSuchComment.
+        """
+        if not may("discuss", frozenset({"resident"}), self.round.open_phases()):
+            raise PhaseClosed("discuss")
+        stored = insert_once(
+            SolutionComment,
+            solution_id=self.id,
+            parent_id=self._thread(parent_id),
+            author_id=author.id,
+            request_key=request_key,
+            body=body,
+        )
+        if stored:
+            self.comments_count = Solution.comments_count + 1
+        return db.session.scalars(
+            db.select(SolutionComment).filter_by(author_id=author.id, request_key=request_key)
+        ).one()
+
+    def _thread(self, parent_id: int | None) -> int | None:
+        if parent_id is None:
+            return None
+        parent = db.session.get(SolutionComment, parent_id)
+        if parent is None or parent.solution_id != self.id:
+            raise NoSuchComment
+        return parent.parent_id or parent.id
+
+    def threads(self) -> list[tuple["SolutionComment", list["SolutionComment"]]]:
+        """Comments, oldest first, each with its answers."""
+        query = db.select(SolutionComment).filter_by(solution_id=self.id)
+        answers: dict[int | None, list[SolutionComment]] = {}
+        for comment in db.session.scalars(query.order_by(SolutionComment.id)):
+            answers.setdefault(comment.parent_id, []).append(comment)
+        return [(first, answers.get(first.id, [])) for first in answers.get(None, [])]
+
+
+def _check(round, issues, cost_won, steps) -> None:
+    if not 1 <= len(issues) <= ISSUES or any(
+        issue.round_id != round.id or not issue.listed for issue in issues
+    ):
+        raise IssuesDoNotFit
+    if not 0 < cost_won <= highest_cost(round.budget_won):
+        raise CostOutOfRange(highest_cost(round.budget_won))
+    if not all(months_fit(step["month_from"], step["month_to"]) for step in steps):
+        raise StepsDoNotFit
+
+
+def solutions_of(issue: Issue) -> list[Solution]:
+    """Solutions that readers may see, proposed for this issue or for one merged into it."""
+    linked = (
+        db.select(SolutionIssue.solution_id)
+        .join(Issue, Issue.id == SolutionIssue.issue_id)
+        .where((Issue.id == issue.id) | (Issue.merged_into_id == issue.id))
+    )
+    query = db.select(Solution).where(Solution.id.in_(linked), Solution.hidden_at.is_(None))
+    return db.session.scalars(query.order_by(Solution.number)).all()
+
+
+def solutions_by(person: Person, round: Round) -> list[Solution]:
+    """What this person proposed in a round, newest first; hidden ones too, so that they know."""
+    query = db.select(Solution).filter_by(proposer_id=person.id, round_id=round.id)
+    return db.session.scalars(query.order_by(Solution.id.desc())).all()
 
 
 class SolutionIssue(db.Model):

@@ -5,8 +5,22 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import SEOUL, UtcDateTime, db, insert_once, now
+from civic.people.models import Person
+from civic.rounds.models import Round
+from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.models import Solution
+from civic.targets.agreement import Agreement, agreement
+from civic.targets.chart import Chart, chart
+from civic.targets.rules import (
+    FIXED_ONCE_ANSWERED,
+    AlreadyAnswered,
+    NameTaken,
+    NotAsked,
+    OutOfBounds,
+    mistakes,
+)
+from civic.votes.models import Tally
 
 
 class Indicator(db.Model):
@@ -34,6 +48,78 @@ class Indicator(db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     solution: Mapped[Solution] = relationship()
+    preferences: Mapped[list["Preference"]] = relationship(
+        back_populates="indicator", order_by="Preference.id"
+    )
+
+    @classmethod
+    def add_to(cls, solution: Solution, **values) -> "Indicator":
+        """Raises: NameTaken, rules.IndicatorWrong."""
+        mistakes(this_year=_this_year(), **values)
+        if not insert_once(cls, solution_id=solution.id, **values):
+            raise NameTaken
+        named = db.select(cls).filter_by(solution_id=solution.id, name=values["name"])
+        return db.session.scalars(named).one()
+
+    def change(self, **values) -> None:
+        """Raises: NameTaken, AlreadyAnswered when residents answered and what they were asked
+        would become another question, rules.IndicatorWrong."""
+        mistakes(this_year=_this_year(), **values)
+        db.session.execute(db.select(Solution.id).filter_by(id=self.solution_id).with_for_update())
+        same = db.select(Indicator.id).filter_by(solution_id=self.solution_id, name=values["name"])
+        if db.session.scalar(same.where(Indicator.id != self.id)) is not None:
+            raise NameTaken
+        changed = any(getattr(self, name) != values[name] for name in FIXED_ONCE_ANSWERED)
+        if changed and (count := self.count()):
+            raise AlreadyAnswered(count)
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    @property
+    def is_asked(self) -> bool:
+        return (
+            db.session.scalar(asked(self.solution.round).where(Indicator.id == self.id)) is not None
+        )
+
+    def prefer(self, person: Person, value: float, reason: str = "") -> None:
+        """Set or change what this person wishes.
+
+        Raises: PhaseClosed, NotAsked, OutOfBounds.
+        """
+        if not may("prefer", frozenset({"resident"}), self.solution.round.open_phases()):
+            raise PhaseClosed("prefer")
+        if not self.is_asked:
+            raise NotAsked
+        if not self.lowest <= value <= self.highest:
+            raise OutOfBounds(self.lowest, self.highest)
+        key = {"indicator_id": self.id, "person_id": person.id}
+        wish = {"value": value, "reason": reason, "updated_at": now()}
+        if not insert_once(Preference, **key, **wish):
+            db.session.execute(db.update(Preference).filter_by(**key).values(**wish))
+
+    def preference_of(self, person: Person) -> "Preference | None":
+        query = db.select(Preference).filter_by(indicator_id=self.id, person_id=person.id)
+        return db.session.scalar(query.execution_options(populate_existing=True))
+
+    def values(self) -> list[float]:
+        query = db.select(Preference.value).filter_by(indicator_id=self.id)
+        return list(db.session.scalars(query.order_by(Preference.value)))
+
+    def count(self) -> int:
+        query = db.select(db.func.count()).select_from(Preference)
+        return db.session.scalar(query.filter_by(indicator_id=self.id))
+
+    def agreement(self) -> Agreement | None:
+        """The target residents set, from the rows; None while nobody has answered."""
+        values = self.values()
+        return agreement(values) if values else None
+
+    def chart(self, mine: float | None = None) -> Chart | None:
+        """The distribution to draw; None while nobody has answered."""
+        values = self.values()
+        if not values:
+            return None
+        return chart(values, self.lowest, self.highest, self.baseline, mine)
 
 
 class Preference(db.Model):
@@ -47,3 +133,49 @@ class Preference(db.Model):
     value: Mapped[float]
     reason: Mapped[str] = mapped_column(String(300), default="")
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    indicator: Mapped[Indicator] = relationship(back_populates="preferences")
+
+
+def asked(round: Round):
+    """A select of the indicators residents are asked about, in order: of selected solutions, or
+    before the tally of those on the ballot."""
+    tallied = db.session.scalar(db.select(Tally.id).filter_by(round_id=round.id)) is not None
+    statuses = ("selected",) if tallied else ("selected", "on_ballot")
+    return (
+        db.select(Indicator)
+        .join(Indicator.solution)
+        .where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
+        .where(Solution.status.in_(statuses))
+        .order_by(Solution.number, Indicator.id)
+    )
+
+
+def indicators_of(solution: Solution) -> list[Indicator]:
+    query = db.select(Indicator).filter_by(solution_id=solution.id)
+    return db.session.scalars(query.order_by(Indicator.id)).all()
+
+
+def agreements(indicators: list[Indicator]) -> dict[int, Agreement]:
+    """Indicator id → what residents agree on, in one query; without those nobody answered."""
+    query = db.select(Preference.indicator_id, Preference.value)
+    found: dict[int, list[float]] = {}
+    chosen = Preference.indicator_id.in_([indicator.id for indicator in indicators])
+    for indicator_id, value in db.session.execute(query.where(chosen)):
+        found.setdefault(indicator_id, []).append(value)
+    return {indicator_id: agreement(values) for indicator_id, values in found.items()}
+
+
+def wishes_of(person: Person, round: Round) -> dict[int, Preference]:
+    """Indicator id → this person's preference, in a round."""
+    query = (
+        db.select(Preference)
+        .join(Preference.indicator)
+        .join(Indicator.solution)
+        .where(Preference.person_id == person.id, Solution.round_id == round.id)
+    )
+    return {wish.indicator_id: wish for wish in db.session.scalars(query)}
+
+
+def _this_year() -> int:
+    return now().astimezone(SEOUL).year

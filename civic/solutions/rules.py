@@ -1,0 +1,48 @@
+"""Limits of a proposal, and the names of what goes wrong."""
+
+from datetime import datetime
+
+TITLE, SUMMARY, BODY, OPERATOR = 120, 300, 5000, 120
+STEPS, STEP_TITLE, STEP_DETAIL, MONTHS = 8, 80, 300, 24
+ISSUES = 20
+TIMES_BUDGET = 10
+LEAST_WON = 10_000  # "14" is more likely a forgotten 억 than fourteen won
+
+
+class CostOutOfRange(Exception):
+    """The cost is not between 1 won and `highest` won."""
+
+    def __init__(self, highest: int):
+        super().__init__(highest)
+        self.highest = highest
+
+
+class IssuesDoNotFit(Exception):
+    """A solution needs 1 to ISSUES listed issues of its own round."""
+
+
+class StepsDoNotFit(Exception):
+    """A build step's months are not in order or out of range."""
+
+
+class BallotClosedToChange(Exception):
+    """Voting has begun: solutions go neither on nor off the ballot."""
+
+
+class NoSuchComment(Exception):
+    """The comment to answer does not belong to this solution."""
+
+
+def highest_cost(budget_won: int) -> int:
+    """The largest cost a proposal may state, in won."""
+    return budget_won * TIMES_BUDGET
+
+
+def months_fit(month_from: int, month_to: int) -> bool:
+    """Months count from 1, the start of the build year, to MONTHS."""
+    return 1 <= month_from <= month_to <= MONTHS
+
+
+def ballot_is_open_to_change(vote_starts_at: datetime | None, at: datetime) -> bool:
+    """Solutions go on and off the ballot only before anybody can vote."""
+    return vote_starts_at is None or at < vote_starts_at

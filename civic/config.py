@@ -54,6 +54,8 @@ DEFAULTS = {
     # Requests a minute from one address to sign-in and upload routes; empty turns limits off.
     "SIGN_IN_LIMIT": "10 per minute",
     "UPLOAD_LIMIT": "60 per minute",
+    # Address searches a minute from one address.
+    "ADDRESS_LIMIT": "20 per minute",
     # Where rate-limit counters live: memory:// (one process) or redis://…
     "LIMIT_STORAGE": "memory://",
     # How many trusted proxies stand in front (X-Forwarded-For is read only then).

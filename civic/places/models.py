@@ -1,11 +1,33 @@
 """Municipality and District."""
 
+import secrets
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from civic.db import db
+from civic.places.geojson import Boundary
+from civic.places.outline import Outline, outline
+from civic.places.point_in_district import DistrictFinder
+
+# What was made of a municipality's polygons in this process: (id, kind) → (map_version, made).
+_made: dict[tuple[int, str], tuple[int, object]] = {}
+
+
+class DistrictInUse(Exception):
+    """A district missing from the new boundaries can't go: names of those people reported in."""
+
+    def __init__(self, names: list[str]):
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+def first_map_version() -> int:
+    """Drawn by lot: neither a process nor a browser takes a fresh database's map for an old one."""
+    return secrets.randbelow(1_000_000_000)
 
 
 class Municipality(db.Model):
@@ -22,11 +44,84 @@ class Municipality(db.Model):
     team: Mapped[str] = mapped_column(String(60), default="")
     team_phone: Mapped[str] = mapped_column(String(30), default="")
     boundary_source: Mapped[str] = mapped_column(String(200), default="")
-    map_version: Mapped[int] = mapped_column(default=1)  # raised by each boundary import
+    map_version: Mapped[int] = mapped_column(default=first_map_version)  # raised by each import
 
     districts: Mapped[list["District"]] = relationship(
         back_populates="municipality", order_by="District.code"
     )
+
+    def district_at(self, lat: float, lon: float) -> "District":
+        """The district a position (degrees) lies in, or the nearest within 300 m.
+
+        Raises: OutsideMunicipality.
+        """
+        return db.session.get(District, self._finder().find(lat, lon))
+
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """(west, south, east, north) in degrees of all districts; None without districts."""
+        areas = self._finder().areas
+        if not areas:
+            return None
+        west, south = min(a.west for a in areas), min(a.south for a in areas)
+        return west, south, max(a.east for a in areas), max(a.north for a in areas)
+
+    def outline(self) -> Outline | None:
+        """The city as SVG paths; None without districts."""
+        return self.once("outline", self._draw)
+
+    def once(self, kind: str, make: Callable):
+        """What make() gives, made once per map_version in this process."""
+        version, made = _made.get((self.id, kind), (None, None))
+        if version != self.map_version:
+            made = make()
+            _made[self.id, kind] = (self.map_version, made)
+        return made
+
+    def shapes(self) -> list:
+        """Rows (id, code, name, polygons, label_lon, label_lat) of the districts, by code."""
+        columns = District.id, District.code, District.name, District.polygons
+        query = db.select(*columns, District.label_lon, District.label_lat)
+        query = query.filter_by(municipality_id=self.id).order_by(District.code)
+        return db.session.execute(query).all()
+
+    def set_boundaries(self, boundaries: list[Boundary], base_on: date, source: str = "") -> None:
+        """Take districts from a boundary file. Known ones (by code, else by name, as when a
+        province's codes change) keep their id; missing ones go; a given source replaces the old.
+
+        Raises: DistrictInUse when a missing district is referred to.
+        """
+        by_code = {district.code: district for district in self.districts}
+        codes = {boundary.code for boundary in boundaries}
+        by_name = {d.name: d for d in self.districts if d.code not in codes}
+        kept = []
+        for boundary in boundaries:
+            known = by_code.get(boundary.code) or by_name.pop(boundary.name, None) or District()
+            known.take(boundary, base_on)
+            kept.append(known)
+        self._drop([district for district in self.districts if district not in kept])
+        self.districts = kept
+        self.boundary_source = source or self.boundary_source
+        self.map_version = (self.map_version or first_map_version()) + 1
+
+    def _drop(self, missing: list["District"]) -> None:
+        if not missing:
+            return
+        names = [district.name for district in missing]
+        for district in missing:
+            db.session.delete(district)
+        try:
+            db.session.flush()
+        except IntegrityError as referred:
+            raise DistrictInUse(names) from referred
+
+    def _finder(self) -> DistrictFinder:
+        return self.once(
+            "finder", lambda: DistrictFinder((row.id, row.polygons) for row in self.shapes())
+        )
+
+    def _draw(self) -> Outline | None:
+        rows = [(r.id, r.name, r.polygons, (r.label_lon, r.label_lat)) for r in self.shapes()]
+        return outline(rows) if rows else None
 
 
 class District(db.Model):
@@ -46,3 +141,11 @@ class District(db.Model):
     polygons: Mapped[list] = deferred(mapped_column(JSON))
 
     municipality: Mapped[Municipality] = relationship(back_populates="districts")
+
+    def take(self, boundary: Boundary, base_on: date) -> None:
+        """Become what a boundary file says; a population it leaves out stays."""
+        self.code, self.name, self.base_on = boundary.code, boundary.name, base_on
+        self.polygons = boundary.polygons
+        self.label_lon, self.label_lat = boundary.label
+        if boundary.population is not None:
+            self.population = boundary.population

@@ -25,7 +25,11 @@ TABLE = {
     "i18n.choose": EVERYONE,
     # people
     # places
+    "places.districts": EVERYONE,
+    "places.find_address": EVERYONE,
     # photos
+    "photos.upload": EVERYONE,
+    "photos.serve": EVERYONE,
     # rounds
     "phases.edit": OFFICE,
     # issues

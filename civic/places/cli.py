@@ -1,0 +1,59 @@
+"""flask places: bring in a municipality's districts."""
+
+import re
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from civic.db import db
+from civic.places.geojson import BoundaryMistakes, read_boundaries
+from civic.places.models import DistrictInUse, Municipality
+
+group = AppGroup("places", help="Municipalities and their districts.")
+SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--municipality", "slug", required=True, help="Its name in addresses: /<slug>/.")
+@click.option("--name", help="Creates the municipality under this name, e.g. 강릉시.")
+@click.option("--name-en", default="", help="Its English name.")
+@click.option("--app-name", help="The title of its pages; default 함께 정하는 <name>.")
+@click.option("--base-date", type=click.DateTime(["%Y-%m-%d"]), required=True, help="기준일")
+@click.option("--source", default="", help="The source line to show under maps.")
+@click.option("--elsewhere", is_flag=True, help="Take coordinates outside Korea too.")
+def import_boundaries(file, slug, name, name_en, app_name, base_date, source, elsewhere):
+    """Import 읍면동 boundaries from a GeoJSON FILE in WGS84 degrees; all of it or nothing."""
+    try:
+        boundaries = read_boundaries(file.read_bytes(), elsewhere)
+    except BoundaryMistakes as wrong:
+        raise click.ClickException(f"nothing was imported.\n{wrong}") from wrong
+    municipality = find_or_create(slug, name, name_en, app_name)
+    try:
+        municipality.set_boundaries(boundaries, base_date.date(), source)
+    except DistrictInUse as used:
+        db.session.rollback()
+        raise click.ClickException(
+            f"nothing was imported. The file lacks districts with reports or people: {used}"
+        ) from used
+    db.session.commit()
+    click.echo(f"{municipality.name}: {len(boundaries)} districts at /{slug}/")
+
+
+def find_or_create(slug, name, name_en, app_name) -> Municipality:
+    """The municipality, made when a name is given and there is none."""
+    municipality = db.session.scalar(db.select(Municipality).filter_by(slug=slug))
+    if municipality is not None:
+        return municipality
+    if not name:
+        raise click.ClickException(f"there is no municipality {slug}; give --name to create it")
+    taken = {rule.rule.split("/")[1] for rule in current_app.url_map.iter_rules()}
+    if not SLUG.fullmatch(slug) or slug in taken:
+        raise click.ClickException("a slug is 2 to 40 of a-z 0-9 -, and not an address in use")
+    municipality = Municipality(
+        slug=slug, name=name, name_en=name_en, app_name=app_name or f"함께 정하는 {name}"
+    )
+    db.session.add(municipality)
+    return municipality

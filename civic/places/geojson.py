@@ -1,0 +1,186 @@
+"""Reads a GeoJSON file of 읍·면·동 boundaries, and says per feature what is wrong with it."""
+
+import json
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite
+
+KOREA = (124.0, 33.0, 132.0, 39.0)  # west, south, east, north
+EARTH = (-180.0, -90.0, 180.0, 90.0)
+CODES = ("code10", "adm_cd2", "code")
+NAMES = ("name", "adm_nm")
+LONGEST_NAME = 40
+DIGITS = 7  # a centimetre
+
+
+class BoundaryMistakes(ValueError):
+    """mistakes: (feature number from 1, or None for the file; what is wrong), in order."""
+
+    def __init__(self, mistakes: list[tuple[int | None, str]]):
+        super().__init__(
+            "\n".join(f"feature {number}: {why}" if number else why for number, why in mistakes)
+        )
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A district as the file has it: MultiPolygon coordinates, and a label (lon, lat) inside."""
+
+    code: str
+    name: str
+    polygons: list
+    label: tuple[float, float]
+    population: int | None = None
+
+
+def read_boundaries(data: bytes, elsewhere: bool = False) -> list[Boundary]:
+    """Districts of a FeatureCollection of Polygons or MultiPolygons in WGS84 degrees.
+
+    Properties: name (or adm_nm, of which the last word is taken), code10 (or adm_cd2, code) of ten
+    digits, and if present label [lon, lat] and population.
+    Args: elsewhere: take coordinates outside Korea too.
+    Raises: BoundaryMistakes naming every wrong feature; then nothing is returned.
+    """
+    boundaries, mistakes, seen = [], [], {}
+    for number, feature in enumerate(_features(data), start=1):
+        try:
+            boundary = _boundary(feature, EARTH if elsewhere else KOREA)
+            if boundary.code in seen:
+                raise ValueError(f"code {boundary.code} is feature {seen[boundary.code]}'s too")
+            seen[boundary.code] = number
+            boundaries.append(boundary)
+        except ValueError as wrong:
+            mistakes.append((number, str(wrong)))
+    if mistakes:
+        raise BoundaryMistakes(mistakes)
+    return boundaries
+
+
+def label_inside(polygons: list) -> tuple[float, float]:
+    """A (lon, lat) well inside the widest polygon: the middle of its widest level stretch.
+
+    Args: polygons: MultiPolygon coordinates; every outline has at least three corners.
+    """
+    rings = max(polygons, key=lambda rings: abs(_area(rings[0])))
+    lats = [point[1] for point in rings[0]]
+    low, height = min(lats), max(lats) - min(lats)
+    levels = [low + height * part / 16 for part in range(3, 14)]
+    stretches = [(b - a, (a + b) / 2, lat) for lat in levels for a, b in _inside(rings, lat)]
+    if not stretches:
+        return tuple(rings[0][0][:2])
+    _, lon, lat = max(stretches)
+    return lon, lat
+
+
+def _features(data: bytes) -> list:
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as wrong:
+        raise BoundaryMistakes([(None, f"the file is not JSON in UTF-8: {wrong}")]) from wrong
+    if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
+        raise BoundaryMistakes([(None, "the file is not a GeoJSON FeatureCollection")])
+    features = content.get("features")
+    if not isinstance(features, list) or not features:
+        raise BoundaryMistakes([(None, "the FeatureCollection has no features")])
+    return features
+
+
+def _boundary(feature, bounds) -> Boundary:
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+        raise ValueError("not a feature with properties")
+    properties = feature["properties"]
+    polygons = _polygons(feature.get("geometry"), bounds)
+    given = properties.get("label")
+    label = _point(given, bounds) if isinstance(given, list) else label_inside(polygons)
+    return Boundary(
+        code=_code(properties),
+        name=_name(properties),
+        polygons=polygons,
+        label=tuple(label),
+        population=_population(properties.get("population")),
+    )
+
+
+def _code(properties) -> str:
+    value = next((properties[key] for key in CODES if properties.get(key) is not None), None)
+    code = str(value) if isinstance(value, (str, int)) else ""
+    if not (len(code) == 10 and code.isascii() and code.isdigit()):
+        raise ValueError(f"{' / '.join(CODES)} has to be ten digits, not {value!r}")
+    return code
+
+
+def _name(properties) -> str:
+    value = next((properties[key] for key in NAMES if properties.get(key)), None)
+    words = value.split() if isinstance(value, str) else []
+    name = " ".join(words) if properties.get("name") else "".join(words[-1:])
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise ValueError(f"name has to be 1 to {LONGEST_NAME} letters, not {value!r}")
+    return name
+
+
+def _population(value) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+        raise ValueError(f"population has to be a whole number, not {value!r}")
+    return value
+
+
+def _polygons(geometry, bounds) -> list:
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise ValueError(f"the geometry has to be a Polygon or MultiPolygon, not {kind}")
+    given = geometry.get("coordinates")
+    polygons = [given] if kind == "Polygon" else given
+    if not isinstance(polygons, list) or not polygons:
+        raise ValueError("the geometry has no polygons")
+    return [_rings(rings, bounds) for rings in polygons]
+
+
+def _rings(rings, bounds) -> list:
+    if not isinstance(rings, list) or not rings:
+        raise ValueError("a polygon has no rings")
+    return [_ring(ring, bounds) for ring in rings]
+
+
+def _ring(ring, bounds) -> list:
+    points = [_point(point, bounds) for point in ring] if isinstance(ring, list) else []
+    if len(points) < 4 or points[0] != points[-1]:
+        raise ValueError("a ring has fewer than four points or is not closed")
+    if _area(points) == 0:
+        raise ValueError("a ring encloses nothing")
+    return points
+
+
+def _point(point, bounds) -> list[float]:
+    if not isinstance(point, list) or len(point) < 2 or not all(map(_is_number, point[:2])):
+        raise ValueError(f"a position has to be [lon, lat] in degrees, not {point!r}")
+    west, south, east, north = bounds
+    lon, lat = point[:2]
+    if not (west <= lon <= east and south <= lat <= north):
+        raise ValueError(
+            f"[{lon}, {lat}] lies outside lon {west:g} to {east:g}, lat {south:g} to {north:g}"
+        )
+    return [round(lon, DIGITS), round(lat, DIGITS)]
+
+
+def _is_number(value) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+def _area(ring) -> float:
+    """Twice the signed area, relative to the ring's first point (degrees squared)."""
+    x0, y0 = ring[0][:2]
+    return sum((a[0] - x0) * (b[1] - y0) - (b[0] - x0) * (a[1] - y0) for a, b in pairwise(ring))
+
+
+def _inside(rings, lat) -> list[tuple[float, float]]:
+    """The stretches (from lon, to lon) of a parallel that lie inside a polygon with holes."""
+    crossings = sorted(
+        a[0] + (lat - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
+        for ring in rings
+        for a, b in pairwise(ring)
+        if (a[1] > lat) != (b[1] > lat)
+    )
+    return list(zip(crossings[::2], crossings[1::2], strict=False))

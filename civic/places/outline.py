@@ -1,0 +1,148 @@
+"""A city's districts as SVG paths in a small box: the map that needs no script and no tiles."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import cos, hypot, radians
+
+WIDTH, HEIGHT, MARGIN = 350.0, 300.0, 8.0
+DETAIL = 0.5  # units of the box: about half a pixel on a phone
+SMALLEST = 1.0  # islands narrower than this are left out
+LETTER, LINE = 11.0, 13.0  # a label's letter width and line height, in units
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A district: SVG path data, and where its name stands. Units of the box."""
+
+    id: int
+    name: str
+    path: str
+    x: float
+    y: float
+    size: float  # the width of its box × its height: larger ones are named first
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A city in a box of `width` × `height` units."""
+
+    shapes: tuple[Shape, ...]
+    width: float
+    height: float
+    west: float
+    north: float
+    per_lon: float  # units a degree
+    per_lat: float
+    left: float
+    top: float
+
+    def place(self, lat: float, lon: float) -> tuple[float, float]:
+        """(x, y) in the box of a position in degrees."""
+        x = self.left + (lon - self.west) * self.per_lon
+        return round(x, 1), round(self.top + (self.north - lat) * self.per_lat, 1)
+
+    def labels(self, first: int | None = None) -> list[Shape]:
+        """The shapes whose names fit without touching: `first`'s, then larger districts' first."""
+        chosen: list[Shape] = []
+        for shape in sorted(self.shapes, key=lambda s: (s.id != first, -s.size)):
+            if not any(_touch(shape, other) for other in chosen):
+                chosen.append(shape)
+        return chosen
+
+
+def outline(
+    districts: Iterable[tuple[int, str, list, tuple[float, float]]],
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    detail: float = DETAIL,
+) -> Outline:
+    """Fit districts into a box, north up, distances true to each other at the middle latitude.
+
+    Args: districts: (id, name, MultiPolygon coordinates in degrees, label (lon, lat)).
+    detail: how far (units) a simplified border may stray.
+    Raises: ValueError when there are no districts.
+    """
+    districts = list(districts)
+    points = [p for _, _, polygons, _ in districts for rings in polygons for p in rings[0]]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    squeeze = cos(radians((south + north) / 2))
+    span_x, span_y = max((east - west) * squeeze, 1e-9), max(north - south, 1e-9)
+    scale = min((width - 2 * MARGIN) / span_x, (height - 2 * MARGIN) / span_y)
+    left, top = (width - span_x * scale) / 2, (height - span_y * scale) / 2
+    frame = Outline((), width, height, west, north, scale * squeeze, scale, left, top)
+    shapes = tuple(_shape(frame, *district, detail) for district in districts)
+    return Outline(shapes, width, height, west, north, scale * squeeze, scale, left, top)
+
+
+def shades(counts: dict[int, float]) -> dict[int, str]:
+    """A class per district with something to count: "" for the lowest quarter up to q2, q3, q4.
+
+    Quarters are of the highest count, so that twice as dark is about twice as much.
+    """
+    highest = max(counts.values(), default=0)
+    steps = ("", "q2", "q3", "q4")
+    return {
+        key: steps[min(3, int(4 * value / highest))] if highest > 0 else ""
+        for key, value in counts.items()
+    }
+
+
+def simplify(points: list[tuple[float, float]], detail: float) -> list[tuple[float, float]]:
+    """Points of a line that keep it within `detail` of the original; the ends stay.
+
+    Source: Douglas & Peucker, Cartographica 10 (1973) 112-122.
+    """
+    kept = {0, len(points) - 1}
+    spans = [(0, len(points) - 1)]
+    while spans:
+        start, end = spans.pop()
+        if end - start < 2:
+            continue
+        far, worst = max(
+            ((_off(points[i], points[start], points[end]), i) for i in range(start + 1, end)),
+        )
+        if far > detail:
+            kept.add(worst)
+            spans += [(start, worst), (worst, end)]
+    return [points[i] for i in sorted(kept)]
+
+
+def _shape(frame: Outline, key, name, polygons, label, detail) -> Shape:
+    rings = [
+        [frame.place(point[1], point[0]) for point in ring] for rings in polygons for ring in rings
+    ]
+    sizes = [_size(ring) for ring in rings]
+    largest = max(sizes)
+    drawn = [
+        _path(ring, detail)
+        for ring, size in zip(rings, sizes, strict=True)
+        if size >= SMALLEST or size == largest
+    ]
+    x, y = frame.place(label[1], label[0])
+    return Shape(key, name, "".join(drawn), x, y, largest)
+
+
+def _path(ring, detail) -> str:
+    middle = len(ring) // 2  # a ring's ends are one point: simplify it as two lines
+    points = simplify(ring[: middle + 1], detail)[:-1] + simplify(ring[middle:], detail)[:-1]
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "z"
+
+
+def _size(ring) -> float:
+    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+    return (max(xs) - min(xs)) * (max(ys) - min(ys))
+
+
+def _off(point, a, b) -> float:
+    """Distance of a point from the segment a–b."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = dx * dx + dy * dy
+    px, py = point[0] - a[0], point[1] - a[1]
+    along = 0.0 if length == 0 else max(0.0, min(1.0, (px * dx + py * dy) / length))
+    return hypot(px - along * dx, py - along * dy)
+
+
+def _touch(one: Shape, other: Shape) -> bool:
+    room = (len(one.name) + len(other.name)) * LETTER / 2
+    return abs(one.x - other.x) < room and abs(one.y - other.y) < LINE

@@ -1,0 +1,101 @@
+"""District polygons for maps, the city's outline in templates, and address search."""
+
+import json
+
+from flask import Blueprint, current_app, g, request, url_for
+from flask_babel import gettext as _
+
+from civic.engines.geocoder import GeocoderDown
+from civic.places.outline import shades
+from civic.places.point_in_district import OutsideMunicipality
+from civic.web.limits import by_setting
+
+bp = Blueprint("places", __name__, url_prefix="/<municipality>")
+blueprints = [bp]
+LONGEST_ADDRESS = 100
+bp.add_app_template_global(shades, "shades")
+
+
+@bp.app_template_global()
+def outline_of(municipality):
+    """The `city` that places/_city_map.html needs."""
+    return municipality.outline()
+
+
+@bp.app_template_global()
+def map_data(municipality) -> dict:
+    """{districts, bounds, find, tiles, attribution}: what the map scripts read from data-…."""
+    box, slug, config = municipality.bounds(), municipality.slug, current_app.config
+    searches = config["GEOCODER"] != "none"
+    return {
+        "districts": url_for("places.districts", municipality=slug, v=municipality.map_version),
+        "bounds": ",".join(f"{side:.5f}" for side in box) if box else "",
+        "find": url_for("places.find_address", municipality=slug) if searches else "",
+        "tiles": config["TILE_URL"],
+        "attribution": config["TILE_ATTRIBUTION"],
+    }
+
+
+@bp.get("/districts.geojson")
+def districts():
+    """The municipality's polygons; cached for a year under ?v=<map_version>."""
+    place = g.municipality
+    body = place.once("geojson", lambda: _feature_collection(place))
+    response = current_app.response_class(body, mimetype="application/geo+json")
+    response.set_etag(f"{place.id}-{place.map_version}")
+    if request.args.get("v") == str(place.map_version):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response.make_conditional(request)
+
+
+@bp.get("/places/find")
+@by_setting("ADDRESS_LIMIT")
+def find_address():
+    """{lat, lon, district} of an address, or {error} with what to do instead."""
+    address = " ".join(request.args.get("q", "").split())
+    if not 2 <= len(address) <= LONGEST_ADDRESS:
+        return {"error": _("주소를 2자에서 %(n)s자까지 적어 주세요.", n=LONGEST_ADDRESS)}, 422
+    try:
+        position = current_app.extensions["geocoder"].find(address)
+    except GeocoderDown:
+        current_app.logger.warning("address search is down", exc_info=True)
+        return {"error": _("지금은 주소를 찾을 수 없어요. 지도를 눌러 자리를 정해 주세요.")}, 503
+    return _answer(position)
+
+
+def _answer(position):
+    if position is None:
+        return {"error": _("그 주소를 찾지 못했어요. 도로명이나 지번까지 적어 보세요.")}, 404
+    try:
+        district = g.municipality.district_at(*position)
+    except OutsideMunicipality:
+        return {"error": _("%(name)s 밖에 있는 주소예요.", name=g.municipality.name)}, 422
+    return {"lat": position[0], "lon": position[1], "district": district.name}
+
+
+def _feature_collection(place) -> bytes:
+    """GeoJSON with positions to 5 decimals (a metre)."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "id": row.id,
+                "name": row.name,
+                "code": row.code,
+                "label": [round(row.label_lon, 5), round(row.label_lat, 5)],
+            },
+            "geometry": {"type": "MultiPolygon", "coordinates": _rounded(row.polygons)},
+        }
+        for row in place.shapes()
+    ]
+    whole = {
+        "type": "FeatureCollection",
+        "name": place.name,
+        "source": place.boundary_source,
+        "features": features,
+    }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _rounded(part):
+    return [_rounded(p) for p in part] if isinstance(part, list) else round(part, 5)

@@ -46,7 +46,7 @@ class Person(db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    home_district: Mapped["District | None"] = relationship()  # noqa: F821
+    home_district: Mapped["District | None"] = relationship(lazy="joined")  # noqa: F821
     roles: Mapped[list["Role"]] = relationship(lazy="selectin", back_populates="person")
     residencies: Mapped[list["Residency"]] = relationship(back_populates="person")
 
@@ -72,6 +72,21 @@ class Person(db.Model):
         """The person of this address; a new one with this name when there is none."""
         insert_once(cls, name=name, **{kind_of(address): address})
         return cls.at(address)
+
+    @classmethod
+    def first_with(cls, role: str, slug: str | None):
+        """A query for the earliest person of a role, for the demo: of one municipality if named.
+
+        A resident is somebody without a role whose residency is proven.
+        """
+        link = cls.residencies if role == "resident" else cls.roles
+        query = db.select(cls).join(link).where(cls.deleted_at.is_(None)).order_by(cls.id).limit(1)
+        query = (
+            query.where(~cls.roles.any()) if role == "resident" else query.where(Role.name == role)
+        )
+        if slug and role != "operator":
+            query = query.where(link.property.entity.class_.municipality.has(slug=slug))
+        return query
 
     @property
     def address(self) -> str:
@@ -108,8 +123,13 @@ class Person(db.Model):
         given = db.select(Consent).filter_by(person_id=self.id, withdrawn_at=None)
         return {consent.kind: consent for consent in db.session.scalars(given)}
 
-    def has_agreed(self) -> bool:
-        return self.consents().keys() >= set(REQUIRED_CONSENTS)
+    def agreed_before(self, at: datetime) -> bool:
+        """Whether everything required was agreed to by then, so that this address may come in.
+
+        Sign-up asks for a minute ago: sending the form twice is fine, an old copy of it is not.
+        """
+        given = self.consents()
+        return all(kind in given and given[kind].given_at <= at for kind in REQUIRED_CONSENTS)
 
     def agree(self, kinds) -> None:
         """Record consent, given now, to this version's notices."""

@@ -1,6 +1,6 @@
 """Participation codes, and the proof of residency that one of them gives."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -62,6 +62,11 @@ class CodeBatch(db.Model):
         )
         query = db.select(cls, used).filter_by(municipality_id=municipality.id)
         return [tuple(row) for row in db.session.execute(query.order_by(cls.id.desc()))]
+
+    @property
+    def last_day(self) -> datetime:
+        """A moment on the last day the codes work; they expire at the midnight after it."""
+        return self.expires_at - timedelta(seconds=1)
 
     def void(self) -> None:
         """No code of this batch works from now on; residencies already proven stay."""

@@ -1,0 +1,61 @@
+"""The blueprint of people's pages, and how Flask-Login finds who is asking."""
+
+from flask import Blueprint, current_app, g, request, session
+from flask_login import LoginManager, login_user
+
+from civic.db import reading
+from civic.people.bylines import display_name
+from civic.people.models import SignIn, municipality_called
+from civic.people.names import device_name
+from civic.web.access import safe_next
+
+PLACE = "/<municipality>/<int:round_number>"
+
+bp = Blueprint("people", __name__)
+logins = LoginManager()
+# Sessions are rows that can be revoked; guessing from address and browser adds nothing.
+logins.session_protection = None
+
+
+@bp.record_once
+def start(state):
+    logins.init_app(state.app)
+    state.app.config["PERMANENT_SESSION_LIFETIME"] = state.app.config["SIGN_IN_DAYS"] * 86_400
+    state.app.jinja_env.globals["display_name"] = display_name
+
+
+@logins.user_loader
+def load_person(token: str):
+    """The person of a live session; None (Flask-Login's word for nobody) for any other token."""
+    sign_in = SignIn.find(token)
+    if sign_in is None:
+        return None
+    if not reading.get():
+        sign_in.keep(current_app.config["SIGN_IN_DAYS"])
+    return sign_in.person
+
+
+def come_in(person) -> None:
+    """Open a session on this device. What the browser held before, form token included, goes."""
+    SignIn.open(
+        person,
+        device=device_name(request.user_agent.string),
+        days=current_app.config["SIGN_IN_DAYS"],
+    )
+    session.clear()
+    session.permanent = True
+    login_user(person)
+
+
+def secret() -> str:
+    return current_app.config["SECRET_KEY"]
+
+
+def next_address() -> str:
+    """Where this sign-in leads, and g.municipality from it, for the page's head and foot."""
+    address = safe_next(request.args.get("next") or session.get("next"))
+    slug = address.split("/")[1].partition("?")[0]
+    place = municipality_called(slug) if slug else None
+    if place is not None:
+        g.municipality = place
+    return address

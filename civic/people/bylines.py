@@ -1,0 +1,19 @@
+"""What the public reads as the author of something."""
+
+from flask_babel import gettext as _
+
+
+def display_name(person, shows_name: bool) -> str:
+    """A person's name, or only where they live; whoever left is 떠난 주민.
+
+    Args: person: a Person, or None for somebody without an account. shows_name: their own wish.
+    """
+    if person is None:
+        return _("주민")
+    if person.deleted_at:
+        return _("떠난 주민")
+    if shows_name:
+        return person.name
+    if person.home_district:
+        return _("%(district)s 주민", district=person.home_district.name)
+    return _("주민")

@@ -1,0 +1,114 @@
+"""내 활동: what is mine here, and what I decide about my data."""
+
+from flask import abort, flash, g, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, logout_user
+
+from civic.db import db
+from civic.people.blueprint import PLACE, bp
+from civic.people.forms import WEAK, LeaveForm, NewPassphraseForm, ProfileForm, offer_districts
+from civic.people.models import SignIn
+from civic.people.passphrases import WeakPassphrase
+from civic.people.rules import OPTIONAL_CONSENTS
+
+MINE = f"{PLACE}/mine"
+
+
+@bp.get(MINE)
+def mine():
+    return mine_page()
+
+
+@bp.post(f"{MINE}/profile")
+def change_profile():
+    form = ProfileForm()
+    offer_districts(form.home_district_id, g.municipality, _("고르지 않음"))
+    if not form.validate():
+        return mine_page(profile=form), 422
+    current_user.name = form.name.data
+    current_user.home_district_id = form.home_district_id.data
+    db.session.commit()
+    return done(_("바꿨어요."))
+
+
+@bp.post(f"{MINE}/passphrase")
+def change_passphrase():
+    form = NewPassphraseForm()
+    if form.validate():
+        try:
+            current_user.set_passphrase(form.passphrase.data)
+            db.session.commit()
+            return done(_("비밀문장을 정했어요. 다음부터 비밀문장으로도 들어올 수 있어요."))
+        except WeakPassphrase as weak:
+            form.passphrase.errors = [WEAK[weak.reason]]
+    return mine_page(passphrase=form), 422
+
+
+@bp.post(f"{MINE}/contact")
+def agree_contact():
+    current_user.agree(OPTIONAL_CONSENTS)
+    db.session.commit()
+    return done(_("소식을 보내 드릴게요."))
+
+
+@bp.post(f"{MINE}/contact/withdraw")
+def withdraw_contact():
+    current_user.withdraw(OPTIONAL_CONSENTS)
+    db.session.commit()
+    return done(_("동의를 거두었어요. 이제 소식을 보내지 않아요."))
+
+
+@bp.post(f"{MINE}/sign-ins/<int:sign_in_id>/revoke")
+def revoke_sign_in(sign_in_id):
+    sign_in = db.get_or_404(SignIn, sign_in_id)
+    if sign_in.person_id != current_user.id:
+        abort(404)
+    sign_in.revoke()
+    db.session.commit()
+    return done(_("그 기기에서 로그아웃했어요."))
+
+
+@bp.post(f"{MINE}/sign-ins/revoke")
+def sign_out_everywhere():
+    current_user.sign_out_everywhere()
+    db.session.commit()
+    return gone(_("모든 기기에서 로그아웃했어요."))
+
+
+@bp.post(f"{MINE}/leave")
+def leave():
+    form = LeaveForm()
+    if not form.validate():
+        return mine_page(leave=form), 422
+    current_user.leave()
+    db.session.commit()
+    return gone(_("내 정보를 지웠어요. 함께해 주셔서 고마워요."))
+
+
+def mine_page(profile=None, passphrase=None, leave=None):
+    """The page; a form with mistakes is given, the others are drawn fresh."""
+    if profile is None:
+        profile = ProfileForm(formdata=None, obj=current_user)
+    offer_districts(profile.home_district_id, g.municipality, _("고르지 않음"))
+    return render_template(
+        "people/mine.html",
+        profile=profile,
+        passphrase=passphrase or NewPassphraseForm(formdata=None),
+        leave=leave or LeaveForm(formdata=None),
+        residency=current_user.residency_in(g.municipality),
+        may_vote=current_user.votes_in(g.round),
+        sign_ins=SignIn.live_of(current_user),
+        consents=current_user.consents(),
+    )
+
+
+def done(sentence):
+    flash(sentence, "ok")
+    return redirect(url_for("people.mine"), 303)
+
+
+def gone(sentence):
+    logout_user()
+    session.clear()
+    flash(sentence, "ok")
+    return redirect(url_for("rounds.show"), 303)

@@ -1,0 +1,236 @@
+"""Coming in: one-time code, passphrase, consent at the first time, demo links; going out."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import abort, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, logout_user
+
+from civic.db import db, now, reading
+from civic.engines.sender import SendFailed
+from civic.people import code_routes, mine_routes, passphrases, residency_routes
+from civic.people.addresses import kind_of, masked
+from civic.people.blueprint import bp, come_in, next_address, secret
+from civic.people.codes import digits_only
+from civic.people.forms import (
+    AddressForm,
+    CodeForm,
+    ConsentForm,
+    PassphraseForm,
+    offer_districts,
+)
+from civic.people.models import Person, SignIn, SignInCode, TooManyCodes
+from civic.people.rules import OPTIONAL_CONSENTS, REQUIRED_CONSENTS
+from civic.web.access import safe_next
+from civic.web.errors import refuse
+from civic.web.limits import by_setting
+
+blueprints = [bp]
+PARTS = (mine_routes, residency_routes, code_routes)
+PROVEN_MINUTES = 30
+
+
+@bp.get("/sign-in")
+def sign_in():
+    address = next_address()
+    if current_user.is_authenticated:
+        return redirect(address, 303)
+    return render_template("people/sign_in.html", form=address_form(), next=address)
+
+
+@bp.post("/sign-in")
+@by_setting("SIGN_IN_LIMIT")
+def send_code():
+    """Send a code, whether or not the address has an account, and say the same in both cases."""
+    session["next"] = next_address()
+    form = address_form()
+    if not form.validate():
+        return render_template("people/sign_in.html", form=form, next=session["next"]), 422
+    address = form.read.text
+    digits = SignInCode.issue(address, secret(), current_app.config["CODE_MINUTES"])
+    db.session.commit()
+    send(address, digits)
+    session["sent_to"] = address
+    session.pop("proven", None)
+    return redirect(url_for(".code"), 303)
+
+
+@bp.get("/sign-in/code")
+def code():
+    next_address()
+    if "sent_to" not in session:
+        return redirect(url_for(".sign_in"))
+    return code_page(CodeForm())
+
+
+@bp.post("/sign-in/code")
+@by_setting("SIGN_IN_LIMIT")
+def enter_code():
+    next_address()
+    if "sent_to" not in session:
+        return redirect(url_for(".sign_in"), 303)
+    form = CodeForm()
+    if not form.validate():
+        return code_page(form), 422
+    address = session["sent_to"]
+    outcome = SignInCode.try_once(address, digits_only(form.code.data), secret())
+    if outcome == "right":
+        return arrive(address)
+    db.session.commit()  # a wrong try counts
+    form.code.errors = [code_sentence(outcome)]
+    return code_page(form), 422
+
+
+@bp.get("/sign-in/passphrase")
+def passphrase():
+    address = next_address()
+    return render_template("people/passphrase.html", form=PassphraseForm(), next=address)
+
+
+@bp.post("/sign-in/passphrase")
+@by_setting("SIGN_IN_LIMIT")
+def enter_passphrase():
+    session["next"] = next_address()
+    form = PassphraseForm()
+    if form.validate():
+        person = Person.at(form.read.text)
+        kept = person.passphrase_hash if person is not None else None
+        if passphrases.matches(kept, form.passphrase.data):
+            return arrive(form.read.text)
+        form.passphrase.errors = [
+            _("주소나 비밀문장이 맞지 않아요. 인증번호로도 들어올 수 있어요.")
+        ]
+    return render_template("people/passphrase.html", form=form, next=session["next"]), 422
+
+
+@bp.get("/sign-in/consent")
+def consent():
+    next_address()
+    address = proven_address()
+    person = Person.at(address)
+    form = ConsentForm(name=person.name if person else "")
+    return consent_page(form, address)
+
+
+@bp.post("/sign-in/consent")
+def agree():
+    back = next_address()
+    address = proven_address()
+    form = ConsentForm()
+    offer_districts(form.home_district_id, g.get("municipality"), _("고르지 않음"))
+    if not form.validate():
+        return consent_page(form, address), 422
+    person = Person.join(address, form.name.data)
+    if person.agreed_before(now() - timedelta(minutes=1)):
+        flash(_("이미 가입한 주소예요. 인증번호를 다시 받아 주세요."), "warn")
+        return redirect(url_for(".sign_in"), 303)
+    person.name, person.home_district_id = form.name.data, form.home_district_id.data
+    if form.passphrase.data:
+        person.set_passphrase(form.passphrase.data)
+    person.agree(REQUIRED_CONSENTS + OPTIONAL_CONSENTS * form.contact.data)
+    come_in(person)
+    db.session.commit()
+    flash(_("%(name)s님, 반가워요. 이제 함께 정할 수 있어요.", name=person.name), "ok")
+    return redirect(back, 303)
+
+
+@bp.post("/sign-out")
+def sign_out():
+    if current_user.is_authenticated:
+        SignIn.find(current_user.sign_in_token).revoke()
+        db.session.commit()
+    logout_user()
+    session.clear()
+    flash(_("로그아웃했어요."), "ok")
+    return redirect("/", 303)
+
+
+@bp.get("/demo/<any(resident, planner, consultant, operator):role>")
+def demo_sign_in(role):
+    """Sign in as the first person of a role. A GET that writes, so only ever in demo mode."""
+    if not current_app.config["DEMO"]:
+        abort(404)
+    db.session.rollback()  # whoever was signed in was read under a reading transaction
+    reading.set(False)
+    come_in(db.first_or_404(Person.first_with(role, request.args.get("m"))))
+    db.session.commit()
+    return redirect(safe_next(request.args.get("next")))
+
+
+@bp.errorhandler(TooManyCodes)
+def too_many_codes(_error):
+    return refuse(
+        _("한 시간에 다섯 번까지 보내요. 마지막에 받은 번호를 쓰거나 나중에 다시 해 주세요."), 429
+    )
+
+
+@bp.errorhandler(SendFailed)
+def send_failed(error):
+    current_app.logger.warning("message not sent: %s", error)
+    return refuse(
+        _("인증번호를 보내지 못했어요. 잠시 뒤 다시 해 주세요."), 503, {"Retry-After": "60"}
+    )
+
+
+def arrive(address):
+    """A proven address: in, or first to the consent screen."""
+    person = Person.at(address)
+    if person is None or not person.agreed_before(now()):
+        db.session.commit()
+        session["proven"] = [address, now().timestamp()]
+        return redirect(url_for(".consent"), 303)
+    back = next_address()
+    come_in(person)
+    db.session.commit()
+    return redirect(back, 303)
+
+
+def proven_address() -> str:
+    """The address whose code was entered a short while ago; else back to the start."""
+    address, at = session.get("proven", ["", 0])
+    if not address or now().timestamp() - at > PROVEN_MINUTES * 60:
+        abort(redirect(url_for(".sign_in"), 303))
+    return address
+
+
+def address_form():
+    form = AddressForm()
+    form.kinds = current_app.extensions["sender"].kinds
+    return form
+
+
+def code_page(form):
+    sent_to = session["sent_to"]
+    return render_template(
+        "people/code.html", form=form, address=masked(sent_to), kind=kind_of(sent_to)
+    )
+
+
+def consent_page(form, address):
+    offer_districts(form.home_district_id, g.get("municipality"), _("고르지 않음"))
+    return render_template("people/consent.html", form=form, address=masked(address))
+
+
+def code_sentence(outcome: str) -> str:
+    return {
+        "wrong": _("인증번호가 맞지 않아요. 다섯 번까지 넣어 볼 수 있어요."),
+        "expired": _("시간이 지난 인증번호예요. 새 번호를 받아 주세요."),
+        "spent": _("이미 썼거나 다섯 번 틀린 인증번호예요. 새 번호를 받아 주세요."),
+    }[outcome]
+
+
+def send(address: str, digits: str) -> None:
+    """Send the code; phones can fill in the last line by themselves (WebOTP)."""
+    place = g.get("municipality")
+    title = place.app_name if place is not None else _("함께 정하는 우리 도시")
+    minutes = current_app.config["CODE_MINUTES"]
+    text = _(
+        "[%(title)s] 인증번호 %(digits)s (%(n)s분 안에)", title=title, digits=digits, n=minutes
+    )
+    if kind_of(address) == "phone":
+        text += f"\n\n@{urlsplit(current_app.config['PUBLIC_URL']).hostname} #{digits}"
+    else:
+        text += "\n\n" + _("요청한 적이 없다면 이 편지는 지워 주세요. 아무 일도 일어나지 않아요.")
+    subject = _("인증번호 %(digits)s", digits=digits)
+    current_app.extensions["sender"].send(address, subject, text)

@@ -1,12 +1,12 @@
-"""What planners do with issues: status, merging, hiding and imports, as rows and as verbs.
+"""What planners do with issues: status, merging and hiding, as rows and as verbs.
 
 `OfficeActs` is the half of Issue that only the office uses; Issue itself is in models.py.
 """
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
 from civic.issues.statuses import NEEDS_REASON, SETTABLE
@@ -55,6 +55,7 @@ class OfficeActs:
 
         Raises: CannotMerge.
         """
+        self._lock_with(target)
         self._check_merge(target)
         merge = Merge(
             issue=self, into=target, reason=reason.strip(), status_before=self.status, actor=actor
@@ -79,6 +80,26 @@ class OfficeActs:
         for why, refused in refusals.items():
             if refused:
                 raise CannotMerge(why)
+
+    def _lock_with(self, target):
+        # In order of id: two planners merging crosswise wait for each other and make no circle.
+        issue = type(self)
+        both = db.select(issue.id).where(issue.id.in_([self.id, target.id])).order_by(issue.id)
+        db.session.execute(both.with_for_update())
+        for one in (self, target):
+            db.session.refresh(one, ["merged_into_id", "merged_into", "hidden_at"])
+
+    @property
+    def merges_here(self) -> list["Merge"]:
+        """The merges of others into this one that stand, oldest first."""
+        query = db.select(Merge).filter_by(into_id=self.id, undone_at=None).order_by(Merge.id)
+        return db.session.scalars(query).all()
+
+    @property
+    def merge(self) -> "Merge | None":
+        """How this one came to be merged; None when it is not."""
+        query = db.select(Merge).filter_by(issue_id=self.id, undone_at=None)
+        return db.session.scalar(query.order_by(Merge.id.desc()))
 
     @property
     def root(self):
@@ -153,21 +174,3 @@ class Merge(db.Model):
         db.session.flush()
         for issue in (self.issue, counted_as):
             issue.recount_supports()
-
-
-class IssueImport(db.Model):
-    """A file of existing complaints: kept while the planner maps columns, then done or dropped."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
-    planner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    filename: Mapped[str] = mapped_column(String(200))
-    # The table as civic/issues/tables.py packs it; emptied once imported.
-    data: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
-    mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
-    rows: Mapped[int] = mapped_column(default=0)  # in the file, then: imported
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    round: Mapped["Round"] = relationship()  # noqa: F821
-    planner: Mapped[Person | None] = relationship()

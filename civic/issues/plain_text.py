@@ -4,76 +4,17 @@ import re
 import unicodedata
 from html.parser import HTMLParser
 
-BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "tr",
-        "table",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "pre",
-        "section",
-        "article",
-        "hr",
-        "dl",
-        "dt",
-        "dd",
-    ]
+BLOCKS = (
+    r"p|div|li|ul|ol|tr|table|tbody|thead|h[1-6]|hr|pre|blockquote|section|article|dl|dt|dd|form"
 )
-INLINE = frozenset(
-    [
-        "span",
-        "font",
-        "b",
-        "i",
-        "u",
-        "s",
-        "em",
-        "strong",
-        "a",
-        "img",
-        "br",
-        "small",
-        "sub",
-        "sup",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "o:p",
-        "html",
-        "body",
-        "head",
-        "meta",
-        "link",
-        "style",
-        "script",
-        "title",
-        "center",
-        "strike",
-        "del",
-        "ins",
-        "label",
-        "input",
-        "col",
-        "colgroup",
-        "form",
-        "xml",
-    ]
+INLINE = (
+    r"span|font|[biusa]|em|strong|img|br|small|sub|sup|td|th|\w+:\w+|html|body|head|meta|link|style"
+    r"|script|title|center|strike|del|ins|label|input|col|colgroup|xml"
 )
 UNSEEN = frozenset({"style", "script", "title", "xml"})
-TAG = re.compile(r"</?(?:" + "|".join(sorted(BLOCKS | INLINE, key=len, reverse=True)) + r")[\s/>]")
+TAG = re.compile(rf"</?(?:{BLOCKS}|{INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+BREAK = re.compile(rf"<(?:br|{BLOCKS})[\s/>]", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
-BREAK = re.compile(r"<(?:br|" + "|".join(sorted(BLOCKS)) + r")[\s/>]", re.IGNORECASE)
 # Zero-width and direction marks, and lone halves of a surrogate pair.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -84,7 +25,7 @@ def plain_text(words: str) -> str:
     HTML is recognised by tags and entities that exist in HTML; `5 < 10` and `<서울>` are kept.
     Control, zero-width and direction characters go; the result is in NFC.
     """
-    if TAG.search(words.lower()) or ENTITY.search(words):
+    if TAG.search(words) or ENTITY.search(words):
         words = _without_markup(words)
     words = INVISIBLE.sub("", unicodedata.normalize("NFC", words)).replace("\r\n", "\n")
     words = "".join(c if c == "\n" or c.isprintable() else " " for c in words.replace("\r", "\n"))
@@ -112,15 +53,15 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag in UNSEEN:
             self.unseen += 1
-        elif tag in BLOCKS or tag == "br":
+        elif tag == "br" or re.fullmatch(BLOCKS, tag):
             self._new_line(always=tag == "br")
-        elif tag not in INLINE and ":" not in tag:
+        elif not re.fullmatch(INLINE, tag):
             self.handle_data(self.get_starttag_text())
 
     def handle_endtag(self, tag):
         if tag in UNSEEN:
             self.unseen = max(0, self.unseen - 1)
-        elif tag in BLOCKS:
+        elif re.fullmatch(BLOCKS, tag):
             self._new_line(always=tag == "p")
 
     def handle_data(self, data):

@@ -1,0 +1,72 @@
+"""What a planner chose on the mapping page, read and kept as JSON (see IssueImport.plan)."""
+
+from civic.issues.categories import CATEGORIES
+from civic.issues.import_columns import FIELDS, category_values, default_points
+from civic.issues.tables import Table
+
+
+class NothingToRead(Exception):
+    """why: no_words (neither title nor body has a column) | half_position."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why
+
+
+def read_choices(posted, table: Table) -> dict:
+    """The choices in a posted form (get, getlist); unknown columns and categories fall away.
+
+    Raises: NothingToRead.
+    """
+    columns = {field: posted.get(f"column-{field}", "") for field in FIELDS}
+    columns = {field: name for field, name in columns.items() if name in table.header}
+    if not columns.keys() & {"title", "body"}:
+        raise NothingToRead("no_words")
+    if len(columns.keys() & {"lat", "lon"}) == 1:
+        raise NothingToRead("half_position")
+    return {
+        "columns": columns,
+        "categories": _categories(posted, columns, table),
+        "category_default": _category(posted.get("category-default")),
+        "no_place": _points(posted, columns, table),
+        "outside_is_no_place": bool(posted.get("outside_is_no_place")),
+    }
+
+
+def asks_again(posted, mapping: dict, table: Table) -> bool:
+    """Whether the columns chosen have values or points the planner has not been shown yet."""
+    columns = mapping["columns"]
+    shown = posted.get("shown-category"), posted.get("shown-lat"), posted.get("shown-lon")
+    kinds = category_values(table, columns.get("category"))
+    points = default_points(table, columns)
+    return bool(
+        (kinds and columns.get("category") != shown[0])
+        or (points and (columns["lat"], columns["lon"]) != shown[1:])
+    )
+
+
+def assume_default_points(mapping: dict, table: Table) -> dict:
+    """The mapping with every point too common to be a place taken for "no place"."""
+    points = default_points(table, mapping["columns"])
+    return mapping | {"no_place": [as_numbers(lat, lon) for lat, lon, _ in points]}
+
+
+def as_numbers(lat: str, lon: str) -> list[float]:
+    """Raises: ValueError."""
+    return [float(lat), float(lon)]
+
+
+def _categories(posted, columns, table):
+    values = [value for value, _ in category_values(table, columns.get("category"))]
+    chosen = zip(posted.getlist("value"), posted.getlist("category"), strict=False)
+    return {value: _category(code) for value, code in chosen if value in values}
+
+
+def _category(code):
+    return code if code in CATEGORIES else "other"
+
+
+def _points(posted, columns, table):
+    ticked = set(posted.getlist("no_place"))
+    points = default_points(table, columns)
+    return [as_numbers(lat, lon) for lat, lon, _ in points if f"{lat},{lon}" in ticked]

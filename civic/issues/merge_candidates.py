@@ -1,0 +1,37 @@
+"""Which issues one may be a duplicate of, for the planner who merges."""
+
+import re
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import defer
+
+from civic.db import db
+from civic.issues import search_index
+from civic.issues.likeness import words_alike
+from civic.issues.models import Issue
+
+MOST = 8
+CANDIDATES = 60
+RECEIPT = re.compile(r"(?:\d{4}-)?(\d{1,7})")
+
+
+def find_targets(issue: Issue, q: str = "") -> list[Issue]:
+    """Listed issues of the round to merge this one into, the likeliest first.
+
+    q: a receipt number (2026-0012 or 12) or words; empty: the issue's own title.
+    """
+    receipt = RECEIPT.fullmatch(q.strip())
+    wanted = q.strip() or issue.title
+    closest = search_index.closest(wanted, issue.round_id, CANDIDATES)
+    wants = [] if closest is None else [Issue.id.in_(closest)]
+    if receipt:
+        wants = [Issue.receipt == int(receipt[1])]
+    if not wants:
+        return []
+    query = select(Issue).options(defer(Issue.body)).limit(CANDIDATES + 1)
+    found = db.session.scalars(
+        query.where(
+            Issue.round_id == issue.round_id, Issue.listed, Issue.id != issue.id, or_(*wants)
+        )
+    )
+    return sorted(found, key=lambda one: (-words_alike(wanted, one.title), one.id))[:MOST]

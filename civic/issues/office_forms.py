@@ -1,0 +1,39 @@
+"""What planners fill in about issues."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from civic.issues.statuses import SETTABLE, STATUSES
+
+
+class StatusForm(FlaskForm):
+    status = SelectField(_l("처리 상태"), choices=[(code, STATUSES[code][2]) for code in SETTABLE])
+    reason = TextAreaField(
+        _l("이유"), [Optional(), Length(max=1000, message=_l("이유는 1,000자까지 쓸 수 있어요."))]
+    )
+
+
+class MergeForm(FlaskForm):
+    target_id = IntegerField(
+        _l("합칠 제보"), [InputRequired(message=_l("어느 제보와 합칠지 골라 주세요."))]
+    )
+    reason = StringField(
+        _l("이유"), [Optional(), Length(max=300, message=_l("이유는 300자까지 쓸 수 있어요."))]
+    )
+
+
+class UnmergeForm(FlaskForm):
+    reason = StringField(
+        _l("이유"), [Optional(), Length(max=300, message=_l("이유는 300자까지 쓸 수 있어요."))]
+    )
+
+
+class FileForm(FlaskForm):
+    file = FileField(_l("CSV 또는 XLSX 파일"), [FileRequired(message=_l("파일을 골라 주세요."))])
+
+
+class RunForm(FlaskForm):
+    skip_mistakes = BooleanField(_l("오류 행은 빼고 가져오기"))

@@ -1,6 +1,7 @@
 """What a ballot may hold, and the numbers every result must satisfy."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 
 class NotAVoter(Exception):
@@ -47,3 +48,17 @@ def check_counts(voters: int, choices: int, max_choices: int) -> None:
     """Raises: CountsDisagree unless voters ≤ choices ≤ max_choices · voters."""
     if not voters <= choices <= max_choices * voters:
         raise CountsDisagree(f"{voters} voters, {choices} choices, at most {max_choices} each")
+
+
+def stage(period: tuple[datetime, datetime] | None, at: datetime, counted: bool) -> str:
+    """Where a vote stands: none | early | open | counting (closed, no result yet) | counted.
+
+    Args: period: aware half-open (start, end) of the voting phase; None when the round has none.
+    counted: whether the result is written.
+    """
+    if counted:
+        return "counted"
+    if period is None:
+        return "none"
+    start, end = period
+    return "early" if at < start else "open" if at < end else "counting"

@@ -1,0 +1,18 @@
+"""What a ballot's form sends."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectMultipleField
+from wtforms.validators import Regexp
+
+
+class BallotForm(FlaskForm):
+    """solutions: ids ticked. client_seq: the page's counter, so that late requests stay late."""
+
+    solutions = SelectMultipleField(_l("해결방안"), coerce=int, validate_choice=False)
+    client_seq = HiddenField(
+        validators=[Regexp(r"^([0-9]{1,15})?$", message=_l("순서 번호는 15자리까지예요."))]
+    )
+
+    def seq(self) -> int | None:
+        return int(self.client_seq.data) if self.client_seq.data else None

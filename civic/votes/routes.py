@@ -1,0 +1,165 @@
+"""The ballot, the count and the result."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db
+from civic.issues.categories import CATEGORIES
+from civic.votes.forms import BallotForm
+from civic.votes.models import Participation, Tally
+from civic.votes.names import LEAST_VOTES_RULE, RULE_NAMES, TIE_RULE
+from civic.votes.page import BallotPage, ballot_state
+from civic.votes.rules import (
+    BadBallot,
+    CountsDisagree,
+    NotAVoter,
+    NothingChosen,
+    OutOfDate,
+    TooManyChoices,
+)
+from civic.web.errors import refuse
+
+bp = Blueprint("votes", __name__, url_prefix="/<municipality>/<int:round_number>/vote")
+blueprints = [bp]
+
+
+@bp.get("")
+def show():
+    return _page(BallotPage.of(g.round, current_user))
+
+
+@bp.post("/draft")
+def save_draft():
+    """Keep what is ticked so far; nothing is counted yet."""
+    form = _sent()
+    participation = Participation.open(current_user, g.round)
+    participation.save_draft(form.solutions.data, form.seq())
+    db.session.commit()
+    return _answer(participation, _("임시저장했어요. 제출해야 투표에 들어가요."))
+
+
+@bp.post("/submit")
+def submit():
+    form = _sent()
+    participation = Participation.open(current_user, g.round)
+    participation.submit(form.solutions.data, form.seq())
+    db.session.commit()
+    return _answer(participation, _("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."))
+
+
+@bp.post("/withdraw")
+def withdraw():
+    """Take the ballot back until the deadline."""
+    form = _sent()
+    participation = Participation.open(current_user, g.round)
+    participation.withdraw(form.seq())
+    db.session.commit()
+    return _answer(participation, _("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."))
+
+
+@bp.get("/result")
+def result():
+    page = BallotPage.of(g.round, current_user)
+    return render_template("votes/result.html", page=page, tally=Tally.of(g.round))
+
+
+@bp.post("/tally")
+def tally():
+    Tally.count(g.round, current_user)
+    db.session.commit()
+    flash(_("집계했어요. 결과를 모두에게 공개했어요."), "ok")
+    return redirect(url_for(".result"), 303)
+
+
+@bp.context_processor
+def rule_words():
+    return {
+        "RULE_NAMES": RULE_NAMES,
+        "TIE_RULE": TIE_RULE,
+        "LEAST_VOTES_RULE": LEAST_VOTES_RULE,
+        "CATEGORIES": CATEGORIES,
+    }
+
+
+@bp.app_template_global()
+def unsubmitted_ballot():
+    """The reader's participation while a draft waits to be submitted, for the bar on every page."""
+    if "round" not in g or not current_user.is_authenticated:
+        return None
+    return Participation.unsubmitted(current_user, g.round)
+
+
+@bp.app_template_global()
+def my_participation():
+    """The reader's place on this round's roll, or None."""
+    if not current_user.is_authenticated:
+        return None
+    return Participation.of(current_user, g.round)
+
+
+@bp.errorhandler(NotAVoter)
+def not_a_voter(_error):
+    if _wants_json():
+        return refuse(_("거주를 확인한 주민만 투표할 수 있어요."), 403)
+    db.session.rollback()
+    return _page(BallotPage.of(g.round, current_user), 403)
+
+
+@bp.errorhandler(BadBallot)
+def bad_ballot(error):
+    """Redraw the ballot with what was ticked and a sentence that states the limit."""
+    db.session.rollback()
+    sentences = {
+        NothingChosen: _("하나 이상 골라 주세요."),
+        TooManyChoices: _(
+            "%(k)s가지까지 고를 수 있어요. 지금은 %(n)s가지를 골랐어요.",
+            k=g.round.max_choices,
+            n=len(error.sent),
+        ),
+    }
+    unknown = _("지금은 투표할 수 없는 해결방안이 섞여 있어요. 목록을 다시 보고 골라 주세요.")
+    page = BallotPage.of(g.round, current_user, sent=error.sent)
+    return _refused(page, sentences.get(type(error), unknown), 422)
+
+
+@bp.errorhandler(OutOfDate)
+def out_of_date(_error):
+    """An old request changes nothing; the answer is what stands now."""
+    db.session.rollback()
+    sentence = _("다른 화면에서 나중에 고른 것이 있어서 그대로 두었어요. 지금 저장된 것은 이래요.")
+    return _refused(BallotPage.of(g.round, current_user), sentence, 409)
+
+
+@bp.errorhandler(CountsDisagree)
+def counts_disagree(_error):
+    return refuse(_("표의 수가 서로 맞지 않아 집계를 멈췄어요. 운영자에게 알려 주세요."), 409)
+
+
+def _sent() -> BallotForm:
+    form = BallotForm()
+    if not form.validate_on_submit():
+        # Only a tampered form sends words for ids; there is nothing of the voter's to keep.
+        raise BadBallot([])
+    return form
+
+
+def _page(page, status=200, wrong=None):
+    return render_template("votes/show.html", page=page, wrong=wrong), status
+
+
+def _refused(page, sentence, status):
+    if _wants_json():
+        return ballot_state(page.participation) | {"error": sentence}, status
+    return _page(page, status, sentence)
+
+
+def _answer(participation, sentence):
+    if _wants_json():
+        return ballot_state(participation)
+    flash(sentence, "ok")
+    return redirect(url_for(".show"), 303)
+
+
+def _wants_json():
+    return request.accept_mimetypes.best == "application/json"

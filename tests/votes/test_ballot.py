@@ -1,0 +1,203 @@
+"""A voter's own ballot: drafting, submitting, changing, taking back, and what is refused."""
+
+from datetime import timedelta
+
+import pytest
+
+from civic.db import db
+from civic.people.models import Residency
+from civic.rounds.rules import PhaseClosed
+from civic.solutions.models import Solution
+from civic.votes.models import Ballot, Choice, Participation
+from civic.votes.rules import (
+    NotAVoter,
+    NothingChosen,
+    NotOnBallot,
+    OutOfDate,
+    TooManyChoices,
+)
+
+
+@pytest.fixture
+def minji(person, open_phase, ballot):
+    open_phase("vote")
+    return person("민지", lives=True)
+
+
+def submit(person, round, *solutions, seq=None):
+    participation = Participation.open(person, round)
+    participation.submit([solution.id for solution in solutions], seq)
+    db.session.commit()
+    return participation
+
+
+def stored():
+    return {choice.solution_id: choice.nonce for choice in db.session.scalars(db.select(Choice))}
+
+
+def test_a_submitted_ballot_is_kept_apart_from_the_roll(minji, round, ballot):
+    participation = submit(minji, round, ballot[1], ballot[3])
+    assert set(stored()) == {ballot[1].id, ballot[3].id}
+    assert participation.submitted_at is not None
+    assert (participation.draft, participation.draft_at) == ([], None)
+    assert participation.level == "invite"
+
+
+def test_nonces_are_random_and_stay_with_unchanged_choices(minji, round, ballot):
+    submit(minji, round, ballot[1], ballot[2])
+    before = stored()
+    submit(minji, round, ballot[2], ballot[3])
+    after = stored()
+    assert set(after) == {ballot[2].id, ballot[3].id}
+    assert after[ballot[2].id] == before[ballot[2].id]
+    assert after[ballot[3].id] not in before.values()
+    assert all(len(nonce) == 32 for nonce in after.values())
+
+
+def test_submitting_again_the_same_changes_nothing(minji, round, ballot, clock):
+    first = submit(minji, round, ballot[1], seq=4).submitted_at
+    before = stored()
+    clock(timedelta(minutes=5))
+    assert submit(minji, round, ballot[1], ballot[1], seq=4).submitted_at == first
+    assert stored() == before
+    assert db.session.query(Ballot).count() == 1
+
+
+def test_a_draft_is_kept_and_counts_for_nothing(minji, round, ballot):
+    Participation.open(minji, round).save_draft([ballot[5].id], 1)
+    db.session.commit()
+    participation = Participation.of(minji, round)
+    assert participation.draft == [ballot[5].id]
+    assert participation.submitted_at is None
+    assert stored() == {}
+    assert Participation.unsubmitted(minji, round) is participation
+
+
+def test_a_draft_equal_to_the_ballot_leaves_nothing_to_submit(minji, round, ballot):
+    submit(minji, round, ballot[1])
+    Participation.open(minji, round).save_draft([ballot[1].id, ballot[2].id])
+    assert Participation.unsubmitted(minji, round) is not None
+    Participation.open(minji, round).save_draft([ballot[1].id])
+    assert Participation.unsubmitted(minji, round) is None
+    Participation.open(minji, round).save_draft([])
+    assert Participation.unsubmitted(minji, round) is not None
+    assert set(stored()) == {ballot[1].id}
+
+
+def test_a_ballot_can_be_taken_back_and_cast_again(minji, round, ballot):
+    submit(minji, round, ballot[1])
+    Participation.open(minji, round).withdraw()
+    db.session.commit()
+    assert stored() == {}
+    assert db.session.query(Ballot).count() == 0
+    assert Participation.of(minji, round).submitted_at is None
+    submit(minji, round, ballot[2])
+    assert set(stored()) == {ballot[2].id}
+
+
+def test_an_older_request_never_undoes_a_newer_one(minji, round, ballot):
+    submit(minji, round, ballot[1], seq=7)
+    for act in ("save_draft", "submit"):
+        with pytest.raises(OutOfDate):
+            getattr(Participation.open(minji, round), act)([ballot[2].id], 6)
+        db.session.rollback()
+    with pytest.raises(OutOfDate):
+        Participation.open(minji, round).withdraw(6)
+    db.session.rollback()
+    assert set(stored()) == {ballot[1].id}
+    submit(minji, round, ballot[2], seq=8)
+    assert set(stored()) == {ballot[2].id}
+
+
+def test_more_than_the_round_allows_is_refused_whole(minji, round, ballot):
+    submit(minji, round, ballot[1])
+    with pytest.raises(TooManyChoices) as refused:
+        submit(minji, round, ballot[1], ballot[2], ballot[3])
+    assert refused.value.sent == [ballot[1].id, ballot[2].id, ballot[3].id]
+    db.session.rollback()
+    assert set(stored()) == {ballot[1].id}
+
+
+def test_an_empty_ballot_is_refused(minji, round):
+    with pytest.raises(NothingChosen):
+        submit(minji, round)
+
+
+@pytest.mark.parametrize("change", [{"status": "proposed"}, {"hidden_at": "now"}, {"id": -5}])
+def test_only_solutions_on_this_rounds_ballot_can_be_chosen(minji, round, ballot, change):
+    if "status" in change:
+        ballot[2].status = "proposed"
+    if "hidden_at" in change:
+        ballot[2].hidden_at = round.phase("vote").starts_at
+    db.session.commit()
+    wanted = change.get("id") or ballot[2].id
+    with pytest.raises(NotOnBallot):
+        Participation.open(minji, round).submit([ballot[1].id, wanted])
+
+
+def test_another_rounds_solution_can_not_be_chosen(minji, round, ballot):
+    from civic.rounds.models import Round
+
+    other = Round(
+        municipality_id=round.municipality_id,
+        call_id=round.call_id,
+        number=2,
+        title="다음",
+        budget_won=1,
+    )
+    db.session.add(other)
+    db.session.flush()
+    foreign = Solution(
+        round_id=other.id,
+        number=1,
+        title="다른 것",
+        summary="",
+        category="other",
+        cost_won=1,
+        status="on_ballot",
+    )
+    db.session.add(foreign)
+    db.session.commit()
+    with pytest.raises(NotOnBallot):
+        submit(minji, round, foreign)
+
+
+def test_only_proven_residents_at_an_accepted_level_vote(person, round, ballot, open_phase, gaon):
+    open_phase("vote")
+    visitor = person("도윤")
+    with pytest.raises(NotAVoter):
+        Participation.open(visitor, round)
+    visitor.residencies = [Residency(municipality_id=gaon.id, level="declared")]
+    db.session.commit()
+    with pytest.raises(NotAVoter):
+        Participation.open(visitor, round)
+    round.vote_levels = ["declared"]
+    assert Participation.open(visitor, round).level == "declared"
+
+
+def test_voting_is_open_from_the_first_moment_until_just_before_the_last(
+    minji, round, ballot, clock
+):
+    phase = round.phase("vote")
+    tick = timedelta(microseconds=1)
+    for moment, is_open in [
+        (phase.starts_at - tick, False),
+        (phase.starts_at, True),
+        (phase.ends_at - tick, True),
+        (phase.ends_at, False),
+    ]:
+        clock(moment)
+        if is_open:
+            submit(minji, round, ballot[1])
+            continue
+        with pytest.raises(PhaseClosed):
+            submit(minji, round, ballot[1])
+        db.session.rollback()
+
+
+def test_ballot_ids_do_not_tell_the_order_of_the_roll(person, minji, round, ballot):
+    for name in ["하준", "서아", "지호", "유나", "은우", "하윤", "시우", "다은"]:
+        submit(person(name, lives=True), round, ballot[1])
+    by_roll = db.select(Ballot.id).order_by(Ballot.participation_id)
+    ids = db.session.scalars(by_roll).all()
+    assert ids != sorted(ids)

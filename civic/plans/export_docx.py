@@ -51,6 +51,7 @@ class Paper:
 
     def __init__(self, document: Document):
         self.document = document
+        self.landscape = False
         self.word = new_docx()
         self._properties()
         self._styles()
@@ -126,17 +127,17 @@ class Paper:
         return made
 
     def add(self, block) -> None:
+        wide = isinstance(block, Table) and is_wide(block)
+        if wide != self.landscape:
+            self.landscape = wide
+            self._page(self.word.add_section(WD_SECTION.NEW_PAGE), landscape=wide)
         match block:
             case Heading():
                 self.word.add_heading(heading_text(block), level=block.level)
             case Line():
                 self.line(block)
-            case Table() if is_wide(block):
-                self._page(self.word.add_section(WD_SECTION.NEW_PAGE), landscape=True)
-                self.table(block, PAGE[1] - 2 * MARGIN, 8)
-                self._page(self.word.add_section(WD_SECTION.NEW_PAGE))
             case Table():
-                self.table(block, PAGE[0] - 2 * MARGIN, 9)
+                self.table(block, PAGE[wide] - 2 * MARGIN, 8 if wide else 9)
             case Picture():
                 self.picture(block)
 

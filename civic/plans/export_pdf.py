@@ -71,7 +71,9 @@ def _block(block, folder: Path) -> dict:
     match block:
         case Heading():
             text = heading_text(block)
-            return {"kind": "heading", "level": block.level, "text": text} if text else _line("", "")
+            return (
+                {"kind": "heading", "level": block.level, "text": text} if text else _line("", "")
+            )
         case Line():
             return _line(block.mark, plain(block.text))
         case Table():

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from civic.plans import export_csv
 from civic.plans.document import Column, Document, Fact, Table, Text, plain
-from civic.plans.frame import base_line, caption, cleaned, em_width, is_number, notices, taken_at
+from civic.plans.frame import base_line, caption, cleaned, is_number, line_count, notices, taken_at
 from civic.web.csv import safe_cell
 
 FONT = "맑은 고딕"
@@ -108,7 +108,7 @@ class Sheets:
             for c, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self.cell(sheet, r, c, cell, column)
             lines = max(
-                em_width(plain(cell)) * 2 // width + 1
+                line_count(plain(cell), width / 1.9)
                 for cell, width in zip(cells, widths, strict=True)
             )
             sheet.set_row(r, min(400, 15 * lines + 3))
@@ -132,7 +132,9 @@ class Sheets:
         sheet.autofilter(0, 0, max(1, len(document.places)), len(export_csv.HEADER) - 1)
 
     def facts(self, document: Document) -> None:
-        sheet = self.sheet("근거", (30, 18, 18, 70), ("근거 번호", "값", "적힌 값", "무엇을 센 값인가"))
+        sheet = self.sheet(
+            "근거", (30, 18, 18, 70), ("근거 번호", "값", "적힌 값", "무엇을 센 값인가")
+        )
         for r, fact in enumerate(document.facts(), start=1):
             for c, value in enumerate((fact.id, fact.value, fact.text, fact.says)):
                 write(sheet, r, c, value, self.format(border=1))

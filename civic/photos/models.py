@@ -1,11 +1,18 @@
 """Photo: a stored picture in two sizes. What it belongs to is the business of later features."""
 
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import UtcDateTime, db, now
+from civic.people.models import Person
+from civic.photos.intake import Intake, take
+
+ORPHAN_AFTER = timedelta(hours=1)
+UNUSED_AFTER = timedelta(hours=24)
 
 
 class Photo(db.Model):
@@ -23,3 +30,98 @@ class Photo(db.Model):
     suggested_lat: Mapped[float | None]
     suggested_lon: Mapped[float | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+
+    @classmethod
+    def take_in(
+        cls, store, data: bytes, uploader: Person | None = None, upload_key: str | None = None
+    ) -> "Photo":
+        """Store a picture: files first, then the row. The same file sent again by the same person
+        or browser, not yet part of anything, is the same photo.
+
+        Args: store: the app's photo store. Raises: Rejected, and then nothing is stored.
+        """
+        intake = take(data)
+        photo = cls._of(intake, secrets.token_hex(16))
+        large, small = photo.names
+        store.put(large, intake.large)
+        store.put(small, intake.small)
+        # Only from here on is the database locked: shrinking and storing take their time.
+        photo.sha256 = sha256(data).hexdigest()
+        known = cls._sent_before(photo.sha256, uploader, upload_key)
+        if known is not None:
+            store.delete(large)
+            store.delete(small)
+            return known
+        photo.uploader_id = uploader.id if uploader is not None else None
+        photo.upload_key = upload_key
+        db.session.add(photo)
+        db.session.flush()
+        return photo
+
+    @classmethod
+    def usable(cls, keys: list[str], person: Person | None, upload_key: str | None) -> list:
+        """The photos of these keys that this person or browser may put into something, in order."""
+        found = db.session.scalars(db.select(cls).where(cls.key.in_(keys[:50]))).all()
+        mine = {photo.key: photo for photo in found if photo.usable_by(person, upload_key)}
+        return [mine[key] for key in dict.fromkeys(keys) if key in mine]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """File names in the store: large, small."""
+        return f"{self.key}.jpg", f"{self.key}-s.jpg"
+
+    @property
+    def suggested(self) -> tuple[float, float] | None:
+        """(lat, lon) the camera noted. For the uploader's eyes only."""
+        if self.suggested_lat is None or self.suggested_lon is None:
+            return None
+        return self.suggested_lat, self.suggested_lon
+
+    def usable_by(self, person: Person | None, upload_key: str | None) -> bool:
+        """True for whoever sent it, as long as it is part of nothing."""
+        by_person = person is not None and self.uploader_id == person.id
+        by_browser = upload_key is not None and self.upload_key == upload_key
+        return self.attached_at is None and (by_person or by_browser)
+
+    def attach(self) -> None:
+        """Make it part of something: it stays, and the camera's position is forgotten."""
+        self.attached_at = now()
+        self.suggested_lat = self.suggested_lon = self.upload_key = None
+
+    @classmethod
+    def drop_unused(cls) -> list[str]:
+        """Delete rows unattached for a day. Gives their files, to delete after the commit."""
+        old = cls.attached_at.is_(None) & (cls.created_at < now() - UNUSED_AFTER)
+        photos = db.session.scalars(db.select(cls).where(old)).all()
+        for photo in photos:
+            db.session.delete(photo)
+        return [name for photo in photos for name in photo.names]
+
+    @classmethod
+    def orphans(cls, files: list[tuple[str, float]]) -> list[str]:
+        """Of (name, Unix time) in the store, the names an hour old that no photo owns."""
+        keys = set(db.session.scalars(db.select(cls.key)))
+        latest = (now() - ORPHAN_AFTER).timestamp()
+        owned = {name for key in keys for name in (f"{key}.jpg", f"{key}-s.jpg")}
+        return [name for name, changed in files if changed < latest and name not in owned]
+
+    @classmethod
+    def _sent_before(cls, digest, uploader, upload_key) -> "Photo | None":
+        query = db.select(cls).filter_by(sha256=digest, attached_at=None).order_by(cls.id)
+        owner = cls.upload_key == upload_key
+        if uploader is not None:
+            owner = cls.uploader_id == uploader.id
+        elif upload_key is None:
+            return None
+        return db.session.scalar(query.where(owner).limit(1))
+
+    @classmethod
+    def _of(cls, intake: Intake, key: str) -> "Photo":
+        lat, lon = intake.position or (None, None)
+        return cls(
+            key=key,
+            width=intake.width,
+            height=intake.height,
+            suggested_lat=lat,
+            suggested_lon=lon,
+        )

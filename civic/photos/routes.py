@@ -1,0 +1,66 @@
+"""Taking photos in, and serving them."""
+
+import re
+
+from flask import Blueprint, abort, current_app, request, url_for
+
+from civic.db import db
+from civic.photos.browser import take_in
+from civic.photos.intake import Rejected
+from civic.photos.refusals import REFUSALS
+from civic.web.errors import refuse
+from civic.web.limits import by_setting
+from civic.web.security import takes_uploads
+
+bp = Blueprint("photos", __name__, url_prefix="/photos")
+blueprints = [bp]
+NAME = re.compile(r"[0-9a-f]{32}(-s)?")
+
+
+@bp.app_errorhandler(Rejected)
+def rejected(error):
+    """The sentence of a refusal, for forms sent without JavaScript as for fetch."""
+    status, sentence = REFUSALS[error.reason]
+    return refuse(str(sentence), status)
+
+
+@bp.post("")
+@takes_uploads
+@by_setting("UPLOAD_LIMIT")
+def upload():
+    """{key, small, width, height, suggested} of the `photo` sent, or {error}."""
+    file = request.files.get("photo")
+    data = file.read() if file else b""
+    db.session.rollback()  # SQLite's write lock is not held while a picture is shrunk
+    photo = take_in(data)
+    answer = described(photo)
+    db.session.commit()
+    return answer, 201
+
+
+def described(photo) -> dict:
+    """What the browser that sent a photo is told about it."""
+    lat, lon = photo.suggested or (None, None)
+    return {
+        "key": photo.key,
+        "small": url_for(".serve", key=f"{photo.key}-s"),
+        "width": photo.width,
+        "height": photo.height,
+        "suggested": None if lat is None else {"lat": lat, "lon": lon},
+    }
+
+
+@bp.get("/<key>.jpg")
+def serve(key):
+    """A stored picture: <key> or <key>-s. Only ever a JPEG."""
+    if not NAME.fullmatch(key):
+        abort(404)
+    try:
+        data = current_app.extensions["photo_store"].get(f"{key}.jpg")
+    except FileNotFoundError:
+        abort(404)
+    response = current_app.response_class(data, mimetype="image/jpeg")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    response.set_etag(key)
+    return response.make_conditional(request)

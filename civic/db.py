@@ -18,7 +18,12 @@ SEOUL = ZoneInfo("Asia/Seoul")
 # True while a request that only reads is served: SQLite then takes no write lock.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
-_clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+_clock: Callable[[], datetime] = system_clock
 
 
 class Base(DeclarativeBase):

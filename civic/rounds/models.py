@@ -1,6 +1,8 @@
 """Call, Round and Phase."""
 
+import json
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -108,3 +110,22 @@ class Phase(db.Model):
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     round: Mapped[Round] = relationship(back_populates="phases")
+
+
+CALLS = Path(__file__).with_name("calls.json")
+
+
+def load_calls() -> int:
+    """Add or correct the calls that ship with the program; how many there are."""
+    told = json.loads(CALLS.read_text())
+    for facts in told:
+        facts = {
+            name: date.fromisoformat(value) if name.endswith("_on") else value
+            for name, value in facts.items()
+        }
+        call = db.session.scalar(db.select(Call).filter_by(slug=facts["slug"])) or Call()
+        for name, value in facts.items():
+            setattr(call, name, value)
+        db.session.add(call)
+    db.session.flush()
+    return len(told)

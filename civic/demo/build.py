@@ -1,0 +1,107 @@
+"""Make the invented city and its four rounds, from nothing, in one transaction."""
+
+from datetime import datetime, timedelta
+
+from civic.db import db, now
+from civic.demo import content
+from civic.demo.clock import living_at
+from civic.demo.people import move_in
+from civic.demo.plan import write_plan
+from civic.demo.proposals import Proposals
+from civic.demo.reports import Reports
+from civic.demo.stage import Stage, stages
+from civic.places.geojson import read_boundaries
+from civic.places.models import Municipality
+from civic.rounds.models import Call, Phase, Round, load_calls
+from civic.solutions.models import load_catalogue
+
+NOTICE = "가온시는 시연을 위해 지어낸 도시예요. 사람, 사진, 숫자는 모두 실제가 아니에요."
+SOURCE = "경계: 시연을 위해 지어낸 경계 (가온시는 없는 도시예요)"
+POPULATIONS = {"읍": 21400, "면": 5300, "동": 17000}
+
+
+def build() -> Municipality:
+    """The demo city in the database. The caller commits."""
+    today = now()
+    load_calls()
+    load_catalogue()
+    place = _found_city()
+    with living_at(datetime(2021, 11, 23, tzinfo=today.tzinfo)):
+        office, residents = move_in(place)
+    for stage in stages(today):
+        _play(_open_round(place, stage), stage, office, residents, min(today, _over(stage)))
+    return place
+
+
+def _found_city() -> Municipality:
+    place = Municipality(
+        slug="gaon",
+        name="가온시",
+        name_en="Gaon",
+        app_name="함께 정하는 가온",
+        notice=NOTICE,
+        team="스마트도시팀",
+        team_phone="000-000-0000",
+    )
+    db.session.add(place)
+    boundaries = read_boundaries((content.DATA / "gaon.geojson").read_bytes())
+    place.set_boundaries(boundaries, datetime(2021, 11, 1).date(), SOURCE)
+    for district in place.districts:
+        district.population = POPULATIONS[district.name[-1]]
+    db.session.flush()
+    return place
+
+
+def _open_round(place, stage: Stage) -> Round:
+    round = Round(
+        municipality=place,
+        call=db.session.scalars(db.select(Call).filter_by(slug=stage.call)).one(),
+        number=stage.number,
+        title=stage.title,
+        budget_won=stage.budget_won,
+        max_choices=stage.max_choices,
+    )
+    for kind in stage.days:
+        starts_at, ends_at = stage.period(kind)
+        round.phases.append(Phase(kind=kind, starts_at=starts_at, ends_at=ends_at))
+    db.session.add(round)
+    db.session.flush()
+    return round
+
+
+def _over(stage: Stage) -> datetime:
+    return max(stage.period(kind)[1] for kind in stage.days)
+
+
+def _play(round, stage, office, residents, until):
+    """Tell the round's story up to a moment."""
+    wanted = {title for told in content.solutions(stage.number) for title in told["issues"]}
+    reports = Reports(round, stage, office, residents, wanted)
+    issues = reports.tell(until)
+    proposals = Proposals(round, stage, office, residents, issues)
+    proposals.propose(until)
+    if stage.period("vote")[0] < until:
+        proposals.vote(until, turnout=0.72 if stage.period("vote")[1] < until else 0.31)
+    if stage.period("vote")[1] < until:
+        proposals.count()
+    if stage.period("target")[0] < until:
+        proposals.prefer(until, share=0.62 if stage.period("target")[1] < until else 0.3)
+    reports.settle(_fates(stage, proposals), until - timedelta(hours=3))
+    if _over(stage) <= until:
+        write_plan(round, stage, office)
+
+
+def _fates(stage, proposals) -> dict[str, str]:
+    """Status of the reports that a solution answers; the best fate when several do."""
+    fates: dict[str, str] = {}
+    for solution, told in proposals.told:
+        status = {
+            "proposed": "soliciting",
+            "on_ballot": "voting",
+            "selected": "planned" if stage.number == 1 else "selected",
+            "not_selected": "soliciting",
+        }[solution.status]
+        for title in told["issues"]:
+            if fates.get(title) not in ("planned", "selected"):
+                fates[title] = status
+    return fates

@@ -1,0 +1,34 @@
+"""flask demo prepare: an up-to-date database with the invented city, and how to look around."""
+
+import logging
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+
+from civic.db import db
+from civic.demo.build import build
+from civic.places.models import Municipality
+
+group = AppGroup("demo", help="The invented city.")
+ROLES = {"resident": "주민", "planner": "담당자", "consultant": "컨설턴트", "operator": "운영자"}
+
+
+@group.command("prepare")
+@click.option("--address", default="http://127.0.0.1:8000", help="Where the app will be served.")
+@click.option("--quiet", is_flag=True, help="Print no links.")
+def prepare(address, quiet):
+    """Migrate the database, make the invented city if it is empty, print one link per role."""
+    if not current_app.config["DEMO"]:
+        raise click.ClickException("only with CIVIC_DEMO=1")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    upgrade()
+    if db.session.scalar(db.select(Municipality.id).limit(1)) is None:
+        build()
+        db.session.commit()
+    if not quiet:
+        click.echo(f"\n  가온시(지어낸 도시)  {address}/gaon/")
+        for role, words in ROLES.items():
+            click.echo(f"  {words} ({role})  {address}/demo/{role}?next=/gaon/")
+        click.echo("")

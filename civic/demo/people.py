@@ -1,0 +1,53 @@
+"""Who lives and works in the invented city."""
+
+from random import Random
+
+from civic.db import db, now
+from civic.demo.content import resident_name
+from civic.people.models import Person, Residency, Role
+from civic.places.models import Municipality
+
+RESIDENTS = 600
+OFFICE = (
+    ("서연", "planner@demo.invalid", "planner"),
+    ("지호", "planner2@demo.invalid", "planner"),
+    ("도윤", "consultant@demo.invalid", "consultant"),
+    ("하은", "consultant2@demo.invalid", "consultant"),
+    ("운영자", "operator@demo.invalid", "operator"),
+)
+
+
+def move_in(place: Municipality) -> tuple[dict[str, Person], list[Person]]:
+    """(office people by name, residents). The first resident, 민지, is whom the demo signs in."""
+    chance = Random("residents")
+    office = {name: Person(name=name, email=email) for name, email, _ in OFFICE}
+    for name, _, role in OFFICE:
+        where = None if role == "operator" else place.id
+        office[name].roles = [Role(name=role, municipality_id=where)]
+    weights = [district.population for district in place.districts]
+    homes = chance.choices(place.districts, weights, k=RESIDENTS)
+    residents = [
+        Person(
+            name="민지" if n == 0 else resident_name(n),
+            email=f"resident{n + 1:03d}@demo.invalid",
+            home_district_id=home.id,
+        )
+        for n, home in enumerate(homes)
+    ]
+    db.session.add_all([*office.values(), *residents])
+    db.session.flush()
+    db.session.execute(
+        db.insert(Residency),
+        [
+            {
+                "person_id": person.id,
+                "municipality_id": place.id,
+                "district_id": person.home_district_id,
+                "level": "invite",
+                "verified_at": now(),
+            }
+            for n, person in enumerate(residents)
+            if n % 10 != 9  # one in ten has not proven residency yet
+        ],
+    )
+    return office, residents

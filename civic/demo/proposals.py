@@ -1,0 +1,148 @@
+"""What the demo's residents propose, how they vote, and which targets they want."""
+
+from datetime import datetime, timedelta
+from random import Random
+from secrets import token_hex
+
+from civic.db import db
+from civic.demo import content
+from civic.demo.clock import living_at
+from civic.people.models import Residency
+from civic.solutions.models import CatalogueEntry, Solution
+from civic.targets.models import Indicator, Preference
+from civic.votes.models import Ballot, Choice, Participation, Tally
+
+MAN_WON = 10_000
+INDICATOR_FIELDS = (
+    *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),
+    *("lowest", "highest", "target_year", "formula", "method", "data_source", "weight_percent"),
+)
+
+
+class Proposals:
+    """The solutions of one demo round, from proposal to target."""
+
+    def __init__(self, round, stage, office, residents, issues):
+        self.round, self.stage, self.office, self.residents = round, stage, office, residents
+        self.issues = issues
+        self.chance = Random(f"proposals-{stage.number}")
+        self.told: list[tuple[Solution, dict]] = []
+
+    def propose(self, until: datetime) -> None:
+        """Every proposal whose time has come, and the planner's ballot."""
+        starts, ends = self.stage.period("propose")
+        everything = content.solutions(self.stage.number)
+        for n, told in enumerate(everything):
+            moment = starts + (ends - starts) * ((n + 1) / (len(everything) + 2))
+            if moment < until:
+                with living_at(moment):
+                    self.told.append((self._propose(n, told), told))
+        if ends - timedelta(hours=1) < until:
+            with living_at(ends - timedelta(hours=1)):
+                for solution, _ in self.told:
+                    solution.put_on_ballot()
+
+    def _propose(self, n, told):
+        places = {d.name: d for d in self.round.municipality.districts}
+        entry = db.select(CatalogueEntry).filter_by(key=told.get("catalogue"))
+        issues = [self.issues[title] for title in told["issues"]]
+        solution = Solution.propose(
+            self.round,
+            self.chance.choice(self.residents),
+            request_key=f"demo-{self.stage.number}-{n}",
+            issues=[issue for issue in issues if issue.listed],
+            cost_won=told["cost"] * MAN_WON,
+            steps=[
+                dict(zip(("title", "month_from", "month_to", "detail"), step, strict=True))
+                for step in told["steps"]
+            ],
+            districts=[places[name] for name in told["districts"]],
+            catalogue_entry=db.session.scalar(entry),
+            title=told["title"],
+            summary=told["summary"],
+            body=told.get("body", ""),
+            category=told["category"],
+            operator=told["operator"],
+            yearly_cost_won=told["yearly"] * MAN_WON,
+        )
+        for values in told["indicators"]:
+            fields = dict(zip(INDICATOR_FIELDS, values[:-1], strict=True))
+            Indicator.add_to(solution, **fields, rationale="주민 희망 목표값의 중앙값")
+        return solution
+
+    def vote(self, until: datetime, turnout: float) -> None:
+        """Cast ballots up to a moment by a share of those who may vote."""
+        starts, ends = self.stage.period("vote")
+        last = min(ends, until)
+        living = db.select(Residency.person_id).filter_by(
+            municipality_id=self.round.municipality_id
+        )
+        voters = set(db.session.scalars(living))
+        for person in self.residents:
+            if person.id in voters and self.chance.random() < turnout:
+                moment = starts + (last - starts) * self.chance.random()
+                self._cast(person, moment)
+        db.session.flush()
+
+    def _cast(self, person, moment):
+        wanted = [
+            solution
+            for solution, told in self.told
+            if self.chance.random() < self._appeal(person, solution, told)
+        ] or [self.told[0][0]]
+        chosen = self.chance.sample(wanted, min(len(wanted), self.round.max_choices))
+        roll = Participation(
+            round_id=self.round.id,
+            person_id=person.id,
+            level="invite",
+            draft=[],
+            submitted_at=moment,
+        )
+        db.session.add(roll)
+        db.session.flush()
+        ballot = Ballot(round_id=self.round.id, participation_id=roll.id)
+        ballot.choices = [Choice(solution_id=s.id, nonce=token_hex(16)) for s in chosen]
+        db.session.add(ballot)
+
+    def _appeal(self, person, solution, told):
+        near = any(d.id == person.home_district_id for d in solution.districts)
+        return told["popularity"] * (1.6 if near else 0.9)
+
+    def count(self) -> None:
+        with living_at(self.stage.period("vote")[1] + timedelta(minutes=20)):
+            Tally.count(self.round, self.office["서연"])
+
+    def prefer(self, until: datetime, share: float) -> None:
+        """Residents' wishes for the indicators of what was selected."""
+        starts, ends = self.stage.period("target")
+        last = min(ends, until)
+        rows = []
+        for solution, told in self.told:
+            if solution.status != "selected":
+                continue
+            indicators = db.select(Indicator).filter_by(solution_id=solution.id)
+            centres = {values[0]: values[-1] for values in told["indicators"]}
+            for indicator in db.session.scalars(indicators.order_by(Indicator.id)):
+                for person in self.residents:
+                    if self.chance.random() < share:
+                        wish = self._wish(indicator, centres[indicator.name])
+                        moment = starts + (last - starts) * self.chance.random()
+                        rows.append(
+                            {
+                                "indicator_id": indicator.id,
+                                "person_id": person.id,
+                                "value": wish,
+                                "updated_at": moment,
+                            }
+                        )
+        db.session.execute(db.insert(Preference), rows)
+
+    def _wish(self, indicator, centre):
+        """Near the centre, half of them on round numbers, within the bounds."""
+        spread = (indicator.highest - indicator.lowest) * 0.11
+        wish = round(self.chance.gauss(centre, spread))
+        if self.chance.random() < 0.5 and spread > 5:
+            wish = round(wish / 5) * 5
+        if self.chance.random() < 0.3:
+            wish = centre
+        return float(min(max(wish, indicator.lowest), indicator.highest))

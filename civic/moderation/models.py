@@ -10,6 +10,8 @@ from civic.issues.models import Issue, IssueComment
 from civic.people.models import Person
 from civic.solutions.models import Solution, SolutionComment
 
+KINDS = ("issue", "issue_comment", "solution", "solution_comment")
+
 
 class Flag(db.Model):
     """신고: one person's objection to exactly one thing."""
@@ -38,6 +40,21 @@ class Flag(db.Model):
     reason: Mapped[str] = mapped_column(String(300))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def kind(self) -> str:
+        """Which of KINDS it is about."""
+        return next(kind for kind in KINDS if getattr(self, f"{kind}_id") is not None)
+
+    @property
+    def thing_id(self) -> int:
+        return getattr(self, f"{self.kind}_id")
+
+    @property
+    def why(self) -> tuple[str, str]:
+        """(a code of civic/moderation/words.py, what was added in own words)."""
+        code, _, words = self.reason.partition(" ")
+        return code, words
 
     person: Mapped[Person] = relationship()
     issue: Mapped[Issue | None] = relationship()

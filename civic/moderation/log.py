@@ -1,0 +1,100 @@
+"""The audit log: status changes, merges and decisions of one municipality in one order of time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, literal, or_, select, union_all
+
+from civic.db import db
+from civic.issues.models import Issue, Merge, StatusChange
+from civic.moderation.models import Decision
+from civic.moderation.subjects import Subject, find_subjects
+from civic.people.models import Person
+from civic.rounds.models import Round
+from civic.web.paging import Page, page_number
+
+SIZE = 30
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act. act: a name in words.ACTS. subject: None when the thing is gone.
+
+    status: the one set; into: the issue merged into.
+    """
+
+    at: datetime
+    actor: Person | None
+    act: str
+    subject: Subject | None
+    reason: str
+    status: str = ""
+    into: Issue | None = None
+
+
+def log_page(municipality) -> Page:
+    """Acts of the office, newest first."""
+    number = page_number()
+    acts = _acts(municipality)
+    total = db.session.scalar(select(func.count()).select_from(acts))
+    newest = select(acts.c.source, acts.c.id).order_by(
+        acts.c.at.desc(), acts.c.source, acts.c.id.desc()
+    )
+    keys = db.session.execute(newest.limit(SIZE).offset((number - 1) * SIZE)).all()
+    return Page(_entries(keys, municipality), number, SIZE, total)
+
+
+def _acts(municipality):
+    here = Round.municipality_id == municipality.id
+    # A resident's own report starts a timeline too, and a merge is shown by its Merge row.
+    by_office = or_(
+        StatusChange.status != "received",
+        StatusChange.actor_id.is_(None),
+        Issue.reporter_id.is_(None),
+        StatusChange.actor_id != Issue.reporter_id,
+    )
+    changes = (
+        select(
+            literal("change").label("source"), StatusChange.id, StatusChange.created_at.label("at")
+        )
+        .join(Issue, Issue.id == StatusChange.issue_id)
+        .join(Round, Round.id == Issue.round_id)
+        .where(here, by_office, StatusChange.status != "merged")
+    )
+    merges = (
+        select(literal("merge"), Merge.id, Merge.merged_at)
+        .join(Issue, Issue.id == Merge.issue_id)
+        .join(Round, Round.id == Issue.round_id)
+        .where(here)
+    )
+    decisions = select(literal("decision"), Decision.id, Decision.created_at).where(
+        Decision.municipality_id == municipality.id
+    )
+    return union_all(changes, merges, decisions).subquery()
+
+
+def _entries(keys, municipality):
+    rows = {}
+    for source, table in (("change", StatusChange), ("merge", Merge), ("decision", Decision)):
+        ids = [id for found, id in keys if found == source]
+        if ids:
+            found = db.session.scalars(select(table).where(table.id.in_(ids)))
+            rows |= {(source, row.id): row for row in found}
+    acts = [rows[tuple(key)] for key in keys]
+    subjects = find_subjects({_thing(row) for row in acts}, municipality)
+    return [_entry(row, subjects.get(_thing(row))) for row in acts]
+
+
+def _thing(row):
+    if not isinstance(row, Decision):
+        return "issue", row.issue_id
+    kind, _, thing_id = row.subject.partition(" ")
+    return kind, int(thing_id) if thing_id.isdecimal() else 0
+
+
+def _entry(row, subject):
+    if isinstance(row, StatusChange):
+        return Entry(row.created_at, row.actor, "status", subject, row.reason, status=row.status)
+    if isinstance(row, Merge):
+        return Entry(row.merged_at, row.actor, "merge", subject, row.reason, into=row.into)
+    return Entry(row.created_at, row.actor, row.act, subject, row.reason)

@@ -1,0 +1,148 @@
+"""Subject: anything people may flag and planners may hide, whichever table it is in."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from civic.db import db, insert_once, now
+from civic.issues.models import Issue, IssueComment
+from civic.issues.office_models import ReasonMissing
+from civic.moderation.models import KINDS, Decision, Flag
+from civic.people.models import Person
+from civic.places.models import Municipality
+from civic.rounds.models import Round
+from civic.solutions.models import Solution, SolutionComment
+
+TABLES = dict(zip(KINDS, (Issue, IssueComment, Solution, SolutionComment), strict=True))
+# A comment's table → where it hangs, and the column that says so.
+PARENTS = {"issue_comment": (Issue, "issue_id"), "solution_comment": (Solution, "solution_id")}
+EXCERPT = 160
+
+
+class AlreadyHidden(Exception):
+    """The thing is hidden; there is nothing to flag or hide."""
+
+
+class NotHidden(Exception):
+    """The thing is in plain sight; there is nothing to restore."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """thing: the row. page_of: the issue or solution whose page shows it."""
+
+    kind: str
+    thing: Issue | IssueComment | Solution | SolutionComment
+    page_of: Issue | Solution
+
+    @property
+    def title(self) -> str:
+        return self.page_of.title
+
+    @property
+    def excerpt(self) -> str:
+        words = getattr(self.thing, "summary", None) or self.thing.body or self.title
+        return words if len(words) <= EXCERPT else words[: EXCERPT - 1] + "…"
+
+    @property
+    def round(self) -> Round:
+        return self.page_of.round
+
+    @property
+    def is_comment(self) -> bool:
+        return self.kind in PARENTS
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.thing.hidden_at is not None
+
+    def flag(self, person: Person, reason: str) -> bool:
+        """Object to it. False when this person did before. Raises: AlreadyHidden."""
+        if self.is_hidden:
+            raise AlreadyHidden
+        return insert_once(
+            Flag,
+            municipality_id=self.round.municipality_id,
+            person_id=person.id,
+            reason=reason.strip(),
+            **{f"{self.kind}_id": self.thing.id},
+        )
+
+    def hide(self, actor: Person, reason: str) -> None:
+        """Show only the reason to the public, and settle the flags.
+
+        Raises: AlreadyHidden, ReasonMissing.
+        """
+        if self.is_hidden:
+            raise AlreadyHidden
+        if not reason.strip():
+            raise ReasonMissing("hide")
+        if self.kind == "issue":
+            self.thing.hide(reason)
+        else:
+            self.thing.hidden_at, self.thing.hidden_reason = now(), reason.strip()
+            self._count_comment(-1)
+        self._settle("hide", actor, reason)
+
+    def restore(self, actor: Person, reason: str = "") -> None:
+        """Raises: NotHidden."""
+        if not self.is_hidden:
+            raise NotHidden
+        if self.kind == "issue":
+            self.thing.restore()
+        else:
+            self.thing.hidden_at, self.thing.hidden_reason = None, ""
+            self._count_comment(1)
+        self._settle("restore", actor, reason)
+
+    def dismiss(self, actor: Person, reason: str = "") -> None:
+        """Look at the flags and leave the thing as it is."""
+        self._settle("dismiss", actor, reason)
+
+    def _count_comment(self, change):
+        if self.is_comment:
+            table = type(self.page_of)
+            counted = update(table).where(table.id == self.page_of.id)
+            db.session.execute(counted.values(comments_count=table.comments_count + change))
+
+    def _settle(self, act, actor, reason):
+        about = getattr(Flag, f"{self.kind}_id") == self.thing.id
+        db.session.execute(
+            update(Flag).where(about, Flag.settled_at.is_(None)).values(settled_at=now())
+        )
+        db.session.add(
+            Decision(
+                municipality_id=self.round.municipality_id,
+                actor=actor,
+                act=act,
+                subject=f"{self.kind} {self.thing.id}",
+                reason=reason.strip(),
+            )
+        )
+
+
+def find_subject(kind: str, thing_id: int, municipality: Municipality) -> Subject | None:
+    """None when there is no such thing in this municipality."""
+    return find_subjects({(kind, thing_id)}, municipality).get((kind, thing_id))
+
+
+def find_subjects(wanted: set[tuple[str, int]], municipality: Municipality) -> dict:
+    """(kind, id) → Subject, for those of this municipality; one query a kind."""
+    found = {}
+    for kind in KINDS:
+        ids = [thing_id for wanted_kind, thing_id in wanted if wanted_kind == kind]
+        if ids:
+            found |= _of_kind(kind, ids, municipality)
+    return found
+
+
+def _of_kind(kind, ids, municipality):
+    table = TABLES[kind]
+    home, column = PARENTS.get(kind, (table, "id"))
+    query = select(table, home) if home is not table else select(table)
+    if home is not table:
+        query = query.join(home, home.id == getattr(table, column))
+    query = query.join(Round, Round.id == home.round_id)
+    query = query.where(table.id.in_(ids), Round.municipality_id == municipality.id)
+    rows = db.session.execute(query).unique().all()
+    return {(kind, row[0].id): Subject(kind, row[0], row[-1]) for row in rows}

@@ -1,0 +1,25 @@
+"""Reasons people flag for, and the names of things and acts in the queue and the log."""
+
+from flask_babel import lazy_gettext as _l
+
+FLAG_REASONS = {
+    "privacy": _l("얼굴·번호판·전화번호 같은 개인정보"),
+    "abuse": _l("욕설이나 비방"),
+    "advert": _l("광고나 도배"),
+    "false": _l("사실과 다른 내용"),
+    "other": _l("다른 이유"),
+}
+KIND_NAMES = {
+    "issue": _l("도시문제"),
+    "issue_comment": _l("도시문제 의견"),
+    "solution": _l("해결방안"),
+    "solution_comment": _l("해결방안 의견"),
+}
+# act: (icon, words)
+ACTS = {
+    "hide": ("no", _l("가림")),
+    "restore": ("undo", _l("다시 보임")),
+    "dismiss": ("done", _l("신고 살펴봄, 그대로 둠")),
+    "status": ("half", _l("상태 바꿈")),
+    "merge": ("merge", _l("합침")),
+}

@@ -17,14 +17,14 @@ def wants_partial() -> bool:
     )
 
 
-def render_or_redirect(partial: str, address: str, **context):
+def render_or_redirect(partial: str, address: str, /, **context):
     """The partial for htmx, a 303 to the page for everyone else. Use after the commit."""
     if wants_partial():
         return render_template(partial, **context)
     return redirect(address, 303)
 
 
-def render_page(page: str, partial: str, **context):
+def render_page(page: str, partial: str, /, **context):
     """The partial for htmx, the whole page (which includes it) for everyone else."""
     return render_template(partial if wants_partial() else page, **context)
 

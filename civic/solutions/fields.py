@@ -1,0 +1,29 @@
+"""Form fields of this feature."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.widgets import TextInput
+
+from civic.solutions.money import NotMoney, parse_won, won_for_input
+
+
+class WonField(Field):
+    """Money as people write it; data is won or None, and what was typed is kept."""
+
+    widget = TextInput()
+
+    def _value(self):
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else won_for_input(self.data)
+
+    def process_formdata(self, values):
+        text = values[0].strip() if values else ""
+        try:
+            self.data = parse_won(text) if text else None
+        except NotMoney as wrong:
+            self.data = None
+            sentence = _l(
+                "금액으로 읽을 수 없어요. 14억, 3억 5천만, 1,400,000,000처럼 적어 주세요."
+            )
+            raise ValueError(sentence) from wrong

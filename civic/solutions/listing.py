@@ -1,0 +1,74 @@
+"""What is read for lists: solutions, the catalogue, and issues to choose from."""
+
+from dataclasses import dataclass
+
+from civic.db import db
+from civic.issues.categories import CATEGORIES
+from civic.issues.models import Issue
+from civic.solutions.models import CatalogueEntry, Solution
+from civic.solutions.statuses import SOLUTION_STATUSES
+
+SORTS = ("newest", "cheapest", "dearest")
+OFFERED, FOUND, LONGEST_QUERY = 6, 10, 60
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader asked for; unknown values count as not asked."""
+
+    category: str = ""
+    status: str = ""
+    sort: str = "newest"
+    q: str = ""
+
+    @classmethod
+    def read(cls, args) -> "Filters":
+        category, status, sort = (args.get(name, "") for name in ("category", "status", "sort"))
+        return cls(
+            category if category in CATEGORIES else "",
+            status if status in SOLUTION_STATUSES else "",
+            sort if sort in SORTS else "newest",
+            args.get("q", "").strip()[:LONGEST_QUERY],
+        )
+
+
+def solutions(round, filters: Filters):
+    """A select of the solutions readers may see."""
+    query = db.select(Solution).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
+    if filters.category:
+        query = query.where(Solution.category == filters.category)
+    if filters.status:
+        query = query.where(Solution.status == filters.status)
+    if filters.sort == "newest":
+        return query.order_by(Solution.number.desc())
+    cost = Solution.cost_won if filters.sort == "cheapest" else Solution.cost_won.desc()
+    return query.order_by(cost, Solution.number)
+
+
+def proven(filters: Filters) -> list[CatalogueEntry]:
+    """Catalogue entries of a category and with some words, in the file's order."""
+    query = db.select(CatalogueEntry).order_by(CatalogueEntry.id)
+    if filters.category:
+        query = query.where(CatalogueEntry.category == filters.category)
+    for word in filters.q.split():
+        fields = (CatalogueEntry.title, CatalogueEntry.city, CatalogueEntry.indicator)
+        query = query.where(db.or_(*(field.contains(word, autoescape=True) for field in fields)))
+    return db.session.scalars(query).all()
+
+
+def listed_issues(round, ids) -> dict[int, Issue]:
+    """Issues of this round that readers may see, among these ids."""
+    query = db.select(Issue).where(Issue.round_id == round.id, Issue.listed, Issue.id.in_(ids))
+    return {issue.id: issue for issue in db.session.scalars(query)}
+
+
+def issues_to_choose(round, chosen: list[Issue], words: str = "") -> list[Issue]:
+    """The chosen ones first, then those with these words, then the most supported."""
+    query = db.select(Issue).where(Issue.round_id == round.id, Issue.listed)
+    query = query.order_by(Issue.supports_count.desc(), Issue.id.desc())
+    found = []
+    if words:
+        named = [Issue.title.contains(w, autoescape=True) for w in words[:LONGEST_QUERY].split()]
+        found = db.session.scalars(query.where(*named).limit(FOUND)).all()
+    offered = db.session.scalars(query.limit(OFFERED)).all()
+    return list(dict.fromkeys([*chosen, *found, *offered]))

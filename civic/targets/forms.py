@@ -1,0 +1,140 @@
+"""A resident's wish, and the planner's form of an indicator."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import TextInput
+
+from civic.targets.numbers import NotANumber, parse_number
+from civic.targets.rules import one_spelling
+from civic.web.filters import number
+
+PROBLEMS = {
+    "direction": _l("줄어야 좋은지 늘어야 좋은지 골라 주세요."),
+    "bounds": _l("가장 큰 값은 가장 작은 값보다 커야 해요."),
+    "points_have_no_baseline": _l(
+        "%p(퍼센트포인트)는 두 비율의 차이라서 기준값이 없어요. 비율이라면 단위를 %로 적어 주세요."
+    ),
+    "no_way_down": _l("줄어야 좋은 지표인데 기준값이 이미 가장 작은 값이에요."),
+    "no_way_up": _l("늘어야 좋은 지표인데 기준값이 이미 가장 큰 값이에요."),
+    "year_missing": _l("기준값을 잰 해를 적어 주세요."),
+    "future_baseline": _l("기준값을 잰 해는 올해까지예요."),
+    "source_missing": _l("기준값의 출처를 적어 주세요."),
+    "past_target": _l("목표로 하는 해는 올해나 그 뒤, 기준값을 잰 해보다 늦어야 해요."),
+    "name_taken": _l("이 해결방안에 같은 이름의 지표가 이미 있어요."),
+    "weight": _l("가중치는 0보다 크고 100까지예요."),
+}
+
+
+def _strip(text):
+    return text.strip() if text else ""
+
+
+class NumberField(Field):
+    """A number with commas and unit as people type it; what was typed is kept."""
+
+    widget = TextInput()
+    whole = False
+
+    def __init__(self, *args, whole=False, unit="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.whole, self.unit = whole, unit
+
+    def _value(self):
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else f"{self.data:.15g}"
+
+    def process_formdata(self, values):
+        self.data, text = None, values[0].strip() if values else ""
+        if not text:
+            return
+        try:
+            value = parse_number(text, self.unit)
+        except NotANumber as wrong:
+            raise ValueError(_l("숫자로 읽을 수 없어요. 20이나 12.5처럼 적어 주세요.")) from wrong
+        if self.whole and not (value.is_integer() and 1900 <= value <= 2200):
+            raise ValueError(_l("네 자리 연도로 적어 주세요. 1900년부터 2200년까지예요."))
+        self.data = int(value) if self.whole else value
+
+
+def _words(label, most, *validators):
+    limit = Length(max=most, message=_l("%(max)d자까지 쓸 수 있어요."))
+    return StringField(label, filters=[_strip], validators=[*validators, limit])
+
+
+class PreferenceForm(FlaskForm):
+    """One wish. Bounds are checked by the indicator."""
+
+    value = NumberField(_l("바라는 값"), validators=[InputRequired(_l("바라는 값을 적어 주세요."))])
+    reason = _words(_l("그렇게 생각한 까닭"), 300)
+
+    @classmethod
+    def of(cls, indicator, answer):
+        """The answer given, which may carry the indicator's unit."""
+        form = cls(formdata=None)
+        form.value.unit = indicator.unit
+        form.process(answer)
+        return form
+
+    def say_bounds(self, lowest: float, highest: float) -> None:
+        sentence = _(
+            "%(lowest)s부터 %(highest)s까지 적을 수 있어요.",
+            lowest=number(lowest),
+            highest=number(highest),
+        )
+        self.value.errors = [*self.value.errors, sentence]
+
+
+class IndicatorForm(FlaskForm):
+    """성과지표 as the plan's table needs it. lowest and highest bound what residents may wish."""
+
+    name = _words(_l("성과지표"), 80, DataRequired(_l("무엇을 재는지 적어 주세요.")))
+    goal = _words(_l("성과목표"), 120)
+    unit = _words(_l("단위"), 20, DataRequired(_l("단위를 적어 주세요. 분, 건/년, %처럼요.")))
+    direction = RadioField(
+        _l("방향"),
+        choices=[("down", _l("줄어야 좋아요")), ("up", _l("늘어야 좋아요"))],
+        validate_choice=False,
+    )
+    baseline = NumberField(_l("기준값"), validators=[Optional()])
+    baseline_year = NumberField(_l("기준값을 잰 해"), whole=True, validators=[Optional()])
+    baseline_source = _words(_l("기준값 출처"), 200)
+    lowest = NumberField(
+        _l("고를 수 있는 가장 작은 값"),
+        validators=[InputRequired(_l("가장 작은 값을 적어 주세요."))],
+    )
+    highest = NumberField(
+        _l("고를 수 있는 가장 큰 값"), validators=[InputRequired(_l("가장 큰 값을 적어 주세요."))]
+    )
+    target_year = NumberField(_l("목표로 하는 해"), whole=True, validators=[Optional()])
+    formula = _words(_l("산출식"), 300)
+    method = _words(_l("측정방법"), 300)
+    data_source = _words(_l("자료출처"), 200)
+    rationale = TextAreaField(
+        _l("설정근거"),
+        filters=[_strip],
+        validators=[Length(max=300, message=_l("%(max)d자까지 쓸 수 있어요."))],
+    )
+    weight_percent = NumberField(_l("가중치 (%)"), validators=[Optional()])
+
+    def values(self) -> dict:
+        """What the indicator's verbs want."""
+        values = {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
+        return values | {
+            "unit": one_spelling(values["unit"]),
+            "direction": values["direction"] or "",
+        }
+
+    def say(self, problems: dict[str, str]) -> None:
+        """Put each problem's sentence at its field."""
+        for name, code in problems.items():
+            self[name].errors = [*self[name].errors, PROBLEMS[code]]
+
+    def say_answered(self, count: int) -> None:
+        sentence = _(
+            "주민 %(n)s명이 이미 답했어요. 단위, 방향, 고를 수 있는 값은 바꿀 수 없어요.", n=count
+        )
+        self.unit.errors = [*self.unit.errors, sentence]

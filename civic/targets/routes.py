@@ -1,0 +1,176 @@
+"""성과목표: what residents wish of each indicator, and the planner's indicators."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db
+from civic.rounds.rules import PhaseClosed, may
+from civic.solutions.models import Solution
+from civic.solutions.rules import LARGEST_ID
+from civic.targets import rules
+from civic.targets.chart import nice_step
+from civic.targets.forms import IndicatorForm, PreferenceForm
+from civic.targets.models import Indicator, agreements, asked, indicators_of, wishes_of
+from civic.targets.order import place_among
+from civic.targets.suggestion import bounds
+from civic.web.access import OFFICE, roles_here
+from civic.web.errors import refuse
+from civic.web.filters import number
+from civic.web.htmx import render_page, wants_partial
+
+bp = Blueprint("targets", __name__, url_prefix="/<municipality>/<int:round_number>/targets")
+blueprints = [bp]
+bp.add_app_template_global(indicators_of, "indicators_of")
+bp.add_app_template_global(agreements, "agreements")
+bp.add_app_template_global(wishes_of, "wishes_of")
+
+
+@bp.get("/")
+def index():
+    indicators = db.session.scalars(asked(g.round)).all()
+    mine = wishes_of(current_user, g.round) if current_user.is_authenticated else {}
+    agreed = agreements(indicators)
+    return render_template("targets/index.html", indicators=indicators, agreed=agreed, mine=mine)
+
+
+@bp.get("/<int:indicator_id>")
+def show(indicator_id):
+    return _page(_find(indicator_id))
+
+
+@bp.post("/<int:indicator_id>/preference")
+def prefer(indicator_id):
+    indicator = _find(indicator_id)
+    _require("prefer")
+    form = PreferenceForm.of(indicator, request.form)
+    if not form.validate() or not _preferred(indicator, form):
+        return _page(indicator, form), 422
+    db.session.commit()
+    words = _(
+        "바라는 값을 %(value)s%(unit)s(으)로 정했어요.", **_in_words(indicator, form.value.data)
+    )
+    if not wants_partial():
+        flash(words, "ok")
+        return redirect(url_for(".show", indicator_id=indicator.id), 303)
+    return _page(indicator, said=words)
+
+
+@bp.route("/new/<int:solution_id>", methods=["GET", "POST"])
+def new_indicator(solution_id):
+    solution = _find_solution(solution_id)
+    form = IndicatorForm(data=_draft(solution.catalogue_entry))
+    if form.validate_on_submit() and _saved(form, lambda v: Indicator.add_to(solution, **v)):
+        return _to_solution(solution, _("성과지표를 더했어요."))
+    context = {"form": form, "solution": solution, "indicator": None}
+    return render_template("targets/edit.html", **context), 422 if form.errors else 200
+
+
+@bp.route("/<int:indicator_id>/edit", methods=["GET", "POST"])
+def edit_indicator(indicator_id):
+    indicator = _find(indicator_id)
+    form = IndicatorForm(obj=indicator)
+    if form.validate_on_submit() and _saved(form, lambda v: indicator.change(**v)):
+        return _to_solution(indicator.solution, _("성과지표를 고쳤어요."))
+    context = {"form": form, "solution": indicator.solution, "indicator": indicator}
+    return render_template("targets/edit.html", **context), 422 if form.errors else 200
+
+
+@bp.errorhandler(rules.NotAsked)
+def not_asked(_error):
+    return refuse(_("이 지표는 이번에 묻지 않아요. 선정된 해결방안의 지표만 정할 수 있어요."), 409)
+
+
+def _require(act):
+    if not may(act, roles_here(), g.round.open_phases()):
+        raise PhaseClosed(act)
+
+
+def _find(indicator_id) -> Indicator:
+    """An indicator of this round. Raises: 404, also while its solution is hidden from readers."""
+    if indicator_id > LARGEST_ID:
+        abort(404)
+    query = db.select(Indicator).join(Indicator.solution).where(Indicator.id == indicator_id)
+    query = query.where(Solution.round_id == g.round.id)
+    if not roles_here() & OFFICE:
+        query = query.where(Solution.hidden_at.is_(None))
+    return db.first_or_404(query)
+
+
+def _find_solution(solution_id) -> Solution:
+    if solution_id > LARGEST_ID:
+        abort(404)
+    return db.first_or_404(db.select(Solution).filter_by(id=solution_id, round_id=g.round.id))
+
+
+def _page(indicator, form=None, said=""):
+    """The question with the distribution; for htmx only that part."""
+    person = current_user if current_user.is_authenticated else None
+    wish = indicator.preference_of(person) if person else None
+    mine = wishes_of(person, g.round) if person else {}
+    everyone = db.session.scalars(asked(g.round)).all()
+    return render_page(
+        "targets/show.html",
+        "targets/_answer.html",
+        indicator=indicator,
+        form=form or PreferenceForm(formdata=None, obj=wish),
+        wish=wish,
+        said=said,
+        answers=indicator.chart(wish.value if wish else None),
+        place=place_among([one.id for one in everyone], indicator.id, mine),
+        step=nice_step(indicator.lowest, indicator.highest),
+    )
+
+
+def _preferred(indicator, form) -> bool:
+    try:
+        indicator.prefer(current_user, form.value.data, form.reason.data)
+    except rules.OutOfBounds as wrong:
+        form.say_bounds(wrong.lowest, wrong.highest)
+        return False
+    return True
+
+
+def _saved(form, save) -> bool:
+    """True when the values were taken; otherwise the form says why not."""
+    try:
+        save(form.values())
+    except rules.IndicatorWrong as wrong:
+        form.say(wrong.problems)
+    except rules.AlreadyAnswered as wrong:
+        form.say_answered(wrong.count)
+    except rules.NameTaken:
+        form.say({"name": "name_taken"})
+    else:
+        db.session.commit()
+        return True
+    db.session.rollback()
+    return False
+
+
+def _draft(entry) -> dict:
+    """What a proven solution suggests for its indicator."""
+    if entry is None:
+        return {}
+    lowest, highest = bounds(entry.unit, entry.before, entry.after)
+    seen = [f"{number(v)}{entry.unit}" for v in (entry.before, entry.after) if v is not None]
+    case = " → ".join(seen) or entry.stated_change
+    return {
+        "name": entry.indicator,
+        "unit": entry.unit,
+        "direction": entry.direction,
+        "lowest": lowest,
+        "highest": highest,
+        "rationale": _(
+            "%(city)s 사례: %(case)s (%(source)s)", city=entry.city, case=case, source=entry.source
+        ),
+    }
+
+
+def _in_words(indicator, value) -> dict:
+    return {"value": number(value), "unit": indicator.unit}
+
+
+def _to_solution(solution, words):
+    flash(words, "ok")
+    return redirect(url_for("solutions.show", solution_id=solution.id), 303)

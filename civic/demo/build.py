@@ -25,7 +25,7 @@ def build() -> Municipality:
     today = now()
     load_calls()
     load_catalogue()
-    place = _found_city()
+    place = found_city()
     with living_at(datetime(2021, 11, 23, tzinfo=today.tzinfo)):
         office, residents = move_in(place)
     for stage in stages(today):
@@ -33,7 +33,8 @@ def build() -> Municipality:
     return place
 
 
-def _found_city() -> Municipality:
+def found_city() -> Municipality:
+    """The invented municipality with its twelve districts."""
     place = Municipality(
         slug="gaon",
         name="가온시",

@@ -5,6 +5,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import db
+from civic.places.map_cells import ZOOMS, cell_of
 
 
 class IssueCell(db.Model):
@@ -88,6 +89,4 @@ def rebuild_cells(round_id: int, places: list[tuple[float, float]]) -> None:
 
 
 def _tiles(lat, lon):
-    from civic.places.map_cells import ZOOMS, cell_of
-
     return [(zoom, *cell_of(lat, lon, zoom)) for zoom in ZOOMS]

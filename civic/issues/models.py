@@ -9,7 +9,7 @@ from civic.db import SEOUL, UtcDateTime, db, now
 from civic.issues import search_index, upkeep
 from civic.issues.cells import IssueCell
 from civic.issues.drafts import Draft
-from civic.issues.office_models import IssueImport, Merge, OfficeActs, StatusChange
+from civic.issues.office_models import Merge, OfficeActs, StatusChange
 from civic.issues.resident_models import IssueComment, IssuePhoto, ResidentActs, Support
 from civic.people.models import Person
 from civic.places.models import District
@@ -20,7 +20,6 @@ __all__ = [
     "Draft",
     "IssueCell",
     "IssueComment",
-    "IssueImport",
     "IssuePhoto",
     "Merge",
     "StatusChange",

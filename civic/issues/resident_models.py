@@ -71,14 +71,22 @@ class ResidentActs:
         issue.list_it()
         return issue
 
+    @classmethod
+    def reported_as(cls, person, request_key: str) -> int | None:
+        """The id of what this person stored under this key, if anything."""
+        if not person.is_authenticated:
+            return None
+        return db.session.scalar(
+            select(cls.id).filter_by(reporter_id=person.id, request_key=request_key)
+        )
+
     def attach_photos(self, photos: list[tuple[Photo, str]]) -> None:
         """Make photos part of this issue, in order; the first becomes its cover.
 
         Raises: PhotoTaken.
         """
         for position, (photo, alt) in enumerate(photos):
-            photo.suggested_lat = photo.suggested_lon = None
-            photo.attached_at = now()
+            photo.attach()
             values = {"issue_id": self.id, "photo_id": photo.id, "position": position, "alt": alt}
             if not insert_once(IssuePhoto, **values):
                 raise PhotoTaken(photo.key)

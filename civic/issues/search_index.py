@@ -5,11 +5,11 @@ and the migration runs the same CREATE_… lists. Phrases of adjacent pieces mak
 마을버스 only; a one-letter word finds pieces that begin with it.
 """
 
-from sqlalchemy import DDL, Select, bindparam, cast, column, event, select, table, text
+from sqlalchemy import DDL, Select, bindparam, cast, column, event, func, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from civic.db import db
-from civic.issues.bigrams import index_pieces, pieces, words
+from civic.issues.bigrams import bigrams, index_pieces, pieces, words
 
 CREATE_SQLITE = [
     "CREATE VIRTUAL TABLE issue_search USING fts5("
@@ -34,7 +34,7 @@ _ADD = {
         "INSERT INTO issue_search (issue_id, grams) VALUES (:id, CAST(:grams AS tsvector))"
     ),
 }
-_ROUND = {
+_REMOVE_ROUND = {
     "sqlite": text(
         "DELETE FROM issue_search WHERE rowid IN (SELECT id FROM issue WHERE round_id = :round_id)"
     ),
@@ -46,6 +46,8 @@ _ROUND = {
 _index = table("issue_search", column("rowid"), column("issue_id"), column("grams"))
 # PostgreSQL keeps at most this many places of one lexeme and ignores the rest.
 _LAST_POSITION = 16_383
+MOST_WORDS = 12
+MOST_PIECES = 40
 
 
 def attach(issue_table) -> None:
@@ -60,17 +62,20 @@ def attach(issue_table) -> None:
             event.listen(issue_table, "before_drop", DDL(statement).execute_if(dialect=dialect))
 
 
-def index_issue(issue_id: int, words_of_issue: str) -> None:
+def index_issue(issue_id: int, round_id: int, words_of_issue: str) -> None:
     """Store or replace what an issue is found by."""
     forget_issue(issue_id)
-    index_many([(issue_id, words_of_issue)])
+    index_many(round_id, [(issue_id, words_of_issue)])
 
 
-def index_many(rows: list[tuple[int, str]]) -> None:
-    """Store many (issue id, text) that are not in the index yet."""
+def index_many(round_id: int, rows: list[tuple[int, str]]) -> None:
+    """Store many (issue id, text) of a round that are not in the index yet."""
     if rows:
-        write = _grams_of_dialect()
-        values = [{"id": id, "grams": write(index_pieces(words))} for id, words in rows]
+        write = _as_tsvector if _dialect() == "postgresql" else " ".join
+        values = [
+            {"id": issue_id, "grams": write([_round(round_id), *index_pieces(words_of_issue)])}
+            for issue_id, words_of_issue in rows
+        ]
         db.session.execute(_ADD[_dialect()], values)
 
 
@@ -79,41 +84,61 @@ def forget_issue(issue_id: int) -> None:
 
 
 def forget_round(round_id: int) -> None:
-    db.session.execute(_ROUND[_dialect()], {"round_id": round_id})
+    db.session.execute(_REMOVE_ROUND[_dialect()], {"round_id": round_id})
 
 
-def matching(q: str, any_piece: bool = False) -> Select | None:
-    """A select of the ids of issues with every word of q; None when q has no letter or digit.
+def matching(q: str, round_id: int) -> Select | None:
+    """A select of the ids of a round's issues that have every word of q.
 
-    Args: any_piece: one shared piece is enough (candidates for likeness).
+    None when q has no letter or digit.
     """
-    found = list(dict.fromkeys(words(q)))[:12]
+    found = list(dict.fromkeys(words(q)))[:MOST_WORDS]
     if not found:
         return None
-    if any_piece:
-        found = list(dict.fromkeys(piece for word in found for piece in pieces(word)))[:40]
     if _dialect() == "postgresql":
-        query = (" | " if any_piece else " & ").join(
-            _phrase(word, "'{}'", " <-> ") for word in found
+        return _on_postgresql(
+            " & ".join(_phrase(word, "'{}'", " <-> ", ":*") for word in found), round_id
         )
-        return select(_index.c.issue_id).where(_index.c.grams.op("@@")(cast(query, TSQUERY)))
-    query = (" OR " if any_piece else " AND ").join(_phrase(word, '"{}"', " + ") for word in found)
-    condition = text("issue_search MATCH :grams").bindparams(bindparam("grams", query, unique=True))
+    return _on_sqlite(" AND ".join(_phrase(word, '"{}"', " + ", " *") for word in found), round_id)
+
+
+def closest(q: str, round_id: int, limit: int) -> Select | None:
+    """A select of the ids that share the most and rarest pieces with q, closest first."""
+    found = list(dict.fromkeys(bigrams(q)))[:MOST_PIECES]
+    if not found:
+        return None
+    if _dialect() == "postgresql":
+        query = " | ".join(f"'{piece}'" for piece in found)
+        rank = func.ts_rank(_index.c.grams, cast(query, TSQUERY)).desc()
+        return _on_postgresql(query, round_id).order_by(rank).limit(limit)
+    query = " OR ".join(f'"{piece}"' for piece in found)
+    return _on_sqlite(query, round_id).order_by(text("rank")).limit(limit)
+
+
+def _on_sqlite(query, round_id):
+    whole = f'"{_round(round_id)}" AND ({query})'
+    condition = text("issue_search MATCH :grams").bindparams(bindparam("grams", whole, unique=True))
     return select(_index.c.rowid).where(condition)
 
 
-def _phrase(word: str, quoted: str, then: str) -> str:
+def _on_postgresql(query, round_id):
+    whole = cast(f"'{_round(round_id)}' & ({query})", TSQUERY)
+    return select(_index.c.issue_id).where(_index.c.grams.op("@@")(whole))
+
+
+def _round(round_id):
+    # Longer than any piece, so it never meets one.
+    return f"round{round_id}"
+
+
+def _phrase(word, quoted, then, begins):
     if len(word) == 1:
-        return quoted.format(word) + (":*" if then == " <-> " else " *")
+        return quoted.format(word) + begins
     return "(" + then.join(quoted.format(piece) for piece in pieces(word)) + ")"
 
 
 def _dialect() -> str:
     return db.session.get_bind().dialect.name
-
-
-def _grams_of_dialect():
-    return _as_tsvector if _dialect() == "postgresql" else " ".join
 
 
 def _as_tsvector(grams: list[str]) -> str:

@@ -42,7 +42,7 @@ class Listed:
             .values(issues_count=Round.issues_count + (1 if listed else -1))
         )
         if listed:
-            search_index.index_issue(self.id, self.found_by)
+            search_index.index_issue(self.id, self.round_id, self.found_by)
         else:
             search_index.forget_issue(self.id)
         if self.placed:
@@ -63,7 +63,7 @@ def rebuild_round_index(issue_class, round: Round) -> None:
     ).all()
     search_index.forget_round(round.id)
     search_index.index_many(
-        [(row.id, _found_by(row, names.get(row.district_id, ""))) for row in rows]
+        round.id, [(row.id, _found_by(row, names.get(row.district_id, ""))) for row in rows]
     )
     cells.rebuild_cells(round.id, [(row.lat, row.lon) for row in rows if row.lat is not None])
     round.issues_count = len(rows)

@@ -1,0 +1,144 @@
+"""What residents type about issues."""
+
+import unicodedata
+from math import isfinite
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
+
+from civic.issues.categories import CATEGORIES
+from civic.people.names import one_line
+from civic.places.point_in_district import OutsideMunicipality
+
+TITLE_MAX, BODY_MAX, PLACE_MAX, COMMENT_MAX, ALT_MAX = 100, 4000, 200, 2000, 200
+
+
+def paragraphs(typed: str | None) -> str:
+    """NFC text without control or direction marks; line breaks stay."""
+    text = unicodedata.normalize("NFC", typed or "").replace("\r\n", "\n").replace("\r", "\n")
+    seen = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return "".join(seen).strip()
+
+
+class IssueForm(FlaskForm):
+    """A report. After settle_place(), `told` is what Issue.report takes."""
+
+    title = StringField(
+        _l("한 줄로 적으면?"),
+        filters=[one_line],
+        validators=[
+            DataRequired(_l("무엇이 불편한지 한 줄로 적어 주세요.")),
+            Length(2, TITLE_MAX, _l("2자에서 100자까지 적을 수 있어요.")),
+        ],
+    )
+    body = TextAreaField(
+        _l("자세한 이야기"),
+        filters=[paragraphs],
+        validators=[Length(max=BODY_MAX, message=_l("4,000자까지 적을 수 있어요."))],
+    )
+    category = RadioField(
+        _l("어떤 분야인가요?"),
+        choices=[SelectChoice(code, name) for code, (_icon, name) in CATEGORIES.items()],
+        validators=[DataRequired(_l("분야를 하나 골라 주세요."))],
+        validate_choice=False,
+    )
+    district_id = SelectField(_l("읍면동"), validate_choice=False, default="")
+    place = StringField(
+        _l("어디쯤인가요?"),
+        filters=[one_line],
+        validators=[Length(max=PLACE_MAX, message=_l("200자까지 적을 수 있어요."))],
+    )
+    lat = HiddenField(_l("위치"))
+    lon = HiddenField(_l("위치"))
+    shows_name = BooleanField(_l("이름 보이기"))
+    confirmed = HiddenField()
+
+    def __init__(self, municipality, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.municipality = municipality
+        offered = [(str(district.id), district.name) for district in municipality.districts]
+        self.district_id.choices = [
+            SelectChoice(value, name) for value, name in [("", _("읍면동 고르기")), *offered]
+        ]
+        self.point, self.district = None, None
+
+    def validate(self, extra_validators=None):
+        good = super().validate(extra_validators)
+        if self.category.data and self.category.data not in CATEGORIES:
+            self.category.errors = [_("목록에 있는 분야를 골라 주세요.")]
+        self._settle_place()
+        return good and not self.errors
+
+    @property
+    def told(self) -> dict:
+        lat, lon = self.point or (None, None)
+        return {
+            "title": self.title.data,
+            "body": self.body.data,
+            "category": self.category.data,
+            "district_id": self.district.id if self.district else None,
+            "place": self.place.data,
+            "lat": lat,
+            "lon": lon,
+            "shows_name": self.shows_name.data,
+        }
+
+    def _settle_place(self):
+        """A point decides the district; without one, the chosen district and words do."""
+        chosen = self.district_id.data or ""
+        self.district = next(
+            (each for each in self.municipality.districts if str(each.id) == chosen), None
+        )
+        if chosen and self.district is None:
+            self.district_id.errors = [_("목록에 있는 읍면동을 골라 주세요.")]
+        elif self.lat.data or self.lon.data:
+            self._settle_point()
+        elif self.district is None:
+            self.district_id.errors = [
+                _("지도에서 자리를 고르거나, 읍면동을 고르고 어디쯤인지 적어 주세요.")
+            ]
+        elif len(self.place.data) < 2:
+            self.place.errors = [_("어디쯤인지 적어 주세요. 예) 달내초등학교 정문 앞")]
+
+    def _settle_point(self):
+        point = parse_point(self.lat.data, self.lon.data)
+        if point is None:
+            self.lat.errors = [_("위치를 읽을 수 없어요. 지도에서 다시 골라 주세요.")]
+            return
+        try:
+            self.district = self.municipality.district_at(*point)
+            self.point = point
+        except OutsideMunicipality:
+            self.lat.errors = [
+                _(
+                    "고른 자리가 %(city)s 밖이에요. %(city)s 안에서 다시 골라 주세요.",
+                    city=self.municipality.name,
+                )
+            ]
+
+
+class CommentForm(FlaskForm):
+    """An opinion on an issue."""
+
+    body = TextAreaField(
+        _l("의견 쓰기"),
+        filters=[paragraphs],
+        validators=[
+            DataRequired(_l("의견을 적어 주세요.")),
+            Length(1, COMMENT_MAX, _l("의견은 1자에서 2,000자까지 적을 수 있어요.")),
+        ],
+    )
+
+
+def parse_point(lat: str | None, lon: str | None) -> tuple[float, float] | None:
+    """(lat, lon) in degrees when both are numbers on the globe, else None."""
+    try:
+        point = float(lat), float(lon)
+    except (TypeError, ValueError):
+        return None
+    on_globe = all(map(isfinite, point)) and abs(point[0]) <= 90 and abs(point[1]) <= 180
+    return point if on_globe else None

@@ -1,0 +1,80 @@
+"""The photos a report is sent with: those uploaded before, and those that come with the form."""
+
+from dataclasses import dataclass, field
+
+from flask import request
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from civic.db import db
+from civic.issues.forms import ALT_MAX
+from civic.people.names import one_line
+from civic.photos.browser import sender, take_in, upload_key
+from civic.photos.intake import Rejected
+from civic.photos.models import Photo
+from civic.photos.refusals import REFUSALS
+
+MOST = 5
+
+
+@dataclass
+class ReportPhotos:
+    """chosen: (photo, alt) in order. refusals: sentences, each naming the file and the reason."""
+
+    chosen: list[tuple[Photo, str]] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+
+    @property
+    def kept(self) -> list[list[str]]:
+        """[[key, alt], …] for a draft."""
+        return [[photo.key, alt] for photo, alt in self.chosen]
+
+
+def photos_sent(also: frozenset[str] = frozenset()) -> ReportPhotos:
+    """The form's photo_keys with photo_alts, then the files in `photos`; five in all.
+
+    Files are stored at once, so that a form with a mistake comes back with its good photos.
+    Args: also: keys kept with this browser's draft.
+    """
+    keys = list(dict.fromkeys(request.form.getlist("photo_keys")))
+    alts = [one_line(alt)[:ALT_MAX] for alt in request.form.getlist("photo_alts")]
+    found = ReportPhotos(usable(keys, alts, also))
+    if len(found.chosen) < len(keys):
+        found.refusals.append(_("올려 둔 사진 가운데 찾을 수 없는 것이 있어요. 다시 골라 주세요."))
+    for file in request.files.getlist("photos"):
+        if file.filename:
+            _take(file, found)
+    if len(found.chosen) > MOST:
+        del found.chosen[MOST:]
+        _too_many(found)
+    return found
+
+
+def usable(keys, alts, also=frozenset()) -> list[tuple[Photo, str]]:
+    """(photo, alt) in the order of keys, of those this person or browser may attach."""
+    mine = {photo.key: photo for photo in Photo.usable(keys, sender(), upload_key())}
+    for photo in db.session.scalars(select(Photo).where(Photo.key.in_(also & set(keys)))):
+        if photo.attached_at is None:
+            mine[photo.key] = photo
+    alts = [*alts, *[""] * len(keys)]
+    return [(mine[key], alt) for key, alt in zip(keys, alts, strict=False) if key in mine]
+
+
+def _take(file, found):
+    if len(found.chosen) >= MOST:
+        _too_many(found)
+        return
+    try:
+        photo = take_in(file.read())
+    except Rejected as rejected:
+        _status, sentence = REFUSALS[rejected.reason]
+        found.refusals.append(f"{one_line(file.filename)[:60]}: {sentence}")
+        return
+    if photo not in [chosen for chosen, _alt in found.chosen]:
+        found.chosen.append((photo, ""))
+
+
+def _too_many(found):
+    sentence = _("사진은 %(n)s장까지 보낼 수 있어요. 나머지는 담지 않았어요.", n=MOST)
+    if sentence not in found.refusals:
+        found.refusals.append(sentence)

@@ -1,0 +1,132 @@
+"""Issues for residents: the list, one issue, supporting it, and opinions on it."""
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+
+from civic.db import db
+from civic.issues import listing, map_routes, report_routes
+from civic.issues.blueprint import bp, find_issue
+from civic.issues.forms import CommentForm
+from civic.issues.models import Issue, IssueComment
+from civic.issues.office_routes import bp as office_bp
+from civic.web.access import OFFICE, roles_here
+from civic.web.htmx import render_or_redirect, render_page, wants_partial
+from civic.web.idempotency import request_key
+
+blueprints = [bp, office_bp]
+PARTS = (map_routes, report_routes)
+
+
+@bp.get("/")
+def index():
+    districts = {district.id: district for district in g.municipality.districts}
+    filters = listing.Filters.read(request.args, districts)
+    page, capped = listing.find(g.round, filters)
+    return render_page(
+        "issues/index.html",
+        "issues/_list.html",
+        page=page,
+        capped=capped,
+        filters=filters,
+        districts=districts,
+    )
+
+
+@bp.get("/<int:issue_id>")
+def show(issue_id):
+    issue = find_issue(issue_id)
+    planner = bool(roles_here() & OFFICE)
+    if issue.hidden_at and not planner:
+        return render_template("issues/hidden.html", issue=issue), 410
+    return render_template("issues/show.html", **_page_of(issue))
+
+
+@bp.post("/<int:issue_id>/support")
+def support(issue_id):
+    issue = find_issue(issue_id)
+    issue.support(current_user)
+    db.session.commit()
+    return _supported(issue)
+
+
+@bp.post("/<int:issue_id>/support/withdraw")
+def withdraw_support(issue_id):
+    issue = find_issue(issue_id)
+    issue.withdraw_support(current_user)
+    db.session.commit()
+    return _supported(issue)
+
+
+@bp.post("/<int:issue_id>/comments")
+def comment(issue_id):
+    issue = find_issue(issue_id)
+    form = CommentForm()
+    parent = _parent(issue)
+    if not form.validate():
+        return _comment_again(issue, form, parent)
+    said = issue.comment(current_user, form.body.data, request_key(), parent)
+    db.session.commit()
+    if not wants_partial():
+        flash(_("의견을 올렸어요."), "ok")
+        return redirect(url_for(".show", issue_id=issue.id, _anchor=f"c{said.id}"), 303)
+    return render_template("issues/_talk.html", **_talk_of(issue))
+
+
+def threads(issue) -> list[tuple[IssueComment, list[IssueComment]]]:
+    """Each opinion with its answers, oldest first."""
+    comments = db.session.scalars(
+        select(IssueComment).filter_by(issue_id=issue.id).order_by(IssueComment.id)
+    ).all()
+    answers = {}
+    for each in comments:
+        answers.setdefault(each.parent_id, []).append(each)
+    return [(first, answers.get(first.id, [])) for first in answers.get(None, [])]
+
+
+def _page_of(issue, form=None, parent=None):
+    merged = select(Issue).where(Issue.merged_into_id == issue.id).order_by(Issue.id)
+    return {
+        "merged": db.session.scalars(merged).all(),
+        "supported": issue.supported_by(current_user),
+        **_talk_of(issue, form, parent),
+    }
+
+
+def _talk_of(issue, form=None, parent=None):
+    list(g.municipality.districts)  # bylines read home districts: one query for all of them
+    return {
+        "issue": issue,
+        "threads": threads(issue),
+        "form": form or CommentForm(formdata=None),
+        "answering": parent,
+    }
+
+
+def _supported(issue):
+    return render_or_redirect(
+        "issues/_support.html",
+        url_for(".show", issue_id=issue.id),
+        issue=issue,
+        supported=issue.supported_by(current_user),
+    )
+
+
+def _parent(issue):
+    """The opinion that is answered. Raises: 404 when it is not one of this issue."""
+    text = request.form.get("parent_id", "")
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 9:
+        abort(404)
+    parent = db.session.get(IssueComment, int(text))
+    if parent is None or parent.issue_id != issue.id or parent.hidden_at:
+        abort(404)
+    return parent
+
+
+def _comment_again(issue, form, parent):
+    if wants_partial():
+        return render_template("issues/_talk.html", **_talk_of(issue, form, parent)), 422
+    return render_template("issues/show.html", **_page_of(issue, form, parent)), 422

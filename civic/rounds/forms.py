@@ -24,7 +24,9 @@ class PhasesForm(FlaskForm):
 
     @classmethod
     def of(cls, round):
-        form = cls(data=_field_values(round))
+        form = cls()
+        if not form.is_submitted():
+            form.process(data=_field_values(round))
         form.deadline = last_legal_end(round.call.apply_to_on)
         return form
 

@@ -1,0 +1,54 @@
+"""What the people tests share: the messages sent, a way to ask for a code, a batch of codes."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from civic.db import db, now
+from civic.people.models import CodeBatch
+
+SECRET = "demo-only-secret-anyone-can-read-this"
+
+
+@pytest.fixture
+def sent(app):
+    """The messages sent in this test, as (address, subject, text)."""
+    sender = app.extensions["sender"]
+    sender.sent.clear()
+    return sender.sent
+
+
+@pytest.fixture
+def ask_code(sent):
+    """ask_code(client, "minji@example.com") asks for a code and reads it from the message."""
+
+    def ask(client, address, next="/"):
+        response = client.post("/sign-in", query_string={"next": next}, data={"address": address})
+        assert response.status_code == 303, response.text
+        return re.search(r"\d{6}", sent[-1][1])[0]
+
+    return ask
+
+
+@pytest.fixture
+def batch(gaon, person):
+    """Ten participation codes for 달내동, issued by 담당자 서연, good for thirty days."""
+    batch = CodeBatch.issue(
+        gaon,
+        person("서연", "planner"),
+        SECRET,
+        "batch-key",
+        label="달내동 1차 우편",
+        size=10,
+        district_id=gaon.districts[0].id,
+        expires_at=now() + timedelta(days=30),
+    )
+    db.session.commit()
+    return batch
+
+
+@pytest.fixture
+def card(batch):
+    """card(3) is the third code as printed."""
+    return lambda serial: batch.codes[serial - 1].text(SECRET)

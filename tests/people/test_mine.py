@@ -1,0 +1,114 @@
+"""내 활동: one's own data, changed and deleted by oneself."""
+
+import pytest
+
+from civic.db import db
+from civic.people.bylines import display_name
+from civic.people.models import Consent, Person, Residency, Role, SignIn, SignInCode
+from tests.people.conftest import SECRET
+
+
+@pytest.fixture
+def minji(person, round, gaon):
+    someone = person("민지", lives=True)
+    someone.home_district_id = gaon.districts[0].id
+    someone.agree(("required", "age", "contact"))
+    db.session.commit()
+    return someone
+
+
+def test_the_page_says_who_and_whether_residency_is_proven(as_person, minji, person):
+    page = as_person(minji).get("/gaon/1/mine").text
+    assert "민지님의 활동" in page
+    assert "주민 확인됨" in page
+    assert "아직 확인 전" in as_person(person("하늘")).get("/gaon/1/mine").text
+
+
+def test_a_visitor_has_no_page_of_their_own(client, round):
+    assert client.get("/gaon/1/mine").status_code == 303
+
+
+def test_name_and_neighbourhood_change(as_person, minji, gaon):
+    as_person(minji).post(
+        "/gaon/1/mine/profile", data={"name": "새별", "home_district_id": gaon.districts[1].id}
+    )
+
+    db.session.refresh(minji)
+    assert (minji.name, minji.home_district.name) == ("새별", "느티동")
+
+
+def test_an_empty_name_is_told_and_nothing_changes(as_person, minji):
+    response = as_person(minji).post(
+        "/gaon/1/mine/profile", data={"name": " \u200b ", "home_district_id": ""}
+    )
+
+    assert response.status_code == 422
+    assert "1~40글자" in response.text
+    db.session.refresh(minji)
+    assert minji.name == "민지"
+
+
+def test_the_optional_consent_is_withdrawn_and_given_again(as_person, minji, clock):
+    browser = as_person(minji)
+    browser.post("/gaon/1/mine/contact/withdraw")
+    db.session.expire_all()
+    assert "contact" not in minji.consents()
+    withdrawn = db.session.scalars(db.select(Consent).filter_by(kind="contact")).one()
+    assert withdrawn.withdrawn_at
+
+    browser.post("/gaon/1/mine/contact")
+    db.session.expire_all()
+    assert "contact" in minji.consents()
+
+
+def test_leaving_deletes_the_person_s_data(as_person, minji, client, ask_code):
+    ask_code(client, minji.email)
+    minji.set_passphrase("달내천 오리 세 마리가 산책해요")
+    minji.roles = [Role(name="planner", municipality_id=1)]
+    db.session.commit()
+    browser = as_person(minji)
+
+    assert browser.post("/gaon/1/mine/leave").status_code == 422
+    response = browser.post("/gaon/1/mine/leave", data={"sure": "y"})
+
+    assert response.location == "/gaon/1/"
+    db.session.expire_all()
+    row = db.session.get(Person, minji.id)
+    assert row.name == "떠난 주민"
+    assert row.deleted_at
+    emptied = row.email, row.phone, row.passphrase_hash, row.home_district_id
+    assert emptied == (None, None, None, None)
+    for table in (SignIn, SignInCode, Role):
+        assert not db.session.scalars(db.select(table)).all(), table
+    assert browser.get("/gaon/1/mine").status_code == 303
+
+
+def test_leaving_and_coming_back_gives_no_second_vote(
+    as_person, person, round, gaon, card, app, ask_code
+):
+    haneul = person("하늘")
+    address = haneul.email
+    Residency.by_code(haneul, gaon, card(1), SECRET)
+    db.session.commit()
+    as_person(haneul).post("/gaon/1/mine/leave", data={"sure": "y"})
+    again = app.test_client()
+    again.post("/sign-in/code", data={"code": ask_code(again, address)})
+    again.post("/sign-in/consent", data={"required": "y", "age": "y", "name": "하늘"})
+
+    response = again.post("/gaon/1/residency", data={"code": card(1)})
+
+    assert "이미 쓴 참여 코드예요" in response.text
+    newcomer = Person.at(address)
+    assert newcomer.id != haneul.id
+    assert not newcomer.votes_in(round)
+
+
+def test_bylines(app, minji, person, gaon):
+    haneul = person("하늘")
+    with app.test_request_context():
+        assert display_name(minji, shows_name=True) == "민지"
+        assert display_name(minji, shows_name=False) == "달내동 주민"
+        assert display_name(haneul, shows_name=False) == "주민"
+        assert display_name(None, shows_name=True) == "주민"
+        minji.leave()
+        assert display_name(minji, shows_name=True) == "떠난 주민"

@@ -1,4 +1,4 @@
-"""The section as HWPX for 한글: outline headings, 개조식 lines, real tables, pictures with words."""
+"""The section as HWPX for 한글: outline headings, 개조식 lines, real tables, described pictures."""
 
 import re
 from html import escape
@@ -24,6 +24,7 @@ from civic.plans.hwpx_body import add, add_box, add_paragraph, add_run, add_tabl
 from civic.plans.hwpx_shapes import Shapes, mm
 
 PAGE, SIDE = (210, 297), 20  # mm
+MARGINS = {"left": SIDE, "right": SIDE, "top": 15, "bottom": 12, "header": 10, "footer": 10}
 _UNITS_A_PIXEL = 75
 _PREVIEW = 1_000
 
@@ -64,8 +65,8 @@ class Paper:
         self.hwpx.page.setup(
             section=self.section,
             orientation="landscape" if self.landscape else "portrait",
-            margins_mm={"left": SIDE, "right": SIDE, "top": 15, "bottom": 12, "header": 10, "footer": 10},
-        )  # fmt: skip
+            margins_mm=MARGINS,
+        )
 
     def _running_lines(self) -> None:
         """The header and one page number control, both in the first run; they hold to the end."""
@@ -176,7 +177,7 @@ class Paper:
         element.set("textWrap", "TOP_AND_BOTTOM")
 
     def to_bytes(self) -> bytes:
-        """The archive. python-hwpx writes the frame; writing long sections would take it seconds."""
+        """The archive. python-hwpx writes the frame; long sections would take it seconds."""
         sections = {
             part.part_name: self._section_bytes(part.element) for part in self.hwpx.sections
         }

@@ -61,7 +61,8 @@ def issue_table(rows: int = 20) -> Table:
 
 
 def indicator_table() -> Table:
-    titles = "연번 성과목표 성과지표 단위 가중치 방향 기준값(연도) 목표값(연도) 설정근거 산출식 측정방법 자료출처"
+    titles = "연번 성과목표 성과지표 단위 가중치 방향 기준값(연도) 목표값(연도) 설정근거 산출식"
+    titles += " 측정방법 자료출처"
     widths = (0.04, 0.11, 0.11, 0.05, 0.06, 0.05, 0.09, 0.09, 0.12, 0.12, 0.08, 0.08)
     align = ["center", "left", "left", "center", "right", "center", "right", "right"] + ["left"] * 4
     columns = tuple(map(Column, titles.split(), widths, align))
@@ -165,12 +166,14 @@ def sample(**changes) -> Document:
     people = Fact("people.joined", "1,204명", 1204, "한 번이라도 참여한 주민")
     count = Fact("issues.reported", "312건", 312, "접수된 도시문제")
     share = Fact("issues.placed_share", "74.5%", 74.5, "위치가 있는 도시문제의 비율")
+    offline = Fact("issues.offline", "41건", 41, "현장에서 접수된 도시문제")
     blocks = (
         Heading(1, "1.", "주민 참여 개요"),
         Heading(2, "가.", "참여 규모와 방법"),
         Line("p1", "□", ("주민 ", people, "이 참여하여 도시문제 ", count, " 제보")),
-        Line("p2", "○", ("제보 가운데 ", share, "는 지도에 위치가 있으며, 나머지는 읍면동과 설명으로 장소를 적음. 위치가 없는 제보는 지도에 임의로 찍지 않고 표에만 실음",)),
-        Line("p3", "-", ("현장 접수 ", Fact("issues.offline", "41건", 41, "현장에서 접수된 도시문제"), " 포함",)),
+        Line("p2", "○", ("제보 가운데 ", share, "는 지도에 위치가 있음. 위치가 없는 제보는 지도에 "
+             "임의로 찍지 않고 읍면동과 설명으로 적은 장소를 표에만 실음")),
+        Line("p3", "-", ("현장 접수 ", offline, " 포함")),
         Line("p4", "※", ("같은 문제로 병합된 제보의 공감은 한 사람을 한 번만 셈",)),
         Heading(2, "나.", "공감이 많은 도시문제"),
         issue_table(),
@@ -185,19 +188,19 @@ def sample(**changes) -> Document:
         Heading(1, "4.", "컨설팅과 조치"),
         remark_table(),
     )  # fmt: skip
-    values = dict(
-        title="주민참여 부문",
-        municipality="가온시",
-        programme="중소도시 스마트시티 조성사업 2022",
-        round_title="2026년 가을 참여",
-        is_example=True,
-        notice="가온시는 실제로 없는 도시이며 이 문서의 사람·장소·수치는 모두 지어낸 것임",
-        number=3,
-        taken_at="2026-11-22T03:00:00+00:00",
-        sha256="0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9",
-        blocks=blocks,
-        places=places(),
-    )
+    values = {
+        "title": "주민참여 부문",
+        "municipality": "가온시",
+        "programme": "중소도시 스마트시티 조성사업 2022",
+        "round_title": "2026년 가을 참여",
+        "is_example": True,
+        "notice": "가온시는 실제로 없는 도시이며 이 문서의 사람·장소·수치는 모두 지어낸 것임",
+        "number": 3,
+        "taken_at": "2026-11-22T03:00:00+00:00",
+        "sha256": "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9",
+        "blocks": blocks,
+        "places": places(),
+    }
     return Document(**(values | changes))
 
 
@@ -219,8 +222,8 @@ def hostile() -> Document:
     """Every hostile word in every kind of block; no pictures, an empty table, 200 solutions."""
     words = [(word,) for word in HOSTILE]
     columns = (Column("해결방안", 0.7), Column("", 0.3, "right"))
-    counted = [Fact(f"solution.{n}.votes", f"{n}표", n, HOSTILE[n % 18]) for n in range(200)]
-    solutions = tuple((words[n % 18], (counted[n],)) for n in range(200))
+    counted = [Fact(f"solution.{n}.votes", f"{n}표", n, HOSTILE[1 + n % 15]) for n in range(200)]
+    solutions = tuple((words[n % 15 + (n > 0)], (counted[n],)) for n in range(200))
     blocks = (
         Heading(3, "", ""),
         Table("empty", 1, "행이 없는 표", columns, ()),

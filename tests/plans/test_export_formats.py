@@ -1,0 +1,110 @@
+"""What holds for every export: the same numbers, the same bytes, and no word that breaks it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from civic.plans.clean import clean
+from civic.plans.document import Document, Fact, Line, plain
+from civic.plans.formats import FORMATS
+from civic.plans.frame import base_line, caption, cleaned, notices
+from tests.plans.readers import HWPX_READERS, READERS, squeezed
+from tests.plans.sample_document import hostile, sample
+
+TEXT_FORMATS = [("hwpx", name) for name in HWPX_READERS] + [(name, name) for name in READERS]
+RECOUNT = """
+import sys
+from hashlib import sha256
+from civic.plans.formats import FORMATS
+from tests.plans.sample_document import sample
+for name, format in FORMATS.items():
+    print(name, sha256(format.export(sample())).hexdigest())
+"""
+
+
+@cache
+def file(document: Callable[[], Document], format: str) -> bytes:
+    return FORMATS[format].export(document())
+
+
+@cache
+def read(document: Callable[[], Document], format: str, reader: str) -> str:
+    return squeezed((HWPX_READERS | READERS)[reader](file(document, format)))
+
+
+@pytest.mark.parametrize(("format", "reader"), TEXT_FORMATS)
+def test_every_number_is_printed_and_explained(format, reader):
+    text = read(sample, format, reader)
+    for fact in sample().facts():
+        assert squeezed(fact.text) in text
+        assert squeezed(fact.says) in text
+        assert fact.id in text
+
+
+@pytest.mark.parametrize(
+    ("format", "reader"), [each for each in TEXT_FORMATS if "xlsx" not in each]
+)
+def test_every_line_stands_as_compiled(format, reader):
+    text = read(sample, format, reader)
+    for block in sample().blocks:
+        if isinstance(block, Line):
+            assert squeezed(plain(block.text)) in text.replace('"},{"', "")
+
+
+@pytest.mark.parametrize(("format", "reader"), TEXT_FORMATS)
+def test_base_time_and_notices_are_on_the_first_page(format, reader):
+    text = read(sample, format, reader)
+    for sentence in [base_line(sample()), *notices(sample())]:
+        assert squeezed(sentence) in text
+
+
+@pytest.mark.parametrize(("format", "reader"), TEXT_FORMATS)
+def test_every_table_has_its_caption(format, reader):
+    text = read(sample, format, reader)
+    for table in sample().tables():
+        assert squeezed(caption(table)) in text
+
+
+def test_the_same_document_is_the_same_bytes_on_any_machine():
+    outside = {"TZ": "America/New_York", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", RECOUNT],
+        cwd=root,
+        env=os.environ | outside | {"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    here = [f"{name} {sha256(file(sample, name)).hexdigest()}" for name in FORMATS]
+    assert done.stdout.splitlines() == here
+
+
+@pytest.mark.parametrize(("format", "reader"), TEXT_FORMATS)
+def test_hostile_words_keep_every_number(format, reader):
+    text = read(hostile, format, reader)
+    for fact in hostile().facts():
+        assert squeezed(fact.text) in text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_empty_document_still_opens(format):
+    empty = Document("", "", "", "", False, "", 1, "2026-11-22T03:00:00+00:00", "", ())
+    assert FORMATS[format].export(empty)
+
+
+def test_words_are_cleaned_of_what_no_file_can_hold():
+    assert clean("\u202e뒤집기\u2066!\ud800\x00\x1b \ufeff가\ufffe") == "뒤집기! 가"
+    assert clean("줄\r\n바꿈\t칸\u2028끝") == "줄 바꿈 칸 끝"
+    assert clean("가나") == "가나"
+
+
+def test_cleaning_keeps_the_spaces_around_a_number():
+    line = Line("p", "□", (" 주민 ", Fact("a", "3명\x00", 3, ""), " 참여"))
+    assert plain(cleaned(line).text) == " 주민 3명 참여"

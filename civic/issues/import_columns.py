@@ -70,7 +70,8 @@ def default_points(table: Table, mapping: dict[str, str]) -> list[tuple[str, str
     That is more than DEFAULT_POINT_SHARE of all rows and at least DEFAULT_POINT_ROWS.
     """
     lats, lons = (column(table, mapping.get(field)) for field in ("lat", "lon"))
-    counts = Counter(pair for pair in zip(lats, lons, strict=True) if all(pair))
+    # With half a position mapped, one of the two is empty and so is the result.
+    counts = Counter(pair for pair in zip(lats, lons, strict=False) if all(pair))
     least = max(DEFAULT_POINT_ROWS, DEFAULT_POINT_SHARE * len(table.rows))
     return [(*pair, n) for pair, n in counts.most_common(10) if n >= least and _numbers(pair)]
 

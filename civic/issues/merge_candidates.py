@@ -12,6 +12,8 @@ from civic.issues.models import Issue
 
 MOST = 8
 CANDIDATES = 60
+# A planner is shown more than a resident is: from here, titles share a word or two.
+LIKE_TITLE = 0.35
 RECEIPT = re.compile(r"(?:\d{4}-)?(\d{1,7})")
 
 
@@ -34,4 +36,6 @@ def find_targets(issue: Issue, q: str = "") -> list[Issue]:
             Issue.round_id == issue.round_id, Issue.listed, Issue.id != issue.id, or_(*wants)
         )
     )
-    return sorted(found, key=lambda one: (-words_alike(wanted, one.title), one.id))[:MOST]
+    alike = {one: words_alike(wanted, one.title) for one in found}
+    shown = [one for one in alike if q.strip() or alike[one] >= LIKE_TITLE]
+    return sorted(shown, key=lambda one: (-alike[one], one.id))[:MOST]

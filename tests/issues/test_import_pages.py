@@ -1,0 +1,129 @@
+"""The planner's way through an import: upload, columns, check, import."""
+
+import io
+
+import pytest
+
+from civic.db import db
+from civic.issues.import_models import IssueImport
+from civic.issues.models import Issue
+
+FILE = "번호,제목,구분,추천수\n1,가로등,조명,3\n2,주차,차,5\n3,,차,1\n"
+START = "/gaon/1/office/issues/import"
+
+
+@pytest.fixture
+def office(as_person, person, round):
+    """담당자 서연's browser."""
+    return as_person(person("서연", "planner"))
+
+
+def upload(office, text=FILE, name="민원.csv"):
+    data = {"file": (io.BytesIO(text if isinstance(text, bytes) else text.encode()), name)}
+    return office.post(START, data=data, content_type="multipart/form-data")
+
+
+def choices(**changed):
+    chosen = {
+        "column-title": "제목",
+        "column-category": "구분",
+        "column-supports": "추천수",
+        "column-external_id": "번호",
+        "shown-category": "구분",
+        "shown-lat": "",
+        "shown-lon": "",
+        "value": ["차", "조명"],
+        "category": ["parking", "safety"],
+        "category-default": "other",
+    }
+    return chosen | changed
+
+
+def test_a_file_goes_through_columns_and_check_to_issues(office, round):
+    columns = upload(office).location
+    page = office.get(columns).text
+    assert "<option selected>제목</option>" in page
+    assert "조명 (1)" in page
+
+    review = office.post(columns, data=choices())
+    assert review.location.endswith("/review")
+    page = office.get(review.location).text
+    assert "2건을 가져올 수 있어요" in page
+    assert "제목이 비었어요." in page
+
+    run = columns + "/run"
+    refused = office.post(run)
+    assert refused.status_code == 422
+    assert db.session.scalar(db.select(db.func.count(Issue.id))) == 0
+
+    assert office.post(run, data={"skip_mistakes": "y"}).location.endswith("/gaon/1/issues/")
+    issues = db.session.scalars(db.select(Issue).order_by(Issue.receipt)).all()
+    assert [(i.title, i.category, i.supports_count) for i in issues] == [
+        ("가로등", "safety", 3),
+        ("주차", "parking", 5),
+    ]
+    assert office.post(run, data={"skip_mistakes": "y"}).status_code == 409
+    assert office.get(columns).status_code == 409
+    assert "2건 가져옴" in office.get(START).text
+
+
+def test_the_mistakes_can_be_taken_home(office):
+    columns = upload(office, "제목,내용,추천수\n=1+1,가,=2+2\n").location
+    office.post(columns, data={"column-title": "제목", "column-supports": "추천수"})
+    answer = office.get(columns + "/mistakes.csv")
+    assert answer.mimetype == "text/csv"
+    assert answer.data.decode("utf-8-sig").splitlines() == [
+        "행,열,오류,적힌 값",
+        "2,공감 수,숫자가 아니에요.,'=2+2",
+    ]
+
+
+def test_choosing_another_category_column_shows_its_values_first(office):
+    columns = upload(office).location
+    again = office.post(columns, data=choices(**{"column-category": "제목"}))
+    assert again.location.endswith("#values")
+    assert "가로등 (1)" in office.get(columns).text
+
+
+def test_default_points_are_offered_as_no_place_and_ticked(office):
+    rows = "".join(f"가{n},36.55,127.05\n" for n in range(25))
+    page = office.get(upload(office, "제목,위도,경도\n" + rows).location).text
+    assert "25행은 위치 없음으로" in page
+    assert 'value="36.55,127.05" checked' in page
+
+
+def test_what_cannot_be_read_is_refused_in_words(office):
+    for data, words in (
+        (b"\xd0\xcf\x11\xe0old", ".xlsx로 다시 저장"),
+        (b"", "비어 있어요"),
+        ("제목\n".encode(), "내용이 없어요"),
+        ('제목\n"가'.encode(), "따옴표"),
+    ):
+        answer = upload(office, data)
+        assert answer.status_code == 422
+        assert words in answer.text
+    assert "파일을 골라" in office.post(START).text
+    assert db.session.scalar(db.select(db.func.count(IssueImport.id))) == 0
+
+
+def test_a_file_that_is_too_large_is_refused(office, app):
+    answer = upload(office, b"a" * (app.config["MAX_UPLOAD_BYTES"] + 1))
+    assert answer.status_code == 413
+
+
+def test_without_words_or_with_half_a_position_the_columns_are_asked_again(office):
+    columns = upload(office, "제목,위도,경도\n가,36.55,127.05\n").location
+    nothing = office.post(columns, data={"column-title": "없는 열"})
+    assert nothing.status_code == 422
+    assert "하나는 골라 주세요" in nothing.text
+    half = office.post(columns, data={"column-title": "제목", "column-lat": "위도"})
+    assert half.status_code == 422
+    assert "둘 다 고르거나" in half.text
+
+
+def test_a_file_of_another_round_is_not_found_and_one_can_be_dropped(office, call, gaon):
+    columns = upload(office).location
+    number = columns.rsplit("/", 1)[1]
+    assert office.get(f"/gaon/1/office/issues/import/{int(number) + 1}").status_code == 404
+    assert office.post(columns + "/drop").status_code == 303
+    assert office.get(columns).status_code == 404

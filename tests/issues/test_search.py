@@ -1,0 +1,92 @@
+"""Finding issues by Korean words of two syllables and fewer."""
+
+import pytest
+
+from civic.db import db
+from civic.issues import search_index
+from civic.issues.models import Issue, rebuild_round_index
+
+
+def found(round, q):
+    ids = search_index.matching(q, round.id)
+    titles = db.session.scalars(db.select(Issue.title).where(Issue.id.in_(ids)))
+    return sorted(titles)
+
+
+@pytest.fixture
+def issues(report, person):
+    minji = person("민지")
+    return [
+        report(minji, title=title, body="", place="")
+        for title in (
+            "마을버스가 안 와요",
+            "버스 정류장에 의자가 없어요",
+            "마을 을지로 버스 노선",
+            "불법주차 때문에 골목길이 막혀요",
+            "KTX역 앞 5G가 안 돼요",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("q", "titles"),
+    [
+        ("버스", ["마을 을지로 버스 노선", "마을버스가 안 와요", "버스 정류장에 의자가 없어요"]),
+        ("주차", ["불법주차 때문에 골목길이 막혀요"]),
+        ("마을버스", ["마을버스가 안 와요"]),
+        ("버스 의자", ["버스 정류장에 의자가 없어요"]),
+        ("길", ["불법주차 때문에 골목길이 막혀요"]),
+        ("ktx", ["KTX역 앞 5G가 안 돼요"]),
+        ("ＫＴＸ", ["KTX역 앞 5G가 안 돼요"]),
+        ("지하철", []),
+        ("달내동 주차", ["불법주차 때문에 골목길이 막혀요"]),
+    ],
+)
+def test_words_are_found_inside_words(issues, round, q, titles):
+    assert found(round, q) == titles
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        '"',
+        "'",
+        "*",
+        "버스*",
+        "(버스",
+        "버스 AND",
+        "버스) OR 1=1",
+        "NEAR(버스)",
+        "grams:버스",
+        "\\'",
+    ],
+)
+def test_signs_of_the_query_language_mean_nothing(issues, round, client, q):
+    assert client.get("/gaon/1/issues/", query_string={"q": q}).status_code == 200
+
+
+def test_no_letter_finds_nothing(issues, round, client):
+    page = client.get("/gaon/1/issues/", query_string={"q": "!?"}).text
+    assert "0건" in page
+    assert "짧은 낱말로 찾아보세요" in page
+
+
+def test_an_unlisted_issue_is_not_found_until_listed_again(issues, round):
+    issues[0].unlist()
+    assert found(round, "마을버스") == []
+    issues[0].list_it()
+    assert found(round, "마을버스") == ["마을버스가 안 와요"]
+
+
+def test_a_rebuilt_index_finds_the_same(issues, round):
+    issues[1].unlist()
+    before = found(round, "버스")
+    rebuild_round_index(round)
+    db.session.commit()
+    assert found(round, "버스") == before
+    assert round.issues_count == 4
+
+
+def test_the_closest_share_the_most_pieces(issues, round):
+    ids = db.session.scalars(search_index.closest("마을버스가 너무 안 와요", round.id, 2)).all()
+    assert ids[0] == issues[0].id

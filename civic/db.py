@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, TypeDecorator, event
+from sqlalchemy import DateTime, MetaData, TypeDecorator, event, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
@@ -104,4 +104,6 @@ def insert_once(table, **values) -> bool:
     """Insert a row unless its unique key is taken. True when this call stored it."""
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    return db.session.execute(statement).rowcount == 1
+    # Not rowcount: PostgreSQL's driver does not know it for these statements.
+    stored = db.session.execute(statement.returning(literal_column("1")))
+    return stored.first() is not None

@@ -34,7 +34,7 @@ def save_draft():
     """Keep what is ticked so far; nothing is counted yet."""
     form = _sent()
     participation = Participation.open(current_user, g.round)
-    participation.save_draft(form.solutions.data, form.seq())
+    participation.save_draft(form.chosen(), form.seq())
     db.session.commit()
     return _answer(participation, _("임시저장했어요. 제출해야 투표에 들어가요."))
 
@@ -43,7 +43,7 @@ def save_draft():
 def submit():
     form = _sent()
     participation = Participation.open(current_user, g.round)
-    participation.submit(form.solutions.data, form.seq())
+    participation.submit(form.chosen(), form.seq())
     db.session.commit()
     return _answer(participation, _("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."))
 

@@ -6,11 +6,12 @@ from civic.issues.tables import Table
 
 
 class NothingToRead(Exception):
-    """why: no_words (neither title nor body has a column) | half_position."""
+    """why: no_words (neither title nor body has a column) | half_position | unknown (what says
+    which name or value does not exist)."""
 
-    def __init__(self, why: str):
-        super().__init__(why)
-        self.why = why
+    def __init__(self, why: str, what: str = ""):
+        super().__init__(f"{why} {what}".strip())
+        self.why, self.what = why, what
 
 
 def read_choices(posted, table: Table) -> dict:
@@ -20,10 +21,7 @@ def read_choices(posted, table: Table) -> dict:
     """
     columns = {field: posted.get(f"column-{field}", "") for field in FIELDS}
     columns = {field: name for field, name in columns.items() if name in table.header}
-    if not columns.keys() & {"title", "body"}:
-        raise NothingToRead("no_words")
-    if len(columns.keys() & {"lat", "lon"}) == 1:
-        raise NothingToRead("half_position")
+    _enough(columns)
     return {
         "columns": columns,
         "categories": _categories(posted, columns, table),
@@ -31,6 +29,35 @@ def read_choices(posted, table: Table) -> dict:
         "no_place": _points(posted, columns, table),
         "outside_is_no_place": bool(posted.get("outside_is_no_place")),
     }
+
+
+def read_pairs(table: Table, guessed: dict, columns, kinds, no_place) -> dict:
+    """The same from words typed at a terminal: field=column, value=category, lat,lon.
+
+    Raises: NothingToRead.
+    """
+    chosen = dict(_pair(pair, FIELDS, table.header) for pair in columns) or guessed
+    _enough(chosen)
+    categories = dict(_pair(pair, None, CATEGORIES) for pair in kinds)
+    try:
+        points = [as_numbers(*point.split(",")) for point in no_place]
+    except (ValueError, TypeError) as wrong:
+        raise NothingToRead("unknown", " ".join(no_place)) from wrong
+    return {"columns": chosen, "categories": categories, "no_place": points}
+
+
+def _pair(pair, lefts, rights):
+    left, _, right = pair.rpartition("=") if lefts is None else pair.partition("=")
+    if (lefts is not None and left not in lefts) or right not in rights:
+        raise NothingToRead("unknown", pair)
+    return left, right
+
+
+def _enough(columns):
+    if not columns.keys() & {"title", "body"}:
+        raise NothingToRead("no_words")
+    if len(columns.keys() & {"lat", "lon"}) == 1:
+        raise NothingToRead("half_position")
 
 
 def asks_again(posted, mapping: dict, table: Table) -> bool:

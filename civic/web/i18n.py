@@ -1,6 +1,6 @@
 """Korean first, English second: which language a reader gets, and the switch."""
 
-from flask import Blueprint, g, make_response, redirect, request
+from flask import Blueprint, g, has_request_context, make_response, redirect, request
 from flask_babel import Babel, get_locale
 
 from civic.web.access import safe_next
@@ -17,7 +17,8 @@ def init_app(app) -> None:
 
 
 def reader_language() -> str:
-    chosen = getattr(g, "language", None) or request.cookies.get("language")
+    cookies = request.cookies if has_request_context() else {}  # a command has no reader
+    chosen = getattr(g, "language", None) or cookies.get("language")
     return chosen if chosen in LANGUAGES else "ko"
 
 

@@ -22,7 +22,7 @@ from civic.people.passphrases import WeakPassphrase, judge
 from civic.people.rules import LARGEST_BATCH
 
 WEAK = {
-    "short": _l("15글자 넘게 적어 주세요. 낱말 서너 개를 이으면 외우기 쉬워요."),
+    "short": _l("15글자 이상으로 적어 주세요. 낱말 서너 개를 이으면 외우기 쉬워요."),
     "long": _l("200글자까지 적을 수 있어요."),
     "repeated": _l("같은 글자가 너무 많이 되풀이돼요. 서로 다른 낱말을 이어 주세요."),
     "common": _l("많이 쓰는 말이라 남이 맞히기 쉬워요. 나만 아는 낱말을 섞어 주세요."),

@@ -47,12 +47,11 @@ def send_code():
     form = address_form()
     if not form.validate():
         return render_template("people/sign_in.html", form=form, next=session["next"]), 422
-    address = form.read.text
+    session["sent_to"] = address = form.read.text
+    session.pop("proven", None)
     digits = SignInCode.issue(address, secret(), current_app.config["CODE_MINUTES"])
     db.session.commit()
     send(address, digits)
-    session["sent_to"] = address
-    session.pop("proven", None)
     return redirect(url_for(".code"), 303)
 
 
@@ -160,9 +159,10 @@ def demo_sign_in(role):
 
 @bp.errorhandler(TooManyCodes)
 def too_many_codes(_error):
-    return refuse(
-        _("한 시간에 다섯 번까지 보내요. 마지막에 받은 번호를 쓰거나 나중에 다시 해 주세요."), 429
-    )
+    """On to the code page all the same: the last code sent may still be good."""
+    db.session.rollback()
+    flash(_("한 시간에 다섯 번까지만 보내요. 마지막에 받은 번호를 적어 주세요."), "warn")
+    return redirect(url_for(".code"), 303)
 
 
 @bp.errorhandler(SendFailed)

@@ -86,7 +86,7 @@ def test_a_passphrase_is_set_on_ones_own_page(as_person, person, round):
 
     refused = browser.post("/gaon/1/mine/passphrase", data={"passphrase": "짧아요"})
     assert refused.status_code == 422
-    assert "15글자가 넘" in refused.text or "15글자 넘게" in refused.text
+    assert "15글자 이상으로 적어 주세요" in refused.text
     browser.post("/gaon/1/mine/passphrase", data={"passphrase": GOOD})
 
     db.session.refresh(haneul)

@@ -48,7 +48,8 @@ class Participation(db.Model):
     draft: Mapped[list] = mapped_column(db.JSON, default=list)
     draft_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    client_seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    # The page's counter in the latest request answered; -1 before the first.
+    client_seq: Mapped[int] = mapped_column(BigInteger, default=-1)
 
     round: Mapped[Round] = relationship()
 
@@ -89,8 +90,9 @@ class Participation(db.Model):
 
         Raises: OutOfDate, TooManyChoices, NotOnBallot.
         """
-        self._advance(client_seq)
-        chosen = self._checked(solution_ids, least=0)
+        chosen = sorted(set(solution_ids))
+        self._advance(client_seq, lambda: self.standing_ids() == chosen)
+        self._check(chosen, least=0)
         unchanged = chosen == self.submitted_ids()
         self.draft = [] if unchanged else chosen
         self.draft_at = None if unchanged else now()
@@ -100,8 +102,9 @@ class Participation(db.Model):
 
         Raises: OutOfDate, NothingChosen, TooManyChoices, NotOnBallot.
         """
-        self._advance(client_seq)
-        chosen = self._checked(solution_ids, least=1)
+        chosen = sorted(set(solution_ids))
+        self._advance(client_seq, lambda: not self.draft_at and self.submitted_ids() == chosen)
+        self._check(chosen, least=1)
         ballot = Ballot.of(self) or Ballot(round_id=self.round_id, participation_id=self.id)
         db.session.add(ballot)
         changed = ballot.choose(chosen)
@@ -115,7 +118,7 @@ class Participation(db.Model):
 
         Raises: OutOfDate.
         """
-        self._advance(client_seq)
+        self._advance(client_seq, lambda: not self.draft_at and not self.submitted_at)
         ballot = Ballot.of(self)
         if ballot is not None:
             db.session.delete(ballot)
@@ -126,22 +129,24 @@ class Participation(db.Model):
         ballot = Ballot.of(self)
         return [choice.solution_id for choice in ballot.choices] if ballot else []
 
-    def _advance(self, client_seq):
-        """Raises: OutOfDate when a later request of this voter was already answered."""
+    def standing_ids(self) -> list[int]:
+        """Solution ids chosen last, submitted or not; only ever for its own voter's eyes."""
+        return self.draft if self.draft_at else self.submitted_ids()
+
+    def _advance(self, client_seq, is_repeat):
+        """Raises: OutOfDate when a later request was answered, or another under this number."""
         if client_seq is None:
             return
-        if client_seq < self.client_seq:
+        if client_seq < self.client_seq or (client_seq == self.client_seq and not is_repeat()):
             raise OutOfDate
         self.client_seq = client_seq
 
-    def _checked(self, solution_ids, least):
-        chosen = sorted(set(solution_ids))
+    def _check(self, chosen, least):
         check_size(chosen, self.round.max_choices, least)
         eligible = on_ballot(self.round).with_only_columns(Solution.id).order_by(None)
         found = db.session.scalars(eligible.where(Solution.id.in_(chosen))).all()
         if len(found) < len(chosen):
             raise NotOnBallot(chosen)
-        return chosen
 
 
 class Ballot(db.Model):

@@ -39,7 +39,7 @@ class BallotPage:
             ),
             solutions=_in_order(round, viewer),
             participation=participation,
-            chosen=frozenset(sent if sent is not None else _ticked(participation)),
+            chosen=frozenset(sent if sent is not None else _standing(participation)),
             votes=known and person.votes_in(round),
         )
 
@@ -49,13 +49,13 @@ class BallotPage:
 
     @property
     def next_seq(self) -> int:
-        return (self.participation.client_seq if self.participation else 0) + 1
+        return (self.participation.client_seq if self.participation else -1) + 1
 
 
 def ballot_state(participation: Participation | None) -> dict:
     """The voter's own ballot as the page's script needs it."""
     if participation is None:
-        return {"submitted": False, "pending": False, "chosen": [], "client_seq": 0}
+        return {"submitted": False, "pending": False, "chosen": [], "client_seq": -1}
     submitted_at = participation.submitted_at
     return {
         "submitted": submitted_at is not None,
@@ -63,17 +63,13 @@ def ballot_state(participation: Participation | None) -> dict:
         if submitted_at
         else "",
         "pending": participation.draft_at is not None,
-        "chosen": sorted(_ticked(participation)),
+        "chosen": participation.standing_ids(),
         "client_seq": participation.client_seq,
     }
 
 
-def _ticked(participation):
-    if participation is None:
-        return []
-    if participation.draft_at is not None:
-        return participation.draft
-    return participation.submitted_ids()
+def _standing(participation):
+    return participation.standing_ids() if participation else []
 
 
 def _in_order(round, viewer):

@@ -19,7 +19,10 @@ let unsaved = false;
 const chosen = () => boxes.filter((box) => box.checked);
 const cost = (box) => Number(box.dataset.cost);
 const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
-const say = (sentence) => { part("said").textContent = sentence ? `· ${sentence}` : ""; };
+const say = (sentence) => {
+  part("said").textContent = sentence;
+  part("said").hidden = !sentence || !part("limit").hidden;
+};
 
 function money(won) {
   return won >= 1e7
@@ -100,9 +103,11 @@ async function read(answer) {
 }
 
 function changed(event) {
-  if (chosen().length > Number(words.most)) {
+  const tooMany = chosen().length > Number(words.most);
+  part("limit").hidden = !tooMany;
+  if (tooMany) {
     event.target.checked = false;
-    say(words.full);
+    part("said").hidden = true;
     return;
   }
   pending = true;

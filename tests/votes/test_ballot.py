@@ -109,6 +109,17 @@ def test_an_older_request_never_undoes_a_newer_one(minji, round, ballot):
     assert set(stored()) == {ballot[2].id}
 
 
+def test_two_pages_that_use_the_same_number_do_not_overwrite_each_other(minji, round, ballot):
+    submit(minji, round, ballot[1], seq=0)
+    with pytest.raises(OutOfDate):
+        submit(minji, round, ballot[2], seq=0)
+    db.session.rollback()
+    with pytest.raises(OutOfDate):
+        Participation.open(minji, round).withdraw(0)
+    db.session.rollback()
+    assert set(stored()) == {ballot[1].id}
+
+
 def test_more_than_the_round_allows_is_refused_whole(minji, round, ballot):
     submit(minji, round, ballot[1])
     with pytest.raises(TooManyChoices) as refused:

@@ -48,7 +48,7 @@ def prefer(indicator_id):
         return _page(indicator, form), 422
     db.session.commit()
     words = _(
-        "바라는 값을 %(value)s%(unit)s(으)로 정했어요.", **_in_words(indicator, form.value.data)
+        "바라는 값을 정했어요: %(value)s%(unit)s", **_in_words(indicator, form.value.data)
     )
     if not wants_partial():
         flash(words, "ok")

@@ -14,7 +14,7 @@ function show(form, value) {
 
 function follow(form, value) {
   const slide = form.querySelector("#slide");
-  if (!Number.isNaN(value)) slide.value = value;
+  slide.value = Number.isNaN(value) ? (form.dataset.baseline ?? form.dataset.lowest) : value;
   slide.setAttribute("aria-valuetext", `${tidy(Number(slide.value))}${form.dataset.unit}`);
   show(form, value);
 }

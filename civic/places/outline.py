@@ -41,11 +41,12 @@ class Outline:
         x = self.left + (lon - self.west) * self.per_lon
         return round(x, 1), round(self.top + (self.north - lat) * self.per_lat, 1)
 
-    def labels(self, first: int | None = None) -> list[Shape]:
-        """The shapes whose names fit without touching: `first`'s, then larger districts' first."""
+    def labels(self, first: int | None = None, lines: int = 1) -> list[Shape]:
+        """The shapes whose names (of so many lines) fit without touching: `first`'s, then larger
+        districts' first."""
         chosen: list[Shape] = []
         for shape in sorted(self.shapes, key=lambda s: (s.id != first, -s.size)):
-            if not any(_touch(shape, other) for other in chosen):
+            if not any(_touch(shape, other, lines) for other in chosen):
                 chosen.append(shape)
         return chosen
 
@@ -143,6 +144,6 @@ def _off(point, a, b) -> float:
     return hypot(px - along * dx, py - along * dy)
 
 
-def _touch(one: Shape, other: Shape) -> bool:
+def _touch(one: Shape, other: Shape, lines: int) -> bool:
     room = (len(one.name) + len(other.name)) * LETTER / 2
-    return abs(one.x - other.x) < room and abs(one.y - other.y) < LINE
+    return abs(one.x - other.x) < room and abs(one.y - other.y) < LINE * lines

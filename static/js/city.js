@@ -1,0 +1,137 @@
+// What every live map shares: Leaflet when it is there (also when the kept copy arrives late), the
+// municipality's own districts as ground, raster tiles only when a setting names them.
+// Loaded by templates/places/_map_scripts.html before map.js and place.js; offers window.city.
+
+const DEEPEST = 18;
+
+function whenLeaflet(start) {
+  keepStyles();
+  if (window.L) start(window.L);
+  else document.addEventListener("kept:leaflet.js", () => start(window.L), { once: true });
+}
+
+// The style sheet of Leaflet has no fallback of its own: take the kept copy when the CDN failed.
+function keepStyles() {
+  for (const link of document.querySelectorAll("link[data-kept]")) {
+    if (link.sheet) continue;
+    link.removeAttribute("integrity");
+    link.href = link.dataset.kept;
+    delete link.dataset.kept;
+  }
+}
+
+// An empty map of the municipality. data: dataset with bounds "w,s,e,n", tiles, attribution.
+function cityMap(L, element, data) {
+  const [west, south, east, north] = data.bounds.split(",").map(Number);
+  const bounds = L.latLngBounds([south, west], [north, east]);
+  const map = L.map(element, {
+    zoomControl: false,
+    attributionControl: Boolean(data.attribution),
+    maxBounds: bounds.pad(0.5),
+    maxZoom: DEEPEST,
+    zoomSnap: 0.25,
+  });
+  map.attributionControl?.setPrefix(false);
+  map.fitBounds(bounds, { padding: [8, 8] });
+  map.setMinZoom(map.getZoom() - 1);
+  if (data.tiles) {
+    L.tileLayer(data.tiles, { attribution: data.attribution, maxZoom: DEEPEST }).addTo(map);
+    element.classList.add("tiled");
+  }
+  new ResizeObserver(() => map.invalidateSize()).observe(element);
+  return map;
+}
+
+// Draws the districts and their names; resolves to the GeoJSON features ([] when unreachable).
+async function drawDistricts(L, map, address, onClick) {
+  const answer = await fetch(address).catch(() => null);
+  if (!answer?.ok) return [];
+  const { features } = await answer.json();
+  const layer = L.geoJSON(features, {
+    interactive: Boolean(onClick),
+    style: { className: "area", weight: 1.5 },
+    onEachFeature: (feature, shape) => onClick && shape.on("click", () => onClick(feature.properties)),
+  }).addTo(map);
+  layer.bringToBack();
+  nameDistricts(L, map, features);
+  return features;
+}
+
+// Names stand where they fit: larger districts first, none over another.
+function nameDistricts(L, map, features) {
+  map.createPane("names").style.zIndex = 450; // over the ground, under the pins
+  const names = features.map(({ properties, geometry }) => {
+    const [lon, lat] = properties.label;
+    const tooltip = L.tooltip([lat, lon], {
+      pane: "names",
+      permanent: true,
+      direction: "center",
+      className: "area-name",
+      content: escaped(properties.name),
+      interactive: false,
+    });
+    return { tooltip, at: L.latLng(lat, lon), length: properties.name.length, size: extent(geometry) };
+  });
+  names.sort((a, b) => b.size - a.size);
+  const place = () => {
+    const taken = [];
+    for (const { tooltip, at, length } of names) {
+      const point = map.latLngToLayerPoint(at);
+      const free = taken.every(
+        (other) =>
+          Math.abs(other.point.x - point.x) > (other.length + length) * 7.5 ||
+          Math.abs(other.point.y - point.y) > 22,
+      );
+      if (free) taken.push({ point, length });
+      if (free) tooltip.addTo(map);
+      else tooltip.remove();
+    }
+  };
+  map.on("zoomend", place);
+  place();
+}
+
+// Tooltips take HTML.
+function escaped(words) {
+  const holder = document.createElement("span");
+  holder.textContent = words;
+  return holder.innerHTML;
+}
+
+function extent(geometry) {
+  const lons = geometry.coordinates.flat(2).map((point) => point[0]);
+  return Math.max(...lons) - Math.min(...lons);
+}
+
+// The properties of the district a position lies in, or null.
+function districtAt(features, lat, lon) {
+  const inRing = (ring) => {
+    let inside = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [x1, y1] = ring[i];
+      const [x2, y2] = ring[j];
+      if (y1 > lat !== y2 > lat && lon < x1 + ((lat - y1) * (x2 - x1)) / (y2 - y1)) inside = !inside;
+    }
+    return inside;
+  };
+  const holds = ([outer, ...holes]) => inRing(outer) && !holes.some(inRing);
+  const found = features.find(({ geometry }) => geometry.coordinates.some(holds));
+  return found ? found.properties : null;
+}
+
+// Where the person is, told only to this browser. words: dataset with denied, nowhere, slow, unsupported.
+function locate(words) {
+  return new Promise((resolve, reject) => {
+    if (!navigator.geolocation) return reject(words.unsupported);
+    const sentences = { 1: words.denied, 2: words.nowhere, 3: words.slow };
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => resolve(coords),
+      (error) => reject(sentences[error.code]),
+      { enableHighAccuracy: true, timeout: 10000, maximumAge: 30000 },
+    );
+  });
+}
+
+const fill = (sentence, values) => (sentence ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+window.city = { whenLeaflet, cityMap, drawDistricts, districtAt, locate, fill };

@@ -1,0 +1,191 @@
+// The place picker of a form. Markup: templates/places/_picker.html.
+//   [data-place-picker data-districts data-bounds data-find data-tiles data-attribution + sentences]
+//     input[name=lat], input[name=lon]     empty until the person acts; a change event follows each act
+//     [data-place-body]                    hidden without script; holds the rest, all optional but the map:
+//       [data-place-map] [data-place-says] [data-place-district] [data-place-here]
+//       [data-place-confirm] with [data-place-yes] [data-place-no] · [data-place-clear]
+//       [data-place-fine] with [data-place-nudge=left|up|down|right]
+//       [data-place-search] [data-place-address] [data-place-find]
+// Listens to "place:suggest" on the document (detail {lat, lon}), as photos.js sends it: the place is
+// shown to be confirmed and is not chosen by itself.
+
+if (!window.city) await import("./city.js");
+const { whenLeaflet, cityMap, drawDistricts, districtAt, locate, fill } = window.city;
+
+const NUDGE = { left: [-8, 0], up: [0, -8], down: [0, 8], right: [8, 0] }; // pixels
+const CLOSE = 16; // zoom at which a street corner can be told
+const ROUGH_M = 100;
+const PIN =
+  '<svg viewBox="-12 -28 24 30" width="40" height="50" aria-hidden="true"><path d="M0 0S-9-8-9-15a9 9 0 0 1 18 0C9-8 0 0 0 0z"/><circle cy="-15" r="3.2"/></svg>';
+
+class Picker {
+  constructor(L, root) {
+    this.L = L;
+    this.root = root;
+    this.words = root.dataset;
+    this.lat = root.querySelector("[name=lat]");
+    this.lon = root.querySelector("[name=lon]");
+    this.features = [];
+    this.part("body").hidden = false;
+    this.map = cityMap(L, this.part("map"), this.words);
+    drawDistricts(L, this.map, this.words.districts).then((features) => {
+      this.features = features;
+      this.nameDistrict();
+    });
+    this.listen();
+    if (this.lat.value && this.lon.value) this.choose(+this.lat.value, +this.lon.value, { quiet: true, close: true });
+    else this.say(this.words.empty);
+  }
+
+  part(name) {
+    return this.root.querySelector(`[data-place-${name}]`);
+  }
+
+  on(name, act) {
+    this.part(name)?.addEventListener("click", act);
+  }
+
+  listen() {
+    this.map.on("click", ({ latlng }) => this.choose(latlng.lat, latlng.lng));
+    this.part("map").addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target !== this.part("map")) return;
+      event.preventDefault();
+      const { lat, lng } = this.map.getCenter();
+      this.choose(lat, lng);
+    });
+    this.on("here", () => this.here());
+    this.on("yes", () => this.choose(this.pin.getLatLng().lat, this.pin.getLatLng().lng));
+    this.on("no", () => this.letMove());
+    this.on("clear", () => this.clear());
+    this.on("search", () => this.toggleSearch());
+    this.on("find", () => this.find());
+    this.part("address")?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // would send the form
+      this.find();
+    });
+    for (const button of this.root.querySelectorAll("[data-place-nudge]")) {
+      button.addEventListener("click", () => this.nudge(...NUDGE[button.dataset.placeNudge]));
+    }
+    document.addEventListener("place:suggest", ({ detail }) => this.suggest(detail.lat, detail.lon));
+  }
+
+  // The person's own act: the only thing that fills the inputs.
+  choose(lat, lon, { quiet = false, close = false, sentence = this.words.chosen } = {}) {
+    if (!this.inside(lat, lon)) return this.say(this.words.outside);
+    this.show(lat, lon, "sure");
+    if (close) this.map.setView([lat, lon], Math.max(this.map.getZoom(), CLOSE));
+    this.lat.value = lat.toFixed(6);
+    this.lon.value = lon.toFixed(6);
+    this.step({ fine: true });
+    this.say(sentence);
+    if (!quiet) this.changed();
+  }
+
+  // Shown, not chosen; a place already chosen is left alone.
+  suggest(lat, lon) {
+    if (this.lat.value || !this.root.isConnected) return;
+    if (!this.inside(lat, lon)) return this.say(this.words.photoOutside);
+    this.show(lat, lon, "maybe");
+    this.map.setView([lat, lon], CLOSE);
+    this.step({ confirm: true });
+    this.say(this.words.suggested);
+  }
+
+  letMove() {
+    this.step({});
+    this.say(this.words.move);
+    this.part("map").focus();
+  }
+
+  clear() {
+    this.pin?.remove();
+    this.pin = null;
+    this.lat.value = this.lon.value = "";
+    this.step({});
+    this.say(this.words.empty);
+    this.nameDistrict();
+    this.changed();
+  }
+
+  nudge(dx, dy) {
+    const point = this.map.latLngToLayerPoint(this.pin.getLatLng());
+    const { lat, lng } = this.map.layerPointToLatLng(point.add([dx, dy]));
+    this.choose(lat, lng);
+    this.map.panInside([lat, lng], { padding: [40, 60] });
+  }
+
+  async here() {
+    const button = this.part("here");
+    button.disabled = true;
+    try {
+      const { latitude, longitude, accuracy } = await locate(this.words);
+      const rough = accuracy > ROUGH_M;
+      const sentence = rough ? fill(this.words.rough, { m: Math.round(accuracy / 50) * 50 }) : undefined;
+      this.choose(latitude, longitude, { close: true, sentence });
+    } catch (sentence) {
+      this.say(sentence);
+    }
+    button.disabled = false;
+  }
+
+  toggleSearch() {
+    const panel = document.getElementById("place-search");
+    panel.hidden = !panel.hidden;
+    this.part("search").setAttribute("aria-expanded", String(!panel.hidden));
+    if (!panel.hidden) this.part("address").focus();
+  }
+
+  async find() {
+    const address = new URL(this.words.find, location.href);
+    address.searchParams.set("q", this.part("address").value);
+    const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+    const found = await answer?.json().catch(() => null);
+    if (answer?.ok && found) this.choose(found.lat, found.lon, { close: true });
+    else this.say(found?.error ?? this.words.unfindable);
+  }
+
+  show(lat, lon, state) {
+    this.pin?.remove();
+    const icon = this.L.divIcon({ className: `issue-pin ${state}`, html: PIN, iconSize: [40, 50], iconAnchor: [20, 47] });
+    this.pin = this.L.marker([lat, lon], { icon, draggable: state === "sure", autoPan: true, keyboard: false });
+    this.pin.on("dragend", () => this.choose(this.pin.getLatLng().lat, this.pin.getLatLng().lng));
+    this.pin.addTo(this.map);
+    this.nameDistrict();
+  }
+
+  nameDistrict() {
+    const at = this.pin?.getLatLng();
+    this.part("district").textContent = (at && districtAt(this.features, at.lat, at.lng)?.name) ?? "";
+  }
+
+  step({ confirm = false, fine = false }) {
+    this.part("confirm").hidden = !confirm;
+    this.part("fine").hidden = !fine;
+  }
+
+  inside(lat, lon) {
+    const [west, south, east, north] = this.words.bounds.split(",").map(Number);
+    const near = 0.004; // about 300 m, as the server allows off the coast
+    return lat > south - near && lat < north + near && lon > west - near && lon < east + near;
+  }
+
+  say(sentence) {
+    this.part("says").textContent = sentence ?? "";
+  }
+
+  changed() {
+    this.lon.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+function start(root) {
+  for (const element of root.querySelectorAll("[data-place-picker]:not([data-ready])")) {
+    if (!element.dataset.bounds) continue;
+    element.dataset.ready = "";
+    whenLeaflet((L) => new Picker(L, element));
+  }
+}
+
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.target.parentElement ?? document));

@@ -20,6 +20,7 @@ from civic.people.forms import (
     PassphraseForm,
     offer_districts,
 )
+from civic.people.messages import code_message, code_sentence
 from civic.people.models import Person, SignIn, SignInCode, TooManyCodes
 from civic.people.rules import OPTIONAL_CONSENTS, REQUIRED_CONSENTS
 from civic.web.access import safe_next
@@ -212,25 +213,13 @@ def consent_page(form, address):
     return render_template("people/consent.html", form=form, address=masked(address))
 
 
-def code_sentence(outcome: str) -> str:
-    return {
-        "wrong": _("인증번호가 맞지 않아요. 다섯 번까지 넣어 볼 수 있어요."),
-        "expired": _("시간이 지난 인증번호예요. 새 번호를 받아 주세요."),
-        "spent": _("이미 썼거나 다섯 번 틀린 인증번호예요. 새 번호를 받아 주세요."),
-    }[outcome]
-
-
 def send(address: str, digits: str) -> None:
-    """Send the code; phones can fill in the last line by themselves (WebOTP)."""
     place = g.get("municipality")
-    title = place.app_name if place is not None else _("함께 정하는 우리 도시")
-    minutes = current_app.config["CODE_MINUTES"]
-    text = _(
-        "[%(title)s] 인증번호 %(digits)s (%(n)s분 안에)", title=title, digits=digits, n=minutes
+    subject, text = code_message(
+        digits,
+        title=place.app_name if place is not None else _("함께 정하는 우리 도시"),
+        minutes=current_app.config["CODE_MINUTES"],
+        by_phone=kind_of(address) == "phone",
+        host=urlsplit(current_app.config["PUBLIC_URL"]).hostname,
     )
-    if kind_of(address) == "phone":
-        text += f"\n\n@{urlsplit(current_app.config['PUBLIC_URL']).hostname} #{digits}"
-    else:
-        text += "\n\n" + _("요청한 적이 없다면 이 편지는 지워 주세요. 아무 일도 일어나지 않아요.")
-    subject = _("인증번호 %(digits)s", digits=digits)
     current_app.extensions["sender"].send(address, subject, text)

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
-from flask import g, render_template, request, url_for
+from flask import g, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.orm import defer
 
 from civic.db import db
 from civic.issues.blueprint import bp
 from civic.issues.cells import IssueCell
 from civic.issues.forms import parse_point
+from civic.issues.listing import Filters
 from civic.issues.models import Issue
 from civic.places.map_cells import ZOOMS, cells_in
 from civic.web.errors import refuse
+from civic.web.htmx import render_page
 
 MOST_CELLS = 500
 # A cell table answers up to this zoom; nearer, issues stand for themselves.
@@ -58,13 +61,17 @@ def _bad_box(_error):
 
 @bp.get("/map", endpoint="map")
 def map_page():
-    counts = _by_district()
-    return render_template(
+    districts = {district.id: district for district in g.municipality.districts}
+    chosen = _chosen(districts)
+    rows = _by_district()
+    return render_page(
         "issues/map.html",
-        counts={row.district_id: row.issues for row in counts},
-        rows=counts,
-        districts={district.id: district for district in g.municipality.districts},
-        top=_top(request.args.get("district", "")),
+        "issues/_map_sheet.html",
+        rows=rows,
+        counts={row.district_id: row.issues for row in rows if row.district_id},
+        districts=districts,
+        chosen=chosen,
+        top=_top(chosen),
     )
 
 
@@ -91,10 +98,18 @@ def _by_district():
     ).all()
 
 
+def _chosen(districts):
+    """The district asked for, or None for the whole city. Raises: BadFilter."""
+    return districts.get(
+        Filters.read({"district": request.args.get("district", "")}, districts).district
+    )
+
+
 def _top(district):
-    query = select(Issue).where(Issue.round_id == g.round.id, Issue.listed)
-    if district.isdecimal() and len(district) < 10:
-        query = query.where(Issue.district_id == int(district))
+    condition = [Issue.round_id == g.round.id, Issue.listed]
+    if district is not None:
+        condition.append(Issue.district_id == district.id)
+    query = select(Issue).where(*condition).options(defer(Issue.body))
     return db.session.scalars(
         query.order_by(Issue.supports_count.desc(), Issue.id.desc()).limit(3)
     ).all()
@@ -123,7 +138,7 @@ def _cells(box):
 def _pins(box):
     """The issues in the box; None when they are too many to stand for themselves."""
     rows = db.session.execute(
-        select(Issue.id, Issue.lat, Issue.lon, Issue.title, Issue.category, Issue.supports_count)
+        select(Issue.id, Issue.lat, Issue.lon, Issue.title, Issue.status, Issue.supports_count)
         .where(
             Issue.round_id == g.round.id,
             Issue.listed,
@@ -140,7 +155,7 @@ def _pins(box):
             "lat": row.lat,
             "lon": row.lon,
             "title": row.title,
-            "category": row.category,
+            "status": row.status,
             "supports": row.supports_count,
             "url": url_for(".show", issue_id=row.id),
         }

@@ -30,3 +30,11 @@ if (button && "geolocation" in navigator) {
     if (form.elements.sort.value !== "nearest") form.elements.lat.value = form.elements.lon.value = "";
   });
 }
+
+// The map page: a district clicked on the map shows its issues beside it.
+const page = document.querySelector("[data-map-page]");
+page?.addEventListener("map:district", ({ detail }) => {
+  const address = new URL(page.dataset.mapPage, location.href);
+  address.searchParams.set("district", detail.id);
+  window.htmx?.ajax("GET", address.pathname + address.search, { target: "#sheet", swap: "outerHTML" });
+});

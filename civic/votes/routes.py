@@ -35,8 +35,9 @@ def save_draft():
     form = _sent()
     participation = Participation.open(current_user, g.round)
     participation.save_draft(form.chosen(), form.seq())
+    state = ballot_state(participation)
     db.session.commit()
-    return _answer(participation, _("임시저장했어요. 제출해야 투표에 들어가요."))
+    return _answer(state, _("임시저장했어요. 제출해야 투표에 들어가요."))
 
 
 @bp.post("/submit")
@@ -44,8 +45,9 @@ def submit():
     form = _sent()
     participation = Participation.open(current_user, g.round)
     participation.submit(form.chosen(), form.seq())
+    state = ballot_state(participation)
     db.session.commit()
-    return _answer(participation, _("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."))
+    return _answer(state, _("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."))
 
 
 @bp.post("/withdraw")
@@ -54,8 +56,9 @@ def withdraw():
     form = _sent()
     participation = Participation.open(current_user, g.round)
     participation.withdraw(form.seq())
+    state = ballot_state(participation)
     db.session.commit()
-    return _answer(participation, _("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."))
+    return _answer(state, _("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."))
 
 
 @bp.get("/result")
@@ -154,9 +157,9 @@ def _refused(page, sentence, status):
     return _page(page, status, sentence)
 
 
-def _answer(participation, sentence):
+def _answer(state, sentence):
     if _wants_json():
-        return ballot_state(participation)
+        return state
     flash(sentence, "ok")
     return redirect(url_for(".show"), 303)
 

@@ -102,7 +102,7 @@ class Tally(db.Model):
             if reason == "too_dear" and stopped:
                 reason = "stopped"
             stopped = stopped or (self.rule == "greedy-stop" and too_dear)
-            tied = sum(other.votes == row.votes for other in self.rows) > 1
+            tied = row.votes > 0 and sum(other.votes == row.votes for other in self.rows) > 1
             turns.append(Turn(row, left, reason, tied))
             left -= row.cost_won if row.selected else 0
         return turns
@@ -127,7 +127,7 @@ class TallyRow(db.Model):
 @dataclass(frozen=True)
 class Turn:
     """left_won: money left before this row. reason: why not selected, "" | no_votes | too_dear |
-    stopped. tied: another row has as many votes."""
+    stopped. tied: another row has as many votes, and more than none."""
 
     row: TallyRow
     left_won: int

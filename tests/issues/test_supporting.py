@@ -1,0 +1,87 @@
+"""공감: once per person, only in its phases, and what visitors get."""
+
+import pytest
+
+from civic.db import db
+from civic.issues.models import Support
+from civic.issues.resident_models import NotListed
+from civic.rounds.rules import PhaseClosed
+
+
+@pytest.fixture
+def issue(report, person):
+    return report(person("민지"))
+
+
+@pytest.fixture
+def junho(person):
+    return person("준호")
+
+
+@pytest.fixture
+def his(as_person, junho):
+    return as_person(junho)
+
+
+def supports():
+    return db.session.scalar(db.select(db.func.count()).select_from(Support))
+
+
+def test_support_twice_counts_once(his, issue):
+    address = f"/gaon/1/issues/{issue.id}/support"
+    assert his.post(address).status_code == 303
+    part = his.post(address, headers={"HX-Request": "true"})
+    db.session.refresh(issue)
+    assert (issue.supports_count, supports()) == (1, 1)
+    assert 'aria-pressed="true"' in part.text
+    assert "<html" not in part.text
+
+
+def test_withdrawing_gives_the_count_back(his, issue):
+    his.post(f"/gaon/1/issues/{issue.id}/support")
+    his.post(f"/gaon/1/issues/{issue.id}/support/withdraw")
+    his.post(f"/gaon/1/issues/{issue.id}/support/withdraw")
+    db.session.refresh(issue)
+    assert (issue.supports_count, supports()) == (0, 0)
+
+
+def test_paper_supports_stay_in_the_count(issue, junho):
+    issue.offline_supports = 12
+    issue.support(junho)
+    assert issue.supports_count == 13
+
+
+@pytest.mark.parametrize("phase", ["vote", "target", "compile", "consult", "submit"])
+def test_out_of_phase_nothing_is_counted(as_person, issue, junho, phase, open_phase):
+    open_phase(phase)
+    answer = as_person(junho).post(f"/gaon/1/issues/{issue.id}/support")
+    assert answer.status_code == 409
+    assert supports() == 0
+    with pytest.raises(PhaseClosed):
+        issue.support(junho)
+
+
+def test_a_visitor_is_sent_to_sign_in(client, issue):
+    answer = client.post(f"/gaon/1/issues/{issue.id}/support")
+    assert answer.status_code == 303
+    assert "/sign-in" in answer.location
+    assert supports() == 0
+
+
+def test_hidden_and_merged_issues_take_no_support(his, issue, junho, report, person):
+    issue.hide("개인정보가 있어요")
+    db.session.commit()
+    assert his.post(f"/gaon/1/issues/{issue.id}/support").status_code == 409
+    other, target = report(junho, title="가로등"), report(junho, title="가로등이 없어요")
+    other.merge_into(target, person("서연", "planner"))
+    db.session.commit()
+    with pytest.raises(NotListed):
+        other.support(junho)
+
+
+@pytest.mark.parametrize(
+    "path", ["999", "0", "999/support", "999/comments", "abc", "9999999999999999999999"]
+)
+def test_an_issue_that_does_not_exist_is_404(his, round, path):
+    send = his.post if path.endswith(("support", "comments")) else his.get
+    assert send(f"/gaon/1/issues/{path}").status_code == 404

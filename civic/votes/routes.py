@@ -88,7 +88,8 @@ def rule_words():
 @bp.app_template_global()
 def unsubmitted_ballot():
     """The reader's participation while a draft waits to be submitted, for the bar on every page."""
-    if "round" not in g or not current_user.is_authenticated:
+    # Not on the answer to a failed act: the bar must never ask a database that just refused.
+    if request.method != "GET" or "round" not in g or not current_user.is_authenticated:
         return None
     return Participation.unsubmitted(current_user, g.round)
 

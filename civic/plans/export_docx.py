@@ -27,6 +27,7 @@ from civic.plans.frame import (
     heading_text,
     is_wide,
     notices,
+    picture_size,
     running_head,
     taken_at,
     with_evidence,
@@ -167,7 +168,7 @@ class Paper:
         self.paragraph(f"※ {table.note}" if table.note else "", 8.5, QUIET)
 
     def picture(self, picture: Picture) -> None:
-        width = min(picture.width_mm, PAGE[0] - 2 * MARGIN)
+        width, _ = picture_size(picture, PAGE[0] - 2 * MARGIN)
         made = self.word.add_paragraph()
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         made.paragraph_format.keep_with_next = True

@@ -16,6 +16,7 @@ from civic.plans.frame import (
     heading_text,
     is_wide,
     notices,
+    picture_size,
     running_head,
     taken_at,
     with_evidence,
@@ -148,11 +149,8 @@ class Paper:
             self.text(self.shapes.note, f"※ {table.note}")
 
     def picture(self, picture: Picture) -> None:
-        width = min(mm(picture.width_mm), self.width)
-        height = round(width * picture.height_px / picture.width_px)
-        tallest = mm(PAGE[1] * 0.7)
-        if height > tallest:
-            width, height = round(width * tallest / height), tallest
+        room = PAGE[self.landscape] - 2 * SIDE
+        width, height = map(mm, picture_size(picture, room))
         look = self.shapes.picture
         self.hwpx.add_picture(
             picture.png,

@@ -18,12 +18,14 @@ from civic.plans.frame import (
     heading_text,
     is_wide,
     notices,
+    picture_size,
     running_head,
     taken_at,
     with_evidence,
 )
 from civic.plans.glyphs import FONT_FOLDER, printable
 
+ROOM_MM = 166  # A4 without the template's margins
 TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
 
 
@@ -86,7 +88,7 @@ def _block(block, folder: Path) -> dict:
                 "caption": caption(block),
                 "alt": block.alt or block.caption,
                 "file": name,
-                "width_mm": block.width_mm,
+                "width_mm": picture_size(block, ROOM_MM)[0],
             }
 
 

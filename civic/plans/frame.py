@@ -14,6 +14,7 @@ EVIDENCE_COLUMNS = (
     Column("적힌 값", 0.22),
     Column("무엇을 센 값인가", 0.43),
 )
+TALLEST_MM = 200  # of a picture, so that its caption stays on the page
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 
 
@@ -69,6 +70,13 @@ def caption(block: Table | Picture) -> str:
 
 def is_wide(table: Table) -> bool:
     return len(table.columns) >= WIDE_COLUMNS
+
+
+def picture_size(picture: Picture, room_mm: float) -> tuple[float, float]:
+    """Printed width and height in mm: as asked, at most as wide as the room and 200 mm high."""
+    ratio = max(1, picture.height_px) / max(1, picture.width_px)
+    width = min(picture.width_mm, room_mm, TALLEST_MM / ratio)
+    return width, width * ratio
 
 
 def evidence(document: Document) -> Table:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,9 +14,9 @@ import pytest
 from civic.plans.clean import clean
 from civic.plans.document import Document, Fact, Line, plain
 from civic.plans.formats import FORMATS
-from civic.plans.frame import base_line, caption, cleaned, notices
+from civic.plans.frame import base_line, caption, cleaned, notices, picture_size
 from tests.plans.readers import HWPX_READERS, READERS, squeezed
-from tests.plans.sample_document import hostile, sample
+from tests.plans.sample_document import hostile, picture, sample
 
 TEXT_FORMATS = [("hwpx", name) for name in HWPX_READERS] + [(name, name) for name in READERS]
 RECOUNT = """
@@ -108,3 +109,12 @@ def test_words_are_cleaned_of_what_no_file_can_hold():
 def test_cleaning_keeps_the_spaces_around_a_number():
     line = Line("p", "□", (" 주민 ", Fact("a", "3명\x00", 3, ""), " 참여"))
     assert plain(cleaned(line).text) == " 주민 3명 참여"
+
+
+@pytest.mark.parametrize(
+    ("pixels", "asked", "printed"),
+    [((1600, 1000), 150, (150, 93.75)), ((800, 600), 400, (166, 124.5)), ((1, 10), 60, (20, 200))],
+)
+def test_a_picture_fits_its_page_in_its_own_proportions(pixels, asked, printed):
+    drawn = replace(picture(1, "그림", (80, 60), asked), width_px=pixels[0], height_px=pixels[1])
+    assert picture_size(drawn, 166) == printed

@@ -108,7 +108,7 @@ class Sheets:
             for c, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self.cell(sheet, r, c, cell, column)
             lines = max(
-                line_count(plain(cell), width / 1.9)
+                line_count(plain(cell), width / 1.75)
                 for cell, width in zip(cells, widths, strict=True)
             )
             sheet.set_row(r, min(400, 15 * lines + 3))

@@ -47,9 +47,7 @@ def prefer(indicator_id):
     if not form.validate() or not _preferred(indicator, form):
         return _page(indicator, form), 422
     db.session.commit()
-    words = _(
-        "바라는 값을 정했어요: %(value)s%(unit)s", **_in_words(indicator, form.value.data)
-    )
+    words = _("바라는 값을 정했어요: %(value)s%(unit)s", **_in_words(indicator, form.value.data))
     if not wants_partial():
         flash(words, "ok")
         return redirect(url_for(".show", indicator_id=indicator.id), 303)

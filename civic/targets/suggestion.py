@@ -15,5 +15,5 @@ def bounds(unit: str, *values: float | None) -> tuple[float, float]:
     if unit == "%" and largest <= 100:
         return 0.0, 100.0
     step = 10.0 ** floor(log10(largest))
-    top = next(step * i / 5 for i in range(5, 101) if step * i / 5 >= largest * (1 - 1e-12))
+    top = next(step * i / 2 for i in range(2, 21) if step * i / 2 >= largest * (1 - 1e-12))
     return 0.0, float(f"{top:.12g}")

@@ -1,0 +1,60 @@
+"""An indicator of a selected solution, and what a planner fills in."""
+
+import pytest
+
+from civic.db import db
+from civic.issues.models import Issue
+from civic.solutions.models import Solution
+from civic.targets.models import Indicator
+
+
+@pytest.fixture
+def solution(round):
+    issue = Issue(round_id=round.id, receipt=1, title="마을버스가 안 와요", category="transit")
+    solution = Solution(
+        round_id=round.id,
+        number=1,
+        title="부르면 오는 버스",
+        summary="부르면 와요.",
+        category="transit",
+        cost_won=1_400_000_000,
+        status="selected",
+        issues=[issue],
+    )
+    db.session.add_all([issue, solution])
+    db.session.commit()
+    return solution
+
+
+@pytest.fixture
+def filled():
+    return {
+        "name": "평균 대기시간",
+        "goal": "기다리는 시간을 줄인다",
+        "unit": "분",
+        "direction": "down",
+        "baseline": "72",
+        "baseline_year": "2026",
+        "baseline_source": "10월 조사",
+        "lowest": "0",
+        "highest": "75",
+        "target_year": "2028",
+        "weight_percent": "40",
+    }
+
+
+@pytest.fixture
+def indicator(solution):
+    indicator = Indicator.add_to(
+        solution,
+        name="평균 대기시간",
+        unit="분",
+        direction="down",
+        baseline=72.0,
+        baseline_year=2026,
+        baseline_source="10월 조사",
+        lowest=0.0,
+        highest=75.0,
+    )
+    db.session.commit()
+    return indicator

@@ -99,8 +99,9 @@ class IssueImport(db.Model):
         # Taking the round's row first keeps two imports from storing the same complaint.
         db.session.execute(select(Round.id).where(Round.id == self.round_id).with_for_update())
         fresh = self._not_here_yet(checked.complaints)
-        _store(self, fresh)
-        rebuild_round_index(self.round)
+        if fresh:
+            _store(self, fresh)
+            rebuild_round_index(self.round)
         self.data, self.rows = None, len(fresh)
         return len(fresh), len(checked.complaints) - len(fresh) + checked.same
 

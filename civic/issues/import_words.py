@@ -48,7 +48,7 @@ def about_row(mistake: Mistake) -> str:
         "outside": _("우리 지역 밖의 위치예요."),
         "unknown_district": _("우리 지역의 읍면동 이름이나 코드가 아니에요."),
         "not_a_time": _(
-            "날짜로 읽을 수 없어요. %(year)s년 뒤의 날짜여야 해요.", year=EARLIEST_YEAR
+            "날짜로 읽을 수 없어요. %(year)s년부터의 날짜를 적어 주세요.", year=EARLIEST_YEAR
         ),
         "future": _("아직 오지 않은 때예요."),
         "extra_cells": _("열 제목보다 칸이 많아요. 따옴표가 빠졌는지 봐 주세요."),

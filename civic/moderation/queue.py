@@ -20,7 +20,8 @@ SIZE = 20
 
 @dataclass(frozen=True)
 class Flagged:
-    """A thing with its open flags. reasons: code → how often; words: what people added."""
+    """A thing with its open flags. reasons: code → how often; words: what people added,
+    each once."""
 
     subject: Subject
     people: int
@@ -51,7 +52,7 @@ def flagged(municipality) -> list[Flagged]:
 
 def _flagged(subject, flags):
     reasons = Counter(flag.why[0] for flag in flags)
-    words = tuple(flag.why[1] for flag in flags if flag.why[1])
+    words = tuple(dict.fromkeys(flag.why[1] for flag in flags if flag.why[1]))
     return Flagged(subject, len(flags), flags[0].created_at, reasons, words)
 
 

@@ -46,7 +46,7 @@ def test_things_more_people_flagged_come_first(report, person, gaon):
     db.session.commit()
     first, second = flagged(gaon)
     assert (first.subject.thing, first.people, first.reasons["advert"]) == (many, 2, 2)
-    assert first.words == ("같은 글이 많아요", "같은 글이 많아요")
+    assert first.words == ("같은 글이 많아요",)
     assert second.subject.thing is few
 
 

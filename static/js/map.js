@@ -27,7 +27,7 @@ function start(L, element) {
   drawDistricts(L, map, words.districts, (properties) =>
     element.dispatchEvent(new CustomEvent("map:district", { bubbles: true, detail: properties })),
   );
-  const pins = L.layerGroup().addTo(map);
+  const shown = new Map(); // key → marker
   let asked = null;
 
   async function refresh() {
@@ -44,35 +44,36 @@ function start(L, element) {
     }
   }
 
+  // What is still there stays as it is: an open popup moves the map, which asks for the feed again.
   function show({ cells = [], issues = [] }) {
-    const focused = document.activeElement?.dataset?.key;
-    pins.clearLayers();
-    cells.forEach(addCell);
-    issues.forEach(addIssue);
-    if (focused) element.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    const wanted = new Map();
+    for (const cell of cells) wanted.set(`c${cell.lat},${cell.lon},${cell.count}`, () => cellPin(cell));
+    for (const issue of issues) wanted.set(`i${issue.id}`, () => issuePin(issue));
+    for (const [key, marker] of shown) {
+      if (wanted.has(key) || marker.isPopupOpen()) continue;
+      marker.remove();
+      shown.delete(key);
+    }
+    for (const [key, make] of wanted) if (!shown.has(key)) shown.set(key, make());
   }
 
-  function addCell({ lat, lon, count }) {
+  function cellPin({ lat, lon, count }) {
     const size = 34 + Math.min(22, Math.round(8 * Math.log10(count)));
     const icon = L.divIcon({ className: "cluster num", html: String(Number(count)), iconSize: [size, size] });
-    const marker = L.marker([lat, lon], { icon, riseOnHover: true });
-    marker.on("click", () => map.setView([lat, lon], Math.min(map.getZoom() + 2, map.getMaxZoom())));
-    put(marker, fill(words.cluster ?? "{count}", { count }), `c${lat},${lon}`);
+    const marker = put(icon, lat, lon, fill(words.cluster ?? "{count}", { count }));
+    return marker.on("click", () => map.setView([lat, lon], Math.min(map.getZoom() + 2, map.getMaxZoom())));
   }
 
-  function addIssue({ id, title, lat, lon, supports, url }) {
+  function issuePin({ title, lat, lon, supports, url }) {
     const icon = L.divIcon({ className: "issue-pin", html: PIN, iconSize: [32, 40], iconAnchor: [16, 38] });
-    const marker = L.marker([lat, lon], { icon, riseOnHover: true });
-    marker.bindPopup(() => card(title, supports, url), { offset: [0, -28], minWidth: 200 });
-    put(marker, title, `i${id}`);
+    const marker = put(icon, lat, lon, title);
+    return marker.bindPopup(() => card(title, supports, url), { offset: [0, -28], minWidth: 200 });
   }
 
-  function put(marker, name, key) {
-    pins.addLayer(marker);
-    const button = marker.getElement();
-    button.setAttribute("aria-label", name);
-    button.setAttribute("role", "button");
-    button.dataset.key = key;
+  function put(icon, lat, lon, name) {
+    const marker = L.marker([lat, lon], { icon, riseOnHover: true }).addTo(map);
+    marker.getElement().setAttribute("aria-label", name);
+    return marker;
   }
 
   function card(title, supports, url) {
@@ -108,7 +109,7 @@ function controls(L, map, element) {
       if (!map.options.maxBounds.contains([latitude, longitude])) throw words.outside;
       me?.remove();
       me = L.circleMarker([latitude, longitude], { className: "me", radius: 9 }).addTo(map);
-      map.setView([latitude, longitude], 15);
+      map.setView([latitude, longitude], words.tiles ? 15 : 14);
     } catch (sentence) {
       if (says && typeof sentence === "string") says.textContent = sentence;
     }

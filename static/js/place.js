@@ -13,7 +13,8 @@ if (!window.city) await import("./city.js");
 const { whenLeaflet, cityMap, drawDistricts, districtAt, locate, fill } = window.city;
 
 const NUDGE = { left: [-8, 0], up: [0, -8], down: [0, 8], right: [8, 0] }; // pixels
-const CLOSE = 16; // zoom at which a street corner can be told
+const CLOSE = 16; // zoom at which a street corner can be told, on tiles
+const AROUND = 13; // without tiles: the district's borders stay in sight
 const ROUGH_M = 100;
 const PIN =
   '<svg viewBox="-12 -28 24 30" width="40" height="50" aria-hidden="true"><path d="M0 0S-9-8-9-15a9 9 0 0 1 18 0C9-8 0 0 0 0z"/><circle cy="-15" r="3.2"/></svg>';
@@ -26,6 +27,7 @@ class Picker {
     this.lat = root.querySelector("[name=lat]");
     this.lon = root.querySelector("[name=lon]");
     this.features = [];
+    this.close = this.words.tiles ? CLOSE : AROUND;
     this.part("body").hidden = false;
     this.map = cityMap(L, this.part("map"), this.words);
     drawDistricts(L, this.map, this.words.districts).then((features) => {
@@ -74,7 +76,7 @@ class Picker {
   choose(lat, lon, { quiet = false, close = false, sentence = this.words.chosen } = {}) {
     if (!this.inside(lat, lon)) return this.say(this.words.outside);
     this.show(lat, lon, "sure");
-    if (close) this.map.setView([lat, lon], Math.max(this.map.getZoom(), CLOSE));
+    if (close) this.map.setView([lat, lon], Math.max(this.map.getZoom(), this.close));
     this.lat.value = lat.toFixed(6);
     this.lon.value = lon.toFixed(6);
     this.step({ fine: true });
@@ -82,12 +84,12 @@ class Picker {
     if (!quiet) this.changed();
   }
 
-  // Shown, not chosen; a place already chosen is left alone.
+  // Shown, not chosen; a place chosen or suggested before is left alone.
   suggest(lat, lon) {
-    if (this.lat.value || !this.root.isConnected) return;
+    if (this.pin || !this.root.isConnected) return;
     if (!this.inside(lat, lon)) return this.say(this.words.photoOutside);
     this.show(lat, lon, "maybe");
-    this.map.setView([lat, lon], CLOSE);
+    this.map.setView([lat, lon], this.close);
     this.step({ confirm: true });
     this.say(this.words.suggested);
   }

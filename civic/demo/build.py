@@ -100,7 +100,7 @@ def _fates(stage, proposals) -> dict[str, str]:
             "proposed": "soliciting",
             "on_ballot": "voting",
             "selected": "planned" if stage.number == 1 else "selected",
-            "not_selected": "soliciting",
+            "not_selected": "rejected",
         }[solution.status]
         for title in told["issues"]:
             if fates.get(title) not in ("planned", "selected"):

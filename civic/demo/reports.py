@@ -19,6 +19,7 @@ MERGES = {  # duplicate title → the title it is counted as
     "주말에는 배차 간격이 두 배예요": "마을버스를 한 시간 넘게 기다려요",
     "소화전 앞에 늘 차가 서 있어요": "장날마다 소방차가 못 지나가요",
 }
+NOT_CHOSEN = "해결방안이 주민 투표에서 뽑히지 않았어요. 다음 공모 때 다시 살펴볼게요."
 
 
 class Reports:
@@ -155,7 +156,7 @@ class Reports:
 
     def _fate(self, title, status_of):
         if title in status_of:
-            return status_of[title], ""
+            return status_of[title], NOT_CHOSEN if status_of[title] == "rejected" else ""
         luck = self.chance.random()
         if luck < 0.25:
             return "rejected", self.chance.choice(content.REJECTIONS)

@@ -83,7 +83,7 @@ Block = Heading | Line | Table | Picture
 
 @dataclass(frozen=True)
 class Place:
-    """An issue for the GeoJSON export: public fields only; lat and lon None when it has no place."""
+    """An issue for the GeoJSON export: public fields only; lat, lon None when it has no place."""
 
     receipt: str
     title: str

@@ -5,9 +5,18 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import Person
+from civic.plans.snapshot import canonical, fingerprint, pack, unpack
+from civic.plans.template import PARTS
 from civic.rounds.models import Round
+from civic.rounds.rules import PhaseClosed, may
+
+DISPOSITIONS = ("adopted", "partly", "declined")
+
+
+class UnknownDisposition(Exception):
+    """An answer is adopted, partly or declined."""
 
 
 class Plan(db.Model):
@@ -19,7 +28,50 @@ class Plan(db.Model):
 
     round: Mapped[Round] = relationship()
     sections: Mapped[list["Section"]] = relationship(order_by="Section.position")
-    snapshots: Mapped[list["Snapshot"]] = relationship(order_by="Snapshot.number")
+    snapshots: Mapped[list["Snapshot"]] = relationship(
+        order_by="Snapshot.number", back_populates="plan"
+    )
+
+    @classmethod
+    def of(cls, round: Round) -> "Plan | None":
+        return db.session.scalar(db.select(cls).filter_by(round_id=round.id))
+
+    @classmethod
+    def start(cls, round: Round) -> "Plan":
+        """The round's plan, made at the first call; one only, also under races."""
+        insert_once(cls, round_id=round.id)
+        return cls.of(round)
+
+    def snapshot(self, number: int | None = None) -> "Snapshot | None":
+        """A snapshot by number; the latest when none is given."""
+        query = db.select(Snapshot).filter_by(plan_id=self.id)
+        if number is not None:
+            query = query.filter_by(number=number)
+        return db.session.scalar(query.order_by(Snapshot.number.desc()).limit(1))
+
+    def write(self, part: str, text: str, planner: Person) -> "Paragraph":
+        """Add a paragraph at the end of a chapter (a part of template.PARTS)."""
+        insert_once(Section, plan_id=self.id, key=part, position=PARTS.index(part), heading=part)
+        section = db.session.scalars(db.select(Section).filter_by(plan_id=self.id, key=part)).one()
+        used = db.select(db.func.max(Paragraph.position)).filter_by(section_id=section.id)
+        position = (db.session.scalar(used) or 0) + 1
+        paragraph = Paragraph(
+            section_id=section.id,
+            key=f"{part}.w{position}",
+            position=position,
+            text=text,
+            edited_by_id=planner.id,
+        )
+        db.session.add(paragraph)
+        return paragraph
+
+    def paragraphs(self) -> list["Paragraph"]:
+        query = db.select(Paragraph).join(Section).where(Section.plan_id == self.id)
+        return db.session.scalars(query.order_by(Section.position, Paragraph.position)).all()
+
+    def remarks(self) -> list["Remark"]:
+        query = db.select(Remark).filter_by(plan_id=self.id)
+        return db.session.scalars(query.order_by(Remark.id)).all()
 
 
 class Section(db.Model):
@@ -66,6 +118,27 @@ class Snapshot(db.Model):
     plan: Mapped[Plan] = relationship(back_populates="snapshots")
     taken_by: Mapped[Person | None] = relationship()
 
+    @classmethod
+    def take(cls, plan: Plan, data: dict, planner: Person | None) -> "Snapshot":
+        """Freeze data under the plan's next number."""
+        db.session.execute(db.select(Plan.id).filter_by(id=plan.id).with_for_update())
+        latest = plan.snapshot()
+        text = canonical(data)
+        snapshot = cls(
+            plan=plan,
+            number=latest.number + 1 if latest else 1,
+            taken_by=planner,
+            taken_at=now(),
+            sha256=fingerprint(text),
+            data=pack(text),
+        )
+        db.session.add(snapshot)
+        db.session.flush()
+        return snapshot
+
+    def read(self) -> dict:
+        return unpack(self.data)
+
 
 class Remark(db.Model):
     """컨설팅 의견 on a paragraph (by key) as it read in one snapshot."""
@@ -83,7 +156,57 @@ class Remark(db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     author: Mapped[Person] = relationship(lazy="joined")
+    snapshot: Mapped[Snapshot] = relationship()
+    plan: Mapped[Plan] = relationship()
     disposition: Mapped["Disposition | None"] = relationship(back_populates="remark")
+
+    @classmethod
+    def make(
+        cls,
+        snapshot: Snapshot,
+        author: Person,
+        *,
+        paragraph_key: str,
+        body: str,
+        request_key: str,
+        quote: str = "",
+    ) -> "Remark":
+        """Remark on a paragraph as one snapshot has it. A repeated key gives the stored remark.
+
+        Raises: PhaseClosed.
+        """
+        _require("remark", snapshot.plan.round, author)
+        insert_once(
+            cls,
+            plan_id=snapshot.plan_id,
+            snapshot_id=snapshot.id,
+            paragraph_key=paragraph_key,
+            quote=quote,
+            author_id=author.id,
+            request_key=request_key,
+            body=body,
+        )
+        same = db.select(cls).filter_by(author_id=author.id, request_key=request_key)
+        return db.session.scalars(same).one()
+
+    def answer(self, kind: str, reason: str, planner: Person) -> None:
+        """Say what was done about it; answering again replaces the answer.
+
+        Raises: PhaseClosed, UnknownDisposition.
+        """
+        _require("answer", self.plan.round, planner)
+        if kind not in DISPOSITIONS:
+            raise UnknownDisposition(kind)
+        said = {
+            "kind": kind,
+            "reason": reason,
+            "planner_id": planner.id,
+            "answered_at": now(),
+        }
+        if not insert_once(Disposition, remark_id=self.id, **said):
+            change = db.update(Disposition).filter_by(remark_id=self.id)
+            db.session.execute(change.values(**said))
+        db.session.expire(self, ["disposition"])
 
 
 class Disposition(db.Model):
@@ -98,3 +221,8 @@ class Disposition(db.Model):
 
     remark: Mapped[Remark] = relationship(back_populates="disposition")
     planner: Mapped[Person] = relationship(lazy="joined")
+
+
+def _require(act: str, round: Round, person: Person) -> None:
+    if not may(act, person.role_names(round.municipality), round.open_phases()):
+        raise PhaseClosed(act)

@@ -102,6 +102,15 @@ TABLE = {
     "targets.new_indicator": OFFICE,
     "targets.edit_indicator": OFFICE,
     # plans
+    "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
+    "plans.export": EVERYONE,
+    "plans.picture": EVERYONE,
+    "plans.compile": OFFICE,
+    "plans.remark": WORKSHOP,
+    "plans.answer": OFFICE,
+    "plans.paragraphs": OFFICE,
+    "plans.edit_paragraph": OFFICE,
+    "plans.remove_paragraph": OFFICE,
     # moderation
     "moderation.flag_issue": SIGNED_IN,
     "moderation.flag_issue_comment": SIGNED_IN,

@@ -1,0 +1,42 @@
+"""flask plans export: the section of a round in every format, without a browser."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from civic.db import db
+from civic.places.models import Municipality
+from civic.plans.compile import compile_document
+from civic.plans.formats import FORMATS
+from civic.plans.gather import freeze
+from civic.plans.models import Plan
+from civic.rounds.models import Round
+
+group = AppGroup("plans", help="Plans and their exports.")
+
+
+@group.command("export")
+@click.option("--municipality", "slug", required=True)
+@click.option("--round", "number", type=int, required=True)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--compile", "again", is_flag=True, help="Freeze the round as it is now first.")
+def export(slug, number, out, again):
+    """Write the latest snapshot's section to OUT, one file a format."""
+    query = db.select(Round).join(Municipality).where(Municipality.slug == slug)
+    round = db.session.scalar(query.where(Round.number == number))
+    if round is None:
+        raise click.ClickException(f"there is no round /{slug}/{number}/")
+    plan = Plan.start(round)
+    snapshot = plan.snapshot()
+    if snapshot is None or again:
+        snapshot = freeze(plan, None)
+    db.session.commit()
+    document = compile_document(
+        snapshot.read(), snapshot.number, snapshot.taken_at.isoformat(), snapshot.sha256
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    for name, format in FORMATS.items():
+        path = out / f"{slug}-{number}-{snapshot.number}.{name}"
+        path.write_bytes(format.export(document))
+        click.echo(f"{path}  {path.stat().st_size:,} bytes")

@@ -1,0 +1,16 @@
+"""The document of a packed snapshot, kept for the last few asked for."""
+
+from functools import lru_cache
+
+from civic.plans.compile import compile_document
+from civic.plans.document import Document
+from civic.plans.snapshot import unpack
+
+
+@lru_cache(maxsize=4)
+def compiled(packed: bytes, number: int, taken_at: str, sha256: str) -> Document:
+    """The section; the arguments are a snapshot's own, so the answer never grows old.
+
+    Raises: zlib.error or ValueError when the packed data are damaged.
+    """
+    return compile_document(unpack(packed), number, taken_at, sha256)

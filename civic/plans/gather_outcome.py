@@ -1,0 +1,139 @@
+"""The second half of a snapshot's data: what was proposed, chosen, wished and remarked."""
+
+from sqlalchemy import select
+
+from civic.db import SEOUL, db
+from civic.plans.models import Paragraph, Plan, Remark, Section
+from civic.rounds.models import Round
+from civic.solutions.models import Solution
+from civic.targets.models import Indicator, agreements
+from civic.votes.models import Tally
+
+INDICATOR_FIELDS = (
+    *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),
+    *("target_year", "formula", "method", "data_source", "rationale", "weight_percent"),
+)
+
+
+def solutions(round: Round) -> list[dict]:
+    """Solutions that readers may see, in order of proposal."""
+    rows = db.session.scalars(
+        select(Solution)
+        .where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
+        .order_by(Solution.number)
+    )
+    return [
+        {
+            "number": solution.number,
+            "title": solution.title,
+            "summary": solution.summary,
+            "cost_won": solution.cost_won,
+            "status": solution.status,
+            "operator": solution.operator,
+            "issues": sorted(issue.receipt for issue in solution.issues),
+            "districts": sorted(district.name for district in solution.districts),
+            "steps": [
+                {"title": step.title, "from": step.month_from, "to": step.month_to}
+                for step in solution.steps
+            ],
+        }
+        for solution in rows
+    ]
+
+
+def tally(round: Round) -> dict | None:
+    """The counted vote; None before it is counted."""
+    result = Tally.of(round)
+    if result is None:
+        return None
+    return {
+        name: getattr(result, name)
+        for name in ("rule", "budget_won", "voters", "choices", "eligible")
+    } | {
+        "rows": [
+            {
+                "number": row.solution.number,
+                "title": row.solution.title,
+                "rank": row.rank,
+                "votes": row.votes,
+                "cost_won": row.cost_won,
+                "selected": row.selected,
+            }
+            for row in result.rows
+        ]
+    }
+
+
+def indicators(round: Round) -> list[dict]:
+    """Indicators of the selected solutions, or of all on the ballot before the count."""
+    statuses = ("selected",) if Tally.of(round) else ("on_ballot", "proposed")
+    rows = db.session.scalars(
+        select(Indicator)
+        .join(Solution, Solution.id == Indicator.solution_id)
+        .where(
+            Solution.round_id == round.id,
+            Solution.status.in_(statuses),
+            Solution.hidden_at.is_(None),
+        )
+        .order_by(Solution.number, Indicator.id)
+    ).all()
+    agreed = agreements(rows)
+    return [_indicator(row, agreed.get(row.id)) for row in rows]
+
+
+def _indicator(row: Indicator, agreed) -> dict:
+    wishes = {"count": 0, "lower": None, "median": None, "upper": None}
+    if agreed is not None:
+        wishes = {
+            "count": agreed.count,
+            "lower": agreed.lower_quartile,
+            "median": agreed.median,
+            "upper": agreed.upper_quartile,
+        }
+    stated = {name: getattr(row, name) for name in INDICATOR_FIELDS}
+    return {"id": row.id, "solution": row.solution.number} | stated | wishes
+
+
+def written(plan: Plan) -> dict[str, list[dict]]:
+    """The planner's paragraphs by chapter."""
+    rows = db.session.execute(
+        select(Section.key, Paragraph.key, Paragraph.text)
+        .join(Paragraph, Paragraph.section_id == Section.id)
+        .where(Section.plan_id == plan.id)
+        .order_by(Section.position, Paragraph.position, Paragraph.id)
+    )
+    chapters: dict[str, list[dict]] = {}
+    for part, key, text in rows:
+        chapters.setdefault(part, []).append({"key": key, "text": text})
+    return chapters
+
+
+def remarks(plan: Plan) -> list[dict]:
+    """Remarks with their dispositions, oldest first."""
+    rows = db.session.scalars(select(Remark).filter_by(plan_id=plan.id).order_by(Remark.id)).all()
+    return [
+        {
+            "number": number,
+            "paragraph": remark.paragraph_key,
+            "quote": remark.quote,
+            "body": remark.body,
+            "author": remark.author.name,
+            "on": _day(remark.created_at),
+            "disposition": _disposition(remark.disposition),
+        }
+        for number, remark in enumerate(rows, 1)
+    ]
+
+
+def _disposition(disposition) -> dict | None:
+    if disposition is None:
+        return None
+    return {
+        "kind": disposition.kind,
+        "reason": disposition.reason,
+        "on": _day(disposition.answered_at),
+    }
+
+
+def _day(moment) -> str:
+    return moment.astimezone(SEOUL).date().isoformat()

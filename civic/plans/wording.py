@@ -1,0 +1,97 @@
+"""How a plan writes numbers, money and dates (개조식), and the facts and tables made of them."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from civic.plans.document import Column, Fact, Table
+
+SEOUL = ZoneInfo("Asia/Seoul")
+HUNDRED_MILLION = 100_000_000
+DIRECTIONS = {"down": "감소", "up": "증가"}
+RULES = {
+    "greedy-skip": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업은 건너뜀",
+    "greedy-stop": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업에서 멈춤",
+}
+TIE_RULE = "동점은 먼저 제안된 사업(제안 번호 순)을 앞에 둠"
+DISPOSITIONS = {"adopted": "반영", "partly": "일부반영", "declined": "미반영"}
+
+
+def amount(value: float) -> str:
+    """1234.0 → 1,234 and 13.25 → 13.25"""
+    return f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
+
+
+def won(value: int) -> str:
+    """Money in 억 원 from 0.1억 on, else in 만 원."""
+    if value >= HUNDRED_MILLION // 10:
+        return f"{amount(value / HUNDRED_MILLION)}억 원"
+    return f"{amount(value / 10_000)}만 원"
+
+
+def fact(id: str, value, says: str, unit: str = "", text: str | None = None) -> Fact:
+    """A number with its unit as printed, and what it counts."""
+    return Fact(id, text if text is not None else f"{amount(value)}{unit}", value, says)
+
+
+def money(id: str, value: int, says: str) -> Fact:
+    return Fact(id, won(value), value, says)
+
+
+def korean_day(moment: str) -> date:
+    """The day in Korea of an ISO 8601 time."""
+    return datetime.fromisoformat(moment).astimezone(SEOUL).date()
+
+
+def dotted(day: date | str | None) -> str:
+    """2021. 12. 29."""
+    if not day:
+        return ""
+    day = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{day.year}. {day.month}. {day.day}."
+
+
+def span(starts_at: str, ends_at: str) -> str:
+    """First to last day of a half-open period: 2021. 11. 24. ~ 2021. 12. 2."""
+    first = korean_day(starts_at)
+    last = datetime.fromisoformat(ends_at).astimezone(SEOUL) - timedelta(seconds=1)
+    return days(first, last.date())
+
+
+def days(first: date | str | None, last: date | str | None) -> str:
+    first, last = dotted(first), dotted(last)
+    return first if first == last else f"{first} ~ {last}"
+
+
+def receipt_number(issue: dict) -> str:
+    return f"{korean_day(issue['reported_at']).year}-{issue['receipt']:04d}"
+
+
+class Counter:
+    """Numbers tables and pictures from 1, each in its own row."""
+
+    def __init__(self):
+        self.tables = self.pictures = 0
+
+    def table(self, key, caption, columns, rows, unit="", note="") -> Table:
+        """columns: (title, width, align); rows: each cell a str, a Fact or a tuple of both."""
+        self.tables += 1
+        total = sum(width for _, width, _ in columns)
+        return Table(
+            key=key,
+            number=self.tables,
+            caption=caption,
+            columns=tuple(Column(title, width / total, align) for title, width, align in columns),
+            cells=tuple(tuple(_text(cell) for cell in row) for row in rows),
+            unit=unit,
+            note=note,
+        )
+
+    def picture(self) -> int:
+        self.pictures += 1
+        return self.pictures
+
+
+def _text(cell) -> tuple:
+    if isinstance(cell, tuple):
+        return cell
+    return (cell,) if cell != "" else ()

@@ -69,7 +69,7 @@ def similar():
         category if category in CATEGORIES else "",
         *point,
     )
-    return render_template("issues/_similar.html", similar=found)
+    return render_template("issues/_similar.html", similar=found).strip()
 
 
 def _send(form, photos, draft):

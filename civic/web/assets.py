@@ -6,7 +6,7 @@ against the same hashes, so the page works when the CDN can't be reached.
 
 import json
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 
 from civic.config import ROOT
 
@@ -17,7 +17,7 @@ def init_app(app) -> None:
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.globals["static_file"] = static_file
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
-    app.config["STATIC_STAMPS"] = {}
+    app.config["STATIC_ADDRESSES"] = {}
 
 
 def asset(name: str) -> dict:
@@ -31,7 +31,9 @@ def asset(name: str) -> dict:
 
 def static_file(name: str) -> str:
     """A static file's address with its time of change, so that it may be cached for a year."""
-    stamps = current_app.config["STATIC_STAMPS"]
-    if name not in stamps or current_app.debug:
-        stamps[name] = int((ROOT / "static" / name).stat().st_mtime)
-    return url_for("static", filename=name, v=stamps[name])
+    addresses = current_app.config["STATIC_ADDRESSES"]
+    key = request.root_path, name
+    if key not in addresses or current_app.debug:
+        stamp = int((ROOT / "static" / name).stat().st_mtime)
+        addresses[key] = url_for("static", filename=name, v=stamp)
+    return addresses[key]

@@ -16,6 +16,8 @@ const NUDGE = { left: [-8, 0], up: [0, -8], down: [0, 8], right: [8, 0] }; // pi
 const CLOSE = 16; // zoom at which a street corner can be told, on tiles
 const AROUND = 13; // without tiles: the district's borders stay in sight
 const ROUGH_M = 100;
+const NEAR = 0.004; // degrees: a little more than 300 m
+const AROUND_IT = Array.from({ length: 16 }, (_, i) => [Math.cos((i * Math.PI) / 8), Math.sin((i * Math.PI) / 8)]);
 const PIN =
   '<svg viewBox="-12 -28 24 30" width="40" height="50" aria-hidden="true"><path d="M0 0S-9-8-9-15a9 9 0 0 1 18 0C9-8 0 0 0 0z"/><circle cy="-15" r="3.2"/></svg>';
 
@@ -166,10 +168,13 @@ class Picker {
     this.part("fine").hidden = !fine;
   }
 
+  // As the server sees it: in a district or within about 300 m of one, for piers and beaches. Before
+  // the districts have arrived the box around them decides.
   inside(lat, lon) {
     const [west, south, east, north] = this.words.bounds.split(",").map(Number);
-    const near = 0.004; // about 300 m, as the server allows off the coast
-    return lat > south - near && lat < north + near && lon > west - near && lon < east + near;
+    if (lat < south - NEAR || lat > north + NEAR || lon < west - NEAR || lon > east + NEAR) return false;
+    if (!this.features.length || districtAt(this.features, lat, lon)) return true;
+    return AROUND_IT.some(([x, y]) => districtAt(this.features, lat + y * NEAR * 0.67, lon + x * NEAR * 0.84));
   }
 
   say(sentence) {

@@ -57,7 +57,8 @@ class Plan(db.Model):
         position = (db.session.scalar(used) or 0) + 1
         paragraph = Paragraph(
             section_id=section.id,
-            key=f"{part}.w{position}",
+            # Never used before, also after a removal: remarks stay on the words they were made on.
+            key=f"{part}.w{fingerprint(f'{now().isoformat()} {position} {text}'.encode())[:8]}",
             position=position,
             text=text,
             edited_by_id=planner.id,
@@ -100,6 +101,9 @@ class Paragraph(db.Model):
     text: Mapped[str] = mapped_column(Text)
     edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     edited_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    def rewrite(self, text: str, planner: Person) -> None:
+        self.text, self.edited_by_id, self.edited_at = text, planner.id, now()
 
 
 class Snapshot(db.Model):

@@ -1,57 +1,27 @@
-"""What the preview shows beside the paper: sources, remarks at their place, and what is stale."""
-
-from dataclasses import dataclass
+"""What the preview shows: the paper, remarks at their place, and whether it is out of date."""
 
 from civic.plans.compiled import compiled
-from civic.plans.document import Document, Heading, Line, Picture, Table, plain
+from civic.plans.document import Document, Line, Picture, Table, plain
 from civic.plans.gather_outcome import written
 from civic.plans.models import Plan, Remark, Snapshot
 from civic.plans.rules import QUOTE
 from civic.plans.snapshot import canonical
 
 
-@dataclass(frozen=True)
-class Numbered:
-    """A remark under the number it has on the page."""
-
-    number: int
-    remark: Remark
-
-
-class Page:
-    """One snapshot's document and everything the preview needs about it."""
-
-    def __init__(self, plan: Plan, snapshot: Snapshot):
-        self.plan, self.snapshot = plan, snapshot
-        self.document = document_of(snapshot)
-        self.sources = {fact.id: f"src{n}" for n, fact in enumerate(self.document.facts())}
-        self.keys = quotes(self.document)
-        self.remarks = [Numbered(n, remark) for n, remark in enumerate(plan.remarks(), 1)]
-
-    @property
-    def latest(self) -> int:
-        return self.plan.snapshot().number
-
-    @property
-    def open_remarks(self) -> list[Numbered]:
-        return [each for each in self.remarks if each.remark.disposition is None]
-
-    @property
-    def placed(self) -> list[Numbered]:
-        return [each for each in self.remarks if each.remark.paragraph_key in self.keys]
-
-    @property
-    def orphans(self) -> list[Numbered]:
-        """Remarks on what this version no longer has."""
-        return [each for each in self.remarks if each.remark.paragraph_key not in self.keys]
-
-    def on(self, key: str) -> list[Numbered]:
-        return [each for each in self.remarks if each.remark.paragraph_key == key]
-
-    @property
-    def stale(self) -> bool:
-        """Whether the planner's paragraphs have changed since this snapshot."""
-        return canonical(written(self.plan)) != canonical(self.snapshot.read()["written"])
+def preview(plan: Plan, snapshot: Snapshot) -> dict:
+    """Everything templates/plans/show.html needs about one snapshot."""
+    document, remarks = document_of(snapshot), plan.remarks()
+    keys = quotes(document)
+    return {
+        "plan": plan,
+        "snapshot": snapshot,
+        "latest": plan.snapshot(),
+        "document": document,
+        "remarks": remarks,
+        "orphans": [remark for remark in remarks if remark.paragraph_key not in keys],
+        "open_remarks": [remark for remark in remarks if remark.disposition is None],
+        "is_stale": canonical(written(plan)) != canonical(snapshot.read()["written"]),
+    }
 
 
 def document_of(snapshot: Snapshot) -> Document:
@@ -70,5 +40,10 @@ def quotes(document: Document) -> dict[str, str]:
     return found
 
 
-def kind_of(block) -> str:
-    return {Heading: "heading", Line: "line", Table: "table", Picture: "picture"}[type(block)]
+def kind_of_block(block) -> str:
+    return type(block).__name__.lower()
+
+
+def loop_number(remarks: list[Remark], remark: Remark) -> int:
+    """The number a remark goes by on the page, from 1, oldest first."""
+    return remarks.index(remark) + 1

@@ -10,22 +10,20 @@ from civic.db import db, now
 from civic.plans import page, rules
 from civic.plans.document import Picture
 from civic.plans.formats import FORMATS
-from civic.plans.forms import KINDS, AnswerForm, RemarkForm
+from civic.plans.forms import AnswerForm, RemarkForm
 from civic.plans.gather import freeze
-from civic.plans.models import Plan, Remark, Snapshot
-from civic.plans.paragraph_routes import bp as paragraphs_bp
-from civic.rounds.rules import PhaseClosed, may
-from civic.solutions.rules import LARGEST_ID
+from civic.plans.models import Plan, Remark
+from civic.plans.paragraph_routes import add_paragraph_routes
 from civic.web.access import roles_here
 from civic.web.errors import refuse
-from civic.web.htmx import render_or_redirect, wants_partial
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
-bp.register_blueprint(paragraphs_bp)
 blueprints = [bp]
-bp.add_app_template_global(KINDS, "DISPOSITION_NAMES")
-bp.add_app_template_global(page.kind_of, "kind_of")
+bp.add_app_template_filter(page.kind_of_block, "kind_of_block")
+bp.add_app_template_global(page.loop_number, "loop_number")
+add_paragraph_routes(bp)
+LARGEST_NUMBER = 2**31 - 1
 
 
 class NotYetPublic(Exception):
@@ -34,10 +32,10 @@ class NotYetPublic(Exception):
 
 @bp.get("")
 def show():
-    plan, snapshot = _find(_asked_number())
+    plan, snapshot = find_snapshot(_asked_number())
     if snapshot is None:
-        return render_template("plans/none.html")
-    return _preview(page.Page(plan, snapshot))
+        return render_template("plans/empty.html")
+    return _preview(plan, snapshot)
 
 
 @bp.post("/snapshots", endpoint="compile")
@@ -50,58 +48,55 @@ def compile_plan():
 
 @bp.get("/<int:number>/export.<any(hwpx,docx,pdf,xlsx,csv,geojson):format>")
 def export(number, format):
-    _plan, snapshot = _find(number)
+    _plan, snapshot = find_snapshot(number)
     made = FORMATS[format]
     data = made.export(page.document_of(snapshot))
-    name = _("%(place)s_주민참여부문_제%(number)s호", place=g.municipality.name, number=number)
-    disposition = f"attachment; filename=\"plan-{number}.{format}\"; filename*=UTF-8''"
-    headers = {"Content-Disposition": f"{disposition}{quote(name, safe='')}.{format}"}
+    name = quote(f"{g.municipality.name}_주민참여부문_제{number}호.{format}", safe="")
+    disposition = f"attachment; filename=\"plan-{number}.{format}\"; filename*=UTF-8''{name}"
+    headers = {"Content-Disposition": disposition}
     return Response(data, content_type=made.mimetype, headers=headers)
 
 
 @bp.get("/<int:number>/<key>.png")
 def picture(number, key):
-    _plan, snapshot = _find(number)
+    _plan, snapshot = find_snapshot(number)
     for block in page.document_of(snapshot).blocks:
         if isinstance(block, Picture) and block.key == key:
             return Response(block.png, content_type="image/png")
     return abort(404)
 
 
-@bp.route("/<int:number>/remarks/<key>", methods=["GET", "POST"])
-def remark(number, key):
-    shown = page.Page(*_find(number))
-    if key not in shown.keys:
-        abort(404)
+@bp.post("/<int:number>/remarks")
+def remark(number):
+    plan, snapshot = find_snapshot(number)
     form = RemarkForm()
-    if not form.validate_on_submit():
-        return _remark_form(shown, key, form)
+    if not form.validate():
+        return _preview(plan, snapshot, 422, remark_form=form)
+    quotes = page.quotes(page.document_of(snapshot))
+    key = form.paragraph_key.data
     said = Remark.make(
-        shown.snapshot,
+        snapshot,
         current_user,
-        paragraph_key=key,
-        quote=shown.keys[key],
+        paragraph_key=key if key in quotes else abort(404),
+        quote=form.quote.data or quotes[key],
         body=form.body.data,
         request_key=request_key(),
     )
     db.session.commit()
-    back = url_for(".show", number=number, _anchor=f"r{said.id}")
-    after = page.Page(shown.plan, shown.snapshot)
-    return render_or_redirect("plans/_remarked.html", back, page=after, said=said, key=key)
+    return redirect(url_for(".show", number=number, _anchor=f"r{said.id}"), 303)
 
 
 @bp.post("/remarks/<int:remark_id>/answer")
 def answer(remark_id):
-    said = _find_remark(remark_id)
+    plan, snapshot = find_snapshot(_asked_number())
+    said = _find_remark(plan, remark_id)
     form = AnswerForm()
-    shown = page.Page(*_find(_asked_number()))
     if not form.validate():
-        return _unanswered(shown, said, form)
+        return _preview(plan, snapshot, 422, answer_form=form, answering=said.id)
     said.answer(form.kind.data, form.reason.data, current_user)
     db.session.commit()
-    after = page.Page(shown.plan, shown.snapshot)
-    back = url_for(".show", _anchor=f"r{said.id}", number=shown.snapshot.number)
-    return render_or_redirect("plans/_answered.html", back, page=after, said=said)
+    flash(_("조치를 적었어요. 다시 만들면 조치표에 들어가요."), "ok")
+    return redirect(url_for(".show", number=snapshot.number, _anchor=f"r{said.id}"), 303)
 
 
 @bp.app_errorhandler(NotYetPublic)
@@ -109,7 +104,7 @@ def not_yet_public(_error):
     return refuse(_("계획서는 제출 기간이 끝난 뒤에 누구나 볼 수 있어요."), 403)
 
 
-def _find(number: int | None):
+def find_snapshot(number: int | None):
     """The plan and a snapshot (the latest without a number), for whoever may read it.
 
     Raises: NotYetPublic; 404 for a number that does not exist.
@@ -121,7 +116,7 @@ def _find(number: int | None):
     latest = plan.snapshot() if plan else None
     if number is None or (latest and latest.number == number):
         return plan, latest
-    if plan is None or number > LARGEST_ID or not rules.may_read_every_version(roles):
+    if plan is None or number > LARGEST_NUMBER or not rules.may_read_every_version(roles):
         abort(404)
     return plan, plan.snapshot(number) or abort(404)
 
@@ -131,41 +126,20 @@ def _asked_number() -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def _find_remark(remark_id: int) -> Remark:
-    plan = Plan.of(g.round)
-    if plan is None or remark_id > LARGEST_ID:
+def _find_remark(plan: Plan | None, remark_id: int) -> Remark:
+    if plan is None or remark_id > LARGEST_NUMBER:
         abort(404)
     return db.first_or_404(db.select(Remark).filter_by(id=remark_id, plan_id=plan.id))
 
 
-def _preview(shown: page.Page, status: int = 200, **context):
-    versions = db.session.execute(
-        db.select(Snapshot.number, Snapshot.taken_at)
-        .filter_by(plan_id=shown.plan.id)
-        .order_by(Snapshot.number.desc())
-    ).all()
-    in_workshop = bool(roles_here() & rules.WORKSHOP)
-    in_office = bool(roles_here() & rules.OFFICE)
-    context |= {"versions": versions, "in_workshop": in_workshop, "in_office": in_office}
-    return render_template("plans/show.html", page=shown, formats=FORMATS, **context), status
-
-
-def _remark_form(shown, key, form):
-    """The form under its paragraph: by itself for htmx, in the whole page otherwise."""
-    if not may("remark", roles_here(), g.round.open_phases()):
-        raise PhaseClosed("remark")
-    status = 422 if form.errors else 200
-    context = {"form": form, "open_key": key, "key": form.request_key.data or new_key()}
-    if wants_partial():
-        return render_template("plans/_remark_form.html", page=shown, **context), status
-    return _preview(shown, status, **context)
-
-
-def _unanswered(shown, said, form):
-    if wants_partial():
-        each = next(each for each in shown.remarks if each.remark is said)
-        html = render_template("plans/_remark.html", page=shown, each=each, answer_form=form)
-        return html, 422
-    return _preview(shown, 422, answer_form=form, answering=said.id)
-
-
+def _preview(plan, snapshot, status=200, remark_form=None, answer_form=None, answering=None):
+    context = page.preview(plan, snapshot) | {
+        "formats": FORMATS,
+        "in_workshop": bool(roles_here() & rules.WORKSHOP),
+        # Without data of its own, a form must not take what another form sent.
+        "remark_form": remark_form or RemarkForm(formdata=None),
+        "answer_form": answer_form or AnswerForm(formdata=None),
+        "answering": answering,
+        "key": request.form.get("request_key") if remark_form else new_key(),
+    }
+    return render_template("plans/show.html", **context), status

@@ -66,7 +66,10 @@ def mine(person: Person, round: Round) -> dict:
 def waiting(round: Round) -> dict[str, int]:
     """What waits for the planner: new reports and the oldest's days, flags, remarks, proposals."""
     fresh = db.select(func.count(), func.min(Issue.created_at)).where(
-        Issue.round_id == round.id, Issue.status == "received", Issue.listed
+        Issue.round_id == round.id,
+        Issue.status == "received",
+        Issue.listed,
+        Issue.import_id.is_(None),
     )
     new, oldest = db.session.execute(fresh).one()
     flags = (

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import contains_eager
 
 from civic.db import db, now
 from civic.places.models import Municipality
@@ -20,13 +21,16 @@ blueprints = [bp]
 def find_place_and_round(_endpoint, values):
     """Take <municipality> and <round_number> off the address into g; unknown ones are 404."""
     values = values or {}
-    if "municipality" in values:
-        slug = values.pop("municipality")
+    if "municipality" not in values:
+        return
+    slug, number = values.pop("municipality"), values.pop("round_number", None)
+    if number is None:
         g.municipality = db.first_or_404(db.select(Municipality).filter_by(slug=slug))
-    if "round_number" in values:
-        number = values.pop("round_number")
-        query = db.select(Round).filter_by(municipality_id=g.municipality.id, number=number)
-        g.round = db.first_or_404(query)
+        return
+    query = db.select(Round).join(Round.municipality).where(Municipality.slug == slug)
+    query = query.options(contains_eager(Round.municipality))
+    g.round = db.first_or_404(query.where(Round.number == number))
+    g.municipality = g.round.municipality
 
 
 @bp.app_url_defaults

@@ -5,8 +5,10 @@ against the same hashes, so the page works when the CDN can't be reached.
 """
 
 import json
+from functools import cache
 
 from flask import current_app, request, url_for
+from markupsafe import Markup
 
 from civic.config import ROOT
 
@@ -15,7 +17,7 @@ LOCK = json.loads((ROOT / "deploy" / "assets.json").read_text())
 
 def init_app(app) -> None:
     app.jinja_env.globals["asset"] = asset
-    app.jinja_env.globals["static_file"] = static_file
+    app.jinja_env.globals.update(static_file=static_file, draw_icon=draw_icon)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
     app.config["STATIC_ADDRESSES"] = {}
 
@@ -27,6 +29,17 @@ def asset(name: str) -> dict:
     if current_app.config["ASSETS"] == "local":
         return {"src": kept, "integrity": "", "kept": kept}
     return {"src": entry["cdn"], "integrity": entry["integrity"], "kept": kept}
+
+
+def draw_icon(name: str, size: str = "") -> Markup:
+    """A line icon: a symbol of static/icons.svg; size "s" is smaller."""
+    return _icon(static_file("icons.svg"), name, size)
+
+
+@cache
+def _icon(sprite: str, name: str, size: str) -> Markup:
+    drawn = '<svg class="icon {}" aria-hidden="true"><use href="{}#i-{}"/></svg>'
+    return Markup(drawn).format(size, sprite, name)
 
 
 def static_file(name: str) -> str:

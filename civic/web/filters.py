@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_timedelta
-from babel.numbers import format_decimal
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -21,8 +20,9 @@ def init_app(app) -> None:
 
 
 def number(value, digits: int = 2) -> str:
-    """1234.50 → 1,234.5"""
-    return format_decimal(round(value, digits), locale=_locale())
+    """1234.50 → 1,234.5; Korean and English write numbers alike."""
+    text = f"{round(value, digits):,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def won(amount_won: int) -> str:

@@ -1,7 +1,7 @@
 """Korean first, English second: which language a reader gets, and the switch."""
 
 from flask import Blueprint, g, has_request_context, make_response, redirect, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext, ngettext
 
 from civic.web.access import safe_next
 
@@ -12,6 +12,8 @@ babel = Babel()
 
 def init_app(app) -> None:
     babel.init_app(app, locale_selector=reader_language)
+    # Korean is the source: looking each word up would cost more than the rest of a page.
+    app.jinja_env.install_gettext_callables(_translate, _translate_plural, newstyle=True)
     app.register_blueprint(bp)
     app.context_processor(lambda: {"language": str(get_locale() or "ko")})
 
@@ -20,6 +22,14 @@ def reader_language() -> str:
     cookies = request.cookies if has_request_context() else {}  # a command has no reader
     chosen = getattr(g, "language", None) or cookies.get("language")
     return chosen if chosen in LANGUAGES else "ko"
+
+
+def _translate(words: str) -> str:
+    return words if get_locale().language == "ko" else gettext(words)
+
+
+def _translate_plural(one: str, many: str, count: int) -> str:
+    return many if get_locale().language == "ko" else ngettext(one, many, count)
 
 
 @bp.post("/language/<any(ko, en):code>")

@@ -21,6 +21,7 @@ FEATURES = (
     "targets",
     "plans",
     "moderation",
+    "demo",
     "home",
 )
 

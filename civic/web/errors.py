@@ -52,6 +52,9 @@ def _form_token(_error):
 
 
 def _busy(error):
+    """A lock that outlasted its wait, or a lost connection: worth trying again."""
+    if "no such" in str(error.orig):
+        return _unforeseen(error)
     log.warning("database busy: %s", error)
     return refuse(_("지금 접속이 많아요. 잠시 뒤 다시 보내 주세요."), 503, {"Retry-After": "2"})
 

@@ -1,0 +1,84 @@
+"""A served app and a real Chromium, for tests that walk the pages as people do."""
+
+import threading
+
+import pytest
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+from civic.db import db
+from civic.people.models import SignIn
+from deploy.find_browser import find
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-quic"),
+)
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(app):
+    """The address of the app, served by threads beside the test, with form tokens on."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    served = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=served.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{served.server_port}"
+    served.shutdown()
+    thread.join()
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+@pytest.fixture
+def page_of(app, server, chromium):
+    """page_of(person, PHONE) is a page of a browser that person is signed in to; None: nobody."""
+    contexts = []
+
+    def open_page(person=None, size=PHONE, **options):
+        context = chromium.new_context(
+            viewport=size, base_url=server, locale="ko-KR", accept_downloads=True, **options
+        )
+        contexts.append(context)
+        if person is not None:
+            token = SignIn.open(person, device="browser")
+            db.session.commit()
+            signer = SecureCookieSessionInterface().get_signing_serializer(app)
+            cookie = signer.dumps({"_user_id": token, "_fresh": True})
+            context.add_cookies([{"name": "session", "value": cookie, "url": server}])
+        db.session.rollback()  # an open transaction here would hold the server's lock
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on(
+            "console",
+            lambda line: page.problems.append(line.text) if line.type == "error" else None,
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def look(app):
+    """look(query) is the first value of a select, read in a transaction of its own."""
+
+    def read(query):
+        db.session.rollback()
+        value = db.session.scalar(query)
+        db.session.rollback()
+        return value
+
+    return read

@@ -8,7 +8,7 @@ from civic.home import figures
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 
-bp = Blueprint("rounds", __name__)
+bp = Blueprint("home", __name__)
 blueprints = [bp]
 
 
@@ -17,12 +17,12 @@ def front():
     """Every municipality; with exactly one, straight to it."""
     places = db.session.scalars(db.select(Municipality).order_by(Municipality.name)).all()
     if len(places) == 1:
-        return redirect(url_for(".municipality_home", municipality=places[0].slug))
+        return redirect(url_for(".municipality", municipality=places[0].slug))
     return render_template("home/front.html", places=places)
 
 
 @bp.get("/<municipality>/")
-def municipality_home():
+def municipality():
     """The rounds of a municipality; with exactly one, straight to it."""
     query = db.select(Round).filter_by(municipality_id=g.municipality.id)
     rounds = db.session.scalars(query.order_by(Round.number)).all()

@@ -111,4 +111,4 @@ def gone(sentence):
     logout_user()
     session.clear()
     flash(sentence, "ok")
-    return redirect(url_for("rounds.show"), 303)
+    return redirect(url_for("home.show"), 303)

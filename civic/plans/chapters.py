@@ -173,6 +173,8 @@ def _top(data, counter):
 
 def _by_district(data, counter):
     rows = [_counted("district", d["code"], d["name"], d) for d in data["districts"]]
+    if data["unplaced"]["reports"]:
+        rows.append(_counted("district", "none", "읍면동 미상", data["unplaced"]))
     columns = (("읍면동", 0.4, "left"), ("도시문제(건)", 0.3, "right"), ("공감(회)", 0.3, "right"))
     return counter.table("problems.districts", "읍면동별 도시문제와 공감", columns, rows)
 

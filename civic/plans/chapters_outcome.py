@@ -95,7 +95,14 @@ def _bars(tally, counter) -> list[Block]:
     alt = f"해결방안별 득표 막대. 가장 많은 것은 {first['title']}, {amount(first['votes'])}표."
     return [
         Picture(
-            "solutions.bars", counter.picture(), "해결방안별 득표", alt, png, width, height, 150
+            "solutions.bars",
+            counter.picture(),
+            "해결방안별 득표 (● 선정)",
+            alt,
+            png,
+            width,
+            height,
+            150,
         )
     ]
 

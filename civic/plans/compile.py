@@ -7,6 +7,8 @@ template in the data; what each part says is in chapters.py.
 from civic.plans import chapters
 from civic.plans.document import Document, Heading, Line, Place
 
+MARKS = ("□", "○", "-", "※")
+
 
 def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Document:
     """The participation section.
@@ -22,7 +24,7 @@ def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Doc
         blocks.append(Heading(2, f"{position}.", chapter["heading"]))
         blocks += chapters.PARTS[part](data, counter)
         for paragraph in data["written"].get(part, []):
-            blocks.append(Line(paragraph["key"], "○", (paragraph["text"],)))
+            blocks.append(_written(paragraph))
     return Document(
         title=template["title"],
         municipality=data["municipality"]["name"],
@@ -36,6 +38,14 @@ def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Doc
         blocks=tuple(blocks),
         places=tuple(_place(issue) for issue in data["issues"]),
     )
+
+
+def _written(paragraph: dict) -> Line:
+    """A planner's line under the mark it begins with, else ○."""
+    text = paragraph["text"]
+    if text[:1] in MARKS and text[1:].strip():
+        return Line(paragraph["key"], text[0], (text[1:].strip(),))
+    return Line(paragraph["key"], "○", (text,))
 
 
 def _place(issue: dict) -> Place:

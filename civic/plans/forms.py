@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from civic.plans.rules import PARAGRAPH, QUOTE, REASON, REMARK
 from civic.plans.template import EXAMPLE
@@ -17,7 +17,7 @@ def _stripped(text):
 
 
 def _long(label, limit, missing, too_long):
-    validators = [InputRequired(missing), Length(max=limit, message=too_long)]
+    validators = [DataRequired(missing), Length(max=limit, message=too_long)]
     return TextAreaField(label, validators, filters=[_stripped])
 
 

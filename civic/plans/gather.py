@@ -62,6 +62,7 @@ def gather(plan: Plan) -> dict:
         "is_example": round.call.template_is_example,
         "counts": _counts(round),
         "districts": _districts(round),
+        "unplaced": _unplaced(round),
         "categories": _categories(round),
         "issues": _issues(round),
         "photos": _photos(round),
@@ -95,8 +96,8 @@ def _phases(round: Round) -> list[dict]:
 def _counts(round: Round) -> dict[str, int]:
     mine = Issue.round_id == round.id
     shown = Issue.hidden_at.is_(None)
-    comments = select(IssueComment.id).join(Issue, Issue.id == IssueComment.issue_id)
-    talk = select(SolutionComment.id).join(Solution, Solution.id == SolutionComment.solution_id)
+    comments = _shown_comments(select(IssueComment.id), round)
+    talk = _shown_talk(select(SolutionComment.id), round)
     wishes = _wishes(select(Preference.id), round)
     return {
         "reports": _count(select(Issue.id).where(mine, shown)),
@@ -106,8 +107,7 @@ def _counts(round: Round) -> dict[str, int]:
         "supports": db.session.scalar(
             select(func.coalesce(func.sum(Issue.supports_count), 0)).where(mine, Issue.listed)
         ),
-        "comments": _count(comments.where(mine, IssueComment.hidden_at.is_(None)))
-        + _count(talk.where(Solution.round_id == round.id, SolutionComment.hidden_at.is_(None))),
+        "comments": _count(comments) + _count(talk),
         "solutions": _count(
             select(Solution.id).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
         ),
@@ -123,17 +123,29 @@ def _wishes(query, round: Round):
     return query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
 
 
+def _shown_comments(query, round: Round):
+    query = query.select_from(IssueComment).join(Issue, Issue.id == IssueComment.issue_id)
+    shown = (Issue.hidden_at.is_(None), IssueComment.hidden_at.is_(None))
+    return query.where(Issue.round_id == round.id, *shown)
+
+
+def _shown_talk(query, round: Round):
+    query = query.select_from(SolutionComment)
+    query = query.join(Solution, Solution.id == SolutionComment.solution_id)
+    shown = (Solution.hidden_at.is_(None), SolutionComment.hidden_at.is_(None))
+    return query.where(Solution.round_id == round.id, *shown)
+
+
 def _participants(round: Round) -> int:
-    """Different people who did at least one thing: each is counted once."""
-    issue, solution = Issue.round_id == round.id, Solution.round_id == round.id
+    """Different people who did at least one thing that is not hidden: each is counted once."""
+    issue = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
+    solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
     acts = union(
-        select(Issue.reporter_id).where(issue, Issue.reporter_id.is_not(None)),
-        select(Support.person_id).join(Issue, Issue.id == Support.issue_id).where(issue),
-        select(IssueComment.author_id).join(Issue, Issue.id == IssueComment.issue_id).where(issue),
-        select(Solution.proposer_id).where(solution, Solution.proposer_id.is_not(None)),
-        select(SolutionComment.author_id)
-        .join(Solution, Solution.id == SolutionComment.solution_id)
-        .where(solution),
+        select(Issue.reporter_id).where(*issue, Issue.reporter_id.is_not(None)),
+        select(Support.person_id).join(Issue, Issue.id == Support.issue_id).where(*issue),
+        _shown_comments(select(IssueComment.author_id), round),
+        select(Solution.proposer_id).where(*solution, Solution.proposer_id.is_not(None)),
+        _shown_talk(select(SolutionComment.author_id), round),
         select(Participation.person_id).where(
             Participation.round_id == round.id, Participation.submitted_at.is_not(None)
         ),
@@ -165,6 +177,12 @@ def _districts(round: Round) -> list[dict]:
         }
         for district in rows
     ]
+
+
+def _unplaced(round: Round) -> dict[str, int]:
+    """Listed issues whose reporter named no district, and their supports."""
+    count, supports = dict(_grouped(round, Issue.district_id)).get(None, (0, 0))
+    return {"reports": count, "supports": supports}
 
 
 def _categories(round: Round) -> list[dict]:

@@ -95,7 +95,7 @@ def _indicator(row: Indicator, agreed) -> dict:
 
 
 def written(plan: Plan) -> dict[str, list[dict]]:
-    """The planner's paragraphs by chapter."""
+    """The planner's paragraphs by chapter, one entry a line; the first keeps the paragraph's key."""
     rows = db.session.execute(
         select(Section.key, Paragraph.key, Paragraph.text)
         .join(Paragraph, Paragraph.section_id == Section.id)
@@ -104,7 +104,11 @@ def written(plan: Plan) -> dict[str, list[dict]]:
     )
     chapters: dict[str, list[dict]] = {}
     for part, key, text in rows:
-        chapters.setdefault(part, []).append({"key": key, "text": text})
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        chapters.setdefault(part, []).extend(
+            {"key": key if n == 1 else f"{key}.{n}", "text": line}
+            for n, line in enumerate(lines, 1)
+        )
     return chapters
 
 

@@ -16,6 +16,7 @@ from civic.plans.glyphs import FONT_FOLDER
 Drawn = tuple[bytes, int, int]  # PNG, width px, height px
 INK, QUIET, PAPER = (30, 33, 36), (88, 97, 106), (255, 255, 255)
 SHADES = ((240, 238, 234), (205, 214, 230), (150, 175, 220), (90, 130, 205), (24, 72, 160))
+BORDER = (88, 97, 106)
 CHOSEN, OTHER = (11, 80, 208), (200, 194, 184)
 
 
@@ -44,21 +45,29 @@ def district_map(districts: list[dict]) -> Drawn | None:
     def at(point):
         return (40 + (point[0] - west) * squeeze * scale, 40 + (north - point[1]) * scale)
 
-    image = Image.new("RGB", (width, height), PAPER)
+    # Drawn at twice the size and shrunk: Pillow's own edges are jagged.
+    image = Image.new("RGB", (2 * width, 2 * height), PAPER)
     draw = ImageDraw.Draw(image)
     most = max(d["reports"] for d in districts) or 1
     for district in districts:
         tone = SHADES[min(4, -(-4 * district["reports"] // most))]
         for polygon in district["polygons"]:
-            draw.polygon([at(p) for p in polygon[0]], fill=tone, outline=PAPER, width=4)
-    for district in districts:
-        dark = -(-4 * district["reports"] // most) >= 3
-        x, y = at(district["label"])
-        words = f"{district['name']}\n{district['reports']:,}건"
-        draw.multiline_text(
-            (x, y), words, PAPER if dark else INK, _font(30), "mm", align="center", spacing=2
-        )
+            outline = [(2 * x, 2 * y) for x, y in map(at, polygon[0])]
+            draw.polygon(outline, fill=tone)
+            draw.line([*outline, outline[0]], fill=BORDER, width=5, joint="curve")
+    image = image.resize((width, height), Image.Resampling.BOX)
+    _label(ImageDraw.Draw(image), districts, at)
     return _png(image)
+
+
+def _label(draw, districts, at):
+    """Names and counts in ink with a white rim, so that they read on every shade, also in grey."""
+    for district in districts:
+        words = f"{district['name']}\n{district['reports']:,}건"
+        rim = {"stroke_width": 5, "stroke_fill": PAPER}
+        draw.multiline_text(
+            at(district["label"]), words, INK, _font(30), "mm", spacing=2, align="center", **rim
+        )
 
 
 def vote_bars(rows: list[dict], most_rows: int = 12) -> Drawn | None:

@@ -75,6 +75,6 @@ def edit():
         g.round.set_phases(form.periods())
         db.session.commit()
         flash(_("일정을 저장했어요."), "ok")
-        return redirect(url_for("rounds.cockpit"), 303)
+        return redirect(url_for("home.cockpit"), 303)
     context = {"form": form, "last_legal": last_legal_end(g.round.call.apply_to_on), "at": now()}
     return render_template("rounds/phases.html", **context), 422 if form.errors else 200

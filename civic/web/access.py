@@ -131,10 +131,10 @@ TABLE = {
     "moderation.dismiss_solution": OFFICE,
     "moderation.dismiss_solution_comment": OFFICE,
     # home
-    "rounds.front": EVERYONE,
-    "rounds.municipality_home": EVERYONE,
-    "rounds.show": EVERYONE,
-    "rounds.cockpit": OFFICE,
+    "home.front": EVERYONE,
+    "home.municipality": EVERYONE,
+    "home.show": EVERYONE,
+    "home.cockpit": OFFICE,
 }
 
 

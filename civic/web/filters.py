@@ -26,7 +26,10 @@ def number(value, digits: int = 2) -> str:
 
 
 def won(amount_won: int) -> str:
-    """Money as people say it: 1400000000 → 14억 원, 350000 → 350,000원."""
+    """Money as people say it: 1400000000 → 14억 원 or ₩1,400 million; 350000 → 350,000원."""
+    if _locale() != "ko":
+        million = f"₩{number(amount_won / 1_000_000)} million"
+        return million if amount_won >= HUNDRED_MILLION // 10 else f"₩{number(amount_won)}"
     if amount_won >= HUNDRED_MILLION // 10:
         hundred_millions = number(amount_won / HUNDRED_MILLION)
         return _("%(amount)s억 원", amount=hundred_millions)

@@ -95,7 +95,7 @@ def _indicator(row: Indicator, agreed) -> dict:
 
 
 def written(plan: Plan) -> dict[str, list[dict]]:
-    """The planner's paragraphs by chapter, one entry a line; the first keeps the paragraph's key."""
+    """The planner's paragraphs by chapter, one entry a line; the first keeps its key."""
     rows = db.session.execute(
         select(Section.key, Paragraph.key, Paragraph.text)
         .join(Paragraph, Paragraph.section_id == Section.id)

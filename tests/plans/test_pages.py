@@ -72,6 +72,14 @@ def test_the_public_reads_only_the_last_version(
     assert as_person(doyun).get(f"{PLAN}?number=1").status_code == 200
 
 
+def test_the_public_reads_the_paper_without_the_workshops_remarks(client, said, round, clock):
+    clock(round.phase("submit").ends_at)
+    page = client.get(PLAN).text
+    assert "주민참여 개요" in page
+    assert "누구인가요?" not in page
+    assert 'class="ref"' not in page
+
+
 def test_a_round_without_a_plan_says_so(as_person, seoyeon, doyun, round):
     assert "아직 만든 계획서가 없어요" in as_person(doyun).get(PLAN).text
     assert "계획서 만들기" in as_person(seoyeon).get(PLAN).text

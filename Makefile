@@ -12,7 +12,7 @@ FLASK := CIVIC_DEMO=1 $(BIN)/flask --app wsgi
 run: $(VENV)/runtime translations static/vendor/fetched
 	@$(FLASK) demo prepare --address http://127.0.0.1:$(PORT)
 	@CIVIC_DEMO=1 CIVIC_PUBLIC_URL=http://127.0.0.1:$(PORT) $(BIN)/granian --interface wsgi \
-		--host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 8 --no-ws wsgi:app
+		--host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 2 --no-ws wsgi:app
 
 test: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python deploy/find_browser.py

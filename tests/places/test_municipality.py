@@ -121,10 +121,13 @@ def test_a_real_city_is_imported_twice_and_keeps_its_ids(app, city, count):
     if not path.exists():
         pytest.skip(f"needs the real boundaries in {DATA}")
     assert run(app, path, "--name", "실제시").exit_code == 0
-    before = db.session.execute(db.select(District.code, District.id)).all()
+    before = db.session.execute(db.select(District.code, District.id).order_by(District.id)).all()
     assert len(before) == count
     assert run(app, DATA / f"{city.removesuffix('_2021')}.geojson").exit_code == 0
-    assert db.session.execute(db.select(District.code, District.id)).all() == before
+    assert (
+        db.session.execute(db.select(District.code, District.id).order_by(District.id)).all()
+        == before
+    )
 
 
 def test_the_polygons_are_cached_by_version(client, gaon):

@@ -16,7 +16,7 @@ from civic.issues.models import Issue
 
 @dataclass(frozen=True)
 class Row:
-    """Everything a row shows. away_m: distance in metres when the list is by distance."""
+    """Everything a row shows."""
 
     address: str
     title: str
@@ -27,13 +27,18 @@ class Row:
     cover_key: str | None
     cover_alt: str
     heading: str
-    away_m: float | None
 
 
 @bp.app_template_global()
-def issue_row(issue: Issue, heading: str = "h2", away_m: float | None = None) -> Markup:
-    row = Row(
-        address=f"{url_for('issues.index')}{issue.id}",
+def issue_rows(issues: list[Issue], heading: str = "h2") -> Markup:
+    """The rows of a list, one after the other."""
+    base, language = url_for("issues.index"), str(get_locale())
+    return Markup("").join(_draw(_row(issue, base, heading), language) for issue in issues)
+
+
+def _row(issue: Issue, base: str, heading: str) -> Row:
+    return Row(
+        address=f"{base}{issue.id}",
         title=issue.title,
         category=issue.category,
         district=issue.district.name if issue.district_id else "",
@@ -42,9 +47,7 @@ def issue_row(issue: Issue, heading: str = "h2", away_m: float | None = None) ->
         cover_key=issue.cover_key,
         cover_alt=issue.cover_alt,
         heading=heading,
-        away_m=away_m,
     )
-    return _draw(row, str(get_locale()))
 
 
 @lru_cache(maxsize=10_000)

@@ -62,7 +62,7 @@ class Round(db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     municipality: Mapped["Municipality"] = relationship(lazy="joined")  # noqa: F821
-    call: Mapped[Call] = relationship(lazy="joined")
+    call: Mapped[Call] = relationship()
     phases: Mapped[list["Phase"]] = relationship(
         back_populates="round",
         order_by="Phase.starts_at",

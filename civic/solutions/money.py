@@ -53,5 +53,6 @@ def won_for_input(amount_won: int) -> str:
     for name in ("억", "만"):
         share = Fraction(amount_won, GREAT[name])
         if share >= 1 and (share * 100).denominator == 1:
-            return f"{float(share):g}{name}" if share < 10**5 else f"{amount_won:,}"
+            digits = f"{float(share):.2f}".rstrip("0").rstrip(".")
+            return f"{digits}{name}" if share < 10**5 else f"{amount_won:,}"
     return f"{amount_won:,}"

@@ -1,11 +1,14 @@
 """Korean first, English second: which language a reader gets, and the switch."""
 
+from contextvars import ContextVar
+
 from flask import Blueprint, g, has_request_context, make_response, redirect, request
 from flask_babel import Babel, get_locale, gettext, ngettext
 
 from civic.web.access import safe_next
 
 LANGUAGES = ("ko", "en")
+_language: ContextVar[str] = ContextVar("language", default="ko")
 bp = Blueprint("i18n", __name__)
 babel = Babel()
 
@@ -14,6 +17,7 @@ def init_app(app) -> None:
     babel.init_app(app, locale_selector=reader_language)
     # Korean is the source: looking each word up would cost more than the rest of a page.
     app.jinja_env.install_gettext_callables(_translate, _translate_plural, newstyle=True)
+    app.before_request(_note_language)
     app.register_blueprint(bp)
     app.context_processor(lambda: {"language": str(get_locale() or "ko")})
 
@@ -24,12 +28,16 @@ def reader_language() -> str:
     return chosen if chosen in LANGUAGES else "ko"
 
 
+def _note_language():
+    _language.set(reader_language())
+
+
 def _translate(words: str) -> str:
-    return words if get_locale().language == "ko" else gettext(words)
+    return words if _language.get() == "ko" else gettext(words)
 
 
 def _translate_plural(one: str, many: str, count: int) -> str:
-    return many if get_locale().language == "ko" else ngettext(one, many, count)
+    return many if _language.get() == "ko" else ngettext(one, many, count)
 
 
 @bp.post("/language/<any(ko, en):code>")

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from civic.solutions.change import change, outcome
@@ -57,6 +57,7 @@ def test_no_text_breaks_the_reader(text):
 
 
 @given(st.integers(0, LIMIT - 1))
+@example(253_659_700)
 def test_what_a_form_shows_again_is_the_same_amount(won):
     assert parse_won(won_for_input(won)) == won
 

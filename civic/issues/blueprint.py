@@ -1,6 +1,9 @@
 """The blueprint of issue pages: what templates may call, and its refusals in words."""
 
+from functools import cache
+
 from flask import Blueprint, current_app, g
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
@@ -15,9 +18,22 @@ from civic.web.errors import refuse
 from civic.web.idempotency import new_key
 
 bp = Blueprint("issues", __name__, url_prefix="/<municipality>/<int:round_number>/issues")
-bp.add_app_template_global(CATEGORIES, "CATEGORIES")
-bp.add_app_template_global(STATUSES, "STATUSES")
 bp.add_app_template_global(new_key, "new_key")
+
+
+@bp.app_context_processor
+def words_of_issues() -> dict:
+    """CATEGORIES and STATUSES in the reader's language."""
+    return _words(str(get_locale()))
+
+
+@cache
+def _words(_language: str) -> dict:
+    """Said once a language: looking up a lazy word costs more than writing a list's row."""
+    return {
+        "CATEGORIES": {code: (icon, str(name)) for code, (icon, name) in CATEGORIES.items()},
+        "STATUSES": {code: (*rest, str(name)) for code, (*rest, name) in STATUSES.items()},
+    }
 
 
 @bp.app_template_global()

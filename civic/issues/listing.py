@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from math import cos, radians
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import load_only
 
 from civic.db import db
 from civic.issues import search_index
@@ -67,6 +67,9 @@ class Filters:
         return {name: value for name, value in values.items() if value not in ("", None)}
 
 
+SHOWN = ("title", "category", "district_id", "status", "supports_count", "cover_key", "cover_alt")
+
+
 def find(round, filters: Filters) -> tuple[Page, bool]:
     """One page of issues, and whether there are more than the counted total."""
     condition = _condition(round, filters)
@@ -100,7 +103,8 @@ def _condition(round, filters):
 
 
 def _page_of(query, number):
-    query = query.options(defer(Issue.body)).limit(SIZE).offset((number - 1) * SIZE)
+    shown = load_only(*(getattr(Issue, name) for name in SHOWN))
+    query = query.options(shown).limit(SIZE).offset((number - 1) * SIZE)
     return db.session.scalars(query).all()
 
 

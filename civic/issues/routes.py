@@ -21,7 +21,7 @@ PARTS = (map_routes, report_routes, row_markup)
 
 @bp.get("/")
 def index():
-    districts = {district.id: district for district in g.municipality.districts}
+    districts = g.municipality.district_names()
     filters = listing.Filters.read(request.args, districts)
     page, capped = listing.find(g.round, filters)
     return render_page(

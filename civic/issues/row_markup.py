@@ -6,7 +6,7 @@ Rows are most of a list's cost, and the same rows are asked for over and over.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import render_template, url_for
+from flask import g, render_template, url_for
 from flask_babel import get_locale
 from markupsafe import Markup
 
@@ -33,15 +33,16 @@ class Row:
 def issue_rows(issues: list[Issue], heading: str = "h2") -> Markup:
     """The rows of a list, one after the other."""
     base, language = url_for("issues.index"), str(get_locale())
-    return Markup("").join(_draw(_row(issue, base, heading), language) for issue in issues)
+    names = g.municipality.district_names()
+    return Markup("").join(_draw(_row(issue, base, names, heading), language) for issue in issues)
 
 
-def _row(issue: Issue, base: str, heading: str) -> Row:
+def _row(issue: Issue, base: str, names: dict[int, str], heading: str) -> Row:
     return Row(
         address=f"{base}{issue.id}",
         title=issue.title,
         category=issue.category,
-        district=issue.district.name if issue.district_id else "",
+        district=names.get(issue.district_id, ""),
         status=issue.status,
         supports=issue.supports_count,
         cover_key=issue.cover_key,

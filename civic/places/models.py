@@ -77,6 +77,13 @@ class Municipality(db.Model):
             _made[self.id, kind] = (self.map_version, made)
         return made
 
+    def district_names(self) -> dict[int, str]:
+        """District id → name, by code."""
+        columns = db.select(District.id, District.name).filter_by(municipality_id=self.id)
+        return self.once(
+            "names", lambda: dict(db.session.execute(columns.order_by(District.code)).all())
+        )
+
     def shapes(self) -> list:
         """Rows (id, code, name, polygons, label_lon, label_lat) of the districts, by code."""
         columns = District.id, District.code, District.name, District.polygons

@@ -1,8 +1,9 @@
 """Which municipality and round a request is about, and the planner's calendar of phases."""
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import bindparam
+from sqlalchemy.orm import contains_eager, joinedload
 
 from civic.db import db, now
 from civic.places.models import Municipality
@@ -15,6 +16,13 @@ from civic.web.errors import refuse
 
 bp = Blueprint("phases", __name__, url_prefix="/<municipality>/<int:round_number>/office/phases")
 blueprints = [bp]
+# Every page asks this: built once, and the phases come along in the same query.
+ROUND_OF_ADDRESS = (
+    db.select(Round)
+    .join(Round.municipality)
+    .where(Municipality.slug == bindparam("slug"), Round.number == bindparam("number"))
+    .options(contains_eager(Round.municipality), joinedload(Round.phases))
+)
 
 
 @bp.app_url_value_preprocessor
@@ -27,9 +35,8 @@ def find_place_and_round(_endpoint, values):
     if number is None:
         g.municipality = db.first_or_404(db.select(Municipality).filter_by(slug=slug))
         return
-    query = db.select(Round).join(Round.municipality).where(Municipality.slug == slug)
-    query = query.options(contains_eager(Round.municipality))
-    g.round = db.first_or_404(query.where(Round.number == number))
+    found = db.session.scalars(ROUND_OF_ADDRESS, {"slug": slug, "number": number})
+    g.round = found.unique().one_or_none() or abort(404)
     g.municipality = g.round.municipality
 
 

@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from civic.plans.rules import PARAGRAPH, QUOTE, REASON, REMARK
-from civic.plans.template import EXAMPLE
+from civic.plans.template import EXAMPLE, PARTS
 
 KINDS = {"adopted": _l("반영"), "partly": _l("일부반영"), "declined": _l("미반영")}
 
@@ -47,6 +47,73 @@ class AnswerForm(FlaskForm):
         REASON,
         _l("어떻게 조치했는지, 또는 왜 반영하지 않는지 적어 주세요."),
         _l("조치 내용은 %(max)d자까지 쓸 수 있어요."),
+    )
+
+
+class TemplateForm(FlaskForm):
+    """Each part's heading, and its place among the chapters; no place leaves the part out."""
+
+    title = StringField(
+        _l("부문 이름"),
+        [DataRequired(_l("부문 이름을 적어 주세요.")), Length(max=60, message=_l("60자까지예요."))],
+    )
+    top_issues = IntegerField(
+        _l("표에 넣을 상위 도시문제 수"),
+        [
+            InputRequired(_l("1부터 100까지 적어 주세요.")),
+            NumberRange(1, 100, _l("1부터 100까지예요.")),
+        ],
+    )
+
+    @classmethod
+    def of(cls, template: dict) -> "TemplateForm":
+        form = cls()
+        if not form.is_submitted():
+            shown = {"title": template["title"], "top_issues": template["top_issues"]}
+            for place, chapter in enumerate(template["chapters"], 1):
+                shown[f"{chapter['part']}_place"] = place
+            headings = {c["part"]: c["heading"] for c in EXAMPLE["chapters"]}
+            headings |= {c["part"]: c["heading"] for c in template["chapters"]}
+            form.process(
+                data=shown | {f"{part}_heading": words for part, words in headings.items()}
+            )
+        return form
+
+    def template(self) -> dict:
+        """What was asked for, as civic/plans/template.py has it."""
+        placed = [
+            (self[f"{part}_place"].data, part) for part in PARTS if self[f"{part}_place"].data
+        ]
+        return {
+            "title": self.title.data.strip(),
+            "top_issues": self.top_issues.data,
+            "chapters": [
+                {"part": part, "heading": self[f"{part}_heading"].data.strip()}
+                for _place, part in sorted(placed)
+            ],
+        }
+
+    def validate(self, **kwargs):
+        fine = super().validate(**kwargs)
+        if fine and not self.template()["chapters"]:
+            self.form_errors.append(_l("장을 하나 이상 남겨 주세요."))
+            fine = False
+        return fine
+
+
+for _part in PARTS:
+    setattr(
+        TemplateForm,
+        f"{_part}_heading",
+        StringField(
+            _l("제목"),
+            [DataRequired(_l("제목을 적어 주세요.")), Length(max=60, message=_l("60자까지예요."))],
+        ),
+    )
+    setattr(
+        TemplateForm,
+        f"{_part}_place",
+        IntegerField(_l("차례"), [Optional(), NumberRange(1, 99, _l("1부터 99까지예요."))]),
     )
 
 

@@ -19,7 +19,6 @@ from civic.photos.models import Photo
 from civic.places.models import District
 from civic.plans.gather_outcome import indicators, remarks, solutions, tally, written
 from civic.plans.models import Plan, Snapshot
-from civic.plans.template import check_template
 from civic.rounds.models import Round
 from civic.rounds.names import PHASE_NAMES
 from civic.solutions.models import Solution, SolutionComment
@@ -58,7 +57,7 @@ def gather(plan: Plan) -> dict:
             for name in ("title", "number", "budget_won", "national_share", "max_choices", "rule")
         },
         "phases": _phases(round),
-        "template": check_template(round.call.template or {}),
+        "template": plan.template_in_use(),
         "is_example": round.call.template_is_example,
         "counts": _counts(round),
         "districts": _districts(round),

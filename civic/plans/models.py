@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.plans.snapshot import canonical, fingerprint, pack, unpack
-from civic.plans.template import PARTS
+from civic.plans.template import PARTS, check_template
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 
@@ -24,6 +24,8 @@ class Plan(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), unique=True)
+    # The planner's own copy of the call's template; empty: the call's. See template.py.
+    template: Mapped[dict | None] = mapped_column(db.JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     round: Mapped[Round] = relationship()
@@ -41,6 +43,10 @@ class Plan(db.Model):
         """The round's plan, made at the first call; one only, also under races."""
         insert_once(cls, round_id=round.id)
         return cls.of(round)
+
+    def template_in_use(self) -> dict:
+        """Raises: TemplateWrong when the call's own template is no template."""
+        return check_template(self.template or self.round.call.template or {})
 
     def snapshot(self, number: int | None = None) -> "Snapshot | None":
         """A snapshot by number; the latest when none is given."""

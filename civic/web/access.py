@@ -109,6 +109,7 @@ TABLE = {
     "plans.remark": WORKSHOP,
     "plans.answer": OFFICE,
     "plans.paragraphs": OFFICE,
+    "plans.template": OFFICE,
     "plans.edit_paragraph": OFFICE,
     "plans.remove_paragraph": OFFICE,
     # moderation

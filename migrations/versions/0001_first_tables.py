@@ -181,6 +181,7 @@ def upgrade():
         "plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("template", sa.JSON(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name="fk_plan_round_id"),
         sa.PrimaryKeyConstraint("id", name="pk_plan"),

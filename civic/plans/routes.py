@@ -14,6 +14,7 @@ from civic.plans.forms import AnswerForm, RemarkForm
 from civic.plans.gather import freeze
 from civic.plans.models import Plan, Remark
 from civic.plans.paragraph_routes import add_paragraph_routes
+from civic.plans.template import TemplateWrong
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key

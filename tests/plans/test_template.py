@@ -2,6 +2,7 @@
 
 import pytest
 
+from civic.db import db
 from civic.plans.models import Plan
 from civic.plans.template import EXAMPLE, TemplateWrong, check_template
 
@@ -39,6 +40,13 @@ def test_a_template_without_chapters_or_headings_comes_back_with_a_sentence(plan
     assert answer.status_code == 422 and "제목을 적어 주세요" in answer.text
     assert "1부터 100까지" in answer.text and "1000" in answer.text
     assert Plan.of(round) is None
+
+
+def test_a_call_with_a_broken_template_is_refused_in_words(planner, round):
+    round.call.template = {"chapters": [{"part": "dance", "heading": "장"}]}
+    db.session.commit()
+    answer = planner.post("/gaon/1/plan/snapshots")
+    assert answer.status_code == 409 and "서식 자료가 올바르지" in answer.text
 
 
 def test_a_template_with_unknown_or_repeated_parts_is_wrong():

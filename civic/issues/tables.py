@@ -11,8 +11,6 @@ from itertools import islice
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
@@ -86,6 +84,10 @@ def _csv_rows(text):
 
 
 def _xlsx_rows(data):
+    # Loaded at first use: it is a tenth of the program's start, and few files are XLSX.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         if sum(part.file_size for part in ZipFile(io.BytesIO(data)).infolist()) > MAX_UNPACKED:
             raise UnreadableFile("too_many_rows")

@@ -11,7 +11,6 @@ from itertools import islice
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
-
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 MAX_CELL = 200_000

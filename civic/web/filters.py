@@ -12,11 +12,8 @@ HUNDRED_MILLION = 100_000_000
 
 
 def init_app(app) -> None:
-    app.jinja_env.filters.update(
-        number=number, won=won, day=day, moment=moment, ago=ago, month_day=month_day
-    )
+    app.jinja_env.filters.update(number=number, won=won, day=day, moment=moment, ago=ago)
     app.jinja_env.globals.update(now=now, last_moment=last_moment)
-    app.jinja_env.add_extension("jinja2.ext.do")
 
 
 def number(value, digits: int = 2) -> str:
@@ -50,11 +47,6 @@ def last_moment(end: datetime) -> str:
     if (local.hour, local.minute) == (0, 0):
         return _("%(day)s 밤 12시", day=day(end - timedelta(minutes=1)))
     return _("%(day)s %(time)s", day=day(end), time=local.strftime("%H:%M"))
-
-
-def month_day(value: date | datetime) -> str:
-    local = _local(value)
-    return f"{local.month}.{local.day}."
 
 
 def moment(value: datetime) -> str:

@@ -54,7 +54,9 @@ class Round(db.Model):
     budget_won: Mapped[int] = mapped_column(BigInteger)
     national_share: Mapped[float] = mapped_column(default=0.5)
     max_choices: Mapped[int] = mapped_column(default=5)
+    ballot_form: Mapped[str] = mapped_column(String(10), default="approval")  # knapsack | ranked
     rule: Mapped[str] = mapped_column(String(20), default="greedy-skip")
+    completion: Mapped[str] = mapped_column(String(20), default="add1u-greedy")  # of equal-shares
     vote_levels: Mapped[list] = mapped_column(JSON, default=lambda: ["invite", "desk"])
     intro: Mapped[str] = mapped_column(Text, default="")
     next_receipt: Mapped[int] = mapped_column(default=1)  # issues take their number in order

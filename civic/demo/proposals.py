@@ -40,7 +40,7 @@ class Proposals:
         if ends - timedelta(hours=1) < until:
             with living_at(ends - timedelta(hours=1)):
                 for solution, _ in self.told:
-                    solution.put_on_ballot()
+                    solution.put_on_ballot(None)
 
     def _propose(self, n, told):
         places = {d.name: d for d in self.round.municipality.districts}

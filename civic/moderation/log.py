@@ -1,4 +1,4 @@
-"""The audit log: status changes, merges and decisions of one municipality in one order of time."""
+"""The audit log: what the office did in one municipality, in one order of time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +11,16 @@ from civic.moderation.models import Decision
 from civic.moderation.subjects import Subject, find_subjects
 from civic.people.models import Person
 from civic.rounds.models import Round
+from civic.solutions.models import Solution, SolutionChange
 from civic.web.paging import Page, page_number
 
 SIZE = 30
+TABLES = {
+    "change": StatusChange,
+    "merge": Merge,
+    "decision": Decision,
+    "solution": SolutionChange,
+}
 
 
 @dataclass(frozen=True)
@@ -70,12 +77,19 @@ def _acts(municipality):
     decisions = select(literal("decision"), Decision.id, Decision.created_at).where(
         Decision.municipality_id == municipality.id
     )
-    return union_all(changes, merges, decisions).subquery()
+    # What proposers do to their own proposals is on the proposal's page.
+    solutions = (
+        select(literal("solution"), SolutionChange.id, SolutionChange.created_at)
+        .join(Solution, Solution.id == SolutionChange.solution_id)
+        .join(Round, Round.id == Solution.round_id)
+        .where(here, SolutionChange.actor_id.is_distinct_from(Solution.proposer_id))
+    )
+    return union_all(changes, merges, decisions, solutions).subquery()
 
 
 def _entries(keys, municipality):
     rows = {}
-    for source, table in (("change", StatusChange), ("merge", Merge), ("decision", Decision)):
+    for source, table in TABLES.items():
         ids = [id for found, id in keys if found == source]
         if ids:
             found = db.session.scalars(select(table).where(table.id.in_(ids)))
@@ -86,6 +100,8 @@ def _entries(keys, municipality):
 
 
 def _thing(row):
+    if isinstance(row, SolutionChange):
+        return "solution", row.solution_id
     if not isinstance(row, Decision):
         return "issue", row.issue_id
     kind, _, thing_id = row.subject.partition(" ")
@@ -97,4 +113,5 @@ def _entry(row, subject):
         return Entry(row.created_at, row.actor, "status", subject, row.reason, status=row.status)
     if isinstance(row, Merge):
         return Entry(row.merged_at, row.actor, "merge", subject, row.reason, into=row.into)
-    return Entry(row.created_at, row.actor, row.act, subject, row.reason)
+    reason = row.reason if isinstance(row, Decision) else ""
+    return Entry(row.created_at, row.actor, row.act, subject, reason)

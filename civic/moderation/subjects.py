@@ -85,8 +85,8 @@ class Subject:
         self._settle("hide", actor, reason)
 
     def restore(self, actor: Person, reason: str = "") -> None:
-        """Raises: NotHidden."""
-        if not self.is_hidden:
+        """Raises: NotHidden; what its proposer took back was not hidden by the office."""
+        if not self.is_hidden or getattr(self.thing, "withdrawn_at", None):
             raise NotHidden
         if self.kind == "issue":
             self.thing.restore()

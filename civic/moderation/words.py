@@ -22,4 +22,7 @@ ACTS = {
     "dismiss": ("done", _l("신고 살펴봄, 그대로 둠")),
     "status": ("half", _l("상태 바꿈")),
     "merge": ("merge", _l("합침")),
+    "revise": ("pen", _l("해결방안 고침")),
+    "put_on_ballot": ("vote", _l("투표 대상에 올림")),
+    "take_off_ballot": ("undo", _l("투표 대상에서 내림")),
 }

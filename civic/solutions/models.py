@@ -1,4 +1,4 @@
-"""Solution, the catalogue of proven ones, build steps and discussion."""
+"""Solution with its build steps, and the verbs people use on it."""
 
 from datetime import datetime
 
@@ -11,69 +11,38 @@ from civic.people.models import Person
 from civic.places.models import District
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
-from civic.solutions.catalogue import read_catalogue
-from civic.solutions.change import Change, change, outcome
+from civic.solutions.catalogue_models import CatalogueEntry, load_catalogue
 from civic.solutions.costs import Split, split
+from civic.solutions.discussion_models import SolutionChange, SolutionComment
 from civic.solutions.rules import (
     ISSUES,
     BallotClosedToChange,
     CostOutOfRange,
     IssuesDoNotFit,
     NoSuchComment,
+    NotToBeChanged,
     StepsDoNotFit,
     ballot_is_open_to_change,
     highest_cost,
+    may_revise,
+    may_withdraw,
     months_fit,
 )
 
-
-class CatalogueEntry(db.Model):
-    """실증된 솔루션: one measured result of one city, with its source."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(40), unique=True)
-    title: Mapped[str] = mapped_column(String(80))
-    category: Mapped[str] = mapped_column(String(20))
-    city: Mapped[str] = mapped_column(String(60))
-    indicator: Mapped[str] = mapped_column(String(80))
-    unit: Mapped[str] = mapped_column(String(20), default="")
-    direction: Mapped[str] = mapped_column(String(4))  # down | up: which way is better
-    before: Mapped[float | None]
-    after: Mapped[float | None]
-    stated_change: Mapped[str] = mapped_column(String(40), default="")  # as the source words it
-    period: Mapped[str] = mapped_column(String(60), default="")
-    source: Mapped[str] = mapped_column(String(120))
-    source_url: Mapped[str] = mapped_column(String(300), default="")
-    source_date: Mapped[str] = mapped_column(String(20), default="")
-    note: Mapped[str] = mapped_column(String(300), default="")  # disputes and caveats
-
-    @property
-    def change(self) -> Change | None:
-        """What changed, when both values are known."""
-        if self.before is None or self.after is None:
-            return None
-        return change(self.before, self.after, self.unit)
-
-    @property
-    def outcome(self) -> str:
-        return outcome(self.before, self.after, self.direction)
-
-    @classmethod
-    def of_key(cls, key: str) -> "CatalogueEntry | None":
-        return db.session.scalar(db.select(cls).filter_by(key=key))
-
-
-def load_catalogue() -> int:
-    """Bring the catalogue up to the shipped file, by key; returns how many entries it has."""
-    known = {entry.key: entry for entry in db.session.scalars(db.select(CatalogueEntry))}
-    rows = read_catalogue()
-    for row in rows:
-        entry = known.get(row["key"]) or CatalogueEntry()
-        for name, value in row.items():
-            setattr(entry, name, value)
-        db.session.add(entry)
-    db.session.flush()
-    return len(rows)
+__all__ = [
+    "BuildStep",
+    "CatalogueEntry",
+    "Solution",
+    "SolutionChange",
+    "SolutionComment",
+    "SolutionDistrict",
+    "SolutionIssue",
+    "load_catalogue",
+    "solutions_by",
+    "solutions_of",
+]
+# What a revision may change, beside issues, districts and steps.
+WORDS = ("title", "summary", "body", "category", "cost_won", "operator", "yearly_cost_won")
 
 
 class Solution(db.Model):
@@ -102,6 +71,8 @@ class Solution(db.Model):
     status: Mapped[str] = mapped_column(String(12), default="proposed")
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     hidden_reason: Mapped[str] = mapped_column(String(300), default="")
+    # Taken back by its proposer: hidden_at is set with it, so that what is hidden is one question.
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     comments_count: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
@@ -169,23 +140,116 @@ class Solution(db.Model):
     def split(self) -> Split:
         return split(self.cost_won, self.round.national_share)
 
+    def may_revise(self, person: Person, is_office: bool) -> bool:
+        """The proposer while proposals are open, the office until voting begins."""
+        return not self.hidden_at and may_revise(
+            person.id == self.proposer_id,
+            is_office,
+            self.status,
+            self.round.open_phases(),
+            self.may_change_ballot,
+        )
+
+    def may_withdraw(self, person: Person) -> bool:
+        return not self.hidden_at and may_withdraw(
+            person.id == self.proposer_id, self.status, self.round.open_phases()
+        )
+
+    def revise(
+        self,
+        person: Person,
+        *,
+        is_office: bool,
+        issues: list[Issue],
+        cost_won: int,
+        steps: list[dict] = (),
+        districts: list[District] = (),
+        **words,
+    ) -> None:
+        """Say it better; what it said before is kept as a SolutionChange.
+
+        Raises: NotToBeChanged, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit.
+        """
+        db.session.refresh(self, with_for_update=True)
+        if not self.may_revise(person, is_office):
+            raise NotToBeChanged
+        _check(self.round, issues, cost_won, steps, kept=self.issues)
+        before = self._said()
+        for name, value in {**words, "cost_won": cost_won}.items():
+            setattr(self, name, value)
+        self.issues, self.districts = list(issues), list(districts)
+        # Positions are unique: the old steps go before the new ones come.
+        self.steps = []
+        db.session.flush()
+        self.steps = [BuildStep(position=i, **step) for i, step in enumerate(steps)]
+        said = self._said()
+        changed = {name: value for name, value in before.items() if value != said[name]}
+        if changed:
+            self._note(person, "revise", changed)
+
+    def withdraw(self, person: Person) -> None:
+        """Take one's own proposal back. Raises: NotToBeChanged."""
+        db.session.refresh(self, with_for_update=True)
+        if not self.may_withdraw(person):
+            raise NotToBeChanged
+        self.withdrawn_at = self.hidden_at = now()
+        self._note(person, "withdraw")
+
+    def changes(self) -> list[SolutionChange]:
+        """What was done to it, newest first."""
+        query = db.select(SolutionChange).filter_by(solution_id=self.id)
+        return db.session.scalars(query.order_by(SolutionChange.id.desc())).all()
+
+    def _note(self, actor, act, before=None):
+        actor_id = actor.id if actor else None
+        db.session.add(
+            SolutionChange(solution_id=self.id, actor_id=actor_id, act=act, before=before or {})
+        )
+
+    def as_form(self) -> dict:
+        """Its values by the names of the proposal form's fields."""
+        entry = self.catalogue_entry
+        return {name: getattr(self, name) for name in WORDS} | {
+            "issue_ids": [issue.id for issue in self.issues],
+            "district_ids": [place.id for place in self.districts],
+            "steps": [
+                {
+                    name: getattr(step, name)
+                    for name in ("title", "month_from", "month_to", "detail")
+                }
+                for step in self.steps
+            ],
+            "catalogue": entry.key if entry else "",
+        }
+
+    def _said(self) -> dict:
+        """Its words as plain values, to keep and to compare."""
+        steps = [(s.title, s.month_from, s.month_to, s.detail) for s in self.steps]
+        return {name: getattr(self, name) for name in WORDS} | {
+            "issues": sorted(issue.id for issue in self.issues),
+            "districts": sorted(place.id for place in self.districts),
+            "steps": [list(step) for step in steps],
+        }
+
     @property
     def may_change_ballot(self) -> bool:
         vote = self.round.phase("vote")
         return ballot_is_open_to_change(vote.starts_at if vote else None, now())
 
-    def put_on_ballot(self) -> None:
+    def put_on_ballot(self, planner: Person | None) -> None:
         """Raises: BallotClosedToChange once voting has begun."""
-        self._set_ballot("on_ballot")
+        self._set_ballot(planner, "put_on_ballot", "on_ballot")
 
-    def take_off_ballot(self) -> None:
+    def take_off_ballot(self, planner: Person | None) -> None:
         """Raises: BallotClosedToChange once voting has begun."""
-        self._set_ballot("proposed")
+        self._set_ballot(planner, "take_off_ballot", "proposed")
 
-    def _set_ballot(self, status: str) -> None:
+    def _set_ballot(self, planner, act, status) -> None:
         if not self.may_change_ballot or self.status not in ("proposed", "on_ballot"):
             raise BallotClosedToChange
-        self.status = status
+        if self.status != status:
+            self.status = status
+            self._note(planner, act)
 
     def discuss(
         self, author: Person, body: str, *, request_key: str, parent_id: int | None = None
@@ -227,10 +291,10 @@ class Solution(db.Model):
         return [(first, answers.get(first.id, [])) for first in answers.get(None, [])]
 
 
-def _check(round, issues, cost_won, steps) -> None:
-    if not 1 <= len(issues) <= ISSUES or any(
-        issue.round_id != round.id or not issue.listed for issue in issues
-    ):
+def _check(round, issues, cost_won, steps, kept=()) -> None:
+    """kept: issues it is for already; one of them may have been hidden or merged since."""
+    fit = all(issue in kept or (issue.round_id == round.id and issue.listed) for issue in issues)
+    if not fit or not 1 <= len(issues) <= ISSUES:
         raise IssuesDoNotFit
     if not 0 < cost_won <= highest_cost(round.budget_won):
         raise CostOutOfRange(highest_cost(round.budget_won))
@@ -277,21 +341,3 @@ class BuildStep(db.Model):
     month_from: Mapped[int]
     month_to: Mapped[int]
     detail: Mapped[str] = mapped_column(String(300), default="")
-
-
-class SolutionComment(db.Model):
-    """의견 on a solution, threaded one level like an issue's."""
-
-    __table_args__ = (UniqueConstraint("author_id", "request_key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("solution_comment.id"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    request_key: Mapped[str | None] = mapped_column(String(64))
-    body: Mapped[str] = mapped_column(String(2000))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    hidden_reason: Mapped[str] = mapped_column(String(300), default="")
-
-    author: Mapped[Person] = relationship(lazy="joined")

@@ -30,6 +30,10 @@ class BallotClosedToChange(Exception):
     """Voting has begun: solutions go neither on nor off the ballot."""
 
 
+class NotToBeChanged(Exception):
+    """Somebody else's proposal, or its time to be changed is over."""
+
+
 class NoSuchComment(Exception):
     """The comment to answer does not belong to this solution."""
 
@@ -47,3 +51,25 @@ def months_fit(month_from: int, month_to: int) -> bool:
 def ballot_is_open_to_change(vote_starts_at: datetime | None, at: datetime) -> bool:
     """Solutions go on and off the ballot only before anybody can vote."""
     return vote_starts_at is None or at < vote_starts_at
+
+
+def may_revise(
+    is_proposer: bool,
+    is_office: bool,
+    status: str,
+    open_phases: frozenset[str],
+    ballot_is_open: bool,
+) -> bool:
+    """Whether somebody may change what a proposal says.
+
+    Its proposer may while proposals are open and it is not on the ballot; the office, which has to
+    correct costs, until voting begins.
+    """
+    if is_office and status in ("proposed", "on_ballot") and ballot_is_open:
+        return True
+    return may_withdraw(is_proposer, status, open_phases)
+
+
+def may_withdraw(is_proposer: bool, status: str, open_phases: frozenset[str]) -> bool:
+    """Its proposer may take it back while proposals are open and it is not on the ballot."""
+    return is_proposer and status == "proposed" and "propose" in open_phases

@@ -1,4 +1,4 @@
-"""해결방안의 상태: code → (icon, tone class, Korean name)."""
+"""Names for people: statuses (icon, tone, name), acts (icon, words), fields of a proposal."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -7,4 +7,20 @@ SOLUTION_STATUSES = {
     "on_ballot": ("vote", "now", _l("투표 대상")),
     "selected": ("star", "ok", _l("선정")),
     "not_selected": ("no", "", _l("미선정")),
+}
+SOLUTION_ACTS = {
+    "revise": ("pen", _l("내용을 고쳤어요")),
+    "withdraw": ("undo", _l("제안을 거두었어요")),
+    "put_on_ballot": ("vote", _l("투표 대상에 올렸어요")),
+    "take_off_ballot": ("undo", _l("투표 대상에서 내렸어요")),
+}
+SOLUTION_FIELDS = {
+    "title": _l("이름"),
+    "summary": _l("한두 문장으로"),
+    "body": _l("자세한 설명"),
+    "category": _l("분야"),
+    "cost_won": _l("드는 돈"),
+    "operator": _l("다 만든 뒤 운영할 곳"),
+    "yearly_cost_won": _l("해마다 드는 운영비"),
+    "steps": _l("만드는 순서"),
 }

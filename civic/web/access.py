@@ -85,6 +85,9 @@ TABLE = {
     "solutions.catalogue": EVERYONE,
     "solutions.new": SIGNED_IN,
     "solutions.create": SIGNED_IN,
+    "solutions.edit": SIGNED_IN,  # the proposer's own, or the office: Solution.may_revise
+    "solutions.revise": SIGNED_IN,
+    "solutions.withdraw": SIGNED_IN,
     "solutions.comment": SIGNED_IN,
     "solutions.put_on_ballot": OFFICE,
     "solutions.take_off_ballot": OFFICE,

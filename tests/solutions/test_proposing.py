@@ -161,7 +161,7 @@ def test_planners_set_the_ballot_until_voting_begins(as_person, person, solution
     answer = as_person(seoyeon).post(address)
     assert answer.status_code == 409 and "투표가 시작된 뒤" in answer.text
     with pytest.raises(BallotClosedToChange):
-        solution.take_off_ballot()
+        solution.take_off_ballot(None)
 
 
 def test_residents_do_not_touch_the_ballot(as_person, minji, solution):

@@ -110,14 +110,18 @@ class OfficeActs:
         return issue
 
     def hide(self, reason: str) -> None:
-        """Take out of every list and count. Raises: ReasonMissing."""
+        """Take out of every list and count, its photos too. Raises: ReasonMissing."""
         if not reason.strip():
             raise ReasonMissing("hide")
         self.hidden_at, self.hidden_reason = now(), reason.strip()
+        for picture in self.photos:
+            picture.photo.withhold()
         self.settle_listing()
 
     def restore(self) -> None:
         self.hidden_at, self.hidden_reason = None, ""
+        for picture in self.photos:
+            picture.photo.release()
         self.settle_listing()
 
     def settle_listing(self) -> None:

@@ -26,6 +26,7 @@ class Photo(db.Model):
     uploader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     upload_key: Mapped[str | None] = mapped_column(String(64), index=True)  # browser that sent it
     attached_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # empty: not part of anything
+    withheld_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # what it shows is hidden
     # Where the camera says it was taken: shown to the uploader only, emptied once attached.
     suggested_lat: Mapped[float | None]
     suggested_lon: Mapped[float | None]
@@ -87,6 +88,17 @@ class Photo(db.Model):
         """Make it part of something: it stays, and the camera's position is forgotten."""
         self.attached_at = now()
         self.suggested_lat = self.suggested_lon = self.upload_key = None
+
+    def withhold(self) -> None:
+        """Show it to nobody but the office from now on."""
+        self.withheld_at = now()
+
+    def release(self) -> None:
+        self.withheld_at = None
+
+    @classmethod
+    def is_withheld(cls, key: str) -> bool:
+        return db.session.scalar(db.select(cls.withheld_at).filter_by(key=key)) is not None
 
     @classmethod
     def drop_unused(cls) -> list[str]:

@@ -7,14 +7,18 @@ from flask import Blueprint, abort, current_app, request, url_for
 from civic.db import db
 from civic.photos.browser import take_in
 from civic.photos.intake import Rejected
+from civic.photos.models import Photo
 from civic.photos.refusals import REFUSALS
+from civic.web.access import is_office_anywhere
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
 from civic.web.security import takes_uploads
 
 bp = Blueprint("photos", __name__, url_prefix="/photos")
 blueprints = [bp]
-NAME = re.compile(r"[0-9a-f]{32}(-s)?")
+NAME = re.compile(r"([0-9a-f]{32})(-s)?")
+# A picture never changes under its name, but it may be hidden: copies are kept for a week.
+KEPT_S = 7 * 24 * 60 * 60
 
 
 @bp.app_errorhandler(Rejected)
@@ -53,14 +57,19 @@ def described(photo) -> dict:
 @bp.get("/<key>.jpg")
 def serve(key):
     """A stored picture: <key> or <key>-s. Only ever a JPEG."""
-    if not NAME.fullmatch(key):
+    name = NAME.fullmatch(key)
+    if name is None:
         abort(404)
+    withheld = Photo.is_withheld(name[1])
+    if withheld and not is_office_anywhere():
+        abort(410)
     try:
         data = current_app.extensions["photo_store"].get(f"{key}.jpg")
     except FileNotFoundError:
         abort(404)
     response = current_app.response_class(data, mimetype="image/jpeg")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    kept = "private, no-store" if withheld else f"public, max-age={KEPT_S}, immutable"
+    response.headers["Cache-Control"] = kept
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.set_etag(key)
     return response.make_conditional(request)

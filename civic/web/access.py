@@ -154,6 +154,13 @@ def roles_here() -> frozenset[str]:
     return frozenset({RESIDENT}) | current_user.role_names(g.get("municipality"))
 
 
+def is_office_anywhere() -> bool:
+    """Whether whoever asks works for the office of some municipality."""
+    if not current_user.is_authenticated:
+        return False
+    return any(role.name in OFFICE for role in current_user.roles)
+
+
 def check():
     if request.endpoint is None:
         return None

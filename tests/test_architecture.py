@@ -42,8 +42,8 @@ CALCULATIONS = """
     plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
     plans/export_pdf.py plans/export_xlsx.py plans/pictures.py plans/snapshot.py
     plans/template.py plans/wording.py
-    rounds/calendar.py
-    solutions/change.py solutions/costs.py solutions/money.py
+    rounds/calendar.py rounds/money.py
+    solutions/change.py solutions/costs.py
     targets/agreement.py
     votes/greedy.py votes/order.py votes/pabulib.py
 """.split()  # noqa: SIM905

@@ -7,6 +7,7 @@ from civic.db import db
 from civic.home import figures
 from civic.places.models import Municipality
 from civic.rounds.models import Round
+from civic.web.access import OFFICE, roles_here
 
 bp = Blueprint("home", __name__)
 blueprints = [bp]
@@ -23,10 +24,10 @@ def front():
 
 @bp.get("/<municipality>/")
 def municipality():
-    """The rounds of a municipality; with exactly one, straight to it."""
+    """The rounds of a municipality; with exactly one, straight to it, unless one may open more."""
     query = db.select(Round).filter_by(municipality_id=g.municipality.id)
     rounds = db.session.scalars(query.order_by(Round.number)).all()
-    if len(rounds) == 1:
+    if len(rounds) == 1 and not roles_here() & OFFICE:
         return redirect(url_for(".show", round_number=rounds[0].number))
     return render_template("home/municipality.html", rounds=rounds)
 

@@ -10,7 +10,7 @@ from civic.issues.models import Issue, Merge, StatusChange
 from civic.moderation.models import Decision
 from civic.moderation.subjects import Subject, find_subjects
 from civic.people.models import Person
-from civic.rounds.models import Round
+from civic.rounds.models import Round, RoundChange
 from civic.solutions.models import Solution, SolutionChange
 from civic.web.paging import Page, page_number
 
@@ -20,6 +20,7 @@ TABLES = {
     "merge": Merge,
     "decision": Decision,
     "solution": SolutionChange,
+    "round": RoundChange,
 }
 
 
@@ -27,7 +28,7 @@ TABLES = {
 class Entry:
     """One act. act: a name in words.ACTS. subject: None when the thing is gone.
 
-    status: the one set; into: the issue merged into.
+    status: the one set; into: the issue merged into; round_change: of a round, not of a subject.
     """
 
     at: datetime
@@ -37,6 +38,7 @@ class Entry:
     reason: str
     status: str = ""
     into: Issue | None = None
+    round_change: RoundChange | None = None
 
 
 def log_page(municipality) -> Page:
@@ -84,7 +86,9 @@ def _acts(municipality):
         .join(Round, Round.id == Solution.round_id)
         .where(here, SolutionChange.actor_id.is_distinct_from(Solution.proposer_id))
     )
-    return union_all(changes, merges, decisions, solutions).subquery()
+    rounds = select(literal("round"), RoundChange.id, RoundChange.created_at)
+    rounds = rounds.join(Round, Round.id == RoundChange.round_id).where(here)
+    return union_all(changes, merges, decisions, solutions, rounds).subquery()
 
 
 def _entries(keys, municipality):
@@ -102,6 +106,8 @@ def _entries(keys, municipality):
 def _thing(row):
     if isinstance(row, SolutionChange):
         return "solution", row.solution_id
+    if isinstance(row, RoundChange):
+        return "round", row.round_id
     if not isinstance(row, Decision):
         return "issue", row.issue_id
     kind, _, thing_id = row.subject.partition(" ")
@@ -113,5 +119,7 @@ def _entry(row, subject):
         return Entry(row.created_at, row.actor, "status", subject, row.reason, status=row.status)
     if isinstance(row, Merge):
         return Entry(row.merged_at, row.actor, "merge", subject, row.reason, into=row.into)
+    if isinstance(row, RoundChange):
+        return Entry(row.created_at, row.actor, f"round_{row.act}", None, "", round_change=row)
     reason = row.reason if isinstance(row, Decision) else ""
     return Entry(row.created_at, row.actor, row.act, subject, reason)

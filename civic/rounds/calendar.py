@@ -32,6 +32,48 @@ def check_periods(
     return problems
 
 
+# Days each phase usually takes, in order; a first round in eight weeks.
+USUAL_DAYS = {
+    "report": 14, "propose": 14, "vote": 7, "target": 5, "compile": 5, "consult": 7, "submit": 4,
+}  # fmt: skip
+
+
+class NoTimeLeft(Exception):
+    """Fewer whole days are left before the deadline than there are phases."""
+
+
+def propose_periods(first: datetime, deadline: datetime | None) -> dict[str, Period]:
+    """A calendar to start from: phases one after the other, in whole days, the last one ending
+    at the deadline. Phases get shorter when the usual days don't fit, at least a day each.
+
+    Args: first: the earliest midnight to begin at. deadline: the last legal midnight; None when
+    the call states none, and the calendar then begins at first.
+    Raises: NoTimeLeft.
+    """
+    usual = sum(USUAL_DAYS.values())
+    days = usual if deadline is None else min(usual, (deadline - first).days)
+    if days < len(USUAL_DAYS):
+        raise NoTimeLeft
+    start = first if deadline is None else deadline - timedelta(days=days)
+    periods = {}
+    for kind, length in _fit(USUAL_DAYS, days).items():
+        periods[kind] = (start, start + timedelta(days=length))
+        start += timedelta(days=length)
+    return periods
+
+
+def _fit(usual: dict[str, int], days: int) -> dict[str, int]:
+    """Lengths that add up to days: one each, the rest in proportion, remainders largest first."""
+    spare = days - len(usual)
+    shares = {kind: spare * (length - 1) for kind, length in usual.items()}
+    whole = sum(usual.values()) - len(usual)
+    lengths = {kind: 1 + share // whole for kind, share in shares.items()}
+    by_remainder = sorted(usual, key=lambda kind: -(shares[kind] % whole))
+    for kind in by_remainder[: days - sum(lengths.values())]:
+        lengths[kind] += 1
+    return lengths
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where a round stands: the phase to speak of (None when there are no phases), its kind of

@@ -1,14 +1,14 @@
 """The phases form: one start and one end for each of the seven phases, in Seoul time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField
 from wtforms.validators import Optional
 
-from civic.db import SEOUL
-from civic.rounds.calendar import Period, check_periods
+from civic.db import SEOUL, now
+from civic.rounds.calendar import NoTimeLeft, Period, check_periods, propose_periods
 from civic.rounds.rules import PHASES, last_legal_end
 from civic.web.filters import moment
 
@@ -20,14 +20,21 @@ SENTENCES = {
 
 
 class PhasesForm(FlaskForm):
-    """Fields <kind>_starts and <kind>_ends; a phase with both empty is not held."""
+    """Fields <kind>_starts and <kind>_ends; a phase with both empty is not held.
+
+    proposed: whether the fields hold a calendar nobody has set yet.
+    """
+
+    proposed = False
 
     @classmethod
     def of(cls, round):
         form = cls()
-        if not form.is_submitted():
-            form.process(data=_field_values(round))
         form.deadline = last_legal_end(round.call.apply_to_on)
+        if not form.is_submitted():
+            periods = {phase.kind: (phase.starts_at, phase.ends_at) for phase in round.phases}
+            form.proposed = not periods
+            form.process(data=_field_values(periods or _proposal(form.deadline)))
         return form
 
     def periods(self) -> dict[str, Period]:
@@ -63,9 +70,18 @@ def _aware(value: datetime | None) -> datetime | None:
     return value.replace(tzinfo=SEOUL) if value else None
 
 
-def _field_values(round) -> dict:
+def _field_values(periods: dict[str, Period]) -> dict:
     values = {}
-    for phase in round.phases:
-        values[f"{phase.kind}_starts"] = phase.starts_at.astimezone(SEOUL).replace(tzinfo=None)
-        values[f"{phase.kind}_ends"] = phase.ends_at.astimezone(SEOUL).replace(tzinfo=None)
+    for kind, (starts_at, ends_at) in periods.items():
+        values[f"{kind}_starts"] = starts_at.astimezone(SEOUL).replace(tzinfo=None)
+        values[f"{kind}_ends"] = ends_at.astimezone(SEOUL).replace(tzinfo=None)
     return values
+
+
+def _proposal(deadline) -> dict[str, Period]:
+    """A calendar from tomorrow on that ends with the call; empty when there is no time left."""
+    midnight = now().astimezone(SEOUL).replace(hour=0, minute=0, second=0, microsecond=0)
+    try:
+        return propose_periods(midnight + timedelta(days=1), deadline)
+    except NoTimeLeft:
+        return {}

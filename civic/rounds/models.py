@@ -1,44 +1,26 @@
-"""Call, Round and Phase."""
+"""Round and its phases, and the record of who changed them; Call is in call_models."""
 
-import json
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import UtcDateTime, db, insert_once, now
+from civic.people.models import Person
 from civic.rounds.calendar import Standing, standing
-from civic.rounds.rules import AfterDeadline, last_legal_end
+from civic.rounds.call_models import Call, load_calls
+from civic.rounds.rules import (
+    AfterDeadline,
+    AlreadyOpen,
+    VoteBegan,
+    check_counting,
+    last_legal_end,
+    publishes_ballots,
+)
 
-
-class Call(db.Model):
-    """공모: the programme's yearly notice, as data. What no source states stays empty."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(60), unique=True)
-    programme: Mapped[str] = mapped_column(String(120))
-    year: Mapped[int]
-    ministry: Mapped[str] = mapped_column(String(60), default="")
-    agency: Mapped[str] = mapped_column(String(60), default="")
-    source: Mapped[str] = mapped_column(String(300), default="")
-    total_won: Mapped[int | None] = mapped_column(BigInteger)
-    cities: Mapped[int | None]
-    national_won: Mapped[int | None] = mapped_column(BigInteger)  # for each city
-    local_won: Mapped[int | None] = mapped_column(BigInteger)
-    build_months: Mapped[int | None]
-    announced_on: Mapped[date | None]
-    apply_from_on: Mapped[date | None]
-    apply_to_on: Mapped[date | None]
-    preliminary_from_on: Mapped[date | None]
-    preliminary_to_on: Mapped[date | None]
-    evaluation_from_on: Mapped[date | None]
-    evaluation_to_on: Mapped[date | None]
-    selection: Mapped[str] = mapped_column(String(40), default="")  # as the notice words it
-    # Section template: see civic/plans/template.py. Marked 예시 where the official form is unknown.
-    template: Mapped[dict] = mapped_column(JSON, default=dict)
-    template_is_example: Mapped[bool] = mapped_column(default=True)
-    limits: Mapped[dict] = mapped_column(JSON, default=dict)
+__all__ = ["Call", "Phase", "Round", "RoundChange", "load_calls"]
+# What may still change while people vote: words, not what is counted.
+WORDS = frozenset({"title", "intro"})
 
 
 class Round(db.Model):
@@ -62,6 +44,7 @@ class Round(db.Model):
     next_receipt: Mapped[int] = mapped_column(default=1)  # issues take their number in order
     issues_count: Mapped[int] = mapped_column(default=0)  # open to readers, not merged
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    request_key: Mapped[str | None] = mapped_column(String(64))  # of the form that opened it
 
     municipality: Mapped["Municipality"] = relationship(lazy="joined")  # noqa: F821
     call: Mapped[Call] = relationship()
@@ -71,6 +54,57 @@ class Round(db.Model):
         lazy="selectin",
         cascade="all, delete-orphan",
     )
+
+    @classmethod
+    def next_number(cls, municipality) -> int:
+        here = db.select(db.func.max(cls.number)).filter_by(municipality_id=municipality.id)
+        return (db.session.scalar(here) or 0) + 1
+
+    @classmethod
+    def open(cls, municipality, call, planner, number=None, request_key=None, **settings):
+        """Open a municipality's next round; sent again under the same key, the same round.
+
+        Args: planner: None for a command. number: the one the planner saw as next, so that of two
+        pressing at once only one opens a round. settings: ballot_form, rule, completion and other
+        columns.
+        Raises: AlreadyOpen, WrongRule.
+        """
+        check_counting(settings["ballot_form"], settings["rule"], settings["completion"])
+        latest = cls.next_number(municipality)
+        place = {"municipality_id": municipality.id, "number": min(number or latest, latest)}
+        stored = insert_once(cls, call_id=call.id, request_key=request_key, **place, **settings)
+        round = db.session.scalars(db.select(cls).filter_by(**place)).one()
+        if stored:
+            round._log(planner, "open", {})
+        elif request_key is None or round.request_key != request_key:
+            raise AlreadyOpen(round)
+        return round
+
+    def change(self, planner, **settings) -> None:
+        """Change settings; once voting has begun, WORDS only.
+
+        Raises: VoteBegan with the names of the settings that are fixed, WrongRule.
+        """
+        self._lock()
+        old = {name: getattr(self, name) for name in settings}
+        changed = {name for name, value in settings.items() if value != old[name]}
+        if self.vote_began and changed - WORDS:
+            raise VoteBegan(frozenset(changed - WORDS))
+        for name in changed:
+            setattr(self, name, settings[name])
+        check_counting(self.ballot_form, self.rule, self.completion)
+        if changed:
+            self._log(planner, "change", {name: [old[name], settings[name]] for name in changed})
+
+    @property
+    def publishes_ballots(self) -> bool:
+        """Whether sets of choices are published, without names, so that anybody can recount."""
+        return publishes_ballots(self.ballot_form, self.rule)
+
+    @property
+    def vote_began(self) -> bool:
+        vote = self.phase("vote")
+        return vote is not None and vote.starts_at <= now()
 
     def phase(self, kind: str) -> "Phase | None":
         return next((phase for phase in self.phases if phase.kind == kind), None)
@@ -86,18 +120,60 @@ class Round(db.Model):
         """Where this round stands now."""
         return standing([(p.kind, p.starts_at, p.ends_at) for p in self.phases], now())
 
-    def set_phases(self, periods: dict[str, tuple[datetime, datetime]]) -> None:
+    def set_phases(
+        self, periods: dict[str, tuple[datetime, datetime]], planner: Person | None = None
+    ) -> None:
         """Replace the calendar. periods: kind → aware half-open (start, end).
 
-        Raises: AfterDeadline when one would end after the call's last day.
+        Raises: AfterDeadline when one would end after the call's last day, VoteBegan when voting
+        would begin again, have ended already, or go on after its end.
         """
         last = last_legal_end(self.call.apply_to_on)
         if last is not None and any(end > last for _, end in periods.values()):
             raise AfterDeadline(last)
+        self._lock()
+        self._keep_vote(periods.get("vote"))
+        old = {phase.kind: (phase.starts_at, phase.ends_at) for phase in self.phases}
         kept = {phase.kind: phase for phase in self.phases}
         self.phases = [kept.get(kind) or Phase(kind=kind) for kind in periods]
         for phase in self.phases:
             phase.starts_at, phase.ends_at = periods[phase.kind]
+        changed = [k for k in periods | old if periods.get(k) != old.get(k)]
+        if changed:
+            self._log(planner, "phases", {k: [_told(old, k), _told(periods, k)] for k in changed})
+
+    def _keep_vote(self, period):
+        vote = self.phase("vote")
+        if vote is None or vote.starts_at > now():
+            return
+        start, end = period or (None, None)
+        # An end that has passed would turn ballots already cast into late ones.
+        fixed_end = vote.ends_at <= now() or end is None or end <= now()
+        if start != vote.starts_at or (fixed_end and end != vote.ends_at):
+            raise VoteBegan(frozenset({"vote"}))
+
+    def _lock(self):
+        """Hold the row until the commit, and read it again: another planner may have been first."""
+        db.session.execute(db.select(Round.id).filter_by(id=self.id).with_for_update())
+        db.session.refresh(self)
+
+    def _log(self, planner, act, changes):
+        actor_id = planner.id if planner is not None else None
+        db.session.add(RoundChange(round_id=self.id, actor_id=actor_id, act=act, changes=changes))
+
+
+class RoundChange(db.Model):
+    """Who opened a round, and who changed what of it. Rows are only ever added."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # empty: a command
+    act: Mapped[str] = mapped_column(String(10))  # open | change | phases
+    changes: Mapped[dict] = mapped_column(JSON, default=dict)  # name → [before, after]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    round: Mapped[Round] = relationship()
+    actor: Mapped[Person | None] = relationship()
 
 
 class Phase(db.Model):
@@ -114,20 +190,5 @@ class Phase(db.Model):
     round: Mapped[Round] = relationship(back_populates="phases")
 
 
-CALLS = Path(__file__).with_name("calls.json")
-
-
-def load_calls() -> int:
-    """Add or correct the calls that ship with the program; how many there are."""
-    told = json.loads(CALLS.read_text())
-    for facts in told:
-        facts = {
-            name: date.fromisoformat(value) if name.endswith("_on") else value
-            for name, value in facts.items()
-        }
-        call = db.session.scalar(db.select(Call).filter_by(slug=facts["slug"])) or Call()
-        for name, value in facts.items():
-            setattr(call, name, value)
-        db.session.add(call)
-    db.session.flush()
-    return len(told)
+def _told(periods, kind) -> list[str] | None:
+    return [moment.isoformat() for moment in periods[kind]] if kind in periods else None

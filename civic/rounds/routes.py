@@ -2,20 +2,24 @@
 
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from sqlalchemy import bindparam
 from sqlalchemy.orm import contains_eager, joinedload
 
-from civic.db import db, now
+from civic.db import db
 from civic.places.models import Municipality
 from civic.rounds.forms import PhasesForm
 from civic.rounds.models import Round
 from civic.rounds.names import ACTS_IN_WORDS, PHASE_NAMES
-from civic.rounds.rules import PhaseClosed, last_legal_end, may
+from civic.rounds.rules import PhaseClosed, VoteBegan, may
+from civic.rounds.settings_routes import bp as settings_bp
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 
 bp = Blueprint("phases", __name__, url_prefix="/<municipality>/<int:round_number>/office/phases")
-blueprints = [bp]
+blueprints = [bp, settings_bp]
+VOTE_FIXED = _l("시작된 투표의 시작, 끝난 투표의 끝은 바꿀 수 없고, 지난 때로 끝낼 수도 없어요.")
 # Every page asks this: built once, and the phases come along in the same query.
 ROUND_OF_ADDRESS = (
     db.select(Round)
@@ -79,9 +83,13 @@ def edit():
     """Set when each phase begins and ends."""
     form = PhasesForm.of(g.round)
     if form.validate_on_submit():
-        g.round.set_phases(form.periods())
-        db.session.commit()
-        flash(_("일정을 저장했어요."), "ok")
-        return redirect(url_for("home.cockpit"), 303)
-    context = {"form": form, "last_legal": last_legal_end(g.round.call.apply_to_on), "at": now()}
+        try:
+            g.round.set_phases(form.periods(), current_user)
+            db.session.commit()
+            flash(_("일정을 저장했어요."), "ok")
+            return redirect(url_for("home.cockpit"), 303)
+        except VoteBegan:
+            db.session.rollback()
+            form.vote_starts.errors = [VOTE_FIXED]
+    context = {"form": form, "last_legal": form.deadline}
     return render_template("rounds/phases.html", **context), 422 if form.errors else 200

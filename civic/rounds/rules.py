@@ -23,6 +23,17 @@ ACTS = {
 }
 
 
+# Ballot form → the rules that may count it; another one would drop what the voter said (a ranking)
+# or is not defined for the form.
+RULES = {
+    "approval": ("greedy-skip", "greedy-stop", "equal-shares"),
+    "knapsack": ("greedy-skip", "greedy-stop"),
+    "ranked": ("borda",),
+}
+COMPLETIONS = ("add1u-greedy", "greedy", "none")  # what equal-shares does with money left over
+MOST_CHOICES = 20
+
+
 class PhaseClosed(Exception):
     """The round's phase for this act is not open. act: its name in ACTS."""
 
@@ -37,6 +48,40 @@ class AfterDeadline(Exception):
     def __init__(self, last_legal: datetime):
         super().__init__(last_legal)
         self.last_legal = last_legal
+
+
+class WrongRule(Exception):
+    """This rule can't count ballots of this form, or there is no such form or completion."""
+
+
+class VoteBegan(Exception):
+    """Voting has begun: how it is counted, and when it began, can't change any more.
+
+    names: what was asked to change, settings by name or "vote" for its period.
+    """
+
+    def __init__(self, names: frozenset[str]):
+        super().__init__(", ".join(sorted(names)))
+        self.names = names
+
+
+class AlreadyOpen(Exception):
+    """Somebody else opened the round of this number first. round: that one."""
+
+    def __init__(self, round):
+        super().__init__(round)
+        self.round = round
+
+
+def check_counting(ballot_form: str, rule: str, completion: str) -> None:
+    """Raises: WrongRule unless RULES lets this rule count this form, with a known completion."""
+    if rule not in RULES.get(ballot_form, ()) or completion not in COMPLETIONS:
+        raise WrongRule(f"{rule} ({completion}) of {ballot_form} ballots")
+
+
+def publishes_ballots(ballot_form: str, rule: str) -> bool:
+    """True when recounting needs whole ballots, so that sets of choices must be published."""
+    return rule == "equal-shares" or ballot_form in ("knapsack", "ranked")
 
 
 def may(act: str, roles: frozenset[str], open_phases: frozenset[str]) -> bool:

@@ -17,8 +17,8 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from civic.issues.categories import CATEGORIES
+from civic.rounds.fields import WonField
 from civic.solutions import rules
-from civic.solutions.fields import WonField
 from civic.solutions.models import CatalogueEntry
 from civic.web.filters import won
 

@@ -57,6 +57,10 @@ TABLE = {
     "photos.serve": EVERYONE,
     # rounds
     "phases.edit": OFFICE,
+    "rounds.new": OFFICE,
+    "rounds.open_round": OFFICE,
+    "rounds.settings": OFFICE,
+    "rounds.change_settings": OFFICE,
     # issues
     "issues.index": EVERYONE,
     "issues.show": EVERYONE,

@@ -1,11 +1,18 @@
 """Where a round stands, and which calendars are refused."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
 
 from civic.db import db
-from civic.rounds.calendar import PeriodProblem, check_periods, standing
+from civic.rounds.calendar import (
+    NoTimeLeft,
+    PeriodProblem,
+    check_periods,
+    propose_periods,
+    standing,
+)
 from civic.rounds.models import Phase
 from civic.rounds.rules import AfterDeadline
 from tests.conftest import NOW
@@ -79,3 +86,22 @@ def test_a_calendar_past_the_deadline_comes_back_with_the_last_date_and_the_inpu
     assert "2026-12-02 00:00까지" in answer.text
     assert "2026-12-24T00:00" in answer.text
     assert len(round.phases) == 7 and all(isinstance(phase, Phase) for phase in round.phases)
+
+
+@pytest.mark.parametrize("days", [7, 8, 20, 37, 55, 56, 300])
+def test_a_proposed_calendar_fills_the_days_and_ends_at_the_deadline(days):
+    periods = list(propose_periods(NOW, NOW + days * DAY).values())
+    assert len(periods) == 7
+    assert periods[-1][1] == NOW + days * DAY
+    assert periods[0][0] == NOW + max(0, days - 56) * DAY
+    assert all(start < end for start, end in periods)
+    assert all(one[1] == next[0] for one, next in itertools.pairwise(periods))
+
+
+def test_without_a_deadline_the_calendar_begins_at_once():
+    assert propose_periods(NOW, None)["report"] == (NOW, NOW + 14 * DAY)
+
+
+def test_less_than_a_week_proposes_nothing():
+    with pytest.raises(NoTimeLeft):
+        propose_periods(NOW, NOW + 6 * DAY)

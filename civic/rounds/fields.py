@@ -1,10 +1,10 @@
-"""Form fields of this feature."""
+"""Form fields that later features use too."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.widgets import TextInput
 
-from civic.solutions.money import NotMoney, parse_won, won_for_input
+from civic.rounds.money import NotMoney, parse_won, won_for_input
 
 
 class WonField(Field):

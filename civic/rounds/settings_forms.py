@@ -1,0 +1,123 @@
+"""The settings of a round: words that may always change, and how it is voted and counted."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DecimalField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+
+from civic.people.names import one_line
+from civic.people.rules import LEVELS
+from civic.rounds.fields import WonField
+from civic.rounds.money import LIMIT
+from civic.rounds.names import COMPLETION_NAMES, LEVEL_NAMES
+from civic.rounds.rules import MOST_CHOICES, RULES, publishes_ballots
+
+TITLE, INTRO = 120, 2000
+# One question, so that no form is ever paired with a rule that can't count it.
+COUNTINGS = [f"{form} {rule}" for form, rules in RULES.items() for rule in rules]
+
+
+class WordsForm(FlaskForm):
+    """What may change even while people vote."""
+
+    title = StringField(
+        _l("참여 기간의 이름"),
+        filters=[one_line],
+        validators=[Length(1, TITLE, _l("이름은 1~120글자로 적어 주세요."))],
+    )
+    intro = TextAreaField(
+        _l("주민에게 하는 소개"),
+        filters=[lambda text: (text or "").replace("\r\n", "\n").strip()],
+        validators=[Length(max=INTRO, message=_l("2,000글자까지 적을 수 있어요."))],
+    )
+
+    def values(self) -> dict:
+        """Columns of Round by name."""
+        return {"title": self.title.data, "intro": self.intro.data}
+
+
+class SettingsForm(WordsForm):
+    """Every setting. counting: a ballot form and its rule in one choice, "approval greedy-skip"."""
+
+    budget_won = WonField(
+        _l("예산"), validators=[InputRequired(_l("쓸 수 있는 돈을 모두 더해 적어 주세요."))]
+    )
+    national_percent = DecimalField(
+        _l("국비 비율(%)"),
+        places=None,
+        validators=[
+            InputRequired(_l("0~100 사이의 숫자로 적어 주세요.")),
+            NumberRange(0, 100, _l("0~100 사이의 숫자로 적어 주세요.")),
+        ],
+    )
+    counting = RadioField(
+        _l("투표하고 세는 방법"),
+        choices=[(name, name) for name in COUNTINGS],
+        validators=[InputRequired(_l("하나를 골라 주세요."))],
+    )
+    completion = SelectField(_l("남는 예산은"), choices=list(COMPLETION_NAMES.items()))
+    publishes = BooleanField(_l("고른 묶음을 이름 없이 공개하는 데 동의해요"))
+    max_choices = IntegerField(
+        _l("한 사람이 몇 가지까지 고르나요?"),
+        validators=[NumberRange(1, MOST_CHOICES, _l("1~20 사이의 숫자로 적어 주세요."))],
+    )
+    vote_levels = SelectMultipleField(
+        _l("누가 투표할 수 있나요?"),
+        choices=[(level, LEVEL_NAMES[level]) for level in reversed(LEVELS)],
+        validators=[InputRequired(_l("하나 이상 골라 주세요."))],
+    )
+
+    @classmethod
+    def of(cls, round, **defaults):
+        """As a round has it now. round: a Round, or None to start from defaults."""
+        if round is None:
+            return cls(formdata=None, **defaults)
+        return cls(
+            formdata=None,
+            obj=round,
+            national_percent=percent(round.national_share),
+            counting=f"{round.ballot_form} {round.rule}",
+            publishes=round.publishes_ballots,
+        )
+
+    def validate_budget_won(self, field):
+        if field.data is not None and not 0 < field.data < LIMIT:
+            raise ValidationError(_l("1원보다 큰 금액으로 적어 주세요."))
+
+    def validate_publishes(self, field):
+        if self.counting.data in COUNTINGS and not field.data and self._must_publish():
+            raise ValidationError(
+                _l(
+                    "이 방법은 고른 묶음을 공개해야 누구나 다시 셀 수 있어요."
+                    " 동의하거나 다른 방법을 골라 주세요."
+                )
+            )
+
+    def _must_publish(self):
+        return publishes_ballots(*self.counting.data.split())
+
+    def values(self) -> dict:
+        ballot_form, rule = self.counting.data.split()
+        return super().values() | {
+            "budget_won": self.budget_won.data,
+            "national_share": float(self.national_percent.data) / 100,
+            "ballot_form": ballot_form,
+            "rule": rule,
+            "completion": self.completion.data,
+            "max_choices": self.max_choices.data,
+            "vote_levels": self.vote_levels.data,
+        }
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as a field shows it: 0.5 → "50", 1/3 → "33.3333"."""
+    return f"{share * 100:.6g}"

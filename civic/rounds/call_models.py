@@ -1,18 +1,21 @@
 """Call: the national programme's yearly notice."""
 
 import json
+import secrets
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import JSON, BigInteger, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db, now
+from civic.db import db, insert_once, now
 from civic.rounds.rules import last_legal_end
 
 
 class Call(db.Model):
     """공모: the programme's yearly notice, as data. What no source states stays empty."""
+
+    __table_args__ = (UniqueConstraint("added_by_id", "request_key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
@@ -38,6 +41,28 @@ class Call(db.Model):
     template: Mapped[dict] = mapped_column(JSON, default=dict)
     template_is_example: Mapped[bool] = mapped_column(default=True)
     limits: Mapped[dict] = mapped_column(JSON, default=dict)
+    # Who registered it on the page; nobody for the calls that ship with the program.
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    request_key: Mapped[str | None] = mapped_column(String(64))
+
+    @classmethod
+    def add(cls, planner, request_key: str, earlier: "Call", **facts) -> "Call":
+        """Register a notice; the same planner's same key gives the same call.
+
+        Args: earlier: whose section template and limits it takes over, marked as an example until
+        the new form is known. facts: columns by name.
+        """
+        key = {"added_by_id": planner.id, "request_key": request_key}
+        kept = {"template": earlier.template, "limits": earlier.limits}
+        # Drawn, so that two calls of a year never meet in one address.
+        slug = f"call-{facts['year']}-{secrets.token_hex(3)}"
+        insert_once(cls, slug=slug, template_is_example=True, **key, **kept, **facts)
+        return db.session.scalars(db.select(cls).filter_by(**key)).one()
+
+    def correct(self, **facts) -> None:
+        """Say what the notice says now. Rounds that are open keep their own dates and money."""
+        for name, value in facts.items():
+            setattr(self, name, value)
 
     @property
     def city_won(self) -> int | None:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from civic.db import db
 from civic.places.models import Municipality
+from civic.rounds.call_routes import bp as settings_bp
 from civic.rounds.forms import PhasesForm
 from civic.rounds.models import Round
 from civic.rounds.names import ACTS_IN_WORDS, PHASE_NAMES
 from civic.rounds.rules import PhaseClosed, VoteBegan, may
-from civic.rounds.settings_routes import bp as settings_bp
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 

@@ -61,6 +61,9 @@ TABLE = {
     "rounds.open_round": OFFICE,
     "rounds.settings": OFFICE,
     "rounds.change_settings": OFFICE,
+    "rounds.new_call": OFFICE,
+    "rounds.add_call": OFFICE,
+    "rounds.edit_call": OFFICE,  # one's own, or any as an operator: call_routes.may_correct
     # issues
     "issues.index": EVERYONE,
     "issues.show": EVERYONE,

@@ -46,6 +46,17 @@ def test_migrations_make_the_tables_of_the_models(migrated):
         assert compare_metadata(context, db.metadata) == []
 
 
+def test_migrations_keep_the_triggers_that_count_issues(migrated):
+    """A migration that rebuilds the issue table would lose them."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    names = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    if not is_sqlite:
+        names = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname"
+    acts = ("delete", "insert", "update") if is_sqlite else ("keep",)
+    found = db.session.scalars(db.text(names)).all()
+    assert found == [f"issue_count_{act}" for act in acts]
+
+
 def test_migrations_go_back_to_nothing_and_forward_again(migrated):
     downgrade(revision="base")
     db.engine.dispose()

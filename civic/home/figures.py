@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, or_
+from sqlalchemy import func
 
 from civic.db import SEOUL, db, now
+from civic.issues import counts
 from civic.issues.models import Issue, Support
 from civic.moderation.models import Flag
 from civic.people.models import Person
@@ -27,10 +28,7 @@ def most_supported(round: Round, count: int = 3) -> list[Issue]:
 
 def what_became(round: Round) -> dict[str, int]:
     """Counts of reports: total, solved_by (led to a solution), merged, reviewing, rejected, new."""
-    query = db.select(Issue.status, func.count()).filter(
-        Issue.round_id == round.id, or_(Issue.listed, Issue.merged_into_id.is_not(None))
-    )
-    by_status = dict(db.session.execute(query.group_by(Issue.status)).all())
+    by_status = counts.by_status(round.id)
     return {
         "total": sum(by_status.values()),
         "led": sum(by_status.get(status, 0) for status in ANSWERED),

@@ -5,12 +5,14 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.home import figures
+from civic.home.frame import main_nav
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.web.access import OFFICE, roles_here
 
 bp = Blueprint("home", __name__)
 blueprints = [bp]
+bp.add_app_template_global(main_nav)
 
 
 @bp.get("/")

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from flask import g, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import defer
 
 from civic.db import db
+from civic.issues import counts
 from civic.issues.blueprint import bp
 from civic.issues.cells import IssueCell
 from civic.issues.forms import parse_point
@@ -63,7 +64,7 @@ def _bad_box(_error):
 def map_page():
     districts = {district.id: district for district in g.municipality.districts}
     chosen = _chosen(districts)
-    rows = _by_district()
+    rows = counts.by_district(g.round.id)
     return render_page(
         "issues/map.html",
         "issues/_map_sheet.html",
@@ -82,20 +83,6 @@ def map_feed():
     pins = _pins(box) if box.zoom >= PINS_FROM_ZOOM else None
     body = {"cells": [], "issues": pins} if pins is not None else _cells(box)
     return body, 200, {"Cache-Control": "public, max-age=30"}
-
-
-def _by_district():
-    here = (Issue.round_id == g.round.id, Issue.listed)
-    return db.session.execute(
-        select(
-            Issue.district_id,
-            func.count().label("issues"),
-            func.sum(Issue.supports_count).label("supports"),
-        )
-        .where(*here)
-        .group_by(Issue.district_id)
-        .order_by(func.count().desc())
-    ).all()
 
 
 def _chosen(districts):

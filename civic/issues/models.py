@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import SEOUL, UtcDateTime, db, now
 from civic.issues import search_index, upkeep
 from civic.issues.cells import IssueCell
+from civic.issues.counts import IssueCount
 from civic.issues.drafts import Draft
 from civic.issues.office_models import Merge, OfficeActs, StatusChange
 from civic.issues.resident_models import IssueComment, IssuePhoto, ResidentActs, Support
@@ -20,6 +21,7 @@ __all__ = [
     "Draft",
     "IssueCell",
     "IssueComment",
+    "IssueCount",
     "IssuePhoto",
     "Merge",
     "StatusChange",

@@ -1,6 +1,6 @@
-"""An issue's row in a list: drawn once for everything it shows, in each language.
+"""Parts of the list that are drawn once for everything they show, in each language.
 
-Rows are most of a list's cost, and the same rows are asked for over and over.
+They are most of a list's cost, and the same ones are asked for over and over.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from civic.issues.blueprint import bp
+from civic.issues.listing import Filters
 from civic.issues.models import Issue
 
 
@@ -49,6 +50,19 @@ def _row(issue: Issue, base: str, names: dict[int, str], heading: str) -> Row:
         cover_alt=issue.cover_alt,
         heading=heading,
     )
+
+
+@bp.app_template_global()
+def filter_form(filters: Filters, districts: dict[int, str]) -> Markup:
+    """The form above the list. districts: id → name."""
+    places = tuple(districts.items())
+    return _draw_form(url_for("issues.index"), filters, places, str(get_locale()))
+
+
+@lru_cache(maxsize=1_000)
+def _draw_form(address: str, filters: Filters, places: tuple, _language: str) -> Markup:
+    context = {"address": address, "filters": filters, "districts": dict(places)}
+    return Markup(render_template("issues/_filters.html", **context))
 
 
 @lru_cache(maxsize=10_000)

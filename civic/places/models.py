@@ -79,10 +79,7 @@ class Municipality(db.Model):
 
     def district_names(self) -> dict[int, str]:
         """District id → name, by code."""
-        columns = db.select(District.id, District.name).filter_by(municipality_id=self.id)
-        return self.once(
-            "names", lambda: dict(db.session.execute(columns.order_by(District.code)).all())
-        )
+        return self.once("names", self._names)
 
     def shapes(self) -> list:
         """Rows (id, code, name, polygons, label_lon, label_lat) of the districts, by code."""
@@ -125,6 +122,10 @@ class Municipality(db.Model):
         return self.once(
             "finder", lambda: DistrictFinder((row.id, row.polygons) for row in self.shapes())
         )
+
+    def _names(self) -> dict[int, str]:
+        columns = db.select(District.id, District.name).filter_by(municipality_id=self.id)
+        return dict(db.session.execute(columns.order_by(District.code)).all())
 
     def _draw(self) -> Outline | None:
         rows = [(r.id, r.name, r.polygons, (r.label_lon, r.label_lat)) for r in self.shapes()]

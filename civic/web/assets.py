@@ -25,7 +25,7 @@ def init_app(app) -> None:
 def asset(name: str) -> dict:
     """{src, integrity, kept} of a front-end file; integrity is empty for the kept copy."""
     entry = LOCK[name]
-    kept = url_for("static", filename=f"vendor/{name}", v=entry["version"])
+    kept = _address(f"vendor/{name}", lambda: entry["version"])
     if current_app.config["ASSETS"] == "local":
         return {"src": kept, "integrity": "", "kept": kept}
     return {"src": entry["cdn"], "integrity": entry["integrity"], "kept": kept}
@@ -44,9 +44,12 @@ def _icon(sprite: str, name: str, size: str) -> Markup:
 
 def static_file(name: str) -> str:
     """A static file's address with its time of change, so that it may be cached for a year."""
+    return _address(name, lambda: int((ROOT / "static" / name).stat().st_mtime))
+
+
+def _address(name, version):
     addresses = current_app.config["STATIC_ADDRESSES"]
     key = request.root_path, name
     if key not in addresses or current_app.debug:
-        stamp = int((ROOT / "static" / name).stat().st_mtime)
-        addresses[key] = url_for("static", filename=name, v=stamp)
+        addresses[key] = url_for("static", filename=name, v=version())
     return addresses[key]

@@ -1,0 +1,95 @@
+"""IssueCount: how many issues a round has by district and status, kept by the database itself.
+
+Triggers on the issue table change the counts in the transaction of the row, whichever statement
+changed it, so that none can be forgotten. They are created with the tables by the events of
+attach(), and the migration runs the same CREATE_… lists. A migration that rebuilds the issue table
+(SQLite's batch mode) loses its triggers and has to create them again; a test notices.
+"""
+
+from sqlalchemy import DDL, ForeignKey, String, event, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from civic.db import db
+
+
+class IssueCount(db.Model):
+    """Issues and their supports of one kind. district_id 0: without a district."""
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    district_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    status: Mapped[str] = mapped_column(String(12), primary_key=True)
+    listed: Mapped[bool] = mapped_column(primary_key=True)
+    issues: Mapped[int]
+    supports: Mapped[int]
+
+
+def by_status(round_id: int) -> dict[str, int]:
+    """Status → issues that readers may know of: listed, or merged into one that is."""
+    known = IssueCount.listed | (IssueCount.status == "merged")
+    query = select(IssueCount.status, func.sum(IssueCount.issues))
+    query = query.where(IssueCount.round_id == round_id, known).group_by(IssueCount.status)
+    return {status: int(issues) for status, issues in db.session.execute(query)}
+
+
+def by_district(round_id: int) -> list:
+    """Rows (district_id, issues, supports) of listed issues, most issues first; 0: no district."""
+    issues = func.sum(IssueCount.issues).label("issues")
+    query = select(
+        IssueCount.district_id, issues, func.sum(IssueCount.supports).label("supports")
+    ).where(IssueCount.round_id == round_id, IssueCount.listed)
+    query = query.group_by(IssueCount.district_id).having(issues > 0)
+    return db.session.execute(query.order_by(issues.desc(), IssueCount.district_id)).all()
+
+
+_KEPT = "round_id, district_id, status, listed, supports_count"
+_TAKE = """
+UPDATE issue_count SET issues = issues - 1, supports = supports - OLD.supports_count
+WHERE round_id = OLD.round_id AND district_id = COALESCE(OLD.district_id, 0)
+AND status = OLD.status AND listed = OLD.listed;
+"""
+_ADD = """
+INSERT INTO issue_count (round_id, district_id, status, listed, issues, supports)
+VALUES (NEW.round_id, COALESCE(NEW.district_id, 0), NEW.status, NEW.listed, 1, NEW.supports_count)
+ON CONFLICT (round_id, district_id, status, listed) DO UPDATE
+SET issues = issue_count.issues + 1, supports = issue_count.supports + excluded.supports;
+"""
+RECOUNT = (
+    "INSERT INTO issue_count (round_id, district_id, status, listed, issues, supports)"
+    " SELECT round_id, COALESCE(district_id, 0), status, listed, COUNT(*), SUM(supports_count)"
+    " FROM issue GROUP BY round_id, COALESCE(district_id, 0), status, listed"
+)
+CREATE_SQLITE = [
+    f"CREATE TRIGGER issue_count_insert AFTER INSERT ON issue BEGIN {_ADD} END",
+    f"CREATE TRIGGER issue_count_update AFTER UPDATE OF {_KEPT} ON issue BEGIN {_TAKE}{_ADD} END",
+    f"CREATE TRIGGER issue_count_delete AFTER DELETE ON issue BEGIN {_TAKE} END",
+]
+DROP_SQLITE = [
+    f"DROP TRIGGER IF EXISTS issue_count_{act}" for act in ("insert", "update", "delete")
+]
+CREATE_POSTGRESQL = [
+    f"""CREATE OR REPLACE FUNCTION issue_count_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+    IF TG_OP <> 'INSERT' THEN {_TAKE} END IF;
+    IF TG_OP <> 'DELETE' THEN {_ADD} END IF;
+    RETURN NULL;
+    END $$""",
+    f"CREATE TRIGGER issue_count_keep AFTER INSERT OR DELETE OR UPDATE OF {_KEPT} ON issue"
+    " FOR EACH ROW EXECUTE FUNCTION issue_count_keep()",
+]
+DROP_POSTGRESQL = ["DROP FUNCTION IF EXISTS issue_count_keep() CASCADE"]
+
+
+def attach(metadata) -> None:
+    """Create and drop the triggers together with the tables."""
+    for dialect, creates, drops in (
+        ("sqlite", CREATE_SQLITE, DROP_SQLITE),
+        ("postgresql", CREATE_POSTGRESQL, DROP_POSTGRESQL),
+    ):
+        for statement in creates:
+            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
+            event.listen(metadata, "after_create", ddl)
+        for statement in drops:
+            event.listen(metadata, "before_drop", DDL(statement).execute_if(dialect=dialect))
+
+
+attach(db.metadata)

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from flask import Blueprint, current_app, g
+from flask import Blueprint, g
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -34,12 +34,6 @@ def _words(_language: str) -> dict:
         "CATEGORIES": {code: (icon, str(name)) for code, (icon, name) in CATEGORIES.items()},
         "STATUSES": {code: (*rest, str(name)) for code, (*rest, name) in STATUSES.items()},
     }
-
-
-@bp.app_template_global()
-def can_go(endpoint: str) -> bool:
-    """Whether a page of another feature exists in this program."""
-    return endpoint in current_app.view_functions
 
 
 @bp.app_template_global()

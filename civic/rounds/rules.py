@@ -16,7 +16,6 @@ ACTS = {
     "vote": ({"voter"}, {"vote"}),
     "prefer": ({"resident"}, {"target"}),
     "moderate": ({"planner", "operator"}, ALWAYS),
-    "tally": ({"planner", "operator"}, {"target", "compile", "consult", "submit"}),
     "compile": ({"planner", "operator"}, ALWAYS),
     "remark": ({"consultant", "planner"}, {"compile", "consult", "submit"}),
     "answer": ({"planner", "operator"}, {"compile", "consult", "submit"}),

@@ -15,7 +15,6 @@ OPEN = {  # act: (who may, phases it is open in)
     "vote": ("voter", "vote"),
     "prefer": ("resident", "target"),
     "moderate": ("planner operator", " ".join(PHASES)),
-    "tally": ("planner operator", "target compile consult submit"),
     "compile": ("planner operator", " ".join(PHASES)),
     "remark": ("consultant planner", "compile consult submit"),
     "answer": ("planner operator", "compile consult submit"),

@@ -8,12 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people import passphrases
 from civic.people.addresses import kind_of
-from civic.people.residency_models import (
-    CodeBatch,
-    CodeRefused,
-    ParticipationCode,
-    Residency,
-)
+from civic.people.code_models import CodeBatch, CodeRefused, ParticipationCode
+from civic.people.residency_models import IdentityMark, Residency
 from civic.people.rules import CONSENT_VERSION, REQUIRED_CONSENTS
 from civic.people.sign_in_models import SignIn, SignInCode, TooManyCodes
 
@@ -21,6 +17,7 @@ __all__ = [
     "CodeBatch",
     "CodeRefused",
     "Consent",
+    "IdentityMark",
     "ParticipationCode",
     "Person",
     "Residency",
@@ -158,7 +155,8 @@ class Person(db.Model):
     def leave(self) -> None:
         """Delete one's data. What was reported stays, under nobody's name.
 
-        The residency row stays, so that one participation code never gives two votes.
+        The residency row and its identity marks stay, so that neither one participation code nor
+        one person coming back ever gives two votes.
         """
         known = [address for address in (self.email, self.phone) if address]
         db.session.execute(db.delete(SignInCode).where(SignInCode.address.in_(known)))

@@ -1,135 +1,13 @@
-"""Participation codes, and the proof of residency that one of them gives."""
+"""Proof of residency, and the marks that keep it to one account a person."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
-from civic.people.codes import code_hash, participation_code, plain
-from civic.people.rules import stronger
-
-
-class CodeRefused(Exception):
-    """reason: unknown | used | expired | voided | resident (already proven)."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
-
-
-class CodeBatch(db.Model):
-    """Participation codes issued together: a sheet to print."""
-
-    __table_args__ = (UniqueConstraint("issued_by_id", "request_key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
-    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
-    label: Mapped[str] = mapped_column(String(80))
-    size: Mapped[int]
-    issued_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    issued_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    request_key: Mapped[str | None] = mapped_column(String(64))
-
-    codes: Mapped[list["ParticipationCode"]] = relationship(
-        back_populates="batch", order_by="ParticipationCode.serial"
-    )
-    district: Mapped["District | None"] = relationship()  # noqa: F821
-
-    @classmethod
-    def issue(cls, municipality, planner, secret: str, request_key: str, **values) -> "CodeBatch":
-        """A new batch with its codes; the same request again gives the same batch.
-
-        Args: secret: the program's key. values: label, size, expires_at, district_id.
-        """
-        key = {"issued_by_id": planner.id, "request_key": request_key}
-        is_new = insert_once(cls, municipality_id=municipality.id, **key, **values)
-        batch = db.session.scalars(db.select(cls).filter_by(**key)).one()
-        if is_new:
-            batch._add_codes(secret)
-        return batch
-
-    @classmethod
-    def of(cls, municipality) -> list[tuple["CodeBatch", int]]:
-        """Every batch of a municipality, newest first, with how many of its codes are used."""
-        used = (
-            db.select(func.count(ParticipationCode.used_at))
-            .where(ParticipationCode.batch_id == cls.id)
-            .scalar_subquery()
-        )
-        query = db.select(cls, used).filter_by(municipality_id=municipality.id)
-        return [tuple(row) for row in db.session.execute(query.order_by(cls.id.desc()))]
-
-    @property
-    def last_day(self) -> datetime:
-        """A moment on the last day the codes work; they expire at the midnight after it."""
-        return self.expires_at - timedelta(seconds=1)
-
-    def void(self) -> None:
-        """No code of this batch works from now on; residencies already proven stay."""
-        self.voided_at = self.voided_at or now()
-
-    def _add_codes(self, secret):
-        serials = range(1, self.size + 1)
-        texts = [participation_code(secret, self.id, serial) for serial in serials]
-        db.session.add_all(
-            ParticipationCode(batch_id=self.id, serial=serial, code_hash=code_hash(secret, text))
-            for serial, text in zip(serials, texts, strict=True)
-        )
-        db.session.flush()
-
-
-class ParticipationCode(db.Model):
-    """One household's or person's code; only its hash is stored, the sheet derives it again."""
-
-    __table_args__ = (UniqueConstraint("batch_id", "serial"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    batch_id: Mapped[int] = mapped_column(ForeignKey("code_batch.id"))
-    serial: Mapped[int]
-    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    batch: Mapped[CodeBatch] = relationship(back_populates="codes")
-
-    @property
-    def state(self) -> str:
-        """used | voided | expired | open, in this order of precedence."""
-        if self.used_at:
-            return "used"
-        if self.voided_at or self.batch.voided_at:
-            return "voided"
-        return "expired" if self.batch.expires_at <= now() else "open"
-
-    def text(self, secret: str) -> str:
-        """The code itself, derived again."""
-        return participation_code(secret, self.batch_id, self.serial)
-
-    def void(self) -> None:
-        """Stop a lost or misprinted card. Raises: CodeRefused("used") when it is too late."""
-        if not self._mark("voided_at"):
-            raise CodeRefused("used")
-
-    def take(self) -> None:
-        """Use the code up. Raises: CodeRefused with the reason it can't be used."""
-        if self.state != "open":
-            raise CodeRefused(self.state)
-        if not self._mark("used_at"):
-            raise CodeRefused("used")
-
-    def _mark(self, column: str) -> bool:
-        # One conditional UPDATE: of two people typing one code at once, one gets a row.
-        cls = type(self)
-        fresh = db.update(cls).where(
-            cls.id == self.id, cls.used_at.is_(None), cls.voided_at.is_(None)
-        )
-        marked = db.session.execute(fresh.values({column: now()})).rowcount == 1
-        db.session.refresh(self)
-        return marked
+from civic.people.code_models import CodeRefused, ParticipationCode
+from civic.people.rules import replaces
 
 
 class Residency(db.Model):
@@ -150,42 +28,81 @@ class Residency(db.Model):
     district: Mapped["District | None"] = relationship()  # noqa: F821
 
     @classmethod
-    def by_code(cls, person, municipality, typed: str, secret: str) -> "Residency":
+    def by_code(cls, person, municipality, typed: str, secret: str, accepted=()) -> "Residency":
         """Prove residency with a participation code, which is used up.
 
-        The same person sending the same code again is told yes again.
+        The same person sending the same code again is told yes again. accepted: levels that count
+        in the round at hand (see rules.replaces).
         Raises: CodeRefused.
         """
-        code = cls._find_code(municipality, typed, secret)
-        key = {"person_id": person.id, "municipality_id": municipality.id}
-        before = db.session.scalar(db.select(cls).filter_by(**key))
+        code = ParticipationCode.find(municipality, typed, secret)
+        before = person.residency_in(municipality)
         if before is not None and before.code_id == code.id:
             return before
         code.take()
-        proof = {"level": "invite", "code_id": code.id, "district_id": code.batch.district_id}
-        if not insert_once(cls, **key, **proof):
-            cls._raise_level(key, proof)
-        return db.session.scalars(db.select(cls).filter_by(**key)).one()
+        proof = {"code_id": code.id, "district_id": code.batch.district_id}
+        marks = {"person": code.mark} if code.mark else {}
+        return cls.prove(person, municipality, code.batch.level, accepted, marks, **proof)
 
     @classmethod
-    def _find_code(cls, municipality, typed, secret) -> ParticipationCode:
-        code = db.session.scalar(
-            db.select(ParticipationCode)
-            .join(ParticipationCode.batch)
-            .where(
-                ParticipationCode.code_hash == code_hash(secret, plain(typed)),
-                CodeBatch.municipality_id == municipality.id,
-            )
-        )
-        if code is None:
-            raise CodeRefused("unknown")
-        return code
+    def prove(cls, person, municipality, level: str, accepted=(), marks=None, **proof):
+        """Residency proven at a level, by an identity with these marks (kind → mark) if it is known.
+
+        Args: proof: district_id, code_id.
+        Raises: CodeRefused, also when the identity is another account's.
+        """
+        key = {"person_id": person.id, "municipality_id": municipality.id}
+        if not insert_once(cls, **key, level=level, **proof):
+            cls._replace(key, level, accepted, proof)
+        residency = db.session.scalars(db.select(cls).filter_by(**key)).one()
+        for kind, mark in sorted((marks or {}).items()):
+            IdentityMark.claim(residency, kind, mark)
+        return residency
 
     @classmethod
-    def _raise_level(cls, key, proof):
+    def _replace(cls, key, level, accepted, proof):
         known = db.session.scalars(db.select(cls).filter_by(**key).with_for_update()).one()
-        if not stronger(proof["level"], known.level):
+        if not replaces(level, known.level, accepted):
             raise CodeRefused("resident")
-        known.level, known.code_id, known.verified_at = proof["level"], proof["code_id"], now()
-        known.district_id = proof["district_id"] or known.district_id
+        known.level, known.verified_at = level, now()
+        known.code_id = proof.get("code_id") or known.code_id
+        known.district_id = proof.get("district_id") or known.district_id
         db.session.flush()
+
+
+class IdentityMark(db.Model):
+    """That somebody of a verified identity is a resident here already: kind person | phone.
+
+    mark: an HMAC of the identity, nothing else of it is stored. It stays when the account goes, so
+    that leaving and coming back gives no second vote.
+    """
+
+    __table_args__ = (UniqueConstraint("municipality_id", "mark"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    residency_id: Mapped[int] = mapped_column(ForeignKey("residency.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    mark: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    residency: Mapped[Residency] = relationship()
+
+    @classmethod
+    def holder(cls, municipality, mark: str) -> Residency | None:
+        """The residency proven by this identity."""
+        key = {"municipality_id": municipality.id, "mark": mark}
+        return db.session.scalar(db.select(Residency).join(cls).filter_by(**key))
+
+    @classmethod
+    def claim(cls, residency: Residency, kind: str, mark: str) -> None:
+        """Raises: CodeRefused when it is another account's, or this account another person's."""
+        place = {"municipality_id": residency.municipality_id, "mark": mark}
+        if insert_once(cls, residency_id=residency.id, kind=kind, **place):
+            others = db.select(cls.id).filter_by(residency_id=residency.id, kind="person")
+            if kind == "person" and db.session.scalar(others.where(cls.mark != mark)):
+                raise CodeRefused("someone_else")
+            return
+        held = db.session.scalars(db.select(cls).filter_by(**place)).one().residency
+        if held.id != residency.id:
+            raise CodeRefused("left" if held.person.deleted_at else "taken")

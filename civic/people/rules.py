@@ -1,5 +1,7 @@
 """What is agreed to at sign-up, and which proof of residency is stronger."""
 
+from collections.abc import Collection
+
 CONSENT_VERSION = "2026-11"
 REQUIRED_CONSENTS = ("required", "age")
 OPTIONAL_CONSENTS = ("contact",)
@@ -13,6 +15,10 @@ LEVELS = ("declared", "phone", "invite", "desk")
 LARGEST_BATCH = 1000
 
 
-def stronger(level: str, other: str) -> bool:
-    """True when a residency level proves more than another. Raises: ValueError if unknown."""
-    return LEVELS.index(level) > LEVELS.index(other)
+def replaces(level: str, known: str, accepted: Collection[str] = ()) -> bool:
+    """True when a new proof of residency should take a known one's place: it proves more, and
+    gives up no right; or the round at hand accepts it, and not the known one.
+
+    Args: accepted: levels that may vote in the round at hand. Raises: ValueError if unknown.
+    """
+    return (level in accepted, LEVELS.index(level)) > (known in accepted, LEVELS.index(known))

@@ -64,7 +64,9 @@ class SettingsForm(WordsForm):
         choices=[(name, name) for name in COUNTINGS],
         validators=[InputRequired(_l("하나를 골라 주세요."))],
     )
-    completion = SelectField(_l("남는 예산은"), choices=list(COMPLETION_NAMES.items()))
+    completion = SelectField(
+        _l("고르게 나누고 남는 예산은"), choices=list(COMPLETION_NAMES.items())
+    )
     publishes = BooleanField(_l("고른 묶음을 이름 없이 공개하는 데 동의해요"))
     max_choices = IntegerField(
         _l("한 사람이 몇 가지까지 고르나요?"),

@@ -94,7 +94,7 @@ def test_a_planner_opens_a_round_and_goes_on_to_its_dates(planner, seoyeon):
         ({"national_percent": "nan"}, "0~100"),
         ({"counting": "ranked greedy-skip"}, "투표하고 세는 방법"),
         ({"counting": "approval equal-shares"}, "동의하거나 다른 방법"),
-        ({"completion": "magic"}, "남는 예산"),
+        ({"completion": "magic"}, "남는 예산은"),
         ({"max_choices": "0"}, "1~20"),
         ({"vote_levels": []}, "하나 이상"),
         ({"vote_levels": ["king"]}, "누가 투표할 수"),

@@ -36,6 +36,14 @@ DEFAULTS = {
     # Address search: none | vworld | nominatim.
     "GEOCODER": "none",
     "VWORLD_KEY": "",
+    # Identity verification (본인확인) for residency: none | fake (demo only); empty: fake in the
+    # demo, none otherwise.
+    "IDENTITY": "",
+    # Key of the marks that keep a person to one residency; empty: SECRET_KEY. Never change it while
+    # a round is open: people already marked would count as new ones.
+    "IDENTITY_SECRET": "",
+    # Hours a code handed out at a desk works.
+    "DESK_CODE_HOURS": 24,
     # Raster tiles under the map, e.g. https://tile.openstreetmap.org/{z}/{x}/{y}.png;
     # empty: our own polygons only.
     "TILE_URL": "",

@@ -1,8 +1,8 @@
 """The world outside, one file each. Every engine is chosen by one setting and kept on the app."""
 
-from civic.engines import geocoder, photo_store, sender
+from civic.engines import geocoder, identity, photo_store, sender
 
-ENGINES = {"photo_store": photo_store, "sender": sender, "geocoder": geocoder}
+ENGINES = {"photo_store": photo_store, "sender": sender, "geocoder": geocoder, "identity": identity}
 
 
 def start_engines(app) -> None:

@@ -51,6 +51,10 @@ def secret() -> str:
     return current_app.config["SECRET_KEY"]
 
 
+def identity_secret() -> str:
+    return current_app.config["IDENTITY_SECRET"] or secret()
+
+
 def next_address() -> str:
     """Where this sign-in leads, and g.municipality from it, for the page's head and foot."""
     address = safe_next(request.args.get("next") or session.get("next"))

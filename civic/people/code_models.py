@@ -43,6 +43,7 @@ class CodeBatch(db.Model):
         back_populates="batch", order_by="ParticipationCode.serial"
     )
     district: Mapped["District | None"] = relationship()  # noqa: F821
+    issued_by: Mapped["Person"] = relationship()  # noqa: F821
 
     @classmethod
     def issue(cls, municipality, planner, secret: str, request_key: str, **values) -> "CodeBatch":
@@ -85,6 +86,12 @@ class CodeBatch(db.Model):
         )
         query = db.select(cls, used).filter_by(municipality_id=municipality.id, level="invite")
         return [tuple(row) for row in db.session.execute(query.order_by(cls.id.desc()))]
+
+    @classmethod
+    def handed_out(cls, municipality, count: int) -> list["CodeBatch"]:
+        """The newest slips of a municipality's desks."""
+        query = db.select(cls).filter_by(municipality_id=municipality.id, level="desk")
+        return list(db.session.scalars(query.order_by(cls.id.desc()).limit(count)))
 
     @property
     def last_day(self) -> datetime:

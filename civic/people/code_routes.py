@@ -64,7 +64,8 @@ def void_batch(batch_id):
     batch.void()
     db.session.commit()
     flash(_("이 묶음의 참여 코드를 모두 취소했어요. 이미 확인된 주민은 그대로예요."), "ok")
-    return redirect(url_for(".code_batch", batch_id=batch.id), 303)
+    page = ".desk_slip" if batch.level == "desk" else ".code_batch"
+    return redirect(url_for(page, batch_id=batch.id), 303)
 
 
 @bp.post(f"{CODES}/<int:batch_id>/<int:serial>/void")

@@ -142,19 +142,6 @@ class LeaveForm(FlaskForm):
     )
 
 
-class ResidencyForm(FlaskForm):
-    code = StringField(
-        _l("참여 코드"),
-        validators=[InputRequired(_l("우편물에 적힌 참여 코드 10자리를 적어 주세요."))],
-        render_kw={
-            "autocomplete": "off",
-            "autocapitalize": "characters",
-            "spellcheck": "false",
-            "maxlength": 40,
-        },
-    )
-
-
 class BatchForm(FlaskForm):
     label = StringField(
         _l("이 묶음의 이름"),

@@ -40,6 +40,8 @@ class Person(db.Model):
     phone: Mapped[str | None] = mapped_column(String(20), unique=True)
     passphrase_hash: Mapped[str | None] = mapped_column(String(200))
     home_district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    # Given by choice, for counting age bands only.
+    birth_year: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -164,7 +166,7 @@ class Person(db.Model):
         db.session.execute(db.delete(Role).where(Role.person_id == self.id))
         self.withdraw(self.consents())
         self.name, self.email, self.phone = GONE, None, None
-        self.passphrase_hash, self.home_district_id = None, None
+        self.passphrase_hash, self.home_district_id, self.birth_year = None, None, None
         self.deleted_at = now()
 
 

@@ -46,9 +46,10 @@ class Residency(db.Model):
 
     @classmethod
     def prove(cls, person, municipality, level: str, accepted=(), marks=None, **proof):
-        """Residency proven at a level, by an identity with these marks (kind → mark) if it is known.
+        """Residency proven at a level.
 
-        Args: proof: district_id, code_id.
+        Args: marks: kind → mark of the identity behind it, if it is known. proof: district_id,
+        code_id.
         Raises: CodeRefused, also when the identity is another account's.
         """
         key = {"person_id": person.id, "municipality_id": municipality.id}

@@ -9,7 +9,14 @@ from flask_login import current_user, logout_user
 
 from civic.db import db, now, reading
 from civic.engines.sender import SendFailed
-from civic.people import code_routes, mine_routes, passphrases, residency_routes
+from civic.people import (
+    code_routes,
+    desk_routes,
+    mine_routes,
+    passphrases,
+    phone_routes,
+    residency_routes,
+)
 from civic.people.addresses import kind_of, masked
 from civic.people.blueprint import bp, come_in, next_address, secret
 from civic.people.codes import digits_only
@@ -28,7 +35,7 @@ from civic.web.errors import refuse
 from civic.web.limits import by_setting
 
 blueprints = [bp]
-PARTS = (mine_routes, residency_routes, code_routes)
+PARTS = (mine_routes, residency_routes, phone_routes, code_routes, desk_routes)
 PROVEN_MINUTES = 30
 
 

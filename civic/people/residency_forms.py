@@ -1,0 +1,65 @@
+"""Forms by which residency is proven, by the resident or at a desk."""
+
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from civic.db import SEOUL, now
+from civic.people.forms import district_field
+from civic.people.identity import NotAnIdentity, read_birth
+from civic.people.names import one_line
+
+WHICH_DISTRICT = _l("사는 동네를 골라 주세요.")
+
+
+class CardForm(FlaskForm):
+    """A participation code, posted or handed out at a desk."""
+
+    code = StringField(
+        _l("참여 코드"),
+        validators=[InputRequired(_l("참여 코드 10자리를 적어 주세요."))],
+        render_kw={
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "maxlength": 40,
+        },
+    )
+
+
+class DistrictForm(FlaskForm):
+    """Where somebody says they live."""
+
+    district_id = district_field(_l("사는 동네"))
+
+    def validate_district_id(self, field):
+        if not field.data:
+            raise ValidationError(WHICH_DISTRICT)
+
+
+class DeskForm(FlaskForm):
+    """What the clerk reads on an identity card. Only a mark of it is stored."""
+
+    name = StringField(
+        _l("신분증의 이름"),
+        filters=[one_line],
+        validators=[Length(1, 60, _l("신분증에 적힌 이름을 적어 주세요."))],
+        render_kw={"autocomplete": "off", "maxlength": 60},
+    )
+    birth = StringField(
+        _l("생년월일"),
+        validators=[InputRequired(_l("19850302처럼 8자리로 적어 주세요."))],
+        render_kw={"autocomplete": "off", "inputmode": "numeric", "maxlength": 20},
+    )
+    district_id = district_field(_l("신분증 주소의 읍면동"))
+    namesake = BooleanField(_l("이름과 생년월일이 같은 다른 분임을 신분증으로 확인했어요"))
+    born_on: date | None = None
+
+    def validate_birth(self, field):
+        try:
+            self.born_on = read_birth(field.data, now().astimezone(SEOUL).date())
+        except NotAnIdentity:
+            raise ValidationError(_l("19850302처럼 8자리로 적어 주세요.")) from None

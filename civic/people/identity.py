@@ -54,7 +54,7 @@ def read_birth(typed: str, today: date) -> date:
         parts = [digits[:4], digits[4:6], digits[6:]]
     try:
         born_on = date(*map(int, parts))
-    except (TypeError, ValueError) as wrong:
+    except (TypeError, ValueError, OverflowError) as wrong:
         raise NotAnIdentity("born_on") from wrong
     if not date(1900, 1, 1) <= born_on <= today:
         raise NotAnIdentity("born_on")

@@ -92,8 +92,10 @@ class IdentityMark(db.Model):
     @classmethod
     def holder(cls, municipality, mark: str) -> Residency | None:
         """The residency proven by this identity."""
-        key = {"municipality_id": municipality.id, "mark": mark}
-        return db.session.scalar(db.select(Residency).join(cls).filter_by(**key))
+        known = db.session.scalar(
+            db.select(cls).filter_by(municipality_id=municipality.id, mark=mark)
+        )
+        return known.residency if known is not None else None
 
     @classmethod
     def claim(cls, residency: Residency, kind: str, mark: str) -> None:

@@ -1,0 +1,160 @@
+"""Residency by a 본인확인 service, and by one's own word, where the round takes it."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from civic.db import db
+from civic.people.models import IdentityMark, Person, Residency
+
+ANSWER = {"name": "김민지", "born_on": "19850302", "phone": "010-1234-5678"}
+
+
+@pytest.fixture(autouse=True)
+def all_levels(round):
+    round.vote_levels = ["phone", "declared"]
+    db.session.commit()
+
+
+def begin(client, gaon):
+    return client.post("/gaon/1/residency/phone", data={"phone-district_id": gaon.districts[0].id})
+
+
+def go_through(client, gaon, **changes):
+    """Begin, answer on the service's page, come back, press the last button."""
+    asked = parse_qs(urlsplit(begin(client, gaon).location).query)
+    answer = ANSWER | {"state": asked["state"][0]} | changes
+    page = client.get(asked["back"][0], query_string=answer)
+    assert page.status_code == 200
+    return client.post("/gaon/1/residency/phone/done", data=answer)
+
+
+def residencies():
+    return db.session.scalars(db.select(Residency)).all()
+
+
+def test_a_verified_person_becomes_a_resident_of_the_district_they_name(
+    as_person, person, gaon, round
+):
+    minji = person("민지")
+    assert go_through(as_person(minji), gaon).status_code == 303
+
+    [proof] = residencies()
+    assert (proof.level, proof.district_id) == ("phone", gaon.districts[0].id)
+    assert minji.votes_in(round)
+    kinds = db.session.scalars(db.select(IdentityMark.kind).order_by(IdentityMark.kind)).all()
+    assert kinds == ["person", "phone"]
+
+
+def test_coming_back_from_the_service_stores_nothing_yet(as_person, person, gaon):
+    client = as_person(person("민지"))
+    back = parse_qs(urlsplit(begin(client, gaon).location).query)["back"][0]
+    client.get(back, query_string=ANSWER)
+    assert residencies() == []
+
+
+def test_the_fake_service_has_a_page_of_its_own_in_the_demo(as_person, person, gaon):
+    client = as_person(person("민지"))
+    page = client.get(begin(client, gaon).location).text
+    assert "체험판에만 있는 가짜 본인확인" in page
+    assert 'action="/gaon/1/residency/phone"' in page
+    elsewhere = client.get("/demo/identity?back=https://evil.example/&state=x").text
+    assert '<form class="card stack" method="get" action="/">' in elsewhere
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *({"state": "another"}, {"state": ""}, {"cancelled": "1"}, {"name": ""}, {"phone": "02-1"}),
+        {"born_on": "tomorrow"},
+    ],
+)
+def test_an_answer_that_confirms_nobody_is_told(as_person, person, gaon, changes):
+    answer = go_through(as_person(person("민지")), gaon, **changes)
+    assert answer.status_code == 422
+    assert "본인확인을 마치지 못했어요" in answer.text
+    assert residencies() == []
+
+
+def test_an_answer_counts_once(as_person, person, gaon):
+    minji = person("민지")
+    client = as_person(minji)
+    go_through(client, gaon)
+    again = client.post("/gaon/1/residency/phone/done", data=ANSWER | {"state": ""})
+    assert again.status_code == 422
+    assert len(residencies()) == 1
+
+
+def test_one_person_with_two_accounts_is_one_resident(as_person, person, gaon):
+    go_through(as_person(person("민지")), gaon)
+    answer = go_through(as_person(person("민지 둘")), gaon, phone="+82 10 9999 0000")
+    assert "다른 계정에서 이미 주민으로 확인된 분이에요" in answer.text
+    assert len(residencies()) == 1
+
+
+@pytest.mark.parametrize("phone", ["+82 10-1234-5678", "０１０１２３４５６７８"])
+def test_one_telephone_confirms_one_person(as_person, person, gaon, phone):
+    go_through(as_person(person("민지")), gaon)
+    answer = go_through(as_person(person("하늘")), gaon, name="이하늘", phone=phone)
+    assert answer.status_code == 422
+    assert len(residencies()) == 1
+
+
+def test_somebody_who_left_is_not_confirmed_again(as_person, person, gaon):
+    client = as_person(person("민지"))
+    go_through(client, gaon)
+    client.post("/gaon/1/mine/leave", data={"sure": "y"})
+    answer = go_through(as_person(person("민지 다시")), gaon)
+    assert "지운 계정에서 이미" in answer.text
+    assert len(residencies()) == 1
+
+
+def test_the_year_of_birth_is_kept_only_when_the_person_says_so(as_person, person, gaon):
+    minji, haneul = person("민지"), person("하늘")
+    go_through(as_person(minji), gaon)
+    go_through(as_person(haneul), gaon, name="이하늘", phone="010-2222-3333", keep_birth_year="y")
+    years = dict(db.session.execute(db.select(Person.id, Person.birth_year)).all())
+    assert (years[minji.id], years[haneul.id]) == (None, 1985)
+
+
+def test_a_district_must_be_named(as_person, person):
+    client = as_person(person("민지"))
+    for data in ({}, {"phone-district_id": "999"}):
+        assert client.post("/gaon/1/residency/phone", data=data).status_code == 422
+
+
+def test_a_round_that_takes_nobody_s_word_refuses_it(as_person, person, round, gaon):
+    round.vote_levels = ["desk"]
+    db.session.commit()
+    client = as_person(person("민지"))
+    page = client.get("/gaon/1/residency").text
+    assert "본인확인 하러 가기" not in page and "이 동네에 살아요" not in page
+    district = gaon.districts[0].id
+    for way, field in (("declare", "declare-district_id"), ("phone", "phone-district_id")):
+        answer = client.post(f"/gaon/1/residency/{way}", data={field: district})
+        assert answer.status_code == 422, way
+    assert residencies() == []
+
+
+def test_one_s_word_counts_where_the_round_takes_it(as_person, person, round, gaon):
+    minji = person("민지")
+    client = as_person(minji)
+    assert "이 동네에 살아요" in client.get("/gaon/1/residency").text
+    data = {"declare-district_id": gaon.districts[1].id}
+    assert client.post("/gaon/1/residency/declare", data=data).status_code == 303
+    assert minji.votes_in(round)
+    assert "가온시 주민으로 확인됐어요" in client.get("/gaon/1/residency").text
+    # Changing one's word needs a better proof.
+    data = {"declare-district_id": gaon.districts[0].id}
+    assert client.post("/gaon/1/residency/declare", data=data).status_code == 422
+
+
+def test_a_round_may_take_the_telephone_but_not_the_posted_code(
+    as_person, person, card, gaon, round
+):
+    minji = person("민지")
+    client = as_person(minji)
+    client.post("/gaon/1/residency", data={"code": card(1)})
+    assert not minji.votes_in(round)
+    assert go_through(client, gaon).status_code == 303
+    assert [proof.level for proof in residencies()] == ["phone"]

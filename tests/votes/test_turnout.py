@@ -1,0 +1,26 @@
+"""Voters per residency level, which every result shows."""
+
+from civic.db import db
+from civic.people.models import Residency
+from civic.votes.models import Participation
+from civic.votes.turnout import voters_by_level
+
+
+def test_voters_are_counted_by_level_and_drafts_are_not(ballot, person, round, gaon, open_phase):
+    open_phase("vote")
+    round.vote_levels = ["declared", "invite", "desk"]
+    voters = {}
+    for name, level in [("민지", "desk"), ("하준", "invite"), ("서윤", "invite"), ("하늘", "desk")]:
+        voters[name] = person(name)
+        residency = Residency(municipality_id=gaon.id, level=level)
+        voters[name].residencies.append(residency)
+        db.session.commit()
+        roll = Participation.open(voters[name], round)
+        (roll.save_draft if name == "하늘" else roll.submit)([ballot[1].id])
+        db.session.commit()
+
+    assert voters_by_level(round) == {"desk": 1, "invite": 2, "declared": 0}
+
+    voters["민지"].leave()
+    db.session.commit()
+    assert voters_by_level(round) == {"desk": 1, "invite": 2, "declared": 0}

@@ -12,7 +12,7 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from civic.db import SEOUL, now
 from civic.people.addresses import Address, NotAnAddress, read_address
@@ -133,6 +133,15 @@ class ConsentForm(FlaskForm):
 class ProfileForm(FlaskForm):
     name = name_field(_l("이름"))
     home_district_id = district_field(_l("사는 동네"))
+    birth_year = IntegerField(
+        _l("태어난 해"),
+        validators=[Optional()],
+        render_kw={"inputmode": "numeric", "autocomplete": "bday-year", "maxlength": 4},
+    )
+
+    def validate_birth_year(self, field):
+        if field.data is not None and not 1900 <= field.data <= now().astimezone(SEOUL).year:
+            raise ValidationError(_l("1985처럼 네 자리로 적어 주세요."))
 
 
 class LeaveForm(FlaskForm):

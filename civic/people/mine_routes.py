@@ -27,6 +27,7 @@ def change_profile():
         return mine_page(profile=form), 422
     current_user.name = form.name.data
     current_user.home_district_id = form.home_district_id.data
+    current_user.birth_year = form.birth_year.data
     db.session.commit()
     return done(_("바꿨어요."))
 

@@ -37,6 +37,24 @@ def test_name_and_neighbourhood_change(as_person, minji, gaon):
     assert (minji.name, minji.home_district.name) == ("새별", "느티동")
 
 
+def test_the_year_of_birth_is_a_choice_that_can_be_taken_back(as_person, minji):
+    browser = as_person(minji)
+    for typed, kept in (("1985", 1985), ("", None)):
+        browser.post("/gaon/1/mine/profile", data={"name": "민지", "birth_year": typed})
+        db.session.refresh(minji)
+        assert minji.birth_year == kept
+
+
+@pytest.mark.parametrize("typed", ["85", "1899", "2999", "오래전", "9" * 30])
+def test_a_year_nobody_was_born_in_is_told(as_person, minji, typed):
+    answer = as_person(minji).post(
+        "/gaon/1/mine/profile", data={"name": "민지", "birth_year": typed}
+    )
+    assert answer.status_code == 422
+    db.session.refresh(minji)
+    assert minji.birth_year is None
+
+
 def test_an_empty_name_is_told_and_nothing_changes(as_person, minji):
     response = as_person(minji).post(
         "/gaon/1/mine/profile", data={"name": " \u200b ", "home_district_id": ""}

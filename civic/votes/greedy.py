@@ -21,12 +21,19 @@ class Project:
 
 @dataclass(frozen=True)
 class Placed:
-    """A project in its rank. left: the money that was left when its turn came."""
+    """A project in its rank.
+
+    left: the money that was left when its turn came. reason: how it got in (votes | shares | rest:
+    bought by most votes, by the voters' equal shares, with what those left over), or why not
+    (too_dear: more than was left | stopped: after the first that did not fit | short_of_shares: its
+    supporters' shares did not suffice | no_votes: fewer than the least).
+    """
 
     rank: int
     project: Project
     selected: bool
     left: Any
+    reason: str = ""
 
 
 TieKey = Callable[[Project], Any]
@@ -68,16 +75,45 @@ def greedy_stop(
 GREEDY_RULES = {"greedy-skip": greedy_skip, "greedy-stop": greedy_stop}
 
 
+def place(bought, projects, budget, tie, least_votes, spends_rest) -> list[Placed]:
+    """Rows for projects bought by shares, in this order, and then all others by votes.
+
+    Args: spends_rest: whether the others are bought as long as the rest of the budget allows.
+    """
+    left, placed = budget, []
+    for rank, project in enumerate(bought, 1):
+        placed.append(Placed(rank, project, True, left, "shares"))
+        left -= project.cost
+    taken = {project.id for project in bought}
+    others = [project for project in projects if project.id not in taken]
+    for rank, project in enumerate(by_votes(others, tie), len(bought) + 1):
+        reason = _reason(project, left, least_votes, "rest" if spends_rest else "short_of_shares")
+        placed.append(Placed(rank, project, reason == "rest", left, reason))
+        if reason == "rest":
+            left -= project.cost
+    return placed
+
+
+def by_votes(projects: Iterable[Project], tie: TieKey) -> list[Project]:
+    """Most votes first; equal votes as the tie key sorts them."""
+    return sorted(projects, key=lambda project: (-project.votes, tie(project)))
+
+
 def _greedy(projects, budget, tie, least_votes, stops):
-    projects = sorted(projects, key=lambda project: (-project.votes, tie(project)))
+    projects = by_votes(projects, tie)
     if budget < 0 or any(project.cost < 0 for project in projects):
         raise ValueError("costs and the budget are never negative")
     left, stopped, placed = budget, False, []
     for rank, project in enumerate(projects, 1):
-        fits = project.cost <= left
-        stopped = stopped or (stops and not fits)
-        selected = fits and not stopped and project.votes >= least_votes
-        placed.append(Placed(rank, project, selected, left))
-        if selected:
+        reason = _reason(project, left, least_votes, "stopped" if stopped else "votes")
+        stopped = stopped or (stops and project.cost > left)
+        placed.append(Placed(rank, project, reason == "votes", left, reason))
+        if reason == "votes":
             left -= project.cost
     return placed
+
+
+def _reason(project, left, least_votes, otherwise):
+    if project.votes < least_votes:
+        return "no_votes"
+    return "too_dear" if project.cost > left and otherwise != "stopped" else otherwise

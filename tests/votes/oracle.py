@@ -1,0 +1,48 @@
+"""pabutools as a test oracle (GPL: never imported by the program) with our order of ties."""
+
+from fractions import Fraction
+
+from pabutools.election import ApprovalBallot, ApprovalProfile, Cost_Sat, Instance
+from pabutools.election import Project as TheirProject
+from pabutools.fractions import frac
+from pabutools.rules import (
+    completion_by_rule_combination,
+    greedy_utilitarian_welfare,
+    method_of_equal_shares,
+)
+from pabutools.tiebreaking import TieBreakingRule
+
+from civic.votes.equal_shares import COMPLETIONS
+
+
+def winners(projects, ballots, budget, completion, tie, step=1) -> set:
+    """Ids that pabutools selects: method_of_equal_shares, then greedy where the completion says."""
+    ours = {str(project.id): project for project in projects}
+    theirs = {name: TheirProject(name, _exact(p.cost)) for name, p in ours.items()}
+    instance = Instance(theirs.values(), budget_limit=_exact(budget))
+    votes = [ApprovalBallot(theirs[str(id)] for id in set(ballot)) for ballot in ballots]
+    profile = ApprovalProfile(votes, instance=instance)
+    order = TieBreakingRule(
+        lambda instance, profile, p: (-profile.approval_score(p), tie(ours[p.name]))
+    )
+    grows, spends = COMPLETIONS[completion]
+    shares = {
+        "sat_class": Cost_Sat,
+        "tie_breaking": order,
+        "voter_budget_increment": _exact(step) if grows else None,
+    }
+    if not spends:
+        bought = method_of_equal_shares(instance, profile, **shares)
+    else:
+        bought = completion_by_rule_combination(
+            instance,
+            profile,
+            [method_of_equal_shares, greedy_utilitarian_welfare],
+            [shares, {"sat_class": Cost_Sat, "tie_breaking": order}],
+        )
+    return {ours[project.name].id for project in bought}
+
+
+def _exact(number):
+    number = Fraction(number)
+    return frac(number.numerator, number.denominator)

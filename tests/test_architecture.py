@@ -45,7 +45,8 @@ CALCULATIONS = """
     rounds/calendar.py rounds/money.py
     solutions/change.py solutions/costs.py
     targets/agreement.py
-    votes/greedy.py votes/order.py votes/pabulib.py
+    votes/borda.py votes/counting.py votes/equal_shares.py votes/exact_shares.py votes/greedy.py
+    votes/ledger.py votes/order.py votes/pabulib.py votes/verify.py
 """.split()  # noqa: SIM905
 
 

@@ -1,9 +1,9 @@
 """동등 지분: the Method of Equal Shares, for approval ballots with the cost as utility.
 
-Every voter gets an equal share of the budget. Again and again the project is bought whose supporters
-can pay for it together and where the one who pays most pays least for each won of cost; supporters
-who hold less give all they have. Source: D. Peters, G. Pierczyński, P. Skowron, "Proportional
-Participatory Budgeting with Additive Utilities", NeurIPS 2021; https://equalshares.net.
+Every voter gets an equal share of the budget. Again and again the project is bought whose
+supporters can pay for it together and where the one who pays most pays least for each won of cost;
+supporters who hold less give all they have. Source: D. Peters, G. Pierczyński, P. Skowron,
+"Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021; equalshares.net.
 
 The shares seldom spend the whole budget, so there are completions:
     none    what the shares buy, no more
@@ -22,7 +22,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, lcm
-from typing import Any
 
 import numpy as np
 
@@ -53,10 +52,10 @@ def equal_shares(
 ) -> list[Placed]:
     """Which projects the voters' equal shares buy.
 
-    Args: projects: their votes are ignored and counted again. ballots: the ids each voter approves;
-    an id twice on one ballot counts once. completion: a key of COMPLETIONS. tie: sorts projects with
-    equal effective votes and equal votes, smallest first. least_votes: a project with fewer is
-    placed, but never selected. step: what add1 adds to each share, in the unit of cost.
+    Args: projects: their votes are ignored and counted again. ballots: the ids each voter
+    approves; an id twice on one ballot counts once. completion: a key of COMPLETIONS. tie: sorts
+    projects with equal effective votes and equal votes, smallest first. least_votes: a project with
+    fewer is placed, but never selected. step: what add1 adds to each share, in the unit of cost.
     Returns: every project once: selected ones in the order bought, then the rest by votes.
     Raises: ValueError for negative money, a step that is not positive, an unknown completion.
     """
@@ -243,7 +242,7 @@ class _Buying:
             return
         limit, votes = guide.rhos[step] * (1 + NEAR), len(self.election.supporters[best])
         for rho, c in looked:
-            # At ease, a rho is 1 / votes at any larger share, and nobody's with these votes is less.
+            # At ease, rho is 1 / votes at any larger share; with as many votes none is less.
             behind = guide.at_ease[step] and len(self.election.supporters[c]) == votes and c > best
             if c != best and rho <= limit and not behind:
                 self.steady = False

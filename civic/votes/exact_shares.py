@@ -1,4 +1,4 @@
-"""Exact purses for equal shares: the same purchases in whole numbers, for ties and narrow margins."""
+"""Equal shares in whole numbers: the same purses exactly, for ties and narrow margins."""
 
 from fractions import Fraction
 

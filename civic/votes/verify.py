@@ -27,6 +27,7 @@ COMPLETIONS = {  # name: (do shares grow step by step, is the rest spent by most
     "add1u-greedy": (True, True),
 }
 SOURCES = {"online", "paper", "meeting"}
+MOST_TOLD = 30  # differences printed; all are counted
 
 
 def main(arguments=None):
@@ -66,8 +67,10 @@ def load(folder):
 
 def tell(findings, result=None):
     """Print what differs, Korean and English; the exit status."""
-    for korean, english in findings:
+    for korean, english in findings[:MOST_TOLD]:
         print(f"✗ {korean}\n  {english}")
+    if len(findings) > MOST_TOLD:
+        print("  …")
     if findings:
         print(f"불일치 {len(findings)}건 / {len(findings)} difference(s). FAILED")
         return 1
@@ -178,8 +181,9 @@ def check(lines, result, root=None):
 def read_leaves(lines, result, found):
     """The leaves as dicts; names every line that is not as the seal wrote it."""
     leaves, nonces, last = [], {}, ""
+    known = {project["id"] for project in result["projects"]}
     for number, line in enumerate(lines, 1):
-        leaf = read_leaf(line, result)
+        leaf = read_leaf(line, result, known)
         if leaf is None:
             found.append(
                 (f"장부 {number}번째 줄이 온전하지 않습니다", f"ledger line {number} is damaged")
@@ -203,26 +207,25 @@ def read_leaves(lines, result, found):
     return leaves
 
 
-def read_leaf(line, result):
+def read_leaf(line, result, known):
     """The leaf's dict with its choices in order; None when it is not a leaf of this round."""
-    try:
-        leaf = json.loads(line)
-    except ValueError:
-        return None
     whole = result["leaf"] == "ballot"
     fields = {"round", "nonce", "choices" if whole else "solution"}
-    if not isinstance(leaf, dict) or set(leaf) - {"source"} != fields or canonical(leaf) != line:
+    try:
+        leaf = json.loads(line)
+        choices = leaf["choices"] if whole else [leaf["solution"]]
+        good = (
+            set(leaf) - {"source"} == fields
+            and canonical(leaf) == line
+            and leaf["round"] == result["round"]
+            and isinstance(leaf["nonce"], str)
+            and leaf.get("source", "online") in SOURCES
+            and isinstance(choices, list)
+            and 0 < len(choices) == len(set(choices)) <= result["max_choices"]
+            and set(choices) <= known
+        )
+    except (ValueError, TypeError, KeyError):
         return None
-    choices = leaf["choices"] if whole else [leaf["solution"]]
-    known = {project["id"] for project in result["projects"]}
-    good = (
-        leaf["round"] == result["round"]
-        and isinstance(leaf["nonce"], str)
-        and leaf.get("source", "online") in SOURCES
-        and isinstance(choices, list)
-        and 0 < len(choices) == len(set(choices)) <= result["max_choices"]
-        and set(choices) <= known
-    )
     return {**leaf, "choices": choices} if good else None
 
 

@@ -1,6 +1,9 @@
 """pabutools as a test oracle (GPL: never imported by the program) with our order of ties."""
 
+import json
+import sys
 from fractions import Fraction
+from pathlib import Path
 
 from pabutools.election import ApprovalBallot, ApprovalProfile, Cost_Sat, Instance
 from pabutools.election import Project as TheirProject
@@ -12,7 +15,9 @@ from pabutools.rules import (
 )
 from pabutools.tiebreaking import TieBreakingRule
 
+from civic.votes import pabulib
 from civic.votes.equal_shares import COMPLETIONS
+from civic.votes.greedy import cheaper_first
 
 
 def winners(projects, ballots, budget, completion, tie, step=1) -> set:
@@ -46,3 +51,22 @@ def winners(projects, ballots, budget, completion, tie, step=1) -> set:
 def _exact(number):
     number = Fraction(number)
     return frac(number.numerator, number.denominator)
+
+
+def main() -> None:
+    """Print the winners of real elections with growing shares, as equal_shares_kept.json has."""
+    kept = {}
+    for path in map(Path, sys.argv[1:]):
+        election = pabulib.read(path.read_bytes())
+        ballots = [[project for project, _ in vote] for vote in election.votes]
+        kept[path.name] = {
+            completion: sorted(
+                winners(election.totals(), ballots, election.budget, completion, cheaper_first)
+            )
+            for completion in ("add1", "add1u")
+        }
+    print(json.dumps(kept, indent=1, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

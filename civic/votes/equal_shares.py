@@ -78,9 +78,10 @@ def equal_shares(
 
 
 def natural_step(budget: int, voters: int) -> int:
-    """A step for add1 in won: the largest power of ten up to a hundredth of one share, least 1."""
-    hundredth = budget // (100 * voters) if voters else 0
-    return 10 ** (len(str(hundredth)) - 1)
+    """A step for add1 in won: the largest of 1, 2, 5, 10, 20 … up to a twentieth of one share."""
+    most = max(1, budget // (20 * voters)) if voters else 1
+    power = 10 ** (len(str(most)) - 1)
+    return max(digit * power for digit in (1, 2, 5) if digit * power <= most)
 
 
 def supporters_of(ids: Sequence, ballots: Iterable[Sequence]) -> tuple[list[np.ndarray], int]:

@@ -16,6 +16,7 @@ import json
 import sys
 from collections import Counter
 from fractions import Fraction
+from math import gcd
 from pathlib import Path
 
 COMPLETIONS = {  # name: (do shares grow step by step, is the rest spent by most votes)
@@ -389,20 +390,25 @@ def purchases(costs, supporters, voters, share, guide=None):
     """(projects bought in order, their rhos, whether nothing differs from the guide on the way).
 
     rho: the largest payment for each won of cost; the least is bought, ties to the smaller index.
-    Voters with equal histories hold equal money and are one kind; a kind's money is a whole number
-    of 1/unit won, and the unit gets finer at each purchase.
+    Voters with equal histories hold equal money and are one kind, 0 those with nothing left.
+    Money is a whole number of 1/unit won; the unit gets finer at each purchase, and a kind keeps
+    the unit its money was last written in.
     """
-    kind, money, unit = [0] * voters, [share.numerator], share.denominator
+    kind, purses, unit = [1] * voters, {1: (share.numerator, share.denominator)}, share.denominator
     waiting = [(Fraction(1, len(who)), c) for c, who in enumerate(supporters) if who]
     heapq.heapify(waiting)
-    order, rhos = [], []
+    order, rhos, kinds = [], [], 1
     while True:
         watched = guide[1][len(order)] if guide and len(order) < len(guide[1]) else 0
         looked, best = [], None
         while waiting and (best is None or waiting[0] <= best or waiting[0][0] <= watched):
             _, c = heapq.heappop(waiting)
             held = Counter(map(kind.__getitem__, supporters[c]))
-            paid = payment(costs[c] * unit, held, money, len(supporters[c]))
+            del held[0]
+            for some in held:
+                amount, its_unit = purses[some]
+                purses[some] = (amount * (unit // its_unit), unit)
+            paid = payment(costs[c] * unit, [(purses[some][0], held[some]) for some in held])
             if paid:  # else its supporters can never pay for it again
                 rho = Fraction(paid[0], paid[1] * costs[c] * unit)
                 looked.append((rho, c, paid, held))
@@ -415,21 +421,25 @@ def purchases(costs, supporters, voters, share, guide=None):
             if c != best[1]:
                 heapq.heappush(waiting, (rho, c))
                 continue
-            rest, rich = paid
-            unit, money = unit * rich, [amount * rich for amount in money]
-            becomes = {}
-            for old in held:
-                becomes[old] = len(money)
-                money.append(max(0, money[old] - rest))
+            finer = paid[1] // gcd(*paid)
+            most, unit = paid[0] * finer // paid[1], unit * finer
+            becomes = {0: 0}
+            for some in held:
+                left = purses[some][0] * finer - most
+                kinds += left > 0
+                becomes[some] = kinds if left > 0 else 0
+                if left > 0:
+                    purses[kinds] = (left, unit)
             for voter in supporters[c]:
                 kind[voter] = becomes[kind[voter]]
         order.append(best[1])
         rhos.append(best[0])
 
 
-def payment(cost, held, money, rich):
-    """(a, b): who pays most pays a/b; None when the supporters together hold too little."""
-    for amount, voters in sorted((money[kind], voters) for kind, voters in held.items()):
+def payment(cost, purses):
+    """(a, b): who pays most pays a/b; None when the purses [(money, voters)] hold too little."""
+    rich = sum(voters for _, voters in purses)
+    for amount, voters in sorted(purses):
         if amount * rich >= cost:
             return cost, rich
         cost, rich = cost - amount * voters, rich - voters

@@ -117,7 +117,7 @@ def test_what_makes_no_sense_is_refused():
 
 @pytest.mark.parametrize(
     ("budget", "voters", "step"),
-    [(4_000_000_000, 3_000, 10_000), (2_160_895, 3_007, 1), (100, 10, 1), (100, 0, 1)],
+    [(4_000_000_000, 3_000, 50_000), (2_160_895, 3_007, 20), (100, 10, 1), (100, 0, 1)],
 )
 def test_a_step_is_a_round_part_of_a_share(budget, voters, step):
     assert natural_step(budget, voters) == step

@@ -130,6 +130,7 @@ class _Election:
 
     def __init__(self, costs: list[int], supporters: list[np.ndarray], voters: int):
         self.costs, self.supporters, self.voters = costs, supporters, voters
+        self.countdown = np.arange(max(map(len, supporters)), 0, -1.0)
 
     def grow(self, share: Fraction, step: Fraction, budget: int) -> _Run:
         """The run with the first grown share that is exhaustive, or the last that is affordable.
@@ -221,16 +222,20 @@ class _Buying:
 
     def _rho(self, c):
         cost, money = self.election.costs[c], self.purses[self.election.supporters[c]]
-        held = money.sum()
-        if held < cost * (1 + NEAR) and (
-            held < cost * (1 - NEAR) or not self.exact.affords(c, self.run.order)
-        ):
-            return None
-        payment = cost / len(money)
+        payment = cost / money.size
         self.at_ease[c] = bool(money.min() > payment * (1 + NEAR))
         if self.at_ease[c]:
-            return 1 / len(money)
-        return _payment(money, cost) / cost
+            return 1 / money.size
+        money.sort()
+        held = money.cumsum()
+        if held[-1] < cost * (1 + NEAR) and (
+            held[-1] < cost * (1 - NEAR) or not self.exact.affords(c, self.run.order)
+        ):
+            return None
+        held -= money  # what all poorer ones hold together
+        rich = (cost - held) <= money * self.election.countdown[-money.size :]
+        first = int(rich.argmax()) if rich[-1] else money.size - 1
+        return float((cost - held[first]) / (money.size - first) / cost)
 
     def _exactly(self, near):
         c = self.exact.best([c for _, c in near], self.run.order)
@@ -247,16 +252,3 @@ class _Buying:
             behind = guide.at_ease[step] and len(self.election.supporters[c]) == votes and c > best
             if c != best and rho <= limit and not behind:
                 self.steady = False
-
-
-def _payment(money: np.ndarray, cost: float) -> float:
-    """What the richest pay when together they pay the cost, as equally as their purses allow."""
-    most = money.max()
-    while money.size:
-        payment = cost / money.size
-        rich = money >= payment
-        if rich.all():
-            return payment
-        cost -= money[~rich].sum()
-        money = money[rich]
-    return most  # all give everything, up to rounding

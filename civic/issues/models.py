@@ -10,6 +10,7 @@ from civic.issues import search_index, upkeep
 from civic.issues.cells import IssueCell
 from civic.issues.counts import IssueCount
 from civic.issues.drafts import Draft
+from civic.issues.follow_models import Follow, FollowActs
 from civic.issues.office_models import Merge, OfficeActs, StatusChange
 from civic.issues.resident_models import IssueComment, IssuePhoto, ResidentActs, Support
 from civic.people.models import Person
@@ -19,6 +20,7 @@ from civic.rounds.models import Round
 # Also found here, beside Issue.
 __all__ = [
     "Draft",
+    "Follow",
     "IssueCell",
     "IssueComment",
     "IssueCount",
@@ -29,7 +31,7 @@ __all__ = [
 ]
 
 
-class Issue(ResidentActs, OfficeActs, upkeep.Listed, db.Model):
+class Issue(ResidentActs, OfficeActs, FollowActs, upkeep.Listed, db.Model):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 
     __table_args__ = (

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, selec
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
+from civic.issues.follow_models import Follow
 from civic.issues.office_models import StatusChange
 from civic.people.models import Person
 from civic.photos.models import Photo
@@ -68,6 +69,7 @@ class ResidentActs:
             raise AlreadyReported(issue.id)
         issue.attach_photos(photos)
         db.session.add(StatusChange(issue_id=issue.id, status="received", actor_id=reporter.id))
+        Follow.by_itself(reporter, issue_id=issue.id)
         issue.list_it()
         return issue
 
@@ -175,6 +177,7 @@ class ResidentActs:
                 .where(issue.id == self.id)
                 .values(comments_count=issue.comments_count + 1)
             )
+            Follow.by_itself(author, issue_id=self.id)
         return db.session.scalar(
             select(IssueComment).filter_by(author_id=author.id, request_key=request_key)
         )

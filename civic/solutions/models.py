@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
+from civic.people.following import Following
 from civic.people.models import Person
 from civic.places.models import District
 from civic.rounds.models import Round
@@ -129,6 +130,8 @@ class Solution(db.Model):
         ).one()
         solution.issues, solution.districts = list(issues), list(districts)
         solution.steps = [BuildStep(position=i, **step) for i, step in enumerate(steps)]
+        if proposer:
+            SolutionFollow.by_itself(proposer, solution_id=solution.id)
         return solution
 
     @classmethod
@@ -270,9 +273,19 @@ class Solution(db.Model):
         )
         if stored:
             self.comments_count = Solution.comments_count + 1
+            SolutionFollow.by_itself(author, solution_id=self.id)
         return db.session.scalars(
             db.select(SolutionComment).filter_by(author_id=author.id, request_key=request_key)
         ).one()
+
+    def follow(self, person: Person) -> None:
+        SolutionFollow.wish(person, solution_id=self.id)
+
+    def stop_following(self, person: Person) -> None:
+        SolutionFollow.stop(person, SolutionFollow.solution_id == self.id)
+
+    def followed_by(self, person) -> bool:
+        return SolutionFollow.has(person, SolutionFollow.solution_id == self.id)
 
     def _thread(self, parent_id: int | None) -> int | None:
         if parent_id is None:
@@ -322,6 +335,14 @@ def solutions_by(person: Person, round: Round) -> list[Solution]:
 class SolutionIssue(db.Model):
     solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True, index=True)
+
+
+class SolutionFollow(Following, db.Model):
+    """소식 받기: one person hears what becomes of one solution."""
+
+    solution_id: Mapped[int] = mapped_column(
+        ForeignKey("solution.id"), primary_key=True, index=True
+    )
 
 
 class SolutionDistrict(db.Model):

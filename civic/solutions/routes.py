@@ -54,6 +54,22 @@ def comment(solution_id):
     return render_or_redirect("solutions/_talk.html", back, solution=solution, form=form)
 
 
+@bp.post("/<int:solution_id>/follow")
+def follow(solution_id):
+    solution = find_solution(solution_id)
+    solution.follow(current_user)
+    db.session.commit()
+    return _followed(solution)
+
+
+@bp.post("/<int:solution_id>/follow/withdraw")
+def stop_following(solution_id):
+    solution = find_solution(solution_id)
+    solution.stop_following(current_user)
+    db.session.commit()
+    return _followed(solution)
+
+
 @bp.post("/<int:solution_id>/ballot")
 def put_on_ballot(solution_id):
     solution = find_solution(solution_id)
@@ -68,6 +84,11 @@ def take_off_ballot(solution_id):
     solution.take_off_ballot(current_user)
     db.session.commit()
     return _ballot(solution, _("투표 대상에서 내렸어요."))
+
+
+def _followed(solution):
+    back = url_for(".show", solution_id=solution.id)
+    return render_or_redirect("solutions/_follow.html", back, solution=solution)
 
 
 def _ballot(solution, words):

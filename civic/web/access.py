@@ -83,6 +83,9 @@ TABLE = {
     "issues.support": SIGNED_IN,
     "issues.withdraw_support": SIGNED_IN,
     "issues.comment": SIGNED_IN,
+    "issues.same_problem": SIGNED_IN,
+    "issues.follow": SIGNED_IN,
+    "issues.stop_following": SIGNED_IN,
     "issues_office.set_status": OFFICE,
     "issues_office.find_merge": OFFICE,
     "issues_office.merge": OFFICE,
@@ -104,6 +107,8 @@ TABLE = {
     "solutions.revise": SIGNED_IN,
     "solutions.withdraw": SIGNED_IN,
     "solutions.comment": SIGNED_IN,
+    "solutions.follow": SIGNED_IN,
+    "solutions.stop_following": SIGNED_IN,
     "solutions.put_on_ballot": OFFICE,
     "solutions.take_off_ballot": OFFICE,
     # votes

@@ -68,12 +68,12 @@ def test_at_most_five_are_offered(report, minji, round):
     assert len(find_similar(round, "마을버스가 안 와요", "transit", 36.55, 127.05)) == 5
 
 
-def test_the_part_offers_support(as_person, person, report, minji):
+def test_the_part_offers_to_say_this_is_it(as_person, person, report, minji):
     issue = report(minji)
     his = as_person(person("준호"))
     part = his.post(SIMILAR, data={"title": issue.title, "category": "transit"})
-    assert f"/gaon/1/issues/{issue.id}/support" in part.text
-    assert "나도 겪었어요" in part.text
+    assert f"/gaon/1/issues/{issue.id}/same" in part.text
+    assert "이 문제예요" in part.text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""소식 받기: what a row says that lets a person hear what becomes of something.
+
+Features keep such rows for their own things (issues.Follow, solutions.SolutionFollow).
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from civic.db import UtcDateTime, db, insert_once, now
+from civic.people.models import Person
+
+
+class Following:
+    """A person's wish to hear about one thing, the other half of the key.
+
+    A row that stopped stays, so that what follows by itself (reporting, commenting) never undoes
+    a person's own "no".
+    """
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    since_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def by_itself(cls, person: Person, **thing) -> None:
+        """Follow because of another act, unless the person stopped following before."""
+        insert_once(cls, person_id=person.id, **thing)
+
+    @classmethod
+    def wish(cls, person: Person, **thing) -> None:
+        """Follow because the person asked to, also again."""
+        key = {"person_id": person.id, **thing}
+        if not insert_once(cls, **key):
+            stopped = db.update(cls).filter_by(**key).where(cls.stopped_at.is_not(None))
+            db.session.execute(stopped.values(since_at=now(), stopped_at=None))
+
+    @classmethod
+    def stop(cls, person: Person, *things) -> None:
+        """Stop following what the conditions name."""
+        live = db.update(cls).where(cls.person_id == person.id, cls.stopped_at.is_(None), *things)
+        db.session.execute(live.values(stopped_at=now()))
+
+    @classmethod
+    def people_of(cls, *things):
+        """A select of the ids of those who follow what the conditions name, each once."""
+        return db.select(cls.person_id).where(cls.stopped_at.is_(None), *things).distinct()
+
+    @classmethod
+    def has(cls, person, *things) -> bool:
+        """Whether this person, signed in or not, follows what the conditions name."""
+        if not person.is_authenticated:
+            return False
+        mine = cls.people_of(*things).where(cls.person_id == person.id)
+        return db.session.scalar(mine.limit(1)) is not None

@@ -20,6 +20,7 @@ FEATURES = (
     "votes",
     "targets",
     "plans",
+    "notices",
     "moderation",
     "demo",
     "home",

@@ -33,6 +33,17 @@ DEFAULTS = {
     # HTTP SMS gateway: POST {"to": …, "text": …} with this bearer token.
     "SMS_URL": "",
     "SMS_TOKEN": "",
+    # Web Push: vapid (off while there is no key) | memory (tests). Make a key with
+    # `flask notices make-keys`; changing it ends every subscription.
+    "WEB_PUSH": "vapid",
+    "VAPID_PRIVATE_KEY": "",
+    # Whom a push service asks when something is wrong: mailto:… or https://…
+    "VAPID_SUBJECT": "",
+    # The push services browsers may name; nothing else is ever called.
+    "PUSH_HOSTS": "fcm.googleapis.com updates.push.services.mozilla.com *.push.apple.com"
+    " *.notify.windows.com",
+    # Hour of the Seoul morning from which the daily mail goes out, 0–20.
+    "DIGEST_HOUR": 8,
     # Address search: none | vworld | nominatim.
     "GEOCODER": "none",
     "VWORLD_KEY": "",

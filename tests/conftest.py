@@ -24,6 +24,7 @@ def application(tmp_path_factory):
             DATABASE_URL=address,
             PHOTO_STORE="memory:",
             SENDER="memory",
+            WEB_PUSH="memory",
             ASSETS="local",
             SIGN_IN_LIMIT="",
             UPLOAD_LIMIT="",

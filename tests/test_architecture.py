@@ -35,6 +35,7 @@ FEATURE_FILES = [path for path in FILES if feature_of(path)]
 CALCULATIONS = """
     demo/content.py demo/pictures.py
     issues/bigrams.py issues/importing.py issues/likeness.py issues/plain_text.py
+    notices/atom.py
     people/addresses.py people/codes.py people/identity.py people/passphrases.py
     photos/intake.py photos/position.py
     places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py

@@ -1,8 +1,14 @@
 """The world outside, one file each. Every engine is chosen by one setting and kept on the app."""
 
-from civic.engines import geocoder, identity, photo_store, sender
+from civic.engines import geocoder, identity, photo_store, sender, web_push
 
-ENGINES = {"photo_store": photo_store, "sender": sender, "geocoder": geocoder, "identity": identity}
+ENGINES = {
+    "photo_store": photo_store,
+    "sender": sender,
+    "geocoder": geocoder,
+    "identity": identity,
+    "web_push": web_push,
+}
 
 
 def start_engines(app) -> None:

@@ -4,14 +4,18 @@ import json
 import logging
 import smtplib
 import ssl
+from collections.abc import Mapping
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from http.client import HTTPException
+from types import MappingProxyType
 from typing import Protocol
 from urllib import request
 from urllib.error import URLError
 
 EMAIL, PHONE = "email", "phone"
+Headers = Mapping[str, str]
+NONE: Headers = MappingProxyType({})
 TIMEOUT_S = 10
 log = logging.getLogger("civic.sender")
 
@@ -23,8 +27,11 @@ class SendFailed(Exception):
 class Sender(Protocol):
     kinds: frozenset[str]  # the addresses it reaches: email, phone
 
-    def send(self, address: str, subject: str, text: str) -> None:
-        """Send to an e-mail address or a phone number (+8210…). Raises: SendFailed."""
+    def send(self, address: str, subject: str, text: str, headers: Headers = NONE) -> None:
+        """Send to an e-mail address or a phone number (+8210…). headers: more of them, for mail.
+
+        Raises: SendFailed.
+        """
 
 
 class LogSender:
@@ -37,20 +44,22 @@ class LogSender:
         if not log.hasHandlers():
             log.addHandler(logging.StreamHandler())
 
-    def send(self, address: str, subject: str, text: str) -> None:
+    def send(self, address: str, subject: str, text: str, headers: Headers = NONE) -> None:
         log.info("to %s: %s\n%s", address, subject, text)
 
 
 class MemorySender:
-    """Keeps messages in `sent` as (address, subject, text)."""
+    """Keeps messages in `sent` as (address, subject, text), their headers in `headers`."""
 
     kinds = frozenset({EMAIL, PHONE})
 
     def __init__(self):
         self.sent: list[tuple[str, str, str]] = []
+        self.headers: list[dict[str, str]] = []
 
-    def send(self, address: str, subject: str, text: str) -> None:
+    def send(self, address: str, subject: str, text: str, headers: Headers = NONE) -> None:
         self.sent.append((address, subject, text))
+        self.headers.append(dict(headers))
 
 
 class SmtpSender:
@@ -66,12 +75,12 @@ class SmtpSender:
         self.user, self.password = user, password
         self.mail_from = mail_from
 
-    def send(self, address: str, subject: str, text: str) -> None:
+    def send(self, address: str, subject: str, text: str, headers: Headers = NONE) -> None:
         if kind_of(address) != EMAIL:
             raise SendFailed("SMTP reaches e-mail addresses only")
         try:
             with self._connect() as server:
-                server.send_message(self._message(address, subject, text))
+                server.send_message(self._message(address, subject, text, headers))
         except (smtplib.SMTPException, OSError, ValueError) as wrong:
             raise SendFailed(f"{self.host}: {wrong}") from wrong
 
@@ -98,12 +107,14 @@ class SmtpSender:
         if self.user:
             server.login(self.user, self.password)
 
-    def _message(self, address, subject, text) -> EmailMessage:
+    def _message(self, address, subject, text, headers) -> EmailMessage:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self.mail_from, address, subject
         message["Date"] = formatdate()
         message["Message-ID"] = make_msgid(domain=self.mail_from.rpartition("@")[2].strip(" >"))
         message["Auto-Submitted"] = "auto-generated"
+        for name, value in headers.items():
+            message[name] = value
         message.set_content(text)
         return message
 
@@ -117,7 +128,7 @@ class SmsSender:
         self.url, self.token = url, token
         self.opener = request.build_opener(_NoRedirect)
 
-    def send(self, address: str, subject: str, text: str) -> None:
+    def send(self, address: str, subject: str, text: str, headers: Headers = NONE) -> None:
         if kind_of(address) != PHONE:
             raise SendFailed("the SMS gateway reaches phone numbers only")
         body = json.dumps({"to": address, "text": text}).encode()
@@ -139,8 +150,8 @@ class RoutingSender:
     def __init__(self, email: Sender, phone: Sender):
         self.by_kind = {EMAIL: email, PHONE: phone}
 
-    def send(self, address: str, subject: str, text: str) -> None:
-        self.by_kind[kind_of(address)].send(address, subject, text)
+    def send(self, address: str, subject: str, text: str, headers: Headers = NONE) -> None:
+        self.by_kind[kind_of(address)].send(address, subject, text, headers)
 
 
 def kind_of(address: str) -> str:

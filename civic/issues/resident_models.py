@@ -149,7 +149,7 @@ class ResidentActs:
     def together(self):
         """A select of the ids of this issue and of all merged into it, through any steps."""
         issue = type(self)
-        found = select(issue.id).where(issue.id == self.id).cte("together", recursive=True)
+        found = select(issue.id).where(issue.id == self.id).cte(recursive=True)
         found = found.union(select(issue.id).where(issue.merged_into_id == found.c.id))
         return select(found.c.id)
 

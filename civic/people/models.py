@@ -44,6 +44,8 @@ class Person(db.Model):
     birth_year: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Kept by notices in the transaction of their rows, so that any page can show it.
+    unread_notices: Mapped[int] = mapped_column(default=0, server_default="0")
 
     home_district: Mapped["District | None"] = relationship(lazy="joined")  # noqa: F821
     roles: Mapped[list["Role"]] = relationship(lazy="selectin", back_populates="person")

@@ -135,6 +135,19 @@ TABLE = {
     "plans.template": OFFICE,
     "plans.edit_paragraph": OFFICE,
     "plans.remove_paragraph": OFFICE,
+    # notices
+    "notices.index": SIGNED_IN,
+    "notices.read": SIGNED_IN,
+    "notices.open": SIGNED_IN,
+    "notices.choices": SIGNED_IN,
+    "notices.choose": SIGNED_IN,
+    "notices.add_device": SIGNED_IN,
+    "notices.end_device": SIGNED_IN,
+    "notices.unsubscribe": EVERYONE,  # whoever holds the signed token of a mail
+    "notices.end_mails": EVERYONE,
+    "feeds.of_municipality": EVERYONE,
+    "feeds.of_issues": EVERYONE,
+    "feeds.of_issue": EVERYONE,
     # moderation
     "moderation.flag_issue": SIGNED_IN,
     "moderation.flag_issue_comment": SIGNED_IN,

@@ -1,0 +1,210 @@
+"""Web Push: small encrypted messages to browsers, through the services their makers run."""
+
+import base64
+import ipaddress
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Protocol
+from urllib.parse import urlsplit
+
+LONGEST_ENDPOINT = 1000
+TIMEOUT_S = 10
+GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+KEY = re.compile(r"[A-Za-z0-9_-]+=*")
+
+
+class BadEndpoint(ValueError):
+    """Not the address of a push service we know, or keys no browser makes."""
+
+
+class PushFailed(Exception):
+    """The push service refused, or can't be reached; trying again later may help."""
+
+
+class SubscriptionGone(PushFailed):
+    """The browser no longer takes pushes at this address (404, 410)."""
+
+
+@dataclass(frozen=True)
+class Device:
+    """What a browser tells: where to push, and its two keys in base64url.
+
+    Raises: BadEndpoint when the keys are not 65 and 16 bytes.
+    """
+
+    endpoint: str
+    p256dh: str
+    auth: str
+
+    def __post_init__(self):
+        for text, size in ((self.p256dh, 65), (self.auth, 16)):
+            if not KEY.fullmatch(text) or len(_decoded(text)) != size:
+                raise BadEndpoint("keys")
+
+
+class WebPush(Protocol):
+    public_key: str  # base64url, for the browser; empty when pushes are off
+
+    def check(self, endpoint: str) -> None:
+        """Raises: BadEndpoint."""
+
+    def send(self, device: Device, payload: str, *, topic: str, keep_s: int) -> None:
+        """Push a few hundred bytes. topic: a later push of the same topic replaces one that still
+        waits; keep_s: seconds the service keeps it for a phone that is off.
+
+        Raises: PushFailed, SubscriptionGone, BadEndpoint.
+        """
+
+
+class NoPush:
+    """Pushes are off: no key is set."""
+
+    public_key = ""
+
+    def check(self, endpoint: str) -> None:
+        raise BadEndpoint("off")
+
+    def send(self, device: Device, payload: str, *, topic: str, keep_s: int) -> None:
+        raise PushFailed("pushes are off")
+
+
+class MemoryPush:
+    """Keeps pushes in `sent` as (endpoint, payload, topic); endpoints in `answers` raise."""
+
+    public_key = "BM" + "A" * 85
+
+    def __init__(self, hosts: tuple[str, ...] = ("*.example.com",)):
+        self.hosts = hosts
+        self.sent: list[tuple[str, str, str]] = []
+        self.answers: dict[str, PushFailed] = {}
+
+    def check(self, endpoint: str) -> None:
+        check_endpoint(endpoint, self.hosts)
+
+    def send(self, device: Device, payload: str, *, topic: str, keep_s: int) -> None:
+        if device.endpoint in self.answers:
+            raise self.answers[device.endpoint]
+        self.sent.append((device.endpoint, payload, topic))
+
+
+class VapidPush:
+    """Pushes signed with our VAPID key (RFC 8292), encrypted for the browser (RFC 8291)."""
+
+    def __init__(self, private_key: str, subject: str, hosts: tuple[str, ...], session=None):
+        """Raises: ValueError for a private key that is none."""
+        self.private_key, self.subject, self.hosts = private_key, subject, hosts
+        self.public_key = public_key_of(private_key)
+        self.session = session
+
+    def check(self, endpoint: str) -> None:
+        check_endpoint(endpoint, self.hosts)
+
+    def send(self, device: Device, payload: str, *, topic: str, keep_s: int) -> None:
+        from pywebpush import WebPushException, webpush  # half a second: only the worker pays
+        from requests import RequestException
+
+        self.check(device.endpoint)
+        keys = {"p256dh": device.p256dh, "auth": device.auth}
+        try:
+            webpush(
+                {"endpoint": device.endpoint, "keys": keys},
+                payload,
+                vapid_private_key=self.private_key,
+                vapid_claims={"sub": self.subject},
+                ttl=keep_s,
+                headers={"Topic": topic, "Urgency": "normal"},
+                timeout=TIMEOUT_S,
+                requests_session=self._session(),
+            )
+        except WebPushException as refused:
+            status = refused.response.status_code if refused.response is not None else 0
+            raise (SubscriptionGone if status in GONE else PushFailed)(f"{status}") from refused
+        except RequestException as unreachable:
+            raise PushFailed(str(unreachable)) from unreachable
+
+    def _session(self):
+        if self.session is None:
+            from civic.engines.guarded_http import guarded_session
+
+            self.session = guarded_session()
+        return self.session
+
+
+def check_endpoint(endpoint: str, hosts: tuple[str, ...]) -> None:
+    """Whether a browser's push address may be called at all.
+
+    Args: hosts: names of known push services; *.name stands for every name below it.
+    Raises: BadEndpoint unless it is https, on a listed host, without port, user, or odd letters.
+    """
+    if len(endpoint) > LONGEST_ENDPOINT or not re.fullmatch(r"[!-~]+", endpoint):
+        raise BadEndpoint("letters")
+    if "\\" in endpoint:
+        raise BadEndpoint("letters")
+    try:
+        address = urlsplit(endpoint)
+        plain = address.scheme == "https" and address.port is None and "@" not in address.netloc
+    except ValueError as wrong:
+        raise BadEndpoint("address") from wrong
+    host = address.hostname or ""
+    if not plain or address.netloc != host or not address.path.strip("/"):
+        raise BadEndpoint("address")
+    if _is_number(host) or not any(_fits(host, name) for name in hosts):
+        raise BadEndpoint("host")
+
+
+def _fits(host: str, name: str) -> bool:
+    return host.endswith(name[1:]) if name.startswith("*.") else host == name
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return host.replace(".", "").isdigit()
+    return True
+
+
+def _decoded(text: str) -> bytes:
+    bare = text.rstrip("=")
+    return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4)) if len(bare) % 4 != 1 else b""
+
+
+def new_keys() -> tuple[str, str]:
+    """A fresh (private, public) VAPID pair, base64url."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    private = base64.urlsafe_b64encode(number.to_bytes(32)).rstrip(b"=").decode()
+    return private, public_key_of(private)
+
+
+def public_key_of(private_key: str) -> str:
+    """The public half of a VAPID key, as browsers want it. Raises: ValueError."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    raw = _decoded(private_key) if KEY.fullmatch(private_key) else b""
+    if len(raw) != 32:
+        raise ValueError("CIVIC_VAPID_PRIVATE_KEY is what `flask notices make-keys` prints.")
+    public = ec.derive_private_key(int.from_bytes(raw), ec.SECP256R1()).public_key()
+    point = public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return base64.urlsafe_b64encode(point).rstrip(b"=").decode()
+
+
+def from_settings(settings) -> WebPush:
+    """Off while VAPID_PRIVATE_KEY is empty. Raises: ValueError for settings it can't use."""
+    name = settings["WEB_PUSH"]
+    if not isinstance(name, str):
+        return name
+    hosts = tuple(settings["PUSH_HOSTS"].split())
+    if name == "memory":
+        return MemoryPush(hosts)
+    if name != "vapid":
+        raise ValueError(f"CIVIC_WEB_PUSH is vapid or memory, not {name!r}.")
+    if not settings["VAPID_PRIVATE_KEY"]:
+        return NoPush()
+    subject = settings["VAPID_SUBJECT"] or settings["PUBLIC_URL"]
+    if not subject.startswith(("mailto:", "https://")):
+        raise ValueError("CIVIC_VAPID_SUBJECT is a mailto: or https: address of yours.")
+    return VapidPush(settings["VAPID_PRIVATE_KEY"], subject, hosts)

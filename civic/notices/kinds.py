@@ -1,0 +1,37 @@
+"""알림의 종류: code → icon, name, and what reaches a person who chose nothing."""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class Kind:
+    """in_app, push, mail: whether it comes this way unless the person chose otherwise."""
+
+    icon: str
+    name: str
+    in_app: bool = True
+    push: bool = True
+    mail: bool = True
+    roles: frozenset[str] = frozenset()  # only people of these roles ever get it; empty: everyone
+
+
+KINDS = {
+    "answer": Kind("ask", _l("담당자가 묻거나 답했을 때")),
+    "status": Kind("half", _l("처리 상태가 바뀌었을 때")),
+    "solved": Kind("done", _l("해결됐는지 여쭤볼 때")),
+    "merge": Kind("merge", _l("같은 문제와 합쳤을 때"), push=False),
+    "comment": Kind("talk", _l("새 의견이 달렸을 때"), push=False, mail=False),
+    "solution": Kind("bulb", _l("내 문제에서 해결방안이 나왔을 때")),
+    "phase": Kind("calendar", _l("새 단계가 열릴 때")),
+    "ballot": Kind("vote", _l("투표를 마치지 않았을 때")),
+    "result": Kind("star", _l("투표 결과가 나왔을 때")),
+    "remark": Kind("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=frozenset({"consultant"})),
+}
+WAYS = ("in_app", "push", "mail")
+
+
+def kinds_for(role_names: frozenset[str]) -> dict[str, Kind]:
+    """The kinds that somebody with these roles may get."""
+    return {code: kind for code, kind in KINDS.items() if not kind.roles or kind.roles & role_names}

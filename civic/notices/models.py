@@ -1,0 +1,113 @@
+"""Notice, what a person wants to be told how, and how far the worker has read."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import UtcDateTime, db, now
+from civic.issues.models import Issue
+from civic.notices.digest_models import Digest
+from civic.notices.kinds import KINDS, WAYS
+from civic.notices.push_models import PushSubscription
+from civic.people.models import Person
+from civic.rounds.models import Round
+from civic.solutions.models import Solution
+
+__all__ = ["Cursor", "Digest", "Notice", "NoticeChoice", "PushSubscription"]
+
+
+class Notice(db.Model):
+    """알림: one thing that happened, for one person. source names the row it comes from, so that
+    nobody is told of it twice. Titles are read from the issue or solution when it is shown."""
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "source"),
+        Index("ix_notice_list", "person_id", "shown", "created_at", "id"),
+        Index("ix_notice_unread", "person_id", "shown", "seen_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(10))  # see kinds.py
+    source: Mapped[str] = mapped_column(String(60))  # e.g. status:12, ballot48:3
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
+    solution_id: Mapped[int | None] = mapped_column(ForeignKey("solution.id"))
+    told: Mapped[dict] = mapped_column(JSON, default=dict)  # what words.py needs beside the rows
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)  # when it happened
+    shown: Mapped[bool] = mapped_column(default=True)  # in the list; False: push or mail only
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Claimed before it is sent; empty again when every device refused for now.
+    pushed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    push_tries: Mapped[int] = mapped_column(default=0)
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digest.id"), index=True)
+
+    person: Mapped[Person] = relationship()
+    round: Mapped[Round] = relationship(lazy="joined")
+    issue: Mapped[Issue | None] = relationship(lazy="joined")
+    solution: Mapped[Solution | None] = relationship(lazy="joined")
+
+    @classmethod
+    def of(cls, person: Person):
+        """A select of this person's list, newest first."""
+        query = db.select(cls).filter_by(person_id=person.id, shown=True)
+        return query.order_by(cls.created_at.desc(), cls.id.desc())
+
+    @classmethod
+    def see(cls, person: Person, *which) -> None:
+        """Mark as read what the conditions name, everything without any."""
+        unread = cls.person_id == person.id, cls.shown, cls.seen_at.is_(None)
+        db.session.execute(db.update(cls).where(*unread, *which).values(seen_at=now()))
+        recount_unread([person.id])
+
+
+def recount_unread(person_ids) -> None:
+    """Count unread notices anew, so that every page can show the number without a query."""
+    unread = (
+        db.select(db.func.count())
+        .select_from(Notice)
+        .where(Notice.person_id == Person.id, Notice.shown, Notice.seen_at.is_(None))
+        .scalar_subquery()
+    )
+    people = db.update(Person).where(Person.id.in_(person_ids))
+    db.session.execute(people.values(unread_notices=unread))
+
+
+class NoticeChoice(db.Model):
+    """How a person wants a kind of notice; without a row the kind's own defaults hold."""
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    in_app: Mapped[bool]
+    push: Mapped[bool]
+    mail: Mapped[bool]
+
+    @classmethod
+    def of(cls, person: Person) -> dict[str, dict[str, bool]]:
+        """kind → way → whether, for every kind there is."""
+        rows = db.session.scalars(db.select(cls).filter_by(person_id=person.id))
+        chosen = {row.kind: row for row in rows}
+        return {
+            code: {way: getattr(chosen.get(code, kind), way) for way in WAYS}
+            for code, kind in KINDS.items()
+        }
+
+    @classmethod
+    def choose(cls, person: Person, chosen: dict[str, dict[str, bool]]) -> None:
+        """Keep what differs from the defaults; kinds left out stay as they are."""
+        db.session.execute(
+            db.delete(cls).where(cls.person_id == person.id, cls.kind.in_(list(chosen)))
+        )
+        for code, ways in chosen.items():
+            if any(ways[way] != getattr(KINDS[code], way) for way in WAYS):
+                db.session.add(cls(person_id=person.id, kind=code, **ways))
+
+
+class Cursor(db.Model):
+    """How far the worker has read one kind of source row: everything up to this id is settled."""
+
+    __tablename__ = "notice_cursor"
+
+    source: Mapped[str] = mapped_column(String(20), primary_key=True)
+    settled_id: Mapped[int] = mapped_column(default=0)

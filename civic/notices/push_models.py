@@ -1,0 +1,55 @@
+"""The devices a person wants pushes on."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import UtcDateTime, db, insert_once, now
+from civic.people.models import SignIn
+
+
+class PushSubscription(db.Model):
+    """A browser that takes pushes for the sign-in it was made in; signing out there ends it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    endpoint: Mapped[str] = mapped_column(String(1000), unique=True)
+    p256dh: Mapped[str] = mapped_column(String(120))  # the browser's key, base64url
+    auth: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(2), default="ko")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    sign_in_id: Mapped[int] = mapped_column(
+        ForeignKey("sign_in.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    sign_in: Mapped[SignIn] = relationship()
+
+    @classmethod
+    def keep(cls, sign_in: SignIn, endpoint: str, **told) -> None:
+        """Push to this browser from now on, for this sign-in's person and nobody before them."""
+        values = {"person_id": sign_in.person_id, "sign_in_id": sign_in.id, **told}
+        if not insert_once(cls, endpoint=endpoint, **values):
+            again = db.update(cls).filter_by(endpoint=endpoint)
+            db.session.execute(again.values(created_at=now(), **values))
+
+    @classmethod
+    def end(cls, person, endpoint: str) -> None:
+        mine = db.delete(cls).filter_by(person_id=person.id, endpoint=endpoint)
+        db.session.execute(mine)
+
+    @classmethod
+    def endpoints_of(cls, sign_in: SignIn) -> list[str]:
+        """Where pushes of one sign-in go; the browser compares it with its own."""
+        return list(db.session.scalars(db.select(cls.endpoint).filter_by(sign_in_id=sign_in.id)))
+
+    @classmethod
+    def live(cls):
+        """A select of the subscriptions whose sign-in still stands."""
+        standing = SignIn.revoked_at.is_(None), SignIn.expires_at > now()
+        return db.select(cls).join(cls.sign_in).where(*standing)
+
+    @classmethod
+    def forget_signed_out(cls) -> None:
+        live = cls.live().with_only_columns(cls.id)
+        db.session.execute(db.delete(cls).where(cls.id.not_in(live)))

@@ -1,0 +1,124 @@
+"""알림: the list, reading, choosing what comes how, devices for pushes, and ending mails."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db
+from civic.engines.web_push import BadEndpoint, Device
+from civic.notices import words
+from civic.notices.feed_routes import bp as feed_bp
+from civic.notices.forms import read_choices
+from civic.notices.kinds import KINDS, kinds_for
+from civic.notices.models import Notice, NoticeChoice, PushSubscription
+from civic.notices.unsubscribe import BadLink, person_of
+from civic.people.models import SignIn
+from civic.people.rules import OPTIONAL_CONSENTS
+from civic.web.access import roles_here
+from civic.web.errors import refuse
+from civic.web.paging import paginate
+from civic.web.security import csrf
+
+PLACE = "/<municipality>/<int:round_number>/notices"
+bp = Blueprint("notices", __name__)
+blueprints = [bp, feed_bp]
+
+
+@bp.app_context_processor
+def words_of_notices():
+    return {"notice_words": words, "NOTICE_KINDS": KINDS}
+
+
+@bp.get(f"{PLACE}/")
+def index():
+    return render_template("notices/index.html", page=paginate(Notice.of(current_user)))
+
+
+@bp.post(f"{PLACE}/read")
+def read():
+    """Everything read."""
+    Notice.see(current_user)
+    db.session.commit()
+    return redirect(url_for(".index"), 303)
+
+
+@bp.post(f"{PLACE}/<int:notice_id>/open")
+def open(notice_id):
+    """Read this one, and go where it leads."""
+    notice = db.first_or_404(
+        db.select(Notice).filter_by(id=notice_id, person_id=current_user.id, shown=True)
+    )
+    Notice.see(current_user, Notice.id == notice.id)
+    endpoint, values = words.page(notice)
+    address = url_for(endpoint, **{"_anchor" if k == "anchor" else k: v for k, v in values.items()})
+    db.session.commit()
+    return redirect(address, 303)
+
+
+@bp.get(f"{PLACE}/choices")
+def choices():
+    return render_template(
+        "notices/choices.html",
+        kinds=kinds_for(roles_here()),
+        chosen=NoticeChoice.of(current_user),
+        mails="contact" in current_user.consents(),
+        push_key=current_app.extensions["web_push"].public_key,
+        known=PushSubscription.endpoints_of(SignIn.find(current_user.sign_in_token)),
+    )
+
+
+@bp.post(f"{PLACE}/choices")
+def choose():
+    NoticeChoice.choose(current_user, read_choices(request.form, kinds_for(roles_here())))
+    if request.form.get("mails"):
+        current_user.agree(OPTIONAL_CONSENTS)
+    else:
+        current_user.withdraw(OPTIONAL_CONSENTS)
+    db.session.commit()
+    flash(_("바꿨어요."), "ok")
+    return redirect(url_for(".choices"), 303)
+
+
+@bp.post(f"{PLACE}/devices")
+def add_device():
+    """Push to this browser, as long as this sign-in lasts."""
+    told = {name: request.form.get(name, "") for name in ("endpoint", "p256dh", "auth")}
+    device = Device(**told)
+    current_app.extensions["web_push"].check(device.endpoint)
+    sign_in = SignIn.find(current_user.sign_in_token)
+    PushSubscription.keep(sign_in, language=str(get_locale()), **told)
+    db.session.commit()
+    return "", 204
+
+
+@bp.post(f"{PLACE}/devices/withdraw")
+def end_device():
+    PushSubscription.end(current_user, request.form.get("endpoint", ""))
+    db.session.commit()
+    return "", 204
+
+
+@bp.get("/notices/unsubscribe/<token>")
+def unsubscribe(token):
+    """Asks once more: a link that a mail scanner opens must not change anything."""
+    person = person_of(token)
+    return render_template("notices/unsubscribe.html", mails="contact" in person.consents())
+
+
+@bp.post("/notices/unsubscribe/<token>")
+@csrf.exempt  # mail programs send it (RFC 8058); the signed token is the proof
+def end_mails(token):
+    person_of(token).withdraw(OPTIONAL_CONSENTS)
+    db.session.commit()
+    return render_template("notices/unsubscribe.html", mails=False)
+
+
+@bp.errorhandler(BadLink)
+def bad_link(_error):
+    return refuse(_("이 주소로는 할 수 없어요. 메일의 주소를 끝까지 옮겼는지 봐 주세요."), 404)
+
+
+@bp.errorhandler(BadEndpoint)
+def bad_endpoint(_error):
+    return refuse(_("이 브라우저의 알림 서비스에는 보낼 수 없어요."), 422)

@@ -1,0 +1,236 @@
+"""What counts as news: rows that earlier features wrote anyway, and moments that came.
+
+No feature knows that notices exist. A Source reads one kind of row in order of id; each row
+becomes News, or nothing. Who hears of it are selects of person ids, so that a thousand people
+cost one statement.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from civic.db import db, now
+from civic.issues.models import Follow, Issue, IssueComment, Merge, StatusChange, Support
+from civic.notices.rules import ANNOUNCED, ASK_AFTER, REMINDERS_H, reminder_due
+from civic.people.models import Residency
+from civic.plans.models import Disposition
+from civic.rounds.models import Phase, Round
+from civic.solutions.models import Solution, SolutionComment, SolutionFollow
+from civic.votes.models import Participation, Tally
+
+OFFICE = frozenset({"planner", "operator"})
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that happened. audience: selects of person ids; whoever did it is left out."""
+
+    kind: str
+    source: str
+    round_id: int
+    at: datetime
+    audience: tuple[Any, ...]
+    issue_id: int | None = None
+    solution_id: int | None = None
+    did_it: int | None = None
+    told: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of a model, read in order of id once they are `age` old."""
+
+    name: str
+    model: type
+    happened: Any  # the column that says when
+    news: Callable[[Any], News | None]
+    age: timedelta = timedelta()
+
+
+def status_changed(row: StatusChange) -> News | None:
+    # The first step is the report itself, and a merge has its own row.
+    if row.status == "merged" or (row.status == "received" and not row.reason):
+        return None
+    if row.issue.hidden_at is not None:
+        return None
+    return News(
+        "answer" if row.status == "asked" else "status",
+        f"status:{row.id}",
+        row.issue.round_id,
+        row.created_at,
+        (row.issue.followers(),),
+        issue_id=row.issue_id,
+        did_it=row.actor_id,
+        told={"status": row.status, "reason": row.reason},
+    )
+
+
+def done_four_weeks_ago(row: StatusChange) -> News | None:
+    """해결됐나요?: asked of the reporter while the city still says 완료."""
+    issue = row.issue
+    if row.status != "done" or issue.status != "done" or issue.reporter_id is None:
+        return None
+    return News(
+        "solved",
+        f"solved:{row.id}",
+        issue.round_id,
+        row.created_at + ASK_AFTER,
+        (db.select(Issue.reporter_id).filter_by(id=issue.id),),
+        issue_id=issue.id,
+    )
+
+
+def merged(row: Merge) -> News | None:
+    if row.undone_at is not None or row.issue.hidden_at is not None:
+        return None
+    return News(
+        "merge",
+        f"merge:{row.id}",
+        row.issue.round_id,
+        row.merged_at,
+        (row.issue.followers(),),
+        issue_id=row.issue_id,
+        did_it=row.actor_id,
+        told={"reason": row.reason},
+    )
+
+
+def issue_comment(row: IssueComment) -> News | None:
+    if row.hidden_at is not None:
+        return None
+    issue = db.session.get(Issue, row.issue_id)
+    return News(
+        _spoken_by(row.author, issue.round),
+        f"comment:{row.id}",
+        issue.round_id,
+        row.created_at,
+        (issue.root.followers(),),
+        issue_id=issue.id,
+        did_it=row.author_id,
+    )
+
+
+def solution_comment(row: SolutionComment) -> News | None:
+    if row.hidden_at is not None:
+        return None
+    solution = db.session.get(Solution, row.solution_id)
+    return News(
+        _spoken_by(row.author, solution.round),
+        f"talk:{row.id}",
+        solution.round_id,
+        row.created_at,
+        (SolutionFollow.people_of(SolutionFollow.solution_id == solution.id),),
+        solution_id=solution.id,
+        did_it=row.author_id,
+    )
+
+
+def proposed(row: Solution) -> News | None:
+    if row.hidden_at is not None or not row.issues:
+        return None
+    return News(
+        "solution",
+        f"solution:{row.id}",
+        row.round_id,
+        row.created_at,
+        tuple(issue.root.followers() for issue in row.issues),
+        solution_id=row.id,
+        did_it=row.proposer_id,
+    )
+
+
+def counted(row: Tally) -> News:
+    voted = db.select(Participation.person_id).filter_by(round_id=row.round_id)
+    return News(
+        "result",
+        f"result:{row.id}",
+        row.round_id,
+        row.counted_at,
+        (*people_of(row.round), voted),
+        did_it=row.counted_by_id,
+    )
+
+
+SOURCES = (
+    Source("status", StatusChange, StatusChange.created_at, status_changed),
+    Source("solved", StatusChange, StatusChange.created_at, done_four_weeks_ago, age=ASK_AFTER),
+    Source("merge", Merge, Merge.merged_at, merged),
+    Source("comment", IssueComment, IssueComment.created_at, issue_comment),
+    Source("talk", SolutionComment, SolutionComment.created_at, solution_comment),
+    Source("solution", Solution, Solution.created_at, proposed),
+    Source("result", Tally, Tally.counted_at, counted),
+)
+
+
+def moments() -> list[News]:
+    """What is news because of the time it is, or because a row changed in place."""
+    return [*_phases_opened(), *_ballots_unfinished(), *_remarks_answered()]
+
+
+def _phases_opened():
+    lately = Phase.starts_at.between(now() - DAY, now())
+    query = db.select(Phase).where(lately, Phase.ends_at > now(), Phase.kind.in_(ANNOUNCED))
+    for phase in db.session.scalars(query):
+        yield News(
+            "phase",
+            f"phase:{phase.id}",
+            phase.round_id,
+            phase.starts_at,
+            people_of(phase.round),
+            told={"phase": phase.kind, "ends_at": phase.ends_at.isoformat()},
+        )
+
+
+def _ballots_unfinished():
+    """A reminder to finish; nothing of what was chosen is read."""
+    closing = Phase.ends_at.between(now(), now() + timedelta(hours=max(REMINDERS_H)))
+    query = (
+        db.select(Participation.id, Participation.draft_at, Phase)
+        .join(Phase, Phase.round_id == Participation.round_id)
+        .where(Phase.kind == "vote", closing, Phase.starts_at <= now())
+        .where(Participation.draft_at.is_not(None))
+    )
+    for id, draft_at, phase in db.session.execute(query):
+        hours = reminder_due(draft_at, phase.ends_at, now())
+        if hours is not None:
+            yield News(
+                "ballot",
+                f"ballot{hours}:{id}",
+                phase.round_id,
+                phase.ends_at - timedelta(hours=hours),
+                (db.select(Participation.person_id).filter_by(id=id),),
+                told={"ends_at": phase.ends_at.isoformat()},
+            )
+
+
+def _remarks_answered():
+    lately = Disposition.answered_at > now() - 2 * DAY
+    for row in db.session.scalars(db.select(Disposition).where(lately)):
+        yield News(
+            "remark",
+            f"remark:{row.remark_id}:{row.answered_at:%y%m%d%H%M%S}",
+            row.remark.plan.round_id,
+            row.answered_at,
+            (db.select(db.literal(row.remark.author_id)),),
+            did_it=row.planner_id,
+            told={"disposition": row.kind, "remark": row.remark_id},
+        )
+
+
+def people_of(round: Round) -> tuple:
+    """Selects of the ids of a round's people: residents, and who supports or follows here."""
+    here = {"round_id": round.id}
+    issues = db.select(Issue.id).filter_by(**here)
+    solutions = db.select(Solution.id).filter_by(**here)
+    return (
+        db.select(Residency.person_id).filter_by(municipality_id=round.municipality_id),
+        db.select(Support.person_id).where(Support.issue_id.in_(issues)),
+        Follow.people_of(Follow.issue_id.in_(issues)),
+        SolutionFollow.people_of(SolutionFollow.solution_id.in_(solutions)),
+    )
+
+
+def _spoken_by(author, round) -> str:
+    return "answer" if author.role_names(round.municipality) & OFFICE else "comment"

@@ -1,0 +1,85 @@
+"""What a notice says, in the reader's language, and where it leads."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from civic.issues.statuses import STATUSES
+from civic.notices.models import Notice
+from civic.rounds.names import PHASE_NAMES
+from civic.web.filters import last_moment
+
+PHASE_PAGES = {
+    "report": "issues.new",
+    "propose": "solutions.index",
+    "vote": "votes.show",
+    "target": "targets.index",
+}
+PAGES = {"ballot": "votes.show", "result": "votes.result", "remark": "plans.show"}
+ANCHORS = {"answer": "talk", "comment": "talk", "status": "steps", "solved": "solved"}
+
+
+def headline(notice: Notice) -> str:
+    """What happened, in one short sentence."""
+    told = notice.told
+    if notice.kind == "status":
+        return _("처리 상태: %(status)s", status=STATUSES[told["status"]][2])
+    if notice.kind == "answer" and "status" not in told:
+        return _("담당자가 의견을 남겼어요")
+    if notice.kind == "phase":
+        return _("새 단계가 열렸어요: %(phase)s", phase=PHASE_NAMES[told["phase"]][0])
+    return {
+        "answer": _("담당자가 물어봤어요"),
+        "solved": _("해결됐나요?"),
+        "merge": _("같은 문제와 합쳤어요"),
+        "comment": _("새 의견이 달렸어요"),
+        "solution": _("소식 받는 문제의 해결방안이 나왔어요"),
+        "ballot": _("투표를 아직 내지 않았어요"),
+        "result": _("투표 결과가 나왔어요"),
+        "remark": _("컨설팅 의견에 답이 달렸어요"),
+    }[notice.kind]
+
+
+def subject(notice: Notice) -> str:
+    """What it is about: a title, or that a planner hid it since."""
+    thing = notice.issue or notice.solution
+    if thing is None:
+        return notice.round.title
+    return _("가려진 글") if thing.hidden_at else thing.title
+
+
+def detail(notice: Notice) -> str:
+    """The reason or the deadline; empty when there is none, or when the thing is hidden."""
+    told, thing = notice.told, notice.issue or notice.solution
+    if thing is not None and thing.hidden_at:
+        return ""
+    if told.get("ends_at"):
+        until = last_moment(datetime.fromisoformat(told["ends_at"]))
+        if notice.kind == "ballot":
+            return _("고른 것은 그대로 있어요. %(day)s까지 내 주세요.", day=until)
+        return _("%(day)s까지예요.", day=until)
+    if notice.kind == "solved":
+        return _("시에서 완료라고 한 지 4주가 지났어요. 지금은 어떤지 알려 주세요.")
+    return told.get("reason", "")
+
+
+def page(notice: Notice) -> tuple[str, dict]:
+    """(endpoint, values for url_for or public_address) of where it leads."""
+    here = {
+        "municipality": notice.round.municipality.slug,
+        "round_number": notice.round.number,
+    }
+    if notice.kind == "phase":
+        return PHASE_PAGES[notice.told["phase"]], here
+    if notice.issue_id:
+        return "issues.show", here | _part(notice) | {"issue_id": notice.issue_id}
+    if notice.solution_id:
+        return "solutions.show", here | _part(notice) | {"solution_id": notice.solution_id}
+    return PAGES[notice.kind], here
+
+
+def _part(notice):
+    anchor = ANCHORS.get(notice.kind)
+    if notice.kind == "answer" and "status" in notice.told:
+        anchor = "steps"
+    return {"anchor": anchor} if anchor else {}

@@ -13,6 +13,7 @@ from civic.issues.drafts import Draft
 from civic.issues.follow_models import Follow, FollowActs
 from civic.issues.office_models import Merge, OfficeActs, StatusChange
 from civic.issues.resident_models import IssueComment, IssuePhoto, ResidentActs, Support
+from civic.issues.verdict_models import Verdict, VerdictActs
 from civic.people.models import Person
 from civic.places.models import District
 from civic.rounds.models import Round
@@ -28,10 +29,11 @@ __all__ = [
     "Merge",
     "StatusChange",
     "Support",
+    "Verdict",
 ]
 
 
-class Issue(ResidentActs, OfficeActs, FollowActs, upkeep.Listed, db.Model):
+class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, upkeep.Listed, db.Model):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 
     __table_args__ = (

@@ -6,7 +6,14 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from civic.db import db
-from civic.issues import follow_routes, listing, map_routes, report_routes, row_markup
+from civic.issues import (
+    follow_routes,
+    listing,
+    map_routes,
+    report_routes,
+    row_markup,
+    verdict_routes,
+)
 from civic.issues.blueprint import bp, find_issue
 from civic.issues.forms import CommentForm
 from civic.issues.models import Issue, IssueComment
@@ -16,7 +23,7 @@ from civic.web.htmx import render_or_redirect, render_page, wants_partial
 from civic.web.idempotency import request_key
 
 blueprints = [bp, office_bp]
-PARTS = (follow_routes, map_routes, report_routes, row_markup)
+PARTS = (follow_routes, map_routes, report_routes, row_markup, verdict_routes)
 
 
 @bp.get("/")

@@ -7,7 +7,6 @@ SEOUL = ZoneInfo("Asia/Seoul")
 REMINDERS_H = (48, 3)
 QUIET_FROM, QUIET_TO = time(21), time(8)
 ANNOUNCED = ("report", "propose", "vote", "target")  # phases that open for residents
-ASK_AFTER = timedelta(weeks=4)
 LATE = timedelta(hours=12)  # news older than this is not worth a push
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from civic.db import db, now
 from civic.issues.models import Follow, Issue, IssueComment, Merge, StatusChange, Support
-from civic.notices.rules import ANNOUNCED, ASK_AFTER, REMINDERS_H, reminder_due
+from civic.issues.rules import ASK_AFTER
+from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
 from civic.people.models import Residency
 from civic.plans.models import Disposition
 from civic.rounds.models import Phase, Round

@@ -86,6 +86,7 @@ TABLE = {
     "issues.same_problem": SIGNED_IN,
     "issues.follow": SIGNED_IN,
     "issues.stop_following": SIGNED_IN,
+    "issues.judge": SIGNED_IN,
     "issues_office.set_status": OFFICE,
     "issues_office.find_merge": OFFICE,
     "issues_office.merge": OFFICE,

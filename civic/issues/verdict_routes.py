@@ -1,0 +1,66 @@
+"""해결됐나요?: the reporter's answer."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from civic.db import db
+from civic.issues.blueprint import bp, find_issue
+from civic.issues.models import Issue
+from civic.issues.rules import LONGEST_WORDS
+from civic.issues.verdict_models import NotAsked
+from civic.web.errors import refuse
+
+VERDICTS = {
+    "yes": ("done", _l("해결됐어요")),
+    "partly": ("half", _l("조금 나아졌어요")),
+    "no": ("no", _l("아직이에요")),
+}
+CHOICES = [(code, name) for code, (_icon, name) in VERDICTS.items()]
+bp.add_app_template_global(VERDICTS, "VERDICTS")
+
+
+class VerdictForm(FlaskForm):
+    answer = RadioField(
+        _l("지금은 어떤가요?"),
+        choices=CHOICES,
+        validators=[InputRequired(message=_l("셋 가운데 하나를 골라 주세요."))],
+    )
+    words = TextAreaField(
+        _l("담당자에게 한마디"),
+        [Optional(), Length(max=LONGEST_WORDS, message=_l("500자까지 쓸 수 있어요."))],
+    )
+
+
+@bp.app_template_global()
+def verdict_form(issue, form=None) -> VerdictForm:
+    """The form as sent, else with what was answered before."""
+    return form or VerdictForm(formdata=None, obj=issue.verdict)
+
+
+@bp.app_template_global()
+def issues_to_judge() -> list[Issue]:
+    """The reader's own issues of this round that wait for their word."""
+    return Issue.awaiting(current_user, g.round)
+
+
+@bp.post("/<int:issue_id>/verdict")
+def judge(issue_id):
+    issue, form = find_issue(issue_id), VerdictForm()
+    if not issue.asks(current_user):
+        raise NotAsked
+    if not form.validate():
+        return render_template("issues/verdict.html", issue=issue, form=form), 422
+    issue.judge(current_user, form.answer.data, (form.words.data or "").strip())
+    db.session.commit()
+    flash(_("알려 주셔서 고마워요."), "ok")
+    return redirect(url_for(".show", issue_id=issue.id, _anchor="solved"), 303)
+
+
+@bp.errorhandler(NotAsked)
+def not_asked(_error):
+    return refuse(_("시에서 완료라고 한 지 4주가 지난 뒤, 제보한 분이 답할 수 있어요."), 409)

@@ -58,7 +58,7 @@ def _push(engine, notice_id) -> int:
     notice = db.session.get(Notice, notice_id)
     if not may_push(notice.kind, now()) or not _still_true(notice) or not _claim(notice_id):
         return 0
-    live = PushSubscription.live().filter_by(person_id=notice.person_id)
+    live = PushSubscription.live().where(PushSubscription.person_id == notice.person_id)
     answers = [_send(engine, device, notice) for device in db.session.scalars(live).all()]
     if "later" in answers and "sent" not in answers:
         notice.pushed_at, notice.push_tries = None, notice.push_tries + 1

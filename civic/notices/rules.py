@@ -7,6 +7,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
 REMINDERS_H = (48, 3)
 QUIET_FROM, QUIET_TO = time(21), time(8)
 ANNOUNCED = ("report", "propose", "vote", "target")  # phases that open for residents
+MORNING = timedelta(hours=4)  # how late the day's mail may still go out
 LATE = timedelta(hours=12)  # news older than this is not worth a push
 
 
@@ -32,9 +33,10 @@ def may_push(kind: str, at: datetime) -> bool:
 
 
 def digest_day(at: datetime, hour: int) -> date | None:
-    """The day whose digest may go out now: from `hour` on until the evening; None otherwise.
+    """The day whose mail may go out now: for MORNING from `hour` on; None at any other time.
 
     Args: hour: of the Seoul morning, 0–20.
     """
     local = at.astimezone(SEOUL)
-    return local.date() if time(hour) <= local.time() < QUIET_FROM else None
+    first = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return local.date() if first <= local < first + MORNING else None

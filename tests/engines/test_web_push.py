@@ -1,0 +1,241 @@
+"""Pushes leave only for known push services on public addresses, signed and encrypted."""
+
+import base64
+import json
+import socket
+import threading
+from urllib.parse import urlsplit
+
+import http_ece
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from py_vapid import Vapid02
+from requests import ConnectionError as NoConnection
+from requests import Response
+from requests.exceptions import InvalidSchema
+
+from civic.config import DEFAULTS
+from civic.engines.guarded_http import guarded_session
+from civic.engines.web_push import (
+    BadEndpoint,
+    Device,
+    MemoryPush,
+    NoPush,
+    PushFailed,
+    SubscriptionGone,
+    VapidPush,
+    check_endpoint,
+    from_settings,
+    new_keys,
+    public_key_of,
+)
+
+HOSTS = tuple(DEFAULTS["PUSH_HOSTS"].split())
+ENDPOINT = "https://fcm.googleapis.com/fcm/send/abc"
+
+
+def b64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser's key pair: (private key, device)."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    point = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return private, Device(ENDPOINT, b64(point), b64(b"a" * 16))
+
+
+class Service:
+    """A push service that answers with one status and keeps what it got."""
+
+    def __init__(self, status=201):
+        self.status, self.got = status, []
+
+    def post(self, endpoint, **told):
+        self.got.append((endpoint, told))
+        answer = Response()
+        answer.status_code = self.status
+        return answer
+
+
+@pytest.fixture(scope="module")
+def keys():
+    return new_keys()
+
+
+def vapid(keys, service):
+    return VapidPush(keys[0], "mailto:team@city.go.kr", HOSTS, session=service)
+
+
+def test_a_push_is_encrypted_for_the_browser_and_signed_by_us(browser, keys):
+    private, device = browser
+    service = Service()
+    vapid(keys, service).send(device, '{"title": "새 소식"}', topic="n1", keep_s=60)
+    [(endpoint, told)] = service.got
+    assert endpoint == ENDPOINT and "새 소식".encode() not in told["data"]
+    plain = http_ece.decrypt(told["data"], private_key=private, auth_secret=b"a" * 16)
+    assert json.loads(plain) == {"title": "새 소식"}
+    headers = {name.lower(): value for name, value in told["headers"].items()}
+    assert (headers["topic"], headers["ttl"]) == ("n1", "60")
+    assert headers["authorization"].endswith(f"k={keys[1]}")
+    claims = headers["authorization"].split("t=")[1].split(",")[0].split(".")[1]
+    claims = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
+    assert claims["aud"] == "https://fcm.googleapis.com"
+    assert claims["sub"] == "mailto:team@city.go.kr"
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(404, SubscriptionGone), (410, SubscriptionGone), (429, PushFailed), (500, PushFailed)],
+)
+def test_refusals_say_whether_the_browser_is_gone(browser, keys, status, error):
+    with pytest.raises(error) as refused:
+        vapid(keys, Service(status)).send(browser[1], "{}", topic="n1", keep_s=60)
+    assert type(refused.value) is error
+
+
+def test_an_endpoint_is_checked_again_before_sending(browser, keys):
+    service = Service()
+    device = Device("https://10.0.0.1/x", browser[1].p256dh, browser[1].auth)
+    with pytest.raises(BadEndpoint):
+        vapid(keys, service).send(device, "{}", topic="n1", keep_s=60)
+    assert service.got == []
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        ENDPOINT,
+        "https://updates.push.services.mozilla.com/wpush/v2/abc",
+        "https://web.push.apple.com/QAbc",
+        "https://wns2-par02p.notify.windows.com/w/?token=a%2b",
+    ],
+)
+def test_the_four_push_services_are_known(endpoint):
+    check_endpoint(endpoint, HOSTS)
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "",
+        "fcm.googleapis.com/x",
+        "http://fcm.googleapis.com/x",
+        "ftp://fcm.googleapis.com/x",
+        "https://fcm.googleapis.com",
+        "https://fcm.googleapis.com/",
+        "https://fcm.googleapis.com:443/x",
+        "https://fcm.googleapis.com:99999/x",
+        "https://me:pw@fcm.googleapis.com/x",
+        "https://@fcm.googleapis.com/x",
+        "https://FCM.googleapis.com/x",
+        "https://fcm.googleapis.com./x",
+        "https://fcm.googleapis.com.evil.com/x",
+        "https://evilfcm.googleapis.com/x",
+        "https://evilpush.apple.com/x",
+        "https://push.apple.com/x",
+        "https://localhost/x",
+        "https://127.0.0.1/x",
+        "https://2130706433/x",
+        "https://0x7f.1/x",
+        "https://[::1]/x",
+        "https://[::1/x",
+        "https://fcm.googleapis.com\\@evil.com/x",
+        "https://fcm.googleapis.com/a b",
+        "https://fcm.googleapis.com/\r\nHost: evil",
+        "https://fcm.googleapis.com/가",
+        "https://fcm.googleapis.com/" + "x" * 1000,
+    ],
+)
+def test_other_addresses_are_refused(endpoint):
+    with pytest.raises(BadEndpoint):
+        check_endpoint(endpoint, HOSTS)
+
+
+def test_an_allowed_number_is_still_refused():
+    with pytest.raises(BadEndpoint):
+        check_endpoint("https://127.0.0.1/x", ("127.0.0.1",))
+
+
+def test_a_name_that_leads_to_an_internal_address_gets_no_byte(monkeypatch):
+    listener = socket.create_server(("127.0.0.1", 0))
+    got = []
+
+    def serve():
+        connection, _ = listener.accept()
+        got.append(connection.recv(100))
+        connection.close()
+
+    serving = threading.Thread(target=serve)
+    serving.start()
+    resolve = socket.getaddrinfo
+    port = listener.getsockname()[1]
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda _host, _port, *rest: resolve("127.0.0.1", port, *rest)
+    )
+    with pytest.raises(NoConnection, match="internal address"):
+        guarded_session().post(ENDPOINT, timeout=2)
+    serving.join(5)
+    listener.close()
+    assert got == [b""]
+
+
+def test_only_https_is_spoken():
+    with pytest.raises(InvalidSchema):
+        guarded_session().post("http://fcm.googleapis.com/x", timeout=1)
+
+
+def test_keys_are_made_in_pairs(keys):
+    private, public = keys
+    assert public_key_of(private) == public
+    assert len(base64.urlsafe_b64decode(public + "=")) == 65
+    assert Vapid02.from_string(private).public_key is not None
+
+
+def settings(**changes):
+    return DEFAULTS | changes
+
+
+def test_without_a_key_pushes_are_off_also_in_the_demo():
+    for demo in (True, False):
+        push = from_settings(settings(DEMO=demo))
+        assert isinstance(push, NoPush) and push.public_key == ""
+    with pytest.raises(BadEndpoint):
+        push.check(ENDPOINT)
+
+
+def test_the_setting_chooses(keys):
+    push = from_settings(
+        settings(VAPID_PRIVATE_KEY=keys[0], VAPID_SUBJECT="mailto:team@city.go.kr")
+    )
+    assert push.public_key == keys[1]
+    assert isinstance(from_settings(settings(WEB_PUSH="memory")), MemoryPush)
+    own = MemoryPush()
+    assert from_settings(settings(WEB_PUSH=own)) is own
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"WEB_PUSH": "gcm"},
+        {"VAPID_PRIVATE_KEY": "short", "VAPID_SUBJECT": "mailto:a@b.kr"},
+        {"VAPID_PRIVATE_KEY": new_keys()[0], "VAPID_SUBJECT": "team@city.go.kr"},
+        {"VAPID_PRIVATE_KEY": new_keys()[0], "PUBLIC_URL": "http://127.0.0.1:8000"},
+    ],
+)
+def test_settings_that_can_not_work_stop_the_start(wrong):
+    with pytest.raises(ValueError, match="CIVIC_"):
+        from_settings(settings(**wrong))
+
+
+@pytest.mark.parametrize("engine", ["memory", "vapid"])
+def test_contract_a_device_that_takes_pushes_gets_one(engine, browser, keys):
+    service = Service()
+    push = MemoryPush(HOSTS) if engine == "memory" else vapid(keys, service)
+    push.check(browser[1].endpoint)
+    push.send(browser[1], "{}", topic="n1", keep_s=60)
+    got = push.sent if engine == "memory" else service.got
+    assert urlsplit(got[0][0]).hostname == "fcm.googleapis.com"
+    assert len(push.public_key) == 87

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from civic.db import db, now
 from civic.demo import content
 from civic.demo.clock import living_at
+from civic.demo.news import follow_and_judge
 from civic.demo.people import move_in
 from civic.demo.plan import write_plan
 from civic.demo.proposals import Proposals
@@ -28,8 +29,11 @@ def build() -> Municipality:
     place = found_city()
     with living_at(datetime(2021, 11, 23, tzinfo=today.tzinfo)):
         office, residents = move_in(place)
+    rounds = []
     for stage in stages(today):
-        _play(_open_round(place, stage), stage, office, residents, min(today, _over(stage)))
+        rounds.append(_open_round(place, stage))
+        _play(rounds[-1], stage, office, residents, min(today, _over(stage)))
+    follow_and_judge(rounds, residents[0])
     return place
 
 

@@ -9,6 +9,7 @@ from flask_migrate import upgrade
 
 from civic.db import db
 from civic.demo.build import build
+from civic.notices.gather import gather
 from civic.places.models import Municipality
 
 group = AppGroup("demo", help="The invented city.")
@@ -27,6 +28,7 @@ def prepare(address, quiet):
     if db.session.scalar(db.select(Municipality.id).limit(1)) is None:
         build()
         db.session.commit()
+        gather()
     if not quiet:
         click.echo(f"\n  가온시(지어낸 도시)  {address}/gaon/")
         for role, words in ROLES.items():

@@ -48,11 +48,24 @@ class Notice(db.Model):
     issue: Mapped[Issue | None] = relationship(lazy="joined")
     solution: Mapped[Solution | None] = relationship(lazy="joined")
 
+    @property
+    def about(self) -> tuple:
+        """Notices of one kind on one thing are read together."""
+        return self.kind, self.round_id, self.issue_id, self.solution_id
+
     @classmethod
     def of(cls, person: Person):
         """A select of this person's list, newest first."""
         query = db.select(cls).filter_by(person_id=person.id, shown=True)
         return query.order_by(cls.created_at.desc(), cls.id.desc())
+
+    def open(self) -> None:
+        """Mark as read, with the others of its kind on the same thing."""
+        names = ("kind", "round_id", "issue_id", "solution_id")
+        same = [
+            getattr(Notice, name) == value for name, value in zip(names, self.about, strict=True)
+        ]
+        Notice.see(self.person, *same)
 
     @classmethod
     def see(cls, person: Person, *which) -> None:

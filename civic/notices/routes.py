@@ -10,7 +10,7 @@ from civic.engines.web_push import BadEndpoint, Device
 from civic.notices import words
 from civic.notices.feed_routes import bp as feed_bp
 from civic.notices.forms import read_choices
-from civic.notices.kinds import KINDS, kinds_for
+from civic.notices.kinds import kinds_for
 from civic.notices.models import Notice, NoticeChoice, PushSubscription
 from civic.notices.unsubscribe import BadLink, person_of
 from civic.people.models import SignIn
@@ -27,7 +27,7 @@ blueprints = [bp, feed_bp]
 
 @bp.app_context_processor
 def words_of_notices():
-    return {"notice_words": words, "NOTICE_KINDS": KINDS}
+    return {"notice_words": words}
 
 
 @bp.get(f"{PLACE}/")
@@ -49,7 +49,7 @@ def open(notice_id):
     notice = db.first_or_404(
         db.select(Notice).filter_by(id=notice_id, person_id=current_user.id, shown=True)
     )
-    Notice.see(current_user, Notice.id == notice.id)
+    notice.open()
     endpoint, values = words.page(notice)
     address = url_for(endpoint, **{"_anchor" if k == "anchor" else k: v for k, v in values.items()})
     db.session.commit()

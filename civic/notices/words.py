@@ -1,10 +1,13 @@
 """What a notice says, in the reader's language, and where it leads."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from flask_babel import gettext as _
 
 from civic.issues.statuses import STATUSES
+from civic.notices.kinds import KINDS
 from civic.notices.models import Notice
 from civic.rounds.names import PHASE_NAMES
 from civic.web.filters import last_moment
@@ -17,6 +20,18 @@ PHASE_PAGES = {
 }
 PAGES = {"ballot": "votes.show", "result": "votes.result", "remark": "plans.show"}
 ANCHORS = {"answer": "talk", "comment": "talk", "status": "steps", "solved": "solved"}
+
+
+def together(notices: Sequence[Notice]) -> list[tuple[Notice, int]]:
+    """Neighbours that say the same of the same thing as one: (the newest, how many)."""
+    runs = (list(run) for _same, run in groupby(notices, key=lambda n: (n.about, headline(n))))
+    return [(run[0], len(run)) for run in runs]
+
+
+def icon(notice: Notice) -> str:
+    """The icon of the status it tells of, else of its kind."""
+    told = STATUSES.get(notice.told.get("status", ""))
+    return told[0] if told else KINDS[notice.kind].icon
 
 
 def headline(notice: Notice) -> str:

@@ -4,7 +4,9 @@ import re
 
 from civic.db import db
 from civic.demo.build import build
-from civic.issues.models import Issue
+from civic.issues.models import Issue, Verdict
+from civic.notices.gather import gather
+from civic.notices.models import Notice
 from civic.people.models import Person
 from civic.plans.models import Remark, Snapshot
 from civic.rounds.models import Round
@@ -34,6 +36,9 @@ def test_the_invented_city_and_all_its_pages(app, client):
     ]
     assert count(Issue) >= 170 and count(Solution) == 25
     assert count(Person) == 605 and count(Snapshot) == 2 and count(Remark) == 5
+    assert gather() > 200 and count(Verdict) > 1
+    minji = Person.first_with("resident", "gaon")
+    assert count(Notice, person_id=db.session.scalar(minji).id) > 5
     assert count(Tally) == 2 and count(Participation) > 600
 
     for role in (None, "resident", "planner", "consultant", "operator"):

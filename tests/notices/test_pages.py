@@ -1,5 +1,7 @@
 """The list of notices, reading them, and choosing what comes how."""
 
+from datetime import timedelta
+
 import pytest
 
 from civic.db import db
@@ -13,17 +15,12 @@ def hers(minji, round, as_person):
 
 
 @pytest.fixture
-def news(issue, seoyeon, worker, open_phase):
+def news(issue, seoyeon, round, clock, worker):
     """Two notices of 민지's; the phase of the round opened longer ago."""
-    open_phase("propose")
+    clock(round.phase("propose").starts_at + timedelta(days=2))
     issue.set_status("rejected", seoyeon, "도로과 장기 계획에 올렸어요.")
     issue.set_status("reviewing", seoyeon)
-    db.session.commit()
     worker()
-    db.session.execute(db.delete(Notice).where(Notice.kind == "phase"))
-    Notice.see(seoyeon)
-    db.session.execute(db.update(Person).values(unread_notices=2))
-    db.session.commit()
     return db.session.scalars(db.select(Notice).order_by(Notice.id)).all()
 
 
@@ -42,7 +39,12 @@ def test_every_page_shows_how_many_are_new(hers, news):
     assert 'class="unread num">2<' in hers.get("/gaon/1/issues/").text
 
 
-def test_opening_one_marks_it_read_and_leads_on(hers, news, minji, issue):
+def test_opening_one_marks_its_kind_on_that_issue_read_and_leads_on(
+    hers, news, minji, junho, issue, worker
+):
+    issue.comment(junho, "저도요.", "junho-says-it")
+    worker()
+    assert unread(minji) == 3
     answer = hers.post(f"/gaon/1/notices/{news[0].id}/open")
     assert answer.status_code == 303
     assert answer.location == f"/gaon/1/issues/{issue.id}#steps"

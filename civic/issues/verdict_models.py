@@ -44,11 +44,15 @@ class VerdictActs:
         mine = {"change_id": self.completion.id, "person_id": self.reporter_id}
         return db.session.scalar(db.select(Verdict).filter_by(**mine))
 
+    @property
+    def in_question(self) -> bool:
+        """Whether the reporter has been asked by now."""
+        done_at = self.completion.created_at if self.completion else None
+        return self.reporter_id is not None and self.listed and may_judge(done_at, now())
+
     def asks(self, person) -> bool:
         """Whether this person is the one to say, now, if it is solved."""
-        done_at = self.completion.created_at if self.completion else None
-        mine = person.is_authenticated and person.id == self.reporter_id
-        return mine and self.listed and may_judge(done_at, now())
+        return person.is_authenticated and person.id == self.reporter_id and self.in_question
 
     def judge(self, person: Person, answer: str, words: str = "") -> None:
         """Say whether it is solved; saying it again replaces the answer. Raises: NotAsked."""

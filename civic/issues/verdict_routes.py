@@ -63,4 +63,4 @@ def judge(issue_id):
 
 @bp.errorhandler(NotAsked)
 def not_asked(_error):
-    return refuse(_("시에서 완료라고 한 지 4주가 지난 뒤, 제보한 분이 답할 수 있어요."), 409)
+    return refuse(_("담당 부서에서 완료라고 한 지 4주가 지난 뒤, 제보한 분이 답할 수 있어요."), 409)

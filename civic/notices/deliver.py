@@ -22,7 +22,7 @@ from civic.notices.rules import LATE, digest_day, may_push
 from civic.notices.words import headline, page, subject
 from civic.people.models import Consent, Person
 from civic.votes.models import Participation
-from civic.web.addresses import public_address
+from civic.web.addresses import path_of
 
 MOST_TRIES = 3
 DAY_S = 86_400
@@ -51,7 +51,8 @@ def push_all() -> int:
         Notice.push_tries < MOST_TRIES,
         device.exists(),
     )
-    return sum(_push(engine, id) for id in db.session.scalars(due).all())
+    urgent_first = due.order_by(Notice.kind != "ballot", Notice.id)
+    return sum(_push(engine, id) for id in db.session.scalars(urgent_first).all())
 
 
 def _push(engine, notice_id) -> int:
@@ -96,7 +97,7 @@ def payload(notice: Notice, language: str) -> str:
             "body": str(subject(notice)),
             "tag": f"n{notice.id}",
             "lang": language,
-            "url": public_address(endpoint, **values),
+            "url": path_of(endpoint, **values),
         }
     return json.dumps(told, ensure_ascii=False)
 

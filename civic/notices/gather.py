@@ -20,8 +20,9 @@ KEPT = timedelta(days=365)
 def gather() -> int:
     """Make notices of everything new, committing as it goes; returns how many."""
     made = sum(_read(source) for source in SOURCES)
-    made += sum(tell(news) for news in moments())
-    db.session.commit()
+    for news in moments():
+        made += tell(news)
+        db.session.commit()
     return made
 
 
@@ -96,6 +97,6 @@ def _settled(source, before):
 def forget_old() -> None:
     """Drop notices of a year ago, and those of people who left."""
     gone = db.select(Person.id).where(Person.deleted_at.is_not(None))
-    old = (Notice.created_at < now() - KEPT) | Notice.person_id.in_(gone)
-    db.session.execute(db.delete(Notice).where(old))
+    db.session.execute(db.delete(Notice).where(Notice.created_at < now() - KEPT))
+    db.session.execute(db.delete(Notice).where(Notice.person_id.in_(gone)))
     db.session.execute(db.delete(NoticeChoice).where(NoticeChoice.person_id.in_(gone)))

@@ -1,5 +1,6 @@
 """Notice, what a person wants to be told how, and how far the worker has read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
@@ -15,6 +16,9 @@ from civic.rounds.models import Round
 from civic.solutions.models import Solution
 
 __all__ = ["Cursor", "Digest", "Notice", "NoticeChoice", "PushSubscription"]
+
+
+AT_ONCE = 1000  # databases take only so many values in one statement
 
 
 class Notice(db.Model):
@@ -75,7 +79,7 @@ class Notice(db.Model):
         recount_unread([person.id])
 
 
-def recount_unread(person_ids) -> None:
+def recount_unread(person_ids: Sequence[int]) -> None:
     """Count unread notices anew, so that every page can show the number without a query."""
     unread = (
         db.select(db.func.count())
@@ -83,8 +87,10 @@ def recount_unread(person_ids) -> None:
         .where(Notice.person_id == Person.id, Notice.shown, Notice.seen_at.is_(None))
         .scalar_subquery()
     )
-    people = db.update(Person).where(Person.id.in_(person_ids))
-    db.session.execute(people.values(unread_notices=unread))
+    for first in range(0, len(person_ids), AT_ONCE):
+        some = person_ids[first : first + AT_ONCE]
+        people = db.update(Person).where(Person.id.in_(some))
+        db.session.execute(people.values(unread_notices=unread))
 
 
 class NoticeChoice(db.Model):

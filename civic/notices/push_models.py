@@ -10,7 +10,10 @@ from civic.people.models import SignIn
 
 
 class PushSubscription(db.Model):
-    """A browser that takes pushes for the sign-in it was made in; signing out there ends it."""
+    """A browser that takes pushes for the sign-in it was made in; signing out there ends it.
+
+    A browser has one push address, so a sign-in has one too: a new one replaces it.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     endpoint: Mapped[str] = mapped_column(String(1000), unique=True)
@@ -19,7 +22,7 @@ class PushSubscription(db.Model):
     language: Mapped[str] = mapped_column(String(2), default="ko")
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     sign_in_id: Mapped[int] = mapped_column(
-        ForeignKey("sign_in.id", ondelete="CASCADE"), index=True
+        ForeignKey("sign_in.id", ondelete="CASCADE"), unique=True
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
@@ -28,6 +31,8 @@ class PushSubscription(db.Model):
     @classmethod
     def keep(cls, sign_in: SignIn, endpoint: str, **told) -> None:
         """Push to this browser from now on, for this sign-in's person and nobody before them."""
+        earlier = db.delete(cls).filter_by(sign_in_id=sign_in.id)
+        db.session.execute(earlier.where(cls.endpoint != endpoint))
         values = {"person_id": sign_in.person_id, "sign_in_id": sign_in.id, **told}
         if not insert_once(cls, endpoint=endpoint, **values):
             again = db.update(cls).filter_by(endpoint=endpoint)
@@ -39,9 +44,9 @@ class PushSubscription(db.Model):
         db.session.execute(mine)
 
     @classmethod
-    def endpoints_of(cls, sign_in: SignIn) -> list[str]:
-        """Where pushes of one sign-in go; the browser compares it with its own."""
-        return list(db.session.scalars(db.select(cls.endpoint).filter_by(sign_in_id=sign_in.id)))
+    def endpoint_of(cls, sign_in: SignIn) -> str:
+        """Where pushes of a sign-in go, for the browser to compare with its own; empty: nowhere."""
+        return db.session.scalar(db.select(cls.endpoint).filter_by(sign_in_id=sign_in.id)) or ""
 
     @classmethod
     def live(cls):

@@ -64,7 +64,7 @@ def choices():
         chosen=NoticeChoice.of(current_user),
         mails="contact" in current_user.consents(),
         push_key=current_app.extensions["web_push"].public_key,
-        known=PushSubscription.endpoints_of(SignIn.find(current_user.sign_in_token)),
+        known=PushSubscription.endpoint_of(SignIn.find(current_user.sign_in_token)),
     )
 
 

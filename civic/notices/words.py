@@ -74,7 +74,7 @@ def detail(notice: Notice) -> str:
             return _("고른 것은 그대로 있어요. %(day)s까지 내 주세요.", day=until)
         return _("%(day)s까지예요.", day=until)
     if notice.kind == "solved":
-        return _("시에서 완료라고 한 지 4주가 지났어요. 지금은 어떤지 알려 주세요.")
+        return _("담당 부서에서 완료라고 한 지 4주가 지났어요. 지금은 어떤지 알려 주세요.")
     return told.get("reason", "")
 
 

@@ -9,7 +9,6 @@ from civic.people.blueprint import PLACE, bp
 from civic.people.forms import WEAK, LeaveForm, NewPassphraseForm, ProfileForm, offer_districts
 from civic.people.models import SignIn
 from civic.people.passphrases import WeakPassphrase
-from civic.people.rules import OPTIONAL_CONSENTS
 
 MINE = f"{PLACE}/mine"
 
@@ -43,20 +42,6 @@ def change_passphrase():
         except WeakPassphrase as weak:
             form.passphrase.errors = [WEAK[weak.reason]]
     return mine_page(passphrase=form), 422
-
-
-@bp.post(f"{MINE}/contact")
-def agree_contact():
-    current_user.agree(OPTIONAL_CONSENTS)
-    db.session.commit()
-    return done(_("소식을 보내 드릴게요."))
-
-
-@bp.post(f"{MINE}/contact/withdraw")
-def withdraw_contact():
-    current_user.withdraw(OPTIONAL_CONSENTS)
-    db.session.commit()
-    return done(_("동의를 거두었어요. 이제 소식을 보내지 않아요."))
 
 
 @bp.post(f"{MINE}/sign-ins/<int:sign_in_id>/revoke")

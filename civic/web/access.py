@@ -37,8 +37,6 @@ TABLE = {
     "people.mine": SIGNED_IN,
     "people.change_profile": SIGNED_IN,
     "people.change_passphrase": SIGNED_IN,
-    "people.agree_contact": SIGNED_IN,
-    "people.withdraw_contact": SIGNED_IN,
     "people.revoke_sign_in": SIGNED_IN,
     "people.sign_out_everywhere": SIGNED_IN,
     "people.leave": SIGNED_IN,

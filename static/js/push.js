@@ -59,7 +59,7 @@ async function state() {
   if (Notification.permission === "denied") return "denied";
   if (Notification.permission !== "granted") return "off";
   const device = await (await worker()).pushManager.getSubscription();
-  return device && card.dataset.known.split(" ").includes(device.endpoint) ? "on" : "off";
+  return device && device.endpoint === card.dataset.known ? "on" : "off";
 }
 
 const act = (how) => how().catch(() => "failed").then(show);

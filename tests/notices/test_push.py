@@ -57,7 +57,7 @@ def test_news_are_pushed_once(issue, phone, seoyeon, worker, push):
         "body": "마을버스가 안 와요",
         "tag": topic,
         "lang": "ko",
-        "url": f"http://127.0.0.1:8000/gaon/1/issues/{issue.id}#steps",
+        "url": f"/gaon/1/issues/{issue.id}#steps",
     }
 
 
@@ -197,3 +197,8 @@ def test_a_device_can_be_turned_off_by_its_own_person_only(phone, junho, as_pers
     assert len(devices()) == 1
     phone.post(f"{DEVICES}/withdraw", data={"endpoint": ENDPOINT})
     assert devices() == []
+
+
+def test_a_sign_in_has_one_device_however_many_addresses_it_sends(phone):
+    add(phone, f"{ENDPOINT}/other")
+    assert [device.endpoint for device in devices()] == [f"{ENDPOINT}/other"]

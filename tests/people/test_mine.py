@@ -68,13 +68,13 @@ def test_an_empty_name_is_told_and_nothing_changes(as_person, minji):
 
 def test_the_optional_consent_is_withdrawn_and_given_again(as_person, minji, clock):
     browser = as_person(minji)
-    browser.post("/gaon/1/mine/contact/withdraw")
+    browser.post("/gaon/1/notices/choices")
     db.session.expire_all()
     assert "contact" not in minji.consents()
     withdrawn = db.session.scalars(db.select(Consent).filter_by(kind="contact")).one()
     assert withdrawn.withdrawn_at
 
-    browser.post("/gaon/1/mine/contact")
+    browser.post("/gaon/1/notices/choices", data={"mails": "y"})
     db.session.expire_all()
     assert "contact" in minji.consents()
 

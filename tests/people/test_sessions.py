@@ -80,7 +80,7 @@ def test_a_session_ends_after_thirty_days_without_use(as_person, minji, clock):
 def test_being_used_a_session_lasts_on(as_person, minji, clock):
     browser = as_person(minji)
     clock(timedelta(days=20))
-    browser.post("/gaon/1/mine/contact")
+    browser.post("/gaon/1/notices/read")
     clock(timedelta(days=20))
 
     assert signed_in(browser)

@@ -63,14 +63,14 @@ _AT = Notice.__table__.c.created_at.type
 
 def _read(source: Source) -> int:
     """Tell what is new in one source and move its cursor past what is settled."""
-    cursor = db.session.get(Cursor, source.name) or Cursor(source=source.name, settled_id=0)
+    cursor = Cursor.of(source.name)
     made, after = 0, cursor.settled_id
     while rows := db.session.scalars(_batch(source, after)).all():
         found = [source.news(row) for row in rows]
         made += sum(tell(news) for news in found if news is not None)
         after = rows[-1].id
         db.session.commit()
-    db.session.merge(Cursor(source=source.name, settled_id=_settled(source, cursor.settled_id)))
+    cursor.move_to(_settled(source, cursor.settled_id))
     db.session.commit()
     return made
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
 from civic.notices.digest_models import Digest
 from civic.notices.kinds import KINDS, WAYS
@@ -130,3 +130,15 @@ class Cursor(db.Model):
 
     source: Mapped[str] = mapped_column(String(20), primary_key=True)
     settled_id: Mapped[int] = mapped_column(default=0)
+
+    @classmethod
+    def of(cls, source: str) -> "Cursor":
+        insert_once(cls, source=source, settled_id=0)
+        return db.session.get(cls, source, populate_existing=True)
+
+    def move_to(self, settled_id: int) -> None:
+        """Forward only: another worker may have come further."""
+        behind = db.update(Cursor).where(
+            Cursor.source == self.source, Cursor.settled_id < settled_id
+        )
+        db.session.execute(behind.values(settled_id=settled_id))

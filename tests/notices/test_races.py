@@ -1,0 +1,91 @@
+"""Several workers at once on one database: nobody is told, pushed or mailed anything twice."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from civic import create_app
+from civic.db import db, set_clock
+from civic.issues.models import Issue
+from civic.notices.deliver import deliver
+from civic.notices.models import Digest, Notice, PushSubscription
+from civic.people.models import Person, SignIn
+from civic.places.models import Municipality
+from civic.rounds.models import Call, Phase, Round
+from tests.databases import database
+
+MORNING = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # 08:30 in Seoul
+PEOPLE, WORKERS = 12, 4
+
+
+@pytest.fixture
+def busy_app(tmp_path):
+    """An app of its own; each of its people reported one issue that is under review since."""
+    set_clock(lambda: MORNING)
+    with database(tmp_path) as address:
+        app = create_app(
+            DEMO=True,
+            DATABASE_URL=address,
+            PHOTO_STORE="memory:",
+            SENDER="memory",
+            WEB_PUSH="memory",
+            ASSETS="local",
+        )
+        with app.app_context():
+            db.create_all()
+            _people_with_news()
+        yield app
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def _people_with_news():
+    gaon = Municipality(slug="gaon", name="가온시", app_name="가온")
+    call = Call(slug="call", programme="조성사업", year=2027)
+    round = Round(municipality=gaon, call=call, number=1, title="r", budget_won=1)
+    opened = MORNING - timedelta(days=2)
+    round.phases = [Phase(kind="report", starts_at=opened, ends_at=opened + timedelta(days=9))]
+    planner = Person(name="서연", email="planner@example.com")
+    db.session.add_all([round, planner])
+    db.session.flush()
+    for n in range(PEOPLE):
+        person = Person(name=f"주민 {n}", email=f"p{n}@example.com")
+        db.session.add(person)
+        db.session.flush()
+        person.agree(["contact"])
+        SignIn.open(person, device="test")
+        PushSubscription.keep(
+            SignIn.live_of(person)[0],
+            f"https://fcm.googleapis.com/{n}",
+            p256dh="B" + "A" * 86,
+            auth="A" * 22,
+        )
+        issue = Issue.report(
+            round, person, request_key=f"key-{n:08d}", title=f"문제 {n}", category="other"
+        )
+        issue.set_status("reviewing", planner)
+    db.session.commit()
+
+
+def test_four_workers_at_once_tell_push_and_mail_everything_once(busy_app):
+    def work(_n):
+        with busy_app.app_context():
+            done = deliver()
+            db.session.remove()
+            return done
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        totals = sum((Counter(done) for done in pool.map(work, range(WORKERS))), Counter())
+
+    assert totals == {"notices": PEOPLE, "pushes": PEOPLE, "mails": PEOPLE}
+    addresses = [address for address, *_ in busy_app.extensions["sender"].sent]
+    assert sorted(addresses) == sorted(f"p{n}@example.com" for n in range(PEOPLE))
+    pushed = [endpoint for endpoint, *_ in busy_app.extensions["web_push"].sent]
+    assert len(set(pushed)) == len(pushed) == PEOPLE
+    with busy_app.app_context():
+        assert db.session.scalars(db.select(Person.unread_notices)).all().count(1) == PEOPLE
+        assert db.session.scalar(db.select(db.func.count(Notice.id))) == PEOPLE
+        assert db.session.scalar(db.select(db.func.count(Digest.sent_at))) == PEOPLE

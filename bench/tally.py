@@ -4,14 +4,8 @@ Run: python -m bench.tally            90,494 ballots × 160 and 1,000,000 × 200
      python -m bench.tally --alone    without pabutools, which takes minutes
 """
 
-import resource
-import subprocess
-import sys
-import time
-
 import numpy as np
 
-from civic.votes.equal_shares import equal_shares
 from civic.votes.greedy import Project
 
 

@@ -22,7 +22,7 @@ ANSWERED = ("soliciting", "voting", "selected", "planned", "building", "done")
 def most_supported(round: Round, count: int = 3) -> list[Issue]:
     query = db.select(Issue).filter_by(round_id=round.id, listed=True)
     return db.session.scalars(
-        query.order_by(Issue.supports_count.desc(), Issue.id).limit(count)
+        query.order_by(Issue.supports_count.desc(), Issue.id.desc()).limit(count)
     ).all()
 
 

@@ -12,6 +12,7 @@ from civic.issues.import_columns import FIELDS
 from civic.issues.import_mapping import NothingToRead, read_pairs
 from civic.issues.import_models import IssueImport, MistakesLeft
 from civic.issues.import_words import about_file, mistake_row
+from civic.issues.models import rebuild_round_index
 from civic.issues.tables import UnreadableFile
 from civic.places.models import Municipality
 from civic.rounds.models import Round
@@ -62,6 +63,17 @@ def import_command(
         raise click.ClickException(_told(left.checked.mistakes)) from left
     db.session.commit()
     click.echo(f"{made} issues imported, {here} were here already.")
+
+
+@group.command("recount")
+@click.option("--municipality", "slug", required=True, help="Its address, e.g. gaon.")
+@click.option("--round", "number", type=int, help="Number of the round; the newest if left out.")
+def recount_command(slug, number):
+    """Count a round's list, map, search and figures anew from its issues."""
+    round = find_round(slug, number)
+    rebuild_round_index(round)
+    db.session.commit()
+    click.echo(f"{round.issues_count} issues counted.")
 
 
 def find_round(slug: str, number: int | None) -> Round:

@@ -34,7 +34,7 @@ def _note_language():
     _language.set(reader_language())
 
 
-def _say(words: str, **values) -> Markup:
+def _say(words: str, /, **values) -> Markup:
     """Words in the reader's language as markup; the values are escaped."""
     return Markup(_translate(words)) % values
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from civic.db import db
 from civic.issues import listing
 from civic.issues.categories import CATEGORIES
-from civic.issues.models import Issue, Support
+from civic.issues.models import Follow, Issue, Support
 from civic.issues.resident_models import NotListed
 from civic.issues.statuses import STATUSES
 from civic.web.errors import refuse
@@ -38,13 +38,22 @@ def _words(_language: str) -> dict:
 
 @bp.app_template_global()
 def my_issues(limit: int = 10) -> dict:
-    """{reported, supported}: the signed-in person's newest of this round, at most `limit` each."""
+    """{reported, supported, followed}: the newest of this round, at most `limit` each.
+
+    What the signed-in person reported is not listed again as followed.
+    """
     here = select(Issue).where(Issue.round_id == g.round.id).order_by(Issue.id.desc()).limit(limit)
     supported = here.join(Support, Support.issue_id == Issue.id)
+    live = (Follow.issue_id == Issue.id) & Follow.stopped_at.is_(None)
+    followed = here.join(Follow, live)
+    others = Issue.reporter_id.is_distinct_from(current_user.id)
     return {
         "reported": db.session.scalars(here.where(Issue.reporter_id == current_user.id)).all(),
         "supported": db.session.scalars(
             supported.where(Support.person_id == current_user.id, Issue.listed)
+        ).all(),
+        "followed": db.session.scalars(
+            followed.where(Follow.person_id == current_user.id, Issue.listed, others)
         ).all(),
     }
 

@@ -7,7 +7,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from civic.db import db, now
 from civic.notices.kinds import KINDS
 from civic.notices.models import Cursor, Notice, NoticeChoice, recount_unread
-from civic.notices.sources import SOURCES, News, Source, moments
+from civic.notices.moments import moments
+from civic.notices.sources import SOURCES, News, Source
 from civic.people.models import Person
 
 BATCH = 200

@@ -1,4 +1,4 @@
-"""What counts as news: rows that earlier features wrote anyway, and moments that came.
+"""What counts as news: rows that earlier features wrote anyway.
 
 No feature knows that notices exist. A Source reads one kind of row in order of id; each row
 becomes News, or nothing. Who hears of it are selects of person ids, so that a thousand people
@@ -10,18 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from civic.db import db, now
+from civic.db import db
 from civic.issues.models import Follow, Issue, IssueComment, Merge, StatusChange, Support
 from civic.issues.rules import ASK_AFTER
-from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
 from civic.people.models import Residency
-from civic.plans.models import Disposition
-from civic.rounds.models import Phase, Round
-from civic.solutions.models import Solution, SolutionComment, SolutionFollow
+from civic.rounds.models import Round
+from civic.solutions.follow_models import SolutionFollow
+from civic.solutions.models import Solution, SolutionComment
 from civic.votes.models import Participation, Tally
 
 OFFICE = frozenset({"planner", "operator"})
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def solution_comment(row: SolutionComment) -> News | None:
         f"talk:{row.id}",
         solution.round_id,
         row.created_at,
-        (SolutionFollow.people_of(SolutionFollow.solution_id == solution.id),),
+        (solution.followers(),),
         solution_id=solution.id,
         did_it=row.author_id,
     )
@@ -163,61 +161,6 @@ SOURCES = (
     Source("solution", Solution, Solution.created_at, proposed),
     Source("result", Tally, Tally.counted_at, counted),
 )
-
-
-def moments() -> list[News]:
-    """What is news because of the time it is, or because a row changed in place."""
-    return [*_phases_opened(), *_ballots_unfinished(), *_remarks_answered()]
-
-
-def _phases_opened():
-    lately = Phase.starts_at.between(now() - DAY, now())
-    query = db.select(Phase).where(lately, Phase.ends_at > now(), Phase.kind.in_(ANNOUNCED))
-    for phase in db.session.scalars(query):
-        yield News(
-            "phase",
-            f"phase:{phase.id}",
-            phase.round_id,
-            phase.starts_at,
-            people_of(phase.round),
-            told={"phase": phase.kind, "ends_at": phase.ends_at.isoformat()},
-        )
-
-
-def _ballots_unfinished():
-    """A reminder to finish; nothing of what was chosen is read."""
-    closing = Phase.ends_at.between(now(), now() + timedelta(hours=max(REMINDERS_H)))
-    query = (
-        db.select(Participation.id, Participation.draft_at, Phase)
-        .join(Phase, Phase.round_id == Participation.round_id)
-        .where(Phase.kind == "vote", closing, Phase.starts_at <= now())
-        .where(Participation.draft_at.is_not(None))
-    )
-    for id, draft_at, phase in db.session.execute(query):
-        hours = reminder_due(draft_at, phase.ends_at, now())
-        if hours is not None:
-            yield News(
-                "ballot",
-                f"ballot{hours}:{id}",
-                phase.round_id,
-                phase.ends_at - timedelta(hours=hours),
-                (db.select(Participation.person_id).filter_by(id=id),),
-                told={"ends_at": phase.ends_at.isoformat()},
-            )
-
-
-def _remarks_answered():
-    lately = Disposition.answered_at > now() - 2 * DAY
-    for row in db.session.scalars(db.select(Disposition).where(lately)):
-        yield News(
-            "remark",
-            f"remark:{row.remark_id}:{row.answered_at:%y%m%d%H%M%S}",
-            row.remark.plan.round_id,
-            row.answered_at,
-            (db.select(db.literal(row.remark.author_id)),),
-            did_it=row.planner_id,
-            told={"disposition": row.kind, "remark": row.remark_id},
-        )
 
 
 def people_of(round: Round) -> tuple:

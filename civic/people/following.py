@@ -24,9 +24,10 @@ class Following:
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @classmethod
-    def by_itself(cls, person: Person, **thing) -> None:
-        """Follow because of another act, unless the person stopped following before."""
-        insert_once(cls, person_id=person.id, **thing)
+    def by_itself(cls, person: Person | None, **thing) -> None:
+        """Follow because of another act (of nobody: nothing), unless they stopped before."""
+        if person is not None:
+            insert_once(cls, person_id=person.id, **thing)
 
     @classmethod
     def wish(cls, person: Person, **thing) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
-from civic.people.following import Following
 from civic.people.models import Person
 from civic.places.models import District
 from civic.rounds.models import Round
@@ -15,6 +14,7 @@ from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.catalogue_models import CatalogueEntry, load_catalogue
 from civic.solutions.costs import Split, split
 from civic.solutions.discussion_models import SolutionChange, SolutionComment
+from civic.solutions.follow_models import FollowActs, SolutionFollow
 from civic.solutions.rules import (
     ISSUES,
     BallotClosedToChange,
@@ -46,7 +46,7 @@ __all__ = [
 WORDS = ("title", "summary", "body", "category", "cost_won", "operator", "yearly_cost_won")
 
 
-class Solution(db.Model):
+class Solution(FollowActs, db.Model):
     """해결방안. status: proposed | on_ballot | selected | not_selected."""
 
     __table_args__ = (
@@ -130,8 +130,7 @@ class Solution(db.Model):
         ).one()
         solution.issues, solution.districts = list(issues), list(districts)
         solution.steps = [BuildStep(position=i, **step) for i, step in enumerate(steps)]
-        if proposer:
-            SolutionFollow.by_itself(proposer, solution_id=solution.id)
+        SolutionFollow.by_itself(proposer, solution_id=solution.id)
         return solution
 
     @classmethod
@@ -278,15 +277,6 @@ class Solution(db.Model):
             db.select(SolutionComment).filter_by(author_id=author.id, request_key=request_key)
         ).one()
 
-    def follow(self, person: Person) -> None:
-        SolutionFollow.wish(person, solution_id=self.id)
-
-    def stop_following(self, person: Person) -> None:
-        SolutionFollow.stop(person, SolutionFollow.solution_id == self.id)
-
-    def followed_by(self, person) -> bool:
-        return SolutionFollow.has(person, SolutionFollow.solution_id == self.id)
-
     def _thread(self, parent_id: int | None) -> int | None:
         if parent_id is None:
             return None
@@ -335,14 +325,6 @@ def solutions_by(person: Person, round: Round) -> list[Solution]:
 class SolutionIssue(db.Model):
     solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True, index=True)
-
-
-class SolutionFollow(Following, db.Model):
-    """소식 받기: one person hears what becomes of one solution."""
-
-    solution_id: Mapped[int] = mapped_column(
-        ForeignKey("solution.id"), primary_key=True, index=True
-    )
 
 
 class SolutionDistrict(db.Model):

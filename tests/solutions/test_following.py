@@ -1,13 +1,10 @@
 """소식 받기 on solutions: proposer and commenters by themselves, others by asking."""
 
 from civic.db import db
-from civic.solutions.models import SolutionFollow
 
 
 def followers(solution):
-    return set(
-        db.session.scalars(SolutionFollow.people_of(SolutionFollow.solution_id == solution.id))
-    )
+    return set(db.session.scalars(solution.followers()))
 
 
 def test_the_proposer_and_who_comments_follow(solution, minji, person):

@@ -23,7 +23,7 @@ KINDS = {
     "solved": Kind("done", _l("해결됐는지 여쭤볼 때")),
     "merge": Kind("merge", _l("같은 문제와 합쳤을 때"), push=False),
     "comment": Kind("talk", _l("새 의견이 달렸을 때"), push=False, mail=False),
-    "solution": Kind("bulb", _l("내 문제에서 해결방안이 나왔을 때")),
+    "solution": Kind("bulb", _l("해결방안이 나오거나 달라졌을 때")),
     "phase": Kind("calendar", _l("새 단계가 열릴 때")),
     "ballot": Kind("vote", _l("투표를 마치지 않았을 때")),
     "result": Kind("star", _l("투표 결과가 나왔을 때")),

@@ -16,7 +16,7 @@ from civic.issues.rules import ASK_AFTER
 from civic.people.models import Residency
 from civic.rounds.models import Round
 from civic.solutions.follow_models import SolutionFollow
-from civic.solutions.models import Solution, SolutionComment
+from civic.solutions.models import Solution, SolutionChange, SolutionComment
 from civic.votes.models import Participation, Tally
 
 OFFICE = frozenset({"planner", "operator"})
@@ -140,6 +140,22 @@ def proposed(row: Solution) -> News | None:
     )
 
 
+def solution_changed(row: SolutionChange) -> News | None:
+    solution = db.session.get(Solution, row.solution_id)
+    if solution.hidden_at is not None:
+        return None
+    return News(
+        "solution",
+        f"change:{row.id}",
+        solution.round_id,
+        row.created_at,
+        (solution.followers(),),
+        solution_id=solution.id,
+        did_it=row.actor_id,
+        told={"act": row.act},
+    )
+
+
 def counted(row: Tally) -> News:
     voted = db.select(Participation.person_id).filter_by(round_id=row.round_id)
     return News(
@@ -159,6 +175,7 @@ SOURCES = (
     Source("comment", IssueComment, IssueComment.created_at, issue_comment),
     Source("talk", SolutionComment, SolutionComment.created_at, solution_comment),
     Source("solution", Solution, Solution.created_at, proposed),
+    Source("change", SolutionChange, SolutionChange.created_at, solution_changed),
     Source("result", Tally, Tally.counted_at, counted),
 )
 

@@ -41,6 +41,11 @@ def headline(notice: Notice) -> str:
         return _("처리 상태: %(status)s", status=STATUSES[told["status"]][2])
     if notice.kind == "answer" and "status" not in told:
         return _("담당자가 의견을 남겼어요")
+    if notice.kind == "solution" and "act" in told:
+        return {
+            "put_on_ballot": _("해결방안이 투표에 올랐어요"),
+            "take_off_ballot": _("해결방안을 투표에서 내렸어요"),
+        }.get(told["act"], _("해결방안의 내용이 바뀌었어요"))
     if notice.kind == "phase":
         return _("새 단계가 열렸어요: %(phase)s", phase=PHASE_NAMES[told["phase"]][0])
     return {

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
+from civic.notices import words
 from civic.notices.models import Cursor, Notice
 from civic.people.models import Person
 from civic.plans.models import Plan, Remark, Snapshot
@@ -83,6 +84,27 @@ def test_a_solution_reaches_who_follows_its_issues_once(
     assert "solution" in kinds(told(minji))
     assert kinds(told(minji)).count("solution") == 1
     assert "comment" in kinds(told(junho)) and "solution" not in kinds(told(junho))
+
+
+def test_what_is_done_to_a_solution_reaches_its_followers(
+    issue, minji, junho, seoyeon, round, open_phase, worker, told
+):
+    open_phase("propose")
+    solution = propose(round, junho, [issue])
+    solution.put_on_ballot(seoyeon)
+    worker()
+    [notice] = db.session.scalars(
+        db.select(Notice).filter_by(person_id=junho.id, kind="solution")
+    ).all()
+    assert words.headline(notice) == "해결방안이 투표에 올랐어요"
+    assert notice.solution_id == solution.id
+
+
+def test_a_solution_taken_back_is_no_news(issue, minji, junho, round, open_phase, worker, told):
+    open_phase("propose")
+    propose(round, junho, [issue]).withdraw(junho)
+    worker()
+    assert "solution" not in kinds(told(minji))
 
 
 def test_an_opened_phase_reaches_the_people_of_the_round(

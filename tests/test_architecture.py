@@ -39,6 +39,7 @@ CALCULATIONS = """
     people/addresses.py people/codes.py people/identity.py people/passphrases.py
     photos/intake.py photos/position.py
     places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py
+    places/population.py places/tables.py
     plans/chapters.py plans/chapters_outcome.py plans/clean.py plans/compile.py plans/document.py
     plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
     plans/export_pdf.py plans/export_xlsx.py plans/pictures.py plans/snapshot.py

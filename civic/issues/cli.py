@@ -11,10 +11,11 @@ from civic.issues.categories import CATEGORIES
 from civic.issues.import_columns import FIELDS
 from civic.issues.import_mapping import NothingToRead, read_pairs
 from civic.issues.import_models import IssueImport, MistakesLeft
-from civic.issues.import_words import about_file, mistake_row
+from civic.issues.import_words import mistake_row
 from civic.issues.models import rebuild_round_index
-from civic.issues.tables import UnreadableFile
 from civic.places.models import Municipality
+from civic.places.table_words import about_file
+from civic.places.tables import UnreadableFile
 from civic.rounds.models import Round
 
 group = AppGroup("issues", help="Issues of a round.")

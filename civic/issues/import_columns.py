@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from civic.issues.tables import Table
+from civic.places.tables import Table
 
 FIELDS = (
     "title",

@@ -2,7 +2,7 @@
 
 from civic.issues.categories import CATEGORIES
 from civic.issues.import_columns import FIELDS, category_values, default_points
-from civic.issues.tables import Table
+from civic.places.tables import Table
 
 
 class NothingToRead(Exception):

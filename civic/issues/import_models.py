@@ -9,8 +9,8 @@ from civic.db import UtcDateTime, db, now
 from civic.issues.import_columns import guess_mapping
 from civic.issues.importing import Checked, Complaint, Place, Plan, check
 from civic.issues.models import Issue, rebuild_round_index
-from civic.issues.tables import Table, pack, read_table, unpack
 from civic.people.models import Person
+from civic.places.tables import Table, pack, read_table, unpack
 from civic.rounds.models import Round
 
 CHUNK = 1000
@@ -35,7 +35,7 @@ class IssueImport(db.Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     planner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     filename: Mapped[str] = mapped_column(String(200))
-    # The table as civic/issues/tables.py packs it; emptied once imported.
+    # The table as civic/places/tables.py packs it; emptied once imported.
     data: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     # columns, categories, category_default, no_place, outside_is_no_place: see plan.
     mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)

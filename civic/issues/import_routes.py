@@ -15,9 +15,10 @@ from civic.issues.import_mapping import (
     read_choices,
 )
 from civic.issues.import_models import AlreadyImported, IssueImport, MistakesLeft
-from civic.issues.import_words import FIELD_NAMES, about_file, mistake_row
+from civic.issues.import_words import FIELD_NAMES, mistake_row
 from civic.issues.office_forms import FileForm, RunForm
-from civic.issues.tables import MAX_ROWS, UnreadableFile
+from civic.places.table_words import about_file
+from civic.places.tables import MAX_ROWS, UnreadableFile
 from civic.web.csv import write_csv
 from civic.web.errors import refuse
 from civic.web.security import takes_uploads

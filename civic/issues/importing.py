@@ -10,8 +10,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from civic.issues.plain_text import one_line, plain_text
-from civic.issues.tables import Table
 from civic.places.point_in_district import OutsideMunicipality
+from civic.places.tables import Table
 
 SEOUL = ZoneInfo("Asia/Seoul")
 LONGEST = {"title": 200, "body": 10_000, "place": 200, "external_id": 64}

@@ -12,6 +12,7 @@ from civic.db import db
 from civic.places.geojson import Boundary
 from civic.places.outline import Outline, outline
 from civic.places.point_in_district import DistrictFinder
+from civic.places.population_models import Population
 
 # What was made of a municipality's polygons in this process: (id, kind) → (map_version, made).
 _made: dict[tuple[int, str], tuple[int, object]] = {}
@@ -44,6 +45,8 @@ class Municipality(db.Model):
     team: Mapped[str] = mapped_column(String(60), default="")
     team_phone: Mapped[str] = mapped_column(String(30), default="")
     boundary_source: Mapped[str] = mapped_column(String(200), default="")
+    population_source: Mapped[str] = mapped_column(String(200), default="")
+    population_on: Mapped[date | None]  # base date of the numbers in Population
     map_version: Mapped[int] = mapped_column(default=first_map_version)  # raised by each import
 
     districts: Mapped[list["District"]] = relationship(
@@ -111,6 +114,8 @@ class Municipality(db.Model):
         if not missing:
             return
         names = [district.name for district in missing]
+        ids = [district.id for district in missing]
+        db.session.execute(db.delete(Population).where(Population.district_id.in_(ids)))
         for district in missing:
             db.session.delete(district)
         try:

@@ -2,16 +2,18 @@
 
 import json
 
-from flask import Blueprint, current_app, g, request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 
 from civic.engines.geocoder import GeocoderDown
+from civic.places import population_routes
+from civic.places.blueprint import bp
 from civic.places.outline import shades
 from civic.places.point_in_district import OutsideMunicipality
 from civic.web.limits import by_setting
 
-bp = Blueprint("places", __name__, url_prefix="/<municipality>")
 blueprints = [bp]
+PARTS = (population_routes,)
 LONGEST_ADDRESS = 100
 bp.add_app_template_global(shades, "shades")
 

@@ -58,6 +58,8 @@ TABLE = {
     # places
     "places.districts": EVERYONE,
     "places.find_address": EVERYONE,
+    "places.population": OFFICE,
+    "places.save_population": OFFICE,
     # photos
     "photos.upload": EVERYONE,
     "photos.serve": EVERYONE,

@@ -12,8 +12,8 @@ import pytest
 from civic.issues.import_columns import default_points, guess_mapping
 from civic.issues.importing import Mistake, Place, Plan, check, read_time
 from civic.issues.plain_text import plain_text
-from civic.issues.tables import UnreadableFile, pack, read_table, unpack
 from civic.places.point_in_district import OutsideMunicipality
+from civic.places.tables import UnreadableFile, pack, read_table, unpack
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"

@@ -1,0 +1,70 @@
+"""The form of population numbers: rows typed, pasted or from a file, and their source."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import DateField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from civic.db import SEOUL, now
+from civic.places.models import Municipality
+from civic.places.population import NoPopulation, Population, read_population, write_text
+from civic.places.table_words import about_file
+from civic.places.tables import UnreadableFile, read_table
+
+LONGEST_TEXT = 500_000
+
+
+class PopulationForm(FlaskForm):
+    """Rows come from the file when one is sent; they are then in `rows` to be seen and mended."""
+
+    file = FileField(_l("파일에서 가져오기"))
+    rows = TextAreaField(_l("읍면동, 연령대, 인구"))
+    source = StringField(
+        _l("자료출처"),
+        filters=[lambda text: (text or "").strip()],
+        validators=[Length(1, 200, _l("어디에서 온 숫자인지 1~200글자로 적어 주세요."))],
+    )
+    base_on = DateField(_l("기준일"), validators=[InputRequired(_l("기준일을 적어 주세요."))])
+    read: Population | None = None
+
+    def validate_base_on(self, field):
+        if field.data and not 1990 <= field.data.year <= now().astimezone(SEOUL).year:
+            raise ValidationError(_l("1990년부터 올해까지의 날짜로 적어 주세요."))
+
+    def read_rows(self, municipality: Municipality) -> bool:
+        """Read what was sent into .read. False, with a sentence at the field, when it can't be."""
+        try:
+            if self.file.data:
+                table = read_table(self.file.data.read())
+                self.rows.data = write_text(table.header, [cells for _, cells in table.rows])
+            if len(self.rows.data or "") > LONGEST_TEXT:
+                raise UnreadableFile("too_many_rows")
+            table = read_table((self.rows.data or "").encode())
+            self.read = read_population(table, district_ids(municipality))
+        except UnreadableFile as wrong:
+            self.rows.errors = [about_file(wrong)]
+        except NoPopulation:
+            self.rows.errors = [_("첫 줄에 읍면동과 인구 열의 제목이 있어야 해요.")]
+        if self.read is not None and not self.read.people and not self.read.mistakes:
+            self.rows.errors = [_("읽을 수 있는 행이 없어요.")]
+        return not self.rows.errors
+
+
+def district_ids(municipality: Municipality) -> dict[str, int]:
+    """Code and name of each district → its id."""
+    found = {}
+    for district in municipality.districts:
+        found |= {"".join(district.name.split()): district.id, district.code: district.id}
+    return found
+
+
+def about_mistake(why: str) -> str:
+    return {
+        "unknown_district": _("우리 지역의 읍면동 이름이나 코드가 아니에요."),
+        "not_a_band": _("연령대로 읽을 수 없어요. 20대, 20~29세, 80세 이상처럼 적어 주세요."),
+        "not_a_number": _("0명에서 1,000만 명 사이의 수가 아니에요."),
+        "twice": _("같은 읍면동과 연령대가 앞에 또 있어요."),
+        "mixed": _("전체 인구와 연령대별 인구가 섞여 있어요. 하나만 적어 주세요."),
+    }[why]

@@ -1,0 +1,65 @@
+"""The planner enters or imports how many live in each district, by age band."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from civic.db import db
+from civic.places.blueprint import bp
+from civic.places.population import ALL, BAND_WORDS, BANDS, write_rows
+from civic.places.population_forms import PopulationForm, about_mistake
+from civic.places.population_models import Population
+from civic.web.security import takes_uploads
+
+PATH = "/<int:round_number>/office/population"
+SHOWN_MISTAKES = 50
+
+
+@bp.get(PATH)
+def population():
+    place, people = g.municipality, Population.of(g.municipality)
+    form = PopulationForm(
+        formdata=None,
+        rows=write_rows(people, place.district_names()) if people else "",
+        source=place.population_source,
+        base_on=place.population_on,
+    )
+    return population_page(form, people)
+
+
+@bp.post(PATH)
+@takes_uploads
+def save_population():
+    """Look at the rows first, or keep them; one mistake keeps nothing."""
+    form, saves = PopulationForm(), request.form.get("act") == "save"
+    fine = form.validate() if saves else True
+    fine = form.read_rows(g.municipality) and fine
+    if not fine or not saves or form.read.mistakes:
+        people = form.read.people if form.read else {}
+        return population_page(form, people), 200 if fine and not saves else 422
+    Population.replace(g.municipality, form.read.people, form.source.data, form.base_on.data)
+    db.session.commit()
+    flash(_("읍면동별 인구를 저장했어요."), "ok")
+    return redirect(url_for(".population"), 303)
+
+
+def population_page(form, people):
+    mistakes = form.read.mistakes if form.read else []
+    return render_template(
+        "places/population.html",
+        form=form,
+        mistakes=[(m.number, about_mistake(m.why), m.value) for m in mistakes[:SHOWN_MISTAKES]],
+        wrong_rows=len({mistake.number for mistake in mistakes}),
+        table=population_table(people),
+        bands=[BAND_WORDS[band] for band in BANDS],
+        checked=form.read is not None,
+    )
+
+
+def population_table(people) -> list[tuple[str, list[int | None], int]]:
+    """(district, people by band, all of them) for each district, and the sums of the city."""
+    rows = []
+    for district in g.municipality.districts:
+        numbers = [people.get((district.id, band)) for band in BANDS]
+        known = [n for n in [*numbers, people.get((district.id, ALL))] if n is not None]
+        rows.append((district.name, numbers, sum(known) if known else None))
+    return rows

@@ -11,8 +11,8 @@ from civic.people.codes import code_hash, participation_code, plain
 
 class CodeRefused(Exception):
     """reason: of the code unknown | used | expired | voided; of the person resident (already
-    proven), taken (in another account), left (that account is deleted), someone_else (this account
-    is another person's), not_accepted (by this round)."""
+    proven), taken (in another account), someone_else (this account is another person's),
+    not_accepted (by this round)."""
 
     def __init__(self, reason: str):
         super().__init__(reason)

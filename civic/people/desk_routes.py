@@ -38,7 +38,7 @@ def desk_code():
     except NotAnIdentity:
         form.name.errors = [_("신분증에 적힌 이름을 적어 주세요.")]
         return desk_page(form, key), 422
-    if holder is not None:
+    if holder is not None and not holder.person.deleted_at:
         return desk_page(form, key, holder), 422
     batch = CodeBatch.hand_out(
         g.municipality,

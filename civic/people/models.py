@@ -112,7 +112,7 @@ class Person(db.Model):
     def votes_in(self, round) -> bool:
         """Whether residency is proven at a level this round accepts for voting."""
         residency = self.residency_in(round.municipality)
-        return residency is not None and residency.level in round.vote_levels
+        return residency is not None and residency.counts_in(round)
 
     def set_passphrase(self, typed: str) -> None:
         """Raises: passphrases.WeakPassphrase."""
@@ -159,8 +159,8 @@ class Person(db.Model):
     def leave(self) -> None:
         """Delete one's data. What was reported stays, under nobody's name.
 
-        The residency row and its identity marks stay, so that neither one participation code nor
-        one person coming back ever gives two votes.
+        The residency row and its identity marks stay: they count in the totals, and tell somebody
+        who comes back from somebody new.
         """
         known = [address for address in (self.email, self.phone) if address]
         db.session.execute(db.delete(SignInCode).where(SignInCode.address.in_(known)))

@@ -22,6 +22,8 @@ class Residency(db.Model):
     level: Mapped[str] = mapped_column(String(10))
     code_id: Mapped[int | None] = mapped_column(ForeignKey("participation_code.id"), unique=True)
     verified_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    # Of somebody who left and came back: when they left. They may have voted in what was open then.
+    votes_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     person: Mapped["Person"] = relationship(back_populates="residencies")  # noqa: F821
     municipality: Mapped["Municipality"] = relationship()  # noqa: F821
@@ -60,6 +62,15 @@ class Residency(db.Model):
             IdentityMark.claim(residency, kind, mark)
         return residency
 
+    def counts_in(self, round) -> bool:
+        """Whether the round accepts it, and no earlier account of this person could vote there."""
+        return self.level in round.vote_levels and not self.came_too_late_for(round)
+
+    def came_too_late_for(self, round) -> bool:
+        """True when voting had begun while this person had an account they left since."""
+        vote = round.phase("vote")
+        return bool(self.votes_from and vote and vote.starts_at <= self.votes_from)
+
     @classmethod
     def _replace(cls, key, level, accepted, proof):
         known = db.session.scalars(db.select(cls).filter_by(**key).with_for_update()).one()
@@ -74,8 +85,8 @@ class Residency(db.Model):
 class IdentityMark(db.Model):
     """That somebody of a verified identity is a resident here already: kind person | phone.
 
-    mark: an HMAC of the identity, nothing else of it is stored. It stays when the account goes, so
-    that leaving and coming back gives no second vote.
+    mark: an HMAC of the identity, nothing else of it is stored. It stays when the account goes, and
+    passes to the account the person comes back with, so that no round takes two votes of them.
     """
 
     __table_args__ = (UniqueConstraint("municipality_id", "mark"),)
@@ -100,12 +111,26 @@ class IdentityMark(db.Model):
     @classmethod
     def claim(cls, residency: Residency, kind: str, mark: str) -> None:
         """Raises: CodeRefused when it is another account's, or this account another person's."""
+        mine = db.select(cls.mark).filter_by(residency_id=residency.id, kind="person")
+        if kind == "person" and db.session.scalar(mine.where(cls.mark != mark)):
+            raise CodeRefused("someone_else")
         place = {"municipality_id": residency.municipality_id, "mark": mark}
         if insert_once(cls, residency_id=residency.id, kind=kind, **place):
-            others = db.select(cls.id).filter_by(residency_id=residency.id, kind="person")
-            if kind == "person" and db.session.scalar(others.where(cls.mark != mark)):
-                raise CodeRefused("someone_else")
             return
         held = db.session.scalars(db.select(cls).filter_by(**place)).one().residency
         if held.id != residency.id:
-            raise CodeRefused("left" if held.person.deleted_at else "taken")
+            cls._pass_on(held, residency)
+
+    @classmethod
+    def _pass_on(cls, held: Residency, residency: Residency) -> None:
+        """From an account that was left to the one its person came back with."""
+        left_at = held.person.deleted_at
+        if left_at is None:
+            raise CodeRefused("taken")
+        marks = db.update(cls).filter_by(residency_id=held.id)
+        # Of two accounts coming back at once, the second finds no row.
+        if not db.session.execute(marks.values(residency_id=residency.id)).rowcount:
+            raise CodeRefused("taken")
+        residency.votes_from = max(left_at, residency.votes_from or left_at)
+        db.session.delete(held)
+        db.session.flush()

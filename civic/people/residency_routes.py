@@ -76,11 +76,13 @@ def residency_page(card=None, phone=None, declared=None):
     ways = set(g.round.vote_levels)
     if not current_app.extensions["identity"].ready:
         ways.discard("phone")
+    known = current_user.residency_in(g.municipality)
     return render_template(
         "people/residency.html",
         **forms,
         ways=ways,
-        residency=current_user.residency_in(g.municipality),
+        residency=known,
+        too_late=known is not None and known.came_too_late_for(g.round),
         may_vote=current_user.votes_in(g.round),
     )
 
@@ -95,10 +97,6 @@ def refusal(reason: str) -> str:
         "taken": _(
             "다른 계정에서 이미 주민으로 확인된 분이에요. 그 계정으로 로그인해 주세요. 어느"
             " 계정인지 모르겠다면 신분증을 가지고 담당 부서로 오시면 알려 드려요."
-        ),
-        "left": _(
-            "지운 계정에서 이미 주민으로 확인됐던 분이에요. 한 사람이 두 번 투표하지 못하게 이름"
-            " 없는 표시를 남겨 두고 있어요. 담당 부서에 물어봐 주세요."
         ),
         "someone_else": _(
             "이 계정은 다른 분이 주민으로 확인된 계정이에요. 한 계정은 한 사람만 쓸 수 있으니 새"

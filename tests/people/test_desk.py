@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect
 
-from civic.db import db
+from civic.db import db, now
 from civic.people.codes import grouped
 from civic.people.models import CodeBatch, IdentityMark, ParticipationCode, Residency
 from civic.places.models import Municipality
+from civic.rounds.models import Phase, Round
 from tests.people.conftest import SECRET
 
 CARD = {"name": "김민지", "birth": "19850302", "district_id": ""}
@@ -198,18 +199,42 @@ def test_an_account_is_one_person_s(clerk, as_person, person, round):
     assert prove(as_person(person("하늘")), newest_code()).status_code == 303
 
 
-def test_leaving_frees_no_second_vote(clerk, as_person, person, gaon, round):
+def test_leaving_frees_no_second_vote_and_bars_nobody_from_the_next(
+    clerk, as_person, person, gaon, round, open_phase, clock
+):
+    open_phase("vote")
     hand_out(clerk)
-    minji = person("민지")
-    browser = as_person(minji)
-    prove(browser, newest_code())
-    browser.post("/gaon/1/mine/leave", data={"sure": "y"})
+    minji = as_person(person("민지"))
+    prove(minji, newest_code())
+    minji.post("/gaon/1/mine/leave", data={"sure": "y"})
+    clock(timedelta(hours=30))
 
-    answer = hand_out(clerk)
+    hand_out(clerk)
+    back = person("돌아온 민지")
+    browser = as_person(back)
+    assert prove(browser, newest_code()).status_code == 303
 
-    assert answer.status_code == 422
-    assert "그 계정은 본인이 지웠어요" in answer.text
-    assert db.session.scalars(db.select(IdentityMark)).one().residency.person_id == minji.id
+    assert not back.votes_in(round)
+    assert "다음 투표부터 참여할 수 있어요" in browser.get("/gaon/1/residency").text
+    next_round = Round(municipality=gaon, call=round.call, number=2, title="다음", budget_won=1)
+    starts = now() + timedelta(days=1)
+    next_round.phases = [Phase(kind="vote", starts_at=starts, ends_at=starts + timedelta(days=1))]
+    db.session.add(next_round)
+    db.session.commit()
+    assert back.votes_in(next_round)
+    assert db.session.scalars(db.select(Residency.person_id)).all() == [back.id]
+    assert db.session.scalars(db.select(IdentityMark)).one().residency.person_id == back.id
+
+
+def test_whoever_left_before_the_vote_began_votes_in_it(clerk, as_person, person, round):
+    hand_out(clerk)
+    minji = as_person(person("민지"))
+    prove(minji, newest_code())
+    minji.post("/gaon/1/mine/leave", data={"sure": "y"})
+    hand_out(clerk)
+    back = person("돌아온 민지")
+    prove(as_person(back), newest_code())
+    assert back.votes_in(round)
 
 
 def test_a_mark_holds_in_its_own_city_only(clerk, as_person, person, call):

@@ -100,13 +100,17 @@ def test_one_telephone_confirms_one_person(as_person, person, gaon, phone):
     assert len(residencies()) == 1
 
 
-def test_somebody_who_left_is_not_confirmed_again(as_person, person, gaon):
+def test_somebody_who_left_during_the_vote_comes_back_for_the_next(
+    as_person, person, gaon, round, open_phase
+):
+    open_phase("vote")
     client = as_person(person("민지"))
     go_through(client, gaon)
     client.post("/gaon/1/mine/leave", data={"sure": "y"})
-    answer = go_through(as_person(person("민지 다시")), gaon)
-    assert "지운 계정에서 이미" in answer.text
-    assert len(residencies()) == 1
+    back = person("민지 다시")
+    assert go_through(as_person(back), gaon).status_code == 303
+    assert not back.votes_in(round)
+    assert [proof.person_id for proof in residencies()] == [back.id]
 
 
 def test_the_year_of_birth_is_kept_only_when_the_person_says_so(as_person, person, gaon):

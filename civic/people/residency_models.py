@@ -41,6 +41,9 @@ class Residency(db.Model):
         before = person.residency_in(municipality)
         if before is not None and before.code_id == code.id:
             return before
+        # Kept for a round that takes it, rather than spent on nothing.
+        if accepted and code.batch.level not in accepted:
+            raise CodeRefused("not_accepted")
         code.take()
         proof = {"code_id": code.id, "district_id": code.batch.district_id}
         marks = {"person": code.mark} if code.mark else {}

@@ -158,7 +158,13 @@ def test_a_round_may_take_the_telephone_but_not_the_posted_code(
 ):
     minji = person("민지")
     client = as_person(minji)
-    client.post("/gaon/1/residency", data={"code": card(1)})
+    refused = client.post("/gaon/1/residency", data={"code": card(1)})
+    assert "이 방법으로 확인한 주민을 받지 않아요" in refused.text
+    round.vote_levels = ["invite"]
+    db.session.commit()
+    assert client.post("/gaon/1/residency", data={"code": card(1)}).status_code == 303
+    round.vote_levels = ["phone"]
+    db.session.commit()
     assert not minji.votes_in(round)
     assert go_through(client, gaon).status_code == 303
     assert [proof.level for proof in residencies()] == ["phone"]

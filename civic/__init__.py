@@ -33,7 +33,7 @@ def create_app(**overrides) -> Flask:
     app = Flask(
         __name__,
         template_folder=str(config.ROOT / "templates"),
-        static_folder=str(config.ROOT / "static"),
+        static_folder=None,  # civic/web/assets.py serves it
     )
     app.config.update(settings)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["DATABASE_URL"])

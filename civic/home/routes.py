@@ -1,11 +1,12 @@
 """The front page, a municipality's and a round's home, and the planner's cockpit."""
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, current_app, g, json, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from civic.db import db
 from civic.home import figures
 from civic.home.frame import main_nav
+from civic.home.manifest import manifest_of
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.web.access import OFFICE, roles_here
@@ -57,3 +58,20 @@ def cockpit():
         waiting=figures.waiting(g.round),
         calendar=figures.calendar(g.round),
     )
+
+
+@bp.get("/<municipality>/<any(ko, en):language>.webmanifest")
+def manifest(language):
+    """What a phone needs to know to install the municipality's app."""
+    body = json.dumps(manifest_of(g.municipality, language))
+    return current_app.response_class(body, mimetype="application/manifest+json")
+
+
+@bp.get("/<municipality>/<any(report, vote):act>")
+def go(act):
+    """An address that lasts: reporting or voting in whichever round it is open now."""
+    round = Round.with_open(g.municipality, act)
+    if round is None:
+        return redirect(url_for(".municipality"))
+    pages = {"report": "issues.new", "vote": "votes.show"}
+    return redirect(url_for(pages[act], round_number=round.number, **request.args))

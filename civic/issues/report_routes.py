@@ -109,7 +109,11 @@ def _keep_and_sign_in(form, photos):
     db.session.commit()
     flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
     back = url_for(".new", draft=draft.id)
-    response = redirect(url_for("people.sign_in", next=back), 303)
+    return hand_over(redirect(url_for("people.sign_in", next=back), 303), token)
+
+
+def hand_over(response, token):
+    """Give this browser the token that opens its draft."""
     response.set_cookie(
         DRAFT_COOKIE,
         token,

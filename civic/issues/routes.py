@@ -18,11 +18,12 @@ from civic.issues.blueprint import bp, find_issue
 from civic.issues.forms import CommentForm
 from civic.issues.models import Issue, IssueComment
 from civic.issues.office_routes import bp as office_bp
+from civic.issues.share_routes import bp as share_bp
 from civic.web.access import OFFICE, roles_here
 from civic.web.htmx import render_or_redirect, render_page, wants_partial
 from civic.web.idempotency import request_key
 
-blueprints = [bp, office_bp]
+blueprints = [bp, office_bp, share_bp]
 PARTS = (follow_routes, map_routes, report_routes, row_markup, verdict_routes)
 
 

@@ -63,3 +63,9 @@ def next_address() -> str:
     if place is not None:
         g.municipality = place
     return address
+
+
+def forget_here(response):
+    """Have the browser drop what it kept of the person who goes out."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response

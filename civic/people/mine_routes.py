@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
 from civic.db import db
-from civic.people.blueprint import PLACE, bp
+from civic.people.blueprint import PLACE, bp, forget_here
 from civic.people.forms import WEAK, LeaveForm, NewPassphraseForm, ProfileForm, offer_districts
 from civic.people.models import SignIn
 from civic.people.passphrases import WeakPassphrase
@@ -97,4 +97,4 @@ def gone(sentence):
     logout_user()
     session.clear()
     flash(sentence, "ok")
-    return redirect(url_for("home.show"), 303)
+    return forget_here(redirect(url_for("home.show"), 303))

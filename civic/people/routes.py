@@ -18,7 +18,7 @@ from civic.people import (
     residency_routes,
 )
 from civic.people.addresses import kind_of, masked
-from civic.people.blueprint import bp, come_in, next_address, secret
+from civic.people.blueprint import bp, come_in, forget_here, next_address, secret
 from civic.people.codes import digits_only
 from civic.people.forms import (
     AddressForm,
@@ -150,7 +150,7 @@ def sign_out():
     logout_user()
     session.clear()
     flash(_("로그아웃했어요."), "ok")
-    return redirect("/", 303)
+    return forget_here(redirect("/", 303))
 
 
 @bp.get("/demo/<any(resident, planner, consultant, operator):role>")

@@ -61,6 +61,13 @@ class Round(db.Model):
         return (db.session.scalar(here) or 0) + 1
 
     @classmethod
+    def with_open(cls, municipality, kind: str) -> "Round | None":
+        """The newest round whose phase of this kind is open now."""
+        rounds = db.select(cls).filter_by(municipality_id=municipality.id)
+        newest_first = db.session.scalars(rounds.order_by(cls.number.desc()))
+        return next((round for round in newest_first if kind in round.open_phases()), None)
+
+    @classmethod
     def open(cls, municipality, call, planner, number=None, request_key=None, **settings):
         """Open a municipality's next round; sent again under the same key, the same round.
 

@@ -4,11 +4,26 @@ from flask_migrate import Migrate
 
 from civic.config import ROOT
 from civic.db import db
-from civic.web import access, assets, errors, filters, htmx, i18n, limits, row_numbers, security
+from civic.web import (
+    access,
+    assets,
+    compress,
+    errors,
+    filters,
+    htmx,
+    i18n,
+    limits,
+    pwa,
+    row_numbers,
+    security,
+)
+
+# In the order of the request; what they do to the answer runs the other way round.
+PARTS = (compress, security, row_numbers, i18n, limits, access, htmx, errors, filters, assets, pwa)
 
 
 def start_web(app) -> None:
-    """Attach every part of the plumbing; the order is the order of the request."""
+    """Attach every part of the plumbing."""
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    for part in (security, row_numbers, i18n, limits, access, htmx, errors, filters, assets):
+    for part in PARTS:
         part.init_app(app)

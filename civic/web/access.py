@@ -23,6 +23,10 @@ TABLE = {
     "static": EVERYONE,
     # web
     "i18n.choose": EVERYONE,
+    "pwa.worker": EVERYONE,
+    "pwa.offline": EVERYONE,
+    "pwa.icon": EVERYONE,
+    "pwa.robots": EVERYONE,
     # people
     "people.sign_in": EVERYONE,
     "people.send_code": EVERYONE,
@@ -149,6 +153,8 @@ TABLE = {
     "feeds.of_municipality": EVERYONE,
     "feeds.of_issues": EVERYONE,
     "feeds.of_issue": EVERYONE,
+    # the phone's share menu
+    "share.receive": EVERYONE,
     # moderation
     "moderation.flag_issue": SIGNED_IN,
     "moderation.flag_issue_comment": SIGNED_IN,
@@ -172,6 +178,8 @@ TABLE = {
     "home.front": EVERYONE,
     "home.municipality": EVERYONE,
     "home.show": EVERYONE,
+    "home.manifest": EVERYONE,
+    "home.go": EVERYONE,
     "home.cockpit": OFFICE,
 }
 
@@ -199,6 +207,8 @@ def check():
     if request.endpoint is None:
         return None
     allowed = TABLE.get(request.endpoint, frozenset())
+    if allowed == EVERYONE:  # without asking the database who it is
+        return None
     if roles_here() & allowed:
         return None
     if not current_user.is_authenticated and allowed:

@@ -1,32 +1,93 @@
-"""Front-end files of others (htmx, Leaflet): from the CDN with an integrity hash, or the kept copy.
+"""Front-end files: ours under one versioned address, and those of others (htmx, Leaflet).
 
-The kept copies are fetched into static/vendor at set-up (deploy/fetch_assets.py) and checked
-against the same hashes, so the page works when the CDN can't be reached.
+Ours are served from memory at /static/<version>/<name>. The version is a hash of all of them, so
+a page may keep them for a year, and a module that imports its neighbour gets the same version.
+
+Those of others come from the CDN with an integrity hash, or from the kept copy in static/vendor
+(fetched at set-up by deploy/fetch_assets.py and checked against the same hash).
 """
 
+import gzip
 import json
-from functools import cache
+import mimetypes
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
 
-from flask import current_app, request, url_for
+from flask import abort, current_app, request, url_for
 from markupsafe import Markup
 
 from civic.config import ROOT
 
 LOCK = json.loads((ROOT / "deploy" / "assets.json").read_text())
+STATIC = ROOT / "static"
+FOREVER = "public, max-age=31536000, immutable"
+TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    path: Path
+
+    @cached_property
+    def body(self) -> bytes:
+        return self.path.read_bytes()
+
+    @cached_property
+    def packed(self) -> bytes:
+        return gzip.compress(self.body, 9, mtime=0)
+
+    @property
+    def mimetype(self) -> str:
+        return TYPES.get(self.path.suffix) or mimetypes.guess_type(self.path)[0] or "text/plain"
 
 
 def init_app(app) -> None:
-    app.jinja_env.globals["asset"] = asset
-    app.jinja_env.globals.update(static_file=static_file, draw_icon=draw_icon)
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
+    app.add_url_rule("/static/<version>/<path:filename>", "static", serve)
+    app.url_default_functions.setdefault(None, []).append(_add_version)
+    app.jinja_env.globals.update(asset=asset, static_file=static_file, draw_icon=draw_icon)
     app.config["STATIC_ADDRESSES"] = {}
+    if app.debug:
+        app.before_request(files.cache_clear)
+
+
+@cache
+def files() -> dict[str, StaticFile]:
+    """Every front-end file by its name below static/."""
+    paths = sorted(path for path in STATIC.rglob("*") if path.is_file())
+    return {path.relative_to(STATIC).as_posix(): StaticFile(path) for path in paths}
+
+
+@cache
+def current_version() -> str:
+    """Changes with any front-end file."""
+    digest = sha256()
+    for name, file in files().items():
+        digest.update(name.encode() + b"\0" + file.body)
+    return digest.hexdigest()[:12]
+
+
+def serve(version: str, filename: str):
+    """A front-end file. An address of another version gets today's file, not to be kept."""
+    file = files().get(filename) or abort(404)
+    response = current_app.response_class(file.body, mimetype=file.mimetype)
+    response.vary.add("Accept-Encoding")
+    if "gzip" in request.accept_encodings:
+        response.set_data(file.packed)
+        response.headers["Content-Encoding"] = "gzip"
+    kept = version == current_version() and not current_app.debug
+    response.headers["Cache-Control"] = FOREVER if kept else "no-cache"
+    response.set_etag(current_version(), weak=True)
+    return response.make_conditional(request)
 
 
 def asset(name: str) -> dict:
     """{src, integrity, kept} of a front-end file; integrity is empty for the kept copy."""
     entry = LOCK[name]
-    kept = _address(f"vendor/{name}", lambda: entry["version"])
-    if current_app.config["ASSETS"] == "local":
+    kept = static_file(f"vendor/{name}") if f"vendor/{name}" in files() else ""
+    if kept and (current_app.config["ASSETS"] == "local" or name.endswith(".css")):
+        # A style sheet that hangs would keep the page from being drawn: ours when there is one.
         return {"src": kept, "integrity": "", "kept": kept}
     return {"src": entry["cdn"], "integrity": entry["integrity"], "kept": kept}
 
@@ -43,13 +104,14 @@ def _icon(sprite: str, name: str, size: str) -> Markup:
 
 
 def static_file(name: str) -> str:
-    """A static file's address with its time of change, so that it may be cached for a year."""
-    return _address(name, lambda: int((ROOT / "static" / name).stat().st_mtime))
-
-
-def _address(name, version):
+    """A front-end file's address, which changes when any of them does."""
     addresses = current_app.config["STATIC_ADDRESSES"]
     key = request.root_path, name
     if key not in addresses or current_app.debug:
-        addresses[key] = url_for("static", filename=name, v=version())
+        addresses[key] = url_for("static", filename=name)
     return addresses[key]
+
+
+def _add_version(endpoint, values):
+    if endpoint == "static":
+        values.setdefault("version", current_version())

@@ -2,7 +2,7 @@
 
 from contextvars import ContextVar
 
-from flask import Blueprint, g, has_request_context, make_response, redirect, request
+from flask import Blueprint, has_request_context, make_response, redirect, request
 from flask_babel import Babel, get_locale, gettext, ngettext
 from markupsafe import Markup
 
@@ -20,14 +20,21 @@ def init_app(app) -> None:
     app.jinja_env.install_gettext_callables(_translate, _translate_plural, newstyle=True)
     app.jinja_env.globals["_"] = _say  # templates' most frequent call, without Jinja's detours
     app.before_request(_note_language)
+    app.after_request(_say_language)
     app.register_blueprint(bp)
     app.context_processor(lambda: {"language": str(get_locale() or "ko")})
 
 
 def reader_language() -> str:
-    cookies = request.cookies if has_request_context() else {}  # a command has no reader
-    chosen = getattr(g, "language", None) or cookies.get("language")
+    if not has_request_context():  # a command has no reader
+        return "ko"
+    chosen = request.args.get("language") or request.cookies.get("language")
     return chosen if chosen in LANGUAGES else "ko"
+
+
+def _say_language(response):
+    response.content_language.add(_language.get())
+    return response
 
 
 def _note_language():

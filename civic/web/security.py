@@ -4,6 +4,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import current_app, g, request
+from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -68,7 +69,8 @@ def _headers(response):
         "Permissions-Policy", "geolocation=(self), camera=(self), microphone=()"
     )
     if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        kept = "no-store" if current_user.is_authenticated else "no-cache"
+        response.headers.setdefault("Cache-Control", f"private, {kept}")
     return response
 
 

@@ -1,20 +1,32 @@
-// Runs on every page: the kept copy of a CDN script that did not load, focus after swaps, and
-// refusals from the server said aloud. Everything works without it.
+// Runs on every page: the kept copy of a CDN script that can't be had, focus after swaps, refusals from
+// the server said aloud, and, when all is drawn, the installed app. Everything works without it.
 
-// Deferred scripts below this module have had their turn by then.
-document.addEventListener("DOMContentLoaded", () => {
-  for (const script of document.querySelectorAll("script[data-kept]")) {
-    const loaded = { "htmx.min.js": () => window.htmx, "leaflet.js": () => window.L };
-    const name = Object.keys(loaded).find((end) => script.dataset.kept.includes(end));
-    if (name && !loaded[name]()) {
-      const kept = document.createElement("script");
-      kept.src = script.dataset.kept;
-      kept.nonce = script.nonce;
-      kept.addEventListener("load", () => document.dispatchEvent(new Event(`kept:${name}`)));
-      document.head.append(kept);
-    }
+const PATIENCE_MS = 3000;
+const ready = { "htmx.min.js": () => window.htmx, "leaflet.js": () => window.L };
+const nameOf = (script) => script.dataset.kept.split("/").pop();
+
+// Says "asset:<name>" on the document once a script of others is there, whichever copy it is.
+function mind(script) {
+  const name = nameOf(script);
+  if (ready[name]()) return;
+  const tell = () => document.dispatchEvent(new Event(`asset:${name}`));
+  const timer = setTimeout(useKept, PATIENCE_MS);
+  script.addEventListener("load", () => (clearTimeout(timer), tell()));
+  script.addEventListener("error", useKept);
+  if ("failed" in script.dataset) useKept();
+
+  function useKept() {
+    clearTimeout(timer);
+    if (!script.isConnected) return;
+    // In another document it will not run, however late it comes: nothing starts twice.
+    new Document().adoptNode(script);
+    const kept = document.createElement("script");
+    kept.src = script.dataset.kept;
+    kept.addEventListener("load", tell);
+    document.head.append(kept);
   }
-});
+}
+document.querySelectorAll("script[data-kept]").forEach(mind);
 
 const focusMistakes = (root) => root.querySelector?.("[data-focus]")?.focus();
 focusMistakes(document);
@@ -29,3 +41,13 @@ document.addEventListener("htmx:responseError", (event) => {
   note.textContent = sentence;
   document.getElementById("flashes").replaceChildren(note);
 });
+
+// An offer to install may come before pwa.js: kept for it.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  window.installOffer = event;
+});
+const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
+const later = () => idle(() => import("./pwa.js"));
+if (document.readyState === "complete") later();
+else addEventListener("load", later, { once: true });

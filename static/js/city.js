@@ -1,23 +1,12 @@
-// What every live map shares: Leaflet when it is there (also when the kept copy arrives late), the
+// What every live map shares: Leaflet when it is there (see app.js, which says when it comes), the
 // municipality's own districts as ground, raster tiles only when a setting names them.
-// Loaded by templates/places/_map_scripts.html before map.js and place.js; offers window.city.
+// Imported by map.js and place.js.
 
 const DEEPEST = 18;
 
 function whenLeaflet(start) {
-  keepStyles();
   if (window.L) start(window.L);
-  else document.addEventListener("kept:leaflet.js", () => start(window.L), { once: true });
-}
-
-// The style sheet of Leaflet has no fallback of its own: take the kept copy when the CDN failed.
-function keepStyles() {
-  for (const link of document.querySelectorAll("link[data-kept]")) {
-    if (link.sheet) continue;
-    link.removeAttribute("integrity");
-    link.href = link.dataset.kept;
-    delete link.dataset.kept;
-  }
+  else document.addEventListener("asset:leaflet.js", () => start(window.L), { once: true });
 }
 
 // An empty map of the municipality. data: dataset with bounds "w,s,e,n", tiles, attribution.
@@ -134,4 +123,4 @@ function locate(words) {
 
 const fill = (sentence, values) => (sentence ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
-window.city = { whenLeaflet, cityMap, drawDistricts, districtAt, locate, fill };
+export { cityMap, districtAt, drawDistricts, fill, locate, whenLeaflet };

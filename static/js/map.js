@@ -7,8 +7,7 @@
 //   issues: [{id, title, lat, lon, supports, status, url}]}.
 // Clicking a district sends "map:district" (detail: its properties) from the map's element.
 
-if (!window.city) await import("./city.js");
-const { whenLeaflet, cityMap, drawDistricts, locate, fill } = window.city;
+import { whenLeaflet, cityMap, drawDistricts, locate, fill } from "./city.js";
 
 const box = (bounds) =>
   [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]

@@ -9,8 +9,7 @@
 // Listens to "place:suggest" on the document (detail {lat, lon}), as photos.js sends it: the place is
 // shown to be confirmed and is not chosen by itself.
 
-if (!window.city) await import("./city.js");
-const { whenLeaflet, cityMap, drawDistricts, districtAt, locate, fill } = window.city;
+import { whenLeaflet, cityMap, drawDistricts, districtAt, locate, fill } from "./city.js";
 
 const NUDGE = { left: [-8, 0], up: [0, -8], down: [0, 8], right: [8, 0] }; // pixels
 const CLOSE = 16; // zoom at which a street corner can be told, on tiles

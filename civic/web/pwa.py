@@ -1,0 +1,88 @@
+"""The installed app: its service worker, the page without a connection, icons, and which pages
+may be kept on a phone.
+"""
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    get_flashed_messages,
+    json,
+    render_template,
+    request,
+    url_for,
+)
+from flask_login import current_user
+
+from civic.web.access import EVERYONE, TABLE
+from civic.web.app_icon import draw_app_icon
+from civic.web.assets import FOREVER, current_version, files, static_file
+from civic.web.htmx import wants_partial
+from civic.web.i18n import LANGUAGES
+
+bp = Blueprint("pwa", __name__)
+ICON_SIZES = (180, 192, 512)
+# Scripts only the map needs are large or useless without it.
+NOT_IN_SHELL = ("vendor/leaflet.js", "vendor/leaflet.css", "sw.js")
+# Whoever may read these, nobody reads them without a connection.
+NEVER_KEPT = ("people.", "issues.new", "pwa.", "static")
+
+
+def init_app(app) -> None:
+    app.register_blueprint(bp)
+    app.after_request(mark_public)
+
+
+@bp.get("/sw.js")
+def worker():
+    """static/sw.js with the shell's files and version before it."""
+    shell = {
+        "version": current_version(),
+        "files": [static_file(name) for name in files() if name not in NOT_IN_SHELL],
+        "offline": {code: url_for(".offline", language=code) for code in LANGUAGES},
+    }
+    body = f"self.shell = {json.dumps(shell)};\n".encode() + files()["sw.js"].body
+    response = current_app.response_class(body, mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.get("/offline")
+def offline():
+    """What the phone shows without a connection: what waits to be sent, and a new report."""
+    return render_template("offline.html")
+
+
+@bp.get("/icons/<any(app, mask):shape>-<int:size>.png")
+def icon(shape, size):
+    if size not in ICON_SIZES:
+        abort(404)
+    body = draw_app_icon(size, maskable=shape == "mask")
+    response = current_app.response_class(body, mimetype="image/png")
+    response.headers["Cache-Control"] = FOREVER
+    return response
+
+
+@bp.get("/robots.txt")
+def robots():
+    """Everything public may be found; signing in and the office may not."""
+    lines = ("User-agent: *", "Disallow: /sign-in", "Disallow: /demo/", "Disallow: /*/office")
+    return current_app.response_class("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def mark_public(response):
+    """Offline-Copy: yes on pages the service worker may keep: whole, public, nobody signed in."""
+    endpoint = request.endpoint or ""
+    if (
+        request.method == "GET"
+        and response.status_code == 200
+        and response.mimetype == "text/html"
+        and not request.query_string
+        and TABLE.get(endpoint) == EVERYONE
+        and not endpoint.startswith(NEVER_KEPT)
+        and not wants_partial()
+        and not current_user.is_authenticated
+        and not get_flashed_messages()
+    ):
+        response.headers["Offline-Copy"] = "yes"
+    return response

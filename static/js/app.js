@@ -9,7 +9,12 @@ const nameOf = (script) => script.dataset.kept.split("/").pop();
 function mind(script) {
   const name = nameOf(script);
   if (ready[name]()) return;
-  const tell = () => document.dispatchEvent(new Event(`asset:${name}`));
+  const tell = () => {
+    // htmx begins at this event, and would wait for ever when it comes between it and the end of loading.
+    const parsed = performance.getEntriesByType("navigation")[0].domContentLoadedEventStart > 0;
+    if (parsed && document.readyState !== "complete") document.dispatchEvent(new Event("DOMContentLoaded"));
+    document.dispatchEvent(new Event(`asset:${name}`));
+  };
   const timer = setTimeout(useKept, PATIENCE_MS);
   script.addEventListener("load", () => (clearTimeout(timer), tell()));
   script.addEventListener("error", useKept);

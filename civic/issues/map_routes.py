@@ -18,7 +18,7 @@ from civic.places.map_cells import ZOOMS, cells_in
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
 
-MOST_CELLS = 500
+MOST_CELLS = 1_000
 # A cell table answers up to this zoom; nearer, issues stand for themselves.
 PINS_FROM_ZOOM = 16
 MOST_PINS = 300

@@ -55,13 +55,14 @@ def _row(issue: Issue, base: str, names: dict[int, str], heading: str) -> Row:
 @bp.app_template_global()
 def filter_form(filters: Filters, districts: dict[int, str]) -> Markup:
     """The form above the list. districts: id → name."""
-    places = tuple(districts.items())
+    # The name and the map's version are asked of the municipality by the template.
+    places = (g.municipality.name, g.municipality.map_version, *districts.items())
     return _draw_form(url_for("issues.index"), filters, places, str(get_locale()))
 
 
 @lru_cache(maxsize=1_000)
 def _draw_form(address: str, filters: Filters, places: tuple, _language: str) -> Markup:
-    context = {"address": address, "filters": filters, "districts": dict(places)}
+    context = {"address": address, "filters": filters, "districts": dict(places[2:])}
     return Markup(render_template("issues/_filters.html", **context))
 
 

@@ -1,31 +1,33 @@
-// The list of issues: "nearest" asks the phone for its place, rounds it to about 100 m and sends
-// the filter form. Without it the button stays hidden.
+// The list of issues: "nearest" finds the district the phone is in, here in the browser, and asks for
+// what is near the middle of that district: the position itself is never sent. Without it the button
+// stays hidden.
+
+import { districtAt, locate } from "./city.js";
 
 const form = document.getElementById("filters");
 const button = form?.querySelector("[data-near]");
 const trouble = form?.querySelector("[data-near-error]");
 
-const rounded = (degrees) => degrees.toFixed(3);
-
-function nearest({ coords }) {
+async function nearest() {
   trouble.hidden = true;
-  form.elements.lat.value = rounded(coords.latitude);
-  form.elements.lon.value = rounded(coords.longitude);
-  form.elements.sort.querySelector("[data-nearest]").hidden = false;
-  form.elements.sort.value = "nearest";
-  form.requestSubmit();
+  try {
+    const { latitude, longitude } = await locate(button.dataset);
+    const answer = await fetch(button.dataset.districts);
+    const district = districtAt((await answer.json()).features, latitude, longitude);
+    if (!district) throw button.dataset.outside;
+    [form.elements.lon.value, form.elements.lat.value] = district.label.map((degrees) => degrees.toFixed(3));
+    form.elements.sort.querySelector("[data-nearest]").hidden = false;
+    form.elements.sort.value = "nearest";
+    form.requestSubmit();
+  } catch (sentence) {
+    trouble.textContent = typeof sentence === "string" ? sentence : button.dataset.nowhere;
+    trouble.hidden = false;
+  }
 }
 
-function denied() {
-  trouble.textContent = trouble.dataset.denied;
-  trouble.hidden = false;
-}
-
-if (button && "geolocation" in navigator) {
+if (button) {
   button.hidden = false;
-  button.addEventListener("click", () => {
-    navigator.geolocation.getCurrentPosition(nearest, denied, { maximumAge: 60000, timeout: 10000 });
-  });
+  button.addEventListener("click", nearest);
   form.elements.sort.addEventListener("change", () => {
     if (form.elements.sort.value !== "nearest") form.elements.lat.value = form.elements.lon.value = "";
   });

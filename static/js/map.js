@@ -1,18 +1,33 @@
 // The issue map. Markup (templates/places/_live_map.html makes it; a page may write its own):
 //   <div id="map" data-districts data-feed data-bounds="w,s,e,n" [data-tiles data-attribution]
-//        [data-cluster="문제 {count}건 …" data-supports="공감 {count}" data-outside data-denied
-//         data-nowhere data-slow data-unsupported data-me]></div>
-//   optional beside it: buttons [data-map-zoom="in"|"out"], [data-map-near], and [data-map-says].
+//        [data-cluster="문제 {count}건 …" data-supports="공감 {count}" data-shown data-outside
+//         data-denied data-nowhere data-slow data-unsupported]></div>
+//   optional beside it: buttons [data-map-zoom="in"|"out"], [data-map-near], [data-map-says] for
+//   trouble, and [data-map-shown], which tells how many are in sight.
 // Feed: GET data-feed?zoom=Z&bbox=w,s,e,n → {cells: [{lat, lon, count}],
 //   issues: [{id, title, lat, lon, supports, status, url}]}.
 // Clicking a district sends "map:district" (detail: its properties) from the map's element.
 
-import { whenLeaflet, cityMap, drawDistricts, locate, fill } from "./city.js";
+import { cityMap, drawDistricts, fill, locate, whenLeaflet } from "./city.js";
+import { walkPins } from "./map_keys.js";
 
-const box = (bounds) =>
-  [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
-    .map((side) => side.toFixed(5))
-    .join(",");
+const PINS_FROM_ZOOM = 16; // nearer, the feed gives single issues
+const CELLS_TO_ZOOM = 14;
+const LEAST_PX = 44; // for a finger; the drawing may be smaller
+
+// Where somebody looks is nobody's business: afar everyone asks for the whole city, near for whole
+// tiles of about 500 m.
+function question(map, cityBox) {
+  const zoom = Math.round(map.getZoom());
+  if (zoom < PINS_FROM_ZOOM) return { zoom: Math.min(zoom, CELLS_TO_ZOOM), bbox: cityBox };
+  const size = 256;
+  const corner = (point, round) => map.unproject(point.divideBy(size)[round]().multiplyBy(size), PINS_FROM_ZOOM);
+  const bounds = map.getBounds();
+  const northWest = corner(map.project(bounds.getNorthWest(), PINS_FROM_ZOOM), "floor");
+  const southEast = corner(map.project(bounds.getSouthEast(), PINS_FROM_ZOOM), "ceil");
+  const sides = [northWest.lng, southEast.lat, southEast.lng, northWest.lat];
+  return { zoom, bbox: sides.map((side) => side.toFixed(5)).join(",") };
+}
 
 const PIN =
   '<svg viewBox="-12 -28 24 30" width="32" height="40" aria-hidden="true"><path d="M0 0S-9-8-9-15a9 9 0 0 1 18 0C9-8 0 0 0 0z"/><circle cy="-15" r="3.2"/></svg>';
@@ -27,20 +42,32 @@ function start(L, element) {
     element.dispatchEvent(new CustomEvent("map:district", { bubbles: true, detail: properties })),
   );
   const shown = new Map(); // key → marker
+  const says = element.parentElement.querySelector("[data-map-shown]");
+  const walk = walkPins(map, () => [...shown.values()]);
   let asked = null;
+  let answered = "";
 
   async function refresh() {
+    const address = new URL(words.feed, location.href);
+    for (const [name, value] of Object.entries(question(map, words.bounds))) address.searchParams.set(name, value);
+    if (address.href === answered) return tell();
     asked?.abort();
     asked = new AbortController();
-    const address = new URL(words.feed, location.href);
-    address.searchParams.set("zoom", Math.round(map.getZoom()));
-    address.searchParams.set("bbox", box(map.getBounds()));
     try {
       const answer = await fetch(address, { signal: asked.signal, headers: { Accept: "application/json" } });
-      if (answer.ok) show(await answer.json());
+      if (!answer.ok) return;
+      show(await answer.json());
+      answered = address.href;
+      tell();
     } catch (error) {
       if (error.name !== "AbortError") console.warn("map feed", error);
     }
+  }
+
+  function tell() {
+    const inSight = [...shown.values()].filter((marker) => map.getBounds().contains(marker.getLatLng()));
+    const count = inSight.reduce((sum, marker) => sum + marker.options.count, 0);
+    if (says) says.textContent = fill(words.shown, { count, pins: inSight.length });
   }
 
   // What is still there stays as it is: an open popup moves the map, which asks for the feed again.
@@ -54,23 +81,27 @@ function start(L, element) {
       shown.delete(key);
     }
     for (const [key, make] of wanted) if (!shown.has(key)) shown.set(key, make());
+    walk.refresh();
   }
 
   function cellPin({ lat, lon, count }) {
     const size = 34 + Math.min(22, Math.round(8 * Math.log10(count)));
-    const icon = L.divIcon({ className: "cluster num", html: String(Number(count)), iconSize: [size, size] });
-    const marker = put(icon, lat, lon, fill(words.cluster ?? "{count}", { count }));
+    const drawing = `<svg width="${size}" height="${size}" aria-hidden="true"><circle cx="50%" cy="50%" r="${size / 2 - 2}"/></svg>`;
+    const side = Math.max(size, LEAST_PX);
+    const html = `${drawing}<span>${Number(count)}</span>`;
+    const icon = L.divIcon({ className: "cluster num", html, iconSize: [side, side] });
+    const marker = put(icon, lat, lon, count, fill(words.cluster ?? "{count}", { count }));
     return marker.on("click", () => map.setView([lat, lon], Math.min(map.getZoom() + 2, map.getMaxZoom())));
   }
 
   function issuePin({ title, lat, lon, supports, url }) {
-    const icon = L.divIcon({ className: "issue-pin", html: PIN, iconSize: [32, 40], iconAnchor: [16, 38] });
-    const marker = put(icon, lat, lon, title);
+    const icon = L.divIcon({ className: "issue-pin", html: PIN, iconSize: [LEAST_PX, LEAST_PX], iconAnchor: [22, 42] });
+    const marker = put(icon, lat, lon, 1, title);
     return marker.bindPopup(() => card(title, supports, url), { offset: [0, -28], minWidth: 200 });
   }
 
-  function put(icon, lat, lon, name) {
-    const marker = L.marker([lat, lon], { icon, riseOnHover: true }).addTo(map);
+  function put(icon, lat, lon, count, name) {
+    const marker = L.marker([lat, lon], { icon, count, riseOnHover: true }).addTo(map);
     marker.getElement().setAttribute("aria-label", name);
     return marker;
   }

@@ -28,6 +28,7 @@ function remembered(key, value) {
 async function serve() {
   const options = { type: "module", scope: words.scope, updateViaCache: "none" };
   const registration = await navigator.serviceWorker.register(words.worker, options);
+  if (!registration) return; // a browser told not to
   offer(registration);
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", () => offer(registration));

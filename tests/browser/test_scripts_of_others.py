@@ -44,9 +44,7 @@ def test_htmx_works_whatever_the_cdn_does(page_of, round, from_cdn, cdn):
     assert len(kept) == (0 if cdn is answers else 1)
 
 
-def test_a_cdn_that_hangs_holds_nothing_up_and_its_late_copy_does_not_run(
-    page_of, round, from_cdn
-):
+def test_a_cdn_that_hangs_holds_nothing_up_and_its_late_copy_does_not_run(page_of, round, from_cdn):
     page = page_of(None, PHONE, service_workers="block")
     waiting = []
     page.route("https://cdn.jsdelivr.net/**", lambda route: waiting.append(route))
@@ -70,7 +68,9 @@ def test_the_map_draws_with_the_cdn_blocked(page_of, round, from_cdn):
     assert page.locator("#map .leaflet-pane").first.count() == 1
 
 
-HTMX = "() => new Promise((ok) => { const f = () => (window.htmx ? ok() : setTimeout(f, 20)); f(); })"
+HTMX = (
+    "() => new Promise((ok) => { const f = () => (window.htmx ? ok() : setTimeout(f, 20)); f(); })"
+)
 
 
 def search(page) -> int:

@@ -1,0 +1,84 @@
+"""Every page, for every role, in both languages and both themes: no barrier axe-core knows of, none of
+our own checks, nothing the content security policy had to stop, and no error in the console."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from civic.db import db
+from civic.demo.build import build
+from tests.browser.conftest import PHONE
+from tests.demo.test_city import LINK, NOT_PAGES, kind
+
+pytestmark = pytest.mark.browser
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+OWN = (Path(__file__).parent / "own_checks.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TAG = re.compile(r'<(\w+)(?: [^>]*?class="([^"]*)")?')
+ROLES = (None, "resident", "planner", "consultant")
+# Not linked from anywhere, or only at the end of a way no link leads.
+EXTRA = ["/", "/gaon/", "/offline", "/gaon/nowhere", "/sign-in", "/sign-in/passphrase"]
+RUN = """(options) => axe.run(document, options).then(({ violations }) =>
+  violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(" | ")}`))"""
+WATCH = """addEventListener("securitypolicyviolation",
+  ({ violatedDirective, blockedURI }) => console.error("policy", violatedDirective, blockedURI))"""
+
+
+def pages_for(app, role, looks) -> list[str]:
+    """One address of every kind of page this role reaches by links, less those that look the same to
+    a role before. looks: kind of page → tags and classes seen so far, added to."""
+    browser = app.test_client()
+    if role:
+        browser.get(f"/demo/{role}?next=/gaon/")
+    waiting, found, seen = [*EXTRA, *(f"/gaon/{n}/" for n in (4, 3, 2, 1))], [], set()
+    while waiting:
+        address = waiting.pop().replace("&amp;", "&")
+        # The home and the ballot differ from phase to phase.
+        known = address if re.fullmatch(r"/gaon/\d/(vote|plan)?", address) else kind(address)
+        if known in seen or NOT_PAGES.search(address):
+            continue
+        seen.add(known)
+        answer = browser.get(address)
+        if answer.mimetype != "text/html" or answer.status_code not in (200, 404, 410):
+            continue
+        waiting += LINK.findall(answer.text)
+        tags = {*TAG.findall(answer.text)}
+        if tags - looks.setdefault(known, set()):
+            looks[known] |= tags
+            found.append(address)
+    return found
+
+
+def faults_of(page) -> list[str]:
+    only = {"type": "tag", "values": TAGS}
+    return page.evaluate(RUN, {"resultTypes": ["violations"], "runOnly": only})
+
+
+def walk(page, addresses):
+    """Open each address in both languages and themes; gives sentences about what is wrong."""
+    for address in addresses:
+        for language, theme in (("ko", "light"), ("en", "dark")):
+            page.problems.clear()
+            page.emulate_media(color_scheme=theme)
+            joint = "&" if "?" in address else "?"
+            page.goto(f"{address}{joint}language={language}")
+            page.evaluate(AXE + "; undefined")
+            told = [line for line in page.problems if "404" not in line and "410" not in line]
+            for fault in faults_of(page) + page.evaluate(OWN) + told:
+                yield f"{address} {language} {theme}: {fault}"
+
+
+def test_every_page_is_open_to_everyone(app, page_of):
+    build()
+    db.session.commit()
+    looks, wrong = {}, []
+    for role in ROLES:
+        page = page_of(None, PHONE, reduced_motion="reduce", service_workers="block")
+        page.add_init_script(WATCH)
+        if role:
+            page.goto(f"/demo/{role}?next=/offline")
+        wrong += [f"{role} {fault}" for fault in walk(page, pages_for(app, role, looks))]
+    assert len(looks) > 40
+    assert wrong == [], "\n".join(wrong)

@@ -1,0 +1,80 @@
+"""The map by keyboard, and near me without telling anybody where that is."""
+
+import re
+
+import pytest
+
+from civic.db import db
+from civic.issues.models import Issue, rebuild_round_index
+from tests.browser.conftest import PHONE
+
+pytestmark = pytest.mark.browser
+HERE = {"latitude": 36.54321, "longitude": 127.01234}
+TOLD = {"body": "", "category": "transit", "place": "", "shows_name": False}
+
+
+@pytest.fixture
+def scattered(round, gaon, person):
+    """Twelve issues in the west, three in the east."""
+    minji = person("민지")
+    for n in range(15):
+        lat, lon = 36.52 + 0.004 * n, 127.02 + 0.003 * n + (0.08 if n >= 12 else 0)
+        district = gaon.districts[0 if n < 12 else 1]
+        told = {**TOLD, "title": f"문제 {n}", "lat": lat, "lon": lon, "district_id": district.id}
+        Issue.report(round, minji, request_key=f"key-{n:08}", **told)
+    rebuild_round_index(round)
+    db.session.commit()
+
+
+def names_on_map(page):
+    return page.locator("#map [role=button]").evaluate_all("(all) => all.map((e) => e.ariaLabel)")
+
+
+def test_pins_are_reached_opened_and_left_by_keyboard(page_of, scattered):
+    page = page_of(None, PHONE, service_workers="block")
+    page.goto("/gaon/1/issues/map")
+    page.locator("#map .cluster").first.wait_for()
+    stops = page.locator("#map [role=button][tabindex='0']")
+    assert stops.count() == 1
+    assert all("가까이 보기" in name for name in names_on_map(page))
+    for _zoom in range(4):
+        stops.focus()
+        with page.expect_response("**/map.json*") as feed:
+            page.keyboard.press("Enter")
+        if feed.value.json()["issues"]:
+            break
+    page.locator("#map .issue-pin:focus").wait_for()
+    first = page.evaluate("document.activeElement.ariaLabel")
+    assert first.startswith("문제 ")
+    page.keyboard.press("Enter")
+    page.locator(".leaflet-popup a[href*=issues]").wait_for()
+    assert re.search(r"/issues/\d+$", page.evaluate("document.activeElement.href"))
+    page.keyboard.press("Escape")
+    page.locator(".leaflet-popup").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.ariaLabel") == first
+    assert "지도에 문제" in page.locator("[data-map-shown]").inner_text()
+    assert page.problems == []
+
+
+@pytest.mark.parametrize(
+    ("address", "near"),
+    [("/gaon/1/issues/map", "[data-map-near]"), ("/gaon/1/issues/", "[data-near]")],
+)
+def test_near_me_never_tells_the_position(page_of, scattered, address, near):
+    page = page_of(
+        None, PHONE, geolocation=HERE, permissions=["geolocation"], service_workers="block"
+    )
+    sent = []
+    page.on("request", lambda request: sent.append(request.url + str(request.post_data or "")))
+    page.goto(address)
+    for fold in page.locator("#filters summary").all():
+        fold.click()
+    with page.expect_request(re.compile("sort=nearest|map.json")):
+        page.locator(near).click()
+        page.wait_for_timeout(800)
+        page.locator("[data-map-zoom=in]").click() if "map" in address else None
+    for told in sent:
+        assert not re.search(r"36\.54\d|127\.01\d", told), told
+    if "map" not in address:
+        page.get_by_text("가까운 순 · 위치가 있는 제보만").wait_for()
+        assert "lat=36.550&lon=127.050" in page.url  # the middle of 달내동

@@ -22,6 +22,7 @@ FEATURES = (
     "plans",
     "notices",
     "moderation",
+    "outbox",
     "demo",
     "home",
 )

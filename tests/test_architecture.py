@@ -8,7 +8,7 @@ import pytest
 CIVIC = Path(__file__).parent.parent / "civic"
 ORDER = [
     *("people", "places", "photos", "rounds", "issues", "solutions", "votes", "targets", "plans"),
-    *("notices", "moderation", "open_data", "demo", "home"),
+    *("notices", "moderation", "open_data", "outbox", "demo", "home"),
 ]
 FILES = sorted(CIVIC.rglob("*.py"))
 FRAMEWORK = ("flask", "flask_login", "flask_wtf", "sqlalchemy", "flask_sqlalchemy", "wtforms")

@@ -19,15 +19,22 @@ MOST = 5
 
 @dataclass
 class ReportPhotos:
-    """chosen: (photo, alt) in order. refusals: sentences, each naming the file and the reason."""
+    """chosen: (photo, alt) in order. refusals: sentences, each naming the file and the reason.
+    missing: keys sent that are no longer there, or not this sender's."""
 
     chosen: list[tuple[Photo, str]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
     @property
     def kept(self) -> list[list[str]]:
         """[[key, alt], …] for a draft."""
         return [[photo.key, alt] for photo, alt in self.chosen]
+
+    def take_out(self, key: str) -> None:
+        """A photo that turned out to be part of another report."""
+        self.chosen = [pair for pair in self.chosen if pair[0].key != key]
+        self.missing.append(key)
 
 
 def photos_sent(also: frozenset[str] = frozenset()) -> ReportPhotos:
@@ -39,7 +46,9 @@ def photos_sent(also: frozenset[str] = frozenset()) -> ReportPhotos:
     keys = list(dict.fromkeys(request.form.getlist("photo_keys")))
     alts = [one_line(alt)[:ALT_MAX] for alt in request.form.getlist("photo_alts")]
     found = ReportPhotos(usable(keys, alts, also))
-    if len(found.chosen) < len(keys):
+    here = {photo.key for photo, _alt in found.chosen}
+    found.missing = [key for key in keys if key not in here]
+    if found.missing:
         found.refusals.append(_("올려 둔 사진 가운데 찾을 수 없는 것이 있어요. 다시 골라 주세요."))
     for file in request.files.getlist("photos"):
         if file.filename:

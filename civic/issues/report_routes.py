@@ -15,7 +15,8 @@ from civic.issues.resident_models import AlreadyReported, PhotoTaken
 from civic.issues.similar import find_similar
 from civic.people.names import one_line
 from civic.rounds.rules import PhaseClosed
-from civic.web.access import VISITOR, roles_here
+from civic.web.access import VISITOR, roles_here, to_sign_in
+from civic.web.htmx import mistakes, wants_json
 from civic.web.idempotency import new_key, request_key
 from civic.web.limits import by_setting
 from civic.web.security import takes_uploads
@@ -80,10 +81,11 @@ def _send(form, photos, draft):
     except AlreadyReported as stored:
         db.session.rollback()
         return redirect(url_for(".show", issue_id=stored.issue_id), 303)
-    except PhotoTaken:
+    except PhotoTaken as taken:
         db.session.rollback()
+        photos.take_out(taken.key)
         photos.refusals.append(_("이미 다른 제보에 쓴 사진이 있어요. 사진을 다시 골라 주세요."))
-        return _again(form, ReportPhotos(refusals=photos.refusals), draft)
+        return _again(form, photos, draft)
     except PhaseClosed:
         form.form_errors.append(_("지금은 제보를 받는 기간이 아니에요. 적은 내용은 그대로 있어요."))
         return _again(form, photos, draft, status=409)
@@ -99,10 +101,15 @@ def _send(form, photos, draft):
 def _again(form, photos, draft, similar=(), status=422):
     """The form as it was filled in. Photos that came with it stay."""
     db.session.commit()
+    if wants_json():
+        answer, _code = mistakes(form, photos=" ".join(photos.refusals))
+        return answer | {"missing_photos": photos.missing}, 409 if similar else status
     return _form_page(form, photos, draft=draft, similar=similar), status
 
 
 def _keep_and_sign_in(form, photos):
+    if wants_json():
+        return to_sign_in()
     fields = {name: form[name].data for name in KEPT}
     fields |= {"photos": photos.kept, "request_key": request_key()}
     draft, token = Draft.keep(g.round, fields)

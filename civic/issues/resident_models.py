@@ -30,7 +30,11 @@ class NotListed(Exception):
 
 
 class PhotoTaken(Exception):
-    """A photo is already part of another report."""
+    """A photo is already part of another report. key: the photo's."""
+
+    def __init__(self, key: str):
+        super().__init__(key)
+        self.key = key
 
 
 class ResidentActs:
@@ -100,6 +104,8 @@ class ResidentActs:
 
         Raises: PhaseClosed, NotListed.
         """
+        if self.supported_by(person):
+            return False
         _require("support", self.round, person)
         self._require_listed()
         new = insert_once(Support, issue_id=self.id, person_id=person.id)
@@ -112,6 +118,8 @@ class ResidentActs:
 
         Raises: PhaseClosed, NotListed.
         """
+        if not self.supported_by(person):
+            return False
         _require("support", self.round, person)
         self._require_listed()
         gone = db.session.execute(
@@ -158,8 +166,13 @@ class ResidentActs:
     ) -> "IssueComment":
         """Add an opinion; an answer to an answer hangs on the same parent.
 
-        A repeated request_key gives the stored comment. Raises: PhaseClosed, NotListed.
+        A repeated request_key gives the stored comment, whatever has closed meanwhile.
+        Raises: PhaseClosed, NotListed.
         """
+        mine = select(IssueComment).filter_by(author_id=author.id, request_key=request_key)
+        stored = db.session.scalar(mine)
+        if stored is not None:
+            return stored
         _require("comment", self.round, author)
         self._require_listed()
         new = insert_once(
@@ -178,9 +191,7 @@ class ResidentActs:
                 .values(comments_count=issue.comments_count + 1)
             )
             Follow.by_itself(author, issue_id=self.id)
-        return db.session.scalar(
-            select(IssueComment).filter_by(author_id=author.id, request_key=request_key)
-        )
+        return db.session.scalar(mine)
 
     def _require_listed(self):
         if not self.listed:

@@ -20,7 +20,7 @@ from civic.issues.models import Issue, IssueComment
 from civic.issues.office_routes import bp as office_bp
 from civic.issues.share_routes import bp as share_bp
 from civic.web.access import OFFICE, roles_here
-from civic.web.htmx import render_or_redirect, render_page, wants_partial
+from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json, wants_partial
 from civic.web.idempotency import request_key
 
 blueprints = [bp, office_bp, share_bp]
@@ -135,6 +135,8 @@ def _parent(issue):
 
 
 def _comment_again(issue, form, parent):
+    if wants_json():
+        return mistakes(form)
     if wants_partial():
         return render_template("issues/_talk.html", **_talk_of(issue, form, parent)), 422
     return render_template("issues/show.html", **_page_of(issue, form, parent)), 422

@@ -260,6 +260,10 @@ class Solution(FollowActs, db.Model):
 
         Raises: PhaseClosed, NoSuchComment.
         """
+        mine = db.select(SolutionComment).filter_by(author_id=author.id, request_key=request_key)
+        before = db.session.scalar(mine)
+        if before is not None:
+            return before
         if not may("discuss", frozenset({"resident"}), self.round.open_phases()):
             raise PhaseClosed("discuss")
         stored = insert_once(
@@ -273,9 +277,7 @@ class Solution(FollowActs, db.Model):
         if stored:
             self.comments_count = Solution.comments_count + 1
             SolutionFollow.by_itself(author, solution_id=self.id)
-        return db.session.scalars(
-            db.select(SolutionComment).filter_by(author_id=author.id, request_key=request_key)
-        ).one()
+        return db.session.scalars(mine).one()
 
     def _thread(self, parent_id: int | None) -> int | None:
         if parent_id is None:

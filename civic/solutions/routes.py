@@ -9,7 +9,7 @@ from civic.issues.categories import CATEGORIES
 from civic.solutions import listing, proposal_routes
 from civic.solutions.blueprint import find_solution
 from civic.solutions.forms import CommentForm, as_id
-from civic.web.htmx import render_or_redirect, render_page
+from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json
 from civic.web.idempotency import request_key
 from civic.web.paging import paginate
 
@@ -44,6 +44,8 @@ def comment(solution_id):
     solution = find_solution(solution_id)
     form = CommentForm()
     if not form.validate_on_submit():
+        if wants_json():
+            return mistakes(form)
         context = {"solution": solution, "form": form}
         return render_page("solutions/show.html", "solutions/_talk.html", **context), 422
     parent_id = as_id(form.parent_id.data) if form.parent_id.data else None

@@ -82,10 +82,13 @@ class Indicator(db.Model):
         )
 
     def prefer(self, person: Person, value: float, reason: str = "") -> None:
-        """Set or change what this person wishes.
+        """Set or change what this person wishes; wishing it already is fine at any time.
 
         Raises: PhaseClosed, NotAsked, OutOfBounds.
         """
+        stored = self.preference_of(person)
+        if stored is not None and (stored.value, stored.reason) == (value, reason):
+            return
         if not may("prefer", frozenset({"resident"}), self.solution.round.open_phases()):
             raise PhaseClosed("prefer")
         if not self.is_asked:

@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.models import Solution
 from civic.solutions.rules import LARGEST_ID
 from civic.targets import rules
@@ -17,7 +16,7 @@ from civic.targets.suggestion import bounds
 from civic.web.access import OFFICE, roles_here
 from civic.web.errors import refuse
 from civic.web.filters import number
-from civic.web.htmx import render_page, wants_partial
+from civic.web.htmx import mistakes, render_page, wants_json, wants_partial
 
 bp = Blueprint("targets", __name__, url_prefix="/<municipality>/<int:round_number>/targets")
 blueprints = [bp]
@@ -42,10 +41,9 @@ def show(indicator_id):
 @bp.post("/<int:indicator_id>/preference")
 def prefer(indicator_id):
     indicator = _find(indicator_id)
-    _require("prefer")
     form = PreferenceForm.of(indicator, request.form)
     if not form.validate() or not _preferred(indicator, form):
-        return _page(indicator, form), 422
+        return mistakes(form) if wants_json() else (_page(indicator, form), 422)
     db.session.commit()
     words = _("바라는 값을 정했어요: %(value)s%(unit)s", **_in_words(indicator, form.value.data))
     if not wants_partial():
@@ -77,11 +75,6 @@ def edit_indicator(indicator_id):
 @bp.errorhandler(rules.NotAsked)
 def not_asked(_error):
     return refuse(_("이 지표는 이번에 묻지 않아요. 선정된 해결방안의 지표만 정할 수 있어요."), 409)
-
-
-def _require(act):
-    if not may(act, roles_here(), g.round.open_phases()):
-        raise PhaseClosed(act)
 
 
 def _find(indicator_id) -> Indicator:

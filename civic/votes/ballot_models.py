@@ -85,6 +85,19 @@ class Participation(db.Model):
         participation = cls.of(person, round)
         return participation if participation and participation.draft_at else None
 
+    @classmethod
+    def answered(cls, person: Person, round: Round, client_seq: int | None, chosen: list) -> bool:
+        """Whether this request was the last one answered and its outcome stands: an answer that
+        was lost on its way is given again, also after the end. chosen: empty for a withdrawal."""
+        participation = cls.of(person, round)
+        return (
+            participation is not None
+            and client_seq is not None
+            and client_seq == participation.client_seq
+            and participation.draft_at is None
+            and participation.submitted_ids() == sorted(set(chosen))
+        )
+
     def save_draft(self, solution_ids: list[int], client_seq: int | None = None) -> None:
         """Keep what is chosen so far. The same as the submitted ballot leaves nothing to submit.
 

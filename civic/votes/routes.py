@@ -19,6 +19,7 @@ from civic.votes.rules import (
     TooManyChoices,
 )
 from civic.web.errors import refuse
+from civic.web.htmx import wants_json
 
 bp = Blueprint("votes", __name__, url_prefix="/<municipality>/<int:round_number>/vote")
 blueprints = [bp]
@@ -37,28 +38,26 @@ def save_draft():
     participation.save_draft(form.chosen(), form.seq())
     state = ballot_state(participation)
     db.session.commit()
-    return _answer(state, _("임시저장했어요. 제출해야 투표에 들어가요."))
+    return state if wants_json() else _done(_("임시저장했어요. 제출해야 투표에 들어가요."))
 
 
 @bp.post("/submit")
 def submit():
     form = _sent()
-    participation = Participation.open(current_user, g.round)
-    participation.submit(form.chosen(), form.seq())
-    state = ballot_state(participation)
-    db.session.commit()
-    return _answer(state, _("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."))
+    if not Participation.answered(current_user, g.round, form.seq(), form.chosen()):
+        Participation.open(current_user, g.round).submit(form.chosen(), form.seq())
+        db.session.commit()
+    return _done(_("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."))
 
 
 @bp.post("/withdraw")
 def withdraw():
     """Take the ballot back until the deadline."""
     form = _sent()
-    participation = Participation.open(current_user, g.round)
-    participation.withdraw(form.seq())
-    state = ballot_state(participation)
-    db.session.commit()
-    return _answer(state, _("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."))
+    if not Participation.answered(current_user, g.round, form.seq(), []):
+        Participation.open(current_user, g.round).withdraw(form.seq())
+        db.session.commit()
+    return _done(_("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."))
 
 
 @bp.get("/result")
@@ -104,7 +103,7 @@ def my_participation():
 
 @bp.errorhandler(NotAVoter)
 def not_a_voter(_error):
-    if _wants_json():
+    if wants_json():
         return refuse(_("거주를 확인한 주민만 투표할 수 있어요."), 403)
     db.session.rollback()
     return _page(BallotPage.of(g.round, current_user), 403)
@@ -153,17 +152,11 @@ def _page(page, status=200, wrong=None):
 
 
 def _refused(page, sentence, status):
-    if _wants_json():
+    if wants_json():
         return ballot_state(page.participation) | {"error": sentence}, status
     return _page(page, status, sentence)
 
 
-def _answer(state, sentence):
-    if _wants_json():
-        return state
+def _done(sentence):
     flash(sentence, "ok")
     return redirect(url_for(".show"), 303)
-
-
-def _wants_json():
-    return request.accept_mimetypes.best == "application/json"

@@ -5,7 +5,10 @@ Roles are those of the signed-in person in the municipality at hand; a signed-in
 """
 
 from flask import abort, g, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
+
+from civic.web.htmx import wants_json
 
 VISITOR, RESIDENT, PLANNER, CONSULTANT, OPERATOR = (
     "visitor",
@@ -174,6 +177,9 @@ TABLE = {
     "moderation.dismiss_issue_comment": OFFICE,
     "moderation.dismiss_solution": OFFICE,
     "moderation.dismiss_solution_comment": OFFICE,
+    # outbox
+    "outbox.session": EVERYONE,
+    "outbox.index": EVERYONE,
     # home
     "home.front": EVERYONE,
     "home.municipality": EVERYONE,
@@ -222,6 +228,8 @@ def to_sign_in():
     address = url_for("people.sign_in", next=_own_path(back))
     if "HX-Request" in request.headers:
         return "", 401, {"HX-Redirect": address}
+    if wants_json():
+        return {"error": _("먼저 로그인해 주세요.")}, 401
     return redirect(address, 303)
 
 

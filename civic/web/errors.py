@@ -2,13 +2,13 @@
 
 import logging
 
-from flask import render_template, request
+from flask import render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 
 from civic.db import db
-from civic.web.htmx import wants_partial
+from civic.web.htmx import wants_json, wants_partial
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def init_app(app) -> None:
 def refuse(sentence: str, status: int, headers: dict | None = None):
     """An error page, or for htmx and JSON callers just the sentence. Rolls back."""
     db.session.rollback()
-    if request.accept_mimetypes.best == "application/json":
+    if wants_json():
         return {"error": sentence}, status, headers or {}
     template = "shared/_refusal.html" if wants_partial() else "error.html"
     return render_template(template, sentence=sentence, status=status), status, headers or {}

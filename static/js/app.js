@@ -56,3 +56,13 @@ const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
 const later = () => idle(() => import("./pwa.js"));
 if (document.readyState === "complete") later();
 else addEventListener("load", later, { once: true });
+// The outbox: where a form may wait, or where something does.
+const asksForOutbox = "[data-outbox], [data-outbox-list], [data-sign-out]";
+function somethingKept() {
+  try {
+    return localStorage.getItem("outbox");
+  } catch {
+    return null; // the browser keeps nothing for this site
+  }
+}
+if (document.querySelector(asksForOutbox) || somethingKept()) import("./outbox.js");

@@ -1,14 +1,20 @@
-// Uploads the photos of a form as soon as they are chosen. Markup: templates/photos/_chooser.html.
-//   [data-photo-chooser data-upload data-most data-too-many data-broken data-waiting]
-//     [data-photo-list] with [data-photo]… and last [data-photo-add] holding input[type=file]
+// The photos of a form: taken or chosen, made small, and uploaded while the person types.
+// Markup: templates/photos/_chooser.html.
+//   [data-photo-chooser data-upload data-most + sentences]
+//     [data-photo-list] with [data-photo]… and last [data-photo-add] holding the inputs
 //     template with one [data-photo]; [data-photo-says]
 //   In [data-photo]: img, [data-photo-remove], [data-photo-retry], [data-photo-percent], .meter rect,
-//     [data-photo-error], input[name=photo_keys], input[name=photo_alts], and [data-photo-state] whose
-//     parts show by their data-on (busy, done, offline, failed, again).
-// Sends "place:suggest" (detail {lat, lon}) when a photo says where it was taken.
-// A form sent while photos are still on their way waits for them.
+//     [data-photo-error], [data-photo-original], input[name=photo_keys], input[name=photo_alts], and
+//     [data-photo-state] whose parts show by their data-on (busy, done, offline, failed, again).
+// Sends, from the item: photo:taken {id, blob, name, at}, photo:uploaded {id, key}, photo:removed {id};
+// from the chooser: place:suggest {lat, lon}, place:ask when a photo just taken does not say where.
+// Takes photo:restore (detail: a photo of outbox_store.js) and photo:clear.
+// A form sent while photos are still on their way waits for them. data-kept: what can't be uploaded now
+// is kept on this phone (report_draft.js) and goes later.
 
-const token = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
+import { positionIn } from "./photo_position.js";
+import { shrink } from "./photo_resize.js";
+import { upload } from "./photo_upload.js";
 
 class Chooser {
   constructor(root) {
@@ -16,12 +22,17 @@ class Chooser {
     this.words = root.dataset;
     this.list = root.querySelector("[data-photo-list]");
     this.add = root.querySelector("[data-photo-add]");
-    this.input = this.add.querySelector("input");
+    this.inputs = [...this.add.querySelectorAll("input")];
     this.form = root.closest("form");
-    this.busy = new Map(); // list item → what it waits for: its request, or null when offline
-    this.input.classList.add("hide");
-    this.input.addEventListener("change", () => this.take([...this.input.files]));
+    this.busy = new Map(); // list item → how to give up its request, or null when offline
+    for (const part of this.add.querySelectorAll("[data-scripted]")) part.hidden = false;
+    for (const input of this.inputs) {
+      input.classList.add("hide");
+      input.addEventListener("change", () => this.take(input));
+    }
     for (const item of this.items()) this.ready(item);
+    root.addEventListener("photo:restore", ({ detail }) => this.restore(detail));
+    root.addEventListener("photo:clear", () => this.clear());
     addEventListener("online", () => this.retryAll());
     // Before htmx and the browser hear of it.
     this.form?.addEventListener("submit", (event) => this.hold(event), { capture: true });
@@ -36,21 +47,73 @@ class Chooser {
     this.root.querySelector("[data-photo-says]").textContent = sentence;
   }
 
-  take(files) {
-    this.input.value = ""; // or the form would send them a second time
+  tell(target, name, detail) {
+    target.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+
+  async take(input) {
+    const files = [...input.files];
+    const fresh = input.hasAttribute("capture");
+    input.value = ""; // or the form would send them a second time
     const room = Number(this.words.most) - this.items().length;
     this.say(files.length > room ? this.words.tooMany : "");
-    for (const file of files.slice(0, Math.max(0, room))) {
-      const item = this.root.querySelector("template").content.querySelector("[data-photo]").cloneNode(true);
-      const picture = item.querySelector("img");
-      picture.src = URL.createObjectURL(file);
-      picture.addEventListener("load", () => URL.revokeObjectURL(picture.src), { once: true });
-      this.list.insertBefore(item, this.add);
-      this.ready(item);
-      item.querySelector("[data-photo-retry]").addEventListener("click", () => this.send(item, file));
-      item.send = () => this.send(item, file);
-      this.send(item, file);
+    const chosen = files.slice(0, Math.max(0, room)).map((file) => [file, this.insert(file)]);
+    this.tidy();
+    // One after the other: a phone has little memory.
+    for (const [file, item] of chosen) await this.prepare(item, file, fresh);
+  }
+
+  insert(picture) {
+    const item = this.root.querySelector("template").content.querySelector("[data-photo]").cloneNode(true);
+    item.dataset.photoId = crypto.getRandomValues(new Uint32Array(2)).join("-");
+    this.picture(item, picture);
+    this.list.insertBefore(item, this.add);
+    this.ready(item);
+    item.querySelector("[data-photo-retry]").addEventListener("click", () => item.send());
+    return item;
+  }
+
+  picture(item, blob) {
+    const image = item.querySelector("img");
+    if (typeof blob === "string") return void (image.src = blob);
+    image.src = URL.createObjectURL(blob);
+    image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
+  }
+
+  async prepare(item, file, fresh) {
+    this.busy.set(item, () => {});
+    this.progress(item, 0);
+    const [at, { blob, shrunk }] = await Promise.all([positionIn(file), shrink(file)]);
+    if (!item.isConnected) return this.settle(item); // taken out meanwhile
+    item.querySelector("[data-photo-original]").hidden = shrunk;
+    const name = shrunk ? `${file.name.replace(/\.\w+$/, "")}.jpg` : file.name;
+    this.tell(item, "photo:taken", { id: item.dataset.photoId, blob, name, at });
+    if (at) this.tell(this.root, "place:suggest", at);
+    else if (fresh) this.tell(this.root, "place:ask");
+    item.send = () => this.send(item, blob, name);
+    item.send();
+  }
+
+  restore({ id, blob, name, alt, key, at }) {
+    const here = this.items().find((each) => each.dataset.photoId === id);
+    if (here) return key ? this.uploaded(here, key) : undefined;
+    const item = this.insert(blob ?? `${this.words.upload}/${key}-s.jpg`);
+    item.dataset.photoId = id;
+    item.querySelector("[name=photo_alts]").value = alt ?? "";
+    item.send = () => this.send(item, blob, name);
+    if (key) this.uploaded(item, key);
+    else item.send();
+    if (at) this.tell(this.root, "place:suggest", at);
+    this.tidy();
+  }
+
+  clear() {
+    for (const item of this.items()) {
+      this.busy.get(item)?.();
+      this.busy.delete(item);
+      item.remove();
     }
+    this.say();
     this.tidy();
   }
 
@@ -62,32 +125,24 @@ class Chooser {
   }
 
   remove(item) {
-    this.busy.get(item)?.abort();
-    this.settle(item);
+    this.tell(item, "photo:removed", { id: item.dataset.photoId });
+    this.busy.get(item)?.();
     item.remove();
+    this.settle(item);
     this.say();
     this.tidy();
-    (this.add.hidden ? this.items()[0] : this.input)?.focus();
+    (this.add.hidden ? this.items()[0] : this.inputs[0])?.focus();
   }
 
-  // XMLHttpRequest, because fetch does not tell how much has been sent.
-  send(item, file) {
-    const request = new XMLHttpRequest();
-    const body = new FormData();
-    body.append("photo", file, file.name);
-    request.open("POST", this.words.upload);
-    request.responseType = "json";
-    request.timeout = 120000;
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-CSRFToken", token());
-    request.upload.addEventListener("progress", ({ loaded, total }) => this.progress(item, loaded / total));
-    request.addEventListener("load", () => this.answered(item, request));
-    request.addEventListener("error", () => this.offline(item));
-    request.addEventListener("timeout", () => this.offline(item));
-    this.busy.set(item, request);
+  send(item, blob, name) {
     this.progress(item, 0);
     this.state(item, "busy");
-    request.send(body);
+    const giveUp = upload(this.words.upload, blob, name, {
+      progress: (share) => this.progress(item, share),
+      answered: (status, answer) => this.answered(item, status, answer),
+      lost: () => this.offline(item),
+    });
+    this.busy.set(item, giveUp);
   }
 
   progress(item, share) {
@@ -96,21 +151,25 @@ class Chooser {
     item.querySelector(".meter rect").setAttribute("width", `${percent}%`);
   }
 
-  answered(item, request) {
-    const answer = request.response;
-    if (request.status === 201 && answer?.key) this.done(item, answer);
-    else this.failed(item, request.status, answer?.error);
+  answered(item, status, answer) {
+    if (status === 201 && answer?.key) this.done(item, answer);
+    else this.failed(item, status, answer?.error);
     this.settle(item);
   }
 
   done(item, { key, small, suggested }) {
     const twin = this.items().find((other) => other.querySelector("[name=photo_keys]").value === key);
     if (twin && twin !== item) return this.remove(item); // the same photo, chosen twice
+    item.querySelector("img").src = small;
+    this.uploaded(item, key);
+    this.tell(item, "photo:uploaded", { id: item.dataset.photoId, key });
+    if (suggested) this.tell(this.root, "place:suggest", suggested);
+  }
+
+  uploaded(item, key) {
     for (const field of item.querySelectorAll("input")) field.disabled = false;
     item.querySelector("[name=photo_keys]").value = key;
-    item.querySelector("img").src = small;
     this.state(item, "done");
-    if (suggested) this.root.dispatchEvent(new CustomEvent("place:suggest", { bubbles: true, detail: suggested }));
   }
 
   failed(item, status, sentence) {
@@ -146,12 +205,22 @@ class Chooser {
     return [...this.busy.values()].some((request) => request !== null);
   }
 
+  // Photos that will not go with the form as it is: refused ones, and unsent ones nobody keeps.
+  stuck() {
+    return this.items().filter((item) => {
+      const { photoState } = item.querySelector("[data-photo-state]").dataset;
+      return photoState === "failed" || (photoState !== "done" && !("kept" in this.words));
+    });
+  }
+
   hold(event) {
-    if (!this.sending()) return;
+    const waits = this.sending();
+    if (!waits && !this.stuck().length) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.held = event.submitter ?? true;
-    this.say(this.words.waiting);
+    if (waits) this.held = event.submitter ?? true;
+    this.say(waits ? this.words.waiting : this.words.stuck);
+    if (!waits) this.stuck()[0].querySelector("button").focus();
   }
 
   release() {
@@ -159,7 +228,7 @@ class Chooser {
     const submitter = this.held === true ? null : this.held;
     this.held = null;
     this.say();
-    if (this.items().every((item) => item.querySelector("[name=photo_keys]").value)) this.form.requestSubmit(submitter);
+    this.form.requestSubmit(submitter);
   }
 
   tidy() {

@@ -36,8 +36,12 @@ class Picker {
       this.nameDistrict();
     });
     this.listen();
-    if (this.lat.value && this.lon.value) this.choose(+this.lat.value, +this.lon.value, { quiet: true, close: true });
+    if (this.lat.value && this.lon.value) this.restore();
     else this.say(this.words.empty);
+  }
+
+  restore() {
+    if (this.lat.value && this.lon.value) this.choose(+this.lat.value, +this.lon.value, { quiet: true, close: true });
   }
 
   part(name) {
@@ -71,6 +75,9 @@ class Picker {
       button.addEventListener("click", () => this.nudge(...NUDGE[button.dataset.placeNudge]));
     }
     document.addEventListener("place:suggest", ({ detail }) => this.suggest(detail.lat, detail.lon));
+    document.addEventListener("place:ask", () => this.ask());
+    this.root.addEventListener("place:clear", () => this.clear());
+    this.root.addEventListener("place:restore", () => this.restore());
   }
 
   // The person's own act: the only thing that fills the inputs.
@@ -86,13 +93,24 @@ class Picker {
   }
 
   // Shown, not chosen; a place chosen or suggested before is left alone.
-  suggest(lat, lon) {
+  suggest(lat, lon, { sentence = this.words.suggested, outside = this.words.photoOutside } = {}) {
     if (this.pin || !this.root.isConnected) return;
-    if (!this.inside(lat, lon)) return this.say(this.words.photoOutside);
+    if (!this.inside(lat, lon)) return this.say(outside);
     this.show(lat, lon, "maybe");
     this.map.setView([lat, lon], this.close);
     this.step({ confirm: true });
-    this.say(this.words.suggested);
+    this.say(sentence);
+  }
+
+  // A photo just taken that does not say where: the phone knows, if the person lets it.
+  async ask() {
+    if (this.pin) return;
+    try {
+      const { latitude, longitude } = await locate(this.words);
+      this.suggest(latitude, longitude, { sentence: this.words.suggestedHere, outside: this.words.outside });
+    } catch (sentence) {
+      if (!this.pin) this.say(sentence);
+    }
   }
 
   letMove() {

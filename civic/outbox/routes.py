@@ -1,0 +1,42 @@
+"""The page of what waits on this phone, and what the phone asks before it sends anything."""
+
+from flask import Blueprint, current_app, g, render_template, request
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+
+from civic.people.codes import keyed_hash, same
+from civic.web.errors import refuse
+
+bp = Blueprint("outbox", __name__)
+blueprints = [bp]
+OWNER = "Outbox-Person"
+
+
+@bp.before_app_request
+def know_the_person():
+    """Note who asks; what one person wrote is never stored as another's, whoever came meanwhile."""
+    known = current_user.is_authenticated
+    g.person_tag = person_tag(current_user.id) if known else ""
+    owner = request.headers.get(OWNER)
+    if owner is not None and not (owner and same(owner, g.person_tag)):
+        return refuse(_("다른 사람이 쓴 것이라 보내지 않았어요. 쓴 사람이 로그인하면 보내요."), 401)
+    return None
+
+
+def person_tag(person_id: int) -> str:
+    """What a phone knows a person by: stable, and telling nothing."""
+    return keyed_hash(current_app.config["SECRET_KEY"], "outbox", person_id)[:32]
+
+
+@bp.get("/session")
+def session():
+    """{person, token}: whom this browser is signed in as now, and a fresh form token."""
+    answer = {"person": g.person_tag, "token": generate_csrf()}
+    return answer, 200, {"Cache-Control": "no-store"}
+
+
+@bp.get("/<municipality>/<int:round_number>/outbox")
+def index():
+    """The frame of the list. What is in it only the phone knows."""
+    return render_template("outbox/index.html")

@@ -1,0 +1,52 @@
+// What a form would send, as an item that can wait (see outbox_store.js).
+
+const NOT_KEPT = new Set(["csrf_token", "photo_keys", "photo_alts"]);
+
+/** A random key, also where crypto.randomUUID is not to be had (plain http). */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The person of this page: a tag, "" for nobody, undefined where the page can't know (offline). */
+export const personHere = () => document.querySelector("meta[name=person]")?.content;
+
+/** The nearest kind: a button may do another thing than its form. */
+export const kindOf = (element) => element.closest("[data-outbox]")?.dataset.outbox;
+
+/** Acts of which only the last counts: the later one makes the earlier one old. */
+export function replaces(kind, url) {
+  if (kind === "support") return `support ${url.replace(/\/withdraw$/, "")}`;
+  if (kind === "vote") return `vote ${url.replace(/\/[^/]*$/, "")}`;
+  return kind === "target" ? `target ${url}` : null;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {{element?: HTMLElement, url?: string, fields?: boolean}} act element: the button pressed;
+ *   url: where it leads; fields: false when it sends none of the form's.
+ */
+export function itemOf(form, { element = null, url = null, fields = true } = {}) {
+  const data = fields ? [...new FormData(form)] : [];
+  const kept = data.filter(([name, value]) => typeof value === "string" && !NOT_KEPT.has(name));
+  const path = new URL(url ?? form.action, location.href).pathname;
+  const kind = kindOf(element ?? form);
+  const of = (name) => kept.find(([each]) => each === name)?.[1];
+  return {
+    key: of("request_key") || newKey(),
+    person: personHere() ?? "",
+    kind,
+    replaces: replaces(kind, path),
+    url: path,
+    page: location.pathname,
+    outbox: document.getElementById("outbox")?.dataset.address ?? "",
+    title: of("title") || of("body")?.slice(0, 80) || (kind === "report" ? "" : document.querySelector("h1")?.innerText ?? ""),
+    fields: kept.filter(([name]) => name !== "request_key"),
+    upload: form.querySelector("[data-upload]")?.dataset.upload ?? "",
+    state: "waiting",
+    problem: null,
+    tries: 0,
+    next_at: 0,
+    made_at: Date.now(),
+  };
+}

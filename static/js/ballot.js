@@ -15,6 +15,7 @@ let pending = Boolean(words.pending);
 let timer = 0;
 let saving = false;
 let unsaved = false;
+let kept = false; // submitted into the outbox: it goes first, then what was changed since
 
 const chosen = () => boxes.filter((box) => box.checked);
 const cost = (box) => Number(box.dataset.cost);
@@ -53,7 +54,7 @@ function draw() {
   part("spent").textContent = money(spent);
   part("over").hidden = spent <= Number(words.budget);
   part("count").textContent = words.counted.replace("{n}", picked.length);
-  const state = !submitted ? "new" : pending ? "changed" : "done";
+  const state = kept && !pending ? "waiting" : !submitted ? "new" : pending ? "changed" : "done";
   for (const line of form.querySelectorAll("[data-when]")) line.hidden = line.dataset.when !== state;
   part("submit").classList.toggle("main", state !== "done");
 }
@@ -75,7 +76,7 @@ function apply(state) {
 
 async function save(keepalive = false) {
   clearTimeout(timer);
-  if (saving) return;
+  if (saving || kept) return;
   saving = true;
   unsaved = false;
   try {
@@ -121,11 +122,27 @@ function changed(event) {
 function numberTheRequest() {
   clearTimeout(timer);
   unsaved = false;
-  for (const input of seqInputs) input.value = seq + 1;
+  seq += 1;
+  for (const input of seqInputs) input.value = seq;
+}
+
+function waits() {
+  kept = true;
+  pending = false;
+  draw();
+}
+
+function sent() {
+  if (!unsaved) return location.reload();
+  kept = false;
+  submitted = true;
+  return save();
 }
 
 form.addEventListener("change", changed);
 form.addEventListener("submit", numberTheRequest);
+document.addEventListener("outbox:kept", waits);
+document.addEventListener("outbox:sent", sent);
 document.querySelector("form[data-withdraw]")?.addEventListener("submit", numberTheRequest);
 window.addEventListener("online", () => { if (unsaved) save(); });
 document.addEventListener("visibilitychange", () => {

@@ -3,11 +3,13 @@
 
 import * as store from "./outbox_store.js";
 import { sendAll } from "./outbox_send.js";
-import { itemOf, kindOf, personHere, replaces } from "./outbox_item.js";
+import { fill, mark } from "./outbox_fill.js";
+import { itemOf, kindOf, newKey, personHere, replaces } from "./outbox_item.js";
 
 const words = document.getElementById("outbox")?.dataset ?? {};
 const FIRST_PAUSE_MS = 15_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
+const here = new Map(); // key of what was kept on this page → its form
 let pause = FIRST_PAUSE_MS;
 let timer = 0;
 
@@ -24,6 +26,7 @@ export async function flush(options) {
     return { sent, left };
   } finally {
     changed();
+    await tellHere();
   }
 }
 
@@ -49,14 +52,16 @@ export function say(form, sentence, tone = "warn") {
     note = document.createElement("div");
     note.dataset.outboxSays = "";
     note.setAttribute("role", "status");
-    note.tabIndex = -1;
-    form.append(note);
+    const bar = form.querySelector(":scope > .stick");
+    if (bar) bar.before(note);
+    else form.append(note);
   }
   note.className = `note ${tone}`;
   const line = document.createElement("p");
   line.textContent = sentence;
   note.replaceChildren(line);
   note.hidden = !sentence;
+  note.scrollIntoView({ block: "nearest" });
   if (words.address && tone === "warn") {
     const link = Object.assign(document.createElement("a"), { href: words.address, className: "link", textContent: words.open });
     line.append(" ", link);
@@ -69,13 +74,13 @@ async function submit(event) {
   const element = event.submitter ?? form;
   const kind = kindOf(element);
   if (!kind || event.defaultPrevented || form.dataset.plain) return;
-  if (!personHere() && navigator.onLine) return; // the server keeps a visitor's form and asks to sign in
+  if (personHere() === "" && navigator.onLine) return; // the server keeps a visitor's form and asks to sign in
   event.preventDefault();
   const plainly = () => {
     form.dataset.plain = "1";
     form.requestSubmit(event.submitter);
   };
-  const item = itemOf(form, { element, url: event.submitter?.getAttribute("formaction") });
+  const item = itemOf(form, { person: await whose(), element, url: event.submitter?.getAttribute("formaction") });
   const wrong = await keep(item);
   if (wrong) return navigator.onLine ? plainly() : say(form, wrong, "bad");
   say(form, words.sending, "now");
@@ -90,32 +95,74 @@ async function submit(event) {
     form.dispatchEvent(new CustomEvent("outbox:refused"));
     return plainly();
   }
-  say(form, now?.problem?.code === "busy" ? words.busy : words.stored);
+  waits(form, item, now?.problem?.code === "busy" ? words.busy : words.stored);
+}
+
+function waits(form, item, sentence) {
+  here.set(item.key, form);
+  say(form, sentence);
   form.dispatchEvent(new CustomEvent("outbox:kept", { bubbles: true, detail: item }));
+}
+
+// What was kept on this page and has gone meanwhile.
+async function tellHere() {
+  for (const [key, form] of here) {
+    const item = await store.get(key);
+    if (item?.state === "waiting" || item?.state === "sending") continue;
+    here.delete(key);
+    if (item?.state === "trouble") say(form, item.problem.words || words.refused, "bad");
+    else say(form, item ? words.sent : "", "ok");
+    if (item?.state === "sent") form.dispatchEvent(new CustomEvent("outbox:sent", { bubbles: true, detail: item }));
+  }
 }
 
 // Forms sent by htmx: kept when the request died or the server is in trouble.
 async function failed({ detail }) {
   const element = detail.elt;
   const status = detail.xhr?.status ?? 0;
-  const kind = kindOf(element);
+  const kind = element.dataset.outbox; // not its form's: looking for similar reports is no report
   if (!kind || detail.requestConfig?.verb !== "post" || (status && status !== 429 && status < 500)) return;
   const form = element.closest("form");
-  const own = element.getAttribute("hx-params") === "none";
-  const item = itemOf(form, { element, url: detail.pathInfo.requestPath, fields: !own });
+  const item = itemOf(form, { person: await whose(), element, url: detail.pathInfo.requestPath });
   const wrong = await keep(item);
-  const sentence = wrong || (status ? words.busy : words.stored);
   document.getElementById("flashes")?.replaceChildren(); // app.js said the server's sentence
-  say(element.closest("[data-outbox]").closest("form"), sentence, wrong ? "bad" : "warn");
-  if (!wrong) timer ||= setTimeout(flush, FIRST_PAUSE_MS);
+  if (wrong) return say(form, wrong, "bad");
+  waits(form, item, status ? words.busy : words.stored);
+  if (kind === "comment") renew(form);
+  clearTimeout(timer);
+  timer = setTimeout(flush, FIRST_PAUSE_MS);
+}
+
+// What was written waits elsewhere now: the next thing written here is another one.
+function renew(form) {
+  form.reset();
+  if (form.elements.request_key) form.elements.request_key.value = newKey();
 }
 
 // Done at once: what waited to be done before is old.
 async function done({ detail }) {
-  const kind = detail.successful && detail.requestConfig?.verb === "post" && kindOf(detail.elt);
+  const kind = detail.successful && detail.requestConfig?.verb === "post" && detail.elt.dataset.outbox;
   const old = kind && replaces(kind, new URL(detail.pathInfo.requestPath, location.href).pathname);
   if (old) await store.dropReplaced(await whose(), old).then(changed, () => {});
 }
+
+// ?outbox=<key>: what waits is to be changed; a report is brought back by report_draft.js.
+async function bringBack() {
+  const key = new URLSearchParams(location.search).get("outbox");
+  const item = key && (await store.get(key));
+  if (!item || item.kind === "report" || item.person !== (await whose())) return;
+  const forms = [...document.querySelectorAll("form[data-outbox]")];
+  const form = forms.find((each) => new URL(each.action).pathname === item.url && sameParent(each, item));
+  if (!form) return;
+  fill(form, item.fields);
+  mark(form, item.problem);
+  if (form.elements.request_key) form.elements.request_key.value = key;
+  form.closest("details")?.setAttribute("open", "");
+  form.scrollIntoView({ block: "center" });
+}
+
+const sameParent = (form, { fields }) =>
+  (form.elements.parent_id?.value ?? "") === (fields.find(([name]) => name === "parent_id")?.[1] ?? "");
 
 async function draw() {
   const bar = document.querySelector("[data-outbox-bar]");
@@ -141,13 +188,15 @@ async function start() {
   document.addEventListener("submit", submit);
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, failed);
   document.addEventListener("htmx:afterRequest", done);
-  const here = personHere();
-  if (here !== undefined) await store.setNote("person", here);
-  if (here) localStorage.setItem("outbox", "1");
+  const person = personHere();
+  // A copy of a page shown without a connection does not know who is signed in now.
+  if (person !== undefined && navigator.onLine) await store.setNote("person", person);
+  if (person) localStorage.setItem("outbox", "1");
   addEventListener("online", () => flush());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "outbox" && flush());
   if (document.querySelector("[data-outbox-list]")) await import("./outbox_list.js");
+  await bringBack();
   if (document.querySelector("[data-sign-out]")) await import("./outbox_sign_out.js");
   await draw();
   await flush();

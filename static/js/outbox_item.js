@@ -9,7 +9,8 @@ export function newKey() {
 }
 
 /** The person of this page: a tag, "" for nobody, undefined where the page can't know (offline). */
-export const personHere = () => document.querySelector("meta[name=person]")?.content;
+export const personHere = () =>
+  document.querySelector("[data-offline-report]") ? undefined : document.querySelector("meta[name=person]")?.content;
 
 /** The nearest kind: a button may do another thing than its form. */
 export const kindOf = (element) => element.closest("[data-outbox]")?.dataset.outbox;
@@ -23,18 +24,18 @@ export function replaces(kind, url) {
 
 /**
  * @param {HTMLFormElement} form
- * @param {{element?: HTMLElement, url?: string, fields?: boolean}} act element: the button pressed;
- *   url: where it leads; fields: false when it sends none of the form's.
+ * @param {{person: string, element?: HTMLElement, url?: string}} act person: whose it is; element: the
+ *   button pressed; url: where it leads.
  */
-export function itemOf(form, { element = null, url = null, fields = true } = {}) {
-  const data = fields ? [...new FormData(form)] : [];
+export function itemOf(form, { person, element = form, url = null }) {
+  const kind = kindOf(element);
+  const data = kind === "support" ? [] : [...new FormData(form)]; // its button stands in other forms too
   const kept = data.filter(([name, value]) => typeof value === "string" && !NOT_KEPT.has(name));
   const path = new URL(url ?? form.action, location.href).pathname;
-  const kind = kindOf(element ?? form);
   const of = (name) => kept.find(([each]) => each === name)?.[1];
   return {
     key: of("request_key") || newKey(),
-    person: personHere() ?? "",
+    person,
     kind,
     replaces: replaces(kind, path),
     url: path,

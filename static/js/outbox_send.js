@@ -3,7 +3,7 @@
 
 import * as store from "./outbox_store.js";
 
-const SESSION = new URL("../../session", import.meta.url);
+const SESSION = `${import.meta.url.split("/static/")[0]}/session`;
 const POST_MS = 60_000;
 const PHOTO_MS = 180_000;
 const LEASE_MS = PHOTO_MS + 20_000;

@@ -1,10 +1,11 @@
 // Sends one photo and tells how far it is.
 
 const LIMIT_MS = 120_000;
+const SESSION = `${import.meta.url.split("/static/")[0]}/session`;
 let token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
 
 async function renewToken() {
-  const answer = await fetch(new URL("../../session", import.meta.url), { cache: "no-store" });
+  const answer = await fetch(SESSION, { cache: "no-store" });
   token = (await answer.json()).token;
 }
 

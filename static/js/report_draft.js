@@ -87,7 +87,7 @@ class ReportDraft {
   async save(target = null) {
     const shot = target?.name === "photo_alts" ? target.closest("[data-photo]") : null;
     if (shot) await store.changePhoto(shot.dataset.photoId, { alt: target.value });
-    if (!(await store.putDraft({ ...itemOf(this.form), person: this.person, state: "draft" }))) return;
+    if (!(await store.putDraft({ ...itemOf(this.form, { person: this.person }), state: "draft" }))) return;
     const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
     this.says(this.words.saved.replace("{time}", time.format(new Date())));
     dispatchEvent(new Event("outbox:changed"));

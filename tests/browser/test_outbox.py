@@ -1,70 +1,36 @@
-"""What people do without a connection is kept on their phone and sent exactly once."""
+"""What people report without a connection is kept on their phone and sent exactly once."""
 
-import io
 import re
 
 import pytest
-from PIL import Image
 
 from civic.db import db
 from civic.issues.models import Issue, IssuePhoto
+from tests.browser.phone import (
+    NEW,
+    OUTBOX,
+    count,
+    drawn,
+    keeps,
+    online_again,
+    report_offline,
+    send,
+    until,
+    write_report,
+)
 
 pytestmark = pytest.mark.browser
-NEW = "/gaon/1/issues/new"
-
-
-def drawn(colour, size=(2600, 1400)) -> dict:
-    """A photo as a phone would hand it over."""
-    data = io.BytesIO()
-    Image.new("RGB", size, colour).save(data, "JPEG", quality=80)
-    return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
-
-
-def write_report(page, title, photos=("red", "blue")):
-    """Two photos, a district with words, a kind and a line; everything but sending."""
-    if photos:
-        page.set_input_files("#photos", [drawn(colour) for colour in photos])
-        page.wait_for_function(
-            "n => [...document.querySelectorAll('li[data-photo] [data-photo-state]')].filter("
-            "each => ['done', 'offline'].includes(each.dataset.photoState)).length === n",
-            arg=len(photos),
-        )
-    page.locator("label.chip", has_text="보행").click()
-    page.locator("#title").fill(title)
-    page.select_option("#district_id", label="달내동")
-    page.locator("#place").fill("달내초등학교 정문 앞")
-
-
-def send(page):
-    page.get_by_role("button", name="제보 보내기").click()
-
-
-def count(look, model):
-    return look(db.select(db.func.count()).select_from(model))
-
-
-def until(page, holds):
-    for _ in range(100):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it did not happen within 10 s")
 
 
 def test_a_report_made_offline_survives_the_page_and_is_sent_once(page_of, look, round, person):
     page = page_of(person("민지"))
-    page.goto(NEW)
-    page.wait_for_selector("[data-photo-chooser][data-kept]")
-    page.context.set_offline(True)
-    write_report(page, "막차가 6시 40분이라 병원에 못 가요")
-    send(page)
-    page.get_by_role("heading", name="담아 두었어요. 연결되면 저절로 보내요").wait_for()
+    report_offline(page, "막차가 6시 40분이라 병원에 못 가요")
     page.close(run_before_unload=False)
     assert count(look, Issue) == 0
 
     page.context.set_offline(False)
     again = page.context.new_page()
-    again.goto("/gaon/1/outbox")
+    again.goto(OUTBOX)
     again.get_by_text("보냄").wait_for()
     assert look(db.select(Issue.title)) == "막차가 6시 40분이라 병원에 못 가요"
     assert count(look, Issue) == 1
@@ -79,7 +45,7 @@ def test_an_answer_lost_after_the_commit_does_not_make_a_second_report(
 ):
     page = page_of(person("민지"))
     page.goto(NEW)
-    page.wait_for_selector("[data-photo-chooser][data-kept]")
+    keeps(page)
     lost = []
 
     def commit_and_lose(route):
@@ -97,9 +63,92 @@ def test_an_answer_lost_after_the_commit_does_not_make_a_second_report(
     page.close(run_before_unload=False)
 
     again = page.context.new_page()
-    again.goto("/gaon/1/outbox")
+    again.goto(OUTBOX)
     again.get_by_text("보냄").wait_for()
     assert count(look, Issue) == 1
     assert count(look, IssuePhoto) == 2
     again.locator("[data-list-sent] a").click()
     assert "가로등이 꺼져 있어요" in again.locator("h1").inner_text()
+
+
+def test_a_page_that_stays_open_sends_by_itself_when_the_network_returns(
+    page_of, look, round, person
+):
+    page = page_of(person("민지"))
+    report_offline(page, "보도블록이 깨졌어요", photos=("green",))
+    online_again(page)
+    until(page, lambda: count(look, Issue) == 1)
+    assert count(look, IssuePhoto) == 1
+    assert look(db.select(IssuePhoto.alt)) == ""
+
+
+def test_two_tabs_send_one_report_once(page_of, look, round, person):
+    page = page_of(person("민지"))
+    report_offline(page, "쓰레기가 쌓여 있어요")
+    posts = []
+    page.context.on(
+        "request",
+        lambda sent: (
+            posts.append(sent.url)
+            if sent.method == "POST" and sent.url.endswith("/issues/")
+            else None
+        ),
+    )
+    other = page.context.new_page()
+    page.context.set_offline(False)
+    other.goto(OUTBOX)
+    for tab in (page, other):
+        tab.evaluate("dispatchEvent(new Event('online'))")
+    until(page, lambda: count(look, Issue) == 1)
+    page.wait_for_timeout(500)
+    assert len(posts) == 1
+
+
+def test_several_problems_of_one_walk_wait_for_their_words(page_of, look, round, person):
+    page = page_of(person("민지"))
+    page.goto(NEW)
+    keeps(page)
+    for colour in ("red", "green", "blue"):
+        page.set_input_files("#camera", drawn(colour))
+        page.wait_for_selector("[data-photo-state=done]")
+        page.get_by_role("button", name="나중에 마저 쓰고 다음 문제 찍기").click()
+        page.wait_for_selector("li[data-photo]", state="detached")
+    page.goto(OUTBOX)
+    page.get_by_role("link", name="이어 쓰기").nth(2).wait_for()
+    assert page.get_by_text("제목 없음").count() == 3
+
+    page.get_by_role("link", name="이어 쓰기").last.click()
+    page.wait_for_selector("li[data-photo] [data-photo-state=done]")
+    write_report(page, "첫 번째로 찍은 것", photos=())
+    send(page)
+    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    assert count(look, Issue) == 1
+    assert count(look, IssuePhoto) == 1
+    page.goto(OUTBOX)
+    page.get_by_role("link", name="이어 쓰기").nth(1).wait_for()
+    assert page.get_by_role("link", name="이어 쓰기").count() == 2
+
+
+def test_a_page_killed_while_writing_brings_everything_back(page_of, look, round, person):
+    page = page_of(person("민지"))
+    page.goto(NEW)
+    keeps(page)
+    write_report(page, "쓰다가 전화가 꺼졌어요")
+    page.locator("[name=photo_alts]").first.fill("깨진 보도블록")
+    page.wait_for_timeout(900)
+    page.close(run_before_unload=False)
+
+    again = page.context.new_page()
+    again.goto(NEW)
+    again.get_by_text("쓰다 만 제보가 1건 있어요.").wait_for()
+    again.get_by_role("link", name="이어 쓰기").click()
+    again.wait_for_selector("li[data-photo] [data-photo-state=done]")
+    assert again.locator("#title").input_value() == "쓰다가 전화가 꺼졌어요"
+    assert again.locator("#place").input_value() == "달내초등학교 정문 앞"
+    assert again.locator("li[data-photo]").count() == 2
+    assert again.locator("[name=photo_alts]").first.input_value() == "깨진 보도블록"
+    send(again)
+    again.wait_for_url(re.compile(r"/issues/\d+$"))
+    alts = db.select(IssuePhoto.alt).order_by(IssuePhoto.position)
+    assert look(alts) == "깨진 보도블록"
+    assert count(look, IssuePhoto) == 2

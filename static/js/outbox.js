@@ -1,15 +1,14 @@
-// The outbox on a page: forms that can't be sent now are kept and sent later, and a line says so.
+// The outbox on a page: what waits is sent when it can be, and a line says how much does.
 // Loaded by app.js where a form, the list or something kept asks for it. Words: templates/outbox/_bar.html.
 
 import * as store from "./outbox_store.js";
 import { sendAll } from "./outbox_send.js";
-import { fill, mark } from "./outbox_fill.js";
-import { itemOf, kindOf, newKey, personHere, replaces } from "./outbox_item.js";
+import { personHere } from "./outbox_item.js";
+import { bringBack, tellHere } from "./outbox_forms.js";
 
 const words = document.getElementById("outbox")?.dataset ?? {};
 const FIRST_PAUSE_MS = 15_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
-const here = new Map(); // key of what was kept on this page → its form
 let pause = FIRST_PAUSE_MS;
 let timer = 0;
 
@@ -22,7 +21,7 @@ export async function flush(options) {
   try {
     const { sent, left } = await sendAll(options);
     pause = sent || !left ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
-    if (left) timer = setTimeout(flush, pause);
+    if (left) soon();
     return { sent, left };
   } finally {
     changed();
@@ -30,139 +29,13 @@ export async function flush(options) {
   }
 }
 
-const changed = () => dispatchEvent(new Event("outbox:changed"));
-
-/** Keep an item; the worker is asked to send it should this page be gone. Says why when it can't. */
-export async function keep(item) {
-  try {
-    await store.put(item);
-    localStorage.setItem("outbox", "1"); // tells app.js to load this on every page
-  } catch (error) {
-    return error instanceof store.Full ? words.full : words.unavailable;
-  }
-  changed();
-  navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("outbox")).catch(() => {});
-  return "";
-}
-
-/** A sentence at the form, announced; tone: ok, warn, bad. */
-export function say(form, sentence, tone = "warn") {
-  let note = form.querySelector(":scope > [data-outbox-says]");
-  if (!note) {
-    note = document.createElement("div");
-    note.dataset.outboxSays = "";
-    note.setAttribute("role", "status");
-    const bar = form.querySelector(":scope > .stick");
-    if (bar) bar.before(note);
-    else form.append(note);
-  }
-  note.className = `note ${tone}`;
-  const line = document.createElement("p");
-  line.textContent = sentence;
-  note.replaceChildren(line);
-  note.hidden = !sentence;
-  note.scrollIntoView({ block: "nearest" });
-  if (words.address && tone === "warn") {
-    const link = Object.assign(document.createElement("a"), { href: words.address, className: "link", textContent: words.open });
-    line.append(" ", link);
-  }
-}
-
-// Forms without htmx. Kept first, so that a phone that dies while sending has it; then sent.
-async function submit(event) {
-  const form = event.target;
-  const element = event.submitter ?? form;
-  const kind = kindOf(element);
-  if (!kind || event.defaultPrevented || form.dataset.plain) return;
-  if (personHere() === "" && navigator.onLine) return; // the server keeps a visitor's form and asks to sign in
-  event.preventDefault();
-  const plainly = () => {
-    form.dataset.plain = "1";
-    form.requestSubmit(event.submitter);
-  };
-  const item = itemOf(form, { person: await whose(), element, url: event.submitter?.getAttribute("formaction") });
-  const wrong = await keep(item);
-  if (wrong) return navigator.onLine ? plainly() : say(form, wrong, "bad");
-  say(form, words.sending, "now");
-  if (navigator.onLine) await flush({ only: item.key, confirmed: false }).catch(() => {});
-  const now = await store.get(item.key);
-  if (now?.state === "sent") return location.assign(now.location);
-  if (now?.state === "trouble" || now?.problem?.code === "signed_out") {
-    // The server draws the form again with its mistakes, or asks to sign in. A report stays a draft
-    // with its photos until then.
-    if (kind === "report") await store.change(item.key, { state: "draft", problem: null });
-    else await store.drop(item.key);
-    form.dispatchEvent(new CustomEvent("outbox:refused"));
-    return plainly();
-  }
-  waits(form, item, now?.problem?.code === "busy" ? words.busy : words.stored);
-}
-
-function waits(form, item, sentence) {
-  here.set(item.key, form);
-  say(form, sentence);
-  form.dispatchEvent(new CustomEvent("outbox:kept", { bubbles: true, detail: item }));
-}
-
-// What was kept on this page and has gone meanwhile.
-async function tellHere() {
-  for (const [key, form] of here) {
-    const item = await store.get(key);
-    if (item?.state === "waiting" || item?.state === "sending") continue;
-    here.delete(key);
-    if (item?.state === "trouble") say(form, item.problem.words || words.refused, "bad");
-    else say(form, item ? words.sent : "", "ok");
-    if (item?.state === "sent") form.dispatchEvent(new CustomEvent("outbox:sent", { bubbles: true, detail: item }));
-  }
-}
-
-// Forms sent by htmx: kept when the request died or the server is in trouble.
-async function failed({ detail }) {
-  const element = detail.elt;
-  const status = detail.xhr?.status ?? 0;
-  const kind = element.dataset.outbox; // not its form's: looking for similar reports is no report
-  if (!kind || detail.requestConfig?.verb !== "post" || (status && status !== 429 && status < 500)) return;
-  const form = element.closest("form");
-  const item = itemOf(form, { person: await whose(), element, url: detail.pathInfo.requestPath });
-  const wrong = await keep(item);
-  document.getElementById("flashes")?.replaceChildren(); // app.js said the server's sentence
-  if (wrong) return say(form, wrong, "bad");
-  waits(form, item, status ? words.busy : words.stored);
-  if (kind === "comment") renew(form);
+/** Look again in a while. */
+export function soon() {
   clearTimeout(timer);
-  timer = setTimeout(flush, FIRST_PAUSE_MS);
+  timer = setTimeout(flush, pause);
 }
 
-// What was written waits elsewhere now: the next thing written here is another one.
-function renew(form) {
-  form.reset();
-  if (form.elements.request_key) form.elements.request_key.value = newKey();
-}
-
-// Done at once: what waited to be done before is old.
-async function done({ detail }) {
-  const kind = detail.successful && detail.requestConfig?.verb === "post" && detail.elt.dataset.outbox;
-  const old = kind && replaces(kind, new URL(detail.pathInfo.requestPath, location.href).pathname);
-  if (old) await store.dropReplaced(await whose(), old).then(changed, () => {});
-}
-
-// ?outbox=<key>: what waits is to be changed; a report is brought back by report_draft.js.
-async function bringBack() {
-  const key = new URLSearchParams(location.search).get("outbox");
-  const item = key && (await store.get(key));
-  if (!item || item.kind === "report" || item.person !== (await whose())) return;
-  const forms = [...document.querySelectorAll("form[data-outbox]")];
-  const form = forms.find((each) => new URL(each.action).pathname === item.url && sameParent(each, item));
-  if (!form) return;
-  fill(form, item.fields);
-  mark(form, item.problem);
-  if (form.elements.request_key) form.elements.request_key.value = key;
-  form.closest("details")?.setAttribute("open", "");
-  form.scrollIntoView({ block: "center" });
-}
-
-const sameParent = (form, { fields }) =>
-  (form.elements.parent_id?.value ?? "") === (fields.find(([name]) => name === "parent_id")?.[1] ?? "");
+const changed = () => dispatchEvent(new Event("outbox:changed"));
 
 async function draw() {
   const bar = document.querySelector("[data-outbox-bar]");
@@ -185,9 +58,6 @@ async function draw() {
 async function start() {
   addEventListener("outbox:changed", () => draw().catch(() => {}));
   store.onChange(() => draw().catch(() => {}));
-  document.addEventListener("submit", submit);
-  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, failed);
-  document.addEventListener("htmx:afterRequest", done);
   const person = personHere();
   // A copy of a page shown without a connection does not know who is signed in now.
   if (person !== undefined && navigator.onLine) await store.setNote("person", person);
@@ -195,10 +65,11 @@ async function start() {
   addEventListener("online", () => flush());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "outbox" && flush());
+  if (document.querySelector("[data-sign-out]")) await import("./outbox_sign_out.js");
   if (document.querySelector("[data-outbox-list]")) await import("./outbox_list.js");
   await bringBack();
-  if (document.querySelector("[data-sign-out]")) await import("./outbox_sign_out.js");
   await draw();
+  document.getElementById("outbox")?.setAttribute("data-ready", "");
   await flush();
 }
 

@@ -50,7 +50,7 @@ export async function sendAll({ only = null, confirmed = true } = {}) {
     }
     outcome.left = (await store.unsent(person)).filter(({ state }) => state === "waiting").length;
     return outcome;
-  }, only !== null);
+  });
 }
 
 async function dueItems(person, only) {
@@ -64,16 +64,9 @@ async function dueItems(person, only) {
 }
 
 // Without the lock two tabs and the worker would send the same item at the same time.
-async function alone(act, patient) {
-  if (navigator.locks) {
-    return navigator.locks.request("outbox", { ifAvailable: !patient }, (lock) =>
-      lock ? act() : { sent: 0, left: 0 },
-    );
-  }
-  while (!(await store.takeLease(me, LEASE_MS))) {
-    if (!patient) return { sent: 0, left: 0 };
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
+async function alone(act) {
+  if (navigator.locks) return navigator.locks.request("outbox", act);
+  while (!(await store.takeLease(me, LEASE_MS))) await new Promise((resolve) => setTimeout(resolve, 500));
   try {
     return await act();
   } finally {

@@ -25,6 +25,7 @@ function show(unsent) {
   const lines = unsent.map(({ title }) => Object.assign(document.createElement("li"), { textContent: title || panel.dataset.untitled }));
   part("titles").replaceChildren(...lines);
   part("send").hidden = !navigator.onLine;
+  part("keep").hidden = leaving.action.endsWith("/leave"); // nobody would come back for it
   part("says").textContent = "";
   panel.hidden = false;
   part("count").focus();
@@ -57,3 +58,4 @@ part("send").addEventListener("click", sendFirst);
 part("keep").addEventListener("click", leave);
 part("drop").addEventListener("click", () => store.dropAll(personHere()).then(leave));
 part("stay").addEventListener("click", () => (panel.hidden = true));
+panel.dataset.ready = "";

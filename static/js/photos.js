@@ -8,7 +8,7 @@
 //     [data-photo-state] whose parts show by their data-on (busy, done, offline, failed, again).
 // Sends, from the item: photo:taken {id, blob, name, at}, photo:uploaded {id, key}, photo:removed {id};
 // from the chooser: place:suggest {lat, lon}, place:ask when a photo just taken does not say where.
-// Takes photo:restore (detail: a photo of outbox_store.js) and photo:clear.
+// Takes photo:restore (detail: a photo of outbox_store.js), photo:stop and photo:clear.
 // A form sent while photos are still on their way waits for them. data-kept: what can't be uploaded now
 // is kept on this phone (report_draft.js) and goes later.
 
@@ -33,6 +33,7 @@ class Chooser {
     for (const item of this.items()) this.ready(item);
     root.addEventListener("photo:restore", ({ detail }) => this.restore(detail));
     root.addEventListener("photo:clear", () => this.clear());
+    root.addEventListener("photo:stop", () => this.stop());
     addEventListener("online", () => this.retryAll());
     // Before htmx and the browser hear of it.
     this.form?.addEventListener("submit", (event) => this.hold(event), { capture: true });
@@ -107,12 +108,15 @@ class Chooser {
     this.tidy();
   }
 
+  // The outbox sends them from here on.
+  stop() {
+    for (const giveUp of this.busy.values()) giveUp?.();
+    this.busy.clear();
+  }
+
   clear() {
-    for (const item of this.items()) {
-      this.busy.get(item)?.();
-      this.busy.delete(item);
-      item.remove();
-    }
+    this.stop();
+    for (const item of this.items()) item.remove();
     this.say();
     this.tidy();
   }

@@ -109,6 +109,8 @@ class ReportDraft {
   // Waits in the outbox now: the page is free for the next problem.
   kept() {
     const panel = document.querySelector("[data-report-kept]");
+    panel.querySelector("p").textContent = this.form.querySelector("[data-outbox-says] p").firstChild.textContent;
+    this.chooser.dispatchEvent(new CustomEvent("photo:stop"));
     panel.hidden = false;
     this.form.hidden = true;
     panel.querySelector("h1").focus();

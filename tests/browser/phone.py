@@ -48,7 +48,7 @@ def report_offline(page, title, photos=("red", "blue")):
     page.context.set_offline(True)
     write_report(page, title, photos)
     send(page)
-    page.get_by_role("heading", name="담아 두었어요. 연결되면 저절로 보내요").wait_for()
+    page.get_by_role("heading", name="제보를 담아 두었어요").wait_for()
 
 
 def online_again(page):

@@ -57,7 +57,7 @@ def test_an_answer_lost_after_the_commit_does_not_make_a_second_report(
     page.route(re.compile(r"/gaon/1/issues/$"), commit_and_lose)
     write_report(page, "가로등이 꺼져 있어요")
     send(page)
-    page.get_by_role("heading", name="담아 두었어요. 연결되면 저절로 보내요").wait_for()
+    page.get_by_role("heading", name="제보를 담아 두었어요").wait_for()
     assert lost == [200]
     assert count(look, Issue) == 1
     page.close(run_before_unload=False)

@@ -1,0 +1,137 @@
+"""Votes, supports, opinions and wishes made without a connection."""
+
+import re
+
+import pytest
+
+from civic.db import db
+from civic.issues.models import Issue, IssueComment, Support
+from civic.people.models import Person
+from civic.votes.models import Choice, Participation
+from tests.browser.phone import OUTBOX, count, online_again, until
+from tests.issues.conftest import report  # noqa: F401
+from tests.votes.conftest import ballot  # noqa: F401
+
+pytestmark = pytest.mark.browser
+WAITS = "이 휴대전화에 담아 두었어요. 연결되면 저절로 보내요."
+
+
+def tick(page, title):
+    page.locator("label.choice", has_text=title).click()
+
+
+def chosen(look):
+    return look(db.select(Choice.solution_id)), count(look, Choice)
+
+
+@pytest.fixture
+def solution(ballot):  # noqa: F811
+    """Ids by number; no transaction stays open, which would lock the server out."""
+    ids = {number: each.id for number, each in ballot.items()}
+    db.session.rollback()
+    return ids
+
+
+@pytest.fixture
+def issue(report, person):  # noqa: F811
+    """The id of 하준's report."""
+    found = report(person("하준")).id
+    db.session.rollback()
+    return found
+
+
+@pytest.fixture
+def voter(page_of, person, open_phase, solution):
+    """민지 on the ballot's page, her vote for 가온콜 submitted."""
+    open_phase("vote")
+    page = page_of(person("민지", lives=True))
+    page.goto("/gaon/1/vote")
+    tick(page, "가온콜")
+    page.get_by_role("button", name="제출하기").click()
+    page.get_by_text("제출했어요").first.wait_for()
+    page.wait_for_selector("#outbox[data-ready]", state="attached")
+    return page
+
+
+def test_vote_cancel_vote_offline_counts_the_last(voter, look, solution):
+    voter.context.set_offline(True)
+    tick(voter, "정류장 쉼터")
+    voter.get_by_role("button", name="다시 제출").click()
+    voter.get_by_text(WAITS).first.wait_for()
+    voter.get_by_text("투표 취소하기").click()
+    voter.get_by_role("button", name="투표 취소", exact=True).click()
+    voter.get_by_text(WAITS).nth(1).wait_for()
+    tick(voter, "가온콜")
+    voter.get_by_role("button", name="다시 제출").click()
+    voter.wait_for_timeout(500)
+    assert chosen(look) == (solution[1], 1)
+
+    with voter.expect_navigation():
+        online_again(voter)
+    assert chosen(look) == (solution[2], 1)
+    assert look(db.select(Participation.draft_at)) is None
+    voter.goto(OUTBOX)
+    voter.get_by_text("보냄").first.wait_for()
+    assert voter.get_by_text("보냄", exact=True).count() == 1
+
+
+def test_a_vote_delivered_late_does_not_undo_a_newer_one(voter, look, page_of, solution):
+    """The old vote hangs in the network while another phone votes anew."""
+    voter.context.set_offline(True)
+    tick(voter, "정류장 쉼터")
+    voter.get_by_role("button", name="다시 제출").click()
+    voter.get_by_text(WAITS).first.wait_for()
+
+    tablet = page_of(db.session.get(Person, look(db.select(Participation.person_id))))
+    for title in ("공유주차", "골목 가로등", "골목 가로등"):
+        tablet.goto("/gaon/1/vote")
+        tablet.locator("label.choice input:checked").first.wait_for(state="attached")
+        for box in tablet.locator("label.choice:has(input:checked)").all():
+            box.click()
+        tick(tablet, title)
+        tablet.get_by_text("임시저장됨").wait_for()
+        tablet.get_by_role("button", name="다시 제출").click()
+        tablet.get_by_text("제출했어요. 마감 전에는").wait_for()
+    assert chosen(look) == (solution[4], 1)
+
+    online_again(voter)
+    voter.get_by_text("다른 화면에서 나중에 고른 것이 있어서").first.wait_for()
+    assert chosen(look) == (solution[4], 1)
+
+
+def test_a_support_made_offline_is_given_once(page_of, look, issue, person):
+    page = page_of(person("민지"))
+    page.goto(f"/gaon/1/issues/{issue}")
+    page.wait_for_selector("#outbox[data-ready]", state="attached")
+    page.context.set_offline(True)
+    for _ in range(2):
+        page.get_by_role("button", name="나도 겪었어요").click()
+        page.get_by_text(WAITS).wait_for()
+    assert count(look, Support) == 0
+    online_again(page)
+    until(page, lambda: count(look, Support) == 1)
+    page.get_by_text("보냈어요.").wait_for()
+    assert look(db.select(Issue.supports_count)) == 1
+
+
+def test_an_opinion_whose_answer_was_lost_is_there_once(page_of, look, issue, person):
+    page = page_of(person("민지"))
+    page.goto(f"/gaon/1/issues/{issue}")
+    page.wait_for_selector("#outbox[data-ready]", state="attached")
+    lost = []
+
+    def commit_and_lose(route):
+        if lost:
+            return route.fallback()
+        lost.append(route.fetch(max_redirects=0).status)
+        return route.abort()
+
+    page.route(re.compile("/comments$"), commit_and_lose)
+    page.locator("#say").fill("저도 매일 지나다녀요")
+    page.get_by_role("button", name="올리기").click()
+    page.get_by_text(WAITS).wait_for()
+    assert count(look, IssueComment) == 1
+    assert page.locator("#say").input_value() == ""
+    page.goto(OUTBOX)
+    page.get_by_text("보냄", exact=True).wait_for()
+    assert count(look, IssueComment) == 1

@@ -6,36 +6,60 @@ import click
 from flask.cli import AppGroup
 
 from civic.votes import pabulib
-from civic.votes.greedy import GREEDY_RULES, cheaper_first
+from civic.votes.counting import RULE_FORMS, RuleNotDefined, count
+from civic.votes.equal_shares import COMPLETIONS
 
 group = AppGroup("votes", help="Count votes.")
-
-# name: election → projects in the order they were selected. Ties: lower cost first, then id.
-RULES = {
-    name: lambda election, rule=rule: [
-        placed.project
-        for placed in rule(election.totals(), election.budget, cheaper_first)
-        if placed.selected
-    ]
-    for name, rule in GREEDY_RULES.items()
-}
 
 
 @group.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--rule", type=click.Choice(list(RULES)), default="greedy-skip", show_default=True)
-def tally(file, rule):
-    """Print the winners of a Pabulib FILE: id, cost and votes, in the order chosen."""
+@click.option(
+    "--rule", type=click.Choice(list(RULE_FORMS)), default="greedy-skip", show_default=True
+)
+@click.option(
+    "--completion",
+    type=click.Choice(list(COMPLETIONS)),
+    default="add1u-greedy",
+    show_default=True,
+    help="What equal-shares does with money left over; shares grow by 1 unit.",
+)
+def tally(file, rule, completion):
+    """Print the winners of a Pabulib FILE: id, cost and votes, in the order chosen.
+
+    Equal votes: as listed in the file. Ranked ballots count by Borda points,
+    cumulative and scoring ones by their points; equal-shares takes every project that a ballot
+    names as approved.
+    """
     try:
         election = pabulib.read(file.read_bytes())
-    except pabulib.PabulibError as wrong:
+        placed = recount(election, rule, completion)
+    except (pabulib.PabulibError, RuleNotDefined) as wrong:
         raise click.ClickException(f"{file.name}: {wrong}") from wrong
-    winners = RULES[rule](election)
+    winners = [row.project for row in placed if row.selected]
     for project in winners:
         click.echo(f"{project.id}\t{project.cost}\t{project.votes}")
     spent = sum(project.cost for project in winners)
+    how = f"{rule} {completion}" if rule == "equal-shares" else rule
     click.echo(
-        f"{rule}: {len(winners)} of {len(election.projects)} projects, "
+        f"{how}: {len(winners)} of {len(placed)} projects, "
         f"{spent} of {election.budget}, {len(election.votes)} ballots",
         err=True,
+    )
+
+
+def recount(election: pabulib.Election, rule: str, completion: str = "add1u-greedy"):
+    """Rows of a Pabulib election under a rule; equal votes go as listed.
+
+    Raises: RuleNotDefined.
+    """
+    return count(
+        rule,
+        election.totals(),
+        election.ballots(),
+        election.budget,
+        form=election.form,
+        completion=completion,
+        max_choices=election.max_length,
+        least_votes=election.least_votes,
     )

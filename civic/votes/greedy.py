@@ -44,11 +44,6 @@ def earlier_first(project: Project) -> tuple:
     return (project.order, project.id)
 
 
-def cheaper_first(project: Project) -> tuple:
-    """Equal votes: the one that costs less goes first, then the smaller id."""
-    return (project.cost, project.id)
-
-
 def greedy_skip(
     projects: Iterable[Project], budget, tie: TieKey = earlier_first, least_votes=0
 ) -> list[Placed]:

@@ -5,7 +5,7 @@ Format: D. Stolicki, S. Szufa, N. Talmon, arXiv:2012.06539, http://pabulib.org/f
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -19,8 +19,11 @@ VOTE_TYPES = {
     "cumulative": "cumulative",
     "scoring": "scoring",
 }
-LONGEST_QUOTED_LINES = 20
+# vote_type: the form of ballot that civic.votes.counting knows.
+FORMS = {"approval": "approval", "ordinal": "ranked", "cumulative": "points", "scoring": "points"}
+LONGEST_QUOTED_LINES = 100
 OTHER_NAMES = {"id": "project_id", "project": "project_id", "projectid": "project_id"}
+NOTHING = ("", "none", "nan", "null", "-")
 
 Number = int | Decimal
 Vote = tuple[tuple[str, Number], ...]
@@ -49,8 +52,10 @@ class Election:
     """A whole file. votes: one tuple of (project id, points) for each voter.
 
     Points are 1 for approvals; max_length, max_length - 1 … down the ranks for ordinal ballots
-    (Borda); what the voter gave for cumulative and scoring ballots. max_length is the longest
-    ballot in the file when META does not say.
+    (Borda); what the voter gave for cumulative and scoring ballots, and default_score for each
+    project that a scoring ballot leaves out. max_length is the longest ballot in the file when META
+    does not say. least_votes: votes or points a project needs to be selected at all
+    (min_project_score_threshold).
     """
 
     meta: dict[str, str]
@@ -59,6 +64,17 @@ class Election:
     max_length: int
     projects: tuple[Listed, ...]
     votes: tuple[Vote, ...]
+    least_votes: Number = 0
+
+    @property
+    def form(self) -> str:
+        """The form of the ballots, as in civic.votes.counting."""
+        return FORMS[self.vote_type]
+
+    def ballots(self) -> Iterator[Sequence]:
+        """The ballots as civic.votes.counting takes them in this form."""
+        for vote in self.votes:
+            yield vote if self.form == "points" else [project for project, _ in vote]
 
     def totals(self) -> list[Project]:
         """Each project with its sum of points, in the order of the file."""
@@ -76,23 +92,43 @@ def read(data: bytes) -> Election:
     """The election in a .pb file.
 
     Raises: PabulibError, naming the line, for a missing section or column, a number that is none,
-    a vote for a project that is not listed, points that do not pair with the vote.
+    a vote for a project that is not listed, points that do not pair with the vote, a scoring
+    function other than Borda.
     """
     sections = _sections(_text(data))
     meta = _meta(sections["META"])
     budget = _number(meta.get("budget", ""), "budget", None)
-    vote_type = VOTE_TYPES.get(meta.get("vote_type", "").lower())
-    if vote_type is None:
-        raise PabulibError(f"vote_type {meta.get('vote_type', '')!r} is not one of the known")
+    vote_type = _vote_type(meta)
     projects = _projects(sections["PROJECTS"])
     ballots = list(_ballots(sections["VOTES"], {listed.id for listed in projects}))
     longest = max((len(chosen) for _, chosen, _ in ballots), default=0)
-    stated = meta.get("max_length", "")
-    max_length = int(_number(stated, "max_length", None)) if stated else longest
+    max_length = int(_optional(meta, "max_length", longest))
     votes = tuple(
         _points(vote_type, max_length, line, chosen, given) for line, chosen, given in ballots
     )
-    return Election(meta, budget, vote_type, max_length, projects, votes)
+    least = _optional(meta, "min_project_score_threshold", 0)
+    default = _optional(meta, "default_score", 0, least=None)
+    if vote_type == "scoring" and default:
+        everything = {listed.id: default for listed in projects}
+        votes = tuple(tuple({**everything, **dict(vote)}.items()) for vote in votes)
+    return Election(meta, budget, vote_type, max_length, projects, votes, least)
+
+
+def _vote_type(meta):
+    name = meta.get("vote_type", "").lower()
+    if name not in VOTE_TYPES:
+        raise PabulibError(
+            f"vote_type {meta.get('vote_type', '')!r} is not one of {', '.join(VOTE_TYPES)}"
+        )
+    function = meta.get("scoring_fn", "")
+    if VOTE_TYPES[name] == "ordinal" and function.lower() not in ("borda", *NOTHING):
+        raise PabulibError(f"scoring_fn {function!r} is not Borda")
+    return VOTE_TYPES[name]
+
+
+def _optional(meta, name, otherwise, least=0):
+    stated = meta.get(name, "")
+    return otherwise if stated.lower() in NOTHING else _number(stated, name, None, least)
 
 
 def _text(data: bytes) -> str:
@@ -160,6 +196,8 @@ def _rows(records: list[Record], section: str, *needed: str) -> Iterator[tuple[i
     line, header = records[0]
     plain = [re.sub(r"[\s-]+", "_", name.strip("\ufeff").lower()) for name in header]
     names = [OTHER_NAMES.get(name, name) for name in plain]
+    if section == "VOTES" and "vote" not in names:
+        names = ["vote" if name == "votes" else name for name in names]
     for name in needed:
         if name not in names:
             raise PabulibError(f"the section {section} has no column {name}", line)
@@ -190,6 +228,8 @@ def _ballots(records: list[Record], known: set[str]) -> Iterator[tuple[int, list
 
 
 def _list(cell: str) -> list[str]:
+    if cell.lower() in NOTHING:
+        return []
     return [part for part in (part.strip() for part in cell.split(",")) if part]
 
 
@@ -208,7 +248,7 @@ def _points(vote_type: str, max_length: int, line: int, chosen: list, given: lis
 
 
 def _number(text: str, what: str, line: int | None, least: int | None = 0) -> Number:
-    plain = re.sub(r"[\s_]", "", text).replace(",", ".")
+    plain = _plain_number(text)
     try:
         value = Decimal(plain)
     except InvalidOperation:
@@ -216,3 +256,15 @@ def _number(text: str, what: str, line: int | None, least: int | None = 0) -> Nu
     if not value.is_finite() or (least is not None and value < least):
         raise PabulibError(f"{what} {text!r} is out of range", line)
     return int(value) if value == value.to_integral_value() else value
+
+
+def _plain_number(text: str) -> str:
+    """The digits of a sum of money as people write it: 1 234,50 zł; €1,234,567; 1.234.567,50."""
+    plain = re.sub(r"[\s_'’]", "", text)
+    plain = re.sub(r"^([A-Z]{3}|[€$£₩])|(zł|원|[A-Z]{3}|[€$£₩])$", "", plain)
+    last = max(plain.rfind(","), plain.rfind("."))
+    if last < 0:
+        return plain
+    mark, rest = plain[last], plain[:last].replace(",", "").replace(".", "")
+    grouped = plain.count(mark) > 1  # a mark that comes twice parts thousands
+    return rest + plain[last + 1 :] if grouped else f"{rest}.{plain[last + 1 :]}"

@@ -17,7 +17,7 @@ from pabutools.tiebreaking import TieBreakingRule
 
 from civic.votes import pabulib
 from civic.votes.equal_shares import COMPLETIONS
-from civic.votes.greedy import cheaper_first
+from civic.votes.greedy import earlier_first
 
 
 def winners(projects, ballots, budget, completion, tie, step=1) -> set:
@@ -61,7 +61,7 @@ def main() -> None:
         ballots = [[project for project, _ in vote] for vote in election.votes]
         kept[path.name] = {
             completion: sorted(
-                winners(election.totals(), ballots, election.budget, completion, cheaper_first)
+                winners(election.totals(), ballots, election.budget, completion, earlier_first)
             )
             for completion in ("add1", "add1u")
         }

@@ -1,12 +1,13 @@
 """Pabulib files as they are found: real elections, odd spellings, and clear refusals."""
 
 import csv
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from civic.votes import pabulib
-from civic.votes.cli import RULES
+from civic.votes.cli import recount
 from civic.votes.pabulib import PabulibError
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "pabulib"
@@ -40,14 +41,18 @@ def with_type(vote_type, votes):
     return (head + "VOTES\n" + votes).encode()
 
 
+def selected(placed):
+    return [row.project.id for row in placed if row.selected]
+
+
 @pytest.mark.skipif(not published(), reason="the folder of real elections is not here")
 @pytest.mark.parametrize("row", published(), ids=lambda row: row["file"])
 def test_a_real_election_gives_its_published_winners(row):
     election = pabulib.read((FOLDER / row["file"]).read_bytes())
     assert len(election.votes) == int(row["voters"])
-    winners = {project.id for project in RULES["greedy-skip"](election)}
+    winners = set(selected(recount(election, "greedy-skip")))
     assert winners == set(row["selected_ids"].split())
-    stopped = {project.id for project in RULES["greedy-stop"](election)}
+    stopped = set(selected(recount(election, "greedy-stop")))
     assert (stopped != winners) == (row["skip_differs_from_stop"] == "True")
 
 
@@ -81,6 +86,25 @@ def test_a_plain_file_is_read_whole():
         SMALL.replace("max_length;2\n", ""),
         SMALL.replace(";votes;name;selected", "").replace("60;2;가로등;1", "60"),
         SMALL.replace("A,B", "A,B,A"),
+        SMALL.replace("A,B", '"A, B"'),
+        SMALL.replace("100", "100,00 zł"),
+        SMALL.replace("budget;100", "Budget ; 1_00"),
+        SMALL.replace("100", "PLN 100"),
+        SMALL.replace("A;60", "A;60.0 EUR"),
+        SMALL.replace("approval", " Approval "),
+        SMALL.replace("max_length;2", "max_length;none"),
+        SMALL.replace("voter_id;vote", "voter_id;votes"),
+        SMALL.replace("voter_id;vote", '"voter_id";"vote"'),
+        SMALL.replace("voter_id;vote\n1;A,B\n2;A\n3;B", "vote;age\nA,B;30\nA;\nB"),
+        SMALL.replace("voter_id;vote\n1;A,B", "voter_id;vote;weight;\n1;A,B;1;"),
+        SMALL.replace("vote_type;approval", "comment;#1: a; b\nvote_type;approval"),
+        SMALL.replace("가로등", '"가로등' + "\n줄" * 40 + '"'),
+        SMALL.replace("가로등", '"""가로등"" - 밝은 것"'),
+        SMALL.replace("project_id;cost;votes;name;selected", "\ufeffproject_id;Cost;;name;"),
+        SMALL.replace("\nPROJECTS", "\n\n  \nPROJECTS\n").replace("\nVOTES", "\n;;\nVOTES"),
+        SMALL.rstrip("\n"),
+        SMALL.replace("\n", " \n").replace(";", "; "),
+        SMALL + "\n\n \n",
     ],
 )
 def test_odd_but_readable_files_count_the_same(odd):
@@ -111,6 +135,55 @@ def test_points_are_those_the_voter_gave(vote_type):
     assert {p.id: p.votes for p in election.totals()} == {"A": 1, "B": 5}
 
 
+def test_what_a_scoring_ballot_leaves_out_has_the_default_score():
+    text = with_type("scoring", "voter_id;vote;points\n1;B,A;2,-1\n2;;\n3;A;-2.5\n").decode()
+    sums = {p.id: p.votes for p in pabulib.read(text.encode()).totals()}
+    assert sums == {"A": Decimal("-3.5"), "B": 2}
+    text = text.replace("max_length;2", "max_length;2\ndefault_score;1")
+    sums = {p.id: p.votes for p in pabulib.read(text.encode()).totals()}
+    assert sums == {"A": Decimal("-2.5"), "B": 4}
+
+
+def test_a_project_below_the_files_threshold_is_not_selected():
+    head = SMALL.replace("max_length;2", "max_length;2\nmin_project_score_threshold;3")
+    election = pabulib.read((head + "4;A\n").replace("B;50", "B;40").encode())
+    assert selected(recount(election, "greedy-skip")) == ["A"]
+    assert selected(recount(election, "equal-shares")) == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1 234 567", 1234567),
+        ("1,234,567", 1234567),
+        ("1.234.567,50", Decimal("1234567.5")),
+        ("1,234,567.50", Decimal("1234567.5")),
+        ("1\u00a0234,5 zł", Decimal("1234.5")),
+        ("€12", 12),
+        ("12.00", 12),
+        ("1e3", 1000),
+    ],
+)
+def test_money_is_read_as_people_write_it(text, value):
+    assert pabulib.read(SMALL.replace("budget;100", f"budget;{text}").encode()).budget == value
+
+
+@pytest.mark.parametrize("vote_type", ["approval", "choose-1", "ordinal", "cumulative", "scoring"])
+def test_every_type_is_counted_by_every_rule_it_is_defined_for(vote_type):
+    votes = "voter_id;vote;points\n1;A;1\n2;A;3\n3;B;1\n"
+    election = pabulib.read(with_type(vote_type, votes))
+    for rule in ("greedy-skip", "greedy-stop", "equal-shares"):
+        assert selected(recount(election, rule)) == ["A"], rule
+
+
+def test_borda_of_ballots_that_are_not_ranked_is_refused(app, tmp_path):
+    file = tmp_path / "small.pb"
+    file.write_text(SMALL, "utf-8")
+    run = app.test_cli_runner().invoke(args=["votes", "tally", str(file), "--rule", "borda"])
+    assert run.exit_code == 1
+    assert "small.pb: borda is not defined for approval ballots" in run.stderr
+
+
 def test_an_empty_ballot_stays_a_voter():
     assert pabulib.read(with_type("approval", "voter_id;vote\n1;\n2;A\n")).votes[0] == ()
 
@@ -125,6 +198,9 @@ def test_an_empty_ballot_stays_a_voter():
         (SMALL.replace("cost", "price"), 8, "no column cost"),
         (SMALL.replace("budget;100\n", ""), None, "budget"),
         (SMALL.replace("approval", "applause"), None, "applause"),
+        (SMALL.replace("approval", "ordinal\nscoring_fn;plurality"), None, "is not Borda"),
+        (SMALL.replace("max_length;2", "max_length;two"), None, "max_length 'two'"),
+        (SMALL.replace("100", "12a"), None, "budget '12a'"),
         (SMALL.split("VOTES")[0], None, "VOTES is missing"),
         (SMALL.split("voter_id")[0], None, "VOTES is empty"),
         ("<html>\n", 1, "before the first section"),
@@ -148,6 +224,27 @@ def test_the_command_prints_winners_in_the_order_chosen(app, tmp_path):
     run = app.test_cli_runner().invoke(args=["votes", "tally", str(file), "--rule", "greedy-skip"])
     assert run.stdout == "A\t60\t3\n"
     assert "1 of 2 projects, 60 of 100, 4 ballots" in run.stderr
+
+
+def test_the_command_counts_by_equal_shares(app, tmp_path):
+    file = tmp_path / "two groups.pb"
+    names = {"A1": 40, "A2": 35, "A3": 25, "B1": 40, "B2": 20}
+    projects = "\n".join(f"{id};{cost}" for id, cost in names.items())
+    votes = "\n".join(f"{n};{'A1,A2,A3' if n <= 6 else 'B1,B2'}" for n in range(1, 11))
+    file.write_text(
+        f"META\nkey;value\nbudget;100\nvote_type;approval\n"
+        f"PROJECTS\nproject_id;cost\n{projects}\nVOTES\nvoter_id;vote\n{votes}\n"
+    )
+
+    def tally(*options):
+        return app.test_cli_runner().invoke(args=["votes", "tally", str(file), *options])
+
+    assert tally().stdout == "A1\t40\t6\nA2\t35\t6\nA3\t25\t6\n"
+    shares = ["--rule", "equal-shares", "--completion"]
+    assert tally(*shares, "none").stdout == "A1\t40\t6\nB1\t40\t4\n"
+    run = tally(*shares, "add1u")
+    assert run.stdout == "A1\t40\t6\nB1\t40\t4\nB2\t20\t4\n"
+    assert "equal-shares add1u: 3 of 5 projects, 100 of 100, 10 ballots" in run.stderr
 
 
 def test_the_command_names_what_is_wrong(app, tmp_path):

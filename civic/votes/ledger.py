@@ -73,14 +73,17 @@ def lines(terms: Terms, entries: Iterable[Entry]) -> list[bytes]:
         label = {} if entry.source == "online" else {"source": entry.source}
         common = {"round": terms.round, **label}
         if whole:
-            choices = list(entry.choices)
-            # A set of choices has no order to tell; a ranking keeps its own.
-            choices = choices if terms.ballot_form == "ranked" else sorted(choices)
+            choices = published_choices(terms, entry)
             leaves.append({**common, "nonce": entry.nonces[0], "choices": choices})
         else:
             pairs = zip(entry.choices, entry.nonces, strict=True)
             leaves += [{**common, "nonce": nonce, "solution": id} for id, nonce in pairs]
     return sorted((canonical(leaf) for leaf in leaves), key=leaf_hash)
+
+
+def published_choices(terms: Terms, entry: Entry) -> list:
+    """A ranking in its order; any other set of choices without the order of ticking."""
+    return list(entry.choices) if terms.ballot_form == "ranked" else sorted(entry.choices)
 
 
 def result(

@@ -36,7 +36,7 @@ def represented(placed: Sequence[Placed], ballots: Iterable[Sequence], budget) -
     cost = {row.project.id: row.project.cost for row in placed if row.selected}
     named = Counter(id for ballot in ballots for id in ballot)
     part = {id: Fraction(cost[id]) / named[id] for id in cost if named[id]}
-    got = Counter(ballot & part.keys() for ballot in ballots)
+    got = Counter(ballot.intersection(part) for ballot in ballots)
     money = sorted((sum((part[id] for id in won), Fraction(0)), n) for won, n in got.items())
     satisfied: Counter = Counter()
     for won, n in got.items():

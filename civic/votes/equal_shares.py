@@ -145,7 +145,9 @@ class _Election:
                 continue
             if self._spent(later) > budget:
                 return run
-            share, run, jump = share + jump * step, later, jump * 2
+            share += jump * step
+            jump = 2 * jump if later.order == run.order else 1
+            run = later
         return run
 
     def run(self, share: Fraction, guide: _Run | None = None) -> _Run | None:

@@ -377,7 +377,8 @@ def equal_shares(projects, ballots, budget, step):
             continue
         if sum(costs[c] for c in later) > budget:
             break
-        share, order, rhos, jump = larger, later, later_rhos, jump * 2
+        share, jump = larger, 2 * jump if later == order else 1
+        order, rhos = later, later_rhos
     return [projects[c] for c in order]
 
 

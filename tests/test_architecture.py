@@ -40,9 +40,10 @@ CALCULATIONS = """
     photos/intake.py photos/position.py
     places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py
     places/population.py places/tables.py
-    plans/chapters.py plans/chapters_outcome.py plans/clean.py plans/compile.py plans/document.py
+    plans/clean.py plans/compile.py plans/document.py
     plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
-    plans/export_pdf.py plans/export_xlsx.py plans/pictures.py plans/snapshot.py
+    plans/export_pdf.py plans/export_xlsx.py plans/figures.py plans/illustrations.py
+    plans/pictures.py plans/snapshot.py plans/table_kind.py plans/tables.py plans/tables_outcome.py
     plans/template.py plans/wording.py
     rounds/calendar.py rounds/money.py
     solutions/change.py solutions/costs.py

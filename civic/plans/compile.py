@@ -1,13 +1,22 @@
 """From a snapshot's data to the section: lines, tables and pictures, every number with its source.
 
-Pure: the same data give the same document. The order of chapters and their headings come from the
-template in the data; what each part says is in chapters.py.
+Pure: the same data give the same document. What is said, and in which order, is the template in
+the data; what its named figures, tables and pictures are is in figures.py, tables.py and
+illustrations.py.
 """
 
-from civic.plans import chapters
-from civic.plans.document import Document, Heading, Line, Place
+from civic.plans.document import Block, Document, Heading, Line, Place, Text
+from civic.plans.figures import FIGURES
+from civic.plans.illustrations import PICTURES
+from civic.plans.tables import TABLES
+from civic.plans.template import OPTIONAL, PLACEHOLDER, check_template, key_of
+from civic.plans.wording import korean_day, receipt_number
 
 MARKS = ("□", "○", "-", "※")
+
+
+class Missing(Exception):
+    """A figure that has nothing to count."""
 
 
 def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Document:
@@ -16,15 +25,7 @@ def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Doc
     Args: data: as civic/plans/gather.py makes it; number, taken_at (ISO 8601 UTC) and sha256 of
     the snapshot it came from.
     """
-    template = data["template"]
-    counter = chapters.Counter()
-    blocks = [Heading(1, "", template["title"])]
-    for position, chapter in enumerate(template["chapters"], 1):
-        part = chapter["part"]
-        blocks.append(Heading(2, f"{position}.", chapter["heading"]))
-        blocks += chapters.PARTS[part](data, counter)
-        for paragraph in data["written"].get(part, []):
-            blocks.append(_written(paragraph))
+    template = check_template(data["template"])
     return Document(
         title=template["title"],
         municipality=data["municipality"]["name"],
@@ -35,28 +36,112 @@ def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Doc
         number=number,
         taken_at=taken_at,
         sha256=sha256,
-        blocks=tuple(blocks),
+        blocks=tuple(Writer(data).section(template)),
         places=tuple(_place(issue) for issue in data["issues"]),
     )
 
 
-def _written(paragraph: dict) -> Line:
-    """A planner's line under the mark it begins with, else ○."""
-    text = paragraph["text"]
+class Writer:
+    """Writes a template's blocks, numbering tables and pictures each in its own row."""
+
+    def __init__(self, data: dict):
+        self.data = data
+        self.tables = self.pictures = 0
+
+    def section(self, template: dict) -> list[Block]:
+        blocks: list[Block] = [Heading(1, "", template["title"])]
+        for position, chapter in enumerate(template["chapters"], 1):
+            blocks.append(Heading(2, f"{position}.", chapter["heading"]))
+            blocks += self.chapter(chapter["blocks"])
+            for paragraph in self.data["written"].get(chapter["part"], []):
+                blocks += self.paragraph(paragraph)
+        return blocks
+
+    def chapter(self, blocks: list[dict]) -> list[Block]:
+        """A □ line stays only while something under it does, if the template has anything there."""
+        out: list[Block] = []
+        for position, block in enumerate(blocks):
+            made = self.block(block)
+            follower = blocks[position + 1] if position + 1 < len(blocks) else {}
+            empty = out and _is_title(out[-1]) and not made and _is_last(follower)
+            if empty:
+                out.pop()
+            out += made
+        return out
+
+    def block(self, block: dict) -> list[Block]:
+        key, made = key_of(block), None
+        if "table" in block:
+            made = TABLES[block["table"]].draw(key, self.tables + 1, self.data, block)
+            self.tables += made is not None
+        elif "picture" in block:
+            made = PICTURES[block["picture"]].show(key, self.pictures + 1, self.data)
+            self.pictures += made is not None
+        else:
+            return self.paragraph(block) or self.otherwise(block)
+        return [made] if made else self.otherwise(block)
+
+    def otherwise(self, block: dict) -> list[Block]:
+        text = block.get("otherwise", "")
+        return self.paragraph({"key": key_of(block), "text": text}) if text else []
+
+    def paragraph(self, paragraph: dict) -> list[Block]:
+        """A line under the mark it begins with, else ○; nothing when a figure is missing."""
+        mark, text = _marked(paragraph["text"])
+        try:
+            return [Line(paragraph["key"], mark, self.text(text))]
+        except Missing:
+            return []
+
+    def text(self, text: str) -> Text:
+        """The words with their figures. Raises: Missing."""
+        pieces: list = []
+        for n, part in enumerate(OPTIONAL.split(text)):
+            try:
+                pieces += self.filled(part)
+            except Missing:
+                if n % 2 == 0:
+                    raise
+        return tuple(pieces)
+
+    def filled(self, text: str) -> list:
+        pieces: list = []
+        for n, part in enumerate(PLACEHOLDER.split(text)):
+            shown = FIGURES[part].show(part, self.data) if n % 2 else part
+            if shown is None:
+                raise Missing(part)
+            # Words join their neighbours: only numbers are pieces of their own.
+            if isinstance(shown, str) and pieces and isinstance(pieces[-1], str):
+                pieces[-1] += shown
+            elif shown != "":
+                pieces.append(shown)
+        return pieces
+
+
+def _marked(text: str) -> tuple[str, str]:
     if text[:1] in MARKS and text[1:].strip():
-        return Line(paragraph["key"], text[0], (text[1:].strip(),))
-    return Line(paragraph["key"], "○", (text,))
+        return text[0], text[1:].strip()
+    return "○", text
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Line) and block.mark == "□"
+
+
+def _is_last(follower: dict) -> bool:
+    """Whether a block ends what stands under its □: the chapter or another □ follows."""
+    return not follower or follower.get("text", "").startswith("□")
 
 
 def _place(issue: dict) -> Place:
     return Place(
-        receipt=chapters.receipt_number(issue),
+        receipt=receipt_number(issue),
         title=issue["title"],
         category=issue["category"],
         district=issue["district"],
         status=issue["status"],
         supports=issue["supports"],
-        reported_on=chapters.korean_day(issue["reported_at"]).isoformat(),
+        reported_on=korean_day(issue["reported_at"]).isoformat(),
         lat=issue["lat"],
         lon=issue["lon"],
     )

@@ -57,19 +57,12 @@ class TemplateForm(FlaskForm):
         _l("부문 이름"),
         [DataRequired(_l("부문 이름을 적어 주세요.")), Length(max=60, message=_l("60자까지예요."))],
     )
-    top_issues = IntegerField(
-        _l("표에 넣을 상위 도시문제 수"),
-        [
-            InputRequired(_l("1부터 100까지 적어 주세요.")),
-            NumberRange(1, 100, _l("1부터 100까지예요.")),
-        ],
-    )
 
     @classmethod
     def of(cls, template: dict) -> "TemplateForm":
         form = cls()
         if not form.is_submitted():
-            shown = {"title": template["title"], "top_issues": template["top_issues"]}
+            shown: dict = {"title": template["title"]}
             for place, chapter in enumerate(template["chapters"], 1):
                 shown[f"{chapter['part']}_place"] = place
             headings = {c["part"]: c["heading"] for c in EXAMPLE["chapters"]}
@@ -79,23 +72,23 @@ class TemplateForm(FlaskForm):
             )
         return form
 
-    def template(self) -> dict:
-        """What was asked for, as civic/plans/template.py has it."""
+    def template(self, before: dict) -> dict:
+        """What was asked for, as civic/plans/template.py has it; the blocks stay as before."""
         placed = [
             (self[f"{part}_place"].data, part) for part in PARTS if self[f"{part}_place"].data
         ]
-        return {
+        kept = {chapter["part"]: chapter for chapter in before["chapters"]}
+        return before | {
             "title": self.title.data.strip(),
-            "top_issues": self.top_issues.data,
             "chapters": [
-                {"part": part, "heading": self[f"{part}_heading"].data.strip()}
+                kept.get(part, {"part": part}) | {"heading": self[f"{part}_heading"].data.strip()}
                 for _place, part in sorted(placed)
             ],
         }
 
     def validate(self, **kwargs):
         fine = super().validate(**kwargs)
-        if fine and not self.template()["chapters"]:
+        if fine and not any(self[f"{part}_place"].data for part in PARTS):
             self.form_errors.append(_l("장을 하나 이상 남겨 주세요."))
             fine = False
         return fine

@@ -46,7 +46,7 @@ class Plan(db.Model):
 
     def template_in_use(self) -> dict:
         """Raises: TemplateWrong when the call's own template is no template."""
-        return check_template(self.template or self.round.call.template or {})
+        return check_template(self.template or {}, check_template(self.round.call.template or {}))
 
     def snapshot(self, number: int | None = None) -> "Snapshot | None":
         """A snapshot by number; the latest when none is given."""

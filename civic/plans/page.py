@@ -6,6 +6,7 @@ from civic.plans.gather_outcome import written
 from civic.plans.models import Plan, Remark, Snapshot
 from civic.plans.rules import QUOTE
 from civic.plans.snapshot import canonical
+from civic.plans.template import check_template
 
 
 def preview(plan: Plan, snapshot: Snapshot) -> dict:
@@ -20,8 +21,16 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "remarks": remarks,
         "orphans": [remark for remark in remarks if remark.paragraph_key not in keys],
         "open_remarks": [remark for remark in remarks if remark.disposition is None],
-        "is_stale": canonical(written(plan)) != canonical(snapshot.read()["written"]),
+        "is_stale": _is_stale(plan, snapshot),
     }
+
+
+def _is_stale(plan: Plan, snapshot: Snapshot) -> bool:
+    """Whether words or template were changed since."""
+    frozen = snapshot.read()
+    now = {"written": written(plan), "template": plan.template_in_use()}
+    then = {"written": frozen["written"], "template": check_template(frozen["template"])}
+    return canonical(now) != canonical(then)
 
 
 def document_of(snapshot: Snapshot) -> Document:

@@ -38,9 +38,10 @@ def paragraphs():
 def template():
     """The planner's copy of the section template: headings and order of the chapters."""
     plan = Plan.of(g.round) or Plan(round=g.round)
-    form = TemplateForm.of(plan.template_in_use())
+    before = plan.template_in_use()
+    form = TemplateForm.of(before)
     if form.validate_on_submit():
-        Plan.start(g.round).template = form.template()
+        Plan.start(g.round).template = form.template(before)
         db.session.commit()
         flash(_("서식을 고쳤어요. 다시 만들면 계획서에 반영돼요."), "ok")
         return redirect(url_for("plans.show"), 303)

@@ -1,45 +1,119 @@
-"""The section template: which chapters, in which order, under which words. Data, per call.
+"""The section template: chapters, and under each paragraphs, tables and pictures. Data, per call.
 
-The official form of the participation section is not public, so the one below is marked 예시.
-A call may carry its own in Call.template; check_template says what is wrong with it.
+A template is {"title", "chapters": [{"part", "heading", "blocks", "most_letters"?}]}.
+A block is one of
+  {"key": "overview.people", "text": "○ 참여 주민: {people.participants}"}  a paragraph
+  {"table": "problems.top", "columns": ["순위", …], "most_rows": 20}         of tables.py
+  {"picture": "problems.map"}                                                of illustrations.py
+each with "otherwise", a paragraph to show when there is nothing to show. {name} is a figure of
+figures.py. A paragraph whose figure has no value is left out; so is a part of it in [ ].
+
+The official form of the participation section is not public, so the shipped one is marked 예시.
+A call may carry its own in Call.template, a plan in Plan.template; what one leaves out is taken
+from the one before.
 """
 
-PARTS = ("overview", "problems", "solutions", "targets", "consulting", "schedule")
+import json
+import re
+from pathlib import Path
 
-INDICATOR_COLUMNS = (
-    *("연번", "성과목표", "성과지표", "단위", "가중치", "방향", "기준값(연도)", "목표값(연도)"),
-    *("설정근거", "산출식", "측정방법", "자료출처"),
-)
+from civic.plans.figures import FIGURES
+from civic.plans.illustrations import PICTURES
+from civic.plans.tables import TABLES
 
-EXAMPLE = {
-    "title": "주민참여 부문",
-    "chapters": [
-        {"part": "overview", "heading": "주민참여 개요"},
-        {"part": "problems", "heading": "도시문제 발굴 과정과 결과"},
-        {"part": "solutions", "heading": "해결방안과 주민투표 결과"},
-        {"part": "targets", "heading": "주민이 정한 성과목표"},
-        {"part": "consulting", "heading": "컨설팅 의견과 조치"},
-        {"part": "schedule", "heading": "추진 일정"},
-    ],
-    "top_issues": 20,
-}
+EXAMPLE = json.loads(Path(__file__).with_name("section_template.json").read_text("utf-8"))
+PARTS = tuple(chapter["part"] for chapter in EXAMPLE["chapters"])
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+OPTIONAL = re.compile(r"\[([^\[\]]*\{[^{}]*\}[^\[\]]*)\]")
+MOST_ROWS = 100
 
 
 class TemplateWrong(ValueError):
-    """What is wrong with a template, in a sentence."""
+    """What is wrong with a template: a code of WRONG and the word it is about."""
+
+    def __init__(self, wrong: str, word: object = ""):
+        super().__init__(f"{wrong}: {word}")
+        self.wrong, self.word = wrong, word
 
 
-def check_template(template: dict) -> dict:
-    """The template with what it leaves out taken from the example.
+def check_template(template: dict, base: dict = EXAMPLE) -> dict:
+    """The template with what it leaves out taken from the base.
 
-    Raises: TemplateWrong for unknown or repeated parts, empty headings or no chapters.
+    Raises: TemplateWrong for chapters that are unknown, repeated or nameless, and for figures,
+    tables, columns and pictures that do not exist.
     """
-    whole = EXAMPLE | template
+    whole = {"title": base["title"]} | template
+    blocks = {chapter["part"]: chapter["blocks"] for chapter in base["chapters"]}
+    whole["chapters"] = [
+        {"blocks": blocks.get(chapter.get("part"))} | chapter
+        for chapter in template.get("chapters", base["chapters"])
+    ]
+    _move_top_issues(whole)
     parts = [chapter.get("part") for chapter in whole["chapters"]]
-    if not parts or any(part not in PARTS for part in parts) or len(set(parts)) != len(parts):
-        raise TemplateWrong(f"chapters must be different parts of {', '.join(PARTS)}")
-    if not all(str(chapter.get("heading", "")).strip() for chapter in whole["chapters"]):
-        raise TemplateWrong("every chapter needs a heading")
-    if not 1 <= whole["top_issues"] <= 100:
-        raise TemplateWrong("top_issues is 1 to 100")
+    if not parts or len(set(parts)) != len(parts):
+        raise TemplateWrong("chapters", parts)
+    for chapter in whole["chapters"]:
+        _check_chapter(chapter)
     return whole
+
+
+def _move_top_issues(template: dict) -> None:
+    """Templates kept before blocks were data said how long one table is, beside the chapters."""
+    rows = template.pop("top_issues", None)
+    if rows is None:
+        return
+    for chapter in template["chapters"]:
+        chapter["blocks"] = [
+            block | {"most_rows": rows} if block.get("table") == "problems.top" else block
+            for block in chapter["blocks"] or []
+        ]
+
+
+def _check_chapter(chapter: dict) -> None:
+    if chapter["blocks"] is None:
+        raise TemplateWrong("part", chapter.get("part"))
+    if not str(chapter.get("heading", "")).strip():
+        raise TemplateWrong("heading", chapter["part"])
+    keys = [key_of(block) for block in chapter["blocks"]]
+    if len(set(keys)) != len(keys):
+        raise TemplateWrong("key", keys)
+    for block in chapter["blocks"]:
+        check_block(block)
+
+
+def key_of(block: dict) -> str:
+    """The block's stable id: remarks and numbers hold on to it."""
+    return block.get("key") or block.get("table") or block.get("picture") or ""
+
+
+def check_block(block: dict) -> None:
+    """Raises: TemplateWrong."""
+    if not key_of(block):
+        raise TemplateWrong("key", block)
+    check_text(block.get("text", ""))
+    check_text(block.get("otherwise", ""))
+    if "table" in block:
+        _check_table(block)
+    if "picture" in block and block["picture"] not in PICTURES:
+        raise TemplateWrong("picture", block["picture"])
+
+
+def _check_table(block: dict) -> None:
+    kind = TABLES.get(block["table"])
+    if kind is None:
+        raise TemplateWrong("table", block["table"])
+    for title in block.get("columns", ()):
+        if title not in kind.titles():
+            raise TemplateWrong("column", title)
+    rows = block.get("most_rows")
+    if rows is not None and not (isinstance(rows, int) and 1 <= rows <= MOST_ROWS):
+        raise TemplateWrong("most_rows", rows)
+
+
+def check_text(text: str) -> None:
+    """Raises: TemplateWrong for a figure that does not exist and for a brace without its pair."""
+    for name in PLACEHOLDER.findall(text):
+        if name not in FIGURES:
+            raise TemplateWrong("figure", name)
+    if set("{}") & set(PLACEHOLDER.sub("", text)):
+        raise TemplateWrong("brace", text)

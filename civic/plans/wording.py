@@ -1,9 +1,9 @@
-"""How a plan writes numbers, money and dates (개조식), and the facts and tables made of them."""
+"""How a plan writes numbers, money and dates (개조식), and the facts made of them."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from civic.plans.document import Column, Fact, Table
+from civic.plans.document import Fact
 
 SEOUL = ZoneInfo("Asia/Seoul")
 HUNDRED_MILLION = 100_000_000
@@ -64,34 +64,3 @@ def days(first: date | str | None, last: date | str | None) -> str:
 
 def receipt_number(issue: dict) -> str:
     return f"{korean_day(issue['reported_at']).year}-{issue['receipt']:04d}"
-
-
-class Counter:
-    """Numbers tables and pictures from 1, each in its own row."""
-
-    def __init__(self):
-        self.tables = self.pictures = 0
-
-    def table(self, key, caption, columns, rows, unit="", note="") -> Table:
-        """columns: (title, width, align); rows: each cell a str, a Fact or a tuple of both."""
-        self.tables += 1
-        total = sum(width for _, width, _ in columns)
-        return Table(
-            key=key,
-            number=self.tables,
-            caption=caption,
-            columns=tuple(Column(title, width / total, align) for title, width, align in columns),
-            cells=tuple(tuple(_text(cell) for cell in row) for row in rows),
-            unit=unit,
-            note=note,
-        )
-
-    def picture(self) -> int:
-        self.pictures += 1
-        return self.pictures
-
-
-def _text(cell) -> tuple:
-    if isinstance(cell, tuple):
-        return cell
-    return (cell,) if cell != "" else ()

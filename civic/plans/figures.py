@@ -1,0 +1,137 @@
+"""The named figures a section's paragraphs may show, each computed from the snapshot's data. Pure.
+
+A template writes {issues.reported}; the number and its source come from here, so that nobody types
+over a figure. A figure with nothing to count is None, and its paragraph is left out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from civic.plans.document import Fact
+from civic.plans.wording import RULES, TIE_RULE, fact, money, span
+
+
+@dataclass(frozen=True)
+class Figure:
+    """says: what it counts, in a sentence; value: from the data, None when there is nothing.
+
+    unit is printed behind the number; "원" prints money in 억 or 만; words are printed as they are.
+    """
+
+    says: str
+    unit: str
+    value: Callable[[dict], float | int | str | None]
+
+    def show(self, id: str, data: dict) -> Fact | str | None:
+        """The figure as a piece of text. None: nothing to show."""
+        value = self.value(data)
+        if value is None or isinstance(value, str):
+            return value or None
+        if self.unit == "원":
+            return money(id, value, self.says)
+        return fact(id, value, self.says, self.unit)
+
+
+def _count(key: str) -> Callable[[dict], int]:
+    return lambda data: data["counts"][key]
+
+
+def _tally(value: Callable[[dict, dict], float | int | str]) -> Callable:
+    """A figure of the counted vote: nothing before the count."""
+    return lambda data: value(data["tally"], data) if data["tally"] else None
+
+
+def _turnout(tally: dict, _data: dict) -> float:
+    """Percent."""
+    return round(100 * tally["voters"] / tally["eligible"], 1) if tally["eligible"] else 0.0
+
+
+def _spent(tally: dict, _data: dict) -> int:
+    return sum(row["cost_won"] for row in tally["rows"] if row["selected"])
+
+
+def _national(tally: dict, data: dict) -> int:
+    return round(_spent(tally, data) * data["round"]["national_share"])
+
+
+def _programme(data: dict) -> str:
+    call = data["call"]
+    return " ".join(str(word) for word in (call["year"], call["programme"]) if word)
+
+
+def _period(data: dict) -> str | None:
+    phases = data["phases"]
+    if not phases:
+        return None
+    return span(phases[0]["starts_at"], max(phase["ends_at"] for phase in phases))
+
+
+def _remarks(data: dict) -> int | None:
+    return len(data["remarks"]) or None
+
+
+def _answered(data: dict) -> int | None:
+    answered = sum(1 for remark in data["remarks"] if remark["disposition"])
+    return answered if data["remarks"] else None
+
+
+FIGURES: dict[str, Figure] = {
+    "call.programme": Figure("공모의 연도와 사업 이름", "", _programme),
+    "round.period": Figure("참여 기간의 첫날과 마지막 날", "", _period),
+    "round.budget": Figure("이 참여 기간의 예산", "원", lambda data: data["round"]["budget_won"]),
+    "people.participants": Figure(
+        "제보, 공감, 의견, 제안, 투표, 희망 목표값 가운데 하나라도 한 서로 다른 사람의 수",
+        "명",
+        _count("participants"),
+    ),
+    "issues.reported": Figure("가리지 않은 제보의 수, 병합한 제보 포함", "건", _count("reports")),
+    "issues.merged": Figure("다른 제보와 같은 문제로 병합한 제보의 수", "건", _count("merged")),
+    "issues.listed": Figure("병합과 가림을 뺀 도시문제의 수", "건", _count("listed")),
+    "issues.imported": Figure(
+        "담당자가 파일로 가져온 기존 민원의 수",
+        "건",
+        lambda data: data["counts"]["imported"] or None,
+    ),
+    "issues.supports": Figure(
+        "한 사람이 한 문제에 한 번, 병합한 문제는 합쳐서 한 번", "회", _count("supports")
+    ),
+    "comments.count": Figure(
+        "도시문제와 해결방안에 달린, 가리지 않은 의견의 수", "건", _count("comments")
+    ),
+    "solutions.count": Figure("가리지 않은 해결방안 제안의 수", "건", _count("solutions")),
+    "preferences.count": Figure("성과지표마다 한 사람에 하나", "건", _count("preferences")),
+    "votes.voters": Figure(
+        "하나 이상 고른 투표지의 수", "명", _tally(lambda tally, _: tally["voters"])
+    ),
+    "votes.eligible": Figure(
+        "집계할 때 거주를 확인한 주민의 수", "명", _tally(lambda tally, _: tally["eligible"])
+    ),
+    "votes.turnout": Figure("투표 주민 ÷ 거주 확인 주민 × 100", "%", _tally(_turnout)),
+    "votes.choices": Figure(
+        "모든 투표지에서 고른 해결방안의 수", "표", _tally(lambda tally, _: tally["choices"])
+    ),
+    "votes.rule": Figure(
+        "투표에 쓴 선정 규칙", "", _tally(lambda tally, _: RULES.get(tally["rule"], tally["rule"]))
+    ),
+    "votes.tie_rule": Figure("동점을 가른 규칙", "", _tally(lambda _tally, _data: TIE_RULE)),
+    "votes.selected": Figure(
+        "선정된 해결방안의 수",
+        "건",
+        _tally(lambda tally, _: sum(1 for row in tally["rows"] if row["selected"])),
+    ),
+    "votes.spent": Figure("선정된 해결방안의 사업비 합", "원", _tally(_spent)),
+    "votes.budget": Figure("투표에 쓴 예산", "원", _tally(lambda tally, _: tally["budget_won"])),
+    "votes.national": Figure("사업비 합 × 국비 비율", "원", _tally(_national)),
+    "votes.local": Figure(
+        "사업비 합 − 국비",
+        "원",
+        _tally(lambda tally, data: _spent(tally, data) - _national(tally, data)),
+    ),
+    "targets.people": Figure(
+        "하나 이상의 지표에 희망 목표값을 낸 서로 다른 사람의 수",
+        "명",
+        lambda data: data["counts"]["wishers"] if data["indicators"] else None,
+    ),
+    "remarks.count": Figure("컨설팅 의견의 수", "건", _remarks),
+    "remarks.answered": Figure("조치를 적은 의견의 수", "건", _answered),
+}

@@ -1,0 +1,48 @@
+"""What a named table is: its caption, its columns and how its rows are read from the data."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from civic.plans.document import Column, Fact, Table
+
+Cell = str | Fact | tuple
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """columns: (title, width, align); rows: from the snapshot's data, as many cells as columns."""
+
+    caption: str
+    columns: tuple[tuple[str, float, str], ...]
+    rows: Callable[[dict], Iterable[Row]]
+    unit: str = ""
+    note: str = ""
+
+    def titles(self) -> list[str]:
+        return [title for title, _width, _align in self.columns]
+
+    def draw(self, key: str, number: int, data: dict, block: dict) -> Table | None:
+        """The table as the template's block asks (columns, most_rows); None without rows."""
+        picked = [self.titles().index(title) for title in block.get("columns") or self.titles()]
+        rows = list(islice(self.rows(data), block.get("most_rows")))
+        if not rows:
+            return None
+        columns = [self.columns[n] for n in picked]
+        total = sum(width for _, width, _ in columns)
+        return Table(
+            key=key,
+            number=number,
+            caption=self.caption,
+            columns=tuple(Column(title, width / total, align) for title, width, align in columns),
+            cells=tuple(tuple(_text(row[n]) for n in picked) for row in rows),
+            unit=self.unit,
+            note=self.note,
+        )
+
+
+def _text(cell: Cell) -> tuple:
+    if isinstance(cell, tuple):
+        return cell
+    return (cell,) if cell != "" else ()

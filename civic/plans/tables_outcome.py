@@ -1,0 +1,123 @@
+"""The tables that follow the vote: its result, indicators, consulting, building steps. Pure."""
+
+from collections.abc import Iterator
+
+from civic.plans.table_kind import Row, TableKind
+from civic.plans.wording import DIRECTIONS, DISPOSITIONS, fact, money
+
+INDICATOR_COLUMNS = (
+    ("연번", 0.04, "center"), ("성과목표", 0.11, "left"), ("성과지표", 0.09, "left"),
+    ("단위", 0.05, "center"), ("가중치", 0.06, "center"), ("방향", 0.05, "center"),
+    ("기준값(연도)", 0.08, "center"), ("목표값(연도)", 0.08, "center"), ("설정근거", 0.12, "left"),
+    ("산출식", 0.13, "left"), ("측정방법", 0.1, "left"), ("자료출처", 0.09, "left"),
+)  # fmt: skip
+
+
+def result(data: dict) -> Iterator[Row]:
+    for row in data["tally"]["rows"] if data["tally"] else ():
+        id, name = f"solution.{row['number']}", f"제안 {row['number']}호"
+        yield (
+            str(row["rank"]),
+            row["title"],
+            fact(f"{id}.votes", row["votes"], f"{name}를 고른 투표지의 수"),
+            money(f"{id}.cost", row["cost_won"], f"{name}의 사업비"),
+            "선정" if row["selected"] else "-",
+        )
+
+
+def indicators(data: dict) -> Iterator[Row]:
+    for n, row in enumerate(data["indicators"], 1):
+        id, name = f"indicator.{row['id']}", row["name"]
+        weight: object = "-"
+        if row["weight_percent"] is not None:
+            weight = fact(f"{id}.weight", row["weight_percent"], f"{name}의 가중치", "%")
+        yield (
+            str(n),
+            row["goal"] or "-",
+            name,
+            row["unit"],
+            weight,
+            DIRECTIONS[row["direction"]],
+            _dated(f"{id}.baseline", row["baseline"], row["baseline_year"], f"{name}의 기준값"),
+            _dated(f"{id}.target", row["median"], row["target_year"], f"{name} 희망값의 중앙값"),
+            *(row[key] or "-" for key in ("rationale", "formula", "method", "data_source")),
+        )
+
+
+def _dated(id: str, value, year, says: str) -> tuple | str:
+    if value is None:
+        return "-"
+    return (fact(id, value, says), f"({year})") if year else (fact(id, value, says),)
+
+
+def agreement(data: dict) -> Iterator[Row]:
+    for row in data["indicators"]:
+        id, name = f"indicator.{row['id']}", row["name"]
+        values = [
+            fact(f"{id}.{key}", row[key], f"{name} 희망값의 {word}") if row["count"] else "-"
+            for key, word in (
+                ("lower", "하위 사분위"), ("median", "중앙값"), ("upper", "상위 사분위"),
+            )
+        ]  # fmt: skip
+        people = fact(f"{id}.people", row["count"], f"{name}에 희망 목표값을 낸 주민의 수")
+        yield name, row["unit"], people, *values
+
+
+def dispositions(data: dict) -> Iterator[Row]:
+    for remark in data["remarks"]:
+        said = remark["disposition"] or {"kind": "", "reason": "-"}
+        body = f"{remark['body']} ({remark['author']}, {remark['on']})"
+        yield str(remark["number"]), body, DISPOSITIONS.get(said["kind"], "조치 전"), said["reason"]
+
+
+def steps(data: dict) -> Iterator[Row]:
+    for solution in data["solutions"]:
+        for step in solution["steps"] if solution["status"] == "selected" else ():
+            yield solution["title"], step["title"], _months(step)
+
+
+def _months(step: dict) -> str:
+    first, last = step["from"], step["to"]
+    return f"{first}개월째" if first == last else f"{first}~{last}개월째"
+
+
+OUTCOME: dict[str, TableKind] = {
+    "solutions.result": TableKind(
+        "주민투표 결과",
+        (
+            ("순위", 0.08, "center"), ("해결방안", 0.47, "left"), ("득표", 0.12, "right"),
+            ("사업비", 0.18, "right"), ("결과", 0.15, "center"),
+        ),
+        result,
+        unit="(단위: 표)",
+    ),
+    "targets.indicators": TableKind(
+        "성과지표와 목표값",
+        INDICATOR_COLUMNS,
+        indicators,
+        note="목표값은 주민 희망 목표값의 중앙값",
+    ),
+    "targets.agreement": TableKind(
+        "주민 희망 목표값의 분포",
+        (
+            ("성과지표", 0.32, "left"), ("단위", 0.1, "center"), ("참여(명)", 0.13, "right"),
+            ("하위 25%", 0.15, "right"), ("중앙값", 0.15, "right"), ("상위 25%", 0.15, "right"),
+        ),
+        agreement,
+        note="사분위는 값을 작은 순서로 늘어놓아 선형보간으로 구함",
+    ),
+    "consulting.table": TableKind(
+        "컨설팅 의견 조치표",
+        (
+            ("연번", 0.07, "center"), ("컨설팅 의견", 0.4, "left"),
+            ("조치", 0.13, "center"), ("조치 내용", 0.4, "left"),
+        ),
+        dispositions,
+    ),
+    "schedule.steps": TableKind(
+        "선정 해결방안의 구축 일정",
+        (("해결방안", 0.4, "left"), ("구축 단계", 0.4, "left"), ("기간", 0.2, "center")),
+        steps,
+        note="개월은 사업 시작 달을 1개월째로 셈",
+    ),
+}  # fmt: skip

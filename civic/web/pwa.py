@@ -24,6 +24,8 @@ bp = Blueprint("pwa", __name__)
 ICON_SIZES = (180, 192, 512)
 # Scripts only the map needs are large or useless without it.
 NOT_IN_SHELL = ("vendor/leaflet.js", "vendor/leaflet.css", "sw.js")
+# Modules the service worker is made of, beside static/sw.js.
+IN_WORKER = ("js/outbox_worker.js", "js/push_worker.js")
 # Whoever may read these, nobody reads them without a connection.
 NEVER_KEPT = ("people.", "issues.new", "pwa.", "static")
 
@@ -35,13 +37,14 @@ def init_app(app) -> None:
 
 @bp.get("/sw.js")
 def worker():
-    """static/sw.js with the shell's files and version before it."""
+    """static/sw.js with its modules, the shell's files and version before it."""
     shell = {
         "version": current_version(),
         "files": [static_file(name) for name in files() if name not in NOT_IN_SHELL],
         "offline": {code: url_for(".offline", language=code) for code in LANGUAGES},
     }
-    body = f"self.shell = {json.dumps(shell)};\n".encode() + files()["sw.js"].body
+    imports = "".join(f'import "{static_file(name)}";\n' for name in IN_WORKER)
+    body = f"{imports}self.shell = {json.dumps(shell)};\n".encode() + files()["sw.js"].body
     response = current_app.response_class(body, mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response

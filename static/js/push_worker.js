@@ -1,4 +1,4 @@
-// Pulled in by static/sw.js (importScripts): shows a push and opens what it is about.
+// Imported by the service worker (civic/web/pwa.py): shows a push and opens what it is about.
 // A push is {title, body, tag, url}; the same tag replaces an earlier one, so that a push that
 // comes twice is seen once.
 

@@ -117,16 +117,7 @@ def deliver(page, payload):
 def test_the_worker_shows_a_push_once_and_leads_only_to_this_site(page_of, round, server):
     page = page_of(None, permissions=["notifications"])
     page.goto("/gaon/1/")
-    page.evaluate(
-        """async () => {
-          const here = await navigator.serviceWorker.register("/static/js/push_worker.js");
-          const worker = here.installing || here.waiting || here.active;
-          if (worker.state !== "activated") {
-            await new Promise((done) => worker.addEventListener("statechange",
-              () => worker.state === "activated" && done()));
-          }
-        }"""
-    )
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
     told = {"title": "처리 상태: 검토중", "body": "버스", "tag": "n1", "url": "/gaon/1/issues/1"}
     shown = ["처리 상태: 검토중", "버스", f"{server}/gaon/1/issues/1"]
     assert deliver(page, json.dumps(told)) == [shown]

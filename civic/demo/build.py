@@ -13,12 +13,16 @@ from civic.demo.reports import Reports
 from civic.demo.stage import Stage, stages
 from civic.places.geojson import read_boundaries
 from civic.places.models import Municipality
+from civic.places.population import BANDS
+from civic.places.population_models import Population
 from civic.rounds.models import Call, Phase, Round, load_calls
 from civic.solutions.models import load_catalogue
 
 NOTICE = "가온시는 시연을 위해 지어낸 도시예요. 사람, 사진, 숫자는 모두 실제가 아니에요."
 SOURCE = "경계: 시연을 위해 지어낸 경계 (가온시는 없는 도시예요)"
 POPULATIONS = {"읍": 21400, "면": 5300, "동": 17000}
+AGE_PERCENT = (7, 9, 11, 12, 14, 17, 16, 9, 5)  # of each ten years of age
+POPULATION_SOURCE = "시연을 위해 지어낸 인구"
 
 
 def build() -> Municipality:
@@ -51,9 +55,13 @@ def found_city() -> Municipality:
     db.session.add(place)
     boundaries = read_boundaries((content.DATA / "gaon.geojson").read_bytes())
     place.set_boundaries(boundaries, datetime(2021, 11, 1).date(), SOURCE)
-    for district in place.districts:
-        district.population = POPULATIONS[district.name[-1]]
     db.session.flush()
+    people = {
+        (district.id, band): POPULATIONS[district.name[-1]] * share // 100
+        for district in place.districts
+        for band, share in zip(BANDS, AGE_PERCENT, strict=True)
+    }
+    Population.replace(place, people, POPULATION_SOURCE, datetime(2021, 10, 31).date())
     return place
 
 

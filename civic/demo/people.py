@@ -19,7 +19,7 @@ OFFICE = (
 
 def move_in(place: Municipality) -> tuple[dict[str, Person], list[Person]]:
     """(office people by name, residents). The first resident, 민지, is whom the demo signs in."""
-    chance = Random("residents")
+    chance, ages = Random("residents"), Random("ages")
     office = {name: Person(name=name, email=email) for name, email, _ in OFFICE}
     for name, _, role in OFFICE:
         where = None if role == "operator" else place.id
@@ -31,6 +31,8 @@ def move_in(place: Municipality) -> tuple[dict[str, Person], list[Person]]:
             name="민지" if n == 0 else resident_name(n),
             email=f"resident{n + 1:03d}@demo.invalid",
             home_district_id=home.id,
+            # Half of them said when they were born; those in their thirties to fifties take part.
+            birth_year=min(2006, round(ages.gauss(1978, 13))) if n % 2 else None,
         )
         for n, home in enumerate(homes)
     ]

@@ -39,7 +39,7 @@ def open_round(slug, call_slug, **settings):
     call = db.session.scalar(db.select(Call).filter_by(slug=call_slug))
     if place is None or call is None:
         raise click.ClickException("no such municipality or call")
-    settings["vote_levels"] = list(settings["vote_levels"])
+    settings["vote_levels"] = [level for level in LEVELS if level in settings["vote_levels"]]
     settings["budget_won"] = settings["budget_won"] or call.city_won
     if settings["budget_won"] is None:
         raise click.ClickException("the call states no money for a city; give --budget-won")

@@ -116,7 +116,7 @@ class SettingsForm(WordsForm):
             "rule": rule,
             "completion": self.completion.data,
             "max_choices": self.max_choices.data,
-            "vote_levels": self.vote_levels.data,
+            "vote_levels": [level for level in LEVELS if level in self.vote_levels.data],
         }
 
 

@@ -83,6 +83,7 @@ def test_leaving_deletes_the_person_s_data(as_person, minji, client, ask_code):
     ask_code(client, minji.email)
     minji.set_passphrase("달내천 오리 세 마리가 산책해요")
     minji.roles = [Role(name="planner", municipality_id=1)]
+    minji.birth_year = 1985
     db.session.commit()
     browser = as_person(minji)
 
@@ -94,8 +95,8 @@ def test_leaving_deletes_the_person_s_data(as_person, minji, client, ask_code):
     row = db.session.get(Person, minji.id)
     assert row.name == "떠난 주민"
     assert row.deleted_at
-    emptied = row.email, row.phone, row.passphrase_hash, row.home_district_id
-    assert emptied == (None, None, None, None)
+    emptied = row.email, row.phone, row.passphrase_hash, row.home_district_id, row.birth_year
+    assert emptied == (None,) * 5
     for table in (SignIn, SignInCode, Role):
         assert not db.session.scalars(db.select(table)).all(), table
     assert browser.get("/gaon/1/mine").status_code == 303

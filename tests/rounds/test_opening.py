@@ -177,9 +177,9 @@ def test_settings_change_until_voting_begins_and_the_log_says_from_what_to_what(
     assert "서연" in log
 
 
-def test_saving_what_is_there_already_logs_nothing(planner, round):
-    round.change(None, title=round.title, budget_won=round.budget_won)
-    db.session.commit()
+def test_saving_the_page_as_it_is_changes_and_logs_nothing(planner, round):
+    as_it_is = FORM | {"title": round.title, "intro": "", "vote_levels": ["desk", "invite"]}
+    assert planner.post("/gaon/1/office/settings", data=as_it_is).status_code == 303
     assert db.session.scalars(db.select(RoundChange)).all() == []
 
 

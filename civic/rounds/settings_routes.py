@@ -1,6 +1,6 @@
 """The planner opens a round for a call, and changes its settings until voting begins."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -83,6 +83,7 @@ def setting_words():
         "COMPLETIONS": COMPLETIONS,
         "LEVELS": LEVELS,
         "publishes_ballots": publishes_ballots,
+        "phone_ready": current_app.extensions["identity"].ready,
     }
 
 

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from civic.db import db
+from civic.engines.identity import NoProvider
 from civic.people.models import IdentityMark, Person, Residency
 
 ANSWER = {"name": "김민지", "born_on": "19850302", "phone": "010-1234-5678"}
@@ -138,6 +139,20 @@ def test_a_round_that_takes_nobody_s_word_refuses_it(as_person, person, round, g
         answer = client.post(f"/gaon/1/residency/{way}", data={field: district})
         assert answer.status_code == 422, way
     assert residencies() == []
+
+
+def test_without_a_service_the_page_sends_people_to_the_office(as_person, person, round, app):
+    round.vote_levels = ["phone"]
+    db.session.commit()
+    fake, app.extensions["identity"] = app.extensions["identity"], NoProvider()
+    try:
+        client = as_person(person("민지"))
+        page = client.get("/gaon/1/residency").text
+        begun = client.post("/gaon/1/residency/phone", data={"phone-district_id": "1"})
+    finally:
+        app.extensions["identity"] = fake
+    assert "지금은 온라인으로 확인할 수 없어요" in page
+    assert begun.status_code == 422
 
 
 def test_one_s_word_counts_where_the_round_takes_it(as_person, person, round, gaon):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from civic.db import db
+from civic.db import SEOUL, db
 from civic.places.models import Municipality
 from civic.rounds.models import Call, Round, RoundChange
 from civic.rounds.rules import RULES, AlreadyOpen, VoteBegan, WrongRule, check_counting
@@ -238,6 +238,23 @@ def test_the_phases_page_says_that_the_vote_is_fixed(planner, round, open_phase)
     )
     assert answer.status_code == 422
     assert "시작된 투표의 시작" in answer.text
+
+
+def test_the_phases_page_shows_a_vote_that_began_as_fixed_but_lets_it_last_longer(
+    planner, round, open_phase
+):
+    open_phase("vote")
+    assert "투표가 시작되어 바꿀 수 없어요." in planner.get("/gaon/1/office/phases/").text
+    vote = round.phase("vote")
+    data = {
+        "vote_starts": f"{vote.starts_at.astimezone(SEOUL):%Y-%m-%dT%H:%M}",
+        "vote_ends": f"{vote.ends_at.astimezone(SEOUL) + timedelta(days=2):%Y-%m-%dT%H:%M}",
+    }
+    end = vote.ends_at
+    assert planner.post("/gaon/1/office/phases/", data=data).status_code == 303
+    db.session.expire_all()
+    assert round.phase("vote").ends_at == end + timedelta(days=2)
+    assert "일정을 바꿈" in planner.get("/gaon/1/office/log").text
 
 
 def test_dates_are_proposed_backwards_from_the_deadline_and_not_saved(planner, call):

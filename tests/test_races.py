@@ -111,6 +111,27 @@ def test_one_identity_with_many_codes_and_accounts_becomes_one_resident(busy_app
         assert db.session.query(IdentityMark).count() == 1
 
 
+def test_somebody_who_left_comes_back_in_one_account_only(busy_app):
+    mark = person_mark(KEY, 1, "김민지", date(1985, 3, 2))
+    with busy_app.app_context():
+        left = Person(name="민지")
+        db.session.add(left)
+        db.session.flush()
+        Residency.prove(left, db.session.get(Municipality, 1), "phone", marks={"person": mark})
+        left.leave()
+        db.session.commit()
+    texts, people = codes(busy_app, mark, 8), tokens(busy_app, 8)
+    statuses = at_once(
+        busy_app,
+        [(t, "/gaon/1/residency", {"code": c}) for t, c in zip(people, texts, strict=True)],
+    )
+    assert sorted(statuses) == [303] + [422] * 7
+    with busy_app.app_context():
+        back = db.session.scalars(db.select(Residency)).one()
+        assert back.votes_from == NOON
+        assert db.session.scalars(db.select(IdentityMark.residency_id)).all() == [back.id]
+
+
 def test_one_code_typed_by_many_at_once_makes_one_resident(busy_app):
     [text] = codes(busy_app, None, 1)
     statuses = at_once(

@@ -1,5 +1,5 @@
-"""Every page, for every role, in both languages and both themes: no barrier axe-core knows of, none of
-our own checks, nothing the content security policy had to stop, and no error in the console."""
+"""Every page, for every role, in both languages and both themes: no barrier that axe-core or our own
+checks know of, nothing the content security policy had to stop, and no error in the console."""
 
 import re
 from importlib.resources import files
@@ -21,14 +21,14 @@ ROLES = (None, "resident", "planner", "consultant")
 # Not linked from anywhere, or only at the end of a way no link leads.
 EXTRA = ["/", "/gaon/", "/offline", "/gaon/nowhere", "/sign-in", "/sign-in/passphrase"]
 RUN = """(options) => axe.run(document, options).then(({ violations }) =>
-  violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(" | ")}`))"""
+  violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3)}`))"""
 WATCH = """addEventListener("securitypolicyviolation",
   ({ violatedDirective, blockedURI }) => console.error("policy", violatedDirective, blockedURI))"""
 
 
 def pages_for(app, role, looks) -> list[str]:
-    """One address of every kind of page this role reaches by links, less those that look the same to
-    a role before. looks: kind of page → tags and classes seen so far, added to."""
+    """One address of every kind of page this role reaches by links, less those that look the
+    same to a role before. looks: kind of page → tags and classes seen so far, added to."""
     browser = app.test_client()
     if role:
         browser.get(f"/demo/{role}?next=/gaon/")

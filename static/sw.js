@@ -1,4 +1,5 @@
-// The service worker. The server puts `self.shell` before this file (civic/web/pwa.py):
+// The service worker. The server puts imports of its modules and `self.shell` before this file
+// (civic/web/pwa.py):
 //   version  a hash of all front-end files; another one is another worker
 //   files    addresses kept when the worker is installed
 //   offline  language → address of the page shown without a connection

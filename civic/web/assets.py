@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import abort, current_app, request, url_for
 from markupsafe import Markup
@@ -47,6 +48,8 @@ def init_app(app) -> None:
     app.add_url_rule("/static/<version>/<path:filename>", "static", serve)
     app.url_default_functions.setdefault(None, []).append(_add_version)
     app.jinja_env.globals.update(asset=asset, static_file=static_file, draw_icon=draw_icon)
+    drawing = (STATIC / "icon.svg").read_text().strip()
+    app.jinja_env.globals["icon_in_page"] = "data:image/svg+xml," + quote(drawing, safe="/:=' ")
     app.config["STATIC_ADDRESSES"] = {}
     if app.debug:
         app.before_request(files.cache_clear)

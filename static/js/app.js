@@ -1,37 +1,48 @@
-// Runs on every page: the kept copy of a CDN script that can't be had, focus after swaps, refusals from
-// the server said aloud, and, when all is drawn, the installed app. Everything works without it.
+// Runs on every page: htmx and the installed app once the page is drawn, photos as they come into sight,
+// focus after swaps, and refusals from the server said aloud. Everything works without it.
 
+import { serve } from "./pwa.js";
+
+// Scripts of others: from the CDN with its hash; the kept copy takes over when that fails or is late. Where
+// each comes from: <script type="later" data-name data-src [data-integrity data-kept]>.
 const PATIENCE_MS = 3000;
-const ready = { "htmx.min.js": () => window.htmx, "leaflet.js": () => window.L };
-const nameOf = (script) => script.dataset.kept.split("/").pop();
+const asked = new Map(); // name → promise
 
-// Says "asset:<name>" on the document once a script of others is there, whichever copy it is.
-function mind(script) {
-  const name = nameOf(script);
-  if (ready[name]()) return;
-  const tell = () => {
-    // htmx begins at this event, and would wait for ever when it comes between it and the end of loading.
-    const parsed = performance.getEntriesByType("navigation")[0].domContentLoadedEventStart > 0;
-    if (parsed && document.readyState !== "complete") document.dispatchEvent(new Event("DOMContentLoaded"));
-    document.dispatchEvent(new Event(`asset:${name}`));
-  };
-  const timer = setTimeout(useKept, PATIENCE_MS);
-  script.addEventListener("load", () => (clearTimeout(timer), tell()));
-  script.addEventListener("error", useKept);
-  if ("failed" in script.dataset) useKept();
-
-  function useKept() {
-    clearTimeout(timer);
-    if (!script.isConnected) return;
-    // In another document it will not run, however late it comes: nothing starts twice.
-    new Document().adoptNode(script);
-    const kept = document.createElement("script");
-    kept.src = script.dataset.kept;
-    kept.addEventListener("load", tell);
-    document.head.append(kept);
+// Resolves once a script has run; asks for it the first time only.
+export function load(name) {
+  if (!asked.has(name)) {
+    const { src, integrity, kept } = document.querySelector(`script[data-name="${name}"]`).dataset;
+    const first = run(src, integrity, kept && PATIENCE_MS);
+    asked.set(name, kept ? first.catch(() => run(kept)) : first);
   }
+  return asked.get(name);
 }
-document.querySelectorAll("script[data-kept]").forEach(mind);
+
+function run(src, integrity, patience) {
+  const script = document.createElement("script");
+  if (integrity) Object.assign(script, { integrity, crossOrigin: "anonymous" });
+  script.src = src;
+  document.head.append(script);
+  return new Promise((resolve, reject) => {
+    script.onload = resolve;
+    script.onerror = reject;
+    if (!patience) return;
+    const timer = setTimeout(() => {
+      // In another document it will not run, however late it comes: nothing starts twice.
+      new Document().adoptNode(script);
+      reject();
+    }, patience);
+    script.addEventListener("load", () => clearTimeout(timer));
+    script.addEventListener("error", () => clearTimeout(timer));
+  });
+}
+
+const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
+const later = () => idle(() => (load("htmx.min.js"), serve()));
+if (document.readyState === "complete") later();
+else addEventListener("load", later, { once: true });
+// Whoever is quicker than that gets htmx at once.
+for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => load("htmx.min.js"), { once: true });
 
 const focusMistakes = (root) => root.querySelector?.("[data-focus]")?.focus();
 focusMistakes(document);
@@ -47,15 +58,23 @@ document.addEventListener("htmx:responseError", (event) => {
   document.getElementById("flashes").replaceChildren(note);
 });
 
-// An offer to install may come before pwa.js: kept for it.
-addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault();
-  window.installOffer = event;
-});
-const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
-const later = () => idle(() => import("./pwa.js"));
-if (document.readyState === "complete") later();
-else addEventListener("load", later, { once: true });
+// Small photos of a list: the browser's own `loading=lazy` begins several screens ahead, which costs a
+// phone a list's worth of them. Without script they stand in <noscript>.
+const sight = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      sight.unobserve(target);
+      target.src = target.dataset.src;
+      target.removeAttribute("data-src");
+    }
+  },
+  { rootMargin: "100px" },
+);
+const watch = (root) => root.querySelectorAll("img[data-src]").forEach((photo) => sight.observe(photo));
+watch(document);
+document.addEventListener("htmx:load", (event) => watch(event.target));
+
 // The outbox: where a form may wait, or where something does.
 const asksForOutbox = "[data-outbox], [data-outbox-list], [data-sign-out]";
 function somethingKept() {

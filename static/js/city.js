@@ -1,13 +1,12 @@
-// What every live map shares: Leaflet when it is there (see app.js, which says when it comes), the
+// What every live map shares: Leaflet, asked for only now, the
 // municipality's own districts as ground, raster tiles only when a setting names them.
 // Imported by map.js and place.js.
 
+import { load } from "./app.js";
+
 const DEEPEST = 18;
 
-function whenLeaflet(start) {
-  if (window.L) start(window.L);
-  else document.addEventListener("asset:leaflet.js", () => start(window.L), { once: true });
-}
+const whenLeaflet = (start) => load("leaflet.js").then(() => start(window.L));
 
 // An empty map of the municipality. data: dataset with bounds "w,s,e,n", tiles, attribution.
 function cityMap(L, element, data) {

@@ -2,14 +2,13 @@
 // what is near the middle of that district: the position itself is never sent. Without it the button
 // stays hidden.
 
-import { districtAt, locate } from "./city.js";
-
 const form = document.getElementById("filters");
 const button = form?.querySelector("[data-near]");
 const trouble = form?.querySelector("[data-near-error]");
 
 async function nearest() {
   trouble.hidden = true;
+  const { districtAt, locate } = await import("./city.js");
   try {
     const { latitude, longitude } = await locate(button.dataset);
     const answer = await fetch(button.dataset.districts);

@@ -29,7 +29,6 @@ class Picker {
     this.lon = root.querySelector("[name=lon]");
     this.features = [];
     this.close = this.words.tiles ? CLOSE : AROUND;
-    this.part("body").hidden = false;
     this.map = cityMap(L, this.part("map"), this.words);
     drawDistricts(L, this.map, this.words.districts).then((features) => {
       this.features = features;
@@ -203,11 +202,29 @@ class Picker {
   }
 }
 
+// Leaflet is the heaviest part of a report: it comes once the map is in sight, a photo says where it was
+// taken, or a button is pressed, which then does what it would have done.
+function whenWanted(element, make) {
+  let wanted = null;
+  const want = () => (wanted ??= whenLeaflet(make));
+  const first = (act) => !wanted && want().then(act);
+  element.addEventListener("click", (event) => first(() => event.target.closest("button")?.click()), { once: true });
+  document.addEventListener("place:suggest", ({ detail }) =>
+    first(() => document.dispatchEvent(new CustomEvent("place:suggest", { detail }))),
+  );
+  const sight = new IntersectionObserver(
+    ([{ isIntersecting }]) => isIntersecting && (sight.disconnect(), want()),
+    { threshold: 0.3 },
+  );
+  sight.observe(element.querySelector("[data-place-map]"));
+}
+
 function start(root) {
   for (const element of root.querySelectorAll("[data-place-picker]:not([data-ready])")) {
     if (!element.dataset.bounds) continue;
     element.dataset.ready = "";
-    whenLeaflet((L) => new Picker(L, element));
+    element.querySelector("[data-place-body]").hidden = false;
+    whenWanted(element, (L) => new Picker(L, element));
   }
 }
 

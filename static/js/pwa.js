@@ -1,10 +1,12 @@
 // The installed app: registers the service worker, offers a new version quietly, says when there is no
-// connection, and hints at installing, once. Loaded by app.js when the page has nothing else to do.
+// connection, and hints at installing, once. app.js calls serve() when the page has nothing else to do.
 // Words and addresses: templates/shared/_app_bar.html.
 
 const bar = document.querySelector("[data-app-bar]");
 const words = bar?.dataset;
 const HINTED = "install-hint-closed";
+let offered = null; // the browser's offer to install
+let whenOffered = () => {};
 
 function show(sentence, verb, act) {
   const [says, button, close] = bar.querySelectorAll("span, button");
@@ -25,7 +27,7 @@ function remembered(key, value) {
   }
 }
 
-async function serve() {
+async function register() {
   const options = { type: "module", scope: words.scope, updateViaCache: "none" };
   const registration = await navigator.serviceWorker.register(words.worker, options);
   if (!registration) return; // a browser told not to
@@ -67,17 +69,23 @@ function hint() {
     card.hidden = false;
   };
   if ("standalone" in navigator) return reveal("ios");
-  const offered = (event) => {
-    card.querySelector("[data-install-now] button").onclick = () => event.prompt().finally(done);
+  whenOffered = () => {
+    card.querySelector("[data-install-now] button").onclick = () => offered.prompt().finally(done);
     reveal("now");
   };
-  if (window.installOffer) offered(window.installOffer);
-  else addEventListener("beforeinstallprompt", (event) => (event.preventDefault(), offered(event)));
+  if (offered) whenOffered();
 }
 
-if (bar) {
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  offered = event;
+  whenOffered();
+});
+
+export function serve() {
+  if (!bar) return;
   if ("serviceWorker" in navigator) {
-    serve().catch((error) => console.info("no service worker:", error.message));
+    register().catch((error) => console.info("no service worker:", error.message));
     navigator.serviceWorker.addEventListener("message", ({ data }) => {
       if (data === "kept copy") show(words.copy);
     });

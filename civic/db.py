@@ -100,10 +100,15 @@ def _begin(connection):
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
 
 
+def insert(table, dialect: str | None = None):
+    """An INSERT that knows ON CONFLICT. dialect: a database's name, else the one at hand."""
+    known = postgresql if (dialect or db.engine.dialect.name) == "postgresql" else sqlite
+    return known.insert(table)
+
+
 def insert_once(table, **values) -> bool:
     """Insert a row unless its unique key is taken. True when this call stored it."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    statement = insert(table).values(**values).on_conflict_do_nothing()
     # Not rowcount: PostgreSQL's driver does not know it for these statements.
     stored = db.session.execute(statement.returning(literal_column("1")))
     return stored.first() is not None

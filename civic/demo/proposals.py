@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from random import Random
-from secrets import token_hex
 
 from civic.db import db
 from civic.demo import content
@@ -10,7 +9,7 @@ from civic.demo.clock import living_at
 from civic.people.models import Residency
 from civic.solutions.models import CatalogueEntry, Solution
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Ballot, Choice, Participation, Tally
+from civic.votes.models import Participation, Tally
 
 MAN_WON = 10_000
 INDICATOR_FIELDS = (
@@ -91,18 +90,8 @@ class Proposals:
             if self.chance.random() < self._appeal(person, solution, told)
         ] or [self.told[0][0]]
         chosen = self.chance.sample(wanted, min(len(wanted), self.round.max_choices))
-        roll = Participation(
-            round_id=self.round.id,
-            person_id=person.id,
-            level="invite",
-            draft=[],
-            submitted_at=moment,
-        )
-        db.session.add(roll)
-        db.session.flush()
-        ballot = Ballot(round_id=self.round.id, participation_id=roll.id)
-        ballot.choices = [Choice(solution_id=s.id, nonce=token_hex(16)) for s in chosen]
-        db.session.add(ballot)
+        with living_at(moment):
+            Participation.submit(person, self.round, [solution.id for solution in chosen])
 
     def _appeal(self, person, solution, told):
         near = any(d.id == person.home_district_id for d in solution.districts)

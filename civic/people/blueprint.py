@@ -27,9 +27,11 @@ def start(state):
 @logins.user_loader
 def load_person(token: str):
     """The person of a live session; None (Flask-Login's word for nobody) for any other token."""
-    sign_in = SignIn.find(token)
-    if sign_in is None:
+    # On a round's pages it was found together with the round (rounds/routes.py).
+    sign_in = g.pop("sign_in", None) or SignIn.find(token)
+    if sign_in is None or not sign_in.person.is_active:
         return None
+    sign_in.person.sign_in_token = token
     if not reading.get():
         sign_in.keep(current_app.config["SIGN_IN_DAYS"])
     return sign_in.person

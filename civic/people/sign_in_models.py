@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, func
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, and_, bindparam, func
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
 from civic.people.codes import keyed_hash, new_digits, new_token, same, token_hash
@@ -45,18 +45,27 @@ class SignIn(db.Model):
 
     @classmethod
     def find(cls, token: str) -> "SignIn | None":
-        """The live session of this token; its person then knows the token."""
-        found = db.session.scalar(
-            db.select(cls).where(
-                cls.token_hash == token_hash(token),
-                cls.revoked_at.is_(None),
-                cls.expires_at > now(),
-            )
+        """The live session of this token."""
+        found = db.select(cls).where(cls.lives()).options(*cls.with_person())
+        return db.session.scalars(found, cls.key(token)).unique().one_or_none()
+
+    @classmethod
+    def lives(cls):
+        """That a session is the live one of key(token); for queries built once."""
+        unexpired = cls.expires_at > bindparam("sign_in_at", type_=UtcDateTime)
+        return and_(
+            cls.token_hash == bindparam("sign_in_hash"), cls.revoked_at.is_(None), unexpired
         )
-        if found is None or not found.person.is_active:
-            return None
-        found.person.sign_in_token = token
-        return found
+
+    @staticmethod
+    def key(token: str) -> dict:
+        return {"sign_in_hash": token_hash(token), "sign_in_at": now()}
+
+    @classmethod
+    def with_person(cls) -> tuple:
+        """Options: the person and their roles come along in the same query."""
+        person = cls.person.property.entity.class_
+        return (joinedload(cls.person).joinedload(person.roles),)
 
     @classmethod
     def live_of(cls, person) -> list["SignIn"]:

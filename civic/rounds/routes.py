@@ -1,6 +1,16 @@
 """Which municipality and round a request is about, and the planner's calendar of phases."""
 
-from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -8,6 +18,7 @@ from sqlalchemy import bindparam
 from sqlalchemy.orm import contains_eager, joinedload
 
 from civic.db import db
+from civic.people.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.call_routes import bp as settings_bp
 from civic.rounds.forms import PhasesForm
@@ -20,12 +31,13 @@ from civic.web.errors import refuse
 bp = Blueprint("phases", __name__, url_prefix="/<municipality>/<int:round_number>/office/phases")
 blueprints = [bp, settings_bp]
 VOTE_FIXED = _l("시작된 투표의 시작, 끝난 투표의 끝은 바꿀 수 없고, 지난 때로 끝낼 수도 없어요.")
-# Every page asks this: built once, and the phases come along in the same query.
+# Every page asks this: built once; the phases and whoever asks come along in the same query.
 ROUND_OF_ADDRESS = (
-    db.select(Round)
+    db.select(Round, SignIn)
     .join(Round.municipality)
+    .outerjoin(SignIn, SignIn.lives())
     .where(Municipality.slug == bindparam("slug"), Round.number == bindparam("number"))
-    .options(contains_eager(Round.municipality), joinedload(Round.phases))
+    .options(contains_eager(Round.municipality), joinedload(Round.phases), *SignIn.with_person())
 )
 
 
@@ -39,8 +51,9 @@ def find_place_and_round(_endpoint, values):
     if number is None:
         g.municipality = db.first_or_404(db.select(Municipality).filter_by(slug=slug))
         return
-    found = db.session.scalars(ROUND_OF_ADDRESS, {"slug": slug, "number": number})
-    g.round = found.unique().one_or_none() or abort(404)
+    key = {"slug": slug, "number": number} | SignIn.key(session.get("_user_id", ""))
+    found = db.session.execute(ROUND_OF_ADDRESS, key).unique().one_or_none() or abort(404)
+    g.round, g.sign_in = found
     g.municipality = g.round.municipality
 
 

@@ -1,4 +1,4 @@
-"""차례: the order in which one voter sees the solutions; no place on the list may win votes."""
+"""차례: the order in which one voter sees the solutions, and the order a voter ranks them in."""
 
 import hashlib
 import hmac
@@ -17,3 +17,19 @@ def shuffled(ids: Iterable[int], secret: str, viewer: str) -> list[int]:
         return hmac.digest(secret.encode(), f"ballot order|{viewer}|{id}".encode(), hashlib.sha256)
 
     return sorted(ids, key=place)
+
+
+def moved(ids: list[int], act: str, id: int) -> list[int]:
+    """A voter's ranking, best first, after one press of a button.
+
+    Args: act: add (at the end) | up | down | drop; anything else changes nothing.
+    Returns: a new list; what can't be done (up from the first rank, …) changes nothing.
+    """
+    ranking = [other for other in ids if other != id]
+    if act == "drop":
+        return ranking
+    if id not in ids:
+        return [*ids, id] if act == "add" else list(ids)
+    step = {"up": -1, "down": 1}.get(act, 0)
+    ranking.insert(max(ids.index(id) + step, 0), id)
+    return ranking

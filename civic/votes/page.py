@@ -10,18 +10,19 @@ from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.votes.models import Participation, Tally, on_ballot
 from civic.votes.order import shuffled
-from civic.votes.rules import stage
-from civic.web.filters import moment
+from civic.votes.rules import BadBallot, NothingChosen, OverBudget, TooManyChoices, stage
+from civic.web.filters import moment, won
 
 
 @dataclass(frozen=True)
 class BallotPage:
-    """stage: see rules.stage. chosen: ids ticked on the page. votes: whether this person may."""
+    """stage: see rules.stage. chosen: ids ticked on the page, by rank where the form ranks.
+    votes: whether this person may."""
 
     stage: str
     solutions: list[Solution]
     participation: Participation | None
-    chosen: frozenset[int]
+    chosen: tuple[int, ...]
     votes: bool
 
     @classmethod
@@ -39,13 +40,23 @@ class BallotPage:
             ),
             solutions=_in_order(round, viewer),
             participation=participation,
-            chosen=frozenset(sent if sent is not None else _standing(participation)),
+            chosen=tuple(sent if sent is not None else _standing(participation)),
             votes=known and person.votes_in(round),
         )
 
     @property
     def spent_won(self) -> int:
         return sum(s.cost_won for s in self.solutions if s.id in self.chosen)
+
+    @property
+    def ranked(self) -> list[Solution]:
+        """The solutions chosen, by rank."""
+        by_id = {solution.id: solution for solution in self.solutions}
+        return [by_id[id] for id in self.chosen if id in by_id]
+
+    @property
+    def unranked(self) -> list[Solution]:
+        return [solution for solution in self.solutions if solution.id not in self.chosen]
 
     @property
     def next_seq(self) -> int:
@@ -66,6 +77,23 @@ def ballot_state(participation: Participation | None) -> dict:
         "chosen": participation.standing_ids(),
         "client_seq": participation.client_seq,
     }
+
+
+def bad_ballot_words(error: BadBallot, round: Round) -> str:
+    """The sentence that states the limit this ballot broke."""
+    if isinstance(error, NothingChosen):
+        return _("하나 이상 골라 주세요.")
+    if isinstance(error, TooManyChoices):
+        most, sent = round.max_choices, len(error.sent)
+        return _("%(k)s가지까지 고를 수 있어요. 지금은 %(n)s가지를 골랐어요.", k=most, n=sent)
+    if isinstance(error, OverBudget):
+        budget, over = won(round.budget_won), won(error.over_won)
+        return _(
+            "예산 %(budget)s보다 %(over)s 넘게 담았어요. 하나를 빼면 제출할 수 있어요.",
+            budget=budget,
+            over=over,
+        )
+    return _("지금은 투표할 수 없는 해결방안이 섞여 있어요. 목록을 다시 보고 골라 주세요.")
 
 
 def _standing(participation):

@@ -8,15 +8,13 @@ from civic.db import db
 from civic.issues.categories import CATEGORIES
 from civic.votes.forms import BallotForm
 from civic.votes.models import Participation, Tally
-from civic.votes.names import LEAST_VOTES_RULE, RULE_NAMES, TIE_RULE
-from civic.votes.page import BallotPage, ballot_state
+from civic.votes.names import HOW_TO, LEAST_VOTES_RULE, RULE_NAMES, TIE_RULE
+from civic.votes.page import BallotPage, bad_ballot_words, ballot_state
 from civic.votes.rules import (
     BadBallot,
     CountsDisagree,
     NotAVoter,
-    NothingChosen,
     OutOfDate,
-    TooManyChoices,
 )
 from civic.web.errors import refuse
 from civic.web.htmx import wants_json
@@ -34,30 +32,29 @@ def show():
 def save_draft():
     """Keep what is ticked so far; nothing is counted yet."""
     form = _sent()
-    participation = Participation.open(current_user, g.round)
-    participation.save_draft(form.chosen(), form.seq())
-    state = ballot_state(participation)
+    mine = Participation.save_draft(current_user, g.round, form.chosen(), form.seq())
+    answer = _answer(mine)
     db.session.commit()
-    return state if wants_json() else _done(_("임시저장했어요. 제출해야 투표에 들어가요."))
+    return answer(_("임시저장했어요. 제출해야 투표에 들어가요."))
 
 
 @bp.post("/submit")
 def submit():
     form = _sent()
-    if not Participation.answered(current_user, g.round, form.seq(), form.chosen()):
-        Participation.open(current_user, g.round).submit(form.chosen(), form.seq())
-        db.session.commit()
-    return _done(_("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."))
+    mine = Participation.submit(current_user, g.round, form.chosen(), form.seq())
+    answer = _answer(mine)
+    db.session.commit()
+    return answer(_("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."))
 
 
 @bp.post("/withdraw")
 def withdraw():
     """Take the ballot back until the deadline."""
     form = _sent()
-    if not Participation.answered(current_user, g.round, form.seq(), []):
-        Participation.open(current_user, g.round).withdraw(form.seq())
-        db.session.commit()
-    return _done(_("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."))
+    mine = Participation.withdraw(current_user, g.round, form.seq())
+    answer = _answer(mine)
+    db.session.commit()
+    return answer(_("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."))
 
 
 @bp.get("/result")
@@ -77,6 +74,7 @@ def tally():
 @bp.context_processor
 def rule_words():
     return {
+        "HOW_TO": HOW_TO,
         "RULE_NAMES": RULE_NAMES,
         "TIE_RULE": TIE_RULE,
         "LEAST_VOTES_RULE": LEAST_VOTES_RULE,
@@ -113,17 +111,8 @@ def not_a_voter(_error):
 def bad_ballot(error):
     """Redraw the ballot with what was ticked and a sentence that states the limit."""
     db.session.rollback()
-    sentences = {
-        NothingChosen: _("하나 이상 골라 주세요."),
-        TooManyChoices: _(
-            "%(k)s가지까지 고를 수 있어요. 지금은 %(n)s가지를 골랐어요.",
-            k=g.round.max_choices,
-            n=len(error.sent),
-        ),
-    }
-    unknown = _("지금은 투표할 수 없는 해결방안이 섞여 있어요. 목록을 다시 보고 골라 주세요.")
     page = BallotPage.of(g.round, current_user, sent=error.sent)
-    return _refused(page, sentences.get(type(error), unknown), 422)
+    return _refused(page, bad_ballot_words(error, g.round), 422)
 
 
 @bp.errorhandler(OutOfDate)
@@ -157,6 +146,19 @@ def _refused(page, sentence, status):
     return _page(page, status, sentence)
 
 
-def _done(sentence):
-    flash(sentence, "ok")
-    return redirect(url_for(".show"), 303)
+def _answer(participation):
+    """What to answer after the commit, read before it: after it, every row would be read again."""
+    if _wants_json():
+        state = ballot_state(participation)
+        return lambda _sentence: state
+    address = url_for(".show")
+
+    def back(sentence):
+        flash(sentence, "ok")
+        return redirect(address, 303)
+
+    return back
+
+
+def _wants_json():
+    return request.accept_mimetypes.best == "application/json"

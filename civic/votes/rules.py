@@ -28,12 +28,26 @@ class NotOnBallot(BadBallot):
     """A solution that is not on this round's ballot, or no longer."""
 
 
+class OverBudget(BadBallot):
+    """Together they cost more than the budget. over_won: by how much."""
+
+    def __init__(self, sent: Iterable[int], over_won: int):
+        super().__init__(sent)
+        self.over_won = over_won
+
+
 class OutOfDate(Exception):
     """An older request arrived after a newer one; the newer one stands."""
 
 
 class CountsDisagree(Exception):
     """Stored ballots break the invariant voters ≤ choices ≤ max_choices · voters."""
+
+
+def in_order(solution_ids: Iterable[int], ballot_form: str) -> list[int]:
+    """Choices as a ballot holds them, each once: by rank where the form ranks, else by id."""
+    once = list(dict.fromkeys(solution_ids))
+    return once if ballot_form == "ranked" else sorted(once)
 
 
 def check_size(chosen: list[int], max_choices: int, least: int = 1) -> None:

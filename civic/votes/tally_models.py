@@ -1,5 +1,6 @@
 """The result of a closed vote, counted once."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +12,9 @@ from civic.people.models import Person, Residency
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
-from civic.votes.ballot_models import Ballot, Choice, Participation, on_ballot
+from civic.votes.ballot_models import Ballot, on_ballot
 from civic.votes.greedy import GREEDY_RULES, Project, earlier_first
+from civic.votes.roll_models import Participation
 from civic.votes.rules import check_counts
 
 
@@ -144,14 +146,11 @@ def _wait_for_late_ballots(round):
 
 def _votes(round, solution_ids):
     """(votes by solution id, number of ballots that hold at least one of these solutions)."""
-    counted = (
-        db.select(Choice.solution_id, func.count())
-        .join(Ballot)
-        .filter(Ballot.round_id == round.id, Choice.solution_id.in_(solution_ids))
-    )
-    votes = db.session.execute(counted.group_by(Choice.solution_id)).all()
-    voters = counted.with_only_columns(func.count(Choice.ballot_id.distinct()))
-    return dict(votes), db.session.scalar(voters)
+    ballots = db.session.scalars(db.select(Ballot.choices).filter_by(round_id=round.id))
+    counted = set(solution_ids)
+    kept = [[id for id, _nonce in choices if id in counted] for choices in ballots]
+    votes = Counter(id for choices in kept for id in choices)
+    return votes, sum(1 for choices in kept if choices)
 
 
 def _eligible(round):

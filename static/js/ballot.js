@@ -1,10 +1,11 @@
-// The ballot: running sum, autosaved draft, and what still has to be submitted. Without it the
-// page works with its two buttons. Each request carries a counter (client_seq), so a request that
-// waited in a queue never undoes a newer one.
+// The ballot: autosaved draft, and what still has to be submitted. How choices are made and drawn
+// is the picker's: boxes to tick, or a ranking. Without scripts the page works with its buttons.
+// Each request carries a counter (client_seq), so a request that waited in a queue never undoes a
+// newer one.
 
 const form = document.querySelector("form[data-ballot]");
 const words = form.dataset;
-const boxes = [...form.querySelectorAll("input[name=solutions]")];
+const picker = await import(words.picker);
 const seqInputs = document.querySelectorAll("input[name=client_seq]");
 const part = (name) => form.querySelector(`[data-${name}]`);
 const WAIT_MS = 400;
@@ -17,43 +18,14 @@ let saving = false;
 let unsaved = false;
 let kept = false; // submitted into the outbox: it goes first, then what was changed since
 
-const chosen = () => boxes.filter((box) => box.checked);
-const cost = (box) => Number(box.dataset.cost);
-const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
 const say = (sentence) => {
   part("said").textContent = sentence;
   part("said").hidden = !sentence || !part("limit").hidden;
 };
 
-function money(won) {
-  return won >= 1e7
-    ? words.hundredMillions.replace("{n}", number.format(won / 1e8))
-    : words.won.replace("{n}", number.format(won));
-}
-
-function drawMeter(picked, spent) {
-  const meter = part("meter");
-  const scale = Math.max(Number(words.budget), spent);
-  let at = 0;
-  meter.replaceChildren(...picked.map((box) => {
-    const block = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    block.setAttribute("x", `${at}%`);
-    block.setAttribute("width", `${(cost(box) * 100) / scale}%`);
-    block.setAttribute("height", "100%");
-    at += (cost(box) * 100) / scale;
-    return block;
-  }));
-  meter.setAttribute("aria-valuenow", Math.min(spent, Number(words.budget)));
-  meter.setAttribute("aria-valuetext", words.ofBudget.replace("{n}", money(spent)));
-}
-
 function draw() {
-  const picked = chosen();
-  const spent = picked.reduce((sum, box) => sum + cost(box), 0);
-  drawMeter(picked, spent);
-  part("spent").textContent = money(spent);
-  part("over").hidden = spent <= Number(words.budget);
-  part("count").textContent = words.counted.replace("{n}", picked.length);
+  picker.draw();
+  part("count").textContent = words.counted.replace("{n}", picker.ids().length);
   const state = kept && !pending ? "waiting" : !submitted ? "new" : pending ? "changed" : "done";
   for (const line of form.querySelectorAll("[data-when]")) line.hidden = line.dataset.when !== state;
   part("submit").classList.toggle("main", state !== "done");
@@ -70,7 +42,7 @@ function apply(state) {
   submitted = state.submitted;
   pending = state.pending;
   if (!state.error) return;
-  for (const box of boxes) box.checked = state.chosen.includes(Number(box.value));
+  picker.show(state.chosen);
   draw();
 }
 
@@ -103,20 +75,17 @@ async function read(answer) {
   return isJson ? answer.json() : { error: words.signedOut };
 }
 
-function changed(event) {
-  const tooMany = chosen().length > Number(words.most);
-  part("limit").hidden = !tooMany;
-  if (tooMany) {
-    event.target.checked = false;
-    part("said").hidden = true;
-    return;
-  }
+function changed() {
   pending = true;
   unsaved = true;
   say("");
   draw();
   clearTimeout(timer);
   timer = setTimeout(save, WAIT_MS);
+}
+
+function refused() {
+  part("said").hidden = true;
 }
 
 function numberTheRequest() {
@@ -139,7 +108,7 @@ function sent() {
   return save();
 }
 
-form.addEventListener("change", changed);
+picker.listen(changed, refused);
 form.addEventListener("submit", numberTheRequest);
 document.addEventListener("outbox:kept", waits);
 document.addEventListener("outbox:sent", sent);

@@ -11,7 +11,7 @@ from civic.issues.models import Issue, IssuePhoto, Support
 from civic.plans.models import Disposition, Remark, Snapshot
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Choice, Tally
+from civic.votes.models import Ballot, Tally
 from tests.browser.conftest import DESK, PHONE
 
 PHOTO = Path(__file__).parents[2].parent / "shared" / "data" / "photos" / "road_2.jpg"
@@ -111,7 +111,7 @@ def test_from_a_phone_photo_to_the_filed_section(
     other.locator("label.choice", has_text="걷기 좋은 길 살피미").click()
     press(other, "제출하기")
     other.get_by_text("제출했어요").first.wait_for()
-    assert look(db.select(Choice.solution_id)) == solution_id
+    assert look(db.select(Ballot)).solution_ids == [solution_id]
 
     begin("target")
     desk.goto("/gaon/1/vote/result")

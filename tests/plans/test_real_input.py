@@ -74,7 +74,7 @@ def test_seouls_suggestions_become_a_section_whose_numbers_are_sql_counts(
     )
     open_phase("vote")
     for resident in residents:
-        Participation.open(resident, round).submit([solution.id], client_seq=1)
+        Participation.submit(resident, round, [solution.id], client_seq=1)
     db.session.commit()
     clock(round.phase("vote").ends_at)
     Tally.count(round, None)

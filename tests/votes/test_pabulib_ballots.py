@@ -22,7 +22,7 @@ def test_andrzejow_2020_is_reproduced_by_the_tally(round, gaon, person, open_pha
     open_phase("vote")
     for voter, vote in zip(_voters(election, gaon), election.votes, strict=True):
         chosen = [solutions[project].id for project, _ in vote]
-        Participation.open(voter, round).submit(chosen, client_seq=1)
+        Participation.submit(voter, round, chosen, client_seq=1)
     db.session.commit()
     clock(round.phase("vote").ends_at)
     tally = Tally.count(round, person("서연", "planner"))

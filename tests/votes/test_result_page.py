@@ -20,8 +20,8 @@ def closed(person, round, ballot, open_phase, clock):
     round.budget_won = 2_300_000_000
     open_phase("vote")
     for name, numbers in {"민지": (1, 2), "하준": (1, 2), "서아": (1, 3)}.items():
-        participation = Participation.open(person(name, lives=True), round)
-        participation.submit([ballot[number].id for number in numbers])
+        chosen = [ballot[number].id for number in numbers]
+        Participation.submit(person(name, lives=True), round, chosen)
     person("지호", lives=True)
     db.session.commit()
     clock(round.phase("vote").ends_at)

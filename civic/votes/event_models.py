@@ -23,12 +23,9 @@ class VoteEvent(db.Model):
 
     @classmethod
     def log(cls, participation, act: str, fingerprint: str) -> None:
-        db.session.execute(
-            db.insert(cls).values(
-                round_id=participation.round_id,
-                participation_id=participation.id,
-                act=act,
-                fingerprint=fingerprint,
-                at=now(),
-            )
-        )
+        row = {"participation_id": participation.id, "round_id": participation.round_id}
+        row |= {"act": act, "fingerprint": fingerprint, "at": now()}
+        db.session.execute(NEW_EVENT, row)
+
+
+NEW_EVENT = VoteEvent.__table__.insert()

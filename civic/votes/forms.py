@@ -1,38 +1,41 @@
-"""What a ballot's form sends."""
+"""What a ballot's form sends.
 
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectMultipleField
-from wtforms.validators import Regexp
+Read without WTForms: it would make fields and messages anew at each vote, with nothing to show.
+"""
+
+import re
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
 
 from civic.votes.order import moved
+from civic.votes.rules import BadBallot
 
-LARGEST_ID = 2**31 - 1
-
-
-def _solution_id(text: str) -> int:
-    """Raises: ValueError for anything that can't be a row's id."""
-    number = int(text)
-    if not 0 < number <= LARGEST_ID:
-        raise ValueError(text)
-    return number
+ID = re.compile(r"[0-9]{1,9}")
+SEQ = re.compile(r"[0-9]{0,15}")
+MOVE = re.compile(r"((add|up|down|drop)-[0-9]{1,9})?")
 
 
-class BallotForm(FlaskForm):
-    """solutions: ids ticked, or in the order of their ranks. move: the pressed button of a ranking,
-    e.g. up-12. client_seq: the page's counter, so that late requests stay late."""
+@dataclass(frozen=True)
+class Sent:
+    """chosen: ids ticked, or in the order of their ranks. client_seq: the page's counter, so that
+    late requests stay late; None from a page without one."""
 
-    solutions = SelectMultipleField(_l("해결방안"), coerce=_solution_id, validate_choice=False)
-    client_seq = HiddenField(
-        validators=[Regexp(r"^([0-9]{1,15})?$", message=_l("순서 번호는 15자리까지예요."))]
-    )
+    chosen: list[int]
+    client_seq: int | None
 
-    move = HiddenField(validators=[Regexp(r"^((add|up|down|drop)-[0-9]{1,9})?$")])
+    @classmethod
+    def read(cls, form: MultiDict) -> "Sent":
+        """solutions, client_seq, and move: the pressed button of a ranking, e.g. up-12.
 
-    def chosen(self) -> list[int]:
-        ids = self.solutions.data or []
-        act, _, id = (self.move.data or "").partition("-")
-        return moved(ids, act, int(id)) if id else ids
-
-    def seq(self) -> int | None:
-        return int(self.client_seq.data) if self.client_seq.data else None
+        Raises: BadBallot for what only a tampered form sends; nothing of it is the voter's to keep.
+        """
+        ids, seq = form.getlist("solutions"), form.get("client_seq", "")
+        move = form.get("move", "")
+        if not (all(map(ID.fullmatch, ids)) and SEQ.fullmatch(seq) and MOVE.fullmatch(move)):
+            raise BadBallot([])
+        chosen = list(map(int, ids))
+        if move:
+            act, _, id = move.partition("-")
+            chosen = moved(chosen, act, int(id))
+        return cls(chosen, int(seq) if seq else None)

@@ -6,9 +6,10 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.categories import CATEGORIES
-from civic.votes.forms import BallotForm
+from civic.rounds.names import COUNTING_NAMES
+from civic.votes.forms import Sent
 from civic.votes.models import Participation, Tally
-from civic.votes.names import HOW_TO, LEAST_VOTES_RULE, RULE_NAMES, TIE_RULE
+from civic.votes.names import HOW_TO, LEAST_VOTES_RULE, TIE_RULE
 from civic.votes.page import BallotPage, bad_ballot_words, ballot_state
 from civic.votes.rules import (
     BadBallot,
@@ -17,7 +18,7 @@ from civic.votes.rules import (
     OutOfDate,
 )
 from civic.web.errors import refuse
-from civic.web.htmx import wants_json
+from civic.web.security import locks_late
 
 bp = Blueprint("votes", __name__, url_prefix="/<municipality>/<int:round_number>/vote")
 blueprints = [bp]
@@ -29,29 +30,32 @@ def show():
 
 
 @bp.post("/draft")
+@locks_late
 def save_draft():
     """Keep what is ticked so far; nothing is counted yet."""
-    form = _sent()
-    mine = Participation.save_draft(current_user, g.round, form.chosen(), form.seq())
+    sent = Sent.read(request.form)
+    mine = Participation.save_draft(current_user, g.round, sent.chosen, sent.client_seq)
     answer = _answer(mine)
     db.session.commit()
     return answer(_("임시저장했어요. 제출해야 투표에 들어가요."))
 
 
 @bp.post("/submit")
+@locks_late
 def submit():
-    form = _sent()
-    mine = Participation.submit(current_user, g.round, form.chosen(), form.seq())
+    sent = Sent.read(request.form)
+    mine = Participation.submit(current_user, g.round, sent.chosen, sent.client_seq)
     answer = _answer(mine)
     db.session.commit()
     return answer(_("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."))
 
 
 @bp.post("/withdraw")
+@locks_late
 def withdraw():
     """Take the ballot back until the deadline."""
-    form = _sent()
-    mine = Participation.withdraw(current_user, g.round, form.seq())
+    sent = Sent.read(request.form)
+    mine = Participation.withdraw(current_user, g.round, sent.client_seq)
     answer = _answer(mine)
     db.session.commit()
     return answer(_("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."))
@@ -75,7 +79,7 @@ def tally():
 def rule_words():
     return {
         "HOW_TO": HOW_TO,
-        "RULE_NAMES": RULE_NAMES,
+        "RULE_NAMES": COUNTING_NAMES,
         "TIE_RULE": TIE_RULE,
         "LEAST_VOTES_RULE": LEAST_VOTES_RULE,
         "CATEGORIES": CATEGORIES,
@@ -126,14 +130,6 @@ def out_of_date(_error):
 @bp.errorhandler(CountsDisagree)
 def counts_disagree(_error):
     return refuse(_("표의 수가 서로 맞지 않아 집계를 멈췄어요. 운영자에게 알려 주세요."), 409)
-
-
-def _sent() -> BallotForm:
-    form = BallotForm()
-    if not form.validate_on_submit():
-        # Only a tampered form sends words for ids; there is nothing of the voter's to keep.
-        raise BadBallot([])
-    return form
 
 
 def _page(page, status=200, wrong=None):

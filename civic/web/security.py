@@ -1,6 +1,7 @@
 """Headers, content security policy with a nonce, form tokens, and read-only transactions."""
 
 import secrets
+from functools import wraps
 from urllib.parse import urlsplit
 
 from flask import current_app, g, request
@@ -8,11 +9,12 @@ from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from civic.db import reading
+from civic.db import finish_reading, reading
 
 csrf = CSRFProtect()
 CDN = "https://cdn.jsdelivr.net"
 UPLOADS = "_takes_uploads"
+LATE = "_locks_late"
 
 
 def init_app(app) -> None:
@@ -31,6 +33,21 @@ def takes_uploads(view):
     return view
 
 
+def locks_late(view):
+    """Mark a route that writes: place and person are read before its transaction, not in it.
+
+    On SQLite only one transaction writes at a time; a busy route should hold the lock briefly.
+    """
+
+    @wraps(view)
+    def locked(*args, **kwargs):
+        finish_reading()
+        return view(*args, **kwargs)
+
+    setattr(locked, LATE, True)
+    return locked
+
+
 def nonce() -> str:
     if "nonce" not in g:
         g.nonce = secrets.token_urlsafe(16)
@@ -38,8 +55,8 @@ def nonce() -> str:
 
 
 def _begin(_endpoint, _values):
-    reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
     view = current_app.view_functions.get(request.endpoint or "")
+    reading.set(request.method in ("GET", "HEAD", "OPTIONS") or hasattr(view, LATE))
     if getattr(view, UPLOADS, False):
         request.max_content_length = current_app.config["MAX_UPLOAD_BYTES"]
 

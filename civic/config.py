@@ -79,6 +79,9 @@ DEFAULTS = {
     "LIMIT_STORAGE": "memory://",
     # How many trusted proxies stand in front (X-Forwarded-For is read only then).
     "PROXIES": 0,
+    # Days after a vote's seal in which voters see their receipts and may object; then
+    # `flask votes forget-links` destroys what ties them to their ballots.
+    "VOTE_OBJECTION_DAYS": 14,
     # The address people type, for links in mail and QR codes.
     "PUBLIC_URL": "http://127.0.0.1:8000",
 }

@@ -8,8 +8,11 @@ from flask.cli import AppGroup
 from civic.votes import pabulib
 from civic.votes.counting import RULE_FORMS, RuleNotDefined, count
 from civic.votes.equal_shares import COMPLETIONS
+from civic.votes.seal_cli import COMMANDS
 
 group = AppGroup("votes", help="Count votes.")
+for command in COMMANDS:
+    group.add_command(command)
 
 
 @group.command()

@@ -1,8 +1,24 @@
-"""The voter roll, ballots apart from it, and the result."""
+"""The voter roll, ballots apart from it, paper sheets, the sealed result."""
 
+from civic.votes.annulment_models import Annulment
 from civic.votes.ballot_models import Ballot, on_ballot
-from civic.votes.event_models import VoteEvent
-from civic.votes.roll_models import Participation
-from civic.votes.tally_models import Tally, TallyRow
+from civic.votes.event_models import ChainHead, VoteEvent
+from civic.votes.paper_models import PaperSheet
+from civic.votes.roll_models import Participation, forget_links
+from civic.votes.seal_models import Publication
+from civic.votes.tally_models import Tally, TallyRow, annul
 
-__all__ = ["Ballot", "Participation", "Tally", "TallyRow", "VoteEvent", "on_ballot"]
+__all__ = [
+    "Annulment",
+    "Ballot",
+    "ChainHead",
+    "PaperSheet",
+    "Participation",
+    "Publication",
+    "Tally",
+    "TallyRow",
+    "VoteEvent",
+    "annul",
+    "forget_links",
+    "on_ballot",
+]

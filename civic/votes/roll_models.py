@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, bindparam
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, and_, bindparam, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert, now
@@ -38,6 +38,7 @@ class Participation(db.Model):
     draft: Mapped[list] = mapped_column(db.JSON, default=list)
     draft_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    annulled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # closed to this person
     # The page's counter in the latest request answered; -1 before the first.
     client_seq: Mapped[int] = mapped_column(BigInteger, default=-1)
 
@@ -144,6 +145,8 @@ class Participation(db.Model):
         mine = db.session.scalars(
             db.select(cls).filter_by(round_id=round.id, person_id=person.id).with_for_update()
         ).one()
+        if mine.annulled_at is not None:
+            raise NotAVoter
         if client_seq != mine.client_seq or not stands(mine):
             raise OutOfDate
         return mine
@@ -172,6 +175,20 @@ def _statement(dialect, act, newest):
     upsert = new.on_conflict_do_update(
         index_elements=["round_id", "person_id"],
         set_={name: new.excluded[name] for name in names if name in replaced},
-        where=None if newest else roll.c.client_seq < new.excluded.client_seq,
+        where=and_(
+            roll.c.annulled_at.is_(None),
+            true() if newest else roll.c.client_seq < new.excluded.client_seq,
+        ),
     )
     return db.select(Participation).from_statement(upsert.returning(*roll.c))
+
+
+def forget_links(round: Round) -> int:
+    """Destroy what ties voters to ballots, and event hashes to either; how many ties there were."""
+    tied = db.update(Ballot).where(
+        Ballot.round_id == round.id, Ballot.participation_id.is_not(None)
+    )
+    forgotten = db.session.execute(tied.values(participation_id=None)).rowcount
+    roll = db.update(Participation).filter_by(round_id=round.id)
+    db.session.execute(roll.values(salt=None))
+    return forgotten

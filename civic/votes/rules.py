@@ -44,6 +44,46 @@ class CountsDisagree(Exception):
     """Stored ballots break the invariant voters ≤ choices ≤ max_choices · voters."""
 
 
+class SealBroken(Exception):
+    """Files published at the seal, or stored ballots, are no longer what was sealed."""
+
+
+class AlreadySealed(Exception):
+    """The result is sealed: nothing that it counts can change."""
+
+
+class SheetsWait(Exception):
+    """Paper sheets wait for a second planner; they would be lost. waiting: how many."""
+
+    def __init__(self, waiting: int):
+        super().__init__(waiting)
+        self.waiting = waiting
+
+
+class NotOnRoll(Exception):
+    """Nobody of this address has a ballot in this vote."""
+
+
+class NeedsWholeBallots(Exception):
+    """This round counts whole ballots; a sheet's sums can't be added to them."""
+
+
+class BadSheet(Exception):
+    """A sheet's numbers can't be true. reason: more_than_voters | sum."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SamePerson(Exception):
+    """Who entered a sheet can't confirm it."""
+
+
+class AlreadyDecided(Exception):
+    """The sheet was confirmed or dropped in between."""
+
+
 def in_order(solution_ids: Iterable[int], ballot_form: str) -> list[int]:
     """Choices as a ballot holds them, each once: by rank where the form ranks, else by id."""
     once = list(dict.fromkeys(solution_ids))

@@ -11,7 +11,7 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def nonce(salt: str, solution_id: int) -> str:
+def nonce(salt: str, solution_id: int | str) -> str:
     """The receipt number of one choice, 32 hex digits: a choice that stays keeps its number."""
     return _digest(salt, f"choice|{solution_id}")[:32]
 

@@ -1,21 +1,28 @@
 """The result of a closed vote, counted once."""
 
-from collections import Counter
+import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, now
 from civic.people.models import Person, Residency
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
-from civic.votes.ballot_models import Ballot, on_ballot
-from civic.votes.greedy import GREEDY_RULES, Project, earlier_first
+from civic.votes import ledger
+from civic.votes import seal_models as seal
+from civic.votes.annulment_models import Annulment
+from civic.votes.ballot_models import on_ballot
+from civic.votes.counting import count
+from civic.votes.event_models import ChainHead
+from civic.votes.greedy import Project
+from civic.votes.paper_models import PaperSheet
 from civic.votes.roll_models import Participation
-from civic.votes.rules import check_counts
+from civic.votes.rules import AlreadySealed, SheetsWait, check_counts
+from civic.votes.seal_models import Publication
 
 
 class Tally(db.Model):
@@ -28,6 +35,11 @@ class Tally(db.Model):
     voters: Mapped[int]
     choices: Mapped[int]
     eligible: Mapped[int]  # people with an accepted residency when the vote was counted
+    paper_voters: Mapped[int] = mapped_column(default=0)  # on paper and in meetings, among voters
+    completion: Mapped[str | None] = mapped_column(String(20))
+    root: Mapped[str | None] = mapped_column(String(64))  # of the ledger; of old tallies empty
+    leaves: Mapped[int | None]
+    sealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     counted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     counted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
@@ -40,52 +52,75 @@ class Tally(db.Model):
 
     @classmethod
     def count(cls, round: Round, planner: Person | None) -> "Tally":
-        """Count the closed vote and write the result once; again gives the result there is.
+        """Count the closed vote, seal and publish it, once; again gives the result there is.
 
-        Raises: PhaseClosed before the voting phase has ended, CountsDisagree.
+        Raises: PhaseClosed before the voting phase has ended, SheetsWait, CountsDisagree,
+        ledger.SealRefused when verify.py does not agree with what would be printed.
         """
         phase = round.phase("vote")
         if phase is None or now() < phase.ends_at:
             raise PhaseClosed("tally")
-        _wait_for_late_ballots(round)
+        lock_roll(round)
+        if known := cls.of(round):
+            return known
+        waiting = sum(sheet.state == "waiting" for sheet in PaperSheet.of(round))
+        if waiting:
+            raise SheetsWait(waiting)
+        ChainHead.extend(round, phase.ends_at)
         solutions = db.session.scalars(on_ballot(round)).all()
-        votes, voters = _votes(round, [solution.id for solution in solutions])
-        choices = sum(votes.values())
-        check_counts(voters, choices, round.max_choices)
-        written = insert_once(
-            cls,
-            round_id=round.id,
-            rule=round.rule,
-            budget_won=round.budget_won,
-            voters=voters,
-            choices=choices,
-            eligible=_eligible(round),
-            counted_by_id=planner.id if planner else None,
-        )
-        tally = cls.of(round)
-        if written:
-            tally._rank(solutions, votes)
-            # Drafts never submitted are of no more use; draft_at still tells how many there were.
-            roll = db.update(Participation).filter_by(round_id=round.id)
-            db.session.execute(roll.values(draft=[]))
+        tally = cls(round_id=round.id, counted_by_id=planner.id if planner else None)
+        tally._seal(round, solutions)
+        # Drafts never submitted are of no more use; draft_at still tells how many there were.
+        roll = db.update(Participation).filter_by(round_id=round.id)
+        db.session.execute(roll.values(draft=[]))
         return tally
 
-    def _rank(self, solutions, votes):
-        by_id = {solution.id: solution for solution in solutions}
-        projects = [Project(s.id, s.cost_won, votes.get(s.id, 0), s.number) for s in solutions]
-        rule = GREEDY_RULES[self.rule]
-        for placed in rule(projects, self.budget_won, earlier_first, least_votes=1):
-            project = placed.project
+    def _seal(self, round, solutions):
+        counted = seal.entries(round, {solution.id: solution.number for solution in solutions})
+        terms = seal.terms(round, len(counted))
+        self.voters, self.choices = len(counted), sum(len(entry.choices) for entry in counted)
+        check_counts(self.voters, self.choices, round.max_choices)
+        on_paper = sum(entry.source != "online" for entry in counted)
+        self.paper_voters, self.eligible = on_paper, _eligible(round) + on_paper
+        self.rule, self.budget_won, self.completion = terms.rule, terms.budget, terms.completion
+        placed = _placed(terms, solutions, counted)
+        lines = ledger.lines(terms, counted)
+        told = ledger.result(
+            terms, lines, counted, placed,
+            eligible=self.eligible,
+            titles={solution.number: solution.title for solution in solutions},
+            annulments=Annulment.published(round),
+        )  # fmt: skip
+        self.root, self.leaves, self.sealed_at = told["root"], told["leaves"], now()
+        self._rank({solution.number: solution for solution in solutions}, placed)
+        db.session.add(self)
+        result = json.dumps(told, ensure_ascii=False, indent=1).encode()
+        files = {"ledger.jsonl": ledger.to_bytes(lines), "result.json": result}
+        Publication.add(round, files | Publication.recounting())
+        db.session.flush()
+
+    def _rank(self, by_number, placed):
+        for row in placed:
+            solution = by_number[row.project.id]
             self.rows.append(
                 TallyRow(
-                    solution_id=project.id,
-                    rank=placed.rank,
-                    votes=project.votes,
-                    cost_won=project.cost,
-                    selected=placed.selected,
+                    solution_id=solution.id,
+                    rank=row.rank,
+                    votes=row.project.votes,
+                    cost_won=row.project.cost,
+                    selected=row.selected,
+                    reason=row.reason,
                 )
             )
-            by_id[project.id].status = "selected" if placed.selected else "not_selected"
+            solution.status = "selected" if row.selected else "not_selected"
+
+    def differences(self) -> list[str]:
+        """What is no longer as it was sealed."""
+        return seal.differences(self.round, {r.solution_id: r.solution.number for r in self.rows})
+
+    def links_until(self, days: int) -> datetime:
+        """When the objection window ends: voters see receipts until then."""
+        return (self.sealed_at or self.counted_at) + timedelta(days=days)
 
     @property
     def selected(self) -> list["TallyRow"]:
@@ -96,16 +131,11 @@ class Tally(db.Model):
         return sum(row.cost_won for row in self.selected)
 
     def turns(self) -> list["Turn"]:
-        """The rows as the rule went through them, with the money left and why one was passed."""
-        left, stopped, turns = self.budget_won, False, []
+        """The rows as the rule went through them, with the money left before each."""
+        left, turns = self.budget_won, []
         for row in self.rows:
-            too_dear = row.cost_won > left
-            reason = "" if row.selected else "no_votes" if row.votes == 0 else "too_dear"
-            if reason == "too_dear" and stopped:
-                reason = "stopped"
-            stopped = stopped or (self.rule == "greedy-stop" and too_dear)
             tied = row.votes > 0 and sum(other.votes == row.votes for other in self.rows) > 1
-            turns.append(Turn(row, left, reason, tied))
+            turns.append(Turn(row, left, "" if row.selected else row.reason, tied))
             left -= row.cost_won if row.selected else 0
         return turns
 
@@ -122,14 +152,15 @@ class TallyRow(db.Model):
     votes: Mapped[int]
     cost_won: Mapped[int] = mapped_column(BigInteger)
     selected: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(20), default="")  # see greedy.Placed
 
     solution: Mapped[Solution] = relationship(lazy="joined")
 
 
 @dataclass(frozen=True)
 class Turn:
-    """left_won: money left before this row. reason: why not selected, "" | no_votes | too_dear |
-    stopped. tied: another row has as many votes, and more than none."""
+    """left_won: money left before this row. reason: why not selected (greedy.Placed), or "".
+    tied: another row has as many votes, and more than none."""
 
     row: TallyRow
     left_won: int
@@ -137,20 +168,33 @@ class Turn:
     tied: bool
 
 
-def _wait_for_late_ballots(round):
+def lock_roll(round: Round) -> None:
     """Let requests that came in time finish: each holds its roll row, a first one the round."""
     roll = db.select(Participation.id).filter_by(round_id=round.id).with_for_update()
     db.session.execute(roll)
     db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
 
 
-def _votes(round, solution_ids):
-    """(votes by solution id, number of ballots that hold at least one of these solutions)."""
-    ballots = db.session.scalars(db.select(Ballot.choices).filter_by(round_id=round.id))
-    counted = set(solution_ids)
-    kept = [[id for id, _nonce in choices if id in counted] for choices in ballots]
-    votes = Counter(id for choices in kept for id in choices)
-    return votes, sum(1 for choices in kept if choices)
+def annul(round: Round, person: Person | None, planner: Person, reason: str) -> None:
+    """Take a person's ballot out of a vote that is not sealed. Raises: AlreadySealed, NotOnRoll."""
+    lock_roll(round)
+    if Tally.of(round) is not None:
+        raise AlreadySealed
+    Annulment.annul(round, person, planner, reason)
+
+
+def _placed(terms, solutions, counted):
+    return count(
+        terms.rule,
+        [Project(s.number, s.cost_won, 0, s.number) for s in solutions],
+        [entry.choices for entry in counted],
+        terms.budget,
+        form=terms.ballot_form,
+        completion=terms.completion or "none",
+        max_choices=terms.max_choices,
+        least_votes=terms.least_votes,
+        step=terms.step or 1,
+    )
 
 
 def _eligible(round):

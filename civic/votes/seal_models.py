@@ -1,0 +1,124 @@
+"""What is published at the seal, and whether the rows still are what was sealed."""
+
+from pathlib import Path
+
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from civic.db import db
+from civic.rounds.models import Round
+from civic.votes import ledger, secrecy, verify
+from civic.votes.ballot_models import Ballot
+from civic.votes.equal_shares import natural_step
+from civic.votes.event_models import ChainHead, VoteEvent
+from civic.votes.ledger import Entry, Terms
+from civic.votes.paper_models import PaperSheet
+from civic.votes.roll_models import Participation
+
+HERE = Path(__file__).parent
+README = HERE / "recount.md"
+
+
+class Publication(db.Model):
+    """A file published at the seal, byte for byte: ledger.jsonl, result.json, verify.py, …"""
+
+    __table_args__ = (UniqueConstraint("round_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    name: Mapped[str] = mapped_column(String(20))
+    size: Mapped[int]
+    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+    @classmethod
+    def of(cls, round: Round) -> dict[str, "Publication"]:
+        """By name, without their bytes."""
+        rows = db.session.scalars(db.select(cls).filter_by(round_id=round.id).order_by(cls.id))
+        return {row.name: row for row in rows}
+
+    @classmethod
+    def add(cls, round: Round, files: dict[str, bytes]) -> None:
+        db.session.add_all(
+            cls(round_id=round.id, name=name, size=len(body), body=body)
+            for name, body in files.items()
+        )
+
+    @classmethod
+    def recounting(cls) -> dict[str, bytes]:
+        """What a stranger needs beside the ledger and the result."""
+        return {"verify.py": Path(verify.__file__).read_bytes(), "README.md": README.read_bytes()}
+
+
+def terms(round: Round, voters: int) -> Terms:
+    """The terms of a round's vote as its ledger prints them; a solution's id there is its number.
+
+    voters: how many ballots are counted, for the step by which equal shares grow.
+    """
+    shares = round.rule == "equal-shares"
+    return Terms(
+        round=f"{round.municipality.slug}/{round.number}",
+        leaf="ballot" if round.publishes_ballots else "choice",
+        rule=round.rule,
+        ballot_form=round.ballot_form,
+        max_choices=round.max_choices,
+        budget=round.budget_won,
+        completion=round.completion if shares else None,
+        step=natural_step(round.budget_won, voters) if shares else None,
+    )
+
+
+def entries(round: Round, numbers: dict[int, int]) -> list[Entry]:
+    """Every ballot that counts: stored ones, and those of confirmed paper sheets.
+
+    numbers: solution id → number, of the solutions that were on the ballot at the end.
+    """
+    made = []
+    ballots = db.select(Ballot.choices).filter_by(round_id=round.id).order_by(Ballot.id)
+    for choices in db.session.scalars(ballots):
+        kept = [(numbers[id], nonce) for id, nonce in choices if id in numbers]
+        if kept:
+            made.append(Entry(*zip(*kept, strict=True)))
+    for sheet in PaperSheet.of(round):
+        if sheet.state == "confirmed":
+            made += sheet.entries(numbers)
+    return made
+
+
+def differences(round: Round, numbers: dict[int, int]) -> list[str]:
+    """What is no longer as it was when it was sealed or logged, in words for the operator.
+
+    numbers: as in entries; empty before the seal.
+    """
+    found = [f"event log: the chain breaks before {row.until}" for row in ChainHead.broken(round)]
+    found += _strayed_from_log(round)
+    files = Publication.of(round)
+    if not files:
+        return found
+    kept = ledger.from_bytes(files["ledger.jsonl"].body)
+    told = verify.json.loads(files["result.json"].body)
+    found += [f"published files: {english}" for _, english in verify.check(kept, told)]
+    counted = entries(round, numbers)
+    now_there = ledger.lines(terms(round, len(counted)), counted)
+    missing, added = set(kept) - set(now_there), set(now_there) - set(kept)
+    if verify.root_of(list(map(verify.leaf_hash, now_there))) != told["root"]:
+        found.append(
+            f"stored ballots: the root differs; {len(missing)} sealed leaves are not in the"
+            f" tables, {len(added)} in the tables were not sealed"
+        )
+    return found
+
+
+def _strayed_from_log(round) -> list[str]:
+    """Ballots that are not what their voter's last logged act left."""
+    logged = db.select(VoteEvent).filter_by(round_id=round.id).order_by(VoteEvent.id)
+    last = {event.participation_id: event.fingerprint for event in db.session.scalars(logged)}
+    roll = db.select(Participation.id, Participation.salt, Ballot.choices).outerjoin(
+        Ballot, Ballot.participation_id == Participation.id
+    )
+    strayed = 0
+    for id, salt, choices in db.session.execute(roll.where(Participation.round_id == round.id)):
+        if salt is None:  # links are forgotten: nothing is left to compare
+            continue
+        stands = secrecy.fingerprint(salt, [solution_id for solution_id, _nonce in choices or []])
+        strayed += stands != last.get(id, secrecy.fingerprint(salt, []))
+    return [f"event log: {strayed} ballots differ from what was logged"] if strayed else []

@@ -6,22 +6,27 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.categories import CATEGORIES
-from civic.rounds.names import COUNTING_NAMES
+from civic.rounds.names import COUNTING_NAMES, LEVEL_NAMES
 from civic.votes.forms import Sent
+from civic.votes.ledger import SealRefused
+from civic.votes.ledger_routes import bp as ledger_bp
 from civic.votes.models import Participation, Tally
 from civic.votes.names import HOW_TO, LEAST_VOTES_RULE, TIE_RULE
 from civic.votes.page import BallotPage, bad_ballot_words, ballot_state
+from civic.votes.paper_routes import bp as paper_bp
 from civic.votes.rules import (
     BadBallot,
     CountsDisagree,
     NotAVoter,
     OutOfDate,
+    SheetsWait,
 )
+from civic.votes.turnout import drafts_left, voters_by_level
 from civic.web.errors import refuse
 from civic.web.security import locks_late
 
 bp = Blueprint("votes", __name__, url_prefix="/<municipality>/<int:round_number>/vote")
-blueprints = [bp]
+blueprints = [bp, ledger_bp, paper_bp]
 
 
 @bp.get("")
@@ -64,7 +69,8 @@ def withdraw():
 @bp.get("/result")
 def result():
     page = BallotPage.of(g.round, current_user)
-    return render_template("votes/result.html", page=page, tally=Tally.of(g.round))
+    told = {"by_level": voters_by_level(g.round), "drafts": drafts_left(g.round)}
+    return render_template("votes/result.html", page=page, tally=Tally.of(g.round), **told)
 
 
 @bp.post("/tally")
@@ -79,6 +85,7 @@ def tally():
 def rule_words():
     return {
         "HOW_TO": HOW_TO,
+        "LEVEL_NAMES": LEVEL_NAMES,
         "RULE_NAMES": COUNTING_NAMES,
         "TIE_RULE": TIE_RULE,
         "LEAST_VOTES_RULE": LEAST_VOTES_RULE,
@@ -130,6 +137,19 @@ def out_of_date(_error):
 @bp.errorhandler(CountsDisagree)
 def counts_disagree(_error):
     return refuse(_("표의 수가 서로 맞지 않아 집계를 멈췄어요. 운영자에게 알려 주세요."), 409)
+
+
+@bp.errorhandler(SheetsWait)
+def sheets_wait(error):
+    sentence = _("다른 담당자의 확인을 기다리는 종이표가 %(n)s장 있어요.", n=error.waiting)
+    return refuse(sentence + " " + _("확인하거나 뺀 뒤에 집계해 주세요."), 409)
+
+
+@bp.errorhandler(SealRefused)
+def seal_refused(error):
+    """Name what verify.py does not agree with; nothing was published."""
+    found = "; ".join(korean for korean, _english in error.findings)
+    return refuse(_("다시 센 값이 달라서 봉인을 멈췄어요: %(found)s", found=found), 409)
 
 
 def _page(page, status=200, wrong=None):

@@ -1,0 +1,82 @@
+"""What planners enter: a sheet of paper ballots or a show of hands, and an annulment."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateTimeLocalField, IntegerField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from civic.db import SEOUL
+from civic.solutions.models import Solution
+
+SOURCES = {"paper": _l("종이 투표지"), "meeting": _l("모임에서 손들기")}
+MOST = 1_000_000
+NUMBER = _l("0부터 1,000,000까지의 수로 적어 주세요.")
+
+
+class SheetForm(FlaskForm):
+    """One sheet; fields count_<solution id> for the solutions on the ballot."""
+
+    source = RadioField(
+        _l("어떻게 투표했나요?"),
+        [InputRequired(message=_l("하나를 골라 주세요."))],
+        choices=list(SOURCES.items()),
+    )
+    place = StringField(
+        _l("곳"),
+        [
+            InputRequired(message=_l("어디에서 했는지 적어 주세요.")),
+            Length(max=120, message=_l("120자까지 적을 수 있어요.")),
+        ],
+    )
+    held_at = DateTimeLocalField(
+        _l("때"),
+        [InputRequired(message=_l("언제 했는지 적어 주세요."))],
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+    voters = IntegerField(
+        _l("투표한 사람"),
+        [
+            InputRequired(message=_l("몇 명이 투표했는지 적어 주세요.")),
+            NumberRange(1, MOST, message=_l("1부터 1,000,000까지의 수로 적어 주세요.")),
+        ],
+    )
+
+    @classmethod
+    def of(cls, solutions: list[Solution]) -> "SheetForm":
+        fields = {
+            f"count_{solution.id}": IntegerField(
+                solution.title, [Optional(), NumberRange(0, MOST, message=NUMBER)]
+            )
+            for solution in solutions
+        }
+        return type("SheetForm", (cls,), fields)()
+
+    def count_fields(self) -> list:
+        return [field for field in self if field.name.startswith("count_")]
+
+    def told(self) -> dict:
+        """The sheet's values as PaperSheet.enter takes them."""
+        counts = {int(f.name.removeprefix("count_")): f.data or 0 for f in self.count_fields()}
+        return {
+            "source": self.source.data,
+            "place": " ".join(self.place.data.split()),
+            "held_at": self.held_at.data.replace(tzinfo=SEOUL),
+            "voters": self.voters.data,
+            "counts": counts,
+        }
+
+
+class AnnulForm(FlaskForm):
+    """address: the e-mail or telephone the voter signs in with."""
+
+    address = StringField(
+        _l("이메일이나 휴대전화 번호"),
+        [InputRequired(message=_l("누구의 표인지 적어 주세요.")), Length(max=254)],
+    )
+    reason = StringField(
+        _l("까닭"),
+        [
+            InputRequired(message=_l("까닭을 적어 주세요. 그대로 공개돼요.")),
+            Length(max=200, message=_l("200자까지 적을 수 있어요.")),
+        ],
+    )

@@ -1,0 +1,136 @@
+"""The planners' page of a vote: paper sheets that two people agree on, and annulled ballots."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db, now
+from civic.people.addresses import NotAnAddress, read_address
+from civic.people.models import Person
+from civic.photos.browser import take_in
+from civic.votes.models import Annulment, PaperSheet, Tally, annul, on_ballot
+from civic.votes.paper_forms import SOURCES, AnnulForm, SheetForm
+from civic.votes.rules import (
+    AlreadyDecided,
+    AlreadySealed,
+    BadSheet,
+    NeedsWholeBallots,
+    NotOnRoll,
+    SamePerson,
+)
+from civic.web.errors import refuse
+from civic.web.idempotency import new_key, request_key
+from civic.web.security import takes_uploads
+
+bp = Blueprint("paper", __name__, url_prefix="/<municipality>/<int:round_number>/office/vote")
+
+
+@bp.get("")
+def index():
+    return _page()
+
+
+@bp.post("")
+@takes_uploads
+def enter():
+    """A sheet, its photo with it; another planner confirms it."""
+    form, photo = SheetForm.of(_solutions()), request.files.get("photo")
+    if not form.validate_on_submit() or not photo:
+        missing = None if photo else _("투표지를 모은 종이의 사진을 함께 올려 주세요.")
+        return _page(form=form, photo_error=missing), 422
+    try:
+        sheet_photo = take_in(photo.read())
+        sheet_photo.withheld_at = sheet_photo.withheld_at or now()  # for the office's eyes only
+        PaperSheet.enter(g.round, current_user, sheet_photo, request_key(), **form.told())
+    except BadSheet as wrong:
+        db.session.rollback()
+        form.voters.errors = [_wrong_sum(wrong.reason)]
+        return _page(form=form), 422
+    db.session.commit()
+    flash(_("적었어요. 다른 담당자가 종이와 맞춰 보고 확인하면 함께 세요."), "ok")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.post("/<int:sheet_id>/confirm")
+def confirm(sheet_id):
+    _sheet(sheet_id).confirm(current_user)
+    db.session.commit()
+    flash(_("확인했어요. 집계할 때 함께 세요."), "ok")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.post("/<int:sheet_id>/drop")
+def drop(sheet_id):
+    """Take out a sheet that was entered wrongly, so that it can be entered anew."""
+    _sheet(sheet_id).drop(current_user)
+    db.session.commit()
+    flash(_("이 종이는 세지 않아요. 다시 적을 수 있어요."), "ok")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.post("/annul")
+def annul_ballot():
+    form = AnnulForm()
+    if not form.validate_on_submit():
+        return _page(annul_form=form), 422
+    try:
+        person = Person.at(read_address(form.address.data).text)
+        annul(g.round, person, current_user, " ".join(form.reason.data.split()))
+    except (NotAnAddress, NotOnRoll):
+        db.session.rollback()
+        form.address.errors = [_("이 투표에 표를 낸 사람 가운데 그 주소를 쓰는 사람이 없어요.")]
+        return _page(annul_form=form), 422
+    db.session.commit()
+    flash(_("그 표를 뺐어요. 결과에는 까닭과 수만 공개해요."), "ok")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.errorhandler(NeedsWholeBallots)
+def needs_whole_ballots(_error):
+    return refuse(_("이 투표는 표를 묶음째 세어서, 합계만 적힌 종이를 더할 수 없어요."), 409)
+
+
+@bp.errorhandler(SamePerson)
+def same_person(_error):
+    return refuse(_("적은 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
+
+
+@bp.errorhandler(AlreadyDecided)
+def already_decided(_error):
+    return refuse(_("그 사이에 확인되었거나 빠진 종이예요."), 409)
+
+
+@bp.errorhandler(AlreadySealed)
+def already_sealed(_error):
+    return refuse(_("이미 집계하고 봉인해서 바꿀 수 없어요."), 409)
+
+
+def _page(form=None, annul_form=None, photo_error=None):
+    return render_template(
+        "votes/office.html",
+        form=form or SheetForm.of(_solutions()),
+        annul_form=annul_form or AnnulForm(),
+        photo_error=photo_error,
+        sheets=PaperSheet.of(g.round),
+        sealed=Tally.of(g.round) is not None,
+        annulments=Annulment.published(g.round),
+        SOURCES=SOURCES,
+        key=new_key(),
+    )
+
+
+def _solutions():
+    return db.session.scalars(on_ballot(g.round)).all()
+
+
+def _sheet(sheet_id):
+    query = db.select(PaperSheet).filter_by(id=sheet_id, round_id=g.round.id)
+    return db.session.scalar(query) or abort(404)
+
+
+def _wrong_sum(reason):
+    if reason == "more_than_voters":
+        return _("한 해결방안의 표가 투표한 사람보다 많을 수 없어요.")
+    return _(
+        "표를 모두 더한 값은 투표한 사람 수 이상, 그 %(k)s배 이하여야 해요.", k=g.round.max_choices
+    )

@@ -19,3 +19,13 @@ def voters_by_level(round: Round) -> dict[str, int]:
     counts = dict(db.session.execute(voted.group_by(Participation.level)).all())
     known = [level for level in reversed(LEVELS) if level in round.vote_levels or level in counts]
     return {level: counts.get(level, 0) for level in known}
+
+
+def drafts_left(round: Round) -> int:
+    """People who chose something and never submitted: not counted, and said beside the result."""
+    left = db.select(func.count()).where(
+        Participation.round_id == round.id,
+        Participation.submitted_at.is_(None),
+        Participation.draft_at.is_not(None),
+    )
+    return db.session.scalar(left)

@@ -3,7 +3,7 @@
 from civic.db import db
 from civic.people.models import Residency
 from civic.votes.models import Participation
-from civic.votes.turnout import voters_by_level
+from civic.votes.turnout import drafts_left, voters_by_level
 
 
 def test_voters_are_counted_by_level_and_drafts_are_not(ballot, person, round, gaon, open_phase):
@@ -15,11 +15,12 @@ def test_voters_are_counted_by_level_and_drafts_are_not(ballot, person, round, g
         residency = Residency(municipality_id=gaon.id, level=level)
         voters[name].residencies.append(residency)
         db.session.commit()
-        roll = Participation.open(voters[name], round)
-        (roll.save_draft if name == "하늘" else roll.submit)([ballot[1].id])
+        act = Participation.save_draft if name == "하늘" else Participation.submit
+        act(voters[name], round, [ballot[1].id])
         db.session.commit()
 
     assert voters_by_level(round) == {"desk": 1, "invite": 2, "declared": 0}
+    assert drafts_left(round) == 1
 
     voters["민지"].leave()
     db.session.commit()

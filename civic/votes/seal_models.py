@@ -5,14 +5,16 @@ from pathlib import Path
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db
+from civic.db import SEOUL, db
 from civic.rounds.models import Round
 from civic.votes import ledger, secrecy, verify
 from civic.votes.ballot_models import Ballot
 from civic.votes.equal_shares import natural_step
 from civic.votes.event_models import ChainHead, VoteEvent
 from civic.votes.ledger import Entry, Terms
+from civic.votes.pabulib_export import to_pabulib
 from civic.votes.paper_models import PaperSheet
+from civic.votes.representation import represented, side_by_side
 from civic.votes.roll_models import Participation
 
 HERE = Path(__file__).parent
@@ -82,6 +84,45 @@ def entries(round: Round, numbers: dict[int, int]) -> list[Entry]:
         if sheet.state == "confirmed":
             made += sheet.entries(numbers)
     return made
+
+
+def pabulib_file(round: Round, terms: Terms, counted, placed, titles) -> bytes:
+    """ballots.pb, of a round that publishes whole ballots."""
+    phase = round.phase("vote")
+    begins_on, ends_on = (at.astimezone(SEOUL).date() for at in (phase.starts_at, phase.ends_at))
+    names = {"place": round.municipality.name, "title": round.title, "titles": titles}
+    return to_pabulib(terms, counted, placed, begins_on=begins_on, ends_on=ends_on, **names)
+
+
+def comparison(terms: Terms, projects, counted: list[Entry], placed) -> list[dict]:
+    """What each rule would have given these voters, the round's own rule first.
+
+    rule; share: of voters with at least one selected choice; median_won: what is spent on a voter's
+    choices, each cost split among those who chose it; left_won; selected: numbers, in their order.
+    A sheet's sums do not tell whole ballots: with paper, the own rule only, by online ballots.
+    """
+    online = [entry.choices for entry in counted if entry.source == "online"]
+    results = {terms.rule: (placed, represented(placed, online, terms.budget))}
+    if len(online) == len(counted):
+        results |= side_by_side(
+            projects,
+            online,
+            terms.budget,
+            form=terms.ballot_form,
+            max_choices=terms.max_choices,
+            completion=terms.completion or "add1u-greedy",
+            step=terms.step or natural_step(terms.budget, len(online)),
+        )
+    return [
+        {
+            "rule": rule,
+            "share": float(figures.share),
+            "median_won": int(figures.median),
+            "left_won": int(figures.unspent),
+            "selected": sorted(row.project.id for row in rows if row.selected),
+        }
+        for rule, (rows, figures) in results.items()
+    ]
 
 
 def differences(round: Round, numbers: dict[int, int]) -> list[str]:

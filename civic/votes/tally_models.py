@@ -39,6 +39,8 @@ class Tally(db.Model):
     completion: Mapped[str | None] = mapped_column(String(20))
     root: Mapped[str | None] = mapped_column(String(64))  # of the ledger; of old tallies empty
     leaves: Mapped[int | None]
+    # Whom each rule would have represented, see seal_models.comparison.
+    comparison: Mapped[list] = mapped_column(db.JSON, default=list)
     sealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     counted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     counted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -84,11 +86,12 @@ class Tally(db.Model):
         self.paper_voters, self.eligible = on_paper, _eligible(round) + on_paper
         self.rule, self.budget_won, self.completion = terms.rule, terms.budget, terms.completion
         placed = _placed(terms, solutions, counted)
+        titles = {solution.number: solution.title for solution in solutions}
         lines = ledger.lines(terms, counted)
         told = ledger.result(
             terms, lines, counted, placed,
             eligible=self.eligible,
-            titles={solution.number: solution.title for solution in solutions},
+            titles=titles,
             annulments=Annulment.published(round),
         )  # fmt: skip
         self.root, self.leaves, self.sealed_at = told["root"], told["leaves"], now()
@@ -96,6 +99,9 @@ class Tally(db.Model):
         db.session.add(self)
         result = json.dumps(told, ensure_ascii=False, indent=1).encode()
         files = {"ledger.jsonl": ledger.to_bytes(lines), "result.json": result}
+        if terms.leaf == "ballot":
+            files["ballots.pb"] = seal.pabulib_file(round, terms, counted, placed, titles)
+        self.comparison = seal.comparison(terms, _projects(solutions), counted, placed)
         Publication.add(round, files | Publication.recounting())
         db.session.flush()
 
@@ -129,6 +135,11 @@ class Tally(db.Model):
     @property
     def spent_won(self) -> int:
         return sum(row.cost_won for row in self.selected)
+
+    def titles(self, numbers: list[int]) -> list[str]:
+        """Titles of the solutions of these numbers, in their order."""
+        named = {row.solution.number: row.solution.title for row in self.rows}
+        return [named[number] for number in numbers if number in named]
 
     def turns(self) -> list["Turn"]:
         """The rows as the rule went through them, with the money left before each."""
@@ -183,10 +194,14 @@ def annul(round: Round, person: Person | None, planner: Person, reason: str) -> 
     Annulment.annul(round, person, planner, reason)
 
 
+def _projects(solutions):
+    return [Project(s.number, s.cost_won, 0, s.number) for s in solutions]
+
+
 def _placed(terms, solutions, counted):
     return count(
         terms.rule,
-        [Project(s.number, s.cost_won, 0, s.number) for s in solutions],
+        _projects(solutions),
         [entry.choices for entry in counted],
         terms.budget,
         form=terms.ballot_form,

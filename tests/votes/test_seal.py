@@ -89,6 +89,7 @@ def test_every_form_and_rule_is_recounted(seal, round, tmp_path, form, rule):
     tally = seal()
     assert published(round, tmp_path).returncode == 0
     assert tally.leaves == (4 if round.publishes_ballots else 8)
+    assert ("ballots.pb" in Publication.of(round)) is round.publishes_ballots
     assert tally.selected
     assert len(tally.rows) == 5
 

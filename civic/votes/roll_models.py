@@ -133,7 +133,7 @@ class Participation(db.Model):
         statement = _statement(db.engine.dialect.name, act, newest)
         mine = db.session.scalars(statement, facts | values, execution_options=FRESH).one_or_none()
         # Read the clock under the lock: who waited for it past the end is late.
-        if "vote" not in round.open_phases():
+        if "vote" not in round.open_phases() and (mine is not None or newest):
             raise PhaseClosed("vote")
         if mine is None and (newest or not person.votes_in(round)):
             raise NotAVoter
@@ -141,15 +141,18 @@ class Participation(db.Model):
 
     @classmethod
     def _repeated(cls, person, round, client_seq, stands: Callable):
-        """The row as it is, when this is a request that was answered before, sent once more."""
+        """The row as it is, when this is the last request answered, sent once more.
+
+        An answer that was lost on its way is given again, also after the end.
+        """
         mine = db.session.scalars(
             db.select(cls).filter_by(round_id=round.id, person_id=person.id).with_for_update()
         ).one()
         if mine.annulled_at is not None:
             raise NotAVoter
-        if client_seq != mine.client_seq or not stands(mine):
-            raise OutOfDate
-        return mine
+        if client_seq == mine.client_seq and stands(mine):
+            return mine
+        raise OutOfDate if "vote" in round.open_phases() else PhaseClosed("vote")
 
 
 FRESH = {"populate_existing": True}

@@ -23,6 +23,7 @@ from civic.votes.rules import (
 )
 from civic.votes.turnout import drafts_left, voters_by_level
 from civic.web.errors import refuse
+from civic.web.htmx import wants_json
 from civic.web.security import locks_late
 
 bp = Blueprint("votes", __name__, url_prefix="/<municipality>/<int:round_number>/vote")
@@ -40,30 +41,28 @@ def save_draft():
     """Keep what is ticked so far; nothing is counted yet."""
     sent = Sent.read(request.form)
     mine = Participation.save_draft(current_user, g.round, sent.chosen, sent.client_seq)
-    answer = _answer(mine)
+    state = ballot_state(mine)
     db.session.commit()
-    return answer(_("임시저장했어요. 제출해야 투표에 들어가요."))
+    return state if wants_json() else _back(_("임시저장했어요. 제출해야 투표에 들어가요."))
 
 
 @bp.post("/submit")
 @locks_late
 def submit():
-    sent = Sent.read(request.form)
-    mine = Participation.submit(current_user, g.round, sent.chosen, sent.client_seq)
-    answer = _answer(mine)
+    sent, address = Sent.read(request.form), url_for(".show")
+    Participation.submit(current_user, g.round, sent.chosen, sent.client_seq)
     db.session.commit()
-    return answer(_("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."))
+    return _back(_("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."), address)
 
 
 @bp.post("/withdraw")
 @locks_late
 def withdraw():
     """Take the ballot back until the deadline."""
-    sent = Sent.read(request.form)
-    mine = Participation.withdraw(current_user, g.round, sent.client_seq)
-    answer = _answer(mine)
+    sent, address = Sent.read(request.form), url_for(".show")
+    Participation.withdraw(current_user, g.round, sent.client_seq)
     db.session.commit()
-    return answer(_("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."))
+    return _back(_("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."), address)
 
 
 @bp.get("/result")
@@ -162,19 +161,7 @@ def _refused(page, sentence, status):
     return _page(page, status, sentence)
 
 
-def _answer(participation):
-    """What to answer after the commit, read before it: after it, every row would be read again."""
-    if _wants_json():
-        state = ballot_state(participation)
-        return lambda _sentence: state
-    address = url_for(".show")
-
-    def back(sentence):
-        flash(sentence, "ok")
-        return redirect(address, 303)
-
-    return back
-
-
-def _wants_json():
-    return request.accept_mimetypes.best == "application/json"
+def _back(sentence, address=None):
+    """address: told before the commit by who is in a hurry; after it every row is read again."""
+    flash(sentence, "ok")
+    return redirect(address or url_for(".show"), 303)

@@ -62,9 +62,11 @@ class Vote(RuleBasedStateMachine):
             return TooManyChoices
         if act == "submit" and not wish:
             return NothingChosen
+        if seq == mine["seq"] and self.repeats(act, mine, wish):
+            return None
         if self.closed:
             return PhaseClosed
-        if seq < mine["seq"] or (seq == mine["seq"] and not self.repeats(act, mine, wish)):
+        if seq <= mine["seq"]:
             return OutOfDate
         mine["seq"] = seq
         if act == "save_draft":

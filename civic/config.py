@@ -82,6 +82,8 @@ DEFAULTS = {
     # Days after a vote's seal in which voters see their receipts and may object; then
     # `flask votes forget-links` destroys what ties them to their ballots.
     "VOTE_OBJECTION_DAYS": 14,
+    # Receipts looked up in a ledger, a minute from one address: each reads the whole ledger.
+    "RECEIPT_LIMIT": "20 per minute",
     # The address people type, for links in mail and QR codes.
     "PUBLIC_URL": "http://127.0.0.1:8000",
 }

@@ -13,6 +13,7 @@ from civic.votes import receipts as ledger_receipts
 from civic.votes.ledger import from_bytes
 from civic.votes.models import Ballot, ChainHead, Participation, Publication, Tally
 from civic.votes.names import FILE_WORDS
+from civic.web.limits import by_setting
 
 bp = Blueprint("ledger", __name__, url_prefix="/<municipality>/<int:round_number>/vote/ledger")
 TYPES = {
@@ -31,6 +32,7 @@ def show():
 
 
 @bp.post("")
+@by_setting("RECEIPT_LIMIT")
 def find():
     """Look a receipt number up. It comes by POST, so that no log of addresses keeps it."""
     asked = "".join(request.form.get("nonce", "").split()).lower()

@@ -6,7 +6,7 @@ from civic.votes.event_models import ChainHead, VoteEvent
 from civic.votes.paper_models import PaperSheet
 from civic.votes.roll_models import Participation, forget_links
 from civic.votes.seal_models import Publication
-from civic.votes.tally_models import Tally, TallyRow, annul
+from civic.votes.tally_models import Tally, TallyRow, annul, hold_open
 
 __all__ = [
     "Annulment",
@@ -20,5 +20,6 @@ __all__ = [
     "VoteEvent",
     "annul",
     "forget_links",
+    "hold_open",
     "on_ballot",
 ]

@@ -102,7 +102,6 @@ class PaperSheet(db.Model):
     def _decide(self, planner, column):
         # One conditional UPDATE, so that of two at once one decides.
         cls = type(self)
-        db.session.execute(db.select(Round.id).filter_by(id=self.round_id).with_for_update())
         open_ = db.update(cls).where(
             cls.id == self.id, cls.confirmed_at.is_(None), cls.dropped_at.is_(None)
         )

@@ -8,7 +8,7 @@ from civic.db import db, now
 from civic.people.addresses import NotAnAddress, read_address
 from civic.people.models import Person
 from civic.photos.browser import take_in
-from civic.votes.models import Annulment, PaperSheet, Tally, annul, on_ballot
+from civic.votes.models import Annulment, PaperSheet, Tally, annul, hold_open, on_ballot
 from civic.votes.paper_forms import SOURCES, AnnulForm, SheetForm
 from civic.votes.rules import (
     AlreadyDecided,
@@ -41,6 +41,7 @@ def enter():
     try:
         sheet_photo = take_in(photo.read())
         sheet_photo.withheld_at = sheet_photo.withheld_at or now()  # for the office's eyes only
+        hold_open(g.round)
         PaperSheet.enter(g.round, current_user, sheet_photo, request_key(), **form.told())
     except BadSheet as wrong:
         db.session.rollback()
@@ -53,6 +54,7 @@ def enter():
 
 @bp.post("/<int:sheet_id>/confirm")
 def confirm(sheet_id):
+    hold_open(g.round)
     _sheet(sheet_id).confirm(current_user)
     db.session.commit()
     flash(_("확인했어요. 집계할 때 함께 세요."), "ok")
@@ -62,6 +64,7 @@ def confirm(sheet_id):
 @bp.post("/<int:sheet_id>/drop")
 def drop(sheet_id):
     """Take out a sheet that was entered wrongly, so that it can be entered anew."""
+    hold_open(g.round)
     _sheet(sheet_id).drop(current_user)
     db.session.commit()
     flash(_("이 종이는 세지 않아요. 다시 적을 수 있어요."), "ok")

@@ -186,11 +186,16 @@ def lock_roll(round: Round) -> None:
     db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
 
 
-def annul(round: Round, person: Person | None, planner: Person, reason: str) -> None:
-    """Take a person's ballot out of a vote that is not sealed. Raises: AlreadySealed, NotOnRoll."""
-    lock_roll(round)
+def hold_open(round: Round) -> None:
+    """Keep a vote from being sealed until the commit. Raises: AlreadySealed."""
+    db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
     if Tally.of(round) is not None:
         raise AlreadySealed
+
+
+def annul(round: Round, person: Person | None, planner: Person, reason: str) -> None:
+    """Take a person's ballot out of a vote that is not sealed. Raises: AlreadySealed, NotOnRoll."""
+    hold_open(round)
     Annulment.annul(round, person, planner, reason)
 
 

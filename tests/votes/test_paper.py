@@ -172,3 +172,16 @@ def test_dealing_gives_nobody_too_much():
     for voters, counts in [(1, {1: 2}), (3, {1: 2}), (2, {1: 2, 2: 2, 3: 1}), (0, {})]:
         with pytest.raises(BadSheet):
             check_sheet(voters, counts, max_choices=2)
+
+
+def test_after_the_seal_no_sheet_comes_in(sheet, round, clock, seoyeon, doha, as_person, ballot):
+    sheet.confirm(doha)
+    root = count(round, clock, seoyeon).root
+    form = {"source": "paper", "place": "달내", "held_at": "2026-12-12T10:00", "voters": "1"}
+    sent = form | {f"count_{ballot[1].id}": "1", "photo": picture()}
+    planner = as_person(seoyeon)
+    answer = planner.post(OFFICE, data=sent, content_type="multipart/form-data")
+    assert (answer.status_code, "봉인해서 바꿀 수 없어요" in answer.text) == (409, True)
+    assert planner.post(f"{OFFICE}/{sheet.id}/drop").status_code == 409
+    assert db.session.query(PaperSheet).count() == 1
+    assert Tally.of(round).root == root

@@ -11,10 +11,7 @@ FLASK := CIVIC_DEMO=1 $(BIN)/flask --app wsgi
 
 run: $(VENV)/runtime translations static/vendor/fetched
 	@$(FLASK) demo prepare --address http://127.0.0.1:$(PORT)
-	@export CIVIC_PUBLIC_URL=http://127.0.0.1:$(PORT); \
-		$(FLASK) notices deliver --every 20 & worker=$$!; trap "kill $$worker 2>/dev/null" EXIT; \
-		CIVIC_DEMO=1 $(BIN)/granian --interface wsgi \
-		--host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 2 --no-ws wsgi:app
+	@$(BIN)/python deploy/run.py $(PORT)
 
 test: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python deploy/find_browser.py

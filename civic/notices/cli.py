@@ -19,14 +19,16 @@ group = AppGroup("notices", help="What people are told about.")
 @click.option("--every", type=click.IntRange(min=1), help="Go on, this many seconds apart.")
 def deliver_command(every):
     """Make notices of what is new, push them, send the day's mails. Safe to run twice at once."""
-    stopping = _stop_on_signal() if every else [True]
-    while True:
+    if every is None:
         _one_pass()
-        if stopping:
-            return
+        return
+    stopping = _stop_on_signal()
+    while not stopping:
+        try:
+            _one_pass()
+        except OperationalError as failed:
+            current_app.logger.warning("notices: will try again: %s", failed.orig)
         _wait(every, stopping)
-        if stopping:
-            return
 
 
 @group.command("make-keys")
@@ -40,10 +42,6 @@ def make_keys():
 def _one_pass():
     try:
         done = deliver()
-    except OperationalError as busy:
-        db.session.rollback()
-        current_app.logger.warning("notices: database busy, trying again: %s", busy)
-        return
     finally:
         db.session.remove()
     if any(done.values()):

@@ -94,17 +94,26 @@ def _issues(*wanted):
     changed = db.select(StatusChange.issue_id, db.func.max(StatusChange.created_at))
     changed = changed.where(StatusChange.issue_id.in_([issue.id for issue in issues]))
     changes = dict(db.session.execute(changed.group_by(StatusChange.issue_id)).all())
+    names = g.municipality.district_names()
     with force_locale("ko"):
-        return [_entry(issue, changes.get(issue.id) or issue.created_at) for issue in issues]
+        return [
+            _entry(issue, names.get(issue.district_id, ""), changes.get(issue.id))
+            for issue in issues
+        ]
 
 
-def _entry(issue, updated):
+def _entry(issue, place, changed_at):
     page = public_address("issues.show", **_here(issue.round), issue_id=issue.id)
-    place = issue.district.name if issue.district else ""
     said = f"[{STATUSES[issue.status][2]}] {place} {issue.body}".strip()
     category = str(CATEGORIES[issue.category][1])
     return Entry(
-        page, page, issue.title, said[:SUMMARY], issue.created_at, updated, category=category
+        page,
+        page,
+        issue.title,
+        said[:SUMMARY],
+        published=issue.created_at,
+        updated=changed_at or issue.created_at,
+        category=category,
     )
 
 

@@ -91,7 +91,7 @@ def supporters_of(ids: Sequence, ballots: Iterable[Sequence]) -> tuple[list[np.n
     for voter, ballot in enumerate(ballots):
         for id in set(ballot) if len(ballot) > 1 else ballot:
             index[id].append(voter)
-    return [np.array(index[id], np.int32) for id in ids], voter + 1
+    return [np.array(index[id], np.intp) for id in ids], voter + 1
 
 
 def _unknown(completion):
@@ -130,7 +130,6 @@ class _Election:
 
     def __init__(self, costs: list[int], supporters: list[np.ndarray], voters: int):
         self.costs, self.supporters, self.voters = costs, supporters, voters
-        self.countdown = np.arange(max(map(len, supporters)), 0, -1.0)
 
     def grow(self, share: Fraction, step: Fraction, budget: int) -> _Run:
         """The run with the first grown share that is exhaustive, or the last that is affordable.
@@ -213,31 +212,41 @@ class _Buying:
         self.run.at_ease.append(self.at_ease[c])
 
     def _look(self, watched):
+        """Projects whose rho is not above the least or the watched one; and the least."""
         looked, least = [], inf
-        while self.bounds and self.bounds[0][0] <= max(least, watched) * (1 + NEAR):
-            _, c = heapq.heappop(self.bounds)
-            rho = self._rho(c)
-            if rho is not None:  # else it can never be paid again
+        while self.bounds and self.bounds[0][0] <= (enough := max(least, watched) * (1 + NEAR)):
+            bound, c = heapq.heappop(self.bounds)
+            rho = self._rho(c, bound, enough)
+            if rho == inf:
+                continue  # and it never can be paid again
+            if rho > enough:
+                heapq.heappush(self.bounds, (rho, c))
+            else:
                 looked.append((rho, c))
                 least = min(least, rho)
         return looked, least
 
-    def _rho(self, c):
+    def _rho(self, c, bound, enough):
+        """What the richest supporters pay for each unit of cost, looked for upwards from a bound.
+
+        A value above enough is only a better bound; inf: together they hold too little.
+        """
         cost, money = self.election.costs[c], self.purses[self.election.supporters[c]]
-        payment = cost / money.size
-        self.at_ease[c] = bool(money.min() > payment * (1 + NEAR))
+        self.at_ease[c] = bool(money.min() * money.size > cost * (1 + NEAR))
         if self.at_ease[c]:
             return 1 / money.size
-        money.sort()
-        held = money.cumsum()
-        if held[-1] < cost * (1 + NEAR) and (
-            held[-1] < cost * (1 - NEAR) or not self.exact.affords(c, self.run.order)
+        held = money.sum()
+        if held < cost * (1 + NEAR) and (
+            held < cost * (1 - NEAR) or not self.exact.affords(c, self.run.order)
         ):
-            return None
-        held -= money  # what all poorer ones hold together
-        rich = (cost - held) <= money * self.election.countdown[-money.size :]
-        first = int(rich.argmax()) if rich[-1] else money.size - 1
-        return float((cost - held[first]) / (money.size - first) / cost)
+            return inf
+        payment, rich = bound * cost, -1
+        while payment <= enough * cost:
+            before, rich = rich, np.count_nonzero(money > payment)
+            if rich in (before, 0):  # the same pay the most as before, or all give everything
+                break
+            payment += (cost - np.minimum(money, payment).sum()) / rich
+        return float(payment / cost)
 
     def _exactly(self, near):
         c = self.exact.best([c for _, c in near], self.run.order)

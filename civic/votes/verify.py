@@ -391,50 +391,74 @@ def purchases(costs, supporters, voters, share, guide=None):
     """(projects bought in order, their rhos, whether nothing differs from the guide on the way).
 
     rho: the largest payment for each won of cost; the least is bought, ties to the smaller index.
+    It only rises as money goes, so only projects whose old rho reaches the best are looked at.
+    """
+    purses = Purses(costs, supporters, voters, share)
+    waiting = [(Fraction(1, len(who)), c) for c, who in enumerate(supporters) if who]
+    heapq.heapify(waiting)
+    order, rhos = [], []
+    while True:
+        watched = guide[1][len(order)] if guide and len(order) < len(guide[1]) else 0
+        looked = []
+        while waiting and (not looked or waiting[0] <= min(looked) or waiting[0][0] <= watched):
+            _, c = heapq.heappop(waiting)
+            rho = purses.rho(c)
+            if rho is not None:  # else its supporters can never pay for it again
+                looked.append((rho, c))
+        if not looked:
+            return order, rhos, guide is None or len(order) == len(guide[0])
+        best = min(looked)
+        if guide and not certain(guide, len(order), best, looked, supporters):
+            return order, rhos, False
+        for entry in looked:
+            if entry != best:
+                heapq.heappush(waiting, entry)
+        purses.pay(best[1])
+        order.append(best[1])
+        rhos.append(best[0])
+
+
+class Purses:
+    """The voters' money, exactly.
+
     Voters with equal histories hold equal money and are one kind, 0 those with nothing left.
     Money is a whole number of 1/unit won; the unit gets finer at each purchase, and a kind keeps
     the unit its money was last written in.
     """
-    kind, purses, unit = [1] * voters, {1: (share.numerator, share.denominator)}, share.denominator
-    waiting = [(Fraction(1, len(who)), c) for c, who in enumerate(supporters) if who]
-    heapq.heapify(waiting)
-    order, rhos, kinds = [], [], 1
-    while True:
-        watched = guide[1][len(order)] if guide and len(order) < len(guide[1]) else 0
-        looked, best = [], None
-        while waiting and (best is None or waiting[0] <= best or waiting[0][0] <= watched):
-            _, c = heapq.heappop(waiting)
-            held = Counter(map(kind.__getitem__, supporters[c]))
-            del held[0]
-            for some in held:
-                amount, its_unit = purses[some]
-                purses[some] = (amount * (unit // its_unit), unit)
-            paid = payment(costs[c] * unit, [(purses[some][0], held[some]) for some in held])
-            if paid:  # else its supporters can never pay for it again
-                rho = Fraction(paid[0], paid[1] * costs[c] * unit)
-                looked.append((rho, c, paid, held))
-                best = min(best or (rho, c), (rho, c))
-        if best is None:
-            return order, rhos, guide is None or len(order) == len(guide[0])
-        if guide and not certain(guide, len(order), best, looked, supporters):
-            return order, rhos, False
-        for rho, c, paid, held in looked:
-            if c != best[1]:
-                heapq.heappush(waiting, (rho, c))
-                continue
-            finer = paid[1] // gcd(*paid)
-            most, unit = paid[0] * finer // paid[1], unit * finer
-            becomes = {0: 0}
-            for some in held:
-                left = purses[some][0] * finer - most
-                kinds += left > 0
-                becomes[some] = kinds if left > 0 else 0
-                if left > 0:
-                    purses[kinds] = (left, unit)
-            for voter in supporters[c]:
-                kind[voter] = becomes[kind[voter]]
-        order.append(best[1])
-        rhos.append(best[0])
+
+    def __init__(self, costs, supporters, voters, share):
+        self.costs, self.supporters, self.unit = costs, supporters, share.denominator
+        self.kind, self.kinds = [1] * voters, 1
+        self.money = {1: (share.numerator, share.denominator)}
+        self.offers = {}  # project: (what the richest would pay as a fraction, voters by kind)
+
+    def rho(self, c):
+        """What the richest would pay for each won of the project's cost; None: too little money."""
+        held = Counter(map(self.kind.__getitem__, self.supporters[c]))
+        del held[0]
+        for kind in held:
+            amount, its_unit = self.money[kind]
+            self.money[kind] = (amount * (self.unit // its_unit), self.unit)
+        purses = [(self.money[kind][0], voters) for kind, voters in held.items()]
+        paid = payment(self.costs[c] * self.unit, purses)
+        self.offers[c] = (paid, held)
+        return Fraction(paid[0], paid[1] * self.costs[c] * self.unit) if paid else None
+
+    def pay(self, c):
+        """Buy the project for what was offered just now."""
+        (rest, rich), held = self.offers[c]
+        finer = rich // gcd(rest, rich)
+        most, self.unit = rest * finer // rich, self.unit * finer
+        becomes = {0: 0}
+        for kind in held:
+            left = self.money[kind][0] * finer - most
+            becomes[kind] = 0
+            if left > 0:
+                self.kinds += 1
+                becomes[kind] = self.kinds
+                self.money[self.kinds] = (left, self.unit)
+        for voter in self.supporters[c]:
+            self.kind[voter] = becomes[self.kind[voter]]
 
 
 def payment(cost, purses):
@@ -456,7 +480,7 @@ def certain(guide, place, best, looked, supporters):
     at_ease = rhos[place] * len(supporters[best[1]]) == 1
     return all(
         c == best[1] or rho > rhos[place] or (at_ease and rho == rhos[place] and c > best[1])
-        for rho, c, _, _ in looked
+        for rho, c in looked
     )
 
 

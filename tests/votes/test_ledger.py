@@ -4,7 +4,7 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civic.votes import ledger, verify
@@ -27,12 +27,14 @@ def reference_root(lines):
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=4), max_size=40))
 def test_the_root_is_that_of_rfc_6962(lines):
     root = verify.root_of([verify.leaf_hash(line) for line in lines])
     assert root == reference_root(lines).hex()
 
 
+@settings(deadline=None)
 @given(st.integers(1, 70), st.data())
 def test_a_receipt_proves_its_leaf_and_no_other(size, data):
     place = data.draw(st.integers(0, size - 1))

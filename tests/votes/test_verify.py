@@ -1,6 +1,7 @@
 """verify.py as a stranger runs it: silent about nothing that differs, whatever was changed."""
 
 import json
+import re
 import subprocess
 import sys
 from copy import deepcopy
@@ -196,6 +197,18 @@ def test_a_receipt_is_found_and_an_invented_one_is_not(tmp_path, capsys):
 
 def lines_hashed(lines):
     return [verify.leaf_hash(line) for line in lines]
+
+
+def test_the_commands_in_the_documentation_work(tmp_path):
+    lines, result = sealed()
+    folder = published(tmp_path, lines, result)
+    text = (Path(verify.__file__).parents[2] / "docs" / "VOTING.md").read_text("utf-8")
+    commands = set(re.findall(r"python verify\.py (\.[^`\n]*)", text))
+    assert len(commands) >= 3
+    for command in commands:
+        words = command.replace("인쇄된값", result["root"]).replace("PRINTED", result["root"])
+        words = re.sub("영수증번호|NONCE", ENTRIES[0].nonces[0], words)
+        assert verify.main([str(folder), *words.split()[1:]]) == 0, command
 
 
 @pytest.mark.parametrize("broken", [b"", b"[]", b"{", b"\xff"])

@@ -31,6 +31,7 @@ demo-plan: $(VENV)/runtime translations
 bench: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python -m bench.requests
 	$(BIN)/python -m bench.vote
+	$(BIN)/python -m bench.tally
 
 $(VENV)/runtime: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

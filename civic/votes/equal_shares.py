@@ -69,7 +69,7 @@ def equal_shares(
         for project, who in zip(projects, supporters, strict=True)
     ]
     rank = sorted(range(len(counted)), key=lambda c: (-counted[c].votes, tie(counted[c])))
-    # What costs nothing has no utility and is nobody's purchase; greedy takes it first of the rest.
+    # What costs nothing has no utility and is nobody's purchase; greedy takes it with the rest.
     market = [c for c in rank if counted[c].cost and counted[c].votes >= max(least_votes, 1)]
     bought = []
     if market and voters:

@@ -323,7 +323,9 @@ def count(result, ballots):
     if rule == "equal-shares":
         grows, spends = COMPLETIONS[result["completion"]]
         step = Fraction(result["step"]) if grows else None
-        bought = equal_shares([p for p in enough if p["cost"]], ballots, result["budget"], step)
+        bought = equal_shares(
+            [p for p in enough if p["cost"] and p["votes"]], ballots, result["budget"], step
+        )
     elif rule not in ("greedy-skip", "greedy-stop", "borda"):
         raise ValueError(f"rule {rule}")
     left = result["budget"] - sum(project["cost"] for project in bought)

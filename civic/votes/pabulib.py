@@ -163,9 +163,12 @@ def _records(lines: list[str]) -> Iterator[Record]:
     at = 0
     while at < len(lines):
         taken = _quoted_lines(lines, at)
-        joined = "\n".join(lines[at : at + max(taken, 1)])
-        quoting = csv.QUOTE_MINIMAL if taken else csv.QUOTE_NONE
-        cells = next(csv.reader([joined], delimiter=";", quoting=quoting), [])
+        if '"' not in lines[at]:
+            cells = lines[at].split(";")
+        else:
+            joined = "\n".join(lines[at : at + max(taken, 1)])
+            quoting = csv.QUOTE_MINIMAL if taken else csv.QUOTE_NONE
+            cells = next(csv.reader([joined], delimiter=";", quoting=quoting), [])
         if any(cell.strip() for cell in cells):
             yield at + 1, [cell.strip() for cell in cells]
         at += max(taken, 1)

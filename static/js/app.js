@@ -85,3 +85,19 @@ function somethingKept() {
   }
 }
 if (document.querySelector(asksForOutbox) || somethingKept()) import("./outbox.js");
+
+// The big button opens the camera of a phone, where pointers are thumbs; the photo goes into a draft.
+document.querySelector("a[data-camera]")?.addEventListener("click", (event) => {
+  if (!matchMedia("(pointer: coarse)").matches) return;
+  event.preventDefault();
+  const link = event.currentTarget;
+  const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/*", hidden: true });
+  input.setAttribute("capture", "environment");
+  link.after(input);
+  const plainly = () => location.assign(link.href);
+  input.addEventListener("cancel", plainly); // no photo is fine too
+  input.addEventListener("change", () =>
+    import("./camera.js").then(({ keep }) => keep(link, input.files[0])).then((key) => location.assign(`${link.href}?outbox=${key}`)).catch(plainly),
+  );
+  input.click();
+});

@@ -57,7 +57,7 @@ async function submit(event) {
   event.preventDefault();
   const plainly = () => {
     form.dataset.plain = "1";
-    form.requestSubmit(event.submitter);
+    setTimeout(() => form.requestSubmit(event.submitter)); // within its own submit event it does nothing
   };
   const item = itemOf(form, { person: await whose(), element, url: event.submitter?.getAttribute("formaction") });
   const wrong = await keep(item);

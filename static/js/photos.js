@@ -16,6 +16,8 @@ import { positionIn } from "./photo_position.js";
 import { shrink } from "./photo_resize.js";
 import { upload } from "./photo_upload.js";
 
+const STILL_HERE_MS = 300_000; // after taking a photo, the person stands where it was taken
+
 class Chooser {
   constructor(root) {
     this.root = root;
@@ -95,7 +97,7 @@ class Chooser {
     item.send();
   }
 
-  restore({ id, blob, name, alt, key, at }) {
+  restore({ id, blob, name, alt, key, at, fresh, taken_at }) {
     const here = this.items().find((each) => each.dataset.photoId === id);
     if (here) return key ? this.uploaded(here, key) : undefined;
     const item = this.insert(blob ?? `${this.words.upload}/${key}-s.jpg`);
@@ -105,6 +107,7 @@ class Chooser {
     if (key) this.uploaded(item, key);
     else item.send();
     if (at) this.tell(this.root, "place:suggest", at);
+    else if (fresh && Date.now() - taken_at < STILL_HERE_MS) this.tell(this.root, "place:ask");
     this.tidy();
   }
 

@@ -20,6 +20,11 @@ const AROUND_IT = Array.from({ length: 16 }, (_, i) => [Math.cos((i * Math.PI) /
 const PIN =
   '<svg viewBox="-12 -28 24 30" width="40" height="50" aria-hidden="true"><path d="M0 0S-9-8-9-15a9 9 0 0 1 18 0C9-8 0 0 0 0z"/><circle cy="-15" r="3.2"/></svg>';
 
+// A photo may say where it is before the map is there.
+let early = null;
+document.addEventListener("place:suggest", ({ detail }) => (early = detail));
+document.addEventListener("place:ask", () => (early ??= "ask"));
+
 class Picker {
   constructor(L, root) {
     this.L = L;
@@ -36,6 +41,8 @@ class Picker {
     });
     this.listen();
     if (this.lat.value && this.lon.value) this.restore();
+    else if (early === "ask") this.ask();
+    else if (early) this.suggest(early.lat, early.lon);
     else this.say(this.words.empty);
   }
 
@@ -99,6 +106,7 @@ class Picker {
     this.map.setView([lat, lon], this.close);
     this.step({ confirm: true });
     this.say(sentence);
+    this.root.dispatchEvent(new CustomEvent("place:suggested", { bubbles: true, detail: { lat, lon } }));
   }
 
   // A photo just taken that does not say where: the phone knows, if the person lets it.

@@ -23,6 +23,7 @@ class ReportDraft {
   }
 
   async start() {
+    if (this.form.closest("[data-offline-report]")) await import("./report_offline.js");
     this.person ??= (await store.note("person")) ?? "";
     this.chooser.dataset.kept = "";
     for (const part of this.form.querySelectorAll(":scope > [data-scripted]")) part.hidden = false;
@@ -30,6 +31,7 @@ class ReportDraft {
     this.form.addEventListener("photo:taken", ({ target, detail }) => this.keepPhoto(target, detail));
     this.form.addEventListener("photo:uploaded", ({ detail }) => store.changePhoto(detail.id, { key: detail.key }));
     this.form.addEventListener("photo:removed", ({ detail }) => store.dropPhoto(detail.id ?? ""));
+    this.form.addEventListener("place:suggested", ({ detail }) => (this.at = detail));
     this.form.addEventListener("submit", () => clearTimeout(this.timer), { capture: true });
     this.form.addEventListener("outbox:kept", () => this.kept());
     this.form.addEventListener("outbox:refused", () => this.givePhotos());
@@ -50,6 +52,7 @@ class ReportDraft {
     fill(this.form, item.fields);
     mark(this.form, item.problem);
     this.form.querySelector("[data-place-picker]")?.dispatchEvent(new CustomEvent("place:restore"));
+    if (item.at) this.form.dispatchEvent(new CustomEvent("place:suggest", { bubbles: true, detail: item.at }));
   }
 
   // Photos the server drew and photos kept here are the same photos.
@@ -87,7 +90,7 @@ class ReportDraft {
   async save(target = null) {
     const shot = target?.name === "photo_alts" ? target.closest("[data-photo]") : null;
     if (shot) await store.changePhoto(shot.dataset.photoId, { alt: target.value });
-    if (!(await store.putDraft({ ...itemOf(this.form, { person: this.person }), state: "draft" }))) return;
+    if (!(await store.putDraft({ ...itemOf(this.form, { person: this.person }), state: "draft", at: this.at }))) return;
     const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
     this.says(this.words.saved.replace("{time}", time.format(new Date())));
     dispatchEvent(new Event("outbox:changed"));
@@ -126,6 +129,7 @@ class ReportDraft {
   fresh() {
     this.form.reset();
     this.form.elements.request_key.value = newKey();
+    this.at = null;
     this.chooser.dispatchEvent(new CustomEvent("photo:clear"));
     this.form.querySelector("[data-place-picker]")?.dispatchEvent(new CustomEvent("place:clear"));
     this.form.querySelector("[data-outbox-says]")?.remove();

@@ -10,6 +10,8 @@ from werkzeug.serving import make_server
 from civic.db import db
 from civic.people.models import SignIn
 from deploy.find_browser import find
+from tests.issues.conftest import report  # noqa: F401
+from tests.votes.conftest import ballot  # noqa: F401
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),

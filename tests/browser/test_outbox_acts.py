@@ -9,8 +9,6 @@ from civic.issues.models import Issue, IssueComment, Support
 from civic.people.models import Person
 from civic.votes.models import Choice, Participation
 from tests.browser.phone import OUTBOX, count, online_again, until
-from tests.issues.conftest import report  # noqa: F401
-from tests.votes.conftest import ballot  # noqa: F401
 
 pytestmark = pytest.mark.browser
 WAITS = "이 휴대전화에 담아 두었어요. 연결되면 저절로 보내요."
@@ -25,7 +23,7 @@ def chosen(look):
 
 
 @pytest.fixture
-def solution(ballot):  # noqa: F811
+def solution(ballot):
     """Ids by number; no transaction stays open, which would lock the server out."""
     ids = {number: each.id for number, each in ballot.items()}
     db.session.rollback()
@@ -33,7 +31,7 @@ def solution(ballot):  # noqa: F811
 
 
 @pytest.fixture
-def issue(report, person):  # noqa: F811
+def issue(report, person):
     """The id of 하준's report."""
     found = report(person("하준")).id
     db.session.rollback()

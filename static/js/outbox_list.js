@@ -24,7 +24,8 @@ function titleOf({ kind, title }) {
 function problemOf({ state, problem }) {
   if (!problem) return "";
   const sentences = { busy: words.busy, offline: words.offline, signed_out: words.signedOut, gave_up: words.gaveUp };
-  return state === "draft" ? "" : sentences[problem.code] ?? (problem.words || words.refused);
+  const plain = problem.status === 413 ? words.tooLarge : words.refused; // a server in front has no words
+  return state === "draft" ? "" : sentences[problem.code] ?? (problem.words || plain);
 }
 
 async function unsentRow(item) {
@@ -51,11 +52,11 @@ async function unsentRow(item) {
 }
 
 function acts(row, item) {
-  const { key, state, kind } = item;
+  const { key, state, kind, problem } = item;
   const edit = part(row, "edit");
   edit.href = `${item.page}?outbox=${key}`;
   edit.hidden = state === "sending" || kind === "support";
-  part(row, "retry").hidden = !(state === "trouble" || state === "waiting") || !navigator.onLine;
+  part(row, "retry").hidden = !(state === "trouble" || (state === "waiting" && problem)) || !navigator.onLine;
   part(row, "acts").hidden = state === "sending" || asking.has(key);
   part(row, "sure").hidden = !asking.has(key);
   const press = (name, act) => part(row, name).addEventListener("click", act);

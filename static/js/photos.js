@@ -12,6 +12,7 @@
 // A form sent while photos are still on their way waits for them. data-kept: what can't be uploaded now
 // is kept on this phone (report_draft.js) and goes later.
 
+import { draw, keyOf, progress, show, stateOf, uploaded } from "./photo_item.js";
 import { positionIn } from "./photo_position.js";
 import { shrink } from "./photo_resize.js";
 import { upload } from "./photo_upload.js";
@@ -69,23 +70,16 @@ class Chooser {
   insert(picture) {
     const item = this.root.querySelector("template").content.querySelector("[data-photo]").cloneNode(true);
     item.dataset.photoId = crypto.getRandomValues(new Uint32Array(2)).join("-");
-    this.picture(item, picture);
+    draw(item, picture);
     this.list.insertBefore(item, this.add);
     this.ready(item);
     item.querySelector("[data-photo-retry]").addEventListener("click", () => item.send());
     return item;
   }
 
-  picture(item, blob) {
-    const image = item.querySelector("img");
-    if (typeof blob === "string") return void (image.src = blob);
-    image.src = URL.createObjectURL(blob);
-    image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
-  }
-
   async prepare(item, file, fresh) {
     this.busy.set(item, () => {});
-    this.progress(item, 0);
+    progress(item, 0);
     const [at, { blob, shrunk }] = await Promise.all([positionIn(file), shrink(file)]);
     if (!item.isConnected) return this.settle(item); // taken out meanwhile
     item.querySelector("[data-photo-original]").hidden = shrunk;
@@ -99,12 +93,12 @@ class Chooser {
 
   restore({ id, blob, name, alt, key, at, fresh, taken_at }) {
     const here = this.items().find((each) => each.dataset.photoId === id);
-    if (here) return key ? this.uploaded(here, key) : undefined;
+    if (here) return key ? uploaded(here, key) : undefined;
     const item = this.insert(blob ?? `${this.words.upload}/${key}-s.jpg`);
     item.dataset.photoId = id;
     item.querySelector("[name=photo_alts]").value = alt ?? "";
     item.send = () => this.send(item, blob, name);
-    if (key) this.uploaded(item, key);
+    if (key) uploaded(item, key);
     else item.send();
     if (at) this.tell(this.root, "place:suggest", at);
     else if (fresh && Date.now() - taken_at < STILL_HERE_MS) this.tell(this.root, "place:ask");
@@ -128,7 +122,7 @@ class Chooser {
     const remove = item.querySelector("[data-photo-remove]");
     remove.hidden = false;
     remove.addEventListener("click", () => this.remove(item));
-    this.state(item, item.querySelector("[name=photo_keys]").value ? "done" : "busy");
+    show(item, keyOf(item) ? "done" : "busy");
   }
 
   remove(item) {
@@ -142,20 +136,14 @@ class Chooser {
   }
 
   send(item, blob, name) {
-    this.progress(item, 0);
-    this.state(item, "busy");
+    progress(item, 0);
+    show(item, "busy");
     const giveUp = upload(this.words.upload, blob, name, {
-      progress: (share) => this.progress(item, share),
+      progress: (share) => progress(item, share),
       answered: (status, answer) => this.answered(item, status, answer),
       lost: () => this.offline(item),
     });
     this.busy.set(item, giveUp);
-  }
-
-  progress(item, share) {
-    const percent = Math.round(share * 100);
-    item.querySelector("[data-photo-percent]").textContent = percent;
-    item.querySelector(".meter rect").setAttribute("width", `${percent}%`);
   }
 
   answered(item, status, answer) {
@@ -165,28 +153,22 @@ class Chooser {
   }
 
   done(item, { key, small, suggested }) {
-    const twin = this.items().find((other) => other.querySelector("[name=photo_keys]").value === key);
+    const twin = this.items().find((other) => keyOf(other) === key);
     if (twin && twin !== item) return this.remove(item); // the same photo, chosen twice
     item.querySelector("img").src = small;
-    this.uploaded(item, key);
+    uploaded(item, key);
     this.tell(item, "photo:uploaded", { id: item.dataset.photoId, key });
     if (suggested) this.tell(this.root, "place:suggest", suggested);
   }
 
-  uploaded(item, key) {
-    for (const field of item.querySelectorAll("input")) field.disabled = false;
-    item.querySelector("[name=photo_keys]").value = key;
-    this.state(item, "done");
-  }
-
   failed(item, status, sentence) {
     item.querySelector("[data-photo-error]").textContent = sentence ?? this.words.broken;
-    this.state(item, status === 429 || status >= 500 ? "failed again" : "failed");
+    show(item, status === 429 || status >= 500 ? "failed again" : "failed");
   }
 
   offline(item) {
     this.busy.set(item, null);
-    this.state(item, "offline");
+    show(item, "offline");
     this.release();
   }
 
@@ -199,15 +181,6 @@ class Chooser {
     this.release();
   }
 
-  state(item, state) {
-    const holder = item.querySelector("[data-photo-state]");
-    holder.dataset.photoState = state;
-    const words = state.split(" ");
-    for (const part of holder.querySelectorAll("[data-on]")) {
-      part.toggleAttribute("hidden", !part.dataset.on.split(" ").some((on) => words.includes(on)));
-    }
-  }
-
   sending() {
     return [...this.busy.values()].some((request) => request !== null);
   }
@@ -215,8 +188,8 @@ class Chooser {
   // Photos that will not go with the form as it is: refused ones, and unsent ones nobody keeps.
   stuck() {
     return this.items().filter((item) => {
-      const { photoState } = item.querySelector("[data-photo-state]").dataset;
-      return photoState === "failed" || (photoState !== "done" && !("kept" in this.words));
+      const state = stateOf(item);
+      return state === "failed" || (state !== "done" && !("kept" in this.words));
     });
   }
 

@@ -152,3 +152,29 @@ def test_a_page_killed_while_writing_brings_everything_back(page_of, look, round
     alts = db.select(IssuePhoto.alt).order_by(IssuePhoto.position)
     assert look(alts) == "깨진 보도블록"
     assert count(look, IssuePhoto) == 2
+
+
+def test_the_page_without_a_connection_takes_a_report(page_of, look, round, person):
+    page = page_of(person("민지"))
+    page.goto(NEW)
+    keeps(page)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    keeps(page)
+    page.wait_for_function("navigator.serviceWorker.controller")
+    page.context.set_offline(True)
+    page.goto(NEW)
+    page.get_by_role("heading", name="지금은 연결이 없어요").wait_for()
+    keeps(page)
+    write_report(page, "길에서 연결 없이 쓴 것")
+    page.get_by_role("button", name="담아 두기").click()
+    page.get_by_role("heading", name="제보를 담아 두었어요").wait_for()
+    page.get_by_role("heading", name="길에서 연결 없이 쓴 것").wait_for()
+    page.close(run_before_unload=False)
+
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.goto(OUTBOX)
+    until(again, lambda: count(look, Issue) == 1)
+    assert look(db.select(Issue.title)) == "길에서 연결 없이 쓴 것"
+    assert count(look, IssuePhoto) == 2

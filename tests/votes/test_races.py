@@ -30,31 +30,34 @@ SETTINGS = {
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def served(tmp_path_factory):
+    """(an app on a database of its own, two processes on it, as a server runs them)."""
     with database(tmp_path_factory.mktemp("races")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def workers(address):
-    """Two processes, as a server runs them."""
-    with ProcessPoolExecutor(2, get_context("spawn"), _work, (address,)) as pool:
-        yield pool
+        app = create_app(DATABASE_URL=address, **SETTINGS)
+        with app.app_context():
+            db.create_all()
+        with ProcessPoolExecutor(2, get_context("spawn"), _work, (address,)) as pool:
+            yield app, pool
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture
-def busy_app(address):
+def workers(served):
+    return served[1]
+
+
+@pytest.fixture
+def busy_app(served):
     """The tests' own app on the workers' database, emptied."""
     set_clock(lambda: NOON)
-    app = create_app(DATABASE_URL=address, **SETTINGS)
+    app = served[0]
     with app.app_context():
-        db.create_all()
         empty()
         _round_with_twelve_solutions()
     yield app
     with app.app_context():
         db.session.remove()
-        db.engine.dispose()
 
 
 def _round_with_twelve_solutions():

@@ -44,10 +44,6 @@ class CountsDisagree(Exception):
     """Stored ballots break the invariant voters ≤ choices ≤ max_choices · voters."""
 
 
-class SealBroken(Exception):
-    """Files published at the seal, or stored ballots, are no longer what was sealed."""
-
-
 class AlreadySealed(Exception):
     """The result is sealed: nothing that it counts can change."""
 

@@ -5,9 +5,10 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
+SCRATCH ?= /tmp/civic-lighthouse
 FLASK := CIVIC_DEMO=1 $(BIN)/flask --app wsgi
 
-.PHONY: run test lint demo-plan bench translations clean
+.PHONY: run test lint demo-plan bench lighthouse translations clean
 
 run: $(VENV)/runtime translations static/vendor/fetched
 	@$(FLASK) demo prepare --address http://127.0.0.1:$(PORT)
@@ -32,6 +33,12 @@ bench: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python -m bench.requests
 	$(BIN)/python -m bench.vote
 	$(BIN)/python -m bench.tally
+
+# What a phone makes of the main pages; docs/SPEED.md has the table. Needs npm.
+lighthouse: $(VENV)/dev translations static/vendor/fetched
+	$(BIN)/python deploy/find_browser.py
+	@mkdir -p $(SCRATCH) && cd $(SCRATCH) && npm install --silent --no-audit --no-fund lighthouse@12.8.2
+	CIVIC_DEMO=1 $(BIN)/python -m bench.lighthouse $(SCRATCH)/node_modules/.bin/lighthouse
 
 $(VENV)/runtime: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -1,8 +1,9 @@
 """What a phone makes of the main pages: Lighthouse's mobile preset, median of five runs.
 
-A city of 1,000 issues, the most supported of which have photos, is served by granian as README says,
-with the kept copies of htmx and Leaflet, since the CDN may be out of reach. The lighthouse program is
-installed by `make lighthouse`. Prints a table and what exceeds a limit; exit status 1 if anything does.
+A city of 1,000 issues, the most supported of which have photos, is served by granian as README
+says, with the kept copies of htmx and Leaflet, since the CDN may be out of reach. The lighthouse
+program is installed by `make lighthouse`. Prints a table and what exceeds a limit; exit status 1
+if anything does.
 """
 
 import json
@@ -44,7 +45,7 @@ FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networki
 
 
 def city(folder: Path) -> int:
-    """1,000 issues in a round that is reporting and voting at once. Gives the first issue listed."""
+    """1,000 issues in a round that reports and votes at once. Gives the first issue listed."""
     app = make(folder, 1_000)
     with app.app_context():
         round = db.session.scalars(db.select(Round)).one()

@@ -28,17 +28,19 @@ class Row:
     cover_key: str | None
     cover_alt: str
     heading: str
+    at_once: bool  # in sight when the page opens: its photo is not waited for
 
 
 @bp.app_template_global()
-def issue_rows(issues: list[Issue], heading: str = "h2") -> Markup:
-    """The rows of a list, one after the other."""
+def issue_rows(issues: list[Issue], heading: str = "h2", at_once: int = 0) -> Markup:
+    """The rows of a list, one after the other. at_once: how many are in sight from the start."""
     base, language = url_for("issues.index"), str(get_locale())
     names = g.municipality.district_names()
-    return Markup("").join(_draw(_row(issue, base, names, heading), language) for issue in issues)
+    rows = (_row(issue, base, names, heading, n < at_once) for n, issue in enumerate(issues))
+    return Markup("").join(_draw(row, language) for row in rows)
 
 
-def _row(issue: Issue, base: str, names: dict[int, str], heading: str) -> Row:
+def _row(issue: Issue, base: str, names: dict[int, str], heading: str, at_once: bool) -> Row:
     return Row(
         address=f"{base}{issue.id}",
         title=issue.title,
@@ -49,6 +51,7 @@ def _row(issue: Issue, base: str, names: dict[int, str], heading: str) -> Row:
         cover_key=issue.cover_key,
         cover_alt=issue.cover_alt,
         heading=heading,
+        at_once=at_once,
     )
 
 

@@ -33,6 +33,7 @@ NEVER_KEPT = ("people.", "issues.new", "pwa.", "static")
 def init_app(app) -> None:
     app.register_blueprint(bp)
     app.after_request(mark_public)
+    app.jinja_env.globals["canonical"] = canonical
 
 
 @bp.get("/sw.js")
@@ -89,3 +90,13 @@ def mark_public(response):
     ):
         response.headers["Offline-Copy"] = "yes"
     return response
+
+
+def canonical() -> str:
+    """This page's one public address: without filters, drafts and the way one came."""
+    page = request.args.get("page", "")
+    return (
+        current_app.config["PUBLIC_URL"].rstrip("/")
+        + request.path
+        + (f"?page={page}" if page.isdecimal() else "")
+    )

@@ -5,8 +5,12 @@
 import { load } from "./app.js";
 
 const DEEPEST = 18;
+const AT_ONCE = 4; // districts drawn in one go
 
-const whenLeaflet = (start) => load("leaflet.js").then(() => start(window.L));
+// Lets the phone answer a finger between two pieces of work.
+const pause = () => new Promise((go) => setTimeout(go));
+
+const whenLeaflet = (start) => load("leaflet.js").then(pause).then(() => start(window.L));
 
 // An empty map of the municipality. data: dataset with bounds "w,s,e,n", tiles, attribution.
 function cityMap(L, element, data) {
@@ -35,12 +39,16 @@ async function drawDistricts(L, map, address, onClick) {
   const answer = await fetch(address).catch(() => null);
   if (!answer?.ok) return [];
   const { features } = await answer.json();
-  const layer = L.geoJSON(features, {
+  const options = {
     interactive: Boolean(onClick),
     style: { className: "area", weight: 1.5 },
     onEachFeature: (feature, shape) => onClick && shape.on("click", () => onClick(feature.properties)),
-  }).addTo(map);
-  layer.bringToBack();
+  };
+  for (let n = 0; n < features.length; n += AT_ONCE) {
+    await pause();
+    L.geoJSON(features.slice(n, n + AT_ONCE), options).addTo(map).bringToBack();
+  }
+  await pause();
   nameDistricts(L, map, features);
   return features;
 }

@@ -210,28 +210,25 @@ class Picker {
   }
 }
 
-// Leaflet is the heaviest part of a report: it comes once the map is in sight, a photo says where it was
-// taken, or a button is pressed, which then does what it would have done.
+// Leaflet is the heaviest part of a report: it comes at the first touch of the page, and when a photo says
+// where it was taken. What was pressed before it is there is done then.
 function whenWanted(element, make) {
   let wanted = null;
-  const want = () => (wanted ??= whenLeaflet(make));
-  const first = (act) => !wanted && want().then(act);
-  element.addEventListener("click", (event) => first(() => event.target.closest("button")?.click()), { once: true });
+  let ready = false;
+  const want = () => (wanted ??= whenLeaflet(make).then(() => (ready = true)));
+  const after = (act) => !ready && want().then(act);
+  for (const act of ["pointerdown", "keydown", "scroll"]) addEventListener(act, want, { once: true, passive: true });
+  element.addEventListener("click", ({ target }) => after(() => target.closest("button")?.click()));
   document.addEventListener("place:suggest", ({ detail }) =>
-    first(() => document.dispatchEvent(new CustomEvent("place:suggest", { detail }))),
+    after(() => document.dispatchEvent(new CustomEvent("place:suggest", { detail }))),
   );
-  const sight = new IntersectionObserver(
-    ([{ isIntersecting }]) => isIntersecting && (sight.disconnect(), want()),
-    { threshold: 0.3 },
-  );
-  sight.observe(element.querySelector("[data-place-map]"));
+  if (element.querySelector("[name=lat]").value) want();
 }
 
 function start(root) {
   for (const element of root.querySelectorAll("[data-place-picker]:not([data-ready])")) {
     if (!element.dataset.bounds) continue;
     element.dataset.ready = "";
-    element.querySelector("[data-place-body]").hidden = false;
     whenWanted(element, (L) => new Picker(L, element));
   }
 }

@@ -1,5 +1,5 @@
-"""Every page, for every role, in both languages and both themes: no barrier that axe-core or our own
-checks know of, nothing the content security policy had to stop, and no error in the console."""
+"""Every page, for every role, in both languages and both themes: no barrier axe-core or our checks
+know of, nothing the content security policy had to stop, and no error in the console."""
 
 import re
 from importlib.resources import files

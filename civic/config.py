@@ -84,6 +84,8 @@ DEFAULTS = {
     "VOTE_OBJECTION_DAYS": 14,
     # Receipts looked up in a ledger, a minute from one address: each reads the whole ledger.
     "RECEIPT_LIMIT": "20 per minute",
+    # The official e-government banner on top of each page; only for sites of the government.
+    "OFFICIAL_BANNER": False,
     # The address people type, for links in mail and QR codes.
     "PUBLIC_URL": "http://127.0.0.1:8000",
 }

@@ -13,9 +13,10 @@
   const control = "a[href], button, select, textarea, summary, input:not([type=hidden]), [role=button], [tabindex='0']";
   const words = (node) => node.textContent.replace(/\s+/g, "");
   const inSentence = (element) => {
-    if (getComputedStyle(element).display !== "inline") return false;
-    const around = element.closest("p, li, td, th, dd, span, label, legend, h1, h2, h3");
-    return around && words(around).length > words(element).length;
+    if (!getComputedStyle(element).display.startsWith("inline")) return false;
+    const around = element.parentElement.closest("p, li, td, th, dd, span, label, legend, h1, h2, h3");
+    const inRow = around && getComputedStyle(around).display.includes("flex");
+    return around && !inRow && words(around).length > words(element).length;
   };
   // What a finger hits: a control inside a label takes the label; a link may cover its row.
   const hitBox = (element) => {

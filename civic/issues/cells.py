@@ -1,6 +1,6 @@
 """IssueCell: how many issues lie where, for every zoom; the map's feed at any size."""
 
-from sqlalchemy import ForeignKey, delete, insert, tuple_, update
+from sqlalchemy import ForeignKey, delete, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,30 +24,35 @@ class IssueCell(db.Model):
     sum_lon: Mapped[float] = mapped_column(default=0.0)
 
 
-def add_to_cells(round_id: int, lat: float, lon: float) -> None:
-    """Count a placed issue in its tile of every zoom."""
+def add_to_cells(round_id: int, places: list[tuple[float, float]]) -> None:
+    """Count placed issues, given by (lat, lon), in their tiles of every zoom."""
+    cells = {}
+    for lat, lon in places:
+        for tile in _tiles(lat, lon):
+            counted, lats, lons = cells.get(tile, (0, 0.0, 0.0))
+            cells[tile] = (counted + 1, lats + lat, lons + lon)
+    # In one order everywhere, so that two imports at once do not wait for each other's rows.
+    rows = [
+        {"round_id": round_id, "zoom": zoom, "x": x, "y": y}
+        | {"issues": counted, "sum_lat": lats, "sum_lon": lons}
+        for (zoom, x, y), (counted, lats, lons) in sorted(cells.items())
+    ]
+    if rows:
+        db.session.execute(_adding(), rows)
+
+
+def _adding():
     dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    fresh = dialect.insert(IssueCell).values(
-        [
-            {"round_id": round_id, "zoom": zoom, "x": x, "y": y}
-            | {"issues": 1, "sum_lat": lat, "sum_lon": lon}
-            for zoom, x, y in _tiles(lat, lon)
-        ]
-    )
-    db.session.execute(
-        fresh.on_conflict_do_update(
-            index_elements=["round_id", "zoom", "x", "y"],
-            set_={
-                "issues": IssueCell.issues + 1,
-                "sum_lat": IssueCell.sum_lat + lat,
-                "sum_lon": IssueCell.sum_lon + lon,
-            },
-        )
+    fresh = dialect.insert(IssueCell.__table__)
+    summed = ("issues", "sum_lat", "sum_lon")
+    return fresh.on_conflict_do_update(
+        index_elements=["round_id", "zoom", "x", "y"],
+        set_={name: getattr(IssueCell, name) + fresh.excluded[name] for name in summed},
     )
 
 
 def take_from_cells(round_id: int, lat: float, lon: float) -> None:
-    """Undo add_to_cells."""
+    """Undo add_to_cells of one issue."""
     tiles = tuple_(IssueCell.zoom, IssueCell.x, IssueCell.y).in_(_tiles(lat, lon))
     here = (IssueCell.round_id == round_id, tiles)
     db.session.execute(
@@ -74,19 +79,10 @@ def rebuild_cells(round_id: int, places: list[tuple[float, float]]) -> None:
         .where(IssueCell.round_id == round_id)
         .execution_options(synchronize_session=False)
     )
-    cells = {}
-    for lat, lon in places:
-        for tile in _tiles(lat, lon):
-            counted, lats, lons = cells.get(tile, (0, 0.0, 0.0))
-            cells[tile] = (counted + 1, lats + lat, lons + lon)
-    rows = [
-        {"round_id": round_id, "zoom": zoom, "x": x, "y": y}
-        | {"issues": counted, "sum_lat": lats, "sum_lon": lons}
-        for (zoom, x, y), (counted, lats, lons) in sorted(cells.items())
-    ]
-    if rows:
-        db.session.execute(insert(IssueCell), rows)
+    add_to_cells(round_id, places)
 
 
 def _tiles(lat, lon):
-    return [(zoom, *cell_of(lat, lon, zoom)) for zoom in ZOOMS]
+    x, y = cell_of(lat, lon, ZOOMS[-1])
+    steps = ((zoom, ZOOMS[-1] - zoom) for zoom in ZOOMS)
+    return [(zoom, x >> step, y >> step) for zoom, step in steps]  # a tile holds four of the next

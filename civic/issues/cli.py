@@ -55,7 +55,8 @@ def import_command(
         kept.mapping = read_pairs(
             kept.table(), kept.mapping["columns"], columns, kinds, no_place
         ) | {"category_default": category_default, "outside_is_no_place": outside_no_place}
-        made, here = kept.run(skip_mistakes=skip_errors)
+        db.session.commit()
+        made, here = _import(kept, skip_errors)
     except UnreadableFile as wrong:
         raise click.ClickException(about_file(wrong)) from wrong
     except NothingToRead as wrong:
@@ -86,6 +87,19 @@ def find_round(slug: str, number: int | None) -> Round:
     if found is None:
         raise click.ClickException(f"No round {number or ''} of a municipality {slug!r}.")
     return found
+
+
+def _import(kept, skip_errors):
+    """Nobody waits for the database while the rows are read; the planner's list has the file."""
+    sheet = kept.sheet()
+    db.session.rollback()
+    read = sheet.read()
+    try:
+        return kept.store(read, skip_mistakes=skip_errors)
+    except MistakesLeft:
+        kept.drop()
+        db.session.commit()
+        raise
 
 
 def _told(mistakes):

@@ -6,9 +6,12 @@ from sqlalchemy import ForeignKey, LargeBinary, String, delete, insert, select, 
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
+from civic.issues import search_index
+from civic.issues.cells import add_to_cells
 from civic.issues.import_columns import guess_mapping
-from civic.issues.importing import Checked, Complaint, Place, Plan, check
-from civic.issues.models import Issue, rebuild_round_index
+from civic.issues.import_sheet import Read, Sheet
+from civic.issues.importing import Checked, Complaint, Place, Plan
+from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.places.tables import Table, pack, read_table, unpack
 from civic.rounds.models import Round
@@ -26,6 +29,10 @@ class MistakesLeft(Exception):
     def __init__(self, checked: Checked):
         super().__init__(len(checked.mistakes))
         self.checked = checked
+
+
+class ChangedMeanwhile(Exception):
+    """The columns chosen or the boundaries changed while the file was read. Nothing was stored."""
 
 
 class IssueImport(db.Model):
@@ -78,9 +85,23 @@ class IssueImport(db.Model):
             outside_is_no_place=said.get("outside_is_no_place", False),
         )
 
+    def sheet(self) -> Sheet:
+        """The file, and all that reading it takes. Raises: AlreadyImported."""
+        if self.data is None:
+            raise AlreadyImported
+        place = self.round.municipality
+        return Sheet(
+            data=self.data,
+            plan=self.plan,
+            place=_place(place),
+            names=place.district_names(),
+            map_version=place.map_version,
+            round_id=self.round_id,
+        )
+
     def check(self) -> Checked:
         """Read every row as planned; nothing is stored. Raises: AlreadyImported."""
-        return check(self.table(), self.plan, _place(self.round.municipality), now())
+        return self.sheet().check()
 
     def preview(self) -> tuple[Checked, int]:
         """What run() would find: the rows read, and how many of them would become issues."""
@@ -88,20 +109,27 @@ class IssueImport(db.Model):
         return checked, len(self._not_here_yet(checked.complaints))
 
     def run(self, skip_mistakes: bool = False) -> tuple[int, int]:
+        """Read the file and store() it."""
+        return self.store(self.sheet().read(), skip_mistakes)
+
+    def store(self, read: Read, skip_mistakes: bool = False) -> tuple[int, int]:
         """Make an issue of every row, or none: (issues made, rows that were here already).
 
-        Raises: AlreadyImported; MistakesLeft unless rows with mistakes are to be left out.
+        Raises: AlreadyImported; ChangedMeanwhile; MistakesLeft unless rows with mistakes are to be
+        left out.
         """
-        checked = self.check()
+        checked, sheet = read.checked, read.sheet
         if checked.mistakes and not skip_mistakes:
             raise MistakesLeft(checked)
         self._claim()
+        if (self.plan, self.round.municipality.map_version) != (sheet.plan, sheet.map_version):
+            raise ChangedMeanwhile
         # Taking the round's row first keeps two imports from storing the same complaint.
         db.session.execute(select(Round.id).where(Round.id == self.round_id).with_for_update())
         fresh = self._not_here_yet(checked.complaints)
         if fresh:
             _store(self, fresh)
-            rebuild_round_index(self.round)
+            _index(self, fresh, read.entries)
         self.data, self.rows = None, len(fresh)
         return len(fresh), len(checked.complaints) - len(fresh) + checked.same
 
@@ -134,18 +162,22 @@ def _place(municipality) -> Place:
     districts = {}
     for district in municipality.districts:
         districts |= {district.name: district.id, district.code: district.id}
-    return Place(districts, lambda lat, lon: municipality.district_at(lat, lon).id)
+    return Place(districts, municipality.finder().find)
 
 
 def _store(issue_import: IssueImport, complaints: list[Complaint]) -> None:
-    """Insert in chunks, numbered on from the round's last receipt."""
+    """Insert in chunks, numbered on from the round's last receipt, and count them."""
     first = db.session.scalar(
         update(Round)
         .where(Round.id == issue_import.round_id)
-        .values(next_receipt=Round.next_receipt + len(complaints))
+        .values(
+            next_receipt=Round.next_receipt + len(complaints),
+            issues_count=Round.issues_count + len(complaints),
+        )
         .returning(Round.next_receipt - len(complaints))
         .execution_options(synchronize_session=False)
     )
+    db.session.expire(issue_import.round, ["next_receipt", "issues_count"])
     shared = {"round_id": issue_import.round_id, "import_id": issue_import.id}
     rows = [
         {
@@ -167,3 +199,13 @@ def _store(issue_import: IssueImport, complaints: list[Complaint]) -> None:
     ]
     for start in range(0, len(rows), CHUNK):
         db.session.execute(insert(Issue.__table__), rows[start : start + CHUNK])
+
+
+def _index(issue_import: IssueImport, complaints: list[Complaint], entries: dict[str, str]) -> None:
+    """Let search and map find the issues just stored."""
+    stored = select(Issue.id, Issue.external_id).where(Issue.import_id == issue_import.id)
+    search_index.add_many(
+        [(issue_id, entries[key]) for issue_id, key in db.session.execute(stored)]
+    )
+    places = [(c.lat, c.lon) for c in complaints if c.lat is not None]
+    add_to_cells(issue_import.round_id, places)

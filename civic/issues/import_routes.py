@@ -14,7 +14,7 @@ from civic.issues.import_mapping import (
     assume_default_points,
     read_choices,
 )
-from civic.issues.import_models import AlreadyImported, IssueImport, MistakesLeft
+from civic.issues.import_models import AlreadyImported, ChangedMeanwhile, IssueImport, MistakesLeft
 from civic.issues.import_words import FIELD_NAMES, mistake_row
 from civic.issues.office_forms import FileForm, RunForm
 from civic.places.table_words import about_file
@@ -32,6 +32,13 @@ SHOWN_MISTAKES = 50
 @bp.errorhandler(AlreadyImported)
 def already_imported(_error):
     return refuse(_("이미 가져왔거나 지운 파일이에요."), 409)
+
+
+@bp.errorhandler(ChangedMeanwhile)
+def changed_meanwhile(_error):
+    return refuse(
+        _("읽는 사이에 열이나 읍면동 경계가 바뀌었어요. 다시 확인하고 가져와 주세요."), 409
+    )
 
 
 @bp.errorhandler(413)
@@ -117,9 +124,12 @@ def import_review(import_id):
 @bp.post("/import/<int:import_id>/run")
 def import_run(import_id):
     """Every row becomes an issue, or none does."""
-    issue_import, form = find_import(import_id), RunForm()
+    sheet, form = find_import(import_id).sheet(), RunForm()
+    db.session.rollback()  # SQLite's write lock is not held while the rows are read
+    read = sheet.read()
+    issue_import = find_import(import_id)
     try:
-        made, here = issue_import.run(skip_mistakes=form.skip_mistakes.data)
+        made, here = issue_import.store(read, skip_mistakes=form.skip_mistakes.data)
     except MistakesLeft:
         form.skip_mistakes.errors = [_("오류를 고쳐 다시 올리거나, 빼고 가져오기를 골라 주세요.")]
         return _review_page(issue_import, form), 422

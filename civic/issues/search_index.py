@@ -70,12 +70,19 @@ def index_issue(issue_id: int, round_id: int, words_of_issue: str) -> None:
 
 def index_many(round_id: int, rows: list[tuple[int, str]]) -> None:
     """Store many (issue id, text) of a round that are not in the index yet."""
-    if rows:
-        write = _as_tsvector if _dialect() == "postgresql" else " ".join
-        values = [
-            {"id": issue_id, "grams": write([_round(round_id), *index_pieces(words_of_issue)])}
-            for issue_id, words_of_issue in rows
-        ]
+    add_many([(issue_id, entry(round_id, said)) for issue_id, said in rows])
+
+
+def entry(round_id: int, words_of_issue: str) -> str:
+    """What the index keeps for a text; asks no database."""
+    write = _as_tsvector if _dialect() == "postgresql" else " ".join
+    return write([_round(round_id), *index_pieces(words_of_issue)])
+
+
+def add_many(entries: list[tuple[int, str]]) -> None:
+    """Store many (issue id, entry) that are not in the index yet."""
+    if entries:
+        values = [{"id": issue_id, "grams": grams} for issue_id, grams in entries]
         db.session.execute(_ADD[_dialect()], values)
 
 

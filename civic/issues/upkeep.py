@@ -17,7 +17,7 @@ class Listed:
     @property
     def found_by(self) -> str:
         """What search finds it by: title, story, place and the district's name."""
-        return _found_by(self, self.district.name if self.district else "")
+        return found_by(self, self.district.name if self.district else "")
 
     def list_it(self) -> bool:
         """Show in lists, map, search and counts. True when it was not listed before."""
@@ -46,8 +46,10 @@ class Listed:
         else:
             search_index.forget_issue(self.id)
         if self.placed:
-            count = cells.add_to_cells if listed else cells.take_from_cells
-            count(self.round_id, self.lat, self.lon)
+            if listed:
+                cells.add_to_cells(self.round_id, [(self.lat, self.lon)])
+            else:
+                cells.take_from_cells(self.round_id, self.lat, self.lon)
         return True
 
 
@@ -63,12 +65,13 @@ def rebuild_round_index(issue_class, round: Round) -> None:
     ).all()
     search_index.forget_round(round.id)
     search_index.index_many(
-        round.id, [(row.id, _found_by(row, names.get(row.district_id, ""))) for row in rows]
+        round.id, [(row.id, found_by(row, names.get(row.district_id, ""))) for row in rows]
     )
     cells.rebuild_cells(round.id, [(row.lat, row.lon) for row in rows if row.lat is not None])
     round.issues_count = len(rows)
     db.session.flush()
 
 
-def _found_by(row, district: str) -> str:
+def found_by(row, district: str) -> str:
+    """What search finds a row with title, body and place by."""
     return " ".join((row.title, row.body, row.place, district))

@@ -58,11 +58,11 @@ class Municipality(db.Model):
 
         Raises: OutsideMunicipality.
         """
-        return db.session.get(District, self._finder().find(lat, lon))
+        return db.session.get(District, self.finder().find(lat, lon))
 
     def bounds(self) -> tuple[float, float, float, float] | None:
         """(west, south, east, north) in degrees of all districts; None without districts."""
-        areas = self._finder().areas
+        areas = self.finder().areas
         if not areas:
             return None
         west, south = min(a.west for a in areas), min(a.south for a in areas)
@@ -123,7 +123,8 @@ class Municipality(db.Model):
         except IntegrityError as referred:
             raise DistrictInUse(names) from referred
 
-    def _finder(self) -> DistrictFinder:
+    def finder(self) -> DistrictFinder:
+        """Finds the id of the district of a position, asking no database."""
         return self.once(
             "finder", lambda: DistrictFinder((row.id, row.polygons) for row in self.shapes())
         )

@@ -3,6 +3,7 @@
 import pytest
 
 from civic.db import db
+from civic.issues.import_models import IssueImport
 from civic.issues.models import Issue
 
 FILE = "no;titel;soort;hoeveel\n1;가로등;조명;3\n2;;차;5\n"
@@ -37,6 +38,7 @@ def test_mistakes_are_listed_and_nothing_is_stored(run):
     assert told.exit_code == 1
     assert "3\t제목\t제목이 비었어요." in told.output
     assert stored() == []
+    assert db.session.scalars(db.select(IssueImport)).all() == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from civic.db import db
 from civic.issues.import_models import IssueImport
+from civic.issues.import_sheet import Sheet
 from civic.issues.models import Issue
 
 FILE = "번호,제목,구분,추천수\n1,가로등,조명,3\n2,주차,차,5\n3,,차,1\n"
@@ -127,3 +128,34 @@ def test_a_file_of_another_round_is_not_found_and_one_can_be_dropped(office, cal
     assert office.get(f"/gaon/1/office/issues/import/{int(number) + 1}").status_code == 404
     assert office.post(columns + "/drop").status_code == 303
     assert office.get(columns).status_code == 404
+
+
+def test_others_write_while_the_rows_are_read(office, round, monkeypatch):
+    columns = upload(office).location
+    office.post(columns, data=choices())
+    read, held = Sheet.read, []
+
+    def spied(sheet):
+        held.append(db.session.registry().in_transaction())
+        return read(sheet)
+
+    monkeypatch.setattr(Sheet, "read", spied)
+    assert office.post(columns + "/run", data={"skip_mistakes": "y"}).status_code == 303
+    assert held == [False]
+
+
+def test_columns_changed_while_the_rows_are_read_are_told(office, round, monkeypatch):
+    columns = upload(office).location
+    office.post(columns, data=choices())
+    read = Sheet.read
+
+    def slow(sheet):
+        db.session.scalar(db.select(IssueImport)).mapping = {"columns": {"title": "구분"}}
+        db.session.commit()
+        return read(sheet)
+
+    monkeypatch.setattr(Sheet, "read", slow)
+    answer = office.post(columns + "/run", data={"skip_mistakes": "y"})
+    assert answer.status_code == 409
+    assert "읽는 사이에" in answer.text
+    assert db.session.scalar(db.select(db.func.count(Issue.id))) == 0

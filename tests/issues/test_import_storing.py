@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 from civic.db import db
+from civic.issues import search_index
 from civic.issues.import_mapping import assume_default_points
-from civic.issues.import_models import AlreadyImported, IssueImport, MistakesLeft
-from civic.issues.models import Issue, IssueCell
+from civic.issues.import_models import (
+    AlreadyImported,
+    ChangedMeanwhile,
+    IssueImport,
+    MistakesLeft,
+)
+from civic.issues.models import Issue, IssueCell, rebuild_round_index
 from civic.places.models import District
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
@@ -78,6 +84,53 @@ def test_an_imported_file_is_gone_and_cannot_be_imported_again(bring):
     for act in (file.run, file.check, file.drop):
         with pytest.raises(AlreadyImported):
             act()
+
+
+def test_imported_issues_join_the_search_and_the_map_of_those_here(bring, round, report, person):
+    report(person("민지"), title="꺼진 가로등", lat=36.55, lon=127.05)
+    bring(GOOD).run()
+    db.session.commit()
+
+    def found():
+        ids = search_index.matching("가로등", round.id)
+        cells = db.select(IssueCell.x, IssueCell.y, IssueCell.issues).filter_by(zoom=16)
+        return (
+            set(db.session.scalars(db.select(Issue.title).where(Issue.id.in_(ids)))),
+            set(db.session.execute(cells).all()),
+            round.issues_count,
+        )
+
+    before = found()
+    assert before[0] == {"꺼진 가로등", "가로등"}
+    assert sorted(cell.issues for cell in before[1]) == [1, 2]
+    rebuild_round_index(round)
+    assert found() == before
+
+
+@pytest.mark.parametrize("change", ["the columns", "the boundaries"])
+def test_what_changed_while_the_file_was_read_stops_the_import(bring, round, gaon, change):
+    file = bring(GOOD)
+    read = file.sheet().read()
+    if change == "the columns":
+        file.mapping = {"columns": {"title": "번호"}}
+    else:
+        gaon.map_version += 1
+    db.session.commit()
+    with pytest.raises(ChangedMeanwhile):
+        file.store(read)
+    db.session.rollback()
+    assert (titles(round), file.imported_at) == ([], None)
+
+
+def test_two_files_read_at_once_bring_the_same_complaints_in_once(bring, round):
+    one, other = bring(GOOD), bring(GOOD)
+    reads = one.sheet().read(), other.sheet().read()
+    assert one.store(reads[0]) == (2, 0)
+    db.session.commit()
+    assert other.store(reads[1]) == (0, 2)
+    with pytest.raises(AlreadyImported):
+        one.store(reads[0])
+    assert titles(round) == ["가로등", "주차"]
 
 
 @real_input

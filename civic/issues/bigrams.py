@@ -4,11 +4,12 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[0-9a-z\uac00-\ud7a3\u3131-\u318e\u4e00-\u9fff]+")
+HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 
 
 def words(text: str) -> list[str]:
     """Lower-case runs of letters and digits, in NFC."""
-    return WORD.findall(unicodedata.normalize("NFKC", text).lower())
+    return WORD.findall(_plain(text))
 
 
 def pieces(word: str) -> list[str]:
@@ -22,10 +23,38 @@ def bigrams(text: str) -> list[str]:
 
 
 def index_pieces(text: str) -> list[str]:
-    """What is stored for a text: pieces, and each word's last letter so that 길 finds 골목길."""
-    stored = []
-    for word in words(text):
+    """What is stored for a text: pieces, each word's last letter so that 길 finds 골목길, and a
+    bridge over each space between Korean words: 버스 정류장 → 버스 스 스x정 정류 류장 장."""
+    stored, before = [], None
+    text = _plain(text)
+    for found in WORD.finditer(text):
+        word = found[0]
+        if before and text[before.end() : found.start()].isspace() and _meet(before[0], word):
+            stored.append(bridge(before[0][-1], word[0]))
         stored += pieces(word)
         if len(word) > 1:
             stored.append(word[-1])
+        before = found
     return stored
+
+
+def spelled(word: str) -> list[tuple[str, ...]]:
+    """The pieces of a word in order, each with the bridge that stands for it where people put
+    a space: Korean is written 버스정류장 and 버스 정류장. Other words, and those of two letters
+    (주차 is not 이번 주 차가), have no such spelling."""
+    if len(word) < 3 or not HANGUL.fullmatch(word):
+        return [(piece,) for piece in pieces(word)]
+    return [(piece, bridge(*piece)) for piece in pieces(word)]
+
+
+def bridge(last: str, first: str) -> str:
+    """Three letters, so that it is never taken for a piece."""
+    return f"{last}x{first}"
+
+
+def _meet(word: str, following: str) -> bool:
+    return bool(HANGUL.match(word[-1]) and HANGUL.match(following[0]))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()

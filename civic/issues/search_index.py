@@ -1,15 +1,16 @@
 """The search index: two-syllable pieces of every issue, FTS5 on SQLite, a tsvector on PostgreSQL.
 
 The table issue_search is not mapped: it is created with the issue table by the events of attach(),
-and the migration runs the same CREATE_… lists. Phrases of adjacent pieces make 마을버스 find
-마을버스 only; a one-letter word finds pieces that begin with it.
+and the migration runs the same CREATE_… lists. All pieces of 마을버스 together find 마을버스 and
+마을 버스 only; other words are phrases of adjacent pieces, and a one-letter word finds pieces that
+begin with it.
 """
 
 from sqlalchemy import DDL, Select, bindparam, cast, column, event, func, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from civic.db import db
-from civic.issues.bigrams import bigrams, index_pieces, pieces, words
+from civic.issues.bigrams import bigrams, index_pieces, spelled, words
 
 CREATE_SQLITE = [
     "CREATE VIRTUAL TABLE issue_search USING fts5("
@@ -47,6 +48,9 @@ _index = table("issue_search", column("rowid"), column("issue_id"), column("gram
 # PostgreSQL keeps at most this many places of one lexeme and ignores the rest.
 _LAST_POSITION = 16_383
 MOST_WORDS = 12
+# How a piece is quoted, follows another, begins a longer one; and, or.
+IN_POSTGRESQL = "'{}'", " <-> ", ":*", " & ", " | "
+IN_SQLITE = '"{}"', " + ", " *", " AND ", " OR "
 MOST_PIECES = 40
 
 
@@ -103,10 +107,8 @@ def matching(q: str, round_id: int) -> Select | None:
     if not found:
         return None
     if _dialect() == "postgresql":
-        return _on_postgresql(
-            " & ".join(_phrase(word, "'{}'", " <-> ", ":*") for word in found), round_id
-        )
-    return _on_sqlite(" AND ".join(_phrase(word, '"{}"', " + ", " *") for word in found), round_id)
+        return _on_postgresql(" & ".join(_phrase(word, *IN_POSTGRESQL) for word in found), round_id)
+    return _on_sqlite(" AND ".join(_phrase(word, *IN_SQLITE) for word in found), round_id)
 
 
 def closest(q: str, round_id: int, limit: int) -> Select | None:
@@ -138,10 +140,13 @@ def _round(round_id):
     return f"round{round_id}"
 
 
-def _phrase(word, quoted, then, begins):
+def _phrase(word, quoted, then, begins, both, either):
     if len(word) == 1:
         return quoted.format(word) + begins
-    return "(" + then.join(quoted.format(piece) for piece in pieces(word)) + ")"
+    spellings = [[quoted.format(each) for each in ways] for ways in spelled(word)]
+    if len(spellings[0]) == 1:
+        return "(" + then.join(piece for (piece,) in spellings) + ")"
+    return "(" + both.join("(" + either.join(ways) + ")" for ways in spellings) + ")"
 
 
 def _dialect() -> str:

@@ -47,6 +47,26 @@ def test_words_are_found_inside_words(issues, round, q, titles):
 
 
 @pytest.mark.parametrize(
+    ("title", "q", "finds"),
+    [
+        ("버스 정류장", "버스정류장", True),
+        ("버스정류장", "버스 정류장", True),
+        ("마을 버스 정류장 의자", "마을버스정류장", True),
+        ("버스정류장이 멀어요", "버스 정류장이", True),
+        ("버스, 정류장", "버스정류장", False),
+        ("버스 노선과 정류장", "버스정류장", False),
+        ("이번 주 차가 막혀요", "주차", False),
+        ("free wifi", "freewifi", False),
+        ("new station", "ewst", False),
+        ("와이파이 free", "와이파이free", False),
+    ],
+)
+def test_korean_words_are_found_however_they_are_spaced(report, person, round, title, q, finds):
+    report(person("민지"), title=title, body="", place="")
+    assert found(round, q) == ([title] if finds else [])
+
+
+@pytest.mark.parametrize(
     "q",
     [
         '"',

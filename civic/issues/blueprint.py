@@ -58,9 +58,10 @@ def my_issues(limit: int = 10) -> dict:
     }
 
 
-def find_issue(issue_id: int) -> Issue:
-    """An issue of this request's round. Raises: 404."""
-    return db.first_or_404(select(Issue).filter_by(id=issue_id, round_id=g.round.id))
+def find_issue(issue_id: int, *options) -> Issue:
+    """An issue of this request's round, loaded with the options. Raises: 404."""
+    here = select(Issue).filter_by(id=issue_id, round_id=g.round.id)
+    return db.first_or_404(here.options(*options))
 
 
 @bp.errorhandler(listing.BadFilter)

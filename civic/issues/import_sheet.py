@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from civic.db import now
 from civic.issues import search_index
 from civic.issues.importing import Checked, Place, Plan, check
-from civic.places.tables import unpack
 from civic.issues.upkeep import found_by
+from civic.places.tables import unpack
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A file and all that reading it takes: no database is asked meanwhile."""
 
-    data: bytes  # as civic/issues/tables.py packs it
+    data: bytes  # as civic/places/tables.py packs it
     plan: Plan
     place: Place
     names: dict[int, str]  # of the districts, by id

@@ -141,7 +141,8 @@ class ResidentActs:
             Support.issue_id.in_(self.together())
         )
         paper = select(func.sum(issue.offline_supports)).where(issue.id.in_(self.together()))
-        self.supports_count = db.session.scalar(people) + db.session.scalar(paper)
+        both = select(people.scalar_subquery() + paper.scalar_subquery())
+        self.supports_count = db.session.scalar(both)
         db.session.flush()
         return self.supports_count
 

@@ -4,6 +4,7 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from civic.db import db
 from civic.issues import (
@@ -19,12 +20,19 @@ from civic.issues.forms import CommentForm
 from civic.issues.models import Issue, IssueComment
 from civic.issues.office_routes import bp as office_bp
 from civic.issues.share_routes import bp as share_bp
+from civic.people.models import Person
 from civic.web.access import OFFICE, roles_here
 from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json, wants_partial
 from civic.web.idempotency import request_key
 
 blueprints = [bp, office_bp, share_bp]
 PARTS = (follow_routes, map_routes, report_routes, row_markup, verdict_routes)
+
+# What an issue's page says of its reporter and place, in the issue's query.
+SHOWN_BESIDE = (
+    joinedload(Issue.reporter).lazyload(Person.roles),
+    joinedload(Issue.district),
+)
 
 
 @bp.get("/")
@@ -44,7 +52,7 @@ def index():
 
 @bp.get("/<int:issue_id>")
 def show(issue_id):
-    issue = find_issue(issue_id)
+    issue = find_issue(issue_id, *SHOWN_BESIDE)
     planner = bool(roles_here() & OFFICE)
     if issue.hidden_at and not planner:
         return render_template("issues/hidden.html", issue=issue), 410
@@ -55,16 +63,18 @@ def show(issue_id):
 def support(issue_id):
     issue = find_issue(issue_id)
     issue.support(current_user)
+    answer = _supported(issue, True)
     db.session.commit()
-    return _supported(issue)
+    return answer
 
 
 @bp.post("/<int:issue_id>/support/withdraw")
 def withdraw_support(issue_id):
     issue = find_issue(issue_id)
     issue.withdraw_support(current_user)
+    answer = _supported(issue, False)
     db.session.commit()
-    return _supported(issue)
+    return answer
 
 
 @bp.post("/<int:issue_id>/comments")
@@ -103,7 +113,6 @@ def _page_of(issue, form=None, parent=None):
 
 
 def _talk_of(issue, form=None, parent=None):
-    list(g.municipality.districts)  # bylines read home districts: one query for all of them
     return {
         "issue": issue,
         "threads": threads(issue),
@@ -112,12 +121,13 @@ def _talk_of(issue, form=None, parent=None):
     }
 
 
-def _supported(issue):
+def _supported(issue, supported):
+    """Made before the commit, which forgets all that was read."""
     return render_or_redirect(
         "issues/_support.html",
         url_for(".show", issue_id=issue.id),
         issue=issue,
-        supported=issue.supported_by(current_user),
+        supported=supported,
     )
 
 

@@ -1,6 +1,7 @@
 """공감: once per person, only in its phases, and what visitors get."""
 
 import pytest
+from sqlalchemy import event
 
 from civic.db import db
 from civic.issues.models import Support
@@ -85,3 +86,19 @@ def test_hidden_and_merged_issues_take_no_support(his, issue, junho, report, per
 def test_an_issue_that_does_not_exist_is_404(his, round, path):
     send = his.post if path.endswith(("support", "comments")) else his.get
     assert send(f"/gaon/1/issues/{path}").status_code == 404
+
+
+def test_a_support_asks_the_database_little_and_nothing_after_its_commit(his, issue):
+    asked = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    address = f"/gaon/1/issues/{issue.id}/support"
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert his.post(address).status_code == 303
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    assert sum(statement.startswith("BEGIN") for statement in asked) <= 1
+    assert len(asked) <= 10

@@ -46,6 +46,8 @@ class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, upkeep.Listed, db
         Index("ix_issue_category", "round_id", "listed", "category", "supports_count", "id"),
         Index("ix_issue_district", "round_id", "listed", "district_id", "supports_count", "id"),
         Index("ix_issue_status", "round_id", "listed", "status", "supports_count", "id"),
+        # What waits for the planner, however many were imported.
+        Index("ix_issue_waiting", "round_id", "listed", "status", "import_id", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -210,8 +210,7 @@ class Picker {
   }
 }
 
-// Leaflet is the heaviest part of a report: it comes at the first touch of the page, and when a photo says
-// where it was taken. What was pressed before it is there is done then.
+// Leaflet is the heaviest part of a report: it comes at the first touch of the page, and with a photo. What was pressed before it is there is done then.
 function whenWanted(element, make) {
   let wanted = null;
   let ready = false;
@@ -222,6 +221,7 @@ function whenWanted(element, make) {
   document.addEventListener("place:suggest", ({ detail }) =>
     after(() => document.dispatchEvent(new CustomEvent("place:suggest", { detail }))),
   );
+  document.addEventListener("place:ask", want); // kept in `early` for the picker to come
   if (element.querySelector("[name=lat]").value) want();
 }
 

@@ -7,7 +7,7 @@ from civic.db import db
 from civic.issues.models import Issue, IssuePhoto, Support
 from civic.plans.models import Remark
 from civic.solutions.models import Solution
-from civic.votes.models import Choice
+from civic.votes.models import Ballot
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser
@@ -54,7 +54,7 @@ def test_everything_people_do_works_without_javascript(
     minji.locator("label.choice", has_text="걷기 좋은 길").click()
     minji.get_by_role("button", name="제출하기").click()
     minji.get_by_text("제출했어요").first.wait_for()
-    assert look(db.select(Choice.solution_id)) is not None
+    assert len(look(db.select(Ballot.choices))) == 1
 
     open_phase("target")
     db.session.rollback()

@@ -5,7 +5,7 @@ the data; what its named figures, tables and pictures are is in figures.py, tabl
 illustrations.py.
 """
 
-from civic.plans.document import Block, Document, Heading, Line, Place, Text
+from civic.plans.document import Block, Document, Fact, Heading, Line, Place, Text, plain
 from civic.plans.figures import FIGURES
 from civic.plans.illustrations import PICTURES
 from civic.plans.tables import TABLES
@@ -54,7 +54,7 @@ class Writer:
             blocks.append(Heading(2, f"{position}.", chapter["heading"]))
             blocks += self.chapter(chapter["blocks"])
             for paragraph in self.data["written"].get(chapter["part"], []):
-                blocks += self.paragraph(paragraph)
+                blocks.append(self.line(paragraph, missing="-"))
         return blocks
 
     def chapter(self, blocks: list[dict]) -> list[Block]:
@@ -86,36 +86,57 @@ class Writer:
         return self.paragraph({"key": key_of(block), "text": text}) if text else []
 
     def paragraph(self, paragraph: dict) -> list[Block]:
-        """A line under the mark it begins with, else ○; nothing when a figure is missing."""
-        mark, text = _marked(paragraph["text"])
+        """A line, or nothing when one of its figures is missing."""
         try:
-            return [Line(paragraph["key"], mark, self.text(text))]
+            return [self.line(paragraph)]
         except Missing:
             return []
 
-    def text(self, text: str) -> Text:
-        """The words with their figures. Raises: Missing."""
+    def line(self, paragraph: dict, missing: str | None = None) -> Line:
+        """A line under the mark it begins with, else ○. missing: printed for a missing figure.
+
+        Raises: Missing when nothing is to be printed for it.
+        """
+        mark, text = _marked(paragraph["text"])
         pieces: list = []
         for n, part in enumerate(OPTIONAL.split(text)):
             try:
-                pieces += self.filled(part)
+                pieces += self.filled(part, None if n % 2 else missing)
             except Missing:
                 if n % 2 == 0:
                     raise
-        return tuple(pieces)
+        return Line(paragraph["key"], mark, _joined(pieces))
 
-    def filled(self, text: str) -> list:
-        pieces: list = []
+    def filled(self, text: str, missing: str | None) -> list[str | Fact]:
+        """The words with their figures. Raises: Missing."""
+        pieces: list[str | Fact] = []
         for n, part in enumerate(PLACEHOLDER.split(text)):
-            shown = FIGURES[part].show(part, self.data) if n % 2 else part
-            if shown is None:
-                raise Missing(part)
-            # Words join their neighbours: only numbers are pieces of their own.
-            if isinstance(shown, str) and pieces and isinstance(pieces[-1], str):
-                pieces[-1] += shown
-            elif shown != "":
+            if n % 2 == 0:
+                pieces.append(part)
+            elif part not in FIGURES:
+                pieces.append(f"{{{part}}}")  # a planner's own braces
+            else:
+                shown = FIGURES[part].show(part, self.data) or missing
+                if shown is None:
+                    raise Missing(part)
                 pieces.append(shown)
         return pieces
+
+    def preview(self, block: dict) -> str:
+        """A paragraph as it would print; empty when it would be left out."""
+        made = self.paragraph(block) or self.otherwise(block)
+        return " ".join(f"{line.mark} {plain(line.text)}" for line in made)
+
+
+def _joined(pieces: list[str | Fact]) -> Text:
+    """Words join their neighbours: only numbers are pieces of their own."""
+    out: list[str | Fact] = []
+    for piece in pieces:
+        if isinstance(piece, str) and out and isinstance(out[-1], str):
+            out[-1] += piece
+        elif piece != "":
+            out.append(piece)
+    return tuple(out)
 
 
 def _marked(text: str) -> tuple[str, str]:

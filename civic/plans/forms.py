@@ -5,6 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from civic.plans.chapter_form import known_figures
 from civic.plans.rules import PARAGRAPH, QUOTE, REASON, REMARK
 from civic.plans.template import EXAMPLE, PARTS
 
@@ -16,8 +17,8 @@ def _stripped(text):
     return text.replace("\r\n", "\n").strip() if text else text
 
 
-def _long(label, limit, missing, too_long):
-    validators = [DataRequired(missing), Length(max=limit, message=too_long)]
+def _long(label, limit, missing, too_long, *more):
+    validators = [DataRequired(missing), Length(max=limit, message=too_long), *more]
     return TextAreaField(label, validators, filters=[_stripped])
 
 
@@ -116,6 +117,7 @@ class ParagraphForm(FlaskForm):
         PARAGRAPH,
         _l("글을 적어 주세요."),
         _l("글은 한 번에 %(max)d자까지 쓸 수 있어요."),
+        known_figures,
     )
 
 

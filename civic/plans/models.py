@@ -19,6 +19,16 @@ class UnknownDisposition(Exception):
     """An answer is adopted, partly or declined."""
 
 
+class ChapterChanged(Exception):
+    """Somebody else changed the chapter of the template after it was opened for editing."""
+
+
+def fresh_key(part: str, text: str, position: int = 0) -> str:
+    """A paragraph's key, never used before, also after a removal: remarks stay on the words they
+    were made on."""
+    return f"{part}.w{fingerprint(f'{now().isoformat()} {position} {text}'.encode())[:8]}"
+
+
 class Plan(db.Model):
     """사업계획서's 주민참여 부문 of one round."""
 
@@ -48,6 +58,21 @@ class Plan(db.Model):
         """Raises: TemplateWrong when the call's own template is no template."""
         return check_template(self.template or {}, check_template(self.round.call.template or {}))
 
+    def rewrite_chapter(self, chapter: dict, seen: str) -> None:
+        """Keep the planner's copy of one chapter. seen: its fingerprint when it was opened.
+
+        Raises: ChapterChanged; TemplateWrong.
+        """
+        db.session.refresh(self, with_for_update=True)
+        template = self.template_in_use()
+        before = {each["part"]: each for each in template["chapters"]}
+        if chapter["part"] not in before:
+            raise ChapterChanged
+        if fingerprint(canonical(before[chapter["part"]])) != seen:
+            raise ChapterChanged
+        chapters = (before | {chapter["part"]: chapter}).values()
+        self.template = check_template(template | {"chapters": list(chapters)})
+
     def snapshot(self, number: int | None = None) -> "Snapshot | None":
         """A snapshot by number; the latest when none is given."""
         query = db.select(Snapshot).filter_by(plan_id=self.id)
@@ -63,8 +88,7 @@ class Plan(db.Model):
         position = (db.session.scalar(used) or 0) + 1
         paragraph = Paragraph(
             section_id=section.id,
-            # Never used before, also after a removal: remarks stay on the words they were made on.
-            key=f"{part}.w{fingerprint(f'{now().isoformat()} {position} {text}'.encode())[:8]}",
+            key=fresh_key(part, text, position),
             position=position,
             text=text,
             edited_by_id=planner.id,

@@ -5,9 +5,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.plans.forms import NewParagraphForm, ParagraphForm, TemplateForm
+from civic.plans.forms import NewParagraphForm, ParagraphForm
 from civic.plans.models import Paragraph, Plan, Section
-from civic.plans.template import EXAMPLE
 
 LARGEST_ID = 2**31 - 1
 
@@ -16,7 +15,6 @@ def add_paragraph_routes(bp) -> None:
     """Attach these routes to the plan's blueprint, so that they are called plans.…"""
     both = ["GET", "POST"]
     bp.add_url_rule("/paragraphs", view_func=paragraphs, methods=both)
-    bp.add_url_rule("/template", view_func=template, methods=both)
     one = "/paragraphs/<int:paragraph_id>"
     bp.add_url_rule(one, view_func=edit_paragraph, methods=both)
     bp.add_url_rule(f"{one}/remove", view_func=remove_paragraph, methods=["POST"])
@@ -33,22 +31,6 @@ def paragraphs():
     written = plan.paragraphs() if plan else []
     status = 422 if form.errors else 200
     return render_template("plans/paragraphs.html", form=form, written=written), status
-
-
-def template():
-    """The planner's copy of the section template: headings and order of the chapters."""
-    plan = Plan.of(g.round) or Plan(round=g.round)
-    before = plan.template_in_use()
-    form = TemplateForm.of(before)
-    if form.validate_on_submit():
-        Plan.start(g.round).template = form.template(before)
-        db.session.commit()
-        flash(_("서식을 고쳤어요. 다시 만들면 계획서에 반영돼요."), "ok")
-        return redirect(url_for("plans.show"), 303)
-    db.session.rollback()
-    return render_template(
-        "plans/template.html", form=form, parts=EXAMPLE["chapters"]
-    ), 422 if form.errors else 200
 
 
 def edit_paragraph(paragraph_id):

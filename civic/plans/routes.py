@@ -15,6 +15,7 @@ from civic.plans.gather import freeze
 from civic.plans.models import Plan, Remark
 from civic.plans.paragraph_routes import add_paragraph_routes
 from civic.plans.template import TemplateWrong
+from civic.plans.template_routes import add_template_routes
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
@@ -24,6 +25,7 @@ blueprints = [bp]
 bp.add_app_template_filter(page.kind_of_block, "kind_of_block")
 bp.add_app_template_global(page.loop_number, "loop_number")
 add_paragraph_routes(bp)
+add_template_routes(bp)
 LARGEST_NUMBER = 2**31 - 1
 
 

@@ -150,6 +150,7 @@ TABLE = {
     "plans.answer": OFFICE,
     "plans.paragraphs": OFFICE,
     "plans.template": OFFICE,
+    "plans.chapter": OFFICE,
     "plans.edit_paragraph": OFFICE,
     "plans.remove_paragraph": OFFICE,
     # notices

@@ -1,9 +1,15 @@
 """The planner's own copy of the section template."""
 
+from html import escape
+
 import pytest
+from lxml import html
 
 from civic.db import db
+from civic.plans.document import Line, plain
+from civic.plans.gather import freeze
 from civic.plans.models import Plan
+from civic.plans.page import document_of
 from civic.plans.template import EXAMPLE, TemplateWrong, check_template
 
 FILLED = {"title": "주민참여 계획"} | {
@@ -84,3 +90,96 @@ def test_a_block_that_asks_for_what_does_not_exist_is_wrong(block, wrong):
     with pytest.raises(TemplateWrong) as refused:
         check_template(chapter(block))
     assert refused.value.wrong == wrong
+
+
+CHAPTER = "/gaon/1/plan/template/overview"
+
+
+def fields_of(page: str) -> dict:
+    """What a browser would send from a page's form without touching it."""
+    form = next(f for f in html.fromstring(page).forms if "seen" in f.fields)
+    return dict(form.form_values())
+
+
+def test_a_chapter_saved_untouched_reads_the_same(planner, round):
+    planner.post("/gaon/1/plan/snapshots")
+    before = planner.get("/gaon/1/plan").text
+    assert planner.post(CHAPTER, data=fields_of(planner.get(CHAPTER).text)).status_code == 303
+    planner.post("/gaon/1/plan/snapshots")
+    after = planner.get("/gaon/1/plan").text
+    assert 'id="p-overview.people"' in after
+    paper = [page[page.index("<article") : page.index("</article>")] for page in (before, after)]
+    assert paper[0].replace("/1/", "/2/") == paper[1].replace("/1/", "/2/")
+
+
+def named(page: str, key: str) -> str:
+    """The prefix of one block's fields."""
+    return next(n for n, v in fields_of(page).items() if v == key).removesuffix("key")
+
+
+def test_a_planner_rewrites_reorders_and_leaves_out_paragraphs(planner, round):
+    page = planner.get(CHAPTER).text
+    people, aim, stages = (
+        named(page, key) for key in ("overview.people", "overview.aim", "overview.stages")
+    )
+    asked = fields_of(page) | {
+        f"{people}text": "○ 함께한 시민 {people.participants}",
+        f"{people}place": "1",
+        f"{aim}place": "",
+        f"{stages}columns": "실적, 단계",
+        "new_text": "- 제보 {issues.reported} 접수",
+    }
+    assert planner.post(CHAPTER, data=asked).status_code == 303
+    blocks = check_template(Plan.of(round).template)["chapters"][0]["blocks"]
+    assert blocks[0] == {"key": "overview.people", "text": "○ 함께한 시민 {people.participants}"}
+    assert "overview.aim" not in [block.get("key") for block in blocks]
+    planner.post("/gaon/1/plan/snapshots")
+    paper = planner.get("/gaon/1/plan").text
+    assert 'id="p-overview.people"' in paper and "함께한 시민" in paper
+    assert paper.index(">실적<") < paper.index(">단계<")
+    assert "접수" in paper and "기간</th>" not in paper.split("2. ")[0]
+    assert "빠져 있어요" in planner.get(CHAPTER).text  # can be taken back
+
+
+@pytest.mark.parametrize(
+    "field, words, sentence",
+    [
+        ("overview.people text", "○ {people.participant}", "{people.participants} 인가요?"),
+        ("overview.people text", "○ {people.participants", "짝을 맞춰"),
+        ("overview.people text", "", "글을 적거나"),
+        ("overview.stages columns", "단계, 예산", "‘예산’라는 열은 없어요"),
+        ("overview.stages most_rows", "500", "1부터 100까지"),
+        ("new_text", "○ {money}", "‘money’라는 숫자는 없어요"),
+        ("new_piece", "problems.dance", "‘problems.dance’라는 표나 그림은 없어요"),
+        ("heading", "", "제목을 적어"),
+    ],
+)
+def test_a_mistake_in_a_chapter_is_told_at_its_field(field, words, sentence, planner, round):
+    page = planner.get(CHAPTER).text
+    key, _, name = field.rpartition(" ")
+    asked = fields_of(page) | {(named(page, key) + name if key else name): words}
+    answer = planner.post(CHAPTER, data=asked)
+    assert answer.status_code == 422
+    assert sentence in answer.text and escape(words) in answer.text
+    assert Plan.of(round) is None
+
+
+def test_a_chapter_another_planner_changed_is_not_overwritten_unseen(planner, round):
+    mine = fields_of(planner.get(CHAPTER).text) | {"heading": "내 제목"}
+    theirs = mine | {"heading": "다른 제목"}
+    planner.post(CHAPTER, data=theirs)
+    answer = planner.post(CHAPTER, data=mine)
+    assert answer.status_code == 422 and "다른 담당자" in answer.text and "내 제목" in answer.text
+    db.session.expire_all()
+    assert Plan.of(round).template["chapters"][0]["heading"] == "다른 제목"
+    assert planner.post(CHAPTER, data=fields_of(answer.text)).status_code == 303
+
+
+def test_a_chapter_that_does_not_exist_is_not_found(planner):
+    assert planner.get("/gaon/1/plan/template/dance").status_code == 404
+
+
+def test_a_planners_own_braces_are_printed_as_they_are(round, person):
+    Plan.start(round).write("overview", "집합 {가} 와 {votes.voters}", person("서연"))
+    lines = [b for b in document_of(freeze(Plan.of(round), None)).blocks if isinstance(b, Line)]
+    assert "집합 {가} 와 -" in [plain(line.text) for line in lines]

@@ -119,6 +119,16 @@ class Document:
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
 
+    def letters(self) -> list[int]:
+        """How many letters the paragraphs of each chapter have, in order, spaces counted."""
+        counts: list[int] = []
+        for block in self.blocks:
+            if isinstance(block, Heading) and block.level == 2:
+                counts.append(0)
+            elif isinstance(block, Line) and counts:
+                counts[-1] += len(plain(block.text))
+        return counts
+
     def facts(self) -> list[Fact]:
         """Every fact in reading order, each id once."""
         found: dict[str, Fact] = {}

@@ -22,7 +22,15 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "orphans": [remark for remark in remarks if remark.paragraph_key not in keys],
         "open_remarks": [remark for remark in remarks if remark.disposition is None],
         "is_stale": _is_stale(plan, snapshot),
+        "over_long": over_long(document, snapshot.read()["template"]),
     }
+
+
+def over_long(document: Document, template: dict) -> list[tuple[str, int, int]]:
+    """Chapters longer than their template allows: heading, letters, most letters."""
+    counted = zip(template["chapters"], document.letters(), strict=True)
+    told = [(each["heading"], count, each.get("most_letters")) for each, count in counted]
+    return [(heading, count, most) for heading, count, most in told if most and count > most]
 
 
 def _is_stale(plan: Plan, snapshot: Snapshot) -> bool:

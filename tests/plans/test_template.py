@@ -183,3 +183,10 @@ def test_a_planners_own_braces_are_printed_as_they_are(round, person):
     Plan.start(round).write("overview", "집합 {가} 와 {votes.voters}", person("서연"))
     lines = [b for b in document_of(freeze(Plan.of(round), None)).blocks if isinstance(b, Line)]
     assert "집합 {가} 와 -" in [plain(line.text) for line in lines]
+
+
+@pytest.mark.parametrize("most, told", [("10", True), ("9999", False)])
+def test_a_chapter_longer_than_its_limit_is_told_to_the_planner(most, told, planner):
+    planner.post(CHAPTER, data=fields_of(planner.get(CHAPTER).text) | {"most_letters": most})
+    planner.post("/gaon/1/plan/snapshots")
+    assert ("정한 길이는 10자예요" in planner.get("/gaon/1/plan").text) == told

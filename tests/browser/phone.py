@@ -62,8 +62,8 @@ def count(look, model):
 
 
 def until(page, holds):
-    for _ in range(100):
+    for _ in range(400):
         if holds():
             return
         page.wait_for_timeout(100)
-    raise AssertionError("it did not happen within 10 s")
+    raise AssertionError("it did not happen within 40 s")

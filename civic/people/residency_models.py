@@ -120,7 +120,15 @@ class IdentityMark(db.Model):
         place = {"municipality_id": residency.municipality_id, "mark": mark}
         if insert_once(cls, residency_id=residency.id, kind=kind, **place):
             return
-        held = db.session.scalars(db.select(cls).filter_by(**place)).one().residency
+        known = (
+            db.select(Residency)
+            .join(cls)
+            .where(cls.municipality_id == residency.municipality_id, cls.mark == mark)
+        )
+        held = db.session.scalar(known.with_for_update(of=Residency))
+        # Of two accounts coming back at once, the second waited and finds no row.
+        if held is None:
+            raise CodeRefused("taken")
         if held.id != residency.id:
             cls._pass_on(held, residency)
 
@@ -131,9 +139,7 @@ class IdentityMark(db.Model):
         if left_at is None:
             raise CodeRefused("taken")
         marks = db.update(cls).filter_by(residency_id=held.id)
-        # Of two accounts coming back at once, the second finds no row.
-        if not db.session.execute(marks.values(residency_id=residency.id)).rowcount:
-            raise CodeRefused("taken")
+        db.session.execute(marks.values(residency_id=residency.id))
         residency.votes_from = max(left_at, residency.votes_from or left_at)
         db.session.delete(held)
         db.session.flush()

@@ -1,4 +1,4 @@
-"""The main navigation, on every page of a round: drawn once for each place and language."""
+"""Parts of every page that are drawn once for each place and language."""
 
 from functools import lru_cache
 
@@ -12,11 +12,22 @@ MOST_UNREAD = 99
 
 def main_nav() -> Markup:
     """The navigation of this request's round: the page asked for is marked, new notices counted."""
-    place = request.root_path, g.municipality.slug, g.round.number
     unread = min(getattr(current_user, "unread_notices", 0), MOST_UNREAD)
-    return _draw(place, request.endpoint, unread, str(get_locale()))
+    return _draw("shared/_nav.html", _place(), here=request.endpoint, unread=unread)
+
+
+def bars() -> Markup:
+    """What the outbox and the installed app may say: hidden words for the scripts."""
+    place = _place()
+    return _draw("outbox/_bar.html", place) + _draw("shared/_app_bar.html", place)
+
+
+def _place() -> tuple:
+    round, municipality = g.get("round"), g.get("municipality")
+    slug, number = municipality and municipality.slug, round and round.number
+    return request.root_path, slug, number, str(get_locale())
 
 
 @lru_cache(maxsize=10_000)
-def _draw(_place: tuple, here: str, unread: int, _language: str) -> Markup:
-    return Markup(render_template("shared/_nav.html", here=here, unread=unread))
+def _draw(template: str, _place: tuple, **shown) -> Markup:
+    return Markup(render_template(template, **shown))

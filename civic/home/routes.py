@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.home import figures
-from civic.home.frame import main_nav
+from civic.home.frame import bars, main_nav
 from civic.home.manifest import manifest_of
 from civic.places.models import Municipality
 from civic.rounds.models import Round
@@ -14,6 +14,7 @@ from civic.web.access import OFFICE, roles_here
 bp = Blueprint("home", __name__)
 blueprints = [bp]
 bp.add_app_template_global(main_nav)
+bp.add_app_template_global(bars)
 
 
 @bp.get("/")

@@ -1,9 +1,10 @@
 """The list of a round's issues: what was asked for, in which order, one page at a time."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from math import cos, radians
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from civic.db import db
 from civic.issues import search_index
@@ -56,7 +57,12 @@ class Filters:
 
     @property
     def applied(self) -> int:
-        return sum(map(bool, (self.category, self.district, self.status)))
+        return len(self.conditions)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The names of the conditions asked for, words aside."""
+        return tuple(name for name in CONDITIONS if getattr(self, name))
 
     def address_values(self, **changes) -> dict:
         """For url_for: only what was asked, with some conditions changed (empty takes off)."""
@@ -66,6 +72,12 @@ class Filters:
         return {name: value for name, value in values.items() if value not in ("", None)}
 
 
+IN_ROUND = (Issue.round_id == bindparam("round_id"), Issue.listed)
+CONDITIONS = {
+    "category": Issue.category == bindparam("category"),
+    "district": Issue.district_id == bindparam("district"),
+    "status": Issue.status == bindparam("status"),
+}
 # What a row of the list shows: columns, because whole issues cost twice as much to load.
 SHOWN = (
     Issue.id,
@@ -81,15 +93,13 @@ SHOWN = (
 
 def find(round, filters: Filters) -> tuple[Page, bool]:
     """One page of rows of SHOWN, and whether there are more than the counted total."""
-    condition = _condition(round, filters)
-    number = page_number()
+    number, values = page_number(), _values(round, filters)
     if filters.sort == "nearest":
-        rows = _nearest(condition, filters, number)
+        rows = _nearest(filters, values, number)
     else:
-        first = Issue.supports_count if filters.sort == "supported" else Issue.id
-        query = select(*SHOWN).where(*condition).order_by(first.desc(), Issue.id.desc())
-        rows = _page_of(query, number)
-    total, capped = _total(round, filters, condition)
+        query = _having_words(_in_order(filters.conditions, filters.sort), filters, values)
+        rows = _page_of(query, values, number)
+    total, capped = _total(round, filters, values)
     return Page(rows, number, SIZE, total), capped
 
 
@@ -97,38 +107,47 @@ def nothing_asked(filters: Filters) -> bool:
     return not (filters.q or filters.applied)
 
 
-def _condition(round, filters):
-    condition = [Issue.round_id == round.id, Issue.listed]
-    if filters.category:
-        condition.append(Issue.category == filters.category)
-    if filters.district:
-        condition.append(Issue.district_id == filters.district)
-    if filters.status:
-        condition.append(Issue.status == filters.status)
-    if filters.q:
-        found = search_index.matching(filters.q, round.id)
-        condition.append(Issue.id.in_(found) if found is not None else Issue.id.is_(None))
-    return condition
+def _values(round, filters) -> dict:
+    return {"round_id": round.id} | {name: getattr(filters, name) for name in filters.conditions}
 
 
-def _page_of(query, number):
-    return db.session.execute(query.limit(SIZE).offset((number - 1) * SIZE)).all()
+@cache
+def _in_order(conditions: tuple[str, ...], sort: str) -> Select:
+    """Built once: building a statement costs more than running it."""
+    first = Issue.supports_count if sort == "supported" else Issue.id
+    return _listed(conditions).order_by(first.desc(), Issue.id.desc())
 
 
-def _nearest(condition, filters, number):
+@cache
+def _listed(conditions: tuple[str, ...]) -> Select:
+    return select(*SHOWN).where(*IN_ROUND, *(CONDITIONS[name] for name in conditions))
+
+
+def _having_words(query, filters, values):
+    if not filters.q:
+        return query
+    found = search_index.matching(filters.q, values["round_id"])
+    return query.where(Issue.id.in_(found) if found is not None else Issue.id.is_(None))
+
+
+def _page_of(query, values, number):
+    return db.session.execute(query.limit(SIZE).offset((number - 1) * SIZE), values).all()
+
+
+def _nearest(filters, values, number):
     """Widen the box until the page lies within its radius, so that the order is right."""
+    listed = _having_words(_listed(filters.conditions), filters, values)
     dx = (Issue.lon - filters.lon) * cos(radians(filters.lat))
     dy = Issue.lat - filters.lat
     square = dx * dx + dy * dy
     for radius_m in RADII_M:
         reach = radius_m / M_PER_DEGREE
-        inside = [*condition, *_box(filters, reach), square <= reach * reach]
-        enough = select(Issue.id).where(*inside).limit(number * SIZE).subquery()
-        if db.session.scalar(select(func.count()).select_from(enough)) == number * SIZE:
+        inside = listed.where(*_box(filters, reach), square <= reach * reach)
+        if _count(inside.limit(number * SIZE), values) == number * SIZE:
             break
     else:
-        inside = [*condition, Issue.lat.is_not(None)]
-    return _page_of(select(*SHOWN).where(*inside).order_by(square, Issue.id), number)
+        inside = listed.where(Issue.lat.is_not(None))
+    return _page_of(inside.order_by(square, Issue.id), values, number)
 
 
 def _box(filters, reach):
@@ -139,14 +158,20 @@ def _box(filters, reach):
     )
 
 
-def _total(round, filters, condition):
-    if filters.sort == "nearest":
-        condition = [*condition, Issue.lat.is_not(None)]
-    elif nothing_asked(filters):
+def _total(round, filters, values):
+    nearest = filters.sort == "nearest"
+    if nothing_asked(filters) and not nearest:
         return round.issues_count, False
-    some = select(Issue.id).where(*condition).limit(COUNTED_TO + 1).subquery()
-    total = db.session.scalar(select(func.count()).select_from(some))
+    query = _having_words(_listed(filters.conditions), filters, values)
+    if nearest:
+        query = query.where(Issue.lat.is_not(None))
+    total = _count(query.limit(COUNTED_TO + 1), values)
     return min(total, COUNTED_TO), total > COUNTED_TO
+
+
+def _count(query, values) -> int:
+    some = query.with_only_columns(Issue.id).subquery()
+    return db.session.scalar(select(func.count()).select_from(some), values)
 
 
 def _district(text, district_ids):

@@ -31,13 +31,18 @@ from civic.web.errors import refuse
 bp = Blueprint("phases", __name__, url_prefix="/<municipality>/<int:round_number>/office/phases")
 blueprints = [bp, settings_bp]
 VOTE_FIXED = _l("시작된 투표의 시작, 끝난 투표의 끝은 바꿀 수 없고, 지난 때로 끝낼 수도 없어요.")
-# Every page asks this: built once; the phases and whoever asks come along in the same query.
+# Every page asks one of these: built once; the phases come along in the same query, and whoever
+# asks, if they hold a session.
 ROUND_OF_ADDRESS = (
-    db.select(Round, SignIn)
+    db.select(Round)
     .join(Round.municipality)
-    .outerjoin(SignIn, SignIn.lives())
     .where(Municipality.slug == bindparam("slug"), Round.number == bindparam("number"))
-    .options(contains_eager(Round.municipality), joinedload(Round.phases), *SignIn.with_person())
+    .options(contains_eager(Round.municipality), joinedload(Round.phases))
+)
+WITH_SIGN_IN = (
+    ROUND_OF_ADDRESS.add_columns(SignIn)
+    .outerjoin(SignIn, SignIn.lives())
+    .options(*SignIn.with_person())
 )
 
 
@@ -51,20 +56,24 @@ def find_place_and_round(_endpoint, values):
     if number is None:
         g.municipality = db.first_or_404(db.select(Municipality).filter_by(slug=slug))
         return
-    key = {"slug": slug, "number": number} | SignIn.key(session.get("_user_id", ""))
-    found = db.session.execute(ROUND_OF_ADDRESS, key).unique().one_or_none() or abort(404)
-    g.round, g.sign_in = found
+    key, token = {"slug": slug, "number": number}, session.get("_user_id")
+    if token:
+        found = db.session.execute(WITH_SIGN_IN, key | SignIn.key(token)).unique().one_or_none()
+        g.round, g.sign_in = found or abort(404)
+    else:
+        found = db.session.execute(ROUND_OF_ADDRESS, key).unique().scalar_one_or_none()
+        g.round = found or abort(404)
     g.municipality = g.round.municipality
 
 
 @bp.app_url_defaults
 def keep_place_and_round(endpoint, values):
     """url_for stays in the municipality and round of this request unless told otherwise."""
-    expected = current_app.url_map.is_endpoint_expecting
-    if "municipality" in g and expected(endpoint, "municipality"):
-        values.setdefault("municipality", g.municipality.slug)
-    if "round" in g and expected(endpoint, "round_number"):
-        values.setdefault("round_number", g.round.number)
+    here, expected = g._get_current_object(), current_app.url_map.is_endpoint_expecting
+    if "municipality" in here and expected(endpoint, "municipality"):
+        values.setdefault("municipality", here.municipality.slug)
+    if "round" in here and expected(endpoint, "round_number"):
+        values.setdefault("round_number", here.round.number)
 
 
 @bp.app_context_processor

@@ -19,7 +19,7 @@ register_heif_opener()
 KINDS = ("JPEG", "PNG", "WEBP", "HEIF")  # phones' MPO opens as JPEG
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
-LARGE, SMALL = 1600, 320  # px, longest side
+LARGE, MIDDLE, SMALL = 1600, 800, 320  # px, longest side
 WHITE = (255, 255, 255)
 SHRINK = Image.Resampling.HAMMING  # as sharp as bicubic for shrinking, in half the time
 
@@ -64,10 +64,11 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class Intake:
-    """Two JPEGs; width × height (px) of the large one; the upright size of the original; and
+    """Three JPEGs; width × height (px) of the large one; the upright size of the original; and
     (lat, lon) in degrees where the camera says it was taken, if it says so credibly."""
 
     large: bytes
+    middle: bytes
     small: bytes
     width: int
     height: int
@@ -77,7 +78,7 @@ class Intake:
 
 
 def take(data: bytes) -> Intake:
-    """Make the two pictures of an uploaded file.
+    """Make the three pictures of an uploaded file.
 
     Raises: Rejected.
     """
@@ -134,9 +135,11 @@ def _take(picture: Image.Image) -> Intake:
         large = large.transpose(UPRIGHT[orientation])
     if orientation in SIDEWAYS:
         shown = shown[1], shown[0]
-    small = large.resize(fitted(*large.size, SMALL), SHRINK, reducing_gap=2.0)
+    middle = large.resize(fitted(*large.size, MIDDLE), SHRINK, reducing_gap=1.0)
+    small = middle.resize(fitted(*large.size, SMALL), SHRINK, reducing_gap=2.0)
     position = position_in(exif) if exif is not None else None
-    return Intake(_jpeg(large, 82), _jpeg(small, 78), *large.size, *shown, position)
+    files = _jpeg(large, 82), _jpeg(middle, 72), _jpeg(small, 78)
+    return Intake(*files, *large.size, *shown, position)
 
 
 def _exif(picture) -> Image.Exif | None:

@@ -1,4 +1,4 @@
-"""Photo: a stored picture in two sizes. What it belongs to is the business of later features."""
+"""Photo: a stored picture in three sizes. What it belongs to is the business of later features."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -15,8 +15,13 @@ ORPHAN_AFTER = timedelta(hours=1)
 UNUSED_AFTER = timedelta(hours=24)
 
 
+def names_of(key: str) -> tuple[str, str, str]:
+    return f"{key}.jpg", f"{key}-m.jpg", f"{key}-s.jpg"
+
+
 class Photo(db.Model):
-    """Files `<key>.jpg` (≤ 1600 px) and `<key>-s.jpg` (≤ 320 px) in the photo store."""
+    """Files in the photo store: `<key>.jpg` (≤ 1600 px), `<key>-m.jpg` (≤ 800 px, for phones) and
+    `<key>-s.jpg` (≤ 320 px, for lists)."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(32), unique=True)
@@ -43,15 +48,15 @@ class Photo(db.Model):
         """
         intake = take(data)
         photo = cls._of(intake, secrets.token_hex(16))
-        large, small = photo.names
-        store.put(large, intake.large)
-        store.put(small, intake.small)
+        files = dict(zip(photo.names, (intake.large, intake.middle, intake.small), strict=True))
+        for name, picture in files.items():
+            store.put(name, picture)
         # Only from here on is the database locked: shrinking and storing take their time.
         photo.sha256 = sha256(data).hexdigest()
         known = cls._sent_before(photo.sha256, uploader, upload_key)
         if known is not None:
-            store.delete(large)
-            store.delete(small)
+            for name in files:
+                store.delete(name)
             return known
         photo.uploader_id = uploader.id if uploader is not None else None
         photo.upload_key = upload_key
@@ -67,9 +72,9 @@ class Photo(db.Model):
         return [mine[key] for key in dict.fromkeys(keys) if key in mine]
 
     @property
-    def names(self) -> tuple[str, str]:
-        """File names in the store: large, small."""
-        return f"{self.key}.jpg", f"{self.key}-s.jpg"
+    def names(self) -> tuple[str, str, str]:
+        """File names in the store: large, middle, small."""
+        return names_of(self.key)
 
     @property
     def suggested(self) -> tuple[float, float] | None:
@@ -114,7 +119,7 @@ class Photo(db.Model):
         """Of (name, Unix time) in the store, the names an hour old that no photo owns."""
         keys = set(db.session.scalars(db.select(cls.key)))
         latest = (now() - ORPHAN_AFTER).timestamp()
-        owned = {name for key in keys for name in (f"{key}.jpg", f"{key}-s.jpg")}
+        owned = {name for key in keys for name in names_of(key)}
         return [name for name, changed in files if changed < latest and name not in owned]
 
     @classmethod

@@ -1,6 +1,7 @@
 """Taking photos in, and serving them."""
 
 import re
+from contextlib import suppress
 
 from flask import Blueprint, abort, current_app, request, url_for
 
@@ -16,7 +17,7 @@ from civic.web.security import takes_uploads
 
 bp = Blueprint("photos", __name__, url_prefix="/photos")
 blueprints = [bp]
-NAME = re.compile(r"([0-9a-f]{32})(-s)?")
+NAME = re.compile(r"([0-9a-f]{32})(-[ms])?")
 # A picture never changes under its name, but it may be hidden: copies are kept for a week.
 KEPT_S = 7 * 24 * 60 * 60
 
@@ -54,19 +55,25 @@ def described(photo) -> dict:
     }
 
 
+def _stored(name: re.Match) -> bytes:
+    """Photos of the first versions have no middle size: the large one stands in."""
+    store = current_app.extensions["photo_store"]
+    for wanted in (name[0], name[1]) if name[2] == "-m" else (name[0],):
+        with suppress(FileNotFoundError):
+            return store.get(f"{wanted}.jpg")
+    abort(404)
+
+
 @bp.get("/<key>.jpg")
 def serve(key):
-    """A stored picture: <key> or <key>-s. Only ever a JPEG."""
+    """A stored picture: <key>, <key>-m or <key>-s. Only ever a JPEG."""
     name = NAME.fullmatch(key)
     if name is None:
         abort(404)
     withheld = Photo.is_withheld(name[1])
     if withheld and not is_office_anywhere():
         abort(410)
-    try:
-        data = current_app.extensions["photo_store"].get(f"{key}.jpg")
-    except FileNotFoundError:
-        abort(404)
+    data = _stored(name)
     response = current_app.response_class(data, mimetype="image/jpeg")
     kept = "private, no-store" if withheld else f"public, max-age={KEPT_S}, immutable"
     response.headers["Cache-Control"] = kept

@@ -63,7 +63,7 @@ def test_the_verdict_is_the_manifests(row):
     assert [str(intake.shown_width), str(intake.shown_height)] == [row["shown_w"], row["shown_h"]]
     expected = (float(row["gps_lat"]), float(row["gps_lon"])) if row["gps_lat"] else None
     assert intake.position == (pytest.approx(expected, abs=1e-6) if expected else None)
-    for made, longest in ((intake.large, 1600), (intake.small, 320)):
+    for made, longest in ((intake.large, 1600), (intake.middle, 800), (intake.small, 320)):
         shown = Image.open(BytesIO(made))
         assert shown.format == "JPEG"
         assert shown.mode == "RGB"
@@ -181,7 +181,7 @@ def test_nothing_but_the_picture_survives():
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     data = picture(colour=(1, 2, 3), pnginfo=words, icc_profile=profile) + b"PK\x03\x04trailing"
     intake = take(data)
-    for made in (intake.large, intake.small):
+    for made in (intake.large, intake.middle, intake.small):
         assert not any(word in made for word in (b"minji", b"secret-place", b"trailing", b"sRGB"))
 
 

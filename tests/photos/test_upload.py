@@ -11,12 +11,12 @@ from civic.photos.models import Photo
 ASKS_JSON = {"Accept": "application/json"}
 
 
-def phone_photo(colour="red", place=False) -> bytes:
+def phone_photo(colour="red", place=False, size=(400, 300)) -> bytes:
     exif = Image.Exif()
     if place:
         exif.get_ifd(0x8825).update({1: "N", 2: (36.0, 33.0, 0.0), 3: "E", 4: (127.0, 3.0, 0.0)})
     out = BytesIO()
-    Image.new("RGB", (400, 300), colour).save(out, "JPEG", exif=exif)
+    Image.new("RGB", size, colour).save(out, "JPEG", exif=exif)
     return out.getvalue()
 
 
@@ -134,3 +134,12 @@ def test_when_the_store_fails_no_row_is_written(app, client):
 def test_created_at_is_now(client):
     send(client, phone_photo())
     assert db.session.scalars(db.select(Photo.created_at)).one() == now()
+
+
+def test_a_photo_stored_before_there_was_a_middle_size_is_shown_large(app, client):
+    key = send(client, phone_photo(size=(1600, 1200))).json["key"]
+    store = app.extensions["photo_store"]
+    middle = client.get(f"/photos/{key}-m.jpg").data
+    assert Image.open(BytesIO(middle)).size == (800, 600)
+    store.delete(f"{key}-m.jpg")
+    assert client.get(f"/photos/{key}-m.jpg").data == client.get(f"/photos/{key}.jpg").data != middle

@@ -20,7 +20,7 @@ def names_of(key: str) -> tuple[str, str, str]:
 
 
 class Photo(db.Model):
-    """Files in the photo store: `<key>.jpg` (≤ 1600 px), `<key>-m.jpg` (≤ 800 px, for phones) and
+    """Files in the photo store: `<key>.jpg` (≤ 1600 px), `<key>-m.jpg` (≤ 720 px, for phones) and
     `<key>-s.jpg` (≤ 320 px, for lists)."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

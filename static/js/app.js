@@ -4,18 +4,23 @@
 import { serve } from "./pwa.js";
 
 // Scripts of others: from the CDN with its hash; the kept copy takes over when that fails or is late. Where
-// each comes from: <script type="later" data-name data-src [data-integrity data-kept]>.
+// each comes from: <script type="later" data-name data-src [data-integrity data-kept data-style]>.
 const PATIENCE_MS = 3000;
 const asked = new Map(); // name → promise
 
 // Resolves once a script has run; asks for it the first time only.
 export function load(name) {
   if (!asked.has(name)) {
-    const { src, integrity, kept } = document.querySelector(`script[data-name="${name}"]`).dataset;
+    const { src, integrity, kept, style } = document.querySelector(`script[data-name="${name}"]`).dataset;
+    if (style) document.querySelector("link[rel=stylesheet]").after(sheet(style));
     const first = run(src, integrity, kept && PATIENCE_MS);
     asked.set(name, kept ? first.catch(() => run(kept)) : first);
   }
   return asked.get(name);
+}
+
+function sheet(href) {
+  return Object.assign(document.createElement("link"), { rel: "stylesheet", href });
 }
 
 function run(src, integrity, patience) {
@@ -72,8 +77,10 @@ const watch = (root) => root.querySelectorAll("img[data-src]").forEach((photo) =
 watch(document);
 document.addEventListener("htmx:load", (event) => watch(event.target));
 
-// The outbox: where a form may wait, or where something does.
+// Parts that matter once the page is touched: <script type="later" data-module>, in this order, and the
+// outbox where a form may wait. At once for residents, and where something kept is to be brought back.
 const asksForOutbox = "[data-outbox], [data-outbox-list], [data-sign-out]";
+const modules = [...document.querySelectorAll("script[data-module]")].map(({ dataset }) => dataset.module);
 function somethingKept() {
   try {
     return localStorage.getItem("outbox");
@@ -81,7 +88,29 @@ function somethingKept() {
     return null; // the browser keeps nothing for this site
   }
 }
-if (document.querySelector(asksForOutbox) || somethingKept()) import("./outbox.js");
+if (document.querySelector(asksForOutbox) || somethingKept()) modules.unshift(new URL("./outbox.js", import.meta.url));
+let waking = null;
+let awake = false;
+async function wake() {
+  await Promise.all(modules.map(follow));
+  awake = true;
+}
+// All are fetched at once, and run one after the other.
+function follow(src) {
+  const script = Object.assign(document.createElement("script"), { type: "module", src, async: false });
+  document.head.append(script);
+  return new Promise((done) => (script.onload = script.onerror = done));
+}
+const resident = document.querySelector("meta[name=person]")?.content;
+const brought = /[?&](outbox|shared)=/.test(location.search) || !navigator.onLine;
+const start = () => (waking ??= wake());
+if (resident || brought || somethingKept() || document.querySelector("[data-outbox-list]")) start();
+for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, start, { once: true });
+// What was pressed before they were there is pressed then.
+addEventListener("click", ({ target }) => {
+  const button = target.closest?.("main button[type=button]");
+  if (button && modules.length && !awake) start().then(() => button.click());
+});
 
 // The big button opens the camera of a phone, where pointers are thumbs; the photo goes into a draft.
 document.querySelector("a[data-camera]")?.addEventListener("click", (event) => {

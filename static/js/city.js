@@ -10,7 +10,12 @@ const AT_ONCE = 4; // districts drawn in one go
 // Lets the phone answer a finger between two pieces of work.
 const pause = () => new Promise((go) => setTimeout(go));
 
-const whenLeaflet = (start) => load("leaflet.js").then(pause).then(() => start(window.L));
+// After the words of the page are there.
+const loaded = new Promise((go) => {
+  if (document.readyState === "complete") go();
+  else addEventListener("load", go, { once: true });
+});
+const whenLeaflet = (start) => loaded.then(pause).then(() => load("leaflet.js")).then(pause).then(() => start(window.L));
 
 // An empty map of the municipality. data: dataset with bounds "w,s,e,n", tiles, attribution.
 function cityMap(L, element, data) {

@@ -1,6 +1,5 @@
 // The list of issues: "nearest" finds the district the phone is in, here in the browser, and asks for
-// what is near the middle of that district: the position itself is never sent. Without it the button
-// stays hidden.
+// what is near the middle of that district: the position itself is never sent.
 
 const form = document.getElementById("filters");
 const button = form?.querySelector("[data-near]");
@@ -25,7 +24,6 @@ async function nearest() {
 }
 
 if (button) {
-  button.hidden = false;
   button.addEventListener("click", nearest);
   form.elements.sort.addEventListener("change", () => {
     if (form.elements.sort.value !== "nearest") form.elements.lat.value = form.elements.lon.value = "";

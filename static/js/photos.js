@@ -28,11 +28,7 @@ class Chooser {
     this.inputs = [...this.add.querySelectorAll("input")];
     this.form = root.closest("form");
     this.busy = new Map(); // list item → how to give up its request, or null when offline
-    for (const part of this.add.querySelectorAll("[data-scripted]")) part.hidden = false;
-    for (const input of this.inputs) {
-      input.classList.add("hide");
-      input.addEventListener("change", () => this.take(input));
-    }
+    for (const input of this.inputs) input.addEventListener("change", () => this.take(input));
     for (const item of this.items()) this.ready(item);
     root.addEventListener("photo:restore", ({ detail }) => this.restore(detail));
     root.addEventListener("photo:clear", () => this.clear());
@@ -41,6 +37,8 @@ class Chooser {
     // Before htmx and the browser hear of it.
     this.form?.addEventListener("submit", (event) => this.hold(event), { capture: true });
     this.tidy();
+    // Chosen before this was there.
+    for (const input of this.inputs) if (input.files.length) this.take(input);
   }
 
   items() {

@@ -26,7 +26,6 @@ class ReportDraft {
     if (this.form.closest("[data-offline-report]")) await import("./report_offline.js");
     this.person ??= (await store.note("person")) ?? "";
     this.chooser.dataset.kept = "";
-    for (const part of this.form.querySelectorAll(":scope > [data-scripted]")) part.hidden = false;
     for (const name of ["input", "change"]) this.form.addEventListener(name, (event) => this.touched(event));
     this.form.addEventListener("photo:taken", ({ target, detail }) => this.keepPhoto(target, detail));
     this.form.addEventListener("photo:uploaded", ({ detail }) => store.changePhoto(detail.id, { key: detail.key }));

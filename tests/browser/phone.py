@@ -37,7 +37,8 @@ def send(page):
 
 
 def keeps(page):
-    """Wait until the page keeps what is written."""
+    """Touch the page, and wait until it keeps what is written."""
+    page.locator("h1").first.click()
     page.wait_for_selector("[data-photo-chooser][data-kept]")
 
 

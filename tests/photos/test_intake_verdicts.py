@@ -63,7 +63,7 @@ def test_the_verdict_is_the_manifests(row):
     assert [str(intake.shown_width), str(intake.shown_height)] == [row["shown_w"], row["shown_h"]]
     expected = (float(row["gps_lat"]), float(row["gps_lon"])) if row["gps_lat"] else None
     assert intake.position == (pytest.approx(expected, abs=1e-6) if expected else None)
-    for made, longest in ((intake.large, 1600), (intake.middle, 800), (intake.small, 320)):
+    for made, longest in ((intake.large, 1600), (intake.middle, 720), (intake.small, 320)):
         shown = Image.open(BytesIO(made))
         assert shown.format == "JPEG"
         assert shown.mode == "RGB"

@@ -72,7 +72,6 @@ class Filters:
         return {name: value for name, value in values.items() if value not in ("", None)}
 
 
-IN_ROUND = (Issue.round_id == bindparam("round_id"), Issue.listed)
 CONDITIONS = {
     "category": Issue.category == bindparam("category"),
     "district": Issue.district_id == bindparam("district"),
@@ -94,12 +93,14 @@ SHOWN = (
 def find(round, filters: Filters) -> tuple[Page, bool]:
     """One page of rows of SHOWN, and whether there are more than the counted total."""
     number, values = page_number(), _values(round, filters)
+    total, capped = _total(round, filters, values)
     if filters.sort == "nearest":
         rows = _nearest(filters, values, number)
     else:
-        query = _having_words(_in_order(filters.conditions, filters.sort), filters, values)
-        rows = _page_of(query, values, number)
-    total, capped = _total(round, filters, values)
+        # Few are found and then sorted; many are met soon enough in the order of the list.
+        few = bool(filters.q) and not capped
+        query = _in_order(filters.conditions, filters.sort, within_round=not few)
+        rows = _page_of(_having_words(query, filters, values), values, number)
     return Page(rows, number, SIZE, total), capped
 
 
@@ -112,15 +113,19 @@ def _values(round, filters) -> dict:
 
 
 @cache
-def _in_order(conditions: tuple[str, ...], sort: str) -> Select:
+def _in_order(conditions: tuple[str, ...], sort: str, within_round: bool) -> Select:
     """Built once: building a statement costs more than running it."""
     first = Issue.supports_count if sort == "supported" else Issue.id
-    return _listed(conditions).order_by(first.desc(), Issue.id.desc())
+    return _listed(conditions, within_round).order_by(first.desc(), Issue.id.desc())
 
 
 @cache
-def _listed(conditions: tuple[str, ...]) -> Select:
-    return select(*SHOWN).where(*IN_ROUND, *(CONDITIONS[name] for name in conditions))
+def _listed(conditions: tuple[str, ...], within_round: bool = True) -> Select:
+    """within_round False: only for a search, whose index knows the round. The database then begins
+    with what the search finds, since no index of issues helps without the round."""
+    named = [CONDITIONS[name] for name in conditions]
+    query = select(*SHOWN).where(Issue.listed, *named)
+    return query.where(Issue.round_id == bindparam("round_id")) if within_round else query
 
 
 def _having_words(query, filters, values):
@@ -162,15 +167,26 @@ def _total(round, filters, values):
     nearest = filters.sort == "nearest"
     if nothing_asked(filters) and not nearest:
         return round.issues_count, False
-    query = _having_words(_listed(filters.conditions), filters, values)
+    issues = _listed(filters.conditions, within_round=not filters.q)
     if nearest:
-        query = query.where(Issue.lat.is_not(None))
-    total = _count(query.limit(COUNTED_TO + 1), values)
+        issues = issues.where(Issue.lat.is_not(None))
+    if filters.q:
+        issues = _found_among(issues, filters, values)
+    total = _count(issues.limit(COUNTED_TO + 1), values)
     return min(total, COUNTED_TO), total > COUNTED_TO
 
 
+def _found_among(issues, filters, values):
+    """One by one out of the index, so that a limit stops it; in_() would gather all first."""
+    found = search_index.matching(filters.q, values["round_id"])
+    if found is None:
+        return issues.where(Issue.id.is_(None))
+    (issue_id,) = found.selected_columns
+    return found.where(issues.where(Issue.id == issue_id).exists())
+
+
 def _count(query, values) -> int:
-    some = query.with_only_columns(Issue.id).subquery()
+    some = query.with_only_columns(query.selected_columns[0]).subquery()
     return db.session.scalar(select(func.count()).select_from(some), values)
 
 

@@ -46,7 +46,7 @@ class Participation(db.Model):
 
     @classmethod
     def of(cls, person: Person, round: Round) -> "Participation | None":
-        return db.session.scalar(db.select(cls).filter_by(round_id=round.id, person_id=person.id))
+        return db.session.scalar(_one(), {"round_id": round.id, "person_id": person.id})
 
     @classmethod
     def unsubmitted(cls, person: Person, round: Round) -> "Participation | None":
@@ -195,3 +195,10 @@ def forget_links(round: Round) -> int:
     roll = db.update(Participation).filter_by(round_id=round.id)
     db.session.execute(roll.values(salt=None))
     return forgotten
+
+
+@cache
+def _one():
+    """Built once: every page of somebody signed in asks it."""
+    mine = Participation.round_id == bindparam("round_id")
+    return db.select(Participation).where(mine, Participation.person_id == bindparam("person_id"))

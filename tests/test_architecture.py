@@ -47,10 +47,10 @@ CALCULATIONS = """
     plans/template.py plans/wording.py
     rounds/calendar.py rounds/money.py
     solutions/change.py solutions/costs.py
-    targets/agreement.py
+    targets/agreement.py targets/change.py targets/order.py targets/weights.py
     votes/borda.py votes/chain.py votes/counting.py votes/equal_shares.py votes/exact_shares.py
     votes/greedy.py votes/ledger.py votes/order.py votes/pabulib.py votes/pabulib_export.py
-    votes/paper.py votes/representation.py votes/secrecy.py votes/verify.py
+    votes/paper.py votes/representation.py votes/secrecy.py votes/suppression.py votes/verify.py
 """.split()  # noqa: SIM905
 
 

@@ -3,12 +3,12 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
 from civic.targets.numbers import NotANumber, parse_number
-from civic.targets.rules import one_spelling
+from civic.targets.rules import POINTS, OutOfBounds, WrongWay, one_spelling
 from civic.web.filters import number
 
 PROBLEMS = {
@@ -24,7 +24,10 @@ PROBLEMS = {
     "source_missing": _l("기준값의 출처를 적어 주세요."),
     "past_target": _l("목표로 하는 해는 올해나 그 뒤, 기준값을 잰 해보다 늦어야 해요."),
     "name_taken": _l("이 해결방안에 같은 이름의 지표가 이미 있어요."),
-    "weight": _l("가중치는 0보다 크고 100까지예요."),
+    "over_hundred": _l(
+        "몫을 나타내는 %는 100까지예요. 100%를 넘을 수 있는 비율이면 아래 칸에 표시해 주세요."
+    ),
+    "below_nothing": _l("이 단위로 재는 값은 0보다 작을 수 없어요."),
 }
 
 
@@ -51,6 +54,8 @@ class NumberField(Field):
         self.data, text = None, values[0].strip() if values else ""
         if not text:
             return
+        if self.unit == "%" and one_spelling(text.lstrip("+-−0123456789., ")) == POINTS:
+            raise ValueError(_l("%p는 두 비율의 차이예요. 얼마가 되기를 바라는지 %로 적어 주세요."))
         try:
             value = parse_number(text, self.unit)
         except NotANumber as wrong:
@@ -79,13 +84,33 @@ class PreferenceForm(FlaskForm):
         form.process(answer)
         return form
 
-    def say_bounds(self, lowest: float, highest: float) -> None:
-        sentence = _(
-            "%(lowest)s부터 %(highest)s까지 적을 수 있어요.",
-            lowest=number(lowest),
-            highest=number(highest),
-        )
+    def say(self, wrong: OutOfBounds | WrongWay, indicator) -> None:
+        """Put the sentence about a value the indicator refused at its field."""
+        if isinstance(wrong, OutOfBounds):
+            sentence = _(
+                "%(lowest)s부터 %(highest)s까지 적을 수 있어요.",
+                lowest=number(wrong.lowest),
+                highest=number(wrong.highest),
+            )
+        else:
+            now = f"{number(wrong.baseline)}{indicator.unit}"
+            sentence = (
+                _("줄어야 좋은 지표예요. 지금 값 %(now)s보다 클 수 없어요.", now=now)
+                if indicator.direction == "down"
+                else _("늘어야 좋은 지표예요. 지금 값 %(now)s보다 작을 수 없어요.", now=now)
+            )
         self.value.errors = [*self.value.errors, sentence]
+
+
+class DepartureForm(PreferenceForm):
+    """A target other than the residents' median, and why."""
+
+    value = NumberField(_l("정할 값"), validators=[InputRequired(_l("정할 값을 적어 주세요."))])
+    reason = TextAreaField(
+        _l("주민이 바란 값과 다른 까닭"),
+        filters=[_strip],
+        validators=[Length(1, 300, _l("모두에게 보일 까닭을 1~300자로 적어 주세요."))],
+    )
 
 
 class IndicatorForm(FlaskForm):
@@ -118,7 +143,7 @@ class IndicatorForm(FlaskForm):
         filters=[_strip],
         validators=[Length(max=300, message=_l("%(max)d자까지 쓸 수 있어요."))],
     )
-    weight_percent = NumberField(_l("가중치 (%)"), validators=[Optional()])
+    over_hundred = BooleanField(_l("100%를 넘을 수 있는 비율이에요"))
 
     def values(self) -> dict:
         """What the indicator's verbs want."""

@@ -12,15 +12,22 @@ from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.models import Solution
 from civic.targets.agreement import Agreement, agreement
 from civic.targets.chart import Chart, chart
+from civic.targets.departure_models import Departure, PointSpread, Weighing
 from civic.targets.rules import (
     FIXED_ONCE_ANSWERED,
     AlreadyAnswered,
     NameTaken,
+    NobodyAnswered,
     NotAsked,
     OutOfBounds,
+    ReasonMissing,
+    StillAsking,
+    check_direction,
     mistakes,
 )
 from civic.votes.models import Tally
+
+__all__ = ["Departure", "Indicator", "PointSpread", "Preference", "Weighing"]
 
 
 class Indicator(db.Model):
@@ -44,12 +51,18 @@ class Indicator(db.Model):
     method: Mapped[str] = mapped_column(String(300), default="")  # 측정방법
     data_source: Mapped[str] = mapped_column(String(200), default="")  # 자료출처
     rationale: Mapped[str] = mapped_column(String(300), default="")  # 설정근거
-    weight_percent: Mapped[float | None]
+    # Of a percentage that is no share of a whole, as 주차장 확보율.
+    over_hundred: Mapped[bool] = mapped_column(default=False, server_default=db.false())
+    weight_percent: Mapped[float | None]  # the planner's; what counts is Weighing.weights()
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     solution: Mapped[Solution] = relationship()
     preferences: Mapped[list["Preference"]] = relationship(
         back_populates="indicator", order_by="Preference.id"
+    )
+
+    departure: Mapped[Departure | None] = relationship(
+        back_populates="indicator", lazy="selectin", cascade="all, delete-orphan"
     )
 
     @classmethod
@@ -84,7 +97,7 @@ class Indicator(db.Model):
     def prefer(self, person: Person, value: float, reason: str = "") -> None:
         """Set or change what this person wishes; wishing it already is fine at any time.
 
-        Raises: PhaseClosed, NotAsked, OutOfBounds.
+        Raises: PhaseClosed, NotAsked, OutOfBounds, WrongWay.
         """
         stored = self.preference_of(person)
         if stored is not None and (stored.value, stored.reason) == (value, reason):
@@ -93,12 +106,42 @@ class Indicator(db.Model):
             raise PhaseClosed("prefer")
         if not self.is_asked:
             raise NotAsked
-        if not self.lowest <= value <= self.highest:
-            raise OutOfBounds(self.lowest, self.highest)
+        self._check(value)
         key = {"indicator_id": self.id, "person_id": person.id}
         wish = {"value": value, "reason": reason, "updated_at": now()}
         if not insert_once(Preference, **key, **wish):
             db.session.execute(db.update(Preference).filter_by(**key).values(**wish))
+
+    def depart(self, value: float, reason: str, planner: Person) -> None:
+        """Promise another value than the residents' median; the median itself takes it back.
+
+        Raises: StillAsking, NobodyAnswered, OutOfBounds, WrongWay, ReasonMissing.
+        """
+        if "target" in self.solution.round.open_phases():
+            raise StillAsking
+        agreed = self.agreement()
+        if agreed is None:
+            raise NobodyAnswered
+        if value == agreed.median:
+            return self.follow_residents()
+        self._check(value)
+        if not reason.strip():
+            raise ReasonMissing
+        said = {"value": value, "reason": reason.strip(), "planner_id": planner.id}
+        said["decided_at"] = now()
+        if not insert_once(Departure, indicator_id=self.id, **said):
+            stored = db.update(Departure).filter_by(indicator_id=self.id)
+            db.session.execute(stored.values(**said))
+        db.session.expire(self, ["departure"])
+
+    def follow_residents(self) -> None:
+        """Promise the residents' median, as before anybody departed from it."""
+        self.departure = None
+
+    def _check(self, value):
+        if not self.lowest <= value <= self.highest:
+            raise OutOfBounds(self.lowest, self.highest)
+        check_direction(self.direction, self.baseline, value)
 
     def preference_of(self, person: Person) -> "Preference | None":
         query = db.select(Preference).filter_by(indicator_id=self.id, person_id=person.id)

@@ -7,9 +7,10 @@ from flask_login import current_user
 from civic.db import db
 from civic.solutions.models import Solution
 from civic.solutions.rules import LARGEST_ID
-from civic.targets import rules
+from civic.targets import rules, weigh_routes
+from civic.targets.change import change, unit_of_change
 from civic.targets.chart import nice_step
-from civic.targets.forms import IndicatorForm, PreferenceForm
+from civic.targets.forms import DepartureForm, IndicatorForm, PreferenceForm
 from civic.targets.models import Indicator, agreements, asked, indicators_of, wishes_of
 from civic.targets.order import place_among
 from civic.targets.suggestion import bounds
@@ -19,7 +20,9 @@ from civic.web.filters import number
 from civic.web.htmx import mistakes, render_page, wants_json, wants_partial
 
 bp = Blueprint("targets", __name__, url_prefix="/<municipality>/<int:round_number>/targets")
-blueprints = [bp]
+blueprints = [bp, weigh_routes.bp]
+bp.add_app_template_global(change, "change")
+bp.add_app_template_global(unit_of_change, "unit_of_change")
 bp.add_app_template_global(indicators_of, "indicators_of")
 bp.add_app_template_global(agreements, "agreements")
 bp.add_app_template_global(wishes_of, "wishes_of")
@@ -72,6 +75,36 @@ def edit_indicator(indicator_id):
     return render_template("targets/edit.html", **context), 422 if form.errors else 200
 
 
+@bp.post("/<int:indicator_id>/departure")
+def depart(indicator_id):
+    indicator = _find(indicator_id)
+    form = DepartureForm.of(indicator, request.form)
+    if not form.validate() or not _departed(indicator, form):
+        return _page(indicator, departure=form), 422
+    db.session.commit()
+    flash(_("목표값과 까닭을 공개했어요."), "ok")
+    return redirect(url_for(".show", indicator_id=indicator.id), 303)
+
+
+@bp.post("/<int:indicator_id>/departure/withdraw")
+def follow_residents(indicator_id):
+    indicator = _find(indicator_id)
+    indicator.follow_residents()
+    db.session.commit()
+    flash(_("주민이 바란 가운데 값을 목표로 삼아요."), "ok")
+    return redirect(url_for(".show", indicator_id=indicator_id), 303)
+
+
+@bp.errorhandler(rules.StillAsking)
+def still_asking(_error):
+    return refuse(_("주민이 아직 목표를 정하고 있어요. 그 기간이 끝난 뒤에 정할 수 있어요."), 409)
+
+
+@bp.errorhandler(rules.NobodyAnswered)
+def nobody_answered(_error):
+    return refuse(_("아직 답한 주민이 없어서 다르게 정할 값도 없어요."), 409)
+
+
 @bp.errorhandler(rules.NotAsked)
 def not_asked(_error):
     return refuse(_("이 지표는 이번에 묻지 않아요. 선정된 해결방안의 지표만 정할 수 있어요."), 409)
@@ -94,7 +127,7 @@ def _find_solution(solution_id) -> Solution:
     return db.first_or_404(db.select(Solution).filter_by(id=solution_id, round_id=g.round.id))
 
 
-def _page(indicator, form=None, said=""):
+def _page(indicator, form=None, said="", departure=None):
     """The question with the distribution; for htmx only that part."""
     person = current_user if current_user.is_authenticated else None
     wish = indicator.preference_of(person) if person else None
@@ -107,6 +140,7 @@ def _page(indicator, form=None, said=""):
         form=form or PreferenceForm(formdata=None, obj=wish),
         wish=wish,
         said=said,
+        departure=departure or DepartureForm(formdata=None, obj=indicator.departure),
         answers=indicator.chart(wish.value if wish else None),
         place=place_among([one.id for one in everyone], indicator.id, mine),
         step=nice_step(indicator.lowest, indicator.highest),
@@ -116,8 +150,17 @@ def _page(indicator, form=None, said=""):
 def _preferred(indicator, form) -> bool:
     try:
         indicator.prefer(current_user, form.value.data, form.reason.data)
-    except rules.OutOfBounds as wrong:
-        form.say_bounds(wrong.lowest, wrong.highest)
+    except (rules.OutOfBounds, rules.WrongWay) as wrong:
+        form.say(wrong, indicator)
+        return False
+    return True
+
+
+def _departed(indicator, form) -> bool:
+    try:
+        indicator.depart(form.value.data, form.reason.data, current_user)
+    except (rules.OutOfBounds, rules.WrongWay) as wrong:
+        form.say(wrong, indicator)
         return False
     return True
 
@@ -152,6 +195,7 @@ def _draft(entry) -> dict:
         "direction": entry.direction,
         "lowest": lowest,
         "highest": highest,
+        "over_hundred": entry.unit == "%" and highest > rules.SHARE_HIGHEST,
         "rationale": _(
             "%(city)s 사례: %(case)s (%(source)s)", city=entry.city, case=case, source=entry.source
         ),

@@ -1,9 +1,26 @@
 """What makes an indicator usable, and the names of what goes wrong."""
 
-WEIGHT_HIGHEST = 100
+SHARE_HIGHEST = 100
 # Another unit or direction is another question: answers given so far would not fit it.
 FIXED_ONCE_ANSWERED = ("unit", "direction", "lowest", "highest")
 POINTS = "%p"
+# What is counted or lasts can't be less than nothing.
+_COUNTED = {
+    "명",
+    "건",
+    "회",
+    "대",
+    "개",
+    "곳",
+    "가구",
+    "세대",
+    "면",
+    "초",
+    "분",
+    "시간",
+    "일",
+    "원",
+}
 _POINTS_SPELLED = {"%p", "%포인트", "퍼센트포인트", "퍼센트 포인트", "%point", "pp", "p.p.", "%P"}
 _PERCENT_SPELLED = {"%", "％", "퍼센트", "프로", "percent"}
 
@@ -40,6 +57,51 @@ class OutOfBounds(Exception):
         self.lowest, self.highest = lowest, highest
 
 
+class WrongWay(Exception):
+    """The value is worse than the baseline, for an indicator that is to improve.
+
+    baseline: in the indicator's unit.
+    """
+
+    def __init__(self, baseline: float):
+        super().__init__(baseline)
+        self.baseline = baseline
+
+
+class ReasonMissing(Exception):
+    """What departs from the residents' wish needs a reason that is published with it."""
+
+
+class StillAsking(Exception):
+    """Residents are still giving their wishes: nothing can depart from them yet."""
+
+
+class NobodyAnswered(Exception):
+    """There is no residents' median to depart from."""
+
+
+def check_direction(direction: str, baseline: float | None, value: float) -> None:
+    """Raises: WrongWay when the value is on the wrong side of the baseline; staying is fine."""
+    if baseline is None:
+        return
+    if (direction == "down" and value > baseline) or (direction == "up" and value < baseline):
+        raise WrongWay(baseline)
+
+
+def missing_for_plan(indicator) -> tuple[str, ...]:
+    """What an indicator lacks before a plan may print it, of baseline, baseline_year and
+    baseline_source; () when nothing.
+
+    indicator: anything with these as attributes.
+    """
+    stated = {
+        "baseline": indicator.baseline is not None,
+        "baseline_year": indicator.baseline_year is not None,
+        "baseline_source": bool(indicator.baseline_source.strip()),
+    }
+    return tuple(name for name, there in stated.items() if not there)
+
+
 def one_spelling(unit: str) -> str:
     """퍼센트 → %, 퍼센트포인트 → %p: percent and percentage point never share a word."""
     bare = " ".join(unit.split())
@@ -58,27 +120,30 @@ def problems(
     baseline_year: int | None = None,
     baseline_source: str = "",
     target_year: int | None = None,
-    weight_percent: float | None = None,
+    over_hundred: bool = False,
     this_year: int,
     **_words,
 ) -> dict[str, str]:
     """Field name → what is wrong with it; empty when the indicator is usable.
 
-    Years are calendar years; weight_percent above 0 to 100.
+    Years are calendar years; over_hundred: this percentage is no share of a whole and may exceed
+    100, as 주차장 확보율 does.
     """
     found = {}
     if direction not in ("up", "down"):
         found["direction"] = "direction"
     if not lowest < highest:
         found["highest"] = "bounds"
+    elif unit == "%" and highest > SHARE_HIGHEST and not over_hundred:
+        found["highest"] = "over_hundred"
+    if lowest < 0 and (unit in _COUNTED or (unit == "%" and not over_hundred)):
+        found["lowest"] = "below_nothing"
     if baseline is not None:
         found |= _baseline_problems(
             unit, direction, lowest, highest, baseline, baseline_year, baseline_source, this_year
         )
     if target_year is not None and target_year < max(this_year, baseline_year or 0):
         found["target_year"] = "past_target"
-    if weight_percent is not None and not 0 < weight_percent <= WEIGHT_HIGHEST:
-        found["weight_percent"] = "weight"
     return found
 
 

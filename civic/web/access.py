@@ -141,6 +141,12 @@ TABLE = {
     "targets.prefer": SIGNED_IN,
     "targets.new_indicator": OFFICE,
     "targets.edit_indicator": OFFICE,
+    "targets.depart": OFFICE,
+    "targets.follow_residents": OFFICE,
+    "weights.points": EVERYONE,
+    "weights.give_points": SIGNED_IN,
+    "weights.weights": OFFICE,
+    "weights.set_weights": OFFICE,
     # plans
     "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
     "plans.export": EVERYONE,

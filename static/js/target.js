@@ -4,11 +4,11 @@ const parse = (text) => Number.parseFloat(text.normalize("NFKC").replace(/[,\s]/
 const tidy = (value) => Number(value.toPrecision(12));
 
 function show(form, value) {
-  const { baseline, unit, less, more, same } = form.dataset;
+  const { baseline, gapUnit, less, more, same } = form.dataset;
   const words = form.querySelector("[data-compare]");
   if (baseline === undefined || Number.isNaN(value)) return void (words.textContent = "");
   const gap = tidy(value - Number(baseline));
-  const amount = Math.abs(gap).toLocaleString(undefined, { maximumFractionDigits: 2 }) + unit;
+  const amount = Math.abs(gap).toLocaleString(undefined, { maximumFractionDigits: 2 }) + gapUnit;
   words.textContent = gap === 0 ? same : (gap < 0 ? less : more).replace("{n}", amount);
 }
 

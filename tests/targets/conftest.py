@@ -39,7 +39,6 @@ def filled():
         "lowest": "0",
         "highest": "75",
         "target_year": "2028",
-        "weight_percent": "40",
     }
 
 
@@ -55,6 +54,24 @@ def indicator(solution):
         baseline_source="10월 조사",
         lowest=0.0,
         highest=75.0,
+    )
+    db.session.commit()
+    return indicator
+
+
+@pytest.fixture
+def second(solution):
+    """Another indicator, of a percentage that is to rise."""
+    indicator = Indicator.add_to(
+        solution,
+        name="호출 응답률",
+        unit="%",
+        direction="up",
+        baseline=37.0,
+        baseline_year=2026,
+        baseline_source="10월 조사",
+        lowest=0.0,
+        highest=100.0,
     )
     db.session.commit()
     return indicator

@@ -51,6 +51,7 @@ def test_the_picture_tells_its_finding_in_words(client, person, indicator, open_
         ("", "바라는 값을 적어 주세요"),
         ("76", "0부터 75까지"),
         ("-1", "0부터 75까지"),
+        ("74", "지금 값 72분보다 클 수 없어요"),
         ("많이", "숫자로 읽을 수 없어요"),
         ("nan", "숫자로 읽을 수 없어요"),
         ("9" * 400, "숫자로 읽을 수 없어요"),
@@ -137,7 +138,7 @@ def test_the_planner_adds_and_corrects_an_indicator(as_person, person, solution,
     browser = as_person(person("서연", "planner"))
     assert browser.post(f"/gaon/1/targets/new/{solution.id}", data=filled).status_code == 303
     (stored,) = db.session.scalars(db.select(Indicator)).all()
-    assert (stored.baseline, stored.weight_percent, stored.target_year) == (72, 40, 2028)
+    assert (stored.baseline, stored.target_year) == (72, 2028)
     edit = f"/gaon/1/targets/{stored.id}/edit"
     assert 'value="72"' in browser.get(edit).text
     assert (
@@ -165,8 +166,8 @@ def test_the_planner_adds_and_corrects_an_indicator(as_person, person, solution,
         ({"baseline_year": "26"}, "네 자리"),
         ({"baseline_source": " "}, "출처를 적어"),
         ({"target_year": "2025"}, "목표로 하는 해"),
-        ({"weight_percent": "101"}, "100까지"),
-        ({"weight_percent": "0"}, "100까지"),
+        ({"unit": "%", "highest": "120"}, "몫을 나타내는 %는 100까지"),
+        ({"unit": "건", "lowest": "-5"}, "0보다 작을 수 없어요"),
         ({"unit": "퍼센트포인트"}, "두 비율의 차이"),
     ],
 )

@@ -1,0 +1,116 @@
+"""A planner departs from the residents' median only with a reason, which stands beside it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from civic.db import db
+from civic.targets.change import change
+from civic.targets.models import Departure
+from civic.targets.rules import (
+    NobodyAnswered,
+    ReasonMissing,
+    StillAsking,
+    WrongWay,
+    missing_for_plan,
+)
+
+
+@pytest.fixture
+def answered(indicator, person, open_phase):
+    """Three residents wished 15 minutes in the middle; that period is over."""
+    open_phase("target")
+    for name, value in (("민지", 10), ("하준", 15), ("지우", 30)):
+        indicator.prefer(person(name), value)
+    db.session.commit()
+    open_phase("compile")
+    return indicator
+
+
+def address(indicator):
+    return f"/gaon/1/targets/{indicator.id}"
+
+
+def test_the_reason_stands_beside_the_value(client, as_person, person, answered):
+    desk = as_person(person("서연", "planner"))
+    sent = {"value": "20분", "reason": "차가 다섯 대뿐이에요"}
+    assert desk.post(address(answered) + "/departure", data=sent).status_code == 303
+    row = db.session.scalars(db.select(Departure)).one()
+    assert (row.value, row.reason) == (20, "차가 다섯 대뿐이에요")
+    for page in (address(answered), "/gaon/1/targets/"):
+        text = client.get(page).text
+        assert "차가 다섯 대뿐이에요" in text and "20" in text and "15" in text
+
+
+def test_without_a_reason_the_median_stands(as_person, person, answered):
+    desk = as_person(person("서연", "planner"))
+    answer = desk.post(address(answered) + "/departure", data={"value": "20", "reason": " "})
+    assert answer.status_code == 422 and "까닭을" in answer.text and 'value="20"' in answer.text
+    assert db.session.scalar(db.select(db.func.count()).select_from(Departure)) == 0
+    with pytest.raises(ReasonMissing):
+        answered.depart(20, "  ", person("지호", "planner"))
+
+
+def test_a_value_worse_than_now_is_refused_at_its_field(as_person, person, answered):
+    desk = as_person(person("서연", "planner"))
+    answer = desk.post(address(answered) + "/departure", data={"value": "73", "reason": "까닭"})
+    assert answer.status_code == 422 and "지금 값 72분보다 클 수 없어요" in answer.text
+    with pytest.raises(WrongWay):
+        answered.depart(73, "까닭", person("지호", "planner"))
+
+
+def test_going_back_to_the_median_takes_the_departure_away(as_person, person, answered):
+    seoyeon = person("서연", "planner")
+    answered.depart(20, "까닭", seoyeon)
+    answered.depart(answered.agreement().median, "", seoyeon)
+    db.session.commit()
+    assert db.session.scalar(db.select(db.func.count()).select_from(Departure)) == 0
+    answered.depart(20, "까닭", seoyeon)
+    db.session.commit()
+    back = as_person(seoyeon).post(address(answered) + "/departure/withdraw")
+    assert back.status_code == 303
+    assert db.session.scalar(db.select(db.func.count()).select_from(Departure)) == 0
+
+
+def test_nothing_departs_while_residents_answer_or_before_anybody_did(
+    person, indicator, second, open_phase
+):
+    seoyeon = person("서연", "planner")
+    open_phase("target")
+    indicator.prefer(person("민지"), 10)
+    with pytest.raises(StillAsking):
+        indicator.depart(20, "까닭", seoyeon)
+    open_phase("compile")
+    with pytest.raises(NobodyAnswered):
+        second.depart(60, "까닭", seoyeon)
+
+
+def test_a_resident_cannot_decide_for_everybody(as_person, person, answered):
+    sent = {"value": "20", "reason": "제 생각에는"}
+    assert (
+        as_person(person("하윤")).post(address(answered) + "/departure", data=sent).status_code
+        == 403
+    )
+
+
+def test_a_wish_in_percentage_points_is_not_taken_for_a_percentage(
+    as_person, person, second, open_phase
+):
+    open_phase("target")
+    browser = as_person(person("민지"))
+    answer = browser.post(address(second) + "/preference", data={"value": "20%p"})
+    assert answer.status_code == 422 and "두 비율의 차이" in answer.text
+    assert browser.post(address(second) + "/preference", data={"value": "57%"}).status_code == 303
+
+
+def test_between_two_percents_the_change_is_in_percentage_points():
+    assert change("%", 37, 109) == (72, "%p")
+    assert change("%", 0.1, 0.3) == (0.2, "%p")
+    assert change("분", 72, 15) == (-57, "분")
+
+
+def test_what_a_plan_needs_of_an_indicator():
+    told = SimpleNamespace(baseline=0.0, baseline_year=2026, baseline_source="조사")
+    assert missing_for_plan(told) == ()
+    empty = SimpleNamespace(baseline=None, baseline_year=None, baseline_source=" ")
+    assert missing_for_plan(empty) == ("baseline", "baseline_year", "baseline_source")

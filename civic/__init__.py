@@ -19,6 +19,7 @@ FEATURES = (
     "solutions",
     "votes",
     "targets",
+    "voices",
     "plans",
     "notices",
     "moderation",

@@ -7,8 +7,8 @@ import pytest
 
 CIVIC = Path(__file__).parent.parent / "civic"
 ORDER = [
-    *("people", "places", "photos", "rounds", "issues", "solutions", "votes", "targets", "plans"),
-    *("notices", "moderation", "open_data", "outbox", "demo", "home"),
+    *("people", "places", "photos", "rounds", "issues", "solutions", "votes", "targets"),
+    *("voices", "plans", "notices", "moderation", "open_data", "outbox", "demo", "home"),
 ]
 FILES = sorted(CIVIC.rglob("*.py"))
 FRAMEWORK = ("flask", "flask_login", "flask_wtf", "sqlalchemy", "flask_sqlalchemy", "wtforms")
@@ -44,10 +44,12 @@ CALCULATIONS = """
     plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
     plans/export_pdf.py plans/export_xlsx.py plans/figures.py plans/illustrations.py
     plans/pictures.py plans/snapshot.py plans/table_kind.py plans/tables.py plans/tables_outcome.py
+    plans/tables_people.py
     plans/template.py plans/wording.py
     rounds/calendar.py rounds/money.py
     solutions/change.py solutions/costs.py
     targets/agreement.py targets/change.py targets/order.py targets/weights.py
+    voices/files.py voices/reach.py
     votes/borda.py votes/chain.py votes/counting.py votes/equal_shares.py votes/exact_shares.py
     votes/greedy.py votes/ledger.py votes/order.py votes/pabulib.py votes/pabulib_export.py
     votes/paper.py votes/representation.py votes/secrecy.py votes/suppression.py votes/verify.py

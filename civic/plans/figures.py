@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from civic.plans.document import Fact
-from civic.plans.wording import RULES, TIE_RULE, fact, money, span
+from civic.plans.wording import LACKING, RULES, TIE_RULE, amount, dotted, fact, money, span
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,35 @@ def _answered(data: dict) -> int | None:
     return answered if data["remarks"] else None
 
 
+def _names(key: str) -> Callable[[dict], str]:
+    return lambda data: ", ".join(data.get("voices", {}).get(key, ()))
+
+
+def _population_source(data: dict) -> str | None:
+    told = data.get("voices", {})
+    if not told.get("population") or not told["population_source"]:
+        return None
+    on = dotted(told["population_on"])
+    return f"{told['population_source']} ({on})" if on else told["population_source"]
+
+
+def _weighing(data: dict) -> str | None:
+    said = data.get("weighing")
+    if said and said["by"] == "planner":
+        return f"담당자가 정함. 사유: {said['reason']}"
+    if said and said["people"]:
+        return f"주민 {amount(said['people'])}명이 10점씩 나눈 점수의 평균, 합 100%"
+    return None
+
+
+def _left_out(data: dict) -> str:
+    return ", ".join(
+        f"{row['name']}({'·'.join(LACKING[name] for name in row['missing'])} 없음)"
+        for row in data["indicators"]
+        if row.get("missing")
+    )
+
+
 FIGURES: dict[str, Figure] = {
     "call.programme": Figure("공모의 연도와 사업 이름", "", _programme),
     "round.period": Figure("참여 기간의 첫날과 마지막 날", "", _period),
@@ -132,6 +161,20 @@ FIGURES: dict[str, Figure] = {
         "명",
         lambda data: data["counts"]["wishers"] if data["indicators"] else None,
     ),
+    "targets.weighing": Figure("가중치를 정한 방법과 사유", "", _weighing),
+    "targets.left_out": Figure("기준값, 연도, 출처가 없어 표에 싣지 않은 성과지표", "", _left_out),
+    "people.voters": Figure(
+        "명부에서 센 투표자, 10명 미만이면 싣지 않음",
+        "명",
+        lambda data: data.get("voices", {}).get("voters"),
+    ),
+    "people.silent": Figure(
+        "인구에 견준 참여가 평균의 절반에 못 미치는 읍면동", "", _names("silent")
+    ),
+    "people.hidden": Figure(
+        "10명 미만이거나 그것을 되짚지 못하게 함께 가린 읍면동", "", _names("hidden")
+    ),
+    "people.population_source": Figure("인구 숫자의 출처와 기준일", "", _population_source),
     "remarks.count": Figure("컨설팅 의견의 수", "건", _remarks),
     "remarks.answered": Figure("조치를 적은 의견의 수", "건", _answered),
 }

@@ -8,22 +8,29 @@ from base64 import b64encode
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import func, select, union
+from sqlalchemy import func, select
 
 from civic.db import db
 from civic.issues.categories import CATEGORIES
-from civic.issues.models import Issue, IssueComment, IssuePhoto, Support
+from civic.issues.models import Issue, IssueComment, IssuePhoto
 from civic.issues.statuses import STATUSES
 from civic.people.models import Person
 from civic.photos.models import Photo
 from civic.places.models import District
-from civic.plans.gather_outcome import indicators, remarks, solutions, tally, written
+from civic.plans.gather_outcome import (
+    indicators,
+    remarks,
+    solutions,
+    tally,
+    weighing,
+    written,
+)
 from civic.plans.models import Plan, Snapshot
 from civic.rounds.models import Round
 from civic.rounds.names import PHASE_NAMES
 from civic.solutions.models import Solution, SolutionComment
-from civic.targets.models import Indicator, Preference
-from civic.votes.models import Participation
+from civic.targets.models import Preference
+from civic.voices import acts
 
 PHOTOS = 6
 CALL_FIELDS = (
@@ -68,6 +75,8 @@ def gather(plan: Plan) -> dict:
         "solutions": solutions(round),
         "tally": tally(round),
         "indicators": indicators(round),
+        "weighing": weighing(round),
+        "voices": acts.voices(round),
         "written": written(plan),
         "remarks": remarks(plan),
     }
@@ -95,9 +104,9 @@ def _phases(round: Round) -> list[dict]:
 def _counts(round: Round) -> dict[str, int]:
     mine = Issue.round_id == round.id
     shown = Issue.hidden_at.is_(None)
-    comments = _shown_comments(select(IssueComment.id), round)
-    talk = _shown_talk(select(SolutionComment.id), round)
-    wishes = _wishes(select(Preference.id), round)
+    comments = acts.shown_comments(select(IssueComment.id), round)
+    talk = acts.shown_talk(select(SolutionComment.id), round)
+    wishes = acts.wishes(select(Preference.id), round)
     return {
         "reports": _count(select(Issue.id).where(mine, shown)),
         "listed": _count(select(Issue.id).where(mine, Issue.listed)),
@@ -111,46 +120,9 @@ def _counts(round: Round) -> dict[str, int]:
             select(Solution.id).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
         ),
         "preferences": _count(wishes),
-        "wishers": _count(_wishes(select(Preference.person_id).distinct(), round)),
-        "participants": _participants(round),
+        "wishers": _count(acts.wishes(select(Preference.person_id).distinct(), round)),
+        "participants": _count(acts.participants(round)),
     }
-
-
-def _wishes(query, round: Round):
-    query = query.select_from(Preference).join(Indicator, Indicator.id == Preference.indicator_id)
-    query = query.join(Solution, Solution.id == Indicator.solution_id)
-    return query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
-
-
-def _shown_comments(query, round: Round):
-    query = query.select_from(IssueComment).join(Issue, Issue.id == IssueComment.issue_id)
-    shown = (Issue.hidden_at.is_(None), IssueComment.hidden_at.is_(None))
-    return query.where(Issue.round_id == round.id, *shown)
-
-
-def _shown_talk(query, round: Round):
-    query = query.select_from(SolutionComment)
-    query = query.join(Solution, Solution.id == SolutionComment.solution_id)
-    shown = (Solution.hidden_at.is_(None), SolutionComment.hidden_at.is_(None))
-    return query.where(Solution.round_id == round.id, *shown)
-
-
-def _participants(round: Round) -> int:
-    """Different people who did at least one thing that is not hidden: each is counted once."""
-    issue = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
-    solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
-    acts = union(
-        select(Issue.reporter_id).where(*issue, Issue.reporter_id.is_not(None)),
-        select(Support.person_id).join(Issue, Issue.id == Support.issue_id).where(*issue),
-        _shown_comments(select(IssueComment.author_id), round),
-        select(Solution.proposer_id).where(*solution, Solution.proposer_id.is_not(None)),
-        _shown_talk(select(SolutionComment.author_id), round),
-        select(Participation.person_id).where(
-            Participation.round_id == round.id, Participation.submitted_at.is_not(None)
-        ),
-        _wishes(select(Preference.person_id), round),
-    )
-    return _count(acts)
 
 
 def _count(query) -> int:

@@ -6,12 +6,13 @@ from civic.db import SEOUL, db
 from civic.plans.models import Paragraph, Plan, Remark, Section
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, agreements
+from civic.targets.models import Indicator, Weighing, agreements
+from civic.targets.rules import missing_for_plan
 from civic.votes.models import Tally
 
 INDICATOR_FIELDS = (
     *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),
-    *("target_year", "formula", "method", "data_source", "rationale", "weight_percent"),
+    *("target_year", "formula", "method", "data_source", "rationale"),
 )
 
 
@@ -66,8 +67,22 @@ def tally(round: Round) -> dict | None:
 
 def indicators(round: Round) -> list[dict]:
     """Indicators of the selected solutions, or of all on the ballot before the count."""
+    rows = _measured(round)
+    agreed = agreements(rows)
+    weights, _people = Weighing.of(round).weights(round, rows)
+    return [_indicator(row, agreed.get(row.id), weights.get(row.id)) for row in rows]
+
+
+def weighing(round: Round) -> dict:
+    """Who weighs the indicators, why if it is the planner, and how many residents gave points."""
+    said = Weighing.of(round)
+    _weights, people = said.weights(round, _measured(round))
+    return {"by": said.by, "reason": said.reason, "people": people}
+
+
+def _measured(round: Round) -> list[Indicator]:
     statuses = ("selected",) if Tally.of(round) else ("on_ballot", "proposed")
-    rows = db.session.scalars(
+    return db.session.scalars(
         select(Indicator)
         .join(Solution, Solution.id == Indicator.solution_id)
         .where(
@@ -77,11 +92,9 @@ def indicators(round: Round) -> list[dict]:
         )
         .order_by(Solution.number, Indicator.id)
     ).all()
-    agreed = agreements(rows)
-    return [_indicator(row, agreed.get(row.id)) for row in rows]
 
 
-def _indicator(row: Indicator, agreed) -> dict:
+def _indicator(row: Indicator, agreed, weight) -> dict:
     wishes = {"count": 0, "lower": None, "median": None, "upper": None}
     if agreed is not None:
         wishes = {
@@ -91,7 +104,18 @@ def _indicator(row: Indicator, agreed) -> dict:
             "upper": agreed.upper_quartile,
         }
     stated = {name: getattr(row, name) for name in INDICATOR_FIELDS}
-    return {"id": row.id, "solution": row.solution.number} | stated | wishes
+    departed = row.departure
+    return (
+        stated
+        | wishes
+        | {
+            "id": row.id,
+            "solution": row.solution.number,
+            "weight_percent": weight,
+            "departure": {"value": departed.value, "reason": departed.reason} if departed else None,
+            "missing": list(missing_for_plan(row)),
+        }
+    )
 
 
 def written(plan: Plan) -> dict[str, list[dict]]:

@@ -38,6 +38,24 @@ def _map_alt(data: dict) -> str:
     return f"읍면동별 도시문제 수를 짙기로 나타낸 지도. {top}"
 
 
+def _people_map(data: dict) -> pictures.Drawn | None:
+    """Of 1,000 people, by district: nothing to see where no rate is known."""
+    rates = {
+        row["code"]: row["per_thousand"] for row in data.get("voices", {}).get("districts", ())
+    }
+    if not any(rate is not None for rate in rates.values()):
+        return None
+    shown = [district | {"rate": rates.get(district["code"])} for district in data["districts"]]
+    return pictures.district_map(shown, "rate", "명")
+
+
+def _people_alt(data: dict) -> str:
+    rows = [row for row in data["voices"]["districts"] if row["per_thousand"] is not None]
+    most = max(rows, key=lambda row: (row["per_thousand"], row["code"]))
+    words = f"가장 많은 곳은 {most['name']}, {amount(most['per_thousand'])}명."
+    return f"읍면동별 인구 1,000명에 참여한 사람의 수를 짙기로 나타낸 지도. {words}"
+
+
 def _photos_alt(data: dict) -> str:
     shown = [photo for photo in data["photos"] if photo["jpeg"]]
     return " / ".join(photo["alt"] or photo["title"] for photo in shown)
@@ -57,6 +75,13 @@ PICTURES: dict[str, PictureKind] = {
         "읍면동별 도시문제 분포",
         _map,
         _map_alt,
+        130,
+        lambda data: data["municipality"]["boundary_source"],
+    ),
+    "people.map": PictureKind(
+        "읍면동별 인구 1,000명에 참여한 주민",
+        _people_map,
+        _people_alt,
         130,
         lambda data: data["municipality"]["boundary_source"],
     ),

@@ -28,10 +28,11 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return font
 
 
-def district_map(districts: list[dict]) -> Drawn | None:
-    """A choropleth with each district's name and count; None without polygons.
+def district_map(districts: list[dict], value="reports", unit="건") -> Drawn | None:
+    """A choropleth with each district's name and number; None without polygons.
 
-    districts: name, reports, label [lon, lat], polygons as in GeoJSON MultiPolygon coordinates.
+    districts: name, label [lon, lat], polygons as in GeoJSON MultiPolygon coordinates, and under
+    the key `value` a number; None is hidden or not known: left white and said in words.
     """
     if not districts:
         return None
@@ -48,22 +49,25 @@ def district_map(districts: list[dict]) -> Drawn | None:
     # Drawn at twice the size and shrunk: Pillow's own edges are jagged.
     image = Image.new("RGB", (2 * width, 2 * height), PAPER)
     draw = ImageDraw.Draw(image)
-    most = max(d["reports"] for d in districts) or 1
+    most = max(d[value] or 0 for d in districts) or 1
     for district in districts:
-        tone = SHADES[min(4, -(-4 * district["reports"] // most))]
+        tone = PAPER
+        if district[value] is not None:
+            tone = SHADES[min(4, int(-(-4 * district[value] // most)))]
         for polygon in district["polygons"]:
             outline = [(2 * x, 2 * y) for x, y in map(at, polygon[0])]
             draw.polygon(outline, fill=tone)
             draw.line([*outline, outline[0]], fill=BORDER, width=5, joint="curve")
     image = image.resize((width, height), Image.Resampling.BOX)
-    _label(ImageDraw.Draw(image), districts, at)
+    _label(ImageDraw.Draw(image), districts, at, value, unit)
     return _png(image)
 
 
-def _label(draw, districts, at):
+def _label(draw, districts, at, value, unit):
     """Names and counts in ink with a white rim, so that they read on every shade, also in grey."""
     for district in districts:
-        words = f"{district['name']}\n{district['reports']:,}건"
+        number = district[value]
+        words = f"{district['name']}\n" + ("가림" if number is None else f"{number:,}{unit}")
         rim = {"stroke_width": 5, "stroke_fill": PAPER}
         draw.multiline_text(
             at(district["label"]), words, INK, _font(30), "mm", spacing=2, align="center", **rim

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from civic.plans.table_kind import Row, TableKind
 from civic.plans.tables_outcome import OUTCOME
+from civic.plans.tables_people import PEOPLE
 from civic.plans.wording import days, fact, receipt_number, span
 
 DID = {
@@ -102,6 +103,7 @@ TABLES: dict[str, TableKind] = {
     "problems.categories": TableKind(
         "분야별 도시문제와 공감", (("분야", 0.4, "left"), *COUNTED), by_category
     ),
+    **PEOPLE,
     **OUTCOME,
     "schedule.calendar": TableKind(
         "추진 일정",

@@ -25,8 +25,13 @@ def result(data: dict) -> Iterator[Row]:
         )
 
 
+def complete(data: dict) -> list[dict]:
+    """Indicators with a baseline, its year and its source; others are named under the table."""
+    return [row for row in data["indicators"] if not row.get("missing")]
+
+
 def indicators(data: dict) -> Iterator[Row]:
-    for n, row in enumerate(data["indicators"], 1):
+    for n, row in enumerate(complete(data), 1):
         id, name = f"indicator.{row['id']}", row["name"]
         weight: object = "-"
         if row["weight_percent"] is not None:
@@ -39,9 +44,38 @@ def indicators(data: dict) -> Iterator[Row]:
             weight,
             DIRECTIONS[row["direction"]],
             _dated(f"{id}.baseline", row["baseline"], row["baseline_year"], f"{name}의 기준값"),
-            _dated(f"{id}.target", row["median"], row["target_year"], f"{name} 희망값의 중앙값"),
-            *(row[key] or "-" for key in ("rationale", "formula", "method", "data_source")),
+            _target(id, row),
+            _rationale(row),
+            *(row[key] or "-" for key in ("formula", "method", "data_source")),
         )
+
+
+def _target(id: str, row: dict) -> tuple | str:
+    """The residents' median; where the planner departs from it, both."""
+    says = f"{row['name']} 희망값의 중앙값"
+    departed = row.get("departure")
+    if not departed:
+        return _dated(f"{id}.target", row["median"], row["target_year"], says)
+    decided = f"{row['name']}의 목표값, 담당자가 사유를 밝히고 정함"
+    median = fact(f"{id}.median", row["median"], says) if row["count"] else "-"
+    stated = _dated(f"{id}.target", departed["value"], row["target_year"], decided)
+    return (*stated, " [주민 중앙값 ", median, "]")
+
+
+def _rationale(row: dict) -> str:
+    departed = row.get("departure")
+    reason = f"주민 중앙값과 다른 사유: {departed['reason']}" if departed else ""
+    return " / ".join(filter(None, [reason, row["rationale"]])) or "-"
+
+
+def departures(data: dict) -> Iterator[Row]:
+    for row in data["indicators"]:
+        if departed := row.get("departure"):
+            id, name = f"indicator.{row['id']}", row["name"]
+            says = f"{name}의 목표값, 담당자가 사유를 밝히고 정함"
+            median = fact(f"{id}.median", row["median"], f"{name} 희망값의 중앙값")
+            decided = fact(f"{id}.target", departed["value"], says)
+            yield name, row["unit"], median if row["count"] else "-", decided, departed["reason"]
 
 
 def _dated(id: str, value, year, says: str) -> tuple | str:
@@ -95,7 +129,15 @@ OUTCOME: dict[str, TableKind] = {
         "성과지표와 목표값",
         INDICATOR_COLUMNS,
         indicators,
-        note="목표값은 주민 희망 목표값의 중앙값",
+        note="목표값은 주민 희망 목표값의 중앙값이며, 다르게 정한 것은 [ ]에 중앙값을 적고 사유를 밝힘",
+    ),
+    "targets.departures": TableKind(
+        "주민 중앙값과 다르게 정한 목표값과 사유",
+        (
+            ("성과지표", 0.24, "left"), ("단위", 0.08, "center"), ("주민 중앙값", 0.13, "right"),
+            ("목표값", 0.13, "right"), ("사유", 0.42, "left"),
+        ),
+        departures,
     ),
     "targets.agreement": TableKind(
         "주민 희망 목표값의 분포",

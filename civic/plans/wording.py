@@ -12,6 +12,7 @@ RULES = {
     "greedy-skip": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업은 건너뜀",
     "greedy-stop": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업에서 멈춤",
 }
+LACKING = {"baseline": "기준값", "baseline_year": "기준 연도", "baseline_source": "출처"}
 TIE_RULE = "동점은 먼저 제안된 사업(제안 번호 순)을 앞에 둠"
 DISPOSITIONS = {"adopted": "반영", "partly": "일부반영", "declined": "미반영"}
 

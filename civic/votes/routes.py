@@ -21,6 +21,7 @@ from civic.votes.rules import (
     OutOfDate,
     SheetsWait,
 )
+from civic.votes.suppression import few_hidden
 from civic.votes.turnout import drafts_left, voters_by_level
 from civic.web.errors import refuse
 from civic.web.htmx import wants_json
@@ -68,7 +69,7 @@ def withdraw():
 @bp.get("/result")
 def result():
     page = BallotPage.of(g.round, current_user)
-    told = {"by_level": voters_by_level(g.round), "drafts": drafts_left(g.round)}
+    told = {"by_level": few_hidden(voters_by_level(g.round)), "drafts": drafts_left(g.round)}
     return render_template("votes/result.html", page=page, tally=Tally.of(g.round), **told)
 
 

@@ -12,7 +12,7 @@ numbers, so the cheapest circle through each small number is hidden: M. Fischett
 
 import heapq
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import inf
 
@@ -43,6 +43,7 @@ class _Number:
     source: tuple
     target: tuple
     most: float
+    known: bool = False  # never hidden
 
 
 def suppress(
@@ -50,16 +51,18 @@ def suppress(
     population: Mapping[tuple[str, str, str], int] | None = None,
     least: int = LEAST,
     spread: int = SPREAD,
+    public: Collection[tuple[str, str]] = (),
 ) -> Shown:
     """Hide small numbers in one or two tables of the same people by the same rows.
 
     Args: tables: by name, e.g. {"age": …, "level": …}. population: the most people that
     (table, row, column) can hold, as everybody knows; nothing known where it is missing. Where
-    nobody lives, nobody's number is hidden.
+    nobody lives, nobody's number is hidden. public: (table, column) of sums that are printed
+    elsewhere anyway; they are never hidden, and nothing hides behind them.
     Returns: what may be shown; nothing at all where hiding parts can not protect.
     Raises: ValueError for no or more than two tables, and when rows differ between tables.
     """
-    numbers = _numbers(tables, population or {})
+    numbers = _numbers(tables, population or {}, public)
     total = sum(next(iter(tables.values())).values())
     hidden = _hidden(numbers, least, spread) if total >= least else None
 
@@ -77,22 +80,32 @@ def suppress(
     )
 
 
-def silent(shown: Shown, population: Mapping[str, int], share: float = 0.5) -> list[str]:
-    """Rows that took part little: too few to be shown, or less than this share of the whole's rate.
+def few_hidden(levels: Mapping[str, int]) -> dict[str, int | None]:
+    """Voters by level, small numbers hidden so that the known sum can't undo it. Nobody is 0."""
+    some = {("all", level): number for level, number in levels.items() if number}
+    shown = suppress({"level": some}).cells if some else {}
+    return {level: shown["level", "all", level] if n else 0 for level, n in levels.items()}
 
-    Args: population: by row; rows without any are left out.
+
+def silent(shown: Shown, population: Mapping[str, int], share: float = 0.5) -> list[str]:
+    """Rows that took part at less than this share of the whole's rate.
+
+    Hidden rows are judged together by what sums tell of them, so that being named tells nothing
+    more of any. Args: population: by row; rows without any are left out.
     """
     if shown.total is None:
         return []
-    usual = shown.total / max(1, sum(population.values()))
-    return [
-        row
-        for row, people in shown.rows.items()
-        if population.get(row) and (people is None or people / population[row] < share * usual)
-    ]
+    rows = {row: people for row, people in shown.rows.items() if population.get(row)}
+    few = share * shown.total / max(1, sum(population.values()))
+    hidden = [row for row, people in rows.items() if people is None]
+    rest = shown.total - sum(people for people in shown.rows.values() if people is not None)
+    quiet = {row for row, n in rows.items() if n is not None and n < few * population[row]}
+    if hidden and rest < few * sum(population[row] for row in hidden):
+        quiet |= set(hidden)
+    return [row for row in rows if row in quiet]
 
 
-def _numbers(tables, population) -> dict[tuple, _Number]:
+def _numbers(tables, population, public) -> dict[tuple, _Number]:
     if not 1 <= len(tables) <= 2:
         raise ValueError("one or two tables")
     names = list(tables)
@@ -108,7 +121,8 @@ def _numbers(tables, population) -> dict[tuple, _Number]:
             numbers["cell", table, row, column] = _directed(value, *ends, most, first)
         for column, value in _totals(counts, 1).items():
             ends = ("total", table), ("column", table, column)
-            numbers["column", table, column] = _directed(value, *ends, inf, first)
+            known = (table, column) in public
+            numbers["column", table, column] = _directed(value, *ends, inf, first, known)
     for row, value in sums[0].items():
         further = ("row", names[1], row) if len(names) > 1 else ("rows",)
         numbers["row", row] = _Number(value, ("row", names[0], row), further, inf)
@@ -117,7 +131,7 @@ def _numbers(tables, population) -> dict[tuple, _Number]:
 
 def _hidden(numbers, least, spread) -> set | None:
     """Names of the numbers to hide; None when only hiding everything protects."""
-    small = [name for name, number in numbers.items() if number.value < least and number.most]
+    small = [name for name, n in numbers.items() if n.value < least and n.most and not n.known]
     hidden = set(small)
     for name in sorted(small, key=str):
         circle = _circle(numbers, hidden, name, spread)
@@ -127,8 +141,9 @@ def _hidden(numbers, least, spread) -> set | None:
     return hidden
 
 
-def _directed(value, source, target, most, forward):
-    return _Number(value, source, target, most) if forward else _Number(value, target, source, most)
+def _directed(value, source, target, most, forward, known=False):
+    ends = (source, target) if forward else (target, source)
+    return _Number(value, *ends, most, known)
 
 
 def _totals(counts, axis):
@@ -154,6 +169,8 @@ def _cheapest(numbers, hidden, without, start, goal, spread):
     """(cost, numbers on the cheapest way), where hiding costs the people hidden; None: no way."""
     moves = defaultdict(list)
     for name, number in numbers.items():
+        if number.known:
+            continue
         cost = 0 if name in hidden else number.value
         if name != without and number.value + spread <= number.most:
             moves[number.source].append((cost, number.target, name))

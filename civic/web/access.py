@@ -147,6 +147,10 @@ TABLE = {
     "weights.give_points": SIGNED_IN,
     "weights.weights": OFFICE,
     "weights.set_weights": OFFICE,
+    # voices
+    "voices.show": EVERYONE,
+    "voices.as_json": EVERYONE,
+    "voices.as_csv": EVERYONE,
     # plans
     "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
     "plans.export": EVERYONE,

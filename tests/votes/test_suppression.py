@@ -71,8 +71,9 @@ def test_a_vote_of_everybody_who_lives_there_shows_nothing():
 
 def test_areas_that_took_part_little_are_named():
     shown = Shown({}, {"느티동": 100, "버들동": 20, "솔면": None}, {}, 130)
-    people = {"느티동": 1000, "버들동": 1000, "솔면": 50, "섬": 0}
+    people = {"느티동": 1000, "버들동": 1000, "솔면": 500, "섬": 0}
     assert silent(shown, people) == ["버들동", "솔면"]
+    assert silent(shown, people | {"솔면": 50}) == ["버들동"]
     assert silent(Shown({}, {"느티동": None}, {}, None), people) == []
 
 

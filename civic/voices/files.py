@@ -1,0 +1,41 @@
+"""What reach() tells, as rows of one table for spreadsheets."""
+
+FEW = "가림"
+
+
+def csv_rows(told: dict) -> list[tuple]:
+    """A header, then a row a district, an age band, each of both, and a residency level.
+
+    A number that is hidden reads FEW; one that is not known is empty.
+    """
+    rows = [("구분", "읍면동코드", "이름", "연령대", "인구", "참여", "투표", "인구 1,000명에")]
+    for row in told["districts"]:
+        few = (hidden(row["people"]), hidden(row["voters"]), row["per_thousand"])
+        rows.append(("읍면동", row["code"], row["name"], "전체", row["population"], *few))
+    for row in told["bands"]:
+        few = (hidden(row["people"]), None, None)
+        rows.append(("연령대", "", "전체", row["name"], row["population"], *few))
+    districts = {row["code"]: row["name"] for row in told["districts"]}
+    bands = {row["band"]: row["name"] for row in told["bands"]}
+    for cell in told["cells"]:
+        code, few = cell["district"], (hidden(cell["people"]), None, None)
+        rows.append(("읍면동·연령대", code, districts[code], bands[cell["band"]], None, *few))
+    for row in told["levels"]:
+        rows.append(("거주 확인", "", row["name"], "전체", None, None, hidden(row["voters"]), None))
+    rows.append(
+        (
+            "모두",
+            "",
+            "전체",
+            "전체",
+            told["population"],
+            hidden(told["total"]),
+            told["voters"],
+            None,
+        )
+    )
+    return rows
+
+
+def hidden(number: int | None) -> int | str:
+    return FEW if number is None else number

@@ -99,6 +99,9 @@ def _play(round, stage, office, residents, until):
         proposals.count()
     if stage.period("target")[0] < until:
         proposals.prefer(until, share=0.62 if stage.period("target")[1] < until else 0.3)
+        proposals.weigh(until)
+    if stage.period("target")[1] < until:
+        proposals.depart()
     reports.settle(_fates(stage, proposals), until - timedelta(hours=3))
     if _over(stage) <= until:
         write_plan(round, stage, office)

@@ -1,5 +1,6 @@
 """What the demo's residents propose, how they vote, and which targets they want."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from random import Random
 
@@ -8,10 +9,12 @@ from civic.demo import content
 from civic.demo.clock import living_at
 from civic.people.models import Residency
 from civic.solutions.models import CatalogueEntry, Solution
-from civic.targets.models import Indicator, Preference
+from civic.targets.models import Indicator, PointSpread, Preference, asked
+from civic.targets.weights import POINTS
 from civic.votes.models import Participation, Tally
 
 MAN_WON = 10_000
+DEPARTURE = "첫해에는 차량을 절반만 들여와서, 주민이 바란 값은 이듬해에 이룰 수 있음"
 INDICATOR_FIELDS = (
     *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),
     *("lowest", "highest", "target_year", "formula", "method", "data_source", "weight_percent"),
@@ -25,6 +28,7 @@ class Proposals:
         self.round, self.stage, self.office, self.residents = round, stage, office, residents
         self.issues = issues
         self.chance = Random(f"proposals-{stage.number}")
+        self.points = Random(f"points-{stage.number}")
         self.told: list[tuple[Solution, dict]] = []
 
     def propose(self, until: datetime) -> None:
@@ -125,6 +129,30 @@ class Proposals:
                             }
                         )
         db.session.execute(db.insert(Preference), rows)
+
+    def weigh(self, until: datetime) -> None:
+        """A third of the residents spread their points over the indicators that are asked about."""
+        ids = [indicator.id for indicator in db.session.scalars(asked(self.round))]
+        rows = []
+        for person in self.residents if ids else ():
+            if self.points.random() < 0.34:
+                drawn = Counter(self.points.choices(ids, range(len(ids) + 1, 1, -1), k=POINTS))
+                spread = {str(id): drawn[id] for id in ids}
+                key = {"round_id": self.round.id, "person_id": person.id}
+                rows.append(key | {"points": spread, "updated_at": until})
+        if rows:
+            db.session.execute(db.insert(PointSpread), rows)
+
+    def depart(self) -> None:
+        """The planner promises one target a little less far than residents wished, and says why."""
+        with living_at(self.stage.period("target")[1] + timedelta(hours=1)):
+            indicator = db.session.scalars(asked(self.round)).first()
+            if indicator is None or (agreed := indicator.agreement()) is None:
+                return
+            worse = indicator.highest if indicator.direction == "down" else indicator.lowest
+            near = indicator.baseline if indicator.baseline is not None else worse
+            value = float(round(agreed.median + (near - agreed.median) * 0.2))
+            indicator.depart(value, DEPARTURE, self.office["서연"])
 
     def _wish(self, indicator, centre):
         """Near the centre, half of them on round numbers, within the bounds."""

@@ -129,7 +129,7 @@ OUTCOME: dict[str, TableKind] = {
         "성과지표와 목표값",
         INDICATOR_COLUMNS,
         indicators,
-        note="목표값은 주민 희망 목표값의 중앙값이며, 다르게 정한 것은 [ ]에 중앙값을 적고 사유를 밝힘",
+        note="목표값은 주민 희망 목표값의 중앙값. 다르게 정한 값은 [ ]에 중앙값을 두고 사유를 밝힘",
     ),
     "targets.departures": TableKind(
         "주민 중앙값과 다르게 정한 목표값과 사유",

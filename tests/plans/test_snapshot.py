@@ -72,7 +72,8 @@ def voted(round):
               choices=10, eligible=16, rows=rows)
     )  # fmt: skip
     indicator = Indicator(solution_id=bus.id, name="평균 대기시간", unit="분", direction="down",
-                          baseline=72, baseline_year=2025, lowest=0, highest=72)  # fmt: skip
+                          baseline=72, baseline_year=2025, baseline_source="조사",
+                          lowest=0, highest=72)  # fmt: skip
     db.session.add(indicator)
     db.session.commit()
     return indicator

@@ -132,6 +132,11 @@ FIGURES: dict[str, Figure] = {
     "votes.voters": Figure(
         "하나 이상 고른 투표지의 수", "명", _tally(lambda tally, _: tally["voters"])
     ),
+    "votes.paper": Figure(
+        "투표 주민 가운데 종이 투표지와 모임에서 한 투표, 두 담당자가 확인함",
+        "명",
+        _tally(lambda tally, _: tally.get("paper_voters") or None),
+    ),
     "votes.eligible": Figure(
         "집계할 때 거주를 확인한 주민의 수", "명", _tally(lambda tally, _: tally["eligible"])
     ),

@@ -11,6 +11,8 @@ DIRECTIONS = {"down": "감소", "up": "증가"}
 RULES = {
     "greedy-skip": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업은 건너뜀",
     "greedy-stop": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업에서 멈춤",
+    "equal-shares": "예산을 투표자 수로 똑같이 나누고, 고른 사람들의 몫으로 살 수 있는 사업을 선정",
+    "borda": "순위 점수의 합이 많은 순서로 선정하고, 남은 예산을 넘는 사업은 건너뜀",
 }
 LACKING = {"baseline": "기준값", "baseline_year": "기준 연도", "baseline_source": "출처"}
 TIE_RULE = "동점은 먼저 제안된 사업(제안 번호 순)을 앞에 둠"

@@ -21,6 +21,7 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from math import inf, lcm
 
 import numpy as np
@@ -86,12 +87,18 @@ def natural_step(budget: int, voters: int) -> int:
 
 def supporters_of(ids: Sequence, ballots: Iterable[Sequence]) -> tuple[list[np.ndarray], int]:
     """(the voters, counted from 0, who approve each of these ids; the number of ballots)."""
-    index = {id: [] for id in ids}
-    voter = -1
-    for voter, ballot in enumerate(ballots):
-        for id in set(ballot) if len(ballot) > 1 else ballot:
-            index[id].append(voter)
-    return [np.array(index[id], np.intp) for id in ids], voter + 1
+    ballots = ballots if isinstance(ballots, Sequence) else list(ballots)
+    column = {id: place for place, id in enumerate(ids)}
+    lengths = np.fromiter(map(len, ballots), np.intp, len(ballots))
+    flat = map(column.__getitem__, chain.from_iterable(ballots))
+    columns = np.fromiter(flat, np.int16 if len(ids) < 2**15 else np.int32, lengths.sum())
+    # Sorted by project and still by voter, so that an id twice on a ballot stands side by side.
+    order = columns.argsort(kind="stable")
+    columns, voters = columns[order], np.repeat(np.arange(len(ballots)), lengths)[order]
+    again = (columns[1:] == columns[:-1]) & (voters[1:] == voters[:-1])
+    once = np.concatenate([[True], ~again]) if columns.size else np.empty(0, bool)
+    ends = np.searchsorted(columns[once], np.arange(1, len(ids)))
+    return np.split(voters[once], ends) if ids else [], len(ballots)
 
 
 def _unknown(completion):
@@ -206,7 +213,9 @@ class _Buying:
     def pay(self, best: tuple[float, int]) -> None:
         rho, c = best
         who = self.election.supporters[c]
-        self.purses[who] = np.maximum(self.purses[who] - rho * self.election.costs[c], 0.0)
+        left = self.purses.take(who)
+        left -= rho * self.election.costs[c]
+        self.purses[who] = np.maximum(left, 0.0, out=left)
         self.run.order.append(c)
         self.run.rhos.append(rho)
         self.run.at_ease.append(self.at_ease[c])
@@ -231,7 +240,7 @@ class _Buying:
 
         A value above enough is only a better bound; inf: together they hold too little.
         """
-        cost, money = self.election.costs[c], self.purses[self.election.supporters[c]]
+        cost, money = self.election.costs[c], self.purses.take(self.election.supporters[c])
         self.at_ease[c] = bool(money.min() * money.size > cost * (1 + NEAR))
         if self.at_ease[c]:
             return 1 / money.size

@@ -148,6 +148,11 @@ FIGURES: dict[str, Figure] = {
         "투표에 쓴 선정 규칙", "", _tally(lambda tally, _: RULES.get(tally["rule"], tally["rule"]))
     ),
     "votes.tie_rule": Figure("동점을 가른 규칙", "", _tally(lambda _tally, _data: TIE_RULE)),
+    "votes.root": Figure(
+        "봉인한 장부 전체의 SHA-256 뿌리값, 누구나 내려받아 다시 셈하여 견줄 수 있음",
+        "",
+        _tally(lambda tally, _: tally.get("root")),
+    ),
     "votes.selected": Figure(
         "선정된 해결방안의 수",
         "건",

@@ -49,7 +49,7 @@ def tally(round: Round) -> dict | None:
         return None
     return {
         name: getattr(result, name)
-        for name in ("rule", "budget_won", "voters", "paper_voters", "choices", "eligible")
+        for name in ("rule", "budget_won", "voters", "paper_voters", "choices", "eligible", "root")
     } | {
         "rows": [
             {

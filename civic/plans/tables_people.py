@@ -25,6 +25,13 @@ def districts(data: dict) -> Iterator[Row]:
             "적음" if row["silent"] else "-",
         )
 
+    if told["total"] is not None:
+        says = "인구를 아는 읍면동의 인구 합"
+        living = _number("people.population", told["population"], says, "-")
+        people = _number("people.total", told["total"], "참여한 서로 다른 주민의 수")
+        voters = _number("people.voters", told["voters"], "투표자의 수, 명부에서 셈")
+        yield "계", living, people, "-", voters, "-"
+
 
 def ages(data: dict) -> Iterator[Row]:
     told = data.get("voices") or {"total": None}

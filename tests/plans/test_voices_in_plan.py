@@ -88,6 +88,7 @@ def test_page_plan_and_files_tell_the_same_numbers(counted, round, client):
     told, document = voices(round), take(round)
     assert client.get("/gaon/1/voices/.json").json == told
     printed = {plain(row[0]): plain(row[2]) for row in table(document, "people.districts").cells}
+    assert printed.pop("계") == str(told["total"])
     assert printed == {
         row["name"]: "가림" if row["people"] is None else str(row["people"])
         for row in told["districts"]

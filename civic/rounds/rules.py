@@ -49,6 +49,18 @@ class AfterDeadline(Exception):
         self.last_legal = last_legal
 
 
+class CallClosed(Exception):
+    """The call's last day of applications is over: no round opens for it any more."""
+
+
+class SettingsChanged(Exception):
+    """The same form was saved after this one was opened. changes: those RoundChanges, in order."""
+
+    def __init__(self, changes: list):
+        super().__init__(f"{len(changes)} changes since")
+        self.changes = changes
+
+
 class WrongRule(Exception):
     """This rule can't count ballots of this form, or there is no such form or completion."""
 

@@ -44,10 +44,10 @@ CALCULATIONS = """
     plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
     plans/export_pdf.py plans/export_xlsx.py plans/figures.py plans/illustrations.py
     plans/pictures.py plans/snapshot.py plans/table_kind.py plans/tables.py plans/tables_outcome.py
-    plans/template.py plans/wording.py
+    plans/filing_rules.py plans/readiness.py plans/template.py plans/wording.py
     rounds/calendar.py rounds/money.py
     solutions/change.py solutions/costs.py
-    targets/agreement.py
+    targets/agreement.py targets/progress.py targets/result_chart.py targets/result_rules.py
     votes/borda.py votes/chain.py votes/counting.py votes/equal_shares.py votes/exact_shares.py
     votes/greedy.py votes/ledger.py votes/order.py votes/pabulib.py votes/pabulib_export.py
     votes/paper.py votes/representation.py votes/secrecy.py votes/verify.py

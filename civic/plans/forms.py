@@ -51,6 +51,17 @@ class AnswerForm(FlaskForm):
     )
 
 
+class WithdrawForm(FlaskForm):
+    """Why the plan is not ready after all."""
+
+    reason = _long(
+        _l("되돌리는 까닭"),
+        300,
+        _l("왜 되돌리는지 적어 주세요."),
+        _l("되돌리는 까닭은 %(max)d자까지 쓸 수 있어요."),
+    )
+
+
 class TemplateForm(FlaskForm):
     """Each part's heading, and its place among the chapters; no place leaves the part out."""
 

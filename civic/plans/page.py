@@ -2,11 +2,9 @@
 
 from civic.plans.compiled import compiled
 from civic.plans.document import Document, Line, Picture, Table, plain
-from civic.plans.gather_outcome import written
 from civic.plans.models import Plan, Remark, Snapshot
 from civic.plans.rules import QUOTE
-from civic.plans.snapshot import canonical
-from civic.plans.template import check_template
+from civic.plans.staleness import changed_since
 
 
 def preview(plan: Plan, snapshot: Snapshot) -> dict:
@@ -21,7 +19,7 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "remarks": remarks,
         "orphans": [remark for remark in remarks if remark.paragraph_key not in keys],
         "open_remarks": [remark for remark in remarks if remark.disposition is None],
-        "is_stale": _is_stale(plan, snapshot),
+        "is_stale": bool({"written", "template"} & {*changed_since(plan, snapshot)}),
         "over_long": over_long(document, snapshot.read()["template"]),
     }
 
@@ -31,14 +29,6 @@ def over_long(document: Document, template: dict) -> list[tuple[str, int, int]]:
     counted = zip(template["chapters"], document.letters(), strict=True)
     told = [(each["heading"], count, each.get("most_letters")) for each, count in counted]
     return [(heading, count, most) for heading, count, most in told if most and count > most]
-
-
-def _is_stale(plan: Plan, snapshot: Snapshot) -> bool:
-    """Whether words or template were changed since."""
-    frozen = snapshot.read()
-    now = {"written": written(plan), "template": plan.template_in_use()}
-    then = {"written": frozen["written"], "template": check_template(frozen["template"])}
-    return canonical(now) != canonical(then)
 
 
 def document_of(snapshot: Snapshot) -> Document:

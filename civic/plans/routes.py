@@ -9,11 +9,13 @@ from flask_login import current_user
 from civic.db import db, now
 from civic.plans import page, rules
 from civic.plans.document import Picture
+from civic.plans.filing_routes import add_filing_routes
 from civic.plans.formats import FORMATS
 from civic.plans.forms import AnswerForm, RemarkForm
 from civic.plans.gather import freeze
 from civic.plans.models import Plan, Remark
 from civic.plans.paragraph_routes import add_paragraph_routes
+from civic.plans.ready_routes import add_ready_routes
 from civic.plans.template import TemplateWrong
 from civic.plans.template_routes import add_template_routes
 from civic.web.access import roles_here
@@ -26,6 +28,8 @@ bp.add_app_template_filter(page.kind_of_block, "kind_of_block")
 bp.add_app_template_global(page.loop_number, "loop_number")
 add_paragraph_routes(bp)
 add_template_routes(bp)
+add_ready_routes(bp)
+add_filing_routes(bp)
 LARGEST_NUMBER = 2**31 - 1
 
 

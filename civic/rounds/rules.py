@@ -19,6 +19,7 @@ ACTS = {
     "compile": ({"planner", "operator"}, ALWAYS),
     "remark": ({"consultant", "planner"}, {"compile", "consult", "submit"}),
     "answer": ({"planner", "operator"}, {"compile", "consult", "submit"}),
+    "ready": ({"planner", "operator"}, {"compile", "consult", "submit"}),
 }
 
 

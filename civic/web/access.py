@@ -141,6 +141,10 @@ TABLE = {
     "targets.prefer": SIGNED_IN,
     "targets.new_indicator": OFFICE,
     "targets.edit_indicator": OFFICE,
+    "targets.results": EVERYONE,
+    "targets.new_result": OFFICE,
+    "targets.correct_result": OFFICE,
+    "targets.withdraw_result": OFFICE,
     # plans
     "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
     "plans.export": EVERYONE,
@@ -153,6 +157,12 @@ TABLE = {
     "plans.chapter": OFFICE,
     "plans.edit_paragraph": OFFICE,
     "plans.remove_paragraph": OFFICE,
+    "plans.ready": OFFICE,
+    "plans.mark_ready": OFFICE,
+    "plans.withdraw_ready": OFFICE,
+    "plans.photo_words": OFFICE,
+    "plans.filing": OFFICE,
+    "plans.tell_filing": OFFICE,
     # notices
     "notices.index": SIGNED_IN,
     "notices.read": SIGNED_IN,

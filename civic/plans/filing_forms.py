@@ -85,7 +85,10 @@ class DetailForm(StepForm):
 
 
 def form_of(kind: str, numbers: list[int], answer=None) -> StepForm:
-    """The form of a step; its fields carry the step's name, for all are on one page. numbers: of the plan's snapshots, newest first. answer: what was sent."""
+    """The form of a step; its fields carry the step's name, for all are on one page.
+
+    numbers: of the plan's snapshots, newest first. answer: what was sent.
+    """
     forms = {"submitted": SubmittedForm, "detail": DetailForm}
     form = forms.get(kind, _OutcomeForm)(formdata=None, prefix=kind)
     if hasattr(form, "number"):

@@ -68,7 +68,8 @@ def photo_words():
         db.session.commit()
         flash(_("사진 설명을 저장했어요."), "ok")
         return redirect(url_for(".photo_words"), 303)
-    return render_template("plans/photos.html", photos=photos)
+    editable = any(not photo.alt or photo.described_by_id for photo, _issue in photos)
+    return render_template("plans/photos.html", photos=photos, editable=editable)
 
 
 def not_marked(_error):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH, HEIGHT = 340, 120
+ABOVE, BELOW = -10, 19  # where words stand beside a dot
 APART = 64  # drawing units two labels of the time axis keep between them
 
 
@@ -39,6 +40,16 @@ class ResultChart:
     ticks: tuple[Tick, ...]
     line: str
     promise: str
+
+    @property
+    def last_words(self) -> int:
+        """How far below the last dot its words stand, less than 0 above: away from the promise."""
+        return BELOW if self.dots[-1].y > self.target_y else ABOVE
+
+    @property
+    def target_words(self) -> int:
+        """How far below the promised height its words stand, at the left: away from the line."""
+        return BELOW if (self.baseline or self.dots[0]).y < self.target_y else ABOVE
 
 
 def result_chart(

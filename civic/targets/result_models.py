@@ -56,15 +56,18 @@ class IndicatorResult(db.Model):
         """
         if known := self._sent(planner, request_key):
             return known
+        _hold(self.indicator)
+        if not self.stands:
+            raise AlreadyCorrected
         self._check(self.indicator, values["measured_on"], leaving_out=self.id)
         kept = {"corrects_id": self.id, "reason": reason}
         return self._store(self.indicator_id, planner, request_key, **kept, **values)
 
     @classmethod
     def _check(cls, indicator, measured_on, leaving_out=None):
-        """One result a day: held under the indicator's lock."""
+        """One result a day, asked under the indicator's lock."""
         check_day(measured_on, first_day(indicator), now().astimezone(SEOUL).date())
-        db.session.execute(db.select(Indicator.id).filter_by(id=indicator.id).with_for_update())
+        _hold(indicator)
         same = standing(cls.indicator_id == indicator.id, cls.measured_on == measured_on)
         if db.session.scalars(same.where(cls.id != (leaving_out or 0))).first():
             raise WrongResult("same_day")
@@ -87,6 +90,10 @@ class IndicatorResult(db.Model):
         """False once it was corrected or taken back."""
         found = standing(IndicatorResult.id == self.id)
         return db.session.scalar(found) is not None
+
+
+def _hold(indicator: Indicator) -> None:
+    db.session.execute(db.select(Indicator.id).filter_by(id=indicator.id).with_for_update())
 
 
 def standing(*wanted):

@@ -13,16 +13,6 @@ PLAN = "/gaon/1/plan"
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
-def doyun(person):
-    return person("도윤", "consultant")
-
-
-@pytest.fixture
 def snapshot(round, seoyeon):
     taken = freeze(Plan.start(round), seoyeon)
     db.session.commit()

@@ -8,8 +8,8 @@ from civic.plans.readiness import Facts, Measure, readiness
 from civic.plans.readiness_words import ITEMS, item_words
 
 WAIT = Measure(
-    1, "버스 대기시간", "분", "down", 72.0, 2026, "10월 조사", "전수 집계", "합 ÷ 건수", "배차 기록",
-    15.0, 60.0,
+    1, "버스 대기시간", "분", "down", 72.0, 2026, "10월 조사", "전수 집계", "합 ÷ 건수",
+    "배차 기록", 15.0, 60.0,
 )  # fmt: skip
 RIDERS = replace(WAIT, id=2, name="하루 이용객", direction="up", target=420.0, weight_percent=40.0)
 FINE = Facts(vote="counted", measures=(WAIT, RIDERS), snapshot=3)

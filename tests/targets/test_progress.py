@@ -1,6 +1,7 @@
 """How far a measured value has come, and where it stands in the picture."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_a_result_after_the_target_year_has_no_way_left_to_draw():
 def test_years_on_the_axis_keep_apart():
     drawn = result_chart([(date(2060, 1, 1), 20.0)], BEFORE, GOAL)
     places = [tick.x for tick in drawn.ticks]
-    assert all(b - a >= 64 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 64 for a, b in pairwise(places))
 
 
 def test_without_results_there_is_no_picture():

@@ -54,8 +54,7 @@ class StepForm(FlaskForm):
         self.happened_on.errors = [*self.happened_on.errors, sentence]
 
     def say_not_yet(self, wrong: StepNotYet) -> None:
-        name = STEP_NAMES[wrong.needs]
-        sentence = _("먼저 ‘%(step)s’을 적어 주세요.", step=name)
+        sentence = _("공모에 언제 냈는지를 먼저 적어 주세요.")
         if wrong.needs == "evaluation":
             sentence = _("선정된 계획만 세부 실시계획을 적어요. 평가 결과를 먼저 적어 주세요.")
         self.form_errors.append(sentence)

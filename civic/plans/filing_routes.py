@@ -33,7 +33,7 @@ def tell_filing(kind):
     form = form_of(kind, numbers, request.form)
     if not form.validate() or not _told(plan, kind, form):
         return _page(plan, kind, form)
-    flash(_("‘%(step)s’을 적었어요.", step=STEP_NAMES[kind]), "ok")
+    flash(_("적었어요: %(step)s", step=STEP_NAMES[kind]), "ok")
     return redirect(url_for(".filing"), 303)
 
 

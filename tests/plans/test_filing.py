@@ -99,7 +99,7 @@ def test_the_same_form_sent_twice_is_one_row(handed_in):
         ("submitted", {"number": "99999999999999999999"}, "submitted-number-error"),
         ("submitted", {"number": "7"}, "submitted-number-error"),
         ("submitted", {"receipt_number": "가" * 61}, "60자까지"),
-        ("preliminary", {"outcome": "passed"}, "먼저 ‘공모에 냄’을"),
+        ("preliminary", {"outcome": "passed"}, "언제 냈는지를 먼저"),
         ("preliminary", {}, "결과를 골라 주세요"),
         ("evaluation", {"outcome": "won"}, "evaluation-outcome"),
         ("detail", {"words": "가" * 2001}, "2,000자"),

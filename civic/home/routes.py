@@ -7,7 +7,7 @@ from civic.db import db
 from civic.home import figures
 from civic.home.frame import bars, main_nav
 from civic.home.manifest import manifest_of
-from civic.home.schedule import calendar, deadline
+from civic.home.schedule import calendar, deadline, picture
 from civic.places.models import Municipality
 from civic.plans.filing_models import filing_of
 from civic.plans.models import Plan
@@ -57,12 +57,13 @@ def show():
 @bp.get("/<municipality>/<int:round_number>/office")
 def cockpit():
     """What waits for the planner, what the plan still lacks, and the call's calendar."""
-    plan = Plan.of(g.round)
+    plan, entries = Plan.of(g.round), calendar(g.round)
     return render_template(
         "home/cockpit.html",
         standing=g.round.standing(),
         waiting=figures.waiting(g.round),
-        calendar=calendar(g.round),
+        calendar=entries,
+        drawn=picture(entries),
         deadline=deadline(g.round),
         items=open_items(g.round, plan),
         ready=standing_of(plan),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from flask_babel import lazy_gettext as _l
 
 from civic.db import SEOUL, now
+from civic.home.gantt import Gantt, gantt
 from civic.rounds.calendar import last_ends
 from civic.rounds.models import Round
 from civic.rounds.names import PHASE_NAMES
@@ -54,6 +55,12 @@ def calendar(round: Round) -> list[Entry]:
     """Phases and the call's dates by first day, then last."""
     entries = [*_phases(round), *_call_dates(round.call)]
     return sorted(entries, key=lambda entry: (entry.first_on, entry.last_on))
+
+
+def picture(entries: list[Entry]) -> Gantt | None:
+    """The calendar as bars; None when it is empty."""
+    spans = [(entry.first_on, entry.last_on, entry.latest_on) for entry in entries]
+    return gantt(spans, _day(now())) if spans else None
 
 
 def _phases(round: Round):

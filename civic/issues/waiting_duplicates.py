@@ -16,7 +16,7 @@ def likely_duplicates(round: Round) -> list[int]:
     columns = (Issue.id, Issue.title, Issue.category, Issue.lat, Issue.lon)
     listed = select(*columns).where(Issue.round_id == round.id, Issue.listed)
     fresh = listed.where(Issue.status == "received", Issue.import_id.is_(None))
-    waiting = db.session.execute(fresh.order_by(Issue.id).limit(WAITING)).all()
+    waiting = db.session.execute(fresh.order_by(Issue.created_at).limit(WAITING)).all()
     others = db.session.execute(listed.order_by(Issue.id.desc()).limit(COMPARED)).all()
     # The later of two alike is the one to merge.
     return [one.id for one in waiting if any(_same(one, other) for other in others)]

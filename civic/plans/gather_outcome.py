@@ -1,6 +1,7 @@
 """The second half of a snapshot's data: what was proposed, chosen, wished and remarked."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from civic.db import SEOUL, db
 from civic.plans.models import Paragraph, Plan, Remark, Section
@@ -69,12 +70,13 @@ def indicators(round: Round) -> list[dict]:
     statuses = ("selected",) if Tally.of(round) else ("on_ballot", "proposed")
     rows = db.session.scalars(
         select(Indicator)
-        .join(Solution, Solution.id == Indicator.solution_id)
+        .join(Indicator.solution)
         .where(
             Solution.round_id == round.id,
             Solution.status.in_(statuses),
             Solution.hidden_at.is_(None),
         )
+        .options(contains_eager(Indicator.solution))
         .order_by(Solution.number, Indicator.id)
     ).all()
     agreed = agreements(rows)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.orm import contains_eager
+
 from civic.db import db
 from civic.rounds.models import Round
 from civic.targets.models import Indicator, agreements, asked
@@ -35,7 +37,7 @@ class Account:
 
 def accounts(round: Round) -> list[Account]:
     """The indicators residents were asked about, in order, each with what was measured."""
-    indicators = list(db.session.scalars(asked(round)))
+    indicators = list(db.session.scalars(asked(round).options(contains_eager(Indicator.solution))))
     agreed, rows = agreements(indicators), results_of(indicators)
     return [_account(one, agreed.get(one.id), rows.get(one.id, [])) for one in indicators]
 

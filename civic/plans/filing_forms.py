@@ -8,21 +8,10 @@ from wtforms.validators import InputRequired, Length
 
 from civic.people.names import one_line
 from civic.plans.filing_rules import OUTCOMES, StepNotYet, WrongDay
+from civic.plans.filing_words import OUTCOME_NAMES
 from civic.web.filters import day
 
 WORDS = 2000
-STEP_NAMES = {
-    "submitted": _l("공모에 냄"),
-    "preliminary": _l("예비검토 결과"),
-    "evaluation": _l("평가 결과"),
-    "detail": _l("세부 실시계획"),
-}
-OUTCOME_NAMES = {
-    "passed": _l("통과"),
-    "failed": _l("통과하지 못함"),
-    "selected": _l("선정"),
-    "not_selected": _l("선정되지 않음"),
-}
 
 
 def _short(label, most):

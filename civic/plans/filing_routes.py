@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.plans.filing_forms import OUTCOME_NAMES, STEP_NAMES, form_of
+from civic.plans.filing_forms import form_of
 from civic.plans.filing_models import FilingStep, filing_history, filing_of, may_file
 from civic.plans.filing_rules import STEPS, StepNotYet, WrongDay
+from civic.plans.filing_words import OUTCOME_NAMES, STEP_NAMES
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness_facts import standing_of
 from civic.web.idempotency import new_key, request_key

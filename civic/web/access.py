@@ -176,6 +176,7 @@ TABLE = {
     "feeds.of_municipality": EVERYONE,
     "feeds.of_issues": EVERYONE,
     "feeds.of_issue": EVERYONE,
+    "feeds.of_results": EVERYONE,
     # the phone's share menu
     "share.receive": EVERYONE,
     # moderation

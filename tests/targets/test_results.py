@@ -261,3 +261,16 @@ def test_hidden_solutions_are_not_among_the_promises(client, measured):
     db.session.scalars(db.select(Solution)).one().hidden_at = measured.entered_at
     db.session.commit()
     assert "평균 대기시간" not in client.get(RESULTS).text
+
+
+def test_results_are_a_feed_too_without_what_was_corrected(client, seoyeon, measured):
+    feed = "/gaon/1/targets/feed.atom"
+    assert "평균 대기시간: 31분" in client.get(feed).text
+    values = {"measured_on": date(2027, 6, 30), "value": 33.0, "source": "다시 셈"}
+    measured.correct(seoyeon, "key-00001", "빠뜨림", **values)
+    db.session.commit()
+    answer = client.get(feed)
+    assert answer.content_type == "application/atom+xml; charset=utf-8"
+    assert "평균 대기시간: 33분" in answer.text
+    assert "31분" not in answer.text
+    assert feed in client.get(RESULTS).text

@@ -10,7 +10,7 @@ from civic.people.models import Person
 from civic.places.models import District
 from civic.plans import page
 from civic.plans.gather import PHOTOS
-from civic.plans.models import Disposition, Plan, Remark, Snapshot
+from civic.plans.models import Plan, Remark, Snapshot
 from civic.plans.readiness import Facts, Item, Measure, readiness
 from civic.plans.ready_models import ReadyMark, require_ready_phase
 from civic.plans.staleness import changed_since
@@ -93,9 +93,7 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
 
 def open_remarks(plan: Plan) -> list[Remark]:
     """Remarks that wait for the planner's answer, oldest first."""
-    waiting = select(Remark).outerjoin(Disposition, Disposition.remark_id == Remark.id)
-    waiting = waiting.where(Remark.plan_id == plan.id, Disposition.id.is_(None))
-    return list(db.session.scalars(waiting.order_by(Remark.id)))
+    return [remark for remark in plan.remarks() if remark.disposition is None]
 
 
 def photos_in_plan(round: Round) -> list[tuple[IssuePhoto, Issue]]:

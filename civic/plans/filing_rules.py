@@ -23,7 +23,8 @@ class StepNotYet(Exception):
 
 
 class WrongDay(Exception):
-    """A day that can't be. why: future | before. day: the earliest that can, for before."""
+    """A day that can't be. why: future | before (a step that came earlier) | after (one that came
+    later). day: the nearest that can."""
 
     def __init__(self, why: str, day: date | None = None):
         super().__init__(why)
@@ -46,6 +47,17 @@ def check_step(
             raise StepNotYet(needs)
     if happened_on > today:
         raise WrongDay("future")
-    earlier = [told[step][0] for step in STEPS[: STEPS.index(kind)] if step in told]
+    place = STEPS.index(kind)
+    earlier = [told[step][0] for step in STEPS[:place] if step in told]
+    later = [told[step][0] for step in STEPS[place + 1 :] if step in told]
     if earlier and happened_on < max(earlier):
         raise WrongDay("before", max(earlier))
+    if later and happened_on > min(later):
+        raise WrongDay("after", min(later))
+
+
+def holds(kind: str, told: dict[str, str]) -> bool:
+    """Whether a step told before still holds: of a plan that was not selected after all, no
+    detailed plan does. told: step → outcome."""
+    needs, wanted = NEEDS.get(kind, (None, None))
+    return wanted is None or told.get(needs) == wanted

@@ -173,4 +173,22 @@ def test_steps_follow_one_another():
     with pytest.raises(ValueError):
         check_step("submitted", later, "passed", {}, later)
     check_step("submitted", day, "", told, later)  # corrected: its own earlier day is no bound
+    with pytest.raises(WrongDay) as late:
+        check_step("submitted", later, "", {"evaluation": (day, "selected")}, later)
+    assert (late.value.why, late.value.day) == ("after", day)
     assert STEPS[0] == "submitted"
+
+
+def test_a_detailed_plan_goes_when_the_plan_was_not_selected_after_all(handed_in, client):
+    for n, (kind, given) in enumerate(
+        [
+            ("evaluation", {"outcome": "selected", "happened_on": "2027-02-20"}),
+            ("detail", {"words": "5월부터 만들어요.", "happened_on": "2027-03-10"}),
+            ("evaluation", {"outcome": "not_selected", "happened_on": "2027-02-20"}),
+        ]
+    ):
+        told = fields(kind, **given) | {"request_key": f"again-{n:04}"}
+        assert handed_in.post(f"{FILING}/{kind}", data=told).status_code == 303
+    page = client.get(RESULTS).text
+    assert "선정되지 않음" in page and "5월부터 만들어요." not in page
+    assert "5월부터 만들어요." in handed_in.get(FILING).text  # told once, it stays on record

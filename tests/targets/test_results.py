@@ -274,3 +274,14 @@ def test_results_are_a_feed_too_without_what_was_corrected(client, seoyeon, meas
     assert "평균 대기시간: 33분" in answer.text
     assert "31분" not in answer.text
     assert feed in client.get(RESULTS).text
+
+
+@pytest.mark.parametrize("year", [1, 1999])
+def test_without_a_target_phase_the_baselines_year_is_the_bound(year, indicator, seoyeon, round):
+    round.set_phases({})
+    indicator.baseline_year = None
+    db.session.commit()
+    with pytest.raises(WrongResult):
+        IndicatorResult.measure(
+            indicator, seoyeon, "key-00001", measured_on=date(year, 1, 1), value=1.0, source="x"
+        )

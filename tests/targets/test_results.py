@@ -285,3 +285,13 @@ def test_without_a_target_phase_the_baselines_year_is_the_bound(year, indicator,
         IndicatorResult.measure(
             indicator, seoyeon, "key-00001", measured_on=date(year, 1, 1), value=1.0, source="x"
         )
+
+
+def test_a_day_whose_entry_was_taken_back_is_free_again(as_person, seoyeon, measured):
+    planner = as_person(seoyeon)
+    fields = {"reason": "다른 지표의 값", "request_key": "result-0002"}
+    planner.post(f"/gaon/1/targets/results/{measured.id}/withdraw", data=fields)
+    gone = rows()[-1]
+    assert planner.get(f"/gaon/1/targets/results/{gone.id}/correct").status_code == 409
+    assert post(planner, measured.indicator, request_key="result-0003").status_code == 303
+    assert [row.value for row in rows()] == [31, None, 31]

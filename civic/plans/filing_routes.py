@@ -72,7 +72,8 @@ def _page(plan, kind=None, wrong=None):
         "numbers": numbers,
         "is_open": may_file(g.round),
         "standing": standing_of(plan),
-        "key": request.form.get("request_key") or new_key(),
+        # One each: a form sent after another of the same page is no repetition of that one.
+        "keys": {step: new_key() for step in STEPS} | ({kind: request_key()} if wrong else {}),
     }
     return render_template("plans/filing.html", **context), 422 if wrong else 200
 

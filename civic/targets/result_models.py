@@ -54,7 +54,8 @@ class IndicatorResult(db.Model):
 
         Raises: AlreadyCorrected, WrongResult.
         """
-        if known := self._sent(planner, request_key):
+        known = self._sent(planner, request_key)
+        if known and (known.corrects_id, known.value) == (self.id, values["value"]):
             return known
         _hold(self.indicator)
         if not self.stands:

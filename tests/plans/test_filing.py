@@ -1,5 +1,6 @@
 """After filing: handed in, what came of it, and what will be built; told in order, never erased."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -192,3 +193,8 @@ def test_a_detailed_plan_goes_when_the_plan_was_not_selected_after_all(handed_in
     page = client.get(RESULTS).text
     assert "선정되지 않음" in page and "5월부터 만들어요." not in page
     assert "5월부터 만들어요." in handed_in.get(FILING).text  # told once, it stays on record
+
+
+def test_each_form_of_the_page_is_an_act_of_its_own(handed_in):
+    keys = re.findall(r'name="request_key" value="(\w+)"', handed_in.get(FILING).text)
+    assert len(set(keys)) == len(STEPS)

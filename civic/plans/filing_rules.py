@@ -41,10 +41,8 @@ def check_step(
     """
     if outcome not in OUTCOMES.get(kind, ("",)):
         raise ValueError(outcome)
-    if kind in NEEDS:
-        needs, wanted = NEEDS[kind]
-        if needs not in told or (wanted and told[needs][1] != wanted):
-            raise StepNotYet(needs)
+    if not may_tell(kind, {step: said for step, (_day, said) in told.items()}):
+        raise StepNotYet(NEEDS[kind][0])
     if happened_on > today:
         raise WrongDay("future")
     place = STEPS.index(kind)
@@ -56,8 +54,17 @@ def check_step(
         raise WrongDay("after", min(later))
 
 
-def holds(kind: str, told: dict[str, str]) -> bool:
-    """Whether a step told before still holds: of a plan that was not selected after all, no
-    detailed plan does. told: step → outcome."""
+def may_tell(kind: str, told: dict[str, str]) -> bool:
+    """Whether the step before it is there and came to what it needs; of a step told already,
+    whether it still holds: a plan that was not selected after all has no detailed plan.
+
+    told: step → outcome.
+    """
     needs, wanted = NEEDS.get(kind, (None, None))
-    return wanted is None or told.get(needs) == wanted
+    return needs is None or (needs in told and wanted in (None, told[needs]))
+
+
+def next_step(told: dict[str, str]) -> str | None:
+    """The first step that may be told after the last one that was; None when all is said."""
+    last = max((STEPS.index(step) for step in told), default=-1)
+    return next((step for step in STEPS[last + 1 :] if may_tell(step, told)), None)

@@ -40,6 +40,8 @@ class StepForm(FlaskForm):
         sentence = _("아직 오지 않은 날이에요.")
         if wrong.why == "before":
             sentence = _("앞선 일이 있던 %(day)s보다 빠를 수 없어요.", day=day(wrong.day))
+        if wrong.why == "after":
+            sentence = _("뒤의 일이 있던 %(day)s보다 늦을 수 없어요.", day=day(wrong.day))
         self.happened_on.errors = [*self.happened_on.errors, sentence]
 
     def say_not_yet(self, wrong: StepNotYet) -> None:

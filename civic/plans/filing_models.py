@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import SEOUL, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
-from civic.plans.filing_rules import STEPS, WrongDay, check_step
+from civic.plans.filing_rules import STEPS, WrongDay, check_step, may_tell
 from civic.plans.models import Plan, Snapshot
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
@@ -67,7 +67,8 @@ def filing_of(plan: Plan | None) -> dict[str, FilingStep]:
         return {}
     query = db.select(FilingStep).filter_by(plan_id=plan.id).order_by(FilingStep.id)
     latest = {row.kind: row for row in db.session.scalars(query)}
-    return {step: latest[step] for step in STEPS if step in latest}
+    outcomes = {step: row.outcome for step, row in latest.items()}
+    return {step: latest[step] for step in STEPS if step in latest and may_tell(step, outcomes)}
 
 
 def filing_history(plan: Plan | None) -> list[FilingStep]:

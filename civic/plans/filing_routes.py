@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.plans.filing_forms import form_of
 from civic.plans.filing_models import FilingStep, filing_history, filing_of, may_file
-from civic.plans.filing_rules import STEPS, StepNotYet, WrongDay
+from civic.plans.filing_rules import STEPS, StepNotYet, WrongDay, may_tell, next_step
 from civic.plans.filing_words import OUTCOME_NAMES, STEP_NAMES
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness_facts import standing_of
@@ -63,16 +63,20 @@ def _told(plan, kind, form) -> bool:
 def _page(plan, kind=None, wrong=None):
     """The steps with their forms; wrong: the form of the step that was refused."""
     numbers = _numbers(plan)
-    forms = {step: form_of(step, numbers) for step in STEPS}
+    steps = filing_of(plan)
+    told = {step: row.outcome for step, row in steps.items()}
+    forms = {step: form_of(step, numbers) for step in STEPS if may_tell(step, told)}
     context = {
         "forms": forms | ({kind: wrong} if wrong else {}),
         "wrong": kind,
-        "steps": filing_of(plan),
+        "steps": steps,
+        "next": next_step(told),
         "history": filing_history(plan),
         "numbers": numbers,
         "is_open": may_file(g.round),
         "standing": standing_of(plan),
-        "key": request.form.get("request_key") or new_key(),
+        # One each: a form sent after another of the same page is no repetition of that one.
+        "keys": {step: new_key() for step in STEPS} | ({kind: request_key()} if wrong else {}),
     }
     return render_template("plans/filing.html", **context), 422 if wrong else 200
 

@@ -23,7 +23,8 @@ class StepNotYet(Exception):
 
 
 class WrongDay(Exception):
-    """A day that can't be. why: future | before. day: the earliest that can, for before."""
+    """A day that can't be. why: future | before (a step that came earlier) | after (one that came
+    later). day: the nearest that can."""
 
     def __init__(self, why: str, day: date | None = None):
         super().__init__(why)
@@ -40,12 +41,30 @@ def check_step(
     """
     if outcome not in OUTCOMES.get(kind, ("",)):
         raise ValueError(outcome)
-    if kind in NEEDS:
-        needs, wanted = NEEDS[kind]
-        if needs not in told or (wanted and told[needs][1] != wanted):
-            raise StepNotYet(needs)
+    if not may_tell(kind, {step: said for step, (_day, said) in told.items()}):
+        raise StepNotYet(NEEDS[kind][0])
     if happened_on > today:
         raise WrongDay("future")
-    earlier = [told[step][0] for step in STEPS[: STEPS.index(kind)] if step in told]
+    place = STEPS.index(kind)
+    earlier = [told[step][0] for step in STEPS[:place] if step in told]
+    later = [told[step][0] for step in STEPS[place + 1 :] if step in told]
     if earlier and happened_on < max(earlier):
         raise WrongDay("before", max(earlier))
+    if later and happened_on > min(later):
+        raise WrongDay("after", min(later))
+
+
+def may_tell(kind: str, told: dict[str, str]) -> bool:
+    """Whether the step before it is there and came to what it needs; of a step told already,
+    whether it still holds: a plan that was not selected after all has no detailed plan.
+
+    told: step → outcome.
+    """
+    needs, wanted = NEEDS.get(kind, (None, None))
+    return needs is None or (needs in told and wanted in (None, told[needs]))
+
+
+def next_step(told: dict[str, str]) -> str | None:
+    """The first step that may be told after the last one that was; None when all is said."""
+    last = max((STEPS.index(step) for step in told), default=-1)
+    return next((step for step in STEPS[last + 1 :] if may_tell(step, told)), None)

@@ -77,17 +77,8 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         changed=changed_since(plan, snapshot) if snapshot else (),
         too_long=_too_long(snapshot) if snapshot else (),
         template_is_example=round.call.template_is_example and not (plan and plan.template),
-        districts_without_population=_count(
-            select(District.id).filter_by(municipality_id=round.municipality_id, population=None)
-        ),
-        reports_unanswered=_count(
-            select(Issue.id).where(
-                Issue.round_id == round.id,
-                Issue.listed,
-                Issue.status == "received",
-                Issue.import_id.is_(None),
-            )
-        ),
+        districts_without_population=_districts_without_population(round),
+        reports_unanswered=_reports_unanswered(round),
     )
 
 
@@ -136,6 +127,16 @@ def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
     parts = {chapter["heading"]: chapter["part"] for chapter in template["chapters"]}
     found = page.over_long(page.document_of(snapshot), template)
     return [(parts[heading], heading, letters, most) for heading, letters, most in found]
+
+
+def _districts_without_population(round: Round) -> int:
+    here = {"municipality_id": round.municipality_id, "population": None}
+    return _count(select(District.id).filter_by(**here))
+
+
+def _reports_unanswered(round: Round) -> int:
+    new = select(Issue.id).filter_by(round_id=round.id, status="received", import_id=None)
+    return _count(new.where(Issue.listed))
 
 
 def _count(query) -> int:

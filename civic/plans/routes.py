@@ -111,7 +111,7 @@ def not_yet_public(_error):
     return refuse(_("계획서는 제출 기간이 끝난 뒤에 누구나 볼 수 있어요."), 403)
 
 
-@bp.errorhandler(TemplateWrong)
+@bp.app_errorhandler(TemplateWrong)
 def template_wrong(_error):
     return refuse(_("이 공모의 서식 자료가 올바르지 않아요. 운영자에게 알려 주세요."), 409)
 

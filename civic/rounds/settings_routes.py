@@ -13,11 +13,13 @@ from civic.rounds.rules import (
     COMPLETIONS,
     RULES,
     AlreadyOpen,
+    CallClosed,
     SettingsChanged,
     VoteBegan,
     publishes_ballots,
 )
 from civic.rounds.settings_forms import SettingsForm, WordsForm, percent
+from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("rounds", __name__, url_prefix="/<municipality>")
@@ -76,6 +78,12 @@ def already_open(error):
         "warn",
     )
     return redirect(url_for("home.cockpit", round_number=number), 303)
+
+
+@bp.errorhandler(CallClosed)
+def call_closed(_error):
+    """Its last moment passed while the form was read."""
+    return refuse(_("접수가 끝난 공모라 참여 기간을 열 수 없어요."), 409)
 
 
 @bp.errorhandler(VoteBegan)

@@ -54,7 +54,8 @@ class IndicatorResult(db.Model):
 
         Raises: AlreadyCorrected, WrongResult.
         """
-        if known := self._sent(planner, request_key):
+        known = self._sent(planner, request_key)
+        if known and (known.corrects_id, known.value) == (self.id, values["value"]):
             return known
         _hold(self.indicator)
         if not self.stands:
@@ -117,10 +118,13 @@ def results_of(indicators: list[Indicator]) -> dict[int, list[IndicatorResult]]:
     return found
 
 
-def first_day(indicator: Indicator) -> date | None:
-    """The day the target was set: nothing measured before it is a result of the plan."""
+def first_day(indicator: Indicator) -> date:
+    """The day the target was set: nothing measured before it is a result of the plan. In a round
+    that held no such phase, the baseline's first day."""
     phase = indicator.solution.round.phase("target")
-    return phase.ends_at.astimezone(SEOUL).date() if phase else None
+    if phase is not None:
+        return phase.ends_at.astimezone(SEOUL).date()
+    return date(indicator.baseline_year or 2000, 1, 1)
 
 
 def may_measure(indicator: Indicator) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-WRONG_DATES = ("future", "too_early")
-
 
 class WrongResult(Exception):
     """A result that can't stand. why: future | too_early | same_day. day: the earliest one that
@@ -18,9 +16,9 @@ class AlreadyCorrected(Exception):
     """Somebody else corrected this result first; theirs stands."""
 
 
-def check_day(measured_on: date, earliest: date | None, today: date) -> None:
+def check_day(measured_on: date, earliest: date, today: date) -> None:
     """Raises: WrongResult for a day to come, and for one before the target was set."""
     if measured_on > today:
         raise WrongResult("future")
-    if earliest is not None and measured_on < earliest:
+    if measured_on < earliest:
         raise WrongResult("too_early", earliest)

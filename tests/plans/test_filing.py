@@ -1,12 +1,13 @@
 """After filing: handed in, what came of it, and what will be built; told in order, never erased."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
 from civic.db import db
 from civic.plans.filing_models import FilingStep, filing_of
-from civic.plans.filing_rules import STEPS, StepNotYet, WrongDay, check_step
+from civic.plans.filing_rules import STEPS, StepNotYet, WrongDay, check_step, next_step
 from civic.rounds.rules import PHASES, PhaseClosed
 
 FILING = "/gaon/1/plan/filing"
@@ -173,4 +174,42 @@ def test_steps_follow_one_another():
     with pytest.raises(ValueError):
         check_step("submitted", later, "passed", {}, later)
     check_step("submitted", day, "", told, later)  # corrected: its own earlier day is no bound
+    with pytest.raises(WrongDay) as late:
+        check_step("submitted", later, "", {"evaluation": (day, "selected")}, later)
+    assert (late.value.why, late.value.day) == ("after", day)
     assert STEPS[0] == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("told", "step"),
+    [
+        ({}, "submitted"),
+        ({"submitted": ""}, "preliminary"),
+        ({"submitted": "", "preliminary": "failed"}, "evaluation"),
+        ({"submitted": "", "evaluation": "selected"}, "detail"),
+        ({"submitted": "", "evaluation": "not_selected"}, None),
+        ({"submitted": "", "evaluation": "selected", "detail": ""}, None),
+    ],
+)
+def test_the_page_asks_for_the_next_step(told, step):
+    assert next_step(told) == step
+
+
+def test_a_detailed_plan_goes_when_the_plan_was_not_selected_after_all(handed_in, client):
+    for n, (kind, given) in enumerate(
+        [
+            ("evaluation", {"outcome": "selected", "happened_on": "2027-02-20"}),
+            ("detail", {"words": "5월부터 만들어요.", "happened_on": "2027-03-10"}),
+            ("evaluation", {"outcome": "not_selected", "happened_on": "2027-02-20"}),
+        ]
+    ):
+        told = fields(kind, **given) | {"request_key": f"again-{n:04}"}
+        assert handed_in.post(f"{FILING}/{kind}", data=told).status_code == 303
+    page = client.get(RESULTS).text
+    assert "선정되지 않음" in page and "5월부터 만들어요." not in page
+    assert "5월부터 만들어요." in handed_in.get(FILING).text  # told once, it stays on record
+
+
+def test_each_form_of_the_page_is_an_act_of_its_own(handed_in):
+    keys = re.findall(r'name="request_key" value="(\w+)"', handed_in.get(FILING).text)
+    assert len(set(keys)) == 3  # handed in again, and the two results that may follow

@@ -236,3 +236,12 @@ def test_the_list_of_one_round_knows_nothing_of_another(fine, said, gaon, call):
     db.session.add(other)
     db.session.commit()
     assert facts_of(other, Plan.of(other)).open_remarks == ()
+
+
+def test_when_the_round_is_over_a_mark_is_for_the_record(seoyeon, fine, clock):
+    mark = mark_ready(fine, seoyeon)
+    db.session.commit()
+    clock(fine.round.phase("submit").ends_at)
+    with pytest.raises(PhaseClosed):
+        mark.withdraw(seoyeon, "늦었어요")
+    assert standing_of(fine).is_ready

@@ -12,7 +12,7 @@ from civic.solutions.models import Solution
 from civic.targets.accountability import accounts
 from civic.targets.models import Indicator
 from civic.targets.result_models import IndicatorResult
-from civic.targets.result_rules import AlreadyCorrected, WrongResult
+from civic.targets.result_rules import WrongResult
 from civic.targets.rules import NotAsked
 
 RESULTS = "/gaon/1/targets/results"
@@ -23,30 +23,6 @@ FORM = {
     "note": "여름에 버스를 늘렸어요.",
     "request_key": "result-0001",
 }
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
-def built(indicator, person, open_phase, clock):
-    """민지 and two others wished for 15 minutes; a year later the bus runs."""
-    open_phase("target")
-    for name in ("민지", "지우", "하준"):
-        indicator.prefer(person(name), 15.0)
-    db.session.commit()
-    clock(timedelta(days=365))
-    return indicator
-
-
-@pytest.fixture
-def measured(built, seoyeon):
-    values = {"measured_on": date(2027, 6, 30), "value": 31.0, "source": "교통과 기록"}
-    row = IndicatorResult.measure(built, seoyeon, "result-0001", **values)
-    db.session.commit()
-    return row
 
 
 def rows():
@@ -173,58 +149,6 @@ def test_only_the_office_enters_results(role, status, client, as_person, person,
     assert visitor.get(RESULTS).status_code == 200
 
 
-def test_a_correction_stands_and_the_first_entry_stays_readable(
-    client, as_person, seoyeon, measured
-):
-    fields = FORM | {"value": "33", "reason": "9월 기록을 빠뜨림", "request_key": "result-0002"}
-    address = f"/gaon/1/targets/results/{measured.id}/correct"
-    assert as_person(seoyeon).post(address, data=fields).status_code == 303
-
-    first, second = rows()
-    assert (first.value, second.value, second.corrects_id) == (31, 33, first.id)
-    page = client.get(RESULTS).text
-    assert "<del>31분</del>" in page
-    assert "고침: 9월 기록을 빠뜨림" in page
-    assert "목표까지 18분" in page
-
-
-def test_a_correction_says_why(as_person, seoyeon, measured):
-    address = f"/gaon/1/targets/results/{measured.id}/correct"
-    answer = as_person(seoyeon).post(address, data=FORM | {"request_key": "result-0002"})
-    assert answer.status_code == 422
-    assert "왜 고치는지" in answer.text
-    assert len(rows()) == 1
-
-
-def test_an_entry_taken_back_counts_no_more_but_is_not_erased(client, as_person, seoyeon, measured):
-    address = f"/gaon/1/targets/results/{measured.id}/withdraw"
-    planner = as_person(seoyeon)
-    assert planner.post(address, data={}).status_code == 422
-    fields = {"reason": "다른 지표의 값", "request_key": "result-0002"}
-    assert planner.post(address, data=fields).status_code == 303
-
-    first, second = rows()
-    assert (first.value, second.value) == (31, None)
-    page = client.get(RESULTS).text
-    assert "뺌: 다른 지표의 값" in page
-    assert "아직 재지 않았어요" in page
-
-
-def test_of_two_corrections_of_one_entry_one_stands(as_person, person, seoyeon, measured):
-    jiho = person("지호", "planner")
-    values = {"measured_on": date(2027, 6, 30), "source": "기록"}
-    measured.correct(seoyeon, "key-00001", "먼저", value=33.0, **values)
-    db.session.commit()
-    with pytest.raises(AlreadyCorrected):
-        measured.correct(jiho, "key-00002", "나중", value=34.0, **values)
-    db.session.rollback()
-    address = f"/gaon/1/targets/results/{measured.id}/correct"
-    assert as_person(jiho).get(address).status_code == 409
-    fields = FORM | {"reason": "나중", "request_key": "key-00003"}
-    assert as_person(jiho).post(address, data=fields).status_code == 409
-    assert [row.value for row in rows()] == [31, 33]
-
-
 def test_another_rounds_and_impossible_ids_are_not_found(as_person, seoyeon, measured, gaon, call):
     db.session.add(Round(municipality=gaon, call=call, number=2, title="다음", budget_won=1))
     db.session.commit()
@@ -263,14 +187,12 @@ def test_hidden_solutions_are_not_among_the_promises(client, measured):
     assert "평균 대기시간" not in client.get(RESULTS).text
 
 
-def test_results_are_a_feed_too_without_what_was_corrected(client, seoyeon, measured):
-    feed = "/gaon/1/targets/feed.atom"
-    assert "평균 대기시간: 31분" in client.get(feed).text
-    values = {"measured_on": date(2027, 6, 30), "value": 33.0, "source": "다시 셈"}
-    measured.correct(seoyeon, "key-00001", "빠뜨림", **values)
+@pytest.mark.parametrize("year", [1, 1999])
+def test_without_a_target_phase_the_baselines_year_is_the_bound(year, indicator, seoyeon, round):
+    round.set_phases({})
+    indicator.baseline_year = None
     db.session.commit()
-    answer = client.get(feed)
-    assert answer.content_type == "application/atom+xml; charset=utf-8"
-    assert "평균 대기시간: 33분" in answer.text
-    assert "31분" not in answer.text
-    assert feed in client.get(RESULTS).text
+    with pytest.raises(WrongResult):
+        IndicatorResult.measure(
+            indicator, seoyeon, "key-00001", measured_on=date(year, 1, 1), value=1.0, source="x"
+        )

@@ -1,4 +1,4 @@
-"""The demo's two processes: the server, and the worker that tells people what is new.
+"""The demo's two processes: the server, and the worker (long work, notices).
 
 `python deploy/run.py PORT` ends both when either the server ends or it is asked to stop.
 """
@@ -15,9 +15,7 @@ SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "-
 
 def main(port: str) -> int:
     os.environ |= {"CIVIC_DEMO": "1", "CIVIC_PUBLIC_URL": f"http://127.0.0.1:{port}"}
-    worker = subprocess.Popen(
-        [BIN / "flask", "--app", "wsgi", "notices", "deliver", "--every", "20"]
-    )
+    worker = subprocess.Popen([BIN / "flask", "--app", "wsgi", "work"])
     server = subprocess.Popen(
         [BIN / "granian", *SERVER, "--host", "127.0.0.1", "--port", port, "wsgi:app"]
     )

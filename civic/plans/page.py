@@ -3,6 +3,7 @@
 from civic.plans.compiled import compiled
 from civic.plans.document import Document, Line, Picture, Table, plain
 from civic.plans.gather_outcome import written
+from civic.plans.job_models import Job
 from civic.plans.models import Plan, Remark, Snapshot
 from civic.plans.rules import QUOTE
 from civic.plans.snapshot import canonical
@@ -17,6 +18,7 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "plan": plan,
         "snapshot": snapshot,
         "latest": plan.snapshot(),
+        "job": Job.active(plan),
         "document": document,
         "remarks": remarks,
         "orphans": [remark for remark in remarks if remark.paragraph_key not in keys],

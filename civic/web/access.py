@@ -146,6 +146,8 @@ TABLE = {
     "plans.export": EVERYONE,
     "plans.picture": EVERYONE,
     "plans.compile": OFFICE,
+    "plans.job": OFFICE,
+    "plans.cancel_job": OFFICE,
     "plans.remark": WORKSHOP,
     "plans.answer": OFFICE,
     "plans.paragraphs": OFFICE,

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
@@ -39,6 +39,8 @@ class Job(db.Model):
     failure: Mapped[str] = mapped_column(String(20), default="")
     detail: Mapped[str] = mapped_column(Text, default="")
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))  # what it is about
+    # The file it made; only the newest of a kind is kept.
+    made: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
     plan: Mapped[Plan] = relationship()
     asked_by: Mapped[Person | None] = relationship()
@@ -84,6 +86,11 @@ class Job(db.Model):
         return self.state == "running" and self.beat_at < now() - LAPSE
 
     @property
+    def has_file(self) -> bool:
+        query = db.select(Job.made.is_not(None)).filter_by(id=self.id)
+        return bool(db.session.scalar(query))
+
+    @property
     def waits_long(self) -> bool:
         """No worker took it yet."""
         return self.state == "waiting" and self.asked_at < now() - LAPSE / 2
@@ -118,6 +125,12 @@ def finish(job_id: int, **result) -> None:
     ended = {"state": "done", "percent": 100, "ended_at": now()}
     if not _change(job_id, "running", Job.cancel_asked_at.is_(None), **ended, **result):
         raise JobEnded
+
+
+def keep_newest(job: Job) -> None:
+    """Let go of the files that earlier jobs of its kind made for the plan."""
+    earlier = (Job.plan_id == job.plan_id, Job.kind == job.kind, Job.id < job.id)
+    db.session.execute(db.update(Job).where(*earlier, Job.made.is_not(None)).values(made=None))
 
 
 def fail(job_id: int, failure: str, detail: str) -> None:

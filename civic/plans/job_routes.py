@@ -2,7 +2,17 @@
 
 from functools import partial
 
-from flask import abort, current_app, flash, g, make_response, redirect, request, url_for
+from flask import (
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -18,7 +28,9 @@ LARGEST_ID = 2**31 - 1
 def add_job_routes(bp) -> None:
     """Attach these routes to the plan's blueprint, so that they are called plans.…"""
     bp.add_url_rule("/snapshots", "compile", compile_plan, methods=["POST"])
+    bp.add_url_rule("/<int:number>/files", view_func=make_files, methods=["POST"])
     bp.add_url_rule("/jobs/<int:job_id>", view_func=job)
+    bp.add_url_rule("/jobs/<int:job_id>/file", view_func=job_file)
     bp.add_url_rule("/jobs/<int:job_id>/cancel", view_func=cancel_job, methods=["POST"])
     bp.record_once(_tell_the_queue)
 
@@ -33,15 +45,21 @@ def compile_plan():
     return ask(plan, "compile")
 
 
+def make_files(number):
+    plan = Plan.of(g.round)
+    snapshot = plan.snapshot(number) if plan and number <= LARGEST_ID else None
+    return ask(plan, "files", snapshot_id=(snapshot or abort(404)).id)
+
+
 def ask(plan: Plan, kind: str, **about):
     """Ask for long work and lead to its progress, or to what it made. Commits."""
     job_id = Job.ask(plan, kind, current_user, **about).id
     db.session.commit()
     current_app.extensions["job_queue"].wake(job_id)  # no transaction is open: the work writes
     asked = db.session.get_one(Job, job_id)
-    if asked.state != "done":
+    if asked.state != "done" or not job_words.KINDS[kind].is_page:
         return redirect(url_for("plans.job", job_id=asked.id), 303)
-    flash(_made(asked), "ok")
+    flash(_("기준 시점 자료 제%(number)s호를 만들었어요.", number=asked.snapshot.number), "ok")
     return redirect(_result(asked), 303)
 
 
@@ -53,9 +71,19 @@ def job(job_id):
     page = make_response(
         render_page("plans/job.html", "plans/_job.html", **_shown(asked), seen=seen)
     )
-    if wants_partial() and asked.state == "done":
+    if wants_partial() and asked.state == "done" and job_words.KINDS[asked.kind].is_page:
         page.headers["HX-Redirect"] = _result(asked)
     return page
+
+
+def job_file(job_id):
+    """What the job made, while no later one took its place."""
+    asked = _find(job_id)
+    if asked.made is None:
+        abort(404)
+    name = f"{g.municipality.slug}-{g.round.number}-{asked.snapshot.number}.zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(asked.made, mimetype="application/zip", headers=headers)
 
 
 def cancel_job(job_id):
@@ -76,15 +104,14 @@ def _shown(asked: Job) -> dict:
     return {
         "job": asked,
         "kind": job_words.KINDS[asked.kind],
-        "step": job_words.STEPS.get(asked.step, asked.step.upper()),
+        "step": job_words.step_words(asked.step),
         "failure": job_words.FAILURES.get("lost" if asked.is_lost else asked.failure, ""),
         "result": _result(asked) if asked.state == "done" else None,
     }
 
 
-def _result(asked: Job) -> str:
-    return url_for(job_words.KINDS[asked.kind].result, number=asked.snapshot.number)
-
-
-def _made(asked: Job) -> str:
-    return _("기준 시점 자료 제%(number)s호를 만들었어요.", number=asked.snapshot.number)
+def _result(asked: Job) -> str | None:
+    """Where what it made is; None when a later job's file took its place."""
+    if job_words.KINDS[asked.kind].is_page:
+        return url_for("plans.show", number=asked.snapshot.number)
+    return url_for("plans.job_file", job_id=asked.id) if asked.has_file else None

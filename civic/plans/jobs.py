@@ -12,10 +12,13 @@ from sqlalchemy.exc import OperationalError
 
 from civic.db import db, finish_reading, now, one_moment, reading, writing
 from civic.plans import job_models
+from civic.plans.archive import pack
 from civic.plans.compile import compile_document
+from civic.plans.formats import FORMATS
 from civic.plans.gather import gather
 from civic.plans.job_models import BEAT, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
+from civic.plans.page import document_of
 from civic.plans.template import TemplateWrong
 
 LONGEST_DETAIL = 4000
@@ -33,8 +36,21 @@ def make_section(plan: Plan, job: Job, tell: Tell) -> dict:
     return {"snapshot_id": Snapshot.take(plan, data, job.asked_by).id}
 
 
+def make_files(plan: Plan, job: Job, tell: Tell) -> dict:
+    """One snapshot's section in every format, in one archive."""
+    document, files = document_of(job.snapshot), []
+    for n, (name, format) in enumerate(FORMATS.items()):
+        tell(5 + 90 * n // len(FORMATS), name)
+        files.append((f"plan-{job.snapshot.number}.{name}", format.export(document)))
+    tell(95, "pack")
+    return {"made": pack(files)}
+
+
 # kind → work(plan, job, tell), which returns columns of the job's result and commits nothing.
-WORKS: dict[str, Callable[[Plan, Job, Tell], dict]] = {"compile": make_section}
+WORKS: dict[str, Callable[[Plan, Job, Tell], dict]] = {
+    "compile": make_section,
+    "files": make_files,
+}
 
 
 def run(app, job_id: int) -> None:
@@ -64,6 +80,7 @@ def _work(job_id: int) -> None:
     if reading.get():
         finish_reading()
     job_models.finish(job_id, **result)
+    job_models.keep_newest(job)
     db.session.commit()
 
 

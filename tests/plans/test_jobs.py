@@ -1,5 +1,7 @@
 """Long work on a plan: one of a kind at a time, told as it goes, cancelled, lost, repeated."""
 
+import io
+import zipfile
 from datetime import timedelta
 from functools import partial
 
@@ -8,6 +10,7 @@ import pytest
 from civic.db import db, writing
 from civic.issues.models import Issue
 from civic.plans import gather, job_models, jobs
+from civic.plans.formats import FORMATS
 from civic.plans.job_models import LAPSE, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
 
@@ -289,3 +292,38 @@ def test_work_of_another_plan_or_none_is_not_found(planner, round, number):
     db.session.commit()
     assert planner.get(f"{PLAN}/jobs/{number}").status_code == 404
     assert planner.post(f"{PLAN}/jobs/{number}/cancel").status_code == 404
+
+
+def test_every_format_comes_in_one_file_and_only_the_newest_is_kept(planner, queue):
+    ask(planner)
+    queue.work()
+    addresses = []
+    for _ in range(2):
+        addresses.append(planner.post(f"{PLAN}/1/files").location)
+        assert "hwpx" not in planner.get(addresses[-1]).text
+        queue.work()
+        page = planner.get(addresses[-1]).text
+        assert f'href="{addresses[-1]}/file" download' in page
+    first, second = (planner.get(f"{address}/file") for address in addresses)
+    assert (first.status_code, second.mimetype) == (404, "application/zip")
+    assert "이 파일은 남아 있지 않아요" in planner.get(addresses[0]).text
+    with zipfile.ZipFile(io.BytesIO(second.data)) as archive:
+        assert archive.namelist() == [f"plan-1.{name}" for name in FORMATS]
+        assert archive.read("plan-1.csv") == planner.get(f"{PLAN}/1/export.csv").data
+
+
+def test_an_archive_of_a_snapshot_that_is_not_there_is_not_begun(planner, queue):
+    assert planner.post(f"{PLAN}/1/files").status_code == 404
+    ask(planner)
+    assert planner.post(f"{PLAN}/{2**40}/files").status_code == 404
+    address = only_job()
+    assert planner.get(f"{PLAN}/jobs/{address.id}/file").status_code == 404
+
+
+def test_residents_and_consultants_see_nothing_of_the_work(planner, queue, as_person, person):
+    address = ask(planner)
+    for someone in (person("민지"), person("도윤", "consultant")):
+        visitor = as_person(someone)
+        assert visitor.get(address).status_code == 403
+        assert visitor.post(f"{address}/cancel").status_code == 403
+    assert only_job().state == "waiting"

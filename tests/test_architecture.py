@@ -50,7 +50,8 @@ CALCULATIONS = """
     targets/agreement.py targets/progress.py targets/result_chart.py targets/result_rules.py
     votes/borda.py votes/chain.py votes/counting.py votes/equal_shares.py votes/exact_shares.py
     votes/greedy.py votes/ledger.py votes/order.py votes/pabulib.py votes/pabulib_export.py
-    votes/paper.py votes/representation.py votes/secrecy.py votes/verify.py
+    votes/paper.py votes/representation.py votes/secrecy.py votes/shares.py
+    votes/verify.py
 """.split()  # noqa: SIM905
 
 

@@ -1,7 +1,8 @@
 """What every format prints around a document's blocks: title block, captions, evidence table."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from datetime import datetime
+from operator import is_not
 from zoneinfo import ZoneInfo
 
 from civic.plans.clean import clean
@@ -19,14 +20,17 @@ WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 
 
 def cleaned(value):
-    """A document (or any part of it) with every string cleaned; bytes and numbers stay."""
+    """A document (or any part of it) with every string cleaned; what is clean is not copied."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, tuple):
-        return tuple(_piece(item) for item in value)
+        items = tuple(map(_piece, value))
+        return items if any(map(is_not, items, value)) else value
     if is_dataclass(value):
-        changed = {each.name: cleaned(getattr(value, each.name)) for each in fields(value)}
-        return replace(value, **changed)
+        before = vars(value)
+        after = {name: cleaned(inner) for name, inner in before.items()}
+        changed = any(map(is_not, after.values(), before.values()))
+        return replace(value, **after) if changed else value
     return value
 
 

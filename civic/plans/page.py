@@ -2,6 +2,7 @@
 
 from civic.plans.compiled import compiled
 from civic.plans.document import Document, Line, Picture, Table, plain
+from civic.plans.job_models import Job
 from civic.plans.models import Plan, Remark, Snapshot
 from civic.plans.rules import QUOTE
 from civic.plans.staleness import changed_since
@@ -15,6 +16,7 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "plan": plan,
         "snapshot": snapshot,
         "latest": plan.snapshot(),
+        "job": Job.active(plan),
         "document": document,
         "remarks": remarks,
         "orphans": [remark for remark in remarks if remark.paragraph_key not in keys],

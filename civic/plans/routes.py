@@ -12,7 +12,8 @@ from civic.plans.document import Picture
 from civic.plans.filing_routes import add_filing_routes
 from civic.plans.formats import FORMATS
 from civic.plans.forms import AnswerForm, RemarkForm
-from civic.plans.gather import freeze
+from civic.plans.job_models import Job
+from civic.plans.job_routes import add_job_routes
 from civic.plans.models import Plan, Remark
 from civic.plans.paragraph_routes import add_paragraph_routes
 from civic.plans.ready_routes import add_ready_routes
@@ -26,6 +27,7 @@ bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>
 blueprints = [bp]
 bp.add_app_template_filter(page.kind_of_block, "kind_of_block")
 bp.add_app_template_global(page.loop_number, "loop_number")
+add_job_routes(bp)
 add_paragraph_routes(bp)
 add_template_routes(bp)
 add_ready_routes(bp)
@@ -41,16 +43,8 @@ class NotYetPublic(Exception):
 def show():
     plan, snapshot = find_snapshot(_asked_number())
     if snapshot is None:
-        return render_template("plans/empty.html")
+        return render_template("plans/empty.html", job=plan and Job.active(plan))
     return _preview(plan, snapshot)
-
-
-@bp.post("/snapshots", endpoint="compile")
-def compile_plan():
-    snapshot = freeze(Plan.start(g.round), current_user)
-    db.session.commit()
-    flash(_("기준 시점 자료 제%(number)s호를 만들었어요.", number=snapshot.number), "ok")
-    return redirect(url_for(".show"), 303)
 
 
 @bp.get("/<int:number>/export.<any(hwpx,docx,pdf,xlsx,csv,geojson):format>")

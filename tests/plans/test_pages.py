@@ -78,7 +78,7 @@ def test_a_round_without_a_plan_says_so(as_person, seoyeon, doyun, round):
 def test_a_planner_compiles_and_sees_the_new_snapshot(as_person, seoyeon, round):
     answer = as_person(seoyeon).post(f"{PLAN}/snapshots")
     assert answer.status_code == 303
-    assert answer.location == PLAN
+    assert answer.location == f"{PLAN}?number=1"
     assert db.session.scalars(db.select(Snapshot)).one().number == 1
     assert "기준 시점 자료 제1호" in as_person(seoyeon).get(PLAN).text
 

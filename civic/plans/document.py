@@ -6,6 +6,8 @@ carries a figure is a tuple of pieces, each a str or a Fact, so that every numbe
 
 from dataclasses import dataclass, field
 
+from civic.plans.drawings.png import png
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -66,16 +68,27 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with a caption. png: bytes; alt: what it shows, in a sentence; width_mm printed."""
+    """A picture with a caption, drawn once as SVG. alt: what it shows, in a sentence.
+
+    width_px, height_px: of its PNG; width_mm: printed; narrow: the same, laid out for a phone;
+    sources: ids of the facts it shows.
+    """
 
     key: str
     number: int
     caption: str
     alt: str
-    png: bytes
+    svg: bytes
     width_px: int
     height_px: int
     width_mm: float
+    narrow: bytes = b""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def png(self) -> bytes:
+        """For formats that take no SVG."""
+        return png(self.svg, self.width_px, self.height_px)
 
 
 Block = Heading | Line | Table | Picture

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from civic.db import SEOUL, db
 from civic.issues.models import Issue, IssuePhoto, Support
@@ -20,10 +20,17 @@ PHOTOS = 6
 def acts(round: Round) -> dict[str, dict[str, int]]:
     """Reports, supports and, once they are counted, submitted ballots by day in Korea.
 
-    Imported reports have no day of their own, and are left out.
+    A support of merged issues counts once, on its first day. Imported reports have no day of their
+    own, and are left out; so are paper ballots.
     """
     mine = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
-    supports = select(Support.created_at).join(Issue, Issue.id == Support.issue_id)
+    counted_as = func.coalesce(Issue.merged_into_id, Issue.id)
+    supports = (
+        select(func.min(Support.created_at))
+        .join(Issue, Issue.id == Support.issue_id)
+        .where(*mine)
+        .group_by(Support.person_id, counted_as)
+    )
     ballots = (
         Participation.round_id == round.id,
         Participation.submitted_at.is_not(None),
@@ -31,7 +38,7 @@ def acts(round: Round) -> dict[str, dict[str, int]]:
     )
     return {
         "reports": _by_day(select(Issue.created_at).where(*mine, Issue.import_id.is_(None))),
-        "supports": _by_day(supports.where(*mine)),
+        "supports": _by_day(supports),
         "ballots": _by_day(select(Participation.submitted_at).where(*ballots))
         if Tally.of(round)
         else {},

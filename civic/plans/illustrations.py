@@ -9,6 +9,9 @@ from civic.plans.document import Picture
 from civic.plans.drawings.canvas import NARROW, WIDE, Drawing
 from civic.plans.drawings.png import SCALE
 
+MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
+MAP = 440
+
 
 @dataclass(frozen=True)
 class PictureKind:
@@ -21,16 +24,16 @@ class PictureKind:
     draw: Callable[[dict, int], Drawing | None]
     alt: Callable[[dict], str]
     sources: Callable[[dict], tuple[str, ...]]
-    width_mm: float = 160
+    width: int = WIDE  # units
 
     def show(self, key: str, number: int, data: dict) -> Picture | None:
-        wide, narrow = self.draw(data, WIDE), self.draw(data, NARROW)
+        wide, narrow = self.draw(data, self.width), self.draw(data, NARROW)
         if wide is None or narrow is None:
             return None
         pixels = (wide.width * SCALE, wide.height * SCALE)
         words = (self.caption, self.alt(data))
         more = {"narrow": narrow.svg, "sources": self.sources(data)}
-        return Picture(key, number, *words, wide.svg, *pixels, self.width_mm, **more)
+        return Picture(key, number, *words, wide.svg, *pixels, MM_A_UNIT * wide.width, **more)
 
 
 PICTURES: dict[str, PictureKind] = {
@@ -42,14 +45,14 @@ PICTURES: dict[str, PictureKind] = {
         problems.draw_map,
         problems.map_alt,
         problems.map_sources,
-        140,
+        MAP,
     ),
     "problems.density": PictureKind(
         "도시문제가 모인 곳",
         problems.draw_density,
         problems.density_alt,
         problems.density_sources,
-        140,
+        MAP,
     ),
     "problems.bars": PictureKind(
         "공감이 많은 도시문제", problems.draw_bars, problems.bars_alt, problems.bars_sources

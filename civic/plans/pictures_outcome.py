@@ -16,6 +16,7 @@ ACTS = (
     ("ballots", "온라인 투표", "명"),
 )
 MOST_BARS = 15
+LONGEST_UNIT = 8
 CALENDAR = (
     ("공모 공고", "announced_on", "announced_on"),
     ("공모 접수", "apply_from_on", "apply_to_on"),
@@ -119,7 +120,7 @@ def change_words(baseline: float, target: float | None, unit: str) -> str:
     if unit.strip() in ("%", "퍼센트"):
         return f"{sign}{amount(abs(gap))}%p"
     if baseline == 0:
-        return f"{sign}{amount(abs(gap))}{unit}"
+        return f"{sign}{amount(abs(gap))}{unit[:LONGEST_UNIT]}"
     return f"{sign}{amount(round(100 * abs(gap / baseline), 1))}%"
 
 

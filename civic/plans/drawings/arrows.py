@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from civic.plans.drawings.canvas import Canvas, Drawing, wrapped
+from civic.plans.drawings.canvas import Canvas, Drawing, ems, wrapped
 from civic.plans.drawings.palette import ACCENT, INK, LINE, PAPER, QUIET, SAND
-from civic.plans.frame import em_width
 
 ROW = 74
 
@@ -47,7 +46,7 @@ def _key(canvas: Canvas) -> None:
 
 
 def _row(canvas: Canvas, change: Change, y: float) -> float:
-    room = em_width(change.change_words) * 12 + 12
+    room = ems(change.change_words) * 12 + 12
     unit = f" ({change.unit})" if change.unit else ""
     lines = wrapped(change.name + unit, canvas.width - room)
     for n, line in enumerate(lines):
@@ -78,12 +77,12 @@ def _track(canvas: Canvas, change: Change, y: float) -> None:
 
 def _values(canvas: Canvas, change: Change, start: float, end: float | None, y: float) -> None:
     """Both values below their marks, pushed apart where they would touch."""
-    first = em_width(change.baseline_words) * 12
+    first = ems(change.baseline_words) * 12
     x = min(max(start, first / 2), canvas.width - first / 2)
     if end is None:
         canvas.text(x, y, change.baseline_words, anchor="middle")
         return
-    second = em_width(change.target_words) * 12
+    second = ems(change.target_words) * 12
     goal = min(max(end, second / 2), canvas.width - second / 2)
     gap = (first + second) / 2 + 10
     if abs(goal - x) < gap:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from civic.plans.drawings.canvas import NARROW, Canvas, Drawing, wrapped
+from civic.plans.drawings.canvas import NARROW, Canvas, Drawing, ems, wrapped
 from civic.plans.drawings.palette import ACCENT, QUIET, SAND, SUNK
-from civic.plans.frame import em_width
 
 LABEL_SHARE = 0.44  # of a wide picture
 NARROWEST_IN_COLUMNS = NARROW + 60
@@ -29,7 +28,7 @@ def bars(rows: list[Bar], width: int, names: tuple[str, str] | None = None) -> D
     y = canvas.legend(0, [(ACCENT, names[0]), (SAND, names[1])]) + 6 if names else 4
     draw = _beside if width >= NARROWEST_IN_COLUMNS else _below
     most = max(row.value for row in rows) or 1
-    room = max(em_width(row.words) for row in rows) * 13 + 14
+    room = max(ems(row.words) for row in rows) * 13 + 14
     for row in rows:
         y = draw(canvas, row, y, row.value / most, room)
     return canvas.drawn(y)

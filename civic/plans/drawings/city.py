@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from civic.places.outline import Outline, Shape, outline
-from civic.plans.drawings.canvas import Canvas, Drawing, wrapped
+from civic.places.outline import MARGIN, Outline, Shape, outline
+from civic.plans.drawings.canvas import Canvas, Drawing, ems, wrapped
 from civic.plans.drawings.classes import bounds, class_of, class_words
 from civic.plans.drawings.hexagons import cell_of, center_of, corners
 from civic.plans.drawings.palette import INK, LAND, LINE, PAPER, QUIET, RAMP, ramp, words_on
-from civic.plans.frame import em_width
 
+DETAIL = 0.4  # units a border may stray
 KM = 111.2  # in a degree of latitude
 NAME = 12  # size of a district's name
 CELLS = 12, 32  # hexagons over the width of a map: of a few issues, of very many
@@ -64,16 +64,18 @@ def density(
     for shape in city.shapes:
         canvas.add("path", d=shape.path, fill=LAND)
     radius = width / _across(len(points)) / 3**0.5
-    cells = Counter(cell_of(*city.place(lat, lon), radius) for lat, lon in points)
+    spots = [city.place(lat, lon) for lat, lon in points]
+    inside = [(x, y) for x, y in spots if 0 <= x <= width and 0 <= y <= city.height]
+    cells = Counter(cell_of(x, y, radius) for x, y in inside)
     limits = bounds(list(cells.values()))
-    fills = ramp(len(limits))
+    fills = ramp(len(limits)) if limits else ()
     for cell, count in sorted(cells.items()):
         fill = fills[class_of(count, limits) - 1]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners(*center_of(*cell, radius), radius))
         canvas.add("polygon", points=path, fill=fill, stroke=PAPER, stroke_width=0.75)
     for shape in city.shapes:
         canvas.add("path", d=shape.path, fill="none", stroke=LINE, stroke_width=0.9)
-    for shape in _apart(city.shapes, lambda shape: (em_width(shape.name) * 11, 13)):
+    for shape in _apart(city.shapes, lambda shape: (ems(shape.name) * 11, 13)):
         canvas.text(shape.x, shape.y + 4, shape.name, 11, "middle", rim=PAPER)
     legend = zip(fills, class_words(limits, "건"), strict=True)
     bottom = canvas.legend(city.height + 8, legend)
@@ -89,21 +91,17 @@ def _across(points: int) -> int:
 def _fitted(districts: list[Area], width: int) -> Outline:
     """The districts in a box as wide as the picture, or as high as it is wide."""
     rows = [(n, area.name, area.polygons, area.label) for n, area in enumerate(districts)]
-    loose = outline(rows, width, 10 * width, 5.0)
-    span = max(p[1] for p in _reach(loose, rows)) - min(p[1] for p in _reach(loose, rows))
-    height = min(max(span + 17, 0.3 * width), 0.85 * width)
-    return outline(rows, width, height, 0.4)
-
-
-def _reach(city: Outline, rows) -> list[tuple[float, float]]:
-    return [city.place(p[1], p[0]) for _, _, polygons, _ in rows for r in polygons for p in r[0]]
+    lats = [p[1] for area in districts for rings in area.polygons for p in rings[0]]
+    loose = outline(rows, width, 10 * width, detail=width)
+    span = (max(lats) - min(lats)) * loose.per_lat + 2 * MARGIN
+    return outline(rows, width, min(max(span, 0.3 * width), 0.9 * width), DETAIL)
 
 
 def _names(canvas: Canvas, city: Outline, values: list[str], tones: list[str]) -> list[str]:
     """Names with their values where they fit; says the others in a line."""
 
     def room(shape: Shape) -> tuple[float, float]:
-        return max(em_width(shape.name), em_width(values[shape.id])) * NAME, 28
+        return max(ems(shape.name), ems(values[shape.id])) * NAME, 28
 
     fitting = _apart(city.shapes, room)
     for shape in fitting:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from civic.plans.drawings.canvas import Canvas, Drawing
+from civic.plans.drawings.canvas import Canvas, Drawing, ems
 from civic.plans.drawings.palette import ACCENT, LINE, QUIET, SUNK
-from civic.plans.frame import em_width
 
 MOST_DAYS = 45  # longer periods are shown by week, then by four weeks
 MOST_WEEKS = 60
@@ -92,7 +91,7 @@ def _axis(canvas: Canvas, steps: Bins, y: float) -> None:
     """The first day of a step under its column: of every one, or every other one, and so on."""
     step = canvas.width / steps.count
     words = [f"{day.month}. {day.day}." for day in map(steps.starts, range(steps.count))]
-    widest = max(map(em_width, words)) * 11
+    widest = max(map(ems, words)) * 11
     for n in range(0, steps.count, ceil((widest + 8) / step)):
         middle = n * step + step / 2
         x = min(max(middle, widest / 2), canvas.width - widest / 2)

@@ -3,7 +3,7 @@
 INK, QUIET, LINE, PAPER = "#1e2124", "#58616a", "#8a949e", "#ffffff"
 ACCENT, SAND, SUNK, LAND = "#0b50d0", "#c9c1b3", "#f1eee8", "#f8f6f2"
 # Nothing, then from few to many: each is clearly darker than the one before.
-RAMP = ("#ffffff", "#dbe7fd", "#a3c4fa", "#5f93ee", "#1d55c4", "#06296e")
+RAMP = ("#ffffff", "#d3e2fd", "#9ec1fa", "#5f93ee", "#1d55c4", "#06296e")
 ON_DARK = 4  # from this place in RAMP on, words are white
 
 

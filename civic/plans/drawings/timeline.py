@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from civic.plans.drawings.canvas import NARROW, Canvas, Drawing
+from civic.plans.drawings.canvas import NARROW, Canvas, Drawing, ems
 from civic.plans.drawings.palette import ACCENT, INK, LINE, QUIET, SUNK
-from civic.plans.frame import em_width
 
 ROW = 24
 
@@ -27,9 +26,9 @@ def timeline(periods: list[Period], width: int, names: tuple[str, str]) -> Drawi
         return None
     canvas = Canvas(width)
     days = [short_span(period.first, period.last) for period in periods]
-    named = max(em_width(period.name) for period in periods) * 12 + 10
+    named = max(ems(period.name) for period in periods) * 12 + 10
     stacked = width <= NARROW
-    dated = max(map(em_width, days)) * 11
+    dated = max(map(ems, days)) * 11
     left = max(named, dated + 6) if stacked else named + dated + 12
     left = min(left, width * 0.55)
     row = ROW + 12 * stacked
@@ -70,7 +69,7 @@ def _ticks(canvas: Canvas, first: date, last: date, left, scale, sides) -> None:
         end = min(left + (_next_month(day) - first).days * scale, canvas.width)
         whole, short = f"{day.year}. {day.month}월", f"{day.month}월"
         for words in (short,) if day.year == year else (whole, short):
-            room = em_width(words) * 11 + 8
+            room = ems(words) * 11 + 8
             if x >= free and x + room <= end:
                 canvas.text(x + 4, top - 5, words, 11)
                 free, year = x + room, day.year if words == whole else year

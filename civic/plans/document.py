@@ -6,6 +6,7 @@ carries a figure is a tuple of pieces, each a str or a Fact, so that every numbe
 
 from dataclasses import dataclass, field
 
+from civic.plans.drawings.canvas import Drawing
 from civic.plans.drawings.png import png
 
 
@@ -82,7 +83,7 @@ class Picture:
     width_px: int
     height_px: int
     width_mm: float
-    narrow: bytes = b""
+    narrow: Drawing | None = None
     sources: tuple[str, ...] = ()
 
     @property

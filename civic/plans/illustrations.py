@@ -32,7 +32,7 @@ class PictureKind:
             return None
         pixels = (wide.width * SCALE, wide.height * SCALE)
         words = (self.caption, self.alt(data))
-        more = {"narrow": narrow.svg, "sources": self.sources(data)}
+        more = {"narrow": narrow, "sources": self.sources(data)}
         return Picture(key, number, *words, wide.svg, *pixels, MM_A_UNIT * wide.width, **more)
 
 

@@ -67,7 +67,7 @@ def picture(number, key):
     _plan, snapshot = find_snapshot(number)
     for block in page.document_of(snapshot).blocks:
         if isinstance(block, Picture) and block.key == key:
-            svg = block.narrow if request.args.get("narrow") else block.svg
+            svg = block.narrow.svg if "narrow" in request.args and block.narrow else block.svg
             return Response(svg, content_type="image/svg+xml", headers=PICTURE_HEADERS)
     return abort(404)
 

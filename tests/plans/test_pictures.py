@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from civic.plans.drawings.canvas import NARROW, WIDE, readable
-from civic.plans.drawings.png import SCALE, png
+from civic.plans.drawings.png import SCALE, for_print, png
 from civic.plans.glyphs import FONT_FOLDER
 from civic.plans.illustrations import MAP, PICTURES
 from civic.plans.pictures_outcome import change_words
@@ -223,6 +223,12 @@ def test_hostile_words_are_words():
     assert readable(HOSTILE[2]) == "뒤집기 안 〓〓〓〓 〓〓〓  가나"
     assert "<script>alert(1)</script>" in "".join(texts(shown("problems.bars", hostile()).svg))
     assert b"<script" not in shown("problems.bars", hostile()).svg
+
+
+def test_a_title_that_looks_like_markup_prints_as_it_is():
+    data = sample()
+    data["issues"][0]["title"] = 'font-weight="700" <svg'
+    assert 'font-weight="700" <svg' in texts(for_print(shown("problems.bars", data).svg))
 
 
 def test_chosen_solutions_are_never_cut_off():

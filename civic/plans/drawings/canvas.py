@@ -1,7 +1,8 @@
 """A small SVG writer: shapes and words on a white sheet, one unit about one pixel of a screen."""
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
+from xml.sax.saxutils import quoteattr
 
 from civic.plans.clean import clean
 from civic.plans.drawings.palette import INK, PAPER

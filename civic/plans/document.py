@@ -7,7 +7,7 @@ carries a figure is a tuple of pieces, each a str or a Fact, so that every numbe
 from dataclasses import dataclass, field
 
 from civic.plans.drawings.canvas import Drawing
-from civic.plans.drawings.png import png
+from civic.plans.drawings.png import SCALE, png
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,11 @@ class Picture:
     width_mm: float
     narrow: Drawing | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def on_screen(self) -> tuple[int, int]:
+        """Width and height in CSS pixels at which its letters have the size of small text."""
+        return self.width_px // SCALE, self.height_px // SCALE
 
     @property
     def png(self) -> bytes:

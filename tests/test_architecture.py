@@ -42,8 +42,13 @@ CALCULATIONS = """
     places/population.py places/tables.py
     plans/clean.py plans/compile.py plans/document.py
     plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
+    plans/drawings/arrows.py plans/drawings/bars.py plans/drawings/canvas.py plans/drawings/city.py
+    plans/drawings/classes.py plans/drawings/columns.py plans/drawings/contact_sheet.py
+    plans/drawings/hexagons.py plans/drawings/palette.py plans/drawings/png.py
+    plans/drawings/timeline.py
     plans/export_pdf.py plans/export_xlsx.py plans/figures.py plans/illustrations.py
-    plans/pictures.py plans/snapshot.py plans/table_kind.py plans/tables.py plans/tables_outcome.py
+    plans/pictures_outcome.py plans/pictures_problems.py plans/snapshot.py plans/table_kind.py
+    plans/tables.py plans/tables_outcome.py
     plans/filing_rules.py plans/readiness.py plans/template.py plans/wording.py
     rounds/calendar.py rounds/money.py
     solutions/change.py solutions/costs.py

@@ -4,20 +4,17 @@ Personal data stays out: no resident's name, address or account. Rows are in an 
 that the same rows give the same dict on every database.
 """
 
-from base64 import b64encode
-
-from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import func, select, union
 
 from civic.db import db
 from civic.issues.categories import CATEGORIES
-from civic.issues.models import Issue, IssueComment, IssuePhoto, Support
+from civic.issues.models import Issue, IssueComment, Support
 from civic.issues.statuses import STATUSES
 from civic.people.models import Person
-from civic.photos.models import Photo
 from civic.places.models import District
 from civic.plans.gather_outcome import indicators, remarks, solutions, tally, written
+from civic.plans.gather_pictures import acts, photos
 from civic.plans.models import Plan, Snapshot
 from civic.rounds.models import Round
 from civic.rounds.names import PHASE_NAMES
@@ -25,7 +22,6 @@ from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Indicator, Preference
 from civic.votes.models import Participation
 
-PHOTOS = 6
 CALL_FIELDS = (
     *("programme", "year", "ministry", "agency", "source", "total_won", "cities"),
     *("national_won", "local_won", "build_months", "selection"),
@@ -64,7 +60,8 @@ def gather(plan: Plan) -> dict:
         "unplaced": _unplaced(round),
         "categories": _categories(round),
         "issues": _issues(round),
-        "photos": _photos(round),
+        "photos": photos(round),
+        "acts": acts(round),
         "solutions": solutions(round),
         "tally": tally(round),
         "indicators": indicators(round),
@@ -234,28 +231,3 @@ def _issues(round: Round) -> list[dict]:
         }
         for receipt, title, category, district_id, status, supports, created_at, lat, lon in rows
     ]
-
-
-def _photos(round: Round) -> list[dict]:
-    """Small pictures of the most supported issues that have one."""
-    rows = db.session.execute(
-        select(Issue.receipt, Issue.title, IssuePhoto.alt, Photo.key)
-        .join(IssuePhoto, IssuePhoto.issue_id == Issue.id)
-        .join(Photo, Photo.id == IssuePhoto.photo_id)
-        .where(Issue.round_id == round.id, Issue.listed, IssuePhoto.position == 0)
-        .order_by(Issue.supports_count.desc(), Issue.receipt)
-        .limit(PHOTOS)
-    ).all()
-    store = current_app.extensions["photo_store"]
-    return [
-        {"receipt": receipt, "title": title, "alt": alt, "jpeg": _file(store, f"{key}-s.jpg")}
-        for receipt, title, alt, key in rows
-    ]
-
-
-def _file(store, name) -> str:
-    """Base64 of a stored file; empty when it is missing, so that the plan still compiles."""
-    try:
-        return b64encode(store.get(name)).decode()
-    except FileNotFoundError:
-        return ""

@@ -33,6 +33,7 @@ add_template_routes(bp)
 add_ready_routes(bp)
 add_filing_routes(bp)
 LARGEST_NUMBER = 2**31 - 1
+PICTURE_HEADERS = {"Content-Security-Policy": "default-src 'none'; img-src data:; sandbox"}
 
 
 class NotYetPublic(Exception):
@@ -58,12 +59,14 @@ def export(number, format):
     return Response(data, content_type=made.mimetype, headers=headers)
 
 
-@bp.get("/<int:number>/<key>.png")
+@bp.get("/<int:number>/<key>.svg")
 def picture(number, key):
+    """As a file of its own, laid out for a phone when asked; it may load and run nothing."""
     _plan, snapshot = find_snapshot(number)
     for block in page.document_of(snapshot).blocks:
         if isinstance(block, Picture) and block.key == key:
-            return Response(block.png, content_type="image/png")
+            svg = block.narrow.svg if "narrow" in request.args and block.narrow else block.svg
+            return Response(svg, content_type="image/svg+xml", headers=PICTURE_HEADERS)
     return abort(404)
 
 

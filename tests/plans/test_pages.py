@@ -111,10 +111,22 @@ def test_an_export_is_named_in_korean(as_person, seoyeon, snapshot):
     assert answer.content_type == "application/hwp+zip"
 
 
-def test_a_picture_is_served_and_an_unknown_one_is_not(as_person, seoyeon, snapshot, round):
-    answer = as_person(seoyeon).get(f"{PLAN}/1/problems.map.png")
-    assert answer.status_code == 404  # no reports, no map
-    assert as_person(seoyeon).get(f"{PLAN}/1/nothing.png").status_code == 404
+def test_a_picture_is_served_and_may_run_nothing(as_person, seoyeon, snapshot):
+    page = as_person(seoyeon).get(PLAN).text
+    assert f"{PLAN}/1/schedule.timeline.svg" in page
+    assert f"{PLAN}/1/schedule.timeline.svg?narrow=1" in page
+    wide = as_person(seoyeon).get(f"{PLAN}/1/schedule.timeline.svg")
+    narrow = as_person(seoyeon).get(f"{PLAN}/1/schedule.timeline.svg?narrow=1")
+    assert wide.content_type == "image/svg+xml"
+    assert wide.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert wide.headers["X-Content-Type-Options"] == "nosniff"
+    assert b'width="560"' in wide.data
+    assert b'width="340"' in narrow.data
+
+
+@pytest.mark.parametrize("key", ["problems.map", "nothing"])  # no reports, no map
+def test_a_picture_that_is_not_there_is_not_found(key, as_person, seoyeon, snapshot):
+    assert as_person(seoyeon).get(f"{PLAN}/1/{key}.svg").status_code == 404
 
 
 @pytest.mark.parametrize("phase", ["report", "vote", "compile", "consult", "submit"])

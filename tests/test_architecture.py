@@ -43,6 +43,7 @@ CALCULATIONS = """
     plans/clean.py plans/compile.py plans/document.py
     plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
     plans/export_pdf.py plans/export_xlsx.py plans/figures.py plans/illustrations.py
+    plans/bundle.py plans/recount.py plans/sources.py plans/verify.py
     plans/pictures.py plans/snapshot.py plans/table_kind.py plans/tables.py plans/tables_outcome.py
     plans/template.py plans/wording.py
     rounds/calendar.py rounds/money.py

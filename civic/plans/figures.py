@@ -103,6 +103,14 @@ FIGURES: dict[str, Figure] = {
     "votes.voters": Figure(
         "하나 이상 고른 투표지의 수", "명", _tally(lambda tally, _: tally["voters"])
     ),
+    "votes.paper": Figure(
+        "종이표와 현장 투표로 받은 투표지의 수, 투표 주민에 들어 있음",
+        "명",
+        _tally(lambda tally, _: tally.get("paper_voters") or None),
+    ),
+    "votes.root": Figure(
+        "공개한 투표 장부의 뿌리값", "", _tally(lambda tally, _: tally.get("root"))
+    ),
     "votes.eligible": Figure(
         "집계할 때 거주를 확인한 주민의 수", "명", _tally(lambda tally, _: tally["eligible"])
     ),

@@ -14,6 +14,7 @@ from civic.plans.forms import AnswerForm, RemarkForm
 from civic.plans.gather import freeze
 from civic.plans.models import Plan, Remark
 from civic.plans.paragraph_routes import add_paragraph_routes
+from civic.plans.source_routes import add_source_routes
 from civic.plans.template import TemplateWrong
 from civic.plans.template_routes import add_template_routes
 from civic.web.access import roles_here
@@ -127,6 +128,9 @@ def find_snapshot(number: int | None):
     if plan is None or number > LARGEST_NUMBER or not rules.may_read_every_version(roles):
         abort(404)
     return plan, plan.snapshot(number) or abort(404)
+
+
+add_source_routes(bp, find_snapshot)
 
 
 def _asked_number() -> int | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from civic.plans.document import Fact
 from civic.plans.wording import RULES, TIE_RULE, fact, money, span
+from civic.solutions.costs import split
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def _spent(tally: dict, _data: dict) -> int:
 
 
 def _national(tally: dict, data: dict) -> int:
-    return round(_spent(tally, data) * data["round"]["national_share"])
+    return split(_spent(tally, data), data["round"]["national_share"]).national_won
 
 
 def _programme(data: dict) -> str:

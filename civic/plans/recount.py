@@ -14,7 +14,7 @@ quantile with "at" (0-1, linear between neighbours); percent (to one decimal), m
 import hashlib
 import json
 import sys
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 FORMAT = "civic-plan/1"
@@ -52,7 +52,12 @@ def source_of(data: dict, figure: str) -> dict:
     star, _, tail = rest.rpartition(".")
     if not star or f"{head}.*.{tail}" not in sources:
         raise NoSource(figure)
-    source = sources[f"{head}.*.{tail}"]
+    return _filled(sources[f"{head}.*.{tail}"], star)
+
+
+def _filled(source: dict, star: str) -> dict:
+    if "of" in source:
+        return source | {"of": [_filled(part, star) for part in source["of"]]}
     where = {name: star if value == "*" else value for name, value in source["where"].items()}
     return source | {"where": where}
 
@@ -87,7 +92,10 @@ def recount(data: dict, source: dict):
 def _two(op: str, first, second):
     if op == "percent":
         return round(100 * first / second, 1) if second else 0.0
-    return first - second if op == "minus" else round(first * second)
+    if op == "minus":
+        return first - second
+    product = Decimal(str(first)) * Decimal(str(second))
+    return int(product.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def _quantile(values: list, at: float):

@@ -12,10 +12,10 @@ def _rows(rows: str, op: str = "count", column: str = "", /, at: float | None = 
 
 
 SPENT = _rows("tally.rows", "sum", "cost_won", selected=True)
-NATIONAL = {
-    "op": "times",
-    "of": [SPENT, _rows("round", "value", "national_share")],
-}
+SHARE = _rows("round", "value", "national_share")
+COST = _rows("tally.rows", "value", "cost_won", number="*")
+NATIONAL = {"op": "times", "of": [SPENT, SHARE]}
+NATIONAL_OF_ONE = {"op": "times", "of": [COST, SHARE]}
 VOTERS = _rows("tally", "value", "voters")
 ELIGIBLE = _rows("tally", "value", "eligible")
 LISTED = {"listed": True}
@@ -58,7 +58,9 @@ SOURCES: dict[str, dict] = {
     "category.*.issues": _rows("reports", category="*", **LISTED),
     "category.*.supports": _rows("reports", "sum", "supports", category="*", **LISTED),
     "solution.*.votes": _rows("tally.rows", "value", "votes", number="*"),
-    "solution.*.cost": _rows("tally.rows", "value", "cost_won", number="*"),
+    "solution.*.cost": COST,
+    "solution.*.national": NATIONAL_OF_ONE,
+    "solution.*.local": {"op": "minus", "of": [COST, NATIONAL_OF_ONE]},
     "indicator.*.weight": _rows("indicators", "value", "weight_percent", id="*"),
     "indicator.*.baseline": _rows("indicators", "value", "baseline", id="*"),
     "indicator.*.target": _rows("wishes", "quantile", "value", at=0.5, indicator="*"),

@@ -131,8 +131,8 @@ def test_a_bundle_holds(taken, seoyeon, as_person):
 
 def test_later_changes_leave_the_bundle_as_it_was(taken):
     before = packed(taken)
-    db.session.get(Issue, 1).title = "다른 제목"
-    db.session.get(Issue, 1).hidden_at = taken.taken_at
+    bus = db.session.scalars(db.select(Issue).filter_by(receipt=1)).one()
+    bus.title, bus.hidden_at = "다른 제목", taken.taken_at
     db.session.commit()
     assert packed(taken) == before
 

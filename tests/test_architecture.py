@@ -47,6 +47,7 @@ CALCULATIONS = """
     plans/drawings/hexagons.py plans/drawings/palette.py plans/drawings/png.py
     plans/drawings/timeline.py
     plans/export_pdf.py plans/export_xlsx.py plans/figures.py plans/illustrations.py
+    plans/bundle.py plans/recount.py plans/sources.py plans/verify.py
     plans/pictures_outcome.py plans/pictures_problems.py plans/snapshot.py plans/table_kind.py
     plans/tables.py plans/tables_outcome.py
     plans/filing_rules.py plans/readiness.py plans/template.py plans/wording.py

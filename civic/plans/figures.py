@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from civic.plans.document import Fact
 from civic.plans.wording import RULES, TIE_RULE, fact, money, span
+from civic.solutions.costs import split
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def _spent(tally: dict, _data: dict) -> int:
 
 
 def _national(tally: dict, data: dict) -> int:
-    return round(_spent(tally, data) * data["round"]["national_share"])
+    return split(_spent(tally, data), data["round"]["national_share"]).national_won
 
 
 def _programme(data: dict) -> str:
@@ -102,6 +103,14 @@ FIGURES: dict[str, Figure] = {
     "preferences.count": Figure("성과지표마다 한 사람에 하나", "건", _count("preferences")),
     "votes.voters": Figure(
         "하나 이상 고른 투표지의 수", "명", _tally(lambda tally, _: tally["voters"])
+    ),
+    "votes.paper": Figure(
+        "종이표와 현장 투표로 받은 투표지의 수, 투표 주민에 들어 있음",
+        "명",
+        _tally(lambda tally, _: tally.get("paper_voters") or None),
+    ),
+    "votes.root": Figure(
+        "공개한 투표 장부의 뿌리값", "", _tally(lambda tally, _: tally.get("root"))
     ),
     "votes.eligible": Figure(
         "집계할 때 거주를 확인한 주민의 수", "명", _tally(lambda tally, _: tally["eligible"])

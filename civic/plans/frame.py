@@ -10,10 +10,10 @@ from civic.plans.document import Column, Document, Fact, Heading, Picture, Table
 
 EXAMPLE = "예시 서식: 공모의 공식 서식이 아니며 기관의 양식에 맞추어 고쳐 쓸 수 있음"
 EVIDENCE_COLUMNS = (
-    Column("연번", 0.08, "center"),
-    Column("근거 번호", 0.27),
-    Column("적힌 값", 0.22),
-    Column("무엇을 센 값인가", 0.43),
+    Column("연번", 0.07, "center"),
+    Column("근거 번호", 0.38),
+    Column("적힌 값", 0.18),
+    Column("무엇을 센 값인가", 0.37),
 )
 TALLEST_MM = 200  # of a picture, so that its caption stays on the page
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page

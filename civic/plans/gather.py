@@ -15,7 +15,9 @@ from civic.people.models import Person
 from civic.places.models import District
 from civic.plans.gather_outcome import indicators, remarks, solutions, tally, written
 from civic.plans.gather_pictures import acts, photos
+from civic.plans.gather_rows import rows
 from civic.plans.models import Plan, Snapshot
+from civic.plans.sources import SOURCES
 from civic.rounds.models import Round
 from civic.rounds.names import PHASE_NAMES
 from civic.solutions.models import Solution, SolutionComment
@@ -42,6 +44,8 @@ def gather(plan: Plan) -> dict:
     """Everything the section shows, as JSON values. Needs a Korean locale."""
     round = plan.round
     return {
+        "sources": SOURCES,
+        "rows": rows(round),
         "municipality": {
             "name": round.municipality.name,
             "notice": round.municipality.notice,

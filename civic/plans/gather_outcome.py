@@ -49,7 +49,10 @@ def tally(round: Round) -> dict | None:
         return None
     return {
         name: getattr(result, name)
-        for name in ("rule", "budget_won", "voters", "choices", "eligible")
+        for name in (
+            *("rule", "budget_won", "voters", "choices", "eligible"),
+            *("paper_voters", "root", "leaves"),
+        )
     } | {
         "rows": [
             {

@@ -17,6 +17,7 @@ from civic.plans.job_routes import add_job_routes
 from civic.plans.models import Plan, Remark
 from civic.plans.paragraph_routes import add_paragraph_routes
 from civic.plans.ready_routes import add_ready_routes
+from civic.plans.source_routes import add_source_routes
 from civic.plans.template import TemplateWrong
 from civic.plans.template_routes import add_template_routes
 from civic.web.access import roles_here
@@ -128,6 +129,9 @@ def find_snapshot(number: int | None):
     if plan is None or number > LARGEST_NUMBER or not rules.may_read_every_version(roles):
         abort(404)
     return plan, plan.snapshot(number) or abort(404)
+
+
+add_source_routes(bp, find_snapshot)
 
 
 def _asked_number() -> int | None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from civic.plans.figures import FIGURES
 from civic.plans.table_kind import Row, TableKind
 from civic.plans.wording import DIRECTIONS, DISPOSITIONS, fact, money
+from civic.solutions.costs import split
 
 INDICATOR_COLUMNS = (
     ("연번", 0.04, "center"), ("성과목표", 0.11, "left"), ("성과지표", 0.09, "left"),
@@ -23,6 +25,26 @@ def result(data: dict) -> Iterator[Row]:
             money(f"{id}.cost", row["cost_won"], f"{name}의 사업비"),
             "선정" if row["selected"] else "-",
         )
+
+
+def costs(data: dict) -> Iterator[Row]:
+    """Who pays for each selected solution, and for all of them."""
+    chosen = [row for row in (data["tally"] or {"rows": []})["rows"] if row["selected"]]
+    for row in chosen:
+        id, name = f"solution.{row['number']}", f"제안 {row['number']}호"
+        yield (row["title"], *_shared(id, name, row["cost_won"], data))
+    if chosen:
+        figures = ("votes.spent", "votes.national", "votes.local")
+        yield ("합계", *(FIGURES[name].show(name, data) for name in figures))
+
+
+def _shared(id: str, name: str, cost_won: int, data: dict) -> Row:
+    shared = split(cost_won, data["round"]["national_share"])
+    return (
+        money(f"{id}.cost", cost_won, f"{name}의 사업비"),
+        money(f"{id}.national", shared.national_won, f"{name}의 사업비 × 국비 비율"),
+        money(f"{id}.local", shared.local_won, f"{name}의 사업비 − 국비"),
+    )
 
 
 def indicators(data: dict) -> Iterator[Row]:
@@ -90,6 +112,14 @@ OUTCOME: dict[str, TableKind] = {
         ),
         result,
         unit="(단위: 표)",
+    ),
+    "solutions.costs": TableKind(
+        "선정 해결방안의 사업비와 재원",
+        (
+            ("해결방안", 0.43, "left"), ("사업비", 0.19, "right"),
+            ("국비", 0.19, "right"), ("지방비", 0.19, "right"),
+        ),
+        costs,
     ),
     "targets.indicators": TableKind(
         "성과지표와 목표값",

@@ -149,6 +149,9 @@ TABLE = {
     "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
     "plans.export": EVERYONE,
     "plans.picture": EVERYONE,
+    "plans.source": EVERYONE,
+    "plans.source_rows": EVERYONE,
+    "plans.bundle": EVERYONE,
     "plans.compile": OFFICE,
     "plans.make_files": OFFICE,
     "plans.job": OFFICE,

@@ -55,6 +55,10 @@ __all__ = [
 ]
 
 
+# Printed in the 조치표, which is Korean whatever the planner's language.
+TAKEN_OVER, ANNOTATED = "제안한 문구대로 고침", "제안한 문구를 해당 자리 아래에 적음"
+
+
 class ChapterChanged(Exception):
     """Somebody else changed the chapter of the template after it was opened for editing."""
 
@@ -123,7 +127,7 @@ class Plan(Words, db.Model):
         """Remarks that wait for an answer, those sent back and those without a place too."""
         return [remark for remark in self.remarks() if remark.disposition is None]
 
-    def take_over(self, remark: Remark, planner: Person, reason: str, request_key: str) -> None:
+    def take_over(self, remark: Remark, planner: Person, request_key: str) -> None:
         """Put the suggested words where the remark is, and answer it as adopted.
 
         In a written paragraph they take the quote's place. Computed text can't be typed over:
@@ -132,13 +136,13 @@ class Plan(Words, db.Model):
         """
         self._lock()
         paragraph = self.paragraph_of(remark.paragraph_key)
-        done = {"version": None, "request_key": request_key}
-        remark.answer("adopted", reason, planner, **done)
+        remark.answer("adopted", TAKEN_OVER, planner, request_key=request_key)
         answer = remark.last_answer
         if answer.version_id:
             return  # the same request again
         if paragraph is None or PLACEHOLDER.search(paragraph.text):
             self._annotate(remark, planner)
+            answer.reason = ANNOTATED
         else:
             db.session.refresh(paragraph)
             text = put(remark.quote, remark.suggestion, paragraph.text)
@@ -171,7 +175,8 @@ class Snapshot(db.Model):
     taken_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     sha256: Mapped[str] = mapped_column(String(64))  # of the uncompressed canonical JSON
-    data: Mapped[bytes] = mapped_column(LargeBinary)  # zlib of canonical JSON, see snapshot.py
+    # zlib of canonical JSON, see snapshot.py
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     plan: Mapped[Plan] = relationship(back_populates="snapshots")
     taken_by: Mapped[Person | None] = relationship()
@@ -190,8 +195,14 @@ class Snapshot(db.Model):
             sha256=fingerprint(text),
             data=pack(text),
         )
-        version = PlanVersion(plan_id=plan.id, snapshot=snapshot, revision=0, kind="compiled")
-        version.author = planner
+        version = PlanVersion(
+            plan_id=plan.id,
+            snapshot=snapshot,
+            number=snapshot.number,
+            revision=0,
+            kind="compiled",
+            author=planner,
+        )
         db.session.add_all([snapshot, version])
         db.session.flush()
         return snapshot

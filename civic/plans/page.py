@@ -1,7 +1,8 @@
 """What the preview shows: the paper, remarks at their place, and whether it is out of date."""
 
-from civic.plans.compiled import compiled
 from civic.plans.anchoring import anchor
+from civic.plans.changes import Change
+from civic.plans.compiled import compiled
 from civic.plans.document import Document
 from civic.plans.models import Plan, PlanVersion, Remark, Snapshot
 from civic.plans.rows import row_keys
@@ -54,6 +55,21 @@ def document_of_version(version: PlanVersion) -> Document:
 
 def kind_of_block(block) -> str:
     return type(block).__name__.lower()
+
+
+def by_chapter(changes: list[Change]) -> list[tuple[str, list[Change]]]:
+    """Changes under their chapter's heading, in reading order."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.chapter, []).append(change)
+    return list(found.items())
+
+
+def thread_of(remark: Remark) -> list:
+    """Answers and replies under a remark, as they were said."""
+    said = [(each.answered_at, each.id, each) for each in remark.answers]
+    said += [(each.created_at, each.id, each) for each in remark.replies]
+    return [each for _at, _id, each in sorted(said, key=lambda one: one[:2])]
 
 
 def loop_number(remarks: list[Remark], remark: Remark) -> int:

@@ -17,27 +17,28 @@ NAME = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 class PlanVersion(db.Model):
     """The words of a plan at one time, over the figures of one snapshot.
 
-    revision: 0 as it was compiled, then 1, 2 … for edits since. kind: compiled | edited |
-    restored. packed_words: template and written paragraphs as a snapshot has them; empty: the
-    snapshot's own.
+    number: the snapshot's; revision: 0 as it was compiled, then 1, 2 … for edits since. kind:
+    compiled | edited | restored. packed_words: template and written paragraphs as a snapshot has
+    them; empty: the snapshot's own.
     """
 
-    __table_args__ = (UniqueConstraint("snapshot_id", "revision"),)
+    __table_args__ = (UniqueConstraint("plan_id", "number", "revision"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
-    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"), index=True)
+    number: Mapped[int]
     revision: Mapped[int]
     kind: Mapped[str] = mapped_column(String(10))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     began_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    packed_words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    packed_words: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     restored_from_id: Mapped[int | None] = mapped_column(ForeignKey("plan_version.id"))
     summary: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     author: Mapped[Person | None] = relationship(lazy="joined")
-    snapshot: Mapped["Snapshot"] = relationship(lazy="joined")  # noqa: F821
+    snapshot: Mapped["Snapshot"] = relationship()  # noqa: F821
     restored_from: Mapped["PlanVersion | None"] = relationship(remote_side=[id])
 
     @classmethod
@@ -57,15 +58,13 @@ class PlanVersion(db.Model):
         match = NAME.fullmatch(name)
         if match is None:
             return None
-        query = db.select(cls).join(cls.snapshot).where(cls.plan_id == plan.id)
-        number = cls.snapshot.property.entity.class_.number == int(match[1])
-        return db.session.scalar(query.where(number, cls.revision == int(match[2] or 0)))
+        key = {"number": int(match[1]), "revision": int(match[2] or 0)}
+        return db.session.scalar(db.select(cls).filter_by(plan_id=plan.id, **key))
 
     @property
     def name(self) -> str:
         """2 as compiled, 2-1 after the first edits."""
-        number = self.snapshot.number
-        return f"{number}-{self.revision}" if self.revision else str(number)
+        return f"{self.number}-{self.revision}" if self.revision else str(self.number)
 
     @property
     def words(self) -> dict:

@@ -80,7 +80,8 @@ class Words:
             return latest
         version = PlanVersion(
             plan_id=self.id,
-            snapshot=latest.snapshot,
+            snapshot_id=latest.snapshot_id,
+            number=latest.number,
             revision=latest.revision + 1,
             kind=kind,
             author=planner,

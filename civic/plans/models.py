@@ -135,11 +135,12 @@ class Plan(Words, db.Model):
         Raises: PhaseClosed, QuoteGone.
         """
         self._lock()
+        db.session.expire(remark, ["answers"])
+        if remark.disposition:
+            return  # the same press again, or somebody was quicker
         paragraph = self.paragraph_of(remark.paragraph_key)
         remark.answer("adopted", TAKEN_OVER, planner, request_key=request_key)
         answer = remark.last_answer
-        if answer.version_id:
-            return  # the same request again
         if paragraph is None or PLACEHOLDER.search(paragraph.text):
             self._annotate(remark, planner)
             answer.reason = ANNOTATED

@@ -84,7 +84,7 @@ class Paragraph(db.Model):
         """
         edition = (self.edition if seen is None else seen) + 1
         row = {"paragraph_id": self.id, "text": text, "author_id": planner.id}
-        stands = self.removed_at is None and edition <= self.edition + 1
+        stands = self.removed_at is None and edition == self.edition + 1
         if not stands or not insert_once(ParagraphText, edition=edition, **row):
             db.session.refresh(self, with_for_update=True)
             raise ParagraphChanged(self)

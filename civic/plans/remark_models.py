@@ -127,9 +127,9 @@ class Remark(db.Model):
         self.reply(person, why, request_key)
 
     def _judge(self, column: str, answer_id: int, person: Person) -> None:
-        _require("remark", self.plan, person)
         if person.id != self.author_id:
             raise NotYours
+        _require("remark", self.plan, person)
         db.session.refresh(self, with_for_update=True)
         db.session.expire(self, ["answers"])
         last = self.last_answer

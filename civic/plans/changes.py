@@ -48,6 +48,11 @@ class Change:
     rows: tuple[RowChange, ...] = ()
     redrawn: bool = False
 
+    @property
+    def reworded(self) -> bool:
+        """Whether words both went and came, so that two texts can stand side by side."""
+        return self.kind in ("changed", "moved") and any(w.kind != "same" for w in self.words)
+
 
 @dataclass(frozen=True)
 class FigureChange:

@@ -14,7 +14,7 @@ from civic.plans.template import EXAMPLE, PARTS
 class WithdrawForm(FlaskForm):
     """Why the plan is not ready after all."""
 
-    reason = _long(
+    reason = long_text(
         _l("되돌리는 까닭"),
         300,
         _l("왜 되돌리는지 적어 주세요."),

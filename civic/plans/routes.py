@@ -15,8 +15,8 @@ from civic.plans.gather import freeze
 from civic.plans.link_routes import add_link_routes
 from civic.plans.models import Plan
 from civic.plans.paragraph_routes import add_paragraph_routes
-from civic.plans.ready_routes import add_ready_routes
 from civic.plans.reading import NotYetPublic, asked_number, find_snapshot
+from civic.plans.ready_routes import add_ready_routes
 from civic.plans.remark_routes import add_remark_routes, preview
 from civic.plans.template import TemplateWrong
 from civic.plans.template_routes import add_template_routes

@@ -20,16 +20,6 @@ OPEN = ("compile", "consult", "submit")
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
-def doyun(person):
-    return person("도윤", "consultant")
-
-
-@pytest.fixture
 def paragraph(round, seoyeon):
     """A written paragraph, in the first snapshot."""
     plan = Plan.start(round)

@@ -14,11 +14,6 @@ PLAN = "/gaon/1/plan"
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def jiho(person):
     return person("지호", "planner")
 

@@ -130,7 +130,7 @@ class Remark(db.Model):
         if person.id != self.author_id:
             raise NotYours
         _require("remark", self.plan, person)
-        db.session.refresh(self, with_for_update=True)
+        db.session.execute(db.select(Remark.id).filter_by(id=self.id).with_for_update())
         db.session.expire(self, ["answers"])
         last = self.last_answer
         if last is None or last.id != answer_id or last.reopened_at:

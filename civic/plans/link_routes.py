@@ -1,27 +1,23 @@
-"""Invitations of consultants and read-only links: made and ended by planners, used by others."""
+"""Invitations of consultants and read-only links: made and ended by planners; invitations taken."""
 
 from datetime import timedelta
 
-from flask import Response, abort, current_app, flash, g, redirect, render_template, url_for
-from flask import session as browser
+from flask import abort, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import SEOUL, db, now
 from civic.people import passphrases
-from civic.people.codes import keyed_hash, same
-from civic.plans import page, rules
-from civic.plans.document import Picture
-from civic.plans.link_forms import InvitationForm, ShareForm, UnlockForm
+from civic.plans import rules
+from civic.plans.link_forms import InvitationForm, ShareForm
 from civic.plans.models import Invitation, LinkRefused, Plan, ShareLink
+from civic.plans.quiet import limited, quietly
 from civic.plans.reading import LARGEST_NUMBER, find_plan
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
-from civic.web.limits import by_setting
 
-DAYS, MOST_UNLOCKED = 14, 8
-limited = by_setting("SIGN_IN_LIMIT")
+DAYS = 14
 
 
 def add_link_routes(bp) -> None:
@@ -37,9 +33,6 @@ def add_link_routes(bp) -> None:
     bp.add_url_rule("/invitations/<token>", view_func=limited(invitation))
     accept = limited(accept_invitation)
     bp.add_url_rule("/invitations/<token>", "accept_invitation", accept, **post)
-    bp.add_url_rule("/shared/<token>", view_func=shared)
-    bp.add_url_rule("/shared/<token>", "unlock", limited(unlock), **post)
-    bp.add_url_rule("/shared/<token>/<key>.png", view_func=shared_picture)
 
 
 def lend_role(_endpoint, _values):
@@ -94,7 +87,7 @@ def invitation(token):
     if link.state != "open" and not (mine and link.state == "accepted"):
         raise LinkRefused("used" if link.state == "accepted" else link.state)
     context = {"link": link, "token": token, "knows": bool(roles_here() & rules.WORKSHOP)}
-    return _quietly(render_template("plans/invitation.html", **context))
+    return quietly(render_template("plans/invitation.html", **context))
 
 
 def accept_invitation(token):
@@ -104,67 +97,6 @@ def accept_invitation(token):
         db.session.commit()
         flash(_("컨설턴트로 들어왔어요. 문단마다 있는 ‘의견 쓰기’로 의견을 남겨 주세요."), "ok")
     return redirect(url_for("plans.show"), 303)
-
-
-def shared(token):
-    """The plan to read, without an account."""
-    link = _open_share(token)
-    if not _unlocked(link, token):
-        return _quietly(render_template("plans/unlock.html", form=UnlockForm(formdata=None)))
-    snapshot = _shared_snapshot(link)
-    context = {"document": page.document_of(snapshot), "snapshot": snapshot, "link": link}
-    return _quietly(render_template("plans/shared.html", token=token, **context))
-
-
-def unlock(token):
-    link, form = _open_share(token), UnlockForm()
-    if form.validate() and link.opens_with(form.passphrase.data):
-        kept = browser.get("unlocked", [])[-MOST_UNLOCKED + 1 :]
-        browser["unlocked"] = [*kept, _mark(link, token)]
-        return redirect(url_for("plans.shared", token=token), 303)
-    if not form.passphrase.errors:
-        form.passphrase.errors = [_("암호가 맞지 않아요. 링크를 보낸 담당자에게 물어봐 주세요.")]
-    return _quietly(render_template("plans/unlock.html", form=form), 422)
-
-
-def shared_picture(token, key):
-    link = _open_share(token)
-    if not _unlocked(link, token):
-        abort(403)
-    for block in page.document_of(_shared_snapshot(link)).blocks:
-        if isinstance(block, Picture) and block.key == key:
-            return _quietly(Response(block.png, content_type="image/png"))
-    return abort(404)
-
-
-def _open_share(token) -> ShareLink:
-    link = ShareLink.find(Plan.of(g.round), token)
-    link.require_open()
-    return link
-
-
-def _shared_snapshot(link: ShareLink):
-    return link.snapshot or link.plan.snapshot() or abort(404)
-
-
-def _mark(link: ShareLink, token: str) -> str:
-    """What the browser keeps of a passphrase that was right; another one makes it useless."""
-    return keyed_hash(_secret(), "unlocked", token, link.passphrase_hash or "")
-
-
-def _unlocked(link: ShareLink, token: str) -> bool:
-    mark = _mark(link, token)
-    known = [same(mark, kept) for kept in browser.get("unlocked", [])]
-    return link.passphrase_hash is None or any(known)
-
-
-def _quietly(body, status: int = 200) -> Response:
-    """An answer whose address is a secret: not kept, not found, not told to others."""
-    response = current_app.make_response((body, status))
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _revoke(kind, id):
@@ -222,4 +154,4 @@ def _link_refused(error):
         "revoked": (_("담당자가 끊은 링크예요. 보낸 담당자에게 물어봐 주세요."), 410),
         "used": (_("이미 다른 사람이 쓴 초대예요. 담당자에게 새 링크를 부탁해 주세요."), 410),
     }
-    return _quietly(*refuse(*sentences[error.reason])[:2])
+    return quietly(*refuse(*sentences[error.reason])[:2])

@@ -18,6 +18,7 @@ from civic.plans.paragraph_routes import add_paragraph_routes
 from civic.plans.reading import NotYetPublic, asked_number, find_snapshot
 from civic.plans.ready_routes import add_ready_routes
 from civic.plans.remark_routes import add_remark_routes, preview
+from civic.plans.share_routes import add_share_routes
 from civic.plans.template import TemplateWrong
 from civic.plans.template_routes import add_template_routes
 from civic.plans.version_routes import add_version_routes
@@ -36,6 +37,7 @@ add_filing_routes(bp)
 add_remark_routes(bp)
 add_version_routes(bp)
 add_link_routes(bp)
+add_share_routes(bp)
 
 
 @bp.get("")

@@ -1,10 +1,12 @@
 """Links to one plan: who is let in by them, until when, and who is not."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 
 from civic.db import SEOUL, db
+from civic.issues.models import Issue
 from civic.people.codes import token_hash
 from civic.places.models import Municipality
 from civic.plans.gather import freeze
@@ -224,10 +226,31 @@ def test_the_mayor_reads_the_plan_without_an_account_and_without_the_workshop(
     assert client.get(PLAN).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["", "/problems.map.png"])
-def test_a_secret_address_is_not_kept_found_or_told(path, make, token_of, client):
-    answer = client.get(shared_path(token_of(make(ShareLink))) + path)
-    if answer.status_code == 200:
+def test_the_mayor_sees_the_pictures_too(make, token_of, client, plan, seoyeon, round, gaon):
+    words = {
+        "category": "transit",
+        "created_at": now_of(round),
+        "district_id": gaon.districts[0].id,
+    }
+    db.session.add(Issue(round_id=round.id, receipt=1, title="마을버스가 안 와요", **words))
+    freeze(plan, seoyeon)
+    db.session.commit()
+    page = client.get(shared_path(token_of(make(ShareLink)))).text
+    addresses = re.findall(r'<img src="([^"]+)"', page)
+    assert addresses
+    for address in addresses:
+        picture = client.get(address)
+        assert picture.status_code == 200 and picture.data.startswith(b"\x89PNG")
+        assert picture.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_secret_address_is_not_kept_found_or_told(make, token_of, client):
+    for path in (
+        shared_path(token_of(make(ShareLink))),
+        invitation_path(token_of(make(Invitation))),
+        shared_path("x"),
+    ):
+        answer = client.get(path)
         assert answer.headers["Cache-Control"] == "private, no-store"
         assert "noindex" in answer.headers["X-Robots-Tag"]
         assert answer.headers["Referrer-Policy"] == "no-referrer"

@@ -40,6 +40,7 @@ CALCULATIONS = """
     photos/intake.py photos/position.py
     places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py
     places/population.py places/tables.py
+    plans/anchoring.py plans/changes.py plans/disposition_table.py plans/rows.py plans/spots.py
     plans/clean.py plans/compile.py plans/document.py
     plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
     plans/drawings/arrows.py plans/drawings/bars.py plans/drawings/canvas.py plans/drawings/city.py

@@ -9,7 +9,6 @@ from civic.issues.waiting_duplicates import likely_duplicates
 from civic.moderation.models import Flag
 from civic.people.models import Person
 from civic.plans.models import Plan
-from civic.plans.readiness_facts import open_remarks
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.votes.models import PaperSheet, Tally
@@ -85,7 +84,7 @@ def waiting(round: Round) -> dict:
         "new": new,
         "oldest_days": (now() - oldest).days if oldest else 0,
         "flags": db.session.scalar(flags),
-        "remarks": len(open_remarks(plan)) if plan else 0,
+        "remarks": len(plan.open_remarks()) if plan else 0,
         "proposed": db.session.scalar(proposed),
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
         "alike": likely_duplicates(round),

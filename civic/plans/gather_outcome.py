@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from civic.db import SEOUL, db
-from civic.plans.models import Paragraph, Plan, Remark, Section
+from civic.plans.models import Plan, Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, agreements
@@ -101,20 +101,7 @@ def _indicator(row: Indicator, agreed) -> dict:
 
 def written(plan: Plan) -> dict[str, list[dict]]:
     """The planner's paragraphs by chapter, one entry a line; the first keeps its key."""
-    rows = db.session.execute(
-        select(Section.key, Paragraph.key, Paragraph.text)
-        .join(Paragraph, Paragraph.section_id == Section.id)
-        .where(Section.plan_id == plan.id)
-        .order_by(Section.position, Paragraph.position, Paragraph.id)
-    )
-    chapters: dict[str, list[dict]] = {}
-    for part, key, text in rows:
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        chapters.setdefault(part, []).extend(
-            {"key": key if n == 1 else f"{key}.{n}", "text": line}
-            for n, line in enumerate(lines, 1)
-        )
-    return chapters
+    return plan.written()
 
 
 def remarks(plan: Plan) -> list[dict]:
@@ -128,6 +115,7 @@ def remarks(plan: Plan) -> list[dict]:
             "body": remark.body,
             "author": remark.author.name,
             "on": _day(remark.created_at),
+            "read": str(remark.snapshot.number),
             "disposition": _disposition(remark.disposition),
         }
         for number, remark in enumerate(rows, 1)
@@ -141,6 +129,7 @@ def _disposition(disposition) -> dict | None:
         "kind": disposition.kind,
         "reason": disposition.reason,
         "on": _day(disposition.answered_at),
+        "version": disposition.version.name if disposition.version else "",
     }
 
 

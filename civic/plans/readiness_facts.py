@@ -10,7 +10,7 @@ from civic.people.models import Person
 from civic.places.models import District
 from civic.plans import page
 from civic.plans.gather import PHOTOS
-from civic.plans.models import Plan, Remark, Snapshot
+from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness import Facts, Item, Measure, readiness
 from civic.plans.ready_models import ReadyMark, require_ready_phase
 from civic.plans.staleness import changed_since
@@ -71,7 +71,7 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         sheets_waiting=sum(sheet.state == "waiting" for sheet in PaperSheet.of(round)),
         measures=_measures(measured),
         unmeasured=_unmeasured(round, measured) if vote == "counted" else (),
-        open_remarks=[remark.id for remark in open_remarks(plan)] if plan else (),
+        open_remarks=[remark.id for remark in plan.open_remarks()] if plan else (),
         photos_without_words=sum(not photo.alt for photo, _issue in photos_in_plan(round)),
         snapshot=snapshot.number if snapshot else None,
         changed=changed_since(plan, snapshot) if snapshot else (),
@@ -80,11 +80,6 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         districts_without_population=_districts_without_population(round),
         reports_unanswered=_reports_unanswered(round),
     )
-
-
-def open_remarks(plan: Plan) -> list[Remark]:
-    """Remarks that wait for the planner's answer, oldest first."""
-    return [remark for remark in plan.remarks() if remark.disposition is None]
 
 
 def photos_in_plan(round: Round) -> list[tuple[IssuePhoto, Issue]]:

@@ -10,6 +10,7 @@ from civic.issues.models import Issue
 from civic.plans import page, recount
 from civic.plans.bundle import Frozen, bundle
 from civic.plans.models import Snapshot
+from civic.plans.reading import find_snapshot
 from civic.plans.snapshot import canonical
 from civic.solutions.models import Solution
 from civic.votes.models import Publication
@@ -48,8 +49,8 @@ COLUMNS = {
 }
 
 
-def add_source_routes(bp, find_snapshot) -> None:
-    """Attach these routes to the plan's blueprint. find_snapshot: who may read which one."""
+def add_source_routes(bp) -> None:
+    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
 
     @bp.get("/<int:number>/sources/<path:figure>")
     def source(number, figure):

@@ -89,7 +89,14 @@ def dispositions(data: dict) -> Iterator[Row]:
     for remark in data["remarks"]:
         said = remark["disposition"] or {"kind": "", "reason": "-"}
         body = f"{remark['body']} ({remark['author']}, {remark['on']})"
-        yield str(remark["number"]), body, DISPOSITIONS.get(said["kind"], "조치 전"), said["reason"]
+        kind = DISPOSITIONS.get(said["kind"], "조치 전")
+        yield str(remark["number"]), body, kind, said["reason"], _versions(remark, said)
+
+
+def _versions(remark: dict, said: dict) -> str:
+    """The version it was made on and the one that changed the plan: 제1호 → 제1-2호."""
+    read, changed = remark.get("read"), said.get("version")
+    return " → ".join(f"제{name}호" for name in (read, changed) if name) or "-"
 
 
 def steps(data: dict) -> Iterator[Row]:
@@ -139,10 +146,12 @@ OUTCOME: dict[str, TableKind] = {
     "consulting.table": TableKind(
         "컨설팅 의견 조치표",
         (
-            ("연번", 0.07, "center"), ("컨설팅 의견", 0.4, "left"),
-            ("조치", 0.13, "center"), ("조치 내용", 0.4, "left"),
+            ("연번", 0.07, "center"), ("컨설팅 의견", 0.36, "left"),
+            ("조치", 0.12, "center"), ("조치 내용", 0.3, "left"),
+            ("본 판 → 고친 판", 0.15, "center"),
         ),
         dispositions,
+        note="판은 의견을 쓸 때 본 계획서와, 의견에 따라 글을 고친 계획서의 호수",
     ),
     "schedule.steps": TableKind(
         "선정 해결방안의 구축 일정",

@@ -158,7 +158,26 @@ TABLE = {
     "plans.job_file": OFFICE,
     "plans.cancel_job": OFFICE,
     "plans.remark": WORKSHOP,
+    "plans.reply": WORKSHOP,
+    "plans.judge": WORKSHOP,  # the remark's author: Remark.accept, Remark.reopen
     "plans.answer": OFFICE,
+    "plans.take_over": OFFICE,
+    "plans.dispositions": WORKSHOP,
+    "plans.versions": WORKSHOP,
+    "plans.version": WORKSHOP,
+    "plans.compare": WORKSHOP,
+    "plans.restore": OFFICE,
+    "plans.summarise": OFFICE,
+    "plans.links": OFFICE,
+    "plans.invite": OFFICE,
+    "plans.share": OFFICE,
+    "plans.revoke_invitation": OFFICE,
+    "plans.revoke_share": OFFICE,
+    "plans.invitation": EVERYONE,  # whoever holds the token of an invitation
+    "plans.accept_invitation": SIGNED_IN,
+    "plans.shared": EVERYONE,  # whoever holds the token of a link to read
+    "plans.unlock": EVERYONE,
+    "plans.shared_picture": EVERYONE,
     "plans.paragraphs": OFFICE,
     "plans.template": OFFICE,
     "plans.chapter": OFFICE,
@@ -227,7 +246,8 @@ def roles_here() -> frozenset[str]:
     """Role names of whoever asks, in the municipality of this request."""
     if not current_user.is_authenticated:
         return frozenset({VISITOR})
-    return frozenset({RESIDENT}) | current_user.role_names(g.get("municipality"))
+    lent = g.get("lent_roles", frozenset())  # for this request's plan only: plans/link_routes.py
+    return frozenset({RESIDENT}) | current_user.role_names(g.get("municipality")) | lent
 
 
 def is_office_anywhere() -> bool:

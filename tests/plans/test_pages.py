@@ -194,16 +194,19 @@ def test_open_remarks_are_listed_until_answered(as_person, seoyeon, said):
     assert "일부반영" in page
 
 
-def test_an_answer_may_be_changed_and_stays_one(as_person, seoyeon, said):
+def test_of_two_answers_the_last_counts_and_the_first_stays_readable(as_person, seoyeon, said):
     for kind in ("adopted", "declined"):
         fields = {"kind": kind, "reason": f"{kind} 이유"}
         as_person(seoyeon).post(f"{PLAN}/remarks/{said.id}/answer", data=fields)
-    answer = db.session.scalars(db.select(Disposition)).one()
+    assert count(Disposition) == 2
+    db.session.refresh(said)
+    answer = said.disposition
     assert (answer.kind, answer.reason, answer.planner_id) == (
         "declined",
         "declined 이유",
         seoyeon.id,
     )
+    assert "adopted 이유" in as_person(seoyeon).get(PLAN).text
 
 
 @pytest.mark.parametrize(
@@ -254,12 +257,12 @@ def test_a_paragraph_is_rewritten_and_removed(as_person, seoyeon, snapshot, roun
     db.session.commit()
     clock(timedelta(hours=1))
     address = f"{PLAN}/paragraphs/{paragraph.id}"
-    as_person(seoyeon).post(address, data={"text": "고친 글"})
+    as_person(seoyeon).post(address, data={"text": "고친 글", "seen": 1})
     db.session.refresh(paragraph)
     assert paragraph.text == "고친 글"
     assert paragraph.edited_at > snapshot.taken_at
     assert as_person(seoyeon).post(f"{address}/remove").status_code == 303
-    assert count(Paragraph) == 0
+    assert Plan.of(round).paragraphs() == []
 
 
 def test_a_new_paragraph_never_takes_a_removed_ones_key(seoyeon, snapshot, round, clock):
@@ -267,7 +270,7 @@ def test_a_new_paragraph_never_takes_a_removed_ones_key(seoyeon, snapshot, round
     first = plan.write("overview", "처음", seoyeon)
     db.session.flush()
     key = first.key
-    db.session.delete(first)
+    plan.remove(first, seoyeon)
     clock(timedelta(seconds=1))
     assert plan.write("overview", "처음", seoyeon).key != key
 

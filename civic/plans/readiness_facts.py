@@ -9,7 +9,7 @@ from civic.issues.models import Issue, IssuePhoto
 from civic.people.models import Person
 from civic.places.models import District
 from civic.plans import page
-from civic.plans.gather import PHOTOS
+from civic.plans.gather_pictures import PHOTOS
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness import Facts, Item, Measure, readiness
 from civic.plans.ready_models import ReadyMark, require_ready_phase

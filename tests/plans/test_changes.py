@@ -84,7 +84,7 @@ def test_figures_are_told_by_id_with_both_values():
 
 
 def test_a_picture_drawn_anew_is_told():
-    [change] = changes(document(PICTURE), document(replace(PICTURE, png=b"png-2")))
+    [change] = changes(document(PICTURE), document(replace(PICTURE, svg=b"<svg>2</svg>")))
     assert change.redrawn and change.kind == "changed"
 
 

@@ -240,7 +240,7 @@ def test_the_mayor_sees_the_pictures_too(make, token_of, client, plan, seoyeon, 
     assert addresses
     for address in addresses:
         picture = client.get(address)
-        assert picture.status_code == 200 and picture.data.startswith(b"\x89PNG")
+        assert picture.status_code == 200 and picture.data.startswith(b"<svg")
         assert picture.headers["Cache-Control"] == "private, no-store"
 
 

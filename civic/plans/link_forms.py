@@ -15,6 +15,15 @@ LONGEST_DAYS = 180
 
 
 class LinkForm(FlaskForm):
+    """PART: what the ids of its fields begin with; two such forms stand on one page."""
+
+    PART = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self:
+            field.id = f"{self.PART}-{field.name}"
+
     label = StringField(
         _l("누구에게 보내나요?"),
         [Length(1, LABEL, _l("1~%(max)d글자로 적어 주세요."))],
@@ -35,10 +44,11 @@ class LinkForm(FlaskForm):
 
 
 class InvitationForm(LinkForm):
-    pass
+    PART = "invite"
 
 
 class ShareForm(LinkForm):
+    PART = "share"
     number = SelectField(_l("무엇을 보나요?"), choices=[("", "")], default="")
     passphrase = PasswordField(
         _l("암호"),

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from civic.votes.equal_shares import equal_shares, natural_step
+from civic.votes.equal_shares import equal_shares
 from civic.votes.greedy import Project, earlier_first
+from civic.votes.shares import natural_step
 
 SIZES = ((90_494, 160), (1_000_000, 200))
 COMPLETIONS = ("none", "greedy", "add1u")

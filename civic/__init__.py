@@ -44,6 +44,7 @@ def create_app(**overrides) -> Flask:
     start_web(app)
     for name in FEATURES:
         _add_feature(app, name)
+    app.cli.add_command(import_module("civic.worker").work)
     return app
 
 

@@ -20,6 +20,9 @@ DEFAULTS = {
     "SECRET_KEY": "",
     # SQLAlchemy address of the database: SQLite file (embedded) or postgresql+psycopg://…
     "DATABASE_URL": f"sqlite:///{ROOT / 'instance' / 'civic.sqlite3'}",
+    # How the worker hears of long work: database (a file beside SQLite, tables in PostgreSQL) |
+    # request (no worker needed: whoever asks waits until it is done).
+    "JOB_QUEUE": "database",
     # Where photos are kept: a folder, or s3://bucket/prefix (credentials from AWS_* variables).
     "PHOTO_STORE": str(ROOT / "instance" / "photos"),
     # How one-time codes are sent: log | smtp | sms (HTTP gateway; e-mail still by SMTP).

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,6 +99,29 @@ def _care_for_sqlite(connection, _record):
 def _begin(connection):
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def writing():
+    """Transactions begun inside may write, also while another session of ours reads."""
+    before = reading.set(False)
+    try:
+        yield
+    finally:
+        reading.reset(before)
+
+
+@contextmanager
+def one_moment():
+    """Everything read inside is as it was at one moment; others may write meanwhile."""
+    db.session.commit()
+    reading.set(True)
+    if db.engine.dialect.name == "postgresql":
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield
+    finally:
+        finish_reading()
 
 
 def finish_reading() -> None:

@@ -25,9 +25,9 @@ def application(tmp_path_factory):
             PHOTO_STORE="memory:",
             SENDER="memory",
             WEB_PUSH="memory",
+            JOB_QUEUE="request",
             ASSETS="local",
-            SIGN_IN_LIMIT="",
-            UPLOAD_LIMIT="",
+            **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT"), ""),
             WTF_CSRF_ENABLED=False,
         )
         app.testing = True

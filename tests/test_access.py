@@ -16,8 +16,10 @@ def test_every_route_is_in_the_table_and_nothing_else_is(application):
 def address(rule, application) -> str:
     values = {}
     for name in rule.arguments - (rule.defaults or {}).keys():
-        converter = type(rule._converters[name]).__name__
-        values[name] = 1 if "Integer" in converter else "hwpx" if "Any" in converter else "x"
+        converter = rule._converters[name]
+        values[name] = 1 if "Integer" in type(converter).__name__ else "x"
+        if hasattr(converter, "items"):
+            values[name] = min(converter.items)
     values["municipality"], values["round_number"] = "gaon", 1
     with application.test_request_context():
         return rule.build(values)[1]

@@ -34,25 +34,34 @@ FEATURE_FILES = [path for path in FILES if feature_of(path)]
 # Pure values in, pure values out. A new calculation is added here.
 CALCULATIONS = """
     demo/content.py demo/pictures.py
+    home/gantt.py
     issues/bigrams.py issues/importing.py issues/likeness.py issues/plain_text.py
     notices/atom.py
     people/addresses.py people/codes.py people/identity.py people/passphrases.py
     photos/intake.py photos/position.py
     places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py
     places/population.py places/tables.py
-    plans/clean.py plans/compile.py plans/document.py
+    plans/anchoring.py plans/bundle.py plans/changes.py plans/clean.py plans/compile.py
+    plans/disposition_table.py plans/document.py plans/drawings/arrows.py plans/drawings/bars.py
+    plans/drawings/canvas.py plans/drawings/city.py plans/drawings/classes.py
+    plans/drawings/columns.py plans/drawings/contact_sheet.py plans/drawings/hexagons.py
+    plans/drawings/palette.py plans/drawings/png.py plans/drawings/timeline.py
     plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
-    plans/export_pdf.py plans/export_xlsx.py plans/figures.py plans/illustrations.py
-    plans/pictures.py plans/snapshot.py plans/table_kind.py plans/tables.py plans/tables_outcome.py
-    plans/tables_people.py
-    plans/template.py plans/wording.py
+    plans/export_pdf.py plans/export_xlsx.py plans/figures.py plans/filing_rules.py
+    plans/illustrations.py plans/pictures_outcome.py plans/pictures_people.py
+    plans/pictures_problems.py
+    plans/readiness.py plans/recount.py plans/rows.py plans/snapshot.py plans/sources.py
+    plans/spots.py plans/table_kind.py plans/tables.py plans/tables_outcome.py
+    plans/tables_people.py plans/template.py plans/verify.py plans/wording.py
     rounds/calendar.py rounds/money.py
     solutions/change.py solutions/costs.py
-    targets/agreement.py targets/change.py targets/order.py targets/weights.py
+    targets/agreement.py targets/change.py targets/order.py targets/progress.py
+    targets/result_chart.py targets/result_rules.py targets/weights.py
     voices/files.py voices/reach.py
     votes/borda.py votes/chain.py votes/counting.py votes/equal_shares.py votes/exact_shares.py
     votes/greedy.py votes/ledger.py votes/order.py votes/pabulib.py votes/pabulib_export.py
-    votes/paper.py votes/representation.py votes/secrecy.py votes/suppression.py votes/verify.py
+    votes/paper.py votes/representation.py votes/secrecy.py votes/shares.py votes/suppression.py
+    votes/verify.py
 """.split()  # noqa: SIM905
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from civic.db import db, now
 from civic.demo import content
+from civic.demo.afterwards import tell_afterwards
 from civic.demo.clock import living_at
 from civic.demo.news import follow_and_judge
 from civic.demo.people import move_in
@@ -22,6 +23,7 @@ NOTICE = "가온시는 시연을 위해 지어낸 도시예요. 사람, 사진, 
 SOURCE = "경계: 시연을 위해 지어낸 경계 (가온시는 없는 도시예요)"
 POPULATIONS = {"읍": 21400, "면": 5300, "동": 17000}
 AGE_PERCENT = (7, 9, 11, 12, 14, 17, 16, 9, 5)  # of each ten years of age
+CALL_SOURCE = "시연을 위해 지어낸 공고"
 POPULATION_SOURCE = "시연을 위해 지어낸 인구"
 
 
@@ -68,7 +70,7 @@ def found_city() -> Municipality:
 def _open_round(place, stage: Stage) -> Round:
     round = Round(
         municipality=place,
-        call=db.session.scalars(db.select(Call).filter_by(slug=stage.call)).one(),
+        call=_call_of(stage),
         number=stage.number,
         title=stage.title,
         budget_won=stage.budget_won,
@@ -80,6 +82,31 @@ def _open_round(place, stage: Stage) -> Round:
     db.session.add(round)
     db.session.flush()
     return round
+
+
+def _call_of(stage: Stage) -> Call:
+    """The real call of the finished round; for a round around today, its programme's next one,
+    with invented days: the real notice's have passed."""
+    real = db.session.scalars(db.select(Call).filter_by(slug=stage.call)).one()
+    if _over(stage) < now():
+        return real
+    first, end = (moment.date() for moment in stage.period("submit"))
+    call = Call(
+        slug=f"demo-{stage.number}",
+        programme=real.programme,
+        year=end.year,
+        ministry=real.ministry,
+        source=CALL_SOURCE,
+        announced_on=first - timedelta(days=63),
+        apply_from_on=first,
+        apply_to_on=end - timedelta(days=1),
+        preliminary_from_on=end + timedelta(days=5),
+        preliminary_to_on=end + timedelta(days=9),
+        evaluation_from_on=end + timedelta(days=21),
+        evaluation_to_on=end + timedelta(days=29),
+    )
+    db.session.add(call)
+    return call
 
 
 def _over(stage: Stage) -> datetime:
@@ -105,6 +132,8 @@ def _play(round, stage, office, residents, until):
     reports.settle(_fates(stage, proposals), until - timedelta(hours=3))
     if _over(stage) <= until:
         write_plan(round, stage, office)
+    if stage.number == 1:
+        tell_afterwards(round, office)
 
 
 def _fates(stage, proposals) -> dict[str, str]:

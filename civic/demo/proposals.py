@@ -17,7 +17,7 @@ MAN_WON = 10_000
 DEPARTURE = "첫해에는 차량을 절반만 들여와서, 주민이 바란 값은 이듬해에 이룰 수 있음"
 INDICATOR_FIELDS = (
     *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),
-    *("lowest", "highest", "target_year", "formula", "method", "data_source", "weight_percent"),
+    *("lowest", "highest", "target_year", "formula", "method", "data_source"),
 )
 
 

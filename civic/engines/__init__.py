@@ -1,6 +1,6 @@
 """The world outside, one file each. Every engine is chosen by one setting and kept on the app."""
 
-from civic.engines import geocoder, identity, photo_store, sender, web_push
+from civic.engines import geocoder, identity, job_queue, photo_store, sender, web_push
 
 ENGINES = {
     "photo_store": photo_store,
@@ -8,6 +8,7 @@ ENGINES = {
     "geocoder": geocoder,
     "identity": identity,
     "web_push": web_push,
+    "job_queue": job_queue,
 }
 
 

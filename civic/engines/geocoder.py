@@ -1,17 +1,6 @@
 """Address → position: VWorld (Korean addresses), Nominatim (OpenStreetMap), or none."""
 
-from functools import partial
 from typing import Protocol
-from urllib.parse import urlencode
-
-from geopy.exc import GeocoderServiceError, GeopyError
-from geopy.geocoders import Nominatim
-from geopy.geocoders.base import DEFAULT_SENTINEL
-from geopy.geocoders.base import Geocoder as GeopyGeocoder
-from geopy.location import Location
-
-USER_AGENT = "civic-participation"
-WAIT_SECONDS = 4
 
 
 class GeocoderDown(Exception):
@@ -33,11 +22,10 @@ def from_settings(settings) -> Geocoder:
         return name
     if name == "none":
         return NoGeocoder()
-    if name == "vworld" and settings["VWORLD_KEY"]:
-        return ByGeopy(VWorld(settings["VWORLD_KEY"], timeout=WAIT_SECONDS))
-    if name == "nominatim":
-        service = Nominatim(user_agent=USER_AGENT, timeout=WAIT_SECONDS)
-        return ByGeopy(service, country_codes="kr")
+    if name == "nominatim" or (name == "vworld" and settings["VWORLD_KEY"]):
+        from civic.engines import by_geopy  # half a second: only those who search pay it
+
+        return by_geopy.vworld(settings["VWORLD_KEY"]) if name == "vworld" else by_geopy.nominatim()
     raise ValueError(
         "CIVIC_GEOCODER is none, nominatim, or vworld (which also needs CIVIC_VWORLD_KEY)."
     )
@@ -48,66 +36,3 @@ class NoGeocoder:
 
     def find(self, address: str) -> tuple[float, float] | None:
         return None
-
-
-class ByGeopy:
-    """Any geocoder of geopy, its errors made one."""
-
-    def __init__(self, service: GeopyGeocoder, **options):
-        self.service = service
-        self.options = options
-
-    def find(self, address: str) -> tuple[float, float] | None:
-        try:
-            location = self.service.geocode(address, **self.options)
-        except GeopyError as error:
-            raise GeocoderDown(str(error)) from error
-        return None if location is None else (location.latitude, location.longitude)
-
-
-class VWorld(GeopyGeocoder):
-    """The Korean government's geocoder, https://www.vworld.kr/dev/v4dv_geocoderguide2_s001.do"""
-
-    address_path = "api.vworld.kr/req/address"
-
-    def __init__(self, key: str, **options):
-        super().__init__(scheme="https", user_agent=USER_AGENT, **options)
-        self.key = key
-
-    def geocode(self, query: str, *, exactly_one=True, timeout=DEFAULT_SENTINEL):
-        """The location of a road-name address, else of a land-lot address, else None.
-
-        Raises: GeopyError when the service can't answer.
-        """
-        for kind in ("ROAD", "PARCEL"):
-            url = f"{self.scheme}://{self.address_path}?{urlencode(self._question(query, kind))}"
-            found = self._call_geocoder(url, partial(_read, query), timeout=timeout)
-            if found is not None:
-                return found if exactly_one else [found]
-        return None
-
-    def _question(self, query: str, kind: str) -> dict:
-        return {
-            "service": "address",
-            "version": "2.0",
-            "request": "getcoord",
-            "format": "json",
-            "crs": "epsg:4326",
-            "type": kind,
-            "address": query,
-            "key": self.key,
-        }
-
-
-def _read(query: str, answer: dict) -> Location | None:
-    try:
-        response = answer["response"]
-        if response["status"] == "NOT_FOUND":
-            return None
-        if response["status"] != "OK":
-            raise GeocoderServiceError(str(response.get("error", "")))
-        text = response.get("refined", {}).get("text", query)
-        point = response["result"]["point"]
-        return Location(text, (float(point["y"]), float(point["x"])), response)
-    except (KeyError, TypeError, ValueError) as wrong:
-        raise GeocoderServiceError("an answer of another shape") from wrong

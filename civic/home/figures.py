@@ -1,20 +1,17 @@
 """The few numbers the home and the cockpit show, each one indexed query."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import func
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
 from civic.issues import counts
 from civic.issues.models import Issue, Support
+from civic.issues.waiting_duplicates import likely_duplicates
 from civic.moderation.models import Flag
 from civic.people.models import Person
-from civic.plans.models import Disposition, Plan, Remark
+from civic.plans.models import Plan
 from civic.rounds.models import Round
-from civic.rounds.names import PHASE_NAMES
 from civic.solutions.models import Solution
+from civic.votes.models import PaperSheet, Tally
 
 ANSWERED = ("soliciting", "voting", "selected", "planned", "building", "done")
 
@@ -61,8 +58,9 @@ def mine(person: Person, round: Round) -> dict:
     }
 
 
-def waiting(round: Round) -> dict[str, int]:
-    """What waits for the planner: new reports and the oldest's days, flags, remarks, proposals."""
+def waiting(round: Round) -> dict:
+    """What waits for the planner, each a count: new reports and the oldest's days, flags, remarks,
+    proposals, paper sheets; alike: ids of new reports that are likely one with another."""
     fresh = db.select(func.count(), func.min(Issue.created_at)).where(
         Issue.round_id == round.id,
         Issue.status == "received",
@@ -75,13 +73,8 @@ def waiting(round: Round) -> dict[str, int]:
         .select_from(Flag)
         .where(Flag.municipality_id == round.municipality_id, Flag.settled_at.is_(None))
     )
-    remarks = (
-        db.select(func.count())
-        .select_from(Remark)
-        .join(Plan, Plan.id == Remark.plan_id)
-        .outerjoin(Disposition, Disposition.remark_id == Remark.id)
-        .where(Plan.round_id == round.id, Disposition.id.is_(None))
-    )
+    plan = Plan.of(round)
+    sheets = [] if Tally.of(round) else PaperSheet.of(round)
     proposed = (
         db.select(func.count())
         .select_from(Solution)
@@ -91,49 +84,8 @@ def waiting(round: Round) -> dict[str, int]:
         "new": new,
         "oldest_days": (now() - oldest).days if oldest else 0,
         "flags": db.session.scalar(flags),
-        "remarks": db.session.scalar(remarks),
+        "remarks": len(plan.open_remarks()) if plan else 0,
         "proposed": db.session.scalar(proposed),
+        "sheets": sum(sheet.state == "waiting" for sheet in sheets),
+        "alike": likely_duplicates(round),
     }
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the calendar. state: past | now | coming; last_on is inclusive."""
-
-    icon: str
-    name: str
-    first_on: date
-    last_on: date
-    state: str
-
-
-def calendar(round: Round) -> list[Entry]:
-    """The round's phases and the call's dates in one order of time."""
-    call = round.call
-    stated = [
-        ("doc", _l("공고"), call.announced_on, call.announced_on),
-        ("flag", _l("공모 접수"), call.apply_from_on, call.apply_to_on),
-        ("search", _l("예비검토"), call.preliminary_from_on, call.preliminary_to_on),
-        ("star", _l("서면·발표평가"), call.evaluation_from_on, call.evaluation_to_on),
-    ]
-    icons = {"report": "camera", "propose": "bulb", "vote": "vote", "target": "gauge"}
-    held = [
-        (
-            icons.get(phase.kind, "doc"),
-            PHASE_NAMES[phase.kind][1],
-            _day(phase.starts_at),
-            _day(phase.ends_at - timedelta(seconds=1)),
-        )
-        for phase in round.phases
-    ]
-    today = _day(now())
-    entries = [
-        Entry(*line, "past" if line[3] < today else "now" if line[2] <= today else "coming")
-        for line in stated + held
-        if line[2] is not None
-    ]
-    return sorted(entries, key=lambda entry: (entry.first_on, entry.last_on))
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(SEOUL).date()

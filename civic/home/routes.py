@@ -7,7 +7,11 @@ from civic.db import db
 from civic.home import figures
 from civic.home.frame import bars, main_nav
 from civic.home.manifest import manifest_of
+from civic.home.schedule import calendar, deadline, picture
 from civic.places.models import Municipality
+from civic.plans.filing_models import filing_of
+from civic.plans.models import Plan
+from civic.plans.readiness_facts import open_items, standing_of
 from civic.rounds.models import Round
 from civic.web.access import OFFICE, roles_here
 
@@ -52,12 +56,18 @@ def show():
 
 @bp.get("/<municipality>/<int:round_number>/office")
 def cockpit():
-    """What waits for the planner, and how far the call's calendar has come."""
+    """What waits for the planner, what the plan still lacks, and the call's calendar."""
+    plan, entries = Plan.of(g.round), calendar(g.round)
     return render_template(
         "home/cockpit.html",
         standing=g.round.standing(),
         waiting=figures.waiting(g.round),
-        calendar=figures.calendar(g.round),
+        calendar=entries,
+        drawn=picture(entries),
+        deadline=deadline(g.round),
+        items=open_items(g.round, plan),
+        ready=standing_of(plan),
+        steps=filing_of(plan),
     )
 
 

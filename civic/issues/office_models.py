@@ -50,6 +50,14 @@ class OfficeActs:
         db.session.add(change)
         return change
 
+    def describe(self, photo, words: str, planner: Person) -> None:
+        """Say what a photo shows where the reporter said nothing; a reporter's words stay."""
+        if photo.alt and photo.described_by_id is None:
+            return
+        photo.alt, photo.described_by_id = words, planner.id if words else None
+        if photo.position == 0:
+            self.cover_alt = words
+
     def merge_into(self, target, actor: Person, reason: str = "") -> "Merge":
         """Count this issue as another of its round; whatever was merged into it comes along.
 

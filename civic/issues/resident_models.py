@@ -218,13 +218,16 @@ def _take_receipt(round: Round) -> int:
 class IssuePhoto(db.Model):
     """A photo of an issue, in order; alt says in the reporter's words what it shows."""
 
+    LONGEST_ALT = 200
     __table_args__ = (UniqueConstraint("issue_id", "position"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
     photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), unique=True)
     position: Mapped[int]
-    alt: Mapped[str] = mapped_column(String(200), default="")
+    alt: Mapped[str] = mapped_column(String(LONGEST_ALT), default="")
+    # The planner who said what it shows, when the reporter did not.
+    described_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     photo: Mapped[Photo] = relationship(lazy="joined")
 

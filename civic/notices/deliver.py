@@ -1,4 +1,4 @@
-"""Sending notices out: pushes as they come, one mail a day. The work of `flask notices deliver`.
+"""Sending notices out: pushes as they come, one mail a day.
 
 Every push and mail is claimed by a committed row before it is sent, so that two workers, or one
 that is killed and started again, never send it twice. What is lost when a worker dies between

@@ -11,6 +11,7 @@ from civic.issues.categories import CATEGORIES
 from civic.issues.models import Issue, IssueComment, StatusChange
 from civic.issues.statuses import STATUSES
 from civic.notices.atom import Entry, atom, latest
+from civic.notices.result_feed import result_entries
 from civic.rounds.models import Round
 from civic.web.addresses import public_address
 from civic.web.errors import refuse
@@ -73,6 +74,16 @@ def of_issue(issue_id):
 @bp.errorhandler(listing.BadFilter)
 def bad_filter(_error):
     return refuse("No such category or district.", 400)
+
+
+@bp.get("/<municipality>/<int:round_number>/targets/feed.atom")
+def of_results():
+    """What became of the plan, and each result of its indicators."""
+    page = public_address("targets.results", **_here(g.round))
+    address = public_address("feeds.of_results", **_here(g.round))
+    with force_locale("ko"):
+        entries = result_entries(g.round, page)[:MOST]
+        return _feed(f"{g.round.title} · 약속과 결과", address, page, entries)
 
 
 def _feed(title, address, page, entries):

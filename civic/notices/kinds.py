@@ -27,6 +27,7 @@ KINDS = {
     "phase": Kind("calendar", _l("새 단계가 열릴 때")),
     "ballot": Kind("vote", _l("투표를 마치지 않았을 때")),
     "result": Kind("star", _l("투표 결과가 나왔을 때")),
+    "kept": Kind("gauge", _l("약속한 목표의 결과가 나왔을 때")),
     "remark": Kind("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=frozenset({"consultant"})),
 }
 WAYS = ("in_app", "push", "mail")

@@ -14,10 +14,15 @@ from civic.db import db
 from civic.issues.models import Follow, Issue, IssueComment, Merge, StatusChange, Support
 from civic.issues.rules import ASK_AFTER
 from civic.people.models import Residency
+from civic.plans.filing_models import FilingStep
+from civic.plans.models import Plan
 from civic.rounds.models import Round
 from civic.solutions.follow_models import SolutionFollow
 from civic.solutions.models import Solution, SolutionChange, SolutionComment
+from civic.targets.models import Preference
+from civic.targets.result_models import IndicatorResult
 from civic.votes.models import Participation, Tally
+from civic.web.filters import number
 
 OFFICE = frozenset({"planner", "operator"})
 
@@ -168,6 +173,38 @@ def counted(row: Tally) -> News:
     )
 
 
+def filed(row: FilingStep) -> News | None:
+    """The outcome of the evaluation, for everyone of the round; other steps are on the page."""
+    if row.kind != "evaluation":
+        return None
+    plan = db.session.get(Plan, row.plan_id)
+    return News(
+        "kept",
+        f"filed:{plan.id}:{row.outcome}",  # told again in other words, it is no other news
+        plan.round_id,
+        row.entered_at,
+        people_of(plan.round),
+        did_it=row.entered_by_id,
+        told={"outcome": row.outcome, "reason": row.words},
+    )
+
+
+def measured(row: IndicatorResult) -> News | None:
+    """A first result, for those who said what they wish of the indicator; corrections are quiet."""
+    indicator = row.indicator
+    if row.corrects_id is not None or not row.stands or indicator.solution.hidden_at is not None:
+        return None
+    return News(
+        "kept",
+        f"measured:{row.id}",
+        indicator.solution.round_id,
+        row.entered_at,
+        (db.select(Preference.person_id).filter_by(indicator_id=indicator.id),),
+        did_it=row.entered_by_id,
+        told={"reason": f"{indicator.name}: {number(row.value)}{indicator.unit}"},
+    )
+
+
 SOURCES = (
     Source("status", StatusChange, StatusChange.created_at, status_changed),
     Source("solved", StatusChange, StatusChange.created_at, done_four_weeks_ago, age=ASK_AFTER),
@@ -177,6 +214,8 @@ SOURCES = (
     Source("solution", Solution, Solution.created_at, proposed),
     Source("change", SolutionChange, SolutionChange.created_at, solution_changed),
     Source("result", Tally, Tally.counted_at, counted),
+    Source("filed", FilingStep, FilingStep.entered_at, filed),
+    Source("measured", IndicatorResult, IndicatorResult.entered_at, measured),
 )
 
 

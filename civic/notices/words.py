@@ -18,7 +18,12 @@ PHASE_PAGES = {
     "vote": "votes.show",
     "target": "targets.index",
 }
-PAGES = {"ballot": "votes.show", "result": "votes.result", "remark": "plans.show"}
+PAGES = {
+    "ballot": "votes.show",
+    "result": "votes.result",
+    "remark": "plans.show",
+    "kept": "targets.results",
+}
 ANCHORS = {"answer": "talk", "comment": "talk", "status": "steps", "solved": "solved"}
 
 
@@ -46,6 +51,11 @@ def headline(notice: Notice) -> str:
             "put_on_ballot": _("해결방안이 투표에 올랐어요"),
             "take_off_ballot": _("해결방안을 투표에서 내렸어요"),
         }.get(told["act"], _("해결방안의 내용이 바뀌었어요"))
+    if notice.kind == "kept" and "outcome" in told:
+        selected = told["outcome"] == "selected"
+        return (
+            _("계획서가 공모에 선정됐어요") if selected else _("계획서가 공모에 선정되지 않았어요")
+        )
     if notice.kind == "phase":
         return _("새 단계가 열렸어요: %(phase)s", phase=PHASE_NAMES[told["phase"]][0])
     return {
@@ -57,6 +67,7 @@ def headline(notice: Notice) -> str:
         "ballot": _("투표를 아직 내지 않았어요"),
         "result": _("투표 결과가 나왔어요"),
         "remark": _("컨설팅 의견에 답이 달렸어요"),
+        "kept": _("바라는 값을 정한 목표의 결과가 나왔어요"),
     }[notice.kind]
 
 

@@ -1,4 +1,4 @@
-"""flask plans export: the section of a round in every format, without a browser."""
+"""flask plans export and verify: the section in every format, and whether a bundle holds."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from civic.plans.compile import compile_document
 from civic.plans.formats import FORMATS
 from civic.plans.gather import freeze
 from civic.plans.models import Plan
+from civic.plans.verify import LARGEST, Unreadable, differences
 from civic.rounds.models import Round
 
 group = AppGroup("plans", help="Plans and their exports.")
@@ -40,3 +41,20 @@ def export(slug, number, out, again):
         path = out / f"{slug}-{number}-{snapshot.number}.{name}"
         path.write_bytes(format.export(document))
         click.echo(f"{path}  {path.stat().st_size:,} bytes")
+
+
+@group.command("verify")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def verify(file):
+    """Recount every figure of a bundle FILE and say what differs (exit status 1)."""
+    try:
+        if file.stat().st_size > LARGEST:
+            raise Unreadable("파일이 너무 큼")
+        found = differences(file.read_bytes())
+    except Unreadable as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    for sentence in found:
+        click.echo(sentence)
+    if found:
+        raise click.ClickException(f"다른 것 {len(found)}건")
+    click.echo("모두 같음: 파일, 자료, 적힌 값, 문서, 투표")

@@ -5,6 +5,8 @@ the data; what its named figures, tables and pictures are is in figures.py, tabl
 illustrations.py.
 """
 
+from itertools import chain
+
 from civic.plans.document import Block, Document, Fact, Heading, Line, Place, Text, plain
 from civic.plans.figures import FIGURES
 from civic.plans.illustrations import PICTURES
@@ -50,18 +52,30 @@ class Writer:
 
     def section(self, template: dict) -> list[Block]:
         blocks: list[Block] = [Heading(1, "", template["title"])]
-        for position, chapter in enumerate(template["chapters"], 1):
+        chapters = template["chapters"]
+        for position, chapter in enumerate(chapters, 1):
             blocks.append(Heading(2, f"{position}.", chapter["heading"]))
             blocks += self.chapter(chapter["blocks"])
-            for paragraph in self.data["written"].get(chapter["part"], []):
-                blocks.append(self.line(paragraph, missing="-"))
+            blocks += self.written(self.data["written"].get(chapter["part"], []), chapters)
         return blocks
+
+    def written(self, paragraphs: list[dict], chapters: list[dict]) -> list[Block]:
+        """A chapter's own paragraphs, and notes whose block is not in the template any more."""
+        keys = {key_of(block) for chapter in chapters for block in chapter["blocks"]}
+        own = [each for each in paragraphs if each.get("under") not in keys]
+        return [self.line(each, missing="-") for each in own]
+
+    def notes(self, block: dict) -> list[Block]:
+        """What planners wrote under a computed block."""
+        everything = chain.from_iterable(self.data["written"].values())
+        under = [each for each in everything if each.get("under") == key_of(block)]
+        return [self.line(each, missing="-") for each in under]
 
     def chapter(self, blocks: list[dict]) -> list[Block]:
         """A □ line stays only while something under it does, if the template has anything there."""
         out: list[Block] = []
         for position, block in enumerate(blocks):
-            made = self.block(block)
+            made = self.block(block) + self.notes(block)
             follower = blocks[position + 1] if position + 1 < len(blocks) else {}
             empty = out and _is_title(out[-1]) and not made and _is_last(follower)
             if empty:

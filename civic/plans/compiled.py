@@ -8,9 +8,14 @@ from civic.plans.snapshot import unpack
 
 
 @lru_cache(maxsize=4)
-def compiled(packed: bytes, number: int, taken_at: str, sha256: str) -> Document:
+def compiled(
+    packed: bytes, number: int, taken_at: str, sha256: str, words: bytes | None = None
+) -> Document:
     """The section; the arguments are a snapshot's own, so the answer never grows old.
+
+    words: of a later version, packed, in place of the snapshot's.
 
     Raises: zlib.error or ValueError when the packed data are damaged.
     """
-    return compile_document(unpack(packed), number, taken_at, sha256)
+    data = unpack(packed) | (unpack(words) if words else {})
+    return compile_document(data, number, taken_at, sha256)

@@ -6,6 +6,9 @@ carries a figure is a tuple of pieces, each a str or a Fact, so that every numbe
 
 from dataclasses import dataclass, field
 
+from civic.plans.drawings.canvas import Drawing
+from civic.plans.drawings.png import SCALE, png
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -66,16 +69,32 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with a caption. png: bytes; alt: what it shows, in a sentence; width_mm printed."""
+    """A picture with a caption, drawn once as SVG. alt: what it shows, in a sentence.
+
+    width_px, height_px: of its PNG; width_mm: printed; narrow: the same, laid out for a phone;
+    sources: ids of the facts it shows.
+    """
 
     key: str
     number: int
     caption: str
     alt: str
-    png: bytes
+    svg: bytes
     width_px: int
     height_px: int
     width_mm: float
+    narrow: Drawing | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def on_screen(self) -> tuple[int, int]:
+        """Width and height in CSS pixels at which its letters have the size of small text."""
+        return self.width_px // SCALE, self.height_px // SCALE
+
+    @property
+    def png(self) -> bytes:
+        """For formats that take no SVG."""
+        return png(self.svg, self.width_px, self.height_px)
 
 
 Block = Heading | Line | Table | Picture

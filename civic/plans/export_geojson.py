@@ -14,9 +14,15 @@ def export(document: Document) -> bytes:
         "name": f"{document.municipality} {document.round_title}".strip(),
         "base": base_line(document),
         "notice": document.notice,
-        "features": [feature(place) for place in document.places],
     }
-    return json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1).encode()
+    head = _json(collection).removesuffix("}")
+    features = ",\n".join(_json(feature(place)) for place in document.places)
+    return f'{head}, "features": [\n{features}\n]}}\n'.encode()
+
+
+def _json(value: dict) -> str:
+    """On one line: with an indent Python's fast writer is not used."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def feature(place: Place) -> dict:

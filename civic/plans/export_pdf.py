@@ -4,13 +4,13 @@ People's words reach typst only as JSON values, never as source.
 """
 
 import json
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typst
 
 from civic.plans.document import Document, Heading, Line, Picture, Table, plain
+from civic.plans.drawings.png import fonts, for_print
 from civic.plans.frame import (
     base_line,
     caption,
@@ -23,20 +23,10 @@ from civic.plans.frame import (
     taken_at,
     with_evidence,
 )
-from civic.plans.glyphs import FONT_FOLDER, printable
+from civic.plans.glyphs import printable
 
 ROOM_MM = 166  # A4 without the template's margins
 TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Noto Sans CJK from its wheel, so that every machine prints the same. Read once."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[FONT_FOLDER],
-    )
 
 
 def export(document: Document) -> bytes:
@@ -51,7 +41,7 @@ def export(document: Document) -> bytes:
         return typst.compile(
             str(main),
             root=folder,
-            font_paths=_fonts(),
+            font_paths=fonts(),
             pdf_standards=["ua-1"],
             timestamp=int(taken_at(document).timestamp()),
         )
@@ -81,8 +71,8 @@ def _block(block, folder: Path) -> dict:
         case Table():
             return _table(block)
         case Picture():
-            name = f"{len(list(folder.glob('*.png')))}.png"
-            Path(folder, name).write_bytes(block.png)
+            name = f"{len(list(folder.glob('*.svg')))}.svg"
+            Path(folder, name).write_bytes(for_print(block.svg))
             return {
                 "kind": "picture",
                 "caption": caption(block),

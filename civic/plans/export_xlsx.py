@@ -126,9 +126,10 @@ class Sheets:
 
     def issues(self, document: Document) -> None:
         sheet = self.sheet("도시문제", ISSUE_WIDTHS, export_csv.HEADER)
+        style = self.format(border=1)
         for r, place in enumerate(document.places, start=1):
             for c, value in enumerate(export_csv.row(place)):
-                write(sheet, r, c, value, self.format(border=1))
+                write(sheet, r, c, value, style)
         sheet.autofilter(0, 0, max(1, len(document.places)), len(export_csv.HEADER) - 1)
 
     def facts(self, document: Document) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from civic.plans.document import Fact
 from civic.plans.wording import LACKING, RULES, TIE_RULE, amount, dotted, fact, money, span
+from civic.solutions.costs import split
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def _spent(tally: dict, _data: dict) -> int:
 
 
 def _national(tally: dict, data: dict) -> int:
-    return round(_spent(tally, data) * data["round"]["national_share"])
+    return split(_spent(tally, data), data["round"]["national_share"]).national_won
 
 
 def _programme(data: dict) -> str:
@@ -133,7 +134,7 @@ FIGURES: dict[str, Figure] = {
         "하나 이상 고른 투표지의 수", "명", _tally(lambda tally, _: tally["voters"])
     ),
     "votes.paper": Figure(
-        "투표 주민 가운데 종이 투표지와 모임에서 한 투표, 두 담당자가 확인함",
+        "종이 투표지와 모임에서 받은 투표지의 수, 두 담당자가 확인함. 투표 주민에 들어 있음",
         "명",
         _tally(lambda tally, _: tally.get("paper_voters") or None),
     ),

@@ -1,53 +1,24 @@
-"""What consultants remark, what planners answer, and the paragraphs planners write."""
+"""The template's form, and the paragraphs planners write."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from civic.plans.chapter_form import known_figures
-from civic.plans.rules import PARAGRAPH, QUOTE, REASON, REMARK
+from civic.plans.fields import long_text
+from civic.plans.rules import PARAGRAPH
 from civic.plans.template import EXAMPLE, PARTS
 
-KINDS = {"adopted": _l("반영"), "partly": _l("일부반영"), "declined": _l("미반영")}
 
+class WithdrawForm(FlaskForm):
+    """Why the plan is not ready after all."""
 
-def _stripped(text):
-    # A browser counts a line break as one letter but sends two.
-    return text.replace("\r\n", "\n").strip() if text else text
-
-
-def _long(label, limit, missing, too_long, *more):
-    validators = [DataRequired(missing), Length(max=limit, message=too_long), *more]
-    return TextAreaField(label, validators, filters=[_stripped])
-
-
-class RemarkForm(FlaskForm):
-    paragraph_key = StringField(validators=[InputRequired()])
-    body = _long(
-        _l("컨설팅 의견"),
-        REMARK,
-        _l("의견을 적어 주세요."),
-        _l("의견은 %(max)d자까지 쓸 수 있어요."),
-    )
-    quote = StringField(
-        _l("짚은 글"),
-        [Length(max=QUOTE, message=_l("짚은 글은 %(max)d자까지 쓸 수 있어요."))],
-        filters=[_stripped],
-    )
-
-
-class AnswerForm(FlaskForm):
-    kind = RadioField(
-        _l("조치"),
-        choices=list(KINDS.items()),
-        validators=[InputRequired(_l("반영, 일부반영, 미반영 가운데 하나를 골라 주세요."))],
-    )
-    reason = _long(
-        _l("조치 내용과 이유"),
-        REASON,
-        _l("어떻게 조치했는지, 또는 왜 반영하지 않는지 적어 주세요."),
-        _l("조치 내용은 %(max)d자까지 쓸 수 있어요."),
+    reason = long_text(
+        _l("되돌리는 까닭"),
+        300,
+        _l("왜 되돌리는지 적어 주세요."),
+        _l("되돌리는 까닭은 %(max)d자까지 쓸 수 있어요."),
     )
 
 
@@ -112,12 +83,20 @@ for _part in PARTS:
 
 
 class ParagraphForm(FlaskForm):
-    text = _long(
+    text = long_text(
         _l("글"),
         PARAGRAPH,
         _l("글을 적어 주세요."),
         _l("글은 한 번에 %(max)d자까지 쓸 수 있어요."),
         known_figures,
+    )
+
+
+class RewriteForm(ParagraphForm):
+    """seen: the edition that was on the screen."""
+
+    seen = IntegerField(
+        validators=[InputRequired(_l("화면을 연 지 오래됐어요. 글을 옮겨 두고 새로 여세요."))]
     )
 
 

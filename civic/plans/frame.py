@@ -1,7 +1,8 @@
 """What every format prints around a document's blocks: title block, captions, evidence table."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from datetime import datetime
+from operator import is_not
 from zoneinfo import ZoneInfo
 
 from civic.plans.clean import clean
@@ -9,24 +10,27 @@ from civic.plans.document import Column, Document, Fact, Heading, Picture, Table
 
 EXAMPLE = "예시 서식: 공모의 공식 서식이 아니며 기관의 양식에 맞추어 고쳐 쓸 수 있음"
 EVIDENCE_COLUMNS = (
-    Column("연번", 0.08, "center"),
-    Column("근거 번호", 0.27),
-    Column("적힌 값", 0.22),
-    Column("무엇을 센 값인가", 0.43),
+    Column("연번", 0.07, "center"),
+    Column("근거 번호", 0.38),
+    Column("적힌 값", 0.18),
+    Column("무엇을 센 값인가", 0.37),
 )
 TALLEST_MM = 200  # of a picture, so that its caption stays on the page
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 
 
 def cleaned(value):
-    """A document (or any part of it) with every string cleaned; bytes and numbers stay."""
+    """A document (or any part of it) with every string cleaned; what is clean is not copied."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, tuple):
-        return tuple(_piece(item) for item in value)
+        items = tuple(map(_piece, value))
+        return items if any(map(is_not, items, value)) else value
     if is_dataclass(value):
-        changed = {each.name: cleaned(getattr(value, each.name)) for each in fields(value)}
-        return replace(value, **changed)
+        before = vars(value)
+        after = {name: cleaned(inner) for name, inner in before.items()}
+        changed = any(map(is_not, after.values(), before.values()))
+        return replace(value, **after) if changed else value
     return value
 
 

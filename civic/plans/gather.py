@@ -4,20 +4,17 @@ Personal data stays out: no resident's name, address or account. Rows are in an 
 that the same rows give the same dict on every database.
 """
 
-from base64 import b64encode
-
-from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from civic.db import db
 from civic.issues.categories import CATEGORIES
-from civic.issues.models import Issue, IssueComment, IssuePhoto
+from civic.issues.models import Issue, IssueComment
 from civic.issues.statuses import STATUSES
 from civic.people.models import Person
-from civic.photos.models import Photo
 from civic.places.models import District
 from civic.plans.gather_outcome import (
+    departures,
     indicators,
     remarks,
     solutions,
@@ -25,14 +22,16 @@ from civic.plans.gather_outcome import (
     weighing,
     written,
 )
+from civic.plans.gather_pictures import acts, photos
+from civic.plans.gather_rows import rows
 from civic.plans.models import Plan, Snapshot
+from civic.plans.sources import sources
 from civic.rounds.models import Round
 from civic.rounds.names import PHASE_NAMES
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Preference
-from civic.voices import acts
+from civic.voices.acts import participants, shown_comments, shown_talk, voices, wishes
 
-PHOTOS = 6
 CALL_FIELDS = (
     *("programme", "year", "ministry", "agency", "source", "total_won", "cities"),
     *("national_won", "local_won", "build_months", "selection"),
@@ -52,7 +51,10 @@ def freeze(plan: Plan, planner: Person | None) -> Snapshot:
 def gather(plan: Plan) -> dict:
     """Everything the section shows, as JSON values. Needs a Korean locale."""
     round = plan.round
+    measured = indicators(round)
     return {
+        "sources": sources(measured),
+        "rows": rows(round),
         "municipality": {
             "name": round.municipality.name,
             "notice": round.municipality.notice,
@@ -71,12 +73,14 @@ def gather(plan: Plan) -> dict:
         "unplaced": _unplaced(round),
         "categories": _categories(round),
         "issues": _issues(round),
-        "photos": _photos(round),
+        "photos": photos(round),
+        "acts": acts(round),
         "solutions": solutions(round),
         "tally": tally(round),
-        "indicators": indicators(round),
+        "indicators": measured,
+        "departures": departures(measured),
         "weighing": weighing(round),
-        "voices": acts.voices(round),
+        "voices": voices(round),
         "written": written(plan),
         "remarks": remarks(plan),
     }
@@ -104,9 +108,9 @@ def _phases(round: Round) -> list[dict]:
 def _counts(round: Round) -> dict[str, int]:
     mine = Issue.round_id == round.id
     shown = Issue.hidden_at.is_(None)
-    comments = acts.shown_comments(select(IssueComment.id), round)
-    talk = acts.shown_talk(select(SolutionComment.id), round)
-    wishes = acts.wishes(select(Preference.id), round)
+    comments = shown_comments(select(IssueComment.id), round)
+    talk = shown_talk(select(SolutionComment.id), round)
+    wished = wishes(select(Preference.id), round)
     return {
         "reports": _count(select(Issue.id).where(mine, shown)),
         "listed": _count(select(Issue.id).where(mine, Issue.listed)),
@@ -119,9 +123,9 @@ def _counts(round: Round) -> dict[str, int]:
         "solutions": _count(
             select(Solution.id).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
         ),
-        "preferences": _count(wishes),
-        "wishers": _count(acts.wishes(select(Preference.person_id).distinct(), round)),
-        "participants": _count(acts.participants(round)),
+        "preferences": _count(wished),
+        "wishers": _count(wishes(select(Preference.person_id).distinct(), round)),
+        "participants": _count(participants(round)),
     }
 
 
@@ -206,28 +210,3 @@ def _issues(round: Round) -> list[dict]:
         }
         for receipt, title, category, district_id, status, supports, created_at, lat, lon in rows
     ]
-
-
-def _photos(round: Round) -> list[dict]:
-    """Small pictures of the most supported issues that have one."""
-    rows = db.session.execute(
-        select(Issue.receipt, Issue.title, IssuePhoto.alt, Photo.key)
-        .join(IssuePhoto, IssuePhoto.issue_id == Issue.id)
-        .join(Photo, Photo.id == IssuePhoto.photo_id)
-        .where(Issue.round_id == round.id, Issue.listed, IssuePhoto.position == 0)
-        .order_by(Issue.supports_count.desc(), Issue.receipt)
-        .limit(PHOTOS)
-    ).all()
-    store = current_app.extensions["photo_store"]
-    return [
-        {"receipt": receipt, "title": title, "alt": alt, "jpeg": _file(store, f"{key}-s.jpg")}
-        for receipt, title, alt, key in rows
-    ]
-
-
-def _file(store, name) -> str:
-    """Base64 of a stored file; empty when it is missing, so that the plan still compiles."""
-    try:
-        return b64encode(store.get(name)).decode()
-    except FileNotFoundError:
-        return ""

@@ -1,9 +1,10 @@
 """The second half of a snapshot's data: what was proposed, chosen, wished and remarked."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from civic.db import SEOUL, db
-from civic.plans.models import Paragraph, Plan, Remark, Section
+from civic.plans.models import Plan, Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Weighing, agreements
@@ -49,7 +50,10 @@ def tally(round: Round) -> dict | None:
         return None
     return {
         name: getattr(result, name)
-        for name in ("rule", "budget_won", "voters", "paper_voters", "choices", "eligible", "root")
+        for name in (
+            *("rule", "budget_won", "voters", "choices", "eligible"),
+            *("paper_voters", "root", "leaves"),
+        )
     } | {
         "rows": [
             {
@@ -73,6 +77,12 @@ def indicators(round: Round) -> list[dict]:
     return [_indicator(row, agreed.get(row.id), weights.get(row.id)) for row in rows]
 
 
+def departures(indicators: list[dict]) -> list[dict]:
+    """The targets the planner departed to, as rows to count from."""
+    rows = [(row["id"], row["departure"]) for row in indicators if row["departure"]]
+    return [{"id": id} | departed for id, departed in rows]
+
+
 def weighing(round: Round) -> dict:
     """Who weighs the indicators, why if it is the planner, and how many residents gave points."""
     said = Weighing.of(round)
@@ -84,12 +94,13 @@ def _measured(round: Round) -> list[Indicator]:
     statuses = ("selected",) if Tally.of(round) else ("on_ballot", "proposed")
     return db.session.scalars(
         select(Indicator)
-        .join(Solution, Solution.id == Indicator.solution_id)
+        .join(Indicator.solution)
         .where(
             Solution.round_id == round.id,
             Solution.status.in_(statuses),
             Solution.hidden_at.is_(None),
         )
+        .options(contains_eager(Indicator.solution))
         .order_by(Solution.number, Indicator.id)
     ).all()
 
@@ -120,20 +131,7 @@ def _indicator(row: Indicator, agreed, weight) -> dict:
 
 def written(plan: Plan) -> dict[str, list[dict]]:
     """The planner's paragraphs by chapter, one entry a line; the first keeps its key."""
-    rows = db.session.execute(
-        select(Section.key, Paragraph.key, Paragraph.text)
-        .join(Paragraph, Paragraph.section_id == Section.id)
-        .where(Section.plan_id == plan.id)
-        .order_by(Section.position, Paragraph.position, Paragraph.id)
-    )
-    chapters: dict[str, list[dict]] = {}
-    for part, key, text in rows:
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        chapters.setdefault(part, []).extend(
-            {"key": key if n == 1 else f"{key}.{n}", "text": line}
-            for n, line in enumerate(lines, 1)
-        )
-    return chapters
+    return plan.written()
 
 
 def remarks(plan: Plan) -> list[dict]:
@@ -147,6 +145,7 @@ def remarks(plan: Plan) -> list[dict]:
             "body": remark.body,
             "author": remark.author.name,
             "on": _day(remark.created_at),
+            "read": str(remark.snapshot.number),
             "disposition": _disposition(remark.disposition),
         }
         for number, remark in enumerate(rows, 1)
@@ -160,6 +159,7 @@ def _disposition(disposition) -> dict | None:
         "kind": disposition.kind,
         "reason": disposition.reason,
         "on": _day(disposition.answered_at),
+        "version": disposition.version.name if disposition.version else "",
     }
 
 

@@ -3,93 +3,87 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from civic.plans import pictures
+from civic.plans import pictures_outcome as outcome
+from civic.plans import pictures_people as people
+from civic.plans import pictures_problems as problems
 from civic.plans.document import Picture
-from civic.plans.wording import amount
+from civic.plans.drawings.canvas import NARROW, WIDE, Drawing
+from civic.plans.drawings.png import SCALE
+
+MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
+MAP = 440
 
 
 @dataclass(frozen=True)
 class PictureKind:
-    """draw, caption and alt take the snapshot's data; draw gives None when nothing is to see."""
+    """draw: from the snapshot's data and a width in units; None when nothing is to see.
+
+    alt: what it shows, in a sentence with its main figures; sources: the ids of those figures.
+    """
 
     caption: str
-    draw: Callable[[dict], pictures.Drawn | None]
+    draw: Callable[[dict, int], Drawing | None]
     alt: Callable[[dict], str]
-    width_mm: float
-    credit: Callable[[dict], str] = lambda _data: ""
+    sources: Callable[[dict], tuple[str, ...]]
+    width: int = WIDE  # units
 
     def show(self, key: str, number: int, data: dict) -> Picture | None:
-        drawn = self.draw(data)
-        if drawn is None:
+        wide, narrow = self.draw(data, self.width), self.draw(data, NARROW)
+        if wide is None or narrow is None:
             return None
-        png, width, height = drawn
-        credit = self.credit(data)
-        caption = self.caption + (f" ({credit})" if credit else "")
-        return Picture(key, number, caption, self.alt(data), png, width, height, self.width_mm)
-
-
-def _map(data: dict) -> pictures.Drawn | None:
-    return pictures.district_map(data["districts"]) if data["issues"] else None
-
-
-def _map_alt(data: dict) -> str:
-    most = max(data["districts"], key=lambda d: (d["reports"], d["code"]))
-    top = f"가장 많은 곳은 {most['name']}, {amount(most['reports'])}건."
-    return f"읍면동별 도시문제 수를 짙기로 나타낸 지도. {top}"
-
-
-def _people_map(data: dict) -> pictures.Drawn | None:
-    """Of 1,000 people, by district: nothing to see where no rate is known."""
-    rates = {
-        row["code"]: row["per_thousand"] for row in data.get("voices", {}).get("districts", ())
-    }
-    if not any(rate is not None for rate in rates.values()):
-        return None
-    shown = [district | {"rate": rates.get(district["code"])} for district in data["districts"]]
-    return pictures.district_map(shown, "rate", "명")
-
-
-def _people_alt(data: dict) -> str:
-    rows = [row for row in data["voices"]["districts"] if row["per_thousand"] is not None]
-    most = max(rows, key=lambda row: (row["per_thousand"], row["code"]))
-    words = f"가장 많은 곳은 {most['name']}, {amount(most['per_thousand'])}명."
-    return f"읍면동별 인구 1,000명에 참여한 사람의 수를 짙기로 나타낸 지도. {words}"
-
-
-def _photos_alt(data: dict) -> str:
-    shown = [photo for photo in data["photos"] if photo["jpeg"]]
-    return " / ".join(photo["alt"] or photo["title"] for photo in shown)
-
-
-def _bars(data: dict) -> pictures.Drawn | None:
-    return pictures.vote_bars(data["tally"]["rows"]) if data["tally"] else None
-
-
-def _bars_alt(data: dict) -> str:
-    first = data["tally"]["rows"][0]
-    return f"해결방안별 득표 막대. 가장 많은 것은 {first['title']}, {amount(first['votes'])}표."
+        pixels = (wide.width * SCALE, wide.height * SCALE)
+        words = (self.caption, self.alt(data))
+        more = {"narrow": narrow, "sources": self.sources(data)}
+        return Picture(key, number, *words, wide.svg, *pixels, MM_A_UNIT * wide.width, **more)
 
 
 PICTURES: dict[str, PictureKind] = {
+    "overview.flow": PictureKind(
+        "참여의 흐름", outcome.draw_acts, outcome.acts_alt, outcome.acts_sources
+    ),
     "problems.map": PictureKind(
         "읍면동별 도시문제 분포",
-        _map,
-        _map_alt,
-        130,
-        lambda data: data["municipality"]["boundary_source"],
+        problems.draw_map,
+        problems.map_alt,
+        problems.map_sources,
+        MAP,
+    ),
+    "problems.density": PictureKind(
+        "도시문제가 모인 곳",
+        problems.draw_density,
+        problems.density_alt,
+        problems.density_sources,
+        MAP,
+    ),
+    "problems.bars": PictureKind(
+        "공감이 많은 도시문제", problems.draw_bars, problems.bars_alt, problems.bars_sources
     ),
     "people.map": PictureKind(
         "읍면동별 인구 1,000명에 참여한 주민",
-        _people_map,
-        _people_alt,
-        130,
-        lambda data: data["municipality"]["boundary_source"],
+        people.draw_map,
+        people.map_alt,
+        people.map_sources,
+        MAP,
     ),
     "problems.photos": PictureKind(
-        "주민이 찍은 현장 사진",
-        lambda data: pictures.contact_sheet(data["photos"]),
-        _photos_alt,
-        160,
+        "주민이 찍은 현장 사진 (사진: 제보한 주민 제공)",
+        problems.draw_photos,
+        problems.photos_alt,
+        problems.photos_sources,
     ),
-    "solutions.bars": PictureKind("해결방안별 득표 (● 선정)", _bars, _bars_alt, 150),
+    "solutions.bars": PictureKind(
+        "해결방안별 득표", outcome.draw_votes, outcome.votes_alt, outcome.votes_sources
+    ),
+    "targets.arrows": PictureKind(
+        "성과지표의 기준값과 목표값",
+        outcome.draw_targets,
+        outcome.targets_alt,
+        outcome.targets_sources,
+    ),
+    "schedule.timeline": PictureKind(
+        "주민참여와 공모 일정",
+        outcome.draw_calendar,
+        outcome.calendar_alt,
+        outcome.calendar_sources,
+    ),
 }

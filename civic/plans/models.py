@@ -1,35 +1,73 @@
-"""Plan, its sections and paragraphs, frozen snapshots, and consultants' remarks."""
+"""Plan and its frozen snapshots; beside them paragraphs, versions, remarks and links."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import Person
+from civic.plans.anchoring import put
+from civic.plans.link_models import Invitation, LinkRefused, ShareLink
+from civic.plans.paragraph_models import (
+    Paragraph,
+    ParagraphChanged,
+    ParagraphText,
+    Section,
+    fresh_key,
+)
+from civic.plans.remark_models import (
+    DISPOSITIONS,
+    AnswerMoved,
+    Disposition,
+    NotYours,
+    Remark,
+    RemarkReply,
+    UnknownDisposition,
+)
 from civic.plans.snapshot import canonical, fingerprint, pack, unpack
-from civic.plans.template import PARTS, check_template
+from civic.plans.template import PARTS, PLACEHOLDER, check_template
+from civic.plans.version_models import PlanVersion
+from civic.plans.words_models import Words
 from civic.rounds.models import Round
-from civic.rounds.rules import PhaseClosed, may
 
-DISPOSITIONS = ("adopted", "partly", "declined")
+__all__ = [
+    "DISPOSITIONS",
+    "AnswerMoved",
+    "ChapterChanged",
+    "Disposition",
+    "Invitation",
+    "LinkRefused",
+    "NotYours",
+    "Paragraph",
+    "ParagraphChanged",
+    "ParagraphText",
+    "Plan",
+    "PlanVersion",
+    "QuoteGone",
+    "Remark",
+    "RemarkReply",
+    "Section",
+    "ShareLink",
+    "Snapshot",
+    "UnknownDisposition",
+    "fresh_key",
+]
 
 
-class UnknownDisposition(Exception):
-    """An answer is adopted, partly or declined."""
+# Printed in the 조치표, which is Korean whatever the planner's language.
+TAKEN_OVER, ANNOTATED = "제안한 문구대로 고침", "제안한 문구를 해당 자리 아래에 적음"
 
 
 class ChapterChanged(Exception):
     """Somebody else changed the chapter of the template after it was opened for editing."""
 
 
-def fresh_key(part: str, text: str, position: int = 0) -> str:
-    """A paragraph's key, never used before, also after a removal: remarks stay on the words they
-    were made on."""
-    return f"{part}.w{fingerprint(f'{now().isoformat()} {position} {text}'.encode())[:8]}"
+class QuoteGone(Exception):
+    """The words a suggestion would replace are not in the paragraph any more."""
 
 
-class Plan(db.Model):
+class Plan(Words, db.Model):
     """사업계획서's 주민참여 부문 of one round."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,7 +96,7 @@ class Plan(db.Model):
         """Raises: TemplateWrong when the call's own template is no template."""
         return check_template(self.template or {}, check_template(self.round.call.template or {}))
 
-    def rewrite_chapter(self, chapter: dict, seen: str) -> None:
+    def rewrite_chapter(self, chapter: dict, seen: str, planner: Person) -> None:
         """Keep the planner's copy of one chapter. seen: its fingerprint when it was opened.
 
         Raises: ChapterChanged; TemplateWrong.
@@ -72,6 +110,7 @@ class Plan(db.Model):
             raise ChapterChanged
         chapters = (before | {chapter["part"]: chapter}).values()
         self.template = check_template(template | {"chapters": list(chapters)})
+        self.keep_words(planner)
 
     def snapshot(self, number: int | None = None) -> "Snapshot | None":
         """A snapshot by number; the latest when none is given."""
@@ -80,60 +119,50 @@ class Plan(db.Model):
             query = query.filter_by(number=number)
         return db.session.scalar(query.order_by(Snapshot.number.desc()).limit(1))
 
-    def write(self, part: str, text: str, planner: Person) -> "Paragraph":
-        """Add a paragraph at the end of a chapter (a part of template.PARTS)."""
-        insert_once(Section, plan_id=self.id, key=part, position=PARTS.index(part), heading=part)
-        section = db.session.scalars(db.select(Section).filter_by(plan_id=self.id, key=part)).one()
-        used = db.select(db.func.max(Paragraph.position)).filter_by(section_id=section.id)
-        position = (db.session.scalar(used) or 0) + 1
-        paragraph = Paragraph(
-            section_id=section.id,
-            key=fresh_key(part, text, position),
-            position=position,
-            text=text,
-            edited_by_id=planner.id,
-        )
-        db.session.add(paragraph)
-        return paragraph
-
-    def paragraphs(self) -> list["Paragraph"]:
-        query = db.select(Paragraph).join(Section).where(Section.plan_id == self.id)
-        return db.session.scalars(query.order_by(Section.position, Paragraph.position)).all()
-
-    def remarks(self) -> list["Remark"]:
+    def remarks(self) -> list[Remark]:
         query = db.select(Remark).filter_by(plan_id=self.id)
-        return db.session.scalars(query.order_by(Remark.id)).all()
+        return list(db.session.scalars(query.order_by(Remark.id)))
 
+    def open_remarks(self) -> list[Remark]:
+        """Remarks that wait for an answer, those sent back and those without a place too."""
+        return [remark for remark in self.remarks() if remark.disposition is None]
 
-class Section(db.Model):
-    """A chapter; key is the template's name for it."""
+    def take_over(self, remark: Remark, planner: Person, request_key: str) -> None:
+        """Put the suggested words where the remark is, and answer it as adopted.
 
-    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+        In a written paragraph they take the quote's place. Computed text can't be typed over:
+        there they become a paragraph of their own under it.
+        Raises: PhaseClosed, QuoteGone.
+        """
+        self._lock()
+        db.session.expire(remark, ["answers"])
+        if remark.disposition:
+            return  # the same press again, or somebody was quicker
+        paragraph = self.paragraph_of(remark.paragraph_key)
+        remark.answer("adopted", TAKEN_OVER, planner, request_key=request_key)
+        answer = remark.last_answer
+        if paragraph is None or PLACEHOLDER.search(paragraph.text):
+            self._annotate(remark, planner)
+            answer.reason = ANNOTATED
+        else:
+            db.session.refresh(paragraph)
+            text = put(remark.quote, remark.suggestion, paragraph.text)
+            if text is None:
+                raise QuoteGone
+            paragraph.rewrite(text, planner)
+        answer.version = self.keep_words(planner)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
-    key: Mapped[str] = mapped_column(String(40))
-    position: Mapped[int]
-    heading: Mapped[str] = mapped_column(String(120))
+    def roles_of(self, person: Person) -> frozenset[str]:
+        """Roles a person has on this plan: those in the municipality, and by invitation."""
+        roles = person.role_names(self.round.municipality)
+        return roles | {"consultant"} if Invitation.lets_in(self.round, person) else roles
 
-    paragraphs: Mapped[list["Paragraph"]] = relationship(order_by="Paragraph.position")
-
-
-class Paragraph(db.Model):
-    """A paragraph the planner wrote, under a key that stays through every version."""
-
-    __table_args__ = (UniqueConstraint("section_id", "key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"))
-    key: Mapped[str] = mapped_column(String(40))
-    position: Mapped[int]
-    text: Mapped[str] = mapped_column(Text)
-    edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    edited_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-    def rewrite(self, text: str, planner: Person) -> None:
-        self.text, self.edited_by_id, self.edited_at = text, planner.id, now()
+    def _annotate(self, remark: Remark, planner: Person) -> None:
+        part = remark.paragraph_key.split(".")[0]
+        part = part if part in PARTS else PARTS[-1]
+        text = remark.suggestion
+        self.write(part, text if text[:1] in "□○-※" else f"※ {text}", planner,
+                   under=remark.paragraph_key)  # fmt: skip
 
 
 class Snapshot(db.Model):
@@ -147,7 +176,8 @@ class Snapshot(db.Model):
     taken_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     sha256: Mapped[str] = mapped_column(String(64))  # of the uncompressed canonical JSON
-    data: Mapped[bytes] = mapped_column(LargeBinary)  # zlib of canonical JSON, see snapshot.py
+    # zlib of canonical JSON, see snapshot.py
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     plan: Mapped[Plan] = relationship(back_populates="snapshots")
     taken_by: Mapped[Person | None] = relationship()
@@ -166,97 +196,17 @@ class Snapshot(db.Model):
             sha256=fingerprint(text),
             data=pack(text),
         )
-        db.session.add(snapshot)
+        version = PlanVersion(
+            plan_id=plan.id,
+            snapshot=snapshot,
+            number=snapshot.number,
+            revision=0,
+            kind="compiled",
+            author=planner,
+        )
+        db.session.add_all([snapshot, version])
         db.session.flush()
         return snapshot
 
     def read(self) -> dict:
         return unpack(self.data)
-
-
-class Remark(db.Model):
-    """컨설팅 의견 on a paragraph (by key) as it read in one snapshot."""
-
-    __table_args__ = (UniqueConstraint("author_id", "request_key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
-    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
-    paragraph_key: Mapped[str] = mapped_column(String(80))
-    quote: Mapped[str] = mapped_column(String(400), default="")
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    request_key: Mapped[str | None] = mapped_column(String(64))
-    body: Mapped[str] = mapped_column(String(2000))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-    author: Mapped[Person] = relationship(lazy="joined")
-    snapshot: Mapped[Snapshot] = relationship()
-    plan: Mapped[Plan] = relationship()
-    disposition: Mapped["Disposition | None"] = relationship(back_populates="remark")
-
-    @classmethod
-    def make(
-        cls,
-        snapshot: Snapshot,
-        author: Person,
-        *,
-        paragraph_key: str,
-        body: str,
-        request_key: str,
-        quote: str = "",
-    ) -> "Remark":
-        """Remark on a paragraph as one snapshot has it. A repeated key gives the stored remark.
-
-        Raises: PhaseClosed.
-        """
-        _require("remark", snapshot.plan.round, author)
-        insert_once(
-            cls,
-            plan_id=snapshot.plan_id,
-            snapshot_id=snapshot.id,
-            paragraph_key=paragraph_key,
-            quote=quote,
-            author_id=author.id,
-            request_key=request_key,
-            body=body,
-        )
-        same = db.select(cls).filter_by(author_id=author.id, request_key=request_key)
-        return db.session.scalars(same).one()
-
-    def answer(self, kind: str, reason: str, planner: Person) -> None:
-        """Say what was done about it; answering again replaces the answer.
-
-        Raises: PhaseClosed, UnknownDisposition.
-        """
-        _require("answer", self.plan.round, planner)
-        if kind not in DISPOSITIONS:
-            raise UnknownDisposition(kind)
-        said = {
-            "kind": kind,
-            "reason": reason,
-            "planner_id": planner.id,
-            "answered_at": now(),
-        }
-        if not insert_once(Disposition, remark_id=self.id, **said):
-            change = db.update(Disposition).filter_by(remark_id=self.id)
-            db.session.execute(change.values(**said))
-        db.session.expire(self, ["disposition"])
-
-
-class Disposition(db.Model):
-    """조치: the planner's answer. kind: adopted (반영) | partly (일부반영) | declined (미반영)."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    remark_id: Mapped[int] = mapped_column(ForeignKey("remark.id"), unique=True)
-    kind: Mapped[str] = mapped_column(String(10))
-    reason: Mapped[str] = mapped_column(String(2000))
-    planner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    answered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-    remark: Mapped[Remark] = relationship(back_populates="disposition")
-    planner: Mapped[Person] = relationship(lazy="joined")
-
-
-def _require(act: str, round: Round, person: Person) -> None:
-    if not may(act, person.role_names(round.municipality), round.open_phases()):
-        raise PhaseClosed(act)

@@ -1,27 +1,37 @@
 """What the preview shows: the paper, remarks at their place, and whether it is out of date."""
 
+from civic.plans.anchoring import anchor
+from civic.plans.changes import Change
 from civic.plans.compiled import compiled
-from civic.plans.document import Document, Line, Picture, Table, plain
-from civic.plans.gather_outcome import written
-from civic.plans.models import Plan, Remark, Snapshot
-from civic.plans.rules import QUOTE
-from civic.plans.snapshot import canonical
-from civic.plans.template import check_template
+from civic.plans.document import Document
+from civic.plans.job_models import Job
+from civic.plans.models import Plan, PlanVersion, Remark, Snapshot
+from civic.plans.rows import row_keys
+from civic.plans.spots import spots
+from civic.plans.staleness import changed_since
 
 
 def preview(plan: Plan, snapshot: Snapshot) -> dict:
     """Everything templates/plans/show.html needs about one snapshot."""
     document, remarks = document_of(snapshot), plan.remarks()
-    keys = quotes(document)
+    found = spots(document)
+    places = {
+        remark.id: anchor(remark.paragraph_key, remark.row, remark.quote, found)
+        for remark in remarks
+    }
     return {
         "plan": plan,
         "snapshot": snapshot,
         "latest": plan.snapshot(),
+        "job": Job.active(plan),
         "document": document,
         "remarks": remarks,
-        "orphans": [remark for remark in remarks if remark.paragraph_key not in keys],
+        "places": places,
+        "orphans": [remark for remark in remarks if places[remark.id] is None],
+        "row_keys": row_keys,
+        "spots": found,
         "open_remarks": [remark for remark in remarks if remark.disposition is None],
-        "is_stale": _is_stale(plan, snapshot),
+        "is_stale": bool({"written", "template"} & {*changed_since(plan, snapshot)}),
         "over_long": over_long(document, snapshot.read()["template"]),
     }
 
@@ -33,32 +43,35 @@ def over_long(document: Document, template: dict) -> list[tuple[str, int, int]]:
     return [(heading, count, most) for heading, count, most in told if most and count > most]
 
 
-def _is_stale(plan: Plan, snapshot: Snapshot) -> bool:
-    """Whether words or template were changed since."""
-    frozen = snapshot.read()
-    now = {"written": written(plan), "template": plan.template_in_use()}
-    then = {"written": frozen["written"], "template": check_template(frozen["template"])}
-    return canonical(now) != canonical(then)
-
-
 def document_of(snapshot: Snapshot) -> Document:
     taken_at = snapshot.taken_at.isoformat()
     return compiled(snapshot.data, snapshot.number, taken_at, snapshot.sha256)
 
 
-def quotes(document: Document) -> dict[str, str]:
-    """What can be remarked on: key → the words it has in this document."""
-    found = {}
-    for block in document.blocks:
-        if isinstance(block, Line):
-            found[block.key] = plain(block.text)[:QUOTE]
-        elif isinstance(block, Table | Picture):
-            found[block.key] = block.caption[:QUOTE]
-    return found
+def document_of_version(version: PlanVersion) -> Document:
+    """A version's words over its snapshot's figures."""
+    own = version.snapshot
+    at = own.taken_at.isoformat()
+    return compiled(own.data, own.number, at, own.sha256, version.packed_words)
 
 
 def kind_of_block(block) -> str:
     return type(block).__name__.lower()
+
+
+def by_chapter(changes: list[Change]) -> list[tuple[str, list[Change]]]:
+    """Changes under their chapter's heading, in reading order."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.chapter, []).append(change)
+    return list(found.items())
+
+
+def thread_of(remark: Remark) -> list:
+    """Answers and replies under a remark, as they were said."""
+    said = [(each.answered_at, each.id, each) for each in remark.answers]
+    said += [(each.created_at, each.id, each) for each in remark.replies]
+    return [each for _at, _id, each in sorted(said, key=lambda one: one[:2])]
 
 
 def loop_number(remarks: list[Remark], remark: Remark) -> int:

@@ -1,6 +1,7 @@
 """Who may read the plan, and the limits of what is written about it."""
 
 PARAGRAPH, REMARK, REASON, QUOTE = 2000, 2000, 2000, 400
+REPLY, SUGGESTION, LABEL, SUMMARY = 2000, 2000, 80, 200
 WORKSHOP = frozenset({"planner", "consultant", "operator"})
 OFFICE = frozenset({"planner", "operator"})
 

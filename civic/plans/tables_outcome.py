@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from civic.plans.figures import FIGURES
 from civic.plans.table_kind import Row, TableKind
 from civic.plans.wording import DIRECTIONS, DISPOSITIONS, fact, money
+from civic.solutions.costs import split
 
 INDICATOR_COLUMNS = (
     ("연번", 0.04, "center"), ("성과목표", 0.11, "left"), ("성과지표", 0.09, "left"),
@@ -28,6 +30,31 @@ def result(data: dict) -> Iterator[Row]:
 def complete(data: dict) -> list[dict]:
     """Indicators with a baseline, its year and its source; others are named under the table."""
     return [row for row in data["indicators"] if not row.get("missing")]
+
+
+def costs(data: dict) -> Iterator[Row]:
+    """Who pays for each selected solution, and for all of them."""
+    chosen = [row for row in (data["tally"] or {"rows": []})["rows"] if row["selected"]]
+    for row in chosen:
+        id, name = f"solution.{row['number']}", f"제안 {row['number']}호"
+        yield (row["title"], *_shared(id, name, row["cost_won"], data))
+    if chosen:
+        figures = ("votes.spent", "votes.national", "votes.local")
+        yield ("합계", *(FIGURES[name].show(name, data) for name in figures))
+
+
+def _shared(id: str, name: str, cost_won: int, data: dict) -> Row:
+    shared = split(cost_won, data["round"]["national_share"])
+    return (
+        money(f"{id}.cost", cost_won, f"{name}의 사업비"),
+        money(f"{id}.national", shared.national_won, f"{name}의 사업비 × 국비 비율"),
+        money(f"{id}.local", shared.local_won, f"{name}의 사업비 − 국비"),
+    )
+
+
+def promised(row: dict) -> float | None:
+    """The target as it is published: what the planner departed to, else the residents' median."""
+    return row["departure"]["value"] if row.get("departure") else row["median"]
 
 
 def indicators(data: dict) -> Iterator[Row]:
@@ -101,7 +128,14 @@ def dispositions(data: dict) -> Iterator[Row]:
     for remark in data["remarks"]:
         said = remark["disposition"] or {"kind": "", "reason": "-"}
         body = f"{remark['body']} ({remark['author']}, {remark['on']})"
-        yield str(remark["number"]), body, DISPOSITIONS.get(said["kind"], "조치 전"), said["reason"]
+        kind = DISPOSITIONS.get(said["kind"], "조치 전")
+        yield str(remark["number"]), body, kind, said["reason"], _versions(remark, said)
+
+
+def _versions(remark: dict, said: dict) -> str:
+    """The version it was made on and the one that changed the plan: 제1호 → 제1-2호."""
+    read, changed = remark.get("read"), said.get("version")
+    return " → ".join(f"제{name}호" for name in (read, changed) if name) or "-"
 
 
 def steps(data: dict) -> Iterator[Row]:
@@ -124,6 +158,14 @@ OUTCOME: dict[str, TableKind] = {
         ),
         result,
         unit="(단위: 표)",
+    ),
+    "solutions.costs": TableKind(
+        "선정 해결방안의 사업비와 재원",
+        (
+            ("해결방안", 0.43, "left"), ("사업비", 0.19, "right"),
+            ("국비", 0.19, "right"), ("지방비", 0.19, "right"),
+        ),
+        costs,
     ),
     "targets.indicators": TableKind(
         "성과지표와 목표값",
@@ -151,10 +193,12 @@ OUTCOME: dict[str, TableKind] = {
     "consulting.table": TableKind(
         "컨설팅 의견 조치표",
         (
-            ("연번", 0.07, "center"), ("컨설팅 의견", 0.4, "left"),
-            ("조치", 0.13, "center"), ("조치 내용", 0.4, "left"),
+            ("연번", 0.07, "center"), ("컨설팅 의견", 0.36, "left"),
+            ("조치", 0.12, "center"), ("조치 내용", 0.3, "left"),
+            ("본 판 → 고친 판", 0.15, "center"),
         ),
         dispositions,
+        note="판은 의견을 쓸 때 본 계획서와, 의견에 따라 글을 고친 계획서의 호수",
     ),
     "schedule.steps": TableKind(
         "선정 해결방안의 구축 일정",

@@ -14,7 +14,7 @@ FEW = "가림"
 def districts(data: dict) -> Iterator[Row]:
     told = data.get("voices") or {"total": None}
     for row in told["districts"] if told["total"] is not None else ():
-        id, name = f"people.district.{row['code']}", row["name"]
+        id, name = f"district.{row['code']}", row["name"]
         rate = f"{name}의 인구 1,000명에 참여한 사람의 수"
         yield (
             name,
@@ -36,7 +36,7 @@ def districts(data: dict) -> Iterator[Row]:
 def ages(data: dict) -> Iterator[Row]:
     told = data.get("voices") or {"total": None}
     for row in told["bands"] if told["total"] is not None else ():
-        id, name = f"people.age.{row['band']}", row["name"]
+        id, name = f"age.{row['band']}", row["name"]
         part, living = f"참여 주민 가운데 {name}의 비율", f"인구 가운데 {name}의 비율"
         yield (
             name,
@@ -49,7 +49,7 @@ def ages(data: dict) -> Iterator[Row]:
 def levels(data: dict) -> Iterator[Row]:
     for row in (data.get("voices") or {"levels": ()})["levels"]:
         says = f"거주를 {row['name']}(으)로 확인하고 투표한 주민의 수"
-        yield row["name"], _number(f"people.level.{row['level']}", row["voters"], says)
+        yield row["name"], _number(f"level.{row['level']}.voters", row["voters"], says)
 
 
 def _number(id: str, value, says: str, otherwise: str = FEW, unit: str = "") -> Cell:

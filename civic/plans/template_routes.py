@@ -2,6 +2,7 @@
 
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from civic.db import db
 from civic.plans.chapter_form import ChapterForm
@@ -27,7 +28,7 @@ def template():
     before = _plan().template_in_use()
     form = TemplateForm.of(before)
     if form.validate_on_submit():
-        Plan.start(g.round).template = form.template(before)
+        Plan.start(g.round).set_template(form.template(before), current_user)
         db.session.commit()
         flash(_("서식을 고쳤어요. 다시 만들면 계획서에 반영돼요."), "ok")
         return redirect(url_for("plans.show"), 303)
@@ -44,7 +45,7 @@ def chapter(part):
     if form.validate_on_submit():
         asked = form.chapter(before, fresh_key(part, form.new_text.data or ""))
         try:
-            Plan.start(g.round).rewrite_chapter(asked, form.seen.data)
+            Plan.start(g.round).rewrite_chapter(asked, form.seen.data, current_user)
         except ChapterChanged:
             form.form_errors.append(_changed_meanwhile())
             return _chapter_page(form, part, before), 422

@@ -53,11 +53,15 @@ def dotted(day: date | str | None) -> str:
     return f"{day.year}. {day.month}. {day.day}."
 
 
+def first_and_last(starts_at: str, ends_at: str) -> tuple[date, date]:
+    """The days in Korea that a half-open period begins and ends on."""
+    last = datetime.fromisoformat(ends_at).astimezone(SEOUL) - timedelta(seconds=1)
+    return korean_day(starts_at), last.date()
+
+
 def span(starts_at: str, ends_at: str) -> str:
     """First to last day of a half-open period: 2021. 11. 24. ~ 2021. 12. 2."""
-    first = korean_day(starts_at)
-    last = datetime.fromisoformat(ends_at).astimezone(SEOUL) - timedelta(seconds=1)
-    return days(first, last.date())
+    return days(*first_and_last(starts_at, ends_at))
 
 
 def days(first: date | str | None, last: date | str | None) -> str:

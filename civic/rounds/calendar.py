@@ -1,5 +1,6 @@
 """The calendar of a round: what is wrong with its periods, and where it stands at a moment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -38,8 +39,24 @@ USUAL_DAYS = {
 }  # fmt: skip
 
 
+LEAST = timedelta(days=1)  # of any phase that is held
+
+
 class NoTimeLeft(Exception):
     """Fewer whole days are left before the deadline than there are phases."""
+
+
+def last_ends(kinds: Iterable[str], deadline: datetime) -> dict[str, datetime]:
+    """The latest moment each phase may end so that every later one still has its day.
+
+    Args: kinds: the phases that are held. deadline: the call's last legal moment.
+    Returns: kind → aware moment, in the order of phases; the last phase may end at the deadline.
+    """
+    held = [kind for kind in USUAL_DAYS if kind in set(kinds)]
+    return {
+        kind: deadline - LEAST * later
+        for kind, later in zip(held, reversed(range(len(held))), strict=True)
+    }
 
 
 def propose_periods(first: datetime, deadline: datetime | None) -> dict[str, Period]:

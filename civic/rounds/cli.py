@@ -7,7 +7,7 @@ from civic.db import db
 from civic.people.rules import LEVELS
 from civic.places.models import Municipality
 from civic.rounds.models import Call, Round, load_calls
-from civic.rounds.rules import COMPLETIONS, MOST_CHOICES, RULES, AlreadyOpen, WrongRule
+from civic.rounds.rules import COMPLETIONS, MOST_CHOICES, RULES, AlreadyOpen, CallClosed, WrongRule
 
 RULES_HELP = "; ".join(f"{form}: {', '.join(rules)}" for form, rules in RULES.items())
 group = AppGroup("rounds", help="Calls and rounds.")
@@ -45,6 +45,9 @@ def open_round(slug, call_slug, **settings):
         raise click.ClickException("the call states no money for a city; give --budget-won")
     try:
         round = Round.open(place, call, None, **settings)
+    except CallClosed as closed:
+        told = f"nothing was opened: {call_slug} took applications until {call.apply_to_on}"
+        raise click.ClickException(told) from closed
     except (WrongRule, AlreadyOpen) as wrong:
         raise click.ClickException(f"nothing was opened: {wrong}") from wrong
     db.session.commit()

@@ -12,6 +12,8 @@ from civic.rounds.call_models import Call, load_calls
 from civic.rounds.rules import (
     AfterDeadline,
     AlreadyOpen,
+    CallClosed,
+    SettingsChanged,
     VoteBegan,
     check_counting,
     last_legal_end,
@@ -74,8 +76,10 @@ class Round(db.Model):
         Args: planner: None for a command. number: the one the planner saw as next, so that of two
         pressing at once only one opens a round. settings: ballot_form, rule, completion and other
         columns.
-        Raises: AlreadyOpen, WrongRule.
+        Raises: AlreadyOpen, CallClosed, WrongRule.
         """
+        if call.is_closed:
+            raise CallClosed
         check_counting(settings["ballot_form"], settings["rule"], settings["completion"])
         latest = cls.next_number(municipality)
         place = {"municipality_id": municipality.id, "number": min(number or latest, latest)}
@@ -87,16 +91,19 @@ class Round(db.Model):
             raise AlreadyOpen(round)
         return round
 
-    def change(self, planner, **settings) -> None:
+    def change(self, planner, seen: int | None = None, **settings) -> None:
         """Change settings; once voting has begun, WORDS only.
 
-        Raises: VoteBegan with the names of the settings that are fixed, WrongRule.
+        seen: last_change("change") when the form was opened; None asks for no such care.
+        Raises: VoteBegan with the names of the settings that are fixed, SettingsChanged, WrongRule.
         """
         self._lock()
         old = {name: getattr(self, name) for name in settings}
         changed = {name for name, value in settings.items() if value != old[name]}
         if self.vote_began and changed - WORDS:
             raise VoteBegan(frozenset(changed - WORDS))
+        if changed:
+            self._check_seen("change", seen)
         for name in changed:
             setattr(self, name, settings[name])
         check_counting(self.ballot_form, self.rule, self.completion)
@@ -128,12 +135,15 @@ class Round(db.Model):
         return standing([(p.kind, p.starts_at, p.ends_at) for p in self.phases], now())
 
     def set_phases(
-        self, periods: dict[str, tuple[datetime, datetime]], planner: Person | None = None
+        self,
+        periods: dict[str, tuple[datetime, datetime]],
+        planner: Person | None = None,
+        seen: int | None = None,
     ) -> None:
-        """Replace the calendar. periods: kind → aware half-open (start, end).
+        """Replace the calendar. periods: kind → aware half-open (start, end). seen: as in change().
 
         Raises: AfterDeadline when one would end after the call's last day, VoteBegan when voting
-        would begin again, have ended already, or go on after its end.
+        would begin again, have ended already, or go on after its end, SettingsChanged.
         """
         last = last_legal_end(self.call.apply_to_on)
         if last is not None and any(end > last for _, end in periods.values()):
@@ -141,13 +151,28 @@ class Round(db.Model):
         self._lock()
         self._keep_vote(periods.get("vote"))
         old = {phase.kind: (phase.starts_at, phase.ends_at) for phase in self.phases}
+        changed = [k for k in periods | old if periods.get(k) != old.get(k)]
+        if changed:
+            self._check_seen("phases", seen)
         kept = {phase.kind: phase for phase in self.phases}
         self.phases = [kept.get(kind) or Phase(kind=kind) for kind in periods]
         for phase in self.phases:
             phase.starts_at, phase.ends_at = periods[phase.kind]
-        changed = [k for k in periods | old if periods.get(k) != old.get(k)]
         if changed:
             self._log(planner, "phases", {k: [_told(old, k), _told(periods, k)] for k in changed})
+
+    def last_change(self, act: str) -> int:
+        """The id of the last RoundChange of an act: change or phases; 0 before the first."""
+        last = db.select(db.func.max(RoundChange.id)).filter_by(round_id=self.id, act=act)
+        return db.session.scalar(last) or 0
+
+    def _check_seen(self, act, seen):
+        if seen is None:
+            return
+        newer = db.select(RoundChange).filter_by(round_id=self.id, act=act)
+        newer = newer.where(RoundChange.id > seen).order_by(RoundChange.id)
+        if changes := db.session.scalars(newer).all():
+            raise SettingsChanged(changes)
 
     def _keep_vote(self, period):
         vote = self.phase("vote")

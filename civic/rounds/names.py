@@ -25,6 +25,9 @@ ACTS_IN_WORDS = {
     "compile": _l("계획서를 만드는"),
     "remark": _l("컨설팅 의견을 쓰는"),
     "answer": _l("의견에 답하는"),
+    "ready": _l("낼 준비를 마치는"),
+    "file": _l("계획서를 낸 것을 적는"),
+    "measure": _l("잰 값을 적는"),
 }
 # ballot form: (what it is called, how one fills it in)
 FORM_NAMES = {

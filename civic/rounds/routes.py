@@ -24,7 +24,8 @@ from civic.rounds.call_routes import bp as settings_bp
 from civic.rounds.forms import PhasesForm
 from civic.rounds.models import Round
 from civic.rounds.names import ACTS_IN_WORDS, PHASE_NAMES
-from civic.rounds.rules import PhaseClosed, VoteBegan, may
+from civic.rounds.rules import PhaseClosed, SettingsChanged, VoteBegan, may
+from civic.rounds.settings_routes import seen_change
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 
@@ -103,15 +104,19 @@ def phase_closed(error):
 @bp.route("/", methods=["GET", "POST"])
 def edit():
     """Set when each phase begins and ends."""
-    form = PhasesForm.of(g.round)
+    form, changes = PhasesForm.of(g.round), ()
     if form.validate_on_submit():
         try:
-            g.round.set_phases(form.periods(), current_user)
+            g.round.set_phases(form.periods(), current_user, seen=seen_change())
             db.session.commit()
             flash(_("일정을 저장했어요."), "ok")
             return redirect(url_for("home.cockpit"), 303)
         except VoteBegan:
             db.session.rollback()
             form.vote_starts.errors = [VOTE_FIXED]
-    context = {"form": form, "last_legal": form.deadline}
-    return render_template("rounds/phases.html", **context), 422 if form.errors else 200
+        except SettingsChanged as error:
+            db.session.rollback()
+            changes = error.changes
+    status = 409 if changes else 422 if form.errors else 200
+    context = {"form": form, "last_legal": form.deadline, "changes": changes}
+    return render_template("rounds/phases.html", **context), status

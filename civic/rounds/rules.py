@@ -19,6 +19,7 @@ ACTS = {
     "compile": ({"planner", "operator"}, ALWAYS),
     "remark": ({"consultant", "planner"}, {"compile", "consult", "submit"}),
     "answer": ({"planner", "operator"}, {"compile", "consult", "submit"}),
+    "ready": ({"planner", "operator"}, {"compile", "consult", "submit"}),
 }
 
 
@@ -47,6 +48,18 @@ class AfterDeadline(Exception):
     def __init__(self, last_legal: datetime):
         super().__init__(last_legal)
         self.last_legal = last_legal
+
+
+class CallClosed(Exception):
+    """The call's last day of applications is over: no round opens for it any more."""
+
+
+class SettingsChanged(Exception):
+    """The same form was saved after this one was opened. changes: those RoundChanges, in order."""
+
+    def __init__(self, changes: list):
+        super().__init__(f"{len(changes)} changes since")
+        self.changes = changes
 
 
 class WrongRule(Exception):

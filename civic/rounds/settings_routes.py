@@ -9,8 +9,17 @@ from civic.people.rules import LEVELS
 from civic.rounds import names
 from civic.rounds.change_words import change_lines
 from civic.rounds.models import Call, Round
-from civic.rounds.rules import COMPLETIONS, RULES, AlreadyOpen, VoteBegan, publishes_ballots
+from civic.rounds.rules import (
+    COMPLETIONS,
+    RULES,
+    AlreadyOpen,
+    CallClosed,
+    SettingsChanged,
+    VoteBegan,
+    publishes_ballots,
+)
 from civic.rounds.settings_forms import SettingsForm, WordsForm, percent
+from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("rounds", __name__, url_prefix="/<municipality>")
@@ -50,7 +59,11 @@ def change_settings():
     form = SettingsForm() if "counting" in request.form else WordsForm()
     if not form.validate():
         return settings_page(form), 422
-    g.round.change(current_user, **form.values())
+    try:
+        g.round.change(current_user, seen=seen_change(), **form.values())
+    except SettingsChanged as error:
+        db.session.rollback()
+        return settings_page(form, changes=error.changes), 409
     db.session.commit()
     flash(_("참여 기간의 설정을 저장했어요."), "ok")
     return redirect(url_for("home.cockpit"), 303)
@@ -65,6 +78,12 @@ def already_open(error):
         "warn",
     )
     return redirect(url_for("home.cockpit", round_number=number), 303)
+
+
+@bp.errorhandler(CallClosed)
+def call_closed(_error):
+    """Its last moment passed while the form was read."""
+    return refuse(_("접수가 끝난 공모라 참여 기간을 열 수 없어요."), 409)
 
 
 @bp.errorhandler(VoteBegan)
@@ -96,9 +115,16 @@ def new_page(call, form, key):
     return render_template("rounds/new.html", call=call, form=form, key=key, number=number)
 
 
-def settings_page(form, fixed=()):
-    """fixed: what people call the settings that were to change but can't any more."""
-    context = {"form": form, "fixed": fixed, "call": g.round.call}
+def seen_change() -> int | None:
+    """The change the form was opened after; None from a page that did not say."""
+    text = request.form.get("seen", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def settings_page(form, fixed=(), changes=()):
+    """fixed: what people call the settings that were to change but can't any more. changes: what
+    somebody else saved meanwhile."""
+    context = {"form": form, "fixed": fixed, "changes": changes, "call": g.round.call}
     return render_template("rounds/settings.html", **context)
 
 

@@ -138,6 +138,12 @@ class Indicator(db.Model):
         """Promise the residents' median, as before anybody departed from it."""
         self.departure = None
 
+    def promised(self, agreed: Agreement | None) -> float | None:
+        """The target as it is published: what the planner departed to, else the median."""
+        if self.departure is not None:
+            return self.departure.value
+        return agreed.median if agreed else None
+
     def _check(self, value):
         if not self.lowest <= value <= self.highest:
             raise OutOfBounds(self.lowest, self.highest)

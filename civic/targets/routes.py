@@ -13,6 +13,7 @@ from civic.targets.chart import nice_step
 from civic.targets.forms import DepartureForm, IndicatorForm, PreferenceForm
 from civic.targets.models import Indicator, agreements, asked, indicators_of, wishes_of
 from civic.targets.order import place_among
+from civic.targets.result_routes import add_result_routes
 from civic.targets.suggestion import bounds
 from civic.web.access import OFFICE, roles_here
 from civic.web.errors import refuse
@@ -119,6 +120,9 @@ def _find(indicator_id) -> Indicator:
     if not roles_here() & OFFICE:
         query = query.where(Solution.hidden_at.is_(None))
     return db.first_or_404(query)
+
+
+add_result_routes(bp, _find)
 
 
 def _find_solution(solution_id) -> Solution:

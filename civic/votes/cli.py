@@ -7,8 +7,8 @@ from flask.cli import AppGroup
 
 from civic.votes import pabulib
 from civic.votes.counting import RULE_FORMS, RuleNotDefined, count
-from civic.votes.equal_shares import COMPLETIONS
 from civic.votes.seal_cli import COMMANDS
+from civic.votes.shares import COMPLETIONS
 
 group = AppGroup("votes", help="Count votes.")
 for command in COMMANDS:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from civic.votes.borda import borda
-from civic.votes.equal_shares import equal_shares
 from civic.votes.greedy import GREEDY_RULES, Placed, Project, TieKey, earlier_first
 
 # What a ballot holds. approval, knapsack: ids; ranked: ids, best first; points: (id, points) pairs.
@@ -46,6 +45,8 @@ def count(
     if form not in RULE_FORMS.get(rule, ()):
         raise RuleNotDefined(f"{rule} is not defined for {form} ballots")
     if rule == "equal-shares":
+        from civic.votes.equal_shares import equal_shares  # NumPy: only a count pays for it
+
         named = ballots if form != "points" else ([i for i, n in b if n > 0] for b in ballots)
         return equal_shares(projects, named, budget, completion, tie, least_votes, step)
     votes = totals(form, ballots, max_choices)

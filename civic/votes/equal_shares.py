@@ -28,16 +28,8 @@ import numpy as np
 
 from civic.votes.exact_shares import ExactPurses
 from civic.votes.greedy import Placed, Project, TieKey, earlier_first, place
+from civic.votes.shares import COMPLETIONS
 
-# name: (do shares grow, is the rest spent by votes)
-COMPLETIONS = {
-    "none": (False, False),
-    "greedy": (False, True),
-    "add1": (True, False),
-    "add1u": (True, True),
-    "add1-greedy": (True, True),
-    "add1u-greedy": (True, True),
-}
 # Relative distance below which whole numbers decide; floats are wrong by far less.
 NEAR = 1e-9
 
@@ -76,13 +68,6 @@ def equal_shares(
     if market and voters:
         bought = _bought(counted, supporters, market, voters, budget, step if grows else None)
     return place([counted[c] for c in bought], counted, budget, tie, least_votes, spends)
-
-
-def natural_step(budget: int, voters: int) -> int:
-    """A step for add1 in won: the largest of 1, 2, 5, 10, 20 … up to a twentieth of one share."""
-    most = max(1, budget // (20 * voters)) if voters else 1
-    power = 10 ** (len(str(most)) - 1)
-    return max(digit * power for digit in (1, 2, 5) if digit * power <= most)
 
 
 def supporters_of(ids: Sequence, ballots: Iterable[Sequence]) -> tuple[list[np.ndarray], int]:

@@ -9,13 +9,13 @@ from civic.db import SEOUL, db
 from civic.rounds.models import Round
 from civic.votes import ledger, secrecy, verify
 from civic.votes.ballot_models import Ballot
-from civic.votes.equal_shares import natural_step
 from civic.votes.event_models import ChainHead, VoteEvent
 from civic.votes.ledger import Entry, Terms
 from civic.votes.pabulib_export import to_pabulib
 from civic.votes.paper_models import PaperSheet
 from civic.votes.representation import represented, side_by_side
 from civic.votes.roll_models import Participation
+from civic.votes.shares import natural_step
 
 HERE = Path(__file__).parent
 README = HERE / "recount.md"

@@ -151,18 +151,54 @@ TABLE = {
     "voices.show": EVERYONE,
     "voices.as_json": EVERYONE,
     "voices.as_csv": EVERYONE,
+    "targets.results": EVERYONE,
+    "targets.new_result": OFFICE,
+    "targets.correct_result": OFFICE,
+    "targets.withdraw_result": OFFICE,
     # plans
     "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
     "plans.export": EVERYONE,
     "plans.picture": EVERYONE,
+    "plans.source": EVERYONE,
+    "plans.source_rows": EVERYONE,
+    "plans.bundle": EVERYONE,
     "plans.compile": OFFICE,
+    "plans.make_files": OFFICE,
+    "plans.job": OFFICE,
+    "plans.job_file": OFFICE,
+    "plans.cancel_job": OFFICE,
     "plans.remark": WORKSHOP,
+    "plans.reply": WORKSHOP,
+    "plans.judge": WORKSHOP,  # the remark's author: Remark.accept, Remark.reopen
     "plans.answer": OFFICE,
+    "plans.take_over": OFFICE,
+    "plans.dispositions": WORKSHOP,
+    "plans.versions": WORKSHOP,
+    "plans.version": WORKSHOP,
+    "plans.compare": WORKSHOP,
+    "plans.restore": OFFICE,
+    "plans.summarise": OFFICE,
+    "plans.links": OFFICE,
+    "plans.invite": OFFICE,
+    "plans.share": OFFICE,
+    "plans.revoke_invitation": OFFICE,
+    "plans.revoke_share": OFFICE,
+    "plans.invitation": EVERYONE,  # whoever holds the token of an invitation
+    "plans.accept_invitation": SIGNED_IN,
+    "plans.shared": EVERYONE,  # whoever holds the token of a link to read
+    "plans.unlock": EVERYONE,
+    "plans.shared_picture": EVERYONE,
     "plans.paragraphs": OFFICE,
     "plans.template": OFFICE,
     "plans.chapter": OFFICE,
     "plans.edit_paragraph": OFFICE,
     "plans.remove_paragraph": OFFICE,
+    "plans.ready": OFFICE,
+    "plans.mark_ready": OFFICE,
+    "plans.withdraw_ready": OFFICE,
+    "plans.photo_words": OFFICE,
+    "plans.filing": OFFICE,
+    "plans.tell_filing": OFFICE,
     # notices
     "notices.index": SIGNED_IN,
     "notices.read": SIGNED_IN,
@@ -176,6 +212,7 @@ TABLE = {
     "feeds.of_municipality": EVERYONE,
     "feeds.of_issues": EVERYONE,
     "feeds.of_issue": EVERYONE,
+    "feeds.of_results": EVERYONE,
     # the phone's share menu
     "share.receive": EVERYONE,
     # moderation
@@ -219,7 +256,8 @@ def roles_here() -> frozenset[str]:
     """Role names of whoever asks, in the municipality of this request."""
     if not current_user.is_authenticated:
         return frozenset({VISITOR})
-    return frozenset({RESIDENT}) | current_user.role_names(g.get("municipality"))
+    lent = g.get("lent_roles", frozenset())  # for this request's plan only: plans/link_routes.py
+    return frozenset({RESIDENT}) | current_user.role_names(g.get("municipality")) | lent
 
 
 def is_office_anywhere() -> bool:

@@ -137,8 +137,8 @@ def test_from_a_phone_photo_to_the_filed_section(
     expert = page_of(consultant, PHONE)
     expert.goto("/gaon/1/plan")
     spot = expert.locator("[id='p-overview.people']")
-    spot.locator("summary").click()
-    spot.locator("textarea").fill("참여자를 읍면동으로 나눠 보여 주십시오.")
+    spot.locator("summary").first.click()
+    spot.locator("[name=body]").fill("참여자를 읍면동으로 나눠 보여 주십시오.")
     spot.get_by_role("button", name="의견 올리기").click()
     expert.get_by_text("조치 전").first.wait_for()
     assert look(db.select(Remark.paragraph_key)) == "overview.people"

@@ -68,8 +68,8 @@ def test_everything_people_do_works_without_javascript(
     doyun = page_of(consultant, PHONE, java_script_enabled=False)  # weeks later: signed in anew
     doyun.goto("/gaon/1/plan")
     spot = doyun.locator("details.remark-here").first
-    spot.locator("summary").click()
-    spot.locator("textarea").fill("읍면동으로 나눠 보여 주십시오.")
+    spot.locator("summary").first.click()
+    spot.locator("[name=body]").fill("읍면동으로 나눠 보여 주십시오.")
     spot.get_by_role("button", name="의견 올리기").click()
     doyun.get_by_text("조치 전").first.wait_for()
     assert look(db.select(Remark.body)) == "읍면동으로 나눠 보여 주십시오."

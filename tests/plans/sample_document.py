@@ -1,9 +1,5 @@
 """A document of 가온시 with every kind of block, and one full of hostile words."""
 
-import io
-
-from PIL import Image, ImageDraw
-
 from civic.plans.document import (
     Column,
     Document,
@@ -14,6 +10,8 @@ from civic.plans.document import (
     Place,
     Table,
 )
+from civic.plans.drawings.canvas import Canvas
+from civic.plans.drawings.png import SCALE
 
 TITLES = [
     "달내초등학교 후문 횡단보도에 신호등이 없어 아침마다 아이들이 차 사이로 뛰어 건너는 문제",
@@ -139,15 +137,12 @@ def vote_table() -> Table:
 
 
 def picture(number: int, caption: str, size: tuple[int, int], width_mm: float) -> Picture:
-    image = Image.new("RGB", size, "#dbe7f3")
-    pen = ImageDraw.Draw(image)
-    for i in range(0, size[0], size[0] // 8):
-        pen.line([(i, 0), (size[0] - i, size[1])], fill="#256ef4", width=6)
-    pen.rectangle([0, 0, size[0] - 1, size[1] - 1], outline="#b1b8be", width=8)
-    file = io.BytesIO()
-    image.save(file, "PNG")
+    width, height = size
+    canvas = Canvas(width / SCALE)
+    canvas.line(0, 0, width / SCALE, height / SCALE, "#256ef4", 6)
+    svg = canvas.drawn(height / SCALE).svg
     alt = f"{caption}을 파란 선으로 그린 그림"
-    return Picture(f"picture{number}", number, caption, alt, file.getvalue(), *size, width_mm)
+    return Picture(f"picture{number}", number, caption, alt, svg, *size, width_mm)
 
 
 def places() -> tuple[Place, ...]:

@@ -13,16 +13,6 @@ PLAN = "/gaon/1/plan"
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
-def doyun(person):
-    return person("도윤", "consultant")
-
-
-@pytest.fixture
 def snapshot(round, seoyeon):
     taken = freeze(Plan.start(round), seoyeon)
     db.session.commit()
@@ -88,7 +78,7 @@ def test_a_round_without_a_plan_says_so(as_person, seoyeon, doyun, round):
 def test_a_planner_compiles_and_sees_the_new_snapshot(as_person, seoyeon, round):
     answer = as_person(seoyeon).post(f"{PLAN}/snapshots")
     assert answer.status_code == 303
-    assert answer.location == PLAN
+    assert answer.location == f"{PLAN}?number=1"
     assert db.session.scalars(db.select(Snapshot)).one().number == 1
     assert "기준 시점 자료 제1호" in as_person(seoyeon).get(PLAN).text
 
@@ -121,10 +111,22 @@ def test_an_export_is_named_in_korean(as_person, seoyeon, snapshot):
     assert answer.content_type == "application/hwp+zip"
 
 
-def test_a_picture_is_served_and_an_unknown_one_is_not(as_person, seoyeon, snapshot, round):
-    answer = as_person(seoyeon).get(f"{PLAN}/1/problems.map.png")
-    assert answer.status_code == 404  # no reports, no map
-    assert as_person(seoyeon).get(f"{PLAN}/1/nothing.png").status_code == 404
+def test_a_picture_is_served_and_may_run_nothing(as_person, seoyeon, snapshot):
+    page = as_person(seoyeon).get(PLAN).text
+    assert f"{PLAN}/1/schedule.timeline.svg" in page
+    assert f"{PLAN}/1/schedule.timeline.svg?narrow=1" in page
+    wide = as_person(seoyeon).get(f"{PLAN}/1/schedule.timeline.svg")
+    narrow = as_person(seoyeon).get(f"{PLAN}/1/schedule.timeline.svg?narrow=1")
+    assert wide.content_type == "image/svg+xml"
+    assert wide.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert wide.headers["X-Content-Type-Options"] == "nosniff"
+    assert b'width="560"' in wide.data
+    assert b'width="340"' in narrow.data
+
+
+@pytest.mark.parametrize("key", ["problems.map", "nothing"])  # no reports, no map
+def test_a_picture_that_is_not_there_is_not_found(key, as_person, seoyeon, snapshot):
+    assert as_person(seoyeon).get(f"{PLAN}/1/{key}.svg").status_code == 404
 
 
 @pytest.mark.parametrize("phase", ["report", "vote", "compile", "consult", "submit"])
@@ -192,16 +194,19 @@ def test_open_remarks_are_listed_until_answered(as_person, seoyeon, said):
     assert "일부반영" in page
 
 
-def test_an_answer_may_be_changed_and_stays_one(as_person, seoyeon, said):
+def test_of_two_answers_the_last_counts_and_the_first_stays_readable(as_person, seoyeon, said):
     for kind in ("adopted", "declined"):
         fields = {"kind": kind, "reason": f"{kind} 이유"}
         as_person(seoyeon).post(f"{PLAN}/remarks/{said.id}/answer", data=fields)
-    answer = db.session.scalars(db.select(Disposition)).one()
+    assert count(Disposition) == 2
+    db.session.refresh(said)
+    answer = said.disposition
     assert (answer.kind, answer.reason, answer.planner_id) == (
         "declined",
         "declined 이유",
         seoyeon.id,
     )
+    assert "adopted 이유" in as_person(seoyeon).get(PLAN).text
 
 
 @pytest.mark.parametrize(
@@ -252,12 +257,12 @@ def test_a_paragraph_is_rewritten_and_removed(as_person, seoyeon, snapshot, roun
     db.session.commit()
     clock(timedelta(hours=1))
     address = f"{PLAN}/paragraphs/{paragraph.id}"
-    as_person(seoyeon).post(address, data={"text": "고친 글"})
+    as_person(seoyeon).post(address, data={"text": "고친 글", "seen": 1})
     db.session.refresh(paragraph)
     assert paragraph.text == "고친 글"
     assert paragraph.edited_at > snapshot.taken_at
     assert as_person(seoyeon).post(f"{address}/remove").status_code == 303
-    assert count(Paragraph) == 0
+    assert Plan.of(round).paragraphs() == []
 
 
 def test_a_new_paragraph_never_takes_a_removed_ones_key(seoyeon, snapshot, round, clock):
@@ -265,7 +270,7 @@ def test_a_new_paragraph_never_takes_a_removed_ones_key(seoyeon, snapshot, round
     first = plan.write("overview", "처음", seoyeon)
     db.session.flush()
     key = first.key
-    db.session.delete(first)
+    plan.remove(first, seoyeon)
     clock(timedelta(seconds=1))
     assert plan.write("overview", "처음", seoyeon).key != key
 

@@ -1,5 +1,7 @@
 """What a snapshot freezes, and that nothing later changes a byte of what is made from it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from civic.db import db
@@ -205,3 +207,16 @@ def test_a_planners_lines_keep_their_marks_and_keys(round, person):
     lines = [b for b in document_of(snapshot).blocks if isinstance(b, Line)]
     mine = [(b.key, b.mark, plain(b.text)) for b in lines if b.key.startswith(paragraph.key)]
     assert mine == [(paragraph.key, "□", "설명회"), (f"{paragraph.key}.2", "-", "경로당 4회")]
+
+
+def test_acts_are_counted_by_day_in_korea_and_merged_supports_once(told, round, report):
+    duplicate = db.session.scalars(db.select(Issue).filter_by(merged_into_id=told.id)).one()
+    late = datetime(2026, 10, 5, 15, 30, tzinfo=UTC)  # half past midnight in Korea
+    db.session.add(Support(issue_id=duplicate.id, person_id=told.reporter_id, created_at=late))
+    report("자정 무렵", created_at=late)
+    db.session.commit()
+    acts = take(round).read()["acts"]
+    assert acts["reports"]["2026-10-06"] == 1
+    assert sum(acts["reports"].values()) == 4  # not the hidden one
+    assert sum(acts["supports"].values()) == 2
+    assert acts["ballots"] == {}  # nobody's vote before the count

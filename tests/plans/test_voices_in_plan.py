@@ -110,7 +110,7 @@ def test_no_hidden_number_is_in_what_the_plan_froze(counted, round):
 
 def test_the_sealed_ranking_is_the_documents(counted, round):
     result = json.loads(Publication.of(round)["result.json"].body)
-    assert f"봉인한 장부의 뿌리값: {result['root']}" in words(take(round))
+    assert f"투표 장부의 뿌리값: {result['root']}" in words(take(round))
     printed = [
         (plain(row[1]), plain(row[2]), plain(row[4]) == "선정")
         for row in table(take(round), "solutions.result").cells
@@ -121,7 +121,7 @@ def test_the_sealed_ranking_is_the_documents(counted, round):
 
 
 def test_paper_votes_are_said_apart_in_the_plan_and_on_the_page(counted, round, client):
-    assert "종이 투표지와 모임 3명 포함" in words(take(round))
+    assert "종이·현장 투표 3명 포함" in words(take(round))
     assert "종이 투표지와 모임에서 3명" in client.get("/gaon/1/vote/result").text
 
 

@@ -18,6 +18,7 @@ OPEN = {  # act: (who may, phases it is open in)
     "compile": ("planner operator", " ".join(PHASES)),
     "remark": ("consultant planner", "compile consult submit"),
     "answer": ("planner operator", "compile consult submit"),
+    "ready": ("planner operator", "compile consult submit"),
 }
 ROLES = ("visitor", "resident", "voter", "planner", "consultant", "operator")
 

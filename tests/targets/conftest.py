@@ -1,11 +1,14 @@
 """An indicator of a selected solution, and what a planner fills in."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from civic.db import db
 from civic.issues.models import Issue
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
+from civic.targets.result_models import IndicatorResult
 
 
 @pytest.fixture
@@ -75,3 +78,27 @@ def second(solution):
     )
     db.session.commit()
     return indicator
+
+
+@pytest.fixture
+def seoyeon(person):
+    return person("서연", "planner")
+
+
+@pytest.fixture
+def built(indicator, person, open_phase, clock):
+    """민지 and two others wished for 15 minutes; a year later the bus runs."""
+    open_phase("target")
+    for name in ("민지", "지우", "하준"):
+        indicator.prefer(person(name), 15.0)
+    db.session.commit()
+    clock(timedelta(days=365))
+    return indicator
+
+
+@pytest.fixture
+def measured(built, seoyeon):
+    values = {"measured_on": date(2027, 6, 30), "value": 31.0, "source": "교통과 기록"}
+    row = IndicatorResult.measure(built, seoyeon, "result-0001", **values)
+    db.session.commit()
+    return row

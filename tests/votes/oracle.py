@@ -16,8 +16,8 @@ from pabutools.rules import (
 from pabutools.tiebreaking import TieBreakingRule
 
 from civic.votes import pabulib
-from civic.votes.equal_shares import COMPLETIONS
 from civic.votes.greedy import earlier_first
+from civic.votes.shares import COMPLETIONS
 
 
 def winners(projects, ballots, budget, completion, tie, step=1) -> set:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civic.votes import pabulib
-from civic.votes.equal_shares import COMPLETIONS, equal_shares, natural_step
+from civic.votes.equal_shares import equal_shares
 from civic.votes.greedy import Project, earlier_first, greedy_skip
+from civic.votes.shares import COMPLETIONS, natural_step
 from tests.votes import oracle
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "pabulib"

@@ -1,0 +1,96 @@
+"""증빙 묶음: the section in every format, what it was counted from, and how to count again.
+
+Pure: the same snapshot and the same published vote give the same bytes.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from civic.plans import archive, recount
+from civic.plans.compile import compile_document
+from civic.plans.document import Document
+from civic.plans.formats import FORMATS
+
+README = """# {municipality} 주민참여 부문 증빙 묶음
+
+기준 시점 자료 제{number}호 ({taken_at}), sha256 {sha256}
+
+- `section.*` 계획서의 주민참여 부문과 도시문제 목록
+- `snapshot.json` 기준 시점 자료: 적힌 모든 값의 행과 세는 방법(sources). 개인정보는 없음
+- `figures.json` 적힌 모든 값과 무엇을 센 값인지
+- `vote/` 투표를 집계한 뒤라면, 공개한 장부와 결과와 검산 프로그램
+- `manifest.json` 파일마다의 sha256
+- `recount.py` 이 폴더에서 `python recount.py`: 모든 값을 처음부터 다시 셈
+
+묶음을 바꾸면 manifest.json도 함께 바꿀 수 있으므로, 위의 sha256을 계획서에 적힌 것과 비교할 것.
+서버에서는 `flask plans verify 파일.zip`이 문서까지 다시 만들어 비교함.
+
+## In English
+
+The participation section of a plan with everything it was counted from. `python recount.py`
+(Python 3.9 or later, nothing else) counts every figure again; `python vote/verify.py vote`
+recounts the vote. Compare the sha256 above with the one printed in the plan.
+"""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A snapshot as it is stored: packed data, number, ISO 8601 time and SHA-256."""
+
+    packed: bytes
+    number: int
+    taken_at: str
+    sha256: str
+
+    def document(self, data: dict) -> Document:
+        return compile_document(data, self.number, self.taken_at, self.sha256)
+
+
+def bundle(text: bytes, frozen: Frozen, vote: dict[str, bytes], document: Document) -> bytes:
+    """The zip. text: the snapshot's canonical JSON; vote: published files by name."""
+    files = parts(text, document) | {f"vote/{name}": body for name, body in vote.items()}
+    manifest = {
+        "format": recount.FORMAT,
+        "number": frozen.number,
+        "taken_at": frozen.taken_at,
+        "snapshot": frozen.sha256,
+        "files": {name: hashlib.sha256(body).hexdigest() for name, body in files.items()},
+    }
+    return archive.pack(sorted((files | {"manifest.json": written(manifest)}).items()))
+
+
+def parts(text: bytes, document: Document) -> dict[str, bytes]:
+    """Everything in the bundle that a snapshot alone makes, by name."""
+    told = {
+        "municipality": document.municipality,
+        "number": document.number,
+        "taken_at": document.taken_at,
+        "sha256": document.sha256,
+    }
+    files = {name_of(name): format.export(document) for name, format in FORMATS.items()}
+    return files | {
+        "snapshot.json": text,
+        "figures.json": written(figures(document)),
+        "recount.py": Path(recount.__file__).read_bytes(),
+        "README.md": README.format(**told).encode(),
+    }
+
+
+def name_of(format: str) -> str:
+    return f"section.{format}"
+
+
+def figures(document: Document) -> dict:
+    """Every figure of the section as printed, its value and what it counts."""
+    return {
+        "figures": [
+            {"id": fact.id, "text": fact.text, "value": fact.value, "says": fact.says}
+            for fact in document.facts()
+        ]
+    }
+
+
+def written(value) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode()

@@ -1,0 +1,140 @@
+"""Long work on a plan, done by a worker: what each kind does, and the care around it."""
+
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import contextmanager
+from functools import partial
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy.exc import OperationalError
+
+from civic.db import db, finish_reading, now, one_moment, reading, writing
+from civic.plans import job_models
+from civic.plans.archive import pack
+from civic.plans.compile import compile_document
+from civic.plans.formats import FORMATS
+from civic.plans.gather import gather
+from civic.plans.job_models import BEAT, Job, JobEnded
+from civic.plans.models import Plan, Snapshot
+from civic.plans.page import document_of
+from civic.plans.template import TemplateWrong
+
+LONGEST_DETAIL = 4000
+Tell = Callable[[int, str], None]  # percent 0-100, a step of job_words.STEPS; raises JobEnded
+
+
+def make_section(plan: Plan, job: Job, tell: Tell) -> dict:
+    """Freeze the round as it is now; nothing is frozen that would not make a document."""
+    tell(5, "gather")
+    with one_moment():
+        data = gather(plan)
+    tell(60, "check")
+    compile_document(data, 0, now().isoformat(), "")
+    tell(90, "freeze")
+    return {"snapshot_id": Snapshot.take(plan, data, job.asked_by).id}
+
+
+def make_files(plan: Plan, job: Job, tell: Tell) -> dict:
+    """One snapshot's section in every format, in one archive."""
+    document, files = document_of(job.snapshot), []
+    for n, (name, format) in enumerate(FORMATS.items()):
+        tell(5 + 90 * n // len(FORMATS), name)
+        files.append((f"plan-{job.snapshot.number}.{name}", format.export(document)))
+    tell(95, "pack")
+    return {"made": pack(files)}
+
+
+# kind → work(plan, job, tell), which returns columns of the job's result and commits nothing.
+WORKS: dict[str, Callable[[Plan, Job, Tell], dict]] = {
+    "compile": make_section,
+    "files": make_files,
+}
+
+
+def run(app, job_id: int) -> None:
+    """Do a waiting job and note how it ended. A job that does not wait is left alone."""
+    with app.app_context(), force_locale("ko"):
+        if _commit(job_models.claim, job_id):
+            with _beating(app, job_id):
+                _end(job_id)
+
+
+def _end(job_id: int) -> None:
+    try:
+        _work(job_id)
+    except JobEnded:
+        _give_up(job_models.stop, job_id)
+    except Exception as wrong:  # whatever it is, the planner is told, and the worker goes on
+        current_app.logger.exception("job %s failed", job_id)
+        detail = "".join(traceback.format_exception(wrong))[-LONGEST_DETAIL:]
+        _give_up(job_models.fail, job_id, _failure(wrong), detail)
+
+
+def _work(job_id: int) -> None:
+    reading.set(True)  # the work holds no lock until it writes, so that it can tell how far it is
+    job = db.session.get(Job, job_id)
+    tell = partial(_tell, current_app._get_current_object(), job_id)
+    result = WORKS[job.kind](job.plan, job, tell)
+    if reading.get():
+        finish_reading()
+    job_models.finish(job_id, **result)
+    job_models.keep_newest(job)
+    db.session.commit()
+
+
+def _failure(wrong: Exception) -> str:
+    if isinstance(wrong, TemplateWrong):
+        return "template"
+    if isinstance(wrong, OperationalError):
+        return "busy"
+    return "room" if isinstance(wrong, OSError | MemoryError) else "broken"
+
+
+def _tell(app, job_id: int, percent: int, step: str) -> None:
+    """In a session of its own: the work's reading goes on at its own moment."""
+    with app.app_context(), writing():
+        _commit(job_models.tell, job_id, percent, step)
+
+
+def _give_up(change, *arguments) -> None:
+    db.session.rollback()
+    with writing():
+        _commit(change, *arguments)
+
+
+def _commit(change, *arguments):
+    answer = change(*arguments)
+    db.session.commit()
+    return answer
+
+
+@contextmanager
+def _beating(app, job_id: int):
+    """Say every BEAT that the worker lives, also while one step takes long."""
+    done = threading.Event()
+    thread = threading.Thread(target=_beat, args=(app, job_id, done), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _beat(app, job_id: int, done: threading.Event) -> None:
+    while not done.wait(BEAT.total_seconds()):
+        try:
+            with app.app_context():
+                _commit(job_models.beat, job_id)
+        except OperationalError as locked:
+            app.logger.warning("job %s: no heartbeat: %s", job_id, locked.orig)
+
+
+def wake_waiting() -> None:
+    """Ask again for what waits: a message may be lost, its row is not."""
+    ids = job_models.waiting_ids()
+    db.session.rollback()
+    for job_id in ids:
+        current_app.extensions["job_queue"].wake(job_id)

@@ -1,0 +1,159 @@
+"""What is missing before the plan can be handed in, item by item, each with where it is fixed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from civic.targets.progress import POINTS, points_the_wrong_way
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An indicator as the plan prints it. target: None while nobody has set one. solution: the id
+    of its own."""
+
+    id: int
+    name: str
+    unit: str
+    direction: str
+    baseline: float | None = None
+    baseline_year: int | None = None
+    baseline_source: str = ""
+    method: str = ""
+    formula: str = ""
+    data_source: str = ""
+    target: float | None = None
+    weight_percent: float | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """vote: none (the round holds none) | open (not over yet) | uncounted | counted.
+
+    unmeasured: (id, title) of selected solutions without an indicator. open_remarks: ids.
+    changed: what differs from the latest snapshot (staleness.PARTS). too_long: (part, heading,
+    letters, most letters). snapshot: its number, None before the first.
+    """
+
+    vote: str = "none"
+    sheets_waiting: int = 0
+    measures: Sequence[Measure] = ()
+    unmeasured: Sequence[tuple[int, str]] = ()
+    open_remarks: Sequence[int] = ()
+    photos_without_words: int = 0
+    snapshot: int | None = None
+    changed: Sequence[str] = ()
+    too_long: Sequence[tuple[str, str, int, int]] = ()
+    template_is_example: bool = False
+    districts_without_population: int = 0
+    reports_unanswered: int = 0
+
+
+@dataclass(frozen=True)
+class Item:
+    """kind: a name of readiness_words.ITEMS; values: what its sentence wants; endpoint and args:
+    the page that fixes it."""
+
+    kind: str
+    required: bool
+    endpoint: str
+    args: dict = field(default_factory=dict)
+    values: dict = field(default_factory=dict)
+
+
+class NotReady(Exception):
+    """Required items are open. items: those."""
+
+    def __init__(self, items: Sequence[Item]):
+        super().__init__(", ".join(item.kind for item in items))
+        self.items = list(items)
+
+
+def readiness(facts: Facts) -> list[Item]:
+    """Everything that is missing: what is required first, then advice."""
+    found = [
+        *_vote(facts),
+        *_measures(facts),
+        *_weights(facts),
+        *_paper(facts),
+        *_advice(facts),
+    ]
+    return sorted(found, key=lambda item: not item.required)
+
+
+def _vote(facts: Facts) -> Iterator[Item]:
+    if facts.vote in ("open", "uncounted"):
+        yield Item(f"vote_{facts.vote}", True, "votes.result")
+    if facts.sheets_waiting and facts.vote != "counted":
+        yield Item("sheets", True, "paper.index", values={"n": facts.sheets_waiting})
+    for solution_id, title in facts.unmeasured:
+        args = {"solution_id": solution_id}
+        yield Item("no_indicator", True, "targets.new_indicator", args, {"name": title})
+
+
+def _measures(facts: Facts) -> Iterator[Item]:
+    for measure in facts.measures:
+        for kind, required in _measure_kinds(measure, facts.vote):
+            endpoint, args = "targets.edit_indicator", {"indicator_id": measure.id}
+            if kind == "no_target":  # residents set it: the calendar gives them time
+                endpoint, args = "phases.edit", {}
+            yield Item(kind, required, endpoint, args, {"name": measure.name})
+
+
+def _measure_kinds(measure: Measure, vote: str) -> Iterator[tuple[str, bool]]:
+    """(kind, whether it is required) of what an indicator lacks."""
+    if measure.baseline is not None:
+        if measure.baseline_year is None:
+            yield "no_baseline_year", True
+        if not measure.baseline_source.strip():
+            yield "no_baseline_source", True
+    elif measure.unit != POINTS:
+        yield "no_baseline", False
+    if not measure.method.strip():
+        yield "no_method", True
+    if not (measure.formula.strip() and measure.data_source.strip()):
+        yield "no_formula", False
+    if vote in ("counted", "none") and measure.target is None:
+        yield "no_target", True
+    if points_the_wrong_way(measure.direction, measure.baseline, measure.target):
+        yield "wrong_way", True
+
+
+def _weights(facts: Facts) -> Iterator[Item]:
+    """Once it is known which indicators stay: each has a weight, and together they are 100 %."""
+    if facts.vote not in ("counted", "none") or not facts.measures:
+        return
+    missing = [measure for measure in facts.measures if measure.weight_percent is None]
+    for measure in missing:
+        yield Item("no_weight", True, "weights.weights", values={"name": measure.name})
+    total = sum(measure.weight_percent or 0 for measure in facts.measures)
+    if not missing and abs(total - 100) > 0.05:
+        yield Item("weights", True, "weights.weights", values={"percent": total})
+
+
+def _paper(facts: Facts) -> Iterator[Item]:
+    if facts.open_remarks:
+        anchor = {"_anchor": f"r{facts.open_remarks[0]}"}
+        yield Item("remarks", True, "plans.show", anchor, {"n": len(facts.open_remarks)})
+    if facts.photos_without_words:
+        yield Item("photos", True, "plans.photo_words", values={"n": facts.photos_without_words})
+    if facts.snapshot is None:
+        yield Item("no_snapshot", True, "plans.show")
+    elif facts.changed:
+        values = {"n": facts.snapshot, "parts": tuple(facts.changed)}
+        yield Item("stale", True, "plans.show", values=values)
+    for part, heading, letters, most in facts.too_long:
+        values = {"name": heading, "letters": letters, "most": most}
+        # The limits of an example form are nobody's rule.
+        required = not facts.template_is_example
+        yield Item("too_long", required, "plans.chapter", {"part": part}, values)
+
+
+def _advice(facts: Facts) -> Iterator[Item]:
+    if facts.template_is_example:
+        yield Item("example", False, "plans.template")
+    if facts.districts_without_population:
+        values = {"n": facts.districts_without_population}
+        yield Item("population", False, "places.population", values=values)
+    if facts.reports_unanswered:
+        values = {"n": facts.reports_unanswered}
+        yield Item("reports", False, "moderation.queue", values=values)

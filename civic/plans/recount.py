@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Recount every figure of a plan from the snapshot beside this file. Standard library only.
+
+In an unpacked bundle: `python recount.py`. It compares the SHA-256 of each file with
+manifest.json, then counts each figure of figures.json again from the rows in snapshot.json, by
+the definitions in it. Exit status 1 when anything differs.
+
+A definition: {"rows": a row set, "where": {column: value}, "op": …, "column": …}. A * in the
+name of a figure is put for "*" in where. op: count, sum, value (of the only row), or
+quantile with "at" (0-1, linear between neighbours); percent (to one decimal), minus and times take
+"of": two definitions instead of rows. No row gives no value, but 0 to count and sum.
+"""
+
+import hashlib
+import json
+import sys
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+FORMAT = "civic-plan/1"
+
+
+class NoSource(Exception):
+    """A figure that no definition in the snapshot is for."""
+
+
+def opened(data: dict) -> dict:
+    """A snapshot's data with its rows by column name, which is what the functions below take."""
+    rows = {
+        name: [dict(zip(packed["columns"], row, strict=True)) for row in packed["rows"]]
+        for name, packed in data.get("rows", {}).items()
+    }
+    return data | {"rows": rows}
+
+
+def rows_of(data: dict, name: str) -> list[dict]:
+    """A row set: data["rows"][name], or a list or one dict elsewhere in the data."""
+    if name in data["rows"]:
+        return data["rows"][name]
+    found = data
+    for part in name.split("."):
+        found = found[part] if found else []
+    return [found] if isinstance(found, dict) else found
+
+
+def source_of(data: dict, figure: str) -> dict:
+    """The definition of a figure, its * filled in. Raises: NoSource."""
+    sources = data.get("sources", {})
+    if figure in sources:
+        return sources[figure]
+    head, _, rest = figure.partition(".")
+    star, _, tail = rest.rpartition(".")
+    if not star or f"{head}.*.{tail}" not in sources:
+        raise NoSource(figure)
+    return _filled(sources[f"{head}.*.{tail}"], star)
+
+
+def _filled(source: dict, star: str) -> dict:
+    if "of" in source:
+        return source | {"of": [_filled(part, star) for part in source["of"]]}
+    where = {name: star if value == "*" else value for name, value in source["where"].items()}
+    return source | {"where": where}
+
+
+def counted_rows(data: dict, source: dict) -> list[dict]:
+    """The rows a definition counts; of two definitions, those of both."""
+    if "of" in source:
+        return [row for part in source["of"] for row in counted_rows(data, part)]
+    where = source.get("where", {}).items()
+    return [
+        row
+        for row in rows_of(data, source["rows"])
+        if all(row[name] == value or str(row[name]) == value for name, value in where)
+    ]
+
+
+def recount(data: dict, source: dict):
+    """The value of a definition. None: no rows to take it from."""
+    if "of" in source:
+        return _two(source["op"], *(recount(data, part) for part in source["of"]))
+    rows = counted_rows(data, source)
+    if source["op"] == "count":
+        return len(rows)
+    values = [row[source["column"]] for row in rows]
+    if source["op"] == "sum":
+        return sum(values)
+    if source["op"] == "value":
+        return values[0] if len(values) == 1 else None
+    return _quantile(sorted(values), source["at"]) if values else None
+
+
+def _two(op: str, first, second):
+    if op == "percent":
+        return round(100 * first / second, 1) if second else 0.0
+    if op == "minus":
+        return first - second
+    product = Decimal(str(first)) * Decimal(str(second))
+    return int(product.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _quantile(values: list, at: float):
+    place = at * (len(values) - 1)
+    low = int(place)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (place - low)
+
+
+def same(value, printed) -> bool:
+    """Whether two numbers are the same to two decimals, which is how they are printed."""
+    if value is None or isinstance(printed, str):
+        return value == printed
+    return abs(Decimal(str(value)) - Decimal(str(printed))) < Decimal("0.005")
+
+
+def differing(data: dict, figures: list[dict]) -> list[str]:
+    """A Korean sentence for each figure (id, value) that its rows do not give."""
+    data, found = opened(data), []
+    for figure in figures:
+        try:
+            value = recount(data, source_of(data, figure["id"]))
+        except NoSource:
+            found.append(f"{figure['id']}: 세는 방법이 자료에 없음")
+        except (KeyError, TypeError, ValueError, IndexError):
+            found.append(f"{figure['id']}: 셀 자료가 빠졌거나 잘못됨")
+        else:
+            if not same(value, figure["value"]):
+                found.append(f"{figure['id']}: 적힌 값 {figure['value']}, 세어 보니 {value}")
+    return found
+
+
+def changed(files: dict[str, bytes], manifest: dict) -> list[str]:
+    """A Korean sentence for each file that is not as the manifest says."""
+    listed = manifest["files"]
+    found = [f"{name}: 파일이 없음" for name in sorted(listed.keys() - files.keys())]
+    extra = files.keys() - listed.keys() - {"manifest.json"}
+    found += [f"{name}: 목록에 없는 파일" for name in sorted(extra)]
+    for name in sorted(listed.keys() & files.keys()):
+        if hashlib.sha256(files[name]).hexdigest() != listed[name]:
+            found.append(f"{name}: 내용이 바뀜 (sha256이 목록과 다름)")
+    return found
+
+
+def main(folder: Path) -> int:
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    found = changed(files, json.loads(files["manifest.json"]))
+    figures = json.loads(files["figures.json"])["figures"]
+    found += differing(json.loads(files["snapshot.json"]), figures)
+    print("\n".join(found) or f"모두 같음 (all {len(figures)} figures are the same)")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(__file__).resolve().parent))

@@ -1,0 +1,126 @@
+"""Where a number of the plan comes from: its rows, counted again, and everything as a bundle."""
+
+from urllib.parse import quote
+
+from flask import Response, abort, g, render_template
+from flask_babel import lazy_gettext as _l
+
+from civic.db import db
+from civic.issues.models import Issue
+from civic.plans import page, recount
+from civic.plans.bundle import Frozen, bundle
+from civic.plans.models import Snapshot
+from civic.plans.reading import find_snapshot
+from civic.plans.snapshot import canonical
+from civic.solutions.models import Solution
+from civic.votes.models import Publication
+from civic.web.csv import write_csv
+from civic.web.paging import Page, page_number
+
+PAGE = 50
+COLUMNS = {
+    "receipt": _l("접수 순번"),
+    "on": _l("어디에 달렸나"),
+    "number": _l("번호"),
+    "title": _l("제목"),
+    "body": _l("내용"),
+    "act": _l("활동"),
+    "people": _l("사람 수"),
+    "name": _l("이름"),
+    "indicator": _l("지표 번호"),
+    "value": _l("값"),
+    "listed": _l("목록에 있음"),
+    "merged": _l("병합함"),
+    "imported": _l("가져온 민원"),
+    "supports": _l("공감"),
+    "district": _l("행정동코드"),
+    "category": _l("분야"),
+    "votes": _l("득표"),
+    "cost_won": _l("사업비(원)"),
+    "budget_won": _l("예산(원)"),
+    "national_share": _l("국비 비율"),
+    "selected": _l("선정"),
+    "voters": _l("투표 주민"),
+    "paper_voters": _l("종이·현장 투표"),
+    "eligible": _l("거주 확인 주민"),
+    "choices": _l("고른 수"),
+    "weight_percent": _l("가중치(%)"),
+    "baseline": _l("기준값"),
+}
+
+
+def add_source_routes(bp) -> None:
+    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
+
+    @bp.get("/<int:number>/sources/<path:figure>")
+    def source(number, figure):
+        _plan, snapshot = find_snapshot(number)
+        return render_template("plans/source.html", snapshot=snapshot, **_told(snapshot, figure))
+
+    @bp.get("/<int:number>/rows/<path:figure>.csv")
+    def source_rows(number, figure):
+        _plan, snapshot = find_snapshot(number)
+        told = _told(snapshot, figure)
+        header = told["columns"]
+        data = write_csv(header, ([row.get(name) for name in header] for row in told["rows"]))
+        return _download(data, f"rows-{number}.csv", f"{figure}.csv", "text/csv; charset=utf-8")
+
+    @bp.get("/<int:number>/bundle.zip", endpoint="bundle")
+    def whole_bundle(number):
+        _plan, snapshot = find_snapshot(number)
+        name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
+        return _download(packed(snapshot), f"plan-{number}.zip", name, "application/zip")
+
+
+def packed(snapshot: Snapshot) -> bytes:
+    """The bundle of a snapshot; the vote's files only when it was frozen after the count."""
+    data = snapshot.read()
+    published = Publication.of(snapshot.plan.round) if data["tally"] else {}
+    vote = {name: known.body for name, known in published.items()}
+    stored = snapshot.data, snapshot.number, snapshot.taken_at.isoformat(), snapshot.sha256
+    return bundle(canonical(data), Frozen(*stored), vote, page.document_of(snapshot))
+
+
+def _told(snapshot: Snapshot, figure: str) -> dict:
+    """What source.html needs about one figure; 404 for one the section does not show."""
+    facts = {fact.id: fact for fact in page.document_of(snapshot).facts()}
+    fact = facts.get(figure) or abort(404)
+    data = recount.opened(snapshot.read())
+    try:
+        source = recount.source_of(data, figure)
+    except recount.NoSource:  # a snapshot from before definitions were kept
+        return {"fact": fact, "source": None, "rows": [], "columns": []}
+    rows = recount.counted_rows(data, source)
+    counted = recount.recount(data, source)
+    shown = Page(rows[(page_number() - 1) * PAGE :][:PAGE], page_number(), PAGE, len(rows))
+    return {
+        "fact": fact,
+        "source": source,
+        "counted": counted,
+        "agrees": recount.same(counted, fact.value),
+        "rows": rows,
+        "columns": [name for name in COLUMNS if any(name in row for row in rows[:1])],
+        "names": COLUMNS,
+        "page": shown,
+        "links": _links(source, shown.rows),
+    }
+
+
+def _links(source: dict, rows: list[dict]) -> dict[int, tuple[str, int]]:
+    """Where the page's rows can be read in public: receipt or number → (endpoint, id)."""
+    if source.get("rows") == "reports":
+        shown = Issue.round_id == g.round.id, Issue.hidden_at.is_(None)
+        wanted = Issue.receipt.in_([row["receipt"] for row in rows])
+        found = db.session.execute(db.select(Issue.receipt, Issue.id).where(*shown, wanted))
+        return {receipt: ("issues.show", id) for receipt, id in found}
+    if source.get("rows") in ("solutions", "tally.rows"):
+        shown = Solution.round_id == g.round.id, Solution.hidden_at.is_(None)
+        wanted = Solution.number.in_([row["number"] for row in rows])
+        found = db.session.execute(db.select(Solution.number, Solution.id).where(*shown, wanted))
+        return {number: ("solutions.show", id) for number, id in found}
+    return {}
+
+
+def _download(data: bytes, plain: str, name: str, mimetype: str) -> Response:
+    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(data, content_type=mimetype, headers={"Content-Disposition": named})

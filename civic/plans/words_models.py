@@ -1,0 +1,132 @@
+"""What planners do with the words of a plan; each act leaves a version."""
+
+from civic.db import db, insert_once, now
+from civic.people.models import Person
+from civic.plans.paragraph_models import Paragraph, Section, fresh_key
+from civic.plans.snapshot import canonical, pack
+from civic.plans.template import PARTS, check_template
+from civic.plans.version_models import PlanVersion
+
+
+class Words:
+    """The part of Plan that its planners type. Needs: id, template, template_in_use()."""
+
+    def set_template(self, template: dict, planner: Person) -> None:
+        """Keep the planner's copy of the whole template."""
+        self._lock()
+        self.template = template
+        self.keep_words(planner)
+
+    def write(self, part: str, text: str, planner: Person, under: str = "") -> Paragraph:
+        """Add a paragraph at the end of a chapter (a part of template.PARTS), or under a block."""
+        self._lock()
+        section = self._section(part)
+        used = db.select(db.func.max(Paragraph.position)).filter_by(section_id=section.id)
+        place = {"position": (db.session.scalar(used) or 0) + 1, "under": under}
+        key = fresh_key(part, text, place["position"])
+        paragraph = Paragraph.add(section, key, text, planner, **place)
+        self.keep_words(planner)
+        return paragraph
+
+    def rewrite(self, paragraph: Paragraph, text: str, planner: Person, seen: int) -> None:
+        """Change a paragraph whose edition `seen` was on the screen. Raises: ParagraphChanged."""
+        self._lock()
+        db.session.refresh(paragraph)
+        paragraph.rewrite(text, planner, seen)
+        self.keep_words(planner)
+
+    def remove(self, paragraph: Paragraph, planner: Person) -> None:
+        self._lock()
+        paragraph.remove(planner)
+        self.keep_words(planner)
+
+    def paragraphs(self) -> list[Paragraph]:
+        query = db.select(Paragraph).join(Section).where(Section.plan_id == self.id)
+        query = query.where(Paragraph.removed_at.is_(None))
+        order = (Section.position, Paragraph.position, Paragraph.id)
+        return list(db.session.scalars(query.order_by(*order)))
+
+    def paragraph_of(self, line_key: str) -> Paragraph | None:
+        """The paragraph a printed line is of: part.w1a2b3c4d or, for its second line, ….2"""
+        base = ".".join(line_key.split(".")[:2])
+        query = db.select(Paragraph).join(Section).where(Section.plan_id == self.id)
+        return db.session.scalar(query.where(Paragraph.key == base, Paragraph.removed_at.is_(None)))
+
+    def written(self) -> dict[str, list[dict]]:
+        """The planner's paragraphs by chapter, one entry a line; the first keeps its key."""
+        chapters: dict[str, list[dict]] = {}
+        for each in self.paragraphs():
+            chapter = chapters.setdefault(each.section.key, [])
+            for n, line in enumerate(each.lines(), 1):
+                key = each.key if n == 1 else f"{each.key}.{n}"
+                chapter.append(
+                    {"key": key, "text": line} | ({"under": each.under} if each.under else {})
+                )
+        return chapters
+
+    def keep_words(self, planner: Person, kind: str = "edited", **restored) -> PlanVersion | None:
+        """Make the words as they are now a version: of this sitting, or a new one.
+
+        None before the first compile: there is nothing to show them over yet.
+        """
+        db.session.flush()
+        latest = PlanVersion.latest(self)
+        if latest is None:
+            return None
+        words = {"template": self.template_in_use(), "written": self.written()}
+        packed = pack(canonical(words))
+        if kind == "edited" and latest.goes_on(planner):
+            latest.packed_words, latest.changed_at = packed, now()
+            return latest
+        version = PlanVersion(
+            plan_id=self.id,
+            snapshot_id=latest.snapshot_id,
+            number=latest.number,
+            revision=latest.revision + 1,
+            kind=kind,
+            author=planner,
+            packed_words=packed,
+            **restored,
+        )
+        db.session.add(version)
+        db.session.flush()
+        return version
+
+    def restore(self, version: PlanVersion, planner: Person) -> PlanVersion:
+        """Give the plan an old version's words and template, as a new version."""
+        self._lock()
+        words = version.words
+        wanted = _paragraphs(words["written"])
+        for paragraph in self.paragraphs():
+            if paragraph.key not in wanted:
+                paragraph.remove(planner)
+        for position, (key, (part, text, under)) in enumerate(wanted.items(), 1):
+            section = self._section(part)
+            known = db.select(Paragraph).filter_by(section_id=section.id, key=key)
+            paragraph = db.session.scalar(known.execution_options(populate_existing=True))
+            if paragraph is None:
+                paragraph = Paragraph.add(section, key, text, planner, position=position)
+            paragraph.bring_back(text, planner)
+            paragraph.position, paragraph.under = position, under
+        if canonical(self.template_in_use()) != canonical(check_template(words["template"])):
+            self.template = words["template"]
+        return self.keep_words(planner, "restored", restored_from=version)
+
+    def _section(self, part: str) -> Section:
+        insert_once(Section, plan_id=self.id, key=part, position=PARTS.index(part), heading=part)
+        return db.session.scalars(db.select(Section).filter_by(plan_id=self.id, key=part)).one()
+
+    def _lock(self) -> None:
+        """One who edits at a time, so that versions follow each other."""
+        db.session.refresh(self, with_for_update=True)
+
+
+def _paragraphs(written: dict[str, list[dict]]) -> dict[str, tuple[str, str, str]]:
+    """Key → (part, text, under): the lines of a snapshot put together again."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for part, lines in written.items():
+        for line in lines:
+            key = ".".join(line["key"].split(".")[:2])
+            text = f"{found[key][1]}\n{line['text']}" if key in found else line["text"]
+            found[key] = (part, text, line.get("under", ""))
+    return found

@@ -1,0 +1,174 @@
+"""A whole review: two planners and two consultants, one of them on a phone, from the first remark
+to the last answer accepted. What follows (ready, export, verify) goes on from `reviewed`."""
+
+import pytest
+
+from civic.db import db
+from civic.plans.gather import freeze
+from civic.plans.models import Disposition, Invitation, ParagraphText, Plan, PlanVersion, Remark
+from tests.browser.conftest import DESK, PHONE
+
+PLAN = "/gaon/1/plan"
+TEXT = "경로당 설명회 4회를 열어 의견을 받음"
+SELECT = """([id, words]) => {
+  const texts = [...document.getElementById(id).querySelector("p").childNodes];
+  const node = texts.find((each) => each.nodeType === 3 && each.textContent.includes(words));
+  const range = document.createRange();
+  range.setStart(node, node.textContent.indexOf(words));
+  range.setEnd(node, node.textContent.indexOf(words) + words.length);
+  document.getSelection().removeAllRanges();
+  document.getSelection().addRange(range);
+}"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desks(round, person, open_phase, page_of):
+    """Pages of 담당자 서연 and 지호, 컨설턴트 도윤 (desk) and 하은 (phone, not invited yet)."""
+    seoyeon = person("서연", "planner")
+    others = person("지호", "planner"), person("도윤", "consultant"), person("하은")
+    open_phase("consult")
+    plan = Plan.start(round)
+    plan.write("overview", TEXT, seoyeon)
+    freeze(plan, seoyeon)
+    db.session.commit()
+    sizes = (DESK, DESK, DESK, PHONE)
+    return [page_of(who, size) for who, size in zip((seoyeon, *others), sizes, strict=True)]
+
+
+def press(page, name, within=None):
+    (within or page).get_by_role("button", name=name).first.click()
+
+
+def invite(planner, consultant, server, look, app):
+    """The link is made by one and opened by the other."""
+    planner.goto(f"{PLAN}/links")
+    planner.locator("#invite-label").fill("하은 박사")
+    press(planner, "초대 링크 만들기")
+    link = planner.locator("input.code").first.input_value()
+    assert "/plan/invitations/" in link
+    consultant.goto(link[link.index("/gaon") :])
+    press(consultant, "하은 이름으로 수락하기")
+    consultant.get_by_text("컨설턴트로 들어왔어요").wait_for()
+    assert look(db.select(Invitation.accepted_at)) is not None
+
+
+def remark_by_touch(page, key, words, body, suggestion=""):
+    """Words are selected, the form opens with them in it."""
+    page.goto(PLAN)
+    page.evaluate(SELECT, [f"p-{key}", words])
+    spot = page.locator(f"[id='p-{key}']")
+    page.wait_for_timeout(100)  # the browser tells of a selection a moment later
+    spot.get_by_text("의견 쓰기").click()
+    quote = spot.locator("[name=quote]")
+    assert quote.input_value() == words
+    spot.locator("[name=body]").fill(body)
+    if suggestion:
+        spot.get_by_text("고칠 문구 제안하기").click()
+        spot.locator("[name=suggestion]").fill(suggestion)
+    press(page, "의견 올리기", spot)
+    page.locator("article.remark", has_text=body).first.wait_for()
+
+
+def remark_on_row(page, body):
+    """A tap on a row chooses it."""
+    table = page.locator("[id='p-overview.stages']")
+    table.locator("[data-row]").first.click()
+    assert table.locator("[name=row]").input_value()
+    table.locator("[name=body]").fill(body)
+    press(page, "의견 올리기", table)
+    page.locator("article.remark", has_text=body).first.wait_for()
+
+
+def edit_at_once(first, second, paragraph_id, look):
+    """Both open the paragraph; the second to save sees both texts and merges them."""
+    for page in (first, second):
+        page.goto(f"{PLAN}/paragraphs/{paragraph_id}")
+    first.locator("#text").fill(f"{TEXT}, 126명 참여")
+    press(first, "저장")
+    first.wait_for_url("**/paragraphs")
+    second.locator("#text").fill(f"{TEXT}, 손글씨 의견 31건")
+    press(second, "저장")
+    second.get_by_role("heading", name="그사이 다른 담당자가 이 문단을 고쳤어요").wait_for()
+    for words in ("126명 참여", "손글씨 의견 31건"):
+        assert second.get_by_text(words).first.is_visible()
+    second.locator("#text").fill(f"{TEXT}, 126명 참여, 손글씨 의견 31건")
+    press(second, "이 글로 저장하기")
+    second.wait_for_url("**/paragraphs")
+    assert look(db.select(db.func.count(ParagraphText.id))) == 4
+
+
+def answer(page, body, kind, reason):
+    page.goto(PLAN)
+    remark = page.locator("article.remark", has_text=body)
+    remark.get_by_text("조치 적기").click()
+    remark.locator("label.chip", has_text=kind).first.click()
+    remark.locator("[name=reason]").fill(reason)
+    press(page, "조치 저장", remark)
+    page.locator("article.remark", has_text=reason).wait_for()
+
+
+def accept(page, body):
+    page.goto(PLAN)
+    press(page, "조치 받아들이기", page.locator("article.remark", has_text=body))
+    page.locator("article.remark", has_text=body).get_by_text("받아들였어요").wait_for()
+
+
+@pytest.fixture
+def reviewed(app, server, desks, look):
+    """The four pages, after every remark was answered and every answer accepted."""
+    seoyeon, jiho, doyun, haeun = desks
+    key = look(db.select(Plan)).paragraphs()[0].key
+    paragraph_id = look(db.select(Plan)).paragraphs()[0].id
+    db.session.rollback()
+    invite(seoyeon, haeun, server, look, app)
+    remark_by_touch(haeun, key, "설명회 4회", "몇 명이 왔나요?", "찾아가는 설명회 4회")
+    remark_by_touch(doyun, key, "의견을 받음", "어떻게 받았나요?")
+    remark_on_row(haeun, "제보 기간이 짧지 않나요?")
+
+    edit_at_once(seoyeon, jiho, paragraph_id, look)
+    jiho.goto(PLAN)
+    press(jiho, "이 문구로 바꾸기")
+    jiho.get_by_text("제안한 문구를 넣고").wait_for()
+    answer(seoyeon, "어떻게 받았나요?", "일부반영", "손글씨 의견의 수를 더함")
+    answer(seoyeon, "제보 기간이 짧지", "미반영", "공모 일정에 맞춘 기간임")
+
+    press(seoyeon, "지금 자료로 다시 만들기")
+    seoyeon.get_by_text("찾아가는 설명회 4회를 열어").first.wait_for()
+    accept(haeun, "몇 명이 왔나요?")
+    reopened = haeun.locator("article.remark", has_text="제보 기간이 짧지")
+    reopened.get_by_text("다시 묻기").first.click()
+    reopened.locator("[name=why]").fill("다음 공모에서는 늘릴 수 있나요?")
+    press(haeun, "다시 묻기", reopened)
+    haeun.get_by_text("다음 공모에서는 늘릴").wait_for()
+    answer(jiho, "제보 기간이 짧지", "일부반영", "다음 공모에서 3주로 늘림")
+    accept(haeun, "제보 기간이 짧지")
+    doyun.goto(f"{PLAN}/versions/compare")
+    doyun.locator("ins", has_text="찾아가는").first.wait_for()
+    accept(doyun, "어떻게 받았나요?")
+    return desks
+
+
+def test_a_review_goes_through_to_the_last_answer_accepted(reviewed, look):
+    plan = look(db.select(Plan))
+    assert plan.open_remarks() == []
+    assert [remark.state for remark in plan.remarks()] == ["accepted"] * 3
+    [taken, _words, row] = plan.remarks()
+    assert taken.last_answer.version.name == "1-2"
+    assert len(row.answers) == 2 and row.answers[0].reopened_at
+    assert "찾아가는 설명회 4회를 열어 의견을 받음, 126명 참여" in plan.paragraphs()[0].text
+    assert [v.name for v in PlanVersion.of(plan)] == ["2", "1-2", "1-1", "1"]
+    assert db.session.scalar(db.select(db.func.count(Disposition.id))) == 4
+    assert db.session.scalar(db.select(db.func.count(Remark.id))) == 3
+    for page in reviewed:
+        # A conflict is an answer of 409, which the browser tells in its console.
+        assert [each for each in page.problems if "409" not in each] == []
+
+
+@pytest.mark.parametrize("address", ["", "/versions", "/versions/compare", "/links"])
+def test_the_pages_of_a_review_fit_a_phone(address, desks):
+    page = desks[0]
+    page.set_viewport_size(PHONE)
+    page.goto(PLAN + address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -65,12 +65,22 @@ def empty() -> None:
         if inspect(connection).has_table("issue_search"):
             tables.append("issue_search")
         if connection.dialect.name == "postgresql":
-            names = ", ".join(f'"{name}"' for name in tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            _empty_postgresql(connection, tables)
             return
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         for name in tables:
             connection.exec_driver_sql(f'DELETE FROM "{name}"')
+
+
+def _empty_postgresql(connection, tables) -> None:
+    # TRUNCATE makes new files for each table, 150 ms in all: most tests fill only a few.
+    asked = " UNION ALL ".join(
+        f"""SELECT '{name}' WHERE EXISTS (SELECT 1 FROM "{name}")""" for name in tables
+    )
+    connection.execute(text("SET LOCAL session_replication_role = replica"))  # no foreign keys
+    for name in connection.scalars(text(asked)).all():
+        connection.execute(text(f'DELETE FROM "{name}"'))
+    connection.execute(text("SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence"))
 
 
 class Browser(FlaskClient):

@@ -31,7 +31,7 @@ def person_tag(person_id: int) -> str:
 
 @bp.get("/session")
 def session():
-    """{person, token}: whom this browser is signed in as now, and a fresh form token, "" for nobody.
+    """{person, token}: whom this browser is signed in as now, and a form token; "" for nobody.
 
     A token for nobody would come with a cookie, which may arrive after that of a sign-in meanwhile.
     """

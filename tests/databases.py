@@ -76,8 +76,8 @@ def empty() -> None:
 
 
 def _empty_postgresql() -> None:
-    # TRUNCATE makes new files for each table, 150 ms in all; most tests fill only a few. What DELETE
-    # leaves behind would slow every later test, so that is vacuumed at once.
+    # TRUNCATE makes new files for each table, 150 ms in all; most tests fill only a few. What
+    # DELETE leaves behind would slow every later test, so that is vacuumed at once.
     names = [*(table.name for table in db.metadata.sorted_tables), "issue_search"]
     asked = " UNION ALL ".join(
         f"""SELECT '{name}' WHERE EXISTS (SELECT 1 FROM "{name}")""" for name in names

@@ -1,6 +1,5 @@
 """Shared fixtures: an app on a fresh database, named people, a place and a round with phases."""
 
-import gc
 import itertools
 from datetime import UTC, datetime, timedelta
 
@@ -13,9 +12,6 @@ from civic.places.models import District, Municipality
 from civic.rounds.models import Call, Phase, Round
 from civic.rounds.rules import PHASES
 from tests.databases import Browser, database, empty, pytest_collection_modifyitems  # noqa: F401
-
-# Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
-gc.set_threshold(200_000, 20, 100)
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

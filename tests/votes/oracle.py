@@ -58,10 +58,11 @@ def main() -> None:
     kept = {}
     for path in map(Path, sys.argv[1:]):
         election = pabulib.read(path.read_bytes())
-        ballots = [[project for project, _ in vote] for vote in election.votes]
         kept[path.name] = {
             completion: sorted(
-                winners(election.totals(), ballots, election.budget, completion, earlier_first)
+                winners(
+                    election.totals(), election.ballots, election.budget, completion, earlier_first
+                )
             )
             for completion in ("add1", "add1u")
         }

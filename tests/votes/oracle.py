@@ -48,6 +48,12 @@ def winners(projects, ballots, budget, completion, tie, step=1) -> set:
     return {ours[project.name].id for project in bought}
 
 
+def as_approvals(election: pabulib.Election) -> tuple:
+    """(projects, the ids each ballot names, budget)."""
+    named = [tuple(dict(b)) if election.form == "points" else b for b in election.ballots]
+    return election.totals(), named, election.budget
+
+
 def _exact(number):
     number = Fraction(number)
     return frac(number.numerator, number.denominator)
@@ -58,12 +64,9 @@ def main() -> None:
     kept = {}
     for path in map(Path, sys.argv[1:]):
         election = pabulib.read(path.read_bytes())
+        projects, ballots, budget = as_approvals(election)
         kept[path.name] = {
-            completion: sorted(
-                winners(
-                    election.totals(), election.ballots, election.budget, completion, earlier_first
-                )
-            )
+            completion: sorted(winners(projects, ballots, budget, completion, earlier_first))
             for completion in ("add1", "add1u")
         }
     print(json.dumps(kept, indent=1, ensure_ascii=False))

@@ -218,7 +218,7 @@ def test_an_empty_ballot_stays_a_voter():
         (SMALL.split("voter_id")[0], None, "VOTES is empty"),
         (SMALL.replace("100", "1e999999999"), None, "budget '1e999999999' is out of range"),
         (SMALL.replace("A;60", "A;1e-999999999"), 9, "out of range"),
-        (SMALL.replace("A;60", f"A;{'9' * 200_000}"), 9, "9… is out of range"),
+        (SMALL.replace("A;60", f"A;{'9' * 200_000}"), 9, "9…' is out of range"),
         (SMALL.replace("A;60", "A;NaN"), 9, "out of range"),
         (SMALL.replace("100", "Infinity"), None, "out of range"),
         (SMALL.replace("max_length;2", "max_length;-2"), None, "out of range"),

@@ -1,8 +1,9 @@
 """What a vote costs: queries and CPU of one submit, and votes a second on two granian workers.
 
 CPU of the whole request, from the WSGI call to the last byte. Where other programs use the same
-cores the median tells of them, the least of ours. Every voter votes and changes the vote twice, over connections kept open. Votes a second are all
-answers over the time from the first request to the last. On SQLite and on PostgreSQL.
+cores the median tells of them, the least of ours. Every voter votes and changes the vote twice,
+over connections kept open. Votes a second are all answers over the time from the first request to
+the last. On SQLite and on PostgreSQL.
 """
 
 import http.client

@@ -14,7 +14,9 @@ def voters_by_level(round: Round) -> dict[str, int]:
     Every level the round accepts is in it, and any other somebody voted at.
     """
     voted = db.select(Participation.level, func.count()).where(
-        Participation.round_id == round.id, Participation.submitted_at.is_not(None)
+        Participation.round_id == round.id,
+        Participation.submitted_at.is_not(None),
+        Participation.annulled_at.is_(None),
     )
     counts = dict(db.session.execute(voted.group_by(Participation.level)).all())
     known = [level for level in reversed(LEVELS) if level in round.vote_levels or level in counts]

@@ -55,4 +55,4 @@ def test_a_round_that_divides_equally_publishes_its_ballots_for_researchers(two_
     assert [row.solution.title for row in tally.selected] == ["A1", "B1"]
     assert next(iter(by_rule)) == "equal-shares"
     election = read(Publication.of(round)["ballots.pb"].body)
-    assert (len(election.votes), election.budget) == (10, 100)
+    assert (len(election.ballots), election.budget) == (10, 100)

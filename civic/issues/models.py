@@ -88,6 +88,14 @@ class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, upkeep.Listed, db
     )
 
     @property
+    def where(self) -> str:
+        """The district and the place in the reporter's words, which often begin with it."""
+        district = self.district.name if self.district else ""
+        if self.place.startswith(district):
+            return self.place
+        return f"{district} {self.place}".strip()
+
+    @property
     def receipt_number(self) -> str:
         return f"{self.created_at.astimezone(SEOUL).year}-{self.receipt:04d}"
 

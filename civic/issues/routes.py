@@ -89,7 +89,7 @@ def comment(issue_id):
     if not wants_partial():
         flash(_("의견을 올렸어요."), "ok")
         return redirect(url_for(".show", issue_id=issue.id, _anchor=f"c{said.id}"), 303)
-    return render_template("issues/_talk.html", **_talk_of(issue))
+    return render_template("issues/_talk.html", said_now=said, **_talk_of(issue))
 
 
 def threads(issue) -> list[tuple[IssueComment, list[IssueComment]]]:

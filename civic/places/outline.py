@@ -8,6 +8,7 @@ WIDTH, HEIGHT, MARGIN = 350.0, 300.0, 8.0
 DETAIL = 0.5  # units of the box: about half a pixel on a phone
 SMALLEST = 1.0  # islands narrower than this are left out
 LETTER, LINE = 11.0, 13.0  # a label's letter width and line height, in units
+PIN_WIDTH, PIN_HEIGHT = 18.0, 24.0
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class Shape:
     x: float
     y: float
     size: float  # the width of its box × its height: larger ones are named first
+
+    def under_pin(self, x: float, y: float) -> bool:
+        """Whether a pin whose point is at x, y stands over the name."""
+        beside = abs(x - self.x) >= (len(self.name) * LETTER + PIN_WIDTH) / 2
+        return not beside and -LINE < y - self.y < PIN_HEIGHT
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,13 @@ def _shape(frame: Outline, key, name, polygons, label, detail) -> Shape:
         if size >= SMALLEST or size == largest
     ]
     x, y = frame.place(label[1], label[0])
-    return Shape(key, name, "".join(drawn), x, y, largest)
+    return Shape(key, name, "".join(drawn), _within(frame, x, name), y, largest)
+
+
+def _within(frame: Outline, x: float, name: str) -> float:
+    """Where a name's middle stands so that its ends stay in the box."""
+    half = min(len(name) * LETTER, frame.width) / 2
+    return max(half, min(x, frame.width - half))
 
 
 def _path(ring, detail) -> str:

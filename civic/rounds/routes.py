@@ -8,6 +8,7 @@ from flask import (
     g,
     redirect,
     render_template,
+    request,
     session,
     url_for,
 )
@@ -17,17 +18,19 @@ from flask_login import current_user
 from sqlalchemy import bindparam
 from sqlalchemy.orm import contains_eager, joinedload
 
-from civic.db import db
+from civic.db import db, now
 from civic.people.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.call_routes import bp as settings_bp
 from civic.rounds.forms import PhasesForm
 from civic.rounds.models import Round
 from civic.rounds.names import ACTS_IN_WORDS, PHASE_NAMES
-from civic.rounds.rules import PhaseClosed, SettingsChanged, VoteBegan, may
+from civic.rounds.rules import PhaseClosed, SettingsChanged, VoteBegan, may, opens_next
 from civic.rounds.settings_routes import seen_change
 from civic.web.access import roles_here
 from civic.web.errors import refuse
+from civic.web.filters import day
+from civic.web.htmx import wants_json
 
 bp = Blueprint("phases", __name__, url_prefix="/<municipality>/<int:round_number>/office/phases")
 blueprints = [bp, settings_bp]
@@ -94,11 +97,15 @@ def may_now(act: str) -> bool:
 
 @bp.app_errorhandler(PhaseClosed)
 def phase_closed(error):
-    """Say which act is closed, and when it was or will be open."""
-    words = ACTS_IN_WORDS[error.act]
-    return refuse(
-        _("지금은 %(act)s 기간이 아니에요. 적은 내용은 저장되지 않았어요.", act=words), 409
-    )
+    """Say which act is closed, and when it opens. The outbox keeps what it sent and says so."""
+    sentences = [_("지금은 %(act)s 기간이 아니에요.", act=ACTS_IN_WORDS[error.act])]
+    starts = {phase.kind: phase.starts_at for phase in g.round.phases}
+    opens_at = opens_next(error.act, starts, now())
+    if opens_at:
+        sentences.append(_("%(day)s에 시작해요.", day=day(opens_at)))
+    if request.method == "POST" and not wants_json():
+        sentences.append(_("보낸 내용은 저장되지 않았어요. 뒤로 가면 그대로 있어요."))
+    return refuse(" ".join(sentences), 409)
 
 
 @bp.route("/", methods=["GET", "POST"])

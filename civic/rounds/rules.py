@@ -107,6 +107,12 @@ def may(act: str, roles: frozenset[str], open_phases: frozenset[str]) -> bool:
     return bool(may_roles & roles) and (phases is ALWAYS or bool(phases & open_phases))
 
 
+def opens_next(act: str, starts: dict[str, datetime], at: datetime) -> datetime | None:
+    """When the next phase begins in which an act is open. starts: kind of phase → its beginning."""
+    _roles, phases = ACTS.get(act, ((), ALWAYS))
+    return min((starts[kind] for kind in phases or () if starts.get(kind, at) > at), default=None)
+
+
 def last_legal_end(apply_to_on: date | None) -> datetime | None:
     """The latest moment a phase may end: midnight (Seoul) after the call's last day; None if open.
 

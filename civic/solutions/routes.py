@@ -49,11 +49,13 @@ def comment(solution_id):
         context = {"solution": solution, "form": form}
         return render_page("solutions/show.html", "solutions/_talk.html", **context), 422
     parent_id = as_id(form.parent_id.data) if form.parent_id.data else None
-    solution.discuss(current_user, form.body.data, request_key=request_key(), parent_id=parent_id)
+    said = solution.discuss(
+        current_user, form.body.data, request_key=request_key(), parent_id=parent_id
+    )
     db.session.commit()
     back = url_for(".show", solution_id=solution.id, _anchor="talk")
-    form = CommentForm(formdata=None)
-    return render_or_redirect("solutions/_talk.html", back, solution=solution, form=form)
+    words = {"solution": solution, "form": CommentForm(formdata=None), "said_now": said}
+    return render_or_redirect("solutions/_talk.html", back, **words)
 
 
 @bp.post("/<int:solution_id>/follow")

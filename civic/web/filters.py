@@ -56,8 +56,8 @@ def last_moment(end: datetime) -> str:
 
 
 def moment(value: datetime) -> str:
-    """2026-11-22 14:05, Seoul time."""
-    return value.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M")
+    """11월 22일(일) 14:05, Seoul time, with the year when it is not this year's."""
+    return _("%(day)s %(time)s", day=day(value), time=_local(value).strftime("%H:%M"))
 
 
 def ago(value: datetime) -> str:

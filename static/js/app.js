@@ -49,9 +49,21 @@ else addEventListener("load", later, { once: true });
 // Whoever is quicker than that gets htmx at once.
 for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => load("htmx.min.js"), { once: true });
 
-const focusMistakes = (root) => root.querySelector?.("[data-focus]")?.focus();
-focusMistakes(document);
-document.addEventListener("htmx:afterSwap", (event) => focusMistakes(event.target));
+const find = (root, part) => (root.matches?.(part) ? root : root.querySelector?.(part));
+find(document, "[data-focus]")?.focus();
+
+// After a swap the focus goes on where it was (htmx finds a control with an id again), to what asks for it, or to
+// the new part itself; and what changed is said where a screen reader listens.
+let inside = false;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => (inside = detail.target.contains(document.activeElement)));
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  find(target, "[data-focus]")?.focus();
+  const news = find(target, "[data-say]");
+  if (news) document.getElementById("said").textContent = news.dataset.say || news.textContent;
+  if (!inside || document.activeElement !== document.body) return;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+});
 
 document.addEventListener("htmx:responseError", (event) => {
   const holder = document.createElement("div");
@@ -120,8 +132,8 @@ document.querySelector("a[data-camera]")?.addEventListener("click", (event) => {
   const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/*", hidden: true });
   input.setAttribute("capture", "environment");
   link.after(input);
-  const plainly = () => location.assign(link.href);
-  input.addEventListener("cancel", plainly); // no photo is fine too
+  const plainly = () => location.assign(`${link.href}#no-photo`); // taken back, or the camera is not allowed
+  input.addEventListener("cancel", plainly);
   input.addEventListener("change", () =>
     import("./camera.js").then(({ keep }) => keep(link, input.files[0])).then((key) => location.assign(`${link.href}?outbox=${key}`)).catch(plainly),
   );

@@ -98,20 +98,30 @@ export async function tellHere() {
   }
 }
 
-// Forms sent by htmx: kept when the request died or the server is in trouble.
+// Worth sending again: no answer, an old form token, an ended session, too many at once, a server in trouble.
+const mayPass = (status) => !status || [400, 401, 429].includes(status) || status >= 500;
+
+// Forms sent by htmx: kept when the request died or may pass later.
 async function failed({ detail }) {
   const element = detail.elt;
   const status = detail.xhr?.status ?? 0;
   const kind = element.dataset.outbox; // not its form's: looking for similar reports is no report
-  if (!kind || detail.requestConfig?.verb !== "post" || (status && status !== 429 && status < 500)) return;
+  if (!kind || detail.requestConfig?.verb !== "post" || !mayPass(status)) return;
   const form = element.closest("form");
   const item = itemOf(form, { person: await whose(), element, url: detail.pathInfo.requestPath });
   const wrong = await keep(item);
   document.getElementById("flashes")?.replaceChildren(); // app.js said the server's sentence
   if (wrong) return say(form, wrong, "bad");
-  waits(form, item, status ? words.busy : words.stored);
+  waits(form, item, status === 401 ? words.signedOut : status ? words.busy : words.stored);
   if (kind === "comment") renew(form);
   soon();
+}
+
+// htmx would leave for the sign-in page, and what was written with it.
+function signedOut(event) {
+  if (event.detail.xhr.status !== 401 || !event.detail.elt.dataset.outbox) return;
+  event.preventDefault();
+  failed(event);
 }
 
 // What was written waits elsewhere now: the next thing written here is another one.
@@ -146,5 +156,6 @@ const sameParent = (form, { fields }) =>
   (form.elements.parent_id?.value ?? "") === (fields.find(([name]) => name === "parent_id")?.[1] ?? "");
 
 document.addEventListener("submit", submit);
+document.addEventListener("htmx:beforeOnLoad", signedOut);
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, failed);
 document.addEventListener("htmx:afterRequest", done);

@@ -9,10 +9,11 @@
 // Sends, from the item: photo:taken {id, blob, name, at}, photo:uploaded {id, key}, photo:removed {id};
 // from the chooser: place:suggest {lat, lon}, place:ask when a photo just taken does not say where.
 // Takes photo:restore (detail: a photo of outbox_store.js), photo:stop and photo:clear.
-// A form sent while photos are still on their way waits for them. data-kept: what can't be uploaded now
-// is kept on this phone (report_draft.js) and goes later.
+// A form sent while photos are still on their way waits for them (photo_hold.js). data-kept: what can't be
+// uploaded now is kept on this phone (report_draft.js) and goes later.
 
-import { draw, keyOf, progress, show, stateOf, uploaded } from "./photo_item.js";
+import { holdForm } from "./photo_hold.js";
+import { draw, keyOf, progress, show, uploaded } from "./photo_item.js";
 import { positionIn } from "./photo_position.js";
 import { shrink } from "./photo_resize.js";
 import { upload } from "./photo_upload.js";
@@ -26,16 +27,18 @@ class Chooser {
     this.list = root.querySelector("[data-photo-list]");
     this.add = root.querySelector("[data-photo-add]");
     this.inputs = [...this.add.querySelectorAll("input")];
-    this.form = root.closest("form");
     this.busy = new Map(); // list item → how to give up its request, or null when offline
-    for (const input of this.inputs) input.addEventListener("change", () => this.take(input));
+    for (const input of this.inputs) {
+      input.addEventListener("change", () => this.take(input));
+      if (input.hasAttribute("capture")) input.addEventListener("cancel", () => this.say(this.words.noPhoto));
+    }
     for (const item of this.items()) this.ready(item);
     root.addEventListener("photo:restore", ({ detail }) => this.restore(detail));
     root.addEventListener("photo:clear", () => this.clear());
     root.addEventListener("photo:stop", () => this.stop());
     addEventListener("online", () => this.retryAll());
-    // Before htmx and the browser hear of it.
-    this.form?.addEventListener("submit", (event) => this.hold(event), { capture: true });
+    this.release = holdForm(root.closest("form"), this);
+    if (location.hash === "#no-photo") this.say(this.words.noPhoto); // from the camera of the page before
     this.tidy();
     // Chosen before this was there.
     for (const input of this.inputs) if (input.files.length) this.take(input);
@@ -177,36 +180,6 @@ class Chooser {
   settle(item) {
     this.busy.delete(item);
     this.release();
-  }
-
-  sending() {
-    return [...this.busy.values()].some((request) => request !== null);
-  }
-
-  // Photos that will not go with the form as it is: refused ones, and unsent ones nobody keeps.
-  stuck() {
-    return this.items().filter((item) => {
-      const state = stateOf(item);
-      return state === "failed" || (state !== "done" && !("kept" in this.words));
-    });
-  }
-
-  hold(event) {
-    const waits = this.sending();
-    if (!waits && !this.stuck().length) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (waits) this.held = event.submitter ?? true;
-    this.say(waits ? this.words.waiting : this.words.stuck);
-    if (!waits) this.stuck()[0].querySelector("button").focus();
-  }
-
-  release() {
-    if (!this.held || this.sending()) return;
-    const submitter = this.held === true ? null : this.held;
-    this.held = null;
-    this.say();
-    this.form.requestSubmit(submitter);
   }
 
   tidy() {

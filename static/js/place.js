@@ -9,14 +9,15 @@
 // Listens to "place:suggest" on the document (detail {lat, lon}), as photos.js sends it: the place is
 // shown to be confirmed and is not chosen by itself.
 
-import { whenLeaflet, cityMap, drawDistricts, districtAt, locate, fill } from "./city.js";
+import { cityMap, drawDistricts, districtAt, fill, locate } from "./city.js";
+import { searchAddress } from "./place_address.js";
+import { isInside } from "./place_inside.js";
+import { whenWanted } from "./place_wait.js";
 
 const NUDGE = { left: [-8, 0], up: [0, -8], down: [0, 8], right: [8, 0] }; // pixels
 const CLOSE = 16; // zoom at which a street corner can be told, on tiles
 const AROUND = 13; // without tiles: the district's borders stay in sight
 const ROUGH_M = 100;
-const NEAR = 0.004; // degrees: a little more than 300 m
-const AROUND_IT = Array.from({ length: 16 }, (_, i) => [Math.cos((i * Math.PI) / 8), Math.sin((i * Math.PI) / 8)]);
 const PIN =
   '<svg viewBox="-12 -28 24 30" width="40" height="50" aria-hidden="true"><path d="M0 0S-9-8-9-15a9 9 0 0 1 18 0C9-8 0 0 0 0z"/><circle cy="-15" r="3.2"/></svg>';
 
@@ -70,13 +71,7 @@ class Picker {
     this.on("yes", () => this.choose(this.pin.getLatLng().lat, this.pin.getLatLng().lng));
     this.on("no", () => this.letMove());
     this.on("clear", () => this.clear());
-    this.on("search", () => this.toggleSearch());
-    this.on("find", () => this.find());
-    this.part("address")?.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      event.preventDefault(); // would send the form
-      this.find();
-    });
+    searchAddress(this);
     for (const button of this.root.querySelectorAll("[data-place-nudge]")) {
       button.addEventListener("click", () => this.nudge(...NUDGE[button.dataset.placeNudge]));
     }
@@ -157,22 +152,6 @@ class Picker {
     button.disabled = false;
   }
 
-  toggleSearch() {
-    const panel = document.getElementById("place-search");
-    panel.hidden = !panel.hidden;
-    this.part("search").setAttribute("aria-expanded", String(!panel.hidden));
-    if (!panel.hidden) this.part("address").focus();
-  }
-
-  async find() {
-    const address = new URL(this.words.find, location.href);
-    address.searchParams.set("q", this.part("address").value);
-    const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
-    const found = await answer?.json().catch(() => null);
-    if (answer?.ok && found) this.choose(found.lat, found.lon, { close: true });
-    else this.say(found?.error ?? this.words.unfindable);
-  }
-
   show(lat, lon, state) {
     this.pin?.remove();
     const icon = this.L.divIcon({ className: `issue-pin ${state}`, html: PIN, iconSize: [40, 50], iconAnchor: [20, 47] });
@@ -192,13 +171,8 @@ class Picker {
     this.part("fine").hidden = !fine;
   }
 
-  // As the server sees it: in a district or within about 300 m of one, for piers and beaches. Before
-  // the districts have arrived the box around them decides.
   inside(lat, lon) {
-    const [west, south, east, north] = this.words.bounds.split(",").map(Number);
-    if (lat < south - NEAR || lat > north + NEAR || lon < west - NEAR || lon > east + NEAR) return false;
-    if (!this.features.length || districtAt(this.features, lat, lon)) return true;
-    return AROUND_IT.some(([x, y]) => districtAt(this.features, lat + y * NEAR * 0.67, lon + x * NEAR * 0.84));
+    return isInside(lat, lon, this.words.bounds.split(",").map(Number), this.features);
   }
 
   say(sentence) {
@@ -208,21 +182,6 @@ class Picker {
   changed() {
     this.lon.dispatchEvent(new Event("change", { bubbles: true }));
   }
-}
-
-// Leaflet is the heaviest part of a report: it comes at the first touch of the page, and with a photo. What was pressed before it is there is done then.
-function whenWanted(element, make) {
-  let wanted = null;
-  let ready = false;
-  const want = () => (wanted ??= whenLeaflet(make).then(() => (ready = true)));
-  const after = (act) => !ready && want().then(act);
-  for (const act of ["pointerdown", "keydown", "scroll"]) addEventListener(act, want, { once: true, passive: true });
-  element.addEventListener("click", ({ target }) => after(() => target.closest("button")?.click()));
-  document.addEventListener("place:suggest", ({ detail }) =>
-    after(() => document.dispatchEvent(new CustomEvent("place:suggest", { detail }))),
-  );
-  document.addEventListener("place:ask", want); // kept in `early` for the picker to come
-  if (element.querySelector("[name=lat]").value) want();
 }
 
 function start(root) {

@@ -33,6 +33,9 @@ def test_the_city_fills_the_box_and_keeps_its_proportions():
     assert (right - left) / (bottom - top) == pytest.approx(3.001 * 0.8086, rel=0.01)
 
 
+FAR_EAST = [(2, "동", [[square(128, 36)]], (128.05, 36.05))]
+
+
 def test_north_is_up_and_labels_stand_where_they_belong():
     city = two_districts()
     west, east = city.shapes
@@ -62,6 +65,14 @@ def test_a_straight_line_needs_two_points_and_a_corner_three():
 def test_names_that_would_touch_are_left_out_the_highlighted_one_first():
     crowd = [(i, "가온동", [[square(127 + i / 1000, 36, 0.01)]], (127, 36)) for i in range(3)]
     assert [shape.id for shape in outline(crowd).labels(2)] == [2]
+
+
+def test_a_long_name_at_the_border_moves_in_and_one_under_a_pin_is_known():
+    name = "종로일이삼사가동"
+    shape, _ = outline([(1, name, [[square(127, 36)]], (127, 36.05)), *FAR_EAST]).shapes
+    assert shape.x == len(name) * 11 / 2
+    assert shape.under_pin(shape.x + 20, shape.y + 3)
+    assert not shape.under_pin(shape.x + 80, shape.y) and not shape.under_pin(shape.x, shape.y + 40)
 
 
 def test_no_districts_are_no_map():

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from civic.rounds.rules import ACTS, PHASES, last_legal_end, may
+from civic.rounds.rules import ACTS, PHASES, last_legal_end, may, opens_next
 
 OPEN = {  # act: (who may, phases it is open in)
     "report": ("resident", "report"),
@@ -49,3 +49,11 @@ def test_an_unknown_act_is_an_error():
 def test_the_last_legal_end_is_midnight_in_seoul_after_the_last_day():
     assert last_legal_end(date(2021, 12, 29)) == datetime(2021, 12, 29, 15, tzinfo=UTC)
     assert last_legal_end(None) is None
+
+
+def test_a_closed_act_opens_with_its_next_phase():
+    days = {kind: datetime(2026, 11, n + 1, tzinfo=UTC) for n, kind in enumerate(PHASES)}
+    assert opens_next("vote", days, days["report"]) == days["vote"]
+    assert opens_next("support", days, days["report"]) == days["propose"]
+    assert opens_next("vote", days, days["target"]) is None
+    assert opens_next("file", {}, days["vote"]) is None

@@ -231,9 +231,10 @@ class _Buying:
         """
         cost, money = self.election.costs[c], self.purses.take(self.election.supporters[c])
         self.held[c] = money
-        self.at_ease[c] = bool(np.minimum.reduce(money) * money.size > cost * (1 + NEAR))
-        if self.at_ease[c]:
-            return 1 / money.size
+        if self.at_ease.get(c, True):  # purses only empty: who is not at ease never is again
+            self.at_ease[c] = bool(np.minimum.reduce(money) * money.size > cost * (1 + NEAR))
+            if self.at_ease[c]:
+                return 1 / money.size
         held = np.add.reduce(money)
         if held < cost * (1 + NEAR) and (
             held < cost * (1 - NEAR) or not self.exact.affords(c, self.run.order)

@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from civic.votes import pabulib
 from civic.votes.pabulib import PabulibError
@@ -273,3 +275,16 @@ def test_the_command_names_what_is_wrong(app, tmp_path):
     run = app.test_cli_runner().invoke(args=["votes", "tally", str(file)])
     assert run.exit_code == 2
     assert "broken.pb: line 9: cost 'cheap' is not a number" in run.stderr
+
+
+@settings(deadline=None)
+@given(st.integers(0, len(SMALL.encode())), st.integers(0, 9), st.binary(max_size=12))
+def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_count(at, cut, noise):
+    whole = SMALL.encode()
+    try:
+        election = pabulib.read(whole[:at] + noise + whole[at + cut :])
+    except PabulibError:
+        return
+    for rule in ("greedy-skip", "equal-shares"):
+        spent = sum(row.project.cost for row in election.count(rule) if row.selected)
+        assert spent <= election.budget

@@ -60,8 +60,8 @@ CALCULATIONS = """
     voices/files.py voices/reach.py
     votes/borda.py votes/chain.py votes/counting.py votes/equal_shares.py votes/exact_shares.py
     votes/greedy.py votes/ledger.py votes/order.py votes/pabulib.py votes/pabulib_export.py
-    votes/paper.py votes/representation.py votes/secrecy.py votes/shares.py votes/suppression.py
-    votes/verify.py
+    votes/pabulib_rows.py votes/paper.py votes/representation.py votes/secrecy.py votes/shares.py
+    votes/suppression.py votes/verify.py
 """.split()  # noqa: SIM905
 
 

@@ -26,7 +26,7 @@ def scene(category: str, seed: int) -> tuple[bytes, str]:
     draw.polygon([(0, 620), (WIDTH, 600), (WIDTH, 640), (0, 660)], fill=(168, 160, 148))
     words = SCENES.get(category, _empty_street)(draw, chance)
     out = BytesIO()
-    image.filter(ImageFilter.GaussianBlur(0.8)).save(out, "JPEG", quality=82)
+    image.filter(ImageFilter.BoxBlur(0.8)).save(out, "JPEG", quality=82)
     return out.getvalue(), words
 
 

@@ -31,8 +31,11 @@ def person_tag(person_id: int) -> str:
 
 @bp.get("/session")
 def session():
-    """{person, token}: whom this browser is signed in as now, and a fresh form token."""
-    answer = {"person": g.person_tag, "token": generate_csrf()}
+    """{person, token}: whom this browser is signed in as now, and a form token; "" for nobody.
+
+    A token for nobody would come with a cookie, which may arrive after that of a sign-in meanwhile.
+    """
+    answer = {"person": g.person_tag, "token": g.person_tag and generate_csrf()}
     return answer, 200, {"Cache-Control": "no-store"}
 
 

@@ -25,12 +25,11 @@ from civic.plans.frame import (
     caption,
     cleaned,
     heading_text,
-    is_wide,
     notices,
     picture_size,
     running_head,
+    sheets,
     taken_at,
-    with_evidence,
 )
 
 PAGE, MARGIN, TOP = (210, 297), 22, 25  # mm
@@ -42,8 +41,10 @@ def export(document: Document) -> bytes:
     document = cleaned(document)
     paper = Paper(document)
     paper.title_block()
-    for block in with_evidence(document):
-        paper.add(block)
+    for lying, blocks in sheets(document):
+        paper.turn(lying)
+        for block in blocks:
+            paper.add(block)
     return paper.to_bytes()
 
 
@@ -127,18 +128,20 @@ class Paper:
         run.font.size, run.font.color.rgb = Pt(size), RGBColor.from_string(colour)
         return made
 
+    def turn(self, landscape: bool) -> None:
+        """What follows stands upright or lies on its side, from a new page when that changes."""
+        if landscape != self.landscape:
+            self.landscape = landscape
+            self._page(self.word.add_section(WD_SECTION.NEW_PAGE), landscape)
+
     def add(self, block) -> None:
-        wide = isinstance(block, Table) and is_wide(block)
-        if wide != self.landscape:
-            self.landscape = wide
-            self._page(self.word.add_section(WD_SECTION.NEW_PAGE), landscape=wide)
         match block:
             case Heading():
                 self.word.add_heading(heading_text(block), level=block.level)
             case Line():
                 self.line(block)
             case Table():
-                self.table(block, PAGE[wide] - 2 * MARGIN, 8 if wide else 9)
+                self.table(block, PAGE[self.landscape] - 2 * MARGIN, 8 if self.landscape else 9)
             case Picture():
                 self.picture(block)
 

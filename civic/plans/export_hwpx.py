@@ -14,12 +14,11 @@ from civic.plans.frame import (
     caption,
     cleaned,
     heading_text,
-    is_wide,
     notices,
     picture_size,
     running_head,
+    sheets,
     taken_at,
-    with_evidence,
 )
 from civic.plans.hwpx_body import add, add_box, add_paragraph, add_run, add_table, number_ids
 from civic.plans.hwpx_shapes import Shapes, mm
@@ -34,8 +33,10 @@ def export(document: Document) -> bytes:
     document = cleaned(document)
     paper = Paper(document)
     paper.title_block()
-    for block in with_evidence(document):
-        paper.add(block)
+    for lying, blocks in sheets(document):
+        paper.turn(lying)
+        for block in blocks:
+            paper.add(block)
     return paper.to_bytes()
 
 
@@ -118,9 +119,6 @@ class Paper:
         return first
 
     def add(self, block) -> None:
-        wide = isinstance(block, Table) and is_wide(block)
-        if wide != self.landscape:
-            self.turn(wide)
         match block:
             case Heading():
                 self.text(self.shapes.headings[block.level], heading_text(block))
@@ -128,12 +126,14 @@ class Paper:
                 look = self.shapes.lines.get(block.mark, self.shapes.lines["□"])
                 self.text(look, f"{block.mark} {plain(block.text)}")
             case Table():
-                self.table(block, 8 if wide else 9)
+                self.table(block, 8 if self.landscape else 9)
             case Picture():
                 self.picture(block)
 
     def turn(self, landscape: bool) -> None:
-        """A new section, from a new page, upright or on its side."""
+        """What follows stands upright or lies on its side, from a new page when that changes."""
+        if landscape == self.landscape:
+            return
         self.landscape = landscape
         self.section = self.hwpx.add_section()
         self._page()

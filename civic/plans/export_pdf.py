@@ -16,12 +16,11 @@ from civic.plans.frame import (
     caption,
     cleaned,
     heading_text,
-    is_wide,
     notices,
     picture_size,
     running_head,
+    sheets,
     taken_at,
-    with_evidence,
 )
 from civic.plans.glyphs import printable
 
@@ -35,8 +34,11 @@ def export(document: Document) -> bytes:
     with TemporaryDirectory(prefix="civic-pdf-") as folder:
         main = Path(folder, "main.typ")
         main.write_bytes(TEMPLATE)
-        blocks = [_block(block, Path(folder)) for block in with_evidence(document)]
-        words = json.dumps(_front(document) | {"blocks": blocks}, ensure_ascii=False)
+        runs = [
+            {"lying": lying, "blocks": [_block(block, Path(folder)) for block in blocks]}
+            for lying, blocks in sheets(document)
+        ]
+        words = json.dumps(_front(document) | {"runs": runs}, ensure_ascii=False)
         Path(folder, "document.json").write_text(printable(words), encoding="utf-8")
         return typst.compile(
             str(main),
@@ -92,7 +94,6 @@ def _table(table: Table) -> dict:
         "caption": caption(table),
         "unit": table.unit,
         "note": table.note,
-        "wide": is_wide(table),
         "titles": [column.title for column in table.columns],
         "widths": [column.width for column in table.columns],
         "align": [column.align for column in table.columns],

@@ -6,7 +6,7 @@ from operator import is_not
 from zoneinfo import ZoneInfo
 
 from civic.plans.clean import clean
-from civic.plans.document import Column, Document, Fact, Heading, Picture, Table
+from civic.plans.document import Column, Document, Fact, Heading, Line, Picture, Table
 
 EXAMPLE = "예시 서식: 공모의 공식 서식이 아니며 기관의 양식에 맞추어 고쳐 쓸 수 있음"
 EVIDENCE_COLUMNS = (
@@ -72,10 +72,6 @@ def caption(block: Table | Picture) -> str:
     return f"{'표' if isinstance(block, Table) else '그림'} {block.number}. {block.caption}"
 
 
-def is_wide(table: Table) -> bool:
-    return len(table.columns) >= WIDE_COLUMNS
-
-
 def picture_size(picture: Picture, room_mm: float) -> tuple[float, float]:
     """Printed width and height in mm: as asked, at most as wide as the room and 200 mm high."""
     ratio = max(1, picture.height_px) / max(1, picture.width_px)
@@ -104,6 +100,27 @@ def with_evidence(document: Document) -> tuple:
     if document.facts():
         blocks += [Heading(1, "붙임.", "적힌 값의 근거"), evidence(document)]
     return tuple(blocks)
+
+
+def sheets(document: Document) -> list[tuple[bool, list]]:
+    """The blocks as runs on upright pages (False) and on pages lying on their side (True).
+
+    A table of many columns lies on its side, and so do the headings right above it.
+    """
+    runs, lying = [], False
+    for block in reversed(with_evidence(document)):
+        if isinstance(block, Table):
+            lying = len(block.columns) >= WIDE_COLUMNS
+        elif not _is_title(block):
+            lying = False
+        if not runs or runs[0][0] != lying:
+            runs.insert(0, (lying, []))
+        runs[0][1].insert(0, block)
+    return runs
+
+
+def _is_title(block) -> bool:
+    return isinstance(block, Heading) or (isinstance(block, Line) and block.mark == "□")
 
 
 def em_width(text: str) -> float:

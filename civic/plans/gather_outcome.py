@@ -63,6 +63,7 @@ def tally(round: Round) -> dict | None:
                 "votes": row.votes,
                 "cost_won": row.cost_won,
                 "selected": row.selected,
+                **({"paper": result.on_paper[row.solution.number]} if result.on_paper else {}),
             }
             for row in result.rows
         ]

@@ -31,17 +31,11 @@ def acts(round: Round) -> dict[str, dict[str, int]]:
         .where(*mine)
         .group_by(Support.person_id, counted_as)
     )
-    ballots = (
-        Participation.round_id == round.id,
-        Participation.submitted_at.is_not(None),
-        Participation.annulled_at.is_(None),
-    )
+    ballots = select(Participation.submitted_at).where(*Participation.voted(round))
     return {
         "reports": _by_day(select(Issue.created_at).where(*mine, Issue.import_id.is_(None))),
         "supports": _by_day(supports),
-        "ballots": _by_day(select(Participation.submitted_at).where(*ballots))
-        if Tally.of(round)
-        else {},
+        "ballots": _by_day(ballots) if Tally.of(round) else {},
     }
 
 

@@ -75,7 +75,6 @@ def _people(round: Round) -> dict:
     """How many people did each act and none of those before it."""
     issue = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
     solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
-    voted = (Participation.round_id == round.id, Participation.submitted_at.is_not(None))
     weighed = select(PointSpread).where(PointSpread.round_id == round.id)
     supported = select(Support).join(Issue, Issue.id == Support.issue_id)
     found = (
@@ -86,7 +85,7 @@ def _people(round: Round) -> dict:
         (3, select(Solution).where(*solution), Solution.proposer_id),
         (4, wishes(select(Preference), round), Preference.person_id),
         (5, weighed, PointSpread.person_id),
-        (6, select(Participation).where(*voted), Participation.person_id),
+        (6, select(Participation).where(*Participation.voted(round)), Participation.person_id),
     )
     acts = union_all(
         *(

@@ -36,6 +36,7 @@ COLUMNS = {
     "district": _l("행정동코드"),
     "category": _l("분야"),
     "votes": _l("득표"),
+    "paper": _l("종이·현장 득표"),
     "cost_won": _l("사업비(원)"),
     "budget_won": _l("예산(원)"),
     "national_share": _l("국비 비율"),

@@ -71,6 +71,7 @@ SOURCES: dict[str, dict] = {
     "category.*.issues": _rows("reports", category="*", **LISTED),
     "category.*.supports": _rows("reports", "sum", "supports", category="*", **LISTED),
     "solution.*.votes": _rows("tally.rows", "value", "votes", number="*"),
+    "solution.*.paper": _rows("tally.rows", "value", "paper", number="*"),
     "solution.*.cost": COST,
     "solution.*.national": NATIONAL_OF_ONE,
     "solution.*.local": {"op": "minus", "of": [COST, NATIONAL_OF_ONE]},

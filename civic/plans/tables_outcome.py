@@ -21,10 +21,18 @@ def result(data: dict) -> Iterator[Row]:
         yield (
             str(row["rank"]),
             row["title"],
-            fact(f"{id}.votes", row["votes"], f"{name}를 고른 투표지의 수"),
+            _votes(id, name, row),
             money(f"{id}.cost", row["cost_won"], f"{name}의 사업비"),
             "선정" if row["selected"] else "-",
         )
+
+
+def _votes(id, name, row):
+    all_of_them = fact(f"{id}.votes", row["votes"], f"{name}를 고른 투표지의 수")
+    if "paper" not in row:
+        return all_of_them
+    says = f"{name}를 고른 종이·현장 투표지의 수, 득표에 들어 있음"
+    return (all_of_them, " (종이·현장 ", fact(f"{id}.paper", row["paper"], says), ")")
 
 
 def complete(data: dict) -> list[dict]:

@@ -83,9 +83,7 @@ def shown_talk(query, round: Round):
 
 def _voters(round: Round):
     """From the roll, which knows no choice."""
-    return select(Participation.person_id).where(
-        Participation.round_id == round.id, Participation.submitted_at.is_not(None)
-    )
+    return select(Participation.person_id).where(*Participation.voted(round))
 
 
 def _people(round: Round, codes: dict[int, str]) -> list[Participant]:

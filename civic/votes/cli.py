@@ -6,13 +6,19 @@ import click
 from flask.cli import AppGroup
 
 from civic.votes import pabulib
-from civic.votes.counting import RULE_FORMS, RuleNotDefined, count
+from civic.votes.counting import RULE_FORMS, RuleNotDefined
 from civic.votes.seal_cli import COMMANDS
 from civic.votes.shares import COMPLETIONS
 
 group = AppGroup("votes", help="Count votes.")
 for command in COMMANDS:
     group.add_command(command)
+
+
+class Refused(click.ClickException):
+    """A file that can't be counted; the status tells it from a bug."""
+
+    exit_code = 2
 
 
 @group.command()
@@ -36,9 +42,9 @@ def tally(file, rule, completion):
     """
     try:
         election = pabulib.read(file.read_bytes())
-        placed = recount(election, rule, completion)
+        placed = election.count(rule, completion)
     except (pabulib.PabulibError, RuleNotDefined) as wrong:
-        raise click.ClickException(f"{file.name}: {wrong}") from wrong
+        raise Refused(f"{file.name}: {wrong}") from wrong
     winners = [row.project for row in placed if row.selected]
     for project in winners:
         click.echo(f"{project.id}\t{project.cost}\t{project.votes}")
@@ -46,23 +52,6 @@ def tally(file, rule, completion):
     how = f"{rule} {completion}" if rule == "equal-shares" else rule
     click.echo(
         f"{how}: {len(winners)} of {len(placed)} projects, "
-        f"{spent} of {election.budget}, {len(election.votes)} ballots",
+        f"{spent} of {election.budget}, {len(election.ballots)} ballots",
         err=True,
-    )
-
-
-def recount(election: pabulib.Election, rule: str, completion: str = "add1u-greedy"):
-    """Rows of a Pabulib election under a rule; equal votes go as listed.
-
-    Raises: RuleNotDefined.
-    """
-    return count(
-        rule,
-        election.totals(),
-        election.ballots(),
-        election.budget,
-        form=election.form,
-        completion=completion,
-        max_choices=election.max_length,
-        least_votes=election.least_votes,
     )

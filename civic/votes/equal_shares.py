@@ -126,18 +126,21 @@ class _Election:
     def grow(self, share: Fraction, step: Fraction, budget: int) -> _Run:
         """The run with the first grown share that is exhaustive, or the last that is affordable.
 
-        Steps at which nothing can change are jumped over: see _Buying.steady.
+        Steps at which nothing can change are jumped over: see _Buying.steady. A jump that failed is
+        tried again only after twice as many calm steps as before.
         """
-        run, jump = self.run(share), 1
+        run, jump, calm, patience = self.run(share), 1, 0, 1
         while not self._exhaustive(run, budget):
             later = self.run(share + jump * step, guide=run if jump > 1 else None)
             if later is None:
-                jump //= 2
+                jump, calm, patience = jump // 2, 0, 2 * patience
                 continue
             if self._spent(later) > budget:
                 return run
             share += jump * step
-            jump = 2 * jump if later.order == run.order else 1
+            calm = calm + 1 if later.order == run.order else 0
+            patience = 1 if jump > 1 else patience
+            jump = 2 * jump if calm >= patience else 1
             run = later
         return run
 
@@ -170,6 +173,7 @@ class _Buying:
         self.exact = ExactPurses(election.costs, election.supporters, election.voters, share)
         self.bounds = [(1 / len(who), c) for c, who in enumerate(election.supporters)]
         self.at_ease: dict[int, bool] = {}
+        self.held: dict[int, np.ndarray] = {}  # by project looked at last: its supporters' purses
         heapq.heapify(self.bounds)
 
     def next(self, guide: _Run | None) -> tuple[float, int] | None:
@@ -197,10 +201,9 @@ class _Buying:
 
     def pay(self, best: tuple[float, int]) -> None:
         rho, c = best
-        who = self.election.supporters[c]
-        left = self.purses.take(who)
+        left = self.held[c]
         left -= rho * self.election.costs[c]
-        self.purses[who] = np.maximum(left, 0.0, out=left)
+        self.purses[self.election.supporters[c]] = np.maximum(left, 0.0, out=left)
         self.run.order.append(c)
         self.run.rhos.append(rho)
         self.run.at_ease.append(self.at_ease[c])
@@ -208,6 +211,7 @@ class _Buying:
     def _look(self, watched):
         """Projects whose rho is not above the least or the watched one; and the least."""
         looked, least = [], inf
+        self.held.clear()
         while self.bounds and self.bounds[0][0] <= (enough := max(least, watched) * (1 + NEAR)):
             bound, c = heapq.heappop(self.bounds)
             rho = self._rho(c, bound, enough)
@@ -226,10 +230,12 @@ class _Buying:
         A value above enough is only a better bound; inf: together they hold too little.
         """
         cost, money = self.election.costs[c], self.purses.take(self.election.supporters[c])
-        self.at_ease[c] = bool(money.min() * money.size > cost * (1 + NEAR))
-        if self.at_ease[c]:
-            return 1 / money.size
-        held = money.sum()
+        self.held[c] = money
+        if self.at_ease.get(c, True):  # purses only empty: who is not at ease never is again
+            self.at_ease[c] = bool(np.minimum.reduce(money) * money.size > cost * (1 + NEAR))
+            if self.at_ease[c]:
+                return 1 / money.size
+        held = np.add.reduce(money)
         if held < cost * (1 + NEAR) and (
             held < cost * (1 - NEAR) or not self.exact.affords(c, self.run.order)
         ):
@@ -239,7 +245,7 @@ class _Buying:
             before, rich = rich, np.count_nonzero(money > payment)
             if rich in (before, 0):  # the same pay the most as before, or all give everything
                 break
-            payment += (cost - np.minimum(money, payment).sum()) / rich
+            payment += (cost - np.add.reduce(np.minimum(money, payment))) / rich
         return float(payment / cost)
 
     def _exactly(self, near):

@@ -1,6 +1,7 @@
 """Equal shares in whole numbers: the same purses exactly, for ties and narrow margins."""
 
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -18,8 +19,12 @@ class ExactPurses:
         self.costs, self.supporters = costs, supporters
         self.unit = share.denominator
         self.money = [share.numerator]  # by kind, in 1/unit
-        self.kind = np.zeros(voters, np.int32)
-        self.done = 0
+        self.voters, self.done = voters, 0
+
+    @cached_property
+    def kind(self) -> np.ndarray:
+        """Of each voter; most counts never ask."""
+        return np.zeros(self.voters, np.int32)
 
     def affords(self, project: int, bought: list[int]) -> bool:
         """Whether the project's supporters hold its cost after these purchases."""

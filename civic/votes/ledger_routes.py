@@ -57,10 +57,14 @@ def file(name):
 
 @bp.get("/receipts")
 def receipts():
-    """The reader's own receipt numbers, until the link to the ballot is destroyed."""
-    mine = Participation.of(current_user, g.round)
-    ballot = Ballot.of(mine) if mine and _window_is_open() else None
-    return render_template("votes/receipts.html", mine=mine, receipts=_own(ballot))
+    """The reader's own receipt numbers, from the vote's end until the link is destroyed.
+
+    Not before: who demands a receipt while the ballot can be changed would be shown one.
+    """
+    mine, phase = Participation.of(current_user, g.round), g.round.phase("vote")
+    early = phase is not None and now() < phase.ends_at
+    ballot = Ballot.of(mine) if mine and not early and _window_is_open() else None
+    return render_template("votes/receipts.html", mine=mine, receipts=_own(ballot), early=early)
 
 
 def _page(**context):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, and_, bindparam, true
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, and_, bindparam, or_, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert, now
@@ -47,6 +47,11 @@ class Participation(db.Model):
     @classmethod
     def of(cls, person: Person, round: Round) -> "Participation | None":
         return db.session.scalar(_one(), {"round_id": round.id, "person_id": person.id})
+
+    @classmethod
+    def voted(cls, round: Round) -> tuple:
+        """Conditions: rows of who has a ballot in this vote. The one way to count voters online."""
+        return cls.round_id == round.id, cls.submitted_at.is_not(None), cls.annulled_at.is_(None)
 
     @classmethod
     def unsubmitted(cls, person: Person, round: Round) -> "Participation | None":
@@ -118,12 +123,13 @@ class Participation(db.Model):
 
         None when a request of this number or a later one was answered before.
         """
-        newest = client_seq is None
+        newest, phase = client_seq is None, round.phase("vote")
         facts = {
             "round_id": round.id,
             "who": person.id,
             "where": round.municipality_id,
             "levels": round.vote_levels,
+            "began_at": phase.starts_at if phase else None,
             "salt": secrecy.new_salt(),
             "client_seq": -1 if newest else client_seq,
             "draft": [],
@@ -172,6 +178,11 @@ def _statement(dialect, act, newest):
         Residency.person_id == bindparam("who"),
         Residency.municipality_id == bindparam("where"),
         Residency.level.in_(bindparam("levels", expanding=True)),
+        # As Residency.came_too_late_for: with the account they left, they may have voted.
+        or_(
+            Residency.votes_from.is_(None),
+            Residency.votes_from < bindparam("began_at", type_=UtcDateTime),
+        ),
     )
     new = insert(roll, dialect).from_select(names, proof)
     replaced = set(names[2:]) - {"salt"} - KEPT[act] - ({"client_seq"} if newest else set())

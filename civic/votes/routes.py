@@ -110,6 +110,12 @@ def my_participation():
     return Participation.of(current_user, g.round)
 
 
+@bp.app_template_global()
+def tally_here():
+    """The result of this round's vote, or None."""
+    return Tally.of(g.round)
+
+
 @bp.errorhandler(NotAVoter)
 def not_a_voter(_error):
     if wants_json():

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -128,6 +129,9 @@ class Tally(db.Model):
         """When the objection window ends: voters see receipts until then."""
         return (self.sealed_at or self.counted_at) + timedelta(days=days)
 
+    def row_of(self, solution: Solution) -> "TallyRow | None":
+        return next((row for row in self.rows if row.solution_id == solution.id), None)
+
     @property
     def selected(self) -> list["TallyRow"]:
         return [row for row in self.rows if row.selected]
@@ -135,6 +139,14 @@ class Tally(db.Model):
     @property
     def spent_won(self) -> int:
         return sum(row.cost_won for row in self.selected)
+
+    @cached_property
+    def on_paper(self) -> dict[int, int]:
+        """Votes from paper and meetings by a solution's number, as sealed; {} when none came."""
+        if not self.paper_voters or not self.root:
+            return {}
+        told = json.loads(Publication.of(self.round)["result.json"].body)
+        return {row["number"]: row["paper"] for row in told["projects"]}
 
     def titles(self, numbers: list[int]) -> list[str]:
         """Titles of the solutions of these numbers, in their order."""

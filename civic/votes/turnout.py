@@ -13,9 +13,7 @@ def voters_by_level(round: Round) -> dict[str, int]:
 
     Every level the round accepts is in it, and any other somebody voted at.
     """
-    voted = db.select(Participation.level, func.count()).where(
-        Participation.round_id == round.id, Participation.submitted_at.is_not(None)
-    )
+    voted = db.select(Participation.level, func.count()).where(*Participation.voted(round))
     counts = dict(db.session.execute(voted.group_by(Participation.level)).all())
     known = [level for level in reversed(LEVELS) if level in round.vote_levels or level in counts]
     return {level: counts.get(level, 0) for level in known}

@@ -12,9 +12,8 @@ HUNDRED_MILLION = 100_000_000
 
 
 def init_app(app) -> None:
-    app.jinja_env.filters.update(
-        number=number, won=won, day=day, moment=moment, ago=ago, called=called
-    )
+    app.jinja_env.filters.update(number=number, fixed=fixed, won=won)
+    app.jinja_env.filters.update(day=day, moment=moment, ago=ago, called=called)
     app.jinja_env.globals.update(now=now, last_moment=last_moment)
 
 
@@ -22,6 +21,11 @@ def number(value, digits: int = 2) -> str:
     """1234.50 → 1,234.5; Korean and English write numbers alike."""
     text = f"{round(value, digits):,}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fixed(value, digits: int = 1) -> str:
+    """4 → 4.0: numbers that stand below each other have as many digits each."""
+    return f"{value:,.{digits}f}"
 
 
 def won(amount_won: int) -> str:

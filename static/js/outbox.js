@@ -20,7 +20,7 @@ export async function flush(options) {
   clearTimeout(timer);
   try {
     const { sent, left } = await sendAll(options);
-    pause = sent || !left ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
+    if (sent || !left) pause = FIRST_PAUSE_MS;
     if (left) soon();
     return { sent, left };
   } finally {
@@ -32,7 +32,10 @@ export async function flush(options) {
 /** Look again in a while. */
 export function soon() {
   clearTimeout(timer);
-  timer = setTimeout(flush, pause);
+  timer = setTimeout(() => {
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    flush();
+  }, pause);
 }
 
 const changed = () => dispatchEvent(new Event("outbox:changed"));

@@ -14,7 +14,7 @@ from civic.solutions.models import Solution
 from civic.votes.models import Participation, Tally
 
 LINK = re.compile(r'href="(/gaon/[^"#]*|/sign-in[^"#]*)"')
-NOT_PAGES = re.compile(r"export\.|\.geojson|\.json|\.png|\.jpg|/vote/withdraw")
+NOT_PAGES = re.compile(r"export\.|\.geojson|\.json|\.png|\.jpg|\.svg|\.zip|/vote/withdraw")
 MOST_PAGES = 120  # for each role; lists of the same kind of page are long
 
 
@@ -25,7 +25,8 @@ def count(model, **values):
 
 def kind(address: str) -> str:
     """The page an address shows, whichever thing it is about."""
-    return re.sub(r"\d+", "0", address.split("?")[0])
+    figure = re.sub(r"/sources/(\w+)[^?]*", r"/sources/\1", address)
+    return re.sub(r"\d+", "0", figure.split("?")[0])
 
 
 def test_the_invented_city_and_all_its_pages(app, client):

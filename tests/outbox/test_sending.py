@@ -26,8 +26,20 @@ def test_a_phone_learns_whose_it_is_and_gets_a_form_token(phone, client):
     mine, nobodys = phone.get("/session"), client.get("/session")
     assert len(mine.json["person"]) == 32
     assert mine.json["token"]
-    assert nobodys.json["person"] == ""
+    assert nobodys.json == {"person": "", "token": ""}
     assert mine.headers["Cache-Control"] == "no-store"
+
+
+def test_an_answer_to_nobody_brings_no_cookie_that_could_end_a_new_sign_in(
+    client, person, as_person
+):
+    minji = person("민지")
+    phone = as_person(minji)
+    minji.sign_out_everywhere()
+    db.session.commit()
+    for browser in (client, phone):
+        answer = browser.get("/session")
+        assert answer.json["person"] == "" and "Set-Cookie" not in answer.headers
 
 
 def test_the_tag_is_the_same_on_each_of_a_persons_devices_and_no_one_elses(person, as_person):

@@ -28,6 +28,8 @@ from civic.votes.models import Tally, TallyRow
 from tests.plans import readers
 from tests.plans.readers import squeezed
 
+pytestmark = pytest.mark.files
+
 WORDS = {
     "3,000 letters": "아주 긴 제목 " * 375,
     "one endless word": "끊을곳없는낱말" * 200,

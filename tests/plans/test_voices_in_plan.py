@@ -116,7 +116,12 @@ def test_the_sealed_ranking_is_the_documents(counted, round):
         for row in table(take(round), "solutions.result").cells
     ]
     titles = {project["id"]: project["title"] for project in result["projects"]}
-    sealed = [(titles[r["id"]], str(r["votes"]), r["selected"]) for r in result["ranking"]]
+    paper = {project["id"]: project["paper"] for project in result["projects"]}
+    assert sum(paper.values()) > 0
+    sealed = [
+        (titles[r["id"]], f"{r['votes']} (종이·현장 {paper[r['id']]})", r["selected"])
+        for r in result["ranking"]
+    ]
     assert printed == sealed
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civic.places.population import ALL
@@ -77,6 +77,7 @@ GROUPS = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(GROUPS, max_size=14))
 def test_no_number_under_ten_leaves_and_no_sum_leaves_one_unknown_alone(groups):
     took_part = people(*groups)
@@ -94,6 +95,7 @@ def test_no_number_under_ten_leaves_and_no_sum_leaves_one_unknown_alone(groups):
             assert not (known and cells.count(None) == 1)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 60), min_size=4, max_size=4),
     st.lists(st.integers(0, 60), min_size=4, max_size=4),

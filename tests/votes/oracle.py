@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pabutools.election import ApprovalBallot, ApprovalProfile, Cost_Sat, Instance
 from pabutools.election import Project as TheirProject
+from pabutools.election.pabulib import parse_pabulib
 from pabutools.fractions import frac
 from pabutools.rules import (
     completion_by_rule_combination,
@@ -27,9 +28,17 @@ def winners(projects, ballots, budget, completion, tie, step=1) -> set:
     instance = Instance(theirs.values(), budget_limit=_exact(budget))
     votes = [ApprovalBallot(theirs[str(id)] for id in set(ballot)) for ballot in ballots]
     profile = ApprovalProfile(votes, instance=instance)
-    order = TieBreakingRule(
-        lambda instance, profile, p: (-profile.approval_score(p), tie(ours[p.name]))
-    )
+    names = _select(instance, profile, completion, lambda name: tie(ours[name]), step)
+    return {ours[name].id for name in names}
+
+
+def winners_of_file(path: Path, completion: str, step=1) -> set[str]:
+    """Ids that pabutools selects, reading the file itself; equal votes go by number."""
+    return _select(*parse_pabulib(str(path)), completion, int, step)
+
+
+def _select(instance, profile, completion, tie, step):
+    order = TieBreakingRule(lambda instance, profile, p: (-profile.approval_score(p), tie(p.name)))
     grows, spends = COMPLETIONS[completion]
     shares = {
         "sat_class": Cost_Sat,
@@ -45,7 +54,13 @@ def winners(projects, ballots, budget, completion, tie, step=1) -> set:
             [method_of_equal_shares, greedy_utilitarian_welfare],
             [shares, {"sat_class": Cost_Sat, "tie_breaking": order}],
         )
-    return {ours[project.name].id for project in bought}
+    return {project.name for project in bought}
+
+
+def as_approvals(election: pabulib.Election) -> tuple:
+    """(projects, the ids each ballot names, budget)."""
+    named = [tuple(dict(b)) if election.form == "points" else b for b in election.ballots]
+    return election.totals(), named, election.budget
 
 
 def _exact(number):
@@ -58,11 +73,9 @@ def main() -> None:
     kept = {}
     for path in map(Path, sys.argv[1:]):
         election = pabulib.read(path.read_bytes())
-        ballots = [[project for project, _ in vote] for vote in election.votes]
+        projects, ballots, budget = as_approvals(election)
         kept[path.name] = {
-            completion: sorted(
-                winners(election.totals(), ballots, election.budget, completion, earlier_first)
-            )
+            completion: sorted(winners(projects, ballots, budget, completion, earlier_first))
             for completion in ("add1", "add1u")
         }
     print(json.dumps(kept, indent=1, ensure_ascii=False))

@@ -65,6 +65,26 @@ def test_submitting_again_the_same_changes_nothing(minji, round, ballot, clock):
     assert db.session.query(Ballot).count() == 1
 
 
+def test_who_left_and_came_back_during_the_vote_has_no_second_one(
+    minji, round, ballot, gaon, person, as_person
+):
+    submit(minji, round, ballot[1])
+    minji.leave()
+    back = person("돌아온 민지", lives=True)
+    back.residency_in(gaon).votes_from = minji.deleted_at
+    db.session.commit()
+    for act in (Participation.submit, Participation.save_draft):
+        with pytest.raises(NotAVoter):
+            act(back, round, [ballot[2].id], 1)
+        db.session.rollback()
+    sent = as_person(back).post("/gaon/1/vote/submit", data={"solutions": ballot[2].id})
+    assert sent.status_code == 403
+    assert list(stored()) == [ballot[1].id]
+    back.residency_in(gaon).votes_from = round.phase("vote").starts_at - timedelta(seconds=1)
+    submit(back, round, ballot[2])
+    assert db.session.query(Ballot).count() == 2
+
+
 def test_a_draft_is_kept_and_counts_for_nothing(minji, round, ballot):
     Participation.save_draft(minji, round, [ballot[5].id], 1)
     db.session.commit()

@@ -97,6 +97,18 @@ def test_where_whole_ballots_are_published_there_is_one_receipt(
     assert "가온콜, 정류장 쉼터" in page
 
 
+def test_no_receipt_is_shown_while_the_ballot_can_still_be_changed(
+    voting, minji, round, as_person, clock
+):
+    phone = as_person(minji)
+    page = phone.get(f"{LEDGER}/receipts").text
+    assert "영수증은 투표가 끝난 뒤에 보여 드려요" in page
+    nonces = Ballot.of(Participation.of(minji, round)).choices
+    assert not any(nonce in page for _id, nonce in nonces)
+    clock(round.phase("vote").ends_at)
+    assert nonces[0][1] in phone.get(f"{LEDGER}/receipts").text
+
+
 def test_receipts_end_with_the_objection_window(sealed, minji, round, as_person, clock):
     phone = as_person(minji)
     clock(timedelta(days=14))

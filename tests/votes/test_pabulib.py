@@ -5,9 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from civic.votes import pabulib
-from civic.votes.cli import recount
 from civic.votes.pabulib import PabulibError
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "pabulib"
@@ -49,10 +50,10 @@ def selected(placed):
 @pytest.mark.parametrize("row", published(), ids=lambda row: row["file"])
 def test_a_real_election_gives_its_published_winners(row):
     election = pabulib.read((FOLDER / row["file"]).read_bytes())
-    assert len(election.votes) == int(row["voters"])
-    winners = set(selected(recount(election, "greedy-skip")))
+    assert len(election.ballots) == int(row["voters"])
+    winners = set(selected(election.count("greedy-skip")))
     assert winners == set(row["selected_ids"].split())
-    stopped = set(selected(recount(election, "greedy-stop")))
+    stopped = set(selected(election.count("greedy-stop")))
     assert (stopped != winners) == (row["skip_differs_from_stop"] == "True")
 
 
@@ -61,7 +62,7 @@ def test_a_plain_file_is_read_whole():
     assert (election.budget, election.vote_type, election.max_length) == (100, "approval", 2)
     assert election.meta["description"] == "동네 투표"
     assert [listed.name for listed in election.projects] == ["가로등", "정류장"]
-    assert election.votes == ((("A", 1), ("B", 1)), (("A", 1),), (("B", 1),))
+    assert election.ballots == (("A", "B"), ("A",), ("B",))
     assert [(p.id, p.votes, p.order) for p in election.totals()] == [("A", 2, 0), ("B", 2, 1)]
 
 
@@ -83,6 +84,9 @@ def test_a_plain_file_is_read_whole():
         SMALL.replace("가로등", '"가로등\n두 줄"'),
         SMALL.replace("가로등", '12" 가로등'),
         SMALL.replace("가로등", '"가로등'),
+        SMALL.replace("가로등", '가"로;등'),
+        SMALL.replace("가로등", "가\0로등"),
+        SMALL.replace("budget;100", "budget;１００"),
         SMALL.replace("max_length;2\n", ""),
         SMALL.replace(";votes;name;selected", "").replace("60;2;가로등;1", "60"),
         SMALL.replace("A,B", "A,B,A"),
@@ -114,19 +118,30 @@ def test_odd_but_readable_files_count_the_same(odd):
 
 
 def test_a_file_in_utf_16_or_an_old_code_page_is_read():
-    assert pabulib.read(SMALL.encode("utf-16")).votes == pabulib.read(SMALL.encode()).votes
+    assert pabulib.read(SMALL.encode("utf-16")).ballots == pabulib.read(SMALL.encode()).ballots
     polish = SMALL.replace("가로등", "Łódź").replace("정류장", "ławka").replace("동네 투표", "x")
     assert pabulib.read(polish.encode("cp1250")).projects[0].name == "Łódź"
 
 
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 9, b"\xff\xfeM\0E", b"\xef\xbb\xbf", SMALL.encode("utf-32")]
+)
+def test_bytes_that_are_no_file_of_this_kind_are_refused_in_a_sentence(app, tmp_path, data):
+    file = tmp_path / "bytes.pb"
+    file.write_bytes(data)
+    run = app.test_cli_runner().invoke(args=["votes", "tally", str(file)])
+    assert run.exit_code == 2
+    assert "Error: bytes.pb: " in run.stderr
+
+
 def test_sections_may_come_in_any_order():
     head, votes = SMALL.split("VOTES\n")
-    assert len(pabulib.read(f"VOTES\n{votes}{head}".encode()).votes) == 3
+    assert len(pabulib.read(f"VOTES\n{votes}{head}".encode()).ballots) == 3
 
 
 def test_ranks_become_borda_points_from_the_longest_ballot():
     election = pabulib.read(with_type("ordinal", "voter_id;vote\n1;B,A\n2;B\n"))
-    assert election.votes == ((("B", 2), ("A", 1)), (("B", 2),))
+    assert {p.id: p.votes for p in election.totals()} == {"A": 1, "B": 4}
 
 
 @pytest.mark.parametrize("vote_type", ["cumulative", "scoring"])
@@ -147,8 +162,8 @@ def test_what_a_scoring_ballot_leaves_out_has_the_default_score():
 def test_a_project_below_the_files_threshold_is_not_selected():
     head = SMALL.replace("max_length;2", "max_length;2\nmin_project_score_threshold;3")
     election = pabulib.read((head + "4;A\n").replace("B;50", "B;40").encode())
-    assert selected(recount(election, "greedy-skip")) == ["A"]
-    assert selected(recount(election, "equal-shares")) == ["A"]
+    assert selected(election.count("greedy-skip")) == ["A"]
+    assert selected(election.count("equal-shares")) == ["A"]
 
 
 @pytest.mark.parametrize(
@@ -173,19 +188,19 @@ def test_every_type_is_counted_by_every_rule_it_is_defined_for(vote_type):
     votes = "voter_id;vote;points\n1;A;1\n2;A;3\n3;B;1\n"
     election = pabulib.read(with_type(vote_type, votes))
     for rule in ("greedy-skip", "greedy-stop", "equal-shares"):
-        assert selected(recount(election, rule)) == ["A"], rule
+        assert selected(election.count(rule)) == ["A"], rule
 
 
 def test_borda_of_ballots_that_are_not_ranked_is_refused(app, tmp_path):
     file = tmp_path / "small.pb"
     file.write_text(SMALL, "utf-8")
     run = app.test_cli_runner().invoke(args=["votes", "tally", str(file), "--rule", "borda"])
-    assert run.exit_code == 1
+    assert run.exit_code == 2
     assert "small.pb: borda is not defined for approval ballots" in run.stderr
 
 
 def test_an_empty_ballot_stays_a_voter():
-    assert pabulib.read(with_type("approval", "voter_id;vote\n1;\n2;A\n")).votes[0] == ()
+    assert pabulib.read(with_type("approval", "voter_id;vote\n1;\n2;A\n")).ballots[0] == ()
 
 
 @pytest.mark.parametrize(
@@ -203,6 +218,13 @@ def test_an_empty_ballot_stays_a_voter():
         (SMALL.replace("100", "12a"), None, "budget '12a'"),
         (SMALL.split("VOTES")[0], None, "VOTES is missing"),
         (SMALL.split("voter_id")[0], None, "VOTES is empty"),
+        (SMALL.replace("100", "1e999999999"), None, "budget '1e999999999' is out of range"),
+        (SMALL.replace("A;60", "A;1e-999999999"), 9, "out of range"),
+        (SMALL.replace("A;60", f"A;{'9' * 200_000}"), 9, "9…' is out of range"),
+        (SMALL.replace("A;60", "A;NaN"), 9, "out of range"),
+        (SMALL.replace("100", "Infinity"), None, "out of range"),
+        (SMALL.replace("max_length;2", "max_length;-2"), None, "out of range"),
+        (SMALL.replace("가로등", f'"{"등" * 200_000}"'), 9, "a row that can't be read"),
         ("<html>\n", 1, "before the first section"),
         ("", None, "META is missing"),
     ],
@@ -251,5 +273,18 @@ def test_the_command_names_what_is_wrong(app, tmp_path):
     file = tmp_path / "broken.pb"
     file.write_text(SMALL.replace("A;60", "A;cheap"), "utf-8")
     run = app.test_cli_runner().invoke(args=["votes", "tally", str(file)])
-    assert run.exit_code == 1
+    assert run.exit_code == 2
     assert "broken.pb: line 9: cost 'cheap' is not a number" in run.stderr
+
+
+@settings(deadline=None)
+@given(st.integers(0, len(SMALL.encode())), st.integers(0, 9), st.binary(max_size=12))
+def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_count(at, cut, noise):
+    whole = SMALL.encode()
+    try:
+        election = pabulib.read(whole[:at] + noise + whole[at + cut :])
+    except PabulibError:
+        return
+    for rule in ("greedy-skip", "equal-shares"):
+        spent = sum(row.project.cost for row in election.count(rule) if row.selected)
+        assert spent <= election.budget

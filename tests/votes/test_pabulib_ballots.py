@@ -20,15 +20,15 @@ def test_andrzejow_2020_is_reproduced_by_the_tally(round, gaon, person, open_pha
     election = pabulib.read((FOLDER / NAME).read_bytes())
     solutions = _on_ballot(election, round)
     open_phase("vote")
-    for voter, vote in zip(_voters(election, gaon), election.votes, strict=True):
-        chosen = [solutions[project].id for project, _ in vote]
+    for voter, ballot in zip(_voters(election, gaon), election.ballots, strict=True):
+        chosen = [solutions[project].id for project in ballot]
         Participation.submit(voter, round, chosen, client_seq=1)
     db.session.commit()
     clock(round.phase("vote").ends_at)
     tally = Tally.count(round, person("서연", "planner"))
     db.session.commit()
     assert {row.solution.title for row in tally.selected} == _published()
-    assert tally.voters == tally.eligible == len(election.votes)
+    assert tally.voters == tally.eligible == len(election.ballots)
     recount = {project.id: project.votes for project in election.totals()}
     assert {row.solution.title: row.votes for row in tally.rows} == recount
 
@@ -60,7 +60,7 @@ def _voters(election, gaon):
             name=f"주민 {n}",
             residencies=[Residency(municipality_id=gaon.id, level="invite")],
         )
-        for n in range(len(election.votes))
+        for n in range(len(election.ballots))
     ]
     db.session.add_all(voters)
     db.session.commit()

@@ -58,7 +58,7 @@ def test_the_file_read_back_gives_the_same_result(form):
     assert election.meta["currency"] == "KRW"
     assert election.least_votes == 1
     assert [listed.name for listed in election.projects][:2] == [TITLES[1], "정류장 두 줄"]
-    again = counted(FORMS[form], election.totals(), election.ballots())
+    again = counted(FORMS[form], election.totals(), election.ballots)
     assert [(str(row.project.id), row.project.votes, row.selected) for row in placed] == [
         (row.project.id, row.project.votes, row.selected) for row in again
     ]

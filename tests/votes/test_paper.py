@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from PIL import Image
@@ -9,6 +10,8 @@ from PIL import Image
 from civic.db import db
 from civic.people.models import Person
 from civic.photos.models import Photo
+from civic.plans import tables_outcome
+from civic.plans.gather_outcome import tally as frozen_tally
 from civic.votes.models import Ballot, PaperSheet, Participation, Publication, Tally
 from civic.votes.paper import check_sheet, dealt
 from civic.votes.rules import AlreadyDecided, BadSheet, NeedsWholeBallots, SamePerson, SheetsWait
@@ -88,6 +91,26 @@ def test_confirmed_sheets_count_with_the_others_and_are_labelled(
     assert {row["id"]: row["paper"] for row in told["projects"]} == {1: 2, 2: 1, 3: 0, 4: 0, 5: 2}
     assert tally.differences() == []
     assert "종이 투표지와 모임에서 3명" in client.get("/gaon/1/vote/result").text
+
+
+def test_each_solution_says_which_votes_came_on_paper(
+    sheet, round, clock, seoyeon, doha, client, ballot
+):
+    sheet.confirm(doha)
+    tally = count(round, clock, seoyeon)
+    assert tally.on_paper == {1: 2, 2: 1, 3: 0, 4: 0, 5: 2}
+    assert client.get("/gaon/1/vote/result").text.count("온라인 1 · 종이·모임 2") == 1
+    page = client.get(f"/gaon/1/solutions/{ballot[1].id}").text
+    assert re.search(r"3표</p>\s*<p[^>]*>\s*온라인 1 · 종이·모임 2", page)
+    first = next(tables_outcome.result({"tally": frozen_tally(round)}))
+    assert [getattr(part, "text", part) for part in first[2]] == ["3", " (종이·현장 ", "2", ")"]
+
+
+def test_without_paper_nothing_is_labelled(voting, round, clock, seoyeon, client, ballot):
+    assert count(round, clock, seoyeon).on_paper == {}
+    assert "종이·모임" not in client.get("/gaon/1/vote/result").text
+    assert "1표" in client.get(f"/gaon/1/solutions/{ballot[1].id}").text
+    assert "paper" not in frozen_tally(round)["rows"][0]
 
 
 def test_a_sheet_that_waits_stops_the_count(sheet, round, clock, seoyeon, as_person):

@@ -44,7 +44,7 @@ def test_most_votes_take_one_town_and_equal_shares_both(two_towns, round, client
     assert {"A1", "B1"} <= set(tally.titles(by_rule["equal-shares"]["selected"]))
     assert by_rule["equal-shares"]["share"] == 1
     page = client.get("/gaon/1/vote/result").text
-    assert page.index("<strong>60%") < page.index("<strong>100%")
+    assert page.index("<strong>60.0%") < page.index("<strong>100.0%")
     assert "뽑히는 것: A1" in page
 
 
@@ -55,4 +55,4 @@ def test_a_round_that_divides_equally_publishes_its_ballots_for_researchers(two_
     assert [row.solution.title for row in tally.selected] == ["A1", "B1"]
     assert next(iter(by_rule)) == "equal-shares"
     election = read(Publication.of(round)["ballots.pb"].body)
-    assert (len(election.votes), election.budget) == (10, 100)
+    assert (len(election.ballots), election.budget) == (10, 100)

@@ -2,7 +2,7 @@
 
 from civic.db import db
 from civic.people.models import Residency
-from civic.votes.models import Participation
+from civic.votes.models import Participation, annul
 from civic.votes.turnout import drafts_left, voters_by_level
 
 
@@ -25,3 +25,13 @@ def test_voters_are_counted_by_level_and_drafts_are_not(ballot, person, round, g
     voters["민지"].leave()
     db.session.commit()
     assert voters_by_level(round) == {"desk": 1, "invite": 2, "declared": 0}
+
+
+def test_an_annulled_ballot_is_nobodys_turnout(person, round, ballot, open_phase):
+    open_phase("vote")
+    minji = person("민지", lives=True)
+    Participation.submit(minji, round, [ballot[1].id])
+    Participation.submit(person("하준", lives=True), round, [ballot[1].id])
+    annul(round, minji, person("서연", "planner"), "다른 시에 사는 것이 확인됨")
+    db.session.commit()
+    assert voters_by_level(round)["invite"] == 1

@@ -13,7 +13,7 @@ HUNDRED_MILLION = 100_000_000
 
 def init_app(app) -> None:
     app.jinja_env.filters.update(number=number, fixed=fixed, won=won)
-    app.jinja_env.filters.update(day=day, moment=moment, ago=ago)
+    app.jinja_env.filters.update(day=day, moment=moment, ago=ago, called=called)
     app.jinja_env.globals.update(now=now, last_moment=last_moment)
 
 
@@ -66,6 +66,11 @@ def ago(value: datetime) -> str:
     if abs(passed.days) > 28:
         return day(value)
     return format_timedelta(-passed, add_direction=True, locale=_locale())
+
+
+def called(municipality) -> str:
+    """Its name in the reader's language, where it has one."""
+    return (_locale() == "en" and municipality.name_en) or municipality.name
 
 
 def _local(value):

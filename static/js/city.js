@@ -63,20 +63,15 @@ function nameDistricts(L, map, features) {
   map.createPane("names").style.zIndex = 450; // over the ground, under the pins
   const names = features.map(({ properties, geometry }) => {
     const [lon, lat] = properties.label;
-    const tooltip = L.tooltip([lat, lon], {
-      pane: "names",
-      permanent: true,
-      direction: "center",
-      className: "area-name",
-      content: escaped(properties.name),
-      interactive: false,
-    });
-    return { tooltip, at: L.latLng(lat, lon), length: properties.name.length, size: extent(geometry) };
+    // No tooltip: each would be measured on its own, and the page laid out a dozen times in one go.
+    const icon = L.divIcon({ className: "area-name", html: escaped(properties.name), iconSize: null });
+    const words = L.marker([lat, lon], { icon, pane: "names", interactive: false, keyboard: false });
+    return { words, at: L.latLng(lat, lon), length: properties.name.length, size: extent(geometry) };
   });
   names.sort((a, b) => b.size - a.size);
   const place = () => {
     const taken = [];
-    for (const { tooltip, at, length } of names) {
+    for (const { words, at, length } of names) {
       const point = map.latLngToLayerPoint(at);
       const free = taken.every(
         (other) =>
@@ -84,15 +79,15 @@ function nameDistricts(L, map, features) {
           Math.abs(other.point.y - point.y) > 22,
       );
       if (free) taken.push({ point, length });
-      if (free) tooltip.addTo(map);
-      else tooltip.remove();
+      if (free) words.addTo(map);
+      else words.remove();
     }
   };
   map.on("zoomend", place);
   place();
 }
 
-// Tooltips take HTML.
+// Icons take HTML.
 function escaped(words) {
   const holder = document.createElement("span");
   holder.textContent = words;

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.browser
 
 def focused(page) -> str:
     """The words of what has the focus; of a field its name."""
-    return page.evaluate(
-        "(({ name, localName, innerText }) => localName === 'button' ? innerText.trim() : name || innerText)"
-        "(document.activeElement)"
-    )
+    return page.evaluate("""() => {
+      const { localName, name, innerText } = document.activeElement;
+      return localName === "button" || !name ? innerText.trim() : name;
+    }""")
 
 
 def hear(page, words):

@@ -154,3 +154,13 @@ def test_set_boundaries_raises_by_name(gaon, person):
     with pytest.raises(DistrictInUse, match="달내동"):
         gaon.set_boundaries([], date(2022, 1, 1))
     db.session.rollback()
+
+
+def test_english_pages_use_the_citys_english_name_where_it_has_one(client, round, gaon, open_phase):
+    open_phase("vote")
+    page = "/gaon/1/vote?language="
+    assert "what 가온시 needs" in client.get(f"{page}en").text
+    gaon.name_en = "Gaon"
+    db.session.commit()
+    assert "what Gaon needs" in client.get(f"{page}en").text
+    assert "가온시에 필요한 것을" in client.get(f"{page}ko").text

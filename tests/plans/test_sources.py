@@ -12,10 +12,10 @@ from civic.db import db
 from civic.issues.models import Issue, IssueComment, Support
 from civic.plans import archive, recount
 from civic.plans.gather import freeze
+from civic.plans.jobs import packed
 from civic.plans.models import Plan
 from civic.plans.page import document_of
 from civic.plans.snapshot import canonical, fingerprint
-from civic.plans.source_routes import packed
 from civic.plans.verify import Unreadable, differences
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
@@ -124,8 +124,14 @@ def test_rows_are_as_closed_as_the_plan(taken, client):
         assert client.get(f"{PLAN}/1/{address}").status_code == 403
 
 
-def test_a_bundle_holds(taken, seoyeon, as_person):
-    answer = as_person(seoyeon).get(f"{PLAN}/1/bundle.zip")
+def test_a_bundle_holds_and_is_there_once_it_was_made(taken, seoyeon, as_person):
+    planner = as_person(seoyeon)
+    assert planner.get(f"{PLAN}/1/bundle.zip").status_code == 404
+    assert "bundle.zip" not in planner.get(f"{PLAN}/1/sources/issues.reported").text
+    planner.post(f"{PLAN}/1/bundle")
+    for page in (PLAN, f"{PLAN}/1/sources/issues.reported"):
+        assert f'href="{PLAN}/1/bundle.zip" download' in planner.get(page).text
+    answer = planner.get(f"{PLAN}/1/bundle.zip")
     assert answer.data == packed(taken)
     assert differences(answer.data) == []
 

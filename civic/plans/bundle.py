@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from civic.plans import archive, recount
@@ -62,6 +63,7 @@ def bundle(
         "number": frozen.number,
         "taken_at": frozen.taken_at,
         "snapshot": frozen.sha256,
+        "typst": version("typst"),
         "files": {name: hashlib.sha256(body).hexdigest() for name, body in files.items()},
     }
     return archive.pack(sorted((files | {"manifest.json": written(manifest)}).items()))

@@ -51,7 +51,7 @@ def verify(file):
     try:
         if file.stat().st_size > LARGEST:
             raise Unreadable("파일이 너무 큼")
-        found = differences(file.read_bytes())
+        found = differences(file.read_bytes(), click.echo)
     except Unreadable as wrong:
         raise click.ClickException(str(wrong)) from wrong
     for sentence in found:

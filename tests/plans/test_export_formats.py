@@ -78,8 +78,16 @@ def test_every_table_has_its_caption(format, reader):
         assert squeezed(caption(table)) in text
 
 
-def test_the_same_document_is_the_same_bytes_on_any_machine():
-    outside = {"TZ": "America/New_York", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+@pytest.mark.parametrize(
+    ("zone", "language", "seed"),
+    [
+        ("America/New_York", "C", "7"),
+        ("Asia/Seoul", "ko_KR.UTF-8", "0"),
+        ("Pacific/Kiritimati", "tr_TR.UTF-8", "4294967295"),
+    ],
+)
+def test_the_same_document_is_the_same_bytes_on_any_machine(zone, language, seed):
+    outside = {"TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONHASHSEED": seed}
     root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", RECOUNT],

@@ -6,6 +6,9 @@ import pytest
 from civic.db import db
 from civic.plans.gather import freeze
 from civic.plans.models import Disposition, Invitation, ParagraphText, Plan, PlanVersion, Remark
+from civic.plans.ready_models import ReadyMark
+from civic.targets.models import PointSpread
+from civic.targets.weights import POINTS
 from tests.browser.conftest import DESK, PHONE
 
 PLAN = "/gaon/1/plan"
@@ -164,6 +167,37 @@ def test_a_review_goes_through_to_the_last_answer_accepted(reviewed, look):
     for page in reviewed:
         # A conflict is an answer of 409, which the browser tells in its console.
         assert [each for each in page.problems if "409" not in each] == []
+
+
+def test_the_reviewed_plan_is_ready_exported_and_verified(
+    reviewed, look, round, bus, person, open_phase, app, tmp_path
+):
+    """On from there: marked ready by one planner, the bundle made by the other and proved."""
+    seoyeon, jiho, _doyun, haeun = reviewed
+    open_phase("target")
+    minji = person("민지")
+    bus.prefer(minji, 15.0)
+    PointSpread.give(minji, round, {bus.id: POINTS})
+    open_phase("submit")
+    db.session.commit()
+    seoyeon.goto(PLAN)
+    press(seoyeon, "지금 자료로 다시 만들기")
+    seoyeon.wait_for_load_state()
+    seoyeon.goto(f"{PLAN}/ready")
+    press(seoyeon, "준비됨으로 표시하기")
+    seoyeon.get_by_text("낼 준비를 마쳤어요").first.wait_for()
+    jiho.goto(PLAN)
+    press(jiho, "증빙 묶음 만들기")
+    jiho.get_by_text("다 됐어요.").wait_for()
+    with jiho.expect_download() as download:
+        jiho.get_by_role("link", name="내려받기 (ZIP)").click()
+    path = tmp_path / "plan.zip"
+    download.value.save_as(path)
+    answer = app.test_cli_runner().invoke(args=["plans", "verify", str(path)])
+    assert (answer.exit_code, answer.output.strip()[:4]) == (0, "모두 같음")
+    haeun.goto(PLAN)
+    assert haeun.get_by_role("link", name="증빙 묶음").is_visible()
+    assert look(db.select(ReadyMark.withdrawn_at)) is None
 
 
 @pytest.mark.parametrize("address", ["", "/versions", "/versions/compare", "/links"])

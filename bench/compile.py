@@ -1,7 +1,7 @@
 """What a plan costs: the demo's round beside one of 20,000 issues and 100,000 votes.
 
 Prints CPU seconds of the snapshot and of each format, the ratio between the two rounds, the sizes,
-and what all formats together take in a process that does nothing else, beside the limits.
+and what the evidence bundle takes in a process that does nothing else, beside the limits.
 Run: python -m bench.compile
 """
 
@@ -20,10 +20,10 @@ from civic import create_app
 from civic.db import db, now
 from civic.demo.build import build
 from civic.people.models import Person, Residency
-from civic.plans.archive import pack
 from civic.plans.document import Document
 from civic.plans.formats import FORMATS
 from civic.plans.gather import freeze
+from civic.plans.jobs import packed
 from civic.plans.models import Plan
 from civic.plans.page import document_of
 from civic.rounds.models import Round
@@ -42,14 +42,14 @@ def main() -> None:
         for name, make_city in cities.items():
             _apart(make_city, addresses[name])
         small, large = (_apart(each_format, address) for address in addresses.values())
-        seconds, peak = _apart(all_formats, addresses["large"])
+        seconds, peak = _apart(whole_bundle, addresses["large"])
     print(f"{'':10} {'demo s':>8} {'large s':>8} {'ratio':>6} {'large kB':>9}")
     for name, (cost, size) in large.items():
         ratio = cost / max(small[name][0], 0.001)
         print(f"{name:10} {small[name][0]:8.2f} {cost:8.2f} {ratio:6.1f} {size / 1000:9.0f}")
     _judge("snapshot + hwpx, CPU s", large["snapshot"][0] + large["hwpx"][0], FIRST_S)
-    _judge("all formats, CPU s", seconds, WHOLE_S)
-    _judge("all formats, peak MB", peak, PEAK_MB)
+    _judge("whole bundle, CPU s", seconds, WHOLE_S)
+    _judge("whole bundle, peak MB", peak, PEAK_MB)
 
 
 def each_format(address: str) -> dict[str, tuple[float, int]]:
@@ -69,12 +69,11 @@ def each_format(address: str) -> dict[str, tuple[float, int]]:
     return found
 
 
-def all_formats(address: str) -> tuple[float, float]:
-    """(CPU seconds, peak MB) from the rows to one archive, everything loaded on the way."""
+def whole_bundle(address: str) -> tuple[float, float]:
+    """(CPU seconds, peak MB) from the rows to the evidence bundle, everything loaded on the way."""
     began = time.process_time()
     with _city(address).app_context():
-        document = document_of(freeze(Plan.start(db.session.get(Round, 1)), None))
-        pack((name, format.export(document)) for name, format in FORMATS.items())
+        packed(freeze(Plan.start(db.session.get(Round, 1)), None))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return time.process_time() - began, peak
 

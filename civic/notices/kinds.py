@@ -17,6 +17,7 @@ class Kind:
     roles: frozenset[str] = frozenset()  # only people of these roles ever get it; empty: everyone
 
 
+WORKSHOP = frozenset({"consultant", "planner", "operator"})
 KINDS = {
     "answer": Kind("ask", _l("담당자가 묻거나 답했을 때")),
     "status": Kind("half", _l("처리 상태가 바뀌었을 때")),
@@ -28,7 +29,7 @@ KINDS = {
     "ballot": Kind("vote", _l("투표를 마치지 않았을 때")),
     "result": Kind("star", _l("투표 결과가 나왔을 때")),
     "kept": Kind("gauge", _l("약속한 목표의 결과가 나왔을 때")),
-    "remark": Kind("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=frozenset({"consultant"})),
+    "remark": Kind("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=WORKSHOP),
 }
 WAYS = ("in_app", "push", "mail")
 

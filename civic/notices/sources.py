@@ -15,7 +15,7 @@ from civic.issues.models import Follow, Issue, IssueComment, Merge, StatusChange
 from civic.issues.rules import ASK_AFTER
 from civic.people.models import Residency
 from civic.plans.filing_models import FilingStep
-from civic.plans.models import Plan
+from civic.plans.models import Disposition, Plan, RemarkReply
 from civic.rounds.models import Round
 from civic.solutions.follow_models import SolutionFollow
 from civic.solutions.models import Solution, SolutionChange, SolutionComment
@@ -205,6 +205,25 @@ def measured(row: IndicatorResult) -> News | None:
     )
 
 
+def replied(row: RemarkReply) -> News:
+    """To everyone in the remark's thread: who made it, answered it, or replied before."""
+    thread = {"remark_id": row.remark_id}
+    again = row.remark.state == "reopened" and row.author_id == row.remark.author_id
+    return News(
+        "remark",
+        f"reply:{row.id}",
+        row.remark.plan.round_id,
+        row.created_at,
+        (
+            db.select(db.literal(row.remark.author_id)),
+            db.select(Disposition.planner_id).filter_by(**thread),
+            db.select(RemarkReply.author_id).filter_by(**thread),
+        ),
+        did_it=row.author_id,
+        told={"remark": row.remark_id, "said": "again" if again else "reply"},
+    )
+
+
 SOURCES = (
     Source("status", StatusChange, StatusChange.created_at, status_changed),
     Source("solved", StatusChange, StatusChange.created_at, done_four_weeks_ago, age=ASK_AFTER),
@@ -215,6 +234,7 @@ SOURCES = (
     Source("change", SolutionChange, SolutionChange.created_at, solution_changed),
     Source("result", Tally, Tally.counted_at, counted),
     Source("filed", FilingStep, FilingStep.entered_at, filed),
+    Source("reply", RemarkReply, RemarkReply.created_at, replied),
     Source("measured", IndicatorResult, IndicatorResult.entered_at, measured),
 )
 

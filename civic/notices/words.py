@@ -56,6 +56,9 @@ def headline(notice: Notice) -> str:
         return (
             _("계획서가 공모에 선정됐어요") if selected else _("계획서가 공모에 선정되지 않았어요")
         )
+    if notice.kind == "remark" and "said" in told:
+        again = told["said"] == "again"
+        return _("컨설턴트가 다시 물었어요") if again else _("컨설팅 의견에 답글이 달렸어요")
     if notice.kind == "phase":
         return _("새 단계가 열렸어요: %(phase)s", phase=PHASE_NAMES[told["phase"]][0])
     return {

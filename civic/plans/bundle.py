@@ -5,7 +5,9 @@ Pure: the same snapshot and the same published vote give the same bytes.
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from civic.plans import archive, recount
@@ -48,33 +50,46 @@ class Frozen:
         return compile_document(data, self.number, self.taken_at, self.sha256)
 
 
-def bundle(text: bytes, frozen: Frozen, vote: dict[str, bytes], document: Document) -> bytes:
+Told = Callable[[int, str], None]  # how many formats are written, and which one is next
+
+
+def bundle(
+    text: bytes, frozen: Frozen, vote: dict[str, bytes], document: Document, told: Told
+) -> bytes:
     """The zip. text: the snapshot's canonical JSON; vote: published files by name."""
-    files = parts(text, document) | {f"vote/{name}": body for name, body in vote.items()}
+    files = parts(text, document, told) | {f"vote/{name}": body for name, body in vote.items()}
     manifest = {
         "format": recount.FORMAT,
         "number": frozen.number,
         "taken_at": frozen.taken_at,
         "snapshot": frozen.sha256,
+        "typst": version("typst"),
         "files": {name: hashlib.sha256(body).hexdigest() for name, body in files.items()},
     }
     return archive.pack(sorted((files | {"manifest.json": written(manifest)}).items()))
 
 
-def parts(text: bytes, document: Document) -> dict[str, bytes]:
+def silently(_written: int, _format: str) -> None:
+    """Told of by nobody."""
+
+
+def parts(text: bytes, document: Document, told: Told = silently) -> dict[str, bytes]:
     """Everything in the bundle that a snapshot alone makes, by name."""
-    told = {
+    files = {}
+    for written_so_far, (name, format) in enumerate(FORMATS.items()):
+        told(written_so_far, name)
+        files[name_of(name)] = format.export(document)
+    facts = {
         "municipality": document.municipality,
         "number": document.number,
         "taken_at": document.taken_at,
         "sha256": document.sha256,
     }
-    files = {name_of(name): format.export(document) for name, format in FORMATS.items()}
     return files | {
         "snapshot.json": text,
         "figures.json": written(figures(document)),
         "recount.py": Path(recount.__file__).read_bytes(),
-        "README.md": README.format(**told).encode(),
+        "README.md": README.format(**facts).encode(),
     }
 
 

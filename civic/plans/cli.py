@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from civic.db import db
+from civic.db import db, writing
 from civic.places.models import Municipality
 from civic.plans.compile import compile_document
 from civic.plans.formats import FORMATS
 from civic.plans.gather import freeze
+from civic.plans.job_models import Job
 from civic.plans.models import Plan
 from civic.plans.verify import LARGEST, Unreadable, differences
 from civic.rounds.models import Round
@@ -50,7 +51,7 @@ def verify(file):
     try:
         if file.stat().st_size > LARGEST:
             raise Unreadable("파일이 너무 큼")
-        found = differences(file.read_bytes())
+        found = differences(file.read_bytes(), click.echo)
     except Unreadable as wrong:
         raise click.ClickException(str(wrong)) from wrong
     for sentence in found:
@@ -58,3 +59,12 @@ def verify(file):
     if found:
         raise click.ClickException(f"다른 것 {len(found)}건")
     click.echo("모두 같음: 파일, 자료, 적힌 값, 문서, 투표")
+
+
+@group.command("sweep")
+def sweep():
+    """Forget long work that ended two weeks ago. Run daily."""
+    with writing():
+        gone = Job.sweep()
+        db.session.commit()
+    click.echo(f"jobs forgotten: {gone}")

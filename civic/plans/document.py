@@ -162,6 +162,6 @@ class Document:
         return list(found.values())
 
 
-def plain(text: Text) -> str:
+def plain(text: Text | str) -> str:
     """A text without its sources."""
     return "".join(piece if isinstance(piece, str) else piece.text for piece in text)

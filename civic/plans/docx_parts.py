@@ -3,7 +3,8 @@
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from civic.plans.document import Column, Table, plain
+from civic.plans.document import Column, Table
+from civic.plans.frame import Bookmarks
 
 INK, QUIET, ACCENT, RULE, SHADE = "1E2124", "464C53", "0B50D0", "8A949E", "E6EBF2"
 FONT = "맑은 고딕"
@@ -30,6 +31,18 @@ def field(code: str) -> list:
     return [element("r", part) for part in parts]
 
 
+def bookmarked(run, name: str | None) -> list:
+    """A run, and around it the bookmark of that name (see frame.Bookmarks), if there is one."""
+    if name is None:
+        return [run]
+    number = name.split("_")[1]
+    return [
+        element("bookmarkStart", id=number, name=name),
+        run,
+        element("bookmarkEnd", id=number),
+    ]
+
+
 def set_fonts(style) -> None:
     """Korean and Latin letters of a style in the same face; Korean as the proofing language."""
     properties = style.element.get_or_add_rPr()
@@ -40,7 +53,7 @@ def set_fonts(style) -> None:
     properties.append(element("lang", val="ko-KR", eastAsia="ko-KR"))
 
 
-def table_element(table: Table, width_mm: float, size_pt: float):
+def table_element(table: Table, bookmarks: Bookmarks, width_mm: float, size_pt: float):
     """The whole w:tbl: borders, widths, a shaded header row that repeats on every page."""
     widths = [round(width_mm * column.width * _TWIPS_A_MM) for column in table.columns]
     edges = [
@@ -61,27 +74,29 @@ def table_element(table: Table, width_mm: float, size_pt: float):
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
     )
-    titles = [(column.title, Column("", 0, "center")) for column in table.columns]
+    titles = [([(column.title, None)], Column("", 0, "center")) for column in table.columns]
     made.append(_row(titles, widths, size_pt, header=True))
     for row in table.cells:
-        cells = zip(map(plain, row), table.columns, strict=True)
+        cells = zip(map(bookmarks.parted, row), table.columns, strict=True)
         made.append(_row(cells, widths, size_pt))
     return made
 
 
 def _row(cells, widths: list[int], size_pt: float, header: bool = False):
     cells = list(cells)
-    longest = max((len(text) for text, _ in cells), default=0)
+    longest = max((sum(len(words) for words, _ in parts) for parts, _ in cells), default=0)
     properties = element("trPr", *([element("cantSplit")] if longest < MAY_SPLIT else []))
     if header:
         properties.append(element("tblHeader"))
     row = element("tr", properties)
-    for (text, column), width in zip(cells, widths, strict=True):
-        row.append(_cell(text, column.align, width, size_pt, header))
+    for (parts, column), width in zip(cells, widths, strict=True):
+        row.append(_cell(parts, column.align, width, size_pt, header))
     return row
 
 
-def _cell(text: str, align: str, width: int, size_pt: float, header: bool):
+def _cell(
+    parts: list[tuple[str, str | None]], align: str, width: int, size_pt: float, header: bool
+):
     properties = element("tcPr", element("tcW", w=width, type="dxa"))
     if header:
         properties.append(element("shd", val="clear", color="auto", fill=SHADE))
@@ -92,6 +107,8 @@ def _cell(text: str, align: str, width: int, size_pt: float, header: bool):
         element("jc", val=align),
     )
     size = round(size_pt * 2)
-    letters = element("rPr", *([element("b")] if header else []), element("sz", val=size))
-    run = element("r", letters, element("t", text=text))
-    return element("tc", properties, element("p", shape, run))
+    runs = []
+    for words, name in parts:
+        letters = element("rPr", *([element("b")] if header else []), element("sz", val=size))
+        runs += bookmarked(element("r", letters, element("t", text=words)), name)
+    return element("tc", properties, element("p", shape, *runs))

@@ -8,19 +8,21 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
 from civic.plans.archive import members, pack
-from civic.plans.document import Document, Heading, Line, Picture, Table, plain
+from civic.plans.document import Document, Heading, Line, Picture, Table
 from civic.plans.docx_parts import (
     ACCENT,
     INK,
     QUIET,
     RULE,
     SHADE,
+    bookmarked,
     element,
     field,
     set_fonts,
     table_element,
 )
 from civic.plans.frame import (
+    Bookmarks,
     base_line,
     caption,
     cleaned,
@@ -54,6 +56,7 @@ class Paper:
     def __init__(self, document: Document):
         self.document = document
         self.landscape = False
+        self.bookmarks = Bookmarks(document)
         self.word = new_docx()
         self._properties()
         self._styles()
@@ -124,8 +127,7 @@ class Paper:
 
     def paragraph(self, text: str, size: float = 10.5, colour: str = INK, style: str = "Normal"):
         made = self.word.add_paragraph(style=style)
-        run = made.add_run(text)
-        run.font.size, run.font.color.rgb = Pt(size), RGBColor.from_string(colour)
+        self._run(made, text, size, colour)
         return made
 
     def turn(self, landscape: bool) -> None:
@@ -133,6 +135,12 @@ class Paper:
         if landscape != self.landscape:
             self.landscape = landscape
             self._page(self.word.add_section(WD_SECTION.NEW_PAGE), landscape)
+
+    def _run(self, paragraph, text: str, size: float, colour: str, bold: bool | None = None):
+        run = paragraph.add_run(text)
+        run.font.size, run.font.color.rgb = Pt(size), RGBColor.from_string(colour)
+        run.font.bold = bold
+        return run._r
 
     def add(self, block) -> None:
         match block:
@@ -148,12 +156,14 @@ class Paper:
     def line(self, line: Line) -> None:
         """개조식: the following lines hang under the first word."""
         before, mark = DEPTH.get(line.mark, (0, 5))
-        small = line.mark == "※"
-        made = self.paragraph(f"{line.mark}\t{plain(line.text)}", *((9, QUIET) if small else ()))
+        look = (9, QUIET) if line.mark == "※" else (10.5, INK)
+        made = self.word.add_paragraph()
+        for words, name in self.bookmarks.parted((f"{line.mark}\t", *line.text)):
+            run = self._run(made, words, *look, bold=line.mark == "□" or None)
+            made._p.extend(bookmarked(run, name))
         shape = made.paragraph_format
         shape.left_indent, shape.first_line_indent = Mm(before + mark), Mm(-mark)
         shape.tab_stops.add_tab_stop(Mm(before + mark))
-        made.runs[0].font.bold = line.mark == "□" or None
 
     def table(self, table: Table, width_mm: float, size: float) -> None:
         title = self.word.add_paragraph(caption(table), style="Caption")
@@ -166,7 +176,7 @@ class Paper:
             unit.paragraph_format.space_after = Pt(0)
         # python-docx's own cells are slow to reach: the table goes in as one element.
         self.word.element.body.insert_element_before(
-            table_element(table, width_mm, size), "w:sectPr"
+            table_element(table, self.bookmarks, width_mm, size), "w:sectPr"
         )
         self.paragraph(f"※ {table.note}" if table.note else "", 8.5, QUIET)
 
@@ -177,6 +187,7 @@ class Paper:
         made.paragraph_format.keep_with_next = True
         made.paragraph_format.space_before = Pt(10)
         shape = made.add_run().add_picture(io.BytesIO(picture.png), width=Mm(width))
+        shape._inline.docPr.set("name", picture.key)
         shape._inline.docPr.set("descr", picture.alt)
         title = self.word.add_paragraph(caption(picture), style="Caption")
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER

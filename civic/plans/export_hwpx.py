@@ -8,8 +8,9 @@ from hwpx.oxml.namespaces import HP
 from lxml import etree
 
 from civic.plans.archive import members, pack
-from civic.plans.document import Document, Heading, Line, Picture, Table, plain
+from civic.plans.document import Document, Heading, Line, Picture, Table, Text, plain
 from civic.plans.frame import (
+    Bookmarks,
     base_line,
     caption,
     cleaned,
@@ -47,6 +48,7 @@ class Paper:
         self.document = document
         self.hwpx = HwpxDocument.new()
         self.shapes = Shapes(self.hwpx)
+        self.bookmarks = Bookmarks(document)
         self.section = self.hwpx.sections[0]
         self.landscape = False
         self.preview: list[str] = []
@@ -106,9 +108,10 @@ class Paper:
         for notice in notices(document):
             add_box(self.body, notice, shapes, self.width)
 
-    def text(self, look, text: str):
+    def text(self, look, text: str | Text):
         """A paragraph; the first of a section goes where the section's properties are."""
-        self.preview.append(text)
+        self.preview.append(plain(text))
+        text = text if isinstance(text, str) else self.bookmarks.parted(text)
         first, self._first = self._first, None
         if first is None:
             return add_paragraph(self.body, look, text)
@@ -124,7 +127,7 @@ class Paper:
                 self.text(self.shapes.headings[block.level], heading_text(block))
             case Line():
                 look = self.shapes.lines.get(block.mark, self.shapes.lines["□"])
-                self.text(look, f"{block.mark} {plain(block.text)}")
+                self.text(look, (f"{block.mark} ", *block.text))
             case Table():
                 self.table(block, 8 if self.landscape else 9)
             case Picture():
@@ -144,7 +147,7 @@ class Paper:
         if table.unit:
             self.text(self.shapes.unit, table.unit)
         holder = self.text(self.shapes.holder, "")
-        add_table(holder.find(f"{HP}run"), table, self.shapes, self.width, size)
+        add_table(holder.find(f"{HP}run"), table, self.bookmarks, self.shapes, self.width, size)
         if table.note:
             self.text(self.shapes.note, f"※ {table.note}")
 

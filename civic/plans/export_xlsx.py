@@ -9,7 +9,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from civic.plans import export_csv
 from civic.plans.document import Column, Document, Fact, Table, Text, plain
-from civic.plans.frame import base_line, caption, cleaned, is_number, line_count, notices, taken_at
+from civic.plans.frame import (
+    Bookmarks,
+    base_line,
+    caption,
+    cleaned,
+    is_number,
+    line_count,
+    notices,
+    taken_at,
+)
 from civic.web.csv import safe_cell
 
 FONT = "맑은 고딕"
@@ -139,6 +148,8 @@ class Sheets:
         for r, fact in enumerate(document.facts(), start=1):
             for c, value in enumerate((fact.id, fact.value, fact.text, fact.says)):
                 write(sheet, r, c, value, self.format(border=1))
+        for r, name in enumerate(Bookmarks(document).names.values(), start=1):
+            self.book.define_name(name, f"='근거'!$B${r + 1}")
 
 
 def write(sheet: Worksheet, r: int, c: int, value, style) -> None:

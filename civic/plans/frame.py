@@ -1,12 +1,13 @@
 """What every format prints around a document's blocks: title block, captions, evidence table."""
 
+import re
 from dataclasses import is_dataclass, replace
 from datetime import datetime
 from operator import is_not
 from zoneinfo import ZoneInfo
 
 from civic.plans.clean import clean
-from civic.plans.document import Column, Document, Fact, Heading, Line, Picture, Table
+from civic.plans.document import Column, Document, Fact, Heading, Line, Picture, Table, Text
 
 EXAMPLE = "예시 서식: 공모의 공식 서식이 아니며 기관의 양식에 맞추어 고쳐 쓸 수 있음"
 EVIDENCE_COLUMNS = (
@@ -121,6 +122,33 @@ def sheets(document: Document) -> list[tuple[bool, list]]:
 
 def _is_title(block) -> bool:
     return isinstance(block, Heading) or (isinstance(block, Line) and block.mark == "□")
+
+
+class Bookmarks:
+    """A name for each figure of a document, given out once: where the figure first stands.
+
+    A name is the figure's row in the table of evidence and its id, in at most the 40 letters that
+    Word takes, e.g. figure_7_issues_reported.
+    """
+
+    def __init__(self, document: Document):
+        self.names = {
+            fact.id: f"figure_{n}_{re.sub(r'[^0-9A-Za-z가-힣]', '_', fact.id)}"[:40]
+            for n, fact in enumerate(document.facts(), start=1)
+        }
+        self.left = dict(self.names)
+
+    def parted(self, text: Text) -> list[tuple[str, str | None]]:
+        """The words of a text, those of a figure standing here first under its name."""
+        parts: list[tuple[str, str | None]] = []
+        for piece in text:
+            words = piece if isinstance(piece, str) else piece.text
+            name = self.left.pop(piece.id, None) if isinstance(piece, Fact) else None
+            if name is None and parts and parts[-1][1] is None:
+                parts[-1] = (parts[-1][0] + words, None)
+            else:
+                parts.append((words, name))
+        return parts
 
 
 def em_width(text: str) -> float:

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from civic.db import SEOUL, db
 from civic.issues.models import Issue, IssuePhoto, Support
@@ -45,16 +45,27 @@ def _by_day(query) -> dict[str, int]:
     return dict(sorted(days.items()))
 
 
-def photos(round: Round) -> list[dict]:
-    """The first photos of the most supported issues that have one."""
-    rows = db.session.execute(
-        select(Issue.receipt, Issue.title, Issue.created_at, District.name, IssuePhoto.alt, Photo)
-        .join(IssuePhoto, IssuePhoto.issue_id == Issue.id)
-        .join(Photo, Photo.id == IssuePhoto.photo_id)
-        .outerjoin(District, District.id == Issue.district_id)
+def photos_taken(round: Round) -> Select:
+    """The first photos of the most supported issues that have one, with their issues."""
+    return (
+        select(IssuePhoto, Issue)
+        .join(Issue, Issue.id == IssuePhoto.issue_id)
         .where(Issue.round_id == round.id, Issue.listed, IssuePhoto.position == 0)
         .order_by(Issue.supports_count.desc(), Issue.receipt)
         .limit(PHOTOS)
+    )
+
+
+def photos(round: Round) -> list[dict]:
+    """Those photos as the snapshot keeps them."""
+    rows = db.session.execute(
+        photos_taken(round)
+        .join(Photo, Photo.id == IssuePhoto.photo_id)
+        .outerjoin(District, District.id == Issue.district_id)
+        .with_only_columns(
+            *(Issue.receipt, Issue.title, Issue.created_at),
+            *(District.name, IssuePhoto.alt, Photo),
+        )
     ).all()
     store = current_app.extensions["photo_store"]
     return [

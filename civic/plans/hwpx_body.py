@@ -7,7 +7,7 @@ from hwpx.oxml.namespaces import HP
 from lxml import etree
 
 from civic.plans.document import Table, plain
-from civic.plans.frame import line_count
+from civic.plans.frame import Bookmarks, line_count
 from civic.plans.hwpx_shapes import Look, Shapes, mm, pt
 
 _PARAGRAPH = {"id": "0", "pageBreak": "0", "columnBreak": "0", "merged": "0"}
@@ -62,7 +62,10 @@ def add(parent, tag: str, attributes: dict[str, str] | None = None):
     return etree.SubElement(parent, f"{HP}{tag}", attributes or {})
 
 
-def add_paragraph(parent, look: Look, text: str = ""):
+Words = str | list[tuple[str, str | None]]  # as frame.Bookmarks parts them
+
+
+def add_paragraph(parent, look: Look, text: Words = ""):
     """A paragraph in that look; returns it."""
     ids = {"paraPrIDRef": look.paragraph, "styleIDRef": look.style}
     made = add(parent, "p", _PARAGRAPH | ids)
@@ -70,18 +73,22 @@ def add_paragraph(parent, look: Look, text: str = ""):
     return made
 
 
-def add_run(paragraph, look: Look, text: str = ""):
+def add_run(paragraph, look: Look, text: Words = ""):
     run = add(paragraph, "run", {"charPrIDRef": look.letters})
-    add(run, "t").text = text
+    for words, name in [(text, None)] if isinstance(text, str) else text:
+        if name:
+            add(add(run, "ctrl"), "bookmark", {"name": name})
+        add(run, "t").text = words
     return run
 
 
-def add_table(run, table: Table, shapes: Shapes, width: int, size: float) -> None:
+def add_table(
+    run, table: Table, bookmarks: Bookmarks, shapes: Shapes, width: int, size: float
+) -> None:
     """A table into a run: shaded header row repeated on each page. width in HWPUNIT, size in pt."""
     widths = [int(width * column.width) for column in table.columns]
-    rows = [[column.title for column in table.columns]]
-    rows += [[plain(cell) for cell in row] for row in table.cells]
-    heights = [row_height(row, widths, size) for row in rows]
+    rows = [[(column.title,) for column in table.columns], *table.cells]
+    heights = [row_height([plain(cell) for cell in row], widths, size) for row in rows]
     counts = {"rowCnt": str(len(rows)), "colCnt": str(len(widths)), "borderFillIDRef": shapes.cell}
     made = etree.Element(f"{HP}tbl", _TABLE | counts)
     run.insert(0, made)
@@ -96,7 +103,7 @@ def add_table(run, table: Table, shapes: Shapes, width: int, size: float) -> Non
         for c, text in enumerate(row):
             look = body[c] if r else head[c]
             border = shapes.cell if r else shapes.head_cell
-            _cell(line, (r, c), text, look, border, (widths[c], height))
+            _cell(line, (r, c), bookmarks.parted(text), look, border, (widths[c], height))
 
 
 def row_height(texts: list[str], widths: list[int], size: float) -> int:
@@ -108,7 +115,7 @@ def row_height(texts: list[str], widths: list[int], size: float) -> int:
     return min(_TALLEST, round(lines * pt(size) * _LINE) + 2 * _TOP)
 
 
-def _cell(line, at: tuple[int, int], text: str, look: Look, border: str, extent) -> None:
+def _cell(line, at: tuple[int, int], text: Words, look: Look, border: str, extent) -> None:
     row, column = at
     cell = add(
         line,

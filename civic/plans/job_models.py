@@ -12,6 +12,7 @@ from civic.plans.models import Plan, Snapshot
 ACTIVE = ("waiting", "running")
 # A worker says every BEAT that it lives; a job unheard of for LAPSE was lost with its worker.
 BEAT, LAPSE = timedelta(seconds=5), timedelta(seconds=30)
+KEPT = timedelta(days=14)  # after a job has ended
 
 
 class JobEnded(Exception):
@@ -69,6 +70,19 @@ class Job(db.Model):
         query = db.select(cls).where(cls.plan_id == plan.id, cls.state.in_(ACTIVE))
         query = query.where(cls.kind == kind) if kind else query
         return db.session.scalar(query.order_by(cls.id).limit(1))
+
+    @classmethod
+    def bundle_of(cls, snapshot: Snapshot) -> "Job | None":
+        """The work that made this snapshot's bundle, while its file is kept."""
+        made = (cls.kind == "bundle", cls.snapshot_id == snapshot.id, cls.made.is_not(None))
+        return db.session.scalar(db.select(cls).where(*made))
+
+    @classmethod
+    def sweep(cls) -> int:
+        """Delete what ended KEPT ago, but no bundle that can still be downloaded."""
+        old = (cls.state.not_in(ACTIVE), cls.ended_at < now() - KEPT, cls.made.is_(None))
+        gone = db.session.execute(db.delete(cls).where(*old))
+        return gone.rowcount
 
     @classmethod
     def give_up_lost(cls, plan: Plan) -> None:

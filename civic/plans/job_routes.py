@@ -3,7 +3,6 @@
 from functools import partial
 
 from flask import (
-    Response,
     abort,
     current_app,
     flash,
@@ -28,9 +27,8 @@ LARGEST_ID = 2**31 - 1
 def add_job_routes(bp) -> None:
     """Attach these routes to the plan's blueprint, so that they are called plans.…"""
     bp.add_url_rule("/snapshots", "compile", compile_plan, methods=["POST"])
-    bp.add_url_rule("/<int:number>/files", view_func=make_files, methods=["POST"])
+    bp.add_url_rule("/<int:number>/bundle", view_func=make_bundle, methods=["POST"])
     bp.add_url_rule("/jobs/<int:job_id>", view_func=job)
-    bp.add_url_rule("/jobs/<int:job_id>/file", view_func=job_file)
     bp.add_url_rule("/jobs/<int:job_id>/cancel", view_func=cancel_job, methods=["POST"])
     bp.record_once(_tell_the_queue)
 
@@ -45,10 +43,10 @@ def compile_plan():
     return ask(plan, "compile")
 
 
-def make_files(number):
+def make_bundle(number):
     plan = Plan.of(g.round)
     snapshot = plan.snapshot(number) if plan and number <= LARGEST_ID else None
-    return ask(plan, "files", snapshot_id=(snapshot or abort(404)).id)
+    return ask(plan, "bundle", snapshot_id=(snapshot or abort(404)).id)
 
 
 def ask(plan: Plan, kind: str, **about):
@@ -74,16 +72,6 @@ def job(job_id):
     if wants_partial() and asked.state == "done" and job_words.KINDS[asked.kind].is_page:
         page.headers["HX-Redirect"] = _result(asked)
     return page
-
-
-def job_file(job_id):
-    """What the job made, while no later one took its place."""
-    asked = _find(job_id)
-    if asked.made is None:
-        abort(404)
-    name = f"{g.municipality.slug}-{g.round.number}-{asked.snapshot.number}.zip"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(asked.made, mimetype="application/zip", headers=headers)
 
 
 def cancel_job(job_id):
@@ -114,4 +102,4 @@ def _result(asked: Job) -> str | None:
     """Where what it made is; None when a later job's file took its place."""
     if job_words.KINDS[asked.kind].is_page:
         return url_for("plans.show", number=asked.snapshot.number)
-    return url_for("plans.job_file", job_id=asked.id) if asked.has_file else None
+    return url_for("plans.bundle", number=asked.snapshot.number) if asked.has_file else None

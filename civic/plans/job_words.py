@@ -21,14 +21,13 @@ class Kind:
 
 KINDS = {
     "compile": Kind(_l("계획서 만들기"), "plans.compile", _l("계획서 보기"), True),
-    "files": Kind(_l("모든 형식으로 만들기"), "plans.make_files", _l("내려받기 (ZIP)"), False),
+    "bundle": Kind(_l("증빙 묶음 만들기"), "plans.make_bundle", _l("내려받기 (ZIP)"), False),
 }
 STEPS = {
     "": _l("차례를 기다리는 중"),
     "gather": _l("제보, 투표, 목표를 모으는 중"),
     "check": _l("문서가 만들어지는지 살피는 중"),
     "freeze": _l("기준 시점 자료로 굳히는 중"),
-    "pack": _l("한 파일로 묶는 중"),
 }
 FAILURES = {
     "lost": _l("작업하던 프로그램이 멈춰서 끝내지 못했어요. 자료는 그대로 있어요."),

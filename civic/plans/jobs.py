@@ -12,14 +12,16 @@ from sqlalchemy.exc import OperationalError
 
 from civic.db import db, finish_reading, now, one_moment, reading, writing
 from civic.plans import job_models
-from civic.plans.archive import pack
+from civic.plans.bundle import Frozen, Told, bundle, silently
 from civic.plans.compile import compile_document
 from civic.plans.formats import FORMATS
 from civic.plans.gather import gather
 from civic.plans.job_models import BEAT, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
 from civic.plans.page import document_of
+from civic.plans.snapshot import canonical
 from civic.plans.template import TemplateWrong
+from civic.votes.models import Publication
 
 LONGEST_DETAIL = 4000
 Tell = Callable[[int, str], None]  # percent 0-100, a step of job_words.STEPS; raises JobEnded
@@ -36,20 +38,24 @@ def make_section(plan: Plan, job: Job, tell: Tell) -> dict:
     return {"snapshot_id": Snapshot.take(plan, data, job.asked_by).id}
 
 
-def make_files(plan: Plan, job: Job, tell: Tell) -> dict:
-    """One snapshot's section in every format, in one archive."""
-    document, files = document_of(job.snapshot), []
-    for n, (name, format) in enumerate(FORMATS.items()):
-        tell(5 + 90 * n // len(FORMATS), name)
-        files.append((f"plan-{job.snapshot.number}.{name}", format.export(document)))
-    tell(95, "pack")
-    return {"made": pack(files)}
+def make_bundle(plan: Plan, job: Job, tell: Tell) -> dict:
+    """One snapshot's section in every format with its evidence, in one archive."""
+    return {"made": packed(job.snapshot, lambda n, name: tell(5 + 90 * n // len(FORMATS), name))}
+
+
+def packed(snapshot: Snapshot, told: Told = silently) -> bytes:
+    """The bundle of a snapshot; the vote's files only when it was frozen after the count."""
+    data = snapshot.read()
+    published = Publication.of(snapshot.plan.round) if data["tally"] else {}
+    vote = {name: known.body for name, known in published.items()}
+    stored = snapshot.data, snapshot.number, snapshot.taken_at.isoformat(), snapshot.sha256
+    return bundle(canonical(data), Frozen(*stored), vote, document_of(snapshot), told)
 
 
 # kind → work(plan, job, tell), which returns columns of the job's result and commits nothing.
 WORKS: dict[str, Callable[[Plan, Job, Tell], dict]] = {
     "compile": make_section,
-    "files": make_files,
+    "bundle": make_bundle,
 }
 
 

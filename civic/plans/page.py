@@ -24,6 +24,7 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "snapshot": snapshot,
         "latest": plan.snapshot(),
         "job": Job.active(plan),
+        "bundled": Job.bundle_of(snapshot) is not None,
         "document": document,
         "remarks": remarks,
         "places": places,

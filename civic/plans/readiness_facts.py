@@ -9,7 +9,7 @@ from civic.issues.models import Issue, IssuePhoto
 from civic.people.models import Person
 from civic.places.models import District
 from civic.plans import page
-from civic.plans.gather_pictures import PHOTOS
+from civic.plans.gather_pictures import photos_taken
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness import Facts, Item, Measure, readiness
 from civic.plans.ready_models import ReadyMark, require_ready_phase
@@ -83,11 +83,8 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
 
 
 def photos_in_plan(round: Round) -> list[tuple[IssuePhoto, Issue]]:
-    """The photos a snapshot would take in, in the plan's order (gather.py)."""
-    query = select(IssuePhoto, Issue).join(Issue, Issue.id == IssuePhoto.issue_id)
-    shown = query.where(Issue.round_id == round.id, Issue.listed, IssuePhoto.position == 0)
-    order = (Issue.supports_count.desc(), Issue.receipt)
-    return [tuple(row) for row in db.session.execute(shown.order_by(*order).limit(PHOTOS))]
+    """The photos a snapshot would take in, in the plan's order."""
+    return [tuple(row) for row in db.session.execute(photos_taken(round))]
 
 
 def _vote(round: Round) -> str:

@@ -30,7 +30,7 @@ def opened(data: dict) -> dict:
         name: [dict(zip(packed["columns"], row, strict=True)) for row in packed["rows"]]
         for name, packed in data.get("rows", {}).items()
     }
-    return data | {"rows": rows}
+    return data | {"rows": rows, "index": {}}
 
 
 def rows_of(data: dict, name: str) -> list[dict]:
@@ -66,12 +66,18 @@ def counted_rows(data: dict, source: dict) -> list[dict]:
     """The rows a definition counts; of two definitions, those of both."""
     if "of" in source:
         return [row for part in source["of"] for row in counted_rows(data, part)]
-    where = source.get("where", {}).items()
-    return [
-        row
-        for row in rows_of(data, source["rows"])
-        if all(row[name] == value or str(row[name]) == value for name, value in where)
-    ]
+    where = source.get("where", {})
+    found = _rows_by(data, source["rows"], tuple(where))
+    return found.get(tuple(map(str, where.values())), [])
+
+
+def _rows_by(data: dict, name: str, columns: tuple[str, ...]) -> dict[tuple, list[dict]]:
+    """A row set by what stands in these columns, as text; grouped once for all figures."""
+    if (name, columns) not in data["index"]:
+        found = data["index"][name, columns] = {}
+        for row in rows_of(data, name):
+            found.setdefault(tuple(str(row[column]) for column in columns), []).append(row)
+    return data["index"][name, columns]
 
 
 def recount(data: dict, source: dict):

@@ -8,12 +8,10 @@ from flask_babel import lazy_gettext as _l
 from civic.db import db
 from civic.issues.models import Issue
 from civic.plans import page, recount
-from civic.plans.bundle import Frozen, bundle
+from civic.plans.job_models import Job
 from civic.plans.models import Snapshot
 from civic.plans.reading import find_snapshot
-from civic.plans.snapshot import canonical
 from civic.solutions.models import Solution
-from civic.votes.models import Publication
 from civic.web.csv import write_csv
 from civic.web.paging import Page, page_number
 
@@ -56,7 +54,12 @@ def add_source_routes(bp) -> None:
     @bp.get("/<int:number>/sources/<path:figure>")
     def source(number, figure):
         _plan, snapshot = find_snapshot(number)
-        return render_template("plans/source.html", snapshot=snapshot, **_told(snapshot, figure))
+        return render_template(
+            "plans/source.html",
+            snapshot=snapshot,
+            bundled=Job.bundle_of(snapshot) is not None,
+            **_told(snapshot, figure),
+        )
 
     @bp.get("/<int:number>/rows/<path:figure>.csv")
     def source_rows(number, figure):
@@ -68,18 +71,11 @@ def add_source_routes(bp) -> None:
 
     @bp.get("/<int:number>/bundle.zip", endpoint="bundle")
     def whole_bundle(number):
+        """As it was made last; 404 until a planner has asked for it."""
         _plan, snapshot = find_snapshot(number)
+        made = Job.bundle_of(snapshot) or abort(404)
         name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
-        return _download(packed(snapshot), f"plan-{number}.zip", name, "application/zip")
-
-
-def packed(snapshot: Snapshot) -> bytes:
-    """The bundle of a snapshot; the vote's files only when it was frozen after the count."""
-    data = snapshot.read()
-    published = Publication.of(snapshot.plan.round) if data["tally"] else {}
-    vote = {name: known.body for name, known in published.items()}
-    stored = snapshot.data, snapshot.number, snapshot.taken_at.isoformat(), snapshot.sha256
-    return bundle(canonical(data), Frozen(*stored), vote, page.document_of(snapshot))
+        return _download(made.made, f"plan-{number}.zip", name, "application/zip")
 
 
 def _told(snapshot: Snapshot, figure: str) -> dict:

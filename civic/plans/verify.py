@@ -2,7 +2,7 @@
 
 Manifest and snapshot are compared by SHA-256, each figure is counted again from its rows, the
 section is compiled again from the snapshot and every format compared with the one in the bundle,
-and the vote is recounted from its ledger.
+and the vote is recounted from its ledger. A PDF of another typst is compared by its text.
 """
 
 import hashlib
@@ -10,8 +10,13 @@ import io
 import json
 import re
 import zlib
+from collections.abc import Callable
 from html import unescape
+from importlib.metadata import version
 from zipfile import BadZipFile, ZipFile
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from civic.plans import recount
 from civic.plans.bundle import name_of, parts
@@ -22,24 +27,33 @@ from civic.votes.verify import check
 
 LARGEST = 400 * 2**20  # bytes, packed or unpacked
 MOST_FILES = 100
+MOST_RATIO = 200  # bytes unpacked for one packed
+PDF = name_of("pdf")
+PAGE_NUMBER = re.compile(r"- \d+ -")
+Words = Callable[[bytes], list[str]]
 WORDS = re.compile(rb"<(?:hp:t|w:t|t|v)(?: [^>]*)?>([^<]*)<")
+
+
+Say = Callable[[str], None]  # a Korean sentence that is no difference but good to know
 
 
 class Unreadable(Exception):
     """A Korean sentence: the file is no bundle that can be checked."""
 
 
-def differences(packed: bytes) -> list[str]:
+def differences(packed: bytes, say: Say = lambda sentence: None) -> list[str]:
     """What in a bundle does not agree. Raises: Unreadable."""
     files = opened(packed)
     manifest, data = _json(files, "manifest.json"), _json(files, "snapshot.json")
     told = _json(files, "figures.json")
     try:
         found = recount.changed(files, manifest)
+        if manifest["format"] != recount.FORMAT:
+            found.append(f"manifest.json: 형식이 {recount.FORMAT}이 아님")
         if hashlib.sha256(files["snapshot.json"]).hexdigest() != manifest["snapshot"]:
             found.append("snapshot.json: 기준 시점 자료의 sha256이 목록에 적힌 것과 다름")
         found += recount.differing(data, told["figures"])
-        found += _documents(files, manifest, data)
+        found += _documents(files, manifest, data, say)
         return found + _vote(files, data)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, TemplateWrong) as wrong:
         raise Unreadable(f"묶음의 자료를 읽을 수 없음: {type(wrong).__name__} {wrong}") from wrong
@@ -53,8 +67,11 @@ def opened(packed: bytes) -> dict[str, bytes]:
         with ZipFile(io.BytesIO(packed)) as file:
             listed = file.infolist()
             names = {info.filename for info in listed}
-            if len(listed) > MOST_FILES or sum(i.file_size for i in listed) > LARGEST:
-                raise Unreadable("압축을 풀면 너무 큼")
+            unpacked = sum(info.file_size for info in listed)
+            if len(listed) > MOST_FILES:
+                raise Unreadable(f"파일이 너무 많음: {len(listed):,}개, 최대 {MOST_FILES}개")
+            if unpacked > min(LARGEST, MOST_RATIO * len(packed)):
+                raise Unreadable(f"압축을 풀면 너무 큼: {unpacked:,}바이트")
             if len(names) < len(listed):
                 raise Unreadable("같은 이름의 파일이 두 번 들어 있음")
             return {info.filename: _read(file, info) for info in listed}
@@ -80,24 +97,36 @@ def _json(files: dict[str, bytes], name: str):
         raise Unreadable(f"{name}: 읽을 수 없음") from wrong
 
 
-def _documents(files: dict[str, bytes], manifest: dict, data: dict) -> list[str]:
+def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) -> list[str]:
     """Parts that are not what the snapshot makes. Bytes may differ when a library has changed
     since; then the words decide, where they can be read."""
     text = files["snapshot.json"]
     sha256 = hashlib.sha256(text).hexdigest()
     document = compile_document(data, manifest["number"], manifest["taken_at"], sha256)
     made, found = parts(text, document), []
+    if manifest["typst"] != (here := version("typst")):
+        found += _other_typst(manifest["typst"], here, files.get(PDF) == made[PDF], say)
     for name in ["figures.json", *map(name_of, FORMATS)]:
         if name not in files or files[name] == made[name]:
             continue
-        if name.endswith((".hwpx", ".docx", ".xlsx")):
-            found += _word_differences(name, files[name], made[name])
+        if name == PDF and manifest["typst"] != here:
+            found += _word_differences(name, files[name], made[name], pdf_words)
+        elif name.endswith((".hwpx", ".docx", ".xlsx")):
+            found += _word_differences(name, files[name], made[name], words)
         else:
             found.append(f"{name}: 기준 시점 자료로 다시 만든 것과 다름")
     return found
 
 
-def _word_differences(name: str, ours: bytes, made: bytes) -> list[str]:
+def _other_typst(theirs: str, here: str, same: bool, say: Say) -> list[str]:
+    """A PDF that this typst makes to the byte was made by no other."""
+    if same:
+        return [f"manifest.json: PDF를 만든 typst가 {theirs}이 아니라 {here}"]
+    say(f"{PDF}: typst {theirs}으로 만든 것이라 바이트 대신 글을 비교함 (여기는 {here})")
+    return []
+
+
+def _word_differences(name: str, ours: bytes, made: bytes, words: Words) -> list[str]:
     try:
         pairs = zip(words(ours), words(made), strict=True)
         return [
@@ -115,6 +144,18 @@ def words(office: bytes) -> list[str]:
     """The words of an HWPX, DOCX or XLSX file, in order. Raises: Unreadable."""
     parts = sorted((n, body) for n, body in opened(office).items() if n.endswith(".xml"))
     return [unescape(w.decode("utf-8", "replace")) for _, b in parts for w in WORDS.findall(b)]
+
+
+def pdf_words(pdf: bytes) -> list[str]:
+    """The words of a PDF in order, without running heads and page numbers, so that pages may
+    break elsewhere. Raises: Unreadable."""
+    try:
+        pages = [page.extract_text().splitlines() for page in PdfReader(io.BytesIO(pdf)).pages]
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as wrong:
+        raise Unreadable("PDF를 읽을 수 없음") from wrong
+    lines = [line for _head, *lines in filter(None, pages) for line in lines]
+    text = "\n".join(line for line in lines if not PAGE_NUMBER.fullmatch(line))
+    return text.replace("\u200b", "").split()
 
 
 def _vote(files: dict[str, bytes], data: dict) -> list[str]:

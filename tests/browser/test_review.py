@@ -1,11 +1,14 @@
 """A whole review: two planners and two consultants, one of them on a phone, from the first remark
-to the last answer accepted. What follows (ready, export, verify) goes on from `reviewed`."""
+to the last answer accepted, and on to ready, the bundle and its proof."""
 
 import pytest
 
 from civic.db import db
 from civic.plans.gather import freeze
 from civic.plans.models import Disposition, Invitation, ParagraphText, Plan, PlanVersion, Remark
+from civic.plans.ready_models import ReadyMark
+from civic.targets.models import PointSpread
+from civic.targets.weights import POINTS
 from tests.browser.conftest import DESK, PHONE
 
 PLAN = "/gaon/1/plan"
@@ -150,7 +153,26 @@ def reviewed(app, server, desks, look):
     return desks
 
 
-def test_a_review_goes_through_to_the_last_answer_accepted(reviewed, look):
+def test_a_review_goes_through_to_ready_exported_and_verified(
+    reviewed, look, round, bus, person, open_phase, app, tmp_path
+):
+    everything_is_accepted(look)
+    wished_for(bus, round, person("민지"), open_phase)
+    seoyeon, jiho, _doyun, haeun = reviewed
+    mark_ready(seoyeon)
+    path = tmp_path / "plan.zip"
+    make_bundle(jiho).save_as(path)
+    answer = app.test_cli_runner().invoke(args=["plans", "verify", str(path)])
+    assert (answer.exit_code, answer.output) == (0, "모두 같음: 파일, 자료, 적힌 값, 문서, 투표\n")
+    haeun.goto(PLAN)
+    assert haeun.get_by_role("link", name="증빙 묶음").is_visible()
+    assert look(db.select(ReadyMark)).withdrawn_at is None
+    for page in reviewed:
+        # A conflict is an answer of 409, which the browser tells in its console.
+        assert [each for each in page.problems if "409" not in each] == []
+
+
+def everything_is_accepted(look):
     plan = look(db.select(Plan))
     assert plan.open_remarks() == []
     assert [remark.state for remark in plan.remarks()] == ["accepted"] * 3
@@ -161,9 +183,33 @@ def test_a_review_goes_through_to_the_last_answer_accepted(reviewed, look):
     assert [v.name for v in PlanVersion.of(plan)] == ["2", "1-2", "1-1", "1"]
     assert db.session.scalar(db.select(db.func.count(Disposition.id))) == 4
     assert db.session.scalar(db.select(db.func.count(Remark.id))) == 3
-    for page in reviewed:
-        # A conflict is an answer of 409, which the browser tells in its console.
-        assert [each for each in page.problems if "409" not in each] == []
+
+
+def wished_for(bus, round, minji, open_phase):
+    open_phase("target")
+    bus.prefer(minji, 15.0)
+    PointSpread.give(minji, round, {bus.id: POINTS})
+    open_phase("submit")
+    db.session.commit()
+
+
+def mark_ready(page):
+    page.goto(PLAN)
+    press(page, "지금 자료로 다시 만들기")
+    page.wait_for_load_state()
+    page.goto(f"{PLAN}/ready")
+    press(page, "준비됨으로 표시하기")
+    page.get_by_text("낼 준비를 마쳤어요").first.wait_for()
+
+
+def make_bundle(page):
+    """The file that comes down to the planner."""
+    page.goto(PLAN)
+    press(page, "증빙 묶음 만들기")
+    page.get_by_text("다 됐어요.").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="내려받기 (ZIP)").click()
+    return download.value
 
 
 @pytest.mark.parametrize("address", ["", "/versions", "/versions/compare", "/links"])

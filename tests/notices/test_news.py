@@ -179,6 +179,25 @@ def test_an_answered_remark_reaches_its_consultant_and_again_when_answered_anew(
     assert kinds(told(doyun)) == ["remark", "remark"]
 
 
+def test_a_reply_and_a_question_asked_again_reach_the_others_of_the_thread(
+    round, person, seoyeon, open_phase, worker, told
+):
+    doyun, jiho = person("도윤", "consultant"), person("지호", "planner")
+    open_phase("consult")
+    snapshot = Snapshot.take(Plan.start(round), {"a": 1}, seoyeon)
+    remark = Remark.make(snapshot, doyun, paragraph_key="p", body="근거?", request_key="key-12345")
+    remark.reply(seoyeon, "어느 근거요?", "reply-001")
+    worker()
+    assert [kinds(told(each)) for each in (doyun, seoyeon, jiho)] == [["remark"], [], []]
+    remark.answer("adopted", "더했어요.", seoyeon)
+    remark.reopen(remark.last_answer.id, doyun, "출처는요?", "reply-002")
+    worker()
+    [asked] = db.session.scalars(db.select(Notice).filter_by(person_id=seoyeon.id))
+    assert words.headline(asked) == "컨설턴트가 다시 물었어요"
+    assert told(jiho) == []
+    assert sorted(kinds(told(doyun))) == ["remark", "remark"]  # the reply and the answer
+
+
 def test_four_weeks_after_done_the_reporter_is_asked(
     issue, minji, junho, seoyeon, clock, worker, told
 ):

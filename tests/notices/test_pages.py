@@ -105,10 +105,10 @@ def test_mails_are_an_agreement_given_and_taken_back(hers, minji):
     assert "contact" not in db.session.get(Person, minji.id).consents()
 
 
-def test_kinds_for_consultants_are_offered_to_consultants_only(hers, person, as_person):
+def test_notices_of_remarks_are_offered_to_the_workshop_only(hers, person, as_person):
     assert "remark.push" not in hers.get("/gaon/1/notices/choices").text
-    doyun = as_person(person("도윤", "consultant"))
-    assert "remark.push" in doyun.get("/gaon/1/notices/choices").text
+    for someone in (person("도윤", "consultant"), person("지호", "planner")):
+        assert "remark.push" in as_person(someone).get("/gaon/1/notices/choices").text
 
 
 def test_what_is_not_wanted_in_the_app_is_neither_listed_nor_counted(

@@ -3,12 +3,13 @@
 import pytest
 
 from civic.db import db
+from civic.issues.models import Issue, IssueComment, Support
 from civic.plans.gather import freeze
 from civic.plans.models import Plan
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread
+from civic.targets.models import Indicator, PointSpread, Preference
 from civic.targets.weights import POINTS
-from civic.votes.models import Tally
+from civic.votes.models import Tally, TallyRow
 
 
 @pytest.fixture
@@ -66,3 +67,48 @@ def fine(bus, round, person, seoyeon, open_phase):
     freeze(plan, seoyeon)
     db.session.commit()
     return plan
+
+
+@pytest.fixture
+def taken(round, person, seoyeon):
+    """Reports that are listed, merged, hidden and of nobody; a counted vote with paper; wishes."""
+    minji, jiwoo, haru = (person(name) for name in ("민지", "지우", "하루"))
+    west = round.municipality.districts[0].id
+
+    def report(receipt, **values):
+        issue = Issue(round_id=round.id, receipt=receipt, title=f"문제 {receipt}",
+                      category="transit", **values)  # fmt: skip
+        db.session.add(issue)
+        db.session.flush()
+        return issue
+
+    bus = report(1, reporter_id=minji.id, district_id=west, supports_count=2)
+    report(2, listed=False, merged_into_id=bus.id, status="merged", reporter_id=jiwoo.id)
+    report(3, listed=False, hidden_at=round.created_at, reporter_id=haru.id)
+    report(4, reporter_id=None)
+    round.next_receipt = 5
+    db.session.add_all(
+        [
+            Support(issue_id=bus.id, person_id=jiwoo.id),
+            Support(issue_id=bus.id, person_id=seoyeon.id),
+            IssueComment(issue_id=bus.id, author_id=jiwoo.id, body="저도요"),
+        ]
+    )
+    shuttle = Solution(round_id=round.id, number=1, title="수요응답형 버스", summary="부르면 와요",
+                       category="transit", cost_won=1_500_000_000, status="selected")  # fmt: skip
+    db.session.add(shuttle)
+    db.session.flush()
+    row = TallyRow(solution_id=shuttle.id, rank=1, votes=7, cost_won=shuttle.cost_won,
+                   selected=True)  # fmt: skip
+    db.session.add(Tally(round_id=round.id, rule="greedy-skip", budget_won=4_000_000_000, voters=7,
+                         choices=7, eligible=16, paper_voters=3, rows=[row]))  # fmt: skip
+    wait = Indicator(solution_id=shuttle.id, name="대기시간", unit="분", direction="down",
+                     baseline=72, baseline_year=2025, lowest=0, highest=72,
+                     baseline_source="교통과")  # fmt: skip
+    db.session.add(wait)
+    db.session.flush()
+    for who, value in ((minji, 20), (jiwoo, 31.5), (haru, 40), (seoyeon, 10)):
+        db.session.add(Preference(indicator_id=wait.id, person_id=who.id, value=value))
+    snapshot = freeze(Plan.start(round), seoyeon)
+    db.session.commit()
+    return snapshot

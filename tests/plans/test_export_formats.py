@@ -1,5 +1,6 @@
 """What holds for every export: the same numbers, the same bytes, and no word that breaks it."""
 
+import io
 import os
 import subprocess
 import sys
@@ -9,7 +10,12 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
+from docx.oxml.ns import qn
+from hwpx import HwpxDocument
+from hwpx.oxml.namespaces import HP
 
 from civic.plans.clean import clean
 from civic.plans.document import Document, Fact, Line, plain
@@ -72,8 +78,16 @@ def test_every_table_has_its_caption(format, reader):
         assert squeezed(caption(table)) in text
 
 
-def test_the_same_document_is_the_same_bytes_on_any_machine():
-    outside = {"TZ": "America/New_York", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+@pytest.mark.parametrize(
+    ("zone", "language", "seed"),
+    [
+        ("America/New_York", "C", "7"),
+        ("Asia/Seoul", "ko_KR.UTF-8", "0"),
+        ("Pacific/Kiritimati", "tr_TR.UTF-8", "4294967295"),
+    ],
+)
+def test_the_same_document_is_the_same_bytes_on_any_machine(zone, language, seed):
+    outside = {"TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONHASHSEED": seed}
     root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", RECOUNT],
@@ -118,3 +132,26 @@ def test_cleaning_keeps_the_spaces_around_a_number():
 def test_a_picture_fits_its_page_in_its_own_proportions(pixels, asked, printed):
     drawn = replace(picture(1, "그림", (80, 60), asked), width_px=pixels[0], height_px=pixels[1])
     assert picture_size(drawn, 166) == printed
+
+
+@pytest.mark.parametrize("document", [sample, hostile])
+def test_each_figure_is_a_bookmark_where_it_first_stands(document):
+    facts = {f"figure_{n}": fact for n, fact in enumerate(document().facts(), start=1)}
+    word = docx.Document(io.BytesIO(file(document, "docx"))).element.body
+    starts = word.findall(f".//{qn('w:bookmarkStart')}")
+    assert [start.get(qn("w:name")).split("_")[1] for start in starts] == [
+        str(n) for n in range(1, len(facts) + 1)
+    ]
+    for start in starts:
+        fact = facts["_".join(start.get(qn("w:name")).split("_")[:2])]
+        assert squeezed(start.getnext().text) == squeezed(clean(fact.text))
+    hangul = HwpxDocument.open(io.BytesIO(file(document, "hwpx")))
+    names = [
+        mark.get("name") for part in hangul.sections for mark in part.element.iter(f"{HP}bookmark")
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(file(document, "xlsx")))
+    assert names == [start.get(qn("w:name")) for start in starts]
+    assert set(names) == set(book.defined_names) and all(len(name) <= 40 for name in names)
+    for name, defined in book.defined_names.items():
+        [(sheet, cell)] = defined.destinations
+        assert book[sheet][cell].value == facts["_".join(name.split("_")[:2])].value

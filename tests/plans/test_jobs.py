@@ -11,7 +11,7 @@ from civic.db import db, writing
 from civic.issues.models import Issue
 from civic.plans import gather, job_models, jobs
 from civic.plans.formats import FORMATS
-from civic.plans.job_models import LAPSE, Job, JobEnded
+from civic.plans.job_models import KEPT, LAPSE, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
 
 PLAN = "/gaon/1/plan"
@@ -294,30 +294,67 @@ def test_work_of_another_plan_or_none_is_not_found(planner, round, number):
     assert planner.post(f"{PLAN}/jobs/{number}/cancel").status_code == 404
 
 
-def test_every_format_comes_in_one_file_and_only_the_newest_is_kept(planner, queue):
-    ask(planner)
-    queue.work()
-    addresses = []
+def test_a_bundle_is_made_in_steps_and_only_the_newest_is_kept(planner, queue):
     for _ in range(2):
-        addresses.append(planner.post(f"{PLAN}/1/files").location)
-        assert "hwpx" not in planner.get(addresses[-1]).text
+        ask(planner)
         queue.work()
-        page = planner.get(addresses[-1]).text
-        assert f'href="{addresses[-1]}/file" download' in page
-    first, second = (planner.get(f"{address}/file") for address in addresses)
+    addresses = []
+    for number in (1, 2):
+        addresses.append(planner.post(f"{PLAN}/{number}/bundle").location)
+        assert "bundle.zip" not in planner.get(addresses[-1]).text
+        queue.work()
+        assert f'href="{PLAN}/{number}/bundle.zip" download' in planner.get(addresses[-1]).text
+    first, second = (planner.get(f"{PLAN}/{number}/bundle.zip") for number in (1, 2))
     assert (first.status_code, second.mimetype) == (404, "application/zip")
     assert "이 파일은 남아 있지 않아요" in planner.get(addresses[0]).text
     with zipfile.ZipFile(io.BytesIO(second.data)) as archive:
-        assert archive.namelist() == [f"plan-1.{name}" for name in FORMATS]
-        assert archive.read("plan-1.csv") == planner.get(f"{PLAN}/1/export.csv").data
+        assert {f"section.{name}" for name in FORMATS} < set(archive.namelist())
+        assert archive.read("section.csv") == planner.get(f"{PLAN}/2/export.csv").data
 
 
-def test_an_archive_of_a_snapshot_that_is_not_there_is_not_begun(planner, queue):
-    assert planner.post(f"{PLAN}/1/files").status_code == 404
+def test_a_bundle_is_cancelled_between_two_formats(planner, queue, monkeypatch):
     ask(planner)
-    assert planner.post(f"{PLAN}/{2**40}/files").status_code == 404
-    address = only_job()
-    assert planner.get(f"{PLAN}/jobs/{address.id}/file").status_code == 404
+    queue.work()
+    address = planner.post(f"{PLAN}/1/bundle").location
+    seen = []
+
+    def pressed(tell, *told):
+        planner.post(f"{address}/cancel") if told[1] == "docx" else None
+        seen.append(told)
+        tell(*told)
+
+    work = jobs.WORKS["bundle"]
+    disturbed = lambda plan, job, tell: work(plan, job, partial(pressed, tell))  # noqa: E731
+    monkeypatch.setitem(jobs.WORKS, "bundle", disturbed)
+    queue.work()
+    assert seen == [(5, "hwpx"), (20, "docx")]
+    assert "그만뒀어요" in planner.get(address).text
+    assert planner.get(f"{PLAN}/1/bundle.zip").status_code == 404
+
+
+def test_a_bundle_of_a_snapshot_that_is_not_there_is_not_begun(planner, queue):
+    assert planner.post(f"{PLAN}/1/bundle").status_code == 404
+    ask(planner)
+    assert planner.post(f"{PLAN}/{2**40}/bundle").status_code == 404
+
+
+def test_old_work_is_forgotten_but_not_the_bundle_everyone_can_download(planner, queue, clock):
+    ask(planner)
+    queue.work()
+    planner.post(f"{PLAN}/1/bundle")
+    queue.work()
+    clock(KEPT - timedelta(days=1))
+    ask(planner)
+    queue.work()
+    swept = queue.app.test_cli_runner().invoke
+    assert "forgotten: 0" in swept(args=["plans", "sweep"]).output
+    clock(timedelta(days=2))
+    waiting = ask(planner)
+    assert "forgotten: 1" in swept(args=["plans", "sweep"]).output
+    kinds = db.session.scalars(db.select(Job.kind).order_by(Job.id)).all()
+    assert kinds == ["bundle", "compile", "compile"]
+    assert planner.get(waiting).status_code == 200
+    assert planner.get(f"{PLAN}/1/bundle.zip").status_code == 200
 
 
 def test_residents_and_consultants_see_nothing_of_the_work(planner, queue, as_person, person):

@@ -30,11 +30,17 @@ class TemplateForm(FlaskForm):
         [DataRequired(_l("부문 이름을 적어 주세요.")), Length(max=60, message=_l("60자까지예요."))],
     )
 
+    most_pages = IntegerField(
+        _l("본문의 최대 쪽수"),
+        [Optional(), NumberRange(1, 999, _l("1부터 999까지예요."))],
+        description=_l("PDF로 세고, 붙임은 빼요. 비우면 제한하지 않아요."),
+    )
+
     @classmethod
     def of(cls, template: dict) -> "TemplateForm":
         form = cls()
         if not form.is_submitted():
-            shown: dict = {"title": template["title"]}
+            shown: dict = {"title": template["title"], "most_pages": template.get("most_pages")}
             for place, chapter in enumerate(template["chapters"], 1):
                 shown[f"{chapter['part']}_place"] = place
             headings = {c["part"]: c["heading"] for c in EXAMPLE["chapters"]}
@@ -52,6 +58,7 @@ class TemplateForm(FlaskForm):
         kept = {chapter["part"]: chapter for chapter in before["chapters"]}
         return before | {
             "title": self.title.data.strip(),
+            "most_pages": self.most_pages.data,
             "chapters": [
                 kept.get(part, {"part": part}) | {"heading": self[f"{part}_heading"].data.strip()}
                 for _place, part in sorted(placed)

@@ -16,6 +16,7 @@ EVIDENCE_COLUMNS = (
     Column("적힌 값", 0.18),
     Column("무엇을 센 값인가", 0.37),
 )
+APPENDIX = "붙임."  # what its heading begins with; it begins on a page of its own
 TALLEST_MM = 200  # of a picture, so that its caption stays on the page
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 
@@ -99,7 +100,7 @@ def with_evidence(document: Document) -> tuple:
             block = replace(block, level=level)
         blocks.append(block)
     if document.facts():
-        blocks += [Heading(1, "붙임.", "적힌 값의 근거"), evidence(document)]
+        blocks += [Heading(1, APPENDIX, "적힌 값의 근거"), evidence(document)]
     return tuple(blocks)
 
 

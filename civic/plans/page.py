@@ -6,6 +6,7 @@ from civic.plans.compiled import compiled
 from civic.plans.document import Document
 from civic.plans.job_models import Job
 from civic.plans.models import Plan, PlanVersion, Remark, Snapshot
+from civic.plans.paging import pages
 from civic.plans.rows import row_keys
 from civic.plans.spots import spots
 from civic.plans.staleness import changed_since
@@ -42,6 +43,15 @@ def over_long(document: Document, template: dict) -> list[tuple[str, int, int]]:
     counted = zip(template["chapters"], document.letters(), strict=True)
     told = [(each["heading"], count, each.get("most_letters")) for each, count in counted]
     return [(heading, count, most) for heading, count, most in told if most and count > most]
+
+
+def too_many_pages(document: Document, template: dict) -> tuple[int, int] | None:
+    """(pages before the appendix, most pages) when the template allows fewer."""
+    most = template.get("most_pages")
+    if not most:
+        return None  # without a limit no PDF needs to be made
+    body = pages(document).body
+    return (body, most) if body > most else None
 
 
 def document_of(snapshot: Snapshot) -> Document:

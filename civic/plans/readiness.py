@@ -31,7 +31,8 @@ class Facts:
 
     unmeasured: (id, title) of selected solutions without an indicator. open_remarks: ids.
     changed: what differs from the latest snapshot (staleness.PARTS). too_long: (part, heading,
-    letters, most letters). snapshot: its number, None before the first.
+    letters, most letters). too_many_pages: (pages, most pages). snapshot: its number, None before
+    the first.
     """
 
     vote: str = "none"
@@ -43,6 +44,7 @@ class Facts:
     snapshot: int | None = None
     changed: Sequence[str] = ()
     too_long: Sequence[tuple[str, str, int, int]] = ()
+    too_many_pages: tuple[int, int] | None = None
     template_is_example: bool = False
     districts_without_population: int = 0
     reports_unanswered: int = 0
@@ -141,11 +143,15 @@ def _paper(facts: Facts) -> Iterator[Item]:
     elif facts.changed:
         values = {"n": facts.snapshot, "parts": tuple(facts.changed)}
         yield Item("stale", True, "plans.show", values=values)
+    # The limits of an example form are nobody's rule.
+    required = not facts.template_is_example
     for part, heading, letters, most in facts.too_long:
         values = {"name": heading, "letters": letters, "most": most}
-        # The limits of an example form are nobody's rule.
-        required = not facts.template_is_example
         yield Item("too_long", required, "plans.chapter", {"part": part}, values)
+    if facts.too_many_pages:
+        count, most = facts.too_many_pages
+        values = {"pages": count, "most": most}
+        yield Item("too_many_pages", required, "plans.paragraphs", values=values)
 
 
 def _advice(facts: Facts) -> Iterator[Item]:

@@ -76,6 +76,7 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         snapshot=snapshot.number if snapshot else None,
         changed=changed_since(plan, snapshot) if snapshot else (),
         too_long=_too_long(snapshot) if snapshot else (),
+        too_many_pages=_too_many_pages(snapshot) if snapshot else None,
         template_is_example=round.call.template_is_example and not (plan and plan.template),
         districts_without_population=_districts_without_population(round),
         reports_unanswered=_reports_unanswered(round),
@@ -123,6 +124,13 @@ def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
     parts = {chapter["heading"]: chapter["part"] for chapter in template["chapters"]}
     found = page.over_long(page.document_of(snapshot), template)
     return [(parts[heading], heading, letters, most) for heading, letters, most in found]
+
+
+def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:
+    template = snapshot.read()["template"]
+    if not template.get("most_pages"):
+        return None
+    return page.too_many_pages(page.document_of(snapshot), template)
 
 
 def _districts_without_population(round: Round) -> int:

@@ -24,6 +24,7 @@ ITEMS = {
     "no_snapshot": _l("계획서를 아직 만들지 않음"),
     "stale": _l("제%(n)s호를 만든 뒤 바뀜: %(parts)s"),
     "too_long": _l("‘%(name)s’ 장 %(letters)s자, 정한 길이는 %(most)s자"),
+    "too_many_pages": _l("본문 %(pages)s쪽, 정한 것은 %(most)s쪽"),
     "example": _l("공모의 서식이 아직 예시"),
     "population": _l("인구를 모르는 읍면동 %(n)s곳"),
     "reports": _l("답하지 않은 제보 %(n)s건"),

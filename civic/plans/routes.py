@@ -59,6 +59,15 @@ def export(number, format):
     return Response(data, content_type=made.mimetype, headers=headers)
 
 
+@bp.get("/<int:number>/pages")
+def pages(number):
+    """How many pages the PDF has, as a line under the section's title."""
+    _plan, snapshot = find_snapshot(number)
+    document = page.document_of(snapshot)
+    over = page.too_many_pages(document, snapshot.read()["template"])
+    return render_template("plans/_pages.html", pages=page.pages(document), over=over)
+
+
 @bp.get("/<int:number>/<key>.svg")
 def picture(number, key):
     _plan, snapshot = find_snapshot(number)

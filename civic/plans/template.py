@@ -1,6 +1,7 @@
 """The section template: chapters, and under each paragraphs, tables and pictures. Data, per call.
 
-A template is {"title", "chapters": [{"part", "heading", "blocks", "most_letters"?}]}.
+A template is {"title", "most_pages"?, "chapters": [{"part", "heading", "blocks",
+"most_letters"?}]}; pages are those of the PDF before its appendix.
 A block is one of
   {"key": "overview.people", "text": "○ 참여 주민: {people.participants}"}  a paragraph
   {"table": "problems.top", "columns": ["순위", …], "most_rows": 20}         of tables.py
@@ -42,7 +43,7 @@ def check_template(template: dict, base: dict = EXAMPLE) -> dict:
     Raises: TemplateWrong for chapters that are unknown, repeated or nameless, and for figures,
     tables, columns and pictures that do not exist.
     """
-    whole = {"title": base["title"]} | template
+    whole = {"title": base["title"], "most_pages": base.get("most_pages")} | template
     blocks = {chapter["part"]: chapter["blocks"] for chapter in base["chapters"]}
     whole["chapters"] = [
         {"blocks": blocks.get(chapter.get("part"))} | chapter
@@ -54,6 +55,9 @@ def check_template(template: dict, base: dict = EXAMPLE) -> dict:
         raise TemplateWrong("chapters", parts)
     for chapter in whole["chapters"]:
         _check_chapter(chapter)
+    most = whole["most_pages"]
+    if most is not None and not (isinstance(most, int) and most >= 1):
+        raise TemplateWrong("most_pages", most)
     return whole
 
 

@@ -158,6 +158,7 @@ TABLE = {
     # plans
     "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
     "plans.export": EVERYONE,
+    "plans.pages": EVERYONE,
     "plans.picture": EVERYONE,
     "plans.source": EVERYONE,
     "plans.source_rows": EVERYONE,

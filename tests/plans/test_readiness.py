@@ -53,6 +53,10 @@ CASES = [
         replace(FINE, too_long=[("problems", "문제", 5200, 5000)]),
         "too_long", True, "‘문제’ 장 5,200자, 정한 길이는 5,000자",
     ),
+    (
+        replace(FINE, too_many_pages=(12, 10)),
+        "too_many_pages", True, "본문 12쪽, 정한 것은 10쪽",
+    ),
     (replace(FINE, template_is_example=True), "example", False, "공모의 서식이 아직 예시"),
     (
         replace(FINE, districts_without_population=2),

@@ -195,6 +195,16 @@ def test_a_chapter_longer_than_the_calls_form_allows_is_required(fine, call, seo
     assert kinds(fine) == {"too_long"}
 
 
+def test_more_pages_than_the_calls_form_allows_are_required_to_go(fine, call, seoyeon):
+    call.template_is_example = False
+    allowed = fine.template_in_use()
+    for most, told in ((1, {"too_many_pages"}), (999, set())):
+        fine.template = allowed | {"most_pages": most}
+        freeze(fine, seoyeon)
+        db.session.commit()
+        assert kinds(fine) == told
+
+
 @pytest.fixture
 def photo(fine, round):
     photo = Photo(key="a" * 32, sha256="b" * 64, width=4, height=3)

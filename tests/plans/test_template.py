@@ -1,16 +1,18 @@
 """The planner's own copy of the section template."""
 
 from html import escape
+from io import BytesIO
 
 import pytest
 from lxml import html
+from pypdf import PdfReader
 
 from civic.db import db
 from civic.plans.document import Line, plain
 from civic.plans.gather import freeze
 from civic.plans.models import Plan
 from civic.plans.page import document_of
-from civic.plans.template import EXAMPLE, TemplateWrong, check_template
+from civic.plans.template import EXAMPLE, PARTS, TemplateWrong, check_template
 
 FILLED = {"title": "주민참여 계획"} | {
     f"{chapter['part']}_heading": chapter["heading"] for chapter in EXAMPLE["chapters"]
@@ -190,3 +192,21 @@ def test_a_chapter_longer_than_its_limit_is_told_to_the_planner(most, told, plan
     planner.post(CHAPTER, data=fields_of(planner.get(CHAPTER).text) | {"most_letters": most})
     planner.post("/gaon/1/plan/snapshots")
     assert ("정한 길이는 10자예요" in planner.get("/gaon/1/plan").text) == told
+
+
+def test_the_pages_of_the_pdf_are_counted_and_held_against_the_limit(planner, round):
+    places = {f"{part}_place": n for n, part in enumerate(PARTS, 1)}
+    asked = FILLED | places | {"most_pages": "1"}
+    assert planner.post("/gaon/1/plan/template", data=asked).status_code == 303
+    planner.post("/gaon/1/plan/snapshots")
+    told = planner.get("/gaon/1/plan/1/pages").text
+    pdf = PdfReader(BytesIO(planner.get("/gaon/1/plan/1/export.pdf").data))
+    appendix = next(n for n, sheet in enumerate(pdf.pages) if "붙임." in sheet.extract_text())
+    assert f"PDF {len(pdf.pages)}쪽" in told
+    assert f"본문 {appendix}쪽과 붙임 {len(pdf.pages) - appendix}쪽" in told
+    assert f"본문이 {appendix}쪽이에요. 정한 것은 1쪽이에요." in told
+
+
+def test_a_limit_of_no_page_is_refused_in_words(planner):
+    answer = planner.post("/gaon/1/plan/template", data=FILLED | {"most_pages": "0"})
+    assert answer.status_code == 422 and "1부터 999까지예요." in answer.text

@@ -17,8 +17,8 @@ run: $(VENV)/runtime translations static/vendor/fetched
 test: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python deploy/find_browser.py
 	$(MAKE) lint
-	$(BIN)/pytest -n 2
-	CIVIC_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 -m "not browser"
+	$(BIN)/pytest -n 2 --dist worksteal
+	CIVIC_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal -m "not browser"
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

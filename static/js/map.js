@@ -1,6 +1,6 @@
 // The issue map. Markup (templates/places/_live_map.html makes it; a page may write its own):
 //   <div id="map" data-districts data-feed data-bounds="w,s,e,n" [data-tiles data-attribution]
-//        [data-cluster="문제 {count}건 …" data-supports="공감 {count}" data-shown data-outside
+//        [data-cluster="문제 {count}, …" data-supports="공감 {count}" data-shown data-outside
 //         data-denied data-nowhere data-slow data-unsupported]></div>
 //   optional beside it: buttons [data-map-zoom="in"|"out"], [data-map-near], [data-map-says] for
 //   trouble, and [data-map-shown], which tells how many are in sight.

@@ -33,7 +33,7 @@ PAGES = {
     "list, signed in": "/gaon/1/issues/",
     "list, newest": "/gaon/1/issues/?sort=newest",
     "list, one district": "/gaon/1/issues/?district={district}",
-    "list, search 버스": "/gaon/1/issues/?q=버스",
+    "search 버스": "/gaon/1/issues/?q=버스",
     "detail": "/gaon/1/issues/500",
     "map": "/gaon/1/issues/map",
     "map feed, city": "/gaon/1/issues/map.json?zoom=11&bbox=124.3,35.4,124.9,35.9",

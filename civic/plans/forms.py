@@ -33,7 +33,6 @@ class TemplateForm(FlaskForm):
     most_pages = IntegerField(
         _l("본문의 최대 쪽수"),
         [Optional(), NumberRange(1, 999, _l("1부터 999까지예요."))],
-        description=_l("PDF로 세고, 붙임은 빼요. 비우면 제한하지 않아요."),
     )
 
     @classmethod

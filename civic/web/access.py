@@ -147,18 +147,18 @@ TABLE = {
     "weights.give_points": SIGNED_IN,
     "weights.weights": OFFICE,
     "weights.set_weights": OFFICE,
-    # voices
-    "voices.show": EVERYONE,
-    "voices.as_json": EVERYONE,
-    "voices.as_csv": EVERYONE,
     "targets.results": EVERYONE,
     "targets.new_result": OFFICE,
     "targets.correct_result": OFFICE,
     "targets.withdraw_result": OFFICE,
+    # voices
+    "voices.show": EVERYONE,
+    "voices.as_json": EVERYONE,
+    "voices.as_csv": EVERYONE,
     # plans
     "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
     "plans.export": EVERYONE,
-    "plans.pages": EVERYONE,
+    "plans.pages": OFFICE,
     "plans.picture": EVERYONE,
     "plans.source": EVERYONE,
     "plans.source_rows": EVERYONE,

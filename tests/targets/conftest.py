@@ -45,6 +45,9 @@ def filled():
     }
 
 
+MEASURED = {"baseline_year": 2026, "baseline_source": "10월 조사", "lowest": 0.0}
+
+
 @pytest.fixture
 def indicator(solution):
     indicator = Indicator.add_to(
@@ -53,9 +56,7 @@ def indicator(solution):
         unit="분",
         direction="down",
         baseline=72.0,
-        baseline_year=2026,
-        baseline_source="10월 조사",
-        lowest=0.0,
+        **MEASURED,
         highest=75.0,
     )
     db.session.commit()
@@ -71,9 +72,7 @@ def second(solution):
         unit="%",
         direction="up",
         baseline=37.0,
-        baseline_year=2026,
-        baseline_source="10월 조사",
-        lowest=0.0,
+        **MEASURED,
         highest=100.0,
     )
     db.session.commit()

@@ -12,7 +12,7 @@ import psycopg
 from flask.testing import FlaskClient
 from sqlalchemy import inspect, text
 
-from civic.db import db
+from civic.db import db, writing
 
 # Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
 gc.set_threshold(200_000, 20, 100)
@@ -70,7 +70,7 @@ def empty() -> None:
     db.session.remove()
     if ON_POSTGRESQL:
         return _empty_postgresql()
-    with db.engine.begin() as connection:
+    with writing(), db.engine.begin() as connection:
         tables = [table.name for table in reversed(db.metadata.sorted_tables)]
         if inspect(connection).has_table("issue_search"):
             tables.append("issue_search")

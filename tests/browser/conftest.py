@@ -34,11 +34,13 @@ def server(app):
     """The address of the app, served by threads beside the test, with form tokens on."""
     app.config["WTF_CSRF_ENABLED"] = True
     served = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=served.serve_forever, daemon=True)
+    served.daemon_threads = False  # so that server_close waits for requests still being answered
+    thread = threading.Thread(target=served.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{served.server_port}"
     served.shutdown()
     thread.join()
+    served.server_close()
     app.config["WTF_CSRF_ENABLED"] = False
 
 

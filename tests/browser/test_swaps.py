@@ -10,12 +10,15 @@ from tests.targets.conftest import indicator, solution  # noqa: F401
 pytestmark = pytest.mark.browser
 
 
-def focused(page) -> str:
-    """The words of what has the focus; of a field its name."""
-    return page.evaluate("""() => {
+def has_focus(page, words) -> None:
+    """Wait until what has the focus says these words, or is the field of this name."""
+    page.wait_for_function(
+        """(words) => {
       const { localName, name, innerText } = document.activeElement;
-      return localName === "button" || !name ? innerText.trim() : name;
-    }""")
+      return (localName === "button" || !name ? innerText : name).includes(words);
+    }""",
+        arg=words,
+    )
 
 
 def hear(page, words):
@@ -38,10 +41,10 @@ def test_a_support_given_and_taken_back_by_keyboard(minji, issue, look):
     minji.goto(issue)
     minji.get_by_role("button", name="나도 겪었어요").press("Enter")
     hear(minji, "1명")
-    assert focused(minji) == "공감했어요"
+    has_focus(minji, "공감했어요")
     minji.keyboard.press("Enter")
     hear(minji, "0명")
-    assert focused(minji) == "나도 겪었어요"
+    has_focus(minji, "나도 겪었어요")
     assert count(look, Support) == 0
 
 
@@ -49,10 +52,10 @@ def test_following_by_keyboard(minji, issue):
     minji.goto(issue)
     minji.get_by_role("button", name="소식 받기").press("Enter")
     hear(minji, "달라지면 알려 드려요.")
-    assert focused(minji) == "소식 그만 받기"
+    has_focus(minji, "소식 그만 받기")
     minji.keyboard.press("Enter")
     hear(minji, "이제 소식을 보내지 않아요.")
-    assert focused(minji) == "소식 받기"
+    has_focus(minji, "소식 받기")
 
 
 def test_an_opinion_has_the_focus_and_a_mistake_its_field(minji, issue, look):
@@ -60,16 +63,16 @@ def test_an_opinion_has_the_focus_and_a_mistake_its_field(minji, issue, look):
     minji.get_by_label("의견 쓰기").fill("저도 봤어요")
     minji.get_by_role("button", name="올리기").press("Enter")
     hear(minji, "의견을 올렸어요.")
-    assert "저도 봤어요" in focused(minji)
+    has_focus(minji, "저도 봤어요")
     minji.get_by_text("답글 쓰기").click()
     minji.get_by_label("답글").fill("고마워요")
     minji.get_by_role("button", name="올리기").first.press("Enter")
     minji.get_by_text("고마워요").wait_for()
-    minji.wait_for_function("document.activeElement.innerText.includes('고마워요')")
+    has_focus(minji, "고마워요")
     minji.get_by_label("의견 쓰기").fill(" ")
     minji.get_by_role("button", name="올리기").last.press("Enter")
     minji.locator(".field.wrong").wait_for()
-    assert focused(minji) == "body"
+    has_focus(minji, "body")
     assert count(look, IssueComment) == 2
 
 
@@ -79,7 +82,7 @@ def test_a_filter_says_how_many_are_left_and_keeps_the_focus(minji, issue):
     minji.get_by_label("분야").focus()
     minji.get_by_label("분야").select_option("parking")
     hear(minji, "0건")
-    assert focused(minji) == "category"
+    has_focus(minji, "category")
 
 
 def test_a_vote_says_that_it_is_not_sent_and_then_that_it_is(minji, ballot, open_phase):
@@ -87,7 +90,7 @@ def test_a_vote_says_that_it_is_not_sent_and_then_that_it_is(minji, ballot, open
     minji.goto("/gaon/1/vote")
     minji.locator("label.choice", has_text="가온콜").locator("input").press("Space")
     hear(minji, "2개 가운데 1개 골랐어요")
-    assert focused(minji) == "solutions"
+    has_focus(minji, "solutions")
     minji.get_by_role("button", name="제출하기").press("Enter")
     hear(minji, "제출했어요")
 

@@ -10,6 +10,12 @@ from tests.targets.conftest import indicator, solution  # noqa: F401
 pytestmark = pytest.mark.browser
 
 
+def go(page, address) -> None:
+    """Open a page and wait for htmx: pressed before, a button sends its plain form."""
+    page.goto(address)
+    page.wait_for_function("() => window.htmx")
+
+
 def has_focus(page, words) -> None:
     """Wait until what has the focus says these words, or is the field of this name."""
     page.wait_for_function(
@@ -38,7 +44,7 @@ def minji(page_of, person):
 
 
 def test_a_support_given_and_taken_back_by_keyboard(minji, issue, look):
-    minji.goto(issue)
+    go(minji, issue)
     minji.get_by_role("button", name="나도 겪었어요").press("Enter")
     hear(minji, "1명")
     has_focus(minji, "공감했어요")
@@ -49,7 +55,7 @@ def test_a_support_given_and_taken_back_by_keyboard(minji, issue, look):
 
 
 def test_following_by_keyboard(minji, issue):
-    minji.goto(issue)
+    go(minji, issue)
     minji.get_by_role("button", name="소식 받기").press("Enter")
     hear(minji, "달라지면 알려 드려요.")
     has_focus(minji, "소식 그만 받기")
@@ -59,7 +65,7 @@ def test_following_by_keyboard(minji, issue):
 
 
 def test_an_opinion_has_the_focus_and_a_mistake_its_field(minji, issue, look):
-    minji.goto(issue)
+    go(minji, issue)
     minji.get_by_label("의견 쓰기").fill("저도 봤어요")
     minji.get_by_role("button", name="올리기").press("Enter")
     hear(minji, "의견을 올렸어요.")
@@ -77,7 +83,7 @@ def test_an_opinion_has_the_focus_and_a_mistake_its_field(minji, issue, look):
 
 
 def test_a_filter_says_how_many_are_left_and_keeps_the_focus(minji, issue):
-    minji.goto("/gaon/1/issues/")
+    go(minji, "/gaon/1/issues/")
     minji.get_by_text("거르기와 정렬").click()
     minji.get_by_label("분야").focus()
     minji.get_by_label("분야").select_option("parking")
@@ -87,7 +93,7 @@ def test_a_filter_says_how_many_are_left_and_keeps_the_focus(minji, issue):
 
 def test_a_vote_says_that_it_is_not_sent_and_then_that_it_is(minji, ballot, open_phase):
     open_phase("vote")
-    minji.goto("/gaon/1/vote")
+    go(minji, "/gaon/1/vote")
     minji.locator("label.choice", has_text="가온콜").locator("input").press("Space")
     hear(minji, "2개 가운데 1개 골랐어요")
     has_focus(minji, "solutions")
@@ -99,7 +105,7 @@ def test_a_wish_is_answered_where_the_focus_is(minji, indicator, open_phase):  #
     open_phase("target")
     found = indicator.id
     db.session.rollback()
-    minji.goto(f"/gaon/1/targets/{found}")
+    go(minji, f"/gaon/1/targets/{found}")
     minji.locator("#wish").fill("20")
     minji.locator("#wish").press("Enter")
     minji.locator("#answer .note.ok").wait_for()

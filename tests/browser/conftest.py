@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from civic.db import db
+from civic.demo import people, reports
 from civic.people.models import SignIn
 from deploy.find_browser import find
 from tests.issues.conftest import report  # noqa: F401
@@ -74,6 +75,13 @@ def page_of(app, server, chromium):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def small_demo(app, monkeypatch):
+    """The invented city, when it is built, has few people and photos: its pages stay the same."""
+    monkeypatch.setattr(people, "RESIDENTS", 40)
+    monkeypatch.setattr(reports, "PHOTOS_EVERY", 25)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from civic.db import db
-from civic.demo import build, people, reports
+from civic.demo import build
 from civic.issues.models import Issue
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
@@ -38,10 +38,8 @@ PAGES = {
 
 
 @pytest.fixture
-def city(app, monkeypatch):
-    """The invented city with two of its rounds, few people and photos, and long words."""
-    monkeypatch.setattr(people, "RESIDENTS", 40)
-    monkeypatch.setattr(reports, "PHOTOS_EVERY", 25)
+def city(small_demo, monkeypatch):
+    """The invented city with two of its rounds and long words."""
     some = build.stages(build.now())[:2]
     monkeypatch.setattr(build, "stages", lambda today: some)
     build.build()

@@ -21,6 +21,8 @@ from civic.solutions.models import Solution
 from civic.votes.models import Participation, Tally
 from tests.plans.sample_document import sample
 
+pytestmark = pytest.mark.files
+
 
 @pytest.fixture
 def sealed(round, person, seoyeon, open_phase, clock):

@@ -1,11 +1,13 @@
 """The private log of a vote's acts, chained by hashes: when, and never what was chosen."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, insert, now
 from civic.rounds.models import Round
 from civic.votes import chain
 
@@ -34,20 +36,29 @@ class VoteEvent(db.Model):
         db.session.execute(NEW_EVENT, row)
 
     @classmethod
-    def between(cls, round: Round, since: datetime | None, until: datetime) -> list[dict]:
-        """What the chain covers of a stretch of time [since, until), in its order."""
-        stretch = db.select(cls).where(cls.round_id == round.id, cls.at < until)
+    def up_to_each(
+        cls, round: Round, since: datetime | None, ends: list[datetime]
+    ) -> Iterator[list[dict]]:
+        """What the chain covers up to each end, since the one before, as lists in its order.
+
+        Args: since: the moment the chain has come to, if any. ends: moments, oldest first.
+        """
+        if not ends:
+            return
+        stretch = db.select(cls.act, cls.at, cls.fingerprint, cls.participation_id)
+        stretch = stretch.where(cls.round_id == round.id, cls.at < ends[-1])
         if since is not None:
             stretch = stretch.where(cls.at >= since)
-        return [
-            {
-                "act": event.act,
-                "at": event.at.isoformat(),
-                "ballot": event.fingerprint,
-                "roll": event.participation_id,
-            }
-            for event in db.session.scalars(stretch.order_by(cls.at, cls.id))
-        ]
+        events = db.session.execute(stretch.order_by(cls.at, cls.id)).all()
+        start = 0
+        for end in ends:
+            stop = bisect_left(events, end, lo=start, key=lambda event: event.at)
+            yield [_entry(*event) for event in events[start:stop]]
+            start = stop
+
+
+def _entry(act: str, at: datetime, fingerprint: str, participation_id: int) -> dict:
+    return {"act": act, "at": at.isoformat(), "ballot": fingerprint, "roll": participation_id}
 
 
 NEW_EVENT = VoteEvent.__table__.insert()
@@ -79,22 +90,24 @@ class ChainHead(db.Model):
         )
         heads = cls.of(round)
         since, before = (heads[-1].until, heads[-1].head) if heads else (None, chain.START)
-        for until in _hours(since or first, end or now() - SETTLED_AFTER, end):
-            entries = VoteEvent.between(round, since, until)
+        ends = list(_hours(since or first, end or now() - SETTLED_AFTER, end))
+        rows = []
+        for until, entries in zip(ends, VoteEvent.up_to_each(round, since, ends), strict=True):
             before = chain.head(before, entries)
-            row = {"round_id": round.id, "until": until, "events": len(entries), "head": before}
-            insert_once(cls, **row)
-            since = until
+            row = {"round_id": round.id, "until": until, "events": len(entries)}
+            rows.append(row | {"head": before})
+        if rows:
+            db.session.execute(insert(cls).on_conflict_do_nothing(), rows)
 
     @classmethod
     def broken(cls, round: Round) -> list["ChainHead"]:
         """The heads that the log no longer leads to."""
-        since, before, wrong = None, chain.START, []
-        for row in cls.of(round):
-            before = chain.head(before, VoteEvent.between(round, since, row.until))
-            if before != row.head:
+        heads, before, wrong = cls.of(round), chain.START, []
+        parts = VoteEvent.up_to_each(round, None, [row.until for row in heads])
+        for row, entries in zip(heads, parts, strict=True):
+            if chain.head(before, entries) != row.head:
                 wrong.append(row)
-            since, before = row.until, row.head
+            before = row.head
         return wrong
 
 

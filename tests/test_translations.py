@@ -49,14 +49,14 @@ def test_placeholders_are_the_same_in_both_languages(english):
 
 
 def test_the_reader_chooses_the_language_and_stays_on_the_page(client, round):
-    answer = client.post("/language/en", data={"next": "/gaon/1/issues/"})
+    answer = client.get("/language/en?next=/gaon/1/issues/")
     assert answer.status_code == 303 and answer.location == "/gaon/1/issues/"
     page = client.get("/gaon/1/issues/")
     assert '<html lang="en">' in page.text and "Issues" in page.text
 
 
 def test_an_english_page_has_no_korean_words_of_ours(client, round):
-    client.post("/language/en", data={})
+    client.get("/language/en")
     for path in ("/gaon/1/", "/gaon/1/issues/", "/gaon/1/vote", "/sign-in", "/gaon/1/issues/map"):
         page = re.sub(
             r"함께 정하는 가온|2027 참여|달내동|느티동|가온시|한국어", "", client.get(path).text

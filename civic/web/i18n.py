@@ -3,7 +3,7 @@
 from contextvars import ContextVar
 
 from flask import Blueprint, has_request_context, make_response, redirect, request
-from flask_babel import Babel, get_locale, gettext, ngettext
+from flask_babel import Babel, gettext, ngettext
 from markupsafe import Markup
 
 from civic.web.access import safe_next
@@ -22,7 +22,7 @@ def init_app(app) -> None:
     app.before_request(_note_language)
     app.after_request(_say_language)
     app.register_blueprint(bp)
-    app.context_processor(lambda: {"language": str(get_locale() or "ko")})
+    app.context_processor(lambda: {"language": _language.get()})
 
 
 def reader_language() -> str:
@@ -43,7 +43,8 @@ def _note_language():
 
 def _say(words: str, /, **values) -> Markup:
     """Words in the reader's language as markup; the values are escaped."""
-    return Markup(_translate(words)) % values
+    text = Markup(_translate(words))
+    return text % values if "%" in words else text
 
 
 def _translate(words: str) -> str:
@@ -54,9 +55,9 @@ def _translate_plural(one: str, many: str, count: int) -> str:
     return many if _language.get() == "ko" else ngettext(one, many, count)
 
 
-@bp.post("/language/<any(ko, en):code>")
+@bp.get("/language/<any(ko, en):code>")
 def choose(code):
-    """Switch the language and stay on the page."""
-    response = make_response(redirect(safe_next(request.form.get("next")), 303))
+    """Switch the language and stay on the page. Only a cookie tells: nothing is stored."""
+    response = make_response(redirect(safe_next(request.args.get("next")), 303))
     response.set_cookie("language", code, max_age=31536000, samesite="Lax", httponly=True)
     return response

@@ -2,7 +2,7 @@
 
 const LIMIT_MS = 120_000;
 const SESSION = `${import.meta.url.split("/static/")[0]}/session`;
-let token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
+let token = document.querySelector("form [name=csrf_token]")?.value ?? "";
 
 async function renewToken() {
   const answer = await fetch(SESSION, { cache: "no-store" });

@@ -36,7 +36,7 @@ class Annulment(db.Model):
         if mine is None or mine.submitted_at is None or mine.annulled_at is not None:
             raise NotOnRoll
         db.session.execute(db.delete(Ballot).filter_by(participation_id=mine.id))
-        VoteEvent.log(mine, "annul", secrecy.fingerprint(mine.salt, []))
+        VoteEvent.log(mine.round, mine.id, "annul", secrecy.fingerprint(mine.salt, []))
         mine.annulled_at, mine.draft, mine.draft_at = now(), [], None
         db.session.add(
             cls(round_id=round.id, participation_id=mine.id, reason=reason, planner_id=planner.id)

@@ -30,8 +30,8 @@ class VoteEvent(db.Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     @classmethod
-    def log(cls, participation, act: str, fingerprint: str) -> None:
-        row = {"participation_id": participation.id, "round_id": participation.round_id}
+    def log(cls, round: Round, participation_id: int, act: str, fingerprint: str) -> None:
+        row = {"participation_id": participation_id, "round_id": round.id}
         row |= {"act": act, "fingerprint": fingerprint, "at": now()}
         db.session.execute(NEW_EVENT, row)
 

@@ -69,16 +69,17 @@ class Participation(db.Model):
         """
         chosen = in_order(solution_ids, round.ballot_form)
         check_size(chosen, round.max_choices, least=0)
-        mine = cls._act(person, round, client_seq, "draft", draft=chosen, draft_at=now())
-        if mine is None:
+        act = cls._act(person, round, client_seq, "draft", draft=chosen, draft_at=now())
+        if act is None:
             return cls._repeated(person, round, client_seq, lambda it: it.standing_ids() == chosen)
         Ballot.check(round, chosen)
+        mine = db.session.get(cls, act.id, populate_existing=True)
         if chosen == mine.submitted_ids():
             mine.draft, mine.draft_at = [], None
         return mine
 
     @classmethod
-    def submit(cls, person: Person, round: Round, solution_ids, client_seq=None):
+    def submit(cls, person: Person, round: Round, solution_ids, client_seq=None) -> None:
         """Replace the ballot by these choices; choices that stay keep their nonce.
 
         The roll forgets a draft as soon as the ballot holds it.
@@ -86,24 +87,22 @@ class Participation(db.Model):
         """
         chosen = in_order(solution_ids, round.ballot_form)
         check_size(chosen, round.max_choices)
-        mine = cls._act(person, round, client_seq, "submit", submitted_at=now())
-        if mine is None:
-            return cls._repeated(
-                person, round, client_seq, lambda it: it.standing_is_submitted(chosen)
-            )
-        Ballot.store(round, mine.id, [[id, secrecy.nonce(mine.salt, id)] for id in chosen])
-        VoteEvent.log(mine, "submit", secrecy.fingerprint(mine.salt, chosen))
-        return mine
+        act = cls._act(person, round, client_seq, "submit", submitted_at=now())
+        if act is None:
+            cls._repeated(person, round, client_seq, lambda it: it.standing_is_submitted(chosen))
+            return
+        Ballot.store(round, act.id, [[id, secrecy.nonce(act.salt, id)] for id in chosen])
+        VoteEvent.log(round, act.id, "submit", secrecy.fingerprint(act.salt, chosen))
 
     @classmethod
-    def withdraw(cls, person: Person, round: Round, client_seq=None):
+    def withdraw(cls, person: Person, round: Round, client_seq=None) -> None:
         """Take the ballot back, and the draft with it; voting again stays possible."""
-        mine = cls._act(person, round, client_seq, "withdraw")
-        if mine is None:
-            return cls._repeated(person, round, client_seq, lambda it: it.standing_is_submitted([]))
-        db.session.execute(db.delete(Ballot).filter_by(participation_id=mine.id))
-        VoteEvent.log(mine, "withdraw", secrecy.fingerprint(mine.salt, []))
-        return mine
+        act = cls._act(person, round, client_seq, "withdraw")
+        if act is None:
+            cls._repeated(person, round, client_seq, lambda it: it.standing_is_submitted([]))
+            return
+        db.session.execute(db.delete(Ballot).filter_by(participation_id=act.id))
+        VoteEvent.log(round, act.id, "withdraw", secrecy.fingerprint(act.salt, []))
 
     def submitted_ids(self) -> list[int]:
         """Solution ids on the submitted ballot, in its order; only ever for its voter's eyes."""
@@ -121,7 +120,7 @@ class Participation(db.Model):
     def _act(cls, person, round, client_seq, act, **values):
         """One statement proves residency, finds or makes the row, and locks it until the commit.
 
-        None when a request of this number or a later one was answered before.
+        The row's (id, salt); None when a request of this number or a later one was answered before.
         """
         newest, phase = client_seq is None, round.phase("vote")
         facts = {
@@ -137,13 +136,13 @@ class Participation(db.Model):
             "submitted_at": None,
         }
         statement = _statement(db.engine.dialect.name, act, newest)
-        mine = db.session.scalars(statement, facts | values, execution_options=FRESH).one_or_none()
+        stored = db.session.execute(statement, facts | values).one_or_none()
         # Read the clock under the lock: who waited for it past the end is late.
-        if "vote" not in round.open_phases() and (mine is not None or newest):
+        if "vote" not in round.open_phases() and (stored is not None or newest):
             raise PhaseClosed("vote")
-        if mine is None and (newest or not person.votes_in(round)):
+        if stored is None and (newest or not person.votes_in(round)):
             raise NotAVoter
-        return mine
+        return stored
 
     @classmethod
     def _repeated(cls, person, round, client_seq, stands: Callable):
@@ -161,7 +160,6 @@ class Participation(db.Model):
         raise OutOfDate if "vote" in round.open_phases() else PhaseClosed("vote")
 
 
-FRESH = {"populate_existing": True}
 # What each act leaves as it was.
 KEPT = {"draft": {"submitted_at", "level"}, "submit": set(), "withdraw": {"level"}}
 
@@ -194,7 +192,7 @@ def _statement(dialect, act, newest):
             true() if newest else roll.c.client_seq < new.excluded.client_seq,
         ),
     )
-    return db.select(Participation).from_statement(upsert.returning(*roll.c))
+    return upsert.returning(roll.c.id, roll.c.salt)
 
 
 def forget_links(round: Round) -> int:

@@ -25,9 +25,9 @@ def minji(person, open_phase, ballot):
 
 
 def submit(person, round, *solutions, seq=None):
-    participation = Participation.submit(person, round, [s.id for s in solutions], seq)
+    Participation.submit(person, round, [s.id for s in solutions], seq)
     db.session.commit()
-    return participation
+    return Participation.of(person, round)
 
 
 def stored():

@@ -96,7 +96,8 @@ def test_a_ranking_keeps_its_order(ranked, minji, ballot):
 def test_another_order_under_the_same_number_is_another_request(ranked, minji, ballot):
     Participation.submit(minji, ranked, ids(ballot, 3, 1), 4)
     db.session.commit()
-    assert Participation.submit(minji, ranked, ids(ballot, 3, 1), 4).client_seq == 4
+    Participation.submit(minji, ranked, ids(ballot, 3, 1), 4)
+    assert Participation.of(minji, ranked).client_seq == 4
     with pytest.raises(OutOfDate):
         Participation.submit(minji, ranked, ids(ballot, 1, 3), 4)
 

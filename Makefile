@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 SCRATCH ?= /tmp/civic-lighthouse
 FLASK := CIVIC_DEMO=1 $(BIN)/flask --app wsgi
 
+# Compiled once and kept: each start runs four processes, and each would compile all of it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test lint demo-plan bench lighthouse translations clean
 
 run: $(VENV)/runtime translations static/vendor/fetched

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, and_, bindparam, func
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, lazyload, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
 from civic.people.codes import keyed_hash, new_digits, new_token, same, token_hash
@@ -63,9 +63,10 @@ class SignIn(db.Model):
 
     @classmethod
     def with_person(cls) -> tuple:
-        """Options: the person and their roles come along in the same query."""
+        """Options: the person and their roles come along in the same query; few ask for a home."""
         person = cls.person.property.entity.class_
-        return (joinedload(cls.person).joinedload(person.roles),)
+        with_roles = joinedload(person.roles), lazyload(person.home_district)
+        return (joinedload(cls.person).options(*with_roles),)
 
     @classmethod
     def live_of(cls, person) -> list["SignIn"]:

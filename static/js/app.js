@@ -1,53 +1,79 @@
-// Runs on every page: htmx and the installed app once the page is drawn, photos as they come into sight,
+// Runs on every page: htmx once it is used, the installed app once it is drawn, photos as they come into sight,
 // focus after swaps, and refusals from the server said aloud. Everything works without it.
-
-import { serve } from "./pwa.js";
 
 // Scripts of others: from the CDN with its hash; the kept copy takes over when that fails or is late. Where
 // each comes from: <script type="later" data-name data-src [data-integrity data-kept data-style]>.
 const PATIENCE_MS = 3000;
-const asked = new Map(); // name → promise
+const once = (act) => {
+  const done = new Map();
+  const told = (name) => document.querySelector(`script[data-name="${name}"]`).dataset;
+  return (name) => done.get(name) ?? done.set(name, act(told(name), name)).get(name);
+};
+
+// Fetches a script and runs nothing; resolves to the attributes to run it with.
+const bring = once(({ src, integrity, kept }) => {
+  const checked = integrity && { integrity, crossOrigin: "anonymous" };
+  const link = Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: src }, checked);
+  return new Promise((resolve) => {
+    const first = { src, ...checked };
+    const other = () => resolve(kept ? { src: kept } : first);
+    link.onload = () => resolve(first);
+    link.onerror = other;
+    if (kept) setTimeout(other, PATIENCE_MS);
+    document.head.append(link);
+  });
+});
 
 // Resolves once a script has run; asks for it the first time only.
-export function load(name) {
-  if (!asked.has(name)) {
-    const { src, integrity, kept, style } = document.querySelector(`script[data-name="${name}"]`).dataset;
-    if (style) document.querySelector("link[rel=stylesheet]").after(sheet(style));
-    const first = run(src, integrity, kept && PATIENCE_MS);
-    asked.set(name, kept ? first.catch(() => run(kept)) : first);
-  }
-  return asked.get(name);
-}
+export const load = once(({ kept, style }, name) => {
+  if (style) document.querySelector("link[rel=stylesheet]").after(sheet(style));
+  const ran = bring(name).then(run);
+  return kept ? ran.catch(() => run({ src: kept })) : ran;
+});
 
 function sheet(href) {
   return Object.assign(document.createElement("link"), { rel: "stylesheet", href });
 }
 
-function run(src, integrity, patience) {
-  const script = document.createElement("script");
-  if (integrity) Object.assign(script, { integrity, crossOrigin: "anonymous" });
-  script.src = src;
+function run(attributes) {
+  const script = Object.assign(document.createElement("script"), attributes);
   document.head.append(script);
-  return new Promise((resolve, reject) => {
-    script.onload = resolve;
-    script.onerror = reject;
-    if (!patience) return;
-    const timer = setTimeout(() => {
-      // In another document it will not run, however late it comes: nothing starts twice.
-      new Document().adoptNode(script);
-      reject();
-    }, patience);
-    script.addEventListener("load", () => clearTimeout(timer));
-    script.addEventListener("error", () => clearTimeout(timer));
-  });
+  return new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
 }
 
+// The browser's offer to install may come before the part that shows it.
+const installable = new Promise((offer) =>
+  addEventListener("beforeinstallprompt", (event) => (event.preventDefault(), offer(event))),
+);
+
+// What a page draws itself with is asked for once its words are there: <script type="later" data-soon>.
+// htmx is fetched when the page is idle and runs when the page is used: one that is only read does without,
+// unless a part asks by itself or the way back leads through one that htmx swapped.
+const HTMX = "htmx.min.js";
 const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
-const later = () => idle(() => (load("htmx.min.js"), serve()));
+const later = () => idle(() => {
+  import("./pwa.js").then(({ serve }) => serve(installable));
+  for (const { dataset } of document.querySelectorAll("script[data-soon]")) import(dataset.soon);
+  bring(HTMX);
+});
 if (document.readyState === "complete") later();
 else addEventListener("load", later, { once: true });
-// Whoever is quicker than that gets htmx at once.
-for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => load("htmx.min.js"), { once: true });
+let settled = false; // htmx is there, or never will be
+const withHtmx = () => load(HTMX).catch(() => {}).finally(() => (settled = true));
+for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, withHtmx, { once: true });
+if (history.state?.htmx || document.querySelector("[hx-trigger~=load], [hx-trigger~=every]")) withHtmx();
+
+// Whoever is quicker than htmx is heard once it is there, and does it plainly if it never comes.
+const awaits = { submit: "[hx-get], [hx-post]", change: "[hx-trigger*=change]" };
+for (const kind of Object.keys(awaits)) addEventListener(kind, hold, true);
+function hold(event) {
+  const { type, target, submitter } = event;
+  if (settled || !(submitter ?? target).closest(awaits[type])) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const again = () => (type === "submit" ? target.requestSubmit(submitter) : target.dispatchEvent(new Event(type, { bubbles: true })));
+  withHtmx().then(again);
+}
 
 const find = (root, part) => (root.matches?.(part) ? root : root.querySelector?.(part));
 find(document, "[data-focus]")?.focus();

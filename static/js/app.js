@@ -58,22 +58,7 @@ const later = () => idle(() => {
 });
 if (document.readyState === "complete") later();
 else addEventListener("load", later, { once: true });
-let settled = false; // htmx is there, or never will be
-const withHtmx = () => load(HTMX).catch(() => {}).finally(() => (settled = true));
-for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, withHtmx, { once: true });
-if (history.state?.htmx || document.querySelector("[hx-trigger~=load], [hx-trigger~=every]")) withHtmx();
-
-// Whoever is quicker than htmx is heard once it is there, and does it plainly if it never comes.
-const awaits = { submit: "[hx-get], [hx-post]", change: "[hx-trigger*=change]" };
-for (const kind of Object.keys(awaits)) addEventListener(kind, hold, true);
-function hold(event) {
-  const { type, target, submitter } = event;
-  if (settled || !(submitter ?? target).closest(awaits[type])) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  const again = () => (type === "submit" ? target.requestSubmit(submitter) : target.dispatchEvent(new Event(type, { bubbles: true })));
-  withHtmx().then(again);
-}
+if (history.state?.htmx || document.querySelector("[hx-trigger~=load], [hx-trigger~=every]")) load(HTMX);
 
 const find = (root, part) => (root.matches?.(part) ? root : root.querySelector?.(part));
 find(document, "[data-focus]")?.focus();
@@ -115,18 +100,21 @@ const watch = (root) => root.querySelectorAll("img[data-src]").forEach((photo) =
 watch(document);
 document.addEventListener("htmx:load", (event) => watch(event.target));
 
-// Parts that matter once the page is touched: <script type="later" data-module>, in this order, and the
-// outbox where a form may wait. At once for residents, and where something kept is to be brought back.
-const asksForOutbox = "[data-outbox], [data-outbox-list], [data-sign-out]";
+// Parts that matter once the page is touched: <script type="later" data-module>, in this order, and the outbox
+// where a form may wait. At once where something kept is to be sent or brought back, or somebody else is here.
 const modules = [...document.querySelectorAll("script[data-module]")].map(({ dataset }) => dataset.module);
-function somethingKept() {
+function noted(name) {
   try {
-    return localStorage.getItem("outbox");
+    return localStorage.getItem(name) ?? "";
   } catch {
-    return null; // the browser keeps nothing for this site
+    return ""; // the browser keeps nothing for this site
   }
 }
-if (document.querySelector(asksForOutbox) || somethingKept()) modules.unshift(new URL("./outbox.js", import.meta.url));
+const resident = document.querySelector("meta[name=person]")?.content ?? "";
+const isNew = noted("outbox-person") !== resident;
+const brought = /[?&](outbox|shared)=/.test(location.search) || !navigator.onLine;
+const atOnce = isNew || brought || noted("outbox") || document.querySelector("[data-outbox-list], [data-sign-out]");
+if (atOnce || document.querySelector("[data-outbox]")) modules.unshift(new URL("./outbox.js", import.meta.url));
 let waking = null;
 let awake = false;
 async function wake() {
@@ -139,16 +127,30 @@ function follow(src) {
   document.head.append(script);
   return new Promise((done) => (script.onload = script.onerror = done));
 }
-const resident = document.querySelector("meta[name=person]")?.content;
-const brought = /[?&](outbox|shared)=/.test(location.search) || !navigator.onLine;
 const start = () => (waking ??= wake());
-if (resident || brought || somethingKept() || document.querySelector("[data-outbox-list]")) start();
-for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, start, { once: true });
+if (atOnce) start();
+for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, ready, { once: true });
 // What was pressed before they were there is pressed then.
 addEventListener("click", ({ target }) => {
   const button = target.closest?.("main button[type=button]");
   if (button && modules.length && !awake) start().then(() => button.click());
 });
+
+// So is what was sent or chosen; plainly, if htmx never comes.
+let isReady = false;
+function ready() {
+  return Promise.all([load(HTMX).catch(() => {}), start()]).then(() => (isReady = true));
+}
+const awaits = { submit: "[hx-get], [hx-post], [data-outbox]", change: "[hx-trigger*=change]" };
+for (const kind of Object.keys(awaits)) addEventListener(kind, hold, true);
+function hold(event) {
+  const { type, target, submitter } = event;
+  if (isReady || !(submitter ?? target).closest(awaits[type])) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const again = () => (type === "submit" ? target.requestSubmit(submitter) : target.dispatchEvent(new Event(type, { bubbles: true })));
+  ready().then(again);
+}
 
 // The big button opens the camera of a phone, where pointers are thumbs; the photo goes into a draft.
 document.querySelector("a[data-camera]")?.addEventListener("click", (event) => {

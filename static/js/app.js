@@ -54,6 +54,7 @@ const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
 const later = () => idle(() => {
   import("./pwa.js").then(({ serve }) => serve(installable));
   for (const { dataset } of document.querySelectorAll("script[data-soon]")) import(dataset.soon);
+  if (isNew && navigator.onLine) meet();
   bring(HTMX);
 });
 if (document.readyState === "complete") later();
@@ -101,7 +102,7 @@ watch(document);
 document.addEventListener("htmx:load", (event) => watch(event.target));
 
 // Parts that matter once the page is touched: <script type="later" data-module>, in this order, and the outbox
-// where a form may wait. At once where something kept is to be sent or brought back, or somebody else is here.
+// where a form may wait. At once where something kept is to be sent or brought back.
 const modules = [...document.querySelectorAll("script[data-module]")].map(({ dataset }) => dataset.module);
 function noted(name) {
   try {
@@ -110,11 +111,15 @@ function noted(name) {
     return ""; // the browser keeps nothing for this site
   }
 }
-const resident = document.querySelector("meta[name=person]")?.content ?? "";
-const isNew = noted("outbox-person") !== resident;
-const brought = /[?&](outbox|shared)=/.test(location.search) || !navigator.onLine;
-const atOnce = isNew || brought || noted("outbox") || document.querySelector("[data-outbox-list], [data-sign-out]");
-if (atOnce || document.querySelector("[data-outbox]")) modules.unshift(new URL("./outbox.js", import.meta.url));
+const resident = document.querySelector("meta[name=person]")?.content;
+const isNew = resident !== undefined && resident !== noted("outbox-person");
+const brought = /[?&](outbox|shared)=|#no-photo$/.test(location.href) || !navigator.onLine;
+const atOnce = brought || noted("outbox") || document.querySelector("[data-outbox-list], [data-sign-out]");
+if (atOnce || isNew || document.querySelector("[data-outbox]")) modules.unshift(new URL("./outbox.js", import.meta.url));
+async function meet() {
+  const store = await import("./outbox_store.js");
+  if (await store.meet(resident).catch(() => true)) start();
+}
 let waking = null;
 let awake = false;
 async function wake() {

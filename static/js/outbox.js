@@ -64,10 +64,7 @@ async function start() {
   store.onChange(() => draw().catch(() => {}));
   const person = personHere();
   // A copy of a page shown without a connection does not know who is signed in now.
-  if (person !== undefined && navigator.onLine) {
-    await store.setNote("person", person);
-    localStorage.setItem("outbox-person", person);
-  }
+  if (person !== undefined && navigator.onLine) await store.meet(person);
   addEventListener("online", () => flush());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "outbox" && flush());

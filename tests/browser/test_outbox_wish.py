@@ -4,7 +4,7 @@ import pytest
 
 from civic.db import db
 from civic.targets.models import Preference
-from tests.browser.phone import OUTBOX, count, online_again, until
+from tests.browser.phone import OUTBOX, count, online_again, touch, until
 from tests.targets.conftest import indicator, solution  # noqa: F401
 
 pytestmark = pytest.mark.browser
@@ -16,7 +16,7 @@ def test_a_wish_made_offline_is_delivered_once(page_of, look, indicator, open_ph
     address = f"/gaon/1/targets/{indicator.id}"
     page = page_of(person("민지", lives=True))
     page.goto(address)
-    page.wait_for_selector("#outbox[data-ready]", state="attached")
+    touch(page)
     page.context.set_offline(True)
     for value in ("25", "20"):  # she thinks again
         page.locator("#wish").fill(value)

@@ -1,7 +1,8 @@
 """What a phone makes of the main pages: Lighthouse's mobile preset, median of five runs.
 
 A city of 1,000 issues, the most supported of which have photos, is served by granian as README
-says, with the kept copies of htmx and Leaflet, since the CDN may be out of reach. The lighthouse
+says, with the kept copies of htmx and Leaflet, since the CDN may be out of reach. Everybody sees
+the pages as nobody in particular, but the ballot as a voter who is signed in. The lighthouse
 program is installed by `make lighthouse`. Prints a table and what exceeds a limit; exit status 1
 if anything does.
 """
@@ -17,11 +18,14 @@ import urllib.request
 from datetime import timedelta
 from pathlib import Path
 
+from flask.sessions import SecureCookieSessionInterface
+
 from bench.city import make
 from civic.db import db, now
 from civic.demo.pictures import scene
 from civic.engines.photo_store import LocalStore
 from civic.issues.models import Issue, IssuePhoto
+from civic.people.models import Person, SignIn
 from civic.photos.models import Photo
 from civic.rounds.models import Round
 from deploy.find_browser import find
@@ -44,8 +48,11 @@ MOST_MAP = MOST | {"KB": 220, "requests": 30}
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-quic"
 
 
-def city(folder: Path) -> int:
-    """1,000 issues in a round that reports and votes at once. Gives the first issue listed."""
+def city(folder: Path) -> tuple[int, str]:
+    """1,000 issues in a round that reports and votes at once.
+
+    Returns: the first issue listed, and the cookie of a voter who is signed in.
+    """
     app = make(folder, 1_000)
     with app.app_context():
         round = db.session.scalars(db.select(Round)).one()
@@ -59,8 +66,11 @@ def city(folder: Path) -> int:
             photo.attach()
             db.session.add(IssuePhoto(issue_id=issue.id, photo_id=photo.id, position=0, alt=alt))
             issue.cover_key, issue.cover_alt = photo.key, alt
+        voter = db.session.scalars(db.select(Person).limit(1)).one()
+        signed_in = {"_user_id": SignIn.open(voter, device="bench"), "_fresh": True}
         db.session.commit()
-        return issues[0].id
+        signer = SecureCookieSessionInterface().get_signing_serializer(app)
+        return issues[0].id, f"session={signer.dumps(signed_in)}"
 
 
 def serve(folder: Path):
@@ -84,11 +94,13 @@ def serve(folder: Path):
     raise SystemExit("the server did not start")
 
 
-def run(program: str, address: str, out: Path) -> dict:
-    """One report of one page as {column: number}."""
+def run(program: str, address: str, out: Path, cookie: str = "") -> dict:
+    """One report of one page, as whom the cookie says, as {column: number}."""
     command = [program, f"http://127.0.0.1:{PORT}{address}", "--quiet", "--output=json"]
     command += [f"--output-path={out}", f"--chrome-flags={FLAGS}"]
     command += [f"--only-categories={','.join(CATEGORIES)}", "--form-factor=mobile"]
+    if cookie:
+        command.append(f"--extra-headers={json.dumps({'Cookie': cookie})}")
     report = _report(command, out)
     audits = report["audits"]
     sent = audits["network-requests"]["details"]["items"]
@@ -127,12 +139,13 @@ def main(program: str, runs: int = 5) -> int:
     wrong, head = [], None
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        first = city(folder)
+        first, cookie = city(folder)
         server = serve(folder)
         try:
             for page, address in PAGES.items():
                 address = address.format(first=first)
-                rows = [run(program, address, folder / "report.json") for _ in range(runs)]
+                who = cookie if page == "vote" else ""
+                rows = [run(program, address, folder / "report.json", who) for _ in range(runs)]
                 row = {key: statistics.median(one[key] for one in rows) for key in rows[0]}
                 if head is None:
                     head = ["page", *row]

@@ -1,53 +1,65 @@
-// Runs on every page: htmx and the installed app once the page is drawn, photos as they come into sight,
+// Runs on every page: htmx once it is used, the installed app once it is drawn, photos as they come into sight,
 // focus after swaps, and refusals from the server said aloud. Everything works without it.
-
-import { serve } from "./pwa.js";
 
 // Scripts of others: from the CDN with its hash; the kept copy takes over when that fails or is late. Where
 // each comes from: <script type="later" data-name data-src [data-integrity data-kept data-style]>.
 const PATIENCE_MS = 3000;
-const asked = new Map(); // name → promise
+const once = (act) => {
+  const done = new Map();
+  const told = (name) => document.querySelector(`script[data-name="${name}"]`).dataset;
+  return (name) => done.get(name) ?? done.set(name, act(told(name), name)).get(name);
+};
+
+// Fetches a script and runs nothing; resolves to the attributes to run it with.
+const bring = once(({ src, integrity, kept }) => {
+  const checked = integrity && { integrity, crossOrigin: "anonymous" };
+  const link = Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: src }, checked);
+  return new Promise((resolve) => {
+    const first = { src, ...checked };
+    const other = () => resolve(kept ? { src: kept } : first);
+    link.onload = () => resolve(first);
+    link.onerror = other;
+    if (kept) setTimeout(other, PATIENCE_MS);
+    document.head.append(link);
+  });
+});
 
 // Resolves once a script has run; asks for it the first time only.
-export function load(name) {
-  if (!asked.has(name)) {
-    const { src, integrity, kept, style } = document.querySelector(`script[data-name="${name}"]`).dataset;
-    if (style) document.querySelector("link[rel=stylesheet]").after(sheet(style));
-    const first = run(src, integrity, kept && PATIENCE_MS);
-    asked.set(name, kept ? first.catch(() => run(kept)) : first);
-  }
-  return asked.get(name);
-}
+export const load = once(({ kept, style }, name) => {
+  if (style) document.querySelector("link[rel=stylesheet]").after(sheet(style));
+  const ran = bring(name).then(run);
+  return kept ? ran.catch(() => run({ src: kept })) : ran;
+});
 
 function sheet(href) {
   return Object.assign(document.createElement("link"), { rel: "stylesheet", href });
 }
 
-function run(src, integrity, patience) {
-  const script = document.createElement("script");
-  if (integrity) Object.assign(script, { integrity, crossOrigin: "anonymous" });
-  script.src = src;
+function run(attributes) {
+  const script = Object.assign(document.createElement("script"), attributes);
   document.head.append(script);
-  return new Promise((resolve, reject) => {
-    script.onload = resolve;
-    script.onerror = reject;
-    if (!patience) return;
-    const timer = setTimeout(() => {
-      // In another document it will not run, however late it comes: nothing starts twice.
-      new Document().adoptNode(script);
-      reject();
-    }, patience);
-    script.addEventListener("load", () => clearTimeout(timer));
-    script.addEventListener("error", () => clearTimeout(timer));
-  });
+  return new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
 }
 
+// The browser's offer to install may come before the part that shows it.
+const installable = new Promise((offer) =>
+  addEventListener("beforeinstallprompt", (event) => (event.preventDefault(), offer(event))),
+);
+
+// What a page draws itself with is asked for once its words are there: <script type="later" data-soon>.
+// htmx is fetched when the page is idle and runs when the page is used: one that is only read does without,
+// unless a part asks by itself or the way back leads through one that htmx swapped.
+const HTMX = "htmx.min.js";
 const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
-const later = () => idle(() => (load("htmx.min.js"), serve()));
+const later = () => idle(() => {
+  import("./pwa.js").then(({ serve }) => serve(installable));
+  for (const { dataset } of document.querySelectorAll("script[data-soon]")) import(dataset.soon);
+  if (isNew && navigator.onLine) meet();
+  bring(HTMX);
+});
 if (document.readyState === "complete") later();
 else addEventListener("load", later, { once: true });
-// Whoever is quicker than that gets htmx at once.
-for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => load("htmx.min.js"), { once: true });
+if (history.state?.htmx || document.querySelector("[hx-trigger~=load], [hx-trigger~=every]")) load(HTMX);
 
 const find = (root, part) => (root.matches?.(part) ? root : root.querySelector?.(part));
 find(document, "[data-focus]")?.focus();
@@ -89,18 +101,25 @@ const watch = (root) => root.querySelectorAll("img[data-src]").forEach((photo) =
 watch(document);
 document.addEventListener("htmx:load", (event) => watch(event.target));
 
-// Parts that matter once the page is touched: <script type="later" data-module>, in this order, and the
-// outbox where a form may wait. At once for residents, and where something kept is to be brought back.
-const asksForOutbox = "[data-outbox], [data-outbox-list], [data-sign-out]";
+// Parts that matter once the page is touched: <script type="later" data-module>, in this order, and the outbox
+// where a form may wait. At once where something kept is to be sent or brought back.
 const modules = [...document.querySelectorAll("script[data-module]")].map(({ dataset }) => dataset.module);
-function somethingKept() {
+function noted(name) {
   try {
-    return localStorage.getItem("outbox");
+    return localStorage.getItem(name) ?? "";
   } catch {
-    return null; // the browser keeps nothing for this site
+    return ""; // the browser keeps nothing for this site
   }
 }
-if (document.querySelector(asksForOutbox) || somethingKept()) modules.unshift(new URL("./outbox.js", import.meta.url));
+const resident = document.querySelector("meta[name=person]")?.content;
+const isNew = resident !== undefined && resident !== noted("outbox-person");
+const brought = /[?&](outbox|shared)=|#no-photo$/.test(location.href) || !navigator.onLine;
+const atOnce = brought || noted("outbox") || document.querySelector("[data-outbox-list], [data-sign-out]");
+if (atOnce || isNew || document.querySelector("[data-outbox]")) modules.unshift(new URL("./outbox.js", import.meta.url));
+async function meet() {
+  const store = await import("./outbox_store.js");
+  if (await store.meet(resident).catch(() => true)) start();
+}
 let waking = null;
 let awake = false;
 async function wake() {
@@ -113,16 +132,30 @@ function follow(src) {
   document.head.append(script);
   return new Promise((done) => (script.onload = script.onerror = done));
 }
-const resident = document.querySelector("meta[name=person]")?.content;
-const brought = /[?&](outbox|shared)=/.test(location.search) || !navigator.onLine;
 const start = () => (waking ??= wake());
-if (resident || brought || somethingKept() || document.querySelector("[data-outbox-list]")) start();
-for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, start, { once: true });
+if (atOnce) start();
+for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, ready, { once: true });
 // What was pressed before they were there is pressed then.
 addEventListener("click", ({ target }) => {
   const button = target.closest?.("main button[type=button]");
   if (button && modules.length && !awake) start().then(() => button.click());
 });
+
+// So is what was sent or chosen; plainly, if htmx never comes.
+let isReady = false;
+function ready() {
+  return Promise.all([load(HTMX).catch(() => {}), start()]).then(() => (isReady = true));
+}
+const awaits = { submit: "[hx-get], [hx-post], [data-outbox]", change: "[hx-trigger*=change]" };
+for (const kind of Object.keys(awaits)) addEventListener(kind, hold, true);
+function hold(event) {
+  const { type, target, submitter } = event;
+  if (isReady || !(submitter ?? target).closest(awaits[type])) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const again = () => (type === "submit" ? target.requestSubmit(submitter) : target.dispatchEvent(new Event(type, { bubbles: true })));
+  ready().then(again);
+}
 
 // The big button opens the camera of a phone, where pointers are thumbs; the photo goes into a draft.
 document.querySelector("a[data-camera]")?.addEventListener("click", (event) => {

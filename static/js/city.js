@@ -5,10 +5,23 @@
 import { load } from "./app.js";
 
 const DEEPEST = 18;
-const AT_ONCE = 4; // districts drawn in one go
+const AT_ONCE_MS = 4;
 
 // Lets the phone answer a finger between two pieces of work.
 const pause = () => new Promise((go) => setTimeout(go));
+
+// Runs these acts one after the other, with a pause whenever they took a while; ends early when told to.
+async function inPieces(acts, ended = () => false) {
+  let began = performance.now();
+  for (const act of acts) {
+    if (performance.now() - began > AT_ONCE_MS) {
+      await pause();
+      began = performance.now();
+    }
+    if (ended()) return;
+    act();
+  }
+}
 
 // After the words of the page are there.
 const loaded = new Promise((go) => {
@@ -49,10 +62,8 @@ async function drawDistricts(L, map, address, onClick) {
     style: { className: "area", weight: 1.5 },
     onEachFeature: (feature, shape) => onClick && shape.on("click", () => onClick(feature.properties)),
   };
-  for (let n = 0; n < features.length; n += AT_ONCE) {
-    await pause();
-    L.geoJSON(features.slice(n, n + AT_ONCE), options).addTo(map).bringToBack();
-  }
+  await pause();
+  await inPieces(features.map((feature) => () => L.geoJSON(feature, options).addTo(map).bringToBack()));
   await pause();
   nameDistricts(L, map, features);
   return features;
@@ -130,4 +141,4 @@ function locate(words) {
 
 const fill = (sentence, values) => (sentence ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
-export { cityMap, districtAt, drawDistricts, fill, locate, whenLeaflet };
+export { cityMap, districtAt, drawDistricts, fill, inPieces, locate, pause, whenLeaflet };

@@ -1,6 +1,8 @@
 // The list of issues: "nearest" finds the district the phone is in, here in the browser, and asks for
 // what is near the middle of that district: the position itself is never sent.
 
+import { load } from "./app.js";
+
 const form = document.getElementById("filters");
 const button = form?.querySelector("[data-near]");
 const trouble = form?.querySelector("[data-near-error]");
@@ -35,5 +37,5 @@ const page = document.querySelector("[data-map-page]");
 page?.addEventListener("map:district", ({ detail }) => {
   const address = new URL(page.dataset.mapPage, location.href);
   address.searchParams.set("district", detail.id);
-  window.htmx?.ajax("GET", address.pathname + address.search, { target: "#sheet", swap: "outerHTML" });
+  load("htmx.min.js").then(() => htmx.ajax("GET", address.pathname + address.search, { target: "#sheet", swap: "outerHTML" }));
 });

@@ -8,7 +8,7 @@
 //   issues: [{id, title, lat, lon, supports, status, url}]}.
 // Clicking a district sends "map:district" (detail: its properties) from the map's element.
 
-import { cityMap, drawDistricts, fill, locate, whenLeaflet } from "./city.js";
+import { cityMap, drawDistricts, fill, inPieces, locate, pause, whenLeaflet } from "./city.js";
 import { walkPins } from "./map_keys.js";
 
 const PINS_FROM_ZOOM = 16; // nearer, the feed gives single issues
@@ -35,32 +35,36 @@ const PIN =
 const element = document.getElementById("map");
 if (element?.dataset.bounds) whenLeaflet((L) => start(L, element));
 
-function start(L, element) {
+async function start(L, element) {
   const words = element.dataset;
   const map = cityMap(L, element, words);
+  await pause();
   drawDistricts(L, map, words.districts, (properties) =>
     element.dispatchEvent(new CustomEvent("map:district", { bubbles: true, detail: properties })),
   );
   const shown = new Map(); // key → marker
   const says = element.parentElement.querySelector("[data-map-shown]");
   const walk = walkPins(map, () => [...shown.values()]);
-  let asked = null;
-  let answered = "";
+  let asked = ""; // the address whose answer is drawn or on its way
+  let asking = null;
 
   async function refresh() {
     const address = new URL(words.feed, location.href);
     for (const [name, value] of Object.entries(question(map, words.bounds))) address.searchParams.set(name, value);
-    if (address.href === answered) return tell();
-    asked?.abort();
-    asked = new AbortController();
+    if (address.href === asked) return tell();
+    asked = address.href;
+    asking?.abort();
+    asking = new AbortController();
+    const { signal } = asking;
     try {
-      const answer = await fetch(address, { signal: asked.signal, headers: { Accept: "application/json" } });
-      if (!answer.ok) return;
-      show(await answer.json());
-      answered = address.href;
+      const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(answer.status);
+      await show(await answer.json(), signal);
       tell();
     } catch (error) {
-      if (error.name !== "AbortError") console.warn("map feed", error);
+      if (signal.aborted) return;
+      asked = "";
+      console.warn("map feed", error);
     }
   }
 
@@ -71,7 +75,7 @@ function start(L, element) {
   }
 
   // What is still there stays as it is: an open popup moves the map, which asks for the feed again.
-  function show({ cells = [], issues = [] }) {
+  async function show({ cells = [], issues = [] }, signal) {
     const wanted = new Map();
     for (const cell of cells) wanted.set(`c${cell.lat},${cell.lon},${cell.count}`, () => cellPin(cell));
     for (const issue of issues) wanted.set(`i${issue.id}`, () => issuePin(issue));
@@ -80,7 +84,8 @@ function start(L, element) {
       marker.remove();
       shown.delete(key);
     }
-    for (const [key, make] of wanted) if (!shown.has(key)) shown.set(key, make());
+    const missing = [...wanted].filter(([key]) => !shown.has(key));
+    await inPieces(missing.map(([key, make]) => () => shown.set(key, make())), () => signal.aborted);
     walk.refresh();
   }
 

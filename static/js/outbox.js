@@ -45,7 +45,8 @@ async function draw() {
   const person = await whose();
   const items = await store.unsent(person);
   const nobodys = person ? await store.unsent("") : [];
-  if (!items.length && !nobodys.length && !person) localStorage.removeItem("outbox");
+  if (items.length || nobodys.length) localStorage.setItem("outbox", "1"); // app.js loads this on every page
+  else localStorage.removeItem("outbox");
   if (!bar) return;
   const wrong = items.filter(({ state }) => state === "trouble").length;
   const waiting = items.filter(({ state }) => state === "waiting" || state === "sending").length;
@@ -63,8 +64,7 @@ async function start() {
   store.onChange(() => draw().catch(() => {}));
   const person = personHere();
   // A copy of a page shown without a connection does not know who is signed in now.
-  if (person !== undefined && navigator.onLine) await store.setNote("person", person);
-  if (person) localStorage.setItem("outbox", "1");
+  if (person !== undefined && navigator.onLine) await store.meet(person);
   addEventListener("online", () => flush());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "outbox" && flush());

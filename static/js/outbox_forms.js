@@ -15,7 +15,7 @@ const here = new Map(); // key of what was kept on this page → its form
 async function keep(item) {
   try {
     await store.put(item);
-    localStorage.setItem("outbox", "1"); // tells app.js to load this on every page
+    localStorage.setItem("outbox", "1");
   } catch (error) {
     return error instanceof store.Full ? words.full : words.unavailable;
   }

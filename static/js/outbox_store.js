@@ -189,6 +189,13 @@ export const changePhoto = (id, values) =>
 export const note = async (name) => (await read(({ notes }) => ask(notes.get(name))))?.value;
 export const setNote = (name, value) => write(({ notes }) => ask(notes.put({ name, value })));
 
+/** This person is on the phone now. @returns {Promise<boolean>} whether theirs or nobody's is unsent. */
+export async function meet(person) {
+  await setNote("person", person);
+  localStorage.setItem("outbox-person", person); // app.js looks there, before it asks for this
+  return Boolean((await unsent(person)).length || (await unsent("")).length);
+}
+
 /** Hold the lease for so long unless another holds it. @returns {Promise<boolean>} */
 export const takeLease = (owner, ms) =>
   write(async ({ notes }) => {

@@ -5,8 +5,6 @@
 const bar = document.querySelector("[data-app-bar]");
 const words = bar?.dataset;
 const HINTED = "install-hint-closed";
-let offered = null; // the browser's offer to install
-let whenOffered = () => {};
 
 function show(sentence, verb, act) {
   const [says, button, close] = bar.querySelectorAll("span, button");
@@ -55,7 +53,7 @@ function tellConnection() {
 }
 
 // The browser's own offer where there is one, else the way on an iPhone; in the page, not over it.
-function hint() {
+function hint(installable) {
   const card = document.querySelector("[data-install]");
   const installed = matchMedia("(display-mode: standalone)").matches || navigator.standalone;
   if (!card || installed || remembered(HINTED)) return;
@@ -69,20 +67,14 @@ function hint() {
     card.hidden = false;
   };
   if ("standalone" in navigator) return reveal("ios");
-  whenOffered = () => {
-    card.querySelector("[data-install-now] button").onclick = () => offered.prompt().finally(done);
+  installable.then((offer) => {
+    card.querySelector("[data-install-now] button").onclick = () => offer.prompt().finally(done);
     reveal("now");
-  };
-  if (offered) whenOffered();
+  });
 }
 
-addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault();
-  offered = event;
-  whenOffered();
-});
-
-export function serve() {
+// installable: resolves to the browser's offer to install, if it makes one.
+export function serve(installable) {
   if (!bar) return;
   if ("serviceWorker" in navigator) {
     register().catch((error) => console.info("no service worker:", error.message));
@@ -94,5 +86,5 @@ export function serve() {
   addEventListener("online", tellConnection);
   addEventListener("offline", tellConnection);
   if (!navigator.onLine) tellConnection();
-  hint();
+  hint(installable);
 }

@@ -42,6 +42,12 @@ def keeps(page):
     page.wait_for_selector("[data-photo-chooser][data-kept]")
 
 
+def touch(page):
+    """Touch the page, and wait until its acts would be kept without a connection."""
+    page.locator("h1").first.click()
+    page.wait_for_selector("#outbox[data-ready]", state="attached")
+
+
 def report_offline(page, title, photos=("red", "blue")):
     """A whole report while there is no connection, until the page says that it waits."""
     page.goto(NEW)

@@ -12,6 +12,9 @@ CONTROLLED = """() => new Promise((resolve) => {
   look();
 })"""
 
+# What a browser sends to a page that can be installed.
+OFFER = "dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt: async () => {} }))"
+
 
 def open_controlled(page, address):
     """Open a page and wait until the service worker looks after it."""
@@ -118,3 +121,18 @@ def test_a_photo_shared_from_the_gallery_begins_a_report(page_of, round, person,
     page.wait_for_selector("input[name=photo_keys][value]:not([value=''])", state="attached")
     assert page.locator("#body").input_value() == "보도블록이 깨졌어요"
     assert worker == ("shared=1" in page.url)
+
+
+def test_the_hint_to_install_is_shown_until_it_is_closed(page_of, round):
+    page = page_of(None, service_workers="block")
+    card = page.locator("[data-install]")
+    for _visit in range(2):
+        page.goto("/gaon/1/")
+        page.evaluate(OFFER)
+        card.get_by_role("button", name="설치하기").wait_for()
+    card.get_by_role("button", name="닫기").click()
+    assert not card.is_visible()
+    page.goto("/gaon/1/")
+    page.evaluate(OFFER)
+    page.wait_for_load_state("networkidle")
+    assert not card.is_visible()

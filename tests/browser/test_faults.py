@@ -7,7 +7,7 @@ import pytest
 from civic.db import db
 from civic.issues.models import Issue, IssueComment
 from tests.browser.conftest import PHONE
-from tests.browser.phone import NEW, OUTBOX, count, drawn, keeps, online_again, send, until
+from tests.browser.phone import NEW, OUTBOX, count, drawn, keeps, online_again, send, touch, until
 from tests.browser.phone import write_report as write
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def answers_once(page, address, **answer):
 
 def say(page, issue, words=OPINION):
     page.goto(issue)
-    page.wait_for_selector("#outbox[data-ready]", state="attached")
+    touch(page)
     page.locator("#say").fill(words)
     page.get_by_role("button", name="올리기").click()
 
@@ -135,7 +135,7 @@ def test_an_opinion_written_while_the_session_ended_waits_for_the_sign_in(
 ):
     page = page_of(minji, service_workers="block")
     page.goto(issue)
-    page.wait_for_selector("#outbox[data-ready]", state="attached")
+    touch(page)
     minji.sign_out_everywhere()
     db.session.commit()
     page.locator("#say").fill(OPINION)
@@ -153,7 +153,7 @@ def test_a_vote_that_waited_past_the_end_is_said_and_not_counted(
     open_phase("vote")
     page = page_of(minji)
     page.goto("/gaon/1/vote")
-    page.wait_for_selector("#outbox[data-ready]", state="attached")
+    touch(page)
     page.context.set_offline(True)
     page.locator("label.choice", has_text="가온콜").click()
     page.get_by_role("button", name="제출하기").click()

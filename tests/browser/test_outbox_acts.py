@@ -8,7 +8,7 @@ from civic.db import db
 from civic.issues.models import Issue, IssueComment, Support
 from civic.people.models import Person
 from civic.votes.models import Ballot, Participation
-from tests.browser.phone import OUTBOX, count, online_again, until
+from tests.browser.phone import OUTBOX, count, online_again, touch, until
 
 pytestmark = pytest.mark.browser
 WAITS = "이 휴대전화에 담아 두었어요. 연결되면 저절로 보내요."
@@ -49,7 +49,7 @@ def voter(page_of, person, open_phase, solution):
     tick(page, "가온콜")
     page.get_by_role("button", name="제출하기").click()
     page.get_by_text("제출했어요").first.wait_for()
-    page.wait_for_selector("#outbox[data-ready]", state="attached")
+    touch(page)
     return page
 
 
@@ -102,7 +102,7 @@ def test_a_vote_delivered_late_does_not_undo_a_newer_one(voter, look, page_of, s
 def test_a_support_made_offline_is_given_once(page_of, look, issue, person):
     page = page_of(person("민지"))
     page.goto(f"/gaon/1/issues/{issue}")
-    page.wait_for_selector("#outbox[data-ready]", state="attached")
+    touch(page)
     page.context.set_offline(True)
     for _ in range(2):
         page.get_by_role("button", name="나도 겪었어요").click()
@@ -117,7 +117,7 @@ def test_a_support_made_offline_is_given_once(page_of, look, issue, person):
 def test_an_opinion_whose_answer_was_lost_is_there_once(page_of, look, issue, person):
     page = page_of(person("민지"))
     page.goto(f"/gaon/1/issues/{issue}")
-    page.wait_for_selector("#outbox[data-ready]", state="attached")
+    touch(page)
     lost = []
 
     def commit_and_lose(route):

@@ -41,10 +41,8 @@ def acts(round: Round) -> dict[str, dict[str, int]]:
 def _by_day(moment, *conditions) -> dict[str, int]:
     """How many moments fall on each day."""
     day = day_in_seoul(moment)
-    rows = db.session.execute(
-        select(day, func.count()).where(*conditions).group_by(day).order_by(day)
-    )
-    return {day: count for day, count in rows}
+    query = select(day, func.count()).where(*conditions).group_by(day).order_by(day)
+    return dict(db.session.execute(query).all())
 
 
 def photos_taken(round: Round) -> Select:

@@ -9,10 +9,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, TypeDecorator, event, literal_column
+from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.functions import FunctionElement
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -59,6 +61,24 @@ class UtcDateTime(TypeDecorator):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class day_in_seoul(FunctionElement):
+    """The day in Korea of a UtcDateTime, told by the database: 2026-11-23."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(day_in_seoul, "sqlite")
+def _day_on_sqlite(element, compiler, **how):
+    return f"date({compiler.process(element.clauses, **how)}, '+9 hours')"
+
+
+@compiles(day_in_seoul, "postgresql")
+def _day_on_postgresql(element, compiler, **how):
+    moment = compiler.process(element.clauses, **how)
+    return f"to_char({moment} AT TIME ZONE 'Asia/Seoul', 'YYYY-MM-DD')"
 
 
 def now() -> datetime:

@@ -5,13 +5,12 @@ Pure: the same snapshot and the same published vote give the same bytes.
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from civic.plans import archive, recount
-from civic.plans.compile import compile_document
 from civic.plans.document import Document
 from civic.plans.formats import FORMATS
 
@@ -37,60 +36,52 @@ recounts the vote. Compare the sha256 above with the one printed in the plan.
 """
 
 
-@dataclass(frozen=True)
-class Frozen:
-    """A snapshot as it is stored: packed data, number, ISO 8601 time and SHA-256."""
-
-    packed: bytes
-    number: int
-    taken_at: str
-    sha256: str
-
-    def document(self, data: dict) -> Document:
-        return compile_document(data, self.number, self.taken_at, self.sha256)
-
-
 Told = Callable[[int, str], None]  # how many formats are written, and which one is next
 
 
-def bundle(
-    text: bytes, frozen: Frozen, vote: dict[str, bytes], document: Document, told: Told
-) -> bytes:
-    """The zip. text: the snapshot's canonical JSON; vote: published files by name."""
-    files = parts(text, document, told) | {f"vote/{name}": body for name, body in vote.items()}
+def bundle(text: bytes, vote: Iterable[tuple[str, bytes]], document: Document, told: Told) -> bytes:
+    """The zip, each file let go of once it is in. text: the snapshot's canonical JSON; vote: the
+    published files with their names."""
+    sealed = ((f"vote/{name}", body) for name, body in vote)
+    return archive.pack(_listed(document, chain(sealed, parts(text, document, told))))
+
+
+def _listed(document: Document, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The files and at their end the manifest."""
+    hashes = {}
+    for name, body in files:
+        hashes[name] = hashlib.sha256(body).hexdigest()
+        yield name, body
     manifest = {
         "format": recount.FORMAT,
-        "number": frozen.number,
-        "taken_at": frozen.taken_at,
-        "snapshot": frozen.sha256,
+        "number": document.number,
+        "taken_at": document.taken_at,
+        "snapshot": document.sha256,
         "typst": version("typst"),
-        "files": {name: hashlib.sha256(body).hexdigest() for name, body in files.items()},
+        "files": hashes,
     }
-    return archive.pack(sorted((files | {"manifest.json": written(manifest)}).items()))
+    yield "manifest.json", written(manifest)
 
 
 def silently(_written: int, _format: str) -> None:
     """Told of by nobody."""
 
 
-def parts(text: bytes, document: Document, told: Told = silently) -> dict[str, bytes]:
-    """Everything in the bundle that a snapshot alone makes, by name."""
-    files = {}
-    for written_so_far, (name, format) in enumerate(FORMATS.items()):
-        told(written_so_far, name)
-        files[name_of(name)] = format.export(document)
+def parts(text: bytes, document: Document, told: Told = silently) -> Iterator[tuple[str, bytes]]:
+    """Everything in the bundle that a snapshot alone makes, with its name."""
     facts = {
         "municipality": document.municipality,
         "number": document.number,
         "taken_at": document.taken_at,
         "sha256": document.sha256,
     }
-    return files | {
-        "snapshot.json": text,
-        "figures.json": written(figures(document)),
-        "recount.py": Path(recount.__file__).read_bytes(),
-        "README.md": README.format(**facts).encode(),
-    }
+    yield "README.md", README.format(**facts).encode()
+    yield "recount.py", Path(recount.__file__).read_bytes()
+    yield "snapshot.json", text
+    yield "figures.json", written(figures(document))
+    for written_so_far, (name, format) in enumerate(FORMATS.items()):
+        told(written_so_far, name)
+        yield name_of(name), format.export(document)
 
 
 def name_of(format: str) -> str:

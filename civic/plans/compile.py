@@ -12,7 +12,7 @@ from civic.plans.figures import FIGURES
 from civic.plans.illustrations import PICTURES
 from civic.plans.tables import TABLES
 from civic.plans.template import OPTIONAL, PLACEHOLDER, check_template, key_of
-from civic.plans.wording import korean_day, receipt_number
+from civic.plans.wording import korean_day, numbered
 
 MARKS = ("□", "○", "-", "※")
 
@@ -169,14 +169,15 @@ def _is_last(follower: dict) -> bool:
 
 
 def _place(issue: dict) -> Place:
+    day = korean_day(issue["reported_at"])
     return Place(
-        receipt=receipt_number(issue),
+        receipt=numbered(day, issue["receipt"]),
         title=issue["title"],
         category=issue["category"],
         district=issue["district"],
         status=issue["status"],
         supports=issue["supports"],
-        reported_on=korean_day(issue["reported_at"]).isoformat(),
+        reported_on=day.isoformat(),
         lat=issue["lat"],
         lon=issue["lon"],
     )

@@ -1,7 +1,7 @@
 """The list of issues as CSV."""
 
 from civic.plans.document import Document, Place
-from civic.plans.frame import cleaned
+from civic.plans.frame import listed
 from civic.web.csv import write_csv
 
 HEADER = (
@@ -26,4 +26,4 @@ def place_position(place: Place) -> tuple[float, float] | None:
 
 
 def export(document: Document) -> bytes:
-    return write_csv(HEADER, (row(cleaned(place)) for place in document.places))
+    return write_csv(HEADER, map(row, listed(document)))

@@ -25,10 +25,10 @@ from civic.plans.frame import (
     Bookmarks,
     base_line,
     caption,
-    cleaned,
     heading_text,
     notices,
     picture_size,
+    printed,
     running_head,
     sheets,
     taken_at,
@@ -40,7 +40,7 @@ HEADINGS = {1: (15, ACCENT), 2: (12.5, INK), 3: (11, INK)}  # points, colour
 
 
 def export(document: Document) -> bytes:
-    document = cleaned(document)
+    document = printed(document)
     paper = Paper(document)
     paper.title_block()
     for lying, blocks in sheets(document):

@@ -4,25 +4,25 @@ import json
 
 from civic.plans.document import Document, Place
 from civic.plans.export_csv import place_position
-from civic.plans.frame import base_line, cleaned
+from civic.plans.frame import base_line, listed, printed
 
 
 def export(document: Document) -> bytes:
-    document = cleaned(document)
+    paper = printed(document)
     collection = {
         "type": "FeatureCollection",
-        "name": f"{document.municipality} {document.round_title}".strip(),
-        "base": base_line(document),
-        "notice": document.notice,
+        "name": f"{paper.municipality} {paper.round_title}".strip(),
+        "base": base_line(paper),
+        "notice": paper.notice,
     }
-    head = _json(collection).removesuffix("}")
-    features = ",\n".join(_json(feature(place)) for place in document.places)
-    return f'{head}, "features": [\n{features}\n]}}\n'.encode()
+    head = _json(collection).removesuffix(b"}")
+    features = b",\n".join(_json(feature(place)) for place in listed(document))
+    return b'%s, "features": [\n%s\n]}\n' % (head, features)
 
 
-def _json(value: dict) -> str:
+def _json(value: dict) -> bytes:
     """On one line: with an indent Python's fast writer is not used."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
 
 
 def feature(place: Place) -> dict:

@@ -13,10 +13,10 @@ from civic.plans.frame import (
     Bookmarks,
     base_line,
     caption,
-    cleaned,
     heading_text,
     notices,
     picture_size,
+    printed,
     running_head,
     sheets,
     taken_at,
@@ -31,7 +31,7 @@ _PREVIEW = 1_000
 
 
 def export(document: Document) -> bytes:
-    document = cleaned(document)
+    document = printed(document)
     paper = Paper(document)
     paper.title_block()
     for lying, blocks in sheets(document):

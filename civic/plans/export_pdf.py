@@ -15,10 +15,10 @@ from civic.plans.frame import (
     APPENDIX,
     base_line,
     caption,
-    cleaned,
     heading_text,
     notices,
     picture_size,
+    printed,
     running_head,
     sheets,
     taken_at,
@@ -31,7 +31,7 @@ TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
 
 def export(document: Document) -> bytes:
     """The PDF. Raises: typst.TypstError when the template is at fault."""
-    document = cleaned(document)
+    document = printed(document)
     with TemporaryDirectory(prefix="civic-pdf-") as folder:
         main = Path(folder, "main.typ")
         main.write_bytes(TEMPLATE)

@@ -2,21 +2,24 @@
 
 import io
 import re
+from collections.abc import Iterable
 from math import isfinite
+from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from civic.plans import export_csv
-from civic.plans.document import Column, Document, Fact, Table, Text, plain
+from civic.plans.document import Column, Document, Fact, Place, Table, Text, plain
 from civic.plans.frame import (
     Bookmarks,
     base_line,
     caption,
-    cleaned,
     is_number,
     line_count,
+    listed,
     notices,
+    printed,
     taken_at,
 )
 from civic.web.csv import safe_cell
@@ -29,20 +32,19 @@ _DIGITS = re.compile(r"-?\d[\d,]*(?:\.(\d+))?")
 
 
 def export(document: Document) -> bytes:
-    document = cleaned(document)
-    file = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with Workbook(file, options) as book:
-        created = taken_at(document).replace(tzinfo=None)
+    paper, file = printed(document), io.BytesIO()
+    folder = TemporaryDirectory(prefix="civic-xlsx-")  # a large sheet would fill the memory
+    with folder as path, Workbook(file, {"tmpdir": path}) as book:
+        created = taken_at(paper).replace(tzinfo=None)
         book.set_properties(
-            {"title": document.title, "author": document.municipality, "created": created}
+            {"title": paper.title, "author": paper.municipality, "created": created}
         )
         sheets = Sheets(book)
-        sheets.overview(document)
-        for n, table in enumerate(document.tables(), start=1):
+        sheets.overview(paper)
+        for n, table in enumerate(paper.tables(), start=1):
             sheets.table(table, n)
-        sheets.issues(document)
-        sheets.facts(document)
+        sheets.issues(listed(document))
+        sheets.facts(paper)
     return file.getvalue()
 
 
@@ -133,13 +135,13 @@ class Sheets:
         else:
             sheet.write_number(r, c, text[0].value, self.format(num_format=shown, **style))
 
-    def issues(self, document: Document) -> None:
+    def issues(self, places: Iterable[Place]) -> None:
         sheet = self.sheet("도시문제", ISSUE_WIDTHS, export_csv.HEADER)
-        style = self.format(border=1)
-        for r, place in enumerate(document.places, start=1):
+        style, last = self.format(border=1), 1
+        for last, place in enumerate(places, start=1):
             for c, value in enumerate(export_csv.row(place)):
-                write(sheet, r, c, value, style)
-        sheet.autofilter(0, 0, max(1, len(document.places)), len(export_csv.HEADER) - 1)
+                write(sheet, last, c, value, style)
+        sheet.autofilter(0, 0, last, len(export_csv.HEADER) - 1)
 
     def facts(self, document: Document) -> None:
         sheet = self.sheet(

@@ -1,13 +1,14 @@
 """What every format prints around a document's blocks: title block, captions, evidence table."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import is_dataclass, replace
 from datetime import datetime
 from operator import is_not
 from zoneinfo import ZoneInfo
 
 from civic.plans.clean import clean
-from civic.plans.document import Column, Document, Fact, Heading, Line, Picture, Table, Text
+from civic.plans.document import Column, Document, Fact, Heading, Line, Picture, Place, Table, Text
 
 EXAMPLE = "예시 서식: 공모의 공식 서식이 아니며 기관의 양식에 맞추어 고쳐 쓸 수 있음"
 EVIDENCE_COLUMNS = (
@@ -43,6 +44,16 @@ def _piece(item):
     left = " " if item[:1].isspace() else ""
     right = " " if item[-1:].isspace() and item.strip() else ""
     return left + clean(item) + right
+
+
+def printed(document: Document) -> Document:
+    """What is printed of a document, cleaned. The issues are only in lists, see listed()."""
+    return cleaned(replace(document, places=()))
+
+
+def listed(document: Document) -> Iterator[Place]:
+    """The issues as lists have them, cleaned one by one."""
+    return map(cleaned, document.places)
 
 
 def taken_at(document: Document) -> datetime:

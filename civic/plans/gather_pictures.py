@@ -1,13 +1,11 @@
 """What pictures need of a snapshot's data: acts by day, and photos large enough to print."""
 
 from base64 import b64encode
-from collections import Counter
-from datetime import datetime
 
 from flask import current_app
 from sqlalchemy import Select, func, select
 
-from civic.db import SEOUL, db
+from civic.db import day_in_seoul, db
 from civic.issues.models import Issue, IssuePhoto, Support
 from civic.photos.models import Photo
 from civic.places.models import District
@@ -26,23 +24,25 @@ def acts(round: Round) -> dict[str, dict[str, int]]:
     mine = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
     counted_as = func.coalesce(Issue.merged_into_id, Issue.id)
     supports = (
-        select(func.min(Support.created_at))
+        select(func.min(Support.created_at).label("at"))
         .join(Issue, Issue.id == Support.issue_id)
         .where(*mine)
         .group_by(Support.person_id, counted_as)
+        .subquery()
     )
-    ballots = select(Participation.submitted_at).where(*Participation.voted(round))
+    ballots = (Participation.submitted_at, *Participation.voted(round))
     return {
-        "reports": _by_day(select(Issue.created_at).where(*mine, Issue.import_id.is_(None))),
-        "supports": _by_day(supports),
-        "ballots": _by_day(ballots) if Tally.of(round) else {},
+        "reports": _by_day(Issue.created_at, *mine, Issue.import_id.is_(None)),
+        "supports": _by_day(supports.c.at),
+        "ballots": _by_day(*ballots) if Tally.of(round) else {},
     }
 
 
-def _by_day(query) -> dict[str, int]:
-    moments: list[datetime] = db.session.scalars(query).all()
-    days = Counter(moment.astimezone(SEOUL).date().isoformat() for moment in moments)
-    return dict(sorted(days.items()))
+def _by_day(moment, *conditions) -> dict[str, int]:
+    """How many moments fall on each day."""
+    day = day_in_seoul(moment)
+    query = select(day, func.count()).where(*conditions).group_by(day).order_by(day)
+    return dict(db.session.execute(query).all())
 
 
 def photos_taken(round: Round) -> Select:

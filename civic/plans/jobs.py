@@ -5,21 +5,22 @@ import traceback
 from collections.abc import Callable
 from contextlib import contextmanager
 from functools import partial
+from zlib import decompress
 
 from flask import current_app
 from flask_babel import force_locale
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from civic.db import db, finish_reading, now, one_moment, reading, writing
 from civic.plans import job_models
-from civic.plans.bundle import Frozen, Told, bundle, silently
+from civic.plans.bundle import Told, bundle, silently
 from civic.plans.compile import compile_document
 from civic.plans.formats import FORMATS
 from civic.plans.gather import gather
 from civic.plans.job_models import BEAT, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
 from civic.plans.page import document_of
-from civic.plans.snapshot import canonical
 from civic.plans.template import TemplateWrong
 from civic.votes.models import Publication
 
@@ -45,11 +46,10 @@ def make_bundle(plan: Plan, job: Job, tell: Tell) -> dict:
 
 def packed(snapshot: Snapshot, told: Told = silently) -> bytes:
     """The bundle of a snapshot; the vote's files only when it was frozen after the count."""
-    data = snapshot.read()
-    published = Publication.of(snapshot.plan.round) if data["tally"] else {}
-    vote = {name: known.body for name, known in published.items()}
-    stored = snapshot.data, snapshot.number, snapshot.taken_at.isoformat(), snapshot.sha256
-    return bundle(canonical(data), Frozen(*stored), vote, document_of(snapshot), told)
+    published = select(Publication.name, Publication.body).order_by(Publication.id)
+    here = published.where(Publication.round_id == snapshot.plan.round_id)
+    vote = db.session.execute(here) if snapshot.read()["tally"] else ()
+    return bundle(decompress(snapshot.data), vote, document_of(snapshot), told)
 
 
 # kind → work(plan, job, tell), which returns columns of the job's result and commits nothing.

@@ -103,7 +103,7 @@ def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) ->
     text = files["snapshot.json"]
     sha256 = hashlib.sha256(text).hexdigest()
     document = compile_document(data, manifest["number"], manifest["taken_at"], sha256)
-    made, found = parts(text, document), []
+    made, found = dict(parts(text, document)), []
     if manifest["typst"] != (here := version("typst")):
         found += _other_typst(manifest["typst"], here, files.get(PDF) == made[PDF], say)
     for name in ["figures.json", *map(name_of, FORMATS)]:

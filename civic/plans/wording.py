@@ -70,4 +70,9 @@ def days(first: date | str | None, last: date | str | None) -> str:
 
 
 def receipt_number(issue: dict) -> str:
-    return f"{korean_day(issue['reported_at']).year}-{issue['receipt']:04d}"
+    return numbered(korean_day(issue["reported_at"]), issue["receipt"])
+
+
+def numbered(day: date, receipt: int) -> str:
+    """2026-0012"""
+    return f"{day.year}-{receipt:04d}"

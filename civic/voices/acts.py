@@ -1,5 +1,7 @@
 """Who did something in a round that is not hidden: rows of people, never of what they chose."""
 
+from collections import Counter
+
 from sqlalchemy import func, select, union
 
 from civic.db import SEOUL, db, now
@@ -86,22 +88,22 @@ def _voters(round: Round):
     return select(Participation.person_id).where(*Participation.voted(round))
 
 
-def _people(round: Round, codes: dict[int, str]) -> list[Participant]:
+def _people(round: Round, codes: dict[int, str]) -> Counter[Participant]:
+    """How many people of each kind took part, counted by the database."""
     acts = participants(round).subquery()
     who = acts.c[0]
     home = func.coalesce(Residency.district_id, Person.home_district_id)
     here = (Residency.person_id == Person.id) & (Residency.municipality_id == round.municipality_id)
-    rows = db.session.execute(
-        select(home, Person.birth_year, Person.id.in_(_voters(round)))
+    each = (
+        select(home.label("home"), Person.birth_year, Person.id.in_(_voters(round)).label("voted"))
         .join(acts, who == Person.id)
         .outerjoin(Residency, here)
+        .subquery()
     )
+    rows = db.session.execute(select(*each.c, func.count()).group_by(*each.c))
     year = (round.municipality.population_on or now().astimezone(SEOUL)).year
-    return [
-        Participant(
-            district=codes.get(district, UNKNOWN),
-            band=UNKNOWN if born is None else age_band(min(born, year), year),
-            voted=bool(voted),
-        )
-        for district, born, voted in rows
-    ]
+    people: Counter[Participant] = Counter()
+    for district, born, voted, number in rows:
+        band = UNKNOWN if born is None else age_band(min(born, year), year)
+        people[Participant(codes.get(district, UNKNOWN), band, bool(voted))] += number
+    return people

@@ -5,7 +5,7 @@ address are made of it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from civic.places.population import ALL, BAND_WORDS, BANDS
@@ -18,7 +18,7 @@ VOTED, OTHERWISE = "voted", "otherwise"
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody who took part: code of the district, band of places.population, or UNKNOWN."""
+    """Who took part: code of the district, band of places.population, or UNKNOWN."""
 
     district: str
     band: str
@@ -26,25 +26,24 @@ class Participant:
 
 
 def reach(
-    people: Iterable[Participant],
+    people: Mapping[Participant, int],
     districts: Sequence[tuple[str, str]],
     population: Mapping[tuple[str, str], int],
 ) -> dict:
     """Who took part, as plain values; None where a number is hidden or not known.
 
-    Args: people: each different person once. districts: (code, name), in order. population: by
-    (code, band), band ALL where ages are not known.
+    Args: people: how many took part, each person counted once. districts: (code, name), in order.
+    population: by (code, band), band ALL where ages are not known.
     Returns: {least, total, voters, population, silent and hidden: names, districts: [{code, name,
     population, people, voters, per_thousand, silent}], bands: [{band, name, population, people,
     share_percent, population_percent}], cells: [{district, band, people}]}.
     """
-    people = list(people)
     names = [*districts, (UNKNOWN, UNKNOWN_WORDS)]
-    if all(person.district != UNKNOWN for person in people):
+    if all(each.district != UNKNOWN for each in people):
         names.pop()
-    bands = [*BANDS, UNKNOWN] if any(person.band == UNKNOWN for person in people) else [*BANDS]
+    bands = [*BANDS, UNKNOWN] if any(each.band == UNKNOWN for each in people) else [*BANDS]
     shown = _protected(people, [code for code, _ in names], bands, population)
-    voters = sum(person.voted for person in people)
+    voters = _voters(people)
     living = {code: _living(population, code) for code, _ in districts}
     quiet = silent(shown, {code: number for code, number in living.items() if number})
     return {
@@ -64,6 +63,10 @@ def reach(
     }
 
 
+def _voters(people) -> int:
+    return sum(number for each, number in people.items() if each.voted)
+
+
 def _protected(people, codes, bands, population) -> Shown:
     """As much as can be shown: ages and voters by district, else ages, else districts alone.
 
@@ -74,7 +77,7 @@ def _protected(people, codes, bands, population) -> Shown:
     act = _counted(people, codes, (VOTED, OTHERWISE), lambda p: VOTED if p.voted else OTHERWISE)
     most = _most(age, codes, population)
     tries = [{"age": age}, {"all": _counted(people, codes, (ALL,), lambda _: ALL)}]
-    if sum(person.voted for person in people) >= LEAST:
+    if _voters(people) >= LEAST:
         tries.insert(0, {"age": age, "act": act})
     for tables in tries:
         shown = suppress(tables, most, public={("act", VOTED), ("act", OTHERWISE)})
@@ -84,7 +87,9 @@ def _protected(people, codes, bands, population) -> Shown:
 
 
 def _counted(people, codes, columns, column) -> dict[tuple[str, str], int]:
-    counts = Counter((person.district, column(person)) for person in people)
+    counts = Counter()
+    for each, number in people.items():
+        counts[each.district, column(each)] += number
     return {(code, name): counts[code, name] for code in codes for name in columns}
 
 

@@ -114,7 +114,8 @@ function noted(name) {
 const resident = document.querySelector("meta[name=person]")?.content;
 const isNew = resident !== undefined && resident !== noted("outbox-person");
 const brought = /[?&](outbox|shared)=|#no-photo$/.test(location.href) || !navigator.onLine;
-const atOnce = brought || noted("outbox") || document.querySelector("[data-outbox-list], [data-sign-out]");
+const needed = `[data-outbox-list], [data-sign-out]${resident ? ", [data-outbox=report]" : ""}`; // the page without a connection learns the form
+const atOnce = brought || noted("outbox") || document.querySelector(needed);
 const outbox = new URL("./outbox.js", import.meta.url);
 if (atOnce || document.querySelector("[data-outbox]")) modules.unshift(outbox);
 async function meet() {

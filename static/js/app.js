@@ -54,7 +54,7 @@ const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
 const later = () => idle(() => {
   import("./pwa.js").then(({ serve }) => serve(installable));
   for (const { dataset } of document.querySelectorAll("script[data-soon]")) import(dataset.soon);
-  if (isNew && navigator.onLine) meet();
+  if (isNew && navigator.onLine) meet().catch(() => {}); // it keeps nothing here
   bring(HTMX);
 });
 if (document.readyState === "complete") later();
@@ -114,11 +114,13 @@ function noted(name) {
 const resident = document.querySelector("meta[name=person]")?.content;
 const isNew = resident !== undefined && resident !== noted("outbox-person");
 const brought = /[?&](outbox|shared)=|#no-photo$/.test(location.href) || !navigator.onLine;
-const atOnce = brought || noted("outbox") || document.querySelector("[data-outbox-list], [data-sign-out]");
-if (atOnce || isNew || document.querySelector("[data-outbox]")) modules.unshift(new URL("./outbox.js", import.meta.url));
+const needed = `[data-outbox-list], [data-sign-out]${resident ? ", [data-outbox=report]" : ""}`; // the page without a connection learns the form
+const atOnce = brought || noted("outbox") || document.querySelector(needed);
+const outbox = new URL("./outbox.js", import.meta.url);
+if (atOnce || document.querySelector("[data-outbox]")) modules.unshift(outbox);
 async function meet() {
   const store = await import("./outbox_store.js");
-  if (await store.meet(resident).catch(() => true)) start();
+  if (await store.meet(resident)) await (modules.includes(outbox) ? start() : import(outbox));
 }
 let waking = null;
 let awake = false;
@@ -135,26 +137,23 @@ function follow(src) {
 const start = () => (waking ??= wake());
 if (atOnce) start();
 for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, ready, { once: true });
-// What was pressed before they were there is pressed then.
-addEventListener("click", ({ target }) => {
-  const button = target.closest?.("main button[type=button]");
-  if (button && modules.length && !awake) start().then(() => button.click());
-});
 
-// So is what was sent or chosen; plainly, if htmx never comes.
+// What is pressed, sent or chosen before they and htmx are there is heard then, once; plainly, if htmx never comes.
 let isReady = false;
 function ready() {
   return Promise.all([load(HTMX).catch(() => {}), start()]).then(() => (isReady = true));
 }
-const awaits = { submit: "[hx-get], [hx-post], [data-outbox]", change: "[hx-trigger*=change]" };
+const awaits = { click: "main button[type=button]", submit: "[hx-get], [hx-post], [data-outbox]", change: "[hx-trigger*=change]" };
 for (const kind of Object.keys(awaits)) addEventListener(kind, hold, true);
 function hold(event) {
   const { type, target, submitter } = event;
-  if (isReady || !(submitter ?? target).closest(awaits[type])) return;
+  const isThere = type === "click" ? awake || !modules.length : isReady;
+  if (isThere || !(submitter ?? target).closest(awaits[type])) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const again = () => (type === "submit" ? target.requestSubmit(submitter) : target.dispatchEvent(new Event(type, { bubbles: true })));
-  ready().then(again);
+  if (type === "click") start().then(() => target.closest("button").click());
+  else if (type === "submit") ready().then(() => (submitter ? submitter.click() : target.requestSubmit()));
+  else ready().then(() => target.dispatchEvent(new Event("change", { bubbles: true })));
 }
 
 // The big button opens the camera of a phone, where pointers are thumbs; the photo goes into a draft.

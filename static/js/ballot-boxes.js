@@ -6,16 +6,18 @@ const boxes = [...form.querySelectorAll("input[type=checkbox][name=solutions]")]
 const part = (name) => form.querySelector(`[data-${name}]`);
 const budget = Number(words.budget);
 const within = words.form === "knapsack";
-const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
+let numbers = null;
 
 const cost = (box) => Number(box.dataset.cost);
 const picked = () => boxes.filter((box) => box.checked);
 const spent = () => picked().reduce((sum, box) => sum + cost(box), 0);
 
 function money(won) {
+  // Costs a phone a moment: at the first tick.
+  numbers ??= new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
   return won >= 1e7
-    ? words.hundredMillions.replace("{n}", number.format(won / 1e8))
-    : words.won.replace("{n}", number.format(won));
+    ? words.hundredMillions.replace("{n}", numbers.format(won / 1e8))
+    : words.won.replace("{n}", numbers.format(won));
 }
 
 function drawMeter(sum) {

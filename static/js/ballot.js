@@ -26,6 +26,10 @@ const say = (sentence) => {
 function draw() {
   picker.draw();
   part("count").textContent = words.counted.replace("{n}", picker.ids().length);
+  drawState();
+}
+
+function drawState() {
   const state = kept && !pending ? "waiting" : !submitted ? "new" : pending ? "changed" : "done";
   for (const line of form.querySelectorAll("[data-when]")) line.hidden = line.dataset.when !== state;
   part("submit").classList.toggle("main", state !== "done");
@@ -120,4 +124,4 @@ document.addEventListener("visibilitychange", () => {
 // A page brought back by the Back button shows an old state: ask again.
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 part("without-script").hidden = true;
-draw();
+drawState(); // the server drew the choices

@@ -53,7 +53,7 @@ def test_pages_seen_before_open_without_a_connection_and_others_say_so(page_of, 
 def test_the_offline_page_speaks_the_language_of_the_last_page(page_of, round):
     page = page_of(None, PHONE)
     open_controlled(page, "/gaon/1/")
-    page.get_by_role("button", name="English").click()
+    page.get_by_role("link", name="English").click()
     page.wait_for_load_state("load")
     page.context.set_offline(True)
     page.goto("/gaon/1/solutions/")

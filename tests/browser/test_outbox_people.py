@@ -150,6 +150,7 @@ def test_an_ended_session_leaves_the_report_waiting_with_a_way_in(
     other = page.context.new_page()
     other.goto(OUTBOX)
     other.get_by_text("기다리는 것이 없어요").wait_for()
+    page.bring_to_front()  # a tab behind another is slow to draw
     page.context.set_offline(True)
     write_report(page, TITLE)
     send(page)

@@ -1,7 +1,8 @@
 """What a plan costs: the demo's round beside one of 20,000 issues and 100,000 votes.
 
 Prints CPU seconds of the snapshot and of each format, the ratio between the two rounds, the sizes,
-and what the evidence bundle takes in a process that does nothing else, beside the limits.
+and what the evidence bundle takes in a process that does nothing else, beside the limits. All are
+the least of a few fresh processes: neighbours make a program slower, never faster.
 Run: python -m bench.compile
 """
 
@@ -33,6 +34,8 @@ from civic.votes.models import Ballot, Participation, Tally
 EMPTY = Document("", "", "", "", False, "", 1, "2026-11-22T03:00:00+00:00", "", ())
 ISSUES, VOTERS = 20_000, 100_000
 FIRST_S, WHOLE_S, PEAK_MB = 3.0, 15.0, 400
+FIRST = ("snapshot", "hwpx")  # the document between them has its own line
+TURNS = 3
 
 
 def main() -> None:
@@ -41,15 +44,16 @@ def main() -> None:
         addresses = {name: f"sqlite:///{folder}/{name}.sqlite3" for name in cities}
         for name, make_city in cities.items():
             _apart(make_city, addresses[name])
-        small, large = (_apart(each_format, address) for address in addresses.values())
-        seconds, peak = _apart(whole_bundle, addresses["large"])
-    print(f"{'':10} {'demo s':>8} {'large s':>8} {'ratio':>6} {'large kB':>9}")
+        small, large = (_least(each_format, address) for address in addresses.values())
+        wholes = [_least(whole_bundle, address) for address in addresses.values()]
+    print(f"CPU seconds{'demo':>14} {'large':>8} {'ratio':>6} {'large kB':>9}, least of {TURNS}")
     for name, (cost, size) in large.items():
         ratio = cost / max(small[name][0], 0.001)
-        print(f"{name:10} {small[name][0]:8.2f} {cost:8.2f} {ratio:6.1f} {size / 1000:9.0f}")
-    _judge("snapshot + hwpx, CPU s", large["snapshot"][0] + large["hwpx"][0], FIRST_S)
-    _judge("whole bundle, CPU s", seconds, WHOLE_S)
-    _judge("whole bundle, peak MB", peak, PEAK_MB)
+        print(f"{name:16} {small[name][0]:8.2f} {cost:8.2f} {ratio:6.1f} {size / 1000:9.0f}")
+    firsts = [sum(costs[name][0] for name in FIRST) for costs in (small, large)]
+    _judge("snapshot + HWPX, CPU s", firsts, FIRST_S)
+    _judge("whole bundle, CPU s", [whole["seconds"][0] for whole in wholes], WHOLE_S)
+    _judge("whole bundle, peak MB", [whole["peak"][0] for whole in wholes], PEAK_MB)
 
 
 def each_format(address: str) -> dict[str, tuple[float, int]]:
@@ -69,13 +73,13 @@ def each_format(address: str) -> dict[str, tuple[float, int]]:
     return found
 
 
-def whole_bundle(address: str) -> tuple[float, float]:
-    """(CPU seconds, peak MB) from the rows to the evidence bundle, everything loaded on the way."""
+def whole_bundle(address: str) -> dict[str, tuple[float, int]]:
+    """CPU seconds and peak MB from the rows to the evidence bundle, all loaded on the way."""
     began = time.process_time()
     with _city(address).app_context():
-        packed(freeze(Plan.start(db.session.get(Round, 1)), None))
+        made = packed(freeze(Plan.start(db.session.get(Round, 1)), None))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return time.process_time() - began, peak
+    return {"seconds": (time.process_time() - began, len(made)), "peak": (peak, len(made))}
 
 
 def _demo(address: str) -> None:
@@ -128,14 +132,22 @@ def _apart(work, address: str):
         return process.submit(work, address).result()
 
 
+def _least(work, address: str) -> dict[str, tuple[float, int]]:
+    """Each cost's least over some fresh processes."""
+    turns = [_apart(work, address) for _ in range(TURNS)]
+    return {name: min(turn[name] for turn in turns) for name in turns[0]}
+
+
 def _timed(act):
     began = time.process_time()
     made = act()
     return made, time.process_time() - began
 
 
-def _judge(what: str, cost: float, most: float) -> None:
-    print(f"{what:24} {cost:7.1f}  limit {most:g}  {'PASS' if cost <= most else 'over'}")
+def _judge(what: str, costs: list[float], most: float) -> None:
+    """costs: of the demo's round and of the large one."""
+    said = "PASS" if max(costs) <= most else "over"
+    print(f"{what:24} {costs[0]:6.1f} {costs[1]:8.1f}  limit {most:g}  {said}")
 
 
 if __name__ == "__main__":

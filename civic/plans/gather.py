@@ -30,7 +30,7 @@ from civic.rounds.models import Round
 from civic.rounds.names import PHASE_NAMES
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Preference
-from civic.voices.acts import participants, shown_comments, shown_talk, voices, wishes
+from civic.voices.acts import shown_comments, shown_talk, voices, wishes
 
 CALL_FIELDS = (
     *("programme", "year", "ministry", "agency", "source", "total_won", "cities"),
@@ -51,10 +51,10 @@ def freeze(plan: Plan, planner: Person | None) -> Snapshot:
 def gather(plan: Plan) -> dict:
     """Everything the section shows, as JSON values. Needs a Korean locale."""
     round = plan.round
-    measured = indicators(round)
+    measured, counted = indicators(round), rows(round)
     return {
         "sources": sources(measured),
-        "rows": rows(round),
+        "rows": counted,
         "municipality": {
             "name": round.municipality.name,
             "notice": round.municipality.notice,
@@ -68,7 +68,7 @@ def gather(plan: Plan) -> dict:
         "phases": _phases(round),
         "template": plan.template_in_use(),
         "is_example": round.call.template_is_example,
-        "counts": _counts(round),
+        "counts": _counts(round, counted),
         "districts": _districts(round),
         "unplaced": _unplaced(round),
         "categories": _categories(round),
@@ -105,7 +105,7 @@ def _phases(round: Round) -> list[dict]:
     ]
 
 
-def _counts(round: Round) -> dict[str, int]:
+def _counts(round: Round, counted: dict) -> dict[str, int]:
     mine = Issue.round_id == round.id
     shown = Issue.hidden_at.is_(None)
     comments = shown_comments(select(IssueComment.id), round)
@@ -125,7 +125,7 @@ def _counts(round: Round) -> dict[str, int]:
         ),
         "preferences": _count(wished),
         "wishers": _count(wishes(select(Preference.person_id).distinct(), round)),
-        "participants": _count(participants(round)),
+        "participants": sum(people for _act, people in counted["people"]["rows"]),
     }
 
 

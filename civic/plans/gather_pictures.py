@@ -27,7 +27,7 @@ def acts(round: Round) -> dict[str, dict[str, int]]:
         select(func.min(Support.created_at).label("at"))
         .join(Issue, Issue.id == Support.issue_id)
         .where(*mine)
-        .group_by(Support.person_id, counted_as)
+        .group_by(counted_as, Support.person_id)
         .subquery()
     )
     ballots = (Participation.submitted_at, *Participation.voted(round))

@@ -4,19 +4,16 @@ No row is a person: of people there are only how many did something and none of 
 before it, so that all rows add up to different people and tell nothing about one of them.
 """
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import func, select
 
 from civic.db import db
 from civic.issues.categories import CATEGORIES
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.models import Issue, IssueComment
 from civic.places.models import District
 from civic.rounds.models import Round
 from civic.solutions.models import Solution, SolutionComment
-from civic.targets.models import PointSpread, Preference
-from civic.voices.acts import shown_comments, shown_talk, wishes
-from civic.votes.models import Participation
-
-ACTS = ("제보", "공감", "의견", "해결방안 제안", "희망 목표값", "가중치 점수", "투표")
+from civic.targets.models import Preference
+from civic.voices.acts import ACTS, acts, shown_comments, shown_talk, wishes
 
 
 def rows(round: Round) -> dict[str, dict]:
@@ -73,27 +70,8 @@ def _comments(round: Round) -> dict:
 
 def _people(round: Round) -> dict:
     """How many people did each act and none of those before it."""
-    issue = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
-    solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
-    weighed = select(PointSpread).where(PointSpread.round_id == round.id)
-    supported = select(Support).join(Issue, Issue.id == Support.issue_id)
-    found = (
-        (0, select(Issue).where(*issue), Issue.reporter_id),
-        (1, supported.where(*issue), Support.person_id),
-        (2, shown_comments(select(IssueComment), round), IssueComment.author_id),
-        (2, shown_talk(select(SolutionComment), round), SolutionComment.author_id),
-        (3, select(Solution).where(*solution), Solution.proposer_id),
-        (4, wishes(select(Preference), round), Preference.person_id),
-        (5, weighed, PointSpread.person_id),
-        (6, select(Participation).where(*Participation.voted(round)), Participation.person_id),
-    )
-    acts = union_all(
-        *(
-            query.with_only_columns(person.label("person"), literal(n).label("act"))
-            for n, query, person in found
-        )
-    ).subquery()
-    counted = dict(_first(acts.c.person, acts.c.act))
+    done = acts(round)
+    counted = dict(_first(done.c.person, done.c.act))
     return {
         "columns": ["act", "people"],
         "rows": [[act, counted.get(n, 0)] for n, act in enumerate(ACTS)],

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from sqlalchemy import func, select, union
+from sqlalchemy import Subquery, func, literal, select, union_all
 
 from civic.db import SEOUL, db, now
 from civic.issues.models import Issue, IssueComment, Support
@@ -18,6 +18,9 @@ from civic.voices.reach import UNKNOWN, Participant, reach
 from civic.votes.models import Participation
 from civic.votes.suppression import few_hidden
 from civic.votes.turnout import voters_by_level
+
+ACTS = ("제보", "공감", "의견", "해결방안 제안", "희망 목표값", "가중치 점수", "투표")
+VOTE = len(ACTS) - 1
 
 
 def voices(round: Round) -> dict:
@@ -47,20 +50,31 @@ def levels(round: Round) -> list[dict]:
     ]
 
 
-def participants(round: Round):
-    """A select of person ids: different people who did at least one thing that is not hidden."""
+def acts(round: Round) -> Subquery:
+    """Who did what that is not hidden: rows of (person, act), the act by its place in ACTS."""
     issue = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
     solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
-    return union(
-        select(Issue.reporter_id).where(*issue, Issue.reporter_id.is_not(None)),
-        select(Support.person_id).join(Issue, Issue.id == Support.issue_id).where(*issue),
-        shown_comments(select(IssueComment.author_id), round),
-        select(Solution.proposer_id).where(*solution, Solution.proposer_id.is_not(None)),
-        shown_talk(select(SolutionComment.author_id), round),
-        _voters(round),
-        wishes(select(Preference.person_id), round),
-        select(PointSpread.person_id).where(PointSpread.round_id == round.id),
+    supported = select(Support).join(Issue, Issue.id == Support.issue_id)
+    weighed = select(PointSpread).where(PointSpread.round_id == round.id)
+    voted = select(Participation).where(*Participation.voted(round))  # the roll knows no choice
+    found = (
+        (0, select(Issue).where(*issue), Issue.reporter_id),
+        (1, supported.where(*issue), Support.person_id),
+        (2, shown_comments(select(IssueComment), round), IssueComment.author_id),
+        (2, shown_talk(select(SolutionComment), round), SolutionComment.author_id),
+        (3, select(Solution).where(*solution), Solution.proposer_id),
+        (4, wishes(select(Preference), round), Preference.person_id),
+        (5, weighed, PointSpread.person_id),
+        (VOTE, voted, Participation.person_id),
     )
+    return union_all(
+        *(
+            query.with_only_columns(person.label("person"), literal(n).label("act")).where(
+                person.is_not(None)
+            )
+            for n, query, person in found
+        )
+    ).subquery()
 
 
 def wishes(query, round: Round):
@@ -83,20 +97,16 @@ def shown_talk(query, round: Round):
     return query.where(Solution.round_id == round.id, *shown)
 
 
-def _voters(round: Round):
-    """From the roll, which knows no choice."""
-    return select(Participation.person_id).where(*Participation.voted(round))
-
-
 def _people(round: Round, codes: dict[int, str]) -> Counter[Participant]:
     """How many people of each kind took part, counted by the database."""
-    acts = participants(round).subquery()
-    who = acts.c[0]
+    done = acts(round)
+    last = func.max(done.c.act).label("last")
+    who = select(done.c.person, last).group_by(done.c.person).subquery()
     home = func.coalesce(Residency.district_id, Person.home_district_id)
     here = (Residency.person_id == Person.id) & (Residency.municipality_id == round.municipality_id)
     each = (
-        select(home.label("home"), Person.birth_year, Person.id.in_(_voters(round)).label("voted"))
-        .join(acts, who == Person.id)
+        select(home.label("home"), Person.birth_year, (who.c.last == VOTE).label("voted"))
+        .join(who, who.c.person == Person.id)
         .outerjoin(Residency, here)
         .subquery()
     )

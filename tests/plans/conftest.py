@@ -1,15 +1,19 @@
-"""A round whose plan lacks nothing: counted, measured, wished for, and with a snapshot."""
+"""A round whose plan lacks nothing: counted, measured, wished for, frozen; and its long work."""
+
+from functools import partial
 
 import pytest
 
 from civic.db import db
 from civic.issues.models import Issue, IssueComment, Support
+from civic.plans import jobs
 from civic.plans.gather import freeze
 from civic.plans.models import Plan
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Preference
 from civic.targets.weights import POINTS
 from civic.votes.models import Tally, TallyRow
+from tests.plans.working import LateQueue
 
 
 @pytest.fixture
@@ -20,6 +24,25 @@ def seoyeon(person):
 @pytest.fixture
 def doyun(person):
     return person("도윤", "consultant")
+
+
+@pytest.fixture
+def planner(as_person, seoyeon, round):
+    return as_person(seoyeon)
+
+
+@pytest.fixture
+def queue(app):
+    before = app.extensions["job_queue"]
+    app.extensions["job_queue"] = LateQueue(app)
+    yield app.extensions["job_queue"]
+    app.extensions["job_queue"] = before
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    """kind(work) makes that the work of compiling."""
+    return partial(monkeypatch.setitem, jobs.WORKS, "compile")
 
 
 @pytest.fixture

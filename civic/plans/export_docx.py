@@ -145,7 +145,8 @@ class Paper:
     def add(self, block) -> None:
         match block:
             case Heading():
-                self.word.add_heading(heading_text(block), level=block.level)
+                made = self.word.add_heading(heading_text(block), level=block.level)
+                made.paragraph_format.page_break_before = block.is_appendix or None
             case Line():
                 self.line(block)
             case Table():

@@ -124,7 +124,9 @@ class Paper:
     def add(self, block) -> None:
         match block:
             case Heading():
-                self.text(self.shapes.headings[block.level], heading_text(block))
+                made = self.text(self.shapes.headings[block.level], heading_text(block))
+                if block.is_appendix and made is not self.body[0]:
+                    made.set("pageBreak", "1")
             case Line():
                 look = self.shapes.lines.get(block.mark, self.shapes.lines["□"])
                 self.text(look, (f"{block.mark} ", *block.text))

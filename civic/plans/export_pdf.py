@@ -12,7 +12,6 @@ import typst
 from civic.plans.document import Document, Heading, Line, Picture, Table, plain
 from civic.plans.drawings.png import fonts, for_print
 from civic.plans.frame import (
-    APPENDIX,
     base_line,
     caption,
     cleaned,
@@ -66,8 +65,7 @@ def _block(block, folder: Path) -> dict:
     match block:
         case Heading():
             text = heading_text(block)
-            new_page = block.number == APPENDIX
-            words = {"level": block.level, "text": text, "new_page": new_page}
+            words = {"level": block.level, "text": text, "new_page": block.is_appendix}
             return {"kind": "heading"} | words if text else _line("", "")
         case Line():
             return _line(block.mark, plain(block.text))

@@ -16,7 +16,7 @@ EVIDENCE_COLUMNS = (
     Column("적힌 값", 0.18),
     Column("무엇을 센 값인가", 0.37),
 )
-APPENDIX = "붙임."  # what its heading begins with; it begins on a page of its own
+APPENDIX = "붙임"  # what the heading of an appendix begins with
 TALLEST_MM = 200  # of a picture, so that its caption stays on the page
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 
@@ -100,7 +100,9 @@ def with_evidence(document: Document) -> tuple:
             block = replace(block, level=level)
         blocks.append(block)
     if document.facts():
-        blocks += [Heading(1, APPENDIX, "적힌 값의 근거"), evidence(document)]
+        before = sum(isinstance(block, Heading) and block.is_appendix for block in blocks)
+        number = f"{APPENDIX} {before + 1}." if before else f"{APPENDIX}."
+        blocks += [Heading(1, number, "적힌 값의 근거", is_appendix=True), evidence(document)]
     return tuple(blocks)
 
 

@@ -26,6 +26,7 @@ from civic.plans.frame import (
     base_line,
     caption,
     cleaned,
+    described,
     heading_text,
     notices,
     picture_size,
@@ -189,7 +190,7 @@ class Paper:
         made.paragraph_format.space_before = Pt(10)
         shape = made.add_run().add_picture(io.BytesIO(picture.png), width=Mm(width))
         shape._inline.docPr.set("name", picture.key)
-        shape._inline.docPr.set("descr", picture.alt)
+        shape._inline.docPr.set("descr", described(picture))
         title = self.word.add_paragraph(caption(picture), style="Caption")
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
 

@@ -14,6 +14,7 @@ from civic.plans.frame import (
     base_line,
     caption,
     cleaned,
+    described,
     heading_text,
     notices,
     picture_size,
@@ -176,7 +177,7 @@ class Paper:
         element.find(f"{HP}imgClip").attrib.update({"right": str(right), "bottom": str(bottom)})
         whole = {"dimwidth": str(right), "dimheight": str(bottom)}
         element.find(f"{HP}imgDim").attrib.update(whole)
-        element.find(f"{HP}shapeComment").text = picture.alt
+        element.find(f"{HP}shapeComment").text = described(picture)
         element.set("textWrap", "TOP_AND_BOTTOM")
 
     def to_bytes(self) -> bytes:

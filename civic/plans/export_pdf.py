@@ -15,6 +15,7 @@ from civic.plans.frame import (
     base_line,
     caption,
     cleaned,
+    described,
     heading_text,
     notices,
     picture_size,
@@ -77,7 +78,7 @@ def _block(block, folder: Path) -> dict:
             return {
                 "kind": "picture",
                 "caption": caption(block),
-                "alt": block.alt or block.caption,
+                "alt": described(block),
                 "file": name,
                 "width_mm": picture_size(block, ROOM_MM)[0],
             }

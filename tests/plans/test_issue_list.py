@@ -10,8 +10,8 @@ import unhwp
 from civic.db import db
 from civic.issues.models import Issue
 from civic.plans import export_docx, export_hwpx, export_pdf
-from civic.plans.document import Heading, plain
-from civic.plans.frame import heading_text, with_evidence
+from civic.plans.document import Heading, Picture, plain
+from civic.plans.frame import described, evidence, heading_text, with_evidence
 from civic.plans.gather import freeze
 from civic.plans.models import Plan
 from civic.plans.page import document_of
@@ -103,6 +103,22 @@ def test_the_appendix_comes_last_and_may_be_left_out():
 def test_appendices_are_numbered(document):
     found = [b for b in with_evidence(document) if isinstance(b, Heading) and b.is_appendix]
     assert [heading_text(b) for b in found] == ["붙임 1. 도시문제 목록", "붙임 2. 적힌 값의 근거"]
+
+
+def test_every_picture_has_its_id_in_the_table_of_evidence_and_in_its_words(document):
+    shown = [block for block in document.blocks if isinstance(block, Picture)]
+    rows = {plain(row[1]): [plain(cell) for cell in row[2:]] for row in evidence(document).cells}
+    assert shown and all(rows[each.key][0] == f"그림 {each.number}" for each in shown)
+    assert rows["problems.bars"][1] == "공감이 많은 도시문제: issue.*.supports"
+    alts = pdf_alts(export_pdf.export(document))
+    assert {described(each) for each in shown} <= alts
+
+
+def pdf_alts(made: bytes) -> set[str]:
+    """The alternative texts in a PDF's structure."""
+    file = pypdf.PdfReader(io.BytesIO(made))
+    every = (file.get_object(n) for n in range(1, file.trailer["/Size"]))
+    return {str(each["/Alt"]) for each in every if isinstance(each, dict) and "/Alt" in each}
 
 
 def test_a_later_report_changes_no_byte(reported, seoyeon, document):

@@ -101,7 +101,7 @@ TABLES: dict[str, TableKind] = {
     ),
     "appendix.issues": TableKind(
         "도시문제 목록",
-        (*ISSUE_COLUMNS, ("처리 상태", 0.12, "center")),
+        (*ISSUE_COLUMNS, ("처리 상태", 0.16, "center")),
         ranked,
         unit="(단위: 명)",
         note=EQUAL,

@@ -11,7 +11,7 @@ from civic.plans.document import Block, Document, Fact, Heading, Line, Place, Te
 from civic.plans.figures import FIGURES
 from civic.plans.illustrations import PICTURES
 from civic.plans.tables import TABLES
-from civic.plans.template import OPTIONAL, PLACEHOLDER, check_template, key_of
+from civic.plans.template import APPENDIX, OPTIONAL, PLACEHOLDER, check_template, key_of
 from civic.plans.wording import korean_day, numbered
 
 MARKS = ("□", "○", "-", "※")
@@ -54,7 +54,7 @@ class Writer:
         blocks: list[Block] = [Heading(1, "", template["title"])]
         chapters = template["chapters"]
         for position, chapter in enumerate(chapters, 1):
-            blocks.append(Heading(2, f"{position}.", chapter["heading"]))
+            blocks.append(_heading(position, chapter))
             blocks += self.chapter(chapter["blocks"])
             blocks += self.written(self.data["written"].get(chapter["part"], []), chapters)
         return blocks
@@ -140,6 +140,12 @@ class Writer:
         """A paragraph as it would print; empty when it would be left out."""
         made = self.paragraph(block) or self.otherwise(block)
         return " ".join(f"{line.mark} {plain(line.text)}" for line in made)
+
+
+def _heading(position: int, chapter: dict) -> Heading:
+    if chapter["part"] == APPENDIX:
+        return Heading(1, "붙임 1.", chapter["heading"], is_appendix=True)
+    return Heading(2, f"{position}.", chapter["heading"])
 
 
 def _joined(pieces: list[str | Fact]) -> Text:

@@ -29,11 +29,15 @@ Text = tuple[str | Fact, ...]
 
 @dataclass(frozen=True)
 class Heading:
-    """level 1 (부문) to 3; number is printed before the text, e.g. "2." or "가."."""
+    """level 1 (부문) to 3; number is printed before the text, e.g. "2." or "가.".
+
+    is_appendix: begins a 붙임, on a page of its own.
+    """
 
     level: int
     number: str
     text: str
+    is_appendix: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,7 @@ class Document:
         """How many letters the paragraphs of each chapter have, in order, spaces counted."""
         counts: list[int] = []
         for block in self.blocks:
-            if isinstance(block, Heading) and block.level == 2:
+            if isinstance(block, Heading) and (block.level == 2 or block.is_appendix):
                 counts.append(0)
             elif isinstance(block, Line) and counts:
                 counts[-1] += len(plain(block.text))

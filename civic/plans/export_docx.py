@@ -25,6 +25,7 @@ from civic.plans.frame import (
     Bookmarks,
     base_line,
     caption,
+    described,
     heading_text,
     notices,
     picture_size,
@@ -145,7 +146,8 @@ class Paper:
     def add(self, block) -> None:
         match block:
             case Heading():
-                self.word.add_heading(heading_text(block), level=block.level)
+                made = self.word.add_heading(heading_text(block), level=block.level)
+                made.paragraph_format.page_break_before = block.is_appendix or None
             case Line():
                 self.line(block)
             case Table():
@@ -188,7 +190,7 @@ class Paper:
         made.paragraph_format.space_before = Pt(10)
         shape = made.add_run().add_picture(io.BytesIO(picture.png), width=Mm(width))
         shape._inline.docPr.set("name", picture.key)
-        shape._inline.docPr.set("descr", picture.alt)
+        shape._inline.docPr.set("descr", described(picture))
         title = self.word.add_paragraph(caption(picture), style="Caption")
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
 

@@ -13,6 +13,7 @@ from civic.plans.frame import (
     Bookmarks,
     base_line,
     caption,
+    described,
     heading_text,
     notices,
     picture_size,
@@ -124,7 +125,9 @@ class Paper:
     def add(self, block) -> None:
         match block:
             case Heading():
-                self.text(self.shapes.headings[block.level], heading_text(block))
+                made = self.text(self.shapes.headings[block.level], heading_text(block))
+                if block.is_appendix and made is not self.body[0]:
+                    made.set("pageBreak", "1")
             case Line():
                 look = self.shapes.lines.get(block.mark, self.shapes.lines["□"])
                 self.text(look, (f"{block.mark} ", *block.text))
@@ -174,7 +177,7 @@ class Paper:
         element.find(f"{HP}imgClip").attrib.update({"right": str(right), "bottom": str(bottom)})
         whole = {"dimwidth": str(right), "dimheight": str(bottom)}
         element.find(f"{HP}imgDim").attrib.update(whole)
-        element.find(f"{HP}shapeComment").text = picture.alt
+        element.find(f"{HP}shapeComment").text = described(picture)
         element.set("textWrap", "TOP_AND_BOTTOM")
 
     def to_bytes(self) -> bytes:

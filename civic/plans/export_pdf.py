@@ -12,9 +12,9 @@ import typst
 from civic.plans.document import Document, Heading, Line, Picture, Table, plain
 from civic.plans.drawings.png import fonts, for_print
 from civic.plans.frame import (
-    APPENDIX,
     base_line,
     caption,
+    described,
     heading_text,
     notices,
     picture_size,
@@ -66,8 +66,7 @@ def _block(block, folder: Path) -> dict:
     match block:
         case Heading():
             text = heading_text(block)
-            new_page = block.number == APPENDIX
-            words = {"level": block.level, "text": text, "new_page": new_page}
+            words = {"level": block.level, "text": text, "new_page": block.is_appendix}
             return {"kind": "heading"} | words if text else _line("", "")
         case Line():
             return _line(block.mark, plain(block.text))
@@ -79,7 +78,7 @@ def _block(block, folder: Path) -> dict:
             return {
                 "kind": "picture",
                 "caption": caption(block),
-                "alt": block.alt or block.caption,
+                "alt": described(block),
                 "file": name,
                 "width_mm": picture_size(block, ROOM_MM)[0],
             }

@@ -17,7 +17,7 @@ EVIDENCE_COLUMNS = (
     Column("적힌 값", 0.18),
     Column("무엇을 센 값인가", 0.37),
 )
-APPENDIX = "붙임."  # what its heading begins with; it begins on a page of its own
+APPENDIX = "붙임"  # what the heading of an appendix begins with
 TALLEST_MM = 200  # of a picture, so that its caption stays on the page
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 
@@ -92,14 +92,26 @@ def picture_size(picture: Picture, room_mm: float) -> tuple[float, float]:
     return width, width * ratio
 
 
+def described(picture: Picture) -> str:
+    """The picture's alternative text, and the id it has in the table of evidence."""
+    words = picture.alt or picture.caption
+    return f"{words} (근거 번호 {picture.key})"
+
+
 def evidence(document: Document) -> Table:
-    """The table at the end: each fact, as printed, and what it counts."""
-    rows = tuple(
-        ((str(n),), (fact.id,), (fact,), (fact.says,))
-        for n, fact in enumerate(document.facts(), start=1)
-    )
+    """The table at the end: each fact, as printed, and what it counts; then each picture."""
+    facts = [((fact.id,), (fact,), (fact.says,)) for fact in document.facts()]
+    shown = [block for block in document.blocks if isinstance(block, Picture)]
+    drawn = [((p.key,), (f"그림 {p.number}",), (_drawn_from(p),)) for p in shown]
+    rows = tuple(((str(n),), *row) for n, row in enumerate([*facts, *drawn], start=1))
     number = max((table.number for table in document.tables()), default=0) + 1
     return Table("evidence", number, "적힌 값의 근거", EVIDENCE_COLUMNS, rows)
+
+
+def _drawn_from(picture: Picture) -> str:
+    """Its caption and the ids it is drawn from, those that differ in one name as one: issue.*."""
+    kinds = dict.fromkeys(re.sub(r"(?<=\.).+(?=\.)", "*", id) for id in picture.sources)
+    return f"{picture.caption}: {', '.join(kinds)}" if kinds else picture.caption
 
 
 def with_evidence(document: Document) -> tuple:
@@ -110,8 +122,10 @@ def with_evidence(document: Document) -> tuple:
             level = max(1, min(block.level, level + 1, 3))
             block = replace(block, level=level)
         blocks.append(block)
-    if document.facts():
-        blocks += [Heading(1, APPENDIX, "적힌 값의 근거"), evidence(document)]
+    if document.facts() or any(isinstance(block, Picture) for block in blocks):
+        before = sum(isinstance(block, Heading) and block.is_appendix for block in blocks)
+        number = f"{APPENDIX} {before + 1}." if before else f"{APPENDIX}."
+        blocks += [Heading(1, number, "적힌 값의 근거", is_appendix=True), evidence(document)]
     return tuple(blocks)
 
 

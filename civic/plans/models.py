@@ -159,7 +159,7 @@ class Plan(Words, db.Model):
 
     def _annotate(self, remark: Remark, planner: Person) -> None:
         part = remark.paragraph_key.split(".")[0]
-        part = part if part in PARTS else PARTS[-1]
+        part = part if part in PARTS else "schedule"
         text = remark.suggestion
         self.write(part, text if text[:1] in "□○-※" else f"※ {text}", planner,
                    under=remark.paragraph_key)  # fmt: skip

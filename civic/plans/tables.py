@@ -12,6 +12,11 @@ DID = {
     "propose": ("solutions", "건", "해결방안 제안"),
     "target": ("preferences", "건", "희망 목표값"),
 }
+EQUAL = "공감이 같으면 접수번호가 빠른 것을 앞에 둠"
+ISSUE_COLUMNS = (
+    ("순위", 0.07, "center"), ("접수번호", 0.14, "center"), ("도시문제", 0.43, "left"),
+    ("분야", 0.14, "center"), ("읍면동", 0.12, "center"), ("공감", 0.1, "right"),
+)  # fmt: skip
 COUNTED = (("도시문제(건)", 0.3, "right"), ("공감(회)", 0.3, "right"))
 
 
@@ -34,13 +39,13 @@ def _done(phase: dict, data: dict) -> tuple | str:
     return "-"
 
 
-def top(data: dict) -> Iterator[Row]:
+def ranked(data: dict) -> Iterator[Row]:
     for rank, issue in enumerate(data["issues"], 1):
         number = receipt_number(issue)
         says = f"접수번호 {number}에 공감한 사람의 수(병합한 제보 포함)"
         supports = fact(f"issue.{issue['receipt']}.supports", issue["supports"], says)
         place = issue["district"] or "-"
-        yield str(rank), number, issue["title"], issue["category"], place, supports
+        yield str(rank), number, issue["title"], issue["category"], place, supports, issue["status"]
 
 
 def by_district(data: dict) -> Iterator[Row]:
@@ -89,13 +94,18 @@ TABLES: dict[str, TableKind] = {
     ),
     "problems.top": TableKind(
         "공감 상위 도시문제",
-        (
-            ("순위", 0.07, "center"), ("접수번호", 0.14, "center"), ("도시문제", 0.43, "left"),
-            ("분야", 0.14, "center"), ("읍면동", 0.12, "center"), ("공감", 0.1, "right"),
-        ),
-        top,
+        ISSUE_COLUMNS,
+        lambda data: (row[: len(ISSUE_COLUMNS)] for row in ranked(data)),
         unit="(단위: 명)",
-        note="공감이 같으면 접수번호가 빠른 것을 앞에 둠",
+        note=EQUAL,
+    ),
+    "appendix.issues": TableKind(
+        "도시문제 목록",
+        (*ISSUE_COLUMNS, ("처리 상태", 0.16, "center")),
+        ranked,
+        unit="(단위: 명)",
+        note=EQUAL,
+        extent="공감 상위",
     ),
     "problems.districts": TableKind(
         "읍면동별 도시문제와 공감", (("읍면동", 0.4, "left"), *COUNTED), by_district

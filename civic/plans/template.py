@@ -2,7 +2,7 @@
 
 A template is {"title", "most_pages"?, "chapters": [{"part", "heading", "blocks",
 "most_letters"?}]}; pages are those of the PDF before its appendix.
-A block is one of
+The chapter of the part "appendix" is printed last, as an appendix (붙임). A block is one of
   {"key": "overview.people", "text": "○ 참여 주민: {people.participants}"}  a paragraph
   {"table": "problems.top", "columns": ["순위", …], "most_rows": 20}         of tables.py
   {"picture": "problems.map"}                                                of illustrations.py
@@ -24,9 +24,10 @@ from civic.plans.tables import TABLES
 
 EXAMPLE = json.loads(Path(__file__).with_name("section_template.json").read_text("utf-8"))
 PARTS = tuple(chapter["part"] for chapter in EXAMPLE["chapters"])
+APPENDIX = "appendix"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*\{[^{}]*\}[^\[\]]*)\]")
-MOST_ROWS = 100
+MOST_ROWS = 300
 
 
 class TemplateWrong(ValueError):
@@ -49,6 +50,7 @@ def check_template(template: dict, base: dict = EXAMPLE) -> dict:
         {"blocks": blocks.get(chapter.get("part"))} | chapter
         for chapter in template.get("chapters", base["chapters"])
     ]
+    whole["chapters"].sort(key=lambda chapter: chapter.get("part") == APPENDIX)
     _move_top_issues(whole)
     parts = [chapter.get("part") for chapter in whole["chapters"]]
     if not parts or len(set(parts)) != len(parts):

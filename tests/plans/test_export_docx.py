@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from civic.plans.document import plain
+from civic.plans.document import Picture, plain
 from civic.plans.export_docx import export
 from tests.plans.sample_document import sample
 
@@ -37,9 +37,16 @@ def test_header_rows_repeat_and_are_shaded(word):
         assert first.find(f".//{qn('w:shd')}").get(qn("w:fill")) == "E6EBF2"
 
 
-def test_pictures_say_what_they_show(word):
+def pictures(document) -> list[Picture]:
+    return [block for block in document.blocks if isinstance(block, Picture)]
+
+
+def test_pictures_say_what_they_show_and_their_id(word):
     words = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
-    assert words == ["제보 위치을 파란 선으로 그린 그림", "달내초 후문을 파란 선으로 그린 그림"]
+    assert words == [
+        f"{what}을 파란 선으로 그린 그림 (근거 번호 {shown.key})"
+        for what, shown in zip(("제보 위치", "달내초 후문"), pictures(sample()), strict=True)
+    ]
 
 
 def test_pages_are_numbered_and_the_wide_table_lies_on_its_side(word):

@@ -101,7 +101,8 @@ def test_pictures_are_whole_in_size_and_described(made):
     assert whole.find(f"{HP}imgClip").get("bottom") == str(1000 * 75)
     size = small.find(f"{HP}sz")
     assert (int(size.get("width")), int(size.get("height"))) == (17008, 21260)
-    assert small.find(f"{HP}shapeComment").text == "달내초 후문을 파란 선으로 그린 그림"
+    said = small.find(f"{HP}shapeComment").text
+    assert said.startswith("달내초 후문을 파란 선으로 그린 그림 (근거 번호 ")
 
 
 def test_a_tall_picture_stays_on_its_page():

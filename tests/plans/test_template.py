@@ -150,7 +150,7 @@ def test_a_planner_rewrites_reorders_and_leaves_out_paragraphs(planner, round):
         ("overview.people text", "○ {people.participants", "짝을 맞춰"),
         ("overview.people text", "", "글을 적거나"),
         ("overview.stages columns", "단계, 예산", "‘예산’라는 열은 없어요"),
-        ("overview.stages most_rows", "500", "1부터 100까지"),
+        ("overview.stages most_rows", "500", "1부터 300까지"),
         ("new_text", "○ {money}", "‘money’라는 숫자는 없어요"),
         ("new_piece", "problems.dance", "‘problems.dance’라는 표나 그림은 없어요"),
         ("heading", "", "제목을 적어"),
@@ -201,7 +201,7 @@ def test_the_pages_of_the_pdf_are_counted_and_held_against_the_limit(planner, ro
     planner.post("/gaon/1/plan/snapshots")
     told = planner.get("/gaon/1/plan/1/pages").text
     pdf = PdfReader(BytesIO(planner.get("/gaon/1/plan/1/export.pdf").data))
-    appendix = next(n for n, sheet in enumerate(pdf.pages) if "붙임." in sheet.extract_text())
+    appendix = next(n for n, sheet in enumerate(pdf.pages) if "붙임 1." in sheet.extract_text())
     assert f"PDF {len(pdf.pages)}쪽" in told
     assert f"본문 {appendix}쪽과 붙임 {len(pdf.pages) - appendix}쪽" in told
     assert f"본문이 {appendix}쪽이에요. 정한 것은 1쪽이에요." in told

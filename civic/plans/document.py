@@ -5,6 +5,8 @@ carries a figure is a tuple of pieces, each a str or a Fact, so that every numbe
 """
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from civic.plans.drawings.canvas import Drawing
 from civic.plans.drawings.png import SCALE, png
@@ -60,7 +62,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A captioned table. number is printed: 표 1. cells: rows of columns, each a Text."""
+    """A captioned table. number is printed: 표 1. cells: rows of columns, each a Text.
+
+    merges: on paper equal first cells, one below the other, are one.
+    """
 
     key: str
     number: int
@@ -69,6 +74,14 @@ class Table:
     cells: tuple[tuple[Text, ...], ...]
     unit: str = ""  # printed above the right edge, e.g. (단위: 건)
     note: str = ""  # printed below after ※
+    merges: bool = False
+
+    def spans(self) -> list[int]:
+        """Over how many rows each row's first cell reaches; 0 where one from above does."""
+        if not self.merges:
+            return [1] * len(self.cells)
+        runs = [len(list(run)) for _first, run in groupby(self.cells, key=itemgetter(0))]
+        return [span for run in runs for span in (run, *[0] * (run - 1))]
 
 
 @dataclass(frozen=True)

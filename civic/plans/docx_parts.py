@@ -76,13 +76,13 @@ def table_element(table: Table, bookmarks: Bookmarks, width_mm: float, size_pt: 
     )
     titles = [([(column.title, None)], Column("", 0, "center")) for column in table.columns]
     made.append(_row(titles, widths, size_pt, header=True))
-    for row in table.cells:
+    for row, span in zip(table.cells, table.spans(), strict=True):
         cells = zip(map(bookmarks.parted, row), table.columns, strict=True)
-        made.append(_row(cells, widths, size_pt))
+        made.append(_row(cells, widths, size_pt, span=span))
     return made
 
 
-def _row(cells, widths: list[int], size_pt: float, header: bool = False):
+def _row(cells, widths: list[int], size_pt: float, header: bool = False, span: int = 1):
     cells = list(cells)
     longest = max((sum(len(words) for words, _ in parts) for parts, _ in cells), default=0)
     properties = element("trPr", *([element("cantSplit")] if longest < MAY_SPLIT else []))
@@ -91,7 +91,17 @@ def _row(cells, widths: list[int], size_pt: float, header: bool = False):
     row = element("tr", properties)
     for (parts, column), width in zip(cells, widths, strict=True):
         row.append(_cell(parts, column.align, width, size_pt, header))
+    if span != 1:
+        _merge(row.find(qn("w:tc")), span)
     return row
+
+
+def _merge(cell, span: int) -> None:
+    """Begin a cell over several rows, or go on with it: then its words stand in the first."""
+    width = cell.find(f".//{qn('w:tcW')}")
+    width.addnext(element("vMerge", **({"val": "restart"} if span else {})))
+    for part in () if span else cell.xpath(".//w:r | .//w:bookmarkStart | .//w:bookmarkEnd"):
+        part.getparent().remove(part)
 
 
 def _cell(

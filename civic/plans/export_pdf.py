@@ -98,4 +98,5 @@ def _table(table: Table) -> dict:
         "widths": [column.width for column in table.columns],
         "align": [column.align for column in table.columns],
         "cells": [[plain(cell) for cell in row] for row in table.cells],
+        "spans": table.spans(),
     }

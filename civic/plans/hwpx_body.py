@@ -98,12 +98,17 @@ def add_table(
     add(made, "inMargin", _MARGIN)
     head = [shapes.cell_look(size, "center", bold=True)] * len(widths)
     body = [shapes.cell_look(size, column.align) for column in table.columns]
-    for r, (row, height) in enumerate(zip(rows, heights, strict=True)):
+    spans = [1, *table.spans()]
+    for r, row in enumerate(rows):
         line = add(made, "tr")
         for c, text in enumerate(row):
+            span = 1 if c else spans[r]
+            if not span:
+                continue  # a cell from above lies here
             look = body[c] if r else head[c]
             border = shapes.cell if r else shapes.head_cell
-            _cell(line, (r, c), bookmarks.parted(text), look, border, (widths[c], height))
+            extent = widths[c], sum(heights[r : r + span])
+            _cell(line, (r, c), bookmarks.parted(text), look, border, extent, span)
 
 
 def row_height(texts: list[str], widths: list[int], size: float) -> int:
@@ -115,7 +120,7 @@ def row_height(texts: list[str], widths: list[int], size: float) -> int:
     return min(_TALLEST, round(lines * pt(size) * _LINE) + 2 * _TOP)
 
 
-def _cell(line, at: tuple[int, int], text: Words, look: Look, border: str, extent) -> None:
+def _cell(line, at: tuple[int, int], text: Words, look: Look, border: str, extent, rows=1) -> None:
     row, column = at
     cell = add(
         line,
@@ -132,7 +137,7 @@ def _cell(line, at: tuple[int, int], text: Words, look: Look, border: str, exten
     )
     add_paragraph(add(cell, "subList", _SUBLIST), look, text)
     add(cell, "cellAddr", {"colAddr": str(column), "rowAddr": str(row)})
-    add(cell, "cellSpan", {"colSpan": "1", "rowSpan": "1"})
+    add(cell, "cellSpan", {"colSpan": "1", "rowSpan": str(rows)})
     add(cell, "cellSz", {"width": str(extent[0]), "height": str(extent[1])})
     add(cell, "cellMargin", _MARGIN)
 

@@ -14,7 +14,8 @@ Row = tuple[Cell, ...]
 class TableKind:
     """columns: (title, width, align); rows: from the snapshot's data, as many cells as columns.
 
-    extent: the caption tells how many of the rows are printed, and by which order.
+    extent: the caption tells how many of the rows are printed, and by which order. merges: as in
+    Table, while the first column stays the first.
     """
 
     caption: str
@@ -23,6 +24,7 @@ class TableKind:
     unit: str = ""
     note: str = ""
     extent: str = ""
+    merges: bool = False
 
     def titles(self) -> list[str]:
         return [title for title, _width, _align in self.columns]
@@ -45,6 +47,7 @@ class TableKind:
             cells=tuple(tuple(_text(row[n]) for n in picked) for row in rows),
             unit=self.unit,
             note=self.note,
+            merges=self.merges and picked[0] == 0,
         )
 
     def _caption(self, rows: int, is_cut: bool) -> str:

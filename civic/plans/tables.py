@@ -119,5 +119,6 @@ TABLES: dict[str, TableKind] = {
         "추진 일정",
         (("구분", 0.2, "center"), ("내용", 0.4, "left"), ("기간", 0.4, "center")),
         calendar,
+        merges=True,
     ),
 }  # fmt: skip

@@ -213,5 +213,6 @@ OUTCOME: dict[str, TableKind] = {
         (("해결방안", 0.4, "left"), ("구축 단계", 0.4, "left"), ("기간", 0.2, "center")),
         steps,
         note="개월은 사업 시작 달을 1개월째로 셈",
+        merges=True,
     ),
 }  # fmt: skip

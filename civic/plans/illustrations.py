@@ -11,7 +11,7 @@ from civic.plans.drawings.canvas import NARROW, WIDE, Drawing
 from civic.plans.drawings.png import SCALE
 
 MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
-MAP = 440
+MAP = 370  # a city as tall as wide: two maps and their captions on a page
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ function selected(range) {
   return part.textContent.replace(/\s+/g, " ").trim().replace(/^[□○※-]\s/, "");
 }
 
-document.addEventListener("selectionchange", () => {
+function choose() {
   const selection = document.getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return;
   const range = selection.getRangeAt(0);
@@ -21,15 +21,19 @@ document.addEventListener("selectionchange", () => {
   if (!block || block !== blockOf(range.endContainer) || range.startContainer.parentElement.closest("form")) return;
   const text = selected(range);
   chosen = text && text.length <= LONGEST ? { block, text } : null;
-});
+}
 
+function quote(form) {
+  if (!form.open || chosen?.block !== form.closest("[id^='p-']")) return;
+  form.querySelector("[name=quote]").value = chosen.text;
+  chosen = null;
+}
+
+choose(); // what was selected, and opened, before this came
+document.addEventListener("selectionchange", choose);
 for (const form of document.querySelectorAll("[data-remark]")) {
-  const block = form.closest("[id^='p-']");
-  form.addEventListener("toggle", () => {
-    if (!form.open || chosen?.block !== block) return;
-    form.querySelector("[name=quote]").value = chosen.text;
-    chosen = null;
-  });
+  quote(form);
+  form.addEventListener("toggle", () => quote(form));
 }
 
 for (const row of document.querySelectorAll("[data-row]")) {

@@ -2,6 +2,7 @@
 to the last answer accepted, and on to ready, the bundle and its proof."""
 
 import pytest
+from playwright.sync_api import expect
 
 from civic.db import db
 from civic.plans.gather import freeze
@@ -60,12 +61,11 @@ def invite(planner, consultant, server, look, app):
 def remark_by_touch(page, key, words, body, suggestion=""):
     """Words are selected, the form opens with them in it."""
     page.goto(PLAN)
-    page.evaluate(SELECT, [f"p-{key}", words])
     spot = page.locator(f"[id='p-{key}']")
+    page.evaluate(SELECT, [f"p-{key}", words])
     page.wait_for_timeout(100)  # the browser tells of a selection a moment later
     spot.get_by_text("의견 쓰기").click()
-    quote = spot.locator("[name=quote]")
-    assert quote.input_value() == words
+    expect(spot.locator("[name=quote]")).to_have_value(words)
     spot.locator("[name=body]").fill(body)
     if suggestion:
         spot.get_by_text("고칠 문구 제안하기").click()

@@ -46,7 +46,7 @@ def test_the_invented_city_and_all_its_pages(app, client):
         browser = app.test_client()
         if role:
             assert browser.get(f"/demo/{role}?next=/gaon/").status_code in (302, 303)
-        browser.post("/language/en" if role == "resident" else "/language/ko")
+        browser.get("/language/en" if role == "resident" else "/language/ko")
         waiting, seen = [f"/gaon/{n}/" for n in (1, 2, 3, 4)], set()
         while waiting and len(seen) < MOST_PAGES:
             address = waiting.pop()

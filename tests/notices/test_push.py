@@ -63,7 +63,7 @@ def test_news_are_pushed_once(issue, phone, seoyeon, worker, push):
 
 def test_a_device_is_spoken_to_in_its_language(issue, minji, seoyeon, as_person, worker, push):
     browser = as_person(minji)
-    browser.post("/language/en")
+    browser.get("/language/en")
     add(browser)
     issue.set_status("rejected", seoyeon, "이유")
     worker()

@@ -14,7 +14,6 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: run test lint demo-plan bench lighthouse translations clean
 
 run: $(VENV)/runtime translations static/vendor/fetched
-	@$(FLASK) demo prepare --address http://127.0.0.1:$(PORT)
 	@$(BIN)/python deploy/run.py $(PORT)
 
 test: $(VENV)/dev translations static/vendor/fetched

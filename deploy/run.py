@@ -1,6 +1,7 @@
-"""The demo's two processes: the server, and the worker (long work, notices).
+"""The demo: its database made ready, then the server and the worker (long work, notices).
 
-`python deploy/run.py PORT` ends both when either the server ends or it is asked to stop.
+`python deploy/run.py PORT` ends both when either the server ends or it is asked to stop. Where an
+earlier run left the same database ready, the server starts while that is being looked after.
 """
 
 import os
@@ -11,19 +12,50 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
+ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
+OWN = ROOT / "instance" / "civic.sqlite3"
+READY = ROOT / "instance" / "ready"  # names the database that was made ready, and up to where
+FLASK = (BIN / "flask", "--app", "wsgi")
 SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws")
 
 
 def main(port: str) -> int:
-    os.environ |= {"CIVIC_DEMO": "1", "CIVIC_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    address = f"http://127.0.0.1:{port}"
+    os.environ |= {"CIVIC_DEMO": "1", "CIVIC_PUBLIC_URL": address}
+    prepare = subprocess.Popen([*FLASK, "demo", "prepare", "--address", address])
+    if not was_ready() and prepare.wait():
+        return prepare.returncode
     server = subprocess.Popen(
         [BIN / "granian", *SERVER, "--host", "127.0.0.1", "--port", port, "wsgi:app"]
     )
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both of them by itself
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-    wait_for(server, port)  # the page first: on two cores a third start would delay it
-    worker = subprocess.Popen([BIN / "flask", "--app", "wsgi", "work"])
+    try:
+        if prepare.wait():
+            return prepare.returncode
+        READY.parent.mkdir(exist_ok=True)
+        READY.write_text(database())
+        wait_for(server, port)  # the page first: on two cores a third start would delay it
+        return work_beside(server)
+    finally:
+        server.terminate()
+
+
+def database() -> str:
+    """Which database an environment names, and the newest migration there is for it."""
+    newest = max(path.stem for path in (ROOT / "migrations" / "versions").glob("0*.py"))
+    return f"{newest} {os.environ.get('CIVIC_DATABASE_URL', OWN)}"
+
+
+def was_ready() -> bool:
+    is_there = OWN.is_file() or "CIVIC_DATABASE_URL" in os.environ
+    return is_there and READY.is_file() and READY.read_text() == database()
+
+
+def work_beside(server: subprocess.Popen) -> int:
+    """Run the worker until the server has ended; the server's status."""
+    worker = subprocess.Popen([*FLASK, "work"])
     try:
         return server.wait()
     finally:

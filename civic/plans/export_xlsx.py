@@ -33,8 +33,9 @@ _DIGITS = re.compile(r"-?\d[\d,]*(?:\.(\d+))?")
 
 def export(document: Document) -> bytes:
     paper, file = printed(document), io.BytesIO()
-    folder = TemporaryDirectory(prefix="civic-xlsx-")  # a large sheet would fill the memory
-    with folder as path, Workbook(file, {"tmpdir": path}) as book:
+    folder = TemporaryDirectory(prefix="civic-xlsx-")
+    # Rows go to the disk as they come, so each sheet is written from top to bottom.
+    with folder as path, Workbook(file, {"tmpdir": path, "constant_memory": True}) as book:
         created = taken_at(paper).replace(tzinfo=None)
         book.set_properties(
             {"title": paper.title, "author": paper.municipality, "created": created}
@@ -81,9 +82,13 @@ class Sheets:
             self.formats[key] = self.book.add_format(base | properties)
         return self.formats[key]
 
-    def sheet(self, name: str, widths, titles, first_row: int = 0) -> Worksheet:
-        """A sheet whose header row stays in sight and repeats on every printed page."""
+    def sheet(self, name: str, widths, titles, heading: str = "") -> Worksheet:
+        """A sheet whose header row, under a heading if any, stays in sight and is repeated."""
         sheet = self.book.add_worksheet(name)
+        first_row = 0
+        if heading:
+            write(sheet, 0, 0, heading, self.format(bold=True, text_wrap=False))
+            first_row = 1
         header = self.format(bold=True, bg_color="#E6EBF2", border=1, align="center")
         for n, (width, title) in enumerate(zip(widths, titles, strict=True)):
             sheet.set_column(n, n, width)
@@ -112,9 +117,8 @@ class Sheets:
         titles = [column.title for column in table.columns]
         taken = self.book.get_worksheet_by_name(f"표 {table.number}")
         name = f"표 {table.number} ({nth})" if taken else f"표 {table.number}"
-        sheet = self.sheet(name, widths, titles, first_row=1)
         heading = " ".join(filter(None, [caption(table), table.unit]))
-        write(sheet, 0, 0, heading, self.format(bold=True, text_wrap=False))
+        sheet = self.sheet(name, widths, titles, heading)
         for r, cells in enumerate(table.cells, start=2):
             for c, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self.cell(sheet, r, c, cell, column)

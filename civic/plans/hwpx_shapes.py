@@ -39,6 +39,7 @@ class Shapes:
     def __init__(self, hwpx: HwpxDocument):
         self.hwpx = hwpx
         self.header = hwpx.oxml.headers[0]
+        self._cells: dict[tuple[float, str, bool], Look] = {}
         self.no_border = "1"
         self.cell = hwpx.styles.ensure_border_fill(border_color=RULE, border_width="0.12 mm")
         self.head_cell = hwpx.styles.ensure_border_fill(
@@ -110,7 +111,12 @@ class Shapes:
         return Look(paragraph, letters, "0", size)
 
     def cell_look(self, size: float, align: str, bold: bool = False) -> Look:
-        return self.look(size, font=SANS, align=align.upper(), bold=bold, spacing=130)
+        """Kept here: python-hwpx compares a look with each it has, 5 ms a column."""
+        asked = size, align, bold
+        if asked not in self._cells:
+            look = self.look(size, font=SANS, align=align.upper(), bold=bold, spacing=130)
+            self._cells[asked] = look
+        return self._cells[asked]
 
     def _underline(self) -> str:
         return self.hwpx.styles.ensure_border_fill(

@@ -1,11 +1,15 @@
 """What a snapshot freezes, and that nothing later changes a byte of what is made from it."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from civic.db import db
 from civic.issues.models import Issue, IssueComment, Support
+from civic.plans.clean import clean
 from civic.plans.compiled import compiled
 from civic.plans.document import Line, Table, plain
 from civic.plans.formats import FORMATS
@@ -220,3 +224,22 @@ def test_acts_are_counted_by_day_in_korea_and_merged_supports_once(told, round, 
     assert sum(acts["reports"].values()) == 4  # not the hidden one
     assert sum(acts["supports"].values()) == 2
     assert acts["ballots"] == {}  # nobody's vote before the count
+
+
+LETTERS = st.text('a "\\\n,:[]{}가\u1100\u1161\u202e\u3000é\u200d\ud800😀', max_size=6)
+VALUES = st.recursive(
+    LETTERS | st.integers() | st.none(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("ab"), inner, max_size=4),
+)
+
+
+@given(VALUES)
+def test_every_word_of_a_snapshot_is_clean_however_it_is_nested(value):
+    def cleaned(value):
+        if isinstance(value, list):
+            return [cleaned(inner) for inner in value]
+        if isinstance(value, dict):
+            return {key: cleaned(inner) for key, inner in value.items()}
+        return clean(value) if isinstance(value, str) else value
+
+    assert json.loads(canonical({"value": value})) == {"value": cleaned(value)}

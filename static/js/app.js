@@ -11,7 +11,7 @@ const once = (act) => {
 };
 
 // Fetches a script and runs nothing; resolves to the attributes to run it with.
-const bring = once(({ src, integrity, kept }) => {
+export const bring = once(({ src, integrity, kept }) => {
   const checked = integrity && { integrity, crossOrigin: "anonymous" };
   const link = Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: src }, checked);
   return new Promise((resolve) => {

@@ -39,3 +39,6 @@ page?.addEventListener("map:district", ({ detail }) => {
   address.searchParams.set("district", detail.id);
   load("htmx.min.js").then(() => htmx.ajax("GET", address.pathname + address.search, { target: "#sheet", swap: "outerHTML" }));
 });
+page?.addEventListener("htmx:afterSwap", () => {
+  if (!page.querySelector("#sheet [data-chosen]")) page.querySelector(".map .here")?.classList.remove("here");
+});

@@ -1,25 +1,27 @@
 // The issue map. Markup (templates/places/_live_map.html makes it; a page may write its own):
 //   <div id="map" data-districts data-feed data-bounds="w,s,e,n" [data-tiles data-attribution]
 //        [data-cluster="문제 {count}, …" data-supports="공감 {count}" data-shown data-outside
-//         data-denied data-nowhere data-slow data-unsupported]></div>
-//   optional beside it: buttons [data-map-zoom="in"|"out"], [data-map-near], [data-map-says] for
-//   trouble, and [data-map-shown], which tells how many are in sight.
+//         data-denied data-nowhere data-slow data-unsupported data-unreached]></div>
+//   beside it: [data-map-says] for trouble; optional: a picture with [data-district], buttons
+//   [data-map-open], [data-map-zoom="in"|"out"], [data-map-near] in [data-map-controls hidden],
+//   and [data-map-shown], which tells how many are in sight.
 // Feed: GET data-feed?zoom=Z&bbox=w,s,e,n → {cells: [{lat, lon, count}],
 //   issues: [{id, title, lat, lon, supports, status, url}]}.
-// Clicking a district sends "map:district" (detail: its properties) from the map's element.
+// Clicking a district sends "map:district" (detail: its properties, at least id) from the map's element.
 
+import { bring } from "./app.js";
 import { cityMap, drawDistricts, fill, inPieces, locate, pause, whenLeaflet } from "./city.js";
 import { walkPins } from "./map_keys.js";
 
 const PINS_FROM_ZOOM = 16; // nearer, the feed gives single issues
-const CELLS_TO_ZOOM = 14;
+const CELLS_TO_ZOOM = 15; // a cell of the map's zoom is 256 px wide, one of the next 128
 const LEAST_PX = 44; // for a finger; the drawing may be smaller
 
 // Where somebody looks is nobody's business: afar everyone asks for the whole city, near for whole
 // tiles of about 500 m.
 function question(map, cityBox) {
   const zoom = Math.round(map.getZoom());
-  if (zoom < PINS_FROM_ZOOM) return { zoom: Math.min(zoom, CELLS_TO_ZOOM), bbox: cityBox };
+  if (zoom < PINS_FROM_ZOOM) return { zoom: Math.min(zoom + 1, CELLS_TO_ZOOM), bbox: cityBox };
   const size = 256;
   const corner = (point, round) => map.unproject(point.divideBy(size)[round]().multiplyBy(size), PINS_FROM_ZOOM);
   const bounds = map.getBounds();
@@ -33,15 +35,59 @@ const PIN =
   '<svg viewBox="-12 -28 24 30" width="32" height="40" aria-hidden="true"><path d="M0 0S-9-8-9-15a9 9 0 0 1 18 0C9-8 0 0 0 0z"/><circle cy="-15" r="3.2"/></svg>';
 
 const element = document.getElementById("map");
-if (element?.dataset.bounds) whenLeaflet((L) => start(L, element));
+if (element?.dataset.bounds) wait(element);
 
-async function start(L, element) {
+// The picture of the city answers a tap on a district. The live map comes over it once more is asked for, by a
+// button, two fingers or a tap beside: many only look, and it takes an old phone half a second.
+function wait(element) {
+  const stage = element.parentElement;
+  const opens = stage.querySelector("[data-map-open]");
+  const chosen = () => stage.querySelector(".here")?.dataset.district;
+  let beginning = null;
+  let isLive = false;
+  const begin = () => (beginning ??= whenLeaflet((L) => start(L, element, chosen())).then(() => (isLive = true)));
+  bring("leaflet.js");
+  stage.querySelector("[data-map-controls]")?.removeAttribute("hidden");
+
+  async function open(button) {
+    try {
+      await begin();
+    } catch {
+      return (stage.querySelector("[data-map-says]").textContent = element.dataset.unreached);
+    }
+    opens?.remove();
+    if (button === opens) element.focus();
+    else button?.click();
+  }
+
+  stage.addEventListener("click", ({ target }) => {
+    if (isLive) return;
+    if (target.dataset.district) choose(element, target);
+    else open(target.closest("button"));
+  });
+  stage.addEventListener("touchstart", ({ touches }) => touches.length > 1 && open(), { passive: true });
+}
+
+function choose(element, shape) {
+  shape.parentElement.querySelector(".here")?.classList.remove("here");
+  shape.classList.add("here");
+  shape.parentElement.append(shape); // over its neighbours' borders
+  tell(element, { id: shape.dataset.district });
+}
+
+function tell(element, properties) {
+  element.dispatchEvent(new CustomEvent("map:district", { bubbles: true, detail: properties }));
+}
+
+// here: the id of the district to begin with, if any.
+async function start(L, element, here) {
   const words = element.dataset;
   const map = cityMap(L, element, words);
   await pause();
-  drawDistricts(L, map, words.districts, (properties) =>
-    element.dispatchEvent(new CustomEvent("map:district", { bubbles: true, detail: properties })),
-  );
+  drawDistricts(L, map, words.districts, (properties) => tell(element, properties)).then((features) => {
+    const district = features.find(({ properties }) => String(properties.id) === here);
+    if (district) map.fitBounds(L.geoJSON(district).getBounds(), { padding: [24, 24] });
+  });
   const shown = new Map(); // key → marker
   const says = element.parentElement.querySelector("[data-map-shown]");
   const walk = walkPins(map, () => [...shown.values()]);
@@ -51,7 +97,7 @@ async function start(L, element) {
   async function refresh() {
     const address = new URL(words.feed, location.href);
     for (const [name, value] of Object.entries(question(map, words.bounds))) address.searchParams.set(name, value);
-    if (address.href === asked) return tell();
+    if (address.href === asked) return sayShown();
     asked = address.href;
     asking?.abort();
     asking = new AbortController();
@@ -60,7 +106,7 @@ async function start(L, element) {
       const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.status);
       await show(await answer.json(), signal);
-      tell();
+      sayShown();
     } catch (error) {
       if (signal.aborted) return;
       asked = "";
@@ -68,7 +114,7 @@ async function start(L, element) {
     }
   }
 
-  function tell() {
+  function sayShown() {
     const inSight = [...shown.values()].filter((marker) => map.getBounds().contains(marker.getLatLng()));
     const count = inSight.reduce((sum, marker) => sum + marker.options.count, 0);
     if (says) says.textContent = fill(words.shown, { count, pins: inSight.length });
@@ -136,7 +182,6 @@ function controls(L, map, element) {
   for (const button of scope.querySelectorAll("[data-map-zoom]")) {
     button.addEventListener("click", () => (button.dataset.mapZoom === "in" ? map.zoomIn() : map.zoomOut()));
   }
-  scope.querySelector("[data-map-controls]")?.removeAttribute("hidden");
   scope.querySelector("[data-map-near]")?.addEventListener("click", async () => {
     if (says) says.textContent = "";
     try {

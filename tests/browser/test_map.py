@@ -33,7 +33,10 @@ def names_on_map(page):
 def test_pins_are_reached_opened_and_left_by_keyboard(page_of, scattered):
     page = page_of(None, PHONE, service_workers="block")
     page.goto("/gaon/1/issues/map")
+    page.locator("[data-map-open]").focus()
+    page.keyboard.press("Enter")
     page.locator("#map .cluster").first.wait_for()
+    assert page.evaluate("document.activeElement.id") == "map"
     stops = page.locator("#map [role=button][tabindex='0']")
     assert stops.count() == 1
     # The number one sees is a word of the name: who speaks to the phone says what stands there.
@@ -55,6 +58,29 @@ def test_pins_are_reached_opened_and_left_by_keyboard(page_of, scattered):
     assert page.evaluate("document.activeElement.ariaLabel") == first
     assert "지도에 문제" in page.locator("[data-map-shown]").inner_text()
     assert page.problems == []
+
+
+def test_a_tap_on_the_picture_shows_a_district_and_the_live_map_begins_there(page_of, scattered):
+    page = page_of(None, PHONE, service_workers="block")
+    page.goto("/gaon/1/issues/map")
+    east = page.locator(".map [data-district]").nth(1)
+    east.click()
+    page.get_by_role("heading", name="느티동 3건").wait_for()
+    assert not page.evaluate("'L' in window")  # a look at the picture costs no map
+    page.locator("[data-map-open]").click()
+    shown = page.locator("[data-map-shown]", has_text="지도에 문제 3건")
+    shown.wait_for(state="attached")
+    assert page.problems == []
+
+
+def test_a_live_map_that_cannot_come_says_so_and_leaves_the_picture(page_of, scattered):
+    page = page_of(None, PHONE, service_workers="block")
+    page.route("**/leaflet*", lambda route: route.abort())
+    page.goto("/gaon/1/issues/map")
+    page.locator("[data-map-zoom=in]").click()
+    page.get_by_text("지도를 불러오지 못했어요.").wait_for()
+    page.locator(".map [data-district]").first.click()
+    page.get_by_role("heading", name=re.compile("12건")).wait_for()
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ def test_the_map_draws_with_the_cdn_blocked(page_of, round, from_cdn):
     page = page_of(None, PHONE, service_workers="block")
     page.route("https://cdn.jsdelivr.net/**", breaks)
     page.goto("/gaon/1/issues/map")
+    page.locator("[data-map-open]").click()
     page.locator("#map .area").first.wait_for(state="attached")
     assert page.locator("#map .leaflet-pane").first.count() == 1
 

@@ -5,13 +5,17 @@ import sys
 
 from PIL import Image
 
+from civic.plans.document import Heading, Line
 from civic.plans.formats import FORMATS
 from tests.plans.sample_document import sample
+
+WORDS = (Heading(1, "1.", "문제"), Line("p1", "□", ("버스가 안 와요",)))
+APPENDIX = Heading(1, "붙임", "목록", is_appendix=True)
 
 
 def test_each_page_becomes_a_picture(tmp_path):
     file = tmp_path / "plan.hwpx"
-    file.write_bytes(FORMATS["hwpx"].export(sample()))
+    file.write_bytes(FORMATS["hwpx"].export(sample(blocks=(*WORDS, APPENDIX))))
     command = [sys.executable, "-m", "tests.plans.look", str(file)]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     pages = [line for line in told.stdout.splitlines() if line.endswith(".png")]

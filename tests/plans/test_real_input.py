@@ -17,6 +17,7 @@ from civic.targets.models import Indicator
 from civic.votes.models import Participation, Tally
 from tests.plans import readers
 
+pytestmark = pytest.mark.files
 FILE = Path(__file__).parents[2].parent / "shared" / "data" / "reports_ko" / "seoul_proposals.csv"
 
 

@@ -19,6 +19,7 @@ from civic.plans.frame import (
     line_count,
     listed,
     notices,
+    pictures,
     printed,
     taken_at,
 )
@@ -151,8 +152,10 @@ class Sheets:
         sheet = self.sheet(
             "근거", (30, 18, 18, 70), ("근거 번호", "값", "적힌 값", "무엇을 센 값인가")
         )
-        for r, fact in enumerate(document.facts(), start=1):
-            for c, value in enumerate((fact.id, fact.value, fact.text, fact.says)):
+        rows = [(fact.id, fact.value, fact.text, fact.says) for fact in document.facts()]
+        rows += [(id, None, shown, says) for id, shown, says in pictures(document)]
+        for r, row in enumerate(rows, start=1):
+            for c, value in enumerate(row):
                 write(sheet, r, c, value, self.format(border=1))
         for r, name in enumerate(Bookmarks(document).names.values(), start=1):
             self.book.define_name(name, f"='근거'!$B${r + 1}")

@@ -101,11 +101,16 @@ def described(picture: Picture) -> str:
 def evidence(document: Document) -> Table:
     """The table at the end: each fact, as printed, and what it counts; then each picture."""
     facts = [((fact.id,), (fact,), (fact.says,)) for fact in document.facts()]
-    shown = [block for block in document.blocks if isinstance(block, Picture)]
-    drawn = [((p.key,), (f"그림 {p.number}",), (_drawn_from(p),)) for p in shown]
+    drawn = [tuple((words,) for words in picture) for picture in pictures(document)]
     rows = tuple(((str(n),), *row) for n, row in enumerate([*facts, *drawn], start=1))
     number = max((table.number for table in document.tables()), default=0) + 1
     return Table("evidence", number, "적힌 값의 근거", EVIDENCE_COLUMNS, rows)
+
+
+def pictures(document: Document) -> list[tuple[str, str, str]]:
+    """Of each picture its id, its number as printed and what it is drawn from."""
+    shown = [block for block in document.blocks if isinstance(block, Picture)]
+    return [(picture.key, f"그림 {picture.number}", _drawn_from(picture)) for picture in shown]
 
 
 def _drawn_from(picture: Picture) -> str:

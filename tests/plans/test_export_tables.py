@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from civic.plans import export_csv, export_geojson, export_xlsx
-from civic.plans.document import Fact, Place, Table
+from civic.plans.document import Fact, Picture, Place, Table
 from civic.plans.export_xlsx import number_format
 from tests.plans.sample_document import hostile, sample
 
@@ -33,7 +33,21 @@ def test_a_counted_cell_is_a_number_shown_as_printed(book):
 
 def test_the_facts_sheet_equals_the_document(book):
     rows = list(book["근거"].iter_rows(min_row=2, values_only=True))
-    assert rows == [(f.id, f.value, f.text, f.says) for f in sample().facts()]
+    facts = [(f.id, f.value, f.text, f.says) for f in sample().facts()]
+    assert rows[: len(facts)] == facts
+    assert {row[0] for row in rows[len(facts) :]} == {picture.key for picture in _pictures()}
+
+
+def test_the_facts_sheet_says_what_each_picture_is_drawn_from(book):
+    rows = {row[0]: row[1:] for row in book["근거"].iter_rows(min_row=2, values_only=True)}
+    first = _pictures()[0]
+    value, shown, says = rows[first.key]
+    assert (value, shown) == (None, f"그림 {first.number}")
+    assert says.startswith(first.caption)
+
+
+def _pictures():
+    return [block for block in sample().blocks if isinstance(block, Picture)]
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,7 @@ class Paper:
             run = self._run(made, words, *look, bold=line.mark == "□" or None)
             made._p.extend(bookmarked(run, name))
         shape = made.paragraph_format
+        shape.keep_with_next = line.mark == "□" or None  # it heads what follows
         shape.left_indent, shape.first_line_indent = Mm(before + mark), Mm(-mark)
         shape.tab_stops.add_tab_stop(Mm(before + mark))
 

@@ -51,7 +51,7 @@ class Shapes:
         self._silence_outline_numbers()
         self.headings = {level: self._heading(level) for level in (1, 2, 3)}
         self.lines = {
-            "□": self.look(11.5, bold=True, hang=1.55, before=7, after=2),
+            "□": self.look(11.5, bold=True, hang=1.55, before=7, after=2, keep=True),
             "○": self.look(11, left=mm(3.5), hang=1.55, before=3, after=2),
             "-": self.look(11, left=mm(8), hang=1.1, before=2, after=2),
             "※": self.look(9.5, left=mm(8), hang=1.55, before=1, after=3, color=QUIET, font=SANS),

@@ -29,5 +29,15 @@ def test_words_between_keep_a_heading_upright():
     assert runs(TITLE, TEXT, WIDE) == [(False, [TITLE, TEXT]), (True, [WIDE])]
 
 
+def test_the_few_lines_that_open_its_chapter_go_with_a_wide_table():
+    chapter = Heading(1, "1.", "장")
+    few, many = [TEXT] * 6, [TEXT] * 7
+    assert runs(SLIM, chapter, TITLE, *few, TITLE, WIDE) == [
+        (False, [SLIM]),
+        (True, [chapter, TITLE, *few, TITLE, WIDE]),
+    ]
+    assert runs(chapter, TITLE, *many, WIDE) == [(False, [chapter, TITLE, *many]), (True, [WIDE])]
+
+
 def test_narrow_tables_stay_upright():
     assert runs(SLIM, TITLE, SLIM) == [(False, [SLIM, TITLE, SLIM])]

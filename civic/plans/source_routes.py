@@ -11,6 +11,7 @@ from civic.plans import page, recount
 from civic.plans.job_models import Job
 from civic.plans.models import Snapshot
 from civic.plans.reading import find_snapshot
+from civic.plans.remark_forms import KINDS
 from civic.solutions.models import Solution
 from civic.web.csv import write_csv
 from civic.web.paging import Page, page_number
@@ -45,6 +46,16 @@ COLUMNS = {
     "choices": _l("고른 수"),
     "weight_percent": _l("가중치(%)"),
     "baseline": _l("기준값"),
+    "population": _l("인구(명)"),
+    "per_thousand": _l("천 명당 참여"),
+    "share_percent": _l("참여 가운데(%)"),
+    "population_percent": _l("인구 가운데(%)"),
+    "disposition": _l("조치"),
+}
+WORDS = {
+    "on": {"issue": _l("도시문제"), "solution": _l("해결방안")},
+    "district": {"none": _l("읍면동 모름")},
+    "disposition": KINDS,
 }
 
 
@@ -87,7 +98,7 @@ def _told(snapshot: Snapshot, figure: str) -> dict:
         source = recount.source_of(data, figure)
     except recount.NoSource:  # a snapshot from before definitions were kept
         return {"fact": fact, "source": None, "rows": [], "columns": []}
-    rows = recount.counted_rows(data, source)
+    rows = [_flat(row) for row in recount.counted_rows(data, source)]
     counted = recount.recount(data, source)
     shown = Page(rows[(page_number() - 1) * PAGE :][:PAGE], page_number(), PAGE, len(rows))
     return {
@@ -97,10 +108,17 @@ def _told(snapshot: Snapshot, figure: str) -> dict:
         "agrees": recount.same(counted, fact.value),
         "rows": rows,
         "columns": [name for name in COLUMNS if any(name in row for row in rows[:1])],
-        "names": COLUMNS,
+        "names": COLUMNS | ({"on": _l("쓴 날")} if rows and "body" in rows[0] else {}),
+        "words": WORDS,
         "page": shown,
         "links": _links(source, shown.rows),
     }
+
+
+def _flat(row: dict) -> dict:
+    """A row with the kind alone of how a remark was answered."""
+    answered = row.get("disposition")
+    return row | {"disposition": answered["kind"]} if answered else row
 
 
 def _links(source: dict, rows: list[dict]) -> dict[int, tuple[str, int]]:

@@ -5,8 +5,12 @@ import json
 from civic.db import db
 from civic.issues.models import Issue
 from civic.plans import recount
+from civic.plans.gather import freeze
 from civic.plans.jobs import packed
+from civic.plans.models import Remark
 from civic.plans.page import document_of
+from civic.plans.source_routes import COLUMNS
+from civic.plans.sources import SOURCES
 from civic.plans.verify import differences
 
 PLAN = "/gaon/1/plan"
@@ -72,6 +76,37 @@ def test_a_tap_on_a_number_shows_its_rows(taken, seoyeon, as_person):
     assert rows.data.decode("utf-8-sig").splitlines()[0].startswith("receipt,listed")
     assert len(rows.data.splitlines()) == 4
     assert planner.get(f"{PLAN}/1/sources/no.such").status_code == 404
+
+
+def counted_columns(source):
+    return {source.get("column")} | {
+        c for part in source.get("of", []) for c in counted_columns(part)
+    }
+
+
+def test_the_page_has_a_column_for_whatever_is_counted():
+    counted = {column for source in SOURCES.values() for column in counted_columns(source)} - {None}
+    assert counted - set(COLUMNS) == set()
+
+
+def test_rows_are_told_in_the_words_of_the_pages(taken, seoyeon, as_person):
+    planner = as_person(seoyeon)
+    comments = planner.get(f"{PLAN}/1/sources/comments.count").text
+    assert "<td>도시문제</td>" in comments and "<td>issue</td>" not in comments
+
+
+def test_the_rows_of_remarks_say_when_each_was_made_and_how_it_was_answered(
+    taken, seoyeon, doyun, as_person, open_phase
+):
+    open_phase("consult")
+    said = {"body": "왜 세 건인가요?", "request_key": "remark-0001"}
+    remark = Remark.make(taken, doyun, paragraph_key="overview.text", **said)
+    remark.answer("partly", "한 건은 합침", seoyeon)
+    freeze(taken.plan, seoyeon)
+    db.session.commit()
+    rows = as_person(seoyeon).get(f"{PLAN}/2/sources/remarks.count").text
+    assert "쓴 날" in rows and "어디에 달렸나" not in rows
+    assert "<td>일부반영</td>" in rows
 
 
 def test_rows_are_as_closed_as_the_plan(taken, client):

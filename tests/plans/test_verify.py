@@ -96,6 +96,15 @@ def test_a_number_changed_in_a_document_is_found_even_with_its_manifest(bundle, 
     assert any("9건" in line and name in line for line in differences(other))
 
 
+@pytest.mark.parametrize(
+    ("format", "old", "new"), [("csv", b"2026-", b"2025-"), ("geojson", b"supports", b"Supports")]
+)
+def test_a_table_of_issues_that_the_snapshot_does_not_make_is_found(bundle, format, old, new):
+    name = f"section.{format}"
+    other = changed(bundle, name, lambda made: made.replace(old, new, 1), trust=True)
+    assert differences(other) == [f"{name}: 기준 시점 자료로 다시 만든 것과 다름"]
+
+
 def test_a_missing_and_an_unknown_file_are_found(bundle):
     files = dict(archive.members(bundle))
     del files["section.pdf"]

@@ -107,7 +107,10 @@ class RewriteForm(ParagraphForm):
 
 
 class NewParagraphForm(ParagraphForm):
-    part = SelectField(
-        _l("들어갈 자리"),
-        choices=[(chapter["part"], chapter["heading"]) for chapter in EXAMPLE["chapters"]],
-    )
+    """chapters: part → heading, of the template in use."""
+
+    part = SelectField(_l("들어갈 자리"))
+
+    def __init__(self, chapters: dict[str, str]):
+        super().__init__()
+        self.part.choices = list(chapters.items())

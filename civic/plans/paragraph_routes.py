@@ -8,7 +8,8 @@ from civic.db import db
 from civic.plans.changes import words_changed
 from civic.plans.forms import NewParagraphForm, RewriteForm
 from civic.plans.models import Paragraph, ParagraphChanged, Plan, Remark, Section
-from civic.plans.reading import LARGEST_NUMBER, find_plan, find_remark
+from civic.plans.reading import LARGEST_NUMBER, find_plan, find_remark, plan_here
+from civic.plans.template import EXAMPLE
 
 
 def add_paragraph_routes(bp) -> None:
@@ -21,16 +22,17 @@ def add_paragraph_routes(bp) -> None:
 
 
 def paragraphs():
-    form = NewParagraphForm()
+    plan = plan_here()
+    chapters = {each["part"]: each["heading"] for each in plan.template_in_use()["chapters"]}
+    form = NewParagraphForm(chapters)
     if form.validate_on_submit():
         Plan.start(g.round).write(form.part.data, form.text.data, current_user)
         db.session.commit()
         flash(_("글을 더했어요. 다시 만들면 계획서에 들어가요."), "ok")
         return redirect(url_for("plans.paragraphs"), 303)
-    plan = Plan.of(g.round)
-    written = plan.paragraphs() if plan else []
-    status = 422 if form.errors else 200
-    return render_template("plans/paragraphs.html", form=form, written=written), status
+    context = {"form": form, "chapters": chapters, "written": plan.paragraphs()}
+    context["headings"] = {each["part"]: each["heading"] for each in EXAMPLE["chapters"]} | chapters
+    return render_template("plans/paragraphs.html", **context), 422 if form.errors else 200
 
 
 def edit_paragraph(paragraph_id):

@@ -38,6 +38,11 @@ def asked_number() -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
+def plan_here() -> Plan:
+    """The round's plan; one of no session before it was started, for reading adds no row."""
+    return Plan.of(g.round) or Plan(round=g.round)
+
+
 def find_plan() -> Plan:
     return Plan.of(g.round) or abort(404)
 

@@ -11,6 +11,7 @@ from civic.plans.figures import FIGURES
 from civic.plans.forms import TemplateForm
 from civic.plans.illustrations import PICTURES
 from civic.plans.models import ChapterChanged, Plan, fresh_key
+from civic.plans.reading import plan_here
 from civic.plans.snapshot import canonical, fingerprint
 from civic.plans.tables import TABLES
 from civic.plans.template import EXAMPLE, check_template
@@ -25,7 +26,7 @@ def add_template_routes(bp) -> None:
 
 def template():
     """Title, headings and order of the chapters."""
-    before = _plan().template_in_use()
+    before = plan_here().template_in_use()
     form = TemplateForm.of(before)
     if form.validate_on_submit():
         Plan.start(g.round).set_template(form.template(before), current_user)
@@ -38,7 +39,7 @@ def template():
 
 def chapter(part):
     """The paragraphs, tables and pictures of one chapter."""
-    plan = _plan()
+    plan = plan_here()
     before = _parts(plan.template_in_use()).get(part) or abort(404)
     shipped = _parts(check_template(g.round.call.template or {})).get(part)
     form = ChapterForm.of(before, shipped)
@@ -64,7 +65,7 @@ def _changed_meanwhile() -> str:
 
 def _chapter_page(form, part, before):
     form.seen.data = fingerprint(canonical(before))
-    snapshot = _plan().snapshot()
+    snapshot = plan_here().snapshot()
     data = snapshot.read() if snapshot else None
     context = {
         "captions": {name: kind.caption for name, kind in (TABLES | PICTURES).items()},
@@ -82,11 +83,6 @@ def _shown(data: dict, form) -> dict[str, str]:
     writer = Writer(data)
     blocks = [entry.form.block for entry in form.blocks if entry.form.block.get("text")]
     return {block["key"]: writer.preview(block) for block in blocks}
-
-
-def _plan() -> Plan:
-    """The round's plan; one of no session before it was started, for reading adds no row."""
-    return Plan.of(g.round) or Plan(round=g.round)
 
 
 def _parts(template: dict) -> dict[str, dict]:

@@ -252,6 +252,26 @@ def test_a_paragraph_shows_after_the_next_compile(as_person, seoyeon, snapshot):
     assert "문단을 고쳤어요" not in after
 
 
+def test_a_paragraph_goes_into_a_chapter_of_the_planners_own_template(
+    as_person, seoyeon, snapshot, round
+):
+    plan = Plan.of(round)
+    plan.write("schedule", "□ 설명회\n경로당 4회", seoyeon)
+    chapters = [c for c in plan.template_in_use()["chapters"] if c["part"] != "schedule"]
+    plan.set_template(
+        {"chapters": [c | {"heading": f"우리 {c['part']}"} for c in chapters]}, seoyeon
+    )
+    db.session.commit()
+    planner = as_person(seoyeon)
+    page = planner.get(f"{PLAN}/paragraphs").text
+    assert "우리 overview" in page and 'value="schedule"' not in page
+    assert "<h2>추진 일정</h2>" in page
+    assert "서식에서 뺀 장이라 이 글은 계획서에 들어가지 않아요." in page
+    assert "<p>□ 설명회</p><p>○ 경로당 4회</p>" in page
+    fields = {"part": "schedule", "text": "빠진 장의 글"}
+    assert planner.post(f"{PLAN}/paragraphs", data=fields).status_code == 422
+
+
 def test_a_paragraph_is_rewritten_and_removed(as_person, seoyeon, snapshot, round, clock):
     paragraph = Plan.of(round).write("overview", "처음", seoyeon)
     db.session.commit()

@@ -95,6 +95,19 @@ def test_rows_are_told_in_the_words_of_the_pages(taken, seoyeon, as_person):
     assert "<td>도시문제</td>" in comments and "<td>issue</td>" not in comments
 
 
+def test_counted_numbers_stand_to_the_right_with_their_thousands_and_receipts_do_not(
+    taken, seoyeon, as_person
+):
+    planner = as_person(seoyeon)
+    budget = planner.get(f"{PLAN}/1/sources/votes.budget").text
+    assert '<td class="r">4,000,000,000</td>' in budget
+    reports = planner.get(f"{PLAN}/1/sources/issues.reported").text
+    assert (
+        '<th scope="col">접수 순번</th>' in reports
+        and '<th scope="col" class="r">공감</th>' in reports
+    )
+
+
 def test_the_rows_of_remarks_say_when_each_was_made_and_how_it_was_answered(
     taken, seoyeon, doyun, as_person, open_phase
 ):

@@ -1,6 +1,7 @@
 """Every figure is counted again from the snapshot's rows, and a bundle proves it to a stranger."""
 
 import json
+import re
 
 from civic.db import db
 from civic.issues.models import Issue
@@ -120,6 +121,12 @@ def test_the_rows_of_remarks_say_when_each_was_made_and_how_it_was_answered(
     rows = as_person(seoyeon).get(f"{PLAN}/2/sources/remarks.count").text
     assert "쓴 날" in rows and "어디에 달렸나" not in rows
     assert "<td>일부반영</td>" in rows
+
+
+def test_a_comma_stays_on_the_line_of_its_number(taken, seoyeon, as_person):
+    page = as_person(seoyeon).get(PLAN).text
+    reported = page[page.index('popovertarget="fact-issues.reported"') :]
+    assert re.match(r"[^<]*</button>,</span> \S", reported)
 
 
 def test_rows_are_as_closed_as_the_plan(taken, client):

@@ -74,6 +74,7 @@ def test_failed_work_says_so_to_the_planner_and_more_to_the_operator(
     assert failed.state == "failed" and type(wrong).__name__ in failed.detail
     page = planner.get(address).text
     assert sentence in page and "다시 하기" in page and "Traceback" not in page
+    assert "문서가 만들어지는지 살피는 중" in page and "60%" in page  # where it failed
     operator = as_person(person("운영자 하늘", "operator"))
     assert "Traceback" in operator.get(address).text
 

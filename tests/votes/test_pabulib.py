@@ -174,6 +174,10 @@ def test_a_project_below_the_files_threshold_is_not_selected():
         ("1.234.567,50", Decimal("1234567.5")),
         ("1,234,567.50", Decimal("1234567.5")),
         ("1\u00a0234,5 zł", Decimal("1234.5")),
+        ("447,000", 447000),
+        ("447.000", 447),
+        ("1 447,500", Decimal("1447.5")),
+        ("0,500", Decimal("0.5")),
         ("€12", 12),
         ("12.00", 12),
         ("1e3", 1000),
@@ -211,6 +215,7 @@ def test_an_empty_ballot_stays_a_voter():
         (SMALL.replace("A;60", "A;-60"), 9, "out of range"),
         (SMALL.replace("B;50", "A;50"), 10, "listed twice"),
         (SMALL.replace("cost", "price"), 8, "no column cost"),
+        (SMALL.replace("approval", "scoring"), 12, "VOTES has no column points"),
         (SMALL.replace("budget;100\n", ""), None, "budget"),
         (SMALL.replace("approval", "applause"), None, "applause"),
         (SMALL.replace("approval", "ordinal\nscoring_fn;plurality"), None, "is not Borda"),
@@ -267,6 +272,35 @@ def test_the_command_counts_by_equal_shares(app, tmp_path):
     run = tally(*shares, "add1u")
     assert run.stdout == "A1\t40\t6\nB1\t40\t4\nB2\t20\t4\n"
     assert "equal-shares add1u: 3 of 5 projects, 100 of 100, 10 ballots" in run.stderr
+
+
+TIED = """META
+budget;4
+vote_type;approval
+PROJECTS
+project_id;cost
+나무;1
+가로등;1
+공원;3
+VOTES
+voter_id;vote
+1;가로등,나무
+2;공원
+3;가로등,공원
+4;공원
+"""
+
+
+def test_equal_votes_go_as_listed():
+    election = pabulib.read(TIED.replace("가로등,공원", "공원").encode())
+    assert selected(election.count("greedy-skip")) == ["공원", "나무"]
+    assert selected(election.count("equal-shares", "none")) == ["공원", "나무"]
+
+
+def test_equal_payments_go_to_most_votes():
+    # After the park only voter 1 has money left, and would pay either of the others alone.
+    election = pabulib.read(TIED.encode())
+    assert selected(election.count("equal-shares", "none")) == ["공원", "가로등"]
 
 
 def test_the_command_names_what_is_wrong(app, tmp_path):

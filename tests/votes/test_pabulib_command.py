@@ -1,5 +1,8 @@
 """flask votes tally: what a stranger sees who counts a file."""
 
+import pytest
+
+from civic import config
 from tests.votes.test_pabulib import SMALL
 
 
@@ -38,3 +41,14 @@ def test_the_command_names_what_is_wrong(app, tmp_path):
     run = app.test_cli_runner().invoke(args=["votes", "tally", str(file)])
     assert run.exit_code == 2
     assert "broken.pb: line 9: cost 'cheap' is not a number" in run.stderr
+
+
+def test_a_stranger_needs_no_key_to_count_and_nobody_serves_without_one(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)  # where no .env lies
+    monkeypatch.delenv("CIVIC_DEMO", raising=False)
+    monkeypatch.delenv("CIVIC_SECRET_KEY", raising=False)
+    monkeypatch.setattr("sys.argv", ["flask", "--app", "wsgi", "votes", "tally", "small.pb"])
+    assert config.load()["SECRET_KEY"] != config.load()["SECRET_KEY"]
+    monkeypatch.setattr("sys.argv", ["granian", "--interface", "wsgi", "wsgi:app"])
+    with pytest.raises(ValueError, match="CIVIC_SECRET_KEY"):
+        config.load()

@@ -100,7 +100,8 @@ def read(data: bytes) -> Election:
         ballots = tuple(_pointed(table(found["VOTES"], "VOTES", "vote", "points"), known))
     else:
         ballots = tuple(_chosen(table(found["VOTES"], "VOTES", "vote"), known))
-    max_length = int(_optional(meta, "max_length", max(map(len, ballots), default=0)))
+    longest = max(map(len, ballots), default=0)
+    max_length = int(_optional(meta, "max_length", 0)) or longest
     least = _optional(meta, "min_project_score_threshold", 0)
     default = _optional(meta, "default_score", 0, least=None)
     if vote_type == "scoring" and default:

@@ -97,6 +97,7 @@ def test_a_plain_file_is_read_whole():
         SMALL.replace("A;60", "A;60.0 EUR"),
         SMALL.replace("approval", " Approval "),
         SMALL.replace("max_length;2", "max_length;none"),
+        SMALL.replace("max_length;2", "max_length;0"),
         SMALL.replace("voter_id;vote", "voter_id;votes"),
         SMALL.replace("voter_id;vote", '"voter_id";"vote"'),
         SMALL.replace("voter_id;vote\n1;A,B\n2;A\n3;B", "vote;age\nA,B;30\nA;\nB"),

@@ -1,5 +1,8 @@
 """What makes an indicator usable, and the names of what goes wrong."""
 
+import re
+import unicodedata
+
 SHARE_HIGHEST = 100
 # Another unit or direction is another question: answers given so far would not fit it.
 FIXED_ONCE_ANSWERED = ("unit", "direction", "lowest", "highest")
@@ -21,8 +24,12 @@ _COUNTED = {
     "일",
     "원",
 }
-_POINTS_SPELLED = {"%p", "%포인트", "퍼센트포인트", "퍼센트 포인트", "%point", "pp", "p.p.", "%P"}
-_PERCENT_SPELLED = {"%", "％", "퍼센트", "프로", "percent"}
+# Without spaces, full-width letters or capitals.
+_POINTS_SPELLED = {
+    *("%p", "%pt", "%포인트", "퍼센트포인트", "퍼센트p", "프로포인트", "%point", "%points"),
+    *("pp", "p.p.", "percentagepoint", "percentagepoints"),
+}
+_PERCENT_SPELLED = {"%", "퍼센트", "프로", "percent", "백분율"}
 
 
 class IndicatorWrong(Exception):
@@ -104,10 +111,10 @@ def missing_for_plan(indicator) -> tuple[str, ...]:
 
 def one_spelling(unit: str) -> str:
     """퍼센트 → %, 퍼센트포인트 → %p: percent and percentage point never share a word."""
-    bare = " ".join(unit.split())
-    if bare in _POINTS_SPELLED:
+    spelled = re.sub(r"\s", "", unicodedata.normalize("NFKC", unit)).lower()
+    if spelled in _POINTS_SPELLED:
         return POINTS
-    return "%" if bare in _PERCENT_SPELLED else bare
+    return "%" if spelled in _PERCENT_SPELLED else " ".join(unit.split())
 
 
 def problems(

@@ -36,9 +36,9 @@ class Refused(click.ClickException):
 def tally(file, rule, completion):
     """Print the winners of a Pabulib FILE: id, cost and votes, in the order chosen.
 
-    Equal votes: as listed in the file. Ranked ballots count by Borda points,
-    cumulative and scoring ones by their points; equal-shares takes every project that a ballot
-    names as approved.
+    Equal votes: as listed in the file. Equal payments in equal-shares: most votes first, then as
+    listed. Ranked ballots count by Borda points, cumulative and scoring ones by their points;
+    equal-shares takes every project that a ballot names, with more than no points, as approved.
     """
     try:
         election = pabulib.read(file.read_bytes())

@@ -15,9 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from civic.votes.greedy import Placed
-from civic.votes.verify import canonical, check, leaf_hash, root_of, seal_of
-
-FORMAT = "civic-result/1"
+from civic.votes.verify import FORMAT, canonical, check, leaf_hash, root_of, seal_of
 
 
 @dataclass(frozen=True)

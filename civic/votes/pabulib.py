@@ -96,9 +96,12 @@ def read(data: bytes) -> Election:
     vote_type = _vote_type(meta)
     projects = _projects(found["PROJECTS"])
     known = {listed.id: listed.id for listed in projects}
-    given = _pointed if FORMS[vote_type] == "points" else _chosen
-    ballots = tuple(given(table(found["VOTES"], "VOTES", "vote"), known))
-    max_length = int(_optional(meta, "max_length", max(map(len, ballots), default=0)))
+    if FORMS[vote_type] == "points":
+        ballots = tuple(_pointed(table(found["VOTES"], "VOTES", "vote", "points"), known))
+    else:
+        ballots = tuple(_chosen(table(found["VOTES"], "VOTES", "vote"), known))
+    longest = max(map(len, ballots), default=0)
+    max_length = int(_optional(meta, "max_length", 0)) or longest
     least = _optional(meta, "min_project_score_threshold", 0)
     default = _optional(meta, "default_score", 0, least=None)
     if vote_type == "scoring" and default:
@@ -200,12 +203,17 @@ def _short(text: str) -> str:
 
 
 def _plain_number(text: str) -> str:
-    """The digits of a sum of money as people write it: 1 234,50 zł; €1,234,567; 1.234.567,50."""
+    """The digits of a sum of money as people write it: 1 234,50 zł; €1,234,567; 1.234.567,50.
+
+    447,000 is read as thousands: a decimal comma is never written with three digits behind it.
+    447.000 is what programs print, and read as 447.
+    """
     plain = re.sub(r"[\s_'’]", "", text)
     plain = re.sub(r"^([A-Z]{3}|[€$£₩])|(zł|원|[A-Z]{3}|[€$£₩])$", "", plain)
     last = max(plain.rfind(","), plain.rfind("."))
     if last < 0:
         return plain
     mark, rest = plain[last], plain[:last].replace(",", "").replace(".", "")
-    grouped = plain.count(mark) > 1  # a mark that comes twice parts thousands
+    # A mark that comes twice parts thousands.
+    grouped = plain.count(mark) > 1 or re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", plain)
     return rest + plain[last + 1 :] if grouped else f"{rest}.{plain[last + 1 :]}"

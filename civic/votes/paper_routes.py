@@ -48,7 +48,7 @@ def enter():
         form.voters.errors = [_wrong_sum(wrong.reason)]
         return _page(form=form), 422
     db.session.commit()
-    flash(_("적었어요. 다른 담당자가 종이와 맞춰 보고 확인하면 함께 세요."), "ok")
+    flash(_("적었어요. 다른 담당자가 종이와 맞춰 보고 확인하면 표에 더해요."), "ok")
     return redirect(url_for(".index"), 303)
 
 

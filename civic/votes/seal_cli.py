@@ -13,8 +13,13 @@ from civic.votes.seal_models import differences
 @click.command("chain")
 @with_appcontext
 def chain():
-    """Publish the event log's chain heads of the hours that are over. Run hourly."""
+    """Publish the event log's chain heads of the hours that are over. Run hourly.
+
+    The seal has closed a chain: a round that was counted gets no more.
+    """
     for round in _voting_rounds():
+        if Tally.of(round):
+            continue
         before = len(ChainHead.of(round))
         ChainHead.extend(round)
         click.echo(f"{_name(round)}: {len(ChainHead.of(round)) - before} new heads")

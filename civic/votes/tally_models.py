@@ -69,7 +69,7 @@ class Tally(db.Model):
         waiting = sum(sheet.state == "waiting" for sheet in PaperSheet.of(round))
         if waiting:
             raise SheetsWait(waiting)
-        ChainHead.extend(round, phase.ends_at)
+        ChainHead.extend(round, now())  # annulments come after the vote's end, too
         solutions = db.session.scalars(on_ballot(round)).all()
         tally = cls(round_id=round.id, counted_by_id=planner.id if planner else None)
         tally._seal(round, solutions)

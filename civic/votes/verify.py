@@ -28,6 +28,12 @@ COMPLETIONS = {  # name: (do shares grow step by step, is the rest spent by most
     "add1u-greedy": (True, True),
 }
 SOURCES = {"online", "paper", "meeting"}
+FORMAT = "civic-result/1"
+KNOWN = {  # what this program can recount
+    "format": (FORMAT,),
+    "leaf": ("choice", "ballot"),
+    "ballot_form": ("approval", "knapsack", "ranked"),
+}
 MOST_TOLD = 30  # differences printed; all are counted
 
 
@@ -107,7 +113,7 @@ def find(lines, result, nonce):
 def canonical(value):
     """The one way to write a value as JSON: sorted keys, no spaces, UTF-8."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return text.encode("utf-8", "surrogatepass")  # half a character is a difference, not a crash
 
 
 def leaf_hash(line):
@@ -165,6 +171,9 @@ def check(lines, result, root=None):
     """Everything that differs, as (Korean, English) pairs."""
     found = []
     try:
+        for name, values in KNOWN.items():
+            if result[name] not in values:
+                raise ValueError(f"{name} {result[name]}")
         leaves = read_leaves(lines, result, found)
         check_tree(lines, result, root, found)
         check_numbers(leaves, result, found)
@@ -258,9 +267,9 @@ def check_numbers(leaves, result, found):
         found.append(
             ("투표자가 투표할 수 있는 사람보다 많습니다", "more voters than people who may vote")
         )
-    on_paper = Counter(
-        id for leaf in leaves if leaf.get("source", "online") != "online" for id in leaf["choices"]
-    )
+    offline = [leaf for leaf in leaves if leaf.get("source", "online") != "online"]
+    on_paper = Counter(id for leaf in offline for id in leaf["choices"])
+    check_paper(offline, result, found)
     for project in result["projects"]:
         name = f"{project['id']}"
         differ(f"{name}의 종이·모임 표", f"paper votes of {name}", project["paper"],
@@ -273,6 +282,21 @@ def check_numbers(leaves, result, found):
                     (f"투표지 {leaf['nonce']}이(가) 예산을 넘습니다",
                      f"ballot {leaf['nonce']} exceeds the budget")
                 )  # fmt: skip
+
+
+def check_paper(offline, result, found):
+    """Paper and meetings: their choices, and as many voters as can have made them."""
+    voters, choices = result["paper"]["voters"], sum(len(leaf["choices"]) for leaf in offline)
+    differ("종이·모임 선택 수", "choices on paper", result["paper"]["choices"], choices, found)
+    if result["leaf"] == "ballot":
+        differ("종이·모임 투표자 수", "voters on paper", voters, len(offline), found)
+    if not voters <= choices <= result["max_choices"] * voters:
+        found.append(
+            (
+                f"종이·모임 투표자 {voters}명이 {choices}개를 고를 수 없습니다",
+                f"{voters} voters on paper can't have made {choices} choices",
+            )
+        )
 
 
 def check_ranking(leaves, result, found):

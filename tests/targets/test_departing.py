@@ -13,6 +13,7 @@ from civic.targets.rules import (
     StillAsking,
     WrongWay,
     missing_for_plan,
+    one_spelling,
 )
 
 
@@ -107,6 +108,23 @@ def test_between_two_percents_the_change_is_in_percentage_points():
     assert change("%", 37, 109) == (72, "%p")
     assert change("%", 0.1, 0.3) == (0.2, "%p")
     assert change("분", 72, 15) == (-57, "분")
+
+
+@pytest.mark.parametrize(
+    ("spelled", "unit"),
+    [
+        ("％ ｐ", "%p"),
+        ("% 포인트", "%p"),
+        ("Percentage points", "%p"),
+        ("퍼센트 포인트", "%p"),
+        ("PP", "%p"),
+        (" ％ ", "%"),
+        ("Percent", "%"),
+        ("분  단위", "분 단위"),
+    ],
+)
+def test_percent_and_percentage_point_have_one_spelling_each(spelled, unit):
+    assert one_spelling(spelled) == unit
 
 
 def test_what_a_plan_needs_of_an_indicator():

@@ -97,6 +97,7 @@ def test_a_plain_file_is_read_whole():
         SMALL.replace("A;60", "A;60.0 EUR"),
         SMALL.replace("approval", " Approval "),
         SMALL.replace("max_length;2", "max_length;none"),
+        SMALL.replace("max_length;2", "max_length;0"),
         SMALL.replace("voter_id;vote", "voter_id;votes"),
         SMALL.replace("voter_id;vote", '"voter_id";"vote"'),
         SMALL.replace("voter_id;vote\n1;A,B\n2;A\n3;B", "vote;age\nA,B;30\nA;\nB"),
@@ -174,6 +175,10 @@ def test_a_project_below_the_files_threshold_is_not_selected():
         ("1.234.567,50", Decimal("1234567.5")),
         ("1,234,567.50", Decimal("1234567.5")),
         ("1\u00a0234,5 zł", Decimal("1234.5")),
+        ("447,000", 447000),
+        ("447.000", 447),
+        ("1 447,500", Decimal("1447.5")),
+        ("0,500", Decimal("0.5")),
         ("€12", 12),
         ("12.00", 12),
         ("1e3", 1000),
@@ -211,6 +216,7 @@ def test_an_empty_ballot_stays_a_voter():
         (SMALL.replace("A;60", "A;-60"), 9, "out of range"),
         (SMALL.replace("B;50", "A;50"), 10, "listed twice"),
         (SMALL.replace("cost", "price"), 8, "no column cost"),
+        (SMALL.replace("approval", "scoring"), 12, "VOTES has no column points"),
         (SMALL.replace("budget;100\n", ""), None, "budget"),
         (SMALL.replace("approval", "applause"), None, "applause"),
         (SMALL.replace("approval", "ordinal\nscoring_fn;plurality"), None, "is not Borda"),
@@ -240,41 +246,33 @@ def test_points_that_do_not_pair_with_the_vote_are_named():
         pabulib.read(with_type("scoring", "voter_id;vote;points\n1;B,A;2\n"))
 
 
-def test_the_command_prints_winners_in_the_order_chosen(app, tmp_path):
-    file = tmp_path / "small.pb"
-    file.write_text(SMALL.replace("3;B\n", "3;B\n4;A\n"), "utf-8")
-    run = app.test_cli_runner().invoke(args=["votes", "tally", str(file), "--rule", "greedy-skip"])
-    assert run.stdout == "A\t60\t3\n"
-    assert "1 of 2 projects, 60 of 100, 4 ballots" in run.stderr
+TIED = """META
+budget;4
+vote_type;approval
+PROJECTS
+project_id;cost
+나무;1
+가로등;1
+공원;3
+VOTES
+voter_id;vote
+1;가로등,나무
+2;공원
+3;가로등,공원
+4;공원
+"""
 
 
-def test_the_command_counts_by_equal_shares(app, tmp_path):
-    file = tmp_path / "two groups.pb"
-    names = {"A1": 40, "A2": 35, "A3": 25, "B1": 40, "B2": 20}
-    projects = "\n".join(f"{id};{cost}" for id, cost in names.items())
-    votes = "\n".join(f"{n};{'A1,A2,A3' if n <= 6 else 'B1,B2'}" for n in range(1, 11))
-    file.write_text(
-        f"META\nkey;value\nbudget;100\nvote_type;approval\n"
-        f"PROJECTS\nproject_id;cost\n{projects}\nVOTES\nvoter_id;vote\n{votes}\n"
-    )
-
-    def tally(*options):
-        return app.test_cli_runner().invoke(args=["votes", "tally", str(file), *options])
-
-    assert tally().stdout == "A1\t40\t6\nA2\t35\t6\nA3\t25\t6\n"
-    shares = ["--rule", "equal-shares", "--completion"]
-    assert tally(*shares, "none").stdout == "A1\t40\t6\nB1\t40\t4\n"
-    run = tally(*shares, "add1u")
-    assert run.stdout == "A1\t40\t6\nB1\t40\t4\nB2\t20\t4\n"
-    assert "equal-shares add1u: 3 of 5 projects, 100 of 100, 10 ballots" in run.stderr
+def test_equal_votes_go_as_listed():
+    election = pabulib.read(TIED.replace("가로등,공원", "공원").encode())
+    assert selected(election.count("greedy-skip")) == ["공원", "나무"]
+    assert selected(election.count("equal-shares", "none")) == ["공원", "나무"]
 
 
-def test_the_command_names_what_is_wrong(app, tmp_path):
-    file = tmp_path / "broken.pb"
-    file.write_text(SMALL.replace("A;60", "A;cheap"), "utf-8")
-    run = app.test_cli_runner().invoke(args=["votes", "tally", str(file)])
-    assert run.exit_code == 2
-    assert "broken.pb: line 9: cost 'cheap' is not a number" in run.stderr
+def test_equal_payments_go_to_most_votes():
+    # After the park only voter 1 has money left, and would pay either of the others alone.
+    election = pabulib.read(TIED.encode())
+    assert selected(election.count("equal-shares", "none")) == ["공원", "가로등"]
 
 
 @settings(deadline=None)

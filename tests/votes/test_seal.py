@@ -170,6 +170,23 @@ def test_the_seal_closes_the_chain(seal, round):
     assert heads[-1].until == round.phase("vote").ends_at
 
 
+def test_the_chain_covers_annulments_after_the_end_and_grows_no_more_once_sealed(
+    voters, round, seoyeon, clock, app
+):
+    clock(round.phase("vote").ends_at + timedelta(hours=2))
+    annul(round, voters["민지"], seoyeon, "투표 전에 이사함")
+    clock(timedelta(minutes=20))
+    tally = Tally.count(round, seoyeon)
+    db.session.commit()
+    heads = ChainHead.of(round)
+    assert sum(head.events for head in heads) == db.session.query(VoteEvent).count() == 5
+    assert heads[-1].until == tally.sealed_at
+    clock(timedelta(days=30))
+    assert commands(app, "chain").output == ""
+    assert len(ChainHead.of(round)) == len(heads)
+    assert ChainHead.broken(round) == []
+
+
 def test_links_are_destroyed_after_the_window_and_not_before(seal, round, app, clock):
     seal()
     clock(timedelta(days=14) - timedelta(seconds=1))

@@ -146,6 +146,12 @@ CHANGES = {
     "more voters": (("voters",), 10, "10 voters with up to 3 choices can't have made 9"),
     "eligible": (("eligible",), 4, "more voters than people who may vote"),
     "paper": (("projects", 1, "paper"), 0, "paper votes of 2: printed 0, counted 1"),
+    "paper choices": (("paper", "choices"), 3, "choices on paper: printed 3, counted 2"),
+    "paper voters": (("paper", "voters"), 3, "3 voters on paper can't have made 2 choices"),
+    "no paper voters": (("paper", "voters"), 0, "0 voters on paper can't have made 2 choices"),
+    "format": (("format",), "civic-result/9", "malformed: ValueError: format civic-result/9"),
+    "leaf": (("leaf",), "vote", "malformed: ValueError: leaf vote"),
+    "ballot form": (("ballot_form",), ["ranked"], "malformed: ValueError: ballot_form"),
     "most choices": (("max_choices",), 1, "5 voters with up to 1 choices"),
     "round": (("round",), "gaon/3", "ledger line 1 is damaged"),
     "missing field": (("budget",), None, "malformed"),
@@ -169,6 +175,20 @@ def test_what_no_recount_can_tell_is_still_told_by_the_seal():
     lines, result = sealed()
     changed = {**result, "annulments": [{"reason": "x", "count": 3}]}
     assert english(lines, changed) == "result.json was changed after the seal"
+
+
+def test_paper_voters_are_counted_where_whole_ballots_are_published():
+    lines, result = sealed(terms=SHARES)
+    told = resealed({**result, "paper": {"voters": 2, "choices": 2}})
+    assert "voters on paper: printed 2, counted 1" in english(lines, told)
+
+
+def test_a_byte_that_makes_half_a_character_is_a_difference_and_no_crash(tmp_path, capsys):
+    folder = published(tmp_path, *sealed())
+    whole = (folder / "result.json").read_bytes()
+    (folder / "result.json").write_bytes(whole.replace("정".encode(), b"\xed\xa0\x95", 1))
+    assert verify.main([str(folder)]) == 1
+    assert "result.json was changed after the seal" in capsys.readouterr().out
 
 
 def test_a_solution_left_out_of_the_ranking_is_named():

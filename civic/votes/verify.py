@@ -50,7 +50,7 @@ def main(arguments=None):
     except Unreadable as wrong:
         return tell([wrong.args])
     if asked.find:
-        return find(lines, result, asked.find.strip().lower())
+        return find(lines, result, asked.find.strip().lower(), asked.root)
     return tell(check(lines, result, asked.root), result)
 
 
@@ -89,8 +89,8 @@ def tell(findings, result=None):
     return 0
 
 
-def find(lines, result, nonce):
-    """Print the leaf with this nonce and its way up to the root."""
+def find(lines, result, nonce, root=None):
+    """Print the leaf with this nonce and its way up to the root, and check all the rest."""
     for place, line in enumerate(lines):
         try:
             leaf = json.loads(line)
@@ -98,12 +98,13 @@ def find(lines, result, nonce):
             continue
         if isinstance(leaf, dict) and leaf.get("nonce") == nonce:
             proof = inclusion_proof([leaf_hash(line) for line in lines], place)
-            included = climb(leaf_hash(line), place, len(lines), proof) == result.get("root")
+            reached = climb(leaf_hash(line), place, len(lines), proof)
             print(f"{place + 1}번째 줄 / line {place + 1}: {line.decode()}")
             print(*(f"  ↑ {step}" for step in proof), sep="\n")
-            return tell(
-                [] if included else [("뿌리값에 닿지 않습니다", "not under the root")], result
-            )
+            found = check(lines, result, root)
+            if reached != result.get("root"):
+                found.insert(0, ("뿌리값에 닿지 않습니다", "not under the root"))
+            return tell(found, result)
     return tell([(f"장부에 {nonce}이(가) 없습니다", f"{nonce} is not in the ledger")])
 
 

@@ -215,6 +215,17 @@ def test_a_receipt_is_found_and_an_invented_one_is_not(tmp_path, capsys):
     assert "not in the ledger" in capsys.readouterr().out
 
 
+def test_who_finds_a_receipt_hears_what_else_differs(tmp_path, capsys):
+    lines, result = sealed()
+    folder = published(tmp_path, lines, resealed({**result, "budget": 110}))
+    assert verify.main([str(folder), "--find", ENTRIES[0].nonces[1]]) == 1
+    told = capsys.readouterr().out
+    assert "selection of 2" in told and "everything agrees" not in told
+    published(tmp_path, lines, result)
+    assert verify.main([str(folder), "--find", ENTRIES[0].nonces[1], "--root", "00"]) == 1
+    assert "root printed elsewhere" in capsys.readouterr().out
+
+
 def lines_hashed(lines):
     return [verify.leaf_hash(line) for line in lines]
 

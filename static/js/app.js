@@ -7,7 +7,11 @@ const PATIENCE_MS = 3000;
 const once = (act) => {
   const done = new Map();
   const told = (name) => document.querySelector(`script[data-name="${name}"]`).dataset;
-  return (name) => done.get(name) ?? done.set(name, act(told(name), name)).get(name);
+  return (name) => {
+    if (!done.has(name)) done.set(name, act(told(name), name));
+    done.get(name).catch(() => done.delete(name)); // asked for again the next time
+    return done.get(name);
+  };
 };
 
 // Fetches a script and runs nothing; resolves to the attributes to run it with.
@@ -50,16 +54,17 @@ const installable = new Promise((offer) =>
 // htmx is fetched when the page is idle and runs when the page is used: one that is only read does without,
 // unless a part asks by itself or the way back leads through one that htmx swapped.
 const HTMX = "htmx.min.js";
+const soon = [...document.querySelectorAll("script[data-soon]")].map(({ dataset }) => dataset.soon);
 const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
 const later = () => idle(() => {
   import("./pwa.js").then(({ serve }) => serve(installable));
-  for (const { dataset } of document.querySelectorAll("script[data-soon]")) import(dataset.soon);
+  for (const src of soon) import(src).catch(() => {}); // asked for again when the page is used
   if (isNew && navigator.onLine) meet().catch(() => {}); // it keeps nothing here
   bring(HTMX);
 });
 if (document.readyState === "complete") later();
 else addEventListener("load", later, { once: true });
-if (history.state?.htmx || document.querySelector("[hx-trigger~=load], [hx-trigger~=every]")) load(HTMX);
+if (history.state?.htmx || document.querySelector("[hx-trigger~=load], [hx-trigger~=every]")) load(HTMX).catch(() => {});
 
 const find = (root, part) => (root.matches?.(part) ? root : root.querySelector?.(part));
 find(document, "[data-focus]")?.focus();
@@ -80,12 +85,13 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
 document.addEventListener("htmx:responseError", (event) => {
   const holder = document.createElement("div");
   holder.innerHTML = event.detail.xhr.responseText;
-  const sentence = holder.textContent.trim().slice(0, 300);
-  const note = document.createElement("p");
-  note.className = "note bad";
-  note.textContent = sentence;
-  document.getElementById("flashes").replaceChildren(note);
+  say(holder.textContent.trim().slice(0, 300));
 });
+
+function say(sentence) {
+  const note = Object.assign(document.createElement("p"), { className: "note bad", textContent: sentence });
+  document.getElementById("flashes").replaceChildren(note);
+}
 
 // Small photos of a list: the browser's own `loading=lazy` begins several screens ahead, which costs a
 // phone a list's worth of them. Without script they stand in <noscript>.
@@ -123,38 +129,62 @@ async function meet() {
   if (await store.meet(resident)) await (modules.includes(outbox) ? start() : import(outbox));
 }
 let waking = null;
-let awake = false;
+let awake = !modules.length && !soon.length;
+// Rejects without a connection, and begins again the next time. If only a script can't be had, the page does without.
+const start = () => (waking ??= wake().catch((error) => ((waking = null), Promise.reject(error))));
 async function wake() {
-  await Promise.all(modules.map(follow));
+  try {
+    await Promise.all([...modules.map(follow), ...soon.map((src) => import(src))]);
+  } catch {
+    await fetch(location.href, { method: "HEAD", cache: "no-store" });
+  }
   awake = true;
 }
 // All are fetched at once, and run one after the other.
 function follow(src) {
   const script = Object.assign(document.createElement("script"), { type: "module", src, async: false });
   document.head.append(script);
-  return new Promise((done) => (script.onload = script.onerror = done));
+  return new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
 }
-const start = () => (waking ??= wake());
-if (atOnce) start();
-for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, ready, { once: true });
-
-// What is pressed, sent or chosen before they and htmx are there is heard then, once; plainly, if htmx never comes.
 let isReady = false;
 function ready() {
   return Promise.all([load(HTMX).catch(() => {}), start()]).then(() => (isReady = true));
 }
+const quietly = (begin) => () => void begin().catch(() => {});
+if (atOnce) quietly(start)();
+for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, quietly(ready), { once: true });
+
+// What is pressed, sent or chosen before they and htmx are there is heard then, once; plainly, if htmx never comes.
+// Without a connection the page keeps it, says so, and goes on when the network is back or it is pressed again.
 const awaits = { click: "main button[type=button]", submit: "[hx-get], [hx-post], [data-outbox]", change: "[hx-trigger*=change]" };
 for (const kind of Object.keys(awaits)) addEventListener(kind, hold, true);
 function hold(event) {
   const { type, target, submitter } = event;
-  const isThere = type === "click" ? awake || !modules.length : isReady;
+  const isThere = type === "click" ? awake : isReady;
   if (isThere || !(submitter ?? target).closest(awaits[type])) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (type === "click") start().then(() => target.closest("button").click());
-  else if (type === "submit") ready().then(() => (submitter ? submitter.click() : target.requestSubmit()));
-  else ready().then(() => target.dispatchEvent(new Event("change", { bubbles: true })));
+  if (type === "click") hear(start, () => target.closest("button").click());
+  else if (type === "submit") hear(ready, () => (submitter ? submitter.click() : target.requestSubmit()));
+  else hear(ready, () => target.dispatchEvent(new Event("change", { bubbles: true })));
 }
+let waits = null; // what to go on with
+const flashes = document.getElementById("flashes");
+function hear(begin, act) {
+  const again = () => hear(begin, act);
+  return begin().then(
+    () => {
+      if (waits) flashes.replaceChildren();
+      waits = null;
+      act();
+    },
+    () => {
+      waits = again;
+      say(flashes.dataset.unreached);
+    },
+  );
+}
+addEventListener("online", () => waits?.());
 
 // The big button opens the camera of a phone, where pointers are thumbs; the photo goes into a draft.
 document.querySelector("a[data-camera]")?.addEventListener("click", (event) => {

@@ -156,7 +156,7 @@ for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, q
 
 // What is pressed, sent or chosen before they and htmx are there is heard then, once; plainly, if htmx never comes.
 // Without a connection the page keeps it, says so, and goes on when the network is back or it is pressed again.
-const awaits = { click: "main button[type=button]", submit: "[hx-get], [hx-post], [data-outbox]", change: "[hx-trigger*=change]" };
+const awaits = { click: "main button[type=button], [data-district]", submit: "[hx-get], [hx-post], [data-outbox]", change: "[hx-trigger*=change]" };
 for (const kind of Object.keys(awaits)) addEventListener(kind, hold, true);
 function hold(event) {
   const { type, target, submitter } = event;
@@ -164,7 +164,7 @@ function hold(event) {
   if (isThere || !(submitter ?? target).closest(awaits[type])) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (type === "click") hear(start, () => target.closest("button").click());
+  if (type === "click") hear(start, () => target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })));
   else if (type === "submit") hear(ready, () => (submitter ? submitter.click() : target.requestSubmit()));
   else hear(ready, () => target.dispatchEvent(new Event("change", { bubbles: true })));
 }

@@ -84,8 +84,8 @@ def test_a_press_waits_for_a_part_that_comes_late(page_of, round):
     late = []
     page.route("**/js/city.js", lambda route: late.append(route))
     page.goto("/gaon/1/issues/map")
-    page.locator("[data-map-open]").press("Enter")
+    page.locator(".map [data-district]").nth(1).click()
     page.wait_for_function("() => window.htmx")  # everything else is there
     until(page, lambda: late)
     late[0].continue_()
-    page.locator("#map.leaflet-container").wait_for()
+    page.get_by_role("heading", name="느티동 0건").wait_for()

@@ -33,6 +33,7 @@ def names_on_map(page):
 def test_pins_are_reached_opened_and_left_by_keyboard(page_of, scattered):
     page = page_of(None, PHONE, service_workers="block")
     page.goto("/gaon/1/issues/map")
+    page.locator("[data-map-open]").wait_for()
     page.locator("[data-map-open]").focus()
     page.keyboard.press("Enter")
     page.locator("#map .cluster").first.wait_for()

@@ -1,4 +1,5 @@
-"""What a vote costs: queries and CPU of one submit, and votes a second on two granian workers.
+"""What a vote costs: queries and CPU of one submit, and votes a second on two granian workers,
+served as docs/OPERATE.md says.
 
 CPU of the whole request, from the WSGI call to the last byte. Where other programs use the same
 cores the median tells of them, the least of ours. Every voter votes and changes the vote twice,
@@ -76,7 +77,7 @@ def check(status: int) -> None:
 @contextmanager
 def served(address: str):
     """Two workers on this database."""
-    options = "--interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 4 --no-ws"
+    options = "--interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 1 --no-ws"
     command = [sys.executable, "-m", "granian", *options.split(), "--log-level", "error"]
     settings = {"CIVIC_DEMO": "1", "CIVIC_DATABASE_URL": address, "CIVIC_ASSETS": "local"}
     server = subprocess.Popen(

@@ -82,15 +82,32 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
   target.focus({ preventScroll: true });
 });
 
-document.addEventListener("htmx:responseError", (event) => {
+document.addEventListener("htmx:responseError", ({ detail }) => {
   const holder = document.createElement("div");
-  holder.innerHTML = event.detail.xhr.responseText;
-  say(holder.textContent.trim().slice(0, 300));
+  holder.innerHTML = detail.xhr.responseText;
+  sayAt(detail.elt.closest("form"), holder.textContent.trim().slice(0, 300), "bad");
 });
 
-function say(sentence) {
-  const note = Object.assign(document.createElement("p"), { className: "note bad", textContent: sentence });
-  document.getElementById("flashes").replaceChildren(note);
+document.addEventListener("htmx:beforeRequest", ({ detail }) => detail.elt.closest("form")?.querySelector(":scope > [data-said]")?.remove());
+
+/** A sentence at the form, or where the page says what happened; announced. tone: now, ok, warn, bad. Gives its <p>. */
+export function sayAt(form, sentence, tone) {
+  let note = form?.querySelector(":scope > [data-said]");
+  if (!note) {
+    note = document.createElement("div");
+    note.dataset.said = "";
+    note.setAttribute("role", "status");
+    const bar = form?.querySelector(":scope > .stick");
+    if (bar) bar.before(note);
+    else if (form) form.append(note);
+    else document.getElementById("flashes").replaceChildren(note);
+  }
+  note.className = `note ${tone}`;
+  const line = Object.assign(document.createElement("p"), { textContent: sentence });
+  note.replaceChildren(line);
+  note.hidden = !sentence;
+  note.scrollIntoView({ block: "nearest" });
+  return line;
 }
 
 // Small photos of a list: the browser's own `loading=lazy` begins several screens ahead, which costs a
@@ -164,25 +181,23 @@ function hold(event) {
   if (isThere || !(submitter ?? target).closest(awaits[type])) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (type === "click") hear(start, () => target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })));
-  else if (type === "submit") hear(ready, () => (submitter ? submitter.click() : target.requestSubmit()));
-  else hear(ready, () => target.dispatchEvent(new Event("change", { bubbles: true })));
+  if (type === "click") hear(target, start, () => target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })));
+  else if (type === "submit") hear(target, ready, () => (submitter ? submitter.click() : target.requestSubmit()));
+  else hear(target, ready, () => target.dispatchEvent(new Event("change", { bubbles: true })));
 }
 let waits = null; // what to go on with
-const flashes = document.getElementById("flashes");
-function hear(begin, act) {
-  const again = () => hear(begin, act);
-  return begin().then(
-    () => {
-      if (waits) flashes.replaceChildren();
-      waits = null;
-      act();
-    },
-    () => {
-      waits = again;
-      say(flashes.dataset.unreached);
-    },
-  );
+function hear(target, begin, act) {
+  const again = () => hear(target, begin, act);
+  const done = () => {
+    if (waits) sayAt(target.closest("form"), "");
+    waits = null;
+    act();
+  };
+  const wait = () => {
+    waits = again;
+    sayAt(target.closest("form"), document.getElementById("flashes").dataset.unreached, "bad");
+  };
+  return begin().then(done, wait);
 }
 addEventListener("online", () => waits?.());
 

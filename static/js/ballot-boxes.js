@@ -82,4 +82,8 @@ export function listen(changed, refused) {
     target.checked = false;
     refused();
   });
+  // Ticked while the scripts were on their way.
+  for (const box of boxes.filter((each) => each.checked !== each.defaultChecked)) {
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  }
 }

@@ -3,6 +3,7 @@
 // Sends, from the form: outbox:kept (detail: the item), outbox:sent when it has gone after all, and
 // outbox:refused when the server is to draw the form again.
 
+import { sayAt } from "./app.js";
 import * as store from "./outbox_store.js";
 import { flush, soon, whose } from "./outbox.js";
 import { fill, mark } from "./outbox_fill.js";
@@ -24,27 +25,11 @@ async function keep(item) {
   return "";
 }
 
-/** A sentence at the form, announced; tone: ok, warn, bad. */
 function say(form, sentence, tone = "warn") {
-  let note = form.querySelector(":scope > [data-outbox-says]");
-  if (!note) {
-    note = document.createElement("div");
-    note.dataset.outboxSays = "";
-    note.setAttribute("role", "status");
-    const bar = form.querySelector(":scope > .stick");
-    if (bar) bar.before(note);
-    else form.append(note);
-  }
-  note.className = `note ${tone}`;
-  const line = document.createElement("p");
-  line.textContent = sentence;
-  note.replaceChildren(line);
-  note.hidden = !sentence;
-  note.scrollIntoView({ block: "nearest" });
-  if (words.address && tone === "warn") {
-    const link = Object.assign(document.createElement("a"), { href: words.address, className: "link", textContent: words.open });
-    line.append(" ", link);
-  }
+  const line = sayAt(form, sentence, tone);
+  if (!words.address || tone !== "warn") return;
+  const link = Object.assign(document.createElement("a"), { href: words.address, className: "link", textContent: words.open });
+  line.append(" ", link);
 }
 
 // Forms without htmx. Kept first, so that a phone that dies while sending has it; then sent.
@@ -110,7 +95,6 @@ async function failed({ detail }) {
   const form = element.closest("form");
   const item = itemOf(form, { person: await whose(), element, url: detail.pathInfo.requestPath });
   const wrong = await keep(item);
-  document.getElementById("flashes")?.replaceChildren(); // app.js said the server's sentence
   if (wrong) return say(form, wrong, "bad");
   waits(form, item, status === 401 ? words.signedOut : status ? words.busy : words.stored);
   if (kind === "comment") renew(form);

@@ -111,7 +111,7 @@ class ReportDraft {
   // Waits in the outbox now: the page is free for the next problem.
   kept() {
     const panel = document.querySelector("[data-report-kept]");
-    panel.querySelector("p").textContent = this.form.querySelector("[data-outbox-says] p").firstChild.textContent;
+    panel.querySelector("p").textContent = this.form.querySelector("[data-said] p").firstChild.textContent;
     this.chooser.dispatchEvent(new CustomEvent("photo:stop"));
     panel.hidden = false;
     this.form.hidden = true;
@@ -131,7 +131,7 @@ class ReportDraft {
     this.at = null;
     this.chooser.dispatchEvent(new CustomEvent("photo:clear"));
     this.form.querySelector("[data-place-picker]")?.dispatchEvent(new CustomEvent("place:clear"));
-    this.form.querySelector("[data-outbox-says]")?.remove();
+    this.form.querySelector("[data-said]")?.remove();
     history.replaceState(null, "", location.pathname);
     document.querySelector("[data-report-kept]").hidden = true;
     this.form.hidden = false;

@@ -6,6 +6,7 @@ import pytest
 
 from civic.db import db
 from civic.issues.models import IssueComment
+from civic.votes.models import Participation
 from tests.browser.conftest import PHONE
 from tests.browser.phone import NEW, count, until
 
@@ -32,7 +33,7 @@ def write_opinion(page, issue):
     page.context.set_offline(True)
     page.get_by_label("의견 쓰기").fill("저도 봤어요")
     page.get_by_role("button", name="올리기").click()
-    page.get_by_text(KEPT).wait_for()
+    page.locator("form", has_text="올리기").get_by_text(KEPT).wait_for()  # where one looks
     assert page.get_by_label("의견 쓰기").input_value() == "저도 봤어요"
 
 
@@ -79,13 +80,32 @@ def test_a_script_that_never_comes_does_not_stop_anybody(minji, issue, look):
     assert count(look, IssueComment) == 1
 
 
+def held_up(page, script):
+    """The requests for a script, which wait for .continue_()."""
+    late = []
+    page.route(f"**/js/{script}", lambda route: late.append(route))
+    return late
+
+
 def test_a_press_waits_for_a_part_that_comes_late(page_of, round):
     page = page_of(None, PHONE, service_workers="block")
-    late = []
-    page.route("**/js/city.js", lambda route: late.append(route))
+    late = held_up(page, "city.js")
     page.goto("/gaon/1/issues/map")
     page.locator(".map [data-district]").nth(1).click()
     page.wait_for_function("() => window.htmx")  # everything else is there
     until(page, lambda: late)
     late[0].continue_()
     page.get_by_role("heading", name="느티동 0건").wait_for()
+
+
+def test_a_choice_ticked_early_is_saved(minji, ballot, open_phase, look):
+    open_phase("vote")
+    first = ballot[1].id
+    db.session.rollback()
+    late = held_up(minji, "ballot-boxes.js")
+    minji.goto("/gaon/1/vote")
+    minji.locator("label.choice", has_text="가온콜").click()
+    until(minji, lambda: late)
+    late[0].continue_()
+    minji.get_by_text("임시저장됨").wait_for()
+    assert look(db.select(Participation.draft)) == [first]

@@ -120,7 +120,7 @@ def test_an_opinion_too_long_or_too_large_stays_in_its_field(page_of, look, issu
     page = page_of(minji, service_workers="block")
     answers_once(page, COMMENTS, status=413, body="보낸 자료가 너무 커요.")
     say(page, issue)
-    page.locator("#flashes").get_by_text("보낸 자료가 너무 커요.").wait_for()
+    page.locator("form [data-said]", has_text="보낸 자료가 너무 커요.").wait_for()
     assert page.locator("#say").input_value() == OPINION
     page.locator("#say").evaluate("each => { each.removeAttribute('maxlength') }")
     page.locator("#say").fill("가" * 2001)

@@ -14,7 +14,7 @@ from civic.plans.paragraph_models import (
     ParagraphChanged,
     ParagraphText,
     Section,
-    fresh_key,
+    paragraph_key,
 )
 from civic.plans.remark_models import (
     DISPOSITIONS,
@@ -51,7 +51,7 @@ __all__ = [
     "ShareLink",
     "Snapshot",
     "UnknownDisposition",
-    "fresh_key",
+    "paragraph_key",
 ]
 
 

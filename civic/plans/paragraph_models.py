@@ -18,10 +18,10 @@ class ParagraphChanged(Exception):
         self.paragraph = paragraph
 
 
-def fresh_key(part: str, text: str, position: int = 0) -> str:
-    """A paragraph's key, never used before, also after a removal: remarks stay on the words they
-    were made on."""
-    return f"{part}.w{fingerprint(f'{now().isoformat()} {position} {text}'.encode())[:8]}"
+def paragraph_key(part: str, seed: str) -> str:
+    """A paragraph's key. The seed is used once, also after a removal: remarks stay on the words
+    they were made on."""
+    return f"{part}.w{fingerprint(seed.encode())[:8]}"
 
 
 class Section(db.Model):

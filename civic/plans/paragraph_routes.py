@@ -10,6 +10,7 @@ from civic.plans.forms import NewParagraphForm, RewriteForm
 from civic.plans.models import Paragraph, ParagraphChanged, Plan, Remark, Section
 from civic.plans.reading import LARGEST_NUMBER, find_plan, find_remark, plan_here
 from civic.plans.template import EXAMPLE
+from civic.web.idempotency import new_key, request_key
 
 
 def add_paragraph_routes(bp) -> None:
@@ -26,11 +27,12 @@ def paragraphs():
     chapters = {each["part"]: each["heading"] for each in plan.template_in_use()["chapters"]}
     form = NewParagraphForm(chapters)
     if form.validate_on_submit():
-        Plan.start(g.round).write(form.part.data, form.text.data, current_user)
+        text, key = form.text.data, request_key()
+        Plan.start(g.round).write(form.part.data, text, current_user, request_key=key)
         db.session.commit()
         flash(_("글을 더했어요. 다시 만들면 계획서에 들어가요."), "ok")
         return redirect(url_for("plans.paragraphs"), 303)
-    context = {"form": form, "chapters": chapters, "written": plan.paragraphs()}
+    context = {"form": form, "chapters": chapters, "written": plan.paragraphs(), "key": new_key()}
     context["headings"] = {each["part"]: each["heading"] for each in EXAMPLE["chapters"]} | chapters
     return render_template("plans/paragraphs.html", **context), 422 if form.errors else 200
 

@@ -4,13 +4,13 @@ from flask import abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from civic.db import db
+from civic.db import db, now
 from civic.plans.chapter_form import ChapterForm
 from civic.plans.compile import Writer
 from civic.plans.figures import FIGURES
 from civic.plans.forms import TemplateForm
 from civic.plans.illustrations import PICTURES
-from civic.plans.models import ChapterChanged, Plan, fresh_key
+from civic.plans.models import ChapterChanged, Plan, paragraph_key
 from civic.plans.reading import plan_here
 from civic.plans.snapshot import canonical, fingerprint
 from civic.plans.tables import TABLES
@@ -44,7 +44,9 @@ def chapter(part):
     shipped = _parts(check_template(g.round.call.template or {})).get(part)
     form = ChapterForm.of(before, shipped)
     if form.validate_on_submit():
-        asked = form.chapter(before, fresh_key(part, form.new_text.data or ""))
+        asked = form.chapter(
+            before, paragraph_key(part, f"{now().isoformat()} {form.new_text.data}")
+        )
         try:
             Plan.start(g.round).rewrite_chapter(asked, form.seen.data, current_user)
         except ChapterChanged:

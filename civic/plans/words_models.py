@@ -2,7 +2,7 @@
 
 from civic.db import db, insert_once, now
 from civic.people.models import Person
-from civic.plans.paragraph_models import Paragraph, Section, fresh_key
+from civic.plans.paragraph_models import Paragraph, Section, paragraph_key
 from civic.plans.snapshot import canonical, pack
 from civic.plans.template import PARTS, check_template
 from civic.plans.version_models import PlanVersion
@@ -17,14 +17,22 @@ class Words:
         self.template = template
         self.keep_words(planner)
 
-    def write(self, part: str, text: str, planner: Person, under: str = "") -> Paragraph:
-        """Add a paragraph at the end of a chapter (a part of template.PARTS), or under a block."""
+    def write(
+        self, part: str, text: str, planner: Person, under: str = "", request_key: str = ""
+    ) -> Paragraph:
+        """Add a paragraph at the end of a chapter (a part of template.PARTS), or under a block.
+
+        The same request_key once more gives the paragraph it made.
+        """
         self._lock()
         section = self._section(part)
-        used = db.select(db.func.max(Paragraph.position)).filter_by(section_id=section.id)
-        place = {"position": (db.session.scalar(used) or 0) + 1, "under": under}
-        key = fresh_key(part, text, place["position"])
-        paragraph = Paragraph.add(section, key, text, planner, **place)
+        here = db.select(Paragraph).filter_by(section_id=section.id)
+        used = db.session.scalar(here.with_only_columns(db.func.max(Paragraph.position))) or 0
+        asked = f"{planner.id} {request_key}" if request_key else None
+        key = paragraph_key(part, asked or f"{now().isoformat()} {used + 1} {text}")
+        if asked and (made := db.session.scalar(here.filter_by(key=key))):
+            return made
+        paragraph = Paragraph.add(section, key, text, planner, position=used + 1, under=under)
         self.keep_words(planner)
         return paragraph
 

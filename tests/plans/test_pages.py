@@ -1,5 +1,6 @@
 """The plan's pages: who reads it when, remarks and their answers, and the planner's paragraphs."""
 
+import re
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -250,6 +251,20 @@ def test_a_paragraph_shows_after_the_next_compile(as_person, seoyeon, snapshot):
     after = planner.get(PLAN).text
     assert "경로당 설명회 4회" in after
     assert "문단을 고쳤어요" not in after
+
+
+def test_a_paragraph_pressed_twice_is_written_once_and_stays_removed(as_person, seoyeon, snapshot):
+    planner, page = as_person(seoyeon), f"{PLAN}/paragraphs"
+    key = re.search(r'name="request_key" value="(\w+)"', planner.get(page).text)[1]
+    fields = {"part": "overview", "text": "경로당 설명회 4회", "request_key": key}
+    for _press in range(2):
+        assert planner.post(page, data=fields).status_code == 303
+    written = db.session.scalars(db.select(Paragraph)).one()
+    planner.post(f"{page}/{written.id}/remove")
+    planner.post(page, data=fields)
+    assert db.session.scalars(db.select(Paragraph)).one().removed_at
+    planner.post(page, data=fields | {"request_key": "another-form"})
+    assert db.session.scalar(db.select(db.func.count(Paragraph.id))) == 2
 
 
 def test_a_paragraph_goes_into_a_chapter_of_the_planners_own_template(

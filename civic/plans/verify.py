@@ -2,7 +2,8 @@
 
 Manifest and snapshot are compared by SHA-256, each figure is counted again from its rows, the
 section is compiled again from the snapshot and every format compared with the one in the bundle,
-and the vote is recounted from its ledger. A PDF of another typst is compared by its text.
+and the vote is recounted from its ledger. Where the program has changed since, words decide: a PDF
+of another typst is compared by its text, and that pictures are drawn otherwise is only said.
 """
 
 import hashlib
@@ -32,7 +33,7 @@ PDF = name_of("pdf")
 PAGE_NUMBER = re.compile(r"- \d+ -")
 Words = Callable[[bytes], list[str]]
 WORDS = re.compile(rb"<(?:hp:t|w:t|t|v)(?: [^>]*)?>([^<]*)<")
-
+PICTURES = (".png", ".jpg", ".svg")
 
 Say = Callable[[str], None]  # a Korean sentence that is no difference but good to know
 
@@ -104,18 +105,26 @@ def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) ->
     sha256 = hashlib.sha256(text).hexdigest()
     document = compile_document(data, manifest["number"], manifest["taken_at"], sha256)
     made, found = dict(parts(text, document)), []
-    if manifest["typst"] != (here := version("typst")):
+    if other := manifest["typst"] != (here := version("typst")):
         found += _other_typst(manifest["typst"], here, files.get(PDF) == made[PDF], say)
     for name in ["figures.json", *map(name_of, FORMATS)]:
-        if name not in files or files[name] == made[name]:
-            continue
-        if name == PDF and manifest["typst"] != here:
-            found += _word_differences(name, files[name], made[name], pdf_words)
-        elif name.endswith((".hwpx", ".docx", ".xlsx")):
-            found += _word_differences(name, files[name], made[name], words)
-        else:
-            found.append(f"{name}: 기준 시점 자료로 다시 만든 것과 다름")
+        if name in files and files[name] != made[name]:
+            found += _changes(name, files[name], made[name], other, say)
     return found
+
+
+def _changes(name: str, ours: bytes, made: bytes, other: bool, say: Say) -> list[str]:
+    """other: whether another typst made the bundle, and with it maybe another program."""
+    if name == PDF and other:
+        return _word_differences(name, ours, made, pdf_words)
+    if not name.endswith((".hwpx", ".docx", ".xlsx")):
+        return [f"{name}: 기준 시점 자료로 다시 만든 것과 다름"]
+    if found := _word_differences(name, ours, made, words):
+        return found
+    drawn = _drawn_otherwise(name, ours, made)
+    if drawn and other:
+        say(drawn)
+    return [drawn] if drawn and not other else []
 
 
 def _other_typst(theirs: str, here: str, same: bool, say: Say) -> list[str]:
@@ -144,6 +153,13 @@ def words(office: bytes) -> list[str]:
     """The words of an HWPX, DOCX or XLSX file, in order. Raises: Unreadable."""
     parts = sorted((n, body) for n, body in opened(office).items() if n.endswith(".xml"))
     return [unescape(w.decode("utf-8", "replace")) for _, b in parts for w in WORDS.findall(b)]
+
+
+def _drawn_otherwise(name: str, ours: bytes, made: bytes) -> str:
+    pairs = (opened(ours), opened(made))
+    before, after = ({n: b for n, b in each.items() if n.endswith(PICTURES)} for each in pairs)
+    other = sorted(n for n in before | after if before.get(n) != after.get(n))
+    return f"{name}: 그림이 다시 그린 것과 다름: {', '.join(other)}" if other else ""
 
 
 def pdf_words(pdf: bytes) -> list[str]:

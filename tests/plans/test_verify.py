@@ -96,6 +96,24 @@ def test_a_number_changed_in_a_document_is_found_even_with_its_manifest(bundle, 
     assert any("9건" in line and name in line for line in differences(other))
 
 
+def document_with_its_pictures_swapped(office):
+    parts = archive.members(office)
+    pictures = [name for name, _body in parts if name.endswith(".png")]
+    of = dict(parts) | dict(zip(pictures, [dict(parts)[n] for n in pictures[::-1]], strict=True))
+    return archive.pack((name, of[name]) for name, _body in parts)
+
+
+@pytest.mark.parametrize("format", ["hwpx", "docx"])
+def test_a_picture_put_in_anothers_place_is_found_even_with_its_manifest(bundle, format):
+    name = f"section.{format}"
+    other = changed(bundle, name, document_with_its_pictures_swapped, trust=True)
+    assert any(f"{name}: 그림이 다시 그린 것과" in line for line in differences(other))
+    said = []
+    older = lambda text: json.dumps(json.loads(text) | {"typst": "0.1.0"}).encode()  # noqa: E731
+    differences(changed(other, "manifest.json", older), said.append)
+    assert any(f"{name}: 그림이 다시 그린 것과" in line for line in said)
+
+
 @pytest.mark.parametrize(
     ("format", "old", "new"), [("csv", b"2026-", b"2025-"), ("geojson", b"supports", b"Supports")]
 )

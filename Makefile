@@ -16,7 +16,8 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/runtime translations static/vendor/fetched
 	@$(BIN)/python deploy/run.py $(PORT)
 
-test: $(VENV)/dev $(VENV)/browser translations static/vendor/fetched
+test: $(VENV)/dev translations static/vendor/fetched
+	$(BIN)/python deploy/find_browser.py
 	$(MAKE) lint
 	$(BIN)/pytest -n 2 --dist worksteal
 	CIVIC_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal -m "not browser"
@@ -38,7 +39,7 @@ bench: $(VENV)/dev translations static/vendor/fetched
 
 # What a phone makes of the main pages; docs/SPEED.md has the table. Needs npm.
 lighthouse: $(VENV)/dev translations static/vendor/fetched
-	$(BIN)/python deploy/find_browser.py --whole
+	$(BIN)/python deploy/find_browser.py
 	@mkdir -p $(SCRATCH) && cd $(SCRATCH) && npm install --silent --no-audit --no-fund lighthouse@12.8.2
 	CIVIC_DEMO=1 $(BIN)/python -m bench.lighthouse $(SCRATCH)/node_modules/.bin/lighthouse
 
@@ -49,10 +50,6 @@ $(VENV)/runtime: requirements.txt
 
 $(VENV)/dev: requirements-dev.txt $(VENV)/runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@
-
-$(VENV)/browser: deploy/find_browser.py $(VENV)/dev
-	$(BIN)/python $<
 	@touch $@
 
 translations: civic/translations/en/LC_MESSAGES/messages.mo

@@ -28,7 +28,7 @@ from civic.issues.models import Issue, IssuePhoto
 from civic.people.models import Person, SignIn
 from civic.photos.models import Photo
 from civic.rounds.models import Round
-from deploy.find_browser import WHOLE, find
+from deploy.find_browser import find
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8299
@@ -119,8 +119,7 @@ def run(program: str, address: str, out: Path, cookie: str = "") -> dict:
 def _report(command: list[str], out: Path, tries: int = 4) -> dict:
     """Now and then a busy machine loses the beginning of a trace: once more."""
     for _ in range(tries):
-        chosen = os.environ | {"CHROME_PATH": find(WHOLE)}
-        subprocess.run(command, env=chosen, stderr=subprocess.DEVNULL)
+        subprocess.run(command, env=os.environ | {"CHROME_PATH": find()}, stderr=subprocess.DEVNULL)
         report = json.loads(out.read_text()) if out.exists() else {"runtimeError": "no report"}
         out.unlink(missing_ok=True)
         if "runtimeError" not in report:

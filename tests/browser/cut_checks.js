@@ -2,6 +2,7 @@
 // edge of the screen, sticking out of the box they belong to, or over other words. Boxes that scroll may hold more,
 // and a map that moves.
 () => {
+  for (const row of document.querySelectorAll(".issue")) row.style.contentVisibility = "visible"; // also those far away
   const faults = new Set();
   const lines = []; // of words that stay where they are, to find those over one another
   const floats = (element) => element.closest(".nav, .stick, .app-bar, [popover], .budget");

@@ -10,9 +10,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import manimgx_fonts_cjk
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>{folder}</dir>
+</fontconfig>
+"""
 
 
 def find() -> str | None:
@@ -23,6 +31,14 @@ def find() -> str | None:
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() else None
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What a browser is started with, kept in this folder: without a Korean font of the machine's
+    own it draws Korean in the documents' font, not in boxes half as wide."""
+    conf = folder / "fonts.conf"
+    conf.write_text(FONTS.format(folder=Path(manimgx_fonts_cjk.__file__).parent), encoding="utf-8")
+    return os.environ | {"FONTCONFIG_FILE": str(conf)}
 
 
 def install() -> None:

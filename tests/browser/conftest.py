@@ -10,7 +10,7 @@ from werkzeug.serving import make_server
 from civic.db import db
 from civic.demo import people, reports
 from civic.people.models import SignIn
-from deploy.find_browser import find
+from deploy.find_browser import environment, find
 from tests.issues.conftest import report  # noqa: F401
 from tests.plans.conftest import bus, doyun, fine, seoyeon  # noqa: F401
 from tests.votes.conftest import ballot  # noqa: F401
@@ -23,9 +23,10 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(tmp_path_factory):
+    env = environment(tmp_path_factory.mktemp("fonts"))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS, env=env)
         yield browser
         browser.close()
 

@@ -73,9 +73,8 @@ class Call(db.Model):
 
     @property
     def is_closed(self) -> bool:
-        """True once its last day of applications is over."""
-        end = last_legal_end(self.apply_to_on)
-        return end is not None and end <= now()
+        """True once its last day of applications is over; without one, once its year is."""
+        return last_legal_end(self.apply_to_on or date(self.year, 12, 31)) <= now()
 
 
 CALLS = Path(__file__).with_name("calls.json")

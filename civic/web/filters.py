@@ -13,7 +13,7 @@ HUNDRED_MILLION = 100_000_000
 
 def init_app(app) -> None:
     app.jinja_env.filters.update(number=number, fixed=fixed, won=won)
-    app.jinja_env.filters.update(day=day, moment=moment, ago=ago, called=called)
+    app.jinja_env.filters.update(day=day, days=days, moment=moment, ago=ago, called=called)
     app.jinja_env.globals.update(now=now, last_moment=last_moment)
 
 
@@ -39,12 +39,19 @@ def won(amount_won: int) -> str:
     return _("%(amount)s원", amount=number(amount_won))
 
 
-def day(value: date | datetime) -> str:
-    """12월 16일 (목), with the year when it is not this year's."""
+def day(value: date | datetime, year: int | None = None) -> str:
+    """12월 16일(목), with the year when it is not this one (by default this year)."""
     local = _local(value)
-    same_year = local.year == now().astimezone(SEOUL).year
+    same_year = local.year == (year or now().astimezone(SEOUL).year)
     korean = "M월 d일(E)" if same_year else "yyyy년 M월 d일(E)"
     return format_date(local, korean if _locale() == "ko" else "medium", locale=_locale())
+
+
+def days(first: date | None, last: date | None) -> str:
+    """2027년 1월 19일(화) ~ 1월 23일(토); a day alone where there is one; "" for none."""
+    if first and last and first != last:
+        return f"{day(first)} ~ {day(last, first.year)}"
+    return day(first or last) if first or last else ""
 
 
 def last_moment(end: datetime) -> str:

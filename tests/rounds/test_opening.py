@@ -118,9 +118,21 @@ def test_a_rule_that_publishes_ballots_is_opened_with_consent(planner, call):
 def test_a_call_that_is_over_opens_nothing(planner, call):
     call.apply_to_on = date(2026, 11, 21)
     db.session.commit()
-    assert "접수가 끝났어요" in planner.get("/gaon/office/rounds/new").text
+    page = planner.get("/gaon/office/rounds/new").text
+    assert "접수가 끝난 공모 1개" in page
+    assert "이 공모로 열기" not in page
+    assert "이어서 새 공모 등록" in page
     assert "접수가 끝난 공모라" in open_round(planner).text
     assert rounds() == []
+
+
+def test_a_call_without_a_last_day_is_over_with_its_year(planner, call):
+    call.year, call.apply_to_on = 2025, None
+    db.session.commit()
+    assert "접수가 끝난 공모라" in open_round(planner).text
+    call.year = 2026
+    db.session.commit()
+    assert open_round(planner).status_code == 303
 
 
 def test_an_unknown_call_is_not_found(planner, call):

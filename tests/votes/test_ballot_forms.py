@@ -1,15 +1,17 @@
 """Ballots that stay within the budget, and ballots that rank."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from civic.db import db
+from civic.rounds.names import COUNTING_NAMES
 from civic.votes.models import Ballot, Participation
 from civic.votes.order import moved
 from civic.votes.rules import NotOnBallot, OutOfDate, OverBudget, TooManyChoices
 
-VOTE = "/gaon/1/vote"
+VOTE, DAY = "/gaon/1/vote", timedelta(days=1)
 
 
 @pytest.fixture
@@ -158,9 +160,14 @@ def test_moves_that_can_not_be_made_change_nothing():
         ("ranked", "borda", True),
     ],
 )
-def test_a_round_that_publishes_whole_ballots_says_so_on_the_ballot(
-    round, minji, as_person, form, rule, said
+def test_a_round_that_publishes_whole_ballots_says_so_before_and_above_the_choices(
+    round, minji, as_person, client, clock, form, rule, said
 ):
     round.ballot_form, round.rule = form, rule
     db.session.commit()
-    assert ("이 투표는 표를 묶음째 공개해요" in as_person(minji).get(VOTE).text) is said
+    opens = round.phase("vote").starts_at
+    for when, reader in ((opens, as_person(minji)), (opens, client), (opens - DAY, client)):
+        clock(when)
+        page = reader.get(VOTE).text
+        assert ("이 투표는 표를 묶음째 공개해요" in page.partition("가온콜")[0]) is said
+        assert str(COUNTING_NAMES[rule][0]) in page

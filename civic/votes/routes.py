@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.categories import CATEGORIES
-from civic.rounds.names import COUNTING_NAMES, LEVEL_NAMES
+from civic.rounds.names import COMPLETION_NAMES, COUNTING_NAMES, LEVEL_NAMES
 from civic.votes.forms import Sent
 from civic.votes.ledger import SealRefused
 from civic.votes.ledger_routes import bp as ledger_bp
@@ -87,6 +87,7 @@ def rule_words():
         "HOW_TO": HOW_TO,
         "LEVEL_NAMES": LEVEL_NAMES,
         "RULE_NAMES": COUNTING_NAMES,
+        "COMPLETION_NAMES": COMPLETION_NAMES,
         "TIE_RULE": TIE_RULE,
         "LEAST_VOTES_RULE": LEAST_VOTES_RULE,
         "CATEGORIES": CATEGORIES,

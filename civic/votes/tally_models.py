@@ -24,6 +24,7 @@ from civic.votes.paper_models import PaperSheet
 from civic.votes.roll_models import Participation
 from civic.votes.rules import AlreadySealed, SheetsWait, check_counts
 from civic.votes.seal_models import Publication
+from civic.votes.shares import COMPLETIONS, natural_step
 
 
 class Tally(db.Model):
@@ -120,6 +121,12 @@ class Tally(db.Model):
                 )
             )
             solution.status = "selected" if row.selected else "not_selected"
+
+    @property
+    def step_won(self) -> int | None:
+        """By how much each voter's equal share grew at a time, as the seal prints it; else None."""
+        grows = self.completion and COMPLETIONS[self.completion][0]
+        return natural_step(self.budget_won, self.voters) if grows else None
 
     def differences(self) -> list[str]:
         """What is no longer as it was sealed."""

@@ -1,5 +1,7 @@
 """Whom each rule represents, frozen at the seal and drawn on the result page."""
 
+import json
+
 import pytest
 
 from civic.db import db
@@ -56,3 +58,33 @@ def test_a_round_that_divides_equally_publishes_its_ballots_for_researchers(two_
     assert next(iter(by_rule)) == "equal-shares"
     election = read(Publication.of(round)["ballots.pb"].body)
     assert (len(election.ballots), election.budget) == (10, 100)
+
+
+@pytest.mark.parametrize(
+    ("completion", "told", "grows"),
+    [
+        ("add1u-greedy", "몫을 조금씩 늘려 더 뽑고, 그래도 남으면 많은 표 순서로 뽑기", True),
+        ("greedy", "많은 표 순서로 더 뽑기", False),
+        ("none", "남겨 두기", False),
+    ],
+)
+def test_what_becomes_of_the_money_left_is_said_before_and_after(
+    two_towns, round, client, clock, completion, told, grows
+):
+    round.rule, round.completion, round.budget_won = "equal-shares", completion, 100_000
+    db.session.commit()
+    after = round.phase("vote").ends_at
+    clock(round.phase("vote").starts_at)
+    assert told in client.get("/gaon/1/vote").text
+    clock(after)
+    tally, _ = count(round)
+    page = client.get("/gaon/1/vote/result").text
+    assert told in page
+    assert ("몫은 한 번에 500원씩 늘렸어요" in page) is grows
+    printed = json.loads(Publication.of(round)["result.json"].body)
+    assert not grows or printed["step"] == tally.step_won == 500
+
+
+def test_another_rule_says_nothing_of_shares(two_towns, round, client):
+    count(round)
+    assert "동등 지분" not in client.get("/gaon/1/vote/result").text

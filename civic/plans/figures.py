@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from civic.plans.document import Fact
-from civic.plans.wording import LACKING, RULES, TIE_RULE, amount, dotted, fact, money, span
+from civic.plans.wording import LACKING, TIE_RULE, amount, dotted, fact, money, rule_words, span
 from civic.solutions.costs import split
 
 
@@ -145,9 +145,7 @@ FIGURES: dict[str, Figure] = {
     "votes.choices": Figure(
         "모든 투표지에서 고른 해결방안의 수", "표", _tally(lambda tally, _: tally["choices"])
     ),
-    "votes.rule": Figure(
-        "투표에 쓴 선정 규칙", "", _tally(lambda tally, _: RULES.get(tally["rule"], tally["rule"]))
-    ),
+    "votes.rule": Figure("투표에 쓴 선정 규칙", "", _tally(lambda tally, _: rule_words(tally))),
     "votes.tie_rule": Figure("동점을 가른 규칙", "", _tally(lambda _tally, _data: TIE_RULE)),
     "votes.root": Figure(
         "봉인한 장부 전체의 SHA-256 뿌리값, 누구나 내려받아 다시 셈하여 견줄 수 있음",

@@ -51,8 +51,8 @@ def tally(round: Round) -> dict | None:
     return {
         name: getattr(result, name)
         for name in (
-            *("rule", "budget_won", "voters", "choices", "eligible"),
-            *("paper_voters", "root", "leaves"),
+            *("rule", "completion", "budget_won", "voters", "choices"),
+            *("eligible", "paper_voters", "root", "leaves"),
         )
     } | {
         "rows": [

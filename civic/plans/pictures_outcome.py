@@ -9,7 +9,7 @@ from civic.plans.drawings import arrows, bars, columns, timeline
 from civic.plans.drawings.canvas import Drawing
 from civic.plans.pictures_problems import shortened
 from civic.plans.tables_outcome import promised
-from civic.plans.wording import amount, days, first_and_last
+from civic.plans.wording import amount, days, first_and_last, votes_unit
 
 ACTS = (
     ("reports", "제보", "건"),
@@ -64,12 +64,16 @@ def _rows(data: dict) -> list[dict]:
     return [row for n, row in enumerate(rows) if n < MOST_BARS or row["selected"]]
 
 
+def _votes(row: dict, data: dict) -> str:
+    return f"{amount(row['votes'])}{votes_unit(data['tally'])}"
+
+
 def draw_votes(data: dict, width: int) -> Drawing | None:
     shown = [
         bars.Bar(
             f"{row['rank']}. {row['title']}",
             row["votes"],
-            f"{amount(row['votes'])}표" + " 선정" * row["selected"],
+            _votes(row, data) + " 선정" * row["selected"],
             row["selected"],
         )
         for row in _rows(data)
@@ -79,7 +83,7 @@ def draw_votes(data: dict, width: int) -> Drawing | None:
 
 def votes_alt(data: dict) -> str:
     each = ", ".join(
-        f"{row['rank']}위 {shortened(row['title'])} {amount(row['votes'])}표"
+        f"{row['rank']}위 {shortened(row['title'])} {_votes(row, data)}"
         + "(선정)" * row["selected"]
         for row in _rows(data)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from civic.plans.figures import FIGURES
 from civic.plans.table_kind import Row, TableKind
-from civic.plans.wording import DIRECTIONS, DISPOSITIONS, fact, money
+from civic.plans.wording import DIRECTIONS, DISPOSITIONS, fact, money, votes_unit
 from civic.solutions.costs import split
 
 INDICATOR_COLUMNS = (
@@ -16,23 +16,27 @@ INDICATOR_COLUMNS = (
 
 
 def result(data: dict) -> Iterator[Row]:
-    for row in data["tally"]["rows"] if data["tally"] else ():
+    tally = data["tally"] or {"rows": ()}
+    for row in tally["rows"]:
         id, name = f"solution.{row['number']}", f"제안 {row['number']}호"
         yield (
             str(row["rank"]),
             row["title"],
-            _votes(id, name, row),
+            _votes(id, name, row, votes_unit(tally)),
             money(f"{id}.cost", row["cost_won"], f"{name}의 사업비"),
             "선정" if row["selected"] else "-",
         )
 
 
-def _votes(id, name, row):
-    all_of_them = fact(f"{id}.votes", row["votes"], f"{name}를 고른 투표지의 수")
+def _votes(id, name, row, unit):
+    says = (
+        f"{name}를 고른 투표지의 수" if unit == "표" else f"투표지들이 {name}에 준 순위 점수의 합"
+    )
+    all_of_them = fact(f"{id}.votes", row["votes"], says, unit)
     if "paper" not in row:
         return all_of_them
     says = f"{name}를 고른 종이·현장 투표지의 수, 득표에 들어 있음"
-    return (all_of_them, " (종이·현장 ", fact(f"{id}.paper", row["paper"], says), ")")
+    return (all_of_them, " (종이·현장 ", fact(f"{id}.paper", row["paper"], says, unit), ")")
 
 
 def complete(data: dict) -> list[dict]:
@@ -165,7 +169,6 @@ OUTCOME: dict[str, TableKind] = {
             ("사업비", 0.18, "right"), ("결과", 0.15, "center"),
         ),
         result,
-        unit="(단위: 표)",
     ),
     "solutions.costs": TableKind(
         "선정 해결방안의 사업비와 재원",

@@ -14,6 +14,11 @@ RULES = {
     "equal-shares": "예산을 투표자 수로 똑같이 나누고, 고른 사람들의 몫으로 살 수 있는 사업을 선정",
     "borda": "순위 점수의 합이 많은 순서로 선정하고, 남은 예산을 넘는 사업은 건너뜀",
 }
+COMPLETIONS = {
+    "add1u-greedy": "남는 예산은 몫을 조금씩 늘려 더 선정한 뒤 득표순으로 씀",
+    "greedy": "남는 예산은 득표순으로 씀",
+    "none": "남는 예산은 쓰지 않음",
+}
 LACKING = {"baseline": "기준값", "baseline_year": "기준 연도", "baseline_source": "출처"}
 TIE_RULE = "동점은 먼저 제안된 사업(제안 번호 순)을 앞에 둠"
 DISPOSITIONS = {"adopted": "반영", "partly": "일부반영", "declined": "미반영"}
@@ -38,6 +43,17 @@ def fact(id: str, value, says: str, unit: str = "", text: str | None = None) -> 
 
 def money(id: str, value: int, says: str) -> Fact:
     return Fact(id, won(value), value, says)
+
+
+def rule_words(tally: dict) -> str:
+    """The rule of a counted vote, with what it did with money left over where it says so."""
+    told = [RULES.get(tally["rule"], tally["rule"]), COMPLETIONS.get(tally.get("completion"), "")]
+    return "; ".join(filter(None, told))
+
+
+def votes_unit(tally: dict) -> str:
+    """What a solution was ranked by: votes, or points where ballots rank."""
+    return "점" if tally["rule"] == "borda" else "표"
 
 
 def korean_day(moment: str) -> date:

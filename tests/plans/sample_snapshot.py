@@ -76,7 +76,10 @@ def sample() -> dict:
             "supports": {"2026-10-06": 1204, "2026-10-09": 7},
             "ballots": {},
         },
-        "tally": {"rows": [solution(1, 224, True), solution(2, 195, False), solution(3, 0, True)]},
+        "tally": {
+            "rule": "greedy-skip",
+            "rows": [solution(1, 224, True), solution(2, 195, False), solution(3, 0, True)],
+        },
         "indicators": [
             indicator(1, "평균 대기시간", "분", 78, 13),
             indicator(2, "주차장 보급률", "%", 37, 109),

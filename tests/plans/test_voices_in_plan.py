@@ -119,7 +119,7 @@ def test_the_sealed_ranking_is_the_documents(counted, round):
     paper = {project["id"]: project["paper"] for project in result["projects"]}
     assert sum(paper.values()) > 0
     sealed = [
-        (titles[r["id"]], f"{r['votes']} (종이·현장 {paper[r['id']]})", r["selected"])
+        (titles[r["id"]], f"{r['votes']}표 (종이·현장 {paper[r['id']]}표)", r["selected"])
         for r in result["ranking"]
     ]
     assert printed == sealed

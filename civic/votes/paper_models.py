@@ -70,8 +70,9 @@ class PaperSheet(db.Model):
             cls, round_id=round.id, photo_id=photo.id, counts=texts, salt=salt, entered_at=now(),
             **key, **values,
         )  # fmt: skip
-        photo.attached_at = photo.attached_at or now()
-        return db.session.scalars(db.select(cls).filter_by(**key)).one()
+        sheet = db.session.scalars(db.select(cls).filter_by(**key)).one()
+        sheet.photo.attach()
+        return sheet
 
     @property
     def state(self) -> str:

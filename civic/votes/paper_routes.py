@@ -8,6 +8,9 @@ from civic.db import db, now
 from civic.people.addresses import NotAnAddress, read_address
 from civic.people.models import Person
 from civic.photos.browser import take_in
+from civic.photos.intake import Rejected
+from civic.photos.models import Photo
+from civic.photos.refusals import REFUSALS
 from civic.votes.models import Annulment, PaperSheet, Tally, annul, hold_open, on_ballot
 from civic.votes.paper_forms import SOURCES, AnnulForm, SheetForm
 from civic.votes.rules import (
@@ -34,19 +37,15 @@ def index():
 @takes_uploads
 def enter():
     """A sheet, its photo with it; another planner confirms it."""
-    form, photo = SheetForm.of(_solutions()), request.files.get("photo")
-    if not form.validate_on_submit() or not photo:
-        missing = None if photo else _("투표지를 모은 종이의 사진을 함께 올려 주세요.")
-        return _page(form=form, photo_error=missing), 422
+    form, (photo, wrong) = SheetForm.of(_solutions()), _photo_sent()
+    if not form.validate_on_submit() or wrong:
+        return _again(form, photo, wrong)
     try:
-        sheet_photo = take_in(photo.read())
-        sheet_photo.withheld_at = sheet_photo.withheld_at or now()  # for the office's eyes only
         hold_open(g.round)
-        PaperSheet.enter(g.round, current_user, sheet_photo, request_key(), **form.told())
-    except BadSheet as wrong:
-        db.session.rollback()
-        form.voters.errors = [_wrong_sum(wrong.reason)]
-        return _page(form=form), 422
+        PaperSheet.enter(g.round, current_user, photo, request_key(), **form.told())
+    except BadSheet as error:
+        form.voters.errors = [_wrong_sum(error.reason)]
+        return _again(form, photo)
     db.session.commit()
     flash(_("적었어요. 다른 담당자가 종이와 맞춰 보고 확인하면 표에 더해요."), "ok")
     return redirect(url_for(".index"), 303)
@@ -108,11 +107,33 @@ def already_sealed(_error):
     return refuse(_("이미 집계하고 봉인해서 바꿀 수 없어요."), 409)
 
 
-def _page(form=None, annul_form=None, photo_error=None):
+def _photo_sent() -> tuple[Photo | None, str | None]:
+    """The sheet's photo, kept by its key where it came with an earlier, wrong form; what is wrong
+    with the one sent now."""
+    key, file = request.form.getlist("photo_key")[:1], request.files.get("photo")
+    photo = next(iter(Photo.usable(key, current_user, None)), None)
+    try:
+        photo = take_in(file.read()) if file else photo
+    except Rejected as rejected:
+        return photo, REFUSALS[rejected.reason][1]
+    if photo is None:
+        return None, _("투표지를 모은 종이의 사진을 함께 올려 주세요.")
+    photo.withheld_at = photo.withheld_at or now()  # for the office's eyes only
+    return photo, None
+
+
+def _again(form, photo, wrong=None):
+    """The form with what is wrong said; its photo need not be sent again."""
+    db.session.commit()
+    return _page(form=form, photo=photo, photo_error=wrong), 422
+
+
+def _page(form=None, annul_form=None, photo=None, photo_error=None):
     return render_template(
         "votes/office.html",
         form=form or SheetForm.of(_solutions()),
         annul_form=annul_form or AnnulForm(),
+        photo=photo,
         photo_error=photo_error,
         sheets=PaperSheet.of(g.round),
         sealed=Tally.of(g.round) is not None,

@@ -103,7 +103,7 @@ def test_each_solution_says_which_votes_came_on_paper(
     page = client.get(f"/gaon/1/solutions/{ballot[1].id}").text
     assert re.search(r"3표</p>\s*<p[^>]*>\s*온라인 1 · 종이·모임 2", page)
     first = next(tables_outcome.result({"tally": frozen_tally(round)}))
-    assert [getattr(part, "text", part) for part in first[2]] == ["3", " (종이·현장 ", "2", ")"]
+    assert [getattr(part, "text", part) for part in first[2]] == ["3표", " (종이·현장 ", "2표", ")"]
 
 
 def test_without_paper_nothing_is_labelled(voting, round, clock, seoyeon, client, ballot):
@@ -164,6 +164,27 @@ def test_impossible_sums_are_said_at_the_field(voting, round, ballot, seoyeon, a
         assert answer.status_code == 422
         assert words in answer.text
     assert db.session.query(PaperSheet).count() == 0
+
+
+def test_the_photo_of_a_form_with_a_mistake_need_not_be_sent_again(
+    voting, ballot, seoyeon, doha, as_person
+):
+    form = {"source": "paper", "place": "달내", "held_at": "2026-12-12T10:00", "voters": "2"}
+    right, wrong = ({f"count_{ballot[1].id}": votes} for votes in ("2", "3"))
+    planner, upload = as_person(seoyeon), {"content_type": "multipart/form-data"}
+    told = planner.post(OFFICE, data=form | wrong | {"photo": picture()}, **upload)
+    photo = db.session.scalars(db.select(Photo).where(Photo.uploader_id == seoyeon.id)).one()
+    assert f'name="photo_key" value="{photo.key}"' in told.text
+    assert photo.withheld_at is not None
+    kept = right | {"photo_key": photo.key}
+    damaged = form | kept | {"photo": (io.BytesIO(b"no picture"), "a.jpg")}
+    refused = planner.post(OFFICE, data=damaged, **upload)
+    assert refused.status_code == 422
+    assert "사진 파일이 아니에요" in refused.text and photo.key in refused.text
+    other = as_person(doha).post(OFFICE, data=form | kept, **upload)
+    assert "사진을 함께 올려 주세요" in other.text  # the photo is hers alone
+    assert planner.post(OFFICE, data=form | kept, **upload).status_code == 303
+    assert db.session.scalars(db.select(PaperSheet)).one().photo.key == photo.key
 
 
 def test_a_planner_annuls_a_ballot_without_seeing_it(

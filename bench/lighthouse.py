@@ -28,7 +28,7 @@ from civic.issues.models import Issue, IssuePhoto
 from civic.people.models import Person, SignIn
 from civic.photos.models import Photo
 from civic.rounds.models import Round
-from deploy.find_browser import environment, find
+from deploy.find_browser import find
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8299
@@ -118,7 +118,7 @@ def run(program: str, address: str, out: Path, cookie: str = "") -> dict:
 
 def _report(command: list[str], out: Path, tries: int = 4) -> dict:
     """Now and then a busy machine loses the beginning of a trace: once more."""
-    env = environment(out.parent) | {"CHROME_PATH": find()}
+    env = os.environ | {"CHROME_PATH": find()}
     for _ in range(tries):
         subprocess.run(command, env=env, stderr=subprocess.DEVNULL)
         report = json.loads(out.read_text()) if out.exists() else {"runtimeError": "no report"}

@@ -74,6 +74,13 @@ class PaperSheet(db.Model):
         sheet.photo.attach()
         return sheet
 
+    @classmethod
+    def photo_sent(cls, planner: Person, request_key: str) -> Photo | None:
+        """The photo of the sheet that this same request entered before."""
+        key = {"entered_by_id": planner.id, "request_key": request_key}
+        sheet = db.session.scalar(db.select(cls).filter_by(**key))
+        return sheet.photo if sheet else None
+
     @property
     def state(self) -> str:
         """waiting | confirmed | dropped."""

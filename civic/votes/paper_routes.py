@@ -112,6 +112,7 @@ def _photo_sent() -> tuple[Photo | None, str | None]:
     with the one sent now."""
     key, file = request.form.getlist("photo_key")[:1], request.files.get("photo")
     photo = next(iter(Photo.usable(key, current_user, None)), None)
+    photo = photo or PaperSheet.photo_sent(current_user, request_key())
     try:
         photo = take_in(file.read()) if file else photo
     except Rejected as rejected:

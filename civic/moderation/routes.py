@@ -11,7 +11,7 @@ from civic.moderation import queue as waiting_room
 from civic.moderation.forms import DecisionForm, FlagForm
 from civic.moderation.subjects import AlreadyHidden, NotHidden, Subject, find_subject
 from civic.moderation.words import ACTS, FLAG_REASONS, KIND_NAMES
-from civic.web.access import safe_next
+from civic.web.addresses import own_path
 from civic.web.errors import refuse
 
 bp = Blueprint("moderation", __name__, url_prefix="/<municipality>/<int:round_number>")
@@ -96,7 +96,7 @@ def _decide(subject, act, done):
         return _again(subject, act, form)
     db.session.commit()
     flash(done, "ok")
-    return redirect(safe_next(form.next.data or url_for(".queue")), 303)
+    return redirect(own_path(form.next.data or url_for(".queue")), 303)
 
 
 def _again(subject, act, form):

@@ -7,7 +7,7 @@ from civic.db import reading
 from civic.people.bylines import display_name
 from civic.people.models import SignIn, municipality_called
 from civic.people.names import device_name
-from civic.web.access import safe_next
+from civic.web.addresses import own_path
 
 PLACE = "/<municipality>/<int:round_number>"
 COOKIE_DAYS = 400  # the longest a browser keeps one
@@ -63,7 +63,7 @@ def identity_secret() -> str:
 
 def next_address() -> str:
     """Where this sign-in leads, and g.municipality from it, for the page's head and foot."""
-    address = safe_next(request.args.get("next") or session.get("next"))
+    address = own_path(request.args.get("next") or session.get("next"))
     slug = address.split("/")[1].partition("?")[0]
     place = municipality_called(slug) if slug else None
     if place is not None:

@@ -15,7 +15,7 @@ from civic.people.identity import NotAnIdentity, person_mark, phone_mark, read_b
 from civic.people.models import CodeRefused, Residency
 from civic.people.residency_forms import DistrictForm
 from civic.people.residency_routes import check_accepted, confirmed, refusal, residency_page
-from civic.web.access import safe_next
+from civic.web.addresses import own_path
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
 
@@ -84,7 +84,7 @@ def fake_identity():
     """The fake service's own page, in the demo."""
     if not isinstance(current_app.extensions["identity"], FakeProvider):
         return refuse(_("체험판에만 있는 화면이에요."), 404)
-    context = {"back": safe_next(request.args.get("back")), "state": request.args.get("state", "")}
+    context = {"back": own_path(request.args.get("back")), "state": request.args.get("state", "")}
     return render_template("people/fake_identity.html", **context)
 
 

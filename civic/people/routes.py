@@ -30,7 +30,7 @@ from civic.people.forms import (
 from civic.people.messages import code_message, code_sentence
 from civic.people.models import Person, SignIn, SignInCode, TooManyCodes
 from civic.people.rules import OPTIONAL_CONSENTS, REQUIRED_CONSENTS
-from civic.web.access import safe_next
+from civic.web.addresses import own_path
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
 
@@ -162,7 +162,7 @@ def demo_sign_in(role):
     reading.set(False)
     come_in(db.first_or_404(Person.first_with(role, request.args.get("m"))))
     db.session.commit()
-    return redirect(safe_next(request.args.get("next")))
+    return redirect(own_path(request.args.get("next")))
 
 
 @bp.errorhandler(TooManyCodes)

@@ -8,6 +8,7 @@ from flask import abort, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from civic.web.addresses import own_path
 from civic.web.htmx import wants_json
 
 VISITOR, RESIDENT, PLANNER, CONSULTANT, OPERATOR = (
@@ -283,20 +284,9 @@ def check():
 def to_sign_in():
     """Send a visitor to sign in and back again; htmx is told to move the whole page."""
     back = request.full_path if request.method == "GET" else request.referrer or "/"
-    address = url_for("people.sign_in", next=_own_path(back))
+    address = url_for("people.sign_in", next=own_path(back))
     if "HX-Request" in request.headers:
         return "", 401, {"HX-Redirect": address}
     if wants_json():
         return {"error": _("먼저 로그인해 주세요.")}, 401
     return redirect(address, 303)
-
-
-def _own_path(address: str) -> str:
-    """The path of an address on this site; anything else becomes the front page."""
-    path = address.removeprefix(request.host_url.rstrip("/")).rstrip("?")
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
-
-
-def safe_next(address: str | None) -> str:
-    """Where to go after signing in: only ever a path of this site."""
-    return _own_path(address or "/")

@@ -1,8 +1,33 @@
-"""Addresses for mail, push and feeds, where no request says under which name we are."""
+"""Addresses of this site: those it sends out, and those that come in and ask to be led to."""
 
+import re
 from urllib.parse import urlsplit
 
-from flask import current_app
+from flask import current_app, request
+
+# Browsers drop tabs and line ends inside an address and read a backslash as a slash.
+UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
+LONGEST = 2000
+
+
+def own_path(address: str | None) -> str:
+    """The path of an address on this site, query and fragment with it; else the front page, "/".
+
+    The one check of every address that a request names and an answer leads to.
+    """
+    asked = (address or "").removeprefix(request.host_url.rstrip("/")).removesuffix("?")
+    return asked if _is_path(asked) else "/"
+
+
+def _is_path(address):
+    if len(address) > LONGEST or UNSAFE.search(address):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_elsewhere = parts.scheme or parts.netloc or address.startswith("//")
+    return parts.path.startswith("/") and not is_elsewhere
 
 
 def public_address(endpoint: str, *, anchor: str = "", **values) -> str:

@@ -6,7 +6,7 @@ from flask import Blueprint, has_request_context, make_response, redirect, reque
 from flask_babel import Babel, gettext, ngettext
 from markupsafe import Markup
 
-from civic.web.access import safe_next
+from civic.web.addresses import own_path
 
 LANGUAGES = ("ko", "en")
 _language: ContextVar[str] = ContextVar("language", default="ko")
@@ -19,7 +19,8 @@ def init_app(app) -> None:
     # Korean is the source: looking each word up would cost more than the rest of a page.
     app.jinja_env.install_gettext_callables(_translate, _translate_plural, newstyle=True)
     app.jinja_env.globals["_"] = _say  # templates' most frequent call, without Jinja's detours
-    app.before_request(_note_language)
+    # Before the preprocessors that ask the database: also the page that says it is down is read.
+    app.url_value_preprocessor(_note_language)
     app.after_request(_say_language)
     app.register_blueprint(bp)
     app.context_processor(lambda: {"language": _language.get()})
@@ -37,7 +38,7 @@ def _say_language(response):
     return response
 
 
-def _note_language():
+def _note_language(_endpoint, _values):
     _language.set(reader_language())
 
 
@@ -58,6 +59,6 @@ def _translate_plural(one: str, many: str, count: int) -> str:
 @bp.get("/language/<any(ko, en):code>")
 def choose(code):
     """Switch the language and stay on the page. Only a cookie tells: nothing is stored."""
-    response = make_response(redirect(safe_next(request.args.get("next")), 303))
+    response = make_response(redirect(own_path(request.args.get("next")), 303))
     response.set_cookie("language", code, max_age=31536000, samesite="Lax", httponly=True)
     return response

@@ -1,0 +1,52 @@
+"""Where an answer may lead: only ever to a path of this site."""
+
+import pytest
+
+ELSEWHERE = [
+    "https://example.invalid/x",
+    "//example.invalid/x",
+    "///example.invalid/x",
+    "/\\example.invalid/x",
+    "\\\\example.invalid",
+    "/\t/example.invalid/x",
+    "/\n/example.invalid/x",
+    "/\r\nLocation: https://example.invalid",
+    "\t//example.invalid",
+    "/x\x00y",
+    "javascript:alert(1)",
+    "http:example.invalid",
+    "http://[::1",
+    "http://localhost.example.invalid/",
+    "http://localhost@example.invalid/",
+    "/" + "x" * 5000,
+    "",
+]
+LEADING = ["/language/ko", "/demo/resident"]
+
+
+@pytest.mark.parametrize("path", LEADING)
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_an_address_elsewhere_leads_to_the_front_page(client, round, person, path, address):
+    person("민지")
+    answer = client.get(path, query_string={"next": address})
+    assert answer.status_code in (302, 303, 404)
+    assert answer.headers.get("Location", "/") == "/"
+
+
+@pytest.mark.parametrize("raw", ["/%09/example.invalid/x", "/%0a/x", "/%5Cexample.invalid", "/%00"])
+def test_a_coded_letter_that_browsers_drop_leads_nowhere_else(client, round, raw):
+    assert client.get(f"/language/ko?next={raw}").location == "/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/gaon/1/issues/?q=버스 정류장&page=2", "/gaon/1/issues/3#say", "http://localhost/gaon/1/"],
+)
+def test_a_page_of_this_site_is_led_back_to(client, round, address):
+    location = client.get("/language/ko", query_string={"next": address}).location
+    assert location.startswith("/gaon/1/")
+
+
+def test_the_page_before_is_led_back_to_only_when_it_is_ours(client, round):
+    answer = client.post("/gaon/1/issues/1/support", headers={"Referer": "//example.invalid/x"})
+    assert answer.location == "/sign-in?next=/"

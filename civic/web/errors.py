@@ -2,22 +2,26 @@
 
 import logging
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from civic.db import db
 from civic.web.htmx import wants_json, wants_partial
+from civic.web.i18n import reader_language
 
 log = logging.getLogger(__name__)
+RETRY_AFTER = {"Retry-After": "2"}
 
 
 def init_app(app) -> None:
     for status in (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429):
         app.register_error_handler(status, _http)
     app.register_error_handler(CSRFError, _form_token)
-    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -51,14 +55,42 @@ def _form_token(_error):
     return refuse(_("화면을 연 지 오래됐어요. 뒤로 가서 새로 고친 뒤 다시 보내 주세요."), 400)
 
 
+def fault(sentence: str, status: int, headers: dict | None = None):
+    """The page of a fault of ours. It asks nothing that can be at fault: no database, no session,
+    nothing of the features. For htmx and JSON callers just the sentence. Lets the session go.
+    """
+    _let_go()
+    if wants_json():
+        return {"error": sentence}, status, headers or {}
+    name = "shared/_refusal.html" if wants_partial() else "fault.html"
+    words = {"sentence": sentence, "again": _("다시 열기"), "front": _("처음으로")}
+    page = current_app.jinja_env.get_template(name).render(language=reader_language(), **words)
+    return page, status, headers or {}
+
+
+def _let_go():
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:  # the connection is gone, and with it the transaction
+        db.session.invalidate()
+
+
+def _database(error):
+    """A lock that outlasted its wait, or a lost connection, is worth trying again."""
+    lost = isinstance(error, OperationalError) and "no such" not in str(error.orig)
+    return _busy(error) if lost or error.connection_invalidated else _unforeseen(error)
+
+
 def _busy(error):
-    """A lock that outlasted its wait, or a lost connection: worth trying again."""
-    if "no such" in str(error.orig):
-        return _unforeseen(error)
-    log.warning("database busy: %s", error)
-    return refuse(_("지금 접속이 많아요. 잠시 뒤 다시 보내 주세요."), 503, {"Retry-After": "2"})
+    reason = str(getattr(error, "orig", error)).partition("\n")[0]
+    log.warning("database not at hand: %s", reason)
+    return fault(_("지금 접속이 많아요. 잠시 뒤 다시 보내 주세요."), 503, RETRY_AFTER)
 
 
 def _unforeseen(error):
-    log.exception("unforeseen error", exc_info=error)
-    return refuse(_("문제가 생겨 처리하지 못했어요. 저장된 내용은 그대로예요."), 500)
+    # What fails while an error page is made comes here wrapped.
+    cause = getattr(error, "original_exception", None) or error
+    if cause is not error and isinstance(cause, DBAPIError):
+        return _database(cause)
+    log.error("unforeseen error", exc_info=cause)
+    return fault(_("문제가 생겨 처리하지 못했어요. 저장된 내용은 그대로예요."), 500)

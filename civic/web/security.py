@@ -4,8 +4,7 @@ import secrets
 from functools import wraps
 from urllib.parse import urlsplit
 
-from flask import current_app, g, request
-from flask_login import current_user
+from flask import current_app, g, request, session
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -86,7 +85,8 @@ def _headers(response):
         "Permissions-Policy", "geolocation=(self), camera=(self), microphone=()"
     )
     if request.endpoint != "static":
-        kept = "no-store" if current_user.is_authenticated else "no-cache"
+        # Whether somebody says to be signed in; who it is may not be asked of a broken database.
+        kept = "no-store" if "_user_id" in session else "no-cache"
         response.headers.setdefault("Cache-Control", f"private, {kept}")
     return response
 

@@ -36,6 +36,7 @@ CALCULATIONS = """
     demo/content.py demo/pictures.py
     home/gantt.py
     issues/bigrams.py issues/importing.py issues/likeness.py issues/plain_text.py
+    issues/receipts.py
     notices/atom.py
     people/addresses.py people/codes.py people/identity.py people/passphrases.py
     photos/intake.py photos/position.py

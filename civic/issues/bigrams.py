@@ -1,15 +1,16 @@
 """Korean text as overlapping two-syllable pieces, so that 버스 or 주차 is found inside words."""
 
 import re
-import unicodedata
+
+from civic.text import search_form
 
 WORD = re.compile(r"[0-9a-z\uac00-\ud7a3\u3131-\u318e\u4e00-\u9fff]+")
 HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 
 
 def words(text: str) -> list[str]:
-    """Lower-case runs of letters and digits, in NFC."""
-    return WORD.findall(_plain(text))
+    """Runs of letters and digits, in civic.text.search_form."""
+    return WORD.findall(search_form(text))
 
 
 def pieces(word: str) -> list[str]:
@@ -26,7 +27,7 @@ def index_pieces(text: str) -> list[str]:
     """What is stored for a text: pieces, each word's last letter so that 길 finds 골목길, and a
     bridge over each space between Korean words: 버스 정류장 → 버스 스 스x정 정류 류장 장."""
     stored, before = [], None
-    text = _plain(text)
+    text = search_form(text)
     for found in WORD.finditer(text):
         word = found[0]
         if before and text[before.end() : found.start()].isspace() and _meet(before[0], word):
@@ -54,7 +55,3 @@ def bridge(last: str, first: str) -> str:
 
 def _meet(word: str, following: str) -> bool:
     return bool(HANGUL.match(word[-1]) and HANGUL.match(following[0]))
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()

@@ -1,6 +1,5 @@
 """What residents type about issues."""
 
-import unicodedata
 from math import isfinite
 
 from flask_babel import gettext as _
@@ -11,17 +10,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from civic.issues.categories import CATEGORIES
-from civic.people.names import one_line
 from civic.places.point_in_district import OutsideMunicipality
+from civic.text import one_line, paragraphs
 
 TITLE_MAX, BODY_MAX, PLACE_MAX, COMMENT_MAX, ALT_MAX = 100, 4000, 200, 2000, 200
-
-
-def paragraphs(typed: str | None) -> str:
-    """NFC text without control or direction marks; line breaks stay."""
-    text = unicodedata.normalize("NFC", typed or "").replace("\r\n", "\n").replace("\r", "\n")
-    seen = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    return "".join(seen).strip()
 
 
 class IssueForm(FlaskForm):

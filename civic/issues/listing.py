@@ -7,9 +7,9 @@ from math import cos, radians
 from sqlalchemy import Select, bindparam, func, select
 
 from civic.db import db
-from civic.issues import search_index
+from civic.issues import receipts, search_index
 from civic.issues.categories import CATEGORIES
-from civic.issues.models import Issue
+from civic.issues.models import Issue, ids_of_receipt
 from civic.issues.statuses import STATUSES
 from civic.web.paging import Page, page_number
 
@@ -131,8 +131,14 @@ def _listed(conditions: tuple[str, ...], within_round: bool = True) -> Select:
 def _having_words(query, filters, values):
     if not filters.q:
         return query
-    found = search_index.matching(filters.q, values["round_id"])
+    found = _ids_found(filters.q, values["round_id"])
     return query.where(Issue.id.in_(found) if found is not None else Issue.id.is_(None))
+
+
+def _ids_found(q: str, round_id: int) -> Select | None:
+    """What a search finds: the one issue of a receipt number, else those with every word."""
+    receipt = receipts.read(q)
+    return ids_of_receipt(receipt, round_id) if receipt else search_index.matching(q, round_id)
 
 
 def _page_of(query, values, number):
@@ -178,7 +184,7 @@ def _total(round, filters, values):
 
 def _found_among(issues, filters, values):
     """One by one out of the index, so that a limit stops it; in_() would gather all first."""
-    found = search_index.matching(filters.q, values["round_id"])
+    found = _ids_found(filters.q, values["round_id"])
     if found is None:
         return issues.where(Issue.id.is_(None))
     (issue_id,) = found.selected_columns

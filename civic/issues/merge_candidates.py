@@ -6,15 +6,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import defer
 
 from civic.db import db
-from civic.issues import search_index
+from civic.issues import receipts, search_index
 from civic.issues.likeness import words_alike
-from civic.issues.models import Issue
+from civic.issues.models import Issue, ids_of_receipt
 
 MOST = 8
 CANDIDATES = 60
 # A planner is shown more than a resident is: from here, titles share a word or two.
 LIKE_TITLE = 0.35
-RECEIPT = re.compile(r"(?:\d{4}-)?(\d{1,7})")
+NUMBER = re.compile(r"\d{1,7}")
 
 
 def find_targets(issue: Issue, q: str = "") -> list[Issue]:
@@ -22,12 +22,8 @@ def find_targets(issue: Issue, q: str = "") -> list[Issue]:
 
     q: a receipt number (2026-0012 or 12) or words; empty: the issue's own title.
     """
-    receipt = RECEIPT.fullmatch(q.strip())
     wanted = q.strip() or issue.title
-    closest = search_index.closest(wanted, issue.round_id, CANDIDATES)
-    wants = [] if closest is None else [Issue.id.in_(closest)]
-    if receipt:
-        wants = [Issue.receipt == int(receipt[1])]
+    wants = _wanted(issue.round_id, wanted)
     if not wants:
         return []
     query = select(Issue).options(defer(Issue.body)).limit(CANDIDATES + 1)
@@ -39,3 +35,13 @@ def find_targets(issue: Issue, q: str = "") -> list[Issue]:
     alike = {one: words_alike(wanted, one.title) for one in found}
     shown = [one for one in alike if q.strip() or alike[one] >= LIKE_TITLE]
     return sorted(shown, key=lambda one: (-alike[one], one.id))[:MOST]
+
+
+def _wanted(round_id: int, words: str) -> list:
+    """Conditions: by receipt number, or its number alone, else what shares words."""
+    if receipt := receipts.read(words):
+        return [Issue.id.in_(ids_of_receipt(receipt, round_id))]
+    if NUMBER.fullmatch(words):
+        return [Issue.receipt == int(words)]
+    closest = search_index.closest(words, round_id, CANDIDATES)
+    return [] if closest is None else [Issue.id.in_(closest)]

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from civic.db import SEOUL, UtcDateTime, db, now
-from civic.issues import search_index, upkeep
+from civic.db import UtcDateTime, db, now
+from civic.issues import receipts, search_index, upkeep
 from civic.issues.cells import IssueCell
 from civic.issues.counts import IssueCount
 from civic.issues.drafts import Draft
@@ -97,10 +97,22 @@ class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, upkeep.Listed, db
 
     @property
     def receipt_number(self) -> str:
-        return f"{self.created_at.astimezone(SEOUL).year}-{self.receipt:04d}"
+        return receipts.written(self.receipt, self.created_at)
 
 
 search_index.attach(Issue.__table__)
+
+
+def ids_of_receipt(receipt: receipts.Receipt, round_id: int) -> Select:
+    """A select of the id of the issue in a round with this receipt number, listed or not."""
+    issue = aliased(Issue)
+    first, end = receipt.period
+    return select(issue.id).where(
+        issue.round_id == round_id,
+        issue.receipt == receipt.number,
+        issue.created_at >= first,
+        issue.created_at < end,
+    )
 
 
 def rebuild_round_index(round: Round) -> None:

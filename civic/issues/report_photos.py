@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from civic.db import db
 from civic.issues.forms import ALT_MAX
-from civic.people.names import one_line
 from civic.photos.browser import sender, take_in, upload_key
 from civic.photos.intake import Rejected
 from civic.photos.models import Photo
 from civic.photos.refusals import REFUSALS
+from civic.text import one_line
 
 MOST = 5
 

@@ -13,8 +13,8 @@ from civic.issues.models import Issue
 from civic.issues.report_photos import ReportPhotos, photos_sent, usable
 from civic.issues.resident_models import AlreadyReported, PhotoTaken
 from civic.issues.similar import find_similar
-from civic.people.names import one_line
 from civic.rounds.rules import PhaseClosed
+from civic.text import one_line
 from civic.web.access import VISITOR, roles_here, to_sign_in
 from civic.web.htmx import mistakes, wants_json
 from civic.web.idempotency import new_key, request_key

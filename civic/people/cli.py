@@ -6,8 +6,8 @@ from flask.cli import AppGroup
 from civic.db import db
 from civic.people.addresses import NotAnAddress, read_address
 from civic.people.models import Person, municipality_called
-from civic.people.names import one_line
 from civic.people.rules import OFFICE_ROLES
+from civic.text import one_line
 
 group = AppGroup("people", help="People and their roles.")
 

@@ -17,9 +17,10 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from civic.db import SEOUL, now
 from civic.people.addresses import Address, NotAnAddress, read_address
 from civic.people.codes import digits_only
-from civic.people.names import LONGEST_NAME, one_line
+from civic.people.names import LONGEST_NAME
 from civic.people.passphrases import WeakPassphrase, judge
 from civic.people.rules import LARGEST_BATCH
+from civic.text import one_line
 
 WEAK = {
     "short": _l("15글자 이상으로 적어 주세요. 낱말 서너 개를 이으면 외우기 쉬워요."),

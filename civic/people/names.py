@@ -1,7 +1,4 @@
-"""Names as typed, made fit for one line; and what a browser calls itself, for people."""
-
-import re
-import unicodedata
+"""How long a name may be; and what a browser calls itself, for people."""
 
 LONGEST_NAME = 40
 BROWSERS = (
@@ -26,13 +23,6 @@ SYSTEMS = (
     ("CrOS", "ChromeOS"),
     ("Linux", "Linux"),
 )
-
-
-def one_line(typed: str | None) -> str:
-    """NFC, without control or direction marks, single spaces, no spaces at the ends."""
-    text = unicodedata.normalize("NFC", typed or "")
-    visible = (c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text)
-    return re.sub(r"\s+", " ", "".join(visible)).strip()
 
 
 def device_name(user_agent: str) -> str:

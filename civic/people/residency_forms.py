@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from civic.db import SEOUL, now
 from civic.people.forms import district_field
 from civic.people.identity import NotAnIdentity, read_birth
-from civic.people.names import one_line
+from civic.text import one_line
 
 WHICH_DISTRICT = _l("사는 동네를 골라 주세요.")
 

@@ -12,6 +12,7 @@ from civic.places.models import Municipality
 from civic.places.population import NoPopulation, Population, read_population, write_text
 from civic.places.table_words import about_file
 from civic.places.tables import UnreadableFile, read_table
+from civic.text import one_line
 
 LONGEST_TEXT = 500_000
 
@@ -23,7 +24,7 @@ class PopulationForm(FlaskForm):
     rows = TextAreaField(_l("읍면동, 연령대, 인구"))
     source = StringField(
         _l("자료출처"),
-        filters=[lambda text: (text or "").strip()],
+        filters=[one_line],
         validators=[Length(1, 200, _l("어디에서 온 숫자인지 1~200글자로 적어 주세요."))],
     )
     base_on = DateField(_l("기준일"), validators=[InputRequired(_l("기준일을 적어 주세요."))])

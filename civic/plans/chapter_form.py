@@ -22,10 +22,7 @@ from civic.plans.illustrations import PICTURES
 from civic.plans.rules import PARAGRAPH
 from civic.plans.tables import TABLES
 from civic.plans.template import MOST_ROWS, TemplateWrong, check_text, key_of
-
-
-def _one_line(text):
-    return " ".join(text.split()) if text else text
+from civic.text import one_line
 
 
 def known_figures(_form, field) -> None:
@@ -47,7 +44,7 @@ def _sentence(wrong: TemplateWrong) -> str:
 
 
 TOO_LONG = Length(max=PARAGRAPH, message=_l("글은 한 번에 %(max)d자까지 쓸 수 있어요."))
-WORDS = {"filters": [_one_line]}
+WORDS = {"filters": [one_line]}
 
 
 class BlockForm(Form):

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from civic.plans.document import Column, Table, plain
 from civic.plans.export_xlsx import Sheets
-from civic.plans.frame import cleaned
+from civic.plans.frame import cleaned, property_time
 from civic.plans.tables_outcome import OUTCOME, dispositions
 from civic.web.csv import write_csv
 
@@ -32,6 +32,6 @@ def as_xlsx(table: Table, made_at: datetime) -> bytes:
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with Workbook(file, options) as book:
-        book.set_properties({"title": table.caption, "created": made_at.replace(tzinfo=None)})
+        book.set_properties({"title": table.caption, "created": property_time(made_at)})
         Sheets(book).table(table, 1)
     return file.getvalue()

@@ -30,6 +30,7 @@ from civic.plans.frame import (
     notices,
     picture_size,
     printed,
+    property_time,
     running_head,
     sheets,
     taken_at,
@@ -65,7 +66,7 @@ class Paper:
         self._running_lines(self.word.sections[0])
 
     def _properties(self) -> None:
-        core, moment = self.word.core_properties, taken_at(self.document).replace(tzinfo=None)
+        core, moment = self.word.core_properties, property_time(taken_at(self.document))
         core.title, core.author = self.document.title[:255], self.document.municipality[:255]
         core.created = core.modified = moment
         core.language, core.comments, core.last_modified_by = "ko-KR", "", ""

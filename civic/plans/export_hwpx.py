@@ -18,6 +18,7 @@ from civic.plans.frame import (
     notices,
     picture_size,
     printed,
+    property_time,
     running_head,
     sheets,
     taken_at,
@@ -208,7 +209,7 @@ class Paper:
     def _metadata(self, package: str) -> str:
         """Title, author and times of the package: those of the snapshot, not of the template."""
         document, moment = self.document, taken_at(self.document)
-        utc = document.taken_at[:19] + "Z"
+        utc = property_time(moment).isoformat(timespec="seconds") + "Z"
         values = {
             "creator": document.municipality,
             "lastsaveby": document.municipality,

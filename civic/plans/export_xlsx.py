@@ -21,6 +21,7 @@ from civic.plans.frame import (
     notices,
     pictures,
     printed,
+    property_time,
     taken_at,
 )
 from civic.web.csv import safe_cell
@@ -37,7 +38,7 @@ def export(document: Document) -> bytes:
     folder = TemporaryDirectory(prefix="civic-xlsx-")
     # Rows go to the disk as they come, so each sheet is written from top to bottom.
     with folder as path, Workbook(file, {"tmpdir": path, "constant_memory": True}) as book:
-        created = taken_at(paper).replace(tzinfo=None)
+        created = property_time(taken_at(paper))
         book.set_properties(
             {"title": paper.title, "author": paper.municipality, "created": created}
         )

@@ -6,9 +6,9 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from civic.people.names import one_line
 from civic.plans.filing_rules import OUTCOMES, StepNotYet, WrongDay
 from civic.plans.filing_words import OUTCOME_NAMES
+from civic.text import one_line, paragraphs
 from civic.web.filters import day
 
 WORDS = 2000
@@ -27,7 +27,7 @@ class StepForm(FlaskForm):
     )
     words = TextAreaField(
         _l("주민에게 하는 말"),
-        filters=[lambda text: (text or "").replace("\r\n", "\n").strip()],
+        filters=[paragraphs],
         validators=[Length(max=WORDS, message=_l("2,000자까지 쓸 수 있어요."))],
     )
 
@@ -66,7 +66,7 @@ class _OutcomeForm(StepForm):
 class DetailForm(StepForm):
     words = TextAreaField(
         _l("무엇을 언제까지 하나요?"),
-        filters=[lambda text: (text or "").replace("\r\n", "\n").strip()],
+        filters=[paragraphs],
         validators=[
             InputRequired(_l("세부 실시계획을 짧게 적어 주세요.")),
             Length(1, WORDS, _l("1~2,000자로 적어 주세요.")),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import is_dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from operator import is_not, itemgetter
 from zoneinfo import ZoneInfo
@@ -61,6 +61,14 @@ def listed(document: Document) -> Iterator[Place]:
 def taken_at(document: Document) -> datetime:
     """The snapshot's time, in Korea."""
     return datetime.fromisoformat(document.taken_at).astimezone(ZoneInfo("Asia/Seoul"))
+
+
+def property_time(moment: datetime) -> datetime:
+    """A moment as files keep it in their properties: in UTC, without saying so.
+
+    Source: OPC core properties (W3CDTF with Z), which python-docx and XlsxWriter write for it.
+    """
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def base_line(document: Document) -> str:

@@ -8,8 +8,8 @@ from wtforms import DateField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from civic.db import SEOUL, now
-from civic.people.names import one_line
 from civic.plans.rules import LABEL
+from civic.text import one_line
 
 LONGEST_DAYS = 180
 

@@ -6,13 +6,13 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.models import IssuePhoto
-from civic.people.names import one_line
 from civic.plans.forms import WithdrawForm
 from civic.plans.models import Plan
 from civic.plans.readiness import NotReady
 from civic.plans.readiness_facts import mark_ready, open_items, photos_in_plan, standing_of
 from civic.plans.readiness_words import item_words, part_words
 from civic.plans.ready_models import NotMarked, ReadyMark
+from civic.text import one_line
 from civic.web.errors import refuse
 
 

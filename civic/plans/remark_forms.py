@@ -7,8 +7,9 @@ from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from civic.plans.anchoring import find_words
-from civic.plans.fields import long_text, stripped
+from civic.plans.fields import long_text
 from civic.plans.rules import QUOTE, REASON, REMARK, REPLY, SUGGESTION
+from civic.text import paragraphs
 
 KINDS = {"adopted": _l("반영"), "partly": _l("일부반영"), "declined": _l("미반영")}
 
@@ -27,12 +28,12 @@ class RemarkForm(FlaskForm):
     quote = StringField(
         _l("짚은 글"),
         [Length(max=QUOTE, message=_l("짚은 글은 %(max)d자까지 쓸 수 있어요."))],
-        filters=[stripped],
+        filters=[paragraphs],
     )
     suggestion = StringField(
         _l("이렇게 고치면 어떨까요?"),
         [Length(max=SUGGESTION, message=_l("제안 문구는 %(max)d자까지 쓸 수 있어요."))],
-        filters=[stripped],
+        filters=[paragraphs],
     )
     spot = None
 
@@ -82,7 +83,7 @@ class JudgeForm(FlaskForm):
     why = StringField(
         _l("무엇이 더 필요한가요?"),
         [Optional(), Length(max=REPLY, message=_l("%(max)d자까지 쓸 수 있어요."))],
-        filters=[stripped],
+        filters=[paragraphs],
     )
 
     def validate_verdict(self, field):

@@ -11,17 +11,17 @@ from wtforms.validators import Length
 from civic.db import db
 from civic.plans import page
 from civic.plans.changes import changes, figure_changes
-from civic.plans.fields import stripped
 from civic.plans.models import Plan, PlanVersion, Remark
 from civic.plans.reading import find_plan, find_version
 from civic.plans.rules import SUMMARY
+from civic.text import paragraphs
 
 
 class SummaryForm(FlaskForm):
     summary = StringField(
         _l("무엇을 고쳤나요?"),
         [Length(max=SUMMARY, message=_l("%(max)d자까지 쓸 수 있어요."))],
-        filters=[stripped],
+        filters=[paragraphs],
     )
 
 

@@ -6,9 +6,9 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from civic.people.names import one_line
 from civic.rounds.fields import WonField
 from civic.rounds.money import LIMIT
+from civic.text import one_line
 
 YEARS = (2000, 2100)
 # field: (what it is called, longest)

@@ -14,12 +14,12 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
-from civic.people.names import one_line
 from civic.people.rules import LEVELS
 from civic.rounds.fields import WonField
 from civic.rounds.money import LIMIT
 from civic.rounds.names import COMPLETION_NAMES, LEVEL_NAMES
 from civic.rounds.rules import MOST_CHOICES, RULES, publishes_ballots
+from civic.text import one_line
 
 TITLE, INTRO = 120, 2000
 # One question, so that no form is ever paired with a rule that can't count it.

@@ -20,6 +20,7 @@ from civic.issues.categories import CATEGORIES
 from civic.rounds.fields import WonField
 from civic.solutions import rules
 from civic.solutions.models import CatalogueEntry
+from civic.text import one_line, paragraphs
 from civic.web.filters import won
 
 FIRST_STEPS = 3
@@ -27,10 +28,6 @@ FIRST_STEPS = 3
 
 def _at_most(limit):
     return Length(max=limit, message=_l("%(max)d자까지 쓸 수 있어요."))
-
-
-def strip(text):
-    return text.strip() if text else ""
 
 
 def as_id(text) -> int:
@@ -42,10 +39,10 @@ def as_id(text) -> int:
 class StepForm(Form):
     """One row of the build plan; checked together in ProposalForm.validate_steps."""
 
-    title = StringField(filters=[strip])
-    month_from = StringField(filters=[strip])
-    month_to = StringField(filters=[strip])
-    detail = StringField(filters=[strip])
+    title = StringField(filters=[one_line])
+    month_from = StringField(filters=[one_line])
+    month_to = StringField(filters=[one_line])
+    detail = StringField(filters=[one_line])
 
 
 class ProposalForm(FlaskForm):
@@ -53,7 +50,7 @@ class ProposalForm(FlaskForm):
 
     title = StringField(
         _l("이름"),
-        filters=[strip],
+        filters=[one_line],
         validators=[
             DataRequired(_l("해결방안의 이름을 적어 주세요.")),
             _at_most(rules.TITLE),
@@ -61,13 +58,13 @@ class ProposalForm(FlaskForm):
     )
     summary = StringField(
         _l("한두 문장으로"),
-        filters=[strip],
+        filters=[one_line],
         validators=[
             DataRequired(_l("무엇을 하는지 한두 문장으로 적어 주세요.")),
             _at_most(rules.SUMMARY),
         ],
     )
-    body = TextAreaField(_l("자세한 설명"), filters=[strip], validators=[_at_most(rules.BODY)])
+    body = TextAreaField(_l("자세한 설명"), filters=[paragraphs], validators=[_at_most(rules.BODY)])
     category = RadioField(
         _l("분야"),
         choices=[(code, words) for code, (_icon, words) in CATEGORIES.items()],
@@ -80,7 +77,7 @@ class ProposalForm(FlaskForm):
         validate_choice=False,
         validators=[DataRequired(_l("해결하려는 문제를 하나 이상 골라 주세요."))],
     )
-    find = StringField(_l("문제 더 찾기"), filters=[strip])
+    find = StringField(_l("문제 더 찾기"), filters=[one_line])
     cost_won = WonField(
         _l("드는 돈"), validators=[InputRequired(_l("드는 돈을 어림해서 적어 주세요."))]
     )
@@ -88,7 +85,7 @@ class ProposalForm(FlaskForm):
         FormField(StepForm), _l("만드는 순서"), min_entries=FIRST_STEPS, max_entries=rules.STEPS
     )
     operator = StringField(
-        _l("다 만든 뒤 운영할 곳"), filters=[strip], validators=[_at_most(rules.OPERATOR)]
+        _l("다 만든 뒤 운영할 곳"), filters=[one_line], validators=[_at_most(rules.OPERATOR)]
     )
     yearly_cost_won = WonField(_l("해마다 드는 운영비"), validators=[Optional()])
     district_ids = SelectMultipleField(_l("도움을 받는 동네"), coerce=as_id, validate_choice=False)
@@ -157,7 +154,7 @@ class ProposalForm(FlaskForm):
 class CommentForm(FlaskForm):
     body = TextAreaField(
         _l("의견"),
-        filters=[strip],
+        filters=[paragraphs],
         validators=[
             DataRequired(_l("의견을 적어 주세요.")),
             Length(max=2000, message=_l("의견은 %(max)d자까지 쓸 수 있어요.")),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from civic.db import db
+from civic.issues import receipts
 from civic.issues.categories import CATEGORIES
-from civic.issues.models import Issue
+from civic.issues.models import Issue, ids_of_receipt
 from civic.solutions.models import CatalogueEntry, Solution
 from civic.solutions.statuses import SOLUTION_STATUSES
 
@@ -68,7 +69,13 @@ def issues_to_choose(round, chosen: list[Issue], words: str = "") -> list[Issue]
     query = query.order_by(Issue.supports_count.desc(), Issue.id.desc())
     found = []
     if words:
-        named = [Issue.title.contains(w, autoescape=True) for w in words[:LONGEST_QUERY].split()]
-        found = db.session.scalars(query.where(*named).limit(FOUND)).all()
+        found = db.session.scalars(query.where(*_named(round, words)).limit(FOUND)).all()
     offered = db.session.scalars(query.limit(OFFERED)).all()
     return list(dict.fromkeys([*chosen, *found, *offered]))
+
+
+def _named(round, words):
+    """Conditions: the issue of a receipt number, else titles with every word."""
+    if receipt := receipts.read(words):
+        return [Issue.id.in_(ids_of_receipt(receipt, round.id))]
+    return [Issue.title.contains(word, autoescape=True) for word in words[:LONGEST_QUERY].split()]

@@ -9,6 +9,7 @@ from wtforms.widgets import TextInput
 
 from civic.targets.numbers import NotANumber, parse_number
 from civic.targets.rules import POINTS, OutOfBounds, WrongWay, one_spelling
+from civic.text import one_line, paragraphs
 from civic.web.filters import number
 
 PROBLEMS = {
@@ -29,10 +30,6 @@ PROBLEMS = {
     ),
     "below_nothing": _l("이 단위로 재는 값은 0보다 작을 수 없어요."),
 }
-
-
-def _strip(text):
-    return text.strip() if text else ""
 
 
 class NumberField(Field):
@@ -67,7 +64,7 @@ class NumberField(Field):
 
 def _words(label, most, *validators):
     limit = Length(max=most, message=_l("%(max)d자까지 쓸 수 있어요."))
-    return StringField(label, filters=[_strip], validators=[*validators, limit])
+    return StringField(label, filters=[one_line], validators=[*validators, limit])
 
 
 class PreferenceForm(FlaskForm):
@@ -108,7 +105,7 @@ class DepartureForm(PreferenceForm):
     value = NumberField(_l("정할 값"), validators=[InputRequired(_l("정할 값을 적어 주세요."))])
     reason = TextAreaField(
         _l("주민이 바란 값과 다른 까닭"),
-        filters=[_strip],
+        filters=[paragraphs],
         validators=[Length(1, 300, _l("모두에게 보일 까닭을 1~300자로 적어 주세요."))],
     )
 
@@ -140,7 +137,7 @@ class IndicatorForm(FlaskForm):
     data_source = _words(_l("자료출처"), 200)
     rationale = TextAreaField(
         _l("설정근거"),
-        filters=[_strip],
+        filters=[paragraphs],
         validators=[Length(max=300, message=_l("%(max)d자까지 쓸 수 있어요."))],
     )
     over_hundred = BooleanField(_l("100%를 넘을 수 있는 비율이에요"))

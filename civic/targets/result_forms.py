@@ -6,8 +6,9 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from civic.targets.forms import NumberField, _strip, _words
+from civic.targets.forms import NumberField, _words
 from civic.targets.result_rules import WrongResult
+from civic.text import paragraphs
 from civic.web.filters import day
 
 WRONG = {
@@ -26,7 +27,7 @@ class ResultForm(FlaskForm):
     source = _words(_l("자료출처"), 200, DataRequired(_l("누가 어떻게 잰 값인지 적어 주세요.")))
     note = TextAreaField(
         _l("주민에게 하는 말"),
-        filters=[_strip],
+        filters=[paragraphs],
         validators=[Length(max=500, message=_l("%(max)d자까지 쓸 수 있어요."))],
     )
 

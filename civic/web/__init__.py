@@ -16,10 +16,24 @@ from civic.web import (
     pwa,
     row_numbers,
     security,
+    typed,
 )
 
 # In the order of the request; what they do to the answer runs the other way round.
-PARTS = (compress, security, row_numbers, i18n, limits, access, htmx, errors, filters, assets, pwa)
+PARTS = (
+    typed,
+    compress,
+    security,
+    row_numbers,
+    i18n,
+    limits,
+    access,
+    htmx,
+    errors,
+    filters,
+    assets,
+    pwa,
+)
 
 
 def start_web(app) -> None:

@@ -243,3 +243,10 @@ def test_out_of_phase_there_is_no_form(client, round, open_phase):
     page = client.get(ADDRESS + "new").text
     assert "지금은 제보를 받는 기간이 아니에요" in page
     assert 'id="report"' not in page
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u115f\u1160", "\u2800", "\ufe0f", "\u200b"])
+def test_a_title_with_nothing_to_see_is_refused(her, blank):
+    answer = her.post(ADDRESS, data=form(title=blank * 2))
+    assert answer.status_code == 422 and "한 줄로 적어 주세요" in answer.text
+    assert stored() == []

@@ -1,10 +1,13 @@
 """Finding issues by Korean words of two syllables and fewer."""
 
+import unicodedata
+
 import pytest
 
 from civic.db import db
 from civic.issues import search_index
 from civic.issues.models import Issue, rebuild_round_index
+from civic.solutions.models import load_catalogue
 
 
 def found(round, q):
@@ -110,3 +113,30 @@ def test_a_rebuilt_index_finds_the_same(issues, round):
 def test_the_closest_share_the_most_pieces(issues, round):
     ids = db.session.scalars(search_index.closest("마을버스가 너무 안 와요", round.id, 2)).all()
     assert ids[0] == issues[0].id
+
+
+@pytest.mark.parametrize(
+    "q", ["2026-0002", " 2026-2 ", "２０２６－０００２", "2026–0002", "접수번호 2026-0002"]
+)
+def test_a_receipt_number_finds_its_report(issues, client, q):
+    page = client.get("/gaon/1/issues/", query_string={"q": q}).text
+    assert "버스 정류장에 의자가 없어요" in page and "골목길" not in page
+
+
+def test_a_receipt_number_of_another_year_finds_nothing(issues, client):
+    page = client.get("/gaon/1/issues/?q=2021-0002").text
+    assert "버스 정류장에 의자가 없어요" not in page
+
+
+@pytest.mark.parametrize("form", ["NFD", "NFC"])
+@pytest.mark.parametrize("address", ["/gaon/1/issues/", "/gaon/1/solutions/catalogue"])
+def test_a_search_from_a_mac_finds_the_same(issues, client, form, address):
+    load_catalogue()
+    db.session.commit()
+    q = unicodedata.normalize(form, "버스") + "\u200b"
+    assert (
+        "버스"
+        in client.get(address, query_string={"q": q})
+        .text.split("<main", 1)[1]
+        .split("</form>", 1)[1]
+    )

@@ -14,10 +14,11 @@ _SHEET = '#set page(width: {0}pt, height: {1}pt, margin: 0pt)\n#image("drawing.s
 
 @cache
 def fonts() -> typst.Fonts:
-    """Noto Sans CJK from its wheel, so that every machine prints the same. Read once."""
+    """Noto Sans CJK from its wheel, and typst's own fonts for the signs it has not (glyphs.py), so
+    that every machine prints the same. Read once."""
     return typst.Fonts(
         include_system_fonts=False,
-        include_embedded_fonts=False,
+        include_embedded_fonts=True,
         font_paths=[FONT_FOLDER],
     )
 

@@ -1,0 +1,36 @@
+"""What a request brings of words comes in one normal form, before any form or search sees it."""
+
+from functools import cached_property
+
+from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+
+from civic.text import normal
+
+# Compared as typed: what opened a door yesterday opens it today.
+AS_TYPED = frozenset({"passphrase", "csrf_token"})
+
+
+class TypedRequest(Request):
+    """Fields of forms and of the query, each in civic.text.normal form; files as they are."""
+
+    def _load_form_data(self) -> None:
+        loaded = "form" in self.__dict__
+        super()._load_form_data()
+        if not loaded:
+            self.__dict__["form"] = _normal(self.__dict__["form"])
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        return _normal(super().args)
+
+
+def init_app(app) -> None:
+    app.request_class = TypedRequest
+
+
+def _normal(fields: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    values = fields.items(multi=True)
+    return ImmutableMultiDict(
+        (name, text if name in AS_TYPED else normal(text)) for name, text in values
+    )

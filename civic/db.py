@@ -9,11 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event, literal_column
+from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, lazyload
 from sqlalchemy.sql.functions import FunctionElement
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -151,6 +151,27 @@ def finish_reading() -> None:
     session.commit()
     session.expire_on_commit = True
     reading.set(False)
+
+
+def lock(model, ids) -> list[int]:
+    """Keep others from changing rows until the commit; gives the ids of those there are.
+
+    In order of id, so that two who want the same rows make no circle. Not their keys: whoever
+    stored a row that refers to one shares its key, and two who did would wait for each other.
+    Args: ids: a collection, or a select of them.
+    """
+    return db.session.scalars(_locked(select(model.id), model, ids)).all()
+
+
+def hold(model, ids) -> list:
+    """lock() rows, and read again all that is known of them; gives them."""
+    rows = _locked(select(model).options(lazyload("*")), model, ids)
+    return db.session.scalars(rows, execution_options={"populate_existing": True}).all()
+
+
+def _locked(query, model, ids):
+    query = query.where(model.id.in_(ids)).order_by(model.id)
+    return query.with_for_update(key_share=True, of=model)
 
 
 def insert(table, dialect: str | None = None):

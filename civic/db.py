@@ -1,5 +1,6 @@
 """The database session, its naming convention, the clock, and the care each database needs."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -93,14 +94,32 @@ def set_clock(clock: Callable[[], datetime]) -> None:
 
 
 def engine_options(url: str) -> dict:
-    """What SQLAlchemy's create_engine needs beside the address."""
+    """What SQLAlchemy's create_engine needs beside the address. Errors never show parameters: they
+    are people's words, addresses and choices, and errors are logged."""
     if url.startswith("sqlite"):
         path = Path(url.removeprefix("sqlite:///").partition("?")[0])
         if path.name and ":memory:" not in url:
             path.parent.mkdir(parents=True, exist_ok=True)
         # isolation_level None: the driver opens no transaction behind our back (see _begin).
-        return {"connect_args": {"isolation_level": None, "timeout": 10}}
-    return {"pool_pre_ping": True}
+        connect_args = {"isolation_level": None, "timeout": 10}
+        return {"hide_parameters": True, "connect_args": connect_args}
+    return {"hide_parameters": True, "pool_pre_ping": True}
+
+
+@event.listens_for(Engine, "handle_error")
+def _say_no_values(context):
+    """PostgreSQL adds the row it refused ("Key (email)=(…) already exists"): only its first
+    sentence stays, and of data it can't read (class 22) not what it quotes."""
+    error, shown = context.original_exception, context.sqlalchemy_exception
+    state = getattr(error, "sqlstate", None) or ""
+    if state[:2] not in ("22", "23"):
+        return
+    sentence = str(error).partition("\n")[0]
+    if state[:2] == "22":
+        sentence = re.sub(r'".*"', '"…"', sentence)
+    if shown is not None:
+        shown.args = (shown.args[0].replace(str(error), sentence),)
+    error.args = (sentence,)
 
 
 @event.listens_for(Engine, "connect")

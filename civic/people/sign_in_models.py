@@ -111,7 +111,7 @@ class SignInCode(db.Model):
         recent = db.select(func.count()).select_from(cls).filter_by(address=address)
         lately = cls.created_at > now() - timedelta(hours=1)
         if db.session.scalar(recent.where(lately)) >= CODES_AN_HOUR:
-            raise TooManyCodes(address)
+            raise TooManyCodes
         digits = new_digits()
         hashed = keyed_hash(secret, "sign-in", address, digits)
         until = now() + timedelta(minutes=minutes)

@@ -1,5 +1,6 @@
 """The database session, its naming convention, the clock, and the care each database needs."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -9,11 +10,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event, literal_column
+from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, lazyload
 from sqlalchemy.sql.functions import FunctionElement
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -93,14 +94,32 @@ def set_clock(clock: Callable[[], datetime]) -> None:
 
 
 def engine_options(url: str) -> dict:
-    """What SQLAlchemy's create_engine needs beside the address."""
+    """What SQLAlchemy's create_engine needs beside the address. Errors never show parameters: they
+    are people's words, addresses and choices, and errors are logged."""
     if url.startswith("sqlite"):
         path = Path(url.removeprefix("sqlite:///").partition("?")[0])
         if path.name and ":memory:" not in url:
             path.parent.mkdir(parents=True, exist_ok=True)
         # isolation_level None: the driver opens no transaction behind our back (see _begin).
-        return {"connect_args": {"isolation_level": None, "timeout": 10}}
-    return {"pool_pre_ping": True}
+        connect_args = {"isolation_level": None, "timeout": 10}
+        return {"hide_parameters": True, "connect_args": connect_args}
+    return {"hide_parameters": True, "pool_pre_ping": True}
+
+
+@event.listens_for(Engine, "handle_error")
+def _say_no_values(context):
+    """PostgreSQL adds the row it refused ("Key (email)=(…) already exists"): only its first
+    sentence stays, and of data it can't read (class 22) not what it quotes."""
+    error, shown = context.original_exception, context.sqlalchemy_exception
+    state = getattr(error, "sqlstate", None) or ""
+    if state[:2] not in ("22", "23"):
+        return
+    sentence = str(error).partition("\n")[0]
+    if state[:2] == "22":
+        sentence = re.sub(r'".*"', '"…"', sentence)
+    if shown is not None:
+        shown.args = (shown.args[0].replace(str(error), sentence),)
+    error.args = (sentence,)
 
 
 @event.listens_for(Engine, "connect")
@@ -151,6 +170,27 @@ def finish_reading() -> None:
     session.commit()
     session.expire_on_commit = True
     reading.set(False)
+
+
+def lock(model, ids) -> list[int]:
+    """Keep others from changing rows until the commit; gives the ids of those there are.
+
+    In order of id, so that two who want the same rows make no circle. Not their keys: whoever
+    stored a row that refers to one shares its key, and two who did would wait for each other.
+    Args: ids: a collection, or a select of them.
+    """
+    return db.session.scalars(_locked(select(model.id), model, ids)).all()
+
+
+def hold(model, ids) -> list:
+    """lock() rows, and read again all that is known of them; gives them."""
+    rows = _locked(select(model).options(lazyload("*")), model, ids)
+    return db.session.scalars(rows, execution_options={"populate_existing": True}).all()
+
+
+def _locked(query, model, ids):
+    query = query.where(model.id.in_(ids)).order_by(model.id)
+    return query.with_for_update(key_share=True, of=model)
 
 
 def insert(table, dialect: str | None = None):

@@ -114,6 +114,24 @@ def test_plumbing_and_engines_know_no_feature():
             assert not known, (path, known)
 
 
+# FOR UPDATE where nobody may store a row that refers to the locked one meanwhile, taken before
+# its transaction stores any such row itself. Everything else locks by db.lock() and hold().
+LOCKS_KEYS = {
+    "plans/readiness_facts.py": "a remark that is being stored is waited for",
+    "targets/models.py": "no indicator may take the name that is being given",
+    "rounds/models.py": "a ballot that is being stored is waited for",
+    "votes/roll_models.py": "the voter's own row",
+    "votes/tally_models.py": "ballots that are being stored are waited for",
+}
+
+
+def test_locks_leave_the_keys_to_foreign_keys():
+    for path in FILES:
+        name = str(path.relative_to(CIVIC))
+        if name != "db.py" and "with_for_update" in path.read_text():
+            assert name in LOCKS_KEYS
+
+
 def test_nobody_imports_the_factory():
     for path in FILES:
         assert "civic.create_app" not in imports(path), path

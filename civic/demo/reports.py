@@ -9,6 +9,7 @@ from civic.db import db
 from civic.demo import content, pictures
 from civic.demo.clock import living_at
 from civic.issues.models import Issue, IssueComment, StatusChange, Support, rebuild_round_index
+from civic.kept_counts import recount
 from civic.photos.models import Photo
 from civic.places.point_in_district import OutsideMunicipality
 
@@ -98,8 +99,7 @@ class Reports:
                 moment = first + (last - first) * self.chance.random()
                 rows.append({"issue_id": issue.id, "person_id": person.id, "created_at": moment})
         db.session.execute(db.insert(Support), rows)
-        for issue in self.issues.values():
-            issue.recount_supports()
+        recount(Issue.supports_count, *(issue.id for issue in self.issues.values()))
 
     def _likely(self, issue, count):
         """Supporters without repetition; neighbours are four times as likely."""
@@ -127,8 +127,7 @@ class Reports:
                     created_at=moment,
                 )
                 db.session.add(row)
-            issue.comments_count = len(words)
-        db.session.flush()
+        recount(Issue.comments_count, *(issue.id for issue in self.issues.values()))
 
     def _merge(self):
         for duplicate, target in MERGES.items():

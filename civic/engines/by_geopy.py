@@ -35,7 +35,8 @@ class ByGeopy:
         try:
             location = self.service.geocode(address, **self.options)
         except GeopyError as error:
-            raise GeocoderDown(str(error)) from error
+            # Its words hold the whole question: the address, and our key.
+            raise GeocoderDown(type(error).__name__) from None
         return None if location is None else (location.latitude, location.longitude)
 
 

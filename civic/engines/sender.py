@@ -82,7 +82,7 @@ class SmtpSender:
             with self._connect() as server:
                 server.send_message(self._message(address, subject, text, headers))
         except (smtplib.SMTPException, OSError, ValueError) as wrong:
-            raise SendFailed(f"{self.host}: {wrong}") from wrong
+            raise SendFailed(f"{self.host}: {_kind_of_error(wrong)}") from None
 
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
@@ -139,7 +139,7 @@ class SmsSender:
             ):
                 pass
         except (URLError, HTTPException, OSError) as wrong:
-            raise SendFailed(f"SMS gateway: {wrong}") from wrong
+            raise SendFailed(f"SMS gateway: {_kind_of_error(wrong)}") from None
 
 
 class RoutingSender:
@@ -152,6 +152,16 @@ class RoutingSender:
 
     def send(self, address: str, subject: str, text: str, headers: Headers = NONE) -> None:
         self.by_kind[kind_of(address)].send(address, subject, text, headers)
+
+
+def _kind_of_error(error: Exception) -> str:
+    """What went wrong for the log: a name, and a code if there is one. The error's own words may
+    hold whom the message was for, and what the gateway answered."""
+    reason = getattr(error, "reason", None)
+    named = reason if isinstance(reason, Exception) else error
+    codes = (getattr(error, name, None) for name in ("smtp_code", "code", "errno"))
+    code = next((code for code in codes if isinstance(code, int)), None)
+    return type(named).__name__ + (f" {code}" if code is not None else "")
 
 
 def kind_of(address: str) -> str:

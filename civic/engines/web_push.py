@@ -119,9 +119,10 @@ class VapidPush:
             )
         except WebPushException as refused:
             status = refused.response.status_code if refused.response is not None else 0
-            raise (SubscriptionGone if status in GONE else PushFailed)(f"{status}") from refused
+            raise (SubscriptionGone if status in GONE else PushFailed)(f"{status}") from None
         except RequestException as unreachable:
-            raise PushFailed(str(unreachable)) from unreachable
+            # Its words hold the address of a person's browser.
+            raise PushFailed(type(unreachable).__name__) from None
 
     def _session(self):
         if self.session is None:

@@ -1,6 +1,6 @@
 """IssueCell: how many issues lie where, for every zoom; the map's feed at any size."""
 
-from sqlalchemy import ForeignKey, delete, tuple_, update
+from sqlalchemy import ForeignKey, delete, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -70,6 +70,17 @@ def take_from_cells(round_id: int, lat: float, lon: float) -> None:
         .where(*here, IssueCell.issues <= 0)
         .execution_options(synchronize_session=False)
     )
+
+
+def read(round_id: int) -> dict[str, tuple[int, float, float]]:
+    """Tile → (issues, sums of their lat and lon to a hand's breadth)."""
+    rows = db.session.scalars(select(IssueCell).where(IssueCell.round_id == round_id))
+    return {
+        f"zoom {row.zoom}, {row.x}/{row.y}": (
+            (row.issues, round(row.sum_lat, 6), round(row.sum_lon, 6))
+        )
+        for row in rows
+    }
 
 
 def rebuild_cells(round_id: int, places: list[tuple[float, float]]) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from civic.db import db
+from civic.db import db, lock
 from civic.issues.categories import CATEGORIES
 from civic.issues.import_columns import FIELDS
 from civic.issues.import_mapping import NothingToRead, read_pairs
 from civic.issues.import_models import IssueImport, MistakesLeft
 from civic.issues.import_words import mistake_row
-from civic.issues.models import rebuild_round_index
+from civic.kept_counts import KEPT
 from civic.places.models import Municipality
 from civic.places.table_words import about_file
 from civic.places.tables import UnreadableFile
@@ -68,14 +68,33 @@ def import_command(
 
 
 @group.command("recount")
-@click.option("--municipality", "slug", required=True, help="Its address, e.g. gaon.")
-@click.option("--round", "number", type=int, help="Number of the round; the newest if left out.")
-def recount_command(slug, number):
-    """Count a round's list, map, search and figures anew from its issues."""
-    round = find_round(slug, number)
-    rebuild_round_index(round)
-    db.session.commit()
-    click.echo(f"{round.issues_count} issues counted.")
+@click.option("--municipality", "slug", help="Its address, e.g. gaon; every one if left out.")
+def recount_command(slug):
+    """Count every kept number anew from the rows, and say which were wrong."""
+    rounds = db.session.scalars(_rounds_of(slug)).all()
+    found = {kept.name: [] for kept in KEPT}
+    for round_id in [*rounds, None]:
+        # One round at a time, so that others wait for the shortest while.
+        lock(Round, [round_id])
+        for kept in KEPT:
+            if kept.by_round == (round_id is not None):
+                found[kept.name] += kept.repair(round_id)
+        db.session.commit()
+    for name, changes in found.items():
+        click.echo(f"{name}: {f'{len(changes)} repaired' if changes else 'right'}")
+        for change in changes:
+            click.echo(f"  {change.row}: {change.before} → {change.after}")
+
+
+def _rounds_of(slug: str | None):
+    """A select of round ids. Raises: ClickException when there is no such municipality."""
+    rounds = db.select(Round.id).order_by(Round.id)
+    if slug is None:
+        return rounds
+    place = db.session.scalar(db.select(Municipality.id).filter_by(slug=slug))
+    if place is None:
+        raise click.ClickException(f"No municipality {slug!r}.")
+    return rounds.filter_by(municipality_id=place)
 
 
 def find_round(slug: str, number: int | None) -> Round:

@@ -6,7 +6,7 @@ attach(), and the migration runs the same CREATE_… lists. A migration that reb
 (SQLite's batch mode) loses its triggers and has to create them again; a test notices.
 """
 
-from sqlalchemy import DDL, ForeignKey, String, event, func, select
+from sqlalchemy import DDL, ForeignKey, String, event, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import db
@@ -41,6 +41,28 @@ def by_district(round_id: int) -> list:
     return db.session.execute(query.order_by(issues.desc(), IssueCount.district_id)).all()
 
 
+def read(round_id: int) -> dict[str, tuple[int, int]]:
+    """Kind → (issues, supports), of the kinds there are any of."""
+    kinds = IssueCount.district_id, IssueCount.status, IssueCount.listed
+    query = select(*kinds, IssueCount.issues, IssueCount.supports).where(
+        IssueCount.round_id == round_id
+    )
+    return {
+        f"district {row.district_id}, {row.status}, {'listed' if row.listed else 'not listed'}": (
+            (row.issues, row.supports)
+        )
+        for row in db.session.execute(query)
+        if row.issues or row.supports
+    }
+
+
+def rebuild(round_id: int) -> None:
+    """Count a round's kinds anew from its issues."""
+    here = {"round_id": round_id}
+    db.session.execute(text("DELETE FROM issue_count WHERE round_id = :round_id"), here)
+    db.session.execute(text(RECOUNT_ROUND), here)
+
+
 _KEPT = "round_id, district_id, status, listed, supports_count"
 _TAKE = """
 UPDATE issue_count SET issues = issues - 1, supports = supports - OLD.supports_count
@@ -53,11 +75,13 @@ VALUES (NEW.round_id, COALESCE(NEW.district_id, 0), NEW.status, NEW.listed, 1, N
 ON CONFLICT (round_id, district_id, status, listed) DO UPDATE
 SET issues = issue_count.issues + 1, supports = issue_count.supports + excluded.supports;
 """
-RECOUNT = (
+_COUNTED = (
     "INSERT INTO issue_count (round_id, district_id, status, listed, issues, supports)"
     " SELECT round_id, COALESCE(district_id, 0), status, listed, COUNT(*), SUM(supports_count)"
-    " FROM issue GROUP BY round_id, COALESCE(district_id, 0), status, listed"
+    " FROM issue {} GROUP BY round_id, COALESCE(district_id, 0), status, listed"
 )
+RECOUNT = _COUNTED.format("")
+RECOUNT_ROUND = _COUNTED.format("WHERE round_id = :round_id")
 CREATE_SQLITE = [
     f"CREATE TRIGGER issue_count_insert AFTER INSERT ON issue BEGIN {_ADD} END",
     f"CREATE TRIGGER issue_count_update AFTER UPDATE OF {_KEPT} ON issue BEGIN {_TAKE}{_ADD} END",

@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, delete, insert, select, update
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import UtcDateTime, db, lock, now
 from civic.issues import search_index
 from civic.issues.cells import add_to_cells
 from civic.issues.import_columns import guess_mapping
 from civic.issues.import_sheet import Read, Sheet
 from civic.issues.importing import Checked, Complaint, Place, Plan
 from civic.issues.models import Issue
+from civic.kept_counts import recount
 from civic.people.models import Person
 from civic.places.tables import Table, pack, read_table, unpack
 from civic.rounds.models import Round
@@ -125,7 +126,7 @@ class IssueImport(db.Model):
         if (self.plan, self.round.municipality.map_version) != (sheet.plan, sheet.map_version):
             raise ChangedMeanwhile
         # Taking the round's row first keeps two imports from storing the same complaint.
-        db.session.execute(select(Round.id).where(Round.id == self.round_id).with_for_update())
+        lock(Round, [self.round_id])
         fresh = self._not_here_yet(checked.complaints)
         if fresh:
             _store(self, fresh)
@@ -170,14 +171,11 @@ def _store(issue_import: IssueImport, complaints: list[Complaint]) -> None:
     first = db.session.scalar(
         update(Round)
         .where(Round.id == issue_import.round_id)
-        .values(
-            next_receipt=Round.next_receipt + len(complaints),
-            issues_count=Round.issues_count + len(complaints),
-        )
+        .values(next_receipt=Round.next_receipt + len(complaints))
         .returning(Round.next_receipt - len(complaints))
         .execution_options(synchronize_session=False)
     )
-    db.session.expire(issue_import.round, ["next_receipt", "issues_count"])
+    db.session.expire(issue_import.round, ["next_receipt"])
     shared = {"round_id": issue_import.round_id, "import_id": issue_import.id}
     rows = [
         {
@@ -199,6 +197,7 @@ def _store(issue_import: IssueImport, complaints: list[Complaint]) -> None:
     ]
     for start in range(0, len(rows), CHUNK):
         db.session.execute(insert(Issue.__table__), rows[start : start + CHUNK])
+    recount(Round.issues_count, issue_import.round_id)
 
 
 def _index(issue_import: IssueImport, complaints: list[Complaint], entries: dict[str, str]) -> None:

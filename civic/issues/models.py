@@ -101,6 +101,7 @@ class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, upkeep.Listed, db
 
 
 search_index.attach(Issue.__table__)
+upkeep.keep_counts(Issue)
 
 
 def ids_of_receipt(receipt: receipts.Receipt, round_id: int) -> Select:

@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import UtcDateTime, db, hold, lock, now
 from civic.issues.statuses import NEEDS_REASON, SETTABLE
+from civic.kept_counts import recount
 from civic.people.models import Person
+from civic.rounds.models import Round
 
 
 class ReasonMissing(Exception):
@@ -38,6 +40,7 @@ class OfficeActs:
 
     def set_status(self, status: str, actor: Person, reason: str = "") -> "StatusChange":
         """Raises: StatusNotSettable, ReasonMissing (asked and rejected need one)."""
+        self._hold_with()
         if status not in SETTABLE or self.merged_into_id:
             raise StatusNotSettable(status)
         if status in NEEDS_REASON and not reason.strip():
@@ -63,7 +66,7 @@ class OfficeActs:
 
         Raises: CannotMerge.
         """
-        self._lock_with(target)
+        self._hold_with(target)
         self._check_merge(target)
         merge = Merge(
             issue=self, into=target, reason=reason.strip(), status_before=self.status, actor=actor
@@ -72,8 +75,7 @@ class OfficeActs:
         self.merged_into = target
         self._change_status("merged", actor, reason.strip())
         self.settle_listing()
-        db.session.flush()
-        target.recount_supports()
+        recount(type(self).supports_count, target.id)
         return merge
 
     def _check_merge(self, target):
@@ -89,13 +91,24 @@ class OfficeActs:
             if refused:
                 raise CannotMerge(why)
 
-    def _lock_with(self, target):
-        # In order of id: two planners merging crosswise wait for each other and make no circle.
+    def _hold_with(self, *others) -> None:
+        """Lock this issue and others of its round, which comes first: an act of the office changes
+        the counts of several kinds of issues, and two such acts would make a circle."""
+        lock(Round, [self.round_id])
+        hold(type(self), {self.id, *(other.id for other in others)})
+
+    def _hold_line(self) -> list[int]:
+        """Lock this issue and what it is merged into, through any steps; gives their ids."""
+        lock(Round, [self.round_id])
+        return [issue.id for issue in hold(type(self), self.merged_through())]
+
+    def merged_through(self):
+        """A select of the ids of this issue and of those it is merged into, through any steps."""
         issue = type(self)
-        both = db.select(issue.id).where(issue.id.in_([self.id, target.id])).order_by(issue.id)
-        db.session.execute(both.with_for_update())
-        for one in (self, target):
-            db.session.refresh(one, ["merged_into_id", "merged_into", "hidden_at"])
+        found = db.select(issue.id, issue.merged_into_id).where(issue.id == self.id)
+        found = found.cte(recursive=True)
+        next_one = db.select(issue.id, issue.merged_into_id)
+        return db.select(found.union(next_one.where(issue.id == found.c.merged_into_id)).c.id)
 
     @property
     def merges_here(self) -> list["Merge"]:
@@ -121,12 +134,14 @@ class OfficeActs:
         """Take out of every list and count, its photos too. Raises: ReasonMissing."""
         if not reason.strip():
             raise ReasonMissing("hide")
+        self._hold_with()
         self.hidden_at, self.hidden_reason = now(), reason.strip()
         for picture in self.photos:
             picture.photo.withhold()
         self.settle_listing()
 
     def restore(self) -> None:
+        self._hold_with()
         self.hidden_at, self.hidden_reason = None, ""
         for picture in self.photos:
             picture.photo.release()
@@ -176,13 +191,12 @@ class Merge(db.Model):
 
         Raises: MergeUndone.
         """
+        line = self.issue._hold_line()
+        hold(Merge, [self.id])
         if self.undone_at is not None:
             raise MergeUndone
         self.undone_at = now()
-        counted_as = self.issue.root
         self.issue.merged_into = None
         self.issue._change_status(self.status_before, actor, reason)
         self.issue.settle_listing()
-        db.session.flush()
-        for issue in (self.issue, counted_as):
-            issue.recount_supports()
+        recount(type(self.issue).supports_count, *line)

@@ -5,12 +5,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, hold, insert_once, lock, now
 from civic.issues.follow_models import Follow
 from civic.issues.office_models import StatusChange
+from civic.kept_counts import recount
 from civic.people.models import Person
 from civic.photos.models import Photo
 from civic.rounds.models import Round
@@ -107,10 +108,10 @@ class ResidentActs:
         if self.supported_by(person):
             return False
         _require("support", self.round, person)
-        self._require_listed()
+        self._hold_listed()
         new = insert_once(Support, issue_id=self.id, person_id=person.id)
         if new:
-            self.recount_supports()
+            recount(type(self).supports_count, self.id)
         return new
 
     def withdraw_support(self, person: Person) -> bool:
@@ -121,30 +122,14 @@ class ResidentActs:
         if not self.supported_by(person):
             return False
         _require("support", self.round, person)
+        lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
+        together = [issue.id for issue in hold(type(self), self.together())]
         self._require_listed()
-        gone = db.session.execute(
-            delete(Support).where(
-                Support.person_id == person.id, Support.issue_id.in_(self.together())
-            )
-        ).rowcount
+        mine = delete(Support).where(Support.person_id == person.id)
+        gone = db.session.execute(mine.where(Support.issue_id.in_(together))).rowcount
         if gone:
-            self.recount_supports()
+            recount(type(self).supports_count, *together)
         return bool(gone)
-
-    def recount_supports(self) -> int:
-        """Count each person once over this issue and those merged into it, and paper supports."""
-        issue = type(self)
-        db.session.flush()
-        # The lock makes two taps at once count one after the other.
-        db.session.execute(select(issue.id).where(issue.id == self.id).with_for_update())
-        people = select(func.count(Support.person_id.distinct())).where(
-            Support.issue_id.in_(self.together())
-        )
-        paper = select(func.sum(issue.offline_supports)).where(issue.id.in_(self.together()))
-        both = select(people.scalar_subquery() + paper.scalar_subquery())
-        self.supports_count = db.session.scalar(both)
-        db.session.flush()
-        return self.supports_count
 
     def supported_by(self, person) -> bool:
         """Whether a person supports this issue or one merged into it."""
@@ -175,7 +160,7 @@ class ResidentActs:
         if stored is not None:
             return stored
         _require("comment", self.round, author)
-        self._require_listed()
+        self._hold_listed()
         new = insert_once(
             IssueComment,
             issue_id=self.id,
@@ -185,14 +170,14 @@ class ResidentActs:
             parent_id=(parent.parent_id or parent.id) if parent else None,
         )
         if new:
-            issue = type(self)
-            db.session.execute(
-                update(issue)
-                .where(issue.id == self.id)
-                .values(comments_count=issue.comments_count + 1)
-            )
+            recount(type(self).comments_count, self.id)
             Follow.by_itself(author, issue_id=self.id)
         return db.session.scalar(mine)
+
+    def _hold_listed(self) -> None:
+        """Lock this issue: whoever merges or hides it came before, or waits. Raises: NotListed."""
+        hold(type(self), [self.id])
+        self._require_listed()
 
     def _require_listed(self):
         if not self.listed:

@@ -6,6 +6,8 @@ and the migration runs the same CREATE_… lists. All pieces of 마을버스 tog
 begin with it.
 """
 
+from hashlib import sha256
+
 from sqlalchemy import DDL, Select, bindparam, cast, column, event, func, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 
@@ -42,6 +44,16 @@ _REMOVE_ROUND = {
     "postgresql": text(
         "DELETE FROM issue_search WHERE issue_id IN"
         " (SELECT id FROM issue WHERE round_id = :round_id)"
+    ),
+}
+_READ_ROUND = {
+    "sqlite": text(
+        "SELECT rowid, grams FROM issue_search"
+        " WHERE rowid IN (SELECT id FROM issue WHERE round_id = :round_id)"
+    ),
+    "postgresql": text(
+        "SELECT issue_id, CAST(grams AS text) FROM issue_search"
+        " WHERE issue_id IN (SELECT id FROM issue WHERE round_id = :round_id)"
     ),
 }
 _index = table("issue_search", column("rowid"), column("issue_id"), column("grams"))
@@ -96,6 +108,12 @@ def forget_issue(issue_id: int) -> None:
 
 def forget_round(round_id: int) -> None:
     db.session.execute(_REMOVE_ROUND[_dialect()], {"round_id": round_id})
+
+
+def read(round_id: int) -> dict[str, str]:
+    """Issue → a short fingerprint of what it is found by."""
+    rows = db.session.execute(_READ_ROUND[_dialect()], {"round_id": round_id})
+    return {f"issue {id}": sha256(grams.encode()).hexdigest()[:8] for id, grams in rows}
 
 
 def matching(q: str, round_id: int) -> Select | None:

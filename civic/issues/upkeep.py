@@ -1,9 +1,14 @@
-"""What keeps the list, the map, the search and the round's count in step with an issue."""
+"""What keeps the list, the map, the search and the counts in step with issues."""
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, func, literal_column, select, update
+from sqlalchemy.orm import aliased
 
-from civic.db import db
-from civic.issues import cells, search_index
+from civic import kept_counts
+from civic.db import db, lock
+from civic.issues import cells, counts, search_index
+from civic.issues.resident_models import IssueComment, Support
+from civic.kept_counts import KeptColumn, KeptRows, recount
+from civic.places.models import District
 from civic.rounds.models import Round
 
 
@@ -29,6 +34,7 @@ class Listed:
 
     def _set_listed(self, listed: bool) -> bool:
         db.session.flush()
+        lock(Round, [self.round_id])
         changed = db.session.execute(
             update(type(self))
             .where(type(self).id == self.id, type(self).listed != listed)
@@ -36,11 +42,7 @@ class Listed:
         )
         if not changed.rowcount:
             return False
-        db.session.execute(
-            update(Round)
-            .where(Round.id == self.round_id)
-            .values(issues_count=Round.issues_count + (1 if listed else -1))
-        )
+        recount(Round.issues_count, self.round_id)
         if listed:
             search_index.index_issue(self.id, self.round_id, self.found_by)
         else:
@@ -53,23 +55,62 @@ class Listed:
         return True
 
 
-def rebuild_round_index(issue_class, round: Round) -> None:
-    """Count a round's list, map and search anew from its rows."""
-    db.session.flush()
-    names = {district.id: district.name for district in round.municipality.districts}
-    columns = ("id", "title", "body", "place", "district_id", "lat", "lon")
-    rows = db.session.execute(
-        select(*(getattr(issue_class, name) for name in columns)).where(
-            issue_class.round_id == round.id, issue_class.listed
-        )
-    ).all()
-    search_index.forget_round(round.id)
-    search_index.index_many(
-        round.id, [(row.id, found_by(row, names.get(row.district_id, ""))) for row in rows]
+def keep_counts(issue) -> None:
+    """Declare every kept count of issues, in the order of repair. issue: the class Issue."""
+    shown = and_(issue.hidden_at.is_(None), issue.merged_into_id.is_(None))
+    comments = _number_of(IssueComment.issue_id == issue.id, IssueComment.hidden_at.is_(None))
+    listed = _number_of(issue.round_id == Round.id, issue.listed)
+    kept_counts.keep(KeptColumn(issue.listed, shown, issue.round_id))
+    kept_counts.keep(KeptColumn(issue.supports_count, _supports(issue), issue.round_id))
+    kept_counts.keep(KeptColumn(issue.comments_count, comments, issue.round_id))
+    kept_counts.keep(KeptColumn(Round.issues_count, listed, Round.id))
+    for name, read, rebuild in (
+        ("issue_count", counts.read, counts.rebuild),
+        ("issue_cell", cells.read, lambda round_id: _rebuild_cells(issue, round_id)),
+        ("issue_search", search_index.read, lambda round_id: _rebuild_search(issue, round_id)),
+    ):
+        kept_counts.keep(KeptRows(name, read, rebuild))
+
+
+def _number_of(*conditions):
+    return select(func.count()).where(*conditions).scalar_subquery()
+
+
+def _supports(issue):
+    """People over an issue and those merged into it, each once, and their supports on paper."""
+    other, ids = aliased(issue), []
+    for name in ("of_people", "on_paper"):
+        # Nested, so that it stands inside the statement and sees the row that is counted.
+        found = select(literal_column("issue.id").label("id"))
+        found = found.cte(name, recursive=True, nesting=True)
+        ids.append(found.union(select(other.id).where(other.merged_into_id == found.c.id)))
+    people = select(func.count(Support.person_id.distinct())).where(
+        Support.issue_id.in_(select(ids[0].c.id))
     )
-    cells.rebuild_cells(round.id, [(row.lat, row.lon) for row in rows if row.lat is not None])
-    round.issues_count = len(rows)
-    db.session.flush()
+    paper = select(func.sum(other.offline_supports)).where(other.id.in_(select(ids[1].c.id)))
+    return people.scalar_subquery() + paper.scalar_subquery()
+
+
+def _rebuild_cells(issue, round_id: int) -> None:
+    placed = select(issue.lat, issue.lon).where(
+        issue.round_id == round_id, issue.listed, issue.lat.is_not(None)
+    )
+    cells.rebuild_cells(round_id, [tuple(row) for row in db.session.execute(placed)])
+
+
+def _rebuild_search(issue, round_id: int) -> None:
+    columns = issue.id, issue.title, issue.body, issue.place, District.name
+    listed = select(*columns).outerjoin(issue.district)
+    rows = db.session.execute(listed.where(issue.round_id == round_id, issue.listed))
+    search_index.forget_round(round_id)
+    search_index.index_many(round_id, [(row.id, found_by(row, row.name or "")) for row in rows])
+
+
+def rebuild_round_index(issue, round: Round) -> None:
+    """Count a round's list, map and search anew from its rows."""
+    recount(Round.issues_count, round.id)
+    _rebuild_search(issue, round.id)
+    _rebuild_cells(issue, round.id)
 
 
 def found_by(row, district: str) -> str:

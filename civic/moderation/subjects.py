@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from civic.db import db, insert_once, now
+from civic.db import db, hold, insert_once, lock, now
 from civic.issues.models import Issue, IssueComment
 from civic.issues.office_models import ReasonMissing
+from civic.kept_counts import recount
 from civic.moderation.models import KINDS, Decision, Flag
 from civic.people.models import Person
 from civic.places.models import Municipality
@@ -73,6 +74,7 @@ class Subject:
 
         Raises: AlreadyHidden, ReasonMissing.
         """
+        self._hold()
         if self.is_hidden:
             raise AlreadyHidden
         if not reason.strip():
@@ -81,29 +83,37 @@ class Subject:
             self.thing.hide(reason)
         else:
             self.thing.hidden_at, self.thing.hidden_reason = now(), reason.strip()
-            self._count_comment(-1)
+            self._count_comments()
         self._settle("hide", actor, reason)
 
     def restore(self, actor: Person, reason: str = "") -> None:
         """Raises: NotHidden; what its proposer took back was not hidden by the office."""
+        self._hold()
         if not self.is_hidden or getattr(self.thing, "withdrawn_at", None):
             raise NotHidden
         if self.kind == "issue":
             self.thing.restore()
         else:
             self.thing.hidden_at, self.thing.hidden_reason = None, ""
-            self._count_comment(1)
+            self._count_comments()
         self._settle("restore", actor, reason)
 
     def dismiss(self, actor: Person, reason: str = "") -> None:
         """Look at the flags and leave the thing as it is."""
         self._settle("dismiss", actor, reason)
 
-    def _count_comment(self, change):
+    def _hold(self):
+        """Of two planners at once the second sees what the first did. Issues lock themselves, after
+        their round."""
+        if self.kind == "issue":
+            lock(Round, [self.round.id])
+        hold(type(self.page_of), [self.page_of.id])
         if self.is_comment:
-            table = type(self.page_of)
-            counted = update(table).where(table.id == self.page_of.id)
-            db.session.execute(counted.values(comments_count=table.comments_count + change))
+            hold(type(self.thing), [self.thing.id])
+
+    def _count_comments(self):
+        if self.is_comment:
+            recount(type(self.page_of).comments_count, self.page_of.id)
 
     def _settle(self, act, actor, reason):
         about = getattr(Flag, f"{self.kind}_id") == self.thing.id

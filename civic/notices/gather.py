@@ -5,8 +5,9 @@ from datetime import timedelta
 from sqlalchemy.dialects import postgresql, sqlite
 
 from civic.db import db, now
+from civic.kept_counts import recount
 from civic.notices.kinds import KINDS
-from civic.notices.models import Cursor, Notice, NoticeChoice, recount_unread
+from civic.notices.models import Cursor, Notice, NoticeChoice
 from civic.notices.moments import moments
 from civic.notices.sources import SOURCES, News, Source
 from civic.people.models import Person
@@ -28,18 +29,27 @@ def gather() -> int:
 
 
 def tell(news: News) -> int:
-    """Store a notice for everybody of the audience who has none of this; how many that were.
+    """Store a notice for everybody of the audience who has none of this; how many that were."""
+    return _tell_all([news])
 
-    The key (person, source) decides: telling again, or by two workers at once, adds nothing.
+
+def _tell_all(all_news: list[News]) -> int:
+    told = [person_id for news in all_news for person_id in _store(news)]
+    # Once, after all of it: two workers who lock people in turn would make a circle.
+    recount(Person.unread_notices, *told)
+    return len(told)
+
+
+def _store(news: News) -> list[int]:
+    """The ids of those who are told by this; who was told before, or by another worker, is not.
+
+    The key (person, source) decides.
     """
     fields = ["person_id", "kind", "source", "round_id", "issue_id", "solution_id"]
     fields += ["told", "created_at", "shown"]
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(Notice).from_select(fields, _people(news)).on_conflict_do_nothing()
-    told = db.session.scalars(statement.returning(Notice.person_id)).all()
-    if told:
-        recount_unread(told)
-    return len(told)
+    return db.session.scalars(statement.returning(Notice.person_id)).all()
 
 
 def _people(news):
@@ -56,7 +66,8 @@ def _people(news):
         Person.id, *columns, db.literal(news.told, db.JSON), db.literal(news.at, _AT), in_app
     ).outerjoin(NoticeChoice, mine)
     hears = db.or_(*(Person.id.in_(some) for some in news.audience))
-    return people.where(hears, Person.id != (news.did_it or 0), Person.deleted_at.is_(None))
+    others = people.where(hears, Person.id != (news.did_it or 0), Person.deleted_at.is_(None))
+    return others.order_by(Person.id)  # two workers with the same news wait in the same order
 
 
 _AT = Notice.__table__.c.created_at.type
@@ -68,7 +79,7 @@ def _read(source: Source) -> int:
     made, after = 0, cursor.settled_id
     while rows := db.session.scalars(_batch(source, after)).all():
         found = [source.news(row) for row in rows]
-        made += sum(tell(news) for news in found if news is not None)
+        made += _tell_all([news for news in found if news is not None])
         after = rows[-1].id
         db.session.commit()
     cursor.move_to(_settled(source, cursor.settled_id))
@@ -98,6 +109,7 @@ def _settled(source, before):
 def forget_old() -> None:
     """Drop notices of a year ago, and those of people who left."""
     gone = db.select(Person.id).where(Person.deleted_at.is_not(None))
-    db.session.execute(db.delete(Notice).where(Notice.created_at < now() - KEPT))
-    db.session.execute(db.delete(Notice).where(Notice.person_id.in_(gone)))
+    old = (Notice.created_at < now() - KEPT) | Notice.person_id.in_(gone)
+    dropped = db.session.scalars(db.delete(Notice).where(old).returning(Notice.person_id)).all()
+    recount(Person.unread_notices, *dropped)
     db.session.execute(db.delete(NoticeChoice).where(NoticeChoice.person_id.in_(gone)))

@@ -1,6 +1,5 @@
 """Notice, what a person wants to be told how, and how far the worker has read."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
+from civic.kept_counts import KeptColumn, keep, recount
 from civic.notices.digest_models import Digest
 from civic.notices.kinds import KINDS, WAYS
 from civic.notices.push_models import PushSubscription
@@ -16,9 +16,6 @@ from civic.rounds.models import Round
 from civic.solutions.models import Solution
 
 __all__ = ["Cursor", "Digest", "Notice", "NoticeChoice", "PushSubscription"]
-
-
-AT_ONCE = 1000  # databases take only so many values in one statement
 
 
 class Notice(db.Model):
@@ -76,21 +73,14 @@ class Notice(db.Model):
         """Mark as read what the conditions name, everything without any."""
         unread = cls.person_id == person.id, cls.shown, cls.seen_at.is_(None)
         db.session.execute(db.update(cls).where(*unread, *which).values(seen_at=now()))
-        recount_unread([person.id])
+        recount(Person.unread_notices, person.id)
 
 
-def recount_unread(person_ids: Sequence[int]) -> None:
-    """Count unread notices anew, so that every page can show the number without a query."""
-    unread = (
-        db.select(db.func.count())
-        .select_from(Notice)
-        .where(Notice.person_id == Person.id, Notice.shown, Notice.seen_at.is_(None))
-        .scalar_subquery()
-    )
-    for first in range(0, len(person_ids), AT_ONCE):
-        some = person_ids[first : first + AT_ONCE]
-        people = db.update(Person).where(Person.id.in_(some))
-        db.session.execute(people.values(unread_notices=unread))
+_unread = db.select(db.func.count()).where(
+    Notice.person_id == Person.id, Notice.shown, Notice.seen_at.is_(None)
+)
+# So that every page can show the number without a query.
+keep(KeptColumn(Person.unread_notices, _unread.scalar_subquery()))
 
 
 class NoticeChoice(db.Model):

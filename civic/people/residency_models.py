@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, hold, insert_once, now
 from civic.people.code_models import CodeRefused, ParticipationCode
 from civic.people.rules import replaces
 
@@ -76,7 +76,7 @@ class Residency(db.Model):
 
     @classmethod
     def _replace(cls, key, level, accepted, proof):
-        known = db.session.scalars(db.select(cls).filter_by(**key).with_for_update()).one()
+        [known] = hold(cls, db.select(cls.id).filter_by(**key))
         if not replaces(level, known.level, accepted):
             raise CodeRefused("resident")
         known.level, known.verified_at = level, now()
@@ -120,17 +120,12 @@ class IdentityMark(db.Model):
         place = {"municipality_id": residency.municipality_id, "mark": mark}
         if insert_once(cls, residency_id=residency.id, kind=kind, **place):
             return
-        known = (
-            db.select(Residency)
-            .join(cls)
-            .where(cls.municipality_id == residency.municipality_id, cls.mark == mark)
-        )
-        held = db.session.scalar(known.with_for_update(of=Residency))
+        held = hold(Residency, db.select(cls.residency_id).filter_by(**place))
         # Of two accounts coming back at once, the second waited and finds no row.
-        if held is None:
+        if not held:
             raise CodeRefused("taken")
-        if held.id != residency.id:
-            cls._pass_on(held, residency)
+        if held[0].id != residency.id:
+            cls._pass_on(held[0], residency)
 
     @classmethod
     def _pass_on(cls, held: Residency, residency: Residency) -> None:

@@ -19,7 +19,7 @@ from civic.people import (
 )
 from civic.people.addresses import kind_of, masked
 from civic.people.blueprint import bp, come_in, forget_here, next_address, secret
-from civic.people.codes import digits_only
+from civic.people.codes import digits_only, new_token
 from civic.people.forms import (
     AddressForm,
     CodeForm,
@@ -27,6 +27,7 @@ from civic.people.forms import (
     PassphraseForm,
     offer_districts,
 )
+from civic.people.known_browsers import came_in_before, remember_address
 from civic.people.messages import code_message, code_sentence
 from civic.people.models import Person, SignIn, SignInCode, TooManyCodes
 from civic.people.rules import OPTIONAL_CONSENTS, REQUIRED_CONSENTS
@@ -57,9 +58,12 @@ def send_code():
         return render_template("people/sign_in.html", form=form, next=session["next"]), 422
     session["sent_to"] = address = form.read.text
     session.pop("proven", None)
-    digits = SignInCode.issue(address, secret(), current_app.config["CODE_MINUTES"])
+    session.setdefault("browser", new_token())
+    minutes, known = current_app.config["CODE_MINUTES"], came_in_before(address)
+    digits = SignInCode.issue(address, secret(), session["browser"], minutes, known)
     db.session.commit()
-    send(address, digits)
+    if digits is not None:
+        send(address, digits)
     return redirect(url_for(".code"), 303)
 
 
@@ -80,8 +84,8 @@ def enter_code():
     form = CodeForm()
     if not form.validate():
         return code_page(form), 422
-    address = session["sent_to"]
-    outcome = SignInCode.try_once(address, digits_only(form.code.data), secret())
+    address, browser = session["sent_to"], session.get("browser", "")
+    outcome = SignInCode.try_once(address, digits_only(form.code.data), secret(), browser)
     if outcome == "right":
         return arrive(address)
     db.session.commit()  # a wrong try counts
@@ -167,7 +171,7 @@ def demo_sign_in(role):
 
 @bp.errorhandler(TooManyCodes)
 def too_many_codes(_error):
-    """On to the code page all the same: the last code sent may still be good."""
+    """On to the code page all the same: the last code this browser asked for may still be good."""
     db.session.rollback()
     flash(_("한 시간에 다섯 번까지만 보내요. 마지막에 받은 번호를 적어 주세요."), "warn")
     return redirect(url_for(".code"), 303)
@@ -187,11 +191,11 @@ def arrive(address):
     if person is None or not person.agreed_before(now()):
         db.session.commit()
         session["proven"] = [address, now().timestamp()]
-        return redirect(url_for(".consent"), 303)
+        return remember_address(redirect(url_for(".consent"), 303), address)
     back = next_address()
     come_in(person)
     db.session.commit()
-    return redirect(back, 303)
+    return remember_address(redirect(back, 303), address)
 
 
 def proven_address() -> str:

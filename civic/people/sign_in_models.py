@@ -2,16 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, and_, bindparam, func
+from sqlalchemy import ForeignKey, Index, String, and_, bindparam, func
 from sqlalchemy.orm import Mapped, joinedload, lazyload, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
 from civic.people.codes import keyed_hash, new_digits, new_token, same, token_hash
-from civic.people.rules import CODE_TRIES, CODES_AN_HOUR
+from civic.people.rules import (
+    CODE_TRIES,
+    CODES_AN_HOUR,
+    CODES_TO_AN_ADDRESS_A_DAY,
+    CODES_TO_AN_ADDRESS_AN_HOUR,
+)
 
 
 class TooManyCodes(Exception):
-    """This address was sent CODES_AN_HOUR codes within the hour."""
+    """This browser asked for CODES_AN_HOUR codes for this address within the hour."""
 
 
 class SignIn(db.Model):
@@ -90,39 +95,60 @@ class SignIn(db.Model):
 
 
 class SignInCode(db.Model):
-    """A six-digit code sent to an address. Dies after its minutes, five tries, or its use."""
+    """A six-digit code sent to an address. Dies after its minutes, five tries, or its use.
+
+    It is of the browser that asked for it: what strangers ask and try touches nobody else's code.
+    """
+
+    __table_args__ = (Index("ix_sign_in_code_asked", "address", "browser_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    address: Mapped[str] = mapped_column(String(254), index=True)
+    address: Mapped[str] = mapped_column(String(254))
+    browser_hash: Mapped[str] = mapped_column(String(64))
     code_hash: Mapped[str] = mapped_column(String(64))
+    sent: Mapped[bool]  # False: too many went to the address, so this one did not
+    known: Mapped[bool]  # asked by a browser that came in with this address before
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     tries: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @classmethod
-    def issue(cls, address: str, secret: str, minutes: int = 10) -> str:
-        """A new code to send; earlier ones of this address no longer count.
+    def issue(
+        cls, address: str, secret: str, browser: str, minutes: int = 10, known: bool = False
+    ) -> str | None:
+        """A new code to send; earlier ones this browser asked for no longer count.
 
+        None when others had so many sent to this address that it gets no more for now: whoever
+        asked is told nothing of it. Args: browser: the asking browser's token. known: it came in
+        with this address before, so that strangers do not use up what it may ask.
         Raises: TooManyCodes.
         """
         # Addresses of people who never came in are not kept: codes go a day after.
         db.session.execute(db.delete(cls).where(cls.created_at < now() - timedelta(days=1)))
-        recent = db.select(func.count()).select_from(cls).filter_by(address=address)
-        lately = cls.created_at > now() - timedelta(hours=1)
-        if db.session.scalar(recent.where(lately)) >= CODES_AN_HOUR:
-            raise TooManyCodes(address)
-        digits = new_digits()
-        hashed = keyed_hash(secret, "sign-in", address, digits)
-        until = now() + timedelta(minutes=minutes)
-        db.session.add(cls(address=address, code_hash=hashed, expires_at=until))
-        return digits
+        hour_ago, browser_hash = now() - timedelta(hours=1), token_hash(browser)
+        if cls._asked(address, hour_ago, browser_hash=browser_hash) >= CODES_AN_HOUR:
+            raise TooManyCodes
+        send = (
+            cls._asked(address, hour_ago, sent=True, known=known) < CODES_TO_AN_ADDRESS_AN_HOUR
+            and cls._asked(address, sent=True, known=known) < CODES_TO_AN_ADDRESS_A_DAY
+        )
+        digits = new_digits() if send else new_token()  # nobody guesses what was not sent
+        code = {"address": address, "browser_hash": browser_hash, "sent": send, "known": known}
+        code["code_hash"] = keyed_hash(secret, "sign-in", address, digits)
+        db.session.add(cls(**code, expires_at=now() + timedelta(minutes=minutes)))
+        return digits if send else None
 
     @classmethod
-    def try_once(cls, address: str, digits: str, secret: str) -> str:
+    def _asked(cls, address, since=None, **which) -> int:
+        query = db.select(func.count()).select_from(cls).filter_by(address=address, **which)
+        return db.session.scalar(query.where(cls.created_at > since) if since else query)
+
+    @classmethod
+    def try_once(cls, address: str, digits: str, secret: str, browser: str) -> str:
         """right | wrong | expired | spent. Every try counts (commit it); right uses the code up."""
-        newest = db.select(cls).filter_by(address=address).order_by(cls.id.desc()).limit(1)
-        code = db.session.scalar(newest)
+        mine = db.select(cls).filter_by(address=address, browser_hash=token_hash(browser))
+        code = db.session.scalar(mine.order_by(cls.id.desc()).limit(1))
         if code is None or code.expires_at <= now():
             return "expired"
         live = db.update(cls).where(

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db
+from civic.db import db, lock
 
 
 class Population(db.Model):
@@ -30,7 +30,7 @@ class Population(db.Model):
         """Put these numbers in the place of all there were; District.population is their sum."""
         # The row is held, so that of two planners saving at once the later one stands, whole.
         table = type(municipality)
-        db.session.execute(db.select(table.id).where(table.id == municipality.id).with_for_update())
+        lock(table, [municipality.id])
         ids = [district.id for district in municipality.districts]
         db.session.execute(db.delete(cls).where(cls.district_id.in_(ids)))
         db.session.add_all(

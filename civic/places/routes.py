@@ -59,8 +59,8 @@ def find_address():
         return {"error": _("주소를 2자에서 %(n)s자까지 적어 주세요.", n=LONGEST_ADDRESS)}, 422
     try:
         position = current_app.extensions["geocoder"].find(address)
-    except GeocoderDown:
-        current_app.logger.warning("address search is down", exc_info=True)
+    except GeocoderDown as down:
+        current_app.logger.warning("address search is down: %s", down)
         return {"error": _("지금은 주소를 찾을 수 없어요. 지도를 눌러 자리를 정해 주세요.")}, 503
     return _answer(position)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import SEOUL, UtcDateTime, db, insert_once, now
+from civic.db import SEOUL, UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
 from civic.plans.filing_rules import STEPS, WrongDay, check_step, may_tell
 from civic.plans.models import Plan, Snapshot
@@ -49,7 +49,7 @@ class FilingStep(db.Model):
             return known
         if not may_file(plan.round):
             raise PhaseClosed("file")
-        db.session.execute(db.select(Plan.id).filter_by(id=plan.id).with_for_update())
+        lock(Plan, [plan.id])
         before = {step: (row.happened_on, row.outcome) for step, row in filing_of(plan).items()}
         today = now().astimezone(SEOUL).date()
         check_step(kind, happened_on, told.get("outcome", ""), before, today)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
 from civic.plans.anchoring import put
 from civic.plans.link_models import Invitation, LinkRefused, ShareLink
@@ -101,7 +101,7 @@ class Plan(Words, db.Model):
 
         Raises: ChapterChanged; TemplateWrong.
         """
-        db.session.refresh(self, with_for_update=True)
+        self._lock()
         template = self.template_in_use()
         before = {each["part"]: each for each in template["chapters"]}
         if chapter["part"] not in before:
@@ -185,7 +185,7 @@ class Snapshot(db.Model):
     @classmethod
     def take(cls, plan: Plan, data: dict, planner: Person | None) -> "Snapshot":
         """Freeze data under the plan's next number."""
-        db.session.execute(db.select(Plan.id).filter_by(id=plan.id).with_for_update())
+        lock(Plan, [plan.id])
         latest = plan.snapshot()
         text = canonical(data)
         snapshot = cls(

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, hold, insert_once, now
 from civic.people.models import Person
 from civic.plans.snapshot import fingerprint
 
@@ -86,7 +86,7 @@ class Paragraph(db.Model):
         row = {"paragraph_id": self.id, "text": text, "author_id": planner.id}
         stands = self.removed_at is None and edition == self.edition + 1
         if not stands or not insert_once(ParagraphText, edition=edition, **row):
-            db.session.refresh(self, with_for_update=True)
+            hold(Paragraph, [self.id])
             raise ParagraphChanged(self)
         self.text, self.edition = text, edition
         self.edited_by_id, self.edited_at = planner.id, now()

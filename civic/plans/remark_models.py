@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
 from civic.plans.version_models import PlanVersion
 from civic.rounds.rules import PhaseClosed, may
@@ -130,7 +130,7 @@ class Remark(db.Model):
         if person.id != self.author_id:
             raise NotYours
         _require("remark", self.plan, person)
-        db.session.execute(db.select(Remark.id).filter_by(id=self.id).with_for_update())
+        lock(Remark, [self.id])
         db.session.expire(self, ["answers"])
         last = self.last_answer
         if last is None or last.id != answer_id or last.reopened_at:

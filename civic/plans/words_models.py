@@ -1,6 +1,6 @@
 """What planners do with the words of a plan; each act leaves a version."""
 
-from civic.db import db, insert_once, now
+from civic.db import db, hold, insert_once, now
 from civic.people.models import Person
 from civic.plans.paragraph_models import Paragraph, Section, paragraph_key
 from civic.plans.snapshot import canonical, pack
@@ -126,7 +126,7 @@ class Words:
 
     def _lock(self) -> None:
         """One who edits at a time, so that versions follow each other."""
-        db.session.refresh(self, with_for_update=True)
+        hold(type(self), [self.id])
 
 
 def _paragraphs(written: dict[str, list[dict]]) -> dict[str, tuple[str, str, str]]:

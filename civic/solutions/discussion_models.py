@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
+from civic.kept_counts import recount
 from civic.people.models import Person
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.follow_models import SolutionFollow
@@ -72,7 +73,7 @@ class DiscussActs:
             body=body,
         )
         if stored:
-            self.comments_count = type(self).comments_count + 1
+            recount(type(self).comments_count, self.id)
             SolutionFollow.by_itself(author, solution_id=self.id)
         return db.session.scalars(mine).one()
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, insert_once, lock, now
 from civic.issues.models import Issue
+from civic.kept_counts import KeptColumn, keep
 from civic.people.models import Person
 from civic.places.models import District
 from civic.rounds.models import Round
@@ -97,7 +98,7 @@ class Solution(ReviseActs, DiscussActs, FollowActs, db.Model):
             raise PhaseClosed("propose")
         check_proposal(round, issues, cost_won, steps)
         # Numbers follow one another without a gap: proposals of a round wait for each other here.
-        db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
+        lock(Round, [round.id])
         number, proposer_id = cls._next_number(round), proposer.id if proposer else None
         stored = insert_once(
             cls,
@@ -148,6 +149,12 @@ class Solution(ReviseActs, DiscussActs, FollowActs, db.Model):
         if self.status != status:
             self.status = status
             self._note(planner, act)
+
+
+_comments = db.select(db.func.count()).where(
+    SolutionComment.solution_id == Solution.id, SolutionComment.hidden_at.is_(None)
+)
+keep(KeptColumn(Solution.comments_count, _comments.scalar_subquery(), Solution.round_id))
 
 
 def solutions_of(issue: Issue) -> list[Solution]:

@@ -1,6 +1,6 @@
 """Saying a solution better, or taking it back; what it said before is kept."""
 
-from civic.db import db, now
+from civic.db import db, hold, now
 from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.places.models import District
@@ -55,7 +55,7 @@ class ReviseActs:
 
         Raises: NotToBeChanged, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit.
         """
-        db.session.refresh(self, with_for_update=True)
+        hold(type(self), [self.id])
         if not self.may_revise(person, is_office):
             raise NotToBeChanged
         check_proposal(self.round, issues, cost_won, steps, kept=self.issues)
@@ -74,7 +74,7 @@ class ReviseActs:
 
     def withdraw(self, person: Person) -> None:
         """Take one's own proposal back. Raises: NotToBeChanged."""
-        db.session.refresh(self, with_for_update=True)
+        hold(type(self), [self.id])
         if not self.may_withdraw(person):
             raise NotToBeChanged
         self.withdrawn_at = self.hidden_at = now()

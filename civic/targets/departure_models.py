@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
@@ -97,7 +97,7 @@ class Weighing(db.Model):
     @classmethod
     def _set(cls, round, planner, by, reason):
         # The round is held, so that of two planners at once the later one's weights stand, whole.
-        db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
+        lock(Round, [round.id])
         said = {"planner_id": planner.id, "by": by, "reason": reason, "decided_at": now()}
         if not insert_once(cls, round_id=round.id, **said):
             db.session.execute(db.update(cls).filter_by(round_id=round.id).values(**said))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from civic.db import SEOUL, UtcDateTime, db, insert_once, now
+from civic.db import SEOUL, UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
 from civic.rounds.rules import PhaseClosed
 from civic.targets.models import Indicator
@@ -94,7 +94,7 @@ class IndicatorResult(db.Model):
 
 
 def _hold(indicator: Indicator) -> None:
-    db.session.execute(db.select(Indicator.id).filter_by(id=indicator.id).with_for_update())
+    lock(Indicator, [indicator.id])
 
 
 def standing(*wanted):

@@ -1,0 +1,118 @@
+"""Kept counts: columns and tables that repeat what other rows say, so that a page need not count.
+
+Each is declared once, beside its model, with what it is counted from. It changes in the transaction
+of those rows: recount() locks the row that keeps it and sets it by one UPDATE from the rows. Two
+statements, because on PostgreSQL an UPDATE that waited counts what was there before it waited;
+never through the ORM, which compares with what it read earlier and may send nothing.
+`flask issues recount` goes through KEPT and repairs every one.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from civic.db import db, hold, lock
+
+AT_ONCE = 1000  # databases take only so many values in one statement
+
+
+class Change(NamedTuple):
+    """row: which one, for people to find it."""
+
+    row: str
+    before: object
+    after: object
+
+
+class Kept(Protocol):
+    name: str  # table.column, or a table of nothing but counts
+    by_round: bool
+
+    def repair(self, round_id: int | None) -> list[Change]:
+        """Count anew, of one round or, when not by_round, of everything."""
+
+
+KEPT: list[Kept] = []  # in the order of repair: the later ones count what the earlier ones keep
+
+
+@dataclass(frozen=True)
+class KeptColumn:
+    """A column of a row with an id. value: what it is by the rows, correlated to that row.
+    round_id: the column that says whose round it is, if it is a round's."""
+
+    column: InstrumentedAttribute
+    value: ColumnElement
+    round_id: InstrumentedAttribute | None = None
+
+    @property
+    def model(self):
+        return self.column.class_
+
+    @property
+    def name(self) -> str:
+        return f"{self.model.__tablename__}.{self.column.key}"
+
+    @property
+    def by_round(self) -> bool:
+        return self.round_id is not None
+
+    def recount(self, ids: Iterable[int]) -> dict[int, object]:
+        """Id → the value it now has."""
+        now_kept = {}
+        for some in _parts(sorted(set(ids))):
+            lock(self.model, some)
+            anew = update(self.model).where(self.model.id.in_(some))
+            anew = anew.values({self.column: self.value}).returning(self.model)
+            rows = db.session.scalars(anew, execution_options={"populate_existing": True})
+            now_kept |= {row.id: getattr(row, self.column.key) for row in rows}
+        return now_kept
+
+    def repair(self, round_id: int | None) -> list[Change]:
+        wrong = select(self.model.id).where(self.column.is_distinct_from(self.value))
+        if self.by_round:
+            wrong = wrong.where(self.round_id == round_id)
+        changes = []
+        for some in _parts(db.session.scalars(wrong.order_by(self.model.id)).all()):
+            before = {row.id: getattr(row, self.column.key) for row in hold(self.model, some)}
+            after = self.recount(before)
+            changes += [(id, before[id], after[id]) for id in before if before[id] != after[id]]
+        return [Change(f"{self.model.__tablename__} {id}", *values) for id, *values in changes]
+
+
+@dataclass(frozen=True)
+class KeptRows:
+    """Rows that are nothing but counts of a round's. read: round → key → value, to compare;
+    rebuild: round → None."""
+
+    name: str
+    read: Callable[[int], dict]
+    rebuild: Callable[[int], None]
+    by_round = True
+
+    def repair(self, round_id: int | None) -> list[Change]:
+        before = self.read(round_id)
+        self.rebuild(round_id)
+        after = self.read(round_id)
+        return [
+            Change(str(key), before.get(key), after.get(key))
+            for key in sorted(before.keys() | after.keys())
+            if before.get(key) != after.get(key)
+        ]
+
+
+def keep(kept: Kept) -> None:
+    """Declare a kept count."""
+    KEPT.append(kept)
+
+
+def recount(column: InstrumentedAttribute, *ids: int) -> None:
+    """Count a kept column anew for these rows, which stay locked until the commit."""
+    kept = next(k for k in KEPT if isinstance(k, KeptColumn) and k.column is column)
+    kept.recount(ids)
+
+
+def _parts(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))

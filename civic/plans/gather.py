@@ -51,7 +51,7 @@ def freeze(plan: Plan, planner: Person | None) -> Snapshot:
 def gather(plan: Plan) -> dict:
     """Everything the section shows, as JSON values. Needs a Korean locale."""
     round = plan.round
-    measured, counted = indicators(round), rows(round)
+    measured, counted, proposed = indicators(round), rows(round), solutions(round)
     return {
         "sources": sources(measured),
         "rows": counted,
@@ -68,14 +68,14 @@ def gather(plan: Plan) -> dict:
         "phases": _phases(round),
         "template": plan.template_in_use(),
         "is_example": round.call.template_is_example,
-        "counts": _counts(round, counted),
+        "counts": _counts(round, counted, proposed),
         "districts": _districts(round),
         "unplaced": _unplaced(round),
         "categories": _categories(round),
         "issues": _issues(round),
         "photos": photos(round),
         "acts": acts(round),
-        "solutions": solutions(round),
+        "solutions": proposed,
         "tally": tally(round),
         "indicators": measured,
         "departures": departures(measured),
@@ -105,7 +105,7 @@ def _phases(round: Round) -> list[dict]:
     ]
 
 
-def _counts(round: Round, counted: dict) -> dict[str, int]:
+def _counts(round: Round, counted: dict, proposed: list[dict]) -> dict[str, int]:
     mine = Issue.round_id == round.id
     shown = Issue.hidden_at.is_(None)
     comments = shown_comments(select(IssueComment.id), round)
@@ -123,6 +123,8 @@ def _counts(round: Round, counted: dict) -> dict[str, int]:
         "solutions": _count(
             select(Solution.id).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
         ),
+        "office_reports": sum(row[-1] == "office" for row in counted["reports"]["rows"]),
+        "office_solutions": sum(row["by"] == "office" for row in proposed),
         "preferences": _count(wished),
         "wishers": _count(wishes(select(Preference.person_id).distinct(), round)),
         "participants": sum(people for _act, people in counted["people"]["rows"]),

@@ -5,69 +5,14 @@ over a figure. A figure with nothing to count is None, and its paragraph is left
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from civic.plans.document import Fact
-from civic.plans.wording import LACKING, TIE_RULE, amount, dotted, fact, money, rule_words, span
-from civic.solutions.costs import split
-
-
-@dataclass(frozen=True)
-class Figure:
-    """says: what it counts, in a sentence; value: from the data, None when there is nothing.
-
-    unit is printed behind the number; "원" prints money in 억 or 만; words are printed as they are.
-    """
-
-    says: str
-    unit: str
-    value: Callable[[dict], float | int | str | None]
-
-    def show(self, id: str, data: dict) -> Fact | str | None:
-        """The figure as a piece of text. None: nothing to show."""
-        value = self.value(data)
-        if value is None or isinstance(value, str):
-            return value or None
-        if self.unit == "원":
-            return money(id, value, self.says)
-        return fact(id, value, self.says, self.unit)
+from civic.plans.figure_kind import Figure
+from civic.plans.figures_vote import VOTE_FIGURES
+from civic.plans.wording import LACKING, amount, dotted, span
 
 
 def _count(key: str) -> Callable[[dict], int]:
     return lambda data: data["counts"][key]
-
-
-def _tally(value: Callable[[dict, dict], float | int | str]) -> Callable:
-    """A figure of the counted vote: nothing before the count."""
-    return lambda data: value(data["tally"], data) if data["tally"] else None
-
-
-def _apart(tally: dict, data: dict) -> int:
-    """Paper voters, who are no part of whom may vote online. A snapshot of before they were told
-    apart prints as it was counted."""
-    return (tally.get("paper_voters") or 0) if "votes.online" in data.get("sources", ()) else 0
-
-
-def _online(tally: dict, data: dict) -> int:
-    return tally["voters"] - _apart(tally, data)
-
-
-def _verified(tally: dict, data: dict) -> int:
-    return tally["eligible"] - _apart(tally, data)
-
-
-def _turnout(tally: dict, data: dict) -> float:
-    """Percent, of the vote online: on paper nobody knows of how many."""
-    verified = _verified(tally, data)
-    return round(100 * _online(tally, data) / verified, 1) if verified else 0.0
-
-
-def _spent(tally: dict, _data: dict) -> int:
-    return sum(row["cost_won"] for row in tally["rows"] if row["selected"])
-
-
-def _national(tally: dict, data: dict) -> int:
-    return split(_spent(tally, data), data["round"]["national_share"]).national_won
 
 
 def _programme(data: dict) -> str:
@@ -148,7 +93,7 @@ FIGURES: dict[str, Figure] = {
         lambda data: data["counts"].get("office_reports") or None,
     ),
     "issues.supports": Figure(
-        "한 사람이 한 문제에 한 번, 병합한 문제는 합쳐서 한 번. 목록에 있는 문제만, 기존 민원에 적힌"
+        "한 사람이 한 문제에 한 번, 병합한 문제는 합쳐서 한 번. 목록에 있는 문제만, 기존 민원의"
         " 인원 포함. 담당자·컨설턴트는 공감할 수 없음",
         "회",
         _count("supports"),
@@ -169,57 +114,7 @@ FIGURES: dict[str, Figure] = {
     "preferences.count": Figure(
         "성과지표마다 주민 한 사람에 하나, 담당자·컨설턴트는 뺌", "건", _count("preferences")
     ),
-    "votes.voters": Figure(
-        "하나 이상 고른 투표지의 수: 온라인에서 낸 것과 종이·현장에서 낸 것",
-        "명",
-        _tally(lambda tally, _: tally["voters"]),
-    ),
-    "votes.online": Figure(
-        "온라인에서 낸 투표지의 수, 거주를 확인한 한 사람에 하나. 이곳에 사는 담당자 포함",
-        "명",
-        _tally(_online),
-    ),
-    "votes.office": Figure(
-        "이곳에 살아 온라인에서 투표한 담당자·컨설턴트의 수. 투표 주민에 들어 있고 참여 주민에는 없음",
-        "명",
-        lambda data: data.get("voices", {}).get("office_voters") or None,
-    ),
-    "votes.paper": Figure(
-        "종이 투표지와 모임에서 받은 투표지의 수, 두 담당자가 확인함. 투표 주민에 들어 있음",
-        "명",
-        _tally(lambda tally, _: tally.get("paper_voters") or None),
-    ),
-    "votes.eligible": Figure(
-        "집계할 때 거주를 확인하여 온라인 투표를 할 수 있던 사람의 수", "명", _tally(_verified)
-    ),
-    "votes.turnout": Figure(
-        "온라인 투표지 ÷ 거주 확인 주민 × 100. 종이·현장 투표는 몇 명 가운데인지 알 수 없어 뺌",
-        "%",
-        _tally(_turnout),
-    ),
-    "votes.choices": Figure(
-        "모든 투표지에서 고른 해결방안의 수", "표", _tally(lambda tally, _: tally["choices"])
-    ),
-    "votes.rule": Figure("투표에 쓴 선정 규칙", "", _tally(lambda tally, _: rule_words(tally))),
-    "votes.tie_rule": Figure("동점을 가른 규칙", "", _tally(lambda _tally, _data: TIE_RULE)),
-    "votes.root": Figure(
-        "봉인한 장부 전체의 SHA-256 뿌리값, 누구나 내려받아 다시 셈하여 견줄 수 있음",
-        "",
-        _tally(lambda tally, _: tally.get("root")),
-    ),
-    "votes.selected": Figure(
-        "선정된 해결방안의 수",
-        "건",
-        _tally(lambda tally, _: sum(1 for row in tally["rows"] if row["selected"])),
-    ),
-    "votes.spent": Figure("선정된 해결방안의 사업비 합", "원", _tally(_spent)),
-    "votes.budget": Figure("투표에 쓴 예산", "원", _tally(lambda tally, _: tally["budget_won"])),
-    "votes.national": Figure("사업비 합 × 국비 비율", "원", _tally(_national)),
-    "votes.local": Figure(
-        "사업비 합 − 국비",
-        "원",
-        _tally(lambda tally, data: _spent(tally, data) - _national(tally, data)),
-    ),
+    **VOTE_FIGURES,
     "targets.people": Figure(
         "하나 이상의 지표에 희망 목표값을 낸 서로 다른 주민의 수, 담당자·컨설턴트는 뺌",
         "명",

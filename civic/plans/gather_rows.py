@@ -29,7 +29,10 @@ def rows(round: Round) -> dict[str, dict]:
 
 
 def _reports(round: Round) -> dict:
-    """Every report that is not hidden, merged and imported ones too. by: resident | office | file."""
+    """Every report that is not hidden, merged and imported ones too.
+
+    by: resident | office | file.
+    """
     resident = residents_only(Issue.reporter_id, round.municipality_id)
     by = case((Issue.import_id.is_not(None), "file"), (resident, "resident"), else_="office")
     query = (

@@ -257,6 +257,4 @@ def _eligible(round):
     mine = (Participation.person_id == Residency.person_id, Participation.round_id == round.id)
     annulled = db.select(Participation.id).where(*mine, Participation.annulled_at.is_not(None))
     may_vote = db.select(Residency.person_id).where(here, proven, ~annulled.exists())
-    return db.session.scalar(
-        db.select(func.count()).select_from(may_vote.union(voted).subquery())
-    )
+    return db.session.scalar(db.select(func.count()).select_from(may_vote.union(voted).subquery()))

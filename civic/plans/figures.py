@@ -71,7 +71,7 @@ FIGURES: dict[str, Figure] = {
     "round.budget": Figure("이 참여 기간의 예산", "원", lambda data: data["round"]["budget_won"]),
     "people.participants": Figure(
         "제보, 공감, 의견, 제안, 희망 목표값, 가중치 점수, 온라인 투표 가운데 하나라도 한 서로 다른"
-        " 주민의 수. 한 사람을 한 번만 세고, 담당자·컨설턴트와 종이 투표는 뺌",
+        " 사람의 수. 주민만 세고, 담당자·컨설턴트와 종이 투표는 뺌",
         "명",
         _count("participants"),
     ),

@@ -68,7 +68,7 @@ def gather(plan: Plan) -> dict:
         "phases": _phases(round),
         "template": plan.template_in_use(),
         "is_example": round.call.template_is_example,
-        "counts": _counts(round, counted, proposed),
+        "counts": _counts(round, counted) | _by_office(counted, proposed),
         "districts": _districts(round),
         "unplaced": _unplaced(round),
         "categories": _categories(round),
@@ -105,7 +105,15 @@ def _phases(round: Round) -> list[dict]:
     ]
 
 
-def _counts(round: Round, counted: dict, proposed: list[dict]) -> dict[str, int]:
+def _by_office(counted: dict, proposed: list[dict]) -> dict[str, int]:
+    """Reports and solutions of who works for the office, among those counted."""
+    return {
+        "office_reports": sum(row[-1] == "office" for row in counted["reports"]["rows"]),
+        "office_solutions": sum(row["by"] == "office" for row in proposed),
+    }
+
+
+def _counts(round: Round, counted: dict) -> dict[str, int]:
     mine = Issue.round_id == round.id
     shown = Issue.hidden_at.is_(None)
     comments = shown_comments(select(IssueComment.id), round)
@@ -123,8 +131,6 @@ def _counts(round: Round, counted: dict, proposed: list[dict]) -> dict[str, int]
         "solutions": _count(
             select(Solution.id).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
         ),
-        "office_reports": sum(row[-1] == "office" for row in counted["reports"]["rows"]),
-        "office_solutions": sum(row["by"] == "office" for row in proposed),
         "preferences": _count(wished),
         "wishers": _count(wishes(select(Preference.person_id).distinct(), round)),
         "participants": sum(people for _act, people in counted["people"]["rows"]),

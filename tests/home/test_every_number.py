@@ -264,7 +264,7 @@ def test_no_line_of_the_plan_stands_over_a_larger_number_unexplained(wished, rou
     db.session.commit()
     lines = [plain(b.text) for b in document_of(snapshot).blocks if isinstance(b, Line)]
     people = next(line for line in lines if line.startswith("참여 주민: "))
-    assert "온라인 12명(한 사람을 한 번만 셈), 종이·현장 투표 36명(이름이 없어 따로" in people
+    assert "12명(온라인, 한 사람을 한 번만 셈). 종이·현장 투표 36명은 이름이 없어" in people
     acts = next(line for line in lines if line.startswith("제보 "))
     assert acts.endswith("투표 51명(종이·현장 36명 포함)(이곳에 사는 담당자 3명 포함)")
     assert "온라인 투표율 71.4%: 거주 확인 주민 21명 가운데 15명" in lines

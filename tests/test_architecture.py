@@ -48,9 +48,9 @@ CALCULATIONS = """
     plans/drawings/columns.py plans/drawings/contact_sheet.py plans/drawings/hexagons.py
     plans/drawings/palette.py plans/drawings/png.py plans/drawings/timeline.py
     plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
-    plans/export_pdf.py plans/export_xlsx.py plans/figures.py plans/filing_rules.py
-    plans/illustrations.py plans/pictures_outcome.py plans/pictures_people.py
-    plans/pictures_problems.py
+    plans/export_pdf.py plans/export_xlsx.py plans/figure_kind.py plans/figures.py
+    plans/figures_vote.py plans/filing_rules.py plans/illustrations.py plans/pictures_outcome.py
+    plans/pictures_people.py plans/pictures_problems.py
     plans/readiness.py plans/recount.py plans/rows.py plans/snapshot.py plans/sources.py
     plans/spots.py plans/table_kind.py plans/tables.py plans/tables_outcome.py
     plans/tables_people.py plans/template.py plans/verify.py plans/wording.py

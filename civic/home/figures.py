@@ -5,6 +5,7 @@ from sqlalchemy import func
 from civic.db import db, now
 from civic.issues import counts
 from civic.issues.models import Issue, Support
+from civic.issues.statuses import LED_ON, UNANSWERED
 from civic.issues.waiting_duplicates import likely_duplicates
 from civic.moderation.models import Flag
 from civic.people.models import Person
@@ -12,8 +13,6 @@ from civic.plans.models import Plan
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.votes.models import PaperSheet, Tally
-
-ANSWERED = ("soliciting", "voting", "selected", "planned", "building", "done")
 
 
 def most_supported(round: Round, count: int = 3) -> list[Issue]:
@@ -24,31 +23,36 @@ def most_supported(round: Round, count: int = 3) -> list[Issue]:
 
 
 def what_became(round: Round) -> dict[str, int]:
-    """Counts of reports: total, solved_by (led to a solution), merged, reviewing, rejected, new."""
+    """Counts of reports, imported ones too, hidden ones not; each report in one of them.
+
+    total: all. answered: those the city decided about, so that its reporter was told an outcome:
+    led (to a solution), merged (with the same problem) and rejected (with a reason) add up to it.
+    Not answered yet: reviewing, asked (the city waits for the reporter) and received.
+    """
     by_status = counts.by_status(round.id)
-    return {
-        "total": sum(by_status.values()),
-        "led": sum(by_status.get(status, 0) for status in ANSWERED),
-        "merged": by_status.get("merged", 0),
-        "reviewing": by_status.get("reviewing", 0) + by_status.get("asked", 0),
-        "rejected": by_status.get("rejected", 0),
-        "received": by_status.get("received", 0),
-    }
+    parts = {status: by_status.get(status, 0) for status in ("merged", "rejected", *UNANSWERED)}
+    parts["led"] = sum(by_status.get(status, 0) for status in LED_ON)
+    answered = parts["led"] + parts["merged"] + parts["rejected"]
+    return parts | {"answered": answered, "total": sum(by_status.values())}
 
 
 def on_ballot(round: Round) -> int:
+    """Solutions that stand or stood on the ballot."""
     query = db.select(func.count()).select_from(Solution).filter_by(round_id=round.id)
     return db.session.scalar(query.filter(Solution.status != "proposed"))
 
 
 def mine(person: Person, round: Round) -> dict:
-    """My reports, my supports, and the reports a planner asked me about."""
+    """reports: all of mine, merged and hidden ones too. supports: problems I support that are
+    shown, merged ones as the one they became. asked: reports a planner asked me about."""
     reports = db.select(Issue).filter_by(round_id=round.id, reporter_id=person.id)
+    problem = func.coalesce(Issue.merged_into_id, Issue.id)
     supports = (
-        db.select(func.count())
+        db.select(func.count(problem.distinct()))
         .select_from(Support)
         .join(Issue, Issue.id == Support.issue_id)
-        .where(Issue.round_id == round.id, Support.person_id == person.id)
+        .where(Issue.round_id == round.id, Issue.hidden_at.is_(None))
+        .where(Support.person_id == person.id)
     )
     counted = db.select(func.count()).select_from(reports.subquery())
     return {
@@ -59,8 +63,13 @@ def mine(person: Person, round: Round) -> dict:
 
 
 def waiting(round: Round) -> dict:
-    """What waits for the planner, each a count: new reports and the oldest's days, flags, remarks,
-    proposals, paper sheets; alike: ids of new reports that are likely one with another."""
+    """What waits for the planner, each a count.
+
+    new: reports still 'received', none from files, and the oldest one's days. flags: things of the
+    municipality that somebody flagged, however many did. remarks: without a disposition. proposed:
+    shown solutions that are not on the ballot. sheets: paper that another planner has to confirm.
+    alike: ids of new reports that are likely one with another.
+    """
     fresh = db.select(func.count(), func.min(Issue.created_at)).where(
         Issue.round_id == round.id,
         Issue.status == "received",
@@ -68,17 +77,16 @@ def waiting(round: Round) -> dict:
         Issue.import_id.is_(None),
     )
     new, oldest = db.session.execute(fresh).one()
-    flags = (
-        db.select(func.count())
-        .select_from(Flag)
-        .where(Flag.municipality_id == round.municipality_id, Flag.settled_at.is_(None))
-    )
+    one_of = (Flag.issue_id, Flag.issue_comment_id, Flag.solution_id, Flag.solution_comment_id)
+    things = db.select(*one_of).distinct()
+    things = things.where(Flag.municipality_id == round.municipality_id, Flag.settled_at.is_(None))
+    flags = db.select(func.count()).select_from(things.subquery())
     plan = Plan.of(round)
     sheets = [] if Tally.of(round) else PaperSheet.of(round)
     proposed = (
         db.select(func.count())
         .select_from(Solution)
-        .filter_by(round_id=round.id, status="proposed")
+        .filter_by(round_id=round.id, status="proposed", hidden_at=None)
     )
     return {
         "new": new,

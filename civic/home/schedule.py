@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from civic.db import SEOUL, now
 from civic.home.gantt import Gantt, gantt
-from civic.rounds.calendar import last_ends
+from civic.rounds.calendar import days_to_end, last_ends
 from civic.rounds.models import Round
 from civic.rounds.names import PHASE_NAMES
 from civic.rounds.rules import last_legal_end
@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Deadline:
-    """When the call takes its last application. days: whole ones left, 0 on the last day."""
+    """When the call takes its last application. days: as days_to_end, 0 on the last day."""
 
     at: datetime
     days: int
@@ -48,7 +48,7 @@ class Deadline:
 def deadline(round: Round) -> Deadline | None:
     """None when no source states it."""
     at = last_legal_end(round.call.apply_to_on)
-    return None if at is None else Deadline(at, max(0, (at - now()).days), at <= now())
+    return None if at is None else Deadline(at, days_to_end(at, now()), at <= now())
 
 
 def calendar(round: Round) -> list[Entry]:

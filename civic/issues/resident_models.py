@@ -13,6 +13,7 @@ from civic.issues.follow_models import Follow
 from civic.issues.office_models import StatusChange
 from civic.kept_counts import recount
 from civic.people.models import Person
+from civic.people.office_models import require_resident
 from civic.photos.models import Photo
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
@@ -103,11 +104,13 @@ class ResidentActs:
     def support(self, person: Person) -> bool:
         """Count a person's "my problem too". True when it is new.
 
-        Raises: PhaseClosed, NotListed.
+        Only residents' supports are counted, so nobody else gives one.
+        Raises: PhaseClosed, WorksHere, NotListed.
         """
         if self.supported_by(person):
             return False
         _require("support", self.round, person)
+        require_resident(person, self.round.municipality)
         self._hold_listed()
         new = insert_once(Support, issue_id=self.id, person_id=person.id)
         if new:

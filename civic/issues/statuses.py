@@ -17,5 +17,9 @@ STATUSES = {
 }
 # What a planner may set by hand; "merged" comes from merging.
 SETTABLE = tuple(code for code in STATUSES if code != "merged")
+# The city has not decided yet: looking into it, or asking back, is no answer.
+UNANSWERED = ("received", "reviewing", "asked")
+# What it decided led to a solution. The other answers are "rejected" and "merged".
+LED_ON = ("soliciting", "voting", "selected", "planned", "building", "done")
 # A planner must say why.
 NEEDS_REASON = frozenset({"asked", "rejected"})

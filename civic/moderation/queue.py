@@ -1,4 +1,4 @@
-"""What waits for the planner: things people flagged, and reports nobody answered yet."""
+"""What waits for the planner: things people flagged, and reports without an answer."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ from sqlalchemy.orm import defer
 
 from civic.db import db, now
 from civic.issues.models import Issue
+from civic.issues.statuses import UNANSWERED
 from civic.moderation.models import Flag
 from civic.moderation.subjects import Subject, find_subjects
 from civic.web.paging import Page, paginate
 
-UNANSWERED_AFTER = timedelta(days=3)
+NOT_SEEN_AFTER = timedelta(days=3)
 MOST_FLAGS = 500
 SIZE = 20
 
@@ -32,7 +33,11 @@ class Flagged:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Reports of a round still 'received': how many, since when, how many for too long."""
+    """Reports of a round that wait for the city, without those from files.
+
+    count, oldest_at: still 'received', so that nobody has looked at them. late: of these, those
+    older than NOT_SEEN_AFTER. Reports under review have no answer yet either: see waiting_page.
+    """
 
     count: int
     oldest_at: datetime | None
@@ -57,26 +62,26 @@ def _flagged(subject, flags):
 
 
 def waiting(round) -> Waiting:
-    late = now() - UNANSWERED_AFTER
+    late = now() - NOT_SEEN_AFTER
     figures = select(
         func.count(),
         func.min(Issue.created_at),
         func.count().filter(Issue.created_at < late),
-    ).where(*_unanswered(round))
+    ).where(*_waiting(round, ("received",)))
     return Waiting(*db.session.execute(figures).one())
 
 
 def waiting_page(round) -> Page:
-    """The reports waiting, the longest first."""
-    query = select(Issue).options(defer(Issue.body)).where(*_unanswered(round))
+    """The reports without an answer, the longest first."""
+    query = select(Issue).options(defer(Issue.body)).where(*_waiting(round, UNANSWERED))
     return paginate(query.order_by(Issue.id), SIZE)
 
 
-def _unanswered(round):
+def _waiting(round, statuses):
     # Imported complaints were answered, or not, before they came here.
     return (
         Issue.round_id == round.id,
         Issue.listed,
-        Issue.status == "received",
+        Issue.status.in_(statuses),
         Issue.import_id.is_(None),
     )

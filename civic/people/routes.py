@@ -30,6 +30,7 @@ from civic.people.forms import (
 from civic.people.known_browsers import came_in_before, remember_address
 from civic.people.messages import code_message, code_sentence
 from civic.people.models import Person, SignIn, SignInCode, TooManyCodes
+from civic.people.office_models import WorksHere, works_for
 from civic.people.rules import OPTIONAL_CONSENTS, REQUIRED_CONSENTS
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
@@ -175,6 +176,19 @@ def too_many_codes(_error):
     db.session.rollback()
     flash(_("한 시간에 다섯 번까지만 보내요. 마지막에 받은 번호를 적어 주세요."), "warn")
     return redirect(url_for(".code"), 303)
+
+
+@bp.app_errorhandler(WorksHere)
+def works_here_refused(_error):
+    return refuse(
+        _("담당자와 컨설턴트는 주민 수에 넣지 않아서 공감하거나 값을 정할 수 없어요."), 403
+    )
+
+
+@bp.app_template_global()
+def works_here() -> bool:
+    """Whether who asks works for this municipality's office, and so is counted as no resident."""
+    return current_user.is_authenticated and works_for(current_user, g.municipality)
 
 
 @bp.errorhandler(SendFailed)

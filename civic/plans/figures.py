@@ -5,54 +5,14 @@ over a figure. A figure with nothing to count is None, and its paragraph is left
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from civic.plans.document import Fact
-from civic.plans.wording import LACKING, TIE_RULE, amount, dotted, fact, money, rule_words, span
-from civic.solutions.costs import split
-
-
-@dataclass(frozen=True)
-class Figure:
-    """says: what it counts, in a sentence; value: from the data, None when there is nothing.
-
-    unit is printed behind the number; "원" prints money in 억 or 만; words are printed as they are.
-    """
-
-    says: str
-    unit: str
-    value: Callable[[dict], float | int | str | None]
-
-    def show(self, id: str, data: dict) -> Fact | str | None:
-        """The figure as a piece of text. None: nothing to show."""
-        value = self.value(data)
-        if value is None or isinstance(value, str):
-            return value or None
-        if self.unit == "원":
-            return money(id, value, self.says)
-        return fact(id, value, self.says, self.unit)
+from civic.plans.figure_kind import Figure
+from civic.plans.figures_vote import VOTE_FIGURES
+from civic.plans.wording import LACKING, amount, dotted, span
 
 
 def _count(key: str) -> Callable[[dict], int]:
     return lambda data: data["counts"][key]
-
-
-def _tally(value: Callable[[dict, dict], float | int | str]) -> Callable:
-    """A figure of the counted vote: nothing before the count."""
-    return lambda data: value(data["tally"], data) if data["tally"] else None
-
-
-def _turnout(tally: dict, _data: dict) -> float:
-    """Percent."""
-    return round(100 * tally["voters"] / tally["eligible"], 1) if tally["eligible"] else 0.0
-
-
-def _spent(tally: dict, _data: dict) -> int:
-    return sum(row["cost_won"] for row in tally["rows"] if row["selected"])
-
-
-def _national(tally: dict, data: dict) -> int:
-    return split(_spent(tally, data), data["round"]["national_share"]).national_won
 
 
 def _programme(data: dict) -> str:
@@ -110,70 +70,60 @@ FIGURES: dict[str, Figure] = {
     "round.period": Figure("참여 기간의 첫날과 마지막 날", "", _period),
     "round.budget": Figure("이 참여 기간의 예산", "원", lambda data: data["round"]["budget_won"]),
     "people.participants": Figure(
-        "제보, 공감, 의견, 제안, 투표, 희망 목표값 가운데 하나라도 한 서로 다른 사람의 수",
+        "제보, 공감, 의견, 제안, 희망 목표값, 가중치 점수, 온라인 투표 가운데 하나라도 한 서로 다른"
+        " 사람의 수. 주민만 세고, 담당자·컨설턴트와 종이 투표는 뺌",
         "명",
         _count("participants"),
     ),
-    "issues.reported": Figure("가리지 않은 제보의 수, 병합한 제보 포함", "건", _count("reports")),
+    "issues.reported": Figure(
+        "가리지 않은 제보의 수. 병합한 제보, 가져온 기존 민원, 담당자가 등록한 제보 포함",
+        "건",
+        _count("reports"),
+    ),
     "issues.merged": Figure("다른 제보와 같은 문제로 병합한 제보의 수", "건", _count("merged")),
     "issues.listed": Figure("병합과 가림을 뺀 도시문제의 수", "건", _count("listed")),
     "issues.imported": Figure(
-        "담당자가 파일로 가져온 기존 민원의 수",
+        "담당자가 파일로 가져온 기존 민원의 수, 접수에 들어 있음",
         "건",
         lambda data: data["counts"]["imported"] or None,
     ),
+    "issues.office": Figure(
+        "담당자·컨설턴트가 등록한 제보의 수, 접수에 들어 있음",
+        "건",
+        lambda data: data["counts"].get("office_reports") or None,
+    ),
     "issues.supports": Figure(
-        "한 사람이 한 문제에 한 번, 병합한 문제는 합쳐서 한 번", "회", _count("supports")
+        "한 사람이 한 문제에 한 번, 병합한 문제는 합쳐서 한 번. 목록에 있는 문제만, 기존 민원의"
+        " 인원 포함. 담당자·컨설턴트는 공감할 수 없음",
+        "회",
+        _count("supports"),
     ),
     "comments.count": Figure(
-        "도시문제와 해결방안에 달린, 가리지 않은 의견의 수", "건", _count("comments")
-    ),
-    "solutions.count": Figure("가리지 않은 해결방안 제안의 수", "건", _count("solutions")),
-    "preferences.count": Figure("성과지표마다 한 사람에 하나", "건", _count("preferences")),
-    "votes.voters": Figure(
-        "하나 이상 고른 투표지의 수", "명", _tally(lambda tally, _: tally["voters"])
-    ),
-    "votes.paper": Figure(
-        "종이 투표지와 모임에서 받은 투표지의 수, 두 담당자가 확인함. 투표 주민에 들어 있음",
-        "명",
-        _tally(lambda tally, _: tally.get("paper_voters") or None),
-    ),
-    "votes.eligible": Figure(
-        "집계할 때 거주를 확인한 주민의 수", "명", _tally(lambda tally, _: tally["eligible"])
-    ),
-    "votes.turnout": Figure("투표 주민 ÷ 거주 확인 주민 × 100", "%", _tally(_turnout)),
-    "votes.choices": Figure(
-        "모든 투표지에서 고른 해결방안의 수", "표", _tally(lambda tally, _: tally["choices"])
-    ),
-    "votes.rule": Figure("투표에 쓴 선정 규칙", "", _tally(lambda tally, _: rule_words(tally))),
-    "votes.tie_rule": Figure("동점을 가른 규칙", "", _tally(lambda _tally, _data: TIE_RULE)),
-    "votes.root": Figure(
-        "봉인한 장부 전체의 SHA-256 뿌리값, 누구나 내려받아 다시 셈하여 견줄 수 있음",
-        "",
-        _tally(lambda tally, _: tally.get("root")),
-    ),
-    "votes.selected": Figure(
-        "선정된 해결방안의 수",
+        "도시문제와 해결방안에 달린, 가리지 않은 주민 의견의 수. 담당자·컨설턴트의 글은 뺌",
         "건",
-        _tally(lambda tally, _: sum(1 for row in tally["rows"] if row["selected"])),
+        _count("comments"),
     ),
-    "votes.spent": Figure("선정된 해결방안의 사업비 합", "원", _tally(_spent)),
-    "votes.budget": Figure("투표에 쓴 예산", "원", _tally(lambda tally, _: tally["budget_won"])),
-    "votes.national": Figure("사업비 합 × 국비 비율", "원", _tally(_national)),
-    "votes.local": Figure(
-        "사업비 합 − 국비",
-        "원",
-        _tally(lambda tally, data: _spent(tally, data) - _national(tally, data)),
+    "solutions.count": Figure(
+        "가리지 않은 해결방안 제안의 수, 담당자가 낸 것 포함", "건", _count("solutions")
     ),
+    "solutions.office": Figure(
+        "담당자·컨설턴트가 낸 해결방안의 수, 제안에 들어 있음",
+        "건",
+        lambda data: data["counts"].get("office_solutions") or None,
+    ),
+    "preferences.count": Figure(
+        "성과지표마다 주민 한 사람에 하나, 담당자·컨설턴트는 뺌", "건", _count("preferences")
+    ),
+    **VOTE_FIGURES,
     "targets.people": Figure(
-        "하나 이상의 지표에 희망 목표값을 낸 서로 다른 사람의 수",
+        "하나 이상의 지표에 희망 목표값을 낸 서로 다른 주민의 수, 담당자·컨설턴트는 뺌",
         "명",
         lambda data: data["counts"]["wishers"] if data["indicators"] else None,
     ),
     "targets.weighing": Figure("가중치를 정한 방법과 사유", "", _weighing),
     "targets.left_out": Figure("기준값, 연도, 출처가 없어 표에 싣지 않은 성과지표", "", _left_out),
     "people.voters": Figure(
-        "명부에서 센 투표자, 10명 미만이면 싣지 않음",
+        "명부에서 센 온라인 투표 주민, 담당자·컨설턴트는 뺌. 10명 미만이면 싣지 않음",
         "명",
         lambda data: data.get("voices", {}).get("voters"),
     ),

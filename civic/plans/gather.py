@@ -51,7 +51,7 @@ def freeze(plan: Plan, planner: Person | None) -> Snapshot:
 def gather(plan: Plan) -> dict:
     """Everything the section shows, as JSON values. Needs a Korean locale."""
     round = plan.round
-    measured, counted = indicators(round), rows(round)
+    measured, counted, proposed = indicators(round), rows(round), solutions(round)
     return {
         "sources": sources(measured),
         "rows": counted,
@@ -68,14 +68,14 @@ def gather(plan: Plan) -> dict:
         "phases": _phases(round),
         "template": plan.template_in_use(),
         "is_example": round.call.template_is_example,
-        "counts": _counts(round, counted),
+        "counts": _counts(round, counted) | _by_office(counted, proposed),
         "districts": _districts(round),
         "unplaced": _unplaced(round),
         "categories": _categories(round),
         "issues": _issues(round),
         "photos": photos(round),
         "acts": acts(round),
-        "solutions": solutions(round),
+        "solutions": proposed,
         "tally": tally(round),
         "indicators": measured,
         "departures": departures(measured),
@@ -103,6 +103,14 @@ def _phases(round: Round) -> list[dict]:
         }
         for phase in round.phases
     ]
+
+
+def _by_office(counted: dict, proposed: list[dict]) -> dict[str, int]:
+    """Reports and solutions of who works for the office, among those counted."""
+    return {
+        "office_reports": sum(row[-1] == "office" for row in counted["reports"]["rows"]),
+        "office_solutions": sum(row["by"] == "office" for row in proposed),
+    }
 
 
 def _counts(round: Round, counted: dict) -> dict[str, int]:

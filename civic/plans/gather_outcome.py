@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from civic.db import SEOUL, db
+from civic.people.office_models import office_people
 from civic.plans.models import Plan, Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
@@ -18,7 +19,8 @@ INDICATOR_FIELDS = (
 
 
 def solutions(round: Round) -> list[dict]:
-    """Solutions that readers may see, in order of proposal."""
+    """Solutions that readers may see, in order of proposal. by: resident | office."""
+    office = set(db.session.scalars(office_people(round.municipality_id)))
     rows = db.session.scalars(
         select(Solution)
         .where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
@@ -31,6 +33,7 @@ def solutions(round: Round) -> list[dict]:
             "summary": solution.summary,
             "cost_won": solution.cost_won,
             "status": solution.status,
+            "by": "office" if solution.proposer_id in office else "resident",
             "operator": solution.operator,
             "issues": sorted(issue.receipt for issue in solution.issues),
             "districts": sorted(district.name for district in solution.districts),

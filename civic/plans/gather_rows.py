@@ -4,11 +4,12 @@ No row is a person: of people there are only how many did something and none of 
 before it, so that all rows add up to different people and tell nothing about one of them.
 """
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from civic.db import db
 from civic.issues.categories import CATEGORIES
 from civic.issues.models import Issue, IssueComment
+from civic.people.office_models import residents_only
 from civic.places.models import District
 from civic.rounds.models import Round
 from civic.solutions.models import Solution, SolutionComment
@@ -28,31 +29,38 @@ def rows(round: Round) -> dict[str, dict]:
 
 
 def _reports(round: Round) -> dict:
-    """Every report that is not hidden, merged and imported ones too."""
+    """Every report that is not hidden, merged and imported ones too.
+
+    by: resident | office | file.
+    """
+    resident = residents_only(Issue.reporter_id, round.municipality_id)
+    by = case((Issue.import_id.is_not(None), "file"), (resident, "resident"), else_="office")
     query = (
         select(Issue, District.code)
         .outerjoin(District, District.id == Issue.district_id)
         .where(Issue.round_id == round.id, Issue.hidden_at.is_(None))
         .with_only_columns(
             *(Issue.receipt, Issue.listed, Issue.merged_into_id, Issue.import_id),
-            *(Issue.supports_count, District.code, Issue.category),
+            *(Issue.supports_count, District.code, Issue.category, by),
         )
         .order_by(Issue.receipt)
     )
     names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
     return {
-        "columns": ["receipt", "listed", "merged", "imported", "supports", "district", "category"],
+        "columns": [
+            *("receipt", "listed", "merged", "imported", "supports", "district", "category", "by"),
+        ],
         "rows": [
             [receipt, listed, merged is not None, imported is not None, supports,
-             code or "none", names[category]]
-            for receipt, listed, merged, imported, supports, code, category
+             code or "none", names[category], by]
+            for receipt, listed, merged, imported, supports, code, category, by
             in db.session.execute(query)
         ],
     }  # fmt: skip
 
 
 def _comments(round: Round) -> dict:
-    """What each shown comment is about: an issue's receipt or a solution's number."""
+    """What each shown comment of a resident is about: an issue's receipt or a solution's number."""
     said = shown_comments(select(IssueComment), round)
     talk = shown_talk(select(SolutionComment), round)
     on_issues = db.session.execute(
@@ -69,7 +77,7 @@ def _comments(round: Round) -> dict:
 
 
 def _people(round: Round) -> dict:
-    """How many people did each act and none of those before it."""
+    """How many residents did each act and none of those before it."""
     done = acts(round)
     counted = dict(_first(done.c.person, done.c.act))
     return {

@@ -9,6 +9,7 @@ from civic.db import UtcDateTime, db, insert_once, now
 from civic.people import passphrases
 from civic.people.codes import keyed_hash, same, token_hash
 from civic.people.models import Person
+from civic.people.office_models import also_works_here
 
 
 class LinkRefused(Exception):
@@ -144,6 +145,19 @@ class Invitation(SecretLink, db.Model):
         query = db.select(cls.id).join(cls.plan).where(plan.round_id == round.id)
         mine = query.filter(cls.accepted_by_id == person.id, cls.revoked_at.is_(None))
         return db.session.scalar(mine.limit(1)) is not None
+
+
+@also_works_here
+def invited(municipality_id: int):
+    """A select of the ids of who accepted to be a consultant of a plan of this municipality."""
+    plan = Invitation.plan.property.entity.class_
+    query = db.select(Invitation.accepted_by_id).join(Invitation.plan).join(plan.round)
+    round = plan.round.property.entity.class_
+    return query.where(
+        round.municipality_id == municipality_id,
+        Invitation.accepted_by_id.is_not(None),
+        Invitation.revoked_at.is_(None),
+    )
 
 
 class ShareLink(SecretLink, db.Model):

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from civic.db import db, now
 from civic.issues.models import Issue, IssuePhoto
+from civic.issues.statuses import UNANSWERED
 from civic.people.models import Person
 from civic.places.models import District
 from civic.plans import page
@@ -139,8 +140,9 @@ def _districts_without_population(round: Round) -> int:
 
 
 def _reports_unanswered(round: Round) -> int:
-    new = select(Issue.id).filter_by(round_id=round.id, status="received", import_id=None)
-    return _count(new.where(Issue.listed))
+    """Listed reports of people that the city has not decided about; no complaints of a file."""
+    reports = select(Issue.id).filter_by(round_id=round.id, import_id=None)
+    return _count(reports.where(Issue.listed, Issue.status.in_(UNANSWERED)))
 
 
 def _count(query) -> int:

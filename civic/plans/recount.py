@@ -63,9 +63,10 @@ def _filled(source: dict, star: str) -> dict:
 
 
 def counted_rows(data: dict, source: dict) -> list[dict]:
-    """The rows a definition counts; of two definitions, those of both."""
+    """The rows a definition counts; of two definitions those of both, each once."""
     if "of" in source:
-        return [row for part in source["of"] for row in counted_rows(data, part)]
+        rows = [row for part in source["of"] for row in counted_rows(data, part)]
+        return list({id(row): row for row in rows}.values())
     where = source.get("where", {})
     found = _rows_by(data, source["rows"], tuple(where))
     return found.get(tuple(map(str, where.values())), [])

@@ -31,6 +31,8 @@ COLUMNS = {
     "listed": _l("목록에 있음"),
     "merged": _l("병합함"),
     "imported": _l("가져온 민원"),
+    "by": _l("누가"),
+    "office_voters": _l("투표한 담당자·컨설턴트"),
     "supports": _l("공감"),
     "district": _l("행정동코드"),
     "category": _l("분야"),
@@ -42,7 +44,7 @@ COLUMNS = {
     "selected": _l("선정"),
     "voters": _l("투표 주민"),
     "paper_voters": _l("종이·현장 투표"),
-    "eligible": _l("거주 확인 주민"),
+    "eligible": _l("거주 확인 주민과 종이·현장 투표"),
     "choices": _l("고른 수"),
     "weight_percent": _l("가중치(%)"),
     "baseline": _l("기준값"),
@@ -53,6 +55,7 @@ COLUMNS = {
     "disposition": _l("조치"),
 }
 WORDS = {
+    "by": {"resident": _l("주민"), "office": _l("담당자·컨설턴트"), "file": _l("파일")},
     "on": {"issue": _l("도시문제"), "solution": _l("해결방안")},
     "district": {"none": _l("읍면동 모름")},
     "disposition": KINDS,

@@ -17,7 +17,10 @@ COST = _rows("tally.rows", "value", "cost_won", number="*")
 NATIONAL = {"op": "times", "of": [SPENT, SHARE]}
 NATIONAL_OF_ONE = {"op": "times", "of": [COST, SHARE]}
 VOTERS = _rows("tally", "value", "voters")
-ELIGIBLE = _rows("tally", "value", "eligible")
+PAPER = _rows("tally", "value", "paper_voters")
+# What is sealed counts paper voters among both; see votes/turnout.py for why these do not.
+ONLINE = {"op": "minus", "of": [VOTERS, PAPER]}
+VERIFIED = {"op": "minus", "of": [_rows("tally", "value", "eligible"), PAPER]}
 LISTED = {"listed": True}
 PEOPLE = "voices.districts"
 AGES = "voices.bands"
@@ -40,14 +43,18 @@ SOURCES: dict[str, dict] = {
     "issues.merged": _rows("reports", merged=True),
     "issues.listed": _rows("reports", **LISTED),
     "issues.imported": _rows("reports", imported=True),
+    "issues.office": _rows("reports", by="office"),
     "issues.supports": _rows("reports", "sum", "supports", **LISTED),
     "comments.count": _rows("comments"),
     "solutions.count": _rows("solutions"),
+    "solutions.office": _rows("solutions", by="office"),
     "preferences.count": _rows("wishes"),
     "votes.voters": VOTERS,
-    "votes.paper": _rows("tally", "value", "paper_voters"),
-    "votes.eligible": ELIGIBLE,
-    "votes.turnout": {"op": "percent", "of": [VOTERS, ELIGIBLE]},
+    "votes.online": ONLINE,
+    "votes.paper": PAPER,
+    "votes.office": _rows("voices", "value", "office_voters"),
+    "votes.eligible": VERIFIED,
+    "votes.turnout": {"op": "percent", "of": [ONLINE, VERIFIED]},
     "votes.choices": _rows("tally", "value", "choices"),
     "votes.selected": _rows("tally.rows", selected=True),
     "votes.spent": SPENT,

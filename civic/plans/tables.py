@@ -31,7 +31,7 @@ def _done(phase: dict, data: dict) -> tuple | str:
         says = f"{phase['name']} 단계의 실적: {what}"
         return (f"{what} ", fact(f"stage.{key}", data["counts"][key], says, unit))
     if phase["kind"] == "vote" and data["tally"]:
-        says = "투표 단계의 실적: 투표한 주민"
+        says = "투표 단계의 실적: 온라인과 종이·현장의 투표지"
         return ("투표 ", fact("stage.voters", data["tally"]["voters"], says, "명"))
     if phase["kind"] == "consult":
         says = "컨설팅 단계의 실적: 의견"

@@ -9,6 +9,8 @@ from civic.plans.table_kind import Cell, Row, TableKind
 from civic.plans.wording import fact
 
 FEW = "가림"
+WHO = "한 사람을 한 번만 세고 담당자·컨설턴트는 뺌"
+VOTERS = "온라인 투표 주민의 수, 명부에서 셈. 담당자·컨설턴트와 종이 투표는 뺌"
 
 
 def districts(data: dict) -> Iterator[Row]:
@@ -19,17 +21,17 @@ def districts(data: dict) -> Iterator[Row]:
         yield (
             name,
             _number(f"{id}.population", row["population"], f"{name}의 인구", "-"),
-            _number(f"{id}.people", row["people"], f"{name}에 사는 참여 주민의 수"),
+            _number(f"{id}.people", row["people"], f"{name}에 사는 참여 주민의 수, {WHO}"),
             _number(f"{id}.rate", row["per_thousand"], rate, "-"),
-            _number(f"{id}.voters", row["voters"], f"{name}에 사는 투표자의 수, 명부에서 셈"),
+            _number(f"{id}.voters", row["voters"], f"{name}에 사는 {VOTERS}"),
             "적음" if row["silent"] else "-",
         )
 
     if told["total"] is not None:
         says = "인구를 아는 읍면동의 인구 합"
         living = _number("people.population", told["population"], says, "-")
-        people = _number("people.total", told["total"], "참여한 서로 다른 주민의 수")
-        voters = _number("people.voters", told["voters"], "투표자의 수, 명부에서 셈")
+        people = _number("people.total", told["total"], f"참여한 서로 다른 주민의 수, {WHO}")
+        voters = _number("people.voters", told["voters"], VOTERS)
         yield "계", living, people, "-", voters, "-"
 
 
@@ -48,7 +50,7 @@ def ages(data: dict) -> Iterator[Row]:
 
 def levels(data: dict) -> Iterator[Row]:
     for row in (data.get("voices") or {"levels": ()})["levels"]:
-        says = f"거주를 {row['name']}(으)로 확인하고 투표한 주민의 수"
+        says = f"거주 확인 방법이 {row['name']}인 {VOTERS}"
         yield row["name"], _number(f"level.{row['level']}.voters", row["voters"], says)
 
 
@@ -64,7 +66,8 @@ PEOPLE: dict[str, TableKind] = {
             ("천 명당(명)", 0.15, "right"), ("투표(명)", 0.15, "right"), ("대표성", 0.14, "center"),
         ),
         districts,
-        note="10명 미만인 수와 그것을 되짚게 하는 수는 가림. 적음: 참여율이 평균의 절반에 못 미침",
+        note="투표는 온라인 투표. 10명 미만인 수와 그것을 되짚게 하는 수는 가림. 적음: 참여율이"
+        " 평균의 절반에 못 미침",
     ),
     "people.ages": TableKind(
         "연령대별 참여와 인구",
@@ -79,6 +82,7 @@ PEOPLE: dict[str, TableKind] = {
         "거주 확인 방법별 투표자",
         (("거주 확인 방법", 0.6, "left"), ("투표(명)", 0.4, "right")),
         levels,
-        note="명부에서 센 수. 10명 미만인 수와 그것을 되짚게 하는 수는 가림",
+        note="명부에서 센 온라인 투표 주민. 담당자·컨설턴트와 종이 투표는 뺌. 10명 미만인 수와"
+        " 그것을 되짚게 하는 수는 가림",
     ),
 }  # fmt: skip

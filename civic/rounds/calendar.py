@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 Period = tuple[datetime | None, datetime | None]
+SEOUL = ZoneInfo("Asia/Seoul")
 
 
 class PeriodProblem(Enum):
@@ -91,20 +93,33 @@ def _fit(usual: dict[str, int], days: int) -> dict[str, int]:
     return lengths
 
 
+def days_to_start(start: datetime, at: datetime) -> int:
+    """How many midnights of Seoul lie between now and a start: 0 today, 1 tomorrow.
+
+    Args: start, at: aware. Never negative: 0 for what has begun.
+    """
+    days = start.astimezone(SEOUL).date() - at.astimezone(SEOUL).date()
+    return max(0, days.days)
+
+
+def days_to_end(end: datetime, at: datetime) -> int:
+    """How many midnights of Seoul lie between now and the last moment of a half-open period.
+
+    0 on its last day, 1 the day before, whatever the hour. An end at 00:00 belongs to the day
+    before: what ends on 5 December at 00:00 is open on the 4th, and not on the 5th.
+    """
+    return days_to_start(end - timedelta.resolution, at)
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where a round stands: the phase to speak of (None when there are no phases), its kind of
-    moment (before it begins, while it is open, after the last one), and the time left to its
-    start or end."""
+    moment (before it begins, while it is open, after the last one), and the days to its start
+    (days_to_start) or its end (days_to_end)."""
 
     kind: str | None
     moment: str  # before | open | over
-    left: timedelta
-
-    @property
-    def days(self) -> int:
-        """Whole days left; 0 on the last day."""
-        return max(0, self.left.days)
+    days: int = 0
 
 
 def standing(periods: list[tuple[str, datetime, datetime]], at: datetime) -> Standing:
@@ -113,13 +128,13 @@ def standing(periods: list[tuple[str, datetime, datetime]], at: datetime) -> Sta
     Args: periods: (kind, start, end), aware, half-open, in any order.
     """
     if not periods:
-        return Standing(None, "before", timedelta())
+        return Standing(None, "before")
     running = [p for p in periods if p[1] <= at < p[2]]
     if running:
         kind, _, end = min(running, key=lambda p: p[2])
-        return Standing(kind, "open", end - at)
+        return Standing(kind, "open", days_to_end(end, at))
     coming = [p for p in periods if at < p[1]]
     if coming:
         kind, start, _ = min(coming, key=lambda p: p[1])
-        return Standing(kind, "before", start - at)
-    return Standing(max(periods, key=lambda p: p[2])[0], "over", timedelta())
+        return Standing(kind, "before", days_to_start(start, at))
+    return Standing(max(periods, key=lambda p: p[2])[0], "over")

@@ -22,6 +22,7 @@ from civic.db import db, now
 from civic.people.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.call_routes import bp as settings_bp
+from civic.rounds.deadline_words import closes_in, opens_in, time_left
 from civic.rounds.forms import PhasesForm
 from civic.rounds.models import Round
 from civic.rounds.names import ACTS_IN_WORDS, PHASE_NAMES
@@ -86,6 +87,9 @@ def round_context():
         "municipality": g.get("municipality"),
         "round": g.get("round"),
         "may_now": may_now,
+        "closes_in": closes_in,
+        "opens_in": opens_in,
+        "time_left": time_left,
         "PHASE_NAMES": PHASE_NAMES,
     }
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
+from civic.people.office_models import require_resident, residents_only
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 from civic.targets.rules import ReasonMissing
@@ -47,12 +48,14 @@ class PointSpread(db.Model):
     def give(cls, person: Person, round: Round, points: dict[int, int]) -> None:
         """Set or change this person's points; sending the same again is fine at any time.
 
-        points: by id, of indicators that are asked about. Raises: PhaseClosed, PointsWrong.
+        points: by id, of indicators that are asked about.
+        Raises: PhaseClosed, WorksHere, PointsWrong.
         """
         if points == cls.of(person, round):
             return
         if not may("prefer", frozenset({"resident"}), round.open_phases()):
             raise PhaseClosed("prefer")
+        require_resident(person, round.municipality)
         check_points(points)
         key = {"round_id": round.id, "person_id": person.id}
         spread = {"points": {str(id): n for id, n in points.items()}, "updated_at": now()}
@@ -110,8 +113,9 @@ class Weighing(db.Model):
         if self.by == "planner":
             stated = {row.id: row.weight_percent for row in indicators}
             return {id: weight for id, weight in stated.items() if weight is not None}, 0
-        spreads = db.session.scalars(db.select(PointSpread.points).filter_by(round_id=round.id))
-        given = [_numbered(spread) for spread in spreads]
+        ours = residents_only(PointSpread.person_id, round.municipality_id)
+        spreads = db.select(PointSpread.points).where(PointSpread.round_id == round.id, ours)
+        given = [_numbered(spread) for spread in db.session.scalars(spreads)]
         return mean_weights(given, [row.id for row in indicators]), len(given)
 
 

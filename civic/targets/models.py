@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import SEOUL, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
+from civic.people.office_models import require_resident, residents_only
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.models import Solution
@@ -97,13 +98,14 @@ class Indicator(db.Model):
     def prefer(self, person: Person, value: float, reason: str = "") -> None:
         """Set or change what this person wishes; wishing it already is fine at any time.
 
-        Raises: PhaseClosed, NotAsked, OutOfBounds, WrongWay.
+        Raises: PhaseClosed, WorksHere, NotAsked, OutOfBounds, WrongWay.
         """
         stored = self.preference_of(person)
         if stored is not None and (stored.value, stored.reason) == (value, reason):
             return
         if not may("prefer", frozenset({"resident"}), self.solution.round.open_phases()):
             raise PhaseClosed("prefer")
+        require_resident(person, self.solution.round.municipality)
         if not self.is_asked:
             raise NotAsked
         self._check(value)
@@ -154,12 +156,16 @@ class Indicator(db.Model):
         return db.session.scalar(query.execution_options(populate_existing=True))
 
     def values(self) -> list[float]:
-        query = db.select(Preference.value).filter_by(indicator_id=self.id)
+        """Every resident's wish, smallest first."""
+        query = db.select(Preference.value).where(Preference.indicator_id == self.id)
+        query = query.where(_by_residents(self.solution.round))
         return list(db.session.scalars(query.order_by(Preference.value)))
 
     def count(self) -> int:
+        """Residents who told a wish."""
         query = db.select(db.func.count()).select_from(Preference)
-        return db.session.scalar(query.filter_by(indicator_id=self.id))
+        query = query.where(Preference.indicator_id == self.id)
+        return db.session.scalar(query.where(_by_residents(self.solution.round)))
 
     def agreement(self) -> Agreement | None:
         """The target residents set, from the rows; None while nobody has answered."""
@@ -209,13 +215,24 @@ def indicators_of(solution: Solution) -> list[Indicator]:
 
 
 def agreements(indicators: list[Indicator]) -> dict[int, Agreement]:
-    """Indicator id → what residents agree on, in one query; without those nobody answered."""
+    """Indicator id → what residents agree on, in one query; without those nobody answered.
+
+    indicators: of one round.
+    """
+    if not indicators:
+        return {}
     query = db.select(Preference.indicator_id, Preference.value)
     found: dict[int, list[float]] = {}
     chosen = Preference.indicator_id.in_([indicator.id for indicator in indicators])
-    for indicator_id, value in db.session.execute(query.where(chosen)):
+    ours = _by_residents(indicators[0].solution.round)
+    for indicator_id, value in db.session.execute(query.where(chosen, ours)):
         found.setdefault(indicator_id, []).append(value)
     return {indicator_id: agreement(values) for indicator_id, values in found.items()}
+
+
+def _by_residents(round: Round):
+    """The condition on Preference that leaves out who works for the office."""
+    return residents_only(Preference.person_id, round.municipality_id)
 
 
 def wishes_of(person: Person, round: Round) -> dict[int, Preference]:

@@ -1,4 +1,9 @@
-"""Who did something in a round that is not hidden: rows of people, never of what they chose."""
+"""Who did something in a round that is not hidden: rows of people, never of what they chose.
+
+Counted are residents: everybody with an account but who works for the municipality's office, each
+person once, whatever and however often they did. Paper ballots have no names, so whoever voted only
+on paper is not among them; the result of the vote counts ballots, see votes/turnout.py.
+"""
 
 from collections import Counter
 
@@ -7,6 +12,7 @@ from sqlalchemy import Subquery, func, literal, select, union_all
 from civic.db import SEOUL, db, now
 from civic.issues.models import Issue, IssueComment, Support
 from civic.people.models import Person, Residency
+from civic.people.office_models import residents_only
 from civic.places.models import District
 from civic.places.population import age_band
 from civic.places.population_models import Population
@@ -15,17 +21,21 @@ from civic.rounds.names import LEVEL_NAMES
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Indicator, PointSpread, Preference
 from civic.voices.reach import UNKNOWN, Participant, reach
-from civic.votes.models import Participation
+from civic.votes.models import Participation, Tally
 from civic.votes.suppression import few_hidden
-from civic.votes.turnout import voters_by_level
+from civic.votes.turnout import office_voters, voters_by_level
 
 ACTS = ("제보", "공감", "의견", "해결방안 제안", "희망 목표값", "가중치 점수", "투표")
 VOTE = len(ACTS) - 1
 
 
 def voices(round: Round) -> dict:
-    """All that may be told of who took part: reach(), the voters by level and the source."""
-    place = round.municipality
+    """All that may be told of who took part: reach(), the voters by level and the source.
+
+    Beside the residents who voted online stand whom they do not hold, so that all add up to the
+    result: office_voters, who work for the office and live here; paper_voters, of the counted vote.
+    """
+    place, tally = round.municipality, Tally.of(round)
     districts = db.session.execute(
         select(District.id, District.code, District.name)
         .filter_by(municipality_id=place.id)
@@ -38,11 +48,14 @@ def voices(round: Round) -> dict:
         "population_source": place.population_source,
         "population_on": place.population_on.isoformat() if place.population_on else None,
         "levels": levels(round),
+        "office_voters": office_voters(round),
+        "paper_voters": tally.paper_voters if tally else None,
     }
 
 
 def levels(round: Round) -> list[dict]:
-    """Voters by how sure it is that they live here, the surest first; few ones hidden."""
+    """Residents who voted online by how sure it is that they live here, the surest first; few ones
+    hidden. They add up to the voters of reach()."""
     shown = few_hidden(voters_by_level(round))
     return [
         {"level": level, "name": str(LEVEL_NAMES[level]), "voters": number}
@@ -51,7 +64,7 @@ def levels(round: Round) -> list[dict]:
 
 
 def acts(round: Round) -> Subquery:
-    """Who did what that is not hidden: rows of (person, act), the act by its place in ACTS."""
+    """Which resident did what that is not hidden: rows of (person, act), by its place in ACTS."""
     issue = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
     solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
     supported = select(Support).join(Issue, Issue.id == Support.issue_id)
@@ -70,7 +83,7 @@ def acts(round: Round) -> Subquery:
     return union_all(
         *(
             query.with_only_columns(person.label("person"), literal(n).label("act")).where(
-                person.is_not(None)
+                person.is_not(None), residents_only(person, round.municipality_id)
             )
             for n, query, person in found
         )
@@ -78,22 +91,27 @@ def acts(round: Round) -> Subquery:
 
 
 def wishes(query, round: Round):
-    """Of a select from Preference: those for solutions that are shown."""
+    """Of a select from Preference: residents' wishes, for solutions that are shown."""
     query = query.select_from(Preference).join(Indicator, Indicator.id == Preference.indicator_id)
     query = query.join(Solution, Solution.id == Indicator.solution_id)
-    return query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
+    query = query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
+    return query.where(residents_only(Preference.person_id, round.municipality_id))
 
 
 def shown_comments(query, round: Round):
+    """Residents' comments on issues, where both are shown."""
     query = query.select_from(IssueComment).join(Issue, Issue.id == IssueComment.issue_id)
     shown = (Issue.hidden_at.is_(None), IssueComment.hidden_at.is_(None))
+    shown += (residents_only(IssueComment.author_id, round.municipality_id),)
     return query.where(Issue.round_id == round.id, *shown)
 
 
 def shown_talk(query, round: Round):
+    """Residents' comments on solutions, where both are shown."""
     query = query.select_from(SolutionComment)
     query = query.join(Solution, Solution.id == SolutionComment.solution_id)
     shown = (Solution.hidden_at.is_(None), SolutionComment.hidden_at.is_(None))
+    shown += (residents_only(SolutionComment.author_id, round.municipality_id),)
     return query.where(Solution.round_id == round.id, *shown)
 
 

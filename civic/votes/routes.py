@@ -22,7 +22,7 @@ from civic.votes.rules import (
     SheetsWait,
 )
 from civic.votes.suppression import few_hidden
-from civic.votes.turnout import drafts_left, voters_by_level
+from civic.votes.turnout import drafts_left, office_voters, voters_by_level
 from civic.web.errors import refuse
 from civic.web.htmx import wants_json
 from civic.web.security import locks_late
@@ -69,8 +69,14 @@ def withdraw():
 @bp.get("/result")
 def result():
     page = BallotPage.of(g.round, current_user)
-    told = {"by_level": few_hidden(voters_by_level(g.round)), "drafts": drafts_left(g.round)}
-    return render_template("votes/result.html", page=page, tally=Tally.of(g.round), **told)
+    return render_template(
+        "votes/result.html",
+        page=page,
+        tally=Tally.of(g.round),
+        by_level=few_hidden(voters_by_level(g.round)),
+        office=office_voters(g.round),
+        drafts=drafts_left(g.round),
+    )
 
 
 @bp.post("/tally")

@@ -36,7 +36,8 @@ class Tally(db.Model):
     budget_won: Mapped[int] = mapped_column(BigInteger)
     voters: Mapped[int]
     choices: Mapped[int]
-    eligible: Mapped[int]  # people with an accepted residency when the vote was counted
+    # Whom V ≤ eligible is sealed with: `verified`, and who voted on paper.
+    eligible: Mapped[int]
     paper_voters: Mapped[int] = mapped_column(default=0)  # on paper and in meetings, among voters
     completion: Mapped[str | None] = mapped_column(String(20))
     root: Mapped[str | None] = mapped_column(String(64))  # of the ledger; of old tallies empty
@@ -140,6 +141,16 @@ class Tally(db.Model):
         return next((row for row in self.rows if row.solution_id == solution.id), None)
 
     @property
+    def online_voters(self) -> int:
+        """Ballots given online."""
+        return self.voters - self.paper_voters
+
+    @property
+    def verified(self) -> int:
+        """People who could vote online when it was counted, see _eligible."""
+        return self.eligible - self.paper_voters
+
+    @property
     def selected(self) -> list["TallyRow"]:
         return [row for row in self.rows if row.selected]
 
@@ -237,10 +248,13 @@ def _placed(terms, solutions, counted):
 
 
 def _eligible(round):
-    residents = db.select(func.count()).select_from(Residency)
-    return db.session.scalar(
-        residents.where(
-            Residency.municipality_id == round.municipality_id,
-            Residency.level.in_(round.vote_levels),
-        )
-    )
+    """Who may vote online, as Residency.counts_in and not annulled, and who did all the same."""
+    began_at = round.phase("vote").starts_at
+    in_time = Residency.votes_from.is_(None) | (Residency.votes_from < began_at)
+    proven = Residency.level.in_(round.vote_levels) & in_time
+    voted = db.select(Participation.person_id).where(*Participation.voted(round))
+    here = Residency.municipality_id == round.municipality_id
+    mine = (Participation.person_id == Residency.person_id, Participation.round_id == round.id)
+    annulled = db.select(Participation.id).where(*mine, Participation.annulled_at.is_not(None))
+    may_vote = db.select(Residency.person_id).where(here, proven, ~annulled.exists())
+    return db.session.scalar(db.select(func.count()).select_from(may_vote.union(voted).subquery()))

@@ -1,29 +1,49 @@
-"""How many voted, by how sure it is that they live here."""
+"""How many voted, and by how sure it is that they live here.
+
+A vote counts ballots. Online there is one a person, of people whose residency is verified, who
+works for the office among them: living here, they vote like everybody. On paper and in meetings
+there are no names, so nobody can say of how many they are a part. The turnout is therefore that of
+the vote online alone: ballots online ÷ people who could give one. Paper is told beside it.
+"""
 
 from sqlalchemy import func
 
 from civic.db import db
+from civic.people.office_models import residents_only
 from civic.people.rules import LEVELS
 from civic.rounds.models import Round
 from civic.votes.models import Participation
 
 
 def voters_by_level(round: Round) -> dict[str, int]:
-    """Residency level → people who submitted a ballot at it, the surest first.
-
-    Every level the round accepts is in it, and any other somebody voted at.
+    """Residency level → residents who submitted a ballot at it, the surest first; nobody of the
+    office. Every level the round accepts is in it, and any other somebody voted at.
     """
+    resident = residents_only(Participation.person_id, round.municipality_id)
     voted = db.select(Participation.level, func.count()).where(*Participation.voted(round))
-    counts = dict(db.session.execute(voted.group_by(Participation.level)).all())
+    by_level = voted.where(resident).group_by(Participation.level)
+    counts = dict(db.session.execute(by_level).all())
     known = [level for level in reversed(LEVELS) if level in round.vote_levels or level in counts]
     return {level: counts.get(level, 0) for level in known}
 
 
+def office_voters(round: Round) -> int:
+    """Who works for the office, lives here and submitted a ballot: with voters_by_level they
+    add up to the ballots online."""
+    office = ~residents_only(Participation.person_id, round.municipality_id)
+    voted = db.select(func.count()).where(*Participation.voted(round), office)
+    return db.session.scalar(voted)
+
+
 def drafts_left(round: Round) -> int:
-    """People who chose something and never submitted: not counted, and said beside the result."""
+    """People who chose something and never submitted: not counted, and said beside the result.
+
+    Without those whose vote was annulled.
+    """
     left = db.select(func.count()).where(
         Participation.round_id == round.id,
         Participation.submitted_at.is_(None),
         Participation.draft_at.is_not(None),
+        Participation.annulled_at.is_(None),
     )
     return db.session.scalar(left)

@@ -1,17 +1,19 @@
 // The issue map. Markup (templates/places/_live_map.html makes it; a page may write its own):
 //   <div id="map" data-districts data-feed data-bounds="w,s,e,n" [data-tiles data-attribution]
-//        [data-cluster="문제 {count}, …" data-supports="공감 {count}" data-shown data-outside
+//        [data-cluster="문제 {count}, …" data-several="문제 {count}건, …" data-supports="공감 {count}" data-shown data-outside
 //         data-denied data-nowhere data-slow data-unsupported data-unreached]></div>
 //   beside it: [data-map-says] for trouble; optional: a picture with [data-district], buttons
 //   [data-map-open], [data-map-zoom="in"|"out"], [data-map-near] in [data-map-controls hidden],
 //   and [data-map-shown], which tells how many are in sight.
 // Feed: GET data-feed?zoom=Z&bbox=w,s,e,n → {cells: [{lat, lon, count}],
 //   issues: [{id, title, lat, lon, supports, status, url}]}.
+// Issues so close that no zoom parts them for a finger are one pin with their number, which opens a list.
 // Clicking a district sends "map:district" (detail: its properties, at least id) from the map's element.
 
 import { bring } from "./app.js";
 import { cityMap, drawDistricts, fill, inPieces, locate, pause, whenLeaflet } from "./city.js";
 import { walkPins } from "./map_keys.js";
+import { listOf, PIN, pinOfSeveral, together } from "./map_pins.js";
 
 const PINS_FROM_ZOOM = 16; // nearer, the feed gives single issues
 const CELLS_TO_ZOOM = 15; // a cell of the map's zoom is 256 px wide, one of the next 128
@@ -30,9 +32,6 @@ function question(map, cityBox) {
   const sides = [northWest.lng, southEast.lat, southEast.lng, northWest.lat];
   return { zoom, bbox: sides.map((side) => side.toFixed(5)).join(",") };
 }
-
-const PIN =
-  '<svg viewBox="-12 -28 24 30" width="32" height="40" aria-hidden="true"><path d="M0 0S-9-8-9-15a9 9 0 0 1 18 0C9-8 0 0 0 0z"/><circle cy="-15" r="3.2"/></svg>';
 
 const element = document.getElementById("map");
 if (element?.dataset.bounds) wait(element);
@@ -124,7 +123,10 @@ async function start(L, element, here) {
   async function show({ cells = [], issues = [] }, signal) {
     const wanted = new Map();
     for (const cell of cells) wanted.set(`c${cell.lat},${cell.lon},${cell.count}`, () => cellPin(cell));
-    for (const issue of issues) wanted.set(`i${issue.id}`, () => issuePin(issue));
+    for (const spot of together(issues, (issue) => map.project([issue.lat, issue.lon], map.getMaxZoom()), LEAST_PX)) {
+      const key = `i${spot.map((issue) => issue.id)}`;
+      wanted.set(key, () => (spot.length > 1 ? severalPin(spot) : issuePin(spot[0])));
+    }
     for (const [key, marker] of shown) {
       if (wanted.has(key) || marker.isPopupOpen()) continue;
       marker.remove();
@@ -145,28 +147,28 @@ async function start(L, element, here) {
     return marker.on("click", () => map.setView([lat, lon], Math.min(map.getZoom() + 2, map.getMaxZoom())));
   }
 
-  function issuePin({ title, lat, lon, supports, url }) {
+  function issuePin(issue) {
     const icon = L.divIcon({ className: "issue-pin", html: PIN, iconSize: [LEAST_PX, LEAST_PX], iconAnchor: [22, 42] });
-    const marker = put(icon, lat, lon, 1, title);
-    return marker.bindPopup(() => card(title, supports, url), { offset: [0, -28], minWidth: 200 });
+    const marker = put(icon, issue.lat, issue.lon, 1, issue.title);
+    return marker.bindPopup(() => listOf([issue], supported), { offset: [0, -28], minWidth: 200 });
   }
+
+  function severalPin(issues) {
+    const count = issues.length;
+    const html = pinOfSeveral(count);
+    const icon = L.divIcon({ className: "issue-pin several num", html, iconSize: [LEAST_PX, 50], iconAnchor: [22, 48] });
+    const name = fill(words.several ?? "{count}", { count });
+    const marker = put(icon, issues[0].lat, issues[0].lon, count, name);
+    const size = { minWidth: 220, maxHeight: 260 };
+    return marker.bindPopup(() => listOf(issues, supported, name), { offset: [0, -36], ...size });
+  }
+
+  const supported = (issue) => fill(words.supports ?? "{count}", { count: issue.supports });
 
   function put(icon, lat, lon, count, name) {
     const marker = L.marker([lat, lon], { icon, count, riseOnHover: true }).addTo(map);
     marker.getElement().setAttribute("aria-label", name);
     return marker;
-  }
-
-  function card(title, supports, url) {
-    const holder = document.createElement("div");
-    const link = document.createElement("a");
-    link.href = url;
-    link.textContent = title;
-    const count = document.createElement("p");
-    count.className = "small num";
-    count.textContent = fill(words.supports ?? "{count}", { count: supports });
-    holder.append(link, count);
-    return holder;
   }
 
   map.on("moveend", refresh);

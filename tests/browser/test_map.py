@@ -106,3 +106,80 @@ def test_near_me_never_tells_the_position(page_of, scattered, address, near):
     if "map" not in address:
         page.get_by_text("가까운 순 · 위치가 있는 제보만", exact=True).wait_for()
         assert "lat=36.550&lon=127.050" in page.url  # the middle of 달내동
+
+
+@pytest.fixture
+def one_spot(round, gaon, person):
+    """Three issues within two metres, and a fourth some hundred metres away."""
+    minji = person("민지")
+    places = [(36.55, 127.05), (36.55, 127.05), (36.55001, 127.05001), (36.5515, 127.0515)]
+    for n, (lat, lon) in enumerate(places):
+        told = {**TOLD, "title": f"가로등 {n}", "lat": lat, "lon": lon}
+        told["district_id"] = gaon.districts[0].id
+        Issue.report(round, minji, request_key=f"spot-{n:08}", **told)
+    rebuild_round_index(round)
+    db.session.commit()
+
+
+def come_near(page):
+    """Open the live map and come so near that issues stand for themselves."""
+    page.goto("/gaon/1/issues/map")
+    page.locator("[data-map-open]").click()
+    for _zoom in range(6):
+        page.locator("#map .cluster, #map .issue-pin").first.wait_for()
+        if not page.locator("#map .cluster").count():
+            break
+        with page.expect_response("**/map.json*"):
+            page.locator("#map .cluster").first.click(force=True)
+        page.wait_for_timeout(700)
+    page.locator("#map .several").wait_for()
+
+
+def test_issues_on_one_spot_are_one_pin_with_their_number_and_a_list(page_of, one_spot):
+    page = page_of(None, PHONE, service_workers="block")
+    come_near(page)
+    several = page.locator("#map .several")
+    assert several.count() == 1 and several.get_attribute("aria-label") == "이곳의 문제 3건"
+    assert several.inner_text() == "3"
+    # the fourth stands for itself: nothing lies under another
+    assert page.locator("#map .issue-pin:not(.several)").count() == 1
+    assert "지도에 문제 4건을 2곳에" in page.locator("[data-map-shown]").inner_text()
+    several.click()
+    links = page.locator(".leaflet-popup .pinned a")
+    links.first.wait_for()
+    assert sorted(links.all_inner_texts()) == ["가로등 0", "가로등 1", "가로등 2"]
+    assert all(link.bounding_box()["height"] >= 24 for link in links.all())
+    links.nth(1).click()
+    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    assert page.problems == []
+
+
+def test_the_list_of_a_spot_is_reached_walked_and_left_by_key(page_of, one_spot):
+    page = page_of(None, PHONE, service_workers="block")
+    come_near(page)
+    page.locator("#map .several").focus()
+    page.keyboard.press("Enter")
+    page.locator(".leaflet-popup .pinned a").first.wait_for()
+    reached = []
+    for _link in range(3):
+        reached.append(page.evaluate("document.activeElement.textContent"))
+        page.keyboard.press("Tab")
+    assert sorted(reached) == ["가로등 0", "가로등 1", "가로등 2"]
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Escape")
+    page.locator(".leaflet-popup").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.ariaLabel") == "이곳의 문제 3건"
+    page.keyboard.press("Enter")
+    page.locator(".leaflet-popup .pinned a").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    assert page.problems == []
+
+
+def test_no_zoom_parts_a_spot_and_every_zoom_keeps_its_number(page_of, one_spot):
+    page = page_of(None, PHONE, service_workers="block")
+    come_near(page)
+    for _zoom in range(3):
+        page.locator("[data-map-zoom=in]").click()
+        page.wait_for_timeout(500)
+    assert page.locator("#map .several").count() == 1

@@ -120,6 +120,6 @@ def test_the_queue_shows_counts_and_links(as_person, seoyeon, report, clock):
     issue = report("버스")
     clock(timedelta(days=4))
     page = as_person(seoyeon).get("/gaon/1/office/queue").text
-    assert "3일 넘게 답 없는 제보" in page
+    assert "3일 넘게 보지 않은 제보" in page
     assert f"/gaon/1/issues/{issue.id}#office" in page
     assert "살펴볼 신고가 없어요" in page

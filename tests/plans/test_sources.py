@@ -22,16 +22,19 @@ def test_every_figure_is_what_its_rows_give(taken):
     figures = [{"id": fact.id, "value": fact.value} for fact in facts]
     assert recount.differing(taken.read(), figures) == []
     values = {fact.id: fact.value for fact in facts}
-    assert values["people.participants"] == 4  # 하루's report is hidden, but her wish counts
+    # 하루's report is hidden, but her wish counts; what the planner 서연 did does not
+    assert values["people.participants"] == values["targets.people"] == 3
     assert values["issues.reported"] == 3
-    assert values["votes.paper"] == 3
+    assert (values["votes.voters"], values["votes.paper"]) == (7, 3)
+    assert (values["votes.online"], values["votes.eligible"]) == (4, 13)
+    assert values["votes.turnout"] == 30.8
     median = next(value for id, value in values.items() if id.endswith(".target"))
-    assert median == 25.75
+    assert median == 31.5
 
 
 def test_rows_know_no_person(taken, person):
     people = taken.read()["rows"]["people"]
-    assert [count for _act, count in people["rows"]] == [2, 1, 0, 0, 1, 0, 0]
+    assert [count for _act, count in people["rows"]] == [2, 0, 0, 0, 1, 0, 0]
     assert "민지" not in json.dumps(taken.read()["rows"], ensure_ascii=False)
 
 

@@ -12,7 +12,6 @@ ELSEWHERE = [
     "/\n/example.invalid/x",
     "/\r\nLocation: https://example.invalid",
     "\t//example.invalid",
-    "/x\x00y",
     "javascript:alert(1)",
     "http:example.invalid",
     "http://[::1",
@@ -33,7 +32,7 @@ def test_an_address_elsewhere_leads_to_the_front_page(client, round, person, pat
     assert answer.headers.get("Location", "/") == "/"
 
 
-@pytest.mark.parametrize("raw", ["/%09/example.invalid/x", "/%0a/x", "/%5Cexample.invalid", "/%00"])
+@pytest.mark.parametrize("raw", ["/%09/example.invalid/x", "/%0a/x", "/%5Cexample.invalid"])
 def test_a_coded_letter_that_browsers_drop_leads_nowhere_else(client, round, raw):
     assert client.get(f"/language/ko?next={raw}").location == "/"
 

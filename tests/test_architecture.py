@@ -35,7 +35,8 @@ FEATURE_FILES = [path for path in FILES if feature_of(path)]
 CALCULATIONS = """
     demo/content.py demo/pictures.py
     home/gantt.py
-    issues/bigrams.py issues/importing.py issues/likeness.py issues/plain_text.py
+    issues/bigrams.py issues/importing/columns.py issues/importing/mapping.py
+    issues/importing/plain_text.py issues/importing/rows.py issues/likeness.py
     notices/atom.py
     people/addresses.py people/codes.py people/identity.py people/passphrases.py
     photos/intake.py photos/position.py

@@ -5,8 +5,8 @@ import io
 import pytest
 
 from civic.db import db
-from civic.issues.import_models import IssueImport
-from civic.issues.import_sheet import Sheet
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.sheet import Sheet
 from civic.issues.models import Issue
 
 FILE = "번호,제목,구분,추천수\n1,가로등,조명,3\n2,주차,차,5\n3,,차,1\n"

@@ -9,14 +9,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from civic.issues.import_columns import default_points, guess_mapping
-from civic.issues.importing import Mistake, Place, Plan, check, read_time
-from civic.issues.plain_text import plain_text
+from civic.issues.importing.columns import default_points, guess_mapping
+from civic.issues.importing.rows import Mistake, Place, Plan, check, read_time
+from civic.issues.importing.plain_text import plain_text
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.tables import UnreadableFile, pack, read_table, unpack
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-SHARED = Path(__file__).parents[2].parent / "shared" / "data"
+SHARED = Path(__file__).parents[3].parent / "shared" / "data"
 real_input = pytest.mark.skipif(not SHARED.exists(), reason="the real input is not here")
 
 

@@ -1,26 +1,21 @@
-"""Rows of a file become issues to be, or mistakes with a row number; nothing is stored here."""
+"""Rows of a file become issues to be, mistakes, or rows left out; nothing is stored here."""
 
-import hashlib
-import math
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from civic.issues.plain_text import one_line, plain_text
+from civic.issues.importing.dates import NotATime, read_time
+from civic.issues.importing.leftovers import LeftOut, beginning, why_no_complaint
+from civic.issues.importing.plain_text import one_line, plain_text
+from civic.issues.importing.positions import WrongPosition, read_position
+from civic.issues.importing.sameness import content_key
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.tables import Table
 
-SEOUL = ZoneInfo("Asia/Seoul")
 LONGEST = {"title": 200, "body": 10_000, "place": 200, "external_id": 64}
 MOST_SUPPORTS = 1_000_000
 TITLE_FROM_BODY = 60
-EARLIEST_YEAR = 1990
-CLOCK = r"(?:\s+(오전|오후)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?(?:\s*([AaPp][Mm]))?)?"
-YEAR_FIRST = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?" + CLOCK)
-MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})" + CLOCK)
 
 
 @dataclass(frozen=True)
@@ -30,6 +25,9 @@ class Plan:
     mapping: field → column name. categories: value in the file → category code.
     no_place: (lat, lon) as numbers that mean "no place".
     outside_is_no_place: take rows whose position lies outside, without the position.
+    header_row: number of the row that names the columns; None for the likeliest.
+    rows: number of a row → whether it is to be taken, where the planner chose; others_too: whether
+    rows that would be left out are taken, where not.
     """
 
     mapping: dict[str, str]
@@ -37,6 +35,13 @@ class Plan:
     category_default: str = "other"
     no_place: frozenset[tuple[float, float]] = frozenset()
     outside_is_no_place: bool = False
+    header_row: int | None = None
+    rows: dict[int, bool] = field(default_factory=dict)
+    others_too: bool = False
+
+    def takes(self, number: int, usually: bool = False) -> bool:
+        """Whether a row is to be taken. usually: whether such rows are when nobody chose."""
+        return self.rows.get(number, usually or self.others_too)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Complaint:
-    """A row that may become an issue. created_at is aware; lat and lon are both set or neither."""
+    """A row that may become an issue. created_at is aware; lat and lon are both set or neither.
+
+    external_id: its number where it comes from, if any. dated: whether created_at is its own.
+    content_key: as sameness.py makes it.
+    """
 
     number: int
     title: str
@@ -65,13 +74,15 @@ class Complaint:
     supports: int
     external_id: str
     created_at: datetime
+    dated: bool
+    content_key: str
 
 
 class Mistake(Exception):
     """why is wrong with `value` of `field`, in the row of this number.
 
-    why: missing | too_long | not_a_number | negative | too_many | half_position | off_earth |
-    outside | unknown_district | not_a_time | future | extra_cells.
+    why: missing | too_long | not_a_number | negative | too_many | half_position | swapped | plane |
+    off_earth | outside | unknown_district | not_a_time | future | extra_cells | uncalculated.
     """
 
     def __init__(self, field: str, why: str, value: str = "", number: int = 0):
@@ -81,20 +92,17 @@ class Mistake(Exception):
 
 @dataclass
 class Checked:
-    """What a file holds. same: rows left out because an earlier row has their external_id.
-
-    outside, no_place: rows taken without the position they had.
-    """
+    """What a file holds. outside, no_place: rows taken without the position they had."""
 
     complaints: list[Complaint] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
-    same: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
     outside: int = 0
     no_place: int = 0
 
 
 def check(table: Table, plan: Plan, place: Place, now: datetime) -> Checked:
-    """Read every row. A row is one complaint, one or more mistakes, or a repetition."""
+    """Read every row: it is one complaint, one or more mistakes, or left out for a reason."""
     reader = _Reader(table, plan, place, now)
     for number, cells in table.rows:
         reader.read(number, cells)
@@ -104,13 +112,28 @@ def check(table: Table, plan: Plan, place: Place, now: datetime) -> Checked:
 class _Reader:
     def __init__(self, table, plan, place, now):
         self.plan, self.place, self.now = plan, place, now
-        self.width = len(table.header)
+        self.header, self.broken = table.header, table.broken
         columns = {name: at for at, name in enumerate(table.header)}
         self.at = {f: columns[name] for f, name in plan.mapping.items() if name in columns}
         self.checked = Checked()
-        self.seen, self.alike, self.located = set(), Counter(), {}
+        self.seen, self.located = {}, {}
 
     def read(self, number, cells):
+        why = why_no_complaint(cells, self.header)
+        if why and not self.plan.takes(number):
+            self.checked.left_out.append(LeftOut(number, beginning(cells), why))
+            return
+        values, mistakes = self._values(number, cells)
+        for mistake in mistakes:
+            mistake.number = number
+        self.checked.mistakes += mistakes
+        if not mistakes:
+            self._keep(number, cells, values)
+
+    def _values(self, number, cells):
+        wrong = [f for f, at in self.at.items() if (number, at) in self.broken]
+        if wrong:
+            return {}, [Mistake(f, "uncalculated", cells[self.at[f]]) for f in wrong]
         texts = {f: cells[at].strip() for f, at in self.at.items()}
         values, mistakes = {}, []
         steps = (self._words, self._kind, self._where, self._supports, self._time, self._id)
@@ -118,32 +141,31 @@ class _Reader:
             try:
                 values.update(step(texts))
             except Mistake as mistake:
-                mistake.number = number
                 mistakes.append(mistake)
-        if any(cell.strip() for cell in cells[self.width :]):
-            mistakes.append(Mistake("", "extra_cells", cells[self.width], number))
-        if mistakes:
-            self.checked.mistakes += mistakes
-            return
-        self._keep(number, values)
+        extra = [cell for cell in cells[len(self.header) :] if cell.strip()]
+        if extra:
+            mistakes.append(Mistake("", "extra_cells", extra[0]))
+        return values, mistakes
 
-    def _keep(self, number, values):
+    def _keep(self, number, cells, values):
         at_default, outside = values.pop("at_default"), values.pop("outside")
-        values["external_id"] = values["external_id"] or self._made_up_id(values)
-        if values["external_id"] in self.seen:
-            self.checked.same += 1
+        said = (values[name] for name in ("title", "body", "place", "lat", "lon"))
+        complaint = Complaint(number=number, content_key=content_key(*said), **values)
+        earlier = self._earlier(complaint)
+        if earlier is not None and not self.plan.takes(number):
+            self.checked.left_out.append(LeftOut(number, beginning(cells), "repeated", earlier))
             return
-        self.seen.add(values["external_id"])
         self.checked.no_place += at_default
         self.checked.outside += outside
-        self.checked.complaints.append(Complaint(number=number, **values))
+        self.checked.complaints.append(complaint)
 
-    def _made_up_id(self, values):
-        """The same file imported twice is recognised even without ids of its own."""
-        said = (values["title"], values["body"], values["place"], values["lat"], values["lon"])
-        key = hashlib.sha256(repr(said).encode()).hexdigest()[:24]
-        self.alike[key] += 1
-        return f"#{key}-{self.alike[key]}"
+    def _earlier(self, complaint):
+        """The number of an earlier row that says the same under the same number of its own."""
+        if not complaint.external_id:
+            return None
+        same = (complaint.external_id, complaint.content_key, complaint.created_at)
+        first = self.seen.setdefault(same, complaint.number)
+        return first if first != complaint.number else None
 
     def _words(self, texts):
         body = _fits("body", plain_text(texts.get("body", "")))
@@ -204,58 +226,24 @@ class _Reader:
     def _time(self, texts):
         value = texts.get("created_at", "")
         if not value:
-            return {"created_at": self.now}
-        time = read_time(value)
+            return {"created_at": self.now, "dated": False}
+        try:
+            time = read_time(value)
+        except NotATime as wrong:
+            raise Mistake("created_at", "not_a_time", value) from wrong
         if time > self.now:
             raise Mistake("created_at", "future", value)
-        return {"created_at": time}
+        return {"created_at": time, "dated": True}
 
     def _id(self, texts):
         return {"external_id": _fits("external_id", one_line(texts.get("external_id", "")))}
 
 
-def read_time(text: str) -> datetime:
-    """An aware time from ISO, Korean (2019. 8. 31. 18:05) or US notation; Seoul if it has no zone.
-
-    Raises: Mistake not_a_time.
-    """
-    time = _parts(text, YEAR_FIRST, (1, 2, 3)) or _parts(text, MONTH_FIRST, (3, 1, 2)) or _iso(text)
-    if time is None or not EARLIEST_YEAR <= time.year <= 9998:
-        raise Mistake("created_at", "not_a_time", text)
-    return time if time.tzinfo else time.replace(tzinfo=SEOUL)
-
-
-def _parts(text, pattern, order):
-    found = pattern.fullmatch(text)
-    if not found:
-        return None
-    hour, minute, second = (int(found[i] or 0) for i in (5, 6, 7))
-    half = (found[4] or found[8] or "").upper()
-    if half:
-        hour = hour % 12 + (12 if half in ("PM", "오후") else 0)
-    try:
-        return datetime(*(int(found[i]) for i in order), hour, minute, second)
-    except ValueError:
-        return None
-
-
-def _iso(text):
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _position(lat, lon):
     try:
-        point = (float(lat), float(lon)) if lat and lon else None
-    except ValueError:
-        raise Mistake("lat", "not_a_number", f"{lat}, {lon}") from None
-    if point is None:
-        raise Mistake("lat", "half_position", f"{lat}, {lon}")
-    if not (all(map(math.isfinite, point)) and abs(point[0]) <= 90 and abs(point[1]) <= 180):
-        raise Mistake("lat", "off_earth", f"{lat}, {lon}")
-    return point
+        return read_position(lat, lon)
+    except WrongPosition as wrong:
+        raise Mistake("lat", wrong.why, f"{lat}, {lon}") from wrong
 
 
 def _beginning(body):

@@ -9,8 +9,8 @@ import pytest
 
 from civic.db import db
 from civic.issues import search_index
-from civic.issues.import_mapping import assume_default_points
-from civic.issues.import_models import (
+from civic.issues.importing.mapping import assume_default_points
+from civic.issues.importing.models import (
     AlreadyImported,
     ChangedMeanwhile,
     IssueImport,
@@ -19,7 +19,7 @@ from civic.issues.import_models import (
 from civic.issues.models import Issue, IssueCell, rebuild_round_index
 from civic.places.models import District
 
-SHARED = Path(__file__).parents[2].parent / "shared" / "data"
+SHARED = Path(__file__).parents[3].parent / "shared" / "data"
 real_input = pytest.mark.skipif(not SHARED.exists(), reason="the real input is not here")
 GOOD = "번호,제목,추천수,위도,경도\n1,가로등,3,36.55,127.05\n2,주차,5,36.55,127.15\n"
 

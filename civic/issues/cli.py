@@ -51,15 +51,14 @@ def import_command(
 ):
     """Make an issue of every row of a CSV (also .csv.gz) or Excel file, or of none."""
     data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    with one_moment():  # nobody waits for the database while the file is parsed
+        round = find_round(slug, number)
     try:
-        kept = IssueImport.keep(find_round(slug, number), None, file.name, data)
-        kept.mapping = read_pairs(
-            kept.table(), kept.mapping["columns"], columns, kinds, no_place
-        ) | {
-            "header_row": kept.mapping["header_row"],
-            "category_default": category_default,
-            "outside_is_no_place": outside_no_place,
-        }
+        kept = IssueImport.keep(round, None, file.name, data)
+        chosen = read_pairs(kept.table(), kept.mapping["columns"], columns, kinds, no_place)
+        kept.mapping = kept.mapping | chosen
+        kept.mapping |= {"category_default": category_default}
+        kept.mapping |= {"outside_is_no_place": outside_no_place}
         db.session.commit()
         made, left_out = _import(kept.id, skip_errors)
     except UnreadableFile as wrong:

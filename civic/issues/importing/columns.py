@@ -33,8 +33,8 @@ NAMES = {
     "external_id": "접수번호 민원번호 제안번호 신청번호 관리번호 문서번호 번호"
     " id externalid petitionidx no",
     "created_at": "접수일시 접수일자 접수일 접수날짜 접수시각 접수시간 민원접수일시 민원접수일자"
-    " 민원접수일 등록일시 등록일자 등록일 작성일시 작성일자 작성일 신청일시 신청일자 신청일 제출일시"
-    " 제출일자 제출일 제안일시 제안일자 제안일 발생일시 발생일자 발생일 일시 일자 날짜"
+    " 민원접수일 등록일시 등록일자 등록일 작성일시 작성일자 작성일 신청일시 신청일자 신청일"
+    " 제출일시 제출일자 제출일 제안일시 제안일자 제안일 발생일시 발생일자 발생일 일시 일자 날짜"
     " createdat created opened date",
 }
 # A point shared by so many rows stands for "no place".

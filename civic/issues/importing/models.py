@@ -183,7 +183,10 @@ class IssueImport(db.Model):
         store_rows(self.round_id, self.id, rows, entries)
 
     def finish(self, read: Read) -> None:
-        """All rows are stored; the file goes, what became no issue is noted. Raises: AlreadyImported."""
+        """All rows are stored: the file goes, and what became no issue is noted.
+
+        Raises: AlreadyImported.
+        """
         mistakes = [
             {"field": m.field, "why": m.why, "value": m.value, "number": m.number}
             for m in read.checked.mistakes
@@ -231,7 +234,7 @@ class IssueImport(db.Model):
         db.session.expire(self)
 
     def _known(self) -> list[Known]:
-        """What other files brought. A complaint that came without a date bears that of its import."""
+        """What other files brought. A complaint without a date bears that of its import."""
         columns = Issue.id, Issue.content_key, Issue.external_id, Issue.created_at
         query = select(*columns, IssueImport.created_at.label("brought_at"))
         query = query.join(IssueImport, IssueImport.id == Issue.import_id).where(

@@ -29,8 +29,10 @@ def plain_text(words: str) -> str:
     """
     if SIGN.search(words) or DECLARATION.search(words) or ENTITY.search(words):
         words = _without_markup(words)
-    words = INVISIBLE.sub("", unicodedata.normalize("NFC", words)).replace("\r\n", "\n")
-    words = "".join(c if c == "\n" or c.isprintable() else " " for c in words.replace("\r", "\n"))
+    words = INVISIBLE.sub("", unicodedata.normalize("NFC", words))
+    words = words.replace("\r\n", "\n").replace("\r", "\n")
+    if not words.isprintable():
+        words = "".join(c if c == "\n" or c.isprintable() else " " for c in words)
     lines = (re.sub(r"[ \u00a0\u3000]+", " ", line).strip() for line in words.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

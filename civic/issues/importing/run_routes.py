@@ -98,7 +98,7 @@ def import_left_out(import_id):
 
 
 def _opened(import_id):
-    """An import and its sheet, for reading without a lock. Raises: AlreadyImported, once started."""
+    """An import and its sheet, to be read without a lock. Raises: AlreadyImported."""
     with one_moment():
         issue_import = find_import(import_id)
         if issue_import.started_at is not None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from civic.places.tables.grid import MAX_COLUMNS, MAX_ROWS, UnreadableFile
 from civic.places.tables.markup import attribute, pieces
 
+MOST_PIECES = 3_000_000
 BREAKS = frozenset({"br", "p", "div", "li"})
 
 
@@ -12,10 +13,12 @@ def html_rows(text: str) -> Iterator[list[str]]:
     """Every row of every table in order; cells that span columns leave the others empty, those that
     span rows are empty below.
 
-    Raises: UnreadableFile old_markup when there is no table or one inside another.
+    Raises: UnreadableFile old_markup when there is no table or one inside another, too_large.
     """
     reader = _Reader()
-    for piece in pieces(text):
+    for count, piece in enumerate(pieces(text)):
+        if count > MOST_PIECES:
+            raise UnreadableFile("too_large")
         reader.read(piece)
         yield from reader.done()
     reader.end_row()

@@ -20,7 +20,6 @@ MOST_PARTS, MOST_UNPACKED, MOST_COLUMNS = 5_000, 300_000_000, 201
 MOST_MARKS = {b"<si": 1_000_000, b"<xf": 140_000, b"<!ENTITY": 0, b"<!DOCTYPE": 0}
 MOST_TEXT = 60_000_000
 PIECE = 1 << 20
-ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#CALC!"))
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?:id=[\"']([^\"']*)[\"']")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 ATTRIBUTE = re.compile(rb"(\w+)=[\"']([^\"']*)[\"']")
@@ -29,6 +28,9 @@ UNCALCULATED = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+# The parser gives errors (#N/A, #DIV/0!) as empty cells.
+FAULTY = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>")
+TEXT = re.compile(rb"\bt=[\"']str[\"']")
 PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -61,7 +63,7 @@ def read(data: bytes, most_rows: int):
         yield {"sheet": book.sheet_names[at], "others": others[:20]}
         empty = uncalculated(parts.get(at, b""))
         for number, cells in rows:
-            broken = [n for n, cell in enumerate(cells) if cell in ERRORS or (number, n) in empty]
+            broken = [n for n, cell in enumerate(cells) if (number, n) in empty]
             yield number, cells, broken
 
 
@@ -135,8 +137,8 @@ def read_sheet(book, at, most_rows):
     rows, text = [], 0
     try:
         sheet = book.get_sheet_by_index(at)
-        top, left = sheet.start or (0, 0)
-        for number, values in enumerate(sheet.iter_rows(), top + 1):
+        left = (sheet.start or (0, 0))[1]  # columns before are not given, rows before are
+        for number, values in enumerate(sheet.iter_rows(), 1):
             cells = [""] * left + [written(value) for value in values[:MOST_COLUMNS]]
             if any(cells):
                 rows.append((number, cells))
@@ -184,11 +186,11 @@ def has_cells(book, part: bytes | None, at: int) -> bool:
 
 
 def uncalculated(part: bytes) -> set[tuple[int, int]]:
-    """(row's number, column's place from 0) of formulas whose value the file does not hold."""
+    """(row's number, column's place from 0) of formulas without a value, and of errors."""
     places = set()
-    for attributes in UNCALCULATED.findall(part):
+    for attributes in (*UNCALCULATED.findall(part), *FAULTY.findall(part)):
         place = PLACE.search(attributes)
-        if place and b't="str"' not in attributes:
+        if place and not TEXT.search(attributes):
             places.add((int(place[2]), column_of(place[1])))
     return places
 

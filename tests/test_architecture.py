@@ -35,7 +35,8 @@ FEATURE_FILES = [path for path in FILES if feature_of(path)]
 CALCULATIONS = """
     demo/content.py demo/pictures.py
     home/gantt.py
-    issues/bigrams.py issues/importing/columns.py issues/importing/dates.py
+    issues/bigrams.py issues/importing/columns.py issues/importing/complaints.py
+    issues/importing/dates.py
     issues/importing/leftovers.py issues/importing/mapping.py issues/importing/plain_text.py
     issues/importing/positions.py issues/importing/rows.py issues/importing/sameness.py
     issues/likeness.py

@@ -12,7 +12,8 @@ from civic.issues.importing.columns import FIELDS
 from civic.issues.importing.jobs import finish_import
 from civic.issues.importing.labels import left_out_row, mistake_row
 from civic.issues.importing.mapping import NothingToRead, read_pairs
-from civic.issues.importing.models import AnotherRuns, IssueImport, MistakesLeft
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.refusals import AnotherRuns, MistakesLeft
 from civic.issues.models import rebuild_round_index
 from civic.places.models import Municipality
 from civic.places.tables import UnreadableFile

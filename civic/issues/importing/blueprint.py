@@ -5,12 +5,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from civic.db import db
-from civic.issues.importing.models import (
-    AlreadyImported,
-    AnotherRuns,
-    ChangedMeanwhile,
-    IssueImport,
-)
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.refusals import AlreadyImported, AnotherRuns, ChangedMeanwhile
 from civic.web.errors import refuse
 
 bp = Blueprint(

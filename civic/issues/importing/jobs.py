@@ -5,7 +5,8 @@ import time
 from flask import current_app
 
 from civic.db import db, one_moment
-from civic.issues.importing.models import AlreadyImported, IssueImport
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.refusals import AlreadyImported
 from civic.issues.importing.storing import search_entries
 
 QUEUE = "import"

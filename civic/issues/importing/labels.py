@@ -3,9 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from civic.issues.importing.complaints import Mistake
 from civic.issues.importing.dates import EARLIEST_YEAR
 from civic.issues.importing.leftovers import LeftOut
-from civic.issues.importing.rows import LONGEST, MOST_SUPPORTS, Mistake
+from civic.issues.importing.rows import LONGEST, MOST_SUPPORTS
 from civic.places.tables import MAX_ROWS
 
 FIELD_NAMES = {

@@ -9,39 +9,23 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
 from civic.issues.importing.columns import guess_mapping, is_known_name
+from civic.issues.importing.complaints import Complaint, Mistake, Plan
+from civic.issues.importing.known import brought_by_others, place_of
 from civic.issues.importing.leftovers import LeftOut
-from civic.issues.importing.rows import Complaint, Mistake, Place, Plan
-from civic.issues.importing.sameness import Known
+from civic.issues.importing.refusals import (
+    AlreadyImported,
+    AnotherRuns,
+    ChangedMeanwhile,
+    MistakesLeft,
+)
 from civic.issues.importing.sheet import Read, Sheet
 from civic.issues.importing.storing import store_rows
-from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.places.tables import Grid, Table, pack, read_grid, unpack
 from civic.rounds.models import Round
 
 LAPSE = timedelta(seconds=30)  # a worker unheard of for so long has died
 UNFINISHED = "started_at IS NOT NULL AND imported_at IS NULL"
-
-
-class AlreadyImported(Exception):
-    """This file was imported before, or just now by somebody else."""
-
-
-class AnotherRuns(Exception):
-    """Another file of the round is being imported: one after the other, so that what two files
-    both hold comes in once."""
-
-
-class MistakesLeft(Exception):
-    """Some rows have mistakes, and leaving them out was not asked for. Nothing was stored."""
-
-    def __init__(self, mistakes: list[Mistake]):
-        super().__init__(len(mistakes))
-        self.mistakes = mistakes
-
-
-class ChangedMeanwhile(Exception):
-    """The columns chosen or the boundaries changed while the file was read. Nothing was stored."""
 
 
 class IssueImport(db.Model):
@@ -147,10 +131,10 @@ class IssueImport(db.Model):
             self.data,
             is_known_name,
             self.plan,
-            place=_place(place),
+            place=place_of(place),
             names=place.district_names(),
             map_version=place.map_version,
-            known=self._known(),
+            known=brought_by_others(self),
         )
 
     def start(self, sheet: Sheet, read: Read, skip_mistakes: bool = False) -> None:
@@ -232,29 +216,3 @@ class IssueImport(db.Model):
         if not changed.rowcount:
             raise AlreadyImported
         db.session.expire(self)
-
-    def _known(self) -> list[Known]:
-        """What other files brought. A complaint without a date bears that of its import."""
-        columns = Issue.id, Issue.content_key, Issue.external_id, Issue.created_at
-        query = select(*columns, IssueImport.created_at.label("brought_at"))
-        query = query.join(IssueImport, IssueImport.id == Issue.import_id).where(
-            Issue.round_id == self.round_id,
-            Issue.content_key.is_not(None),
-            Issue.import_id != self.id,
-        )
-        return [
-            Known(
-                row.id,
-                row.content_key,
-                row.external_id or "",
-                row.created_at if row.created_at < row.brought_at else None,
-            )
-            for row in db.session.execute(query.order_by(Issue.id))
-        ]
-
-
-def _place(municipality) -> Place:
-    districts = {}
-    for district in municipality.districts:
-        districts |= {district.name: district.id, district.code: district.id}
-    return Place(districts, municipality.finder().find)

@@ -8,7 +8,7 @@ from civic.issues.importing import jobs
 from civic.issues.importing.blueprint import bp, find_import
 from civic.issues.importing.labels import left_out_row, mistake_row
 from civic.issues.importing.mapping import read_rows
-from civic.issues.importing.models import AlreadyImported, MistakesLeft
+from civic.issues.importing.refusals import AlreadyImported, MistakesLeft
 from civic.issues.office_forms import RunForm
 from civic.web.csv import write_csv
 from civic.web.htmx import render_page, wants_partial

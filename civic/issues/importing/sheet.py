@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from civic.db import now
+from civic.issues.importing.complaints import Checked, Complaint, Place, Plan
 from civic.issues.importing.leftovers import LeftOut
-from civic.issues.importing.rows import Checked, Complaint, Place, Plan, check
+from civic.issues.importing.rows import check
 from civic.issues.importing.sameness import Known, find_same, find_same_number
 from civic.places.tables import Table, unpack
 from civic.places.tables.grid import Grid

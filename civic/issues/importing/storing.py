@@ -5,7 +5,7 @@ from sqlalchemy import insert, select, update
 from civic.db import db
 from civic.issues import search_index
 from civic.issues.cells import add_to_cells
-from civic.issues.importing.rows import Complaint
+from civic.issues.importing.complaints import Complaint
 from civic.issues.models import Issue
 from civic.issues.upkeep import found_by
 from civic.rounds.models import Round

@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 
 from civic.issues.importing.columns import default_points, guess_mapping, is_known_name
+from civic.issues.importing.complaints import Place, Plan
 from civic.issues.importing.dates import SEOUL, NotATime, read_time
 from civic.issues.importing.plain_text import plain_text
-from civic.issues.importing.rows import Place, Plan, check
+from civic.issues.importing.rows import check
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.tables import Table, UnreadableFile, pack, read_grid, read_table, unpack
 from tests.places.tables.workbooks import row, text, workbook

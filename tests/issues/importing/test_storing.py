@@ -11,11 +11,11 @@ from civic.db import db
 from civic.issues import search_index
 from civic.issues.importing import jobs
 from civic.issues.importing.mapping import assume_default_points
-from civic.issues.importing.models import (
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
     ChangedMeanwhile,
-    IssueImport,
     MistakesLeft,
 )
 from civic.issues.models import Issue, IssueCell, rebuild_round_index

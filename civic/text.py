@@ -21,7 +21,7 @@ EMOJI, EMOJI_ENDS = ("So", "Cn"), ("So", "Cn", "Sk")
 # Controls but tab and line feed, lone surrogates, and marks that change how others are read.
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ufdd0-\ufdef"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffc\ufffe\uffff\ud800-\udfff\ufdd0-\ufdef"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 LONE_FILLERS = re.compile(f"(?<![{JAMO}])[{FILLERS}]+(?![{JAMO}])")

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from civic.db import db
+from civic.issues.importing.jobs import wake_unfinished
 from civic.notices.deliver import deliver
 from civic.plans.jobs import wake_waiting
 
@@ -22,6 +23,7 @@ def work(every):
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopping.set())
     wake_waiting()
+    wake_unfinished()
     queue = current_app.extensions["job_queue"]
     jobs = threading.Thread(target=queue.consume, args=(stopping,))
     jobs.start()

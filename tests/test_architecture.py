@@ -35,13 +35,19 @@ FEATURE_FILES = [path for path in FILES if feature_of(path)]
 CALCULATIONS = """
     demo/content.py demo/pictures.py
     home/gantt.py
-    issues/bigrams.py issues/importing.py issues/likeness.py issues/plain_text.py
+    issues/bigrams.py issues/importing/columns.py issues/importing/complaints.py
+    issues/importing/dates.py
+    issues/importing/leftovers.py issues/importing/mapping.py issues/importing/plain_text.py
+    issues/importing/positions.py issues/importing/rows.py issues/importing/sameness.py
+    issues/likeness.py
     issues/receipts.py
     notices/atom.py
     people/addresses.py people/codes.py people/identity.py people/passphrases.py
     photos/intake.py photos/position.py
     places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py
-    places/population.py places/tables.py
+    places/population.py places/tables/grid.py places/tables/html_table.py
+    places/tables/markup.py places/tables/reading.py places/tables/workbook.py
+    places/tables/workbook_child.py
     plans/anchoring.py plans/bundle.py plans/changes.py plans/clean.py plans/compile.py
     plans/disposition_table.py plans/document.py plans/drawings/arrows.py plans/drawings/bars.py
     plans/drawings/canvas.py plans/drawings/city.py plans/drawings/classes.py

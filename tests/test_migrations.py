@@ -1,6 +1,8 @@
 """Migrations go both ways on both databases, and give exactly the tables of the models."""
 
+import json
 import re
+import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from sqlalchemy import MetaData, Table, inspect, text
 
 from civic import create_app
 from civic.db import db
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.sameness import content_key
+from civic.issues.models import Issue
 from civic.votes.models import Ballot
 from tests.databases import database
 
@@ -105,6 +110,34 @@ def test_migrations_carry_rows_that_refer_to_each_other(migrated):
     db.engine.dispose()
     with db.engine.connect() as connection:
         assert connection.scalars(text("SELECT nonce FROM choice")).all() == ["nonce"]
+
+
+def test_files_waiting_for_their_columns_and_imported_issues_are_kept(migrated):
+    """Numbers that were made up go; what complaints say is digested as it is for new ones."""
+    downgrade(revision="0016")
+    db.engine.dispose()
+    old = [["제목", "내용"], [[2, ["가로등", "꺼졌어요"]]]]
+    waiting = {"round_id": 1, "filename": "민원.csv", "mapping": {"columns": {"title": "제목"}}}
+    said = {"title": "가로등", "body": "꺼졌어요", "place": "", "lat": 36.5, "lon": 127.1}
+    brought = {"round_id": 1, "import_id": 1, "external_id": "#0123-1", "listed": True}
+    with db.engine.begin() as connection:
+        for name in ("municipality", "call", "round"):
+            insert_row(connection, name, ROWS[name])
+        data = zlib.compress(json.dumps(old).encode())
+        insert_row(connection, "issue_import", waiting | {"data": data})
+        insert_row(connection, "issue", brought | said | {"status": "received"})
+    upgrade()
+    db.engine.dispose()
+    file, issue = db.session.scalar(db.select(IssueImport)), db.session.scalar(db.select(Issue))
+    assert file.table().rows == ((2, ("가로등", "꺼졌어요")),)
+    assert (issue.external_id, issue.content_key) == (None, content_key(**said))
+    db.session.remove()
+    db.engine.dispose()
+    downgrade(revision="0016")
+    db.engine.dispose()
+    with db.engine.connect() as connection:
+        data = connection.scalars(text("SELECT data FROM issue_import")).one()
+    assert json.loads(zlib.decompress(data)) == old
 
 
 def test_migrations_go_back_to_nothing_and_forward_again(migrated):

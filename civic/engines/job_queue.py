@@ -10,10 +10,10 @@ LONGEST_NAP_S = 0.3
 
 
 class JobQueue(Protocol):
-    def does(self, work: Work) -> None:
-        """Say what is done with an id. Before the first wake."""
+    def does(self, work: Work, name: str = "work") -> None:
+        """Say what is done with an id under this name. Before the first wake."""
 
-    def wake(self, job_id: int) -> None:
+    def wake(self, job_id: int, name: str = "work") -> None:
         """Have the work done for this id, soon and elsewhere or now and here. After the commit."""
 
     def consume(self, stopping: threading.Event) -> None:
@@ -23,11 +23,14 @@ class JobQueue(Protocol):
 class RequestQueue:
     """No worker at hand: whoever asks waits until it is done."""
 
-    def does(self, work: Work) -> None:
-        self.work = work
+    def __init__(self):
+        self.works = {}
 
-    def wake(self, job_id: int) -> None:
-        self.work(job_id)
+    def does(self, work: Work, name: str = "work") -> None:
+        self.works[name] = work
+
+    def wake(self, job_id: int, name: str = "work") -> None:
+        self.works[name](job_id)
 
     def consume(self, stopping: threading.Event) -> None:
         stopping.wait()
@@ -37,27 +40,29 @@ class HueyQueue:
     """Messages kept by huey, in a file or in PostgreSQL. make: () → huey.Huey."""
 
     def __init__(self, make: Callable):
-        self.make, self.task = make, None
+        self.make, self.works, self.tasks, self.huey = make, {}, {}, None
 
-    def does(self, work: Work) -> None:
-        self.work = work
+    def does(self, work: Work, name: str = "work") -> None:
+        self.works[name] = work
 
-    def wake(self, job_id: int) -> None:
-        self._started()(job_id)
+    def wake(self, job_id: int, name: str = "work") -> None:
+        self._started()
+        self.tasks[name](job_id)
 
     def consume(self, stopping: threading.Event) -> None:
         from huey.consumer import Worker
 
-        worker = Worker(self._started().huey, stopping, 0.05, LONGEST_NAP_S, 1.15)
+        worker = Worker(self._started(), stopping, 0.05, LONGEST_NAP_S, 1.15)
         while not stopping.is_set():
             worker.loop()
         worker.huey.storage.close()
 
     def _started(self):
-        """The task of our one name. huey is loaded and connected at first use."""
-        if self.task is None:
-            self.task = self.make().task(name="work")(self.work)
-        return self.task
+        """The huey that knows all works by name. It is loaded and connected at first use."""
+        if self.huey is None:
+            self.huey = self.make()
+            self.tasks = {n: self.huey.task(name=n)(work) for n, work in self.works.items()}
+        return self.huey
 
 
 def sqlite_huey(path: Path):

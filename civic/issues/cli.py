@@ -6,16 +6,18 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from civic.db import db, lock
+from civic.db import db, lock, one_moment
 from civic.issues.categories import CATEGORIES
-from civic.issues.import_columns import FIELDS
-from civic.issues.import_mapping import NothingToRead, read_pairs
-from civic.issues.import_models import IssueImport, MistakesLeft
-from civic.issues.import_words import mistake_row
+from civic.issues.importing.columns import FIELDS
+from civic.issues.importing.jobs import finish_import
+from civic.issues.importing.labels import left_out_row, mistake_row
+from civic.issues.importing.mapping import NothingToRead, read_pairs
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.refusals import AnotherRuns, MistakesLeft
 from civic.kept_counts import KEPT
 from civic.places.models import Municipality
-from civic.places.table_words import about_file
 from civic.places.tables import UnreadableFile
+from civic.places.tables.labels import about_file
 from civic.rounds.models import Round
 
 group = AppGroup("issues", help="Issues of a round.")
@@ -48,23 +50,30 @@ SENTENCES = {
 def import_command(
     file, slug, number, columns, kinds, category_default, no_place, outside_no_place, skip_errors
 ):
-    """Make an issue of every row of a CSV (also .csv.gz) or XLSX file, or of none."""
+    """Make an issue of every row of a CSV (also .csv.gz) or Excel file, or of none."""
     data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    with one_moment():  # nobody waits for the database while the file is parsed
+        round = find_round(slug, number)
     try:
-        kept = IssueImport.keep(find_round(slug, number), None, file.name, data)
-        kept.mapping = read_pairs(
-            kept.table(), kept.mapping["columns"], columns, kinds, no_place
-        ) | {"category_default": category_default, "outside_is_no_place": outside_no_place}
+        kept = IssueImport.keep(round, None, file.name, data)
+        chosen = read_pairs(kept.table(), kept.mapping["columns"], columns, kinds, no_place)
+        kept.mapping = kept.mapping | chosen
+        kept.mapping |= {"category_default": category_default}
+        kept.mapping |= {"outside_is_no_place": outside_no_place}
         db.session.commit()
-        made, here = _import(kept, skip_errors)
+        made, left_out = _import(kept.id, skip_errors)
     except UnreadableFile as wrong:
         raise click.ClickException(about_file(wrong)) from wrong
     except NothingToRead as wrong:
         raise click.ClickException(f"{SENTENCES[wrong.why]} {wrong.what}".strip()) from wrong
     except MistakesLeft as left:
-        raise click.ClickException(_told(left.checked.mistakes)) from left
-    db.session.commit()
+        raise click.ClickException(_told(left.mistakes)) from left
+    except AnotherRuns as running:
+        raise click.ClickException("Another file of the round is being imported.") from running
+    here = sum(row.why == "here" for row in left_out)
     click.echo(f"{made} issues imported, {here} were here already.")
+    for row in left_out:
+        click.echo("\t".join(map(str, left_out_row(row, "issue {}".format))))
 
 
 @group.command("recount")
@@ -108,17 +117,21 @@ def find_round(slug: str, number: int | None) -> Round:
     return found
 
 
-def _import(kept, skip_errors):
-    """Nobody waits for the database while the rows are read; the planner's list has the file."""
-    sheet = kept.sheet()
-    db.session.rollback()
-    read = sheet.read()
+def _import(import_id, skip_errors):
+    """(issues made, rows that became none). Nobody waits for the database while rows are read."""
+    with one_moment():
+        kept = db.session.get(IssueImport, import_id)
+        sheet = kept.sheet()
     try:
-        return kept.store(read, skip_mistakes=skip_errors)
-    except MistakesLeft:
+        kept.start(sheet, sheet.read(), skip_mistakes=skip_errors)
+    except (MistakesLeft, AnotherRuns):
+        db.session.rollback()
         kept.drop()
         db.session.commit()
         raise
+    db.session.commit()
+    finish_import(import_id)
+    return kept.rows, kept.noted()[0]
 
 
 def _told(mistakes):

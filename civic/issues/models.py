@@ -39,13 +39,14 @@ class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, upkeep.Listed, db
     __table_args__ = (
         UniqueConstraint("round_id", "receipt"),
         UniqueConstraint("reporter_id", "request_key"),
-        UniqueConstraint("round_id", "external_id"),
         Index("ix_issue_most_supported", "round_id", "listed", "supports_count", "id"),
         Index("ix_issue_newest", "round_id", "listed", "id"),
         Index("ix_issue_place", "round_id", "listed", "lat", "lon"),
         Index("ix_issue_category", "round_id", "listed", "category", "supports_count", "id"),
         Index("ix_issue_district", "round_id", "listed", "district_id", "supports_count", "id"),
         Index("ix_issue_status", "round_id", "listed", "status", "supports_count", "id"),
+        # What earlier files brought, to tell what a new one repeats.
+        Index("ix_issue_content_key", "round_id", "content_key"),
         # What waits for the planner, however many were imported.
         Index("ix_issue_waiting", "round_id", "listed", "status", "import_id", "created_at"),
     )
@@ -75,7 +76,10 @@ class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, upkeep.Listed, db
     cover_key: Mapped[str | None] = mapped_column(String(32))  # first photo, for lists
     cover_alt: Mapped[str] = mapped_column(String(200), default="")
     import_id: Mapped[int | None] = mapped_column(ForeignKey("issue_import.id"), index=True)
+    # Of imported ones: their number where they come from, and a digest of what they say
+    # (importing/sameness.py).
     external_id: Mapped[str | None] = mapped_column(String(64))
+    content_key: Mapped[str | None] = mapped_column(String(24))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     round: Mapped[Round] = relationship()

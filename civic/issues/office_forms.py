@@ -32,8 +32,9 @@ class UnmergeForm(FlaskForm):
 
 
 class FileForm(FlaskForm):
-    file = FileField(_l("CSV 또는 XLSX 파일"), [FileRequired(message=_l("파일을 골라 주세요."))])
+    file = FileField(_l("엑셀 또는 CSV 파일"), [FileRequired(message=_l("파일을 골라 주세요."))])
 
 
 class RunForm(FlaskForm):
     skip_mistakes = BooleanField(_l("오류 행은 빼고 가져오기"))
+    others_too = BooleanField(_l("여기 보이지 않는 빠지는 행도 모두 가져오기"))

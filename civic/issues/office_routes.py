@@ -6,7 +6,8 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from civic.db import db
-from civic.issues.import_routes import bp
+from civic.issues.importing import routes, run_routes
+from civic.issues.importing.blueprint import bp
 from civic.issues.merge_candidates import find_targets
 from civic.issues.models import Issue, Merge
 from civic.issues.office_forms import MergeForm, StatusForm, UnmergeForm
@@ -15,6 +16,7 @@ from civic.web.errors import refuse
 from civic.web.htmx import render_page
 
 LONGEST_QUERY = 100
+PARTS = (routes, run_routes)
 
 
 @bp.app_context_processor

@@ -51,6 +51,12 @@ def age_band(birth_year: int, year: int) -> str:
     return str(min((year - birth_year) // 10 * 10, OLDEST))
 
 
+def is_column(cell: str) -> bool:
+    """Whether a cell names a column of such tables."""
+    headers = (DISTRICT_HEADER, AGE_HEADER, PEOPLE_HEADER)
+    return len(cell) < 40 and any(header.search(cell) for header in headers)
+
+
 def read_population(table: Table, districts: dict[str, int]) -> Population:
     """A row a district and band (읍면동, 연령대, 인구), or a column a band as the ministry's
     연령별 인구현황 has them; men and women beside a total are left out.

@@ -9,9 +9,15 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from civic.db import SEOUL, now
 from civic.places.models import Municipality
-from civic.places.population import NoPopulation, Population, read_population, write_text
-from civic.places.table_words import about_file
+from civic.places.population import (
+    NoPopulation,
+    Population,
+    is_column,
+    read_population,
+    write_text,
+)
 from civic.places.tables import UnreadableFile, read_table
+from civic.places.tables.labels import about_file
 from civic.text import one_line
 
 LONGEST_TEXT = 500_000
@@ -34,23 +40,30 @@ class PopulationForm(FlaskForm):
         if field.data and not 1990 <= field.data.year <= now().astimezone(SEOUL).year:
             raise ValidationError(_l("1990년부터 올해까지의 날짜로 적어 주세요."))
 
-    def read_rows(self, municipality: Municipality) -> bool:
-        """Read what was sent into .read. False, with a sentence at the field, when it can't be."""
+    def read_rows(self, districts: dict[str, int]) -> bool:
+        """Read what was sent into .read; asks no database. districts: see district_ids.
+
+        False, with a sentence at the field, when it can't be read.
+        """
+        source = self.file if self.file.data else self.rows
         try:
-            if self.file.data:
-                table = read_table(self.file.data.read())
-                self.rows.data = write_text(table.header, [cells for _, cells in table.rows])
+            self._read_file()
             if len(self.rows.data or "") > LONGEST_TEXT:
-                raise UnreadableFile("too_many_rows")
-            table = read_table((self.rows.data or "").encode())
-            self.read = read_population(table, district_ids(municipality))
+                raise UnreadableFile("too_large")
+            table = read_table((self.rows.data or "").encode(errors="replace"), is_column)
+            self.read = read_population(table, districts)
         except UnreadableFile as wrong:
-            self.rows.errors = [about_file(wrong)]
+            source.errors = [about_file(wrong)]
         except NoPopulation:
-            self.rows.errors = [_("첫 줄에 읍면동과 인구 열의 제목이 있어야 해요.")]
+            source.errors = [_("읍면동과 인구 열의 제목이 있어야 해요.")]
         if self.read is not None and not self.read.people and not self.read.mistakes:
-            self.rows.errors = [_("읽을 수 있는 행이 없어요.")]
-        return not self.rows.errors
+            source.errors = [_("읽을 수 있는 행이 없어요.")]
+        return not source.errors
+
+    def _read_file(self):
+        if self.file.data:
+            table = read_table(self.file.data.read(), is_column)
+            self.rows.data = write_text(table.header, [cells for _, cells in table.rows])
 
 
 def district_ids(municipality: Municipality) -> dict[str, int]:

@@ -3,12 +3,12 @@
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from civic.db import db
+from civic.db import db, one_moment
 from civic.places.blueprint import bp
 from civic.places.population import ALL, BAND_WORDS, BANDS, write_rows
-from civic.places.population_forms import PopulationForm, about_mistake
+from civic.places.population_forms import PopulationForm, about_mistake, district_ids
 from civic.places.population_models import Population
-from civic.web.security import takes_uploads
+from civic.web.security import locks_late, takes_uploads
 
 PATH = "/<int:round_number>/office/population"
 SHOWN_MISTAKES = 50
@@ -28,11 +28,14 @@ def population():
 
 @bp.post(PATH)
 @takes_uploads
+@locks_late
 def save_population():
     """Look at the rows first, or keep them; one mistake keeps nothing."""
+    with one_moment():  # nobody waits for the database while the rows are read
+        districts = district_ids(g.municipality)
     form, saves = PopulationForm(), request.form.get("act") == "save"
     fine = form.validate() if saves else True
-    fine = form.read_rows(g.municipality) and fine
+    fine = form.read_rows(districts) and fine
     if not fine or not saves or form.read.mistakes:
         people = form.read.people if form.read else {}
         return population_page(form, people), 200 if fine and not saves else 422

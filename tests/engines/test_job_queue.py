@@ -50,6 +50,16 @@ def test_what_is_asked_for_is_done_once_and_in_order(queue):
     assert done == [3, 1, 2]
 
 
+def test_each_kind_of_work_is_asked_for_by_its_name(queue):
+    plans, imports = [], []
+    queue.does(plans.append)
+    queue.does(imports.append, "import")
+    queue.wake(1, "import")
+    queue.wake(2)
+    consumed(queue, lambda: plans and imports)
+    assert (plans, imports) == ([2], [1])
+
+
 def test_a_worker_goes_on_after_an_error(tmp_path, caplog):
     done = []
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from civic.db import db
 from civic.home.figures import waiting
-from civic.issues.import_models import IssueImport
+from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 from tests.conftest import NOW
 from tests.databases import ON_POSTGRESQL

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from civic.db import db
+from civic.places import population_forms
 from civic.places.geojson import Boundary
 from civic.places.models import District
 from civic.places.population import (
@@ -19,6 +20,7 @@ from civic.places.population import (
 )
 from civic.places.population_models import Population
 from civic.places.tables import read_table
+from tests.places.tables.workbooks import workbook
 
 DISTRICTS = {"달내동": 1, "9900010000": 1, "느티동": 2, "9900010001": 2}
 ROWS = '읍면동,연령대,인구\n달내동,20대,"1,234"\n달내동,80세 이상,90\n느티동,30~39세,56\n'
@@ -221,3 +223,29 @@ def test_only_the_office_sees_and_saves(as_person, person, round, role):
     someone = as_person(person("하늘", *role))
     assert someone.get("/gaon/1/office/population").status_code == 403
     assert post(someone, "save").status_code == 403
+
+
+def test_an_html_page_named_xls_is_read_and_a_bomb_is_refused_at_the_file(planner, gaon):
+    cells = "<tr><td>달내동<td>20대<td>7"
+    page = f"<table><tr><th>읍면동<th>연령대<th>인구{cells}</table>"
+    sent = FORM | {"act": "save", "file": (io.BytesIO(page.encode()), "인구.xls")}
+    assert planner.post("/gaon/1/office/population", data=sent).status_code == 303
+    assert list(Population.of(gaon).values()) == [7]
+    bomb = workbook(styles="<!DOCTYPE a [<!ENTITY a 'a'>]><a/>")
+    sent = FORM | {"act": "save", "file": (io.BytesIO(bomb), "인구.xlsx")}
+    answer = planner.post("/gaon/1/office/population", data=sent)
+    assert answer.status_code == 422
+    assert 'id="file-error"' in answer.text and "너무 커요" in answer.text
+    assert "행정안전부 주민등록 인구통계" in answer.text
+
+
+def test_nobody_waits_while_the_numbers_are_read(planner, monkeypatch):
+    held, read = [], population_forms.read_population
+
+    def spied(*args):
+        held.append(db.session.registry().in_transaction())
+        return read(*args)
+
+    monkeypatch.setattr(population_forms, "read_population", spied)
+    assert post(planner, "save").status_code == 303
+    assert held == [False]

@@ -1,8 +1,13 @@
 """What a planner chose on the mapping page, read and kept as JSON (see IssueImport.plan)."""
 
 from civic.issues.categories import CATEGORIES
-from civic.issues.import_columns import FIELDS, category_values, default_points
-from civic.places.tables import Table
+from civic.issues.importing.columns import (
+    FIELDS,
+    category_values,
+    default_points,
+    guess_mapping,
+)
+from civic.places.tables import Grid, Table
 
 
 class NothingToRead(Exception):
@@ -28,7 +33,27 @@ def read_choices(posted, table: Table) -> dict:
         "category_default": _category(posted.get("category-default")),
         "no_place": _points(posted, columns, table),
         "outside_is_no_place": bool(posted.get("outside_is_no_place")),
+        "header_row": table.header_row,
     }
+
+
+def read_header_row(posted, grid: Grid) -> Table | None:
+    """The table below another row that names the columns; None when none was chosen."""
+    number = posted.get("header_row", "")
+    possible = {str(number): number for number, _ in grid.possible_headers}
+    return grid.table(possible[number]) if number in possible else None
+
+
+def guess(table: Table) -> dict:
+    """The mapping that a table's names and points suggest."""
+    mapping = {"columns": guess_mapping(table), "header_row": table.header_row}
+    return assume_default_points(mapping, table)
+
+
+def read_rows(posted) -> tuple[dict[int, bool], bool]:
+    """Of the rows that were shown, which are to be taken; and whether all the others are too."""
+    shown, taken = (set(filter(_is_number, posted.getlist(name))) for name in ("shown", "take"))
+    return {int(n): n in taken for n in shown}, bool(posted.get("others_too"))
 
 
 def read_pairs(table: Table, guessed: dict, columns, kinds, no_place) -> dict:
@@ -81,6 +106,10 @@ def assume_default_points(mapping: dict, table: Table) -> dict:
 def as_numbers(lat: str, lon: str) -> list[float]:
     """Raises: ValueError."""
     return [float(lat), float(lon)]
+
+
+def _is_number(text):
+    return text.isascii() and text.isdecimal() and len(text) < 8
 
 
 def _categories(posted, columns, table):

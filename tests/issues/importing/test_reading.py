@@ -3,20 +3,24 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+import time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from civic.issues.import_columns import default_points, guess_mapping
-from civic.issues.importing import Mistake, Place, Plan, check, read_time
-from civic.issues.plain_text import plain_text
+from civic.issues.importing.columns import default_points, guess_mapping, is_known_name
+from civic.issues.importing.complaints import Place, Plan
+from civic.issues.importing.dates import SEOUL, NotATime, read_time
+from civic.issues.importing.plain_text import plain_text
+from civic.issues.importing.rows import check
 from civic.places.point_in_district import OutsideMunicipality
-from civic.places.tables import UnreadableFile, pack, read_table, unpack
+from civic.places.tables import Table, UnreadableFile, pack, read_grid, read_table, unpack
+from tests.places.tables.workbooks import row, text, workbook
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-SHARED = Path(__file__).parents[2].parent / "shared" / "data"
+SHARED = Path(__file__).parents[3].parent / "shared" / "data"
 real_input = pytest.mark.skipif(not SHARED.exists(), reason="the real input is not here")
 
 
@@ -35,15 +39,16 @@ def table_of(*lines):
 
 def checked(*lines, **plan):
     table = table_of(*lines)
-    return check(table, Plan(guess_mapping(table.header), **plan), GAON, NOW)
+    return check(table, Plan(guess_mapping(table), **plan), GAON, NOW)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
 def test_a_csv_is_read_in_the_encodings_of_korean_offices(encoding):
-    table = read_table('제목,내용\n가로등,"첫 줄\n둘째 줄"\n,\n주차,좁아요'.encode(encoding))
+    grid = read_grid('제목,내용\n가로등,"첫 줄\n둘째 줄"\n,\n주차,좁아요'.encode(encoding))
+    table = grid.table()
     assert table.header == ("제목", "내용")
     assert table.rows == ((2, ("가로등", "첫 줄\n둘째 줄")), (4, ("주차", "좁아요")))
-    assert unpack(pack(table)) == table
+    assert unpack(pack(grid)) == grid
 
 
 def test_semicolons_tabs_missing_and_repeated_names_are_understood():
@@ -67,11 +72,11 @@ def test_an_excel_sheet_is_read_with_its_numbers_and_dates():
     [
         (b"", "empty"),
         ("제목\n".encode(), "no_rows"),
-        (b"PK\x03\x04 not really a sheet", "hwp_or_other"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_excel"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "hwp_or_other"),
+        (b"PK\x03\x04 not really a sheet", "no_table"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "no_table"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no_table"),
         (b"\xff\xfd\xfc,\xff", "encoding"),
-        ("제목\n\0\0".encode(), "hwp_or_other"),
+        ("제목\n\0\0".encode(), "no_table"),
         ('제목,내용\n가,"닫지 않은 따옴표\n나,다'.encode(), "quotes"),
         (("제목\n" + "가\n" * 50_001).encode(), "too_many_rows"),
     ],
@@ -84,7 +89,7 @@ def test_files_that_are_no_tables_are_refused_with_a_reason(data, why):
 
 def test_columns_are_guessed_from_korean_and_english_names():
     korean = ("민원번호", "민원제목", "민원내용", "행정동", "위도", "경도", "공감 수", "접수일시")
-    assert guess_mapping(korean) == {
+    assert guess_mapping(Table(korean, ())) == {
         "external_id": "민원번호",
         "title": "민원제목",
         "body": "민원내용",
@@ -94,7 +99,10 @@ def test_columns_are_guessed_from_korean_and_english_names():
         "supports": "공감 수",
         "created_at": "접수일시",
     }
-    assert guess_mapping(("ID", "lat", "Votes")) == {"external_id": "ID", "supports": "Votes"}
+    assert guess_mapping(Table(("ID", "lat", "Votes"), ())) == {
+        "external_id": "ID",
+        "supports": "Votes",
+    }
 
 
 @pytest.mark.parametrize(
@@ -106,6 +114,15 @@ def test_columns_are_guessed_from_korean_and_english_names():
         ("2019. 8. 31. 오후 6:53", "2019-08-31T09:53:00"),
         ("2019년 8월 31일", "2019-08-30T15:00:00"),
         ("2019/8/31 9:05", "2019-08-31T00:05:00"),
+        ("2019. 8. 31.(토) 18시 53분", "2019-08-31T09:53:00"),
+        ("'19.8.31", "2019-08-30T15:00:00"),
+        ("98-08-31", "1998-08-30T15:00:00"),
+        ("2019.08.31.18:53:18", "2019-08-31T09:53:18"),
+        ("２０１９－０８－３１ 오전 12:05", "2019-08-30T15:05:00"),
+        ("2019-08-31 [토요일] 오후6시", "2019-08-31T09:00:00"),
+        ("20190831185318", "2019-08-31T09:53:18"),
+        ("2019-08-31T18:53:18.123+0900", "2019-08-31T09:53:18"),
+        ("43708.787013889", "2019-08-31T09:53:18"),
         ("01/02/2015 12:35:00 AM", "2015-01-01T15:35:00"),
         ("1/2/2015", "2015-01-01T15:00:00"),
     ],
@@ -114,9 +131,21 @@ def test_times_are_read_in_iso_korean_and_american(text, utc):
     assert read_time(text).astimezone(UTC) == datetime.fromisoformat(utc + "+00:00")
 
 
-@pytest.mark.parametrize("text", ["어제", "2019-13-01", "13/40/2019", "0001-01-01", "99999999"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "어제",
+        "2019-13-01",
+        "13/40/2019",
+        "0001-01-01",
+        "99999999",
+        "03/02/26",
+        "2026. 3.",
+        "1" * 9999,
+    ],
+)
 def test_what_is_not_a_time_is_a_mistake(text):
-    with pytest.raises(Mistake):
+    with pytest.raises(NotATime):
         read_time(text)
 
 
@@ -141,7 +170,9 @@ def test_a_good_row_becomes_a_complaint():
         ("제목,위도,경도", "가,36.5,", "lat", "half_position"),
         ("제목,위도,경도", "가,북위,동경", "lat", "not_a_number"),
         ("제목,위도,경도", "가,nan,127", "lat", "off_earth"),
-        ("제목,위도,경도", "가,127.5,36.5", "lat", "off_earth"),
+        ("제목,위도,경도", "가,127.5,36.5", "lat", "swapped"),
+        ("제목,위도,경도", "가,1755000.2,737000.5", "lat", "plane"),
+        ("제목,위도,경도", "가,95,200", "lat", "off_earth"),
         ("제목,위도,경도", "가,35.1,129.0", "lat", "outside"),
         ("제목,읍면동", "가,한남동", "district", "unknown_district"),
         ("제목,추천수", "가,많음", "supports", "not_a_number"),
@@ -179,12 +210,6 @@ def test_positions_outside_may_be_left_out_on_request():
     assert (asked.outside, asked.complaints[0].lat) == (1, None)
 
 
-def test_a_repeated_number_is_taken_once_and_alike_rows_without_numbers_are_all_kept():
-    assert checked("번호,제목", "1,가", "1,나").same == 1
-    twins = checked("제목", "가로등 고장", "가로등 고장")
-    assert len({row.external_id for row in twins.complaints}) == 2
-
-
 def test_without_a_title_column_the_story_begins_it():
     (row,) = checked("내용", "가로등이 꺼져 있어요").complaints
     assert row.title == "가로등이 꺼져 있어요"
@@ -194,9 +219,9 @@ def test_a_point_shared_by_too_many_rows_is_found():
     shared = ["가,36.1,127.1"] * 30
     apart = [f"나,36.{n:03},127.5" for n in range(70)]
     table = table_of("제목,위도,경도", *shared, *apart)
-    assert default_points(table, guess_mapping(table.header)) == [("36.1", "127.1", 30)]
+    assert default_points(table, guess_mapping(table)) == [("36.1", "127.1", 30)]
     few = table_of("제목,위도,경도", *shared[:19])
-    assert default_points(few, guess_mapping(few.header)) == []
+    assert default_points(few, guess_mapping(few)) == []
 
 
 def test_word_processor_text_becomes_plain_text():
@@ -206,6 +231,100 @@ def test_word_processor_text_becomes_plain_text():
     )
     assert plain_text(pasted) == "안녕하세요.\n둘째\n줄"
     assert plain_text("5 < 10 <서울> a<b") == "5 < 10 <서울> a<b"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<p><![서울]></p>", "<![서울]>"),
+        ("<p>‹![서울]></p>", "‹![서울]>"),
+        ("<![if !supportLists]>하나<![endif]>", "하나"),
+        ("<p>열린 <!-- 설명", "열린 설명"),
+        ("<p>가<!-- 나 -->다</p>", "가다"),
+        ("<style>p{}</style><p>가</p>", "가"),
+        ("<p>가<style>나", "가나"),
+        ("&#99999999999;&#0;&lt;가&gt;", "&#99999999999;\ufffd<가>"),
+        ("&#" + "9" * 5000 + ";<p>가</p>", "&#" + "9" * 5000 + ";\n가"),
+        ('<a href="?a=1&copy=2">가</a>&copy=3', "가&copy=3"),
+        ('<p title="a>b">가</p>', "가"),
+        ("<p>5 < 10 & <서울></p>", "5 < 10 & <서울>"),
+        ("<?xml:namespace prefix = o /><!DOCTYPE html><o:p>가</o:p>", "가"),
+        ("<p", "<p"),
+    ],
+)
+def test_odd_markup_loses_no_words(cell, text):
+    assert plain_text(cell) == text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<p>",
+        "</p>",
+        "<div><b>",
+        "<!--",
+        "<![",
+        "<?",
+        "&",
+        "&#",
+        "<a b='",
+        '<a b="',
+        "<style>",
+        "<p",
+    ],
+)
+def test_a_cell_four_times_as_long_takes_about_four_times_as_long(piece):
+    def seconds(count):
+        began = time.process_time()
+        plain_text("<p>가</p>" + piece * count)
+        return time.process_time() - began
+
+    assert seconds(80_000) < 10 * seconds(20_000) + 0.1
+
+
+def case(name):
+    table = read_table((SHARED / "cases" / name).read_bytes(), is_known_name)
+    place = Place({"누리읍": 7}, lambda lat, lon: 7)
+    return check(table, Plan(guess_mapping(table)), place, datetime(2026, 12, 1, tzinfo=UTC))
+
+
+@real_input
+def test_all_dates_as_offices_write_them_are_read():
+    result = case("06_dates.csv")
+    assert result.mistakes == []
+    assert {row.created_at.astimezone(SEOUL).date() for row in result.complaints} == {
+        date(2026, 3, 2)
+    }
+    clocks = {row.created_at.astimezone(SEOUL).strftime("%H:%M") for row in result.complaints}
+    assert clocks == {"00:00", "14:30"}
+    assert (len(result.complaints), all(row.dated for row in result.complaints)) == (16, True)
+
+
+@real_input
+def test_a_sum_under_the_rows_is_left_out_with_the_reason():
+    result = case("01_title_row_above_header.xlsx")
+    assert [row.external_id for row in result.complaints] == ["2026-0101", "2026-0102", "2026-0103"]
+    assert [(row.number, row.why) for row in result.left_out] == [(7, "total")]
+
+
+@real_input
+def test_positions_are_refused_by_what_they_seem_to_be():
+    result = case("10_coordinates.csv")
+    assert [row.number for row in result.complaints] == [2, 4]
+    assert [(m.number, m.why) for m in result.mistakes] == [(3, "swapped"), (5, "plane")]
+
+
+@real_input
+def test_a_formula_without_a_value_is_refused_not_emptied():
+    result = case("12_formula_no_cached_value.xlsx")
+    assert [(m.number, m.field, m.why) for m in result.mistakes] == [(2, "title", "uncalculated")]
+
+
+def test_an_empty_story_behind_a_formula_is_refused_too():
+    cells = text("A2", "가로등"), '<c r="B2"><f>C2</f><v/></c>'
+    table = read_table(workbook(row(1, text("A1", "제목"), text("B1", "내용")) + row(2, *cells)))
+    result = check(table, Plan(guess_mapping(table)), GAON, NOW)
+    assert [(m.field, m.why) for m in result.mistakes] == [("body", "uncalculated")]
 
 
 @real_input
@@ -219,7 +338,7 @@ def test_real_pasted_suggestions_lose_their_markup_and_keep_their_words():
 @real_input
 def test_real_suggestions_are_read_without_a_mistake():
     table = read_table((SHARED / "reports_ko" / "seoul_proposals.csv").read_bytes())
-    result = check(table, Plan(guess_mapping(table.header)), GAON, NOW)
+    result = check(table, Plan(guess_mapping(table)), GAON, NOW)
     votes = [int(row["votes"]) for row in csv.DictReader(_real_lines())]
     assert (len(result.complaints), len(result.mistakes)) == (1529, 0)
     assert sum(row.supports for row in result.complaints) == sum(votes)

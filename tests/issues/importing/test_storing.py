@@ -9,31 +9,22 @@ import pytest
 
 from civic.db import db
 from civic.issues import search_index
-from civic.issues.import_mapping import assume_default_points
-from civic.issues.import_models import (
+from civic.issues.importing import jobs
+from civic.issues.importing.mapping import assume_default_points
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.refusals import (
     AlreadyImported,
+    AnotherRuns,
     ChangedMeanwhile,
-    IssueImport,
     MistakesLeft,
 )
 from civic.issues.models import Issue, IssueCell, rebuild_round_index
 from civic.places.models import District
+from tests.conftest import NOW
 
-SHARED = Path(__file__).parents[2].parent / "shared" / "data"
+SHARED = Path(__file__).parents[3].parent / "shared" / "data"
 real_input = pytest.mark.skipif(not SHARED.exists(), reason="the real input is not here")
 GOOD = "번호,제목,추천수,위도,경도\n1,가로등,3,36.55,127.05\n2,주차,5,36.55,127.15\n"
-
-
-@pytest.fixture
-def bring(round):
-    """bring("제목\n…") keeps a file with the columns guessed."""
-
-    def keep(text):
-        kept = IssueImport.keep(round, None, "민원.csv", text.encode())
-        db.session.commit()
-        return kept
-
-    return keep
 
 
 def titles(round):
@@ -41,9 +32,12 @@ def titles(round):
     return list(db.session.scalars(query))
 
 
-def test_rows_become_listed_issues_counted_everywhere(bring, round, gaon):
-    assert bring(GOOD).run() == (2, 0)
-    db.session.commit()
+def made(outcome):
+    return outcome[0]
+
+
+def test_rows_become_listed_issues_counted_everywhere(bring, take, round, gaon):
+    assert take(bring(GOOD)) == (2, [])
     one, two = db.session.scalars(db.select(Issue).order_by(Issue.receipt))
     assert (one.title, one.receipt, one.offline_supports, one.supports_count) == ("가로등", 1, 3, 3)
     assert [one.district.name, two.district.name] == ["달내동", "느티동"]
@@ -52,44 +46,31 @@ def test_rows_become_listed_issues_counted_everywhere(bring, round, gaon):
     assert db.session.scalar(db.select(db.func.sum(IssueCell.issues)).filter_by(zoom=12)) == 2
 
 
-def test_one_wrong_row_stops_everything_unless_left_out(bring, round):
+def test_one_wrong_row_stops_everything_unless_left_out(bring, take, round):
     file = bring(GOOD + "3,,1,36.55,127.05\n")
     with pytest.raises(MistakesLeft):
-        file.run()
+        take(file)
     db.session.rollback()
-    assert (titles(round), file.imported_at) == ([], None)
-    assert file.run(skip_mistakes=True) == (2, 0)
-    db.session.commit()
+    assert (titles(round), file.started_at, file.imported_at) == ([], None, None)
+    assert made(take(file, skip_mistakes=True)) == 2
     assert titles(round) == ["가로등", "주차"]
+    assert [(m.number, m.why) for m in file.noted()[1]] == [(4, "missing")]
 
 
-def test_the_same_complaints_come_in_once(bring, round):
-    bring(GOOD).run()
-    assert bring(GOOD + "9,새 민원,0,,\n").run() == (1, 2)
-    db.session.commit()
-    assert titles(round) == ["가로등", "주차", "새 민원"]
-
-
-def test_a_file_without_numbers_comes_in_once_too(bring, round):
-    for made in (2, 0):
-        assert bring("제목,내용\n가로등,꺼졌어요\n가로등,꺼졌어요\n").run()[0] == made
-    assert round.issues_count == 2
-
-
-def test_an_imported_file_is_gone_and_cannot_be_imported_again(bring):
+def test_an_imported_file_is_gone_and_cannot_be_imported_again(bring, take):
     file = bring(GOOD)
-    file.run()
-    db.session.commit()
+    take(file)
     assert file.data is None
-    for act in (file.run, file.check, file.drop):
+    for act in (file.sheet, file.table, file.drop):
         with pytest.raises(AlreadyImported):
             act()
 
 
-def test_imported_issues_join_the_search_and_the_map_of_those_here(bring, round, report, person):
+def test_imported_issues_join_the_search_and_the_map_of_those_here(
+    bring, take, round, report, person
+):
     report(person("민지"), title="꺼진 가로등", lat=36.55, lon=127.05)
-    bring(GOOD).run()
-    db.session.commit()
+    take(bring(GOOD))
 
     def found():
         ids = search_index.matching("가로등", round.id)
@@ -110,49 +91,104 @@ def test_imported_issues_join_the_search_and_the_map_of_those_here(bring, round,
 @pytest.mark.parametrize("change", ["the columns", "the boundaries"])
 def test_what_changed_while_the_file_was_read_stops_the_import(bring, round, gaon, change):
     file = bring(GOOD)
-    read = file.sheet().read()
+    sheet = file.sheet()
     if change == "the columns":
         file.mapping = {"columns": {"title": "번호"}}
     else:
         gaon.map_version += 1
     db.session.commit()
     with pytest.raises(ChangedMeanwhile):
-        file.store(read)
+        file.start(sheet, sheet.read())
     db.session.rollback()
-    assert (titles(round), file.imported_at) == ([], None)
+    assert (titles(round), file.started_at) == ([], None)
 
 
-def test_two_files_read_at_once_bring_the_same_complaints_in_once(bring, round):
+def test_a_file_waits_while_another_of_the_round_is_being_stored(bring, take, round):
     one, other = bring(GOOD), bring(GOOD)
-    reads = one.sheet().read(), other.sheet().read()
-    assert one.store(reads[0]) == (2, 0)
+    sheets = one.sheet(), other.sheet()
+    one.start(sheets[0], sheets[0].read())
     db.session.commit()
-    assert other.store(reads[1]) == (0, 2)
-    with pytest.raises(AlreadyImported):
-        one.store(reads[0])
+    with pytest.raises(AnotherRuns):
+        other.start(sheets[1], sheets[1].read())
+    db.session.rollback()
+    jobs.finish_import(one.id)
+    outcome = take(other)
+    assert (outcome[0], [row.why for row in outcome[1]]) == (0, ["here", "here"])
     assert titles(round) == ["가로등", "주차"]
 
 
+def many(count):
+    return "제목,내용\n" + "".join(f"민원 {n},내용 {n}\n" for n in range(count))
+
+
+def test_a_worker_that_died_midway_is_gone_on_with_and_no_row_comes_twice(
+    bring, take, round, monkeypatch
+):
+    file = bring(many(30))
+    monkeypatch.setattr(jobs, "BATCH", 7)
+    monkeypatch.setattr(jobs, "PAUSE_S", 0)
+    store, stored = IssueImport.store, []
+
+    def dies(issue_import, rows, entries, after):
+        if len(stored) == 2:
+            raise KeyboardInterrupt
+        stored.append(len(rows))
+        return store(issue_import, rows, entries, after)
+
+    monkeypatch.setattr(IssueImport, "store", dies)
+    with pytest.raises(KeyboardInterrupt):
+        take(file)
+    db.session.rollback()
+    assert (round.issues_count, file.rows, file.is_storing) == (14, 14, True)
+    assert IssueImport.unfinished() == [file.id]
+
+    monkeypatch.setattr(IssueImport, "store", store)
+    jobs.finish_import(file.id)
+    assert titles(round) == [f"민원 {n}" for n in range(30)]
+    assert (round.issues_count, file.rows, file.is_storing) == (30, 30, False)
+    assert IssueImport.unfinished() == []
+
+
+def test_of_two_workers_on_one_import_one_stops(bring, round, monkeypatch):
+    file = bring(many(20))
+    sheet = file.sheet()
+    file.start(sheet, sheet.read())
+    db.session.commit()
+    monkeypatch.setattr(jobs, "BATCH", 5)
+    monkeypatch.setattr(jobs, "PAUSE_S", 0)
+    store, others = IssueImport.store, []
+
+    def overtaken(issue_import, rows, entries, after):
+        if not others:
+            others.append(True)
+            jobs.finish_import(file.id)
+        return store(issue_import, rows, entries, after)
+
+    monkeypatch.setattr(IssueImport, "store", overtaken)
+    jobs.finish_import(file.id)
+    assert titles(round) == [f"민원 {n}" for n in range(20)]
+    assert file.rows == 20
+
+
 @real_input
-def test_the_suggestions_of_seoul_about_its_city_come_in(bring, round):
+def test_the_suggestions_of_seoul_about_its_city_come_in(bring, take, round):
     text = (SHARED / "reports_ko" / "seoul_proposals.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     about_the_city = io.StringIO()
     csv.writer(about_the_city).writerows([rows[0], *(r for r in rows[1:] if r[-1] == "1")])
-    assert bring(about_the_city.getvalue()).run() == (864, 0)
-    db.session.commit()
+    assert take(bring(about_the_city.getvalue())) == (864, [])
     votes = sum(int(row[3]) for row in rows[1:] if row[-1] == "1")
     assert db.session.scalar(db.select(db.func.sum(Issue.supports_count))) == votes
     assert round.issues_count == 864
 
 
 @real_input
-def test_boston_comes_in_with_its_default_point_as_no_place(round, gaon):
+def test_boston_comes_in_with_its_default_point_as_no_place(bring, take, gaon):
     square = [[-71.3, 42.1], [-70.9, 42.1], [-70.9, 42.5], [-71.3, 42.5], [-71.3, 42.1]]
     boston = District(
         code="9900010099",
         name="보스턴",
-        base_on=round.created_at.date(),
+        base_on=NOW.date(),
         polygons=[[square]],
         label_lon=-71.1,
         label_lat=42.3,
@@ -161,12 +197,12 @@ def test_boston_comes_in_with_its_default_point_as_no_place(round, gaon):
     gaon.map_version += 1
     packed = (SHARED / "reports_geo" / "boston311_2015.csv.gz").read_bytes()
     lines = gzip.decompress(packed).decode().splitlines(keepends=True)[:3001]
-    file = IssueImport.keep(round, None, "boston.csv", "".join(lines).encode())
+    file = bring("".join(lines))
     file.mapping = assume_default_points(file.mapping, file.table())
-    db.session.flush()
+    db.session.commit()
     at_default = "".join(lines).count(",42.3594,-71.0587,")
 
     assert file.plan.no_place == {(42.3594, -71.0587)}
-    assert file.run(skip_mistakes=True)[0] == 3000
+    assert made(take(file, skip_mistakes=True)) == 3000
     placed = db.select(db.func.count()).where(Issue.lat.is_not(None), Issue.district == boston)
     assert db.session.scalar(placed) == 3000 - at_default

@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.issues.import_models import IssueImport
+from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 
 FILE = "no;titel;soort;hoeveel\n1;가로등;조명;3\n2;;차;5\n"

@@ -2,14 +2,17 @@
 
 from flask_babel import gettext as _
 
-from civic.places.tables import MAX_ROWS, UnreadableFile
+from civic.places.tables.grid import MAX_ROWS, UnreadableFile
 
 
 def about_file(wrong: UnreadableFile) -> str:
     """Why a file can't be read, and what to do."""
     return {
-        "old_excel": _("옛 엑셀 파일(.xls)이에요. .xlsx로 다시 저장해서 올려 주세요."),
-        "hwp_or_other": _("표 파일로 읽을 수 없어요. CSV나 XLSX로 저장해서 올려 주세요."),
+        "no_table": _("표 파일로 읽을 수 없어요. 엑셀에서 .xlsx나 CSV로 저장해서 올려 주세요."),
+        "old_markup": _(
+            "엑셀이 아닌 형식으로 저장된 파일이에요. 엑셀에서 .xlsx로 다시 저장해 주세요."
+        ),
+        "locked": _("암호가 걸린 파일이에요. 암호를 풀고 저장해서 올려 주세요."),
         "encoding": _("글자를 읽을 수 없어요. CSV는 UTF-8이나 CP949(한글 윈도)로 저장해 주세요."),
         "quotes": _(
             "%(line)s번째 줄 근처에서 따옴표가 맞지 않거나 칸이 너무 길어요.", line=wrong.line
@@ -17,4 +20,7 @@ def about_file(wrong: UnreadableFile) -> str:
         "empty": _("파일이 비어 있어요."),
         "no_rows": _("열 제목만 있고 내용이 없어요."),
         "too_many_rows": _("한 번에 %(most)s행까지 가져올 수 있어요.", most=f"{MAX_ROWS:,}"),
+        "too_large": _(
+            "파일 안의 내용이 너무 커요. 필요한 행과 열만 새 파일에 붙여 넣어 올려 주세요."
+        ),
     }[wrong.why]

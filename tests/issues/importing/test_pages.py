@@ -1,12 +1,14 @@
 """The planner's way through an import: upload, columns, check, import."""
 
 import io
+from datetime import timedelta
 
 import pytest
 
 from civic.db import db
-from civic.issues.import_models import IssueImport
-from civic.issues.import_sheet import Sheet
+from civic.issues.importing import jobs, models, run_routes
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.sheet import Sheet
 from civic.issues.models import Issue
 
 FILE = "번호,제목,구분,추천수\n1,가로등,조명,3\n2,주차,차,5\n3,,차,1\n"
@@ -57,7 +59,8 @@ def test_a_file_goes_through_columns_and_check_to_issues(office, round):
     assert refused.status_code == 422
     assert db.session.scalar(db.select(db.func.count(Issue.id))) == 0
 
-    assert office.post(run, data={"skip_mistakes": "y"}).location.endswith("/gaon/1/issues/")
+    done = office.post(run, data={"skip_mistakes": "y"}).location
+    assert done == columns + "/result"
     issues = db.session.scalars(db.select(Issue).order_by(Issue.receipt)).all()
     assert [(i.title, i.category, i.supports_count) for i in issues] == [
         ("가로등", "safety", 3),
@@ -66,6 +69,9 @@ def test_a_file_goes_through_columns_and_check_to_issues(office, round):
     assert office.post(run, data={"skip_mistakes": "y"}).status_code == 409
     assert office.get(columns).status_code == 409
     assert "2건 가져옴" in office.get(START).text
+    result = office.get(done).text
+    assert "2건을 가져왔어요" in result
+    assert "제목이 비었어요." in result
 
 
 def test_the_mistakes_can_be_taken_home(office):
@@ -95,7 +101,7 @@ def test_default_points_are_offered_as_no_place_and_ticked(office):
 
 def test_what_cannot_be_read_is_refused_in_words(office):
     for data, words in (
-        (b"\xd0\xcf\x11\xe0old", ".xlsx로 다시 저장"),
+        (b"\xd0\xcf\x11\xe0old", ".xlsx나 CSV로 저장"),
         (b"", "비어 있어요"),
         ("제목\n".encode(), "내용이 없어요"),
         ('제목\n"가'.encode(), "따옴표"),
@@ -130,18 +136,117 @@ def test_a_file_of_another_round_is_not_found_and_one_can_be_dropped(office, cal
     assert office.get(columns).status_code == 404
 
 
-def test_others_write_while_the_rows_are_read(office, round, monkeypatch):
+def test_a_file_sent_twice_is_shown_row_by_row_and_taken_if_the_planner_says_so(office, round):
+    text = "접수번호,제목\n가-1,하나\n가-2,둘\n"
+    for choice in ({}, {"shown": ["2", "3"], "take": ["3"]}):
+        columns = upload(office, text).location
+        mapped = {"column-title": "제목", "column-external_id": "접수번호"}
+        review = office.post(columns, data=mapped).location
+        page = office.get(review).text
+        made = office.post(columns + "/run", data=choice)
+    assert "0건을 가져올 수 있어요" in page
+    assert page.count("전에 가져온 제보와 내용이 같아요.") == 2
+    assert 'href="/gaon/1/issues/1"' in page
+    titles = db.session.scalars(db.select(Issue.title).order_by(Issue.receipt)).all()
+    assert titles == ["하나", "둘", "둘"]
+    result = office.get(made.location).text
+    assert "1건을 가져왔어요" in result
+
+
+def test_the_left_out_rows_can_be_taken_home(office, round):
+    columns = upload(office, "제목,공감수\n하나,1\n합계,1\n").location
+    office.post(columns, data={"column-title": "제목", "column-supports": "공감수"})
+    before = office.get(columns + "/left-out.csv").data.decode("utf-8-sig").splitlines()
+    office.post(columns + "/run")
+    after = office.get(columns + "/left-out.csv").data.decode("utf-8-sig").splitlines()
+    assert before == after == ["행,내용,이유,같은 제보", "3,합계 · 1,합계 행이에요.,"]
+
+
+def test_the_planner_says_which_line_names_the_columns(office, round):
+    text = "현황,2026,6월\n담당,교통과,서연\n이름,설명,때\n가로등,꺼졌어요,2026-01-02\n"
+    columns = upload(office, text).location
+    page = office.get(columns)
+    assert "1행: 현황, 2026, 6월" in page.text
+    assert office.post(columns, data={"header_row": "3"}).location == columns
+    page = office.get(columns).text
+    assert "<option>이름</option>" in page
+    assert '<th scope="row" class="r">4</th>' in page
+    office.post(columns, data={"column-title": "이름", "column-body": "설명"})
+    office.post(columns + "/run")
+    (issue,) = db.session.scalars(db.select(Issue))
+    assert (issue.title, issue.body) == ("가로등", "꺼졌어요")
+
+
+def test_the_last_line_cannot_name_the_columns(office):
+    columns = upload(office, "제목\n가\n").location
+    answer = office.post(columns, data={"header_row": "2"})
+    assert answer.status_code == 422
+    assert "더 위의 줄을" in answer.text
+
+
+class Later:
+    """A queue whose worker is not there yet."""
+
+    def __init__(self):
+        self.asked = []
+
+    def wake(self, job_id, name="work"):
+        self.asked.append((job_id, name))
+
+
+def test_many_rows_are_stored_by_the_worker_while_the_page_tells_how_far_it_is(
+    office, round, app, monkeypatch, clock
+):
+    queue = Later()
+    monkeypatch.setitem(app.extensions, "job_queue", queue)
+    monkeypatch.setattr(run_routes, "AT_ONCE", 1)
+    columns = upload(office, "제목\n하나\n둘\n셋\n").location
+    office.post(columns, data={"column-title": "제목"})
+    result = office.post(columns + "/run").location
+    number = int(columns.rsplit("/", 1)[1])
+    assert queue.asked == [(number, "import")]
+    page = office.get(result).text
+    assert "제보로 저장하고 있어요" in page and "0 / 3건" in page
+    assert "이어서 저장하기" not in page
+    assert office.post(columns + "/drop").status_code == 409
+
+    clock(timedelta(minutes=1))
+    assert "이어서 저장하기" in office.get(result).text
+    office.post(columns + "/resume")
+    assert queue.asked == [(number, "import")] * 2
+    jobs.run(app, number)
+    assert "3건을 가져왔어요" in office.get(result).text
+    seen = {"HX-Request": "true"}
+    assert office.get(f"{result}?seen=3-False-True", headers=seen).status_code == 204
+
+
+@pytest.fixture
+def open_while_reading(monkeypatch):
+    """Whether a transaction was open each time a file was parsed or its rows were read."""
+    held = []
+
+    def spy(owner, name):
+        read = getattr(owner, name)
+
+        def spied(*args, **kwargs):
+            held.append(db.session.registry().in_transaction())
+            return read(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, spied)
+
+    spy(models, "read_grid")
+    spy(Sheet, "read")
+    return held
+
+
+def test_others_write_while_a_file_is_parsed_and_its_rows_are_read(
+    office, round, open_while_reading
+):
     columns = upload(office).location
+    assert open_while_reading == [False]
     office.post(columns, data=choices())
-    read, held = Sheet.read, []
-
-    def spied(sheet):
-        held.append(db.session.registry().in_transaction())
-        return read(sheet)
-
-    monkeypatch.setattr(Sheet, "read", spied)
     assert office.post(columns + "/run", data={"skip_mistakes": "y"}).status_code == 303
-    assert held == [False]
+    assert open_while_reading == [False, False, False]
 
 
 def test_columns_changed_while_the_rows_are_read_are_told(office, round, monkeypatch):

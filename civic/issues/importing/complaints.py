@@ -1,0 +1,90 @@
+"""What reading a file takes and gives: a plan and a place; complaints, mistakes, rows left out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from civic.issues.importing.leftovers import LeftOut
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to read the columns.
+
+    mapping: field → column name. categories: value in the file → category code.
+    no_place: (lat, lon) as numbers that mean "no place".
+    outside_is_no_place: take rows whose position lies outside, without the position.
+    header_row: number of the row that names the columns; None for the likeliest.
+    rows: number of a row → whether it is to be taken, where the planner chose; others_too: whether
+    rows that would be left out are taken, where not.
+    """
+
+    mapping: dict[str, str]
+    categories: dict[str, str] = field(default_factory=dict)
+    category_default: str = "other"
+    no_place: frozenset[tuple[float, float]] = frozenset()
+    outside_is_no_place: bool = False
+    header_row: int | None = None
+    rows: dict[int, bool] = field(default_factory=dict)
+    others_too: bool = False
+
+    def takes(self, number: int, usually: bool = False) -> bool:
+        """Whether a row is to be taken. usually: whether such rows are when nobody chose."""
+        return self.rows.get(number, usually or self.others_too)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The municipality as reading needs it. districts: name or code → id.
+
+    locate(lat, lon) gives a district's id or raises OutsideMunicipality.
+    """
+
+    districts: dict[str, int]
+    locate: Callable[[float, float], int]
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A row that may become an issue. created_at is aware; lat and lon are both set or neither.
+
+    external_id: its number where it comes from, if any. dated: whether created_at is its own.
+    content_key: as sameness.py makes it.
+    """
+
+    number: int
+    title: str
+    body: str
+    category: str
+    district_id: int | None
+    place: str
+    lat: float | None
+    lon: float | None
+    supports: int
+    external_id: str
+    created_at: datetime
+    dated: bool
+    content_key: str
+
+
+class Mistake(Exception):
+    """why is wrong with `value` of `field`, in the row of this number.
+
+    why: missing | too_long | not_a_number | negative | too_many | half_position | swapped | plane |
+    off_earth | outside | unknown_district | not_a_time | future | extra_cells | uncalculated.
+    """
+
+    def __init__(self, field: str, why: str, value: str = "", number: int = 0):
+        super().__init__(field, why, value)
+        self.field, self.why, self.value, self.number = field, why, value[:80], number
+
+
+@dataclass
+class Checked:
+    """What a file holds. outside, no_place: rows taken without the position they had."""
+
+    complaints: list[Complaint] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    outside: int = 0
+    no_place: int = 0

@@ -1,0 +1,86 @@
+"""What is said about files, columns and rows of an import."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from civic.issues.importing.complaints import Mistake
+from civic.issues.importing.dates import EARLIEST_YEAR
+from civic.issues.importing.leftovers import LeftOut
+from civic.issues.importing.rows import LONGEST, MOST_SUPPORTS
+from civic.places.tables import MAX_ROWS
+
+FIELD_NAMES = {
+    "title": _l("제목"),
+    "body": _l("내용"),
+    "category": _l("분야"),
+    "district": _l("읍면동"),
+    "place": _l("장소·주소"),
+    "lat": _l("위도"),
+    "lon": _l("경도"),
+    "supports": _l("공감 수"),
+    "external_id": _l("원래 번호"),
+    "created_at": _l("접수한 때"),
+}
+
+
+def about_choices(why: str) -> str:
+    """What is wrong with the columns chosen."""
+    return {
+        "no_words": _("제목이나 내용 가운데 하나는 골라 주세요."),
+        "half_position": _("위도와 경도는 둘 다 고르거나 둘 다 비워 주세요."),
+        "no_rows": _("이 줄 아래에는 내용이 없어요. 더 위의 줄을 골라 주세요."),
+        "too_many_rows": _("한 번에 %(most)s행까지 가져올 수 있어요.", most=f"{MAX_ROWS:,}"),
+    }[why]
+
+
+def about_row(mistake: Mistake) -> str:
+    """What is wrong with a row, with the limit."""
+    return {
+        "missing": _("제목이 비었어요."),
+        "too_long": _("%(most)s자를 넘어요.", most=f"{LONGEST.get(mistake.field, 0):,}"),
+        "not_a_number": _("숫자가 아니에요."),
+        "negative": _("0보다 작아요."),
+        "too_many": _("%(most)s보다 커요.", most=f"{MOST_SUPPORTS:,}"),
+        "half_position": _("위도와 경도 가운데 하나만 있어요."),
+        "swapped": _("위도와 경도가 바뀐 것 같아요."),
+        "plane": _("TM 좌표 같아요. 위도·경도(도 단위)로 바꿔 주세요."),
+        "off_earth": _("위도는 -90~90, 경도는 -180~180이어야 해요."),
+        "outside": _("우리 지역 밖의 위치예요."),
+        "unknown_district": _("우리 지역의 읍면동 이름이나 코드가 아니에요."),
+        "not_a_time": _(
+            "날짜로 읽을 수 없어요. %(year)s년부터의 날짜를 적어 주세요.", year=EARLIEST_YEAR
+        ),
+        "future": _("아직 오지 않은 때예요."),
+        "uncalculated": _(
+            "값이 없는 수식이에요. 엑셀에서 열어 값을 확인하고 저장한 뒤 다시 올려 주세요."
+        ),
+        "extra_cells": _("열 제목보다 칸이 많아요. 따옴표가 빠졌는지 봐 주세요."),
+    }[mistake.why]
+
+
+def mistake_row(mistake: Mistake) -> list:
+    """[row number, column, what is wrong, value] for the table and the file."""
+    return [
+        mistake.number,
+        str(FIELD_NAMES.get(mistake.field, "")),
+        about_row(mistake),
+        mistake.value,
+    ]
+
+
+def about_left_out(row: LeftOut) -> str:
+    """Why a row became no issue, or what is to be seen about it."""
+    return {
+        "total": _("합계 행이에요."),
+        "header": _("열 제목이 되풀이된 행이에요."),
+        "repeated": _("%(n)s행과 번호도 내용도 같아요.", n=row.equals),
+        "here": _("전에 가져온 제보와 내용이 같아요."),
+        "same_number": _("번호가 같은 제보가 있지만 내용은 달라요."),
+        "chosen": _("담당자가 빼기로 했어요."),
+    }[row.why]
+
+
+def left_out_row(row: LeftOut, address) -> list:
+    """[row number, words, reason, address of the issue it equals]. address: issue id → address."""
+    is_issue = row.equals is not None and row.why != "repeated"
+    return [row.number, row.words, about_left_out(row), address(row.equals) if is_issue else ""]

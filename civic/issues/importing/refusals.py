@@ -1,0 +1,24 @@
+"""Why a file is not imported. Pages and commands turn these into sentences."""
+
+from civic.issues.importing.complaints import Mistake
+
+
+class AlreadyImported(Exception):
+    """This file was imported before, or just now by somebody else."""
+
+
+class AnotherRuns(Exception):
+    """Another file of the round is being imported: one after the other, so that what two files
+    both hold comes in once."""
+
+
+class MistakesLeft(Exception):
+    """Some rows have mistakes, and leaving them out was not asked for. Nothing was stored."""
+
+    def __init__(self, mistakes: list[Mistake]):
+        super().__init__(len(mistakes))
+        self.mistakes = mistakes
+
+
+class ChangedMeanwhile(Exception):
+    """The columns chosen or the boundaries changed while the file was read. Nothing was stored."""

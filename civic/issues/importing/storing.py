@@ -1,0 +1,57 @@
+"""Rows of a file become issues of a round: listed, found by search, on the map and counted."""
+
+from sqlalchemy import insert, select, update
+
+from civic.db import db
+from civic.issues import search_index
+from civic.issues.cells import add_to_cells
+from civic.issues.importing.complaints import Complaint
+from civic.issues.models import Issue
+from civic.issues.upkeep import found_by
+from civic.kept_counts import recount
+from civic.rounds.models import Round
+
+
+def search_entries(round_id: int, rows: list[Complaint], names: dict[int, str]) -> list[str]:
+    """What the search index keeps for each row; asks no database. names: district id → name."""
+    texts = (found_by(row, names.get(row.district_id, "")) for row in rows)
+    return [search_index.entry(round_id, text) for text in texts]
+
+
+def store_rows(round_id: int, import_id: int, rows: list[Complaint], entries: list[str]) -> None:
+    """Insert rows, numbered on from the round's last receipt, with all that follows from them."""
+    first = _take_receipts(round_id, len(rows))
+    shared = {"round_id": round_id, "import_id": import_id}
+    values = [shared | _values(row, first + n) for n, row in enumerate(rows)]
+    db.session.execute(insert(Issue.__table__), values)
+    receipts = Issue.receipt.between(first, first + len(rows) - 1)
+    ids = select(Issue.id).where(Issue.round_id == round_id, receipts).order_by(Issue.receipt)
+    search_index.add_many(list(zip(db.session.scalars(ids), entries, strict=True)))
+    recount(Round.issues_count, round_id)
+    add_to_cells(round_id, [(row.lat, row.lon) for row in rows if row.lat is not None])
+
+
+def _take_receipts(round_id, count):
+    """The first of so many receipt numbers; the round's row stays locked."""
+    query = update(Round).where(Round.id == round_id)
+    query = query.values(next_receipt=Round.next_receipt + count)
+    query = query.returning(Round.next_receipt - count)
+    return db.session.scalar(query.execution_options(synchronize_session="fetch"))
+
+
+def _values(row, receipt):
+    return {
+        "receipt": receipt,
+        "title": row.title,
+        "body": row.body,
+        "category": row.category,
+        "district_id": row.district_id,
+        "place": row.place,
+        "lat": row.lat,
+        "lon": row.lon,
+        "offline_supports": row.supports,
+        "supports_count": row.supports,
+        "external_id": row.external_id or None,
+        "content_key": row.content_key,
+        "created_at": row.created_at,
+    }

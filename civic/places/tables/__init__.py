@@ -1,0 +1,15 @@
+"""Files of rows as offices save them (표): CSV, Excel, ODS and HTML, as one Grid of text."""
+
+from civic.places.tables.grid import MAX_ROWS, Grid, Table, UnreadableFile, pack, unpack
+from civic.places.tables.reading import read_grid, read_table
+
+__all__ = [
+    "MAX_ROWS",
+    "Grid",
+    "Table",
+    "UnreadableFile",
+    "pack",
+    "read_grid",
+    "read_table",
+    "unpack",
+]

@@ -1,0 +1,207 @@
+"""Run by workbook.py in a process of its own: a workbook on stdin, its rows as JSON on stdout.
+
+First line: {"sheet": name, "others": names of visible sheets left unread}, or {"why": code of
+UnreadableFile}. Then [number, cells, places of cells that were never calculated] for each row that
+has something. Argument: the most rows worth reading.
+"""
+
+import io
+import json
+import re
+import resource
+import sys
+from datetime import date, datetime, timedelta
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError
+
+MEMORY, CPU_S = 1_000_000_000, 12
+MOST_PARTS, MOST_UNPACKED, MOST_COLUMNS = 5_000, 300_000_000, 201
+# What a part may hold, counted as it is unpacked. Excel itself has at most 65,490 cell formats.
+MOST_MARKS = {b"<si": 1_000_000, b"<xf": 140_000, b"<!ENTITY": 0, b"<!DOCTYPE": 0}
+MOST_TEXT = 60_000_000
+PIECE = 1 << 20
+SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?:id=[\"']([^\"']*)[\"']")
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+ATTRIBUTE = re.compile(rb"(\w+)=[\"']([^\"']*)[\"']")
+# A formula without a value: no <v>, or an empty one (which is text, and known, when t="str").
+UNCALCULATED = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+# The parser gives errors (#N/A, #DIV/0!) as empty cells.
+FAULTY = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>")
+TEXT = re.compile(rb"\bt=[\"']str[\"']")
+PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+class Refused(Exception):
+    """Says which code of UnreadableFile."""
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    data, most_rows = sys.stdin.buffer.read(), int(sys.argv[1])
+    try:
+        lines = list(read(data, most_rows))
+    except Refused as refused:
+        lines = [{"why": str(refused)}]
+    except MemoryError:
+        lines = [{"why": "too_large"}]
+    out = "\n".join(json.dumps(line, ensure_ascii=True) for line in lines)
+    sys.stdout.write(out + "\n")
+
+
+def read(data: bytes, most_rows: int):
+    archive = open_archive(data)
+    with open_book(data) as book:
+        parts = sheet_parts(archive)
+        at, rows = first_with_rows(book, most_rows)
+        others = [name for n, name in visible(book) if n != at and has_cells(book, parts.get(n), n)]
+        yield {"sheet": book.sheet_names[at], "others": others[:20]}
+        empty = uncalculated(parts.get(at, b""))
+        for number, cells in rows:
+            broken = [n for n, cell in enumerate(cells) if (number, n) in empty]
+            yield number, cells, broken
+
+
+def open_archive(data):
+    """The archive, once all of it was unpacked within the limits; None for the old format."""
+    if not data.startswith(b"PK"):
+        if ENCRYPTED in data:
+            raise Refused("locked")
+        return None
+    try:
+        archive = ZipFile(io.BytesIO(data))
+        if len(archive.infolist()) > MOST_PARTS:
+            raise Refused("too_large")
+        unpack_all(archive)
+    except (BadZipFile, ZlibError, OSError, EOFError, ValueError, NotImplementedError) as wrong:
+        raise Refused("no_table") from wrong
+    except RuntimeError as wrong:  # a part is encrypted
+        raise Refused("locked") from wrong
+    return archive
+
+
+def unpack_all(archive):
+    total = 0
+    for part in archive.infolist():
+        counts = dict.fromkeys(MOST_MARKS, 0)
+        with archive.open(part) as file:
+            while piece := file.read(PIECE):
+                total += len(piece)
+                for mark in counts:
+                    counts[mark] += piece.count(mark)
+                if total > MOST_UNPACKED or any(counts[m] > MOST_MARKS[m] for m in counts):
+                    raise Refused("too_large")
+
+
+def open_book(data):
+    import python_calamine as calamine
+
+    try:
+        return calamine.CalamineWorkbook.from_object(io.BytesIO(data))
+    except calamine.PasswordError as locked:
+        raise Refused("locked") from locked
+    except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError) as wrong:
+        raise Refused("no_table") from wrong
+
+
+def visible(book):
+    """(place, name) of the sheets of rows that people see; of all of rows when none is seen."""
+    sheets = [(n, s) for n, s in enumerate(book.sheets_metadata) if "WorkSheet" in str(s.typ)]
+    seen = [(n, s.name) for n, s in sheets if str(s.visible).endswith(".Visible")]
+    return seen or [(n, s.name) for n, s in sheets]
+
+
+def first_with_rows(book, most_rows):
+    """The first sheet with two rows of two cells or more (a cover has none), else the first."""
+    found = None
+    for at, _ in visible(book):
+        rows = read_sheet(book, at, most_rows)
+        if sum(sum(map(bool, cells)) > 1 for _, cells in rows[:50]) > 1:
+            return at, rows
+        if found is None and rows:
+            found = at, rows
+    if found is None:
+        raise Refused("empty")
+    return found
+
+
+def read_sheet(book, at, most_rows):
+    """(number as the spreadsheet shows it, cells from column A on) of rows with something."""
+    import python_calamine as calamine
+
+    rows, text = [], 0
+    try:
+        sheet = book.get_sheet_by_index(at)
+        left = (sheet.start or (0, 0))[1]  # columns before are not given, rows before are
+        for number, values in enumerate(sheet.iter_rows(), 1):
+            cells = [""] * left + [written(value) for value in values[:MOST_COLUMNS]]
+            if any(cells):
+                rows.append((number, cells))
+                text += sum(map(len, cells))
+            if len(rows) > most_rows:
+                raise Refused("too_many_rows")
+            if text > MOST_TEXT:
+                raise Refused("too_large")
+    except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError) as wrong:
+        raise Refused("no_table") from wrong
+    return rows
+
+
+def written(value) -> str:
+    """A cell's value as text: 12.0 → 12, a time to the second."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return str((value + timedelta(microseconds=500_000)).replace(microsecond=0))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def sheet_parts(archive) -> dict[int, bytes]:
+    """Place of a sheet in the book → its XML. Nothing for formats other than XLSX."""
+    names = archive.namelist() if archive else []
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(names):
+        return {}
+    relations = {}
+    for relation in RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+        found = dict(ATTRIBUTE.findall(relation))
+        relations[found.get(b"Id")] = found.get(b"Target", b"").decode().removeprefix("/xl/")
+    ids = SHEET.findall(archive.read("xl/workbook.xml"))
+    paths = {n: f"xl/{relations.get(id)}" for n, id in enumerate(ids)}
+    return {n: archive.read(path) for n, path in paths.items() if path in names}
+
+
+def has_cells(book, part: bytes | None, at: int) -> bool:
+    if part is None:
+        return bool(book.get_sheet_by_index(at).total_height)
+    return b"<v>" in part or b"<is>" in part or b":v>" in part
+
+
+def uncalculated(part: bytes) -> set[tuple[int, int]]:
+    """(row's number, column's place from 0) of formulas without a value, and of errors."""
+    places = set()
+    for attributes in (*UNCALCULATED.findall(part), *FAULTY.findall(part)):
+        place = PLACE.search(attributes)
+        if place and not TEXT.search(attributes):
+            places.add((int(place[2]), column_of(place[1])))
+    return places
+
+
+def column_of(letters: bytes) -> int:
+    """A → 0, AA → 26."""
+    at = 0
+    for letter in letters:
+        at = at * 26 + letter - 64
+    return at - 1
+
+
+if __name__ == "__main__":
+    main()

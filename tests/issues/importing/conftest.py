@@ -1,0 +1,35 @@
+"""Files brought into a round, as the pages do it but without the pages."""
+
+import pytest
+
+from civic.db import db
+from civic.issues.importing import jobs
+from civic.issues.importing.models import IssueImport
+
+
+@pytest.fixture
+def bring(round):
+    """bring("제목\\n…") keeps a file with the columns guessed."""
+
+    def keep(text, name="민원.csv"):
+        data = text if isinstance(text, bytes) else text.encode()
+        kept = IssueImport.keep(round, None, name, data)
+        db.session.commit()
+        return kept
+
+    return keep
+
+
+@pytest.fixture
+def take(monkeypatch):
+    """take(file) imports it whole: (issues made, left-out rows)."""
+    monkeypatch.setattr(jobs, "PAUSE_S", 0)
+
+    def take(file, skip_mistakes=False, rows=None, others_too=False):
+        sheet = file.sheet().choosing(rows or {}, others_too)
+        file.start(sheet, sheet.read(), skip_mistakes)
+        db.session.commit()
+        jobs.finish_import(file.id)
+        return file.rows, file.noted()[0]
+
+    return take

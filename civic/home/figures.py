@@ -11,7 +11,7 @@ from civic.people.models import Person
 from civic.plans.models import Plan
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.votes.models import PaperSheet, Tally
+from civic.votes.models import Annulment, PaperSheet, Removal, Tally
 
 ANSWERED = ("soliciting", "voting", "selected", "planned", "building", "done")
 
@@ -36,11 +36,6 @@ def what_became(round: Round) -> dict[str, int]:
     }
 
 
-def on_ballot(round: Round) -> int:
-    query = db.select(func.count()).select_from(Solution).filter_by(round_id=round.id)
-    return db.session.scalar(query.filter(Solution.status != "proposed"))
-
-
 def mine(person: Person, round: Round) -> dict:
     """My reports, my supports, and the reports a planner asked me about."""
     reports = db.select(Issue).filter_by(round_id=round.id, reporter_id=person.id)
@@ -60,7 +55,8 @@ def mine(person: Person, round: Round) -> dict:
 
 def waiting(round: Round) -> dict:
     """What waits for the planner, each a count: new reports and the oldest's days, flags, remarks,
-    proposals, paper sheets; alike: ids of new reports that are likely one with another."""
+    proposals, paper sheets, annulments and removals; alike: ids of new reports that are likely one
+    with another."""
     fresh = db.select(func.count(), func.min(Issue.created_at)).where(
         Issue.round_id == round.id,
         Issue.status == "received",
@@ -75,6 +71,8 @@ def waiting(round: Round) -> dict:
     )
     plan = Plan.of(round)
     sheets = [] if Tally.of(round) else PaperSheet.of(round)
+    removals = Removal.of(round) if round.vote_is_open else []
+    corrections = [row for row in removals if row.state == "waiting"]
     proposed = (
         db.select(func.count())
         .select_from(Solution)
@@ -87,5 +85,6 @@ def waiting(round: Round) -> dict:
         "remarks": len(plan.open_remarks()) if plan else 0,
         "proposed": db.session.scalar(proposed),
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
+        "corrections": len(corrections) + Annulment.waiting_count(round),
         "alike": likely_duplicates(round),
     }

@@ -12,6 +12,7 @@ from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.solutions.models import Solution, SolutionComment
+from civic.votes.models import freeze
 
 TABLES = dict(zip(KINDS, (Issue, IssueComment, Solution, SolutionComment), strict=True))
 # A comment's table → where it hangs, and the column that says so.
@@ -77,6 +78,7 @@ class Subject:
             raise AlreadyHidden
         if not reason.strip():
             raise ReasonMissing("hide")
+        self._keep_ballot()
         if self.kind == "issue":
             self.thing.hide(reason)
         else:
@@ -88,6 +90,7 @@ class Subject:
         """Raises: NotHidden; what its proposer took back was not hidden by the office."""
         if not self.is_hidden or getattr(self.thing, "withdrawn_at", None):
             raise NotHidden
+        self._keep_ballot()
         if self.kind == "issue":
             self.thing.restore()
         else:
@@ -98,6 +101,11 @@ class Subject:
     def dismiss(self, actor: Person, reason: str = "") -> None:
         """Look at the flags and leave the thing as it is."""
         self._settle("dismiss", actor, reason)
+
+    def _keep_ballot(self):
+        """Hiding or showing words changes no ballot once people vote."""
+        if self.kind == "solution":
+            freeze(self.thing.round)
 
     def _count_comment(self, change):
         if self.is_comment:

@@ -7,6 +7,7 @@ from civic.db import SEOUL, db
 from civic.plans.models import Plan, Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
+from civic.solutions.statuses import shown_title
 from civic.targets.models import Indicator, Weighing, agreements
 from civic.targets.rules import missing_for_plan
 from civic.votes.models import Tally
@@ -58,7 +59,7 @@ def tally(round: Round) -> dict | None:
         "rows": [
             {
                 "number": row.solution.number,
-                "title": row.solution.title,
+                "title": shown_title(row.solution),
                 "rank": row.rank,
                 "votes": row.votes,
                 "cost_won": row.cost_won,

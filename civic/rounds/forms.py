@@ -46,7 +46,11 @@ class PhasesForm(FlaskForm):
         form = cls()
         form.deadline = last_legal_end(round.call.apply_to_on)
         periods = {phase.kind: (phase.starts_at, phase.ends_at) for phase in round.phases}
-        form.known = {moment for period in periods.values() for moment in period}
+        form.known = {
+            f"{kind}_{end}": moment
+            for kind, period in periods.items()
+            for end, moment in zip(("starts", "ends"), period, strict=True)
+        }
         if not form.is_submitted():
             form.proposed = not periods
             form.process(data=_field_values(periods or _proposal(form.deadline)))
@@ -65,8 +69,8 @@ class PhasesForm(FlaskForm):
         if self[name].data is None:
             return None
         typed = self[name].data.replace(tzinfo=SEOUL)
-        same_minute = (m for m in self.known if m.replace(second=0, microsecond=0) == typed)
-        return next(same_minute, typed)
+        known = self.known.get(name)
+        return known if known and known.replace(second=0, microsecond=0) == typed else typed
 
     def refuse_end(self, error: VoteBegan | EndNeedsReason) -> None:
         """Say at its field what can't be done to a vote that began."""

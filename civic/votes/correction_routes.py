@@ -77,12 +77,12 @@ def drop_removal(removal_id):
 
 @bp.errorhandler(SamePerson)
 def same_person(_error):
-    return refuse(_("낸 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
+    return refuse(_("제안한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
 
 
 @bp.errorhandler(AlreadyDecided)
 def already_decided(_error):
-    return refuse(_("그 사이에 확인했거나 없던 일로 했어요."), 409)
+    return refuse(_("그 사이에 확인했거나 취소했어요."), 409)
 
 
 @bp.errorhandler(AlreadySealed)
@@ -105,7 +105,7 @@ def _again(**form):
 
 
 def _waits():
-    return _done(_("적었어요. 다른 담당자가 확인하기 전에는 아무것도 바뀌지 않아요."))
+    return _done(_("제안했어요. 다른 담당자가 확인하기 전에는 아무것도 바뀌지 않아요."))
 
 
 def _done(sentence):

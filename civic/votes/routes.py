@@ -174,7 +174,7 @@ def sheets_wait(error):
 @bp.errorhandler(AnnulmentsWait)
 def annulments_wait(error):
     sentence = _("다른 담당자의 확인을 기다리는 무효 제안이 %(n)s건 있어요.", n=error.waiting)
-    return refuse(sentence + " " + _("확인하거나 없던 일로 한 뒤에 집계해 주세요."), 409)
+    return refuse(sentence + " " + _("확인하거나 취소한 뒤에 집계해 주세요."), 409)
 
 
 @bp.errorhandler(SealRefused)

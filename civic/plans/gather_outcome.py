@@ -7,7 +7,6 @@ from civic.db import SEOUL, db
 from civic.plans.models import Plan, Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.solutions.statuses import shown_title
 from civic.targets.models import Indicator, Weighing, agreements
 from civic.targets.rules import missing_for_plan
 from civic.votes.models import Tally
@@ -59,7 +58,7 @@ def tally(round: Round) -> dict | None:
         "rows": [
             {
                 "number": row.solution.number,
-                "title": shown_title(row.solution),
+                "title": _title(row.solution),
                 "rank": row.rank,
                 "votes": row.votes,
                 "cost_won": row.cost_won,
@@ -69,6 +68,11 @@ def tally(round: Round) -> dict | None:
             for row in result.rows
         ]
     }
+
+
+def _title(solution: Solution) -> str:
+    """Its title; hidden words are in no document, and the solution is in it all the same."""
+    return f"{solution.number}번 (가려진 해결방안)" if solution.hidden_at else solution.title
 
 
 def indicators(round: Round) -> list[dict]:

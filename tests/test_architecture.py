@@ -65,10 +65,10 @@ CALCULATIONS = """
     targets/agreement.py targets/change.py targets/order.py targets/progress.py
     targets/result_chart.py targets/result_rules.py targets/weights.py
     voices/files.py voices/reach.py
-    votes/borda.py votes/chain.py votes/counting.py votes/equal_shares.py votes/exact_shares.py
-    votes/greedy.py votes/ledger.py votes/order.py votes/pabulib.py votes/pabulib_export.py
-    votes/pabulib_rows.py votes/paper.py votes/representation.py votes/secrecy.py votes/shares.py
-    votes/suppression.py votes/verify.py
+    votes/borda.py votes/chain.py votes/concealment.py votes/counting.py votes/equal_shares.py
+    votes/exact_shares.py votes/greedy.py votes/ledger.py votes/order.py votes/pabulib.py
+    votes/pabulib_export.py votes/pabulib_rows.py votes/paper.py votes/representation.py
+    votes/secrecy.py votes/shares.py votes/suppression.py votes/verify.py
 """.split()  # noqa: SIM905
 
 

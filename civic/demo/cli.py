@@ -13,7 +13,14 @@ from civic.notices.gather import gather
 from civic.places.models import Municipality
 
 group = AppGroup("demo", help="The invented city.")
-ROLES = {"resident": "주민", "planner": "담당자", "consultant": "컨설턴트", "operator": "운영자"}
+# Whom a link signs in as. Two planners: what changes a vote takes both.
+LINKS = (
+    ("주민 (resident)", "resident?"),
+    ("담당자 (planner)", "planner?"),
+    ("다른 담당자 (planner)", "planner?n=2&"),
+    ("컨설턴트 (consultant)", "consultant?"),
+    ("운영자 (operator)", "operator?"),
+)
 
 
 @group.command("prepare")
@@ -31,6 +38,6 @@ def prepare(address, quiet):
         gather()
     if not quiet:
         click.echo(f"\n  가온시(지어낸 도시)  {address}/gaon/")
-        for role, words in ROLES.items():
-            click.echo(f"  {words} ({role})  {address}/demo/{role}?next=/gaon/")
+        for words, link in LINKS:
+            click.echo(f"  {words}  {address}/demo/{link}next=/gaon/")
         click.echo("")

@@ -12,7 +12,7 @@ from civic.people.models import Person
 from civic.plans.models import Plan
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.votes.models import PaperSheet, Tally
+from civic.votes.models import Annulment, PaperSheet, Removal, Tally
 
 
 def most_supported(round: Round, count: int = 3) -> list[Issue]:
@@ -34,12 +34,6 @@ def what_became(round: Round) -> dict[str, int]:
     parts["led"] = sum(by_status.get(status, 0) for status in LED_ON)
     answered = parts["led"] + parts["merged"] + parts["rejected"]
     return parts | {"answered": answered, "total": sum(by_status.values())}
-
-
-def on_ballot(round: Round) -> int:
-    """Solutions that stand or stood on the ballot."""
-    query = db.select(func.count()).select_from(Solution).filter_by(round_id=round.id)
-    return db.session.scalar(query.filter(Solution.status != "proposed"))
 
 
 def mine(person: Person, round: Round) -> dict:
@@ -67,8 +61,9 @@ def waiting(round: Round) -> dict:
 
     new: reports still 'received', none from files, and the oldest one's days. flags: things of the
     municipality that somebody flagged, however many did. remarks: without a disposition. proposed:
-    shown solutions that are not on the ballot. sheets: paper that another planner has to confirm.
-    alike: ids of new reports that are likely one with another.
+    shown solutions that are not on the ballot. sheets, corrections: paper, annulments
+    and removals that another planner has to confirm. alike: ids of new reports that are likely one
+    with another.
     """
     fresh = db.select(func.count(), func.min(Issue.created_at)).where(
         Issue.round_id == round.id,
@@ -83,6 +78,8 @@ def waiting(round: Round) -> dict:
     flags = db.select(func.count()).select_from(things.subquery())
     plan = Plan.of(round)
     sheets = [] if Tally.of(round) else PaperSheet.of(round)
+    removals = Removal.of(round) if round.vote_is_open else []
+    corrections = [row for row in removals if row.state == "waiting"]
     proposed = (
         db.select(func.count())
         .select_from(Solution)
@@ -95,5 +92,6 @@ def waiting(round: Round) -> dict:
         "remarks": len(plan.open_remarks()) if plan else 0,
         "proposed": db.session.scalar(proposed),
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
+        "corrections": len(corrections) + Annulment.waiting_count(round),
         "alike": likely_duplicates(round),
     }

@@ -13,6 +13,7 @@ from civic.plans.filing_models import filing_of
 from civic.plans.models import Plan
 from civic.plans.readiness_facts import open_items, standing_of
 from civic.rounds.models import Round
+from civic.votes.models import on_ballot
 from civic.web.access import OFFICE, roles_here
 
 bp = Blueprint("home", __name__)
@@ -49,7 +50,7 @@ def show():
         standing=g.round.standing(),
         issues=figures.most_supported(g.round),
         became=figures.what_became(g.round),
-        on_ballot=figures.on_ballot(g.round),
+        on_ballot=len(on_ballot(g.round)),
         mine=mine,
     )
 

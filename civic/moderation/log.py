@@ -120,6 +120,8 @@ def _entry(row, subject):
     if isinstance(row, Merge):
         return Entry(row.merged_at, row.actor, "merge", subject, row.reason, into=row.into)
     if isinstance(row, RoundChange):
-        return Entry(row.created_at, row.actor, f"round_{row.act}", None, "", round_change=row)
+        return Entry(
+            row.created_at, row.actor, f"round_{row.act}", None, row.reason, round_change=row
+        )
     reason = row.reason if isinstance(row, Decision) else ""
     return Entry(row.created_at, row.actor, row.act, subject, reason)

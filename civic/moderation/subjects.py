@@ -13,6 +13,7 @@ from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.solutions.models import Solution, SolutionComment
+from civic.votes.models import freeze
 
 TABLES = dict(zip(KINDS, (Issue, IssueComment, Solution, SolutionComment), strict=True))
 # A comment's table → where it hangs, and the column that says so.
@@ -79,6 +80,7 @@ class Subject:
             raise AlreadyHidden
         if not reason.strip():
             raise ReasonMissing("hide")
+        self._keep_ballot()
         if self.kind == "issue":
             self.thing.hide(reason)
         else:
@@ -91,6 +93,7 @@ class Subject:
         self._hold()
         if not self.is_hidden or getattr(self.thing, "withdrawn_at", None):
             raise NotHidden
+        self._keep_ballot()
         if self.kind == "issue":
             self.thing.restore()
         else:
@@ -103,13 +106,18 @@ class Subject:
         self._settle("dismiss", actor, reason)
 
     def _hold(self):
-        """Of two planners at once the second sees what the first did. Issues lock themselves, after
-        their round."""
-        if self.kind == "issue":
+        """Of two planners at once the second sees what the first did: the round first, then what
+        is in it."""
+        if not self.is_comment:
             lock(Round, [self.round.id])
         hold(type(self.page_of), [self.page_of.id])
         if self.is_comment:
             hold(type(self.thing), [self.thing.id])
+
+    def _keep_ballot(self):
+        """Hiding or showing words changes no ballot once people vote."""
+        if self.kind == "solution":
+            freeze(self.thing.round)
 
     def _count_comments(self):
         if self.is_comment:

@@ -27,6 +27,7 @@ KINDS = {
     "solution": Kind("bulb", _l("해결방안이 나오거나 달라졌을 때")),
     "phase": Kind("calendar", _l("새 단계가 열릴 때")),
     "ballot": Kind("vote", _l("투표를 마치지 않았을 때")),
+    "vote": Kind("alert", _l("열린 투표가 달라졌을 때")),
     "result": Kind("star", _l("투표 결과가 나왔을 때")),
     "kept": Kind("gauge", _l("약속한 목표의 결과가 나왔을 때")),
     "remark": Kind("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=WORKSHOP),

@@ -5,23 +5,27 @@ from datetime import timedelta
 
 from civic.db import db, now
 from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
-from civic.notices.sources import News, people_of
+from civic.notices.sources import News, on_roll, people_of
 from civic.plans.models import Disposition
-from civic.rounds.models import Phase
-from civic.votes.models import Participation
+from civic.rounds.models import Phase, Round
+from civic.votes.models import Annulment, Participation, Removal
 
 DAY = timedelta(days=1)
+TOLD_UNTIL = timedelta(days=14)  # a worker that stood still for so long tells it all the same
 
 
 def moments() -> list[News]:
     """Everything of this kind that is news now."""
-    return [*_phases_opened(), *_ballots_unfinished(), *_remarks_answered()]
+    ballots = [*_ballots_unfinished(), *_ballots_changed(), *_ballots_annulled()]
+    return [*_phases_opened(), *ballots, *_remarks_answered()]
 
 
 def _phases_opened() -> Iterator[News]:
     lately = Phase.starts_at.between(now() - DAY, now())
     query = db.select(Phase).where(lately, Phase.ends_at > now(), Phase.kind.in_(ANNOUNCED))
     for phase in db.session.scalars(query):
+        if phase.kind not in phase.round.open_phases():
+            continue
         yield News(
             "phase",
             f"phase:{phase.id}",
@@ -38,7 +42,9 @@ def _ballots_unfinished() -> Iterator[News]:
     query = (
         db.select(Participation.id, Participation.draft_at, Phase)
         .join(Phase, Phase.round_id == Participation.round_id)
+        .join(Round, Round.id == Phase.round_id)
         .where(Phase.kind == "vote", closing, Phase.starts_at <= now())
+        .where(Round.vote_sealed_at.is_(None))
         .where(Participation.draft_at.is_not(None))
     )
     for id, draft_at, phase in db.session.execute(query):
@@ -46,12 +52,44 @@ def _ballots_unfinished() -> Iterator[News]:
         if hours is not None:
             yield News(
                 "ballot",
-                f"ballot{hours}:{id}",
+                f"ballot{hours}:{id}:{phase.ends_at:%y%m%d%H%M}",  # again when the end has moved
                 phase.round_id,
                 phase.ends_at - timedelta(hours=hours),
                 (db.select(Participation.person_id).filter_by(id=id),),
                 told={"ends_at": phase.ends_at.isoformat()},
             )
+
+
+def _ballots_changed() -> Iterator[News]:
+    """A solution was taken off: told to everybody who votes, so that it tells of nobody's choice.
+
+    Of removals that wait, their ids are older than their news: hence not a Source.
+    """
+    for row in _confirmed_lately(Removal):
+        yield News(
+            "vote",
+            f"removal:{row.id}",
+            row.round_id,
+            row.confirmed_at,
+            (on_roll(row.round),),
+            told={"act": "removed", "reason": row.reason},
+        )
+
+
+def _ballots_annulled() -> Iterator[News]:
+    for row in _confirmed_lately(Annulment):
+        yield News(
+            "vote",
+            f"annulment:{row.id}",
+            row.round_id,
+            row.confirmed_at,
+            (db.select(Participation.person_id).filter_by(id=row.participation_id),),
+            told={"act": "annulled", "reason": row.reason},
+        )
+
+
+def _confirmed_lately(model):
+    return db.session.scalars(db.select(model).where(model.confirmed_at > now() - TOLD_UNTIL))
 
 
 def _remarks_answered() -> Iterator[News]:

@@ -16,7 +16,7 @@ from civic.issues.rules import ASK_AFTER
 from civic.people.models import Residency
 from civic.plans.filing_models import FilingStep
 from civic.plans.models import Disposition, Plan, RemarkReply
-from civic.rounds.models import Round
+from civic.rounds.models import Round, RoundChange
 from civic.solutions.follow_models import SolutionFollow
 from civic.solutions.models import Solution, SolutionChange, SolutionComment
 from civic.targets.models import Preference
@@ -162,14 +162,28 @@ def solution_changed(row: SolutionChange) -> News | None:
 
 
 def counted(row: Tally) -> News:
-    voted = db.select(Participation.person_id).filter_by(round_id=row.round_id)
     return News(
         "result",
         f"result:{row.id}",
         row.round_id,
         row.counted_at,
-        (*people_of(row.round), voted),
+        (*people_of(row.round), on_roll(row.round)),
         did_it=row.counted_by_id,
+    )
+
+
+def vote_end_moved(row: RoundChange) -> News | None:
+    """A running vote ends later: for everyone of the round, and who voted and is no longer."""
+    if not row.reason or row.round.vote_sealed_at is not None:
+        return None
+    _before, (_starts_at, ends_at) = row.changes["vote"]
+    return News(
+        "vote",
+        f"end:{row.id}",
+        row.round_id,
+        row.created_at,
+        (*people_of(row.round), on_roll(row.round)),
+        told={"act": "end", "reason": row.reason, "ends_at": ends_at},
     )
 
 
@@ -232,6 +246,7 @@ SOURCES = (
     Source("talk", SolutionComment, SolutionComment.created_at, solution_comment),
     Source("solution", Solution, Solution.created_at, proposed),
     Source("change", SolutionChange, SolutionChange.created_at, solution_changed),
+    Source("end", RoundChange, RoundChange.created_at, vote_end_moved),
     Source("result", Tally, Tally.counted_at, counted),
     Source("filed", FilingStep, FilingStep.entered_at, filed),
     Source("reply", RemarkReply, RemarkReply.created_at, replied),
@@ -250,6 +265,11 @@ def people_of(round: Round) -> tuple:
         Follow.people_of(Follow.issue_id.in_(issues)),
         SolutionFollow.people_of(SolutionFollow.solution_id.in_(solutions)),
     )
+
+
+def on_roll(round: Round):
+    """A select of the ids of who takes part in a round's vote."""
+    return db.select(Participation.person_id).filter_by(round_id=round.id)
 
 
 def _spoken_by(author, round) -> str:

@@ -20,6 +20,7 @@ PHASE_PAGES = {
 }
 PAGES = {
     "ballot": "votes.show",
+    "vote": "votes.show",
     "result": "votes.result",
     "remark": "plans.show",
     "kept": "targets.results",
@@ -50,7 +51,14 @@ def headline(notice: Notice) -> str:
         return {
             "put_on_ballot": _("해결방안이 투표에 올랐어요"),
             "take_off_ballot": _("해결방안을 투표에서 내렸어요"),
+            "remove": _("해결방안이 투표 중에 투표지에서 빠졌어요"),
         }.get(told["act"], _("해결방안의 내용이 바뀌었어요"))
+    if notice.kind == "vote":
+        return {
+            "end": _("투표 마감이 늦춰졌어요"),
+            "removed": _("투표지가 바뀌었어요"),
+            "annulled": _("내 표가 무효가 되었어요"),
+        }[told["act"]]
     if notice.kind == "kept" and "outcome" in told:
         selected = told["outcome"] == "selected"
         return (
@@ -87,6 +95,8 @@ def detail(notice: Notice) -> str:
     told, thing = notice.told, notice.issue or notice.solution
     if thing is not None and thing.hidden_at:
         return ""
+    if notice.kind == "vote":
+        return _vote_detail(told)
     if told.get("ends_at"):
         until = last_moment(datetime.fromisoformat(told["ends_at"]))
         if notice.kind == "ballot":
@@ -95,6 +105,16 @@ def detail(notice: Notice) -> str:
     if notice.kind == "solved":
         return _("담당 부서에서 완료라고 한 지 4주가 지났어요. 지금은 어떤지 알려 주세요.")
     return told.get("reason", "")
+
+
+def _vote_detail(told) -> str:
+    why = _("이유: %(reason)s", reason=told["reason"])
+    if told["act"] == "end":
+        until = last_moment(datetime.fromisoformat(told["ends_at"]))
+        return _("%(day)s까지예요.", day=until) + " " + why
+    if told["act"] == "removed":
+        return _("빠진 해결방안이 있으니 내 표를 다시 확인해 주세요.") + " " + why
+    return _("담당자 두 사람이 확인했어요.") + " " + why
 
 
 def page(notice: Notice) -> tuple[str, dict]:

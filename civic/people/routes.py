@@ -160,12 +160,13 @@ def sign_out():
 
 @bp.get("/demo/<any(resident, planner, consultant, operator):role>")
 def demo_sign_in(role):
-    """Sign in as the first person of a role. A GET that writes, so only ever in demo mode."""
+    """Sign in as the first person of a role, or the second. A GET that writes: only in the demo."""
     if not current_app.config["DEMO"]:
         abort(404)
     db.session.rollback()  # whoever was signed in was read under a reading transaction
     reading.set(False)
-    come_in(db.first_or_404(Person.first_with(role, request.args.get("m"))))
+    people = Person.first_with(role, request.args.get("m"))
+    come_in(db.first_or_404(people.offset(1 if request.args.get("n") == "2" else 0)))
     db.session.commit()
     return redirect(own_path(request.args.get("next")))
 

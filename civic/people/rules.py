@@ -1,4 +1,4 @@
-"""What is agreed to at sign-up, and which proof of residency is stronger."""
+"""What is agreed to at sign-up, which proof of residency is stronger, who may confirm."""
 
 from collections.abc import Collection
 
@@ -15,6 +15,14 @@ OFFICE_ROLES = ("planner", "consultant", "operator")
 # Weakest first: said by the person, by a phone number, by a posted code, shown at a desk.
 LEVELS = ("declared", "phone", "invite", "desk")
 LARGEST_BATCH = 1000
+
+
+class SamePerson(Exception):
+    """Who entered something can't confirm it."""
+
+
+class AlreadyDecided(Exception):
+    """It was confirmed or dropped in between."""
 
 
 def replaces(level: str, known: str, accepted: Collection[str] = ()) -> bool:

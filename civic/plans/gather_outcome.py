@@ -61,7 +61,7 @@ def tally(round: Round) -> dict | None:
         "rows": [
             {
                 "number": row.solution.number,
-                "title": row.solution.title,
+                "title": _title(row.solution),
                 "rank": row.rank,
                 "votes": row.votes,
                 "cost_won": row.cost_won,
@@ -71,6 +71,11 @@ def tally(round: Round) -> dict | None:
             for row in result.rows
         ]
     }
+
+
+def _title(solution: Solution) -> str:
+    """Its title; hidden words are in no document, and the solution is in it all the same."""
+    return f"{solution.number}번 (가려진 해결방안)" if solution.hidden_at else solution.title
 
 
 def indicators(round: Round) -> list[dict]:

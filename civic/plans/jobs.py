@@ -9,7 +9,6 @@ from zlib import decompress
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from civic.db import db, finish_reading, now, one_moment, reading, writing
@@ -46,9 +45,9 @@ def make_bundle(plan: Plan, job: Job, tell: Tell) -> dict:
 
 def packed(snapshot: Snapshot, told: Told = silently) -> bytes:
     """The bundle of a snapshot; the vote's files only when it was frozen after the count."""
-    published = select(Publication.name, Publication.body).order_by(Publication.id)
-    here = published.where(Publication.round_id == snapshot.plan.round_id)
-    vote = db.session.execute(here) if snapshot.read()["tally"] else ()
+    round = snapshot.plan.round
+    published = Publication.of(round) if snapshot.read()["tally"] else {}
+    vote = [(name, file.shown(round)) for name, file in published.items()]
     return bundle(decompress(snapshot.data), vote, document_of(snapshot), told)
 
 

@@ -2,14 +2,21 @@
 
 from datetime import datetime, timedelta
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField
-from wtforms.validators import Optional
+from wtforms import DateTimeLocalField, StringField
+from wtforms.validators import Length, Optional
 
 from civic.db import SEOUL, now
 from civic.rounds.calendar import NoTimeLeft, Period, check_periods, propose_periods
-from civic.rounds.rules import PHASES, last_legal_end
+from civic.rounds.rules import (
+    PHASES,
+    EndNeedsReason,
+    VoteBegan,
+    VoteEndsEarlier,
+    last_legal_end,
+)
 from civic.web.filters import moment
 
 SENTENCES = {
@@ -18,21 +25,33 @@ SENTENCES = {
     "after_deadline": _l("공모 접수 마감 뒤에 끝나요. 늦어도 %(last)s까지 끝나야 해요."),
 }
 
+VOTE_FIXED = _l("시작된 투표의 시작과 끝난 투표의 끝은 바꿀 수 없어요.")
+
 
 class PhasesForm(FlaskForm):
     """Fields <kind>_starts and <kind>_ends; a phase with both empty is not held.
 
-    proposed: whether the fields hold a calendar nobody has set yet.
+    proposed: whether the fields hold a calendar nobody has set yet. reason: why a running vote
+    ends later.
     """
 
     proposed = False
+    reason = StringField(
+        _l("투표를 더 오래 여는 이유"),
+        [Optional(), Length(max=300, message=_l("300자까지 쓸 수 있어요."))],
+    )
 
     @classmethod
     def of(cls, round):
         form = cls()
         form.deadline = last_legal_end(round.call.apply_to_on)
+        periods = {phase.kind: (phase.starts_at, phase.ends_at) for phase in round.phases}
+        form.known = {
+            f"{kind}_{end}": moment
+            for kind, period in periods.items()
+            for end, moment in zip(("starts", "ends"), period, strict=True)
+        }
         if not form.is_submitted():
-            periods = {phase.kind: (phase.starts_at, phase.ends_at) for phase in round.phases}
             form.proposed = not periods
             form.process(data=_field_values(periods or _proposal(form.deadline)))
         return form
@@ -40,10 +59,30 @@ class PhasesForm(FlaskForm):
     def periods(self) -> dict[str, Period]:
         """Kind → (start, end) in aware times, for the phases that are held."""
         return {
-            kind: (_aware(self[f"{kind}_starts"].data), _aware(self[f"{kind}_ends"].data))
+            kind: (self._moment(f"{kind}_starts"), self._moment(f"{kind}_ends"))
             for kind in PHASES
             if self[f"{kind}_starts"].data or self[f"{kind}_ends"].data
         }
+
+    def _moment(self, name) -> datetime | None:
+        """The aware time of a field; one that is stored keeps the seconds a field doesn't show."""
+        if self[name].data is None:
+            return None
+        typed = self[name].data.replace(tzinfo=SEOUL)
+        known = self.known.get(name)
+        return known if known and known.replace(second=0, microsecond=0) == typed else typed
+
+    def refuse_end(self, error: VoteBegan | EndNeedsReason) -> None:
+        """Say at its field what can't be done to a vote that began."""
+        if isinstance(error, EndNeedsReason):
+            self.reason.errors = [_l("왜 늦추는지 적어 주세요. 투표 화면과 알림에 그대로 나와요.")]
+        elif isinstance(error, VoteEndsEarlier):
+            ends_at = moment(error.ends_at)
+            self.vote_ends.errors = [
+                _("열린 투표는 %(ends_at)s보다 일찍 끝낼 수 없어요.", ends_at=ends_at)
+            ]
+        else:
+            self.vote_starts.errors = [VOTE_FIXED]
 
     def validate(self, **kwargs):
         fine = super().validate(**kwargs)
@@ -64,10 +103,6 @@ for _kind in PHASES:
                 _label, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], validators=[Optional()]
             ),
         )
-
-
-def _aware(value: datetime | None) -> datetime | None:
-    return value.replace(tzinfo=SEOUL) if value else None
 
 
 def _field_values(periods: dict[str, Period]) -> dict:

@@ -1,4 +1,4 @@
-"""Round and its phases, and the record of who changed them; Call is in call_models."""
+"""Round, and the record of who changed it; Call and Phase are in models of their own."""
 
 from datetime import datetime
 
@@ -7,25 +7,23 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import Person
-from civic.rounds.calendar import Standing, standing
 from civic.rounds.call_models import Call, load_calls
+from civic.rounds.phase_models import CalendarActs, Phase
 from civic.rounds.rules import (
-    AfterDeadline,
     AlreadyOpen,
     CallClosed,
     SettingsChanged,
     VoteBegan,
     check_counting,
-    last_legal_end,
     publishes_ballots,
 )
 
-__all__ = ["Call", "Phase", "Round", "RoundChange", "load_calls"]
+__all__ = ["Call", "Phase", "Round", "RoundChange", "hold", "load_calls"]
 # What may still change while people vote: words, not what is counted.
 WORDS = frozenset({"title", "intro"})
 
 
-class Round(db.Model):
+class Round(CalendarActs, db.Model):
     """참여 기간: a municipality's participation in one call, at /<municipality>/<number>/…"""
 
     __table_args__ = (UniqueConstraint("municipality_id", "number"),)
@@ -47,6 +45,9 @@ class Round(db.Model):
     issues_count: Mapped[int] = mapped_column(default=0)  # open to readers, not merged
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     request_key: Mapped[str | None] = mapped_column(String(64))  # of the form that opened it
+    # Facts of its vote that no clock takes back: its ballot is frozen; it is counted.
+    vote_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    vote_sealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     municipality: Mapped["Municipality"] = relationship(lazy="joined")  # noqa: F821
     call: Mapped[Call] = relationship()
@@ -97,7 +98,7 @@ class Round(db.Model):
         seen: last_change("change") when the form was opened; None asks for no such care.
         Raises: VoteBegan with the names of the settings that are fixed, SettingsChanged, WrongRule.
         """
-        self._lock()
+        self.lock()
         old = {name: getattr(self, name) for name in settings}
         changed = {name for name, value in settings.items() if value != old[name]}
         if self.vote_began and changed - WORDS:
@@ -115,56 +116,16 @@ class Round(db.Model):
         """Whether sets of choices are published, without names, so that anybody can recount."""
         return publishes_ballots(self.ballot_form, self.rule)
 
-    @property
-    def vote_began(self) -> bool:
-        vote = self.phase("vote")
-        return vote is not None and vote.starts_at <= now()
-
-    def phase(self, kind: str) -> "Phase | None":
-        return next((phase for phase in self.phases if phase.kind == kind), None)
-
-    def open_phases(self, at: datetime | None = None) -> frozenset[str]:
-        """Kinds of the phases open at a moment (now by default)."""
-        at = at or now()
-        return frozenset(
-            phase.kind for phase in self.phases if phase.starts_at <= at < phase.ends_at
-        )
-
-    def standing(self) -> Standing:
-        """Where this round stands now."""
-        return standing([(p.kind, p.starts_at, p.ends_at) for p in self.phases], now())
-
-    def set_phases(
-        self,
-        periods: dict[str, tuple[datetime, datetime]],
-        planner: Person | None = None,
-        seen: int | None = None,
-    ) -> None:
-        """Replace the calendar. periods: kind → aware half-open (start, end). seen: as in change().
-
-        Raises: AfterDeadline when one would end after the call's last day, VoteBegan when voting
-        would begin again, have ended already, or go on after its end, SettingsChanged.
-        """
-        last = last_legal_end(self.call.apply_to_on)
-        if last is not None and any(end > last for _, end in periods.values()):
-            raise AfterDeadline(last)
-        self._lock()
-        self._keep_vote(periods.get("vote"))
-        old = {phase.kind: (phase.starts_at, phase.ends_at) for phase in self.phases}
-        changed = [k for k in periods | old if periods.get(k) != old.get(k)]
-        if changed:
-            self._check_seen("phases", seen)
-        kept = {phase.kind: phase for phase in self.phases}
-        self.phases = [kept.get(kind) or Phase(kind=kind) for kind in periods]
-        for phase in self.phases:
-            phase.starts_at, phase.ends_at = periods[phase.kind]
-        if changed:
-            self._log(planner, "phases", {k: [_told(old, k), _told(periods, k)] for k in changed})
-
     def last_change(self, act: str) -> int:
         """The id of the last RoundChange of an act: change or phases; 0 before the first."""
         last = db.select(db.func.max(RoundChange.id)).filter_by(round_id=self.id, act=act)
         return db.session.scalar(last) or 0
+
+    def vote_extensions(self) -> list["RoundChange"]:
+        """Each time the end of the running vote moved to later, with its public reason."""
+        moved = db.select(RoundChange).filter_by(round_id=self.id, act="phases")
+        moved = moved.where(RoundChange.reason != "").order_by(RoundChange.id)
+        return list(db.session.scalars(moved))
 
     def _check_seen(self, act, seen):
         if seen is None:
@@ -174,24 +135,27 @@ class Round(db.Model):
         if changes := db.session.scalars(newer).all():
             raise SettingsChanged(changes)
 
-    def _keep_vote(self, period):
-        vote = self.phase("vote")
-        if vote is None or vote.starts_at > now():
-            return
-        start, end = period or (None, None)
-        # An end that has passed would turn ballots already cast into late ones.
-        fixed_end = vote.ends_at <= now() or end is None or end <= now()
-        if start != vote.starts_at or (fixed_end and end != vote.ends_at):
-            raise VoteBegan(frozenset({"vote"}))
-
-    def _lock(self):
-        """Hold the row until the commit, and read it again: another planner may have been first."""
-        db.session.execute(db.select(Round.id).filter_by(id=self.id).with_for_update())
+    def lock(self) -> None:
+        """Hold the row until the commit, and read it again: somebody else may have been first."""
+        hold(self.id)
+        again = {"populate_existing": True}
+        db.session.scalars(db.select(Phase).filter_by(round_id=self.id), execution_options=again)
         db.session.refresh(self)
 
-    def _log(self, planner, act, changes):
+    def _log(self, planner, act, changes, reason=""):
         actor_id = planner.id if planner is not None else None
-        db.session.add(RoundChange(round_id=self.id, actor_id=actor_id, act=act, changes=changes))
+        row = {"round_id": self.id, "actor_id": actor_id, "act": act, "changes": changes}
+        db.session.add(RoundChange(**row, reason=reason))
+
+
+def hold(round_id: int) -> None:
+    """Let others who change this round or its vote wait until the commit.
+
+    Not a full FOR UPDATE: rows that refer to the round are still added, and nobody deadlocks who
+    added one before.
+    """
+    row = db.select(Round.id).filter_by(id=round_id)
+    db.session.execute(row.with_for_update(key_share=True))
 
 
 class RoundChange(db.Model):
@@ -202,25 +166,8 @@ class RoundChange(db.Model):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # empty: a command
     act: Mapped[str] = mapped_column(String(10))  # open | change | phases
     changes: Mapped[dict] = mapped_column(JSON, default=dict)  # name → [before, after]
+    reason: Mapped[str] = mapped_column(String(300), default="")  # of a vote's later end; public
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     round: Mapped[Round] = relationship()
     actor: Mapped[Person | None] = relationship()
-
-
-class Phase(db.Model):
-    """단계: report | propose | vote | target | compile | consult | submit; [starts_at, ends_at)."""
-
-    __table_args__ = (UniqueConstraint("round_id", "kind"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    kind: Mapped[str] = mapped_column(String(10))
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-    round: Mapped[Round] = relationship(back_populates="phases")
-
-
-def _told(periods, kind) -> list[str] | None:
-    return [moment.isoformat() for moment in periods[kind]] if kind in periods else None

@@ -13,7 +13,6 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import bindparam
 from sqlalchemy.orm import contains_eager, joinedload
@@ -26,7 +25,14 @@ from civic.rounds.deadline_words import closes_in, opens_in, time_left
 from civic.rounds.forms import PhasesForm
 from civic.rounds.models import Round
 from civic.rounds.names import ACTS_IN_WORDS, PHASE_NAMES
-from civic.rounds.rules import PhaseClosed, SettingsChanged, VoteBegan, may, opens_next
+from civic.rounds.rules import (
+    EndNeedsReason,
+    PhaseClosed,
+    SettingsChanged,
+    VoteBegan,
+    may,
+    opens_next,
+)
 from civic.rounds.settings_routes import seen_change
 from civic.web.access import roles_here
 from civic.web.errors import refuse
@@ -35,7 +41,6 @@ from civic.web.htmx import wants_json
 
 bp = Blueprint("phases", __name__, url_prefix="/<municipality>/<int:round_number>/office/phases")
 blueprints = [bp, settings_bp]
-VOTE_FIXED = _l("시작된 투표의 시작, 끝난 투표의 끝은 바꿀 수 없고, 지난 때로 끝낼 수도 없어요.")
 # Every page asks one of these: built once; the phases come along in the same query, and whoever
 # asks, if they hold a session.
 ROUND_OF_ADDRESS = (
@@ -118,13 +123,14 @@ def edit():
     form, changes = PhasesForm.of(g.round), ()
     if form.validate_on_submit():
         try:
-            g.round.set_phases(form.periods(), current_user, seen=seen_change())
+            told = {"seen": seen_change(), "reason": form.reason.data or ""}
+            g.round.set_phases(form.periods(), current_user, **told)
             db.session.commit()
             flash(_("일정을 저장했어요."), "ok")
             return redirect(url_for("home.cockpit"), 303)
-        except VoteBegan:
+        except (VoteBegan, EndNeedsReason) as error:
             db.session.rollback()
-            form.vote_starts.errors = [VOTE_FIXED]
+            form.refuse_end(error)
         except SettingsChanged as error:
             db.session.rollback()
             changes = error.changes

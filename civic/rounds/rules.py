@@ -77,6 +77,18 @@ class VoteBegan(Exception):
         self.names = names
 
 
+class VoteEndsEarlier(VoteBegan):
+    """A running vote would end earlier than was told. ends_at: when it ends."""
+
+    def __init__(self, ends_at: datetime):
+        super().__init__(frozenset({"vote"}))
+        self.ends_at = ends_at
+
+
+class EndNeedsReason(Exception):
+    """The end of a running vote moves only with a reason that everybody is told."""
+
+
 class AlreadyOpen(Exception):
     """Somebody else opened the round of this number first. round: that one."""
 

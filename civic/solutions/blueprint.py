@@ -6,7 +6,12 @@ from flask_babel import gettext as _
 from civic.db import db
 from civic.solutions import rules
 from civic.solutions.models import Solution, solutions_by, solutions_of
-from civic.solutions.statuses import SOLUTION_ACTS, SOLUTION_FIELDS, SOLUTION_STATUSES
+from civic.solutions.statuses import (
+    SOLUTION_ACTS,
+    SOLUTION_FIELDS,
+    SOLUTION_STATUSES,
+    shown_title,
+)
 from civic.web.access import OFFICE, roles_here
 from civic.web.errors import refuse
 from civic.web.filters import won
@@ -15,6 +20,8 @@ bp = Blueprint("solutions", __name__, url_prefix="/<municipality>/<int:round_num
 bp.add_app_template_global(SOLUTION_STATUSES, "SOLUTION_STATUSES")
 bp.add_app_template_global(SOLUTION_ACTS, "SOLUTION_ACTS")
 bp.add_app_template_global(SOLUTION_FIELDS, "SOLUTION_FIELDS")
+bp.add_app_template_global(shown_title, "shown_title")
+bp.add_app_template_filter(shown_title, "shown_title")
 bp.add_app_template_global(solutions_of, "solutions_of")
 bp.add_app_template_global(solutions_by, "solutions_by")
 

@@ -34,8 +34,8 @@ class SolutionComment(db.Model):
 class SolutionChange(db.Model):
     """What was done to a solution after it was proposed.
 
-    act: revise | withdraw | put_on_ballot | take_off_ballot. before: what a revised solution said,
-    field → value; {} for other acts.
+    act: revise | withdraw | put_on_ballot | take_off_ballot | remove. before: what a revised
+    solution said, field → value; {} for other acts.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -18,7 +18,7 @@ from civic.solutions.discussion_models import DiscussActs, SolutionChange, Solut
 from civic.solutions.follow_models import FollowActs, SolutionFollow
 from civic.solutions.parts_models import BuildStep, SolutionDistrict, SolutionIssue
 from civic.solutions.revise_models import ReviseActs, check_proposal
-from civic.solutions.rules import BallotClosedToChange, ballot_is_open_to_change
+from civic.solutions.rules import BallotClosedToChange
 
 __all__ = [
     "BuildStep",
@@ -132,8 +132,8 @@ class Solution(ReviseActs, DiscussActs, FollowActs, db.Model):
 
     @property
     def may_change_ballot(self) -> bool:
-        vote = self.round.phase("vote")
-        return ballot_is_open_to_change(vote.starts_at if vote else None, now())
+        """Solutions go on and off the ballot only before anybody can vote."""
+        return not self.round.vote_began
 
     def put_on_ballot(self, planner: Person | None) -> None:
         """Raises: BallotClosedToChange once voting has begun."""
@@ -143,7 +143,13 @@ class Solution(ReviseActs, DiscussActs, FollowActs, db.Model):
         """Raises: BallotClosedToChange once voting has begun."""
         self._set_ballot(planner, "take_off_ballot", "proposed")
 
+    def leave_vote(self, planner: Person) -> None:
+        """It was taken off the ballot of a running vote, see votes.Removal."""
+        self.status = "not_selected"
+        self._note(planner, "remove")
+
     def _set_ballot(self, planner, act, status) -> None:
+        self.round.lock()
         if not self.may_change_ballot or self.status not in ("proposed", "on_ballot"):
             raise BallotClosedToChange
         if self.status != status:

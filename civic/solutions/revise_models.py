@@ -55,6 +55,7 @@ class ReviseActs:
 
         Raises: NotToBeChanged, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit.
         """
+        self.round.lock()  # before the solution: voting may begin meanwhile
         hold(type(self), [self.id])
         if not self.may_revise(person, is_office):
             raise NotToBeChanged
@@ -74,6 +75,7 @@ class ReviseActs:
 
     def withdraw(self, person: Person) -> None:
         """Take one's own proposal back. Raises: NotToBeChanged."""
+        self.round.lock()
         hold(type(self), [self.id])
         if not self.may_withdraw(person):
             raise NotToBeChanged

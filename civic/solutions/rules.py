@@ -1,7 +1,5 @@
 """Limits of a proposal, and the names of what goes wrong."""
 
-from datetime import datetime
-
 TITLE, SUMMARY, BODY, OPERATOR = 120, 300, 5000, 120
 STEPS, STEP_TITLE, STEP_DETAIL, MONTHS = 8, 80, 300, 24
 ISSUES = 20
@@ -46,11 +44,6 @@ def highest_cost(budget_won: int) -> int:
 def months_fit(month_from: int, month_to: int) -> bool:
     """Months count from 1, the start of the build year, to MONTHS."""
     return 1 <= month_from <= month_to <= MONTHS
-
-
-def ballot_is_open_to_change(vote_starts_at: datetime | None, at: datetime) -> bool:
-    """Solutions go on and off the ballot only before anybody can vote."""
-    return vote_starts_at is None or at < vote_starts_at
 
 
 def may_revise(

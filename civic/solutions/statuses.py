@@ -1,5 +1,6 @@
 """Names for people: statuses (icon, tone, name), acts (icon, words), fields of a proposal."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 SOLUTION_STATUSES = {
@@ -13,6 +14,7 @@ SOLUTION_ACTS = {
     "withdraw": ("undo", _l("제안을 거두었어요")),
     "put_on_ballot": ("vote", _l("투표 대상에 올렸어요")),
     "take_off_ballot": ("undo", _l("투표 대상에서 내렸어요")),
+    "remove": ("no", _l("투표 중에 투표지에서 뺐어요")),
 }
 SOLUTION_FIELDS = {
     "title": _l("이름"),
@@ -24,3 +26,13 @@ SOLUTION_FIELDS = {
     "yearly_cost_won": _l("해마다 드는 운영비"),
     "steps": _l("만드는 순서"),
 }
+
+
+def shown_title(solution) -> str:
+    """Its title; of one whose words are hidden, that it is there and which it is.
+
+    solution: a Solution, or what stands for one on a ballot.
+    """
+    if solution.hidden_at is None:
+        return solution.title
+    return _("%(n)s번 · 가려진 해결방안", n=solution.number)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import db, insert
 from civic.rounds.models import Round
-from civic.solutions.models import Solution
+from civic.rounds.rules import PhaseClosed
+from civic.votes.frozen_ballot_models import BallotEntry, freeze
 from civic.votes.rules import NotOnBallot, OverBudget
 
 # Ids of ballots are drawn, not counted: their order must not tell the order of the roll.
@@ -18,12 +19,6 @@ NO_LIMIT = 2**62
 
 def draw_id() -> int:
     return secrets.randbelow(2**53)
-
-
-def on_ballot(round: Round):
-    """A select of the solutions that can be voted for in a round, in order of proposal."""
-    query = db.select(Solution).filter_by(round_id=round.id, status="on_ballot", hidden_at=None)
-    return query.order_by(Solution.number)
 
 
 class Ballot(db.Model):
@@ -50,8 +45,9 @@ class Ballot(db.Model):
         """Put these choices in place of the voter's earlier ones, if all can be chosen.
 
         One statement checks and writes. choices: as in the column, within the round's number.
-        Raises: NotOnBallot, OverBudget.
+        Raises: PhaseClosed once the vote is sealed, NotOnBallot, OverBudget.
         """
+        freeze(round)
         chosen = [solution_id for solution_id, _nonce in choices]
         values = {
             "id": draw_id(),
@@ -66,25 +62,38 @@ class Ballot(db.Model):
             cls.check(round, chosen)
 
     @staticmethod
-    def check(round: Round, chosen: list[int]) -> None:
-        """Raises: NotOnBallot, OverBudget when these can't be chosen together in this round."""
+    def check(round: Round, chosen: list[int], removed: bool = False) -> None:
+        """Whether these can be chosen together in this round. removed: also what was taken off
+        the ballot, as on paper that was filled in before.
+
+        Raises: PhaseClosed once the vote is sealed, NotOnBallot, OverBudget.
+        """
+        freeze(round)
         values = {"round_id": round.id, "chosen": chosen}
-        many, cost_won = db.session.execute(CHOSEN, values).one()
+        statement = CHOSEN if not removed else EVER_CHOSEN
+        many, cost_won, sealed_at = db.session.execute(statement, values).one()
+        if sealed_at is not None:
+            raise PhaseClosed("vote")
         if many < len(chosen):
             raise NotOnBallot(chosen)
         if cost_won > _limit(round):
             raise OverBudget(chosen, int(cost_won) - _limit(round))
 
 
-# How many of :chosen can be chosen in the round, and what they cost together.
-CHOSEN = db.select(
-    func.count().label("many"), func.coalesce(func.sum(Solution.cost_won), 0).label("cost_won")
+# How many of :chosen stood on the round's ballot, what they cost together, and whether it is
+# sealed: asked once the roll's row is locked, so that no seal comes in between.
+EVER_CHOSEN = db.select(
+    func.count().label("many"),
+    func.coalesce(func.sum(BallotEntry.cost_won), 0).label("cost_won"),
+    db.select(Round.vote_sealed_at)
+    .where(Round.id == bindparam("round_id"))
+    .scalar_subquery()
+    .label("sealed_at"),
 ).where(
-    Solution.round_id == bindparam("round_id"),
-    Solution.status == "on_ballot",
-    Solution.hidden_at.is_(None),
-    Solution.id.in_(bindparam("chosen", expanding=True)),
+    BallotEntry.round_id == bindparam("round_id"),
+    BallotEntry.id.in_(bindparam("chosen", expanding=True)),
 )
+CHOSEN = EVER_CHOSEN.where(BallotEntry.removed_at.is_(None))
 
 
 @cache
@@ -96,6 +105,7 @@ def _store(dialect):
     allowed = db.select(*columns).where(
         found.c.many == bindparam("many", type_=Integer),
         found.c.cost_won <= bindparam("limit", type_=BigInteger),
+        found.c.sealed_at.is_(None),
     )
     new = insert(Ballot.__table__, dialect).from_select(names, allowed)
     replaced = {"choices": new.excluded.choices}

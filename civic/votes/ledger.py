@@ -5,17 +5,17 @@ ledger.jsonl holds one leaf a line, canonical JSON, sorted by the leaf's hash: a
 Leaves of paper ballots and meetings also carry their source. The tree over them is that of
 RFC 6962; its code is verify.py's own, so that the app and a stranger hash alike.
 result.json tells the rest: the terms of the vote, its numbers, every solution with its cost, and
-the ranking.
+the ranking. Leaves of solutions that were taken off while people voted are in the ledger too.
 """
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from civic.votes.greedy import Placed
-from civic.votes.verify import FORMAT, canonical, check, leaf_hash, root_of, seal_of
+from civic.votes.verify import FORMAT, canonical, check, leaf_hash, root_of, seal_of, title_hash
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,17 @@ def published_choices(terms: Terms, entry: Entry) -> list:
     return list(entry.choices) if terms.ballot_form == "ranked" else sorted(entry.choices)
 
 
+def counted(entries: Iterable[Entry], removed: Collection) -> list[Entry]:
+    """What counts of each ballot: its choices without those taken off the ballot while people
+    voted, in their order. A ballot of nothing else is left out."""
+    return [
+        Entry(*zip(*kept, strict=True), entry.source)
+        for entry in entries
+        if (kept := [pair for pair in zip(entry.choices, entry.nonces, strict=True)
+                     if pair[0] not in removed])
+    ]  # fmt: skip
+
+
 def result(
     terms: Terms,
     ledger: list[bytes],
@@ -93,13 +104,21 @@ def result(
     eligible: int,
     titles: dict[Any, str],
     annulments: Sequence[dict] = (),
+    removals: Sequence[dict] = (),
+    roll: int | None = None,
 ) -> dict:
     """result.json: everything printed about the result, sealed by its own fingerprint.
 
-    Args: placed: civic.votes.counting.count of these entries; project.order is printed as number.
+    Args: entries: every ballot with all its choices. placed: civic.votes.counting.count of what
+    counts of them; project.order is printed as number.
     annulments: {"reason": …, "count": …} of ballots that were taken out before the count.
+    removals: {"id", "number", "cost", "reason", "at"} of solutions taken off while people voted;
+    their titles are in titles, too. roll: how many the roll says have a ballot, by default as
+    many as came online.
     Raises: SealRefused unless verify.py agrees with every number.
     """
+    gone = {removal["id"] for removal in removals}
+    every, entries = entries, counted(entries, gone)
     told = {
         "format": FORMAT,
         "tie": "earlier-first",
@@ -107,10 +126,13 @@ def result(
         "root": root_of([leaf_hash(line) for line in ledger]),
         "leaves": len(ledger),
         "voters": len(entries),
+        "emptied": _emptied(every, entries),
+        "roll": len(_online(every)) if roll is None else roll,
         "choices": sum(len(entry.choices) for entry in entries),
         "eligible": eligible,
         "paper": _paper(entries),
         "annulments": list(annulments),
+        "removed": _removed(removals, every, titles),
         "projects": _projects(placed, entries, titles),
         "ranking": [
             {
@@ -137,6 +159,16 @@ def _paper(entries):
     return {"voters": len(offline), "choices": sum(len(entry.choices) for entry in offline)}
 
 
+def _emptied(every, entries):
+    """Ballots that held nothing but what was taken off the ballot."""
+    online = len(_online(every)) - len(_online(entries))
+    return {"online": online, "paper": len(every) - len(entries) - online}
+
+
+def _online(entries):
+    return [entry for entry in entries if entry.source == "online"]
+
+
 def _projects(placed, entries, titles):
     offline = Counter(id for entry in entries if entry.source != "online" for id in entry.choices)
     projects = sorted((row.project for row in placed), key=lambda project: project.order)
@@ -144,12 +176,27 @@ def _projects(placed, entries, titles):
         {
             "id": project.id,
             "number": project.order,
-            "title": titles[project.id],
+            **_title(titles[project.id]),
             "cost": project.cost,
             "paper": offline[project.id],
         }
         for project in projects
     ]
+
+
+def _removed(removals, every, titles):
+    """How many ballots hold what was taken off: their leaves are in the ledger like all others."""
+    held = Counter(id for entry in every for id in entry.choices)
+    return [
+        {**removal, **_title(titles[removal["id"]]), "ballots": held[removal["id"]]}
+        for removal in removals
+    ]
+
+
+def _title(title):
+    """The title, and its fingerprint for the seal: hiding the title later breaks nothing."""
+    salt = new_nonce()
+    return {"title": title, "title_salt": salt, "title_hash": title_hash(salt, title)}
 
 
 def to_bytes(ledger: list[bytes]) -> bytes:

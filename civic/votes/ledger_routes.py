@@ -7,11 +7,11 @@ from flask import Blueprint, abort, current_app, g, render_template, request, ur
 from flask_login import current_user
 from markupsafe import Markup
 
-from civic.db import db, now
-from civic.solutions.models import Solution
+from civic.db import now
+from civic.solutions.statuses import shown_title
 from civic.votes import receipts as ledger_receipts
 from civic.votes.ledger import from_bytes
-from civic.votes.models import Ballot, ChainHead, Participation, Publication, Tally
+from civic.votes.models import Ballot, ChainHead, Participation, Publication, Tally, on_ballot
 from civic.votes.names import FILE_WORDS
 from civic.web.limits import by_setting
 
@@ -47,10 +47,12 @@ def find():
 
 @bp.get("/<name>")
 def file(name):
-    """A published file, byte for byte."""
+    """A published file, byte for byte but for titles that were hidden since."""
     known = Publication.of(g.round).get(name) or abort(404)
     kind = TYPES.get(name, "application/octet-stream")
-    response = current_app.response_class(known.body, content_type=f"{kind}; charset=utf-8")
+    response = current_app.response_class(
+        known.shown(g.round), content_type=f"{kind}; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -62,7 +64,7 @@ def receipts():
     Not before: who demands a receipt while the ballot can be changed would be shown one.
     """
     mine, phase = Participation.of(current_user, g.round), g.round.phase("vote")
-    early = phase is not None and now() < phase.ends_at
+    early = phase is not None and now() < phase.ends_at and g.round.vote_sealed_at is None
     ballot = Ballot.of(mine) if mine and not early and _window_is_open() else None
     return render_template("votes/receipts.html", mine=mine, receipts=_own(ballot), early=early)
 
@@ -85,16 +87,11 @@ def _own(ballot):
     """(number to look up, titles of what it stands for, its QR) of each leaf of one's ballot."""
     if ballot is None:
         return []
-    titles = _titles(ballot)
+    titles = {entry.id: shown_title(entry) for entry in on_ballot(g.round, removed=True)}
     choices = [(nonce, [titles[id]]) for id, nonce in ballot.choices]
     if g.round.publishes_ballots:
         choices = [(ballot.choices[0][1], [titles[id] for id in ballot.solution_ids])]
     return [(nonce, named, _qr(nonce)) for nonce, named in choices]
-
-
-def _titles(ballot):
-    query = db.select(Solution.id, Solution.title).where(Solution.id.in_(ballot.solution_ids))
-    return dict(db.session.execute(query).all())
 
 
 def _qr(nonce):

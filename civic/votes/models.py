@@ -1,25 +1,29 @@
 """The voter roll, ballots apart from it, paper sheets, the sealed result."""
 
 from civic.votes.annulment_models import Annulment
-from civic.votes.ballot_models import Ballot, on_ballot
+from civic.votes.ballot_models import Ballot
 from civic.votes.event_models import ChainHead, VoteEvent
+from civic.votes.frozen_ballot_models import BallotEntry, freeze, hold_open, on_ballot
 from civic.votes.paper_models import PaperSheet
+from civic.votes.removal_models import Removal
 from civic.votes.roll_models import Participation, forget_links
 from civic.votes.seal_models import Publication
-from civic.votes.tally_models import Tally, TallyRow, annul, hold_open
+from civic.votes.tally_models import Tally, TallyRow
 
 __all__ = [
     "Annulment",
     "Ballot",
+    "BallotEntry",
     "ChainHead",
     "PaperSheet",
     "Participation",
     "Publication",
+    "Removal",
     "Tally",
     "TallyRow",
     "VoteEvent",
-    "annul",
     "forget_links",
+    "freeze",
     "hold_open",
     "on_ballot",
 ]

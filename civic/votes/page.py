@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from flask import current_app
 from flask_babel import gettext as _
 
-from civic.db import db, now
+from civic.db import now
 from civic.rounds.models import Round
-from civic.solutions.models import Solution
-from civic.votes.models import Participation, Tally, on_ballot
+from civic.votes.models import Annulment, BallotEntry, Participation, Removal, Tally, on_ballot
 from civic.votes.order import shuffled
 from civic.votes.rules import BadBallot, NothingChosen, OverBudget, TooManyChoices, stage
 from civic.web.filters import moment, won
@@ -17,13 +16,17 @@ from civic.web.filters import moment, won
 @dataclass(frozen=True)
 class BallotPage:
     """stage: see rules.stage. chosen: ids ticked on the page, by rank where the form ranks.
-    votes: whether this person may."""
+    votes: whether this person may. removed: taken off while people voted. fell: whether any of it
+    was among this voter's choices. annulment: of this voter's ballot."""
 
     stage: str
-    solutions: list[Solution]
+    solutions: list[BallotEntry]
     participation: Participation | None
     chosen: tuple[int, ...]
     votes: bool
+    removed: list[Removal] = ()
+    fell: bool = False
+    annulment: Annulment | None = None
 
     @classmethod
     def of(cls, round: Round, person, sent: list[int] | None = None) -> "BallotPage":
@@ -31,17 +34,23 @@ class BallotPage:
         phase = round.phase("vote")
         known = person.is_authenticated
         viewer = f"round {round.id} person {person.id}" if known else f"round {round.id}"
-        participation = Participation.of(person, round) if known else None
+        mine = Participation.of(person, round) if known else None
+        solutions, removed = _in_order(round, viewer), Removal.confirmed(round)
+        wanted = sent if sent is not None else _standing(mine)
+        there = {solution.id for solution in solutions}
         return cls(
             stage=stage(
                 (phase.starts_at, phase.ends_at) if phase else None,
                 now(),
                 counted=Tally.of(round) is not None,
             ),
-            solutions=_in_order(round, viewer),
-            participation=participation,
-            chosen=tuple(sent if sent is not None else _standing(participation)),
-            votes=known and person.votes_in(round),
+            solutions=solutions,
+            participation=mine,
+            chosen=tuple(id for id in wanted if id in there),
+            votes=known and person.votes_in(round) and not (mine and mine.annulled_at),
+            removed=removed,
+            fell=any(removal.solution_id in wanted for removal in removed),
+            annulment=Annulment.of(mine),
         )
 
     @property
@@ -49,13 +58,13 @@ class BallotPage:
         return sum(s.cost_won for s in self.solutions if s.id in self.chosen)
 
     @property
-    def ranked(self) -> list[Solution]:
+    def ranked(self) -> list[BallotEntry]:
         """The solutions chosen, by rank."""
         by_id = {solution.id: solution for solution in self.solutions}
         return [by_id[id] for id in self.chosen if id in by_id]
 
     @property
-    def unranked(self) -> list[Solution]:
+    def unranked(self) -> list[BallotEntry]:
         return [solution for solution in self.solutions if solution.id not in self.chosen]
 
     @property
@@ -68,13 +77,14 @@ def ballot_state(participation: Participation | None) -> dict:
     if participation is None:
         return {"submitted": False, "pending": False, "chosen": [], "client_seq": -1}
     submitted_at = participation.submitted_at
+    there = {entry.id for entry in on_ballot(participation.round)}
     return {
         "submitted": submitted_at is not None,
         "submitted_words": _("%(time)s에 제출했어요", time=moment(submitted_at))
         if submitted_at
         else "",
         "pending": participation.draft_at is not None,
-        "chosen": participation.standing_ids(),
+        "chosen": [id for id in participation.standing_ids() if id in there],
         "client_seq": participation.client_seq,
     }
 
@@ -101,6 +111,6 @@ def _standing(participation):
 
 
 def _in_order(round, viewer):
-    by_id = {solution.id: solution for solution in db.session.scalars(on_ballot(round))}
+    by_id = {entry.id: entry for entry in on_ballot(round)}
     order = shuffled(by_id, current_app.config["SECRET_KEY"], viewer)
     return [by_id[id] for id in order]

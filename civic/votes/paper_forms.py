@@ -1,4 +1,4 @@
-"""What planners enter: a sheet of paper ballots or a show of hands, and an annulment."""
+"""What planners enter: a sheet of paper ballots or a show of hands."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -64,19 +64,3 @@ class SheetForm(FlaskForm):
             "voters": self.voters.data,
             "counts": counts,
         }
-
-
-class AnnulForm(FlaskForm):
-    """address: the e-mail or telephone the voter signs in with."""
-
-    address = StringField(
-        _l("이메일이나 휴대전화 번호"),
-        [InputRequired(message=_l("누구의 표인지 적어 주세요.")), Length(max=254)],
-    )
-    reason = StringField(
-        _l("까닭"),
-        [
-            InputRequired(message=_l("까닭을 적어 주세요. 그대로 공개돼요.")),
-            Length(max=200, message=_l("200자까지 적을 수 있어요.")),
-        ],
-    )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import Person
+from civic.people.two_person import TwoPerson
 from civic.photos.models import Photo
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
@@ -14,10 +15,10 @@ from civic.votes import secrecy
 from civic.votes.ballot_models import Ballot
 from civic.votes.ledger import Entry
 from civic.votes.paper import check_sheet, dealt
-from civic.votes.rules import AlreadyDecided, NeedsWholeBallots, SamePerson
+from civic.votes.rules import NeedsWholeBallots
 
 
-class PaperSheet(db.Model):
+class PaperSheet(TwoPerson, db.Model):
     """One meeting's or polling place's count, as written on a sheet that was photographed.
 
     counts: {solution id as text: votes}. It counts once a second planner has confirmed it.
@@ -34,16 +35,9 @@ class PaperSheet(db.Model):
     counts: Mapped[dict] = mapped_column(db.JSON)
     salt: Mapped[str] = mapped_column(String(32), default=secrecy.new_salt)
     photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
-    entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    entered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     request_key: Mapped[str] = mapped_column(String(64))
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    dropped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     photo: Mapped[Photo] = relationship()
-    entered_by: Mapped[Person] = relationship(foreign_keys=[entered_by_id])
-    decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
 
     @classmethod
     def of(cls, round: Round) -> list["PaperSheet"]:
@@ -62,7 +56,7 @@ class PaperSheet(db.Model):
         may_enter(round)
         counts = {id: votes for id, votes in values.pop("counts").items() if votes}
         check_sheet(values["voters"], counts, round.max_choices)
-        Ballot.check(round, list(counts))
+        Ballot.check(round, list(counts), removed=True)
         key = {"entered_by_id": planner.id, "request_key": request_key}
         texts = {str(id): votes for id, votes in counts.items()}
         salt = secrecy.new_salt()
@@ -81,23 +75,6 @@ class PaperSheet(db.Model):
         sheet = db.session.scalar(db.select(cls).filter_by(**key))
         return sheet.photo if sheet else None
 
-    @property
-    def state(self) -> str:
-        """waiting | confirmed | dropped."""
-        if self.dropped_at:
-            return "dropped"
-        return "confirmed" if self.confirmed_at else "waiting"
-
-    def confirm(self, planner: Person) -> None:
-        """Raises: SamePerson for who entered it, AlreadyDecided."""
-        if planner.id == self.entered_by_id:
-            raise SamePerson
-        self._decide(planner, "confirmed_at")
-
-    def drop(self, planner: Person) -> None:
-        """Take out a sheet that was entered wrongly. Raises: AlreadyDecided."""
-        self._decide(planner, "dropped_at")
-
     def entries(self, numbers: dict[int, int]) -> list[Entry]:
         """Ballots that add up to this sheet; numbers: solution id → number on the ledger."""
         counts = {int(id): votes for id, votes in self.counts.items() if int(id) in numbers}
@@ -106,19 +83,6 @@ class PaperSheet(db.Model):
             nonces = [secrecy.nonce(self.salt, f"{n}|{id}") for id in ids]
             made.append(Entry([numbers[id] for id in ids], nonces, self.source))
         return [entry for entry in made if entry.choices]
-
-    def _decide(self, planner, column):
-        # One conditional UPDATE, so that of two at once one decides.
-        cls = type(self)
-        open_ = db.update(cls).where(
-            cls.id == self.id, cls.confirmed_at.is_(None), cls.dropped_at.is_(None)
-        )
-        if column == "confirmed_at":
-            open_ = open_.where(cls.entered_by_id != planner.id)
-        decided = {"decided_by_id": planner.id, column: now()}
-        if db.session.execute(open_.values(decided)).rowcount != 1:
-            raise AlreadyDecided
-        db.session.refresh(self)
 
 
 def may_enter(round: Round) -> None:

@@ -5,21 +5,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db, now
-from civic.people.addresses import NotAnAddress, read_address
-from civic.people.models import Person
+from civic.people.rules import AlreadyDecided, SamePerson
 from civic.photos.browser import take_in
 from civic.photos.intake import Rejected
 from civic.photos.models import Photo
 from civic.photos.refusals import REFUSALS
-from civic.votes.models import Annulment, PaperSheet, Tally, annul, hold_open, on_ballot
-from civic.votes.paper_forms import SOURCES, AnnulForm, SheetForm
+from civic.votes.models import PaperSheet, Tally, hold_open, on_ballot
+from civic.votes.paper_forms import SOURCES, SheetForm
 from civic.votes.rules import (
-    AlreadyDecided,
     AlreadySealed,
     BadSheet,
     NeedsWholeBallots,
-    NotOnRoll,
-    SamePerson,
 )
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
@@ -70,23 +66,6 @@ def drop(sheet_id):
     return redirect(url_for(".index"), 303)
 
 
-@bp.post("/annul")
-def annul_ballot():
-    form = AnnulForm()
-    if not form.validate_on_submit():
-        return _page(annul_form=form), 422
-    try:
-        person = Person.at(read_address(form.address.data).text)
-        annul(g.round, person, current_user, " ".join(form.reason.data.split()))
-    except (NotAnAddress, NotOnRoll):
-        db.session.rollback()
-        form.address.errors = [_("이 투표에 표를 낸 사람 가운데 그 주소를 쓰는 사람이 없어요.")]
-        return _page(annul_form=form), 422
-    db.session.commit()
-    flash(_("그 표를 뺐어요. 결과에는 까닭과 수만 공개해요."), "ok")
-    return redirect(url_for(".index"), 303)
-
-
 @bp.errorhandler(NeedsWholeBallots)
 def needs_whole_ballots(_error):
     return refuse(_("이 투표는 표를 묶음째 세어서, 합계만 적힌 종이를 더할 수 없어요."), 409)
@@ -129,23 +108,22 @@ def _again(form, photo, wrong=None):
     return _page(form=form, photo=photo, photo_error=wrong), 422
 
 
-def _page(form=None, annul_form=None, photo=None, photo_error=None):
+def _page(form=None, photo=None, photo_error=None):
     return render_template(
         "votes/office.html",
         form=form or SheetForm.of(_solutions()),
-        annul_form=annul_form or AnnulForm(),
         photo=photo,
         photo_error=photo_error,
         sheets=PaperSheet.of(g.round),
         sealed=Tally.of(g.round) is not None,
-        annulments=Annulment.published(g.round),
         SOURCES=SOURCES,
         key=new_key(),
     )
 
 
 def _solutions():
-    return db.session.scalars(on_ballot(g.round)).all()
+    """What a sheet can hold; what was taken off meanwhile may stand on paper filled in before."""
+    return on_ballot(g.round, removed=True)
 
 
 def _sheet(sheet_id):

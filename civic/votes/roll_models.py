@@ -14,7 +14,7 @@ from civic.rounds.rules import PhaseClosed
 from civic.votes import secrecy
 from civic.votes.ballot_models import Ballot
 from civic.votes.event_models import VoteEvent
-from civic.votes.rules import NotAVoter, OutOfDate, check_size, in_order
+from civic.votes.rules import BallotAnnulled, NotAVoter, OutOfDate, check_size, in_order
 
 
 class Participation(db.Model):
@@ -22,8 +22,9 @@ class Participation(db.Model):
 
     It holds choices only as a draft that waits to be submitted, nothing of what was submitted.
     Each act (save_draft, submit, withdraw) takes the page's counter, client_seq: an old request
-    that arrives late never undoes a newer one. Acts raise PhaseClosed outside the voting phase,
-    NotAVoter without accepted residency, OutOfDate for a request older than one answered.
+    that arrives late never undoes a newer one. Acts raise PhaseClosed outside the voting phase
+    and, whatever the clock says, once the vote is sealed; NotAVoter without accepted residency,
+    BallotAnnulled, OutOfDate for a request older than one answered.
     """
 
     __table_args__ = (UniqueConstraint("round_id", "person_id"),)
@@ -43,6 +44,7 @@ class Participation(db.Model):
     client_seq: Mapped[int] = mapped_column(BigInteger, default=-1)
 
     round: Mapped[Round] = relationship()
+    person: Mapped[Person] = relationship()
 
     @classmethod
     def of(cls, person: Person, round: Round) -> "Participation | None":
@@ -101,6 +103,7 @@ class Participation(db.Model):
         if act is None:
             cls._repeated(person, round, client_seq, lambda it: it.standing_is_submitted([]))
             return
+        Ballot.check(round, [])
         db.session.execute(db.delete(Ballot).filter_by(participation_id=act.id))
         VoteEvent.log(round, act.id, "withdraw", secrecy.fingerprint(act.salt, []))
 
@@ -141,7 +144,8 @@ class Participation(db.Model):
         if "vote" not in round.open_phases() and (stored is not None or newest):
             raise PhaseClosed("vote")
         if stored is None and (newest or not person.votes_in(round)):
-            raise NotAVoter
+            mine = cls.of(person, round)
+            raise BallotAnnulled if mine and mine.annulled_at else NotAVoter
         return stored
 
     @classmethod
@@ -154,7 +158,7 @@ class Participation(db.Model):
             db.select(cls).filter_by(round_id=round.id, person_id=person.id).with_for_update()
         ).one()
         if mine.annulled_at is not None:
-            raise NotAVoter
+            raise BallotAnnulled
         if client_seq == mine.client_seq and stands(mine):
             return mine
         raise OutOfDate if "vote" in round.open_phases() else PhaseClosed("vote")

@@ -7,15 +7,18 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.categories import CATEGORIES
 from civic.rounds.names import COMPLETION_NAMES, COUNTING_NAMES, LEVEL_NAMES
+from civic.votes.correction_routes import bp as corrections_bp
 from civic.votes.forms import Sent
 from civic.votes.ledger import SealRefused
 from civic.votes.ledger_routes import bp as ledger_bp
-from civic.votes.models import Participation, Tally
+from civic.votes.models import Annulment, Participation, Removal, Tally
 from civic.votes.names import HOW_TO, LEAST_VOTES_RULE, TIE_RULE
 from civic.votes.page import BallotPage, bad_ballot_words, ballot_state
 from civic.votes.paper_routes import bp as paper_bp
 from civic.votes.rules import (
+    AnnulmentsWait,
     BadBallot,
+    BallotAnnulled,
     CountsDisagree,
     NotAVoter,
     OutOfDate,
@@ -28,7 +31,7 @@ from civic.web.htmx import wants_json
 from civic.web.security import locks_late
 
 bp = Blueprint("votes", __name__, url_prefix="/<municipality>/<int:round_number>/vote")
-blueprints = [bp, ledger_bp, paper_bp]
+blueprints = [bp, ledger_bp, paper_bp, corrections_bp]
 
 
 @bp.get("")
@@ -76,6 +79,7 @@ def result():
         by_level=few_hidden(voters_by_level(g.round)),
         office=office_voters(g.round),
         drafts=drafts_left(g.round),
+        removals=Removal.confirmed(g.round),
     )
 
 
@@ -118,6 +122,12 @@ def my_participation():
 
 
 @bp.app_template_global()
+def my_annulment():
+    """Why the reader's ballot in this round was taken out, or None."""
+    return Annulment.of(my_participation())
+
+
+@bp.app_template_global()
 def tally_here():
     """The result of this round's vote, or None."""
     return Tally.of(g.round)
@@ -128,6 +138,15 @@ def not_a_voter(_error):
     if wants_json():
         return refuse(_("거주를 확인한 주민만 투표할 수 있어요."), 403)
     db.session.rollback()
+    return _page(BallotPage.of(g.round, current_user), 403)
+
+
+@bp.errorhandler(BallotAnnulled)
+def ballot_annulled(_error):
+    """The page says why; nothing that was sent is kept."""
+    db.session.rollback()
+    if wants_json():
+        return refuse(_("내 표가 무효가 되어 이 투표에 다시 참여할 수 없어요."), 403)
     return _page(BallotPage.of(g.round, current_user), 403)
 
 
@@ -156,6 +175,12 @@ def counts_disagree(_error):
 def sheets_wait(error):
     sentence = _("다른 담당자의 확인을 기다리는 종이표가 %(n)s장 있어요.", n=error.waiting)
     return refuse(sentence + " " + _("확인하거나 뺀 뒤에 집계해 주세요."), 409)
+
+
+@bp.errorhandler(AnnulmentsWait)
+def annulments_wait(error):
+    sentence = _("다른 담당자의 확인을 기다리는 무효 제안이 %(n)s건 있어요.", n=error.waiting)
+    return refuse(sentence + " " + _("확인하거나 취소한 뒤에 집계해 주세요."), 409)
 
 
 @bp.errorhandler(SealRefused)

@@ -41,7 +41,8 @@ class OutOfDate(Exception):
 
 
 class CountsDisagree(Exception):
-    """Stored ballots break the invariant voters ≤ choices ≤ max_choices · voters."""
+    """Stored ballots break the invariant voters ≤ choices ≤ max_choices · voters, hold what never
+    stood on the ballot, or are not as many as the roll says."""
 
 
 class AlreadySealed(Exception):
@@ -54,6 +55,22 @@ class SheetsWait(Exception):
     def __init__(self, waiting: int):
         super().__init__(waiting)
         self.waiting = waiting
+
+
+class BallotAnnulled(NotAVoter):
+    """Two planners took this person's ballot out; the vote is closed to them."""
+
+
+class AnnulmentsWait(Exception):
+    """Annulments wait for a second planner. waiting: how many."""
+
+    def __init__(self, waiting: int):
+        super().__init__(waiting)
+        self.waiting = waiting
+
+
+class AlreadyProposed(Exception):
+    """The same waits for a second planner already, or holds."""
 
 
 class NotOnRoll(Exception):
@@ -70,14 +87,6 @@ class BadSheet(Exception):
     def __init__(self, reason: str):
         super().__init__(reason)
         self.reason = reason
-
-
-class SamePerson(Exception):
-    """Who entered a sheet can't confirm it."""
-
-
-class AlreadyDecided(Exception):
-    """The sheet was confirmed or dropped in between."""
 
 
 def in_order(solution_ids: Iterable[int], ballot_form: str) -> list[int]:

@@ -35,8 +35,7 @@ def check():
     """
     wrong = 0
     for round in _voting_rounds():
-        tally = Tally.of(round)
-        found = tally.differences() if tally else differences(round, {})
+        found = differences(round)
         wrong += len(found)
         click.echo(f"{_name(round)}: " + ("; ".join(found) if found else "agrees"))
     if wrong:

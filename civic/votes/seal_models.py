@@ -2,19 +2,23 @@
 
 from pathlib import Path
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import SEOUL, db
 from civic.rounds.models import Round
 from civic.votes import ledger, secrecy, verify
 from civic.votes.ballot_models import Ballot
+from civic.votes.concealment import CONCEALED
 from civic.votes.event_models import ChainHead, VoteEvent
+from civic.votes.frozen_ballot_models import on_ballot
 from civic.votes.ledger import Entry, Terms
 from civic.votes.pabulib_export import to_pabulib
 from civic.votes.paper_models import PaperSheet
+from civic.votes.removal_models import Removal
 from civic.votes.representation import represented, side_by_side
 from civic.votes.roll_models import Participation
+from civic.votes.rules import CountsDisagree
 from civic.votes.shares import natural_step
 
 HERE = Path(__file__).parent
@@ -37,6 +41,11 @@ class Publication(db.Model):
         """By name, without their bytes."""
         rows = db.session.scalars(db.select(cls).filter_by(round_id=round.id).order_by(cls.id))
         return {row.name: row for row in rows}
+
+    def shown(self, round: Round) -> bytes:
+        """Its bytes for the public: as sealed, without titles that were hidden since."""
+        hidden = {e.number for e in on_ballot(round, removed=True) if e.hidden_at}
+        return CONCEALED[self.name](self.body, hidden) if self.name in CONCEALED else self.body
 
     @classmethod
     def add(cls, round: Round, files: dict[str, bytes]) -> None:
@@ -70,20 +79,45 @@ def terms(round: Round, voters: int) -> Terms:
 
 
 def entries(round: Round, numbers: dict[int, int]) -> list[Entry]:
-    """Every ballot that counts: stored ones, and those of confirmed paper sheets.
+    """Every ballot with every choice: stored ones, and those of confirmed paper sheets.
 
-    numbers: solution id → number, of the solutions that were on the ballot at the end.
+    numbers: solution id → number, of everything that ever stood on the ballot.
+    Raises: CountsDisagree for a choice of anything else; none is left out in silence.
     """
-    made = []
     ballots = db.select(Ballot.choices).filter_by(round_id=round.id).order_by(Ballot.id)
+    made = []
     for choices in db.session.scalars(ballots):
-        kept = [(numbers[id], nonce) for id, nonce in choices if id in numbers]
-        if kept:
-            made.append(Entry(*zip(*kept, strict=True)))
+        if unknown := [id for id, _nonce in choices if id not in numbers]:
+            raise CountsDisagree(f"choices of what never stood on the ballot: {unknown}")
+        made.append(Entry(*zip(*((numbers[id], nonce) for id, nonce in choices), strict=True)))
     for sheet in PaperSheet.of(round):
         if sheet.state == "confirmed":
             made += sheet.entries(numbers)
     return made
+
+
+def check_roll(round: Round, every: list[Entry]) -> int:
+    """How many have a ballot by the roll. Raises: CountsDisagree unless that many are stored."""
+    voted = db.select(func.count()).select_from(Participation).where(*Participation.voted(round))
+    roll = db.session.scalar(voted)
+    online = sum(entry.source == "online" for entry in every)
+    if roll != online:
+        raise CountsDisagree(f"{roll} voters on the roll, {online} ballots")
+    return roll
+
+
+def removals(round: Round) -> list[dict]:
+    """What was taken off while people voted, as result.json prints it."""
+    return [
+        {
+            "id": removal.entry.number,
+            "number": removal.entry.number,
+            "cost": removal.entry.cost_won,
+            "reason": removal.reason,
+            "at": removal.confirmed_at.isoformat(),
+        }
+        for removal in Removal.confirmed(round)
+    ]
 
 
 def pabulib_file(round: Round, terms: Terms, counted, placed, titles) -> bytes:
@@ -125,11 +159,8 @@ def comparison(terms: Terms, projects, counted: list[Entry], placed) -> list[dic
     ]
 
 
-def differences(round: Round, numbers: dict[int, int]) -> list[str]:
-    """What is no longer as it was when it was sealed or logged, in words for the operator.
-
-    numbers: as in entries; empty before the seal.
-    """
+def differences(round: Round) -> list[str]:
+    """What is no longer as it was when it was sealed or logged, in words for the operator."""
     found = [f"event log: the chain breaks before {row.until}" for row in ChainHead.broken(round)]
     found += _strayed_from_log(round)
     files = Publication.of(round)
@@ -138,8 +169,11 @@ def differences(round: Round, numbers: dict[int, int]) -> list[str]:
     kept = ledger.from_bytes(files["ledger.jsonl"].body)
     told = verify.json.loads(files["result.json"].body)
     found += [f"published files: {english}" for _, english in verify.check(kept, told)]
-    counted = entries(round, numbers)
-    now_there = ledger.lines(terms(round, len(counted)), counted)
+    try:
+        every = entries(round, {e.id: e.number for e in on_ballot(round, removed=True)})
+    except CountsDisagree as wrong:
+        return [*found, f"stored ballots: {wrong}"]
+    now_there = ledger.lines(terms(round, len(every)), every)
     missing, added = set(kept) - set(now_there), set(now_there) - set(kept)
     if verify.root_of(list(map(verify.leaf_hash, now_there))) != told["root"]:
         found.append(

@@ -16,13 +16,13 @@ from civic.solutions.models import Solution
 from civic.votes import ledger
 from civic.votes import seal_models as seal
 from civic.votes.annulment_models import Annulment
-from civic.votes.ballot_models import on_ballot
 from civic.votes.counting import count
 from civic.votes.event_models import ChainHead
+from civic.votes.frozen_ballot_models import freeze, on_ballot
 from civic.votes.greedy import Project
 from civic.votes.paper_models import PaperSheet
 from civic.votes.roll_models import Participation
-from civic.votes.rules import AlreadySealed, SheetsWait, check_counts
+from civic.votes.rules import AnnulmentsWait, SheetsWait, check_counts
 from civic.votes.seal_models import Publication
 from civic.votes.shares import COMPLETIONS, natural_step
 
@@ -39,6 +39,8 @@ class Tally(db.Model):
     # Whom V ≤ eligible is sealed with: `verified`, and who voted on paper.
     eligible: Mapped[int]
     paper_voters: Mapped[int] = mapped_column(default=0)  # on paper and in meetings, among voters
+    # Ballots of nothing but solutions that were taken off while people voted; no part of voters.
+    emptied: Mapped[int] = mapped_column(default=0)
     completion: Mapped[str | None] = mapped_column(String(20))
     root: Mapped[str | None] = mapped_column(String(64))  # of the ledger; of old tallies empty
     leaves: Mapped[int | None]
@@ -59,58 +61,67 @@ class Tally(db.Model):
     def count(cls, round: Round, planner: Person | None) -> "Tally":
         """Count the closed vote, seal and publish it, once; again gives the result there is.
 
-        Raises: PhaseClosed before the voting phase has ended, SheetsWait, CountsDisagree,
-        ledger.SealRefused when verify.py does not agree with what would be printed.
+        Raises: PhaseClosed before the voting phase has ended, SheetsWait, AnnulmentsWait,
+        CountsDisagree, ledger.SealRefused when verify.py does not agree with what would be printed.
         """
-        phase = round.phase("vote")
-        if phase is None or now() < phase.ends_at:
-            raise PhaseClosed("tally")
         lock_roll(round)
         if known := cls.of(round):
             return known
-        waiting = sum(sheet.state == "waiting" for sheet in PaperSheet.of(round))
-        if waiting:
-            raise SheetsWait(waiting)
+        phase = round.phase("vote")
+        if phase is None or now() < phase.ends_at:
+            raise PhaseClosed("tally")
+        _check_decided(round)
+        freeze(round)
         ChainHead.extend(round, now())  # annulments come after the vote's end, too
-        solutions = db.session.scalars(on_ballot(round)).all()
         tally = cls(round_id=round.id, counted_by_id=planner.id if planner else None)
-        tally._seal(round, solutions)
+        tally._seal(round, on_ballot(round))
+        round.vote_sealed_at = tally.sealed_at
         # Drafts never submitted are of no more use; draft_at still tells how many there were.
         roll = db.update(Participation).filter_by(round_id=round.id)
         db.session.execute(roll.values(draft=[]))
         return tally
 
-    def _seal(self, round, solutions):
-        counted = seal.entries(round, {solution.id: solution.number for solution in solutions})
+    def _seal(self, round, standing):
+        ever = {entry.id: entry for entry in on_ballot(round, removed=True)}
+        every = seal.entries(round, {id: entry.number for id, entry in ever.items()})
+        roll, removals = seal.check_roll(round, every), seal.removals(round)
+        counted = ledger.counted(every, {removal["id"] for removal in removals})
         terms = seal.terms(round, len(counted))
-        self.voters, self.choices = len(counted), sum(len(entry.choices) for entry in counted)
-        check_counts(self.voters, self.choices, round.max_choices)
-        on_paper = sum(entry.source != "online" for entry in counted)
-        self.paper_voters, self.eligible = on_paper, _eligible(round) + on_paper
-        self.rule, self.budget_won, self.completion = terms.rule, terms.budget, terms.completion
-        placed = _placed(terms, solutions, counted)
-        titles = {solution.number: solution.title for solution in solutions}
-        lines = ledger.lines(terms, counted)
+        self._number(round, terms, counted, every)
+        placed = _placed(terms, standing, counted)
+        titles = {entry.number: entry.title for entry in ever.values()}
+        lines = ledger.lines(terms, every)
         told = ledger.result(
-            terms, lines, counted, placed,
+            terms, lines, every, placed,
             eligible=self.eligible,
             titles=titles,
             annulments=Annulment.published(round),
+            removals=removals,
+            roll=roll,
         )  # fmt: skip
         self.root, self.leaves, self.sealed_at = told["root"], told["leaves"], now()
-        self._rank({solution.number: solution for solution in solutions}, placed)
+        self._rank({entry.number: entry for entry in standing}, placed)
         db.session.add(self)
         result = json.dumps(told, ensure_ascii=False, indent=1).encode()
         files = {"ledger.jsonl": ledger.to_bytes(lines), "result.json": result}
         if terms.leaf == "ballot":
             files["ballots.pb"] = seal.pabulib_file(round, terms, counted, placed, titles)
-        self.comparison = seal.comparison(terms, _projects(solutions), counted, placed)
+        self.comparison = seal.comparison(terms, _projects(standing), counted, placed)
         Publication.add(round, files | Publication.recounting())
         db.session.flush()
 
+    def _number(self, round, terms, counted, every):
+        """The numbers of what is counted. Raises: CountsDisagree."""
+        self.voters, self.choices = len(counted), sum(len(entry.choices) for entry in counted)
+        check_counts(self.voters, self.choices, round.max_choices)
+        self.emptied = len(every) - len(counted)
+        on_paper = sum(entry.source != "online" for entry in counted)
+        self.paper_voters, self.eligible = on_paper, _eligible(round) + on_paper
+        self.rule, self.budget_won, self.completion = terms.rule, terms.budget, terms.completion
+
     def _rank(self, by_number, placed):
         for row in placed:
-            solution = by_number[row.project.id]
+            solution = by_number[row.project.id].solution
             self.rows.append(
                 TallyRow(
                     solution_id=solution.id,
@@ -131,7 +142,7 @@ class Tally(db.Model):
 
     def differences(self) -> list[str]:
         """What is no longer as it was sealed."""
-        return seal.differences(self.round, {r.solution_id: r.solution.number for r in self.rows})
+        return seal.differences(self.round)
 
     def links_until(self, days: int) -> datetime:
         """When the objection window ends: voters see receipts until then."""
@@ -163,12 +174,21 @@ class Tally(db.Model):
         """Votes from paper and meetings by a solution's number, as sealed; {} when none came."""
         if not self.paper_voters or not self.root:
             return {}
-        told = json.loads(Publication.of(self.round)["result.json"].body)
-        return {row["number"]: row["paper"] for row in told["projects"]}
+        return {row["number"]: row["paper"] for row in self._told["projects"]}
 
-    def titles(self, numbers: list[int]) -> list[str]:
-        """Titles of the solutions of these numbers, in their order."""
-        named = {row.solution.number: row.solution.title for row in self.rows}
+    @cached_property
+    def removed(self) -> dict[int, int]:
+        """How many ballots hold what was taken off while people voted, by its number."""
+        removed = self._told.get("removed", ()) if self.root else ()
+        return {row["number"]: row["ballots"] for row in removed}
+
+    @cached_property
+    def _told(self) -> dict:
+        return json.loads(Publication.of(self.round)["result.json"].body)
+
+    def solutions(self, numbers: list[int]) -> list[Solution]:
+        """The solutions of these numbers, in their order."""
+        named = {row.solution.number: row.solution for row in self.rows}
         return [named[number] for number in numbers if number in named]
 
     def turns(self) -> list["Turn"]:
@@ -214,19 +234,16 @@ def lock_roll(round: Round) -> None:
     roll = db.select(Participation.id).filter_by(round_id=round.id).with_for_update()
     db.session.execute(roll)
     db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
+    round.lock()  # its end may have moved since it was read
 
 
-def hold_open(round: Round) -> None:
-    """Keep a vote from being sealed until the commit. Raises: AlreadySealed."""
-    db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
-    if Tally.of(round) is not None:
-        raise AlreadySealed
-
-
-def annul(round: Round, person: Person | None, planner: Person, reason: str) -> None:
-    """Take a person's ballot out of a vote that is not sealed. Raises: AlreadySealed, NotOnRoll."""
-    hold_open(round)
-    Annulment.annul(round, person, planner, reason)
+def _check_decided(round):
+    """Raises: SheetsWait, AnnulmentsWait: what nobody decided would be lost."""
+    waiting = sum(sheet.state == "waiting" for sheet in PaperSheet.of(round))
+    if waiting:
+        raise SheetsWait(waiting)
+    if waiting := Annulment.waiting_count(round):
+        raise AnnulmentsWait(waiting)
 
 
 def _projects(solutions):

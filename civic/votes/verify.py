@@ -28,9 +28,14 @@ COMPLETIONS = {  # name: (do shares grow step by step, is the rest spent by most
     "add1u-greedy": (True, True),
 }
 SOURCES = {"online", "paper", "meeting"}
-FORMAT = "civic-result/1"
+FIRST_FORMAT, FORMAT = "civic-result/1", "civic-result/2"
+LATER_NUMBERS = {
+    "removed": [],
+    "emptied": {"online": 0, "paper": 0},
+    "roll": None,
+}  # the first format has none of these
 KNOWN = {  # what this program can recount
-    "format": (FORMAT,),
+    "format": (FIRST_FORMAT, FORMAT),
     "leaf": ("choice", "ballot"),
     "ballot_form": ("approval", "knapsack", "ranked"),
 }
@@ -84,6 +89,9 @@ def tell(findings, result=None):
     won = [row["id"] for row in result["ranking"] if row["selected"]]
     print(f"✓ 투표자 {result['voters']}명, 장부 {result['leaves']}줄, 모두 일치합니다.")
     print(f"  {result['voters']} voters, {result['leaves']} leaves: everything agrees. OK")
+    for row in result.get("removed", ()):
+        print(f"  투표 중에 뺀 것 / removed while people voted: {row['id']}, {row['at']}")
+        print(f"    {row['reason']} ({row['ballots']})")
     print(f"  {result['rule']} {result.get('completion') or ''} → {', '.join(map(str, won))}")
     print(f"  root {result['root']}")
     return 0
@@ -160,9 +168,26 @@ def climb(hash, place, size, proof):
 
 
 def seal_of(result):
-    """The fingerprint of everything printed in result.json but itself."""
+    """The fingerprint of everything printed in result.json but itself.
+
+    Of a title only its own fingerprint counts, so that one may be hidden later; the first format
+    sealed the titles themselves.
+    """
     rest = {name: value for name, value in result.items() if name != "seal"}
+    if result.get("format") != FIRST_FORMAT:
+        for name in {"projects", "removed"} & set(rest):
+            rest[name] = without_titles(rest[name])
     return hashlib.sha256(canonical(rest)).hexdigest()
+
+
+def without_titles(rows):
+    if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
+        return rows  # malformed, and said elsewhere
+    return [{**row, "title": None, "title_salt": None} for row in rows]
+
+
+def title_hash(salt, title):
+    return hashlib.sha256(canonical([salt, title])).hexdigest()
 
 
 # ---- what must agree ----
@@ -170,15 +195,21 @@ def seal_of(result):
 
 def check(lines, result, root=None):
     """Everything that differs, as (Korean, English) pairs."""
-    found = []
+    found, told = [], result
     try:
         for name, values in KNOWN.items():
             if result[name] not in values:
                 raise ValueError(f"{name} {result[name]}")
-        leaves = read_leaves(lines, result, found)
-        check_tree(lines, result, root, found)
-        check_numbers(leaves, result, found)
-        check_ranking(leaves, result, found)
+        if result["format"] == FIRST_FORMAT:
+            told = {**LATER_NUMBERS, **told}
+        leaves = read_leaves(lines, told, found)
+        check_tree(lines, told, root, found)
+        check_removed(leaves, told, found)
+        counted = without_removed(leaves, told)
+        check_numbers(counted, told, found)
+        check_voters(leaves, counted, told, found)
+        check_ranking(counted, told, found)
+        check_titles(told, found)
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as wrong:
         name = f"{type(wrong).__name__}: {wrong}"
         found.append((f"파일의 모양이 다릅니다: {name}", f"the files are malformed: {name}"))
@@ -189,10 +220,57 @@ def check(lines, result, root=None):
     return found
 
 
+def check_titles(result, found):
+    """Each title is the one that was sealed, or was hidden since and is empty."""
+    if result["format"] == FIRST_FORMAT:
+        return
+    for row in [*result["projects"], *result["removed"]]:
+        name, shown = row["id"], (row["title_salt"], row["title"])
+        if shown != (None, None) and title_hash(*shown) != row["title_hash"]:
+            found.append(
+                (f"result.json이 봉인 뒤에 바뀌었습니다: {name}의 이름",
+                 f"result.json was changed after the seal: the title of {name}")
+            )  # fmt: skip
+
+
+def check_removed(leaves, result, found):
+    """What was taken off while people voted: as many ballots hold it as is printed."""
+    held = Counter(id for leaf in leaves for id in leaf["choices"])
+    for row in result["removed"]:
+        name = f"투표 중에 뺀 {row['id']}을(를) 고른 표"
+        english = f"ballots that hold {row['id']}, removed while people voted"
+        differ(name, english, row["ballots"], held[row["id"]], found)
+
+
+def without_removed(leaves, result):
+    """The leaves with the choices that count; a leaf of nothing else falls away."""
+    gone = {row["id"] for row in result["removed"]}
+    kept = [{**leaf, "choices": [c for c in leaf["choices"] if c not in gone]} for leaf in leaves]
+    return [leaf for leaf in kept if leaf["choices"]]
+
+
+def check_voters(leaves, counted, result, found):
+    """As many voters as the roll says, and no fewer than any solution has votes."""
+    voters, emptied = result["voters"], result["emptied"]["online"] + result["emptied"]["paper"]
+    if result["roll"] is not None:
+        online = voters - result["paper"]["voters"] + result["emptied"]["online"]
+        differ("명부에서 투표한 사람", "voters on the roll", result["roll"], online, found)
+    if result["leaf"] == "ballot":
+        differ("뺀 것만 고른 표", "ballots of nothing but removed solutions", emptied,
+               len(leaves) - len(counted), found)  # fmt: skip
+    votes = Counter(id for leaf in leaves for id in leaf["choices"])
+    for id, number in votes.items():
+        if number > voters + emptied:
+            found.append(
+                (f"{id}을(를) 고른 표 {number}가 투표자보다 많습니다",
+                 f"{number} votes for {id} are more than the voters")
+            )  # fmt: skip
+
+
 def read_leaves(lines, result, found):
     """The leaves as dicts; names every line that is not as the seal wrote it."""
     leaves, nonces, last = [], {}, ""
-    known = {project["id"] for project in result["projects"]}
+    known = {project["id"] for project in [*result["projects"], *result["removed"]]}
     for number, line in enumerate(lines, 1):
         leaf = read_leaf(line, result, known)
         if leaf is None:

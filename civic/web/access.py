@@ -139,7 +139,13 @@ TABLE = {
     "paper.enter": OFFICE,
     "paper.confirm": OFFICE,
     "paper.drop": OFFICE,
-    "paper.annul_ballot": OFFICE,
+    "corrections.index": OFFICE,
+    "corrections.annul": OFFICE,  # and another one has to confirm: TwoPerson
+    "corrections.confirm_annulment": OFFICE,
+    "corrections.drop_annulment": OFFICE,
+    "corrections.remove": OFFICE,
+    "corrections.confirm_removal": OFFICE,
+    "corrections.drop_removal": OFFICE,
     # targets
     "targets.index": EVERYONE,
     "targets.show": EVERYONE,

@@ -15,7 +15,7 @@ SAID = """
     population target_year total_won value voters weight_percent year yearly_cost_won before after
     label_lat label_lon lat lon suggested_lat suggested_lon height width size percent
     number position rank receipt revision edition serial client_seq map_version next_receipt
-    settled_id tries push_tries
+    settled_id tries push_tries stored_row total
 """.split()  # noqa: SIM905
 SEALED = {"chain_head.events", "issue_import.rows", "tally_row.votes"} | {
     f"tally.{name}" for name in ("voters", "choices", "eligible", "paper_voters", "leaves")

@@ -26,6 +26,12 @@ def test_a_link_signs_in_the_first_person_of_its_role(client, cast, role):
     assert cast[role].name in client.get("/gaon/1/mine").text
 
 
+def test_a_second_planner_can_be_tried_too(client, cast, person):
+    person("지호", "planner")
+    client.get("/demo/planner?n=2&next=/gaon/1/mine")
+    assert "지호" in client.get("/gaon/1/mine").text
+
+
 def test_links_are_refused_outside_demo_mode(app, client, cast):
     app.config["DEMO"] = False
     try:

@@ -234,7 +234,7 @@ def test_a_vote_that_began_neither_begins_again_nor_ends_in_the_past(round, open
         with pytest.raises(VoteBegan):
             round.set_phases({"vote": period} if period else {})
         db.session.rollback()
-    round.set_phases({"vote": (start, end + timedelta(days=1))})
+    round.set_phases({"vote": (start, end + timedelta(days=1))}, reason="정전으로 하루 더 열어요")
     db.session.commit()
     clock(end + timedelta(days=2))
     with pytest.raises(VoteBegan):
@@ -263,6 +263,7 @@ def test_the_phases_page_shows_a_vote_that_began_as_fixed_but_lets_it_last_longe
         "vote_ends": f"{vote.ends_at.astimezone(SEOUL) + timedelta(days=2):%Y-%m-%dT%H:%M}",
     }
     end = vote.ends_at
+    data["reason"] = "정전으로 이틀 더 열어요."
     assert planner.post("/gaon/1/office/phases/", data=data).status_code == 303
     db.session.expire_all()
     assert round.phase("vote").ends_at == end + timedelta(days=2)

@@ -50,14 +50,13 @@ def test_a_knapsack_holds_what_the_budget_buys(knapsack, minji, ballot):
 
 
 def test_a_won_too_much_is_refused_and_the_earlier_ballot_stands(knapsack, minji, ballot):
+    ballot[5].cost_won = ballot[4].cost_won + 1
     Participation.submit(minji, knapsack, ids(ballot, 1, 4))
-    db.session.commit()
-    ballot[4].cost_won += 1
     db.session.commit()
     for act in (Participation.submit, Participation.save_draft):
         with pytest.raises(OverBudget) as refused:
-            act(minji, knapsack, ids(ballot, 1, 4), 9)
-        assert (refused.value.over_won, refused.value.sent) == (1, ids(ballot, 1, 4))
+            act(minji, knapsack, ids(ballot, 1, 5), 9)
+        assert (refused.value.over_won, refused.value.sent) == (1, ids(ballot, 1, 5))
         db.session.rollback()
     assert held() == [ids(ballot, 1, 4)]
     assert Participation.of(minji, knapsack).client_seq == -1

@@ -8,13 +8,13 @@ import pytest
 from PIL import Image
 
 from civic.db import db
-from civic.people.models import Person
+from civic.people.rules import AlreadyDecided, SamePerson
 from civic.photos.models import Photo
 from civic.plans import tables_outcome
 from civic.plans.gather_outcome import tally as frozen_tally
-from civic.votes.models import Ballot, PaperSheet, Participation, Publication, Tally
+from civic.votes.models import PaperSheet, Participation, Publication, Tally
 from civic.votes.paper import check_sheet, dealt
-from civic.votes.rules import AlreadyDecided, BadSheet, NeedsWholeBallots, SamePerson, SheetsWait
+from civic.votes.rules import BadSheet, NeedsWholeBallots, SheetsWait
 
 OFFICE = "/gaon/1/office/vote"
 
@@ -187,22 +187,6 @@ def test_the_photo_of_a_form_with_a_mistake_need_not_be_sent_again(
         again = form | kept | {"request_key": "b" * 16}
         assert planner.post(OFFICE, data=again, **upload).status_code == 303
     assert db.session.scalars(db.select(PaperSheet)).one().photo.key == photo.key
-
-
-def test_a_planner_annuls_a_ballot_without_seeing_it(
-    voting, round, ballot, seoyeon, as_person, clock
-):
-    planner = as_person(seoyeon)
-    wrong = planner.post(f"{OFFICE}/annul", data={"address": "x@example.com", "reason": "이사"})
-    assert wrong.status_code == 422
-    assert "그 주소를 쓰는 사람이 없어요" in wrong.text
-    minji = db.session.scalars(db.select(Person).filter_by(name="민지")).one()
-    sent = {"address": minji.email.upper(), "reason": "투표 전에 이사함"}
-    assert planner.post(f"{OFFICE}/annul", data=sent).status_code == 303
-    assert db.session.query(Ballot).count() == 0
-    page = planner.get(OFFICE).text
-    assert "투표 전에 이사함" in page
-    assert "가온콜" not in page.partition("뺀 표</h2>")[2]
 
 
 def test_only_planners_see_the_office_page(voting, person, as_person, client):

@@ -38,12 +38,16 @@ def count(round):
     return tally, {told["rule"]: told for told in tally.comparison}
 
 
+def titles(tally, told):
+    return [solution.title for solution in tally.solutions(told["selected"])]
+
+
 def test_most_votes_take_one_town_and_equal_shares_both(two_towns, round, client):
     tally, by_rule = count(round)
     assert [row.solution.title for row in tally.selected] == ["A1", "A2", "A3"]
-    assert tally.titles(by_rule["greedy-skip"]["selected"]) == ["A1", "A2", "A3"]
+    assert titles(tally, by_rule["greedy-skip"]) == ["A1", "A2", "A3"]
     assert by_rule["greedy-skip"]["share"] == 0.6
-    assert {"A1", "B1"} <= set(tally.titles(by_rule["equal-shares"]["selected"]))
+    assert {"A1", "B1"} <= set(titles(tally, by_rule["equal-shares"]))
     assert by_rule["equal-shares"]["share"] == 1
     page = client.get("/gaon/1/vote/result").text
     assert page.index("<strong>60.0%") < page.index("<strong>100.0%")

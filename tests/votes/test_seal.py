@@ -18,7 +18,6 @@ from civic.votes.models import (
     Tally,
     TallyRow,
     VoteEvent,
-    annul,
 )
 from civic.votes.rules import AlreadySealed, NotAVoter, NotOnRoll
 
@@ -39,6 +38,11 @@ def voters(person, round, ballot, open_phase):
 @pytest.fixture
 def seoyeon(person):
     return person("서연", "planner")
+
+
+@pytest.fixture
+def doha(person):
+    return person("도하", "planner")
 
 
 @pytest.fixture
@@ -171,10 +175,10 @@ def test_the_seal_closes_the_chain(seal, round):
 
 
 def test_the_chain_covers_annulments_after_the_end_and_grows_no_more_once_sealed(
-    voters, round, seoyeon, clock, app
+    voters, round, seoyeon, doha, clock, app
 ):
     clock(round.phase("vote").ends_at + timedelta(hours=2))
-    annul(round, voters["민지"], seoyeon, "투표 전에 이사함")
+    Annulment.propose(round, voters["민지"], seoyeon, "투표 전에 이사함").confirm(doha)
     clock(timedelta(minutes=20))
     tally = Tally.count(round, seoyeon)
     db.session.commit()
@@ -200,9 +204,9 @@ def test_links_are_destroyed_after_the_window_and_not_before(seal, round, app, c
 
 
 def test_an_annulled_ballot_is_published_as_reason_and_count_only(
-    seal, round, voters, seoyeon, ballot, tmp_path
+    seal, round, voters, seoyeon, doha, ballot, tmp_path
 ):
-    annul(round, voters["민지"], seoyeon, "투표 전에 이사함")
+    Annulment.propose(round, voters["민지"], seoyeon, "투표 전에 이사함").confirm(doha)
     db.session.commit()
     with pytest.raises(NotAVoter):
         Participation.submit(voters["민지"], round, [ballot[1].id], 9)
@@ -217,8 +221,8 @@ def test_an_annulled_ballot_is_published_as_reason_and_count_only(
 def test_only_a_standing_ballot_of_an_open_count_can_be_annulled(seal, round, voters, seoyeon):
     for nobody in (None, seoyeon):
         with pytest.raises(NotOnRoll):
-            annul(round, nobody, seoyeon, "이유")
+            Annulment.propose(round, nobody, seoyeon, "이유")
     seal()
     with pytest.raises(AlreadySealed):
-        annul(round, voters["민지"], seoyeon, "이유")
+        Annulment.propose(round, voters["민지"], seoyeon, "이유")
     assert db.session.query(Annulment).count() == 0

@@ -100,11 +100,17 @@ def test_drafts_are_forgotten_at_the_count_but_not_that_there_were_any(closed, r
     assert late.draft_at is not None
 
 
-def test_a_hidden_solution_is_not_counted(closed, round, person, ballot):
+def test_a_solution_hidden_since_voting_began_is_counted(closed, round, person, ballot):
     ballot[4].hidden_at = round.phase("vote").starts_at
     tally = count(round, person)
-    assert 4 not in [row.solution.number for row in tally.rows]
-    assert (tally.voters, tally.choices) == (4, 7)
+    assert (4, 1, True) in outcome(tally)
+    assert (tally.voters, tally.choices) == (4, 8)
+
+
+def test_a_solution_hidden_before_the_vote_stands_on_no_ballot(ballot, round, person, clock):
+    ballot[4].hidden_at = round.phase("propose").starts_at
+    clock(round.phase("vote").ends_at)
+    assert [row.solution.number for row in count(round, person).rows] == [1, 2, 3, 5]
 
 
 def test_a_vote_without_ballots_selects_nothing(ballot, round, person, clock):

@@ -2,7 +2,7 @@
 
 from civic.db import db
 from civic.people.models import Residency
-from civic.votes.models import Participation, annul
+from civic.votes.models import Annulment, Participation
 from civic.votes.turnout import drafts_left, voters_by_level
 
 
@@ -32,6 +32,9 @@ def test_an_annulled_ballot_is_nobodys_turnout(person, round, ballot, open_phase
     minji = person("민지", lives=True)
     Participation.submit(minji, round, [ballot[1].id])
     Participation.submit(person("하준", lives=True), round, [ballot[1].id])
-    annul(round, minji, person("서연", "planner"), "다른 시에 사는 것이 확인됨")
+    reason = "다른 시에 사는 것이 확인됨"
+    proposed = Annulment.propose(round, minji, person("서연", "planner"), reason)
+    assert voters_by_level(round)["invite"] == 2  # until another planner confirms
+    proposed.confirm(person("도하", "planner"))
     db.session.commit()
     assert voters_by_level(round)["invite"] == 1

@@ -270,3 +270,35 @@ def test_its_own_count_equals_the_apps(ballots, way, budget):
     entries = [Entry(ballot, [f"{n:032x}"] * len(ballot)) for n, ballot in enumerate(ballots)]
     lines, result = sealed(entries, terms, PROJECTS, eligible=len(entries))
     assert verify.check(lines, result) == []
+
+
+def first_format(result):
+    """A result as the first format told it: titles under the seal, nothing about removals."""
+    later = ("removed", "emptied", "roll", "seal")
+    told = {name: value for name, value in result.items() if name not in later}
+    hashes = ("title_salt", "title_hash")
+    told["projects"] = [
+        {name: value for name, value in row.items() if name not in hashes}
+        for row in result["projects"]
+    ]
+    return told | {"format": verify.FIRST_FORMAT}
+
+
+def test_a_ledger_of_the_first_format_is_still_recounted():
+    lines, result = sealed()
+    told = resealed(first_format(result))
+    assert verify.check(lines, told) == []
+    told["projects"][0]["title"] = "다른 것"
+    assert "result.json was changed after the seal" in english(lines, told)
+
+
+def test_more_votes_for_one_solution_than_voters_are_noticed():
+    lines, result = sealed()
+    found = english(lines, resealed({**result, "voters": 3, "roll": 2}))
+    assert "4 votes for 1 are more than the voters" in found
+
+
+def test_another_number_of_voters_than_on_the_roll_is_noticed():
+    lines, result = sealed()
+    found = english(lines, resealed({**result, "roll": 8}))
+    assert "voters on the roll: printed 8, counted 4" in found

@@ -137,7 +137,7 @@ class Vote(RuleBasedStateMachine):
             bool(mine["ballot"]) for mine in self.expected.values()
         )
         if not counted:
-            assert differences(self.round, {}) == []
+            assert differences(self.round) == []
 
 
 def made_world():

@@ -1,0 +1,51 @@
+"""What planners propose against a vote: annulling a ballot, taking a solution off the ballot."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from civic.solutions.statuses import shown_title
+from civic.votes.models import BallotEntry
+
+NO_REASON = _l("이유를 적어 주세요. 그대로 공개돼요.")
+
+
+class AnnulForm(FlaskForm):
+    """address: the e-mail or telephone the voter signs in with."""
+
+    address = StringField(
+        _l("이메일이나 휴대전화 번호"),
+        [InputRequired(message=_l("누구의 표인지 적어 주세요.")), Length(max=254)],
+    )
+    reason = StringField(
+        _l("이유"),
+        [
+            InputRequired(message=NO_REASON),
+            Length(max=200, message=_l("200자까지 적을 수 있어요.")),
+        ],
+    )
+
+
+class RemovalForm(FlaskForm):
+    """solution_id: of what stands on the ballot."""
+
+    solution_id = RadioField(
+        _l("무엇을 뺄까요?"),
+        [InputRequired(message=_l("하나를 골라 주세요."))],
+        coerce=int,
+    )
+    reason = StringField(
+        _l("이유"),
+        [
+            InputRequired(message=NO_REASON),
+            Length(max=300, message=_l("300자까지 쓸 수 있어요.")),
+        ],
+    )
+
+    @classmethod
+    def of(cls, entries: list[BallotEntry]) -> "RemovalForm":
+        form = cls()
+        form.solution_id.choices = [SelectChoice(e.id, shown_title(e)) for e in entries]
+        return form

@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy import ForeignKey, Index, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import db, now
+from civic.db import db, hold, now
 from civic.people.models import Person
 from civic.people.two_person import TwoPerson
 from civic.rounds.models import Round
@@ -67,7 +67,7 @@ class Annulment(TwoPerson, db.Model):
         """
         mine = self.participation
         # The roll's row before the round's, as who votes and who counts take them.
-        db.session.refresh(mine, with_for_update=True)
+        hold(Participation, [mine.id])
         hold_open(self.round)
         if mine.submitted_at is None:
             raise NotOnRoll

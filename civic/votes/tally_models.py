@@ -231,8 +231,8 @@ class Turn:
 
 def lock_roll(round: Round) -> None:
     """Let requests that came in time finish: each holds its roll row, a first one the round."""
-    roll = db.select(Participation.id).filter_by(round_id=round.id).with_for_update()
-    db.session.execute(roll)
+    roll = db.select(Participation.id).filter_by(round_id=round.id).order_by(Participation.id)
+    db.session.execute(roll.with_for_update())
     db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
     round.lock()  # its end may have moved since it was read
 

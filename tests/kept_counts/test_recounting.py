@@ -18,7 +18,8 @@ SAID = """
     settled_id tries push_tries stored_row total
 """.split()  # noqa: SIM905
 SEALED = {"chain_head.events", "issue_import.rows", "tally_row.votes"} | {
-    f"tally.{name}" for name in ("voters", "choices", "eligible", "paper_voters", "leaves")
+    f"tally.{name}"
+    for name in ("voters", "choices", "eligible", "paper_voters", "leaves", "emptied")
 }
 
 

@@ -38,7 +38,7 @@ CALCULATIONS = """
     issues/bigrams.py issues/importing.py issues/likeness.py issues/plain_text.py
     notices/atom.py
     people/addresses.py people/codes.py people/identity.py people/passphrases.py
-    photos/intake.py photos/position.py
+    photos/colours.py photos/decoding.py photos/intake.py photos/kinds.py photos/position.py
     places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py
     places/population.py places/tables.py
     plans/anchoring.py plans/bundle.py plans/changes.py plans/clean.py plans/compile.py

@@ -23,6 +23,7 @@ from civic.plans.models import Plan, Snapshot
 from civic.plans.page import document_of
 from civic.plans.template import TemplateWrong
 from civic.votes.models import Publication
+from civic.web.storage_trouble import storage_trouble
 
 LONGEST_DETAIL = 4000
 Tell = Callable[[int, str], None]  # percent 0-100, a step of job_words.STEPS; raises JobEnded
@@ -93,9 +94,9 @@ def _work(job_id: int) -> None:
 def _failure(wrong: Exception) -> str:
     if isinstance(wrong, TemplateWrong):
         return "template"
-    if isinstance(wrong, OperationalError):
-        return "busy"
-    return "room" if isinstance(wrong, OSError | MemoryError) else "broken"
+    if storage_trouble(wrong) or isinstance(wrong, OSError | MemoryError):
+        return "room"
+    return "busy" if isinstance(wrong, OperationalError) else "broken"
 
 
 def _tell(app, job_id: int, percent: int, step: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from civic.db import db
 from civic.web.htmx import wants_json, wants_partial
+from civic.web.storage_trouble import storage_trouble
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ def init_app(app) -> None:
         app.register_error_handler(status, _http)
     app.register_error_handler(CSRFError, _form_token)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(OSError, _storage)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -55,8 +57,23 @@ def _busy(error):
     """A lock that outlasted its wait, or a lost connection: worth trying again."""
     if "no such" in str(error.orig):
         return _unforeseen(error)
+    if storage_trouble(error):
+        return _storage(error)
     log.warning("database busy: %s", error)
     return refuse(_("지금 접속이 많아요. 잠시 뒤 다시 보내 주세요."), 503, {"Retry-After": "2"})
+
+
+def _storage(error):
+    """A disk is full (507) or fails (503), whichever part was writing or reading."""
+    kind = storage_trouble(error)
+    if not kind:
+        return _unforeseen(error)
+    log.error("storage is %s", kind, exc_info=error)
+    if kind == "full":
+        sentence = _("저장할 자리가 모자라서 받지 못했어요. 10분쯤 뒤에 다시 보내 주세요.")
+        return refuse(sentence, 507, {"Retry-After": "600"})
+    sentence = _("저장 장치에 문제가 생겨 처리하지 못했어요. 잠시 뒤 다시 시도해 주세요.")
+    return refuse(sentence, 503, {"Retry-After": "30"})
 
 
 def _unforeseen(error):

@@ -8,7 +8,17 @@ import pytest
 CIVIC = Path(__file__).parent.parent / "civic"
 ORDER = [
     *("people", "places", "photos", "rounds", "issues", "solutions", "votes", "targets"),
-    *("voices", "plans", "notices", "moderation", "open_data", "outbox", "demo", "home"),
+    *(
+        "voices",
+        "plans",
+        "notices",
+        "moderation",
+        "open_data",
+        "outbox",
+        "housekeeping",
+        "demo",
+        "home",
+    ),
 ]
 FILES = sorted(CIVIC.rglob("*.py"))
 FRAMEWORK = ("flask", "flask_login", "flask_wtf", "sqlalchemy", "flask_sqlalchemy", "wtforms")

@@ -10,12 +10,12 @@ from civic.db import UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
 from civic.notices.digest_models import Digest
 from civic.notices.kinds import KINDS, WAYS
-from civic.notices.push_models import PushSubscription
+from civic.notices.push_models import PushRefusal, PushSubscription
 from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 
-__all__ = ["Cursor", "Digest", "Notice", "NoticeChoice", "PushSubscription"]
+__all__ = ["Cursor", "Digest", "Notice", "NoticeChoice", "PushRefusal", "PushSubscription"]
 
 
 AT_ONCE = 1000  # databases take only so many values in one statement

@@ -92,6 +92,8 @@ class SignIn(db.Model):
 class SignInCode(db.Model):
     """A six-digit code sent to an address. Dies after its minutes, five tries, or its use."""
 
+    KEPT = timedelta(days=1)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(String(254), index=True)
     code_hash: Mapped[str] = mapped_column(String(64))
@@ -106,8 +108,7 @@ class SignInCode(db.Model):
 
         Raises: TooManyCodes.
         """
-        # Addresses of people who never came in are not kept: codes go a day after.
-        db.session.execute(db.delete(cls).where(cls.created_at < now() - timedelta(days=1)))
+        cls.forget_old()
         recent = db.select(func.count()).select_from(cls).filter_by(address=address)
         lately = cls.created_at > now() - timedelta(hours=1)
         if db.session.scalar(recent.where(lately)) >= CODES_AN_HOUR:
@@ -117,6 +118,11 @@ class SignInCode(db.Model):
         until = now() + timedelta(minutes=minutes)
         db.session.add(cls(address=address, code_hash=hashed, expires_at=until))
         return digits
+
+    @classmethod
+    def forget_old(cls) -> int:
+        """Addresses of people who never came in are not kept: codes go KEPT after; how many."""
+        return db.session.execute(db.delete(cls).where(cls.created_at < now() - cls.KEPT)).rowcount
 
     @classmethod
     def try_once(cls, address: str, digits: str, secret: str) -> str:

@@ -22,6 +22,7 @@ from civic.plans.job_models import BEAT, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
 from civic.plans.page import document_of
 from civic.plans.template import TemplateWrong
+from civic.supervisor import keep_doing
 from civic.votes.models import Publication
 from civic.web.storage_trouble import storage_trouble
 
@@ -131,12 +132,18 @@ def _beating(app, job_id: int):
 
 
 def _beat(app, job_id: int, done: threading.Event) -> None:
-    while not done.wait(BEAT.total_seconds()):
-        try:
-            with app.app_context():
-                _commit(job_models.beat, job_id)
-        except OperationalError as locked:
-            app.logger.warning("job %s: no heartbeat: %s", job_id, locked.orig)
+    done.wait(BEAT.total_seconds())
+    with app.app_context():
+        beat = partial(_commit, job_models.beat, job_id)
+        keep_doing("heartbeat", beat, BEAT.total_seconds(), done)
+
+
+def do_waiting() -> None:
+    """Do here and now what waits: a pass by cron."""
+    ids = job_models.waiting_ids()
+    db.session.rollback()
+    for job_id in ids:
+        run(current_app._get_current_object(), job_id)
 
 
 def wake_waiting() -> None:

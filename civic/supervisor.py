@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from civic.db import db
 
 log = logging.getLogger(__name__)
+CIVIC = Path(__file__).parent
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2, 300
 _logged: set[tuple[str, str]] = set()
 
@@ -48,8 +49,8 @@ def pause_s(failures: int) -> float:
 
 def described(error: BaseException) -> str:
     """An error for the operator: what and where, and nothing of what people wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "/civic/" in frame.filename] or frames
+    frames = traceback.extract_tb(error.__traceback__)[1:]  # the first is attempt's own
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(CIVIC)] or frames
     place = f" ({Path(ours[-1].filename).name}:{ours[-1].lineno})" if ours else ""
     words = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
     return f"{type(error).__name__}{words}{place}"

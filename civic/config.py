@@ -26,9 +26,7 @@ def load(overrides: dict | None = None) -> dict:
     but for `flask votes tally`.
     """
     load_dotenv(Path.cwd() / ".env")
-    settings = {name: _read(name, default) for name, default in DEFAULTS.items()} | (
-        overrides or {}
-    )
+    settings = {setting.name: _read(setting) for setting in SETTINGS} | (overrides or {})
     if not settings["SECRET_KEY"]:
         settings["SECRET_KEY"] = _key_without_setting(settings)
     return settings | {
@@ -56,12 +54,20 @@ def _key_without_setting(settings):
     raise ValueError("Set CIVIC_SECRET_KEY (or CIVIC_DEMO=1 to try the demo).")
 
 
-def _read(name, default):
-    text = os.environ.get(f"CIVIC_{name}")
-    if text is None or isinstance(default, str):
-        return default if text is None else text
+def _read(setting):
+    text = os.environ.get(f"CIVIC_{setting.name}")
+    if text is None:
+        return setting.default
+    value = text if isinstance(setting.default, str) else _number(setting, text)
+    setting.check(value)
+    return value
+
+
+def _number(setting, text):
+    default = setting.default
     try:
         value = json.loads(text.lower())
-    except ValueError as wrong:
-        raise ValueError(f"CIVIC_{name} should look like {default!r}, not {text!r}.") from wrong
-    return bool(value) if isinstance(default, bool) else int(value)
+        return bool(value) if isinstance(default, bool) else int(value)
+    except (ValueError, TypeError) as wrong:
+        should = f"CIVIC_{setting.name} should look like {default!r}, not {text!r}."
+        raise ValueError(should) from wrong

@@ -21,12 +21,28 @@ class Value:
 
 @dataclass(frozen=True)
 class Setting:
-    """CIVIC_<name>. values: those documented beside the default; of a number, its bounds."""
+    """CIVIC_<name>. values: those documented beside the default; is_choice: there are no others;
+    bounds: least and most of a number."""
 
     name: str
     default: str | int | bool
     meaning: str
     values: tuple[Value, ...] = ()
+    is_choice: bool = False
+
+    @property
+    def bounds(self) -> tuple[int, int] | None:
+        told = {value.meaning: value.text for value in self.values}
+        return (int(told["least"]), int(told["most"])) if "least" in told else None
+
+    def check(self, value: str | int | bool) -> None:
+        """Raises: ValueError for what the setting can't be."""
+        known = [str(self.default), *(value.text for value in self.values)]
+        if self.is_choice and value not in known:
+            raise ValueError(f"CIVIC_{self.name} is {' or '.join(known)}, not {value!r}.")
+        if self.bounds and not self.bounds[0] <= value <= self.bounds[1]:
+            least, most = self.bounds
+            raise ValueError(f"CIVIC_{self.name} is {least} to {most}, not {value}.")
 
 
 def _bounds(least: int, most: int) -> tuple[Value, Value]:
@@ -183,6 +199,7 @@ SETTINGS = (
         "cdn",
         "Where htmx and Leaflet come from; the kept copy takes over when the CDN fails.",
         (Value("local", "the kept copy"),),
+        is_choice=True,
     ),
     Setting(
         "MAX_FORM_BYTES",
@@ -232,7 +249,7 @@ SETTINGS = (
         "PROXIES",
         0,
         "How many trusted proxies stand in front (X-Forwarded-For is read only then).",
-        _bounds(1, 3),
+        (Value("1", "one, as deploy/server.service"), *_bounds(0, 9)),
     ),
     Setting(
         "VOTE_OBJECTION_DAYS",

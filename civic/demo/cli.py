@@ -11,11 +11,12 @@ from civic.db import db
 from civic.demo.build import build
 from civic.housekeeping.chores import CHORES
 from civic.housekeeping.jobs import do_due
+from civic.notices.gather import gather
 from civic.places.models import Municipality
 
 group = AppGroup("demo", help="The invented city.")
-# What was promised of the finished round is kept before anybody looks. The long check comes later.
-KEPT = [chore for chore in CHORES if chore.name != "vote-check"]
+# What was promised of the finished round is kept before anybody looks; the rest is the worker's.
+KEPT = [chore for chore in CHORES if chore.name in ("vote-links", "vote-chain")]
 ROLES = {"resident": "주민", "planner": "담당자", "consultant": "컨설턴트", "operator": "운영자"}
 
 
@@ -31,6 +32,7 @@ def prepare(address, quiet):
     if db.session.scalar(db.select(Municipality.id).limit(1)) is None:
         build()
         db.session.commit()
+        gather()
         do_due(KEPT)
     if not quiet:
         click.echo(f"\n  가온시(지어낸 도시)  {address}/gaon/")

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -20,6 +22,7 @@ from civic.supervisor import keep_doing, pause_s
 from tests.housekeeping.test_failures import ERRORS
 
 QUICK = 0.01
+PATIENCE_S = 120  # for a process to start, on a busy machine
 
 
 @pytest.fixture(autouse=True)
@@ -171,21 +174,25 @@ def started(tmp_path, *words, **settings):
     )
 
 
+def chores_done(file) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        done = "SELECT count(*) FROM chore_run WHERE finished_at IS NOT NULL"
+        return connection.execute(done).fetchone()[0]
+
+
 def test_a_real_worker_does_every_chore_and_stops_when_asked(tmp_path):
-    assert started(tmp_path, "db", "upgrade").wait(60) == 0
+    assert started(tmp_path, "db", "upgrade").wait(PATIENCE_S) == 0
     running = started(tmp_path, "work", "--every", "1")
     try:
-        end = time.monotonic() + 30
-        while started(tmp_path, "housekeeping", "status").wait(30):
-            assert time.monotonic() < end and running.poll() is None
+        until(lambda: chores_done(tmp_path / "civic.sqlite3") == len(chores.CHORES), PATIENCE_S)
     finally:
         running.send_signal(signal.SIGTERM)
-    assert running.wait(30) == 0
+    assert running.wait(PATIENCE_S) == 0
 
 
 def test_one_pass_for_cron_says_by_its_status_whether_all_went_well(tmp_path):
     without_tables = started(tmp_path, "work", "--once")
-    assert without_tables.wait(60) == 1
-    assert started(tmp_path, "db", "upgrade").wait(60) == 0
-    assert started(tmp_path, "work", "--once").wait(60) == 0
-    assert started(tmp_path, "housekeeping", "status").wait(60) == 0
+    assert without_tables.wait(PATIENCE_S) == 1
+    assert started(tmp_path, "db", "upgrade").wait(PATIENCE_S) == 0
+    assert started(tmp_path, "work", "--once").wait(PATIENCE_S) == 0
+    assert started(tmp_path, "housekeeping", "status").wait(PATIENCE_S) == 0

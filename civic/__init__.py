@@ -24,6 +24,7 @@ FEATURES = (
     "notices",
     "moderation",
     "outbox",
+    "housekeeping",
     "demo",
     "home",
 )

@@ -17,6 +17,8 @@ BIN = Path(sys.executable).parent
 OWN = ROOT / "instance" / "civic.sqlite3"
 READY = ROOT / "instance" / "ready"  # names the database that was made ready, and up to where
 FLASK = (BIN / "flask", "--app", "wsgi")
+WORKER = (*FLASK, "work")
+WORKER_PAUSE_S = 2
 SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws")
 
 
@@ -54,10 +56,17 @@ def was_ready() -> bool:
 
 
 def work_beside(server: subprocess.Popen) -> int:
-    """Run the worker until the server has ended; the server's status."""
-    worker = subprocess.Popen([*FLASK, "work"])
+    """Keep a worker running until the server has ended; the server's status. One that dies is
+    started again: without it no promise is kept, and nobody would see."""
+    worker = subprocess.Popen(WORKER)
     try:
-        return server.wait()
+        while server.poll() is None:
+            time.sleep(0.5)
+            if worker.poll() is not None and server.poll() is None:
+                print(f"the worker ended with status {worker.returncode}; starting it again")
+                time.sleep(WORKER_PAUSE_S)
+                worker = subprocess.Popen(WORKER)
+        return server.returncode
     finally:
         worker.terminate()
         worker.wait()

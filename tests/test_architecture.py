@@ -8,7 +8,17 @@ import pytest
 CIVIC = Path(__file__).parent.parent / "civic"
 ORDER = [
     *("people", "places", "photos", "rounds", "issues", "solutions", "votes", "targets"),
-    *("voices", "plans", "notices", "moderation", "open_data", "outbox", "demo", "home"),
+    *(
+        "voices",
+        "plans",
+        "notices",
+        "moderation",
+        "open_data",
+        "outbox",
+        "housekeeping",
+        "demo",
+        "home",
+    ),
 ]
 FILES = sorted(CIVIC.rglob("*.py"))
 FRAMEWORK = ("flask", "flask_login", "flask_wtf", "sqlalchemy", "flask_sqlalchemy", "wtforms")
@@ -43,7 +53,7 @@ CALCULATIONS = """
     issues/receipts.py
     notices/atom.py
     people/addresses.py people/codes.py people/identity.py people/passphrases.py
-    photos/intake.py photos/position.py
+    photos/colours.py photos/decoding.py photos/intake.py photos/kinds.py photos/position.py
     places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py
     places/population.py places/tables/grid.py places/tables/html_table.py
     places/tables/markup.py places/tables/reading.py places/tables/workbook.py

@@ -1,9 +1,11 @@
 """Where photo files live: a folder, an S3 bucket, or this process's memory."""
 
+import errno
 import os
 import re
 import secrets
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +13,8 @@ SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{3,79}(\.[a-z0-9]{1,8})?")
 
 
 class PhotoStore(Protocol):
+    """Every act raises OSError when it can't be done: ENOSPC when full, EIO when out of reach."""
+
     def put(self, name: str, data: bytes) -> None:
         """Store bytes under a name, durably before returning. Overwrites."""
 
@@ -121,20 +125,33 @@ class ObjectStore:
         self.bucket = bucket
 
     def put(self, name: str, data: bytes) -> None:
-        self.bucket.put(checked(name), data)
+        with _as_os_error():
+            self.bucket.put(checked(name), data)
 
     def get(self, name: str) -> bytes:
-        return bytes(self.bucket.get(checked(name)).bytes())
+        with _as_os_error():
+            return bytes(self.bucket.get(checked(name)).bytes())
 
     def delete(self, name: str) -> None:
-        try:
+        with suppress(FileNotFoundError), _as_os_error():
             self.bucket.delete(checked(name))
-        except FileNotFoundError:
-            return
 
     def names(self) -> list[tuple[str, float]]:
-        pages = self.bucket.list()
-        return [(row["path"], row["last_modified"].timestamp()) for page in pages for row in page]
+        with _as_os_error():
+            rows = [row for page in self.bucket.list() for row in page]
+        return [(row["path"], row["last_modified"].timestamp()) for row in rows]
+
+
+@contextmanager
+def _as_os_error():
+    from obstore.exceptions import BaseError, NotFoundError
+
+    try:
+        yield
+    except NotFoundError as missing:
+        raise FileNotFoundError(str(missing)) from missing
+    except BaseError as failed:
+        raise OSError(errno.EIO, f"photo store: {failed}") from failed
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,9 +8,13 @@ from http import HTTPStatus
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from civic.engines.vapid_subject import check_subject
+
 LONGEST_ENDPOINT = 1000
 TIMEOUT_S = 10
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+LATER = frozenset({408, 425, 429})  # refusals that pass by themselves
+LONGEST_REASON = 200
 KEY = re.compile(r"[A-Za-z0-9_-]+=*")
 
 
@@ -20,6 +24,15 @@ class BadEndpoint(ValueError):
 
 class PushFailed(Exception):
     """The push service refused, or can't be reached; trying again later may help."""
+
+
+class PushRefused(PushFailed):
+    """The push service will not take our pushes as they are (400, 401, 403, 413 …): the operator
+    has to look. host: of the service; status: of HTTP; reason: in the service's words, cut."""
+
+    def __init__(self, host: str, status: int, reason: str):
+        super().__init__(f"{status} from {host}: {reason}")
+        self.host, self.status, self.reason = host, status, reason
 
 
 class SubscriptionGone(PushFailed):
@@ -53,7 +66,7 @@ class WebPush(Protocol):
         """Push a few hundred bytes. topic: a later push of the same topic replaces one that still
         waits; keep_s: seconds the service keeps it for a phone that is off.
 
-        Raises: PushFailed, SubscriptionGone, BadEndpoint.
+        Raises: PushFailed, PushRefused, SubscriptionGone, BadEndpoint.
         """
 
 
@@ -118,10 +131,8 @@ class VapidPush:
                 requests_session=self._session(),
             )
         except WebPushException as refused:
-            status = refused.response.status_code if refused.response is not None else 0
-            raise (SubscriptionGone if status in GONE else PushFailed)(f"{status}") from None
+            raise _refusal(device.endpoint, refused.response) from None  # it prints the endpoint
         except RequestException as unreachable:
-            # Its words hold the address of a person's browser.
             raise PushFailed(type(unreachable).__name__) from None
 
     def _session(self):
@@ -130,6 +141,18 @@ class VapidPush:
 
             self.session = guarded_session()
         return self.session
+
+
+def _refusal(endpoint: str, response) -> PushFailed:
+    """What an answer means. The endpoint is a secret of the browser: only its host is named."""
+    status = response.status_code if response is not None else 0
+    if status in GONE:
+        return SubscriptionGone(f"{status}")
+    host = urlsplit(endpoint).hostname or ""
+    if not 400 <= status < 500 or status in LATER:
+        return PushFailed(f"{status} from {host}")
+    said = " ".join(response.text.split()).replace(urlsplit(endpoint).path, "…")
+    return PushRefused(host, status, said[:LONGEST_REASON])
 
 
 def check_endpoint(endpoint: str, hosts: tuple[str, ...]) -> None:
@@ -203,9 +226,10 @@ def from_settings(settings) -> WebPush:
         return MemoryPush(hosts)
     if name != "vapid":
         raise ValueError(f"CIVIC_WEB_PUSH is vapid or memory, not {name!r}.")
+    if settings["VAPID_SUBJECT"]:
+        check_subject(settings["VAPID_SUBJECT"])
     if not settings["VAPID_PRIVATE_KEY"]:
         return NoPush()
     subject = settings["VAPID_SUBJECT"] or settings["PUBLIC_URL"]
-    if not subject.startswith(("mailto:", "https://")):
-        raise ValueError("CIVIC_VAPID_SUBJECT is a mailto: or https: address of yours.")
+    check_subject(subject)
     return VapidPush(settings["VAPID_PRIVATE_KEY"], subject, hosts)

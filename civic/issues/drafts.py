@@ -24,12 +24,17 @@ class Draft(db.Model):
     @classmethod
     def keep(cls, round, fields: dict) -> tuple["Draft", str]:
         """Keep the fields of a report; gives the row and the token that opens it again."""
-        db.session.execute(delete(cls).where(cls.created_at < now() - LIFETIME))
+        cls.forget_old()
         token = secrets.token_urlsafe(24)
         draft = cls(token_hash=_hash(token), round_id=round.id, fields=fields)
         db.session.add(draft)
         db.session.flush()
         return draft, token
+
+    @classmethod
+    def forget_old(cls) -> int:
+        """Delete what was kept LIFETIME ago; how many."""
+        return db.session.execute(delete(cls).where(cls.created_at < now() - LIFETIME)).rowcount
 
     @classmethod
     def find(cls, round, draft_id: int, token: str) -> "Draft | None":

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from civic.db import db
 from civic.issues.forms import ALT_MAX
-from civic.photos.browser import sender, take_in, upload_key
+from civic.photos.browser import keep, sender, store, upload_key
 from civic.photos.intake import Rejected
 from civic.photos.models import Photo
 from civic.photos.refusals import REFUSALS
+from civic.photos.stored import StoredPicture
 from civic.text import one_line
 
 MOST = 5
@@ -32,8 +33,10 @@ class ReportPhotos:
         return [[photo.key, alt] for photo, alt in self.chosen]
 
     def take_out(self, key: str) -> None:
-        """A photo that turned out to be part of another report."""
-        self.chosen = [pair for pair in self.chosen if pair[0].key != key]
+        """A photo that turned out to be part of another report. Those that came with the form are
+        gone with its transaction."""
+        kept = [pair for pair in self.chosen if pair[0] in db.session]
+        self.chosen = [pair for pair in kept if pair[0].key != key]
         self.missing.append(key)
 
 
@@ -41,8 +44,9 @@ def photos_sent(also: frozenset[str] = frozenset()) -> ReportPhotos:
     """The form's photo_keys with photo_alts, then the files in `photos`; five in all.
 
     Files are stored at once, so that a form with a mistake comes back with its good photos.
-    Args: also: keys kept with this browser's draft.
+    Args: also: keys kept with this browser's draft. Raises: OSError; then no file is left.
     """
+    sent = _files_sent()
     keys = list(dict.fromkeys(request.form.getlist("photo_keys")))
     alts = [one_line(alt)[:ALT_MAX] for alt in request.form.getlist("photo_alts")]
     found = ReportPhotos(usable(keys, alts, also))
@@ -50,9 +54,8 @@ def photos_sent(also: frozenset[str] = frozenset()) -> ReportPhotos:
     found.missing = [key for key in keys if key not in here]
     if found.missing:
         found.refusals.append(_("올려 둔 사진 가운데 찾을 수 없는 것이 있어요. 다시 골라 주세요."))
-    for file in request.files.getlist("photos"):
-        if file.filename:
-            _take(file, found)
+    for name, picture in sent:
+        _take(name, picture, found)
     if len(found.chosen) > MOST:
         del found.chosen[MOST:]
         _too_many(found)
@@ -69,16 +72,45 @@ def usable(keys, alts, also=frozenset()) -> list[tuple[Photo, str]]:
     return [(mine[key], alt) for key, alt in zip(keys, alts, strict=False) if key in mine]
 
 
-def _take(file, found):
+def _files_sent() -> list[tuple[str, StoredPicture | Rejected]]:
+    """Each file's name with its stored picture, or why there is none. One more than MOST tells that
+    there are too many."""
+    files = [file for file in request.files.getlist("photos") if file.filename][: MOST + 1]
+    if files:
+        db.session.rollback()  # SQLite's write lock is not held while pictures are shrunk
+    sent = []
+    try:
+        for file in files:
+            sent.append((one_line(file.filename)[:60], _stored(file)))
+    except BaseException:
+        _discard(sent)
+        raise
+    return sent
+
+
+def _stored(file) -> StoredPicture | Rejected:
+    try:
+        return store(file.read())
+    except Rejected as rejected:
+        return rejected
+
+
+def _discard(sent):
+    for _name, picture in sent:
+        if isinstance(picture, StoredPicture):
+            picture.discard()
+
+
+def _take(name, picture, found):
     if len(found.chosen) >= MOST:
         _too_many(found)
+        _discard([(name, picture)])
         return
-    try:
-        photo = take_in(file.read())
-    except Rejected as rejected:
-        _status, sentence = REFUSALS[rejected.reason]
-        found.refusals.append(f"{one_line(file.filename)[:60]}: {sentence}")
+    if isinstance(picture, Rejected):
+        _status, sentence = REFUSALS[picture.reason]
+        found.refusals.append(f"{name}: {sentence}")
         return
+    photo = keep(picture)
     if photo not in [chosen for chosen, _alt in found.chosen]:
         found.chosen.append((photo, ""))
 

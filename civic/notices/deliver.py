@@ -7,17 +7,18 @@ that is sure (the service answered no) puts the claim back, to be tried again.
 """
 
 import json
+from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import force_locale
 
 from civic.db import db, now
 from civic.engines.sender import SendFailed
-from civic.engines.web_push import BadEndpoint, Device, PushFailed, SubscriptionGone
+from civic.engines.web_push import BadEndpoint, Device, PushFailed, PushRefused, SubscriptionGone
 from civic.notices import mail
 from civic.notices.gather import forget_old, gather
 from civic.notices.kinds import KINDS
-from civic.notices.models import Digest, Notice, NoticeChoice, PushSubscription
+from civic.notices.models import Digest, Notice, NoticeChoice, PushRefusal, PushSubscription
 from civic.notices.rules import LATE, digest_day, may_push
 from civic.notices.words import headline, page, subject
 from civic.people.models import Consent, Person
@@ -83,8 +84,13 @@ def _send(engine, subscription, notice) -> str:
     except (SubscriptionGone, BadEndpoint):
         db.session.delete(subscription)
         return "gone"
+    except PushRefused as refused:
+        if PushRefusal.record(refused.host, refused.status, refused.reason):
+            current_app.logger.error("pushes are refused: %s", refused)
+        return "later"
     except PushFailed:
         return "later"
+    PushRefusal.settle(urlsplit(subscription.endpoint).hostname)
     return "sent"
 
 

@@ -10,12 +10,12 @@ from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep, recount
 from civic.notices.digest_models import Digest
 from civic.notices.kinds import KINDS, WAYS
-from civic.notices.push_models import PushSubscription
+from civic.notices.push_models import PushRefusal, PushSubscription
 from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 
-__all__ = ["Cursor", "Digest", "Notice", "NoticeChoice", "PushSubscription"]
+__all__ = ["Cursor", "Digest", "Notice", "NoticeChoice", "PushRefusal", "PushSubscription"]
 
 
 class Notice(db.Model):

@@ -1,12 +1,14 @@
 """The devices a person wants pushes on."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import SignIn
+
+LOGGED_EVERY = timedelta(hours=1)
 
 
 class PushSubscription(db.Model):
@@ -58,3 +60,36 @@ class PushSubscription(db.Model):
     def forget_signed_out(cls) -> None:
         live = cls.live().with_only_columns(cls.id)
         db.session.execute(db.delete(cls).where(cls.id.not_in(live)))
+
+
+class PushRefusal(db.Model):
+    """A push service that takes no pushes of ours, until it takes one again: for the operator.
+
+    host: of the service, never a device's address. reason: the service's own words.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host: Mapped[str] = mapped_column(String(253), unique=True)
+    status: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    times: Mapped[int] = mapped_column(default=1)
+    refused_at: Mapped[datetime] = mapped_column(UtcDateTime)  # the last time
+
+    @classmethod
+    def record(cls, host: str, status: int, reason: str) -> bool:
+        """Count a refusal. True when it is the host's first in an hour: worth a line in the log."""
+        last = db.session.scalar(db.select(cls.refused_at).filter_by(host=host))
+        told = {"status": status, "reason": reason, "refused_at": now()}
+        if not insert_once(cls, host=host, times=1, **told):
+            known = db.update(cls).filter_by(host=host)
+            db.session.execute(known.values(times=cls.times + 1, **told))
+        return last is None or last < now() - LOGGED_EVERY
+
+    @classmethod
+    def settle(cls, host: str) -> None:
+        """The service took a push."""
+        db.session.execute(db.delete(cls).filter_by(host=host))
+
+    @classmethod
+    def standing(cls) -> list["PushRefusal"]:
+        return list(db.session.scalars(db.select(cls).order_by(cls.host)))

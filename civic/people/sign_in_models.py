@@ -102,6 +102,8 @@ class SignInCode(db.Model):
 
     __table_args__ = (Index("ix_sign_in_code_asked", "address", "browser_hash"),)
 
+    KEPT = timedelta(days=1)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(String(254))
     browser_hash: Mapped[str] = mapped_column(String(64))
@@ -124,8 +126,7 @@ class SignInCode(db.Model):
         with this address before, so that strangers do not use up what it may ask.
         Raises: TooManyCodes.
         """
-        # Addresses of people who never came in are not kept: codes go a day after.
-        db.session.execute(db.delete(cls).where(cls.created_at < now() - timedelta(days=1)))
+        cls.forget_old()
         hour_ago, browser_hash = now() - timedelta(hours=1), token_hash(browser)
         if cls._asked(address, hour_ago, browser_hash=browser_hash) >= CODES_AN_HOUR:
             raise TooManyCodes
@@ -143,6 +144,11 @@ class SignInCode(db.Model):
     def _asked(cls, address, since=None, **which) -> int:
         query = db.select(func.count()).select_from(cls).filter_by(address=address, **which)
         return db.session.scalar(query.where(cls.created_at > since) if since else query)
+
+    @classmethod
+    def forget_old(cls) -> int:
+        """Addresses of people who never came in are not kept: codes go KEPT after; how many."""
+        return db.session.execute(db.delete(cls).where(cls.created_at < now() - cls.KEPT)).rowcount
 
     @classmethod
     def try_once(cls, address: str, digits: str, secret: str, browser: str) -> str:

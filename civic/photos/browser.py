@@ -6,6 +6,7 @@ from flask import current_app, session
 from flask_login import current_user
 
 from civic.photos.models import Photo
+from civic.photos.stored import StoredPicture
 
 
 def upload_key() -> str:
@@ -18,9 +19,19 @@ def sender():
     return current_user._get_current_object() if current_user.is_authenticated else None
 
 
-def take_in(data: bytes) -> Photo:
-    """Photo.take_in for whoever sent this request. Raises: Rejected."""
+def store(data: bytes) -> StoredPicture:
+    """StoredPicture.make in the app's store. Raises: Rejected, OSError."""
+    return StoredPicture.make(current_app.extensions["photo_store"], data)
+
+
+def keep(stored: StoredPicture) -> Photo:
+    """Photo.keep for whoever sent this request."""
     person = sender()
     # A person's photos need no key: a session that changes late would undo a signing out.
     key = upload_key() if person is None else None
-    return Photo.take_in(current_app.extensions["photo_store"], data, person, key)
+    return Photo.keep(stored, person, key)
+
+
+def take_in(data: bytes) -> Photo:
+    """Both. Raises: Rejected, OSError; then nothing is stored."""
+    return keep(store(data))

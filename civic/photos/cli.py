@@ -6,9 +6,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from civic.db import db
 from civic.photos.intake import MAX_BYTES, Rejected, take
-from civic.photos.models import Photo
+from civic.photos.sweep import sweep
 
 group = AppGroup("photos", help="What residents upload.")
 
@@ -35,13 +34,8 @@ def verdict(file: Path) -> tuple[str, str, str, str]:
 
 
 @group.command("sweep")
-def sweep():
+def sweep_command():
     """Delete photos sent a day ago that became part of nothing, and files an hour old that no
-    photo owns. Run it hourly."""
-    store = current_app.extensions["photo_store"]
-    unused = Photo.drop_unused()
-    db.session.commit()
-    orphans = Photo.orphans(store.names())
-    for name in {*unused, *orphans}:
-        store.delete(name)
-    click.echo(f"{len(unused) // 2} unused photos and {len(orphans)} orphan files deleted")
+    photo owns: what the worker does by itself, by hand."""
+    unused, orphans = sweep(current_app.extensions["photo_store"])
+    click.echo(f"{unused} unused photos and {orphans} orphan files deleted")

@@ -1,8 +1,8 @@
 """What becomes of an uploaded file: verified by content, upright, shrunk, stripped to the picture.
 
 Nothing of the original file is kept: pixels are pasted on a fresh canvas and encoded again, so no
-EXIF, comment, XMP, thumbnail or trailing bytes survive. The size stated in the file's header is
-checked before anything is decoded.
+EXIF, comment, XMP, thumbnail or trailing bytes survive. The size stated in the file's header, and
+the memory it would take, are checked before anything is decoded.
 """
 
 import struct
@@ -10,31 +10,18 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import ExifTags, Image, UnidentifiedImageError
-from pillow_heif import register_heif_opener
 
+from civic.photos import decoding
+from civic.photos.colours import in_srgb
+from civic.photos.kinds import KINDS, why_unknown
 from civic.photos.position import position_in
 
-register_heif_opener()
-
-KINDS = ("JPEG", "PNG", "WEBP", "HEIF")  # phones' MPO opens as JPEG
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 LARGE, MIDDLE, SMALL = 1600, 720, 320  # px, longest side
 WHITE = (255, 255, 255)
 SHRINK = Image.Resampling.HAMMING  # as sharp as bicubic for shrinking, in half the time
-
-# First bytes of kinds we take (then the file is damaged), and of pictures we don't take.
-TAKEN = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-NOT_TAKEN = (
-    b"GIF8",
-    b"BM",
-    b"II*\x00",
-    b"MM\x00*",
-    b"8BPS",
-    b"\x00\x00\x01\x00",
-    b"\x00\x00\x00\x0cjP",
-)
+STRIP = 64  # rows of the shrunken picture that are made at a time
 
 # What readers of damaged files raise, seen from Pillow's own tests of broken pictures.
 BROKEN = (
@@ -55,7 +42,8 @@ SIDEWAYS = (5, 6, 7, 8)
 
 class Rejected(Exception):
     """The file is not taken. reason: empty, too_large, not_an_image, kind_not_taken,
-    too_many_pixels or damaged; a sentence for each is in civic/photos/refusals.py."""
+    too_many_pixels, unfolds_too_large, damaged, or busy (worth trying again); a sentence for each
+    is in civic/photos/refusals.py."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -86,11 +74,16 @@ def take(data: bytes) -> Intake:
         raise Rejected("empty")
     if len(data) > MAX_BYTES:
         raise Rejected("too_large")
-    picture = _open(data)
-    if picture.width * picture.height > MAX_PIXELS:
-        raise Rejected("too_many_pixels")
     try:
-        return _take(picture)
+        with decoding.ROOM.of(_fitting(decoding.webp_bytes(data))):
+            picture = _open(data)
+            if picture.width * picture.height > MAX_PIXELS:
+                raise Rejected("too_many_pixels")
+            shown = picture.size
+            with decoding.ROOM.of(_fitting(_drafted_bytes(picture))):
+                return _take(picture, shown, decoding.rows_of(picture, data))
+    except (decoding.DecodingBusy, MemoryError) as full:
+        raise Rejected("busy") from full
     except BROKEN as broken:
         raise Rejected("damaged") from broken
 
@@ -101,36 +94,40 @@ def fitted(width: int, height: int, longest: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
+def _fitting(decoded_bytes: int) -> int:
+    """The same number. Raises: Rejected where no process may take so much memory."""
+    if decoded_bytes > decoding.MOST_BYTES:
+        raise Rejected("unfolds_too_large")
+    return decoded_bytes
+
+
+def _drafted_bytes(picture: Image.Image) -> int:
+    """What decoding takes. A JPEG is decoded at a half or less where that is enough."""
+    if picture.format == "WEBP":
+        return 0  # taken when it was opened
+    coefficients = 0
+    if picture.format in ("JPEG", "MPO"):
+        coefficients = decoding.coefficient_bytes(picture)
+        # Only for the fitted size: a square one changes nothing.
+        picture.draft(None, fitted(*picture.size, LARGE))
+    return coefficients + decoding.decoded_bytes(picture)
+
+
 def _open(data: bytes) -> Image.Image:
     try:
         return Image.open(BytesIO(data), formats=KINDS)
     except UnidentifiedImageError as unknown:
-        raise Rejected(_why_unknown(data)) from unknown
+        raise Rejected(why_unknown(data)) from unknown
     except Image.DecompressionBombError as bomb:
         raise Rejected("too_many_pixels") from bomb
     except (OSError, ValueError, RuntimeError) as broken:
         raise Rejected("damaged") from broken
 
 
-def _why_unknown(data: bytes) -> str:
-    heif = data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS
-    if data.startswith(TAKEN) or heif or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
-        return "damaged"
-    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if data.startswith(NOT_TAKEN) or b"<svg" in start or data[4:12] == b"ftypavif":
-        return "kind_not_taken"
-    return "not_an_image"
-
-
-def _take(picture: Image.Image) -> Intake:
-    shown = picture.size
-    if picture.format in ("JPEG", "MPO"):
-        # Decodes at a half or less: only for the fitted size, a square one changes nothing.
-        picture.draft(None, fitted(*shown, LARGE))
-    picture.load()
+def _take(picture: Image.Image, shown: tuple[int, int], rows: decoding.Rows) -> Intake:
     exif = _exif(picture)
     orientation = exif.get(ExifTags.Base.Orientation) if exif is not None else None
-    large = _on_canvas(picture, fitted(*shown, LARGE))
+    large = _on_canvas(rows, fitted(*shown, LARGE), picture.info.get("icc_profile"))
     if orientation in UPRIGHT:
         large = large.transpose(UPRIGHT[orientation])
     if orientation in SIDEWAYS:
@@ -152,23 +149,38 @@ def _exif(picture) -> Image.Exif | None:
     return exif
 
 
-def _on_canvas(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """The picture at a size, in RGB, on a fresh white canvas that knows nothing of the file."""
-    plain = _plain(picture)
+def _on_canvas(rows: decoding.Rows, size: tuple[int, int], profile: bytes | None) -> Image.Image:
+    """The picture at a size, in sRGB, on a fresh canvas that knows nothing of the file."""
+    plain = _reduced(rows, max(1, rows.width // (2 * size[0])))
     if plain.size != size:
         plain = plain.resize(size, SHRINK, reducing_gap=2.0)
-    mask = plain.getchannel("A") if plain.mode == "RGBA" else None
     canvas = Image.new("RGB", size, WHITE)
-    canvas.paste(plain if plain.mode == "RGB" else plain.convert("RGB"), mask=mask)
+    canvas.paste(in_srgb(plain, profile))
     return canvas
 
 
+def _reduced(rows: decoding.Rows, factor: int) -> Image.Image:
+    """The picture in plain colours at 1/factor, strip by strip: never a second full-size copy."""
+    if factor == 1:
+        return _plain(rows.between(0, rows.height))
+    whole = None
+    for top in range(0, rows.height, STRIP * factor):
+        bottom = min(top + STRIP * factor, rows.height)
+        strip = _plain(rows.between(top, bottom)).reduce(factor)
+        whole = whole or Image.new(strip.mode, (strip.width, -(-rows.height // factor)))
+        whole.paste(strip, (0, top // factor))
+    return whole
+
+
 def _plain(picture: Image.Image) -> Image.Image:
-    """In a mode that can be resized: L, RGB, CMYK or RGBA."""
+    """In a mode that can be resized and has no transparency: L, RGB or CMYK."""
     if picture.mode.startswith("I"):  # 16-bit grey: convert("L") alone would clip it to white
         return picture.convert("I").point(lambda value: value / 256).convert("L")
     if picture.has_transparency_data:
-        return picture.convert("RGBA")
+        seen_through = picture.convert("RGBA")
+        on_white = Image.new("RGB", picture.size, WHITE)
+        on_white.paste(seen_through, mask=seen_through.getchannel("A"))
+        return on_white
     return picture if picture.mode in ("L", "RGB", "CMYK") else picture.convert("RGB")
 
 

@@ -1,22 +1,16 @@
 """Photo: a stored picture in three sizes. What it belongs to is the business of later features."""
 
-import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import UtcDateTime, db, now
 from civic.people.models import Person
-from civic.photos.intake import Intake, take
+from civic.photos.stored import StoredPicture, names_of
 
 ORPHAN_AFTER = timedelta(hours=1)
 UNUSED_AFTER = timedelta(hours=24)
-
-
-def names_of(key: str) -> tuple[str, str, str]:
-    return f"{key}.jpg", f"{key}-m.jpg", f"{key}-s.jpg"
 
 
 class Photo(db.Model):
@@ -41,23 +35,23 @@ class Photo(db.Model):
     def take_in(
         cls, store, data: bytes, uploader: Person | None = None, upload_key: str | None = None
     ) -> "Photo":
-        """Store a picture: files first, then the row. The same file sent again by the same person
-        or browser, not yet part of anything, is the same photo.
+        """Decode, store and keep a picture. Raises: Rejected, OSError; then nothing is stored."""
+        return cls.keep(StoredPicture.make(store, data), uploader, upload_key)
 
-        Args: store: the app's photo store. Raises: Rejected, and then nothing is stored.
+    @classmethod
+    def keep(
+        cls, stored: StoredPicture, uploader: Person | None, upload_key: str | None
+    ) -> "Photo":
+        """The row of a picture whose files are stored. The same file sent again by the same person
+        or browser, not yet part of anything, is the same photo. Only from here on is the database
+        locked: shrinking and storing take their time.
         """
-        intake = take(data)
-        photo = cls._of(intake, secrets.token_hex(16))
-        files = dict(zip(photo.names, (intake.large, intake.middle, intake.small), strict=True))
-        for name, picture in files.items():
-            store.put(name, picture)
-        # Only from here on is the database locked: shrinking and storing take their time.
-        photo.sha256 = sha256(data).hexdigest()
-        known = cls._sent_before(photo.sha256, uploader, upload_key)
+        known = cls._sent_before(stored.sha256, uploader, upload_key)
         if known is not None:
-            for name in files:
-                store.delete(name)
+            stored.discard()
             return known
+        stored.discard_unless_committed()
+        photo = cls._of(stored)
         photo.uploader_id = uploader.id if uploader is not None else None
         photo.upload_key = upload_key
         db.session.add(photo)
@@ -133,12 +127,13 @@ class Photo(db.Model):
         return db.session.scalar(query.where(owner).limit(1))
 
     @classmethod
-    def _of(cls, intake: Intake, key: str) -> "Photo":
-        lat, lon = intake.position or (None, None)
+    def _of(cls, stored: StoredPicture) -> "Photo":
+        lat, lon = stored.intake.position or (None, None)
         return cls(
-            key=key,
-            width=intake.width,
-            height=intake.height,
+            key=stored.key,
+            sha256=stored.sha256,
+            width=stored.intake.width,
+            height=stored.intake.height,
             suggested_lat=lat,
             suggested_lon=lon,
         )

@@ -26,7 +26,7 @@ KEPT_S = 7 * 24 * 60 * 60
 def rejected(error):
     """The sentence of a refusal, for forms sent without JavaScript as for fetch."""
     status, sentence = REFUSALS[error.reason]
-    return refuse(str(sentence), status)
+    return refuse(str(sentence), status, {"Retry-After": "10"} if status == 503 else None)
 
 
 @bp.post("")

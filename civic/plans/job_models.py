@@ -85,6 +85,11 @@ class Job(db.Model):
         return gone.rowcount
 
     @classmethod
+    def waiting_since(cls, moment: datetime):
+        """A select of the jobs that nobody took since a moment."""
+        return db.select(cls).where(cls.state == "waiting", cls.asked_at < moment)
+
+    @classmethod
     def give_up_lost(cls, plan: Plan) -> None:
         """Jobs whose worker died become failed ones, so that they can be asked for again."""
         lost = (cls.plan_id == plan.id, cls.state == "running", cls.beat_at < now() - LAPSE)

@@ -21,7 +21,9 @@ from civic.plans.job_models import BEAT, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
 from civic.plans.page import document_of
 from civic.plans.template import TemplateWrong
+from civic.supervisor import keep_doing
 from civic.votes.models import Publication
+from civic.web.storage_trouble import storage_trouble
 
 LONGEST_DETAIL = 4000
 Tell = Callable[[int, str], None]  # percent 0-100, a step of job_words.STEPS; raises JobEnded
@@ -92,9 +94,9 @@ def _work(job_id: int) -> None:
 def _failure(wrong: Exception) -> str:
     if isinstance(wrong, TemplateWrong):
         return "template"
-    if isinstance(wrong, OperationalError):
-        return "busy"
-    return "room" if isinstance(wrong, OSError | MemoryError) else "broken"
+    if storage_trouble(wrong) or isinstance(wrong, OSError | MemoryError):
+        return "room"
+    return "busy" if isinstance(wrong, OperationalError) else "broken"
 
 
 def _tell(app, job_id: int, percent: int, step: str) -> None:
@@ -129,12 +131,18 @@ def _beating(app, job_id: int):
 
 
 def _beat(app, job_id: int, done: threading.Event) -> None:
-    while not done.wait(BEAT.total_seconds()):
-        try:
-            with app.app_context():
-                _commit(job_models.beat, job_id)
-        except OperationalError as locked:
-            app.logger.warning("job %s: no heartbeat: %s", job_id, locked.orig)
+    done.wait(BEAT.total_seconds())
+    with app.app_context():
+        beat = partial(_commit, job_models.beat, job_id)
+        keep_doing("heartbeat", beat, BEAT.total_seconds(), done)
+
+
+def do_waiting() -> None:
+    """Do here and now what waits: a pass by cron."""
+    ids = job_models.waiting_ids()
+    db.session.rollback()
+    for job_id in ids:
+        run(current_app._get_current_object(), job_id)
 
 
 def wake_waiting() -> None:

@@ -248,6 +248,8 @@ TABLE = {
     # outbox
     "outbox.session": EVERYONE,
     "outbox.index": EVERYONE,
+    # housekeeping
+    "housekeeping.show": frozenset({OPERATOR}),
     # home
     "home.front": EVERYONE,
     "home.municipality": EVERYONE,

@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from civic.db import db
 from civic.web.htmx import wants_json, wants_partial
 from civic.web.i18n import reader_language
+from civic.web.storage_trouble import storage_trouble
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = {"Retry-After": "2"}
@@ -22,6 +23,7 @@ def init_app(app) -> None:
     app.register_error_handler(CSRFError, _form_token)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _busy)
+    app.register_error_handler(OSError, _storage)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -76,7 +78,9 @@ def _let_go():
 
 
 def _database(error):
-    """A lock that outlasted its wait, or a lost connection, is worth trying again."""
+    """A full disk; a lock that outlasted its wait or a lost connection, worth trying again."""
+    if storage_trouble(error):
+        return _storage(error)
     lost = isinstance(error, OperationalError) and "no such" not in str(error.orig)
     return _busy(error) if lost or error.connection_invalidated else _unforeseen(error)
 
@@ -87,10 +91,23 @@ def _busy(error):
     return fault(_("지금 접속이 많아요. 잠시 뒤 다시 보내 주세요."), 503, RETRY_AFTER)
 
 
+def _storage(error):
+    """A disk is full (507) or fails (503), whichever part was writing or reading."""
+    kind = storage_trouble(error)
+    if not kind:
+        return _unforeseen(error)
+    log.error("storage is %s", kind, exc_info=error)
+    if kind == "full":
+        sentence = _("저장할 자리가 모자라서 받지 못했어요. 10분쯤 뒤에 다시 보내 주세요.")
+        return fault(sentence, 507, {"Retry-After": "600"})
+    sentence = _("저장 장치에 문제가 생겨 처리하지 못했어요. 잠시 뒤 다시 시도해 주세요.")
+    return fault(sentence, 503, {"Retry-After": "30"})
+
+
 def _unforeseen(error):
     # What fails while an error page is made comes here wrapped.
     cause = getattr(error, "original_exception", None) or error
-    if cause is not error and isinstance(cause, DBAPIError):
-        return _database(cause)
+    if cause is not error and isinstance(cause, (DBAPIError, OSError)):
+        return _database(cause) if isinstance(cause, DBAPIError) else _storage(cause)
     log.error("unforeseen error", exc_info=cause)
     return fault(_("문제가 생겨 처리하지 못했어요. 저장된 내용은 그대로예요."), 500)

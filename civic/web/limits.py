@@ -3,12 +3,17 @@
 from flask import current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits.errors import ConfigurationError
 
 limiter = Limiter(get_remote_address)
 
 
 def init_app(app) -> None:
-    limiter.init_app(app)
+    """Raises: ValueError for a place that counters can't live in."""
+    try:
+        limiter.init_app(app)
+    except ConfigurationError as wrong:
+        raise ValueError(f"CIVIC_LIMIT_STORAGE is memory:// or redis://…: {wrong}") from wrong
 
 
 def by_setting(name: str):

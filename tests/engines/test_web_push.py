@@ -4,6 +4,7 @@ import base64
 import json
 import socket
 import threading
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import http_ece
@@ -23,6 +24,7 @@ from civic.engines.web_push import (
     MemoryPush,
     NoPush,
     PushFailed,
+    PushRefused,
     SubscriptionGone,
     VapidPush,
     check_endpoint,
@@ -51,12 +53,12 @@ class Service:
     """A push service that answers with one status and keeps what it got."""
 
     def __init__(self, status=201):
-        self.status, self.got = status, []
+        self.status, self.got, self.words = status, [], ""
 
     def post(self, endpoint, **told):
         self.got.append((endpoint, told))
         answer = Response()
-        answer.status_code = self.status
+        answer.status_code, answer._content = self.status, self.words.encode()
         return answer
 
 
@@ -94,6 +96,105 @@ def test_refusals_say_whether_the_browser_is_gone(browser, keys, status, error):
     with pytest.raises(error) as refused:
         vapid(keys, Service(status)).send(browser[1], "{}", topic="n1", keep_s=60)
     assert type(refused.value) is error
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 413])
+def test_a_refusal_that_will_not_pass_names_the_service_and_never_the_device(
+    browser, keys, status, caplog
+):
+    service = Service(status)
+    service.words = f'{{"reason":"BadJwtToken"}} {urlsplit(ENDPOINT).path}'
+    with pytest.raises(PushRefused) as refused:
+        vapid(keys, service).send(browser[1], "{}", topic="n1", keep_s=60)
+    assert (refused.value.host, refused.value.status) == ("fcm.googleapis.com", status)
+    assert "BadJwtToken" in refused.value.reason
+    assert "send/abc" not in f"{refused.value} {refused.value.reason} {caplog.text}"
+    assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+def test_what_passes_by_itself_is_no_refusal(browser, keys, status):
+    with pytest.raises(PushFailed) as failed:
+        vapid(keys, Service(status)).send(browser[1], "{}", topic="n1", keep_s=60)
+    assert type(failed.value) is PushFailed
+
+
+SUBJECTS = Path(__file__).parents[2].parent / "shared" / "data/cases/34_vapid_subjects.txt"
+UNREACHABLE = [
+    "mailto:x@localhost",
+    "mailto:alert@LOCALHOST",
+    "mailto:",
+    "mailto:team",
+    "mailto:@city.go.kr",
+    "mailto:team@",
+    "mailto:team@city",
+    "mailto:team@city.",
+    "mailto:team@.kr",
+    "mailto:team@city..kr",
+    "mailto:team@-city.kr",
+    "mailto:x@city.invalid",
+    "mailto:x@city.local",
+    "mailto:x@city.test",
+    "mailto:x@city.example",
+    "mailto:x@city.internal",
+    "mailto:x@127.0.0.1",
+    "mailto:x@[127.0.0.1]",
+    "mailto:x@[::1]",
+    "mailto:te am@city.go.kr",
+    "mailto: team@city.go.kr",
+    "mailto:team@city.go.kr ",
+    "mailto:team@city.go.kr\n",
+    "mailto:team@city.go.kr,two@city.go.kr",
+    "mailto:team@city.go.kr?subject=x",
+    "mailto:Team <team@city.go.kr>",
+    "mailto:팀@city.go.kr",
+    "https://",
+    "https:///contact",
+    "https://localhost",
+    "https://localhost:8000/",
+    "https://city",
+    "https://127.0.0.1",
+    "https://10.0.0.1/contact",
+    "https://[::1]/",
+    "https://[::1",
+    "https://city.invalid",
+    "https://city.local/contact",
+    "https://me:pw@city.go.kr/",
+    "https://city.go.kr/a b",
+    "http://city.go.kr",
+    "team@city.go.kr",
+    "tel:+821012345678",
+]
+
+
+@pytest.mark.parametrize("subject", UNREACHABLE)
+@pytest.mark.parametrize("private_key", ["", new_keys()[0]])
+def test_a_subject_that_push_services_refuse_stops_the_start(subject, private_key):
+    with pytest.raises(ValueError, match="CIVIC_VAPID_SUBJECT"):
+        from_settings(settings(VAPID_PRIVATE_KEY=private_key, VAPID_SUBJECT=subject))
+
+
+@pytest.mark.skipif(not SUBJECTS.exists(), reason=f"needs {SUBJECTS}")
+def test_the_subjects_that_were_seen_refused_stop_the_start():
+    for subject in SUBJECTS.read_text().splitlines():
+        with pytest.raises(ValueError, match="CIVIC_VAPID_SUBJECT"):
+            from_settings(settings(VAPID_SUBJECT=subject))
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "mailto:team@city.go.kr",
+        "mailto:smart.city+push@gaon.go.kr",
+        "https://city.go.kr",
+        "https://city.go.kr/contact?team=1",
+        "mailto:team@xn--989a16srq8a.xn--3e0b707e",
+        "https://together.example.com",
+    ],
+)
+def test_a_subject_that_can_be_reached_is_taken(keys, subject):
+    push = from_settings(settings(VAPID_PRIVATE_KEY=keys[0], VAPID_SUBJECT=subject))
+    assert push.subject == subject
 
 
 def test_an_endpoint_is_checked_again_before_sending(browser, keys):

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from civic.db import db
-from civic.engines.web_push import PushFailed, SubscriptionGone
+from civic.engines.web_push import PushFailed, PushRefused, SubscriptionGone
 from civic.notices import deliver as delivery
-from civic.notices.models import Notice, NoticeChoice, PushSubscription
+from civic.notices.models import Notice, NoticeChoice, PushRefusal, PushSubscription
 
 NOON = datetime(2026, 11, 24, 3, tzinfo=UTC)
 ENDPOINT = "https://fcm.googleapis.com/fcm/send/abc"
@@ -202,3 +202,20 @@ def test_a_device_can_be_turned_off_by_its_own_person_only(phone, junho, as_pers
 def test_a_sign_in_has_one_device_however_many_addresses_it_sends(phone):
     add(phone, f"{ENDPOINT}/other")
     assert [device.endpoint for device in devices()] == [f"{ENDPOINT}/other"]
+
+
+def test_a_service_that_refuses_us_is_logged_and_kept_until_it_takes_a_push(
+    issue, phone, seoyeon, worker, push, caplog
+):
+    push.answers[ENDPOINT] = PushRefused("fcm.googleapis.com", 403, "BadJwtToken")
+    issue.set_status("reviewing", seoyeon)
+    for _ in range(2):
+        assert worker()["pushes"] == 0
+    [refusal] = PushRefusal.standing()
+    assert (refusal.host, refusal.status, refusal.times) == ("fcm.googleapis.com", 403, 2)
+    assert caplog.text.count("pushes are refused: 403 from fcm.googleapis.com: BadJwtToken") == 1
+    assert "send/abc" not in caplog.text
+    assert devices() != []
+    push.answers.clear()
+    assert worker()["pushes"] == 1
+    assert PushRefusal.standing() == []

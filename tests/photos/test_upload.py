@@ -118,19 +118,6 @@ def test_a_request_without_a_photo_is_refused_with_a_sentence(client):
     assert client.post("/photos", headers=ASKS_JSON).status_code == 422
 
 
-def test_when_the_store_fails_no_row_is_written(app, client):
-    class Full:
-        def put(self, name, data):
-            raise OSError(28, "No space left on device")
-
-    kept, app.extensions["photo_store"] = app.extensions["photo_store"], Full()
-    try:
-        assert send(client, phone_photo()).status_code == 500
-    finally:
-        app.extensions["photo_store"] = kept
-    assert db.session.scalar(db.select(db.func.count(Photo.id))) == 0
-
-
 def test_created_at_is_now(client):
     send(client, phone_photo())
     assert db.session.scalars(db.select(Photo.created_at)).one() == now()

@@ -56,6 +56,14 @@ def finish_import(import_id: int) -> None:
         db.session.rollback()
 
 
+def do_unfinished() -> None:
+    """Do here and now what was started: a pass by cron."""
+    ids = IssueImport.unfinished()
+    db.session.rollback()
+    for import_id in ids:
+        run(current_app._get_current_object(), import_id)
+
+
 def wake_unfinished() -> None:
     """Ask again for what was started: a message may be lost, its row is not."""
     ids = IssueImport.unfinished()

@@ -1,0 +1,45 @@
+"""flask housekeeping run | status: the chores by hand or by cron, and whether any is overdue."""
+
+import click
+from flask.cli import AppGroup
+
+from civic.db import db, reading
+from civic.housekeeping.chores import CHORES
+from civic.housekeeping.jobs import do_due
+from civic.housekeeping.report import report
+
+group = AppGroup("housekeeping", help="What the program promises to do by itself.")
+NAMES = [chore.name for chore in CHORES]
+
+
+@group.command("run")
+@click.argument("names", nargs=-1, type=click.Choice(NAMES))
+def run(names):
+    """Do the chores NAMES now, all of them when none is named; exit status 1 when one fails."""
+    chosen = [chore for chore in CHORES if chore.name in names or not names]
+    failed = do_due(chosen, whatever=True)
+    click.echo(f"{len(chosen) - len(failed)} done" + "".join(f", {name} failed" for name in failed))
+    if failed:
+        raise SystemExit(1)
+
+
+@group.command("status")
+def status():
+    """Say of each chore when it last went well and what is overdue; exit status 1 when any is."""
+    reading.set(True)
+    told = report()
+    for chore in told.chores:
+        last = f"{chore.finished_at:%Y-%m-%d %H:%M}Z" if chore.finished_at else "never"
+        click.echo(f"{chore.name}: {'ok' if chore.is_well else 'OVERDUE'}, last done {last}")
+        if chore.failure:
+            click.echo(f"  failed {chore.failures} times: {chore.failure}")
+        for owed in chore.owed:
+            click.echo(
+                f"  {owed.count} due {owed.due_at:%Y-%m-%d} still there {owed.where}".rstrip()
+            )
+    for refusal in told.refusals:
+        said = f"{refusal.status} {refusal.reason}".strip()
+        click.echo(f"push service {refusal.host} refused {refusal.times} times: {said}")
+    db.session.rollback()
+    if not told.is_well:
+        raise SystemExit(1)

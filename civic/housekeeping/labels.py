@@ -1,0 +1,26 @@
+"""The words for chores: what each does, and what it has left undone."""
+
+from flask_babel import lazy_gettext as _l
+
+LABELS = {
+    "notices": _l("알림, 푸시, 하루 한 번 이메일 보내기"),
+    "jobs-wake": _l("기다리는 긴 작업 다시 부르기"),
+    "vote-chain": _l("투표 기록의 확인값을 시간마다 공개하기"),
+    "vote-links": _l("이의신청 기간이 끝난 투표의 이름 연결 지우기"),
+    "vote-check": _l("봉인한 투표가 그대로인지 날마다 확인하기"),
+    "sign-in-codes": _l("하루 지난 인증번호 기록 지우기"),
+    "drafts": _l("7일 지난 임시저장 지우기"),
+    "photos": _l("하루 동안 쓰지 않은 사진 지우기"),
+    "jobs": _l("2주 지난 작업 기록 지우기"),
+}
+# Of each chore that can owe something: what.
+OWED = {
+    "notices": _l("1년 지난 알림"),
+    "jobs-wake": _l("아무도 시작하지 않은 긴 작업"),
+    "vote-chain": _l("공개하지 않은 투표 기록"),
+    "vote-links": _l("이름 연결"),
+    "sign-in-codes": _l("인증번호 기록"),
+    "drafts": _l("임시저장"),
+    "photos": _l("쓰지 않은 사진"),
+    "jobs": _l("작업 기록"),
+}

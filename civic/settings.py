@@ -1,0 +1,307 @@
+"""Every setting once: name, default, meaning, and the values it may have beside the default.
+
+docs/SETTINGS.md is this table (`python deploy/write_settings.py`), and a test starts the program
+with every value that stands here.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value as it is typed after CIVIC_NAME=. needs: other settings it does not start without."""
+
+    text: str
+    meaning: str = ""
+    needs: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """CIVIC_<name>. values: those documented beside the default; is_choice: there are no others;
+    bounds: least and most of a number."""
+
+    name: str
+    default: str | int | bool
+    meaning: str
+    values: tuple[Value, ...] = ()
+    is_choice: bool = False
+
+    @property
+    def bounds(self) -> tuple[int, int] | None:
+        told = {value.meaning: value.text for value in self.values}
+        return (int(told["least"]), int(told["most"])) if "least" in told else None
+
+    def check(self, value: str | int | bool) -> None:
+        """Raises: ValueError for what the setting can't be."""
+        known = [str(self.default), *(value.text for value in self.values)]
+        if self.is_choice and value not in known:
+            raise ValueError(f"CIVIC_{self.name} is {' or '.join(known)}, not {value!r}.")
+        if self.bounds and not self.bounds[0] <= value <= self.bounds[1]:
+            least, most = self.bounds
+            raise ValueError(f"CIVIC_{self.name} is {least} to {most}, not {value}.")
+
+
+def _bounds(least: int, most: int) -> tuple[Value, Value]:
+    return Value(str(least), "least"), Value(str(most), "most")
+
+
+ON = Value("1", "on; also true")
+MAIL = {"SMTP_HOST": "smtp.city.go.kr", "MAIL_FROM": "team@city.go.kr"}
+PUSH = {"VAPID_PRIVATE_KEY": "the key that `flask notices make-keys` prints"}
+SETTINGS = (
+    Setting(
+        "DEMO",
+        False,
+        "Demo mode: sample city, sign-in links without a password, codes shown in the log.",
+        (ON, Value("true"), Value("false", "off", {"SECRET_KEY": "a long secret"})),
+    ),
+    Setting(
+        "SECRET_KEY",
+        "",
+        "Signs cookies, codes and form tokens. Required outside demo mode.",
+        (Value("a long secret"),),
+    ),
+    Setting(
+        "DATABASE_URL",
+        f"sqlite:///{ROOT / 'instance' / 'civic.sqlite3'}",
+        "SQLAlchemy address of the database.",
+        (
+            Value("sqlite:////srv/civic/civic.sqlite3", "a file, embedded"),
+            Value("postgresql+psycopg://user:password@host/civic", "for scale"),
+        ),
+    ),
+    Setting(
+        "JOB_QUEUE",
+        "database",
+        "How the worker hears of long work: a file beside SQLite, or tables in PostgreSQL.",
+        (Value("request", "no worker needed: whoever asks waits until it is done"),),
+    ),
+    Setting(
+        "PHOTO_STORE",
+        str(ROOT / "instance" / "photos"),
+        "Where photos are kept.",
+        (
+            Value("/srv/civic/photos", "a folder"),
+            Value("s3://bucket/prefix", "a bucket; credentials from AWS_* variables"),
+            Value("memory:", "gone with the process, for tests"),
+        ),
+    ),
+    Setting(
+        "SENDER",
+        "log",
+        "How one-time codes and mails are sent.",
+        (
+            Value("smtp", "e-mail by SMTP", MAIL),
+            Value(
+                "sms",
+                "phone numbers by an HTTP gateway, e-mail by SMTP",
+                MAIL | {"SMS_URL": "https://sms.city.go.kr/send", "SMS_TOKEN": "token"},
+            ),
+            Value("memory", "kept in the process, for tests"),
+        ),
+    ),
+    Setting("SMTP_HOST", "", "The mail server.", (Value("smtp.city.go.kr"),)),
+    Setting(
+        "SMTP_PORT",
+        587,
+        "465 speaks TLS from the start, others STARTTLS when it is offered.",
+        (Value("465"), Value("25")),
+    ),
+    Setting("SMTP_USER", "", "Signs in to the mail server, only over TLS.", (Value("team"),)),
+    Setting("SMTP_PASSWORD", "", "The same one's password.", (Value("secret"),)),
+    Setting(
+        "MAIL_FROM",
+        "",
+        "The From address of mail.",
+        (Value("team@city.go.kr"), Value("가온시 <team@city.go.kr>")),
+    ),
+    Setting(
+        "SMS_URL",
+        "",
+        'HTTP SMS gateway: POST {"to": …, "text": …} with a bearer token.',
+        (Value("https://sms.city.go.kr/send"),),
+    ),
+    Setting("SMS_TOKEN", "", "The bearer token of the gateway.", (Value("token"),)),
+    Setting(
+        "WEB_PUSH",
+        "vapid",
+        "Web Push: off while there is no VAPID_PRIVATE_KEY.",
+        (Value("memory", "kept in the process, for tests"),),
+    ),
+    Setting(
+        "VAPID_PRIVATE_KEY",
+        "",
+        "Signs pushes: what `flask notices make-keys` prints. A new one ends every subscription.",
+        (Value(PUSH["VAPID_PRIVATE_KEY"], "", {"VAPID_SUBJECT": "mailto:team@city.go.kr"}),),
+    ),
+    Setting(
+        "VAPID_SUBJECT",
+        "",
+        "Whom a push service asks when something is wrong; empty: PUBLIC_URL. Push services refuse"
+        " what can't be reached (localhost, .local, .invalid, numbers), so the start does too.",
+        (
+            Value("mailto:team@city.go.kr", "", PUSH),
+            Value("https://city.go.kr/contact", "", PUSH),
+        ),
+    ),
+    Setting(
+        "PUSH_HOSTS",
+        "fcm.googleapis.com updates.push.services.mozilla.com *.push.apple.com"
+        " *.notify.windows.com",
+        "The push services browsers may name; nothing else is ever called.",
+        (Value("fcm.googleapis.com"),),
+    ),
+    Setting(
+        "DIGEST_HOUR",
+        8,
+        "Hour of the Seoul morning from which the daily mail goes out.",
+        _bounds(0, 20),
+    ),
+    Setting(
+        "GEOCODER",
+        "none",
+        "Address search.",
+        (
+            Value("vworld", "Korean addresses", {"VWORLD_KEY": "key"}),
+            Value("nominatim", "OpenStreetMap"),
+        ),
+    ),
+    Setting("VWORLD_KEY", "", "The key of VWorld.", (Value("key"),)),
+    Setting(
+        "IDENTITY",
+        "",
+        "Identity verification (본인확인) for residency; empty: fake in the demo, none otherwise.",
+        (Value("none"), Value("fake", "confirms whatever is typed", {"DEMO": "1"})),
+    ),
+    Setting(
+        "IDENTITY_SECRET",
+        "",
+        "Key of the marks that keep a person to one residency; empty: SECRET_KEY. Never change it"
+        " while a round is open: people already marked would count as new ones.",
+        (Value("another long secret"),),
+    ),
+    Setting("DESK_CODE_HOURS", 24, "Hours a code handed out at a desk works.", _bounds(1, 720)),
+    Setting(
+        "TILE_URL",
+        "",
+        "Raster tiles under the map; empty: our own polygons only.",
+        (Value("https://tile.openstreetmap.org/{z}/{x}/{y}.png"),),
+    ),
+    Setting(
+        "TILE_ATTRIBUTION", "", "The words tiles ask for.", (Value("© OpenStreetMap contributors"),)
+    ),
+    Setting(
+        "ASSETS",
+        "cdn",
+        "Where htmx and Leaflet come from; the kept copy takes over when the CDN fails.",
+        (Value("local", "the kept copy"),),
+        is_choice=True,
+    ),
+    Setting(
+        "MAX_FORM_BYTES",
+        1_000_000,
+        "Largest request in bytes: ordinary forms.",
+        _bounds(100_000, 10_000_000),
+    ),
+    Setting(
+        "MAX_UPLOAD_BYTES",
+        16_000_000,
+        "Largest request in bytes: photos and files.",
+        _bounds(1_000_000, 100_000_000),
+    ),
+    Setting(
+        "SIGN_IN_DAYS", 30, "Days a sign-in lasts on a device without being used.", _bounds(1, 400)
+    ),
+    Setting("CODE_MINUTES", 10, "Minutes a one-time sign-in code lives.", _bounds(1, 60)),
+    Setting("SECURE_COOKIES", False, "Cookies only over https. On behind TLS.", (ON,)),
+    Setting(
+        "SIGN_IN_LIMIT",
+        "10 per minute",
+        "Requests from one address to sign-in.",
+        (Value("100 per hour"), Value("", "no limit")),
+    ),
+    Setting(
+        "UPLOAD_LIMIT",
+        "60 per minute",
+        "Uploads from one address.",
+        (Value("", "no limit"),),
+    ),
+    Setting(
+        "ADDRESS_LIMIT",
+        "20 per minute",
+        "Address searches from one address.",
+        (Value("", "no limit"),),
+    ),
+    Setting(
+        "LIMIT_STORAGE",
+        "memory://",
+        "Where rate-limit counters live. While Redis can't be reached each process counts alone.",
+        (
+            Value("redis://host:6379/0", "one counter for all processes"),
+            Value("rediss://host:6380/0", "the same over TLS"),
+        ),
+    ),
+    Setting(
+        "PROXIES",
+        0,
+        "How many trusted proxies stand in front (X-Forwarded-For is read only then).",
+        (Value("1", "one, as deploy/server.service"), *_bounds(0, 9)),
+    ),
+    Setting(
+        "VOTE_OBJECTION_DAYS",
+        14,
+        "Days after a vote's seal in which voters see their receipts and may object; then the"
+        " worker destroys what ties them to their ballots.",
+        _bounds(0, 365),
+    ),
+    Setting(
+        "RECEIPT_LIMIT",
+        "20 per minute",
+        "Receipts looked up in a ledger, from one address: each reads the whole ledger.",
+        (Value("", "no limit"),),
+    ),
+    Setting(
+        "OFFICIAL_BANNER",
+        False,
+        "The official e-government banner on top of each page; only for sites of the government.",
+        (ON,),
+    ),
+    Setting(
+        "PUBLIC_URL",
+        "http://127.0.0.1:8000",
+        "The address people type, for links in mail and QR codes.",
+        (Value("https://together.city.go.kr"),),
+    ),
+)
+
+
+def as_markdown() -> str:
+    """docs/SETTINGS.md."""
+    lines = [
+        "# Settings",
+        "",
+        "`CIVIC_<NAME>` in the environment, or in a `.env` file of the working directory, counts",
+        "instead of the default. Written by `python deploy/write_settings.py`; a test starts the",
+        "program with every value of this table.",
+        "",
+        "| name | default | meaning | other values |",
+        "|---|---|---|---|",
+    ]
+    return "\n".join([*lines, *map(_row, SETTINGS)]) + "\n"
+
+
+def _row(setting: Setting) -> str:
+    default = str(setting.default).replace(str(ROOT), "…").lower() or "(empty)"
+    values = "; ".join(map(_described, setting.values))
+    return f"| `{setting.name}` | `{default}` | {setting.meaning} | {values} |"
+
+
+def _described(value: Value) -> str:
+    needs = ", ".join(value.needs)
+    words = [value.meaning, f"needs {needs}" if needs else ""]
+    told = "; ".join(word for word in words if word)
+    return f"`{value.text or '(empty)'}`" + (f" ({told})" if told else "")

@@ -1,0 +1,60 @@
+"""An error of a disk is known as such whoever raises it, and answered in words by every route."""
+
+import errno
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from xlsxwriter.exceptions import FileCreateError
+
+from civic.plans.gather import freeze
+from civic.plans.models import Plan
+from civic.web.storage_trouble import storage_trouble
+
+PLAN = "/gaon/1/plan"
+
+
+def of_database(words):
+    return OperationalError("INSERT", {}, Exception(words))
+
+
+def coming_of(error, cause):
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "full"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), "full"),
+        (OSError(errno.EIO, "Input/output error"), "failing"),
+        (PermissionError(errno.EROFS, "Read-only file system"), "failing"),
+        (of_database("database or disk is full"), "full"),
+        (of_database('could not extend file "base/1": No space left on device'), "full"),
+        (of_database("disk I/O error"), "failing"),
+        (coming_of(FileCreateError("sheet"), OSError(errno.ENOSPC, "full")), "full"),
+        (of_database("database is locked"), ""),
+        (FileNotFoundError(errno.ENOENT, "no such file"), ""),
+        (ConnectionResetError(errno.ECONNRESET, "reset"), ""),
+        (ValueError("No space left on device"), ""),
+    ],
+)
+def test_trouble_with_a_disk_is_told_from_other_errors(error, kind):
+    assert storage_trouble(error) == kind
+
+
+@pytest.mark.parametrize("name", ["pdf", "xlsx"])  # those that write files on the way
+def test_an_export_that_finds_no_room_is_refused_with_words(
+    name, person, as_person, round, monkeypatch
+):
+    def full(**_told):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    seoyeon = person("서연", "planner")
+    freeze(Plan.start(round), seoyeon)
+    client = as_person(seoyeon)
+    monkeypatch.setattr(f"civic.plans.export_{name}.TemporaryDirectory", full)
+    answer = client.get(f"{PLAN}/1/export.{name}")
+    assert answer.status_code == 507
+    assert answer.headers["Retry-After"] == "600"
+    assert "저장할 자리가" in answer.text

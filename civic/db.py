@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from flask_sqlalchemy import SQLAlchemy
@@ -119,6 +120,26 @@ def _care_for_sqlite(connection, _record):
 def _begin(connection):
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+        connection.info["written"] = connection.connection.dbapi_connection.total_changes
+
+
+def unchanged_mark() -> tuple | None:
+    """A mark that is the same again only if nobody has written to the database in between.
+
+    None when this transaction has written itself: what it sees may yet be rolled back.
+    """
+    db.session.flush()
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        query = "SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NULL"
+        snapshot, is_reading = connection.exec_driver_sql(query).one()
+        return (snapshot,) if is_reading else None
+    written = connection.connection.dbapi_connection.total_changes
+    if connection.info["written"] != written:
+        return None
+    # The version tells of other connections' commits, and is comparable on one connection only.
+    version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+    return connection.info.setdefault("name", uuid4()), version, written
 
 
 @contextmanager

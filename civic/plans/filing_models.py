@@ -71,6 +71,12 @@ def filing_of(plan: Plan | None) -> dict[str, FilingStep]:
     return {step: latest[step] for step in STEPS if step in latest and may_tell(step, outcomes)}
 
 
+def filed_at(snapshot: Snapshot) -> datetime | None:
+    """When it was written down that this snapshot was handed in; None when it was not."""
+    step = filing_of(snapshot.plan).get("submitted")
+    return step.entered_at if step and step.snapshot_id == snapshot.id else None
+
+
 def filing_history(plan: Plan | None) -> list[FilingStep]:
     """Every row in the order it was told."""
     query = db.select(FilingStep).filter_by(plan_id=plan.id) if plan else None

@@ -4,6 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from civic.db import SEOUL, db
+from civic.plans.concealing import CONCEALED, without
+from civic.plans.hidden import hidden_titles
 from civic.plans.models import Plan, Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
@@ -58,7 +60,7 @@ def tally(round: Round) -> dict | None:
         "rows": [
             {
                 "number": row.solution.number,
-                "title": row.solution.title,
+                "title": CONCEALED if row.solution.hidden_at else row.solution.title,
                 "rank": row.rank,
                 "votes": row.votes,
                 "cost_won": row.cost_won,
@@ -136,13 +138,14 @@ def written(plan: Plan) -> dict[str, list[dict]]:
 
 
 def remarks(plan: Plan) -> list[dict]:
-    """Remarks with their dispositions, oldest first."""
+    """Remarks with their dispositions, oldest first; a quote without the titles that are hidden."""
+    titles = hidden_titles(plan.round)
     rows = db.session.scalars(select(Remark).filter_by(plan_id=plan.id).order_by(Remark.id)).all()
     return [
         {
             "number": number,
             "paragraph": remark.paragraph_key,
-            "quote": remark.quote,
+            "quote": without(remark.quote, titles),
             "body": remark.body,
             "author": remark.author.name,
             "on": _day(remark.created_at),

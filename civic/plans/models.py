@@ -74,9 +74,13 @@ class Plan(Words, db.Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), unique=True)
     # The planner's own copy of the call's template; empty: the call's. See template.py.
     template: Mapped[dict | None] = mapped_column(db.JSON)
+    # When and by whom the template in use was said to be that of the call's own form.
+    template_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    template_confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     round: Mapped[Round] = relationship()
+    template_confirmed_by: Mapped[Person | None] = relationship()
     sections: Mapped[list["Section"]] = relationship(order_by="Section.position")
     snapshots: Mapped[list["Snapshot"]] = relationship(
         order_by="Snapshot.number", back_populates="plan"
@@ -95,6 +99,11 @@ class Plan(Words, db.Model):
     def template_in_use(self) -> dict:
         """Raises: TemplateWrong when the call's own template is no template."""
         return check_template(self.template or {}, check_template(self.round.call.template or {}))
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it is printed that the template is not the call's own form."""
+        return self.round.call.template_is_example and self.template_confirmed_at is None
 
     def rewrite_chapter(self, chapter: dict, seen: str, planner: Person) -> None:
         """Keep the planner's copy of one chapter. seen: its fingerprint when it was opened.

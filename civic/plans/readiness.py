@@ -30,7 +30,7 @@ class Facts:
     """vote: none (the round holds none) | open (not over yet) | uncounted | counted.
 
     unmeasured: (id, title) of selected solutions without an indicator. open_remarks: ids.
-    changed: what differs from the latest snapshot (staleness.PARTS). too_long: (part, heading,
+    changed: parts that differ from the latest snapshot (staleness). too_long: (part, heading,
     letters, most letters). too_many_pages: (pages, most pages). snapshot: its number, None before
     the first.
     """

@@ -25,15 +25,17 @@ SAME += ("method", "formula", "data_source")
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether a plan is ready: mark, the last one; changed: why it no longer holds (PARTS of
-    staleness, or "snapshot" for a newer one)."""
+    """Whether a plan is ready: mark, the last one. It no longer holds when a newer snapshot was
+    taken (is_superseded), or when anything differs from its own (changed, as in staleness)."""
 
     mark: ReadyMark | None
-    changed: tuple[str, ...]
+    changed: tuple[str, ...] = ()
+    is_superseded: bool = False
 
     @property
     def is_ready(self) -> bool:
-        return self.mark is not None and self.mark.withdrawn_at is None and not self.changed
+        holds = self.mark is not None and self.mark.withdrawn_at is None
+        return holds and not self.changed and not self.is_superseded
 
 
 def open_items(round: Round, plan: Plan | None) -> list[Item]:
@@ -55,10 +57,10 @@ def standing_of(plan: Plan | None) -> Standing:
     """Whether what was said to be ready still is."""
     mark = ReadyMark.of(plan)
     if mark is None or mark.withdrawn_at is not None:
-        return Standing(mark, ())
+        return Standing(mark)
     latest = plan.snapshot()
     if latest.id != mark.snapshot_id:
-        return Standing(mark, ("snapshot",))
+        return Standing(mark, is_superseded=True)
     return Standing(mark, changed_since(plan, latest))
 
 
@@ -77,7 +79,7 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         changed=changed_since(plan, snapshot) if snapshot else (),
         too_long=_too_long(snapshot) if snapshot else (),
         too_many_pages=_too_many_pages(snapshot) if snapshot else None,
-        template_is_example=round.call.template_is_example and not (plan and plan.template),
+        template_is_example=(plan or Plan(round=round)).is_example,
         districts_without_population=_districts_without_population(round),
         reports_unanswered=_reports_unanswered(round),
     )

@@ -1,7 +1,9 @@
 """How each item of the readiness list is said."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from civic.plans.gather import labels
 from civic.plans.readiness import Item
 from civic.web.filters import number
 
@@ -29,13 +31,6 @@ ITEMS = {
     "population": _l("인구를 모르는 읍면동 %(n)s곳"),
     "reports": _l("답하지 않은 제보 %(n)s건"),
 }
-PARTS = {
-    "written": _l("문단"),
-    "template": _l("서식"),
-    "tally": _l("투표 결과"),
-    "indicators": _l("성과지표와 목표"),
-    "remarks": _l("컨설팅 의견과 조치"),
-}
 
 
 def item_words(item: Item) -> str:
@@ -44,7 +39,8 @@ def item_words(item: Item) -> str:
 
 
 def part_words(parts) -> str:
-    return ", ".join(str(PARTS[part]) for part in parts)
+    """Names of parts of a snapshot (gather.Part)."""
+    return ", ".join(labels(parts)) or _("프로그램이 바뀐 부분")
 
 
 def _said(value) -> str:

@@ -10,7 +10,14 @@ from civic.plans.disposition_table import as_csv, as_xlsx, disposition_table
 from civic.plans.formats import FORMATS
 from civic.plans.gather_outcome import remarks
 from civic.plans.models import PlanVersion, QuoteGone
-from civic.plans.reading import asked_number, find_plan, find_remark, find_snapshot, find_version
+from civic.plans.reading import (
+    as_filed,
+    asked_number,
+    find_plan,
+    find_remark,
+    find_snapshot,
+    find_version,
+)
 from civic.plans.remark_forms import KINDS, AnswerForm, JudgeForm, RemarkForm, ReplyForm
 from civic.plans.remark_models import AnswerMoved, NotYours, Remark
 from civic.plans.spots import own_words, spots
@@ -134,6 +141,7 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
         "acting": acting.id if acting else None,
         "act": next(iter(mistaken), None),
         "versions": versions,
+        "as_filed": as_filed(snapshot),
         "key": (request.form.get("request_key") if mistaken else None) or new_key(),
     }
     return render_template("plans/show.html", **context), status

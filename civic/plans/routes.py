@@ -10,9 +10,10 @@ from civic.plans.filing_routes import add_filing_routes
 from civic.plans.formats import FORMATS
 from civic.plans.job_models import Job
 from civic.plans.job_routes import add_job_routes
+from civic.plans.jobs import WordsHidden
 from civic.plans.link_routes import add_link_routes
 from civic.plans.paragraph_routes import add_paragraph_routes
-from civic.plans.reading import NotYetPublic, asked_number, find_snapshot, show_picture
+from civic.plans.reading import NotYetPublic, as_filed, asked_number, find_snapshot, show_picture
 from civic.plans.ready_routes import add_ready_routes
 from civic.plans.remark_routes import add_remark_routes, preview
 from civic.plans.share_routes import add_share_routes
@@ -52,7 +53,7 @@ def show():
 def export(number, format):
     _plan, snapshot = find_snapshot(number)
     made = FORMATS[format]
-    data = made.export(page.document_of(snapshot))
+    data = made.export(page.document_of(snapshot, hidden_by=as_filed(snapshot)))
     name = quote(f"{g.municipality.name}_주민참여부문_제{number}호.{format}", safe="")
     disposition = f"attachment; filename=\"plan-{number}.{format}\"; filename*=UTF-8''{name}"
     headers = {"Content-Disposition": disposition}
@@ -77,6 +78,12 @@ def picture(number, key):
 @bp.app_errorhandler(NotYetPublic)
 def not_yet_public(_error):
     return refuse(_("계획서는 제출 기간이 끝난 뒤에 누구나 볼 수 있어요."), 403)
+
+
+@bp.app_errorhandler(WordsHidden)
+def words_hidden(_error):
+    told = _("이 계획서를 만든 뒤 가려진 글이 있어 증빙 묶음을 줄 수 없어요. 다시 만들어 주세요.")
+    return refuse(told, 409)
 
 
 @bp.app_errorhandler(TemplateWrong)

@@ -24,6 +24,10 @@ from civic.votes.models import Tally, TallyRow
 from tests.plans.sample_snapshot import sample
 
 PLAN = "/gaon/1/plan"
+PAGES = (
+    *("", "?number=1", "/versions/1", "/versions/2", "/versions/compare", "/remarks.csv"),
+    *("/2/sources/issues.reported", "/2/rows/votes.selected.csv", "/2/problems.bars.svg"),
+)
 ISSUE, SOLUTION = "010-1234-5678로 연락 주세요", "부르면 오는 버스"
 
 
@@ -122,9 +126,7 @@ def test_no_number_changes(plan, hide):
     assert document_of(plan.snapshot()).facts() == before
 
 
-@pytest.mark.parametrize("path", ["", "?number=1", "/versions/1", "/versions/2", "/versions/compare",
-                                  "/remarks.csv", "/2/sources/issues.reported",
-                                  "/2/rows/votes.selected.csv", "/2/problems.bars.svg"])  # fmt: skip
+@pytest.mark.parametrize("path", PAGES)
 def test_it_is_on_no_page(path, plan, hide, doyun, as_person):
     consultant = as_person(doyun)
     assert consultant.get(PLAN + path).status_code == 200

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.plans.filing_forms import form_of
-from civic.plans.filing_models import FilingStep, filing_history, filing_of, may_file
+from civic.plans.filing_models import FilingStep, PlaceOpen, filing_history, filing_of, may_file
 from civic.plans.filing_rules import STEPS, StepNotYet, WrongDay, may_tell, next_step
 from civic.plans.filing_words import OUTCOME_NAMES, STEP_NAMES
 from civic.plans.models import Plan, Snapshot
@@ -54,6 +54,8 @@ def _told(plan, kind, form) -> bool:
         form.say_wrong_day(wrong)
     except StepNotYet as wrong:
         form.say_not_yet(wrong)
+    except PlaceOpen as wrong:
+        form.say_open(wrong.place)
     else:
         db.session.commit()
         return True

@@ -16,6 +16,7 @@ from civic.plans.paragraph_models import (
     Section,
     paragraph_key,
 )
+from civic.plans.placeholders import placeholders
 from civic.plans.remark_models import (
     DISPOSITIONS,
     AnswerMoved,
@@ -37,6 +38,7 @@ __all__ = [
     "ChapterChanged",
     "Disposition",
     "Invitation",
+    "LeftOpen",
     "LinkRefused",
     "NotYours",
     "Paragraph",
@@ -65,6 +67,17 @@ class ChapterChanged(Exception):
 
 class QuoteGone(Exception):
     """The words a suggestion would replace are not in the paragraph any more."""
+
+
+class LeftOpen(Exception):
+    """Words with a place left open, such as ○○동, are not put into a plan by a press.
+
+    words: the place, as it is written.
+    """
+
+    def __init__(self, words: str):
+        super().__init__(words)
+        self.words = words
 
 
 class Plan(Words, db.Model):
@@ -141,8 +154,10 @@ class Plan(Words, db.Model):
 
         In a written paragraph they take the quote's place. Computed text can't be typed over:
         there they become a paragraph of their own under it.
-        Raises: PhaseClosed, QuoteGone.
+        Raises: PhaseClosed, QuoteGone, LeftOpen.
         """
+        if found := placeholders(remark.suggestion):
+            raise LeftOpen(found[0])
         self._lock()
         db.session.expire(remark, ["answers"])
         if remark.disposition:

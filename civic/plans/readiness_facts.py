@@ -11,6 +11,7 @@ from civic.places.models import District
 from civic.plans import page
 from civic.plans.gather_pictures import photos_taken
 from civic.plans.models import Plan, Snapshot
+from civic.plans.placeholders import open_places
 from civic.plans.readiness import Facts, Item, Measure, readiness
 from civic.plans.ready_models import ReadyMark, require_ready_phase
 from civic.plans.staleness import changed_since
@@ -75,6 +76,7 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         unmeasured=_unmeasured(round, measured) if vote == "counted" else (),
         open_remarks=[remark.id for remark in plan.open_remarks()] if plan else (),
         photos_without_words=sum(not photo.alt for photo, _issue in photos_in_plan(round)),
+        open_places=_open_places(plan) if plan else (),
         snapshot=snapshot.number if snapshot else None,
         changed=changed_since(plan, snapshot) if snapshot else (),
         too_long=_too_long(snapshot) if snapshot else (),
@@ -117,6 +119,15 @@ def _unmeasured(round: Round, indicators: list[Indicator]) -> list[tuple[int, st
     query = select(Solution.id, Solution.title).filter_by(round_id=round.id, status="selected")
     rows = db.session.execute(query.where(Solution.hidden_at.is_(None)).order_by(Solution.number))
     return [(id, title) for id, title in rows if id not in measured]
+
+
+def _open_places(plan: Plan) -> list[tuple[int | None, str, str, str]]:
+    places = open_places(plan.template_in_use(), plan.written())
+    found = [(plan.paragraph_of(place.key), place) for place in places]
+    return [
+        (paragraph.id if paragraph else None, place.part, place.heading, place.words)
+        for paragraph, place in found
+    ]
 
 
 def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:

@@ -23,6 +23,7 @@ ITEMS = {
     "weights": _l("가중치 합 %(percent)s%%"),
     "remarks": _l("답변 없는 컨설팅 의견 %(n)s건"),
     "photos": _l("사진 설명 없음 %(n)s건"),
+    "open_place": _l("‘%(name)s’ 장에 채우지 않은 자리: %(words)s"),
     "no_snapshot": _l("계획서를 아직 만들지 않음"),
     "stale": _l("제%(n)s호를 만든 뒤 바뀜: %(parts)s"),
     "too_long": _l("‘%(name)s’ 장 %(letters)s자, 정한 길이는 %(most)s자"),

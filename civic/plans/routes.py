@@ -13,6 +13,7 @@ from civic.plans.job_routes import add_job_routes
 from civic.plans.jobs import WordsHidden
 from civic.plans.link_routes import add_link_routes
 from civic.plans.paragraph_routes import add_paragraph_routes
+from civic.plans.placeholders import placeholders
 from civic.plans.reading import NotYetPublic, as_filed, asked_number, find_snapshot, show_picture
 from civic.plans.ready_routes import add_ready_routes
 from civic.plans.remark_routes import add_remark_routes, preview
@@ -27,6 +28,7 @@ bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>
 blueprints = [bp]
 bp.add_app_template_filter(page.kind_of_block, "kind_of_block")
 bp.add_app_template_filter(page.by_chapter, "by_chapter")
+bp.add_app_template_filter(placeholders)
 bp.add_app_template_global(page.loop_number, "loop_number")
 bp.add_app_template_global(page.thread_of, "thread_of")
 add_job_routes(bp)

@@ -1,5 +1,6 @@
 """Words with a place left open, such as ○○동, are never handed in, and a press puts none in."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -71,7 +72,7 @@ def test_it_keeps_a_plan_from_being_ready_and_says_where(fine, seoyeon, as_perso
 
 
 def test_one_in_the_template_is_found_too(fine, seoyeon, as_person):
-    template = fine.template_in_use()
+    template = deepcopy(fine.template_in_use())
     template["chapters"][0]["blocks"].append({"key": "overview.own", "text": "○ 〔 〕의 특성"})
     fine.set_template(template, seoyeon)
     db.session.commit()

@@ -31,3 +31,9 @@ def compiled(
         return compile_document(data, number, taken_at, sha256)
     shown, concealed = conceal(data, hidden)
     return replace(compile_document(shown, number, taken_at, sha256), concealed=concealed)
+
+
+@lru_cache(maxsize=8)
+def template_in(packed: bytes) -> dict:
+    """The template in packed data, to read: unpacking 20,000 issues takes 0.1 s."""
+    return unpack(packed)["template"]

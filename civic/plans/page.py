@@ -4,7 +4,7 @@ from datetime import datetime
 
 from civic.plans.anchoring import anchor
 from civic.plans.changes import Change
-from civic.plans.compiled import compiled
+from civic.plans.compiled import compiled, template_in
 from civic.plans.concealing import Hidden, conceal
 from civic.plans.document import Document
 from civic.plans.hidden import hidden_in
@@ -38,7 +38,7 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "spots": found,
         "open_remarks": [remark for remark in remarks if remark.disposition is None],
         "is_stale": words_changed_since(plan, snapshot),
-        "over_long": over_long(document, snapshot.read()["template"]),
+        "over_long": over_long(document, template_in(snapshot.data)),
     }
 
 

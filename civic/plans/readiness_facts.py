@@ -9,6 +9,7 @@ from civic.issues.models import Issue, IssuePhoto
 from civic.people.models import Person
 from civic.places.models import District
 from civic.plans import page
+from civic.plans.compiled import template_in
 from civic.plans.gather_pictures import photos_taken
 from civic.plans.models import Plan, Snapshot
 from civic.plans.placeholders import open_places
@@ -131,7 +132,7 @@ def _open_places(plan: Plan) -> list[tuple[int | None, str, str, str]]:
 
 
 def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
-    template = snapshot.read()["template"]
+    template = template_in(snapshot.data)
     if not any(chapter.get("most_letters") for chapter in template["chapters"]):
         return []  # without limits nothing needs to be compiled
     parts = {chapter["heading"]: chapter["part"] for chapter in template["chapters"]}
@@ -140,7 +141,7 @@ def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
 
 
 def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:
-    template = snapshot.read()["template"]
+    template = template_in(snapshot.data)
     if not template.get("most_pages"):
         return None
     return page.too_many_pages(page.document_of(snapshot), template)

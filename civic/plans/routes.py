@@ -6,6 +6,7 @@ from flask import Blueprint, Response, g, render_template
 from flask_babel import gettext as _
 
 from civic.plans import page
+from civic.plans.compiled import template_in
 from civic.plans.filing_routes import add_filing_routes
 from civic.plans.formats import FORMATS
 from civic.plans.job_models import Job
@@ -67,7 +68,7 @@ def pages(number):
     """How many pages the PDF has, as a line under the section's title."""
     _plan, snapshot = find_snapshot(number)
     document = page.document_of(snapshot)
-    over = page.too_many_pages(document, snapshot.read()["template"])
+    over = page.too_many_pages(document, template_in(snapshot.data))
     return render_template("plans/_pages.html", pages=page.pages(document), over=over)
 
 

@@ -96,11 +96,14 @@ def set_clock(clock: Callable[[], datetime]) -> None:
 def engine_options(url: str) -> dict:
     """What SQLAlchemy's create_engine needs beside the address."""
     if url.startswith("sqlite"):
+        # isolation_level None: the driver opens no transaction behind our back (see _begin).
+        options = {"connect_args": {"isolation_level": None, "timeout": 10}}
         path = Path(url.removeprefix("sqlite:///").partition("?")[0])
         if path.name and ":memory:" not in url:
             path.parent.mkdir(parents=True, exist_ok=True)
-        # isolation_level None: the driver opens no transaction behind our back (see _begin).
-        return {"connect_args": {"isolation_level": None, "timeout": 10}}
+            # The connection used last is used next: unchanged_mark knows of one alone.
+            options["pool_use_lifo"] = True
+        return options
     return {"pool_pre_ping": True}
 
 

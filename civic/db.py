@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from flask_sqlalchemy import SQLAlchemy
@@ -97,12 +98,15 @@ def engine_options(url: str) -> dict:
     """What SQLAlchemy's create_engine needs beside the address. Errors never show parameters: they
     are people's words, addresses and choices, and errors are logged."""
     if url.startswith("sqlite"):
+        # isolation_level None: the driver opens no transaction behind our back (see _begin).
+        connect_args = {"isolation_level": None, "timeout": 10}
+        options = {"hide_parameters": True, "connect_args": connect_args}
         path = Path(url.removeprefix("sqlite:///").partition("?")[0])
         if path.name and ":memory:" not in url:
             path.parent.mkdir(parents=True, exist_ok=True)
-        # isolation_level None: the driver opens no transaction behind our back (see _begin).
-        connect_args = {"isolation_level": None, "timeout": 10}
-        return {"hide_parameters": True, "connect_args": connect_args}
+            # The connection used last is used next: unchanged_mark knows of one alone.
+            options["pool_use_lifo"] = True
+        return options
     return {"hide_parameters": True, "pool_pre_ping": True}
 
 
@@ -138,6 +142,26 @@ def _care_for_sqlite(connection, _record):
 def _begin(connection):
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+        connection.info["written"] = connection.connection.dbapi_connection.total_changes
+
+
+def unchanged_mark() -> tuple | None:
+    """A mark that is the same again only if nobody has written to the database in between.
+
+    None when this transaction has written itself: what it sees may yet be rolled back.
+    """
+    db.session.flush()
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        query = "SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NULL"
+        snapshot, is_reading = connection.exec_driver_sql(query).one()
+        return (snapshot,) if is_reading else None
+    written = connection.connection.dbapi_connection.total_changes
+    if connection.info["written"] != written:
+        return None
+    # The version tells of other connections' commits, and is comparable on one connection only.
+    version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+    return connection.info.setdefault("name", uuid4()), version, written
 
 
 @contextmanager

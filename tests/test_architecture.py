@@ -59,6 +59,7 @@ CALCULATIONS = """
     places/tables/markup.py places/tables/reading.py places/tables/workbook.py
     places/tables/workbook_child.py
     plans/anchoring.py plans/bundle.py plans/changes.py plans/clean.py plans/compile.py
+    plans/concealing.py plans/placeholders.py
     plans/disposition_table.py plans/document.py plans/drawings/arrows.py plans/drawings/bars.py
     plans/drawings/canvas.py plans/drawings/city.py plans/drawings/classes.py
     plans/drawings/columns.py plans/drawings/contact_sheet.py plans/drawings/hexagons.py

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from civic.plans.placeholders import one_mark
+
 ALIKE = 80  # percent of letters; below it a reader would not call it the same passage
 SHORTEST_ALIKE = 6  # letters; shorter quotes are alike by chance
 SHORTEST_MOVED = 10  # letters that are followed into another block
@@ -75,9 +77,14 @@ def anchor(key: str, row: str, quote: str, spots: Mapping[str, Spot]) -> Place |
 
 
 def put(quote: str, words: str, text: str) -> str | None:
-    """The text with other words in place of the quote's very words; None when they are gone."""
+    """The text with other words in place of the quote's very words; None when they are gone.
+
+    Where the line has its mark already, the words come without theirs.
+    """
     span = find_words(quote, text)
-    return text[: span.start] + words + text[span.end :] if span else None
+    if span is None:
+        return None
+    return text[: span.start] + one_mark(text, span.start, words) + text[span.end :]
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:

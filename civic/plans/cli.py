@@ -7,11 +7,11 @@ from flask.cli import AppGroup
 
 from civic.db import db, writing
 from civic.places.models import Municipality
-from civic.plans.compile import compile_document
 from civic.plans.formats import FORMATS
 from civic.plans.gather import freeze
 from civic.plans.job_models import Job
 from civic.plans.models import Plan
+from civic.plans.page import document_of
 from civic.plans.verify import LARGEST, Unreadable, differences
 from civic.rounds.models import Round
 
@@ -34,9 +34,7 @@ def export(slug, number, out, again):
     if snapshot is None or again:
         snapshot = freeze(plan, None)
     db.session.commit()
-    document = compile_document(
-        snapshot.read(), snapshot.number, snapshot.taken_at.isoformat(), snapshot.sha256
-    )
+    document = document_of(snapshot)
     out.mkdir(parents=True, exist_ok=True)
     for name, format in FORMATS.items():
         path = out / f"{slug}-{number}-{snapshot.number}.{name}"

@@ -175,7 +175,7 @@ def _is_last(follower: dict) -> bool:
 
 
 def _place(issue: dict) -> Place:
-    day = korean_day(issue["reported_at"])
+    day, concealed = korean_day(issue["reported_at"]), "concealed" in issue
     return Place(
         receipt=numbered(day, issue["receipt"]),
         title=issue["title"],
@@ -184,6 +184,6 @@ def _place(issue: dict) -> Place:
         status=issue["status"],
         supports=issue["supports"],
         reported_on=day.isoformat(),
-        lat=issue["lat"],
-        lon=issue["lon"],
+        lat=None if concealed else issue["lat"],
+        lon=None if concealed else issue["lon"],
     )

@@ -11,6 +11,8 @@ from operator import itemgetter
 from civic.plans.drawings.canvas import Drawing
 from civic.plans.drawings.png import SCALE, png
 
+LEFT_OUT = "기준 시점 뒤에 가려진 글 {:,}건은 내용을 싣지 않고 수에만 넣음"
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -137,7 +139,8 @@ class Document:
     """The participation section of one plan, at one moment.
 
     taken_at: ISO 8601 UTC time of the snapshot; sha256: of the snapshot's data; places: every
-    listed issue, for GeoJSON and the XLSX/CSV issue list.
+    listed issue, for GeoJSON and the XLSX/CSV issue list. concealed: how many things were hidden
+    after the snapshot was taken, whose words are left out.
     """
 
     title: str
@@ -151,6 +154,12 @@ class Document:
     sha256: str
     blocks: tuple[Block, ...]
     places: tuple[Place, ...] = field(default=())
+    concealed: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """What is printed about words left out; empty when none are."""
+        return LEFT_OUT.format(self.concealed) if self.concealed else ""
 
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]

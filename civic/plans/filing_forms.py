@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Length
 
 from civic.plans.filing_rules import OUTCOMES, StepNotYet, WrongDay
 from civic.plans.filing_words import OUTCOME_NAMES
+from civic.plans.placeholders import OpenPlace
 from civic.text import one_line, paragraphs
 from civic.web.filters import day
 
@@ -55,6 +56,11 @@ class SubmittedForm(StepForm):
     receipt_number = _short(_l("접수번호"), 60)
     receipt_file = _short(_l("접수증 파일 이름"), 120)
     number = SelectField(_l("낸 계획서"), coerce=int)
+
+    def say_open(self, place: OpenPlace) -> None:
+        told = {"name": place.heading, "words": place.words}
+        sentence = _("‘%(name)s’ 장에 채우지 않은 자리가 있어요: %(words)s", **told)
+        self.number.errors = [*self.number.errors, sentence]
 
 
 class _OutcomeForm(StepForm):

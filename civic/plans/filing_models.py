@@ -9,8 +9,18 @@ from civic.db import SEOUL, UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
 from civic.plans.filing_rules import STEPS, WrongDay, check_step, may_tell
 from civic.plans.models import Plan, Snapshot
+from civic.plans.placeholders import OpenPlace, open_places
+from civic.plans.template import check_template
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
+
+
+class PlaceOpen(Exception):
+    """A place of the plan, such as ○○동, was never filled in. place: the first one."""
+
+    def __init__(self, place: OpenPlace):
+        super().__init__(place.words)
+        self.place = place
 
 
 class FilingStep(db.Model):
@@ -42,7 +52,7 @@ class FilingStep(db.Model):
         """Say what happened and when; the same request again gives the same row.
 
         told: outcome, receipt_number, receipt_file, words, snapshot.
-        Raises: PhaseClosed before the time to submit, StepNotYet, WrongDay, ValueError.
+        Raises: PhaseClosed before the time to submit, StepNotYet, WrongDay, PlaceOpen, ValueError.
         """
         key = {"entered_by_id": planner.id, "request_key": request_key}
         if known := db.session.scalar(db.select(cls).filter_by(**key)):
@@ -54,11 +64,18 @@ class FilingStep(db.Model):
         today = now().astimezone(SEOUL).date()
         check_step(kind, happened_on, told.get("outcome", ""), before, today)
         snapshot = told.pop("snapshot", None)
+        if snapshot is not None and (left := _left_open(snapshot)):
+            raise PlaceOpen(left)
         if snapshot is not None and happened_on < snapshot.taken_at.astimezone(SEOUL).date():
             raise WrongDay("before", snapshot.taken_at.astimezone(SEOUL).date())
         told |= {"snapshot_id": snapshot.id if snapshot else None, "entered_at": now()}
         insert_once(cls, plan_id=plan.id, kind=kind, happened_on=happened_on, **key, **told)
         return db.session.scalars(db.select(cls).filter_by(**key)).one()
+
+
+def _left_open(snapshot: Snapshot) -> OpenPlace | None:
+    data = snapshot.read()
+    return next(open_places(check_template(data["template"]), data["written"]), None)
 
 
 def filing_of(plan: Plan | None) -> dict[str, FilingStep]:
@@ -69,6 +86,12 @@ def filing_of(plan: Plan | None) -> dict[str, FilingStep]:
     latest = {row.kind: row for row in db.session.scalars(query)}
     outcomes = {step: row.outcome for step, row in latest.items()}
     return {step: latest[step] for step in STEPS if step in latest and may_tell(step, outcomes)}
+
+
+def filed_at(snapshot: Snapshot) -> datetime | None:
+    """When it was written down that this snapshot was handed in; None when it was not."""
+    step = filing_of(snapshot.plan).get("submitted")
+    return step.entered_at if step and step.snapshot_id == snapshot.id else None
 
 
 def filing_history(plan: Plan | None) -> list[FilingStep]:

@@ -6,10 +6,11 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.plans.filing_forms import form_of
-from civic.plans.filing_models import FilingStep, filing_history, filing_of, may_file
+from civic.plans.filing_models import FilingStep, PlaceOpen, filing_history, filing_of, may_file
 from civic.plans.filing_rules import STEPS, StepNotYet, WrongDay, may_tell, next_step
 from civic.plans.filing_words import OUTCOME_NAMES, STEP_NAMES
 from civic.plans.models import Plan, Snapshot
+from civic.plans.page import concealed_in
 from civic.plans.readiness_facts import standing_of
 from civic.web.idempotency import new_key, request_key
 
@@ -53,6 +54,8 @@ def _told(plan, kind, form) -> bool:
         form.say_wrong_day(wrong)
     except StepNotYet as wrong:
         form.say_not_yet(wrong)
+    except PlaceOpen as wrong:
+        form.say_open(wrong.place)
     else:
         db.session.commit()
         return True
@@ -75,10 +78,15 @@ def _page(plan, kind=None, wrong=None):
         "numbers": numbers,
         "is_open": may_file(g.round),
         "standing": standing_of(plan),
+        "concealed": concealed_in(steps["submitted"].snapshot) if _filed(steps) else 0,
         # One each: a form sent after another of the same page is no repetition of that one.
         "keys": {step: new_key() for step in STEPS} | ({kind: request_key()} if wrong else {}),
     }
     return render_template("plans/filing.html", **context), 422 if wrong else 200
+
+
+def _filed(steps) -> bool:
+    return "submitted" in steps and steps["submitted"].snapshot is not None
 
 
 def _numbers(plan) -> list[int]:

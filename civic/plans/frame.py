@@ -82,8 +82,9 @@ def running_head(document: Document) -> str:
 
 
 def notices(document: Document) -> list[str]:
-    """Sentences of the title block: the example notice and the document's own."""
-    return [EXAMPLE] * document.is_example + [document.notice] * bool(document.notice)
+    """Sentences of the title block: the example notice, the document's own, and what is hidden."""
+    example = EXAMPLE if document.is_example else ""
+    return [words for words in (example, document.notice, document.left_out) if words]
 
 
 def heading_text(heading: Heading) -> str:

@@ -4,42 +4,27 @@ Personal data stays out: no resident's name, address or account. Rows are in an 
 that the same rows give the same dict on every database.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
 from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
 from civic.issues.models import Issue, IssueComment
-from civic.issues.statuses import STATUSES
 from civic.people.models import Person
-from civic.places.models import District
-from civic.plans.gather_outcome import (
-    departures,
-    indicators,
-    remarks,
-    solutions,
-    tally,
-    weighing,
-    written,
-)
+from civic.plans import gather_outcome, gather_problems, gather_round
 from civic.plans.gather_pictures import acts, photos
 from civic.plans.gather_rows import rows
 from civic.plans.models import Plan, Snapshot
 from civic.plans.sources import sources
 from civic.rounds.models import Round
-from civic.rounds.names import PHASE_NAMES
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Preference
 from civic.voices.acts import shown_comments, shown_talk, voices, wishes
-
-CALL_FIELDS = (
-    *("programme", "year", "ministry", "agency", "source", "total_won", "cities"),
-    *("national_won", "local_won", "build_months", "selection"),
-)
-CALL_DATES = (
-    *("announced_on", "apply_from_on", "apply_to_on", "preliminary_from_on"),
-    *("preliminary_to_on", "evaluation_from_on", "evaluation_to_on"),
-)
 
 
 def freeze(plan: Plan, planner: Person | None) -> Snapshot:
@@ -50,59 +35,82 @@ def freeze(plan: Plan, planner: Person | None) -> Snapshot:
 
 def gather(plan: Plan) -> dict:
     """Everything the section shows, as JSON values. Needs a Korean locale."""
-    round = plan.round
-    measured, counted, proposed = indicators(round), rows(round), solutions(round)
-    return {
-        "sources": sources(measured),
-        "rows": counted,
-        "municipality": {
-            "name": round.municipality.name,
-            "notice": round.municipality.notice,
-            "boundary_source": round.municipality.boundary_source,
-        },
-        "call": _call(round.call),
-        "round": {
-            name: getattr(round, name)
-            for name in ("title", "number", "budget_won", "national_share", "max_choices", "rule")
-        },
-        "phases": _phases(round),
-        "template": plan.template_in_use(),
-        "is_example": round.call.template_is_example,
-        "counts": _counts(round, counted) | _by_office(counted, proposed),
-        "districts": _districts(round),
-        "unplaced": _unplaced(round),
-        "categories": _categories(round),
-        "issues": _issues(round),
-        "photos": photos(round),
-        "acts": acts(round),
-        "solutions": proposed,
-        "tally": tally(round),
-        "indicators": measured,
-        "departures": departures(measured),
-        "weighing": weighing(round),
-        "voices": voices(round),
-        "written": written(plan),
-        "remarks": remarks(plan),
-    }
+    data = Reading(plan)
+    return {part.value: part.gather(data) for part in Part}
 
 
-def _call(call) -> dict:
-    dates = {name: getattr(call, name) for name in CALL_DATES}
-    return {name: getattr(call, name) for name in CALL_FIELDS} | {
-        name: value.isoformat() if value else None for name, value in dates.items()
-    }
+@dataclass
+class Reading:
+    """A plan being read, with what several parts are made of read once."""
+
+    plan: Plan
+
+    @property
+    def round(self) -> Round:
+        return self.plan.round
+
+    @cached_property
+    def indicators(self) -> list[dict]:
+        return gather_outcome.indicators(self.round)
+
+    @cached_property
+    def rows(self) -> dict:
+        return rows(self.round)
+
+    @cached_property
+    def solutions(self) -> list[dict]:
+        return gather_outcome.solutions(self.round)
 
 
-def _phases(round: Round) -> list[dict]:
-    return [
-        {
-            "kind": phase.kind,
-            "name": str(PHASE_NAMES[phase.kind][1]),
-            "starts_at": phase.starts_at.isoformat(),
-            "ends_at": phase.ends_at.isoformat(),
-        }
-        for phase in round.phases
-    ]
+def _of_round(gather: Callable[[Round], object]) -> Callable[[Reading], object]:
+    return lambda data: gather(data.round)
+
+
+class Part(StrEnum):
+    """The parts of a snapshot's data, the one list of them: what is here is frozen, compared with
+    what holds now, and named.
+
+    value: the part's key in the data; label: what pages call it, alike for parts that people
+    would not tell apart; gather: its JSON values, of a Reading.
+    """
+
+    def __new__(cls, key: str, label, gather: Callable[[Reading], object]):
+        part = str.__new__(cls, key)
+        part._value_, part.label, part.gather = key, label, gather
+        return part
+
+    MUNICIPALITY = "municipality", _l("지자체"), _of_round(gather_round.municipality)
+    CALL = "call", _l("공모"), _of_round(gather_round.call)
+    ROUND = "round", _l("참여 기간 설정"), _of_round(gather_round.settings)
+    PHASES = "phases", _l("일정"), _of_round(gather_round.phases)
+    TEMPLATE = "template", _l("서식"), lambda data: data.plan.template_in_use()
+    IS_EXAMPLE = "is_example", _l("예시 서식 표시"), lambda data: data.plan.is_example
+    ISSUES = "issues", _l("도시문제"), _of_round(gather_problems.issues)
+    PHOTOS = "photos", _l("현장 사진"), _of_round(photos)
+    DISTRICTS = "districts", _l("읍면동별 수"), _of_round(gather_problems.districts)
+    UNPLACED = "unplaced", _l("읍면동별 수"), _of_round(gather_problems.unplaced)
+    CATEGORIES = "categories", _l("분야별 수"), _of_round(gather_problems.categories)
+    SOLUTIONS = "solutions", _l("해결방안"), lambda data: data.solutions
+    TALLY = "tally", _l("투표 결과"), _of_round(gather_outcome.tally)
+    INDICATORS = "indicators", _l("성과지표와 목표"), lambda data: data.indicators
+    DEPARTURES = (
+        *("departures", _l("성과지표와 목표")),
+        lambda data: gather_outcome.departures(data.indicators),
+    )
+    WEIGHING = "weighing", _l("가중치"), _of_round(gather_outcome.weighing)
+    COUNTS = "counts", _l("참여한 수"), lambda data: _counts(data)
+    ROWS = "rows", _l("참여한 수"), lambda data: data.rows
+    ACTS = "acts", _l("참여한 수"), _of_round(acts)
+    VOICES = "voices", _l("참여 주민과 인구"), _of_round(voices)
+    WRITTEN = "written", _l("문단"), lambda data: data.plan.written()
+    REMARKS = "remarks", _l("컨설팅 의견과 조치"), lambda data: gather_outcome.remarks(data.plan)
+    SOURCES = "sources", _l("숫자를 세는 방법"), lambda data: sources(data.indicators)
+
+
+def labels(parts) -> list[str]:
+    """What pages call these parts, each name once; a part of an earlier program goes without."""
+    known = [part for part in Part if part in set(parts)]
+    return list(dict.fromkeys(str(part.label) for part in known))
 
 
 def _by_office(counted: dict, proposed: list[dict]) -> dict[str, int]:
@@ -113,13 +121,14 @@ def _by_office(counted: dict, proposed: list[dict]) -> dict[str, int]:
     }
 
 
-def _counts(round: Round, counted: dict) -> dict[str, int]:
+def _counts(data: Reading) -> dict[str, int]:
+    round, counted = data.round, data.rows
     mine = Issue.round_id == round.id
     shown = Issue.hidden_at.is_(None)
     comments = shown_comments(select(IssueComment.id), round)
     talk = shown_talk(select(SolutionComment.id), round)
     wished = wishes(select(Preference.id), round)
-    return {
+    return _by_office(counted, data.solutions) | {
         "reports": _count(select(Issue.id).where(mine, shown)),
         "listed": _count(select(Issue.id).where(mine, Issue.listed)),
         "merged": _count(select(Issue.id).where(mine, shown, Issue.merged_into_id.is_not(None))),
@@ -139,82 +148,3 @@ def _counts(round: Round, counted: dict) -> dict[str, int]:
 
 def _count(query) -> int:
     return db.session.scalar(select(func.count()).select_from(query.subquery()))
-
-
-def _districts(round: Round) -> list[dict]:
-    """Every district with its outline (for the picture) and its reports and supports."""
-    counted = dict(_grouped(round, Issue.district_id))
-    rows = db.session.scalars(
-        select(District)
-        .where(District.municipality_id == round.municipality_id)
-        .order_by(District.code)
-    )
-    return [
-        {
-            "name": district.name,
-            "code": district.code,
-            "reports": counted.get(district.id, (0, 0))[0],
-            "supports": counted.get(district.id, (0, 0))[1],
-            "label": [district.label_lon, district.label_lat],
-            "polygons": district.polygons,
-        }
-        for district in rows
-    ]
-
-
-def _unplaced(round: Round) -> dict[str, int]:
-    """Listed issues whose reporter named no district, and their supports."""
-    count, supports = dict(_grouped(round, Issue.district_id)).get(None, (0, 0))
-    return {"reports": count, "supports": supports}
-
-
-def _categories(round: Round) -> list[dict]:
-    counted = dict(_grouped(round, Issue.category))
-    return [
-        {"name": str(name), "reports": counted[code][0], "supports": counted[code][1]}
-        for code, (_, name) in CATEGORIES.items()
-        if code in counted
-    ]
-
-
-def _grouped(round: Round, column) -> list[tuple]:
-    """(value, (listed issues, their supports)) for each value of a column."""
-    query = (
-        select(column, func.count(), func.sum(Issue.supports_count))
-        .where(Issue.round_id == round.id, Issue.listed)
-        .group_by(column)
-    )
-    return [(value, (count, supports)) for value, count, supports in db.session.execute(query)]
-
-
-def _issues(round: Round) -> list[dict]:
-    """Public fields of every listed issue: most supported first, then earlier."""
-    names = dict(
-        db.session.execute(
-            select(District.id, District.name).where(
-                District.municipality_id == round.municipality_id
-            )
-        ).all()
-    )
-    columns = (Issue.receipt, Issue.title, Issue.category, Issue.district_id, Issue.status)
-    rows = db.session.execute(
-        select(*columns, Issue.supports_count, Issue.created_at, Issue.lat, Issue.lon)
-        .where(Issue.round_id == round.id, Issue.listed)
-        .order_by(Issue.supports_count.desc(), Issue.receipt)
-    )
-    category_names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
-    status_names = {code: str(name) for code, (_, _, name) in STATUSES.items()}
-    return [
-        {
-            "receipt": receipt,
-            "title": title,
-            "category": category_names[category],
-            "district": names.get(district_id, ""),
-            "status": status_names[status],
-            "supports": supports,
-            "reported_at": created_at.isoformat(),
-            "lat": lat,
-            "lon": lon,
-        }
-        for receipt, title, category, district_id, status, supports, created_at, lat, lon in rows
-    ]

@@ -5,6 +5,8 @@ from sqlalchemy.orm import contains_eager
 
 from civic.db import SEOUL, db
 from civic.people.office_models import office_people
+from civic.plans.concealing import CONCEALED, without
+from civic.plans.hidden import hidden_titles
 from civic.plans.models import Plan, Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
@@ -61,7 +63,7 @@ def tally(round: Round) -> dict | None:
         "rows": [
             {
                 "number": row.solution.number,
-                "title": _title(row.solution),
+                "title": CONCEALED if row.solution.hidden_at else row.solution.title,
                 "rank": row.rank,
                 "votes": row.votes,
                 "cost_won": row.cost_won,
@@ -71,11 +73,6 @@ def tally(round: Round) -> dict | None:
             for row in result.rows
         ]
     }
-
-
-def _title(solution: Solution) -> str:
-    """Its title; hidden words are in no document, and the solution is in it all the same."""
-    return f"{solution.number}번 (가려진 해결방안)" if solution.hidden_at else solution.title
 
 
 def indicators(round: Round) -> list[dict]:
@@ -144,13 +141,14 @@ def written(plan: Plan) -> dict[str, list[dict]]:
 
 
 def remarks(plan: Plan) -> list[dict]:
-    """Remarks with their dispositions, oldest first."""
+    """Remarks with their dispositions, oldest first; a quote without the titles that are hidden."""
+    titles = hidden_titles(plan.round)
     rows = db.session.scalars(select(Remark).filter_by(plan_id=plan.id).order_by(Remark.id)).all()
     return [
         {
             "number": number,
             "paragraph": remark.paragraph_key,
-            "quote": remark.quote,
+            "quote": without(remark.quote, titles),
             "body": remark.body,
             "author": remark.author.name,
             "on": _day(remark.created_at),

@@ -50,7 +50,9 @@ def photos_taken(round: Round) -> Select:
     return (
         select(IssuePhoto, Issue)
         .join(Issue, Issue.id == IssuePhoto.issue_id)
+        .join(Photo, Photo.id == IssuePhoto.photo_id)
         .where(Issue.round_id == round.id, Issue.listed, IssuePhoto.position == 0)
+        .where(Photo.withheld_at.is_(None))
         .order_by(Issue.supports_count.desc(), Issue.receipt)
         .limit(PHOTOS)
     )
@@ -60,7 +62,6 @@ def photos(round: Round) -> list[dict]:
     """Those photos as the snapshot keeps them."""
     rows = db.session.execute(
         photos_taken(round)
-        .join(Photo, Photo.id == IssuePhoto.photo_id)
         .outerjoin(District, District.id == Issue.district_id)
         .with_only_columns(
             *(Issue.receipt, Issue.title, Issue.created_at),

@@ -19,6 +19,7 @@ from civic.db import db
 from civic.plans import job_words, jobs
 from civic.plans.job_models import Job
 from civic.plans.models import Plan
+from civic.plans.reading import as_filed
 from civic.web.htmx import render_page, wants_partial
 
 LARGEST_ID = 2**31 - 1
@@ -46,7 +47,8 @@ def compile_plan():
 def make_bundle(number):
     plan = Plan.of(g.round)
     snapshot = plan.snapshot(number) if plan and number <= LARGEST_ID else None
-    return ask(plan, "bundle", snapshot_id=(snapshot or abort(404)).id)
+    jobs.refuse_hidden(snapshot or abort(404), as_filed(snapshot))
+    return ask(plan, "bundle", snapshot_id=snapshot.id)
 
 
 def ask(plan: Plan, kind: str, **about):

@@ -4,6 +4,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from zlib import decompress
 
@@ -12,14 +13,14 @@ from flask_babel import force_locale
 from sqlalchemy.exc import OperationalError
 
 from civic.db import db, finish_reading, now, one_moment, reading, writing
-from civic.plans import job_models
+from civic.plans import job_models, page
 from civic.plans.bundle import Told, bundle, silently
 from civic.plans.compile import compile_document
+from civic.plans.filing_models import filed_at
 from civic.plans.formats import FORMATS
 from civic.plans.gather import gather
 from civic.plans.job_models import BEAT, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
-from civic.plans.page import document_of
 from civic.plans.template import TemplateWrong
 from civic.supervisor import keep_doing
 from civic.votes.models import Publication
@@ -45,12 +46,26 @@ def make_bundle(plan: Plan, job: Job, tell: Tell) -> dict:
     return {"made": packed(job.snapshot, lambda n, name: tell(5 + 90 * n // len(FORMATS), name))}
 
 
+class WordsHidden(Exception):
+    """The snapshot holds words of things hidden since, and a bundle would hold them too."""
+
+
+def refuse_hidden(snapshot: Snapshot, filed_at: datetime | None) -> None:
+    """filed_at: when it was handed in, for whoever may have it as it was. Raises: WordsHidden."""
+    if page.concealed_in(snapshot, filed_at):
+        raise WordsHidden
+
+
 def packed(snapshot: Snapshot, told: Told = silently) -> bytes:
-    """The bundle of a snapshot; the vote's files only when it was frozen after the count."""
-    round = snapshot.plan.round
+    """The bundle of a snapshot; the vote's files only when it was frozen after the count.
+
+    Raises: WordsHidden.
+    """
+    filed, round = filed_at(snapshot), snapshot.plan.round
+    refuse_hidden(snapshot, filed)
     published = Publication.of(round) if snapshot.read()["tally"] else {}
     vote = [(name, file.shown(round)) for name, file in published.items()]
-    return bundle(decompress(snapshot.data), vote, document_of(snapshot), told)
+    return bundle(decompress(snapshot.data), vote, page.document_of(snapshot, filed), told)
 
 
 # kind → work(plan, job, tell), which returns columns of the job's result and commits nothing.
@@ -94,6 +109,8 @@ def _work(job_id: int) -> None:
 def _failure(wrong: Exception) -> str:
     if isinstance(wrong, TemplateWrong):
         return "template"
+    if isinstance(wrong, WordsHidden):
+        return "hidden"
     if storage_trouble(wrong) or isinstance(wrong, OSError | MemoryError):
         return "room"
     return "busy" if isinstance(wrong, OperationalError) else "broken"

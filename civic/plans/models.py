@@ -16,6 +16,7 @@ from civic.plans.paragraph_models import (
     Section,
     paragraph_key,
 )
+from civic.plans.placeholders import placeholders
 from civic.plans.remark_models import (
     DISPOSITIONS,
     AnswerMoved,
@@ -37,6 +38,7 @@ __all__ = [
     "ChapterChanged",
     "Disposition",
     "Invitation",
+    "LeftOpen",
     "LinkRefused",
     "NotYours",
     "Paragraph",
@@ -67,6 +69,17 @@ class QuoteGone(Exception):
     """The words a suggestion would replace are not in the paragraph any more."""
 
 
+class LeftOpen(Exception):
+    """Words with a place left open, such as ○○동, are not put into a plan by a press.
+
+    words: the place, as it is written.
+    """
+
+    def __init__(self, words: str):
+        super().__init__(words)
+        self.words = words
+
+
 class Plan(Words, db.Model):
     """사업계획서's 주민참여 부문 of one round."""
 
@@ -74,9 +87,13 @@ class Plan(Words, db.Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), unique=True)
     # The planner's own copy of the call's template; empty: the call's. See template.py.
     template: Mapped[dict | None] = mapped_column(db.JSON)
+    # When and by whom the template in use was said to be that of the call's own form.
+    template_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    template_confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     round: Mapped[Round] = relationship()
+    template_confirmed_by: Mapped[Person | None] = relationship()
     sections: Mapped[list["Section"]] = relationship(order_by="Section.position")
     snapshots: Mapped[list["Snapshot"]] = relationship(
         order_by="Snapshot.number", back_populates="plan"
@@ -95,6 +112,11 @@ class Plan(Words, db.Model):
     def template_in_use(self) -> dict:
         """Raises: TemplateWrong when the call's own template is no template."""
         return check_template(self.template or {}, check_template(self.round.call.template or {}))
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it is printed that the template is not the call's own form."""
+        return self.round.call.template_is_example and self.template_confirmed_at is None
 
     def rewrite_chapter(self, chapter: dict, seen: str, planner: Person) -> None:
         """Keep the planner's copy of one chapter. seen: its fingerprint when it was opened.
@@ -132,8 +154,10 @@ class Plan(Words, db.Model):
 
         In a written paragraph they take the quote's place. Computed text can't be typed over:
         there they become a paragraph of their own under it.
-        Raises: PhaseClosed, QuoteGone.
+        Raises: PhaseClosed, QuoteGone, LeftOpen.
         """
+        if found := placeholders(remark.suggestion):
+            raise LeftOpen(found[0])
         self._lock()
         db.session.expire(remark, ["answers"])
         if remark.disposition:

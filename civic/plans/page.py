@@ -1,15 +1,19 @@
 """What the preview shows: the paper, remarks at their place, and whether it is out of date."""
 
+from datetime import datetime
+
 from civic.plans.anchoring import anchor
 from civic.plans.changes import Change
-from civic.plans.compiled import compiled
+from civic.plans.compiled import compiled, template_in
+from civic.plans.concealing import Hidden, conceal
 from civic.plans.document import Document
+from civic.plans.hidden import hidden_in
 from civic.plans.job_models import Job
 from civic.plans.models import Plan, PlanVersion, Remark, Snapshot
 from civic.plans.paging import pages
 from civic.plans.rows import row_keys
 from civic.plans.spots import spots
-from civic.plans.staleness import changed_since
+from civic.plans.staleness import words_changed_since
 
 
 def preview(plan: Plan, snapshot: Snapshot) -> dict:
@@ -25,7 +29,7 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "snapshot": snapshot,
         "latest": plan.snapshot(),
         "job": Job.active(plan),
-        "bundled": Job.bundle_of(snapshot) is not None,
+        "bundled": Job.bundle_of(snapshot) is not None and not document.concealed,
         "document": document,
         "remarks": remarks,
         "places": places,
@@ -33,8 +37,8 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "row_keys": row_keys,
         "spots": found,
         "open_remarks": [remark for remark in remarks if remark.disposition is None],
-        "is_stale": bool({"written", "template"} & {*changed_since(plan, snapshot)}),
-        "over_long": over_long(document, snapshot.read()["template"]),
+        "is_stale": words_changed_since(plan, snapshot),
+        "over_long": over_long(document, template_in(snapshot.data)),
     }
 
 
@@ -54,16 +58,31 @@ def too_many_pages(document: Document, template: dict) -> tuple[int, int] | None
     return (body, most) if body > most else None
 
 
-def document_of(snapshot: Snapshot) -> Document:
-    taken_at = snapshot.taken_at.isoformat()
-    return compiled(snapshot.data, snapshot.number, taken_at, snapshot.sha256)
+def document_of(snapshot: Snapshot, hidden_by: datetime | None = None) -> Document:
+    """The section, without the words of what is hidden by now, or was at that time."""
+    return _document(snapshot, None, hidden_in(snapshot.plan.round, hidden_by))
 
 
 def document_of_version(version: PlanVersion) -> Document:
-    """A version's words over its snapshot's figures."""
+    """A version's words over its snapshot's figures, without the words of what is hidden."""
     own = version.snapshot
-    at = own.taken_at.isoformat()
-    return compiled(own.data, own.number, at, own.sha256, version.packed_words)
+    return _document(own, version.packed_words, hidden_in(own.plan.round))
+
+
+def data_of(snapshot: Snapshot) -> dict:
+    """The snapshot's data without the words of what is hidden."""
+    return conceal(snapshot.read(), hidden_in(snapshot.plan.round))[0]
+
+
+def concealed_in(snapshot: Snapshot, hidden_by: datetime | None = None) -> int:
+    """Of how many hidden things the snapshot holds words."""
+    hidden = hidden_in(snapshot.plan.round, hidden_by)
+    return conceal(snapshot.read(), hidden)[1] if hidden else 0
+
+
+def _document(snapshot: Snapshot, words: bytes | None, hidden: Hidden) -> Document:
+    taken_at = snapshot.taken_at.isoformat()
+    return compiled(snapshot.data, snapshot.number, taken_at, snapshot.sha256, words, hidden)
 
 
 def kind_of_block(block) -> str:

@@ -30,7 +30,8 @@ class Facts:
     """vote: none (the round holds none) | open (not over yet) | uncounted | counted.
 
     unmeasured: (id, title) of selected solutions without an indicator. open_remarks: ids.
-    changed: what differs from the latest snapshot (staleness.PARTS). too_long: (part, heading,
+    open_places: (paragraph's id or None for one of the template, part, heading, the words).
+    changed: parts that differ from the latest snapshot (staleness). too_long: (part, heading,
     letters, most letters). too_many_pages: (pages, most pages). snapshot: its number, None before
     the first.
     """
@@ -41,6 +42,7 @@ class Facts:
     unmeasured: Sequence[tuple[int, str]] = ()
     open_remarks: Sequence[int] = ()
     photos_without_words: int = 0
+    open_places: Sequence[tuple[int | None, str, str, str]] = ()
     snapshot: int | None = None
     changed: Sequence[str] = ()
     too_long: Sequence[tuple[str, str, int, int]] = ()
@@ -138,6 +140,11 @@ def _paper(facts: Facts) -> Iterator[Item]:
         yield Item("remarks", True, "plans.show", anchor, {"n": len(facts.open_remarks)})
     if facts.photos_without_words:
         yield Item("photos", True, "plans.photo_words", values={"n": facts.photos_without_words})
+    for paragraph_id, part, heading, words in facts.open_places:
+        endpoint, args = "plans.chapter", {"part": part}
+        if paragraph_id is not None:
+            endpoint, args = "plans.edit_paragraph", {"paragraph_id": paragraph_id}
+        yield Item("open_place", True, endpoint, args, {"name": heading, "words": words})
     if facts.snapshot is None:
         yield Item("no_snapshot", True, "plans.show")
     elif facts.changed:

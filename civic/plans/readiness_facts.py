@@ -10,8 +10,10 @@ from civic.issues.statuses import UNANSWERED
 from civic.people.models import Person
 from civic.places.models import District
 from civic.plans import page
+from civic.plans.compiled import template_in
 from civic.plans.gather_pictures import photos_taken
 from civic.plans.models import Plan, Snapshot
+from civic.plans.placeholders import open_places
 from civic.plans.readiness import Facts, Item, Measure, readiness
 from civic.plans.ready_models import ReadyMark, require_ready_phase
 from civic.plans.staleness import changed_since
@@ -26,15 +28,17 @@ SAME += ("method", "formula", "data_source")
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether a plan is ready: mark, the last one; changed: why it no longer holds (PARTS of
-    staleness, or "snapshot" for a newer one)."""
+    """Whether a plan is ready: mark, the last one. It no longer holds when a newer snapshot was
+    taken (is_superseded), or when anything differs from its own (changed, as in staleness)."""
 
     mark: ReadyMark | None
-    changed: tuple[str, ...]
+    changed: tuple[str, ...] = ()
+    is_superseded: bool = False
 
     @property
     def is_ready(self) -> bool:
-        return self.mark is not None and self.mark.withdrawn_at is None and not self.changed
+        holds = self.mark is not None and self.mark.withdrawn_at is None
+        return holds and not self.changed and not self.is_superseded
 
 
 def open_items(round: Round, plan: Plan | None) -> list[Item]:
@@ -56,10 +60,10 @@ def standing_of(plan: Plan | None) -> Standing:
     """Whether what was said to be ready still is."""
     mark = ReadyMark.of(plan)
     if mark is None or mark.withdrawn_at is not None:
-        return Standing(mark, ())
+        return Standing(mark)
     latest = plan.snapshot()
     if latest.id != mark.snapshot_id:
-        return Standing(mark, ("snapshot",))
+        return Standing(mark, is_superseded=True)
     return Standing(mark, changed_since(plan, latest))
 
 
@@ -74,11 +78,12 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         unmeasured=_unmeasured(round, measured) if vote == "counted" else (),
         open_remarks=[remark.id for remark in plan.open_remarks()] if plan else (),
         photos_without_words=sum(not photo.alt for photo, _issue in photos_in_plan(round)),
+        open_places=_open_places(plan) if plan else (),
         snapshot=snapshot.number if snapshot else None,
         changed=changed_since(plan, snapshot) if snapshot else (),
         too_long=_too_long(snapshot) if snapshot else (),
         too_many_pages=_too_many_pages(snapshot) if snapshot else None,
-        template_is_example=round.call.template_is_example and not (plan and plan.template),
+        template_is_example=(plan or Plan(round=round)).is_example,
         districts_without_population=_districts_without_population(round),
         reports_unanswered=_reports_unanswered(round),
     )
@@ -118,8 +123,17 @@ def _unmeasured(round: Round, indicators: list[Indicator]) -> list[tuple[int, st
     return [(id, title) for id, title in rows if id not in measured]
 
 
+def _open_places(plan: Plan) -> list[tuple[int | None, str, str, str]]:
+    places = open_places(plan.template_in_use(), plan.written())
+    found = [(plan.paragraph_of(place.key), place) for place in places]
+    return [
+        (paragraph.id if paragraph else None, place.part, place.heading, place.words)
+        for paragraph, place in found
+    ]
+
+
 def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
-    template = snapshot.read()["template"]
+    template = template_in(snapshot.data)
     if not any(chapter.get("most_letters") for chapter in template["chapters"]):
         return []  # without limits nothing needs to be compiled
     parts = {chapter["heading"]: chapter["part"] for chapter in template["chapters"]}
@@ -128,7 +142,7 @@ def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
 
 
 def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:
-    template = snapshot.read()["template"]
+    template = template_in(snapshot.data)
     if not template.get("most_pages"):
         return None
     return page.too_many_pages(page.document_of(snapshot), template)

@@ -1,7 +1,9 @@
 """How each item of the readiness list is said."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from civic.plans.gather import labels
 from civic.plans.readiness import Item
 from civic.web.filters import number
 
@@ -21,6 +23,7 @@ ITEMS = {
     "weights": _l("가중치 합 %(percent)s%%"),
     "remarks": _l("답변 없는 컨설팅 의견 %(n)s건"),
     "photos": _l("사진 설명 없음 %(n)s건"),
+    "open_place": _l("‘%(name)s’ 장에 채우지 않은 자리: %(words)s"),
     "no_snapshot": _l("계획서를 아직 만들지 않음"),
     "stale": _l("제%(n)s호를 만든 뒤 바뀜: %(parts)s"),
     "too_long": _l("‘%(name)s’ 장 %(letters)s자, 정한 길이는 %(most)s자"),
@@ -28,13 +31,6 @@ ITEMS = {
     "example": _l("공모의 서식이 아직 예시"),
     "population": _l("인구를 모르는 읍면동 %(n)s곳"),
     "reports": _l("답하지 않은 제보 %(n)s건"),
-}
-PARTS = {
-    "written": _l("문단"),
-    "template": _l("서식"),
-    "tally": _l("투표 결과"),
-    "indicators": _l("성과지표와 목표"),
-    "remarks": _l("컨설팅 의견과 조치"),
 }
 
 
@@ -44,7 +40,8 @@ def item_words(item: Item) -> str:
 
 
 def part_words(parts) -> str:
-    return ", ".join(str(PARTS[part]) for part in parts)
+    """Names of parts of a snapshot (gather.Part)."""
+    return ", ".join(labels(parts)) or _("프로그램이 바뀐 부분")
 
 
 def _said(value) -> str:

@@ -1,11 +1,14 @@
 """Which plan and snapshot a request is about, for whoever may read it."""
 
+from datetime import datetime
+
 from flask import Response, abort, g, request
 
 from civic.db import db, now
 from civic.plans import page, rules
 from civic.plans.document import Picture
-from civic.plans.models import Plan, PlanVersion, Remark
+from civic.plans.filing_models import filed_at
+from civic.plans.models import Plan, PlanVersion, Remark, Snapshot
 from civic.web.access import roles_here
 
 LARGEST_NUMBER = 2**31 - 1
@@ -31,6 +34,12 @@ def find_snapshot(number: int | None):
     if plan is None or number > LARGEST_NUMBER or not rules.may_read_every_version(roles):
         abort(404)
     return plan, plan.snapshot(number) or abort(404)
+
+
+def as_filed(snapshot: Snapshot) -> datetime | None:
+    """The time whose hidden things a file leaves out: the office gets a plan that was handed in as
+    it was then; None, and so now, for everybody else and every other plan."""
+    return filed_at(snapshot) if roles_here() & rules.OFFICE else None
 
 
 def asked_number() -> int | None:

@@ -9,8 +9,15 @@ from civic.plans import page, rules
 from civic.plans.disposition_table import as_csv, as_xlsx, disposition_table
 from civic.plans.formats import FORMATS
 from civic.plans.gather_outcome import remarks
-from civic.plans.models import PlanVersion, QuoteGone
-from civic.plans.reading import asked_number, find_plan, find_remark, find_snapshot, find_version
+from civic.plans.models import LeftOpen, PlanVersion, QuoteGone
+from civic.plans.reading import (
+    as_filed,
+    asked_number,
+    find_plan,
+    find_remark,
+    find_snapshot,
+    find_version,
+)
 from civic.plans.remark_forms import KINDS, AnswerForm, JudgeForm, RemarkForm, ReplyForm
 from civic.plans.remark_models import AnswerMoved, NotYours, Remark
 from civic.plans.spots import own_words, spots
@@ -89,14 +96,25 @@ def take_over(remark_id):
     try:
         plan.take_over(said, current_user, request_key())
     except QuoteGone:
-        db.session.rollback()
-        flash(_("짚은 글이 그사이 바뀌었어요. 제안한 문구를 보고 직접 고쳐 주세요."), "warn")
-        paragraph = plan.paragraph_of(said.paragraph_key)
-        edit = {"paragraph_id": paragraph.id, "remark": said.id}
-        return redirect(url_for("plans.edit_paragraph", **edit), 303)
+        told = _("짚은 글이 그사이 바뀌었어요. 제안한 문구를 보고 직접 고쳐 주세요.")
+        return _by_hand(plan, said, told)
+    except LeftOpen as wrong:
+        told = _("제안한 문구에 채우지 않은 자리가 있어요: %(words)s", words=wrong.words)
+        return _by_hand(plan, said, told)
     db.session.commit()
     flash(_("제안한 문구를 넣고 ‘반영’으로 적었어요. 다시 만들면 계획서에 들어가요."), "ok")
     return _back_to(said, snapshot.number)
+
+
+def _by_hand(plan, said: Remark, told: str):
+    """Lead to where the planner writes it, with the suggested words beside."""
+    db.session.rollback()
+    flash(told, "warn")
+    paragraph = plan.paragraph_of(said.paragraph_key)
+    if paragraph is None:
+        return redirect(url_for("plans.paragraphs"), 303)
+    edit = {"paragraph_id": paragraph.id, "remark": said.id}
+    return redirect(url_for("plans.edit_paragraph", **edit), 303)
 
 
 def judge(remark_id):
@@ -134,6 +152,7 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
         "acting": acting.id if acting else None,
         "act": next(iter(mistaken), None),
         "versions": versions,
+        "as_filed": as_filed(snapshot),
         "key": (request.form.get("request_key") if mistaken else None) or new_key(),
     }
     return render_template("plans/show.html", **context), status

@@ -6,13 +6,16 @@ from flask import Blueprint, Response, g, render_template
 from flask_babel import gettext as _
 
 from civic.plans import page
+from civic.plans.compiled import template_in
 from civic.plans.filing_routes import add_filing_routes
 from civic.plans.formats import FORMATS
 from civic.plans.job_models import Job
 from civic.plans.job_routes import add_job_routes
+from civic.plans.jobs import WordsHidden
 from civic.plans.link_routes import add_link_routes
 from civic.plans.paragraph_routes import add_paragraph_routes
-from civic.plans.reading import NotYetPublic, asked_number, find_snapshot, show_picture
+from civic.plans.placeholders import placeholders
+from civic.plans.reading import NotYetPublic, as_filed, asked_number, find_snapshot, show_picture
 from civic.plans.ready_routes import add_ready_routes
 from civic.plans.remark_routes import add_remark_routes, preview
 from civic.plans.share_routes import add_share_routes
@@ -26,6 +29,7 @@ bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>
 blueprints = [bp]
 bp.add_app_template_filter(page.kind_of_block, "kind_of_block")
 bp.add_app_template_filter(page.by_chapter, "by_chapter")
+bp.add_app_template_filter(placeholders)
 bp.add_app_template_global(page.loop_number, "loop_number")
 bp.add_app_template_global(page.thread_of, "thread_of")
 add_job_routes(bp)
@@ -52,7 +56,7 @@ def show():
 def export(number, format):
     _plan, snapshot = find_snapshot(number)
     made = FORMATS[format]
-    data = made.export(page.document_of(snapshot))
+    data = made.export(page.document_of(snapshot, hidden_by=as_filed(snapshot)))
     name = quote(f"{g.municipality.name}_주민참여부문_제{number}호.{format}", safe="")
     disposition = f"attachment; filename=\"plan-{number}.{format}\"; filename*=UTF-8''{name}"
     headers = {"Content-Disposition": disposition}
@@ -64,7 +68,7 @@ def pages(number):
     """How many pages the PDF has, as a line under the section's title."""
     _plan, snapshot = find_snapshot(number)
     document = page.document_of(snapshot)
-    over = page.too_many_pages(document, snapshot.read()["template"])
+    over = page.too_many_pages(document, template_in(snapshot.data))
     return render_template("plans/_pages.html", pages=page.pages(document), over=over)
 
 
@@ -77,6 +81,12 @@ def picture(number, key):
 @bp.app_errorhandler(NotYetPublic)
 def not_yet_public(_error):
     return refuse(_("계획서는 제출 기간이 끝난 뒤에 누구나 볼 수 있어요."), 403)
+
+
+@bp.app_errorhandler(WordsHidden)
+def words_hidden(_error):
+    told = _("이 계획서를 만든 뒤 가려진 글이 있어 증빙 묶음을 줄 수 없어요. 다시 만들어 주세요.")
+    return refuse(told, 409)
 
 
 @bp.app_errorhandler(TemplateWrong)

@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _l
 
 from civic.db import db
 from civic.issues.models import Issue
-from civic.plans import page, recount
+from civic.plans import jobs, page, recount
 from civic.plans.job_models import Job
 from civic.plans.models import Snapshot
-from civic.plans.reading import find_snapshot
+from civic.plans.reading import as_filed, find_snapshot
 from civic.plans.remark_forms import KINDS
 from civic.solutions.models import Solution
 from civic.web.csv import write_csv
@@ -71,7 +71,7 @@ def add_source_routes(bp) -> None:
         return render_template(
             "plans/source.html",
             snapshot=snapshot,
-            bundled=Job.bundle_of(snapshot) is not None,
+            bundled=Job.bundle_of(snapshot) is not None and not page.concealed_in(snapshot),
             **_told(snapshot, figure),
         )
 
@@ -88,6 +88,7 @@ def add_source_routes(bp) -> None:
         """As it was made last; 404 until a planner has asked for it."""
         _plan, snapshot = find_snapshot(number)
         made = Job.bundle_of(snapshot) or abort(404)
+        jobs.refuse_hidden(snapshot, as_filed(snapshot))
         name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
         return _download(made.made, f"plan-{number}.zip", name, "application/zip")
 
@@ -96,7 +97,7 @@ def _told(snapshot: Snapshot, figure: str) -> dict:
     """What source.html needs about one figure; 404 for one the section does not show."""
     facts = {fact.id: fact for fact in page.document_of(snapshot).facts()}
     fact = facts.get(figure) or abort(404)
-    data = recount.opened(snapshot.read())
+    data = recount.opened(page.data_of(snapshot))
     try:
         source = recount.source_of(data, figure)
     except recount.NoSource:  # a snapshot from before definitions were kept

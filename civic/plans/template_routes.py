@@ -11,7 +11,7 @@ from civic.plans.figures import FIGURES
 from civic.plans.forms import TemplateForm
 from civic.plans.illustrations import PICTURES
 from civic.plans.models import ChapterChanged, Plan, paragraph_key
-from civic.plans.reading import plan_here
+from civic.plans.reading import find_plan, plan_here
 from civic.plans.snapshot import canonical, fingerprint
 from civic.plans.tables import TABLES
 from civic.plans.template import EXAMPLE, check_template
@@ -22,6 +22,8 @@ def add_template_routes(bp) -> None:
     both = ["GET", "POST"]
     bp.add_url_rule("/template", view_func=template, methods=both)
     bp.add_url_rule("/template/<part>", view_func=chapter, methods=both)
+    bp.add_url_rule("/template/confirm", view_func=confirm_template, methods=["POST"])
+    bp.add_url_rule("/template/doubt", view_func=doubt_template, methods=["POST"])
 
 
 def template():
@@ -34,7 +36,24 @@ def template():
         flash(_("서식을 고쳤어요. 다시 만들면 계획서에 반영돼요."), "ok")
         return redirect(url_for("plans.show"), 303)
     context = {"form": form, "parts": EXAMPLE["chapters"], "in_use": _parts(before)}
+    context["plan"] = plan_here()
     return render_template("plans/template.html", **context), 422 if form.errors else 200
+
+
+def confirm_template():
+    """Say that the template is that of the call's own form: the example notice goes."""
+    Plan.start(g.round).confirm_template(current_user)
+    db.session.commit()
+    flash(_("다음에 만드는 계획서부터 예시 서식이라는 말이 빠져요."), "ok")
+    return redirect(url_for("plans.template"), 303)
+
+
+def doubt_template():
+    """Take that back."""
+    find_plan().doubt_template()
+    db.session.commit()
+    flash(_("다시 예시 서식이라고 적혀요."), "ok")
+    return redirect(url_for("plans.template"), 303)
 
 
 def chapter(part):

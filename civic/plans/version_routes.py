@@ -12,7 +12,7 @@ from civic.db import db
 from civic.plans import page
 from civic.plans.changes import changes, figure_changes
 from civic.plans.models import Plan, PlanVersion, Remark
-from civic.plans.reading import find_plan, find_version
+from civic.plans.reading import find_plan, find_version, plan_here
 from civic.plans.rules import SUMMARY
 from civic.text import paragraphs
 
@@ -36,7 +36,7 @@ def add_version_routes(bp) -> None:
 
 
 def versions():
-    return _list(find_plan())
+    return _list(plan_here())
 
 
 def version(name):
@@ -48,8 +48,10 @@ def version(name):
 
 def compare():
     """What changed between two versions; without a choice, since the consultants read it."""
-    plan = find_plan()
+    plan = plan_here()
     listed = PlanVersion.of(plan)
+    if not listed:
+        return _list(plan)
     new = find_version(plan, request.args["to"]) if "to" in request.args else listed[0]
     old = find_version(plan, request.args["from"]) if "from" in request.args else _read(plan)
     documents = [page.document_of_version(each) for each in (old, new)]
@@ -91,10 +93,10 @@ def _list(plan: Plan, form=None, wrong=None):
     return render_template("plans/versions.html", **context), 422 if form else 200
 
 
-def _read(plan: Plan) -> PlanVersion:
-    """The version the last remark was made on; without remarks, the oldest."""
+def _read(plan: Plan) -> PlanVersion | None:
+    """The version the last remark was made on; without remarks, the oldest; None before any."""
     listed = PlanVersion.of(plan)
     latest = db.select(Remark.snapshot_id).filter_by(plan_id=plan.id).order_by(Remark.id.desc())
     read = db.session.scalar(latest.limit(1))
     compiled = [each for each in listed if each.snapshot_id == read and each.revision == 0]
-    return compiled[0] if compiled else listed[-1]
+    return next(iter(compiled or listed[-1:]), None)

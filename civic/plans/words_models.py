@@ -17,6 +17,17 @@ class Words:
         self.template = template
         self.keep_words(planner)
 
+    def confirm_template(self, planner: Person) -> None:
+        """Say that the template is that of the call's own form; said already, it stays."""
+        self._lock()
+        if self.template_confirmed_at is None:
+            self.template_confirmed_at, self.template_confirmed_by_id = now(), planner.id
+
+    def doubt_template(self) -> None:
+        """Take that back."""
+        self._lock()
+        self.template_confirmed_at = self.template_confirmed_by_id = None
+
     def write(
         self, part: str, text: str, planner: Person, under: str = "", request_key: str = ""
     ) -> Paragraph:

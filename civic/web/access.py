@@ -202,6 +202,8 @@ TABLE = {
     "plans.paragraphs": OFFICE,
     "plans.template": OFFICE,
     "plans.chapter": OFFICE,
+    "plans.confirm_template": OFFICE,
+    "plans.doubt_template": OFFICE,
     "plans.edit_paragraph": OFFICE,
     "plans.remove_paragraph": OFFICE,
     "plans.ready": OFFICE,

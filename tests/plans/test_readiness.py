@@ -57,6 +57,10 @@ CASES = [
         replace(FINE, too_many_pages=(12, 10)),
         "too_many_pages", True, "본문 12쪽, 정한 것은 10쪽",
     ),
+    (
+        replace(FINE, open_places=[(None, "overview", "개요", "○○동")]),
+        *("open_place", True, "‘개요’ 장에 채우지 않은 자리: ○○동"),
+    ),
     (replace(FINE, template_is_example=True), "example", False, "공모의 서식이 아직 예시"),
     (
         replace(FINE, districts_without_population=2),

@@ -110,7 +110,7 @@ def test_hidden_words_are_nowhere_and_the_number_is_everywhere(
     shown.append(json.dumps(frozen_tally(round), ensure_ascii=False))
     assert not [text for text in shown if SECRET in text]
     assert "1. 1번 · 가려진 해결방안" in shown[1] and REASON in shown[1]
-    assert frozen_tally(round)["rows"][0]["title"] == "1번 (가려진 해결방안)"
+    assert frozen_tally(round)["rows"][0]["title"] == "가려진 글"
     assert recounted(client, tmp_path) == 0
     assert tally.differences() == []
 

@@ -1,0 +1,82 @@
+"""What a snapshot shows of things hidden since: their numbers, never their words. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+CONCEALED = "가려진 글"  # in place of a title
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What is not to be read: issues and photos by the issue's receipt, solutions by number."""
+
+    issues: frozenset[int] = frozenset()
+    photos: frozenset[int] = frozenset()
+    solutions: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.issues or self.photos or self.solutions)
+
+
+def conceal(data: dict, hidden: Hidden) -> tuple[dict, int]:
+    """The data of a snapshot without those words and pictures, and of how many things they were.
+
+    Every number stays. An issue keeps its position for the pictures that count by it, but is
+    marked, so that no list tells where it is.
+    """
+    changed: set[tuple[str, int]] = set()
+    titles = list(_titles(data, hidden))
+    whole = data | {
+        "issues": [_issue(row, hidden, changed) for row in data["issues"]],
+        "photos": [_photo(row, hidden, changed) for row in data["photos"]],
+        "solutions": [_solution(row, hidden, changed) for row in data["solutions"]],
+        "remarks": [row | {"quote": without(row["quote"], titles)} for row in data["remarks"]],
+    }
+    if data["tally"]:
+        rows = [_tallied(row, hidden, changed) for row in data["tally"]["rows"]]
+        whole["tally"] = data["tally"] | {"rows": rows}
+    return whole, len(changed)
+
+
+def without(text: str, titles: Iterable[str]) -> str:
+    """A quote from the plan without these titles."""
+    for title in titles:
+        text = text.replace(title, CONCEALED) if title else text
+    return text
+
+
+def _titles(data: dict, hidden: Hidden) -> Iterator[str]:
+    yield from (row["title"] for row in data["issues"] if row["receipt"] in hidden.issues)
+    yield from (row["title"] for row in data["solutions"] if row["number"] in hidden.solutions)
+
+
+def _issue(row: dict, hidden: Hidden, changed: set) -> dict:
+    if row["receipt"] not in hidden.issues:
+        return row
+    changed.add(("issue", row["receipt"]))
+    return row | {"title": CONCEALED, "concealed": True}
+
+
+def _photo(row: dict, hidden: Hidden, changed: set) -> dict:
+    if row["receipt"] in hidden.issues:
+        changed.add(("issue", row["receipt"]))
+        return row | {"title": CONCEALED, "alt": "", "jpeg": ""}
+    if row["receipt"] in hidden.photos:
+        changed.add(("photo", row["receipt"]))
+        return row | {"alt": "", "jpeg": ""}
+    return row
+
+
+def _solution(row: dict, hidden: Hidden, changed: set) -> dict:
+    if row["number"] not in hidden.solutions:
+        return row
+    changed.add(("solution", row["number"]))
+    steps = [step | {"title": CONCEALED} for step in row.get("steps", ())]
+    return row | {"title": CONCEALED, "summary": "", "operator": "", "steps": steps}
+
+
+def _tallied(row: dict, hidden: Hidden, changed: set) -> dict:
+    if row["number"] not in hidden.solutions or row["title"] == CONCEALED:
+        return row
+    changed.add(("solution", row["number"]))
+    return row | {"title": CONCEALED}

@@ -1,0 +1,89 @@
+"""The first half of a snapshot's data: the problems reported, each and by district and category."""
+
+from sqlalchemy import func, select
+
+from civic.db import db
+from civic.issues.categories import CATEGORIES
+from civic.issues.models import Issue
+from civic.issues.statuses import STATUSES
+from civic.places.models import District
+from civic.rounds.models import Round
+
+
+def districts(round: Round) -> list[dict]:
+    """Every district with its outline (for the picture) and its reports and supports."""
+    counted = dict(_grouped(round, Issue.district_id))
+    rows = db.session.scalars(
+        select(District)
+        .where(District.municipality_id == round.municipality_id)
+        .order_by(District.code)
+    )
+    return [
+        {
+            "name": district.name,
+            "code": district.code,
+            "reports": counted.get(district.id, (0, 0))[0],
+            "supports": counted.get(district.id, (0, 0))[1],
+            "label": [district.label_lon, district.label_lat],
+            "polygons": district.polygons,
+        }
+        for district in rows
+    ]
+
+
+def unplaced(round: Round) -> dict[str, int]:
+    """Listed issues whose reporter named no district, and their supports."""
+    count, supports = dict(_grouped(round, Issue.district_id)).get(None, (0, 0))
+    return {"reports": count, "supports": supports}
+
+
+def categories(round: Round) -> list[dict]:
+    counted = dict(_grouped(round, Issue.category))
+    return [
+        {"name": str(name), "reports": counted[code][0], "supports": counted[code][1]}
+        for code, (_, name) in CATEGORIES.items()
+        if code in counted
+    ]
+
+
+def _grouped(round: Round, column) -> list[tuple]:
+    """(value, (listed issues, their supports)) for each value of a column."""
+    query = (
+        select(column, func.count(), func.sum(Issue.supports_count))
+        .where(Issue.round_id == round.id, Issue.listed)
+        .group_by(column)
+    )
+    return [(value, (count, supports)) for value, count, supports in db.session.execute(query)]
+
+
+def issues(round: Round) -> list[dict]:
+    """Public fields of every listed issue: most supported first, then earlier."""
+    names = dict(
+        db.session.execute(
+            select(District.id, District.name).where(
+                District.municipality_id == round.municipality_id
+            )
+        ).all()
+    )
+    columns = (Issue.receipt, Issue.title, Issue.category, Issue.district_id, Issue.status)
+    rows = db.session.execute(
+        select(*columns, Issue.supports_count, Issue.created_at, Issue.lat, Issue.lon)
+        .where(Issue.round_id == round.id, Issue.listed)
+        .order_by(Issue.supports_count.desc(), Issue.receipt)
+    )
+    category_names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
+    status_names = {code: str(name) for code, (_, _, name) in STATUSES.items()}
+    return [
+        {
+            "receipt": receipt,
+            "title": title,
+            "category": category_names[category],
+            "district": names.get(district_id, ""),
+            "status": status_names[status],
+            "supports": supports,
+            "reported_at": created_at.isoformat(),
+            "lat": lat,
+            "lon": lon,
+        }
+        for receipt, title, category, district_id, status, supports, created_at, lat, lon in rows
+    ]

@@ -1,0 +1,130 @@
+"""Every address that answers a GET, with the newest thing there is of each, for a walk through."""
+
+from dataclasses import dataclass, field
+from itertools import product
+
+from civic.issues.import_models import IssueImport
+
+from civic.db import db
+from civic.issues.models import Issue, IssueComment
+from civic.people.code_models import CodeBatch
+from civic.plans.formats import FORMATS
+from civic.plans.job_models import Job
+from civic.plans.models import Paragraph, Plan, PlanVersion, Snapshot
+from civic.plans.template import PARTS
+from civic.solutions.models import Solution, SolutionComment
+from civic.targets.models import Indicator
+from civic.targets.result_models import IndicatorResult
+from civic.web.access import EVERYONE, OFFICE, SIGNED_IN, TABLE, WORKSHOP
+
+# Files, pictures and pages that are the same whatever there is in a round.
+ALIKE = ("static", "pwa.", "i18n.", "photos.serve", "people.demo_sign_in", "people.fake_identity")
+NEWEST = {
+    "issue_id": Issue,
+    "solution_id": Solution,
+    "indicator_id": Indicator,
+    "result_id": IndicatorResult,
+    "import_id": IssueImport,
+    "batch_id": CodeBatch,
+    "job_id": Job,
+    "paragraph_id": Paragraph,
+}
+FILES = ("feeds.", "voices.as_", "home.manifest", "home.go", "ledger.file", "issues.map_feed",
+         "places.", "notices.unsubscribe", "outbox.")  # fmt: skip
+SLOW = {"plans.pages", "plans.export"}  # they make whole documents
+SEEN_BY = {
+    "planner": frozenset({EVERYONE, SIGNED_IN, WORKSHOP, OFFICE}),
+    "resident": frozenset({EVERYONE, SIGNED_IN}),
+    "consultant": frozenset({EVERYONE, WORKSHOP}),
+}
+
+
+@dataclass
+class Walk:
+    """clients: role → browser; tokens: of links, by parameter. found: what answered with 5xx, or
+    not at all, in words; seen: how many pages were opened."""
+
+    application: object
+    clients: dict
+    tokens: dict = field(default_factory=dict)
+    found: list[str] = field(default_factory=list)
+    seen: int = 0
+    states: int = 0
+
+    def look(self, state: str, slow: bool = False, all: bool = False) -> None:
+        """Open every page as everybody.
+
+        slow: the ones that make documents too. all: each part, figure and format, and things that
+        are not there; else they take turns from state to state.
+        """
+        addresses = list(self._addresses(slow, all))
+        self.states += 1
+        for role, client in self.clients.items():
+            for endpoint, address in addresses:
+                if TABLE[endpoint] in SEEN_BY[role] and not _same_for(role, endpoint):
+                    status = client.get(address).status_code
+                    self.seen += 1
+                    if status >= 500:
+                        self.found.append(f"{state}: {status} {role} {address}")
+
+    def _addresses(self, slow: bool, all: bool):
+        values = self._values()
+        adapter = self.application.url_map.bind("localhost")
+        for rule in self.application.url_map.iter_rules():
+            if "GET" not in rule.methods or rule.endpoint.startswith(ALIKE):
+                continue
+            if rule.endpoint in SLOW and not slow:
+                continue
+            chosen = _choices(rule, values, all)
+            turn = self.states % len(chosen) if chosen else 0
+            for one in chosen if all else chosen[turn : turn + 1]:
+                yield rule.endpoint, adapter.build(rule.endpoint, one)
+
+    def _values(self) -> dict[str, list]:
+        """Parameter → what to put there; nothing where there is no such thing."""
+        values = {name: _newest(table) for name, table in NEWEST.items()}
+        snapshot = db.session.scalar(db.select(Snapshot).order_by(Snapshot.id.desc()).limit(1))
+        plan = db.session.scalar(db.select(Plan))
+        version = PlanVersion.latest(plan) if plan else None
+        values |= {
+            "municipality": ["gaon"],
+            "round_number": [1],
+            "number": [snapshot.number] if snapshot else [],
+            "name": ["ledger.jsonl", *([version.name] if version else [])],
+            "part": [*PARTS],
+            "figure": ["issues.reported", "people.participants", "votes.voters"],
+            "key": ["problems.map", "overview.flow", "solutions.bars"],
+            "format": list(FORMATS),
+            "act": ["report", "vote"],
+            "language": ["ko"],
+            "slug": ["call"],
+            "token": [],
+            "issue": _newest(IssueComment),
+            "solution": _newest(SolutionComment),
+        }
+        db.session.rollback()
+        return values | self.tokens
+
+
+def _same_for(role: str, endpoint: str) -> bool:
+    """Files are the same for everybody; a consultant sees other pages than a resident of the plan
+    and at home alone."""
+    if role == "consultant" and not endpoint.startswith(("plans.", "home.show")):
+        return True
+    return role != "planner" and (endpoint.startswith(FILES) or endpoint in SLOW)
+
+
+def _newest(table) -> list[int]:
+    newest = db.session.scalar(db.select(db.func.max(table.id)))
+    return [newest] if newest else []
+
+
+def _choices(rule, values: dict, all: bool) -> list[dict]:
+    """What the address can be built with. all: with what is not there, too."""
+    names = [name for name in rule.arguments if name not in (rule.defaults or {})]
+    about = "solution" if "solution" in rule.endpoint else "issue"
+    offered = [values[about if name == "comment_id" else name] for name in names]
+    if all:
+        offered = [found or [1] for found in offered]
+    made = [dict(zip(names, one, strict=True)) for one in product(*offered)]
+    return [(rule.defaults or {}) | one for one in made]

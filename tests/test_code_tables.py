@@ -1,0 +1,246 @@
+"""Every table of words by code covers the codes it is asked for: no more, no fewer.
+
+The tables are found in the source, those inside functions too. A new one needs a line in CODES that
+says where its codes come from.
+"""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from civic.issues.import_columns import FIELDS as IMPORTED
+
+from civic.moderation.models import KINDS as SUBJECTS
+from civic.notices.kinds import KINDS as NOTICES
+from civic.people.rules import LEVELS
+from civic.plans import jobs
+from civic.plans.filing_rules import OUTCOMES, STEPS
+from civic.plans.gather import Part, labels
+from civic.plans.illustrations import PICTURES
+from civic.plans.remark_models import DISPOSITIONS
+from civic.plans.sources import SOURCES
+from civic.plans.tables import TABLES
+from civic.rounds.calendar import PeriodProblem
+from civic.rounds.call_forms import WORDS
+from civic.rounds.call_models import Call
+from civic.rounds.change_words import SAID
+from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
+from civic.solutions.revise_models import WORDS as REVISED
+from civic.targets.rules import missing_for_plan
+from civic.votes.ledger_routes import TYPES
+from civic.votes.verify import SOURCES as BALLOT_SOURCES
+
+CIVIC = Path(__file__).parent.parent / "civic"
+COUNTED = {rule for rules in RULES.values() for rule in rules}
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    files = sorted(CIVIC.rglob("*.py"))
+    return {str(path.relative_to(CIVIC)): ast.parse(path.read_text()) for path in files}
+
+
+def text(node) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def is_spoken(node) -> bool:
+    """Whether it holds words for people: a message, or Korean."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call) and getattr(inner.func, "id", "") in ("_", "_l"):
+            return True
+        if any("가" <= letter <= "힣" for letter in text(inner) or ""):
+            return True
+    return False
+
+
+def code_tables() -> Iterator[tuple[str, set[str]]]:
+    """(where, codes) of each dict from codes to words: file, function, name of the variable."""
+    for file, tree in trees().items():
+        owners, names = {}, {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                owners |= dict.fromkeys(ast.walk(node), node.name)
+            if isinstance(node, ast.Assign | ast.AnnAssign):
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                names[node.value] = getattr(target, "id", "")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Dict) and _is_code_table(node):
+                where = [file, owners.get(node, ""), names.get(node, "")]
+                yield " ".join(filter(None, where)), {text(key) for key in node.keys}
+
+
+def _is_code_table(node: ast.Dict) -> bool:
+    codes = [text(key) for key in node.keys if key is not None]
+    words = sum(map(is_spoken, node.values))
+    return len(codes) > 1 and None not in codes and 2 * words >= len(codes)
+
+
+def given(name: str, place: int = 0, within: str = "") -> set[str]:
+    """The words given to calls of a name at a place, in every file whose path begins so."""
+    calls = [
+        node
+        for file, tree in trees().items()
+        if file.startswith(within)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and name in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
+    ]
+    return {text(word) for call in calls for word in call.args[place : place + 1]} - {None}
+
+
+def spelled(file: str, *functions: str) -> set[str]:
+    """Every word spelled in a file or, where they are named, in these of its functions."""
+    owners = [trees()[file]]
+    if functions:
+        nodes = ast.walk(trees()[file])
+        owners = [node for node in nodes if getattr(node, "name", "") in functions]
+    return {text(node) for owner in owners for node in ast.walk(owner)} - {None}
+
+
+# The one place where its codes are spelled: what is not in it does not exist.
+ITSELF = {
+    *("demo/afterwards.py", "demo/cli.py ROLES", "demo/reports.py MERGES"),
+    *("issues/categories.py CATEGORIES", "issues/statuses.py STATUSES"),
+    *("issues/verdict_routes.py VERDICTS", "moderation/words.py FLAG_REASONS"),
+    *("notices/kinds.py KINDS", "plans/figures.py FIGURES", "plans/formats.py FORMATS"),
+    *("plans/illustrations.py PICTURES", "plans/tables.py TABLES", "plans/tables.py DID"),
+    *("plans/tables_outcome.py OUTCOME", "plans/tables_people.py PEOPLE"),
+    *("plans/wording.py DISPOSITIONS", "solutions/statuses.py SOLUTION_STATUSES"),
+    *("plans/source_routes.py COLUMNS", "plans/source_routes.py WORDS"),
+}
+# Where the codes of a table come from: exactly these.
+CODES = {
+    "issues/blueprint.py _bad_filter sentences": lambda: (
+        given("BadFilter") | {"category", "status", "sort"}
+    ),
+    "issues/import_columns.py NAMES": lambda: set(IMPORTED),
+    "issues/import_words.py FIELD_NAMES": lambda: set(IMPORTED),
+    "issues/office_routes.py cannot_merge sentences": lambda: spelled(
+        "issues/office_models.py", "_check_merge"
+    ),
+    "moderation/words.py KIND_NAMES": lambda: set(SUBJECTS),
+    "moderation/words.py ACTS": lambda: (
+        {"status", "merge"}
+        | given("_settle", 0, "moderation/")
+        | (solution_acts() - {"withdraw"})
+        | {f"round_{act}" for act in given("_log", 1, "rounds/")}
+    ),
+    "notices/words.py headline": lambda: (
+        (NOTICES.keys() - {"status", "phase"}) | (solution_acts() - {"withdraw", "revise"})
+    ),
+    "people/forms.py WEAK": lambda: given("WeakPassphrase"),
+    "places/table_words.py about_file": lambda: given("UnreadableFile"),
+    "plans/filing_words.py STEP_NAMES": lambda: set(STEPS),
+    "plans/filing_words.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},
+    "plans/job_words.py KINDS": lambda: jobs.WORKS.keys(),
+    "plans/job_words.py STEPS": lambda: {""} | given("tell", 1, "plans/jobs.py"),
+    "plans/job_words.py FAILURES": lambda: {"lost"} | spelled("plans/jobs.py", "_failure"),
+    "plans/readiness_words.py ITEMS": lambda: (
+        given("Item") | {"vote_open", "vote_uncounted"} | spelled_kinds()
+    ),
+    "plans/remark_forms.py KINDS": lambda: set(DISPOSITIONS),
+    "plans/source_routes.py": lambda: {"issue", "solution"},
+    "plans/wording.py RULES": lambda: COUNTED,
+    "plans/wording.py COMPLETIONS": lambda: set(COMPLETIONS),
+    "plans/wording.py DIRECTIONS": lambda: {"down", "up"},
+    "plans/wording.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
+    "rounds/call_forms.py WORDS": lambda: call_columns() & set(WORDS),
+    "rounds/call_forms.py MONEY": lambda: {c for c in call_columns() if c.endswith("_won")},
+    "rounds/call_forms.py COUNTS": lambda: {"cities", "build_months"} & call_columns(),
+    "rounds/call_forms.py DAYS": lambda: {c for c in call_columns() if c.endswith("_on")},
+    "rounds/forms.py SENTENCES": lambda: {problem.value for problem in PeriodProblem},
+    "rounds/names.py PHASE_NAMES": lambda: set(PHASES),
+    "rounds/names.py ACTS_IN_WORDS": lambda: ACTS.keys() | given("PhaseClosed"),
+    "rounds/names.py FORM_NAMES": lambda: RULES.keys(),
+    "rounds/names.py COUNTING_NAMES": lambda: COUNTED,
+    "rounds/names.py COMPLETION_NAMES": lambda: set(COMPLETIONS),
+    "rounds/names.py LEVEL_NAMES": lambda: set(LEVELS),
+    "rounds/names.py SETTING_NAMES": lambda: {"vote", "intro"} | SAID.keys(),
+    "solutions/statuses.py SOLUTION_ACTS": lambda: solution_acts(),
+    "solutions/statuses.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
+    "targets/result_forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
+    "votes/names.py FILE_WORDS": lambda: set(TYPES),
+    "votes/names.py HOW_TO": lambda: RULES.keys(),
+    "votes/paper_forms.py SOURCES": lambda: BALLOT_SOURCES - {"online"},
+}
+# Codes that are chosen by a calculation: each is spelled in this file, and these are all given.
+SPELLED = {
+    "issues/import_words.py about_row": (
+        "issues/importing.py", lambda: given("Mistake", 1, "issues/")
+    ),
+    "people/messages.py code_sentence": ("people/sign_in_models.py", lambda: set()),
+    "people/residency_routes.py refusal": ("people/code_models.py", lambda: given("CodeRefused")),
+    "photos/refusals.py REFUSALS": ("photos/intake.py", lambda: given("Rejected")),
+    "places/population_forms.py about_mistake": (
+        "places/population.py", lambda: given("Mistake", 1, "places/")
+    ),
+    "plans/link_routes.py _link_refused sentences": (
+        "plans/link_models.py", lambda: given("LinkRefused")
+    ),
+    "targets/forms.py PROBLEMS": ("targets/rules.py", lambda: set()),
+}  # fmt: skip
+ELSEWHERE = {"not_verified", "name_taken"}  # said by the route itself
+NOTHING_STATED = SimpleNamespace(baseline=None, baseline_year=None, baseline_source="")
+
+
+def solution_acts() -> set[str]:
+    return given("_note", 1, "solutions/") | given("_set_ballot", 1, "solutions/")
+
+
+def spelled_kinds() -> set[str]:
+    """What readiness says of an indicator."""
+    function = "_measure_kinds"
+    yielded = {
+        text(node.value.elts[0])
+        for owner in ast.walk(trees()["plans/readiness.py"])
+        if getattr(owner, "name", "") == function
+        for node in ast.walk(owner)
+        if isinstance(node, ast.Yield)
+    }
+    return yielded
+
+
+def call_columns() -> set[str]:
+    return set(Call.__table__.columns.keys())
+
+
+def found() -> dict[str, set[str]]:
+    """Tables of one name, as two in one function, are one."""
+    tables: dict[str, set[str]] = {}
+    for where, codes in code_tables():
+        tables[where] = tables.get(where, set()) | codes
+    return tables
+
+
+def test_every_table_of_words_is_known_and_none_is_listed_that_is_gone():
+    listed = ITSELF | CODES.keys() | SPELLED.keys()
+    assert found().keys() == listed
+
+
+@pytest.mark.parametrize("where", CODES)
+def test_a_table_has_words_for_exactly_the_codes_there_are(where):
+    assert found()[where] == set(CODES[where]())
+
+
+@pytest.mark.parametrize("where", SPELLED)
+def test_a_table_has_words_for_every_reason_that_is_given(where):
+    file, reasons = SPELLED[where]
+    codes = found()[where]
+    assert reasons() <= codes
+    assert codes - spelled(file) - reasons() <= ELSEWHERE
+
+
+def test_every_part_of_a_snapshot_has_a_name_and_every_figure_of_a_kind_a_definition():
+    assert all(labels([part]) for part in Part)
+    assert {name.split(".")[0] for name in SOURCES} >= {"issues", "votes", "people", "targets"}
+    assert PICTURES.keys().isdisjoint(TABLES)
+
+
+def test_planted_tables_are_found(monkeypatch):
+    planted = 'WORDS = {"one": _l("하나"), "two": _l("둘")}\nORDER = {"one": 1, "two": 2}'
+    monkeypatch.setitem(trees(), "plans/planted.py", ast.parse(planted))
+    assert found().keys() - (ITSELF | CODES.keys() | SPELLED.keys()) == {"plans/planted.py WORDS"}

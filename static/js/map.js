@@ -9,8 +9,8 @@
 //   issues: [{id, title, lat, lon, supports, status, url}]}.
 // Clicking a district sends "map:district" (detail: its properties, at least id) from the map's element.
 
-import { bring } from "./app.js";
-import { cityMap, drawDistricts, fill, inPieces, locate, pause, whenLeaflet } from "./city.js";
+import { cityMap, drawDistricts, fill, inPieces, locate, pause } from "./city.js";
+import { bring, whenLeaflet } from "./map_library.js";
 import { walkPins } from "./map_keys.js";
 
 const PINS_FROM_ZOOM = 16; // nearer, the feed gives single issues
@@ -46,7 +46,7 @@ function wait(element) {
   let beginning = null;
   let isLive = false;
   const begin = () => (beginning ??= whenLeaflet((L) => start(L, element, chosen())).then(() => (isLive = true)));
-  bring("leaflet.js");
+  bring();
   stage.querySelector("[data-map-controls]")?.removeAttribute("hidden");
 
   async function open(button) {

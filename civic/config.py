@@ -78,6 +78,8 @@ DEFAULTS = {
     # Requests a minute from one address to sign-in and upload routes; empty turns limits off.
     "SIGN_IN_LIMIT": "10 per minute",
     "UPLOAD_LIMIT": "60 per minute",
+    # Forms a minute from one address that are kept because their session has ended.
+    "KEEP_LIMIT": "20 per minute",
     # Address searches a minute from one address.
     "ADDRESS_LIMIT": "20 per minute",
     # Where rate-limit counters live: memory:// (one process) or redis://…

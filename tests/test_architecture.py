@@ -37,6 +37,7 @@ CALCULATIONS = """
     home/gantt.py
     issues/bigrams.py issues/importing.py issues/likeness.py issues/plain_text.py
     notices/atom.py
+    outbox/refill.py outbox/sent_form.py
     people/addresses.py people/codes.py people/identity.py people/passphrases.py
     photos/intake.py photos/position.py
     places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py

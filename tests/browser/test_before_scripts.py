@@ -1,4 +1,4 @@
-"""What is typed or pressed before a page's scripts are there, or without a connection, is not lost."""
+"""What is typed or pressed before the scripts are there, or without a connection, is not lost."""
 
 import re
 

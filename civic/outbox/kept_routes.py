@@ -118,7 +118,8 @@ def forget_what_is_done(response):
 def kept(key):
     """What was typed, to be sent as it is or copied, where its form can't be shown."""
     sent = _mine(key) or abort(404)
-    return render_template("outbox/kept.html", key=key, sent=sent, **_parts(list(sent.fields)))
+    rest, files = _shown(sent.fields), sent.files
+    return render_template("outbox/kept.html", key=key, sent=sent, rest=rest, files=files)
 
 
 def drop_kept(key):
@@ -168,17 +169,12 @@ def _forget(act, *whose) -> None:
 
 
 def _note(key: str, sent: SentForm, rest) -> str:
-    return render_template("outbox/_kept_note.html", key=key, files=sent.files, **_parts(rest))
+    return render_template("outbox/_kept_note.html", key=key, files=sent.files, rest=_shown(rest))
 
 
-def _parts(fields) -> dict:
-    """hidden: keys and numbers; words: what is shown, to be read and changed."""
-    is_short = [(len(value) <= SHORT and len(value.split()) < 2) for _name, value in fields]
-    pairs = list(zip(fields, is_short, strict=True))
-    return {
-        "hidden": [field for field, short in pairs if short],
-        "words": [field for field, short in pairs if not short],
-    }
+def _shown(fields) -> list[tuple[str, str, bool]]:
+    """(name, value, whether it is words to be read): a key or a number goes along unseen."""
+    return [(name, value, len(value) > SHORT or len(value.split()) > 1) for name, value in fields]
 
 
 def _hand_over(response, token: str):

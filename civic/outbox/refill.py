@@ -85,7 +85,7 @@ def _fill(form, sent: SentForm) -> Rest:
         (name, value)
         for name, values in left.items()
         for value in values
-        if value.strip() and name not in buttons | NOT_TYPED
+        if name not in buttons | NOT_TYPED
     ]
 
 

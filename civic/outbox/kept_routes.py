@@ -1,5 +1,6 @@
 """Forms sent without a session or with an old token: kept, and brought back after signing in."""
 
+import re
 from urllib.parse import urlsplit
 
 from flask import (
@@ -29,7 +30,7 @@ from civic.web.limits import is_within
 COOKIE = "kept_forms"
 NOTHING_TYPED = ("people.prove_phone",)  # hands on what the provider signed
 GOING_OUT = ("people.sign_out", "people.sign_out_everywhere", "people.leave")
-SHORT = 64  # letters of a key or a number, which is sent again without being shown
+IS_KEY = re.compile(r"[!-~]{0,64}")  # a key, a number or nothing: sent again without being shown
 
 
 def add_kept_routes(bp) -> None:
@@ -174,7 +175,7 @@ def _note(key: str, sent: SentForm, rest) -> str:
 
 def _shown(fields) -> list[tuple[str, str, bool]]:
     """(name, value, whether it is words to be read): a key or a number goes along unseen."""
-    return [(name, value, len(value) > SHORT or len(value.split()) > 1) for name, value in fields]
+    return [(name, value, not IS_KEY.fullmatch(value)) for name, value in fields]
 
 
 def _hand_over(response, token: str):

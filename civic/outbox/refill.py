@@ -28,8 +28,7 @@ def refill(page: str, sent: SentForm, note: Callable[[Rest], str]) -> str | None
     form = max(forms, key=lambda each: _likeness(each, sent))
     rest = _fill(form, sent)
     form.insert(0, html.fragment_fromstring(note(rest)))
-    for fold in form.iterancestors("details"):
-        fold.set("open", "")
+    _unfold(form)
     return html.tostring(document, encoding="unicode", doctype="<!doctype html>")
 
 
@@ -78,8 +77,11 @@ def _fill(form, sent: SentForm) -> Rest:
         left[name].append(value)
     for control in _controls(form):
         name = control.get("name")
-        if name not in NOT_KEPT and control.get("type") not in NOT_FILLED:
-            _set(control, left[name])
+        if name in NOT_KEPT or control.get("type") in NOT_FILLED:
+            continue
+        if control.tag == "textarea" and any(left[name]):
+            _unfold(control)
+        _set(control, left[name])
     buttons = {button.get("name") for button in form.iter("button")}
     return [
         (name, value)
@@ -103,6 +105,11 @@ def _set(control, values: list[str]) -> None:
             control.text = "\n" + value  # a browser drops the first line break
         else:
             control.set("value", value)
+
+
+def _unfold(element) -> None:
+    for fold in element.iterancestors("details"):
+        fold.set("open", "")
 
 
 def _choose(select, values: list[str]) -> None:

@@ -91,6 +91,7 @@ def serve(folder: Path):
             return server
         except OSError:
             continue
+    server.terminate()  # or the next one would share its port with it
     raise SystemExit("the server did not start")
 
 

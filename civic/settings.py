@@ -231,6 +231,12 @@ SETTINGS = (
         (Value("", "no limit"),),
     ),
     Setting(
+        "KEEP_LIMIT",
+        "20 per minute",
+        "Forms from one address that are kept because their session has ended.",
+        (Value("", "no limit"),),
+    ),
+    Setting(
         "ADDRESS_LIMIT",
         "20 per minute",
         "Address searches from one address.",

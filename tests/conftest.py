@@ -27,7 +27,7 @@ def application(tmp_path_factory):
             WEB_PUSH="memory",
             JOB_QUEUE="request",
             ASSETS="local",
-            **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT"), ""),
+            **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
             WTF_CSRF_ENABLED=False,
         )
         app.testing = True

@@ -52,6 +52,7 @@ CALCULATIONS = """
     issues/likeness.py
     issues/receipts.py
     notices/atom.py
+    outbox/refill.py outbox/sent_form.py
     people/addresses.py people/codes.py people/identity.py people/passphrases.py
     photos/colours.py photos/decoding.py photos/intake.py photos/kinds.py photos/position.py
     places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py

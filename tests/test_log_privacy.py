@@ -16,12 +16,12 @@ from geopy.exc import GeocoderServiceError
 from requests import RequestException
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from civic import worker
 from civic.db import db, engine_options
 from civic.engines.by_geopy import ByGeopy
 from civic.engines.geocoder import GeocoderDown
 from civic.engines.sender import SendFailed, SmsSender, SmtpSender
 from civic.engines.web_push import Device, PushFailed, VapidPush, new_keys
+from civic.supervisor import attempt
 from tests.databases import ON_POSTGRESQL
 
 WORDS = "민지의비밀이야기"
@@ -135,16 +135,15 @@ def test_every_engine_hides_parameters(app):
         assert engine_options(address)["hide_parameters"]
 
 
-def test_the_worker_that_waits_for_the_database_tells_no_values(app, caplog, capfd, monkeypatch):
+def test_the_worker_that_waits_for_the_database_tells_no_values(app, caplog, capfd):
     error = failure_of(gone(db.metadata.tables["person"]))
     failed = OperationalError(error.statement, error.params, error.orig, hide_parameters=True)
 
-    def deliver():
+    def ask():
         raise failed
 
-    monkeypatch.setattr(worker, "deliver", deliver)
-    worker._tell_news()
-    assert "will try again" in caplog.text
+    assert attempt("a chore", ask) is failed
+    assert "a chore" in caplog.text
     assert not [word for word in PLANTED if word in caplog.text + "".join(capfd.readouterr())]
 
 

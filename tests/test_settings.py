@@ -190,7 +190,7 @@ def test_both_databases_keep_what_is_stored(start):
     for value in setting_of("DATABASE_URL").values:
         app = start(setting_of("DATABASE_URL"), value)
         with app.app_context():
-            SignInCode.issue("minji@example.com", "secret")
+            SignInCode.issue("minji@example.com", "secret", "her browser")
             db.session.commit()
             assert db.session.scalar(db.select(db.func.count(SignInCode.id))) == 1
             assert db.engine.dialect.name == value.text.partition(":")[0].partition("+")[0]

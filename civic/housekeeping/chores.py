@@ -14,6 +14,7 @@ from civic.housekeeping import overdue
 from civic.housekeeping.overdue import Overdue
 from civic.issues.drafts import Draft
 from civic.notices.deliver import deliver
+from civic.outbox.models import KeptForm
 from civic.people.models import SignInCode
 from civic.photos.sweep import sweep
 from civic.plans.job_models import Job
@@ -94,6 +95,7 @@ CHORES = (
     Chore("vote-check", DAY, _check_seals, lease=2 * HOUR),
     Chore("sign-in-codes", HOUR, _forget(SignInCode), overdue.sign_in_codes),
     Chore("drafts", HOUR, _forget(Draft), overdue.drafts),
+    Chore("kept-forms", HOUR, _forget(KeptForm), overdue.kept_forms),
     Chore("photos", HOUR, _sweep_photos, overdue.photos, lease=HOUR),
     Chore("jobs", DAY, _sweep_jobs, overdue.old_jobs),
 )

@@ -11,6 +11,8 @@ from civic.db import db, now
 from civic.issues.drafts import LIFETIME, Draft
 from civic.notices.gather import KEPT as NOTICES_KEPT
 from civic.notices.models import Notice
+from civic.outbox.models import LIFETIME as FORMS_KEPT
+from civic.outbox.models import KeptForm
 from civic.people.models import SignInCode
 from civic.photos.models import UNUSED_AFTER, Photo
 from civic.plans.job_models import KEPT as JOBS_KEPT
@@ -47,6 +49,10 @@ def sign_in_codes(grace: timedelta) -> list[Overdue]:
 
 def drafts(grace: timedelta) -> list[Overdue]:
     return _older(Draft, Draft.created_at, LIFETIME, grace)
+
+
+def kept_forms(grace: timedelta) -> list[Overdue]:
+    return _older(KeptForm, KeptForm.created_at, FORMS_KEPT, grace)
 
 
 def photos(grace: timedelta) -> list[Overdue]:

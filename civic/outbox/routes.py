@@ -1,11 +1,11 @@
 """The page of what waits on this phone, and what the phone asks before it sends anything."""
 
-from flask import Blueprint, current_app, g, render_template, request
+from flask import Blueprint, g, render_template, request
 from flask_babel import gettext as _
-from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from civic.people.codes import keyed_hash, same
+from civic.outbox.kept_routes import add_kept_routes, tag_here
+from civic.people.codes import same
 from civic.web.errors import refuse
 
 bp = Blueprint("outbox", __name__)
@@ -16,17 +16,11 @@ OWNER = "Outbox-Person"
 @bp.before_app_request
 def know_the_person():
     """Note who asks; what one person wrote is never stored as another's, whoever came meanwhile."""
-    known = current_user.is_authenticated
-    g.person_tag = person_tag(current_user.id) if known else ""
+    g.person_tag = tag_here()
     owner = request.headers.get(OWNER)
     if owner is not None and not (owner and same(owner, g.person_tag)):
         return refuse(_("다른 사람이 쓴 것이라 보내지 않았어요. 쓴 사람이 로그인하면 보내요."), 401)
     return None
-
-
-def person_tag(person_id: int) -> str:
-    """What a phone knows a person by: stable, and telling nothing."""
-    return keyed_hash(current_app.config["SECRET_KEY"], "outbox", person_id)[:32]
 
 
 @bp.get("/session")
@@ -43,3 +37,6 @@ def session():
 def index():
     """The frame of the list. What is in it only the phone knows."""
     return render_template("outbox/index.html")
+
+
+add_kept_routes(bp)

@@ -4,7 +4,7 @@ Roles are those of the signed-in person in the municipality at hand; a signed-in
 `resident`, nobody signed in is `visitor`. What a phase allows is in civic/rounds/rules.py.
 """
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -252,6 +252,8 @@ TABLE = {
     "outbox.index": EVERYONE,
     # housekeeping
     "housekeeping.show": frozenset({OPERATOR}),
+    "outbox.kept": EVERYONE,  # the browser that sent the form, as its owner
+    "outbox.drop_kept": EVERYONE,
     # home
     "home.front": EVERYONE,
     "home.municipality": EVERYONE,
@@ -295,12 +297,23 @@ def check():
     abort(403)
 
 
-def to_sign_in():
-    """Send a visitor to sign in and back again; htmx is told to move the whole page."""
-    back = request.full_path if request.method == "GET" else request.referrer or "/"
-    address = url_for("people.sign_in", next=own_path(back))
-    if "HX-Request" in request.headers:
-        return "", 401, {"HX-Redirect": address}
+def to_sign_in(back: str | None = None):
+    """Send a visitor to sign in and back again; what they sent is kept, and stands there then."""
     if wants_json():
         return {"error": _("먼저 로그인해 주세요.")}, 401
+    back = back or (keep_form() if request.method == "POST" else request.full_path)
+    if request.method == "POST" and back:
+        flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
+    return lead_to(url_for("people.sign_in", next=own_path(back or request.referrer or "/")), 401)
+
+
+def keep_form() -> str | None:
+    """Keep what was sent for after signing in, where the outbox can; gives where to go on then."""
+    return current_app.extensions["keep_form"]()
+
+
+def lead_to(address: str, status: int):
+    """Another page instead of an answer; htmx, told so with this status, moves the whole page."""
+    if "HX-Request" in request.headers:
+        return "", status, {"HX-Redirect": address}
     return redirect(address, 303)

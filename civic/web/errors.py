@@ -4,7 +4,6 @@ import logging
 
 from flask import current_app, render_template
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -20,7 +19,6 @@ RETRY_AFTER = {"Retry-After": "2"}
 def init_app(app) -> None:
     for status in (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429):
         app.register_error_handler(status, _http)
-    app.register_error_handler(CSRFError, _form_token)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(OSError, _storage)
@@ -51,10 +49,6 @@ def _http(error):
         429: _("잠시 동안 너무 많이 요청했어요. 1분 뒤에 다시 시도해 주세요."),
     }
     return refuse(sentences[error.code], error.code)
-
-
-def _form_token(_error):
-    return refuse(_("화면을 연 지 오래됐어요. 뒤로 가서 새로 고친 뒤 다시 보내 주세요."), 400)
 
 
 def fault(sentence: str, status: int, headers: dict | None = None):

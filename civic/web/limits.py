@@ -3,6 +3,7 @@
 from flask import current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import parse
 from limits.errors import ConfigurationError
 
 limiter = Limiter(get_remote_address)
@@ -21,3 +22,9 @@ def by_setting(name: str):
     return limiter.limit(
         lambda: current_app.config[name], exempt_when=lambda: not current_app.config[name]
     )
+
+
+def is_within(name: str) -> bool:
+    """Count one more act of this address against the setting CIVIC_<name>, and say if it may."""
+    most = current_app.config[name]
+    return not most or limiter.limiter.hit(parse(most), name, get_remote_address())

@@ -1,70 +1,21 @@
-// Runs on every page: htmx once it is used, the installed app once it is drawn, photos as they come into sight,
-// focus after swaps, and refusals from the server said aloud. Everything works without it.
+// Runs on every page: the kept copy of htmx, the installed app, focus after swaps, refusals said aloud, photos as they
+// come into sight, and the outbox. Everything works without it.
 
-// Scripts of others: from the CDN with its hash; the kept copy takes over when that fails or is late. Where
-// each comes from: <script type="later" data-name data-src [data-integrity data-kept data-style]>.
 const PATIENCE_MS = 3000;
-const once = (act) => {
-  const done = new Map();
-  const told = (name) => document.querySelector(`script[data-name="${name}"]`).dataset;
-  return (name) => {
-    if (!done.has(name)) done.set(name, act(told(name), name));
-    done.get(name).catch(() => done.delete(name)); // asked for again the next time
-    return done.get(name);
-  };
+
+// htmx comes with the page (defer). Its kept copy takes over, once, when the CDN fails or is late.
+const htmxFrom = document.querySelector("script[data-kept]");
+const useKept = () => {
+  clearTimeout(patience);
+  if (window.htmx) return;
+  new Document().adoptNode(htmxFrom); // in another document it will not run, however late it comes
+  const kept = Object.assign(document.createElement("script"), { src: htmxFrom.dataset.kept });
+  // It starts at this event, which has passed or waits for the CDN; a second one starts nothing twice.
+  kept.onload = () => document.readyState === "complete" || document.dispatchEvent(new Event("DOMContentLoaded"));
+  document.head.append(kept);
 };
-
-// Fetches a script and runs nothing; resolves to the attributes to run it with.
-export const bring = once(({ src, integrity, kept }) => {
-  const checked = integrity && { integrity, crossOrigin: "anonymous" };
-  const link = Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: src }, checked);
-  return new Promise((resolve) => {
-    const first = { src, ...checked };
-    const other = () => resolve(kept ? { src: kept } : first);
-    link.onload = () => resolve(first);
-    link.onerror = other;
-    if (kept) setTimeout(other, PATIENCE_MS);
-    document.head.append(link);
-  });
-});
-
-// Resolves once a script has run; asks for it the first time only.
-export const load = once(({ kept, style }, name) => {
-  if (style) document.querySelector("link[rel=stylesheet]").after(sheet(style));
-  const ran = bring(name).then(run);
-  return kept ? ran.catch(() => run({ src: kept })) : ran;
-});
-
-function sheet(href) {
-  return Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-}
-
-function run(attributes) {
-  const script = Object.assign(document.createElement("script"), attributes);
-  document.head.append(script);
-  return new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
-}
-
-// The browser's offer to install may come before the part that shows it.
-const installable = new Promise((offer) =>
-  addEventListener("beforeinstallprompt", (event) => (event.preventDefault(), offer(event))),
-);
-
-// What a page draws itself with is asked for once its words are there: <script type="later" data-soon>.
-// htmx is fetched when the page is idle and runs when the page is used: one that is only read does without,
-// unless a part asks by itself or the way back leads through one that htmx swapped.
-const HTMX = "htmx.min.js";
-const soon = [...document.querySelectorAll("script[data-soon]")].map(({ dataset }) => dataset.soon);
-const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
-const later = () => idle(() => {
-  import("./pwa.js").then(({ serve }) => serve(installable));
-  for (const src of soon) import(src).catch(() => {}); // asked for again when the page is used
-  if (isNew && navigator.onLine) meet().catch(() => {}); // it keeps nothing here
-  bring(HTMX);
-});
-if (document.readyState === "complete") later();
-else addEventListener("load", later, { once: true });
-if (history.state?.htmx || document.querySelector("[hx-trigger~=load], [hx-trigger~=every]")) load(HTMX).catch(() => {});
+const patience = htmxFrom && setTimeout(useKept, PATIENCE_MS);
+htmxFrom?.addEventListener("error", useKept, { once: true });
 
 const find = (root, part) => (root.matches?.(part) ? root : root.querySelector?.(part));
 find(document, "[data-focus]")?.focus();
@@ -86,6 +37,19 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   const holder = document.createElement("div");
   holder.innerHTML = detail.xhr.responseText;
   sayAt(detail.elt.closest("form"), holder.textContent.trim().slice(0, 300), "bad");
+});
+
+// Without a connection what was typed stays, and is sent when it is pressed again. A plain form would be gone: the
+// browser puts a page of its own in its place.
+const sayUnreached = (form) => sayAt(form, document.getElementById("flashes").dataset.unreached, "bad");
+document.addEventListener("htmx:sendError", ({ detail }) => {
+  if (detail.requestConfig.verb === "post") sayUnreached(detail.elt.closest("form"));
+});
+addEventListener("submit", (event) => {
+  const isPost = (event.submitter?.formMethod || event.target.method) === "post";
+  if (navigator.onLine || event.defaultPrevented || !isPost) return;
+  event.preventDefault();
+  sayUnreached(event.target);
 });
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => detail.elt.closest("form")?.querySelector(":scope > [data-said]")?.remove());
@@ -124,9 +88,8 @@ const watch = (root) => root.querySelectorAll("img[data-src]").forEach((photo) =
 watch(document);
 document.addEventListener("htmx:load", (event) => watch(event.target));
 
-// Parts that matter once the page is touched: <script type="later" data-module>, in this order, and the outbox
-// where a form may wait. At once where something kept is to be sent or brought back.
-const modules = [...document.querySelectorAll("script[data-module]")].map(({ dataset }) => dataset.module);
+// The outbox, where a form may wait: once the page is touched, or at once where something kept is to be sent or brought
+// back. What can't be fetched is asked for again.
 function noted(name) {
   try {
     return localStorage.getItem(name) ?? "";
@@ -138,68 +101,17 @@ const resident = document.querySelector("meta[name=person]")?.content;
 const isNew = resident !== undefined && resident !== noted("outbox-person");
 const brought = /[?&](outbox|shared)=|#no-photo$/.test(location.href) || !navigator.onLine;
 const needed = `[data-outbox-list], [data-sign-out]${resident ? ", [data-outbox=report]" : ""}`; // the page without a connection learns the form
-const atOnce = brought || noted("outbox") || document.querySelector(needed);
-const outbox = new URL("./outbox.js", import.meta.url);
-if (atOnce || document.querySelector("[data-outbox]")) modules.unshift(outbox);
+const outbox = () => void import("./outbox.js").catch(() => {});
+if (brought || noted("outbox") || document.querySelector(needed)) outbox();
+else if (document.querySelector("[data-outbox]")) {
+  for (const act of ["pointerdown", "keydown", "focusin", "online"]) addEventListener(act, outbox, { once: true });
+}
+
+// Somebody else than last time: what was kept for the one before is put away.
 async function meet() {
   const store = await import("./outbox_store.js");
-  if (await store.meet(resident)) await (modules.includes(outbox) ? start() : import(outbox));
+  if (await store.meet(resident)) outbox();
 }
-let waking = null;
-let awake = !modules.length && !soon.length;
-// Rejects without a connection, and begins again the next time. If only a script can't be had, the page does without.
-const start = () => (waking ??= wake().catch((error) => ((waking = null), Promise.reject(error))));
-async function wake() {
-  try {
-    await Promise.all([...modules.map(follow), ...soon.map((src) => import(src))]);
-  } catch {
-    await fetch(location.href, { method: "HEAD", cache: "no-store" });
-  }
-  awake = true;
-}
-// All are fetched at once, and run one after the other.
-function follow(src) {
-  const script = Object.assign(document.createElement("script"), { type: "module", src, async: false });
-  document.head.append(script);
-  return new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
-}
-let isReady = false;
-function ready() {
-  return Promise.all([load(HTMX).catch(() => {}), start()]).then(() => (isReady = true));
-}
-const quietly = (begin) => () => void begin().catch(() => {});
-if (atOnce) quietly(start)();
-for (const act of ["pointerdown", "keydown", "focusin"]) addEventListener(act, quietly(ready), { once: true });
-
-// What is pressed, sent or chosen before they and htmx are there is heard then, once; plainly, if htmx never comes.
-// Without a connection the page keeps it, says so, and goes on when the network is back or it is pressed again.
-const awaits = { click: "main button[type=button], [data-district]", submit: "[hx-get], [hx-post], [data-outbox]", change: "[hx-trigger*=change]" };
-for (const kind of Object.keys(awaits)) addEventListener(kind, hold, true);
-function hold(event) {
-  const { type, target, submitter } = event;
-  const isThere = type === "click" ? awake : isReady;
-  if (isThere || !(submitter ?? target).closest(awaits[type])) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  if (type === "click") hear(target, start, () => target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })));
-  else if (type === "submit") hear(target, ready, () => (submitter ? submitter.click() : target.requestSubmit()));
-  else hear(target, ready, () => target.dispatchEvent(new Event("change", { bubbles: true })));
-}
-let waits = null; // what to go on with
-function hear(target, begin, act) {
-  const again = () => hear(target, begin, act);
-  const done = () => {
-    if (waits) sayAt(target.closest("form"), "");
-    waits = null;
-    act();
-  };
-  const wait = () => {
-    waits = again;
-    sayAt(target.closest("form"), document.getElementById("flashes").dataset.unreached, "bad");
-  };
-  return begin().then(done, wait);
-}
-addEventListener("online", () => waits?.());
 
 // The big button opens the camera of a phone, where pointers are thumbs; the photo goes into a draft.
 document.querySelector("a[data-camera]")?.addEventListener("click", (event) => {
@@ -216,3 +128,105 @@ document.querySelector("a[data-camera]")?.addEventListener("click", (event) => {
   );
   input.click();
 });
+
+// The installed app: registers the service worker, offers a new version quietly, says when there is no connection, and
+// hints at installing, once. Words and addresses: templates/shared/_app_bar.html.
+const bar = document.querySelector("[data-app-bar]");
+const words = bar?.dataset;
+const HINTED = "install-hint-closed";
+
+function show(sentence, verb, act) {
+  const [says, button, close] = bar.querySelectorAll("span, button");
+  says.textContent = sentence;
+  button.hidden = !verb;
+  button.textContent = verb;
+  button.onclick = act;
+  close.onclick = () => (bar.hidden = true);
+  bar.hidden = false;
+}
+
+function remembered(key, value) {
+  try {
+    if (value) localStorage.setItem(key, value);
+    return localStorage.getItem(key);
+  } catch {
+    return "private"; // no storage: asking at each visit would be worse than never
+  }
+}
+
+async function register() {
+  const options = { type: "module", scope: words.scope, updateViaCache: "none" };
+  const registration = await navigator.serviceWorker.register(words.worker, options);
+  if (!registration) return; // a browser told not to
+  offer(registration);
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", () => offer(registration));
+  });
+  // An app left open for days asks again whenever it is looked at.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") registration.update().catch(() => {});
+  });
+}
+
+function offer({ waiting }) {
+  if (!waiting || !navigator.serviceWorker.controller) return;
+  show(words.newer, words.reload, () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    waiting.postMessage("take over");
+  });
+}
+
+function tellConnection() {
+  if (navigator.onLine) bar.hidden = true;
+  else show(words.offline);
+}
+
+// The browser's own offer where there is one, else the way on an iPhone; in the page, not over it.
+function hint() {
+  const card = document.querySelector("[data-install]");
+  const installed = matchMedia("(display-mode: standalone)").matches || navigator.standalone;
+  if (!card || installed || remembered(HINTED)) return;
+  const done = () => {
+    card.hidden = true;
+    remembered(HINTED, "yes");
+  };
+  card.querySelector("[data-install-close]").addEventListener("click", done);
+  const reveal = (way) => {
+    card.querySelector(`[data-install-${way}]`).hidden = false;
+    card.hidden = false;
+  };
+  if ("standalone" in navigator) return reveal("ios");
+  installable.then((offer) => {
+    card.querySelector("[data-install-now] button").onclick = () => offer.prompt().finally(done);
+    reveal("now");
+  });
+}
+
+// The browser's offer to install may come before the part that shows it.
+const installable = new Promise((offer) =>
+  addEventListener("beforeinstallprompt", (event) => (event.preventDefault(), offer(event))),
+);
+
+function install() {
+  if (!bar) return;
+  if ("serviceWorker" in navigator) {
+    register().catch((error) => console.info("no service worker:", error.message));
+    navigator.serviceWorker.addEventListener("message", ({ data }) => {
+      if (data === "kept copy") show(words.copy);
+    });
+    navigator.serviceWorker.startMessages();
+  }
+  addEventListener("online", tellConnection);
+  addEventListener("offline", tellConnection);
+  if (!navigator.onLine) tellConnection();
+  hint();
+}
+
+// When the page has nothing else to do.
+const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1));
+const later = () => idle(() => {
+  install();
+  if (isNew && navigator.onLine) meet().catch(() => {}); // it keeps nothing here
+});
+if (document.readyState === "complete") later();
+else addEventListener("load", later, { once: true });

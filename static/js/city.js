@@ -1,8 +1,5 @@
-// What every live map shares: Leaflet, asked for only now, the
-// municipality's own districts as ground, raster tiles only when a setting names them.
-// Imported by map.js and place.js.
-
-import { load } from "./app.js";
+// What every live map shares: the municipality's own districts as ground, raster tiles only when a
+// setting names them. Imported by map.js and place_picker.js.
 
 const DEEPEST = 18;
 const AT_ONCE_MS = 4;
@@ -22,13 +19,6 @@ async function inPieces(acts, ended = () => false) {
     act();
   }
 }
-
-// After the words of the page are there.
-const loaded = new Promise((go) => {
-  if (document.readyState === "complete") go();
-  else addEventListener("load", go, { once: true });
-});
-const whenLeaflet = (start) => loaded.then(pause).then(() => load("leaflet.js")).then(pause).then(() => start(window.L));
 
 // An empty map of the municipality. data: dataset with bounds "w,s,e,n", tiles, attribution.
 function cityMap(L, element, data) {
@@ -141,4 +131,4 @@ function locate(words) {
 
 const fill = (sentence, values) => (sentence ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
-export { cityMap, districtAt, drawDistricts, fill, inPieces, locate, pause, whenLeaflet };
+export { cityMap, districtAt, drawDistricts, fill, inPieces, locate, pause };

@@ -1,8 +1,6 @@
 // The list of issues: "nearest" finds the district the phone is in, here in the browser, and asks for
 // what is near the middle of that district: the position itself is never sent.
 
-import { load } from "./app.js";
-
 const form = document.getElementById("filters");
 const button = form?.querySelector("[data-near]");
 const trouble = form?.querySelector("[data-near-error]");
@@ -37,7 +35,8 @@ const page = document.querySelector("[data-map-page]");
 page?.addEventListener("map:district", ({ detail }) => {
   const address = new URL(page.dataset.mapPage, location.href);
   address.searchParams.set("district", detail.id);
-  load("htmx.min.js").then(() => htmx.ajax("GET", address.pathname + address.search, { target: "#sheet", swap: "outerHTML" }));
+  if (!window.htmx) location.assign(address); // it has not come, or never will
+  else htmx.ajax("GET", address.pathname + address.search, { target: "#sheet", swap: "outerHTML" });
 });
 page?.addEventListener("htmx:afterSwap", () => {
   if (!page.querySelector("#sheet [data-chosen]")) page.querySelector(".map .here")?.classList.remove("here");

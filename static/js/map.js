@@ -10,8 +10,8 @@
 // Issues so close that no zoom parts them for a finger are one pin with their number, which opens a list.
 // Clicking a district sends "map:district" (detail: its properties, at least id) from the map's element.
 
-import { bring } from "./app.js";
-import { cityMap, drawDistricts, fill, inPieces, locate, pause, whenLeaflet } from "./city.js";
+import { cityMap, drawDistricts, fill, inPieces, locate, pause } from "./city.js";
+import { bring, whenLeaflet } from "./map_library.js";
 import { walkPins } from "./map_keys.js";
 import { listOf, PIN, pinOfSeveral, together } from "./map_pins.js";
 
@@ -45,7 +45,7 @@ function wait(element) {
   let beginning = null;
   let isLive = false;
   const begin = () => (beginning ??= whenLeaflet((L) => start(L, element, chosen())).then(() => (isLive = true)));
-  bring("leaflet.js");
+  bring();
   stage.querySelector("[data-map-controls]")?.removeAttribute("hidden");
 
   async function open(button) {

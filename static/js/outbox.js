@@ -60,6 +60,7 @@ async function draw() {
 }
 
 async function start() {
+  if (document.querySelector("form[data-outbox=report]")) import("./report_draft.js");
   addEventListener("outbox:changed", () => draw().catch(() => {}));
   store.onChange(() => draw().catch(() => {}));
   const person = personHere();

@@ -101,9 +101,9 @@ async function failed({ detail }) {
   soon();
 }
 
-// htmx would leave for the sign-in page, and what was written with it.
+// htmx would leave for the sign-in page, or for the form anew, when the outbox can send it by itself later.
 function signedOut(event) {
-  if (event.detail.xhr.status !== 401 || !event.detail.elt.dataset.outbox) return;
+  if (![400, 401].includes(event.detail.xhr.status) || !event.detail.elt.dataset.outbox) return;
   event.preventDefault();
   failed(event);
 }

@@ -1,6 +1,6 @@
 // What a form would send, as an item that can wait (see outbox_store.js).
 
-const NOT_KEPT = new Set(["csrf_token", "photo_keys", "photo_alts"]);
+const NOT_KEPT = new Set(["csrf_token", "person_tag", "kept_form", "photo_keys", "photo_alts"]);
 
 /** A random key, also where crypto.randomUUID is not to be had (plain http). */
 export function newKey() {

@@ -13,12 +13,20 @@
 // uploaded now is kept on this phone (report_draft.js) and goes later.
 
 import { holdForm } from "./photo_hold.js";
-import { draw, keyOf, progress, show, uploaded } from "./photo_item.js";
-import { positionIn } from "./photo_position.js";
-import { shrink } from "./photo_resize.js";
-import { upload } from "./photo_upload.js";
+import { draw, keyOf, progress, show, upload, uploaded } from "./photo_item.js";
 
 const STILL_HERE_MS = 300_000; // after taking a photo, the person stands where it was taken
+
+// Needed with the first photo; fetched when the form is touched. Where they can't be had, the photo goes as it is.
+const helpers = () => Promise.all([import("./photo_position.js"), import("./photo_resize.js")]);
+
+async function looked(file) {
+  const parts = await helpers().catch(() => null);
+  if (!parts) return { at: null, blob: file, shrunk: false };
+  const [{ positionIn }, { shrink }] = parts;
+  const [at, made] = await Promise.all([positionIn(file), shrink(file)]);
+  return { at, ...made };
+}
 
 class Chooser {
   constructor(root) {
@@ -37,6 +45,7 @@ class Chooser {
     root.addEventListener("photo:clear", () => this.clear());
     root.addEventListener("photo:stop", () => this.stop());
     addEventListener("online", () => this.retryAll());
+    addEventListener("focusin", () => helpers().catch(() => {}), { once: true });
     this.release = holdForm(root.closest("form"), this);
     if (location.hash === "#no-photo") this.say(this.words.noPhoto); // from the camera of the page before
     this.tidy();
@@ -81,7 +90,7 @@ class Chooser {
   async prepare(item, file, fresh) {
     this.busy.set(item, () => {});
     progress(item, 0);
-    const [at, { blob, shrunk }] = await Promise.all([positionIn(file), shrink(file)]);
+    const { at, blob, shrunk } = await looked(file);
     if (!item.isConnected) return this.settle(item); // taken out meanwhile
     item.querySelector("[data-photo-original]").hidden = shrunk;
     const name = shrunk ? `${file.name.replace(/\.\w+$/, "")}.jpg` : file.name;

@@ -41,6 +41,12 @@ class ReportDraft {
     await this.givePhotos();
     await this.rememberPlaces();
     await this.tellOthers();
+    if (this.hasWords()) this.touched({ target: this.form }); // typed before this was there
+  }
+
+  hasWords() {
+    const typed = [...this.form.elements].filter(({ type }) => ["text", "textarea"].includes(type));
+    return typed.some(({ value, defaultValue }) => value !== defaultValue);
   }
 
   async bringBack(key) {
@@ -161,4 +167,7 @@ class ReportDraft {
 }
 
 const form = document.querySelector("form[data-outbox=report]");
-if (form) new ReportDraft(form).start().catch((error) => error instanceof store.Unavailable || console.warn("draft", error));
+if (form) {
+  await new ReportDraft(form).start().catch((error) => error instanceof store.Unavailable || console.warn("draft", error));
+  if (new URLSearchParams(location.search).has("shared")) await import("./shared.js");
+}

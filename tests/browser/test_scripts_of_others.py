@@ -1,5 +1,6 @@
 """htmx and Leaflet come from the CDN; when it is blocked, slow or late, the kept copy, once."""
 
+import re
 import time
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_cdn_that_hangs_holds_nothing_up_and_its_late_copy_does_not_run(page_o
     page.route("https://cdn.jsdelivr.net/**", lambda route: waiting.append(route))
     page.goto("/gaon/1/issues/", wait_until="commit")
     started = time.monotonic()
-    page.evaluate(HTMX)
+    page.wait_for_function(HTMX)
     assert 2 < time.monotonic() - started < 6
     page.evaluate("window.first = window.htmx; undefined")
     for route in waiting:
@@ -60,15 +61,10 @@ def test_a_cdn_that_hangs_holds_nothing_up_and_its_late_copy_does_not_run(page_o
     assert search(page) == 1
 
 
-def test_a_page_that_is_only_read_does_without_htmx(page_of, round):
-    page = page_of(None, PHONE, service_workers="block")
-    page.goto("/gaon/1/issues/")
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("typeof htmx") == "undefined"
-    page.locator("#filters summary").first.click()
-    page.locator("#f-category").select_option(index=1)  # quicker than htmx comes
-    page.wait_for_url("**category=*")
-    assert page.evaluate("typeof htmx") == "object"
+def test_htmx_is_loaded_plainly_before_the_page_has_begun(client, round, from_cdn):
+    page = client.get("/gaon/1/").text
+    tag = re.search(r"<script[^>]*htmx[^>]*>", page).group()
+    assert " defer " in tag and 'integrity="sha384-' in tag and "data-kept" in tag
 
 
 def test_the_map_draws_with_the_cdn_blocked(page_of, round, from_cdn):
@@ -80,20 +76,12 @@ def test_the_map_draws_with_the_cdn_blocked(page_of, round, from_cdn):
     assert page.locator("#map .leaflet-pane").first.count() == 1
 
 
-# Touches the page, which is what htmx waits for, until htmx is there.
-HTMX = """() => new Promise((ok) => {
-  const look = () => {
-    if (window.htmx) return ok();
-    dispatchEvent(new Event("keydown"));
-    setTimeout(look, 20);
-  };
-  look();
-})"""
+HTMX = "() => window.htmx"
 
 
 def search(page) -> int:
     """Look for a word; how many requests that one press made."""
-    page.evaluate(HTMX)
+    page.wait_for_function(HTMX)
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "q=" in request.url else None)
     page.locator("#q").fill("버스")

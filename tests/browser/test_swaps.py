@@ -11,9 +11,8 @@ pytestmark = pytest.mark.browser
 
 
 def go(page, address) -> None:
-    """Open a page and touch it until htmx is there; before, a button sends its plain form."""
+    """Open a page until htmx is there; before, a button sends its plain form."""
     page.goto(address)
-    page.keyboard.press("Shift")
     page.wait_for_function("() => window.htmx")
 
 

@@ -86,7 +86,7 @@ def test_heads_of_the_votes_log_are_published_hourly(round, person, open_phase, 
 
 
 def test_one_time_codes_and_their_addresses_go_a_day_after(app, clock, worker):
-    SignInCode.issue("minji@example.com", "secret")
+    SignInCode.issue("minji@example.com", "secret", "her browser")
     db.session.commit()
     clock(DAY + timedelta(minutes=1))
     worker()

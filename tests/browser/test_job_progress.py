@@ -1,0 +1,51 @@
+"""The page of long work: however it comes to be loaded, it asks how far the work is."""
+
+import pytest
+
+from civic.db import db
+from civic.plans.job_models import Job, claim, fail, tell
+from civic.plans.models import Plan
+from tests.browser.conftest import DESK
+from tests.browser.test_scripts_of_others import breaks, from_cdn  # noqa: F401
+
+pytestmark = pytest.mark.browser
+LOADS = 12
+
+
+@pytest.fixture
+def work(round, seoyeon):
+    """Work that waits, and goes on as the test says."""
+    job = Job.ask(Plan.start(round), "compile", seoyeon)
+    db.session.commit()
+    return job.id
+
+
+def asks_again(page, address) -> bool:
+    """Whether the page, loaded once more, asks for the progress by itself."""
+    with page.expect_request(lambda request: "seen=" in request.url, timeout=10_000):
+        page.goto(address)
+    return True
+
+
+def test_it_asks_in_every_one_of_twelve_loads(page_of, seoyeon, work):
+    page = page_of(seoyeon, DESK)
+    assert [asks_again(page, f"/gaon/1/plan/jobs/{work}") for _ in range(LOADS)] == [True] * LOADS
+
+
+def test_it_asks_when_the_kept_copy_of_htmx_took_over(page_of, seoyeon, work, from_cdn):  # noqa: F811
+    page = page_of(seoyeon, DESK, service_workers="block")
+    page.route("https://cdn.jsdelivr.net/**", breaks)
+    assert [asks_again(page, f"/gaon/1/plan/jobs/{work}") for _ in range(4)] == [True] * 4
+
+
+def test_the_planner_sees_it_move_without_touching_the_page(page_of, seoyeon, work):
+    page = page_of(seoyeon, DESK)
+    page.goto(f"/gaon/1/plan/jobs/{work}")
+    page.get_by_text("0%", exact=True).first.wait_for()
+    claim(work)
+    tell(work, 60, "check")
+    db.session.commit()
+    page.get_by_text("60%", exact=True).first.wait_for()
+    fail(work, "lost", "")
+    db.session.commit()
+    page.get_by_text("끝내지 못했어요.").last.wait_for()

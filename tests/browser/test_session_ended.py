@@ -1,0 +1,63 @@
+"""What was typed outlasts its session, in a real browser, with scripts and without."""
+
+import re
+
+import pytest
+
+from civic.db import db
+from civic.people.models import SignIn
+from civic.people.rules import REQUIRED_CONSENTS
+from civic.plans.models import Remark
+from tests.browser.conftest import DESK, PHONE
+
+pytestmark = pytest.mark.browser
+PASSPHRASE = "느티나무 아래 빨간 자전거 두 대"
+WORDS = "주민이 고른 까닭을 한 문장으로 적어 주세요."
+
+
+@pytest.fixture
+def doyun_signs_in(doyun):
+    doyun.agree(REQUIRED_CONSENTS)
+    doyun.set_passphrase(PASSPHRASE)
+    address = doyun.email
+    db.session.commit()
+
+    def sign_in(page):
+        page.get_by_role("link", name="비밀문장").first.click()
+        page.locator("#address").fill(address)
+        page.locator("#passphrase").fill(PASSPHRASE)
+        page.locator("main form button").first.click()
+
+    return sign_in
+
+
+def end_sessions():
+    db.session.rollback()
+    db.session.execute(db.delete(SignIn))
+    db.session.commit()
+
+
+@pytest.mark.parametrize(
+    ("size", "scripts"), [(PHONE, True), (DESK, False)], ids=["phone", "no scripts"]
+)
+def test_a_consultants_remark_is_there_after_signing_in(
+    page_of, look, fine, doyun, doyun_signs_in, size, scripts
+):
+    page = page_of(doyun, size, java_script_enabled=scripts)
+    page.goto("/gaon/1/plan")
+    fold = page.locator("[data-remark]").first
+    fold.locator("summary").first.click()
+    fold.locator("[name=body]").fill(WORDS)
+    end_sessions()
+    fold.get_by_role("button").last.click()
+    page.wait_for_url(re.compile("/sign-in"))
+    page.get_by_text("적은 내용은 보관했어요.").wait_for()
+    doyun_signs_in(page)
+    page.wait_for_url(re.compile(r"/plan\?kept="))
+    page.get_by_text("적던 내용을 그대로 가져왔어요.").wait_for()
+    form = page.locator("form", has=page.locator("#kept-form"))
+    assert form.locator("[name=body]").input_value() == WORDS
+    form.get_by_role("button").last.click()
+    page.get_by_text(WORDS).first.wait_for()
+    page.wait_for_url(re.compile(r"/plan(?!\?kept)"))
+    assert look(db.select(Remark.body)) == WORDS

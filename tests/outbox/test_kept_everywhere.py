@@ -1,0 +1,104 @@
+"""Every form of every page, for every role: what was typed outlasts the session it was typed in."""
+
+import re
+
+import pytest
+from werkzeug.exceptions import HTTPException
+
+from civic.db import db
+from civic.demo import people, reports
+from civic.demo.build import build
+from civic.people.models import SignIn
+from tests.demo.test_city import LINK, NOT_PAGES
+from tests.outbox.forms_of_pages import forms_of, missing
+
+ROLES = ("resident", "planner", "consultant", "operator")
+BEGINNINGS = (*(f"/gaon/{n}/" for n in (4, 3, 2, 1)), "/gaon/", "/gaon/rounds/new")
+
+
+@pytest.fixture
+def city(app, monkeypatch):
+    """The invented city, small, with form tokens on."""
+    monkeypatch.setattr(people, "RESIDENTS", 40)
+    monkeypatch.setattr(reports, "PHOTOS_EVERY", 25)
+    build()
+    db.session.commit()
+    app.config["WTF_CSRF_ENABLED"] = True
+    yield app
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+def sign_in(app, role):
+    browser = app.test_client()
+    browser.get(f"/demo/{role}?next=/gaon/")
+    return browser
+
+
+def endpoint(app, path):
+    try:
+        return app.url_map.bind("localhost").match(path, method="POST")[0]
+    except HTTPException:
+        return path
+
+
+def kind(address):
+    """The page of a round that an address shows, whichever thing it is about."""
+    start, rest = re.match(r"(/gaon/\d+)?(.*)", address.split("?")[0]).groups()
+    return start, re.sub(r"\d+", "0", re.sub(r"/sources/(\w+).*", r"/sources/\1", rest))
+
+
+def forms_for(app, role):
+    """One of each kind of form with something to type that this role reaches by links."""
+    browser, found, seen, waiting = sign_in(app, role), {}, set(), list(BEGINNINGS)
+    while waiting:
+        address = waiting.pop().replace("&amp;", "&")
+        if kind(address) in seen or NOT_PAGES.search(address):
+            continue
+        seen.add(kind(address))
+        answer = browser.get(address)
+        if answer.status_code != 200 or answer.mimetype != "text/html":
+            continue
+        waiting += LINK.findall(answer.text)
+        for form in forms_of(answer.text, address):
+            if form.typed:
+                found.setdefault((endpoint(app, form.path), form.names), form)
+    return found
+
+
+def filled_in(browser, form):
+    """The same form, as this browser gets it now."""
+    page = browser.get(form.page).text
+    return next(one for one in forms_of(page, form.page) if one.is_like(form))
+
+
+def send(browser, form):
+    headers = {"Referer": f"http://localhost{form.page}"}
+    return browser.post(form.path, data=form.data, headers=headers)
+
+
+def signed_in_again(browser, role, answer):
+    """What is shown after signing in, which the answer asks for; else the answer itself."""
+    if answer.status_code != 303:  # open to everyone: answered where it stands
+        return answer
+    assert "적은 내용은 보관했어요" in browser.get(answer.location).text
+    arrived = browser.get(answer.location.replace("/sign-in", f"/demo/{role}", 1))
+    return browser.get(arrived.location, follow_redirects=True)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_form_stands_there_again(city, role):
+    """After signing in again, and with a form token of an earlier session of the same person."""
+    forms, lost = forms_for(city, role), []
+    for (name, _fields), form in forms.items():
+        browser = sign_in(city, role)
+        asked = filled_in(browser, form)
+        db.session.execute(db.delete(SignIn))
+        db.session.commit()
+        answer = signed_in_again(browser, role, send(browser, asked))
+        lost += [(name, form.page, "session", gone) for gone in missing(answer.text, asked)]
+        browser.get(f"/demo/{role}")  # in another tab: the page's token is of the session before
+        answer = send(browser, asked)
+        again = browser.get(answer.location, follow_redirects=True)
+        lost += [(name, form.page, "token", gone) for gone in missing(again.text, asked)]
+    assert lost == []
+    assert len(forms) > (40 if role == "planner" else 10)

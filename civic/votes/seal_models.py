@@ -11,7 +11,7 @@ from civic.votes import ledger, secrecy, verify
 from civic.votes.ballot_models import Ballot
 from civic.votes.event_models import ChainHead, VoteEvent
 from civic.votes.ledger import Entry, Terms
-from civic.votes.pabulib_export import to_pabulib
+from civic.votes.pabulib_export import Described, to_pabulib
 from civic.votes.paper_models import PaperSheet
 from civic.votes.representation import represented, side_by_side
 from civic.votes.roll_models import Participation
@@ -90,8 +90,8 @@ def pabulib_file(round: Round, terms: Terms, counted, placed, titles) -> bytes:
     """ballots.pb, of a round that publishes whole ballots."""
     phase = round.phase("vote")
     begins_on, ends_on = (at.astimezone(SEOUL).date() for at in (phase.starts_at, phase.ends_at))
-    names = {"place": round.municipality.name, "title": round.title, "titles": titles}
-    return to_pabulib(terms, counted, placed, begins_on=begins_on, ends_on=ends_on, **names)
+    described = Described(round.municipality.name, round.title, titles, begins_on, ends_on)
+    return to_pabulib(terms, counted, placed, described)
 
 
 def comparison(terms: Terms, projects, counted: list[Entry], placed) -> list[dict]:

@@ -99,19 +99,19 @@ def comparison(terms: Terms, projects, counted: list[Entry], placed) -> list[dic
 
     rule; share: of voters with at least one selected choice; median_won: what is spent on a voter's
     choices, each cost split among those who chose it; left_won; selected: numbers, in their order.
-    A sheet's sums do not tell whole ballots: with paper, the own rule only, by online ballots.
+    Where a sheet has sums only, whole ballots are not told: the own rule only, by online ballots.
     """
-    online = [entry.choices for entry in counted if entry.source == "online"]
-    results = {terms.rule: (placed, represented(placed, online, terms.budget))}
-    if len(online) == len(counted):
+    whole = [e.choices for e in counted if e.source == "online" or terms.leaf == "ballot"]
+    results = {terms.rule: (placed, represented(placed, whole, terms.budget))}
+    if len(whole) == len(counted):
         results |= side_by_side(
             projects,
-            online,
+            whole,
             terms.budget,
             form=terms.ballot_form,
             max_choices=terms.max_choices,
             completion=terms.completion or "add1u-greedy",
-            step=terms.step or natural_step(terms.budget, len(online)),
+            step=terms.step or natural_step(terms.budget, len(whole)),
         )
     return [
         {

@@ -135,6 +135,10 @@ TABLE = {
     "paper.confirm": OFFICE,
     "paper.drop": OFFICE,
     "paper.annul_ballot": OFFICE,
+    "ballot_sheets.blank": OFFICE,
+    "ballot_sheets.enter": OFFICE,
+    "ballot_sheets.check": OFFICE,
+    "ballot_sheets.confirm": OFFICE,
     # targets
     "targets.index": EVERYONE,
     "targets.show": EVERYONE,

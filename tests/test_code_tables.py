@@ -11,8 +11,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from civic.issues.importing.columns import FIELDS as IMPORTED
 
+from civic.issues.importing.columns import FIELDS as IMPORTED
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.notices.kinds import KINDS as NOTICES
 from civic.people.rules import LEVELS

@@ -31,9 +31,16 @@ class Refused(click.ClickException):
     type=click.Choice(list(COMPLETIONS)),
     default="add1u-greedy",
     show_default=True,
-    help="What equal-shares does with money left over; shares grow by 1 unit.",
+    help="What equal-shares does with money left over.",
 )
-def tally(file, rule, completion):
+@click.option(
+    "--step",
+    type=click.IntRange(1, 10**15),
+    default=1,
+    show_default=True,
+    help="By how much shares grow at a time, in the file's unit of money.",
+)
+def tally(file, rule, completion, step):
     """Print the winners of a Pabulib FILE: id, cost and votes, in the order chosen.
 
     Equal votes: as listed in the file. Equal payments in equal-shares: most votes first, then as
@@ -42,7 +49,7 @@ def tally(file, rule, completion):
     """
     try:
         election = pabulib.read(file.read_bytes())
-        placed = election.count(rule, completion)
+        placed = election.count(rule, completion, step)
     except (pabulib.PabulibError, RuleNotDefined) as wrong:
         raise Refused(f"{file.name}: {wrong}") from wrong
     winners = [row.project for row in placed if row.selected]

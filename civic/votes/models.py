@@ -4,7 +4,7 @@ from civic.votes.annulment_models import Annulment
 from civic.votes.ballot_models import Ballot
 from civic.votes.event_models import ChainHead, VoteEvent
 from civic.votes.frozen_ballot_models import BallotEntry, freeze, hold_open, on_ballot
-from civic.votes.paper_models import PaperSheet
+from civic.votes.paper_models import PaperSheet, ballot_terms
 from civic.votes.removal_models import Removal
 from civic.votes.roll_models import Participation, forget_links
 from civic.votes.seal_models import Publication
@@ -22,6 +22,7 @@ __all__ = [
     "Tally",
     "TallyRow",
     "VoteEvent",
+    "ballot_terms",
     "forget_links",
     "freeze",
     "hold_open",

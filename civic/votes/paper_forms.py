@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, IntegerField, RadioField, StringField
+from wtforms import DateTimeLocalField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from civic.db import SEOUL
@@ -64,3 +64,26 @@ class SheetForm(FlaskForm):
             "voters": self.voters.data,
             "counts": counts,
         }
+
+
+class BallotsForm(FlaskForm):
+    """Whole paper ballots of one place, one a line."""
+
+    place, held_at = SheetForm.place, SheetForm.held_at
+    ballots = TextAreaField(
+        _l("투표지"), [InputRequired(message=_l("투표지를 한 줄에 한 장씩 적어 주세요."))]
+    )
+
+    def told(self) -> dict:
+        """Its values as PaperSheet.enter_ballots takes them."""
+        return {
+            "place": " ".join(self.place.data.split()),
+            "held_at": self.held_at.data.replace(tzinfo=SEOUL),
+            "text": self.ballots.data,
+        }
+
+
+class CheckForm(FlaskForm):
+    """The same ballots as a second planner reads them on the sheets."""
+
+    ballots = BallotsForm.ballots

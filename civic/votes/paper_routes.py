@@ -11,7 +11,7 @@ from civic.photos.intake import Rejected
 from civic.photos.models import Photo
 from civic.photos.refusals import REFUSALS
 from civic.votes.models import PaperSheet, Tally, hold_open, on_ballot
-from civic.votes.paper_forms import SOURCES, SheetForm
+from civic.votes.paper_forms import SOURCES, BallotsForm, SheetForm
 from civic.votes.rules import (
     AlreadySealed,
     BadSheet,
@@ -50,7 +50,7 @@ def enter():
 @bp.post("/<int:sheet_id>/confirm")
 def confirm(sheet_id):
     hold_open(g.round)
-    _sheet(sheet_id).confirm(current_user)
+    _sheet(sheet_id).confirm_sums(current_user)
     db.session.commit()
     flash(_("확인했어요. 집계할 때 함께 세요."), "ok")
     return redirect(url_for(".index"), 303)
@@ -68,7 +68,8 @@ def drop(sheet_id):
 
 @bp.errorhandler(NeedsWholeBallots)
 def needs_whole_ballots(_error):
-    return refuse(_("이 투표는 표를 묶음째 세어서, 합계만 적힌 종이를 더할 수 없어요."), 409)
+    sentence = _("이 투표는 투표지를 한 장씩 세어서, 합계만 있는 표는 더할 수 없어요.")
+    return refuse(sentence + " " + _("손을 들어 정한 모임에서도 투표지에 적어 모아 주세요."), 409)
 
 
 @bp.errorhandler(SamePerson)
@@ -91,7 +92,7 @@ def _photo_sent() -> tuple[Photo | None, str | None]:
     with the one sent now."""
     key, file = request.form.getlist("photo_key")[:1], request.files.get("photo")
     photo = next(iter(Photo.usable(key, current_user, None)), None)
-    photo = photo or PaperSheet.photo_sent(current_user, request_key())
+    photo = photo or next(iter(PaperSheet.photos_sent(current_user, request_key())), None)
     try:
         photo = take_in(file.read()) if file else photo
     except Rejected as rejected:
@@ -112,6 +113,8 @@ def _page(form=None, photo=None, photo_error=None):
     return render_template(
         "votes/office.html",
         form=form or SheetForm.of(_solutions()),
+        ballots_form=BallotsForm(),
+        solutions=_solutions(),
         photo=photo,
         photo_error=photo_error,
         sheets=PaperSheet.of(g.round),

@@ -7,6 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.categories import CATEGORIES
 from civic.rounds.names import COMPLETION_NAMES, COUNTING_NAMES, LEVEL_NAMES
+from civic.votes.ballot_sheet_routes import bp as ballot_sheets_bp
 from civic.votes.correction_routes import bp as corrections_bp
 from civic.votes.forms import Sent
 from civic.votes.ledger import SealRefused
@@ -31,7 +32,7 @@ from civic.web.htmx import wants_json
 from civic.web.security import locks_late
 
 bp = Blueprint("votes", __name__, url_prefix="/<municipality>/<int:round_number>/vote")
-blueprints = [bp, ledger_bp, paper_bp, corrections_bp]
+blueprints = [bp, ledger_bp, paper_bp, ballot_sheets_bp, corrections_bp]
 
 
 @bp.get("")

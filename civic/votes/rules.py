@@ -78,7 +78,7 @@ class NotOnRoll(Exception):
 
 
 class NeedsWholeBallots(Exception):
-    """This round counts whole ballots; a sheet's sums can't be added to them."""
+    """This round counts whole ballots; sums, as of a show of hands, can't be added to them."""
 
 
 class BadSheet(Exception):
@@ -87,6 +87,22 @@ class BadSheet(Exception):
     def __init__(self, reason: str):
         super().__init__(reason)
         self.reason = reason
+
+
+class FaultyLines(Exception):
+    """Typed paper ballots that are none. faults: civic.votes.paper.Fault, none when no line is."""
+
+    def __init__(self, faults: list):
+        super().__init__(f"{len(faults)} faulty lines")
+        self.faults = faults
+
+
+class BallotsDiffer(Exception):
+    """Two planners typed the same sheet differently. lines: civic.votes.paper.Difference."""
+
+    def __init__(self, lines: list):
+        super().__init__(f"{len(lines)} lines differ")
+        self.lines = lines
 
 
 def in_order(solution_ids: Iterable[int], ballot_form: str) -> list[int]:

@@ -13,7 +13,7 @@ from civic.votes.concealment import CONCEALED
 from civic.votes.event_models import ChainHead, VoteEvent
 from civic.votes.frozen_ballot_models import on_ballot
 from civic.votes.ledger import Entry, Terms
-from civic.votes.pabulib_export import to_pabulib
+from civic.votes.pabulib_export import Described, to_pabulib
 from civic.votes.paper_models import PaperSheet
 from civic.votes.removal_models import Removal
 from civic.votes.representation import represented, side_by_side
@@ -124,8 +124,8 @@ def pabulib_file(round: Round, terms: Terms, counted, placed, titles) -> bytes:
     """ballots.pb, of a round that publishes whole ballots."""
     phase = round.phase("vote")
     begins_on, ends_on = (at.astimezone(SEOUL).date() for at in (phase.starts_at, phase.ends_at))
-    names = {"place": round.municipality.name, "title": round.title, "titles": titles}
-    return to_pabulib(terms, counted, placed, begins_on=begins_on, ends_on=ends_on, **names)
+    described = Described(round.municipality.name, round.title, titles, begins_on, ends_on)
+    return to_pabulib(terms, counted, placed, described)
 
 
 def comparison(terms: Terms, projects, counted: list[Entry], placed) -> list[dict]:
@@ -133,19 +133,19 @@ def comparison(terms: Terms, projects, counted: list[Entry], placed) -> list[dic
 
     rule; share: of voters with at least one selected choice; median_won: what is spent on a voter's
     choices, each cost split among those who chose it; left_won; selected: numbers, in their order.
-    A sheet's sums do not tell whole ballots: with paper, the own rule only, by online ballots.
+    Where a sheet has sums only, whole ballots are not told: the own rule only, by online ballots.
     """
-    online = [entry.choices for entry in counted if entry.source == "online"]
-    results = {terms.rule: (placed, represented(placed, online, terms.budget))}
-    if len(online) == len(counted):
+    whole = [e.choices for e in counted if e.source == "online" or terms.leaf == "ballot"]
+    results = {terms.rule: (placed, represented(placed, whole, terms.budget))}
+    if len(whole) == len(counted):
         results |= side_by_side(
             projects,
-            online,
+            whole,
             terms.budget,
             form=terms.ballot_form,
             max_choices=terms.max_choices,
             completion=terms.completion or "add1u-greedy",
-            step=terms.step or natural_step(terms.budget, len(online)),
+            step=terms.step or natural_step(terms.budget, len(whole)),
         )
     return [
         {

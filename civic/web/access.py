@@ -146,6 +146,10 @@ TABLE = {
     "corrections.remove": OFFICE,
     "corrections.confirm_removal": OFFICE,
     "corrections.drop_removal": OFFICE,
+    "ballot_sheets.blank": OFFICE,
+    "ballot_sheets.enter": OFFICE,
+    "ballot_sheets.check": OFFICE,
+    "ballot_sheets.confirm": OFFICE,
     # targets
     "targets.index": EVERYONE,
     "targets.show": EVERYONE,

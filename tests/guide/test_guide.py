@@ -81,9 +81,11 @@ def world(round, call, person, open_phase, clock):
             person("민지"),
         )
         solution = told(round, first)
-        phases = {"counting": "target", "writing": "compile", "filed": "submit"}
-        voting = scene in ("report", "propose", "vote", "counting")
+        phases = {"whole": "vote", "counting": "target", "writing": "compile", "filed": "submit"}
+        voting = scene in ("report", "propose", "vote", "whole", "counting")
         solution.status = "proposed" if scene in ("report", "propose") else "on_ballot"
+        if scene == "whole":
+            round.ballot_form, round.rule = "ranked", "borda"
         if not voting:
             counted(round, solution)
             open_phase("target")

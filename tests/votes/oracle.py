@@ -1,13 +1,16 @@
 """pabutools as a test oracle (GPL: never imported by the program) with our order of ties."""
 
+import contextlib
+import io
 import json
 import sys
 from fractions import Fraction
 from pathlib import Path
 
+from pabulib.checker import Checker
 from pabutools.election import ApprovalBallot, ApprovalProfile, Cost_Sat, Instance
 from pabutools.election import Project as TheirProject
-from pabutools.election.pabulib import parse_pabulib
+from pabutools.election.pabulib import parse_pabulib, parse_pabulib_from_string
 from pabutools.fractions import frac
 from pabutools.rules import (
     completion_by_rule_combination,
@@ -37,6 +40,11 @@ def winners_of_file(path: Path, completion: str, step=1) -> set[str]:
     return _select(*parse_pabulib(str(path)), completion, int, step)
 
 
+def winners_of_text(text: str, completion: str, step=1) -> set[str]:
+    """As winners_of_file, of a file's text."""
+    return _select(*parse_pabulib_from_string(text), completion, int, step)
+
+
 def _select(instance, profile, completion, tie, step):
     order = TieBreakingRule(lambda instance, profile, p: (-profile.approval_score(p), tie(p.name)))
     grows, spends = COMPLETIONS[completion]
@@ -55,6 +63,14 @@ def _select(instance, profile, completion, tie, step):
             [shares, {"sat_class": Cost_Sat, "tie_breaking": order}],
         )
     return {project.name for project in bought}
+
+
+def complaints(file: bytes) -> dict:
+    """What pabulib-checker calls an error in a .pb file; it also prints."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        results = Checker().process_files([file.decode()])
+    assert results["metadata"]["processed"] == 1
+    return results[1]["results"].get("errors", {})
 
 
 def as_approvals(election: pabulib.Election) -> tuple:

@@ -33,6 +33,8 @@ def test_the_command_counts_by_equal_shares(app, tmp_path):
     run = tally(*shares, "add1u")
     assert run.stdout == "A1\t40\t6\nB1\t40\t4\nB2\t20\t4\n"
     assert "equal-shares add1u: 3 of 5 projects, 100 of 100, 10 ballots" in run.stderr
+    assert tally(*shares, "add1", "--step", "90").stdout == "A1\t40\t6\nB1\t40\t4\n"
+    assert tally("--step", "0").exit_code == 2
 
 
 def test_the_command_names_what_is_wrong(app, tmp_path):

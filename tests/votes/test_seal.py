@@ -20,6 +20,7 @@ from civic.votes.models import (
     VoteEvent,
 )
 from civic.votes.rules import AlreadySealed, NotAVoter, NotOnRoll
+from tests.votes.oracle import complaints
 
 WISHES = {"민지": (1, 2), "하준": (1, 2), "서아": (1, 3), "지호": (3, 4)}
 
@@ -93,7 +94,9 @@ def test_every_form_and_rule_is_recounted(seal, round, tmp_path, form, rule):
     tally = seal()
     assert published(round, tmp_path).returncode == 0
     assert tally.leaves == (4 if round.publishes_ballots else 8)
-    assert ("ballots.pb" in Publication.of(round)) is round.publishes_ballots
+    files = Publication.of(round)
+    assert ("ballots.pb" in files) is round.publishes_ballots
+    assert not round.publishes_ballots or complaints(files["ballots.pb"].body) == {}
     assert tally.selected
     assert len(tally.rows) == 5
 

@@ -25,7 +25,7 @@ from civic.plans.page import document_of
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Preference, Weighing
 from civic.voices.acts import voices
-from civic.votes.models import PaperSheet, Participation, Tally, annul
+from civic.votes.models import Annulment, PaperSheet, Participation, Tally
 
 STATUSES = (
     *["received"] * 2,
@@ -104,7 +104,8 @@ def counted(city, round, residents, office, person, open_phase, clock):
     stranger = person("다른 시 사람", lives=True)
     for voter in (*residents[:12], *office, stranger):
         Participation.submit(voter, round, [city[0].id])
-    annul(round, stranger, office[0], "다른 시에 사는 것이 확인됨")
+    reason = "다른 시에 사는 것이 확인됨"
+    Annulment.propose(round, stranger, office[0], reason).confirm(office[1])
     photo = Photo(key="0" * 32, sha256="0" * 64, width=1, height=1)
     db.session.add(photo)
     db.session.flush()

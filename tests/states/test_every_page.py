@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from civic.issues.import_models import IssueImport
 
 from civic.db import db
+from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue, IssueComment, IssuePhoto, Support
 from civic.moderation.subjects import find_subject
 from civic.people.code_models import CodeBatch

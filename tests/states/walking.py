@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from itertools import product
 
-from civic.issues.import_models import IssueImport
-
 from civic.db import db
+from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue, IssueComment
 from civic.people.code_models import CodeBatch
 from civic.plans.formats import FORMATS

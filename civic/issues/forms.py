@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from civic.issues.categories import CATEGORIES
 from civic.places.point_in_district import OutsideMunicipality
 from civic.text import one_line, paragraphs
+from civic.web.choices import choices
 
 TITLE_MAX, BODY_MAX, PLACE_MAX, COMMENT_MAX, ALT_MAX = 100, 4000, 200, 2000, 200
 
@@ -34,7 +34,7 @@ class IssueForm(FlaskForm):
     )
     category = RadioField(
         _l("어떤 분야인가요?"),
-        choices=[SelectChoice(code, name) for code, (_icon, name) in CATEGORIES.items()],
+        choices=choices((code, name) for code, (_icon, name) in CATEGORIES.items()),
         validators=[DataRequired(_l("분야를 하나 골라 주세요."))],
         validate_choice=False,
     )
@@ -53,9 +53,7 @@ class IssueForm(FlaskForm):
         super().__init__(*args, **kwargs)
         self.municipality = municipality
         offered = [(str(district.id), district.name) for district in municipality.districts]
-        self.district_id.choices = [
-            SelectChoice(value, name) for value, name in [("", _("읍면동 고르기")), *offered]
-        ]
+        self.district_id.choices = choices([("", _("읍면동 고르기")), *offered])
         self.point, self.district = None, None
 
     def validate(self, extra_validators=None):

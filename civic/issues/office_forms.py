@@ -7,10 +7,13 @@ from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAr
 from wtforms.validators import InputRequired, Length, Optional
 
 from civic.issues.statuses import SETTABLE, STATUSES
+from civic.web.choices import choices
 
 
 class StatusForm(FlaskForm):
-    status = SelectField(_l("처리 상태"), choices=[(code, STATUSES[code][2]) for code in SETTABLE])
+    status = SelectField(
+        _l("처리 상태"), choices=choices((code, STATUSES[code][2]) for code in SETTABLE)
+    )
     reason = TextAreaField(
         _l("이유"), [Optional(), Length(max=1000, message=_l("이유는 1,000자까지 쓸 수 있어요."))]
     )

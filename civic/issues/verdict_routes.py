@@ -13,6 +13,7 @@ from civic.issues.blueprint import bp, find_issue
 from civic.issues.models import Issue
 from civic.issues.rules import LONGEST_WORDS
 from civic.issues.verdict_models import NotAsked
+from civic.web.choices import choices
 from civic.web.errors import refuse
 
 VERDICTS = {
@@ -27,7 +28,7 @@ bp.add_app_template_global(VERDICTS, "VERDICTS")
 class VerdictForm(FlaskForm):
     answer = RadioField(
         _l("지금은 어떤가요?"),
-        choices=CHOICES,
+        choices=choices(CHOICES),
         validators=[InputRequired(message=_l("셋 가운데 하나를 골라 주세요."))],
     )
     words = TextAreaField(

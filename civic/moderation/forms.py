@@ -6,6 +6,7 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from civic.moderation.words import FLAG_REASONS
+from civic.web.choices import choices
 
 FLAG_WORDS, DECISION_WORDS = 250, 300
 
@@ -14,7 +15,7 @@ class FlagForm(FlaskForm):
     why = RadioField(
         _l("어떤 점이 문제인가요?"),
         [InputRequired(message=_l("이유를 하나 골라 주세요."))],
-        choices=list(FLAG_REASONS.items()),
+        choices=choices(FLAG_REASONS.items()),
     )
     words = TextAreaField(
         _l("덧붙일 말"),

@@ -21,6 +21,7 @@ from civic.people.names import LONGEST_NAME
 from civic.people.passphrases import WeakPassphrase, judge
 from civic.people.rules import LARGEST_BATCH
 from civic.text import one_line
+from civic.web.choices import choices
 
 WEAK = {
     "short": _l("15글자 이상으로 적어 주세요. 낱말 서너 개를 이으면 외우기 쉬워요."),
@@ -48,7 +49,7 @@ def district_field(label):
 def offer_districts(field, municipality, empty) -> None:
     """Fill a district field with the districts of a municipality, after an empty choice."""
     districts = municipality.districts if municipality is not None else []
-    field.choices = [("", empty), *((d.id, d.name) for d in districts)]
+    field.choices = choices([("", empty), *((d.id, d.name) for d in districts)])
 
 
 class AddressForm(FlaskForm):

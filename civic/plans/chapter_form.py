@@ -23,6 +23,7 @@ from civic.plans.rules import PARAGRAPH
 from civic.plans.tables import TABLES
 from civic.plans.template import MOST_ROWS, TemplateWrong, check_text, key_of
 from civic.text import one_line
+from civic.web.choices import choices
 
 
 def known_figures(_form, field) -> None:
@@ -119,11 +120,11 @@ class ChapterForm(FlaskForm):
         known = {key_of(block): block for block in [*kept, *left_out]}
         for entry in form.blocks:
             entry.form.block = known.get(entry.form.key.data) or _named(entry.form.key.data)
-        form.new_piece.choices = [("", _("고르지 않음")), *_pieces(known)]
+        form.new_piece.choices = choices([("", _("고르지 않음")), *_pieces(known)])
         return form
 
     def validate_new_piece(self, field):
-        if field.data and field.data not in dict(field.choices):
+        if field.data and field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(_("‘%(name)s’라는 표나 그림은 없어요.", name=field.data))
 
     def chapter(self, before: dict, new_key: str) -> dict:

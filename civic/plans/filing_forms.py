@@ -10,6 +10,7 @@ from civic.plans.filing_rules import OUTCOMES, StepNotYet, WrongDay
 from civic.plans.filing_words import OUTCOME_NAMES
 from civic.plans.placeholders import OpenPlace
 from civic.text import one_line, paragraphs
+from civic.web.choices import choices
 from civic.web.filters import day
 
 WORDS = 2000
@@ -88,9 +89,9 @@ def form_of(kind: str, numbers: list[int], answer=None) -> StepForm:
     forms = {"submitted": SubmittedForm, "detail": DetailForm}
     form = forms.get(kind, _OutcomeForm)(formdata=None, prefix=kind)
     if hasattr(form, "number"):
-        form.number.choices = [(n, _("제%(n)s호", n=n)) for n in numbers]
+        form.number.choices = choices((n, _("제%(n)s호", n=n)) for n in numbers)
     if hasattr(form, "outcome"):
-        form.outcome.choices = [(name, OUTCOME_NAMES[name]) for name in OUTCOMES[kind]]
+        form.outcome.choices = choices((name, OUTCOME_NAMES[name]) for name in OUTCOMES[kind])
     if answer is not None:
         form.process(answer)
     return form

@@ -9,6 +9,7 @@ from civic.plans.chapter_form import known_figures
 from civic.plans.fields import long_text
 from civic.plans.rules import PARAGRAPH
 from civic.plans.template import EXAMPLE, PARTS
+from civic.web.choices import choices
 
 
 class WithdrawForm(FlaskForm):
@@ -113,4 +114,4 @@ class NewParagraphForm(ParagraphForm):
 
     def __init__(self, chapters: dict[str, str]):
         super().__init__()
-        self.part.choices = list(chapters.items())
+        self.part.choices = choices(chapters.items())

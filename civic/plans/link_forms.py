@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from civic.db import SEOUL, now
 from civic.plans.rules import LABEL
 from civic.text import one_line
+from civic.web.choices import choices
 
 LONGEST_DAYS = 180
 
@@ -49,7 +50,7 @@ class InvitationForm(LinkForm):
 
 class ShareForm(LinkForm):
     PART = "share"
-    number = SelectField(_l("무엇을 보나요?"), choices=[("", "")], default="")
+    number = SelectField(_l("무엇을 보나요?"), choices=choices([("", "")]), default="")
     passphrase = PasswordField(
         _l("암호"),
         [Optional(), Length(6, 200, _l("6~200글자로 적어 주세요."))],

@@ -14,6 +14,7 @@ from civic.plans.models import Invitation, LinkRefused, Plan, ShareLink
 from civic.plans.quiet import limited, quietly
 from civic.plans.reading import LARGEST_NUMBER, find_plan
 from civic.web.access import roles_here
+from civic.web.choices import choices
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
 
@@ -58,7 +59,7 @@ def invite():
 
 def share():
     plan, form = find_plan(), ShareForm()
-    form.number.choices = _numbers(plan)
+    form.number.choices = choices(_numbers(plan))
     if not form.validate():
         return _links_page(share=form), 422
     values = {"label": form.label.data, "expires_at": form.expires_at()}
@@ -116,7 +117,7 @@ def _links_page(**mistaken):
         "invitation": mistaken.get("invitation") or InvitationForm(formdata=None, last_on=last),
         "share": mistaken.get("share") or ShareForm(formdata=None, last_on=last),
     }
-    forms["share"].number.choices = _numbers(plan)
+    forms["share"].number.choices = choices(_numbers(plan))
     context = {
         "forms": forms,
         "invitations": Invitation.of(plan) if plan else [],

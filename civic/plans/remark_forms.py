@@ -10,6 +10,7 @@ from civic.plans.anchoring import find_words
 from civic.plans.fields import long_text
 from civic.plans.rules import QUOTE, REASON, REMARK, REPLY, SUGGESTION
 from civic.text import paragraphs
+from civic.web.choices import choices
 
 KINDS = {"adopted": _l("반영"), "partly": _l("일부반영"), "declined": _l("미반영")}
 
@@ -48,7 +49,7 @@ class RemarkForm(FlaskForm):
 class AnswerForm(FlaskForm):
     kind = RadioField(
         _l("조치"),
-        choices=list(KINDS.items()),
+        choices=choices(KINDS.items()),
         validators=[InputRequired(_l("반영, 일부반영, 미반영 가운데 하나를 골라 주세요."))],
     )
     reason = long_text(
@@ -57,12 +58,12 @@ class AnswerForm(FlaskForm):
         _l("어떻게 조치했는지, 또는 왜 반영하지 않는지 적어 주세요."),
         _l("조치 내용은 %(max)d자까지 쓸 수 있어요."),
     )
-    version = SelectField(_l("어느 판에서 고쳤나요?"), choices=[("", "")], default="")
+    version = SelectField(_l("어느 판에서 고쳤나요?"), choices=choices([("", "")]), default="")
 
     def offer(self, versions) -> "AnswerForm":
         """versions: those that may have changed the plan, newest first."""
-        self.version.choices = [("", _("글을 고치지 않음"))]
-        self.version.choices += [(each.name, _("제%(n)s호", n=each.name)) for each in versions]
+        named = [(each.name, _("제%(n)s호", n=each.name)) for each in versions]
+        self.version.choices = choices([("", _("글을 고치지 않음")), *named])
         return self
 
 

@@ -20,6 +20,7 @@ from civic.rounds.money import LIMIT
 from civic.rounds.names import COMPLETION_NAMES, LEVEL_NAMES
 from civic.rounds.rules import MOST_CHOICES, RULES, publishes_ballots
 from civic.text import one_line
+from civic.web.choices import choices
 
 TITLE, INTRO = 120, 2000
 # One question, so that no form is ever paired with a rule that can't count it.
@@ -61,11 +62,11 @@ class SettingsForm(WordsForm):
     )
     counting = RadioField(
         _l("투표하고 세는 방법"),
-        choices=[(name, name) for name in COUNTINGS],
+        choices=choices((name, name) for name in COUNTINGS),
         validators=[InputRequired(_l("하나를 골라 주세요."))],
     )
     completion = SelectField(
-        _l("고르게 나누고 남는 예산은"), choices=list(COMPLETION_NAMES.items())
+        _l("고르게 나누고 남는 예산은"), choices=choices(COMPLETION_NAMES.items())
     )
     publishes = BooleanField(_l("고른 묶음을 이름 없이 공개하는 데 동의해요"))
     max_choices = IntegerField(
@@ -74,7 +75,7 @@ class SettingsForm(WordsForm):
     )
     vote_levels = SelectMultipleField(
         _l("누가 투표할 수 있나요?"),
-        choices=[(level, LEVEL_NAMES[level]) for level in reversed(LEVELS)],
+        choices=choices((level, LEVEL_NAMES[level]) for level in reversed(LEVELS)),
         validators=[InputRequired(_l("하나 이상 골라 주세요."))],
     )
 

@@ -21,6 +21,7 @@ from civic.rounds.fields import WonField
 from civic.solutions import rules
 from civic.solutions.models import CatalogueEntry
 from civic.text import one_line, paragraphs
+from civic.web.choices import choices
 from civic.web.filters import won
 
 FIRST_STEPS = 3
@@ -67,7 +68,7 @@ class ProposalForm(FlaskForm):
     body = TextAreaField(_l("자세한 설명"), filters=[paragraphs], validators=[_at_most(rules.BODY)])
     category = RadioField(
         _l("분야"),
-        choices=[(code, words) for code, (_icon, words) in CATEGORIES.items()],
+        choices=choices((code, words) for code, (_icon, words) in CATEGORIES.items()),
         validators=[InputRequired(_l("분야를 하나 골라 주세요."))],
         validate_choice=False,
     )

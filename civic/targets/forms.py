@@ -10,6 +10,7 @@ from wtforms.widgets import TextInput
 from civic.targets.numbers import NotANumber, parse_number
 from civic.targets.rules import POINTS, OutOfBounds, WrongWay, one_spelling
 from civic.text import one_line, paragraphs
+from civic.web.choices import choices
 from civic.web.filters import number
 
 PROBLEMS = {
@@ -118,7 +119,7 @@ class IndicatorForm(FlaskForm):
     unit = _words(_l("단위"), 20, DataRequired(_l("단위를 적어 주세요. 분, 건/년, %처럼요.")))
     direction = RadioField(
         _l("방향"),
-        choices=[("down", _l("줄어야 좋아요")), ("up", _l("늘어야 좋아요"))],
+        choices=choices([("down", _l("줄어야 좋아요")), ("up", _l("늘어야 좋아요"))]),
         validate_choice=False,
     )
     baseline = NumberField(_l("기준값"), validators=[Optional()])

@@ -3,11 +3,11 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from civic.solutions.statuses import shown_title
 from civic.votes.models import BallotEntry
+from civic.web.choices import choices
 
 NO_REASON = _l("이유를 적어 주세요. 그대로 공개돼요.")
 
@@ -47,5 +47,5 @@ class RemovalForm(FlaskForm):
     @classmethod
     def of(cls, entries: list[BallotEntry]) -> "RemovalForm":
         form = cls()
-        form.solution_id.choices = [SelectChoice(e.id, shown_title(e)) for e in entries]
+        form.solution_id.choices = choices((e.id, shown_title(e)) for e in entries)
         return form

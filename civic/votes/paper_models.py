@@ -209,9 +209,7 @@ def may_enter(round: Round) -> None:
 
 def ballot_terms(round: Round) -> BallotTerms:
     """What a paper ballot of this round may hold."""
-    costs = {
-        solution.number: solution.cost_won for solution in db.session.scalars(on_ballot(round))
-    }
+    costs = {solution.number: solution.cost_won for solution in _on_paper(round)}
     limit_won = round.budget_won if round.ballot_form == "knapsack" else None
     return BallotTerms(round.ballot_form, round.max_choices, costs, limit_won)
 
@@ -221,8 +219,12 @@ def _read(round, text) -> list[list[int]]:
     ballots, faults = read_ballots(text, ballot_terms(round))
     if faults or not any(ballots):
         raise FaultyLines(faults)
-    ids = {solution.number: solution.id for solution in db.session.scalars(on_ballot(round))}
+    ids = {solution.number: solution.id for solution in _on_paper(round)}
     return [[ids[number] for number in ballot] for ballot in ballots]
+
+
+def _on_paper(round):
+    return db.session.scalars(on_ballot(round)).all()
 
 
 def _texts(counts) -> dict[str, int]:

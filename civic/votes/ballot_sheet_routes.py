@@ -32,7 +32,7 @@ MOST_PHOTOS = 20
 def blank():
     """The round's ballot on paper, to print."""
     how_to = HOW_TO_ON_PAPER[g.round.ballot_form]
-    return render_template("votes/blank_ballot.html", solutions=_solutions(), how_to=how_to)
+    return render_template("votes/blank_ballot.html", solutions=on_ballot(g.round), how_to=how_to)
 
 
 @bp.post("")

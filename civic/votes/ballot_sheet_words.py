@@ -11,7 +11,7 @@ SHOWN = 20  # faulty lines told at once
 
 
 def fault_words(faults: list[Fault], terms: BallotTerms) -> Iterator[str]:
-    """A sentence for each of the first SHOWN faulty lines; faults: none if no ballot is valid."""
+    """A sentence for each of the first SHOWN faulty lines; faults: [] where no ballot is valid."""
     if not faults:
         yield _("유효한 투표지가 한 장도 없어요.")
     for fault in faults[:SHOWN]:

@@ -168,7 +168,7 @@ def may_enter(round: Round) -> None:
 
 def ballot_terms(round: Round) -> BallotTerms:
     """What a paper ballot of this round may hold."""
-    costs = {solution.number: solution.cost_won for solution in on_ballot(round, removed=True)}
+    costs = {solution.number: solution.cost_won for solution in _on_paper(round)}
     limit_won = round.budget_won if round.ballot_form == "knapsack" else None
     return BallotTerms(round.ballot_form, round.max_choices, costs, limit_won)
 
@@ -178,8 +178,13 @@ def _read(round, text) -> list[list[int]]:
     ballots, faults = read_ballots(text, ballot_terms(round))
     if faults or not any(ballots):
         raise FaultyLines(faults)
-    ids = {solution.number: solution.id for solution in on_ballot(round, removed=True)}
+    ids = {solution.number: solution.id for solution in _on_paper(round)}
     return [[ids[number] for number in ballot] for ballot in ballots]
+
+
+def _on_paper(round):
+    """What stood on the ballot when sheets were printed, also what was taken off since."""
+    return on_ballot(round, removed=True)
 
 
 def _texts(counts) -> dict[str, int]:

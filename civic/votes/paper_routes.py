@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from civic.db import db, now
 from civic.people.rules import AlreadyDecided, SamePerson
-from civic.photos.browser import take_in
+from civic.photos.browser import keep, store
 from civic.photos.intake import Rejected
 from civic.photos.models import Photo
 from civic.photos.refusals import REFUSALS
@@ -19,7 +19,7 @@ from civic.votes.rules import (
 )
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
-from civic.web.security import takes_uploads
+from civic.web.security import locks_late, takes_uploads
 
 bp = Blueprint("paper", __name__, url_prefix="/<municipality>/<int:round_number>/office/vote")
 
@@ -31,9 +31,10 @@ def index():
 
 @bp.post("")
 @takes_uploads
+@locks_late
 def enter():
     """A sheet, its photo with it; another planner confirms it."""
-    form, (photo, wrong) = SheetForm.of(_solutions()), _photo_sent()
+    (photo, wrong), form = _photo_sent(), SheetForm.of(_solutions())
     if not form.validate_on_submit() or wrong:
         return _again(form, photo, wrong)
     try:
@@ -90,13 +91,15 @@ def already_sealed(_error):
 def _photo_sent() -> tuple[Photo | None, str | None]:
     """The sheet's photo, kept by its key where it came with an earlier, wrong form; what is wrong
     with the one sent now."""
-    key, file = request.form.getlist("photo_key")[:1], request.files.get("photo")
-    photo = next(iter(Photo.usable(key, current_user, None)), None)
-    photo = photo or next(iter(PaperSheet.photos_sent(current_user, request_key())), None)
+    key, file, wrong = request.form.getlist("photo_key")[:1], request.files.get("photo"), None
     try:
-        photo = take_in(file.read()) if file else photo
+        sent = store(file.read()) if file else None  # before the first query locks the database
     except Rejected as rejected:
-        return photo, REFUSALS[rejected.reason][1]
+        sent, wrong = None, REFUSALS[rejected.reason][1]
+    photo = keep(sent) if sent else next(iter(Photo.usable(key, current_user, None)), None)
+    photo = photo or next(iter(PaperSheet.photos_sent(current_user, request_key())), None)
+    if wrong:
+        return photo, wrong
     if photo is None:
         return None, _("투표지를 모은 종이의 사진을 함께 올려 주세요.")
     photo.withheld_at = photo.withheld_at or now()  # for the office's eyes only

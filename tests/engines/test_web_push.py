@@ -168,7 +168,7 @@ UNREACHABLE = [
 
 
 @pytest.mark.parametrize("subject", UNREACHABLE)
-@pytest.mark.parametrize("private_key", ["", new_keys()[0]])
+@pytest.mark.parametrize("private_key", ["", new_keys()[0]], ids=["off", "on"])
 def test_a_subject_that_push_services_refuse_stops_the_start(subject, private_key):
     with pytest.raises(ValueError, match="CIVIC_VAPID_SUBJECT"):
         from_settings(settings(VAPID_PRIVATE_KEY=private_key, VAPID_SUBJECT=subject))

@@ -27,7 +27,7 @@ def test_everything_people_do_works_without_javascript(
 ):
     minji = page_of(person("민지", lives=True), PHONE, java_script_enabled=False)
     consultant = person("도윤", "consultant")
-    doyun = page_of(consultant, PHONE, java_script_enabled=False)
+    junho = page_of(person("준호"), PHONE, java_script_enabled=False)
     seoyeon = page_of(person("서연", "planner"), PHONE, java_script_enabled=False)
 
     minji.goto("/gaon/1/issues/new")
@@ -42,9 +42,9 @@ def test_everything_people_do_works_without_javascript(
     assert look(db.select(Issue.title)) == "보도블록이 깨졌어요"
     assert look(db.select(db.func.count()).select_from(IssuePhoto)) == 1
 
-    doyun.goto(f"/gaon/1/issues/{look(db.select(Issue.id))}")
-    doyun.get_by_role("button", name="나도 겪었어요").click()
-    doyun.get_by_role("button", name="공감했어요").wait_for()
+    junho.goto(f"/gaon/1/issues/{look(db.select(Issue.id))}")
+    junho.get_by_role("button", name="나도 겪었어요").click()
+    junho.get_by_role("button", name="공감했어요").wait_for()
     assert look(db.select(db.func.count()).select_from(Support)) == 1
 
     solution = {"title": "걷기 좋은 길", "summary": "길을 고쳐요", "category": "walk"}

@@ -67,11 +67,11 @@ def test_the_frozen_numbers_are_of_one_moment(planner, queue, monkeypatch):
     """Somebody reports while the plan is compiled: all figures are from before that."""
     counts = gather._counts
 
-    def disturbed(shown, counted):
-        found = counts(shown, counted)
+    def disturbed(data):
+        found, round_id = counts(data), data.round.id
         with queue.app.app_context(), writing():
             db.session.add(
-                Issue(round_id=shown.id, receipt=1, title="늦은 제보", category="transit")
+                Issue(round_id=round_id, receipt=1, title="늦은 제보", category="transit")
             )
             db.session.commit()
         return found

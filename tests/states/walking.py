@@ -14,6 +14,7 @@ from civic.plans.template import PARTS
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Indicator
 from civic.targets.result_models import IndicatorResult
+from civic.votes.models import PaperSheet
 from civic.web.access import EVERYONE, OFFICE, SIGNED_IN, TABLE, WORKSHOP
 
 # Files, pictures and pages that are the same whatever there is in a round.
@@ -27,6 +28,7 @@ NEWEST = {
     "batch_id": CodeBatch,
     "job_id": Job,
     "paragraph_id": Paragraph,
+    "sheet_id": PaperSheet,
 }
 FILES = ("feeds.", "voices.as_", "home.manifest", "home.go", "ledger.file", "issues.map_feed",
          "places.", "notices.unsubscribe", "outbox.")  # fmt: skip

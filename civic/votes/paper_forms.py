@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from civic.db import SEOUL
 from civic.solutions.models import Solution
+from civic.web.choices import choices
 
 SOURCES = {"paper": _l("종이 투표지"), "meeting": _l("모임에서 손들기")}
 MOST = 1_000_000
@@ -19,7 +20,7 @@ class SheetForm(FlaskForm):
     source = RadioField(
         _l("어떻게 투표했나요?"),
         [InputRequired(message=_l("하나를 골라 주세요."))],
-        choices=list(SOURCES.items()),
+        choices=choices(SOURCES.items()),
     )
     place = StringField(
         _l("곳"),

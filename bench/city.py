@@ -8,7 +8,9 @@ from civic import create_app
 from civic.db import db, now
 from civic.demo import content
 from civic.demo.build import found_city
-from civic.issues.models import Issue, StatusChange, Support, rebuild_round_index
+from civic.issues.models import Issue, rebuild_round_index
+from civic.issues.status import StatusChange
+from civic.issues.support import Support
 from civic.people.models import Person, Residency
 from civic.rounds.models import Call, Phase, Round
 from civic.rounds.rules import PHASES

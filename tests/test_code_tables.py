@@ -14,6 +14,7 @@ import pytest
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
 from civic.issues.importing.columns import FIELDS as IMPORTED
+from civic.issues.rules import ANSWERS
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.notices.notice_types import KINDS as NOTICES
 from civic.people.rules import LEVELS
@@ -106,8 +107,8 @@ def spelled(file: str, *functions: str) -> set[str]:
 # The one place where its codes are spelled: what is not in it does not exist.
 ITSELF = {
     *("demo/afterwards.py", "demo/reports.py MERGES"),
-    *("issues/categories.py CATEGORIES", "issues/statuses.py STATUSES"),
-    *("issues/verdict_routes.py VERDICTS", "moderation/labels.py FLAG_REASONS"),
+    *("issues/labels.py CATEGORIES", "issues/labels.py STATUSES"),
+    "moderation/labels.py FLAG_REASONS",
     *(
         "notices/notice_types.py KINDS",
         "plans/section/facts.py FIGURES",
@@ -130,8 +131,9 @@ CODES = {
     ),
     "issues/importing/columns.py NAMES": lambda: set(IMPORTED),
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
+    "issues/labels.py VERDICTS": lambda: set(ANSWERS),
     "issues/office_routes.py cannot_merge sentences": lambda: spelled(
-        "issues/office_models.py", "_check_merge"
+        "issues/merging.py", "_check_merge"
     ),
     "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
     "moderation/labels.py ACTS": lambda: (

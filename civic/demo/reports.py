@@ -8,7 +8,10 @@ from flask import current_app
 from civic.db import db
 from civic.demo import content, pictures
 from civic.demo.clock import living_at
-from civic.issues.models import Issue, IssueComment, StatusChange, Support, rebuild_round_index
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue, rebuild_round_index
+from civic.issues.status import StatusChange
+from civic.issues.support import Support
 from civic.kept_counts import recount
 from civic.photos.models import Photo
 from civic.places.point_in_district import OutsideMunicipality

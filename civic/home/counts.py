@@ -5,8 +5,9 @@ from sqlalchemy import func
 from civic.db import db, now
 from civic.issues.duplicates.waiting import likely_duplicates
 from civic.issues.listing import counts
-from civic.issues.models import Issue, Support
-from civic.issues.statuses import LED_ON, UNANSWERED
+from civic.issues.models import Issue
+from civic.issues.status import LED_ON, UNANSWERED
+from civic.issues.support import Support
 from civic.moderation.models import Flag
 from civic.people.models import Person
 from civic.plans.models import Plan

@@ -9,11 +9,12 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
+from civic.issues.following import Follow
+from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.listing import find as listing
-from civic.issues.models import Follow, Issue, Support
-from civic.issues.resident_models import NotListed
-from civic.issues.statuses import STATUSES
+from civic.issues.listing.listed import NotListed
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key
 

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES
 from civic.places.point_in_district import OutsideMunicipality
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices

@@ -6,7 +6,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from civic.issues.statuses import SETTABLE, STATUSES
+from civic.issues.labels import STATUSES
+from civic.issues.status import SETTABLE
 from civic.web.choices import choices
 
 

@@ -9,9 +9,11 @@ from civic.db import db
 from civic.issues.duplicates.candidates import find_targets
 from civic.issues.importing import routes, run_routes
 from civic.issues.importing.blueprint import bp
-from civic.issues.models import Issue, Merge
+from civic.issues.merging import CannotMerge, Merge, MergeUndone
+from civic.issues.models import Issue
 from civic.issues.office_forms import MergeForm, StatusForm, UnmergeForm
-from civic.issues.office_models import CannotMerge, MergeUndone, ReasonMissing, StatusNotSettable
+from civic.issues.rules import ReasonMissing
+from civic.issues.status import StatusNotSettable
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
 

@@ -9,10 +9,11 @@ from sqlalchemy.orm import joinedload
 from civic.db import db
 from civic.issues import follow_routes, verdict_routes
 from civic.issues.blueprint import bp, find_issue
+from civic.issues.comments import IssueComment
 from civic.issues.forms import CommentForm
 from civic.issues.listing import find as listing
 from civic.issues.listing import map_routes, markup
-from civic.issues.models import Issue, IssueComment
+from civic.issues.models import Issue
 from civic.issues.office_routes import bp as office_bp
 from civic.issues.reporting import routes
 from civic.issues.reporting.share_routes import bp as share_bp
@@ -88,17 +89,6 @@ def comment(issue_id):
     return render_template("issues/_comments.html", said_now=said, **_talk_of(issue))
 
 
-def threads(issue) -> list[tuple[IssueComment, list[IssueComment]]]:
-    """Each opinion with its answers, oldest first."""
-    comments = db.session.scalars(
-        select(IssueComment).filter_by(issue_id=issue.id).order_by(IssueComment.id)
-    ).all()
-    answers = {}
-    for each in comments:
-        answers.setdefault(each.parent_id, []).append(each)
-    return [(first, answers.get(first.id, [])) for first in answers.get(None, [])]
-
-
 def _page_of(issue, form=None, parent=None):
     merged = select(Issue).where(Issue.merged_into_id == issue.id).order_by(Issue.id)
     return {
@@ -111,7 +101,7 @@ def _page_of(issue, form=None, parent=None):
 def _talk_of(issue, form=None, parent=None):
     return {
         "issue": issue,
-        "threads": threads(issue),
+        "threads": issue.threads(),
         "form": form or CommentForm(formdata=None),
         "answering": parent,
     }

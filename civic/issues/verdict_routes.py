@@ -10,17 +10,13 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from civic.db import db
 from civic.issues.blueprint import bp, find_issue
+from civic.issues.labels import VERDICTS
 from civic.issues.models import Issue
 from civic.issues.rules import LONGEST_WORDS
-from civic.issues.verdict_models import NotAsked
+from civic.issues.verdict import NotAsked
 from civic.web.choices import choices
 from civic.web.errors import refuse
 
-VERDICTS = {
-    "yes": ("done", _l("해결됐어요")),
-    "partly": ("half", _l("조금 나아졌어요")),
-    "no": ("no", _l("아직이에요")),
-}
 CHOICES = [(code, name) for code, (_icon, name) in VERDICTS.items()]
 bp.add_app_template_global(VERDICTS, "VERDICTS")
 

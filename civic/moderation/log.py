@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, literal, or_, select, union_all
 
 from civic.db import db
-from civic.issues.models import Issue, Merge, StatusChange
+from civic.issues.merging import Merge
+from civic.issues.models import Issue
+from civic.issues.status import StatusChange
 from civic.moderation.models import Decision
 from civic.moderation.subjects import Subject, find_subjects
 from civic.people.models import Person

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from civic.db import db, hold, insert_once, lock, now
-from civic.issues.models import Issue, IssueComment
-from civic.issues.office_models import ReasonMissing
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.rules import ReasonMissing
 from civic.kept_counts import recount
 from civic.moderation.models import KINDS, Decision, Flag
 from civic.people.models import Person

@@ -11,8 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from civic.db import db
-from civic.issues.models import Follow, Issue, IssueComment, Merge, StatusChange, Support
+from civic.issues.comments import IssueComment
+from civic.issues.following import Follow
+from civic.issues.merging import Merge
+from civic.issues.models import Issue
 from civic.issues.rules import ASK_AFTER
+from civic.issues.status import StatusChange
+from civic.issues.support import Support
 from civic.people.models import Residency
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Disposition, Plan, RemarkReply

@@ -6,10 +6,11 @@ from flask import Blueprint, Response, g, request
 from flask_babel import force_locale
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
+from civic.issues.comments import IssueComment
+from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.listing import find as listing
-from civic.issues.models import Issue, IssueComment, StatusChange
-from civic.issues.statuses import STATUSES
+from civic.issues.models import Issue
+from civic.issues.status import StatusChange
 from civic.notices.atom import Entry, atom, latest
 from civic.notices.result_feed import result_entries
 from civic.rounds.models import Round

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from civic.issues.statuses import STATUSES
+from civic.issues.labels import STATUSES
 from civic.notices.models import Notice
 from civic.notices.notice_types import KINDS
 from civic.rounds.labels import PHASE_NAMES

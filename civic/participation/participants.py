@@ -10,7 +10,9 @@ from collections import Counter
 from sqlalchemy import Subquery, func, literal, select, union_all
 
 from civic.db import SEOUL, db, now
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.participation.representation import UNKNOWN, Participant, reach
 from civic.people.models import Person, Residency
 from civic.people.office_models import residents_only

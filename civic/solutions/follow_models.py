@@ -20,7 +20,7 @@ class FollowActs:
     """Verbs of Solution for those who follow it."""
 
     def follow(self, person: Person) -> None:
-        SolutionFollow.wish(person, solution_id=self.id)
+        SolutionFollow.start(person, solution_id=self.id)
 
     def stop_following(self, person: Person) -> None:
         SolutionFollow.stop(person, SolutionFollow.solution_id == self.id)

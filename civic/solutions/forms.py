@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES
 from civic.rounds.fields import WonField
 from civic.solutions import rules
 from civic.solutions.models import CatalogueEntry

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from civic.db import db
 from civic.issues import receipt_numbers
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue, ids_of_receipt
 from civic.solutions.models import CatalogueEntry, Solution
 from civic.solutions.statuses import SOLUTION_STATUSES

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions import listing, rules
 from civic.solutions.blueprint import bp, find_solution

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES
 from civic.solutions import listing, proposal_routes
 from civic.solutions.blueprint import find_solution
 from civic.solutions.forms import CommentForm, as_id

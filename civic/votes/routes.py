@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES
 from civic.rounds.labels import COMPLETION_NAMES, COUNTING_NAMES, LEVEL_NAMES
 from civic.votes.ballots.forms import Sent
 from civic.votes.ballots.page import BallotPage, bad_ballot_words, ballot_state

@@ -2,7 +2,8 @@
 wrote."""
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.places.models import District
 from civic.plans.models import Remark

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
 from civic.votes.models import Participation
 from tests.browser.conftest import PHONE
 from tests.browser.phone import NEW, count, until

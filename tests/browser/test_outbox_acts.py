@@ -5,7 +5,9 @@ import re
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.people.models import Person
 from civic.votes.models import Ballot, Participation
 from tests.browser.phone import OUTBOX, count, online_again, touch, until

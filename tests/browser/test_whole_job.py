@@ -6,7 +6,9 @@ import zipfile
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto, Support
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.support import Support
 from civic.plans.models import Disposition, Remark, Snapshot
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference

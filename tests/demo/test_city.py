@@ -4,7 +4,8 @@ import re
 
 from civic.db import db
 from civic.demo.build import build
-from civic.issues.models import Issue, Verdict
+from civic.issues.models import Issue
+from civic.issues.verdict import Verdict
 from civic.notices.collect import gather
 from civic.notices.models import Notice
 from civic.people.models import Person

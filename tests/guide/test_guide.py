@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan, Remark

@@ -12,7 +12,9 @@ import pytest
 
 from civic.db import db
 from civic.documents.model import Line, plain
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.moderation.subjects import find_subject
 from civic.participation.participants import voices
 from civic.people.office_models import WorksHere, works_for

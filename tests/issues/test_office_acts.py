@@ -3,8 +3,10 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, Merge
-from civic.issues.office_models import ReasonMissing, StatusNotSettable
+from civic.issues.merging import Merge
+from civic.issues.models import Issue
+from civic.issues.rules import ReasonMissing
+from civic.issues.status import StatusNotSettable
 from civic.people.models import Role
 from civic.places.models import Municipality
 

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, Merge, Support
-from civic.issues.office_models import CannotMerge, MergeUndone, ReasonMissing, StatusNotSettable
-from civic.issues.resident_models import NotListed
+from civic.issues.listing.listed import NotListed
+from civic.issues.merging import CannotMerge, Merge, MergeUndone
+from civic.issues.models import Issue
+from civic.issues.rules import ReasonMissing
+from civic.issues.status import StatusNotSettable
+from civic.issues.support import Support
 from civic.kept_counts import KEPT
 from civic.moderation.subjects import AlreadyHidden, NotHidden, find_subject
 from civic.notices.collect import forget_old, gather, tell

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField
 
 from civic.db import db
-from civic.issues.models import IssueComment
+from civic.issues.comments import IssueComment
 from civic.outbox.models import MOST, KeptForm
 from civic.outbox.sent_form import NOT_KEPT
 from civic.people.models import SignIn

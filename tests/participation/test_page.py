@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, Support
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.participation.participants import voices
 from civic.people.models import Person, Residency
 from civic.places.population_models import Population

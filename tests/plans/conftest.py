@@ -5,7 +5,9 @@ from functools import partial
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.plans.jobs import run
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze

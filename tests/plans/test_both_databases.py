@@ -9,7 +9,9 @@ from civic import create_app
 from civic.db import db, engine_options
 from civic.documents.canonical import canonical, pack, unpack
 from civic.documents.export.formats import FORMATS
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.plans.models import Plan, Remark, Snapshot
 from civic.plans.section.compile import compile_document
 from civic.plans.snapshots.gather import gather

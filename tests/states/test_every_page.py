@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
+from civic.issues.comments import IssueComment
 from civic.issues.importing.models import IssueImport
-from civic.issues.models import Issue, IssueComment, IssuePhoto, Support
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.support import Support
 from civic.moderation.subjects import find_subject
 from civic.people.sign_in.code_models import CodeBatch
 from civic.photos.models import Photo

@@ -5,8 +5,9 @@ from itertools import product
 
 from civic.db import db
 from civic.documents.export.formats import FORMATS
+from civic.issues.comments import IssueComment
 from civic.issues.importing.models import IssueImport
-from civic.issues.models import Issue, IssueComment
+from civic.issues.models import Issue
 from civic.people.sign_in.code_models import CodeBatch
 from civic.plans.jobs.models import Job
 from civic.plans.models import Paragraph, Plan, PlanVersion, Snapshot

@@ -6,7 +6,6 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from civic.db import db, one_moment
-from civic.issues.categories import CATEGORIES
 from civic.issues.importing.blueprint import bp, find_import
 from civic.issues.importing.columns import FIELDS, category_values, default_points
 from civic.issues.importing.labels import FIELD_NAMES, about_choices
@@ -19,6 +18,7 @@ from civic.issues.importing.mapping import (
     read_header_row,
 )
 from civic.issues.importing.models import IssueImport
+from civic.issues.labels import CATEGORIES
 from civic.issues.office_forms import FileForm
 from civic.places.tables import MAX_ROWS, UnreadableFile
 from civic.places.tables.labels import about_file

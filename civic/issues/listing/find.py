@@ -8,10 +8,9 @@ from sqlalchemy import Select, bindparam, func, select
 
 from civic.db import db
 from civic.issues import receipt_numbers
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.listing import search_index
 from civic.issues.models import Issue, ids_of_receipt
-from civic.issues.statuses import STATUSES
 from civic.web.paging import Page, page_number
 
 SORTS = ("supported", "newest", "nearest")

@@ -6,13 +6,13 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.blueprint import bp
-from civic.issues.categories import CATEGORIES
 from civic.issues.duplicates.similar import find_similar
 from civic.issues.forms import IssueForm, parse_point
-from civic.issues.models import Issue
+from civic.issues.labels import CATEGORIES
+from civic.issues.models import AlreadyReported, Issue
+from civic.issues.photos import PhotoTaken
 from civic.issues.reporting.drafts import LIFETIME, Draft
 from civic.issues.reporting.photos import ReportPhotos, photos_sent, usable
-from civic.issues.resident_models import AlreadyReported, PhotoTaken
 from civic.rounds.rules import PhaseClosed
 from civic.text import one_line
 from civic.web.access import VISITOR, roles_here, to_sign_in

@@ -6,8 +6,9 @@ from sqlalchemy import func, select
 
 from civic.db import db, now
 from civic.documents.placeholders import open_places
-from civic.issues.models import Issue, IssuePhoto
-from civic.issues.statuses import UNANSWERED
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.status import UNANSWERED
 from civic.people.models import Person
 from civic.places.models import District
 from civic.plans import page

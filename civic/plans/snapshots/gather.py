@@ -14,7 +14,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
 from civic.participation.participants import shown_comments, shown_talk, voices, wishes
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot

@@ -7,8 +7,9 @@ before it, so that all rows add up to different people and tell nothing about on
 from sqlalchemy import case, func, select
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
-from civic.issues.models import Issue, IssueComment
+from civic.issues.comments import IssueComment
+from civic.issues.labels import CATEGORIES
+from civic.issues.models import Issue
 from civic.participation.participants import ACTS, acts, shown_comments, shown_talk, wishes
 from civic.people.office_models import residents_only
 from civic.places.models import District

@@ -17,7 +17,8 @@ from civic.issues.importing.refusals import (
     MistakesLeft,
 )
 from civic.issues.listing import search_index
-from civic.issues.models import Issue, IssueCell, rebuild_round_index
+from civic.issues.listing.map_cells import IssueCell
+from civic.issues.models import Issue, rebuild_round_index
 from civic.places.models import District
 from tests.conftest import NOW
 from tests.paths import SHARED

@@ -3,7 +3,8 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueCell, rebuild_round_index
+from civic.issues.listing.map_cells import IssueCell
+from civic.issues.models import Issue, rebuild_round_index
 from civic.places.map_cells import ZOOMS, cell_of
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.photos.models import Photo
 from civic.plans.models import Plan, Remark
 from civic.plans.readiness.facts import facts_of, mark_ready, open_items, standing_of

@@ -17,7 +17,8 @@ from civic.documents.clean import clean
 from civic.documents.export.formats import FORMATS
 from civic.documents.glyphs import printable
 from civic.documents.model import Document
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.photos.models import Photo
 from civic.plans.models import Plan
 from civic.plans.page import document_of

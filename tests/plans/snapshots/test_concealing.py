@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from civic.db import db, now
 from civic.documents.export.formats import FORMATS
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep

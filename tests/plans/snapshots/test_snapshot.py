@@ -12,7 +12,9 @@ from civic.documents.canonical import canonical, fingerprint
 from civic.documents.clean import clean
 from civic.documents.export.formats import FORMATS
 from civic.documents.model import Line, Table, plain
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.plans.models import Plan
 from civic.plans.page import document_of
 from civic.plans.section.cache import compiled

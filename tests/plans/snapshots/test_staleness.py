@@ -7,7 +7,9 @@ import pytest
 
 from civic.db import db, unchanged_mark, writing
 from civic.documents.canonical import canonical, pack
-from civic.issues.models import Issue, IssueComment, IssuePhoto
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
 from civic.places.population import ALL

@@ -1,13 +1,14 @@
 """해결됐나요?: what the reporter says, four weeks after the city says 완료."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import UtcDateTime, db, insert_once, now
-from civic.issues.office_models import StatusChange
 from civic.issues.rules import ASK_AFTER, may_judge
+from civic.issues.status import HasStatus, StatusChange
 from civic.people.models import Person
 
 
@@ -28,8 +29,11 @@ class Verdict(db.Model):
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
-class VerdictActs:
-    """Verbs of Issue for the question whether it is solved."""
+class Judgeable(HasStatus):
+    """The reporter judges whether an issue the city calls done is really solved."""
+
+    if TYPE_CHECKING:
+        reporter_id: int | None
 
     @property
     def completion(self) -> StatusChange | None:
@@ -59,9 +63,9 @@ class VerdictActs:
         if not self.asks(person):
             raise NotAsked
         key = {"change_id": self.completion.id, "person_id": person.id}
-        said = {"answer": answer, "words": words, "answered_at": now()}
-        if not insert_once(Verdict, **key, **said):
-            db.session.execute(db.update(Verdict).filter_by(**key).values(**said))
+        verdict = {"answer": answer, "words": words, "answered_at": now()}
+        if not insert_once(Verdict, **key, **verdict):
+            db.session.execute(db.update(Verdict).filter_by(**key).values(**verdict))
 
     @classmethod
     def awaiting(cls, person: Person, round) -> list:

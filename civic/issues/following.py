@@ -1,9 +1,10 @@
 """소식 받기 on issues: the reporter, whoever says "this is it", comments, or asks to follow."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import db
+from civic.issues.support import Supportable
 from civic.people.following import Following
 from civic.people.models import Person
 
@@ -14,13 +15,13 @@ class Follow(Following, db.Model):
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True, index=True)
 
 
-class FollowActs:
-    """Verbs of Issue for those who follow it; a merged issue is followed through its root."""
+class Followable(Supportable):
+    """People follow an issue; a merged one is followed through the issue it is counted as."""
 
     def follow(self, person: Person) -> None:
         """Raises: NotListed."""
-        self._require_listed()
-        Follow.wish(person, issue_id=self.id)
+        self.require_listed()
+        Follow.start(person, issue_id=self.id)
 
     def stop_following(self, person: Person) -> None:
         """Hear no more of this issue, nor of what was merged into it."""
@@ -37,6 +38,6 @@ class FollowActs:
     def followed_by(self, person) -> bool:
         return Follow.has(person, Follow.issue_id.in_(self.together()))
 
-    def followers(self):
+    def followers(self) -> Select:
         """A select of the ids of those who follow this issue or one merged into it, each once."""
         return Follow.people_of(Follow.issue_id.in_(self.together()))

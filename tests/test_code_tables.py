@@ -30,7 +30,7 @@ from civic.rounds.call_forms import WORDS
 from civic.rounds.call_models import Call
 from civic.rounds.change_labels import SAID
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
-from civic.solutions.revise_models import WORDS as REVISED
+from civic.solutions.revising import WORDS as REVISED
 from civic.targets.rules import missing_for_plan
 from civic.votes.seal.routes import TYPES
 from civic.votes.seal.verify import SOURCES as BALLOT_SOURCES
@@ -121,7 +121,7 @@ ITSELF = {
         "plans/section/tables/__init__.py DID",
     ),
     *("plans/section/tables/outcome.py OUTCOME", "plans/section/tables/people.py PEOPLE"),
-    *("documents/wording.py DISPOSITIONS", "solutions/statuses.py SOLUTION_STATUSES"),
+    *("documents/wording.py DISPOSITIONS", "solutions/labels.py SOLUTION_STATUSES"),
     *("plans/evidence/routes.py COLUMNS", "plans/evidence/routes.py WORDS"),
 }
 # Where the codes of a table come from: exactly these.
@@ -177,8 +177,8 @@ CODES = {
     "rounds/labels.py COMPLETION_NAMES": lambda: set(COMPLETIONS),
     "rounds/labels.py LEVEL_NAMES": lambda: set(LEVELS),
     "rounds/labels.py SETTING_NAMES": lambda: {"vote", "intro"} | SAID.keys(),
-    "solutions/statuses.py SOLUTION_ACTS": lambda: solution_acts(),
-    "solutions/statuses.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
+    "solutions/labels.py SOLUTION_ACTS": lambda: solution_acts(),
+    "solutions/labels.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
     "targets/result_forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
     "votes/labels.py FILE_WORDS": lambda: set(TYPES),
     "votes/labels.py HOW_TO": lambda: RULES.keys(),
@@ -229,7 +229,7 @@ NOTHING_STATED = SimpleNamespace(baseline=None, baseline_year=None, baseline_sou
 
 
 def solution_acts() -> set[str]:
-    return given("_note", 1, "solutions/") | given("_set_ballot", 1, "solutions/")
+    return given("note", 1, "solutions/") | given("_set_ballot", 1, "solutions/")
 
 
 def spelled_kinds() -> set[str]:

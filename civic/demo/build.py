@@ -17,7 +17,7 @@ from civic.places.models import Municipality
 from civic.places.population import BANDS
 from civic.places.population_models import Population
 from civic.rounds.models import Call, Phase, Round, load_calls
-from civic.solutions.models import load_catalogue
+from civic.solutions.catalogue.models import load_catalogue
 
 NOTICE = "가온시는 시연을 위해 지어낸 도시예요. 사람, 사진, 숫자는 모두 실제가 아니에요."
 SOURCE = "경계: 시연을 위해 지어낸 경계 (가온시는 없는 도시예요)"

@@ -8,7 +8,8 @@ from civic.db import db
 from civic.demo import content
 from civic.demo.clock import living_at
 from civic.people.models import Residency
-from civic.solutions.models import CatalogueEntry, Solution
+from civic.solutions.catalogue.models import CatalogueEntry
+from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Preference, asked
 from civic.targets.weights import POINTS
 from civic.votes.models import Participation, Tally

@@ -80,7 +80,7 @@ class Mergeable(HasStatus, Supportable):
         self.recount_supports(target.id)
         return merge
 
-    def _check_merge(self, target: "Issue") -> None:
+    def _check_merge(self, target) -> None:
         refusals = {
             "same": self.id == target.id,
             "other_round": self.round_id != target.round_id,

@@ -13,7 +13,8 @@ from civic.moderation.models import Decision
 from civic.moderation.subjects import Subject, find_subjects
 from civic.people.models import Person
 from civic.rounds.models import Round, RoundChange
-from civic.solutions.models import Solution, SolutionChange
+from civic.solutions.changes import SolutionChange
+from civic.solutions.models import Solution
 from civic.web.paging import Page, page_number
 
 SIZE = 30

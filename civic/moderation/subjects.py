@@ -13,7 +13,8 @@ from civic.moderation.models import KINDS, Decision, Flag
 from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.rounds.models import Round
-from civic.solutions.models import Solution, SolutionComment
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 from civic.votes.models import freeze
 
 TABLES = dict(zip(KINDS, (Issue, IssueComment, Solution, SolutionComment), strict=True))

@@ -22,8 +22,10 @@ from civic.people.models import Residency
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Disposition, Plan, RemarkReply
 from civic.rounds.models import Round, RoundChange
-from civic.solutions.follow_models import SolutionFollow
-from civic.solutions.models import Solution, SolutionChange, SolutionComment
+from civic.solutions.changes import SolutionChange
+from civic.solutions.comments import SolutionComment
+from civic.solutions.following import SolutionFollow
+from civic.solutions.models import Solution
 from civic.targets.models import Preference
 from civic.targets.result_models import IndicatorResult
 from civic.votes.models import Participation, Tally

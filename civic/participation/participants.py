@@ -21,7 +21,8 @@ from civic.places.population import age_band
 from civic.places.population_models import Population
 from civic.rounds.labels import LEVEL_NAMES
 from civic.rounds.models import Round
-from civic.solutions.models import Solution, SolutionComment
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Preference
 from civic.votes.ballots.turnout import office_voters, voters_by_level
 from civic.votes.disclosure_control import few_hidden

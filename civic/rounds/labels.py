@@ -17,7 +17,7 @@ ACTS_IN_WORDS = {
     "support": _l("공감하는"),
     "comment": _l("의견을 쓰는"),
     "propose": _l("해결방안을 제안하는"),
-    "discuss": _l("의견을 쓰는"),
+    "comment_on_solution": _l("의견을 쓰는"),
     "vote": _l("투표하는"),
     "prefer": _l("목표값을 정하는"),
     "moderate": _l("글을 관리하는"),

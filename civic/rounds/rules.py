@@ -12,7 +12,7 @@ ACTS = {
     "support": ({"resident"}, {"report", "propose"}),
     "comment": ({"resident"}, {"report", "propose", "vote", "target"}),
     "propose": ({"resident"}, {"propose"}),
-    "discuss": ({"resident"}, {"propose", "vote", "target"}),
+    "comment_on_solution": ({"resident"}, {"propose", "vote", "target"}),
     "vote": ({"voter"}, {"vote"}),
     "prefer": ({"resident"}, {"target"}),
     "moderate": ({"planner", "operator"}, ALWAYS),

@@ -5,13 +5,8 @@ from flask_babel import gettext as _
 
 from civic.db import db
 from civic.solutions import rules
+from civic.solutions.labels import SOLUTION_ACTS, SOLUTION_FIELDS, SOLUTION_STATUSES, shown_title
 from civic.solutions.models import Solution, solutions_by, solutions_of
-from civic.solutions.statuses import (
-    SOLUTION_ACTS,
-    SOLUTION_FIELDS,
-    SOLUTION_STATUSES,
-    shown_title,
-)
 from civic.web.access import OFFICE, roles_here
 from civic.web.errors import refuse
 from civic.web.filters import won

@@ -19,7 +19,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from civic.issues.labels import CATEGORIES
 from civic.rounds.fields import WonField
 from civic.solutions import rules
-from civic.solutions.models import CatalogueEntry
+from civic.solutions.catalogue.models import CatalogueEntry
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
 from civic.web.filters import won

@@ -6,8 +6,9 @@ from civic.db import db
 from civic.issues import receipt_numbers
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue, ids_of_receipt
-from civic.solutions.models import CatalogueEntry, Solution
-from civic.solutions.statuses import SOLUTION_STATUSES
+from civic.solutions.catalogue.models import CatalogueEntry
+from civic.solutions.labels import SOLUTION_STATUSES
+from civic.solutions.models import Solution
 
 SORTS = ("newest", "cheapest", "dearest")
 OFFERED, FOUND, LONGEST_QUERY = 6, 10, 60

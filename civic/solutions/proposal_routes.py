@@ -9,8 +9,9 @@ from civic.issues.labels import CATEGORIES
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions import listing, rules
 from civic.solutions.blueprint import bp, find_solution
+from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.forms import ProposalForm, as_id
-from civic.solutions.models import CatalogueEntry, Solution
+from civic.solutions.models import Solution
 from civic.web.access import OFFICE, roles_here
 from civic.web.htmx import render_page
 from civic.web.idempotency import new_key, request_key

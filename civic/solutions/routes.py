@@ -49,7 +49,7 @@ def comment(solution_id):
         context = {"solution": solution, "form": form}
         return render_page("solutions/show.html", "solutions/_comments.html", **context), 422
     parent_id = as_id(form.parent_id.data) if form.parent_id.data else None
-    said = solution.discuss(
+    said = solution.comment(
         current_user, form.body.data, request_key=request_key(), parent_id=parent_id
     )
     db.session.commit()

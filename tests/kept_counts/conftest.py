@@ -88,7 +88,7 @@ def city(app, round, person, gaon):
         summary="부르면 와요.",
         category="transit",
     )
-    solution.discuss(junho, "좋아요.", request_key="d")
+    solution.comment(junho, "좋아요.", request_key="d")
     db.session.commit()
     return city
 

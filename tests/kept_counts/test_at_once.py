@@ -113,7 +113,7 @@ def test_acts_of_residents_office_and_worker_at_once(together, crowd, city, drif
         person = db.session.get(Person, person_id)
         find("버스").comment(person, "그래요.", f"a{key}")
         solution = db.session.scalars(db.select(Solution)).one()
-        solution.discuss(person, "좋아요.", request_key=f"b{key}")
+        solution.comment(person, "좋아요.", request_key=f"b{key}")
 
     def report(person_id, key):
         round, person = (

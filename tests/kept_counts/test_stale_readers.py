@@ -40,7 +40,7 @@ def comment(who, title="버스"):
 
 def discuss(who):
     key = f"{who} {random.random()}"
-    return lambda here: here.solutions["콜버스"].discuss(here.people[who], "음.", request_key=key)
+    return lambda here: here.solutions["콜버스"].comment(here.people[who], "음.", request_key=key)
 
 
 def decide(act, kind, id=1):

@@ -79,7 +79,7 @@ def test_a_solution_reaches_who_follows_its_issues_once(
     other = report(minji, "막차가 너무 일러요")
     open_phase("propose")
     solution = propose(round, junho, [issue, other])
-    solution.discuss(minji, "좋아요.", request_key="minji-says-it")
+    solution.comment(minji, "좋아요.", request_key="minji-says-it")
     worker()
     assert "solution" in kinds(told(minji))
     assert kinds(told(minji)).count("solution") == 1

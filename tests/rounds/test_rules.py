@@ -11,7 +11,7 @@ OPEN = {  # act: (who may, phases it is open in)
     "support": ("resident", "report propose"),
     "comment": ("resident", "report propose vote target"),
     "propose": ("resident", "propose"),
-    "discuss": ("resident", "propose vote target"),
+    "comment_on_solution": ("resident", "propose vote target"),
     "vote": ("voter", "vote"),
     "prefer": ("resident", "target"),
     "moderate": ("planner operator", " ".join(PHASES)),

@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.solutions.models import SolutionChange
+from civic.solutions.changes import SolutionChange
 from civic.solutions.rules import may_revise, may_withdraw
 
 

@@ -17,7 +17,8 @@ from civic.plans.filing.models import FilingStep
 from civic.plans.models import Invitation, Plan, Remark, ShareLink
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES
-from civic.solutions.models import Solution, SolutionComment
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Weighing
 from civic.targets.result_models import IndicatorResult
 from civic.targets.weights import POINTS

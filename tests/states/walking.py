@@ -12,7 +12,8 @@ from civic.people.sign_in.code_models import CodeBatch
 from civic.plans.jobs.models import Job
 from civic.plans.models import Paragraph, Plan, PlanVersion, Snapshot
 from civic.plans.section.template import PARTS
-from civic.solutions.models import Solution, SolutionComment
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.targets.result_models import IndicatorResult
 from civic.votes.models import PaperSheet

@@ -24,7 +24,8 @@ from civic.plans.snapshots.definitions import sources
 from civic.plans.snapshots.gather_pictures import acts, photos
 from civic.plans.snapshots.gather_rows import rows
 from civic.rounds.models import Round
-from civic.solutions.models import Solution, SolutionComment
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 from civic.targets.models import Preference
 
 

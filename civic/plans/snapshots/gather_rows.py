@@ -14,7 +14,8 @@ from civic.participation.participants import ACTS, acts, shown_comments, shown_t
 from civic.people.office_models import residents_only
 from civic.places.models import District
 from civic.rounds.models import Round
-from civic.solutions.models import Solution, SolutionComment
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 from civic.targets.models import Preference
 
 

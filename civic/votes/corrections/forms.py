@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
-from civic.solutions.statuses import shown_title
+from civic.solutions.labels import shown_title
 from civic.votes.models import BallotEntry
 from civic.web.choices import choices
 

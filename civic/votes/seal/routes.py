@@ -8,7 +8,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from civic.db import now
-from civic.solutions.statuses import shown_title
+from civic.solutions.labels import shown_title
 from civic.votes.labels import FILE_WORDS
 from civic.votes.models import Ballot, ChainHead, Participation, Publication, Tally, on_ballot
 from civic.votes.seal import receipts as ledger_receipts

@@ -1,4 +1,4 @@
-"""Names for people: statuses (icon, tone, name), acts (icon, words), fields of a proposal."""
+"""Labels of solutions: statuses (icon, tone, name), acts (icon, words), fields of a proposal."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l

@@ -1,6 +1,8 @@
 """소식 받기 on solutions: the proposer, comments, or who asks to follow."""
 
-from sqlalchemy import ForeignKey
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import db
@@ -16,8 +18,11 @@ class SolutionFollow(Following, db.Model):
     )
 
 
-class FollowActs:
-    """Verbs of Solution for those who follow it."""
+class FollowableSolution:
+    """People follow a solution."""
+
+    if TYPE_CHECKING:
+        id: int
 
     def follow(self, person: Person) -> None:
         SolutionFollow.start(person, solution_id=self.id)
@@ -28,6 +33,6 @@ class FollowActs:
     def followed_by(self, person) -> bool:
         return SolutionFollow.has(person, SolutionFollow.solution_id == self.id)
 
-    def followers(self):
+    def followers(self) -> Select:
         """A select of the ids of those who follow this solution."""
         return SolutionFollow.people_of(SolutionFollow.solution_id == self.id)

@@ -4,8 +4,8 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import db
-from civic.solutions.catalogue import read_catalogue
-from civic.solutions.change import Change, change, outcome
+from civic.solutions.catalogue.change import MeasuredChange, change, outcome
+from civic.solutions.catalogue.file import read_catalogue
 
 
 class CatalogueEntry(db.Model):
@@ -29,7 +29,7 @@ class CatalogueEntry(db.Model):
     note: Mapped[str] = mapped_column(String(300), default="")  # disputes and caveats
 
     @property
-    def change(self) -> Change | None:
+    def change(self) -> MeasuredChange | None:
         """What changed, when both values are known."""
         if self.before is None or self.after is None:
             return None

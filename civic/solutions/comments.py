@@ -1,6 +1,7 @@
-"""Discussion of a solution, and the record of what was done to it."""
+"""의견 on a solution, in threads of one level."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.kept_counts import recount
 from civic.people.models import Person
+from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
-from civic.solutions.follow_models import SolutionFollow
+from civic.solutions.following import SolutionFollow
 from civic.solutions.rules import NoSuchComment
 
 
@@ -31,27 +33,15 @@ class SolutionComment(db.Model):
     author: Mapped[Person] = relationship(lazy="joined")
 
 
-class SolutionChange(db.Model):
-    """What was done to a solution after it was proposed.
+class CommentableSolution:
+    """A solution takes comments; who comments follows it."""
 
-    act: revise | withdraw | put_on_ballot | take_off_ballot | remove. before: what a revised
-    solution said, field → value; {} for other acts.
-    """
+    if TYPE_CHECKING:
+        id: int
+        round: Round
+        comments_count: int
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), index=True)
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    act: Mapped[str] = mapped_column(String(16))
-    before: Mapped[dict] = mapped_column(db.JSON, default=dict)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-    actor: Mapped[Person | None] = relationship(lazy="joined")
-
-
-class DiscussActs:
-    """Verbs of Solution for those who discuss it."""
-
-    def discuss(
+    def comment(
         self, author: Person, body: str, *, request_key: str, parent_id: int | None = None
     ) -> SolutionComment:
         """Add a comment; an answer to an answer joins the same thread. Idempotent by key.
@@ -59,11 +49,11 @@ class DiscussActs:
         Raises: PhaseClosed, NoSuchComment.
         """
         mine = db.select(SolutionComment).filter_by(author_id=author.id, request_key=request_key)
-        before = db.session.scalar(mine)
-        if before is not None:
-            return before
-        if not may("discuss", frozenset({"resident"}), self.round.open_phases()):
-            raise PhaseClosed("discuss")
+        earlier = db.session.scalar(mine)
+        if earlier is not None:
+            return earlier
+        if not may("comment_on_solution", frozenset({"resident"}), self.round.open_phases()):
+            raise PhaseClosed("comment_on_solution")
         stored = insert_once(
             SolutionComment,
             solution_id=self.id,
@@ -73,7 +63,7 @@ class DiscussActs:
             body=body,
         )
         if stored:
-            recount(type(self).comments_count, self.id)
+            self._recount_comments(self.id)
             SolutionFollow.by_itself(author, solution_id=self.id)
         return db.session.scalars(mine).one()
 
@@ -84,6 +74,10 @@ class DiscussActs:
         if parent is None or parent.solution_id != self.id:
             raise NoSuchComment
         return parent.parent_id or parent.id
+
+    @classmethod
+    def _recount_comments(cls, id: int) -> None:
+        recount(cls.comments_count, id)
 
     def threads(self) -> list[tuple[SolutionComment, list[SolutionComment]]]:
         """Comments, oldest first, each with its answers."""

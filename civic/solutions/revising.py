@@ -1,11 +1,15 @@
-"""Saying a solution better, or taking it back; what it said before is kept."""
+"""Revising a solution or withdrawing it; what it said before is kept."""
 
-from civic.db import db, hold, now
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from civic.db import db, now
 from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.places.models import District
-from civic.solutions.discussion_models import SolutionChange
-from civic.solutions.parts_models import BuildStep
+from civic.solutions.catalogue.models import CatalogueEntry
+from civic.solutions.changes import Changeable
+from civic.solutions.parts import BuildStep
 from civic.solutions.rules import (
     ISSUES,
     CostOutOfRange,
@@ -22,8 +26,16 @@ from civic.solutions.rules import (
 WORDS = ("title", "summary", "body", "category", "cost_won", "operator", "yearly_cost_won")
 
 
-class ReviseActs:
-    """Verbs of Solution for who proposed it and for the office."""
+class Revisable(Changeable):
+    """Whoever proposed a solution revises or withdraws it, and the office may correct it."""
+
+    if TYPE_CHECKING:
+        proposer_id: int | None
+        withdrawn_at: datetime | None
+        issues: list[Issue]
+        districts: list[District]
+        steps: list[BuildStep]
+        catalogue_entry: CatalogueEntry | None
 
     def may_revise(self, person: Person, is_office: bool) -> bool:
         """The proposer while proposals are open, the office until voting begins."""
@@ -55,12 +67,11 @@ class ReviseActs:
 
         Raises: NotToBeChanged, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit.
         """
-        self.round.lock()  # before the solution: voting may begin meanwhile
-        hold(type(self), [self.id])
+        self.hold_with_round()
         if not self.may_revise(person, is_office):
             raise NotToBeChanged
         check_proposal(self.round, issues, cost_won, steps, kept=self.issues)
-        before = self._said()
+        before = self._values()
         for name, value in {**words, "cost_won": cost_won}.items():
             setattr(self, name, value)
         self.issues, self.districts = list(issues), list(districts)
@@ -68,30 +79,18 @@ class ReviseActs:
         self.steps = []
         db.session.flush()
         self.steps = [BuildStep(position=i, **step) for i, step in enumerate(steps)]
-        said = self._said()
-        changed = {name: value for name, value in before.items() if value != said[name]}
+        after = self._values()
+        changed = {name: value for name, value in before.items() if value != after[name]}
         if changed:
-            self._note(person, "revise", changed)
+            self.note(person, "revise", changed)
 
     def withdraw(self, person: Person) -> None:
         """Take one's own proposal back. Raises: NotToBeChanged."""
-        self.round.lock()
-        hold(type(self), [self.id])
+        self.hold_with_round()
         if not self.may_withdraw(person):
             raise NotToBeChanged
         self.withdrawn_at = self.hidden_at = now()
-        self._note(person, "withdraw")
-
-    def changes(self) -> list[SolutionChange]:
-        """What was done to it, newest first."""
-        query = db.select(SolutionChange).filter_by(solution_id=self.id)
-        return db.session.scalars(query.order_by(SolutionChange.id.desc())).all()
-
-    def _note(self, actor, act, before=None):
-        actor_id = actor.id if actor else None
-        db.session.add(
-            SolutionChange(solution_id=self.id, actor_id=actor_id, act=act, before=before or {})
-        )
+        self.note(person, "withdraw")
 
     def as_form(self) -> dict:
         """Its values by the names of the proposal form's fields."""
@@ -109,7 +108,7 @@ class ReviseActs:
             "catalogue": entry.key if entry else "",
         }
 
-    def _said(self) -> dict:
+    def _values(self) -> dict:
         """Its words as plain values, to keep and to compare."""
         steps = [(s.title, s.month_from, s.month_to, s.detail) for s in self.steps]
         return {name: getattr(self, name) for name in WORDS} | {

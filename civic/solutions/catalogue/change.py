@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Change:
+class MeasuredChange:
     """amount: after - before in the unit; percent: of before, None when before is 0 or the unit
     is % (then amount is in percentage points, unit %p)."""
 
@@ -13,12 +13,12 @@ class Change:
     percent: float | None
 
 
-def change(before: float, after: float, unit: str) -> Change:
+def change(before: float, after: float, unit: str) -> MeasuredChange:
     """From 78분 to 13분: -65분, -83.3 percent. From 37 % to 109 %: +72 %p, no percent."""
     amount = round(after - before, 6)
     if unit == "%":
-        return Change(amount, "%p", None)
-    return Change(amount, unit, amount / before * 100 if before else None)
+        return MeasuredChange(amount, "%p", None)
+    return MeasuredChange(amount, unit, amount / before * 100 if before else None)
 
 
 def outcome(before: float | None, after: float | None, direction: str) -> str:

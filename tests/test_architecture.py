@@ -57,25 +57,26 @@ CALCULATIONS = """
     issues/importing/dates.py issues/importing/leftovers.py issues/importing/mapping.py
     issues/importing/plain_text.py issues/importing/positions.py issues/importing/rows.py
     issues/importing/sameness.py issues/listing/bigrams.py issues/receipt_numbers.py
-    notices/atom.py outbox/refill.py outbox/sent_form.py participation/representation.py
-    participation/rows.py people/addresses.py people/identity.py people/sign_in/codes.py
-    people/sign_in/passphrases.py photos/colours.py photos/decoding.py photos/file_types.py
-    photos/intake.py photos/position.py places/geojson.py places/map_cells.py places/outline.py
-    places/point_in_district.py places/population.py places/tables/grid.py
-    places/tables/html_table.py places/tables/markup.py places/tables/reading.py
-    places/tables/workbook.py places/tables/workbook_child.py plans/evidence/bundle.py
-    plans/evidence/recount.py plans/evidence/verify.py plans/filing/rules.py
-    plans/readiness/rules.py plans/review/anchoring.py plans/review/anchors.py
-    plans/review/disposition_table.py plans/section/compile.py plans/section/fact_type.py
-    plans/section/facts.py plans/section/facts_vote.py plans/section/pictures/outcome.py
+    notices/feeds/atom.py outbox/kept/refill.py outbox/kept/sent_form.py
+    participation/representation.py participation/rows.py people/addresses.py
+    people/identity.py people/sign_in/codes.py people/sign_in/passphrases.py photos/colours.py
+    photos/decoding.py photos/file_types.py photos/intake.py photos/position.py
+    places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py
+    places/population.py places/tables/grid.py places/tables/html_table.py
+    places/tables/markup.py places/tables/reading.py places/tables/workbook.py
+    places/tables/workbook_child.py plans/evidence/bundle.py plans/evidence/recount.py
+    plans/evidence/verify.py plans/filing/rules.py plans/readiness/rules.py
+    plans/review/anchoring.py plans/review/anchors.py plans/review/disposition_table.py
+    plans/section/compile.py plans/section/fact_type.py plans/section/facts.py
+    plans/section/facts_vote.py plans/section/pictures/outcome.py
     plans/section/pictures/people.py plans/section/pictures/problems.py
     plans/section/pictures/registry.py plans/section/tables/__init__.py
     plans/section/tables/outcome.py plans/section/tables/people.py
     plans/section/tables/table_type.py plans/section/template.py plans/snapshots/concealing.py
     plans/snapshots/definitions.py rounds/calendar.py rounds/money.py
     solutions/catalogue/change.py solutions/catalogue/file.py solutions/costs.py
-    targets/agreement.py targets/change.py targets/order.py targets/progress.py
-    targets/result_chart.py targets/result_rules.py targets/weights.py
+    targets/agreement.py targets/numbers.py targets/position.py targets/results/chart.py
+    targets/results/progress.py targets/results/rules.py targets/weights/shares.py
     votes/ballots/hash_chain.py votes/ballots/order.py votes/ballots/secrecy.py
     votes/counting/borda.py votes/counting/completions.py votes/counting/count.py
     votes/counting/equal_shares.py votes/counting/exact_shares.py votes/counting/greedy.py

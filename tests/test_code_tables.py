@@ -126,13 +126,13 @@ ITSELF = {
 }
 # Where the codes of a table come from: exactly these.
 CODES = {
-    "issues/blueprint.py _bad_filter sentences": lambda: (
+    "issues/browsing/routes.py bad_filter sentences": lambda: (
         given("BadFilter") | {"category", "status", "sort"}
     ),
     "issues/importing/columns.py NAMES": lambda: set(IMPORTED),
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
     "issues/labels.py VERDICTS": lambda: set(ANSWERS),
-    "issues/office_routes.py cannot_merge sentences": lambda: spelled(
+    "issues/office/routes.py cannot_merge sentences": lambda: spelled(
         "issues/merging.py", "_check_merge"
     ),
     "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
@@ -179,7 +179,7 @@ CODES = {
     "rounds/labels.py SETTING_NAMES": lambda: {"vote", "intro"} | SAID.keys(),
     "solutions/labels.py SOLUTION_ACTS": lambda: solution_acts(),
     "solutions/labels.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
-    "targets/result_forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
+    "targets/results/forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
     "votes/labels.py FILE_WORDS": lambda: set(TYPES),
     "votes/labels.py HOW_TO": lambda: RULES.keys(),
     "votes/labels.py HOW_TO_ON_PAPER": lambda: RULES.keys(),
@@ -197,7 +197,7 @@ SPELLED = {
         lambda: given("Mistake", 1, "issues/"),
     ),
     "issues/importing/labels.py about_left_out": (
-        "issues/importing/leftovers.py issues/importing/rows.py issues/importing/sheet.py",
+        "issues/importing/leftovers.py issues/importing/rows.py issues/importing/complaint_file.py",
         lambda: set(),
     ),
     "issues/importing/labels.py about_choices": (
@@ -222,7 +222,7 @@ SPELLED = {
         "plans/links/models.py",
         lambda: given("LinkRefused"),
     ),
-    "targets/forms.py PROBLEMS": ("targets/rules.py", lambda: set()),
+    "targets/labels.py PROBLEMS": ("targets/rules.py", lambda: set()),
 }
 ELSEWHERE = {"not_verified", "name_taken"}  # said by the route itself
 NOTHING_STATED = SimpleNamespace(baseline=None, baseline_year=None, baseline_source="")

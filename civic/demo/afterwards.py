@@ -6,8 +6,8 @@ from civic.db import SEOUL
 from civic.demo.clock import living_at
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
-from civic.targets.accountability import accounts
-from civic.targets.result_models import IndicatorResult
+from civic.targets.results.accountability import accounts
+from civic.targets.results.models import IndicatorResult
 
 STEPS = (
     ("submitted", date(2021, 12, 29), {"receipt_number": "2022-중소-07"}),

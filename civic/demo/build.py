@@ -125,10 +125,10 @@ def _play(round, stage, office, residents, until):
     if stage.period("vote")[1] < until:
         proposals.count()
     if stage.period("target")[0] < until:
-        proposals.prefer(until, share=0.62 if stage.period("target")[1] < until else 0.3)
+        proposals.set_preferences(until, share=0.62 if stage.period("target")[1] < until else 0.3)
         proposals.weigh(until)
     if stage.period("target")[1] < until:
-        proposals.depart()
+        proposals.override_target()
     reports.settle(_fates(stage, proposals), until - timedelta(hours=3))
     if _over(stage) <= until:
         write_plan(round, stage, office)

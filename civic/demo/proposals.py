@@ -10,12 +10,13 @@ from civic.demo.clock import living_at
 from civic.people.models import Residency
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread, Preference, asked
-from civic.targets.weights import POINTS
+from civic.targets.models import Indicator, Preference, asked
+from civic.targets.weights.models import PointSpread
+from civic.targets.weights.shares import POINTS
 from civic.votes.models import Participation, Tally
 
 MAN_WON = 10_000
-DEPARTURE = "첫해에는 차량을 절반만 들여와서, 주민이 바란 값은 이듬해에 이룰 수 있음"
+OVERRIDE_REASON = "첫해에는 차량을 절반만 들여와서, 주민이 바란 값은 이듬해에 이룰 수 있음"
 INDICATOR_FIELDS = (
     *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),
     *("lowest", "highest", "target_year", "formula", "method", "data_source"),
@@ -106,8 +107,8 @@ class Proposals:
         with living_at(self.stage.period("vote")[1] + timedelta(minutes=20)):
             Tally.count(self.round, self.office["서연"])
 
-    def prefer(self, until: datetime, share: float) -> None:
-        """Residents' wishes for the indicators of what was selected."""
+    def set_preferences(self, until: datetime, share: float) -> None:
+        """Residents' preferences for the indicators of what was selected."""
         starts, ends = self.stage.period("target")
         last = min(ends, until)
         rows = []
@@ -119,13 +120,13 @@ class Proposals:
             for indicator in db.session.scalars(indicators.order_by(Indicator.id)):
                 for person in self.residents:
                     if self.chance.random() < share:
-                        wish = self._wish(indicator, centres[indicator.name])
+                        value = self._value(indicator, centres[indicator.name])
                         moment = starts + (last - starts) * self.chance.random()
                         rows.append(
                             {
                                 "indicator_id": indicator.id,
                                 "person_id": person.id,
-                                "value": wish,
+                                "value": value,
                                 "updated_at": moment,
                             }
                         )
@@ -144,8 +145,8 @@ class Proposals:
         if rows:
             db.session.execute(db.insert(PointSpread), rows)
 
-    def depart(self) -> None:
-        """The planner promises one target a little less far than residents wished, and says why."""
+    def override_target(self) -> None:
+        """The planner promises one target a little below what residents prefer, and says why."""
         with living_at(self.stage.period("target")[1] + timedelta(hours=1)):
             indicator = db.session.scalars(asked(self.round)).first()
             if indicator is None or (agreed := indicator.agreement()) is None:
@@ -153,14 +154,14 @@ class Proposals:
             worse = indicator.highest if indicator.direction == "down" else indicator.lowest
             near = indicator.baseline if indicator.baseline is not None else worse
             value = float(round(agreed.median + (near - agreed.median) * 0.2))
-            indicator.depart(value, DEPARTURE, self.office["서연"])
+            indicator.override_target(value, OVERRIDE_REASON, self.office["서연"])
 
-    def _wish(self, indicator, centre):
+    def _value(self, indicator, centre):
         """Near the centre, half of them on round numbers, within the bounds."""
         spread = (indicator.highest - indicator.lowest) * 0.11
-        wish = round(self.chance.gauss(centre, spread))
+        value = round(self.chance.gauss(centre, spread))
         if self.chance.random() < 0.5 and spread > 5:
-            wish = round(wish / 5) * 5
+            value = round(value / 5) * 5
         if self.chance.random() < 0.3:
-            wish = centre
-        return float(min(max(wish, indicator.lowest), indicator.highest))
+            value = centre
+        return float(min(max(value, indicator.lowest), indicator.highest))

@@ -85,5 +85,5 @@ def go(act):
     round = Round.with_open(g.municipality, act)
     if round is None:
         return redirect(url_for(".municipality"))
-    pages = {"report": "issues.new", "vote": "votes.show"}
+    pages = {"report": "issues.reporting.new", "vote": "votes.show"}
     return redirect(url_for(pages[act], round_number=round.number, **request.args))

@@ -14,7 +14,7 @@ from civic.housekeeping import overdue
 from civic.housekeeping.overdue import Overdue
 from civic.issues.reporting.drafts import Draft
 from civic.notices.deliver import deliver
-from civic.outbox.models import KeptForm
+from civic.outbox.kept.models import KeptForm
 from civic.people.models import SignInCode
 from civic.photos.sweep import sweep
 from civic.plans.jobs.models import Job

@@ -17,7 +17,7 @@ TITLE_MAX, BODY_MAX, PLACE_MAX, COMMENT_MAX, ALT_MAX = 100, 4000, 200, 2000, 200
 
 
 class IssueForm(FlaskForm):
-    """A report. After settle_place(), `told` is what Issue.report takes."""
+    """A report. After settle_place(), values() is what Issue.report takes."""
 
     title = StringField(
         _l("한 줄로 적으면?"),
@@ -63,8 +63,7 @@ class IssueForm(FlaskForm):
         self._settle_place()
         return good and not self.errors
 
-    @property
-    def told(self) -> dict:
+    def values(self) -> dict:
         lat, lon = self.point or (None, None)
         return {
             "title": self.title.data,
@@ -112,7 +111,7 @@ class IssueForm(FlaskForm):
 
 
 class CommentForm(FlaskForm):
-    """An opinion on an issue."""
+    """A comment on an issue."""
 
     body = TextAreaField(
         _l("의견 쓰기"),

@@ -1,6 +1,6 @@
 """해결됐나요?: the reporter's answer."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -9,7 +9,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from civic.db import db
-from civic.issues.blueprint import bp, find_issue
+from civic.issues.finders import find_issue
 from civic.issues.labels import VERDICTS
 from civic.issues.models import Issue
 from civic.issues.rules import LONGEST_WORDS
@@ -18,6 +18,7 @@ from civic.web.choices import choices
 from civic.web.errors import refuse
 
 CHOICES = [(code, name) for code, (_icon, name) in VERDICTS.items()]
+bp = Blueprint("verdict", __name__, url_prefix="/<int:round_number>/issues/<int:issue_id>")
 bp.add_app_template_global(VERDICTS, "VERDICTS")
 
 
@@ -45,7 +46,7 @@ def issues_to_judge() -> list[Issue]:
     return Issue.awaiting(current_user, g.round)
 
 
-@bp.post("/<int:issue_id>/verdict")
+@bp.post("/verdict")
 def judge(issue_id):
     issue, form = find_issue(issue_id), VerdictForm()
     if not issue.asks(current_user):
@@ -55,7 +56,7 @@ def judge(issue_id):
     issue.judge(current_user, form.answer.data, (form.words.data or "").strip())
     db.session.commit()
     flash(_("알려 주셔서 고마워요."), "ok")
-    return redirect(url_for(".show", issue_id=issue.id, _anchor="solved"), 303)
+    return redirect(url_for("issues.show", issue_id=issue.id, _anchor="solved"), 303)
 
 
 @bp.errorhandler(NotAsked)

@@ -27,7 +27,7 @@ from civic.solutions.comments import SolutionComment
 from civic.solutions.following import SolutionFollow
 from civic.solutions.models import Solution
 from civic.targets.models import Preference
-from civic.targets.result_models import IndicatorResult
+from civic.targets.results.models import IndicatorResult
 from civic.votes.models import Participation, Tally
 from civic.web.filters import number
 

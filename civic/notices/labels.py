@@ -13,7 +13,7 @@ from civic.rounds.labels import PHASE_NAMES
 from civic.web.filters import last_moment
 
 PHASE_PAGES = {
-    "report": "issues.new",
+    "report": "issues.reporting.new",
     "propose": "solutions.index",
     "vote": "votes.show",
     "target": "targets.index",
@@ -23,7 +23,7 @@ PAGES = {
     "vote": "votes.show",
     "result": "votes.result",
     "remark": "plans.show",
-    "kept": "targets.results",
+    "kept": "targets.results.index",
 }
 ANCHORS = {"answer": "talk", "comment": "talk", "status": "steps", "solved": "solved"}
 

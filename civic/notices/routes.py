@@ -8,7 +8,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.engines.web_push import BadEndpoint, Device
 from civic.notices import labels
-from civic.notices.feed_routes import bp as feed_bp
+from civic.notices.feeds import routes as feeds
 from civic.notices.forms import read_choices
 from civic.notices.models import Notice, NoticeChoice, PushSubscription
 from civic.notices.notice_types import kinds_for
@@ -22,7 +22,8 @@ from civic.web.security import csrf
 
 PLACE = "/<municipality>/<int:round_number>/notices"
 bp = Blueprint("notices", __name__)
-blueprints = [bp, feed_bp]
+blueprints = [bp]
+bp.register_blueprint(feeds.bp)
 
 
 @bp.app_context_processor

@@ -23,7 +23,8 @@ from civic.rounds.labels import LEVEL_NAMES
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread, Preference
+from civic.targets.models import Indicator, Preference
+from civic.targets.weights.models import PointSpread
 from civic.votes.ballots.turnout import office_voters, voters_by_level
 from civic.votes.disclosure_control import few_hidden
 from civic.votes.models import Participation, Tally

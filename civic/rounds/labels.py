@@ -19,7 +19,7 @@ ACTS_IN_WORDS = {
     "propose": _l("해결방안을 제안하는"),
     "comment_on_solution": _l("의견을 쓰는"),
     "vote": _l("투표하는"),
-    "prefer": _l("목표값을 정하는"),
+    "set_preference": _l("목표값을 정하는"),
     "moderate": _l("글을 관리하는"),
     "tally": _l("투표를 집계하는"),
     "compile": _l("계획서를 만드는"),

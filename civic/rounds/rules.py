@@ -14,7 +14,7 @@ ACTS = {
     "propose": ({"resident"}, {"propose"}),
     "comment_on_solution": ({"resident"}, {"propose", "vote", "target"}),
     "vote": ({"voter"}, {"vote"}),
-    "prefer": ({"resident"}, {"target"}),
+    "set_preference": ({"resident"}, {"target"}),
     "moderate": ({"planner", "operator"}, ALWAYS),
     "compile": ({"planner", "operator"}, ALWAYS),
     "remark": ({"consultant", "planner"}, {"compile", "consult", "submit"}),

@@ -57,7 +57,7 @@ class NotAsked(Exception):
 
 
 class OutOfBounds(Exception):
-    """The wished value is not between lowest and highest, in the indicator's unit."""
+    """The value is not between lowest and highest, in the indicator's unit."""
 
     def __init__(self, lowest: float, highest: float):
         super().__init__(lowest, highest)
@@ -76,15 +76,15 @@ class WrongWay(Exception):
 
 
 class ReasonMissing(Exception):
-    """What departs from the residents' wish needs a reason that is published with it."""
+    """What overrides the residents' preferences needs a reason that is published with it."""
 
 
 class StillAsking(Exception):
-    """Residents are still giving their wishes: nothing can depart from them yet."""
+    """Residents are still giving preferences: nothing can override them yet."""
 
 
 class NobodyAnswered(Exception):
-    """There is no residents' median to depart from."""
+    """There is no residents' median to override."""
 
 
 def check_direction(direction: str, baseline: float | None, value: float) -> None:

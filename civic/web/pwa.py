@@ -27,7 +27,7 @@ NOT_IN_SHELL = ("vendor/leaflet.js", "vendor/leaflet.css", "sw.js")
 # Modules the service worker is made of, beside static/sw.js.
 IN_WORKER = ("js/outbox_worker.js", "js/push_worker.js")
 # Whoever may read these, nobody reads them without a connection.
-NEVER_KEPT = ("people.", "issues.new", "pwa.", "static")
+NEVER_KEPT = ("people.", "issues.reporting.new", "pwa.", "static")
 
 
 def init_app(app) -> None:

@@ -8,8 +8,8 @@ from civic.db import db
 from civic.plans.models import Disposition, Invitation, ParagraphText, Plan, PlanVersion, Remark
 from civic.plans.readiness.models import ReadyMark
 from civic.plans.snapshots.gather import freeze
-from civic.targets.models import PointSpread
-from civic.targets.weights import POINTS
+from civic.targets.weights.models import PointSpread
+from civic.targets.weights.shares import POINTS
 from tests.browser.conftest import DESK, PHONE
 
 PLAN = "/gaon/1/plan"
@@ -187,7 +187,7 @@ def everything_is_accepted(look):
 
 def wished_for(bus, round, minji, open_phase):
     open_phase("target")
-    bus.prefer(minji, 15.0)
+    bus.set_preference(minji, 15.0)
     PointSpread.give(minji, round, {bus.id: POINTS})
     open_phase("submit")
     db.session.commit()

@@ -14,8 +14,9 @@ from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan, Remark
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread
-from civic.targets.weights import POINTS
+from civic.targets.models import Indicator
+from civic.targets.weights.models import PointSpread
+from civic.targets.weights.shares import POINTS
 from civic.votes.models import Tally
 from tests.paths import ROOT
 
@@ -90,7 +91,7 @@ def world(round, call, person, open_phase, clock):
         if not voting:
             counted(round, solution)
             open_phase("target")
-            solution_target(solution).prefer(third, 15.0)
+            solution_target(solution).set_preference(third, 15.0)
             PointSpread.give(third, round, {solution_target(solution).id: POINTS})
         open_phase(phases.get(scene, scene))
         if not voting and scene not in ("target", "writing"):

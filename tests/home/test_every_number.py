@@ -26,7 +26,8 @@ from civic.plans.page import document_of
 from civic.plans.section.facts import FIGURES
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread, Preference, Weighing
+from civic.targets.models import Indicator, Preference
+from civic.targets.weights.models import PointSpread, WeightDecision
 from civic.votes.models import Annulment, PaperSheet, Participation, Tally
 
 STATUSES = (
@@ -230,13 +231,13 @@ def test_a_vote_on_paper_alone_has_no_turnout(client, counted, round):
 
 def test_a_target_is_what_residents_want(client, wished, round, as_person, office, open_phase):
     assert wished.values() == [20, 30, 40] and wished.count() == 3
-    weights, people = Weighing.of(round).weights(round, [wished])
+    weights, people = WeightDecision.of(round).weights(round, [wished])
     assert (weights, people) == ({wished.id: 100.0}, 3)
     page = words(client.get("/gaon/1/targets/").text)
     assert "주민 3명의 가운데 값" in page and "주민 3명이 나눈 점수" in page
     open_phase("target")
     with pytest.raises(WorksHere):
-        wished.prefer(office[1], 50.0)
+        wished.set_preference(office[1], 50.0)
     with pytest.raises(WorksHere):
         PointSpread.give(office[1], round, {wished.id: 10})
     asked = as_person(office[1]).get(f"/gaon/1/targets/{wished.id}").text

@@ -12,8 +12,9 @@ from civic.plans.jobs import run
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread, Preference
-from civic.targets.weights import POINTS
+from civic.targets.models import Indicator, Preference
+from civic.targets.weights.models import PointSpread
+from civic.targets.weights.shares import POINTS
 from civic.votes.models import Tally, TallyRow
 from tests.plans.jobs.working import LateQueue
 
@@ -85,7 +86,7 @@ def fine(bus, round, person, seoyeon, open_phase):
     """The plan, in the time to submit, with nothing required left open."""
     open_phase("target")
     minji = person("민지")
-    bus.prefer(minji, 15.0)
+    bus.set_preference(minji, 15.0)
     PointSpread.give(minji, round, {bus.id: POINTS})
     open_phase("submit")
     plan = Plan.start(round)

@@ -82,7 +82,7 @@ def test_seouls_suggestions_become_a_section_whose_numbers_are_sql_counts(
     Tally.count(round, None)
     open_phase("target")
     for resident, wish in zip(residents, (10, 13, 20), strict=True):
-        measured.prefer(resident, wish)
+        measured.set_preference(resident, wish)
     snapshot = freeze(Plan.start(round), None)
     db.session.commit()
 

@@ -13,7 +13,7 @@ OPEN = {  # act: (who may, phases it is open in)
     "propose": ("resident", "propose"),
     "comment_on_solution": ("resident", "propose vote target"),
     "vote": ("voter", "vote"),
-    "prefer": ("resident", "target"),
+    "set_preference": ("resident", "target"),
     "moderate": ("planner operator", " ".join(PHASES)),
     "compile": ("planner operator", " ".join(PHASES)),
     "remark": ("consultant planner", "compile consult submit"),

@@ -19,9 +19,10 @@ from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread, Weighing
-from civic.targets.result_models import IndicatorResult
-from civic.targets.weights import POINTS
+from civic.targets.models import Indicator
+from civic.targets.results.models import IndicatorResult
+from civic.targets.weights.models import PointSpread, WeightDecision
+from civic.targets.weights.shares import POINTS
 from civic.votes.models import Participation, Tally
 
 SECOND = timedelta(seconds=1)
@@ -106,7 +107,7 @@ def tell(round, people, kind):
     if kind == "target":
         Tally.count(round, planner)
         indicator = db.session.scalars(db.select(Indicator)).one()
-        indicator.prefer(minji, 30.0)
+        indicator.set_preference(minji, 30.0)
         PointSpread.give(minji, round, {indicator.id: POINTS})
     if kind == "compile":
         Plan.start(round).write("overview", "설명회를 엶", planner)
@@ -187,7 +188,7 @@ def test_a_plan_in_every_order(walk, round, people, clock, began):
     PointSpread.give(minji, round, {indicator.id: POINTS})
     db.session.commit()
     walk.look("weights without a compile")
-    Weighing.by_planner(round, planner, {indicator: 100.0}, "하나뿐임")
+    WeightDecision.by_planner(round, planner, {indicator: 100.0}, "하나뿐임")
     plan.set_template(plan.template_in_use() | {"title": "참여"}, planner)
     db.session.commit()
     walk.look("a template without a compile")
@@ -208,7 +209,7 @@ def test_after_a_compile_anything_may_come(walk, round, people, clock, began):
     solution.status = "on_ballot"
     indicator = an_indicator(solution)
     clock(began("target"))
-    indicator.prefer(minji, 40.0)
+    indicator.set_preference(minji, 40.0)
     PointSpread.give(minji, round, {indicator.id: POINTS})
     db.session.commit()
     walk.look("weight points after a compile")

@@ -15,7 +15,7 @@ from civic.plans.section.template import PARTS
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
-from civic.targets.result_models import IndicatorResult
+from civic.targets.results.models import IndicatorResult
 from civic.votes.models import PaperSheet
 from civic.web.access import EVERYONE, OFFICE, SIGNED_IN, TABLE, WORKSHOP
 
@@ -33,8 +33,8 @@ NEWEST = {
     "sheet_id": PaperSheet,
 }
 FILES = (
-    *("feeds.", "participation.as_", "home.manifest", "home.go", "ledger.file"),
-    *("issues.map_feed", "places.", "notices.unsubscribe", "outbox."),
+    *("notices.feeds.", "participation.as_", "home.manifest", "home.go", "ledger.file"),
+    *("issues.browsing.map_feed", "places.", "notices.unsubscribe", "outbox."),
 )
 SLOW = {"plans.pages", "plans.export"}  # they make whole documents
 SEEN_BY = {

@@ -8,7 +8,7 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
-from civic.targets.result_models import IndicatorResult
+from civic.targets.results.models import IndicatorResult
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def built(indicator, person, open_phase, clock):
     """민지 and two others wished for 15 minutes; a year later the bus runs."""
     open_phase("target")
     for name in ("민지", "지우", "하준"):
-        indicator.prefer(person(name), 15.0)
+        indicator.set_preference(person(name), 15.0)
     db.session.commit()
     clock(timedelta(days=365))
     return indicator

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from civic.targets.agreement import agreement, histogram
 from civic.targets.chart import BINS, HEIGHT, WIDTH, chart, nice_step
-from civic.targets.numbers import NotANumber, parse_number
-from civic.targets.order import place_among
-from civic.targets.suggestion import bounds
+from civic.targets.numbers import NotANumber, bounds, parse_number
+from civic.targets.position import position_among
 
 wishes = st.lists(st.floats(0, 75), min_size=1, max_size=60)
 
@@ -84,9 +83,9 @@ def test_what_is_no_number_is_refused(text):
 
 
 def test_skipping_leads_to_the_next_unanswered_and_round_again():
-    assert place_among([4, 7, 9], 7, {9}).next == 4
-    assert place_among([4, 7, 9], 7, {4, 9}).next is None
-    assert place_among([4, 7], 99, set()).number == 0
+    assert position_among([4, 7, 9], 7, {9}).next == 4
+    assert position_among([4, 7, 9], 7, {4, 9}).next is None
+    assert position_among([4, 7], 99, set()).number == 0
 
 
 def test_suggested_bounds_are_round_and_hold_the_case():

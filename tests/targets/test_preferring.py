@@ -30,7 +30,7 @@ def test_minji_sets_and_changes_her_wish(as_person, person, indicator, open_phas
 def test_the_target_is_the_median_of_the_rows(person, indicator, open_phase):
     open_phase("target")
     for n, value in enumerate((10, 15, 60, 12)):
-        indicator.prefer(person(f"주민{n}"), value)
+        indicator.set_preference(person(f"주민{n}"), value)
     db.session.commit()
     assert indicator.agreement().median == 13.5 and indicator.agreement().count == 4
 
@@ -38,7 +38,7 @@ def test_the_target_is_the_median_of_the_rows(person, indicator, open_phase):
 def test_the_picture_tells_its_finding_in_words(client, person, indicator, open_phase):
     open_phase("target")
     assert "아직 답한 사람이 없어요" in client.get(address(indicator)).text
-    indicator.prefer(person("하준"), 12)
+    indicator.set_preference(person("하준"), 12)
     db.session.commit()
     page = client.get(address(indicator)).text
     assert 'role="img"' in page and "1명 가운데 1명이 10~15분 사이" in page
@@ -128,7 +128,7 @@ def test_a_solution_shows_baseline_and_the_residents_target(
     client, person, solution, indicator, open_phase
 ):
     open_phase("target")
-    indicator.prefer(person("하준"), 15)
+    indicator.set_preference(person("하준"), 15)
     db.session.commit()
     page = client.get(f"/gaon/1/solutions/{solution.id}").text
     assert "1명의 가운데 값" in page and "72분 → 15분" in page
@@ -184,7 +184,7 @@ def test_an_answered_question_is_not_changed_into_another(
     as_person, person, indicator, filled, open_phase
 ):
     open_phase("target")
-    indicator.prefer(person("민지"), 20)
+    indicator.set_preference(person("민지"), 20)
     db.session.commit()
     browser, edit = as_person(person("서연", "planner")), f"/gaon/1/targets/{indicator.id}/edit"
     answer = browser.post(edit, data={**filled, "unit": "시간"})

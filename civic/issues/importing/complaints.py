@@ -8,7 +8,7 @@ from civic.issues.importing.leftovers import LeftOut
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReadingPlan:
     """How to read the columns.
 
     mapping: field → column name. categories: value in the file → category code.
@@ -34,7 +34,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Place:
+class DistrictFinder:
     """The municipality as reading needs it. districts: name or code → id.
 
     locate(lat, lon) gives a district's id or raises OutsideMunicipality.

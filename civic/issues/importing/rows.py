@@ -3,7 +3,13 @@
 import re
 from datetime import datetime
 
-from civic.issues.importing.complaints import Checked, Complaint, Mistake, Place, Plan
+from civic.issues.importing.complaints import (
+    Checked,
+    Complaint,
+    DistrictFinder,
+    Mistake,
+    ReadingPlan,
+)
 from civic.issues.importing.dates import NotATime, read_time
 from civic.issues.importing.leftovers import LeftOut, beginning, why_no_complaint
 from civic.issues.importing.plain_text import one_line, plain_text
@@ -17,7 +23,7 @@ MOST_SUPPORTS = 1_000_000
 TITLE_FROM_BODY = 60
 
 
-def check(table: Table, plan: Plan, place: Place, now: datetime) -> Checked:
+def check(table: Table, plan: ReadingPlan, place: DistrictFinder, now: datetime) -> Checked:
     """Read every row: it is one complaint, one or more mistakes, or left out for a reason."""
     reader = _Reader(table, plan, place, now)
     for number, cells in table.rows:

@@ -20,7 +20,8 @@ from civic.plans.snapshots.gather_pictures import photos_taken
 from civic.plans.snapshots.staleness import changed_since
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, Weighing, agreements, asked
+from civic.targets.models import Indicator, agreements, asked
+from civic.targets.weights.models import WeightDecision
 from civic.votes.models import PaperSheet, Tally
 
 SAME = ("id", "name", "unit", "direction", "baseline", "baseline_year", "baseline_source")
@@ -106,7 +107,7 @@ def _vote(round: Round) -> str:
 
 def _measures(round: Round, indicators) -> list[Measure]:
     agreed = agreements(indicators)
-    weights, _people = Weighing.of(round).weights(round, indicators)
+    weights, _people = WeightDecision.of(round).weights(round, indicators)
     return [
         Measure(
             **{name: getattr(row, name) for name in SAME},

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from civic.targets.progress import POINTS, points_the_wrong_way
+from civic.targets.results.progress import points_the_wrong_way
+from civic.targets.rules import POINTS
 
 
 @dataclass(frozen=True)
@@ -128,10 +129,10 @@ def _weights(facts: Facts) -> Iterator[Item]:
         return
     missing = [measure for measure in facts.measures if measure.weight_percent is None]
     for measure in missing:
-        yield Item("no_weight", True, "weights.weights", values={"name": measure.name})
+        yield Item("no_weight", True, "targets.weights.show", values={"name": measure.name})
     total = sum(measure.weight_percent or 0 for measure in facts.measures)
     if not missing and abs(total - 100) > 0.05:
-        yield Item("weights", True, "weights.weights", values={"percent": total})
+        yield Item("weights", True, "targets.weights.show", values={"percent": total})
 
 
 def _paper(facts: Facts) -> Iterator[Item]:

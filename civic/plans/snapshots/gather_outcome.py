@@ -10,8 +10,9 @@ from civic.plans.snapshots.concealing import CONCEALED, without
 from civic.plans.snapshots.hidden import hidden_titles
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, Weighing, agreements
+from civic.targets.models import Indicator, agreements
 from civic.targets.rules import missing_for_plan
+from civic.targets.weights.models import WeightDecision
 from civic.votes.models import Tally
 
 INDICATOR_FIELDS = (
@@ -79,7 +80,7 @@ def indicators(round: Round) -> list[dict]:
     """Indicators of the selected solutions, or of all on the ballot before the count."""
     rows = _measured(round)
     agreed = agreements(rows)
-    weights, _people = Weighing.of(round).weights(round, rows)
+    weights, _people = WeightDecision.of(round).weights(round, rows)
     return [_indicator(row, agreed.get(row.id), weights.get(row.id)) for row in rows]
 
 
@@ -91,7 +92,7 @@ def departures(indicators: list[dict]) -> list[dict]:
 
 def weighing(round: Round) -> dict:
     """Who weighs the indicators, why if it is the planner, and how many residents gave points."""
-    said = Weighing.of(round)
+    said = WeightDecision.of(round)
     _weights, people = said.weights(round, _measured(round))
     return {"by": said.by, "reason": said.reason, "people": people}
 
@@ -121,7 +122,7 @@ def _indicator(row: Indicator, agreed, weight) -> dict:
             "upper": agreed.upper_quartile,
         }
     stated = {name: getattr(row, name) for name in INDICATOR_FIELDS}
-    departed = row.departure
+    departed = row.override
     return (
         stated
         | wishes

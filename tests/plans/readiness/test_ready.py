@@ -15,7 +15,7 @@ from civic.plans.readiness.rules import NotReady
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 from civic.rounds.rules import PHASES, PhaseClosed
-from civic.targets.models import Weighing
+from civic.targets.weights.models import WeightDecision
 from civic.votes.models import Tally
 
 READY = "/gaon/1/plan/ready"
@@ -167,7 +167,7 @@ def test_a_round_without_a_plan_has_a_list_and_can_not_be_ready(
 
 def test_each_thing_missing_in_the_rows_is_found(fine, bus, seoyeon, round):
     assert kinds(fine) == set()
-    Weighing.by_planner(round, seoyeon, {bus: 100.0}, "하나뿐임")
+    WeightDecision.by_planner(round, seoyeon, {bus: 100.0}, "하나뿐임")
     bus.baseline_source, bus.weight_percent = "", 95.0
     db.session.commit()
     assert kinds(fine) == {"no_baseline_source", "weights", "stale"}

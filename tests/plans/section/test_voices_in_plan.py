@@ -16,7 +16,9 @@ from civic.plans.models import Plan
 from civic.plans.page import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.targets.models import Departure, Indicator, PointSpread, Preference, Weighing
+from civic.targets.models import Indicator, Preference
+from civic.targets.override import TargetOverride
+from civic.targets.weights.models import PointSpread, WeightDecision
 from civic.votes.models import PaperSheet, Participation, Publication, Tally
 
 
@@ -153,13 +155,13 @@ def measured(counted, vote, person):
 
 def test_a_departure_prints_with_the_median_and_its_reason(measured, round, person, open_phase):
     open_phase("compile")
-    measured.depart(20, "차가 다섯 대뿐임", person("지호", "planner"))
+    measured.override_target(20, "차가 다섯 대뿐임", person("지호", "planner"))
     db.session.commit()
     document = take(round)
     row = [plain(cell) for cell in table(document, "targets.indicators").cells[0]]
     assert row[7] == "20 [주민 중앙값 15]" and "차가 다섯 대뿐임" in row[8]
     assert "차가 다섯 대뿐임" in plain(table(document, "targets.departures").cells[0][4])
-    assert db.session.scalar(db.select(db.func.count()).select_from(Departure)) == 1
+    assert db.session.scalar(db.select(db.func.count()).select_from(TargetOverride)) == 1
     for made in FORMATS.values():
         assert made.export(document)
 
@@ -180,6 +182,6 @@ def test_weights_print_with_who_set_them_and_why(measured, round, person, clock)
     document = take(round)
     assert plain(table(document, "targets.indicators").cells[0][4]) == "100%"
     assert "주민 1명이 10점씩 나눈 점수의 평균" in words(document)
-    Weighing.by_planner(round, person("지호", "planner"), {measured: 100.0}, "공모의 배점")
+    WeightDecision.by_planner(round, person("지호", "planner"), {measured: 100.0}, "공모의 배점")
     db.session.commit()
     assert "담당자가 정함. 사유: 공모의 배점" in words(take(round))

@@ -16,7 +16,7 @@ from civic.housekeeping.chores import CHORES
 from civic.issues.importing.columns import FIELDS as IMPORTED
 from civic.issues.rules import ANSWERS
 from civic.moderation.models import KINDS as SUBJECTS
-from civic.notices.notice_types import KINDS as NOTICES
+from civic.notices.notice_types import NOTICE_TYPES as NOTICES
 from civic.people.rules import LEVELS
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.jobs import run
@@ -110,7 +110,7 @@ ITSELF = {
     *("issues/labels.py CATEGORIES", "issues/labels.py STATUSES"),
     "moderation/labels.py FLAG_REASONS",
     *(
-        "notices/notice_types.py KINDS",
+        "notices/notice_types.py NOTICE_TYPES",
         "plans/section/facts.py FIGURES",
         "plans/section/facts_vote.py VOTE_FIGURES",
         "documents/export/formats.py FORMATS",

@@ -49,7 +49,7 @@ class Report:
 def report() -> Report:
     runs = ChoreRun.all()
     chores = tuple(_standing(chore, runs.get(chore.name)) for chore in CHORES)
-    return Report(chores, tuple(PushRefusal.standing()))
+    return Report(chores, tuple(PushRefusal.current()))
 
 
 def _standing(chore: Chore, run: ChoreRun | None) -> Standing:

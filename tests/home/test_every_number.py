@@ -16,7 +16,7 @@ from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.moderation.subjects import find_subject
-from civic.participation.participants import voices
+from civic.participation.participants import participation_of
 from civic.people.office_models import WorksHere, works_for
 from civic.photos.models import Photo
 from civic.places.models import Municipality
@@ -185,7 +185,7 @@ def test_an_operator_is_no_resident_anywhere_and_a_planner_is_one_elsewhere(gaon
 
 
 def test_who_took_part_is_residents_and_adds_up_to_the_vote(client, counted, round):
-    told = voices(round)
+    told = participation_of(round)
     assert (told["total"], told["voters"]) == (12, 12)
     assert (told["office_voters"], told["paper_voters"]) == (3, 36)
     assert told["voters"] + told["office_voters"] + told["paper_voters"] == counted.voters == 51

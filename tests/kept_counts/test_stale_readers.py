@@ -14,9 +14,9 @@ from civic.issues.status import StatusNotSettable
 from civic.issues.support import Support
 from civic.kept_counts import KEPT
 from civic.moderation.subjects import AlreadyHidden, NotHidden, find_subject
-from civic.notices.collect import forget_old, gather, tell
-from civic.notices.events import News
+from civic.notices.collect import forget_old, gather, record
 from civic.notices.models import Notice
+from civic.notices.news import News
 from civic.people.models import Person
 
 REFUSED = (
@@ -77,7 +77,7 @@ def hear(source):
     def heard(here):
         told = (db.select(Person.id).filter_by(id=here.people["준호"].id),)
         when = here.round.created_at
-        tell(News("status", source, here.round.id, when, told, issue_id=here.issues["버스"].id))
+        record(News("status", source, here.round.id, when, told, issue_id=here.issues["버스"].id))
 
     return heard
 

@@ -35,7 +35,7 @@ def test_a_status_change_reaches_the_followers_with_its_reason(
     worker()
     assert kinds(told(minji)) == ["status"]
     notice = db.session.scalars(db.select(Notice)).one()
-    assert notice.told == {"status": "rejected", "reason": "도로과 장기 계획에 올렸어요."}
+    assert notice.details == {"status": "rejected", "reason": "도로과 장기 계획에 올렸어요."}
     assert told(junho) == []
     assert unread(minji) == 1
 
@@ -140,7 +140,7 @@ def test_an_unfinished_ballot_is_reminded_of_48_and_3_hours_before_the_close(
     worker()
     assert [name.split(":")[0] for _kind, name in told(junho)] == ([source] if source else [])
     for notice in db.session.scalars(db.select(Notice)):
-        assert notice.told.keys() == {"ends_at"}  # nothing of what was chosen
+        assert notice.details.keys() == {"ends_at"}  # nothing of what was chosen
         assert notice.solution_id is None
 
 

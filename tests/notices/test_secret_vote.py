@@ -58,7 +58,10 @@ def test_voters_who_chose_otherwise_are_told_the_same(
         worker()
 
     mine, his = (
-        [(n.kind, n.source.split(":")[0], n.issue_id, n.solution_id, n.told) for n in of(someone)]
+        [
+            (n.kind, n.source.split(":")[0], n.issue_id, n.solution_id, n.details)
+            for n in of(someone)
+        ]
         for someone in voters
     )
     assert {source for _kind, source, *_ in mine} >= {"ballot48", "ballot3"}

@@ -8,7 +8,7 @@ from civic.db import db
 from civic.documents.canonical import unpack
 from civic.documents.export.formats import FORMATS
 from civic.documents.model import Table, plain
-from civic.participation.participants import voices
+from civic.participation.participants import participation_of
 from civic.people.models import Person
 from civic.photos.models import Photo
 from civic.places.population_models import Population
@@ -87,7 +87,7 @@ def words(document) -> str:
 
 
 def test_page_plan_and_files_tell_the_same_numbers(counted, round, client):
-    told, document = voices(round), take(round)
+    told, document = participation_of(round), take(round)
     assert client.get("/gaon/1/voices/.json").json == told
     printed = {plain(row[0]): plain(row[2]) for row in table(document, "people.districts").cells}
     assert printed.pop("계") == str(told["total"])

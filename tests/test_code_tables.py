@@ -194,7 +194,7 @@ CODES = {
 SPELLED = {
     "issues/importing/labels.py about_row": (
         "issues/importing/positions.py issues/importing/rows.py",
-        lambda: given("Mistake", 1, "issues/"),
+        lambda: given("RowMistake", 1, "issues/"),
     ),
     "issues/importing/labels.py about_left_out": (
         "issues/importing/leftovers.py issues/importing/rows.py issues/importing/complaint_file.py",

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from civic.db import db, now
 from civic.demo import content
-from civic.demo.afterwards import tell_afterwards
+from civic.demo.afterwards import record_afterwards
 from civic.demo.clock import living_at
 from civic.demo.news import follow_and_judge
 from civic.demo.people import move_in
@@ -114,10 +114,10 @@ def _over(stage: Stage) -> datetime:
 
 
 def _play(round, stage, office, residents, until):
-    """Tell the round's story up to a moment."""
-    wanted = {title for told in content.solutions(stage.number) for title in told["issues"]}
+    """Play the round up to a moment."""
+    wanted = {title for proposal in content.solutions(stage.number) for title in proposal["issues"]}
     reports = Reports(round, stage, office, residents, wanted)
-    issues = reports.tell(until)
+    issues = reports.report_until(until)
     proposals = Proposals(round, stage, office, residents, issues)
     proposals.propose(until)
     if stage.period("vote")[0] < until:
@@ -126,27 +126,27 @@ def _play(round, stage, office, residents, until):
         proposals.count()
     if stage.period("target")[0] < until:
         proposals.set_preferences(until, share=0.62 if stage.period("target")[1] < until else 0.3)
-        proposals.weigh(until)
+        proposals.spread_points(until)
     if stage.period("target")[1] < until:
         proposals.override_target()
     reports.settle(_fates(stage, proposals), until - timedelta(hours=3))
     if _over(stage) <= until:
         write_plan(round, stage, office)
     if stage.number == 1:
-        tell_afterwards(round, office)
+        record_afterwards(round, office)
 
 
 def _fates(stage, proposals) -> dict[str, str]:
     """Status of the reports that a solution answers; the best fate when several do."""
     fates: dict[str, str] = {}
-    for solution, told in proposals.told:
+    for solution, proposal in proposals.proposed:
         status = {
             "proposed": "soliciting",
             "on_ballot": "voting",
             "selected": "planned" if stage.number == 1 else "selected",
             "not_selected": "rejected",
         }[solution.status]
-        for title in told["issues"]:
+        for title in proposal["issues"]:
             if fates.get(title) not in ("planned", "selected"):
                 fates[title] = status
     return fates

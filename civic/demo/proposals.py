@@ -31,46 +31,46 @@ class Proposals:
         self.issues = issues
         self.chance = Random(f"proposals-{stage.number}")
         self.points = Random(f"points-{stage.number}")
-        self.told: list[tuple[Solution, dict]] = []
+        self.proposed: list[tuple[Solution, dict]] = []
 
     def propose(self, until: datetime) -> None:
         """Every proposal whose time has come, and the planner's ballot."""
         starts, ends = self.stage.period("propose")
         everything = content.solutions(self.stage.number)
-        for n, told in enumerate(everything):
+        for n, proposal in enumerate(everything):
             moment = starts + (ends - starts) * ((n + 1) / (len(everything) + 2))
             if moment < until:
                 with living_at(moment):
-                    self.told.append((self._propose(n, told), told))
+                    self.proposed.append((self._propose(n, proposal), proposal))
         if ends - timedelta(hours=1) < until:
             with living_at(ends - timedelta(hours=1)):
-                for solution, _ in self.told:
+                for solution, _ in self.proposed:
                     solution.put_on_ballot(None)
 
-    def _propose(self, n, told):
+    def _propose(self, n, proposal):
         places = {d.name: d for d in self.round.municipality.districts}
-        entry = db.select(CatalogueEntry).filter_by(key=told.get("catalogue"))
-        issues = [self.issues[title] for title in told["issues"]]
+        entry = db.select(CatalogueEntry).filter_by(key=proposal.get("catalogue"))
+        issues = [self.issues[title] for title in proposal["issues"]]
         solution = Solution.propose(
             self.round,
             self.chance.choice(self.residents),
             request_key=f"demo-{self.stage.number}-{n}",
             issues=[issue for issue in issues if issue.listed],
-            cost_won=told["cost"] * MAN_WON,
+            cost_won=proposal["cost"] * MAN_WON,
             steps=[
                 dict(zip(("title", "month_from", "month_to", "detail"), step, strict=True))
-                for step in told["steps"]
+                for step in proposal["steps"]
             ],
-            districts=[places[name] for name in told["districts"]],
+            districts=[places[name] for name in proposal["districts"]],
             catalogue_entry=db.session.scalar(entry),
-            title=told["title"],
-            summary=told["summary"],
-            body=told.get("body", ""),
-            category=told["category"],
-            operator=told["operator"],
-            yearly_cost_won=told["yearly"] * MAN_WON,
+            title=proposal["title"],
+            summary=proposal["summary"],
+            body=proposal.get("body", ""),
+            category=proposal["category"],
+            operator=proposal["operator"],
+            yearly_cost_won=proposal["yearly"] * MAN_WON,
         )
-        for values in told["indicators"]:
+        for values in proposal["indicators"]:
             fields = dict(zip(INDICATOR_FIELDS, values[:-1], strict=True))
             Indicator.add_to(solution, **fields, rationale="주민 희망 목표값의 중앙값")
         return solution
@@ -92,16 +92,16 @@ class Proposals:
     def _cast(self, person, moment):
         wanted = [
             solution
-            for solution, told in self.told
-            if self.chance.random() < self._appeal(person, solution, told)
-        ] or [self.told[0][0]]
+            for solution, proposal in self.proposed
+            if self.chance.random() < self._appeal(person, solution, proposal)
+        ] or [self.proposed[0][0]]
         chosen = self.chance.sample(wanted, min(len(wanted), self.round.max_choices))
         with living_at(moment):
             Participation.submit(person, self.round, [solution.id for solution in chosen])
 
-    def _appeal(self, person, solution, told):
+    def _appeal(self, person, solution, proposal):
         near = any(d.id == person.home_district_id for d in solution.districts)
-        return told["popularity"] * (1.6 if near else 0.9)
+        return proposal["popularity"] * (1.6 if near else 0.9)
 
     def count(self) -> None:
         with living_at(self.stage.period("vote")[1] + timedelta(minutes=20)):
@@ -112,11 +112,11 @@ class Proposals:
         starts, ends = self.stage.period("target")
         last = min(ends, until)
         rows = []
-        for solution, told in self.told:
+        for solution, proposal in self.proposed:
             if solution.status != "selected":
                 continue
             indicators = db.select(Indicator).filter_by(solution_id=solution.id)
-            centres = {values[0]: values[-1] for values in told["indicators"]}
+            centres = {values[0]: values[-1] for values in proposal["indicators"]}
             for indicator in db.session.scalars(indicators.order_by(Indicator.id)):
                 for person in self.residents:
                     if self.chance.random() < share:
@@ -132,14 +132,14 @@ class Proposals:
                         )
         db.session.execute(db.insert(Preference), rows)
 
-    def weigh(self, until: datetime) -> None:
+    def spread_points(self, until: datetime) -> None:
         """A third of the residents spread their points over the indicators that are asked about."""
         ids = [indicator.id for indicator in db.session.scalars(asked(self.round))]
         rows = []
         for person in self.residents if ids else ():
             if self.points.random() < 0.34:
-                drawn = Counter(self.points.choices(ids, range(len(ids) + 1, 1, -1), k=POINTS))
-                spread = {str(id): drawn[id] for id in ids}
+                counts = Counter(self.points.choices(ids, range(len(ids) + 1, 1, -1), k=POINTS))
+                spread = {str(id): counts[id] for id in ids}
                 key = {"round_id": self.round.id, "person_id": person.id}
                 rows.append(key | {"points": spread, "updated_at": until})
         if rows:

@@ -35,7 +35,7 @@ class Reports:
         self.wanted = wanted  # titles that a solution will answer: these are supported most
         self.issues: dict[str, Issue] = {}
 
-    def tell(self, until: datetime) -> dict[str, Issue]:
+    def report_until(self, until: datetime) -> dict[str, Issue]:
         """Make everything up to a moment; issues by title."""
         self.until = until
         for number, report in enumerate(content.reports(self.stage.number)):
@@ -77,10 +77,10 @@ class Reports:
             lat = round(district.label_lat + self.chance.gauss(0, 0.012), 5)
             lon = round(district.label_lon + self.chance.gauss(0, 0.014), 5)
             try:
-                found = self.round.municipality.district_at(lat, lon)
+                here = self.round.municipality.district_at(lat, lon)
             except OutsideMunicipality:
                 continue
-            if found.id == district.id:
+            if here.id == district.id:
                 return lat, lon
 
     def _photos(self, number, report, reporter):

@@ -62,8 +62,8 @@ def _extend_chains() -> None:
 
 def _check_seals() -> None:
     with one_moment():  # it takes long; voters go on meanwhile
-        found = promises.differing()
-        wrong = [promises.address_of(round) for round, differs in found.items() if differs]
+        differing = promises.differing()
+        wrong = [promises.address_of(round) for round, differs in differing.items() if differs]
     if wrong:
         raise SealDiffers(", ".join(wrong))
 

@@ -110,7 +110,7 @@ class IssueForm(FlaskForm):
             ]
 
 
-class CommentForm(FlaskForm):
+class IssueCommentForm(FlaskForm):
     """A comment on an issue."""
 
     body = TextAreaField(

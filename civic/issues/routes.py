@@ -11,7 +11,7 @@ from civic.issues import following_routes, verdict_routes
 from civic.issues.browsing import routes as browsing
 from civic.issues.comments import IssueComment
 from civic.issues.finders import find_issue
-from civic.issues.forms import CommentForm
+from civic.issues.forms import IssueCommentForm
 from civic.issues.importing import routes as importing
 from civic.issues.listing.listed import NotListed
 from civic.issues.models import Issue
@@ -70,7 +70,7 @@ def withdraw_support(issue_id):
 @bp.post(f"{ISSUE}/comments")
 def comment(issue_id):
     issue = find_issue(issue_id)
-    form = CommentForm()
+    form = IssueCommentForm()
     parent = _parent(issue)
     if not form.validate():
         return _comment_again(issue, form, parent)
@@ -100,7 +100,7 @@ def _comments_of(issue, form=None, parent=None):
     return {
         "issue": issue,
         "threads": issue.threads(),
-        "form": form or CommentForm(formdata=None),
+        "form": form or IssueCommentForm(formdata=None),
         "answering": parent,
     }
 

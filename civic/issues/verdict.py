@@ -12,7 +12,7 @@ from civic.issues.status import HasStatus, StatusChange
 from civic.people.models import Person
 
 
-class NotAsked(Exception):
+class VerdictNotAsked(Exception):
     """The question is for the reporter, once the city has said 완료 for four weeks."""
 
 
@@ -59,9 +59,9 @@ class Judgeable(HasStatus):
         return person.is_authenticated and person.id == self.reporter_id and self.in_question
 
     def judge(self, person: Person, answer: str, words: str = "") -> None:
-        """Say whether it is solved; saying it again replaces the answer. Raises: NotAsked."""
+        """Say whether it is solved; a second answer replaces the first. Raises: VerdictNotAsked."""
         if not self.asks(person):
-            raise NotAsked
+            raise VerdictNotAsked
         key = {"change_id": self.completion.id, "person_id": person.id}
         verdict = {"answer": answer, "words": words, "answered_at": now()}
         if not insert_once(Verdict, **key, **verdict):

@@ -13,7 +13,7 @@ from civic.issues.finders import find_issue
 from civic.issues.labels import VERDICTS
 from civic.issues.models import Issue
 from civic.issues.rules import LONGEST_WORDS
-from civic.issues.verdict import NotAsked
+from civic.issues.verdict import VerdictNotAsked
 from civic.web.choices import choices
 from civic.web.errors import refuse
 
@@ -50,7 +50,7 @@ def issues_to_judge() -> list[Issue]:
 def judge(issue_id):
     issue, form = find_issue(issue_id), VerdictForm()
     if not issue.asks(current_user):
-        raise NotAsked
+        raise VerdictNotAsked
     if not form.validate():
         return render_template("issues/verdict.html", issue=issue, form=form), 422
     issue.judge(current_user, form.answer.data, (form.words.data or "").strip())
@@ -59,6 +59,6 @@ def judge(issue_id):
     return redirect(url_for("issues.show", issue_id=issue.id, _anchor="solved"), 303)
 
 
-@bp.errorhandler(NotAsked)
+@bp.errorhandler(VerdictNotAsked)
 def not_asked(_error):
     return refuse(_("담당 부서에서 완료라고 한 지 4주가 지난 뒤, 제보한 분이 답할 수 있어요."), 409)

@@ -28,7 +28,7 @@ TABLES = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """One act. act: a name in words.ACTS. subject: None when the thing is gone.
 
     status: the one set; into: the issue merged into; round_change: of a round, not of a subject.
@@ -97,10 +97,10 @@ def _acts(municipality):
 def _entries(keys, municipality):
     rows = {}
     for source, table in TABLES.items():
-        ids = [id for found, id in keys if found == source]
+        ids = [id for key_source, id in keys if key_source == source]
         if ids:
-            found = db.session.scalars(select(table).where(table.id.in_(ids)))
-            rows |= {(source, row.id): row for row in found}
+            query = select(table).where(table.id.in_(ids))
+            rows |= {(source, row.id): row for row in db.session.scalars(query)}
     acts = [rows[tuple(key)] for key in keys]
     subjects = find_subjects({_thing(row) for row in acts}, municipality)
     return [_entry(row, subjects.get(_thing(row))) for row in acts]
@@ -119,12 +119,12 @@ def _thing(row):
 
 def _entry(row, subject):
     if isinstance(row, StatusChange):
-        return Entry(row.created_at, row.actor, "status", subject, row.reason, status=row.status)
+        return LogEntry(row.created_at, row.actor, "status", subject, row.reason, status=row.status)
     if isinstance(row, Merge):
-        return Entry(row.merged_at, row.actor, "merge", subject, row.reason, into=row.into)
+        return LogEntry(row.merged_at, row.actor, "merge", subject, row.reason, into=row.into)
     if isinstance(row, RoundChange):
-        return Entry(
+        return LogEntry(
             row.created_at, row.actor, f"round_{row.act}", None, row.reason, round_change=row
         )
     reason = row.reason if isinstance(row, Decision) else ""
-    return Entry(row.created_at, row.actor, row.act, subject, reason)
+    return LogEntry(row.created_at, row.actor, row.act, subject, reason)

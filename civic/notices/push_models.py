@@ -81,8 +81,8 @@ class PushRefusal(db.Model):
         last = db.session.scalar(db.select(cls.refused_at).filter_by(host=host))
         refusal = {"status": status, "reason": reason, "refused_at": now()}
         if not insert_once(cls, host=host, times=1, **refusal):
-            known = db.update(cls).filter_by(host=host)
-            db.session.execute(known.values(times=cls.times + 1, **refusal))
+            earlier = db.update(cls).filter_by(host=host)
+            db.session.execute(earlier.values(times=cls.times + 1, **refusal))
         return last is None or last < now() - LOGGED_EVERY
 
     @classmethod

@@ -14,7 +14,7 @@ def as_id(text) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
 
 
-class CommentForm(FlaskForm):
+class SolutionCommentForm(FlaskForm):
     body = TextAreaField(
         _l("의견"),
         filters=[paragraphs],

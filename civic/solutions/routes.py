@@ -7,8 +7,8 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.labels import CATEGORIES
 from civic.solutions import listing, rules
-from civic.solutions.finders import Hidden, find_solution
-from civic.solutions.forms import CommentForm, as_id
+from civic.solutions.finders import SolutionHidden, find_solution
+from civic.solutions.forms import SolutionCommentForm, as_id
 from civic.solutions.labels import (
     SOLUTION_ACTS,
     SOLUTION_FIELDS,
@@ -38,7 +38,7 @@ PAGE_SIZE = 18
 
 @bp.get("/")
 def index():
-    filters = listing.Filters.read(request.args)
+    filters = listing.SolutionFilters.read(request.args)
     page = paginate(listing.solutions(g.round, filters), PAGE_SIZE)
     context = {"page": page, "filters": filters, "categories": CATEGORIES}
     return render_page("solutions/index.html", "solutions/_list.html", **context)
@@ -46,7 +46,7 @@ def index():
 
 @bp.get("/catalogue")
 def catalogue():
-    filters = listing.Filters.read(request.args)
+    filters = listing.SolutionFilters.read(request.args)
     context = {"entries": listing.proven(filters), "filters": filters, "categories": CATEGORIES}
     return render_page("solutions/catalogue.html", "solutions/_entries.html", **context)
 
@@ -54,13 +54,13 @@ def catalogue():
 @bp.get("/<int:solution_id>")
 def show(solution_id):
     solution = find_solution(solution_id)
-    return render_template("solutions/show.html", solution=solution, form=CommentForm())
+    return render_template("solutions/show.html", solution=solution, form=SolutionCommentForm())
 
 
 @bp.post("/<int:solution_id>/comments")
 def comment(solution_id):
     solution = find_solution(solution_id)
-    form = CommentForm()
+    form = SolutionCommentForm()
     if not form.validate_on_submit():
         if wants_json():
             return mistakes(form)
@@ -72,7 +72,7 @@ def comment(solution_id):
     )
     db.session.commit()
     back = url_for(".show", solution_id=solution.id, _anchor="talk")
-    context = {"solution": solution, "form": CommentForm(formdata=None), "new_comment": new}
+    context = {"solution": solution, "form": SolutionCommentForm(formdata=None), "new_comment": new}
     return render_or_redirect("solutions/_comments.html", back, **context)
 
 
@@ -135,7 +135,7 @@ def cost_out_of_range(error):
     return refuse(_("드는 돈은 %(most)s까지 적을 수 있어요.", most=won(error.highest)), 422)
 
 
-@bp.errorhandler(Hidden)
+@bp.errorhandler(SolutionHidden)
 def hidden(error):
     (solution,) = error.args
     if solution.withdrawn_at:

@@ -12,7 +12,7 @@ BINS = 15
 
 
 @dataclass(frozen=True)
-class Bar:
+class PreferenceBar:
     """x, y, width and height in drawing units; count people; holds_median marks the finding."""
 
     x: float
@@ -36,7 +36,7 @@ class Label:
 class PreferenceChart:
     """busiest: (from, to, people) of the tallest bar."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[PreferenceBar, ...]
     ticks: tuple[Label, ...]
     half: tuple[float, float]  # x and width of the middle half of the preferences
     median: Label
@@ -93,7 +93,7 @@ def _bars(counts, median_bin):
     for i, count in enumerate(counts):
         if count:
             tall = HEIGHT * count / top
-            yield Bar(
+            yield PreferenceBar(
                 round(i * slot + GAP / 2, 1),
                 round(HEIGHT - tall, 1),
                 round(slot - GAP, 1),

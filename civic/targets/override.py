@@ -12,7 +12,7 @@ from civic.targets.agreement import Agreement
 from civic.targets.rules import (
     NobodyAnswered,
     OutOfBounds,
-    ReasonMissing,
+    OverrideReasonMissing,
     StillAsking,
     check_direction,
 )
@@ -54,7 +54,7 @@ class Overridable:
     def override_target(self, value: float, reason: str, planner: Person) -> None:
         """Promise another value than the residents' median; the median itself withdraws it.
 
-        Raises: StillAsking, NobodyAnswered, OutOfBounds, WrongWay, ReasonMissing.
+        Raises: StillAsking, NobodyAnswered, OutOfBounds, WrongWay, OverrideReasonMissing.
         """
         if "target" in self.solution.round.open_phases():
             raise StillAsking
@@ -65,7 +65,7 @@ class Overridable:
             return self.follow_residents()
         self.check_value(value)
         if not reason.strip():
-            raise ReasonMissing
+            raise OverrideReasonMissing
         override = {"value": value, "reason": reason.strip(), "planner_id": planner.id}
         override["decided_at"] = now()
         if not insert_once(TargetOverride, indicator_id=self.id, **override):

@@ -9,7 +9,7 @@ from civic.targets.numbers import change
 from civic.targets.override import TargetOverride
 from civic.targets.rules import (
     NobodyAnswered,
-    ReasonMissing,
+    OverrideReasonMissing,
     StillAsking,
     WrongWay,
     missing_for_plan,
@@ -48,7 +48,7 @@ def test_without_a_reason_the_median_stands(as_person, person, answered):
     answer = desk.post(address(answered) + "/departure", data={"value": "20", "reason": " "})
     assert answer.status_code == 422 and "까닭을" in answer.text and 'value="20"' in answer.text
     assert db.session.scalar(db.select(db.func.count()).select_from(TargetOverride)) == 0
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(OverrideReasonMissing):
         answered.override_target(20, "  ", person("지호", "planner"))
 
 

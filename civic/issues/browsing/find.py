@@ -31,7 +31,7 @@ class BadFilter(ValueError):
 
 
 @dataclass(frozen=True)
-class Filters:
+class IssueFilters:
     """What a reader asked for. Coordinates (degrees) are only there for sort nearest."""
 
     q: str = ""
@@ -43,16 +43,16 @@ class Filters:
     lon: float | None = None
 
     @classmethod
-    def read(cls, args, district_ids) -> "Filters":
+    def read(cls, args, district_ids) -> "IssueFilters":
         """From a query string. Raises: BadFilter."""
-        asked = {name: args.get(name, "").strip() for name in ("q", "category", "status", "sort")}
-        for name, known in (("category", CATEGORIES), ("status", STATUSES), ("sort", SORTS)):
-            if asked[name] and asked[name] not in known:
+        values = {name: args.get(name, "").strip() for name in ("q", "category", "status", "sort")}
+        for name, codes in (("category", CATEGORIES), ("status", STATUSES), ("sort", SORTS)):
+            if values[name] and values[name] not in codes:
                 raise BadFilter(name)
-        if len(asked["q"]) > LONGEST_QUERY:
+        if len(values["q"]) > LONGEST_QUERY:
             raise BadFilter("q")
-        asked["sort"] = asked["sort"] or "supported"
-        filters = cls(**asked, district=_district(args.get("district", ""), district_ids))
+        values["sort"] = values["sort"] or "supported"
+        filters = cls(**values, district=_district(args.get("district", ""), district_ids))
         return _near(filters, args) if filters.sort == "nearest" else filters
 
     @property
@@ -90,7 +90,7 @@ SHOWN = (
 )
 
 
-def find(round, filters: Filters) -> tuple[Page, bool]:
+def find(round, filters: IssueFilters) -> tuple[Page, bool]:
     """One page of rows of SHOWN, and whether there are more than the counted total."""
     number, values = page_number(), _values(round, filters)
     total, capped = _total(round, filters, values)
@@ -104,7 +104,7 @@ def find(round, filters: Filters) -> tuple[Page, bool]:
     return Page(rows, number, SIZE, total), capped
 
 
-def nothing_asked(filters: Filters) -> bool:
+def nothing_asked(filters: IssueFilters) -> bool:
     return not (filters.q or filters.applied)
 
 
@@ -131,8 +131,10 @@ def _listed(conditions: tuple[str, ...], within_round: bool = True) -> Select:
 def _having_words(query, filters, values):
     if not filters.q:
         return query
-    found = _ids_found(filters.q, values["round_id"])
-    return query.where(Issue.id.in_(found) if found is not None else Issue.id.is_(None))
+    matching_ids = _ids_found(filters.q, values["round_id"])
+    return query.where(
+        Issue.id.in_(matching_ids) if matching_ids is not None else Issue.id.is_(None)
+    )
 
 
 def _ids_found(q: str, round_id: int) -> Select | None:
@@ -184,11 +186,11 @@ def _total(round, filters, values):
 
 def _found_among(issues, filters, values):
     """One by one out of the index, so that a limit stops it; in_() would gather all first."""
-    found = _ids_found(filters.q, values["round_id"])
-    if found is None:
+    matching_ids = _ids_found(filters.q, values["round_id"])
+    if matching_ids is None:
         return issues.where(Issue.id.is_(None))
-    (issue_id,) = found.selected_columns
-    return found.where(issues.where(Issue.id == issue_id).exists())
+    (issue_id,) = matching_ids.selected_columns
+    return matching_ids.where(issues.where(Issue.id == issue_id).exists())
 
 
 def _count(query, values) -> int:

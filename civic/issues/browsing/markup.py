@@ -10,7 +10,7 @@ from flask import g, render_template, url_for
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from civic.issues.browsing.find import Filters
+from civic.issues.browsing.find import IssueFilters
 from civic.issues.models import Issue
 
 
@@ -53,7 +53,7 @@ def _row(issue: Issue, base: str, names: dict[int, str], heading: str, at_once: 
     )
 
 
-def filter_form(filters: Filters, districts: dict[int, str]) -> Markup:
+def filter_form(filters: IssueFilters, districts: dict[int, str]) -> Markup:
     """The form above the list. districts: id → name."""
     # The name and the map's version are asked of the municipality by the template.
     places = (g.municipality.name, g.municipality.map_version, *districts.items())
@@ -61,7 +61,7 @@ def filter_form(filters: Filters, districts: dict[int, str]) -> Markup:
 
 
 @lru_cache(maxsize=1_000)
-def _draw_form(address: str, filters: Filters, places: tuple, _language: str) -> Markup:
+def _draw_form(address: str, filters: IssueFilters, places: tuple, _language: str) -> Markup:
     context = {"address": address, "filters": filters, "districts": dict(places[2:])}
     return Markup(render_template("issues/browsing/_filters.html", **context))
 

@@ -22,7 +22,7 @@ bp.add_app_template_global(filter_form)
 @bp.get("/")
 def index():
     districts = g.municipality.district_names()
-    filters = listing.Filters.read(request.args, districts)
+    filters = listing.IssueFilters.read(request.args, districts)
     page, capped = listing.find(g.round, filters)
     return render_page(
         "issues/browsing/index.html",
@@ -80,7 +80,9 @@ def bad_box(_error):
 def _chosen(districts):
     """The district asked for, or None for the whole city. Raises: BadFilter."""
     return districts.get(
-        listing.Filters.read({"district": request.args.get("district", "")}, districts).district
+        listing.IssueFilters.read(
+            {"district": request.args.get("district", "")}, districts
+        ).district
     )
 
 

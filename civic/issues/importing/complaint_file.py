@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from civic.db import now
-from civic.issues.importing.complaints import Checked, Complaint, DistrictFinder, ReadingPlan
+from civic.issues.importing.complaints import Checked, Complaint, DistrictLookup, ReadingPlan
 from civic.issues.importing.leftovers import LeftOut
 from civic.issues.importing.rows import check
 from civic.issues.importing.sameness import Known, find_same, find_same_number
@@ -18,7 +18,7 @@ class ComplaintFile:
     grid: Grid
     table: Table
     plan: ReadingPlan
-    place: DistrictFinder
+    place: DistrictLookup
     names: dict[int, str]  # of the districts, by id
     map_version: int
     known: list[Known]  # what earlier files brought into the round

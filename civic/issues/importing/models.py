@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from civic.db import UtcDateTime, db, now
 from civic.issues.importing.columns import guess_mapping, is_known_name
 from civic.issues.importing.complaint_file import ComplaintFile, ReadFile
-from civic.issues.importing.complaints import Complaint, Mistake, ReadingPlan
+from civic.issues.importing.complaints import Complaint, ReadingPlan, RowMistake
 from civic.issues.importing.leftovers import LeftOut
 from civic.issues.importing.refusals import (
     AlreadyImported,
@@ -198,12 +198,12 @@ class IssueImport(db.Model):
         outcome = {"left_out": [asdict(row) for row in read.left_out], "mistakes": mistakes}
         self._change(imported_at=now(), data=None, outcome=outcome)
 
-    def noted(self) -> tuple[list[LeftOut], list[Mistake]]:
+    def noted(self) -> tuple[list[LeftOut], list[RowMistake]]:
         """The rows that became no issue when the file was imported."""
         outcome = self.outcome or {"left_out": [], "mistakes": []}
         return (
             [LeftOut(**row) for row in outcome["left_out"]],
-            [Mistake(**row) for row in outcome["mistakes"]],
+            [RowMistake(**row) for row in outcome["mistakes"]],
         )
 
     def drop(self) -> None:
@@ -222,9 +222,9 @@ class IssueImport(db.Model):
         return list(db.session.scalars(query.order_by(cls.id)))
 
     def _claim(self):
-        begun = {"started_at": now(), "beat_at": now()}
+        times = {"started_at": now(), "beat_at": now()}
         try:
-            self._change(IssueImport.started_at.is_(None), **begun)
+            self._change(IssueImport.started_at.is_(None), **times)
         except IntegrityError as running:
             raise AnotherRuns from running
 

@@ -6,7 +6,7 @@ Before that, the districts that reading the rows needs.
 from sqlalchemy import insert, select, update
 
 from civic.db import db
-from civic.issues.importing.complaints import Complaint, DistrictFinder
+from civic.issues.importing.complaints import Complaint, DistrictLookup
 from civic.issues.listing import search_index
 from civic.issues.listing.listed import found_by
 from civic.issues.listing.map_cells import add_to_cells
@@ -15,12 +15,12 @@ from civic.kept_counts import recount
 from civic.rounds.models import Round
 
 
-def district_finder(municipality) -> DistrictFinder:
+def district_finder(municipality) -> DistrictLookup:
     """The districts by name and by code, and where each lies."""
     districts = {}
     for district in municipality.districts:
         districts |= {district.name: district.id, district.code: district.id}
-    return DistrictFinder(districts, municipality.finder().find)
+    return DistrictLookup(districts, municipality.finder().find)
 
 
 def search_entries(round_id: int, rows: list[Complaint], names: dict[int, str]) -> list[str]:

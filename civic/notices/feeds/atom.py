@@ -14,7 +14,7 @@ BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """id: an address that never changes. link: where to read it. times are aware."""
 
     id: str
@@ -27,7 +27,13 @@ class Entry:
 
 
 def atom(
-    *, id: str, title: str, link: str, entries: Sequence[Entry], empty_at: datetime, language: str
+    *,
+    id: str,
+    title: str,
+    link: str,
+    entries: Sequence[FeedEntry],
+    empty_at: datetime,
+    language: str,
 ) -> bytes:
     """The feed as UTF-8 XML. The same values give the same bytes.
 
@@ -47,7 +53,7 @@ def atom(
     return tostring(feed, encoding="utf-8", xml_declaration=True)
 
 
-def latest(entries: Sequence[Entry], empty_at: datetime) -> datetime:
+def latest(entries: Sequence[FeedEntry], empty_at: datetime) -> datetime:
     """When the newest of the entries changed; empty_at without any."""
     return max((entry.updated for entry in entries), default=empty_at)
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 
 from civic.db import SEOUL
-from civic.notices.feeds.atom import Entry
+from civic.notices.feeds.atom import FeedEntry
 from civic.plans.filing.labels import OUTCOME_NAMES, STEP_NAMES
 from civic.plans.filing.models import filing_of
 from civic.plans.models import Plan
@@ -12,13 +12,13 @@ from civic.targets.results.accountability import accounts
 from civic.web.filters import number
 
 
-def result_entries(round: Round, page: str) -> list[Entry]:
+def result_entries(round: Round, page: str) -> list[FeedEntry]:
     """Steps after filing and the results that stand, newest first. page: the address of results.
 
     Needs a Korean locale.
     """
-    told = [*_steps(round, page), *_results(round, page)]
-    return sorted(told, key=lambda entry: (entry.updated, entry.id), reverse=True)
+    entries = [*_steps(round, page), *_results(round, page)]
+    return sorted(entries, key=lambda entry: (entry.updated, entry.id), reverse=True)
 
 
 def _steps(round, page):
@@ -38,7 +38,7 @@ def _results(round, page):
             yield _entry(page, f"r{row.id}", f"i{indicator.id}", title, words, row)
 
 
-def _entry(page, id, anchor, title, words, row) -> Entry:
+def _entry(page, id, anchor, title, words, row) -> FeedEntry:
     day = getattr(row, "measured_on", None) or row.happened_on
     published = datetime.combine(day, time(), SEOUL).astimezone(UTC)
-    return Entry(f"{page}#{id}", f"{page}#{anchor}", title, words, published, row.entered_at)
+    return FeedEntry(f"{page}#{id}", f"{page}#{anchor}", title, words, published, row.entered_at)

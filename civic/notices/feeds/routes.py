@@ -11,7 +11,7 @@ from civic.issues.comments import IssueComment
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.models import Issue
 from civic.issues.status import StatusChange
-from civic.notices.feeds.atom import Entry, atom, latest
+from civic.notices.feeds.atom import FeedEntry, atom, latest
 from civic.notices.feeds.results import result_entries
 from civic.rounds.models import Round
 from civic.web.addresses import public_address
@@ -41,9 +41,9 @@ def of_municipality():
 def of_issues():
     """The newest issues of this round, of a district or category when asked."""
     districts = g.municipality.district_names()
-    filters = listing.Filters.read(request.args, districts)
-    asked = {"category": filters.category, "district": filters.district}
-    asked = {name: value for name, value in asked.items() if value}
+    filters = listing.IssueFilters.read(request.args, districts)
+    conditions = {"category": filters.category, "district": filters.district}
+    conditions = {name: value for name, value in conditions.items() if value}
     with force_locale("ko"):
         name = [districts.get(filters.district), CATEGORIES.get(filters.category, ("", ""))[1]]
         title = " · ".join([g.round.title, *(str(part) for part in name if part)])
@@ -52,8 +52,8 @@ def of_issues():
     wanted += [Issue.district_id == filters.district] if filters.district else []
     return _feed(
         title,
-        public_address("notices.feeds.of_issues", **_here(g.round), **asked),
-        public_address("issues.browsing.index", **_here(g.round), **asked),
+        public_address("notices.feeds.of_issues", **_here(g.round), **conditions),
+        public_address("issues.browsing.index", **_here(g.round), **conditions),
         _issues(*wanted),
     )
 
@@ -118,13 +118,13 @@ def _issues(*wanted):
 
 def _entry(issue, place, changed_at):
     page = public_address("issues.show", **_here(issue.round), issue_id=issue.id)
-    said = f"[{STATUSES[issue.status][2]}] {place} {issue.body}".strip()
+    summary = f"[{STATUSES[issue.status][2]}] {place} {issue.body}".strip()
     category = str(CATEGORIES[issue.category][1])
-    return Entry(
+    return FeedEntry(
         page,
         page,
         issue.title,
-        said[:SUMMARY],
+        summary[:SUMMARY],
         published=issue.created_at,
         updated=changed_at or issue.created_at,
         category=category,
@@ -135,14 +135,16 @@ def _steps(issue, page):
     for step in issue.changes:
         name = str(STATUSES[step.status][2])
         link = f"{page}#step{step.id}"
-        yield Entry(link, page, name, step.reason or name, step.created_at, step.created_at)
+        yield FeedEntry(link, page, name, step.reason or name, step.created_at, step.created_at)
 
 
 def _opinions(issue, page):
     query = db.select(IssueComment).filter_by(issue_id=issue.id, hidden_at=None)
-    for said in db.session.scalars(query.order_by(IssueComment.id.desc()).limit(MOST)):
-        link = f"{page}#c{said.id}"
-        yield Entry(link, link, "새 의견", said.body[:SUMMARY], said.created_at, said.created_at)
+    for comment in db.session.scalars(query.order_by(IssueComment.id.desc()).limit(MOST)):
+        link = f"{page}#c{comment.id}"
+        yield FeedEntry(
+            link, link, "새 의견", comment.body[:SUMMARY], comment.created_at, comment.created_at
+        )
 
 
 def _here(round):

@@ -49,22 +49,22 @@ def _path(element, attribute: str, sent: SentForm) -> str | None:
 
 def _likeness(form, sent: SentForm) -> int:
     """How many hidden fields say the same: forms of one page may differ in these alone."""
-    told = set(sent.fields)
+    sent_fields = set(sent.fields)
     hidden = [each for each in _controls(form) if each.get("type") == "hidden"]
-    return sum((each.get("name"), each.get("value", "")) in told for each in hidden)
+    return sum((each.get("name"), each.get("value", "")) in sent_fields for each in hidden)
 
 
 def _controls(form) -> list:
     """The fields of a form in their order, also those outside that name it."""
     name = form.get("id")
-    found = [
+    controls = [
         each
         for each in form.getroottree().iter(*CONTROLS)
         if each.get("name") and "disabled" not in each.attrib
     ]
     return [
         each
-        for each in found
+        for each in controls
         if not any(True for _ in each.iterancestors("template"))
         and (each.get("form") == name if "form" in each.attrib else form in each.iterancestors())
     ]

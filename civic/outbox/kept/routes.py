@@ -137,13 +137,13 @@ def _sent_here() -> SentForm | None:
     page = urlsplit(own_path(request.headers.get("HX-Current-URL") or request.referrer))
     query = "&".join(part for part in page.query.split("&") if not part.startswith("kept="))
     files = [file.filename for file in request.files.values()]
-    sent = SentForm.of(
+    form = SentForm.of(
         request.path,
         page.path + (f"?{query}" if query else ""),
         request.form.items(multi=True),
         files,
     )
-    return sent if sent.is_worth_keeping else None
+    return form if form.is_worth_keeping else None
 
 
 def _owner() -> str:

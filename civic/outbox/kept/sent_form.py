@@ -31,8 +31,8 @@ class SentForm:
     @classmethod
     def of(cls, path: str, page: str, fields, files=()) -> "SentForm":
         """Without secrets. fields: (name, value) pairs in the order of the form."""
-        kept = tuple((_clean(n), _clean(value)) for n, value in fields if n not in NOT_KEPT)
-        return cls(path, page, kept, tuple(_clean(name) for name in files if name))
+        fields_kept = tuple((_clean(n), _clean(value)) for n, value in fields if n not in NOT_KEPT)
+        return cls(path, page, fields_kept, tuple(_clean(name) for name in files if name))
 
     @property
     def is_worth_keeping(self) -> bool:
@@ -48,9 +48,9 @@ class SentForm:
     @classmethod
     def unseal(cls, sealed: bytes, secret: str, token: str) -> "SentForm":
         """Raises: cryptography.fernet.InvalidToken when the key or the token is another."""
-        told = json.loads(zlib.decompress(_lock(secret, token).decrypt(sealed)))
-        fields = tuple((name, value) for name, value in told["fields"])
-        return cls(told["path"], told["page"], fields, tuple(told["files"]))
+        values = json.loads(zlib.decompress(_lock(secret, token).decrypt(sealed)))
+        fields = tuple((name, value) for name, value in values["fields"])
+        return cls(values["path"], values["page"], fields, tuple(values["files"]))
 
 
 def _clean(text: str) -> str:

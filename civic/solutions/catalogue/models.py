@@ -46,10 +46,10 @@ class CatalogueEntry(db.Model):
 
 def load_catalogue() -> int:
     """Bring the catalogue up to the shipped file, by key; returns how many entries it has."""
-    known = {entry.key: entry for entry in db.session.scalars(db.select(CatalogueEntry))}
+    entries = {entry.key: entry for entry in db.session.scalars(db.select(CatalogueEntry))}
     rows = read_catalogue()
     for row in rows:
-        entry = known.get(row["key"]) or CatalogueEntry()
+        entry = entries.get(row["key"]) or CatalogueEntry()
         for name, value in row.items():
             setattr(entry, name, value)
         db.session.add(entry)

@@ -32,7 +32,7 @@ def _at_most(limit):
     return Length(max=limit, message=_l("%(max)d자까지 쓸 수 있어요."))
 
 
-class StepForm(Form):
+class BuildStepForm(Form):
     """One row of the build plan; checked together in ProposalForm.validate_steps."""
 
     title = StringField(filters=[one_line])
@@ -78,7 +78,10 @@ class ProposalForm(FlaskForm):
         _l("드는 돈"), validators=[InputRequired(_l("드는 돈을 어림해서 적어 주세요."))]
     )
     steps = FieldList(
-        FormField(StepForm), _l("만드는 순서"), min_entries=FIRST_STEPS, max_entries=rules.STEPS
+        FormField(BuildStepForm),
+        _l("만드는 순서"),
+        min_entries=FIRST_STEPS,
+        max_entries=rules.STEPS,
     )
     operator = StringField(
         _l("다 만든 뒤 운영할 곳"), filters=[one_line], validators=[_at_most(rules.OPERATOR)]

@@ -103,11 +103,11 @@ class _Place:
 
     def ticks(self):
         """The first of January of each year in between, as many as leave room for their words."""
-        taken = -APART
+        last_x = -APART
         for year in range(self.first.year, self.last.year + 1):
             x = self.x(max(date(year, 1, 1), self.first))
-            if x - taken >= APART:
-                taken = x
+            if x - last_x >= APART:
+                last_x = x
                 yield Tick(x, year, _anchor(x))
 
 

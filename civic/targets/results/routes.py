@@ -1,12 +1,11 @@
 """약속과 결과: what was measured after the target was set, for everyone to read."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
 from civic.solutions.models import Solution
-from civic.solutions.rules import LARGEST_ID
 from civic.targets.finders import find_indicator
 from civic.targets.models import Indicator
 from civic.targets.results.accountability import accounts
@@ -82,8 +81,6 @@ def _saved(form, save) -> bool:
 
 def _find(result_id) -> IndicatorResult:
     """A current result of this round. Raises: 404, AlreadyCorrected."""
-    if result_id > LARGEST_ID:
-        abort(404)
     query = db.select(IndicatorResult).join(IndicatorResult.indicator).join(Indicator.solution)
     row = db.first_or_404(
         query.where(IndicatorResult.id == result_id, Solution.round_id == g.round.id)

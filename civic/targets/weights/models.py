@@ -10,7 +10,7 @@ from civic.people.models import Person
 from civic.people.office_models import require_resident, residents_only
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
-from civic.targets.rules import ReasonMissing
+from civic.targets.rules import OverrideReasonMissing
 from civic.targets.weights.shares import check_points, check_weights, mean_weights
 
 
@@ -77,10 +77,10 @@ class WeightDecision(db.Model):
     def by_planner(cls, round: Round, planner: Person, weights: dict, reason: str) -> None:
         """weights: indicator → percent, of all that are asked about.
 
-        Raises: ReasonMissing, WeightsWrong.
+        Raises: OverrideReasonMissing, WeightsWrong.
         """
         if not reason.strip():
-            raise ReasonMissing
+            raise OverrideReasonMissing
         check_weights(weights.values())
         cls._set(round, planner, "planner", reason.strip())
         for indicator, percent in weights.items():

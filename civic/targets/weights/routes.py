@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.targets.models import Indicator, asked
 from civic.targets.numbers import NotANumber, parse_number
-from civic.targets.rules import ReasonMissing
+from civic.targets.rules import OverrideReasonMissing
 from civic.targets.weights.models import PointSpread, WeightDecision
 from civic.targets.weights.shares import POINTS, PointsWrong, WeightsWrong
 from civic.web.filters import number
@@ -77,11 +77,11 @@ def _by_planner(indicators, typed, reason) -> dict[str, str]:
     except NotANumber:
         return {"weights": _("지표마다 0부터 100까지의 숫자로 적어 주세요.")}
     except WeightsWrong as wrong:
-        given = number(wrong.given, 1)
+        total = number(wrong.given, 1)
         return {
-            "weights": _("소수 첫째 자리까지, 더해서 100%%여야 해요. 지금은 %(n)s%%예요.", n=given)
+            "weights": _("소수 첫째 자리까지, 더해서 100%%여야 해요. 지금은 %(n)s%%예요.", n=total)
         }
-    except ReasonMissing:
+    except OverrideReasonMissing:
         return {"reason": _("주민의 점수를 쓰지 않는 까닭을 적어 주세요. 모두에게 보여요.")}
     return {}
 

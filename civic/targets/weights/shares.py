@@ -24,9 +24,9 @@ class WeightsWrong(ValueError):
 
 def check_points(points: Mapping[int, int]) -> None:
     """Raises: PointsWrong unless the points are not negative and add up to POINTS."""
-    given = sum(points.values())
-    if given != POINTS or any(number < 0 for number in points.values()):
-        raise PointsWrong(given)
+    total = sum(points.values())
+    if total != POINTS or any(number < 0 for number in points.values()):
+        raise PointsWrong(total)
 
 
 def check_weights(weights: Iterable[float]) -> None:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from civic.issues.importing.columns import default_points, guess_mapping, is_known_name
-from civic.issues.importing.complaints import DistrictFinder, ReadingPlan
+from civic.issues.importing.complaints import DistrictLookup, ReadingPlan
 from civic.issues.importing.dates import SEOUL, NotATime, read_time
 from civic.issues.importing.plain_text import plain_text
 from civic.issues.importing.rows import check
@@ -29,7 +29,7 @@ def locate(lat, lon):
     return 7
 
 
-GAON = DistrictFinder({"달내동": 7, "느티동": 8, "9900010001": 8}, locate)
+GAON = DistrictLookup({"달내동": 7, "느티동": 8, "9900010001": 8}, locate)
 
 
 def table_of(*lines):
@@ -283,7 +283,7 @@ def test_a_cell_four_times_as_long_takes_about_four_times_as_long(piece):
 
 def case(name):
     table = read_table((SHARED / "cases" / name).read_bytes(), is_known_name)
-    place = DistrictFinder({"누리읍": 7}, lambda lat, lon: 7)
+    place = DistrictLookup({"누리읍": 7}, lambda lat, lon: 7)
     return check(table, ReadingPlan(guess_mapping(table)), place, datetime(2026, 12, 1, tzinfo=UTC))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from civic.db import db, one_moment
 from civic.issues.importing.columns import FIELDS, category_values, default_points
+from civic.issues.importing.finders import find_import, open_import, rows_without_issue
 from civic.issues.importing.forms import FileForm, RunForm
 from civic.issues.importing.labels import FIELD_NAMES, about_choices
 from civic.issues.importing.mapping import (
@@ -134,7 +135,7 @@ def drop(import_id):
 
 @bp.get("/<int:import_id>/review")
 def review(import_id):
-    issue_import, file = _opened(import_id)
+    issue_import, file = open_import(import_id)
     return _review_page(issue_import, file.read(), RunForm(formdata=None))
 
 
@@ -142,7 +143,7 @@ def review(import_id):
 @locks_late
 def run(import_id):
     """Rows become issues: a few at once, many by the worker, all of them or none."""
-    issue_import, file = _opened(import_id)
+    issue_import, file = open_import(import_id)
     file, form = file.choosing(*read_rows(request.form)), RunForm()
     read = file.read()  # nobody waits for the database meanwhile
     try:
@@ -186,24 +187,15 @@ def resume(import_id):
 @bp.get("/<int:import_id>/mistakes.csv")
 def mistakes(import_id):
     """Every mistake, to mend the file by."""
-    _left_out, wrong = _rows_without_issue(import_id)
+    _left_out, wrong = rows_without_issue(import_id)
     return mistakes_csv(wrong)
 
 
 @bp.get("/<int:import_id>/left-out.csv")
 def left_out(import_id):
     """Every row that became no issue for another reason than a mistake."""
-    rows, _mistakes = _rows_without_issue(import_id)
+    rows, _mistakes = rows_without_issue(import_id)
     return left_out_csv(rows)
-
-
-def _opened(import_id):
-    """An import and its file, to be read without a lock. Raises: AlreadyImported."""
-    with one_moment():
-        issue_import = find_import(import_id)
-        if issue_import.started_at is not None:
-            raise AlreadyImported
-        return issue_import, issue_import.opened()
 
 
 def _review_page(issue_import, read, form):
@@ -236,18 +228,3 @@ def changed_meanwhile(_error):
 @bp.errorhandler(413)
 def file_too_large(_error):
     return refuse(_("파일은 16MB까지 올릴 수 있어요. 나누어서 올려 주세요."), 413)
-
-
-def find_import(import_id: int) -> IssueImport:
-    """An import of this round. Raises: 404."""
-    return db.one_or_404(select(IssueImport).filter_by(id=import_id, round_id=g.round.id))
-
-
-def _rows_without_issue(import_id):
-    """(rows left out, mistakes), as noted or, before the import, as read."""
-    issue_import = find_import(import_id)
-    if issue_import.started_at is not None:
-        return issue_import.noted()
-    _same, file = _opened(import_id)
-    read = file.read()
-    return read.left_out, read.checked.mistakes

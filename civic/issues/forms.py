@@ -17,7 +17,7 @@ TITLE_MAX, BODY_MAX, PLACE_MAX, COMMENT_MAX, ALT_MAX = 100, 4000, 200, 2000, 200
 
 
 class IssueForm(FlaskForm):
-    """A report. After settle_place(), values() is what Issue.report takes."""
+    """A report. After validate(), values() is what Issue.report takes."""
 
     title = StringField(
         _l("한 줄로 적으면?"),

@@ -29,7 +29,7 @@ TABLES = {
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One act. act: a name in words.ACTS. subject: None when the thing is gone.
+    """One act. act: a code of labels.ACTS. subject: None when the thing is gone.
 
     status: the one set; into: the issue merged into; round_change: of a round, not of a subject.
     """

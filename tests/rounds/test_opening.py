@@ -226,6 +226,15 @@ def test_the_vote_s_first_moment_already_fixes(round, clock):
     db.session.rollback()
 
 
+def test_before_the_vote_a_form_without_its_settings_is_not_told_that_voting_began(planner, round):
+    round.phases = []
+    db.session.commit()
+    answer = planner.post("/gaon/1/office/settings", data={"title": ""})
+    assert answer.status_code == 422
+    assert "투표가 시작되어 바꿀 수 없는 것" not in answer.text
+    assert 'name="counting"' in answer.text
+
+
 def test_a_vote_that_began_neither_begins_again_nor_ends_in_the_past(round, open_phase, clock):
     open_phase("vote")
     start, end = round.phase("vote").starts_at, round.phase("vote").ends_at

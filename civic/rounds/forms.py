@@ -10,6 +10,7 @@ from wtforms.validators import Length, Optional
 
 from civic.db import SEOUL, now
 from civic.rounds.calendar import NoTimeLeft, Period, check_periods, propose_periods
+from civic.rounds.fields import in_our_time
 from civic.rounds.rules import (
     PHASES,
     EndNeedsReason,
@@ -104,7 +105,9 @@ for _kind in PHASES:
             PhasesForm,
             f"{_kind}_{_end}",
             DateTimeLocalField(
-                _label, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], validators=[Optional()]
+                _label,
+                format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+                validators=[Optional(), in_our_time],
             ),
         )
 

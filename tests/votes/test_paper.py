@@ -166,6 +166,17 @@ def test_impossible_sums_are_said_at_the_field(voting, round, ballot, seoyeon, a
     assert db.session.query(PaperSheet).count() == 0
 
 
+@pytest.mark.parametrize("held_at", ["0001-01-01T00:00", "1000-01-01T00:00", "9999-12-31T23:59"])
+def test_a_sheet_of_a_day_beyond_all_calendars_is_refused(
+    held_at, voting, ballot, seoyeon, as_person
+):
+    form = {"source": "paper", "place": "달내", "held_at": held_at, "voters": "2"}
+    sent = form | {f"count_{ballot[1].id}": "2", "photo": picture()}
+    answer = as_person(seoyeon).post(OFFICE, data=sent, content_type="multipart/form-data")
+    assert answer.status_code == 422 and "2100년 사이의 날짜" in answer.text
+    assert db.session.query(PaperSheet).count() == 0
+
+
 def test_the_photo_of_a_form_with_a_mistake_need_not_be_sent_again(
     voting, ballot, seoyeon, doha, as_person
 ):

@@ -159,6 +159,12 @@ def test_of_two_planners_pressing_at_once_one_opens_and_the_other_is_shown_it(
     assert [round.number for round in rounds()] == [1, 2]
 
 
+@pytest.mark.parametrize("number", ["-5", "-99999999999999999999", "0", "99999999999999999999"])
+def test_a_number_no_round_can_have_opens_the_next(number, planner):
+    assert open_round(planner, number=number).location == "/gaon/1/office/phases/"
+    assert [round.number for round in rounds()] == [1]
+
+
 def test_a_number_from_the_future_becomes_the_next(gaon, call):
     assert Round.open(gaon, call, None, number=900, **SETTINGS).number == 1
     with pytest.raises(AlreadyOpen):

@@ -60,14 +60,14 @@ def of_issues():
 
 @bp.get("/<municipality>/<int:round_number>/issues/<int:issue_id>/feed.atom")
 def of_issue(issue_id):
-    """The steps and opinions of one issue."""
+    """The steps and comments of one issue."""
     issue = db.first_or_404(
         db.select(Issue).filter_by(id=issue_id, round_id=g.round.id, hidden_at=None)
     )
     here = _here(g.round) | {"issue_id": issue.id}
     page = public_address("issues.show", **here)
     with force_locale("ko"):
-        entries = [*_steps(issue, page), *_opinions(issue, page)]
+        entries = [*_steps(issue, page), *_comments(issue, page)]
     entries.sort(key=lambda entry: entry.updated, reverse=True)
     return _feed(
         issue.title, public_address("notices.feeds.of_issue", **here), page, entries[:MOST]
@@ -138,7 +138,7 @@ def _steps(issue, page):
         yield FeedEntry(link, page, name, step.reason or name, step.created_at, step.created_at)
 
 
-def _opinions(issue, page):
+def _comments(issue, page):
     query = db.select(IssueComment).filter_by(issue_id=issue.id, hidden_at=None)
     for comment in db.session.scalars(query.order_by(IssueComment.id.desc()).limit(MOST)):
         link = f"{page}#c{comment.id}"

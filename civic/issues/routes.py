@@ -17,7 +17,7 @@ from civic.issues.listing.listed import NotListed
 from civic.issues.models import Issue
 from civic.issues.office import routes as office
 from civic.issues.reporting import routes as reporting
-from civic.issues.template_words import issue_labels, my_issues
+from civic.issues.template_globals import issue_labels, my_issues
 from civic.people.models import Person
 from civic.web.access import OFFICE, roles_here
 from civic.web.errors import refuse

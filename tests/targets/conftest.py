@@ -86,7 +86,7 @@ def seoyeon(person):
 
 @pytest.fixture
 def built(indicator, person, open_phase, clock):
-    """민지 and two others wished for 15 minutes; a year later the bus runs."""
+    """민지 and two others prefer 15 minutes; a year later the bus runs."""
     open_phase("target")
     for name in ("민지", "지우", "하준"):
         indicator.set_preference(person(name), 15.0)

@@ -19,7 +19,7 @@ from civic.targets.rules import (
 
 @pytest.fixture
 def answered(indicator, person, open_phase):
-    """Three residents wished 15 minutes in the middle; that period is over."""
+    """Three residents prefer 15 minutes in the middle; that period is over."""
     open_phase("target")
     for name, value in (("민지", 10), ("하준", 15), ("지우", 30)):
         indicator.set_preference(person(name), value)
@@ -94,7 +94,7 @@ def test_a_resident_cannot_decide_for_everybody(as_person, person, answered):
     )
 
 
-def test_a_wish_in_percentage_points_is_not_taken_for_a_percentage(
+def test_a_preference_in_percentage_points_is_not_taken_for_a_percentage(
     as_person, person, second, open_phase
 ):
     open_phase("target")

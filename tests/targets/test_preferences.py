@@ -1,4 +1,4 @@
-"""Residents say which value they wish; the median of all is the target."""
+"""Residents say which value they preference; the median of all is the target."""
 
 import pytest
 
@@ -11,18 +11,18 @@ def address(indicator):
     return f"/gaon/1/targets/{indicator.id}"
 
 
-def wishes():
+def preferences():
     query = db.select(Preference).execution_options(populate_existing=True)
     return db.session.scalars(query.order_by(Preference.id)).all()
 
 
-def test_minji_sets_and_changes_her_wish(as_person, person, indicator, open_phase):
+def test_minji_sets_and_changes_her_preference(as_person, person, indicator, open_phase):
     open_phase("target")
     browser = as_person(person("민지"))
     for value in ("20", "15분"):
         answer = browser.post(address(indicator) + "/preference", data={"value": value})
         assert answer.status_code == 303
-    assert [wish.value for wish in wishes()] == [15]
+    assert [preference.value for preference in preferences()] == [15]
     page = browser.get(address(indicator)).text
     assert "내 값 15분" in page and "1명이 참여했어요" in page
 
@@ -57,7 +57,7 @@ def test_the_picture_tells_its_finding_in_words(client, person, indicator, open_
         ("9" * 400, "숫자로 읽을 수 없어요"),
     ],
 )
-def test_a_wrong_wish_is_kept_in_the_form_and_not_stored(
+def test_a_wrong_preference_is_kept_in_the_form_and_not_stored(
     as_person, person, indicator, open_phase, value, sentence
 ):
     open_phase("target")
@@ -66,29 +66,29 @@ def test_a_wrong_wish_is_kept_in_the_form_and_not_stored(
     assert (
         answer.status_code == 422 and sentence in answer.text and f'value="{value}"' in answer.text
     )
-    assert wishes() == []
+    assert preferences() == []
 
 
 def test_a_reason_has_a_limit(as_person, person, indicator, open_phase):
     open_phase("target")
     data = {"value": "20", "reason": "가" * 301}
     answer = as_person(person("민지")).post(address(indicator) + "/preference", data=data)
-    assert answer.status_code == 422 and "300자까지" in answer.text and wishes() == []
+    assert answer.status_code == 422 and "300자까지" in answer.text and preferences() == []
 
 
 @pytest.mark.parametrize("phase", ["report", "propose", "vote", "compile"])
-def test_wishes_are_taken_only_in_their_phase(as_person, person, indicator, open_phase, phase):
+def test_preferences_are_taken_only_in_their_phase(as_person, person, indicator, open_phase, phase):
     open_phase(phase)
     browser = as_person(person("민지"))
     assert browser.post(address(indicator) + "/preference", data={"value": "20"}).status_code == 409
-    assert browser.get(address(indicator)).status_code == 200 and wishes() == []
+    assert browser.get(address(indicator)).status_code == 200 and preferences() == []
 
 
 def test_visitors_look_but_sign_in_to_answer(client, indicator, open_phase):
     open_phase("target")
     assert "로그인하고 정하기" in client.get(address(indicator)).text
     answer = client.post(address(indicator) + "/preference", data={"value": "20"})
-    assert answer.status_code == 303 and "sign-in" in answer.location and wishes() == []
+    assert answer.status_code == 303 and "sign-in" in answer.location and preferences() == []
 
 
 def test_only_selected_solutions_are_asked_once_the_vote_is_counted(
@@ -104,7 +104,7 @@ def test_only_selected_solutions_are_asked_once_the_vote_is_counted(
     )
     db.session.commit()
     answer = browser.post(address(indicator) + "/preference", data={"value": "20"})
-    assert answer.status_code == 409 and "선정된 해결방안" in answer.text and wishes() == []
+    assert answer.status_code == 409 and "선정된 해결방안" in answer.text and preferences() == []
     assert "평균 대기시간" not in browser.get("/gaon/1/targets/").text
 
 

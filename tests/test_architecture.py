@@ -71,7 +71,8 @@ CALCULATIONS = """
     plans/pictures_people.py plans/pictures_problems.py
     plans/readiness.py plans/recount.py plans/rows.py plans/snapshot.py plans/sources.py
     plans/spots.py plans/table_kind.py plans/tables.py plans/tables_outcome.py
-    plans/tables_people.py plans/template.py plans/verify.py plans/wording.py
+    plans/tables_people.py plans/template.py plans/typesetting.py plans/typesetting_child.py
+    plans/verify.py plans/wording.py
     rounds/calendar.py rounds/money.py
     solutions/change.py solutions/costs.py
     targets/agreement.py targets/change.py targets/order.py targets/progress.py

@@ -7,10 +7,8 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import typst
-
 from civic.plans.document import Document, Heading, Line, Picture, Table, plain
-from civic.plans.drawings.png import fonts, for_print
+from civic.plans.drawings.png import for_print
 from civic.plans.frame import (
     base_line,
     caption,
@@ -24,29 +22,25 @@ from civic.plans.frame import (
     taken_at,
 )
 from civic.plans.glyphs import printable
+from civic.plans.typesetting import typeset
 
 ROOM_MM = 166  # A4 without the template's margins
 TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
 
 
 def export(document: Document) -> bytes:
-    """The PDF. Raises: typst.TypstError when the template is at fault."""
+    """The PDF. Raises: TypesettingFailed when the template is at fault."""
     document = printed(document)
     with TemporaryDirectory(prefix="civic-pdf-") as folder:
-        main = Path(folder, "main.typ")
-        main.write_bytes(TEMPLATE)
+        Path(folder, "main.typ").write_bytes(TEMPLATE)
         runs = [
             {"lying": lying, "blocks": [_block(block, Path(folder)) for block in blocks]}
             for lying, blocks in sheets(document)
         ]
         words = json.dumps(_front(document) | {"runs": runs}, ensure_ascii=False)
         Path(folder, "document.json").write_text(printable(words), encoding="utf-8")
-        return typst.compile(
-            str(main),
-            root=folder,
-            font_paths=fonts(),
-            pdf_standards=["ua-1"],
-            timestamp=int(taken_at(document).timestamp()),
+        return typeset(
+            Path(folder), pdf_standards=["ua-1"], timestamp=int(taken_at(document).timestamp())
         )
 
 

@@ -20,7 +20,7 @@ FEATURES = (
     "solutions",
     "votes",
     "targets",
-    "voices",
+    "participation",
     "plans",
     "notices",
     "moderation",

@@ -4,11 +4,11 @@ import ast
 import re
 import sys
 from importlib.metadata import packages_distributions
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.paths import ROOT
+
 DIRECT, IN_TURN = (ROOT / "requirements.txt").read_text().split("# What these need in turn")
 LINE = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[a-z]+\])?==[0-9][0-9.]*$", re.MULTILINE)
 # Never imported by name; who loads them.

@@ -6,14 +6,14 @@ import pytest
 
 from civic.db import db
 from civic.issues.models import Issue, IssueComment, Support
-from civic.plans import jobs
-from civic.plans.gather import freeze
+from civic.plans.jobs import run
 from civic.plans.models import Plan
+from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Preference
 from civic.targets.weights import POINTS
 from civic.votes.models import Tally, TallyRow
-from tests.plans.working import LateQueue
+from tests.plans.jobs.working import LateQueue
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def queue(app):
 @pytest.fixture
 def kind(monkeypatch):
     """kind(work) makes that the work of compiling."""
-    return partial(monkeypatch.setitem, jobs.WORKS, "compile")
+    return partial(monkeypatch.setitem, run.WORKS, "compile")
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 
 from civic.db import db
 from civic.places.models import Municipality
-from civic.plans.gather import freeze
 from civic.plans.models import Plan
+from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 
 PLAN = "/gaon/1/plan"

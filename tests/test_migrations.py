@@ -12,12 +12,12 @@ from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, Table, inspect, text
 
-from civic import create_app
 from civic.db import db
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.sameness import content_key
 from civic.issues.models import Issue
 from civic.votes.models import Ballot
+from tests.apps import start_app
 from tests.databases import database
 
 VERSIONS = sorted((Path(__file__).parent.parent / "migrations" / "versions").glob("*.py"))
@@ -27,7 +27,7 @@ VERSIONS = sorted((Path(__file__).parent.parent / "migrations" / "versions").glo
 def migrated(tmp_path):
     """An app on a database made by migrations alone."""
     with database(tmp_path) as address:
-        app = create_app(DEMO=True, DATABASE_URL=address, PHOTO_STORE="memory:", SENDER="memory")
+        app = start_app(address)
         with app.app_context():
             upgrade()
             yield app

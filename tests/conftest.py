@@ -123,6 +123,16 @@ def seoyeon(person):
 
 
 @pytest.fixture
+def doyun(person):
+    return person("도윤", "consultant")
+
+
+@pytest.fixture
+def junho(person):
+    return person("준호")
+
+
+@pytest.fixture
 def as_person(app):
     """as_person(minji) is a test client signed in as her."""
 

@@ -11,7 +11,7 @@ from civic.db import db
 from civic.people.models import SignIn
 from deploy.find_browser import environment, find
 from tests.issues.conftest import report  # noqa: F401
-from tests.plans.conftest import bus, doyun, fine, seoyeon  # noqa: F401
+from tests.plans.conftest import bus, fine  # noqa: F401
 from tests.votes.conftest import ballot  # noqa: F401
 
 FLAGS = (

@@ -10,11 +10,6 @@ from civic.issues.similar import find_similar
 SIMILAR = "/gaon/1/issues/similar"
 
 
-@pytest.fixture
-def minji(person):
-    return person("민지")
-
-
 def titles(found):
     return [each.issue.title for each in found]
 

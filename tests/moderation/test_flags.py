@@ -14,16 +14,6 @@ KINDS = ["issue", "issue_comment", "solution", "solution_comment"]
 
 
 @pytest.fixture
-def minji(person):
-    return person("민지")
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def things(round, minji, open_phase):
     """kind → (row, its part of an address), each said by 민지."""
     issue = Issue.report(

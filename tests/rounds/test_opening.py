@@ -30,11 +30,6 @@ SETTINGS = {
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def planner(as_person, seoyeon, call):
     return as_person(seoyeon)
 

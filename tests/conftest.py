@@ -10,8 +10,9 @@ from civic.people.models import SignIn
 from civic.rounds.rules import PHASES
 from tests.apps import made_app
 from tests.cities import settle
-from tests.databases import database, empty, pytest_collection_modifyitems  # noqa: F401
+from tests.databases import database, empty
 from tests.factory import add_call, add_city, add_district, add_person, add_round
+from tests.running import pytest_collection_modifyitems  # noqa: F401
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

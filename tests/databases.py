@@ -3,7 +3,6 @@
 import itertools
 import os
 import shutil
-import sqlite3
 import tempfile
 from contextlib import contextmanager
 from functools import cache
@@ -21,7 +20,6 @@ FROM_ONE = text(
 )
 VACUUM_EVERY = 20  # tests
 _times, _emptied = itertools.count(1), set()
-REACHED = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
 # Where there is one, a folder in memory: a test's database need not outlive a power cut.
 SHM = Path("/dev/shm")
 IN_MEMORY = SHM if SHM.is_dir() and shutil.disk_usage(SHM).free > 2**31 else None
@@ -81,43 +79,6 @@ def _empty_postgresql() -> None:
         if next(_times) % VACUUM_EVERY == 0 and _emptied:
             connection.execute(text("VACUUM " + ", ".join(f'"{name}"' for name in _emptied)))
             _emptied.clear()
-
-
-def keep():
-    """A copy of all rows, which put_back() gives to an empty database of this process."""
-    db.session.remove()
-    with db.engine.connect() as connection:
-        own = connection.connection.driver_connection
-        if not ON_POSTGRESQL:
-            copy = sqlite3.connect(":memory:")
-            own.backup(copy)
-            return copy
-        return _rows(own, _filled(connection)), own.execute(REACHED).fetchall()
-
-
-def put_back(kept) -> None:
-    db.session.remove()
-    with db.engine.connect() as connection:
-        own = connection.connection.driver_connection
-        if not ON_POSTGRESQL:
-            kept.backup(own)
-            return
-        tables, reached = kept
-        own.execute("SET LOCAL session_replication_role = replica")  # no foreign keys
-        for name, rows in tables.items():
-            with own.cursor().copy(f'COPY "{name}" FROM STDIN (FORMAT BINARY)') as way:
-                way.write(rows)
-        for sequence in reached:
-            own.execute("SELECT setval(%s::regclass, %s)", sequence)
-        own.commit()
-
-
-def _rows(connection, names) -> dict[str, bytes]:
-    tables = {}
-    for name in names:
-        with connection.cursor().copy(f'COPY "{name}" TO STDOUT (FORMAT BINARY)') as way:
-            tables[name] = b"".join(way)
-    return tables
 
 
 def _filled(connection) -> list[str]:

@@ -20,13 +20,13 @@ from bench.city import make
 from civic import create_app
 from civic.db import db, now
 from civic.demo.build import build
+from civic.documents.export.formats import FORMATS
+from civic.documents.model import Document
 from civic.people.models import Person, Residency
-from civic.plans.document import Document
-from civic.plans.formats import FORMATS
-from civic.plans.gather import freeze
-from civic.plans.jobs import packed
+from civic.plans.jobs.run import packed
 from civic.plans.models import Plan
 from civic.plans.page import document_of
+from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.votes.models import Ballot, Participation, Tally

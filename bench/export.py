@@ -9,8 +9,8 @@ from functools import partial
 
 from PIL import Image
 
-from civic.plans.document import Column, Document, Fact, Heading, Line, Picture, Place, Table
-from civic.plans.formats import FORMATS
+from civic.documents.export.formats import FORMATS
+from civic.documents.model import Column, Document, Fact, Heading, Line, Picture, Place, Table
 
 RUNS = 3
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from bench.city import make
 from civic import create_app
 from civic.db import db, one_moment
-from civic.issues.importing.jobs import finish_import
 from civic.issues.importing.models import IssueImport
+from civic.issues.importing.run import finish_import
 from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.rounds.models import Round

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from civic.votes import equal_shares, pabulib
-from civic.votes.shares import natural_step
+from civic.votes.counting import equal_shares
+from civic.votes.counting.completions import natural_step
+from civic.votes.pabulib import read as pabulib
 
 SIZES = ((90_494, 160), (1_000_000, 200))
 COMPLETIONS = ("none", "greedy", "add1u")

@@ -19,7 +19,7 @@ FEATURES = (
     "solutions",
     "votes",
     "targets",
-    "voices",
+    "participation",
     "plans",
     "notices",
     "moderation",

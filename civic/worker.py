@@ -16,8 +16,8 @@ from flask.cli import with_appcontext
 
 from civic.housekeeping.chores import CHORES, NOTICES
 from civic.housekeeping.jobs import do_due
-from civic.issues.importing.jobs import do_unfinished, wake_unfinished
-from civic.plans.jobs import do_waiting, wake_waiting
+from civic.issues.importing.run import do_unfinished, wake_unfinished
+from civic.plans.jobs.run import do_waiting, wake_waiting
 from civic.supervisor import keep_doing
 
 log = logging.getLogger(__name__)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-CIVIC = Path(__file__).parent.parent / "civic"
+from tests.paths import ROOT
+
+CIVIC = ROOT / "civic"
 ORDER = [
     *("people", "places", "photos", "rounds", "issues", "solutions", "votes", "targets"),
     *(
-        "voices",
+        "participation",
         "plans",
         "notices",
         "moderation",
@@ -43,44 +45,41 @@ def feature_of(path: Path) -> str | None:
 FEATURE_FILES = [path for path in FILES if feature_of(path)]
 # Pure values in, pure values out. A new calculation is added here.
 CALCULATIONS = """
-    demo/content.py demo/pictures.py
-    home/gantt.py
-    issues/bigrams.py issues/importing/columns.py issues/importing/complaints.py
-    issues/importing/dates.py
+    demo/content.py demo/pictures.py documents/canonical.py documents/charts/arrows.py
+    documents/charts/bars.py documents/charts/canvas.py documents/charts/city.py
+    documents/charts/classes.py documents/charts/columns.py documents/charts/contact_sheet.py
+    documents/charts/hexagons.py documents/charts/palette.py documents/charts/png.py
+    documents/charts/timeline.py documents/clean.py documents/diff.py documents/export/csv.py
+    documents/export/docx/writer.py documents/export/geojson.py documents/export/hwpx/writer.py
+    documents/export/pdf.py documents/export/xlsx.py documents/model.py documents/placeholders.py
+    documents/row_keys.py documents/wording.py home/gantt.py issues/duplicates/likeness.py
+    issues/importing/columns.py issues/importing/complaints.py issues/importing/dates.py
     issues/importing/leftovers.py issues/importing/mapping.py issues/importing/plain_text.py
     issues/importing/positions.py issues/importing/rows.py issues/importing/sameness.py
-    issues/likeness.py
-    issues/receipts.py
-    notices/atom.py
-    outbox/refill.py outbox/sent_form.py
-    people/addresses.py people/codes.py people/identity.py people/passphrases.py
-    photos/colours.py photos/decoding.py photos/intake.py photos/kinds.py photos/position.py
-    places/geojson.py places/map_cells.py places/outline.py places/point_in_district.py
-    places/population.py places/tables/grid.py places/tables/html_table.py
-    places/tables/markup.py places/tables/reading.py places/tables/workbook.py
-    places/tables/workbook_child.py
-    plans/anchoring.py plans/bundle.py plans/changes.py plans/clean.py plans/compile.py
-    plans/concealing.py plans/placeholders.py
-    plans/disposition_table.py plans/document.py plans/drawings/arrows.py plans/drawings/bars.py
-    plans/drawings/canvas.py plans/drawings/city.py plans/drawings/classes.py
-    plans/drawings/columns.py plans/drawings/contact_sheet.py plans/drawings/hexagons.py
-    plans/drawings/palette.py plans/drawings/png.py plans/drawings/timeline.py
-    plans/export_csv.py plans/export_docx.py plans/export_geojson.py plans/export_hwpx.py
-    plans/export_pdf.py plans/export_xlsx.py plans/figure_kind.py plans/figures.py
-    plans/figures_vote.py plans/filing_rules.py plans/illustrations.py plans/pictures_outcome.py
-    plans/pictures_people.py plans/pictures_problems.py
-    plans/readiness.py plans/recount.py plans/rows.py plans/snapshot.py plans/sources.py
-    plans/spots.py plans/table_kind.py plans/tables.py plans/tables_outcome.py
-    plans/tables_people.py plans/template.py plans/verify.py plans/wording.py
-    rounds/calendar.py rounds/money.py
-    solutions/change.py solutions/costs.py
-    targets/agreement.py targets/change.py targets/order.py targets/progress.py
-    targets/result_chart.py targets/result_rules.py targets/weights.py
-    voices/files.py voices/reach.py
-    votes/borda.py votes/chain.py votes/concealment.py votes/counting.py votes/equal_shares.py
-    votes/exact_shares.py votes/greedy.py votes/ledger.py votes/order.py votes/pabulib.py
-    votes/pabulib_export.py votes/pabulib_rows.py votes/paper.py votes/representation.py
-    votes/secrecy.py votes/shares.py votes/suppression.py votes/verify.py
+    issues/listing/bigrams.py issues/receipt_numbers.py notices/atom.py outbox/refill.py
+    outbox/sent_form.py participation/representation.py participation/rows.py people/addresses.py
+    people/identity.py people/sign_in/codes.py people/sign_in/passphrases.py photos/colours.py
+    photos/decoding.py photos/file_types.py photos/intake.py photos/position.py places/geojson.py
+    places/map_cells.py places/outline.py places/point_in_district.py places/population.py
+    places/tables/grid.py places/tables/html_table.py places/tables/markup.py
+    places/tables/reading.py places/tables/workbook.py places/tables/workbook_child.py
+    plans/evidence/bundle.py plans/evidence/recount.py plans/evidence/verify.py
+    plans/filing/rules.py plans/readiness/rules.py plans/review/anchoring.py
+    plans/review/anchors.py plans/review/disposition_table.py plans/section/compile.py
+    plans/section/fact_type.py plans/section/facts.py plans/section/facts_vote.py
+    plans/section/pictures/outcome.py plans/section/pictures/people.py
+    plans/section/pictures/problems.py plans/section/pictures/registry.py
+    plans/section/tables/__init__.py plans/section/tables/outcome.py
+    plans/section/tables/people.py plans/section/tables/table_type.py plans/section/template.py
+    plans/snapshots/concealing.py plans/snapshots/definitions.py rounds/calendar.py
+    rounds/money.py solutions/change.py solutions/costs.py targets/agreement.py targets/change.py
+    targets/order.py targets/progress.py targets/result_chart.py targets/result_rules.py
+    targets/weights.py votes/ballots/hash_chain.py votes/ballots/order.py votes/ballots/secrecy.py
+    votes/counting/borda.py votes/counting/completions.py votes/counting/count.py
+    votes/counting/equal_shares.py votes/counting/exact_shares.py votes/counting/greedy.py
+    votes/counting/representation.py votes/disclosure_control.py votes/pabulib/read.py
+    votes/pabulib/rows.py votes/pabulib/write.py votes/paper/sheet.py votes/seal/concealment.py
+    votes/seal/ledger.py votes/seal/verify.py
 """.split()  # noqa: SIM905
 
 
@@ -135,11 +134,11 @@ def test_plumbing_and_engines_know_no_feature():
 # FOR UPDATE where nobody may store a row that refers to the locked one meanwhile, taken before
 # its transaction stores any such row itself. Everything else locks by db.lock() and hold().
 LOCKS_KEYS = {
-    "plans/readiness_facts.py": "a remark that is being stored is waited for",
+    "plans/readiness/facts.py": "a remark that is being stored is waited for",
     "targets/models.py": "no indicator may take the name that is being given",
     "rounds/models.py": "a ballot that is being stored is waited for",
-    "votes/roll_models.py": "the voter's own row",
-    "votes/tally_models.py": "ballots that are being stored are waited for",
+    "votes/ballots/voter_roll.py": "the voter's own row",
+    "votes/seal/tally.py": "ballots that are being stored are waited for",
 }
 
 

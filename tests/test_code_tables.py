@@ -7,7 +7,6 @@ says where its codes come from.
 import ast
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -16,26 +15,27 @@ from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
 from civic.issues.importing.columns import FIELDS as IMPORTED
 from civic.moderation.models import KINDS as SUBJECTS
-from civic.notices.kinds import KINDS as NOTICES
+from civic.notices.notice_types import KINDS as NOTICES
 from civic.people.rules import LEVELS
-from civic.plans import jobs
-from civic.plans.filing_rules import OUTCOMES, STEPS
-from civic.plans.gather import Part, labels
-from civic.plans.illustrations import PICTURES
-from civic.plans.remark_models import DISPOSITIONS
-from civic.plans.sources import SOURCES
-from civic.plans.tables import TABLES
+from civic.plans.filing.rules import OUTCOMES, STEPS
+from civic.plans.jobs import run
+from civic.plans.review.models import DISPOSITIONS
+from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.tables import TABLES
+from civic.plans.snapshots.definitions import SOURCES
+from civic.plans.snapshots.gather import Part, labels
 from civic.rounds.calendar import PeriodProblem
 from civic.rounds.call_forms import WORDS
 from civic.rounds.call_models import Call
-from civic.rounds.change_words import SAID
+from civic.rounds.change_labels import SAID
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
 from civic.solutions.revise_models import WORDS as REVISED
 from civic.targets.rules import missing_for_plan
-from civic.votes.ledger_routes import TYPES
-from civic.votes.verify import SOURCES as BALLOT_SOURCES
+from civic.votes.seal.routes import TYPES
+from civic.votes.seal.verify import SOURCES as BALLOT_SOURCES
+from tests.paths import ROOT
 
-CIVIC = Path(__file__).parent.parent / "civic"
+CIVIC = ROOT / "civic"
 COUNTED = {rule for rules in RULES.values() for rule in rules}
 
 
@@ -107,17 +107,21 @@ def spelled(file: str, *functions: str) -> set[str]:
 ITSELF = {
     *("demo/afterwards.py", "demo/reports.py MERGES"),
     *("issues/categories.py CATEGORIES", "issues/statuses.py STATUSES"),
-    *("issues/verdict_routes.py VERDICTS", "moderation/words.py FLAG_REASONS"),
+    *("issues/verdict_routes.py VERDICTS", "moderation/labels.py FLAG_REASONS"),
     *(
-        "notices/kinds.py KINDS",
-        "plans/figures.py FIGURES",
-        "plans/figures_vote.py VOTE_FIGURES",
-        "plans/formats.py FORMATS",
+        "notices/notice_types.py KINDS",
+        "plans/section/facts.py FIGURES",
+        "plans/section/facts_vote.py VOTE_FIGURES",
+        "documents/export/formats.py FORMATS",
     ),
-    *("plans/illustrations.py PICTURES", "plans/tables.py TABLES", "plans/tables.py DID"),
-    *("plans/tables_outcome.py OUTCOME", "plans/tables_people.py PEOPLE"),
-    *("plans/wording.py DISPOSITIONS", "solutions/statuses.py SOLUTION_STATUSES"),
-    *("plans/source_routes.py COLUMNS", "plans/source_routes.py WORDS"),
+    *(
+        "plans/section/pictures/registry.py PICTURES",
+        "plans/section/tables/__init__.py TABLES",
+        "plans/section/tables/__init__.py DID",
+    ),
+    *("plans/section/tables/outcome.py OUTCOME", "plans/section/tables/people.py PEOPLE"),
+    *("documents/wording.py DISPOSITIONS", "solutions/statuses.py SOLUTION_STATUSES"),
+    *("plans/evidence/routes.py COLUMNS", "plans/evidence/routes.py WORDS"),
 }
 # Where the codes of a table come from: exactly these.
 CODES = {
@@ -129,14 +133,14 @@ CODES = {
     "issues/office_routes.py cannot_merge sentences": lambda: spelled(
         "issues/office_models.py", "_check_merge"
     ),
-    "moderation/words.py KIND_NAMES": lambda: set(SUBJECTS),
-    "moderation/words.py ACTS": lambda: (
+    "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
+    "moderation/labels.py ACTS": lambda: (
         {"status", "merge"}
         | given("_settle", 0, "moderation/")
         | (solution_acts() - {"withdraw"})
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}
     ),
-    "notices/words.py headline": lambda: (
+    "notices/labels.py headline": lambda: (
         (NOTICES.keys() - {"status", "phase", "vote"})
         | (solution_acts() - {"withdraw", "revise"})
         | {"end", "removed", "annulled"}
@@ -145,44 +149,44 @@ CODES = {
     "places/tables/labels.py about_file": lambda: (
         given("UnreadableFile") | given("Refused", 0, "places/tables/")
     ),
-    "plans/filing_words.py STEP_NAMES": lambda: set(STEPS),
-    "plans/filing_words.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},
-    "plans/job_words.py KINDS": lambda: jobs.WORKS.keys(),
-    "plans/job_words.py STEPS": lambda: {""} | given("tell", 1, "plans/jobs.py"),
-    "plans/job_words.py FAILURES": lambda: {"lost"} | spelled("plans/jobs.py", "_failure"),
-    "plans/readiness_words.py ITEMS": lambda: (
+    "plans/filing/labels.py STEP_NAMES": lambda: set(STEPS),
+    "plans/filing/labels.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},
+    "plans/jobs/labels.py KINDS": lambda: run.WORKS.keys(),
+    "plans/jobs/labels.py STEPS": lambda: {""} | given("tell", 1, "plans/jobs/run.py"),
+    "plans/jobs/labels.py FAILURES": lambda: {"lost"} | spelled("plans/jobs/run.py", "_failure"),
+    "plans/readiness/labels.py ITEMS": lambda: (
         given("Item") | {"vote_open", "vote_uncounted"} | spelled_kinds()
     ),
-    "plans/remark_forms.py KINDS": lambda: set(DISPOSITIONS),
-    "plans/source_routes.py": lambda: {"issue", "solution", "resident", "office", "file"},
-    "plans/wording.py RULES": lambda: COUNTED,
-    "plans/wording.py COMPLETIONS": lambda: set(COMPLETIONS),
-    "plans/wording.py DIRECTIONS": lambda: {"down", "up"},
-    "plans/wording.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
+    "plans/review/forms.py KINDS": lambda: set(DISPOSITIONS),
+    "plans/evidence/routes.py": lambda: {"issue", "solution", "resident", "office", "file"},
+    "documents/wording.py RULES": lambda: COUNTED,
+    "documents/wording.py COMPLETIONS": lambda: set(COMPLETIONS),
+    "documents/wording.py DIRECTIONS": lambda: {"down", "up"},
+    "documents/wording.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
     "rounds/call_forms.py WORDS": lambda: call_columns() & set(WORDS),
     "rounds/call_forms.py MONEY": lambda: {c for c in call_columns() if c.endswith("_won")},
     "rounds/call_forms.py COUNTS": lambda: {"cities", "build_months"} & call_columns(),
     "rounds/call_forms.py DAYS": lambda: {c for c in call_columns() if c.endswith("_on")},
     "rounds/forms.py SENTENCES": lambda: {problem.value for problem in PeriodProblem},
-    "rounds/names.py PHASE_NAMES": lambda: set(PHASES),
-    "rounds/names.py ACTS_IN_WORDS": lambda: ACTS.keys() | given("PhaseClosed"),
-    "rounds/names.py FORM_NAMES": lambda: RULES.keys(),
-    "rounds/names.py COUNTING_NAMES": lambda: COUNTED,
-    "rounds/names.py COMPLETION_NAMES": lambda: set(COMPLETIONS),
-    "rounds/names.py LEVEL_NAMES": lambda: set(LEVELS),
-    "rounds/names.py SETTING_NAMES": lambda: {"vote", "intro"} | SAID.keys(),
+    "rounds/labels.py PHASE_NAMES": lambda: set(PHASES),
+    "rounds/labels.py ACTS_IN_WORDS": lambda: ACTS.keys() | given("PhaseClosed"),
+    "rounds/labels.py FORM_NAMES": lambda: RULES.keys(),
+    "rounds/labels.py COUNTING_NAMES": lambda: COUNTED,
+    "rounds/labels.py COMPLETION_NAMES": lambda: set(COMPLETIONS),
+    "rounds/labels.py LEVEL_NAMES": lambda: set(LEVELS),
+    "rounds/labels.py SETTING_NAMES": lambda: {"vote", "intro"} | SAID.keys(),
     "solutions/statuses.py SOLUTION_ACTS": lambda: solution_acts(),
     "solutions/statuses.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
     "targets/result_forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
-    "votes/names.py FILE_WORDS": lambda: set(TYPES),
-    "votes/names.py HOW_TO": lambda: RULES.keys(),
-    "votes/names.py HOW_TO_ON_PAPER": lambda: RULES.keys(),
+    "votes/labels.py FILE_WORDS": lambda: set(TYPES),
+    "votes/labels.py HOW_TO": lambda: RULES.keys(),
+    "votes/labels.py HOW_TO_ON_PAPER": lambda: RULES.keys(),
     "housekeeping/labels.py LABELS": lambda: {chore.name for chore in CHORES},
     "housekeeping/labels.py OWED": lambda: {
         chore.name for chore in CHORES if chore.overdue is not overdue.nothing
     },
     "web/errors.py fault words": lambda: {"sentence", "again", "front"},
-    "votes/paper_forms.py SOURCES": lambda: BALLOT_SOURCES - {"online"},
+    "votes/paper/forms.py SOURCES": lambda: BALLOT_SOURCES - {"online"},
 }
 # Codes that are chosen by a calculation: each is spelled in these files, and these are given.
 SPELLED = {
@@ -199,18 +203,21 @@ SPELLED = {
         # "unknown" is said by the command, which alone takes names of columns.
         lambda: given("NothingToRead") - {"unknown"},
     ),
-    "people/messages.py code_sentence": ("people/sign_in_models.py", lambda: set()),
-    "people/residency_routes.py refusal": ("people/code_models.py", lambda: given("CodeRefused")),
+    "people/messages.py code_sentence": ("people/sign_in/models.py", lambda: set()),
+    "people/residency/routes.py refusal": (
+        "people/sign_in/code_models.py",
+        lambda: given("CodeRefused"),
+    ),
     "photos/refusals.py REFUSALS": (
-        "photos/intake.py photos/kinds.py",
+        "photos/intake.py photos/file_types.py",
         lambda: given("Rejected"),
     ),
     "places/population_forms.py about_mistake": (
         "places/population.py",
         lambda: given("Mistake", 1, "places/"),
     ),
-    "plans/link_routes.py _link_refused sentences": (
-        "plans/link_models.py",
+    "plans/links/routes.py _link_refused sentences": (
+        "plans/links/models.py",
         lambda: given("LinkRefused"),
     ),
     "targets/forms.py PROBLEMS": ("targets/rules.py", lambda: set()),
@@ -228,7 +235,7 @@ def spelled_kinds() -> set[str]:
     function = "_measure_kinds"
     yielded = {
         text(node.value.elts[0])
-        for owner in ast.walk(trees()["plans/readiness.py"])
+        for owner in ast.walk(trees()["plans/readiness/rules.py"])
         if getattr(owner, "name", "") == function
         for node in ast.walk(owner)
         if isinstance(node, ast.Yield)

@@ -17,8 +17,8 @@ from requests import RequestException
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from civic.db import db, engine_options
-from civic.engines.by_geopy import ByGeopy
-from civic.engines.geocoder import GeocoderDown
+from civic.engines.geocoders.by_geopy import ByGeopy
+from civic.engines.geocoders.choose import GeocoderDown
 from civic.engines.sender import SendFailed, SmsSender, SmtpSender
 from civic.engines.web_push import Device, PushFailed, VapidPush, new_keys
 from civic.supervisor import attempt

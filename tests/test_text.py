@@ -1,13 +1,13 @@
 """One normal form for whatever people type."""
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 
 from civic.text import has_something_to_see, normal, one_line, paragraphs, search_form
+from tests.paths import SHARED
 
-CASES = Path(__file__).parents[2] / "shared" / "data" / "cases"
+CASES = SHARED / "cases"
 FAMILY = "👨‍👩‍👧‍👦"
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from civic.db import SEOUL
 from civic.demo.clock import living_at
-from civic.plans.filing_models import FilingStep
+from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
 from civic.targets.accountability import accounts
 from civic.targets.result_models import IndicatorResult

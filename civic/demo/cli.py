@@ -11,7 +11,7 @@ from civic.db import db
 from civic.demo.build import build
 from civic.housekeeping.chores import CHORES
 from civic.housekeeping.jobs import do_due
-from civic.notices.gather import gather
+from civic.notices.collect import gather
 from civic.places.models import Municipality
 
 group = AppGroup("demo", help="The invented city.")

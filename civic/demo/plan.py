@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from civic.demo.clock import living_at
-from civic.plans.gather import freeze
 from civic.plans.models import Plan, Remark
+from civic.plans.snapshots.gather import freeze
 
 PARAGRAPHS = (
     ("overview", "휴대전화가 어려운 주민을 위해 경로당 설명회 4회를 함께 열어 의견을 받음"),

@@ -1,11 +1,12 @@
 """The world outside, one file each. Every engine is chosen by one setting and kept on the app."""
 
-from civic.engines import geocoder, identity, job_queue, photo_store, sender, web_push
+from civic.engines import identity, job_queue, photo_store, sender, web_push
+from civic.engines.geocoders import choose
 
 ENGINES = {
     "photo_store": photo_store,
     "sender": sender,
-    "geocoder": geocoder,
+    "geocoder": choose,
     "identity": identity,
     "web_push": web_push,
     "job_queue": job_queue,

@@ -4,14 +4,14 @@ from flask import Blueprint, current_app, g, json, redirect, render_template, re
 from flask_login import current_user
 
 from civic.db import db
-from civic.home import figures
-from civic.home.frame import bars, main_nav
+from civic.home import counts
 from civic.home.manifest import manifest_of
+from civic.home.navigation import bars, main_nav
 from civic.home.schedule import calendar, deadline, picture
 from civic.places.models import Municipality
-from civic.plans.filing_models import filing_of
+from civic.plans.filing.models import filing_of
 from civic.plans.models import Plan
-from civic.plans.readiness_facts import open_items, standing_of
+from civic.plans.readiness.facts import open_items, standing_of
 from civic.rounds.models import Round
 from civic.votes.models import on_ballot
 from civic.web.access import OFFICE, roles_here
@@ -44,12 +44,12 @@ def municipality():
 @bp.get("/<municipality>/<int:round_number>/")
 def show():
     """What this round is about, what can be done now, and what became of the reports."""
-    mine = figures.mine(current_user, g.round) if current_user.is_authenticated else None
+    mine = counts.mine(current_user, g.round) if current_user.is_authenticated else None
     return render_template(
         "home/show.html",
         standing=g.round.standing(),
-        issues=figures.most_supported(g.round),
-        became=figures.what_became(g.round),
+        issues=counts.most_supported(g.round),
+        became=counts.what_became(g.round),
         on_ballot=len(on_ballot(g.round)),
         mine=mine,
     )
@@ -62,7 +62,7 @@ def cockpit():
     return render_template(
         "home/cockpit.html",
         standing=g.round.standing(),
-        waiting=figures.waiting(g.round),
+        waiting=counts.waiting(g.round),
         calendar=entries,
         drawn=picture(entries),
         deadline=deadline(g.round),

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 from civic.db import SEOUL, now
 from civic.home.gantt import Gantt, gantt
 from civic.rounds.calendar import days_to_end, last_ends
+from civic.rounds.labels import PHASE_NAMES
 from civic.rounds.models import Round
-from civic.rounds.names import PHASE_NAMES
 from civic.rounds.rules import last_legal_end
 
 ICONS = {"report": "camera", "propose": "bulb", "vote": "vote", "target": "gauge"}

@@ -12,14 +12,14 @@ from flask import current_app
 from civic.db import db, one_moment, writing
 from civic.housekeeping import overdue
 from civic.housekeeping.overdue import Overdue
-from civic.issues.drafts import Draft
+from civic.issues.reporting.drafts import Draft
 from civic.notices.deliver import deliver
 from civic.outbox.models import KeptForm
 from civic.people.models import SignInCode
 from civic.photos.sweep import sweep
-from civic.plans.job_models import Job
-from civic.plans.jobs import wake_waiting
-from civic.votes import promises
+from civic.plans.jobs.models import Job
+from civic.plans.jobs.run import wake_waiting
+from civic.votes.seal import promises
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 

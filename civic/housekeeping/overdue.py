@@ -8,16 +8,16 @@ from flask import current_app
 from sqlalchemy import func
 
 from civic.db import db, now
-from civic.issues.drafts import LIFETIME, Draft
-from civic.notices.gather import KEPT as NOTICES_KEPT
+from civic.issues.reporting.drafts import LIFETIME, Draft
+from civic.notices.collect import KEPT as NOTICES_KEPT
 from civic.notices.models import Notice
 from civic.outbox.models import LIFETIME as FORMS_KEPT
 from civic.outbox.models import KeptForm
 from civic.people.models import SignInCode
 from civic.photos.models import UNUSED_AFTER, Photo
-from civic.plans.job_models import KEPT as JOBS_KEPT
-from civic.plans.job_models import Job
-from civic.votes import promises
+from civic.plans.jobs.models import KEPT as JOBS_KEPT
+from civic.plans.jobs.models import Job
+from civic.votes.seal import promises
 
 JOB_WAITS = timedelta(minutes=10)
 

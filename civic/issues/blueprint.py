@@ -9,8 +9,8 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from civic.db import db
-from civic.issues import listing
 from civic.issues.categories import CATEGORIES
+from civic.issues.listing import find as listing
 from civic.issues.models import Follow, Issue, Support
 from civic.issues.resident_models import NotListed
 from civic.issues.statuses import STATUSES

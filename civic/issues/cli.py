@@ -9,11 +9,11 @@ from flask.cli import AppGroup
 from civic.db import db, lock, one_moment
 from civic.issues.categories import CATEGORIES
 from civic.issues.importing.columns import FIELDS
-from civic.issues.importing.jobs import finish_import
 from civic.issues.importing.labels import left_out_row, mistake_row
 from civic.issues.importing.mapping import NothingToRead, read_pairs
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.refusals import AnotherRuns, MistakesLeft
+from civic.issues.importing.run import finish_import
 from civic.kept_counts import KEPT
 from civic.places.models import Municipality
 from civic.places.tables import UnreadableFile

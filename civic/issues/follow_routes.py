@@ -18,7 +18,7 @@ def same_problem(issue_id):
     db.session.commit()
     if not wants_partial():
         flash(_("공감했어요. 달라지면 알려 드릴게요."), "ok")
-    return render_or_redirect("issues/_same.html", _page(issue), issue=issue)
+    return render_or_redirect("issues/reporting/_same.html", _page(issue), issue=issue)
 
 
 @bp.post("/<int:issue_id>/follow")

@@ -6,12 +6,13 @@ from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
-from civic.issues import receipts, search_index, upkeep
-from civic.issues.cells import IssueCell
-from civic.issues.counts import IssueCount
-from civic.issues.drafts import Draft
+from civic.issues import receipt_numbers
 from civic.issues.follow_models import Follow, FollowActs
+from civic.issues.listing import listed, search_index
+from civic.issues.listing.counts import IssueCount
+from civic.issues.listing.map_cells import IssueCell
 from civic.issues.office_models import Merge, OfficeActs, StatusChange
+from civic.issues.reporting.drafts import Draft
 from civic.issues.resident_models import IssueComment, IssuePhoto, ResidentActs, Support
 from civic.issues.verdict_models import Verdict, VerdictActs
 from civic.people.models import Person
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 
-class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, upkeep.Listed, db.Model):
+class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, listed.Listed, db.Model):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 
     __table_args__ = (
@@ -101,14 +102,14 @@ class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, upkeep.Listed, db
 
     @property
     def receipt_number(self) -> str:
-        return receipts.written(self.receipt, self.created_at)
+        return receipt_numbers.written(self.receipt, self.created_at)
 
 
 search_index.attach(Issue.__table__)
-upkeep.keep_counts(Issue)
+listed.keep_counts(Issue)
 
 
-def ids_of_receipt(receipt: receipts.Receipt, round_id: int) -> Select:
+def ids_of_receipt(receipt: receipt_numbers.Receipt, round_id: int) -> Select:
     """A select of the id of the issue in a round with this receipt number, listed or not."""
     issue = aliased(Issue)
     first, end = receipt.period
@@ -122,4 +123,4 @@ def ids_of_receipt(receipt: receipts.Receipt, round_id: int) -> Select:
 
 def rebuild_round_index(round: Round) -> None:
     """Count a round's list, map and search anew from its rows, after bulk inserts or deletes."""
-    upkeep.rebuild_round_index(Issue, round)
+    listed.rebuild_round_index(Issue, round)

@@ -6,9 +6,9 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from civic.db import db
+from civic.issues.duplicates.candidates import find_targets
 from civic.issues.importing import routes, run_routes
 from civic.issues.importing.blueprint import bp
-from civic.issues.merge_candidates import find_targets
 from civic.issues.models import Issue, Merge
 from civic.issues.office_forms import MergeForm, StatusForm, UnmergeForm
 from civic.issues.office_models import CannotMerge, MergeUndone, ReasonMissing, StatusNotSettable
@@ -56,12 +56,12 @@ def find_issue(issue_id: int) -> Issue:
 def set_status(issue_id):
     issue, form = find_issue(issue_id), StatusForm()
     if not form.validate():
-        return render_template("issues/office_status.html", issue=issue, form=form), 422
+        return render_template("issues/status.html", issue=issue, form=form), 422
     try:
         issue.set_status(form.status.data, current_user, form.reason.data or "")
     except ReasonMissing:
         form.reason.errors = [_("이 상태로 바꾸려면 주민이 읽을 이유를 적어 주세요.")]
-        return render_template("issues/office_status.html", issue=issue, form=form), 422
+        return render_template("issues/status.html", issue=issue, form=form), 422
     db.session.commit()
     flash(_("상태를 바꿨어요."), "ok")
     return redirect(url_for("issues.show", issue_id=issue.id), 303)
@@ -73,7 +73,7 @@ def find_merge(issue_id):
     issue = find_issue(issue_id)
     q = request.args.get("q", "")[:LONGEST_QUERY]
     return render_page(
-        "issues/office_merge.html",
+        "issues/merge.html",
         "issues/_office_targets.html",
         issue=issue,
         q=q,
@@ -86,7 +86,7 @@ def merge(issue_id):
     issue, form = find_issue(issue_id), MergeForm()
     if not form.validate():
         targets = find_targets(issue)
-        page = render_template("issues/office_merge.html", issue=issue, form=form, targets=targets)
+        page = render_template("issues/merge.html", issue=issue, form=form, targets=targets)
         return page, 422
     target = find_issue(form.target_id.data)
     issue.merge_into(target, current_user, form.reason.data or "")

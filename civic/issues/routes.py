@@ -7,26 +7,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from civic.db import db
-from civic.issues import (
-    follow_routes,
-    listing,
-    map_routes,
-    report_routes,
-    row_markup,
-    verdict_routes,
-)
+from civic.issues import follow_routes, verdict_routes
 from civic.issues.blueprint import bp, find_issue
 from civic.issues.forms import CommentForm
+from civic.issues.listing import find as listing
+from civic.issues.listing import map_routes, markup
 from civic.issues.models import Issue, IssueComment
 from civic.issues.office_routes import bp as office_bp
-from civic.issues.share_routes import bp as share_bp
+from civic.issues.reporting import routes
+from civic.issues.reporting.share_routes import bp as share_bp
 from civic.people.models import Person
 from civic.web.access import OFFICE, roles_here
 from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json, wants_partial
 from civic.web.idempotency import request_key
 
 blueprints = [bp, office_bp, share_bp]
-PARTS = (follow_routes, map_routes, report_routes, row_markup, verdict_routes)
+PARTS = (follow_routes, map_routes, routes, markup, verdict_routes)
 
 # What an issue's page says of its reporter and place, in the issue's query.
 SHOWN_BESIDE = (
@@ -41,8 +37,8 @@ def index():
     filters = listing.Filters.read(request.args, districts)
     page, capped = listing.find(g.round, filters)
     return render_page(
-        "issues/index.html",
-        "issues/_list.html",
+        "issues/listing/index.html",
+        "issues/listing/_list.html",
         page=page,
         capped=capped,
         filters=filters,
@@ -89,7 +85,7 @@ def comment(issue_id):
     if not wants_partial():
         flash(_("의견을 올렸어요."), "ok")
         return redirect(url_for(".show", issue_id=issue.id, _anchor=f"c{said.id}"), 303)
-    return render_template("issues/_talk.html", said_now=said, **_talk_of(issue))
+    return render_template("issues/_comments.html", said_now=said, **_talk_of(issue))
 
 
 def threads(issue) -> list[tuple[IssueComment, list[IssueComment]]]:
@@ -148,5 +144,5 @@ def _comment_again(issue, form, parent):
     if wants_json():
         return mistakes(form)
     if wants_partial():
-        return render_template("issues/_talk.html", **_talk_of(issue, form, parent)), 422
+        return render_template("issues/_comments.html", **_talk_of(issue, form, parent)), 422
     return render_template("issues/show.html", **_page_of(issue, form, parent)), 422

@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from civic.moderation.words import FLAG_REASONS
+from civic.moderation.labels import FLAG_REASONS
 from civic.web.choices import choices
 
 FLAG_WORDS, DECISION_WORDS = 250, 300

@@ -52,7 +52,7 @@ class Flag(db.Model):
 
     @property
     def why(self) -> tuple[str, str]:
-        """(a code of civic/moderation/words.py, what was added in own words)."""
+        """(a code of civic/moderation/labels.py, what was added in own words)."""
         code, _, words = self.reason.partition(" ")
         return code, words
 

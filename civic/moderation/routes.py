@@ -9,8 +9,8 @@ from civic.issues.office_models import ReasonMissing
 from civic.moderation import log as audit
 from civic.moderation import queue as waiting_room
 from civic.moderation.forms import DecisionForm, FlagForm
+from civic.moderation.labels import ACTS, FLAG_REASONS, KIND_NAMES
 from civic.moderation.subjects import AlreadyHidden, NotHidden, Subject, find_subject
-from civic.moderation.words import ACTS, FLAG_REASONS, KIND_NAMES
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
 

@@ -16,11 +16,11 @@ from civic.db import db, now
 from civic.engines.sender import SendFailed
 from civic.engines.web_push import BadEndpoint, Device, PushFailed, PushRefused, SubscriptionGone
 from civic.notices import mail
-from civic.notices.gather import forget_old, gather
-from civic.notices.kinds import KINDS
+from civic.notices.collect import forget_old, gather
+from civic.notices.labels import headline, page, subject
 from civic.notices.models import Digest, Notice, NoticeChoice, PushRefusal, PushSubscription
+from civic.notices.notice_types import KINDS
 from civic.notices.rules import LATE, digest_day, may_push
-from civic.notices.words import headline, page, subject
 from civic.people.models import Consent, Person
 from civic.votes.models import Participation
 from civic.web.addresses import path_of

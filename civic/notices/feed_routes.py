@@ -6,8 +6,8 @@ from flask import Blueprint, Response, g, request
 from flask_babel import force_locale
 
 from civic.db import db
-from civic.issues import listing
 from civic.issues.categories import CATEGORIES
+from civic.issues.listing import find as listing
 from civic.issues.models import Issue, IssueComment, StatusChange
 from civic.issues.statuses import STATUSES
 from civic.notices.atom import Entry, atom, latest

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from civic.notices.kinds import WAYS
+from civic.notices.notice_types import WAYS
 
 
 def read_choices(form: Mapping, kinds: Collection[str]) -> dict[str, dict[str, bool]]:

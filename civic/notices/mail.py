@@ -5,9 +5,9 @@ from datetime import timedelta
 from flask import current_app
 from flask_babel import gettext as _
 
+from civic.notices.labels import detail, headline, page, subject
 from civic.notices.models import Notice
 from civic.notices.unsubscribe import token_for
-from civic.notices.words import detail, headline, page, subject
 from civic.people.models import Person
 from civic.web.addresses import public_address
 

@@ -9,7 +9,7 @@ from civic.db import UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep, recount
 from civic.notices.digest_models import Digest
-from civic.notices.kinds import KINDS, WAYS
+from civic.notices.notice_types import KINDS, WAYS
 from civic.notices.push_models import PushRefusal, PushSubscription
 from civic.people.models import Person
 from civic.rounds.models import Round

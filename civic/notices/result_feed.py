@@ -4,8 +4,8 @@ from datetime import UTC, datetime, time
 
 from civic.db import SEOUL
 from civic.notices.atom import Entry
-from civic.plans.filing_models import filing_of
-from civic.plans.filing_words import OUTCOME_NAMES, STEP_NAMES
+from civic.plans.filing.labels import OUTCOME_NAMES, STEP_NAMES
+from civic.plans.filing.models import filing_of
 from civic.plans.models import Plan
 from civic.rounds.models import Round
 from civic.targets.accountability import accounts

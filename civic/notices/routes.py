@@ -7,11 +7,11 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.engines.web_push import BadEndpoint, Device
-from civic.notices import words
+from civic.notices import labels
 from civic.notices.feed_routes import bp as feed_bp
 from civic.notices.forms import read_choices
-from civic.notices.kinds import kinds_for
 from civic.notices.models import Notice, NoticeChoice, PushSubscription
+from civic.notices.notice_types import kinds_for
 from civic.notices.unsubscribe import BadLink, person_of
 from civic.people.models import SignIn
 from civic.people.rules import OPTIONAL_CONSENTS
@@ -27,7 +27,7 @@ blueprints = [bp, feed_bp]
 
 @bp.app_context_processor
 def words_of_notices():
-    return {"notice_words": words}
+    return {"notice_words": labels}
 
 
 @bp.get(f"{PLACE}/")
@@ -50,7 +50,7 @@ def open(notice_id):
         db.select(Notice).filter_by(id=notice_id, person_id=current_user.id, shown=True)
     )
     notice.open()
-    endpoint, values = words.page(notice)
+    endpoint, values = labels.page(notice)
     address = url_for(endpoint, **{"_anchor" if k == "anchor" else k: v for k, v in values.items()})
     db.session.commit()
     return redirect(address, 303)

@@ -21,7 +21,7 @@ from civic.db import db, writing
 from civic.outbox.models import LIFETIME, KeptForm
 from civic.outbox.refill import refill
 from civic.outbox.sent_form import SentForm
-from civic.people.codes import keyed_hash, new_token
+from civic.people.sign_in.codes import keyed_hash, new_token
 from civic.web.access import lead_to, to_sign_in
 from civic.web.addresses import own_path
 from civic.web.errors import refuse

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import UtcDateTime, db, now
 from civic.outbox.sent_form import MOST_BYTES, SentForm
-from civic.people.codes import new_token, token_hash
+from civic.people.sign_in.codes import new_token, token_hash
 
 LIFETIME = timedelta(hours=1)
 MOST = 5  # of one browser

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from civic.outbox.kept_routes import add_kept_routes, tag_here
-from civic.people.codes import same
+from civic.people.sign_in.codes import same
 from civic.web.errors import refuse
 
 bp = Blueprint("outbox", __name__)

@@ -16,10 +16,10 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from civic.db import SEOUL, now
 from civic.people.addresses import Address, NotAnAddress, read_address
-from civic.people.codes import digits_only
 from civic.people.names import LONGEST_NAME
-from civic.people.passphrases import WeakPassphrase, judge
 from civic.people.rules import LARGEST_BATCH
+from civic.people.sign_in.codes import digits_only
+from civic.people.sign_in.passphrases import WeakPassphrase, judge
 from civic.text import one_line
 from civic.web.choices import choices
 

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 
 from civic.people.addresses import NotAnAddress, read_address
-from civic.people.codes import digits_only, keyed_hash
+from civic.people.sign_in.codes import digits_only, keyed_hash
 
 
 class NotAnIdentity(ValueError):

@@ -8,7 +8,7 @@ from civic.db import db
 from civic.people.blueprint import PLACE, bp, forget_here
 from civic.people.forms import WEAK, LeaveForm, NewPassphraseForm, ProfileForm, offer_districts
 from civic.people.models import SignIn
-from civic.people.passphrases import WeakPassphrase
+from civic.people.sign_in.passphrases import WeakPassphrase
 
 MINE = f"{PLACE}/mine"
 

@@ -6,12 +6,12 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
-from civic.people import passphrases
 from civic.people.addresses import kind_of
-from civic.people.code_models import CodeBatch, CodeRefused, ParticipationCode
-from civic.people.residency_models import IdentityMark, Residency
+from civic.people.residency.models import IdentityMark, Residency
 from civic.people.rules import CONSENT_VERSION, REQUIRED_CONSENTS
-from civic.people.sign_in_models import SignIn, SignInCode, TooManyCodes
+from civic.people.sign_in import passphrases
+from civic.people.sign_in.code_models import CodeBatch, CodeRefused, ParticipationCode
+from civic.people.sign_in.models import SignIn, SignInCode, TooManyCodes
 
 __all__ = [
     "CodeBatch",

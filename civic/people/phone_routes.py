@@ -9,12 +9,12 @@ from flask_login import current_user
 from civic.db import SEOUL, db, now
 from civic.engines.identity import FakeProvider, NotVerified
 from civic.people.blueprint import PLACE, bp, identity_secret
-from civic.people.codes import new_token
 from civic.people.forms import offer_districts
 from civic.people.identity import NotAnIdentity, person_mark, phone_mark, read_birth
 from civic.people.models import CodeRefused, Residency
-from civic.people.residency_forms import DistrictForm
-from civic.people.residency_routes import check_accepted, confirmed, refusal, residency_page
+from civic.people.residency.forms import DistrictForm
+from civic.people.residency.routes import check_accepted, confirmed, refusal, residency_page
+from civic.people.sign_in.codes import new_token
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
@@ -43,7 +43,9 @@ def begin_phone():
 @bp.get(PHONE)
 def phone_done():
     """Back from the service: one press more, because looking at a page stores nothing."""
-    return render_template("people/phone_done.html", answer=request.args.items(multi=False))
+    return render_template(
+        "people/residency/phone_done.html", answer=request.args.items(multi=False)
+    )
 
 
 @bp.post(f"{PHONE}/done")
@@ -85,7 +87,7 @@ def fake_identity():
     if not isinstance(current_app.extensions["identity"], FakeProvider):
         return refuse(_("체험판에만 있는 화면이에요."), 404)
     context = {"back": own_path(request.args.get("back")), "state": request.args.get("state", "")}
-    return render_template("people/fake_identity.html", **context)
+    return render_template("people/residency/fake_identity.html", **context)
 
 
 def not_proven(refused):

@@ -9,17 +9,9 @@ from flask_login import current_user, logout_user
 
 from civic.db import db, now, reading
 from civic.engines.sender import SendFailed
-from civic.people import (
-    code_routes,
-    desk_routes,
-    mine_routes,
-    passphrases,
-    phone_routes,
-    residency_routes,
-)
+from civic.people import mine_routes, phone_routes
 from civic.people.addresses import kind_of, masked
 from civic.people.blueprint import bp, come_in, forget_here, next_address, secret
-from civic.people.codes import digits_only, new_token
 from civic.people.forms import (
     AddressForm,
     CodeForm,
@@ -27,17 +19,20 @@ from civic.people.forms import (
     PassphraseForm,
     offer_districts,
 )
-from civic.people.known_browsers import came_in_before, remember_address
 from civic.people.messages import code_message, code_sentence
 from civic.people.models import Person, SignIn, SignInCode, TooManyCodes
 from civic.people.office_models import WorksHere, works_for
+from civic.people.residency import desk_routes, routes
 from civic.people.rules import OPTIONAL_CONSENTS, REQUIRED_CONSENTS
+from civic.people.sign_in import code_routes, passphrases
+from civic.people.sign_in.codes import digits_only, new_token
+from civic.people.sign_in.known_browsers import came_in_before, remember_address
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
 
 blueprints = [bp]
-PARTS = (mine_routes, residency_routes, phone_routes, code_routes, desk_routes)
+PARTS = (mine_routes, routes, phone_routes, code_routes, desk_routes)
 PROVEN_MINUTES = 30
 
 
@@ -46,7 +41,7 @@ def sign_in():
     address = next_address()
     if current_user.is_authenticated:
         return redirect(address, 303)
-    return render_template("people/sign_in.html", form=address_form(), next=address)
+    return render_template("people/sign_in/sign_in.html", form=address_form(), next=address)
 
 
 @bp.post("/sign-in")
@@ -56,7 +51,7 @@ def send_code():
     session["next"] = next_address()
     form = address_form()
     if not form.validate():
-        return render_template("people/sign_in.html", form=form, next=session["next"]), 422
+        return render_template("people/sign_in/sign_in.html", form=form, next=session["next"]), 422
     session["sent_to"] = address = form.read.text
     session.pop("proven", None)
     session.setdefault("browser", new_token())
@@ -97,7 +92,7 @@ def enter_code():
 @bp.get("/sign-in/passphrase")
 def passphrase():
     address = next_address()
-    return render_template("people/passphrase.html", form=PassphraseForm(), next=address)
+    return render_template("people/sign_in/passphrase.html", form=PassphraseForm(), next=address)
 
 
 @bp.post("/sign-in/passphrase")
@@ -113,7 +108,7 @@ def enter_passphrase():
         form.passphrase.errors = [
             _("주소나 비밀문장이 맞지 않아요. 인증번호로도 들어올 수 있어요.")
         ]
-    return render_template("people/passphrase.html", form=form, next=session["next"]), 422
+    return render_template("people/sign_in/passphrase.html", form=form, next=session["next"]), 422
 
 
 @bp.get("/sign-in/consent")
@@ -230,13 +225,13 @@ def address_form():
 def code_page(form):
     sent_to = session["sent_to"]
     return render_template(
-        "people/code.html", form=form, address=masked(sent_to), kind=kind_of(sent_to)
+        "people/sign_in/code.html", form=form, address=masked(sent_to), kind=kind_of(sent_to)
     )
 
 
 def consent_page(form, address):
     offer_districts(form.home_district_id, g.get("municipality"), _("고르지 않음"))
-    return render_template("people/consent.html", form=form, address=masked(address))
+    return render_template("people/residency/consent.html", form=form, address=masked(address))
 
 
 def send(address: str, digits: str) -> None:

@@ -13,7 +13,7 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 
 from civic.photos import decoding
 from civic.photos.colours import in_srgb
-from civic.photos.kinds import KINDS, why_unknown
+from civic.photos.file_types import KINDS, why_unknown
 from civic.photos.position import position_in
 
 MAX_BYTES = 15 * 1024 * 1024

@@ -5,7 +5,7 @@ import json
 from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 
-from civic.engines.geocoder import GeocoderDown
+from civic.engines.geocoders.choose import GeocoderDown
 from civic.places import population_routes
 from civic.places.blueprint import bp
 from civic.places.outline import shades

@@ -6,13 +6,13 @@ import click
 from flask.cli import AppGroup
 
 from civic.db import db, writing
+from civic.documents.export.formats import FORMATS
 from civic.places.models import Municipality
-from civic.plans.formats import FORMATS
-from civic.plans.gather import freeze
-from civic.plans.job_models import Job
+from civic.plans.evidence.verify import LARGEST, Unreadable, differences
+from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
 from civic.plans.page import document_of
-from civic.plans.verify import LARGEST, Unreadable, differences
+from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 
 group = AppGroup("plans", help="Plans and their exports.")

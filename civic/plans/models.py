@@ -6,18 +6,12 @@ from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.documents.canonical import canonical, fingerprint, pack, unpack
+from civic.documents.placeholders import placeholders
 from civic.people.models import Person
-from civic.plans.anchoring import put
-from civic.plans.link_models import Invitation, LinkRefused, ShareLink
-from civic.plans.paragraph_models import (
-    Paragraph,
-    ParagraphChanged,
-    ParagraphText,
-    Section,
-    paragraph_key,
-)
-from civic.plans.placeholders import placeholders
-from civic.plans.remark_models import (
+from civic.plans.links.models import Invitation, LinkRefused, ShareLink
+from civic.plans.review.anchoring import put
+from civic.plans.review.models import (
     DISPOSITIONS,
     AnswerMoved,
     Disposition,
@@ -26,10 +20,16 @@ from civic.plans.remark_models import (
     RemarkReply,
     UnknownDisposition,
 )
-from civic.plans.snapshot import canonical, fingerprint, pack, unpack
-from civic.plans.template import PARTS, PLACEHOLDER, check_template
-from civic.plans.version_models import PlanVersion
-from civic.plans.words_models import Words
+from civic.plans.section.template import PARTS, PLACEHOLDER, check_template
+from civic.plans.writing.edits import Words
+from civic.plans.writing.paragraphs import (
+    Paragraph,
+    ParagraphChanged,
+    ParagraphText,
+    Section,
+    paragraph_key,
+)
+from civic.plans.writing.versions import PlanVersion
 from civic.rounds.models import Round
 
 __all__ = [

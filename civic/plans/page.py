@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from civic.plans.anchoring import anchor
-from civic.plans.changes import Change
-from civic.plans.compiled import compiled, template_in
-from civic.plans.concealing import Hidden, conceal
-from civic.plans.document import Document
-from civic.plans.hidden import hidden_in
-from civic.plans.job_models import Job
+from civic.documents.diff import Change
+from civic.documents.export.page_count import pages
+from civic.documents.model import Document
+from civic.documents.row_keys import row_keys
+from civic.plans.jobs.models import Job
 from civic.plans.models import Plan, PlanVersion, Remark, Snapshot
-from civic.plans.paging import pages
-from civic.plans.rows import row_keys
-from civic.plans.spots import spots
-from civic.plans.staleness import words_changed_since
+from civic.plans.review.anchoring import anchor
+from civic.plans.review.anchors import spots
+from civic.plans.section.cache import compiled, template_in
+from civic.plans.snapshots.concealing import Hidden, conceal
+from civic.plans.snapshots.hidden import hidden_in
+from civic.plans.snapshots.staleness import words_changed_since
 
 
 def preview(plan: Plan, snapshot: Snapshot) -> dict:

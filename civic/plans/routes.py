@@ -5,24 +5,24 @@ from urllib.parse import quote
 from flask import Blueprint, Response, g, render_template
 from flask_babel import gettext as _
 
+from civic.documents.export.formats import FORMATS
+from civic.documents.placeholders import placeholders
 from civic.plans import page
-from civic.plans.compiled import template_in
-from civic.plans.filing_routes import add_filing_routes
-from civic.plans.formats import FORMATS
-from civic.plans.job_models import Job
-from civic.plans.job_routes import add_job_routes
-from civic.plans.jobs import WordsHidden
-from civic.plans.link_routes import add_link_routes
-from civic.plans.paragraph_routes import add_paragraph_routes
-from civic.plans.placeholders import placeholders
-from civic.plans.reading import NotYetPublic, as_filed, asked_number, find_snapshot, show_picture
-from civic.plans.ready_routes import add_ready_routes
-from civic.plans.remark_routes import add_remark_routes, preview
-from civic.plans.share_routes import add_share_routes
-from civic.plans.source_routes import add_source_routes
-from civic.plans.template import TemplateWrong
-from civic.plans.template_routes import add_template_routes
-from civic.plans.version_routes import add_version_routes
+from civic.plans.evidence.routes import add_source_routes
+from civic.plans.filing.routes import add_filing_routes
+from civic.plans.finders import NotYetPublic, as_filed, asked_number, find_snapshot, show_picture
+from civic.plans.jobs.models import Job
+from civic.plans.jobs.routes import add_job_routes
+from civic.plans.jobs.run import WordsHidden
+from civic.plans.links.routes import add_link_routes
+from civic.plans.links.share_routes import add_share_routes
+from civic.plans.readiness.routes import add_ready_routes
+from civic.plans.review.routes import add_remark_routes, preview
+from civic.plans.section.cache import template_in
+from civic.plans.section.template import TemplateWrong
+from civic.plans.writing.paragraph_routes import add_paragraph_routes
+from civic.plans.writing.template_routes import add_template_routes
+from civic.plans.writing.version_routes import add_version_routes
 from civic.web.errors import refuse
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")

@@ -37,7 +37,8 @@ class Call(db.Model):
     evaluation_from_on: Mapped[date | None]
     evaluation_to_on: Mapped[date | None]
     selection: Mapped[str] = mapped_column(String(40), default="")  # as the notice words it
-    # Section template: see civic/plans/template.py. Marked 예시 where the official form is unknown.
+    # Section template: see civic/plans/section/template.py.
+    # Marked 예시 where the official form is unknown.
     template: Mapped[dict] = mapped_column(JSON, default=dict)
     template_is_example: Mapped[bool] = mapped_column(default=True)
     limits: Mapped[dict] = mapped_column(JSON, default=dict)

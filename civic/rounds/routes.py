@@ -21,10 +21,10 @@ from civic.db import db, now
 from civic.people.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.call_routes import bp as settings_bp
-from civic.rounds.deadline_words import closes_in, opens_in, time_left
+from civic.rounds.deadlines import closes_in, opens_in, time_left
 from civic.rounds.forms import PhasesForm
+from civic.rounds.labels import ACTS_IN_WORDS, PHASE_NAMES
 from civic.rounds.models import Round
-from civic.rounds.names import ACTS_IN_WORDS, PHASE_NAMES
 from civic.rounds.rules import (
     EndNeedsReason,
     PhaseClosed,

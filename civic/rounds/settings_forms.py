@@ -16,8 +16,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 
 from civic.people.rules import LEVELS
 from civic.rounds.fields import WonField
+from civic.rounds.labels import COMPLETION_NAMES, LEVEL_NAMES
 from civic.rounds.money import LIMIT
-from civic.rounds.names import COMPLETION_NAMES, LEVEL_NAMES
 from civic.rounds.rules import MOST_CHOICES, RULES, publishes_ballots
 from civic.text import one_line
 from civic.web.choices import choices

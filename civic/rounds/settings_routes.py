@@ -6,8 +6,8 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.people.rules import LEVELS
-from civic.rounds import names
-from civic.rounds.change_words import change_lines
+from civic.rounds import labels
+from civic.rounds.change_labels import change_lines
 from civic.rounds.models import Call, Round
 from civic.rounds.rules import (
     COMPLETIONS,
@@ -90,14 +90,14 @@ def call_closed(_error):
 def vote_began(error):
     """Say what is fixed; nothing of the form was kept."""
     db.session.rollback()
-    fixed = [names.SETTING_NAMES[name] for name in sorted(error.names)]
+    fixed = [labels.SETTING_NAMES[name] for name in sorted(error.names)]
     return settings_page(WordsForm(formdata=None, obj=g.round), fixed), 409
 
 
 @bp.context_processor
 def setting_words():
     return {
-        "names": names,
+        "names": labels,
         "RULES": RULES,
         "COMPLETIONS": COMPLETIONS,
         "LEVELS": LEVELS,

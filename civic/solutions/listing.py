@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from civic.db import db
-from civic.issues import receipts
+from civic.issues import receipt_numbers
 from civic.issues.categories import CATEGORIES
 from civic.issues.models import Issue, ids_of_receipt
 from civic.solutions.models import CatalogueEntry, Solution
@@ -76,6 +76,6 @@ def issues_to_choose(round, chosen: list[Issue], words: str = "") -> list[Issue]
 
 def _named(round, words):
     """Conditions: the issue of a receipt number, else titles with every word."""
-    if receipt := receipts.read(words):
+    if receipt := receipt_numbers.read(words):
         return [Issue.id.in_(ids_of_receipt(receipt, round.id))]
     return [Issue.title.contains(word, autoescape=True) for word in words[:LONGEST_QUERY].split()]

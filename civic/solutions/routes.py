@@ -47,7 +47,7 @@ def comment(solution_id):
         if wants_json():
             return mistakes(form)
         context = {"solution": solution, "form": form}
-        return render_page("solutions/show.html", "solutions/_talk.html", **context), 422
+        return render_page("solutions/show.html", "solutions/_comments.html", **context), 422
     parent_id = as_id(form.parent_id.data) if form.parent_id.data else None
     said = solution.discuss(
         current_user, form.body.data, request_key=request_key(), parent_id=parent_id
@@ -55,7 +55,7 @@ def comment(solution_id):
     db.session.commit()
     back = url_for(".show", solution_id=solution.id, _anchor="talk")
     words = {"solution": solution, "form": CommentForm(formdata=None), "said_now": said}
-    return render_or_redirect("solutions/_talk.html", back, **words)
+    return render_or_redirect("solutions/_comments.html", back, **words)
 
 
 @bp.post("/<int:solution_id>/follow")

@@ -13,7 +13,7 @@ from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.models import Solution
 from civic.targets.agreement import Agreement, agreement
 from civic.targets.chart import Chart, chart
-from civic.targets.departure_models import Departure, PointSpread, Weighing
+from civic.targets.override_models import Departure, PointSpread, Weighing
 from civic.targets.rules import (
     FIXED_ONCE_ANSWERED,
     AlreadyAnswered,

@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.solutions.models import Solution
 from civic.solutions.rules import LARGEST_ID
-from civic.targets import rules, weigh_routes
+from civic.targets import rules, weight_routes
 from civic.targets.change import change, unit_of_change
 from civic.targets.chart import nice_step
 from civic.targets.forms import DepartureForm, IndicatorForm, PreferenceForm
@@ -21,7 +21,7 @@ from civic.web.filters import number
 from civic.web.htmx import mistakes, render_page, wants_json, wants_partial
 
 bp = Blueprint("targets", __name__, url_prefix="/<municipality>/<int:round_number>/targets")
-blueprints = [bp, weigh_routes.bp]
+blueprints = [bp, weight_routes.bp]
 bp.add_app_template_global(change, "change")
 bp.add_app_template_global(unit_of_change, "unit_of_change")
 bp.add_app_template_global(indicators_of, "indicators_of")

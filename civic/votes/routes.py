@@ -6,16 +6,16 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.categories import CATEGORIES
-from civic.rounds.names import COMPLETION_NAMES, COUNTING_NAMES, LEVEL_NAMES
-from civic.votes.ballot_sheet_routes import bp as ballot_sheets_bp
-from civic.votes.correction_routes import bp as corrections_bp
-from civic.votes.forms import Sent
-from civic.votes.ledger import SealRefused
-from civic.votes.ledger_routes import bp as ledger_bp
+from civic.rounds.labels import COMPLETION_NAMES, COUNTING_NAMES, LEVEL_NAMES
+from civic.votes.ballots.forms import Sent
+from civic.votes.ballots.page import BallotPage, bad_ballot_words, ballot_state
+from civic.votes.ballots.turnout import drafts_left, office_voters, voters_by_level
+from civic.votes.corrections.routes import bp as corrections_bp
+from civic.votes.disclosure_control import few_hidden
+from civic.votes.labels import HOW_TO, LEAST_VOTES_RULE, TIE_RULE
 from civic.votes.models import Annulment, Participation, Removal, Tally
-from civic.votes.names import HOW_TO, LEAST_VOTES_RULE, TIE_RULE
-from civic.votes.page import BallotPage, bad_ballot_words, ballot_state
-from civic.votes.paper_routes import bp as paper_bp
+from civic.votes.paper.routes import bp as paper_bp
+from civic.votes.paper.whole_ballot_routes import bp as ballot_sheets_bp
 from civic.votes.rules import (
     AnnulmentsWait,
     BadBallot,
@@ -25,8 +25,8 @@ from civic.votes.rules import (
     OutOfDate,
     SheetsWait,
 )
-from civic.votes.suppression import few_hidden
-from civic.votes.turnout import drafts_left, office_voters, voters_by_level
+from civic.votes.seal.ledger import SealRefused
+from civic.votes.seal.routes import bp as ledger_bp
 from civic.web.errors import refuse
 from civic.web.htmx import wants_json
 from civic.web.security import locks_late
@@ -192,7 +192,7 @@ def seal_refused(error):
 
 
 def _page(page, status=200, wrong=None):
-    return render_template("votes/show.html", page=page, wrong=wrong), status
+    return render_template("votes/ballots/show.html", page=page, wrong=wrong), status
 
 
 def _refused(page, sentence, status):

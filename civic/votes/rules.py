@@ -90,7 +90,7 @@ class BadSheet(Exception):
 
 
 class FaultyLines(Exception):
-    """Typed paper ballots that are none. faults: civic.votes.paper.Fault, none when no line is."""
+    """Typed paper ballots that are none. faults: votes/paper/sheet.Fault, none when no line is."""
 
     def __init__(self, faults: list):
         super().__init__(f"{len(faults)} faulty lines")
@@ -98,7 +98,7 @@ class FaultyLines(Exception):
 
 
 class BallotsDiffer(Exception):
-    """Two planners typed the same sheet differently. lines: civic.votes.paper.Difference."""
+    """Two planners typed the same sheet differently. lines: civic.votes.paper.sheet.Difference."""
 
     def __init__(self, lines: list):
         super().__init__(f"{len(lines)} lines differ")

@@ -166,10 +166,10 @@ TABLE = {
     "targets.new_result": OFFICE,
     "targets.correct_result": OFFICE,
     "targets.withdraw_result": OFFICE,
-    # voices
-    "voices.show": EVERYONE,
-    "voices.as_json": EVERYONE,
-    "voices.as_csv": EVERYONE,
+    # participation
+    "participation.show": EVERYONE,
+    "participation.as_json": EVERYONE,
+    "participation.as_csv": EVERYONE,
     # plans
     "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
     "plans.export": EVERYONE,
@@ -277,7 +277,7 @@ def roles_here() -> frozenset[str]:
     """Role names of whoever asks, in the municipality of this request."""
     if not current_user.is_authenticated:
         return frozenset({VISITOR})
-    lent = g.get("lent_roles", frozenset())  # for this request's plan only: plans/link_routes.py
+    lent = g.get("lent_roles", frozenset())  # for this request's plan only: plans/links/routes.py
     return frozenset({RESIDENT}) | current_user.role_names(g.get("municipality")) | lent
 
 

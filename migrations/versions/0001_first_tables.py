@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from civic.issues import search_index
+from civic.issues.listing import search_index
 
 revision = "0001"
 down_revision = None

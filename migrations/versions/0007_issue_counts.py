@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from civic.issues import counts
+from civic.issues.listing import counts
 
 revision = "0007"
 down_revision = "0006"

@@ -12,7 +12,7 @@ import zlib
 import sqlalchemy as sa
 from alembic import op
 
-from civic.issues import counts
+from civic.issues.listing import counts
 
 revision = "0018"
 down_revision = "0017"

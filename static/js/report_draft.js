@@ -1,6 +1,6 @@
 // A report being written: kept on this phone with its photos at every change, so that nothing is
 // lost when the page dies, and brought back by ?outbox=<key>. Several may wait to be finished.
-// Markup: templates/issues/new.html, form[data-outbox=report]; words in its data- attributes.
+// Markup: templates/issues/reporting/new.html, form[data-outbox=report]; words in its data- attributes.
 
 import * as store from "./outbox_store.js";
 import { itemOf, newKey, personHere } from "./outbox_item.js";

@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.plans.job_models import Job, claim, fail, tell
+from civic.plans.jobs.models import Job, claim, fail, tell
 from civic.plans.models import Plan
 from tests.browser.conftest import DESK
 from tests.browser.test_scripts_of_others import breaks, from_cdn  # noqa: F401

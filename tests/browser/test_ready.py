@@ -5,9 +5,9 @@ import re
 import pytest
 
 from civic.db import db
-from civic.plans.filing_models import FilingStep
+from civic.plans.filing.models import FilingStep
 from civic.plans.models import Remark
-from civic.plans.ready_models import ReadyMark
+from civic.plans.readiness.models import ReadyMark
 from civic.targets.result_models import IndicatorResult
 
 pytestmark = pytest.mark.browser

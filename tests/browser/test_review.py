@@ -5,9 +5,9 @@ import pytest
 from playwright.sync_api import expect
 
 from civic.db import db
-from civic.plans.gather import freeze
 from civic.plans.models import Disposition, Invitation, ParagraphText, Plan, PlanVersion, Remark
-from civic.plans.ready_models import ReadyMark
+from civic.plans.readiness.models import ReadyMark
+from civic.plans.snapshots.gather import freeze
 from civic.targets.models import PointSpread
 from civic.targets.weights import POINTS
 from tests.browser.conftest import DESK, PHONE

@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,9 @@ from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
 from civic.votes.models import Ballot, Tally
 from tests.browser.conftest import DESK, PHONE
+from tests.paths import SHARED
 
-PHOTO = Path(__file__).parents[2].parent / "shared" / "data" / "photos" / "road_2.jpg"
+PHOTO = SHARED / "photos" / "road_2.jpg"
 
 pytestmark = pytest.mark.browser
 

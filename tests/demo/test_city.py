@@ -5,7 +5,7 @@ import re
 from civic.db import db
 from civic.demo.build import build
 from civic.issues.models import Issue, Verdict
-from civic.notices.gather import gather
+from civic.notices.collect import gather
 from civic.notices.models import Notice
 from civic.people.models import Person
 from civic.plans.models import Remark, Snapshot

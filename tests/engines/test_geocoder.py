@@ -8,8 +8,8 @@ from geopy.exc import GeocoderTimedOut
 from geopy.geocoders import Nominatim
 
 from civic.config import DEFAULTS
-from civic.engines.by_geopy import ByGeopy, VWorld
-from civic.engines.geocoder import GeocoderDown, NoGeocoder, from_settings
+from civic.engines.geocoders.by_geopy import ByGeopy, VWorld
+from civic.engines.geocoders.choose import GeocoderDown, NoGeocoder, from_settings
 
 SQUARE = "강원특별자치도 강릉시 강릉대로 33"
 FOUND = {

@@ -4,7 +4,6 @@ import base64
 import json
 import socket
 import threading
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import http_ece
@@ -32,6 +31,7 @@ from civic.engines.web_push import (
     new_keys,
     public_key_of,
 )
+from tests.paths import SHARED
 
 HOSTS = tuple(DEFAULTS["PUSH_HOSTS"].split())
 ENDPOINT = "https://fcm.googleapis.com/fcm/send/abc"
@@ -119,7 +119,7 @@ def test_what_passes_by_itself_is_no_refusal(browser, keys, status):
     assert type(failed.value) is PushFailed
 
 
-SUBJECTS = Path(__file__).parents[2].parent / "shared" / "data/cases/34_vapid_subjects.txt"
+SUBJECTS = SHARED / "cases/34_vapid_subjects.txt"
 UNREACHABLE = [
     "mailto:x@localhost",
     "mailto:alert@LOCALHOST",

@@ -3,22 +3,22 @@
 import re
 from datetime import timedelta
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
 from civic.db import db
 from civic.issues.models import Issue, IssuePhoto
 from civic.photos.models import Photo
-from civic.plans.filing_models import FilingStep
-from civic.plans.gather import freeze
+from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan, Remark
+from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread
 from civic.targets.weights import POINTS
 from civic.votes.models import Tally
+from tests.paths import ROOT
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "GUIDE.ko.md").read_text()
+GUIDE = (ROOT / "docs" / "GUIDE.ko.md").read_text()
 SCENE = re.compile(r"<!-- (담당자|컨설턴트), (\w+) -->")
 ADDRESS = re.compile(r"`(/[^`]+)`")
 LABEL = re.compile(r"\[([^\[\]]+)\](?!\()")

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from civic.db import db
-from civic.home.figures import waiting
+from civic.home.counts import waiting
 from civic.home.schedule import calendar, deadline
+from civic.issues.duplicates.waiting import likely_duplicates
 from civic.issues.models import Issue
-from civic.issues.waiting_duplicates import likely_duplicates
 from civic.photos.models import Photo
 from civic.solutions.models import Solution
 from civic.votes.models import PaperSheet

@@ -11,19 +11,19 @@ import re
 import pytest
 
 from civic.db import db
+from civic.documents.model import Line, plain
 from civic.issues.models import Issue, IssueComment, Support
 from civic.moderation.subjects import find_subject
+from civic.participation.participants import voices
 from civic.people.office_models import WorksHere, works_for
 from civic.photos.models import Photo
-from civic.plans import recount
-from civic.plans.document import Line, plain
-from civic.plans.figures import FIGURES
-from civic.plans.gather import freeze
+from civic.plans.evidence import recount
 from civic.plans.models import Invitation, Plan
 from civic.plans.page import document_of
+from civic.plans.section.facts import FIGURES
+from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Preference, Weighing
-from civic.voices.acts import voices
 from civic.votes.models import Annulment, PaperSheet, Participation, Tally
 from tests.factory import add_city, add_person
 

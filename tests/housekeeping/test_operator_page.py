@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from civic.db import db, now
 from civic.housekeeping.models import ChoreRun
-from civic.issues.drafts import Draft
+from civic.issues.reporting.drafts import Draft
 from civic.notices.models import PushRefusal
 
 PAGE = "/housekeeping/"

@@ -11,10 +11,10 @@ from civic.housekeeping.chores import CHORES
 from civic.housekeeping.labels import LABELS, OWED
 from civic.housekeeping.models import ChoreRun
 from civic.housekeeping.report import report
-from civic.issues.drafts import Draft
+from civic.issues.reporting.drafts import Draft
 from civic.people.models import SignInCode
 from civic.photos.models import Photo
-from civic.plans.job_models import Job
+from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
 from civic.votes.models import Ballot, ChainHead, Participation, Tally, VoteEvent
 

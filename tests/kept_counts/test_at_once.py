@@ -11,7 +11,7 @@ from civic.issues.models import Issue, IssueComment, Merge, Support
 from civic.issues.office_models import CannotMerge, MergeUndone, StatusNotSettable
 from civic.issues.resident_models import NotListed
 from civic.moderation.subjects import AlreadyHidden, NotHidden, find_subject
-from civic.notices.gather import gather
+from civic.notices.collect import gather
 from civic.notices.models import Notice
 from civic.people.models import Person
 from civic.places.models import Municipality

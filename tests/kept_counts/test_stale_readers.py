@@ -11,9 +11,9 @@ from civic.issues.office_models import CannotMerge, MergeUndone, ReasonMissing, 
 from civic.issues.resident_models import NotListed
 from civic.kept_counts import KEPT
 from civic.moderation.subjects import AlreadyHidden, NotHidden, find_subject
-from civic.notices.gather import forget_old, gather, tell
+from civic.notices.collect import forget_old, gather, tell
+from civic.notices.events import News
 from civic.notices.models import Notice
-from civic.notices.sources import News
 from civic.people.models import Person
 
 REFUSED = (

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from civic.db import db
-from civic.notices import words
+from civic.notices import labels
 from civic.notices.models import Notice
-from civic.plans.filing_models import FilingStep
+from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
@@ -41,9 +41,9 @@ def test_a_result_reaches_those_who_set_the_target(wished, minji, junho, seoyeon
     notices = db.session.scalars(db.select(Notice).filter_by(kind="kept")).all()
     assert [notice.person_id for notice in notices] == [minji.id]
     with app.test_request_context(headers={"Accept-Language": "ko"}):
-        assert words.headline(notices[0]) == "바라는 값을 정한 목표의 결과가 나왔어요"
-        assert words.detail(notices[0]) == "대기시간: 31분"
-        assert words.page(notices[0])[0] == "targets.results"
+        assert labels.headline(notices[0]) == "바라는 값을 정한 목표의 결과가 나왔어요"
+        assert labels.detail(notices[0]) == "대기시간: 31분"
+        assert labels.page(notices[0])[0] == "targets.results"
 
 
 def test_what_was_corrected_at_once_is_told_by_no_one(wished, seoyeon, worker, told, minji):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.notices import words
+from civic.notices import labels
 from civic.notices.models import Cursor, Notice
 from civic.people.models import Person
 from civic.plans.models import Plan, Remark, Snapshot
@@ -96,7 +96,7 @@ def test_what_is_done_to_a_solution_reaches_its_followers(
     [notice] = db.session.scalars(
         db.select(Notice).filter_by(person_id=junho.id, kind="solution")
     ).all()
-    assert words.headline(notice) == "해결방안이 투표에 올랐어요"
+    assert labels.headline(notice) == "해결방안이 투표에 올랐어요"
     assert notice.solution_id == solution.id
 
 
@@ -193,7 +193,7 @@ def test_a_reply_and_a_question_asked_again_reach_the_others_of_the_thread(
     remark.reopen(remark.last_answer.id, doyun, "출처는요?", "reply-002")
     worker()
     [asked] = db.session.scalars(db.select(Notice).filter_by(person_id=seoyeon.id))
-    assert words.headline(asked) == "컨설턴트가 다시 물었어요"
+    assert labels.headline(asked) == "컨설턴트가 다시 물었어요"
     assert told(jiho) == []
     assert sorted(kinds(told(doyun))) == ["remark", "remark"]  # the reply and the answer
 

@@ -1,15 +1,15 @@
 """Colours of phones and scanners look right on every screen, though their profile is gone."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
 
 from civic.photos.colours import in_srgb
 from civic.photos.intake import take
+from tests.paths import SHARED
 
-CASES = Path(__file__).parents[2].parent / "shared" / "data" / "cases" / "photos"
+CASES = SHARED / "cases" / "photos"
 P3 = CASES / "b_display_p3.jpg"
 needs_cases = pytest.mark.skipif(not P3.exists(), reason=f"needs the photos in {CASES}")
 

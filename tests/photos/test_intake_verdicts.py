@@ -5,15 +5,15 @@ import gc
 import resource
 import time
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from civic.photos.intake import MAX_BYTES, Rejected, fitted, take
+from tests.paths import SHARED
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data" / "photos"
+DATA = SHARED / "photos"
 MANIFEST = DATA / "manifest.csv"
 ROWS = list(csv.DictReader(MANIFEST.open(encoding="utf-8-sig"))) if MANIFEST.exists() else []
 REASONS = {

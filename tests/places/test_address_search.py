@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic.engines.geocoder import GeocoderDown
+from civic.engines.geocoders.choose import GeocoderDown
 
 
 class Book:

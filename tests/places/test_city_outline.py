@@ -1,13 +1,12 @@
 """The city drawn as SVG paths in a small box."""
 
-from pathlib import Path
-
 import pytest
 
 from civic.places.geojson import read_boundaries
 from civic.places.outline import outline, shades, simplify
+from tests.paths import SHARED
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data" / "boundaries"
+DATA = SHARED / "boundaries"
 
 
 def square(west, south, size=0.1):

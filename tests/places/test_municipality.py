@@ -2,15 +2,15 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from civic.db import db
 from civic.places.models import District, DistrictInUse, Municipality
 from civic.places.point_in_district import OutsideMunicipality
+from tests.paths import SHARED
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data" / "boundaries"
+DATA = SHARED / "boundaries"
 
 
 def square(west, south, size=0.1):

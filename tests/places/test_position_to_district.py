@@ -1,15 +1,15 @@
 """A position finds its district: holes, islands, shared borders, piers, and 'outside'."""
 
 from math import inf, nan
-from pathlib import Path
 from time import perf_counter
 
 import pytest
 
 from civic.places.geojson import read_boundaries
 from civic.places.point_in_district import DistrictFinder, OutsideMunicipality
+from tests.paths import SHARED
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data" / "boundaries"
+DATA = SHARED / "boundaries"
 CITIES = ["gangneung", "chuncheon", "seosan", "gangneung_2021", "chuncheon_2021", "seosan_2021"]
 
 

@@ -6,14 +6,14 @@ import pytest
 
 from civic.db import db
 from civic.issues.models import IssueComment, Support
-from civic.plans import jobs
-from civic.plans.gather import freeze
+from civic.plans.jobs import run
 from civic.plans.models import Plan
+from civic.plans.snapshots.gather import freeze
 from civic.targets.models import PointSpread, Preference
 from civic.targets.weights import POINTS
 from civic.votes.models import Tally, TallyRow
 from tests.factory import add_indicator, add_issue, add_solution
-from tests.plans.working import LateQueue
+from tests.plans.jobs.working import LateQueue
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def queue(app):
 @pytest.fixture
 def kind(monkeypatch):
     """kind(work) makes that the work of compiling."""
-    return partial(monkeypatch.setitem, jobs.WORKS, "compile")
+    return partial(monkeypatch.setitem, run.WORKS, "compile")
 
 
 @pytest.fixture

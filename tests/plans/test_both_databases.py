@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import create_engine, insert, select, text
 
 from civic.db import db, engine_options
+from civic.documents.canonical import canonical, pack, unpack
+from civic.documents.export.formats import FORMATS
 from civic.issues.models import Issue, IssueComment, Support
-from civic.plans.compile import compile_document
-from civic.plans.formats import FORMATS
-from civic.plans.gather import gather
 from civic.plans.models import Plan, Remark, Snapshot
-from civic.plans.snapshot import canonical, pack, unpack
+from civic.plans.section.compile import compile_document
+from civic.plans.snapshots.gather import gather
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference

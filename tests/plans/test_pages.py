@@ -7,8 +7,8 @@ from urllib.parse import quote
 import pytest
 
 from civic.db import db
-from civic.plans.gather import freeze
 from civic.plans.models import Disposition, Paragraph, Plan, Remark, Snapshot
+from civic.plans.snapshots.gather import freeze
 
 PLAN = "/gaon/1/plan"
 

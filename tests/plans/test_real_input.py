@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 
 from civic.db import db
+from civic.documents.export.formats import FORMATS
 from civic.issues.models import Issue
-from civic.plans.compile import compile_document
-from civic.plans.formats import FORMATS
-from civic.plans.gather import freeze
 from civic.plans.models import Plan
+from civic.plans.section.compile import compile_document
+from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.votes.models import Participation, Tally
-from tests.plans import readers
+from tests.documents import readers
+from tests.paths import SHARED
 
 pytestmark = pytest.mark.files
-FILE = Path(__file__).parents[2].parent / "shared" / "data" / "reports_ko" / "seoul_proposals.csv"
+FILE = SHARED / "reports_ko" / "seoul_proposals.csv"
 
 
 def city_issues(folder: Path) -> Path:

@@ -1,7 +1,7 @@
 """Wide tables lie on their side, with the headings right above them."""
 
-from civic.plans.document import Column, Document, Heading, Line, Table
-from civic.plans.frame import sheets
+from civic.documents.export.frame import sheets
+from civic.documents.model import Column, Document, Heading, Line, Table
 
 TEXT, TITLE = Line("k", "○", ("글",)), Line("k", "□", ("제목",))
 WIDE = Table("t.wide", 1, "넓은 표", tuple(Column(str(n), 0.1) for n in range(10)), ())

@@ -6,8 +6,8 @@ import pytest
 
 from civic.db import SEOUL, db
 from civic.notices.deliver import deliver
+from civic.notices.labels import detail, headline
 from civic.notices.models import Notice
-from civic.notices.words import detail, headline
 from civic.rounds.models import RoundChange
 from civic.rounds.rules import EndNeedsReason, VoteBegan, VoteEndsEarlier
 from civic.votes.models import Participation

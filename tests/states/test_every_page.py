@@ -8,11 +8,11 @@ from civic.db import db
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue, IssueComment, IssuePhoto, Support
 from civic.moderation.subjects import find_subject
-from civic.people.code_models import CodeBatch
+from civic.people.sign_in.code_models import CodeBatch
 from civic.photos.models import Photo
-from civic.plans.filing_models import FilingStep
-from civic.plans.gather import freeze
+from civic.plans.filing.models import FilingStep
 from civic.plans.models import Invitation, Plan, Remark, ShareLink
+from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Indicator, PointSpread, Weighing

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from civic.db import db
+from civic.documents.export.formats import FORMATS
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue, IssueComment
-from civic.people.code_models import CodeBatch
-from civic.plans.formats import FORMATS
-from civic.plans.job_models import Job
+from civic.people.sign_in.code_models import CodeBatch
+from civic.plans.jobs.models import Job
 from civic.plans.models import Paragraph, Plan, PlanVersion, Snapshot
-from civic.plans.template import PARTS
+from civic.plans.section.template import PARTS
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Indicator
 from civic.targets.result_models import IndicatorResult
@@ -30,8 +30,10 @@ NEWEST = {
     "paragraph_id": Paragraph,
     "sheet_id": PaperSheet,
 }
-FILES = ("feeds.", "voices.as_", "home.manifest", "home.go", "ledger.file", "issues.map_feed",
-         "places.", "notices.unsubscribe", "outbox.")  # fmt: skip
+FILES = (
+    *("feeds.", "participation.as_", "home.manifest", "home.go", "ledger.file"),
+    *("issues.map_feed", "places.", "notices.unsubscribe", "outbox."),
+)
 SLOW = {"plans.pages", "plans.export"}  # they make whole documents
 SEEN_BY = {
     "planner": frozenset({EVERYONE, SIGNED_IN, WORKSHOP, OFFICE}),

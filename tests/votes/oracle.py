@@ -19,9 +19,9 @@ from pabutools.rules import (
 )
 from pabutools.tiebreaking import TieBreakingRule
 
-from civic.votes import pabulib
-from civic.votes.greedy import earlier_first
-from civic.votes.shares import COMPLETIONS
+from civic.votes.counting.completions import COMPLETIONS
+from civic.votes.counting.greedy import earlier_first
+from civic.votes.pabulib import read as pabulib
 
 
 def winners(projects, ballots, budget, completion, tie, step=1) -> set:

@@ -7,7 +7,7 @@ import json
 import pytest
 from PIL import Image
 
-from civic.issues.drafts import Draft
+from civic.issues.reporting.drafts import Draft
 from civic.web.assets import current_version
 
 PACKED = {"Accept-Encoding": "gzip"}

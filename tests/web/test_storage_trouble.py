@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from xlsxwriter.exceptions import FileCreateError
 
-from civic.plans.gather import freeze
 from civic.plans.models import Plan
+from civic.plans.snapshots.gather import freeze
 from civic.web.storage_trouble import storage_trouble
 
 PLAN = "/gaon/1/plan"
@@ -53,7 +53,7 @@ def test_an_export_that_finds_no_room_is_refused_with_words(
     seoyeon = person("서연", "planner")
     freeze(Plan.start(round), seoyeon)
     client = as_person(seoyeon)
-    monkeypatch.setattr(f"civic.plans.export_{name}.TemporaryDirectory", full)
+    monkeypatch.setattr(f"civic.documents.export.{name}.TemporaryDirectory", full)
     answer = client.get(f"{PLAN}/1/export.{name}")
     assert answer.status_code == 507
     assert answer.headers["Retry-After"] == "600"

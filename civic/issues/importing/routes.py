@@ -47,7 +47,7 @@ def import_upload():
 def _files_page(form):
     files = select(IssueImport).filter_by(round_id=g.round.id).order_by(IssueImport.id.desc())
     return render_template(
-        "issues/office_import.html",
+        "issues/importing/upload.html",
         form=form,
         files=db.session.scalars(files.limit(20)).all(),
         most=MAX_ROWS,
@@ -98,7 +98,7 @@ def _columns_page(issue_import, grid, table, wrong=None):
     if wrong:
         columns = {field: request.form.get(f"column-{field}", "") for field in FIELDS}
     return render_template(
-        "issues/office_import_columns.html",
+        "issues/importing/columns.html",
         issue_import=issue_import,
         grid=grid,
         table=table,

@@ -4,7 +4,7 @@ from flask import Response, current_app, redirect, render_template, request, url
 from flask_babel import gettext as _
 
 from civic.db import db, one_moment
-from civic.issues.importing import jobs
+from civic.issues.importing import run
 from civic.issues.importing.blueprint import bp, find_import
 from civic.issues.importing.labels import left_out_row, mistake_row
 from civic.issues.importing.mapping import read_rows
@@ -22,7 +22,7 @@ AT_ONCE = 500
 def start(state) -> None:
     """The queue is told what to do with an import's id."""
     state.app.extensions["job_queue"].does(
-        lambda import_id: jobs.run(state.app, import_id), jobs.QUEUE
+        lambda import_id: run.run(state.app, import_id), run.QUEUE
     )
 
 
@@ -63,8 +63,8 @@ def import_result(import_id):
         return "", 204
     left_out, mistakes = issue_import.noted()
     return render_page(
-        "issues/office_import_result.html",
-        "issues/_office_import_result.html",
+        "issues/importing/result.html",
+        "issues/importing/_result.html",
         issue_import=issue_import,
         seen=seen,
         **_listed(left_out, mistakes),
@@ -118,14 +118,14 @@ def _not_taken(import_id):
 def _store(import_id, count):
     """After the commit. Storing commits by itself, as often as others need to get in between."""
     if count <= AT_ONCE:
-        jobs.run(current_app._get_current_object(), import_id)
+        run.run(current_app._get_current_object(), import_id)
     else:
-        current_app.extensions["job_queue"].wake(import_id, jobs.QUEUE)
+        current_app.extensions["job_queue"].wake(import_id, run.QUEUE)
 
 
 def _review_page(issue_import, read, form):
     return render_template(
-        "issues/office_import_review.html",
+        "issues/importing/review.html",
         issue_import=issue_import,
         form=form,
         read=read,

@@ -3,11 +3,11 @@
 from sqlalchemy import insert, select, update
 
 from civic.db import db
-from civic.issues import search_index
-from civic.issues.cells import add_to_cells
 from civic.issues.importing.complaints import Complaint
+from civic.issues.listing import search_index
+from civic.issues.listing.listed import found_by
+from civic.issues.listing.map_cells import add_to_cells
 from civic.issues.models import Issue
-from civic.issues.upkeep import found_by
 from civic.kept_counts import recount
 from civic.rounds.models import Round
 

@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.issues.importing import jobs
+from civic.issues.importing import run
 from civic.issues.importing.models import IssueImport
 
 
@@ -23,13 +23,13 @@ def bring(round):
 @pytest.fixture
 def take(monkeypatch):
     """take(file) imports it whole: (issues made, left-out rows)."""
-    monkeypatch.setattr(jobs, "PAUSE_S", 0)
+    monkeypatch.setattr(run, "PAUSE_S", 0)
 
     def take(file, skip_mistakes=False, rows=None, others_too=False):
         sheet = file.sheet().choosing(rows or {}, others_too)
         file.start(sheet, sheet.read(), skip_mistakes)
         db.session.commit()
-        jobs.finish_import(file.id)
+        run.finish_import(file.id)
         return file.rows, file.noted()[0]
 
     return take

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.issues.importing import jobs, models, run_routes
+from civic.issues.importing import models, run, run_routes
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.sheet import Sheet
 from civic.issues.models import Issue
@@ -214,7 +214,7 @@ def test_many_rows_are_stored_by_the_worker_while_the_page_tells_how_far_it_is(
     assert "이어서 저장하기" in office.get(result).text
     office.post(columns + "/resume")
     assert queue.asked == [(number, "import")] * 2
-    jobs.run(app, number)
+    run.run(app, number)
     assert "3건을 가져왔어요" in office.get(result).text
     seen = {"HX-Request": "true"}
     assert office.get(f"{result}?seen=3-False-True", headers=seen).status_code == 204

@@ -5,7 +5,6 @@ import io
 import json
 import time
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -17,10 +16,10 @@ from civic.issues.importing.plain_text import plain_text
 from civic.issues.importing.rows import check
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.tables import Table, UnreadableFile, pack, read_grid, read_table, unpack
+from tests.paths import SHARED
 from tests.places.tables.workbooks import row, text, workbook
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-SHARED = Path(__file__).parents[3].parent / "shared" / "data"
 real_input = pytest.mark.skipif(not SHARED.exists(), reason="the real input is not here")
 
 

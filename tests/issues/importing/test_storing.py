@@ -3,13 +3,11 @@
 import csv
 import gzip
 import io
-from pathlib import Path
 
 import pytest
 
 from civic.db import db
-from civic.issues import search_index
-from civic.issues.importing import jobs
+from civic.issues.importing import run
 from civic.issues.importing.mapping import assume_default_points
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.refusals import (
@@ -18,11 +16,12 @@ from civic.issues.importing.refusals import (
     ChangedMeanwhile,
     MistakesLeft,
 )
+from civic.issues.listing import search_index
 from civic.issues.models import Issue, IssueCell, rebuild_round_index
 from civic.places.models import District
 from tests.conftest import NOW
+from tests.paths import SHARED
 
-SHARED = Path(__file__).parents[3].parent / "shared" / "data"
 real_input = pytest.mark.skipif(not SHARED.exists(), reason="the real input is not here")
 GOOD = "번호,제목,추천수,위도,경도\n1,가로등,3,36.55,127.05\n2,주차,5,36.55,127.15\n"
 
@@ -111,7 +110,7 @@ def test_a_file_waits_while_another_of_the_round_is_being_stored(bring, take, ro
     with pytest.raises(AnotherRuns):
         other.start(sheets[1], sheets[1].read())
     db.session.rollback()
-    jobs.finish_import(one.id)
+    run.finish_import(one.id)
     outcome = take(other)
     assert (outcome[0], [row.why for row in outcome[1]]) == (0, ["here", "here"])
     assert titles(round) == ["가로등", "주차"]
@@ -125,8 +124,8 @@ def test_a_worker_that_died_midway_is_gone_on_with_and_no_row_comes_twice(
     bring, take, round, monkeypatch
 ):
     file = bring(many(30))
-    monkeypatch.setattr(jobs, "BATCH", 7)
-    monkeypatch.setattr(jobs, "PAUSE_S", 0)
+    monkeypatch.setattr(run, "BATCH", 7)
+    monkeypatch.setattr(run, "PAUSE_S", 0)
     store, stored = IssueImport.store, []
 
     def dies(issue_import, rows, entries, after):
@@ -143,7 +142,7 @@ def test_a_worker_that_died_midway_is_gone_on_with_and_no_row_comes_twice(
     assert IssueImport.unfinished() == [file.id]
 
     monkeypatch.setattr(IssueImport, "store", store)
-    jobs.finish_import(file.id)
+    run.finish_import(file.id)
     assert titles(round) == [f"민원 {n}" for n in range(30)]
     assert (round.issues_count, file.rows, file.is_storing) == (30, 30, False)
     assert IssueImport.unfinished() == []
@@ -154,18 +153,18 @@ def test_of_two_workers_on_one_import_one_stops(bring, round, monkeypatch):
     sheet = file.sheet()
     file.start(sheet, sheet.read())
     db.session.commit()
-    monkeypatch.setattr(jobs, "BATCH", 5)
-    monkeypatch.setattr(jobs, "PAUSE_S", 0)
+    monkeypatch.setattr(run, "BATCH", 5)
+    monkeypatch.setattr(run, "PAUSE_S", 0)
     store, others = IssueImport.store, []
 
     def overtaken(issue_import, rows, entries, after):
         if not others:
             others.append(True)
-            jobs.finish_import(file.id)
+            run.finish_import(file.id)
         return store(issue_import, rows, entries, after)
 
     monkeypatch.setattr(IssueImport, "store", overtaken)
-    jobs.finish_import(file.id)
+    run.finish_import(file.id)
     assert titles(round) == [f"민원 {n}" for n in range(20)]
     assert file.rows == 20
 

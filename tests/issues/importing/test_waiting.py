@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from civic.db import db, writing
-from civic.issues.importing import jobs
+from civic.issues.importing import run
 from civic.places.models import Municipality
 
 ROWS = "제목,내용\n" + "".join(f"민원 {n},내용 {n}\n" for n in range(1_000))
@@ -31,15 +31,15 @@ def test_somebody_else_writes_between_any_two_batches(started, round, gaon, monk
             other.commit()
         pauses.append(seconds)
 
-    monkeypatch.setattr(jobs.time, "sleep", writes)
-    jobs.finish_import(started.id)
-    assert len(pauses) == 1_000 / jobs.BATCH
+    monkeypatch.setattr(run.time, "sleep", writes)
+    run.finish_import(started.id)
+    assert len(pauses) == 1_000 / run.BATCH
     assert min(pauses[:-1]) > 0.1  # as often as SQLite lets whoever waits try again
     assert (started.rows, round.issues_count) == (1_000, 1_000)
 
 
 def test_no_transaction_stores_more_than_a_few_hundred_rows(started, monkeypatch):
-    monkeypatch.setattr(jobs, "PAUSE_S", 0)
+    monkeypatch.setattr(run, "PAUSE_S", 0)
     stored, commits = [], []
 
     def count(_connection, _cursor, statement, parameters, _context, many):
@@ -53,7 +53,7 @@ def test_no_transaction_stores_more_than_a_few_hundred_rows(started, monkeypatch
     listeners = ("before_cursor_execute", count), ("commit", commit)
     for name, listener in listeners:
         event.listen(db.engine, name, listener)
-    jobs.finish_import(started.id)
+    run.finish_import(started.id)
     for name, listener in listeners:
         event.remove(db.engine, name, listener)
-    assert (sum(commits), max(commits)) == (1_000, jobs.BATCH)
+    assert (sum(commits), max(commits)) == (1_000, run.BATCH)

@@ -4,7 +4,6 @@ import io
 import json
 import time
 from datetime import datetime
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,9 +12,10 @@ from flask_babel import force_locale
 from civic.places.tables import UnreadableFile, read_grid, read_table
 from civic.places.tables import workbook as parent
 from civic.places.tables.labels import about_file
+from tests.paths import SHARED
 from tests.places.tables.workbooks import GOOD, MAIN, row, strings, text, workbook
 
-CASES = Path(__file__).parents[3].parent / "shared" / "data" / "cases"
+CASES = SHARED / "cases"
 cases = pytest.mark.skipif(not CASES.exists(), reason="the real input is not here")
 COMPLAINTS = ["2026-0101", "2026-0102", "2026-0103"]
 

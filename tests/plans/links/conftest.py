@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from civic.db import db
-from civic.plans.gather import freeze
 from civic.plans.models import Plan
+from civic.plans.snapshots.gather import freeze
 from tests.factory import add_round_elsewhere
 
 PLAN = "/gaon/1/plan"

@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 
 from civic.db import SEOUL, db
-from civic.people.codes import token_hash
-from civic.plans.gather import freeze
+from civic.people.sign_in.codes import token_hash
 from civic.plans.models import Invitation, LinkRefused, Plan, Remark
+from civic.plans.snapshots.gather import freeze
 from tests.factory import add_round
 from tests.plans.links.conftest import DAY, PLAN, invitation_path, now_of
 

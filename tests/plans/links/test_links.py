@@ -72,7 +72,7 @@ def test_only_the_office_makes_sees_and_ends_links(who, make, client, person, as
 
 
 def test_passphrases_and_invitations_are_tried_only_so_often(app, make, token_of, client):
-    from civic.people.passphrases import hashed
+    from civic.people.sign_in.passphrases import hashed
 
     app.config["SIGN_IN_LIMIT"] = "3 per minute"
     try:

@@ -4,8 +4,8 @@ import re
 
 from civic.db import SEOUL, db
 from civic.issues.models import Issue
-from civic.plans.gather import freeze
 from civic.plans.models import Invitation, Remark, ShareLink
+from civic.plans.snapshots.gather import freeze
 from tests.plans.links.conftest import PLAN, invitation_path, now_of, shared_path
 
 
@@ -93,7 +93,7 @@ def test_a_passphrase_is_asked_once_and_only_its_hash_is_stored(
 
 
 def test_one_opened_link_opens_no_other(make, token_of, client):
-    from civic.people.passphrases import hashed
+    from civic.people.sign_in.passphrases import hashed
 
     one = make(ShareLink, passphrase_hash=hashed("가온의 봄날"))
     other = make(ShareLink, key="link-0002", passphrase_hash=hashed("가온의 가을"))

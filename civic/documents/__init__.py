@@ -1,0 +1,1 @@
+"""A Korean report as plain values, its charts and its files. Knows no plan and no database."""

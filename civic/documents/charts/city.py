@@ -1,0 +1,144 @@
+"""Districts by how much there is in each (a choropleth), and issues by where they are (density)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from civic.documents.charts.canvas import Canvas, Drawing, ems, wrapped
+from civic.documents.charts.classes import bounds, class_of, class_words
+from civic.documents.charts.hexagons import cell_of, center_of, corners
+from civic.documents.charts.palette import INK, LAND, LINE, PAPER, QUIET, RAMP, ramp, words_on
+from civic.places.outline import MARGIN, Outline, Shape, outline
+
+DETAIL = 0.4  # units a border may stray
+KM = 111.2  # in a degree of latitude
+NOT_TOLD = "가림"  # a number too small to publish
+NAME = 12  # size of a district's name
+CELLS = 12, 32  # hexagons over the width of a map: of a few issues, of very many
+
+
+@dataclass(frozen=True)
+class Area:
+    """A district. polygons: MultiPolygon coordinates in degrees; label: (lon, lat) inside."""
+
+    name: str
+    polygons: list
+    label: tuple[float, float]
+
+
+def areas(districts: list[dict]) -> list[Area]:
+    """Of a snapshot's districts."""
+    return [Area(d["name"], d["polygons"], tuple(d["label"])) for d in districts]
+
+
+def choropleth(
+    districts: list[Area], values: Sequence[float | None], unit: str, width: int, source: str = ""
+) -> Drawing | None:
+    """Each district as dark as its value; names, values and a legend. None without districts.
+
+    Args: values: one a district, 0 or more, None: not told, left white; unit: behind each
+    number, e.g. "건"; source: of the boundaries, printed below.
+    """
+    if not districts:
+        return None
+    canvas, city = Canvas(width), _fitted(districts, width)
+    told = [value for value in values if value is not None]
+    limits = bounds(told)
+    fills = (RAMP[0], *ramp(len(limits))) if limits else RAMP[:1]
+    tones = [PAPER if value is None else fills[class_of(value, limits)] for value in values]
+    for shape in city.shapes:
+        canvas.add("path", d=shape.path, fill=tones[shape.id], stroke=INK, stroke_width=0.75)
+    left_out = _names(canvas, city, [_told(value, unit) for value in values], tones)
+    whole = all(float(value).is_integer() for value in told)
+    words = ["없음"] * (0 in values) + class_words(limits, unit, whole)
+    shown = fills if 0 in values else fills[1:]
+    if len(told) < len(values):
+        words, shown = [*words, NOT_TOLD], [*shown, PAPER]
+    bottom = canvas.legend(city.height + 8, zip(shown, words, strict=True))
+    return canvas.drawn(_notes(canvas, bottom, [*left_out, source]))
+
+
+def _told(value: float | None, unit: str) -> str:
+    return NOT_TOLD if value is None else f"{value:,g}{unit}"
+
+
+def density(
+    districts: list[Area], points: list[tuple[float, float]], width: int, source: str = ""
+) -> Drawing | None:
+    """How many issues lie in each hexagon. points: (lat, lon). None without points or districts."""
+    if not districts or not points:
+        return None
+    canvas, city = Canvas(width), _fitted(districts, width)
+    for shape in city.shapes:
+        canvas.add("path", d=shape.path, fill=LAND)
+    radius = width / _across(len(points)) / 3**0.5
+    spots = [city.place(lat, lon) for lat, lon in points]
+    inside = [(x, y) for x, y in spots if 0 <= x <= width and 0 <= y <= city.height]
+    cells = Counter(cell_of(x, y, radius) for x, y in inside)
+    limits = bounds(list(cells.values()))
+    fills = ramp(len(limits)) if limits else ()
+    for cell, count in sorted(cells.items()):
+        fill = fills[class_of(count, limits) - 1]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners(*center_of(*cell, radius), radius))
+        canvas.add("polygon", points=path, fill=fill, stroke=PAPER, stroke_width=0.75)
+    for shape in city.shapes:
+        canvas.add("path", d=shape.path, fill="none", stroke=LINE, stroke_width=0.9)
+    for shape in _apart(city.shapes, lambda shape: (ems(shape.name) * 11, 13)):
+        canvas.text(shape.x, shape.y + 4, shape.name, 11, "middle", rim=PAPER)
+    legend = zip(fills, class_words(limits, "건"), strict=True)
+    bottom = canvas.legend(city.height + 8, legend)
+    across = radius * 3**0.5 / city.per_lat * KM
+    return canvas.drawn(_notes(canvas, bottom, [f"육각형 칸의 너비 약 {across:.1f}km", source]))
+
+
+def _across(points: int) -> int:
+    """How many hexagons stand side by side: more, smaller ones where there is more to tell."""
+    return min(max(round(1.6 * points**0.5), CELLS[0]), CELLS[1])
+
+
+def _fitted(districts: list[Area], width: int) -> Outline:
+    """The districts in a box as wide as the picture, or as high as it is wide."""
+    rows = [(n, area.name, area.polygons, area.label) for n, area in enumerate(districts)]
+    lats = [p[1] for area in districts for rings in area.polygons for p in rings[0]]
+    loose = outline(rows, width, 10 * width, detail=width)
+    span = (max(lats) - min(lats)) * loose.per_lat + 2 * MARGIN
+    return outline(rows, width, min(max(span, 0.3 * width), 0.9 * width), DETAIL)
+
+
+def _names(canvas: Canvas, city: Outline, values: list[str], tones: list[str]) -> list[str]:
+    """Names with their values where they fit; says the others in a line."""
+
+    def room(shape: Shape) -> tuple[float, float]:
+        return max(ems(shape.name), ems(values[shape.id])) * NAME, 28
+
+    fitting = _apart(city.shapes, room)
+    for shape in fitting:
+        x = min(max(shape.x, room(shape)[0] / 2 + 2), city.width - room(shape)[0] / 2 - 2)
+        tone = tones[shape.id]
+        for words, y, bold in ((shape.name, -2, False), (values[shape.id], 12, True)):
+            canvas.text(x, shape.y + y, words, NAME, "middle", bold, words_on(tone), tone)
+    kept = {shape.id for shape in fitting}
+    others = [f"{shape.name} {values[shape.id]}" for shape in city.shapes if shape.id not in kept]
+    return [f"이름을 적지 못한 곳: {', '.join(others)}"] if others else []
+
+
+def _apart(shapes, room) -> list[Shape]:
+    """The shapes whose labels (room: width, height) don't touch: larger districts first."""
+    chosen: list[Shape] = []
+    for shape in sorted(shapes, key=lambda s: (-s.size, s.id)):
+        wide, high = room(shape)
+        if all(
+            abs(shape.x - other.x) > (wide + room(other)[0]) / 2 or abs(shape.y - other.y) > high
+            for other in chosen
+        ):
+            chosen.append(shape)
+    return chosen
+
+
+def _notes(canvas: Canvas, y: float, notes: list[str]) -> float:
+    """Small lines at the end; returns where they end."""
+    for note in filter(None, notes):
+        for line in wrapped(note, canvas.width, 10, most=6):
+            canvas.text(0, y + 10, line, 10, fill=QUIET)
+            y += 14
+    return y + 4

@@ -1,0 +1,1 @@
+"""A document's files: one writer a format, and what they share."""

@@ -1,0 +1,124 @@
+"""Pieces of WordprocessingML that python-docx has no call for."""
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from civic.documents.export.frame import Bookmarks
+from civic.documents.model import Column, Table
+
+INK, QUIET, ACCENT, RULE, SHADE = "1E2124", "464C53", "0B50D0", "8A949E", "E6EBF2"
+FONT = "맑은 고딕"
+MAY_SPLIT = 600  # a row with a cell of so many letters may break over pages
+_TWIPS_A_MM = 1440 / 25.4
+
+
+def element(tag: str, *children, text: str | None = None, **attributes: object):
+    """A w: element; attribute names get the same prefix, e.g. element("shd", fill="E6EBF2")."""
+    made = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    if text is not None:
+        made.text = text
+        made.set(qn("xml:space"), "preserve")
+    made.extend(children)
+    return made
+
+
+def field(code: str) -> list:
+    """Runs of a field, e.g. PAGE."""
+    kinds = [element("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")]
+    parts = [kinds[0], element("instrText", text=code), kinds[1], element("t", text="1"), kinds[2]]
+    return [element("r", part) for part in parts]
+
+
+def bookmarked(run, name: str | None) -> list:
+    """A run, and around it the bookmark of that name (see frame.Bookmarks), if there is one."""
+    if name is None:
+        return [run]
+    number = name.split("_")[1]
+    return [
+        element("bookmarkStart", id=number, name=name),
+        run,
+        element("bookmarkEnd", id=number),
+    ]
+
+
+def set_fonts(style) -> None:
+    """Korean and Latin letters of a style in the same face; Korean as the proofing language."""
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:rFonts")) + properties.findall(qn("w:lang")):
+        properties.remove(old)
+    faces = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), FONT)
+    properties.insert(0, element("rFonts", **faces))
+    properties.append(element("lang", val="ko-KR", eastAsia="ko-KR"))
+
+
+def table_element(table: Table, bookmarks: Bookmarks, width_mm: float, size_pt: float):
+    """The whole w:tbl: borders, widths, a shaded header row that repeats on every page."""
+    widths = [round(width_mm * column.width * _TWIPS_A_MM) for column in table.columns]
+    edges = [
+        element(side, val="single", sz=4, space=0, color=RULE)
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    ]
+    margins = [element(side, w=70, type="dxa") for side in ("left", "right")]
+    made = element(
+        "tbl",
+        element(
+            "tblPr",
+            element("tblW", w=sum(widths), type="dxa"),
+            element("jc", val="center"),
+            element("tblBorders", *edges),
+            element("tblLayout", type="fixed"),
+            element("tblCellMar", *margins),
+            element("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1),
+        ),
+        element("tblGrid", *(element("gridCol", w=width) for width in widths)),
+    )
+    titles = [([(column.title, None)], Column("", 0, "center")) for column in table.columns]
+    made.append(_row(titles, widths, size_pt, header=True))
+    for row, span in zip(table.cells, table.spans(), strict=True):
+        cells = zip(map(bookmarks.parted, row), table.columns, strict=True)
+        made.append(_row(cells, widths, size_pt, span=span))
+    return made
+
+
+def _row(cells, widths: list[int], size_pt: float, header: bool = False, span: int = 1):
+    cells = list(cells)
+    longest = max((sum(len(words) for words, _ in parts) for parts, _ in cells), default=0)
+    properties = element("trPr", *([element("cantSplit")] if longest < MAY_SPLIT else []))
+    if header:
+        properties.append(element("tblHeader"))
+    row = element("tr", properties)
+    for (parts, column), width in zip(cells, widths, strict=True):
+        row.append(_cell(parts, column.align, width, size_pt, header))
+    if span != 1:
+        _merge(row.find(qn("w:tc")), span)
+    return row
+
+
+def _merge(cell, span: int) -> None:
+    """Begin a cell over several rows, or go on with it: then its words stand in the first."""
+    width = cell.find(f".//{qn('w:tcW')}")
+    width.addnext(element("vMerge", **({"val": "restart"} if span else {})))
+    for part in () if span else cell.xpath(".//w:r | .//w:bookmarkStart | .//w:bookmarkEnd"):
+        part.getparent().remove(part)
+
+
+def _cell(
+    parts: list[tuple[str, str | None]], align: str, width: int, size_pt: float, header: bool
+):
+    properties = element("tcPr", element("tcW", w=width, type="dxa"))
+    if header:
+        properties.append(element("shd", val="clear", color="auto", fill=SHADE))
+    properties.append(element("vAlign", val="center"))
+    shape = element(
+        "pPr",
+        element("spacing", before=30, after=30, line=252, lineRule="auto"),
+        element("jc", val=align),
+    )
+    size = round(size_pt * 2)
+    runs = []
+    for words, name in parts:
+        letters = element("rPr", *([element("b")] if header else []), element("sz", val=size))
+        runs += bookmarked(element("r", letters, element("t", text=words)), name)
+    return element("tc", properties, element("p", shape, *runs))

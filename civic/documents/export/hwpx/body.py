@@ -1,0 +1,184 @@
+"""Paragraphs and tables of an HWPX section as elements.
+
+python-hwpx reaches a table's cells one by one and slowly; a table here is written in one go.
+"""
+
+from hwpx.oxml.namespaces import HP
+from lxml import etree
+
+from civic.documents.export.frame import Bookmarks, line_count
+from civic.documents.export.hwpx.styles import Look, Shapes, mm, pt
+from civic.documents.model import Table, plain
+
+_PARAGRAPH = {"id": "0", "pageBreak": "0", "columnBreak": "0", "merged": "0"}
+_SUBLIST = {
+    "id": "",
+    "textDirection": "HORIZONTAL",
+    "lineWrap": "BREAK",
+    "vertAlign": "CENTER",
+    "linkListIDRef": "0",
+    "linkListNextIDRef": "0",
+    "textWidth": "0",
+    "textHeight": "0",
+    "hasTextRef": "0",
+    "hasNumRef": "0",
+}
+_TABLE = {
+    "id": "0",
+    "zOrder": "0",
+    "numberingType": "TABLE",
+    "textWrap": "TOP_AND_BOTTOM",
+    "textFlow": "BOTH_SIDES",
+    "lock": "0",
+    "dropcapstyle": "None",
+    "pageBreak": "CELL",
+    "repeatHeader": "1",
+    "cellSpacing": "0",
+    "noAdjust": "0",
+}
+# Apart from the text line: 한글 breaks only such a table over pages.
+_POSITION = {
+    "treatAsChar": "0",
+    "affectLSpacing": "0",
+    "flowWithText": "1",
+    "allowOverlap": "0",
+    "holdAnchorAndSO": "0",
+    "vertRelTo": "PARA",
+    "horzRelTo": "COLUMN",
+    "vertAlign": "TOP",
+    "horzAlign": "LEFT",
+    "vertOffset": "0",
+    "horzOffset": "0",
+}
+_SIDE, _TOP = 340, 170  # margins in a cell, HWPUNIT
+_MARGIN = {"left": str(_SIDE), "right": str(_SIDE), "top": str(_TOP), "bottom": str(_TOP)}
+_NONE = dict.fromkeys(("left", "right", "top", "bottom"), "0")
+_LINE = 1.3  # a line in a cell, times the letters' size
+_TALLEST = mm(200)  # a row taller than a page starts at this height and goes on over pages
+_INLINE = mm(80)  # tables up to this height stand in the text line and are never broken
+
+
+def add(parent, tag: str, attributes: dict[str, str] | None = None):
+    return etree.SubElement(parent, f"{HP}{tag}", attributes or {})
+
+
+Words = str | list[tuple[str, str | None]]  # as frame.Bookmarks parts them
+
+
+def add_paragraph(parent, look: Look, text: Words = ""):
+    """A paragraph in that look; returns it."""
+    ids = {"paraPrIDRef": look.paragraph, "styleIDRef": look.style}
+    made = add(parent, "p", _PARAGRAPH | ids)
+    add_run(made, look, text)
+    return made
+
+
+def add_run(paragraph, look: Look, text: Words = ""):
+    run = add(paragraph, "run", {"charPrIDRef": look.letters})
+    for words, name in [(text, None)] if isinstance(text, str) else text:
+        if name:
+            add(add(run, "ctrl"), "bookmark", {"name": name})
+        add(run, "t").text = words
+    return run
+
+
+def add_table(
+    run, table: Table, bookmarks: Bookmarks, shapes: Shapes, width: int, size: float
+) -> None:
+    """A table into a run: shaded header row repeated on each page. width in HWPUNIT, size in pt."""
+    widths = [int(width * column.width) for column in table.columns]
+    rows = [[(column.title,) for column in table.columns], *table.cells]
+    heights = [row_height([plain(cell) for cell in row], widths, size) for row in rows]
+    counts = {"rowCnt": str(len(rows)), "colCnt": str(len(widths)), "borderFillIDRef": shapes.cell}
+    made = etree.Element(f"{HP}tbl", _TABLE | counts)
+    run.insert(0, made)
+    _size(made, "sz", sum(widths), sum(heights))
+    add(made, "pos", _POSITION | {"treatAsChar": str(int(sum(heights) <= _INLINE))})
+    add(made, "outMargin", _NONE)
+    add(made, "inMargin", _MARGIN)
+    head = [shapes.cell_look(size, "center", bold=True)] * len(widths)
+    body = [shapes.cell_look(size, column.align) for column in table.columns]
+    spans = [1, *table.spans()]
+    for r, row in enumerate(rows):
+        line = add(made, "tr")
+        for c, text in enumerate(row):
+            span = 1 if c else spans[r]
+            if not span:
+                continue  # a cell from above lies here
+            look = body[c] if r else head[c]
+            border = shapes.cell if r else shapes.head_cell
+            extent = widths[c], sum(heights[r : r + span])
+            _cell(line, (r, c), bookmarks.parted(text), look, border, extent, span)
+
+
+def row_height(texts: list[str], widths: list[int], size: float) -> int:
+    """HWPUNIT for the cell with most lines: 한글 cuts off what a row has no room for."""
+    lines = max(
+        line_count(text, max(1.0, (width - 2 * _SIDE) / pt(size)))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(_TALLEST, round(lines * pt(size) * _LINE) + 2 * _TOP)
+
+
+def _cell(line, at: tuple[int, int], text: Words, look: Look, border: str, extent, rows=1) -> None:
+    row, column = at
+    cell = add(
+        line,
+        "tc",
+        {
+            "name": "",
+            "header": "0" if row else "1",
+            "hasMargin": "0",
+            "protect": "0",
+            "editable": "0",
+            "dirty": "0",
+            "borderFillIDRef": border,
+        },
+    )
+    add_paragraph(add(cell, "subList", _SUBLIST), look, text)
+    add(cell, "cellAddr", {"colAddr": str(column), "rowAddr": str(row)})
+    add(cell, "cellSpan", {"colSpan": "1", "rowSpan": str(rows)})
+    add(cell, "cellSz", {"width": str(extent[0]), "height": str(extent[1])})
+    add(cell, "cellMargin", _MARGIN)
+
+
+def _size(parent, tag: str, width: int, height: int) -> None:
+    add(
+        parent,
+        tag,
+        {
+            "width": str(width),
+            "widthRelTo": "ABSOLUTE",
+            "height": str(height),
+            "heightRelTo": "ABSOLUTE",
+            "protect": "0",
+        },
+    )
+
+
+def add_box(parent, text: str, shapes: Shapes, width: int) -> None:
+    """One sentence in a shaded box over the whole width."""
+    look = shapes.notice
+    run = add_run(
+        add(parent, "p", _PARAGRAPH | {"paraPrIDRef": look.paragraph, "styleIDRef": "0"}), look
+    )
+    height = row_height([text], [width], look.size) + _TOP
+    made = etree.Element(
+        f"{HP}tbl",
+        _TABLE | {"rowCnt": "1", "colCnt": "1", "borderFillIDRef": shapes.box, "repeatHeader": "0"},
+    )
+    run.insert(0, made)
+    _size(made, "sz", width, height)
+    add(made, "pos", _POSITION | {"treatAsChar": "1"})
+    add(made, "outMargin", _NONE)
+    add(made, "inMargin", _MARGIN)
+    _cell(add(made, "tr"), (0, 0), text, look, shapes.box, (width, height))
+    made.find(f".//{HP}tc").set("header", "0")
+
+
+def number_ids(section) -> None:
+    """Ids in reading order instead of random ones: the same document is the same bytes."""
+    for n, item in enumerate(section.iter(f"{HP}p", f"{HP}tbl", f"{HP}pic", f"{HP}header"), 1):
+        item.set("id", str(n))
+        if "instid" in item.attrib:
+            item.set("instid", str(n))

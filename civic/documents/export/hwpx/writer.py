@@ -1,0 +1,234 @@
+"""The section as HWPX for 한글: outline headings, 개조식 lines, real tables, described pictures."""
+
+import re
+from html import escape
+
+from hwpx import HwpxDocument
+from hwpx.oxml.namespaces import HP
+from lxml import etree
+
+from civic.documents.export.archive import members, pack
+from civic.documents.export.frame import (
+    Bookmarks,
+    base_line,
+    caption,
+    described,
+    heading_text,
+    notices,
+    picture_size,
+    printed,
+    property_time,
+    running_head,
+    sheets,
+    taken_at,
+)
+from civic.documents.export.hwpx.body import (
+    add,
+    add_box,
+    add_paragraph,
+    add_run,
+    add_table,
+    number_ids,
+)
+from civic.documents.export.hwpx.styles import Shapes, mm
+from civic.documents.model import Document, Heading, Line, Picture, Table, Text, plain
+
+PAGE, SIDE = (210, 297), 20  # mm
+MARGINS = {"left": SIDE, "right": SIDE, "top": 15, "bottom": 12, "header": 10, "footer": 10}
+_UNITS_A_PIXEL = 75
+_PREVIEW = 1_000
+
+
+def export(document: Document) -> bytes:
+    document = printed(document)
+    paper = Paper(document)
+    paper.title_block()
+    for lying, blocks in sheets(document):
+        paper.turn(lying)
+        for block in blocks:
+            paper.add(block)
+    return paper.to_bytes()
+
+
+class Paper:
+    """One HWPX document being written; body is the section that takes the next block."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.hwpx = HwpxDocument.new()
+        self.shapes = Shapes(self.hwpx)
+        self.bookmarks = Bookmarks(document)
+        self.section = self.hwpx.sections[0]
+        self.landscape = False
+        self.preview: list[str] = []
+        self._page()
+        self._running_lines()
+        self._first = self.body[0]
+
+    @property
+    def body(self):
+        return self.section.element
+
+    @property
+    def width(self) -> int:
+        """Of the printed area, in HWPUNIT."""
+        return mm(PAGE[self.landscape] - 2 * SIDE)
+
+    def _page(self) -> None:
+        self.hwpx.page.setup(
+            section=self.section,
+            orientation="landscape" if self.landscape else "portrait",
+            margins_mm=MARGINS,
+        )
+
+    def _running_lines(self) -> None:
+        """The header and one page number control, both in the first run; they hold to the end."""
+        first = self.body.find(f"{HP}p/{HP}run")
+        header = add(add(first, "ctrl"), "header", {"id": "0", "applyPageType": "BOTH"})
+        inside = add(
+            header,
+            "subList",
+            {
+                "id": "",
+                "textDirection": "HORIZONTAL",
+                "lineWrap": "BREAK",
+                "vertAlign": "TOP",
+                "linkListIDRef": "0",
+                "linkListNextIDRef": "0",
+                "textWidth": str(self.width),
+                "textHeight": str(mm(10)),
+                "hasTextRef": "0",
+                "hasNumRef": "0",
+            },
+        )
+        add_paragraph(inside, self.shapes.running, running_head(self.document))
+        place = {"pos": "BOTTOM_CENTER", "formatType": "DIGIT", "sideChar": "-"}
+        add(add(first, "ctrl"), "pageNum", place)
+
+    def title_block(self) -> None:
+        document, shapes = self.document, self.shapes
+        title = f"{document.municipality} {document.title}".strip() or "주민참여 부문"
+        if document.programme:
+            self.text(shapes.programme, document.programme)
+        self.text(shapes.title, title)
+        if document.round_title:
+            self.text(shapes.small, document.round_title)
+        self.text(shapes.base, base_line(document))
+        for notice in notices(document):
+            add_box(self.body, notice, shapes, self.width)
+
+    def text(self, look, text: str | Text):
+        """A paragraph; the first of a section goes where the section's properties are."""
+        self.preview.append(plain(text))
+        text = text if isinstance(text, str) else self.bookmarks.parted(text)
+        first, self._first = self._first, None
+        if first is None:
+            return add_paragraph(self.body, look, text)
+        first.attrib.update({"paraPrIDRef": look.paragraph, "styleIDRef": look.style})
+        for empty in first.findall(f"{HP}run/{HP}t"):
+            empty.getparent().remove(empty)
+        add_run(first, look, text)
+        return first
+
+    def add(self, block) -> None:
+        match block:
+            case Heading():
+                made = self.text(self.shapes.headings[block.level], heading_text(block))
+                if block.is_appendix and made is not self.body[0]:
+                    made.set("pageBreak", "1")
+            case Line():
+                look = self.shapes.lines.get(block.mark, self.shapes.lines["□"])
+                self.text(look, (f"{block.mark} ", *block.text))
+            case Table():
+                self.table(block, 8 if self.landscape else 9)
+            case Picture():
+                self.picture(block)
+
+    def turn(self, landscape: bool) -> None:
+        """What follows stands upright or lies on its side, from a new page when that changes."""
+        if landscape == self.landscape:
+            return
+        self.landscape = landscape
+        self.section = self.hwpx.add_section()
+        self._page()
+        self._first = self.body[0]
+
+    def table(self, table: Table, size: float) -> None:
+        self.text(self.shapes.caption, caption(table))
+        if table.unit:
+            self.text(self.shapes.unit, table.unit)
+        holder = self.text(self.shapes.holder, "")
+        add_table(holder.find(f"{HP}run"), table, self.bookmarks, self.shapes, self.width, size)
+        if table.note:
+            self.text(self.shapes.note, f"※ {table.note}")
+
+    def picture(self, picture: Picture) -> None:
+        room = PAGE[self.landscape] - 2 * SIDE
+        width, height = map(mm, picture_size(picture, room))
+        look = self.shapes.picture
+        self.hwpx.add_picture(
+            picture.png,
+            "png",
+            section=self.section,
+            width=width,
+            height=height,
+            para_pr_id_ref=look.paragraph,
+            style_id_ref="0",
+            char_pr_id_ref=look.letters,
+        )
+        self._finish(self.body[-1].find(f".//{HP}pic"), picture)
+        self.text(self.shapes.picture_caption, caption(picture))
+
+    def _finish(self, element, picture: Picture) -> None:
+        """The kept part in the picture's own units, else 한글 crops it; the words for a reader."""
+        right, bottom = picture.width_px * _UNITS_A_PIXEL, picture.height_px * _UNITS_A_PIXEL
+        element.find(f"{HP}imgClip").attrib.update({"right": str(right), "bottom": str(bottom)})
+        whole = {"dimwidth": str(right), "dimheight": str(bottom)}
+        element.find(f"{HP}imgDim").attrib.update(whole)
+        element.find(f"{HP}shapeComment").text = described(picture)
+        element.set("textWrap", "TOP_AND_BOTTOM")
+
+    def to_bytes(self) -> bytes:
+        """The archive. python-hwpx writes the frame; long sections would take it seconds."""
+        sections = {
+            part.part_name: self._section_bytes(part.element) for part in self.hwpx.sections
+        }
+        for part in self.hwpx.sections:
+            del part.element[1:]
+            part.mark_dirty()
+        frame = members(self.hwpx.to_bytes())
+        files = [self._part(name, sections.get(name, content)) for name, content in frame]
+        return pack(files, stored=("mimetype",))
+
+    def _section_bytes(self, section) -> bytes:
+        for cache in section.findall(f".//{HP}linesegarray"):
+            cache.getparent().remove(cache)  # 한글 lays the lines out anew
+        number_ids(section)
+        return etree.tostring(section, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def _part(self, name: str, content: bytes) -> tuple[str, bytes]:
+        if name == "Preview/PrvText.txt":
+            content = "\r\n".join(self.preview)[:_PREVIEW].encode("utf-16-le")
+        if name == "Contents/content.hpf":
+            content = self._metadata(content.decode()).encode()
+        return name, content
+
+    def _metadata(self, package: str) -> str:
+        """Title, author and times of the package: those of the snapshot, not of the template."""
+        document, moment = self.document, taken_at(self.document)
+        utc = property_time(moment).isoformat(timespec="seconds") + "Z"
+        values = {
+            "creator": document.municipality,
+            "lastsaveby": document.municipality,
+            "subject": document.programme,
+            "description": base_line(document),
+            "CreatedDate": utc,
+            "ModifiedDate": utc,
+            "date": moment.strftime("%Y-%m-%d %H:%M"),
+        }
+        for name, value in values.items():
+            tag = f'<opf:meta name="{name}" content="text">{escape(value)}</opf:meta>'
+            pattern = rf'<opf:meta name="{name}" content="text"\s*(?:/>|>[^<]*</opf:meta>)'
+            package = re.sub(pattern, lambda _, tag=tag: tag, package)
+        title = f"<opf:title>{escape(document.title)}</opf:title>"
+        return re.sub(r"<opf:title\s*(?:/>|>[^<]*</opf:title>)", lambda _: title, package)

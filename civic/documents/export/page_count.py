@@ -1,0 +1,29 @@
+"""How many pages the section fills, counted in its PDF."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from civic.documents.export.frame import APPENDIX
+from civic.documents.export.pdf import export
+from civic.documents.model import Document
+
+
+@dataclass(frozen=True)
+class Pages:
+    """whole: of the PDF; body: those before the appendix, which a call's limit is about."""
+
+    body: int
+    whole: int
+
+
+@lru_cache(maxsize=8)
+def pages(document: Document) -> Pages:
+    """Raises: typst.TypstError when the template is at fault."""
+    reader = PdfReader(BytesIO(export(document)))
+    whole = len(reader.pages)
+    tops = [each for each in reader.outline if not isinstance(each, list)]
+    appendix = next((each for each in tops if each.title.startswith(APPENDIX)), None)
+    return Pages(reader.get_destination_page_number(appendix) if appendix else whole, whole)

@@ -1,0 +1,102 @@
+"""The section as an accessible PDF (PDF/UA-1), typeset by typst from section.typ.
+
+People's words reach typst only as JSON values, never as source.
+"""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typst
+
+from civic.documents.charts.png import fonts, for_print
+from civic.documents.export.frame import (
+    base_line,
+    caption,
+    described,
+    heading_text,
+    notices,
+    picture_size,
+    printed,
+    running_head,
+    sheets,
+    taken_at,
+)
+from civic.documents.glyphs import printable
+from civic.documents.model import Document, Heading, Line, Picture, Table, plain
+
+ROOM_MM = 166  # A4 without the template's margins
+TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
+
+
+def export(document: Document) -> bytes:
+    """The PDF. Raises: typst.TypstError when the template is at fault."""
+    document = printed(document)
+    with TemporaryDirectory(prefix="civic-pdf-") as folder:
+        main = Path(folder, "main.typ")
+        main.write_bytes(TEMPLATE)
+        runs = [
+            {"lying": lying, "blocks": [_block(block, Path(folder)) for block in blocks]}
+            for lying, blocks in sheets(document)
+        ]
+        words = json.dumps(_front(document) | {"runs": runs}, ensure_ascii=False)
+        Path(folder, "document.json").write_text(printable(words), encoding="utf-8")
+        return typst.compile(
+            str(main),
+            root=folder,
+            font_paths=fonts(),
+            pdf_standards=["ua-1"],
+            timestamp=int(taken_at(document).timestamp()),
+        )
+
+
+def _front(document: Document) -> dict:
+    return {
+        "title": document.title or "주민참여 부문",
+        "municipality": document.municipality,
+        "head": running_head(document),
+        "programme": document.programme,
+        "round": document.round_title,
+        "base": base_line(document),
+        "notices": notices(document),
+    }
+
+
+def _block(block, folder: Path) -> dict:
+    match block:
+        case Heading():
+            text = heading_text(block)
+            words = {"level": block.level, "text": text, "new_page": block.is_appendix}
+            return {"kind": "heading"} | words if text else _line("", "")
+        case Line():
+            return _line(block.mark, plain(block.text))
+        case Table():
+            return _table(block)
+        case Picture():
+            name = f"{len(list(folder.glob('*.svg')))}.svg"
+            Path(folder, name).write_bytes(for_print(block.svg))
+            return {
+                "kind": "picture",
+                "caption": caption(block),
+                "alt": described(block),
+                "file": name,
+                "width_mm": picture_size(block, ROOM_MM)[0],
+            }
+
+
+def _line(mark: str, text: str) -> dict:
+    return {"kind": "line", "mark": mark, "text": text}
+
+
+def _table(table: Table) -> dict:
+    return {
+        "kind": "table",
+        "caption": caption(table),
+        "unit": table.unit,
+        "note": table.note,
+        "titles": [column.title for column in table.columns],
+        "widths": [column.width for column in table.columns],
+        "align": [column.align for column in table.columns],
+        "cells": [[plain(cell) for cell in row] for row in table.cells],
+        "spans": table.spans(),
+    }

@@ -1,0 +1,193 @@
+"""The compiled section as plain values: what every exporter writes and the preview shows.
+
+A document holds no live data and no clock: the same document gives the same bytes. Text that
+carries a figure is a tuple of pieces, each a str or a Fact, so that every number keeps its source.
+"""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+
+from civic.documents.charts.canvas import Drawing
+from civic.documents.charts.png import SCALE, png
+
+LEFT_OUT = "기준 시점 뒤에 가려진 글 {:,}건은 내용을 싣지 않고 수에만 넣음"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number (or a name) that comes from the snapshot.
+
+    id: stable within the document, e.g. "issues.reported"; text: as printed, e.g. "312건";
+    value: the plain value, for spreadsheets and checks; says: what it counts, in a sentence.
+    """
+
+    id: str
+    text: str
+    value: float | int | str
+    says: str
+
+
+Text = tuple[str | Fact, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """level 1 (부문) to 3; number is printed before the text, e.g. "2." or "가.".
+
+    is_appendix: begins a 붙임, on a page of its own.
+    """
+
+    level: int
+    number: str
+    text: str
+    is_appendix: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A 개조식 line. mark: □ ○ - or ※. key: the paragraph's key, for remarks."""
+
+    key: str
+    mark: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table column. width is a share of the table's width (all add up to 1)."""
+
+    title: str
+    width: float
+    align: str = "left"  # left | center | right
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table. number is printed: 표 1. cells: rows of columns, each a Text.
+
+    merges: on paper equal first cells, one below the other, are one.
+    """
+
+    key: str
+    number: int
+    caption: str
+    columns: tuple[Column, ...]
+    cells: tuple[tuple[Text, ...], ...]
+    unit: str = ""  # printed above the right edge, e.g. (단위: 건)
+    note: str = ""  # printed below after ※
+    merges: bool = False
+
+    def spans(self) -> list[int]:
+        """Over how many rows each row's first cell reaches; 0 where one from above does."""
+        if not self.merges:
+            return [1] * len(self.cells)
+        runs = [len(list(run)) for _first, run in groupby(self.cells, key=itemgetter(0))]
+        return [span for run in runs for span in (run, *[0] * (run - 1))]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with a caption, drawn once as SVG. alt: what it shows, in a sentence.
+
+    width_px, height_px: of its PNG; width_mm: printed; narrow: the same, laid out for a phone;
+    sources: ids of the facts it shows.
+    """
+
+    key: str
+    number: int
+    caption: str
+    alt: str
+    svg: bytes
+    width_px: int
+    height_px: int
+    width_mm: float
+    narrow: Drawing | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def on_screen(self) -> tuple[int, int]:
+        """Width and height in CSS pixels at which its letters have the size of small text."""
+        return self.width_px // SCALE, self.height_px // SCALE
+
+    @property
+    def png(self) -> bytes:
+        """For formats that take no SVG."""
+        return png(self.svg, self.width_px, self.height_px)
+
+
+Block = Heading | Line | Table | Picture
+
+
+@dataclass(frozen=True)
+class Place:
+    """An issue for the GeoJSON export: public fields only; lat, lon None when it has no place."""
+
+    receipt: str
+    title: str
+    category: str
+    district: str
+    status: str
+    supports: int
+    reported_on: str  # ISO date
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True)
+class Document:
+    """The participation section of one plan, at one moment.
+
+    taken_at: ISO 8601 UTC time of the snapshot; sha256: of the snapshot's data; places: every
+    listed issue, for GeoJSON and the XLSX/CSV issue list. concealed: how many things were hidden
+    after the snapshot was taken, whose words are left out.
+    """
+
+    title: str
+    municipality: str
+    programme: str
+    round_title: str
+    is_example: bool  # the template is an 예시, not the official form
+    notice: str  # e.g. that the city is invented; printed on the first page when not empty
+    number: int
+    taken_at: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    places: tuple[Place, ...] = field(default=())
+    concealed: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """What is printed about words left out; empty when none are."""
+        return LEFT_OUT.format(self.concealed) if self.concealed else ""
+
+    def tables(self) -> list[Table]:
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+    def letters(self) -> list[int]:
+        """How many letters the paragraphs of each chapter have, in order, spaces counted."""
+        counts: list[int] = []
+        for block in self.blocks:
+            if isinstance(block, Heading) and (block.level == 2 or block.is_appendix):
+                counts.append(0)
+            elif isinstance(block, Line) and counts:
+                counts[-1] += len(plain(block.text))
+        return counts
+
+    def facts(self) -> list[Fact]:
+        """Every fact in reading order, each id once."""
+        found: dict[str, Fact] = {}
+        for block in self.blocks:
+            texts = [block.text] if isinstance(block, Line) else []
+            if isinstance(block, Table):
+                texts = [cell for row in block.cells for cell in row]
+            for text in texts:
+                for piece in text:
+                    if isinstance(piece, Fact):
+                        found.setdefault(piece.id, piece)
+        return list(found.values())
+
+
+def plain(text: Text | str) -> str:
+    """A text without its sources."""
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in text)

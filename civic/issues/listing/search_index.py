@@ -1,0 +1,176 @@
+"""The search index: two-syllable pieces of every issue, FTS5 on SQLite, a tsvector on PostgreSQL.
+
+The table issue_search is not mapped: it is created with the issue table by the events of attach(),
+and the migration runs the same CREATE_… lists. All pieces of 마을버스 together find 마을버스 and
+마을 버스 only; other words are phrases of adjacent pieces, and a one-letter word finds pieces that
+begin with it.
+"""
+
+from hashlib import sha256
+
+from sqlalchemy import DDL, Select, bindparam, cast, column, event, func, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from civic.db import db
+from civic.issues.listing.bigrams import bigrams, index_pieces, spelled, words
+
+CREATE_SQLITE = [
+    "CREATE VIRTUAL TABLE issue_search USING fts5("
+    "grams, tokenize = 'unicode61 remove_diacritics 0', detail = full)"
+]
+DROP_SQLITE = ["DROP TABLE IF EXISTS issue_search"]
+CREATE_POSTGRESQL = [
+    "CREATE TABLE issue_search ("
+    "issue_id integer PRIMARY KEY REFERENCES issue (id) ON DELETE CASCADE, "
+    "grams tsvector NOT NULL)",
+    "CREATE INDEX ix_issue_search_grams ON issue_search USING gin (grams)",
+]
+DROP_POSTGRESQL = ["DROP TABLE IF EXISTS issue_search"]
+
+_REMOVE = {
+    "sqlite": text("DELETE FROM issue_search WHERE rowid = :id"),
+    "postgresql": text("DELETE FROM issue_search WHERE issue_id = :id"),
+}
+_ADD = {
+    "sqlite": text("INSERT INTO issue_search (rowid, grams) VALUES (:id, :grams)"),
+    "postgresql": text(
+        "INSERT INTO issue_search (issue_id, grams) VALUES (:id, CAST(:grams AS tsvector))"
+    ),
+}
+_REMOVE_ROUND = {
+    "sqlite": text(
+        "DELETE FROM issue_search WHERE rowid IN (SELECT id FROM issue WHERE round_id = :round_id)"
+    ),
+    "postgresql": text(
+        "DELETE FROM issue_search WHERE issue_id IN"
+        " (SELECT id FROM issue WHERE round_id = :round_id)"
+    ),
+}
+_READ_ROUND = {
+    "sqlite": text(
+        "SELECT rowid, grams FROM issue_search"
+        " WHERE rowid IN (SELECT id FROM issue WHERE round_id = :round_id)"
+    ),
+    "postgresql": text(
+        "SELECT issue_id, CAST(grams AS text) FROM issue_search"
+        " WHERE issue_id IN (SELECT id FROM issue WHERE round_id = :round_id)"
+    ),
+}
+_index = table("issue_search", column("rowid"), column("issue_id"), column("grams"))
+# PostgreSQL keeps at most this many places of one lexeme and ignores the rest.
+_LAST_POSITION = 16_383
+MOST_WORDS = 12
+# How a piece is quoted, follows another, begins a longer one; and, or.
+IN_POSTGRESQL = "'{}'", " <-> ", ":*", " & ", " | "
+IN_SQLITE = '"{}"', " + ", " *", " AND ", " OR "
+MOST_PIECES = 40
+
+
+def attach(issue_table) -> None:
+    """Create and drop the index together with the issue table."""
+    for dialect, creates, drops in (
+        ("sqlite", CREATE_SQLITE, DROP_SQLITE),
+        ("postgresql", CREATE_POSTGRESQL, DROP_POSTGRESQL),
+    ):
+        for statement in creates:
+            event.listen(issue_table, "after_create", DDL(statement).execute_if(dialect=dialect))
+        for statement in drops:
+            event.listen(issue_table, "before_drop", DDL(statement).execute_if(dialect=dialect))
+
+
+def index_issue(issue_id: int, round_id: int, words_of_issue: str) -> None:
+    """Store or replace what an issue is found by."""
+    forget_issue(issue_id)
+    index_many(round_id, [(issue_id, words_of_issue)])
+
+
+def index_many(round_id: int, rows: list[tuple[int, str]]) -> None:
+    """Store many (issue id, text) of a round that are not in the index yet."""
+    add_many([(issue_id, entry(round_id, said)) for issue_id, said in rows])
+
+
+def entry(round_id: int, words_of_issue: str) -> str:
+    """What the index keeps for a text; asks no database."""
+    write = _as_tsvector if _dialect() == "postgresql" else " ".join
+    return write([_round(round_id), *index_pieces(words_of_issue)])
+
+
+def add_many(entries: list[tuple[int, str]]) -> None:
+    """Store many (issue id, entry) that are not in the index yet."""
+    if entries:
+        values = [{"id": issue_id, "grams": grams} for issue_id, grams in entries]
+        db.session.execute(_ADD[_dialect()], values)
+
+
+def forget_issue(issue_id: int) -> None:
+    db.session.execute(_REMOVE[_dialect()], {"id": issue_id})
+
+
+def forget_round(round_id: int) -> None:
+    db.session.execute(_REMOVE_ROUND[_dialect()], {"round_id": round_id})
+
+
+def read(round_id: int) -> dict[str, str]:
+    """Issue → a short fingerprint of what it is found by."""
+    rows = db.session.execute(_READ_ROUND[_dialect()], {"round_id": round_id})
+    return {f"issue {id}": sha256(grams.encode()).hexdigest()[:8] for id, grams in rows}
+
+
+def matching(q: str, round_id: int) -> Select | None:
+    """A select of the ids of a round's issues that have every word of q.
+
+    None when q has no letter or digit.
+    """
+    found = list(dict.fromkeys(words(q)))[:MOST_WORDS]
+    if not found:
+        return None
+    if _dialect() == "postgresql":
+        return _on_postgresql(" & ".join(_phrase(word, *IN_POSTGRESQL) for word in found), round_id)
+    return _on_sqlite(" AND ".join(_phrase(word, *IN_SQLITE) for word in found), round_id)
+
+
+def closest(q: str, round_id: int, limit: int) -> Select | None:
+    """A select of the ids that share the most and rarest pieces with q, closest first."""
+    found = list(dict.fromkeys(bigrams(q)))[:MOST_PIECES]
+    if not found:
+        return None
+    if _dialect() == "postgresql":
+        query = " | ".join(f"'{piece}'" for piece in found)
+        rank = func.ts_rank(_index.c.grams, cast(query, TSQUERY)).desc()
+        return _on_postgresql(query, round_id).order_by(rank).limit(limit)
+    query = " OR ".join(f'"{piece}"' for piece in found)
+    return _on_sqlite(query, round_id).order_by(text("rank")).limit(limit)
+
+
+def _on_sqlite(query, round_id):
+    whole = f'"{_round(round_id)}" AND ({query})'
+    condition = text("issue_search MATCH :grams").bindparams(bindparam("grams", whole, unique=True))
+    return select(_index.c.rowid).where(condition)
+
+
+def _on_postgresql(query, round_id):
+    whole = cast(f"'{_round(round_id)}' & ({query})", TSQUERY)
+    return select(_index.c.issue_id).where(_index.c.grams.op("@@")(whole))
+
+
+def _round(round_id):
+    # Longer than any piece, so it never meets one.
+    return f"round{round_id}"
+
+
+def _phrase(word, quoted, then, begins, both, either):
+    if len(word) == 1:
+        return quoted.format(word) + begins
+    spellings = [[quoted.format(each) for each in ways] for ways in spelled(word)]
+    if len(spellings[0]) == 1:
+        return "(" + then.join(piece for (piece,) in spellings) + ")"
+    return "(" + both.join("(" + either.join(ways) + ")" for ways in spellings) + ")"
+
+
+def _dialect() -> str:
+    return db.session.get_bind().dialect.name
+
+
+def _as_tsvector(grams: list[str]) -> str:
+    # Written out, not to_tsvector(): its parser would read "1e" or "-5" by its own rules.
+    return " ".join(f"'{gram}':{place}" for place, gram in enumerate(grams[:_LAST_POSITION], 1))

@@ -1,0 +1,169 @@
+"""Reporting an issue: form, similar reports, sending, and a draft for who has yet to sign in."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db
+from civic.issues.blueprint import bp
+from civic.issues.categories import CATEGORIES
+from civic.issues.duplicates.similar import find_similar
+from civic.issues.forms import IssueForm, parse_point
+from civic.issues.models import Issue
+from civic.issues.reporting.drafts import LIFETIME, Draft
+from civic.issues.reporting.photos import ReportPhotos, photos_sent, usable
+from civic.issues.resident_models import AlreadyReported, PhotoTaken
+from civic.rounds.rules import PhaseClosed
+from civic.text import one_line
+from civic.web.access import VISITOR, roles_here, to_sign_in
+from civic.web.htmx import mistakes, wants_json
+from civic.web.idempotency import new_key, request_key
+from civic.web.limits import by_setting
+from civic.web.security import takes_uploads
+
+DRAFT_COOKIE = "issue_draft"
+# Of the form, what a draft keeps.
+KEPT = ("title", "body", "category", "district_id", "place", "lat", "lon", "shows_name")
+
+
+@bp.get("/new")
+def new():
+    draft = _draft()
+    form = IssueForm(g.municipality, formdata=None, data=draft.fields if draft else None)
+    photos = ReportPhotos()
+    if draft:
+        photos = _photos_of(draft)
+    return _form_page(form, photos, draft=draft)
+
+
+@bp.post("/")
+@takes_uploads
+@by_setting("UPLOAD_LIMIT")
+def create():
+    stored = Issue.reported_as(current_user, request_key())
+    if stored is not None:
+        return redirect(url_for(".show", issue_id=stored), 303)
+    form = IssueForm(g.municipality)
+    draft = _draft()
+    kept = frozenset(key for key, _alt in draft.fields.get("photos", [])) if draft else frozenset()
+    photos = photos_sent(kept)
+    if not form.validate() or photos.refusals:
+        return _again(form, photos, draft)
+    if VISITOR in roles_here():
+        return _keep_and_sign_in(form, photos)
+    if not form.confirmed.data:
+        likely = [each for each in _similar(form) if each.strong]
+        if likely:
+            return _again(form, photos, draft, similar=likely, status=200)
+    return _send(form, photos, draft)
+
+
+@bp.route("/similar", methods=["GET", "POST"])
+def similar():
+    """Open issues like the one being written; an empty part when there is none."""
+    values = request.values
+    category = values.get("category", "")
+    point = parse_point(values.get("lat"), values.get("lon")) or (None, None)
+    found = find_similar(
+        g.round,
+        one_line(values.get("title", ""))[:200],
+        category if category in CATEGORIES else "",
+        *point,
+    )
+    return render_template("issues/reporting/_similar.html", similar=found).strip()
+
+
+def _send(form, photos, draft):
+    try:
+        issue = Issue.report(
+            g.round, current_user, request_key=request_key(), photos=photos.chosen, **form.told
+        )
+    except AlreadyReported as stored:
+        db.session.rollback()
+        return redirect(url_for(".show", issue_id=stored.issue_id), 303)
+    except PhotoTaken as taken:
+        db.session.rollback()
+        photos.take_out(taken.key)
+        photos.refusals.append(_("이미 다른 제보에 쓴 사진이 있어요. 사진을 다시 골라 주세요."))
+        return _again(form, photos, draft)
+    except PhaseClosed:
+        form.form_errors.append(_("지금은 제보를 받는 기간이 아니에요. 적은 내용은 그대로 있어요."))
+        return _again(form, photos, draft, status=409)
+    if draft:
+        db.session.delete(draft)
+    db.session.commit()
+    flash(_("제보를 받았어요. 접수번호는 %(number)s이에요.", number=issue.receipt_number), "ok")
+    response = redirect(url_for(".show", issue_id=issue.id), 303)
+    response.delete_cookie(DRAFT_COOKIE)
+    return response
+
+
+def _again(form, photos, draft, similar=(), status=422):
+    """The form as it was filled in. Photos that came with it stay."""
+    db.session.commit()
+    if wants_json():
+        answer, _code = mistakes(form, photos=" ".join(photos.refusals))
+        return answer | {"missing_photos": photos.missing}, 409 if similar else status
+    return _form_page(form, photos, draft=draft, similar=similar), status
+
+
+def _keep_and_sign_in(form, photos):
+    if wants_json():
+        return to_sign_in()
+    fields = {name: form[name].data for name in KEPT}
+    fields |= {"photos": photos.kept, "request_key": request_key()}
+    draft, token = Draft.keep(g.round, fields)
+    db.session.commit()
+    flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
+    back = url_for(".new", draft=draft.id)
+    return hand_over(redirect(url_for("people.sign_in", next=back), 303), token)
+
+
+def hand_over(response, token):
+    """Give this browser the token that opens its draft."""
+    response.set_cookie(
+        DRAFT_COOKIE,
+        token,
+        max_age=LIFETIME,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
+    return response
+
+
+def _form_page(form, photos, draft=None, similar=()):
+    return render_template(
+        "issues/reporting/new.html",
+        form=form,
+        photos=photos,
+        draft=draft,
+        similar=similar,
+        key=_key(draft),
+    )
+
+
+def _draft():
+    """The draft the address names, opened by this browser's cookie; None when it is gone."""
+    text = request.values.get("draft", "")
+    if not text.isdecimal() or len(text) > 9:
+        return None
+    return Draft.find(g.round, int(text), request.cookies.get(DRAFT_COOKIE, ""))
+
+
+def _photos_of(draft):
+    pairs = draft.fields.get("photos", [])
+    keys, alts = [key for key, _alt in pairs], [alt for _key, alt in pairs]
+    return ReportPhotos(usable(keys, alts, frozenset(keys)))
+
+
+def _similar(form):
+    lat, lon = form.point or (None, None)
+    return find_similar(g.round, form.title.data, form.category.data, lat, lon)
+
+
+def _key(draft):
+    """The same key until the report is stored, through mistakes and signing in."""
+    if request.method == "POST":
+        return request_key()
+    return draft.fields["request_key"] if draft else new_key()

@@ -1,0 +1,276 @@
+"""What counts as news: rows that earlier features wrote anyway.
+
+No feature knows that notices exist. A Source reads one kind of row in order of id; each row
+becomes News, or nothing. Who hears of it are selects of person ids, so that a thousand people
+cost one statement.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from civic.db import db
+from civic.issues.models import Follow, Issue, IssueComment, Merge, StatusChange, Support
+from civic.issues.rules import ASK_AFTER
+from civic.people.models import Residency
+from civic.plans.filing.models import FilingStep
+from civic.plans.models import Disposition, Plan, RemarkReply
+from civic.rounds.models import Round, RoundChange
+from civic.solutions.follow_models import SolutionFollow
+from civic.solutions.models import Solution, SolutionChange, SolutionComment
+from civic.targets.models import Preference
+from civic.targets.result_models import IndicatorResult
+from civic.votes.models import Participation, Tally
+from civic.web.filters import number
+
+OFFICE = frozenset({"planner", "operator"})
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that happened. audience: selects of person ids; whoever did it is left out."""
+
+    kind: str
+    source: str
+    round_id: int
+    at: datetime
+    audience: tuple[Any, ...]
+    issue_id: int | None = None
+    solution_id: int | None = None
+    did_it: int | None = None
+    told: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of a model, read in order of id once they are `age` old."""
+
+    name: str
+    model: type
+    happened: Any  # the column that says when
+    news: Callable[[Any], News | None]
+    age: timedelta = timedelta()
+
+
+def status_changed(row: StatusChange) -> News | None:
+    # The first step is the report itself, and a merge has its own row.
+    if row.status == "merged" or (row.status == "received" and not row.reason):
+        return None
+    if row.issue.hidden_at is not None:
+        return None
+    return News(
+        "answer" if row.status == "asked" else "status",
+        f"status:{row.id}",
+        row.issue.round_id,
+        row.created_at,
+        (row.issue.followers(),),
+        issue_id=row.issue_id,
+        did_it=row.actor_id,
+        told={"status": row.status, "reason": row.reason},
+    )
+
+
+def done_four_weeks_ago(row: StatusChange) -> News | None:
+    """해결됐나요?: asked of the reporter while the city still says 완료."""
+    issue = row.issue
+    if row.status != "done" or issue.status != "done" or issue.reporter_id is None:
+        return None
+    return News(
+        "solved",
+        f"solved:{row.id}",
+        issue.round_id,
+        row.created_at + ASK_AFTER,
+        (db.select(Issue.reporter_id).filter_by(id=issue.id),),
+        issue_id=issue.id,
+    )
+
+
+def merged(row: Merge) -> News | None:
+    if row.undone_at is not None or row.issue.hidden_at is not None:
+        return None
+    return News(
+        "merge",
+        f"merge:{row.id}",
+        row.issue.round_id,
+        row.merged_at,
+        (row.issue.followers(),),
+        issue_id=row.issue_id,
+        did_it=row.actor_id,
+        told={"reason": row.reason},
+    )
+
+
+def issue_comment(row: IssueComment) -> News | None:
+    if row.hidden_at is not None:
+        return None
+    issue = db.session.get(Issue, row.issue_id)
+    return News(
+        _spoken_by(row.author, issue.round),
+        f"comment:{row.id}",
+        issue.round_id,
+        row.created_at,
+        (issue.root.followers(),),
+        issue_id=issue.id,
+        did_it=row.author_id,
+    )
+
+
+def solution_comment(row: SolutionComment) -> News | None:
+    if row.hidden_at is not None:
+        return None
+    solution = db.session.get(Solution, row.solution_id)
+    return News(
+        _spoken_by(row.author, solution.round),
+        f"talk:{row.id}",
+        solution.round_id,
+        row.created_at,
+        (solution.followers(),),
+        solution_id=solution.id,
+        did_it=row.author_id,
+    )
+
+
+def proposed(row: Solution) -> News | None:
+    if row.hidden_at is not None or not row.issues:
+        return None
+    return News(
+        "solution",
+        f"solution:{row.id}",
+        row.round_id,
+        row.created_at,
+        tuple(issue.root.followers() for issue in row.issues),
+        solution_id=row.id,
+        did_it=row.proposer_id,
+    )
+
+
+def solution_changed(row: SolutionChange) -> News | None:
+    solution = db.session.get(Solution, row.solution_id)
+    if solution.hidden_at is not None:
+        return None
+    return News(
+        "solution",
+        f"change:{row.id}",
+        solution.round_id,
+        row.created_at,
+        (solution.followers(),),
+        solution_id=solution.id,
+        did_it=row.actor_id,
+        told={"act": row.act},
+    )
+
+
+def counted(row: Tally) -> News:
+    return News(
+        "result",
+        f"result:{row.id}",
+        row.round_id,
+        row.counted_at,
+        (*people_of(row.round), on_roll(row.round)),
+        did_it=row.counted_by_id,
+    )
+
+
+def vote_end_moved(row: RoundChange) -> News | None:
+    """A running vote ends later: for everyone of the round, and who voted and is no longer."""
+    if not row.reason or row.round.vote_sealed_at is not None:
+        return None
+    _before, (_starts_at, ends_at) = row.changes["vote"]
+    return News(
+        "vote",
+        f"end:{row.id}",
+        row.round_id,
+        row.created_at,
+        (*people_of(row.round), on_roll(row.round)),
+        told={"act": "end", "reason": row.reason, "ends_at": ends_at},
+    )
+
+
+def filed(row: FilingStep) -> News | None:
+    """The outcome of the evaluation, for everyone of the round; other steps are on the page."""
+    if row.kind != "evaluation":
+        return None
+    plan = db.session.get(Plan, row.plan_id)
+    return News(
+        "kept",
+        f"filed:{plan.id}:{row.outcome}",  # told again in other words, it is no other news
+        plan.round_id,
+        row.entered_at,
+        people_of(plan.round),
+        did_it=row.entered_by_id,
+        told={"outcome": row.outcome, "reason": row.words},
+    )
+
+
+def measured(row: IndicatorResult) -> News | None:
+    """A first result, for those who said what they wish of the indicator; corrections are quiet."""
+    indicator = row.indicator
+    if row.corrects_id is not None or not row.stands or indicator.solution.hidden_at is not None:
+        return None
+    return News(
+        "kept",
+        f"measured:{row.id}",
+        indicator.solution.round_id,
+        row.entered_at,
+        (db.select(Preference.person_id).filter_by(indicator_id=indicator.id),),
+        did_it=row.entered_by_id,
+        told={"reason": f"{indicator.name}: {number(row.value)}{indicator.unit}"},
+    )
+
+
+def replied(row: RemarkReply) -> News:
+    """To everyone in the remark's thread: who made it, answered it, or replied before."""
+    thread = {"remark_id": row.remark_id}
+    again = row.remark.state == "reopened" and row.author_id == row.remark.author_id
+    return News(
+        "remark",
+        f"reply:{row.id}",
+        row.remark.plan.round_id,
+        row.created_at,
+        (
+            db.select(db.literal(row.remark.author_id)),
+            db.select(Disposition.planner_id).filter_by(**thread),
+            db.select(RemarkReply.author_id).filter_by(**thread),
+        ),
+        did_it=row.author_id,
+        told={"remark": row.remark_id, "said": "again" if again else "reply"},
+    )
+
+
+SOURCES = (
+    Source("status", StatusChange, StatusChange.created_at, status_changed),
+    Source("solved", StatusChange, StatusChange.created_at, done_four_weeks_ago, age=ASK_AFTER),
+    Source("merge", Merge, Merge.merged_at, merged),
+    Source("comment", IssueComment, IssueComment.created_at, issue_comment),
+    Source("talk", SolutionComment, SolutionComment.created_at, solution_comment),
+    Source("solution", Solution, Solution.created_at, proposed),
+    Source("change", SolutionChange, SolutionChange.created_at, solution_changed),
+    Source("end", RoundChange, RoundChange.created_at, vote_end_moved),
+    Source("result", Tally, Tally.counted_at, counted),
+    Source("filed", FilingStep, FilingStep.entered_at, filed),
+    Source("reply", RemarkReply, RemarkReply.created_at, replied),
+    Source("measured", IndicatorResult, IndicatorResult.entered_at, measured),
+)
+
+
+def people_of(round: Round) -> tuple:
+    """Selects of the ids of a round's people: residents, and who supports or follows here."""
+    here = {"round_id": round.id}
+    issues = db.select(Issue.id).filter_by(**here)
+    solutions = db.select(Solution.id).filter_by(**here)
+    return (
+        db.select(Residency.person_id).filter_by(municipality_id=round.municipality_id),
+        db.select(Support.person_id).where(Support.issue_id.in_(issues)),
+        Follow.people_of(Follow.issue_id.in_(issues)),
+        SolutionFollow.people_of(SolutionFollow.solution_id.in_(solutions)),
+    )
+
+
+def on_roll(round: Round):
+    """A select of the ids of who takes part in a round's vote."""
+    return db.select(Participation.person_id).filter_by(round_id=round.id)
+
+
+def _spoken_by(author, round) -> str:
+    return "answer" if author.role_names(round.municipality) & OFFICE else "comment"

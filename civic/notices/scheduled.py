@@ -1,0 +1,106 @@
+"""What is news because of the time it is, or because a row changed in place."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from civic.db import db, now
+from civic.notices.events import News, on_roll, people_of
+from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
+from civic.plans.models import Disposition
+from civic.rounds.models import Phase, Round
+from civic.votes.models import Annulment, Participation, Removal
+
+DAY = timedelta(days=1)
+TOLD_UNTIL = timedelta(days=14)  # a worker that stood still for so long tells it all the same
+
+
+def moments() -> list[News]:
+    """Everything of this kind that is news now."""
+    ballots = [*_ballots_unfinished(), *_ballots_changed(), *_ballots_annulled()]
+    return [*_phases_opened(), *ballots, *_remarks_answered()]
+
+
+def _phases_opened() -> Iterator[News]:
+    lately = Phase.starts_at.between(now() - DAY, now())
+    query = db.select(Phase).where(lately, Phase.ends_at > now(), Phase.kind.in_(ANNOUNCED))
+    for phase in db.session.scalars(query):
+        if phase.kind not in phase.round.open_phases():
+            continue
+        yield News(
+            "phase",
+            f"phase:{phase.id}",
+            phase.round_id,
+            phase.starts_at,
+            people_of(phase.round),
+            told={"phase": phase.kind, "ends_at": phase.ends_at.isoformat()},
+        )
+
+
+def _ballots_unfinished() -> Iterator[News]:
+    """A reminder to finish; nothing of what was chosen is read."""
+    closing = Phase.ends_at.between(now(), now() + timedelta(hours=max(REMINDERS_H)))
+    query = (
+        db.select(Participation.id, Participation.draft_at, Phase)
+        .join(Phase, Phase.round_id == Participation.round_id)
+        .join(Round, Round.id == Phase.round_id)
+        .where(Phase.kind == "vote", closing, Phase.starts_at <= now())
+        .where(Round.vote_sealed_at.is_(None))
+        .where(Participation.draft_at.is_not(None))
+    )
+    for id, draft_at, phase in db.session.execute(query):
+        hours = reminder_due(draft_at, phase.ends_at, now())
+        if hours is not None:
+            yield News(
+                "ballot",
+                f"ballot{hours}:{id}:{phase.ends_at:%y%m%d%H%M}",  # again when the end has moved
+                phase.round_id,
+                phase.ends_at - timedelta(hours=hours),
+                (db.select(Participation.person_id).filter_by(id=id),),
+                told={"ends_at": phase.ends_at.isoformat()},
+            )
+
+
+def _ballots_changed() -> Iterator[News]:
+    """A solution was taken off: told to everybody who votes, so that it tells of nobody's choice.
+
+    Of removals that wait, their ids are older than their news: hence not a Source.
+    """
+    for row in _confirmed_lately(Removal):
+        yield News(
+            "vote",
+            f"removal:{row.id}",
+            row.round_id,
+            row.confirmed_at,
+            (on_roll(row.round),),
+            told={"act": "removed", "reason": row.reason},
+        )
+
+
+def _ballots_annulled() -> Iterator[News]:
+    for row in _confirmed_lately(Annulment):
+        yield News(
+            "vote",
+            f"annulment:{row.id}",
+            row.round_id,
+            row.confirmed_at,
+            (db.select(Participation.person_id).filter_by(id=row.participation_id),),
+            told={"act": "annulled", "reason": row.reason},
+        )
+
+
+def _confirmed_lately(model):
+    return db.session.scalars(db.select(model).where(model.confirmed_at > now() - TOLD_UNTIL))
+
+
+def _remarks_answered() -> Iterator[News]:
+    lately = Disposition.answered_at > now() - 2 * DAY
+    for row in db.session.scalars(db.select(Disposition).where(lately)):
+        yield News(
+            "remark",
+            f"remark:{row.remark_id}:{row.answered_at:%y%m%d%H%M%S}",
+            row.remark.plan.round_id,
+            row.answered_at,
+            (db.select(db.literal(row.remark.author_id)),),
+            did_it=row.planner_id,
+            told={"disposition": row.kind, "remark": row.remark_id},
+        )

@@ -1,0 +1,137 @@
+"""Who did something in a round that is not hidden: rows of people, never of what they chose.
+
+Counted are residents: everybody with an account but who works for the municipality's office, each
+person once, whatever and however often they did. Paper ballots have no names, so whoever voted only
+on paper is not among them; the result of the vote counts ballots, see votes/ballots/turnout.py.
+"""
+
+from collections import Counter
+
+from sqlalchemy import Subquery, func, literal, select, union_all
+
+from civic.db import SEOUL, db, now
+from civic.issues.models import Issue, IssueComment, Support
+from civic.participation.representation import UNKNOWN, Participant, reach
+from civic.people.models import Person, Residency
+from civic.people.office_models import residents_only
+from civic.places.models import District
+from civic.places.population import age_band
+from civic.places.population_models import Population
+from civic.rounds.labels import LEVEL_NAMES
+from civic.rounds.models import Round
+from civic.solutions.models import Solution, SolutionComment
+from civic.targets.models import Indicator, PointSpread, Preference
+from civic.votes.ballots.turnout import office_voters, voters_by_level
+from civic.votes.disclosure_control import few_hidden
+from civic.votes.models import Participation, Tally
+
+ACTS = ("제보", "공감", "의견", "해결방안 제안", "희망 목표값", "가중치 점수", "투표")
+VOTE = len(ACTS) - 1
+
+
+def voices(round: Round) -> dict:
+    """All that may be told of who took part: reach(), the voters by level and the source.
+
+    Beside the residents who voted online stand whom they do not hold, so that all add up to the
+    result: office_voters, who work for the office and live here; paper_voters, of the counted vote.
+    """
+    place, tally = round.municipality, Tally.of(round)
+    districts = db.session.execute(
+        select(District.id, District.code, District.name)
+        .filter_by(municipality_id=place.id)
+        .order_by(District.code)
+    ).all()
+    codes = {row.id: row.code for row in districts}
+    living = {(codes[id], band): number for (id, band), number in Population.of(place).items()}
+    told = reach(_people(round, codes), [(row.code, row.name) for row in districts], living)
+    return told | {
+        "population_source": place.population_source,
+        "population_on": place.population_on.isoformat() if place.population_on else None,
+        "levels": levels(round),
+        "office_voters": office_voters(round),
+        "paper_voters": tally.paper_voters if tally else None,
+    }
+
+
+def levels(round: Round) -> list[dict]:
+    """Residents who voted online by how sure it is that they live here, the surest first; few ones
+    hidden. They add up to the voters of reach()."""
+    shown = few_hidden(voters_by_level(round))
+    return [
+        {"level": level, "name": str(LEVEL_NAMES[level]), "voters": number}
+        for level, number in shown.items()
+    ]
+
+
+def acts(round: Round) -> Subquery:
+    """Which resident did what that is not hidden: rows of (person, act), by its place in ACTS."""
+    issue = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
+    solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
+    supported = select(Support).join(Issue, Issue.id == Support.issue_id)
+    weighed = select(PointSpread).where(PointSpread.round_id == round.id)
+    voted = select(Participation).where(*Participation.voted(round))  # the roll knows no choice
+    found = (
+        (0, select(Issue).where(*issue), Issue.reporter_id),
+        (1, supported.where(*issue), Support.person_id),
+        (2, shown_comments(select(IssueComment), round), IssueComment.author_id),
+        (2, shown_talk(select(SolutionComment), round), SolutionComment.author_id),
+        (3, select(Solution).where(*solution), Solution.proposer_id),
+        (4, wishes(select(Preference), round), Preference.person_id),
+        (5, weighed, PointSpread.person_id),
+        (VOTE, voted, Participation.person_id),
+    )
+    return union_all(
+        *(
+            query.with_only_columns(person.label("person"), literal(n).label("act")).where(
+                person.is_not(None), residents_only(person, round.municipality_id)
+            )
+            for n, query, person in found
+        )
+    ).subquery()
+
+
+def wishes(query, round: Round):
+    """Of a select from Preference: residents' wishes, for solutions that are shown."""
+    query = query.select_from(Preference).join(Indicator, Indicator.id == Preference.indicator_id)
+    query = query.join(Solution, Solution.id == Indicator.solution_id)
+    query = query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
+    return query.where(residents_only(Preference.person_id, round.municipality_id))
+
+
+def shown_comments(query, round: Round):
+    """Residents' comments on issues, where both are shown."""
+    query = query.select_from(IssueComment).join(Issue, Issue.id == IssueComment.issue_id)
+    shown = (Issue.hidden_at.is_(None), IssueComment.hidden_at.is_(None))
+    shown += (residents_only(IssueComment.author_id, round.municipality_id),)
+    return query.where(Issue.round_id == round.id, *shown)
+
+
+def shown_talk(query, round: Round):
+    """Residents' comments on solutions, where both are shown."""
+    query = query.select_from(SolutionComment)
+    query = query.join(Solution, Solution.id == SolutionComment.solution_id)
+    shown = (Solution.hidden_at.is_(None), SolutionComment.hidden_at.is_(None))
+    shown += (residents_only(SolutionComment.author_id, round.municipality_id),)
+    return query.where(Solution.round_id == round.id, *shown)
+
+
+def _people(round: Round, codes: dict[int, str]) -> Counter[Participant]:
+    """How many people of each kind took part, counted by the database."""
+    done = acts(round)
+    last = func.max(done.c.act).label("last")
+    who = select(done.c.person, last).group_by(done.c.person).subquery()
+    home = func.coalesce(Residency.district_id, Person.home_district_id)
+    here = (Residency.person_id == Person.id) & (Residency.municipality_id == round.municipality_id)
+    each = (
+        select(home.label("home"), Person.birth_year, (who.c.last == VOTE).label("voted"))
+        .join(who, who.c.person == Person.id)
+        .outerjoin(Residency, here)
+        .subquery()
+    )
+    rows = db.session.execute(select(*each.c, func.count()).group_by(*each.c))
+    year = (round.municipality.population_on or now().astimezone(SEOUL)).year
+    people: Counter[Participant] = Counter()
+    for district, born, voted, number in rows:
+        band = UNKNOWN if born is None else age_band(min(born, year), year)
+        people[Participant(codes.get(district, UNKNOWN), band, bool(voted))] += number
+    return people

@@ -1,0 +1,140 @@
+"""Proof of residency, and the marks that keep it to one account a person."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import UtcDateTime, db, hold, insert_once, now
+from civic.people.rules import replaces
+from civic.people.sign_in.code_models import CodeRefused, ParticipationCode
+
+
+class Residency(db.Model):
+    """Proof that a person lives in a municipality; level invite | desk | phone | declared."""
+
+    __table_args__ = (UniqueConstraint("person_id", "municipality_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    level: Mapped[str] = mapped_column(String(10))
+    code_id: Mapped[int | None] = mapped_column(ForeignKey("participation_code.id"), unique=True)
+    verified_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    # Of somebody who left and came back: when they left. They may have voted in what was open then.
+    votes_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    person: Mapped["Person"] = relationship(back_populates="residencies")  # noqa: F821
+    municipality: Mapped["Municipality"] = relationship()  # noqa: F821
+    district: Mapped["District | None"] = relationship()  # noqa: F821
+
+    @classmethod
+    def by_code(cls, person, municipality, typed: str, secret: str, accepted=()) -> "Residency":
+        """Prove residency with a participation code, which is used up.
+
+        The same person sending the same code again is told yes again. accepted: levels that count
+        in the round at hand (see rules.replaces).
+        Raises: CodeRefused.
+        """
+        code = ParticipationCode.find(municipality, typed, secret)
+        before = person.residency_in(municipality)
+        if before is not None and before.code_id == code.id:
+            return before
+        # Kept for a round that takes it, rather than spent on nothing.
+        if accepted and code.batch.level not in accepted:
+            raise CodeRefused("not_accepted")
+        code.take()
+        proof = {"code_id": code.id, "district_id": code.batch.district_id}
+        marks = {"person": code.mark} if code.mark else {}
+        return cls.prove(person, municipality, code.batch.level, accepted, marks, **proof)
+
+    @classmethod
+    def prove(cls, person, municipality, level: str, accepted=(), marks=None, **proof):
+        """Residency proven at a level.
+
+        Args: marks: kind → mark of the identity behind it, if it is known. proof: district_id,
+        code_id.
+        Raises: CodeRefused, also when the identity is another account's.
+        """
+        key = {"person_id": person.id, "municipality_id": municipality.id}
+        if not insert_once(cls, **key, level=level, **proof):
+            cls._replace(key, level, accepted, proof)
+        residency = db.session.scalars(db.select(cls).filter_by(**key)).one()
+        for kind, mark in sorted((marks or {}).items()):
+            IdentityMark.claim(residency, kind, mark)
+        return residency
+
+    def counts_in(self, round) -> bool:
+        """Whether the round accepts it, and no earlier account of this person could vote there."""
+        return self.level in round.vote_levels and not self.came_too_late_for(round)
+
+    def came_too_late_for(self, round) -> bool:
+        """True when voting had begun while this person had an account they left since."""
+        vote = round.phase("vote")
+        return bool(self.votes_from and vote and vote.starts_at <= self.votes_from)
+
+    @classmethod
+    def _replace(cls, key, level, accepted, proof):
+        [known] = hold(cls, db.select(cls.id).filter_by(**key))
+        if not replaces(level, known.level, accepted):
+            raise CodeRefused("resident")
+        known.level, known.verified_at = level, now()
+        known.code_id = proof.get("code_id") or known.code_id
+        known.district_id = proof.get("district_id") or known.district_id
+        db.session.flush()
+
+
+class IdentityMark(db.Model):
+    """That somebody of a verified identity is a resident here already: kind person | phone.
+
+    mark: an HMAC of the identity, nothing else of it is stored. It stays when the account goes, and
+    passes to the account the person comes back with, so that no round takes two votes of them.
+    """
+
+    __table_args__ = (UniqueConstraint("municipality_id", "mark"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    residency_id: Mapped[int] = mapped_column(ForeignKey("residency.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    mark: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    residency: Mapped[Residency] = relationship()
+
+    @classmethod
+    def holder(cls, municipality, mark: str) -> Residency | None:
+        """The residency proven by this identity."""
+        known = db.session.scalar(
+            db.select(cls).filter_by(municipality_id=municipality.id, mark=mark)
+        )
+        return known.residency if known is not None else None
+
+    @classmethod
+    def claim(cls, residency: Residency, kind: str, mark: str) -> None:
+        """Raises: CodeRefused when it is another account's, or this account another person's."""
+        mine = db.select(cls.mark).filter_by(residency_id=residency.id, kind="person")
+        if kind == "person" and db.session.scalar(mine.where(cls.mark != mark)):
+            raise CodeRefused("someone_else")
+        place = {"municipality_id": residency.municipality_id, "mark": mark}
+        if insert_once(cls, residency_id=residency.id, kind=kind, **place):
+            return
+        held = hold(Residency, db.select(cls.residency_id).filter_by(**place))
+        # Of two accounts coming back at once, the second waited and finds no row.
+        if not held:
+            raise CodeRefused("taken")
+        if held[0].id != residency.id:
+            cls._pass_on(held[0], residency)
+
+    @classmethod
+    def _pass_on(cls, held: Residency, residency: Residency) -> None:
+        """From an account that was left to the one its person came back with."""
+        left_at = held.person.deleted_at
+        if left_at is None:
+            raise CodeRefused("taken")
+        marks = db.update(cls).filter_by(residency_id=held.id)
+        db.session.execute(marks.values(residency_id=residency.id))
+        residency.votes_from = max(left_at, residency.votes_from or left_at)
+        db.session.delete(held)
+        db.session.flush()

@@ -1,0 +1,1 @@
+"""Signing in: codes, passphrases, and sessions that can be ended."""

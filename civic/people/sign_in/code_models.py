@@ -1,0 +1,174 @@
+"""Participation codes: posted in batches to households, or handed out one by one at a desk."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import UtcDateTime, db, insert_once, now
+from civic.people.sign_in.codes import code_hash, participation_code, plain
+
+
+class CodeRefused(Exception):
+    """reason: of the code unknown | used | expired | voided; of the person resident (already
+    proven), taken (in another account), someone_else (this account is another person's),
+    not_accepted (by this round)."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CodeBatch(db.Model):
+    """Participation codes issued together: a sheet to print, or one slip of a desk.
+
+    level: what a code proves, invite | desk.
+    """
+
+    __table_args__ = (UniqueConstraint("issued_by_id", "request_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    label: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int]
+    level: Mapped[str] = mapped_column(String(10), default="invite")
+    issued_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    request_key: Mapped[str | None] = mapped_column(String(64))
+
+    codes: Mapped[list["ParticipationCode"]] = relationship(
+        back_populates="batch", order_by="ParticipationCode.serial"
+    )
+    district: Mapped["District | None"] = relationship()  # noqa: F821
+    issued_by: Mapped["Person"] = relationship()  # noqa: F821
+
+    @classmethod
+    def issue(cls, municipality, planner, secret: str, request_key: str, **values) -> "CodeBatch":
+        """A new batch with its codes; the same request again gives the same batch.
+
+        Args: secret: the program's key. values: label, size, expires_at, district_id.
+        """
+        key = {"issued_by_id": planner.id, "request_key": request_key}
+        is_new = insert_once(cls, municipality_id=municipality.id, **key, **values)
+        batch = db.session.scalars(db.select(cls).filter_by(**key)).one()
+        if is_new:
+            batch._add_codes(secret)
+        return batch
+
+    @classmethod
+    def hand_out(cls, municipality, planner, secret: str, request_key: str, mark: str, **values):
+        """One code for somebody whose identity a clerk saw; slips they got before stop working.
+
+        Args: mark: identity.person_mark. values: label, expires_at, district_id.
+        """
+        batch = cls.issue(
+            municipality, planner, secret, request_key, level="desk", size=1, **values
+        )
+        [code] = batch.codes
+        if code.mark is None:
+            earlier = db.update(ParticipationCode).filter_by(mark=mark, used_at=None)
+            unused = earlier.where(ParticipationCode.voided_at.is_(None))
+            db.session.execute(unused.values(voided_at=now()))
+            code.mark = mark
+            db.session.flush()
+        return batch
+
+    @classmethod
+    def of(cls, municipality) -> list[tuple["CodeBatch", int]]:
+        """Every posted batch of a municipality, newest first, with how many codes are used."""
+        used = (
+            db.select(func.count(ParticipationCode.used_at))
+            .where(ParticipationCode.batch_id == cls.id)
+            .scalar_subquery()
+        )
+        query = db.select(cls, used).filter_by(municipality_id=municipality.id, level="invite")
+        return [tuple(row) for row in db.session.execute(query.order_by(cls.id.desc()))]
+
+    @classmethod
+    def handed_out(cls, municipality, count: int) -> list["CodeBatch"]:
+        """The newest slips of a municipality's desks."""
+        query = db.select(cls).filter_by(municipality_id=municipality.id, level="desk")
+        return list(db.session.scalars(query.order_by(cls.id.desc()).limit(count)))
+
+    @property
+    def last_day(self) -> datetime:
+        """A moment on the last day the codes work; they expire at the midnight after it."""
+        return self.expires_at - timedelta(seconds=1)
+
+    def void(self) -> None:
+        """No code of this batch works from now on; residencies already proven stay."""
+        self.voided_at = self.voided_at or now()
+
+    def _add_codes(self, secret):
+        serials = range(1, self.size + 1)
+        texts = [participation_code(secret, self.id, serial) for serial in serials]
+        db.session.add_all(
+            ParticipationCode(batch_id=self.id, serial=serial, code_hash=code_hash(secret, text))
+            for serial, text in zip(serials, texts, strict=True)
+        )
+        db.session.flush()
+
+
+class ParticipationCode(db.Model):
+    """One household's or person's code; only its hash is stored, the sheet derives it again."""
+
+    __table_args__ = (UniqueConstraint("batch_id", "serial"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("code_batch.id"))
+    serial: Mapped[int]
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Of a desk's code: the mark of the identity that was seen (identity.person_mark).
+    mark: Mapped[str | None] = mapped_column(String(64), index=True)
+
+    batch: Mapped[CodeBatch] = relationship(back_populates="codes")
+
+    @classmethod
+    def find(cls, municipality, typed: str, secret: str) -> "ParticipationCode":
+        """The code of this municipality that was typed. Raises: CodeRefused("unknown")."""
+        hashed = code_hash(secret, plain(typed))
+        query = db.select(cls).join(cls.batch).where(cls.code_hash == hashed)
+        code = db.session.scalar(query.where(CodeBatch.municipality_id == municipality.id))
+        if code is None:
+            raise CodeRefused("unknown")
+        return code
+
+    @property
+    def state(self) -> str:
+        """used | voided | expired | open, in this order of precedence."""
+        if self.used_at:
+            return "used"
+        if self.voided_at or self.batch.voided_at:
+            return "voided"
+        return "expired" if self.batch.expires_at <= now() else "open"
+
+    def text(self, secret: str) -> str:
+        """The code itself, derived again."""
+        return participation_code(secret, self.batch_id, self.serial)
+
+    def void(self) -> None:
+        """Stop a lost or misprinted card. Raises: CodeRefused("used") when it is too late."""
+        if not self._mark("voided_at"):
+            raise CodeRefused("used")
+
+    def take(self) -> None:
+        """Use the code up. Raises: CodeRefused with the reason it can't be used."""
+        if self.state != "open":
+            raise CodeRefused(self.state)
+        if not self._mark("used_at"):
+            raise CodeRefused("used")
+
+    def _mark(self, column: str) -> bool:
+        # One conditional UPDATE: of two people typing one code at once, one gets a row.
+        cls = type(self)
+        fresh = db.update(cls).where(
+            cls.id == self.id, cls.used_at.is_(None), cls.voided_at.is_(None)
+        )
+        marked = db.session.execute(fresh.values({column: now()})).rowcount == 1
+        db.session.refresh(self)
+        return marked

@@ -1,0 +1,1 @@
+"""Where every figure comes from: rows, the bundle, and its verification."""

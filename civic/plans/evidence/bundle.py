@@ -1,0 +1,103 @@
+"""증빙 묶음: the section in every format, what it was counted from, and how to count again.
+
+Pure: the same snapshot and the same published vote give the same bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+from civic.documents.export import archive
+from civic.documents.export.formats import FORMATS
+from civic.documents.model import Document
+from civic.plans.evidence import recount
+
+README = """# {municipality} 주민참여 부문 증빙 묶음
+
+기준 시점 자료 제{number}호 ({taken_at}), sha256 {sha256}
+
+- `section.*` 계획서의 주민참여 부문과 도시문제 목록
+- `snapshot.json` 기준 시점 자료: 적힌 모든 값의 행과 세는 방법(sources). 개인정보는 없음
+- `figures.json` 적힌 모든 값과 무엇을 센 값인지
+- `vote/` 투표를 집계한 뒤라면, 공개한 장부와 결과와 검산 프로그램
+- `manifest.json` 파일마다의 sha256
+- `recount.py` 이 폴더에서 `python recount.py`: 모든 값을 처음부터 다시 셈
+
+묶음을 바꾸면 manifest.json도 함께 바꿀 수 있으므로, 위의 sha256을 계획서에 적힌 것과 비교할 것.
+서버에서는 `flask plans verify 파일.zip`이 문서까지 다시 만들어 비교함.
+
+## In English
+
+The participation section of a plan with everything it was counted from. `python recount.py`
+(Python 3.9 or later, nothing else) counts every figure again; `python vote/verify.py vote`
+recounts the vote. Compare the sha256 above with the one printed in the plan.
+"""
+
+
+Told = Callable[[int, str], None]  # how many formats are written, and which one is next
+
+
+def bundle(text: bytes, vote: Iterable[tuple[str, bytes]], document: Document, told: Told) -> bytes:
+    """The zip, each file let go of once it is in. text: the snapshot's canonical JSON; vote: the
+    published files with their names."""
+    sealed = ((f"vote/{name}", body) for name, body in vote)
+    return archive.pack(_listed(document, chain(sealed, parts(text, document, told))))
+
+
+def _listed(document: Document, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The files and at their end the manifest."""
+    hashes = {}
+    for name, body in files:
+        hashes[name] = hashlib.sha256(body).hexdigest()
+        yield name, body
+    manifest = {
+        "format": recount.FORMAT,
+        "number": document.number,
+        "taken_at": document.taken_at,
+        "snapshot": document.sha256,
+        "typst": version("typst"),
+        "files": hashes,
+    }
+    yield "manifest.json", written(manifest)
+
+
+def silently(_written: int, _format: str) -> None:
+    """Told of by nobody."""
+
+
+def parts(text: bytes, document: Document, told: Told = silently) -> Iterator[tuple[str, bytes]]:
+    """Everything in the bundle that a snapshot alone makes, with its name."""
+    facts = {
+        "municipality": document.municipality,
+        "number": document.number,
+        "taken_at": document.taken_at,
+        "sha256": document.sha256,
+    }
+    yield "README.md", README.format(**facts).encode()
+    yield "recount.py", Path(recount.__file__).read_bytes()
+    yield "snapshot.json", text
+    yield "figures.json", written(figures(document))
+    for written_so_far, (name, format) in enumerate(FORMATS.items()):
+        told(written_so_far, name)
+        yield name_of(name), format.export(document)
+
+
+def name_of(format: str) -> str:
+    return f"section.{format}"
+
+
+def figures(document: Document) -> dict:
+    """Every figure of the section as printed, its value and what it counts."""
+    return {
+        "figures": [
+            {"id": fact.id, "text": fact.text, "value": fact.value, "says": fact.says}
+            for fact in document.facts()
+        ]
+    }
+
+
+def written(value) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode()

@@ -1,0 +1,1 @@
+"""Filing the plan: when, by whom, and what became of it."""

@@ -1,0 +1,1 @@
+"""Long work on a plan, done by the worker."""

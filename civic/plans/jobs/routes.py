@@ -1,0 +1,107 @@
+"""Asking for long work, its progress, and cancelling it."""
+
+from functools import partial
+
+from flask import (
+    abort,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db
+from civic.plans.finders import as_filed
+from civic.plans.jobs import labels, run
+from civic.plans.jobs.models import Job
+from civic.plans.models import Plan
+from civic.web.htmx import render_page, wants_partial
+
+LARGEST_ID = 2**31 - 1
+
+
+def add_job_routes(bp) -> None:
+    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
+    bp.add_url_rule("/snapshots", "compile", compile_plan, methods=["POST"])
+    bp.add_url_rule("/<int:number>/bundle", view_func=make_bundle, methods=["POST"])
+    bp.add_url_rule("/jobs/<int:job_id>", view_func=job)
+    bp.add_url_rule("/jobs/<int:job_id>/cancel", view_func=cancel_job, methods=["POST"])
+    bp.record_once(_tell_the_queue)
+
+
+def _tell_the_queue(state) -> None:
+    state.app.extensions["job_queue"].does(partial(run.run, state.app))
+
+
+def compile_plan():
+    plan = Plan.start(g.round)
+    plan.template_in_use()  # refused at once when it is wrong
+    return ask(plan, "compile")
+
+
+def make_bundle(number):
+    plan = Plan.of(g.round)
+    snapshot = plan.snapshot(number) if plan and number <= LARGEST_ID else None
+    run.refuse_hidden(snapshot or abort(404), as_filed(snapshot))
+    return ask(plan, "bundle", snapshot_id=snapshot.id)
+
+
+def ask(plan: Plan, kind: str, **about):
+    """Ask for long work and lead to its progress, or to what it made. Commits."""
+    job_id = Job.ask(plan, kind, current_user, **about).id
+    db.session.commit()
+    current_app.extensions["job_queue"].wake(job_id)  # no transaction is open: the work writes
+    asked = db.session.get_one(Job, job_id)
+    if asked.state != "done" or not labels.KINDS[kind].is_page:
+        return redirect(url_for("plans.job", job_id=asked.id), 303)
+    flash(_("기준 시점 자료 제%(number)s호를 만들었어요.", number=asked.snapshot.number), "ok")
+    return redirect(_result(asked), 303)
+
+
+def job(job_id):
+    asked = _find(job_id)
+    seen = f"{asked.state}-{asked.percent}-{asked.step}-{asked.is_lost}"
+    if wants_partial() and request.args.get("seen") == seen:
+        return "", 204
+    page = make_response(
+        render_page("plans/jobs/show.html", "plans/jobs/_job.html", **_shown(asked), seen=seen)
+    )
+    if wants_partial() and asked.state == "done" and labels.KINDS[asked.kind].is_page:
+        page.headers["HX-Redirect"] = _result(asked)
+    return page
+
+
+def cancel_job(job_id):
+    asked = _find(job_id)
+    asked.cancel()
+    db.session.commit()
+    return redirect(url_for("plans.job", job_id=job_id), 303)
+
+
+def _find(job_id: int) -> Job:
+    plan = Plan.of(g.round)
+    if plan is None or job_id > LARGEST_ID:
+        abort(404)
+    return db.first_or_404(db.select(Job).filter_by(id=job_id, plan_id=plan.id))
+
+
+def _shown(asked: Job) -> dict:
+    return {
+        "job": asked,
+        "kind": labels.KINDS[asked.kind],
+        "step": labels.step_words(asked.step),
+        "failure": labels.FAILURES.get("lost" if asked.is_lost else asked.failure, ""),
+        "result": _result(asked) if asked.state == "done" else None,
+    }
+
+
+def _result(asked: Job) -> str | None:
+    """Where what it made is; None when a later job's file took its place."""
+    if labels.KINDS[asked.kind].is_page:
+        return url_for("plans.show", number=asked.snapshot.number)
+    return url_for("plans.bundle", number=asked.snapshot.number) if asked.has_file else None

@@ -1,0 +1,171 @@
+"""Long work on a plan, done by a worker: what each kind does, and the care around it."""
+
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from zlib import decompress
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy.exc import OperationalError
+
+from civic.db import db, finish_reading, now, one_moment, reading, writing
+from civic.documents.export.formats import FORMATS
+from civic.plans import page
+from civic.plans.evidence.bundle import Told, bundle, silently
+from civic.plans.filing.models import filed_at
+from civic.plans.jobs import models
+from civic.plans.jobs.models import BEAT, Job, JobEnded
+from civic.plans.models import Plan, Snapshot
+from civic.plans.section.compile import compile_document
+from civic.plans.section.template import TemplateWrong
+from civic.plans.snapshots.gather import gather
+from civic.supervisor import keep_doing
+from civic.votes.models import Publication
+from civic.web.storage_trouble import storage_trouble
+
+LONGEST_DETAIL = 4000
+Tell = Callable[[int, str], None]  # percent 0-100, a step of job_words.STEPS; raises JobEnded
+
+
+def make_section(plan: Plan, job: Job, tell: Tell) -> dict:
+    """Freeze the round as it is now; nothing is frozen that would not make a document."""
+    tell(5, "gather")
+    with one_moment():
+        data = gather(plan)
+    tell(60, "check")
+    compile_document(data, 0, now().isoformat(), "")
+    tell(90, "freeze")
+    return {"snapshot_id": Snapshot.take(plan, data, job.asked_by).id}
+
+
+def make_bundle(plan: Plan, job: Job, tell: Tell) -> dict:
+    """One snapshot's section in every format with its evidence, in one archive."""
+    return {"made": packed(job.snapshot, lambda n, name: tell(5 + 90 * n // len(FORMATS), name))}
+
+
+class WordsHidden(Exception):
+    """The snapshot holds words of things hidden since, and a bundle would hold them too."""
+
+
+def refuse_hidden(snapshot: Snapshot, filed_at: datetime | None) -> None:
+    """filed_at: when it was handed in, for whoever may have it as it was. Raises: WordsHidden."""
+    if page.concealed_in(snapshot, filed_at):
+        raise WordsHidden
+
+
+def packed(snapshot: Snapshot, told: Told = silently) -> bytes:
+    """The bundle of a snapshot; the vote's files only when it was frozen after the count.
+
+    Raises: WordsHidden.
+    """
+    filed, round = filed_at(snapshot), snapshot.plan.round
+    refuse_hidden(snapshot, filed)
+    published = Publication.of(round) if snapshot.read()["tally"] else {}
+    vote = [(name, file.shown(round)) for name, file in published.items()]
+    return bundle(decompress(snapshot.data), vote, page.document_of(snapshot, filed), told)
+
+
+# kind → work(plan, job, tell), which returns columns of the job's result and commits nothing.
+WORKS: dict[str, Callable[[Plan, Job, Tell], dict]] = {
+    "compile": make_section,
+    "bundle": make_bundle,
+}
+
+
+def run(app, job_id: int) -> None:
+    """Do a waiting job and note how it ended. A job that does not wait is left alone."""
+    with app.app_context(), force_locale("ko"):
+        if _commit(models.claim, job_id):
+            with _beating(app, job_id):
+                _end(job_id)
+
+
+def _end(job_id: int) -> None:
+    try:
+        _work(job_id)
+    except JobEnded:
+        _give_up(models.stop, job_id)
+    except Exception as wrong:  # whatever it is, the planner is told, and the worker goes on
+        current_app.logger.exception("job %s failed", job_id)
+        detail = "".join(traceback.format_exception(wrong))[-LONGEST_DETAIL:]
+        _give_up(models.fail, job_id, _failure(wrong), detail)
+
+
+def _work(job_id: int) -> None:
+    reading.set(True)  # the work holds no lock until it writes, so that it can tell how far it is
+    job = db.session.get(Job, job_id)
+    tell = partial(_tell, current_app._get_current_object(), job_id)
+    result = WORKS[job.kind](job.plan, job, tell)
+    if reading.get():
+        finish_reading()
+    models.finish(job_id, **result)
+    models.keep_newest(job)
+    db.session.commit()
+
+
+def _failure(wrong: Exception) -> str:
+    if isinstance(wrong, TemplateWrong):
+        return "template"
+    if isinstance(wrong, WordsHidden):
+        return "hidden"
+    if storage_trouble(wrong) or isinstance(wrong, OSError | MemoryError):
+        return "room"
+    return "busy" if isinstance(wrong, OperationalError) else "broken"
+
+
+def _tell(app, job_id: int, percent: int, step: str) -> None:
+    """In a session of its own: the work's reading goes on at its own moment."""
+    with app.app_context(), writing():
+        _commit(models.tell, job_id, percent, step)
+
+
+def _give_up(change, *arguments) -> None:
+    db.session.rollback()
+    with writing():
+        _commit(change, *arguments)
+
+
+def _commit(change, *arguments):
+    answer = change(*arguments)
+    db.session.commit()
+    return answer
+
+
+@contextmanager
+def _beating(app, job_id: int):
+    """Say every BEAT that the worker lives, also while one step takes long."""
+    done = threading.Event()
+    thread = threading.Thread(target=_beat, args=(app, job_id, done), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _beat(app, job_id: int, done: threading.Event) -> None:
+    done.wait(BEAT.total_seconds())
+    with app.app_context():
+        beat = partial(_commit, models.beat, job_id)
+        keep_doing("heartbeat", beat, BEAT.total_seconds(), done)
+
+
+def do_waiting() -> None:
+    """Do here and now what waits: a pass by cron."""
+    ids = models.waiting_ids()
+    db.session.rollback()
+    for job_id in ids:
+        run(current_app._get_current_object(), job_id)
+
+
+def wake_waiting() -> None:
+    """Ask again for what waits: a message may be lost, its row is not."""
+    ids = models.waiting_ids()
+    db.session.rollback()
+    for job_id in ids:
+        current_app.extensions["job_queue"].wake(job_id)

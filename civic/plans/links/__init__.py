@@ -1,0 +1,1 @@
+"""Links for consultants and readers without an account."""

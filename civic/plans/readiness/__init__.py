@@ -1,0 +1,1 @@
+"""What is still missing before a plan can be filed."""

@@ -1,0 +1,163 @@
+"""Read what readiness.py decides about, and say that a plan is ready under its lock."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from civic.db import db, now
+from civic.documents.placeholders import open_places
+from civic.issues.models import Issue, IssuePhoto
+from civic.issues.statuses import UNANSWERED
+from civic.people.models import Person
+from civic.places.models import District
+from civic.plans import page
+from civic.plans.models import Plan, Snapshot
+from civic.plans.readiness.models import ReadyMark, require_ready_phase
+from civic.plans.readiness.rules import Facts, Item, Measure, readiness
+from civic.plans.section.cache import template_in
+from civic.plans.snapshots.gather_pictures import photos_taken
+from civic.plans.snapshots.staleness import changed_since
+from civic.rounds.models import Round
+from civic.solutions.models import Solution
+from civic.targets.models import Indicator, Weighing, agreements, asked
+from civic.votes.models import PaperSheet, Tally
+
+SAME = ("id", "name", "unit", "direction", "baseline", "baseline_year", "baseline_source")
+SAME += ("method", "formula", "data_source")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a plan is ready: mark, the last one. It no longer holds when a newer snapshot was
+    taken (is_superseded), or when anything differs from its own (changed, as in staleness)."""
+
+    mark: ReadyMark | None
+    changed: tuple[str, ...] = ()
+    is_superseded: bool = False
+
+    @property
+    def is_ready(self) -> bool:
+        holds = self.mark is not None and self.mark.withdrawn_at is None
+        return holds and not self.changed and not self.is_superseded
+
+
+def open_items(round: Round, plan: Plan | None) -> list[Item]:
+    """The readiness list of a round as it is now."""
+    return readiness(facts_of(round, plan))
+
+
+def mark_ready(plan: Plan, planner: Person) -> ReadyMark:
+    """Say that the plan is ready, with what is missing looked up under the plan's lock.
+
+    Raises: PhaseClosed, NotReady.
+    """
+    require_ready_phase(plan.round, planner)
+    db.session.execute(select(Plan.id).filter_by(id=plan.id).with_for_update())
+    return ReadyMark.mark(plan, open_items(plan.round, plan), planner)
+
+
+def standing_of(plan: Plan | None) -> Standing:
+    """Whether what was said to be ready still is."""
+    mark = ReadyMark.of(plan)
+    if mark is None or mark.withdrawn_at is not None:
+        return Standing(mark)
+    latest = plan.snapshot()
+    if latest.id != mark.snapshot_id:
+        return Standing(mark, is_superseded=True)
+    return Standing(mark, changed_since(plan, latest))
+
+
+def facts_of(round: Round, plan: Plan | None) -> Facts:
+    measured = db.session.scalars(asked(round)).all()
+    snapshot = plan.snapshot() if plan else None
+    vote = _vote(round)
+    return Facts(
+        vote=vote,
+        sheets_waiting=sum(sheet.state == "waiting" for sheet in PaperSheet.of(round)),
+        measures=_measures(round, measured),
+        unmeasured=_unmeasured(round, measured) if vote == "counted" else (),
+        open_remarks=[remark.id for remark in plan.open_remarks()] if plan else (),
+        photos_without_words=sum(not photo.alt for photo, _issue in photos_in_plan(round)),
+        open_places=_open_places(plan) if plan else (),
+        snapshot=snapshot.number if snapshot else None,
+        changed=changed_since(plan, snapshot) if snapshot else (),
+        too_long=_too_long(snapshot) if snapshot else (),
+        too_many_pages=_too_many_pages(snapshot) if snapshot else None,
+        template_is_example=(plan or Plan(round=round)).is_example,
+        districts_without_population=_districts_without_population(round),
+        reports_unanswered=_reports_unanswered(round),
+    )
+
+
+def photos_in_plan(round: Round) -> list[tuple[IssuePhoto, Issue]]:
+    """The photos a snapshot would take in, in the plan's order."""
+    return [tuple(row) for row in db.session.execute(photos_taken(round))]
+
+
+def _vote(round: Round) -> str:
+    phase = round.phase("vote")
+    if Tally.of(round) is not None:
+        return "counted"
+    if phase is None:
+        return "none"
+    return "uncounted" if phase.ends_at <= now() else "open"
+
+
+def _measures(round: Round, indicators) -> list[Measure]:
+    agreed = agreements(indicators)
+    weights, _people = Weighing.of(round).weights(round, indicators)
+    return [
+        Measure(
+            **{name: getattr(row, name) for name in SAME},
+            weight_percent=weights.get(row.id),
+            target=row.promised(agreed.get(row.id)),
+        )
+        for row in indicators
+    ]
+
+
+def _unmeasured(round: Round, indicators: list[Indicator]) -> list[tuple[int, str]]:
+    measured = {indicator.solution_id for indicator in indicators}
+    query = select(Solution.id, Solution.title).filter_by(round_id=round.id, status="selected")
+    rows = db.session.execute(query.where(Solution.hidden_at.is_(None)).order_by(Solution.number))
+    return [(id, title) for id, title in rows if id not in measured]
+
+
+def _open_places(plan: Plan) -> list[tuple[int | None, str, str, str]]:
+    places = open_places(plan.template_in_use(), plan.written())
+    found = [(plan.paragraph_of(place.key), place) for place in places]
+    return [
+        (paragraph.id if paragraph else None, place.part, place.heading, place.words)
+        for paragraph, place in found
+    ]
+
+
+def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
+    template = template_in(snapshot.data)
+    if not any(chapter.get("most_letters") for chapter in template["chapters"]):
+        return []  # without limits nothing needs to be compiled
+    parts = {chapter["heading"]: chapter["part"] for chapter in template["chapters"]}
+    found = page.over_long(page.document_of(snapshot), template)
+    return [(parts[heading], heading, letters, most) for heading, letters, most in found]
+
+
+def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:
+    template = template_in(snapshot.data)
+    if not template.get("most_pages"):
+        return None
+    return page.too_many_pages(page.document_of(snapshot), template)
+
+
+def _districts_without_population(round: Round) -> int:
+    here = {"municipality_id": round.municipality_id, "population": None}
+    return _count(select(District.id).filter_by(**here))
+
+
+def _reports_unanswered(round: Round) -> int:
+    """Listed reports of people that the city has not decided about; no complaints of a file."""
+    reports = select(Issue.id).filter_by(round_id=round.id, import_id=None)
+    return _count(reports.where(Issue.listed, Issue.status.in_(UNANSWERED)))
+
+
+def _count(query) -> int:
+    return db.session.scalar(select(func.count()).select_from(query.subquery()))

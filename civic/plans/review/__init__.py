@@ -1,0 +1,1 @@
+"""Consultants' remarks on paragraphs, and their answers."""

@@ -1,0 +1,37 @@
+"""The 조치표 by itself, as a file. Pure."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from xlsxwriter import Workbook
+
+from civic.documents.export.frame import cleaned, property_time
+from civic.documents.export.xlsx import Sheets
+from civic.documents.model import Column, Table, plain
+from civic.plans.section.tables.outcome import OUTCOME, dispositions
+from civic.web.csv import write_csv
+
+NAME = "consulting.table"
+
+
+def disposition_table(remarks: Sequence[dict]) -> Table:
+    """The table of remarks as gather_outcome.remarks has them; without any, of no rows."""
+    kind = OUTCOME[NAME]
+    rows = tuple(tuple((cell,) for cell in row) for row in dispositions({"remarks": remarks}))
+    columns = tuple(Column(*column) for column in kind.columns)
+    return cleaned(Table(NAME, 1, kind.caption, columns, rows, note=kind.note))
+
+
+def as_csv(table: Table) -> bytes:
+    rows = ([plain(cell) for cell in row] for row in table.cells)
+    return write_csv([column.title for column in table.columns], rows)
+
+
+def as_xlsx(table: Table, made_at: datetime) -> bytes:
+    file = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with Workbook(file, options) as book:
+        book.set_properties({"title": table.caption, "created": property_time(made_at)})
+        Sheets(book).table(table, 1)
+    return file.getvalue()

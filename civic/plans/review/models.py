@@ -1,0 +1,183 @@
+"""Remarks of consultants and planners, the talk under them, and what was done about them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.people.models import Person
+from civic.plans.writing.versions import PlanVersion
+from civic.rounds.rules import PhaseClosed, may
+
+DISPOSITIONS = ("adopted", "partly", "declined")
+
+
+class UnknownDisposition(Exception):
+    """An answer is adopted, partly or declined."""
+
+
+class NotYours(Exception):
+    """Only who made a remark says whether its answer will do."""
+
+
+class AnswerMoved(Exception):
+    """The answer judged is not the one that stands: it was answered again, or judged already."""
+
+
+class Remark(db.Model):
+    """컨설팅 의견 on a block (by key), or a row of it, as it read in one snapshot.
+
+    row: the row's key (rows.py), empty for the whole block. suggestion: words to put in place of
+    the quote.
+    """
+
+    __table_args__ = (UniqueConstraint("author_id", "request_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
+    paragraph_key: Mapped[str] = mapped_column(String(80))
+    row: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    quote: Mapped[str] = mapped_column(String(400), default="")
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    request_key: Mapped[str | None] = mapped_column(String(64))
+    body: Mapped[str] = mapped_column(String(2000))
+    suggestion: Mapped[str] = mapped_column(String(2000), default="", server_default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    author: Mapped[Person] = relationship(lazy="joined")
+    snapshot: Mapped["Snapshot"] = relationship()  # noqa: F821
+    plan: Mapped["Plan"] = relationship()  # noqa: F821
+    answers: Mapped[list["Disposition"]] = relationship(
+        order_by="Disposition.id", back_populates="remark", lazy="selectin"
+    )
+    replies: Mapped[list["RemarkReply"]] = relationship(
+        order_by="RemarkReply.id", back_populates="remark", lazy="selectin"
+    )
+
+    @classmethod
+    def make(cls, snapshot, author: Person, *, body: str, request_key: str, **place) -> "Remark":
+        """Remark on a block as one snapshot has it. A repeated key gives the stored remark.
+
+        place: paragraph_key; row, quote and suggestion if there are any. Raises: PhaseClosed.
+        """
+        _require("remark", snapshot.plan, author)
+        said = {"author_id": author.id, "request_key": request_key}
+        where = {"plan_id": snapshot.plan_id, "snapshot_id": snapshot.id, "quote": ""} | place
+        insert_once(cls, body=body, **said, **where)
+        return db.session.scalars(db.select(cls).filter_by(**said)).one()
+
+    @property
+    def last_answer(self) -> "Disposition | None":
+        return self.answers[-1] if self.answers else None
+
+    @property
+    def disposition(self) -> "Disposition | None":
+        """The answer that stands: none before the first, nor after it was sent back."""
+        last = self.last_answer
+        return last if last and last.reopened_at is None else None
+
+    @property
+    def state(self) -> str:
+        """open | reopened | answered | accepted."""
+        last = self.last_answer
+        if last is None:
+            return "open"
+        if last.reopened_at:
+            return "reopened"
+        return "accepted" if last.accepted_at else "answered"
+
+    def answer(
+        self, kind: str, reason: str, planner: Person, version=None, request_key=None
+    ) -> None:
+        """Say what was done about it; the last answer counts, earlier ones stay readable.
+
+        version: the PlanVersion that changed the plan, if one did. A repeated request_key answers
+        once. Raises: PhaseClosed, UnknownDisposition.
+        """
+        _require("answer", self.plan, planner)
+        if kind not in DISPOSITIONS:
+            raise UnknownDisposition(kind)
+        insert_once(
+            Disposition,
+            remark_id=self.id,
+            kind=kind,
+            reason=reason,
+            planner_id=planner.id,
+            version_id=version.id if version else None,
+            request_key=request_key,
+        )
+        db.session.expire(self, ["answers"])
+
+    def reply(self, author: Person, body: str, request_key: str) -> None:
+        """Say something in its thread; a repeated key says it once. Raises: PhaseClosed."""
+        _require("remark", self.plan, author)
+        said = {"author_id": author.id, "request_key": request_key, "body": body}
+        insert_once(RemarkReply, remark_id=self.id, **said)
+        db.session.expire(self, ["replies"])
+
+    def accept(self, answer_id: int, person: Person) -> None:
+        """Say that the answer will do. Raises: PhaseClosed, NotYours, AnswerMoved."""
+        self._judge("accepted_at", answer_id, person)
+
+    def reopen(self, answer_id: int, person: Person, why: str, request_key: str) -> None:
+        """Send the answer back, saying why. Raises: PhaseClosed, NotYours, AnswerMoved."""
+        self._judge("reopened_at", answer_id, person)
+        self.reply(person, why, request_key)
+
+    def _judge(self, column: str, answer_id: int, person: Person) -> None:
+        if person.id != self.author_id:
+            raise NotYours
+        _require("remark", self.plan, person)
+        lock(Remark, [self.id])
+        db.session.expire(self, ["answers"])
+        last = self.last_answer
+        if last is None or last.id != answer_id or last.reopened_at:
+            raise AnswerMoved
+        setattr(last, column, getattr(last, column) or now())
+
+
+class Disposition(db.Model):
+    """조치: a planner's answer. kind: adopted (반영) | partly (일부반영) | declined (미반영).
+
+    version: the one that changed the plan. accepted_at, reopened_at: by the remark's author.
+    """
+
+    __table_args__ = (UniqueConstraint("planner_id", "request_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    remark_id: Mapped[int] = mapped_column(ForeignKey("remark.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(2000))
+    planner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("plan_version.id"))
+    request_key: Mapped[str | None] = mapped_column(String(64))
+    answered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    remark: Mapped[Remark] = relationship(back_populates="answers")
+    planner: Mapped[Person] = relationship(lazy="joined")
+    version: Mapped[PlanVersion | None] = relationship(lazy="joined")
+
+
+class RemarkReply(db.Model):
+    """A word in the thread of a remark."""
+
+    __table_args__ = (UniqueConstraint("author_id", "request_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    remark_id: Mapped[int] = mapped_column(ForeignKey("remark.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    body: Mapped[str] = mapped_column(String(2000))
+    request_key: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    remark: Mapped[Remark] = relationship(back_populates="replies")
+    author: Mapped[Person] = relationship(lazy="joined")
+
+
+def _require(act: str, plan, person: Person) -> None:
+    if not may(act, plan.roles_of(person), plan.round.open_phases()):
+        raise PhaseClosed(act)

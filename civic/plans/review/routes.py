@@ -1,0 +1,176 @@
+"""Remarks: made, talked about, answered, taken over, judged; and the 조치표 as a file."""
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db, now
+from civic.documents.export.formats import FORMATS
+from civic.plans import page, rules
+from civic.plans.finders import (
+    as_filed,
+    asked_number,
+    find_plan,
+    find_remark,
+    find_snapshot,
+    find_version,
+)
+from civic.plans.models import LeftOpen, PlanVersion, QuoteGone
+from civic.plans.review.anchors import own_words, spots
+from civic.plans.review.disposition_table import as_csv, as_xlsx, disposition_table
+from civic.plans.review.forms import KINDS, AnswerForm, JudgeForm, RemarkForm, ReplyForm
+from civic.plans.review.models import AnswerMoved, NotYours, Remark
+from civic.plans.snapshots.gather_outcome import remarks
+from civic.web.access import roles_here
+from civic.web.errors import refuse
+from civic.web.idempotency import new_key, request_key
+
+FORMS = {"remark": RemarkForm, "answer": AnswerForm, "reply": ReplyForm, "judge": JudgeForm}
+
+
+def add_remark_routes(bp) -> None:
+    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
+    one = "/remarks/<int:remark_id>"
+    bp.add_url_rule("/<int:number>/remarks", view_func=remark, methods=["POST"])
+    bp.add_url_rule(f"{one}/replies", view_func=reply, methods=["POST"])
+    bp.add_url_rule(f"{one}/answer", view_func=answer, methods=["POST"])
+    bp.add_url_rule(f"{one}/take-over", view_func=take_over, methods=["POST"])
+    bp.add_url_rule(f"{one}/verdict", endpoint="judge", view_func=judge, methods=["POST"])
+    for kind in ("csv", "xlsx"):
+        bp.add_url_rule(f"/remarks.{kind}", view_func=dispositions, defaults={"format": kind})
+    bp.register_error_handler(NotYours, _not_yours)
+    bp.register_error_handler(AnswerMoved, _answer_moved)
+
+
+def remark(number):
+    plan, snapshot = find_snapshot(number)
+    form = RemarkForm()
+    spot = spots(page.document_of(snapshot)).get(form.paragraph_key.data) or abort(404)
+    row = form.row.data or ""
+    if row and row not in spot.rows:
+        abort(404)
+    form.spot = spot
+    if not form.validate():
+        return preview(plan, snapshot, 422, remark=form)
+    said = Remark.make(
+        snapshot,
+        current_user,
+        paragraph_key=form.paragraph_key.data,
+        row=row,
+        quote=form.quote.data or own_words(spot, row)[: rules.QUOTE],
+        body=form.body.data,
+        suggestion=form.suggestion.data or "",
+        request_key=request_key(),
+    )
+    db.session.commit()
+    return _back_to(said, number)
+
+
+def reply(remark_id):
+    plan, snapshot, said = _find(remark_id)
+    form = ReplyForm()
+    if not form.validate():
+        return preview(plan, snapshot, 422, said, reply=form)
+    said.reply(current_user, form.body.data, request_key())
+    db.session.commit()
+    return _back_to(said, snapshot.number)
+
+
+def answer(remark_id):
+    plan, snapshot, said = _find(remark_id)
+    form = AnswerForm().offer(PlanVersion.of(plan))
+    if not form.validate():
+        return preview(plan, snapshot, 422, said, answer=form)
+    version = find_version(plan, form.version.data) if form.version.data else None
+    said.answer(form.kind.data, form.reason.data, current_user, version, request_key())
+    db.session.commit()
+    flash(_("조치를 적었어요. 다시 만들면 조치표에 들어가요."), "ok")
+    return _back_to(said, snapshot.number)
+
+
+def take_over(remark_id):
+    """The suggested words, in one press."""
+    plan, snapshot, said = _find(remark_id)
+    if not said.suggestion:
+        abort(404)
+    try:
+        plan.take_over(said, current_user, request_key())
+    except QuoteGone:
+        told = _("짚은 글이 그사이 바뀌었어요. 제안한 문구를 보고 직접 고쳐 주세요.")
+        return _by_hand(plan, said, told)
+    except LeftOpen as wrong:
+        told = _("제안한 문구에 채우지 않은 자리가 있어요: %(words)s", words=wrong.words)
+        return _by_hand(plan, said, told)
+    db.session.commit()
+    flash(_("제안한 문구를 넣고 ‘반영’으로 적었어요. 다시 만들면 계획서에 들어가요."), "ok")
+    return _back_to(said, snapshot.number)
+
+
+def _by_hand(plan, said: Remark, told: str):
+    """Lead to where the planner writes it, with the suggested words beside."""
+    db.session.rollback()
+    flash(told, "warn")
+    paragraph = plan.paragraph_of(said.paragraph_key)
+    if paragraph is None:
+        return redirect(url_for("plans.paragraphs"), 303)
+    edit = {"paragraph_id": paragraph.id, "remark": said.id}
+    return redirect(url_for("plans.edit_paragraph", **edit), 303)
+
+
+def judge(remark_id):
+    """The one who remarked says whether the answer will do."""
+    plan, snapshot, said = _find(remark_id)
+    form = JudgeForm()
+    if not form.validate():
+        return preview(plan, snapshot, 422, said, judge=form)
+    if form.verdict.data == "accept":
+        said.accept(form.answer_id.data, current_user)
+    else:
+        said.reopen(form.answer_id.data, current_user, form.why.data, request_key())
+    db.session.commit()
+    return _back_to(said, snapshot.number)
+
+
+def dispositions(format):
+    """The table of remarks and what was done about them, as it is now."""
+    table = disposition_table(remarks(find_plan()))
+    data = as_csv(table) if format == "csv" else as_xlsx(table, now())
+    headers = {"Content-Disposition": f'attachment; filename="remarks.{format}"'}
+    return Response(data, content_type=FORMATS[format].mimetype, headers=headers)
+
+
+def preview(plan, snapshot, status=200, acting=None, **mistaken):
+    """The plan's page. acting: the remark a form with mistakes belongs to; mistaken: that form."""
+    # Without data of its own, a form must not take what another form sent.
+    forms = {f"{name}_form": mistaken.get(name) or FORMS[name](formdata=None) for name in FORMS}
+    versions = PlanVersion.of(plan)
+    context = page.preview(plan, snapshot) | forms
+    context |= {
+        "KINDS": KINDS,
+        "formats": FORMATS,
+        "in_workshop": bool(roles_here() & rules.WORKSHOP),
+        "acting": acting.id if acting else None,
+        "act": next(iter(mistaken), None),
+        "versions": versions,
+        "as_filed": as_filed(snapshot),
+        "key": (request.form.get("request_key") if mistaken else None) or new_key(),
+    }
+    return render_template("plans/show.html", **context), status
+
+
+def _find(remark_id):
+    """The plan, the snapshot on the screen and the remark."""
+    plan, snapshot = find_snapshot(asked_number())
+    return plan, snapshot, find_remark(plan, remark_id)
+
+
+def _back_to(said: Remark, number: int):
+    return redirect(url_for("plans.show", number=number, _anchor=f"r{said.id}"), 303)
+
+
+def _not_yours(_error):
+    return refuse(_("의견을 쓴 사람만 조치를 받아들이거나 다시 물을 수 있어요."), 403)
+
+
+def _answer_moved(_error):
+    return refuse(_("그사이 조치가 바뀌었어요. 계획서를 다시 열어 새 조치를 봐 주세요."), 409)

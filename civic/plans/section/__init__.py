@@ -1,0 +1,1 @@
+"""The participation section: a document composed from a snapshot and a template. Pure."""

@@ -1,0 +1,189 @@
+"""From a snapshot's data to the section: lines, tables and pictures, every number with its source.
+
+Pure: the same data give the same document. What is said, and in which order, is the template in
+the data; what its named figures, tables and pictures are is in figures.py, tables.py and
+illustrations.py.
+"""
+
+from itertools import chain
+
+from civic.documents.model import Block, Document, Fact, Heading, Line, Place, Text, plain
+from civic.documents.wording import korean_day, numbered
+from civic.plans.section.facts import FIGURES
+from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.tables import TABLES
+from civic.plans.section.template import APPENDIX, OPTIONAL, PLACEHOLDER, check_template, key_of
+
+MARKS = ("□", "○", "-", "※")
+
+
+class Missing(Exception):
+    """A figure that has nothing to count."""
+
+
+def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Document:
+    """The participation section.
+
+    Args: data: as civic/plans/snapshots/gather.py makes it; number, taken_at (ISO 8601 UTC) and
+    sha256 of the snapshot it came from.
+    """
+    template = check_template(data["template"])
+    return Document(
+        title=template["title"],
+        municipality=data["municipality"]["name"],
+        programme=data["call"]["programme"],
+        round_title=data["round"]["title"],
+        is_example=data["is_example"],
+        notice=data["municipality"]["notice"],
+        number=number,
+        taken_at=taken_at,
+        sha256=sha256,
+        blocks=tuple(Writer(data).section(template)),
+        places=tuple(_place(issue) for issue in data["issues"]),
+    )
+
+
+class Writer:
+    """Writes a template's blocks, numbering tables and pictures each in its own row."""
+
+    def __init__(self, data: dict):
+        self.data = data
+        self.tables = self.pictures = 0
+
+    def section(self, template: dict) -> list[Block]:
+        blocks: list[Block] = [Heading(1, "", template["title"])]
+        chapters = template["chapters"]
+        for position, chapter in enumerate(chapters, 1):
+            blocks.append(_heading(position, chapter))
+            blocks += self.chapter(chapter["blocks"])
+            blocks += self.written(self.data["written"].get(chapter["part"], []), chapters)
+        return blocks
+
+    def written(self, paragraphs: list[dict], chapters: list[dict]) -> list[Block]:
+        """A chapter's own paragraphs, and notes whose block is not in the template any more."""
+        keys = {key_of(block) for chapter in chapters for block in chapter["blocks"]}
+        own = [each for each in paragraphs if each.get("under") not in keys]
+        return [self.line(each, missing="-") for each in own]
+
+    def notes(self, block: dict) -> list[Block]:
+        """What planners wrote under a computed block."""
+        everything = chain.from_iterable(self.data["written"].values())
+        under = [each for each in everything if each.get("under") == key_of(block)]
+        return [self.line(each, missing="-") for each in under]
+
+    def chapter(self, blocks: list[dict]) -> list[Block]:
+        """A □ line stays only while something under it does, if the template has anything there."""
+        out: list[Block] = []
+        for position, block in enumerate(blocks):
+            made = self.block(block) + self.notes(block)
+            follower = blocks[position + 1] if position + 1 < len(blocks) else {}
+            empty = out and _is_title(out[-1]) and not made and _is_last(follower)
+            if empty:
+                out.pop()
+            out += made
+        return out
+
+    def block(self, block: dict) -> list[Block]:
+        key, made = key_of(block), None
+        if "table" in block:
+            made = TABLES[block["table"]].draw(key, self.tables + 1, self.data, block)
+            self.tables += made is not None
+        elif "picture" in block:
+            made = PICTURES[block["picture"]].show(key, self.pictures + 1, self.data)
+            self.pictures += made is not None
+        else:
+            return self.paragraph(block) or self.otherwise(block)
+        return [made] if made else self.otherwise(block)
+
+    def otherwise(self, block: dict) -> list[Block]:
+        text = block.get("otherwise", "")
+        return self.paragraph({"key": key_of(block), "text": text}) if text else []
+
+    def paragraph(self, paragraph: dict) -> list[Block]:
+        """A line, or nothing when one of its figures is missing."""
+        try:
+            return [self.line(paragraph)]
+        except Missing:
+            return []
+
+    def line(self, paragraph: dict, missing: str | None = None) -> Line:
+        """A line under the mark it begins with, else ○. missing: printed for a missing figure.
+
+        Raises: Missing when nothing is to be printed for it.
+        """
+        mark, text = _marked(paragraph["text"])
+        pieces: list = []
+        for n, part in enumerate(OPTIONAL.split(text)):
+            try:
+                pieces += self.filled(part, None if n % 2 else missing)
+            except Missing:
+                if n % 2 == 0:
+                    raise
+        return Line(paragraph["key"], mark, _joined(pieces))
+
+    def filled(self, text: str, missing: str | None) -> list[str | Fact]:
+        """The words with their figures. Raises: Missing."""
+        pieces: list[str | Fact] = []
+        for n, part in enumerate(PLACEHOLDER.split(text)):
+            if n % 2 == 0:
+                pieces.append(part)
+            elif part not in FIGURES:
+                pieces.append(f"{{{part}}}")  # a planner's own braces
+            else:
+                shown = FIGURES[part].show(part, self.data) or missing
+                if shown is None:
+                    raise Missing(part)
+                pieces.append(shown)
+        return pieces
+
+    def preview(self, block: dict) -> str:
+        """A paragraph as it would print; empty when it would be left out."""
+        made = self.paragraph(block) or self.otherwise(block)
+        return " ".join(f"{line.mark} {plain(line.text)}" for line in made)
+
+
+def _heading(position: int, chapter: dict) -> Heading:
+    if chapter["part"] == APPENDIX:
+        return Heading(1, "붙임 1.", chapter["heading"], is_appendix=True)
+    return Heading(2, f"{position}.", chapter["heading"])
+
+
+def _joined(pieces: list[str | Fact]) -> Text:
+    """Words join their neighbours: only numbers are pieces of their own."""
+    out: list[str | Fact] = []
+    for piece in pieces:
+        if isinstance(piece, str) and out and isinstance(out[-1], str):
+            out[-1] += piece
+        elif piece != "":
+            out.append(piece)
+    return tuple(out)
+
+
+def _marked(text: str) -> tuple[str, str]:
+    if text[:1] in MARKS and text[1:].strip():
+        return text[0], text[1:].strip()
+    return "○", text
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Line) and block.mark == "□"
+
+
+def _is_last(follower: dict) -> bool:
+    """Whether a block ends what stands under its □: the chapter or another □ follows."""
+    return not follower or follower.get("text", "").startswith("□")
+
+
+def _place(issue: dict) -> Place:
+    day, concealed = korean_day(issue["reported_at"]), "concealed" in issue
+    return Place(
+        receipt=numbered(day, issue["receipt"]),
+        title=issue["title"],
+        category=issue["category"],
+        district=issue["district"],
+        status=issue["status"],
+        supports=issue["supports"],
+        reported_on=day.isoformat(),
+        lat=None if concealed else issue["lat"],
+        lon=None if concealed else issue["lon"],
+    )

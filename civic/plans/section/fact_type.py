@@ -1,0 +1,28 @@
+"""One named figure: what it says it counts, and how its value is taken from the data. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from civic.documents.model import Fact
+from civic.documents.wording import fact, money
+
+
+@dataclass(frozen=True)
+class Figure:
+    """says: what it counts, in a sentence; value: from the data, None when there is nothing.
+
+    unit is printed behind the number; "원" prints money in 억 or 만; words are printed as they are.
+    """
+
+    says: str
+    unit: str
+    value: Callable[[dict], float | int | str | None]
+
+    def show(self, id: str, data: dict) -> Fact | str | None:
+        """The figure as a piece of text. None: nothing to show."""
+        value = self.value(data)
+        if value is None or isinstance(value, str):
+            return value or None
+        if self.unit == "원":
+            return money(id, value, self.says)
+        return fact(id, value, self.says, self.unit)

@@ -1,0 +1,1 @@
+"""The section's pictures, drawn from a snapshot."""

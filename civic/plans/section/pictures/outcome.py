@@ -1,0 +1,184 @@
+"""Pictures of what came of it: participation over time, the vote, the targets, the calendar.
+
+Pure.
+"""
+
+from datetime import date
+
+from civic.documents.charts import arrows, bars, columns, timeline
+from civic.documents.charts.canvas import Drawing
+from civic.documents.wording import amount, days, first_and_last, votes_unit
+from civic.plans.section.pictures.problems import shortened
+from civic.plans.section.tables.outcome import promised
+
+ACTS = (
+    ("reports", "제보", "건"),
+    ("supports", "공감", "회"),
+    ("ballots", "온라인 투표", "명"),
+)
+MOST_BARS = 15
+LONGEST_UNIT = 8
+CALENDAR = (
+    ("공모 공고", "announced_on", "announced_on"),
+    ("공모 접수", "apply_from_on", "apply_to_on"),
+    ("예비검토", "preliminary_from_on", "preliminary_to_on"),
+    ("서면·발표평가", "evaluation_from_on", "evaluation_to_on"),
+)
+
+
+def _acts(data: dict) -> list[columns.Acts]:
+    counted = data.get("acts", {})  # not in snapshots of the first versions
+    return [
+        columns.Acts(
+            name, unit, {date.fromisoformat(day): n for day, n in counted.get(key, {}).items()}
+        )
+        for key, name, unit in ACTS
+    ]
+
+
+def draw_acts(data: dict, width: int) -> Drawing | None:
+    return columns.columns(_acts(data), width)
+
+
+def acts_alt(data: dict) -> str:
+    done = [acts for acts in _acts(data) if any(acts.counts.values())]
+    first, last = min(min(acts.counts) for acts in done), max(max(acts.counts) for acts in done)
+    each = ", ".join(_told(acts) for acts in done)
+    return f"{days(first, last)} 동안의 참여를 나타낸 막대그림. {each}."
+
+
+def _told(acts: columns.Acts) -> str:
+    busiest = max(acts.counts, key=lambda day: (acts.counts[day], day))
+    total, most = (amount(n) for n in (sum(acts.counts.values()), acts.counts[busiest]))
+    day = f"{busiest.month}월 {busiest.day}일"
+    return f"{acts.name} {total}{acts.unit}(가장 많은 날 {day} {most}{acts.unit})"
+
+
+def acts_sources(data: dict) -> tuple[str, ...]:
+    return ("issues.reported", "issues.supports") + ("votes.voters",) * bool(data["tally"])
+
+
+def _rows(data: dict) -> list[dict]:
+    """The best by votes, and everything that was chosen, however few votes it had."""
+    rows = data["tally"]["rows"] if data["tally"] else []
+    return [row for n, row in enumerate(rows) if n < MOST_BARS or row["selected"]]
+
+
+def _votes(row: dict, data: dict) -> str:
+    return f"{amount(row['votes'])}{votes_unit(data['tally'])}"
+
+
+def draw_votes(data: dict, width: int) -> Drawing | None:
+    shown = [
+        bars.Bar(
+            f"{row['rank']}. {row['title']}",
+            row["votes"],
+            _votes(row, data) + " 선정" * row["selected"],
+            row["selected"],
+        )
+        for row in _rows(data)
+    ]
+    return bars.bars(shown, width, ("선정", "미선정"))
+
+
+def votes_alt(data: dict) -> str:
+    each = ", ".join(
+        f"{row['rank']}위 {shortened(row['title'])} {_votes(row, data)}"
+        + "(선정)" * row["selected"]
+        for row in _rows(data)
+    )
+    return f"해결방안별 득표를 나타낸 막대그림. {each}."
+
+
+def votes_sources(data: dict) -> tuple[str, ...]:
+    return tuple(f"solution.{row['number']}.votes" for row in _rows(data))
+
+
+def _changes(data: dict) -> list[arrows.Change]:
+    return [_change(row) for row in data["indicators"] if row["baseline"] is not None]
+
+
+def _change(row: dict) -> arrows.Change:
+    target = promised(row)
+    return arrows.Change(
+        row["name"],
+        row["unit"],
+        row["baseline"],
+        _dated(row["baseline"], row["baseline_year"]),
+        target,
+        "" if target is None else _dated(target, row["target_year"]),
+        change_words(row["baseline"], target, row["unit"]),
+        row["lower"],
+        row["upper"],
+    )
+
+
+def _dated(value: float, year: int | None) -> str:
+    return amount(value) + (f" ({year})" if year else "")
+
+
+def change_words(baseline: float, target: float | None, unit: str) -> str:
+    """+19% of what it was; percentages differ in points (%p)."""
+    if target is None:
+        return "목표값 없음"
+    gap = target - baseline
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    if unit.strip() in ("%", "퍼센트"):
+        return f"{sign}{amount(abs(gap))}%p"
+    if baseline == 0:
+        return f"{sign}{amount(abs(gap))}{unit[:LONGEST_UNIT]}"
+    return f"{sign}{amount(round(100 * abs(gap / baseline), 1))}%"
+
+
+def draw_targets(data: dict, width: int) -> Drawing | None:
+    return arrows.arrows(_changes(data), width)
+
+
+def targets_alt(data: dict) -> str:
+    each = ", ".join(
+        f"{shortened(change.name)} {change.baseline_words}에서 {change.target_words or '미정'}"
+        f"{change.unit if change.target_words else ''} ({change.change_words})"
+        for change in _changes(data)
+    )
+    return f"성과지표마다 기준값에서 목표값까지를 화살표로 나타낸 그림. {each}."
+
+
+def targets_sources(data: dict) -> tuple[str, ...]:
+    return tuple(
+        f"indicator.{row['id']}.{value}"
+        for row in data["indicators"]
+        if row["baseline"] is not None
+        for value in ("baseline", "target")[: 1 + (promised(row) is not None)]
+    )
+
+
+def _periods(data: dict) -> list[timeline.Period]:
+    phases = [
+        timeline.Period(phase["name"], *first_and_last(phase["starts_at"], phase["ends_at"]))
+        for phase in data["phases"]
+    ]
+    call = data["call"]
+    dated = [
+        timeline.Period(
+            name,
+            date.fromisoformat(call[first]),
+            date.fromisoformat(call[last] or call[first]),
+            False,
+        )
+        for name, first, last in CALENDAR
+        if call[first]
+    ]
+    return phases + dated
+
+
+def draw_calendar(data: dict, width: int) -> Drawing | None:
+    return timeline.timeline(_periods(data), width, ("주민참여", "공모"))
+
+
+def calendar_alt(data: dict) -> str:
+    each = ", ".join(f"{p.name} {days(p.first, p.last)}" for p in _periods(data))
+    return f"주민참여 단계와 공모 일정을 날짜 순서의 막대로 나타낸 그림. {each}."
+
+
+def calendar_sources(_data: dict) -> tuple[str, ...]:
+    return ("round.period",)

@@ -1,0 +1,39 @@
+"""The picture of who took part: how many of 1,000 in each district, small numbers hidden. Pure."""
+
+from civic.documents.charts import city
+from civic.documents.charts.canvas import Drawing
+from civic.documents.wording import amount
+
+UNIT = "명"
+
+
+def draw_map(data: dict, width: int) -> Drawing | None:
+    """None where no rate is known."""
+    rates = {row["code"]: row["per_thousand"] for row in _rated(data)}
+    if not rates:
+        return None
+    values = [rates.get(district["code"]) for district in data["districts"]]
+    source = data["municipality"]["boundary_source"]
+    return city.choropleth(city.areas(data["districts"]), values, UNIT, width, source)
+
+
+def map_alt(data: dict) -> str:
+    rows = _rated(data)
+    most = max(rows, key=lambda row: (row["per_thousand"], row["code"]))
+    each = ", ".join(f"{row['name']} {amount(row['per_thousand'])}{UNIT}" for row in rows)
+    hidden = len(data["districts"]) - len(rows)
+    others = f" 수를 가렸거나 인구를 모르는 {hidden}곳은 흰 칸." if hidden else ""
+    return (
+        f"읍면동별 인구 1,000명에 참여한 사람의 수를 짙기로 나타낸 지도. 가장 많은 곳은 "
+        f"{most['name']} {amount(most['per_thousand'])}{UNIT}. {each}.{others}"
+    )
+
+
+def map_sources(data: dict) -> tuple[str, ...]:
+    return tuple(f"district.{row['code']}.rate" for row in _rated(data))
+
+
+def _rated(data: dict) -> list[dict]:
+    shown = {district["code"] for district in data["districts"]}
+    rows = data.get("voices", {}).get("districts", ())
+    return [row for row in rows if row["per_thousand"] is not None and row["code"] in shown]

@@ -1,0 +1,124 @@
+"""The tables a template may ask for by name, from the snapshot's data. Pure; see compile.py."""
+
+from collections.abc import Iterator
+
+from civic.documents.wording import days, fact, receipt_number, span
+from civic.plans.section.tables.outcome import OUTCOME
+from civic.plans.section.tables.people import PEOPLE
+from civic.plans.section.tables.table_type import Row, TableKind
+
+DID = {
+    "report": ("reports", "건", "문제 제보"),
+    "propose": ("solutions", "건", "해결방안 제안"),
+    "target": ("preferences", "건", "희망 목표값"),
+}
+EQUAL = "공감이 같으면 접수번호가 빠른 것을 앞에 둠"
+ISSUE_COLUMNS = (
+    ("순위", 0.07, "center"), ("접수번호", 0.14, "center"), ("도시문제", 0.43, "left"),
+    ("분야", 0.14, "center"), ("읍면동", 0.12, "center"), ("공감", 0.1, "right"),
+)  # fmt: skip
+COUNTED = (("도시문제(건)", 0.3, "right"), ("공감(회)", 0.3, "right"))
+
+
+def stages(data: dict) -> Iterator[Row]:
+    for phase in data["phases"]:
+        yield phase["name"], span(phase["starts_at"], phase["ends_at"]), _done(phase, data)
+
+
+def _done(phase: dict, data: dict) -> tuple | str:
+    key, unit, what = DID.get(phase["kind"], (None, "", ""))
+    if key:
+        says = f"{phase['name']} 단계의 실적: {what}"
+        return (f"{what} ", fact(f"stage.{key}", data["counts"][key], says, unit))
+    if phase["kind"] == "vote" and data["tally"]:
+        says = "투표 단계의 실적: 온라인과 종이·현장의 투표지"
+        return ("투표 ", fact("stage.voters", data["tally"]["voters"], says, "명"))
+    if phase["kind"] == "consult":
+        says = "컨설팅 단계의 실적: 의견"
+        return ("의견 ", fact("stage.remarks", len(data["remarks"]), says, "건"))
+    return "-"
+
+
+def ranked(data: dict) -> Iterator[Row]:
+    for rank, issue in enumerate(data["issues"], 1):
+        number = receipt_number(issue)
+        says = f"접수번호 {number}에 공감한 사람의 수(병합한 제보 포함)"
+        supports = fact(f"issue.{issue['receipt']}.supports", issue["supports"], says)
+        place = issue["district"] or "-"
+        yield str(rank), number, issue["title"], issue["category"], place, supports, issue["status"]
+
+
+def by_district(data: dict) -> Iterator[Row]:
+    if data["issues"]:
+        for district in data["districts"]:
+            yield _counted("district", district["code"], district["name"], district)
+        if data["unplaced"]["reports"]:
+            yield _counted("district", "none", "읍면동 미상", data["unplaced"])
+
+
+def by_category(data: dict) -> Iterator[Row]:
+    for category in sorted(data["categories"], key=lambda c: (-c["reports"], c["name"])):
+        yield _counted("category", category["name"], category["name"], category)
+
+
+def _counted(kind: str, key: str, name: str, row: dict) -> Row:
+    says = f"{name}의 도시문제 수(병합과 가림을 뺌)"
+    return (
+        name,
+        fact(f"{kind}.{key}.issues", row["reports"], says),
+        fact(f"{kind}.{key}.supports", row["supports"], f"{name} 도시문제의 공감 수"),
+    )
+
+
+def calendar(data: dict) -> Iterator[Row]:
+    for phase in data["phases"]:
+        yield "주민참여", phase["name"], span(phase["starts_at"], phase["ends_at"])
+    call = data["call"]
+    for name, first, last in (
+        ("공모 공고", "announced_on", "announced_on"),
+        ("공모 접수", "apply_from_on", "apply_to_on"),
+        ("예비검토", "preliminary_from_on", "preliminary_to_on"),
+        ("서면·발표평가", "evaluation_from_on", "evaluation_to_on"),
+    ):
+        if call[first]:
+            yield "공모", name, days(call[first], call[last])
+    if call["selection"]:
+        yield "공모", "선정", call["selection"]
+
+
+TABLES: dict[str, TableKind] = {
+    "overview.stages": TableKind(
+        "단계별 참여 기간과 실적",
+        (("단계", 0.2, "center"), ("기간", 0.45, "center"), ("실적", 0.35, "left")),
+        stages,
+    ),
+    "problems.top": TableKind(
+        "공감 상위 도시문제",
+        ISSUE_COLUMNS,
+        lambda data: (row[: len(ISSUE_COLUMNS)] for row in ranked(data)),
+        unit="(단위: 명)",
+        note=EQUAL,
+    ),
+    "appendix.issues": TableKind(
+        "도시문제 목록",
+        (*ISSUE_COLUMNS, ("처리 상태", 0.16, "center")),
+        ranked,
+        unit="(단위: 명)",
+        note=EQUAL,
+        extent="공감 상위",
+    ),
+    "problems.districts": TableKind(
+        "읍면동별 도시문제와 공감", (("읍면동", 0.4, "left"), *COUNTED), by_district
+    ),
+    "problems.categories": TableKind(
+        "분야별 도시문제와 공감", (("분야", 0.4, "left"), *COUNTED), by_category
+    ),
+    **PEOPLE,
+    **OUTCOME,
+    "schedule.calendar": TableKind(
+        "추진 일정",
+        (("구분", 0.2, "center"), ("내용", 0.4, "left"), ("기간", 0.4, "center")),
+        calendar,
+        merges=True,
+    ),
+}  # fmt: skip

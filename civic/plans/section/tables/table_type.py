@@ -1,0 +1,62 @@
+"""What a named table is: its caption, its columns and how its rows are read from the data."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from civic.documents.model import Column, Fact, Table
+
+Cell = str | Fact | tuple
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """columns: (title, width, align); rows: from the snapshot's data, as many cells as columns.
+
+    extent: the caption tells how many of the rows are printed, and by which order. merges: as in
+    Table, while the first column stays the first.
+    """
+
+    caption: str
+    columns: tuple[tuple[str, float, str], ...]
+    rows: Callable[[dict], Iterator[Row]]
+    unit: str = ""
+    note: str = ""
+    extent: str = ""
+    merges: bool = False
+
+    def titles(self) -> list[str]:
+        return [title for title, _width, _align in self.columns]
+
+    def draw(self, key: str, number: int, data: dict, block: dict) -> Table | None:
+        """The table as the template's block asks (columns, most_rows); None without rows."""
+        picked = [self.titles().index(title) for title in block.get("columns") or self.titles()]
+        found = self.rows(data)
+        rows = list(islice(found, block.get("most_rows")))
+        if not rows:
+            return None
+        is_cut = next(iter(found), None) is not None
+        columns = [self.columns[n] for n in picked]
+        total = sum(width for _, width, _ in columns)
+        return Table(
+            key=key,
+            number=number,
+            caption=self._caption(len(rows), is_cut),
+            columns=tuple(Column(title, width / total, align) for title, width, align in columns),
+            cells=tuple(tuple(_text(row[n]) for n in picked) for row in rows),
+            unit=self.unit,
+            note=self.note,
+            merges=self.merges and picked[0] == 0,
+        )
+
+    def _caption(self, rows: int, is_cut: bool) -> str:
+        if not self.extent:
+            return self.caption
+        return f"{self.caption}({self.extent if is_cut else '전체'} {rows:,}건)"
+
+
+def _text(cell: Cell) -> tuple:
+    if isinstance(cell, tuple):
+        return cell
+    return (cell,) if cell != "" else ()

@@ -1,0 +1,150 @@
+"""Read everything a section shows into one plain dict: the data of a snapshot.
+
+Personal data stays out: no resident's name, address or account. Rows are in an explicit order, so
+that the same rows give the same dict on every database.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
+
+from civic.db import db
+from civic.issues.models import Issue, IssueComment
+from civic.participation.participants import shown_comments, shown_talk, voices, wishes
+from civic.people.models import Person
+from civic.plans.models import Plan, Snapshot
+from civic.plans.snapshots import gather_outcome, gather_problems, gather_round
+from civic.plans.snapshots.definitions import sources
+from civic.plans.snapshots.gather_pictures import acts, photos
+from civic.plans.snapshots.gather_rows import rows
+from civic.rounds.models import Round
+from civic.solutions.models import Solution, SolutionComment
+from civic.targets.models import Preference
+
+
+def freeze(plan: Plan, planner: Person | None) -> Snapshot:
+    """Take a snapshot of a plan's round as it is now. The caller commits."""
+    with force_locale("ko"):
+        return Snapshot.take(plan, gather(plan), planner)
+
+
+def gather(plan: Plan) -> dict:
+    """Everything the section shows, as JSON values. Needs a Korean locale."""
+    data = Reading(plan)
+    return {part.value: part.gather(data) for part in Part}
+
+
+@dataclass
+class Reading:
+    """A plan being read, with what several parts are made of read once."""
+
+    plan: Plan
+
+    @property
+    def round(self) -> Round:
+        return self.plan.round
+
+    @cached_property
+    def indicators(self) -> list[dict]:
+        return gather_outcome.indicators(self.round)
+
+    @cached_property
+    def rows(self) -> dict:
+        return rows(self.round)
+
+    @cached_property
+    def solutions(self) -> list[dict]:
+        return gather_outcome.solutions(self.round)
+
+
+def _of_round(gather: Callable[[Round], object]) -> Callable[[Reading], object]:
+    return lambda data: gather(data.round)
+
+
+class Part(StrEnum):
+    """The parts of a snapshot's data, the one list of them: what is here is frozen, compared with
+    what holds now, and named.
+
+    value: the part's key in the data; label: what pages call it, alike for parts that people
+    would not tell apart; gather: its JSON values, of a Reading.
+    """
+
+    def __new__(cls, key: str, label, gather: Callable[[Reading], object]):
+        part = str.__new__(cls, key)
+        part._value_, part.label, part.gather = key, label, gather
+        return part
+
+    MUNICIPALITY = "municipality", _l("지자체"), _of_round(gather_round.municipality)
+    CALL = "call", _l("공모"), _of_round(gather_round.call)
+    ROUND = "round", _l("참여 기간 설정"), _of_round(gather_round.settings)
+    PHASES = "phases", _l("일정"), _of_round(gather_round.phases)
+    TEMPLATE = "template", _l("서식"), lambda data: data.plan.template_in_use()
+    IS_EXAMPLE = "is_example", _l("예시 서식 표시"), lambda data: data.plan.is_example
+    ISSUES = "issues", _l("도시문제"), _of_round(gather_problems.issues)
+    PHOTOS = "photos", _l("현장 사진"), _of_round(photos)
+    DISTRICTS = "districts", _l("읍면동별 수"), _of_round(gather_problems.districts)
+    UNPLACED = "unplaced", _l("읍면동별 수"), _of_round(gather_problems.unplaced)
+    CATEGORIES = "categories", _l("분야별 수"), _of_round(gather_problems.categories)
+    SOLUTIONS = "solutions", _l("해결방안"), lambda data: data.solutions
+    TALLY = "tally", _l("투표 결과"), _of_round(gather_outcome.tally)
+    INDICATORS = "indicators", _l("성과지표와 목표"), lambda data: data.indicators
+    DEPARTURES = (
+        *("departures", _l("성과지표와 목표")),
+        lambda data: gather_outcome.departures(data.indicators),
+    )
+    WEIGHING = "weighing", _l("가중치"), _of_round(gather_outcome.weighing)
+    COUNTS = "counts", _l("참여한 수"), lambda data: _counts(data)
+    ROWS = "rows", _l("참여한 수"), lambda data: data.rows
+    ACTS = "acts", _l("참여한 수"), _of_round(acts)
+    VOICES = "voices", _l("참여 주민과 인구"), _of_round(voices)
+    WRITTEN = "written", _l("문단"), lambda data: data.plan.written()
+    REMARKS = "remarks", _l("컨설팅 의견과 조치"), lambda data: gather_outcome.remarks(data.plan)
+    SOURCES = "sources", _l("숫자를 세는 방법"), lambda data: sources(data.indicators)
+
+
+def labels(parts) -> list[str]:
+    """What pages call these parts, each name once; a part of an earlier program goes without."""
+    known = [part for part in Part if part in set(parts)]
+    return list(dict.fromkeys(str(part.label) for part in known))
+
+
+def _by_office(counted: dict, proposed: list[dict]) -> dict[str, int]:
+    """Reports and solutions of who works for the office, among those counted."""
+    return {
+        "office_reports": sum(row[-1] == "office" for row in counted["reports"]["rows"]),
+        "office_solutions": sum(row["by"] == "office" for row in proposed),
+    }
+
+
+def _counts(data: Reading) -> dict[str, int]:
+    round, counted = data.round, data.rows
+    mine = Issue.round_id == round.id
+    shown = Issue.hidden_at.is_(None)
+    comments = shown_comments(select(IssueComment.id), round)
+    talk = shown_talk(select(SolutionComment.id), round)
+    wished = wishes(select(Preference.id), round)
+    return _by_office(counted, data.solutions) | {
+        "reports": _count(select(Issue.id).where(mine, shown)),
+        "listed": _count(select(Issue.id).where(mine, Issue.listed)),
+        "merged": _count(select(Issue.id).where(mine, shown, Issue.merged_into_id.is_not(None))),
+        "imported": _count(select(Issue.id).where(mine, shown, Issue.import_id.is_not(None))),
+        "supports": db.session.scalar(
+            select(func.coalesce(func.sum(Issue.supports_count), 0)).where(mine, Issue.listed)
+        ),
+        "comments": _count(comments) + _count(talk),
+        "solutions": _count(
+            select(Solution.id).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
+        ),
+        "preferences": _count(wished),
+        "wishers": _count(wishes(select(Preference.person_id).distinct(), round)),
+        "participants": sum(people for _act, people in counted["people"]["rows"]),
+    }
+
+
+def _count(query) -> int:
+    return db.session.scalar(select(func.count()).select_from(query.subquery()))

@@ -1,0 +1,174 @@
+"""The second half of a snapshot's data: what was proposed, chosen, wished and remarked."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from civic.db import SEOUL, db
+from civic.people.office_models import office_people
+from civic.plans.models import Plan, Remark
+from civic.plans.snapshots.concealing import CONCEALED, without
+from civic.plans.snapshots.hidden import hidden_titles
+from civic.rounds.models import Round
+from civic.solutions.models import Solution
+from civic.targets.models import Indicator, Weighing, agreements
+from civic.targets.rules import missing_for_plan
+from civic.votes.models import Tally
+
+INDICATOR_FIELDS = (
+    *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),
+    *("target_year", "formula", "method", "data_source", "rationale"),
+)
+
+
+def solutions(round: Round) -> list[dict]:
+    """Solutions that readers may see, in order of proposal. by: resident | office."""
+    office = set(db.session.scalars(office_people(round.municipality_id)))
+    rows = db.session.scalars(
+        select(Solution)
+        .where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
+        .order_by(Solution.number)
+    )
+    return [
+        {
+            "number": solution.number,
+            "title": solution.title,
+            "summary": solution.summary,
+            "cost_won": solution.cost_won,
+            "status": solution.status,
+            "by": "office" if solution.proposer_id in office else "resident",
+            "operator": solution.operator,
+            "issues": sorted(issue.receipt for issue in solution.issues),
+            "districts": sorted(district.name for district in solution.districts),
+            "steps": [
+                {"title": step.title, "from": step.month_from, "to": step.month_to}
+                for step in solution.steps
+            ],
+        }
+        for solution in rows
+    ]
+
+
+def tally(round: Round) -> dict | None:
+    """The counted vote; None before it is counted."""
+    result = Tally.of(round)
+    if result is None:
+        return None
+    return {
+        name: getattr(result, name)
+        for name in (
+            *("rule", "completion", "budget_won", "voters", "choices"),
+            *("eligible", "paper_voters", "root", "leaves"),
+        )
+    } | {
+        "rows": [
+            {
+                "number": row.solution.number,
+                "title": CONCEALED if row.solution.hidden_at else row.solution.title,
+                "rank": row.rank,
+                "votes": row.votes,
+                "cost_won": row.cost_won,
+                "selected": row.selected,
+                **({"paper": result.on_paper[row.solution.number]} if result.on_paper else {}),
+            }
+            for row in result.rows
+        ]
+    }
+
+
+def indicators(round: Round) -> list[dict]:
+    """Indicators of the selected solutions, or of all on the ballot before the count."""
+    rows = _measured(round)
+    agreed = agreements(rows)
+    weights, _people = Weighing.of(round).weights(round, rows)
+    return [_indicator(row, agreed.get(row.id), weights.get(row.id)) for row in rows]
+
+
+def departures(indicators: list[dict]) -> list[dict]:
+    """The targets the planner departed to, as rows to count from."""
+    rows = [(row["id"], row["departure"]) for row in indicators if row["departure"]]
+    return [{"id": id} | departed for id, departed in rows]
+
+
+def weighing(round: Round) -> dict:
+    """Who weighs the indicators, why if it is the planner, and how many residents gave points."""
+    said = Weighing.of(round)
+    _weights, people = said.weights(round, _measured(round))
+    return {"by": said.by, "reason": said.reason, "people": people}
+
+
+def _measured(round: Round) -> list[Indicator]:
+    statuses = ("selected",) if Tally.of(round) else ("on_ballot", "proposed")
+    return db.session.scalars(
+        select(Indicator)
+        .join(Indicator.solution)
+        .where(
+            Solution.round_id == round.id,
+            Solution.status.in_(statuses),
+            Solution.hidden_at.is_(None),
+        )
+        .options(contains_eager(Indicator.solution))
+        .order_by(Solution.number, Indicator.id)
+    ).all()
+
+
+def _indicator(row: Indicator, agreed, weight) -> dict:
+    wishes = {"count": 0, "lower": None, "median": None, "upper": None}
+    if agreed is not None:
+        wishes = {
+            "count": agreed.count,
+            "lower": agreed.lower_quartile,
+            "median": agreed.median,
+            "upper": agreed.upper_quartile,
+        }
+    stated = {name: getattr(row, name) for name in INDICATOR_FIELDS}
+    departed = row.departure
+    return (
+        stated
+        | wishes
+        | {
+            "id": row.id,
+            "solution": row.solution.number,
+            "weight_percent": weight,
+            "departure": {"value": departed.value, "reason": departed.reason} if departed else None,
+            "missing": list(missing_for_plan(row)),
+        }
+    )
+
+
+def written(plan: Plan) -> dict[str, list[dict]]:
+    """The planner's paragraphs by chapter, one entry a line; the first keeps its key."""
+    return plan.written()
+
+
+def remarks(plan: Plan) -> list[dict]:
+    """Remarks with their dispositions, oldest first; a quote without the titles that are hidden."""
+    titles = hidden_titles(plan.round)
+    rows = db.session.scalars(select(Remark).filter_by(plan_id=plan.id).order_by(Remark.id)).all()
+    return [
+        {
+            "number": number,
+            "paragraph": remark.paragraph_key,
+            "quote": without(remark.quote, titles),
+            "body": remark.body,
+            "author": remark.author.name,
+            "on": _day(remark.created_at),
+            "read": str(remark.snapshot.number),
+            "disposition": _disposition(remark.disposition),
+        }
+        for number, remark in enumerate(rows, 1)
+    ]
+
+
+def _disposition(disposition) -> dict | None:
+    if disposition is None:
+        return None
+    return {
+        "kind": disposition.kind,
+        "reason": disposition.reason,
+        "on": _day(disposition.answered_at),
+        "version": disposition.version.name if disposition.version else "",
+    }
+
+
+def _day(moment) -> str:
+    return moment.astimezone(SEOUL).date().isoformat()

@@ -1,0 +1,111 @@
+"""The rows of a snapshot that its figures are counted from again, see recount.py.
+
+No row is a person: of people there are only how many did something and none of the acts named
+before it, so that all rows add up to different people and tell nothing about one of them.
+"""
+
+from sqlalchemy import case, func, select
+
+from civic.db import db
+from civic.issues.categories import CATEGORIES
+from civic.issues.models import Issue, IssueComment
+from civic.participation.participants import ACTS, acts, shown_comments, shown_talk, wishes
+from civic.people.office_models import residents_only
+from civic.places.models import District
+from civic.rounds.models import Round
+from civic.solutions.models import Solution, SolutionComment
+from civic.targets.models import Preference
+
+
+def rows(round: Round) -> dict[str, dict]:
+    """Row sets by name: their columns and rows, in an order that every database gives."""
+    return {
+        "reports": _reports(round),
+        "comments": _comments(round),
+        "people": _people(round),
+        "wishes": _wishes(round),
+        "wishers": _wishers(round),
+    }
+
+
+def _reports(round: Round) -> dict:
+    """Every report that is not hidden, merged and imported ones too.
+
+    by: resident | office | file.
+    """
+    resident = residents_only(Issue.reporter_id, round.municipality_id)
+    by = case((Issue.import_id.is_not(None), "file"), (resident, "resident"), else_="office")
+    query = (
+        select(Issue, District.code)
+        .outerjoin(District, District.id == Issue.district_id)
+        .where(Issue.round_id == round.id, Issue.hidden_at.is_(None))
+        .with_only_columns(
+            *(Issue.receipt, Issue.listed, Issue.merged_into_id, Issue.import_id),
+            *(Issue.supports_count, District.code, Issue.category, by),
+        )
+        .order_by(Issue.receipt)
+    )
+    names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
+    return {
+        "columns": [
+            *("receipt", "listed", "merged", "imported", "supports", "district", "category", "by"),
+        ],
+        "rows": [
+            [receipt, listed, merged is not None, imported is not None, supports,
+             code or "none", names[category], by]
+            for receipt, listed, merged, imported, supports, code, category, by
+            in db.session.execute(query)
+        ],
+    }  # fmt: skip
+
+
+def _comments(round: Round) -> dict:
+    """What each shown comment of a resident is about: an issue's receipt or a solution's number."""
+    said = shown_comments(select(IssueComment), round)
+    talk = shown_talk(select(SolutionComment), round)
+    on_issues = db.session.execute(
+        said.with_only_columns(Issue.receipt).order_by(Issue.receipt, IssueComment.id)
+    )
+    on_solutions = db.session.execute(
+        talk.with_only_columns(Solution.number).order_by(Solution.number, SolutionComment.id)
+    )
+    found = [["issue", receipt] for (receipt,) in on_issues]
+    return {
+        "columns": ["on", "number"],
+        "rows": found + [["solution", number] for (number,) in on_solutions],
+    }
+
+
+def _people(round: Round) -> dict:
+    """How many residents did each act and none of those before it."""
+    done = acts(round)
+    counted = dict(_first(done.c.person, done.c.act))
+    return {
+        "columns": ["act", "people"],
+        "rows": [[act, counted.get(n, 0)] for n, act in enumerate(ACTS)],
+    }
+
+
+def _wishes(round: Round) -> dict:
+    """Every wish by indicator, smallest first: whose it was is not kept."""
+    query = wishes(select(Preference.indicator_id, Preference.value), round)
+    ordered = query.order_by(Preference.indicator_id, Preference.value)
+    return {
+        "columns": ["indicator", "value"],
+        "rows": [list(row) for row in db.session.execute(ordered)],
+    }
+
+
+def _wishers(round: Round) -> dict:
+    """How many people told a wish for each indicator and for none with a smaller number."""
+    asked = wishes(select(Preference.person_id, Preference.indicator_id), round).subquery()
+    counted = _first(asked.c.person_id, asked.c.indicator_id)
+    return {"columns": ["indicator", "people"], "rows": [list(row) for row in counted]}
+
+
+def _first(person, value) -> list[tuple]:
+    """(value, how many people have it as their smallest), by value."""
+    each = select(func.min(value).label("first")).where(person.is_not(None)).group_by(person)
+    firsts = each.subquery()
+    query = select(firsts.c.first, func.count()).group_by(firsts.c.first).order_by(firsts.c.first)
+    return [(first, count) for first, count in db.session.execute(query)]

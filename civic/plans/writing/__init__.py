@@ -1,0 +1,1 @@
+"""Paragraphs planners write, versions, and the planner's copy of the template."""

@@ -1,0 +1,117 @@
+"""The template's form, and the paragraphs planners write."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from civic.plans.rules import PARAGRAPH
+from civic.plans.section.template import EXAMPLE, PARTS
+from civic.plans.writing.chapter_form import known_figures
+from civic.plans.writing.fields import long_text
+from civic.web.choices import choices
+
+
+class WithdrawForm(FlaskForm):
+    """Why the plan is not ready after all."""
+
+    reason = long_text(
+        _l("되돌리는 까닭"),
+        300,
+        _l("왜 되돌리는지 적어 주세요."),
+        _l("되돌리는 까닭은 %(max)d자까지 쓸 수 있어요."),
+    )
+
+
+class TemplateForm(FlaskForm):
+    """Each part's heading, and its place among the chapters; no place leaves the part out."""
+
+    title = StringField(
+        _l("부문 이름"),
+        [DataRequired(_l("부문 이름을 적어 주세요.")), Length(max=60, message=_l("60자까지예요."))],
+    )
+
+    most_pages = IntegerField(
+        _l("본문의 최대 쪽수"),
+        [Optional(), NumberRange(1, 999, _l("1부터 999까지예요."))],
+    )
+
+    @classmethod
+    def of(cls, template: dict) -> "TemplateForm":
+        form = cls()
+        if not form.is_submitted():
+            shown: dict = {"title": template["title"], "most_pages": template.get("most_pages")}
+            for place, chapter in enumerate(template["chapters"], 1):
+                shown[f"{chapter['part']}_place"] = place
+            headings = {c["part"]: c["heading"] for c in EXAMPLE["chapters"]}
+            headings |= {c["part"]: c["heading"] for c in template["chapters"]}
+            form.process(
+                data=shown | {f"{part}_heading": words for part, words in headings.items()}
+            )
+        return form
+
+    def template(self, before: dict) -> dict:
+        """What was asked for, as plans/section/template.py has it; the blocks stay as before."""
+        placed = [
+            (self[f"{part}_place"].data, part) for part in PARTS if self[f"{part}_place"].data
+        ]
+        kept = {chapter["part"]: chapter for chapter in before["chapters"]}
+        return before | {
+            "title": self.title.data.strip(),
+            "most_pages": self.most_pages.data,
+            "chapters": [
+                kept.get(part, {"part": part}) | {"heading": self[f"{part}_heading"].data.strip()}
+                for _place, part in sorted(placed)
+            ],
+        }
+
+    def validate(self, **kwargs):
+        fine = super().validate(**kwargs)
+        if fine and not any(self[f"{part}_place"].data for part in PARTS):
+            self.form_errors.append(_l("장을 하나 이상 남겨 주세요."))
+            fine = False
+        return fine
+
+
+for _part in PARTS:
+    setattr(
+        TemplateForm,
+        f"{_part}_heading",
+        StringField(
+            _l("제목"),
+            [DataRequired(_l("제목을 적어 주세요.")), Length(max=60, message=_l("60자까지예요."))],
+        ),
+    )
+    setattr(
+        TemplateForm,
+        f"{_part}_place",
+        IntegerField(_l("차례"), [Optional(), NumberRange(1, 99, _l("1부터 99까지예요."))]),
+    )
+
+
+class ParagraphForm(FlaskForm):
+    text = long_text(
+        _l("글"),
+        PARAGRAPH,
+        _l("글을 적어 주세요."),
+        _l("글은 한 번에 %(max)d자까지 쓸 수 있어요."),
+        known_figures,
+    )
+
+
+class RewriteForm(ParagraphForm):
+    """seen: the edition that was on the screen."""
+
+    seen = IntegerField(
+        validators=[InputRequired(_l("화면을 연 지 오래됐어요. 글을 옮겨 두고 새로 여세요."))]
+    )
+
+
+class NewParagraphForm(ParagraphForm):
+    """chapters: part → heading, of the template in use."""
+
+    part = SelectField(_l("들어갈 자리"))
+
+    def __init__(self, chapters: dict[str, str]):
+        super().__init__()
+        self.part.choices = choices(chapters.items())

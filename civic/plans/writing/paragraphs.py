@@ -1,0 +1,127 @@
+"""Paragraphs planners write, each with every text it ever had."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import UtcDateTime, db, hold, insert_once, now
+from civic.documents.canonical import fingerprint
+from civic.people.models import Person
+
+
+class ParagraphChanged(Exception):
+    """Somebody else saved the paragraph after it was opened. paragraph: as it is now."""
+
+    def __init__(self, paragraph: "Paragraph"):
+        super().__init__(paragraph.key)
+        self.paragraph = paragraph
+
+
+def paragraph_key(part: str, seed: str) -> str:
+    """A paragraph's key. The seed is used once, also after a removal: remarks stay on the words
+    they were made on."""
+    return f"{part}.w{fingerprint(seed.encode())[:8]}"
+
+
+class Section(db.Model):
+    """A chapter; key is the template's name for it."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    heading: Mapped[str] = mapped_column(String(120))
+
+    paragraphs: Mapped[list["Paragraph"]] = relationship(
+        order_by="Paragraph.position", back_populates="section"
+    )
+
+
+class Paragraph(db.Model):
+    """A paragraph the planner wrote, under a key that stays through every version.
+
+    under: key of the computed block it annotates; empty at the end of its chapter. edition: number
+    of the text it has. A removed one keeps its row, so that it can come back.
+    """
+
+    __table_args__ = (UniqueConstraint("section_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    under: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    text: Mapped[str] = mapped_column(Text)
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
+    edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    edited_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    section: Mapped[Section] = relationship(back_populates="paragraphs")
+    edited_by: Mapped[Person | None] = relationship(foreign_keys=[edited_by_id])
+    texts: Mapped[list["ParagraphText"]] = relationship(
+        order_by="ParagraphText.id.desc()", back_populates="paragraph"
+    )
+
+    @classmethod
+    def add(cls, section: Section, key: str, text: str, planner: Person, **places) -> "Paragraph":
+        """places: position, under."""
+        paragraph = cls(section=section, key=key, text=text, edited_by_id=planner.id, **places)
+        db.session.add(paragraph)
+        paragraph.texts.append(ParagraphText(edition=1, text=text, author_id=planner.id))
+        db.session.flush()
+        return paragraph
+
+    def rewrite(self, text: str, planner: Person, seen: int | None = None) -> None:
+        """Give it a new text. seen: the edition that was on the screen; None: the one it has.
+
+        Of two who saved at once, the key of the texts lets one through.
+        Raises: ParagraphChanged.
+        """
+        edition = (self.edition if seen is None else seen) + 1
+        row = {"paragraph_id": self.id, "text": text, "author_id": planner.id}
+        stands = self.removed_at is None and edition == self.edition + 1
+        if not stands or not insert_once(ParagraphText, edition=edition, **row):
+            hold(Paragraph, [self.id])
+            raise ParagraphChanged(self)
+        self.text, self.edition = text, edition
+        self.edited_by_id, self.edited_at = planner.id, now()
+
+    def keep_aside(self, text: str, planner: Person) -> None:
+        """Keep a text that came second, so that nothing typed is lost."""
+        known = db.select(ParagraphText.id).filter_by(paragraph_id=self.id, text=text)
+        if db.session.scalar(known.limit(1)) is None:
+            db.session.add(ParagraphText(paragraph_id=self.id, text=text, author_id=planner.id))
+
+    def remove(self, planner: Person) -> None:
+        self.removed_at, self.removed_by_id = self.removed_at or now(), planner.id
+
+    def bring_back(self, text: str, planner: Person) -> None:
+        self.removed_at = self.removed_by_id = None
+        if text != self.text:
+            self.rewrite(text, planner)
+
+    def lines(self) -> list[str]:
+        """As they are printed: one entry a line that is not empty."""
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
+
+
+class ParagraphText(db.Model):
+    """A text a paragraph has or had. edition: 1, 2 …; empty for one that came second when two
+    planners saved at once, kept for whoever wants it."""
+
+    __table_args__ = (UniqueConstraint("paragraph_id", "edition"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paragraph_id: Mapped[int] = mapped_column(ForeignKey("paragraph.id"), index=True)
+    edition: Mapped[int | None]
+    text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    paragraph: Mapped[Paragraph] = relationship(back_populates="texts")
+    author: Mapped[Person | None] = relationship(lazy="joined")

@@ -1,0 +1,118 @@
+"""Ballots, apart from the voter roll."""
+
+import secrets
+from functools import cache
+
+from sqlalchemy import BigInteger, ForeignKey, Integer, bindparam, func, literal_column
+from sqlalchemy.orm import Mapped, mapped_column
+
+from civic.db import db, insert
+from civic.rounds.models import Round
+from civic.rounds.rules import PhaseClosed
+from civic.votes.ballots.frozen_ballot import BallotEntry, freeze
+from civic.votes.rules import NotOnBallot, OverBudget
+
+# Ids of ballots are drawn, not counted: their order must not tell the order of the roll.
+DRAWN_ID = BigInteger().with_variant(Integer, "sqlite")
+NO_LIMIT = 2**62
+
+
+def draw_id() -> int:
+    return secrets.randbelow(2**53)
+
+
+class Ballot(db.Model):
+    """A submitted ballot. The link to the roll exists only to let its voter change it."""
+
+    id: Mapped[int] = mapped_column(DRAWN_ID, primary_key=True, default=draw_id)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    participation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("participation.id"), unique=True
+    )
+    # [solution id, nonce] of each choice: by rank where the form ranks, else by id.
+    choices: Mapped[list] = mapped_column(db.JSON)
+
+    @property
+    def solution_ids(self) -> list[int]:
+        return [solution_id for solution_id, _nonce in self.choices]
+
+    @classmethod
+    def of(cls, participation) -> "Ballot | None":
+        return db.session.scalar(db.select(cls).filter_by(participation_id=participation.id))
+
+    @classmethod
+    def store(cls, round: Round, participation_id: int, choices: list) -> None:
+        """Put these choices in place of the voter's earlier ones, if all can be chosen.
+
+        One statement checks and writes. choices: as in the column, within the round's number.
+        Raises: PhaseClosed once the vote is sealed, NotOnBallot, OverBudget.
+        """
+        freeze(round)
+        chosen = [solution_id for solution_id, _nonce in choices]
+        values = {
+            "id": draw_id(),
+            "round_id": round.id,
+            "participation_id": participation_id,
+            "choices": choices,
+            "chosen": chosen,
+            "many": len(chosen),
+            "limit": _limit(round),
+        }
+        if db.session.execute(_store(db.engine.dialect.name), values).first() is None:
+            cls.check(round, chosen)
+
+    @staticmethod
+    def check(round: Round, chosen: list[int], removed: bool = False) -> None:
+        """Whether these can be chosen together in this round. removed: also what was taken off
+        the ballot, as on paper that was filled in before.
+
+        Raises: PhaseClosed once the vote is sealed, NotOnBallot, OverBudget.
+        """
+        freeze(round)
+        values = {"round_id": round.id, "chosen": chosen}
+        statement = CHOSEN if not removed else EVER_CHOSEN
+        many, cost_won, sealed_at = db.session.execute(statement, values).one()
+        if sealed_at is not None:
+            raise PhaseClosed("vote")
+        if many < len(chosen):
+            raise NotOnBallot(chosen)
+        if cost_won > _limit(round):
+            raise OverBudget(chosen, int(cost_won) - _limit(round))
+
+
+# How many of :chosen stood on the round's ballot, what they cost together, and whether it is
+# sealed: asked once the roll's row is locked, so that no seal comes in between.
+EVER_CHOSEN = db.select(
+    func.count().label("many"),
+    func.coalesce(func.sum(BallotEntry.cost_won), 0).label("cost_won"),
+    db.select(Round.vote_sealed_at)
+    .where(Round.id == bindparam("round_id"))
+    .scalar_subquery()
+    .label("sealed_at"),
+).where(
+    BallotEntry.round_id == bindparam("round_id"),
+    BallotEntry.id.in_(bindparam("chosen", expanding=True)),
+)
+CHOSEN = EVER_CHOSEN.where(BallotEntry.removed_at.is_(None))
+
+
+@cache
+def _store(dialect):
+    """Built once: to build it is a good part of what a vote costs."""
+    names = ("id", "round_id", "participation_id", "choices")
+    found = CHOSEN.subquery()
+    columns = [bindparam(name, type_=Ballot.__table__.c[name].type) for name in names]
+    allowed = db.select(*columns).where(
+        found.c.many == bindparam("many", type_=Integer),
+        found.c.cost_won <= bindparam("limit", type_=BigInteger),
+        found.c.sealed_at.is_(None),
+    )
+    new = insert(Ballot.__table__, dialect).from_select(names, allowed)
+    replaced = {"choices": new.excluded.choices}
+    stored = new.on_conflict_do_update(index_elements=["participation_id"], set_=replaced)
+    return stored.returning(literal_column("1"))
+
+
+def _limit(round) -> int:
+    """Won that one ballot may cost together; beyond any cost where the form sets no limit."""
+    return round.budget_won if round.ballot_form == "knapsack" else NO_LIMIT

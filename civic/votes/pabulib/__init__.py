@@ -1,0 +1,1 @@
+"""Elections as Pabulib files, read and written."""

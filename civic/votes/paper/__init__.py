@@ -1,0 +1,1 @@
+"""Paper sheets: printing, entering twice, and becoming ballots."""

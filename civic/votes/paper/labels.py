@@ -1,0 +1,45 @@
+"""What is wrong with a typed paper ballot, in words."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from civic.votes.paper.sheet import MOST_LINES, BallotTerms, Fault
+from civic.web.filters import number, won
+
+SHOWN = 20  # faulty lines told at once
+
+
+def fault_words(faults: list[Fault], terms: BallotTerms) -> Iterator[str]:
+    """A sentence for each of the first SHOWN faulty lines; faults: [] where no ballot is valid."""
+    if not faults:
+        yield _("유효한 투표지가 한 장도 없어요.")
+    for fault in faults[:SHOWN]:
+        if fault.reason == "too_long":
+            yield _reason(fault, terms)
+        elif fault.text:
+            named = {"line": fault.line, "text": fault.text, "why": _reason(fault, terms)}
+            yield _("%(line)s번째 줄 “%(text)s”: %(why)s", **named)
+        else:
+            yield _("%(line)s번째 줄: %(why)s", line=fault.line, why=_reason(fault, terms))
+    if len(faults) > SHOWN:
+        yield _("이런 줄이 %(n)s개 더 있어요.", n=len(faults) - SHOWN)
+
+
+def _reason(fault, terms):
+    if fault.reason == "too_many":
+        most = terms.max_choices
+        return _("%(k)s개까지 고를 수 있는데 %(n)s개를 적었어요.", k=most, n=fault.about)
+    if fault.reason == "over_budget":
+        return _("고른 것을 더하면 예산보다 %(over)s 많아요.", over=won(fault.about))
+    if fault.reason == "unknown":
+        return _("%(number)s번 해결방안은 투표지에 없어요.", number=fault.about)
+    if fault.reason == "twice":
+        return _("%(number)s번이 두 번 있어요.", number=fault.about)
+    if fault.reason == "too_long":
+        sent = number(fault.about)
+        most = number(MOST_LINES)
+        return _("한 번에 %(most)s장까지 적을 수 있어요. 지금은 %(n)s줄이에요.", most=most, n=sent)
+    if fault.reason == "blank":
+        return _("빈 줄이에요. 무효표면 - 를 적어 주세요.")
+    return _("번호만 띄어 적어 주세요. 무효표면 - 를 적어요.")

@@ -1,0 +1,1 @@
+"""The counted result, its ledger and receipts, and what a stranger recounts."""

@@ -1,0 +1,44 @@
+"""flask votes chain | check | forget-links: what the worker does by itself, by hand."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from civic.db import db
+from civic.votes.seal import promises
+from civic.votes.seal.promises import address_of
+
+
+@click.command("chain")
+@with_appcontext
+def chain():
+    """Publish the event log's chain heads of the hours that are over."""
+    for round, added in promises.extend_chains():
+        click.echo(f"{address_of(round)}: {added} new heads")
+    db.session.commit()
+
+
+@click.command("check")
+@with_appcontext
+def check():
+    """Compare stored ballots, the event log and published files with what was sealed.
+
+    Prints what differs; exit status 1 when anything does.
+    """
+    found = promises.differing()
+    for round, wrong in found.items():
+        click.echo(f"{address_of(round)}: " + ("; ".join(wrong) or "agrees"))
+    if any(found.values()):
+        raise SystemExit(1)
+
+
+@click.command("forget-links")
+@with_appcontext
+def forget():
+    """Destroy the link from voters to ballots where the objection window is over."""
+    for links in promises.forget_due_links(current_app.config["VOTE_OBJECTION_DAYS"]):
+        click.echo(f"{address_of(links.round)}: {links.count} links destroyed")
+    db.session.commit()
+
+
+COMMANDS = (chain, check, forget)

@@ -1,0 +1,41 @@
+"""가림: published files without the titles of solutions whose words were hidden after the seal."""
+
+import csv
+import io
+import json
+from collections.abc import Collection
+
+from civic.votes.seal.verify import FIRST_FORMAT
+
+
+def conceal_result(body: bytes, numbers: Collection[int]) -> bytes:
+    """result.json without the titles of these numbers; verify.py agrees with it all the same.
+
+    The first format sealed titles, too: such a file stays as it was sealed.
+    """
+    told = json.loads(body)
+    if not numbers or told["format"] == FIRST_FORMAT:
+        return body
+    for row in [*told["projects"], *told["removed"]]:
+        if row["number"] in numbers:
+            row["title"] = row["title_salt"] = None
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def conceal_pabulib(body: bytes, numbers: Collection[int]) -> bytes:
+    """ballots.pb without the names of these projects."""
+    if not numbers:
+        return body
+    rows = list(csv.reader(io.StringIO(body.decode()), delimiter=";"))
+    first = rows.index(["PROJECTS"]) + 1
+    names = rows[first]
+    for row in rows[first + 1 : rows.index(["VOTES"])]:
+        if int(row[names.index("project_id")]) in numbers:
+            row[names.index("name")] = ""
+    file = io.StringIO()
+    csv.writer(file, delimiter=";", lineterminator="\n").writerows(rows)
+    return file.getvalue().encode()
+
+
+# A published file's name → how titles are taken out of it; others hold none.
+CONCEALED = {"result.json": conceal_result, "ballots.pb": conceal_pabulib}

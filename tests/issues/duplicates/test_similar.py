@@ -1,0 +1,121 @@
+"""Similar reports: shown before sending, supported instead, never in the way for long."""
+
+import pytest
+
+from civic.db import db
+from civic.issues.duplicates.likeness import box_around, distance_m, words_alike
+from civic.issues.duplicates.similar import find_similar
+from civic.issues.models import Issue, rebuild_round_index
+
+SIMILAR = "/gaon/1/issues/similar"
+
+
+def titles(found):
+    return [each.issue.title for each in found]
+
+
+def test_a_degree_of_latitude_is_about_111_km():
+    assert distance_m(36, 127, 37, 127) == pytest.approx(111_195, abs=5)
+    assert distance_m(36.55, 127.05, 36.55, 127.05) == 0
+
+
+def test_the_box_holds_the_circle():
+    south, west, north, east = box_around(36.55, 127.05, 250)
+    for lat, lon in ((south, 127.05), (north, 127.05), (36.55, west), (36.55, east)):
+        assert 250 <= distance_m(36.55, 127.05, lat, lon) < 260
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "least", "most"),
+    [
+        ("버스가 안 와요", "버스가 안 와요", 1, 1),
+        ("마을버스가 안 와요", "마을버스 안 와요", 0.6, 1),
+        ("마을버스가 안 와요", "가로등이 고장났어요", 0, 0.45),
+        ("", "버스", 0, 0.01),
+    ],
+)
+def test_likeness_of_words(a, b, least, most):
+    assert least <= words_alike(a, b) <= most
+
+
+def test_near_by_of_the_same_category_or_alike_in_words(report, minji, round):
+    report(minji, title="정류장 의자가 부서졌어요", lat=36.5505, lon=127.05)
+    report(minji, title="가로등이 없어요", category="safety", lat=36.5501, lon=127.05)
+    report(minji, title="신호가 짧아요", lat=36.56, lon=127.05)
+    report(minji, title="마을버스를 너무 오래 기다려요", lat=None, lon=None)
+    found = find_similar(round, "마을버스 너무 오래 기다려요", "transit", 36.55, 127.05)
+    assert titles(found) == ["마을버스를 너무 오래 기다려요", "정류장 의자가 부서졌어요"]
+    assert found[0].strong
+    assert not found[1].strong
+
+
+def test_closed_hidden_and_other_rounds_are_not_offered(report, minji, round):
+    done, hidden = report(minji, title="같은 제목이에요"), report(minji, title="같은 제목이에요")
+    done.status = "done"
+    hidden.hide("이유")
+    db.session.commit()
+    assert find_similar(round, "같은 제목이에요", "transit", 36.55, 127.05) == []
+
+
+def test_at_most_five_are_offered(report, minji, round):
+    for n in range(8):
+        report(minji, title=f"마을버스가 안 와요 {n}")
+    assert len(find_similar(round, "마을버스가 안 와요", "transit", 36.55, 127.05)) == 5
+
+
+def test_the_part_offers_to_say_this_is_it(as_person, person, report, minji):
+    issue = report(minji)
+    his = as_person(person("준호"))
+    part = his.post(SIMILAR, data={"title": issue.title, "category": "transit"})
+    assert f"/gaon/1/issues/{issue.id}/same" in part.text
+    assert "이 문제예요" in part.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"title": "가" * 5000, "category": "x", "lat": "a", "lon": "b"},
+        {"title": '" OR *', "lat": "nan", "lon": "1"},
+        {"title": "버스", "category": "transit", "lat": "36.55"},
+    ],
+)
+def test_nonsense_offers_nothing(client, round, query):
+    answer = client.get(SIMILAR, query_string=query)
+    assert answer.status_code == 200
+    assert "혹시 이 문제인가요" not in answer.text
+
+
+def test_a_strong_duplicate_is_shown_once_and_then_the_report_goes_through(
+    as_person, person, report, minji
+):
+    first = report(minji)
+    his = as_person(person("준호"))
+    form = {"title": first.title, "category": "transit", "lat": "36.55", "lon": "127.05"}
+    form["request_key"] = "junho-form-key"
+    asked = his.post("/gaon/1/issues/", data=form)
+    assert asked.status_code == 200
+    assert "그래도 새로 제보하기" in asked.text
+    assert 'name="confirmed" value="1"' in asked.text
+    sent = his.post("/gaon/1/issues/", data=form | {"confirmed": "1"})
+    assert sent.status_code == 303
+    assert db.session.scalar(db.select(db.func.count()).select_from(Issue)) == 2
+
+
+def test_a_round_of_thousands_is_searched_through_the_index(round, gaon):
+    rows = [
+        {
+            "round_id": round.id,
+            "receipt": n,
+            "title": f"마을버스 {n}번 노선이 안 와요",
+            "category": "transit",
+            "lat": 36.5 + n / 30000,
+            "lon": 127.05,
+        }
+        for n in range(1, 2001)
+    ]
+    db.session.execute(db.insert(Issue), rows)
+    rebuild_round_index(round)
+    db.session.commit()
+    found = find_similar(round, "마을버스 1234번 노선이 안 와요", "transit")
+    assert found[0].issue.receipt == 1234

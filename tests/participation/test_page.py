@@ -1,0 +1,75 @@
+"""The page, the files and the plan show the same numbers of who took part."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from civic.db import db
+from civic.issues.models import Issue, Support
+from civic.participation.participants import voices
+from civic.people.models import Person, Residency
+from civic.places.population_models import Population
+
+
+@pytest.fixture
+def neighbours(round, gaon):
+    """Forty from 달내동 aged 43 and fifteen from 느티동 of no told age support an issue."""
+    west, east = gaon.districts
+    issue = Issue(round_id=round.id, receipt=1, title="버스", category="transit", listed=True)
+    db.session.add(issue)
+    everybody = [
+        Person(name=f"주민{n}", email=f"n{n}@example.com", home_district=west, birth_year=1983)
+        for n in range(40)
+    ] + [Person(name=f"이웃{n}", email=f"e{n}@example.com", home_district=east) for n in range(15)]
+    db.session.add_all(everybody)
+    db.session.flush()
+    db.session.add_all(Support(issue_id=issue.id, person_id=p.id) for p in everybody)
+    Population.replace(
+        gaon, {(west.id, "40"): 800, (east.id, "40"): 9000}, "통계", date(2026, 10, 31)
+    )
+    db.session.commit()
+    return everybody
+
+
+def counts(told):
+    return {row["name"]: row["people"] for row in told["districts"]}
+
+
+def test_the_page_names_silent_areas_and_shows_rates(client, neighbours, round):
+    page = client.get("/gaon/1/voices/").text
+    assert "서로 다른 55명이" in page and "목소리가 적은 곳" in page
+    assert counts(voices(round))["달내동"] == 40
+    assert "<strong>목소리가 적은 곳</strong>: 느티동" in page
+    assert 'role="img"' in page and " style=" not in page
+
+
+def test_every_way_out_tells_the_same_numbers(client, neighbours, round):
+    told = voices(round)
+    assert client.get("/gaon/1/voices/.json").json == told
+    text = client.get("/gaon/1/voices/.csv").data.decode("utf-8-sig")
+    rows = [row for row in csv.reader(io.StringIO(text)) if row[0] == "읍면동"]
+    by_file = {row[2]: None if row[5] == "가림" else int(row[5]) for row in rows}
+    assert by_file == counts(told)
+
+
+def test_somebody_who_does_several_things_is_one(neighbours, round):
+    issue = db.session.scalars(db.select(Issue)).one()
+    issue.reporter_id = neighbours[0].id
+    db.session.commit()
+    assert voices(round)["total"] == 55
+
+
+def test_where_residency_was_proven_counts_before_what_was_typed(neighbours, round, gaon):
+    minji = neighbours[0]
+    minji.residencies = [
+        Residency(municipality_id=gaon.id, level="desk", district=gaon.districts[1])
+    ]
+    db.session.commit()
+    assert counts(voices(round)) == {"달내동": 39, "느티동": 16}
+
+
+def test_a_year_of_birth_never_leaves(client, neighbours):
+    for address in ("", ".json", ".csv"):
+        assert "1983" not in client.get(f"/gaon/1/voices/{address}").text

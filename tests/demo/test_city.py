@@ -29,7 +29,7 @@ def kind(address: str) -> str:
     return re.sub(r"\d+", "0", figure.split("?")[0])
 
 
-def test_the_invented_city_and_all_its_pages(app, client):
+def test_the_invented_city_and_all_its_pages(app, demo):
     build()
     db.session.commit()
     assert [r.number for r in db.session.scalars(db.select(Round).order_by(Round.number))] == [

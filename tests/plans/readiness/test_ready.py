@@ -12,10 +12,10 @@ from civic.plans.readiness.facts import facts_of, mark_ready, open_items, standi
 from civic.plans.readiness.models import NotMarked, ReadyMark
 from civic.plans.readiness.rules import NotReady
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Round
 from civic.rounds.rules import PHASES, PhaseClosed
 from civic.targets.models import Weighing
 from civic.votes.models import Tally
+from tests.factory import add_round
 
 READY = "/gaon/1/plan/ready"
 
@@ -244,9 +244,7 @@ def test_a_reporters_own_words_stay(as_person, seoyeon, photo):
 
 
 def test_the_list_of_one_round_knows_nothing_of_another(fine, said, gaon, call):
-    other = Round(municipality=gaon, call=call, number=2, title="다음", budget_won=1)
-    db.session.add(other)
-    db.session.commit()
+    other = add_round(gaon, call, number=2)
     assert facts_of(other, Plan.of(other)).open_remarks == ()
 
 

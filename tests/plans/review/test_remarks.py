@@ -3,11 +3,10 @@
 import pytest
 
 from civic.db import db
-from civic.places.models import Municipality
 from civic.plans.models import Disposition, Plan, Remark, RemarkReply
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Round
 from civic.rounds.rules import PHASES
+from tests.factory import add_round_elsewhere
 from tests.plans.review.conftest import PLAN, answered, count
 
 OPEN = ("compile", "consult", "submit")
@@ -144,11 +143,7 @@ def test_who_does_what_in_which_phase(
 
 @pytest.mark.parametrize("act", ["replies", "answer", "take-over", "verdict"])
 def test_a_remark_of_another_plan_is_not_found(act, remark, plan, seoyeon, as_person, call):
-    other = Municipality(slug="other", name="다른시", app_name="다른시")
-    round = Round(municipality=other, call=call, number=1, title="다른 참여", budget_won=1)
-    db.session.add(round)
-    db.session.flush()
-    elsewhere = Plan.start(round)
+    elsewhere = Plan.start(add_round_elsewhere(call))
     said = remark()
     said.plan_id = elsewhere.id
     db.session.commit()

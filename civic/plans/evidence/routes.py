@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Response, abort, g, render_template
+from flask import Blueprint, Response, abort, g, render_template
 from flask_babel import lazy_gettext as _l
 
 from civic.db import db
@@ -64,39 +64,41 @@ WORDS = {
 }
 
 
-def add_source_routes(bp) -> None:
-    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
-
-    @bp.get("/<int:number>/sources/<path:figure>")
-    def source(number, figure):
-        _plan, snapshot = find_snapshot(number)
-        return render_template(
-            "plans/evidence/show.html",
-            snapshot=snapshot,
-            bundled=Job.bundle_of(snapshot) is not None and not page.concealed_in(snapshot),
-            **_told(snapshot, figure),
-        )
-
-    @bp.get("/<int:number>/rows/<path:figure>.csv")
-    def source_rows(number, figure):
-        _plan, snapshot = find_snapshot(number)
-        told = _told(snapshot, figure)
-        header = told["columns"]
-        data = write_csv(header, ([row.get(name) for name in header] for row in told["rows"]))
-        return _download(data, f"rows-{number}.csv", f"{figure}.csv", "text/csv; charset=utf-8")
-
-    @bp.get("/<int:number>/bundle.zip", endpoint="bundle")
-    def whole_bundle(number):
-        """As it was made last; 404 until a planner has asked for it."""
-        _plan, snapshot = find_snapshot(number)
-        made = Job.bundle_of(snapshot) or abort(404)
-        run.refuse_hidden(snapshot, as_filed(snapshot))
-        name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
-        return _download(made.made, f"plan-{number}.zip", name, "application/zip")
+bp = Blueprint("evidence", __name__)
 
 
-def _told(snapshot: Snapshot, figure: str) -> dict:
-    """What source.html needs about one figure; 404 for one the section does not show."""
+@bp.get("/<int:number>/sources/<path:figure>")
+def show(number, figure):
+    _plan, snapshot = find_snapshot(number)
+    return render_template(
+        "plans/evidence/show.html",
+        snapshot=snapshot,
+        bundled=Job.bundle_of(snapshot) is not None and not page.concealed_in(snapshot),
+        **_evidence(snapshot, figure),
+    )
+
+
+@bp.get("/<int:number>/rows/<path:figure>.csv")
+def rows(number, figure):
+    _plan, snapshot = find_snapshot(number)
+    evidence = _evidence(snapshot, figure)
+    header = evidence["columns"]
+    data = write_csv(header, ([row.get(name) for name in header] for row in evidence["rows"]))
+    return _download(data, f"rows-{number}.csv", f"{figure}.csv", "text/csv; charset=utf-8")
+
+
+@bp.get("/<int:number>/bundle.zip")
+def bundle(number):
+    """The bundle as it was made last; 404 until a planner has asked for it."""
+    _plan, snapshot = find_snapshot(number)
+    job = Job.bundle_of(snapshot) or abort(404)
+    run.refuse_hidden(snapshot, as_filed(snapshot))
+    name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
+    return _download(job.made, f"plan-{number}.zip", name, "application/zip")
+
+
+def _evidence(snapshot: Snapshot, figure: str) -> dict:
+    """What show.html needs about one figure; 404 for one the section does not show."""
     facts = {fact.id: fact for fact in page.document_of(snapshot).facts()}
     fact = facts.get(figure) or abort(404)
     data = recount.opened(page.data_of(snapshot))

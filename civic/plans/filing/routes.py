@@ -1,6 +1,6 @@
 """제출 뒤: handing in, what came of it, and what will be built."""
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -14,31 +14,28 @@ from civic.plans.page import concealed_in
 from civic.plans.readiness.facts import standing_of
 from civic.web.idempotency import new_key, request_key
 
-
-def add_filing_routes(bp) -> None:
-    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
-    bp.add_url_rule("/filing", view_func=filing)
-    steps = ",".join(STEPS)
-    bp.add_url_rule(f"/filing/<any({steps}):kind>", view_func=tell_filing, methods=["POST"])
-    bp.add_app_template_global(filed)
-    bp.add_app_template_global(STEP_NAMES, "STEP_NAMES")
-    bp.add_app_template_global(OUTCOME_NAMES, "OUTCOME_NAMES")
+bp = Blueprint("filing", __name__, url_prefix="/filing")
+bp.add_app_template_global(STEP_NAMES, "STEP_NAMES")
+bp.add_app_template_global(OUTCOME_NAMES, "OUTCOME_NAMES")
 
 
-def filing():
+@bp.get("")
+def show():
     return _page(Plan.of(g.round))
 
 
-def tell_filing(kind):
+@bp.post(f"/<any({','.join(STEPS)}):kind>")
+def record(kind):
     plan = Plan.of(g.round)
     numbers = _numbers(plan) or abort(409)
     form = form_of(kind, numbers, request.form)
     if not form.validate() or not _told(plan, kind, form):
         return _page(plan, kind, form)
     flash(_("적었어요: %(step)s", step=STEP_NAMES[kind]), "ok")
-    return redirect(url_for(".filing"), 303)
+    return redirect(url_for(".show"), 303)
 
 
+@bp.app_template_global()
 def filed(round) -> dict[str, FilingStep]:
     """Step → row that stands; for the pages everyone reads."""
     return filing_of(Plan.of(round))

@@ -20,8 +20,8 @@ class Kind:
 
 
 KINDS = {
-    "compile": Kind(_l("계획서 만들기"), "plans.compile", _l("계획서 보기"), True),
-    "bundle": Kind(_l("증빙 묶음 만들기"), "plans.make_bundle", _l("내려받기 (ZIP)"), False),
+    "compile": Kind(_l("계획서 만들기"), "plans.jobs.compile", _l("계획서 보기"), True),
+    "bundle": Kind(_l("증빙 묶음 만들기"), "plans.jobs.make_bundle", _l("내려받기 (ZIP)"), False),
 }
 STEPS = {
     "": _l("차례를 기다리는 중"),

@@ -3,6 +3,7 @@
 from functools import partial
 
 from flask import (
+    Blueprint,
     abort,
     current_app,
     flash,
@@ -22,28 +23,26 @@ from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
 from civic.web.htmx import render_page, wants_partial
 
+bp = Blueprint("jobs", __name__)
+
 LARGEST_ID = 2**31 - 1
 
 
-def add_job_routes(bp) -> None:
-    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
-    bp.add_url_rule("/snapshots", "compile", compile_plan, methods=["POST"])
-    bp.add_url_rule("/<int:number>/bundle", view_func=make_bundle, methods=["POST"])
-    bp.add_url_rule("/jobs/<int:job_id>", view_func=job)
-    bp.add_url_rule("/jobs/<int:job_id>/cancel", view_func=cancel_job, methods=["POST"])
-    bp.record_once(_tell_the_queue)
-
-
-def _tell_the_queue(state) -> None:
+def give_queue_the_work(state) -> None:
     state.app.extensions["job_queue"].does(partial(run.run, state.app))
 
 
-def compile_plan():
+bp.record_once(give_queue_the_work)
+
+
+@bp.post("/snapshots")
+def compile():
     plan = Plan.start(g.round)
     plan.template_in_use()  # refused at once when it is wrong
     return ask(plan, "compile")
 
 
+@bp.post("/<int:number>/bundle")
 def make_bundle(number):
     plan = Plan.of(g.round)
     snapshot = plan.snapshot(number) if plan and number <= LARGEST_ID else None
@@ -58,12 +57,13 @@ def ask(plan: Plan, kind: str, **about):
     current_app.extensions["job_queue"].wake(job_id)  # no transaction is open: the work writes
     asked = db.session.get_one(Job, job_id)
     if asked.state != "done" or not labels.KINDS[kind].is_page:
-        return redirect(url_for("plans.job", job_id=asked.id), 303)
+        return redirect(url_for("plans.jobs.show", job_id=asked.id), 303)
     flash(_("기준 시점 자료 제%(number)s호를 만들었어요.", number=asked.snapshot.number), "ok")
     return redirect(_result(asked), 303)
 
 
-def job(job_id):
+@bp.get("/jobs/<int:job_id>")
+def show(job_id):
     asked = _find(job_id)
     seen = f"{asked.state}-{asked.percent}-{asked.step}-{asked.is_lost}"
     if wants_partial() and request.args.get("seen") == seen:
@@ -76,11 +76,12 @@ def job(job_id):
     return page
 
 
-def cancel_job(job_id):
+@bp.post("/jobs/<int:job_id>/cancel")
+def cancel(job_id):
     asked = _find(job_id)
     asked.cancel()
     db.session.commit()
-    return redirect(url_for("plans.job", job_id=job_id), 303)
+    return redirect(url_for("plans.jobs.show", job_id=job_id), 303)
 
 
 def _find(job_id: int) -> Job:
@@ -104,4 +105,6 @@ def _result(asked: Job) -> str | None:
     """Where what it made is; None when a later job's file took its place."""
     if labels.KINDS[asked.kind].is_page:
         return url_for("plans.show", number=asked.snapshot.number)
-    return url_for("plans.bundle", number=asked.snapshot.number) if asked.has_file else None
+    return (
+        url_for("plans.evidence.bundle", number=asked.snapshot.number) if asked.has_file else None
+    )

@@ -1,6 +1,6 @@
 """Remarks: made, talked about, answered, taken over, judged; and the 조치표 as a file."""
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -25,23 +25,12 @@ from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
 
+bp = Blueprint("review", __name__)
+
 FORMS = {"remark": RemarkForm, "answer": AnswerForm, "reply": ReplyForm, "judge": JudgeForm}
 
 
-def add_remark_routes(bp) -> None:
-    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
-    one = "/remarks/<int:remark_id>"
-    bp.add_url_rule("/<int:number>/remarks", view_func=remark, methods=["POST"])
-    bp.add_url_rule(f"{one}/replies", view_func=reply, methods=["POST"])
-    bp.add_url_rule(f"{one}/answer", view_func=answer, methods=["POST"])
-    bp.add_url_rule(f"{one}/take-over", view_func=take_over, methods=["POST"])
-    bp.add_url_rule(f"{one}/verdict", endpoint="judge", view_func=judge, methods=["POST"])
-    for kind in ("csv", "xlsx"):
-        bp.add_url_rule(f"/remarks.{kind}", view_func=dispositions, defaults={"format": kind})
-    bp.register_error_handler(NotYours, _not_yours)
-    bp.register_error_handler(AnswerMoved, _answer_moved)
-
-
+@bp.post("/<int:number>/remarks")
 def remark(number):
     plan, snapshot = find_snapshot(number)
     form = RemarkForm()
@@ -66,6 +55,7 @@ def remark(number):
     return _back_to(said, number)
 
 
+@bp.post("/remarks/<int:remark_id>/replies")
 def reply(remark_id):
     plan, snapshot, said = _find(remark_id)
     form = ReplyForm()
@@ -76,6 +66,7 @@ def reply(remark_id):
     return _back_to(said, snapshot.number)
 
 
+@bp.post("/remarks/<int:remark_id>/answer")
 def answer(remark_id):
     plan, snapshot, said = _find(remark_id)
     form = AnswerForm().offer(PlanVersion.of(plan))
@@ -88,6 +79,7 @@ def answer(remark_id):
     return _back_to(said, snapshot.number)
 
 
+@bp.post("/remarks/<int:remark_id>/take-over")
 def take_over(remark_id):
     """The suggested words, in one press."""
     plan, snapshot, said = _find(remark_id)
@@ -112,11 +104,12 @@ def _by_hand(plan, said: Remark, told: str):
     flash(told, "warn")
     paragraph = plan.paragraph_of(said.paragraph_key)
     if paragraph is None:
-        return redirect(url_for("plans.paragraphs"), 303)
+        return redirect(url_for("plans.writing.paragraphs"), 303)
     edit = {"paragraph_id": paragraph.id, "remark": said.id}
-    return redirect(url_for("plans.edit_paragraph", **edit), 303)
+    return redirect(url_for("plans.writing.edit_paragraph", **edit), 303)
 
 
+@bp.post("/remarks/<int:remark_id>/verdict")
 def judge(remark_id):
     """The one who remarked says whether the answer will do."""
     plan, snapshot, said = _find(remark_id)
@@ -131,6 +124,7 @@ def judge(remark_id):
     return _back_to(said, snapshot.number)
 
 
+@bp.get("/remarks.<any(csv,xlsx):format>")
 def dispositions(format):
     """The table of remarks and what was done about them, as it is now."""
     table = disposition_table(remarks(find_plan()))
@@ -168,9 +162,11 @@ def _back_to(said: Remark, number: int):
     return redirect(url_for("plans.show", number=number, _anchor=f"r{said.id}"), 303)
 
 
-def _not_yours(_error):
+@bp.errorhandler(NotYours)
+def not_yours(_error):
     return refuse(_("의견을 쓴 사람만 조치를 받아들이거나 다시 물을 수 있어요."), 403)
 
 
-def _answer_moved(_error):
+@bp.errorhandler(AnswerMoved)
+def answer_moved(_error):
     return refuse(_("그사이 조치가 바뀌었어요. 계획서를 다시 열어 새 조치를 봐 주세요."), 409)

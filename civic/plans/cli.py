@@ -11,7 +11,7 @@ from civic.places.models import Municipality
 from civic.plans.evidence.verify import LARGEST, Unreadable, differences
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
-from civic.plans.page import document_of
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 

@@ -177,7 +177,7 @@ TABLE = {
     "plans.picture": EVERYONE,
     "plans.evidence.show": EVERYONE,
     "plans.evidence.rows": EVERYONE,
-    "plans.evidence.bundle": EVERYONE,
+    "plans.jobs.bundle": EVERYONE,
     "plans.jobs.compile": OFFICE,
     "plans.jobs.make_bundle": OFFICE,
     "plans.jobs.show": OFFICE,

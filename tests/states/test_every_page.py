@@ -11,7 +11,9 @@ from civic.moderation.subjects import find_subject
 from civic.people.sign_in.code_models import CodeBatch
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
-from civic.plans.models import Invitation, Plan, Remark, ShareLink
+from civic.plans.links.models import Invitation, ShareLink
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES
 from civic.solutions.models import Solution, SolutionComment

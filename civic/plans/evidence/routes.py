@@ -1,19 +1,15 @@
 """Where a number of the plan comes from: its rows, counted again, and everything as a bundle."""
 
-from urllib.parse import quote
-
-from flask import Blueprint, Response, abort, g, render_template
+from flask import Blueprint, abort, g, render_template
 from flask_babel import lazy_gettext as _l
 
 from civic.db import db
 from civic.issues.models import Issue
-from civic.plans import page
 from civic.plans.evidence import recount
-from civic.plans.finders import as_filed, find_snapshot
-from civic.plans.jobs import run
-from civic.plans.jobs.models import Job
+from civic.plans.finders import download, find_snapshot
 from civic.plans.models import Snapshot
 from civic.plans.review.forms import KINDS
+from civic.plans.snapshots.documents import data_of, document_of
 from civic.solutions.models import Solution
 from civic.web.csv import write_csv
 from civic.web.paging import Page, page_number
@@ -73,7 +69,6 @@ def show(number, figure):
     return render_template(
         "plans/evidence/show.html",
         snapshot=snapshot,
-        bundled=Job.bundle_of(snapshot) is not None and not page.concealed_in(snapshot),
         **_evidence(snapshot, figure),
     )
 
@@ -84,24 +79,14 @@ def rows(number, figure):
     evidence = _evidence(snapshot, figure)
     header = evidence["columns"]
     data = write_csv(header, ([row.get(name) for name in header] for row in evidence["rows"]))
-    return _download(data, f"rows-{number}.csv", f"{figure}.csv", "text/csv; charset=utf-8")
-
-
-@bp.get("/<int:number>/bundle.zip")
-def bundle(number):
-    """The bundle as it was made last; 404 until a planner has asked for it."""
-    _plan, snapshot = find_snapshot(number)
-    job = Job.bundle_of(snapshot) or abort(404)
-    run.refuse_hidden(snapshot, as_filed(snapshot))
-    name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
-    return _download(job.made, f"plan-{number}.zip", name, "application/zip")
+    return download(data, f"rows-{number}.csv", f"{figure}.csv", "text/csv; charset=utf-8")
 
 
 def _evidence(snapshot: Snapshot, figure: str) -> dict:
     """What show.html needs about one figure; 404 for one the section does not show."""
-    facts = {fact.id: fact for fact in page.document_of(snapshot).facts()}
+    facts = {fact.id: fact for fact in document_of(snapshot).facts()}
     fact = facts.get(figure) or abort(404)
-    data = recount.opened(page.data_of(snapshot))
+    data = recount.opened(data_of(snapshot))
     try:
         source = recount.source_of(data, figure)
     except recount.NoSource:  # a snapshot from before definitions were kept
@@ -142,8 +127,3 @@ def _links(source: dict, rows: list[dict]) -> dict[int, tuple[str, int]]:
         found = db.session.execute(db.select(Solution.number, Solution.id).where(*shown, wanted))
         return {number: ("solutions.show", id) for number, id in found}
     return {}
-
-
-def _download(data: bytes, plain: str, name: str, mimetype: str) -> Response:
-    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(data, content_type=mimetype, headers={"Content-Disposition": named})

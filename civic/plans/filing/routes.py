@@ -5,16 +5,18 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.plans.filing.finders import as_filed
 from civic.plans.filing.forms import form_of
 from civic.plans.filing.labels import OUTCOME_NAMES, STEP_NAMES
 from civic.plans.filing.models import FilingStep, PlaceOpen, filing_history, filing_of, may_file
 from civic.plans.filing.rules import STEPS, StepNotYet, WrongDay, may_tell, next_step
 from civic.plans.models import Plan, Snapshot
-from civic.plans.page import concealed_in
 from civic.plans.readiness.facts import standing_of
+from civic.plans.snapshots.documents import concealed_in
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("filing", __name__, url_prefix="/filing")
+bp.add_app_template_global(as_filed)
 bp.add_app_template_global(STEP_NAMES, "STEP_NAMES")
 bp.add_app_template_global(OUTCOME_NAMES, "OUTCOME_NAMES")
 

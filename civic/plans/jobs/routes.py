@@ -17,10 +17,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.plans.finders import as_filed
+from civic.plans.filing.finders import as_filed
+from civic.plans.finders import download, find_snapshot
 from civic.plans.jobs import labels, run
 from civic.plans.jobs.models import Job
-from civic.plans.models import Plan
+from civic.plans.models import Plan, Snapshot
+from civic.plans.snapshots.documents import concealed_in
 from civic.web.htmx import render_page, wants_partial
 
 bp = Blueprint("jobs", __name__)
@@ -84,6 +86,28 @@ def cancel(job_id):
     return redirect(url_for("plans.jobs.show", job_id=job_id), 303)
 
 
+@bp.get("/<int:number>/bundle.zip")
+def bundle(number):
+    """The bundle as it was made last; 404 until a planner has asked for it."""
+    _plan, snapshot = find_snapshot(number)
+    job = Job.bundle_of(snapshot) or abort(404)
+    run.refuse_hidden(snapshot, as_filed(snapshot))
+    name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
+    return download(job.made, f"plan-{number}.zip", name, "application/zip")
+
+
+@bp.app_template_global()
+def active_job(plan: Plan | None) -> Job | None:
+    """The long work on a plan that waits or runs."""
+    return Job.active(plan) if plan is not None else None
+
+
+@bp.app_template_global()
+def has_bundle(snapshot: Snapshot) -> bool:
+    """The snapshot's bundle was made and holds no words of what was hidden since."""
+    return Job.bundle_of(snapshot) is not None and not concealed_in(snapshot)
+
+
 def _find(job_id: int) -> Job:
     plan = Plan.of(g.round)
     if plan is None or job_id > LARGEST_ID:
@@ -105,6 +129,4 @@ def _result(asked: Job) -> str | None:
     """Where what it made is; None when a later job's file took its place."""
     if labels.KINDS[asked.kind].is_page:
         return url_for("plans.show", number=asked.snapshot.number)
-    return (
-        url_for("plans.evidence.bundle", number=asked.snapshot.number) if asked.has_file else None
-    )
+    return url_for("plans.jobs.bundle", number=asked.snapshot.number) if asked.has_file else None

@@ -14,7 +14,6 @@ from sqlalchemy.exc import OperationalError
 
 from civic.db import db, finish_reading, now, one_moment, reading, writing
 from civic.documents.export.formats import FORMATS
-from civic.plans import page
 from civic.plans.evidence.bundle import Told, bundle, silently
 from civic.plans.filing.models import filed_at
 from civic.plans.jobs import models
@@ -22,6 +21,7 @@ from civic.plans.jobs.models import BEAT, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.compile import compile_document
 from civic.plans.section.template import TemplateWrong
+from civic.plans.snapshots.documents import concealed_in, document_of
 from civic.plans.snapshots.gather import gather
 from civic.supervisor import keep_doing
 from civic.votes.models import Publication
@@ -53,7 +53,7 @@ class WordsHidden(Exception):
 
 def refuse_hidden(snapshot: Snapshot, filed_at: datetime | None) -> None:
     """filed_at: when it was handed in, for whoever may have it as it was. Raises: WordsHidden."""
-    if page.concealed_in(snapshot, filed_at):
+    if concealed_in(snapshot, filed_at):
         raise WordsHidden
 
 
@@ -66,7 +66,7 @@ def packed(snapshot: Snapshot, told: Told = silently) -> bytes:
     refuse_hidden(snapshot, filed)
     published = Publication.of(round) if snapshot.read()["tally"] else {}
     vote = [(name, file.shown(round)) for name, file in published.items()]
-    return bundle(decompress(snapshot.data), vote, page.document_of(snapshot, filed), told)
+    return bundle(decompress(snapshot.data), vote, document_of(snapshot, filed), told)
 
 
 # kind → work(plan, job, tell), which returns columns of the job's result and commits nothing.

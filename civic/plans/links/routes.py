@@ -10,11 +10,13 @@ from flask_login import current_user
 from civic.db import SEOUL, db, now
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same
-from civic.plans import page, rules
+from civic.plans import rules
 from civic.plans.finders import LARGEST_NUMBER, find_plan, show_picture
 from civic.plans.links.forms import InvitationForm, ShareForm, UnlockForm
+from civic.plans.links.models import Invitation, LinkRefused, ShareLink
 from civic.plans.links.secret_pages import limited, quietly
-from civic.plans.models import Invitation, LinkRefused, Plan, ShareLink
+from civic.plans.models import Plan
+from civic.plans.snapshots.documents import document_of
 from civic.web.access import roles_here
 from civic.web.choices import choices
 from civic.web.errors import refuse
@@ -159,7 +161,7 @@ def shared(token):
         return quietly(render_template("plans/links/unlock.html", form=UnlockForm(formdata=None)))
     snapshot = _shared_snapshot(link)
     context = {
-        "document": page.document_of(snapshot),
+        "document": document_of(snapshot),
         "snapshot": snapshot,
         "link": link,
         "picture_address": lambda key: url_for("plans.links.shared_picture", token=token, key=key),

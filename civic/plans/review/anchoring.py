@@ -76,7 +76,7 @@ def anchor(key: str, row: str, quote: str, spots: Mapping[str, Spot]) -> Place |
     return Place(others[0], moved=True) if len(others) == 1 else None
 
 
-def put(quote: str, words: str, text: str) -> str | None:
+def replace_quote(quote: str, words: str, text: str) -> str | None:
     """The text with other words in place of the quote's very words; None when they are gone.
 
     Where the line has its mark already, the words come without theirs.

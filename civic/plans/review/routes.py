@@ -6,26 +6,26 @@ from flask_login import current_user
 
 from civic.db import db, now
 from civic.documents.export.formats import FORMATS
-from civic.plans import page, rules
-from civic.plans.finders import (
-    as_filed,
-    asked_number,
-    find_plan,
-    find_remark,
-    find_snapshot,
-    find_version,
-)
-from civic.plans.models import LeftOpen, PlanVersion, QuoteGone
+from civic.plans import rules
+from civic.plans.finders import LARGEST_NUMBER, asked_number, find_plan, find_snapshot
+from civic.plans.models import Plan
 from civic.plans.review.anchors import own_words, spots
 from civic.plans.review.disposition_table import as_csv, as_xlsx, disposition_table
 from civic.plans.review.forms import KINDS, AnswerForm, JudgeForm, RemarkForm, ReplyForm
-from civic.plans.review.models import AnswerMoved, NotYours, Remark
+from civic.plans.review.models import AnswerMoved, LeftOpen, NotYours, QuoteGone, Remark
+from civic.plans.review.preview import kind_of_block, loop_number, thread_of
+from civic.plans.review.preview import preview as preview_of
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather_outcome import remarks
+from civic.plans.writing.versions import PlanVersion
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("review", __name__)
+bp.add_app_template_filter(kind_of_block)
+bp.add_app_template_global(loop_number)
+bp.add_app_template_global(thread_of)
 
 FORMS = {"remark": RemarkForm, "answer": AnswerForm, "reply": ReplyForm, "judge": JudgeForm}
 
@@ -34,7 +34,7 @@ FORMS = {"remark": RemarkForm, "answer": AnswerForm, "reply": ReplyForm, "judge"
 def remark(number):
     plan, snapshot = find_snapshot(number)
     form = RemarkForm()
-    spot = spots(page.document_of(snapshot)).get(form.paragraph_key.data) or abort(404)
+    spot = spots(document_of(snapshot)).get(form.paragraph_key.data) or abort(404)
     row = form.row.data or ""
     if row and row not in spot.rows:
         abort(404)
@@ -72,7 +72,7 @@ def answer(remark_id):
     form = AnswerForm().offer(PlanVersion.of(plan))
     if not form.validate():
         return preview(plan, snapshot, 422, said, answer=form)
-    version = find_version(plan, form.version.data) if form.version.data else None
+    version = _version(plan, form.version.data)
     said.answer(form.kind.data, form.reason.data, current_user, version, request_key())
     db.session.commit()
     flash(_("조치를 적었어요. 다시 만들면 조치표에 들어가요."), "ok")
@@ -86,7 +86,7 @@ def take_over(remark_id):
     if not said.suggestion:
         abort(404)
     try:
-        plan.take_over(said, current_user, request_key())
+        said.take_over(current_user, request_key())
     except QuoteGone:
         told = _("짚은 글이 그사이 바뀌었어요. 제안한 문구를 보고 직접 고쳐 주세요.")
         return _by_hand(plan, said, told)
@@ -138,7 +138,7 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
     # Without data of its own, a form must not take what another form sent.
     forms = {f"{name}_form": mistaken.get(name) or FORMS[name](formdata=None) for name in FORMS}
     versions = PlanVersion.of(plan)
-    context = page.preview(plan, snapshot) | forms
+    context = preview_of(plan, snapshot) | forms
     context |= {
         "KINDS": KINDS,
         "formats": FORMATS,
@@ -146,7 +146,6 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
         "acting": acting.id if acting else None,
         "act": next(iter(mistaken), None),
         "versions": versions,
-        "as_filed": as_filed(snapshot),
         "key": (request.form.get("request_key") if mistaken else None) or new_key(),
     }
     return render_template("plans/show.html", **context), status
@@ -155,7 +154,15 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
 def _find(remark_id):
     """The plan, the snapshot on the screen and the remark."""
     plan, snapshot = find_snapshot(asked_number())
-    return plan, snapshot, find_remark(plan, remark_id)
+    if plan is None or remark_id > LARGEST_NUMBER:
+        abort(404)
+    remarks = db.select(Remark).filter_by(id=remark_id, plan_id=plan.id)
+    return plan, snapshot, db.first_or_404(remarks)
+
+
+def _version(plan: Plan, name: str) -> PlanVersion | None:
+    """The version that changed the plan; None for an answer that changed nothing."""
+    return (PlanVersion.called(plan, name) or abort(404)) if name else None
 
 
 def _back_to(said: Remark, number: int):

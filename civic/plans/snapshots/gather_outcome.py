@@ -5,7 +5,8 @@ from sqlalchemy.orm import contains_eager
 
 from civic.db import SEOUL, db
 from civic.people.office_models import office_people
-from civic.plans.models import Plan, Remark
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.concealing import CONCEALED, without
 from civic.plans.snapshots.hidden import hidden_titles
 from civic.rounds.models import Round

@@ -5,32 +5,30 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db, now
-from civic.documents.diff import changes, figure_changes, words_changed
-from civic.plans import page
-from civic.plans.finders import (
-    LARGEST_NUMBER,
-    find_plan,
-    find_remark,
-    find_version,
-    plan_here,
-)
-from civic.plans.models import (
-    ChapterChanged,
-    Paragraph,
-    ParagraphChanged,
-    Plan,
-    PlanVersion,
-    Remark,
-    Section,
-    paragraph_key,
-)
+from civic.documents.diff import Change, changes, figure_changes, words_changed
+from civic.documents.model import Document
+from civic.plans.finders import LARGEST_NUMBER, find_plan, plan_here
+from civic.plans.models import Plan
 from civic.plans.section.template import EXAMPLE, check_template
+from civic.plans.snapshots.documents import document_of
 from civic.plans.writing.chapter_form import ChapterForm
 from civic.plans.writing.chapter_page import changed_meanwhile, chapter_page, chapters_by_part
 from civic.plans.writing.forms import NewParagraphForm, RewriteForm, SummaryForm, TemplateForm
+from civic.plans.writing.paragraphs import Paragraph, ParagraphChanged, Section, paragraph_key
+from civic.plans.writing.template_copy import ChapterChanged
+from civic.plans.writing.versions import PlanVersion
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("writing", __name__)
+
+
+@bp.app_template_filter()
+def by_chapter(changes: list[Change]) -> list[tuple[str, list[Change]]]:
+    """Changes under their chapter's heading, in reading order."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.chapter, []).append(change)
+    return list(found.items())
 
 
 @bp.route("/paragraphs", methods=["GET", "POST"])
@@ -99,10 +97,12 @@ def _find_paragraph(paragraph_id: int) -> tuple[Plan, Paragraph]:
     return plan, db.first_or_404(query.where(Paragraph.id == paragraph_id))
 
 
-def _asked_remark(plan: Plan) -> Remark | None:
-    """The remark whose suggested words are looked at while writing."""
+def _asked_remark(plan: Plan):
+    """The remark whose suggested words are looked at while writing; None without one."""
     asked = request.args.get("remark", "")
-    return find_remark(plan, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
+    if not asked.isdecimal() or len(asked) >= 10:
+        return None
+    return next((each for each in plan.remarks if each.id == int(asked)), None) or abort(404)
 
 
 @bp.route("/template", methods=["GET", "POST"])
@@ -168,8 +168,8 @@ def versions():
 @bp.get("/versions/<name>")
 def version(name):
     """One version to read, as it would print."""
-    found = find_version(find_plan(), name)
-    document = page.document_of_version(found)
+    found = _find_version(find_plan(), name)
+    document = _document_of(found)
     return render_template("plans/writing/version.html", version=found, document=document)
 
 
@@ -182,7 +182,7 @@ def compare():
         return _versions_page(plan)
     new = _asked_version(plan, "to") or listed[0]
     old = _asked_version(plan, "from") or _version_read(plan)
-    documents = [page.document_of_version(each) for each in (old, new)]
+    documents = [_document_of(each) for each in (old, new)]
     context = {
         "old": old,
         "new": new,
@@ -197,7 +197,7 @@ def compare():
 @bp.post("/versions/<name>/restore")
 def restore(name):
     plan = find_plan()
-    made = plan.restore(find_version(plan, name), current_user)
+    made = plan.restore(_find_version(plan, name), current_user)
     db.session.commit()
     told = {"old": name, "new": made.name}
     flash(
@@ -210,7 +210,7 @@ def restore(name):
 @bp.post("/versions/<name>/summary")
 def summarise(name):
     plan = find_plan()
-    found, form = find_version(plan, name), SummaryForm()
+    found, form = _find_version(plan, name), SummaryForm()
     if not form.validate():
         return _versions_page(plan, form, found)
     found.summary = form.summary.data or ""
@@ -220,7 +220,16 @@ def summarise(name):
 
 def _asked_version(plan: Plan, argument: str) -> PlanVersion | None:
     """The version that the address names; None when it names none."""
-    return find_version(plan, request.args[argument]) if argument in request.args else None
+    return _find_version(plan, request.args[argument]) if argument in request.args else None
+
+
+def _find_version(plan: Plan, name: str) -> PlanVersion:
+    return PlanVersion.called(plan, name) or abort(404)
+
+
+def _document_of(version: PlanVersion) -> Document:
+    """A version's words over its snapshot's figures, without the words of what is hidden."""
+    return document_of(version.snapshot, words=version.packed_words)
 
 
 def _versions_page(plan: Plan, form=None, wrong=None):
@@ -232,7 +241,6 @@ def _versions_page(plan: Plan, form=None, wrong=None):
 def _version_read(plan: Plan) -> PlanVersion | None:
     """The version the last remark was made on; without remarks, the oldest; None before any."""
     listed = PlanVersion.of(plan)
-    latest = db.select(Remark.snapshot_id).filter_by(plan_id=plan.id).order_by(Remark.id.desc())
-    read = db.session.scalar(latest.limit(1))
+    read = plan.remarks[-1].snapshot_id if plan.remarks else None
     compiled = [each for each in listed if each.snapshot_id == read and each.revision == 0]
     return next(iter(compiled or listed[-1:]), None)

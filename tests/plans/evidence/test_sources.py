@@ -9,9 +9,9 @@ from civic.plans.evidence import recount
 from civic.plans.evidence.routes import COLUMNS
 from civic.plans.evidence.verify import differences
 from civic.plans.jobs.run import packed
-from civic.plans.models import Remark
-from civic.plans.page import document_of
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.definitions import SOURCES
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 
 PLAN = "/gaon/1/plan"

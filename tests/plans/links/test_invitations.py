@@ -6,7 +6,9 @@ import pytest
 
 from civic.db import SEOUL, db
 from civic.people.sign_in.codes import token_hash
-from civic.plans.models import Invitation, LinkRefused, Plan, Remark
+from civic.plans.links.models import Invitation, LinkRefused
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Phase, Round
 from tests.plans.links.conftest import DAY, PLAN, invitation_path, now_of

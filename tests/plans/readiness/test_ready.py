@@ -7,10 +7,11 @@ import pytest
 from civic.db import db
 from civic.issues.models import Issue, IssuePhoto
 from civic.photos.models import Photo
-from civic.plans.models import Plan, Remark
+from civic.plans.models import Plan
 from civic.plans.readiness.facts import facts_of, mark_ready, open_items, standing_of
 from civic.plans.readiness.models import NotMarked, ReadyMark
 from civic.plans.readiness.rules import NotReady
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 from civic.rounds.rules import PHASES, PhaseClosed

@@ -15,8 +15,8 @@ from civic.documents.export.hwpx import writer as hwpx_writer
 from civic.documents.model import Heading, Picture, plain
 from civic.issues.models import Issue
 from civic.plans.models import Plan
-from civic.plans.page import document_of
 from civic.plans.section.template import EXAMPLE, check_template
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 
 pytestmark = pytest.mark.files

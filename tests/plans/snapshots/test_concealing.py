@@ -15,9 +15,11 @@ from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
 from civic.plans.jobs.models import Job
-from civic.plans.models import Plan, Remark, ShareLink
-from civic.plans.page import document_of
+from civic.plans.links.models import ShareLink
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.concealing import CONCEALED, Hidden, conceal
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.votes.models import Tally, TallyRow

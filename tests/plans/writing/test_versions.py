@@ -6,8 +6,11 @@ import pytest
 
 from civic.db import db
 from civic.places.models import Municipality
-from civic.plans.models import ParagraphChanged, ParagraphText, Plan, PlanVersion, Remark
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
+from civic.plans.writing.paragraphs import ParagraphChanged, ParagraphText
+from civic.plans.writing.versions import PlanVersion
 from civic.rounds.models import Round
 
 PLAN = "/gaon/1/plan"

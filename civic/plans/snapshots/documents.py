@@ -1,14 +1,40 @@
-"""The document of a packed snapshot, kept for the last few asked for."""
+"""The section of a stored snapshot, without the words of what was hidden since."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 
 from civic.documents.canonical import unpack
 from civic.documents.model import Document
+from civic.plans.models import Snapshot
 from civic.plans.section.compile import compile_document
 from civic.plans.snapshots.concealing import Hidden, conceal
+from civic.plans.snapshots.hidden import hidden_in
 
 NOTHING = Hidden()
+
+
+def document_of(
+    snapshot: Snapshot, hidden_by: datetime | None = None, words: bytes | None = None
+) -> Document:
+    """The section, without the words of what is hidden by now, or was at that time.
+
+    words: of a later version, packed, in place of the snapshot's.
+    """
+    taken_at = snapshot.taken_at.isoformat()
+    hidden = hidden_in(snapshot.plan.round, hidden_by)
+    return compiled(snapshot.data, snapshot.number, taken_at, snapshot.sha256, words, hidden)
+
+
+def data_of(snapshot: Snapshot) -> dict:
+    """The snapshot's data without the words of what is hidden."""
+    return conceal(snapshot.read(), hidden_in(snapshot.plan.round))[0]
+
+
+def concealed_in(snapshot: Snapshot, hidden_by: datetime | None = None) -> int:
+    """Of how many hidden things the snapshot holds words."""
+    hidden = hidden_in(snapshot.plan.round, hidden_by)
+    return conceal(snapshot.read(), hidden)[1] if hidden else 0
 
 
 @lru_cache(maxsize=4)

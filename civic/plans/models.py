@@ -6,8 +6,10 @@ from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, hold, insert_once, lock, now
-from civic.documents.canonical import canonical, fingerprint, pack, unpack
+from civic.documents.canonical import canonical, fingerprint, pack
 from civic.people.models import Person
+from civic.plans.section.schema import SnapshotData
+from civic.plans.section.upgrade import unpacked
 from civic.plans.writing.paragraphs import Section, Writable
 from civic.plans.writing.template_copy import Templated
 from civic.plans.writing.versions import PlanVersion, Versioned
@@ -23,9 +25,6 @@ class Plan(Templated, Writable, Versioned, db.Model):
 
     round: Mapped[Round] = relationship()
     sections: Mapped[list[Section]] = relationship(order_by="Section.position")
-    remarks: Mapped[list["Remark"]] = relationship(  # noqa: F821
-        order_by="Remark.id", viewonly=True
-    )
     snapshots: Mapped[list["Snapshot"]] = relationship(
         order_by="Snapshot.number", back_populates="plan"
     )
@@ -95,5 +94,5 @@ class Snapshot(db.Model):
         db.session.flush()
         return snapshot
 
-    def read(self) -> dict:
-        return unpack(self.data)
+    def read(self) -> SnapshotData:
+        return unpacked(self.data)

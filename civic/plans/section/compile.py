@@ -11,6 +11,7 @@ from civic.documents.model import Block, Document, Fact, Heading, Line, Place, T
 from civic.documents.wording import korean_day, numbered
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables import TABLES
 from civic.plans.section.template import APPENDIX, OPTIONAL, PLACEHOLDER, check_template, key_of
 
@@ -21,7 +22,7 @@ class Missing(Exception):
     """A figure that has nothing to count."""
 
 
-def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Document:
+def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str) -> Document:
     """The participation section.
 
     Args: data: as civic/plans/snapshots/gather.py makes it; number, taken_at (ISO 8601 UTC) and
@@ -46,7 +47,7 @@ def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Doc
 class Writer:
     """Writes a template's blocks, numbering tables and pictures each in its own row."""
 
-    def __init__(self, data: dict):
+    def __init__(self, data: SnapshotData):
         self.data = data
         self.tables = self.pictures = 0
 

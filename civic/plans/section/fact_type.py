@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from civic.documents.model import Fact
 from civic.documents.wording import fact, money
+from civic.plans.section.schema import SnapshotData
 
 
 @dataclass(frozen=True)
@@ -16,9 +17,9 @@ class Figure:
 
     says: str
     unit: str
-    value: Callable[[dict], float | int | str | None]
+    value: Callable[[SnapshotData], float | int | str | None]
 
-    def show(self, id: str, data: dict) -> Fact | str | None:
+    def show(self, id: str, data: SnapshotData) -> Fact | str | None:
         """The figure as a piece of text. None: nothing to show."""
         value = self.value(data)
         if value is None or isinstance(value, str):

@@ -9,59 +9,61 @@ from collections.abc import Callable
 from civic.documents.wording import LACKING, amount, dotted, span
 from civic.plans.section.fact_type import Figure
 from civic.plans.section.facts_vote import VOTE_FIGURES
+from civic.plans.section.schema import SnapshotData
 
 
-def _count(key: str) -> Callable[[dict], int]:
+def _count(key: str) -> Callable[[SnapshotData], int]:
     return lambda data: data["counts"][key]
 
 
-def _programme(data: dict) -> str:
+def _programme(data: SnapshotData) -> str:
     call = data["call"]
     return " ".join(str(word) for word in (call["year"], call["programme"]) if word)
 
 
-def _period(data: dict) -> str | None:
+def _period(data: SnapshotData) -> str | None:
     phases = data["phases"]
     if not phases:
         return None
     return span(phases[0]["starts_at"], max(phase["ends_at"] for phase in phases))
 
 
-def _remarks(data: dict) -> int | None:
+def _remarks(data: SnapshotData) -> int | None:
     return len(data["remarks"]) or None
 
 
-def _answered(data: dict) -> int | None:
+def _answered(data: SnapshotData) -> int | None:
     answered = sum(1 for remark in data["remarks"] if remark["disposition"])
     return answered if data["remarks"] else None
 
 
-def _names(key: str) -> Callable[[dict], str]:
-    return lambda data: ", ".join(data.get("voices", {}).get(key, ()))
+def _names(key: str) -> Callable[[SnapshotData], str]:
+    return lambda data: ", ".join(data["voices"][key])
 
 
-def _population_source(data: dict) -> str | None:
-    told = data.get("voices", {})
-    if not told.get("population") or not told["population_source"]:
+def _population_source(data: SnapshotData) -> str | None:
+    voices = data["voices"]
+    source = voices["population_source"]
+    if not voices["population"] or not source:
         return None
-    on = dotted(told["population_on"])
-    return f"{told['population_source']} ({on})" if on else told["population_source"]
+    on = dotted(voices["population_on"])
+    return f"{source} ({on})" if on else source
 
 
-def _weighing(data: dict) -> str | None:
-    said = data.get("weighing")
-    if said and said["by"] == "planner":
-        return f"담당자가 정함. 사유: {said['reason']}"
-    if said and said["people"]:
-        return f"주민 {amount(said['people'])}명이 10점씩 나눈 점수의 평균, 합 100%"
+def _weighing(data: SnapshotData) -> str | None:
+    weighing = data["weighing"]
+    if weighing["by"] == "planner":
+        return f"담당자가 정함. 사유: {weighing['reason']}"
+    if weighing["people"]:
+        return f"주민 {amount(weighing['people'])}명이 10점씩 나눈 점수의 평균, 합 100%"
     return None
 
 
-def _left_out(data: dict) -> str:
+def _left_out(data: SnapshotData) -> str:
     return ", ".join(
         f"{row['name']}({'·'.join(LACKING[name] for name in row['missing'])} 없음)"
         for row in data["indicators"]
-        if row.get("missing")
+        if row["missing"]
     )
 
 
@@ -90,7 +92,7 @@ FIGURES: dict[str, Figure] = {
     "issues.office": Figure(
         "담당자·컨설턴트가 등록한 제보의 수, 접수에 들어 있음",
         "건",
-        lambda data: data["counts"].get("office_reports") or None,
+        lambda data: data["counts"]["office_reports"] or None,
     ),
     "issues.supports": Figure(
         "한 사람이 한 문제에 한 번, 병합한 문제는 합쳐서 한 번. 목록에 있는 문제만, 기존 민원의"
@@ -109,7 +111,7 @@ FIGURES: dict[str, Figure] = {
     "solutions.office": Figure(
         "담당자·컨설턴트가 낸 해결방안의 수, 제안에 들어 있음",
         "건",
-        lambda data: data["counts"].get("office_solutions") or None,
+        lambda data: data["counts"]["office_solutions"] or None,
     ),
     "preferences.count": Figure(
         "성과지표마다 주민 한 사람에 하나, 담당자·컨설턴트는 뺌", "건", _count("preferences")
@@ -125,7 +127,7 @@ FIGURES: dict[str, Figure] = {
     "people.voters": Figure(
         "명부에서 센 온라인 투표 주민, 담당자·컨설턴트는 뺌. 10명 미만이면 싣지 않음",
         "명",
-        lambda data: data.get("voices", {}).get("voters"),
+        lambda data: data["voices"]["voters"],
     ),
     "people.silent": Figure(
         "인구에 견준 참여가 평균의 절반에 못 미치는 읍면동", "", _names("silent")

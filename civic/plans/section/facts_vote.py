@@ -8,39 +8,40 @@ from collections.abc import Callable
 
 from civic.documents.wording import TIE_RULE, rule_words
 from civic.plans.section.fact_type import Figure
+from civic.plans.section.schema import SnapshotData, TallyData
 from civic.solutions.costs import split
 
 
-def _tally(value: Callable[[dict, dict], float | int | str]) -> Callable:
+def _tally(value: Callable[[TallyData, SnapshotData], float | int | str]) -> Callable:
     """A figure of the counted vote: nothing before the count."""
     return lambda data: value(data["tally"], data) if data["tally"] else None
 
 
-def _apart(tally: dict, data: dict) -> int:
+def _apart(tally: TallyData, data: SnapshotData) -> int:
     """Paper voters, who are no part of whom may vote online. A snapshot of before they were told
     apart prints as it was counted."""
-    return (tally.get("paper_voters") or 0) if "votes.online" in data.get("sources", ()) else 0
+    return (tally["paper_voters"] or 0) if "votes.online" in data["sources"] else 0
 
 
-def _online(tally: dict, data: dict) -> int:
+def _online(tally: TallyData, data: SnapshotData) -> int:
     return tally["voters"] - _apart(tally, data)
 
 
-def _verified(tally: dict, data: dict) -> int:
+def _verified(tally: TallyData, data: SnapshotData) -> int:
     return tally["eligible"] - _apart(tally, data)
 
 
-def _turnout(tally: dict, data: dict) -> float | str:
+def _turnout(tally: TallyData, data: SnapshotData) -> float | str:
     """Percent, of the vote online: on paper nobody knows of how many. Of nobody there is none."""
     verified = _verified(tally, data)
     return round(100 * _online(tally, data) / verified, 1) if verified else "해당 없음"
 
 
-def _spent(tally: dict, _data: dict) -> int:
+def _spent(tally: TallyData, _data: SnapshotData) -> int:
     return sum(row["cost_won"] for row in tally["rows"] if row["selected"])
 
 
-def _national(tally: dict, data: dict) -> int:
+def _national(tally: TallyData, data: SnapshotData) -> int:
     return split(_spent(tally, data), data["round"]["national_share"]).national_won
 
 
@@ -58,12 +59,12 @@ VOTE_FIGURES: dict[str, Figure] = {
     "votes.office": Figure(
         "이곳에 살아 온라인에서 투표한 담당자·컨설턴트의 수. 투표 주민에 들고 참여 주민에는 없음",
         "명",
-        lambda data: data.get("voices", {}).get("office_voters") or None,
+        lambda data: data["voices"]["office_voters"] or None,
     ),
     "votes.paper": Figure(
         "종이 투표지와 모임에서 받은 투표지의 수, 두 담당자가 확인함. 투표 주민에 들어 있음",
         "명",
-        _tally(lambda tally, _: tally.get("paper_voters") or None),
+        _tally(lambda tally, _: tally["paper_voters"] or None),
     ),
     "votes.eligible": Figure(
         "집계할 때 거주를 확인하여 온라인 투표를 할 수 있던 사람의 수", "명", _tally(_verified)
@@ -81,7 +82,7 @@ VOTE_FIGURES: dict[str, Figure] = {
     "votes.root": Figure(
         "봉인한 장부 전체의 SHA-256 뿌리값, 누구나 내려받아 다시 셈하여 견줄 수 있음",
         "",
-        _tally(lambda tally, _: tally.get("root")),
+        _tally(lambda tally, _: tally["root"]),
     ),
     "votes.selected": Figure(
         "선정된 해결방안의 수",

@@ -8,6 +8,7 @@ from civic.documents.canonical import unpack
 from civic.documents.model import Document
 from civic.plans.models import Snapshot
 from civic.plans.section.compile import compile_document
+from civic.plans.section.upgrade import unpacked
 from civic.plans.snapshots.concealing import Hidden, conceal
 from civic.plans.snapshots.hidden import hidden_in
 
@@ -52,7 +53,7 @@ def compiled(
 
     Raises: zlib.error or ValueError when the packed data are damaged.
     """
-    data = unpack(packed) | (unpack(words) if words else {})
+    data = unpacked(packed) | (unpack(words) if words else {})
     if not hidden:
         return compile_document(data, number, taken_at, sha256)
     shown, concealed = conceal(data, hidden)
@@ -62,4 +63,4 @@ def compiled(
 @lru_cache(maxsize=8)
 def template_in(packed: bytes) -> dict:
     """The template in packed data, to read: unpacking 20,000 issues takes 0.1 s."""
-    return unpack(packed)["template"]
+    return unpacked(packed)["template"]

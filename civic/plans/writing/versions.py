@@ -71,7 +71,7 @@ class PlanVersion(db.Model):
     @property
     def words(self) -> dict:
         """{"template", "written"}, as in the data of a snapshot."""
-        whole = unpack(self.packed_words or self.snapshot.data)
+        whole = unpack(self.packed_words) if self.packed_words else self.snapshot.read()
         return {"template": whole["template"], "written": whole["written"]}
 
     def takes_edits_of(self, author: Person) -> bool:

@@ -7,6 +7,7 @@ from civic.documents.charts.canvas import NARROW, WIDE, Drawing
 from civic.documents.charts.png import SCALE
 from civic.documents.model import Picture
 from civic.plans.section.pictures import outcome, people, problems
+from civic.plans.section.schema import SnapshotData
 
 MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
 MAP = 370  # a city as tall as wide: two maps and their captions on a page
@@ -20,12 +21,12 @@ class PictureKind:
     """
 
     caption: str
-    draw: Callable[[dict, int], Drawing | None]
-    alt: Callable[[dict], str]
-    sources: Callable[[dict], tuple[str, ...]]
+    draw: Callable[[SnapshotData, int], Drawing | None]
+    alt: Callable[[SnapshotData], str]
+    sources: Callable[[SnapshotData], tuple[str, ...]]
     width: int = WIDE  # units
 
-    def show(self, key: str, number: int, data: dict) -> Picture | None:
+    def show(self, key: str, number: int, data: SnapshotData) -> Picture | None:
         wide, narrow = self.draw(data, self.width), self.draw(data, NARROW)
         if wide is None or narrow is None:
             return None

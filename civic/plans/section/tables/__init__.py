@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from civic.documents.wording import days, fact, receipt_number, span
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
 from civic.plans.section.tables.table_type import Row, TableKind
@@ -20,12 +21,12 @@ ISSUE_COLUMNS = (
 COUNTED = (("도시문제(건)", 0.3, "right"), ("공감(회)", 0.3, "right"))
 
 
-def stages(data: dict) -> Iterator[Row]:
+def stages(data: SnapshotData) -> Iterator[Row]:
     for phase in data["phases"]:
         yield phase["name"], span(phase["starts_at"], phase["ends_at"]), _done(phase, data)
 
 
-def _done(phase: dict, data: dict) -> tuple | str:
+def _done(phase: dict, data: SnapshotData) -> tuple | str:
     key, unit, what = DID.get(phase["kind"], (None, "", ""))
     if key:
         says = f"{phase['name']} 단계의 실적: {what}"
@@ -39,7 +40,7 @@ def _done(phase: dict, data: dict) -> tuple | str:
     return "-"
 
 
-def ranked(data: dict) -> Iterator[Row]:
+def ranked(data: SnapshotData) -> Iterator[Row]:
     for rank, issue in enumerate(data["issues"], 1):
         number = receipt_number(issue)
         says = f"접수번호 {number}에 공감한 사람의 수(병합한 제보 포함)"
@@ -48,7 +49,7 @@ def ranked(data: dict) -> Iterator[Row]:
         yield str(rank), number, issue["title"], issue["category"], place, supports, issue["status"]
 
 
-def by_district(data: dict) -> Iterator[Row]:
+def by_district(data: SnapshotData) -> Iterator[Row]:
     if data["issues"]:
         for district in data["districts"]:
             yield _counted("district", district["code"], district["name"], district)
@@ -56,7 +57,7 @@ def by_district(data: dict) -> Iterator[Row]:
             yield _counted("district", "none", "읍면동 미상", data["unplaced"])
 
 
-def by_category(data: dict) -> Iterator[Row]:
+def by_category(data: SnapshotData) -> Iterator[Row]:
     for category in sorted(data["categories"], key=lambda c: (-c["reports"], c["name"])):
         yield _counted("category", category["name"], category["name"], category)
 
@@ -70,7 +71,7 @@ def _counted(kind: str, key: str, name: str, row: dict) -> Row:
     )
 
 
-def calendar(data: dict) -> Iterator[Row]:
+def calendar(data: SnapshotData) -> Iterator[Row]:
     for phase in data["phases"]:
         yield "주민참여", phase["name"], span(phase["starts_at"], phase["ends_at"])
     call = data["call"]

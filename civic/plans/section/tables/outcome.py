@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from civic.documents.wording import DIRECTIONS, DISPOSITIONS, fact, money, votes_unit
 from civic.plans.section.facts import FIGURES
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.table_type import Row, TableKind
 from civic.solutions.costs import split
 
@@ -15,7 +16,7 @@ INDICATOR_COLUMNS = (
 )  # fmt: skip
 
 
-def result(data: dict) -> Iterator[Row]:
+def result(data: SnapshotData) -> Iterator[Row]:
     tally = data["tally"] or {"rows": ()}
     for row in tally["rows"]:
         id, name = f"solution.{row['number']}", f"제안 {row['number']}호"
@@ -39,12 +40,12 @@ def _votes(id, name, row, unit):
     return (all_of_them, " (종이·현장 ", fact(f"{id}.paper", row["paper"], says, unit), ")")
 
 
-def complete(data: dict) -> list[dict]:
+def complete(data: SnapshotData) -> list[dict]:
     """Indicators with a baseline, its year and its source; others are named under the table."""
-    return [row for row in data["indicators"] if not row.get("missing")]
+    return [row for row in data["indicators"] if not row["missing"]]
 
 
-def costs(data: dict) -> Iterator[Row]:
+def costs(data: SnapshotData) -> Iterator[Row]:
     """Who pays for each selected solution, and for all of them."""
     chosen = [row for row in (data["tally"] or {"rows": []})["rows"] if row["selected"]]
     for row in chosen:
@@ -55,7 +56,7 @@ def costs(data: dict) -> Iterator[Row]:
         yield ("합계", *(FIGURES[name].show(name, data) for name in figures))
 
 
-def _shared(id: str, name: str, cost_won: int, data: dict) -> Row:
+def _shared(id: str, name: str, cost_won: int, data: SnapshotData) -> Row:
     shared = split(cost_won, data["round"]["national_share"])
     return (
         money(f"{id}.cost", cost_won, f"{name}의 사업비"),
@@ -66,10 +67,10 @@ def _shared(id: str, name: str, cost_won: int, data: dict) -> Row:
 
 def promised(row: dict) -> float | None:
     """The target as it is published: what the planner departed to, else the residents' median."""
-    return row["departure"]["value"] if row.get("departure") else row["median"]
+    return row["departure"]["value"] if row["departure"] else row["median"]
 
 
-def indicators(data: dict) -> Iterator[Row]:
+def indicators(data: SnapshotData) -> Iterator[Row]:
     for n, row in enumerate(complete(data), 1):
         id, name = f"indicator.{row['id']}", row["name"]
         weight: object = "-"
@@ -92,7 +93,7 @@ def indicators(data: dict) -> Iterator[Row]:
 def _target(id: str, row: dict) -> tuple | str:
     """The residents' median; where the planner departs from it, both."""
     says = f"{row['name']} 희망값의 중앙값"
-    departed = row.get("departure")
+    departed = row["departure"]
     if not departed:
         return _dated(f"{id}.target", row["median"], row["target_year"], says)
     decided = f"{row['name']}의 목표값, 담당자가 사유를 밝히고 정함"
@@ -102,14 +103,14 @@ def _target(id: str, row: dict) -> tuple | str:
 
 
 def _rationale(row: dict) -> str:
-    departed = row.get("departure")
+    departed = row["departure"]
     reason = f"주민 중앙값과 다른 사유: {departed['reason']}" if departed else ""
     return " / ".join(filter(None, [reason, row["rationale"]])) or "-"
 
 
-def departures(data: dict) -> Iterator[Row]:
+def departures(data: SnapshotData) -> Iterator[Row]:
     for row in data["indicators"]:
-        if departed := row.get("departure"):
+        if departed := row["departure"]:
             id, name = f"indicator.{row['id']}", row["name"]
             says = f"{name}의 목표값, 담당자가 사유를 밝히고 정함"
             median = fact(f"{id}.median", row["median"], f"{name} 희망값의 중앙값")
@@ -123,7 +124,7 @@ def _dated(id: str, value, year, says: str) -> tuple | str:
     return (fact(id, value, says), f"({year})") if year else (fact(id, value, says),)
 
 
-def agreement(data: dict) -> Iterator[Row]:
+def agreement(data: SnapshotData) -> Iterator[Row]:
     for row in data["indicators"]:
         id, name = f"indicator.{row['id']}", row["name"]
         values = [
@@ -136,9 +137,9 @@ def agreement(data: dict) -> Iterator[Row]:
         yield name, row["unit"], people, *values
 
 
-def dispositions(data: dict) -> Iterator[Row]:
+def dispositions(data: SnapshotData) -> Iterator[Row]:
     for remark in data["remarks"]:
-        said = remark["disposition"] or {"kind": "", "reason": "-"}
+        said = remark["disposition"] or {"kind": "", "reason": "-", "version": ""}
         body = f"{remark['body']} ({remark['author']}, {remark['on']})"
         kind = DISPOSITIONS.get(said["kind"], "조치 전")
         yield str(remark["number"]), body, kind, said["reason"], _versions(remark, said)
@@ -146,11 +147,11 @@ def dispositions(data: dict) -> Iterator[Row]:
 
 def _versions(remark: dict, said: dict) -> str:
     """The version it was made on and the one that changed the plan: 제1호 → 제1-2호."""
-    read, changed = remark.get("read"), said.get("version")
+    read, changed = remark["read"], said["version"]
     return " → ".join(f"제{name}호" for name in (read, changed) if name) or "-"
 
 
-def steps(data: dict) -> Iterator[Row]:
+def steps(data: SnapshotData) -> Iterator[Row]:
     for solution in data["solutions"]:
         for step in solution["steps"] if solution["status"] == "selected" else ():
             yield solution["title"], step["title"], _months(step)

@@ -7,6 +7,7 @@ here they read 가림.
 from collections.abc import Iterator
 
 from civic.documents.wording import fact
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.table_type import Cell, Row, TableKind
 
 FEW = "가림"
@@ -14,9 +15,9 @@ WHO = "한 사람을 한 번만 세고 담당자·컨설턴트는 뺌"
 VOTERS = "온라인 투표 주민의 수, 명부에서 셈. 담당자·컨설턴트와 종이 투표는 뺌"
 
 
-def districts(data: dict) -> Iterator[Row]:
-    told = data.get("voices") or {"total": None}
-    for row in told["districts"] if told["total"] is not None else ():
+def districts(data: SnapshotData) -> Iterator[Row]:
+    voices = data["voices"]
+    for row in voices["districts"] if voices["total"] is not None else ():
         id, name = f"district.{row['code']}", row["name"]
         rate = f"{name}의 인구 1,000명에 참여한 사람의 수"
         yield (
@@ -28,17 +29,17 @@ def districts(data: dict) -> Iterator[Row]:
             "적음" if row["silent"] else "-",
         )
 
-    if told["total"] is not None:
+    if voices["total"] is not None:
         says = "인구를 아는 읍면동의 인구 합"
-        living = _number("people.population", told["population"], says, "-")
-        people = _number("people.total", told["total"], f"참여한 서로 다른 주민의 수, {WHO}")
-        voters = _number("people.voters", told["voters"], VOTERS)
+        living = _number("people.population", voices["population"], says, "-")
+        people = _number("people.total", voices["total"], f"참여한 서로 다른 주민의 수, {WHO}")
+        voters = _number("people.voters", voices["voters"], VOTERS)
         yield "계", living, people, "-", voters, "-"
 
 
-def ages(data: dict) -> Iterator[Row]:
-    told = data.get("voices") or {"total": None}
-    for row in told["bands"] if told["total"] is not None else ():
+def ages(data: SnapshotData) -> Iterator[Row]:
+    voices = data["voices"]
+    for row in voices["bands"] if voices["total"] is not None else ():
         id, name = f"age.{row['band']}", row["name"]
         part, living = f"참여 주민 가운데 {name}의 비율", f"인구 가운데 {name}의 비율"
         yield (
@@ -49,8 +50,8 @@ def ages(data: dict) -> Iterator[Row]:
         )
 
 
-def levels(data: dict) -> Iterator[Row]:
-    for row in (data.get("voices") or {"levels": ()})["levels"]:
+def levels(data: SnapshotData) -> Iterator[Row]:
+    for row in data["voices"]["levels"]:
         says = f"거주 확인 방법이 {row['name']}인 {VOTERS}"
         yield row["name"], _number(f"level.{row['level']}.voters", row["voters"], says)
 

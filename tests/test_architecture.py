@@ -51,8 +51,9 @@ CALCULATIONS = """
     documents/charts/hexagons.py documents/charts/palette.py documents/charts/png.py
     documents/charts/timeline.py documents/clean.py documents/diff.py documents/export/csv.py
     documents/export/docx/writer.py documents/export/geojson.py documents/export/hwpx/writer.py
-    documents/export/pdf.py documents/export/xlsx.py documents/model.py documents/placeholders.py
-    documents/row_keys.py documents/wording.py home/gantt.py issues/duplicates/likeness.py
+    documents/export/pdf.py documents/export/xlsx.py documents/numbers.py
+    documents/model.py documents/placeholders.py
+    documents/row_keys.py home/gantt.py issues/duplicates/likeness.py
     issues/importing/columns.py issues/importing/complaints.py issues/importing/dates.py
     issues/importing/leftovers.py issues/importing/mapping.py issues/importing/plain_text.py
     issues/importing/positions.py issues/importing/rows.py issues/importing/sameness.py
@@ -67,6 +68,8 @@ CALCULATIONS = """
     plans/filing/rules.py plans/readiness/rules.py plans/review/anchoring.py
     plans/review/anchors.py plans/review/disposition_table.py plans/section/compile.py
     plans/section/fact_type.py plans/section/facts.py plans/section/facts_vote.py
+    plans/section/labels.py plans/section/schema.py plans/section/upgrade.py plans/section/limits.py
+   
     plans/section/pictures/outcome.py plans/section/pictures/people.py
     plans/section/pictures/problems.py plans/section/pictures/registry.py
     plans/section/tables/__init__.py plans/section/tables/outcome.py

@@ -120,7 +120,7 @@ ITSELF = {
         "plans/section/tables/__init__.py DID",
     ),
     *("plans/section/tables/outcome.py OUTCOME", "plans/section/tables/people.py PEOPLE"),
-    *("documents/wording.py DISPOSITIONS", "solutions/statuses.py SOLUTION_STATUSES"),
+    *("plans/section/labels.py DISPOSITIONS", "solutions/statuses.py SOLUTION_STATUSES"),
     *("plans/evidence/routes.py COLUMNS", "plans/evidence/routes.py WORDS"),
 }
 # Where the codes of a table come from: exactly these.
@@ -159,10 +159,10 @@ CODES = {
     ),
     "plans/review/forms.py KINDS": lambda: set(DISPOSITIONS),
     "plans/evidence/routes.py": lambda: {"issue", "solution", "resident", "office", "file"},
-    "documents/wording.py RULES": lambda: COUNTED,
-    "documents/wording.py COMPLETIONS": lambda: set(COMPLETIONS),
-    "documents/wording.py DIRECTIONS": lambda: {"down", "up"},
-    "documents/wording.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
+    "plans/section/labels.py RULES": lambda: COUNTED,
+    "plans/section/labels.py COMPLETIONS": lambda: set(COMPLETIONS),
+    "plans/section/labels.py DIRECTIONS": lambda: {"down", "up"},
+    "plans/section/labels.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
     "rounds/call_forms.py WORDS": lambda: call_columns() & set(WORDS),
     "rounds/call_forms.py MONEY": lambda: {c for c in call_columns() if c.endswith("_won")},
     "rounds/call_forms.py COUNTS": lambda: {"cities", "build_months"} & call_columns(),

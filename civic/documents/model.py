@@ -191,3 +191,7 @@ class Document:
 def plain(text: Text | str) -> str:
     """A text without its sources."""
     return "".join(piece if isinstance(piece, str) else piece.text for piece in text)
+
+
+def is_number(fact: object) -> bool:
+    return isinstance(fact, Fact) and isinstance(fact.value, int | float)

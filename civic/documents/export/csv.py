@@ -1,6 +1,6 @@
 """The list of issues as CSV."""
 
-from civic.documents.export.frame import listed
+from civic.documents.export.cleaned import listed
 from civic.documents.model import Document, Place
 from civic.web.csv import write_csv
 

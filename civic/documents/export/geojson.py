@@ -2,8 +2,9 @@
 
 import json
 
+from civic.documents.export.cleaned import listed, printed
 from civic.documents.export.csv import place_position
-from civic.documents.export.frame import base_line, listed, printed
+from civic.documents.export.title_block import base_line
 from civic.documents.model import Document, Place
 
 

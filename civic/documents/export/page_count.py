@@ -6,7 +6,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from civic.documents.export.frame import APPENDIX
+from civic.documents.export.evidence_table import APPENDIX
 from civic.documents.export.pdf import export
 from civic.documents.model import Document
 

@@ -10,20 +10,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from civic.documents.export import csv as csv_file
-from civic.documents.export.frame import (
-    Bookmarks,
-    base_line,
-    caption,
-    is_number,
-    line_count,
-    listed,
-    notices,
-    pictures,
-    printed,
-    property_time,
-    taken_at,
-)
-from civic.documents.model import Column, Document, Fact, Place, Table, Text, plain
+from civic.documents.export.bookmarks import Bookmarks
+from civic.documents.export.captions import caption
+from civic.documents.export.cleaned import listed, printed
+from civic.documents.export.evidence_table import pictures
+from civic.documents.export.text_width import line_count
+from civic.documents.export.title_block import base_line, notices, property_time, taken_at
+from civic.documents.model import Column, Document, Fact, Place, Table, Text, is_number, plain
 from civic.web.csv import safe_cell
 
 FONT = "맑은 고딕"

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import SEOUL, UtcDateTime, db, insert_once, lock, now
+from civic.db import UtcDateTime, db, insert_once, lock, now
 from civic.documents.placeholders import OpenPlace, open_places
+from civic.korean_time import SEOUL
 from civic.people.models import Person
 from civic.plans.filing.rules import STEPS, WrongDay, check_step, may_tell
 from civic.plans.models import Plan, Snapshot

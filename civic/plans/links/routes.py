@@ -7,7 +7,8 @@ from flask import session as browser
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
+from civic.korean_time import SEOUL
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same
 from civic.plans import rules

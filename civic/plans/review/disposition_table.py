@@ -6,7 +6,8 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 
-from civic.documents.export.frame import cleaned, property_time
+from civic.documents.export.cleaned import cleaned
+from civic.documents.export.title_block import property_time
 from civic.documents.export.xlsx import Sheets
 from civic.documents.model import Column, Table, plain
 from civic.plans.section.tables.outcome import OUTCOME, dispositions

@@ -8,7 +8,7 @@ illustrations.py.
 from itertools import chain
 
 from civic.documents.model import Block, Document, Fact, Heading, Line, Place, Text, plain
-from civic.documents.wording import korean_day, numbered
+from civic.documents.numbers import korean_day, numbered
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.schema import SnapshotData

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from civic.documents.model import Fact
-from civic.documents.wording import fact, money
+from civic.documents.numbers import fact, money
 from civic.plans.section.schema import SnapshotData
 
 

@@ -6,9 +6,10 @@ over a figure. A figure with nothing to count is None, and its paragraph is left
 
 from collections.abc import Callable
 
-from civic.documents.wording import LACKING, amount, dotted, span
+from civic.documents.numbers import amount, dotted, span
 from civic.plans.section.fact_type import Figure
 from civic.plans.section.facts_vote import VOTE_FIGURES
+from civic.plans.section.labels import LACKING
 from civic.plans.section.schema import SnapshotData
 
 

@@ -6,8 +6,8 @@ is no resident who took part. Only of the vote online is it known how many could
 
 from collections.abc import Callable
 
-from civic.documents.wording import TIE_RULE, rule_words
 from civic.plans.section.fact_type import Figure
+from civic.plans.section.labels import TIE_RULE, rule_words
 from civic.plans.section.schema import SnapshotData, TallyData
 from civic.solutions.costs import split
 

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.people.office_models import office_people
 from civic.plans.models import Plan
 from civic.plans.snapshots.concealing import CONCEALED, without

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.people.sign_in.codes import token_hash
 from civic.plans.links.models import Invitation, LinkRefused
 from civic.plans.models import Plan

@@ -2,8 +2,9 @@
 
 import re
 
-from civic.db import SEOUL, db
+from civic.db import db
 from civic.issues.models import Issue
+from civic.korean_time import SEOUL
 from civic.plans.links.models import Invitation, ShareLink
 from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze

@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.documents.export.frame import EXAMPLE, notices
+from civic.documents.export.title_block import EXAMPLE, notices
 from civic.plans.models import Plan
 from civic.plans.readiness.facts import open_items
 from civic.plans.snapshots.documents import document_of

@@ -9,8 +9,9 @@ import unhwp
 
 from civic.db import db
 from civic.documents.export import pdf
+from civic.documents.export.captions import described, heading_text
 from civic.documents.export.docx import writer as docx_writer
-from civic.documents.export.frame import described, evidence, heading_text, with_evidence
+from civic.documents.export.evidence_table import evidence, with_evidence
 from civic.documents.export.hwpx import writer as hwpx_writer
 from civic.documents.model import Heading, Picture, plain
 from civic.issues.models import Issue

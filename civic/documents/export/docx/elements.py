@@ -3,7 +3,7 @@
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from civic.documents.export.frame import Bookmarks
+from civic.documents.export.bookmarks import Bookmarks
 from civic.documents.model import Column, Table
 
 INK, QUIET, ACCENT, RULE, SHADE = "1E2124", "464C53", "0B50D0", "8A949E", "E6EBF2"

@@ -6,8 +6,9 @@ python-hwpx reaches a table's cells one by one and slowly; a table here is writt
 from hwpx.oxml.namespaces import HP
 from lxml import etree
 
-from civic.documents.export.frame import Bookmarks, line_count
+from civic.documents.export.bookmarks import Bookmarks
 from civic.documents.export.hwpx.styles import Look, Shapes, mm, pt
+from civic.documents.export.text_width import line_count
 from civic.documents.model import Table, plain
 
 _PARAGRAPH = {"id": "0", "pageBreak": "0", "columnBreak": "0", "merged": "0"}

@@ -7,7 +7,8 @@ from datetime import date
 
 from civic.documents.charts import arrows, bars, columns, timeline
 from civic.documents.charts.canvas import Drawing
-from civic.documents.wording import amount, days, first_and_last, votes_unit
+from civic.documents.numbers import amount, days, first_and_last
+from civic.plans.section.labels import votes_unit
 from civic.plans.section.pictures.problems import shortened
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.outcome import promised

@@ -2,7 +2,7 @@
 
 from civic.documents.charts import city
 from civic.documents.charts.canvas import Drawing
-from civic.documents.wording import amount
+from civic.documents.numbers import amount
 from civic.plans.section.schema import SnapshotData
 
 UNIT = "명"

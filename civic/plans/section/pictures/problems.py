@@ -2,7 +2,8 @@
 
 from civic.documents.charts import bars, city, contact_sheet
 from civic.documents.charts.canvas import Drawing
-from civic.documents.wording import amount, receipt_number
+from civic.documents.numbers import amount
+from civic.plans.section.labels import receipt_number
 from civic.plans.section.schema import SnapshotData
 
 TOP = 10

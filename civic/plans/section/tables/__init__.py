@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from civic.documents.wording import days, fact, receipt_number, span
+from civic.documents.numbers import days, fact, span
+from civic.plans.section.labels import receipt_number
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from civic.documents.wording import DIRECTIONS, DISPOSITIONS, fact, money, votes_unit
+from civic.documents.numbers import fact, money
 from civic.plans.section.facts import FIGURES
+from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, votes_unit
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.table_type import Row, TableKind
 from civic.solutions.costs import split

@@ -6,7 +6,7 @@ here they read 가림.
 
 from collections.abc import Iterator
 
-from civic.documents.wording import fact
+from civic.documents.numbers import fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.table_type import Cell, Row, TableKind
 

@@ -68,13 +68,14 @@ CALCULATIONS = """
     plans/filing/rules.py plans/readiness/rules.py plans/review/anchoring.py
     plans/review/anchors.py plans/review/disposition_table.py plans/section/compile.py
     plans/section/fact_type.py plans/section/facts.py plans/section/facts_vote.py
-    plans/section/labels.py plans/section/schema.py plans/section/upgrade.py plans/section/limits.py
-   
+    plans/section/labels.py plans/section/schema.py plans/section/upgrade.py
+    plans/section/limits.py plans/section/row_facts.py
+    plans/section/definitions.py
     plans/section/pictures/outcome.py plans/section/pictures/people.py
     plans/section/pictures/problems.py plans/section/pictures/registry.py
     plans/section/tables/__init__.py plans/section/tables/outcome.py
     plans/section/tables/people.py plans/section/tables/table_type.py plans/section/template.py
-    plans/snapshots/concealing.py plans/snapshots/definitions.py rounds/calendar.py
+    plans/snapshots/concealing.py rounds/calendar.py
     rounds/money.py solutions/change.py solutions/costs.py targets/agreement.py targets/change.py
     targets/order.py targets/progress.py targets/result_chart.py targets/result_rules.py
     targets/weights.py votes/ballots/hash_chain.py votes/ballots/order.py votes/ballots/secrecy.py

@@ -20,9 +20,9 @@ from civic.people.rules import LEVELS
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.jobs import run
 from civic.plans.review.models import DISPOSITIONS
+from civic.plans.section.facts import definitions
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.tables import TABLES
-from civic.plans.snapshots.definitions import SOURCES
 from civic.plans.snapshots.gather import Part, labels
 from civic.rounds.calendar import PeriodProblem
 from civic.rounds.call_forms import WORDS
@@ -277,7 +277,8 @@ def test_a_table_has_words_for_every_reason_that_is_given(where):
 
 def test_every_part_of_a_snapshot_has_a_name_and_every_figure_of_a_kind_a_definition():
     assert all(labels([part]) for part in Part)
-    assert {name.split(".")[0] for name in SOURCES} >= {"issues", "votes", "people", "targets"}
+    kinds = {name.split(".")[0] for name in definitions([])}
+    assert kinds >= {"issues", "votes", "people", "targets"}
     assert PICTURES.keys().isdisjoint(TABLES)
 
 

@@ -17,6 +17,7 @@ COMPLETIONS = {
 }
 LACKING = {"baseline": "기준값", "baseline_year": "기준 연도", "baseline_source": "출처"}
 TIE_RULE = "동점은 먼저 제안된 사업(제안 번호 순)을 앞에 둠"
+POINTS = "점"
 DISPOSITIONS = {"adopted": "반영", "partly": "일부반영", "declined": "미반영"}
 
 
@@ -29,7 +30,7 @@ def rule_words(tally: TallyData) -> str:
 
 def votes_unit(tally: TallyData) -> str:
     """What a solution was ranked by: votes, or points where ballots rank."""
-    return "점" if tally["rule"] == "borda" else "표"
+    return POINTS if tally["rule"] == "borda" else "표"
 
 
 def receipt_number(issue: IssueData | PhotoData) -> str:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from civic.documents.numbers import days, fact, span
+from civic.documents.numbers import days, span
 from civic.plans.section.labels import receipt_number
+from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
 from civic.plans.section.tables.table_type import Row, TableKind
 
 DID = {
-    "report": ("reports", "건", "문제 제보"),
-    "propose": ("solutions", "건", "해결방안 제안"),
-    "target": ("preferences", "건", "희망 목표값"),
+    "report": ("reports", "문제 제보"),
+    "propose": ("solutions", "해결방안 제안"),
+    "target": ("preferences", "희망 목표값"),
 }
 EQUAL = "공감이 같으면 접수번호가 빠른 것을 앞에 둠"
 ISSUE_COLUMNS = (
@@ -28,26 +29,23 @@ def stages(data: SnapshotData) -> Iterator[Row]:
 
 
 def _done(phase: dict, data: SnapshotData) -> tuple | str:
-    key, unit, what = DID.get(phase["kind"], (None, "", ""))
+    key, what = DID.get(phase["kind"], ("", ""))
     if key:
-        says = f"{phase['name']} 단계의 실적: {what}"
-        return (f"{what} ", fact(f"stage.{key}", data["counts"][key], says, unit))
+        return (f"{what} ", row_fact(f"stage.{key}", "", data["counts"][key], phase=phase["name"]))
     if phase["kind"] == "vote" and data["tally"]:
-        says = "투표 단계의 실적: 온라인과 종이·현장의 투표지"
-        return ("투표 ", fact("stage.voters", data["tally"]["voters"], says, "명"))
+        return ("투표 ", row_fact("stage.voters", "", data["tally"]["voters"]))
     if phase["kind"] == "consult":
-        says = "컨설팅 단계의 실적: 의견"
-        return ("의견 ", fact("stage.remarks", len(data["remarks"]), says, "건"))
+        return ("의견 ", row_fact("stage.remarks", "", len(data["remarks"])))
     return "-"
 
 
 def ranked(data: SnapshotData) -> Iterator[Row]:
     for rank, issue in enumerate(data["issues"], 1):
         number = receipt_number(issue)
-        says = f"접수번호 {number}에 공감한 사람의 수(병합한 제보 포함)"
-        supports = fact(f"issue.{issue['receipt']}.supports", issue["supports"], says)
+        about, supports = issue["receipt"], issue["supports"]
+        shown = row_fact("issue.*.supports", about, supports, number=number)
         place = issue["district"] or "-"
-        yield str(rank), number, issue["title"], issue["category"], place, supports, issue["status"]
+        yield str(rank), number, issue["title"], issue["category"], place, shown, issue["status"]
 
 
 def by_district(data: SnapshotData) -> Iterator[Row]:
@@ -64,11 +62,10 @@ def by_category(data: SnapshotData) -> Iterator[Row]:
 
 
 def _counted(kind: str, key: str, name: str, row: dict) -> Row:
-    says = f"{name}의 도시문제 수(병합과 가림을 뺌)"
     return (
         name,
-        fact(f"{kind}.{key}.issues", row["reports"], says),
-        fact(f"{kind}.{key}.supports", row["supports"], f"{name} 도시문제의 공감 수"),
+        row_fact(f"{kind}.*.issues", key, row["reports"], name=name),
+        row_fact(f"{kind}.*.supports", key, row["supports"], name=name),
     )
 
 

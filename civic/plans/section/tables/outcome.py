@@ -1,12 +1,15 @@
 """The tables that follow the vote: its result, indicators, consulting, building steps. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
 
-from civic.documents.numbers import fact, money
+from civic.documents.model import Fact
 from civic.plans.section.facts import FIGURES
-from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, votes_unit
-from civic.plans.section.schema import SnapshotData
-from civic.plans.section.tables.table_type import Row, TableKind
+from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, POINTS, votes_unit
+from civic.plans.section.row_facts import row_fact
+from civic.plans.section.schema import IndicatorData, SnapshotData, TallyRow
+from civic.plans.section.tables.table_type import Cell, Row, TableKind
 from civic.solutions.costs import split
 
 INDICATOR_COLUMNS = (
@@ -20,28 +23,28 @@ INDICATOR_COLUMNS = (
 def result(data: SnapshotData) -> Iterator[Row]:
     tally = data["tally"] or {"rows": ()}
     for row in tally["rows"]:
-        id, name = f"solution.{row['number']}", f"제안 {row['number']}호"
+        id, name = row["number"], f"제안 {row['number']}호"
         yield (
             str(row["rank"]),
             row["title"],
-            _votes(id, name, row, votes_unit(tally)),
-            money(f"{id}.cost", row["cost_won"], f"{name}의 사업비"),
+            _votes(name, row, votes_unit(tally)),
+            row_fact("solution.*.cost", id, row["cost_won"], name=name),
             "선정" if row["selected"] else "-",
         )
 
 
-def _votes(id, name, row, unit):
-    says = (
-        f"{name}를 고른 투표지의 수" if unit == "표" else f"투표지들이 {name}에 준 순위 점수의 합"
-    )
-    all_of_them = fact(f"{id}.votes", row["votes"], says, unit)
+def _votes(name: str, row: TallyRow, unit: str) -> Cell:
+    number = row["number"]
+    votes = row_fact("solution.*.votes", number, row["votes"], unit=unit, name=name)
+    if unit == POINTS:
+        votes = replace(votes, says=f"투표지들이 {name}에 준 순위 점수의 합")
     if "paper" not in row:
-        return all_of_them
-    says = f"{name}를 고른 종이·현장 투표지의 수, 득표에 들어 있음"
-    return (all_of_them, " (종이·현장 ", fact(f"{id}.paper", row["paper"], says, unit), ")")
+        return votes
+    paper = row_fact("solution.*.paper", number, row["paper"], unit=unit, name=name)
+    return (votes, " (종이·현장 ", paper, ")")
 
 
-def complete(data: SnapshotData) -> list[dict]:
+def complete(data: SnapshotData) -> list[IndicatorData]:
     """Indicators with a baseline, its year and its source; others are named under the table."""
     return [row for row in data["indicators"] if not row["missing"]]
 
@@ -50,33 +53,33 @@ def costs(data: SnapshotData) -> Iterator[Row]:
     """Who pays for each selected solution, and for all of them."""
     chosen = [row for row in (data["tally"] or {"rows": []})["rows"] if row["selected"]]
     for row in chosen:
-        id, name = f"solution.{row['number']}", f"제안 {row['number']}호"
+        id, name = row["number"], f"제안 {row['number']}호"
         yield (row["title"], *_shared(id, name, row["cost_won"], data))
     if chosen:
         figures = ("votes.spent", "votes.national", "votes.local")
         yield ("합계", *(FIGURES[name].show(name, data) for name in figures))
 
 
-def _shared(id: str, name: str, cost_won: int, data: SnapshotData) -> Row:
+def _shared(id: int, name: str, cost_won: int, data: SnapshotData) -> Row:
     shared = split(cost_won, data["round"]["national_share"])
     return (
-        money(f"{id}.cost", cost_won, f"{name}의 사업비"),
-        money(f"{id}.national", shared.national_won, f"{name}의 사업비 × 국비 비율"),
-        money(f"{id}.local", shared.local_won, f"{name}의 사업비 − 국비"),
+        row_fact("solution.*.cost", id, cost_won, name=name),
+        row_fact("solution.*.national", id, shared.national_won, name=name),
+        row_fact("solution.*.local", id, shared.local_won, name=name),
     )
 
 
-def promised(row: dict) -> float | None:
+def promised(row: IndicatorData) -> float | None:
     """The target as it is published: what the planner departed to, else the residents' median."""
     return row["departure"]["value"] if row["departure"] else row["median"]
 
 
 def indicators(data: SnapshotData) -> Iterator[Row]:
     for n, row in enumerate(complete(data), 1):
-        id, name = f"indicator.{row['id']}", row["name"]
+        id, name = row["id"], row["name"]
         weight: object = "-"
         if row["weight_percent"] is not None:
-            weight = fact(f"{id}.weight", row["weight_percent"], f"{name}의 가중치", "%")
+            weight = row_fact("indicator.*.weight", id, row["weight_percent"], name=name)
         yield (
             str(n),
             row["goal"] or "-",
@@ -84,26 +87,35 @@ def indicators(data: SnapshotData) -> Iterator[Row]:
             row["unit"],
             weight,
             DIRECTIONS[row["direction"]],
-            _dated(f"{id}.baseline", row["baseline"], row["baseline_year"], f"{name}의 기준값"),
-            _target(id, row),
+            _dated("baseline", row, row["baseline"], row["baseline_year"]),
+            _target(row),
             _rationale(row),
             *(row[key] or "-" for key in ("formula", "method", "data_source")),
         )
 
 
-def _target(id: str, row: dict) -> tuple | str:
+def _target(row: IndicatorData) -> Cell:
     """The residents' median; where the planner departs from it, both."""
-    says = f"{row['name']} 희망값의 중앙값"
-    departed = row["departure"]
-    if not departed:
-        return _dated(f"{id}.target", row["median"], row["target_year"], says)
-    decided = f"{row['name']}의 목표값, 담당자가 사유를 밝히고 정함"
-    median = fact(f"{id}.median", row["median"], says) if row["count"] else "-"
-    stated = _dated(f"{id}.target", departed["value"], row["target_year"], decided)
-    return (*stated, " [주민 중앙값 ", median, "]")
+    override = row["departure"]
+    if not override:
+        return _dated("target", row, row["median"], row["target_year"])
+    decided = _decided(row, override["value"])
+    year = (f"({row['target_year']})",) if row["target_year"] else ()
+    return (decided, *year, " [주민 중앙값 ", _median(row), "]")
 
 
-def _rationale(row: dict) -> str:
+def _decided(row: IndicatorData, value: float) -> Fact:
+    target = row_fact("indicator.*.target", row["id"], value, name=row["name"])
+    return replace(target, says=f"{row['name']}의 목표값, 담당자가 사유를 밝히고 정함")
+
+
+def _median(row: IndicatorData) -> Fact | str:
+    if row["median"] is None:
+        return "-"
+    return row_fact("indicator.*.median", row["id"], row["median"], name=row["name"])
+
+
+def _rationale(row: IndicatorData) -> str:
     departed = row["departure"]
     reason = f"주민 중앙값과 다른 사유: {departed['reason']}" if departed else ""
     return " / ".join(filter(None, [reason, row["rationale"]])) or "-"
@@ -111,31 +123,31 @@ def _rationale(row: dict) -> str:
 
 def departures(data: SnapshotData) -> Iterator[Row]:
     for row in data["indicators"]:
-        if departed := row["departure"]:
-            id, name = f"indicator.{row['id']}", row["name"]
-            says = f"{name}의 목표값, 담당자가 사유를 밝히고 정함"
-            median = fact(f"{id}.median", row["median"], f"{name} 희망값의 중앙값")
-            decided = fact(f"{id}.target", departed["value"], says)
-            yield name, row["unit"], median if row["count"] else "-", decided, departed["reason"]
+        if override := row["departure"]:
+            decided = _decided(row, override["value"])
+            yield row["name"], row["unit"], _median(row), decided, override["reason"]
 
 
-def _dated(id: str, value, year, says: str) -> tuple | str:
+def _dated(figure: str, row: IndicatorData, value: float | None, year: int | None) -> Cell:
     if value is None:
         return "-"
-    return (fact(id, value, says), f"({year})") if year else (fact(id, value, says),)
+    shown = row_fact(f"indicator.*.{figure}", row["id"], value, name=row["name"])
+    return (shown, f"({year})") if year else (shown,)
 
 
 def agreement(data: SnapshotData) -> Iterator[Row]:
     for row in data["indicators"]:
-        id, name = f"indicator.{row['id']}", row["name"]
-        values = [
-            fact(f"{id}.{key}", row[key], f"{name} 희망값의 {word}") if row["count"] else "-"
-            for key, word in (
-                ("lower", "하위 사분위"), ("median", "중앙값"), ("upper", "상위 사분위"),
-            )
-        ]  # fmt: skip
-        people = fact(f"{id}.people", row["count"], f"{name}에 희망 목표값을 낸 주민의 수")
+        id, name = row["id"], row["name"]
+        values = [_quartile(key, row) for key in ("lower", "median", "upper")]
+        people = row_fact("indicator.*.people", id, row["count"], name=name)
         yield name, row["unit"], people, *values
+
+
+def _quartile(key: Literal["lower", "median", "upper"], row: IndicatorData) -> Fact | str:
+    value = row[key]
+    if value is None:
+        return "-"
+    return row_fact(f"indicator.*.{key}", row["id"], value, name=row["name"])
 
 
 def dispositions(data: SnapshotData) -> Iterator[Row]:

@@ -7,57 +7,55 @@ here they read 가림.
 from collections.abc import Iterator
 
 from civic.documents.numbers import fact
+from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.table_type import Cell, Row, TableKind
 
 FEW = "가림"
-WHO = "한 사람을 한 번만 세고 담당자·컨설턴트는 뺌"
 VOTERS = "온라인 투표 주민의 수, 명부에서 셈. 담당자·컨설턴트와 종이 투표는 뺌"
 
 
 def districts(data: SnapshotData) -> Iterator[Row]:
     voices = data["voices"]
     for row in voices["districts"] if voices["total"] is not None else ():
-        id, name = f"district.{row['code']}", row["name"]
-        rate = f"{name}의 인구 1,000명에 참여한 사람의 수"
+        code, name = row["code"], row["name"]
         yield (
             name,
-            _number(f"{id}.population", row["population"], f"{name}의 인구", "-"),
-            _number(f"{id}.people", row["people"], f"{name}에 사는 참여 주민의 수, {WHO}"),
-            _number(f"{id}.rate", row["per_thousand"], rate, "-"),
-            _number(f"{id}.voters", row["voters"], f"{name}에 사는 {VOTERS}"),
+            _number("district.*.population", code, row["population"], name, "-"),
+            _number("district.*.people", code, row["people"], name),
+            _number("district.*.rate", code, row["per_thousand"], name, "-"),
+            _number("district.*.voters", code, row["voters"], name),
             "적음" if row["silent"] else "-",
         )
 
     if voices["total"] is not None:
-        says = "인구를 아는 읍면동의 인구 합"
-        living = _number("people.population", voices["population"], says, "-")
-        people = _number("people.total", voices["total"], f"참여한 서로 다른 주민의 수, {WHO}")
-        voters = _number("people.voters", voices["voters"], VOTERS)
+        living = _number("people.population", "", voices["population"], "", "-")
+        people = _number("people.total", "", voices["total"], "")
+        number = voices["voters"]
+        voters = FEW if number is None else fact("people.voters", number, VOTERS)
         yield "계", living, people, "-", voters, "-"
 
 
 def ages(data: SnapshotData) -> Iterator[Row]:
     voices = data["voices"]
     for row in voices["bands"] if voices["total"] is not None else ():
-        id, name = f"age.{row['band']}", row["name"]
-        part, living = f"참여 주민 가운데 {name}의 비율", f"인구 가운데 {name}의 비율"
+        band, name = row["band"], row["name"]
         yield (
             name,
-            _number(f"{id}.people", row["people"], f"참여 주민 가운데 {name}의 수"),
-            _number(f"{id}.share", row["share_percent"], part, "-", "%"),
-            _number(f"{id}.living", row["population_percent"], living, "-", "%"),
+            _number("age.*.people", band, row["people"], name),
+            _number("age.*.share", band, row["share_percent"], name, "-"),
+            _number("age.*.living", band, row["population_percent"], name, "-"),
         )
 
 
 def levels(data: SnapshotData) -> Iterator[Row]:
     for row in data["voices"]["levels"]:
-        says = f"거주 확인 방법이 {row['name']}인 {VOTERS}"
-        yield row["name"], _number(f"level.{row['level']}.voters", row["voters"], says)
+        name = row["name"]
+        yield name, _number("level.*.voters", row["level"], row["voters"], name)
 
 
-def _number(id: str, value, says: str, otherwise: str = FEW, unit: str = "") -> Cell:
-    return otherwise if value is None else fact(id, value, says, unit)
+def _number(figure: str, about: str, value: float | None, name: str, otherwise: str = FEW) -> Cell:
+    return otherwise if value is None else row_fact(figure, about, value, name=name)
 
 
 PEOPLE: dict[str, TableKind] = {

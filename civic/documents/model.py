@@ -120,7 +120,7 @@ Block = Heading | Line | Table | Picture
 
 
 @dataclass(frozen=True)
-class Place:
+class ListedIssue:
     """An issue for the GeoJSON export: public fields only; lat, lon None when it has no place."""
 
     receipt: str
@@ -153,7 +153,7 @@ class Document:
     taken_at: str
     sha256: str
     blocks: tuple[Block, ...]
-    places: tuple[Place, ...] = field(default=())
+    places: tuple[ListedIssue, ...] = field(default=())
     concealed: int = 0
 
     @property

@@ -100,7 +100,7 @@ def world(round, call, person, open_phase, clock):
                 freeze(plan, first)
             if scene == "filed":
                 day = round.phase("submit").starts_at.date()
-                FilingStep.tell(plan, first, "filed-001", kind="submitted", happened_on=day)
+                FilingStep.record(plan, first, "filed-001", kind="submitted", happened_on=day)
                 clock(timedelta(days=400))
         db.session.commit()
         return {"담당자": first, "컨설턴트": second}

@@ -114,7 +114,7 @@ def tell(round, people, kind):
         Remark.make(snapshot, consultant, body="누구?", request_key="remark-0001", **said)
     if kind == "submit":
         day = round.phase("submit").starts_at.date()
-        FilingStep.tell(
+        FilingStep.record(
             plan, planner, "filed-0001", kind="submitted", happened_on=day, snapshot=plan.snapshot()
         )
     db.session.commit()

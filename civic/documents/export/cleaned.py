@@ -5,7 +5,7 @@ from dataclasses import is_dataclass, replace
 from operator import is_not
 
 from civic.documents.clean import clean
-from civic.documents.model import Document, Place
+from civic.documents.model import Document, ListedIssue
 
 
 def cleaned(value):
@@ -37,6 +37,6 @@ def printed(document: Document) -> Document:
     return cleaned(replace(document, places=()))
 
 
-def listed(document: Document) -> Iterator[Place]:
+def listed(document: Document) -> Iterator[ListedIssue]:
     """The issues as lists have them, cleaned one by one."""
     return map(cleaned, document.places)

@@ -1,7 +1,7 @@
 """The list of issues as CSV."""
 
 from civic.documents.export.cleaned import listed
-from civic.documents.model import Document, Place
+from civic.documents.model import Document, ListedIssue
 from civic.web.csv import write_csv
 
 HEADER = (
@@ -9,14 +9,14 @@ HEADER = (
 )  # fmt: skip
 
 
-def row(place: Place) -> tuple:
+def row(place: ListedIssue) -> tuple:
     """One issue in the order of HEADER; no place: empty latitude and longitude."""
     lon, lat = place_position(place) or (None, None)
     names = (place.receipt, place.title, place.category, place.district, place.status)
     return (*names, place.supports, place.reported_on, lat, lon)
 
 
-def place_position(place: Place) -> tuple[float, float] | None:
+def place_position(place: ListedIssue) -> tuple[float, float] | None:
     """(longitude, latitude) in degrees with 6 decimals (0.1 m), or None when it has no place."""
     if place.lat is None or place.lon is None:
         return None

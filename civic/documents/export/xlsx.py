@@ -16,7 +16,7 @@ from civic.documents.export.cleaned import listed, printed
 from civic.documents.export.evidence_table import pictures
 from civic.documents.export.text_width import line_count
 from civic.documents.export.title_block import base_line, notices, property_time, taken_at
-from civic.documents.model import Column, Document, Fact, Place, Table, Text, is_number, plain
+from civic.documents.model import Column, Document, Fact, ListedIssue, Table, Text, is_number, plain
 from civic.web.csv import safe_cell
 
 FONT = "맑은 고딕"
@@ -134,7 +134,7 @@ class Sheets:
         else:
             sheet.write_number(r, c, text[0].value, self.format(num_format=shown, **style))
 
-    def issues(self, places: Iterable[Place]) -> None:
+    def issues(self, places: Iterable[ListedIssue]) -> None:
         sheet = self.sheet("도시문제", ISSUE_WIDTHS, csv_file.HEADER)
         style, last = self.format(border=1), 1
         for last, place in enumerate(places, start=1):

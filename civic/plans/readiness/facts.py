@@ -28,7 +28,7 @@ SAME += ("method", "formula", "data_source")
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReadyStatus:
     """Whether a plan is ready: mark, the last one. It no longer holds when a newer snapshot was
     taken (is_superseded), or when anything differs from its own (changed, as in staleness)."""
 
@@ -57,15 +57,15 @@ def mark_ready(plan: Plan, planner: Person) -> ReadyMark:
     return ReadyMark.mark(plan, open_items(plan.round, plan), planner)
 
 
-def standing_of(plan: Plan | None) -> Standing:
+def ready_status_of(plan: Plan | None) -> ReadyStatus:
     """Whether what was said to be ready still is."""
     mark = ReadyMark.of(plan)
     if mark is None or mark.withdrawn_at is not None:
-        return Standing(mark)
+        return ReadyStatus(mark)
     latest = plan.snapshot()
     if latest.id != mark.snapshot_id:
-        return Standing(mark, is_superseded=True)
-    return Standing(mark, changed_since(plan, latest))
+        return ReadyStatus(mark, is_superseded=True)
+    return ReadyStatus(mark, changed_since(plan, latest))
 
 
 def facts_of(round: Round, plan: Plan | None) -> Facts:

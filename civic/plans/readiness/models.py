@@ -19,7 +19,7 @@ class NotMarked(Exception):
 
 class ReadyMark(db.Model):
     """'낼 준비 됨'. It stands while nobody took it back; whether the plan is still as it was then
-    is asked anew each time (readiness_facts.standing_of)."""
+    is asked anew each time (facts.ready_status_of)."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)

@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.models import IssuePhoto
 from civic.plans.models import Plan
-from civic.plans.readiness.facts import mark_ready, open_items, photos_in_plan, standing_of
+from civic.plans.readiness.facts import mark_ready, open_items, photos_in_plan, ready_status_of
 from civic.plans.readiness.labels import item_words, part_words
 from civic.plans.readiness.models import NotMarked, ReadyMark
 from civic.plans.readiness.rules import NotReady
@@ -28,12 +28,12 @@ def show():
 @bp.post("/ready")
 def mark():
     try:
-        made = mark_ready(Plan.start(g.round), current_user)
+        ready_mark = mark_ready(Plan.start(g.round), current_user)
     except NotReady:
         db.session.rollback()
         return _page(409, refused=True)
     db.session.commit()
-    flash(_("제%(n)s호로 낼 준비를 마쳤어요.", n=made.snapshot.number), "ok")
+    flash(_("제%(n)s호로 낼 준비를 마쳤어요.", n=ready_mark.snapshot.number), "ok")
     return redirect(url_for(".show"), 303)
 
 
@@ -79,7 +79,7 @@ def _page(status=200, form=None, refused=False):
     context = {
         "plan": plan,
         "items": open_items(g.round, plan),
-        "standing": standing_of(plan),
+        "ready_status": ready_status_of(plan),
         "form": form or WithdrawForm(formdata=None),
         "refused": refused,
     }

@@ -74,14 +74,14 @@ class NotReady(Exception):
 
 def readiness(facts: Facts) -> list[Item]:
     """Everything that is missing: what is required first, then advice."""
-    found = [
+    items = [
         *_vote(facts),
         *_measures(facts),
         *_weights(facts),
         *_paper(facts),
         *_advice(facts),
     ]
-    return sorted(found, key=lambda item: not item.required)
+    return sorted(items, key=lambda item: not item.required)
 
 
 def _vote(facts: Facts) -> Iterator[Item]:

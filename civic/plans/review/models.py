@@ -207,10 +207,6 @@ class Remark(db.Model):
         setattr(last, column, getattr(last, column) or now())
 
 
-# Here, and not in Plan's own file, so that Plan can be used where remarks are not known.
-Plan.remarks = relationship(Remark, order_by=Remark.id, viewonly=True)
-
-
 class Disposition(db.Model):
     """조치: a planner's answer. kind: adopted (반영) | partly (일부반영) | declined (미반영).
 
@@ -249,6 +245,10 @@ class RemarkReply(db.Model):
 
     remark: Mapped[Remark] = relationship(back_populates="replies")
     author: Mapped[Person] = relationship(lazy="joined")
+
+
+# Here, and not in Plan's own file, so that Plan can be used where remarks are not known.
+Plan.remarks = relationship(Remark, order_by=Remark.id, viewonly=True)
 
 
 def _require(act: str, plan, person: Person) -> None:

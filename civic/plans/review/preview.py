@@ -3,7 +3,7 @@
 from civic.documents.row_keys import row_keys
 from civic.plans.models import Plan, Snapshot
 from civic.plans.review.anchoring import anchor
-from civic.plans.review.anchors import spots
+from civic.plans.review.anchors import anchors_of
 from civic.plans.review.models import Remark
 from civic.plans.section.limits import over_long
 from civic.plans.snapshots.documents import document_of, template_in
@@ -13,9 +13,9 @@ from civic.plans.snapshots.staleness import words_changed_since
 def preview(plan: Plan, snapshot: Snapshot) -> dict:
     """Everything templates/plans/show.html needs about one snapshot."""
     document, remarks = document_of(snapshot), Remark.of(plan)
-    found = spots(document)
+    anchors = anchors_of(document)
     places = {
-        remark.id: anchor(remark.paragraph_key, remark.row, remark.quote, found)
+        remark.id: anchor(remark.paragraph_key, remark.row, remark.quote, anchors)
         for remark in remarks
     }
     return {
@@ -27,7 +27,7 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "places": places,
         "orphans": [remark for remark in remarks if places[remark.id] is None],
         "row_keys": row_keys,
-        "spots": found,
+        "anchors": anchors,
         "open_remarks": [remark for remark in remarks if remark.disposition is None],
         "is_stale": words_changed_since(plan, snapshot),
         "over_long": over_long(document, template_in(snapshot.data)),
@@ -40,9 +40,9 @@ def kind_of_block(block) -> str:
 
 def thread_of(remark: Remark) -> list:
     """Answers and replies under a remark, as they were said."""
-    said = [(each.answered_at, each.id, each) for each in remark.answers]
-    said += [(each.created_at, each.id, each) for each in remark.replies]
-    return [each for _at, _id, each in sorted(said, key=lambda one: one[:2])]
+    thread = [(each.answered_at, each.id, each) for each in remark.answers]
+    thread += [(each.created_at, each.id, each) for each in remark.replies]
+    return [each for _at, _id, each in sorted(thread, key=lambda one: one[:2])]
 
 
 def loop_number(remarks: list[Remark], remark: Remark) -> int:

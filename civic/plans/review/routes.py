@@ -9,7 +9,7 @@ from civic.documents.export.formats import FORMATS
 from civic.plans import rules
 from civic.plans.finders import LARGEST_NUMBER, asked_number, find_plan, find_snapshot
 from civic.plans.models import Plan
-from civic.plans.review.anchors import own_words, spots
+from civic.plans.review.anchors import anchors_of, own_words
 from civic.plans.review.disposition_table import as_csv, as_xlsx, disposition_table
 from civic.plans.review.forms import KINDS, AnswerForm, JudgeForm, RemarkForm, ReplyForm
 from civic.plans.review.models import AnswerMoved, LeftOpen, NotYours, QuoteGone, Remark
@@ -34,11 +34,11 @@ FORMS = {"remark": RemarkForm, "answer": AnswerForm, "reply": ReplyForm, "judge"
 def remark(number):
     plan, snapshot = find_snapshot(number)
     form = RemarkForm()
-    spot = spots(document_of(snapshot)).get(form.paragraph_key.data) or abort(404)
+    anchor = anchors_of(document_of(snapshot)).get(form.paragraph_key.data) or abort(404)
     row = form.row.data or ""
-    if row and row not in spot.rows:
+    if row and row not in anchor.rows:
         abort(404)
-    form.spot = spot
+    form.anchor = anchor
     if not form.validate():
         return preview(plan, snapshot, 422, remark=form)
     said = Remark.make(
@@ -46,7 +46,7 @@ def remark(number):
         current_user,
         paragraph_key=form.paragraph_key.data,
         row=row,
-        quote=form.quote.data or own_words(spot, row)[: rules.QUOTE],
+        quote=form.quote.data or own_words(anchor, row)[: rules.QUOTE],
         body=form.body.data,
         suggestion=form.suggestion.data or "",
         request_key=request_key(),

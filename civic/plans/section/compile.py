@@ -7,7 +7,7 @@ illustrations.py.
 
 from itertools import chain
 
-from civic.documents.model import Block, Document, Fact, Heading, Line, Place, Text, plain
+from civic.documents.model import Block, Document, Fact, Heading, Line, ListedIssue, Text, plain
 from civic.documents.numbers import korean_day, numbered
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
@@ -175,9 +175,9 @@ def _is_last(follower: dict) -> bool:
     return not follower or follower.get("text", "").startswith("□")
 
 
-def _place(issue: dict) -> Place:
+def _place(issue: dict) -> ListedIssue:
     day, concealed = korean_day(issue["reported_at"]), "concealed" in issue
-    return Place(
+    return ListedIssue(
         receipt=numbered(day, issue["receipt"]),
         title=issue["title"],
         category=issue["category"],

@@ -7,8 +7,8 @@ from civic.documents.model import Document
 def over_long(document: Document, template: dict) -> list[tuple[str, int, int]]:
     """Chapters longer than their template allows: heading, letters, most letters."""
     counted = zip(template["chapters"], document.letters(), strict=True)
-    told = [(each["heading"], count, each.get("most_letters")) for each, count in counted]
-    return [(heading, count, most) for heading, count, most in told if most and count > most]
+    chapters = [(each["heading"], count, each.get("most_letters")) for each, count in counted]
+    return [(heading, count, most) for heading, count, most in chapters if most and count > most]
 
 
 def too_many_pages(document: Document, template: dict) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db, now
-from civic.documents.diff import Change, changes, figure_changes, words_changed
+from civic.documents.diff import BlockChange, changes, figure_changes, words_changed
 from civic.documents.model import Document
 from civic.plans.finders import LARGEST_NUMBER, find_plan, plan_here
 from civic.plans.models import Plan
@@ -23,9 +23,9 @@ bp = Blueprint("writing", __name__)
 
 
 @bp.app_template_filter()
-def by_chapter(changes: list[Change]) -> list[tuple[str, list[Change]]]:
+def by_chapter(changes: list[BlockChange]) -> list[tuple[str, list[BlockChange]]]:
     """Changes under their chapter's heading, in reading order."""
-    found: dict[str, list[Change]] = {}
+    found: dict[str, list[BlockChange]] = {}
     for change in changes:
         found.setdefault(change.chapter, []).append(change)
     return list(found.items())

@@ -140,10 +140,10 @@ class Versioned:
 
 def _paragraphs_by_key(written: dict[str, list[dict]]) -> dict[str, tuple[str, str, str]]:
     """Key → (part, text, under): the lines of a snapshot put together again."""
-    found: dict[str, tuple[str, str, str]] = {}
+    paragraphs: dict[str, tuple[str, str, str]] = {}
     for part, lines in written.items():
         for line in lines:
             key = ".".join(line["key"].split(".")[:2])
-            text = f"{found[key][1]}\n{line['text']}" if key in found else line["text"]
-            found[key] = (part, text, line.get("under", ""))
-    return found
+            text = f"{paragraphs[key][1]}\n{line['text']}" if key in paragraphs else line["text"]
+            paragraphs[key] = (part, text, line.get("under", ""))
+    return paragraphs

@@ -86,7 +86,7 @@ def test_a_plan_with_one_is_not_handed_in(fine, seoyeon, as_person):
     db.session.commit()
     day = date(2027, 1, 20)
     with pytest.raises(PlaceOpen):
-        FilingStep.tell(
+        FilingStep.record(
             fine, seoyeon, "filed-0001", kind="submitted", happened_on=day, snapshot=fine.snapshot()
         )
     db.session.rollback()

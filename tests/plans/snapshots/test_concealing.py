@@ -183,7 +183,7 @@ def test_what_was_handed_in_stays_as_it_was_for_the_office_alone(
     planner, consultant, file = as_person(seoyeon), as_person(doyun), f"{PLAN}/2/export.csv"
     handed_in = planner.get(file).data
     day = now().date()
-    FilingStep.tell(
+    FilingStep.record(
         plan, seoyeon, "filed-0001", kind="submitted", happened_on=day, snapshot=plan.snapshot()
     )
     db.session.commit()
@@ -198,7 +198,7 @@ def test_what_was_handed_in_stays_as_it_was_for_the_office_alone(
 
 def test_what_was_hidden_before_it_was_handed_in_is_not_in_it(plan, hide, seoyeon, as_person):
     hide("issue")
-    FilingStep.tell(
+    FilingStep.record(
         plan, seoyeon, "filed-0001", kind="submitted", happened_on=now().date(),
         snapshot=plan.snapshot(),
     )  # fmt: skip

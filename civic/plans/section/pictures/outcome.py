@@ -94,13 +94,13 @@ def votes_sources(data: SnapshotData) -> tuple[str, ...]:
     return tuple(f"solution.{row['number']}.votes" for row in _rows(data))
 
 
-def _changes(data: SnapshotData) -> list[arrows.Change]:
+def _changes(data: SnapshotData) -> list[arrows.TargetArrow]:
     return [_change(row) for row in data["indicators"] if row["baseline"] is not None]
 
 
-def _change(row: dict) -> arrows.Change:
+def _change(row: dict) -> arrows.TargetArrow:
     target = promised(row)
-    return arrows.Change(
+    return arrows.TargetArrow(
         row["name"],
         row["unit"],
         row["baseline"],

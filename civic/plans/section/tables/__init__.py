@@ -8,7 +8,7 @@ from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
-from civic.plans.section.tables.table_type import Row, TableKind
+from civic.plans.section.tables.table_type import Row, TableType
 
 DID = {
     "report": ("reports", "문제 제보"),
@@ -85,20 +85,20 @@ def calendar(data: SnapshotData) -> Iterator[Row]:
         yield "공모", "선정", call["selection"]
 
 
-TABLES: dict[str, TableKind] = {
-    "overview.stages": TableKind(
+TABLES: dict[str, TableType] = {
+    "overview.stages": TableType(
         "단계별 참여 기간과 실적",
         (("단계", 0.2, "center"), ("기간", 0.45, "center"), ("실적", 0.35, "left")),
         stages,
     ),
-    "problems.top": TableKind(
+    "problems.top": TableType(
         "공감 상위 도시문제",
         ISSUE_COLUMNS,
         lambda data: (row[: len(ISSUE_COLUMNS)] for row in ranked(data)),
         unit="(단위: 명)",
         note=EQUAL,
     ),
-    "appendix.issues": TableKind(
+    "appendix.issues": TableType(
         "도시문제 목록",
         (*ISSUE_COLUMNS, ("처리 상태", 0.16, "center")),
         ranked,
@@ -106,15 +106,15 @@ TABLES: dict[str, TableKind] = {
         note=EQUAL,
         extent="공감 상위",
     ),
-    "problems.districts": TableKind(
+    "problems.districts": TableType(
         "읍면동별 도시문제와 공감", (("읍면동", 0.4, "left"), *COUNTED), by_district
     ),
-    "problems.categories": TableKind(
+    "problems.categories": TableType(
         "분야별 도시문제와 공감", (("분야", 0.4, "left"), *COUNTED), by_category
     ),
     **PEOPLE,
     **OUTCOME,
-    "schedule.calendar": TableKind(
+    "schedule.calendar": TableType(
         "추진 일정",
         (("구분", 0.2, "center"), ("내용", 0.4, "left"), ("기간", 0.4, "center")),
         calendar,

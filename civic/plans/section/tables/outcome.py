@@ -9,7 +9,7 @@ from civic.plans.section.facts import FIGURES
 from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, POINTS, votes_unit
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import IndicatorData, SnapshotData, TallyRow
-from civic.plans.section.tables.table_type import Cell, Row, TableKind
+from civic.plans.section.tables.table_type import Cell, Row, TableType
 from civic.solutions.costs import split
 
 INDICATOR_COLUMNS = (
@@ -175,8 +175,8 @@ def _months(step: dict) -> str:
     return f"{first}개월째" if first == last else f"{first}~{last}개월째"
 
 
-OUTCOME: dict[str, TableKind] = {
-    "solutions.result": TableKind(
+OUTCOME: dict[str, TableType] = {
+    "solutions.result": TableType(
         "주민투표 결과",
         (
             ("순위", 0.08, "center"), ("해결방안", 0.47, "left"), ("득표", 0.12, "right"),
@@ -184,7 +184,7 @@ OUTCOME: dict[str, TableKind] = {
         ),
         result,
     ),
-    "solutions.costs": TableKind(
+    "solutions.costs": TableType(
         "선정 해결방안의 사업비와 재원",
         (
             ("해결방안", 0.43, "left"), ("사업비", 0.19, "right"),
@@ -192,13 +192,13 @@ OUTCOME: dict[str, TableKind] = {
         ),
         costs,
     ),
-    "targets.indicators": TableKind(
+    "targets.indicators": TableType(
         "성과지표와 목표값",
         INDICATOR_COLUMNS,
         indicators,
         note="목표값은 주민 희망 목표값의 중앙값. 다르게 정한 값은 [ ]에 중앙값을 두고 사유를 밝힘",
     ),
-    "targets.departures": TableKind(
+    "targets.departures": TableType(
         "주민 중앙값과 다르게 정한 목표값과 사유",
         (
             ("성과지표", 0.24, "left"), ("단위", 0.08, "center"), ("주민 중앙값", 0.13, "right"),
@@ -206,7 +206,7 @@ OUTCOME: dict[str, TableKind] = {
         ),
         departures,
     ),
-    "targets.agreement": TableKind(
+    "targets.agreement": TableType(
         "주민 희망 목표값의 분포",
         (
             ("성과지표", 0.32, "left"), ("단위", 0.1, "center"), ("참여(명)", 0.13, "right"),
@@ -215,7 +215,7 @@ OUTCOME: dict[str, TableKind] = {
         agreement,
         note="사분위는 값을 작은 순서로 늘어놓아 선형보간으로 구함",
     ),
-    "consulting.table": TableKind(
+    "consulting.table": TableType(
         "컨설팅 의견 조치표",
         (
             ("연번", 0.07, "center"), ("컨설팅 의견", 0.36, "left"),
@@ -225,7 +225,7 @@ OUTCOME: dict[str, TableKind] = {
         dispositions,
         note="판은 의견을 쓸 때 본 계획서와, 의견에 따라 글을 고친 계획서의 호수",
     ),
-    "schedule.steps": TableKind(
+    "schedule.steps": TableType(
         "선정 해결방안의 구축 일정",
         (("해결방안", 0.4, "left"), ("구축 단계", 0.4, "left"), ("기간", 0.2, "center")),
         steps,

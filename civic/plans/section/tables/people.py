@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from civic.documents.numbers import fact
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
-from civic.plans.section.tables.table_type import Cell, Row, TableKind
+from civic.plans.section.tables.table_type import Cell, Row, TableType
 
 FEW = "가림"
 VOTERS = "온라인 투표 주민의 수, 명부에서 셈. 담당자·컨설턴트와 종이 투표는 뺌"
@@ -58,8 +58,8 @@ def _number(figure: str, about: str, value: float | None, name: str, otherwise: 
     return otherwise if value is None else row_fact(figure, about, value, name=name)
 
 
-PEOPLE: dict[str, TableKind] = {
-    "people.districts": TableKind(
+PEOPLE: dict[str, TableType] = {
+    "people.districts": TableType(
         "읍면동별 참여와 인구",
         (
             ("읍면동", 0.24, "left"), ("인구(명)", 0.17, "right"), ("참여(명)", 0.15, "right"),
@@ -69,7 +69,7 @@ PEOPLE: dict[str, TableKind] = {
         note="투표는 온라인 투표. 10명 미만인 수와 그것을 되짚게 하는 수는 가림. 적음: 참여율이"
         " 평균의 절반에 못 미침",
     ),
-    "people.ages": TableKind(
+    "people.ages": TableType(
         "연령대별 참여와 인구",
         (
             ("연령대", 0.28, "left"), ("참여(명)", 0.24, "right"),
@@ -78,7 +78,7 @@ PEOPLE: dict[str, TableKind] = {
         ages,
         note="태어난 해를 알려 주지 않은 주민은 미상. 10명 미만인 수는 가림",
     ),
-    "people.levels": TableKind(
+    "people.levels": TableType(
         "거주 확인 방법별 투표자",
         (("거주 확인 방법", 0.6, "left"), ("투표(명)", 0.4, "right")),
         levels,

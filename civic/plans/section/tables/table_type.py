@@ -12,7 +12,7 @@ Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
-class TableKind:
+class TableType:
     """columns: (title, width, align); rows: from the snapshot's data, as many cells as columns.
 
     extent: the caption tells how many of the rows are printed, and by which order. merges: as in

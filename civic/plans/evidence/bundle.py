@@ -67,7 +67,7 @@ def _listed(document: Document, files: Iterable[tuple[str, bytes]]) -> Iterator[
 
 
 def without_progress(_written: int, _format: str) -> None:
-    """Told of by nobody."""
+    """Nobody follows how far it is."""
 
 
 def parts(

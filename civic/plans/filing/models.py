@@ -26,7 +26,7 @@ class PlaceOpen(Exception):
 
 class FilingStep(db.Model):
     """One step; told again, the later row stands and the earlier one stays. kind: a step of
-    filing_rules.STEPS."""
+    rules.STEPS."""
 
     __table_args__ = (UniqueConstraint("entered_by_id", "request_key"),)
 
@@ -34,7 +34,7 @@ class FilingStep(db.Model):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     kind: Mapped[str] = mapped_column(String(12))
     happened_on: Mapped[date]
-    outcome: Mapped[str] = mapped_column(String(12), default="")  # filing_rules.OUTCOMES
+    outcome: Mapped[str] = mapped_column(String(12), default="")  # rules.OUTCOMES
     receipt_number: Mapped[str] = mapped_column(String(60), default="")  # the agency's
     receipt_file: Mapped[str] = mapped_column(String(120), default="")  # its name in the office
     words: Mapped[str] = mapped_column(Text, default="")

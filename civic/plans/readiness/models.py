@@ -46,7 +46,7 @@ class ReadyMark(db.Model):
     def mark(cls, plan: Plan, items: Sequence[Item], planner: Person) -> "ReadyMark":
         """Say that the plan is ready as its latest snapshot has it; said already, the same mark.
 
-        Args: items: what readiness_facts found under the plan's lock.
+        Args: items: what facts.open_items gave under the plan's lock.
         Raises: PhaseClosed, NotReady with the required items that are open.
         """
         require_ready_phase(plan.round, planner)

@@ -54,7 +54,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Item:
-    """kind: a name of readiness_words.ITEMS; values: what its sentence wants; endpoint and args:
+    """kind: a name of labels.ITEMS; values: what its sentence wants; endpoint and args:
     the page that fixes it."""
 
     kind: str

@@ -1,8 +1,8 @@
 """From a snapshot's data to the section: lines, tables and pictures, every number with its source.
 
 Pure: the same data give the same document. What is said, and in which order, is the template in
-the data; what its named figures, tables and pictures are is in figures.py, tables.py and
-illustrations.py.
+the data; what its named figures, tables and pictures are is in facts.py, tables/ and
+pictures/.
 """
 
 from itertools import chain

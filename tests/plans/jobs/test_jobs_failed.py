@@ -36,7 +36,7 @@ def test_a_worker_that_comes_back_late_can_no_longer_finish(planner, queue, cloc
     clock(LAPSE * 2)
     ask(planner)
     assert not models.heartbeat(lost)
-    for late in (partial(models.tell, lost, 90, "freeze"), partial(models.finish, lost)):
+    for late in (partial(models.record_progress, lost, 90, "freeze"), partial(models.finish, lost)):
         with pytest.raises(JobEnded):
             late()
 

@@ -32,7 +32,7 @@ def field(code: str) -> list:
 
 
 def bookmarked(run, name: str | None) -> list:
-    """A run, and around it the bookmark of that name (see frame.Bookmarks), if there is one."""
+    """A run, and around it the bookmark of that name (see bookmarks.Bookmarks), if there is one."""
     if name is None:
         return [run]
     number = name.split("_")[1]

@@ -63,7 +63,7 @@ def add(parent, tag: str, attributes: dict[str, str] | None = None):
     return etree.SubElement(parent, f"{HP}{tag}", attributes or {})
 
 
-Words = str | list[tuple[str, str | None]]  # as frame.Bookmarks parts them
+Words = str | list[tuple[str, str | None]]  # as bookmarks.Bookmarks parts them
 
 
 def add_paragraph(parent, look: Look, text: Words = ""):

@@ -51,8 +51,8 @@ class LeftOpen(Exception):
 class Remark(db.Model):
     """컨설팅 의견 on a block (by key), or a row of it, as it read in one snapshot.
 
-    row: the row's key (documents/row_keys.py), empty for the whole block. suggestion: words to put in place of
-    the quote.
+    row: the row's key (documents/row_keys.py), empty for the whole block. suggestion: words to put
+    in place of the quote.
     """
 
     __table_args__ = (UniqueConstraint("author_id", "request_key"),)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from civic.documents.charts.canvas import Canvas, Drawing, ems, wrapped
 from civic.documents.charts.classes import bounds, class_of, class_words
 from civic.documents.charts.hexagons import cell_of, center_of, corners
+from civic.documents.charts.outline import MARGIN, Outline, Shape, outline
 from civic.documents.charts.palette import INK, LAND, LINE, PAPER, QUIET, RAMP, ramp, words_on
-from civic.places.outline import MARGIN, Outline, Shape, outline
 
 DETAIL = 0.4  # units a border may stray
 KM = 111.2  # in a degree of latitude

@@ -1,8 +1,8 @@
 """The list of issues as CSV."""
 
+from civic.documents.csv_cells import write_csv
 from civic.documents.export.cleaned import listed
 from civic.documents.model import Document, ListedIssue
-from civic.web.csv import write_csv
 
 HEADER = (
     "접수번호", "도시문제", "분야", "읍면동", "상태", "공감(명)", "접수일", "위도", "경도"

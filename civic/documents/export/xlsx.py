@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from civic.documents.csv_cells import safe_cell
 from civic.documents.export import csv as csv_file
 from civic.documents.export.bookmarks import Bookmarks
 from civic.documents.export.captions import caption
@@ -17,7 +18,6 @@ from civic.documents.export.evidence_table import pictures
 from civic.documents.export.text_width import line_count
 from civic.documents.export.title_block import base_line, notices, property_time, taken_at
 from civic.documents.model import Column, Document, Fact, ListedIssue, Table, Text, is_number, plain
-from civic.web.csv import safe_cell
 
 FONT = "맑은 고딕"
 SHEET_WIDTH = 130  # characters over all columns of a table

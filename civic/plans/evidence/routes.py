@@ -4,6 +4,7 @@ from flask import Blueprint, abort, g, render_template
 from flask_babel import lazy_gettext as _l
 
 from civic.db import db
+from civic.documents.csv_cells import write_csv
 from civic.issues.models import Issue
 from civic.plans.evidence import recount
 from civic.plans.finders import download, find_snapshot
@@ -11,7 +12,6 @@ from civic.plans.models import Snapshot
 from civic.plans.review.forms import KINDS
 from civic.plans.snapshots.documents import data_of, document_of
 from civic.solutions.models import Solution
-from civic.web.csv import write_csv
 from civic.web.paging import Page, page_number
 
 PAGE = 50

@@ -112,6 +112,7 @@ ITSELF = {
         "notices/notice_types.py KINDS",
         "plans/section/facts.py FIGURES",
         "plans/section/facts_vote.py VOTE_FIGURES",
+        "plans/section/row_facts.py ROW_FIGURES",
         "documents/export/formats.py FORMATS",
     ),
     *(
@@ -152,7 +153,7 @@ CODES = {
     "plans/filing/labels.py STEP_NAMES": lambda: set(STEPS),
     "plans/filing/labels.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},
     "plans/jobs/labels.py KINDS": lambda: run.WORKS.keys(),
-    "plans/jobs/labels.py STEPS": lambda: {""} | given("tell", 1, "plans/jobs/run.py"),
+    "plans/jobs/labels.py STEPS": lambda: {""} | given("record", 1, "plans/jobs/run.py"),
     "plans/jobs/labels.py FAILURES": lambda: {"lost"} | spelled("plans/jobs/run.py", "_failure"),
     "plans/readiness/labels.py ITEMS": lambda: (
         given("Item") | {"vote_open", "vote_uncounted"} | spelled_kinds()
@@ -216,7 +217,7 @@ SPELLED = {
         "places/population.py",
         lambda: given("Mistake", 1, "places/"),
     ),
-    "plans/links/routes.py _link_refused sentences": (
+    "plans/links/routes.py link_refused sentences": (
         "plans/links/models.py",
         lambda: given("LinkRefused"),
     ),

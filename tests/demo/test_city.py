@@ -8,7 +8,8 @@ from civic.issues.models import Issue, Verdict
 from civic.notices.collect import gather
 from civic.notices.models import Notice
 from civic.people.models import Person
-from civic.plans.models import Remark, Snapshot
+from civic.plans.models import Snapshot
+from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.votes.models import Participation, Tally

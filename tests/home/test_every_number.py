@@ -18,9 +18,10 @@ from civic.participation.participants import voices
 from civic.people.office_models import WorksHere, works_for
 from civic.photos.models import Photo
 from civic.plans.evidence import recount
-from civic.plans.models import Invitation, Plan
-from civic.plans.page import document_of
+from civic.plans.links.models import Invitation
+from civic.plans.models import Plan
 from civic.plans.section.facts import FIGURES
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Preference, Weighing

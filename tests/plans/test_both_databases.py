@@ -9,7 +9,8 @@ from civic.db import db, engine_options
 from civic.documents.canonical import canonical, pack, unpack
 from civic.documents.export.formats import FORMATS
 from civic.issues.models import Issue, IssueComment, Support
-from civic.plans.models import Plan, Remark, Snapshot
+from civic.plans.models import Plan, Snapshot
+from civic.plans.review.models import Remark
 from civic.plans.section.compile import compile_document
 from civic.plans.snapshots.gather import gather
 from civic.rounds.models import Round

@@ -4,9 +4,12 @@ from datetime import datetime
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.people.sign_in.codes import token_hash
-from civic.plans.models import Invitation, LinkRefused, Plan, Remark
+from civic.plans.links.models import Invitation, LinkRefused
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from tests.factory import add_round
 from tests.plans.links.conftest import DAY, PLAN, invitation_path, now_of

@@ -3,7 +3,8 @@
 import pytest
 
 from civic.db import db
-from civic.plans.models import Disposition, Plan, Remark, RemarkReply
+from civic.plans.models import Plan
+from civic.plans.review.models import Disposition, Remark, RemarkReply
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES
 from tests.factory import add_round_elsewhere
@@ -29,7 +30,7 @@ def test_of_three_remarks_on_an_edited_paragraph_the_surviving_quotes_keep_their
     with_place, _, orphans = beside.partition("자리가 없어진 의견")
     assert f'id="r{lost.id}"' in orphans and "의견을 받고" in orphans
     assert f'id="r{stays.id}"' in with_place and f'id="r{counted.id}"' in with_place
-    assert plan.open_remarks() == [stays, counted, lost]
+    assert Remark.open_of(plan) == [stays, counted, lost]
 
 
 def test_a_remark_on_a_removed_paragraph_is_listed_without_a_place(

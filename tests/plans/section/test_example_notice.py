@@ -3,10 +3,10 @@
 import pytest
 
 from civic.db import db
-from civic.documents.export.frame import EXAMPLE, notices
+from civic.documents.export.title_block import EXAMPLE, notices
 from civic.plans.models import Plan
-from civic.plans.page import document_of
 from civic.plans.readiness.facts import open_items
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from tests.factory import add_round
 

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.plans.models import ParagraphChanged, ParagraphText, Plan, PlanVersion, Remark
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
+from civic.plans.writing.paragraphs import ParagraphChanged, ParagraphText
+from civic.plans.writing.versions import PlanVersion
 from tests.factory import add_round_elsewhere
 
 PLAN = "/gaon/1/plan"

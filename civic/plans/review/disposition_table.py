@@ -29,6 +29,8 @@ def as_csv(table: Table) -> bytes:
 def as_xlsx(table: Table, made_at: datetime) -> bytes:
     from xlsxwriter import Workbook  # only who asks for a sheet pays for it
 
+    from civic.documents.export.xlsx import Sheets
+
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with Workbook(file, options) as book:

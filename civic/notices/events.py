@@ -12,7 +12,8 @@ from civic.issues.rules import ASK_AFTER
 from civic.issues.status import StatusChange
 from civic.notices.news import News, Source, on_roll, people_of
 from civic.plans.filing.models import FilingStep
-from civic.plans.models import Disposition, Plan, RemarkReply
+from civic.plans.models import Plan
+from civic.plans.review.models import Disposition, RemarkReply
 from civic.rounds.models import RoundChange
 from civic.solutions.changes import SolutionChange
 from civic.solutions.comments import SolutionComment

@@ -6,7 +6,7 @@ from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.places.models import District
-from civic.plans.models import Remark
+from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.solutions.parts import BuildStep

@@ -9,7 +9,7 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
 from civic.issues.support import Support
-from civic.plans.models import Remark
+from civic.plans.review.models import Remark
 from civic.solutions.models import Solution
 from civic.votes.models import Ballot
 from tests.browser.conftest import PHONE

@@ -3,8 +3,8 @@
 from flask import Response, url_for
 from flask_babel import gettext as _
 
+from civic.documents.csv_cells import write_csv
 from civic.issues.importing.labels import left_out_row, mistake_row
-from civic.web.csv import write_csv
 
 SHOWN_MISTAKES, SHOWN_LEFT_OUT = 50, 200
 

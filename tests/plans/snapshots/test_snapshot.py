@@ -16,8 +16,7 @@ from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.plans.models import Plan
-from civic.plans.page import document_of
-from civic.plans.section.cache import compiled
+from civic.plans.snapshots.documents import compiled, document_of
 from civic.plans.snapshots.gather import freeze, gather
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference

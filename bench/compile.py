@@ -29,7 +29,9 @@ from civic.plans.page import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot, Participation, Tally
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 EMPTY = Document("", "", "", "", False, "", 1, "2026-11-22T03:00:00+00:00", "", ())
 ISSUES, VOTERS = 20_000, 100_000

@@ -78,8 +78,8 @@ CALCULATIONS = """
     votes/counting/borda.py votes/counting/completions.py votes/counting/count.py
     votes/counting/equal_shares.py votes/counting/exact_shares.py votes/counting/greedy.py
     votes/counting/representation.py votes/disclosure_control.py votes/pabulib/read.py
-    votes/pabulib/rows.py votes/pabulib/write.py votes/paper/sheet.py votes/seal/concealment.py
-    votes/seal/ledger.py votes/seal/verify.py
+    votes/pabulib/rows.py votes/pabulib/write.py votes/paper/sheet.py votes/ledger/concealment.py
+    votes/ledger/ledger.py votes/ledger/verify.py
 """.split()  # noqa: SIM905
 
 
@@ -137,8 +137,7 @@ LOCKS_KEYS = {
     "plans/readiness/facts.py": "a remark that is being stored is waited for",
     "targets/models.py": "no indicator may take the name that is being given",
     "rounds/models.py": "a ballot that is being stored is waited for",
-    "votes/ballots/voter_roll.py": "the voter's own row",
-    "votes/seal/tally.py": "ballots that are being stored are waited for",
+    "votes/ballots/voter_roll.py": "the voter's own row; a count waits for ballots being stored",
 }
 
 

@@ -31,8 +31,8 @@ from civic.rounds.change_labels import SAID
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
 from civic.solutions.revise_models import WORDS as REVISED
 from civic.targets.rules import missing_for_plan
+from civic.votes.ledger.verify import SOURCES as BALLOT_SOURCES
 from civic.votes.seal.routes import TYPES
-from civic.votes.seal.verify import SOURCES as BALLOT_SOURCES
 from tests.paths import ROOT
 
 CIVIC = ROOT / "civic"
@@ -178,7 +178,7 @@ CODES = {
     "solutions/statuses.py SOLUTION_ACTS": lambda: solution_acts(),
     "solutions/statuses.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
     "targets/result_forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
-    "votes/labels.py FILE_WORDS": lambda: set(TYPES),
+    "votes/labels.py FILE_LABELS": lambda: set(TYPES),
     "votes/labels.py HOW_TO": lambda: RULES.keys(),
     "votes/labels.py HOW_TO_ON_PAPER": lambda: RULES.keys(),
     "housekeeping/labels.py LABELS": lambda: {chore.name for chore in CHORES},
@@ -186,7 +186,7 @@ CODES = {
         chore.name for chore in CHORES if chore.overdue is not overdue.nothing
     },
     "web/errors.py fault words": lambda: {"sentence", "again", "front"},
-    "votes/paper/forms.py SOURCES": lambda: BALLOT_SOURCES - {"online"},
+    "votes/paper/labels.py SOURCES": lambda: BALLOT_SOURCES - {"online"},
 }
 # Codes that are chosen by a calculation: each is spelled in these files, and these are given.
 SPELLED = {

@@ -11,7 +11,8 @@ from civic.people.models import Residency
 from civic.solutions.models import CatalogueEntry, Solution
 from civic.targets.models import Indicator, PointSpread, Preference, asked
 from civic.targets.weights import POINTS
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 MAN_WON = 10_000
 DEPARTURE = "첫해에는 차량을 절반만 들여와서, 주민이 바란 값은 이듬해에 이룰 수 있음"

@@ -13,7 +13,7 @@ from civic.plans.filing.models import filing_of
 from civic.plans.models import Plan
 from civic.plans.readiness.facts import open_items, standing_of
 from civic.rounds.models import Round
-from civic.votes.models import on_ballot
+from civic.votes.ballots.frozen_ballot import on_ballot
 from civic.web.access import OFFICE, roles_here
 
 bp = Blueprint("home", __name__)

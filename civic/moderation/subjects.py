@@ -13,7 +13,7 @@ from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.solutions.models import Solution, SolutionComment
-from civic.votes.models import freeze
+from civic.votes.ballots.frozen_ballot import freeze
 
 TABLES = dict(zip(KINDS, (Issue, IssueComment, Solution, SolutionComment), strict=True))
 # A comment's table → where it hangs, and the column that says so.

@@ -21,7 +21,8 @@ from civic.solutions.follow_models import SolutionFollow
 from civic.solutions.models import Solution, SolutionChange, SolutionComment
 from civic.targets.models import Preference
 from civic.targets.result_models import IndicatorResult
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 from civic.web.filters import number
 
 OFFICE = frozenset({"planner", "operator"})

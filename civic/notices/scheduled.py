@@ -8,7 +8,9 @@ from civic.notices.events import News, on_roll, people_of
 from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
 from civic.plans.models import Disposition
 from civic.rounds.models import Phase, Round
-from civic.votes.models import Annulment, Participation, Removal
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.corrections.removal import Removal
 
 DAY = timedelta(days=1)
 TOLD_UNTIL = timedelta(days=14)  # a worker that stood still for so long tells it all the same

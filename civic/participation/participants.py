@@ -22,8 +22,9 @@ from civic.rounds.models import Round
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Indicator, PointSpread, Preference
 from civic.votes.ballots.turnout import office_voters, voters_by_level
-from civic.votes.disclosure_control import few_hidden
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.disclosure_control import hide_small_counts
+from civic.votes.seal.tally import Tally
 
 ACTS = ("제보", "공감", "의견", "해결방안 제안", "희망 목표값", "가중치 점수", "투표")
 VOTE = len(ACTS) - 1
@@ -56,7 +57,7 @@ def voices(round: Round) -> dict:
 def levels(round: Round) -> list[dict]:
     """Residents who voted online by how sure it is that they live here, the surest first; few ones
     hidden. They add up to the voters of reach()."""
-    shown = few_hidden(voters_by_level(round))
+    shown = hide_small_counts(voters_by_level(round))
     return [
         {"level": level, "name": str(LEVEL_NAMES[level]), "voters": number}
         for level, number in shown.items()

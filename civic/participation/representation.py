@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from civic.places.population import ALL, BAND_WORDS, BANDS
-from civic.votes.disclosure_control import LEAST, Shown, silent, suppress
+from civic.votes.disclosure_control import LEAST, Shown, suppress, underrepresented
 
 UNKNOWN = "none"  # a district or an age nobody told
 UNKNOWN_WORDS = "미상"
@@ -45,7 +45,7 @@ def reach(
     shown = _protected(people, [code for code, _ in names], bands, population)
     voters = _voters(people)
     living = {code: _living(population, code) for code, _ in districts}
-    quiet = silent(shown, {code: number for code, number in living.items() if number})
+    quiet = underrepresented(shown, {code: number for code, number in living.items() if number})
     return {
         "least": LEAST,
         "total": shown.total,

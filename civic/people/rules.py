@@ -25,6 +25,10 @@ class AlreadyDecided(Exception):
     """It was confirmed or dropped in between."""
 
 
+class AlreadyProposed(Exception):
+    """The same waits for a second person already, or holds."""
+
+
 def replaces(level: str, known: str, accepted: Collection[str] = ()) -> bool:
     """True when a new proof of residency should take a known one's place: it proves more, and
     gives up no right; or the round at hand accepts it, and not the known one.

@@ -26,7 +26,7 @@ from civic.targets.rules import (
     check_direction,
     mistakes,
 )
-from civic.votes.models import Tally
+from civic.votes.seal.tally import Tally
 
 __all__ = ["Departure", "Indicator", "PointSpread", "Preference", "Weighing"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from civic.db import db
 from civic.issues.models import Issue, IssueComment
-from civic.votes.models import Participation
+from civic.votes.ballots.voter_roll import Participation
 from tests.browser.conftest import PHONE
 from tests.browser.phone import NEW, count, until
 

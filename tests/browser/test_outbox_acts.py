@@ -7,7 +7,8 @@ import pytest
 from civic.db import db
 from civic.issues.models import Issue, IssueComment, Support
 from civic.people.models import Person
-from civic.votes.models import Ballot, Participation
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 from tests.browser.phone import OUTBOX, count, online_again, touch, until
 
 pytestmark = pytest.mark.browser

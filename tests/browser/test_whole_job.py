@@ -10,7 +10,8 @@ from civic.issues.models import Issue, IssuePhoto, Support
 from civic.plans.models import Disposition, Remark, Snapshot
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Ballot, Tally
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.seal.tally import Tally
 from tests.browser.conftest import DESK, PHONE
 from tests.paths import SHARED
 

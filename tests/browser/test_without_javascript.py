@@ -9,7 +9,7 @@ from civic.db import db
 from civic.issues.models import Issue, IssuePhoto, Support
 from civic.plans.models import Remark
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot
+from civic.votes.ballots.ballot import Ballot
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser

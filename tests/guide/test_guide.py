@@ -15,7 +15,7 @@ from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread
 from civic.targets.weights import POINTS
-from civic.votes.models import Tally
+from civic.votes.seal.tally import Tally
 from tests.paths import ROOT
 
 GUIDE = (ROOT / "docs" / "GUIDE.ko.md").read_text()

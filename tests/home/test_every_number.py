@@ -25,7 +25,10 @@ from civic.plans.section.facts import FIGURES
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Preference, Weighing
-from civic.votes.models import Annulment, PaperSheet, Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.tally import Tally
 
 STATUSES = (
     *["received"] * 2,
@@ -111,7 +114,7 @@ def counted(city, round, residents, office, person, open_phase, clock):
     db.session.flush()
     held = {"source": "paper", "place": "경로당", "held_at": round.phase("vote").starts_at}
     counts = {city[0].id: 30, city[1].id: 6}
-    sheet = PaperSheet.enter(round, office[0], photo, "r1", voters=36, counts=counts, **held)
+    sheet = PaperSheet.enter(round, office[0], [photo], "r1", voters=36, counts=counts, **held)
     sheet.confirm(person("도하", "planner"))
     db.session.commit()
     clock(round.phase("vote").ends_at)

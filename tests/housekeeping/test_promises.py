@@ -16,7 +16,10 @@ from civic.people.models import SignInCode
 from civic.photos.models import Photo
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
-from civic.votes.models import Ballot, ChainHead, Participation, Tally, VoteEvent
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.event_log import ChainHead, VoteEvent
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 DAY = timedelta(days=1)
 

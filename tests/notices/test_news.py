@@ -10,7 +10,8 @@ from civic.notices.models import Cursor, Notice
 from civic.people.models import Person
 from civic.plans.models import Plan, Remark, Snapshot
 from civic.solutions.models import Solution
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ import pytest
 from civic.db import db
 from civic.issues.models import Issue, IssueComment, Support
 from civic.targets.models import Preference
-from civic.votes.models import Ballot
+from civic.votes.ballots.ballot import Ballot
 from tests.issues.conftest import TOLD
 
 JSON = {"Accept": "application/json"}

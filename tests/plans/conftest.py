@@ -12,7 +12,7 @@ from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Preference
 from civic.targets.weights import POINTS
-from civic.votes.models import Tally, TallyRow
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.plans.jobs.working import LateQueue
 
 

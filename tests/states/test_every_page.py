@@ -18,7 +18,8 @@ from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Indicator, PointSpread, Weighing
 from civic.targets.result_models import IndicatorResult
 from civic.targets.weights import POINTS
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 SECOND = timedelta(seconds=1)
 

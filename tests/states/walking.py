@@ -14,7 +14,7 @@ from civic.plans.section.template import PARTS
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Indicator
 from civic.targets.result_models import IndicatorResult
-from civic.votes.models import PaperSheet
+from civic.votes.paper.models import PaperSheet
 from civic.web.access import EVERYONE, OFFICE, SIGNED_IN, TABLE, WORKSHOP
 
 # Files, pictures and pages that are the same whatever there is in a round.
@@ -31,7 +31,7 @@ NEWEST = {
     "sheet_id": PaperSheet,
 }
 FILES = (
-    *("feeds.", "participation.as_", "home.manifest", "home.go", "ledger.file"),
+    *("feeds.", "participation.as_", "home.manifest", "home.go", "votes.seal.file"),
     *("issues.map_feed", "places.", "notices.unsubscribe", "outbox."),
 )
 SLOW = {"plans.pages", "plans.export"}  # they make whole documents

@@ -20,7 +20,8 @@ from civic.plans.snapshots.staleness import changed_since
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Weighing, agreements, asked
-from civic.votes.models import PaperSheet, Tally
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.tally import Tally
 
 SAME = ("id", "name", "unit", "direction", "baseline", "baseline_year", "baseline_source")
 SAME += ("method", "formula", "data_source")

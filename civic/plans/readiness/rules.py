@@ -88,7 +88,7 @@ def _vote(facts: Facts) -> Iterator[Item]:
     if facts.vote in ("open", "uncounted"):
         yield Item(f"vote_{facts.vote}", True, "votes.result")
     if facts.sheets_waiting and facts.vote != "counted":
-        yield Item("sheets", True, "paper.index", values={"n": facts.sheets_waiting})
+        yield Item("sheets", True, "votes.paper.index", values={"n": facts.sheets_waiting})
     for solution_id, title in facts.unmeasured:
         args = {"solution_id": solution_id}
         yield Item("no_indicator", True, "targets.new_indicator", args, {"name": title})

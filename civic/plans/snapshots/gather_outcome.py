@@ -12,7 +12,7 @@ from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Weighing, agreements
 from civic.targets.rules import missing_for_plan
-from civic.votes.models import Tally
+from civic.votes.seal.tally import Tally
 
 INDICATOR_FIELDS = (
     *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),

@@ -199,6 +199,14 @@ def _statement(dialect, act, newest):
     return upsert.returning(roll.c.id, roll.c.salt)
 
 
+def lock_roll(round: Round) -> None:
+    """Let requests that came in time finish: each holds its roll row, a first one the round."""
+    roll = db.select(Participation.id).filter_by(round_id=round.id).order_by(Participation.id)
+    db.session.execute(roll.with_for_update())
+    db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
+    round.lock()  # its end may have moved since it was read
+
+
 def forget_links(round: Round) -> int:
     """Destroy what ties voters to ballots, and event hashes to either; how many ties there were."""
     tied = db.update(Ballot).where(

@@ -7,9 +7,11 @@ from sqlalchemy import func
 
 from civic.db import db, now
 from civic.rounds.models import Round
+from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.event_log import HOUR, SETTLED_AFTER, ChainHead, VoteEvent
-from civic.votes.models import Ballot, Participation, Tally, forget_links
+from civic.votes.ballots.voter_roll import Participation, forget_links
 from civic.votes.seal.publication import differences
+from civic.votes.seal.tally import Tally
 
 
 @dataclass(frozen=True)

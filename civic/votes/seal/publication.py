@@ -15,15 +15,14 @@ from civic.votes.ballots.voter_roll import Participation
 from civic.votes.corrections.removal import Removal
 from civic.votes.counting.completions import natural_step
 from civic.votes.counting.representation import represented, side_by_side
+from civic.votes.ledger import ledger, verify
+from civic.votes.ledger.concealment import CONCEALED
+from civic.votes.ledger.ledger import Entry, Terms
 from civic.votes.pabulib.write import Described, to_pabulib
 from civic.votes.paper.models import PaperSheet
 from civic.votes.rules import CountsDisagree
-from civic.votes.seal import ledger, verify
-from civic.votes.seal.concealment import CONCEALED
-from civic.votes.seal.ledger import Entry, Terms
 
-HERE = Path(__file__).parent
-README = HERE / "recount.md"
+README = Path(verify.__file__).with_name("recount.md")
 
 
 class Publication(db.Model):

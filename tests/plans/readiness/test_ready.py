@@ -15,7 +15,7 @@ from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 from civic.rounds.rules import PHASES, PhaseClosed
 from civic.targets.models import Weighing
-from civic.votes.models import Tally
+from civic.votes.seal.tally import Tally
 
 READY = "/gaon/1/plan/ready"
 

@@ -24,7 +24,7 @@ from civic.plans.page import document_of
 from civic.plans.section.compile import compile_document
 from civic.plans.snapshots.gather import freeze, gather
 from civic.solutions.models import Solution
-from civic.votes.models import Tally, TallyRow
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.documents import readers
 from tests.documents.readers import squeezed
 

@@ -17,7 +17,10 @@ from civic.plans.page import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Departure, Indicator, PointSpread, Preference, Weighing
-from civic.votes.models import PaperSheet, Participation, Publication, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 
 
 @pytest.fixture
@@ -48,7 +51,7 @@ def vote(round, gaon, person, open_phase):
     db.session.flush()
     held = {"source": "paper", "place": "경로당", "held_at": round.phase("vote").starts_at}
     sheet = PaperSheet.enter(
-        round, person("서연", "planner"), photo, "r1", voters=3, counts={made[1].id: 3}, **held
+        round, person("서연", "planner"), [photo], "r1", voters=3, counts={made[1].id: 3}, **held
     )
     sheet.confirm(person("도하", "planner"))
     Population.replace(

@@ -8,7 +8,8 @@ from civic.db import db
 from civic.people.models import Residency
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot, Participation
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import (
     NotAVoter,
     NothingChosen,

@@ -7,8 +7,9 @@ import pytest
 
 from civic.db import db
 from civic.rounds.labels import COUNTING_NAMES
+from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.order import moved
-from civic.votes.models import Ballot, Participation
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import NotOnBallot, OutOfDate, OverBudget, TooManyChoices
 
 VOTE, DAY = "/gaon/1/vote", timedelta(days=1)

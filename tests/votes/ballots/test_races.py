@@ -13,7 +13,9 @@ from civic.people.models import Person, Residency, SignIn
 from civic.places.models import Municipality
 from civic.rounds.models import Call, Phase, Round
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot, Participation, VoteEvent
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.event_log import VoteEvent
+from civic.votes.ballots.voter_roll import Participation
 from tests.databases import database, empty
 
 NOON = datetime(2026, 12, 15, 3, 0, tzinfo=UTC)

@@ -18,9 +18,11 @@ from civic.places.models import Municipality
 from civic.rounds.models import Call, Phase, Round
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot, Participation, Tally
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import NotAVoter, NothingChosen, OutOfDate, TooManyChoices
 from civic.votes.seal.publication import differences
+from civic.votes.seal.tally import Tally
 from tests.conftest import NOW
 from tests.databases import empty
 

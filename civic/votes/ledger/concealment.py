@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Collection
 
-from civic.votes.seal.verify import FIRST_FORMAT
+from civic.votes.ledger.verify import FIRST_FORMAT
 
 
 def conceal_result(body: bytes, numbers: Collection[int]) -> bytes:

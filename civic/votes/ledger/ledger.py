@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from civic.votes.counting.greedy import Placed
-from civic.votes.seal.verify import (
+from civic.votes.ledger.verify import (
     FORMAT,
     canonical,
     check,

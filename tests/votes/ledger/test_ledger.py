@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from civic.votes.counting.count import count
 from civic.votes.counting.greedy import Project
-from civic.votes.seal import ledger, verify
-from civic.votes.seal.ledger import Entry, SealRefused, Terms
+from civic.votes.ledger import ledger, verify
+from civic.votes.ledger.ledger import Entry, SealRefused, Terms
 from tests.votes.sealed import TERMS, sealed
 
 LEAVES = [bytes([n]) for n in range(7)]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civic.votes.seal import ledger, verify
-from civic.votes.seal.ledger import Entry, Terms
+from civic.votes.ledger import ledger, verify
+from civic.votes.ledger.ledger import Entry, Terms
 from tests.paths import ROOT
 from tests.votes.sealed import ENTRIES, PROJECTS, TERMS, sealed
 

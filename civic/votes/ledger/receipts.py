@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from civic.votes.seal.verify import inclusion_proof, leaf_hash
+from civic.votes.ledger.verify import inclusion_proof, leaf_hash
 
 
 @dataclass(frozen=True)

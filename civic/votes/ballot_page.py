@@ -7,9 +7,13 @@ from flask_babel import gettext as _
 
 from civic.db import now
 from civic.rounds.models import Round
+from civic.votes.ballots.frozen_ballot import BallotEntry, on_ballot
 from civic.votes.ballots.order import shuffled
-from civic.votes.models import Annulment, BallotEntry, Participation, Removal, Tally, on_ballot
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.corrections.removal import Removal
 from civic.votes.rules import BadBallot, NothingChosen, OverBudget, TooManyChoices, stage
+from civic.votes.seal.tally import Tally
 from civic.web.filters import moment, won
 
 
@@ -89,7 +93,7 @@ def ballot_state(participation: Participation | None) -> dict:
     }
 
 
-def bad_ballot_words(error: BadBallot, round: Round) -> str:
+def bad_ballot_sentence(error: BadBallot, round: Round) -> str:
     """The sentence that states the limit this ballot broke."""
     if isinstance(error, NothingChosen):
         return _("하나 이상 골라 주세요.")

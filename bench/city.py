@@ -9,7 +9,8 @@ from civic.db import db, now
 from civic.demo import content
 from civic.demo.build import found_city
 from civic.issues.models import Issue, StatusChange, Support, rebuild_round_index
-from civic.people.models import Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import Residency
 from civic.rounds.models import Call, Phase, Round
 from civic.rounds.rules import PHASES
 from civic.solutions.models import Solution

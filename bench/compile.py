@@ -22,7 +22,8 @@ from civic.db import db, now
 from civic.demo.build import build
 from civic.documents.export.formats import FORMATS
 from civic.documents.model import Document
-from civic.people.models import Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import Residency
 from civic.plans.jobs.run import packed
 from civic.plans.models import Plan
 from civic.plans.page import document_of

@@ -20,7 +20,8 @@ from werkzeug.test import EnvironBuilder
 
 from bench.city import make
 from civic.db import db, now
-from civic.people.models import Person, SignIn
+from civic.people.models import Person
+from civic.people.sign_in.models import SignIn
 from civic.rounds.models import Phase
 
 SIZES = (1_000, 20_000)

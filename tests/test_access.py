@@ -4,7 +4,8 @@ import pytest
 
 from civic.db import db
 from civic.places.models import Municipality
-from civic.web.access import EVERYONE, OFFICE, SIGNED_IN, TABLE
+from civic.roles import EVERYONE, OFFICE, SIGNED_IN
+from civic.web.access import TABLE
 
 
 def test_every_route_is_in_the_table_and_nothing_else_is(application):

@@ -58,7 +58,7 @@ CALCULATIONS = """
     issues/importing/positions.py issues/importing/rows.py issues/importing/sameness.py
     issues/listing/bigrams.py issues/receipt_numbers.py notices/atom.py outbox/refill.py
     outbox/sent_form.py participation/representation.py participation/rows.py people/addresses.py
-    people/identity.py people/sign_in/codes.py people/sign_in/passphrases.py photos/colours.py
+    people/residency/identity.py people/sign_in/codes.py people/sign_in/passphrases.py photos/colours.py
     photos/decoding.py photos/file_types.py photos/intake.py photos/position.py places/geojson.py
     places/map_cells.py places/outline.py places/point_in_district.py places/population.py
     places/tables/grid.py places/tables/html_table.py places/tables/markup.py

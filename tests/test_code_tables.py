@@ -108,6 +108,7 @@ ITSELF = {
     *("demo/afterwards.py", "demo/reports.py MERGES"),
     *("issues/categories.py CATEGORIES", "issues/statuses.py STATUSES"),
     *("issues/verdict_routes.py VERDICTS", "moderation/labels.py FLAG_REASONS"),
+    "votes/corrections/routes.py CORRECTIONS",
     *(
         "notices/notice_types.py KINDS",
         "plans/section/facts.py FIGURES",
@@ -145,7 +146,7 @@ CODES = {
         | (solution_acts() - {"withdraw", "revise"})
         | {"end", "removed", "annulled"}
     ),
-    "people/forms.py WEAK": lambda: given("WeakPassphrase"),
+    "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
         given("UnreadableFile") | given("Refused", 0, "places/tables/")
     ),
@@ -203,9 +204,9 @@ SPELLED = {
         # "unknown" is said by the command, which alone takes names of columns.
         lambda: given("NothingToRead") - {"unknown"},
     ),
-    "people/messages.py code_sentence": ("people/sign_in/models.py", lambda: set()),
-    "people/residency/routes.py refusal": (
-        "people/sign_in/code_models.py",
+    "people/sign_in/messages.py code_sentence": ("people/sign_in/models.py", lambda: set()),
+    "people/residency/labels.py REFUSALS": (
+        "people/residency/participation_codes.py",
         lambda: given("CodeRefused"),
     ),
     "photos/refusals.py REFUSALS": (

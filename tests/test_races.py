@@ -7,8 +7,11 @@ import pytest
 
 from civic import create_app
 from civic.db import db, set_clock
-from civic.people.identity import person_mark
-from civic.people.models import CodeBatch, IdentityMark, Person, Residency, Role, SignIn
+from civic.people.models import Person, Role
+from civic.people.residency.identity import person_mark
+from civic.people.residency.models import IdentityMark, Residency
+from civic.people.residency.participation_codes import CodeBatch
+from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.models import Call, Phase, Round
 from tests.databases import database

@@ -7,7 +7,7 @@ from random import Random
 from civic.db import db
 from civic.demo import content
 from civic.demo.clock import living_at
-from civic.people.models import Residency
+from civic.people.residency.models import Residency
 from civic.solutions.models import CatalogueEntry, Solution
 from civic.targets.models import Indicator, PointSpread, Preference, asked
 from civic.targets.weights import POINTS

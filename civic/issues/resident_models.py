@@ -13,7 +13,7 @@ from civic.issues.follow_models import Follow
 from civic.issues.office_models import StatusChange
 from civic.kept_counts import recount
 from civic.people.models import Person
-from civic.people.office_models import require_resident
+from civic.people.office import require_resident
 from civic.photos.models import Photo
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may

@@ -17,7 +17,8 @@ from civic.issues.office_routes import bp as office_bp
 from civic.issues.reporting import routes
 from civic.issues.reporting.share_routes import bp as share_bp
 from civic.people.models import Person
-from civic.web.access import OFFICE, roles_here
+from civic.roles import OFFICE
+from civic.web.access import roles_here
 from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json, wants_partial
 from civic.web.idempotency import request_key
 

@@ -13,9 +13,10 @@ from typing import Any
 from civic.db import db
 from civic.issues.models import Follow, Issue, IssueComment, Merge, StatusChange, Support
 from civic.issues.rules import ASK_AFTER
-from civic.people.models import Residency
+from civic.people.residency.models import Residency
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Disposition, Plan, RemarkReply
+from civic.roles import OFFICE
 from civic.rounds.models import Round, RoundChange
 from civic.solutions.follow_models import SolutionFollow
 from civic.solutions.models import Solution, SolutionChange, SolutionComment
@@ -24,8 +25,6 @@ from civic.targets.result_models import IndicatorResult
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
 from civic.web.filters import number
-
-OFFICE = frozenset({"planner", "operator"})
 
 
 @dataclass(frozen=True)

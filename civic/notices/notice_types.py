@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
+from civic.roles import WORKSHOP
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -17,7 +19,6 @@ class Kind:
     roles: frozenset[str] = frozenset()  # only people of these roles ever get it; empty: everyone
 
 
-WORKSHOP = frozenset({"consultant", "planner", "operator"})
 KINDS = {
     "answer": Kind("ask", _l("담당자가 묻거나 답했을 때")),
     "status": Kind("half", _l("처리 상태가 바뀌었을 때")),

@@ -12,8 +12,9 @@ from sqlalchemy import Subquery, func, literal, select, union_all
 from civic.db import SEOUL, db, now
 from civic.issues.models import Issue, IssueComment, Support
 from civic.participation.representation import UNKNOWN, Participant, reach
-from civic.people.models import Person, Residency
-from civic.people.office_models import residents_only
+from civic.people.models import Person
+from civic.people.office import residents_only
+from civic.people.residency.models import Residency
 from civic.places.models import District
 from civic.places.population import age_band
 from civic.places.population_models import Population

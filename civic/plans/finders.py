@@ -9,6 +9,7 @@ from civic.documents.model import Picture
 from civic.plans import page, rules
 from civic.plans.filing.models import filed_at
 from civic.plans.models import Plan, PlanVersion, Remark, Snapshot
+from civic.roles import OFFICE
 from civic.web.access import roles_here
 
 LARGEST_NUMBER = 2**31 - 1
@@ -39,7 +40,7 @@ def find_snapshot(number: int | None):
 def as_filed(snapshot: Snapshot) -> datetime | None:
     """The time whose hidden things a file leaves out: the office gets a plan that was handed in as
     it was then; None, and so now, for everybody else and every other plan."""
-    return filed_at(snapshot) if roles_here() & rules.OFFICE else None
+    return filed_at(snapshot) if roles_here() & OFFICE else None
 
 
 def asked_number() -> int | None:

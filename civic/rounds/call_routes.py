@@ -5,11 +5,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.roles import OPERATOR
 from civic.rounds import call_forms
 from civic.rounds.call_forms import CallForm
 from civic.rounds.call_models import Call
 from civic.rounds.settings_routes import bp, find_call
-from civic.web.access import OPERATOR, roles_here
+from civic.web.access import roles_here
 from civic.web.idempotency import new_key, request_key
 
 

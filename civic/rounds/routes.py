@@ -18,7 +18,7 @@ from sqlalchemy import bindparam
 from sqlalchemy.orm import contains_eager, joinedload
 
 from civic.db import db, now
-from civic.people.models import SignIn
+from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.call_routes import bp as settings_bp
 from civic.rounds.deadlines import closes_in, opens_in, time_left

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, g
 from flask_babel import gettext as _
 
 from civic.db import db
+from civic.roles import OFFICE
 from civic.solutions import rules
 from civic.solutions.models import Solution, solutions_by, solutions_of
 from civic.solutions.statuses import (
@@ -12,7 +13,7 @@ from civic.solutions.statuses import (
     SOLUTION_STATUSES,
     shown_title,
 )
-from civic.web.access import OFFICE, roles_here
+from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.filters import won
 

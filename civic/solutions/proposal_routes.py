@@ -6,12 +6,13 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.categories import CATEGORIES
+from civic.roles import OFFICE
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions import listing, rules
 from civic.solutions.blueprint import bp, find_solution
 from civic.solutions.forms import ProposalForm, as_id
 from civic.solutions.models import CatalogueEntry, Solution
-from civic.web.access import OFFICE, roles_here
+from civic.web.access import roles_here
 from civic.web.htmx import render_page
 from civic.web.idempotency import new_key, request_key
 

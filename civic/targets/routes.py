@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.roles import OFFICE
 from civic.solutions.models import Solution
 from civic.solutions.rules import LARGEST_ID
 from civic.targets import rules, weight_routes
@@ -15,7 +16,7 @@ from civic.targets.models import Indicator, agreements, asked, indicators_of, wi
 from civic.targets.order import place_among
 from civic.targets.result_routes import add_result_routes
 from civic.targets.suggestion import bounds
-from civic.web.access import OFFICE, roles_here
+from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.filters import number
 from civic.web.htmx import mistakes, render_page, wants_json, wants_partial

@@ -9,7 +9,7 @@ from werkzeug.serving import make_server
 
 from civic.db import db
 from civic.demo import people, reports
-from civic.people.models import SignIn
+from civic.people.sign_in.models import SignIn
 from deploy.find_browser import environment, find
 from tests.issues.conftest import report  # noqa: F401
 from tests.plans.conftest import bus, doyun, fine, seoyeon  # noqa: F401

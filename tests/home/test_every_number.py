@@ -15,7 +15,7 @@ from civic.documents.model import Line, plain
 from civic.issues.models import Issue, IssueComment, Support
 from civic.moderation.subjects import find_subject
 from civic.participation.participants import voices
-from civic.people.office_models import WorksHere, works_for
+from civic.people.office import WorksHere, works_for
 from civic.photos.models import Photo
 from civic.places.models import Municipality
 from civic.plans.evidence import recount

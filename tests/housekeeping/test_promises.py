@@ -12,7 +12,7 @@ from civic.housekeeping.labels import LABELS, OWED
 from civic.housekeeping.models import ChoreRun
 from civic.housekeeping.report import report
 from civic.issues.reporting.drafts import Draft
-from civic.people.models import SignInCode
+from civic.people.sign_in.models import SignInCode
 from civic.photos.models import Photo
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan

@@ -11,7 +11,8 @@ from civic.db import db, set_clock
 from civic.issues.models import Issue
 from civic.notices.deliver import deliver
 from civic.notices.models import Digest, Notice, PushSubscription
-from civic.people.models import Person, SignIn
+from civic.people.models import Person
+from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.models import Call, Phase, Round
 from tests.databases import database

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from civic.db import db
 from civic.demo import people, reports
 from civic.demo.build import build
-from civic.people.models import SignIn
+from civic.people.sign_in.models import SignIn
 from tests.demo.test_city import LINK, NOT_PAGES
 from tests.outbox.forms_of_pages import forms_of, missing
 

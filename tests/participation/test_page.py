@@ -9,7 +9,8 @@ import pytest
 from civic.db import db
 from civic.issues.models import Issue, Support
 from civic.participation.participants import voices
-from civic.people.models import Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import Residency
 from civic.places.population_models import Population
 
 

@@ -8,7 +8,7 @@ from civic.db import db
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue, IssueComment, IssuePhoto, Support
 from civic.moderation.subjects import find_subject
-from civic.people.sign_in.code_models import CodeBatch
+from civic.people.residency.participation_codes import CodeBatch
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Invitation, Plan, Remark, ShareLink

@@ -7,18 +7,19 @@ from civic.db import db
 from civic.documents.export.formats import FORMATS
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue, IssueComment
-from civic.people.sign_in.code_models import CodeBatch
+from civic.people.residency.participation_codes import CodeBatch
 from civic.plans.jobs.models import Job
 from civic.plans.models import Paragraph, Plan, PlanVersion, Snapshot
 from civic.plans.section.template import PARTS
+from civic.roles import EVERYONE, OFFICE, SIGNED_IN, WORKSHOP
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Indicator
 from civic.targets.result_models import IndicatorResult
 from civic.votes.paper.models import PaperSheet
-from civic.web.access import EVERYONE, OFFICE, SIGNED_IN, TABLE, WORKSHOP
+from civic.web.access import TABLE
 
 # Files, pictures and pages that are the same whatever there is in a round.
-ALIKE = ("static", "pwa.", "i18n.", "photos.serve", "people.demo_sign_in", "people.fake_identity")
+ALIKE = ("static", "pwa.", "i18n.", "photos.serve", "people.sign_in.demo", "people.fake_identity")
 NEWEST = {
     "issue_id": Issue,
     "solution_id": Solution,

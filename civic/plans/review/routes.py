@@ -21,6 +21,7 @@ from civic.plans.review.disposition_table import as_csv, as_xlsx, disposition_ta
 from civic.plans.review.forms import KINDS, AnswerForm, JudgeForm, RemarkForm, ReplyForm
 from civic.plans.review.models import AnswerMoved, NotYours, Remark
 from civic.plans.snapshots.gather_outcome import remarks
+from civic.roles import WORKSHOP
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
@@ -148,7 +149,7 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
     context |= {
         "KINDS": KINDS,
         "formats": FORMATS,
-        "in_workshop": bool(roles_here() & rules.WORKSHOP),
+        "in_workshop": bool(roles_here() & WORKSHOP),
         "acting": acting.id if acting else None,
         "act": next(iter(mistaken), None),
         "versions": versions,

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from civic.db import SEOUL, db
-from civic.people.office_models import office_people
+from civic.people.office import office_people
 from civic.plans.models import Plan, Remark
 from civic.plans.snapshots.concealing import CONCEALED, without
 from civic.plans.snapshots.hidden import hidden_titles

@@ -10,7 +10,7 @@ from civic.db import db
 from civic.issues.categories import CATEGORIES
 from civic.issues.models import Issue, IssueComment
 from civic.participation.participants import ACTS, acts, shown_comments, shown_talk, wishes
-from civic.people.office_models import residents_only
+from civic.people.office import residents_only
 from civic.places.models import District
 from civic.rounds.models import Round
 from civic.solutions.models import Solution, SolutionComment

@@ -9,8 +9,8 @@ the vote online alone: ballots online ÷ people who could give one. Paper is tol
 from sqlalchemy import func
 
 from civic.db import db
-from civic.people.models import Residency
-from civic.people.office_models import residents_only
+from civic.people.office import residents_only
+from civic.people.residency.models import Residency
 from civic.people.rules import LEVELS
 from civic.rounds.models import Round
 from civic.votes.ballots.voter_roll import Participation

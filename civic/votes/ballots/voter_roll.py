@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, and_, b
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert, now
-from civic.people.models import Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import Residency
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.votes.ballots import secrecy

@@ -6,7 +6,8 @@ import pytest
 
 from civic.db import db
 from civic.engines.identity import NoProvider
-from civic.people.models import IdentityMark, Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import IdentityMark, Residency
 
 ANSWER = {"name": "김민지", "born_on": "19850302", "phone": "010-1234-5678"}
 

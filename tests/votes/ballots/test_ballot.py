@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.people.models import Residency
+from civic.people.residency.models import Residency
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
 from civic.votes.ballots.ballot import Ballot

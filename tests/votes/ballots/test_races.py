@@ -9,7 +9,9 @@ import pytest
 
 from civic import create_app
 from civic.db import db, set_clock
-from civic.people.models import Person, Residency, SignIn
+from civic.people.models import Person
+from civic.people.residency.models import Residency
+from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.models import Call, Phase, Round
 from civic.solutions.models import Solution

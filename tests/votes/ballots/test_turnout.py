@@ -1,7 +1,7 @@
 """Voters per residency level, which every result shows."""
 
 from civic.db import db
-from civic.people.models import Residency
+from civic.people.residency.models import Residency
 from civic.votes.ballots.turnout import drafts_left, voters_by_level
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.corrections.annulment import Annulment

@@ -13,7 +13,8 @@ from hypothesis.stateful import (
 )
 
 from civic.db import db
-from civic.people.models import Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import Residency
 from civic.places.models import Municipality
 from civic.rounds.models import Call, Phase, Round
 from civic.rounds.rules import PhaseClosed

@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from civic.db import db
-from civic.people.models import Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import Residency
 from civic.solutions.models import Solution
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.pabulib import read as pabulib

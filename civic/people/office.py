@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, select, union
 
 from civic.db import db
 from civic.people.models import Person, Role
-from civic.people.rules import OFFICE_ROLES
+from civic.roles import WORKSHOP
 
 # A municipality's id → a select of the ids of people who work for its office by other rows.
 _BY_OTHER_ROWS: list[Callable[[int], Select]] = []
@@ -25,7 +25,7 @@ def also_works_here(people: Callable[[int], Select]) -> Callable[[int], Select]:
 def office_people(municipality_id: int):
     """A select of the ids of a municipality's planners and consultants, and of every operator."""
     here = (Role.municipality_id == municipality_id) | Role.municipality_id.is_(None)
-    by_role = select(Role.person_id).where(Role.name.in_(OFFICE_ROLES), here)
+    by_role = select(Role.person_id).where(Role.name.in_(WORKSHOP), here)
     return union(by_role, *(people(municipality_id) for people in _BY_OTHER_ROWS))
 
 
@@ -39,7 +39,7 @@ def residents_only(person_id: ColumnElement, municipality_id: int) -> ColumnElem
 
 def works_for(person: Person, municipality) -> bool:
     """True when this person is one of office_people."""
-    if person.role_names(municipality) & frozenset(OFFICE_ROLES):
+    if person.role_names(municipality) & WORKSHOP:
         return True
     query = select(Person.id).where(Person.id.in_(office_people(municipality.id)))
     return db.session.scalar(query.where(Person.id == person.id)) is not None

@@ -1,31 +1,23 @@
-"""The blueprint of people's pages, and how Flask-Login finds who is asking."""
+"""How Flask-Login finds who is asking, and how a session is opened on a device."""
 
-from flask import Blueprint, current_app, g, request, session
+from flask import current_app, g, request, session
 from flask_login import LoginManager, login_user
 
 from civic.db import reading
-from civic.people.bylines import display_name
-from civic.people.models import SignIn, municipality_called
-from civic.people.names import device_name
-from civic.web.addresses import own_path
+from civic.people.sign_in.browsers import COOKIE_DAYS, device_name
+from civic.people.sign_in.models import SignIn
 
-PLACE = "/<municipality>/<int:round_number>"
-COOKIE_DAYS = 400  # the longest a browser keeps one
-
-bp = Blueprint("people", __name__)
 logins = LoginManager()
 # Sessions are rows that can be revoked; guessing from address and browser adds nothing.
 logins.session_protection = None
 
 
-@bp.record_once
-def start(state):
-    logins.init_app(state.app)
+def start_sessions(app) -> None:
+    logins.init_app(app)
     # The sign-in's row says when it ends. The cookie outlasts it and is sent only when it changes:
     # an answer that comes late must not bring back the cookie from before signing out.
-    state.app.config["PERMANENT_SESSION_LIFETIME"] = COOKIE_DAYS * 86_400
-    state.app.config["SESSION_REFRESH_EACH_REQUEST"] = False
-    state.app.jinja_env.globals["display_name"] = display_name
+    app.config["PERMANENT_SESSION_LIFETIME"] = COOKIE_DAYS * 86_400
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
 
 
 @logins.user_loader
@@ -51,24 +43,6 @@ def come_in(person) -> None:
     session.clear()
     session.permanent = True
     login_user(person)
-
-
-def secret() -> str:
-    return current_app.config["SECRET_KEY"]
-
-
-def identity_secret() -> str:
-    return current_app.config["IDENTITY_SECRET"] or secret()
-
-
-def next_address() -> str:
-    """Where this sign-in leads, and g.municipality from it, for the page's head and foot."""
-    address = own_path(request.args.get("next") or session.get("next"))
-    slug = address.split("/")[1].partition("?")[0]
-    place = municipality_called(slug) if slug else None
-    if place is not None:
-        g.municipality = place
-    return address
 
 
 def forget_here(response):

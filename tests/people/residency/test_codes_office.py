@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from civic.db import db
-from civic.people.models import CodeBatch, ParticipationCode, Residency
+from civic.people.residency.models import Residency
+from civic.people.residency.participation_codes import CodeBatch, ParticipationCode
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from tests.conftest import NOW

@@ -11,7 +11,9 @@ from civic.demo.build import found_city
 from civic.issues.models import Issue, StatusChange, Support, rebuild_round_index
 from civic.people.models import Person
 from civic.people.residency.models import Residency
-from civic.rounds.models import Call, Phase, Round
+from civic.rounds.calls.models import Call
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from civic.rounds.rules import PHASES
 from civic.solutions.models import Solution
 

@@ -11,7 +11,9 @@ from civic.people.models import Person, Role
 from civic.people.residency.models import Residency
 from civic.people.sign_in.models import SignIn
 from civic.places.models import District, Municipality
-from civic.rounds.models import Call, Phase, Round
+from civic.rounds.calls.models import Call
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from civic.rounds.rules import PHASES
 from tests.databases import Browser, database, empty, pytest_collection_modifyitems  # noqa: F401
 

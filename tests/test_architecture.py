@@ -58,9 +58,10 @@ CALCULATIONS = """
     issues/importing/positions.py issues/importing/rows.py issues/importing/sameness.py
     issues/listing/bigrams.py issues/receipt_numbers.py notices/atom.py outbox/refill.py
     outbox/sent_form.py participation/representation.py participation/rows.py people/addresses.py
-    people/residency/identity.py people/sign_in/codes.py people/sign_in/passphrases.py photos/colours.py
+    people/residency/identity.py people/sign_in/codes.py people/sign_in/passphrases.py
+    photos/colours.py votes/ledger/receipts.py
     photos/decoding.py photos/file_types.py photos/intake.py photos/position.py places/geojson.py
-    places/map_cells.py places/outline.py places/point_in_district.py places/population.py
+    places/map_cells.py places/outline.py places/point_in_district.py places/population/rows.py
     places/tables/grid.py places/tables/html_table.py places/tables/markup.py
     places/tables/reading.py places/tables/workbook.py places/tables/workbook_child.py
     plans/evidence/bundle.py plans/evidence/recount.py plans/evidence/verify.py

@@ -25,9 +25,9 @@ from civic.plans.section.tables import TABLES
 from civic.plans.snapshots.definitions import SOURCES
 from civic.plans.snapshots.gather import Part, labels
 from civic.rounds.calendar import PeriodProblem
-from civic.rounds.call_forms import WORDS
-from civic.rounds.call_models import Call
-from civic.rounds.change_labels import SAID
+from civic.rounds.calls.forms import WORDS
+from civic.rounds.calls.models import Call
+from civic.rounds.change_labels import SETTING_FORMATS
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
 from civic.solutions.revise_models import WORDS as REVISED
 from civic.targets.rules import missing_for_plan
@@ -164,18 +164,18 @@ CODES = {
     "documents/wording.py COMPLETIONS": lambda: set(COMPLETIONS),
     "documents/wording.py DIRECTIONS": lambda: {"down", "up"},
     "documents/wording.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
-    "rounds/call_forms.py WORDS": lambda: call_columns() & set(WORDS),
-    "rounds/call_forms.py MONEY": lambda: {c for c in call_columns() if c.endswith("_won")},
-    "rounds/call_forms.py COUNTS": lambda: {"cities", "build_months"} & call_columns(),
-    "rounds/call_forms.py DAYS": lambda: {c for c in call_columns() if c.endswith("_on")},
-    "rounds/forms.py SENTENCES": lambda: {problem.value for problem in PeriodProblem},
+    "rounds/calls/forms.py WORDS": lambda: call_columns() & set(WORDS),
+    "rounds/calls/forms.py MONEY": lambda: {c for c in call_columns() if c.endswith("_won")},
+    "rounds/calls/forms.py COUNTS": lambda: {"cities", "build_months"} & call_columns(),
+    "rounds/calls/forms.py DAYS": lambda: {c for c in call_columns() if c.endswith("_on")},
+    "rounds/phases/forms.py SENTENCES": lambda: {problem.value for problem in PeriodProblem},
     "rounds/labels.py PHASE_NAMES": lambda: set(PHASES),
     "rounds/labels.py ACTS_IN_WORDS": lambda: ACTS.keys() | given("PhaseClosed"),
     "rounds/labels.py FORM_NAMES": lambda: RULES.keys(),
     "rounds/labels.py COUNTING_NAMES": lambda: COUNTED,
     "rounds/labels.py COMPLETION_NAMES": lambda: set(COMPLETIONS),
     "rounds/labels.py LEVEL_NAMES": lambda: set(LEVELS),
-    "rounds/labels.py SETTING_NAMES": lambda: {"vote", "intro"} | SAID.keys(),
+    "rounds/labels.py SETTING_NAMES": lambda: {"vote", "intro"} | SETTING_FORMATS.keys(),
     "solutions/statuses.py SOLUTION_ACTS": lambda: solution_acts(),
     "solutions/statuses.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
     "targets/result_forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
@@ -213,8 +213,8 @@ SPELLED = {
         "photos/intake.py photos/file_types.py",
         lambda: given("Rejected"),
     ),
-    "places/population_forms.py about_mistake": (
-        "places/population.py",
+    "places/population/labels.py ROW_MISTAKES": (
+        "places/population/rows.py",
         lambda: given("Mistake", 1, "places/"),
     ),
     "plans/links/routes.py _link_refused sentences": (

@@ -13,7 +13,9 @@ from civic.people.residency.models import IdentityMark, Residency
 from civic.people.residency.participation_codes import CodeBatch
 from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
-from civic.rounds.models import Call, Phase, Round
+from civic.rounds.calls.models import Call
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from tests.databases import database
 
 NOON = datetime(2026, 12, 15, 3, 0, tzinfo=UTC)

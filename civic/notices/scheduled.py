@@ -7,7 +7,8 @@ from civic.db import db, now
 from civic.notices.events import News, on_roll, people_of
 from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
 from civic.plans.models import Disposition
-from civic.rounds.models import Phase, Round
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.removal import Removal

@@ -16,8 +16,8 @@ from civic.people.models import Person
 from civic.people.office import residents_only
 from civic.people.residency.models import Residency
 from civic.places.models import District
-from civic.places.population import age_band
-from civic.places.population_models import Population
+from civic.places.population.models import Population
+from civic.places.population.rows import age_band
 from civic.rounds.labels import LEVEL_NAMES
 from civic.rounds.models import Round
 from civic.solutions.models import Solution, SolutionComment

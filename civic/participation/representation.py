@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from civic.places.population import ALL, BAND_WORDS, BANDS
+from civic.places.population.rows import ALL, BAND_LABELS, BANDS
 from civic.votes.disclosure_control import LEAST, Shown, suppress, underrepresented
 
 UNKNOWN = "none"  # a district or an age nobody told
@@ -129,7 +129,7 @@ def _bands(shown: Shown, bands, population) -> list[dict]:
     return [
         {
             "band": band,
-            "name": BAND_WORDS.get(band, UNKNOWN_WORDS),
+            "name": BAND_LABELS.get(band, UNKNOWN_WORDS),
             "population": living[band] if known and band in BANDS else None,
             "people": (people := shown.columns.get(("age", band))),
             "share_percent": _percent(people, shown.total),

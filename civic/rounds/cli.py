@@ -6,7 +6,8 @@ from flask.cli import AppGroup
 from civic.db import db
 from civic.people.rules import LEVELS
 from civic.places.models import Municipality
-from civic.rounds.models import Call, Round, load_calls
+from civic.rounds.calls.models import Call, load_calls
+from civic.rounds.models import Round
 from civic.rounds.rules import COMPLETIONS, MOST_CHOICES, RULES, AlreadyOpen, CallClosed, WrongRule
 
 RULES_HELP = "; ".join(f"{form}: {', '.join(rules)}" for form, rules in RULES.items())

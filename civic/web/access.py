@@ -55,20 +55,20 @@ TABLE = {
     # places
     "places.districts": EVERYONE,
     "places.find_address": EVERYONE,
-    "places.population": OFFICE,
-    "places.save_population": OFFICE,
+    "places.population.show": OFFICE,
+    "places.population.save": OFFICE,
     # photos
     "photos.upload": EVERYONE,
     "photos.serve": EVERYONE,
     # rounds
-    "phases.edit": OFFICE,
-    "rounds.new": OFFICE,
-    "rounds.open_round": OFFICE,
-    "rounds.settings": OFFICE,
-    "rounds.change_settings": OFFICE,
-    "rounds.new_call": OFFICE,
-    "rounds.add_call": OFFICE,
-    "rounds.edit_call": OFFICE,  # one's own, or any as an operator: call_routes.may_correct
+    "rounds.phases.edit": OFFICE,
+    "rounds.settings.new": OFFICE,
+    "rounds.settings.open_round": OFFICE,
+    "rounds.settings.show": OFFICE,
+    "rounds.settings.change": OFFICE,
+    "rounds.calls.new": OFFICE,
+    "rounds.calls.add": OFFICE,
+    "rounds.calls.edit": OFFICE,  # one's own, or any as an operator: call_routes.may_correct
     # issues
     "issues.index": EVERYONE,
     "issues.show": EVERYONE,

@@ -14,7 +14,9 @@ from civic.notices.models import Digest, Notice, PushSubscription
 from civic.people.models import Person
 from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
-from civic.rounds.models import Call, Phase, Round
+from civic.rounds.calls.models import Call
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from tests.databases import database
 
 MORNING = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # 08:30 in Seoul

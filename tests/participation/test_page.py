@@ -11,7 +11,7 @@ from civic.issues.models import Issue, Support
 from civic.participation.participants import voices
 from civic.people.models import Person
 from civic.people.residency.models import Residency
-from civic.places.population_models import Population
+from civic.places.population.models import Population
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from civic.participation.representation import OTHERWISE, UNKNOWN, VOTED, Participant, reach
 from civic.participation.rows import FEW, csv_rows
-from civic.places.population import ALL
+from civic.places.population.rows import ALL
 from civic.votes.disclosure_control import hide_small_counts, suppress
 
 CITY = [("1", "달내동"), ("2", "느티동"), ("3", "솔빛읍")]

@@ -99,7 +99,7 @@ def _measures(facts: Facts) -> Iterator[Item]:
         for kind, required in _measure_kinds(measure, facts.vote):
             endpoint, args = "targets.edit_indicator", {"indicator_id": measure.id}
             if kind == "no_target":  # residents set it: the calendar gives them time
-                endpoint, args = "phases.edit", {}
+                endpoint, args = "rounds.phases.edit", {}
             yield Item(kind, required, endpoint, args, {"name": measure.name})
 
 
@@ -166,7 +166,7 @@ def _advice(facts: Facts) -> Iterator[Item]:
         yield Item("example", False, "plans.template")
     if facts.districts_without_population:
         values = {"n": facts.districts_without_population}
-        yield Item("population", False, "places.population", values=values)
+        yield Item("population", False, "places.population.show", values=values)
     if facts.reports_unanswered:
         values = {"n": facts.reports_unanswered}
         yield Item("reports", False, "moderation.queue", values=values)

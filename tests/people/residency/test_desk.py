@@ -10,7 +10,8 @@ from civic.people.residency.models import IdentityMark, Residency
 from civic.people.residency.participation_codes import CodeBatch, ParticipationCode
 from civic.people.sign_in.codes import grouped
 from civic.places.models import Municipality
-from civic.rounds.models import Phase, Round
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from tests.people.conftest import SECRET
 
 CARD = {"name": "김민지", "birth": "19850302", "district_id": ""}

@@ -8,7 +8,8 @@ from civic.db import SEOUL, db
 from civic.people.sign_in.codes import token_hash
 from civic.plans.models import Invitation, LinkRefused, Plan, Remark
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Phase, Round
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from tests.plans.links.conftest import DAY, PLAN, invitation_path, now_of
 
 

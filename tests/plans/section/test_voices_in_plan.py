@@ -11,7 +11,7 @@ from civic.documents.model import Table, plain
 from civic.participation.participants import voices
 from civic.people.models import Person
 from civic.photos.models import Photo
-from civic.places.population_models import Population
+from civic.places.population.models import Population
 from civic.plans.models import Plan
 from civic.plans.page import document_of
 from civic.plans.snapshots.gather import freeze

@@ -10,8 +10,8 @@ from civic.documents.canonical import canonical, pack
 from civic.issues.models import Issue, IssueComment, IssuePhoto
 from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
-from civic.places.population import ALL
-from civic.places.population_models import Population
+from civic.places.population.models import Population
+from civic.places.population.rows import ALL
 from civic.plans.models import Plan
 from civic.plans.readiness.facts import mark_ready, standing_of
 from civic.plans.readiness.labels import part_words

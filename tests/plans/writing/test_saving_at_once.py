@@ -8,7 +8,8 @@ from civic.db import db
 from civic.people.models import Person
 from civic.plans.models import Disposition, Invitation, ParagraphText, Plan, PlanVersion, Remark
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Phase, Round
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from tests.test_races import AT_ONCE, NOON, at_once, busy_app, tokens  # noqa: F401
 
 PLAN = "/gaon/1/plan"

@@ -13,7 +13,9 @@ from civic.people.models import Person
 from civic.people.residency.models import Residency
 from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
-from civic.rounds.models import Call, Phase, Round
+from civic.rounds.calls.models import Call
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from civic.solutions.models import Solution
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.event_log import VoteEvent

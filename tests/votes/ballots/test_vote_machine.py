@@ -16,7 +16,9 @@ from civic.db import db
 from civic.people.models import Person
 from civic.people.residency.models import Residency
 from civic.places.models import Municipality
-from civic.rounds.models import Call, Phase, Round
+from civic.rounds.calls.models import Call
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
 from civic.votes.ballots.ballot import Ballot

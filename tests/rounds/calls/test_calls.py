@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from civic.db import db
-from civic.rounds.models import Call
+from civic.rounds.calls.models import Call
 
 NOTICE = {
     "programme": "중소도시 스마트시티 조성사업",

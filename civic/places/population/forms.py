@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from civic.db import SEOUL, now
 from civic.places.models import Municipality
-from civic.places.population import (
+from civic.places.population.rows import (
     NoPopulation,
-    Population,
+    PopulationTable,
     is_column,
     read_population,
     write_text,
@@ -34,7 +34,7 @@ class PopulationForm(FlaskForm):
         validators=[Length(1, 200, _l("어디에서 온 숫자인지 1~200글자로 적어 주세요."))],
     )
     base_on = DateField(_l("기준일"), validators=[InputRequired(_l("기준일을 적어 주세요."))])
-    read: Population | None = None
+    read: PopulationTable | None = None
 
     def validate_base_on(self, field):
         if field.data and not 1990 <= field.data.year <= now().astimezone(SEOUL).year:
@@ -72,13 +72,3 @@ def district_ids(municipality: Municipality) -> dict[str, int]:
     for district in municipality.districts:
         found |= {"".join(district.name.split()): district.id, district.code: district.id}
     return found
-
-
-def about_mistake(why: str) -> str:
-    return {
-        "unknown_district": _("우리 지역의 읍면동 이름이나 코드가 아니에요."),
-        "not_a_band": _("연령대로 읽을 수 없어요. 20대, 20~29세, 80세 이상처럼 적어 주세요."),
-        "not_a_number": _("0명에서 1,000만 명 사이의 수가 아니에요."),
-        "twice": _("같은 읍면동과 연령대가 앞에 또 있어요."),
-        "mixed": _("전체 인구와 연령대별 인구가 섞여 있어요. 하나만 적어 주세요."),
-    }[why]

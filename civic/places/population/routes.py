@@ -1,21 +1,22 @@
 """The planner enters or imports how many live in each district, by age band."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from civic.db import db, one_moment
-from civic.places.blueprint import bp
-from civic.places.population import ALL, BAND_WORDS, BANDS, write_rows
-from civic.places.population_forms import PopulationForm, about_mistake, district_ids
-from civic.places.population_models import Population
+from civic.places.population.forms import PopulationForm, district_ids
+from civic.places.population.labels import ROW_MISTAKES
+from civic.places.population.models import Population
+from civic.places.population.rows import ALL, BAND_LABELS, BANDS, write_rows
 from civic.web.security import locks_late, takes_uploads
 
-PATH = "/<int:round_number>/office/population"
 SHOWN_MISTAKES = 50
 
+bp = Blueprint("population", __name__, url_prefix="/<int:round_number>/office/population")
 
-@bp.get(PATH)
-def population():
+
+@bp.get("")
+def show():
     place, people = g.municipality, Population.of(g.municipality)
     form = PopulationForm(
         formdata=None,
@@ -26,10 +27,10 @@ def population():
     return population_page(form, people)
 
 
-@bp.post(PATH)
+@bp.post("")
 @takes_uploads
 @locks_late
-def save_population():
+def save():
     """Look at the rows first, or keep them; one mistake keeps nothing."""
     with one_moment():  # nobody waits for the database while the rows are read
         districts = district_ids(g.municipality)
@@ -42,18 +43,18 @@ def save_population():
     Population.replace(g.municipality, form.read.people, form.source.data, form.base_on.data)
     db.session.commit()
     flash(_("읍면동별 인구를 저장했어요."), "ok")
-    return redirect(url_for(".population"), 303)
+    return redirect(url_for(".show"), 303)
 
 
 def population_page(form, people):
     mistakes = form.read.mistakes if form.read else []
     return render_template(
-        "places/population.html",
+        "places/population/show.html",
         form=form,
-        mistakes=[(m.number, about_mistake(m.why), m.value) for m in mistakes[:SHOWN_MISTAKES]],
+        mistakes=[(m.number, ROW_MISTAKES[m.why], m.value) for m in mistakes[:SHOWN_MISTAKES]],
         wrong_rows=len({mistake.number for mistake in mistakes}),
         table=population_table(people),
-        bands=[BAND_WORDS[band] for band in BANDS],
+        bands=[BAND_LABELS[band] for band in BANDS],
         checked=form.read is not None,
     )
 

@@ -7,8 +7,11 @@ from flask_login import current_user
 from civic.db import db
 from civic.people.rules import LEVELS
 from civic.rounds import labels
+from civic.rounds.calls.models import Call
 from civic.rounds.change_labels import change_lines
-from civic.rounds.models import Call, Round
+from civic.rounds.fields import seen_change
+from civic.rounds.finders import find_call
+from civic.rounds.models import Round
 from civic.rounds.rules import (
     COMPLETIONS,
     RULES,
@@ -18,11 +21,11 @@ from civic.rounds.rules import (
     VoteBegan,
     publishes_ballots,
 )
-from civic.rounds.settings_forms import SettingsForm, WordsForm, percent
+from civic.rounds.settings.forms import SettingsForm, WordsForm, percent
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
 
-bp = Blueprint("rounds", __name__, url_prefix="/<municipality>")
+bp = Blueprint("settings", __name__)
 bp.add_app_template_global(change_lines)
 
 
@@ -31,7 +34,7 @@ def new():
     """Which call? With one chosen: how?"""
     if "call" not in request.args:
         calls = db.select(Call).order_by(Call.year.desc(), Call.id)
-        return render_template("rounds/choose_call.html", calls=db.session.scalars(calls).all())
+        return render_template("rounds/calls/choose.html", calls=db.session.scalars(calls).all())
     call = find_call(request.args["call"])
     return new_page(call, SettingsForm.of(None, **defaults_of(call)), new_key())
 
@@ -45,17 +48,17 @@ def open_round():
     round = Round.open(g.municipality, call, current_user, number, key, **form.values())
     db.session.commit()
     flash(_("참여 기간을 열었어요. 이제 언제 무엇을 할지 정해 주세요."), "ok")
-    return redirect(url_for("phases.edit", round_number=round.number), 303)
+    return redirect(url_for("rounds.phases.edit", round_number=round.number), 303)
 
 
 @bp.get("/<int:round_number>/office/settings")
-def settings():
+def show():
     form = WordsForm(formdata=None, obj=g.round) if g.round.vote_began else SettingsForm.of(g.round)
     return settings_page(form)
 
 
 @bp.post("/<int:round_number>/office/settings")
-def change_settings():
+def change():
     form = SettingsForm() if "counting" in request.form else WordsForm()
     if not form.validate():
         return settings_page(form), 422
@@ -95,7 +98,7 @@ def vote_began(error):
 
 
 @bp.context_processor
-def setting_words():
+def setting_labels():
     return {
         "names": labels,
         "RULES": RULES,
@@ -106,26 +109,16 @@ def setting_words():
     }
 
 
-def find_call(slug):
-    return db.first_or_404(db.select(Call).filter_by(slug=slug or ""))
-
-
 def new_page(call, form, key):
     number = Round.next_number(g.municipality)
-    return render_template("rounds/new.html", call=call, form=form, key=key, number=number)
-
-
-def seen_change() -> int | None:
-    """The change the form was opened after; None from a page that did not say."""
-    text = request.form.get("seen", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return render_template("rounds/settings/new.html", call=call, form=form, key=key, number=number)
 
 
 def settings_page(form, fixed=(), changes=()):
     """fixed: what people call the settings that were to change but can't any more. changes: what
     somebody else saved meanwhile."""
     context = {"form": form, "fixed": fixed, "changes": changes, "call": g.round.call}
-    return render_template("rounds/settings.html", **context)
+    return render_template("rounds/settings/show.html", **context)
 
 
 def defaults_of(call) -> dict:

@@ -54,10 +54,10 @@ class Call(db.Model):
         the new form is known. facts: columns by name.
         """
         key = {"added_by_id": planner.id, "request_key": request_key}
-        kept = {"template": earlier.template, "limits": earlier.limits}
+        inherited = {"template": earlier.template, "limits": earlier.limits}
         # Drawn, so that two calls of a year never meet in one address.
         slug = f"call-{facts['year']}-{secrets.token_hex(3)}"
-        insert_once(cls, slug=slug, template_is_example=True, **key, **kept, **facts)
+        insert_once(cls, slug=slug, template_is_example=True, **key, **inherited, **facts)
         return db.session.scalars(db.select(cls).filter_by(**key)).one()
 
     def correct(self, **facts) -> None:
@@ -83,15 +83,15 @@ CALLS = Path(__file__).with_name("calls.json")
 
 def load_calls() -> int:
     """Add or correct the calls that ship with the program; how many there are."""
-    told = json.loads(CALLS.read_text())
-    for facts in told:
+    notices = json.loads(CALLS.read_text())
+    for notice in notices:
         facts = {
             name: date.fromisoformat(value) if name.endswith("_on") else value
-            for name, value in facts.items()
+            for name, value in notice.items()
         }
         call = db.session.scalar(db.select(Call).filter_by(slug=facts["slug"])) or Call()
         for name, value in facts.items():
             setattr(call, name, value)
         db.session.add(call)
     db.session.flush()
-    return len(told)
+    return len(notices)

@@ -7,10 +7,11 @@ import pytest
 from openpyxl import Workbook
 
 from civic.db import db
-from civic.places import population_forms
 from civic.places.geojson import Boundary
 from civic.places.models import District
-from civic.places.population import (
+from civic.places.population import forms
+from civic.places.population.models import Population
+from civic.places.population.rows import (
     BANDS,
     NoPopulation,
     age_band,
@@ -18,7 +19,6 @@ from civic.places.population import (
     write_rows,
     write_text,
 )
-from civic.places.population_models import Population
 from civic.places.tables import read_table
 from tests.places.tables.workbooks import workbook
 
@@ -240,12 +240,12 @@ def test_an_html_page_named_xls_is_read_and_a_bomb_is_refused_at_the_file(planne
 
 
 def test_nobody_waits_while_the_numbers_are_read(planner, monkeypatch):
-    held, read = [], population_forms.read_population
+    held, read = [], forms.read_population
 
     def spied(*args):
         held.append(db.session.registry().in_transaction())
         return read(*args)
 
-    monkeypatch.setattr(population_forms, "read_population", spied)
+    monkeypatch.setattr(forms, "read_population", spied)
     assert post(planner, "save").status_code == 303
     assert held == [False]

@@ -34,7 +34,7 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Population:
+class PopulationTable:
     """people: (district id, band) → number; band is one of BANDS, or ALL."""
 
     people: dict[tuple[int, str], int]
@@ -57,7 +57,7 @@ def is_column(cell: str) -> bool:
     return len(cell) < 40 and any(header.search(cell) for header in headers)
 
 
-def read_population(table: Table, districts: dict[str, int]) -> Population:
+def read_population(table: Table, districts: dict[str, int]) -> PopulationTable:
     """A row a district and band (읍면동, 연령대, 인구), or a column a band as the ministry's
     연령별 인구현황 has them; men and women beside a total are left out.
 
@@ -81,7 +81,7 @@ def read_population(table: Table, districts: dict[str, int]) -> Population:
             people[key] += _number(value)
             if ((district, ALL) in people) and any((district, b) in people for b in BANDS):
                 mistakes.append(Mistake(number, "mixed", cells[place][:80]))
-    return Population(dict(people), mistakes)
+    return PopulationTable(dict(people), mistakes)
 
 
 def write_rows(people: dict[tuple[int, str], int], names: dict[int, str]) -> str:
@@ -90,7 +90,7 @@ def write_rows(people: dict[tuple[int, str], int], names: dict[int, str]) -> str
     rows = sorted(people, key=lambda key: (list(names).index(key[0]), order[key[1]]))
     return write_text(
         ("읍면동", "연령대", "인구"),
-        [(names[district], BAND_WORDS[band], people[district, band]) for district, band in rows],
+        [(names[district], BAND_LABELS[band], people[district, band]) for district, band in rows],
     )
 
 
@@ -101,8 +101,8 @@ def write_text(header, rows) -> str:
     return out.getvalue()
 
 
-BAND_WORDS = {band: f"{band}~{int(band) + 9}세" for band in BANDS}
-BAND_WORDS |= {str(OLDEST): f"{OLDEST}세 이상", ALL: "전체"}
+BAND_LABELS = {band: f"{band}~{int(band) + 9}세" for band in BANDS}
+BAND_LABELS |= {str(OLDEST): f"{OLDEST}세 이상", ALL: "전체"}
 
 
 def _columns(header):

@@ -1,17 +1,19 @@
 """The office registers a year's call, or corrects one it registered."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
 from civic.roles import OPERATOR
-from civic.rounds import call_forms
-from civic.rounds.call_forms import CallForm
-from civic.rounds.call_models import Call
-from civic.rounds.settings_routes import bp, find_call
+from civic.rounds.calls import forms
+from civic.rounds.calls.forms import CallForm
+from civic.rounds.calls.models import Call
+from civic.rounds.finders import find_call
 from civic.web.access import roles_here
 from civic.web.idempotency import new_key, request_key
+
+bp = Blueprint("calls", __name__, url_prefix="/office/calls")
 
 
 @bp.app_template_global()
@@ -20,28 +22,28 @@ def may_correct(call: Call) -> bool:
     return OPERATOR in roles_here() or call.added_by_id == current_user.id
 
 
-@bp.get("/office/calls/new")
-def new_call():
+@bp.get("/new")
+def new():
     """A form that starts from the call at `from`, whose template the new one takes over."""
     earlier = find_call(request.args.get("from"))
-    kept = ("programme", "ministry", "agency", "national_won", "local_won", "build_months")
-    form = CallForm(formdata=None, **{name: getattr(earlier, name) for name in kept})
+    same = ("programme", "ministry", "agency", "national_won", "local_won", "build_months")
+    form = CallForm(formdata=None, **{name: getattr(earlier, name) for name in same})
     return call_page(form, earlier)
 
 
-@bp.post("/office/calls/new")
-def add_call():
+@bp.post("/new")
+def add():
     earlier, form, key = find_call(request.args.get("from")), CallForm(), request_key()
     if not form.validate():
         return call_page(form, earlier, key), 422
     call = Call.add(current_user, key, earlier, **form.values())
     db.session.commit()
     flash(_("공모를 등록했어요."), "ok")
-    return redirect(url_for(".new", call=call.slug), 303)
+    return redirect(url_for("rounds.settings.new", call=call.slug), 303)
 
 
-@bp.route("/office/calls/<slug>", methods=["GET", "POST"])
-def edit_call(slug):
+@bp.route("/<slug>", methods=["GET", "POST"])
+def edit(slug):
     call = find_call(slug)
     if not may_correct(call):
         abort(403)
@@ -51,10 +53,10 @@ def edit_call(slug):
     call.correct(**form.values())
     db.session.commit()
     flash(_("공모를 고쳤어요."), "ok")
-    return redirect(url_for(".new"), 303)
+    return redirect(url_for("rounds.settings.new"), 303)
 
 
 def call_page(form, call, key=None):
     """call: the one corrected, or the one a new call starts from."""
-    context = {"form": form, "call": call, "key": key or new_key(), "fields": call_forms}
-    return render_template("rounds/call.html", **context)
+    context = {"form": form, "call": call, "key": key or new_key(), "fields": forms}
+    return render_template("rounds/calls/edit.html", **context)

@@ -85,11 +85,11 @@ class CalendarActs:
         self._check_seen("phases", seen)
         if moves_end and not reason.strip():
             raise EndNeedsReason
-        kept = {phase.kind: phase for phase in self.phases}
-        self.phases = [kept.get(kind) or Phase(kind=kind) for kind in periods]
+        earlier = {phase.kind: phase for phase in self.phases}
+        self.phases = [earlier.get(kind) or Phase(kind=kind) for kind in periods]
         for phase in self.phases:
             phase.starts_at, phase.ends_at = periods[phase.kind]
-        changes = {kind: [_told(old, kind), _told(periods, kind)] for kind in changed}
+        changes = {kind: [_stored(old, kind), _stored(periods, kind)] for kind in changed}
         self._log(planner, "phases", changes, reason.strip() if moves_end else "")
 
     def _keep_vote(self, period) -> bool:
@@ -120,5 +120,5 @@ class CalendarActs:
         ]
 
 
-def _told(periods, kind) -> list[str] | None:
+def _stored(periods, kind) -> list[str] | None:
     return [moment.isoformat() for moment in periods[kind]] if kind in periods else None

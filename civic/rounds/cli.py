@@ -47,8 +47,8 @@ def open_round(slug, call_slug, **settings):
     try:
         round = Round.open(place, call, None, **settings)
     except CallClosed as closed:
-        told = f"nothing was opened: {call_slug} took applications until {call.apply_to_on}"
-        raise click.ClickException(told) from closed
+        sentence = f"nothing was opened: {call_slug} took applications until {call.apply_to_on}"
+        raise click.ClickException(sentence) from closed
     except (WrongRule, AlreadyOpen) as wrong:
         raise click.ClickException(f"nothing was opened: {wrong}") from wrong
     db.session.commit()

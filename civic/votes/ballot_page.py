@@ -40,7 +40,7 @@ class BallotPage:
         viewer = f"round {round.id} person {person.id}" if known else f"round {round.id}"
         mine = Participation.of(person, round) if known else None
         solutions, removed = _in_order(round, viewer), Removal.confirmed(round)
-        wanted = sent if sent is not None else _standing(mine)
+        wanted = sent if sent is not None else _latest_ids(mine)
         there = {solution.id for solution in solutions}
         return cls(
             stage=stage(
@@ -88,7 +88,7 @@ def ballot_state(participation: Participation | None) -> dict:
         if submitted_at
         else "",
         "pending": participation.draft_at is not None,
-        "chosen": [id for id in participation.standing_ids() if id in there],
+        "chosen": [id for id in participation.latest_ids() if id in there],
         "client_seq": participation.client_seq,
     }
 
@@ -110,8 +110,8 @@ def bad_ballot_sentence(error: BadBallot, round: Round) -> str:
     return _("지금은 투표할 수 없는 해결방안이 섞여 있어요. 목록을 다시 보고 골라 주세요.")
 
 
-def _standing(participation):
-    return participation.standing_ids() if participation else []
+def _latest_ids(participation):
+    return participation.latest_ids() if participation else []
 
 
 def _in_order(round, viewer):

@@ -161,8 +161,8 @@ def _circle(numbers, hidden, name, spread) -> set | None:
         ways.append(_cheapest(numbers, hidden, name, number.target, number.source, spread))
     if number.value >= spread:
         ways.append(_cheapest(numbers, hidden, name, number.source, number.target, spread))
-    found = [way for way in ways if way is not None]
-    return min(found)[1] if found else None
+    possible = [way for way in ways if way is not None]
+    return min(possible)[1] if possible else None
 
 
 def _cheapest(numbers, hidden, without, start, goal, spread):

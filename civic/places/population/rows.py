@@ -151,15 +151,15 @@ def _band(words: str) -> str | None:
     plain = _plain(words)
     if plain in ("", ALL, *TOTALS):
         return ALL
-    found = re.fullmatch(r"(\d{1,3})(?:[~\-–](\d{1,3}))?(세|대)?(이상|미만)?", plain)
-    if not found:
+    ages = re.fullmatch(r"(\d{1,3})(?:[~\-–](\d{1,3}))?(세|대)?(이상|미만)?", plain)
+    if not ages:
         return None
-    low, high = int(found[1]), int(found[2] or found[1])
-    if found[3] == "대" and low % 10:
+    low, high = int(ages[1]), int(ages[2] or ages[1])
+    if ages[3] == "대" and low % 10:
         return None
-    if found[4] == "미만":
+    if ages[4] == "미만":
         return "0" if low == 10 else None
-    if found[4] == "이상" and low < OLDEST:
+    if ages[4] == "이상" and low < OLDEST:
         return None
     if low > high or high > 150 or (low < OLDEST and low // 10 != high // 10):
         return None

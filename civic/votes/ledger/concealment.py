@@ -13,13 +13,13 @@ def conceal_result(body: bytes, numbers: Collection[int]) -> bytes:
 
     The first format sealed titles, too: such a file stays as it was sealed.
     """
-    told = json.loads(body)
-    if not numbers or told["format"] == FIRST_FORMAT:
+    result = json.loads(body)
+    if not numbers or result["format"] == FIRST_FORMAT:
         return body
-    for row in [*told["projects"], *told["removed"]]:
+    for row in [*result["projects"], *result["removed"]]:
         if row["number"] in numbers:
             row["title"] = row["title_salt"] = None
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return json.dumps(result, ensure_ascii=False, indent=1).encode()
 
 
 def conceal_pabulib(body: bytes, numbers: Collection[int]) -> bytes:

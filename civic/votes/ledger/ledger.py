@@ -95,12 +95,14 @@ def published_choices(terms: Terms, entry: Entry) -> list:
 def counted(entries: Iterable[Entry], removed: Collection) -> list[Entry]:
     """What counts of each ballot: its choices without those taken off the ballot while people
     voted, in their order. A ballot of nothing else is left out."""
-    return [
-        Entry(*zip(*kept, strict=True), entry.source)
-        for entry in entries
-        if (kept := [pair for pair in zip(entry.choices, entry.nonces, strict=True)
-                     if pair[0] not in removed])
-    ]  # fmt: skip
+    remaining = []
+    for entry in entries:
+        pairs = zip(entry.choices, entry.nonces, strict=True)
+        pairs = [(choice, nonce) for choice, nonce in pairs if choice not in removed]
+        if pairs:
+            choices, nonces = zip(*pairs, strict=True)
+            remaining.append(Entry(choices, nonces, entry.source))
+    return remaining
 
 
 def result(
@@ -127,7 +129,7 @@ def result(
     """
     gone = {removal["id"] for removal in removals}
     every, entries = entries, counted(entries, gone)
-    told = {
+    printed = {
         "format": FORMAT,
         "tie": "earlier-first",
         **{name: getattr(terms, name) for name in terms.__dataclass_fields__},
@@ -154,11 +156,11 @@ def result(
             for row in placed
         ],
     }
-    told["seal"] = seal_of(told)
-    findings = check(ledger, told)
+    printed["seal"] = seal_of(printed)
+    findings = check(ledger, printed)
     if findings:
         raise SealRefused(findings)
-    return told
+    return printed
 
 
 def _paper(entries):

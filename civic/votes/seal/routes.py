@@ -65,10 +65,10 @@ def find():
     files = Publication.of(g.round)
     if "ledger.jsonl" not in files:
         abort(404)
-    found = None
+    receipt = None
     if NONCE.fullmatch(asked):
-        found = find_receipt(from_bytes(files["ledger.jsonl"].body), asked)
-    return ledger_page(asked=asked, found=found), 200 if found else 422
+        receipt = find_receipt(from_bytes(files["ledger.jsonl"].body), asked)
+    return ledger_page(asked=asked, found=receipt), 200 if receipt else 422
 
 
 @bp.get("/ledger/<name>")
@@ -116,8 +116,8 @@ def annulments_wait(error):
 @bp.errorhandler(SealRefused)
 def seal_refused(error):
     """Name what verify.py does not agree with; nothing was published."""
-    found = "; ".join(korean for korean, _english in error.findings)
-    return refuse(_("다시 센 값이 달라서 봉인을 멈췄어요: %(found)s", found=found), 409)
+    findings = "; ".join(korean for korean, _english in error.findings)
+    return refuse(_("다시 센 값이 달라서 봉인을 멈췄어요: %(found)s", found=findings), 409)
 
 
 def ledger_page(**context):

@@ -111,7 +111,7 @@ def test_buttons_rank_without_a_script(ranked, minji, as_person, ballot):
     def press(move, *standing):
         data = {"solutions": list(standing), "move": f"{move[0]}-{move[1]}"}
         phone.post(f"{VOTE}/draft", data=data)
-        return Participation.of(minji, ranked).standing_ids()
+        return Participation.of(minji, ranked).latest_ids()
 
     assert press(("add", first)) == [first]
     assert press(("add", second), first) == [first, second]

@@ -15,7 +15,7 @@ from civic.rounds.calls.models import Call
 from civic.rounds.models import Round
 from civic.rounds.phases.models import Phase
 from civic.rounds.rules import PHASES
-from tests.databases import Browser, database, empty, pytest_collection_modifyitems  # noqa: F401
+from tests.databases import SETTINGS, Browser, database, empty, pytest_collection_modifyitems  # noqa: F401
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -23,17 +23,7 @@ NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def application(tmp_path_factory):
     with database(tmp_path_factory.mktemp("db")) as address:
-        app = create_app(
-            DEMO=True,
-            DATABASE_URL=address,
-            PHOTO_STORE="memory:",
-            SENDER="memory",
-            WEB_PUSH="memory",
-            JOB_QUEUE="request",
-            ASSETS="local",
-            **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
-            WTF_CSRF_ENABLED=False,
-        )
+        app = create_app(DATABASE_URL=address, **SETTINGS)
         app.testing = True
         app.test_client_class = Browser
         with app.app_context():

@@ -21,6 +21,8 @@ from civic.people.forms import LeaveForm, ProfileForm, offer_districts
 from civic.people.names import display_name
 from civic.people.office import WorksHere, works_for
 from civic.people.residency import routes as residency_routes
+from civic.people.residency.models import IdentityMark
+from civic.people.secrets import identity_secret
 from civic.people.sign_in import routes as sign_in_routes
 from civic.people.sign_in.forms import WEAK, NewPassphraseForm
 from civic.people.sign_in.models import SignIn
@@ -92,6 +94,7 @@ def leave():
     form = LeaveForm()
     if not form.validate():
         return mine_page(leave=form), 422
+    IdentityMark.leave_behind(current_user, identity_secret())
     current_user.leave()
     db.session.commit()
     return gone(_("내 정보를 지웠어요. 함께해 주셔서 고마워요."))

@@ -11,7 +11,7 @@ from civic.people.residency.labels import REFUSALS
 from civic.people.residency.models import Residency
 from civic.people.residency.page import check_accepted, confirmed, residency_page
 from civic.people.residency.participation_codes import CodeRefused
-from civic.people.secrets import secret
+from civic.people.secrets import identity_secret, secret
 from civic.web.limits import by_setting
 
 bp = Blueprint("residency", __name__)
@@ -50,8 +50,7 @@ def declare():
         return residency_page(declared=form), 422
     try:
         check_accepted("declared")
-        levels, district_id = g.round.vote_levels, form.district_id.data
-        Residency.prove(current_user, g.municipality, "declared", levels, district_id=district_id)
+        Residency.declare(current_user, g.round, form.district_id.data, identity_secret())
     except CodeRefused as refused:
         db.session.rollback()
         form.district_id.errors = [REFUSALS[refused.reason]]

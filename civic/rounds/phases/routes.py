@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.rounds.fields import seen_change
 from civic.rounds.phases.forms import PhasesForm
-from civic.rounds.rules import EndNeedsReason, SettingsChanged, VoteBegan
+from civic.rounds.rules import EndNeedsReason, SettingsChanged, VoteBegan, VoteTooShort
 
 bp = Blueprint("phases", __name__, url_prefix="/<int:round_number>/office/phases")
 
@@ -23,7 +23,7 @@ def edit():
             db.session.commit()
             flash(_("일정을 저장했어요."), "ok")
             return redirect(url_for("home.cockpit"), 303)
-        except (VoteBegan, EndNeedsReason) as error:
+        except (VoteBegan, VoteTooShort, EndNeedsReason) as error:
             db.session.rollback()
             form.refuse_end(error)
         except SettingsChanged as error:

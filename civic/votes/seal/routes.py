@@ -2,7 +2,6 @@
 
 import re
 
-import segno
 from flask import (
     Blueprint,
     abort,
@@ -143,6 +142,8 @@ def _own_receipts(ballot):
 
 
 def _qr(nonce):
+    import segno
+
     # After the #: the browser keeps that part to itself, so no server log sees it.
     address = current_app.config["PUBLIC_URL"].rstrip("/") + url_for(".ledger") + f"#{nonce}"
     return Markup(segno.make_qr(address, error="m").svg_inline(scale=3, border=2))

@@ -26,7 +26,8 @@ from civic.demo.pictures import scene
 from civic.engines.photo_store import LocalStore
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
-from civic.people.models import Person, SignIn
+from civic.people.models import Person
+from civic.people.sign_in.models import SignIn
 from civic.photos.models import Photo
 from civic.rounds.models import Round
 from deploy.find_browser import find

@@ -141,8 +141,7 @@ LOCKS_KEYS = {
     "plans/readiness/facts.py": "a remark that is being stored is waited for",
     "targets/models.py": "no indicator may take the name that is being given",
     "rounds/models.py": "a ballot that is being stored is waited for",
-    "votes/ballots/voter_roll.py": "the voter's own row",
-    "votes/seal/tally.py": "ballots that are being stored are waited for",
+    "votes/ballots/voter_roll.py": "the voter's own row; a count waits for ballots being stored",
 }
 
 

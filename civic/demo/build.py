@@ -14,9 +14,11 @@ from civic.demo.reports import Reports
 from civic.demo.stage import Stage, stages
 from civic.places.geojson import read_boundaries
 from civic.places.models import Municipality
-from civic.places.population import BANDS
-from civic.places.population_models import Population
-from civic.rounds.models import Call, Phase, Round, load_calls
+from civic.places.population.models import Population
+from civic.places.population.rows import BANDS
+from civic.rounds.calls.models import Call, load_calls
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from civic.solutions.catalogue.models import load_catalogue
 
 NOTICE = "가온시는 시연을 위해 지어낸 도시예요. 사람, 사진, 숫자는 모두 실제가 아니에요."

@@ -7,13 +7,14 @@ from random import Random
 from civic.db import db
 from civic.demo import content
 from civic.demo.clock import living_at
-from civic.people.models import Residency
+from civic.people.residency.models import Residency
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference, asked
 from civic.targets.weights.models import PointSpread
 from civic.targets.weights.shares import POINTS
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 MAN_WON = 10_000
 OVERRIDE_REASON = "첫해에는 차량을 절반만 들여와서, 주민이 바란 값은 이듬해에 이룰 수 있음"

@@ -14,7 +14,10 @@ from civic.plans.models import Plan
 from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.votes.models import Annulment, PaperSheet, Removal, Tally
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.corrections.removal import Removal
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.tally import Tally
 
 
 def most_supported(round: Round, count: int = 3) -> list[Issue]:

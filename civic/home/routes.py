@@ -12,9 +12,10 @@ from civic.places.models import Municipality
 from civic.plans.filing.models import filing_of
 from civic.plans.models import Plan
 from civic.plans.readiness.facts import open_items, ready_status_of
+from civic.roles import OFFICE
 from civic.rounds.models import Round
-from civic.votes.models import on_ballot
-from civic.web.access import OFFICE, roles_here
+from civic.votes.ballots.frozen_ballot import on_ballot
+from civic.web.access import roles_here
 
 bp = Blueprint("home", __name__)
 blueprints = [bp]

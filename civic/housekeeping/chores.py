@@ -15,7 +15,7 @@ from civic.housekeeping.overdue import Overdue
 from civic.issues.reporting.drafts import Draft
 from civic.notices.deliver import deliver
 from civic.outbox.kept.models import KeptForm
-from civic.people.models import SignInCode
+from civic.people.sign_in.models import SignInCode
 from civic.photos.sweep import sweep
 from civic.plans.jobs.models import Job
 from civic.plans.jobs.run import wake_waiting

@@ -13,7 +13,7 @@ from civic.notices.collect import KEPT as NOTICES_KEPT
 from civic.notices.models import Notice
 from civic.outbox.kept.models import LIFETIME as FORMS_KEPT
 from civic.outbox.kept.models import KeptForm
-from civic.people.models import SignInCode
+from civic.people.sign_in.models import SignInCode
 from civic.photos.models import UNUSED_AFTER, Photo
 from civic.plans.jobs.models import KEPT as JOBS_KEPT
 from civic.plans.jobs.models import Job

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from civic.housekeeping.labels import LABELS, OWED
 from civic.housekeeping.report import report
-from civic.web.access import OPERATOR
+from civic.roles import OPERATOR
 
 bp = Blueprint("housekeeping", __name__, url_prefix="/housekeeping")
 blueprints = [bp]

@@ -19,7 +19,8 @@ from civic.issues.office import routes as office
 from civic.issues.reporting import routes as reporting
 from civic.issues.template_globals import issue_labels, my_issues
 from civic.people.models import Person
-from civic.web.access import OFFICE, roles_here
+from civic.roles import OFFICE
+from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.htmx import mistakes, render_or_redirect, wants_json, wants_partial
 from civic.web.idempotency import new_key, request_key

@@ -11,7 +11,7 @@ from civic.issues.listing.listed import Listed
 from civic.issues.rules import require_open
 from civic.kept_counts import recount
 from civic.people.models import Person
-from civic.people.office_models import require_resident
+from civic.people.office import require_resident
 from civic.rounds.models import Round
 
 

@@ -15,7 +15,7 @@ from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
-from civic.votes.models import freeze
+from civic.votes.ballots.frozen_ballot import freeze
 
 MODELS = dict(zip(KINDS, (Issue, IssueComment, Solution, SolutionComment), strict=True))
 # A comment's table → where it hangs, and the column that says so.

@@ -22,7 +22,7 @@ from civic.notices.models import Digest, Notice, NoticeChoice, PushRefusal, Push
 from civic.notices.notice_types import NOTICE_TYPES
 from civic.notices.rules import LATE, digest_day, may_push
 from civic.people.models import Consent, Person
-from civic.votes.models import Participation
+from civic.votes.ballots.voter_roll import Participation
 from civic.web.addresses import path_of
 
 MOST_TRIES = 3

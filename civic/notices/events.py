@@ -14,16 +14,15 @@ from civic.notices.news import News, Source, on_roll, people_of
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
 from civic.plans.review.models import Disposition, RemarkReply
+from civic.roles import OFFICE
 from civic.rounds.models import RoundChange
 from civic.solutions.changes import SolutionChange
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Preference
 from civic.targets.results.models import IndicatorResult
-from civic.votes.models import Tally
+from civic.votes.seal.tally import Tally
 from civic.web.filters import number
-
-OFFICE = frozenset({"planner", "operator"})
 
 
 def status_changed(row: StatusChange) -> News | None:

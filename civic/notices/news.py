@@ -16,7 +16,7 @@ from civic.people.models import Residency
 from civic.rounds.models import Round
 from civic.solutions.following import SolutionFollow
 from civic.solutions.models import Solution
-from civic.votes.models import Participation
+from civic.votes.ballots.voter_roll import Participation
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
+from civic.roles import WORKSHOP
+
 
 @dataclass(frozen=True)
 class NoticeType:
@@ -17,7 +19,6 @@ class NoticeType:
     roles: frozenset[str] = frozenset()  # only people of these roles ever get it; empty: everyone
 
 
-WORKSHOP = frozenset({"consultant", "planner", "operator"})
 NOTICE_TYPES = {
     "answer": NoticeType("ask", _l("담당자가 묻거나 답했을 때")),
     "status": NoticeType("half", _l("처리 상태가 바뀌었을 때")),

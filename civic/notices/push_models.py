@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
-from civic.people.models import SignIn
+from civic.people.sign_in.models import SignIn
 
 LOGGED_EVERY = timedelta(hours=1)
 

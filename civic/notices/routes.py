@@ -13,8 +13,8 @@ from civic.notices.forms import read_choices
 from civic.notices.models import Notice, NoticeChoice, PushSubscription
 from civic.notices.notice_types import types_for
 from civic.notices.unsubscribe import BadLink, person_of
-from civic.people.models import SignIn
 from civic.people.rules import OPTIONAL_CONSENTS
+from civic.people.sign_in.models import SignIn
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.paging import paginate

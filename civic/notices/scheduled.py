@@ -7,8 +7,11 @@ from civic.db import db, now
 from civic.notices.news import News, on_roll, people_of
 from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
 from civic.plans.review.models import Disposition
-from civic.rounds.models import Phase, Round
-from civic.votes.models import Annulment, Participation, Removal
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.corrections.removal import Removal
 
 DAY = timedelta(days=1)
 NEWS_UNTIL = timedelta(days=14)  # a worker that stood still for so long tells it all the same

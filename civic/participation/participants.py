@@ -14,11 +14,12 @@ from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.participation.representation import UNKNOWN, Participant, representation
-from civic.people.models import Person, Residency
-from civic.people.office_models import residents_only
+from civic.people.models import Person
+from civic.people.office import residents_only
+from civic.people.residency.models import Residency
 from civic.places.models import District
-from civic.places.population import age_band
-from civic.places.population_models import Population
+from civic.places.population.models import Population
+from civic.places.population.rows import age_band
 from civic.rounds.labels import LEVEL_NAMES
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
@@ -26,8 +27,9 @@ from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
 from civic.targets.weights.models import PointSpread
 from civic.votes.ballots.turnout import office_voters, voters_by_level
-from civic.votes.disclosure_control import few_hidden
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.disclosure_control import hide_small_counts
+from civic.votes.seal.tally import Tally
 
 ACTS = ("제보", "공감", "의견", "해결방안 제안", "희망 목표값", "가중치 점수", "투표")
 VOTE = len(ACTS) - 1
@@ -60,7 +62,7 @@ def participation_of(round: Round) -> dict:
 def levels(round: Round) -> list[dict]:
     """Residents who voted online by how sure it is that they live here, the surest first; few ones
     hidden. They add up to the voters of representation()."""
-    shown = few_hidden(voters_by_level(round))
+    shown = hide_small_counts(voters_by_level(round))
     return [
         {"level": level, "name": str(LEVEL_NAMES[level]), "voters": number}
         for level, number in shown.items()

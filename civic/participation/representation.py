@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from civic.places.population import ALL, BAND_WORDS, BANDS
-from civic.votes.disclosure_control import LEAST, Shown, silent, suppress
+from civic.places.population.rows import ALL, BAND_LABELS, BANDS
+from civic.votes.disclosure_control import LEAST, Shown, suppress, underrepresented
 
 UNKNOWN = "none"  # a district or an age that is not known
 UNKNOWN_WORDS = "미상"
@@ -45,7 +45,9 @@ def representation(
     shown = _protected(people, [code for code, _ in names], bands, population)
     voters = _voters(people)
     living = {code: _living(population, code) for code, _ in districts}
-    silent_districts = silent(shown, {code: number for code, number in living.items() if number})
+    silent_districts = underrepresented(
+        shown, {code: number for code, number in living.items() if number}
+    )
     return {
         "least": LEAST,
         "total": shown.total,
@@ -131,7 +133,7 @@ def _bands(shown: Shown, bands, population) -> list[dict]:
     return [
         {
             "band": band,
-            "name": BAND_WORDS.get(band, UNKNOWN_WORDS),
+            "name": BAND_LABELS.get(band, UNKNOWN_WORDS),
             "population": living[band] if known and band in BANDS else None,
             "people": (people := shown.columns.get(("age", band))),
             "share_percent": _percent(people, shown.total),

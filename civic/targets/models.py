@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import SEOUL, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
-from civic.people.office_models import require_resident, residents_only
+from civic.people.office import require_resident, residents_only
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.models import Solution
@@ -21,7 +21,7 @@ from civic.targets.rules import (
     NotAsked,
     mistakes,
 )
-from civic.votes.models import Tally
+from civic.votes.seal.tally import Tally
 
 
 class Indicator(Overridable, db.Model):

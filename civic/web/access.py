@@ -8,20 +8,9 @@ from flask import abort, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from civic.roles import EVERYONE, OFFICE, OPERATOR, RESIDENT, SIGNED_IN, VISITOR, WORKSHOP
 from civic.web.addresses import own_path
 from civic.web.htmx import wants_json
-
-VISITOR, RESIDENT, PLANNER, CONSULTANT, OPERATOR = (
-    "visitor",
-    "resident",
-    "planner",
-    "consultant",
-    "operator",
-)
-EVERYONE = frozenset({VISITOR, RESIDENT, PLANNER, CONSULTANT, OPERATOR})
-SIGNED_IN = EVERYONE - {VISITOR}
-OFFICE = frozenset({PLANNER, OPERATOR})
-WORKSHOP = frozenset({PLANNER, CONSULTANT, OPERATOR})
 
 TABLE = {
     "static": EVERYONE,
@@ -32,54 +21,54 @@ TABLE = {
     "pwa.icon": EVERYONE,
     "pwa.robots": EVERYONE,
     # people
-    "people.sign_in": EVERYONE,
-    "people.send_code": EVERYONE,
-    "people.code": EVERYONE,
-    "people.enter_code": EVERYONE,
-    "people.passphrase": EVERYONE,
-    "people.enter_passphrase": EVERYONE,
-    "people.consent": EVERYONE,
-    "people.agree": EVERYONE,
-    "people.sign_out": EVERYONE,
-    "people.demo_sign_in": EVERYONE,
+    "people.sign_in.show": EVERYONE,
+    "people.sign_in.send_code": EVERYONE,
+    "people.sign_in.code": EVERYONE,
+    "people.sign_in.enter_code": EVERYONE,
+    "people.sign_in.passphrase": EVERYONE,
+    "people.sign_in.enter_passphrase": EVERYONE,
+    "people.sign_in.consent": EVERYONE,
+    "people.sign_in.agree": EVERYONE,
+    "people.sign_in.sign_out": EVERYONE,
+    "people.sign_in.demo": EVERYONE,
     "people.mine": SIGNED_IN,
     "people.change_profile": SIGNED_IN,
     "people.change_passphrase": SIGNED_IN,
     "people.revoke_sign_in": SIGNED_IN,
     "people.sign_out_everywhere": SIGNED_IN,
     "people.leave": SIGNED_IN,
-    "people.residency": SIGNED_IN,
-    "people.prove_residency": SIGNED_IN,
-    "people.begin_phone": SIGNED_IN,
-    "people.phone_done": SIGNED_IN,
-    "people.prove_phone": SIGNED_IN,
-    "people.declare": SIGNED_IN,
+    "people.residency.show": SIGNED_IN,
+    "people.residency.prove": SIGNED_IN,
+    "people.residency.phone.begin": SIGNED_IN,
+    "people.residency.phone.back": SIGNED_IN,
+    "people.residency.phone.prove": SIGNED_IN,
+    "people.residency.declare": SIGNED_IN,
     "people.fake_identity": SIGNED_IN,
-    "people.desk": OFFICE,
-    "people.desk_code": OFFICE,
-    "people.desk_slip": OFFICE,
-    "people.codes": OFFICE,
-    "people.issue_codes": OFFICE,
-    "people.code_batch": OFFICE,
-    "people.void_batch": OFFICE,
-    "people.void_code": OFFICE,
+    "people.residency.desk.show": OFFICE,
+    "people.residency.desk.hand_out": OFFICE,
+    "people.residency.desk.slip": OFFICE,
+    "people.residency.codes.index": OFFICE,
+    "people.residency.codes.issue": OFFICE,
+    "people.residency.codes.batch": OFFICE,
+    "people.residency.codes.void_batch": OFFICE,
+    "people.residency.codes.void_code": OFFICE,
     # places
     "places.districts": EVERYONE,
     "places.find_address": EVERYONE,
-    "places.population": OFFICE,
-    "places.save_population": OFFICE,
+    "places.population.show": OFFICE,
+    "places.population.save": OFFICE,
     # photos
     "photos.upload": EVERYONE,
     "photos.serve": EVERYONE,
     # rounds
-    "phases.edit": OFFICE,
-    "rounds.new": OFFICE,
-    "rounds.open_round": OFFICE,
-    "rounds.settings": OFFICE,
-    "rounds.change_settings": OFFICE,
-    "rounds.new_call": OFFICE,
-    "rounds.add_call": OFFICE,
-    "rounds.edit_call": OFFICE,  # one's own, or any as an operator: call_routes.may_correct
+    "rounds.phases.edit": OFFICE,
+    "rounds.settings.new": OFFICE,
+    "rounds.settings.open_round": OFFICE,
+    "rounds.settings.show": OFFICE,
+    "rounds.settings.change": OFFICE,
+    "rounds.calls.new": OFFICE,
+    "rounds.calls.add": OFFICE,
+    "rounds.calls.edit": OFFICE,  # one's own, or any as an operator: call_routes.may_correct
     # issues
     "issues.browsing.index": EVERYONE,
     "issues.show": EVERYONE,
@@ -130,26 +119,23 @@ TABLE = {
     "votes.submit": SIGNED_IN,
     "votes.withdraw": SIGNED_IN,
     "votes.result": EVERYONE,
-    "votes.tally": OFFICE,
-    "ledger.show": EVERYONE,
-    "ledger.find": EVERYONE,
-    "ledger.file": EVERYONE,
-    "ledger.receipts": SIGNED_IN,
-    "paper.index": OFFICE,
-    "paper.enter": OFFICE,
-    "paper.confirm": OFFICE,
-    "paper.drop": OFFICE,
-    "corrections.index": OFFICE,
-    "corrections.annul": OFFICE,  # and another one has to confirm: TwoPerson
-    "corrections.confirm_annulment": OFFICE,
-    "corrections.drop_annulment": OFFICE,
-    "corrections.remove": OFFICE,
-    "corrections.confirm_removal": OFFICE,
-    "corrections.drop_removal": OFFICE,
-    "ballot_sheets.blank": OFFICE,
-    "ballot_sheets.enter": OFFICE,
-    "ballot_sheets.check": OFFICE,
-    "ballot_sheets.confirm": OFFICE,
+    "votes.seal.tally": OFFICE,
+    "votes.seal.ledger": EVERYONE,
+    "votes.seal.find": EVERYONE,
+    "votes.seal.file": EVERYONE,
+    "votes.seal.receipts": SIGNED_IN,
+    "votes.paper.index": OFFICE,
+    "votes.paper.enter": OFFICE,
+    "votes.paper.confirm": OFFICE,
+    "votes.paper.drop": OFFICE,
+    "votes.corrections.index": OFFICE,
+    "votes.corrections.propose": OFFICE,  # and another one has to confirm: TwoPerson
+    "votes.corrections.confirm": OFFICE,
+    "votes.corrections.drop": OFFICE,
+    "votes.paper.blank": OFFICE,
+    "votes.paper.enter_ballots": OFFICE,
+    "votes.paper.check": OFFICE,
+    "votes.paper.confirm_ballots": OFFICE,
     # targets
     "targets.index": EVERYONE,
     "targets.show": EVERYONE,
@@ -308,7 +294,9 @@ def to_sign_in(back: str | None = None):
     back = back or (keep_form() if request.method == "POST" else request.full_path)
     if request.method == "POST" and back:
         flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
-    return lead_to(url_for("people.sign_in", next=own_path(back or request.referrer or "/")), 401)
+    return lead_to(
+        url_for("people.sign_in.show", next=own_path(back or request.referrer or "/")), 401
+    )
 
 
 def keep_form() -> str | None:

@@ -14,7 +14,8 @@ from flask import (
 )
 from flask_login import current_user
 
-from civic.web.access import EVERYONE, TABLE
+from civic.roles import EVERYONE
+from civic.web.access import TABLE
 from civic.web.app_icon import draw_app_icon
 from civic.web.assets import FOREVER, current_version, files, static_file
 from civic.web.htmx import wants_partial

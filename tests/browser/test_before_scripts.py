@@ -7,7 +7,7 @@ import pytest
 from civic.db import db
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
-from civic.votes.models import Participation
+from civic.votes.ballots.voter_roll import Participation
 from tests.browser.conftest import PHONE
 from tests.browser.phone import NEW, count, until
 

@@ -18,7 +18,7 @@ from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.targets.weights.models import PointSpread
 from civic.targets.weights.shares import POINTS
-from civic.votes.models import Tally
+from civic.votes.seal.tally import Tally
 from tests.paths import ROOT
 
 GUIDE = (ROOT / "docs" / "GUIDE.ko.md").read_text()

@@ -17,7 +17,7 @@ from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.moderation.subjects import find_subject
 from civic.participation.participants import participation_of
-from civic.people.office_models import WorksHere, works_for
+from civic.people.office import WorksHere, works_for
 from civic.photos.models import Photo
 from civic.plans.evidence import recount
 from civic.plans.links.models import Invitation
@@ -28,7 +28,10 @@ from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
 from civic.targets.weights.models import PointSpread, WeightDecision
-from civic.votes.models import Annulment, PaperSheet, Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.tally import Tally
 from tests.factory import add_city, add_person
 
 STATUSES = (
@@ -115,7 +118,7 @@ def counted(city, round, residents, office, person, open_phase, clock):
     db.session.flush()
     held = {"source": "paper", "place": "경로당", "held_at": round.phase("vote").starts_at}
     counts = {city[0].id: 30, city[1].id: 6}
-    sheet = PaperSheet.enter(round, office[0], photo, "r1", voters=36, counts=counts, **held)
+    sheet = PaperSheet.enter(round, office[0], [photo], "r1", voters=36, counts=counts, **held)
     sheet.confirm(person("도하", "planner"))
     db.session.commit()
     clock(round.phase("vote").ends_at)

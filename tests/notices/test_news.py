@@ -11,7 +11,8 @@ from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 from civic.plans.review.models import Remark
 from civic.solutions.models import Solution
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,8 @@ import pytest
 
 from civic.db import db
 from civic.notices.models import Notice, PushSubscription
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 from tests.notices.test_push import KEYS
 from tests.votes.conftest import ballot  # noqa: F401
 

@@ -10,8 +10,9 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.participation.participants import participation_of
-from civic.people.models import Person, Residency
-from civic.places.population_models import Population
+from civic.people.models import Person
+from civic.people.residency.models import Residency
+from civic.places.population.models import Population
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from civic.participation.representation import (
     representation,
 )
 from civic.participation.rows import FEW, csv_rows
-from civic.places.population import ALL
-from civic.votes.disclosure_control import few_hidden, suppress
+from civic.places.population.rows import ALL
+from civic.votes.disclosure_control import hide_small_counts, suppress
 
 CITY = [("1", "달내동"), ("2", "느티동"), ("3", "솔빛읍")]
 LIVING = {(code, band): 1000 for code, _ in CITY for band in ("20", "30", "60")}
@@ -125,15 +125,15 @@ def test_the_known_sum_of_voters_gives_no_district_away(voted, otherwise):
 
 
 def test_levels_hide_few_voters_but_not_that_there_are_none():
-    assert few_hidden({"desk": 3, "invite": 200, "phone": 40, "declared": 0}) == {
+    assert hide_small_counts({"desk": 3, "invite": 200, "phone": 40, "declared": 0}) == {
         "desk": None,
         "invite": 200,
         "phone": None,
         "declared": 0,
     }
-    assert few_hidden({"desk": 12, "invite": 200}) == {"desk": 12, "invite": 200}
-    assert few_hidden({"invite": 200, "desk": 0}) == {"invite": 200, "desk": 0}
-    assert few_hidden({}) == {}
+    assert hide_small_counts({"desk": 12, "invite": 200}) == {"desk": 12, "invite": 200}
+    assert hide_small_counts({"invite": 200, "desk": 0}) == {"invite": 200, "desk": 0}
+    assert hide_small_counts({}) == {}
 
 
 def test_the_file_says_hidden_where_the_page_does():

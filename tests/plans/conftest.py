@@ -13,7 +13,7 @@ from civic.plans.snapshots.gather import freeze
 from civic.targets.models import Preference
 from civic.targets.weights.models import PointSpread
 from civic.targets.weights.shares import POINTS
-from civic.votes.models import Tally, TallyRow
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.factory import add_indicator, add_issue, add_solution
 from tests.plans.jobs.working import LateQueue
 

@@ -18,7 +18,8 @@ from civic.plans.snapshots.gather import gather
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Participation, Tally, TallyRow
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.apps import start_app
 from tests.databases import postgresql
 

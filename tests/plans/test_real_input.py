@@ -14,7 +14,8 @@ from civic.plans.section.compile import compile_document
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 from tests.documents import readers
 from tests.paths import SHARED
 

@@ -11,7 +11,7 @@ from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
 from civic.issues.support import Support
 from civic.moderation.subjects import find_subject
-from civic.people.sign_in.code_models import CodeBatch
+from civic.people.residency.participation_codes import CodeBatch
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
 from civic.plans.links.models import Invitation, ShareLink
@@ -25,7 +25,8 @@ from civic.targets.models import Indicator
 from civic.targets.results.models import IndicatorResult
 from civic.targets.weights.models import PointSpread, WeightDecision
 from civic.targets.weights.shares import POINTS
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 SECOND = timedelta(seconds=1)
 

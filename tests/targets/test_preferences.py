@@ -4,7 +4,7 @@ import pytest
 
 from civic.db import db
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Tally
+from civic.votes.seal.tally import Tally
 
 
 def address(indicator):

@@ -12,10 +12,11 @@ from civic.issues.models import AlreadyReported, Issue
 from civic.issues.photos import PhotoTaken
 from civic.issues.reporting.drafts import LIFETIME, Draft
 from civic.issues.reporting.photos import ReportPhotos, photos_sent, usable
+from civic.roles import VISITOR
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.text import one_line
-from civic.web.access import VISITOR, roles_here, to_sign_in
+from civic.web.access import roles_here, to_sign_in
 from civic.web.htmx import mistakes, wants_json
 from civic.web.idempotency import new_key, request_key
 from civic.web.limits import by_setting
@@ -144,7 +145,7 @@ def _keep_and_sign_in(form, photos):
     db.session.commit()
     flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
     back = url_for(".new", draft=draft.id)
-    return _hand_over(redirect(url_for("people.sign_in", next=back), 303), token)
+    return _hand_over(redirect(url_for("people.sign_in.show", next=back), 303), token)
 
 
 def _hand_over(response, token):

@@ -30,8 +30,8 @@ from civic.web.htmx import wants_json
 from civic.web.limits import is_within
 
 COOKIE = "kept_forms"
-NOTHING_TYPED = ("people.prove_phone",)  # hands on what the provider signed
-GOING_OUT = ("people.sign_out", "people.sign_out_everywhere", "people.leave")
+NOTHING_TYPED = ("people.residency.phone.prove",)  # hands on what the provider signed
+GOING_OUT = ("people.sign_in.sign_out", "people.sign_out_everywhere", "people.leave")
 IS_KEY = re.compile(r"[!-~]{0,64}")  # a key, a number or nothing: sent again without being shown
 
 
@@ -159,7 +159,7 @@ def _mine(key: str) -> SentForm | None:
 
 def _is_on_its_way(response) -> bool:
     """Whether the browser is led to the sign-in, from where it comes back."""
-    return (response.location or "").startswith(url_for("people.sign_in"))
+    return (response.location or "").startswith(url_for("people.sign_in.show"))
 
 
 def _forget(act, *whose) -> None:

@@ -23,7 +23,8 @@ from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, agreements, asked
 from civic.targets.weights.models import WeightDecision
-from civic.votes.models import PaperSheet, Tally
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.tally import Tally
 
 SAME = ("id", "name", "unit", "direction", "baseline", "baseline_year", "baseline_source")
 SAME += ("method", "formula", "data_source")

@@ -89,7 +89,7 @@ def _vote(facts: Facts) -> Iterator[Item]:
     if facts.vote in ("open", "uncounted"):
         yield Item(f"vote_{facts.vote}", True, "votes.result")
     if facts.sheets_waiting and facts.vote != "counted":
-        yield Item("sheets", True, "paper.index", values={"n": facts.sheets_waiting})
+        yield Item("sheets", True, "votes.paper.index", values={"n": facts.sheets_waiting})
     for solution_id, title in facts.unmeasured:
         args = {"solution_id": solution_id}
         yield Item("no_indicator", True, "targets.new_indicator", args, {"name": title})
@@ -100,7 +100,7 @@ def _measures(facts: Facts) -> Iterator[Item]:
         for kind, required in _measure_kinds(measure, facts.vote):
             endpoint, args = "targets.edit_indicator", {"indicator_id": measure.id}
             if kind == "no_target":  # residents set it: the calendar gives them time
-                endpoint, args = "phases.edit", {}
+                endpoint, args = "rounds.phases.edit", {}
             yield Item(kind, required, endpoint, args, {"name": measure.name})
 
 
@@ -169,7 +169,7 @@ def _advice(facts: Facts) -> Iterator[Item]:
         yield Item("example", False, "plans.writing.template")
     if facts.districts_without_population:
         values = {"n": facts.districts_without_population}
-        yield Item("population", False, "places.population", values=values)
+        yield Item("population", False, "places.population.show", values=values)
     if facts.reports_unanswered:
         values = {"n": facts.reports_unanswered}
         yield Item("reports", False, "moderation.queue", values=values)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import contains_eager
 
 from civic.db import db
 from civic.korean_time import SEOUL
-from civic.people.office_models import office_people
+from civic.people.office import office_people
 from civic.plans.models import Plan
 from civic.plans.snapshots.concealing import CONCEALED, without
 from civic.plans.snapshots.hidden import hidden_titles
@@ -14,7 +14,7 @@ from civic.solutions.models import Solution
 from civic.targets.models import Indicator, agreements
 from civic.targets.rules import missing_for_plan
 from civic.targets.weights.models import WeightDecision
-from civic.votes.models import Tally
+from civic.votes.seal.tally import Tally
 
 INDICATOR_FIELDS = (
     *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),

@@ -12,7 +12,8 @@ from civic.issues.support import Support
 from civic.photos.models import Photo
 from civic.places.models import District
 from civic.rounds.models import Round
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 PHOTOS = 6
 

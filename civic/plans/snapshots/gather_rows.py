@@ -17,7 +17,7 @@ from civic.participation.participants import (
     shown_issue_comments,
     shown_solution_comments,
 )
-from civic.people.office_models import residents_only
+from civic.people.office import residents_only
 from civic.places.models import District
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment

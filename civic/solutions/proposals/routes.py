@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.labels import CATEGORIES
+from civic.roles import OFFICE
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions import listing, rules
 from civic.solutions.catalogue.models import CatalogueEntry
@@ -13,7 +14,7 @@ from civic.solutions.finders import find_solution
 from civic.solutions.forms import as_id
 from civic.solutions.models import Solution
 from civic.solutions.proposals.forms import ProposalForm
-from civic.web.access import OFFICE, roles_here
+from civic.web.access import roles_here
 from civic.web.htmx import render_page
 from civic.web.idempotency import new_key, request_key
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
-from civic.people.office_models import require_resident, residents_only
+from civic.people.office import require_resident, residents_only
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 from civic.targets.rules import OverrideReasonMissing

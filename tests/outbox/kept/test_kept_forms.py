@@ -11,9 +11,10 @@ from civic.db import db
 from civic.issues.comments import IssueComment
 from civic.outbox.kept.models import MOST, KeptForm
 from civic.outbox.kept.sent_form import NOT_KEPT
-from civic.people.models import SignIn
 from civic.people.rules import REQUIRED_CONSENTS
-from civic.web.access import EVERYONE, OFFICE, TABLE
+from civic.people.sign_in.models import SignIn
+from civic.roles import EVERYONE, OFFICE
+from civic.web.access import TABLE
 from tests.outbox.forms_of_pages import forms_of
 from tests.test_access import address
 
@@ -21,7 +22,7 @@ HOME = {"Referer": "http://localhost/gaon/1/"}
 WORDS = "장날마다 버스가 한 시간씩 늦어요.\r\n<둘째 줄>"
 SHOWN = "장날마다 버스가 한 시간씩 늦어요."
 # Sent by a phone or a mail program, which have no form token; and one with nothing typed.
-NOT_ASKED = ("issues.reporting.share", "notices.end_mails", "people.prove_phone")
+NOT_ASKED = ("issues.reporting.share", "notices.end_mails", "people.residency.phone.prove")
 PASSPHRASE = "느티나무 아래 빨간 자전거 두 대"
 
 

@@ -16,7 +16,7 @@ from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES, PhaseClosed
 from civic.targets.weights.models import WeightDecision
-from civic.votes.models import Tally
+from civic.votes.seal.tally import Tally
 from tests.factory import add_round
 
 READY = "/gaon/1/plan/ready"

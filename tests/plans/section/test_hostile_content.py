@@ -25,7 +25,7 @@ from civic.plans.section.compile import compile_document
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze, gather
 from civic.solutions.models import Solution
-from civic.votes.models import Tally, TallyRow
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.documents import readers
 from tests.documents.readers import squeezed
 

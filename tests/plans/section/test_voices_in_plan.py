@@ -11,7 +11,7 @@ from civic.documents.model import Table, plain
 from civic.participation.participants import participation_of
 from civic.people.models import Person
 from civic.photos.models import Photo
-from civic.places.population_models import Population
+from civic.places.population.models import Population
 from civic.plans.models import Plan
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
@@ -19,7 +19,10 @@ from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
 from civic.targets.override import TargetOverride
 from civic.targets.weights.models import PointSpread, WeightDecision
-from civic.votes.models import PaperSheet, Participation, Publication, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def vote(round, gaon, person, open_phase):
     db.session.flush()
     held = {"source": "paper", "place": "경로당", "held_at": round.phase("vote").starts_at}
     sheet = PaperSheet.enter(
-        round, person("서연", "planner"), photo, "r1", voters=3, counts={made[1].id: 3}, **held
+        round, person("서연", "planner"), [photo], "r1", voters=3, counts={made[1].id: 3}, **held
     )
     sheet.confirm(person("도하", "planner"))
     Population.replace(

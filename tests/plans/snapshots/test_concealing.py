@@ -23,7 +23,7 @@ from civic.plans.snapshots.concealing import CONCEALED, Hidden, conceal
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.votes.models import Tally, TallyRow
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.plans.sample_snapshot import sample
 
 PLAN = "/gaon/1/plan"

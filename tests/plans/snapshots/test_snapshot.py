@@ -20,7 +20,7 @@ from civic.plans.snapshots.documents import compiled, document_of
 from civic.plans.snapshots.gather import freeze, gather
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Tally, TallyRow
+from civic.votes.seal.tally import Tally, TallyRow
 
 HOSTILE = "긴" * 60 + "\u202e뒤집기\u2066 \x07종 👩‍👩‍👧 가나 =1+1"
 

@@ -12,8 +12,8 @@ from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
 from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
-from civic.places.population import ALL
-from civic.places.population_models import Population
+from civic.places.population.models import Population
+from civic.places.population.rows import ALL
 from civic.plans.models import Plan
 from civic.plans.readiness.facts import mark_ready, ready_status_of
 from civic.plans.readiness.labels import part_words

@@ -8,8 +8,12 @@ from civic.db import db
 from civic.notices.scheduled import scheduled_news
 from civic.photos.models import Photo
 from civic.rounds.rules import PhaseClosed, VoteBegan
-from civic.votes.models import Ballot, PaperSheet, Participation, Tally, hold_open
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.frozen_ballot import hold_open
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.paper.models import PaperSheet
 from civic.votes.rules import AlreadySealed
+from civic.votes.seal.tally import Tally
 
 REASON = "정전으로 하루 더 열어요"
 

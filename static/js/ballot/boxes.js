@@ -15,9 +15,9 @@ const spent = () => picked().reduce((sum, box) => sum + cost(box), 0);
 function money(won) {
   // Costs a phone a moment: at the first tick.
   numbers ??= new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
-  return won >= 1e7
-    ? words.hundredMillions.replace("{n}", numbers.format(won / 1e8))
-    : words.won.replace("{n}", numbers.format(won));
+  if (won >= 1e8) return words.hundredMillions.replace("{n}", numbers.format(won / 1e8));
+  if (won >= 1e7) return words.tenThousands.replace("{n}", numbers.format(won / 1e4));
+  return words.won.replace("{n}", numbers.format(won));
 }
 
 function drawMeter(sum) {

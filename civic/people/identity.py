@@ -43,6 +43,11 @@ def phone_mark(secret: str, municipality_id: int, typed: str) -> str:
     return keyed_hash(secret, "phone", municipality_id, address.text)
 
 
+def address_mark(secret: str, municipality_id: int, address: str) -> str:
+    """The mark of an address somebody signed in with, in the spelling of addresses.read_address."""
+    return keyed_hash(secret, "address", municipality_id, address)
+
+
 def read_birth(typed: str, today: date) -> date:
     """19850302, 1985-03-02 or １９８５．３．２ → a day between 1900 and today.
 

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
 from civic.db import db
-from civic.people.blueprint import PLACE, bp, forget_here
+from civic.people.blueprint import PLACE, bp, forget_here, identity_secret
 from civic.people.forms import WEAK, LeaveForm, NewPassphraseForm, ProfileForm, offer_districts
-from civic.people.models import SignIn
+from civic.people.models import IdentityMark, SignIn
 from civic.people.sign_in.passphrases import WeakPassphrase
 
 MINE = f"{PLACE}/mine"
@@ -66,6 +66,7 @@ def leave():
     form = LeaveForm()
     if not form.validate():
         return mine_page(leave=form), 422
+    IdentityMark.leave_behind(current_user, identity_secret())
     current_user.leave()
     db.session.commit()
     return gone(_("내 정보를 지웠어요. 함께해 주셔서 고마워요."))

@@ -6,11 +6,10 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from civic.rounds.fields import WonField
+from civic.rounds.fields import YEARS, WonField, in_our_time
 from civic.rounds.money import LIMIT
 from civic.text import one_line
 
-YEARS = (2000, 2100)
 # field: (what it is called, longest)
 WORDS = {
     "programme": (_l("사업 이름"), 120),
@@ -82,4 +81,4 @@ for _name, (_label, _most) in COUNTS.items():
     _range = NumberRange(1, _most, _l("%(min)s~%(max)s 사이의 숫자로 적어 주세요."))
     setattr(CallForm, _name, IntegerField(_label, validators=[Optional(), _range]))
 for _name, _label in DAYS.items():
-    setattr(CallForm, _name, DateField(_label, validators=[Optional()]))
+    setattr(CallForm, _name, DateField(_label, validators=[Optional(), in_our_time]))

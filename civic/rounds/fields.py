@@ -1,10 +1,20 @@
-"""Form fields that later features use too."""
+"""Form fields, and what they check, that later features use too."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
+from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from civic.rounds.money import NotMoney, parse_won, won_for_input
+
+YEARS = (2000, 2100)
+
+
+def in_our_time(_form, field) -> None:
+    """Near year 1 and year 9999 no day comes before or after, and calendars can't be drawn."""
+    first, last = YEARS
+    if field.data is not None and not first <= field.data.year <= last:
+        raise ValidationError(_l("2000년부터 2100년 사이의 날짜로 적어 주세요."))
 
 
 class WonField(Field):

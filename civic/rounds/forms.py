@@ -10,11 +10,13 @@ from wtforms.validators import Length, Optional
 
 from civic.db import SEOUL, now
 from civic.rounds.calendar import NoTimeLeft, Period, check_periods, propose_periods
+from civic.rounds.fields import in_our_time
 from civic.rounds.rules import (
     PHASES,
     EndNeedsReason,
     VoteBegan,
     VoteEndsEarlier,
+    VoteTooShort,
     last_legal_end,
 )
 from civic.web.filters import moment
@@ -26,6 +28,7 @@ SENTENCES = {
 }
 
 VOTE_FIXED = _l("시작된 투표의 시작과 끝난 투표의 끝은 바꿀 수 없어요.")
+VOTE_TOO_SHORT = _l("투표는 지금부터, 또 시작부터 하루가 지난 뒤에 끝나야 해요.")
 
 
 class PhasesForm(FlaskForm):
@@ -72,8 +75,8 @@ class PhasesForm(FlaskForm):
         known = self.known.get(name)
         return known if known and known.replace(second=0, microsecond=0) == typed else typed
 
-    def refuse_end(self, error: VoteBegan | EndNeedsReason) -> None:
-        """Say at its field what can't be done to a vote that began."""
+    def refuse_end(self, error: VoteBegan | VoteTooShort | EndNeedsReason) -> None:
+        """Say at its field what can't be done to a vote."""
         if isinstance(error, EndNeedsReason):
             self.reason.errors = [_l("왜 늦추는지 적어 주세요. 투표 화면과 알림에 그대로 나와요.")]
         elif isinstance(error, VoteEndsEarlier):
@@ -81,6 +84,8 @@ class PhasesForm(FlaskForm):
             self.vote_ends.errors = [
                 _("열린 투표는 %(ends_at)s보다 일찍 끝낼 수 없어요.", ends_at=ends_at)
             ]
+        elif isinstance(error, VoteTooShort):
+            self.vote_ends.errors = [VOTE_TOO_SHORT]
         else:
             self.vote_starts.errors = [VOTE_FIXED]
 
@@ -100,7 +105,9 @@ for _kind in PHASES:
             PhasesForm,
             f"{_kind}_{_end}",
             DateTimeLocalField(
-                _label, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], validators=[Optional()]
+                _label,
+                format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+                validators=[Optional(), in_our_time],
             ),
         )
 

@@ -83,7 +83,10 @@ class Round(CalendarActs, db.Model):
             raise CallClosed
         check_counting(settings["ballot_form"], settings["rule"], settings["completion"])
         latest = cls.next_number(municipality)
-        place = {"municipality_id": municipality.id, "number": min(number or latest, latest)}
+        place = {
+            "municipality_id": municipality.id,
+            "number": max(1, min(number or latest, latest)),
+        }
         stored = insert_once(cls, call_id=call.id, request_key=request_key, **place, **settings)
         round = db.session.scalars(db.select(cls).filter_by(**place)).one()
         if stored:

@@ -9,10 +9,12 @@ from civic.db import UtcDateTime, db, now
 from civic.people.models import Person
 from civic.rounds.calendar import Standing, standing
 from civic.rounds.rules import (
+    LEAST_VOTE,
     AfterDeadline,
     EndNeedsReason,
     VoteBegan,
     VoteEndsEarlier,
+    VoteTooShort,
     last_legal_end,
 )
 
@@ -71,7 +73,8 @@ class CalendarActs:
 
         reason: told to everybody; needed when the end of a running vote moves.
         Raises: AfterDeadline when one would end after the call's last day, VoteBegan when voting
-        would begin again or go on after its end, VoteEndsEarlier, EndNeedsReason, SettingsChanged.
+        would begin again or go on after its end, VoteEndsEarlier, VoteTooShort, EndNeedsReason,
+        SettingsChanged.
         """
         last = last_legal_end(self.call.apply_to_on)
         if last is not None and any(end > last for _, end in periods.values()):
@@ -95,10 +98,11 @@ class CalendarActs:
     def _keep_vote(self, period) -> bool:
         """Whether the end of a running vote moves, always to a later moment.
 
-        Raises: VoteBegan, VoteEndsEarlier.
+        Raises: VoteBegan, VoteEndsEarlier, VoteTooShort.
         """
         vote = self.phase("vote")
         if vote is None or not self.vote_began:
+            _check_length(period, vote)
             return False
         start, end = period or (None, None)
         if start != vote.starts_at:
@@ -118,6 +122,15 @@ class CalendarActs:
             for phase in self.phases
             for is_over in [phase.kind == "vote" and self.vote_sealed_at is not None]
         ]
+
+
+def _check_length(period, vote) -> None:
+    """Raises: VoteTooShort when a vote that is set anew would leave people less than LEAST_VOTE."""
+    if period is None or (vote and period == (vote.starts_at, vote.ends_at)):
+        return
+    start, end = period
+    if end - max(start, now()) < LEAST_VOTE:
+        raise VoteTooShort
 
 
 def _told(periods, kind) -> list[str] | None:

@@ -30,6 +30,7 @@ from civic.rounds.rules import (
     PhaseClosed,
     SettingsChanged,
     VoteBegan,
+    VoteTooShort,
     may,
     opens_next,
 )
@@ -128,7 +129,7 @@ def edit():
             db.session.commit()
             flash(_("일정을 저장했어요."), "ok")
             return redirect(url_for("home.cockpit"), 303)
-        except (VoteBegan, EndNeedsReason) as error:
+        except (VoteBegan, VoteTooShort, EndNeedsReason) as error:
             db.session.rollback()
             form.refuse_end(error)
         except SettingsChanged as error:

@@ -32,6 +32,7 @@ RULES = {
 }
 COMPLETIONS = ("add1u-greedy", "greedy", "none")  # what equal-shares does with money left over
 MOST_CHOICES = 20
+LEAST_VOTE = timedelta(days=1)  # so that nobody alone opens and ends one while others sleep
 
 
 class PhaseClosed(Exception):
@@ -83,6 +84,10 @@ class VoteEndsEarlier(VoteBegan):
     def __init__(self, ends_at: datetime):
         super().__init__(frozenset({"vote"}))
         self.ends_at = ends_at
+
+
+class VoteTooShort(Exception):
+    """A vote would be over sooner than LEAST_VOTE after it begins or, begun already, after now."""
 
 
 class EndNeedsReason(Exception):

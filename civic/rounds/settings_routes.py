@@ -56,7 +56,9 @@ def settings():
 
 @bp.post("/<int:round_number>/office/settings")
 def change_settings():
-    form = SettingsForm() if "counting" in request.form else WordsForm()
+    # Opened before voting began and sent after, it says what is fixed now; never the other way.
+    has_all = "counting" in request.form or not g.round.vote_began
+    form = SettingsForm() if has_all else WordsForm()
     if not form.validate():
         return settings_page(form), 422
     try:

@@ -81,6 +81,7 @@ def result():
         office=office_voters(g.round),
         drafts=drafts_left(g.round),
         removals=Removal.confirmed(g.round),
+        annulments=Annulment.published(g.round),
     )
 
 

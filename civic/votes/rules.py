@@ -77,6 +77,10 @@ class NotOnRoll(Exception):
     """Nobody of this address has a ballot in this vote."""
 
 
+class SheetOfAnother(Exception):
+    """Only who entered a paper sheet takes it out: its votes would be lost by one person's word."""
+
+
 class NeedsWholeBallots(Exception):
     """This round counts whole ballots; sums, as of a show of hands, can't be added to them."""
 

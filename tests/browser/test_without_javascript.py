@@ -76,3 +76,15 @@ def test_everything_people_do_works_without_javascript(
     spot.get_by_role("button", name="의견 올리기").click()
     doyun.get_by_text("조치 전").first.wait_for()
     assert look(db.select(Remark.body)) == "읍면동으로 나눠 보여 주십시오."
+
+
+def test_where_photos_are_chosen_nothing_is_wider_than_the_phone(
+    page_of, round, person, open_phase
+):
+    open_phase("report")
+    db.session.commit()
+    minji = page_of(person("민지"), PHONE, java_script_enabled=False)
+    minji.goto("/gaon/1/issues/new")
+    assert minji.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    button = minji.locator("label[for=photos]").bounding_box()
+    assert button["width"] > 3 * button["height"], "its words stand in one line"

@@ -171,3 +171,10 @@ def test_a_repeated_wish_is_answered_like_the_first(phone, indicator, open_phase
     assert (again.status_code, again.json) == (200, first.json)
     assert phone.post(path, data={"value": "31"}, headers=JSON).status_code == 409
     assert db.session.scalars(db.select(Preference.value)).all() == [30]
+
+
+@pytest.mark.parametrize("owner", ["\xff", "민지", "a" * 5000])
+def test_a_tag_that_nobody_has_is_refused_whatever_its_letters(owner, phone, client, round):
+    headers = {"Outbox-Person": owner.encode().decode("latin-1")}
+    for browser in (phone, client):
+        assert browser.get("/gaon/1/", headers=headers).status_code == 401

@@ -62,6 +62,8 @@ def test_sent_twice_it_is_one_call(planner):
         ("year", "27", "네 자리"),
         ("apply_to_on", "2026-12-27", "시작보다 빨라요"),
         ("apply_to_on", "2026-13-45", ""),
+        ("apply_to_on", "9999-12-31", "2100년 사이의 날짜"),
+        ("announced_on", "0001-01-01", "2100년 사이의 날짜"),
         ("national_won", "많이", "금액으로 읽을 수 없어요"),
         ("cities", "0", "1~999"),
         ("programme", "가" * 121, "120글자"),

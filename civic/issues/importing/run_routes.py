@@ -136,8 +136,11 @@ def _review_page(issue_import, read, form):
 def _listed(left_out, mistakes) -> dict:
     """The first rows of both lists as pages show them, and how many there are."""
     shown = [(row, *left_out_row(row, _address())[2:]) for row in left_out[:SHOWN_LEFT_OUT]]
+    unseen = left_out[SHOWN_LEFT_OUT:]
     return {
         "left_out": shown,
+        "listed_count": len(left_out),
+        "unseen_left_out": any(row.why != "same_number" for row in unseen),
         "left_out_count": sum(row.why != "same_number" for row in left_out),
         "mistakes": [mistake_row(mistake) for mistake in mistakes[:SHOWN_MISTAKES]],
         "mistakes_count": len(mistakes),

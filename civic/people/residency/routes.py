@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.people.blueprint import PLACE, bp, secret
+from civic.people.blueprint import PLACE, bp, identity_secret, secret
 from civic.people.forms import offer_districts
 from civic.people.models import CodeRefused, Residency
 from civic.people.residency.forms import CardForm, DistrictForm
@@ -43,8 +43,7 @@ def declare():
         return residency_page(declared=form), 422
     try:
         check_accepted("declared")
-        levels, district_id = g.round.vote_levels, form.district_id.data
-        Residency.prove(current_user, g.municipality, "declared", levels, district_id=district_id)
+        Residency.declare(current_user, g.round, form.district_id.data, identity_secret())
     except CodeRefused as refused:
         db.session.rollback()
         form.district_id.errors = [refusal(refused.reason)]

@@ -6,6 +6,7 @@ from wtforms import DateTimeLocalField, IntegerField, RadioField, StringField, T
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from civic.db import SEOUL
+from civic.rounds.fields import in_our_time
 from civic.solutions.models import Solution
 from civic.web.choices import choices
 
@@ -31,7 +32,7 @@ class SheetForm(FlaskForm):
     )
     held_at = DateTimeLocalField(
         _l("때"),
-        [InputRequired(message=_l("언제 했는지 적어 주세요."))],
+        [InputRequired(message=_l("언제 했는지 적어 주세요.")), in_our_time],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
     voters = IntegerField(

@@ -8,6 +8,8 @@ from civic.votes.paper.sheet import MOST_LINES, BallotTerms, Fault
 from civic.web.filters import number, won
 
 SHOWN = 20  # faulty lines told at once
+# A resident can write these on a ballot; the others are slips of who types it.
+INVALID_ON_PAPER = frozenset({"too_many", "over_budget"})
 
 
 def fault_words(faults: list[Fault], terms: BallotTerms) -> Iterator[str]:
@@ -18,8 +20,12 @@ def fault_words(faults: list[Fault], terms: BallotTerms) -> Iterator[str]:
         if fault.reason == "too_long":
             yield _reason(fault, terms)
         elif fault.text:
-            named = {"line": fault.line, "text": fault.text, "why": _reason(fault, terms)}
-            yield _("%(line)s번째 줄 “%(text)s”: %(why)s", **named)
+            why = _reason(fault, terms)
+            if fault.reason in INVALID_ON_PAPER:
+                why += " " + _("종이에 그렇게 적혀 있으면 무효표이니 - 를 적어 주세요.")
+            yield _(
+                "%(line)s번째 줄 “%(text)s”: %(why)s", line=fault.line, text=fault.text, why=why
+            )
         else:
             yield _("%(line)s번째 줄: %(why)s", line=fault.line, why=_reason(fault, terms))
     if len(faults) > SHOWN:

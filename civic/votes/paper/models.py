@@ -17,7 +17,7 @@ from civic.votes.ballots import secrecy
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.frozen_ballot import on_ballot
 from civic.votes.paper.sheet import BallotTerms, check_sheet, dealt, differences, read_ballots
-from civic.votes.rules import BallotsDiffer, FaultyLines, NeedsWholeBallots
+from civic.votes.rules import BallotsDiffer, FaultyLines, NeedsWholeBallots, SheetOfAnother
 from civic.votes.seal.ledger import Entry
 
 
@@ -43,6 +43,7 @@ class PaperSheet(TwoPerson, db.Model):
     photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
     request_key: Mapped[str] = mapped_column(String(64))
 
+    round: Mapped[Round] = relationship()
     photo: Mapped[Photo] = relationship()
     further: Mapped[list["FurtherPhoto"]] = relationship(order_by="FurtherPhoto.photo_id")
 
@@ -136,6 +137,19 @@ class PaperSheet(TwoPerson, db.Model):
         if differing:
             raise BallotsDiffer(differing)
         self.confirm(planner)
+
+    def may_drop(self, person: Person) -> bool:
+        """Who entered it; for who no longer works here, any planner; and operators."""
+        place = self.round.municipality
+        if person.id == self.entered_by_id or "operator" in person.role_names(place):
+            return True
+        return not self.entered_by.role_names(place) & {"planner", "operator"}
+
+    def drop(self, person: Person) -> None:
+        """Take it out before it counts. Raises: AlreadyDecided, SheetOfAnother."""
+        if self.state == "waiting" and not self.may_drop(person):
+            raise SheetOfAnother
+        super().drop(person)
 
     def entries(self, numbers: dict[int, int]) -> list[Entry]:
         """Its ballots, or ballots that add up to its sums; numbers: solution id → number on the

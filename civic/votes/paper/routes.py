@@ -16,6 +16,7 @@ from civic.votes.rules import (
     AlreadySealed,
     BadSheet,
     NeedsWholeBallots,
+    SheetOfAnother,
 )
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
@@ -76,6 +77,14 @@ def needs_whole_ballots(_error):
 @bp.errorhandler(SamePerson)
 def same_person(_error):
     return refuse(_("적은 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
+
+
+@bp.errorhandler(SheetOfAnother)
+def sheet_of_another(_error):
+    sentence = _("적은 담당자만 뺄 수 있어요.")
+    return refuse(
+        sentence + " " + _("틀렸다면 그 담당자에게 빼고 다시 적어 달라고 해 주세요."), 409
+    )
 
 
 @bp.errorhandler(AlreadyDecided)

@@ -264,3 +264,24 @@ def test_columns_changed_while_the_rows_are_read_are_told(office, round, monkeyp
     assert answer.status_code == 409
     assert "읽는 사이에" in answer.text
     assert db.session.scalar(db.select(db.func.count(Issue.id))) == 0
+
+
+@pytest.mark.parametrize(
+    ("titles", "may_take_the_rest"),
+    [(("하나", "둘", "셋"), True), (("새 하나", "새 둘", "새 셋"), False)],
+)
+def test_a_list_longer_than_the_page_says_how_long_it_is(
+    office, round, bring, take, monkeypatch, titles, may_take_the_rest
+):
+    """Rows that stand in the list and are taken all the same, for their number only, count too."""
+    monkeypatch.setattr(run_routes, "SHOWN_LEFT_OUT", 2)
+    take(bring("접수번호,제목\n가-1,하나\n가-2,둘\n가-3,셋\n"))
+    rows = "".join(f"가-{n},{title}\n" for n, title in enumerate(titles, 1))
+    file = bring(f"접수번호,제목\n{rows}")
+    page = office.get(f"{START}/{file.id}/review").text
+    assert '살펴볼 행 <span class="num">3</span>' in page
+    assert page.count('name="take"') == 2 and "처음 2개예요" in page
+    assert ("others_too" in page) is may_take_the_rest
+    take(file)
+    page = office.get(f"{START}/{file.id}/result").text
+    assert '살펴볼 행 <span class="num">3</span>' in page and "처음 2개예요" in page

@@ -14,6 +14,7 @@ from civic.rounds.rules import VoteBegan
 from civic.solutions.rules import BallotClosedToChange, NotToBeChanged
 from civic.votes.models import Ballot, BallotEntry, Participation, Publication, Tally, on_ballot
 from civic.votes.rules import CountsDisagree
+from tests.votes.oracle import complaints
 
 SECRET = "가온콜"
 REASON = "제목에 전화번호가 있어요"
@@ -124,7 +125,9 @@ def test_whole_published_ballots_hide_the_words_too(
     hide(ballot[1], seoyeon)
     for name in ("ballots.pb", "result.json"):
         assert SECRET not in client.get(f"/gaon/1/vote/ledger/{name}").text
-    assert "정류장 쉼터" in client.get("/gaon/1/vote/ledger/ballots.pb").text
+    file = client.get("/gaon/1/vote/ledger/ballots.pb").data
+    assert "정류장 쉼터" in file.decode() and ";1번 · 가려진 해결방안;" in file.decode()
+    assert complaints(file) == {}
     assert recounted(client, tmp_path) == 0
 
 

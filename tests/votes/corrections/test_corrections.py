@@ -241,6 +241,18 @@ def test_the_voter_is_told_that_their_ballot_was_annulled_on_every_page(
                 assert "내 표는 무효가 되어 세지 않아요" in page and MOVED in page, (address, at)
 
 
+def test_the_result_says_to_everybody_how_many_ballots_were_annulled_and_why(
+    annulment, round, voters, doha, seoyeon, clock, client
+):
+    nothing = client.get("/gaon/1/vote/result").text
+    annulment.confirm(doha)
+    count(round, clock, seoyeon)
+    page = client.get("/gaon/1/vote/result").text
+    assert Annulment.published(round) == [{"reason": MOVED, "count": 1}]
+    assert "무효로 한 표" in page and MOVED in page and "1표" in page
+    assert "무효로 한 표" not in nothing and voters["민지"].name not in page
+
+
 def test_an_annulled_voter_reads_the_truth_and_votes_no_more(
     annulment, ballot, voters, doha, as_person
 ):

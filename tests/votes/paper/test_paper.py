@@ -125,6 +125,35 @@ def test_a_sheet_that_waits_stops_the_count(sheet, round, clock, seoyeon, as_per
     assert count(round, clock, seoyeon).voters == 1
 
 
+def test_no_other_planner_takes_a_waiting_sheet_out_alone(
+    sheet, round, clock, client, seoyeon, doha, as_person
+):
+    clock(round.phase("vote").ends_at)
+    second = as_person(doha)
+    assert "이 종이 빼기" not in second.get(OFFICE).text
+    answer = second.post(f"{OFFICE}/{sheet.id}/drop")
+    assert answer.status_code == 409 and "적은 담당자만 뺄 수 있어요" in answer.text
+    assert second.post("/gaon/1/vote/tally").status_code == 409
+    assert db.session.get(PaperSheet, sheet.id, populate_existing=True).state == "waiting"
+    first = as_person(seoyeon)
+    assert "이 종이 빼기" in first.get(OFFICE).text
+    assert first.post(f"{OFFICE}/{sheet.id}/drop").status_code == 303
+    assert db.session.get(PaperSheet, sheet.id, populate_existing=True).state == "dropped"
+
+
+def test_a_sheet_of_who_no_longer_works_here_stops_nobody(sheet, seoyeon, doha):
+    seoyeon.leave()
+    db.session.commit()
+    db.session.expire_all()
+    sheet.drop(doha)
+    assert sheet.state == "dropped"
+
+
+def test_an_operator_takes_a_waiting_sheet_out(sheet, person):
+    sheet.drop(person("운영자 하늘", "operator"))
+    assert sheet.state == "dropped"
+
+
 def test_sums_are_not_enough_where_whole_ballots_are_counted(voting, round, seoyeon):
     round.rule = "equal-shares"
     with pytest.raises(NeedsWholeBallots):
@@ -163,6 +192,17 @@ def test_impossible_sums_are_said_at_the_field(voting, round, ballot, seoyeon, a
         answer = planner.post(OFFICE, data=sent, content_type="multipart/form-data")
         assert answer.status_code == 422
         assert words in answer.text
+    assert db.session.query(PaperSheet).count() == 0
+
+
+@pytest.mark.parametrize("held_at", ["0001-01-01T00:00", "1000-01-01T00:00", "9999-12-31T23:59"])
+def test_a_sheet_of_a_day_beyond_all_calendars_is_refused(
+    held_at, voting, ballot, seoyeon, as_person
+):
+    form = {"source": "paper", "place": "달내", "held_at": held_at, "voters": "2"}
+    sent = form | {f"count_{ballot[1].id}": "2", "photo": picture()}
+    answer = as_person(seoyeon).post(OFFICE, data=sent, content_type="multipart/form-data")
+    assert answer.status_code == 422 and "2100년 사이의 날짜" in answer.text
     assert db.session.query(PaperSheet).count() == 0
 
 

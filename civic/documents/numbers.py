@@ -14,8 +14,8 @@ def amount(value: float) -> str:
 
 
 def won(value: float) -> str:
-    """Money in 억 원 from 0.1억 on, else in 만 원."""
-    if value >= HUNDRED_MILLION // 10:
+    """Money in 억 원 from 1억 on, else in 만 원."""
+    if value >= HUNDRED_MILLION:
         return f"{amount(value / HUNDRED_MILLION)}억 원"
     return f"{amount(value / 10_000)}만 원"
 

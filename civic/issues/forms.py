@@ -20,7 +20,7 @@ class IssueForm(FlaskForm):
     """A report. After validate(), values() is what Issue.report takes."""
 
     title = StringField(
-        _l("한 줄로 적으면?"),
+        _l("제목"),
         filters=[one_line],
         validators=[
             DataRequired(_l("무엇이 불편한지 한 줄로 적어 주세요.")),

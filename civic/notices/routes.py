@@ -117,7 +117,7 @@ def end_mails(token):
 
 @bp.errorhandler(BadLink)
 def bad_link(_error):
-    return refuse(_("이 주소로는 할 수 없어요. 메일의 주소를 끝까지 옮겼는지 봐 주세요."), 404)
+    return refuse(_("이 주소로는 할 수 없어요. 이메일의 주소를 끝까지 옮겼는지 봐 주세요."), 404)
 
 
 @bp.errorhandler(BadEndpoint)

@@ -66,7 +66,7 @@ def change_passphrase():
         try:
             current_user.set_passphrase(form.passphrase.data)
             db.session.commit()
-            return done(_("비밀문장을 정했어요. 다음부터 비밀문장으로도 들어올 수 있어요."))
+            return done(_("긴 비밀번호를 정했어요. 다음부터 긴 비밀번호로도 들어올 수 있어요."))
         except WeakPassphrase as weak:
             form.passphrase.errors = [WEAK[weak.reason]]
     return mine_page(passphrase=form), 422

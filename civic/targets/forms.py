@@ -54,7 +54,7 @@ class PreferenceForm(FlaskForm):
     """One preference. Bounds are checked by the indicator."""
 
     value = NumberField(_l("바라는 값"), validators=[InputRequired(_l("바라는 값을 적어 주세요."))])
-    reason = text_line(_l("그렇게 생각한 까닭"), 300)
+    reason = text_line(_l("그렇게 생각한 이유"), 300)
 
     @classmethod
     def of(cls, indicator, answer):
@@ -87,9 +87,9 @@ class OverrideForm(PreferenceForm):
 
     value = NumberField(_l("정할 값"), validators=[InputRequired(_l("정할 값을 적어 주세요."))])
     reason = TextAreaField(
-        _l("주민이 바란 값과 다른 까닭"),
+        _l("주민이 바란 값과 다른 이유"),
         filters=[paragraphs],
-        validators=[Length(1, 300, _l("모두에게 보일 까닭을 1~300자로 적어 주세요."))],
+        validators=[Length(1, 300, _l("모두에게 보일 이유를 1~300자로 적어 주세요."))],
     )
 
 

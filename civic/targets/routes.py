@@ -83,7 +83,7 @@ def override(indicator_id):
     if not form.validate() or not _override(indicator, form):
         return _page(indicator, override=form), 422
     db.session.commit()
-    flash(_("목표값과 까닭을 공개했어요."), "ok")
+    flash(_("목표값과 이유를 공개했어요."), "ok")
     return redirect(url_for(".show", indicator_id=indicator.id), 303)
 
 
@@ -92,7 +92,7 @@ def follow_residents(indicator_id):
     indicator = find_indicator(indicator_id)
     indicator.follow_residents()
     db.session.commit()
-    flash(_("주민이 바란 가운데 값을 목표로 삼아요."), "ok")
+    flash(_("주민이 바란 중간값을 목표로 삼아요."), "ok")
     return redirect(url_for(".show", indicator_id=indicator_id), 303)
 
 

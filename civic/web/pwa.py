@@ -26,7 +26,7 @@ ICON_SIZES = (180, 192, 512)
 # Scripts only the map needs are large or useless without it.
 NOT_IN_SHELL = ("vendor/leaflet.js", "vendor/leaflet.css", "sw.js")
 # Modules the service worker is made of, beside static/sw.js.
-IN_WORKER = ("js/outbox_worker.js", "js/push_worker.js")
+IN_WORKER = ("js/outbox/worker.js", "js/app/push_worker.js")
 # Whoever may read these, nobody reads them without a connection.
 NEVER_KEPT = ("people.", "issues.reporting.new", "pwa.", "static")
 

@@ -108,7 +108,7 @@ def test_a_support_made_offline_is_given_once(page_of, look, issue, person):
     touch(page)
     page.context.set_offline(True)
     for _ in range(2):
-        page.get_by_role("button", name="나도 겪었어요").click()
+        page.get_by_role("button", name="공감하기").click()
         page.get_by_text(WAITS).wait_for()
     assert count(look, Support) == 0
     online_again(page)

@@ -45,7 +45,7 @@ def test_everything_people_do_works_without_javascript(
     assert look(db.select(db.func.count()).select_from(IssuePhoto)) == 1
 
     junho.goto(f"/gaon/1/issues/{look(db.select(Issue.id))}")
-    junho.get_by_role("button", name="나도 겪었어요").click()
+    junho.get_by_role("button", name="공감하기").click()
     junho.get_by_role("button", name="공감했어요").wait_for()
     assert look(db.select(db.func.count()).select_from(Support)) == 1
 

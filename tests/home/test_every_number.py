@@ -236,7 +236,7 @@ def test_a_target_is_what_residents_want(client, wished, round, as_person, offic
     weights, people = WeightDecision.of(round).weights(round, [wished])
     assert (weights, people) == ({wished.id: 100.0}, 3)
     page = words(client.get("/gaon/1/targets/").text)
-    assert "주민 3명의 가운데 값" in page and "주민 3명이 나눈 점수" in page
+    assert "주민 3명의 중간값" in page and "주민 3명이 나눈 점수" in page
     open_phase("target")
     with pytest.raises(WorksHere):
         wished.set_preference(office[1], 50.0)

@@ -22,7 +22,7 @@ def minji(person, round, gaon):
 def test_the_page_says_who_and_whether_residency_is_proven(as_person, minji, person):
     page = as_person(minji).get("/gaon/1/mine").text
     assert "민지님의 활동" in page
-    assert "주민 확인됨" in page
+    assert "거주 확인됨" in page
     assert "아직 확인 전" in as_person(person("하늘")).get("/gaon/1/mine").text
 
 

@@ -54,7 +54,7 @@ def test_without_a_reason_the_median_stands(as_person, person, answered):
 
 def test_a_value_worse_than_now_is_refused_at_its_field(as_person, person, answered):
     desk = as_person(person("서연", "planner"))
-    answer = desk.post(address(answered) + "/departure", data={"value": "73", "reason": "까닭"})
+    answer = desk.post(address(answered) + "/departure", data={"value": "73", "reason": "이유"})
     assert answer.status_code == 422 and "지금 값 72분보다 클 수 없어요" in answer.text
     with pytest.raises(WrongWay):
         answered.override_target(73, "까닭", person("지호", "planner"))

@@ -131,7 +131,7 @@ def test_a_solution_shows_baseline_and_the_residents_target(
     indicator.set_preference(person("하준"), 15)
     db.session.commit()
     page = client.get(f"/gaon/1/solutions/{solution.id}").text
-    assert "1명의 가운데 값" in page and "72분 → 15분" in page
+    assert "1명의 중간값" in page and "72분 → 15분" in page
 
 
 def test_the_planner_adds_and_corrects_an_indicator(as_person, person, solution, filled):

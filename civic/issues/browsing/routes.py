@@ -66,7 +66,7 @@ def bad_filter(error):
         "sort": _("그런 정렬이 없어요. 공감 많은 순, 최근 제보 순, 가까운 순이 있어요."),
         "district": _("이 지자체에 없는 읍면동이에요. 목록에서 골라 주세요."),
         "place": _("위치를 읽을 수 없어요. 현재 위치를 다시 찾아 주세요."),
-        "q": _("찾을 낱말은 %(n)s자까지 적을 수 있어요.", n=listing.LONGEST_QUERY),
+        "q": _("검색어는 %(n)s자까지 적을 수 있어요.", n=listing.LONGEST_QUERY),
     }
     return refuse(sentences[error.name], 400)
 

@@ -15,10 +15,10 @@ from civic.people.sign_in.codes import digits_only
 from civic.people.sign_in.passphrases import WeakPassphrase, judge
 
 WEAK = {
-    "short": _l("15글자 이상으로 적어 주세요. 낱말 서너 개를 이으면 외우기 쉬워요."),
+    "short": _l("15글자 이상으로 적어 주세요. 단어 서너 개를 이으면 외우기 쉬워요."),
     "long": _l("200글자까지 적을 수 있어요."),
-    "repeated": _l("같은 글자가 너무 많이 되풀이돼요. 서로 다른 낱말을 이어 주세요."),
-    "common": _l("많이 쓰는 말이라 남이 맞히기 쉬워요. 나만 아는 낱말을 섞어 주세요."),
+    "repeated": _l("같은 글자가 너무 많이 되풀이돼요. 서로 다른 단어를 이어 주세요."),
+    "common": _l("많이 쓰는 말이라 남이 맞히기 쉬워요. 나만 아는 단어를 섞어 주세요."),
     "own": _l("이름이나 주소와 같아요. 다른 말로 적어 주세요."),
 }
 
@@ -27,8 +27,8 @@ class AddressForm(FlaskForm):
     """Where to send a one-time code. reaches: the kinds of address the sender can send to."""
 
     address = StringField(
-        _l("전자우편이나 휴대전화 번호"),
-        validators=[InputRequired(_l("전자우편 주소나 휴대전화 번호를 적어 주세요."))],
+        _l("이메일이나 휴대전화 번호"),
+        validators=[InputRequired(_l("이메일 주소나 휴대전화 번호를 적어 주세요."))],
         render_kw={"autocomplete": "username", "inputmode": "email", "maxlength": 254},
     )
     reaches = frozenset({"email", "phone"})
@@ -39,10 +39,10 @@ class AddressForm(FlaskForm):
             self.read = read_address(field.data)
         except NotAnAddress:
             raise ValidationError(
-                _l("name@example.com 같은 전자우편이나 010-1234-5678 같은 번호로 적어 주세요.")
+                _l("name@example.com 같은 이메일이나 010-1234-5678 같은 번호로 적어 주세요.")
             ) from None
         if self.read.kind not in self.reaches:
-            raise ValidationError(_l("지금은 문자를 보낼 수 없어요. 전자우편 주소를 적어 주세요."))
+            raise ValidationError(_l("지금은 문자를 보낼 수 없어요. 이메일 주소를 적어 주세요."))
 
 
 class CodeForm(FlaskForm):
@@ -58,15 +58,15 @@ class CodeForm(FlaskForm):
 
 class PassphraseForm(AddressForm):
     passphrase = PasswordField(
-        _l("비밀문장"),
-        validators=[InputRequired(_l("비밀문장을 적어 주세요."))],
+        _l("긴 비밀번호"),
+        validators=[InputRequired(_l("긴 비밀번호를 적어 주세요."))],
         render_kw={"autocomplete": "current-password", "maxlength": 400},
     )
 
 
 class NewPassphraseForm(FlaskForm):
     passphrase = PasswordField(
-        _l("새 비밀문장"), render_kw={"autocomplete": "new-password", "maxlength": 400}
+        _l("새 긴 비밀번호"), render_kw={"autocomplete": "new-password", "maxlength": 400}
     )
 
     def validate_passphrase(self, field):
@@ -95,7 +95,7 @@ class ConsentForm(FlaskForm):
     name = name_field(_l("어떻게 불러 드릴까요?"))
     home_district_id = district_field(_l("사는 동네"))
     passphrase = PasswordField(
-        _l("비밀문장"), render_kw={"autocomplete": "new-password", "maxlength": 400}
+        _l("긴 비밀번호"), render_kw={"autocomplete": "new-password", "maxlength": 400}
     )
 
     def validate_passphrase(self, field):

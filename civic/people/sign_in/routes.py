@@ -116,7 +116,7 @@ def enter_passphrase():
         if passphrases.matches(known_hash, form.passphrase.data):
             return arrive(form.read.text)
         form.passphrase.errors = [
-            _("주소나 비밀문장이 맞지 않아요. 인증번호로도 들어올 수 있어요.")
+            _("주소나 긴 비밀번호가 맞지 않아요. 인증번호로도 들어올 수 있어요.")
         ]
     return render_template("people/sign_in/passphrase.html", form=form, next=session["next"]), 422
 

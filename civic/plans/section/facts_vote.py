@@ -100,7 +100,7 @@ VOTE_FIGURES: dict[str, Figure] = {
     "votes.rule": Figure("투표에 쓴 선정 규칙", "", _tally(lambda tally, _: rule_words(tally))),
     "votes.tie_rule": Figure("동점을 가른 규칙", "", _tally(lambda _tally, _data: TIE_RULE)),
     "votes.root": Figure(
-        "봉인한 장부 전체의 SHA-256 뿌리값, 누구나 내려받아 다시 셈하여 견줄 수 있음",
+        "봉인한 장부 전체의 SHA-256 확인용 번호, 누구나 내려받아 다시 셈하여 견줄 수 있음",
         "",
         _tally(lambda tally, _: tally["root"]),
     ),

@@ -17,10 +17,10 @@ class WithdrawForm(FlaskForm):
     """Why the plan is not ready after all."""
 
     reason = long_text(
-        _l("되돌리는 까닭"),
+        _l("되돌리는 이유"),
         300,
         _l("왜 되돌리는지 적어 주세요."),
-        _l("되돌리는 까닭은 %(max)d자까지 쓸 수 있어요."),
+        _l("되돌리는 이유는 %(max)d자까지 쓸 수 있어요."),
     )
 
 

@@ -53,4 +53,4 @@ class ResultForm(FlaskForm):
 class CorrectionForm(ResultForm):
     """What stands instead, and why; the first entry stays readable."""
 
-    reason = text_line(_l("고치는 까닭"), 300, DataRequired(_l("왜 고치는지 적어 주세요.")))
+    reason = text_line(_l("고치는 이유"), 300, DataRequired(_l("왜 고치는지 적어 주세요.")))

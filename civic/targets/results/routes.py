@@ -60,7 +60,7 @@ def withdraw(result_id):
     same = {name: getattr(row, name) for name in ("measured_on", "source", "note")}
     row.correct(current_user, request_key(), form.reason.data, value=None, **same)
     db.session.commit()
-    return _to_results(row.indicator, _("잰 값을 뺐어요. 뺀 까닭과 함께 기록에 남아요."))
+    return _to_results(row.indicator, _("잰 값을 뺐어요. 뺀 이유와 함께 기록에 남아요."))
 
 
 @bp.errorhandler(AlreadyCorrected)

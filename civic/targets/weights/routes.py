@@ -82,7 +82,7 @@ def _by_planner(indicators, typed, reason) -> dict[str, str]:
             "weights": _("소수 첫째 자리까지, 더해서 100%%여야 해요. 지금은 %(n)s%%예요.", n=total)
         }
     except OverrideReasonMissing:
-        return {"reason": _("주민의 점수를 쓰지 않는 까닭을 적어 주세요. 모두에게 보여요.")}
+        return {"reason": _("주민의 점수를 쓰지 않는 이유를 적어 주세요. 모두에게 보여요.")}
     return {}
 
 

@@ -45,7 +45,7 @@ MOST_TOLD = 30  # differences printed; all are counted
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", default=".", help="ledger.jsonl + result.json")
-    parser.add_argument("--root", help="장부의 뿌리값을 이 값과 비교 / a root printed elsewhere")
+    parser.add_argument("--root", help="이 확인용 번호와 비교 / a root printed elsewhere")
     parser.add_argument("--find", metavar="NONCE", help="영수증 번호 찾기 / look up a receipt")
     asked = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
@@ -111,9 +111,9 @@ def find(lines, result, nonce, root=None):
             print(*(f"  ↑ {step}" for step in proof), sep="\n")
             found = check(lines, result, root)
             if reached != result.get("root"):
-                found.insert(0, ("뿌리값에 닿지 않습니다", "not under the root"))
+                found.insert(0, ("확인용 번호에 닿지 않습니다", "not under the root"))
             return tell(found, result)
-    return tell([(f"장부에 {nonce}이(가) 없습니다", f"{nonce} is not in the ledger")])
+    return tell([(f"장부에 없는 번호입니다: {nonce}", f"{nonce} is not in the ledger")])
 
 
 # ---- the tree: RFC 6962, SHA-256, 0x00 before a leaf and 0x01 before two nodes ----
@@ -237,7 +237,7 @@ def check_removed(leaves, result, found):
     """What was taken off while people voted: as many ballots hold it as is printed."""
     held = Counter(id for leaf in leaves for id in leaf["choices"])
     for row in result["removed"]:
-        name = f"투표 중에 뺀 {row['id']}을(를) 고른 표"
+        name = f"투표 중에 뺀 {row['id']} 사업의 표"
         english = f"ballots that hold {row['id']}, removed while people voted"
         differ(name, english, row["ballots"], held[row["id"]], found)
 
@@ -262,7 +262,7 @@ def check_voters(leaves, counted, result, found):
     for id, number in votes.items():
         if number > voters + emptied:
             found.append(
-                (f"{id}을(를) 고른 표 {number}가 투표자보다 많습니다",
+                (f"{id} 사업의 표({number})가 투표자보다 많습니다",
                  f"{number} votes for {id} are more than the voters")
             )  # fmt: skip
 
@@ -321,10 +321,14 @@ def read_leaf(line, result, known):
 def check_tree(lines, result, root, found):
     root_now = root_of([leaf_hash(line) for line in lines])
     differ("장부 줄 수", "number of leaves", result["leaves"], len(lines), found)
-    differ("뿌리값", "root", result["root"], root_now, found)
+    differ("확인용 번호", "root", result["root"], root_now, found)
     if root:
         differ(
-            "따로 인쇄된 뿌리값", "root printed elsewhere", root.strip().lower(), root_now, found
+            "인쇄된 확인용 번호",
+            "root printed elsewhere",
+            root.strip().lower(),
+            root_now,
+            found,
         )
 
 
@@ -358,7 +362,7 @@ def check_numbers(leaves, result, found):
         for leaf in leaves:
             if sum(costs[id] for id in leaf["choices"]) > result["budget"]:
                 found.append(
-                    (f"투표지 {leaf['nonce']}이(가) 예산을 넘습니다",
+                    (f"예산을 넘는 투표지입니다: {leaf['nonce']}",
                      f"ballot {leaf['nonce']} exceeds the budget")
                 )  # fmt: skip
 

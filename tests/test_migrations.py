@@ -12,6 +12,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, Table, inspect, text
 
 from civic import create_app
+from civic.commands import start_migrations
 from civic.db import db
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.sameness import content_key
@@ -28,6 +29,7 @@ def migrated(tmp_path):
     """An app on a database made by migrations alone."""
     with database(tmp_path) as address:
         app = create_app(DEMO=True, DATABASE_URL=address, PHOTO_STORE="memory:", SENDER="memory")
+        start_migrations(app)
         with app.app_context():
             upgrade()
             yield app

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
-from lxml import html
-
 from civic.outbox.sent_form import NOT_KEPT, NOT_TYPED, SentForm
 
 CONTROLS = ("input", "textarea", "select")
@@ -21,6 +19,8 @@ def refill(page: str, sent: SentForm, note: Callable[[Rest], str]) -> str | None
     note: gives the HTML to put first in the form, from the fields that have no place in it.
     Returns: HTML; None when the page has no form that is sent to sent.path.
     """
+    from lxml import html  # four megabytes, for whoever came back after a session ended
+
     document = html.document_fromstring(page)
     forms = [form for form in document.iter("form") if _leads_to(form, sent)]
     if not forms:

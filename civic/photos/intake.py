@@ -114,6 +114,7 @@ def _drafted_bytes(picture: Image.Image) -> int:
 
 
 def _open(data: bytes) -> Image.Image:
+    decoding.know_heif()
     try:
         return Image.open(BytesIO(data), formats=KINDS)
     except UnidentifiedImageError as unknown:

@@ -7,9 +7,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import typst
-
-from civic.documents.charts.png import fonts, for_print
+from civic.documents.charts.png import for_print
 from civic.documents.export.frame import (
     base_line,
     caption,
@@ -22,6 +20,7 @@ from civic.documents.export.frame import (
     sheets,
     taken_at,
 )
+from civic.documents.export.typesetting import typeset
 from civic.documents.glyphs import printable
 from civic.documents.model import Document, Heading, Line, Picture, Table, plain
 
@@ -30,23 +29,18 @@ TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
 
 
 def export(document: Document) -> bytes:
-    """The PDF. Raises: typst.TypstError when the template is at fault."""
+    """The PDF. Raises: TypesettingFailed when the template is at fault."""
     document = printed(document)
     with TemporaryDirectory(prefix="civic-pdf-") as folder:
-        main = Path(folder, "main.typ")
-        main.write_bytes(TEMPLATE)
+        Path(folder, "main.typ").write_bytes(TEMPLATE)
         runs = [
             {"lying": lying, "blocks": [_block(block, Path(folder)) for block in blocks]}
             for lying, blocks in sheets(document)
         ]
         words = json.dumps(_front(document) | {"runs": runs}, ensure_ascii=False)
         Path(folder, "document.json").write_text(printable(words), encoding="utf-8")
-        return typst.compile(
-            str(main),
-            root=folder,
-            font_paths=fonts(),
-            pdf_standards=["ua-1"],
-            timestamp=int(taken_at(document).timestamp()),
+        return typeset(
+            Path(folder), pdf_standards=["ua-1"], timestamp=int(taken_at(document).timestamp())
         )
 
 

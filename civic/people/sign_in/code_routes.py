@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import segno
 from flask import abort, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -100,6 +99,8 @@ def find_batch(batch_id):
 
 def printed(code) -> dict:
     """A card's code, the address it opens, and that address as an SVG picture."""
+    import segno
+
     text = grouped(code.text(secret()))
     address = current_app.config["PUBLIC_URL"].rstrip("/") + url_for("people.residency", code=text)
     picture = segno.make_qr(address, error="m").svg_inline(scale=3, border=2)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from civic.documents.placeholders import one_mark
 
 ALIKE = 80  # percent of letters; below it a reader would not call it the same passage
@@ -103,6 +101,8 @@ def _find_aside_numbers(quote: str, text: str) -> Span | None:
 
 
 def _find_alike(quote: str, text: str) -> Span | None:
+    from rapidfuzz import fuzz  # forty modules, for a quote that was rewritten
+
     squeezed, at = _squeezed(text)
     words, _ = _squeezed(quote)
     if min(len(words), len(squeezed)) < SHORTEST_ALIKE:

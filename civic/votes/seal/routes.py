@@ -2,7 +2,6 @@
 
 import re
 
-import segno
 from flask import Blueprint, abort, current_app, g, render_template, request, url_for
 from flask_login import current_user
 from markupsafe import Markup
@@ -97,6 +96,8 @@ def _own(ballot):
 
 
 def _qr(nonce):
+    import segno
+
     # After the #: the browser keeps that part to itself, so no server log sees it.
     address = current_app.config["PUBLIC_URL"].rstrip("/") + url_for("ledger.show") + f"#{nonce}"
     return Markup(segno.make_qr(address, error="m").svg_inline(scale=3, border=2))

@@ -25,7 +25,7 @@ from civic.documents.model import Document
 from civic.people.models import Person, Residency
 from civic.plans.jobs.run import packed
 from civic.plans.models import Plan
-from civic.plans.page import document_of
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 from civic.solutions.models import Solution

@@ -20,9 +20,9 @@ from civic.people.rules import LEVELS
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.jobs import run
 from civic.plans.review.models import DISPOSITIONS
+from civic.plans.section.facts import definitions
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.tables import TABLES
-from civic.plans.snapshots.definitions import SOURCES
 from civic.plans.snapshots.gather import Part, labels
 from civic.rounds.calendar import PeriodProblem
 from civic.rounds.call_forms import WORDS
@@ -112,6 +112,7 @@ ITSELF = {
         "notices/notice_types.py KINDS",
         "plans/section/facts.py FIGURES",
         "plans/section/facts_vote.py VOTE_FIGURES",
+        "plans/section/row_facts.py ROW_FIGURES",
         "documents/export/formats.py FORMATS",
     ),
     *(
@@ -120,7 +121,7 @@ ITSELF = {
         "plans/section/tables/__init__.py DID",
     ),
     *("plans/section/tables/outcome.py OUTCOME", "plans/section/tables/people.py PEOPLE"),
-    *("documents/wording.py DISPOSITIONS", "solutions/statuses.py SOLUTION_STATUSES"),
+    *("plans/section/labels.py DISPOSITIONS", "solutions/statuses.py SOLUTION_STATUSES"),
     *("plans/evidence/routes.py COLUMNS", "plans/evidence/routes.py WORDS"),
 }
 # Where the codes of a table come from: exactly these.
@@ -152,17 +153,17 @@ CODES = {
     "plans/filing/labels.py STEP_NAMES": lambda: set(STEPS),
     "plans/filing/labels.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},
     "plans/jobs/labels.py KINDS": lambda: run.WORKS.keys(),
-    "plans/jobs/labels.py STEPS": lambda: {""} | given("tell", 1, "plans/jobs/run.py"),
+    "plans/jobs/labels.py STEPS": lambda: {""} | given("record", 1, "plans/jobs/run.py"),
     "plans/jobs/labels.py FAILURES": lambda: {"lost"} | spelled("plans/jobs/run.py", "_failure"),
     "plans/readiness/labels.py ITEMS": lambda: (
         given("Item") | {"vote_open", "vote_uncounted"} | spelled_kinds()
     ),
     "plans/review/forms.py KINDS": lambda: set(DISPOSITIONS),
     "plans/evidence/routes.py": lambda: {"issue", "solution", "resident", "office", "file"},
-    "documents/wording.py RULES": lambda: COUNTED,
-    "documents/wording.py COMPLETIONS": lambda: set(COMPLETIONS),
-    "documents/wording.py DIRECTIONS": lambda: {"down", "up"},
-    "documents/wording.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
+    "plans/section/labels.py RULES": lambda: COUNTED,
+    "plans/section/labels.py COMPLETIONS": lambda: set(COMPLETIONS),
+    "plans/section/labels.py DIRECTIONS": lambda: {"down", "up"},
+    "plans/section/labels.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
     "rounds/call_forms.py WORDS": lambda: call_columns() & set(WORDS),
     "rounds/call_forms.py MONEY": lambda: {c for c in call_columns() if c.endswith("_won")},
     "rounds/call_forms.py COUNTS": lambda: {"cities", "build_months"} & call_columns(),
@@ -216,7 +217,7 @@ SPELLED = {
         "places/population.py",
         lambda: given("Mistake", 1, "places/"),
     ),
-    "plans/links/routes.py _link_refused sentences": (
+    "plans/links/routes.py link_refused sentences": (
         "plans/links/models.py",
         lambda: given("LinkRefused"),
     ),
@@ -277,7 +278,8 @@ def test_a_table_has_words_for_every_reason_that_is_given(where):
 
 def test_every_part_of_a_snapshot_has_a_name_and_every_figure_of_a_kind_a_definition():
     assert all(labels([part]) for part in Part)
-    assert {name.split(".")[0] for name in SOURCES} >= {"issues", "votes", "people", "targets"}
+    kinds = {name.split(".")[0] for name in definitions([])}
+    assert kinds >= {"issues", "votes", "people", "targets"}
     assert PICTURES.keys().isdisjoint(TABLES)
 
 

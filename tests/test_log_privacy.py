@@ -156,7 +156,7 @@ class Failing:
     def fail(self, *_args, **_options):
         raise self.error
 
-    geocode = open = post = _connect = fail
+    geocode = open = post = fail
 
 
 def shown(error) -> str:
@@ -166,7 +166,7 @@ def shown(error) -> str:
 def test_a_mail_that_is_refused_names_nobody(monkeypatch):
     refused = smtplib.SMTPRecipientsRefused({PLANTED[2]: (550, PLANTED[2].encode())})
     sender = SmtpSender("mail.example.com", 25, "", "", "city@example.com")
-    monkeypatch.setattr(sender, "_connect", Failing(refused).fail)
+    monkeypatch.setattr(smtplib, "SMTP", Failing(refused).fail)
     with pytest.raises(SendFailed) as failed:
         sender.send(PLANTED[2], "제목", WORDS)
     assert "SMTPRecipientsRefused" in str(failed.value)

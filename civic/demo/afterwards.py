@@ -41,7 +41,7 @@ def tell_afterwards(round, office) -> None:
         with _evening(day):
             snapshot = plan.snapshot() if kind == "submitted" else None
             key = f"demo-filing-{kind}"
-            FilingStep.tell(
+            FilingStep.record(
                 plan, planner, key, kind=kind, happened_on=day, snapshot=snapshot, **told
             )
     promised = [one for one in accounts(round) if one.target is not None]

@@ -23,23 +23,26 @@ NOTICE = "가온시는 시연을 위해 지어낸 도시예요. 사람, 사진, 
 SOURCE = "경계: 시연을 위해 지어낸 경계 (가온시는 없는 도시예요)"
 POPULATIONS = {"읍": 21400, "면": 5300, "동": 17000}
 AGE_PERCENT = (7, 9, 11, 12, 14, 17, 16, 9, 5)  # of each ten years of age
+RESIDENTS = 600
+PHOTOS_EVERY = 2
 CALL_SOURCE = "시연을 위해 지어낸 공고"
 POPULATION_SOURCE = "시연을 위해 지어낸 인구"
 
 
-def build() -> Municipality:
+def build(residents: int = RESIDENTS, photos_every: int = PHOTOS_EVERY) -> Municipality:
     """The demo city in the database. The caller commits."""
     today = now()
     load_calls()
     load_catalogue()
     place = found_city()
     with living_at(datetime(2021, 11, 23, tzinfo=today.tzinfo)):
-        office, residents = move_in(place)
+        office, people = move_in(place, residents)
     rounds = []
     for stage in stages(today):
         rounds.append(_open_round(place, stage))
-        _play(rounds[-1], stage, office, residents, min(today, _over(stage)))
-    follow_and_judge(rounds, residents[0])
+        until = min(today, _over(stage))
+        _play(rounds[-1], stage, (office, people), photos_every, until)
+    follow_and_judge(rounds, people[0])
     return place
 
 
@@ -113,10 +116,11 @@ def _over(stage: Stage) -> datetime:
     return max(stage.period(kind)[1] for kind in stage.days)
 
 
-def _play(round, stage, office, residents, until):
+def _play(round, stage, people, photos_every, until):
     """Tell the round's story up to a moment."""
+    office, residents = people
     wanted = {title for told in content.solutions(stage.number) for title in told["issues"]}
-    reports = Reports(round, stage, office, residents, wanted)
+    reports = Reports(round, stage, office, residents, wanted, photos_every)
     issues = reports.tell(until)
     proposals = Proposals(round, stage, office, residents, issues)
     proposals.propose(until)

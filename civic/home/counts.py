@@ -10,6 +10,7 @@ from civic.issues.statuses import LED_ON, UNANSWERED
 from civic.moderation.models import Flag
 from civic.people.models import Person
 from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.votes.models import Annulment, PaperSheet, Removal, Tally
@@ -89,7 +90,7 @@ def waiting(round: Round) -> dict:
         "new": new,
         "oldest_days": (now() - oldest).days if oldest else 0,
         "flags": db.session.scalar(flags),
-        "remarks": len(plan.open_remarks()) if plan else 0,
+        "remarks": len(Remark.open_of(plan)) if plan else 0,
         "proposed": db.session.scalar(proposed),
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
         "corrections": len(corrections) + Annulment.waiting_count(round),

@@ -11,7 +11,7 @@ from civic.home.schedule import calendar, deadline, picture
 from civic.places.models import Municipality
 from civic.plans.filing.models import filing_of
 from civic.plans.models import Plan
-from civic.plans.readiness.facts import open_items, standing_of
+from civic.plans.readiness.facts import open_items, ready_status_of
 from civic.rounds.models import Round
 from civic.votes.models import on_ballot
 from civic.web.access import OFFICE, roles_here
@@ -67,7 +67,7 @@ def cockpit():
         drawn=picture(entries),
         deadline=deadline(g.round),
         items=open_items(g.round, plan),
-        ready=standing_of(plan),
+        ready=ready_status_of(plan),
         steps=filing_of(plan),
     )
 

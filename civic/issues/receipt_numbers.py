@@ -3,11 +3,10 @@
 import re
 from datetime import UTC, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
+from civic.korean_time import SEOUL
 from civic.text import search_form
 
-SEOUL = ZoneInfo("Asia/Seoul")
 DASHES = re.compile("[\u2010-\u2015\u2212\u30fc\u3161]")
 WRITTEN = re.compile(r"(?:접수번호|no\.?|#)?\s*(\d{4})\s*-\s*(\d{1,7})")
 

@@ -58,7 +58,7 @@ def push_all() -> int:
 
 def _push(engine, notice_id) -> int:
     notice = db.session.get(Notice, notice_id)
-    if not may_push(notice.kind, now()) or not _still_true(notice) or not _claim(notice_id):
+    if not may_push(notice.kind, now()) or not _still_true(notice) or not notice.claim_push():
         return 0
     live = PushSubscription.live().where(PushSubscription.person_id == notice.person_id)
     answers = [_send(engine, device, notice) for device in db.session.scalars(live).all()]
@@ -66,13 +66,6 @@ def _push(engine, notice_id) -> int:
         notice.pushed_at, notice.push_tries = None, notice.push_tries + 1
     db.session.commit()
     return answers.count("sent")
-
-
-def _claim(notice_id) -> bool:
-    free = db.update(Notice).where(Notice.id == notice_id, Notice.pushed_at.is_(None))
-    mine = db.session.execute(free.values(pushed_at=now())).rowcount == 1
-    db.session.commit()
-    return mine
 
 
 def _send(engine, subscription, notice) -> str:

@@ -15,7 +15,8 @@ from civic.issues.models import Follow, Issue, IssueComment, Merge, StatusChange
 from civic.issues.rules import ASK_AFTER
 from civic.people.models import Residency
 from civic.plans.filing.models import FilingStep
-from civic.plans.models import Disposition, Plan, RemarkReply
+from civic.plans.models import Plan
+from civic.plans.review.models import Disposition, RemarkReply
 from civic.rounds.models import Round, RoundChange
 from civic.solutions.follow_models import SolutionFollow
 from civic.solutions.models import Solution, SolutionChange, SolutionComment

@@ -49,6 +49,13 @@ class Notice(db.Model):
     issue: Mapped[Issue | None] = relationship(lazy="joined")
     solution: Mapped[Solution | None] = relationship(lazy="joined")
 
+    def claim_push(self) -> bool:
+        """The right to push it, committed at once; of several workers one has it."""
+        free = db.update(Notice).where(Notice.id == self.id, Notice.pushed_at.is_(None))
+        mine = db.session.execute(free.values(pushed_at=now())).rowcount == 1
+        db.session.commit()
+        return mine
+
     @property
     def about(self) -> tuple:
         """Notices of one kind on one thing are read together."""

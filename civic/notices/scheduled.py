@@ -6,7 +6,7 @@ from datetime import timedelta
 from civic.db import db, now
 from civic.notices.events import News, on_roll, people_of
 from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
-from civic.plans.models import Disposition
+from civic.plans.review.models import Disposition
 from civic.rounds.models import Phase, Round
 from civic.votes.models import Annulment, Participation, Removal
 

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, g, jsonify, render_template
 from flask_babel import force_locale
 
+from civic.documents.csv_cells import write_csv
 from civic.participation.participants import voices
 from civic.participation.rows import csv_rows
-from civic.web.csv import write_csv
 
 bp = Blueprint("participation", __name__, url_prefix="/<municipality>/<int:round_number>/voices")
 blueprints = [bp]

@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from civic.db import db
+from civic.documents.charts.outline import Outline, outline
 from civic.places.geojson import Boundary
-from civic.places.outline import Outline, outline
 from civic.places.point_in_district import DistrictFinder
 from civic.places.population_models import Population
 

@@ -5,10 +5,10 @@ import json
 from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 
+from civic.documents.charts.outline import shades
 from civic.engines.geocoders.choose import GeocoderDown
 from civic.places import population_routes
 from civic.places.blueprint import bp
-from civic.places.outline import shades
 from civic.places.point_in_district import OutsideMunicipality
 from civic.web.limits import by_setting
 

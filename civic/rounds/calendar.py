@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from zoneinfo import ZoneInfo
+
+from civic.korean_time import SEOUL
 
 Period = tuple[datetime | None, datetime | None]
-SEOUL = ZoneInfo("Asia/Seoul")
 
 
 class PeriodProblem(Enum):

@@ -1,7 +1,8 @@
 """What may be done now: one table, act → roles × phases, and one predicate over it."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+
+from civic.korean_time import SEOUL
 
 PHASES = ("report", "propose", "vote", "target", "compile", "consult", "submit")
 ALWAYS = None
@@ -137,5 +138,5 @@ def last_legal_end(apply_to_on: date | None) -> datetime | None:
     """
     if apply_to_on is None:
         return None
-    midnight = datetime.combine(apply_to_on + timedelta(days=1), time(), ZoneInfo("Asia/Seoul"))
+    midnight = datetime.combine(apply_to_on + timedelta(days=1), time(), SEOUL)
     return midnight.astimezone(UTC)

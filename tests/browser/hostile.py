@@ -5,7 +5,7 @@ from civic.db import db
 from civic.issues.models import Issue, IssueComment
 from civic.people.models import Person
 from civic.places.models import District
-from civic.plans.models import Remark
+from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.models import BuildStep, Solution
 from civic.targets.models import Indicator

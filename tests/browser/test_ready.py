@@ -6,8 +6,8 @@ import pytest
 
 from civic.db import db
 from civic.plans.filing.models import FilingStep
-from civic.plans.models import Remark
 from civic.plans.readiness.models import ReadyMark
+from civic.plans.review.models import Remark
 from civic.targets.result_models import IndicatorResult
 
 pytestmark = pytest.mark.browser

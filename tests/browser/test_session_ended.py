@@ -7,7 +7,7 @@ import pytest
 from civic.db import db
 from civic.people.models import SignIn
 from civic.people.rules import REQUIRED_CONSENTS
-from civic.plans.models import Remark
+from civic.plans.review.models import Remark
 from tests.browser.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser

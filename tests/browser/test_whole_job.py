@@ -7,7 +7,8 @@ import pytest
 
 from civic.db import db
 from civic.issues.models import Issue, IssuePhoto, Support
-from civic.plans.models import Disposition, Remark, Snapshot
+from civic.plans.models import Snapshot
+from civic.plans.review.models import Disposition, Remark
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
 from civic.votes.models import Ballot, Tally

@@ -7,7 +7,7 @@ from PIL import Image
 
 from civic.db import db
 from civic.issues.models import Issue, IssuePhoto, Support
-from civic.plans.models import Remark
+from civic.plans.review.models import Remark
 from civic.solutions.models import Solution
 from civic.votes.models import Ballot
 from tests.browser.conftest import PHONE

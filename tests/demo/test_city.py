@@ -8,7 +8,8 @@ from civic.issues.models import Issue, Verdict
 from civic.notices.collect import gather
 from civic.notices.models import Notice
 from civic.people.models import Person
-from civic.plans.models import Remark, Snapshot
+from civic.plans.models import Snapshot
+from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.votes.models import Participation, Tally
@@ -29,7 +30,7 @@ def kind(address: str) -> str:
     return re.sub(r"\d+", "0", figure.split("?")[0])
 
 
-def test_the_invented_city_and_all_its_pages(app, client):
+def test_the_invented_city_and_all_its_pages(app, demo):
     build()
     db.session.commit()
     assert [r.number for r in db.session.scalars(db.select(Round).order_by(Round.number))] == [

@@ -10,7 +10,8 @@ from civic.db import db
 from civic.issues.models import Issue, IssuePhoto
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
-from civic.plans.models import Plan, Remark
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread
@@ -95,11 +96,11 @@ def world(round, call, person, open_phase, clock):
         if not voting and scene not in ("target", "writing"):
             plan = written(round, first, second)
             if scene in ("submit", "filed"):
-                plan.remarks()[0].answer("adopted", "나눔", first)
+                Remark.of(plan)[0].answer("adopted", "나눔", first)
                 freeze(plan, first)
             if scene == "filed":
                 day = round.phase("submit").starts_at.date()
-                FilingStep.tell(plan, first, "filed-001", kind="submitted", happened_on=day)
+                FilingStep.record(plan, first, "filed-001", kind="submitted", happened_on=day)
                 clock(timedelta(days=400))
         db.session.commit()
         return {"담당자": first, "컨설턴트": second}

@@ -17,15 +17,16 @@ from civic.moderation.subjects import find_subject
 from civic.participation.participants import voices
 from civic.people.office_models import WorksHere, works_for
 from civic.photos.models import Photo
-from civic.places.models import Municipality
 from civic.plans.evidence import recount
-from civic.plans.models import Invitation, Plan
-from civic.plans.page import document_of
+from civic.plans.links.models import Invitation
+from civic.plans.models import Plan
 from civic.plans.section.facts import FIGURES
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, PointSpread, Preference, Weighing
 from civic.votes.models import Annulment, PaperSheet, Participation, Tally
+from tests.factory import add_city, add_person
 
 STATUSES = (
     *["received"] * 2,
@@ -170,12 +171,10 @@ def test_who_works_for_the_office_can_not_be_counted_as_a_resident(
     assert reports[0].supports_count == db.session.query(Support).count() == 5
 
 
-def test_an_operator_is_no_resident_anywhere_and_a_planner_is_one_elsewhere(gaon, person):
-    operator, planner = person("운영자", "operator"), person("다른 담당자", "planner")
-    other = Municipality(slug="other", name="다른시", app_name="다른시")
-    db.session.add(other)
-    db.session.flush()
-    operator.roles[0].municipality_id, planner.roles[0].municipality_id = None, other.id
+def test_an_operator_is_no_resident_anywhere_and_a_planner_is_one_elsewhere(gaon):
+    other = add_city("other")
+    operator = add_person("운영자", "operator", city=gaon)
+    planner = add_person("다른 담당자", "planner", city=other)
     db.session.commit()
     assert works_for(operator, gaon) and works_for(operator, other)
     assert works_for(planner, other) and not works_for(planner, gaon)

@@ -10,16 +10,6 @@ from civic.issues.resident_models import NotListed
 
 
 @pytest.fixture
-def minji(person):
-    return person("민지")
-
-
-@pytest.fixture
-def junho(person):
-    return person("준호")
-
-
-@pytest.fixture
 def issue(report, minji):
     return report(minji)
 

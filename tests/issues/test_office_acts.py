@@ -5,8 +5,7 @@ import pytest
 from civic.db import db
 from civic.issues.models import Issue, Merge
 from civic.issues.office_models import ReasonMissing, StatusNotSettable
-from civic.people.models import Role
-from civic.places.models import Municipality
+from tests.factory import add_city, add_person
 
 
 @pytest.fixture
@@ -113,11 +112,7 @@ def test_a_merged_issue_keeps_its_status_until_the_merge_is_undone(office, bus, 
 def test_only_planners_of_this_municipality_see_and_use_the_office(
     client, as_person, person, bus, gaon
 ):
-    elsewhere = Municipality(slug="nara", name="나라시", app_name="나라")
-    stranger = person("하람")
-    db.session.add(elsewhere)
-    db.session.flush()
-    stranger.roles = [Role(name="planner", municipality_id=elsewhere.id)]
+    stranger = add_person("하람", "planner", city=add_city("nara"))
     db.session.commit()
     address = f"/gaon/1/office/issues/{bus.id}/status"
     for someone in (person("민지"), person("도윤", "consultant"), stranger):

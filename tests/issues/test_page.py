@@ -7,18 +7,8 @@ from civic.issues.models import IssueComment
 
 
 @pytest.fixture
-def minji(person):
-    return person("민지")
-
-
-@pytest.fixture
 def issue(report, minji):
     return report(minji)
-
-
-@pytest.fixture
-def junho(person):
-    return person("준호")
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ def issue(report, person):
 
 
 @pytest.fixture
-def junho(person):
-    return person("준호")
-
-
-@pytest.fixture
 def his(as_person, junho):
     return as_person(junho)
 

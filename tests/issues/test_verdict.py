@@ -11,16 +11,6 @@ WEEKS = timedelta(weeks=4)
 
 
 @pytest.fixture
-def minji(person):
-    return person("민지")
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def issue(report, minji, seoyeon):
     """민지's issue; the city says 완료 now."""
     issue = report(minji)

@@ -65,7 +65,7 @@ def test_the_outcome_reaches_the_round_once_however_often_it_is_told(
         ]
     ):
         day = date(2027, 3, 1)
-        FilingStep.tell(plan, seoyeon, f"filing-{n}0", kind=kind, happened_on=day, **more)
+        FilingStep.record(plan, seoyeon, f"filing-{n}0", kind=kind, happened_on=day, **more)
         worker()
     assert [kind for kind, _ in told(neighbour) if kind == "kept"] == ["kept"]
 

@@ -8,7 +8,8 @@ from civic.db import db
 from civic.notices import labels
 from civic.notices.models import Cursor, Notice
 from civic.people.models import Person
-from civic.plans.models import Plan, Remark, Snapshot
+from civic.plans.models import Plan, Snapshot
+from civic.plans.review.models import Remark
 from civic.solutions.models import Solution
 from civic.votes.models import Participation, Tally
 

@@ -8,7 +8,6 @@ import pytest
 
 from civic.db import db
 from civic.engines.web_push import PushFailed, PushRefused, SubscriptionGone
-from civic.notices import deliver as delivery
 from civic.notices.models import Notice, NoticeChoice, PushRefusal, PushSubscription
 
 NOON = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -159,13 +158,13 @@ def test_a_worker_killed_while_sending_never_pushes_twice(
 def test_two_workers_share_the_work(issue, phone, seoyeon, worker, push, monkeypatch):
     """The other worker claims the push between our look and our claim."""
     issue.set_status("reviewing", seoyeon)
-    ours = delivery._claim
+    claim = Notice.claim_push
 
-    def other_first(notice_id):
-        assert ours(notice_id)
-        return ours(notice_id)
+    def other_first(notice):
+        assert claim(notice)
+        return claim(notice)
 
-    monkeypatch.setattr(delivery, "_claim", other_first)
+    monkeypatch.setattr(Notice, "claim_push", other_first)
     worker()
     assert push.sent == []
 

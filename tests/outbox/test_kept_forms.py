@@ -25,13 +25,6 @@ NOT_ASKED = ("share.receive", "notices.end_mails", "people.prove_phone")
 PASSPHRASE = "느티나무 아래 빨간 자전거 두 대"
 
 
-@pytest.fixture(autouse=True)
-def with_form_tokens(app):
-    app.config["WTF_CSRF_ENABLED"] = True
-    yield
-    app.config["WTF_CSRF_ENABLED"] = False
-
-
 @pytest.fixture
 def issue(report, person):
     return report(person("하준"))
@@ -251,6 +244,7 @@ def test_no_passphrase_and_no_code_is_ever_kept():
 
 def test_a_passphrase_sent_with_an_old_token_is_kept_nowhere(client, round):
     client.get("/sign-in/passphrase")
+    client.sends_tokens = False
     data = {"address": "minji@example.com", "passphrase": PASSPHRASE}
     answer = client.post(
         "/sign-in/passphrase", data=data, headers={"Referer": "http://localhost/sign-in/passphrase"}
@@ -271,10 +265,10 @@ def test_whatever_the_route_an_old_form_token_keeps_the_words(
 ):
     """Where the page has no such form any more too: there they stand by themselves."""
     browser, lost = as_person(person("서연", "planner")), []
-    with browser.session_transaction() as session:
-        session["csrf_token"] = "of this session"
+    browser.token()  # the session has one, which these posts do not send
+    browser.sends_tokens = False
     for endpoint, path in posts(application):
-        answer = browser.post(path, data={"body": WORDS}, headers=HOME)  # no form token at all
+        answer = browser.post(path, data={"body": WORDS}, headers=HOME)
         shown = browser.get(answer.location, follow_redirects=True) if answer.location else answer
         if SHOWN not in shown.text and endpoint not in NOT_ASKED:
             lost.append(endpoint)
@@ -284,7 +278,6 @@ def test_whatever_the_route_an_old_form_token_keeps_the_words(
 def test_whatever_the_route_an_ended_session_keeps_the_words(
     application, app, as_person, again, person, round
 ):
-    app.config["WTF_CSRF_ENABLED"] = False  # the token is still right
     seoyeon, lost = person("서연", "planner", "operator", "consultant"), []
     for endpoint, path in posts(application):
         if TABLE[endpoint] == EVERYONE:

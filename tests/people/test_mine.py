@@ -5,7 +5,7 @@ import pytest
 from civic.db import db
 from civic.people.bylines import display_name
 from civic.people.models import Consent, Person, Residency, Role, SignIn, SignInCode
-from tests.people.conftest import SECRET
+from tests.apps import KEY
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_leaving_and_coming_back_gives_no_second_vote(
 ):
     haneul = person("하늘")
     address = haneul.email
-    Residency.by_code(haneul, gaon, card(1), SECRET)
+    Residency.by_code(haneul, gaon, card(1), KEY)
     db.session.commit()
     as_person(haneul).post("/gaon/1/mine/leave", data={"sure": "y"})
     again = app.test_client()

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from civic.db import SEOUL, db
-from civic.places.models import Municipality
 from civic.rounds.models import Call, Round, RoundChange
 from civic.rounds.rules import RULES, AlreadyOpen, VoteBegan, WrongRule, check_counting
 from tests.conftest import NOW
+from tests.factory import add_city
 
 FORM = {
     "title": "2027 함께 정하기",
@@ -27,11 +27,6 @@ SETTINGS = {
     "rule": "greedy-skip",
     "completion": "none",
 }
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture
@@ -307,9 +302,7 @@ def test_the_command_opens_by_the_same_verb(app, gaon, call):
 
 
 def test_rounds_are_counted_by_city(gaon, call):
-    other = Municipality(slug="nuri", name="누리시", app_name="누리")
-    db.session.add(other)
-    db.session.flush()
+    other = add_city("nuri")
     assert Round.open(gaon, call, None, **SETTINGS).number == 1
     assert Round.open(other, call, None, **SETTINGS).number == 1
     assert db.session.scalar(db.select(Call)).is_closed is False

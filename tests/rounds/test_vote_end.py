@@ -19,11 +19,6 @@ REASON = "정전이 있어서 하루 더 열어요"
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def running(round, open_phase):
     open_phase("vote")
     return round.phase("vote")

@@ -4,9 +4,9 @@ import pytest
 
 from civic.db import db
 from civic.issues.models import Issue
-from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.solutions.rules import BallotClosedToChange
+from tests.factory import add_issue, add_round
 from tests.solutions.conftest import CREATE, NEW
 
 
@@ -88,11 +88,7 @@ def test_a_wrong_field_says_its_limit_and_keeps_the_rest(
 def test_an_issue_of_another_round_or_a_hidden_one_is_refused(
     as_person, minji, open_phase, proposal, round, call, gaon, issue
 ):
-    other = Round(municipality=gaon, call=call, number=2, title="다른 참여", budget_won=1)
-    db.session.add(other)
-    db.session.flush()
-    theirs = Issue(round_id=other.id, receipt=1, title="다른 문제", category="transit")
-    db.session.add(theirs)
+    theirs = add_issue(add_round(gaon, call, number=2))
     issue.listed = False
     db.session.commit()
     open_phase("propose")

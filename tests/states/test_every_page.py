@@ -11,7 +11,9 @@ from civic.moderation.subjects import find_subject
 from civic.people.sign_in.code_models import CodeBatch
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
-from civic.plans.models import Invitation, Plan, Remark, ShareLink
+from civic.plans.links.models import Invitation, ShareLink
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES
 from civic.solutions.models import Solution, SolutionComment
@@ -112,7 +114,7 @@ def tell(round, people, kind):
         Remark.make(snapshot, consultant, body="누구?", request_key="remark-0001", **said)
     if kind == "submit":
         day = round.phase("submit").starts_at.date()
-        FilingStep.tell(
+        FilingStep.record(
             plan, planner, "filed-0001", kind="submitted", happened_on=day, snapshot=plan.snapshot()
         )
     db.session.commit()

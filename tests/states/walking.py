@@ -9,8 +9,10 @@ from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue, IssueComment
 from civic.people.sign_in.code_models import CodeBatch
 from civic.plans.jobs.models import Job
-from civic.plans.models import Paragraph, Plan, PlanVersion, Snapshot
+from civic.plans.models import Plan, Snapshot
 from civic.plans.section.template import PARTS
+from civic.plans.writing.paragraphs import Paragraph
+from civic.plans.writing.versions import PlanVersion
 from civic.solutions.models import Solution, SolutionComment
 from civic.targets.models import Indicator
 from civic.targets.result_models import IndicatorResult

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from civic.db import db
-from civic.places.models import Municipality
-from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
 from civic.targets.accountability import accounts
@@ -14,6 +12,7 @@ from civic.targets.models import Indicator
 from civic.targets.result_models import IndicatorResult
 from civic.targets.result_rules import WrongResult
 from civic.targets.rules import NotAsked
+from tests.factory import add_city, add_round
 
 RESULTS = "/gaon/1/targets/results"
 FORM = {
@@ -150,7 +149,7 @@ def test_only_the_office_enters_results(role, status, client, as_person, person,
 
 
 def test_another_rounds_and_impossible_ids_are_not_found(as_person, seoyeon, measured, gaon, call):
-    db.session.add(Round(municipality=gaon, call=call, number=2, title="다음", budget_won=1))
+    add_round(gaon, call, number=2)
     db.session.commit()
     planner = as_person(seoyeon)
     for path in (f"{measured.indicator_id}/results/new", f"results/{measured.id}/correct"):
@@ -161,10 +160,7 @@ def test_another_rounds_and_impossible_ids_are_not_found(as_person, seoyeon, mea
 
 
 def test_a_planner_of_another_city_enters_nothing(as_person, seoyeon, built):
-    other = Municipality(slug="nuri", name="누리시", app_name="누리")
-    db.session.add(other)
-    db.session.flush()
-    seoyeon.roles[0].municipality_id = other.id
+    seoyeon.roles[0].municipality_id = add_city("nuri").id
     db.session.commit()
     assert post(as_person(seoyeon), built).status_code == 403
     assert rows() == []

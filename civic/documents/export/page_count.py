@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
-from civic.documents.export.frame import APPENDIX
+from civic.documents.export.evidence_table import APPENDIX
 from civic.documents.export.pdf import export
 from civic.documents.model import Document
 

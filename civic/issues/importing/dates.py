@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
 
-SEOUL = ZoneInfo("Asia/Seoul")
+from civic.korean_time import SEOUL
+
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 WEEKDAY = re.compile(
     r"[(\[]\s*(?:[월화수목금토일](?:요일)?|[a-z]{3,9})\s*[)\]]|[월화수목금토일]요일", re.I

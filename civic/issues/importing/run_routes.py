@@ -4,13 +4,13 @@ from flask import Response, current_app, redirect, render_template, request, url
 from flask_babel import gettext as _
 
 from civic.db import db, one_moment
+from civic.documents.csv_cells import write_csv
 from civic.issues.importing import run
 from civic.issues.importing.blueprint import bp, find_import
 from civic.issues.importing.labels import left_out_row, mistake_row
 from civic.issues.importing.mapping import read_rows
 from civic.issues.importing.refusals import AlreadyImported, MistakesLeft
 from civic.issues.office_forms import RunForm
-from civic.web.csv import write_csv
 from civic.web.htmx import render_page, wants_partial
 from civic.web.security import locks_late
 

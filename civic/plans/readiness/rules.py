@@ -54,7 +54,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Item:
-    """kind: a name of readiness_words.ITEMS; values: what its sentence wants; endpoint and args:
+    """kind: a name of labels.ITEMS; values: what its sentence wants; endpoint and args:
     the page that fixes it."""
 
     kind: str
@@ -74,14 +74,14 @@ class NotReady(Exception):
 
 def readiness(facts: Facts) -> list[Item]:
     """Everything that is missing: what is required first, then advice."""
-    found = [
+    items = [
         *_vote(facts),
         *_measures(facts),
         *_weights(facts),
         *_paper(facts),
         *_advice(facts),
     ]
-    return sorted(found, key=lambda item: not item.required)
+    return sorted(items, key=lambda item: not item.required)
 
 
 def _vote(facts: Facts) -> Iterator[Item]:
@@ -139,11 +139,13 @@ def _paper(facts: Facts) -> Iterator[Item]:
         anchor = {"_anchor": f"r{facts.open_remarks[0]}"}
         yield Item("remarks", True, "plans.show", anchor, {"n": len(facts.open_remarks)})
     if facts.photos_without_words:
-        yield Item("photos", True, "plans.photo_words", values={"n": facts.photos_without_words})
+        yield Item(
+            "photos", True, "plans.readiness.photo_words", values={"n": facts.photos_without_words}
+        )
     for paragraph_id, part, heading, words in facts.open_places:
-        endpoint, args = "plans.chapter", {"part": part}
+        endpoint, args = "plans.writing.chapter", {"part": part}
         if paragraph_id is not None:
-            endpoint, args = "plans.edit_paragraph", {"paragraph_id": paragraph_id}
+            endpoint, args = "plans.writing.edit_paragraph", {"paragraph_id": paragraph_id}
         yield Item("open_place", True, endpoint, args, {"name": heading, "words": words})
     if facts.snapshot is None:
         yield Item("no_snapshot", True, "plans.show")
@@ -154,16 +156,16 @@ def _paper(facts: Facts) -> Iterator[Item]:
     required = not facts.template_is_example
     for part, heading, letters, most in facts.too_long:
         values = {"name": heading, "letters": letters, "most": most}
-        yield Item("too_long", required, "plans.chapter", {"part": part}, values)
+        yield Item("too_long", required, "plans.writing.chapter", {"part": part}, values)
     if facts.too_many_pages:
         count, most = facts.too_many_pages
         values = {"pages": count, "most": most}
-        yield Item("too_many_pages", required, "plans.paragraphs", values=values)
+        yield Item("too_many_pages", required, "plans.writing.paragraphs", values=values)
 
 
 def _advice(facts: Facts) -> Iterator[Item]:
     if facts.template_is_example:
-        yield Item("example", False, "plans.template")
+        yield Item("example", False, "plans.writing.template")
     if facts.districts_without_population:
         values = {"n": facts.districts_without_population}
         yield Item("population", False, "places.population", values=values)

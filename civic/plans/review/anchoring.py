@@ -22,7 +22,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Spot:
+class Anchor:
     """What a block says: all its words, and each row's by key."""
 
     text: str
@@ -30,7 +30,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Place:
+class RemarkPlace:
     """Where a remark stands now. moved: in another block than it was made on."""
 
     key: str
@@ -58,23 +58,23 @@ def find_words(quote: str, text: str) -> Span | None:
     return _span(squeezed.find(words), len(words), at, "spaces")
 
 
-def anchor(key: str, row: str, quote: str, spots: Mapping[str, Spot]) -> Place | None:
+def anchor(key: str, row: str, quote: str, anchors: Mapping[str, Anchor]) -> RemarkPlace | None:
     """The place of a remark made on a block (or its row), by key and quote; None: an orphan.
 
     Its own block first; else the one other block that has the very words of a quote long enough.
     """
-    own = spots.get(key)
+    own = anchors.get(key)
     if row:
-        return Place(key, row) if own and row in own.rows else None
+        return RemarkPlace(key, row) if own and row in own.rows else None
     if own and find(quote, own.text):
-        return Place(key)
+        return RemarkPlace(key)
     if len(_squeezed(quote)[0]) < SHORTEST_MOVED:
         return None
-    others = [other for other, spot in spots.items() if find_words(quote, spot.text)]
-    return Place(others[0], moved=True) if len(others) == 1 else None
+    others = [other for other, one in anchors.items() if find_words(quote, one.text)]
+    return RemarkPlace(others[0], moved=True) if len(others) == 1 else None
 
 
-def put(quote: str, words: str, text: str) -> str | None:
+def replace_quote(quote: str, words: str, text: str) -> str | None:
     """The text with other words in place of the quote's very words; None when they are gone.
 
     Where the line has its mark already, the words come without theirs.

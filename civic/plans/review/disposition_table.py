@@ -4,10 +4,11 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
-from civic.documents.export.frame import cleaned, property_time
+from civic.documents.csv_cells import write_csv
+from civic.documents.export.cleaned import cleaned
+from civic.documents.export.title_block import property_time
 from civic.documents.model import Column, Table, plain
 from civic.plans.section.tables.outcome import OUTCOME, dispositions
-from civic.web.csv import write_csv
 
 NAME = "consulting.table"
 

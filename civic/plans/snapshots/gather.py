@@ -18,8 +18,8 @@ from civic.issues.models import Issue, IssueComment
 from civic.participation.participants import shown_comments, shown_talk, voices, wishes
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
+from civic.plans.section.facts import definitions
 from civic.plans.snapshots import gather_outcome, gather_problems, gather_round
-from civic.plans.snapshots.definitions import sources
 from civic.plans.snapshots.gather_pictures import acts, photos
 from civic.plans.snapshots.gather_rows import rows
 from civic.rounds.models import Round
@@ -104,7 +104,7 @@ class Part(StrEnum):
     VOICES = "voices", _l("참여 주민과 인구"), _of_round(voices)
     WRITTEN = "written", _l("문단"), lambda data: data.plan.written()
     REMARKS = "remarks", _l("컨설팅 의견과 조치"), lambda data: gather_outcome.remarks(data.plan)
-    SOURCES = "sources", _l("숫자를 세는 방법"), lambda data: sources(data.indicators)
+    SOURCES = "sources", _l("숫자를 세는 방법"), lambda data: definitions(data.indicators)
 
 
 def labels(parts) -> list[str]:

@@ -3,9 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.people.office_models import office_people
-from civic.plans.models import Plan, Remark
+from civic.plans.models import Plan
 from civic.plans.snapshots.concealing import CONCEALED, without
 from civic.plans.snapshots.hidden import hidden_titles
 from civic.rounds.models import Round
@@ -143,7 +144,7 @@ def written(plan: Plan) -> dict[str, list[dict]]:
 def remarks(plan: Plan) -> list[dict]:
     """Remarks with their dispositions, oldest first; a quote without the titles that are hidden."""
     titles = hidden_titles(plan.round)
-    rows = db.session.scalars(select(Remark).filter_by(plan_id=plan.id).order_by(Remark.id)).all()
+    db.session.expire(plan, ["remarks"])  # one may have been stored since the plan was read
     return [
         {
             "number": number,
@@ -155,7 +156,7 @@ def remarks(plan: Plan) -> list[dict]:
             "read": str(remark.snapshot.number),
             "disposition": _disposition(remark.disposition),
         }
-        for number, remark in enumerate(rows, 1)
+        for number, remark in enumerate(plan.remarks, 1)
     ]
 
 

@@ -8,11 +8,6 @@ from civic.issues.office_models import CannotMerge, MergeUndone
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def report(round, person):
     """report("제목") is an issue of 민지's in the open round; others may support it."""
     minji = person("민지")

@@ -26,11 +26,6 @@ def kept() -> dict:
     }
 
 
-@pytest.fixture
-def minji(person):
-    return person("민지")
-
-
 def test_every_act_is_counted(report, minji, person, round):
     hajun, seoyeon = person("하준"), person("서연", "planner")
     bus = report(minji)

@@ -11,11 +11,6 @@ from civic.issues.models import Issue, rebuild_round_index
 ADDRESS = "/gaon/1/issues/"
 
 
-@pytest.fixture
-def minji(person):
-    return person("민지")
-
-
 def titles(client, **query):
     page = client.get(ADDRESS, query_string=query)
     assert page.status_code == 200

@@ -8,11 +8,6 @@ FEED = "/gaon/1/issues/map.json"
 CITY = "126.9,36.4,127.3,36.7"
 
 
-@pytest.fixture
-def minji(person):
-    return person("민지")
-
-
 def feed(client, zoom, bbox=CITY):
     return client.get(FEED, query_string={"zoom": zoom, "bbox": bbox})
 

@@ -15,11 +15,6 @@ ADDRESS = "/gaon/1/issues/"
 
 
 @pytest.fixture
-def minji(person):
-    return person("민지")
-
-
-@pytest.fixture
 def her(as_person, minji, round):
     return as_person(minji)
 

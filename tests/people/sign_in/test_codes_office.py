@@ -6,10 +6,9 @@ import pytest
 
 from civic.db import db
 from civic.people.models import CodeBatch, ParticipationCode, Residency
-from civic.places.models import Municipality
-from civic.rounds.models import Round
+from tests.apps import KEY
 from tests.conftest import NOW
-from tests.people.conftest import SECRET
+from tests.factory import add_round_elsewhere
 
 FORM = {"label": "느티동 우편", "size": "3", "district_id": "", "last_on": "2026-12-31"}
 
@@ -71,7 +70,7 @@ def test_the_sheet_prints_the_same_codes_again(as_person, person, batch, card, r
 
 
 def test_used_and_voided_cards_are_not_printed(as_person, person, batch, card, gaon, round):
-    Residency.by_code(person("민지"), gaon, card(1), SECRET)
+    Residency.by_code(person("민지"), gaon, card(1), KEY)
     db.session.commit()
     planner = as_person(person("서연", "planner"))
     planner.post(f"/gaon/1/office/codes/{batch.id}/2/void")
@@ -84,7 +83,7 @@ def test_used_and_voided_cards_are_not_printed(as_person, person, batch, card, g
 
 
 def test_a_used_code_is_not_voided(as_person, person, batch, card, gaon, round):
-    Residency.by_code(person("민지"), gaon, card(1), SECRET)
+    Residency.by_code(person("민지"), gaon, card(1), KEY)
     db.session.commit()
     planner = as_person(person("서연", "planner"))
 
@@ -94,7 +93,7 @@ def test_a_used_code_is_not_voided(as_person, person, batch, card, gaon, round):
 
 def test_voiding_a_batch_keeps_residents(as_person, person, batch, card, gaon, round):
     minji = person("민지")
-    Residency.by_code(minji, gaon, card(1), SECRET)
+    Residency.by_code(minji, gaon, card(1), KEY)
     db.session.commit()
     planner = as_person(person("서연", "planner"))
 
@@ -106,8 +105,7 @@ def test_voiding_a_batch_keeps_residents(as_person, person, batch, card, gaon, r
 
 
 def test_a_batch_of_another_city_is_not_found(as_person, person, batch, round, call):
-    nuri = Municipality(slug="nuri", name="누리시", app_name="누리")
-    db.session.add(Round(municipality=nuri, call=call, number=1, title="누리", budget_won=1))
+    nuri = add_round_elsewhere(call, "nuri").municipality
     db.session.commit()
     doyun = person("도윤")
     doyun.grant("planner", nuri)

@@ -5,6 +5,8 @@ import pytest
 from civic.db import db
 from civic.people.models import Person, Role, SignIn
 
+pytestmark = pytest.mark.usefixtures("demo")
+
 
 @pytest.fixture
 def cast(person, round):
@@ -34,10 +36,7 @@ def test_a_second_planner_can_be_tried_too(client, cast, person):
 
 def test_links_are_refused_outside_demo_mode(app, client, cast):
     app.config["DEMO"] = False
-    try:
-        assert client.get("/demo/planner").status_code == 404
-    finally:
-        app.config["DEMO"] = True
+    assert client.get("/demo/planner").status_code == 404
     assert db.session.scalar(db.select(SignIn)) is None
 
 

@@ -20,8 +20,8 @@ from civic.documents.model import Document
 from civic.issues.models import Issue, IssuePhoto
 from civic.photos.models import Photo
 from civic.plans.models import Plan
-from civic.plans.page import document_of
 from civic.plans.section.compile import compile_document
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze, gather
 from civic.solutions.models import Solution
 from civic.votes.models import Tally, TallyRow

@@ -13,7 +13,7 @@ from civic.people.models import Person
 from civic.photos.models import Photo
 from civic.places.population_models import Population
 from civic.plans.models import Plan
-from civic.plans.page import document_of
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Departure, Indicator, PointSpread, Preference, Weighing

@@ -14,8 +14,7 @@ from civic.documents.export.formats import FORMATS
 from civic.documents.model import Line, Table, plain
 from civic.issues.models import Issue, IssueComment, Support
 from civic.plans.models import Plan
-from civic.plans.page import document_of
-from civic.plans.section.cache import compiled
+from civic.plans.snapshots.documents import compiled, document_of
 from civic.plans.snapshots.gather import freeze, gather
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference

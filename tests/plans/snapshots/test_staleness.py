@@ -13,7 +13,7 @@ from civic.photos.models import Photo
 from civic.places.population import ALL
 from civic.places.population_models import Population
 from civic.plans.models import Plan
-from civic.plans.readiness.facts import mark_ready, standing_of
+from civic.plans.readiness.facts import mark_ready, ready_status_of
 from civic.plans.readiness.labels import part_words
 from civic.plans.snapshots import staleness
 from civic.plans.snapshots.gather import Part, freeze, gather, labels
@@ -164,11 +164,11 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_a_ready_plan_is_no_longer_ready_after_somebody(change, ready, seoyeon, as_person):
-    assert standing_of(ready).is_ready
+    assert ready_status_of(ready).is_ready
     change(ready, seoyeon)
     db.session.commit()
 
-    standing = standing_of(ready)
+    standing = ready_status_of(ready)
     assert not standing.is_ready and CHANGES[change] in labels(standing.changed)
     page = as_person(seoyeon).get(READY).text
     assert f"이제는 준비된 것이 아니에요: {part_words(standing.changed)}" in page
@@ -180,7 +180,7 @@ def test_compiled_again_it_can_be_ready_again(ready, seoyeon):
     freeze(ready, seoyeon)
     mark_ready(ready, seoyeon)
     db.session.commit()
-    assert standing_of(ready).is_ready
+    assert ready_status_of(ready).is_ready
 
 
 def test_everything_frozen_is_compared_and_has_a_name(ready):

@@ -22,11 +22,6 @@ WISHES = {"민지": (1, 2), "하준": (1,), "서아": (1, 3), "지호": (3, 4), 
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def voted(person, round, ballot, open_phase):
     """Votes by number: 1 → 4, 2 → 1, 3 → 2, 4 → 1; 하준 and 늦봄 chose nothing but the leader."""
     open_phase("vote")

@@ -33,11 +33,6 @@ MOVED = "투표 전에 이사함"
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def doha(person):
     return person("도하", "planner")
 

@@ -34,11 +34,6 @@ COSTS = {1: 1400, 2: 950, 3: 850, 4: 600, 5: 400}
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def doha(person):
     return person("도하", "planner")
 

@@ -20,11 +20,6 @@ OFFICE = "/gaon/1/office/vote"
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def doha(person):
     return person("도하", "planner")
 

@@ -37,11 +37,6 @@ def voters(person, round, ballot, open_phase):
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def doha(person):
     return person("도하", "planner")
 

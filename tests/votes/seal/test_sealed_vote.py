@@ -15,11 +15,6 @@ REASON = "정전으로 하루 더 열어요"
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def sealed(person, round, ballot, open_phase, clock, seoyeon):
     """Two ballots are counted; the clock stands an hour before the vote's end again."""
     open_phase("vote")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from civic.documents.charts.outline import outline, shades, simplify
 from civic.places.geojson import read_boundaries
-from civic.places.outline import outline, shades, simplify
 from tests.paths import SHARED
 
 DATA = SHARED / "boundaries"

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from civic.web.csv import write_csv
+from civic.documents.csv_cells import write_csv
 
 
 def cells(data):

@@ -9,7 +9,7 @@ from tests.paths import ROOT
 
 TEMPLATES = ROOT / "templates"
 # Still to be written so.
-LATER = ("issues", "plans", "votes")
+LATER = ("issues", "votes")
 MOST_COLUMNS = 100
 STRUCTURE = (
     *("html", "head", "body", "meta", "link", "title", "script", "main", "header", "footer", "nav"),

@@ -45,9 +45,7 @@ MOST_TOLD = 30  # differences printed; all are counted
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", default=".", help="ledger.jsonl + result.json")
-    parser.add_argument(
-        "--root", help="이 확인용 번호와 비교 / a root printed elsewhere"
-    )
+    parser.add_argument("--root", help="이 확인용 번호와 비교 / a root printed elsewhere")
     parser.add_argument("--find", metavar="NONCE", help="영수증 번호 찾기 / look up a receipt")
     asked = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):

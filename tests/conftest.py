@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from civic.db import db, set_clock
-from civic.people.models import SignIn
+from civic.people.sign_in.models import SignIn
 from civic.rounds.rules import PHASES
 from tests.apps import made_app
 from tests.cities import settle
 from tests.databases import database, empty
 from tests.factory import add_call, add_city, add_district, add_person, add_round
-from tests.running import pytest_collection_modifyitems  # noqa: F401
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

@@ -3,7 +3,8 @@
 import pytest
 
 from civic.db import db
-from civic.web.access import EVERYONE, OFFICE, SIGNED_IN, TABLE
+from civic.roles import EVERYONE, OFFICE, SIGNED_IN
+from civic.web.access import TABLE
 from tests.factory import add_city, add_person
 
 

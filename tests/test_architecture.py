@@ -48,37 +48,37 @@ CALCULATIONS = """
     demo/content.py demo/pictures.py documents/canonical.py documents/charts/arrows.py
     documents/charts/bars.py documents/charts/canvas.py documents/charts/city.py
     documents/charts/classes.py documents/charts/columns.py documents/charts/contact_sheet.py
-    documents/charts/hexagons.py documents/charts/palette.py documents/charts/png.py
-    documents/charts/timeline.py documents/clean.py documents/diff.py documents/export/csv.py
-    documents/export/docx/writer.py documents/export/geojson.py documents/export/hwpx/writer.py
-    documents/export/pdf.py documents/export/xlsx.py documents/numbers.py
-    documents/model.py documents/placeholders.py
-    documents/row_keys.py home/gantt.py issues/duplicates/likeness.py
-    issues/importing/columns.py issues/importing/complaints.py issues/importing/dates.py
-    issues/importing/leftovers.py issues/importing/mapping.py issues/importing/plain_text.py
-    issues/importing/positions.py issues/importing/rows.py issues/importing/sameness.py
-    issues/listing/bigrams.py issues/receipt_numbers.py notices/atom.py outbox/refill.py
-    outbox/sent_form.py participation/representation.py participation/rows.py people/addresses.py
-    people/identity.py people/sign_in/codes.py people/sign_in/passphrases.py photos/colours.py
-    photos/decoding.py photos/file_types.py photos/intake.py photos/position.py places/geojson.py
-    places/map_cells.py documents/charts/outline.py places/point_in_district.py places/population.py
-    places/tables/grid.py places/tables/html_table.py places/tables/markup.py
-    places/tables/reading.py places/tables/workbook.py places/tables/workbook_child.py
-    plans/evidence/bundle.py plans/evidence/recount.py plans/evidence/verify.py
-    plans/filing/rules.py plans/readiness/rules.py plans/review/anchoring.py
-    plans/review/anchors.py plans/review/disposition_table.py plans/section/compile.py
+    documents/charts/hexagons.py documents/charts/outline.py documents/charts/palette.py
+    documents/charts/png.py documents/charts/timeline.py documents/clean.py documents/diff.py
+    documents/export/csv.py documents/export/docx/writer.py documents/export/geojson.py
+    documents/export/hwpx/writer.py documents/export/pdf.py documents/export/xlsx.py
+    documents/model.py documents/numbers.py documents/placeholders.py documents/row_keys.py
+    home/gantt.py issues/duplicates/likeness.py issues/importing/columns.py
+    issues/importing/complaints.py issues/importing/dates.py issues/importing/leftovers.py
+    issues/importing/mapping.py issues/importing/plain_text.py issues/importing/positions.py
+    issues/importing/rows.py issues/importing/sameness.py issues/listing/bigrams.py
+    issues/receipt_numbers.py notices/feeds/atom.py outbox/kept/refill.py
+    outbox/kept/sent_form.py participation/representation.py participation/rows.py
+    people/addresses.py people/identity.py people/sign_in/codes.py
+    people/sign_in/passphrases.py photos/colours.py photos/decoding.py photos/file_types.py
+    photos/intake.py photos/position.py places/geojson.py places/map_cells.py
+    places/point_in_district.py places/population.py places/tables/grid.py
+    places/tables/html_table.py places/tables/markup.py places/tables/reading.py
+    places/tables/workbook.py places/tables/workbook_child.py plans/evidence/bundle.py
+    plans/evidence/recount.py plans/evidence/verify.py plans/filing/rules.py
+    plans/readiness/rules.py plans/review/anchoring.py plans/review/anchors.py
+    plans/review/disposition_table.py plans/section/compile.py plans/section/definitions.py
     plans/section/fact_type.py plans/section/facts.py plans/section/facts_vote.py
-    plans/section/labels.py plans/section/schema.py plans/section/upgrade.py
-    plans/section/limits.py plans/section/row_facts.py
-    plans/section/definitions.py
-    plans/section/pictures/outcome.py plans/section/pictures/people.py
-    plans/section/pictures/problems.py plans/section/pictures/registry.py
+    plans/section/labels.py plans/section/limits.py plans/section/pictures/outcome.py
+    plans/section/pictures/people.py plans/section/pictures/problems.py
+    plans/section/pictures/registry.py plans/section/row_facts.py plans/section/schema.py
     plans/section/tables/__init__.py plans/section/tables/outcome.py
     plans/section/tables/people.py plans/section/tables/table_type.py plans/section/template.py
-    plans/snapshots/concealing.py rounds/calendar.py
-    rounds/money.py solutions/change.py solutions/costs.py targets/agreement.py targets/change.py
-    targets/order.py targets/progress.py targets/result_chart.py targets/result_rules.py
-    targets/weights.py votes/ballots/hash_chain.py votes/ballots/order.py votes/ballots/secrecy.py
+    plans/section/upgrade.py plans/snapshots/concealing.py rounds/calendar.py rounds/money.py
+    solutions/catalogue/change.py solutions/catalogue/file.py solutions/costs.py
+    targets/agreement.py targets/numbers.py targets/position.py targets/results/chart.py
+    targets/results/progress.py targets/results/rules.py targets/weights/shares.py
+    votes/ballots/hash_chain.py votes/ballots/order.py votes/ballots/secrecy.py
     votes/counting/borda.py votes/counting/completions.py votes/counting/count.py
     votes/counting/equal_shares.py votes/counting/exact_shares.py votes/counting/greedy.py
     votes/counting/representation.py votes/disclosure_control.py votes/pabulib/read.py
@@ -141,8 +141,7 @@ LOCKS_KEYS = {
     "plans/readiness/facts.py": "a remark that is being stored is waited for",
     "targets/models.py": "no indicator may take the name that is being given",
     "rounds/models.py": "a ballot that is being stored is waited for",
-    "votes/ballots/voter_roll.py": "the voter's own row",
-    "votes/seal/tally.py": "ballots that are being stored are waited for",
+    "votes/ballots/voter_roll.py": "the voter's own row; a count waits for ballots being stored",
 }
 
 

@@ -16,7 +16,7 @@ from civic.db import db
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.sameness import content_key
 from civic.issues.models import Issue
-from civic.votes.models import Ballot
+from civic.votes.ballots.ballot import Ballot
 from tests.apps import start_app
 from tests.databases import database
 from tests.paths import ROOT

@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from civic.db import db, set_clock
-from civic.people.identity import person_mark
-from civic.people.models import CodeBatch, IdentityMark, Person, Residency, Role, SignIn
+from civic.people.models import Person, Role
+from civic.people.residency.identity import person_mark
+from civic.people.residency.models import IdentityMark, Residency
+from civic.people.residency.participation_codes import CodeBatch
+from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from tests.apps import KEY, made_app

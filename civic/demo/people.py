@@ -4,7 +4,8 @@ from random import Random
 
 from civic.db import db, now
 from civic.demo.content import resident_name
-from civic.people.models import Person, Residency, Role
+from civic.people.models import Person, Role
+from civic.people.residency.models import Residency
 from civic.places.models import Municipality
 
 OFFICE = (

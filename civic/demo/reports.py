@@ -8,7 +8,10 @@ from flask import current_app
 from civic.db import db
 from civic.demo import content, pictures
 from civic.demo.clock import living_at
-from civic.issues.models import Issue, IssueComment, StatusChange, Support, rebuild_round_index
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue, rebuild_round_index
+from civic.issues.status import StatusChange
+from civic.issues.support import Support
 from civic.kept_counts import recount
 from civic.photos.models import Photo
 from civic.places.point_in_district import OutsideMunicipality
@@ -32,7 +35,7 @@ class Reports:
         self.photos_every = photos_every  # of the reports with a place, one in so many has photos
         self.issues: dict[str, Issue] = {}
 
-    def tell(self, until: datetime) -> dict[str, Issue]:
+    def report_until(self, until: datetime) -> dict[str, Issue]:
         """Make everything up to a moment; issues by title."""
         self.until = until
         for number, report in enumerate(content.reports(self.stage.number)):
@@ -74,10 +77,10 @@ class Reports:
             lat = round(district.label_lat + self.chance.gauss(0, 0.012), 5)
             lon = round(district.label_lon + self.chance.gauss(0, 0.014), 5)
             try:
-                found = self.round.municipality.district_at(lat, lon)
+                here = self.round.municipality.district_at(lat, lon)
             except OutsideMunicipality:
                 continue
-            if found.id == district.id:
+            if here.id == district.id:
                 return lat, lon
 
     def _photos(self, number, report, reporter):

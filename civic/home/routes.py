@@ -12,9 +12,10 @@ from civic.places.models import Municipality
 from civic.plans.filing.models import filing_of
 from civic.plans.models import Plan
 from civic.plans.readiness.facts import open_items, ready_status_of
+from civic.roles import OFFICE
 from civic.rounds.models import Round
-from civic.votes.models import on_ballot
-from civic.web.access import OFFICE, roles_here
+from civic.votes.ballots.frozen_ballot import on_ballot
+from civic.web.access import roles_here
 
 bp = Blueprint("home", __name__)
 blueprints = [bp]
@@ -85,5 +86,5 @@ def go(act):
     round = Round.with_open(g.municipality, act)
     if round is None:
         return redirect(url_for(".municipality"))
-    pages = {"report": "issues.new", "vote": "votes.show"}
+    pages = {"report": "issues.reporting.new", "vote": "votes.show"}
     return redirect(url_for(pages[act], round_number=round.number, **request.args))

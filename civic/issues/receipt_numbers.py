@@ -31,7 +31,7 @@ def written(number: int, at: datetime) -> str:
 
 def read(words: str) -> Receipt | None:
     """The receipt number these words are, whatever its digits and dash; None for other words."""
-    found = WRITTEN.fullmatch(DASHES.sub("-", search_form(words)).strip())
-    if found is None or not 1 <= int(found[1]) <= 9998:
+    match = WRITTEN.fullmatch(DASHES.sub("-", search_form(words)).strip())
+    if match is None or not 1 <= int(match[1]) <= 9998:
         return None
-    return Receipt(int(found[1]), int(found[2]))
+    return Receipt(int(match[1]), int(match[2]))

@@ -19,10 +19,10 @@ from civic.notices import mail
 from civic.notices.collect import forget_old, gather
 from civic.notices.labels import headline, page, subject
 from civic.notices.models import Digest, Notice, NoticeChoice, PushRefusal, PushSubscription
-from civic.notices.notice_types import KINDS
+from civic.notices.notice_types import NOTICE_TYPES
 from civic.notices.rules import LATE, digest_day, may_push
 from civic.people.models import Consent, Person
-from civic.votes.models import Participation
+from civic.votes.ballots.voter_roll import Participation
 from civic.web.addresses import path_of
 
 MOST_TRIES = 3
@@ -91,14 +91,14 @@ def payload(notice: Notice, language: str) -> str:
     """What the phone is told: the headline, the public title, where a tap leads. Nothing else."""
     endpoint, values = page(notice)
     with force_locale(language):
-        told = {
+        message = {
             "title": str(headline(notice)),
             "body": str(subject(notice)),
             "tag": f"n{notice.id}",
             "lang": language,
             "url": path_of(endpoint, **values),
         }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(message, ensure_ascii=False)
 
 
 def mail_all() -> int:
@@ -150,7 +150,7 @@ def _mailable():
 
 def _wanted(way: str):
     """A select of the ids of unread notices whose person wants them this way."""
-    default = [code for code, kind in KINDS.items() if getattr(kind, way)]
+    default = [code for code, defaults in NOTICE_TYPES.items() if getattr(defaults, way)]
     mine = (NoticeChoice.person_id == Notice.person_id) & (NoticeChoice.kind == Notice.kind)
     chosen = db.func.coalesce(getattr(NoticeChoice, way), Notice.kind.in_(default))
     query = db.select(Notice.id).outerjoin(NoticeChoice, mine)

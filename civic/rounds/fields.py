@@ -1,5 +1,6 @@
-"""Form fields, and what they check, that later features use too."""
+"""What forms share: fields and what they check, and the change a form was opened after."""
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import ValidationError
@@ -37,3 +38,9 @@ class WonField(Field):
                 "금액으로 읽을 수 없어요. 14억, 3억 5천만, 1,400,000,000처럼 적어 주세요."
             )
             raise ValueError(sentence) from wrong
+
+
+def seen_change() -> int | None:
+    """The change the form was opened after; None from a page that did not say."""
+    text = request.form.get("seen", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -1,4 +1,4 @@
-"""Round, and the record of who changed it; Call and Phase are in models of their own."""
+"""Round, and the record of who changed it."""
 
 from datetime import datetime
 
@@ -7,8 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import Person
-from civic.rounds.call_models import Call, load_calls
-from civic.rounds.phase_models import CalendarActs, Phase
+from civic.rounds.calls.models import Call
+from civic.rounds.phases.models import CalendarActs, Phase
 from civic.rounds.rules import (
     AlreadyOpen,
     CallClosed,
@@ -18,7 +18,6 @@ from civic.rounds.rules import (
     publishes_ballots,
 )
 
-__all__ = ["Call", "Phase", "Round", "RoundChange", "hold", "load_calls"]
 # What may still change while people vote: words, not what is counted.
 WORDS = frozenset({"title", "intro"})
 

@@ -3,24 +3,25 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from civic.korean_time import SEOUL
+from civic.roles import CONSULTANT, OFFICE, PLANNER, RESIDENT
 
 PHASES = ("report", "propose", "vote", "target", "compile", "consult", "submit")
 ALWAYS = None
 
 # act: (roles, phases in which it is open; ALWAYS for any time)
 ACTS = {
-    "report": ({"resident"}, {"report"}),
-    "support": ({"resident"}, {"report", "propose"}),
-    "comment": ({"resident"}, {"report", "propose", "vote", "target"}),
-    "propose": ({"resident"}, {"propose"}),
-    "discuss": ({"resident"}, {"propose", "vote", "target"}),
+    "report": ({RESIDENT}, {"report"}),
+    "support": ({RESIDENT}, {"report", "propose"}),
+    "comment": ({RESIDENT}, {"report", "propose", "vote", "target"}),
+    "propose": ({RESIDENT}, {"propose"}),
+    "comment_on_solution": ({RESIDENT}, {"propose", "vote", "target"}),
     "vote": ({"voter"}, {"vote"}),
-    "prefer": ({"resident"}, {"target"}),
-    "moderate": ({"planner", "operator"}, ALWAYS),
-    "compile": ({"planner", "operator"}, ALWAYS),
-    "remark": ({"consultant", "planner"}, {"compile", "consult", "submit"}),
-    "answer": ({"planner", "operator"}, {"compile", "consult", "submit"}),
-    "ready": ({"planner", "operator"}, {"compile", "consult", "submit"}),
+    "set_preference": ({RESIDENT}, {"target"}),
+    "moderate": (OFFICE, ALWAYS),
+    "compile": (OFFICE, ALWAYS),
+    "remark": ({CONSULTANT, PLANNER}, {"compile", "consult", "submit"}),
+    "answer": (OFFICE, {"compile", "consult", "submit"}),
+    "ready": (OFFICE, {"compile", "consult", "submit"}),
 }
 
 

@@ -69,10 +69,6 @@ class AnnulmentsWait(Exception):
         self.waiting = waiting
 
 
-class AlreadyProposed(Exception):
-    """The same waits for a second planner already, or holds."""
-
-
 class NotOnRoll(Exception):
     """Nobody of this address has a ballot in this vote."""
 

@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from civic.db import db
-from civic.people.models import SignIn
+from civic.people.sign_in.models import SignIn
 from deploy.find_browser import environment, find
 from tests.issues.conftest import report  # noqa: F401
 from tests.plans.conftest import bus, fine  # noqa: F401

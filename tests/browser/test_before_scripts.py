@@ -5,8 +5,9 @@ import re
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment
-from civic.votes.models import Participation
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.votes.ballots.voter_roll import Participation
 from tests.browser.conftest import PHONE
 from tests.browser.phone import NEW, count, until
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
 from tests.browser.conftest import PHONE
 from tests.browser.phone import NEW, OUTBOX, count, drawn, keeps, online_again, send, touch, until
 from tests.browser.phone import write_report as write

@@ -5,9 +5,12 @@ import re
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.people.models import Person
-from civic.votes.models import Ballot, Participation
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 from tests.browser.phone import OUTBOX, count, online_again, touch, until
 
 pytestmark = pytest.mark.browser

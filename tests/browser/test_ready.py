@@ -8,7 +8,7 @@ from civic.db import db
 from civic.plans.filing.models import FilingStep
 from civic.plans.readiness.models import ReadyMark
 from civic.plans.review.models import Remark
-from civic.targets.result_models import IndicatorResult
+from civic.targets.results.models import IndicatorResult
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,8 @@ from civic.plans.review.models import Disposition, Remark
 from civic.plans.snapshots.gather import freeze
 from civic.plans.writing.paragraphs import ParagraphText
 from civic.plans.writing.versions import PlanVersion
-from civic.targets.models import PointSpread
-from civic.targets.weights import POINTS
+from civic.targets.weights.models import PointSpread
+from civic.targets.weights.shares import POINTS
 from tests.browser.conftest import DESK, PHONE
 
 PLAN = "/gaon/1/plan"
@@ -191,7 +191,7 @@ def everything_is_accepted(look):
 
 def wished_for(bus, round, minji, open_phase):
     open_phase("target")
-    bus.prefer(minji, 15.0)
+    bus.set_preference(minji, 15.0)
     PointSpread.give(minji, round, {bus.id: POINTS})
     open_phase("submit")
     db.session.commit()

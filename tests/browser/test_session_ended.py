@@ -5,8 +5,8 @@ import re
 import pytest
 
 from civic.db import db
-from civic.people.models import SignIn
 from civic.people.rules import REQUIRED_CONSENTS
+from civic.people.sign_in.models import SignIn
 from civic.plans.review.models import Remark
 from tests.browser.conftest import DESK, PHONE
 

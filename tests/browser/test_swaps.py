@@ -3,7 +3,8 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.support import Support
 from tests.browser.phone import count
 from tests.targets.conftest import indicator, solution  # noqa: F401
 

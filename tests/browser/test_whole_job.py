@@ -6,12 +6,15 @@ import zipfile
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto, Support
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.support import Support
 from civic.plans.models import Snapshot
 from civic.plans.review.models import Disposition, Remark
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Ballot, Tally
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.seal.tally import Tally
 from tests.browser.conftest import DESK, PHONE
 from tests.paths import SHARED
 

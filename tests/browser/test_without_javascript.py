@@ -6,10 +6,12 @@ import pytest
 from PIL import Image
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto, Support
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.support import Support
 from civic.plans.review.models import Remark
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot
+from civic.votes.ballots.ballot import Ballot
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,8 @@ import re
 
 from civic.db import db
 from civic.demo.build import build
-from civic.issues.models import Issue, Verdict
+from civic.issues.models import Issue
+from civic.issues.verdict import Verdict
 from civic.notices.collect import gather
 from civic.notices.models import Notice
 from civic.people.models import Person
@@ -12,7 +13,8 @@ from civic.plans.models import Snapshot
 from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 LINK = re.compile(r'href="(/gaon/[^"#]*|/sign-in[^"#]*)"')
 NOT_PAGES = re.compile(r"export\.|\.geojson|\.json|\.png|\.jpg|\.svg|\.zip|/vote/withdraw")

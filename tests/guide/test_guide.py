@@ -7,16 +7,18 @@ from html.parser import HTMLParser
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread
-from civic.targets.weights import POINTS
-from civic.votes.models import Tally
+from civic.targets.models import Indicator
+from civic.targets.weights.models import PointSpread
+from civic.targets.weights.shares import POINTS
+from civic.votes.seal.tally import Tally
 from tests.paths import ROOT
 
 GUIDE = (ROOT / "docs" / "GUIDE.ko.md").read_text()
@@ -90,7 +92,7 @@ def world(round, call, person, open_phase, clock):
         if not voting:
             counted(round, solution)
             open_phase("target")
-            solution_target(solution).prefer(third, 15.0)
+            solution_target(solution).set_preference(third, 15.0)
             PointSpread.give(third, round, {solution_target(solution).id: POINTS})
         open_phase(phases.get(scene, scene))
         if not voting and scene not in ("target", "writing"):

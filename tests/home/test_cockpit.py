@@ -12,7 +12,7 @@ from civic.issues.duplicates.waiting import likely_duplicates
 from civic.issues.models import Issue
 from civic.photos.models import Photo
 from civic.solutions.models import Solution
-from civic.votes.models import PaperSheet
+from civic.votes.paper.models import PaperSheet
 from tests.conftest import NOW
 
 OFFICE = "/gaon/1/office"

@@ -12,10 +12,12 @@ import pytest
 
 from civic.db import db
 from civic.documents.model import Line, plain
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.moderation.subjects import find_subject
-from civic.participation.participants import voices
-from civic.people.office_models import WorksHere, works_for
+from civic.participation.participants import participation_of
+from civic.people.office import WorksHere, works_for
 from civic.photos.models import Photo
 from civic.plans.evidence import recount
 from civic.plans.links.models import Invitation
@@ -24,8 +26,12 @@ from civic.plans.section.facts import FIGURES
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread, Preference, Weighing
-from civic.votes.models import Annulment, PaperSheet, Participation, Tally
+from civic.targets.models import Indicator, Preference
+from civic.targets.weights.models import PointSpread, WeightDecision
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.tally import Tally
 from tests.factory import add_city, add_person
 
 STATUSES = (
@@ -112,7 +118,7 @@ def counted(city, round, residents, office, person, open_phase, clock):
     db.session.flush()
     held = {"source": "paper", "place": "경로당", "held_at": round.phase("vote").starts_at}
     counts = {city[0].id: 30, city[1].id: 6}
-    sheet = PaperSheet.enter(round, office[0], photo, "r1", voters=36, counts=counts, **held)
+    sheet = PaperSheet.enter(round, office[0], [photo], "r1", voters=36, counts=counts, **held)
     sheet.confirm(person("도하", "planner"))
     db.session.commit()
     clock(round.phase("vote").ends_at)
@@ -181,7 +187,7 @@ def test_an_operator_is_no_resident_anywhere_and_a_planner_is_one_elsewhere(gaon
 
 
 def test_who_took_part_is_residents_and_adds_up_to_the_vote(client, counted, round):
-    told = voices(round)
+    told = participation_of(round)
     assert (told["total"], told["voters"]) == (12, 12)
     assert (told["office_voters"], told["paper_voters"]) == (3, 36)
     assert told["voters"] + told["office_voters"] + told["paper_voters"] == counted.voters == 51
@@ -227,13 +233,13 @@ def test_a_vote_on_paper_alone_has_no_turnout(client, counted, round):
 
 def test_a_target_is_what_residents_want(client, wished, round, as_person, office, open_phase):
     assert wished.values() == [20, 30, 40] and wished.count() == 3
-    weights, people = Weighing.of(round).weights(round, [wished])
+    weights, people = WeightDecision.of(round).weights(round, [wished])
     assert (weights, people) == ({wished.id: 100.0}, 3)
     page = words(client.get("/gaon/1/targets/").text)
     assert "주민 3명의 중간값" in page and "주민 3명이 나눈 점수" in page
     open_phase("target")
     with pytest.raises(WorksHere):
-        wished.prefer(office[1], 50.0)
+        wished.set_preference(office[1], 50.0)
     with pytest.raises(WorksHere):
         PointSpread.give(office[1], round, {wished.id: 10})
     asked = as_person(office[1]).get(f"/gaon/1/targets/{wished.id}").text

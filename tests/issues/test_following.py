@@ -5,8 +5,8 @@ import io
 import pytest
 
 from civic.db import db
-from civic.issues.models import Follow
-from civic.issues.resident_models import NotListed
+from civic.issues.following import Follow
+from civic.issues.listing.listed import NotListed
 
 
 @pytest.fixture

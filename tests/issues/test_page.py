@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import IssueComment
+from civic.issues.comments import IssueComment
 
 
 @pytest.fixture

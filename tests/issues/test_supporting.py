@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import event
 
 from civic.db import db
-from civic.issues.models import Support
-from civic.issues.resident_models import NotListed
+from civic.issues.listing.listed import NotListed
+from civic.issues.support import Support
 from civic.rounds.rules import PhaseClosed
 
 

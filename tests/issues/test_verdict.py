@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, Verdict
+from civic.issues.models import Issue
+from civic.issues.verdict import Verdict
 
 WEEKS = timedelta(weeks=4)
 

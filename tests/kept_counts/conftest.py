@@ -78,7 +78,7 @@ def city(app, round, person, gaon):
         issue.support(junho)
         issue.comment(junho, "저도 봤어요.", f"c-{title}")
     solution = propose_solution(round, minji, [issue], title="콜버스")
-    solution.discuss(junho, "좋아요.", request_key="d")
+    solution.comment(junho, "좋아요.", request_key="d")
     db.session.commit()
     return city
 

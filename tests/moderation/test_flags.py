@@ -31,7 +31,7 @@ def things(round, minji, open_phase):
         category="transit",
         operator="교통과",
     )
-    talk = solution.discuss(minji, "좋아요", request_key="discuss-key")
+    talk = solution.comment(minji, "좋아요", request_key="discuss-key")
     db.session.commit()
     return {
         "issue": (issue, f"issues/{issue.id}"),

@@ -210,11 +210,11 @@ def test_a_service_that_refuses_us_is_logged_and_kept_until_it_takes_a_push(
     issue.set_status("reviewing", seoyeon)
     for _ in range(2):
         assert worker()["pushes"] == 0
-    [refusal] = PushRefusal.standing()
+    [refusal] = PushRefusal.current()
     assert (refusal.host, refusal.status, refusal.times) == ("fcm.googleapis.com", 403, 2)
     assert caplog.text.count("pushes are refused: 403 from fcm.googleapis.com: BadJwtToken") == 1
     assert "send/abc" not in caplog.text
     assert devices() != []
     push.answers.clear()
     assert worker()["pushes"] == 1
-    assert PushRefusal.standing() == []
+    assert PushRefusal.current() == []

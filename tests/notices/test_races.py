@@ -10,7 +10,8 @@ from civic.db import db, set_clock
 from civic.issues.models import Issue
 from civic.notices.deliver import deliver
 from civic.notices.models import Digest, Notice, PushSubscription
-from civic.people.models import Person, SignIn
+from civic.people.models import Person
+from civic.people.sign_in.models import SignIn
 from tests.apps import made_app
 from tests.databases import database
 from tests.factory import open_city

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.exceptions import HTTPException
 
 from civic.db import db
-from civic.people.models import SignIn
+from civic.people.sign_in.models import SignIn
 from tests.demo.test_city import LINK, NOT_PAGES
 from tests.outbox.forms_of_pages import forms_of, missing
 

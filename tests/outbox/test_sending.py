@@ -3,9 +3,11 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.targets.models import Preference
-from civic.votes.models import Ballot
+from civic.votes.ballots.ballot import Ballot
 from tests.issues.conftest import TOLD
 
 JSON = {"Accept": "application/json"}

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db, now
-from civic.people.models import CodeBatch
+from civic.people.residency.participation_codes import CodeBatch
 from tests.apps import KEY
 
 

@@ -3,8 +3,10 @@
 import pytest
 
 from civic.db import db
-from civic.people.bylines import display_name
-from civic.people.models import Consent, Person, Residency, Role, SignIn, SignInCode
+from civic.people.models import Consent, Person, Role
+from civic.people.names import display_name
+from civic.people.residency.models import Residency
+from civic.people.sign_in.models import SignIn, SignInCode
 from tests.apps import KEY
 
 

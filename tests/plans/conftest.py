@@ -5,13 +5,15 @@ from functools import partial
 import pytest
 
 from civic.db import db
-from civic.issues.models import IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.support import Support
 from civic.plans.jobs import run
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
-from civic.targets.models import PointSpread, Preference
-from civic.targets.weights import POINTS
-from civic.votes.models import Tally, TallyRow
+from civic.targets.models import Preference
+from civic.targets.weights.models import PointSpread
+from civic.targets.weights.shares import POINTS
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.factory import add_indicator, add_issue, add_solution
 from tests.plans.jobs.working import LateQueue
 
@@ -52,7 +54,7 @@ def fine(bus, round, person, seoyeon, open_phase):
     """The plan, in the time to submit, with nothing required left open."""
     open_phase("target")
     minji = person("민지")
-    bus.prefer(minji, 15.0)
+    bus.set_preference(minji, 15.0)
     PointSpread.give(minji, round, {bus.id: POINTS})
     open_phase("submit")
     plan = Plan.start(round)

@@ -8,7 +8,9 @@ from sqlalchemy import create_engine, insert, select, text
 from civic.db import db, engine_options
 from civic.documents.canonical import canonical, pack, unpack
 from civic.documents.export.formats import FORMATS
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.plans.models import Plan, Snapshot
 from civic.plans.review.models import Remark
 from civic.plans.section.compile import compile_document
@@ -16,7 +18,8 @@ from civic.plans.snapshots.gather import gather
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Participation, Tally, TallyRow
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.apps import start_app
 from tests.databases import postgresql
 

@@ -13,7 +13,7 @@ from civic.rounds.calendar import (
     propose_periods,
     standing,
 )
-from civic.rounds.models import Phase
+from civic.rounds.phases.models import Phase
 from civic.rounds.rules import AfterDeadline
 from tests.conftest import NOW
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from civic.db import SEOUL, db
-from civic.rounds.models import Call, Round, RoundChange
+from civic.rounds.calls.models import Call
+from civic.rounds.models import Round, RoundChange
 from civic.rounds.rules import RULES, AlreadyOpen, VoteBegan, WrongRule, check_counting
 from tests.conftest import NOW
 from tests.factory import add_city

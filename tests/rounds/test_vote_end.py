@@ -10,7 +10,7 @@ from civic.notices.labels import detail, headline
 from civic.notices.models import Notice
 from civic.rounds.models import RoundChange
 from civic.rounds.rules import EndNeedsReason, VoteBegan, VoteEndsEarlier, VoteTooShort
-from civic.votes.models import Participation
+from civic.votes.ballots.voter_roll import Participation
 from tests.conftest import NOW
 from tests.votes.conftest import ballot  # noqa: F401
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from civic.db import db
-from civic.targets.result_models import IndicatorResult
+from civic.targets.results.models import IndicatorResult
 from tests.factory import add_indicator, add_issue, add_solution
 
 
@@ -50,10 +50,10 @@ def second(solution):
 
 @pytest.fixture
 def built(indicator, person, open_phase, clock):
-    """민지 and two others wished for 15 minutes; a year later the bus runs."""
+    """민지 and two others prefer 15 minutes; a year later the bus runs."""
     open_phase("target")
     for name in ("민지", "지우", "하준"):
-        indicator.prefer(person(name), 15.0)
+        indicator.set_preference(person(name), 15.0)
     db.session.commit()
     clock(timedelta(days=365))
     return indicator

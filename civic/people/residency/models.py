@@ -6,9 +6,9 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, hold, insert_once, now
-from civic.people.identity import address_mark
+from civic.people.residency.identity import address_mark
+from civic.people.residency.participation_codes import CodeRefused, ParticipationCode
 from civic.people.rules import replaces
-from civic.people.sign_in.code_models import CodeRefused, ParticipationCode
 
 
 class Residency(db.Model):

@@ -25,7 +25,7 @@ from civic.plans.evidence.bundle import name_of, parts
 from civic.plans.section.compile import compile_document
 from civic.plans.section.template import TemplateWrong
 from civic.plans.section.upgrade import upgrade
-from civic.votes.seal.verify import check
+from civic.votes.ledger.verify import check
 
 LARGEST = 400 * 2**20  # bytes, packed or unpacked
 MOST_FILES = 100

@@ -24,7 +24,7 @@ from civic.plans.section.template import TemplateWrong
 from civic.plans.snapshots.documents import concealed_in, document_of
 from civic.plans.snapshots.gather import gather
 from civic.supervisor import keep_doing
-from civic.votes.models import Publication
+from civic.votes.seal.publication import Publication
 from civic.web.storage_trouble import storage_trouble
 
 LONGEST_DETAIL = 4000

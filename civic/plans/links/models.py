@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import Person
-from civic.people.office_models import also_works_here
+from civic.people.office import also_works_here
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same, token_hash
 from civic.plans.models import Plan, Snapshot

@@ -11,13 +11,13 @@ from civic.db import db, now
 from civic.korean_time import SEOUL
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same
-from civic.plans import rules
 from civic.plans.finders import LARGEST_NUMBER, find_plan, show_picture
 from civic.plans.links.forms import InvitationForm, ShareForm, UnlockForm
 from civic.plans.links.models import Invitation, LinkRefused, ShareLink
 from civic.plans.links.secret_pages import limited, quietly
 from civic.plans.models import Plan
 from civic.plans.snapshots.documents import document_of
+from civic.roles import WORKSHOP
 from civic.web.access import roles_here
 from civic.web.choices import choices
 from civic.web.errors import refuse
@@ -80,7 +80,7 @@ def invitation(token):
     mine = current_user.is_authenticated and link.accepted_by_id == current_user.id
     if link.state != "open" and not (mine and link.state == "accepted"):
         raise LinkRefused("used" if link.state == "accepted" else link.state)
-    context = {"link": link, "token": token, "knows": bool(roles_here() & rules.WORKSHOP)}
+    context = {"link": link, "token": token, "knows": bool(roles_here() & WORKSHOP)}
     return quietly(render_template("plans/links/invitation.html", **context))
 
 
@@ -88,7 +88,7 @@ def invitation(token):
 @limited
 def accept_invitation(token):
     link = Invitation.find(Plan.of(g.round), token)
-    if not roles_here() & rules.WORKSHOP:  # a planner who tries the link does not use it up
+    if not roles_here() & WORKSHOP:  # a planner who tries the link does not use it up
         link.accept(current_user)
         db.session.commit()
         flash(_("컨설턴트로 들어왔어요. 문단마다 있는 ‘의견 쓰기’로 의견을 남겨 주세요."), "ok")

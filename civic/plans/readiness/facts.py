@@ -6,8 +6,9 @@ from sqlalchemy import func, select
 
 from civic.db import db, now
 from civic.documents.placeholders import open_places
-from civic.issues.models import Issue, IssuePhoto
-from civic.issues.statuses import UNANSWERED
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.status import UNANSWERED
 from civic.people.models import Person
 from civic.places.models import District
 from civic.plans.models import Plan, Snapshot
@@ -20,8 +21,10 @@ from civic.plans.snapshots.gather_pictures import photos_taken
 from civic.plans.snapshots.staleness import changed_since
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, Weighing, agreements, asked
-from civic.votes.models import PaperSheet, Tally
+from civic.targets.models import Indicator, agreements, asked
+from civic.targets.weights.models import WeightDecision
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.tally import Tally
 
 SAME = ("id", "name", "unit", "direction", "baseline", "baseline_year", "baseline_source")
 SAME += ("method", "formula", "data_source")
@@ -106,7 +109,7 @@ def _vote(round: Round) -> str:
 
 def _measures(round: Round, indicators) -> list[Measure]:
     agreed = agreements(indicators)
-    weights, _people = Weighing.of(round).weights(round, indicators)
+    weights, _people = WeightDecision.of(round).weights(round, indicators)
     return [
         Measure(
             **{name: getattr(row, name) for name in SAME},

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.issues.models import IssuePhoto
+from civic.issues.photos import IssuePhoto
 from civic.plans.models import Plan
 from civic.plans.readiness.facts import mark_ready, open_items, photos_in_plan, ready_status_of
 from civic.plans.readiness.labels import item_words, part_words

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from civic.targets.progress import POINTS, points_the_wrong_way
+from civic.targets.results.progress import points_the_wrong_way
+from civic.targets.rules import POINTS
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _vote(facts: Facts) -> Iterator[Item]:
     if facts.vote in ("open", "uncounted"):
         yield Item(f"vote_{facts.vote}", True, "votes.result")
     if facts.sheets_waiting and facts.vote != "counted":
-        yield Item("sheets", True, "paper.index", values={"n": facts.sheets_waiting})
+        yield Item("sheets", True, "votes.paper.index", values={"n": facts.sheets_waiting})
     for solution_id, title in facts.unmeasured:
         args = {"solution_id": solution_id}
         yield Item("no_indicator", True, "targets.new_indicator", args, {"name": title})
@@ -99,7 +100,7 @@ def _measures(facts: Facts) -> Iterator[Item]:
         for kind, required in _measure_kinds(measure, facts.vote):
             endpoint, args = "targets.edit_indicator", {"indicator_id": measure.id}
             if kind == "no_target":  # residents set it: the calendar gives them time
-                endpoint, args = "phases.edit", {}
+                endpoint, args = "rounds.phases.edit", {}
             yield Item(kind, required, endpoint, args, {"name": measure.name})
 
 
@@ -128,10 +129,10 @@ def _weights(facts: Facts) -> Iterator[Item]:
         return
     missing = [measure for measure in facts.measures if measure.weight_percent is None]
     for measure in missing:
-        yield Item("no_weight", True, "weights.weights", values={"name": measure.name})
+        yield Item("no_weight", True, "targets.weights.show", values={"name": measure.name})
     total = sum(measure.weight_percent or 0 for measure in facts.measures)
     if not missing and abs(total - 100) > 0.05:
-        yield Item("weights", True, "weights.weights", values={"percent": total})
+        yield Item("weights", True, "targets.weights.show", values={"percent": total})
 
 
 def _paper(facts: Facts) -> Iterator[Item]:
@@ -168,7 +169,7 @@ def _advice(facts: Facts) -> Iterator[Item]:
         yield Item("example", False, "plans.writing.template")
     if facts.districts_without_population:
         values = {"n": facts.districts_without_population}
-        yield Item("population", False, "places.population", values=values)
+        yield Item("population", False, "places.population.show", values=values)
     if facts.reports_unanswered:
         values = {"n": facts.reports_unanswered}
         yield Item("reports", False, "moderation.queue", values=values)

@@ -18,6 +18,7 @@ from civic.plans.review.preview import preview as preview_of
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather_outcome import remarks
 from civic.plans.writing.versions import PlanVersion
+from civic.roles import WORKSHOP
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
@@ -142,7 +143,7 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
     context |= {
         "KINDS": KINDS,
         "formats": FORMATS,
-        "in_workshop": bool(roles_here() & rules.WORKSHOP),
+        "in_workshop": bool(roles_here() & WORKSHOP),
         "acting": acting.id if acting else None,
         "act": next(iter(mistaken), None),
         "versions": versions,

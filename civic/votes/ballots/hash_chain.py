@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from civic.votes.seal.verify import canonical
+from civic.votes.ledger.verify import canonical
 
 START = "0" * 64
 

@@ -16,9 +16,9 @@ from civic.rounds.rules import PhaseClosed
 from civic.votes.ballots import secrecy
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.frozen_ballot import on_ballot
-from civic.votes.paper.sheet import BallotTerms, check_sheet, dealt, differences, read_ballots
+from civic.votes.ledger.ledger import Entry
+from civic.votes.paper.sheet import BallotTerms, check_sheet, differences, distribute, read_ballots
 from civic.votes.rules import BallotsDiffer, FaultyLines, NeedsWholeBallots, SheetOfAnother
-from civic.votes.seal.ledger import Entry
 
 
 class PaperSheet(TwoPerson, db.Model):
@@ -54,7 +54,9 @@ class PaperSheet(TwoPerson, db.Model):
         )
 
     @classmethod
-    def enter(cls, round: Round, planner: Person, photo: Photo, request_key: str, **values):
+    def enter(
+        cls, round: Round, planner: Person, photos: list[Photo], request_key: str, **values
+    ) -> "PaperSheet":
         """A new sheet; the same request again gives the same sheet.
 
         values: source, place, held_at, voters, counts (solution id → votes).
@@ -67,7 +69,7 @@ class PaperSheet(TwoPerson, db.Model):
         counts = {id: votes for id, votes in values.pop("counts").items() if votes}
         check_sheet(values["voters"], counts, round.max_choices)
         Ballot.check(round, list(counts), removed=True)
-        return cls._store(round, planner, [photo], request_key, counts=_texts(counts), **values)
+        return cls._store(round, planner, photos, request_key, counts=_texts(counts), **values)
 
     @classmethod
     def enter_ballots(
@@ -155,11 +157,12 @@ class PaperSheet(TwoPerson, db.Model):
         """Its ballots, or ballots that add up to its sums; numbers: solution id → number on the
         ledger."""
         counts = {int(id): votes for id, votes in self.counts.items()}
-        made = []
-        for n, ids in enumerate(self.ballots or dealt(self.voters, counts)):
-            nonces = [secrecy.nonce(self.salt, f"{n}|{id}") for id in ids]
-            made.append(Entry([numbers[id] for id in ids], nonces, self.source))
-        return [entry for entry in made if entry.choices]
+        entries = []
+        for n, ids in enumerate(self.ballots or distribute(self.voters, counts)):
+            if ids:
+                nonces = [secrecy.nonce(self.salt, f"{n}|{id}") for id in ids]
+                entries.append(Entry([numbers[id] for id in ids], nonces, self.source))
+        return entries
 
 
 class FurtherPhoto(db.Model):

@@ -3,8 +3,9 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, StatusChange
-from civic.issues.office_models import CannotMerge, MergeUndone
+from civic.issues.merging import CannotMerge, MergeUndone
+from civic.issues.models import Issue
+from civic.issues.status import StatusChange
 
 
 @pytest.fixture

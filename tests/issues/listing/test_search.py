@@ -7,7 +7,7 @@ import pytest
 from civic.db import db
 from civic.issues.listing import search_index
 from civic.issues.models import Issue, rebuild_round_index
-from civic.solutions.models import load_catalogue
+from civic.solutions.catalogue.models import load_catalogue
 
 
 def found(round, q):

@@ -5,7 +5,11 @@ import io
 import pytest
 
 from civic.db import db
-from civic.issues.models import Draft, Issue, IssueCell, IssuePhoto, StatusChange
+from civic.issues.listing.map_cells import IssueCell
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.reporting.drafts import Draft
+from civic.issues.status import StatusChange
 from civic.photos.models import Photo
 from civic.places.map_cells import ZOOMS
 from civic.rounds.models import Round

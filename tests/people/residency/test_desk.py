@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import inspect
 
 from civic.db import db, now
-from civic.people.models import CodeBatch, IdentityMark, ParticipationCode, Residency
+from civic.people.residency.models import IdentityMark, Residency
+from civic.people.residency.participation_codes import CodeBatch, ParticipationCode
 from civic.people.sign_in.codes import grouped
 from tests.apps import KEY
 from tests.factory import add_city, add_round

@@ -6,9 +6,10 @@ import pytest
 
 from civic.db import db
 from civic.engines.identity import NoProvider
-from civic.people.models import IdentityMark, Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import IdentityMark, Residency
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot
+from civic.votes.ballots.ballot import Ballot
 
 ANSWER = {"name": "김민지", "born_on": "19850302", "phone": "010-1234-5678"}
 

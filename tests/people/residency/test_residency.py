@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func
 
 from civic.db import db
-from civic.people.models import CodeBatch, CodeRefused, ParticipationCode, Residency
+from civic.people.residency.models import Residency
+from civic.people.residency.participation_codes import CodeBatch, CodeRefused, ParticipationCode
 from civic.people.sign_in.codes import ALPHABET, LENGTH, grouped, plain
 from civic.places.models import District
 from tests.apps import KEY

@@ -3,7 +3,8 @@
 import pytest
 
 from civic.db import db
-from civic.people.models import Person, Role, SignIn
+from civic.people.models import Person, Role
+from civic.people.sign_in.models import SignIn
 
 pytestmark = pytest.mark.usefixtures("demo")
 

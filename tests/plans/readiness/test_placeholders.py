@@ -10,7 +10,7 @@ from civic.documents.placeholders import open_places, placeholders
 from civic.plans.filing.models import FilingStep, PlaceOpen
 from civic.plans.readiness.facts import mark_ready
 from civic.plans.readiness.rules import NotReady
-from civic.plans.review.anchoring import put
+from civic.plans.review.anchoring import replace_quote
 from civic.plans.review.models import Disposition, LeftOpen, Remark
 from civic.plans.section.template import EXAMPLE, check_template
 from civic.plans.snapshots.gather import freeze
@@ -139,7 +139,7 @@ def test_a_suggestion_with_its_own_mark_does_not_double_it(fine, suggested, seoy
 
 
 def test_words_take_a_place_with_one_mark():
-    assert put("나", "- 다", "○ 가\n- 나") == "○ 가\n- 다"
-    assert put("나", "- 다", "○ 가 나") == "○ 가 - 다"
-    assert put("", "- 다", "○ 가") == "- 다"
-    assert put("가", "○ 다", "가 나") == "○ 다 나"
+    assert replace_quote("나", "- 다", "○ 가\n- 나") == "○ 가\n- 다"
+    assert replace_quote("나", "- 다", "○ 가 나") == "○ 가 - 다"
+    assert replace_quote("", "- 다", "○ 가") == "- 다"
+    assert replace_quote("가", "○ 다", "가 나") == "○ 다 나"

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.photos.models import Photo
 from civic.plans.models import Plan
 from civic.plans.readiness.facts import facts_of, mark_ready, open_items, ready_status_of
@@ -14,8 +15,8 @@ from civic.plans.readiness.rules import NotReady
 from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES, PhaseClosed
-from civic.targets.models import Weighing
-from civic.votes.models import Tally
+from civic.targets.weights.models import WeightDecision
+from civic.votes.seal.tally import Tally
 from tests.factory import add_round
 
 READY = "/gaon/1/plan/ready"
@@ -167,7 +168,7 @@ def test_a_round_without_a_plan_has_a_list_and_can_not_be_ready(
 
 def test_each_thing_missing_in_the_rows_is_found(fine, bus, seoyeon, round):
     assert kinds(fine) == set()
-    Weighing.by_planner(round, seoyeon, {bus: 100.0}, "하나뿐임")
+    WeightDecision.by_planner(round, seoyeon, {bus: 100.0}, "하나뿐임")
     bus.baseline_source, bus.weight_percent = "", 95.0
     db.session.commit()
     assert kinds(fine) == {"no_baseline_source", "weights", "stale"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic.plans.review.anchoring import Anchor, RemarkPlace, anchor, find, put
+from civic.plans.review.anchoring import Anchor, RemarkPlace, anchor, find, replace_quote
 
 TEXT = "경로당 설명회 4회를 함께 열어 휴대전화가 어려운 주민의 의견을 받음"
 
@@ -63,10 +63,10 @@ def test_a_row_is_held_by_its_key_and_lost_with_it():
 
 
 def test_suggested_words_take_the_quotes_place_and_nothing_elses():
-    assert put("설명회  4회", "찾아가는 설명회 5회", TEXT).startswith(
+    assert replace_quote("설명회  4회", "찾아가는 설명회 5회", TEXT).startswith(
         "경로당 찾아가는 설명회 5회를"
     )
-    assert put("버스", "기차", TEXT) is None
+    assert replace_quote("버스", "기차", TEXT) is None
 
 
 def test_a_hostile_quote_takes_no_time_and_finds_nothing():

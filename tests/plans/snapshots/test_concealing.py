@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from civic.db import db, now
 from civic.documents.export.formats import FORMATS
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
@@ -22,7 +23,7 @@ from civic.plans.snapshots.concealing import CONCEALED, Hidden, conceal
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.votes.models import Tally, TallyRow
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.plans.sample_snapshot import sample
 
 PLAN = "/gaon/1/plan"

@@ -7,11 +7,13 @@ import pytest
 
 from civic.db import db, unchanged_mark, writing
 from civic.documents.canonical import canonical, pack
-from civic.issues.models import Issue, IssueComment, IssuePhoto
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
-from civic.places.population import ALL
-from civic.places.population_models import Population
+from civic.places.population.models import Population
+from civic.places.population.rows import ALL
 from civic.plans.models import Plan
 from civic.plans.readiness.facts import mark_ready, ready_status_of
 from civic.plans.readiness.labels import part_words
@@ -19,7 +21,8 @@ from civic.plans.snapshots import staleness
 from civic.plans.snapshots.gather import Part, freeze, gather, labels
 from civic.plans.snapshots.staleness import changed_since
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, Weighing
+from civic.targets.models import Indicator
+from civic.targets.weights.models import WeightDecision
 
 READY = "/gaon/1/plan/ready"
 
@@ -103,11 +106,11 @@ def rewords_a_solution(plan, planner):
 
 
 def overrides_a_target(plan, planner):
-    one(Indicator).depart(20.0, "예산에 맞춤", planner)
+    one(Indicator).override_target(20.0, "예산에 맞춤", planner)
 
 
 def weighs_by_hand(plan, planner):
-    Weighing.by_planner(plan.round, planner, {one(Indicator): 100.0}, "하나뿐임")
+    WeightDecision.by_planner(plan.round, planner, {one(Indicator): 100.0}, "하나뿐임")
 
 
 def says_how_many_live_here(plan, planner):

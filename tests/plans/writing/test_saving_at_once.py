@@ -12,7 +12,8 @@ from civic.plans.review.models import Disposition, Remark
 from civic.plans.snapshots.gather import freeze
 from civic.plans.writing.paragraphs import ParagraphText
 from civic.plans.writing.versions import PlanVersion
-from civic.rounds.models import Phase, Round
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from tests.test_races import AT_ONCE, NOON, at_once, busy_app, tokens  # noqa: F401
 
 PLAN = "/gaon/1/plan"

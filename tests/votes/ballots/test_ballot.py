@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.people.models import Residency
+from civic.people.residency.models import Residency
 from civic.rounds.rules import PhaseClosed
-from civic.votes.models import Ballot, Participation
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import (
     NotAVoter,
     NothingChosen,

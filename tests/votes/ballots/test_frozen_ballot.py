@@ -12,8 +12,12 @@ from civic.moderation.subjects import Subject
 from civic.plans.snapshots.gather_outcome import tally as frozen_tally
 from civic.rounds.rules import VoteBegan
 from civic.solutions.rules import BallotClosedToChange, NotToBeChanged
-from civic.votes.models import Ballot, BallotEntry, Participation, Publication, Tally, on_ballot
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.frozen_ballot import BallotEntry, on_ballot
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import CountsDisagree
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 from tests.votes.oracle import complaints
 
 SECRET = "가온콜"

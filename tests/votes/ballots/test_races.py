@@ -8,11 +8,15 @@ from multiprocessing import get_context
 import pytest
 
 from civic.db import db, set_clock
-from civic.people.models import Person, Residency, SignIn
+from civic.people.models import Person
+from civic.people.residency.models import Residency
+from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot, Participation, VoteEvent
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.event_log import VoteEvent
+from civic.votes.ballots.voter_roll import Participation
 from tests.apps import made_app, start_app
 from tests.databases import database, empty
 from tests.factory import add_solution, open_city

@@ -14,9 +14,11 @@ from hypothesis.stateful import (
 
 from civic.db import db
 from civic.rounds.rules import PhaseClosed
-from civic.votes.models import Ballot, Participation, Tally
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import NotAVoter, NothingChosen, OutOfDate, TooManyChoices
 from civic.votes.seal.publication import differences
+from civic.votes.seal.tally import Tally
 from tests.conftest import NOW
 from tests.databases import empty
 from tests.factory import add_person, add_solution, open_city

@@ -11,20 +11,17 @@ from civic.db import db
 from civic.notices.deliver import deliver
 from civic.notices.labels import detail, headline
 from civic.notices.models import Notice
-from civic.people.rules import AlreadyDecided, SamePerson
+from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
-from civic.votes.models import (
-    Annulment,
-    Ballot,
-    BallotEntry,
-    Participation,
-    Publication,
-    Removal,
-    Tally,
-    on_ballot,
-)
-from civic.votes.rules import AlreadyProposed, AlreadySealed, AnnulmentsWait, NotOnRoll
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.frozen_ballot import BallotEntry, on_ballot
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.corrections.removal import Removal
+from civic.votes.rules import AlreadySealed, AnnulmentsWait, NotOnRoll
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 
 OFFICE = "/gaon/1/office/vote"
 WISHES = {"민지": (1, 2), "하준": (1,), "서아": (2, 3)}

@@ -12,13 +12,16 @@ from PIL import Image
 from civic.db import db
 from civic.people.rules import AlreadyDecided, SamePerson
 from civic.photos.models import Photo
-from civic.votes.models import PaperSheet, Participation, Publication, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.paper.models import PaperSheet
 from civic.votes.paper.sheet import BallotTerms, Difference, differences, read_ballots
 from civic.votes.rules import (
     BallotsDiffer,
     FaultyLines,
     NeedsWholeBallots,
 )
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 from tests.votes.oracle import complaints
 
 OFFICE = "/gaon/1/office/vote"

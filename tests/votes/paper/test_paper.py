@@ -12,9 +12,12 @@ from civic.people.rules import AlreadyDecided, SamePerson
 from civic.photos.models import Photo
 from civic.plans.section.tables import outcome
 from civic.plans.snapshots.gather_outcome import tally as frozen_tally
-from civic.votes.models import PaperSheet, Participation, Publication, Tally
-from civic.votes.paper.sheet import check_sheet, dealt
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.paper.models import PaperSheet
+from civic.votes.paper.sheet import check_sheet, distribute
 from civic.votes.rules import BadSheet, NeedsWholeBallots, SheetsWait
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 
 OFFICE = "/gaon/1/office/vote"
 
@@ -38,7 +41,7 @@ def sheet(voting, round, ballot, seoyeon):
     db.session.add(photo)
     db.session.flush()
     entered = PaperSheet.enter(
-        round, seoyeon, photo, "request-1", source="paper", place="달내 경로당",
+        round, seoyeon, [photo], "request-1", source="paper", place="달내 경로당",
         held_at=round.phase("vote").starts_at, voters=3,
         counts={ballot[1].id: 2, ballot[2].id: 1, ballot[5].id: 2, ballot[3].id: 0},
     )  # fmt: skip
@@ -152,7 +155,7 @@ def test_an_operator_takes_a_waiting_sheet_out(sheet, person):
 def test_sums_are_not_enough_where_whole_ballots_are_counted(voting, round, seoyeon):
     round.rule = "equal-shares"
     with pytest.raises(NeedsWholeBallots):
-        PaperSheet.enter(round, seoyeon, None, "request-2", voters=1, counts={})
+        PaperSheet.enter(round, seoyeon, [], "request-2", voters=1, counts={})
 
 
 def test_planners_enter_and_confirm_on_the_page(voting, round, ballot, seoyeon, doha, as_person):
@@ -230,7 +233,7 @@ def test_only_planners_see_the_office_page(voting, person, as_person, client):
 
 
 def test_dealing_gives_nobody_too_much():
-    ballots = dealt(3, {1: 2, 2: 1, 5: 2})
+    ballots = distribute(3, {1: 2, 2: 1, 5: 2})
     assert sorted(map(len, ballots)) == [1, 2, 2]
     assert all(len(set(ids)) == len(ids) for ids in ballots)
     assert sorted(id for ids in ballots for id in ids) == [1, 1, 2, 5, 5]

@@ -46,7 +46,7 @@ def test_the_reason_stands_beside_the_value(client, as_person, person, answered)
 def test_without_a_reason_the_median_stands(as_person, person, answered):
     desk = as_person(person("서연", "planner"))
     answer = desk.post(address(answered) + "/departure", data={"value": "20", "reason": " "})
-    assert answer.status_code == 422 and "까닭을" in answer.text and 'value="20"' in answer.text
+    assert answer.status_code == 422 and "이유를" in answer.text and 'value="20"' in answer.text
     assert db.session.scalar(db.select(db.func.count()).select_from(TargetOverride)) == 0
     with pytest.raises(OverrideReasonMissing):
         answered.override_target(20, "  ", person("지호", "planner"))
@@ -57,16 +57,16 @@ def test_a_value_worse_than_now_is_refused_at_its_field(as_person, person, answe
     answer = desk.post(address(answered) + "/departure", data={"value": "73", "reason": "이유"})
     assert answer.status_code == 422 and "지금 값 72분보다 클 수 없어요" in answer.text
     with pytest.raises(WrongWay):
-        answered.override_target(73, "까닭", person("지호", "planner"))
+        answered.override_target(73, "이유", person("지호", "planner"))
 
 
 def test_going_back_to_the_median_takes_the_departure_away(as_person, person, answered):
     seoyeon = person("서연", "planner")
-    answered.override_target(20, "까닭", seoyeon)
+    answered.override_target(20, "이유", seoyeon)
     answered.override_target(answered.agreement().median, "", seoyeon)
     db.session.commit()
     assert db.session.scalar(db.select(db.func.count()).select_from(TargetOverride)) == 0
-    answered.override_target(20, "까닭", seoyeon)
+    answered.override_target(20, "이유", seoyeon)
     db.session.commit()
     back = as_person(seoyeon).post(address(answered) + "/departure/withdraw")
     assert back.status_code == 303
@@ -80,10 +80,10 @@ def test_nothing_departs_while_residents_answer_or_before_anybody_did(
     open_phase("target")
     indicator.set_preference(person("민지"), 10)
     with pytest.raises(StillAsking):
-        indicator.override_target(20, "까닭", seoyeon)
+        indicator.override_target(20, "이유", seoyeon)
     open_phase("compile")
     with pytest.raises(NobodyAnswered):
-        second.override_target(60, "까닭", seoyeon)
+        second.override_target(60, "이유", seoyeon)
 
 
 def test_a_resident_cannot_decide_for_everybody(as_person, person, answered):

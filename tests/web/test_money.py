@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic.documents import wording
+from civic.documents import numbers
 from civic.web.filters import won
 
 
@@ -22,4 +22,4 @@ def test_money_below_a_hundred_million_is_in_ten_thousands(client, round, amount
 
 
 def test_a_document_writes_eleven_million_as_ten_thousands():
-    assert wording.won(11_000_000) == "1,100만 원" and wording.won(140_000_000) == "1.4억 원"
+    assert numbers.won(11_000_000) == "1,100만 원" and numbers.won(140_000_000) == "1.4억 원"

@@ -101,7 +101,7 @@ def test_the_planner_weighs_with_a_reason_that_everybody_reads(
     desk = as_person(person("서연", "planner"))
     sent = {"by": "planner", f"weight-{indicator.id}": "62.5", f"weight-{second.id}": "37.5"}
     silent = desk.post("/gaon/1/targets/weights", data=sent)
-    assert silent.status_code == 422 and "까닭을 적어 주세요" in silent.text
+    assert silent.status_code == 422 and "이유를 적어 주세요" in silent.text
     assert WeightDecision.of(round).by == "residents"
     told = desk.post("/gaon/1/targets/weights", data={**sent, "reason": "공모의 배점을 따랐어요"})
     assert told.status_code == 303

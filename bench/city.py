@@ -8,9 +8,14 @@ from civic import create_app
 from civic.db import db, now
 from civic.demo import content
 from civic.demo.build import found_city
-from civic.issues.models import Issue, StatusChange, Support, rebuild_round_index
-from civic.people.models import Person, Residency
-from civic.rounds.models import Call, Phase, Round
+from civic.issues.models import Issue, rebuild_round_index
+from civic.issues.status import StatusChange
+from civic.issues.support import Support
+from civic.people.models import Person
+from civic.people.residency.models import Residency
+from civic.rounds.calls.models import Call
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from civic.rounds.rules import PHASES
 from civic.solutions.models import Solution
 

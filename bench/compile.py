@@ -22,14 +22,17 @@ from civic.db import db, now
 from civic.demo.build import build
 from civic.documents.export.formats import FORMATS
 from civic.documents.model import Document
-from civic.people.models import Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import Residency
 from civic.plans.jobs.run import packed
 from civic.plans.models import Plan
-from civic.plans.page import document_of
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot, Participation, Tally
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 EMPTY = Document("", "", "", "", False, "", 1, "2026-11-22T03:00:00+00:00", "", ())
 ISSUES, VOTERS = 20_000, 100_000

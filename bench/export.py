@@ -10,7 +10,7 @@ from functools import partial
 from PIL import Image
 
 from civic.documents.export.formats import FORMATS
-from civic.documents.model import Column, Document, Fact, Heading, Line, Picture, Place, Table
+from civic.documents.model import Column, Document, Fact, Heading, Line, ListedIssue, Picture, Table
 
 RUNS = 3
 
@@ -47,7 +47,7 @@ def section(rows: int) -> Document:
     picture = Picture("map", 1, "제보 위치", "제보 위치 지도", file.getvalue(), 1200, 800, 150)
     table = Table("issues", 1, "도시문제", columns, cells)
     places = tuple(
-        Place(f"GA-{n}", title[0], "교통", "느티동", "접수", n, "2026-10-01", 36.5, 127.1)
+        ListedIssue(f"GA-{n}", title[0], "교통", "느티동", "접수", n, "2026-10-01", 36.5, 127.1)
         for n in range(rows)
     )
     return Document(

@@ -53,7 +53,7 @@ def import_file(address: str):
         yield "uploaded and parsed", time.monotonic() - began
         began = time.monotonic()
         with one_moment():
-            sheet = db.session.get(IssueImport, kept.id).sheet()
+            sheet = db.session.get(IssueImport, kept.id).opened()
         read = sheet.read()
         yield "every row read", time.monotonic() - began
         kept.start(sheet, read)

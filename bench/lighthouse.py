@@ -24,8 +24,10 @@ from bench.city import make
 from civic.db import db, now
 from civic.demo.pictures import scene
 from civic.engines.photo_store import LocalStore
-from civic.issues.models import Issue, IssuePhoto
-from civic.people.models import Person, SignIn
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.people.models import Person
+from civic.people.sign_in.models import SignIn
 from civic.photos.models import Photo
 from civic.rounds.models import Round
 from deploy.find_browser import find

@@ -20,8 +20,9 @@ from werkzeug.test import EnvironBuilder
 
 from bench.city import make
 from civic.db import db, now
-from civic.people.models import Person, SignIn
-from civic.rounds.models import Phase
+from civic.people.models import Person
+from civic.people.sign_in.models import SignIn
+from civic.rounds.phases.models import Phase
 
 SIZES = (1_000, 20_000)
 MOST_RATIO = 1.5

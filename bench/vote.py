@@ -27,7 +27,8 @@ from werkzeug.test import EnvironBuilder
 
 from bench.city import make
 from civic.db import db
-from civic.people.models import Person, SignIn
+from civic.people.models import Person
+from civic.people.sign_in.models import SignIn
 from tests.databases import postgresql
 
 PORT = 8218

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from flask import Flask
 
 from civic import config
+from civic.commands import Commands
 from civic.db import db, engine_options
 from civic.engines import start_engines
 from civic.web import start_web
@@ -45,16 +46,14 @@ def create_app(**overrides) -> Flask:
     start_web(app)
     for name in FEATURES:
         _add_feature(app, name)
-    app.cli.add_command(import_module("civic.worker").work)
+    app.cli = Commands(app, FEATURES)
     return app
 
 
 def _add_feature(app, name):
-    for part in ("models", "routes", "cli"):
+    for part in ("models", "routes"):
         if find_spec(f"civic.{name}.{part}") is None:
             continue
         module = import_module(f"civic.{name}.{part}")
         for blueprint in getattr(module, "blueprints", []):
             app.register_blueprint(blueprint)
-        if hasattr(module, "group"):
-            app.cli.add_command(module.group)

@@ -8,7 +8,6 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event, literal_column, select
@@ -18,7 +17,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, lazyload
 from sqlalchemy.sql.functions import FunctionElement
 
-SEOUL = ZoneInfo("Asia/Seoul")
+from civic.korean_time import SEOUL as SEOUL  # features still ask for it here
 
 # True while a request that only reads is served: SQLite then takes no write lock.
 reading: ContextVar[bool] = ContextVar("reading", default=False)

@@ -19,7 +19,7 @@ from civic.db import db, hold, lock
 AT_ONCE = 1000  # databases take only so many values in one statement
 
 
-class Change(NamedTuple):
+class Repair(NamedTuple):
     """row: which one, for people to find it."""
 
     row: str
@@ -31,7 +31,7 @@ class Kept(Protocol):
     name: str  # table.column, or a table of nothing but counts
     by_round: bool
 
-    def repair(self, round_id: int | None) -> list[Change]:
+    def repair(self, round_id: int | None) -> list[Repair]:
         """Count anew, of one round or, when not by_round, of everything."""
 
 
@@ -70,7 +70,7 @@ class KeptColumn:
             now_kept |= {row.id: getattr(row, self.column.key) for row in rows}
         return now_kept
 
-    def repair(self, round_id: int | None) -> list[Change]:
+    def repair(self, round_id: int | None) -> list[Repair]:
         wrong = select(self.model.id).where(self.column.is_distinct_from(self.value))
         if self.by_round:
             wrong = wrong.where(self.round_id == round_id)
@@ -79,7 +79,7 @@ class KeptColumn:
             before = {row.id: getattr(row, self.column.key) for row in hold(self.model, some)}
             after = self.recount(before)
             changes += [(id, before[id], after[id]) for id in before if before[id] != after[id]]
-        return [Change(f"{self.model.__tablename__} {id}", *values) for id, *values in changes]
+        return [Repair(f"{self.model.__tablename__} {id}", *values) for id, *values in changes]
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,12 @@ class KeptRows:
     rebuild: Callable[[int], None]
     by_round = True
 
-    def repair(self, round_id: int | None) -> list[Change]:
+    def repair(self, round_id: int | None) -> list[Repair]:
         before = self.read(round_id)
         self.rebuild(round_id)
         after = self.read(round_id)
         return [
-            Change(str(key), before.get(key), after.get(key))
+            Repair(str(key), before.get(key), after.get(key))
             for key in sorted(before.keys() | after.keys())
             if before.get(key) != after.get(key)
         ]

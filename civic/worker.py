@@ -38,7 +38,7 @@ def work(every, once):
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopping.set())
     app = current_app._get_current_object()
-    threads = [_start(app, stopping, *loop) for loop in _loops(stopping, every)]
+    threads = [start(app, stopping, *loop) for loop in _loops(stopping, every)]
     raise SystemExit(watch(threads, stopping))
 
 
@@ -57,20 +57,20 @@ def _loops(stopping, every):
     queue = current_app.extensions["job_queue"]
     others = [chore for chore in CHORES if chore is not NOTICES]
     return (
-        ("jobs", partial(_long_work, queue, stopping), WATCH_EVERY_S),
+        ("jobs", partial(long_work, queue, stopping), WATCH_EVERY_S),
         ("notices", partial(do_due, [NOTICES.at_every(every)]), every),
         ("chores", partial(do_due, others), LOOK_EVERY_S),
     )
 
 
-def _long_work(queue, stopping) -> None:
+def long_work(queue, stopping) -> None:
     """Until told to stop; what was asked for while nobody listened is asked for again first."""
     wake_waiting()
     wake_unfinished()
     queue.consume(stopping)
 
 
-def _start(app, stopping, name, act, every_s) -> threading.Thread:
+def start(app, stopping, name, act, every_s) -> threading.Thread:
     def loop():
         with app.app_context():
             keep_doing(name, act, every_s, stopping)

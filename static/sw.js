@@ -3,8 +3,8 @@
 //   version  a hash of all front-end files; another one is another worker
 //   files    addresses kept when the worker is installed
 //   offline  language → address of the page shown without a connection
-// Pages come from the network. Only those the server marks `Offline-Copy: yes` (public, nobody signed
-// in) are kept, for when the network fails. Nothing else is touched.
+// Pages come from the network. Only those the server marks `Offline-Copy: yes` (public, nobody
+// signed in) are kept, for when the network fails. Nothing else is touched.
 
 const { version, files, offline } = self.shell;
 const SHELL = `shell-${version}`;
@@ -42,7 +42,8 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
   if (request.method === "POST") {
-    if (request.mode === "navigate" && pathname.endsWith("/share")) event.respondWith(share(request));
+    if (request.mode === "navigate" && pathname.endsWith("/share"))
+      event.respondWith(share(request));
     if (/\/(sign-out|revoke|leave)$/.test(pathname)) event.waitUntil(forget());
   } else if (request.mode === "navigate") event.respondWith(page(event));
   else if (files.includes(pathname)) event.respondWith(kept(request));
@@ -108,7 +109,8 @@ async function offlinePage() {
   return (await cache.match(offline[language] ?? offline.ko)) ?? Response.error();
 }
 
-// The form takes the photos out again (static/js/photos.js). What fails here goes to the server.
+// The form takes the photos out again (static/js/photos/photos.js). What fails here goes to the
+// server.
 async function share(request) {
   const forServer = request.clone();
   try {

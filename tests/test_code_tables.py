@@ -14,25 +14,26 @@ import pytest
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
 from civic.issues.importing.columns import FIELDS as IMPORTED
+from civic.issues.rules import ANSWERS
 from civic.moderation.models import KINDS as SUBJECTS
-from civic.notices.notice_types import KINDS as NOTICES
+from civic.notices.notice_types import NOTICE_TYPES as NOTICES
 from civic.people.rules import LEVELS
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.jobs import run
 from civic.plans.review.models import DISPOSITIONS
+from civic.plans.section.facts import definitions
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.tables import TABLES
-from civic.plans.snapshots.definitions import SOURCES
 from civic.plans.snapshots.gather import Part, labels
 from civic.rounds.calendar import PeriodProblem
-from civic.rounds.call_forms import WORDS
-from civic.rounds.call_models import Call
-from civic.rounds.change_labels import SAID
+from civic.rounds.calls.forms import WORDS
+from civic.rounds.calls.models import Call
+from civic.rounds.change_labels import SETTING_FORMATS
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
-from civic.solutions.revise_models import WORDS as REVISED
+from civic.solutions.revising import WORDS as REVISED
 from civic.targets.rules import missing_for_plan
+from civic.votes.ledger.verify import SOURCES as BALLOT_SOURCES
 from civic.votes.seal.routes import TYPES
-from civic.votes.seal.verify import SOURCES as BALLOT_SOURCES
 from tests.paths import ROOT
 
 CIVIC = ROOT / "civic"
@@ -106,12 +107,14 @@ def spelled(file: str, *functions: str) -> set[str]:
 # The one place where its codes are spelled: what is not in it does not exist.
 ITSELF = {
     *("demo/afterwards.py", "demo/reports.py MERGES"),
-    *("issues/categories.py CATEGORIES", "issues/statuses.py STATUSES"),
-    *("issues/verdict_routes.py VERDICTS", "moderation/labels.py FLAG_REASONS"),
+    *("issues/labels.py CATEGORIES", "issues/labels.py STATUSES"),
+    "moderation/labels.py FLAG_REASONS",
+    "votes/corrections/routes.py CORRECTIONS",
     *(
-        "notices/notice_types.py KINDS",
+        "notices/notice_types.py NOTICE_TYPES",
         "plans/section/facts.py FIGURES",
         "plans/section/facts_vote.py VOTE_FIGURES",
+        "plans/section/row_facts.py ROW_FIGURES",
         "documents/export/formats.py FORMATS",
     ),
     *(
@@ -120,18 +123,19 @@ ITSELF = {
         "plans/section/tables/__init__.py DID",
     ),
     *("plans/section/tables/outcome.py OUTCOME", "plans/section/tables/people.py PEOPLE"),
-    *("documents/wording.py DISPOSITIONS", "solutions/statuses.py SOLUTION_STATUSES"),
+    *("plans/section/labels.py DISPOSITIONS", "solutions/labels.py SOLUTION_STATUSES"),
     *("plans/evidence/routes.py COLUMNS", "plans/evidence/routes.py WORDS"),
 }
 # Where the codes of a table come from: exactly these.
 CODES = {
-    "issues/blueprint.py _bad_filter sentences": lambda: (
+    "issues/browsing/routes.py bad_filter sentences": lambda: (
         given("BadFilter") | {"category", "status", "sort"}
     ),
     "issues/importing/columns.py NAMES": lambda: set(IMPORTED),
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
-    "issues/office_routes.py cannot_merge sentences": lambda: spelled(
-        "issues/office_models.py", "_check_merge"
+    "issues/labels.py VERDICTS": lambda: set(ANSWERS),
+    "issues/office/routes.py cannot_merge sentences": lambda: spelled(
+        "issues/merging.py", "_check_merge"
     ),
     "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
     "moderation/labels.py ACTS": lambda: (
@@ -145,40 +149,40 @@ CODES = {
         | (solution_acts() - {"withdraw", "revise"})
         | {"end", "removed", "annulled"}
     ),
-    "people/forms.py WEAK": lambda: given("WeakPassphrase"),
+    "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
         given("UnreadableFile") | given("Refused", 0, "places/tables/")
     ),
     "plans/filing/labels.py STEP_NAMES": lambda: set(STEPS),
     "plans/filing/labels.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},
     "plans/jobs/labels.py KINDS": lambda: run.WORKS.keys(),
-    "plans/jobs/labels.py STEPS": lambda: {""} | given("tell", 1, "plans/jobs/run.py"),
+    "plans/jobs/labels.py STEPS": lambda: {""} | given("record", 1, "plans/jobs/run.py"),
     "plans/jobs/labels.py FAILURES": lambda: {"lost"} | spelled("plans/jobs/run.py", "_failure"),
     "plans/readiness/labels.py ITEMS": lambda: (
         given("Item") | {"vote_open", "vote_uncounted"} | spelled_kinds()
     ),
     "plans/review/forms.py KINDS": lambda: set(DISPOSITIONS),
     "plans/evidence/routes.py": lambda: {"issue", "solution", "resident", "office", "file"},
-    "documents/wording.py RULES": lambda: COUNTED,
-    "documents/wording.py COMPLETIONS": lambda: set(COMPLETIONS),
-    "documents/wording.py DIRECTIONS": lambda: {"down", "up"},
-    "documents/wording.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
-    "rounds/call_forms.py WORDS": lambda: call_columns() & set(WORDS),
-    "rounds/call_forms.py MONEY": lambda: {c for c in call_columns() if c.endswith("_won")},
-    "rounds/call_forms.py COUNTS": lambda: {"cities", "build_months"} & call_columns(),
-    "rounds/call_forms.py DAYS": lambda: {c for c in call_columns() if c.endswith("_on")},
-    "rounds/forms.py SENTENCES": lambda: {problem.value for problem in PeriodProblem},
+    "plans/section/labels.py RULES": lambda: COUNTED,
+    "plans/section/labels.py COMPLETIONS": lambda: set(COMPLETIONS),
+    "plans/section/labels.py DIRECTIONS": lambda: {"down", "up"},
+    "plans/section/labels.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
+    "rounds/calls/forms.py WORDS": lambda: call_columns() & set(WORDS),
+    "rounds/calls/forms.py MONEY": lambda: {c for c in call_columns() if c.endswith("_won")},
+    "rounds/calls/forms.py COUNTS": lambda: {"cities", "build_months"} & call_columns(),
+    "rounds/calls/forms.py DAYS": lambda: {c for c in call_columns() if c.endswith("_on")},
+    "rounds/phases/forms.py SENTENCES": lambda: {problem.value for problem in PeriodProblem},
     "rounds/labels.py PHASE_NAMES": lambda: set(PHASES),
     "rounds/labels.py ACTS_IN_WORDS": lambda: ACTS.keys() | given("PhaseClosed"),
     "rounds/labels.py FORM_NAMES": lambda: RULES.keys(),
     "rounds/labels.py COUNTING_NAMES": lambda: COUNTED,
     "rounds/labels.py COMPLETION_NAMES": lambda: set(COMPLETIONS),
     "rounds/labels.py LEVEL_NAMES": lambda: set(LEVELS),
-    "rounds/labels.py SETTING_NAMES": lambda: {"vote", "intro"} | SAID.keys(),
-    "solutions/statuses.py SOLUTION_ACTS": lambda: solution_acts(),
-    "solutions/statuses.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
-    "targets/result_forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
-    "votes/labels.py FILE_WORDS": lambda: set(TYPES),
+    "rounds/labels.py SETTING_NAMES": lambda: {"vote", "intro"} | SETTING_FORMATS.keys(),
+    "solutions/labels.py SOLUTION_ACTS": lambda: solution_acts(),
+    "solutions/labels.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
+    "targets/results/forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
+    "votes/labels.py FILE_LABELS": lambda: set(TYPES),
     "votes/labels.py HOW_TO": lambda: RULES.keys(),
     "votes/labels.py HOW_TO_ON_PAPER": lambda: RULES.keys(),
     "housekeeping/labels.py LABELS": lambda: {chore.name for chore in CHORES},
@@ -186,16 +190,16 @@ CODES = {
         chore.name for chore in CHORES if chore.overdue is not overdue.nothing
     },
     "web/errors.py fault words": lambda: {"sentence", "again", "front"},
-    "votes/paper/forms.py SOURCES": lambda: BALLOT_SOURCES - {"online"},
+    "votes/paper/labels.py SOURCES": lambda: BALLOT_SOURCES - {"online"},
 }
 # Codes that are chosen by a calculation: each is spelled in these files, and these are given.
 SPELLED = {
     "issues/importing/labels.py about_row": (
         "issues/importing/positions.py issues/importing/rows.py",
-        lambda: given("Mistake", 1, "issues/"),
+        lambda: given("RowMistake", 1, "issues/"),
     ),
     "issues/importing/labels.py about_left_out": (
-        "issues/importing/leftovers.py issues/importing/rows.py issues/importing/sheet.py",
+        "issues/importing/leftovers.py issues/importing/rows.py issues/importing/complaint_file.py",
         lambda: set(),
     ),
     "issues/importing/labels.py about_choices": (
@@ -203,31 +207,31 @@ SPELLED = {
         # "unknown" is said by the command, which alone takes names of columns.
         lambda: given("NothingToRead") - {"unknown"},
     ),
-    "people/messages.py code_sentence": ("people/sign_in/models.py", lambda: set()),
-    "people/residency/routes.py refusal": (
-        "people/sign_in/code_models.py",
+    "people/sign_in/messages.py code_sentence": ("people/sign_in/models.py", lambda: set()),
+    "people/residency/labels.py REFUSALS": (
+        "people/residency/participation_codes.py",
         lambda: given("CodeRefused"),
     ),
     "photos/refusals.py REFUSALS": (
         "photos/intake.py photos/file_types.py",
         lambda: given("Rejected"),
     ),
-    "places/population_forms.py about_mistake": (
-        "places/population.py",
+    "places/population/labels.py ROW_MISTAKES": (
+        "places/population/rows.py",
         lambda: given("Mistake", 1, "places/"),
     ),
-    "plans/links/routes.py _link_refused sentences": (
+    "plans/links/routes.py link_refused sentences": (
         "plans/links/models.py",
         lambda: given("LinkRefused"),
     ),
-    "targets/forms.py PROBLEMS": ("targets/rules.py", lambda: set()),
+    "targets/labels.py PROBLEMS": ("targets/rules.py", lambda: set()),
 }
 ELSEWHERE = {"not_verified", "name_taken"}  # said by the route itself
 NOTHING_STATED = SimpleNamespace(baseline=None, baseline_year=None, baseline_source="")
 
 
 def solution_acts() -> set[str]:
-    return given("_note", 1, "solutions/") | given("_set_ballot", 1, "solutions/")
+    return given("note", 1, "solutions/") | given("_set_ballot", 1, "solutions/")
 
 
 def spelled_kinds() -> set[str]:
@@ -277,7 +281,8 @@ def test_a_table_has_words_for_every_reason_that_is_given(where):
 
 def test_every_part_of_a_snapshot_has_a_name_and_every_figure_of_a_kind_a_definition():
     assert all(labels([part]) for part in Part)
-    assert {name.split(".")[0] for name in SOURCES} >= {"issues", "votes", "people", "targets"}
+    kinds = {name.split(".")[0] for name in definitions([])}
+    assert kinds >= {"issues", "votes", "people", "targets"}
     assert PICTURES.keys().isdisjoint(TABLES)
 
 

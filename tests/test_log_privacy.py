@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from civic.db import db, engine_options
 from civic.engines.geocoders.by_geopy import ByGeopy
-from civic.engines.geocoders.choose import GeocoderDown
+from civic.engines.geocoders.protocol import GeocoderDown
 from civic.engines.sender import SendFailed, SmsSender, SmtpSender
 from civic.engines.web_push import Device, PushFailed, VapidPush, new_keys
 from civic.supervisor import attempt
@@ -156,7 +156,7 @@ class Failing:
     def fail(self, *_args, **_options):
         raise self.error
 
-    geocode = open = post = _connect = fail
+    geocode = open = post = fail
 
 
 def shown(error) -> str:
@@ -166,7 +166,7 @@ def shown(error) -> str:
 def test_a_mail_that_is_refused_names_nobody(monkeypatch):
     refused = smtplib.SMTPRecipientsRefused({PLANTED[2]: (550, PLANTED[2].encode())})
     sender = SmtpSender("mail.example.com", 25, "", "", "city@example.com")
-    monkeypatch.setattr(sender, "_connect", Failing(refused).fail)
+    monkeypatch.setattr(smtplib, "SMTP", Failing(refused).fail)
     with pytest.raises(SendFailed) as failed:
         sender.send(PLANTED[2], "제목", WORDS)
     assert "SMTPRecipientsRefused" in str(failed.value)

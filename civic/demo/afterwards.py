@@ -6,8 +6,8 @@ from civic.db import SEOUL
 from civic.demo.clock import living_at
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
-from civic.targets.accountability import accounts
-from civic.targets.result_models import IndicatorResult
+from civic.targets.results.accountability import accounts
+from civic.targets.results.models import IndicatorResult
 
 STEPS = (
     ("submitted", date(2021, 12, 29), {"receipt_number": "2022-중소-07"}),
@@ -30,19 +30,19 @@ WAYS = (
     ((date(2023, 6, 30), 0.2), (date(2023, 12, 31), 0.46)),
     ((date(2022, 12, 31), -0.08), (date(2023, 12, 31), 0.31)),
 )
-LATE = "아직 목표에 못 미쳤어요. 까닭을 주민설명회에서 나누고, 2024년 6월에 다시 재서 알려요."
+LATE = "아직 목표에 못 미쳤어요. 이유를 주민설명회에서 나누고, 2024년 6월에 다시 재서 알려요."
 WRONG = "9월 기록을 빠뜨려 다시 셈"
 
 
-def tell_afterwards(round, office) -> None:
+def record_afterwards(round, office) -> None:
     """What became of the plan, and the results of its indicators, as the office entered them."""
     plan, planner = Plan.of(round), office["서연"]
-    for kind, day, told in STEPS:
+    for kind, day, values in STEPS:
         with _evening(day):
             snapshot = plan.snapshot() if kind == "submitted" else None
             key = f"demo-filing-{kind}"
-            FilingStep.tell(
-                plan, planner, key, kind=kind, happened_on=day, snapshot=snapshot, **told
+            FilingStep.record(
+                plan, planner, key, kind=kind, happened_on=day, snapshot=snapshot, **values
             )
     promised = [one for one in accounts(round) if one.target is not None]
     for n, account in enumerate(promised):
@@ -54,11 +54,11 @@ def _measure(account, way, planner) -> None:
     for day, share in way:
         value = indicator.baseline + (account.target - indicator.baseline) * share
         is_last = day == way[-1][0] and share < 1
-        told = {"source": indicator.data_source, "note": LATE if is_last else ""}
+        values = {"source": indicator.data_source, "note": LATE if is_last else ""}
         key = f"demo-result-{indicator.id}-{day}"
         with _evening(day):
             row = IndicatorResult.measure(
-                indicator, planner, key, measured_on=day, value=float(round_to(value)), **told
+                indicator, planner, key, measured_on=day, value=float(round_to(value)), **values
             )
         if day == way[0][0] and indicator.unit == "분" and share > 0:
             _correct(row, planner, key)
@@ -67,8 +67,8 @@ def _measure(account, way, planner) -> None:
 def _correct(row, planner, key) -> None:
     """One entry of the demo was wrong, so that a correction can be seen."""
     with _evening(date(row.measured_on.year + 1, 1, 20)):
-        told = {"measured_on": row.measured_on, "source": row.source, "note": row.note}
-        row.correct(planner, f"{key}-again", WRONG, value=row.value + 2, **told)
+        values = {"measured_on": row.measured_on, "source": row.source, "note": row.note}
+        row.correct(planner, f"{key}-again", WRONG, value=row.value + 2, **values)
 
 
 def round_to(value: float) -> float:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from civic.db import db, now
 from civic.demo import content
-from civic.demo.afterwards import tell_afterwards
+from civic.demo.afterwards import record_afterwards
 from civic.demo.clock import living_at
 from civic.demo.news import follow_and_judge
 from civic.demo.people import move_in
@@ -14,32 +14,37 @@ from civic.demo.reports import Reports
 from civic.demo.stage import Stage, stages
 from civic.places.geojson import read_boundaries
 from civic.places.models import Municipality
-from civic.places.population import BANDS
-from civic.places.population_models import Population
-from civic.rounds.models import Call, Phase, Round, load_calls
-from civic.solutions.models import load_catalogue
+from civic.places.population.models import Population
+from civic.places.population.rows import BANDS
+from civic.rounds.calls.models import Call, load_calls
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
+from civic.solutions.catalogue.models import load_catalogue
 
 NOTICE = "가온시는 시연을 위해 지어낸 도시예요. 사람, 사진, 숫자는 모두 실제가 아니에요."
 SOURCE = "경계: 시연을 위해 지어낸 경계 (가온시는 없는 도시예요)"
 POPULATIONS = {"읍": 21400, "면": 5300, "동": 17000}
 AGE_PERCENT = (7, 9, 11, 12, 14, 17, 16, 9, 5)  # of each ten years of age
+RESIDENTS = 600
+PHOTOS_EVERY = 2
 CALL_SOURCE = "시연을 위해 지어낸 공고"
 POPULATION_SOURCE = "시연을 위해 지어낸 인구"
 
 
-def build() -> Municipality:
+def build(residents: int = RESIDENTS, photos_every: int = PHOTOS_EVERY) -> Municipality:
     """The demo city in the database. The caller commits."""
     today = now()
     load_calls()
     load_catalogue()
     place = found_city()
     with living_at(datetime(2021, 11, 23, tzinfo=today.tzinfo)):
-        office, residents = move_in(place)
+        office, people = move_in(place, residents)
     rounds = []
     for stage in stages(today):
         rounds.append(_open_round(place, stage))
-        _play(rounds[-1], stage, office, residents, min(today, _over(stage)))
-    follow_and_judge(rounds, residents[0])
+        until = min(today, _over(stage))
+        _play(rounds[-1], stage, (office, people), photos_every, until)
+    follow_and_judge(rounds, people[0])
     return place
 
 
@@ -113,11 +118,12 @@ def _over(stage: Stage) -> datetime:
     return max(stage.period(kind)[1] for kind in stage.days)
 
 
-def _play(round, stage, office, residents, until):
-    """Tell the round's story up to a moment."""
-    wanted = {title for told in content.solutions(stage.number) for title in told["issues"]}
-    reports = Reports(round, stage, office, residents, wanted)
-    issues = reports.tell(until)
+def _play(round, stage, people, photos_every, until):
+    """Play the round up to a moment."""
+    office, residents = people
+    wanted = {title for proposal in content.solutions(stage.number) for title in proposal["issues"]}
+    reports = Reports(round, stage, office, residents, wanted, photos_every)
+    issues = reports.report_until(until)
     proposals = Proposals(round, stage, office, residents, issues)
     proposals.propose(until)
     if stage.period("vote")[0] < until:
@@ -125,28 +131,28 @@ def _play(round, stage, office, residents, until):
     if stage.period("vote")[1] < until:
         proposals.count()
     if stage.period("target")[0] < until:
-        proposals.prefer(until, share=0.62 if stage.period("target")[1] < until else 0.3)
-        proposals.weigh(until)
+        proposals.set_preferences(until, share=0.62 if stage.period("target")[1] < until else 0.3)
+        proposals.spread_points(until)
     if stage.period("target")[1] < until:
-        proposals.depart()
+        proposals.override_target()
     reports.settle(_fates(stage, proposals), until - timedelta(hours=3))
     if _over(stage) <= until:
         write_plan(round, stage, office)
     if stage.number == 1:
-        tell_afterwards(round, office)
+        record_afterwards(round, office)
 
 
 def _fates(stage, proposals) -> dict[str, str]:
     """Status of the reports that a solution answers; the best fate when several do."""
     fates: dict[str, str] = {}
-    for solution, told in proposals.told:
+    for solution, proposal in proposals.proposed:
         status = {
             "proposed": "soliciting",
             "on_ballot": "voting",
             "selected": "planned" if stage.number == 1 else "selected",
             "not_selected": "rejected",
         }[solution.status]
-        for title in told["issues"]:
+        for title in proposal["issues"]:
             if fates.get(title) not in ("planned", "selected"):
                 fates[title] = status
     return fates

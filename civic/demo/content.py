@@ -1,4 +1,4 @@
-"""The invented city's own words, read from the data files beside this one."""
+"""The invented city's own words, read from the data files beside this one. Pure."""
 
 import tomllib
 from dataclasses import dataclass

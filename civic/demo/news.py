@@ -19,6 +19,6 @@ def follow_and_judge(rounds: list[Round], resident) -> None:
         for issue in db.session.scalars(most):
             issue.follow(resident)
         for issue in db.session.scalars(listed.filter_by(status="done").order_by(Issue.id)):
-            said = chance.choice(ANSWERS)
-            if said and issue.asks(issue.reporter):
-                issue.judge(issue.reporter, *said)
+            answer = chance.choice(ANSWERS)
+            if answer and issue.asks(issue.reporter):
+                issue.judge(issue.reporter, *answer)

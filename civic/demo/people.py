@@ -4,10 +4,10 @@ from random import Random
 
 from civic.db import db, now
 from civic.demo.content import resident_name
-from civic.people.models import Person, Residency, Role
+from civic.people.models import Person, Role
+from civic.people.residency.models import Residency
 from civic.places.models import Municipality
 
-RESIDENTS = 600
 OFFICE = (
     ("서연", "planner@demo.invalid", "planner"),
     ("지호", "planner2@demo.invalid", "planner"),
@@ -17,15 +17,15 @@ OFFICE = (
 )
 
 
-def move_in(place: Municipality) -> tuple[dict[str, Person], list[Person]]:
-    """(office people by name, residents). The first resident, 민지, is whom the demo signs in."""
+def move_in(place: Municipality, count: int) -> tuple[dict[str, Person], list[Person]]:
+    """(office people by name, so many residents). The first resident, 민지, tries the demo."""
     chance, ages = Random("residents"), Random("ages")
     office = {name: Person(name=name, email=email) for name, email, _ in OFFICE}
     for name, _, role in OFFICE:
         where = None if role == "operator" else place.id
         office[name].roles = [Role(name=role, municipality_id=where)]
     weights = [district.population for district in place.districts]
-    homes = chance.choices(place.districts, weights, k=RESIDENTS)
+    homes = chance.choices(place.districts, weights, k=count)
     residents = [
         Person(
             name="민지" if n == 0 else resident_name(n),

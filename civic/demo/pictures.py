@@ -1,4 +1,4 @@
-"""Photographs for the invented city, drawn by code: a flat scene for each category."""
+"""Photographs for the invented city, drawn by code: a flat scene for each category. Pure."""
 
 from io import BytesIO
 from random import Random

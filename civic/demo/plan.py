@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from civic.demo.clock import living_at
-from civic.plans.models import Plan, Remark
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 
 PARAGRAPHS = (

@@ -8,12 +8,14 @@ from flask import current_app
 from civic.db import db
 from civic.demo import content, pictures
 from civic.demo.clock import living_at
-from civic.issues.models import Issue, IssueComment, StatusChange, Support, rebuild_round_index
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue, rebuild_round_index
+from civic.issues.status import StatusChange
+from civic.issues.support import Support
 from civic.kept_counts import recount
 from civic.photos.models import Photo
 from civic.places.point_in_district import OutsideMunicipality
 
-PHOTOS_EVERY = 2  # of the reports with a place, one in two has photos
 MERGES = {  # duplicate title → the title it is counted as
     "막차를 놓치면 집에 갈 방법이 없어요": "마을버스를 한 시간 넘게 기다려요",
     "통학 시간에 버스가 한 대뿐이에요": "마을버스를 한 시간 넘게 기다려요",
@@ -26,13 +28,14 @@ NOT_CHOSEN = "해결방안이 주민 투표에서 뽑히지 않았어요. 다음
 class Reports:
     """The reports of one demo round, told in the order of the story."""
 
-    def __init__(self, round, stage, office, residents, wanted: set[str]):
+    def __init__(self, round, stage, office, residents, wanted: set[str], photos_every: int):
         self.round, self.stage, self.office, self.residents = round, stage, office, residents
         self.chance = Random(f"reports-{stage.number}")
         self.wanted = wanted  # titles that a solution will answer: these are supported most
+        self.photos_every = photos_every  # of the reports with a place, one in so many has photos
         self.issues: dict[str, Issue] = {}
 
-    def tell(self, until: datetime) -> dict[str, Issue]:
+    def report_until(self, until: datetime) -> dict[str, Issue]:
         """Make everything up to a moment; issues by title."""
         self.until = until
         for number, report in enumerate(content.reports(self.stage.number)):
@@ -74,14 +77,14 @@ class Reports:
             lat = round(district.label_lat + self.chance.gauss(0, 0.012), 5)
             lon = round(district.label_lon + self.chance.gauss(0, 0.014), 5)
             try:
-                found = self.round.municipality.district_at(lat, lon)
+                here = self.round.municipality.district_at(lat, lon)
             except OutsideMunicipality:
                 continue
-            if found.id == district.id:
+            if here.id == district.id:
                 return lat, lon
 
     def _photos(self, number, report, reporter):
-        if number % PHOTOS_EVERY:
+        if number % self.photos_every:
             return []
         data, words = pictures.scene(report.category, self.stage.number * 100 + number)
         store = current_app.extensions["photo_store"]

@@ -12,14 +12,14 @@ _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True)
-class Piece:
+class WordPiece:
     """Some words. kind: same | added | removed."""
 
     kind: str
     text: str
 
 
-Words = tuple[Piece, ...]
+Words = tuple[WordPiece, ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class RowChange:
 
 
 @dataclass(frozen=True)
-class Change:
+class BlockChange:
     """One block that differs.
 
     kind: changed | added | removed | moved. what: line | table | picture | heading. chapter: its
@@ -64,7 +64,7 @@ class FigureChange:
     after: str
 
 
-def changes(before: Document, after: Document) -> list[Change]:
+def changes(before: Document, after: Document) -> list[BlockChange]:
     """Every block that differs, in reading order; a removed one stands where it was."""
     old, new = _keyed(before), _keyed(after)
     found = []
@@ -90,14 +90,14 @@ def figure_changes(before: Document, after: Document) -> list[FigureChange]:
 def words_changed(before: str, after: str) -> Words:
     """Two texts as one: what stayed, what went, what came, word by word."""
     old, new = _WORD.findall(before), _WORD.findall(after)
-    pieces: list[Piece] = []
+    pieces: list[WordPiece] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            pieces.append(Piece("same", "".join(old[a:b])))
+            pieces.append(WordPiece("same", "".join(old[a:b])))
             continue
         for kind, words in (("removed", old[a:b]), ("added", new[c:d])):
             if words:
-                pieces.append(Piece(kind, "".join(words)))
+                pieces.append(WordPiece(kind, "".join(words)))
     return tuple(pieces)
 
 
@@ -124,7 +124,7 @@ def _order(old: list[str], new: list[str]) -> Iterator[tuple[str, bool]]:
             yield key, tag != "equal" and key in known
 
 
-def _compare(key: str, before, after, moved: bool) -> Change | None:
+def _compare(key: str, before, after, moved: bool) -> BlockChange | None:
     chapter, block = after or before
     if before and after and type(before[1]) is not type(after[1]):
         before, moved = None, False  # nothing to show there any more, or again
@@ -140,7 +140,7 @@ def _compare(key: str, before, after, moved: bool) -> Change | None:
         return None
     titles = tuple(column.title for column in block.columns) if rows else ()
     what = type(block).__name__.lower()
-    return Change(key, kind, what, chapter, words, titles, rows, redrawn)
+    return BlockChange(key, kind, what, chapter, words, titles, rows, redrawn)
 
 
 def _words(block: Block | None) -> str:

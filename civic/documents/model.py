@@ -120,7 +120,7 @@ Block = Heading | Line | Table | Picture
 
 
 @dataclass(frozen=True)
-class Place:
+class ListedIssue:
     """An issue for the GeoJSON export: public fields only; lat, lon None when it has no place."""
 
     receipt: str
@@ -153,7 +153,7 @@ class Document:
     taken_at: str
     sha256: str
     blocks: tuple[Block, ...]
-    places: tuple[Place, ...] = field(default=())
+    places: tuple[ListedIssue, ...] = field(default=())
     concealed: int = 0
 
     @property
@@ -191,3 +191,7 @@ class Document:
 def plain(text: Text | str) -> str:
     """A text without its sources."""
     return "".join(piece if isinstance(piece, str) else piece.text for piece in text)
+
+
+def is_number(fact: object) -> bool:
+    return isinstance(fact, Fact) and isinstance(fact.value, int | float)

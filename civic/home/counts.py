@@ -5,14 +5,19 @@ from sqlalchemy import func
 from civic.db import db, now
 from civic.issues.duplicates.waiting import likely_duplicates
 from civic.issues.listing import counts
-from civic.issues.models import Issue, Support
-from civic.issues.statuses import LED_ON, UNANSWERED
+from civic.issues.models import Issue
+from civic.issues.status import LED_ON, UNANSWERED
+from civic.issues.support import Support
 from civic.moderation.models import Flag
 from civic.people.models import Person
 from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.votes.models import Annulment, PaperSheet, Removal, Tally
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.corrections.removal import Removal
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.tally import Tally
 
 
 def most_supported(round: Round, count: int = 3) -> list[Issue]:
@@ -89,7 +94,7 @@ def waiting(round: Round) -> dict:
         "new": new,
         "oldest_days": (now() - oldest).days if oldest else 0,
         "flags": db.session.scalar(flags),
-        "remarks": len(plan.open_remarks()) if plan else 0,
+        "remarks": len(Remark.open_of(plan)) if plan else 0,
         "proposed": db.session.scalar(proposed),
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
         "corrections": len(corrections) + Annulment.waiting_count(round),

@@ -1,4 +1,4 @@
-"""Where the bars of the calendar go: one row each, lengths true to the days."""
+"""Where the bars of the calendar go: one row each, lengths true to the days. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ MONTH_APART = 44
 
 
 @dataclass(frozen=True)
-class Bar:
+class GanttBar:
     """x and width of a row's days; y of its middle; latest_x: where it may end at the latest."""
 
     x: float
@@ -22,7 +22,7 @@ class Bar:
 class Gantt:
     """months: (x, number) of the first of each month; today_x: None outside of the days drawn."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[GanttBar, ...]
     months: tuple[tuple[float, int], ...]
     today_x: float | None
     height: int
@@ -39,11 +39,11 @@ def gantt(spans: Sequence[tuple[date, date, date | None]], today: date) -> Gantt
     def x(day: date) -> float:
         return round(LEFT + (day - first).days / max(1, (end - first).days) * WIDTH, 1)
 
-    def bar(row: int, span) -> Bar:
+    def bar(row: int, span) -> GanttBar:
         start, last, latest = span
         after = last + timedelta(days=1)
         late = None if latest is None or latest > end else x(latest + timedelta(days=1))
-        return Bar(x(start), round(max(3, x(after) - x(start)), 1), row * ROW + ROW / 2, late)
+        return GanttBar(x(start), round(max(3, x(after) - x(start)), 1), row * ROW + ROW / 2, late)
 
     return Gantt(
         bars=tuple(bar(row, span) for row, span in enumerate(spans)),
@@ -54,10 +54,10 @@ def gantt(spans: Sequence[tuple[date, date, date | None]], today: date) -> Gantt
 
 
 def _months(first: date, end: date, x):
-    taken = -MONTH_APART
+    last_x = -MONTH_APART
     year, month = first.year, first.month
     while (day := date(year, month, 1)) < end:
-        if day >= first and x(day) - taken >= MONTH_APART:
-            taken = x(day)
-            yield taken, month
+        if day >= first and x(day) - last_x >= MONTH_APART:
+            last_x = x(day)
+            yield last_x, month
         year, month = year + month // 12, month % 12 + 1

@@ -59,7 +59,7 @@ def _share_target():
     """A photo shared from the gallery goes straight into a report (see static/sw.js)."""
     photos = {"name": "photos", "accept": ["image/jpeg", "image/png", "image/webp", "image/heic"]}
     return {
-        "action": url_for("share.receive"),
+        "action": url_for("issues.reporting.share"),
         "method": "POST",
         "enctype": "multipart/form-data",
         "params": {"title": "title", "text": "text", "files": [photos]},

@@ -11,10 +11,11 @@ from civic.home.schedule import calendar, deadline, picture
 from civic.places.models import Municipality
 from civic.plans.filing.models import filing_of
 from civic.plans.models import Plan
-from civic.plans.readiness.facts import open_items, standing_of
+from civic.plans.readiness.facts import open_items, ready_status_of
+from civic.roles import OFFICE
 from civic.rounds.models import Round
-from civic.votes.models import on_ballot
-from civic.web.access import OFFICE, roles_here
+from civic.votes.ballots.frozen_ballot import on_ballot
+from civic.web.access import roles_here
 
 bp = Blueprint("home", __name__)
 blueprints = [bp]
@@ -67,7 +68,7 @@ def cockpit():
         drawn=picture(entries),
         deadline=deadline(g.round),
         items=open_items(g.round, plan),
-        ready=standing_of(plan),
+        ready=ready_status_of(plan),
         steps=filing_of(plan),
     )
 
@@ -85,5 +86,5 @@ def go(act):
     round = Round.with_open(g.municipality, act)
     if round is None:
         return redirect(url_for(".municipality"))
-    pages = {"report": "issues.new", "vote": "votes.show"}
+    pages = {"report": "issues.reporting.new", "vote": "votes.show"}
     return redirect(url_for(pages[act], round_number=round.number, **request.args))

@@ -16,7 +16,7 @@ ICONS = {"report": "camera", "propose": "bulb", "vote": "vote", "target": "gauge
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """A line of the calendar. state: past | now | coming; last_on and latest_on are inclusive.
 
     latest_on: the last day this phase may end so that the later ones still have theirs, None for
@@ -51,13 +51,13 @@ def deadline(round: Round) -> Deadline | None:
     return None if at is None else Deadline(at, days_to_end(at, now()), at <= now())
 
 
-def calendar(round: Round) -> list[Entry]:
+def calendar(round: Round) -> list[CalendarEntry]:
     """Phases and the call's dates by first day, then last."""
     entries = [*_phases(round), *_call_dates(round.call)]
     return sorted(entries, key=lambda entry: (entry.first_on, entry.last_on))
 
 
-def picture(entries: list[Entry]) -> Gantt | None:
+def picture(entries: list[CalendarEntry]) -> Gantt | None:
     """The calendar as bars; None when it is empty."""
     spans = [(entry.first_on, entry.last_on, entry.latest_on) for entry in entries]
     return gantt(spans, _day(now())) if spans else None
@@ -88,10 +88,10 @@ def _call_dates(call):
             yield _entry(icon, name, first, last or first)
 
 
-def _entry(icon, name, first, last, **more) -> Entry:
+def _entry(icon, name, first, last, **more) -> CalendarEntry:
     today = _day(now())
     state = "past" if last < today else "now" if first <= today else "coming"
-    return Entry(icon, name, first, last, state, **more)
+    return CalendarEntry(icon, name, first, last, state, **more)
 
 
 def _last_day(end: datetime) -> date:

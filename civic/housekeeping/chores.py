@@ -14,8 +14,8 @@ from civic.housekeeping import overdue
 from civic.housekeeping.overdue import Overdue
 from civic.issues.reporting.drafts import Draft
 from civic.notices.deliver import deliver
-from civic.outbox.models import KeptForm
-from civic.people.models import SignInCode
+from civic.outbox.kept.models import KeptForm
+from civic.people.sign_in.models import SignInCode
 from civic.photos.sweep import sweep
 from civic.plans.jobs.models import Job
 from civic.plans.jobs.run import wake_waiting
@@ -62,8 +62,8 @@ def _extend_chains() -> None:
 
 def _check_seals() -> None:
     with one_moment():  # it takes long; voters go on meanwhile
-        found = promises.differing()
-        wrong = [promises.address_of(round) for round, differs in found.items() if differs]
+        differing = promises.differing()
+        wrong = [promises.address_of(round) for round, differs in differing.items() if differs]
     if wrong:
         raise SealDiffers(", ".join(wrong))
 

@@ -27,8 +27,8 @@ def run(names):
 def status():
     """Say of each chore when it last went well and what is overdue; exit status 1 when any is."""
     reading.set(True)
-    told = report()
-    for chore in told.chores:
+    state = report()
+    for chore in state.chores:
         last = f"{chore.finished_at:%Y-%m-%d %H:%M}Z" if chore.finished_at else "never"
         click.echo(f"{chore.name}: {'ok' if chore.is_well else 'OVERDUE'}, last done {last}")
         if chore.failure:
@@ -37,9 +37,9 @@ def status():
             click.echo(
                 f"  {owed.count} due {owed.due_at:%Y-%m-%d} still there {owed.where}".rstrip()
             )
-    for refusal in told.refusals:
-        said = f"{refusal.status} {refusal.reason}".strip()
-        click.echo(f"push service {refusal.host} refused {refusal.times} times: {said}")
+    for refusal in state.refusals:
+        answer = f"{refusal.status} {refusal.reason}".strip()
+        click.echo(f"push service {refusal.host} refused {refusal.times} times: {answer}")
     db.session.rollback()
-    if not told.is_well:
+    if not state.is_well:
         raise SystemExit(1)

@@ -27,14 +27,14 @@ def _do(chore: Chore, whatever: bool) -> bool:
     if error is None:
         ChoreRun.finish(chore.name, chore.every)
     else:
-        ChoreRun.fail(chore.name, _told(error), _again_after(chore))
+        ChoreRun.fail(chore.name, _in_words(error), _again_after(chore))
     db.session.commit()
     return error is None
 
 
-def _told(error: Exception) -> str:
-    told = described(error)
-    return f"{told} {error}" if type(error).__module__.startswith("civic.housekeeping") else told
+def _in_words(error: Exception) -> str:
+    words = described(error)
+    return f"{words} {error}" if type(error).__module__.startswith("civic.housekeeping") else words
 
 
 def _again_after(chore: Chore) -> timedelta:

@@ -47,13 +47,13 @@ class ChoreRun(db.Model):
     @classmethod
     def finish(cls, name: str, every: timedelta) -> None:
         """It went well."""
-        told = {"finished_at": now(), "next_at": now() + every, "failure": "", "failures": 0}
-        cls._end(name, **told)
+        values = {"finished_at": now(), "next_at": now() + every, "failure": "", "failures": 0}
+        cls._end(name, **values)
 
     @classmethod
     def fail(cls, name: str, failure: str, again_after: timedelta) -> None:
-        told = {"failure": failure[:LONGEST_FAILURE], "failures": cls.failures + 1}
-        cls._end(name, next_at=now() + again_after, **told)
+        values = {"failure": failure[:LONGEST_FAILURE], "failures": cls.failures + 1}
+        cls._end(name, next_at=now() + again_after, **values)
 
     @classmethod
     def _end(cls, name, **values):

@@ -11,9 +11,9 @@ from civic.db import db, now
 from civic.issues.reporting.drafts import LIFETIME, Draft
 from civic.notices.collect import KEPT as NOTICES_KEPT
 from civic.notices.models import Notice
-from civic.outbox.models import LIFETIME as FORMS_KEPT
-from civic.outbox.models import KeptForm
-from civic.people.models import SignInCode
+from civic.outbox.kept.models import LIFETIME as FORMS_KEPT
+from civic.outbox.kept.models import KeptForm
+from civic.people.sign_in.models import SignInCode
 from civic.photos.models import UNUSED_AFTER, Photo
 from civic.plans.jobs.models import KEPT as JOBS_KEPT
 from civic.plans.jobs.models import Job

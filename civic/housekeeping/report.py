@@ -1,4 +1,4 @@
-"""How the chores stand, for the operator's page and for a monitor."""
+"""How the chores are going, for the operator's page and for a monitor."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from civic.notices.models import PushRefusal
 
 
 @dataclass(frozen=True)
-class Standing:
+class ChoreStatus:
     """A chore: when it last went well (None: never), how the last try failed ("" when it did not),
     whether it is late, and what it owes."""
 
@@ -28,12 +28,12 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Report:
-    chores: tuple[Standing, ...]
+class HousekeepingReport:
+    chores: tuple[ChoreStatus, ...]
     refusals: tuple[PushRefusal, ...]
 
     @property
-    def wrong(self) -> tuple[Standing, ...]:
+    def wrong(self) -> tuple[ChoreStatus, ...]:
         return tuple(chore for chore in self.chores if not chore.is_well)
 
     @property
@@ -46,15 +46,15 @@ class Report:
         return all(chore.is_late for chore in self.chores)
 
 
-def report() -> Report:
+def report() -> HousekeepingReport:
     runs = ChoreRun.all()
-    chores = tuple(_standing(chore, runs.get(chore.name)) for chore in CHORES)
-    return Report(chores, tuple(PushRefusal.standing()))
+    chores = tuple(_status(chore, runs.get(chore.name)) for chore in CHORES)
+    return HousekeepingReport(chores, tuple(PushRefusal.current()))
 
 
-def _standing(chore: Chore, run: ChoreRun | None) -> Standing:
+def _status(chore: Chore, run: ChoreRun | None) -> ChoreStatus:
     finished_at = run.finished_at if run else None
     is_late = finished_at is None or finished_at < now() - chore.every - chore.grace
     owed = tuple(chore.overdue(chore.grace))
     failure, failures = (run.failure, run.failures) if run else ("", 0)
-    return Standing(chore.name, finished_at, failure, failures, is_late, owed)
+    return ChoreStatus(chore.name, finished_at, failure, failures, is_late, owed)

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from civic.housekeeping.labels import LABELS, OWED
 from civic.housekeeping.report import report
-from civic.web.access import OPERATOR
+from civic.roles import OPERATOR
 
 bp = Blueprint("housekeeping", __name__, url_prefix="/housekeeping")
 blueprints = [bp]
@@ -22,5 +22,5 @@ def overdue_for_operator():
     is_operator = current_user.is_authenticated and any(
         role.name == OPERATOR for role in current_user.roles
     )
-    told = report() if is_operator else None
-    return None if told is None or told.is_well else told
+    state = report() if is_operator else None
+    return None if state is None or state.is_well else state

@@ -7,13 +7,13 @@ import click
 from flask.cli import AppGroup
 
 from civic.db import db, lock, one_moment
-from civic.issues.categories import CATEGORIES
 from civic.issues.importing.columns import FIELDS
 from civic.issues.importing.labels import left_out_row, mistake_row
 from civic.issues.importing.mapping import NothingToRead, read_pairs
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.refusals import AnotherRuns, MistakesLeft
 from civic.issues.importing.run import finish_import
+from civic.issues.labels import CATEGORIES
 from civic.kept_counts import KEPT
 from civic.places.models import Municipality
 from civic.places.tables import UnreadableFile
@@ -55,23 +55,23 @@ def import_command(
     with one_moment():  # nobody waits for the database while the file is parsed
         round = find_round(slug, number)
     try:
-        kept = IssueImport.keep(round, None, file.name, data)
-        chosen = read_pairs(kept.table(), kept.mapping["columns"], columns, kinds, no_place)
-        kept.mapping = kept.mapping | chosen
-        kept.mapping |= {"category_default": category_default}
-        kept.mapping |= {"outside_is_no_place": outside_no_place}
+        new = IssueImport.keep(round, None, file.name, data)
+        chosen = read_pairs(new.table(), new.mapping["columns"], columns, kinds, no_place)
+        new.mapping = new.mapping | chosen
+        new.mapping |= {"category_default": category_default}
+        new.mapping |= {"outside_is_no_place": outside_no_place}
         db.session.commit()
-        made, left_out = _import(kept.id, skip_errors)
+        count, left_out = _import(new.id, skip_errors)
     except UnreadableFile as wrong:
         raise click.ClickException(about_file(wrong)) from wrong
     except NothingToRead as wrong:
         raise click.ClickException(f"{SENTENCES[wrong.why]} {wrong.what}".strip()) from wrong
     except MistakesLeft as left:
-        raise click.ClickException(_told(left.mistakes)) from left
+        raise click.ClickException(_listing(left.mistakes)) from left
     except AnotherRuns as running:
         raise click.ClickException("Another file of the round is being imported.") from running
     here = sum(row.why == "here" for row in left_out)
-    click.echo(f"{made} issues imported, {here} were here already.")
+    click.echo(f"{count} issues imported, {here} were here already.")
     for row in left_out:
         click.echo("\t".join(map(str, left_out_row(row, "issue {}".format))))
 
@@ -81,15 +81,15 @@ def import_command(
 def recount_command(slug):
     """Count every kept number anew from the rows, and say which were wrong."""
     rounds = db.session.scalars(_rounds_of(slug)).all()
-    found = {kept.name: [] for kept in KEPT}
+    repairs = {kept.name: [] for kept in KEPT}
     for round_id in [*rounds, None]:
         # One round at a time, so that others wait for the shortest while.
         lock(Round, [round_id])
         for kept in KEPT:
             if kept.by_round == (round_id is not None):
-                found[kept.name] += kept.repair(round_id)
+                repairs[kept.name] += kept.repair(round_id)
         db.session.commit()
-    for name, changes in found.items():
+    for name, changes in repairs.items():
         click.echo(f"{name}: {f'{len(changes)} repaired' if changes else 'right'}")
         for change in changes:
             click.echo(f"  {change.row}: {change.before} → {change.after}")
@@ -111,30 +111,30 @@ def find_round(slug: str, number: int | None) -> Round:
     query = db.select(Round).join(Municipality).where(Municipality.slug == slug)
     if number is not None:
         query = query.where(Round.number == number)
-    found = db.session.scalar(query.order_by(Round.number.desc()).limit(1))
-    if found is None:
+    round = db.session.scalar(query.order_by(Round.number.desc()).limit(1))
+    if round is None:
         raise click.ClickException(f"No round {number or ''} of a municipality {slug!r}.")
-    return found
+    return round
 
 
 def _import(import_id, skip_errors):
     """(issues made, rows that became none). Nobody waits for the database while rows are read."""
     with one_moment():
-        kept = db.session.get(IssueImport, import_id)
-        sheet = kept.sheet()
+        issue_import = db.session.get(IssueImport, import_id)
+        file = issue_import.opened()
     try:
-        kept.start(sheet, sheet.read(), skip_mistakes=skip_errors)
+        issue_import.start(file, file.read(), skip_mistakes=skip_errors)
     except (MistakesLeft, AnotherRuns):
         db.session.rollback()
-        kept.drop()
+        issue_import.drop()
         db.session.commit()
         raise
     db.session.commit()
     finish_import(import_id)
-    return kept.rows, kept.noted()[0]
+    return issue_import.rows, issue_import.noted()[0]
 
 
-def _told(mistakes):
+def _listing(mistakes):
     lines = ["\t".join(map(str, mistake_row(mistake))) for mistake in mistakes[:SHOWN_MISTAKES]]
     more = len(mistakes) - len(lines)
     tail = [f"… {more} more"] if more else []

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES
 from civic.places.point_in_district import OutsideMunicipality
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
@@ -17,10 +17,10 @@ TITLE_MAX, BODY_MAX, PLACE_MAX, COMMENT_MAX, ALT_MAX = 100, 4000, 200, 2000, 200
 
 
 class IssueForm(FlaskForm):
-    """A report. After settle_place(), `told` is what Issue.report takes."""
+    """A report. After validate(), values() is what Issue.report takes."""
 
     title = StringField(
-        _l("한 줄로 적으면?"),
+        _l("제목"),
         filters=[one_line],
         validators=[
             DataRequired(_l("무엇이 불편한지 한 줄로 적어 주세요.")),
@@ -63,8 +63,7 @@ class IssueForm(FlaskForm):
         self._settle_place()
         return good and not self.errors
 
-    @property
-    def told(self) -> dict:
+    def values(self) -> dict:
         lat, lon = self.point or (None, None)
         return {
             "title": self.title.data,
@@ -111,8 +110,8 @@ class IssueForm(FlaskForm):
             ]
 
 
-class CommentForm(FlaskForm):
-    """An opinion on an issue."""
+class IssueCommentForm(FlaskForm):
+    """A comment on an issue."""
 
     body = TextAreaField(
         _l("의견 쓰기"),

@@ -1,40 +1,36 @@
-"""Issue and what residents and planners do with it: support, photos, status, merging, comments."""
+"""Issue: its columns, and how it is reported. Each of its abilities is in the file of its name."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
-from civic.issues import receipt_numbers
-from civic.issues.follow_models import Follow, FollowActs
-from civic.issues.listing import listed, search_index
-from civic.issues.listing.counts import IssueCount
-from civic.issues.listing.map_cells import IssueCell
-from civic.issues.office_models import Merge, OfficeActs, StatusChange
-from civic.issues.reporting.drafts import Draft
-from civic.issues.resident_models import IssueComment, IssuePhoto, ResidentActs, Support
-from civic.issues.verdict_models import Verdict, VerdictActs
+from civic.db import UtcDateTime, db, insert_once, now
+from civic.issues import counted, receipt_numbers
+from civic.issues.comments import Commentable
+from civic.issues.following import Follow, Followable
+from civic.issues.hiding import Hideable
+from civic.issues.listing import search_index
+from civic.issues.merging import Mergeable
+from civic.issues.photos import IssuePhoto
+from civic.issues.rules import require_open
+from civic.issues.status import StatusChange
+from civic.issues.verdict import Judgeable
 from civic.people.models import Person
+from civic.photos.models import Photo
 from civic.places.models import District
 from civic.rounds.models import Round
 
-# Also found here, beside Issue.
-__all__ = [
-    "Draft",
-    "Follow",
-    "IssueCell",
-    "IssueComment",
-    "IssueCount",
-    "IssuePhoto",
-    "Merge",
-    "StatusChange",
-    "Support",
-    "Verdict",
-]
+
+class AlreadyReported(Exception):
+    """This very request was stored before. issue_id: the issue it made."""
+
+    def __init__(self, issue_id: int):
+        super().__init__(issue_id)
+        self.issue_id = issue_id
 
 
-class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, listed.Listed, db.Model):
+class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, db.Model):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 
     __table_args__ = (
@@ -87,10 +83,48 @@ class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, listed.Listed, db
     reporter: Mapped[Person | None] = relationship()
     district: Mapped[District | None] = relationship()
     merged_into: Mapped["Issue | None"] = relationship(remote_side="Issue.id")
-    photos: Mapped[list["IssuePhoto"]] = relationship(order_by="IssuePhoto.position")
-    changes: Mapped[list["StatusChange"]] = relationship(
+    photos: Mapped[list[IssuePhoto]] = relationship(order_by="IssuePhoto.position")
+    changes: Mapped[list[StatusChange]] = relationship(
         order_by="StatusChange.id", back_populates="issue"
     )
+
+    @classmethod
+    def report(
+        cls,
+        round: Round,
+        reporter: Person,
+        *,
+        request_key: str,
+        photos: list[tuple[Photo, str]] = (),
+        **values,
+    ) -> "Issue":
+        """Store what a resident reports, with the round's next receipt number.
+
+        Args: photos: up to five (photo, alt) in order. values: title, body, category, district_id,
+        place, lat, lon (degrees, both or neither), shows_name.
+        Raises: PhaseClosed; AlreadyReported when this reporter sent this request_key before.
+        """
+        require_open("report", round, reporter)
+        key = {"reporter_id": reporter.id, "request_key": request_key}
+        receipt = _take_receipt(round)
+        new = insert_once(cls, round_id=round.id, receipt=receipt, listed=False, **key, **values)
+        issue = db.session.scalar(select(cls).filter_by(**key))
+        if not new:
+            raise AlreadyReported(issue.id)
+        issue.attach_photos(photos)
+        db.session.add(StatusChange(issue_id=issue.id, status="received", actor_id=reporter.id))
+        Follow.by_itself(reporter, issue_id=issue.id)
+        issue.list_it()
+        return issue
+
+    @classmethod
+    def reported_as(cls, person, request_key: str) -> int | None:
+        """The id of what this person stored under this key, if anything."""
+        if not person.is_authenticated:
+            return None
+        return db.session.scalar(
+            select(cls.id).filter_by(reporter_id=person.id, request_key=request_key)
+        )
 
     @property
     def where(self) -> str:
@@ -106,7 +140,17 @@ class Issue(ResidentActs, OfficeActs, FollowActs, VerdictActs, listed.Listed, db
 
 
 search_index.attach(Issue.__table__)
-listed.keep_counts(Issue)
+counted.keep_counts(Issue)
+
+
+def _take_receipt(round: Round) -> int:
+    return db.session.scalar(
+        update(Round)
+        .where(Round.id == round.id)
+        .values(next_receipt=Round.next_receipt + 1)
+        .returning(Round.next_receipt - 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def ids_of_receipt(receipt: receipt_numbers.Receipt, round_id: int) -> Select:
@@ -123,4 +167,4 @@ def ids_of_receipt(receipt: receipt_numbers.Receipt, round_id: int) -> Select:
 
 def rebuild_round_index(round: Round) -> None:
     """Count a round's list, map and search anew from its rows, after bulk inserts or deletes."""
-    listed.rebuild_round_index(Issue, round)
+    counted.rebuild_round_index(Issue, round)

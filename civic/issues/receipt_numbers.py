@@ -1,13 +1,12 @@
-"""Receipt numbers (접수번호) as they are printed, and as people type them to find one."""
+"""Receipt numbers (접수번호) as they are printed, and as people type them to find one. Pure."""
 
 import re
 from datetime import UTC, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
+from civic.korean_time import SEOUL
 from civic.text import search_form
 
-SEOUL = ZoneInfo("Asia/Seoul")
 DASHES = re.compile("[\u2010-\u2015\u2212\u30fc\u3161]")
 WRITTEN = re.compile(r"(?:접수번호|no\.?|#)?\s*(\d{4})\s*-\s*(\d{1,7})")
 
@@ -32,7 +31,7 @@ def written(number: int, at: datetime) -> str:
 
 def read(words: str) -> Receipt | None:
     """The receipt number these words are, whatever its digits and dash; None for other words."""
-    found = WRITTEN.fullmatch(DASHES.sub("-", search_form(words)).strip())
-    if found is None or not 1 <= int(found[1]) <= 9998:
+    match = WRITTEN.fullmatch(DASHES.sub("-", search_form(words)).strip())
+    if match is None or not 1 <= int(match[1]) <= 9998:
         return None
-    return Receipt(int(found[1]), int(found[2]))
+    return Receipt(int(match[1]), int(match[2]))

@@ -1,28 +1,38 @@
-"""Issues for residents: the list, one issue, supporting it, and opinions on it."""
+"""One issue: its page, supporting it, and comments on it. The other pages are parts of this one."""
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from civic.db import db
-from civic.issues import follow_routes, verdict_routes
-from civic.issues.blueprint import bp, find_issue
-from civic.issues.forms import CommentForm
-from civic.issues.listing import find as listing
-from civic.issues.listing import map_routes, markup
-from civic.issues.models import Issue, IssueComment
-from civic.issues.office_routes import bp as office_bp
-from civic.issues.reporting import routes
-from civic.issues.reporting.share_routes import bp as share_bp
+from civic.issues import following_routes, verdict_routes
+from civic.issues.browsing import routes as browsing
+from civic.issues.comments import IssueComment
+from civic.issues.finders import find_issue
+from civic.issues.forms import IssueCommentForm
+from civic.issues.importing import routes as importing
+from civic.issues.listing.listed import NotListed
+from civic.issues.models import Issue
+from civic.issues.office import routes as office
+from civic.issues.reporting import routes as reporting
+from civic.issues.template_globals import issue_labels, my_issues
 from civic.people.models import Person
-from civic.web.access import OFFICE, roles_here
-from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json, wants_partial
-from civic.web.idempotency import request_key
+from civic.roles import OFFICE
+from civic.web.access import roles_here
+from civic.web.errors import refuse
+from civic.web.htmx import mistakes, render_or_redirect, wants_json, wants_partial
+from civic.web.idempotency import new_key, request_key
 
-blueprints = [bp, office_bp, share_bp]
-PARTS = (follow_routes, map_routes, routes, markup, verdict_routes)
+bp = Blueprint("issues", __name__, url_prefix="/<municipality>")
+blueprints = [bp]
+bp.add_app_template_global(new_key)
+bp.add_app_template_global(my_issues)
+bp.app_context_processor(issue_labels)
+for part in (browsing, reporting, following_routes, verdict_routes, office, importing):
+    bp.register_blueprint(part.bp)
+ISSUE = "/<int:round_number>/issues/<int:issue_id>"
 
 # What an issue's page says of its reporter and place, in the issue's query.
 SHOWN_BESIDE = (
@@ -31,22 +41,7 @@ SHOWN_BESIDE = (
 )
 
 
-@bp.get("/")
-def index():
-    districts = g.municipality.district_names()
-    filters = listing.Filters.read(request.args, districts)
-    page, capped = listing.find(g.round, filters)
-    return render_page(
-        "issues/listing/index.html",
-        "issues/listing/_list.html",
-        page=page,
-        capped=capped,
-        filters=filters,
-        districts=districts,
-    )
-
-
-@bp.get("/<int:issue_id>")
+@bp.get(ISSUE)
 def show(issue_id):
     issue = find_issue(issue_id, *SHOWN_BESIDE)
     planner = bool(roles_here() & OFFICE)
@@ -55,7 +50,7 @@ def show(issue_id):
     return render_template("issues/show.html", **_page_of(issue))
 
 
-@bp.post("/<int:issue_id>/support")
+@bp.post(f"{ISSUE}/support")
 def support(issue_id):
     issue = find_issue(issue_id)
     issue.support(current_user)
@@ -64,7 +59,7 @@ def support(issue_id):
     return answer
 
 
-@bp.post("/<int:issue_id>/support/withdraw")
+@bp.post(f"{ISSUE}/support/withdraw")
 def withdraw_support(issue_id):
     issue = find_issue(issue_id)
     issue.withdraw_support(current_user)
@@ -73,30 +68,24 @@ def withdraw_support(issue_id):
     return answer
 
 
-@bp.post("/<int:issue_id>/comments")
+@bp.post(f"{ISSUE}/comments")
 def comment(issue_id):
     issue = find_issue(issue_id)
-    form = CommentForm()
+    form = IssueCommentForm()
     parent = _parent(issue)
     if not form.validate():
         return _comment_again(issue, form, parent)
-    said = issue.comment(current_user, form.body.data, request_key(), parent)
+    new = issue.comment(current_user, form.body.data, request_key(), parent)
     db.session.commit()
     if not wants_partial():
         flash(_("의견을 올렸어요."), "ok")
-        return redirect(url_for(".show", issue_id=issue.id, _anchor=f"c{said.id}"), 303)
-    return render_template("issues/_comments.html", said_now=said, **_talk_of(issue))
+        return redirect(url_for(".show", issue_id=issue.id, _anchor=f"c{new.id}"), 303)
+    return render_template("issues/_comments.html", new_comment=new, **_comments_of(issue))
 
 
-def threads(issue) -> list[tuple[IssueComment, list[IssueComment]]]:
-    """Each opinion with its answers, oldest first."""
-    comments = db.session.scalars(
-        select(IssueComment).filter_by(issue_id=issue.id).order_by(IssueComment.id)
-    ).all()
-    answers = {}
-    for each in comments:
-        answers.setdefault(each.parent_id, []).append(each)
-    return [(first, answers.get(first.id, [])) for first in answers.get(None, [])]
+@bp.errorhandler(NotListed)
+def not_listed(_error):
+    return refuse(_("합쳐지거나 숨겨진 제보라 공감이나 의견을 더할 수 없어요."), 409)
 
 
 def _page_of(issue, form=None, parent=None):
@@ -104,15 +93,15 @@ def _page_of(issue, form=None, parent=None):
     return {
         "merged": db.session.scalars(merged).all(),
         "supported": issue.supported_by(current_user),
-        **_talk_of(issue, form, parent),
+        **_comments_of(issue, form, parent),
     }
 
 
-def _talk_of(issue, form=None, parent=None):
+def _comments_of(issue, form=None, parent=None):
     return {
         "issue": issue,
-        "threads": threads(issue),
-        "form": form or CommentForm(formdata=None),
+        "threads": issue.threads(),
+        "form": form or IssueCommentForm(formdata=None),
         "answering": parent,
     }
 
@@ -128,7 +117,7 @@ def _supported(issue, supported):
 
 
 def _parent(issue):
-    """The opinion that is answered. Raises: 404 when it is not one of this issue."""
+    """The comment that is answered. Raises: 404 when it is not one of this issue."""
     text = request.form.get("parent_id", "")
     if not text:
         return None
@@ -144,5 +133,5 @@ def _comment_again(issue, form, parent):
     if wants_json():
         return mistakes(form)
     if wants_partial():
-        return render_template("issues/_comments.html", **_talk_of(issue, form, parent)), 422
+        return render_template("issues/_comments.html", **_comments_of(issue, form, parent)), 422
     return render_template("issues/show.html", **_page_of(issue, form, parent)), 422

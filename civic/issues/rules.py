@@ -1,12 +1,26 @@
-"""When the reporter is asked whether the problem is really gone."""
+"""What may be done with an issue and when, and the names of what goes wrong."""
 
 from datetime import datetime, timedelta
 
+from civic.rounds.rules import PhaseClosed, may
+
+# The reporter is asked whether the problem is really gone.
 ASK_AFTER = timedelta(weeks=4)
 ANSWERS = ("yes", "partly", "no")
 LONGEST_WORDS = 500
 
 
+class ReasonMissing(Exception):
+    """The act needs a reason, and none was given."""
+
+
 def may_judge(done_at: datetime | None, at: datetime) -> bool:
     """True from four weeks after the city said 완료 on; done_at None: it says no such thing."""
     return done_at is not None and at >= done_at + ASK_AFTER
+
+
+def require_open(act: str, round, person) -> None:
+    """Raises: PhaseClosed unless the round's phases allow this person the act now."""
+    roles = frozenset({"resident"}) | person.role_names(round.municipality)
+    if not may(act, roles, round.open_phases()):
+        raise PhaseClosed(act)

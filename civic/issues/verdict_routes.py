@@ -1,6 +1,6 @@
 """해결됐나요?: the reporter's answer."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -9,19 +9,16 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from civic.db import db
-from civic.issues.blueprint import bp, find_issue
+from civic.issues.finders import find_issue
+from civic.issues.labels import VERDICTS
 from civic.issues.models import Issue
 from civic.issues.rules import LONGEST_WORDS
-from civic.issues.verdict_models import NotAsked
+from civic.issues.verdict import VerdictNotAsked
 from civic.web.choices import choices
 from civic.web.errors import refuse
 
-VERDICTS = {
-    "yes": ("done", _l("해결됐어요")),
-    "partly": ("half", _l("조금 나아졌어요")),
-    "no": ("no", _l("아직이에요")),
-}
 CHOICES = [(code, name) for code, (_icon, name) in VERDICTS.items()]
+bp = Blueprint("verdict", __name__, url_prefix="/<int:round_number>/issues/<int:issue_id>")
 bp.add_app_template_global(VERDICTS, "VERDICTS")
 
 
@@ -49,19 +46,19 @@ def issues_to_judge() -> list[Issue]:
     return Issue.awaiting(current_user, g.round)
 
 
-@bp.post("/<int:issue_id>/verdict")
+@bp.post("/verdict")
 def judge(issue_id):
     issue, form = find_issue(issue_id), VerdictForm()
     if not issue.asks(current_user):
-        raise NotAsked
+        raise VerdictNotAsked
     if not form.validate():
         return render_template("issues/verdict.html", issue=issue, form=form), 422
     issue.judge(current_user, form.answer.data, (form.words.data or "").strip())
     db.session.commit()
     flash(_("알려 주셔서 고마워요."), "ok")
-    return redirect(url_for(".show", issue_id=issue.id, _anchor="solved"), 303)
+    return redirect(url_for("issues.show", issue_id=issue.id, _anchor="solved"), 303)
 
 
-@bp.errorhandler(NotAsked)
+@bp.errorhandler(VerdictNotAsked)
 def not_asked(_error):
     return refuse(_("담당 부서에서 완료라고 한 지 4주가 지난 뒤, 제보한 분이 답할 수 있어요."), 409)

@@ -6,12 +6,15 @@ from datetime import datetime
 from sqlalchemy import func, literal, or_, select, union_all
 
 from civic.db import db
-from civic.issues.models import Issue, Merge, StatusChange
+from civic.issues.merging import Merge
+from civic.issues.models import Issue
+from civic.issues.status import StatusChange
 from civic.moderation.models import Decision
 from civic.moderation.subjects import Subject, find_subjects
 from civic.people.models import Person
 from civic.rounds.models import Round, RoundChange
-from civic.solutions.models import Solution, SolutionChange
+from civic.solutions.changes import SolutionChange
+from civic.solutions.models import Solution
 from civic.web.paging import Page, page_number
 
 SIZE = 30
@@ -25,8 +28,8 @@ TABLES = {
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One act. act: a name in words.ACTS. subject: None when the thing is gone.
+class LogEntry:
+    """One act. act: a code of labels.ACTS. subject: None when the thing is gone.
 
     status: the one set; into: the issue merged into; round_change: of a round, not of a subject.
     """
@@ -94,10 +97,10 @@ def _acts(municipality):
 def _entries(keys, municipality):
     rows = {}
     for source, table in TABLES.items():
-        ids = [id for found, id in keys if found == source]
+        ids = [id for key_source, id in keys if key_source == source]
         if ids:
-            found = db.session.scalars(select(table).where(table.id.in_(ids)))
-            rows |= {(source, row.id): row for row in found}
+            query = select(table).where(table.id.in_(ids))
+            rows |= {(source, row.id): row for row in db.session.scalars(query)}
     acts = [rows[tuple(key)] for key in keys]
     subjects = find_subjects({_thing(row) for row in acts}, municipality)
     return [_entry(row, subjects.get(_thing(row))) for row in acts]
@@ -116,12 +119,12 @@ def _thing(row):
 
 def _entry(row, subject):
     if isinstance(row, StatusChange):
-        return Entry(row.created_at, row.actor, "status", subject, row.reason, status=row.status)
+        return LogEntry(row.created_at, row.actor, "status", subject, row.reason, status=row.status)
     if isinstance(row, Merge):
-        return Entry(row.merged_at, row.actor, "merge", subject, row.reason, into=row.into)
+        return LogEntry(row.merged_at, row.actor, "merge", subject, row.reason, into=row.into)
     if isinstance(row, RoundChange):
-        return Entry(
+        return LogEntry(
             row.created_at, row.actor, f"round_{row.act}", None, row.reason, round_change=row
         )
     reason = row.reason if isinstance(row, Decision) else ""
-    return Entry(row.created_at, row.actor, row.act, subject, reason)
+    return LogEntry(row.created_at, row.actor, row.act, subject, reason)

@@ -6,9 +6,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
-from civic.issues.models import Issue, IssueComment
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
 from civic.people.models import Person
-from civic.solutions.models import Solution, SolutionComment
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 
 KINDS = ("issue", "issue_comment", "solution", "solution_comment")
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.issues.office_models import ReasonMissing
+from civic.issues.rules import ReasonMissing
 from civic.moderation import log as audit
 from civic.moderation import queue as waiting_room
 from civic.moderation.forms import DecisionForm, FlagForm

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from civic.db import db, hold, insert_once, lock, now
-from civic.issues.models import Issue, IssueComment
-from civic.issues.office_models import ReasonMissing
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.rules import ReasonMissing
 from civic.kept_counts import recount
 from civic.moderation.models import KINDS, Decision, Flag
 from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.rounds.models import Round
-from civic.solutions.models import Solution, SolutionComment
-from civic.votes.models import freeze
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
+from civic.votes.ballots.frozen_ballot import freeze
 
-TABLES = dict(zip(KINDS, (Issue, IssueComment, Solution, SolutionComment), strict=True))
+MODELS = dict(zip(KINDS, (Issue, IssueComment, Solution, SolutionComment), strict=True))
 # A comment's table → where it hangs, and the column that says so.
 PARENTS = {"issue_comment": (Issue, "issue_id"), "solution_comment": (Solution, "solution_id")}
 EXCERPT = 160
@@ -49,6 +51,11 @@ class Subject:
     @property
     def round(self) -> Round:
         return self.page_of.round
+
+    @property
+    def page_model(self) -> type[Issue] | type[Solution]:
+        """The model of what the page shows."""
+        return PARENTS[self.kind][0] if self.is_comment else MODELS[self.kind]
 
     @property
     def is_comment(self) -> bool:
@@ -110,9 +117,9 @@ class Subject:
         is in it."""
         if not self.is_comment:
             lock(Round, [self.round.id])
-        hold(type(self.page_of), [self.page_of.id])
+        hold(self.page_model, [self.page_of.id])
         if self.is_comment:
-            hold(type(self.thing), [self.thing.id])
+            hold(MODELS[self.kind], [self.thing.id])
 
     def _keep_ballot(self):
         """Hiding or showing words changes no ballot once people vote."""
@@ -121,7 +128,7 @@ class Subject:
 
     def _count_comments(self):
         if self.is_comment:
-            recount(type(self.page_of).comments_count, self.page_of.id)
+            recount(self.page_model.comments_count, self.page_of.id)
 
     def _settle(self, act, actor, reason):
         about = getattr(Flag, f"{self.kind}_id") == self.thing.id
@@ -146,16 +153,16 @@ def find_subject(kind: str, thing_id: int, municipality: Municipality) -> Subjec
 
 def find_subjects(wanted: set[tuple[str, int]], municipality: Municipality) -> dict:
     """(kind, id) → Subject, for those of this municipality; one query a kind."""
-    found = {}
+    subjects = {}
     for kind in KINDS:
         ids = [thing_id for wanted_kind, thing_id in wanted if wanted_kind == kind]
         if ids:
-            found |= _of_kind(kind, ids, municipality)
-    return found
+            subjects |= _of_kind(kind, ids, municipality)
+    return subjects
 
 
 def _of_kind(kind, ids, municipality):
-    table = TABLES[kind]
+    table = MODELS[kind]
     home, column = PARENTS.get(kind, (table, "id"))
     query = select(table, home) if home is not table else select(table)
     if home is not table:

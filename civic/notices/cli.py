@@ -12,9 +12,9 @@ group = AppGroup("notices", help="What people are told about.")
 @group.command("deliver")
 def deliver_command():
     """One pass, for cron: notices of what is new, pushes, the day's mails. Safe beside a worker."""
-    done = deliver()
-    if any(done.values()):
-        click.echo("notices {notices}, pushes {pushes}, mails {mails}".format(**done))
+    counts = deliver()
+    if any(counts.values()):
+        click.echo("notices {notices}, pushes {pushes}, mails {mails}".format(**counts))
 
 
 @group.command("make-keys")

@@ -6,10 +6,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from civic.db import db, now
 from civic.kept_counts import recount
-from civic.notices.events import SOURCES, News, Source
+from civic.notices.events import SOURCES
 from civic.notices.models import Cursor, Notice, NoticeChoice
-from civic.notices.notice_types import KINDS
-from civic.notices.scheduled import moments
+from civic.notices.news import News, Source
+from civic.notices.notice_types import NOTICE_TYPES
+from civic.notices.scheduled import scheduled_news
 from civic.people.models import Person
 
 BATCH = 200
@@ -21,23 +22,23 @@ KEPT = timedelta(days=365)
 
 def gather() -> int:
     """Make notices of everything new, committing as it goes; returns how many."""
-    made = sum(_read(source) for source in SOURCES)
-    for news in moments():
-        made += tell(news)
+    count = sum(_read(source) for source in SOURCES)
+    for news in scheduled_news():
+        count += record(news)
         db.session.commit()
-    return made
+    return count
 
 
-def tell(news: News) -> int:
+def record(news: News) -> int:
     """Store a notice for everybody of the audience who has none of this; how many that were."""
-    return _tell_all([news])
+    return _record_all([news])
 
 
-def _tell_all(all_news: list[News]) -> int:
-    told = [person_id for news in all_news for person_id in _store(news)]
+def _record_all(all_news: list[News]) -> int:
+    people = [person_id for news in all_news for person_id in _store(news)]
     # Once, after all of it: two workers who lock people in turn would make a circle.
-    recount(Person.unread_notices, *told)
-    return len(told)
+    recount(Person.unread_notices, *people)
+    return len(people)
 
 
 def _store(news: News) -> list[int]:
@@ -59,14 +60,14 @@ def _people(news):
         column = Notice.__table__.c[name]
         return db.cast(db.literal(getattr(news, name), column.type), column.type)
 
-    in_app = db.func.coalesce(NoticeChoice.in_app, db.literal(KINDS[news.kind].in_app))
+    in_app = db.func.coalesce(NoticeChoice.in_app, db.literal(NOTICE_TYPES[news.kind].in_app))
     columns = [same(name) for name in ("kind", "source", "round_id", "issue_id", "solution_id")]
     mine = (NoticeChoice.person_id == Person.id) & (NoticeChoice.kind == news.kind)
     people = db.select(
-        Person.id, *columns, db.literal(news.told, db.JSON), db.literal(news.at, _AT), in_app
+        Person.id, *columns, db.literal(news.details, db.JSON), db.literal(news.at, _AT), in_app
     ).outerjoin(NoticeChoice, mine)
     hears = db.or_(*(Person.id.in_(some) for some in news.audience))
-    others = people.where(hears, Person.id != (news.did_it or 0), Person.deleted_at.is_(None))
+    others = people.where(hears, Person.id != (news.actor_id or 0), Person.deleted_at.is_(None))
     return others.order_by(Person.id)  # two workers with the same news wait in the same order
 
 
@@ -74,17 +75,17 @@ _AT = Notice.__table__.c.created_at.type
 
 
 def _read(source: Source) -> int:
-    """Tell what is new in one source and move its cursor past what is settled."""
+    """Record what is new in one source and move its cursor past what is settled."""
     cursor = Cursor.of(source.name)
-    made, after = 0, cursor.settled_id
+    count, after = 0, cursor.settled_id
     while rows := db.session.scalars(_batch(source, after)).all():
-        found = [source.news(row) for row in rows]
-        made += _tell_all([news for news in found if news is not None])
+        all_news = [source.news(row) for row in rows]
+        count += _record_all([news for news in all_news if news is not None])
         after = rows[-1].id
         db.session.commit()
     cursor.move_to(_settled(source, cursor.settled_id))
     db.session.commit()
-    return made
+    return count
 
 
 def _batch(source, after):
@@ -108,8 +109,8 @@ def _settled(source, before):
 
 def forget_old() -> None:
     """Drop notices of a year ago, and those of people who left."""
-    gone = db.select(Person.id).where(Person.deleted_at.is_not(None))
-    old = (Notice.created_at < now() - KEPT) | Notice.person_id.in_(gone)
+    left = db.select(Person.id).where(Person.deleted_at.is_not(None))
+    old = (Notice.created_at < now() - KEPT) | Notice.person_id.in_(left)
     dropped = db.session.scalars(db.delete(Notice).where(old).returning(Notice.person_id)).all()
     recount(Person.unread_notices, *dropped)
-    db.session.execute(db.delete(NoticeChoice).where(NoticeChoice.person_id.in_(gone)))
+    db.session.execute(db.delete(NoticeChoice).where(NoticeChoice.person_id.in_(left)))

@@ -19,10 +19,10 @@ from civic.notices import mail
 from civic.notices.collect import forget_old, gather
 from civic.notices.labels import headline, page, subject
 from civic.notices.models import Digest, Notice, NoticeChoice, PushRefusal, PushSubscription
-from civic.notices.notice_types import KINDS
+from civic.notices.notice_types import NOTICE_TYPES
 from civic.notices.rules import LATE, digest_day, may_push
 from civic.people.models import Consent, Person
-from civic.votes.models import Participation
+from civic.votes.ballots.voter_roll import Participation
 from civic.web.addresses import path_of
 
 MOST_TRIES = 3
@@ -58,7 +58,7 @@ def push_all() -> int:
 
 def _push(engine, notice_id) -> int:
     notice = db.session.get(Notice, notice_id)
-    if not may_push(notice.kind, now()) or not _still_true(notice) or not _claim(notice_id):
+    if not may_push(notice.kind, now()) or not _still_true(notice) or not notice.claim_push():
         return 0
     live = PushSubscription.live().where(PushSubscription.person_id == notice.person_id)
     answers = [_send(engine, device, notice) for device in db.session.scalars(live).all()]
@@ -66,13 +66,6 @@ def _push(engine, notice_id) -> int:
         notice.pushed_at, notice.push_tries = None, notice.push_tries + 1
     db.session.commit()
     return answers.count("sent")
-
-
-def _claim(notice_id) -> bool:
-    free = db.update(Notice).where(Notice.id == notice_id, Notice.pushed_at.is_(None))
-    mine = db.session.execute(free.values(pushed_at=now())).rowcount == 1
-    db.session.commit()
-    return mine
 
 
 def _send(engine, subscription, notice) -> str:
@@ -98,14 +91,14 @@ def payload(notice: Notice, language: str) -> str:
     """What the phone is told: the headline, the public title, where a tap leads. Nothing else."""
     endpoint, values = page(notice)
     with force_locale(language):
-        told = {
+        message = {
             "title": str(headline(notice)),
             "body": str(subject(notice)),
             "tag": f"n{notice.id}",
             "lang": language,
             "url": path_of(endpoint, **values),
         }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(message, ensure_ascii=False)
 
 
 def mail_all() -> int:
@@ -157,7 +150,7 @@ def _mailable():
 
 def _wanted(way: str):
     """A select of the ids of unread notices whose person wants them this way."""
-    default = [code for code, kind in KINDS.items() if getattr(kind, way)]
+    default = [code for code, defaults in NOTICE_TYPES.items() if getattr(defaults, way)]
     mine = (NoticeChoice.person_id == Notice.person_id) & (NoticeChoice.kind == Notice.kind)
     chosen = db.func.coalesce(getattr(NoticeChoice, way), Notice.kind.in_(default))
     query = db.select(Notice.id).outerjoin(NoticeChoice, mine)

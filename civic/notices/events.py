@@ -1,56 +1,28 @@
 """What counts as news: rows that earlier features wrote anyway.
 
-No feature knows that notices exist. A Source reads one kind of row in order of id; each row
-becomes News, or nothing. Who hears of it are selects of person ids, so that a thousand people
-cost one statement.
+No feature knows that notices exist. A Source reads one type of row in order of id; each row
+becomes News, or nothing.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
-
 from civic.db import db
-from civic.issues.models import Follow, Issue, IssueComment, Merge, StatusChange, Support
+from civic.issues.comments import IssueComment
+from civic.issues.merging import Merge
+from civic.issues.models import Issue
 from civic.issues.rules import ASK_AFTER
-from civic.people.models import Residency
+from civic.issues.status import StatusChange
+from civic.notices.news import News, Source, on_roll, people_of
 from civic.plans.filing.models import FilingStep
-from civic.plans.models import Disposition, Plan, RemarkReply
-from civic.rounds.models import Round, RoundChange
-from civic.solutions.follow_models import SolutionFollow
-from civic.solutions.models import Solution, SolutionChange, SolutionComment
+from civic.plans.models import Plan
+from civic.plans.review.models import Disposition, RemarkReply
+from civic.roles import OFFICE
+from civic.rounds.models import RoundChange
+from civic.solutions.changes import SolutionChange
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 from civic.targets.models import Preference
-from civic.targets.result_models import IndicatorResult
-from civic.votes.models import Participation, Tally
+from civic.targets.results.models import IndicatorResult
+from civic.votes.seal.tally import Tally
 from civic.web.filters import number
-
-OFFICE = frozenset({"planner", "operator"})
-
-
-@dataclass(frozen=True)
-class News:
-    """One thing that happened. audience: selects of person ids; whoever did it is left out."""
-
-    kind: str
-    source: str
-    round_id: int
-    at: datetime
-    audience: tuple[Any, ...]
-    issue_id: int | None = None
-    solution_id: int | None = None
-    did_it: int | None = None
-    told: dict = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Source:
-    """Rows of a model, read in order of id once they are `age` old."""
-
-    name: str
-    model: type
-    happened: Any  # the column that says when
-    news: Callable[[Any], News | None]
-    age: timedelta = timedelta()
 
 
 def status_changed(row: StatusChange) -> News | None:
@@ -66,8 +38,8 @@ def status_changed(row: StatusChange) -> News | None:
         row.created_at,
         (row.issue.followers(),),
         issue_id=row.issue_id,
-        did_it=row.actor_id,
-        told={"status": row.status, "reason": row.reason},
+        actor_id=row.actor_id,
+        details={"status": row.status, "reason": row.reason},
     )
 
 
@@ -96,8 +68,8 @@ def merged(row: Merge) -> News | None:
         row.merged_at,
         (row.issue.followers(),),
         issue_id=row.issue_id,
-        did_it=row.actor_id,
-        told={"reason": row.reason},
+        actor_id=row.actor_id,
+        details={"reason": row.reason},
     )
 
 
@@ -112,7 +84,7 @@ def issue_comment(row: IssueComment) -> News | None:
         row.created_at,
         (issue.root.followers(),),
         issue_id=issue.id,
-        did_it=row.author_id,
+        actor_id=row.author_id,
     )
 
 
@@ -127,7 +99,7 @@ def solution_comment(row: SolutionComment) -> News | None:
         row.created_at,
         (solution.followers(),),
         solution_id=solution.id,
-        did_it=row.author_id,
+        actor_id=row.author_id,
     )
 
 
@@ -141,7 +113,7 @@ def proposed(row: Solution) -> News | None:
         row.created_at,
         tuple(issue.root.followers() for issue in row.issues),
         solution_id=row.id,
-        did_it=row.proposer_id,
+        actor_id=row.proposer_id,
     )
 
 
@@ -156,8 +128,8 @@ def solution_changed(row: SolutionChange) -> News | None:
         row.created_at,
         (solution.followers(),),
         solution_id=solution.id,
-        did_it=row.actor_id,
-        told={"act": row.act},
+        actor_id=row.actor_id,
+        details={"act": row.act},
     )
 
 
@@ -168,7 +140,7 @@ def counted(row: Tally) -> News:
         row.round_id,
         row.counted_at,
         (*people_of(row.round), on_roll(row.round)),
-        did_it=row.counted_by_id,
+        actor_id=row.counted_by_id,
     )
 
 
@@ -183,7 +155,7 @@ def vote_end_moved(row: RoundChange) -> News | None:
         row.round_id,
         row.created_at,
         (*people_of(row.round), on_roll(row.round)),
-        told={"act": "end", "reason": row.reason, "ends_at": ends_at},
+        details={"act": "end", "reason": row.reason, "ends_at": ends_at},
     )
 
 
@@ -198,15 +170,19 @@ def filed(row: FilingStep) -> News | None:
         plan.round_id,
         row.entered_at,
         people_of(plan.round),
-        did_it=row.entered_by_id,
-        told={"outcome": row.outcome, "reason": row.words},
+        actor_id=row.entered_by_id,
+        details={"outcome": row.outcome, "reason": row.words},
     )
 
 
 def measured(row: IndicatorResult) -> News | None:
-    """A first result, for those who said what they wish of the indicator; corrections are quiet."""
+    """A first result, for those who gave a preference; corrections are no news."""
     indicator = row.indicator
-    if row.corrects_id is not None or not row.stands or indicator.solution.hidden_at is not None:
+    if (
+        row.corrects_id is not None
+        or not row.is_current
+        or indicator.solution.hidden_at is not None
+    ):
         return None
     return News(
         "kept",
@@ -214,8 +190,8 @@ def measured(row: IndicatorResult) -> News | None:
         indicator.solution.round_id,
         row.entered_at,
         (db.select(Preference.person_id).filter_by(indicator_id=indicator.id),),
-        did_it=row.entered_by_id,
-        told={"reason": f"{indicator.name}: {number(row.value)}{indicator.unit}"},
+        actor_id=row.entered_by_id,
+        details={"reason": f"{indicator.name}: {number(row.value)}{indicator.unit}"},
     )
 
 
@@ -233,8 +209,8 @@ def replied(row: RemarkReply) -> News:
             db.select(Disposition.planner_id).filter_by(**thread),
             db.select(RemarkReply.author_id).filter_by(**thread),
         ),
-        did_it=row.author_id,
-        told={"remark": row.remark_id, "said": "again" if again else "reply"},
+        actor_id=row.author_id,
+        details={"remark": row.remark_id, "said": "again" if again else "reply"},
     )
 
 
@@ -252,24 +228,6 @@ SOURCES = (
     Source("reply", RemarkReply, RemarkReply.created_at, replied),
     Source("measured", IndicatorResult, IndicatorResult.entered_at, measured),
 )
-
-
-def people_of(round: Round) -> tuple:
-    """Selects of the ids of a round's people: residents, and who supports or follows here."""
-    here = {"round_id": round.id}
-    issues = db.select(Issue.id).filter_by(**here)
-    solutions = db.select(Solution.id).filter_by(**here)
-    return (
-        db.select(Residency.person_id).filter_by(municipality_id=round.municipality_id),
-        db.select(Support.person_id).where(Support.issue_id.in_(issues)),
-        Follow.people_of(Follow.issue_id.in_(issues)),
-        SolutionFollow.people_of(SolutionFollow.solution_id.in_(solutions)),
-    )
-
-
-def on_roll(round: Round):
-    """A select of the ids of who takes part in a round's vote."""
-    return db.select(Participation.person_id).filter_by(round_id=round.id)
 
 
 def _spoken_by(author, round) -> str:

@@ -1,4 +1,4 @@
-"""What a person ticks about notices."""
+"""What a person ticks about notices. Pure."""
 
 from collections.abc import Collection, Mapping
 

@@ -6,14 +6,14 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from civic.issues.statuses import STATUSES
+from civic.issues.labels import STATUSES
 from civic.notices.models import Notice
-from civic.notices.notice_types import KINDS
+from civic.notices.notice_types import NOTICE_TYPES
 from civic.rounds.labels import PHASE_NAMES
 from civic.web.filters import last_moment
 
 PHASE_PAGES = {
-    "report": "issues.new",
+    "report": "issues.reporting.new",
     "propose": "solutions.index",
     "vote": "votes.show",
     "target": "targets.index",
@@ -23,7 +23,7 @@ PAGES = {
     "vote": "votes.show",
     "result": "votes.result",
     "remark": "plans.show",
-    "kept": "targets.results",
+    "kept": "targets.results.index",
 }
 ANCHORS = {"answer": "talk", "comment": "talk", "status": "steps", "solved": "solved"}
 
@@ -36,39 +36,39 @@ def together(notices: Sequence[Notice]) -> list[tuple[Notice, int]]:
 
 def icon(notice: Notice) -> str:
     """The icon of the status it tells of, else of its kind."""
-    told = STATUSES.get(notice.told.get("status", ""))
-    return told[0] if told else KINDS[notice.kind].icon
+    status = STATUSES.get(notice.details.get("status", ""))
+    return status[0] if status else NOTICE_TYPES[notice.kind].icon
 
 
 def headline(notice: Notice) -> str:
     """What happened, in one short sentence."""
-    told = notice.told
+    details = notice.details
     if notice.kind == "status":
-        return _("처리 상태: %(status)s", status=STATUSES[told["status"]][2])
-    if notice.kind == "answer" and "status" not in told:
+        return _("처리 상태: %(status)s", status=STATUSES[details["status"]][2])
+    if notice.kind == "answer" and "status" not in details:
         return _("담당자가 의견을 남겼어요")
-    if notice.kind == "solution" and "act" in told:
+    if notice.kind == "solution" and "act" in details:
         return {
             "put_on_ballot": _("해결방안이 투표에 올랐어요"),
             "take_off_ballot": _("해결방안을 투표에서 내렸어요"),
             "remove": _("해결방안이 투표 중에 투표지에서 빠졌어요"),
-        }.get(told["act"], _("해결방안의 내용이 바뀌었어요"))
+        }.get(details["act"], _("해결방안의 내용이 바뀌었어요"))
     if notice.kind == "vote":
         return {
             "end": _("투표 마감이 늦춰졌어요"),
             "removed": _("투표지가 바뀌었어요"),
             "annulled": _("내 표가 무효가 되었어요"),
-        }[told["act"]]
-    if notice.kind == "kept" and "outcome" in told:
-        selected = told["outcome"] == "selected"
+        }[details["act"]]
+    if notice.kind == "kept" and "outcome" in details:
+        selected = details["outcome"] == "selected"
         return (
             _("계획서가 공모에 선정됐어요") if selected else _("계획서가 공모에 선정되지 않았어요")
         )
-    if notice.kind == "remark" and "said" in told:
-        again = told["said"] == "again"
+    if notice.kind == "remark" and "said" in details:
+        again = details["said"] == "again"
         return _("컨설턴트가 다시 물었어요") if again else _("컨설팅 의견에 답글이 달렸어요")
     if notice.kind == "phase":
-        return _("새 단계가 열렸어요: %(phase)s", phase=PHASE_NAMES[told["phase"]][0])
+        return _("새 단계가 열렸어요: %(phase)s", phase=PHASE_NAMES[details["phase"]][0])
     return {
         "answer": _("담당자가 물어봤어요"),
         "solved": _("해결됐나요?"),
@@ -92,27 +92,27 @@ def subject(notice: Notice) -> str:
 
 def detail(notice: Notice) -> str:
     """The reason or the deadline; empty when there is none, or when the thing is hidden."""
-    told, thing = notice.told, notice.issue or notice.solution
+    details, thing = notice.details, notice.issue or notice.solution
     if thing is not None and thing.hidden_at:
         return ""
     if notice.kind == "vote":
-        return _vote_detail(told)
-    if told.get("ends_at"):
-        until = last_moment(datetime.fromisoformat(told["ends_at"]))
+        return _vote_detail(details)
+    if details.get("ends_at"):
+        until = last_moment(datetime.fromisoformat(details["ends_at"]))
         if notice.kind == "ballot":
             return _("고른 것은 그대로 있어요. %(day)s까지 내 주세요.", day=until)
         return _("%(day)s까지예요.", day=until)
     if notice.kind == "solved":
         return _("담당 부서에서 완료라고 한 지 4주가 지났어요. 지금은 어떤지 알려 주세요.")
-    return told.get("reason", "")
+    return details.get("reason", "")
 
 
-def _vote_detail(told) -> str:
-    why = _("이유: %(reason)s", reason=told["reason"])
-    if told["act"] == "end":
-        until = last_moment(datetime.fromisoformat(told["ends_at"]))
+def _vote_detail(details) -> str:
+    why = _("이유: %(reason)s", reason=details["reason"])
+    if details["act"] == "end":
+        until = last_moment(datetime.fromisoformat(details["ends_at"]))
         return _("%(day)s까지예요.", day=until) + " " + why
-    if told["act"] == "removed":
+    if details["act"] == "removed":
         return _("빠진 해결방안이 있으니 내 표를 다시 확인해 주세요.") + " " + why
     return _("담당자 두 사람이 확인했어요.") + " " + why
 
@@ -124,7 +124,7 @@ def page(notice: Notice) -> tuple[str, dict]:
         "round_number": notice.round.number,
     }
     if notice.kind == "phase":
-        return PHASE_PAGES[notice.told["phase"]], here
+        return PHASE_PAGES[notice.details["phase"]], here
     if notice.issue_id:
         return "issues.show", here | _part(notice) | {"issue_id": notice.issue_id}
     if notice.solution_id:
@@ -134,6 +134,6 @@ def page(notice: Notice) -> tuple[str, dict]:
 
 def _part(notice):
     anchor = ANCHORS.get(notice.kind)
-    if notice.kind == "answer" and "status" in notice.told:
+    if notice.kind == "answer" and "status" in notice.details:
         anchor = "steps"
     return {"anchor": anchor} if anchor else {}

@@ -36,7 +36,7 @@ def _text(person, news, ending):
     here = news[-1].round
     place = {"municipality": here.municipality.slug, "round_number": here.number}
     parts.append(_("모든 알림: %(address)s", address=public_address("notices.index", **place)))
-    parts.append("-- \n" + _("메일을 그만 받으려면 (로그인 없이): %(address)s", address=ending))
+    parts.append("-- \n" + _("이메일을 그만 받으려면 (로그인 없이): %(address)s", address=ending))
     return "\n\n".join(parts) + "\n"
 
 

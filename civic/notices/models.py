@@ -1,4 +1,4 @@
-"""Notice, what a person wants to be told how, and how far the worker has read."""
+"""Notice, which notices a person wants by which way, and how far the worker has read."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from civic.db import UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep, recount
 from civic.notices.digest_models import Digest
-from civic.notices.notice_types import KINDS, WAYS
+from civic.notices.notice_types import NOTICE_TYPES, WAYS
 from civic.notices.push_models import PushRefusal, PushSubscription
 from civic.people.models import Person
 from civic.rounds.models import Round
@@ -30,12 +30,13 @@ class Notice(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    kind: Mapped[str] = mapped_column(String(10))  # see kinds.py
+    kind: Mapped[str] = mapped_column(String(10))  # a code of notice_types.py
     source: Mapped[str] = mapped_column(String(60))  # e.g. status:12, ballot48:3
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
     solution_id: Mapped[int | None] = mapped_column(ForeignKey("solution.id"))
-    told: Mapped[dict] = mapped_column(JSON, default=dict)  # what words.py needs beside the rows
+    # What labels.py needs beside the rows.
+    details: Mapped[dict] = mapped_column("told", JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)  # when it happened
     shown: Mapped[bool] = mapped_column(default=True)  # in the list; False: push or mail only
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -48,6 +49,13 @@ class Notice(db.Model):
     round: Mapped[Round] = relationship(lazy="joined")
     issue: Mapped[Issue | None] = relationship(lazy="joined")
     solution: Mapped[Solution | None] = relationship(lazy="joined")
+
+    def claim_push(self) -> bool:
+        """The right to push it, committed at once; of several workers one has it."""
+        free = db.update(Notice).where(Notice.id == self.id, Notice.pushed_at.is_(None))
+        mine = db.session.execute(free.values(pushed_at=now())).rowcount == 1
+        db.session.commit()
+        return mine
 
     @property
     def about(self) -> tuple:
@@ -98,8 +106,8 @@ class NoticeChoice(db.Model):
         rows = db.session.scalars(db.select(cls).filter_by(person_id=person.id))
         chosen = {row.kind: row for row in rows}
         return {
-            code: {way: getattr(chosen.get(code, kind), way) for way in WAYS}
-            for code, kind in KINDS.items()
+            code: {way: getattr(chosen.get(code, default), way) for way in WAYS}
+            for code, default in NOTICE_TYPES.items()
         }
 
     @classmethod
@@ -109,7 +117,7 @@ class NoticeChoice(db.Model):
             db.delete(cls).where(cls.person_id == person.id, cls.kind.in_(list(chosen)))
         )
         for code, ways in chosen.items():
-            if any(ways[way] != getattr(KINDS[code], way) for way in WAYS):
+            if any(ways[way] != getattr(NOTICE_TYPES[code], way) for way in WAYS):
                 db.session.add(cls(person_id=person.id, kind=code, **ways))
 
 

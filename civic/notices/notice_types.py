@@ -1,12 +1,14 @@
-"""알림의 종류: code → icon, name, and what reaches a person who chose nothing."""
+"""알림의 종류: code → icon, name, and what reaches a person who chose nothing. Pure."""
 
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
+from civic.roles import WORKSHOP
+
 
 @dataclass(frozen=True)
-class Kind:
+class NoticeType:
     """in_app, push, mail: whether it comes this way unless the person chose otherwise."""
 
     icon: str
@@ -17,24 +19,27 @@ class Kind:
     roles: frozenset[str] = frozenset()  # only people of these roles ever get it; empty: everyone
 
 
-WORKSHOP = frozenset({"consultant", "planner", "operator"})
-KINDS = {
-    "answer": Kind("ask", _l("담당자가 묻거나 답했을 때")),
-    "status": Kind("half", _l("처리 상태가 바뀌었을 때")),
-    "solved": Kind("done", _l("해결됐는지 여쭤볼 때")),
-    "merge": Kind("merge", _l("같은 문제와 합쳤을 때"), push=False),
-    "comment": Kind("talk", _l("새 의견이 달렸을 때"), push=False, mail=False),
-    "solution": Kind("bulb", _l("해결방안이 나오거나 달라졌을 때")),
-    "phase": Kind("calendar", _l("새 단계가 열릴 때")),
-    "ballot": Kind("vote", _l("투표를 마치지 않았을 때")),
-    "vote": Kind("alert", _l("열린 투표가 달라졌을 때")),
-    "result": Kind("star", _l("투표 결과가 나왔을 때")),
-    "kept": Kind("gauge", _l("약속한 목표의 결과가 나왔을 때")),
-    "remark": Kind("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=WORKSHOP),
+NOTICE_TYPES = {
+    "answer": NoticeType("ask", _l("담당자가 묻거나 답했을 때")),
+    "status": NoticeType("half", _l("처리 상태가 바뀌었을 때")),
+    "solved": NoticeType("done", _l("해결됐는지 여쭤볼 때")),
+    "merge": NoticeType("merge", _l("같은 문제와 합쳤을 때"), push=False),
+    "comment": NoticeType("talk", _l("새 의견이 달렸을 때"), push=False, mail=False),
+    "solution": NoticeType("bulb", _l("해결방안이 나오거나 달라졌을 때")),
+    "phase": NoticeType("calendar", _l("새 단계가 열릴 때")),
+    "ballot": NoticeType("vote", _l("투표를 마치지 않았을 때")),
+    "vote": NoticeType("alert", _l("열린 투표가 달라졌을 때")),
+    "result": NoticeType("star", _l("투표 결과가 나왔을 때")),
+    "kept": NoticeType("gauge", _l("약속한 목표의 결과가 나왔을 때")),
+    "remark": NoticeType("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=WORKSHOP),
 }
 WAYS = ("in_app", "push", "mail")
 
 
-def kinds_for(role_names: frozenset[str]) -> dict[str, Kind]:
-    """The kinds that somebody with these roles may get."""
-    return {code: kind for code, kind in KINDS.items() if not kind.roles or kind.roles & role_names}
+def types_for(role_names: frozenset[str]) -> dict[str, NoticeType]:
+    """The types of notices that somebody with these roles may get."""
+    return {
+        code: notice_type
+        for code, notice_type in NOTICE_TYPES.items()
+        if not notice_type.roles or notice_type.roles & role_names
+    }

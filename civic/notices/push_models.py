@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
-from civic.people.models import SignIn
+from civic.people.sign_in.models import SignIn
 
 LOGGED_EVERY = timedelta(hours=1)
 
@@ -31,11 +31,11 @@ class PushSubscription(db.Model):
     sign_in: Mapped[SignIn] = relationship()
 
     @classmethod
-    def keep(cls, sign_in: SignIn, endpoint: str, **told) -> None:
+    def keep(cls, sign_in: SignIn, endpoint: str, **keys) -> None:
         """Push to this browser from now on, for this sign-in's person and nobody before them."""
         earlier = db.delete(cls).filter_by(sign_in_id=sign_in.id)
         db.session.execute(earlier.where(cls.endpoint != endpoint))
-        values = {"person_id": sign_in.person_id, "sign_in_id": sign_in.id, **told}
+        values = {"person_id": sign_in.person_id, "sign_in_id": sign_in.id, **keys}
         if not insert_once(cls, endpoint=endpoint, **values):
             again = db.update(cls).filter_by(endpoint=endpoint)
             db.session.execute(again.values(created_at=now(), **values))
@@ -52,9 +52,9 @@ class PushSubscription(db.Model):
 
     @classmethod
     def live(cls):
-        """A select of the subscriptions whose sign-in still stands."""
-        standing = SignIn.revoked_at.is_(None), SignIn.expires_at > now()
-        return db.select(cls).join(cls.sign_in).where(*standing)
+        """A select of the subscriptions whose sign-in is still valid."""
+        valid = SignIn.revoked_at.is_(None), SignIn.expires_at > now()
+        return db.select(cls).join(cls.sign_in).where(*valid)
 
     @classmethod
     def forget_signed_out(cls) -> None:
@@ -79,10 +79,10 @@ class PushRefusal(db.Model):
     def record(cls, host: str, status: int, reason: str) -> bool:
         """Count a refusal. True when it is the host's first in an hour: worth a line in the log."""
         last = db.session.scalar(db.select(cls.refused_at).filter_by(host=host))
-        told = {"status": status, "reason": reason, "refused_at": now()}
-        if not insert_once(cls, host=host, times=1, **told):
-            known = db.update(cls).filter_by(host=host)
-            db.session.execute(known.values(times=cls.times + 1, **told))
+        refusal = {"status": status, "reason": reason, "refused_at": now()}
+        if not insert_once(cls, host=host, times=1, **refusal):
+            earlier = db.update(cls).filter_by(host=host)
+            db.session.execute(earlier.values(times=cls.times + 1, **refusal))
         return last is None or last < now() - LOGGED_EVERY
 
     @classmethod
@@ -91,5 +91,5 @@ class PushRefusal(db.Model):
         db.session.execute(db.delete(cls).filter_by(host=host))
 
     @classmethod
-    def standing(cls) -> list["PushRefusal"]:
+    def current(cls) -> list["PushRefusal"]:
         return list(db.session.scalars(db.select(cls).order_by(cls.host)))

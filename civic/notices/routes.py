@@ -8,13 +8,13 @@ from flask_login import current_user
 from civic.db import db
 from civic.engines.web_push import BadEndpoint, Device
 from civic.notices import labels
-from civic.notices.feed_routes import bp as feed_bp
+from civic.notices.feeds import routes as feeds
 from civic.notices.forms import read_choices
 from civic.notices.models import Notice, NoticeChoice, PushSubscription
-from civic.notices.notice_types import kinds_for
+from civic.notices.notice_types import types_for
 from civic.notices.unsubscribe import BadLink, person_of
-from civic.people.models import SignIn
 from civic.people.rules import OPTIONAL_CONSENTS
+from civic.people.sign_in.models import SignIn
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.paging import paginate
@@ -22,7 +22,8 @@ from civic.web.security import csrf
 
 PLACE = "/<municipality>/<int:round_number>/notices"
 bp = Blueprint("notices", __name__)
-blueprints = [bp, feed_bp]
+blueprints = [bp]
+bp.register_blueprint(feeds.bp)
 
 
 @bp.app_context_processor
@@ -60,7 +61,7 @@ def open(notice_id):
 def choices():
     return render_template(
         "notices/choices.html",
-        kinds=kinds_for(roles_here()),
+        types=types_for(roles_here()),
         chosen=NoticeChoice.of(current_user),
         mails="contact" in current_user.consents(),
         push_key=current_app.extensions["web_push"].public_key,
@@ -70,7 +71,7 @@ def choices():
 
 @bp.post(f"{PLACE}/choices")
 def choose():
-    NoticeChoice.choose(current_user, read_choices(request.form, kinds_for(roles_here())))
+    NoticeChoice.choose(current_user, read_choices(request.form, types_for(roles_here())))
     if request.form.get("mails"):
         current_user.agree(OPTIONAL_CONSENTS)
     else:
@@ -83,11 +84,11 @@ def choose():
 @bp.post(f"{PLACE}/devices")
 def add_device():
     """Push to this browser, as long as this sign-in lasts."""
-    told = {name: request.form.get(name, "") for name in ("endpoint", "p256dh", "auth")}
-    device = Device(**told)
+    keys = {name: request.form.get(name, "") for name in ("endpoint", "p256dh", "auth")}
+    device = Device(**keys)
     current_app.extensions["web_push"].check(device.endpoint)
     sign_in = SignIn.find(current_user.sign_in_token)
-    PushSubscription.keep(sign_in, language=str(get_locale()), **told)
+    PushSubscription.keep(sign_in, language=str(get_locale()), **keys)
     db.session.commit()
     return "", 204
 
@@ -116,7 +117,7 @@ def end_mails(token):
 
 @bp.errorhandler(BadLink)
 def bad_link(_error):
-    return refuse(_("이 주소로는 할 수 없어요. 메일의 주소를 끝까지 옮겼는지 봐 주세요."), 404)
+    return refuse(_("이 주소로는 할 수 없어요. 이메일의 주소를 끝까지 옮겼는지 봐 주세요."), 404)
 
 
 @bp.errorhandler(BadEndpoint)

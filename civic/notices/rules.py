@@ -1,9 +1,9 @@
 """When to remind, when to keep still, and which morning a digest belongs to."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-SEOUL = ZoneInfo("Asia/Seoul")
+from civic.korean_time import SEOUL
+
 REMINDERS_H = (48, 3)
 QUIET_FROM, QUIET_TO = time(21), time(8)
 ANNOUNCED = ("report", "propose", "vote", "target")  # phases that open for residents

@@ -4,19 +4,22 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from civic.db import db, now
-from civic.notices.events import News, on_roll, people_of
+from civic.notices.news import News, on_roll, people_of
 from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
-from civic.plans.models import Disposition
-from civic.rounds.models import Phase, Round
-from civic.votes.models import Annulment, Participation, Removal
+from civic.plans.review.models import Disposition
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.corrections.removal import Removal
 
 DAY = timedelta(days=1)
-TOLD_UNTIL = timedelta(days=14)  # a worker that stood still for so long tells it all the same
+NEWS_UNTIL = timedelta(days=14)  # a worker that stood still for so long tells it all the same
 
 
-def moments() -> list[News]:
-    """Everything of this kind that is news now."""
-    ballots = [*_ballots_unfinished(), *_ballots_changed(), *_ballots_annulled()]
+def scheduled_news() -> list[News]:
+    """Everything of this sort that is news now."""
+    ballots = [*_ballots_unfinished(), *_ballots_corrected()]
     return [*_phases_opened(), *ballots, *_remarks_answered()]
 
 
@@ -32,7 +35,7 @@ def _phases_opened() -> Iterator[News]:
             phase.round_id,
             phase.starts_at,
             people_of(phase.round),
-            told={"phase": phase.kind, "ends_at": phase.ends_at.isoformat()},
+            details={"phase": phase.kind, "ends_at": phase.ends_at.isoformat()},
         )
 
 
@@ -56,40 +59,30 @@ def _ballots_unfinished() -> Iterator[News]:
                 phase.round_id,
                 phase.ends_at - timedelta(hours=hours),
                 (db.select(Participation.person_id).filter_by(id=id),),
-                told={"ends_at": phase.ends_at.isoformat()},
+                details={"ends_at": phase.ends_at.isoformat()},
             )
 
 
-def _ballots_changed() -> Iterator[News]:
-    """A solution was taken off: told to everybody who votes, so that it tells of nobody's choice.
+def _ballots_corrected() -> Iterator[News]:
+    """What two people confirmed lately: a solution was taken off, or a ballot annulled.
 
-    Of removals that wait, their ids are older than their news: hence not a Source.
+    A removal is told to everybody who votes, so that it tells of nobody's choice. The ids of those
+    that wait are older than their news: hence not Sources.
     """
-    for row in _confirmed_lately(Removal):
-        yield News(
-            "vote",
-            f"removal:{row.id}",
-            row.round_id,
-            row.confirmed_at,
-            (on_roll(row.round),),
-            told={"act": "removed", "reason": row.reason},
-        )
+    for removal in _confirmed_lately(Removal):
+        yield _correction("removed", f"removal:{removal.id}", removal, on_roll(removal.round))
+    for annulment in _confirmed_lately(Annulment):
+        voter = db.select(Participation.person_id).filter_by(id=annulment.participation_id)
+        yield _correction("annulled", f"annulment:{annulment.id}", annulment, voter)
 
 
-def _ballots_annulled() -> Iterator[News]:
-    for row in _confirmed_lately(Annulment):
-        yield News(
-            "vote",
-            f"annulment:{row.id}",
-            row.round_id,
-            row.confirmed_at,
-            (db.select(Participation.person_id).filter_by(id=row.participation_id),),
-            told={"act": "annulled", "reason": row.reason},
-        )
+def _correction(act: str, source: str, row, audience) -> News:
+    details = {"act": act, "reason": row.reason}
+    return News("vote", source, row.round_id, row.confirmed_at, (audience,), details=details)
 
 
 def _confirmed_lately(model):
-    return db.session.scalars(db.select(model).where(model.confirmed_at > now() - TOLD_UNTIL))
+    return db.session.scalars(db.select(model).where(model.confirmed_at > now() - NEWS_UNTIL))
 
 
 def _remarks_answered() -> Iterator[News]:
@@ -101,6 +94,6 @@ def _remarks_answered() -> Iterator[News]:
             row.remark.plan.round_id,
             row.answered_at,
             (db.select(db.literal(row.remark.author_id)),),
-            did_it=row.planner_id,
-            told={"disposition": row.kind, "remark": row.remark_id},
+            actor_id=row.planner_id,
+            details={"disposition": row.kind, "remark": row.remark_id},
         )

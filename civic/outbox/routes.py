@@ -4,12 +4,14 @@ from flask import Blueprint, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from civic.outbox.kept_routes import add_kept_routes, tag_here
+from civic.outbox.kept import routes as kept_forms
+from civic.outbox.kept.routes import tag_here
 from civic.people.sign_in.codes import same
 from civic.web.errors import refuse
 
 bp = Blueprint("outbox", __name__)
 blueprints = [bp]
+bp.register_blueprint(kept_forms.bp)
 OWNER = "Outbox-Person"
 
 
@@ -37,6 +39,3 @@ def session():
 def index():
     """The frame of the list. What is in it only the phone knows."""
     return render_template("outbox/index.html")
-
-
-add_kept_routes(bp)

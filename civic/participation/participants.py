@@ -10,27 +10,33 @@ from collections import Counter
 from sqlalchemy import Subquery, func, literal, select, union_all
 
 from civic.db import SEOUL, db, now
-from civic.issues.models import Issue, IssueComment, Support
-from civic.participation.representation import UNKNOWN, Participant, reach
-from civic.people.models import Person, Residency
-from civic.people.office_models import residents_only
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
+from civic.participation.representation import UNKNOWN, Participant, representation
+from civic.people.models import Person
+from civic.people.office import residents_only
+from civic.people.residency.models import Residency
 from civic.places.models import District
-from civic.places.population import age_band
-from civic.places.population_models import Population
+from civic.places.population.models import Population
+from civic.places.population.rows import age_band
 from civic.rounds.labels import LEVEL_NAMES
 from civic.rounds.models import Round
-from civic.solutions.models import Solution, SolutionComment
-from civic.targets.models import Indicator, PointSpread, Preference
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
+from civic.targets.models import Indicator, Preference
+from civic.targets.weights.models import PointSpread
 from civic.votes.ballots.turnout import office_voters, voters_by_level
-from civic.votes.disclosure_control import few_hidden
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.disclosure_control import hide_small_counts
+from civic.votes.seal.tally import Tally
 
 ACTS = ("제보", "공감", "의견", "해결방안 제안", "희망 목표값", "가중치 점수", "투표")
 VOTE = len(ACTS) - 1
 
 
-def voices(round: Round) -> dict:
-    """All that may be told of who took part: reach(), the voters by level and the source.
+def participation_of(round: Round) -> dict:
+    """All that may be published of who took part: representation(), voters by level, the source.
 
     Beside the residents who voted online stand whom they do not hold, so that all add up to the
     result: office_voters, who work for the office and live here; paper_voters, of the counted vote.
@@ -43,8 +49,8 @@ def voices(round: Round) -> dict:
     ).all()
     codes = {row.id: row.code for row in districts}
     living = {(codes[id], band): number for (id, band), number in Population.of(place).items()}
-    told = reach(_people(round, codes), [(row.code, row.name) for row in districts], living)
-    return told | {
+    names = [(row.code, row.name) for row in districts]
+    return representation(_people(round, codes), names, living) | {
         "population_source": place.population_source,
         "population_on": place.population_on.isoformat() if place.population_on else None,
         "levels": levels(round),
@@ -55,29 +61,29 @@ def voices(round: Round) -> dict:
 
 def levels(round: Round) -> list[dict]:
     """Residents who voted online by how sure it is that they live here, the surest first; few ones
-    hidden. They add up to the voters of reach()."""
-    shown = few_hidden(voters_by_level(round))
+    hidden. They add up to the voters of representation()."""
+    shown = hide_small_counts(voters_by_level(round))
     return [
         {"level": level, "name": str(LEVEL_NAMES[level]), "voters": number}
         for level, number in shown.items()
     ]
 
 
-def acts(round: Round) -> Subquery:
+def participation_rows(round: Round) -> Subquery:
     """Which resident did what that is not hidden: rows of (person, act), by its place in ACTS."""
     issue = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
     solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
     supported = select(Support).join(Issue, Issue.id == Support.issue_id)
-    weighed = select(PointSpread).where(PointSpread.round_id == round.id)
+    spread = select(PointSpread).where(PointSpread.round_id == round.id)
     voted = select(Participation).where(*Participation.voted(round))  # the roll knows no choice
-    found = (
+    sources = (
         (0, select(Issue).where(*issue), Issue.reporter_id),
         (1, supported.where(*issue), Support.person_id),
-        (2, shown_comments(select(IssueComment), round), IssueComment.author_id),
-        (2, shown_talk(select(SolutionComment), round), SolutionComment.author_id),
+        (2, shown_issue_comments(select(IssueComment), round), IssueComment.author_id),
+        (2, shown_solution_comments(select(SolutionComment), round), SolutionComment.author_id),
         (3, select(Solution).where(*solution), Solution.proposer_id),
-        (4, wishes(select(Preference), round), Preference.person_id),
-        (5, weighed, PointSpread.person_id),
+        (4, residents_preferences(select(Preference), round), Preference.person_id),
+        (5, spread, PointSpread.person_id),
         (VOTE, voted, Participation.person_id),
     )
     return union_all(
@@ -85,20 +91,20 @@ def acts(round: Round) -> Subquery:
             query.with_only_columns(person.label("person"), literal(n).label("act")).where(
                 person.is_not(None), residents_only(person, round.municipality_id)
             )
-            for n, query, person in found
+            for n, query, person in sources
         )
     ).subquery()
 
 
-def wishes(query, round: Round):
-    """Of a select from Preference: residents' wishes, for solutions that are shown."""
+def residents_preferences(query, round: Round):
+    """Of a select from Preference: residents' preferences, for solutions that are shown."""
     query = query.select_from(Preference).join(Indicator, Indicator.id == Preference.indicator_id)
     query = query.join(Solution, Solution.id == Indicator.solution_id)
     query = query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
     return query.where(residents_only(Preference.person_id, round.municipality_id))
 
 
-def shown_comments(query, round: Round):
+def shown_issue_comments(query, round: Round):
     """Residents' comments on issues, where both are shown."""
     query = query.select_from(IssueComment).join(Issue, Issue.id == IssueComment.issue_id)
     shown = (Issue.hidden_at.is_(None), IssueComment.hidden_at.is_(None))
@@ -106,7 +112,7 @@ def shown_comments(query, round: Round):
     return query.where(Issue.round_id == round.id, *shown)
 
 
-def shown_talk(query, round: Round):
+def shown_solution_comments(query, round: Round):
     """Residents' comments on solutions, where both are shown."""
     query = query.select_from(SolutionComment)
     query = query.join(Solution, Solution.id == SolutionComment.solution_id)
@@ -116,10 +122,10 @@ def shown_talk(query, round: Round):
 
 
 def _people(round: Round, codes: dict[int, str]) -> Counter[Participant]:
-    """How many people of each kind took part, counted by the database."""
-    done = acts(round)
-    last = func.max(done.c.act).label("last")
-    who = select(done.c.person, last).group_by(done.c.person).subquery()
+    """How many people of each district, age and vote took part, counted by the database."""
+    rows_of_people = participation_rows(round)
+    last = func.max(rows_of_people.c.act).label("last")
+    who = select(rows_of_people.c.person, last).group_by(rows_of_people.c.person).subquery()
     home = func.coalesce(Residency.district_id, Person.home_district_id)
     here = (Residency.person_id == Person.id) & (Residency.municipality_id == round.municipality_id)
     each = (

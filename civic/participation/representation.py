@@ -1,17 +1,17 @@
-"""Participation by district and age band against the population, with small numbers hidden.
+"""Participation by district and age band against the population, with small numbers hidden. Pure.
 
-What reach() returns is all that ever leaves: the page, the plan's snapshot, the files and the open
-address are made of it.
+What representation() returns is all that ever leaves: the page, the plan's snapshot, the files and
+the open address are made of it.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from civic.places.population import ALL, BAND_WORDS, BANDS
-from civic.votes.disclosure_control import LEAST, Shown, silent, suppress
+from civic.places.population.rows import ALL, BAND_LABELS, BANDS
+from civic.votes.disclosure_control import LEAST, Shown, suppress, underrepresented
 
-UNKNOWN = "none"  # a district or an age nobody told
+UNKNOWN = "none"  # a district or an age that is not known
 UNKNOWN_WORDS = "미상"
 VOTED, OTHERWISE = "voted", "otherwise"
 
@@ -25,7 +25,7 @@ class Participant:
     voted: bool
 
 
-def reach(
+def representation(
     people: Mapping[Participant, int],
     districts: Sequence[tuple[str, str]],
     population: Mapping[tuple[str, str], int],
@@ -45,15 +45,19 @@ def reach(
     shown = _protected(people, [code for code, _ in names], bands, population)
     voters = _voters(people)
     living = {code: _living(population, code) for code, _ in districts}
-    quiet = silent(shown, {code: number for code, number in living.items() if number})
+    silent_districts = underrepresented(
+        shown, {code: number for code, number in living.items() if number}
+    )
     return {
         "least": LEAST,
         "total": shown.total,
         "voters": voters if voters >= LEAST else None,
         "population": sum(filter(None, living.values())) or None,
-        "silent": [name for code, name in districts if code in quiet],
+        "silent": [name for code, name in districts if code in silent_districts],
         "hidden": [name for code, name in names if shown.total and shown.rows[code] is None],
-        "districts": [_district(shown, code, name, living, quiet) for code, name in names],
+        "districts": [
+            _district(shown, code, name, living, silent_districts) for code, name in names
+        ],
         "bands": _bands(shown, bands, population),
         "cells": [
             {"district": code, "band": band, "people": number}
@@ -106,7 +110,7 @@ def _living(population, code) -> int | None:
     return sum(numbers) if numbers else None
 
 
-def _district(shown: Shown, code, name, living, quiet) -> dict:
+def _district(shown: Shown, code, name, living, silent_districts) -> dict:
     people, population = shown.rows[code], living.get(code)
     rate = round(1000 * people / population, 1) if people is not None and population else None
     return {
@@ -116,7 +120,7 @@ def _district(shown: Shown, code, name, living, quiet) -> dict:
         "people": people,
         "voters": shown.cells.get(("act", code, VOTED)),
         "per_thousand": rate,
-        "silent": code in quiet,
+        "silent": code in silent_districts,
     }
 
 
@@ -129,7 +133,7 @@ def _bands(shown: Shown, bands, population) -> list[dict]:
     return [
         {
             "band": band,
-            "name": BAND_WORDS.get(band, UNKNOWN_WORDS),
+            "name": BAND_LABELS.get(band, UNKNOWN_WORDS),
             "population": living[band] if known and band in BANDS else None,
             "people": (people := shown.columns.get(("age", band))),
             "share_percent": _percent(people, shown.total),

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, g, jsonify, render_template
 from flask_babel import force_locale
 
-from civic.participation.participants import voices
+from civic.documents.csv_cells import write_csv
+from civic.participation.participants import participation_of
 from civic.participation.rows import csv_rows
-from civic.web.csv import write_csv
 
 bp = Blueprint("participation", __name__, url_prefix="/<municipality>/<int:round_number>/voices")
 blueprints = [bp]
@@ -13,17 +13,17 @@ blueprints = [bp]
 
 @bp.get("/")
 def show():
-    return render_template("participation/show.html", told=voices(g.round))
+    return render_template("participation/show.html", participation=participation_of(g.round))
 
 
 @bp.get(".json")
 def as_json():
     with force_locale("ko"):
-        return jsonify(voices(g.round))
+        return jsonify(participation_of(g.round))
 
 
 @bp.get(".csv")
 def as_csv():
     with force_locale("ko"):
-        header, *rows = csv_rows(voices(g.round))
+        header, *rows = csv_rows(participation_of(g.round))
     return Response(write_csv(header, rows), mimetype="text/csv")

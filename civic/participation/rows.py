@@ -1,26 +1,26 @@
-"""What reach() tells, as rows of one table for spreadsheets."""
+"""What representation() says, as rows of one table for spreadsheets. Pure."""
 
 FEW = "가림"
 
 
-def csv_rows(told: dict) -> list[tuple]:
+def csv_rows(participation: dict) -> list[tuple]:
     """A header, then a row a district, an age band, each of both, and a residency level.
 
     A number that is hidden reads FEW; one that is not known is empty.
     """
     rows = [("구분", "읍면동코드", "이름", "연령대", "인구", "참여", "투표", "인구 1,000명에")]
-    for row in told["districts"]:
-        few = (hidden(row["people"]), hidden(row["voters"]), row["per_thousand"])
-        rows.append(("읍면동", row["code"], row["name"], "전체", row["population"], *few))
-    for row in told["bands"]:
-        few = (hidden(row["people"]), None, None)
-        rows.append(("연령대", "", "전체", row["name"], row["population"], *few))
-    districts = {row["code"]: row["name"] for row in told["districts"]}
-    bands = {row["band"]: row["name"] for row in told["bands"]}
-    for cell in told["cells"]:
-        code, few = cell["district"], (hidden(cell["people"]), None, None)
-        rows.append(("읍면동·연령대", code, districts[code], bands[cell["band"]], None, *few))
-    for row in told["levels"]:
+    for row in participation["districts"]:
+        numbers = (hidden(row["people"]), hidden(row["voters"]), row["per_thousand"])
+        rows.append(("읍면동", row["code"], row["name"], "전체", row["population"], *numbers))
+    for row in participation["bands"]:
+        numbers = (hidden(row["people"]), None, None)
+        rows.append(("연령대", "", "전체", row["name"], row["population"], *numbers))
+    districts = {row["code"]: row["name"] for row in participation["districts"]}
+    bands = {row["band"]: row["name"] for row in participation["bands"]}
+    for cell in participation["cells"]:
+        code, numbers = cell["district"], (hidden(cell["people"]), None, None)
+        rows.append(("읍면동·연령대", code, districts[code], bands[cell["band"]], None, *numbers))
+    for row in participation["levels"]:
         rows.append(("거주 확인", "", row["name"], "전체", None, None, hidden(row["voters"]), None))
     rows.append(
         (
@@ -28,9 +28,9 @@ def csv_rows(told: dict) -> list[tuple]:
             "",
             "전체",
             "전체",
-            told["population"],
-            hidden(told["total"]),
-            told["voters"],
+            participation["population"],
+            hidden(participation["total"]),
+            participation["voters"],
             None,
         )
     )

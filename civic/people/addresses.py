@@ -1,4 +1,4 @@
-"""E-mail addresses and Korean mobile numbers, as typed by people → one spelling each."""
+"""E-mail addresses and Korean mobile numbers, as typed by people → one spelling each. Pure."""
 
 import re
 import unicodedata

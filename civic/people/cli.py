@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 from civic.db import db
 from civic.people.addresses import NotAnAddress, read_address
 from civic.people.models import Person, municipality_called
-from civic.people.rules import OFFICE_ROLES
+from civic.roles import GRANTED, OPERATOR
 from civic.text import one_line
 
 group = AppGroup("people", help="People and their roles.")
@@ -14,7 +14,7 @@ group = AppGroup("people", help="People and their roles.")
 
 @group.command("grant")
 @click.argument("address")
-@click.argument("role", type=click.Choice(OFFICE_ROLES))
+@click.argument("role", type=click.Choice(GRANTED))
 @click.option("--municipality", "slug", help="Its slug; an operator's role holds everywhere.")
 @click.option("--name", default="", help="The name of a person who is not known yet.")
 def grant(address, role, slug, name):
@@ -31,7 +31,7 @@ def grant(address, role, slug, name):
 
 
 def find_place(role, slug):
-    if role == "operator":
+    if role == OPERATOR:
         return None
     place = municipality_called(slug) if slug else None
     if place is None:

@@ -30,7 +30,7 @@ class Following:
             insert_once(cls, person_id=person.id, **thing)
 
     @classmethod
-    def wish(cls, person: Person, **thing) -> None:
+    def start(cls, person: Person, **thing) -> None:
         """Follow because the person asked to, also again."""
         key = {"person_id": person.id, **thing}
         if not insert_once(cls, **key):

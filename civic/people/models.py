@@ -1,4 +1,4 @@
-"""Person, what they may do where, how they sign in, and what they agreed to."""
+"""Person, what they may do where, and what they agreed to."""
 
 from datetime import datetime
 
@@ -7,26 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.addresses import kind_of
-from civic.people.residency.models import IdentityMark, Residency
+from civic.people.residency.models import Residency
 from civic.people.rules import CONSENT_VERSION, REQUIRED_CONSENTS
 from civic.people.sign_in import passphrases
-from civic.people.sign_in.code_models import CodeBatch, CodeRefused, ParticipationCode
-from civic.people.sign_in.models import SignIn, SignInCode, TooManyCodes
-
-__all__ = [
-    "CodeBatch",
-    "CodeRefused",
-    "Consent",
-    "IdentityMark",
-    "ParticipationCode",
-    "Person",
-    "Residency",
-    "Role",
-    "SignIn",
-    "SignInCode",
-    "TooManyCodes",
-    "municipality_called",
-]
+from civic.people.sign_in.models import SignIn, SignInCode
+from civic.roles import OPERATOR, RESIDENT
 
 GONE = "떠난 주민"
 
@@ -80,12 +65,13 @@ class Person(db.Model):
 
         A resident is somebody without a role whose residency is proven.
         """
-        link = cls.residencies if role == "resident" else cls.roles
-        query = db.select(cls).join(link).where(cls.deleted_at.is_(None)).order_by(cls.id).limit(1)
-        query = (
-            query.where(~cls.roles.any()) if role == "resident" else query.where(Role.name == role)
-        )
-        if slug and role != "operator":
+        if role == RESIDENT:
+            link, has_role = cls.residencies, ~cls.roles.any()
+        else:
+            link, has_role = cls.roles, Role.name == role
+        query = db.select(cls).join(link).where(cls.deleted_at.is_(None), has_role)
+        query = query.order_by(cls.id).limit(1)
+        if slug and role != OPERATOR:
             query = query.where(link.property.entity.class_.municipality.has(slug=slug))
         return query
 
@@ -121,16 +107,17 @@ class Person(db.Model):
 
     def consents(self) -> dict[str, "Consent"]:
         """What is agreed to now, by kind."""
-        given = db.select(Consent).filter_by(person_id=self.id, withdrawn_at=None)
-        return {consent.kind: consent for consent in db.session.scalars(given)}
+        consents = db.select(Consent).filter_by(person_id=self.id, withdrawn_at=None)
+        return {consent.kind: consent for consent in db.session.scalars(consents)}
 
     def agreed_before(self, at: datetime) -> bool:
         """Whether everything required was agreed to by then, so that this address may come in.
 
         Sign-up asks for a minute ago: sending the form twice is fine, an old copy of it is not.
         """
-        given = self.consents()
-        return all(kind in given and given[kind].given_at <= at for kind in REQUIRED_CONSENTS)
+        consents = self.consents()
+        required = [consents.get(kind) for kind in REQUIRED_CONSENTS]
+        return all(consent is not None and consent.given_at <= at for consent in required)
 
     def agree(self, kinds) -> None:
         """Record consent, given now, to this version's notices."""
@@ -145,12 +132,12 @@ class Person(db.Model):
 
     def withdraw(self, kinds) -> None:
         """Take consent back."""
-        given = (
+        current = (
             Consent.person_id == self.id,
             Consent.kind.in_(kinds),
             Consent.withdrawn_at.is_(None),
         )
-        db.session.execute(db.update(Consent).where(*given).values(withdrawn_at=now()))
+        db.session.execute(db.update(Consent).where(*current).values(withdrawn_at=now()))
 
     def sign_out_everywhere(self) -> None:
         mine = SignIn.person_id == self.id, SignIn.revoked_at.is_(None)

@@ -1,34 +1,21 @@
-"""How long a name may be; and what a browser calls itself, for people."""
+"""How long a name may be, and what the public reads as the author of something. Pure."""
+
+from flask_babel import gettext as _
 
 LONGEST_NAME = 40
-BROWSERS = (
-    ("KAKAOTALK", "KakaoTalk"),
-    ("NAVER(", "NAVER"),
-    ("Whale/", "Whale"),
-    ("SamsungBrowser/", "Samsung Internet"),
-    ("Edg", "Edge"),
-    ("OPR/", "Opera"),
-    ("Firefox/", "Firefox"),
-    ("FxiOS/", "Firefox"),
-    ("CriOS/", "Chrome"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-)
-SYSTEMS = (
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Windows", "Windows"),
-    ("Mac OS X", "Mac"),
-    ("CrOS", "ChromeOS"),
-    ("Linux", "Linux"),
-)
 
 
-def device_name(user_agent: str) -> str:
-    """Chrome · Android, from a User-Agent header; empty when it says nothing known."""
-    found = [
-        next((name for mark, name in marks if mark in user_agent), "")
-        for marks in (BROWSERS, SYSTEMS)
-    ]
-    return " · ".join(part for part in found if part)
+def display_name(person, shows_name: bool) -> str:
+    """A person's name, or only where they live; whoever left is 떠난 주민.
+
+    Args: person: a Person, or None for somebody without an account. shows_name: their own wish.
+    """
+    if person is None:
+        return _("주민")
+    if person.deleted_at:
+        return _("떠난 주민")
+    if shows_name:
+        return person.name
+    if person.home_district:
+        return _("%(district)s 주민", district=person.home_district.name)
+    return _("주민")

@@ -1,177 +1,112 @@
-"""Coming in: one-time code, passphrase, consent at the first time, demo links; going out."""
+"""내 활동: what is mine here, and what I decide about my data; how people are named on pages."""
 
-from datetime import timedelta
-from urllib.parse import urlsplit
-
-from flask import abort, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
-from civic.db import db, now, reading
-from civic.engines.sender import SendFailed
-from civic.people import mine_routes, phone_routes
-from civic.people.addresses import kind_of, masked
-from civic.people.blueprint import bp, come_in, forget_here, next_address, secret
-from civic.people.forms import (
-    AddressForm,
-    CodeForm,
-    ConsentForm,
-    PassphraseForm,
-    offer_districts,
-)
-from civic.people.messages import code_message, code_sentence
-from civic.people.models import Person, SignIn, SignInCode, TooManyCodes
-from civic.people.office_models import WorksHere, works_for
-from civic.people.residency import desk_routes, routes
-from civic.people.rules import OPTIONAL_CONSENTS, REQUIRED_CONSENTS
-from civic.people.sign_in import code_routes, passphrases
-from civic.people.sign_in.codes import digits_only, new_token
-from civic.people.sign_in.known_browsers import came_in_before, remember_address
+from civic.db import db
+from civic.engines.identity import FakeProvider
+from civic.people.forms import LeaveForm, ProfileForm, offer_districts
+from civic.people.names import display_name
+from civic.people.office import WorksHere, works_for
+from civic.people.residency import routes as residency_routes
+from civic.people.residency.models import IdentityMark
+from civic.people.secrets import identity_secret
+from civic.people.sign_in import routes as sign_in_routes
+from civic.people.sign_in.forms import WEAK, NewPassphraseForm
+from civic.people.sign_in.models import SignIn
+from civic.people.sign_in.passphrases import WeakPassphrase
+from civic.people.sign_in.session import forget_here
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
-from civic.web.limits import by_setting
 
+PLACE = "/<municipality>/<int:round_number>"
+MINE = f"{PLACE}/mine"
+
+bp = Blueprint("people", __name__)
+bp.register_blueprint(sign_in_routes.bp)
+bp.register_blueprint(residency_routes.bp, url_prefix=PLACE)
+bp.add_app_template_global(display_name)
 blueprints = [bp]
-PARTS = (mine_routes, routes, phone_routes, code_routes, desk_routes)
-PROVEN_MINUTES = 30
 
 
-@bp.get("/sign-in")
-def sign_in():
-    address = next_address()
-    if current_user.is_authenticated:
-        return redirect(address, 303)
-    return render_template("people/sign_in/sign_in.html", form=address_form(), next=address)
+@bp.get(MINE)
+def mine():
+    return mine_page()
 
 
-@bp.post("/sign-in")
-@by_setting("SIGN_IN_LIMIT")
-def send_code():
-    """Send a code, whether or not the address has an account, and say the same in both cases."""
-    session["next"] = next_address()
-    form = address_form()
+@bp.post(f"{MINE}/profile")
+def change_profile():
+    form = ProfileForm()
+    offer_districts(form.home_district_id, g.municipality, _("고르지 않음"))
     if not form.validate():
-        return render_template("people/sign_in/sign_in.html", form=form, next=session["next"]), 422
-    session["sent_to"] = address = form.read.text
-    session.pop("proven", None)
-    session.setdefault("browser", new_token())
-    minutes, known = current_app.config["CODE_MINUTES"], came_in_before(address)
-    digits = SignInCode.issue(address, secret(), session["browser"], minutes, known)
+        return mine_page(profile=form), 422
+    current_user.name = form.name.data
+    current_user.home_district_id = form.home_district_id.data
+    current_user.birth_year = form.birth_year.data
     db.session.commit()
-    if digits is not None:
-        send(address, digits)
-    return redirect(url_for(".code"), 303)
+    return done(_("바꿨어요."))
 
 
-@bp.get("/sign-in/code")
-def code():
-    next_address()
-    if "sent_to" not in session:
-        return redirect(url_for(".sign_in"))
-    return code_page(CodeForm())
-
-
-@bp.post("/sign-in/code")
-@by_setting("SIGN_IN_LIMIT")
-def enter_code():
-    next_address()
-    if "sent_to" not in session:
-        return redirect(url_for(".sign_in"), 303)
-    form = CodeForm()
-    if not form.validate():
-        return code_page(form), 422
-    address, browser = session["sent_to"], session.get("browser", "")
-    outcome = SignInCode.try_once(address, digits_only(form.code.data), secret(), browser)
-    if outcome == "right":
-        return arrive(address)
-    db.session.commit()  # a wrong try counts
-    form.code.errors = [code_sentence(outcome)]
-    return code_page(form), 422
-
-
-@bp.get("/sign-in/passphrase")
-def passphrase():
-    address = next_address()
-    return render_template("people/sign_in/passphrase.html", form=PassphraseForm(), next=address)
-
-
-@bp.post("/sign-in/passphrase")
-@by_setting("SIGN_IN_LIMIT")
-def enter_passphrase():
-    session["next"] = next_address()
-    form = PassphraseForm()
+@bp.post(f"{MINE}/passphrase")
+def change_passphrase():
+    form = NewPassphraseForm()
     if form.validate():
-        person = Person.at(form.read.text)
-        kept = person.passphrase_hash if person is not None else None
-        if passphrases.matches(kept, form.passphrase.data):
-            return arrive(form.read.text)
-        form.passphrase.errors = [
-            _("주소나 비밀문장이 맞지 않아요. 인증번호로도 들어올 수 있어요.")
-        ]
-    return render_template("people/sign_in/passphrase.html", form=form, next=session["next"]), 422
+        try:
+            current_user.set_passphrase(form.passphrase.data)
+            db.session.commit()
+            return done(_("긴 비밀번호를 정했어요. 다음부터 긴 비밀번호로도 들어올 수 있어요."))
+        except WeakPassphrase as weak:
+            form.passphrase.errors = [WEAK[weak.reason]]
+    return mine_page(passphrase=form), 422
 
 
-@bp.get("/sign-in/consent")
-def consent():
-    next_address()
-    address = proven_address()
-    person = Person.at(address)
-    form = ConsentForm(name=person.name if person else "")
-    return consent_page(form, address)
-
-
-@bp.post("/sign-in/consent")
-def agree():
-    back = next_address()
-    address = proven_address()
-    form = ConsentForm()
-    offer_districts(form.home_district_id, g.get("municipality"), _("고르지 않음"))
-    if not form.validate():
-        return consent_page(form, address), 422
-    person = Person.join(address, form.name.data)
-    if person.agreed_before(now() - timedelta(minutes=1)):
-        flash(_("이미 가입한 주소예요. 인증번호를 다시 받아 주세요."), "warn")
-        return redirect(url_for(".sign_in"), 303)
-    person.name, person.home_district_id = form.name.data, form.home_district_id.data
-    if form.passphrase.data:
-        person.set_passphrase(form.passphrase.data)
-    person.agree(REQUIRED_CONSENTS + OPTIONAL_CONSENTS * form.contact.data)
-    come_in(person)
-    db.session.commit()
-    flash(_("%(name)s님, 반가워요. 이제 함께 정할 수 있어요.", name=person.name), "ok")
-    return redirect(back, 303)
-
-
-@bp.post("/sign-out")
-def sign_out():
-    if current_user.is_authenticated:
-        SignIn.find(current_user.sign_in_token).revoke()
-        db.session.commit()
-    logout_user()
-    session.clear()
-    flash(_("로그아웃했어요."), "ok")
-    return forget_here(redirect("/", 303))
-
-
-@bp.get("/demo/<any(resident, planner, consultant, operator):role>")
-def demo_sign_in(role):
-    """Sign in as the first person of a role, or the second. A GET that writes: only in the demo."""
-    if not current_app.config["DEMO"]:
+@bp.post(f"{MINE}/sign-ins/<int:sign_in_id>/revoke")
+def revoke_sign_in(sign_in_id):
+    sign_in = db.get_or_404(SignIn, sign_in_id)
+    if sign_in.person_id != current_user.id:
         abort(404)
-    db.session.rollback()  # whoever was signed in was read under a reading transaction
-    reading.set(False)
-    people = Person.first_with(role, request.args.get("m"))
-    come_in(db.first_or_404(people.offset(1 if request.args.get("n") == "2" else 0)))
+    sign_in.revoke()
     db.session.commit()
-    return redirect(own_path(request.args.get("next")))
+    return done(_("그 기기에서 로그아웃했어요."))
 
 
-@bp.errorhandler(TooManyCodes)
-def too_many_codes(_error):
-    """On to the code page all the same: the last code this browser asked for may still be good."""
-    db.session.rollback()
-    flash(_("한 시간에 다섯 번까지만 보내요. 마지막에 받은 번호를 적어 주세요."), "warn")
-    return redirect(url_for(".code"), 303)
+@bp.post(f"{MINE}/sign-ins/revoke")
+def sign_out_everywhere():
+    current_user.sign_out_everywhere()
+    db.session.commit()
+    return gone(_("모든 기기에서 로그아웃했어요."))
+
+
+@bp.post(f"{MINE}/leave")
+def leave():
+    form = LeaveForm()
+    if not form.validate():
+        return mine_page(leave=form), 422
+    IdentityMark.leave_behind(current_user, identity_secret())
+    current_user.leave()
+    db.session.commit()
+    return gone(_("내 정보를 지웠어요. 함께해 주셔서 고마워요."))
+
+
+@bp.get("/demo/identity")
+def fake_identity():
+    """The fake service's own page, in the demo."""
+    if not isinstance(current_app.extensions["identity"], FakeProvider):
+        return refuse(_("체험판에만 있는 화면이에요."), 404)
+    context = {"back": own_path(request.args.get("back")), "state": request.args.get("state", "")}
+    return render_template("people/residency/fake_identity.html", **context)
 
 
 @bp.app_errorhandler(WorksHere)
@@ -187,60 +122,30 @@ def works_here() -> bool:
     return current_user.is_authenticated and works_for(current_user, g.municipality)
 
 
-@bp.errorhandler(SendFailed)
-def send_failed(error):
-    current_app.logger.warning("message not sent: %s", error)
-    return refuse(
-        _("인증번호를 보내지 못했어요. 잠시 뒤 다시 해 주세요."), 503, {"Retry-After": "60"}
-    )
-
-
-def arrive(address):
-    """A proven address: in, or first to the consent screen."""
-    person = Person.at(address)
-    if person is None or not person.agreed_before(now()):
-        db.session.commit()
-        session["proven"] = [address, now().timestamp()]
-        return remember_address(redirect(url_for(".consent"), 303), address)
-    back = next_address()
-    come_in(person)
-    db.session.commit()
-    return remember_address(redirect(back, 303), address)
-
-
-def proven_address() -> str:
-    """The address whose code was entered a short while ago; else back to the start."""
-    address, at = session.get("proven", ["", 0])
-    if not address or now().timestamp() - at > PROVEN_MINUTES * 60:
-        abort(redirect(url_for(".sign_in"), 303))
-    return address
-
-
-def address_form():
-    form = AddressForm()
-    form.kinds = current_app.extensions["sender"].kinds
-    return form
-
-
-def code_page(form):
-    sent_to = session["sent_to"]
+def mine_page(profile=None, passphrase=None, leave=None):
+    """The page; a form with mistakes is given, the others are drawn fresh."""
+    if profile is None:
+        profile = ProfileForm(formdata=None, obj=current_user)
+    offer_districts(profile.home_district_id, g.municipality, _("고르지 않음"))
     return render_template(
-        "people/sign_in/code.html", form=form, address=masked(sent_to), kind=kind_of(sent_to)
+        "people/mine.html",
+        profile=profile,
+        passphrase=passphrase or NewPassphraseForm(formdata=None),
+        leave=leave or LeaveForm(formdata=None),
+        residency=current_user.residency_in(g.municipality),
+        may_vote=current_user.votes_in(g.round),
+        sign_ins=SignIn.live_of(current_user),
+        consents=current_user.consents(),
     )
 
 
-def consent_page(form, address):
-    offer_districts(form.home_district_id, g.get("municipality"), _("고르지 않음"))
-    return render_template("people/residency/consent.html", form=form, address=masked(address))
+def done(sentence):
+    flash(sentence, "ok")
+    return redirect(url_for("people.mine"), 303)
 
 
-def send(address: str, digits: str) -> None:
-    place = g.get("municipality")
-    subject, text = code_message(
-        digits,
-        title=place.app_name if place is not None else _("함께 정하는 우리 도시"),
-        minutes=current_app.config["CODE_MINUTES"],
-        by_phone=kind_of(address) == "phone",
-        host=urlsplit(current_app.config["PUBLIC_URL"]).hostname,
-    )
-    current_app.extensions["sender"].send(address, subject, text)
+def gone(sentence):
+    logout_user()
+    session.clear()
+    flash(sentence, "ok")
+    return forget_here(redirect(url_for("home.show"), 303))

@@ -11,7 +11,6 @@ CODES_AN_HOUR = 5  # asked for by one browser, for one address
 CODES_TO_AN_ADDRESS_AN_HOUR = 10  # by whomever; browsers that came in with it before apart
 CODES_TO_AN_ADDRESS_A_DAY = 20
 
-OFFICE_ROLES = ("planner", "consultant", "operator")
 # Weakest first: said by the person, by a phone number, by a posted code, shown at a desk.
 LEVELS = ("declared", "phone", "invite", "desk")
 LARGEST_BATCH = 1000
@@ -23,6 +22,10 @@ class SamePerson(Exception):
 
 class AlreadyDecided(Exception):
     """It was confirmed or dropped in between."""
+
+
+class AlreadyProposed(Exception):
+    """The same waits for a second person already, or holds."""
 
 
 def replaces(level: str, known: str, accepted: Collection[str] = ()) -> bool:

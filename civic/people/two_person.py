@@ -2,12 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
 from civic.people.models import Person
-from civic.people.rules import AlreadyDecided, SamePerson
+from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
+
+
+def one_not_dropped(name: str, column: str) -> Index:
+    """The key by which of one thing only one row waits or holds; dropped ones do not count."""
+    not_dropped = text("dropped_at IS NULL")
+    conditions = {"sqlite_where": not_dropped, "postgresql_where": not_dropped}
+    return Index(name, column, unique=True, **conditions)
 
 
 class TwoPerson:
@@ -37,6 +44,19 @@ class TwoPerson:
         if self.dropped_at:
             return "dropped"
         return "confirmed" if self.confirmed_at else "waiting"
+
+    @classmethod
+    def propose_once(cls, planner: Person, about: dict, **values):
+        """A new row. about: the column and value of which only one row may wait or hold, as
+        one_not_dropped() says to the database. Raises: AlreadyProposed.
+        """
+        known = db.select(cls.id).filter_by(**about, dropped_at=None)
+        if db.session.scalar(known) is not None:
+            raise AlreadyProposed
+        row = cls(entered_by_id=planner.id, **about, **values)
+        db.session.add(row)
+        db.session.flush()
+        return row
 
     @classmethod
     def waits(cls) -> tuple:

@@ -1,4 +1,4 @@
-"""A photo's colours as a screen without colour management shows them: in sRGB.
+"""A photo's colours as a screen without colour management shows them: in sRGB. Pure.
 
 Phones note Display P3, scanners Adobe RGB or a printer's CMYK, in a profile beside the pixels. The
 profile goes with everything else that is stripped, so the colours are converted first.

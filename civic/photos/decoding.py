@@ -1,4 +1,5 @@
 """How much memory a picture takes while it is decoded, and how much all of them may take at once.
+Pure.
 
 A file of 200 kB can unfold to hundreds of megabytes, so what counts is the decoded size, told by
 the file's header before anything is decoded.
@@ -7,11 +8,9 @@ the file's header before anything is decoded.
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from PIL import Image
-from pillow_heif import open_heif, register_heif_opener
-
-register_heif_opener()
 
 MOST_BYTES = 256 * 1024 * 1024  # decoded, in one process, at any time
 LONGEST_WAIT_S = 8
@@ -22,6 +21,14 @@ HEIF_BYTES = 5  # a pixel: libheif's planes and its RGB; Pillow's own copy is ma
 
 class DecodingBusy(Exception):
     """Other pictures are being decoded, and there was no room for this one for LONGEST_WAIT_S."""
+
+
+@cache
+def know_heif() -> None:
+    """Teach Pillow an iPhone's pictures, before the first file is opened."""
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
 
 
 def decoded_bytes(picture: Image.Image) -> int:
@@ -48,6 +55,8 @@ class HeifRows(Rows):
     """The same of a HEIF, without the full-size copy that Pillow would make of it."""
 
     def __init__(self, data: bytes):
+        from pillow_heif import open_heif
+
         self.picture = open_heif(data, convert_hdr_to_8bit=True, remove_stride=False)
         self.pixels = memoryview(self.picture.data)  # decodes; only now the size is sure
         self.width, self.height = self.picture.size

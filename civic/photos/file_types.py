@@ -1,4 +1,4 @@
-"""The kinds of picture that are taken, and what a file is that is none of them."""
+"""The kinds of picture that are taken, and what a file is that is none of them. Pure."""
 
 KINDS = ("JPEG", "PNG", "WEBP", "HEIF")  # phones' MPO opens as JPEG
 # First bytes of kinds we take (then the file is damaged), and of pictures we don't take.

@@ -1,4 +1,5 @@
 """What becomes of an uploaded file: verified by content, upright, shrunk, stripped to the picture.
+Pure.
 
 Nothing of the original file is kept: pixels are pasted on a fresh canvas and encoded again, so no
 EXIF, comment, XMP, thumbnail or trailing bytes survive. The size stated in the file's header, and
@@ -114,6 +115,7 @@ def _drafted_bytes(picture: Image.Image) -> int:
 
 
 def _open(data: bytes) -> Image.Image:
+    decoding.know_heif()
     try:
         return Image.open(BytesIO(data), formats=KINDS)
     except UnidentifiedImageError as unknown:

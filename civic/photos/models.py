@@ -61,8 +61,8 @@ class Photo(db.Model):
     @classmethod
     def usable(cls, keys: list[str], person: Person | None, upload_key: str | None) -> list:
         """The photos of these keys that this person or browser may put into something, in order."""
-        found = db.session.scalars(db.select(cls).where(cls.key.in_(keys[:50]))).all()
-        mine = {photo.key: photo for photo in found if photo.usable_by(person, upload_key)}
+        photos = db.session.scalars(db.select(cls).where(cls.key.in_(keys[:50]))).all()
+        mine = {photo.key: photo for photo in photos if photo.usable_by(person, upload_key)}
         return [mine[key] for key in dict.fromkeys(keys) if key in mine]
 
     @property

@@ -1,4 +1,4 @@
-"""Where a camera says it stood: the GPS notes of a photo, believed only when credible."""
+"""Where a camera says it stood: the GPS notes of a photo, believed only when credible. Pure."""
 
 from collections.abc import Sequence
 from math import isfinite

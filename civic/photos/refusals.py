@@ -1,4 +1,4 @@
-"""Why a photo is not taken: reason → (HTTP status, sentence). The only wording of each."""
+"""Why a photo is not taken: reason → (HTTP status, sentence). The only wording of each. Pure."""
 
 from flask_babel import lazy_gettext as _l
 

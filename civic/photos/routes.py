@@ -75,8 +75,8 @@ def serve(key):
         abort(410)
     data = _stored(name)
     response = current_app.response_class(data, mimetype="image/jpeg")
-    kept = "private, no-store" if withheld else f"public, max-age={KEPT_S}, immutable"
-    response.headers["Cache-Control"] = kept
+    cache_control = "private, no-store" if withheld else f"public, max-age={KEPT_S}, immutable"
+    response.headers["Cache-Control"] = cache_control
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.set_etag(key)
     return response.make_conditional(request)

@@ -1,8 +1,7 @@
-"""Reads a GeoJSON file of 읍·면·동 boundaries, and says per feature what is wrong with it."""
+"""Reads a GeoJSON file of 읍·면·동 boundaries, and says per feature what is wrong with it. Pure."""
 
 import json
 from dataclasses import dataclass
-from itertools import pairwise
 from math import isfinite
 
 KOREA = (124.0, 33.0, 132.0, 39.0)  # west, south, east, north
@@ -58,19 +57,14 @@ def read_boundaries(data: bytes, elsewhere: bool = False) -> list[Boundary]:
 
 
 def label_inside(polygons: list) -> tuple[float, float]:
-    """A (lon, lat) well inside the widest polygon: the middle of its widest level stretch.
+    """A (lon, lat) well inside the widest polygon.
 
     Args: polygons: MultiPolygon coordinates; every outline has at least three corners.
     """
-    rings = max(polygons, key=lambda rings: abs(_area(rings[0])))
-    lats = [point[1] for point in rings[0]]
-    low, height = min(lats), max(lats) - min(lats)
-    levels = [low + height * part / 16 for part in range(3, 14)]
-    stretches = [(b - a, (a + b) / 2, lat) for lat in levels for a, b in _inside(rings, lat)]
-    if not stretches:
-        return tuple(rings[0][0][:2])
-    _, lon, lat = max(stretches)
-    return lon, lat
+    shapely = _shapely()
+    widest = max((shapely.Polygon(rings[0], rings[1:]) for rings in polygons), key=shapely.area)
+    inside = widest.representative_point()
+    return inside.x, inside.y
 
 
 def _features(data: bytes) -> list:
@@ -135,7 +129,25 @@ def _polygons(geometry, bounds) -> list:
     polygons = [given] if kind == "Polygon" else given
     if not isinstance(polygons, list) or not polygons:
         raise ValueError("the geometry has no polygons")
-    return [_rings(rings, bounds) for rings in polygons]
+    made = [_rings(rings, bounds) for rings in polygons]
+    _refuse_crossings(made)
+    return made
+
+
+def _refuse_crossings(polygons: list) -> None:
+    """Raises: ValueError where borders cross: which side is inside, nobody could say."""
+    shapely = _shapely()
+    shape = shapely.MultiPolygon([(rings[0], rings[1:]) for rings in polygons])
+    if not shape.is_valid:
+        why, _, place = shapely.is_valid_reason(shape).rstrip("]").partition("[")
+        raise ValueError(f"borders cross or overlap at [{place.replace(' ', ', ')}]: {why.lower()}")
+
+
+def _shapely():
+    """Loaded for whoever brings a boundary file: it and NumPy take more than 10 MB."""
+    import shapely
+
+    return shapely
 
 
 def _rings(rings, bounds) -> list:
@@ -148,8 +160,6 @@ def _ring(ring, bounds) -> list:
     points = [_point(point, bounds) for point in ring] if isinstance(ring, list) else []
     if len(points) < 4 or points[0] != points[-1]:
         raise ValueError("a ring has fewer than four points or is not closed")
-    if _area(points) == 0:
-        raise ValueError("a ring encloses nothing")
     return points
 
 
@@ -167,20 +177,3 @@ def _point(point, bounds) -> list[float]:
 
 def _is_number(value) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
-
-
-def _area(ring) -> float:
-    """Twice the signed area, relative to the ring's first point (degrees squared)."""
-    x0, y0 = ring[0][:2]
-    return sum((a[0] - x0) * (b[1] - y0) - (b[0] - x0) * (a[1] - y0) for a, b in pairwise(ring))
-
-
-def _inside(rings, lat) -> list[tuple[float, float]]:
-    """The stretches (from lon, to lon) of a parallel that lie inside a polygon with holes."""
-    crossings = sorted(
-        a[0] + (lat - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
-        for ring in rings
-        for a, b in pairwise(ring)
-        if (a[1] > lat) != (b[1] > lat)
-    )
-    return list(zip(crossings[::2], crossings[1::2], strict=False))

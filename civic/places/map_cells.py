@@ -1,4 +1,4 @@
-"""Web-mercator tiles as cells to count in: the map's clusters.
+"""Web-mercator tiles as cells to count in: the map's clusters. Pure.
 
 Source: the usual "slippy map" tile numbers, https://wiki.openstreetmap.org/wiki/Slippy_map_tilenames
 """

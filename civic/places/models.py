@@ -9,10 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from civic.db import db
+from civic.documents.charts.outline import Outline, outline
 from civic.places.geojson import Boundary
-from civic.places.outline import Outline, outline
 from civic.places.point_in_district import DistrictFinder
-from civic.places.population_models import Population
+from civic.places.population.models import Population
 
 # What was made of a municipality's polygons in this process: (id, kind) → (map_version, made).
 _made: dict[tuple[int, str], tuple[int, object]] = {}

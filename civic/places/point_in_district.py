@@ -1,4 +1,5 @@
 """Which district a position lies in, from polygons in WGS84 degrees; no library, no spatial index.
+Pure.
 
 Ray casting over district outlines that a bounding box lets through. A position just off the coast
 (a pier, a beach) belongs to the nearest district within NEAREST_M.

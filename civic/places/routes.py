@@ -2,19 +2,20 @@
 
 import json
 
-from flask import current_app, g, request, url_for
+from flask import Blueprint, current_app, g, request, url_for
 from flask_babel import gettext as _
 
-from civic.engines.geocoders.choose import GeocoderDown
-from civic.places import population_routes
-from civic.places.blueprint import bp
-from civic.places.outline import shades
+from civic.documents.charts.outline import shades
+from civic.engines.geocoders.protocol import GeocoderDown
 from civic.places.point_in_district import OutsideMunicipality
+from civic.places.population import routes as population_routes
 from civic.web.limits import by_setting
 
-blueprints = [bp]
-PARTS = (population_routes,)
 LONGEST_ADDRESS = 100
+
+bp = Blueprint("places", __name__, url_prefix="/<municipality>")
+bp.register_blueprint(population_routes.bp)
+blueprints = [bp]
 bp.add_app_template_global(shades, "shades")
 
 

@@ -11,7 +11,7 @@ from civic.places.models import Municipality
 from civic.plans.evidence.verify import LARGEST, Unreadable, differences
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
-from civic.plans.page import document_of
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 
@@ -49,13 +49,13 @@ def verify(file):
     try:
         if file.stat().st_size > LARGEST:
             raise Unreadable("파일이 너무 큼")
-        found = differences(file.read_bytes(), click.echo)
+        differing = differences(file.read_bytes(), click.echo)
     except Unreadable as wrong:
         raise click.ClickException(str(wrong)) from wrong
-    for sentence in found:
+    for sentence in differing:
         click.echo(sentence)
-    if found:
-        raise click.ClickException(f"다른 것 {len(found)}건")
+    if differing:
+        raise click.ClickException(f"다른 것 {len(differing)}건")
     click.echo("모두 같음: 파일, 자료, 적힌 값, 문서, 투표")
 
 

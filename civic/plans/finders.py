@@ -1,14 +1,14 @@
-"""Which plan and snapshot a request is about, for whoever may read it."""
+"""Which plan and snapshot a request is about, for whoever may read it; and files sent back."""
 
-from datetime import datetime
+from urllib.parse import quote
 
 from flask import Response, abort, g, request
 
-from civic.db import db, now
+from civic.db import now
 from civic.documents.model import Picture
-from civic.plans import page, rules
-from civic.plans.filing.models import filed_at
-from civic.plans.models import Plan, PlanVersion, Remark, Snapshot
+from civic.plans import rules
+from civic.plans.models import Plan
+from civic.plans.snapshots.documents import document_of
 from civic.web.access import roles_here
 
 LARGEST_NUMBER = 2**31 - 1
@@ -36,12 +36,6 @@ def find_snapshot(number: int | None):
     return plan, plan.snapshot(number) or abort(404)
 
 
-def as_filed(snapshot: Snapshot) -> datetime | None:
-    """The time whose hidden things a file leaves out: the office gets a plan that was handed in as
-    it was then; None, and so now, for everybody else and every other plan."""
-    return filed_at(snapshot) if roles_here() & rules.OFFICE else None
-
-
 def asked_number() -> int | None:
     text = request.args.get("number", "")
     return int(text) if text.isdecimal() and len(text) < 10 else None
@@ -56,20 +50,16 @@ def find_plan() -> Plan:
     return Plan.of(g.round) or abort(404)
 
 
-def find_remark(plan: Plan | None, remark_id: int) -> Remark:
-    if plan is None or remark_id > LARGEST_NUMBER:
-        abort(404)
-    return db.first_or_404(db.select(Remark).filter_by(id=remark_id, plan_id=plan.id))
-
-
-def find_version(plan: Plan, name: str) -> PlanVersion:
-    return PlanVersion.called(plan, name) or abort(404)
-
-
 def show_picture(snapshot, key: str) -> Response:
     """As a file of its own, laid out for a phone when asked; it may load and run nothing."""
-    for block in page.document_of(snapshot).blocks:
+    for block in document_of(snapshot).blocks:
         if isinstance(block, Picture) and block.key == key:
             svg = block.narrow.svg if "narrow" in request.args and block.narrow else block.svg
             return Response(svg, content_type="image/svg+xml", headers=PICTURE_HEADERS)
     abort(404)
+
+
+def download(data: bytes, plain: str, name: str, mimetype: str) -> Response:
+    """A file to keep. plain: its name in ASCII; name: as people call it."""
+    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(data, content_type=mimetype, headers={"Content-Disposition": named})

@@ -6,49 +6,38 @@ from flask import Blueprint, Response, g, render_template
 from flask_babel import gettext as _
 
 from civic.documents.export.formats import FORMATS
+from civic.documents.export.page_count import pages as pages_of
 from civic.documents.placeholders import placeholders
-from civic.plans import page
-from civic.plans.evidence.routes import add_source_routes
-from civic.plans.filing.routes import add_filing_routes
-from civic.plans.finders import NotYetPublic, as_filed, asked_number, find_snapshot, show_picture
-from civic.plans.jobs.models import Job
-from civic.plans.jobs.routes import add_job_routes
+from civic.plans.evidence import routes as evidence
+from civic.plans.filing import routes as filing
+from civic.plans.filing.finders import as_filed
+from civic.plans.finders import NotYetPublic, asked_number, find_snapshot, show_picture
+from civic.plans.jobs import routes as jobs
 from civic.plans.jobs.run import WordsHidden
-from civic.plans.links.routes import add_link_routes
-from civic.plans.links.share_routes import add_share_routes
-from civic.plans.readiness.routes import add_ready_routes
-from civic.plans.review.routes import add_remark_routes, preview
-from civic.plans.section.cache import template_in
+from civic.plans.links import routes as links
+from civic.plans.links.roles import lend_role
+from civic.plans.readiness import routes as readiness
+from civic.plans.review import routes as review
+from civic.plans.review.routes import preview
+from civic.plans.section.limits import too_many_pages
 from civic.plans.section.template import TemplateWrong
-from civic.plans.writing.paragraph_routes import add_paragraph_routes
-from civic.plans.writing.template_routes import add_template_routes
-from civic.plans.writing.version_routes import add_version_routes
+from civic.plans.snapshots.documents import document_of, template_in
+from civic.plans.writing import routes as writing
 from civic.web.errors import refuse
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
 blueprints = [bp]
-bp.add_app_template_filter(page.kind_of_block, "kind_of_block")
-bp.add_app_template_filter(page.by_chapter, "by_chapter")
+for part in (writing, review, links, readiness, filing, jobs, evidence):
+    bp.register_blueprint(part.bp)
+bp.url_value_preprocessor(lend_role)
 bp.add_app_template_filter(placeholders)
-bp.add_app_template_global(page.loop_number, "loop_number")
-bp.add_app_template_global(page.thread_of, "thread_of")
-add_job_routes(bp)
-add_paragraph_routes(bp)
-add_template_routes(bp)
-add_ready_routes(bp)
-add_filing_routes(bp)
-add_remark_routes(bp)
-add_version_routes(bp)
-add_link_routes(bp)
-add_share_routes(bp)
-add_source_routes(bp)
 
 
 @bp.get("")
 def show():
     plan, snapshot = find_snapshot(asked_number())
     if snapshot is None:
-        return render_template("plans/empty.html", job=plan and Job.active(plan))
+        return render_template("plans/empty.html", plan=plan)
     return preview(plan, snapshot)
 
 
@@ -56,7 +45,7 @@ def show():
 def export(number, format):
     _plan, snapshot = find_snapshot(number)
     made = FORMATS[format]
-    data = made.export(page.document_of(snapshot, hidden_by=as_filed(snapshot)))
+    data = made.export(document_of(snapshot, hidden_by=as_filed(snapshot)))
     name = quote(f"{g.municipality.name}_주민참여부문_제{number}호.{format}", safe="")
     disposition = f"attachment; filename=\"plan-{number}.{format}\"; filename*=UTF-8''{name}"
     headers = {"Content-Disposition": disposition}
@@ -67,9 +56,9 @@ def export(number, format):
 def pages(number):
     """How many pages the PDF has, as a line under the section's title."""
     _plan, snapshot = find_snapshot(number)
-    document = page.document_of(snapshot)
-    over = page.too_many_pages(document, template_in(snapshot.data))
-    return render_template("plans/_pages.html", pages=page.pages(document), over=over)
+    document = document_of(snapshot)
+    over = too_many_pages(document, template_in(snapshot.data))
+    return render_template("plans/_pages.html", pages=pages_of(document), over=over)
 
 
 @bp.get("/<int:number>/<key>.svg")

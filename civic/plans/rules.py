@@ -1,9 +1,9 @@
 """Who may read the plan, and the limits of what is written about it."""
 
+from civic.roles import WORKSHOP
+
 PARAGRAPH, REMARK, REASON, QUOTE = 2000, 2000, 2000, 400
 REPLY, SUGGESTION, LABEL, SUMMARY = 2000, 2000, 80, 200
-WORKSHOP = frozenset({"planner", "consultant", "operator"})
-OFFICE = frozenset({"planner", "operator"})
 
 
 def may_read(roles: frozenset[str], submit_ended: bool) -> bool:

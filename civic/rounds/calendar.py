@@ -1,13 +1,14 @@
-"""The calendar of a round: what is wrong with its periods, and where it stands at a moment."""
+"""The calendar of a round: what is wrong with its periods, and where it stands at a moment.
+Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from zoneinfo import ZoneInfo
+
+from civic.korean_time import SEOUL
 
 Period = tuple[datetime | None, datetime | None]
-SEOUL = ZoneInfo("Asia/Seoul")
 
 
 class PeriodProblem(Enum):

@@ -15,7 +15,7 @@ from civic.rounds.labels import (
 from civic.rounds.models import RoundChange
 from civic.web.filters import moment, number, won
 
-SAID = {
+SETTING_FORMATS = {
     "title": str,
     "budget_won": won,
     "national_share": lambda share: f"{number(share * 100)}%",
@@ -35,13 +35,13 @@ def change_lines(change: RoundChange) -> list[str]:
     lines = []
     for name in sorted(change.changes, key=order.index):
         before, after = (say(name, value) for value in change.changes[name])
-        told = f"{before} → {after}" if before or after else _("고침")
-        lines.append(f"{names[name]}: {told}")
+        change_text = f"{before} → {after}" if before or after else _("고침")
+        lines.append(f"{names[name]}: {change_text}")
     return lines
 
 
 def _setting(name, value) -> str:
-    return str(SAID[name](value)) if name in SAID else ""
+    return str(SETTING_FORMATS[name](value)) if name in SETTING_FORMATS else ""
 
 
 def _period(_kind, ends) -> str:

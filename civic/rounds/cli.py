@@ -6,7 +6,8 @@ from flask.cli import AppGroup
 from civic.db import db
 from civic.people.rules import LEVELS
 from civic.places.models import Municipality
-from civic.rounds.models import Call, Round, load_calls
+from civic.rounds.calls.models import Call, load_calls
+from civic.rounds.models import Round
 from civic.rounds.rules import COMPLETIONS, MOST_CHOICES, RULES, AlreadyOpen, CallClosed, WrongRule
 
 RULES_HELP = "; ".join(f"{form}: {', '.join(rules)}" for form, rules in RULES.items())
@@ -46,8 +47,8 @@ def open_round(slug, call_slug, **settings):
     try:
         round = Round.open(place, call, None, **settings)
     except CallClosed as closed:
-        told = f"nothing was opened: {call_slug} took applications until {call.apply_to_on}"
-        raise click.ClickException(told) from closed
+        sentence = f"nothing was opened: {call_slug} took applications until {call.apply_to_on}"
+        raise click.ClickException(sentence) from closed
     except (WrongRule, AlreadyOpen) as wrong:
         raise click.ClickException(f"nothing was opened: {wrong}") from wrong
     db.session.commit()

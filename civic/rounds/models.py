@@ -1,4 +1,4 @@
-"""Round, and the record of who changed it; Call and Phase are in models of their own."""
+"""Round, and the record of who changed it."""
 
 from datetime import datetime
 
@@ -7,8 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import Person
-from civic.rounds.call_models import Call, load_calls
-from civic.rounds.phase_models import CalendarActs, Phase
+from civic.rounds.calls.models import Call
+from civic.rounds.phases.models import CalendarActs, Phase
 from civic.rounds.rules import (
     AlreadyOpen,
     CallClosed,
@@ -18,7 +18,6 @@ from civic.rounds.rules import (
     publishes_ballots,
 )
 
-__all__ = ["Call", "Phase", "Round", "RoundChange", "hold", "load_calls"]
 # What may still change while people vote: words, not what is counted.
 WORDS = frozenset({"title", "intro"})
 
@@ -83,7 +82,10 @@ class Round(CalendarActs, db.Model):
             raise CallClosed
         check_counting(settings["ballot_form"], settings["rule"], settings["completion"])
         latest = cls.next_number(municipality)
-        place = {"municipality_id": municipality.id, "number": min(number or latest, latest)}
+        place = {
+            "municipality_id": municipality.id,
+            "number": max(1, min(number or latest, latest)),
+        }
         stored = insert_once(cls, call_id=call.id, request_key=request_key, **place, **settings)
         round = db.session.scalars(db.select(cls).filter_by(**place)).one()
         if stored:

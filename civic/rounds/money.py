@@ -1,4 +1,4 @@
-"""Money as people write it in Korean: 14억, 3억 5천만, 1,400,000,000."""
+"""Money as people write it in Korean: 14억, 3억 5천만, 1,400,000,000. Pure."""
 
 import re
 import unicodedata

@@ -1,25 +1,27 @@
 """What may be done now: one table, act → roles × phases, and one predicate over it."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+
+from civic.korean_time import SEOUL
+from civic.roles import CONSULTANT, OFFICE, PLANNER, RESIDENT
 
 PHASES = ("report", "propose", "vote", "target", "compile", "consult", "submit")
 ALWAYS = None
 
 # act: (roles, phases in which it is open; ALWAYS for any time)
 ACTS = {
-    "report": ({"resident"}, {"report"}),
-    "support": ({"resident"}, {"report", "propose"}),
-    "comment": ({"resident"}, {"report", "propose", "vote", "target"}),
-    "propose": ({"resident"}, {"propose"}),
-    "discuss": ({"resident"}, {"propose", "vote", "target"}),
+    "report": ({RESIDENT}, {"report"}),
+    "support": ({RESIDENT}, {"report", "propose"}),
+    "comment": ({RESIDENT}, {"report", "propose", "vote", "target"}),
+    "propose": ({RESIDENT}, {"propose"}),
+    "comment_on_solution": ({RESIDENT}, {"propose", "vote", "target"}),
     "vote": ({"voter"}, {"vote"}),
-    "prefer": ({"resident"}, {"target"}),
-    "moderate": ({"planner", "operator"}, ALWAYS),
-    "compile": ({"planner", "operator"}, ALWAYS),
-    "remark": ({"consultant", "planner"}, {"compile", "consult", "submit"}),
-    "answer": ({"planner", "operator"}, {"compile", "consult", "submit"}),
-    "ready": ({"planner", "operator"}, {"compile", "consult", "submit"}),
+    "set_preference": ({RESIDENT}, {"target"}),
+    "moderate": (OFFICE, ALWAYS),
+    "compile": (OFFICE, ALWAYS),
+    "remark": ({CONSULTANT, PLANNER}, {"compile", "consult", "submit"}),
+    "answer": (OFFICE, {"compile", "consult", "submit"}),
+    "ready": (OFFICE, {"compile", "consult", "submit"}),
 }
 
 
@@ -32,6 +34,7 @@ RULES = {
 }
 COMPLETIONS = ("add1u-greedy", "greedy", "none")  # what equal-shares does with money left over
 MOST_CHOICES = 20
+LEAST_VOTE = timedelta(days=1)  # so that nobody alone opens and ends one while others sleep
 
 
 class PhaseClosed(Exception):
@@ -85,6 +88,10 @@ class VoteEndsEarlier(VoteBegan):
         self.ends_at = ends_at
 
 
+class VoteTooShort(Exception):
+    """A vote would be over sooner than LEAST_VOTE after it begins or, begun already, after now."""
+
+
 class EndNeedsReason(Exception):
     """The end of a running vote moves only with a reason that everybody is told."""
 
@@ -132,5 +139,5 @@ def last_legal_end(apply_to_on: date | None) -> datetime | None:
     """
     if apply_to_on is None:
         return None
-    midnight = datetime.combine(apply_to_on + timedelta(days=1), time(), ZoneInfo("Asia/Seoul"))
+    midnight = datetime.combine(apply_to_on + timedelta(days=1), time(), SEOUL)
     return midnight.astimezone(UTC)

@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from civic.db import db
-from civic.solutions.models import load_catalogue
+from civic.solutions.catalogue.models import load_catalogue
 
 group = AppGroup("solutions", help="Solutions and the catalogue of proven ones.")
 

@@ -1,4 +1,4 @@
-"""How a cost is shared between the nation and the municipality."""
+"""How a cost is shared between the nation and the municipality. Pure."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from civic.db import db
 from civic.issues import receipt_numbers
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue, ids_of_receipt
-from civic.solutions.models import CatalogueEntry, Solution
-from civic.solutions.statuses import SOLUTION_STATUSES
+from civic.solutions.catalogue.models import CatalogueEntry
+from civic.solutions.labels import SOLUTION_STATUSES
+from civic.solutions.models import Solution
 
 SORTS = ("newest", "cheapest", "dearest")
 OFFERED, FOUND, LONGEST_QUERY = 6, 10, 60
 
 
 @dataclass(frozen=True)
-class Filters:
+class SolutionFilters:
     """What a reader asked for; unknown values count as not asked."""
 
     category: str = ""
@@ -23,7 +24,7 @@ class Filters:
     q: str = ""
 
     @classmethod
-    def read(cls, args) -> "Filters":
+    def read(cls, args) -> "SolutionFilters":
         category, status, sort = (args.get(name, "") for name in ("category", "status", "sort"))
         return cls(
             category if category in CATEGORIES else "",
@@ -33,7 +34,7 @@ class Filters:
         )
 
 
-def solutions(round, filters: Filters):
+def solutions(round, filters: SolutionFilters):
     """A select of the solutions readers may see."""
     query = db.select(Solution).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
     if filters.category:
@@ -46,7 +47,7 @@ def solutions(round, filters: Filters):
     return query.order_by(cost, Solution.number)
 
 
-def proven(filters: Filters) -> list[CatalogueEntry]:
+def proven(filters: SolutionFilters) -> list[CatalogueEntry]:
     """Catalogue entries of a category and with some words, in the file's order."""
     query = db.select(CatalogueEntry).order_by(CatalogueEntry.id)
     if filters.category:
@@ -67,11 +68,11 @@ def issues_to_choose(round, chosen: list[Issue], words: str = "") -> list[Issue]
     """The chosen ones first, then those with these words, then the most supported."""
     query = db.select(Issue).where(Issue.round_id == round.id, Issue.listed)
     query = query.order_by(Issue.supports_count.desc(), Issue.id.desc())
-    found = []
+    named = []
     if words:
-        found = db.session.scalars(query.where(*_named(round, words)).limit(FOUND)).all()
+        named = db.session.scalars(query.where(*_named(round, words)).limit(FOUND)).all()
     offered = db.session.scalars(query.limit(OFFERED)).all()
-    return list(dict.fromkeys([*chosen, *found, *offered]))
+    return list(dict.fromkeys([*chosen, *named, *offered]))
 
 
 def _named(round, words):

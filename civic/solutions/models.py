@@ -1,4 +1,4 @@
-"""Solution with its build steps, and the verbs people use on it."""
+"""Solution: its columns, how it is proposed, and how it comes onto the ballot."""
 
 from datetime import datetime
 
@@ -12,29 +12,16 @@ from civic.people.models import Person
 from civic.places.models import District
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
-from civic.solutions.catalogue_models import CatalogueEntry, load_catalogue
+from civic.solutions.catalogue.models import CatalogueEntry
+from civic.solutions.comments import CommentableSolution, SolutionComment
 from civic.solutions.costs import Split, split
-from civic.solutions.discussion_models import DiscussActs, SolutionChange, SolutionComment
-from civic.solutions.follow_models import FollowActs, SolutionFollow
-from civic.solutions.parts_models import BuildStep, SolutionDistrict, SolutionIssue
-from civic.solutions.revise_models import ReviseActs, check_proposal
+from civic.solutions.following import FollowableSolution, SolutionFollow
+from civic.solutions.parts import BuildStep, SolutionIssue
+from civic.solutions.revising import Revisable, check_proposal
 from civic.solutions.rules import BallotClosedToChange
 
-__all__ = [
-    "BuildStep",
-    "CatalogueEntry",
-    "Solution",
-    "SolutionChange",
-    "SolutionComment",
-    "SolutionDistrict",
-    "SolutionIssue",
-    "load_catalogue",
-    "solutions_by",
-    "solutions_of",
-]
 
-
-class Solution(ReviseActs, DiscussActs, FollowActs, db.Model):
+class Solution(Revisable, CommentableSolution, FollowableSolution, db.Model):
     """해결방안. status: proposed | on_ballot | selected | not_selected."""
 
     __table_args__ = (
@@ -53,9 +40,8 @@ class Solution(ReviseActs, DiscussActs, FollowActs, db.Model):
     body: Mapped[str] = mapped_column(Text, default="")
     category: Mapped[str] = mapped_column(String(20))
     cost_won: Mapped[int] = mapped_column(BigInteger)
-    operator: Mapped[str] = mapped_column(
-        String(120), default=""
-    )  # who runs it after the funded year
+    # Who runs it after the funded year.
+    operator: Mapped[str] = mapped_column(String(120), default="")
     yearly_cost_won: Mapped[int | None] = mapped_column(BigInteger)
     status: Mapped[str] = mapped_column(String(12), default="proposed")
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -70,7 +56,7 @@ class Solution(ReviseActs, DiscussActs, FollowActs, db.Model):
     catalogue_entry: Mapped[CatalogueEntry | None] = relationship()
     issues: Mapped[list[Issue]] = relationship(secondary="solution_issue")
     districts: Mapped[list[District]] = relationship(secondary="solution_district")
-    steps: Mapped[list["BuildStep"]] = relationship(
+    steps: Mapped[list[BuildStep]] = relationship(
         order_by="BuildStep.position", cascade="all, delete-orphan"
     )
 
@@ -130,11 +116,6 @@ class Solution(ReviseActs, DiscussActs, FollowActs, db.Model):
     def split(self) -> Split:
         return split(self.cost_won, self.round.national_share)
 
-    @property
-    def may_change_ballot(self) -> bool:
-        """Solutions go on and off the ballot only before anybody can vote."""
-        return not self.round.vote_began
-
     def put_on_ballot(self, planner: Person | None) -> None:
         """Raises: BallotClosedToChange once voting has begun."""
         self._set_ballot(planner, "put_on_ballot", "on_ballot")
@@ -146,7 +127,7 @@ class Solution(ReviseActs, DiscussActs, FollowActs, db.Model):
     def leave_vote(self, planner: Person) -> None:
         """It was taken off the ballot of a running vote, see votes.Removal."""
         self.status = "not_selected"
-        self._note(planner, "remove")
+        self.note(planner, "remove")
 
     def _set_ballot(self, planner, act, status) -> None:
         self.round.lock()
@@ -154,7 +135,7 @@ class Solution(ReviseActs, DiscussActs, FollowActs, db.Model):
             raise BallotClosedToChange
         if self.status != status:
             self.status = status
-            self._note(planner, act)
+            self.note(planner, act)
 
 
 _comments = db.select(db.func.count()).where(

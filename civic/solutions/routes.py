@@ -1,26 +1,44 @@
-"""해결방안: list, one solution with its discussion, the catalogue, the ballot."""
+"""해결방안: the list, one solution with its comments, the catalogue, the ballot."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
-from civic.solutions import listing, proposal_routes
-from civic.solutions.blueprint import find_solution
-from civic.solutions.forms import CommentForm, as_id
+from civic.issues.labels import CATEGORIES
+from civic.solutions import listing, rules
+from civic.solutions.finders import SolutionHidden, find_solution
+from civic.solutions.forms import SolutionCommentForm, as_id
+from civic.solutions.labels import (
+    SOLUTION_ACTS,
+    SOLUTION_FIELDS,
+    SOLUTION_STATUSES,
+    shown_title,
+)
+from civic.solutions.models import solutions_by, solutions_of
+from civic.solutions.proposals import routes as proposals
+from civic.web.errors import refuse
+from civic.web.filters import won
 from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json
 from civic.web.idempotency import request_key
 from civic.web.paging import paginate
 
-bp = proposal_routes.bp
+bp = Blueprint("solutions", __name__, url_prefix="/<municipality>/<int:round_number>/solutions")
 blueprints = [bp]
+bp.register_blueprint(proposals.bp)
+bp.add_app_template_global(SOLUTION_STATUSES, "SOLUTION_STATUSES")
+bp.add_app_template_global(SOLUTION_ACTS, "SOLUTION_ACTS")
+bp.add_app_template_global(SOLUTION_FIELDS, "SOLUTION_FIELDS")
+bp.add_app_template_global(shown_title)
+bp.add_app_template_filter(shown_title)
+bp.add_app_template_global(solutions_of)
+bp.add_app_template_global(solutions_by)
 PAGE_SIZE = 18
 
 
 @bp.get("/")
 def index():
-    filters = listing.Filters.read(request.args)
+    filters = listing.SolutionFilters.read(request.args)
     page = paginate(listing.solutions(g.round, filters), PAGE_SIZE)
     context = {"page": page, "filters": filters, "categories": CATEGORIES}
     return render_page("solutions/index.html", "solutions/_list.html", **context)
@@ -28,7 +46,7 @@ def index():
 
 @bp.get("/catalogue")
 def catalogue():
-    filters = listing.Filters.read(request.args)
+    filters = listing.SolutionFilters.read(request.args)
     context = {"entries": listing.proven(filters), "filters": filters, "categories": CATEGORIES}
     return render_page("solutions/catalogue.html", "solutions/_entries.html", **context)
 
@@ -36,26 +54,26 @@ def catalogue():
 @bp.get("/<int:solution_id>")
 def show(solution_id):
     solution = find_solution(solution_id)
-    return render_template("solutions/show.html", solution=solution, form=CommentForm())
+    return render_template("solutions/show.html", solution=solution, form=SolutionCommentForm())
 
 
 @bp.post("/<int:solution_id>/comments")
 def comment(solution_id):
     solution = find_solution(solution_id)
-    form = CommentForm()
+    form = SolutionCommentForm()
     if not form.validate_on_submit():
         if wants_json():
             return mistakes(form)
         context = {"solution": solution, "form": form}
         return render_page("solutions/show.html", "solutions/_comments.html", **context), 422
     parent_id = as_id(form.parent_id.data) if form.parent_id.data else None
-    said = solution.discuss(
+    new = solution.comment(
         current_user, form.body.data, request_key=request_key(), parent_id=parent_id
     )
     db.session.commit()
     back = url_for(".show", solution_id=solution.id, _anchor="talk")
-    words = {"solution": solution, "form": CommentForm(formdata=None), "said_now": said}
-    return render_or_redirect("solutions/_comments.html", back, **words)
+    context = {"solution": solution, "form": SolutionCommentForm(formdata=None), "new_comment": new}
+    return render_or_redirect("solutions/_comments.html", back, **context)
 
 
 @bp.post("/<int:solution_id>/follow")
@@ -88,6 +106,42 @@ def take_off_ballot(solution_id):
     solution.take_off_ballot(current_user)
     db.session.commit()
     return _ballot(solution, _("투표 대상에서 내렸어요."))
+
+
+@bp.errorhandler(rules.BallotClosedToChange)
+def ballot_closed(_error):
+    return refuse(_("투표가 시작된 뒤에는 투표 대상을 바꿀 수 없어요."), 409)
+
+
+@bp.errorhandler(rules.NotToBeChanged)
+def not_to_be_changed(_error):
+    return refuse(
+        _("제안한 사람이 제안을 받는 동안, 투표 대상이 되기 전까지만 고치거나 거둘 수 있어요."), 409
+    )
+
+
+@bp.errorhandler(rules.NoSuchComment)
+def no_such_comment(_error):
+    return refuse(_("답하려는 의견이 없어요. 새로 고친 뒤 다시 시도해 주세요."), 404)
+
+
+@bp.errorhandler(rules.IssuesDoNotFit)
+def issues_do_not_fit(_error):
+    return refuse(_("고른 문제가 그 사이에 가려지거나 합쳐졌어요. 다시 골라 주세요."), 409)
+
+
+@bp.errorhandler(rules.CostOutOfRange)
+def cost_out_of_range(error):
+    return refuse(_("드는 돈은 %(most)s까지 적을 수 있어요.", most=won(error.highest)), 422)
+
+
+@bp.errorhandler(SolutionHidden)
+def hidden(error):
+    (solution,) = error.args
+    if solution.withdrawn_at:
+        return refuse(_("제안한 사람이 거둔 해결방안이에요."), 410)
+    reason = solution.hidden_reason or _("이유가 적혀 있지 않아요.")
+    return refuse(_("담당자가 가린 해결방안이에요. 이유: %(reason)s", reason=reason), 410)
 
 
 def _followed(solution):

@@ -4,7 +4,6 @@ TITLE, SUMMARY, BODY, OPERATOR = 120, 300, 5000, 120
 STEPS, STEP_TITLE, STEP_DETAIL, MONTHS = 8, 80, 300, 24
 ISSUES = 20
 TIMES_BUDGET = 10
-LARGEST_ID = 2**31 - 1
 LEAST_WON = 10_000  # "14" is more likely a forgotten 억 than fourteen won
 
 

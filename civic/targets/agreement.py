@@ -1,4 +1,4 @@
-"""The target residents agree on: the median of their wishes, with quartiles."""
+"""The target residents agree on: the median of their preferences, with quartiles. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Agreement:
 
 
 def agreement(values: Iterable[float]) -> Agreement:
-    """What a group wants, so that no single extreme wish moves it far.
+    """What a group wants, so that no single extreme preference moves it far.
 
     The values are sorted; the median is the middle one, or the mean of the middle two. Quartiles
     are linear interpolations at (n - 1)/4 and 3(n - 1)/4, as QUARTILE.INC of a spreadsheet.

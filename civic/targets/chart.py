@@ -1,7 +1,8 @@
-"""Where everything goes in the picture of residents' wishes; lengths are true to the numbers."""
+"""The chart of residents' preferences, laid out; lengths are true to the numbers. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import floor, log10
 
 from civic.targets.agreement import Agreement, agreement, histogram
@@ -11,7 +12,7 @@ BINS = 15
 
 
 @dataclass(frozen=True)
-class Bar:
+class PreferenceBar:
     """x, y, width and height in drawing units; count people; holds_median marks the finding."""
 
     x: float
@@ -32,12 +33,12 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Chart:
+class PreferenceChart:
     """busiest: (from, to, people) of the tallest bar."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[PreferenceBar, ...]
     ticks: tuple[Label, ...]
-    half: tuple[float, float]  # x and width of the middle half of the wishes
+    half: tuple[float, float]  # x and width of the middle half of the preferences
     median: Label
     baseline: Label | None
     mine: Label | None
@@ -51,18 +52,18 @@ def chart(
     highest: float,
     baseline: float | None = None,
     mine: float | None = None,
-) -> Chart:
+) -> PreferenceChart:
     """Lay out the distribution of at least one value between lowest and highest.
 
     Raises: ValueError when there are no values or lowest >= highest.
     """
     counts = histogram(values, lowest, highest, BINS)
     agreed = agreement(values)
-    label = lambda value: _label(value, lowest, highest)  # noqa: E731
+    label = partial(_label, lowest=lowest, highest=highest)
     left, right = label(agreed.lower_quartile).x, label(agreed.upper_quartile).x
     tallest = max(range(BINS), key=lambda i: counts[i])
     span = (highest - lowest) / BINS
-    return Chart(
+    return PreferenceChart(
         bars=tuple(_bars(counts, histogram([agreed.median], lowest, highest, BINS).index(1))),
         ticks=tuple(label(lowest + (highest - lowest) * i / 5) for i in range(6)),
         half=(left, round(max(right - left, 1), 1)),
@@ -92,7 +93,7 @@ def _bars(counts, median_bin):
     for i, count in enumerate(counts):
         if count:
             tall = HEIGHT * count / top
-            yield Bar(
+            yield PreferenceBar(
                 round(i * slot + GAP / 2, 1),
                 round(HEIGHT - tall, 1),
                 round(slot - GAP, 1),

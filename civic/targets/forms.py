@@ -1,4 +1,4 @@
-"""A resident's wish, and the planner's form of an indicator."""
+"""A resident's preference, the planner's override, and the form of an indicator."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -7,30 +7,12 @@ from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
+from civic.targets.labels import PROBLEMS
 from civic.targets.numbers import NotANumber, parse_number
 from civic.targets.rules import POINTS, OutOfBounds, WrongWay, one_spelling
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
 from civic.web.filters import number
-
-PROBLEMS = {
-    "direction": _l("줄어야 좋은지 늘어야 좋은지 골라 주세요."),
-    "bounds": _l("가장 큰 값은 가장 작은 값보다 커야 해요."),
-    "points_have_no_baseline": _l(
-        "%p(퍼센트포인트)는 두 비율의 차이라서 기준값이 없어요. 비율이라면 단위를 %로 적어 주세요."
-    ),
-    "no_way_down": _l("줄어야 좋은 지표인데 기준값이 이미 가장 작은 값이에요."),
-    "no_way_up": _l("늘어야 좋은 지표인데 기준값이 이미 가장 큰 값이에요."),
-    "year_missing": _l("기준값을 잰 해를 적어 주세요."),
-    "future_baseline": _l("기준값을 잰 해는 올해까지예요."),
-    "source_missing": _l("기준값의 출처를 적어 주세요."),
-    "past_target": _l("목표로 하는 해는 올해나 그 뒤, 기준값을 잰 해보다 늦어야 해요."),
-    "name_taken": _l("이 해결방안에 같은 이름의 지표가 이미 있어요."),
-    "over_hundred": _l(
-        "몫을 나타내는 %는 100까지예요. 100%를 넘을 수 있는 비율이면 아래 칸에 표시해 주세요."
-    ),
-    "below_nothing": _l("이 단위로 재는 값은 0보다 작을 수 없어요."),
-}
 
 
 class NumberField(Field):
@@ -63,16 +45,16 @@ class NumberField(Field):
         self.data = int(value) if self.whole else value
 
 
-def _words(label, most, *validators):
+def text_line(label, most, *validators):
     limit = Length(max=most, message=_l("%(max)d자까지 쓸 수 있어요."))
     return StringField(label, filters=[one_line], validators=[*validators, limit])
 
 
 class PreferenceForm(FlaskForm):
-    """One wish. Bounds are checked by the indicator."""
+    """One preference. Bounds are checked by the indicator."""
 
     value = NumberField(_l("바라는 값"), validators=[InputRequired(_l("바라는 값을 적어 주세요."))])
-    reason = _words(_l("그렇게 생각한 까닭"), 300)
+    reason = text_line(_l("그렇게 생각한 이유"), 300)
 
     @classmethod
     def of(cls, indicator, answer):
@@ -100,23 +82,23 @@ class PreferenceForm(FlaskForm):
         self.value.errors = [*self.value.errors, sentence]
 
 
-class DepartureForm(PreferenceForm):
+class OverrideForm(PreferenceForm):
     """A target other than the residents' median, and why."""
 
     value = NumberField(_l("정할 값"), validators=[InputRequired(_l("정할 값을 적어 주세요."))])
     reason = TextAreaField(
-        _l("주민이 바란 값과 다른 까닭"),
+        _l("주민이 바란 값과 다른 이유"),
         filters=[paragraphs],
-        validators=[Length(1, 300, _l("모두에게 보일 까닭을 1~300자로 적어 주세요."))],
+        validators=[Length(1, 300, _l("모두에게 보일 이유를 1~300자로 적어 주세요."))],
     )
 
 
 class IndicatorForm(FlaskForm):
-    """성과지표 as the plan's table needs it. lowest and highest bound what residents may wish."""
+    """성과지표 as the plan's table needs it. lowest and highest bound what residents may prefer."""
 
-    name = _words(_l("성과지표"), 80, DataRequired(_l("무엇을 재는지 적어 주세요.")))
-    goal = _words(_l("성과목표"), 120)
-    unit = _words(_l("단위"), 20, DataRequired(_l("단위를 적어 주세요. 분, 건/년, %처럼요.")))
+    name = text_line(_l("성과지표"), 80, DataRequired(_l("무엇을 재는지 적어 주세요.")))
+    goal = text_line(_l("성과목표"), 120)
+    unit = text_line(_l("단위"), 20, DataRequired(_l("단위를 적어 주세요. 분, 건/년, %처럼요.")))
     direction = RadioField(
         _l("방향"),
         choices=choices([("down", _l("줄어야 좋아요")), ("up", _l("늘어야 좋아요"))]),
@@ -124,7 +106,7 @@ class IndicatorForm(FlaskForm):
     )
     baseline = NumberField(_l("기준값"), validators=[Optional()])
     baseline_year = NumberField(_l("기준값을 잰 해"), whole=True, validators=[Optional()])
-    baseline_source = _words(_l("기준값 출처"), 200)
+    baseline_source = text_line(_l("기준값 출처"), 200)
     lowest = NumberField(
         _l("고를 수 있는 가장 작은 값"),
         validators=[InputRequired(_l("가장 작은 값을 적어 주세요."))],
@@ -133,9 +115,9 @@ class IndicatorForm(FlaskForm):
         _l("고를 수 있는 가장 큰 값"), validators=[InputRequired(_l("가장 큰 값을 적어 주세요."))]
     )
     target_year = NumberField(_l("목표로 하는 해"), whole=True, validators=[Optional()])
-    formula = _words(_l("산출식"), 300)
-    method = _words(_l("측정방법"), 300)
-    data_source = _words(_l("자료출처"), 200)
+    formula = text_line(_l("산출식"), 300)
+    method = text_line(_l("측정방법"), 300)
+    data_source = text_line(_l("자료출처"), 200)
     rationale = TextAreaField(
         _l("설정근거"),
         filters=[paragraphs],

@@ -7,31 +7,24 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import SEOUL, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
-from civic.people.office_models import require_resident, residents_only
+from civic.people.office import require_resident, residents_only
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.models import Solution
 from civic.targets.agreement import Agreement, agreement
-from civic.targets.chart import Chart, chart
-from civic.targets.override_models import Departure, PointSpread, Weighing
+from civic.targets.chart import PreferenceChart, chart
+from civic.targets.override import Overridable, TargetOverride
 from civic.targets.rules import (
     FIXED_ONCE_ANSWERED,
     AlreadyAnswered,
     NameTaken,
-    NobodyAnswered,
     NotAsked,
-    OutOfBounds,
-    ReasonMissing,
-    StillAsking,
-    check_direction,
     mistakes,
 )
-from civic.votes.models import Tally
-
-__all__ = ["Departure", "Indicator", "PointSpread", "Preference", "Weighing"]
+from civic.votes.seal.tally import Tally
 
 
-class Indicator(db.Model):
+class Indicator(Overridable, db.Model):
     """성과지표 of a solution: what is measured, how, and its value now."""
 
     __table_args__ = (UniqueConstraint("solution_id", "name"),)
@@ -54,7 +47,7 @@ class Indicator(db.Model):
     rationale: Mapped[str] = mapped_column(String(300), default="")  # 설정근거
     # Of a percentage that is no share of a whole, as 주차장 확보율.
     over_hundred: Mapped[bool] = mapped_column(default=False, server_default=db.false())
-    weight_percent: Mapped[float | None]  # the planner's; what counts is Weighing.weights()
+    weight_percent: Mapped[float | None]  # the planner's; what counts is WeightDecision.weights()
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     solution: Mapped[Solution] = relationship()
@@ -62,7 +55,7 @@ class Indicator(db.Model):
         back_populates="indicator", order_by="Preference.id"
     )
 
-    departure: Mapped[Departure | None] = relationship(
+    override: Mapped[TargetOverride | None] = relationship(
         back_populates="indicator", lazy="selectin", cascade="all, delete-orphan"
     )
 
@@ -95,74 +88,37 @@ class Indicator(db.Model):
             db.session.scalar(asked(self.solution.round).where(Indicator.id == self.id)) is not None
         )
 
-    def prefer(self, person: Person, value: float, reason: str = "") -> None:
-        """Set or change what this person wishes; wishing it already is fine at any time.
+    def set_preference(self, person: Person, value: float, reason: str = "") -> None:
+        """Set or change this person's preference; sending the same again is fine at any time.
 
         Raises: PhaseClosed, WorksHere, NotAsked, OutOfBounds, WrongWay.
         """
         stored = self.preference_of(person)
         if stored is not None and (stored.value, stored.reason) == (value, reason):
             return
-        if not may("prefer", frozenset({"resident"}), self.solution.round.open_phases()):
-            raise PhaseClosed("prefer")
+        if not may("set_preference", frozenset({"resident"}), self.solution.round.open_phases()):
+            raise PhaseClosed("set_preference")
         require_resident(person, self.solution.round.municipality)
         if not self.is_asked:
             raise NotAsked
-        self._check(value)
+        self.check_value(value)
         key = {"indicator_id": self.id, "person_id": person.id}
-        wish = {"value": value, "reason": reason, "updated_at": now()}
-        if not insert_once(Preference, **key, **wish):
-            db.session.execute(db.update(Preference).filter_by(**key).values(**wish))
-
-    def depart(self, value: float, reason: str, planner: Person) -> None:
-        """Promise another value than the residents' median; the median itself takes it back.
-
-        Raises: StillAsking, NobodyAnswered, OutOfBounds, WrongWay, ReasonMissing.
-        """
-        if "target" in self.solution.round.open_phases():
-            raise StillAsking
-        agreed = self.agreement()
-        if agreed is None:
-            raise NobodyAnswered
-        if value == agreed.median:
-            return self.follow_residents()
-        self._check(value)
-        if not reason.strip():
-            raise ReasonMissing
-        said = {"value": value, "reason": reason.strip(), "planner_id": planner.id}
-        said["decided_at"] = now()
-        if not insert_once(Departure, indicator_id=self.id, **said):
-            stored = db.update(Departure).filter_by(indicator_id=self.id)
-            db.session.execute(stored.values(**said))
-        db.session.expire(self, ["departure"])
-
-    def follow_residents(self) -> None:
-        """Promise the residents' median, as before anybody departed from it."""
-        self.departure = None
-
-    def promised(self, agreed: Agreement | None) -> float | None:
-        """The target as it is published: what the planner departed to, else the median."""
-        if self.departure is not None:
-            return self.departure.value
-        return agreed.median if agreed else None
-
-    def _check(self, value):
-        if not self.lowest <= value <= self.highest:
-            raise OutOfBounds(self.lowest, self.highest)
-        check_direction(self.direction, self.baseline, value)
+        preference = {"value": value, "reason": reason, "updated_at": now()}
+        if not insert_once(Preference, **key, **preference):
+            db.session.execute(db.update(Preference).filter_by(**key).values(**preference))
 
     def preference_of(self, person: Person) -> "Preference | None":
         query = db.select(Preference).filter_by(indicator_id=self.id, person_id=person.id)
         return db.session.scalar(query.execution_options(populate_existing=True))
 
     def values(self) -> list[float]:
-        """Every resident's wish, smallest first."""
+        """Every resident's preference, smallest first."""
         query = db.select(Preference.value).where(Preference.indicator_id == self.id)
         query = query.where(_by_residents(self.solution.round))
         return list(db.session.scalars(query.order_by(Preference.value)))
 
     def count(self) -> int:
-        """Residents who told a wish."""
+        """Residents who gave a preference."""
         query = db.select(db.func.count()).select_from(Preference)
         query = query.where(Preference.indicator_id == self.id)
         return db.session.scalar(query.where(_by_residents(self.solution.round)))
@@ -172,7 +128,7 @@ class Indicator(db.Model):
         values = self.values()
         return agreement(values) if values else None
 
-    def chart(self, mine: float | None = None) -> Chart | None:
+    def chart(self, mine: float | None = None) -> PreferenceChart | None:
         """The distribution to draw; None while nobody has answered."""
         values = self.values()
         if not values:
@@ -181,7 +137,7 @@ class Indicator(db.Model):
 
 
 class Preference(db.Model):
-    """희망 목표값: one resident's wish, changeable while the phase is open."""
+    """희망 목표값: one resident's preference, changeable while the phase is open."""
 
     __table_args__ = (UniqueConstraint("indicator_id", "person_id"),)
 
@@ -222,12 +178,12 @@ def agreements(indicators: list[Indicator]) -> dict[int, Agreement]:
     if not indicators:
         return {}
     query = db.select(Preference.indicator_id, Preference.value)
-    found: dict[int, list[float]] = {}
+    values_by_id: dict[int, list[float]] = {}
     chosen = Preference.indicator_id.in_([indicator.id for indicator in indicators])
     ours = _by_residents(indicators[0].solution.round)
     for indicator_id, value in db.session.execute(query.where(chosen, ours)):
-        found.setdefault(indicator_id, []).append(value)
-    return {indicator_id: agreement(values) for indicator_id, values in found.items()}
+        values_by_id.setdefault(indicator_id, []).append(value)
+    return {indicator_id: agreement(values) for indicator_id, values in values_by_id.items()}
 
 
 def _by_residents(round: Round):
@@ -235,7 +191,7 @@ def _by_residents(round: Round):
     return residents_only(Preference.person_id, round.municipality_id)
 
 
-def wishes_of(person: Person, round: Round) -> dict[int, Preference]:
+def preferences_of(person: Person, round: Round) -> dict[int, Preference]:
     """Indicator id → this person's preference, in a round."""
     query = (
         db.select(Preference)
@@ -243,7 +199,7 @@ def wishes_of(person: Person, round: Round) -> dict[int, Preference]:
         .join(Indicator.solution)
         .where(Preference.person_id == person.id, Solution.round_id == round.id)
     )
-    return {wish.indicator_id: wish for wish in db.session.scalars(query)}
+    return {preference.indicator_id: preference for preference in db.session.scalars(query)}
 
 
 def _this_year() -> int:

@@ -1,8 +1,11 @@
-"""A measured number as people type it."""
+"""Numbers of an indicator: read as people type them, compared, and bounded for a first draft.
+Pure."""
 
 import math
 import re
 import unicodedata
+
+from civic.targets.rules import POINTS
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 LARGEST = 1e12
@@ -27,3 +30,29 @@ def parse_number(text: str, unit: str = "") -> float:
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise NotANumber(text)
     return value
+
+
+def unit_of_change(unit: str) -> str:
+    """% → %p (37 % → 109 % is +72 %p, not +72 %); every other unit measures its own changes."""
+    return POINTS if unit == "%" else unit
+
+
+def change(unit: str, before: float, after: float) -> tuple[float, str]:
+    """(after - before without the noise of binary fractions, the unit of that difference)."""
+    return float(f"{after - before:.12g}"), unit_of_change(unit)
+
+
+def bounds(unit: str, *values: float | None) -> tuple[float, float]:
+    """From 0 to a round number above every value: 78분 → (0, 80). Percentages reach 100.
+
+    Values are not negative; None is left out. Without any, 0 to 100.
+    """
+    known = [value for value in values if value is not None]
+    largest = max(known, default=0)
+    if largest <= 0:
+        return 0.0, 100.0
+    if unit == "%" and largest <= 100:
+        return 0.0, 100.0
+    step = 10.0 ** math.floor(math.log10(largest))
+    top = next(step * i / 2 for i in range(2, 21) if step * i / 2 >= largest * (1 - 1e-12))
+    return 0.0, float(f"{top:.12g}")

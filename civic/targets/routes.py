@@ -1,64 +1,64 @@
-"""성과목표: what residents wish of each indicator, and the planner's indicators."""
+"""성과목표: what residents prefer for each indicator, and the planner's indicators."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.solutions.models import Solution
-from civic.solutions.rules import LARGEST_ID
-from civic.targets import rules, weight_routes
-from civic.targets.change import change, unit_of_change
+from civic.targets import rules
 from civic.targets.chart import nice_step
-from civic.targets.forms import DepartureForm, IndicatorForm, PreferenceForm
-from civic.targets.models import Indicator, agreements, asked, indicators_of, wishes_of
-from civic.targets.order import place_among
-from civic.targets.result_routes import add_result_routes
-from civic.targets.suggestion import bounds
-from civic.web.access import OFFICE, roles_here
+from civic.targets.finders import find_indicator, find_solution
+from civic.targets.forms import IndicatorForm, OverrideForm, PreferenceForm
+from civic.targets.models import Indicator, agreements, asked, indicators_of, preferences_of
+from civic.targets.numbers import bounds, change, unit_of_change
+from civic.targets.position import position_among
+from civic.targets.results import routes as results
+from civic.targets.weights import routes as weights
 from civic.web.errors import refuse
 from civic.web.filters import number
 from civic.web.htmx import mistakes, render_page, wants_json, wants_partial
 
 bp = Blueprint("targets", __name__, url_prefix="/<municipality>/<int:round_number>/targets")
-blueprints = [bp, weight_routes.bp]
+blueprints = [bp]
+bp.register_blueprint(weights.bp)
+bp.register_blueprint(results.bp)
 bp.add_app_template_global(change, "change")
 bp.add_app_template_global(unit_of_change, "unit_of_change")
 bp.add_app_template_global(indicators_of, "indicators_of")
 bp.add_app_template_global(agreements, "agreements")
-bp.add_app_template_global(wishes_of, "wishes_of")
+bp.add_app_template_global(preferences_of, "preferences_of")
 
 
 @bp.get("/")
 def index():
     indicators = db.session.scalars(asked(g.round)).all()
-    mine = wishes_of(current_user, g.round) if current_user.is_authenticated else {}
+    mine = preferences_of(current_user, g.round) if current_user.is_authenticated else {}
     agreed = agreements(indicators)
     return render_template("targets/index.html", indicators=indicators, agreed=agreed, mine=mine)
 
 
 @bp.get("/<int:indicator_id>")
 def show(indicator_id):
-    return _page(_find(indicator_id))
+    return _page(find_indicator(indicator_id))
 
 
 @bp.post("/<int:indicator_id>/preference")
-def prefer(indicator_id):
-    indicator = _find(indicator_id)
+def set_preference(indicator_id):
+    indicator = find_indicator(indicator_id)
     form = PreferenceForm.of(indicator, request.form)
-    if not form.validate() or not _preferred(indicator, form):
+    if not form.validate() or not _set_preference(indicator, form):
         return mistakes(form) if wants_json() else (_page(indicator, form), 422)
     db.session.commit()
     words = _("바라는 값을 정했어요: %(value)s%(unit)s", **_in_words(indicator, form.value.data))
     if not wants_partial():
         flash(words, "ok")
         return redirect(url_for(".show", indicator_id=indicator.id), 303)
-    return _page(indicator, said=words)
+    return _page(indicator, notice=words)
 
 
 @bp.route("/new/<int:solution_id>", methods=["GET", "POST"])
 def new_indicator(solution_id):
-    solution = _find_solution(solution_id)
+    solution = find_solution(solution_id)
     form = IndicatorForm(data=_draft(solution.catalogue_entry))
     if form.validate_on_submit() and _saved(form, lambda v: Indicator.add_to(solution, **v)):
         return _to_solution(solution, _("성과지표를 더했어요."))
@@ -68,7 +68,7 @@ def new_indicator(solution_id):
 
 @bp.route("/<int:indicator_id>/edit", methods=["GET", "POST"])
 def edit_indicator(indicator_id):
-    indicator = _find(indicator_id)
+    indicator = find_indicator(indicator_id)
     form = IndicatorForm(obj=indicator)
     if form.validate_on_submit() and _saved(form, lambda v: indicator.change(**v)):
         return _to_solution(indicator.solution, _("성과지표를 고쳤어요."))
@@ -77,22 +77,22 @@ def edit_indicator(indicator_id):
 
 
 @bp.post("/<int:indicator_id>/departure")
-def depart(indicator_id):
-    indicator = _find(indicator_id)
-    form = DepartureForm.of(indicator, request.form)
-    if not form.validate() or not _departed(indicator, form):
-        return _page(indicator, departure=form), 422
+def override(indicator_id):
+    indicator = find_indicator(indicator_id)
+    form = OverrideForm.of(indicator, request.form)
+    if not form.validate() or not _override(indicator, form):
+        return _page(indicator, override=form), 422
     db.session.commit()
-    flash(_("목표값과 까닭을 공개했어요."), "ok")
+    flash(_("목표값과 이유를 공개했어요."), "ok")
     return redirect(url_for(".show", indicator_id=indicator.id), 303)
 
 
 @bp.post("/<int:indicator_id>/departure/withdraw")
 def follow_residents(indicator_id):
-    indicator = _find(indicator_id)
+    indicator = find_indicator(indicator_id)
     indicator.follow_residents()
     db.session.commit()
-    flash(_("주민이 바란 가운데 값을 목표로 삼아요."), "ok")
+    flash(_("주민이 바란 중간값을 목표로 삼아요."), "ok")
     return redirect(url_for(".show", indicator_id=indicator_id), 303)
 
 
@@ -111,58 +111,38 @@ def not_asked(_error):
     return refuse(_("이 지표는 이번에 묻지 않아요. 선정된 해결방안의 지표만 정할 수 있어요."), 409)
 
 
-def _find(indicator_id) -> Indicator:
-    """An indicator of this round. Raises: 404, also while its solution is hidden from readers."""
-    if indicator_id > LARGEST_ID:
-        abort(404)
-    query = db.select(Indicator).join(Indicator.solution).where(Indicator.id == indicator_id)
-    query = query.where(Solution.round_id == g.round.id)
-    if not roles_here() & OFFICE:
-        query = query.where(Solution.hidden_at.is_(None))
-    return db.first_or_404(query)
-
-
-add_result_routes(bp, _find)
-
-
-def _find_solution(solution_id) -> Solution:
-    if solution_id > LARGEST_ID:
-        abort(404)
-    return db.first_or_404(db.select(Solution).filter_by(id=solution_id, round_id=g.round.id))
-
-
-def _page(indicator, form=None, said="", departure=None):
+def _page(indicator, form=None, notice="", override=None):
     """The question with the distribution; for htmx only that part."""
     person = current_user if current_user.is_authenticated else None
-    wish = indicator.preference_of(person) if person else None
-    mine = wishes_of(person, g.round) if person else {}
+    preference = indicator.preference_of(person) if person else None
+    mine = preferences_of(person, g.round) if person else {}
     everyone = db.session.scalars(asked(g.round)).all()
     return render_page(
         "targets/show.html",
         "targets/_answer.html",
         indicator=indicator,
-        form=form or PreferenceForm(formdata=None, obj=wish),
-        wish=wish,
-        said=said,
-        departure=departure or DepartureForm(formdata=None, obj=indicator.departure),
-        answers=indicator.chart(wish.value if wish else None),
-        place=place_among([one.id for one in everyone], indicator.id, mine),
+        form=form or PreferenceForm(formdata=None, obj=preference),
+        preference=preference,
+        notice=notice,
+        override=override or OverrideForm(formdata=None, obj=indicator.override),
+        answers=indicator.chart(preference.value if preference else None),
+        position=position_among([one.id for one in everyone], indicator.id, mine),
         step=nice_step(indicator.lowest, indicator.highest),
     )
 
 
-def _preferred(indicator, form) -> bool:
+def _set_preference(indicator, form) -> bool:
     try:
-        indicator.prefer(current_user, form.value.data, form.reason.data)
+        indicator.set_preference(current_user, form.value.data, form.reason.data)
     except (rules.OutOfBounds, rules.WrongWay) as wrong:
         form.say(wrong, indicator)
         return False
     return True
 
 
-def _departed(indicator, form) -> bool:
+def _override(indicator, form) -> bool:
     try:
-        indicator.depart(form.value.data, form.reason.data, current_user)
+        indicator.override_target(form.value.data, form.reason.data, current_user)
     except (rules.OutOfBounds, rules.WrongWay) as wrong:
         form.say(wrong, indicator)
         return False

@@ -57,7 +57,7 @@ class NotAsked(Exception):
 
 
 class OutOfBounds(Exception):
-    """The wished value is not between lowest and highest, in the indicator's unit."""
+    """The value is not between lowest and highest, in the indicator's unit."""
 
     def __init__(self, lowest: float, highest: float):
         super().__init__(lowest, highest)
@@ -75,16 +75,16 @@ class WrongWay(Exception):
         self.baseline = baseline
 
 
-class ReasonMissing(Exception):
-    """What departs from the residents' wish needs a reason that is published with it."""
+class OverrideReasonMissing(Exception):
+    """What overrides the residents' preferences needs a reason that is published with it."""
 
 
 class StillAsking(Exception):
-    """Residents are still giving their wishes: nothing can depart from them yet."""
+    """Residents are still giving preferences: nothing can override them yet."""
 
 
 class NobodyAnswered(Exception):
-    """There is no residents' median to depart from."""
+    """There is no residents' median to override."""
 
 
 def check_direction(direction: str, baseline: float | None, value: float) -> None:
@@ -136,42 +136,42 @@ def problems(
     Years are calendar years; over_hundred: this percentage is no share of a whole and may exceed
     100, as 주차장 확보율 does.
     """
-    found = {}
+    wrong = {}
     if direction not in ("up", "down"):
-        found["direction"] = "direction"
+        wrong["direction"] = "direction"
     if not lowest < highest:
-        found["highest"] = "bounds"
+        wrong["highest"] = "bounds"
     elif unit == "%" and highest > SHARE_HIGHEST and not over_hundred:
-        found["highest"] = "over_hundred"
+        wrong["highest"] = "over_hundred"
     if lowest < 0 and (unit in _COUNTED or (unit == "%" and not over_hundred)):
-        found["lowest"] = "below_nothing"
+        wrong["lowest"] = "below_nothing"
     if baseline is not None:
-        found |= _baseline_problems(
+        wrong |= _baseline_problems(
             unit, direction, lowest, highest, baseline, baseline_year, baseline_source, this_year
         )
     if target_year is not None and target_year < max(this_year, baseline_year or 0):
-        found["target_year"] = "past_target"
-    return found
+        wrong["target_year"] = "past_target"
+    return wrong
 
 
 def mistakes(*, this_year: int, **values) -> None:
     """Raises: IndicatorWrong when there are problems."""
-    if found := problems(this_year=this_year, **values):
-        raise IndicatorWrong(found)
+    if wrong := problems(this_year=this_year, **values):
+        raise IndicatorWrong(wrong)
 
 
 def _baseline_problems(unit, direction, lowest, highest, baseline, year, source, this_year):
-    found = {}
+    wrong = {}
     if unit == POINTS:
-        found["baseline"] = "points_have_no_baseline"
+        wrong["baseline"] = "points_have_no_baseline"
     elif direction == "down" and baseline <= lowest:
-        found["baseline"] = "no_way_down"
+        wrong["baseline"] = "no_way_down"
     elif direction == "up" and baseline >= highest:
-        found["baseline"] = "no_way_up"
+        wrong["baseline"] = "no_way_up"
     if year is None:
-        found["baseline_year"] = "year_missing"
+        wrong["baseline_year"] = "year_missing"
     elif year > this_year:
-        found["baseline_year"] = "future_baseline"
+        wrong["baseline_year"] = "future_baseline"
     if not source.strip():
-        found["baseline_source"] = "source_missing"
-    return found
+        wrong["baseline_source"] = "source_missing"
+    return wrong

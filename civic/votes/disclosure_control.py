@@ -1,4 +1,4 @@
-"""적은 수 가리기: tables of participation that give no small group away, not even by sums.
+"""적은 수 가리기: tables of participation that give no small group away, not even by sums. Pure.
 
 A number under LEAST is not shown. Nor are others, chosen so that whoever adds and subtracts rows,
 columns and tables is left with at least SPREAD + 1 possible values for each number under LEAST,
@@ -80,14 +80,14 @@ def suppress(
     )
 
 
-def few_hidden(levels: Mapping[str, int]) -> dict[str, int | None]:
+def hide_small_counts(levels: Mapping[str, int]) -> dict[str, int | None]:
     """Voters by level, small numbers hidden so that the known sum can't undo it. Nobody is 0."""
     some = {("all", level): number for level, number in levels.items() if number}
     shown = suppress({"level": some}).cells if some else {}
     return {level: shown["level", "all", level] if n else 0 for level, n in levels.items()}
 
 
-def silent(shown: Shown, population: Mapping[str, int], share: float = 0.5) -> list[str]:
+def underrepresented(shown: Shown, population: Mapping[str, int], share: float = 0.5) -> list[str]:
     """Rows that took part at less than this share of the whole's rate.
 
     Hidden rows are judged together by what sums tell of them, so that being named tells nothing
@@ -99,10 +99,10 @@ def silent(shown: Shown, population: Mapping[str, int], share: float = 0.5) -> l
     few = share * shown.total / max(1, sum(population.values()))
     hidden = [row for row, people in rows.items() if people is None]
     rest = shown.total - sum(people for people in shown.rows.values() if people is not None)
-    quiet = {row for row, n in rows.items() if n is not None and n < few * population[row]}
+    low = {row for row, n in rows.items() if n is not None and n < few * population[row]}
     if hidden and rest < few * sum(population[row] for row in hidden):
-        quiet |= set(hidden)
-    return [row for row in rows if row in quiet]
+        low |= set(hidden)
+    return [row for row in rows if row in low]
 
 
 def _numbers(tables, population, public) -> dict[tuple, _Number]:
@@ -161,8 +161,8 @@ def _circle(numbers, hidden, name, spread) -> set | None:
         ways.append(_cheapest(numbers, hidden, name, number.target, number.source, spread))
     if number.value >= spread:
         ways.append(_cheapest(numbers, hidden, name, number.source, number.target, spread))
-    found = [way for way in ways if way is not None]
-    return min(found)[1] if found else None
+    possible = [way for way in ways if way is not None]
+    return min(possible)[1] if possible else None
 
 
 def _cheapest(numbers, hidden, without, start, goal, spread):

@@ -14,9 +14,9 @@ HOW_TO_ON_PAPER = {
     "ranked": _l("고르는 해결방안의 빈칸에 1, 2, 3처럼 순위를 적으세요. 1이 가장 높아요."),
 }
 # What each published file is.
-FILE_WORDS = {
+FILE_LABELS = {
     "ledger.jsonl": _l("모든 표, 이름과 시각 없이"),
-    "result.json": _l("투표의 조건과 순위, 뿌리값"),
+    "result.json": _l("투표의 조건과 순위, 확인용 번호"),
     "verify.py": _l("처음부터 다시 세는 프로그램"),
     "README.md": _l("다시 세는 방법"),
     "ballots.pb": _l("연구자들이 쓰는 형식(Pabulib)"),

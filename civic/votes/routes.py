@@ -1,46 +1,46 @@
-"""The ballot, the count and the result."""
+"""The ballot's page and the result's, and what other pages ask about a vote."""
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES
 from civic.rounds.labels import COMPLETION_NAMES, COUNTING_NAMES, LEVEL_NAMES
+from civic.votes.ballot_page import BallotPage, bad_ballot_sentence, ballot_state
 from civic.votes.ballots.forms import Sent
-from civic.votes.ballots.page import BallotPage, bad_ballot_words, ballot_state
 from civic.votes.ballots.turnout import drafts_left, office_voters, voters_by_level
-from civic.votes.corrections.routes import bp as corrections_bp
-from civic.votes.disclosure_control import few_hidden
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections import routes as corrections_routes
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.corrections.removal import Removal
+from civic.votes.disclosure_control import hide_small_counts
 from civic.votes.labels import HOW_TO, LEAST_VOTES_RULE, TIE_RULE
-from civic.votes.models import Annulment, Participation, Removal, Tally
-from civic.votes.paper.routes import bp as paper_bp
-from civic.votes.paper.whole_ballot_routes import bp as ballot_sheets_bp
+from civic.votes.paper import routes as paper_routes
 from civic.votes.rules import (
-    AnnulmentsWait,
     BadBallot,
     BallotAnnulled,
-    CountsDisagree,
     NotAVoter,
     OutOfDate,
-    SheetsWait,
 )
-from civic.votes.seal.ledger import SealRefused
-from civic.votes.seal.routes import bp as ledger_bp
+from civic.votes.seal import routes as seal_routes
+from civic.votes.seal.tally import Tally
 from civic.web.errors import refuse
 from civic.web.htmx import wants_json
 from civic.web.security import locks_late
 
-bp = Blueprint("votes", __name__, url_prefix="/<municipality>/<int:round_number>/vote")
-blueprints = [bp, ledger_bp, paper_bp, ballot_sheets_bp, corrections_bp]
+bp = Blueprint("votes", __name__, url_prefix="/<municipality>/<int:round_number>")
+for part in (paper_routes, corrections_routes, seal_routes):
+    bp.register_blueprint(part.bp)
+blueprints = [bp]
 
 
-@bp.get("")
+@bp.get("/vote")
 def show():
     return _page(BallotPage.of(g.round, current_user))
 
 
-@bp.post("/draft")
+@bp.post("/vote/draft")
 @locks_late
 def save_draft():
     """Keep what is ticked so far; nothing is counted yet."""
@@ -51,7 +51,7 @@ def save_draft():
     return state if wants_json() else _back(_("임시저장했어요. 제출해야 투표에 들어가요."))
 
 
-@bp.post("/submit")
+@bp.post("/vote/submit")
 @locks_late
 def submit():
     sent, address = Sent.read(request.form), url_for(".show")
@@ -60,7 +60,7 @@ def submit():
     return _back(_("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."), address)
 
 
-@bp.post("/withdraw")
+@bp.post("/vote/withdraw")
 @locks_late
 def withdraw():
     """Take the ballot back until the deadline."""
@@ -70,30 +70,23 @@ def withdraw():
     return _back(_("투표를 취소했어요. 마감 전에는 다시 투표할 수 있어요."), address)
 
 
-@bp.get("/result")
+@bp.get("/vote/result")
 def result():
     page = BallotPage.of(g.round, current_user)
     return render_template(
         "votes/result.html",
         page=page,
         tally=Tally.of(g.round),
-        by_level=few_hidden(voters_by_level(g.round)),
+        by_level=hide_small_counts(voters_by_level(g.round)),
         office=office_voters(g.round),
         drafts=drafts_left(g.round),
         removals=Removal.confirmed(g.round),
+        annulments=Annulment.published(g.round),
     )
 
 
-@bp.post("/tally")
-def tally():
-    Tally.count(g.round, current_user)
-    db.session.commit()
-    flash(_("집계했어요. 결과를 모두에게 공개했어요."), "ok")
-    return redirect(url_for(".result"), 303)
-
-
 @bp.context_processor
-def rule_words():
+def labels():
     return {
         "HOW_TO": HOW_TO,
         "LEVEL_NAMES": LEVEL_NAMES,
@@ -156,39 +149,15 @@ def bad_ballot(error):
     """Redraw the ballot with what was ticked and a sentence that states the limit."""
     db.session.rollback()
     page = BallotPage.of(g.round, current_user, sent=error.sent)
-    return _refused(page, bad_ballot_words(error, g.round), 422)
+    return _refused(page, bad_ballot_sentence(error, g.round), 422)
 
 
 @bp.errorhandler(OutOfDate)
 def out_of_date(_error):
-    """An old request changes nothing; the answer is what stands now."""
+    """An old request changes nothing; the answer is the ballot as it is now."""
     db.session.rollback()
     sentence = _("다른 화면에서 나중에 고른 것이 있어서 그대로 두었어요. 지금 저장된 것은 이래요.")
     return _refused(BallotPage.of(g.round, current_user), sentence, 409)
-
-
-@bp.errorhandler(CountsDisagree)
-def counts_disagree(_error):
-    return refuse(_("표의 수가 서로 맞지 않아 집계를 멈췄어요. 운영자에게 알려 주세요."), 409)
-
-
-@bp.errorhandler(SheetsWait)
-def sheets_wait(error):
-    sentence = _("다른 담당자의 확인을 기다리는 종이표가 %(n)s장 있어요.", n=error.waiting)
-    return refuse(sentence + " " + _("확인하거나 뺀 뒤에 집계해 주세요."), 409)
-
-
-@bp.errorhandler(AnnulmentsWait)
-def annulments_wait(error):
-    sentence = _("다른 담당자의 확인을 기다리는 무효 제안이 %(n)s건 있어요.", n=error.waiting)
-    return refuse(sentence + " " + _("확인하거나 취소한 뒤에 집계해 주세요."), 409)
-
-
-@bp.errorhandler(SealRefused)
-def seal_refused(error):
-    """Name what verify.py does not agree with; nothing was published."""
-    found = "; ".join(korean for korean, _english in error.findings)
-    return refuse(_("다시 센 값이 달라서 봉인을 멈췄어요: %(found)s", found=found), 409)
 
 
 def _page(page, status=200, wrong=None):
@@ -202,6 +171,6 @@ def _refused(page, sentence, status):
 
 
 def _back(sentence, address=None):
-    """address: told before the commit by who is in a hurry; after it every row is read again."""
+    """address: asked for before the commit where time counts; after it every row is read again."""
     flash(sentence, "ok")
     return redirect(address or url_for(".show"), 303)

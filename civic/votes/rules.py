@@ -69,12 +69,12 @@ class AnnulmentsWait(Exception):
         self.waiting = waiting
 
 
-class AlreadyProposed(Exception):
-    """The same waits for a second planner already, or holds."""
-
-
 class NotOnRoll(Exception):
     """Nobody of this address has a ballot in this vote."""
+
+
+class SheetOfAnother(Exception):
+    """Only who entered a paper sheet takes it out: its votes would be lost by one person's word."""
 
 
 class NeedsWholeBallots(Exception):

@@ -1,9 +1,5 @@
 """HTTP plumbing that no feature owns."""
 
-from flask_migrate import Migrate
-
-from civic.config import ROOT
-from civic.db import db
 from civic.web import (
     access,
     assets,
@@ -38,6 +34,5 @@ PARTS = (
 
 def start_web(app) -> None:
     """Attach every part of the plumbing."""
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for part in PARTS:
         part.init_app(app)

@@ -1,5 +1,6 @@
 """Front-end files: ours under one versioned address, and those of others (htmx, Leaflet).
 
+Style sheets are files by idea in static/css, served as one, app.css, each in its cascade layer.
 Ours are served from memory at /static/<version>/<name>. The version is a hash of all of them, so
 a page may keep them for a year, and a module that imports its neighbour gets the same version.
 
@@ -10,6 +11,7 @@ Those of others come from the CDN with an integrity hash, or from the kept copy 
 import gzip
 import json
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -24,6 +26,13 @@ from civic.config import ROOT
 LOCK = json.loads((ROOT / "deploy" / "assets.json").read_text())
 STATIC = ROOT / "static"
 FOREVER = "public, max-age=31536000, immutable"
+CSS = STATIC / "css"
+# static/css/<layer>.css, the weaker ones first. What has to outweigh Leaflet is in no layer.
+LAYERS = (
+    *("tokens", "base", "layout", "controls", "frame", "cards", "photos", "map", "charts"),
+    *("plan", "ballot", "people", "helpers", "print"),
+)
+UNLAYERED = ("leaflet",)
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
 
 
@@ -44,6 +53,23 @@ class StaticFile:
         return TYPES.get(self.path.suffix) or mimetypes.guess_type(self.path)[0] or "text/plain"
 
 
+class StyleSheet(StaticFile):
+    """Our style sheets as one file."""
+
+    @cached_property
+    def body(self) -> bytes:
+        layers = [f"@layer {name}{{{_squeezed(name)}}}" for name in LAYERS]
+        sheets = [f"@layer {','.join(LAYERS)};", *layers, *map(_squeezed, UNLAYERED)]
+        return "\n".join(sheets).encode()
+
+
+def _squeezed(name: str) -> str:
+    """A style sheet without its comments, indentation and line breaks."""
+    text = re.sub(r"/\*.*?\*/", "", (CSS / f"{name}.css").read_text(), flags=re.S)
+    joined = re.sub(r"\s*\\?\n\s*", " ", text)
+    return re.sub(r"(?<=[;{}]) | (?=[{}])", "", joined).strip()
+
+
 def init_app(app) -> None:
     app.add_url_rule("/static/<version>/<path:filename>", "static", serve)
     app.url_default_functions.setdefault(None, []).append(_add_version)
@@ -57,9 +83,11 @@ def init_app(app) -> None:
 
 @cache
 def files() -> dict[str, StaticFile]:
-    """Every front-end file by its name below static/."""
+    """Every front-end file by its name below static/, and the style sheets as one."""
     paths = sorted(path for path in STATIC.rglob("*") if path.is_file())
-    return {path.relative_to(STATIC).as_posix(): StaticFile(path) for path in paths}
+    named = {path.relative_to(STATIC).as_posix(): path for path in paths}
+    ours = {name: StaticFile(path) for name, path in named.items() if not name.startswith("css/")}
+    return ours | {"app.css": StyleSheet(STATIC / "app.css")}
 
 
 @cache

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from civic.db import SEOUL, now
 
-HUNDRED_MILLION = 100_000_000
+TEN_THOUSAND, TEN_MILLION, HUNDRED_MILLION = 10_000, 10_000_000, 100_000_000
 
 
 def init_app(app) -> None:
@@ -29,13 +29,14 @@ def fixed(value, digits: int = 1) -> str:
 
 
 def won(amount_won: int) -> str:
-    """Money as people say it: 1400000000 → 14억 원 or ₩1,400 million; 350000 → 350,000원."""
+    """Money as people say it: 14억 원 or ₩1,400 million; 1,100만 원 or ₩11 million; 350,000원."""
     if _locale() != "ko":
         million = f"₩{number(amount_won / 1_000_000)} million"
-        return million if amount_won >= HUNDRED_MILLION // 10 else f"₩{number(amount_won)}"
-    if amount_won >= HUNDRED_MILLION // 10:
-        hundred_millions = number(amount_won / HUNDRED_MILLION)
-        return _("%(amount)s억 원", amount=hundred_millions)
+        return million if amount_won >= TEN_MILLION else f"₩{number(amount_won)}"
+    if amount_won >= HUNDRED_MILLION:
+        return _("%(amount)s억 원", amount=number(amount_won / HUNDRED_MILLION))
+    if amount_won >= TEN_MILLION:
+        return _("%(amount)s만 원", amount=number(amount_won / TEN_THOUSAND))
     return _("%(amount)s원", amount=number(amount_won))
 
 

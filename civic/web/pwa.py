@@ -14,7 +14,8 @@ from flask import (
 )
 from flask_login import current_user
 
-from civic.web.access import EVERYONE, TABLE
+from civic.roles import EVERYONE
+from civic.web.access import TABLE
 from civic.web.app_icon import draw_app_icon
 from civic.web.assets import FOREVER, current_version, files, static_file
 from civic.web.htmx import wants_partial
@@ -25,9 +26,9 @@ ICON_SIZES = (180, 192, 512)
 # Scripts only the map needs are large or useless without it.
 NOT_IN_SHELL = ("vendor/leaflet.js", "vendor/leaflet.css", "sw.js")
 # Modules the service worker is made of, beside static/sw.js.
-IN_WORKER = ("js/outbox_worker.js", "js/push_worker.js")
+IN_WORKER = ("js/outbox/worker.js", "js/app/push_worker.js")
 # Whoever may read these, nobody reads them without a connection.
-NEVER_KEPT = ("people.", "issues.new", "pwa.", "static")
+NEVER_KEPT = ("people.", "issues.reporting.new", "pwa.", "static")
 
 
 def init_app(app) -> None:

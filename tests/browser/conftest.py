@@ -8,11 +8,10 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from civic.db import db
-from civic.demo import people, reports
-from civic.people.models import SignIn
+from civic.people.sign_in.models import SignIn
 from deploy.find_browser import environment, find
 from tests.issues.conftest import report  # noqa: F401
-from tests.plans.conftest import bus, doyun, fine, seoyeon  # noqa: F401
+from tests.plans.conftest import bus, fine  # noqa: F401
 from tests.votes.conftest import ballot  # noqa: F401
 
 FLAGS = (
@@ -33,8 +32,7 @@ def chromium(tmp_path_factory):
 
 @pytest.fixture
 def server(app):
-    """The address of the app, served by threads beside the test, with form tokens on."""
-    app.config["WTF_CSRF_ENABLED"] = True
+    """The address of the app, served by threads beside the test."""
     served = make_server("127.0.0.1", 0, app, threaded=True)
     served.daemon_threads = False  # so that server_close waits for requests still being answered
     thread = threading.Thread(target=served.serve_forever, args=(0.02,), daemon=True)
@@ -43,7 +41,6 @@ def server(app):
     served.shutdown()
     thread.join()
     served.server_close()
-    app.config["WTF_CSRF_ENABLED"] = False
 
 
 @pytest.fixture
@@ -76,13 +73,6 @@ def page_of(app, server, chromium):
     yield open_page
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def small_demo(app, monkeypatch):
-    """The invented city, when it is built, has few people and photos: its pages stay the same."""
-    monkeypatch.setattr(people, "RESIDENTS", 40)
-    monkeypatch.setattr(reports, "PHOTOS_EVERY", 25)
 
 
 @pytest.fixture

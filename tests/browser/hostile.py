@@ -2,12 +2,14 @@
 wrote."""
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.places.models import District
-from civic.plans.models import Remark
+from civic.plans.review.models import Remark
 from civic.rounds.models import Round
-from civic.solutions.models import BuildStep, Solution
+from civic.solutions.models import Solution
+from civic.solutions.parts import BuildStep
 from civic.targets.models import Indicator
 
 ONE_WORD = (

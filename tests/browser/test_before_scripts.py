@@ -5,8 +5,9 @@ import re
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment
-from civic.votes.models import Participation
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.votes.ballots.voter_roll import Participation
 from tests.browser.conftest import PHONE
 from tests.browser.phone import NEW, count, until
 
@@ -74,7 +75,7 @@ def test_a_planner_without_a_connection_keeps_what_was_typed(page_of, person, ro
     assert page.locator("main textarea").first.input_value() == "주민과 함께 골랐다."
 
 
-@pytest.mark.parametrize("script", ["app.js", "outbox.js", "vendor/htmx.min.js"])
+@pytest.mark.parametrize("script", ["app/*.js", "outbox/page.js", "vendor/htmx.min.js"])
 def test_a_script_that_never_comes_does_not_stop_anybody(minji, issue, look, script):
     minji.route(f"**/{script}", lambda route: route.abort())
     minji.goto(issue)
@@ -84,7 +85,10 @@ def test_a_script_that_never_comes_does_not_stop_anybody(minji, issue, look, scr
     assert count(look, IssueComment) == 1
 
 
-@pytest.mark.parametrize("script", ["app.js", "place.js", "photos.js", "outbox.js"])
+SCRIPTS = ["app/*.js", "map/place.js", "photos/*.js", "outbox/page.js"]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_a_report_goes_out_without_a_script_that_never_comes(minji, round, look, script):
     minji.route(f"**/js/{script}", lambda route: route.abort())
     minji.goto(NEW)
@@ -102,7 +106,7 @@ def test_a_choice_ticked_early_is_saved(minji, ballot, open_phase, look):
     first = ballot[1].id
     db.session.rollback()
     late = []
-    minji.route("**/js/ballot-boxes.js", lambda route: late.append(route))
+    minji.route("**/js/ballot/boxes.js", lambda route: late.append(route))
     minji.goto("/gaon/1/vote", wait_until="commit")
     minji.locator("label.choice", has_text="가온콜").click()
     until(minji, lambda: late)

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from civic.db import db
-from civic.demo.build import build
 from tests.browser.conftest import PHONE
 from tests.demo.test_city import LINK, NOT_PAGES, kind
 
@@ -71,9 +69,7 @@ def walk(page, addresses, language):
         yield from (f"{address}: {fault}" for fault in faults)
 
 
-def test_every_page_is_open_to_everyone(app, small_demo, page_of):
-    build()
-    db.session.commit()
+def test_every_page_is_open_to_everyone(app, small_city, page_of):
     looks, wrong, seen = {}, [], 0
     for role in ROLES:
         page = page_of(None, PHONE, service_workers="block", reduced_motion="reduce")

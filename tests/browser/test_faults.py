@@ -5,7 +5,8 @@ import re
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
 from tests.browser.conftest import PHONE
 from tests.browser.phone import NEW, OUTBOX, count, drawn, keeps, online_again, send, touch, until
 from tests.browser.phone import write_report as write
@@ -92,9 +93,9 @@ def test_a_photo_the_server_can_not_take_now_says_why_and_goes_again(
     page = page_of(minji, service_workers="block")
     page.goto(NEW)
     keeps(page)
-    answers_once(page, UPLOADS, status=status, json={"error": f"까닭 {status}"})
+    answers_once(page, UPLOADS, status=status, json={"error": f"이유 {status}"})
     page.set_input_files("#photos", drawn("red"))
-    page.get_by_text(f"까닭 {status}").wait_for()
+    page.get_by_text(f"이유 {status}").wait_for()
     if status == 413:  # the same photo would be refused again
         page.get_by_role("button", name="사진 지우기").click()
         page.set_input_files("#photos", drawn("blue"))

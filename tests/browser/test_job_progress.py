@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.plans.jobs.models import Job, claim, fail, tell
+from civic.plans.jobs.models import Job, claim, fail, record_progress
 from civic.plans.models import Plan
 from tests.browser.conftest import DESK
 from tests.browser.test_scripts_of_others import breaks, from_cdn  # noqa: F401
@@ -43,7 +43,7 @@ def test_the_planner_sees_it_move_without_touching_the_page(page_of, seoyeon, wo
     page.goto(f"/gaon/1/plan/jobs/{work}")
     page.get_by_text("0%", exact=True).first.wait_for()
     claim(work)
-    tell(work, 60, "check")
+    record_progress(work, 60, "check")
     db.session.commit()
     page.get_by_text("60%", exact=True).first.wait_for()
     fail(work, "lost", "")

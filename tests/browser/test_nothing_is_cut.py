@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from civic.db import db
-from civic.demo import build
 from civic.issues.models import Issue
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
@@ -38,12 +37,8 @@ PAGES = {
 
 
 @pytest.fixture
-def city(small_demo, monkeypatch):
-    """The invented city with two of its rounds and long words."""
-    some = build.stages(build.now())[:2]
-    monkeypatch.setattr(build, "stages", lambda today: some)
-    build.build()
-    db.session.flush()
+def city(small_city):
+    """The invented city with long words."""
     make_hostile()
     db.session.commit()
 

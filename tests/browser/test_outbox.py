@@ -5,7 +5,8 @@ import re
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from tests.browser.phone import (
     NEW,
     OUTBOX,

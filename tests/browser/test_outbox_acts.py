@@ -5,9 +5,12 @@ import re
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.people.models import Person
-from civic.votes.models import Ballot, Participation
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 from tests.browser.phone import OUTBOX, count, online_again, touch, until
 
 pytestmark = pytest.mark.browser
@@ -105,7 +108,7 @@ def test_a_support_made_offline_is_given_once(page_of, look, issue, person):
     touch(page)
     page.context.set_offline(True)
     for _ in range(2):
-        page.get_by_role("button", name="나도 겪었어요").click()
+        page.get_by_role("button", name="공감하기").click()
         page.get_by_text(WAITS).wait_for()
     assert count(look, Support) == 0
     online_again(page)

@@ -5,7 +5,8 @@ from flask.sessions import SecureCookieSessionInterface
 
 from civic.db import db
 from civic.issues.models import Issue
-from civic.people.models import Person, SignIn
+from civic.people.models import Person
+from civic.people.sign_in.models import SignIn
 from tests.browser.phone import (
     NEW,
     OUTBOX,

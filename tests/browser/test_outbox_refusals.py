@@ -8,7 +8,8 @@ from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from tests.browser.phone import (
     NEW,
     OUTBOX,

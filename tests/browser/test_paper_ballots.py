@@ -6,7 +6,7 @@ import pypdf
 from PIL import Image
 
 from civic.db import db
-from civic.votes.models import PaperSheet
+from civic.votes.paper.models import PaperSheet
 from tests.browser.conftest import DESK, PHONE
 
 OFFICE = "/gaon/1/office/vote"

@@ -85,10 +85,10 @@ def test_without_javascript_the_page_says_what_else_there_is(person, round, page
     page = page_of(minji, java_script_enabled=False)
     page.goto(CHOICES)
     assert page.get_by_text("휴대전화 알림을 켤 수 없어요").is_visible()
-    page.get_by_label("하루 한 번 메일로 받기").check()
+    page.get_by_label("하루 한 번 이메일로 받기").check()
     page.get_by_role("button", name="저장하기").click()
     page.get_by_text("바꿨어요.").wait_for()
-    assert page.get_by_label("하루 한 번 메일로 받기").is_checked()
+    assert page.get_by_label("하루 한 번 이메일로 받기").is_checked()
     assert look(db.select(Person.id)) == minji.id
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from civic.db import db
 from civic.plans.filing.models import FilingStep
-from civic.plans.models import Remark
 from civic.plans.readiness.models import ReadyMark
-from civic.targets.result_models import IndicatorResult
+from civic.plans.review.models import Remark
+from civic.targets.results.models import IndicatorResult
 
 pytestmark = pytest.mark.browser
 

@@ -5,11 +5,15 @@ import pytest
 from playwright.sync_api import expect
 
 from civic.db import db
-from civic.plans.models import Disposition, Invitation, ParagraphText, Plan, PlanVersion, Remark
+from civic.plans.links.models import Invitation
+from civic.plans.models import Plan
 from civic.plans.readiness.models import ReadyMark
+from civic.plans.review.models import Disposition, Remark
 from civic.plans.snapshots.gather import freeze
-from civic.targets.models import PointSpread
-from civic.targets.weights import POINTS
+from civic.plans.writing.paragraphs import ParagraphText
+from civic.plans.writing.versions import PlanVersion
+from civic.targets.weights.models import PointSpread
+from civic.targets.weights.shares import POINTS
 from tests.browser.conftest import DESK, PHONE
 
 PLAN = "/gaon/1/plan"
@@ -174,9 +178,9 @@ def test_a_review_goes_through_to_ready_exported_and_verified(
 
 def everything_is_accepted(look):
     plan = look(db.select(Plan))
-    assert plan.open_remarks() == []
-    assert [remark.state for remark in plan.remarks()] == ["accepted"] * 3
-    [taken, _words, row] = plan.remarks()
+    assert Remark.open_of(plan) == []
+    assert [remark.state for remark in Remark.of(plan)] == ["accepted"] * 3
+    [taken, _words, row] = Remark.of(plan)
     assert taken.last_answer.version.name == "1-2"
     assert len(row.answers) == 2 and row.answers[0].reopened_at
     assert "찾아가는 설명회 4회를 열어 의견을 받음, 126명 참여" in plan.paragraphs()[0].text
@@ -187,7 +191,7 @@ def everything_is_accepted(look):
 
 def wished_for(bus, round, minji, open_phase):
     open_phase("target")
-    bus.prefer(minji, 15.0)
+    bus.set_preference(minji, 15.0)
     PointSpread.give(minji, round, {bus.id: POINTS})
     open_phase("submit")
     db.session.commit()

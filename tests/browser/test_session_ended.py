@@ -5,14 +5,14 @@ import re
 import pytest
 
 from civic.db import db
-from civic.people.models import SignIn
 from civic.people.rules import REQUIRED_CONSENTS
-from civic.plans.models import Remark
+from civic.people.sign_in.models import SignIn
+from civic.plans.review.models import Remark
 from tests.browser.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 PASSPHRASE = "느티나무 아래 빨간 자전거 두 대"
-WORDS = "주민이 고른 까닭을 한 문장으로 적어 주세요."
+WORDS = "주민이 고른 이유를 한 문장으로 적어 주세요."
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def doyun_signs_in(doyun):
     db.session.commit()
 
     def sign_in(page):
-        page.get_by_role("link", name="비밀문장").first.click()
+        page.get_by_role("link", name="긴 비밀번호").first.click()
         page.locator("#address").fill(address)
         page.locator("#passphrase").fill(PASSPHRASE)
         page.locator("main form button").first.click()

@@ -3,7 +3,8 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.support import Support
 from tests.browser.phone import count
 from tests.targets.conftest import indicator, solution  # noqa: F401
 
@@ -45,12 +46,12 @@ def minji(page_of, person):
 
 def test_a_support_given_and_taken_back_by_keyboard(minji, issue, look):
     go(minji, issue)
-    minji.get_by_role("button", name="나도 겪었어요").press("Enter")
+    minji.get_by_role("button", name="공감하기").press("Enter")
     hear(minji, "1명")
     has_focus(minji, "공감했어요")
     minji.keyboard.press("Enter")
     hear(minji, "0명")
-    has_focus(minji, "나도 겪었어요")
+    has_focus(minji, "공감하기")
     assert count(look, Support) == 0
 
 
@@ -84,7 +85,7 @@ def test_an_opinion_has_the_focus_and_a_mistake_its_field(minji, issue, look):
 
 def test_a_filter_says_how_many_are_left_and_keeps_the_focus(minji, issue):
     go(minji, "/gaon/1/issues/")
-    minji.get_by_text("거르기와 정렬").click()
+    minji.get_by_text("필터·정렬").click()
     minji.get_by_label("분야").focus()
     minji.get_by_label("분야").select_option("parking")
     hear(minji, "0건")

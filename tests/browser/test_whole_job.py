@@ -6,11 +6,15 @@ import zipfile
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto, Support
-from civic.plans.models import Disposition, Remark, Snapshot
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.support import Support
+from civic.plans.models import Snapshot
+from civic.plans.review.models import Disposition, Remark
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Ballot, Tally
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.seal.tally import Tally
 from tests.browser.conftest import DESK, PHONE
 from tests.paths import SHARED
 
@@ -26,7 +30,7 @@ def press(page, name):
 def sign_up(page, app, name):
     """By a code sent to an e-mail address, with the consents a new person gives."""
     page.goto("/sign-in?next=/gaon/1/issues/new")
-    page.get_by_label(re.compile("전자우편|주소")).first.fill("minji@example.com")
+    page.get_by_label(re.compile("이메일|주소")).first.fill("minji@example.com")
     press(page, "인증번호 받기")
     page.wait_for_url("**/code*")
     sent = app.extensions["sender"].sent[-1]
@@ -73,7 +77,7 @@ def test_from_a_phone_photo_to_the_filed_section(
     assert look(db.select(Issue.lat)) is not None
 
     other.goto(f"/gaon/1/issues/{issue_id}")
-    press(other, "나도 겪었어요")
+    press(other, "공감하기")
     other.get_by_role("button", name="공감했어요").wait_for()
     assert look(db.select(db.func.count()).select_from(Support)) == 1
 

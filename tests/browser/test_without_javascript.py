@@ -6,10 +6,12 @@ import pytest
 from PIL import Image
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto, Support
-from civic.plans.models import Remark
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.support import Support
+from civic.plans.review.models import Remark
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot
+from civic.votes.ballots.ballot import Ballot
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser
@@ -43,7 +45,7 @@ def test_everything_people_do_works_without_javascript(
     assert look(db.select(db.func.count()).select_from(IssuePhoto)) == 1
 
     junho.goto(f"/gaon/1/issues/{look(db.select(Issue.id))}")
-    junho.get_by_role("button", name="나도 겪었어요").click()
+    junho.get_by_role("button", name="공감하기").click()
     junho.get_by_role("button", name="공감했어요").wait_for()
     assert look(db.select(db.func.count()).select_from(Support)) == 1
 
@@ -76,3 +78,15 @@ def test_everything_people_do_works_without_javascript(
     spot.get_by_role("button", name="의견 올리기").click()
     doyun.get_by_text("조치 전").first.wait_for()
     assert look(db.select(Remark.body)) == "읍면동으로 나눠 보여 주십시오."
+
+
+def test_where_photos_are_chosen_nothing_is_wider_than_the_phone(
+    page_of, round, person, open_phase
+):
+    open_phase("report")
+    db.session.commit()
+    minji = page_of(person("민지"), PHONE, java_script_enabled=False)
+    minji.goto("/gaon/1/issues/new")
+    assert minji.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    button = minji.locator("label[for=photos]").bounding_box()
+    assert button["width"] > 3 * button["height"], "its words stand in one line"

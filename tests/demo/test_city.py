@@ -4,14 +4,17 @@ import re
 
 from civic.db import db
 from civic.demo.build import build
-from civic.issues.models import Issue, Verdict
+from civic.issues.models import Issue
+from civic.issues.verdict import Verdict
 from civic.notices.collect import gather
 from civic.notices.models import Notice
 from civic.people.models import Person
-from civic.plans.models import Remark, Snapshot
+from civic.plans.models import Snapshot
+from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 LINK = re.compile(r'href="(/gaon/[^"#]*|/sign-in[^"#]*)"')
 NOT_PAGES = re.compile(r"export\.|\.geojson|\.json|\.png|\.jpg|\.svg|\.zip|/vote/withdraw")
@@ -29,7 +32,7 @@ def kind(address: str) -> str:
     return re.sub(r"\d+", "0", figure.split("?")[0])
 
 
-def test_the_invented_city_and_all_its_pages(app, client):
+def test_the_invented_city_and_all_its_pages(app, demo):
     build()
     db.session.commit()
     assert [r.number for r in db.session.scalars(db.select(Round).order_by(Round.number))] == [

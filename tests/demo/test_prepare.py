@@ -3,10 +3,11 @@
 from civic.db import db
 from civic.housekeeping.report import report
 from civic.rounds.models import Round
-from civic.votes.models import Ballot, Participation
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 
 
-def test_the_round_of_2021_has_no_link_left_and_the_one_at_its_vote_has(app, monkeypatch):
+def test_the_round_of_2021_has_no_link_left_and_the_one_at_its_vote_has(app, demo, monkeypatch):
     monkeypatch.setattr("civic.demo.cli.upgrade", lambda: None)
     assert app.test_cli_runner().invoke(args=["demo", "prepare", "--quiet"]).exit_code == 0
     finished, voting = db.session.scalars(db.select(Round).order_by(Round.number).limit(2))

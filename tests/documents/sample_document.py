@@ -8,8 +8,8 @@ from civic.documents.model import (
     Fact,
     Heading,
     Line,
+    ListedIssue,
     Picture,
-    Place,
     Table,
 )
 
@@ -145,9 +145,9 @@ def picture(number: int, caption: str, size: tuple[int, int], width_mm: float) -
     return Picture(f"picture{number}", number, caption, alt, svg, *size, width_mm)
 
 
-def places() -> tuple[Place, ...]:
+def places() -> tuple[ListedIssue, ...]:
     return tuple(
-        Place(
+        ListedIssue(
             f"GA-26-{n:04d}", TITLES[n % 5], "보행·교통", DISTRICTS[n % 4], "접수", 90 - 3 * n,
             f"2026-10-{n:02d}", None if n % 4 == 0 else 36.5123456789 + n / 1000,
             None if n % 4 == 0 else 127.0987654321 + n / 1000,
@@ -226,7 +226,7 @@ def hostile() -> Document:
         *(Line(f"h{n}", "□○-※"[n % 4], word) for n, word in enumerate(words)),
         Table("solutions", 2, HOSTILE[0][:200], columns, solutions, "", HOSTILE[12]),
     )
-    place = Place(HOSTILE[1], HOSTILE[11], "", "", "", 0, "", float("nan"), float("inf"))
+    place = ListedIssue(HOSTILE[1], HOSTILE[11], "", "", "", 0, "", float("nan"), float("inf"))
     return sample(
         title=HOSTILE[11], municipality="", programme="", round_title="", notice=HOSTILE[8],
         blocks=blocks, places=(place,),

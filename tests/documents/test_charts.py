@@ -7,7 +7,7 @@ from math import hypot
 import pytest
 
 from civic.documents.charts.canvas import ems, wrapped
-from civic.documents.charts.city import Area, choropleth
+from civic.documents.charts.city import MapArea, choropleth
 from civic.documents.charts.classes import bounds, class_of, class_words
 from civic.documents.charts.columns import Acts, binned, bins, columns
 from civic.documents.charts.hexagons import cell_of, center_of
@@ -119,13 +119,15 @@ def test_months_over_a_new_year():
 
 
 def test_a_crowded_map_says_the_names_it_has_no_room_for():
-    crowd = [Area(f"가온{n}동", square(127 + n / 9999, 36.5), (127.025, 36.525)) for n in range(9)]
+    crowd = [
+        MapArea(f"가온{n}동", square(127 + n / 9999, 36.5), (127.025, 36.525)) for n in range(9)
+    ]
     svg = choropleth(crowd, range(9), "명", 340).svg.decode()
     assert "이름을 적지 못한 곳: " in svg
     assert all(f"가온{n}동" in svg for n in range(9))
 
 
 def test_a_map_without_anything_counted_is_white():
-    svg = choropleth([Area("가온동", square(127, 36.5), (127.02, 36.52))], [0], "명", 340).svg
+    svg = choropleth([MapArea("가온동", square(127, 36.5), (127.02, 36.52))], [0], "명", 340).svg
     assert "없음" in svg.decode()
     assert RAMP[2].encode() not in svg

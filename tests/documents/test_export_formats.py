@@ -17,8 +17,10 @@ from hwpx import HwpxDocument
 from hwpx.oxml.namespaces import HP
 
 from civic.documents.clean import clean
+from civic.documents.export.captions import caption, picture_size
+from civic.documents.export.cleaned import cleaned
 from civic.documents.export.formats import FORMATS
-from civic.documents.export.frame import base_line, caption, cleaned, notices, picture_size
+from civic.documents.export.title_block import base_line, notices
 from civic.documents.model import Document, Fact, Line, plain
 from tests.documents.readers import HWPX_READERS, READERS, squeezed
 from tests.documents.sample_document import hostile, picture, sample

@@ -1,6 +1,8 @@
 """The PDF: accessible, bookmarked, in Korean, and leaving nothing behind."""
 
 import io
+import subprocess
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +11,11 @@ import pypdf
 import pytest
 
 from civic.documents.export.pdf import export
+from civic.documents.export.typesetting import TypesettingFailed, typeset
 from civic.documents.glyphs import covered, printable
 from civic.documents.model import Line
 from tests.documents.sample_document import sample
+from tests.paths import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +70,24 @@ def test_the_working_folder_is_gone(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     export(sample())
     assert list(Path(tmp_path).iterdir()) == []
+
+
+def test_a_template_at_fault_is_told_in_the_typesetters_words(tmp_path):
+    (tmp_path / "main.typ").write_text("#no_such_thing")
+    with pytest.raises(TypesettingFailed, match="no_such_thing"):
+        typeset(tmp_path)
+
+
+def test_the_typesetter_is_never_loaded_into_the_program():
+    """Its memory, more than all the rest of a worker, would stay."""
+    script = (
+        "import sys; from civic.documents.export.pdf import export; "
+        "from tests.documents.sample_document import sample; "
+        "assert export(sample()).startswith(b'%PDF'); print('typst' in sys.modules)"
+    )
+    root = ROOT
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True)
+    assert done.stdout == "False\n", done.stderr
 
 
 def test_a_document_without_words_still_opens():

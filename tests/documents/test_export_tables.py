@@ -11,7 +11,7 @@ import pytest
 from civic.documents.export import csv as csv_file
 from civic.documents.export import geojson, xlsx
 from civic.documents.export.xlsx import number_format
-from civic.documents.model import Fact, Picture, Place, Table
+from civic.documents.model import Fact, ListedIssue, Picture, Table
 from tests.documents.sample_document import hostile, sample
 
 
@@ -99,6 +99,6 @@ def test_geojson_keeps_missing_places_missing():
 
 @pytest.mark.parametrize("lat", [float("nan"), float("inf"), 91.0])
 def test_an_impossible_position_is_no_place(lat):
-    place = Place("GA-1", "제목", "", "", "", 0, "", lat, 127.0)
+    place = ListedIssue("GA-1", "제목", "", "", "", 0, "", lat, 127.0)
     made = geojson.export(sample(places=(place,)))
     assert json.loads(made)["features"][0]["geometry"] is None

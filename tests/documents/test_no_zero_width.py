@@ -36,7 +36,7 @@ def document():
     )
     return sample(
         blocks=(
-            Line("root", "※", (f"투표 장부의 뿌리값: {ROOT}",)),
+            Line("root", "※", (f"투표 장부의 확인용 번호: {ROOT}",)),
             Line("long", "○", (LONG,)),
             Line("family", "○", (f"{FAMILY} 한 가족",)),
             Table("narrow", 1, "좁은 표", columns, rows),

@@ -9,7 +9,8 @@ from geopy.geocoders import Nominatim
 
 from civic.config import DEFAULTS
 from civic.engines.geocoders.by_geopy import ByGeopy, VWorld
-from civic.engines.geocoders.choose import GeocoderDown, NoGeocoder, from_settings
+from civic.engines.geocoders.choose import NoGeocoder, from_settings
+from civic.engines.geocoders.protocol import GeocoderDown
 
 SQUARE = "강원특별자치도 강릉시 강릉대로 33"
 FOUND = {

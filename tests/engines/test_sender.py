@@ -163,12 +163,21 @@ def test_a_subject_with_a_line_break_is_refused(post_office):
 
 
 def test_a_wrong_token_or_a_redirect_is_a_failed_sending(gateway):
-    with pytest.raises(SendFailed):
+    with pytest.raises(SendFailed, match="HTTP 401"):
         sms(gateway, token="wrong").send(PHONE, "", "나")
     gateway.refuses = True
-    with pytest.raises(SendFailed):
+    with pytest.raises(SendFailed, match="HTTP 302"):
         sms(gateway).send(PHONE, "", "나")
     assert not gateway.taken
+
+
+def test_no_netrc_of_the_machine_takes_the_place_of_the_token(gateway, tmp_path, monkeypatch):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login someone password else\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    sms(gateway).send(PHONE, "", "나")
+    assert gateway.taken == [(PHONE, "", "나")]
 
 
 def test_nobody_there_is_a_failed_sending():

@@ -4,6 +4,7 @@ import base64
 import json
 import socket
 import threading
+import time
 from urllib.parse import urlsplit
 
 import http_ece
@@ -86,6 +87,17 @@ def test_a_push_is_encrypted_for_the_browser_and_signed_by_us(browser, keys):
     claims = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
     assert claims["aud"] == "https://fcm.googleapis.com"
     assert claims["sub"] == "mailto:team@city.go.kr"
+    assert 0 < claims["exp"] - time.time() < 24 * 3600
+    assert headers["content-encoding"] == "aes128gcm"
+    assert told["timeout"] == 10
+
+
+def test_a_key_that_is_no_point_of_the_curve_is_the_devices_fault(keys):
+    service = Service()
+    device = Device(ENDPOINT, b64(b"\x04" + b"\x01" * 64), b64(b"a" * 16))
+    with pytest.raises(BadEndpoint):
+        vapid(keys, service).send(device, "{}", topic="n1", keep_s=60)
+    assert service.got == []
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,18 @@ from html.parser import HTMLParser
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
-from civic.plans.models import Plan, Remark
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread
-from civic.targets.weights import POINTS
-from civic.votes.models import Tally
+from civic.targets.models import Indicator
+from civic.targets.weights.models import PointSpread
+from civic.targets.weights.shares import POINTS
+from civic.votes.seal.tally import Tally
 from tests.paths import ROOT
 
 GUIDE = (ROOT / "docs" / "GUIDE.ko.md").read_text()
@@ -89,17 +92,17 @@ def world(round, call, person, open_phase, clock):
         if not voting:
             counted(round, solution)
             open_phase("target")
-            solution_target(solution).prefer(third, 15.0)
+            solution_target(solution).set_preference(third, 15.0)
             PointSpread.give(third, round, {solution_target(solution).id: POINTS})
         open_phase(phases.get(scene, scene))
         if not voting and scene not in ("target", "writing"):
             plan = written(round, first, second)
             if scene in ("submit", "filed"):
-                plan.remarks()[0].answer("adopted", "나눔", first)
+                Remark.of(plan)[0].answer("adopted", "나눔", first)
                 freeze(plan, first)
             if scene == "filed":
                 day = round.phase("submit").starts_at.date()
-                FilingStep.tell(plan, first, "filed-001", kind="submitted", happened_on=day)
+                FilingStep.record(plan, first, "filed-001", kind="submitted", happened_on=day)
                 clock(timedelta(days=400))
         db.session.commit()
         return {"담당자": first, "컨설턴트": second}

@@ -12,20 +12,27 @@ import pytest
 
 from civic.db import db
 from civic.documents.model import Line, plain
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.moderation.subjects import find_subject
-from civic.participation.participants import voices
-from civic.people.office_models import WorksHere, works_for
+from civic.participation.participants import participation_of
+from civic.people.office import WorksHere, works_for
 from civic.photos.models import Photo
-from civic.places.models import Municipality
 from civic.plans.evidence import recount
-from civic.plans.models import Invitation, Plan
-from civic.plans.page import document_of
+from civic.plans.links.models import Invitation
+from civic.plans.models import Plan
 from civic.plans.section.facts import FIGURES
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread, Preference, Weighing
-from civic.votes.models import Annulment, PaperSheet, Participation, Tally
+from civic.targets.models import Indicator, Preference
+from civic.targets.weights.models import PointSpread, WeightDecision
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.tally import Tally
+from tests.factory import add_city, add_person
 
 STATUSES = (
     *["received"] * 2,
@@ -111,7 +118,7 @@ def counted(city, round, residents, office, person, open_phase, clock):
     db.session.flush()
     held = {"source": "paper", "place": "경로당", "held_at": round.phase("vote").starts_at}
     counts = {city[0].id: 30, city[1].id: 6}
-    sheet = PaperSheet.enter(round, office[0], photo, "r1", voters=36, counts=counts, **held)
+    sheet = PaperSheet.enter(round, office[0], [photo], "r1", voters=36, counts=counts, **held)
     sheet.confirm(person("도하", "planner"))
     db.session.commit()
     clock(round.phase("vote").ends_at)
@@ -170,19 +177,17 @@ def test_who_works_for_the_office_can_not_be_counted_as_a_resident(
     assert reports[0].supports_count == db.session.query(Support).count() == 5
 
 
-def test_an_operator_is_no_resident_anywhere_and_a_planner_is_one_elsewhere(gaon, person):
-    operator, planner = person("운영자", "operator"), person("다른 담당자", "planner")
-    other = Municipality(slug="other", name="다른시", app_name="다른시")
-    db.session.add(other)
-    db.session.flush()
-    operator.roles[0].municipality_id, planner.roles[0].municipality_id = None, other.id
+def test_an_operator_is_no_resident_anywhere_and_a_planner_is_one_elsewhere(gaon):
+    other = add_city("other")
+    operator = add_person("운영자", "operator", city=gaon)
+    planner = add_person("다른 담당자", "planner", city=other)
     db.session.commit()
     assert works_for(operator, gaon) and works_for(operator, other)
     assert works_for(planner, other) and not works_for(planner, gaon)
 
 
 def test_who_took_part_is_residents_and_adds_up_to_the_vote(client, counted, round):
-    told = voices(round)
+    told = participation_of(round)
     assert (told["total"], told["voters"]) == (12, 12)
     assert (told["office_voters"], told["paper_voters"]) == (3, 36)
     assert told["voters"] + told["office_voters"] + told["paper_voters"] == counted.voters == 51
@@ -228,13 +233,13 @@ def test_a_vote_on_paper_alone_has_no_turnout(client, counted, round):
 
 def test_a_target_is_what_residents_want(client, wished, round, as_person, office, open_phase):
     assert wished.values() == [20, 30, 40] and wished.count() == 3
-    weights, people = Weighing.of(round).weights(round, [wished])
+    weights, people = WeightDecision.of(round).weights(round, [wished])
     assert (weights, people) == ({wished.id: 100.0}, 3)
     page = words(client.get("/gaon/1/targets/").text)
-    assert "주민 3명의 가운데 값" in page and "주민 3명이 나눈 점수" in page
+    assert "주민 3명의 중간값" in page and "주민 3명이 나눈 점수" in page
     open_phase("target")
     with pytest.raises(WorksHere):
-        wished.prefer(office[1], 50.0)
+        wished.set_preference(office[1], 50.0)
     with pytest.raises(WorksHere):
         PointSpread.give(office[1], round, {wished.id: 10})
     asked = as_person(office[1]).get(f"/gaon/1/targets/{wished.id}").text

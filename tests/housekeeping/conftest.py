@@ -4,13 +4,12 @@ import pytest
 
 from civic.db import db
 from civic.housekeeping import jobs
-from civic.people.models import Person, Role
+from tests.factory import add_person
 
 
 @pytest.fixture
 def operator(app, gaon):
-    daon = Person(name="다온", email="daon@example.com", roles=[Role(name="operator")])
-    db.session.add(daon)
+    daon = add_person("다온", "operator", city=gaon, email="daon@example.com")
     db.session.commit()
     return daon
 

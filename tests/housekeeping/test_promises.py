@@ -12,11 +12,14 @@ from civic.housekeeping.labels import LABELS, OWED
 from civic.housekeeping.models import ChoreRun
 from civic.housekeeping.report import report
 from civic.issues.reporting.drafts import Draft
-from civic.people.models import SignInCode
+from civic.people.sign_in.models import SignInCode
 from civic.photos.models import Photo
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
-from civic.votes.models import Ballot, ChainHead, Participation, Tally, VoteEvent
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.event_log import ChainHead, VoteEvent
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 DAY = timedelta(days=1)
 

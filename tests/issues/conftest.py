@@ -1,13 +1,12 @@
 """Reports, made quickly, and photos of plain colours."""
 
 import io
-import itertools
 
 import pytest
 from PIL import Image
 
 from civic.db import db
-from civic.issues.models import Issue
+from tests.factory import report_issue
 
 TOLD = {
     "title": "마을버스를 한 시간 넘게 기다려요",
@@ -21,13 +20,11 @@ TOLD = {
 
 
 @pytest.fixture
-def report(round, gaon):
+def report(round):
     """report(minji, title=…) stores an issue of hers in 달내동 and gives it."""
-    keys = itertools.count(1)
 
     def make(reporter, **told):
-        told = {**TOLD, "district_id": gaon.districts[0].id} | told
-        issue = Issue.report(round, reporter, request_key=f"test-key-{next(keys)}", **told)
+        issue = report_issue(round, reporter, **TOLD | told)
         db.session.commit()
         return issue
 

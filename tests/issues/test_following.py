@@ -5,18 +5,8 @@ import io
 import pytest
 
 from civic.db import db
-from civic.issues.models import Follow
-from civic.issues.resident_models import NotListed
-
-
-@pytest.fixture
-def minji(person):
-    return person("민지")
-
-
-@pytest.fixture
-def junho(person):
-    return person("준호")
+from civic.issues.following import Follow
+from civic.issues.listing.listed import NotListed
 
 
 @pytest.fixture

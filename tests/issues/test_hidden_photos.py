@@ -7,11 +7,6 @@ from civic.photos.models import Photo
 
 
 @pytest.fixture
-def minji(person):
-    return person("민지")
-
-
-@pytest.fixture
 def bus(app, report, minji, jpeg):
     photo = Photo.take_in(app.extensions["photo_store"], jpeg(), minji)
     return report(minji, photos=[(photo, "빈 정류장")])

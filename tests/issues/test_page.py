@@ -3,22 +3,12 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import IssueComment
-
-
-@pytest.fixture
-def minji(person):
-    return person("민지")
+from civic.issues.comments import IssueComment
 
 
 @pytest.fixture
 def issue(report, minji):
     return report(minji)
-
-
-@pytest.fixture
-def junho(person):
-    return person("준호")
 
 
 @pytest.fixture

@@ -4,19 +4,14 @@ import pytest
 from sqlalchemy import event
 
 from civic.db import db
-from civic.issues.models import Support
-from civic.issues.resident_models import NotListed
+from civic.issues.listing.listed import NotListed
+from civic.issues.support import Support
 from civic.rounds.rules import PhaseClosed
 
 
 @pytest.fixture
 def issue(report, person):
     return report(person("민지"))
-
-
-@pytest.fixture
-def junho(person):
-    return person("준호")
 
 
 @pytest.fixture

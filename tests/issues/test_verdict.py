@@ -5,19 +5,10 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, Verdict
+from civic.issues.models import Issue
+from civic.issues.verdict import Verdict
 
 WEEKS = timedelta(weeks=4)
-
-
-@pytest.fixture
-def minji(person):
-    return person("민지")
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture

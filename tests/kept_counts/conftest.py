@@ -13,6 +13,7 @@ from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from tests.conftest import NOW
+from tests.factory import propose_solution, report_issue
 
 
 class City:
@@ -73,22 +74,11 @@ def city(app, round, person, gaon):
     minji, junho = (db.session.get(Person, city.people[name]) for name in ("민지", "준호"))
     for title, lon in (("버스", 127.05), ("가로등", 127.15)):
         where = {"lat": 36.55, "lon": lon, "district_id": gaon.districts[lon > 127.1].id}
-        issue = Issue.report(
-            round, minji, request_key=f"k-{title}", title=title, category="other", **where
-        )
+        issue = report_issue(round, minji, title=title, category="other", **where)
         issue.support(junho)
         issue.comment(junho, "저도 봤어요.", f"c-{title}")
-    solution = Solution.propose(
-        round,
-        minji,
-        request_key="s",
-        issues=[issue],
-        cost_won=1_400_000_001,
-        title="콜버스",
-        summary="부르면 와요.",
-        category="transit",
-    )
-    solution.discuss(junho, "좋아요.", request_key="d")
+    solution = propose_solution(round, minji, [issue], title="콜버스")
+    solution.comment(junho, "좋아요.", request_key="d")
     db.session.commit()
     return city
 

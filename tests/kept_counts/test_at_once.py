@@ -7,9 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment, Merge, Support
-from civic.issues.office_models import CannotMerge, MergeUndone, StatusNotSettable
-from civic.issues.resident_models import NotListed
+from civic.issues.comments import IssueComment
+from civic.issues.listing.listed import NotListed
+from civic.issues.merging import CannotMerge, Merge, MergeUndone
+from civic.issues.models import Issue
+from civic.issues.status import StatusNotSettable
+from civic.issues.support import Support
 from civic.moderation.subjects import AlreadyHidden, NotHidden, find_subject
 from civic.notices.collect import gather
 from civic.notices.models import Notice
@@ -110,7 +113,7 @@ def test_acts_of_residents_office_and_worker_at_once(together, crowd, city, drif
         person = db.session.get(Person, person_id)
         find("버스").comment(person, "그래요.", f"a{key}")
         solution = db.session.scalars(db.select(Solution)).one()
-        solution.discuss(person, "좋아요.", request_key=f"b{key}")
+        solution.comment(person, "좋아요.", request_key=f"b{key}")
 
     def report(person_id, key):
         round, person = (

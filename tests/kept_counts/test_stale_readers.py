@@ -6,14 +6,17 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, Merge, Support
-from civic.issues.office_models import CannotMerge, MergeUndone, ReasonMissing, StatusNotSettable
-from civic.issues.resident_models import NotListed
+from civic.issues.listing.listed import NotListed
+from civic.issues.merging import CannotMerge, Merge, MergeUndone
+from civic.issues.models import Issue
+from civic.issues.rules import ReasonMissing
+from civic.issues.status import StatusNotSettable
+from civic.issues.support import Support
 from civic.kept_counts import KEPT
 from civic.moderation.subjects import AlreadyHidden, NotHidden, find_subject
-from civic.notices.collect import forget_old, gather, tell
-from civic.notices.events import News
+from civic.notices.collect import forget_old, gather, record
 from civic.notices.models import Notice
+from civic.notices.news import News
 from civic.people.models import Person
 
 REFUSED = (
@@ -37,7 +40,7 @@ def comment(who, title="버스"):
 
 def discuss(who):
     key = f"{who} {random.random()}"
-    return lambda here: here.solutions["콜버스"].discuss(here.people[who], "음.", request_key=key)
+    return lambda here: here.solutions["콜버스"].comment(here.people[who], "음.", request_key=key)
 
 
 def decide(act, kind, id=1):
@@ -74,7 +77,7 @@ def hear(source):
     def heard(here):
         told = (db.select(Person.id).filter_by(id=here.people["준호"].id),)
         when = here.round.created_at
-        tell(News("status", source, here.round.id, when, told, issue_id=here.issues["버스"].id))
+        record(News("status", source, here.round.id, when, told, issue_id=here.issues["버스"].id))
 
     return heard
 

@@ -6,21 +6,10 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.moderation.models import Decision, Flag
 from civic.people.models import Role
-from civic.places.models import Municipality
-from civic.rounds.models import Round
 from civic.solutions.models import Solution
+from tests.factory import add_round_elsewhere
 
 KINDS = ["issue", "issue_comment", "solution", "solution_comment"]
-
-
-@pytest.fixture
-def minji(person):
-    return person("민지")
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture
@@ -42,7 +31,7 @@ def things(round, minji, open_phase):
         category="transit",
         operator="교통과",
     )
-    talk = solution.discuss(minji, "좋아요", request_key="discuss-key")
+    talk = solution.comment(minji, "좋아요", request_key="discuss-key")
     db.session.commit()
     return {
         "issue": (issue, f"issues/{issue.id}"),
@@ -156,9 +145,7 @@ def test_leaving_a_thing_as_it_is_settles_its_flags(things, as_person, person, s
 
 @pytest.mark.parametrize("act", ["hide", "restore", "dismiss"])
 def test_things_of_another_city_are_not_found(act, things, as_person, person, call, gaon):
-    nara = Municipality(slug="nara", name="나라시", app_name="나라")
-    db.session.add(Round(municipality=nara, call=call, number=1, title="나라", budget_won=1))
-    db.session.flush()
+    nara = add_round_elsewhere(call, "nara").municipality
     doyun = person("도윤")
     doyun.roles = [Role(name="planner", municipality_id=nara.id)]
     db.session.commit()

@@ -13,11 +13,6 @@ from civic.moderation.subjects import find_subject
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def report(round, person):
     """report("제목") is an issue of 민지's."""
     minji = person("민지")

@@ -1,39 +1,19 @@
 """민지's issue, those who follow it, and one pass of the worker."""
 
-import itertools
-
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue
 from civic.notices.deliver import deliver
 from civic.notices.models import Notice
+from tests.factory import report_issue
 
 
 @pytest.fixture
-def minji(person):
-    return person("민지")
-
-
-@pytest.fixture
-def junho(person):
-    return person("준호")
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
-def report(round, gaon):
+def report(round):
     """report(minji, "제목") stores an issue of hers in 달내동 and gives it."""
-    keys = itertools.count(1)
 
     def make(reporter, title="마을버스가 안 와요", **told):
-        told = {"category": "transit", "district_id": gaon.districts[0].id} | told
-        key = f"test-key-{next(keys)}"
-        issue = Issue.report(round, reporter, request_key=key, title=title, **told)
+        issue = report_issue(round, reporter, title=title, **told)
         db.session.commit()
         return issue
 

@@ -11,7 +11,7 @@ from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
-from civic.targets.result_models import IndicatorResult
+from civic.targets.results.models import IndicatorResult
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def wished(round, minji, junho, open_phase, clock):
     bounds = {"lowest": 0.0, "highest": 75.0}
     wait = Indicator.add_to(solution, name="대기시간", unit="분", direction="down", **bounds)
     open_phase("target")
-    wait.prefer(minji, 15.0)
+    wait.set_preference(minji, 15.0)
     clock(round.phase("submit").ends_at + timedelta(days=300))
     db.session.commit()
     return wait
@@ -43,7 +43,7 @@ def test_a_result_reaches_those_who_set_the_target(wished, minji, junho, seoyeon
     with app.test_request_context(headers={"Accept-Language": "ko"}):
         assert labels.headline(notices[0]) == "바라는 값을 정한 목표의 결과가 나왔어요"
         assert labels.detail(notices[0]) == "대기시간: 31분"
-        assert labels.page(notices[0])[0] == "targets.results"
+        assert labels.page(notices[0])[0] == "targets.results.index"
 
 
 def test_what_was_corrected_at_once_is_told_by_no_one(wished, seoyeon, worker, told, minji):
@@ -65,7 +65,7 @@ def test_the_outcome_reaches_the_round_once_however_often_it_is_told(
         ]
     ):
         day = date(2027, 3, 1)
-        FilingStep.tell(plan, seoyeon, f"filing-{n}0", kind=kind, happened_on=day, **more)
+        FilingStep.record(plan, seoyeon, f"filing-{n}0", kind=kind, happened_on=day, **more)
         worker()
     assert [kind for kind, _ in told(neighbour) if kind == "kept"] == ["kept"]
 

@@ -8,9 +8,11 @@ from civic.db import db
 from civic.notices import labels
 from civic.notices.models import Cursor, Notice
 from civic.people.models import Person
-from civic.plans.models import Plan, Remark, Snapshot
+from civic.plans.models import Plan, Snapshot
+from civic.plans.review.models import Remark
 from civic.solutions.models import Solution
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +37,7 @@ def test_a_status_change_reaches_the_followers_with_its_reason(
     worker()
     assert kinds(told(minji)) == ["status"]
     notice = db.session.scalars(db.select(Notice)).one()
-    assert notice.told == {"status": "rejected", "reason": "도로과 장기 계획에 올렸어요."}
+    assert notice.details == {"status": "rejected", "reason": "도로과 장기 계획에 올렸어요."}
     assert told(junho) == []
     assert unread(minji) == 1
 
@@ -79,7 +81,7 @@ def test_a_solution_reaches_who_follows_its_issues_once(
     other = report(minji, "막차가 너무 일러요")
     open_phase("propose")
     solution = propose(round, junho, [issue, other])
-    solution.discuss(minji, "좋아요.", request_key="minji-says-it")
+    solution.comment(minji, "좋아요.", request_key="minji-says-it")
     worker()
     assert "solution" in kinds(told(minji))
     assert kinds(told(minji)).count("solution") == 1
@@ -140,7 +142,7 @@ def test_an_unfinished_ballot_is_reminded_of_48_and_3_hours_before_the_close(
     worker()
     assert [name.split(":")[0] for _kind, name in told(junho)] == ([source] if source else [])
     for notice in db.session.scalars(db.select(Notice)):
-        assert notice.told.keys() == {"ends_at"}  # nothing of what was chosen
+        assert notice.details.keys() == {"ends_at"}  # nothing of what was chosen
         assert notice.solution_id is None
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from civic.db import db
 from civic.engines.web_push import PushFailed, PushRefused, SubscriptionGone
-from civic.notices import deliver as delivery
 from civic.notices.models import Notice, NoticeChoice, PushRefusal, PushSubscription
 
 NOON = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -159,13 +158,13 @@ def test_a_worker_killed_while_sending_never_pushes_twice(
 def test_two_workers_share_the_work(issue, phone, seoyeon, worker, push, monkeypatch):
     """The other worker claims the push between our look and our claim."""
     issue.set_status("reviewing", seoyeon)
-    ours = delivery._claim
+    claim = Notice.claim_push
 
-    def other_first(notice_id):
-        assert ours(notice_id)
-        return ours(notice_id)
+    def other_first(notice):
+        assert claim(notice)
+        return claim(notice)
 
-    monkeypatch.setattr(delivery, "_claim", other_first)
+    monkeypatch.setattr(Notice, "claim_push", other_first)
     worker()
     assert push.sent == []
 
@@ -211,11 +210,11 @@ def test_a_service_that_refuses_us_is_logged_and_kept_until_it_takes_a_push(
     issue.set_status("reviewing", seoyeon)
     for _ in range(2):
         assert worker()["pushes"] == 0
-    [refusal] = PushRefusal.standing()
+    [refusal] = PushRefusal.current()
     assert (refusal.host, refusal.status, refusal.times) == ("fcm.googleapis.com", 403, 2)
     assert caplog.text.count("pushes are refused: 403 from fcm.googleapis.com: BadJwtToken") == 1
     assert "send/abc" not in caplog.text
     assert devices() != []
     push.answers.clear()
     assert worker()["pushes"] == 1
-    assert PushRefusal.standing() == []
+    assert PushRefusal.current() == []

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from civic import create_app
 from civic.db import db, set_clock
 from civic.issues.models import Issue
 from civic.notices.deliver import deliver
 from civic.notices.models import Digest, Notice, PushSubscription
-from civic.people.models import Person, SignIn
-from civic.places.models import Municipality
-from civic.rounds.models import Call, Phase, Round
+from civic.people.models import Person
+from civic.people.sign_in.models import SignIn
+from tests.apps import made_app
 from tests.databases import database
+from tests.factory import open_city
 
 MORNING = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # 08:30 in Seoul
 PEOPLE, WORKERS = 12, 4
@@ -24,32 +24,17 @@ PEOPLE, WORKERS = 12, 4
 def busy_app(tmp_path):
     """An app of its own; each of its people reported one issue that is under review since."""
     set_clock(lambda: MORNING)
-    with database(tmp_path) as address:
-        app = create_app(
-            DEMO=True,
-            DATABASE_URL=address,
-            PHOTO_STORE="memory:",
-            SENDER="memory",
-            WEB_PUSH="memory",
-            ASSETS="local",
-        )
+    with database(tmp_path) as address, made_app(address) as app:
         with app.app_context():
-            db.create_all()
             _people_with_news()
         yield app
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
 
 
 def _people_with_news():
-    gaon = Municipality(slug="gaon", name="가온시", app_name="가온")
-    call = Call(slug="call", programme="조성사업", year=2027)
-    round = Round(municipality=gaon, call=call, number=1, title="r", budget_won=1)
     opened = MORNING - timedelta(days=2)
-    round.phases = [Phase(kind="report", starts_at=opened, ends_at=opened + timedelta(days=9))]
+    round = open_city({"report": (opened, opened + timedelta(days=9))})
     planner = Person(name="서연", email="planner@example.com")
-    db.session.add_all([round, planner])
+    db.session.add(planner)
     db.session.flush()
     for n in range(PEOPLE):
         person = Person(name=f"주민 {n}", email=f"p{n}@example.com")

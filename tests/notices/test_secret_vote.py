@@ -6,7 +6,8 @@ import pytest
 
 from civic.db import db
 from civic.notices.models import Notice, PushSubscription
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 from tests.notices.test_push import KEYS
 from tests.votes.conftest import ballot  # noqa: F401
 
@@ -58,7 +59,10 @@ def test_voters_who_chose_otherwise_are_told_the_same(
         worker()
 
     mine, his = (
-        [(n.kind, n.source.split(":")[0], n.issue_id, n.solution_id, n.told) for n in of(someone)]
+        [
+            (n.kind, n.source.split(":")[0], n.issue_id, n.solution_id, n.details)
+            for n in of(someone)
+        ]
         for someone in voters
     )
     assert {source for _kind, source, *_ in mine} >= {"ballot48", "ballot3"}

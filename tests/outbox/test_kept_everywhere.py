@@ -6,26 +6,12 @@ import pytest
 from werkzeug.exceptions import HTTPException
 
 from civic.db import db
-from civic.demo import people, reports
-from civic.demo.build import build
-from civic.people.models import SignIn
+from civic.people.sign_in.models import SignIn
 from tests.demo.test_city import LINK, NOT_PAGES
 from tests.outbox.forms_of_pages import forms_of, missing
 
 ROLES = ("resident", "planner", "consultant", "operator")
 BEGINNINGS = (*(f"/gaon/{n}/" for n in (4, 3, 2, 1)), "/gaon/", "/gaon/rounds/new")
-
-
-@pytest.fixture
-def city(app, monkeypatch):
-    """The invented city, small, with form tokens on."""
-    monkeypatch.setattr(people, "RESIDENTS", 40)
-    monkeypatch.setattr(reports, "PHOTOS_EVERY", 25)
-    build()
-    db.session.commit()
-    app.config["WTF_CSRF_ENABLED"] = True
-    yield app
-    app.config["WTF_CSRF_ENABLED"] = False
 
 
 def sign_in(app, role):
@@ -86,11 +72,11 @@ def signed_in_again(browser, role, answer):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_form_stands_there_again(city, role):
+def test_every_form_stands_there_again(app, small_city, role):
     """After signing in again, and with a form token of an earlier session of the same person."""
-    forms, lost = forms_for(city, role), []
+    forms, lost = forms_for(app, role), []
     for (name, _fields), form in forms.items():
-        browser = sign_in(city, role)
+        browser = sign_in(app, role)
         asked = filled_in(browser, form)
         db.session.execute(db.delete(SignIn))
         db.session.commit()

@@ -3,9 +3,11 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.targets.models import Preference
-from civic.votes.models import Ballot
+from civic.votes.ballots.ballot import Ballot
 from tests.issues.conftest import TOLD
 
 JSON = {"Accept": "application/json"}
@@ -171,3 +173,10 @@ def test_a_repeated_wish_is_answered_like_the_first(phone, indicator, open_phase
     assert (again.status_code, again.json) == (200, first.json)
     assert phone.post(path, data={"value": "31"}, headers=JSON).status_code == 409
     assert db.session.scalars(db.select(Preference.value)).all() == [30]
+
+
+@pytest.mark.parametrize("owner", ["\xff", "민지", "a" * 5000])
+def test_a_tag_that_nobody_has_is_refused_whatever_its_letters(owner, phone, client, round):
+    headers = {"Outbox-Person": owner.encode().decode("latin-1")}
+    for browser in (phone, client):
+        assert browser.get("/gaon/1/", headers=headers).status_code == 401

@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, Support
-from civic.participation.participants import voices
-from civic.people.models import Person, Residency
-from civic.places.population_models import Population
+from civic.issues.models import Issue
+from civic.issues.support import Support
+from civic.participation.participants import participation_of
+from civic.people.models import Person
+from civic.people.residency.models import Residency
+from civic.places.population.models import Population
 
 
 @pytest.fixture
@@ -40,13 +42,13 @@ def counts(told):
 def test_the_page_names_silent_areas_and_shows_rates(client, neighbours, round):
     page = client.get("/gaon/1/voices/").text
     assert "서로 다른 55명이" in page and "목소리가 적은 곳" in page
-    assert counts(voices(round))["달내동"] == 40
+    assert counts(participation_of(round))["달내동"] == 40
     assert "<strong>목소리가 적은 곳</strong>: 느티동" in page
     assert 'role="img"' in page and " style=" not in page
 
 
 def test_every_way_out_tells_the_same_numbers(client, neighbours, round):
-    told = voices(round)
+    told = participation_of(round)
     assert client.get("/gaon/1/voices/.json").json == told
     text = client.get("/gaon/1/voices/.csv").data.decode("utf-8-sig")
     rows = [row for row in csv.reader(io.StringIO(text)) if row[0] == "읍면동"]
@@ -58,7 +60,7 @@ def test_somebody_who_does_several_things_is_one(neighbours, round):
     issue = db.session.scalars(db.select(Issue)).one()
     issue.reporter_id = neighbours[0].id
     db.session.commit()
-    assert voices(round)["total"] == 55
+    assert participation_of(round)["total"] == 55
 
 
 def test_where_residency_was_proven_counts_before_what_was_typed(neighbours, round, gaon):
@@ -67,7 +69,7 @@ def test_where_residency_was_proven_counts_before_what_was_typed(neighbours, rou
         Residency(municipality_id=gaon.id, level="desk", district=gaon.districts[1])
     ]
     db.session.commit()
-    assert counts(voices(round)) == {"달내동": 39, "느티동": 16}
+    assert counts(participation_of(round)) == {"달내동": 39, "느티동": 16}
 
 
 def test_a_year_of_birth_never_leaves(client, neighbours):

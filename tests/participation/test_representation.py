@@ -6,10 +6,16 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civic.participation.representation import OTHERWISE, UNKNOWN, VOTED, Participant, reach
+from civic.participation.representation import (
+    OTHERWISE,
+    UNKNOWN,
+    VOTED,
+    Participant,
+    representation,
+)
 from civic.participation.rows import FEW, csv_rows
-from civic.places.population import ALL
-from civic.votes.disclosure_control import few_hidden, suppress
+from civic.places.population.rows import ALL
+from civic.votes.disclosure_control import hide_small_counts, suppress
 
 CITY = [("1", "달내동"), ("2", "느티동"), ("3", "솔빛읍")]
 LIVING = {(code, band): 1000 for code, _ in CITY for band in ("20", "30", "60")}
@@ -28,7 +34,7 @@ def row(told, code):
 
 
 def test_a_district_stands_beside_its_population():
-    told = reach(
+    told = representation(
         people((60, "1", "30", True), (60, "2", "30", True), (90, "3", "60", True)), CITY, LIVING
     )
     assert (told["total"], told["voters"], told["population"]) == (210, 210, 9000)
@@ -36,14 +42,14 @@ def test_a_district_stands_beside_its_population():
 
 
 def test_a_silent_area_is_named():
-    told = reach(
+    told = representation(
         people((80, "1", "30", True), (70, "2", "60", True), (12, "3", "20", True)), CITY, LIVING
     )
     assert told["silent"] == ["솔빛읍"] and row(told, "3")["silent"]
 
 
 def test_a_hidden_area_is_not_called_silent_with_the_one_that_protects_it():
-    told = reach(
+    told = representation(
         people((80, "1", "30", True), (70, "2", "60", True), (3, "3", "20", True)), CITY, LIVING
     )
     assert told["hidden"] == ["느티동", "솔빛읍"] and told["silent"] == []
@@ -52,14 +58,16 @@ def test_a_hidden_area_is_not_called_silent_with_the_one_that_protects_it():
 
 
 def test_whoever_tells_no_age_counts_as_unknown():
-    told = reach(people((40, "1", UNKNOWN, False), (40, UNKNOWN, "30", True)), CITY, LIVING)
+    told = representation(
+        people((40, "1", UNKNOWN, False), (40, UNKNOWN, "30", True)), CITY, LIVING
+    )
     names = {row["name"]: row["people"] for row in told["bands"]}
     assert "미상" in names and row(told, UNKNOWN)["name"] == "미상"
 
 
 def test_a_city_without_ages_still_has_its_districts():
     living = {(code, ALL): 5000 for code, _ in CITY}
-    told = reach(
+    told = representation(
         people((50, "1", "30", True), (50, "2", "30", True), (50, "3", "60", True)), CITY, living
     )
     assert row(told, "1")["per_thousand"] == 10.0
@@ -67,7 +75,7 @@ def test_a_city_without_ages_still_has_its_districts():
 
 
 def test_under_ten_people_nothing_is_told():
-    told = reach(people((9, "1", "30", True)), CITY, LIVING)
+    told = representation(people((9, "1", "30", True)), CITY, LIVING)
     assert told["total"] is None and told["silent"] == []
     shown = [r["people"] for r in told["districts"]] + [c["people"] for c in told["cells"]]
     assert set(shown) == {None}
@@ -85,7 +93,7 @@ GROUPS = st.tuples(
 @given(st.lists(GROUPS, max_size=14))
 def test_no_number_under_ten_leaves_and_no_sum_leaves_one_unknown_alone(groups):
     took_part = people(*groups)
-    told = reach(took_part, CITY, LIVING)
+    told = representation(took_part, CITY, LIVING)
     voters = sum(many for many, _district, _band, voted in groups if voted)
     sums = [told["total"], *(r["people"] for r in told["districts"])]
     sums += [b["people"] for b in told["bands"]] + [c["people"] for c in told["cells"]]
@@ -117,19 +125,19 @@ def test_the_known_sum_of_voters_gives_no_district_away(voted, otherwise):
 
 
 def test_levels_hide_few_voters_but_not_that_there_are_none():
-    assert few_hidden({"desk": 3, "invite": 200, "phone": 40, "declared": 0}) == {
+    assert hide_small_counts({"desk": 3, "invite": 200, "phone": 40, "declared": 0}) == {
         "desk": None,
         "invite": 200,
         "phone": None,
         "declared": 0,
     }
-    assert few_hidden({"desk": 12, "invite": 200}) == {"desk": 12, "invite": 200}
-    assert few_hidden({"invite": 200, "desk": 0}) == {"invite": 200, "desk": 0}
-    assert few_hidden({}) == {}
+    assert hide_small_counts({"desk": 12, "invite": 200}) == {"desk": 12, "invite": 200}
+    assert hide_small_counts({"invite": 200, "desk": 0}) == {"invite": 200, "desk": 0}
+    assert hide_small_counts({}) == {}
 
 
 def test_the_file_says_hidden_where_the_page_does():
-    told = reach(
+    told = representation(
         people((80, "1", "30", True), (70, "2", "60", True), (3, "3", "20", True)), CITY, LIVING
     )
     rows = csv_rows(told | {"levels": []})

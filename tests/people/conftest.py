@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db, now
-from civic.people.models import CodeBatch
-
-SECRET = "demo-only-secret-anyone-can-read-this"
+from civic.people.residency.participation_codes import CodeBatch
+from tests.apps import KEY
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def batch(gaon, person):
     batch = CodeBatch.issue(
         gaon,
         person("서연", "planner"),
-        SECRET,
+        KEY,
         "batch-key",
         label="달내동 1차 우편",
         size=10,
@@ -51,4 +50,4 @@ def batch(gaon, person):
 @pytest.fixture
 def card(batch):
     """card(3) is the third code as printed."""
-    return lambda serial: batch.codes[serial - 1].text(SECRET)
+    return lambda serial: batch.codes[serial - 1].text(KEY)

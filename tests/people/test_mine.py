@@ -3,9 +3,11 @@
 import pytest
 
 from civic.db import db
-from civic.people.bylines import display_name
-from civic.people.models import Consent, Person, Residency, Role, SignIn, SignInCode
-from tests.people.conftest import SECRET
+from civic.people.models import Consent, Person, Role
+from civic.people.names import display_name
+from civic.people.residency.models import Residency
+from civic.people.sign_in.models import SignIn, SignInCode
+from tests.apps import KEY
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def minji(person, round, gaon):
 def test_the_page_says_who_and_whether_residency_is_proven(as_person, minji, person):
     page = as_person(minji).get("/gaon/1/mine").text
     assert "민지님의 활동" in page
-    assert "주민 확인됨" in page
+    assert "거주 확인됨" in page
     assert "아직 확인 전" in as_person(person("하늘")).get("/gaon/1/mine").text
 
 
@@ -107,7 +109,7 @@ def test_leaving_and_coming_back_gives_no_second_vote(
 ):
     haneul = person("하늘")
     address = haneul.email
-    Residency.by_code(haneul, gaon, card(1), SECRET)
+    Residency.by_code(haneul, gaon, card(1), KEY)
     db.session.commit()
     as_person(haneul).post("/gaon/1/mine/leave", data={"sure": "y"})
     again = app.test_client()

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -26,6 +27,7 @@ print(verdict, peak() - before)
 """
 
 
+@cache  # fifty megapixels take seconds to pack
 def picture(kind="PNG", mode="RGB", size=(SIDE, SIDE), **options) -> bytes:
     out = BytesIO()
     Image.new(mode, size, 0).save(out, kind, **options)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic.engines.geocoders.choose import GeocoderDown
+from civic.engines.geocoders.protocol import GeocoderDown
 
 
 class Book:

@@ -55,6 +55,21 @@ def test_a_given_label_is_kept_and_a_missing_one_lies_inside():
     assert 36.0 < lat < 36.1
 
 
+@pytest.mark.parametrize("top", [36.2, 36.3])
+def test_a_border_that_crosses_itself_is_refused_with_the_place(top):
+    bow_tie = [[127.0, 36.0], [127.2, top], [127.2, 36.0], [127.0, 36.2], [127.0, 36.0]]
+    [(number, why)] = mistakes(feature(ring=bow_tie))
+    assert number == 1
+    assert why.startswith("borders cross or overlap at [127.")
+    assert why.endswith(": self-intersection")
+
+
+def test_a_ring_that_encloses_nothing_is_refused():
+    line = [[127.0, 36.0], [127.1, 36.0], [127.2, 36.0], [127.0, 36.0]]
+    assert len(mistakes(feature(ring=line))) == 1
+    assert len(mistakes(feature(ring=[[127.0, 36.0]] * 4))) == 1
+
+
 def test_the_label_avoids_a_hole():
     hole = [[127.02, 36.0], [127.02, 36.1], [127.09, 36.1], [127.09, 36.0], [127.02, 36.0]]
     lon, _ = label_inside([[RING, hole]])

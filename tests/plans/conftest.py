@@ -5,25 +5,17 @@ from functools import partial
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.support import Support
 from civic.plans.jobs import run
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
-from civic.solutions.models import Solution
-from civic.targets.models import Indicator, PointSpread, Preference
-from civic.targets.weights import POINTS
-from civic.votes.models import Tally, TallyRow
+from civic.targets.models import Preference
+from civic.targets.weights.models import PointSpread
+from civic.targets.weights.shares import POINTS
+from civic.votes.seal.tally import Tally, TallyRow
+from tests.factory import add_indicator, add_issue, add_solution
 from tests.plans.jobs.working import LateQueue
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
-def doyun(person):
-    return person("도윤", "consultant")
 
 
 @pytest.fixture
@@ -48,32 +40,11 @@ def kind(monkeypatch):
 @pytest.fixture
 def bus(round):
     """A selected solution's indicator, filled in as the plan prints it."""
-    solution = Solution(
-        round_id=round.id,
-        number=1,
-        title="부르면 오는 버스",
-        summary="부르면 와요.",
-        category="transit",
-        cost_won=1_400_000_000,
-        status="selected",
-    )
+    solution = add_solution(round, status="selected")
     tally = {"voters": 3, "choices": 3, "eligible": 9, "budget_won": round.budget_won}
-    db.session.add_all([solution, Tally(round_id=round.id, rule=round.rule, **tally)])
-    db.session.flush()
-    indicator = Indicator.add_to(
-        solution,
-        name="버스 대기시간",
-        unit="분",
-        direction="down",
-        baseline=72.0,
-        baseline_year=2026,
-        baseline_source="10월 조사",
-        method="전수 집계",
-        formula="합 ÷ 건수",
-        data_source="배차 기록",
-        lowest=0.0,
-        highest=75.0,
-    )
+    db.session.add(Tally(round_id=round.id, rule=round.rule, **tally))
+    words = {"method": "전수 집계", "formula": "합 ÷ 건수", "data_source": "배차 기록"}
+    indicator = add_indicator(solution, name="버스 대기시간", **words)
     db.session.commit()
     return indicator
 
@@ -83,7 +54,7 @@ def fine(bus, round, person, seoyeon, open_phase):
     """The plan, in the time to submit, with nothing required left open."""
     open_phase("target")
     minji = person("민지")
-    bus.prefer(minji, 15.0)
+    bus.set_preference(minji, 15.0)
     PointSpread.give(minji, round, {bus.id: POINTS})
     open_phase("submit")
     plan = Plan.start(round)
@@ -99,11 +70,7 @@ def taken(round, person, seoyeon):
     west = round.municipality.districts[0].id
 
     def report(receipt, **values):
-        issue = Issue(round_id=round.id, receipt=receipt, title=f"문제 {receipt}",
-                      category="transit", **values)  # fmt: skip
-        db.session.add(issue)
-        db.session.flush()
-        return issue
+        return add_issue(round, receipt, title=f"문제 {receipt}", **values)
 
     bus = report(1, reporter_id=minji.id, district_id=west, supports_count=2)
     report(2, listed=False, merged_into_id=bus.id, status="merged", reporter_id=jiwoo.id)
@@ -117,19 +84,13 @@ def taken(round, person, seoyeon):
             IssueComment(issue_id=bus.id, author_id=jiwoo.id, body="저도요"),
         ]
     )
-    shuttle = Solution(round_id=round.id, number=1, title="수요응답형 버스", summary="부르면 와요",
-                       category="transit", cost_won=1_500_000_000, status="selected")  # fmt: skip
-    db.session.add(shuttle)
-    db.session.flush()
+    shuttle = add_solution(round, cost_won=1_500_000_000, status="selected")
     row = TallyRow(solution_id=shuttle.id, rank=1, votes=7, cost_won=shuttle.cost_won,
                    selected=True)  # fmt: skip
     db.session.add(Tally(round_id=round.id, rule="greedy-skip", budget_won=4_000_000_000, voters=7,
                          choices=7, eligible=16, paper_voters=3, rows=[row]))  # fmt: skip
-    wait = Indicator(solution_id=shuttle.id, name="대기시간", unit="분", direction="down",
-                     baseline=72, baseline_year=2025, lowest=0, highest=72,
-                     baseline_source="교통과")  # fmt: skip
-    db.session.add(wait)
-    db.session.flush()
+    wait = add_indicator(shuttle, name="대기시간", baseline_year=2025, highest=72.0,
+                         baseline_source="교통과")  # fmt: skip
     for who, value in ((minji, 20), (jiwoo, 31.5), (haru, 40), (seoyeon, 10)):
         db.session.add(Preference(indicator_id=wait.id, person_id=who.id, value=value))
     snapshot = freeze(Plan.start(round), seoyeon)

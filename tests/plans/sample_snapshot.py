@@ -43,7 +43,8 @@ def solution(number: int, votes: int, selected: bool, title: str = "") -> dict:
 def indicator(id: int, name: str, unit: str, baseline: float | None, median: float | None) -> dict:
     near = (None, None) if median is None else (median * 0.9, median * 1.1)
     return {"id": id, "name": name, "unit": unit, "baseline": baseline, "baseline_year": 2025,
-            "median": median, "target_year": 2027, "lower": near[0], "upper": near[1]}  # fmt: skip
+            "median": median, "target_year": 2027, "lower": near[0], "upper": near[1],
+            "departure": None}  # fmt: skip
 
 
 def sample() -> dict:
@@ -102,7 +103,8 @@ def sample() -> dict:
 
 def empty() -> dict:
     """Nothing reported, proposed or measured yet."""
-    nothing = {"issues": [], "photos": [], "acts": {}, "tally": None, "indicators": []}
+    nothing = {"issues": [], "photos": [], "tally": None, "indicators": []}
+    nothing["acts"] = {"reports": {}, "supports": {}, "ballots": {}}
     nothing |= {"voices": {"districts": []}}
     return sample() | nothing | {"unplaced": {"reports": 0, "supports": 0}}
 

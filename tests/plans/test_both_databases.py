@@ -5,18 +5,22 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import create_engine, insert, select, text
 
-from civic import create_app
 from civic.db import db, engine_options
 from civic.documents.canonical import canonical, pack, unpack
 from civic.documents.export.formats import FORMATS
-from civic.issues.models import Issue, IssueComment, Support
-from civic.plans.models import Plan, Remark, Snapshot
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
+from civic.plans.models import Plan, Snapshot
+from civic.plans.review.models import Remark
 from civic.plans.section.compile import compile_document
 from civic.plans.snapshots.gather import gather
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Participation, Tally, TallyRow
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally, TallyRow
+from tests.apps import start_app
 from tests.databases import postgresql
 
 pytestmark = pytest.mark.files  # the run on SQLite compares both
@@ -114,7 +118,7 @@ def test_the_same_rows_are_the_same_bytes_on_both_databases(app, full, other):
     here = made()
     copy_rows(other)
     db.session.rollback()
-    twin = create_app(DEMO=True, DATABASE_URL=other, PHOTO_STORE="memory:", JOB_QUEUE="request")
+    twin = start_app(other)
     with twin.app_context():
         there = made()
         db.session.remove()

@@ -7,8 +7,10 @@ from urllib.parse import quote
 import pytest
 
 from civic.db import db
-from civic.plans.models import Disposition, Paragraph, Plan, Remark, Snapshot
+from civic.plans.models import Plan, Snapshot
+from civic.plans.review.models import Disposition, Remark
 from civic.plans.snapshots.gather import freeze
+from civic.plans.writing.paragraphs import Paragraph
 
 PLAN = "/gaon/1/plan"
 

@@ -14,7 +14,8 @@ from civic.plans.section.compile import compile_document
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 from tests.documents import readers
 from tests.paths import SHARED
 
@@ -82,7 +83,7 @@ def test_seouls_suggestions_become_a_section_whose_numbers_are_sql_counts(
     Tally.count(round, None)
     open_phase("target")
     for resident, wish in zip(residents, (10, 13, 20), strict=True):
-        measured.prefer(resident, wish)
+        measured.set_preference(resident, wish)
     snapshot = freeze(Plan.start(round), None)
     db.session.commit()
 

@@ -1,6 +1,6 @@
 """Wide tables lie on their side, with the headings right above them."""
 
-from civic.documents.export.frame import sheets
+from civic.documents.export.page_layout import page_runs
 from civic.documents.model import Column, Document, Heading, Line, Table
 
 TEXT, TITLE = Line("k", "○", ("글",)), Line("k", "□", ("제목",))
@@ -13,7 +13,7 @@ def runs(*blocks):
         title="", municipality="", programme="", round_title="", is_example=False, notice="",
         number=1, taken_at="2026-11-22T00:00:00+00:00", sha256="0" * 64, blocks=blocks,
     )  # fmt: skip
-    return [(lying, list(run)) for lying, run in sheets(document)]
+    return [(lying, list(run)) for lying, run in page_runs(document)]
 
 
 def test_the_headings_above_a_wide_table_go_with_it():

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from civic.db import db
+from civic.db import SEOUL, db
 from civic.rounds.calendar import (
     NoTimeLeft,
     PeriodProblem,
@@ -13,7 +13,7 @@ from civic.rounds.calendar import (
     propose_periods,
     standing,
 )
-from civic.rounds.models import Phase
+from civic.rounds.phases.models import Phase
 from civic.rounds.rules import AfterDeadline
 from tests.conftest import NOW
 
@@ -86,6 +86,31 @@ def test_a_calendar_past_the_deadline_comes_back_with_the_last_date_and_the_inpu
     assert "12월 2일(수) 00:00까지" in answer.text
     assert "2026-12-24T00:00" in answer.text
     assert len(round.phases) == 7 and all(isinstance(phase, Phase) for phase in round.phases)
+
+
+@pytest.mark.parametrize(
+    "field, typed",
+    [
+        ("vote_starts", "0001-01-01T00:00"),
+        ("report_starts", "0001-01-01T08:59"),
+        ("vote_ends", "9999-12-31T23:59"),
+        ("submit_ends", "9999-12-31T00:00"),
+        ("submit_ends", "2101-01-01T00:00"),
+    ],
+)
+def test_a_day_beyond_all_calendars_is_refused(field, typed, round, person, as_person):
+    planner = as_person(person("서연", "planner"))
+    data = {
+        f"{phase.kind}_{end}": f"{getattr(phase, f'{end}_at').astimezone(SEOUL):%Y-%m-%dT%H:%M}"
+        for phase in round.phases
+        for end in ("starts", "ends")
+    }
+    answer = planner.post("/gaon/1/office/phases/", data=data | {field: typed})
+    assert answer.status_code == 422 and "2100년 사이의 날짜" in answer.text
+    assert typed in answer.text
+    db.session.expire_all()
+    assert all(phase.ends_at.year < 2100 for phase in round.phases)
+    assert planner.get("/gaon/1/office").status_code == 200
 
 
 @pytest.mark.parametrize("days", [7, 8, 20, 37, 55, 56, 300])

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from civic.db import SEOUL, db
-from civic.places.models import Municipality
-from civic.rounds.models import Call, Round, RoundChange
+from civic.rounds.calls.models import Call
+from civic.rounds.models import Round, RoundChange
 from civic.rounds.rules import RULES, AlreadyOpen, VoteBegan, WrongRule, check_counting
 from tests.conftest import NOW
+from tests.factory import add_city
 
 FORM = {
     "title": "2027 함께 정하기",
@@ -27,11 +28,6 @@ SETTINGS = {
     "rule": "greedy-skip",
     "completion": "none",
 }
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture
@@ -159,6 +155,12 @@ def test_of_two_planners_pressing_at_once_one_opens_and_the_other_is_shown_it(
     assert [round.number for round in rounds()] == [1, 2]
 
 
+@pytest.mark.parametrize("number", ["-5", "-99999999999999999999", "0", "99999999999999999999"])
+def test_a_number_no_round_can_have_opens_the_next(number, planner):
+    assert open_round(planner, number=number).location == "/gaon/1/office/phases/"
+    assert [round.number for round in rounds()] == [1]
+
+
 def test_a_number_from_the_future_becomes_the_next(gaon, call):
     assert Round.open(gaon, call, None, number=900, **SETTINGS).number == 1
     with pytest.raises(AlreadyOpen):
@@ -224,6 +226,15 @@ def test_the_vote_s_first_moment_already_fixes(round, clock):
         round.change(None, rule="greedy-stop", title="새 이름")
     assert fixed.value.names == {"rule"}
     db.session.rollback()
+
+
+def test_before_the_vote_a_form_without_its_settings_is_not_told_that_voting_began(planner, round):
+    round.phases = []
+    db.session.commit()
+    answer = planner.post("/gaon/1/office/settings", data={"title": ""})
+    assert answer.status_code == 422
+    assert "투표가 시작되어 바꿀 수 없는 것" not in answer.text
+    assert 'name="counting"' in answer.text
 
 
 def test_a_vote_that_began_neither_begins_again_nor_ends_in_the_past(round, open_phase, clock):
@@ -292,9 +303,7 @@ def test_the_command_opens_by_the_same_verb(app, gaon, call):
 
 
 def test_rounds_are_counted_by_city(gaon, call):
-    other = Municipality(slug="nuri", name="누리시", app_name="누리")
-    db.session.add(other)
-    db.session.flush()
+    other = add_city("nuri")
     assert Round.open(gaon, call, None, **SETTINGS).number == 1
     assert Round.open(other, call, None, **SETTINGS).number == 1
     assert db.session.scalar(db.select(Call)).is_closed is False

@@ -9,17 +9,13 @@ from civic.notices.deliver import deliver
 from civic.notices.labels import detail, headline
 from civic.notices.models import Notice
 from civic.rounds.models import RoundChange
-from civic.rounds.rules import EndNeedsReason, VoteBegan, VoteEndsEarlier
-from civic.votes.models import Participation
+from civic.rounds.rules import EndNeedsReason, VoteBegan, VoteEndsEarlier, VoteTooShort
+from civic.votes.ballots.voter_roll import Participation
+from tests.conftest import NOW
 from tests.votes.conftest import ballot  # noqa: F401
 
 PHASES = "/gaon/1/office/phases/"
 REASON = "정전이 있어서 하루 더 열어요"
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture
@@ -141,3 +137,47 @@ def test_everybody_is_told_and_reminded_of_the_new_end(
 def of(someone, kind):
     mine = db.select(Notice).filter_by(person_id=someone.id, kind=kind).order_by(Notice.id)
     return db.session.scalars(mine).all()
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    "starts, ends",
+    [(-48 * HOUR, -24 * HOUR), (-HOUR, 2 * HOUR), (-HOUR, 23 * HOUR), (HOUR, 24 * HOUR)],
+    ids=["over already", "two hours left", "begun an hour ago", "23 hours"],
+)
+def test_nobody_opens_a_vote_that_is_over_before_people_can_take_part(
+    starts, ends, round, seoyeon, as_person
+):
+    planned = round.phase("vote")
+    before = planned.starts_at, planned.ends_at
+    moved = {
+        "vote_starts": f"{(NOW + starts).astimezone(SEOUL):%Y-%m-%dT%H:%M}",
+        "vote_ends": f"{(NOW + ends).astimezone(SEOUL):%Y-%m-%dT%H:%M}",
+    }
+    with pytest.raises(VoteTooShort):
+        round.set_phases({"vote": (NOW + starts, NOW + ends)}, seoyeon)
+    db.session.rollback()
+    answer = as_person(seoyeon).post(PHASES, data=sent(round, **moved))
+    assert answer.status_code == 422 and "하루가 지난 뒤에 끝나야 해요" in answer.text
+    assert moved["vote_ends"] in answer.text
+    db.session.expire_all()
+    assert (round.phase("vote").starts_at, round.phase("vote").ends_at) == before
+
+
+def test_a_vote_of_a_day_from_now_may_be_set(round, seoyeon):
+    round.set_phases({"vote": (NOW - HOUR, NOW + 24 * HOUR)}, seoyeon)
+    db.session.commit()
+    assert round.vote_is_open
+
+
+def test_a_short_vote_that_was_planned_does_not_stop_other_changes(round, seoyeon, clock):
+    vote = round.phase("vote")
+    clock(vote.ends_at - 30 * HOUR - timedelta(days=10))
+    vote.ends_at = vote.starts_at + HOUR
+    db.session.commit()
+    kept = {"vote": (vote.starts_at, vote.ends_at)}
+    round.set_phases(kept, seoyeon)
+    db.session.commit()
+    assert [phase.kind for phase in round.phases] == ["vote"]

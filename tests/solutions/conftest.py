@@ -3,8 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue
-from civic.solutions.models import Solution
+from tests.factory import add_issue, propose_solution
 
 NEW = "/gaon/1/solutions/new"
 CREATE = "/gaon/1/solutions/"
@@ -12,15 +11,9 @@ CREATE = "/gaon/1/solutions/"
 
 @pytest.fixture
 def issue(round):
-    issue = Issue(round_id=round.id, receipt=1, title="마을버스가 안 와요", category="transit")
-    db.session.add(issue)
+    issue = add_issue(round)
     db.session.commit()
     return issue
-
-
-@pytest.fixture
-def minji(person):
-    return person("민지")
 
 
 @pytest.fixture
@@ -44,15 +37,6 @@ def proposal(issue):
 def solution(round, issue, minji, open_phase):
     """민지's solution; the proposing phase is open."""
     open_phase("propose")
-    solution = Solution.propose(
-        round,
-        minji,
-        request_key="fixture-key",
-        issues=[issue],
-        cost_won=1_400_000_001,
-        title="부르면 오는 버스",
-        summary="부르면 와요.",
-        category="transit",
-    )
+    solution = propose_solution(round, minji, [issue])
     db.session.commit()
     return solution

@@ -3,8 +3,8 @@
 import pytest
 
 from civic.db import db
-from civic.solutions.catalogue import CatalogueBroken, read_catalogue
-from civic.solutions.models import CatalogueEntry, load_catalogue
+from civic.solutions.catalogue.file import CatalogueBroken, read_catalogue
+from civic.solutions.catalogue.models import CatalogueEntry, load_catalogue
 
 PAGE = "/gaon/1/solutions/catalogue"
 

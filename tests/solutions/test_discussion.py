@@ -1,7 +1,7 @@
 """의견 on a solution: threaded one level, once per key."""
 
 from civic.db import db
-from civic.solutions.models import SolutionComment
+from civic.solutions.comments import SolutionComment
 
 
 def address(solution):

@@ -9,7 +9,7 @@ def followers(solution):
 
 def test_the_proposer_and_who_comments_follow(solution, minji, person):
     junho = person("준호")
-    solution.discuss(junho, "좋아요.", request_key="say-it-once")
+    solution.comment(junho, "좋아요.", request_key="say-it-once")
     db.session.commit()
     assert followers(solution) == {minji.id, junho.id}
 
@@ -26,6 +26,6 @@ def test_following_can_be_asked_for_and_withdrawn(solution, minji, person, as_pe
 
 def test_a_comment_does_not_bring_back_who_stopped_following(solution, minji):
     solution.stop_following(minji)
-    solution.discuss(minji, "덧붙여요.", request_key="say-it-once")
+    solution.comment(minji, "덧붙여요.", request_key="say-it-once")
     db.session.commit()
     assert followers(solution) == set()

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from civic.rounds.money import LIMIT, NotMoney, parse_won, won_for_input
-from civic.solutions.change import change, outcome
+from civic.solutions.catalogue.change import change, outcome
 from civic.solutions.costs import split
 
 

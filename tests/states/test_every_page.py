@@ -5,20 +5,28 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
+from civic.issues.comments import IssueComment
 from civic.issues.importing.models import IssueImport
-from civic.issues.models import Issue, IssueComment, IssuePhoto, Support
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.support import Support
 from civic.moderation.subjects import find_subject
-from civic.people.sign_in.code_models import CodeBatch
+from civic.people.residency.participation_codes import CodeBatch
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
-from civic.plans.models import Invitation, Plan, Remark, ShareLink
+from civic.plans.links.models import Invitation, ShareLink
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES
-from civic.solutions.models import Solution, SolutionComment
-from civic.targets.models import Indicator, PointSpread, Weighing
-from civic.targets.result_models import IndicatorResult
-from civic.targets.weights import POINTS
-from civic.votes.models import Participation, Tally
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
+from civic.targets.models import Indicator
+from civic.targets.results.models import IndicatorResult
+from civic.targets.weights.models import PointSpread, WeightDecision
+from civic.targets.weights.shares import POINTS
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 SECOND = timedelta(seconds=1)
 
@@ -102,7 +110,7 @@ def tell(round, people, kind):
     if kind == "target":
         Tally.count(round, planner)
         indicator = db.session.scalars(db.select(Indicator)).one()
-        indicator.prefer(minji, 30.0)
+        indicator.set_preference(minji, 30.0)
         PointSpread.give(minji, round, {indicator.id: POINTS})
     if kind == "compile":
         Plan.start(round).write("overview", "설명회를 엶", planner)
@@ -112,7 +120,7 @@ def tell(round, people, kind):
         Remark.make(snapshot, consultant, body="누구?", request_key="remark-0001", **said)
     if kind == "submit":
         day = round.phase("submit").starts_at.date()
-        FilingStep.tell(
+        FilingStep.record(
             plan, planner, "filed-0001", kind="submitted", happened_on=day, snapshot=plan.snapshot()
         )
     db.session.commit()
@@ -183,7 +191,7 @@ def test_a_plan_in_every_order(walk, round, people, clock, began):
     PointSpread.give(minji, round, {indicator.id: POINTS})
     db.session.commit()
     walk.look("weights without a compile")
-    Weighing.by_planner(round, planner, {indicator: 100.0}, "하나뿐임")
+    WeightDecision.by_planner(round, planner, {indicator: 100.0}, "하나뿐임")
     plan.set_template(plan.template_in_use() | {"title": "참여"}, planner)
     db.session.commit()
     walk.look("a template without a compile")
@@ -204,7 +212,7 @@ def test_after_a_compile_anything_may_come(walk, round, people, clock, began):
     solution.status = "on_ballot"
     indicator = an_indicator(solution)
     clock(began("target"))
-    indicator.prefer(minji, 40.0)
+    indicator.set_preference(minji, 40.0)
     PointSpread.give(minji, round, {indicator.id: POINTS})
     db.session.commit()
     walk.look("weight points after a compile")

@@ -5,20 +5,25 @@ from itertools import product
 
 from civic.db import db
 from civic.documents.export.formats import FORMATS
+from civic.issues.comments import IssueComment
 from civic.issues.importing.models import IssueImport
-from civic.issues.models import Issue, IssueComment
-from civic.people.sign_in.code_models import CodeBatch
+from civic.issues.models import Issue
+from civic.people.residency.participation_codes import CodeBatch
 from civic.plans.jobs.models import Job
-from civic.plans.models import Paragraph, Plan, PlanVersion, Snapshot
+from civic.plans.models import Plan, Snapshot
 from civic.plans.section.template import PARTS
-from civic.solutions.models import Solution, SolutionComment
+from civic.plans.writing.paragraphs import Paragraph
+from civic.plans.writing.versions import PlanVersion
+from civic.roles import EVERYONE, OFFICE, SIGNED_IN, WORKSHOP
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 from civic.targets.models import Indicator
-from civic.targets.result_models import IndicatorResult
-from civic.votes.models import PaperSheet
-from civic.web.access import EVERYONE, OFFICE, SIGNED_IN, TABLE, WORKSHOP
+from civic.targets.results.models import IndicatorResult
+from civic.votes.paper.models import PaperSheet
+from civic.web.access import TABLE
 
 # Files, pictures and pages that are the same whatever there is in a round.
-ALIKE = ("static", "pwa.", "i18n.", "photos.serve", "people.demo_sign_in", "people.fake_identity")
+ALIKE = ("static", "pwa.", "i18n.", "photos.serve", "people.sign_in.demo", "people.fake_identity")
 NEWEST = {
     "issue_id": Issue,
     "solution_id": Solution,
@@ -31,8 +36,8 @@ NEWEST = {
     "sheet_id": PaperSheet,
 }
 FILES = (
-    *("feeds.", "participation.as_", "home.manifest", "home.go", "ledger.file"),
-    *("issues.map_feed", "places.", "notices.unsubscribe", "outbox."),
+    *("notices.feeds.", "participation.as_", "home.manifest", "home.go", "votes.seal.file"),
+    *("issues.browsing.map_feed", "places.", "notices.unsubscribe", "outbox."),
 )
 SLOW = {"plans.pages", "plans.export"}  # they make whole documents
 SEEN_BY = {

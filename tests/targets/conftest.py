@@ -5,26 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue
-from civic.solutions.models import Solution
-from civic.targets.models import Indicator
-from civic.targets.result_models import IndicatorResult
+from civic.targets.results.models import IndicatorResult
+from tests.factory import add_indicator, add_issue, add_solution
 
 
 @pytest.fixture
 def solution(round):
-    issue = Issue(round_id=round.id, receipt=1, title="마을버스가 안 와요", category="transit")
-    solution = Solution(
-        round_id=round.id,
-        number=1,
-        title="부르면 오는 버스",
-        summary="부르면 와요.",
-        category="transit",
-        cost_won=1_400_000_000,
-        status="selected",
-        issues=[issue],
-    )
-    db.session.add_all([issue, solution])
+    solution = add_solution(round, status="selected", issues=[add_issue(round)])
     db.session.commit()
     return solution
 
@@ -45,20 +32,9 @@ def filled():
     }
 
 
-MEASURED = {"baseline_year": 2026, "baseline_source": "10월 조사", "lowest": 0.0}
-
-
 @pytest.fixture
 def indicator(solution):
-    indicator = Indicator.add_to(
-        solution,
-        name="평균 대기시간",
-        unit="분",
-        direction="down",
-        baseline=72.0,
-        **MEASURED,
-        highest=75.0,
-    )
+    indicator = add_indicator(solution)
     db.session.commit()
     return indicator
 
@@ -66,30 +42,18 @@ def indicator(solution):
 @pytest.fixture
 def second(solution):
     """Another indicator, of a percentage that is to rise."""
-    indicator = Indicator.add_to(
-        solution,
-        name="호출 응답률",
-        unit="%",
-        direction="up",
-        baseline=37.0,
-        **MEASURED,
-        highest=100.0,
-    )
+    rises = {"unit": "%", "direction": "up", "baseline": 37.0, "highest": 100.0}
+    indicator = add_indicator(solution, name="호출 응답률", **rises)
     db.session.commit()
     return indicator
 
 
 @pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
-
-
-@pytest.fixture
 def built(indicator, person, open_phase, clock):
-    """민지 and two others wished for 15 minutes; a year later the bus runs."""
+    """민지 and two others prefer 15 minutes; a year later the bus runs."""
     open_phase("target")
     for name in ("민지", "지우", "하준"):
-        indicator.prefer(person(name), 15.0)
+        indicator.set_preference(person(name), 15.0)
     db.session.commit()
     clock(timedelta(days=365))
     return indicator

@@ -1,4 +1,4 @@
-"""The median, its quartiles and the picture of the wishes."""
+"""The median, its quartiles and the picture of the preferences."""
 
 import statistics
 
@@ -8,22 +8,21 @@ from hypothesis import strategies as st
 
 from civic.targets.agreement import agreement, histogram
 from civic.targets.chart import BINS, HEIGHT, WIDTH, chart, nice_step
-from civic.targets.numbers import NotANumber, parse_number
-from civic.targets.order import place_among
-from civic.targets.suggestion import bounds
+from civic.targets.numbers import NotANumber, bounds, parse_number
+from civic.targets.position import position_among
 
-wishes = st.lists(st.floats(0, 75), min_size=1, max_size=60)
+preferences = st.lists(st.floats(0, 75), min_size=1, max_size=60)
 
 
-@given(wishes, st.randoms())
+@given(preferences, st.randoms())
 def test_the_order_of_answers_changes_nothing(values, chance):
     shuffled = values[:]
     chance.shuffle(shuffled)
     assert agreement(values) == agreement(shuffled)
 
 
-@given(wishes)
-def test_the_median_lies_between_the_quartiles_and_they_within_the_wishes(values):
+@given(preferences)
+def test_the_median_lies_between_the_quartiles_and_they_within_the_preferences(values):
     found = agreement(values)
     line = [min(values), found.lower_quartile, found.median, found.upper_quartile, max(values)]
     assert line == sorted(line) and found.count == len(values)
@@ -45,8 +44,8 @@ def test_an_even_count_takes_the_mean_of_the_middle_two():
         agreement([])
 
 
-@given(wishes, st.integers(1, 30))
-def test_every_wish_is_counted_once(values, bins):
+@given(preferences, st.integers(1, 30))
+def test_every_preference_is_counted_once(values, bins):
     assert sum(histogram(values, 0, 75, bins)) == len(values)
 
 
@@ -57,7 +56,7 @@ def test_an_interval_holds_its_lower_end_and_the_last_one_both():
             histogram([1], *wrong)
 
 
-@given(wishes)
+@given(preferences)
 def test_the_picture_stays_inside_its_frame_and_its_tallest_bar_fills_it(values):
     drawn = chart(values, 0, 75, baseline=72, mine=values[0])
     assert max(bar.height for bar in drawn.bars) == HEIGHT
@@ -84,9 +83,9 @@ def test_what_is_no_number_is_refused(text):
 
 
 def test_skipping_leads_to_the_next_unanswered_and_round_again():
-    assert place_among([4, 7, 9], 7, {9}).next == 4
-    assert place_among([4, 7, 9], 7, {4, 9}).next is None
-    assert place_among([4, 7], 99, set()).number == 0
+    assert position_among([4, 7, 9], 7, {9}).next == 4
+    assert position_among([4, 7, 9], 7, {4, 9}).next is None
+    assert position_among([4, 7], 99, set()).number == 0
 
 
 def test_suggested_bounds_are_round_and_hold_the_case():

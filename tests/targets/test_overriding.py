@@ -5,11 +5,11 @@ from types import SimpleNamespace
 import pytest
 
 from civic.db import db
-from civic.targets.change import change
-from civic.targets.models import Departure
+from civic.targets.numbers import change
+from civic.targets.override import TargetOverride
 from civic.targets.rules import (
     NobodyAnswered,
-    ReasonMissing,
+    OverrideReasonMissing,
     StillAsking,
     WrongWay,
     missing_for_plan,
@@ -19,10 +19,10 @@ from civic.targets.rules import (
 
 @pytest.fixture
 def answered(indicator, person, open_phase):
-    """Three residents wished 15 minutes in the middle; that period is over."""
+    """Three residents prefer 15 minutes in the middle; that period is over."""
     open_phase("target")
     for name, value in (("민지", 10), ("하준", 15), ("지우", 30)):
-        indicator.prefer(person(name), value)
+        indicator.set_preference(person(name), value)
     db.session.commit()
     open_phase("compile")
     return indicator
@@ -36,7 +36,7 @@ def test_the_reason_stands_beside_the_value(client, as_person, person, answered)
     desk = as_person(person("서연", "planner"))
     sent = {"value": "20분", "reason": "차가 다섯 대뿐이에요"}
     assert desk.post(address(answered) + "/departure", data=sent).status_code == 303
-    row = db.session.scalars(db.select(Departure)).one()
+    row = db.session.scalars(db.select(TargetOverride)).one()
     assert (row.value, row.reason) == (20, "차가 다섯 대뿐이에요")
     for page in (address(answered), "/gaon/1/targets/"):
         text = client.get(page).text
@@ -46,31 +46,31 @@ def test_the_reason_stands_beside_the_value(client, as_person, person, answered)
 def test_without_a_reason_the_median_stands(as_person, person, answered):
     desk = as_person(person("서연", "planner"))
     answer = desk.post(address(answered) + "/departure", data={"value": "20", "reason": " "})
-    assert answer.status_code == 422 and "까닭을" in answer.text and 'value="20"' in answer.text
-    assert db.session.scalar(db.select(db.func.count()).select_from(Departure)) == 0
-    with pytest.raises(ReasonMissing):
-        answered.depart(20, "  ", person("지호", "planner"))
+    assert answer.status_code == 422 and "이유를" in answer.text and 'value="20"' in answer.text
+    assert db.session.scalar(db.select(db.func.count()).select_from(TargetOverride)) == 0
+    with pytest.raises(OverrideReasonMissing):
+        answered.override_target(20, "  ", person("지호", "planner"))
 
 
 def test_a_value_worse_than_now_is_refused_at_its_field(as_person, person, answered):
     desk = as_person(person("서연", "planner"))
-    answer = desk.post(address(answered) + "/departure", data={"value": "73", "reason": "까닭"})
+    answer = desk.post(address(answered) + "/departure", data={"value": "73", "reason": "이유"})
     assert answer.status_code == 422 and "지금 값 72분보다 클 수 없어요" in answer.text
     with pytest.raises(WrongWay):
-        answered.depart(73, "까닭", person("지호", "planner"))
+        answered.override_target(73, "이유", person("지호", "planner"))
 
 
 def test_going_back_to_the_median_takes_the_departure_away(as_person, person, answered):
     seoyeon = person("서연", "planner")
-    answered.depart(20, "까닭", seoyeon)
-    answered.depart(answered.agreement().median, "", seoyeon)
+    answered.override_target(20, "이유", seoyeon)
+    answered.override_target(answered.agreement().median, "", seoyeon)
     db.session.commit()
-    assert db.session.scalar(db.select(db.func.count()).select_from(Departure)) == 0
-    answered.depart(20, "까닭", seoyeon)
+    assert db.session.scalar(db.select(db.func.count()).select_from(TargetOverride)) == 0
+    answered.override_target(20, "이유", seoyeon)
     db.session.commit()
     back = as_person(seoyeon).post(address(answered) + "/departure/withdraw")
     assert back.status_code == 303
-    assert db.session.scalar(db.select(db.func.count()).select_from(Departure)) == 0
+    assert db.session.scalar(db.select(db.func.count()).select_from(TargetOverride)) == 0
 
 
 def test_nothing_departs_while_residents_answer_or_before_anybody_did(
@@ -78,12 +78,12 @@ def test_nothing_departs_while_residents_answer_or_before_anybody_did(
 ):
     seoyeon = person("서연", "planner")
     open_phase("target")
-    indicator.prefer(person("민지"), 10)
+    indicator.set_preference(person("민지"), 10)
     with pytest.raises(StillAsking):
-        indicator.depart(20, "까닭", seoyeon)
+        indicator.override_target(20, "이유", seoyeon)
     open_phase("compile")
     with pytest.raises(NobodyAnswered):
-        second.depart(60, "까닭", seoyeon)
+        second.override_target(60, "이유", seoyeon)
 
 
 def test_a_resident_cannot_decide_for_everybody(as_person, person, answered):
@@ -94,7 +94,7 @@ def test_a_resident_cannot_decide_for_everybody(as_person, person, answered):
     )
 
 
-def test_a_wish_in_percentage_points_is_not_taken_for_a_percentage(
+def test_a_preference_in_percentage_points_is_not_taken_for_a_percentage(
     as_person, person, second, open_phase
 ):
     open_phase("target")

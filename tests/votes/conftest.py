@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.solutions.models import Solution
+from tests.factory import add_solution
 
 BILLION = 1_000_000_000
 
@@ -16,15 +16,7 @@ def ballot(round):
     costs = [1.4, 0.95, 0.85, 0.6, 0.4]
     solutions = {}
     for number, (title, cost) in enumerate(zip(titles, costs, strict=True), 1):
-        solutions[number] = Solution(
-            round_id=round.id,
-            number=number,
-            title=title,
-            summary=f"{title} 한 줄 설명",
-            category="transit",
-            cost_won=int(cost * BILLION),
-            status="on_ballot",
-        )
-    db.session.add_all(solutions.values())
+        told = {"title": title, "summary": f"{title} 한 줄 설명", "cost_won": int(cost * BILLION)}
+        solutions[number] = add_solution(round, number, status="on_ballot", **told)
     db.session.commit()
     return solutions

@@ -2,8 +2,8 @@
 
 from civic.votes.counting.count import count
 from civic.votes.counting.greedy import Project
-from civic.votes.seal import ledger
-from civic.votes.seal.ledger import Entry, Terms
+from civic.votes.ledger import ledger
+from civic.votes.ledger.ledger import Entry, Terms
 
 TERMS = Terms("gaon/2", "choice", "greedy-skip", "approval", 3, 100)
 PROJECTS = [Project(1, 60, 0, 1), Project(2, 50, 0, 2), Project(3, 40, 0, 3), Project(4, 10, 0, 4)]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from civic.votes.disclosure_control import Shown, silent, suppress
+from civic.votes.disclosure_control import Shown, suppress, underrepresented
 
 AGES = ("20대", "60대")
 TOWNS = ("느티동", "버들동", "솔면")
@@ -72,9 +72,9 @@ def test_a_vote_of_everybody_who_lives_there_shows_nothing():
 def test_areas_that_took_part_little_are_named():
     shown = Shown({}, {"느티동": 100, "버들동": 20, "솔면": None}, {}, 130)
     people = {"느티동": 1000, "버들동": 1000, "솔면": 500, "섬": 0}
-    assert silent(shown, people) == ["버들동", "솔면"]
-    assert silent(shown, people | {"솔면": 50}) == ["버들동"]
-    assert silent(Shown({}, {"느티동": None}, {}, None), people) == []
+    assert underrepresented(shown, people) == ["버들동", "솔면"]
+    assert underrepresented(shown, people | {"솔면": 50}) == ["버들동"]
+    assert underrepresented(Shown({}, {"느티동": None}, {}, None), people) == []
 
 
 def test_tables_of_different_people_are_refused():

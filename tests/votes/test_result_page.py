@@ -4,7 +4,8 @@ import pytest
 
 from civic.db import db
 from civic.people.models import Person
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 VOTE = "/gaon/1/vote"
 

@@ -14,10 +14,10 @@ PACKED = {"Accept-Encoding": "gzip"}
 
 
 def test_a_front_end_file_is_kept_for_a_year_under_todays_version_only(client):
-    today = client.get(f"/static/{current_version()}/js/app.js", headers=PACKED)
+    today = client.get(f"/static/{current_version()}/js/app/swaps.js", headers=PACKED)
     assert "immutable" in today.headers["Cache-Control"]
     assert b"htmx" in gzip.decompress(today.data)
-    old = client.get("/static/0123456789ab/js/app.js")
+    old = client.get("/static/0123456789ab/js/app/swaps.js")
     assert old.status_code == 200 and old.headers["Cache-Control"] == "no-cache"
     assert client.get(f"/static/{current_version()}/../config.py").status_code == 404
 

@@ -5,6 +5,8 @@ import unicodedata
 import pytest
 from flask import request
 
+from civic.db import db
+
 FAMILY = "👨‍👩‍👧‍👦"
 
 
@@ -37,3 +39,31 @@ def test_a_field_sent_twice_stays_twice(sent):
 def test_a_passphrase_is_compared_as_typed(sent):
     form, _args, _values = sent(passphrase="긴\u200b비밀")
     assert form["passphrase"] == "긴\u200b비밀"
+
+
+@pytest.mark.parametrize(
+    "body", ["{}", "[1]", '"x"', '{"name": {"a": 1}}', '{"name": 5}', r'{"name": "\ud800"}', "{"]
+)
+@pytest.mark.parametrize("type", ["application/json", "application/vnd.api+json", "text/plain"])
+def test_only_forms_are_read(body, type, app, as_person, person, round):
+    """The form library would fill fields from JSON, whatever stands in it."""
+    minji = person("민지")
+    answer = as_person(minji).post("/gaon/1/mine/profile", data=body, content_type=type)
+    assert answer.status_code == 415 and "받을 수 없는 형식" in answer.text
+    db.session.refresh(minji)
+    assert minji.name == "민지"
+
+
+def test_a_form_for_a_script_is_refused_in_its_own_form(as_person, person, round):
+    asked = {"content_type": "application/json", "headers": {"Accept": "application/json"}}
+    answer = as_person(person("민지")).post("/gaon/1/issues/", data="[1]", **asked)
+    assert answer.status_code == 415 and "error" in answer.json
+
+
+def test_a_page_asked_for_with_a_type_is_answered(client, round):
+    assert client.get("/gaon/1/", content_type="application/json").status_code == 200
+
+
+def test_a_form_without_fields_needs_no_type(as_person, person, round):
+    answer = as_person(person("민지")).post("/sign-out")
+    assert answer.status_code == 303

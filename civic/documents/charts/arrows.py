@@ -9,7 +9,7 @@ ROW = 74
 
 
 @dataclass(frozen=True)
-class Change:
+class TargetArrow:
     """Values in the indicator's own unit; *_words as printed. lower, upper: half of the wishes."""
 
     name: str
@@ -23,7 +23,7 @@ class Change:
     upper: float | None = None
 
 
-def arrows(changes: list[Change], width: int) -> Drawing | None:
+def arrows(changes: list[TargetArrow], width: int) -> Drawing | None:
     """None when there is no indicator with a baseline."""
     shown = [change for change in changes if change.baseline is not None]
     if not shown:
@@ -45,7 +45,7 @@ def _key(canvas: Canvas) -> None:
     canvas.text(168, 12, "희망값의 가운데 절반", 11)
 
 
-def _row(canvas: Canvas, change: Change, y: float) -> float:
+def _row(canvas: Canvas, change: TargetArrow, y: float) -> float:
     room = ems(change.change_words) * 12 + 12
     unit = f" ({change.unit})" if change.unit else ""
     lines = wrapped(change.name + unit, canvas.width - room)
@@ -57,7 +57,7 @@ def _row(canvas: Canvas, change: Change, y: float) -> float:
     return middle + ROW - 36
 
 
-def _track(canvas: Canvas, change: Change, y: float) -> None:
+def _track(canvas: Canvas, change: TargetArrow, y: float) -> None:
     values = [change.baseline, change.target, change.upper]
     most = max(0, *(value for value in values if value is not None)) or 1
 
@@ -75,7 +75,7 @@ def _track(canvas: Canvas, change: Change, y: float) -> None:
     _values(canvas, change, start, None if change.target is None else at(change.target), y + 22)
 
 
-def _values(canvas: Canvas, change: Change, start: float, end: float | None, y: float) -> None:
+def _values(canvas: Canvas, change: TargetArrow, start: float, end: float | None, y: float) -> None:
     """Both values below their marks, pushed apart where they would touch."""
     first = ems(change.baseline_words) * 12
     x = min(max(start, first / 2), canvas.width - first / 2)

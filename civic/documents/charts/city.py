@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from civic.documents.charts.canvas import Canvas, Drawing, ems, wrapped
 from civic.documents.charts.classes import bounds, class_of, class_words
 from civic.documents.charts.hexagons import cell_of, center_of, corners
+from civic.documents.charts.outline import MARGIN, Outline, Shape, outline
 from civic.documents.charts.palette import INK, LAND, LINE, PAPER, QUIET, RAMP, ramp, words_on
-from civic.places.outline import MARGIN, Outline, Shape, outline
 
 DETAIL = 0.4  # units a border may stray
 KM = 111.2  # in a degree of latitude
@@ -18,7 +18,7 @@ CELLS = 12, 32  # hexagons over the width of a map: of a few issues, of very man
 
 
 @dataclass(frozen=True)
-class Area:
+class MapArea:
     """A district. polygons: MultiPolygon coordinates in degrees; label: (lon, lat) inside."""
 
     name: str
@@ -26,13 +26,17 @@ class Area:
     label: tuple[float, float]
 
 
-def areas(districts: list[dict]) -> list[Area]:
+def areas(districts: list[dict]) -> list[MapArea]:
     """Of a snapshot's districts."""
-    return [Area(d["name"], d["polygons"], tuple(d["label"])) for d in districts]
+    return [MapArea(d["name"], d["polygons"], tuple(d["label"])) for d in districts]
 
 
 def choropleth(
-    districts: list[Area], values: Sequence[float | None], unit: str, width: int, source: str = ""
+    districts: list[MapArea],
+    values: Sequence[float | None],
+    unit: str,
+    width: int,
+    source: str = "",
 ) -> Drawing | None:
     """Each district as dark as its value; names, values and a legend. None without districts.
 
@@ -63,7 +67,7 @@ def _told(value: float | None, unit: str) -> str:
 
 
 def density(
-    districts: list[Area], points: list[tuple[float, float]], width: int, source: str = ""
+    districts: list[MapArea], points: list[tuple[float, float]], width: int, source: str = ""
 ) -> Drawing | None:
     """How many issues lie in each hexagon. points: (lat, lon). None without points or districts."""
     if not districts or not points:
@@ -96,7 +100,7 @@ def _across(points: int) -> int:
     return min(max(round(1.6 * points**0.5), CELLS[0]), CELLS[1])
 
 
-def _fitted(districts: list[Area], width: int) -> Outline:
+def _fitted(districts: list[MapArea], width: int) -> Outline:
     """The districts in a box as wide as the picture, or as high as it is wide."""
     rows = [(n, area.name, area.polygons, area.label) for n, area in enumerate(districts)]
     lats = [p[1] for area in districts for rings in area.polygons for p in rings[0]]

@@ -1,22 +1,22 @@
 """The list of issues as CSV."""
 
-from civic.documents.export.frame import listed
-from civic.documents.model import Document, Place
-from civic.web.csv import write_csv
+from civic.documents.csv_cells import write_csv
+from civic.documents.export.cleaned import listed
+from civic.documents.model import Document, ListedIssue
 
 HEADER = (
     "접수번호", "도시문제", "분야", "읍면동", "상태", "공감(명)", "접수일", "위도", "경도"
 )  # fmt: skip
 
 
-def row(place: Place) -> tuple:
+def row(place: ListedIssue) -> tuple:
     """One issue in the order of HEADER; no place: empty latitude and longitude."""
     lon, lat = place_position(place) or (None, None)
     names = (place.receipt, place.title, place.category, place.district, place.status)
     return (*names, place.supports, place.reported_on, lat, lon)
 
 
-def place_position(place: Place) -> tuple[float, float] | None:
+def place_position(place: ListedIssue) -> tuple[float, float] | None:
     """(longitude, latitude) in degrees with 6 decimals (0.1 m), or None when it has no place."""
     if place.lat is None or place.lon is None:
         return None

@@ -2,9 +2,10 @@
 
 import json
 
+from civic.documents.export.cleaned import listed, printed
 from civic.documents.export.csv import place_position
-from civic.documents.export.frame import base_line, listed, printed
-from civic.documents.model import Document, Place
+from civic.documents.export.title_block import base_line
+from civic.documents.model import Document, ListedIssue
 
 
 def export(document: Document) -> bytes:
@@ -25,7 +26,7 @@ def _json(value: dict) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
 
 
-def feature(place: Place) -> dict:
+def feature(place: ListedIssue) -> dict:
     position = place_position(place)
     return {
         "type": "Feature",

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
-from pypdf import PdfReader
-
-from civic.documents.export.frame import APPENDIX
+from civic.documents.export.evidence_table import APPENDIX
 from civic.documents.export.pdf import export
 from civic.documents.model import Document
 
@@ -21,7 +19,9 @@ class Pages:
 
 @lru_cache(maxsize=8)
 def pages(document: Document) -> Pages:
-    """Raises: typst.TypstError when the template is at fault."""
+    """Raises: TypesettingFailed when the template is at fault."""
+    from pypdf import PdfReader  # four megabytes that a visitor needs none of
+
     reader = PdfReader(BytesIO(export(document)))
     whole = len(reader.pages)
     tops = [each for each in reader.outline if not isinstance(each, list)]

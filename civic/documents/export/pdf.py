@@ -7,21 +7,12 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import typst
-
-from civic.documents.charts.png import fonts, for_print
-from civic.documents.export.frame import (
-    base_line,
-    caption,
-    described,
-    heading_text,
-    notices,
-    picture_size,
-    printed,
-    running_head,
-    sheets,
-    taken_at,
-)
+from civic.documents.charts.png import for_print
+from civic.documents.export.captions import caption, described, heading_text, picture_size
+from civic.documents.export.cleaned import printed
+from civic.documents.export.page_layout import page_runs
+from civic.documents.export.title_block import base_line, notices, running_head, taken_at
+from civic.documents.export.typesetting import typeset
 from civic.documents.glyphs import printable
 from civic.documents.model import Document, Heading, Line, Picture, Table, plain
 
@@ -30,23 +21,18 @@ TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
 
 
 def export(document: Document) -> bytes:
-    """The PDF. Raises: typst.TypstError when the template is at fault."""
+    """The PDF. Raises: TypesettingFailed when the template is at fault."""
     document = printed(document)
     with TemporaryDirectory(prefix="civic-pdf-") as folder:
-        main = Path(folder, "main.typ")
-        main.write_bytes(TEMPLATE)
+        Path(folder, "main.typ").write_bytes(TEMPLATE)
         runs = [
             {"lying": lying, "blocks": [_block(block, Path(folder)) for block in blocks]}
-            for lying, blocks in sheets(document)
+            for lying, blocks in page_runs(document)
         ]
         words = json.dumps(_front(document) | {"runs": runs}, ensure_ascii=False)
         Path(folder, "document.json").write_text(printable(words), encoding="utf-8")
-        return typst.compile(
-            str(main),
-            root=folder,
-            font_paths=fonts(),
-            pdf_standards=["ua-1"],
-            timestamp=int(taken_at(document).timestamp()),
+        return typeset(
+            Path(folder), pdf_standards=["ua-1"], timestamp=int(taken_at(document).timestamp())
         )
 
 

@@ -9,22 +9,15 @@ from tempfile import TemporaryDirectory
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from civic.documents.csv_cells import safe_cell
 from civic.documents.export import csv as csv_file
-from civic.documents.export.frame import (
-    Bookmarks,
-    base_line,
-    caption,
-    is_number,
-    line_count,
-    listed,
-    notices,
-    pictures,
-    printed,
-    property_time,
-    taken_at,
-)
-from civic.documents.model import Column, Document, Fact, Place, Table, Text, plain
-from civic.web.csv import safe_cell
+from civic.documents.export.bookmarks import Bookmarks
+from civic.documents.export.captions import caption
+from civic.documents.export.cleaned import listed, printed
+from civic.documents.export.evidence_table import pictures
+from civic.documents.export.text_width import line_count
+from civic.documents.export.title_block import base_line, notices, property_time, taken_at
+from civic.documents.model import Column, Document, Fact, ListedIssue, Table, Text, is_number, plain
 
 FONT = "맑은 고딕"
 SHEET_WIDTH = 130  # characters over all columns of a table
@@ -141,7 +134,7 @@ class Sheets:
         else:
             sheet.write_number(r, c, text[0].value, self.format(num_format=shown, **style))
 
-    def issues(self, places: Iterable[Place]) -> None:
+    def issues(self, places: Iterable[ListedIssue]) -> None:
         sheet = self.sheet("도시문제", ISSUE_WIDTHS, csv_file.HEADER)
         style, last = self.format(border=1), 1
         for last, place in enumerate(places, start=1):

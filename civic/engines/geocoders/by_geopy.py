@@ -9,7 +9,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL
 from geopy.geocoders.base import Geocoder as GeopyGeocoder
 from geopy.location import Location
 
-from civic.engines.geocoders.choose import GeocoderDown
+from civic.engines.geocoders.protocol import GeocoderDown
 
 USER_AGENT = "civic-participation"
 WAIT_SECONDS = 4

@@ -1,15 +1,6 @@
 """Address → position: VWorld (Korean addresses), Nominatim (OpenStreetMap), or none."""
 
-from typing import Protocol
-
-
-class GeocoderDown(Exception):
-    """The address service does not answer, refuses our key, or is out of quota."""
-
-
-class Geocoder(Protocol):
-    def find(self, address: str) -> tuple[float, float] | None:
-        """(lat, lon) in WGS84 degrees, None for an unknown address. Raises: GeocoderDown."""
+from civic.engines.geocoders.protocol import Geocoder
 
 
 def from_settings(settings) -> Geocoder:

@@ -28,14 +28,14 @@ def find_targets(issue: Issue, q: str = "") -> list[Issue]:
     if not wants:
         return []
     query = select(Issue).options(defer(Issue.body)).limit(CANDIDATES + 1)
-    found = db.session.scalars(
+    candidates = db.session.scalars(
         query.where(
             Issue.round_id == issue.round_id, Issue.listed, Issue.id != issue.id, or_(*wants)
         )
     )
-    alike = {one: words_alike(wanted, one.title) for one in found}
-    shown = [one for one in alike if q.strip() or alike[one] >= LIKE_TITLE]
-    return sorted(shown, key=lambda one: (-alike[one], one.id))[:MOST]
+    alike = {one: words_alike(wanted, one.title) for one in candidates}
+    likely = [one for one in alike if q.strip() or alike[one] >= LIKE_TITLE]
+    return sorted(likely, key=lambda one: (-alike[one], one.id))[:MOST]
 
 
 def _wanted(round_id: int, words: str) -> list:

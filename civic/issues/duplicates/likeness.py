@@ -1,8 +1,6 @@
-"""How alike two reports are: by distance on the ground and by their words."""
+"""How alike two reports are: by distance on the ground and by their words. Pure."""
 
 from math import asin, cos, radians, sin, sqrt
-
-from rapidfuzz import fuzz
 
 EARTH_M = 6_371_000
 NEAR_M = 250
@@ -28,6 +26,8 @@ def box_around(lat: float, lon: float, radius_m: float) -> tuple[float, float, f
 
 def words_alike(a: str, b: str) -> float:
     """0 (nothing shared) to 1 (same words), whatever their order."""
+    from rapidfuzz import fuzz  # forty modules: not before somebody writes a title
+
     return fuzz.token_set_ratio(a.lower(), b.lower()) / 200 + fuzz.ratio(a, b) / 200
 
 

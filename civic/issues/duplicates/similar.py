@@ -39,7 +39,7 @@ class Similar:
 
 def find_similar(round, title: str, category: str, lat=None, lon=None) -> list[Similar]:
     """At most five open issues near by of the category, or with like words; likeliest first."""
-    found = {}
+    likely = {}
     for issue in [*_near(round, category, lat, lon), *_like(round, title)]:
         away_m = (
             distance_m(lat, lon, issue.lat, issue.lon) if lat is not None and issue.placed else None
@@ -47,8 +47,8 @@ def find_similar(round, title: str, category: str, lat=None, lon=None) -> list[S
         alike = words_alike(title, issue.title)
         near = issue.category == category and away_m is not None and away_m <= NEAR_M
         if near or alike >= ALIKE:
-            found[issue.id] = Similar(issue, away_m, alike)
-    return sorted(found.values(), key=lambda s: (-score(s.alike, s.away_m), s.issue.id))[:MOST]
+            likely[issue.id] = Similar(issue, away_m, alike)
+    return sorted(likely.values(), key=lambda s: (-score(s.alike, s.away_m), s.issue.id))[:MOST]
 
 
 def _near(round, category, lat, lon):

@@ -1,4 +1,5 @@
-"""What a file of complaints seems to hold: which column is which, its kinds, its default points."""
+"""What a file of complaints seems to hold: which column is which, its kinds, its default points.
+Pure."""
 
 import re
 import unicodedata

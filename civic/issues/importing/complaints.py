@@ -1,4 +1,5 @@
-"""What reading a file takes and gives: a plan and a place; complaints, mistakes, rows left out."""
+"""What reading a file takes and gives: a plan and a place; complaints, mistakes, rows left out.
+Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from civic.issues.importing.leftovers import LeftOut
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReadingPlan:
     """How to read the columns.
 
     mapping: field → column name. categories: value in the file → category code.
@@ -34,7 +35,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Place:
+class DistrictLookup:
     """The municipality as reading needs it. districts: name or code → id.
 
     locate(lat, lon) gives a district's id or raises OutsideMunicipality.
@@ -67,7 +68,7 @@ class Complaint:
     content_key: str
 
 
-class Mistake(Exception):
+class RowMistake(Exception):
     """why is wrong with `value` of `field`, in the row of this number.
 
     why: missing | too_long | not_a_number | negative | too_many | half_position | swapped | plane |
@@ -84,7 +85,7 @@ class Checked:
     """What a file holds. outside, no_place: rows taken without the position they had."""
 
     complaints: list[Complaint] = field(default_factory=list)
-    mistakes: list[Mistake] = field(default_factory=list)
+    mistakes: list[RowMistake] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     outside: int = 0
     no_place: int = 0

@@ -1,11 +1,11 @@
-"""Times as Korean offices, their programs and their spreadsheets write them."""
+"""Times as Korean offices, their programs and their spreadsheets write them. Pure."""
 
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
 
-SEOUL = ZoneInfo("Asia/Seoul")
+from civic.korean_time import SEOUL
+
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 WEEKDAY = re.compile(
     r"[(\[]\s*(?:[월화수목금토일](?:요일)?|[a-z]{3,9})\s*[)\]]|[월화수목금토일]요일", re.I
@@ -47,8 +47,8 @@ def read_time(text: str) -> datetime:
 
 
 def _digits(text):
-    found = DIGITS.fullmatch(text)
-    return datetime(*(int(part) for part in found.groups(default="0"))) if found else None
+    match = DIGITS.fullmatch(text)
+    return datetime(*(int(part) for part in match.groups(default="0"))) if match else None
 
 
 def _serial(text):
@@ -59,16 +59,16 @@ def _serial(text):
 
 
 def _date_and_clock(text):
-    found = YEAR_FIRST.match(text)
-    if found:
-        year = _full_year(found[1], found[2])
-        day = datetime(year, int(found[3]), int(found[4]))
+    match = YEAR_FIRST.match(text)
+    if match:
+        year = _full_year(match[1], match[2])
+        day = datetime(year, int(match[3]), int(match[4]))
     else:
-        found = MONTH_FIRST.match(text)
-        if found is None:
+        match = MONTH_FIRST.match(text)
+        if match is None:
             return None
-        day = datetime(int(found[3]), int(found[1]), int(found[2]))
-    rest = text[found.end() :].strip(" T./,-")
+        day = datetime(int(match[3]), int(match[1]), int(match[2]))
+    rest = text[match.end() :].strip(" T./,-")
     return _at_clock(day, rest) if rest else day
 
 
@@ -81,14 +81,14 @@ def _full_year(written, separator):
 
 
 def _at_clock(day, text):
-    found = CLOCK.fullmatch(text)
-    if found is None:
+    match = CLOCK.fullmatch(text)
+    if match is None:
         return None
-    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
-    half = (found["half"] or found["after"] or "").upper().replace(".", "")
+    hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
+    half = (match["half"] or match["after"] or "").upper().replace(".", "")
     if half:
         hour = hour % 12 + (12 if half in ("PM", "오후") else 0)
-    return day.replace(hour=hour, minute=minute, second=second, tzinfo=_zone(found["zone"]))
+    return day.replace(hour=hour, minute=minute, second=second, tzinfo=_zone(match["zone"]))
 
 
 def _zone(written):

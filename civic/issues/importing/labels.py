@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from civic.issues.importing.complaints import Mistake
+from civic.issues.importing.complaints import RowMistake
 from civic.issues.importing.dates import EARLIEST_YEAR
 from civic.issues.importing.leftovers import LeftOut
 from civic.issues.importing.rows import LONGEST, MOST_SUPPORTS
@@ -33,7 +33,7 @@ def about_choices(why: str) -> str:
     }[why]
 
 
-def about_row(mistake: Mistake) -> str:
+def about_row(mistake: RowMistake) -> str:
     """What is wrong with a row, with the limit."""
     return {
         "missing": _("제목이 비었어요."),
@@ -58,7 +58,7 @@ def about_row(mistake: Mistake) -> str:
     }[mistake.why]
 
 
-def mistake_row(mistake: Mistake) -> list:
+def mistake_row(mistake: RowMistake) -> list:
     """[row number, column, what is wrong, value] for the table and the file."""
     return [
         mistake.number,

@@ -1,4 +1,5 @@
-"""Rows that are no complaints of their own: each is listed with the reason, and may be taken."""
+"""Rows that are no complaints of their own: each is listed with the reason, and may be taken.
+Pure."""
 
 import re
 import unicodedata

@@ -1,12 +1,12 @@
-"""What a planner chose on the mapping page, read and kept as JSON (see IssueImport.plan)."""
+"""What a planner chose on the mapping page, read and kept as JSON (see IssueImport.plan). Pure."""
 
-from civic.issues.categories import CATEGORIES
 from civic.issues.importing.columns import (
     FIELDS,
     category_values,
     default_points,
     guess_mapping,
 )
+from civic.issues.labels import CATEGORIES
 from civic.places.tables import Grid, Table
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
 from civic.issues.importing.columns import guess_mapping, is_known_name
-from civic.issues.importing.complaints import Complaint, Mistake, Plan
-from civic.issues.importing.known import brought_by_others, place_of
+from civic.issues.importing.complaint_file import ComplaintFile, ReadFile
+from civic.issues.importing.complaints import Complaint, ReadingPlan, RowMistake
 from civic.issues.importing.leftovers import LeftOut
 from civic.issues.importing.refusals import (
     AlreadyImported,
@@ -18,8 +18,9 @@ from civic.issues.importing.refusals import (
     ChangedMeanwhile,
     MistakesLeft,
 )
-from civic.issues.importing.sheet import Read, Sheet
-from civic.issues.importing.storing import store_rows
+from civic.issues.importing.sameness import Known
+from civic.issues.importing.storing import district_finder, store_rows
+from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.places.tables import Grid, Table, pack, read_grid, unpack
 from civic.rounds.models import Round
@@ -72,7 +73,7 @@ class IssueImport(db.Model):
         """Store an uploaded file with a guess of its columns. Raises: UnreadableFile."""
         grid = read_grid(data)
         table = grid.table(is_name=is_known_name)
-        kept = cls(
+        new = cls(
             round=round,
             planner=planner,
             filename=filename[-200:],
@@ -80,8 +81,8 @@ class IssueImport(db.Model):
             rows=len(table.rows),
             mapping={"columns": guess_mapping(table), "header_row": table.header_row},
         )
-        db.session.add(kept)
-        return kept
+        db.session.add(new)
+        return new
 
     def grid(self) -> Grid:
         """Raises: AlreadyImported; the file is not kept after that."""
@@ -100,17 +101,17 @@ class IssueImport(db.Model):
         self.mapping, self.rows = mapping, len(table.rows)
 
     @property
-    def plan(self) -> Plan:
-        said = self.mapping
-        return Plan(
-            mapping=said.get("columns", {}),
-            categories=said.get("categories", {}),
-            category_default=said.get("category_default", "other"),
-            no_place=frozenset((lat, lon) for lat, lon in said.get("no_place", [])),
-            outside_is_no_place=said.get("outside_is_no_place", False),
-            header_row=said.get("header_row"),
-            rows={int(number): taken for number, taken in said.get("rows", {}).items()},
-            others_too=said.get("others_too", False),
+    def plan(self) -> ReadingPlan:
+        chosen = self.mapping
+        return ReadingPlan(
+            mapping=chosen.get("columns", {}),
+            categories=chosen.get("categories", {}),
+            category_default=chosen.get("category_default", "other"),
+            no_place=frozenset((lat, lon) for lat, lon in chosen.get("no_place", [])),
+            outside_is_no_place=chosen.get("outside_is_no_place", False),
+            header_row=chosen.get("header_row"),
+            rows={int(number): taken for number, taken in chosen.get("rows", {}).items()},
+            others_too=chosen.get("others_too", False),
         )
 
     @property
@@ -122,23 +123,42 @@ class IssueImport(db.Model):
         """Whether nobody stores its rows any more, though some are left."""
         return self.is_storing and self.beat_at < now() - LAPSE
 
-    def sheet(self) -> Sheet:
+    def opened(self) -> ComplaintFile:
         """The file, and all that reading it takes. Raises: AlreadyImported."""
         if self.data is None:
             raise AlreadyImported
         place = self.round.municipality
-        return Sheet.of(
+        return ComplaintFile.of(
             self.data,
             is_known_name,
             self.plan,
-            place=place_of(place),
+            place=district_finder(place),
             names=place.district_names(),
             map_version=place.map_version,
-            known=brought_by_others(self),
+            known=self._known(),
         )
 
-    def start(self, sheet: Sheet, read: Read, skip_mistakes: bool = False) -> None:
-        """Decide that the rows become issues, as the sheet was read; store() follows.
+    def _known(self) -> list[Known]:
+        """What other files brought. A complaint without a date bears that of its import."""
+        columns = Issue.id, Issue.content_key, Issue.external_id, Issue.created_at
+        query = select(*columns, IssueImport.created_at.label("brought_at"))
+        query = query.join(IssueImport, IssueImport.id == Issue.import_id).where(
+            Issue.round_id == self.round_id,
+            Issue.content_key.is_not(None),
+            Issue.import_id != self.id,
+        )
+        return [
+            Known(
+                row.id,
+                row.content_key,
+                row.external_id or "",
+                row.created_at if row.created_at < row.brought_at else None,
+            )
+            for row in db.session.execute(query.order_by(Issue.id))
+        ]
+
+    def start(self, file: ComplaintFile, read: ReadFile, skip_mistakes: bool = False) -> None:
+        """Decide that the rows become issues, as the file was read; store() follows.
 
         Raises: AlreadyImported; AnotherRuns; ChangedMeanwhile; MistakesLeft unless rows with
         mistakes are to be left out.
@@ -150,10 +170,10 @@ class IssueImport(db.Model):
         db.session.refresh(self)
         place = self.round.municipality
         db.session.refresh(place)
-        if (self.plan, place.map_version) != (sheet.choosing({}, False).plan, sheet.map_version):
+        if (self.plan, place.map_version) != (file.choosing({}, False).plan, file.map_version):
             raise ChangedMeanwhile
-        chosen = {str(number): taken for number, taken in sheet.plan.rows.items()}
-        self.mapping = self.mapping | {"rows": chosen, "others_too": sheet.plan.others_too}
+        chosen = {str(number): taken for number, taken in file.plan.rows.items()}
+        self.mapping = self.mapping | {"rows": chosen, "others_too": file.plan.others_too}
         self.total, self.rows = len(read.fresh), 0
 
     def store(self, rows: list[Complaint], entries: list[str], after: int) -> None:
@@ -166,7 +186,7 @@ class IssueImport(db.Model):
         self._change(IssueImport.stored_row == after, beat_at=now(), **changed)
         store_rows(self.round_id, self.id, rows, entries)
 
-    def finish(self, read: Read) -> None:
+    def finish(self, read: ReadFile) -> None:
         """All rows are stored: the file goes, and what became no issue is noted.
 
         Raises: AlreadyImported.
@@ -178,21 +198,21 @@ class IssueImport(db.Model):
         outcome = {"left_out": [asdict(row) for row in read.left_out], "mistakes": mistakes}
         self._change(imported_at=now(), data=None, outcome=outcome)
 
-    def noted(self) -> tuple[list[LeftOut], list[Mistake]]:
+    def noted(self) -> tuple[list[LeftOut], list[RowMistake]]:
         """The rows that became no issue when the file was imported."""
         outcome = self.outcome or {"left_out": [], "mistakes": []}
         return (
             [LeftOut(**row) for row in outcome["left_out"]],
-            [Mistake(**row) for row in outcome["mistakes"]],
+            [RowMistake(**row) for row in outcome["mistakes"]],
         )
 
     def drop(self) -> None:
         """Forget a file whose import was not started. Raises: AlreadyImported."""
         here = (IssueImport.id == self.id, IssueImport.started_at.is_(None))
-        gone = db.session.execute(
+        dropped = db.session.execute(
             delete(IssueImport).where(*here, IssueImport.imported_at.is_(None))
         )
-        if not gone.rowcount:
+        if not dropped.rowcount:
             raise AlreadyImported
 
     @classmethod
@@ -202,9 +222,9 @@ class IssueImport(db.Model):
         return list(db.session.scalars(query.order_by(cls.id)))
 
     def _claim(self):
-        begun = {"started_at": now(), "beat_at": now()}
+        times = {"started_at": now(), "beat_at": now()}
         try:
-            self._change(IssueImport.started_at.is_(None), **begun)
+            self._change(IssueImport.started_at.is_(None), **times)
         except IntegrityError as running:
             raise AnotherRuns from running
 

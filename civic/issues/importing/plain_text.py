@@ -1,4 +1,4 @@
-"""What was pasted from a word processor, as plain text."""
+"""What was pasted from a word processor, as plain text. Pure."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A latitude and a longitude as a file writes them."""
+"""A latitude and a longitude as a file writes them. Pure."""
 
 import math
 import re
@@ -49,9 +49,9 @@ def _degrees(text):
             plain.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+\.?\d*", plain) else plain
         )
     except ValueError:
-        found = DEGREES.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if found is None:
+        match = DEGREES.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
         raise WrongPosition("not_a_number")
-    degrees = int(found[2]) + int(found[3] or 0) / 60 + float(found[4] or 0) / 3600
-    south_or_west = (found[1] or found[5] or "").upper()[:1] in ("S", "W", "남", "서")
+    degrees = int(match[2]) + int(match[3] or 0) / 60 + float(match[4] or 0) / 3600
+    south_or_west = (match[1] or match[5] or "").upper()[:1] in ("S", "W", "남", "서")
     return -degrees if south_or_west else degrees

@@ -1,6 +1,6 @@
-"""Why a file is not imported. Pages and commands turn these into sentences."""
+"""Why a file is not imported. Pages and commands turn these into sentences. Pure."""
 
-from civic.issues.importing.complaints import Mistake
+from civic.issues.importing.complaints import RowMistake
 
 
 class AlreadyImported(Exception):
@@ -15,7 +15,7 @@ class AnotherRuns(Exception):
 class MistakesLeft(Exception):
     """Some rows have mistakes, and leaving them out was not asked for. Nothing was stored."""
 
-    def __init__(self, mistakes: list[Mistake]):
+    def __init__(self, mistakes: list[RowMistake]):
         super().__init__(len(mistakes))
         self.mistakes = mistakes
 

@@ -1,9 +1,15 @@
-"""Rows of a file become issues to be, mistakes, or rows left out; nothing is stored here."""
+"""Rows of a file become issues to be, mistakes, or rows left out; nothing is stored here. Pure."""
 
 import re
 from datetime import datetime
 
-from civic.issues.importing.complaints import Checked, Complaint, Mistake, Place, Plan
+from civic.issues.importing.complaints import (
+    Checked,
+    Complaint,
+    DistrictLookup,
+    ReadingPlan,
+    RowMistake,
+)
 from civic.issues.importing.dates import NotATime, read_time
 from civic.issues.importing.leftovers import LeftOut, beginning, why_no_complaint
 from civic.issues.importing.plain_text import one_line, plain_text
@@ -17,15 +23,15 @@ MOST_SUPPORTS = 1_000_000
 TITLE_FROM_BODY = 60
 
 
-def check(table: Table, plan: Plan, place: Place, now: datetime) -> Checked:
+def check(table: Table, plan: ReadingPlan, place: DistrictLookup, now: datetime) -> Checked:
     """Read every row: it is one complaint, one or more mistakes, or left out for a reason."""
-    reader = _Reader(table, plan, place, now)
+    reader = _RowReader(table, plan, place, now)
     for number, cells in table.rows:
         reader.read(number, cells)
     return reader.checked
 
 
-class _Reader:
+class _RowReader:
     def __init__(self, table, plan, place, now):
         self.plan, self.place, self.now = plan, place, now
         self.header, self.broken = table.header, table.broken
@@ -49,24 +55,24 @@ class _Reader:
     def _values(self, number, cells):
         wrong = [f for f, at in self.at.items() if (number, at) in self.broken]
         if wrong:
-            return {}, [Mistake(f, "uncalculated", cells[self.at[f]]) for f in wrong]
+            return {}, [RowMistake(f, "uncalculated", cells[self.at[f]]) for f in wrong]
         texts = {f: cells[at].strip() for f, at in self.at.items()}
         values, mistakes = {}, []
         steps = (self._words, self._kind, self._where, self._supports, self._time, self._id)
         for step in steps:
             try:
                 values.update(step(texts))
-            except Mistake as mistake:
+            except RowMistake as mistake:
                 mistakes.append(mistake)
         extra = [cell for cell in cells[len(self.header) :] if cell.strip()]
         if extra:
-            mistakes.append(Mistake("", "extra_cells", extra[0]))
+            mistakes.append(RowMistake("", "extra_cells", extra[0]))
         return values, mistakes
 
     def _keep(self, number, cells, values):
         at_default, outside = values.pop("at_default"), values.pop("outside")
-        said = (values[name] for name in ("title", "body", "place", "lat", "lon"))
-        complaint = Complaint(number=number, content_key=content_key(*said), **values)
+        content = (values[name] for name in ("title", "body", "place", "lat", "lon"))
+        complaint = Complaint(number=number, content_key=content_key(*content), **values)
         earlier = self._earlier(complaint)
         if earlier is not None and not self.plan.takes(number):
             self.checked.left_out.append(LeftOut(number, beginning(cells), "repeated", earlier))
@@ -89,7 +95,7 @@ class _Reader:
         if not title and "title" not in self.at:
             title = _beginning(body)
         if not title:
-            raise Mistake("title", "missing")
+            raise RowMistake("title", "missing")
         place = _fits("place", one_line(texts.get("place", "")))
         return {"title": _fits("title", title), "body": body, "place": place}
 
@@ -108,12 +114,12 @@ class _Reader:
         if point == (0, 0) or point in self.plan.no_place:
             return none | {"at_default": True}
         try:
-            found = self._locate(point)
+            located_in = self._locate(point)
         except OutsideMunicipality:
             if self.plan.outside_is_no_place:
                 return none | {"outside": True}
-            raise Mistake("lat", "outside", f"{lat}, {lon}") from None
-        return none | {"lat": point[0], "lon": point[1], "district_id": found}
+            raise RowMistake("lat", "outside", f"{lat}, {lon}") from None
+        return none | {"lat": point[0], "lon": point[1], "district_id": located_in}
 
     def _locate(self, point):
         if point not in self.located:
@@ -123,20 +129,20 @@ class _Reader:
     def _district(self, name):
         if not name:
             return None
-        known = self.place.districts
-        found = known.get(name) or known.get(name.split()[-1])
-        if found is None and "lat" not in self.at:
-            raise Mistake("district", "unknown_district", name)
-        return found
+        districts = self.place.districts
+        district_id = districts.get(name) or districts.get(name.split()[-1])
+        if district_id is None and "lat" not in self.at:
+            raise RowMistake("district", "unknown_district", name)
+        return district_id
 
     def _supports(self, texts):
         value = texts.get("supports", "")
         digits = re.sub(r"[,\s]|[명건표개]$", "", value) or "0"
         if not re.fullmatch(r"-?\d{1,12}(\.0+)?", digits):
-            raise Mistake("supports", "not_a_number", value)
+            raise RowMistake("supports", "not_a_number", value)
         number = int(float(digits))
         if not 0 <= number <= MOST_SUPPORTS:
-            raise Mistake("supports", "negative" if number < 0 else "too_many", value)
+            raise RowMistake("supports", "negative" if number < 0 else "too_many", value)
         return {"supports": number}
 
     def _time(self, texts):
@@ -146,9 +152,9 @@ class _Reader:
         try:
             time = read_time(value)
         except NotATime as wrong:
-            raise Mistake("created_at", "not_a_time", value) from wrong
+            raise RowMistake("created_at", "not_a_time", value) from wrong
         if time > self.now:
-            raise Mistake("created_at", "future", value)
+            raise RowMistake("created_at", "future", value)
         return {"created_at": time, "dated": True}
 
     def _id(self, texts):
@@ -159,7 +165,7 @@ def _position(lat, lon):
     try:
         return read_position(lat, lon)
     except WrongPosition as wrong:
-        raise Mistake("lat", wrong.why, f"{lat}, {lon}") from wrong
+        raise RowMistake("lat", wrong.why, f"{lat}, {lon}") from wrong
 
 
 def _beginning(body):
@@ -169,5 +175,5 @@ def _beginning(body):
 
 def _fits(field, text):
     if len(text) > LONGEST[field]:
-        raise Mistake(field, "too_long", text)
+        raise RowMistake(field, "too_long", text)
     return text

@@ -1,6 +1,7 @@
 """Storing the rows of a started import, in transactions so short that nobody waits for them."""
 
 import time
+from functools import partial
 
 from flask import current_app
 
@@ -8,22 +9,36 @@ from civic.db import db, one_moment
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.refusals import AlreadyImported
 from civic.issues.importing.storing import search_entries
+from civic.supervisor import attempt
 
 QUEUE = "import"
+# A request stores so few rows by itself; more are stored by the worker.
+AT_ONCE = 500
 BATCH = 250
 # SQLite lets whoever waits for its lock try ten times a second: without a pause none of them would
 # ever find it free.
 PAUSE_S = 0.12
 
 
-def run(app, import_id: int) -> None:
-    """Do what is left of an import. Whatever goes wrong, its row waits to be gone on with."""
+def do_imports(state) -> None:
+    """Tell the job queue what to do with an import's id. state: of a blueprint being set up."""
+    state.app.extensions["job_queue"].does(partial(run_import, state.app), QUEUE)
+
+
+def run_import(app, import_id: int) -> None:
+    """Do what is left of an import. Whatever goes wrong, its row waits to be continued, and the
+    import's page says that it stands still."""
     with app.app_context():
-        try:
-            finish_import(import_id)
-        except Exception:  # the worker lives on, and the import's page says that it stands still
-            app.logger.exception("import %s stopped", import_id)
-            db.session.rollback()
+        attempt(f"import {import_id}", partial(finish_import, import_id))
+
+
+def store_now_or_later(import_id: int, count: int) -> None:
+    """Store a few rows here and now, leave many to the worker. Call it after the commit: storing
+    commits by itself, as often as others need to get in between."""
+    if count <= AT_ONCE:
+        run_import(current_app._get_current_object(), import_id)
+    else:
+        current_app.extensions["job_queue"].wake(import_id, QUEUE)
 
 
 def finish_import(import_id: int) -> None:
@@ -35,17 +50,14 @@ def finish_import(import_id: int) -> None:
         issue_import = db.session.get(IssueImport, import_id)
         if issue_import is None or not issue_import.is_storing:
             return
-        sheet, round_id, after = (
-            issue_import.sheet(),
-            issue_import.round_id,
-            issue_import.stored_row,
-        )
-    read = sheet.read()
+        file, round_id = issue_import.opened(), issue_import.round_id
+        after = issue_import.stored_row
+    read = file.read()
     rows = [row for row in read.fresh if row.number > after]
     try:
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
-            entries = search_entries(round_id, batch, sheet.names)
+            entries = search_entries(round_id, batch, file.names)
             issue_import.store(batch, entries, after)
             db.session.commit()
             after = batch[-1].number
@@ -61,7 +73,7 @@ def do_unfinished() -> None:
     ids = IssueImport.unfinished()
     db.session.rollback()
     for import_id in ids:
-        run(current_app._get_current_object(), import_id)
+        run_import(current_app._get_current_object(), import_id)
 
 
 def wake_unfinished() -> None:

@@ -1,4 +1,4 @@
-"""Which rows of a file a round holds already: told by what they say, not by their numbers.
+"""Which rows of a file a round holds already: told by what they say, not by their numbers. Pure.
 
 Every department counts from 1, so a number alone says nothing. Rows of one file that say the same
 under different numbers, or under none, are different people's and are all kept.
@@ -22,8 +22,8 @@ class Known:
 
 def content_key(title: str, body: str, place: str, lat: float | None, lon: float | None) -> str:
     """A short digest of what a complaint says and where."""
-    said = repr((title, body, place, lat, lon))
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:24]
+    content = repr((title, body, place, lat, lon))
+    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def find_same(complaints: list, known: list[Known]) -> dict[int, int]:
@@ -37,12 +37,12 @@ def find_same(complaints: list, known: list[Known]) -> dict[int, int]:
     same = {}
     for row in complaints:
         here = candidates.get(row.content_key, ())
-        found = min(
+        issue_alike = min(
             (issue for issue in here if _agree(row, issue)), key=_likeness(row), default=None
         )
-        if found is not None:
-            here.remove(found)
-            same[row.number] = found.id
+        if issue_alike is not None:
+            here.remove(issue_alike)
+            same[row.number] = issue_alike.id
     return same
 
 

@@ -1,15 +1,26 @@
-"""Rows of a file become issues of a round: listed, found by search, on the map and counted."""
+"""Rows of a file become issues of a round: listed, found by search, on the map and counted.
+
+Before that, the districts that reading the rows needs.
+"""
 
 from sqlalchemy import insert, select, update
 
 from civic.db import db
-from civic.issues.importing.complaints import Complaint
+from civic.issues.importing.complaints import Complaint, DistrictLookup
 from civic.issues.listing import search_index
 from civic.issues.listing.listed import found_by
 from civic.issues.listing.map_cells import add_to_cells
 from civic.issues.models import Issue
 from civic.kept_counts import recount
 from civic.rounds.models import Round
+
+
+def district_finder(municipality) -> DistrictLookup:
+    """The districts by name and by code, and where each lies."""
+    districts = {}
+    for district in municipality.districts:
+        districts |= {district.name: district.id, district.code: district.id}
+    return DistrictLookup(districts, municipality.finder().find)
 
 
 def search_entries(round_id: int, rows: list[Complaint], names: dict[int, str]) -> list[str]:

@@ -1,1 +1,1 @@
-"""The list, its search, the map's feed, and the counts kept for them."""
+"""What keeps a round's list, map, search and counts in step with its issues."""

@@ -1,4 +1,4 @@
-"""Korean text as overlapping two-syllable pieces, so that 버스 or 주차 is found inside words."""
+"""Korean text as overlapping two-syllable pieces, so that 버스 is found inside a word. Pure."""
 
 import re
 
@@ -28,14 +28,14 @@ def index_pieces(text: str) -> list[str]:
     bridge over each space between Korean words: 버스 정류장 → 버스 스 스x정 정류 류장 장."""
     stored, before = [], None
     text = search_form(text)
-    for found in WORD.finditer(text):
-        word = found[0]
-        if before and text[before.end() : found.start()].isspace() and _meet(before[0], word):
+    for match in WORD.finditer(text):
+        word = match[0]
+        if before and text[before.end() : match.start()].isspace() and _meet(before[0], word):
             stored.append(bridge(before[0][-1], word[0]))
         stored += pieces(word)
         if len(word) > 1:
             stored.append(word[-1])
-        before = found
+        before = match
     return stored
 
 

@@ -121,24 +121,26 @@ def matching(q: str, round_id: int) -> Select | None:
 
     None when q has no letter or digit.
     """
-    found = list(dict.fromkeys(words(q)))[:MOST_WORDS]
-    if not found:
+    query_words = list(dict.fromkeys(words(q)))[:MOST_WORDS]
+    if not query_words:
         return None
     if _dialect() == "postgresql":
-        return _on_postgresql(" & ".join(_phrase(word, *IN_POSTGRESQL) for word in found), round_id)
-    return _on_sqlite(" AND ".join(_phrase(word, *IN_SQLITE) for word in found), round_id)
+        return _on_postgresql(
+            " & ".join(_phrase(word, *IN_POSTGRESQL) for word in query_words), round_id
+        )
+    return _on_sqlite(" AND ".join(_phrase(word, *IN_SQLITE) for word in query_words), round_id)
 
 
 def closest(q: str, round_id: int, limit: int) -> Select | None:
     """A select of the ids that share the most and rarest pieces with q, closest first."""
-    found = list(dict.fromkeys(bigrams(q)))[:MOST_PIECES]
-    if not found:
+    grams = list(dict.fromkeys(bigrams(q)))[:MOST_PIECES]
+    if not grams:
         return None
     if _dialect() == "postgresql":
-        query = " | ".join(f"'{piece}'" for piece in found)
+        query = " | ".join(f"'{piece}'" for piece in grams)
         rank = func.ts_rank(_index.c.grams, cast(query, TSQUERY)).desc()
         return _on_postgresql(query, round_id).order_by(rank).limit(limit)
-    query = " OR ".join(f'"{piece}"' for piece in found)
+    query = " OR ".join(f'"{piece}"' for piece in grams)
     return _on_sqlite(query, round_id).order_by(text("rank")).limit(limit)
 
 

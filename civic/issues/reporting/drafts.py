@@ -31,6 +31,11 @@ class Draft(db.Model):
         db.session.flush()
         return draft, token
 
+    @property
+    def photo_keys(self) -> frozenset[str]:
+        """The photos it was sent with."""
+        return frozenset(key for key, _alt in self.fields.get("photos", []))
+
     @classmethod
     def forget_old(cls) -> int:
         """Delete what was kept LIFETIME ago; how many."""

@@ -35,8 +35,8 @@ class ReportPhotos:
     def take_out(self, key: str) -> None:
         """A photo that turned out to be part of another report. Those that came with the form are
         gone with its transaction."""
-        kept = [pair for pair in self.chosen if pair[0] in db.session]
-        self.chosen = [pair for pair in kept if pair[0].key != key]
+        left = [pair for pair in self.chosen if pair[0] in db.session]
+        self.chosen = [pair for pair in left if pair[0].key != key]
         self.missing.append(key)
 
 
@@ -46,20 +46,20 @@ def photos_sent(also: frozenset[str] = frozenset()) -> ReportPhotos:
     Files are stored at once, so that a form with a mistake comes back with its good photos.
     Args: also: keys kept with this browser's draft. Raises: OSError; then no file is left.
     """
-    sent = _files_sent()
+    files = _files_sent()
     keys = list(dict.fromkeys(request.form.getlist("photo_keys")))
     alts = [one_line(alt)[:ALT_MAX] for alt in request.form.getlist("photo_alts")]
-    found = ReportPhotos(usable(keys, alts, also))
-    here = {photo.key for photo, _alt in found.chosen}
-    found.missing = [key for key in keys if key not in here]
-    if found.missing:
-        found.refusals.append(_("올려 둔 사진 가운데 찾을 수 없는 것이 있어요. 다시 골라 주세요."))
-    for name, picture in sent:
-        _take(name, picture, found)
-    if len(found.chosen) > MOST:
-        del found.chosen[MOST:]
-        _too_many(found)
-    return found
+    photos = ReportPhotos(usable(keys, alts, also))
+    here = {photo.key for photo, _alt in photos.chosen}
+    photos.missing = [key for key in keys if key not in here]
+    if photos.missing:
+        photos.refusals.append(_("올려 둔 사진 가운데 찾을 수 없는 것이 있어요. 다시 골라 주세요."))
+    for name, picture in files:
+        _take(name, picture, photos)
+    if len(photos.chosen) > MOST:
+        del photos.chosen[MOST:]
+        _too_many(photos)
+    return photos
 
 
 def usable(keys, alts, also=frozenset()) -> list[tuple[Photo, str]]:
@@ -78,14 +78,14 @@ def _files_sent() -> list[tuple[str, StoredPicture | Rejected]]:
     files = [file for file in request.files.getlist("photos") if file.filename][: MOST + 1]
     if files:
         db.session.rollback()  # SQLite's write lock is not held while pictures are shrunk
-    sent = []
+    pictures = []
     try:
         for file in files:
-            sent.append((one_line(file.filename)[:60], _stored(file)))
+            pictures.append((one_line(file.filename)[:60], _stored(file)))
     except BaseException:
-        _discard(sent)
+        _discard(pictures)
         raise
-    return sent
+    return pictures
 
 
 def _stored(file) -> StoredPicture | Rejected:
@@ -95,27 +95,27 @@ def _stored(file) -> StoredPicture | Rejected:
         return rejected
 
 
-def _discard(sent):
-    for _name, picture in sent:
+def _discard(pictures):
+    for _name, picture in pictures:
         if isinstance(picture, StoredPicture):
             picture.discard()
 
 
-def _take(name, picture, found):
-    if len(found.chosen) >= MOST:
-        _too_many(found)
+def _take(name, picture, photos):
+    if len(photos.chosen) >= MOST:
+        _too_many(photos)
         _discard([(name, picture)])
         return
     if isinstance(picture, Rejected):
         _status, sentence = REFUSALS[picture.reason]
-        found.refusals.append(f"{name}: {sentence}")
+        photos.refusals.append(f"{name}: {sentence}")
         return
     photo = keep(picture)
-    if photo not in [chosen for chosen, _alt in found.chosen]:
-        found.chosen.append((photo, ""))
+    if photo not in [chosen for chosen, _alt in photos.chosen]:
+        photos.chosen.append((photo, ""))
 
 
-def _too_many(found):
+def _too_many(photos):
     sentence = _("사진은 %(n)s장까지 보낼 수 있어요. 나머지는 담지 않았어요.", n=MOST)
-    if sentence not in found.refusals:
-        found.refusals.append(sentence)
+    if sentence not in photos.refusals:
+        photos.refusals.append(sentence)

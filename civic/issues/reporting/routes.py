@@ -1,32 +1,35 @@
 """Reporting an issue: form, similar reports, sending, and a draft for who has yet to sign in."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.issues.blueprint import bp
-from civic.issues.categories import CATEGORIES
 from civic.issues.duplicates.similar import find_similar
-from civic.issues.forms import IssueForm, parse_point
-from civic.issues.models import Issue
+from civic.issues.forms import BODY_MAX, IssueForm, parse_point
+from civic.issues.labels import CATEGORIES
+from civic.issues.models import AlreadyReported, Issue
+from civic.issues.photos import PhotoTaken
 from civic.issues.reporting.drafts import LIFETIME, Draft
 from civic.issues.reporting.photos import ReportPhotos, photos_sent, usable
-from civic.issues.resident_models import AlreadyReported, PhotoTaken
+from civic.roles import VISITOR
+from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.text import one_line
-from civic.web.access import VISITOR, roles_here, to_sign_in
+from civic.web.access import roles_here, to_sign_in
 from civic.web.htmx import mistakes, wants_json
 from civic.web.idempotency import new_key, request_key
 from civic.web.limits import by_setting
-from civic.web.security import takes_uploads
+from civic.web.security import csrf, takes_uploads
 
+bp = Blueprint("reporting", __name__)
+ISSUES = "/<int:round_number>/issues"
 DRAFT_COOKIE = "issue_draft"
 # Of the form, what a draft keeps.
-KEPT = ("title", "body", "category", "district_id", "place", "lat", "lon", "shows_name")
+DRAFT_FIELDS = ("title", "body", "category", "district_id", "place", "lat", "lon", "shows_name")
 
 
-@bp.get("/new")
+@bp.get(f"{ISSUES}/new")
 def new():
     draft = _draft()
     form = IssueForm(g.municipality, formdata=None, data=draft.fields if draft else None)
@@ -36,17 +39,16 @@ def new():
     return _form_page(form, photos, draft=draft)
 
 
-@bp.post("/")
+@bp.post(f"{ISSUES}/")
 @takes_uploads
 @by_setting("UPLOAD_LIMIT")
 def create():
     stored = Issue.reported_as(current_user, request_key())
     if stored is not None:
-        return redirect(url_for(".show", issue_id=stored), 303)
+        return redirect(url_for("issues.show", issue_id=stored), 303)
     form = IssueForm(g.municipality)
     draft = _draft()
-    kept = frozenset(key for key, _alt in draft.fields.get("photos", [])) if draft else frozenset()
-    photos = photos_sent(kept)
+    photos = photos_sent(draft.photo_keys if draft else frozenset())
     if not form.validate() or photos.refusals:
         return _again(form, photos, draft)
     if VISITOR in roles_here():
@@ -58,29 +60,56 @@ def create():
     return _send(form, photos, draft)
 
 
-@bp.route("/similar", methods=["GET", "POST"])
+@bp.route(f"{ISSUES}/similar", methods=["GET", "POST"])
 def similar():
     """Open issues like the one being written; an empty part when there is none."""
     values = request.values
     category = values.get("category", "")
     point = parse_point(values.get("lat"), values.get("lon")) or (None, None)
-    found = find_similar(
+    likely = find_similar(
         g.round,
         one_line(values.get("title", ""))[:200],
         category if category in CATEGORIES else "",
         *point,
     )
-    return render_template("issues/reporting/_similar.html", similar=found).strip()
+    return render_template("issues/reporting/_similar.html", similar=likely).strip()
+
+
+@bp.post("/share")
+@csrf.exempt
+@takes_uploads
+@by_setting("UPLOAD_LIMIT")
+def share():
+    """The phone's share menu: a photo from the gallery becomes the start of a report.
+
+    It is kept as a draft of this browser, and the report form opens with it. Usually the service
+    worker catches the request (static/sw.js). This is for when there is none yet.
+    """
+    round = Round.with_open(g.municipality, "report")
+    if round is None or not _from_this_phone():
+        return redirect(url_for("home.go", act="report"), 303)
+    photos = photos_sent()
+    shared = "\n".join(filter(None, (request.form.get("title"), request.form.get("text"))))
+    fields = {"body": shared[:BODY_MAX], "photos": photos.kept, "request_key": new_key()}
+    draft, token = Draft.keep(round, fields)
+    db.session.commit()
+    back = url_for(".new", round_number=round.number, draft=draft.id)
+    return _hand_over(redirect(back, 303), token)
+
+
+def _from_this_phone() -> bool:
+    """The share menu carries no form token; a browser says when another site sent a request."""
+    return request.headers.get("Sec-Fetch-Site") in ("none", "same-origin")
 
 
 def _send(form, photos, draft):
     try:
         issue = Issue.report(
-            g.round, current_user, request_key=request_key(), photos=photos.chosen, **form.told
+            g.round, current_user, request_key=request_key(), photos=photos.chosen, **form.values()
         )
     except AlreadyReported as stored:
         db.session.rollback()
-        return redirect(url_for(".show", issue_id=stored.issue_id), 303)
+        return redirect(url_for("issues.show", issue_id=stored.issue_id), 303)
     except PhotoTaken as taken:
         db.session.rollback()
         photos.take_out(taken.key)
@@ -93,7 +122,7 @@ def _send(form, photos, draft):
         db.session.delete(draft)
     db.session.commit()
     flash(_("제보를 받았어요. 접수번호는 %(number)s이에요.", number=issue.receipt_number), "ok")
-    response = redirect(url_for(".show", issue_id=issue.id), 303)
+    response = redirect(url_for("issues.show", issue_id=issue.id), 303)
     response.delete_cookie(DRAFT_COOKIE)
     return response
 
@@ -110,16 +139,16 @@ def _again(form, photos, draft, similar=(), status=422):
 def _keep_and_sign_in(form, photos):
     if wants_json():
         return to_sign_in()
-    fields = {name: form[name].data for name in KEPT}
+    fields = {name: form[name].data for name in DRAFT_FIELDS}
     fields |= {"photos": photos.kept, "request_key": request_key()}
     draft, token = Draft.keep(g.round, fields)
     db.session.commit()
     flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
     back = url_for(".new", draft=draft.id)
-    return hand_over(redirect(url_for("people.sign_in", next=back), 303), token)
+    return _hand_over(redirect(url_for("people.sign_in.show", next=back), 303), token)
 
 
-def hand_over(response, token):
+def _hand_over(response, token):
     """Give this browser the token that opens its draft."""
     response.set_cookie(
         DRAFT_COOKIE,

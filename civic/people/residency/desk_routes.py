@@ -2,32 +2,34 @@
 
 from datetime import timedelta
 
-from flask import abort, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db, now
 from civic.people.addresses import masked
-from civic.people.blueprint import PLACE, bp, identity_secret, secret
 from civic.people.forms import offer_districts
-from civic.people.identity import NotAnIdentity, person_mark
-from civic.people.models import CodeBatch, IdentityMark
+from civic.people.residency.code_routes import find_batch, printed
 from civic.people.residency.forms import DeskForm
-from civic.people.sign_in.code_routes import find_batch, printed
+from civic.people.residency.identity import NotAnIdentity, person_mark
+from civic.people.residency.models import IdentityMark
+from civic.people.residency.participation_codes import CodeBatch
+from civic.people.secrets import identity_secret, secret
 from civic.web.idempotency import new_key, request_key
 
-DESK = f"{PLACE}/office/desk"
 MOST_NAMESAKES = 9
 SHOWN = 20
 
+bp = Blueprint("desk", __name__, url_prefix="/office/desk")
 
-@bp.get(DESK)
-def desk():
+
+@bp.get("")
+def show():
     return desk_page(DeskForm(formdata=None), new_key())
 
 
-@bp.post(DESK)
-def desk_code():
+@bp.post("")
+def hand_out():
     """A code for whoever stands at the desk, unless they are a resident already."""
     key, form = request_key(), DeskForm()
     offer_districts(form.district_id, g.municipality, _("적지 않음"))
@@ -52,11 +54,11 @@ def desk_code():
     )
     db.session.commit()
     flash(_("한 번짜리 코드를 만들었어요. 주민에게 건네 주세요."), "ok")
-    return redirect(url_for(".desk_slip", batch_id=batch.id), 303)
+    return redirect(url_for(".slip", batch_id=batch.id), 303)
 
 
-@bp.get(f"{DESK}/<int:batch_id>")
-def desk_slip(batch_id):
+@bp.get("/<int:batch_id>")
+def slip(batch_id):
     """The slip to hand over."""
     batch = find_batch(batch_id)
     if batch.level != "desk":

@@ -1,15 +1,16 @@
-"""Forms by which residency is proven, by the resident or at a desk."""
+"""Forms by which residency is proven, by the resident or at a desk, and codes are issued."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import BooleanField, DateField, IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from civic.db import SEOUL, now
 from civic.people.forms import district_field
-from civic.people.identity import NotAnIdentity, read_birth
+from civic.people.residency.identity import NotAnIdentity, read_birth
+from civic.people.rules import LARGEST_BATCH
 from civic.text import one_line
 
 WHICH_DISTRICT = _l("사는 동네를 골라 주세요.")
@@ -63,3 +64,34 @@ class DeskForm(FlaskForm):
             self.born_on = read_birth(field.data, now().astimezone(SEOUL).date())
         except NotAnIdentity:
             raise ValidationError(_l("19850302처럼 8자리로 적어 주세요.")) from None
+
+
+class BatchForm(FlaskForm):
+    """Participation codes that are printed together."""
+
+    label = StringField(
+        _l("이 묶음의 이름"),
+        filters=[one_line],
+        validators=[Length(1, 80, _l("이름은 1~80글자로 적어 주세요."))],
+        render_kw={"maxlength": 80},
+    )
+    size = IntegerField(
+        _l("몇 장을 만들까요?"),
+        validators=[NumberRange(1, LARGEST_BATCH, _l("1~1,000 사이의 숫자로 적어 주세요."))],
+        render_kw={"inputmode": "numeric"},
+    )
+    district_id = district_field(_l("읍면동"))
+    last_on = DateField(
+        _l("마지막으로 쓸 수 있는 날"),
+        validators=[InputRequired(_l("날짜를 적어 주세요."))],
+    )
+
+    def validate_last_on(self, field):
+        today = now().astimezone(SEOUL).date()
+        if field.data and not today <= field.data <= today + timedelta(days=730):
+            raise ValidationError(_l("오늘부터 2년 안의 날짜로 적어 주세요."))
+
+    def expires_at(self) -> datetime:
+        """Midnight (Seoul) after the last day."""
+        midnight = datetime.combine(self.last_on.data + timedelta(days=1), time(), SEOUL)
+        return midnight.astimezone(UTC)

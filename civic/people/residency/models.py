@@ -6,8 +6,9 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, hold, insert_once, now
+from civic.people.residency.identity import address_mark
+from civic.people.residency.participation_codes import CodeRefused, ParticipationCode
 from civic.people.rules import replaces
-from civic.people.sign_in.code_models import CodeRefused, ParticipationCode
 
 
 class Residency(db.Model):
@@ -65,6 +66,21 @@ class Residency(db.Model):
             IdentityMark.claim(residency, kind, mark)
         return residency
 
+    @classmethod
+    def declare(cls, person, round, district_id: int, secret: str) -> "Residency":
+        """Take somebody's word for where they live. Who left and came back with the same address
+        votes in what opens later: their word alone would give them a ballot for each coming.
+
+        secret: the key of identities. Raises: CodeRefused.
+        """
+        place = round.municipality
+        left_at = IdentityMark.left_at(place, address_mark(secret, place.id, person.address))
+        proof = {"district_id": district_id}
+        residency = cls.prove(person, place, "declared", round.vote_levels, **proof)
+        if left_at is not None:
+            residency.votes_from = max(left_at, residency.votes_from or left_at)
+        return residency
+
     def counts_in(self, round) -> bool:
         """Whether the round accepts it, and no earlier account of this person could vote there."""
         return self.level in round.vote_levels and not self.came_too_late_for(round)
@@ -86,7 +102,8 @@ class Residency(db.Model):
 
 
 class IdentityMark(db.Model):
-    """That somebody of a verified identity is a resident here already: kind person | phone.
+    """That somebody of a verified identity is a resident here already: kind person | phone; or
+    that somebody of this address was, and left: kind address.
 
     mark: an HMAC of the identity, nothing else of it is stored. It stays when the account goes, and
     passes to the account the person comes back with, so that no round takes two votes of them.
@@ -110,6 +127,25 @@ class IdentityMark(db.Model):
             db.select(cls).filter_by(municipality_id=municipality.id, mark=mark)
         )
         return known.residency if known is not None else None
+
+    @classmethod
+    def left_at(cls, municipality, mark: str) -> datetime | None:
+        """When a resident of this address left last, whatever account they came back with."""
+        kept = db.select(cls.created_at).filter_by(municipality_id=municipality.id, mark=mark)
+        return db.session.scalar(kept)
+
+    @classmethod
+    def leave_behind(cls, person, secret: str) -> None:
+        """Keep of who leaves that this address was a resident's, wherever it was one's."""
+        proven = db.select(Residency).filter_by(person_id=person.id).order_by(Residency.id)
+        for residency in db.session.scalars(proven).all():
+            mark = address_mark(secret, residency.municipality_id, person.address)
+            place = {"municipality_id": residency.municipality_id, "mark": mark}
+            if not insert_once(
+                cls, residency_id=residency.id, kind="address", created_at=now(), **place
+            ):
+                again = {"residency_id": residency.id, "created_at": now()}
+                db.session.execute(db.update(cls).filter_by(**place).values(again))
 
     @classmethod
     def claim(cls, residency: Residency, kind: str, mark: str) -> None:

@@ -1,4 +1,5 @@
-"""Secrets people hold: sign-in tokens, one-time codes, participation codes; hashes are kept."""
+"""Secrets people hold: sign-in tokens, one-time codes, participation codes; hashes are kept.
+Pure."""
 
 import hashlib
 import hmac
@@ -32,8 +33,8 @@ def keyed_hash(secret: str, *parts: str | int) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Equality that takes the same time wherever two hashes differ."""
-    return hmac.compare_digest(one, other)
+    """Equality that takes the same time wherever two texts differ, whatever letters they hold."""
+    return hmac.compare_digest(*(text.encode(errors="replace") for text in (one, other)))
 
 
 def digits_only(typed: str) -> str:

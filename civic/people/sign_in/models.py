@@ -51,8 +51,8 @@ class SignIn(db.Model):
     @classmethod
     def find(cls, token: str) -> "SignIn | None":
         """The live session of this token."""
-        found = db.select(cls).where(cls.lives()).options(*cls.with_person())
-        return db.session.scalars(found, cls.key(token)).unique().one_or_none()
+        live = db.select(cls).where(cls.lives()).options(*cls.with_person())
+        return db.session.scalars(live, cls.key(token)).unique().one_or_none()
 
     @classmethod
     def lives(cls):

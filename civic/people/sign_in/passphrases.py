@@ -1,4 +1,4 @@
-"""Passphrases: how they are judged, hashed and checked."""
+"""Passphrases: how they are judged, hashed and checked. Pure."""
 
 import re
 import unicodedata

@@ -1,4 +1,5 @@
-"""Grid: the rows of a file as text, and the Table below whichever of them names the columns."""
+"""Grid: the rows of a file as text, and the Table below whichever of them names the columns.
+Pure."""
 
 import json
 import re

@@ -1,11 +1,14 @@
-"""The rows of an HTML page's tables: many offices' programs save such pages as .xls."""
+"""The rows of an HTML page's tables: many offices' programs save such pages as .xls. Pure."""
 
 from collections.abc import Iterator
+from time import thread_time
 
 from civic.places.tables.grid import MAX_COLUMNS, MAX_ROWS, UnreadableFile
 from civic.places.tables.markup import attribute, pieces
 
 MOST_PIECES = 3_000_000
+MOST_CELLS = 20_000  # of one row; a workbook has 16,384 columns at most
+CPU_S = 12  # as a workbook's child has; the largest upload, cells all over, takes about half of it
 BREAKS = frozenset({"br", "p", "div", "li"})
 
 
@@ -15,9 +18,9 @@ def html_rows(text: str) -> Iterator[list[str]]:
 
     Raises: UnreadableFile old_markup when there is no table or one inside another, too_large.
     """
-    reader = _Reader()
+    reader, last = _Reader(), thread_time() + CPU_S
     for count, piece in enumerate(pieces(text)):
-        if count > MOST_PIECES:
+        if count > MOST_PIECES or (count % 4096 == 0 and thread_time() > last):
             raise UnreadableFile("too_large")
         reader.read(piece)
         yield from reader.done()
@@ -63,6 +66,8 @@ class _Reader:
     def _begin_cell(self, inside):
         if self.row is None:
             self.row = []
+        if len(self.row) > MOST_CELLS:
+            raise UnreadableFile("too_large")
         self._pass_taken()
         self.cell = []
         across, below = (_span(attribute(inside, name)) for name in ("colspan", "rowspan"))

@@ -1,4 +1,4 @@
-"""HTML as a run of tags and texts, in time that grows with its length and no faster.
+"""HTML as a run of tags and texts, in time that grows with its length and no faster. Pure.
 
 The parser of the standard library takes quadratic time for tags and comments left open, and raises
 errors of its own for others. Nothing is judged here: any text gives some run of pieces.

@@ -1,4 +1,4 @@
-"""Any file of rows, told by its content, whatever its name says."""
+"""Any file of rows, told by its content, whatever its name says. Pure."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Workbooks (XLSX, XLS, XLSB, ODS), read in a process of their own.
+"""Workbooks (XLSX, XLS, XLSB, ODS), read in a process of their own. Pure.
 
 A file may be made to fill the memory or to keep a parser busy for minutes, and a parser written in
 another language can't be stopped from here. The child checks the archive first, has little memory

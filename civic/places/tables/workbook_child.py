@@ -1,4 +1,5 @@
 """Run by workbook.py in a process of its own: a workbook on stdin, its rows as JSON on stdout.
+Pure.
 
 First line: {"sheet": name, "others": names of visible sheets left unread}, or {"why": code of
 UnreadableFile}. Then [number, cells, places of cells that were never calculated] for each row that

@@ -1,4 +1,4 @@
-"""증빙 묶음: the section in every format, what it was counted from, and how to count again.
+"""증빙 묶음: the section in every format, what it was counted from, and how to count again. Pure.
 
 Pure: the same snapshot and the same published vote give the same bytes.
 """
@@ -37,14 +37,16 @@ recounts the vote. Compare the sha256 above with the one printed in the plan.
 """
 
 
-Told = Callable[[int, str], None]  # how many formats are written, and which one is next
+Progress = Callable[[int, str], None]  # how many formats are written, and which one is next
 
 
-def bundle(text: bytes, vote: Iterable[tuple[str, bytes]], document: Document, told: Told) -> bytes:
+def bundle(
+    text: bytes, vote: Iterable[tuple[str, bytes]], document: Document, progress: Progress
+) -> bytes:
     """The zip, each file let go of once it is in. text: the snapshot's canonical JSON; vote: the
     published files with their names."""
     sealed = ((f"vote/{name}", body) for name, body in vote)
-    return archive.pack(_listed(document, chain(sealed, parts(text, document, told))))
+    return archive.pack(_listed(document, chain(sealed, parts(text, document, progress))))
 
 
 def _listed(document: Document, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -64,11 +66,13 @@ def _listed(document: Document, files: Iterable[tuple[str, bytes]]) -> Iterator[
     yield "manifest.json", written(manifest)
 
 
-def silently(_written: int, _format: str) -> None:
-    """Told of by nobody."""
+def without_progress(_written: int, _format: str) -> None:
+    """Nobody follows how far it is."""
 
 
-def parts(text: bytes, document: Document, told: Told = silently) -> Iterator[tuple[str, bytes]]:
+def parts(
+    text: bytes, document: Document, progress: Progress = without_progress
+) -> Iterator[tuple[str, bytes]]:
     """Everything in the bundle that a snapshot alone makes, with its name."""
     facts = {
         "municipality": document.municipality,
@@ -81,7 +85,7 @@ def parts(text: bytes, document: Document, told: Told = silently) -> Iterator[tu
     yield "snapshot.json", text
     yield "figures.json", written(figures(document))
     for written_so_far, (name, format) in enumerate(FORMATS.items()):
-        told(written_so_far, name)
+        progress(written_so_far, name)
         yield name_of(name), format.export(document)
 
 

@@ -1,21 +1,17 @@
 """Where a number of the plan comes from: its rows, counted again, and everything as a bundle."""
 
-from urllib.parse import quote
-
-from flask import Response, abort, g, render_template
+from flask import Blueprint, abort, g, render_template
 from flask_babel import lazy_gettext as _l
 
 from civic.db import db
+from civic.documents.csv_cells import write_csv
 from civic.issues.models import Issue
-from civic.plans import page
 from civic.plans.evidence import recount
-from civic.plans.finders import as_filed, find_snapshot
-from civic.plans.jobs import run
-from civic.plans.jobs.models import Job
+from civic.plans.finders import download, find_snapshot
 from civic.plans.models import Snapshot
 from civic.plans.review.forms import KINDS
+from civic.plans.snapshots.documents import data_of, document_of
 from civic.solutions.models import Solution
-from civic.web.csv import write_csv
 from civic.web.paging import Page, page_number
 
 PAGE = 50
@@ -64,42 +60,33 @@ WORDS = {
 }
 
 
-def add_source_routes(bp) -> None:
-    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
-
-    @bp.get("/<int:number>/sources/<path:figure>")
-    def source(number, figure):
-        _plan, snapshot = find_snapshot(number)
-        return render_template(
-            "plans/evidence/show.html",
-            snapshot=snapshot,
-            bundled=Job.bundle_of(snapshot) is not None and not page.concealed_in(snapshot),
-            **_told(snapshot, figure),
-        )
-
-    @bp.get("/<int:number>/rows/<path:figure>.csv")
-    def source_rows(number, figure):
-        _plan, snapshot = find_snapshot(number)
-        told = _told(snapshot, figure)
-        header = told["columns"]
-        data = write_csv(header, ([row.get(name) for name in header] for row in told["rows"]))
-        return _download(data, f"rows-{number}.csv", f"{figure}.csv", "text/csv; charset=utf-8")
-
-    @bp.get("/<int:number>/bundle.zip", endpoint="bundle")
-    def whole_bundle(number):
-        """As it was made last; 404 until a planner has asked for it."""
-        _plan, snapshot = find_snapshot(number)
-        made = Job.bundle_of(snapshot) or abort(404)
-        run.refuse_hidden(snapshot, as_filed(snapshot))
-        name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
-        return _download(made.made, f"plan-{number}.zip", name, "application/zip")
+bp = Blueprint("evidence", __name__)
 
 
-def _told(snapshot: Snapshot, figure: str) -> dict:
-    """What source.html needs about one figure; 404 for one the section does not show."""
-    facts = {fact.id: fact for fact in page.document_of(snapshot).facts()}
+@bp.get("/<int:number>/sources/<path:figure>")
+def show(number, figure):
+    _plan, snapshot = find_snapshot(number)
+    return render_template(
+        "plans/evidence/show.html",
+        snapshot=snapshot,
+        **_evidence(snapshot, figure),
+    )
+
+
+@bp.get("/<int:number>/rows/<path:figure>.csv")
+def rows(number, figure):
+    _plan, snapshot = find_snapshot(number)
+    evidence = _evidence(snapshot, figure)
+    header = evidence["columns"]
+    data = write_csv(header, ([row.get(name) for name in header] for row in evidence["rows"]))
+    return download(data, f"rows-{number}.csv", f"{figure}.csv", "text/csv; charset=utf-8")
+
+
+def _evidence(snapshot: Snapshot, figure: str) -> dict:
+    """What show.html needs about one figure; 404 for one the section does not show."""
+    facts = {fact.id: fact for fact in document_of(snapshot).facts()}
     fact = facts.get(figure) or abort(404)
-    data = recount.opened(page.data_of(snapshot))
+    data = recount.opened(data_of(snapshot))
     try:
         source = recount.source_of(data, figure)
     except recount.NoSource:  # a snapshot from before definitions were kept
@@ -140,8 +127,3 @@ def _links(source: dict, rows: list[dict]) -> dict[int, tuple[str, int]]:
         found = db.session.execute(db.select(Solution.number, Solution.id).where(*shown, wanted))
         return {number: ("solutions.show", id) for number, id in found}
     return {}
-
-
-def _download(data: bytes, plain: str, name: str, mimetype: str) -> Response:
-    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(data, content_type=mimetype, headers={"Content-Disposition": named})

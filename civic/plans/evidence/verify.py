@@ -24,7 +24,8 @@ from civic.plans.evidence import recount
 from civic.plans.evidence.bundle import name_of, parts
 from civic.plans.section.compile import compile_document
 from civic.plans.section.template import TemplateWrong
-from civic.votes.seal.verify import check
+from civic.plans.section.upgrade import upgrade
+from civic.votes.ledger.verify import check
 
 LARGEST = 400 * 2**20  # bytes, packed or unpacked
 MOST_FILES = 100
@@ -103,7 +104,7 @@ def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) ->
     since; then the words decide, where they can be read."""
     text = files["snapshot.json"]
     sha256 = hashlib.sha256(text).hexdigest()
-    document = compile_document(data, manifest["number"], manifest["taken_at"], sha256)
+    document = compile_document(upgrade(data), manifest["number"], manifest["taken_at"], sha256)
     made, found = dict(parts(text, document)), []
     if other := manifest["typst"] != (here := version("typst")):
         found += _other_typst(manifest["typst"], here, files.get(PDF) == made[PDF], say)

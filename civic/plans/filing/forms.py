@@ -33,7 +33,7 @@ class StepForm(FlaskForm):
         validators=[Length(max=WORDS, message=_l("2,000자까지 쓸 수 있어요."))],
     )
 
-    def told(self) -> dict:
+    def columns(self) -> dict:
         """Columns of FilingStep by name."""
         names = ("happened_on", "words", "outcome", "receipt_number", "receipt_file")
         return {name: self[name].data or "" for name in names if hasattr(self, name)}
@@ -59,8 +59,8 @@ class SubmittedForm(StepForm):
     number = SelectField(_l("낸 계획서"), coerce=int)
 
     def say_open(self, place: OpenPlace) -> None:
-        told = {"name": place.heading, "words": place.words}
-        sentence = _("‘%(name)s’ 장에 채우지 않은 자리가 있어요: %(words)s", **told)
+        names = {"name": place.heading, "words": place.words}
+        sentence = _("‘%(name)s’ 장에 채우지 않은 자리가 있어요: %(words)s", **names)
         self.number.errors = [*self.number.errors, sentence]
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import SEOUL, UtcDateTime, db, insert_once, lock, now
+from civic.db import UtcDateTime, db, insert_once, lock, now
 from civic.documents.placeholders import OpenPlace, open_places
+from civic.korean_time import SEOUL
 from civic.people.models import Person
-from civic.plans.filing.rules import STEPS, WrongDay, check_step, may_tell
+from civic.plans.filing.rules import STEPS, WrongDay, check_step, may_record
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.template import check_template
 from civic.rounds.models import Round
@@ -25,7 +26,7 @@ class PlaceOpen(Exception):
 
 class FilingStep(db.Model):
     """One step; told again, the later row stands and the earlier one stays. kind: a step of
-    filing_rules.STEPS."""
+    rules.STEPS."""
 
     __table_args__ = (UniqueConstraint("entered_by_id", "request_key"),)
 
@@ -33,7 +34,7 @@ class FilingStep(db.Model):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     kind: Mapped[str] = mapped_column(String(12))
     happened_on: Mapped[date]
-    outcome: Mapped[str] = mapped_column(String(12), default="")  # filing_rules.OUTCOMES
+    outcome: Mapped[str] = mapped_column(String(12), default="")  # rules.OUTCOMES
     receipt_number: Mapped[str] = mapped_column(String(60), default="")  # the agency's
     receipt_file: Mapped[str] = mapped_column(String(120), default="")  # its name in the office
     words: Mapped[str] = mapped_column(Text, default="")
@@ -46,8 +47,15 @@ class FilingStep(db.Model):
     entered_by: Mapped[Person] = relationship()
 
     @classmethod
-    def tell(
-        cls, plan: Plan, planner: Person, request_key: str, *, kind: str, happened_on: date, **told
+    def record(
+        cls,
+        plan: Plan,
+        planner: Person,
+        request_key: str,
+        *,
+        kind: str,
+        happened_on: date,
+        **columns,
     ) -> "FilingStep":
         """Say what happened and when; the same request again gives the same row.
 
@@ -62,18 +70,18 @@ class FilingStep(db.Model):
         lock(Plan, [plan.id])
         before = {step: (row.happened_on, row.outcome) for step, row in filing_of(plan).items()}
         today = now().astimezone(SEOUL).date()
-        check_step(kind, happened_on, told.get("outcome", ""), before, today)
-        snapshot = told.pop("snapshot", None)
-        if snapshot is not None and (left := _left_open(snapshot)):
-            raise PlaceOpen(left)
+        check_step(kind, happened_on, columns.get("outcome", ""), before, today)
+        snapshot = columns.pop("snapshot", None)
+        if snapshot is not None and (open_place := _place_left_open(snapshot)):
+            raise PlaceOpen(open_place)
         if snapshot is not None and happened_on < snapshot.taken_at.astimezone(SEOUL).date():
             raise WrongDay("before", snapshot.taken_at.astimezone(SEOUL).date())
-        told |= {"snapshot_id": snapshot.id if snapshot else None, "entered_at": now()}
-        insert_once(cls, plan_id=plan.id, kind=kind, happened_on=happened_on, **key, **told)
+        columns |= {"snapshot_id": snapshot.id if snapshot else None, "entered_at": now()}
+        insert_once(cls, plan_id=plan.id, kind=kind, happened_on=happened_on, **key, **columns)
         return db.session.scalars(db.select(cls).filter_by(**key)).one()
 
 
-def _left_open(snapshot: Snapshot) -> OpenPlace | None:
+def _place_left_open(snapshot: Snapshot) -> OpenPlace | None:
     data = snapshot.read()
     return next(open_places(check_template(data["template"]), data["written"]), None)
 
@@ -85,7 +93,7 @@ def filing_of(plan: Plan | None) -> dict[str, FilingStep]:
     query = db.select(FilingStep).filter_by(plan_id=plan.id).order_by(FilingStep.id)
     latest = {row.kind: row for row in db.session.scalars(query)}
     outcomes = {step: row.outcome for step, row in latest.items()}
-    return {step: latest[step] for step in STEPS if step in latest and may_tell(step, outcomes)}
+    return {step: latest[step] for step in STEPS if step in latest and may_record(step, outcomes)}
 
 
 def filed_at(snapshot: Snapshot) -> datetime | None:

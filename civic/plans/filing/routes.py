@@ -1,55 +1,54 @@
 """제출 뒤: handing in, what came of it, and what will be built."""
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.plans.filing.finders import as_filed
 from civic.plans.filing.forms import form_of
 from civic.plans.filing.labels import OUTCOME_NAMES, STEP_NAMES
 from civic.plans.filing.models import FilingStep, PlaceOpen, filing_history, filing_of, may_file
-from civic.plans.filing.rules import STEPS, StepNotYet, WrongDay, may_tell, next_step
+from civic.plans.filing.rules import STEPS, StepNotYet, WrongDay, may_record, next_step
 from civic.plans.models import Plan, Snapshot
-from civic.plans.page import concealed_in
-from civic.plans.readiness.facts import standing_of
+from civic.plans.readiness.facts import ready_status_of
+from civic.plans.snapshots.documents import concealed_in
 from civic.web.idempotency import new_key, request_key
 
-
-def add_filing_routes(bp) -> None:
-    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
-    bp.add_url_rule("/filing", view_func=filing)
-    steps = ",".join(STEPS)
-    bp.add_url_rule(f"/filing/<any({steps}):kind>", view_func=tell_filing, methods=["POST"])
-    bp.add_app_template_global(filed)
-    bp.add_app_template_global(STEP_NAMES, "STEP_NAMES")
-    bp.add_app_template_global(OUTCOME_NAMES, "OUTCOME_NAMES")
+bp = Blueprint("filing", __name__, url_prefix="/filing")
+bp.add_app_template_global(as_filed)
+bp.add_app_template_global(STEP_NAMES, "STEP_NAMES")
+bp.add_app_template_global(OUTCOME_NAMES, "OUTCOME_NAMES")
 
 
-def filing():
+@bp.get("")
+def show():
     return _page(Plan.of(g.round))
 
 
-def tell_filing(kind):
+@bp.post(f"/<any({','.join(STEPS)}):kind>")
+def record(kind):
     plan = Plan.of(g.round)
     numbers = _numbers(plan) or abort(409)
     form = form_of(kind, numbers, request.form)
-    if not form.validate() or not _told(plan, kind, form):
+    if not form.validate() or not _recorded(plan, kind, form):
         return _page(plan, kind, form)
     flash(_("적었어요: %(step)s", step=STEP_NAMES[kind]), "ok")
-    return redirect(url_for(".filing"), 303)
+    return redirect(url_for(".show"), 303)
 
 
+@bp.app_template_global()
 def filed(round) -> dict[str, FilingStep]:
     """Step → row that stands; for the pages everyone reads."""
     return filing_of(Plan.of(round))
 
 
-def _told(plan, kind, form) -> bool:
+def _recorded(plan, kind, form) -> bool:
     """True when it was kept; otherwise the form says why not."""
     snapshot = plan.snapshot(form.number.data) if kind == "submitted" else None
     try:
-        said = form.told() | {"kind": kind, "snapshot": snapshot}
-        FilingStep.tell(plan, current_user, request_key(), **said)
+        columns = form.columns() | {"kind": kind, "snapshot": snapshot}
+        FilingStep.record(plan, current_user, request_key(), **columns)
     except WrongDay as wrong:
         form.say_wrong_day(wrong)
     except StepNotYet as wrong:
@@ -67,17 +66,17 @@ def _page(plan, kind=None, wrong=None):
     """The steps with their forms; wrong: the form of the step that was refused."""
     numbers = _numbers(plan)
     steps = filing_of(plan)
-    told = {step: row.outcome for step, row in steps.items()}
-    forms = {step: form_of(step, numbers) for step in STEPS if may_tell(step, told)}
+    outcomes = {step: row.outcome for step, row in steps.items()}
+    forms = {step: form_of(step, numbers) for step in STEPS if may_record(step, outcomes)}
     context = {
         "forms": forms | ({kind: wrong} if wrong else {}),
         "wrong": kind,
         "steps": steps,
-        "next": next_step(told),
+        "next": next_step(outcomes),
         "history": filing_history(plan),
         "numbers": numbers,
         "is_open": may_file(g.round),
-        "standing": standing_of(plan),
+        "ready_status": ready_status_of(plan),
         "concealed": concealed_in(steps["submitted"].snapshot) if _filed(steps) else 0,
         # One each: a form sent after another of the same page is no repetition of that one.
         "keys": {step: new_key() for step in STEPS} | ({kind: request_key()} if wrong else {}),

@@ -32,39 +32,39 @@ class WrongDay(Exception):
 
 
 def check_step(
-    kind: str, happened_on: date, outcome: str, told: dict[str, tuple[date, str]], today: date
+    kind: str, happened_on: date, outcome: str, recorded: dict[str, tuple[date, str]], today: date
 ) -> None:
-    """Whether a step may be told as it is.
+    """The step may be recorded as it is, or an exception says why not.
 
-    Args: told: step → (day, outcome), of the steps so far. outcome: "" for a step without one.
+    Args: recorded: step → (day, outcome), of the steps so far. outcome: "" for a step without one.
     Raises: ValueError for an outcome the step can't have, StepNotYet, WrongDay.
     """
     if outcome not in OUTCOMES.get(kind, ("",)):
         raise ValueError(outcome)
-    if not may_tell(kind, {step: said for step, (_day, said) in told.items()}):
+    if not may_record(kind, {step: result for step, (_day, result) in recorded.items()}):
         raise StepNotYet(NEEDS[kind][0])
     if happened_on > today:
         raise WrongDay("future")
     place = STEPS.index(kind)
-    earlier = [told[step][0] for step in STEPS[:place] if step in told]
-    later = [told[step][0] for step in STEPS[place + 1 :] if step in told]
+    earlier = [recorded[step][0] for step in STEPS[:place] if step in recorded]
+    later = [recorded[step][0] for step in STEPS[place + 1 :] if step in recorded]
     if earlier and happened_on < max(earlier):
         raise WrongDay("before", max(earlier))
     if later and happened_on > min(later):
         raise WrongDay("after", min(later))
 
 
-def may_tell(kind: str, told: dict[str, str]) -> bool:
-    """Whether the step before it is there and came to what it needs; of a step told already,
-    whether it still holds: a plan that was not selected after all has no detailed plan.
+def may_record(kind: str, recorded: dict[str, str]) -> bool:
+    """The previous step exists and reached the result this one needs; a step recorded already
+    still holds: a plan that was not selected after all has no detailed plan.
 
-    told: step → outcome.
+    recorded: step → outcome.
     """
     needs, wanted = NEEDS.get(kind, (None, None))
-    return needs is None or (needs in told and wanted in (None, told[needs]))
+    return needs is None or (needs in recorded and wanted in (None, recorded[needs]))
 
 
-def next_step(told: dict[str, str]) -> str | None:
-    """The first step that may be told after the last one that was; None when all is said."""
-    last = max((STEPS.index(step) for step in told), default=-1)
-    return next((step for step in STEPS[last + 1 :] if may_tell(step, told)), None)
+def next_step(recorded: dict[str, str]) -> str | None:
+    """The first step that may be recorded after the last one that was; None when all is said."""
+    last = max((STEPS.index(step) for step in recorded), default=-1)
+    return next((step for step in STEPS[last + 1 :] if may_record(step, recorded)), None)

@@ -9,7 +9,7 @@ from civic.documents.export.formats import FORMATS
 
 
 @dataclass(frozen=True)
-class Kind:
+class JobType:
     """name of the work; ask: endpoint that starts it; open: words of the way to what it made;
     is_page: whether that is a page, to go to by itself, or a file."""
 
@@ -20,8 +20,10 @@ class Kind:
 
 
 KINDS = {
-    "compile": Kind(_l("계획서 만들기"), "plans.compile", _l("계획서 보기"), True),
-    "bundle": Kind(_l("증빙 묶음 만들기"), "plans.make_bundle", _l("내려받기 (ZIP)"), False),
+    "compile": JobType(_l("계획서 만들기"), "plans.jobs.compile", _l("계획서 보기"), True),
+    "bundle": JobType(
+        _l("증빙 묶음 만들기"), "plans.jobs.make_bundle", _l("내려받기 (ZIP)"), False
+    ),
 }
 STEPS = {
     "": _l("차례를 기다리는 중"),

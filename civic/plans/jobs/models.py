@@ -10,8 +10,8 @@ from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 
 ACTIVE = ("waiting", "running")
-# A worker says every BEAT that it lives; a job unheard of for LAPSE was lost with its worker.
-BEAT, LAPSE = timedelta(seconds=5), timedelta(seconds=30)
+# A worker says every HEARTBEAT that it lives; a job unheard of for LAPSE was lost with its worker.
+HEARTBEAT, LAPSE = timedelta(seconds=5), timedelta(seconds=30)
 KEPT = timedelta(days=14)  # after a job has ended
 
 
@@ -127,12 +127,12 @@ def claim(job_id: int) -> bool:
     return _change(job_id, "waiting", state="running", beat_at=now())
 
 
-def beat(job_id: int) -> bool:
+def heartbeat(job_id: int) -> bool:
     """Say that the worker lives. False when the job has ended meanwhile."""
     return _change(job_id, "running", beat_at=now())
 
 
-def tell(job_id: int, percent: int, step: str) -> None:
+def record_progress(job_id: int, percent: int, step: str) -> None:
     """Note how far it is. Raises: JobEnded when it is not wanted any more."""
     wanted = Job.cancel_asked_at.is_(None)
     if not _change(job_id, "running", wanted, percent=percent, step=step, beat_at=now()):
@@ -153,8 +153,8 @@ def keep_newest(job: Job) -> None:
 
 
 def fail(job_id: int, failure: str, detail: str) -> None:
-    said = {"failure": failure, "detail": detail}
-    _change(job_id, "running", state="failed", ended_at=now(), **said)
+    failed = {"failure": failure, "detail": detail}
+    _change(job_id, "running", state="failed", ended_at=now(), **failed)
 
 
 def stop(job_id: int) -> None:

@@ -14,37 +14,37 @@ from sqlalchemy.exc import OperationalError
 
 from civic.db import db, finish_reading, now, one_moment, reading, writing
 from civic.documents.export.formats import FORMATS
-from civic.plans import page
-from civic.plans.evidence.bundle import Told, bundle, silently
+from civic.plans.evidence.bundle import Progress, bundle, without_progress
 from civic.plans.filing.models import filed_at
 from civic.plans.jobs import models
-from civic.plans.jobs.models import BEAT, Job, JobEnded
+from civic.plans.jobs.models import HEARTBEAT, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.compile import compile_document
 from civic.plans.section.template import TemplateWrong
+from civic.plans.snapshots.documents import concealed_in, document_of
 from civic.plans.snapshots.gather import gather
 from civic.supervisor import keep_doing
-from civic.votes.models import Publication
+from civic.votes.seal.publication import Publication
 from civic.web.storage_trouble import storage_trouble
 
 LONGEST_DETAIL = 4000
-Tell = Callable[[int, str], None]  # percent 0-100, a step of job_words.STEPS; raises JobEnded
+RecordProgress = Callable[[int, str], None]  # percent 0-100, a step of labels.STEPS; or JobEnded
 
 
-def make_section(plan: Plan, job: Job, tell: Tell) -> dict:
+def make_section(plan: Plan, job: Job, record: RecordProgress) -> dict:
     """Freeze the round as it is now; nothing is frozen that would not make a document."""
-    tell(5, "gather")
+    record(5, "gather")
     with one_moment():
         data = gather(plan)
-    tell(60, "check")
+    record(60, "check")
     compile_document(data, 0, now().isoformat(), "")
-    tell(90, "freeze")
+    record(90, "freeze")
     return {"snapshot_id": Snapshot.take(plan, data, job.asked_by).id}
 
 
-def make_bundle(plan: Plan, job: Job, tell: Tell) -> dict:
+def make_bundle(plan: Plan, job: Job, record: RecordProgress) -> dict:
     """One snapshot's section in every format with its evidence, in one archive."""
-    return {"made": packed(job.snapshot, lambda n, name: tell(5 + 90 * n // len(FORMATS), name))}
+    return {"made": packed(job.snapshot, lambda n, name: record(5 + 90 * n // len(FORMATS), name))}
 
 
 class WordsHidden(Exception):
@@ -53,11 +53,11 @@ class WordsHidden(Exception):
 
 def refuse_hidden(snapshot: Snapshot, filed_at: datetime | None) -> None:
     """filed_at: when it was handed in, for whoever may have it as it was. Raises: WordsHidden."""
-    if page.concealed_in(snapshot, filed_at):
+    if concealed_in(snapshot, filed_at):
         raise WordsHidden
 
 
-def packed(snapshot: Snapshot, told: Told = silently) -> bytes:
+def packed(snapshot: Snapshot, progress: Progress = without_progress) -> bytes:
     """The bundle of a snapshot; the vote's files only when it was frozen after the count.
 
     Raises: WordsHidden.
@@ -66,11 +66,11 @@ def packed(snapshot: Snapshot, told: Told = silently) -> bytes:
     refuse_hidden(snapshot, filed)
     published = Publication.of(round) if snapshot.read()["tally"] else {}
     vote = [(name, file.shown(round)) for name, file in published.items()]
-    return bundle(decompress(snapshot.data), vote, page.document_of(snapshot, filed), told)
+    return bundle(decompress(snapshot.data), vote, document_of(snapshot, filed), progress)
 
 
 # kind → work(plan, job, tell), which returns columns of the job's result and commits nothing.
-WORKS: dict[str, Callable[[Plan, Job, Tell], dict]] = {
+WORKS: dict[str, Callable[[Plan, Job, RecordProgress], dict]] = {
     "compile": make_section,
     "bundle": make_bundle,
 }
@@ -80,7 +80,7 @@ def run(app, job_id: int) -> None:
     """Do a waiting job and note how it ended. A job that does not wait is left alone."""
     with app.app_context(), force_locale("ko"):
         if _commit(models.claim, job_id):
-            with _beating(app, job_id):
+            with _heart_beating(app, job_id):
                 _end(job_id)
 
 
@@ -98,8 +98,8 @@ def _end(job_id: int) -> None:
 def _work(job_id: int) -> None:
     reading.set(True)  # the work holds no lock until it writes, so that it can tell how far it is
     job = db.session.get(Job, job_id)
-    tell = partial(_tell, current_app._get_current_object(), job_id)
-    result = WORKS[job.kind](job.plan, job, tell)
+    record = partial(_record_progress, current_app._get_current_object(), job_id)
+    result = WORKS[job.kind](job.plan, job, record)
     if reading.get():
         finish_reading()
     models.finish(job_id, **result)
@@ -117,10 +117,10 @@ def _failure(wrong: Exception) -> str:
     return "busy" if isinstance(wrong, OperationalError) else "broken"
 
 
-def _tell(app, job_id: int, percent: int, step: str) -> None:
+def _record_progress(app, job_id: int, percent: int, step: str) -> None:
     """In a session of its own: the work's reading goes on at its own moment."""
     with app.app_context(), writing():
-        _commit(models.tell, job_id, percent, step)
+        _commit(models.record_progress, job_id, percent, step)
 
 
 def _give_up(change, *arguments) -> None:
@@ -136,10 +136,10 @@ def _commit(change, *arguments):
 
 
 @contextmanager
-def _beating(app, job_id: int):
+def _heart_beating(app, job_id: int):
     """Say every BEAT that the worker lives, also while one step takes long."""
     done = threading.Event()
-    thread = threading.Thread(target=_beat, args=(app, job_id, done), daemon=True)
+    thread = threading.Thread(target=_heartbeats, args=(app, job_id, done), daemon=True)
     thread.start()
     try:
         yield
@@ -148,11 +148,11 @@ def _beating(app, job_id: int):
         thread.join()
 
 
-def _beat(app, job_id: int, done: threading.Event) -> None:
-    done.wait(BEAT.total_seconds())
+def _heartbeats(app, job_id: int, done: threading.Event) -> None:
+    done.wait(HEARTBEAT.total_seconds())
     with app.app_context():
-        beat = partial(_commit, models.beat, job_id)
-        keep_doing("heartbeat", beat, BEAT.total_seconds(), done)
+        heartbeat = partial(_commit, models.heartbeat, job_id)
+        keep_doing("heartbeat", heartbeat, HEARTBEAT.total_seconds(), done)
 
 
 def do_waiting() -> None:

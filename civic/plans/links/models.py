@@ -7,9 +7,11 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import Person
-from civic.people.office_models import also_works_here
+from civic.people.office import also_works_here
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same, token_hash
+from civic.plans.models import Plan, Snapshot
+from civic.rounds.models import Round
 
 
 class LinkRefused(Exception):
@@ -49,7 +51,7 @@ class SecretLink:
         return mapped_column(ForeignKey("person.id"))
 
     @declared_attr
-    def plan(cls) -> Mapped["Plan"]:  # noqa: F821
+    def plan(cls) -> Mapped[Plan]:
         return relationship()
 
     @declared_attr
@@ -141,20 +143,23 @@ class Invitation(SecretLink, db.Model):
     @classmethod
     def lets_in(cls, round, person: Person) -> bool:
         """Whether a person is a consultant of this round's plan by invitation."""
-        plan = cls.plan.property.entity.class_
-        query = db.select(cls.id).join(cls.plan).where(plan.round_id == round.id)
+        query = db.select(cls.id).join(cls.plan).where(Plan.round_id == round.id)
         mine = query.filter(cls.accepted_by_id == person.id, cls.revoked_at.is_(None))
         return db.session.scalar(mine.limit(1)) is not None
+
+
+def roles_of(plan: Plan, person: Person) -> frozenset[str]:
+    """Roles a person has on this plan: those in the municipality, and by invitation."""
+    roles = person.role_names(plan.round.municipality)
+    return roles | {"consultant"} if Invitation.lets_in(plan.round, person) else roles
 
 
 @also_works_here
 def invited(municipality_id: int):
     """A select of the ids of who accepted to be a consultant of a plan of this municipality."""
-    plan = Invitation.plan.property.entity.class_
-    query = db.select(Invitation.accepted_by_id).join(Invitation.plan).join(plan.round)
-    round = plan.round.property.entity.class_
+    query = db.select(Invitation.accepted_by_id).join(Invitation.plan).join(Plan.round)
     return query.where(
-        round.municipality_id == municipality_id,
+        Round.municipality_id == municipality_id,
         Invitation.accepted_by_id.is_not(None),
         Invitation.revoked_at.is_(None),
     )
@@ -166,7 +171,7 @@ class ShareLink(SecretLink, db.Model):
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))  # empty: the latest
     passphrase_hash: Mapped[str | None] = mapped_column(String(200))
 
-    snapshot: Mapped["Snapshot | None"] = relationship()  # noqa: F821
+    snapshot: Mapped[Snapshot | None] = relationship()
 
     def require_open(self) -> None:
         """Raises: LinkRefused("expired" | "revoked")."""

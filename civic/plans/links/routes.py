@@ -1,51 +1,39 @@
-"""Invitations of consultants and read-only links: made and ended by planners; invitations taken."""
+"""Links to a plan: made and ended by planners, an invitation taken, and the plan read by one."""
 
 from datetime import timedelta
 
-from flask import abort, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
+from flask import session as browser
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
+from civic.korean_time import SEOUL
 from civic.people.sign_in import passphrases
-from civic.plans import rules
-from civic.plans.finders import LARGEST_NUMBER, find_plan
-from civic.plans.links.forms import InvitationForm, ShareForm
+from civic.people.sign_in.codes import keyed_hash, same
+from civic.plans.finders import LARGEST_NUMBER, find_plan, show_picture
+from civic.plans.links.forms import InvitationForm, ShareForm, UnlockForm
+from civic.plans.links.models import Invitation, LinkRefused, ShareLink
 from civic.plans.links.secret_pages import limited, quietly
-from civic.plans.models import Invitation, LinkRefused, Plan, ShareLink
+from civic.plans.models import Plan
+from civic.plans.snapshots.documents import document_of
+from civic.roles import WORKSHOP
 from civic.web.access import roles_here
 from civic.web.choices import choices
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
 
+bp = Blueprint("links", __name__)
 DAYS = 14
+MOST_UNLOCKED = 8
 
 
-def add_link_routes(bp) -> None:
-    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
-    bp.url_value_preprocessor(lend_role)
-    bp.register_error_handler(LinkRefused, _link_refused)
-    post = {"methods": ["POST"]}
-    bp.add_url_rule("/links", view_func=links)
-    bp.add_url_rule("/links/invitations", view_func=invite, **post)
-    bp.add_url_rule("/links/shares", view_func=share, **post)
-    bp.add_url_rule("/links/invitations/<int:id>/revoke", view_func=revoke_invitation, **post)
-    bp.add_url_rule("/links/shares/<int:id>/revoke", view_func=revoke_share, **post)
-    bp.add_url_rule("/invitations/<token>", view_func=limited(invitation))
-    accept = limited(accept_invitation)
-    bp.add_url_rule("/invitations/<token>", "accept_invitation", accept, **post)
-
-
-def lend_role(_endpoint, _values):
-    """Who was invited to this plan is its consultant, on its pages and nowhere else."""
-    if current_user.is_authenticated and Invitation.lets_in(g.round, current_user):
-        g.lent_roles = frozenset({"consultant"})
-
-
-def links():
+@bp.get("/links")
+def show():
     return _links_page()
 
 
+@bp.post("/links/invitations")
 def invite():
     form = InvitationForm()
     if not form.validate():
@@ -54,9 +42,10 @@ def invite():
     Invitation.issue(Plan.start(g.round), current_user, _secret(), request_key(), **values)
     db.session.commit()
     flash(_("초대 링크를 만들었어요. 아래에서 복사해 보내세요."), "ok")
-    return redirect(url_for("plans.links"), 303)
+    return redirect(url_for("plans.links.show"), 303)
 
 
+@bp.post("/links/shares")
 def share():
     plan, form = find_plan(), ShareForm()
     form.number.choices = choices(_numbers(plan))
@@ -70,30 +59,36 @@ def share():
     ShareLink.issue(plan, current_user, _secret(), request_key(), **values)
     db.session.commit()
     flash(_("읽기 링크를 만들었어요. 아래에서 복사해 보내세요."), "ok")
-    return redirect(url_for("plans.links"), 303)
+    return redirect(url_for("plans.links.show"), 303)
 
 
+@bp.post("/links/invitations/<int:id>/revoke")
 def revoke_invitation(id):
     return _revoke(Invitation, id)
 
 
+@bp.post("/links/shares/<int:id>/revoke")
 def revoke_share(id):
     return _revoke(ShareLink, id)
 
 
+@bp.get("/invitations/<token>")
+@limited
 def invitation(token):
     """What one is invited to; accepting is a press of its own."""
     link = Invitation.find(Plan.of(g.round), token)
     mine = current_user.is_authenticated and link.accepted_by_id == current_user.id
     if link.state != "open" and not (mine and link.state == "accepted"):
         raise LinkRefused("used" if link.state == "accepted" else link.state)
-    context = {"link": link, "token": token, "knows": bool(roles_here() & rules.WORKSHOP)}
+    context = {"link": link, "token": token, "knows": bool(roles_here() & WORKSHOP)}
     return quietly(render_template("plans/links/invitation.html", **context))
 
 
+@bp.post("/invitations/<token>")
+@limited
 def accept_invitation(token):
     link = Invitation.find(Plan.of(g.round), token)
-    if not roles_here() & rules.WORKSHOP:  # a planner who tries the link does not use it up
+    if not roles_here() & WORKSHOP:  # a planner who tries the link does not use it up
         link.accept(current_user)
         db.session.commit()
         flash(_("컨설턴트로 들어왔어요. 문단마다 있는 ‘의견 쓰기’로 의견을 남겨 주세요."), "ok")
@@ -107,7 +102,7 @@ def _revoke(kind, id):
     db.first_or_404(db.select(kind).filter_by(id=id, plan_id=plan.id)).revoke(current_user)
     db.session.commit()
     flash(_("링크를 끊었어요. 이제 열리지 않아요."), "ok")
-    return redirect(url_for("plans.links"), 303)
+    return redirect(url_for("plans.links.show"), 303)
 
 
 def _links_page(**mistaken):
@@ -139,7 +134,7 @@ def _numbers(plan: Plan | None) -> list[tuple[str, str]]:
 
 def _address(link) -> str:
     """The link to send, with its token."""
-    page_of = "plans.invitation" if isinstance(link, Invitation) else "plans.shared"
+    page_of = "plans.links.invitation" if isinstance(link, Invitation) else "plans.links.shared"
     path = url_for(page_of, token=link.token(_secret()))
     return current_app.config["PUBLIC_URL"].rstrip("/") + path
 
@@ -148,7 +143,8 @@ def _secret() -> str:
     return current_app.config["SECRET_KEY"]
 
 
-def _link_refused(error):
+@bp.errorhandler(LinkRefused)
+def link_refused(error):
     sentences = {
         "unknown": (_("이런 링크는 없어요. 주소를 끝까지 복사했는지 살펴봐 주세요."), 404),
         "expired": (_("기간이 지난 링크예요. 보낸 담당자에게 새 링크를 부탁해 주세요."), 410),
@@ -156,3 +152,63 @@ def _link_refused(error):
         "used": (_("이미 다른 사람이 쓴 초대예요. 담당자에게 새 링크를 부탁해 주세요."), 410),
     }
     return quietly(*refuse(*sentences[error.reason])[:2])
+
+
+@bp.get("/shared/<token>")
+def shared(token):
+    """The plan to read, without an account."""
+    link = _open_share(token)
+    if not _unlocked(link, token):
+        return quietly(render_template("plans/links/unlock.html", form=UnlockForm(formdata=None)))
+    snapshot = _shared_snapshot(link)
+    context = {
+        "document": document_of(snapshot),
+        "snapshot": snapshot,
+        "link": link,
+        "picture_address": lambda key: url_for("plans.links.shared_picture", token=token, key=key),
+    }
+    return quietly(render_template("plans/links/shared.html", **context))
+
+
+@bp.post("/shared/<token>")
+@limited
+def unlock(token):
+    link, form = _open_share(token), UnlockForm()
+    if form.validate() and link.opens_with(form.passphrase.data):
+        kept = browser.get("unlocked", [])[-MOST_UNLOCKED + 1 :]
+        browser["unlocked"] = [*kept, _mark(link, token)]
+        return redirect(url_for("plans.links.shared", token=token), 303)
+    if not form.passphrase.errors:
+        form.passphrase.errors = [_("암호가 맞지 않아요. 링크를 보낸 담당자에게 물어봐 주세요.")]
+    return quietly(render_template("plans/links/unlock.html", form=form), 422)
+
+
+@bp.get("/shared/<token>/<key>.svg")
+def shared_picture(token, key):
+    link = _open_share(token)
+    if not _unlocked(link, token):
+        abort(403)
+    return quietly(show_picture(_shared_snapshot(link), key))
+
+
+def _open_share(token) -> ShareLink:
+    link = ShareLink.find(Plan.of(g.round), token)
+    link.require_open()
+    return link
+
+
+def _shared_snapshot(link: ShareLink):
+    return link.snapshot or link.plan.snapshot() or abort(404)
+
+
+def _mark(link: ShareLink, token: str) -> str:
+    """What the browser keeps of a passphrase that was right; another one makes it useless."""
+    return keyed_hash(
+        current_app.config["SECRET_KEY"], "unlocked", token, link.passphrase_hash or ""
+    )
+
+
+def _unlocked(link: ShareLink, token: str) -> bool:
+    mark = _mark(link, token)
+    known = [same(mark, kept) for kept in browser.get("unlocked", [])]
+    return link.passphrase_hash is None or any(known)

@@ -6,28 +6,32 @@ from sqlalchemy import func, select
 
 from civic.db import db, now
 from civic.documents.placeholders import open_places
-from civic.issues.models import Issue, IssuePhoto
-from civic.issues.statuses import UNANSWERED
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.status import UNANSWERED
 from civic.people.models import Person
 from civic.places.models import District
-from civic.plans import page
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness.models import ReadyMark, require_ready_phase
 from civic.plans.readiness.rules import Facts, Item, Measure, readiness
-from civic.plans.section.cache import template_in
+from civic.plans.review.models import Remark
+from civic.plans.section.limits import over_long, too_many_pages
+from civic.plans.snapshots.documents import document_of, template_in
 from civic.plans.snapshots.gather_pictures import photos_taken
 from civic.plans.snapshots.staleness import changed_since
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, Weighing, agreements, asked
-from civic.votes.models import PaperSheet, Tally
+from civic.targets.models import Indicator, agreements, asked
+from civic.targets.weights.models import WeightDecision
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.tally import Tally
 
 SAME = ("id", "name", "unit", "direction", "baseline", "baseline_year", "baseline_source")
 SAME += ("method", "formula", "data_source")
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReadyStatus:
     """Whether a plan is ready: mark, the last one. It no longer holds when a newer snapshot was
     taken (is_superseded), or when anything differs from its own (changed, as in staleness)."""
 
@@ -56,15 +60,15 @@ def mark_ready(plan: Plan, planner: Person) -> ReadyMark:
     return ReadyMark.mark(plan, open_items(plan.round, plan), planner)
 
 
-def standing_of(plan: Plan | None) -> Standing:
+def ready_status_of(plan: Plan | None) -> ReadyStatus:
     """Whether what was said to be ready still is."""
     mark = ReadyMark.of(plan)
     if mark is None or mark.withdrawn_at is not None:
-        return Standing(mark)
+        return ReadyStatus(mark)
     latest = plan.snapshot()
     if latest.id != mark.snapshot_id:
-        return Standing(mark, is_superseded=True)
-    return Standing(mark, changed_since(plan, latest))
+        return ReadyStatus(mark, is_superseded=True)
+    return ReadyStatus(mark, changed_since(plan, latest))
 
 
 def facts_of(round: Round, plan: Plan | None) -> Facts:
@@ -76,7 +80,7 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         sheets_waiting=sum(sheet.state == "waiting" for sheet in PaperSheet.of(round)),
         measures=_measures(round, measured),
         unmeasured=_unmeasured(round, measured) if vote == "counted" else (),
-        open_remarks=[remark.id for remark in plan.open_remarks()] if plan else (),
+        open_remarks=[remark.id for remark in Remark.open_of(plan)] if plan else (),
         photos_without_words=sum(not photo.alt for photo, _issue in photos_in_plan(round)),
         open_places=_open_places(plan) if plan else (),
         snapshot=snapshot.number if snapshot else None,
@@ -105,7 +109,7 @@ def _vote(round: Round) -> str:
 
 def _measures(round: Round, indicators) -> list[Measure]:
     agreed = agreements(indicators)
-    weights, _people = Weighing.of(round).weights(round, indicators)
+    weights, _people = WeightDecision.of(round).weights(round, indicators)
     return [
         Measure(
             **{name: getattr(row, name) for name in SAME},
@@ -137,7 +141,7 @@ def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
     if not any(chapter.get("most_letters") for chapter in template["chapters"]):
         return []  # without limits nothing needs to be compiled
     parts = {chapter["heading"]: chapter["part"] for chapter in template["chapters"]}
-    found = page.over_long(page.document_of(snapshot), template)
+    found = over_long(document_of(snapshot), template)
     return [(parts[heading], heading, letters, most) for heading, letters, most in found]
 
 
@@ -145,7 +149,7 @@ def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:
     template = template_in(snapshot.data)
     if not template.get("most_pages"):
         return None
-    return page.too_many_pages(page.document_of(snapshot), template)
+    return too_many_pages(document_of(snapshot), template)
 
 
 def _districts_without_population(round: Round) -> int:

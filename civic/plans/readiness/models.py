@@ -19,7 +19,7 @@ class NotMarked(Exception):
 
 class ReadyMark(db.Model):
     """'낼 준비 됨'. It stands while nobody took it back; whether the plan is still as it was then
-    is asked anew each time (readiness_facts.standing_of)."""
+    is asked anew each time (facts.ready_status_of)."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
@@ -46,7 +46,7 @@ class ReadyMark(db.Model):
     def mark(cls, plan: Plan, items: Sequence[Item], planner: Person) -> "ReadyMark":
         """Say that the plan is ready as its latest snapshot has it; said already, the same mark.
 
-        Args: items: what readiness_facts found under the plan's lock.
+        Args: items: what facts.open_items gave under the plan's lock.
         Raises: PhaseClosed, NotReady with the required items that are open.
         """
         require_ready_phase(plan.round, planner)

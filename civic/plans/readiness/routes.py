@@ -1,13 +1,13 @@
 """낼 준비: what is missing, saying that the plan is ready, and taking that back."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.issues.models import IssuePhoto
+from civic.issues.photos import IssuePhoto
 from civic.plans.models import Plan
-from civic.plans.readiness.facts import mark_ready, open_items, photos_in_plan, standing_of
+from civic.plans.readiness.facts import mark_ready, open_items, photos_in_plan, ready_status_of
 from civic.plans.readiness.labels import item_words, part_words
 from civic.plans.readiness.models import NotMarked, ReadyMark
 from civic.plans.readiness.rules import NotReady
@@ -15,34 +15,30 @@ from civic.plans.writing.forms import WithdrawForm
 from civic.text import one_line
 from civic.web.errors import refuse
 
-
-def add_ready_routes(bp) -> None:
-    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
-    bp.add_url_rule("/ready", view_func=ready)
-    bp.add_url_rule("/ready", endpoint="mark_ready", view_func=mark, methods=["POST"])
-    bp.add_url_rule("/ready/withdraw", view_func=withdraw_ready, methods=["POST"])
-    bp.add_url_rule("/photos", view_func=photo_words, methods=["GET", "POST"])
-    bp.register_error_handler(NotMarked, not_marked)
-    bp.add_app_template_global(item_words)
-    bp.add_app_template_global(part_words)
+bp = Blueprint("readiness", __name__)
+bp.add_app_template_global(item_words)
+bp.add_app_template_global(part_words)
 
 
-def ready():
+@bp.get("/ready")
+def show():
     return _page()
 
 
+@bp.post("/ready")
 def mark():
     try:
-        made = mark_ready(Plan.start(g.round), current_user)
+        ready_mark = mark_ready(Plan.start(g.round), current_user)
     except NotReady:
         db.session.rollback()
         return _page(409, refused=True)
     db.session.commit()
-    flash(_("제%(n)s호로 낼 준비를 마쳤어요.", n=made.snapshot.number), "ok")
-    return redirect(url_for(".ready"), 303)
+    flash(_("제%(n)s호로 낼 준비를 마쳤어요.", n=ready_mark.snapshot.number), "ok")
+    return redirect(url_for(".show"), 303)
 
 
-def withdraw_ready():
+@bp.post("/ready/withdraw")
+def withdraw():
     """Say that it is not ready after all, and why."""
     form = WithdrawForm()
     if not form.validate():
@@ -53,9 +49,10 @@ def withdraw_ready():
     mark.withdraw(current_user, form.reason.data)
     db.session.commit()
     flash(_("준비를 되돌렸어요."), "ok")
-    return redirect(url_for(".ready"), 303)
+    return redirect(url_for(".show"), 303)
 
 
+@bp.route("/photos", methods=["GET", "POST"])
 def photo_words():
     """Say what the photos in the plan show, where their reporter did not."""
     photos = photos_in_plan(g.round)
@@ -72,6 +69,7 @@ def photo_words():
     return render_template("plans/evidence/photos.html", photos=photos, editable=editable)
 
 
+@bp.errorhandler(NotMarked)
 def not_marked(_error):
     return refuse(_("되돌릴 준비 표시가 없어요. 다른 담당자가 먼저 되돌렸을 수 있어요."), 409)
 
@@ -81,7 +79,7 @@ def _page(status=200, form=None, refused=False):
     context = {
         "plan": plan,
         "items": open_items(g.round, plan),
-        "standing": standing_of(plan),
+        "ready_status": ready_status_of(plan),
         "form": form or WithdrawForm(formdata=None),
         "refused": refused,
     }

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from civic.targets.progress import POINTS, points_the_wrong_way
+from civic.targets.results.progress import points_the_wrong_way
+from civic.targets.rules import POINTS
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Item:
-    """kind: a name of readiness_words.ITEMS; values: what its sentence wants; endpoint and args:
+    """kind: a name of labels.ITEMS; values: what its sentence wants; endpoint and args:
     the page that fixes it."""
 
     kind: str
@@ -74,21 +75,21 @@ class NotReady(Exception):
 
 def readiness(facts: Facts) -> list[Item]:
     """Everything that is missing: what is required first, then advice."""
-    found = [
+    items = [
         *_vote(facts),
         *_measures(facts),
         *_weights(facts),
         *_paper(facts),
         *_advice(facts),
     ]
-    return sorted(found, key=lambda item: not item.required)
+    return sorted(items, key=lambda item: not item.required)
 
 
 def _vote(facts: Facts) -> Iterator[Item]:
     if facts.vote in ("open", "uncounted"):
         yield Item(f"vote_{facts.vote}", True, "votes.result")
     if facts.sheets_waiting and facts.vote != "counted":
-        yield Item("sheets", True, "paper.index", values={"n": facts.sheets_waiting})
+        yield Item("sheets", True, "votes.paper.index", values={"n": facts.sheets_waiting})
     for solution_id, title in facts.unmeasured:
         args = {"solution_id": solution_id}
         yield Item("no_indicator", True, "targets.new_indicator", args, {"name": title})
@@ -99,7 +100,7 @@ def _measures(facts: Facts) -> Iterator[Item]:
         for kind, required in _measure_kinds(measure, facts.vote):
             endpoint, args = "targets.edit_indicator", {"indicator_id": measure.id}
             if kind == "no_target":  # residents set it: the calendar gives them time
-                endpoint, args = "phases.edit", {}
+                endpoint, args = "rounds.phases.edit", {}
             yield Item(kind, required, endpoint, args, {"name": measure.name})
 
 
@@ -128,10 +129,10 @@ def _weights(facts: Facts) -> Iterator[Item]:
         return
     missing = [measure for measure in facts.measures if measure.weight_percent is None]
     for measure in missing:
-        yield Item("no_weight", True, "weights.weights", values={"name": measure.name})
+        yield Item("no_weight", True, "targets.weights.show", values={"name": measure.name})
     total = sum(measure.weight_percent or 0 for measure in facts.measures)
     if not missing and abs(total - 100) > 0.05:
-        yield Item("weights", True, "weights.weights", values={"percent": total})
+        yield Item("weights", True, "targets.weights.show", values={"percent": total})
 
 
 def _paper(facts: Facts) -> Iterator[Item]:
@@ -139,11 +140,13 @@ def _paper(facts: Facts) -> Iterator[Item]:
         anchor = {"_anchor": f"r{facts.open_remarks[0]}"}
         yield Item("remarks", True, "plans.show", anchor, {"n": len(facts.open_remarks)})
     if facts.photos_without_words:
-        yield Item("photos", True, "plans.photo_words", values={"n": facts.photos_without_words})
+        yield Item(
+            "photos", True, "plans.readiness.photo_words", values={"n": facts.photos_without_words}
+        )
     for paragraph_id, part, heading, words in facts.open_places:
-        endpoint, args = "plans.chapter", {"part": part}
+        endpoint, args = "plans.writing.chapter", {"part": part}
         if paragraph_id is not None:
-            endpoint, args = "plans.edit_paragraph", {"paragraph_id": paragraph_id}
+            endpoint, args = "plans.writing.edit_paragraph", {"paragraph_id": paragraph_id}
         yield Item("open_place", True, endpoint, args, {"name": heading, "words": words})
     if facts.snapshot is None:
         yield Item("no_snapshot", True, "plans.show")
@@ -154,19 +157,19 @@ def _paper(facts: Facts) -> Iterator[Item]:
     required = not facts.template_is_example
     for part, heading, letters, most in facts.too_long:
         values = {"name": heading, "letters": letters, "most": most}
-        yield Item("too_long", required, "plans.chapter", {"part": part}, values)
+        yield Item("too_long", required, "plans.writing.chapter", {"part": part}, values)
     if facts.too_many_pages:
         count, most = facts.too_many_pages
         values = {"pages": count, "most": most}
-        yield Item("too_many_pages", required, "plans.paragraphs", values=values)
+        yield Item("too_many_pages", required, "plans.writing.paragraphs", values=values)
 
 
 def _advice(facts: Facts) -> Iterator[Item]:
     if facts.template_is_example:
-        yield Item("example", False, "plans.template")
+        yield Item("example", False, "plans.writing.template")
     if facts.districts_without_population:
         values = {"n": facts.districts_without_population}
-        yield Item("population", False, "places.population", values=values)
+        yield Item("population", False, "places.population.show", values=values)
     if facts.reports_unanswered:
         values = {"n": facts.reports_unanswered}
         yield Item("reports", False, "moderation.queue", values=values)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from civic.documents.placeholders import one_mark
 
 ALIKE = 80  # percent of letters; below it a reader would not call it the same passage
@@ -24,7 +22,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Spot:
+class Anchor:
     """What a block says: all its words, and each row's by key."""
 
     text: str
@@ -32,7 +30,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Place:
+class RemarkPlace:
     """Where a remark stands now. moved: in another block than it was made on."""
 
     key: str
@@ -60,23 +58,23 @@ def find_words(quote: str, text: str) -> Span | None:
     return _span(squeezed.find(words), len(words), at, "spaces")
 
 
-def anchor(key: str, row: str, quote: str, spots: Mapping[str, Spot]) -> Place | None:
+def anchor(key: str, row: str, quote: str, anchors: Mapping[str, Anchor]) -> RemarkPlace | None:
     """The place of a remark made on a block (or its row), by key and quote; None: an orphan.
 
     Its own block first; else the one other block that has the very words of a quote long enough.
     """
-    own = spots.get(key)
+    own = anchors.get(key)
     if row:
-        return Place(key, row) if own and row in own.rows else None
+        return RemarkPlace(key, row) if own and row in own.rows else None
     if own and find(quote, own.text):
-        return Place(key)
+        return RemarkPlace(key)
     if len(_squeezed(quote)[0]) < SHORTEST_MOVED:
         return None
-    others = [other for other, spot in spots.items() if find_words(quote, spot.text)]
-    return Place(others[0], moved=True) if len(others) == 1 else None
+    others = [other for other, one in anchors.items() if find_words(quote, one.text)]
+    return RemarkPlace(others[0], moved=True) if len(others) == 1 else None
 
 
-def put(quote: str, words: str, text: str) -> str | None:
+def replace_quote(quote: str, words: str, text: str) -> str | None:
     """The text with other words in place of the quote's very words; None when they are gone.
 
     Where the line has its mark already, the words come without theirs.
@@ -103,6 +101,8 @@ def _find_aside_numbers(quote: str, text: str) -> Span | None:
 
 
 def _find_alike(quote: str, text: str) -> Span | None:
+    from rapidfuzz import fuzz  # forty modules, for a quote that was rewritten
+
     squeezed, at = _squeezed(text)
     words, _ = _squeezed(quote)
     if min(len(words), len(squeezed)) < SHORTEST_ALIKE:

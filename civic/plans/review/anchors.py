@@ -2,24 +2,24 @@
 
 from civic.documents.model import Document, Line, Picture, Table, plain
 from civic.documents.row_keys import row_keys, row_text
-from civic.plans.review.anchoring import Spot
+from civic.plans.review.anchoring import Anchor
 
 
-def spots(document: Document) -> dict[str, Spot]:
+def anchors_of(document: Document) -> dict[str, Anchor]:
     """Block key → its words and those of its rows."""
-    found = {}
+    anchors = {}
     for block in document.blocks:
         if isinstance(block, Line):
-            found[block.key] = Spot(plain(block.text), {})
+            anchors[block.key] = Anchor(plain(block.text), {})
         elif isinstance(block, Table):
             texts = [row_text(row) for row in block.cells]
             rows = dict(zip(row_keys(block), texts, strict=True))
-            found[block.key] = Spot("\n".join([block.caption, *texts]), rows)
+            anchors[block.key] = Anchor("\n".join([block.caption, *texts]), rows)
         elif isinstance(block, Picture):
-            found[block.key] = Spot(block.caption, {})
-    return found
+            anchors[block.key] = Anchor(block.caption, {})
+    return anchors
 
 
-def own_words(spot: Spot, row: str = "") -> str:
+def own_words(anchor: Anchor, row: str = "") -> str:
     """What a remark without a quote is about: the row, the sentence, or the caption."""
-    return spot.rows[row] if row else spot.text.partition("\n")[0]
+    return anchor.rows[row] if row else anchor.text.partition("\n")[0]

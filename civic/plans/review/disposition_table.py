@@ -4,13 +4,11 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
-from xlsxwriter import Workbook
-
-from civic.documents.export.frame import cleaned, property_time
-from civic.documents.export.xlsx import Sheets
+from civic.documents.csv_cells import write_csv
+from civic.documents.export.cleaned import cleaned
+from civic.documents.export.title_block import property_time
 from civic.documents.model import Column, Table, plain
 from civic.plans.section.tables.outcome import OUTCOME, dispositions
-from civic.web.csv import write_csv
 
 NAME = "consulting.table"
 
@@ -29,6 +27,10 @@ def as_csv(table: Table) -> bytes:
 
 
 def as_xlsx(table: Table, made_at: datetime) -> bytes:
+    from xlsxwriter import Workbook  # only who asks for a sheet pays for it
+
+    from civic.documents.export.xlsx import Sheets
+
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with Workbook(file, options) as book:

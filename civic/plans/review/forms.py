@@ -16,7 +16,7 @@ KINDS = {"adopted": _l("반영"), "partly": _l("일부반영"), "declined": _l("
 
 
 class RemarkForm(FlaskForm):
-    """spot: what the block says (anchoring.Spot), once it is known."""
+    """anchor: what the block says (anchoring.Anchor), once it is known."""
 
     paragraph_key = StringField(validators=[InputRequired()])
     row = StringField(_l("어느 줄인가요?"), [Length(max=80)])
@@ -36,11 +36,11 @@ class RemarkForm(FlaskForm):
         [Length(max=SUGGESTION, message=_l("제안 문구는 %(max)d자까지 쓸 수 있어요."))],
         filters=[paragraphs],
     )
-    spot = None
+    anchor = None
 
     def validate_quote(self, field):
-        text = self.spot.rows.get(self.row.data, self.spot.text) if self.spot else ""
-        if field.data and self.spot and not find_words(field.data, text):
+        text = self.anchor.rows.get(self.row.data, self.anchor.text) if self.anchor else ""
+        if field.data and self.anchor and not find_words(field.data, text):
             raise ValidationError(
                 _("이 자리에 없는 글이에요. 비워 두면 문단 전체에 대한 의견이 돼요.")
             )

@@ -6,11 +6,19 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.documents.placeholders import MARKS, placeholders
 from civic.people.models import Person
+from civic.plans.links.models import roles_of
+from civic.plans.models import Plan, Snapshot
+from civic.plans.review.anchoring import replace_quote
+from civic.plans.section.template import PARTS, PLACEHOLDER
+from civic.plans.writing.paragraphs import Paragraph
 from civic.plans.writing.versions import PlanVersion
 from civic.rounds.rules import PhaseClosed, may
 
 DISPOSITIONS = ("adopted", "partly", "declined")
+# Printed in the 조치표, which is Korean whatever the planner's language.
+TAKEN_OVER, ANNOTATED = "제안한 문구대로 고침", "제안한 문구를 해당 자리 아래에 적음"
 
 
 class UnknownDisposition(Exception):
@@ -25,11 +33,26 @@ class AnswerMoved(Exception):
     """The answer judged is not the one that stands: it was answered again, or judged already."""
 
 
+class QuoteGone(Exception):
+    """The words a suggestion would replace are not in the paragraph any more."""
+
+
+class LeftOpen(Exception):
+    """Words with a place left open, such as ○○동, are not put into a plan by a press.
+
+    words: the place, as it is written.
+    """
+
+    def __init__(self, words: str):
+        super().__init__(words)
+        self.words = words
+
+
 class Remark(db.Model):
     """컨설팅 의견 on a block (by key), or a row of it, as it read in one snapshot.
 
-    row: the row's key (rows.py), empty for the whole block. suggestion: words to put in place of
-    the quote.
+    row: the row's key (documents/row_keys.py), empty for the whole block. suggestion: words to put
+    in place of the quote.
     """
 
     __table_args__ = (UniqueConstraint("author_id", "request_key"),)
@@ -47,8 +70,8 @@ class Remark(db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     author: Mapped[Person] = relationship(lazy="joined")
-    snapshot: Mapped["Snapshot"] = relationship()  # noqa: F821
-    plan: Mapped["Plan"] = relationship()  # noqa: F821
+    snapshot: Mapped[Snapshot] = relationship()
+    plan: Mapped[Plan] = relationship()
     answers: Mapped[list["Disposition"]] = relationship(
         order_by="Disposition.id", back_populates="remark", lazy="selectin"
     )
@@ -67,6 +90,16 @@ class Remark(db.Model):
         where = {"plan_id": snapshot.plan_id, "snapshot_id": snapshot.id, "quote": ""} | place
         insert_once(cls, body=body, **said, **where)
         return db.session.scalars(db.select(cls).filter_by(**said)).one()
+
+    @classmethod
+    def of(cls, plan: Plan) -> list["Remark"]:
+        """Every remark on a plan, oldest first."""
+        return list(db.session.scalars(db.select(cls).filter_by(plan_id=plan.id).order_by(cls.id)))
+
+    @classmethod
+    def open_of(cls, plan: Plan) -> list["Remark"]:
+        """Remarks that wait for an answer, those sent back and those without a place too."""
+        return [remark for remark in cls.of(plan) if remark.disposition is None]
 
     @property
     def last_answer(self) -> "Disposition | None":
@@ -109,6 +142,42 @@ class Remark(db.Model):
             request_key=request_key,
         )
         db.session.expire(self, ["answers"])
+
+    def take_over(self, planner: Person, request_key: str) -> None:
+        """Put the suggested words where the remark is, and answer it as adopted.
+
+        In a written paragraph they take the quote's place. Computed text can't be typed over:
+        there they become a paragraph of their own under it.
+        Raises: PhaseClosed, QuoteGone, LeftOpen.
+        """
+        if open_places := placeholders(self.suggestion):
+            raise LeftOpen(open_places[0])
+        self.plan.lock()
+        db.session.expire(self, ["answers"])
+        if self.disposition:
+            return  # the same press again, or somebody was quicker
+        self.answer("adopted", TAKEN_OVER, planner, request_key=request_key)
+        answer = self.last_answer
+        paragraph = self.plan.paragraph_of(self.paragraph_key)
+        if paragraph is None or PLACEHOLDER.search(paragraph.text):
+            self._annotate(planner)
+            answer.reason = ANNOTATED
+        else:
+            self._rewrite(paragraph, planner)
+        answer.version = self.plan.keep_words(planner)
+
+    def _rewrite(self, paragraph: Paragraph, planner: Person) -> None:
+        db.session.refresh(paragraph)
+        text = replace_quote(self.quote, self.suggestion, paragraph.text)
+        if text is None:
+            raise QuoteGone
+        paragraph.rewrite(text, planner)
+
+    def _annotate(self, planner: Person) -> None:
+        part = self.paragraph_key.split(".")[0]
+        part = part if part in PARTS else "schedule"
+        text = self.suggestion if self.suggestion[:1] in MARKS else f"※ {self.suggestion}"
+        self.plan.write(part, text, planner, under=self.paragraph_key)
 
     def reply(self, author: Person, body: str, request_key: str) -> None:
         """Say something in its thread; a repeated key says it once. Raises: PhaseClosed."""
@@ -178,6 +247,10 @@ class RemarkReply(db.Model):
     author: Mapped[Person] = relationship(lazy="joined")
 
 
+# Here, and not in Plan's own file, so that Plan can be used where remarks are not known.
+Plan.remarks = relationship(Remark, order_by=Remark.id, viewonly=True)
+
+
 def _require(act: str, plan, person: Person) -> None:
-    if not may(act, plan.roles_of(person), plan.round.open_phases()):
+    if not may(act, roles_of(plan, person), plan.round.open_phases()):
         raise PhaseClosed(act)

@@ -1,55 +1,45 @@
 """Remarks: made, talked about, answered, taken over, judged; and the 조치표 as a file."""
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db, now
 from civic.documents.export.formats import FORMATS
-from civic.plans import page, rules
-from civic.plans.finders import (
-    as_filed,
-    asked_number,
-    find_plan,
-    find_remark,
-    find_snapshot,
-    find_version,
-)
-from civic.plans.models import LeftOpen, PlanVersion, QuoteGone
-from civic.plans.review.anchors import own_words, spots
+from civic.plans import rules
+from civic.plans.finders import LARGEST_NUMBER, asked_number, find_plan, find_snapshot
+from civic.plans.models import Plan
+from civic.plans.review.anchors import anchors_of, own_words
 from civic.plans.review.disposition_table import as_csv, as_xlsx, disposition_table
 from civic.plans.review.forms import KINDS, AnswerForm, JudgeForm, RemarkForm, ReplyForm
-from civic.plans.review.models import AnswerMoved, NotYours, Remark
+from civic.plans.review.models import AnswerMoved, LeftOpen, NotYours, QuoteGone, Remark
+from civic.plans.review.preview import kind_of_block, loop_number, thread_of
+from civic.plans.review.preview import preview as preview_of
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather_outcome import remarks
+from civic.plans.writing.versions import PlanVersion
+from civic.roles import WORKSHOP
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
 
+bp = Blueprint("review", __name__)
+bp.add_app_template_filter(kind_of_block)
+bp.add_app_template_global(loop_number)
+bp.add_app_template_global(thread_of)
+
 FORMS = {"remark": RemarkForm, "answer": AnswerForm, "reply": ReplyForm, "judge": JudgeForm}
 
 
-def add_remark_routes(bp) -> None:
-    """Attach these routes to the plan's blueprint, so that they are called plans.…"""
-    one = "/remarks/<int:remark_id>"
-    bp.add_url_rule("/<int:number>/remarks", view_func=remark, methods=["POST"])
-    bp.add_url_rule(f"{one}/replies", view_func=reply, methods=["POST"])
-    bp.add_url_rule(f"{one}/answer", view_func=answer, methods=["POST"])
-    bp.add_url_rule(f"{one}/take-over", view_func=take_over, methods=["POST"])
-    bp.add_url_rule(f"{one}/verdict", endpoint="judge", view_func=judge, methods=["POST"])
-    for kind in ("csv", "xlsx"):
-        bp.add_url_rule(f"/remarks.{kind}", view_func=dispositions, defaults={"format": kind})
-    bp.register_error_handler(NotYours, _not_yours)
-    bp.register_error_handler(AnswerMoved, _answer_moved)
-
-
+@bp.post("/<int:number>/remarks")
 def remark(number):
     plan, snapshot = find_snapshot(number)
     form = RemarkForm()
-    spot = spots(page.document_of(snapshot)).get(form.paragraph_key.data) or abort(404)
+    anchor = anchors_of(document_of(snapshot)).get(form.paragraph_key.data) or abort(404)
     row = form.row.data or ""
-    if row and row not in spot.rows:
+    if row and row not in anchor.rows:
         abort(404)
-    form.spot = spot
+    form.anchor = anchor
     if not form.validate():
         return preview(plan, snapshot, 422, remark=form)
     said = Remark.make(
@@ -57,7 +47,7 @@ def remark(number):
         current_user,
         paragraph_key=form.paragraph_key.data,
         row=row,
-        quote=form.quote.data or own_words(spot, row)[: rules.QUOTE],
+        quote=form.quote.data or own_words(anchor, row)[: rules.QUOTE],
         body=form.body.data,
         suggestion=form.suggestion.data or "",
         request_key=request_key(),
@@ -66,6 +56,7 @@ def remark(number):
     return _back_to(said, number)
 
 
+@bp.post("/remarks/<int:remark_id>/replies")
 def reply(remark_id):
     plan, snapshot, said = _find(remark_id)
     form = ReplyForm()
@@ -76,25 +67,27 @@ def reply(remark_id):
     return _back_to(said, snapshot.number)
 
 
+@bp.post("/remarks/<int:remark_id>/answer")
 def answer(remark_id):
     plan, snapshot, said = _find(remark_id)
     form = AnswerForm().offer(PlanVersion.of(plan))
     if not form.validate():
         return preview(plan, snapshot, 422, said, answer=form)
-    version = find_version(plan, form.version.data) if form.version.data else None
+    version = _version(plan, form.version.data)
     said.answer(form.kind.data, form.reason.data, current_user, version, request_key())
     db.session.commit()
     flash(_("조치를 적었어요. 다시 만들면 조치표에 들어가요."), "ok")
     return _back_to(said, snapshot.number)
 
 
+@bp.post("/remarks/<int:remark_id>/take-over")
 def take_over(remark_id):
     """The suggested words, in one press."""
     plan, snapshot, said = _find(remark_id)
     if not said.suggestion:
         abort(404)
     try:
-        plan.take_over(said, current_user, request_key())
+        said.take_over(current_user, request_key())
     except QuoteGone:
         told = _("짚은 글이 그사이 바뀌었어요. 제안한 문구를 보고 직접 고쳐 주세요.")
         return _by_hand(plan, said, told)
@@ -112,11 +105,12 @@ def _by_hand(plan, said: Remark, told: str):
     flash(told, "warn")
     paragraph = plan.paragraph_of(said.paragraph_key)
     if paragraph is None:
-        return redirect(url_for("plans.paragraphs"), 303)
+        return redirect(url_for("plans.writing.paragraphs"), 303)
     edit = {"paragraph_id": paragraph.id, "remark": said.id}
-    return redirect(url_for("plans.edit_paragraph", **edit), 303)
+    return redirect(url_for("plans.writing.edit_paragraph", **edit), 303)
 
 
+@bp.post("/remarks/<int:remark_id>/verdict")
 def judge(remark_id):
     """The one who remarked says whether the answer will do."""
     plan, snapshot, said = _find(remark_id)
@@ -131,6 +125,7 @@ def judge(remark_id):
     return _back_to(said, snapshot.number)
 
 
+@bp.get("/remarks.<any(csv,xlsx):format>")
 def dispositions(format):
     """The table of remarks and what was done about them, as it is now."""
     table = disposition_table(remarks(find_plan()))
@@ -144,15 +139,14 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
     # Without data of its own, a form must not take what another form sent.
     forms = {f"{name}_form": mistaken.get(name) or FORMS[name](formdata=None) for name in FORMS}
     versions = PlanVersion.of(plan)
-    context = page.preview(plan, snapshot) | forms
+    context = preview_of(plan, snapshot) | forms
     context |= {
         "KINDS": KINDS,
         "formats": FORMATS,
-        "in_workshop": bool(roles_here() & rules.WORKSHOP),
+        "in_workshop": bool(roles_here() & WORKSHOP),
         "acting": acting.id if acting else None,
         "act": next(iter(mistaken), None),
         "versions": versions,
-        "as_filed": as_filed(snapshot),
         "key": (request.form.get("request_key") if mistaken else None) or new_key(),
     }
     return render_template("plans/show.html", **context), status
@@ -161,16 +155,26 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
 def _find(remark_id):
     """The plan, the snapshot on the screen and the remark."""
     plan, snapshot = find_snapshot(asked_number())
-    return plan, snapshot, find_remark(plan, remark_id)
+    if plan is None or remark_id > LARGEST_NUMBER:
+        abort(404)
+    remarks = db.select(Remark).filter_by(id=remark_id, plan_id=plan.id)
+    return plan, snapshot, db.first_or_404(remarks)
+
+
+def _version(plan: Plan, name: str) -> PlanVersion | None:
+    """The version that changed the plan; None for an answer that changed nothing."""
+    return (PlanVersion.called(plan, name) or abort(404)) if name else None
 
 
 def _back_to(said: Remark, number: int):
     return redirect(url_for("plans.show", number=number, _anchor=f"r{said.id}"), 303)
 
 
-def _not_yours(_error):
+@bp.errorhandler(NotYours)
+def not_yours(_error):
     return refuse(_("의견을 쓴 사람만 조치를 받아들이거나 다시 물을 수 있어요."), 403)
 
 
-def _answer_moved(_error):
+@bp.errorhandler(AnswerMoved)
+def answer_moved(_error):
     return refuse(_("그사이 조치가 바뀌었어요. 계획서를 다시 열어 새 조치를 봐 주세요."), 409)

@@ -1,16 +1,17 @@
 """From a snapshot's data to the section: lines, tables and pictures, every number with its source.
 
 Pure: the same data give the same document. What is said, and in which order, is the template in
-the data; what its named figures, tables and pictures are is in figures.py, tables.py and
-illustrations.py.
+the data; what its named figures, tables and pictures are is in facts.py, tables/ and
+pictures/.
 """
 
 from itertools import chain
 
-from civic.documents.model import Block, Document, Fact, Heading, Line, Place, Text, plain
-from civic.documents.wording import korean_day, numbered
+from civic.documents.model import Block, Document, Fact, Heading, Line, ListedIssue, Text, plain
+from civic.documents.numbers import korean_day, numbered
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables import TABLES
 from civic.plans.section.template import APPENDIX, OPTIONAL, PLACEHOLDER, check_template, key_of
 
@@ -21,7 +22,7 @@ class Missing(Exception):
     """A figure that has nothing to count."""
 
 
-def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Document:
+def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str) -> Document:
     """The participation section.
 
     Args: data: as civic/plans/snapshots/gather.py makes it; number, taken_at (ISO 8601 UTC) and
@@ -46,7 +47,7 @@ def compile_document(data: dict, number: int, taken_at: str, sha256: str) -> Doc
 class Writer:
     """Writes a template's blocks, numbering tables and pictures each in its own row."""
 
-    def __init__(self, data: dict):
+    def __init__(self, data: SnapshotData):
         self.data = data
         self.tables = self.pictures = 0
 
@@ -174,9 +175,9 @@ def _is_last(follower: dict) -> bool:
     return not follower or follower.get("text", "").startswith("□")
 
 
-def _place(issue: dict) -> Place:
+def _place(issue: dict) -> ListedIssue:
     day, concealed = korean_day(issue["reported_at"]), "concealed" in issue
-    return Place(
+    return ListedIssue(
         receipt=numbered(day, issue["receipt"]),
         title=issue["title"],
         category=issue["category"],

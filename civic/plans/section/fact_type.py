@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from civic.documents.model import Fact
-from civic.documents.wording import fact, money
+from civic.documents.numbers import fact, money
+from civic.plans.section.definitions import Definition
+from civic.plans.section.schema import SnapshotData
 
 
 @dataclass(frozen=True)
@@ -12,13 +14,15 @@ class Figure:
     """says: what it counts, in a sentence; value: from the data, None when there is nothing.
 
     unit is printed behind the number; "원" prints money in 억 or 만; words are printed as they are.
+    definition: how a number is counted from the snapshot's rows; none for words.
     """
 
     says: str
     unit: str
-    value: Callable[[dict], float | int | str | None]
+    value: Callable[[SnapshotData], float | int | str | None]
+    definition: Definition | None = None
 
-    def show(self, id: str, data: dict) -> Fact | str | None:
+    def show(self, id: str, data: SnapshotData) -> Fact | str | None:
         """The figure as a piece of text. None: nothing to show."""
         value = self.value(data)
         if value is None or isinstance(value, str):

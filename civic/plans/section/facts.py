@@ -6,126 +6,161 @@ over a figure. A figure with nothing to count is None, and its paragraph is left
 
 from collections.abc import Callable
 
-from civic.documents.wording import LACKING, amount, dotted, span
+from civic.documents.numbers import amount, dotted, span
+from civic.plans.section.definitions import LISTED, Definition, counted_from
 from civic.plans.section.fact_type import Figure
 from civic.plans.section.facts_vote import VOTE_FIGURES
+from civic.plans.section.labels import LACKING
+from civic.plans.section.row_facts import ROW_FIGURES
+from civic.plans.section.schema import IndicatorData, SnapshotData
 
 
-def _count(key: str) -> Callable[[dict], int]:
+def _count(key: str) -> Callable[[SnapshotData], int]:
     return lambda data: data["counts"][key]
 
 
-def _programme(data: dict) -> str:
+def _programme(data: SnapshotData) -> str:
     call = data["call"]
     return " ".join(str(word) for word in (call["year"], call["programme"]) if word)
 
 
-def _period(data: dict) -> str | None:
+def _period(data: SnapshotData) -> str | None:
     phases = data["phases"]
     if not phases:
         return None
     return span(phases[0]["starts_at"], max(phase["ends_at"] for phase in phases))
 
 
-def _remarks(data: dict) -> int | None:
+def _remarks(data: SnapshotData) -> int | None:
     return len(data["remarks"]) or None
 
 
-def _answered(data: dict) -> int | None:
+def _answered(data: SnapshotData) -> int | None:
     answered = sum(1 for remark in data["remarks"] if remark["disposition"])
     return answered if data["remarks"] else None
 
 
-def _names(key: str) -> Callable[[dict], str]:
-    return lambda data: ", ".join(data.get("voices", {}).get(key, ()))
+def _names(key: str) -> Callable[[SnapshotData], str]:
+    return lambda data: ", ".join(data["voices"][key])
 
 
-def _population_source(data: dict) -> str | None:
-    told = data.get("voices", {})
-    if not told.get("population") or not told["population_source"]:
+def _population_source(data: SnapshotData) -> str | None:
+    voices = data["voices"]
+    source = voices["population_source"]
+    if not voices["population"] or not source:
         return None
-    on = dotted(told["population_on"])
-    return f"{told['population_source']} ({on})" if on else told["population_source"]
+    on = dotted(voices["population_on"])
+    return f"{source} ({on})" if on else source
 
 
-def _weighing(data: dict) -> str | None:
-    said = data.get("weighing")
-    if said and said["by"] == "planner":
-        return f"담당자가 정함. 사유: {said['reason']}"
-    if said and said["people"]:
-        return f"주민 {amount(said['people'])}명이 10점씩 나눈 점수의 평균, 합 100%"
+def _weighing(data: SnapshotData) -> str | None:
+    weighing = data["weighing"]
+    if weighing["by"] == "planner":
+        return f"담당자가 정함. 사유: {weighing['reason']}"
+    if weighing["people"]:
+        return f"주민 {amount(weighing['people'])}명이 10점씩 나눈 점수의 평균, 합 100%"
     return None
 
 
-def _left_out(data: dict) -> str:
+def _left_out(data: SnapshotData) -> str:
     return ", ".join(
         f"{row['name']}({'·'.join(LACKING[name] for name in row['missing'])} 없음)"
         for row in data["indicators"]
-        if row.get("missing")
+        if row["missing"]
     )
 
 
 FIGURES: dict[str, Figure] = {
     "call.programme": Figure("공모의 연도와 사업 이름", "", _programme),
     "round.period": Figure("참여 기간의 첫날과 마지막 날", "", _period),
-    "round.budget": Figure("이 참여 기간의 예산", "원", lambda data: data["round"]["budget_won"]),
+    "round.budget": Figure(
+        "이 참여 기간의 예산",
+        "원",
+        lambda data: data["round"]["budget_won"],
+        definition=counted_from("round", "value", "budget_won"),
+    ),
     "people.participants": Figure(
         "제보, 공감, 의견, 제안, 희망 목표값, 가중치 점수, 온라인 투표 가운데 하나라도 한 서로 다른"
         " 사람의 수. 주민만 세고, 담당자·컨설턴트와 종이 투표는 뺌",
         "명",
         _count("participants"),
+        definition=counted_from("people", "sum", "people"),
     ),
     "issues.reported": Figure(
         "가리지 않은 제보의 수. 병합한 제보, 가져온 기존 민원, 담당자가 등록한 제보 포함",
         "건",
         _count("reports"),
+        definition=counted_from("reports"),
     ),
-    "issues.merged": Figure("다른 제보와 같은 문제로 병합한 제보의 수", "건", _count("merged")),
-    "issues.listed": Figure("병합과 가림을 뺀 도시문제의 수", "건", _count("listed")),
+    "issues.merged": Figure(
+        "다른 제보와 같은 문제로 병합한 제보의 수",
+        "건",
+        _count("merged"),
+        definition=counted_from("reports", merged=True),
+    ),
+    "issues.listed": Figure(
+        "병합과 가림을 뺀 도시문제의 수",
+        "건",
+        _count("listed"),
+        definition=counted_from("reports", **LISTED),
+    ),
     "issues.imported": Figure(
         "담당자가 파일로 가져온 기존 민원의 수, 접수에 들어 있음",
         "건",
         lambda data: data["counts"]["imported"] or None,
+        definition=counted_from("reports", imported=True),
     ),
     "issues.office": Figure(
         "담당자·컨설턴트가 등록한 제보의 수, 접수에 들어 있음",
         "건",
-        lambda data: data["counts"].get("office_reports") or None,
+        lambda data: data["counts"]["office_reports"] or None,
+        definition=counted_from("reports", by="office"),
     ),
     "issues.supports": Figure(
         "한 사람이 한 문제에 한 번, 병합한 문제는 합쳐서 한 번. 목록에 있는 문제만, 기존 민원의"
         " 인원 포함. 담당자·컨설턴트는 공감할 수 없음",
         "회",
         _count("supports"),
+        definition=counted_from("reports", "sum", "supports", **LISTED),
     ),
     "comments.count": Figure(
         "도시문제와 해결방안에 달린, 가리지 않은 주민 의견의 수. 담당자·컨설턴트의 글은 뺌",
         "건",
         _count("comments"),
+        definition=counted_from("comments"),
     ),
     "solutions.count": Figure(
-        "가리지 않은 해결방안 제안의 수, 담당자가 낸 것 포함", "건", _count("solutions")
+        "가리지 않은 해결방안 제안의 수, 담당자가 낸 것 포함",
+        "건",
+        _count("solutions"),
+        definition=counted_from("solutions"),
     ),
     "solutions.office": Figure(
         "담당자·컨설턴트가 낸 해결방안의 수, 제안에 들어 있음",
         "건",
-        lambda data: data["counts"].get("office_solutions") or None,
+        lambda data: data["counts"]["office_solutions"] or None,
+        definition=counted_from("solutions", by="office"),
     ),
     "preferences.count": Figure(
-        "성과지표마다 주민 한 사람에 하나, 담당자·컨설턴트는 뺌", "건", _count("preferences")
+        "성과지표마다 주민 한 사람에 하나, 담당자·컨설턴트는 뺌",
+        "건",
+        _count("preferences"),
+        definition=counted_from("wishes"),
     ),
     **VOTE_FIGURES,
     "targets.people": Figure(
         "하나 이상의 지표에 희망 목표값을 낸 서로 다른 주민의 수, 담당자·컨설턴트는 뺌",
         "명",
         lambda data: data["counts"]["wishers"] if data["indicators"] else None,
+        definition=counted_from("wishers", "sum", "people"),
     ),
     "targets.weighing": Figure("가중치를 정한 방법과 사유", "", _weighing),
     "targets.left_out": Figure("기준값, 연도, 출처가 없어 표에 싣지 않은 성과지표", "", _left_out),
     "people.voters": Figure(
         "명부에서 센 온라인 투표 주민, 담당자·컨설턴트는 뺌. 10명 미만이면 싣지 않음",
         "명",
-        lambda data: data.get("voices", {}).get("voters"),
+        lambda data: data["voices"]["voters"],
+        definition=counted_from("voices", "value", "voters"),
     ),
     "people.silent": Figure(
         "인구에 견준 참여가 평균의 절반에 못 미치는 읍면동", "", _names("silent")
@@ -134,6 +169,30 @@ FIGURES: dict[str, Figure] = {
         "10명 미만이거나 그것을 되짚지 못하게 함께 가린 읍면동", "", _names("hidden")
     ),
     "people.population_source": Figure("인구 숫자의 출처와 기준일", "", _population_source),
-    "remarks.count": Figure("컨설팅 의견의 수", "건", _remarks),
-    "remarks.answered": Figure("조치를 적은 의견의 수", "건", _answered),
+    "remarks.count": Figure("컨설팅 의견의 수", "건", _remarks, definition=counted_from("remarks")),
+    "remarks.answered": Figure(
+        "조치를 적은 의견의 수",
+        "건",
+        _answered,
+        definition={
+            "op": "minus",
+            "of": [counted_from("remarks"), counted_from("remarks", disposition=None)],
+        },
+    ),
 }
+
+
+def definitions(indicators: list[IndicatorData]) -> dict[str, Definition]:
+    """How each figure of a snapshot with these indicators is counted; kept in the snapshot itself,
+    so that an old plan is recounted as it was counted.
+
+    A target the planner decided is that value instead of the median of the preferences.
+    """
+    named = {name: each.definition for name, each in FIGURES.items() if each.definition}
+    of_rows = {name: each.definition for name, each in ROW_FIGURES.items()}
+    decided = {
+        f"indicator.{row['id']}.target": counted_from("departures", "value", "value", id=row["id"])
+        for row in indicators
+        if row["departure"]
+    }
+    return named | of_rows | decided

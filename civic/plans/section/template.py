@@ -4,10 +4,10 @@ A template is {"title", "most_pages"?, "chapters": [{"part", "heading", "blocks"
 "most_letters"?}]}; pages are those of the PDF before its appendix.
 The chapter of the part "appendix" is printed last, as an appendix (붙임). A block is one of
   {"key": "overview.people", "text": "○ 참여 주민: {people.participants}"}  a paragraph
-  {"table": "problems.top", "columns": ["순위", …], "most_rows": 20}         of tables.py
-  {"picture": "problems.map"}                                                of illustrations.py
+  {"table": "problems.top", "columns": ["순위", …], "most_rows": 20}         of tables/
+  {"picture": "problems.map"}                                                of pictures/
 each with "otherwise", a paragraph to show when there is nothing to show. {name} is a figure of
-figures.py. A paragraph whose figure has no value is left out; so is a part of it in [ ].
+facts.py. A paragraph whose figure has no value is left out; so is a part of it in [ ].
 
 The official form of the participation section is not public, so the shipped one is marked 예시.
 A call may carry its own in Call.template, a plan in Plan.template; what one leaves out is taken

@@ -14,16 +14,23 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from civic.db import db
-from civic.issues.models import Issue, IssueComment
-from civic.participation.participants import shown_comments, shown_talk, voices, wishes
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.participation.participants import (
+    participation_of,
+    residents_preferences,
+    shown_issue_comments,
+    shown_solution_comments,
+)
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
+from civic.plans.section.facts import definitions
 from civic.plans.snapshots import gather_outcome, gather_problems, gather_round
-from civic.plans.snapshots.definitions import sources
 from civic.plans.snapshots.gather_pictures import acts, photos
 from civic.plans.snapshots.gather_rows import rows
 from civic.rounds.models import Round
-from civic.solutions.models import Solution, SolutionComment
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 from civic.targets.models import Preference
 
 
@@ -101,10 +108,10 @@ class Part(StrEnum):
     COUNTS = "counts", _l("참여한 수"), lambda data: _counts(data)
     ROWS = "rows", _l("참여한 수"), lambda data: data.rows
     ACTS = "acts", _l("참여한 수"), _of_round(acts)
-    VOICES = "voices", _l("참여 주민과 인구"), _of_round(voices)
+    VOICES = "voices", _l("참여 주민과 인구"), _of_round(participation_of)
     WRITTEN = "written", _l("문단"), lambda data: data.plan.written()
     REMARKS = "remarks", _l("컨설팅 의견과 조치"), lambda data: gather_outcome.remarks(data.plan)
-    SOURCES = "sources", _l("숫자를 세는 방법"), lambda data: sources(data.indicators)
+    SOURCES = "sources", _l("숫자를 세는 방법"), lambda data: definitions(data.indicators)
 
 
 def labels(parts) -> list[str]:
@@ -125,9 +132,9 @@ def _counts(data: Reading) -> dict[str, int]:
     round, counted = data.round, data.rows
     mine = Issue.round_id == round.id
     shown = Issue.hidden_at.is_(None)
-    comments = shown_comments(select(IssueComment.id), round)
-    talk = shown_talk(select(SolutionComment.id), round)
-    wished = wishes(select(Preference.id), round)
+    comments = shown_issue_comments(select(IssueComment.id), round)
+    talk = shown_solution_comments(select(SolutionComment.id), round)
+    wished = residents_preferences(select(Preference.id), round)
     return _by_office(counted, data.solutions) | {
         "reports": _count(select(Issue.id).where(mine, shown)),
         "listed": _count(select(Issue.id).where(mine, Issue.listed)),
@@ -141,7 +148,7 @@ def _counts(data: Reading) -> dict[str, int]:
             select(Solution.id).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
         ),
         "preferences": _count(wished),
-        "wishers": _count(wishes(select(Preference.person_id).distinct(), round)),
+        "wishers": _count(residents_preferences(select(Preference.person_id).distinct(), round)),
         "participants": sum(people for _act, people in counted["people"]["rows"]),
     }
 

@@ -3,16 +3,18 @@
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from civic.db import SEOUL, db
-from civic.people.office_models import office_people
-from civic.plans.models import Plan, Remark
+from civic.db import db
+from civic.korean_time import SEOUL
+from civic.people.office import office_people
+from civic.plans.models import Plan
 from civic.plans.snapshots.concealing import CONCEALED, without
 from civic.plans.snapshots.hidden import hidden_titles
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, Weighing, agreements
+from civic.targets.models import Indicator, agreements
 from civic.targets.rules import missing_for_plan
-from civic.votes.models import Tally
+from civic.targets.weights.models import WeightDecision
+from civic.votes.seal.tally import Tally
 
 INDICATOR_FIELDS = (
     *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),
@@ -79,7 +81,7 @@ def indicators(round: Round) -> list[dict]:
     """Indicators of the selected solutions, or of all on the ballot before the count."""
     rows = _measured(round)
     agreed = agreements(rows)
-    weights, _people = Weighing.of(round).weights(round, rows)
+    weights, _people = WeightDecision.of(round).weights(round, rows)
     return [_indicator(row, agreed.get(row.id), weights.get(row.id)) for row in rows]
 
 
@@ -91,7 +93,7 @@ def departures(indicators: list[dict]) -> list[dict]:
 
 def weighing(round: Round) -> dict:
     """Who weighs the indicators, why if it is the planner, and how many residents gave points."""
-    said = Weighing.of(round)
+    said = WeightDecision.of(round)
     _weights, people = said.weights(round, _measured(round))
     return {"by": said.by, "reason": said.reason, "people": people}
 
@@ -121,7 +123,7 @@ def _indicator(row: Indicator, agreed, weight) -> dict:
             "upper": agreed.upper_quartile,
         }
     stated = {name: getattr(row, name) for name in INDICATOR_FIELDS}
-    departed = row.departure
+    departed = row.override
     return (
         stated
         | wishes
@@ -143,7 +145,7 @@ def written(plan: Plan) -> dict[str, list[dict]]:
 def remarks(plan: Plan) -> list[dict]:
     """Remarks with their dispositions, oldest first; a quote without the titles that are hidden."""
     titles = hidden_titles(plan.round)
-    rows = db.session.scalars(select(Remark).filter_by(plan_id=plan.id).order_by(Remark.id)).all()
+    db.session.expire(plan, ["remarks"])  # one may have been stored since the plan was read
     return [
         {
             "number": number,
@@ -155,7 +157,7 @@ def remarks(plan: Plan) -> list[dict]:
             "read": str(remark.snapshot.number),
             "disposition": _disposition(remark.disposition),
         }
-        for number, remark in enumerate(rows, 1)
+        for number, remark in enumerate(plan.remarks, 1)
     ]
 
 

@@ -6,11 +6,14 @@ from flask import current_app
 from sqlalchemy import Select, func, select
 
 from civic.db import day_in_seoul, db
-from civic.issues.models import Issue, IssuePhoto, Support
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.support import Support
 from civic.photos.models import Photo
 from civic.places.models import District
 from civic.rounds.models import Round
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 PHOTOS = 6
 

@@ -3,9 +3,8 @@
 from sqlalchemy import func, select
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
+from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.models import Issue
-from civic.issues.statuses import STATUSES
 from civic.places.models import District
 from civic.rounds.models import Round
 

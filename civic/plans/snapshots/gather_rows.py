@@ -7,13 +7,21 @@ before it, so that all rows add up to different people and tell nothing about on
 from sqlalchemy import case, func, select
 
 from civic.db import db
-from civic.issues.categories import CATEGORIES
-from civic.issues.models import Issue, IssueComment
-from civic.participation.participants import ACTS, acts, shown_comments, shown_talk, wishes
-from civic.people.office_models import residents_only
+from civic.issues.comments import IssueComment
+from civic.issues.labels import CATEGORIES
+from civic.issues.models import Issue
+from civic.participation.participants import (
+    ACTS,
+    participation_rows,
+    residents_preferences,
+    shown_issue_comments,
+    shown_solution_comments,
+)
+from civic.people.office import residents_only
 from civic.places.models import District
 from civic.rounds.models import Round
-from civic.solutions.models import Solution, SolutionComment
+from civic.solutions.comments import SolutionComment
+from civic.solutions.models import Solution
 from civic.targets.models import Preference
 
 
@@ -61,8 +69,8 @@ def _reports(round: Round) -> dict:
 
 def _comments(round: Round) -> dict:
     """What each shown comment of a resident is about: an issue's receipt or a solution's number."""
-    said = shown_comments(select(IssueComment), round)
-    talk = shown_talk(select(SolutionComment), round)
+    said = shown_issue_comments(select(IssueComment), round)
+    talk = shown_solution_comments(select(SolutionComment), round)
     on_issues = db.session.execute(
         said.with_only_columns(Issue.receipt).order_by(Issue.receipt, IssueComment.id)
     )
@@ -78,7 +86,7 @@ def _comments(round: Round) -> dict:
 
 def _people(round: Round) -> dict:
     """How many residents did each act and none of those before it."""
-    done = acts(round)
+    done = participation_rows(round)
     counted = dict(_first(done.c.person, done.c.act))
     return {
         "columns": ["act", "people"],
@@ -88,7 +96,7 @@ def _people(round: Round) -> dict:
 
 def _wishes(round: Round) -> dict:
     """Every wish by indicator, smallest first: whose it was is not kept."""
-    query = wishes(select(Preference.indicator_id, Preference.value), round)
+    query = residents_preferences(select(Preference.indicator_id, Preference.value), round)
     ordered = query.order_by(Preference.indicator_id, Preference.value)
     return {
         "columns": ["indicator", "value"],
@@ -98,7 +106,9 @@ def _wishes(round: Round) -> dict:
 
 def _wishers(round: Round) -> dict:
     """How many people told a wish for each indicator and for none with a smaller number."""
-    asked = wishes(select(Preference.person_id, Preference.indicator_id), round).subquery()
+    asked = residents_preferences(
+        select(Preference.person_id, Preference.indicator_id), round
+    ).subquery()
     counted = _first(asked.c.person_id, asked.c.indicator_id)
     return {"columns": ["indicator", "people"], "rows": [list(row) for row in counted]}
 

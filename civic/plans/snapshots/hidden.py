@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.photos.models import Photo
 from civic.plans.snapshots.concealing import Hidden
 from civic.rounds.models import Round

@@ -5,10 +5,11 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from civic.plans.rules import PARAGRAPH
+from civic.plans.rules import PARAGRAPH, SUMMARY
 from civic.plans.section.template import EXAMPLE, PARTS
 from civic.plans.writing.chapter_form import known_figures
 from civic.plans.writing.fields import long_text
+from civic.text import paragraphs
 from civic.web.choices import choices
 
 
@@ -16,10 +17,10 @@ class WithdrawForm(FlaskForm):
     """Why the plan is not ready after all."""
 
     reason = long_text(
-        _l("되돌리는 까닭"),
+        _l("되돌리는 이유"),
         300,
         _l("왜 되돌리는지 적어 주세요."),
-        _l("되돌리는 까닭은 %(max)d자까지 쓸 수 있어요."),
+        _l("되돌리는 이유는 %(max)d자까지 쓸 수 있어요."),
     )
 
 
@@ -115,3 +116,11 @@ class NewParagraphForm(ParagraphForm):
     def __init__(self, chapters: dict[str, str]):
         super().__init__()
         self.part.choices = choices(chapters.items())
+
+
+class SummaryForm(FlaskForm):
+    summary = StringField(
+        _l("무엇을 고쳤나요?"),
+        [Length(max=SUMMARY, message=_l("%(max)d자까지 쓸 수 있어요."))],
+        filters=[paragraphs],
+    )

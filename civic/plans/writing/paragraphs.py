@@ -1,4 +1,4 @@
-"""Paragraphs planners write, each with every text it ever had."""
+"""Paragraphs planners write, each with every text it ever had, and a plan's verbs for them."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import UtcDateTime, db, hold, insert_once, now
 from civic.documents.canonical import fingerprint
 from civic.people.models import Person
+from civic.plans.section.template import PARTS
 
 
 class ParagraphChanged(Exception):
@@ -125,3 +126,69 @@ class ParagraphText(db.Model):
 
     paragraph: Mapped[Paragraph] = relationship(back_populates="texts")
     author: Mapped[Person | None] = relationship(lazy="joined")
+
+
+class Writable:
+    """A plan whose planners write paragraphs; each act leaves a version (see Versioned).
+
+    Needs: id, lock(), keep_words().
+    """
+
+    def write(
+        self, part: str, text: str, planner: Person, under: str = "", request_key: str = ""
+    ) -> Paragraph:
+        """Add a paragraph at the end of a chapter (a part of template.PARTS), or under a block.
+
+        The same request_key once more gives the paragraph it made.
+        """
+        self.lock()
+        section = self.section_of(part)
+        here = db.select(Paragraph).filter_by(section_id=section.id)
+        used = db.session.scalar(here.with_only_columns(db.func.max(Paragraph.position))) or 0
+        asked = f"{planner.id} {request_key}" if request_key else None
+        key = paragraph_key(part, asked or f"{now().isoformat()} {used + 1} {text}")
+        if asked and (made := db.session.scalar(here.filter_by(key=key))):
+            return made
+        paragraph = Paragraph.add(section, key, text, planner, position=used + 1, under=under)
+        self.keep_words(planner)
+        return paragraph
+
+    def rewrite(self, paragraph: Paragraph, text: str, planner: Person, seen: int) -> None:
+        """Change a paragraph whose edition `seen` was on the screen. Raises: ParagraphChanged."""
+        self.lock()
+        db.session.refresh(paragraph)
+        paragraph.rewrite(text, planner, seen)
+        self.keep_words(planner)
+
+    def remove(self, paragraph: Paragraph, planner: Person) -> None:
+        self.lock()
+        paragraph.remove(planner)
+        self.keep_words(planner)
+
+    def paragraphs(self) -> list[Paragraph]:
+        query = db.select(Paragraph).join(Section).where(Section.plan_id == self.id)
+        query = query.where(Paragraph.removed_at.is_(None))
+        order = (Section.position, Paragraph.position, Paragraph.id)
+        return list(db.session.scalars(query.order_by(*order)))
+
+    def paragraph_of(self, line_key: str) -> Paragraph | None:
+        """The paragraph a printed line is of: part.w1a2b3c4d or, for its second line, ….2"""
+        base = ".".join(line_key.split(".")[:2])
+        query = db.select(Paragraph).join(Section).where(Section.plan_id == self.id)
+        return db.session.scalar(query.where(Paragraph.key == base, Paragraph.removed_at.is_(None)))
+
+    def written(self) -> dict[str, list[dict]]:
+        """The planner's paragraphs by chapter, one entry a line; the first keeps its key."""
+        chapters: dict[str, list[dict]] = {}
+        for each in self.paragraphs():
+            chapter = chapters.setdefault(each.section.key, [])
+            for n, line in enumerate(each.lines(), 1):
+                key = each.key if n == 1 else f"{each.key}.{n}"
+                chapter.append(
+                    {"key": key, "text": line} | ({"under": each.under} if each.under else {})
+                )
+        return chapters
+
+    def section_of(self, part: str) -> Section:
+        insert_once(Section, plan_id=self.id, key=part, position=PARTS.index(part), heading=part)
+        return db.session.scalars(db.select(Section).filter_by(plan_id=self.id, key=part)).one()

@@ -1,4 +1,4 @@
-"""Versions of a plan: each compile and each sitting of edits, with who and when."""
+"""Versions of a plan: each compile and each edit session, with who and when."""
 
 import re
 from datetime import datetime, timedelta
@@ -7,10 +7,12 @@ from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
-from civic.documents.canonical import unpack
+from civic.documents.canonical import canonical, pack, unpack
 from civic.people.models import Person
+from civic.plans.section.template import check_template
+from civic.plans.writing.paragraphs import Paragraph
 
-SITTING = timedelta(minutes=30)
+EDIT_SESSION = timedelta(minutes=30)
 NAME = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 
@@ -69,13 +71,79 @@ class PlanVersion(db.Model):
     @property
     def words(self) -> dict:
         """{"template", "written"}, as in the data of a snapshot."""
-        whole = unpack(self.packed_words or self.snapshot.data)
+        whole = unpack(self.packed_words) if self.packed_words else self.snapshot.read()
         return {"template": whole["template"], "written": whole["written"]}
 
-    def goes_on(self, author: Person) -> bool:
-        """Whether an edit now belongs to this sitting: same planner, within half an hour."""
+    def takes_edits_of(self, author: Person) -> bool:
+        """An edit now belongs to this edit session: same planner, within half an hour."""
         return (
             self.kind == "edited"
             and self.author_id == author.id
-            and now() - self.changed_at < SITTING
+            and now() - self.changed_at < EDIT_SESSION
         )
+
+
+class Versioned:
+    """A plan that keeps its words as they were after each edit session.
+
+    Needs: id, template, lock() and the verbs of Writable and Templated.
+    """
+
+    def keep_words(self, planner: Person, kind: str = "edited", **restored) -> PlanVersion | None:
+        """Make the words as they are now a version: of this edit session, or a new one.
+
+        None before the first compile: there is nothing to show them over yet.
+        """
+        db.session.flush()
+        latest = PlanVersion.latest(self)
+        if latest is None:
+            return None
+        words = {"template": self.template_in_use(), "written": self.written()}
+        packed = pack(canonical(words))
+        if kind == "edited" and latest.takes_edits_of(planner):
+            latest.packed_words, latest.changed_at = packed, now()
+            return latest
+        version = PlanVersion(
+            plan_id=self.id,
+            snapshot_id=latest.snapshot_id,
+            number=latest.number,
+            revision=latest.revision + 1,
+            kind=kind,
+            author=planner,
+            packed_words=packed,
+            **restored,
+        )
+        db.session.add(version)
+        db.session.flush()
+        return version
+
+    def restore(self, version: PlanVersion, planner: Person) -> PlanVersion:
+        """Give the plan an old version's words and template, as a new version."""
+        self.lock()
+        words = version.words
+        wanted = _paragraphs_by_key(words["written"])
+        for paragraph in self.paragraphs():
+            if paragraph.key not in wanted:
+                paragraph.remove(planner)
+        for position, (key, (part, text, under)) in enumerate(wanted.items(), 1):
+            section = self.section_of(part)
+            known = db.select(Paragraph).filter_by(section_id=section.id, key=key)
+            paragraph = db.session.scalar(known.execution_options(populate_existing=True))
+            if paragraph is None:
+                paragraph = Paragraph.add(section, key, text, planner, position=position)
+            paragraph.bring_back(text, planner)
+            paragraph.position, paragraph.under = position, under
+        if canonical(self.template_in_use()) != canonical(check_template(words["template"])):
+            self.template = words["template"]
+        return self.keep_words(planner, "restored", restored_from=version)
+
+
+def _paragraphs_by_key(written: dict[str, list[dict]]) -> dict[str, tuple[str, str, str]]:
+    """Key → (part, text, under): the lines of a snapshot put together again."""
+    paragraphs: dict[str, tuple[str, str, str]] = {}
+    for part, lines in written.items():
+        for line in lines:
+            key = ".".join(line["key"].split(".")[:2])
+            text = f"{paragraphs[key][1]}\n{line['text']}" if key in paragraphs else line["text"]
+            paragraphs[key] = (part, text, line.get("under", ""))
+    return paragraphs

@@ -100,12 +100,12 @@ CHOSEN = EVER_CHOSEN.where(BallotEntry.removed_at.is_(None))
 def _store(dialect):
     """Built once: to build it is a good part of what a vote costs."""
     names = ("id", "round_id", "participation_id", "choices")
-    found = CHOSEN.subquery()
+    chosen = CHOSEN.subquery()
     columns = [bindparam(name, type_=Ballot.__table__.c[name].type) for name in names]
     allowed = db.select(*columns).where(
-        found.c.many == bindparam("many", type_=Integer),
-        found.c.cost_won <= bindparam("limit", type_=BigInteger),
-        found.c.sealed_at.is_(None),
+        chosen.c.many == bindparam("many", type_=Integer),
+        chosen.c.cost_won <= bindparam("limit", type_=BigInteger),
+        chosen.c.sealed_at.is_(None),
     )
     new = insert(Ballot.__table__, dialect).from_select(names, allowed)
     replaced = {"choices": new.excluded.choices}

@@ -1,4 +1,4 @@
-"""What a ballot's form sends.
+"""What a ballot's form sends. Pure.
 
 Read without WTForms: it would make fields and messages anew at each vote, with nothing to show.
 """

@@ -46,8 +46,8 @@ def on_ballot(round: Round, removed: bool = False) -> list[BallotEntry]:
     Before voting opens, as it would be frozen now. removed: also what was taken off since.
     """
     if round.vote_opened_at is None:
-        standing = db.session.scalars(_standing(round).order_by(Solution.number))
-        return [_entry(solution) for solution in standing]
+        solutions = db.session.scalars(_proposed_for_ballot(round).order_by(Solution.number))
+        return [_entry(solution) for solution in solutions]
     entries = db.select(BallotEntry).filter_by(round_id=round.id)
     if not removed:
         entries = entries.where(BallotEntry.removed_at.is_(None))
@@ -66,7 +66,7 @@ def freeze(round: Round) -> None:
     if round.vote_opened_at is not None or not round.vote_began:
         return
     columns = [getattr(Solution, name) for name in WORDS]
-    values = _standing(round).with_only_columns(Solution.id, *columns)
+    values = _proposed_for_ballot(round).with_only_columns(Solution.id, *columns)
     frozen = insert(BallotEntry.__table__).from_select(["solution_id", *WORDS], values)
     db.session.execute(frozen.on_conflict_do_nothing())
     round.vote_opened_at = now()
@@ -83,7 +83,7 @@ def hold_open(round: Round) -> None:
 WORDS = ("round_id", "number", "title", "summary", "category", "cost_won")
 
 
-def _standing(round):
+def _proposed_for_ballot(round):
     return db.select(Solution).filter_by(round_id=round.id, status="on_ballot", hidden_at=None)
 
 

@@ -1,9 +1,10 @@
-"""사슬: one hash over a growing log, so that no earlier entry can change without all later ones."""
+"""사슬: one hash over a growing log, so that no earlier entry can change without all later ones.
+Pure."""
 
 import hashlib
 from collections.abc import Iterable
 
-from civic.votes.seal.verify import canonical
+from civic.votes.ledger.verify import canonical
 
 START = "0" * 64
 

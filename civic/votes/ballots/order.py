@@ -1,4 +1,5 @@
-"""차례: the order in which one voter sees the solutions, and the order a voter ranks them in."""
+"""차례: the order in which one voter sees the solutions, and the order a voter ranks them in.
+Pure."""
 
 import hashlib
 import hmac

@@ -1,4 +1,5 @@
-"""영수증 번호: what a voter's secret makes of their choices, telling nothing without the secret."""
+"""영수증 번호: what a voter's secret makes of their choices, telling nothing without the secret.
+Pure."""
 
 import hashlib
 import hmac

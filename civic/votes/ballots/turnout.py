@@ -9,10 +9,11 @@ the vote online alone: ballots online ÷ people who could give one. Paper is tol
 from sqlalchemy import func
 
 from civic.db import db
-from civic.people.office_models import residents_only
+from civic.people.office import residents_only
+from civic.people.residency.models import Residency
 from civic.people.rules import LEVELS
 from civic.rounds.models import Round
-from civic.votes.models import Participation
+from civic.votes.ballots.voter_roll import Participation
 
 
 def voters_by_level(round: Round) -> dict[str, int]:
@@ -47,3 +48,16 @@ def drafts_left(round: Round) -> int:
         Participation.annulled_at.is_(None),
     )
     return db.session.scalar(left)
+
+
+def eligible_online(round: Round) -> int:
+    """Who may vote online, as Residency.counts_in and not annulled, and who did all the same."""
+    began_at = round.phase("vote").starts_at
+    in_time = Residency.votes_from.is_(None) | (Residency.votes_from < began_at)
+    proven = Residency.level.in_(round.vote_levels) & in_time
+    voted = db.select(Participation.person_id).where(*Participation.voted(round))
+    here = Residency.municipality_id == round.municipality_id
+    mine = (Participation.person_id == Residency.person_id, Participation.round_id == round.id)
+    annulled = db.select(Participation.id).where(*mine, Participation.annulled_at.is_not(None))
+    may_vote = db.select(Residency.person_id).where(here, proven, ~annulled.exists())
+    return db.session.scalar(db.select(func.count()).select_from(may_vote.union(voted).subquery()))

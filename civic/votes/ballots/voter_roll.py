@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, and_, b
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert, now
-from civic.people.models import Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import Residency
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.votes.ballots import secrecy
@@ -73,7 +74,7 @@ class Participation(db.Model):
         check_size(chosen, round.max_choices, least=0)
         act = cls._act(person, round, client_seq, "draft", draft=chosen, draft_at=now())
         if act is None:
-            return cls._repeated(person, round, client_seq, lambda it: it.standing_ids() == chosen)
+            return cls._repeated(person, round, client_seq, lambda it: it.latest_ids() == chosen)
         Ballot.check(round, chosen)
         mine = db.session.get(cls, act.id, populate_existing=True)
         if chosen == mine.submitted_ids():
@@ -91,7 +92,7 @@ class Participation(db.Model):
         check_size(chosen, round.max_choices)
         act = cls._act(person, round, client_seq, "submit", submitted_at=now())
         if act is None:
-            cls._repeated(person, round, client_seq, lambda it: it.standing_is_submitted(chosen))
+            cls._repeated(person, round, client_seq, lambda it: it.latest_is_submitted(chosen))
             return
         Ballot.store(round, act.id, [[id, secrecy.nonce(act.salt, id)] for id in chosen])
         VoteEvent.log(round, act.id, "submit", secrecy.fingerprint(act.salt, chosen))
@@ -101,7 +102,7 @@ class Participation(db.Model):
         """Take the ballot back, and the draft with it; voting again stays possible."""
         act = cls._act(person, round, client_seq, "withdraw")
         if act is None:
-            cls._repeated(person, round, client_seq, lambda it: it.standing_is_submitted([]))
+            cls._repeated(person, round, client_seq, lambda it: it.latest_is_submitted([]))
             return
         Ballot.check(round, [])
         db.session.execute(db.delete(Ballot).filter_by(participation_id=act.id))
@@ -112,11 +113,11 @@ class Participation(db.Model):
         ballot = Ballot.of(self)
         return ballot.solution_ids if ballot else []
 
-    def standing_ids(self) -> list[int]:
+    def latest_ids(self) -> list[int]:
         """Solution ids chosen last, submitted or not; only ever for its own voter's eyes."""
         return self.draft if self.draft_at else self.submitted_ids()
 
-    def standing_is_submitted(self, chosen: list[int]) -> bool:
+    def latest_is_submitted(self, chosen: list[int]) -> bool:
         return not self.draft_at and self.submitted_ids() == chosen
 
     @classmethod
@@ -149,7 +150,7 @@ class Participation(db.Model):
         return stored
 
     @classmethod
-    def _repeated(cls, person, round, client_seq, stands: Callable):
+    def _repeated(cls, person, round, client_seq, is_repeat: Callable):
         """The row as it is, when this is the last request answered, sent once more.
 
         An answer that was lost on its way is given again, also after the end.
@@ -159,7 +160,7 @@ class Participation(db.Model):
         ).one()
         if mine.annulled_at is not None:
             raise BallotAnnulled
-        if client_seq == mine.client_seq and stands(mine):
+        if client_seq == mine.client_seq and is_repeat(mine):
             return mine
         raise OutOfDate if "vote" in round.open_phases() else PhaseClosed("vote")
 
@@ -197,6 +198,14 @@ def _statement(dialect, act, newest):
         ),
     )
     return upsert.returning(roll.c.id, roll.c.salt)
+
+
+def lock_roll(round: Round) -> None:
+    """Let requests that came in time finish: each holds its roll row, a first one the round."""
+    roll = db.select(Participation.id).filter_by(round_id=round.id).order_by(Participation.id)
+    db.session.execute(roll.with_for_update())
+    db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
+    round.lock()  # its end may have moved since it was read
 
 
 def forget_links(round: Round) -> int:

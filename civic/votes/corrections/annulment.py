@@ -2,19 +2,19 @@
 
 from collections import Counter
 
-from sqlalchemy import ForeignKey, Index, String, func, text
+from sqlalchemy import ForeignKey, String, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import db, hold, now
 from civic.people.models import Person
-from civic.people.two_person import TwoPerson
+from civic.people.two_person import TwoPerson, one_not_dropped
 from civic.rounds.models import Round
 from civic.votes.ballots import secrecy
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.event_log import VoteEvent
 from civic.votes.ballots.frozen_ballot import hold_open
 from civic.votes.ballots.voter_roll import Participation
-from civic.votes.rules import AlreadyProposed, NotOnRoll
+from civic.votes.rules import NotOnRoll
 
 
 class Annulment(TwoPerson, db.Model):
@@ -23,15 +23,7 @@ class Annulment(TwoPerson, db.Model):
     Until a second planner confirms it, the ballot counts and its voter may change it.
     """
 
-    __table_args__ = (
-        Index(
-            "ix_annulment_of_participation",
-            "participation_id",
-            unique=True,
-            sqlite_where=text("dropped_at IS NULL"),
-            postgresql_where=text("dropped_at IS NULL"),
-        ),
-    )
+    __table_args__ = (one_not_dropped("ix_annulment_of_participation", "participation_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
@@ -50,14 +42,8 @@ class Annulment(TwoPerson, db.Model):
         mine = Participation.of(person, round) if person is not None else None
         if mine is None or mine.submitted_at is None:
             raise NotOnRoll
-        known = db.select(cls.id).filter_by(participation_id=mine.id, dropped_at=None)
-        if db.session.scalar(known) is not None:
-            raise AlreadyProposed
-        who = {"entered_by_id": planner.id, "reason": reason}
-        annulment = cls(round_id=round.id, participation_id=mine.id, **who)
-        db.session.add(annulment)
-        db.session.flush()
-        return annulment
+        about = {"participation_id": mine.id}
+        return cls.propose_once(planner, about, round_id=round.id, reason=reason)
 
     def confirm(self, person: Person) -> None:
         """Take the ballot out and close the vote to its voter.

@@ -5,14 +5,15 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
-from civic.solutions.statuses import shown_title
-from civic.votes.models import BallotEntry
+from civic.rounds.models import Round
+from civic.solutions.labels import shown_title
+from civic.votes.ballots.frozen_ballot import on_ballot
 from civic.web.choices import choices
 
 NO_REASON = _l("이유를 적어 주세요. 그대로 공개돼요.")
 
 
-class AnnulForm(FlaskForm):
+class AnnulmentForm(FlaskForm):
     """address: the e-mail or telephone the voter signs in with."""
 
     address = StringField(
@@ -26,6 +27,10 @@ class AnnulForm(FlaskForm):
             Length(max=200, message=_l("200자까지 적을 수 있어요.")),
         ],
     )
+
+    @classmethod
+    def of(cls, _round: Round) -> "AnnulmentForm":
+        return cls()
 
 
 class RemovalForm(FlaskForm):
@@ -45,7 +50,7 @@ class RemovalForm(FlaskForm):
     )
 
     @classmethod
-    def of(cls, entries: list[BallotEntry]) -> "RemovalForm":
-        form = cls()
+    def of(cls, round: Round) -> "RemovalForm":
+        form, entries = cls(), on_ballot(round)
         form.solution_id.choices = choices((e.id, shown_title(e)) for e in entries)
         return form

@@ -1,15 +1,15 @@
 """A solution taken off the ballot of a running vote: by two planners, for a public reason."""
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import db
 from civic.people.models import Person
-from civic.people.two_person import TwoPerson
+from civic.people.two_person import TwoPerson, one_not_dropped
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.votes.ballots.frozen_ballot import BallotEntry, freeze, hold_open, on_ballot
-from civic.votes.rules import AlreadyProposed, NotOnBallot
+from civic.votes.rules import NotOnBallot
 
 
 class Removal(TwoPerson, db.Model):
@@ -19,15 +19,7 @@ class Removal(TwoPerson, db.Model):
     What nobody confirmed before the vote's end removes nothing.
     """
 
-    __table_args__ = (
-        Index(
-            "ix_removal_of_solution",
-            "solution_id",
-            unique=True,
-            sqlite_where=text("dropped_at IS NULL"),
-            postgresql_where=text("dropped_at IS NULL"),
-        ),
-    )
+    __table_args__ = (one_not_dropped("ix_removal_of_solution", "solution_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
@@ -57,13 +49,8 @@ class Removal(TwoPerson, db.Model):
         freeze(round)
         if solution_id not in {entry.id for entry in on_ballot(round)}:
             raise NotOnBallot([solution_id])
-        if any(removal.solution_id == solution_id for removal in cls.of(round)):
-            raise AlreadyProposed
-        who = {"entered_by_id": planner.id, "reason": reason}
-        removal = cls(round_id=round.id, solution_id=solution_id, **who)
-        db.session.add(removal)
-        db.session.flush()
-        return removal
+        about = {"solution_id": solution_id}
+        return cls.propose_once(planner, about, round_id=round.id, reason=reason)
 
     def confirm(self, person: Person) -> None:
         """Raises: AlreadySealed, PhaseClosed unless people are voting, SamePerson,

@@ -1,18 +1,12 @@
-"""flask votes …: counting by hand."""
+"""flask votes tally: a Pabulib file counted by hand. Pure."""
 
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from civic.votes.counting.completions import COMPLETIONS
 from civic.votes.counting.count import RULE_FORMS, RuleNotDefined
 from civic.votes.pabulib import read as pabulib
-from civic.votes.seal.cli import COMMANDS
-
-group = AppGroup("votes", help="Count votes.")
-for command in COMMANDS:
-    group.add_command(command)
 
 
 class Refused(click.ClickException):
@@ -21,7 +15,7 @@ class Refused(click.ClickException):
     exit_code = 2
 
 
-@group.command()
+@click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--rule", type=click.Choice(list(RULE_FORMS)), default="greedy-skip", show_default=True

@@ -1,4 +1,4 @@
-"""Pabulib files (.pb): real elections in sections META, PROJECTS and VOTES, read as they are.
+"""Pabulib files (.pb): real elections in sections META, PROJECTS and VOTES, read as they are. Pure.
 
 Format: D. Stolicki, S. Szufa, N. Talmon, arXiv:2012.06539, http://pabulib.org/format.
 """

@@ -1,4 +1,4 @@
-"""What a Pabulib file (.pb) says, as sections of rows, however it was saved."""
+"""What a Pabulib file (.pb) says, as sections of rows, however it was saved. Pure."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""A round's ballots as a Pabulib file (.pb); only for rounds that publish sets of choices.
+"""A round's ballots as a Pabulib file (.pb); only for rounds that publish sets of choices. Pure.
 
 What pabulib-checker calls valid (http://pabulib.org/format) and how our votes are said in it:
     ballots   approval, or choose-1 where one choice is allowed; a knapsack ballot is an approval
@@ -23,7 +23,7 @@ from decimal import Decimal
 from civic.votes.counting.completions import COMPLETIONS
 from civic.votes.counting.count import totals
 from civic.votes.counting.greedy import Placed
-from civic.votes.seal.ledger import Entry, Terms, published_choices
+from civic.votes.ledger.ledger import Entry, Terms, published_choices
 
 OUT_OF_REACH = 999_999_999  # Pabulib's cost of what can't be bought; no real cost may be it
 TIES = "ties: more votes or points first, then the smaller project_id"

@@ -1,15 +1,20 @@
 """What planners enter: a sheet of paper ballots or a show of hands."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from civic.db import SEOUL
+from civic.rounds.fields import in_our_time
+from civic.rounds.models import Round
 from civic.solutions.models import Solution
+from civic.votes.paper.labels import SOURCES, fault_sentences
+from civic.votes.paper.models import ballot_terms
+from civic.votes.rules import BadSheet, FaultyLines
 from civic.web.choices import choices
 
-SOURCES = {"paper": _l("종이 투표지"), "meeting": _l("모임에서 손들기")}
 MOST = 1_000_000
 NUMBER = _l("0부터 1,000,000까지의 수로 적어 주세요.")
 
@@ -31,7 +36,7 @@ class SheetForm(FlaskForm):
     )
     held_at = DateTimeLocalField(
         _l("때"),
-        [InputRequired(message=_l("언제 했는지 적어 주세요."))],
+        [InputRequired(message=_l("언제 했는지 적어 주세요.")), in_our_time],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
     voters = IntegerField(
@@ -55,7 +60,7 @@ class SheetForm(FlaskForm):
     def count_fields(self) -> list:
         return [field for field in self if field.name.startswith("count_")]
 
-    def told(self) -> dict:
+    def values(self) -> dict:
         """The sheet's values as PaperSheet.enter takes them."""
         counts = {int(f.name.removeprefix("count_")): f.data or 0 for f in self.count_fields()}
         return {
@@ -66,25 +71,39 @@ class SheetForm(FlaskForm):
             "counts": counts,
         }
 
+    def refuse(self, error: BadSheet, round: Round) -> None:
+        """Say at the voters' field why these numbers can't be true."""
+        if error.reason == "more_than_voters":
+            sentence = _("한 해결방안의 표가 투표한 사람보다 많을 수 없어요.")
+        else:
+            sentence = _(
+                "표를 모두 더한 값은 투표한 사람 수 이상, 그 %(k)s배 이하여야 해요.",
+                k=round.max_choices,
+            )
+        self.voters.errors = [sentence]
 
-class BallotsForm(FlaskForm):
-    """Whole paper ballots of one place, one a line."""
 
-    place, held_at = SheetForm.place, SheetForm.held_at
+class CheckForm(FlaskForm):
+    """Whole paper ballots, one a line, as a second planner reads them on the sheets."""
+
     ballots = TextAreaField(
         _l("투표지"), [InputRequired(message=_l("투표지를 한 줄에 한 장씩 적어 주세요."))]
     )
 
-    def told(self) -> dict:
+    def refuse(self, error: FaultyLines, round: Round) -> None:
+        """Say at the ballots' field which lines are none."""
+        self.ballots.errors = list(fault_sentences(error.faults, ballot_terms(round)))
+
+
+class BallotsForm(CheckForm):
+    """Whole paper ballots of one place, as the first planner enters them."""
+
+    place, held_at = SheetForm.place, SheetForm.held_at
+
+    def values(self) -> dict:
         """Its values as PaperSheet.enter_ballots takes them."""
         return {
             "place": " ".join(self.place.data.split()),
             "held_at": self.held_at.data.replace(tzinfo=SEOUL),
             "text": self.ballots.data,
         }
-
-
-class CheckForm(FlaskForm):
-    """The same ballots as a second planner reads them on the sheets."""
-
-    ballots = BallotsForm.ballots

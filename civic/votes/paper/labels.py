@@ -1,16 +1,20 @@
-"""What is wrong with a typed paper ballot, in words."""
+"""Where paper ballots come from, and what is wrong with a typed one, in words."""
 
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from civic.votes.paper.sheet import MOST_LINES, BallotTerms, Fault
 from civic.web.filters import number, won
 
-SHOWN = 20  # faulty lines told at once
+SOURCES = {"paper": _l("종이 투표지"), "meeting": _l("모임에서 손들기")}
+SHOWN = 20  # faulty lines shown at once
+# A resident can write these on a ballot; the others are slips of who types it.
+INVALID_ON_PAPER = frozenset({"too_many", "over_budget"})
 
 
-def fault_words(faults: list[Fault], terms: BallotTerms) -> Iterator[str]:
+def fault_sentences(faults: list[Fault], terms: BallotTerms) -> Iterator[str]:
     """A sentence for each of the first SHOWN faulty lines; faults: [] where no ballot is valid."""
     if not faults:
         yield _("유효한 투표지가 한 장도 없어요.")
@@ -18,8 +22,12 @@ def fault_words(faults: list[Fault], terms: BallotTerms) -> Iterator[str]:
         if fault.reason == "too_long":
             yield _reason(fault, terms)
         elif fault.text:
-            named = {"line": fault.line, "text": fault.text, "why": _reason(fault, terms)}
-            yield _("%(line)s번째 줄 “%(text)s”: %(why)s", **named)
+            why = _reason(fault, terms)
+            if fault.reason in INVALID_ON_PAPER:
+                why += " " + _("종이에 그렇게 적혀 있으면 무효표이니 - 를 적어 주세요.")
+            yield _(
+                "%(line)s번째 줄 “%(text)s”: %(why)s", line=fault.line, text=fault.text, why=why
+            )
         else:
             yield _("%(line)s번째 줄: %(why)s", line=fault.line, why=_reason(fault, terms))
     if len(faults) > SHOWN:

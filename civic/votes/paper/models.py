@@ -16,9 +16,9 @@ from civic.rounds.rules import PhaseClosed
 from civic.votes.ballots import secrecy
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.frozen_ballot import on_ballot
-from civic.votes.paper.sheet import BallotTerms, check_sheet, dealt, differences, read_ballots
-from civic.votes.rules import BallotsDiffer, FaultyLines, NeedsWholeBallots
-from civic.votes.seal.ledger import Entry
+from civic.votes.ledger.ledger import Entry
+from civic.votes.paper.sheet import BallotTerms, check_sheet, differences, distribute, read_ballots
+from civic.votes.rules import BallotsDiffer, FaultyLines, NeedsWholeBallots, SheetOfAnother
 
 
 class PaperSheet(TwoPerson, db.Model):
@@ -43,6 +43,7 @@ class PaperSheet(TwoPerson, db.Model):
     photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
     request_key: Mapped[str] = mapped_column(String(64))
 
+    round: Mapped[Round] = relationship()
     photo: Mapped[Photo] = relationship()
     further: Mapped[list["FurtherPhoto"]] = relationship(order_by="FurtherPhoto.photo_id")
 
@@ -53,7 +54,9 @@ class PaperSheet(TwoPerson, db.Model):
         )
 
     @classmethod
-    def enter(cls, round: Round, planner: Person, photo: Photo, request_key: str, **values):
+    def enter(
+        cls, round: Round, planner: Person, photos: list[Photo], request_key: str, **values
+    ) -> "PaperSheet":
         """A new sheet; the same request again gives the same sheet.
 
         values: source, place, held_at, voters, counts (solution id → votes).
@@ -66,7 +69,7 @@ class PaperSheet(TwoPerson, db.Model):
         counts = {id: votes for id, votes in values.pop("counts").items() if votes}
         check_sheet(values["voters"], counts, round.max_choices)
         Ballot.check(round, list(counts), removed=True)
-        return cls._store(round, planner, [photo], request_key, counts=_texts(counts), **values)
+        return cls._store(round, planner, photos, request_key, counts=_texts(counts), **values)
 
     @classmethod
     def enter_ballots(
@@ -137,15 +140,29 @@ class PaperSheet(TwoPerson, db.Model):
             raise BallotsDiffer(differing)
         self.confirm(planner)
 
+    def may_drop(self, person: Person) -> bool:
+        """Who entered it; for who no longer works here, any planner; and operators."""
+        place = self.round.municipality
+        if person.id == self.entered_by_id or "operator" in person.role_names(place):
+            return True
+        return not self.entered_by.role_names(place) & {"planner", "operator"}
+
+    def drop(self, person: Person) -> None:
+        """Take it out before it counts. Raises: AlreadyDecided, SheetOfAnother."""
+        if self.state == "waiting" and not self.may_drop(person):
+            raise SheetOfAnother
+        super().drop(person)
+
     def entries(self, numbers: dict[int, int]) -> list[Entry]:
         """Its ballots, or ballots that add up to its sums; numbers: solution id → number on the
         ledger."""
         counts = {int(id): votes for id, votes in self.counts.items()}
-        made = []
-        for n, ids in enumerate(self.ballots or dealt(self.voters, counts)):
-            nonces = [secrecy.nonce(self.salt, f"{n}|{id}") for id in ids]
-            made.append(Entry([numbers[id] for id in ids], nonces, self.source))
-        return [entry for entry in made if entry.choices]
+        entries = []
+        for n, ids in enumerate(self.ballots or distribute(self.voters, counts)):
+            if ids:
+                nonces = [secrecy.nonce(self.salt, f"{n}|{id}") for id in ids]
+                entries.append(Entry([numbers[id] for id in ids], nonces, self.source))
+        return entries
 
 
 class FurtherPhoto(db.Model):

@@ -1,4 +1,4 @@
-"""종이표: the sums on a sheet as ballots, and whole paper ballots as they are typed in."""
+"""종이표: the sums on a sheet as ballots, and whole paper ballots as they are typed in. Pure."""
 
 import re
 import unicodedata
@@ -23,11 +23,11 @@ def check_sheet(voters: int, counts: dict[int, int], max_choices: int) -> None:
         raise BadSheet("sum")
 
 
-def dealt(voters: int, counts: dict[int, int]) -> list[list[int]]:
-    """The sheet's votes dealt out to its voters, one after the other.
+def distribute(voters: int, counts: dict[int, int]) -> list[list[int]]:
+    """The sheet's votes distributed over its voters, one after the other.
 
     Which voter gets which says nothing; what holds is that nobody gets a solution twice, or more
-    choices than any other way of dealing would give somebody.
+    choices than any other way of distributing would give somebody.
     """
     ballots: list[list[int]] = [[] for _ in range(voters)]
     turn = 0
@@ -81,11 +81,11 @@ def read_ballots(text: str, terms: BallotTerms) -> tuple[list[list[int]], list[F
         return [], [Fault(MOST_LINES + 1, "", "too_long", len(lines))]
     ballots, faults = [], []
     for place, line in enumerate(lines, 1):
-        found = _ballot(unicodedata.normalize("NFKC", line), terms)
-        if isinstance(found, list):
-            ballots.append(found)
+        numbers, fault = _read_line(unicodedata.normalize("NFKC", line), terms)
+        if fault is None:
+            ballots.append(numbers)
         else:
-            faults.append(Fault(place, line.strip()[:40], *found))
+            faults.append(Fault(place, line.strip()[:40], *fault))
     return ballots, faults
 
 
@@ -95,17 +95,17 @@ def differences(first: list[list[int]], second: list[list[int]]) -> list[Differe
     return [Difference(line, one, other) for line, (one, other) in pairs if one != other]
 
 
-def _ballot(line, terms) -> list[int] | tuple:
-    """The ballot's numbers; or (reason, about)."""
+def _read_line(line, terms) -> tuple[list[int], tuple | None]:
+    """The ballot's numbers, and what is wrong with them, as (reason, about)."""
     cells = [cell for cell in BETWEEN.split(line) if cell]
     if not cells:
-        return ("blank",)
+        return [], ("blank",)
     if len(cells) == 1 and cells[0].lower() in INVALID:
-        return []
+        return [], None
     if not all(map(NUMBER.fullmatch, cells)):
-        return ("unreadable",)
+        return [], ("unreadable",)
     numbers = list(map(int, cells))
-    return _broken_limit(numbers, terms) or in_order(numbers, terms.ballot_form)
+    return in_order(numbers, terms.ballot_form), _broken_limit(numbers, terms)
 
 
 def _broken_limit(numbers, terms) -> tuple | None:

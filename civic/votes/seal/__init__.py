@@ -1,1 +1,1 @@
-"""The counted result, its ledger and receipts, and what a stranger recounts."""
+"""The counted result, what is published of it, and what it promises for later."""

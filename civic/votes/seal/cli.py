@@ -25,10 +25,10 @@ def check():
 
     Prints what differs; exit status 1 when anything does.
     """
-    found = promises.differing()
-    for round, wrong in found.items():
-        click.echo(f"{address_of(round)}: " + ("; ".join(wrong) or "agrees"))
-    if any(found.values()):
+    by_round = promises.differing()
+    for round, differences in by_round.items():
+        click.echo(f"{address_of(round)}: " + ("; ".join(differences) or "agrees"))
+    if any(by_round.values()):
         raise SystemExit(1)
 
 
@@ -39,6 +39,3 @@ def forget():
     for links in promises.forget_due_links(current_app.config["VOTE_OBJECTION_DAYS"]):
         click.echo(f"{address_of(links.round)}: {links.count} links destroyed")
     db.session.commit()
-
-
-COMMANDS = (chain, check, forget)

@@ -7,9 +7,11 @@ from sqlalchemy import func
 
 from civic.db import db, now
 from civic.rounds.models import Round
+from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.event_log import HOUR, SETTLED_AFTER, ChainHead, VoteEvent
-from civic.votes.models import Ballot, Participation, Tally, forget_links
+from civic.votes.ballots.voter_roll import Participation, forget_links
 from civic.votes.seal.publication import differences
+from civic.votes.seal.tally import Tally
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,13 @@ class Links:
 
 def links_due(days: int) -> list[Links]:
     """Rounds whose objection window, days after the seal, is over, and whose links are there."""
-    found = []
+    due = []
     for tally in db.session.scalars(db.select(Tally).order_by(Tally.id)):
         due_at = tally.links_until(days)
         count = _links(tally.round) if due_at <= now() else 0
         if count:
-            found.append(Links(tally.round, count, due_at))
-    return found
+            due.append(Links(tally.round, count, due_at))
+    return due
 
 
 def _links(round: Round) -> int:
@@ -61,7 +63,7 @@ def extend_chains() -> list[tuple[Round, int]]:
 
 def unchained_acts(until: datetime) -> list[tuple[Round, int, datetime]]:
     """Rounds with acts before a moment that no head covers: how many, and the oldest."""
-    found = []
+    unchained = []
     for round in voting_rounds():
         last = db.session.scalar(db.select(func.max(ChainHead.until)).filter_by(round_id=round.id))
         acts = db.select(func.count(), func.min(VoteEvent.at)).where(
@@ -69,8 +71,8 @@ def unchained_acts(until: datetime) -> list[tuple[Round, int, datetime]]:
         )
         count, oldest = db.session.execute(acts.where(VoteEvent.at >= last) if last else acts).one()
         if count and Tally.of(round) is None:
-            found.append((round, count, oldest))
-    return found
+            unchained.append((round, count, oldest))
+    return unchained
 
 
 def differing() -> dict[Round, list[str]]:

@@ -15,15 +15,14 @@ from civic.votes.ballots.voter_roll import Participation
 from civic.votes.corrections.removal import Removal
 from civic.votes.counting.completions import natural_step
 from civic.votes.counting.representation import represented, side_by_side
+from civic.votes.ledger import ledger, verify
+from civic.votes.ledger.concealment import CONCEALED
+from civic.votes.ledger.ledger import Entry, Terms
 from civic.votes.pabulib.write import Described, to_pabulib
 from civic.votes.paper.models import PaperSheet
 from civic.votes.rules import CountsDisagree
-from civic.votes.seal import ledger, verify
-from civic.votes.seal.concealment import CONCEALED
-from civic.votes.seal.ledger import Entry, Terms
 
-HERE = Path(__file__).parent
-README = HERE / "recount.md"
+README = Path(verify.__file__).with_name("recount.md")
 
 
 class Publication(db.Model):
@@ -86,15 +85,17 @@ def entries(round: Round, numbers: dict[int, int]) -> list[Entry]:
     Raises: CountsDisagree for a choice of anything else; none is left out in silence.
     """
     ballots = db.select(Ballot.choices).filter_by(round_id=round.id).order_by(Ballot.id)
-    made = []
+    every = []
     for choices in db.session.scalars(ballots):
         if unknown := [id for id, _nonce in choices if id not in numbers]:
             raise CountsDisagree(f"choices of what never stood on the ballot: {unknown}")
-        made.append(Entry(*zip(*((numbers[id], nonce) for id, nonce in choices), strict=True)))
+        numbered = [numbers[id] for id, _nonce in choices]
+        nonces = [nonce for _id, nonce in choices]
+        every.append(Entry(numbered, nonces))
     for sheet in PaperSheet.of(round):
         if sheet.state == "confirmed":
-            made += sheet.entries(numbers)
-    return made
+            every += sheet.entries(numbers)
+    return every
 
 
 def check_roll(round: Round, every: list[Entry]) -> int:
@@ -162,26 +163,28 @@ def comparison(terms: Terms, projects, counted: list[Entry], placed) -> list[dic
 
 def differences(round: Round) -> list[str]:
     """What is no longer as it was when it was sealed or logged, in words for the operator."""
-    found = [f"event log: the chain breaks before {row.until}" for row in ChainHead.broken(round)]
-    found += _strayed_from_log(round)
+    findings = [
+        f"event log: the chain breaks before {row.until}" for row in ChainHead.broken(round)
+    ]
+    findings += _strayed_from_log(round)
     files = Publication.of(round)
     if not files:
-        return found
-    kept = ledger.from_bytes(files["ledger.jsonl"].body)
-    told = verify.json.loads(files["result.json"].body)
-    found += [f"published files: {english}" for _, english in verify.check(kept, told)]
+        return findings
+    sealed_lines = ledger.from_bytes(files["ledger.jsonl"].body)
+    result = verify.json.loads(files["result.json"].body)
+    findings += [f"published files: {english}" for _, english in verify.check(sealed_lines, result)]
     try:
-        every = entries(round, {e.id: e.number for e in on_ballot(round, removed=True)})
+        stored = entries(round, {e.id: e.number for e in on_ballot(round, removed=True)})
     except CountsDisagree as wrong:
-        return [*found, f"stored ballots: {wrong}"]
-    now_there = ledger.lines(terms(round, len(every)), every)
-    missing, added = set(kept) - set(now_there), set(now_there) - set(kept)
-    if verify.root_of(list(map(verify.leaf_hash, now_there))) != told["root"]:
-        found.append(
+        return [*findings, f"stored ballots: {wrong}"]
+    stored_lines = ledger.lines(terms(round, len(stored)), stored)
+    missing, added = set(sealed_lines) - set(stored_lines), set(stored_lines) - set(sealed_lines)
+    if verify.root_of(list(map(verify.leaf_hash, stored_lines))) != result["root"]:
+        findings.append(
             f"stored ballots: the root differs; {len(missing)} sealed leaves are not in the"
             f" tables, {len(added)} in the tables were not sealed"
         )
-    return found
+    return findings
 
 
 def _strayed_from_log(round) -> list[str]:
@@ -195,6 +198,6 @@ def _strayed_from_log(round) -> list[str]:
     for id, salt, choices in db.session.execute(roll.where(Participation.round_id == round.id)):
         if salt is None:  # links are forgotten: nothing is left to compare
             continue
-        stands = secrecy.fingerprint(salt, [solution_id for solution_id, _nonce in choices or []])
-        strayed += stands != last.get(id, secrecy.fingerprint(salt, []))
+        stored = secrecy.fingerprint(salt, [solution_id for solution_id, _nonce in choices or []])
+        strayed += stored != last.get(id, secrecy.fingerprint(salt, []))
     return [f"event log: {strayed} ballots differ from what was logged"] if strayed else []

@@ -1,21 +1,38 @@
-"""What a sealed vote publishes, and a voter's receipts."""
+"""The count, what it publishes, and a voter's receipts."""
 
 import re
 
-import segno
-from flask import Blueprint, abort, current_app, g, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from civic.db import now
-from civic.solutions.statuses import shown_title
-from civic.votes.labels import FILE_WORDS
-from civic.votes.models import Ballot, ChainHead, Participation, Publication, Tally, on_ballot
-from civic.votes.seal import receipts as ledger_receipts
-from civic.votes.seal.ledger import from_bytes
+from civic.db import db, now
+from civic.solutions.labels import shown_title
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.event_log import ChainHead
+from civic.votes.ballots.frozen_ballot import on_ballot
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.labels import FILE_LABELS
+from civic.votes.ledger.ledger import SealRefused, from_bytes
+from civic.votes.ledger.receipts import find as find_receipt
+from civic.votes.rules import AnnulmentsWait, CountsDisagree, SheetsWait
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
+from civic.web.errors import refuse
 from civic.web.limits import by_setting
 
-bp = Blueprint("ledger", __name__, url_prefix="/<municipality>/<int:round_number>/vote/ledger")
+bp = Blueprint("seal", __name__, url_prefix="/vote")
 TYPES = {
     "ledger.jsonl": "application/jsonl",
     "result.json": "application/json",
@@ -26,12 +43,20 @@ TYPES = {
 NONCE = re.compile(r"[0-9a-f]{32}")
 
 
-@bp.get("")
-def show():
-    return _page()
+@bp.post("/tally")
+def tally():
+    Tally.count(g.round, current_user)
+    db.session.commit()
+    flash(_("집계했어요. 결과를 모두에게 공개했어요."), "ok")
+    return redirect(url_for("votes.result"), 303)
 
 
-@bp.post("")
+@bp.get("/ledger")
+def ledger():
+    return ledger_page()
+
+
+@bp.post("/ledger")
 @by_setting("RECEIPT_LIMIT")
 def find():
     """Look a receipt number up. It comes by POST, so that no log of addresses keeps it."""
@@ -39,25 +64,25 @@ def find():
     files = Publication.of(g.round)
     if "ledger.jsonl" not in files:
         abort(404)
-    found = None
+    receipt = None
     if NONCE.fullmatch(asked):
-        found = ledger_receipts.find(from_bytes(files["ledger.jsonl"].body), asked)
-    return _page(asked=asked, found=found), 200 if found else 422
+        receipt = find_receipt(from_bytes(files["ledger.jsonl"].body), asked)
+    return ledger_page(asked=asked, found=receipt), 200 if receipt else 422
 
 
-@bp.get("/<name>")
+@bp.get("/ledger/<name>")
 def file(name):
     """A published file, byte for byte but for titles that were hidden since."""
-    known = Publication.of(g.round).get(name) or abort(404)
-    kind = TYPES.get(name, "application/octet-stream")
+    published = Publication.of(g.round).get(name) or abort(404)
+    media_type = TYPES.get(name, "application/octet-stream")
     response = current_app.response_class(
-        known.shown(g.round), content_type=f"{kind}; charset=utf-8"
+        published.shown(g.round), content_type=f"{media_type}; charset=utf-8"
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-@bp.get("/receipts")
+@bp.get("/ledger/receipts")
 def receipts():
     """The reader's own receipt numbers, from the vote's end until the link is destroyed.
 
@@ -66,16 +91,37 @@ def receipts():
     mine, phase = Participation.of(current_user, g.round), g.round.phase("vote")
     early = phase is not None and now() < phase.ends_at and g.round.vote_sealed_at is None
     ballot = Ballot.of(mine) if mine and not early and _window_is_open() else None
-    return render_template(
-        "votes/seal/receipts.html", mine=mine, receipts=_own(ballot), early=early
-    )
+    context = {"mine": mine, "early": early, "receipts": _own_receipts(ballot) if ballot else []}
+    return render_template("votes/seal/receipts.html", **context)
 
 
-def _page(**context):
-    """The page of the ledger. Tables of the round, read only."""
-    tally, files = Tally.of(g.round), Publication.of(g.round)
-    heads = ChainHead.of(g.round)
-    context |= {"tally": tally, "files": files, "heads": heads, "FILE_WORDS": FILE_WORDS}
+@bp.errorhandler(CountsDisagree)
+def counts_disagree(_error):
+    return refuse(_("표의 수가 서로 맞지 않아 집계를 멈췄어요. 운영자에게 알려 주세요."), 409)
+
+
+@bp.errorhandler(SheetsWait)
+def sheets_wait(error):
+    sentence = _("다른 담당자의 확인을 기다리는 종이표가 %(n)s장 있어요.", n=error.waiting)
+    return refuse(sentence + " " + _("확인하거나 뺀 뒤에 집계해 주세요."), 409)
+
+
+@bp.errorhandler(AnnulmentsWait)
+def annulments_wait(error):
+    sentence = _("다른 담당자의 확인을 기다리는 무효 제안이 %(n)s건 있어요.", n=error.waiting)
+    return refuse(sentence + " " + _("확인하거나 취소한 뒤에 집계해 주세요."), 409)
+
+
+@bp.errorhandler(SealRefused)
+def seal_refused(error):
+    """Name what verify.py does not agree with; nothing was published."""
+    findings = "; ".join(korean for korean, _english in error.findings)
+    return refuse(_("다시 센 값이 달라서 봉인을 멈췄어요: %(found)s", found=findings), 409)
+
+
+def ledger_page(**context):
+    context |= {"tally": Tally.of(g.round), "files": Publication.of(g.round)}
+    context |= {"heads": ChainHead.of(g.round), "FILE_LABELS": FILE_LABELS}
     return render_template("votes/seal/ledger.html", **context)
 
 
@@ -85,18 +131,19 @@ def _window_is_open():
     return tally is None or now() < tally.links_until(days)
 
 
-def _own(ballot):
+def _own_receipts(ballot):
     """(number to look up, titles of what it stands for, its QR) of each leaf of one's ballot."""
-    if ballot is None:
-        return []
     titles = {entry.id: shown_title(entry) for entry in on_ballot(g.round, removed=True)}
-    choices = [(nonce, [titles[id]]) for id, nonce in ballot.choices]
     if g.round.publishes_ballots:
-        choices = [(ballot.choices[0][1], [titles[id] for id in ballot.solution_ids])]
-    return [(nonce, named, _qr(nonce)) for nonce, named in choices]
+        leaves = [(ballot.choices[0][1], [titles[id] for id in ballot.solution_ids])]
+    else:
+        leaves = [(nonce, [titles[id]]) for id, nonce in ballot.choices]
+    return [(nonce, named, _qr(nonce)) for nonce, named in leaves]
 
 
 def _qr(nonce):
+    import segno
+
     # After the #: the browser keeps that part to itself, so no server log sees it.
-    address = current_app.config["PUBLIC_URL"].rstrip("/") + url_for("ledger.show") + f"#{nonce}"
+    address = current_app.config["PUBLIC_URL"].rstrip("/") + url_for(".ledger") + f"#{nonce}"
     return Markup(segno.make_qr(address, error="m").svg_inline(scale=3, border=2))

@@ -5,24 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, func
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
-from civic.people.models import Person, Residency
+from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
 from civic.votes.ballots.event_log import ChainHead
 from civic.votes.ballots.frozen_ballot import freeze, on_ballot
-from civic.votes.ballots.voter_roll import Participation
+from civic.votes.ballots.turnout import eligible_online
+from civic.votes.ballots.voter_roll import Participation, lock_roll
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.counting.completions import COMPLETIONS, natural_step
 from civic.votes.counting.count import count
 from civic.votes.counting.greedy import Project
+from civic.votes.ledger import ledger
 from civic.votes.paper.models import PaperSheet
 from civic.votes.rules import AnnulmentsWait, SheetsWait, check_counts
-from civic.votes.seal import ledger
 from civic.votes.seal import publication as seal
 from civic.votes.seal.publication import Publication
 
@@ -44,7 +45,7 @@ class Tally(db.Model):
     completion: Mapped[str | None] = mapped_column(String(20))
     root: Mapped[str | None] = mapped_column(String(64))  # of the ledger; of old tallies empty
     leaves: Mapped[int | None]
-    # Whom each rule would have represented, see seal_models.comparison.
+    # Whom each rule would have represented, see publication.comparison.
     comparison: Mapped[list] = mapped_column(db.JSON, default=list)
     sealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     counted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -81,17 +82,17 @@ class Tally(db.Model):
         db.session.execute(roll.values(draft=[]))
         return tally
 
-    def _seal(self, round, standing):
+    def _seal(self, round, on_ballot_now):
         ever = {entry.id: entry for entry in on_ballot(round, removed=True)}
         every = seal.entries(round, {id: entry.number for id, entry in ever.items()})
         roll, removals = seal.check_roll(round, every), seal.removals(round)
         counted = ledger.counted(every, {removal["id"] for removal in removals})
         terms = seal.terms(round, len(counted))
         self._number(round, terms, counted, every)
-        placed = _placed(terms, standing, counted)
+        placed = _placed(terms, on_ballot_now, counted)
         titles = {entry.number: entry.title for entry in ever.values()}
         lines = ledger.lines(terms, every)
-        told = ledger.result(
+        printed = ledger.result(
             terms, lines, every, placed,
             eligible=self.eligible,
             titles=titles,
@@ -99,14 +100,14 @@ class Tally(db.Model):
             removals=removals,
             roll=roll,
         )  # fmt: skip
-        self.root, self.leaves, self.sealed_at = told["root"], told["leaves"], now()
-        self._rank({entry.number: entry for entry in standing}, placed)
+        self.root, self.leaves, self.sealed_at = printed["root"], printed["leaves"], now()
+        self._rank({entry.number: entry for entry in on_ballot_now}, placed)
         db.session.add(self)
-        result = json.dumps(told, ensure_ascii=False, indent=1).encode()
+        result = json.dumps(printed, ensure_ascii=False, indent=1).encode()
         files = {"ledger.jsonl": ledger.to_bytes(lines), "result.json": result}
         if terms.leaf == "ballot":
             files["ballots.pb"] = seal.pabulib_file(round, terms, counted, placed, titles)
-        self.comparison = seal.comparison(terms, _projects(standing), counted, placed)
+        self.comparison = seal.comparison(terms, _projects(on_ballot_now), counted, placed)
         Publication.add(round, files | Publication.recounting())
         db.session.flush()
 
@@ -116,7 +117,7 @@ class Tally(db.Model):
         check_counts(self.voters, self.choices, round.max_choices)
         self.emptied = len(every) - len(counted)
         on_paper = sum(entry.source != "online" for entry in counted)
-        self.paper_voters, self.eligible = on_paper, _eligible(round) + on_paper
+        self.paper_voters, self.eligible = on_paper, eligible_online(round) + on_paper
         self.rule, self.budget_won, self.completion = terms.rule, terms.budget, terms.completion
 
     def _rank(self, by_number, placed):
@@ -158,7 +159,7 @@ class Tally(db.Model):
 
     @property
     def verified(self) -> int:
-        """People who could vote online when it was counted, see _eligible."""
+        """People who could vote online when it was counted, see turnout.eligible_online."""
         return self.eligible - self.paper_voters
 
     @property
@@ -174,16 +175,16 @@ class Tally(db.Model):
         """Votes from paper and meetings by a solution's number, as sealed; {} when none came."""
         if not self.paper_voters or not self.root:
             return {}
-        return {row["number"]: row["paper"] for row in self._told["projects"]}
+        return {row["number"]: row["paper"] for row in self._result["projects"]}
 
     @cached_property
     def removed(self) -> dict[int, int]:
         """How many ballots hold what was taken off while people voted, by its number."""
-        removed = self._told.get("removed", ()) if self.root else ()
+        removed = self._result.get("removed", ()) if self.root else ()
         return {row["number"]: row["ballots"] for row in removed}
 
     @cached_property
-    def _told(self) -> dict:
+    def _result(self) -> dict:
         return json.loads(Publication.of(self.round)["result.json"].body)
 
     def solutions(self, numbers: list[int]) -> list[Solution]:
@@ -229,14 +230,6 @@ class Turn:
     tied: bool
 
 
-def lock_roll(round: Round) -> None:
-    """Let requests that came in time finish: each holds its roll row, a first one the round."""
-    roll = db.select(Participation.id).filter_by(round_id=round.id).order_by(Participation.id)
-    db.session.execute(roll.with_for_update())
-    db.session.execute(db.select(Round.id).filter_by(id=round.id).with_for_update())
-    round.lock()  # its end may have moved since it was read
-
-
 def _check_decided(round):
     """Raises: SheetsWait, AnnulmentsWait: what nobody decided would be lost."""
     waiting = sum(sheet.state == "waiting" for sheet in PaperSheet.of(round))
@@ -262,16 +255,3 @@ def _placed(terms, solutions, counted):
         least_votes=terms.least_votes,
         step=terms.step or 1,
     )
-
-
-def _eligible(round):
-    """Who may vote online, as Residency.counts_in and not annulled, and who did all the same."""
-    began_at = round.phase("vote").starts_at
-    in_time = Residency.votes_from.is_(None) | (Residency.votes_from < began_at)
-    proven = Residency.level.in_(round.vote_levels) & in_time
-    voted = db.select(Participation.person_id).where(*Participation.voted(round))
-    here = Residency.municipality_id == round.municipality_id
-    mine = (Participation.person_id == Residency.person_id, Participation.round_id == round.id)
-    annulled = db.select(Participation.id).where(*mine, Participation.annulled_at.is_not(None))
-    may_vote = db.select(Residency.person_id).where(here, proven, ~annulled.exists())
-    return db.session.scalar(db.select(func.count()).select_from(may_vote.union(voted).subquery()))

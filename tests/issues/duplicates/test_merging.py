@@ -3,13 +3,9 @@
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, StatusChange
-from civic.issues.office_models import CannotMerge, MergeUndone
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
+from civic.issues.merging import CannotMerge, MergeUndone
+from civic.issues.models import Issue
+from civic.issues.status import StatusChange
 
 
 @pytest.fixture

@@ -10,11 +10,6 @@ from civic.issues.models import Issue, rebuild_round_index
 SIMILAR = "/gaon/1/issues/similar"
 
 
-@pytest.fixture
-def minji(person):
-    return person("민지")
-
-
 def titles(found):
     return [each.issue.title for each in found]
 

@@ -26,7 +26,7 @@ def take(monkeypatch):
     monkeypatch.setattr(run, "PAUSE_S", 0)
 
     def take(file, skip_mistakes=False, rows=None, others_too=False):
-        sheet = file.sheet().choosing(rows or {}, others_too)
+        sheet = file.opened().choosing(rows or {}, others_too)
         file.start(sheet, sheet.read(), skip_mistakes)
         db.session.commit()
         run.finish_import(file.id)

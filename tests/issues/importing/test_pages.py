@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.issues.importing import models, run, run_routes
+from civic.issues.importing import models, result, run
+from civic.issues.importing.complaint_file import ComplaintFile
 from civic.issues.importing.models import IssueImport
-from civic.issues.importing.sheet import Sheet
 from civic.issues.models import Issue
 
 FILE = "번호,제목,구분,추천수\n1,가로등,조명,3\n2,주차,차,5\n3,,차,1\n"
@@ -199,7 +199,7 @@ def test_many_rows_are_stored_by_the_worker_while_the_page_tells_how_far_it_is(
 ):
     queue = Later()
     monkeypatch.setitem(app.extensions, "job_queue", queue)
-    monkeypatch.setattr(run_routes, "AT_ONCE", 1)
+    monkeypatch.setattr(run, "AT_ONCE", 1)
     columns = upload(office, "제목\n하나\n둘\n셋\n").location
     office.post(columns, data={"column-title": "제목"})
     result = office.post(columns + "/run").location
@@ -214,7 +214,7 @@ def test_many_rows_are_stored_by_the_worker_while_the_page_tells_how_far_it_is(
     assert "이어서 저장하기" in office.get(result).text
     office.post(columns + "/resume")
     assert queue.asked == [(number, "import")] * 2
-    run.run(app, number)
+    run.run_import(app, number)
     assert "3건을 가져왔어요" in office.get(result).text
     seen = {"HX-Request": "true"}
     assert office.get(f"{result}?seen=3-False-True", headers=seen).status_code == 204
@@ -235,7 +235,7 @@ def open_while_reading(monkeypatch):
         monkeypatch.setattr(owner, name, spied)
 
     spy(models, "read_grid")
-    spy(Sheet, "read")
+    spy(ComplaintFile, "read")
     return held
 
 
@@ -252,15 +252,36 @@ def test_others_write_while_a_file_is_parsed_and_its_rows_are_read(
 def test_columns_changed_while_the_rows_are_read_are_told(office, round, monkeypatch):
     columns = upload(office).location
     office.post(columns, data=choices())
-    read = Sheet.read
+    read = ComplaintFile.read
 
     def slow(sheet):
         db.session.scalar(db.select(IssueImport)).mapping = {"columns": {"title": "구분"}}
         db.session.commit()
         return read(sheet)
 
-    monkeypatch.setattr(Sheet, "read", slow)
+    monkeypatch.setattr(ComplaintFile, "read", slow)
     answer = office.post(columns + "/run", data={"skip_mistakes": "y"})
     assert answer.status_code == 409
     assert "읽는 사이에" in answer.text
     assert db.session.scalar(db.select(db.func.count(Issue.id))) == 0
+
+
+@pytest.mark.parametrize(
+    ("titles", "may_take_the_rest"),
+    [(("하나", "둘", "셋"), True), (("새 하나", "새 둘", "새 셋"), False)],
+)
+def test_a_list_longer_than_the_page_says_how_long_it_is(
+    office, round, bring, take, monkeypatch, titles, may_take_the_rest
+):
+    """Rows that stand in the list and are taken all the same, for their number only, count too."""
+    monkeypatch.setattr(result, "SHOWN_LEFT_OUT", 2)
+    take(bring("접수번호,제목\n가-1,하나\n가-2,둘\n가-3,셋\n"))
+    rows = "".join(f"가-{n},{title}\n" for n, title in enumerate(titles, 1))
+    file = bring(f"접수번호,제목\n{rows}")
+    page = office.get(f"{START}/{file.id}/review").text
+    assert '살펴볼 행 <span class="num">3</span>' in page
+    assert page.count('name="take"') == 2 and "처음 2개예요" in page
+    assert ("others_too" in page) is may_take_the_rest
+    take(file)
+    page = office.get(f"{START}/{file.id}/result").text
+    assert '살펴볼 행 <span class="num">3</span>' in page and "처음 2개예요" in page

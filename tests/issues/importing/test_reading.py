@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from civic.issues.importing.columns import default_points, guess_mapping, is_known_name
-from civic.issues.importing.complaints import Place, Plan
+from civic.issues.importing.complaints import DistrictLookup, ReadingPlan
 from civic.issues.importing.dates import SEOUL, NotATime, read_time
 from civic.issues.importing.plain_text import plain_text
 from civic.issues.importing.rows import check
@@ -29,7 +29,7 @@ def locate(lat, lon):
     return 7
 
 
-GAON = Place({"달내동": 7, "느티동": 8, "9900010001": 8}, locate)
+GAON = DistrictLookup({"달내동": 7, "느티동": 8, "9900010001": 8}, locate)
 
 
 def table_of(*lines):
@@ -38,7 +38,7 @@ def table_of(*lines):
 
 def checked(*lines, **plan):
     table = table_of(*lines)
-    return check(table, Plan(guess_mapping(table), **plan), GAON, NOW)
+    return check(table, ReadingPlan(guess_mapping(table), **plan), GAON, NOW)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
@@ -283,8 +283,8 @@ def test_a_cell_four_times_as_long_takes_about_four_times_as_long(piece):
 
 def case(name):
     table = read_table((SHARED / "cases" / name).read_bytes(), is_known_name)
-    place = Place({"누리읍": 7}, lambda lat, lon: 7)
-    return check(table, Plan(guess_mapping(table)), place, datetime(2026, 12, 1, tzinfo=UTC))
+    place = DistrictLookup({"누리읍": 7}, lambda lat, lon: 7)
+    return check(table, ReadingPlan(guess_mapping(table)), place, datetime(2026, 12, 1, tzinfo=UTC))
 
 
 @real_input
@@ -322,7 +322,7 @@ def test_a_formula_without_a_value_is_refused_not_emptied():
 def test_an_empty_story_behind_a_formula_is_refused_too():
     cells = text("A2", "가로등"), '<c r="B2"><f>C2</f><v/></c>'
     table = read_table(workbook(row(1, text("A1", "제목"), text("B1", "내용")) + row(2, *cells)))
-    result = check(table, Plan(guess_mapping(table)), GAON, NOW)
+    result = check(table, ReadingPlan(guess_mapping(table)), GAON, NOW)
     assert [(m.field, m.why) for m in result.mistakes] == [("body", "uncalculated")]
 
 
@@ -337,7 +337,7 @@ def test_real_pasted_suggestions_lose_their_markup_and_keep_their_words():
 @real_input
 def test_real_suggestions_are_read_without_a_mistake():
     table = read_table((SHARED / "reports_ko" / "seoul_proposals.csv").read_bytes())
-    result = check(table, Plan(guess_mapping(table)), GAON, NOW)
+    result = check(table, ReadingPlan(guess_mapping(table)), GAON, NOW)
     votes = [int(row["votes"]) for row in csv.DictReader(_real_lines())]
     assert (len(result.complaints), len(result.mistakes)) == (1529, 0)
     assert sum(row.supports for row in result.complaints) == sum(votes)

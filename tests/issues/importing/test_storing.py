@@ -17,7 +17,8 @@ from civic.issues.importing.refusals import (
     MistakesLeft,
 )
 from civic.issues.listing import search_index
-from civic.issues.models import Issue, IssueCell, rebuild_round_index
+from civic.issues.listing.map_cells import IssueCell
+from civic.issues.models import Issue, rebuild_round_index
 from civic.places.models import District
 from tests.conftest import NOW
 from tests.paths import SHARED
@@ -60,7 +61,7 @@ def test_an_imported_file_is_gone_and_cannot_be_imported_again(bring, take):
     file = bring(GOOD)
     take(file)
     assert file.data is None
-    for act in (file.sheet, file.table, file.drop):
+    for act in (file.opened, file.table, file.drop):
         with pytest.raises(AlreadyImported):
             act()
 
@@ -90,7 +91,7 @@ def test_imported_issues_join_the_search_and_the_map_of_those_here(
 @pytest.mark.parametrize("change", ["the columns", "the boundaries"])
 def test_what_changed_while_the_file_was_read_stops_the_import(bring, round, gaon, change):
     file = bring(GOOD)
-    sheet = file.sheet()
+    sheet = file.opened()
     if change == "the columns":
         file.mapping = {"columns": {"title": "번호"}}
     else:
@@ -104,7 +105,7 @@ def test_what_changed_while_the_file_was_read_stops_the_import(bring, round, gao
 
 def test_a_file_waits_while_another_of_the_round_is_being_stored(bring, take, round):
     one, other = bring(GOOD), bring(GOOD)
-    sheets = one.sheet(), other.sheet()
+    sheets = one.opened(), other.opened()
     one.start(sheets[0], sheets[0].read())
     db.session.commit()
     with pytest.raises(AnotherRuns):
@@ -150,7 +151,7 @@ def test_a_worker_that_died_midway_is_gone_on_with_and_no_row_comes_twice(
 
 def test_of_two_workers_on_one_import_one_stops(bring, round, monkeypatch):
     file = bring(many(20))
-    sheet = file.sheet()
+    sheet = file.opened()
     file.start(sheet, sheet.read())
     db.session.commit()
     monkeypatch.setattr(run, "BATCH", 5)

@@ -13,7 +13,7 @@ ROWS = "제목,내용\n" + "".join(f"민원 {n},내용 {n}\n" for n in range(1_0
 @pytest.fixture
 def started(bring):
     file = bring(ROWS)
-    sheet = file.sheet()
+    sheet = file.opened()
     file.start(sheet, sheet.read())
     db.session.commit()
     return file

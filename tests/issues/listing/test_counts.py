@@ -5,8 +5,8 @@ from sqlalchemy import func, select, text, update
 
 from civic.db import db
 from civic.issues.listing import counts
-from civic.issues.models import Issue, IssueCount
-from civic.issues.resident_models import AlreadyReported
+from civic.issues.listing.counts import IssueCount
+from civic.issues.models import AlreadyReported, Issue
 
 
 def recounted() -> dict:
@@ -24,11 +24,6 @@ def kept() -> dict:
         for row in rows
         if row.issues
     }
-
-
-@pytest.fixture
-def minji(person):
-    return person("민지")
 
 
 def test_every_act_is_counted(report, minji, person, round):

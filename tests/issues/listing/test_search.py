@@ -7,7 +7,7 @@ import pytest
 from civic.db import db
 from civic.issues.listing import search_index
 from civic.issues.models import Issue, rebuild_round_index
-from civic.solutions.models import load_catalogue
+from civic.solutions.catalogue.models import load_catalogue
 
 
 def found(round, q):
@@ -91,7 +91,7 @@ def test_signs_of_the_query_language_mean_nothing(issues, round, client, q):
 def test_no_letter_finds_nothing(issues, round, client):
     page = client.get("/gaon/1/issues/", query_string={"q": "!?"}).text
     assert "0건" in page
-    assert "짧은 낱말로 찾아보세요" in page
+    assert "짧은 검색어로 찾아보세요" in page
 
 
 def test_an_unlisted_issue_is_not_found_until_listed_again(issues, round):

@@ -1,15 +1,9 @@
 """The list flag, the map's cells and the round's count change together, once."""
 
-import pytest
-
 from civic.db import db
-from civic.issues.models import Issue, IssueCell, rebuild_round_index
+from civic.issues.listing.map_cells import IssueCell
+from civic.issues.models import Issue, rebuild_round_index
 from civic.places.map_cells import ZOOMS, cell_of
-
-
-@pytest.fixture
-def minji(person):
-    return person("민지")
 
 
 def cells():

@@ -5,18 +5,17 @@ import io
 import pytest
 
 from civic.db import db
-from civic.issues.models import Draft, Issue, IssueCell, IssuePhoto, StatusChange
+from civic.issues.listing.map_cells import IssueCell
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.issues.reporting.drafts import Draft
+from civic.issues.status import StatusChange
 from civic.photos.models import Photo
 from civic.places.map_cells import ZOOMS
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 
 ADDRESS = "/gaon/1/issues/"
-
-
-@pytest.fixture
-def minji(person):
-    return person("민지")
 
 
 @pytest.fixture

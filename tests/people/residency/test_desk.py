@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import inspect
 
 from civic.db import db, now
-from civic.people.models import CodeBatch, IdentityMark, ParticipationCode, Residency
+from civic.people.residency.models import IdentityMark, Residency
+from civic.people.residency.participation_codes import CodeBatch, ParticipationCode
 from civic.people.sign_in.codes import grouped
-from civic.places.models import Municipality
-from civic.rounds.models import Phase, Round
-from tests.people.conftest import SECRET
+from tests.apps import KEY
+from tests.factory import add_city, add_round
 
 CARD = {"name": "김민지", "birth": "19850302", "district_id": ""}
 
@@ -26,7 +26,7 @@ def hand_out(clerk, **changes):
 
 def newest_code():
     query = db.select(ParticipationCode).order_by(ParticipationCode.id.desc()).limit(1)
-    return db.session.scalar(query).text(SECRET)
+    return db.session.scalar(query).text(KEY)
 
 
 def prove(client, code):
@@ -91,7 +91,7 @@ def test_a_code_handed_out_before_the_other_account_was_confirmed_is_refused(
     CodeBatch.hand_out(
         gaon,
         planner,
-        SECRET,
+        KEY,
         "other-key",
         mark,
         label="창구",
@@ -216,14 +216,14 @@ def test_leaving_frees_no_second_vote_and_bars_nobody_from_the_next(
 
     assert not back.votes_in(round)
     assert "다음 투표부터 참여할 수 있어요" in browser.get("/gaon/1/residency").text
-    next_round = Round(municipality=gaon, call=round.call, number=2, title="다음", budget_won=1)
     starts = now() + timedelta(days=1)
-    next_round.phases = [Phase(kind="vote", starts_at=starts, ends_at=starts + timedelta(days=1))]
-    db.session.add(next_round)
+    vote = {"vote": (starts, starts + timedelta(days=1))}
+    next_round = add_round(gaon, round.call, number=2, phases=vote)
     db.session.commit()
     assert back.votes_in(next_round)
     assert db.session.scalars(db.select(Residency.person_id)).all() == [back.id]
-    assert db.session.scalars(db.select(IdentityMark)).one().residency.person_id == back.id
+    [mark] = db.session.scalars(db.select(IdentityMark).filter_by(kind="person"))
+    assert mark.residency.person_id == back.id
 
 
 def test_whoever_left_before_the_vote_began_votes_in_it(clerk, as_person, person, round):
@@ -239,8 +239,7 @@ def test_whoever_left_before_the_vote_began_votes_in_it(clerk, as_person, person
 
 def test_a_mark_holds_in_its_own_city_only(clerk, as_person, person, call):
     hand_out(clerk)
-    nuri = Municipality(slug="nuri", name="누리시", app_name="누리")
-    db.session.add(nuri)
+    nuri = add_city("nuri")
     db.session.commit()
     mark = db.session.scalar(db.select(ParticipationCode.mark))
     prove(as_person(person("민지")), newest_code())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from civic.people.identity import NotAnIdentity, person_mark, phone_mark, read_birth
+from civic.people.residency.identity import NotAnIdentity, person_mark, phone_mark, read_birth
 from civic.people.rules import LEVELS, replaces
 
 BORN = date(1985, 3, 2)

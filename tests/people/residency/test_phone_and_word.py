@@ -6,7 +6,10 @@ import pytest
 
 from civic.db import db
 from civic.engines.identity import NoProvider
-from civic.people.models import IdentityMark, Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import IdentityMark, Residency
+from civic.solutions.models import Solution
+from civic.votes.ballots.ballot import Ballot
 
 ANSWER = {"name": "김민지", "born_on": "19850302", "phone": "010-1234-5678"}
 
@@ -166,6 +169,73 @@ def test_one_s_word_counts_where_the_round_takes_it(as_person, person, round, ga
     # Changing one's word needs a better proof.
     data = {"declare-district_id": gaon.districts[0].id}
     assert client.post("/gaon/1/residency/declare", data=data).status_code == 422
+
+
+def on_the_ballot(round):
+    words = {
+        "title": "밝은 골목",
+        "summary": "등을 달아요",
+        "category": "safety",
+        "cost_won": 10_000,
+    }
+    solution = Solution(round_id=round.id, number=1, status="on_ballot", **words)
+    db.session.add(solution)
+    db.session.commit()
+    return solution
+
+
+def come_back(as_person, gaon, address="minji@example.org"):
+    """Sign up anew under an address and give one's word."""
+    somebody = Person.join(address, "민지")
+    db.session.commit()
+    client = as_person(somebody)
+    data = {"declare-district_id": gaon.districts[0].id}
+    assert client.post("/gaon/1/residency/declare", data=data).status_code == 303
+    return client
+
+
+def test_who_leaves_and_comes_back_by_one_s_word_has_no_second_ballot(
+    as_person, gaon, round, open_phase
+):
+    solution = on_the_ballot(round)
+    open_phase("vote")
+    chosen = {"solutions": solution.id}
+    statuses = []
+    for _time in range(3):
+        client = come_back(as_person, gaon)
+        statuses.append(client.post("/gaon/1/vote/submit", data=chosen).status_code)
+        assert client.post("/gaon/1/mine/leave", data={"sure": "y"}).status_code == 303
+    assert statuses == [303, 403, 403]
+    assert db.session.scalar(db.select(db.func.count()).select_from(Ballot)) == 1
+    other = come_back(as_person, gaon, "haneul@example.org")
+    assert other.post("/gaon/1/vote/submit", data=chosen).status_code == 303
+
+
+def test_who_left_before_the_vote_votes_when_they_are_back(as_person, gaon, round, open_phase):
+    solution = on_the_ballot(round)
+    come_back(as_person, gaon).post("/gaon/1/mine/leave", data={"sure": "y"})
+    open_phase("vote")
+    client = come_back(as_person, gaon)
+    assert client.post("/gaon/1/vote/submit", data={"solutions": solution.id}).status_code == 303
+
+
+def test_a_better_proof_does_not_give_back_the_ballot_of_who_left(
+    as_person, gaon, round, open_phase
+):
+    on_the_ballot(round)
+    open_phase("vote")
+    come_back(as_person, gaon).post("/gaon/1/mine/leave", data={"sure": "y"})
+    client = come_back(as_person, gaon)
+    assert go_through(client, gaon).status_code == 303
+    assert not Person.at("minji@example.org").votes_in(round)
+
+
+def test_of_an_address_that_left_only_a_mark_is_kept(as_person, gaon):
+    client = come_back(as_person, gaon)
+    assert db.session.scalars(db.select(IdentityMark)).all() == []
+    client.post("/gaon/1/mine/leave", data={"sure": "y"})
+    [mark] = db.session.scalars(db.select(IdentityMark))
+    assert mark.kind == "address" and "minji" not in mark.mark and len(mark.mark) == 64
 
 
 def test_a_round_may_take_the_telephone_but_not_the_posted_code(

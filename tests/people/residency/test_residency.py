@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import func
 
 from civic.db import db
-from civic.people.models import CodeBatch, CodeRefused, ParticipationCode, Residency
+from civic.people.residency.models import Residency
+from civic.people.residency.participation_codes import CodeBatch, CodeRefused, ParticipationCode
 from civic.people.sign_in.codes import ALPHABET, LENGTH, grouped, plain
-from civic.places.models import District, Municipality
-from tests.people.conftest import SECRET
+from civic.places.models import District
+from tests.apps import KEY
+from tests.factory import add_city
 
 
 @pytest.fixture
@@ -118,11 +120,10 @@ def test_a_voided_code_and_a_voided_batch_are_told(as_person, minji, card, batch
 
 
 def test_a_code_of_another_city_is_unknown_here(as_person, minji, card, call, gaon):
-    other = Municipality(slug="nuri", name="누리시", app_name="함께 정하는 누리")
-    db.session.add(other)
+    other = add_city("nuri")
     db.session.commit()
     with pytest.raises(CodeRefused, match="unknown"):
-        Residency.by_code(minji, other, card(1), SECRET)
+        Residency.by_code(minji, other, card(1), KEY)
 
 
 def test_of_two_people_at_once_one_gets_the_code(minji, person, card, batch, gaon):
@@ -136,13 +137,13 @@ def test_of_two_people_at_once_one_gets_the_code(minji, person, card, batch, gao
     )
 
     with pytest.raises(CodeRefused, match="used"):
-        Residency.by_code(haneul, gaon, text, SECRET)
+        Residency.by_code(haneul, gaon, text, KEY)
 
 
 def test_the_database_refuses_a_second_residency(minji, card, batch, gaon):
-    Residency.by_code(minji, gaon, card(1), SECRET)
+    Residency.by_code(minji, gaon, card(1), KEY)
     with pytest.raises(CodeRefused, match="resident"):
-        Residency.by_code(minji, gaon, card(2), SECRET)
+        Residency.by_code(minji, gaon, card(2), KEY)
     db.session.rollback()
 
 

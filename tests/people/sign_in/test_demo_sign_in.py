@@ -3,7 +3,10 @@
 import pytest
 
 from civic.db import db
-from civic.people.models import Person, Role, SignIn
+from civic.people.models import Person, Role
+from civic.people.sign_in.models import SignIn
+
+pytestmark = pytest.mark.usefixtures("demo")
 
 
 @pytest.fixture
@@ -34,10 +37,7 @@ def test_a_second_planner_can_be_tried_too(client, cast, person):
 
 def test_links_are_refused_outside_demo_mode(app, client, cast):
     app.config["DEMO"] = False
-    try:
-        assert client.get("/demo/planner").status_code == 404
-    finally:
-        app.config["DEMO"] = True
+    assert client.get("/demo/planner").status_code == 404
     assert db.session.scalar(db.select(SignIn)) is None
 
 

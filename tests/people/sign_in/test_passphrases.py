@@ -77,7 +77,7 @@ def test_a_wrong_passphrase_and_an_unknown_address_get_one_answer(client, minji,
     response = enter(client, minji.email if known else "nobody@example.com", GOOD + "!")
 
     assert response.status_code == 422
-    assert "주소나 비밀문장이 맞지 않아요" in response.text
+    assert "주소나 긴 비밀번호가 맞지 않아요" in response.text
 
 
 def test_a_passphrase_is_set_on_ones_own_page(as_person, person, round):

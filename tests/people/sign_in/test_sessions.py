@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.people.models import SignIn
-from civic.people.names import device_name
+from civic.people.sign_in.browsers import device_name
+from civic.people.sign_in.models import SignIn
 
 
 def cookie_of(client):

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db, now
-from civic.people.models import SignIn, SignInCode
 from civic.people.rules import CODES_AN_HOUR
+from civic.people.sign_in.models import SignIn, SignInCode
 
 
 @pytest.fixture

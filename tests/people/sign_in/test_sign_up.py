@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.people.models import Consent, Person, SignIn
+from civic.people.models import Consent, Person
 from civic.people.rules import CONSENT_VERSION
+from civic.people.sign_in.models import SignIn
 
 AGREED = {"required": "y", "age": "y", "name": "하늘"}
 

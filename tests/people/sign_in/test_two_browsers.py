@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.people.models import SignIn, SignInCode
 from civic.people.rules import (
     CODE_TRIES,
     CODES_AN_HOUR,
     CODES_TO_AN_ADDRESS_A_DAY,
     CODES_TO_AN_ADDRESS_AN_HOUR,
 )
+from civic.people.sign_in.models import SignIn, SignInCode
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from flask_babel import force_locale
 
-from civic.places.tables import UnreadableFile, read_grid, read_table
+from civic.places.tables import UnreadableFile, html_table, read_grid, read_table
 from civic.places.tables import workbook as parent
 from civic.places.tables.labels import about_file
 from tests.paths import SHARED
@@ -165,6 +165,19 @@ def seconds(page) -> float:
 def test_a_page_four_times_as_long_takes_about_four_times_as_long(piece):
     short, long = ("<table><tr><td>가</td></tr>" + piece * n for n in (20_000, 80_000))
     assert seconds(long) < 10 * seconds(short) + 0.1
+
+
+@pytest.mark.parametrize("piece", ["<td>", "<td>가</td>"])
+def test_a_row_of_more_cells_than_any_sheet_has_is_refused_soon(piece):
+    page = f"<table><tr><td>제목</td></tr><tr>{piece * 1_000_000}"
+    began = time.process_time()
+    assert why(page.encode()) == "too_large"
+    assert time.process_time() - began < 2
+
+
+def test_a_page_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(html_table, "CPU_S", 0.05)
+    assert why(("<table><tr><td>" + "<" * 300_000).encode()) == "too_large"
 
 
 def test_titles_above_the_names_do_not_hide_the_separator():

@@ -18,7 +18,8 @@ from civic.plans.jobs.run import packed
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 from tests.documents.sample_document import sample
 
 pytestmark = pytest.mark.files

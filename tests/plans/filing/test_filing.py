@@ -125,7 +125,7 @@ def test_nothing_is_handed_in_before_its_time(phase, planner, seoyeon, fine, ope
     assert ("아직 낼 때가 아니에요" in page.text) == (phase != "submit")
     if phase != "submit":
         with pytest.raises(PhaseClosed):
-            FilingStep.tell(fine, seoyeon, "key-00001", kind="submitted", happened_on=when)
+            FilingStep.record(fine, seoyeon, "key-00001", kind="submitted", happened_on=when)
 
 
 def test_it_may_still_be_told_when_the_round_is_over(planner, round, clock):

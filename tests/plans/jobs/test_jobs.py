@@ -1,11 +1,14 @@
 """Long work on a plan: asked for, one of a kind at a time, told as it goes, done."""
 
+import re
+from contextlib import contextmanager
+
 import pytest
+from sqlalchemy import event
 
 from civic.db import db, writing
 from civic.issues.models import Issue
 from civic.plans.models import Plan
-from civic.plans.snapshots import gather
 from tests.plans.jobs.working import PLAN, ask, only_job, snapshots
 
 
@@ -63,22 +66,35 @@ def test_without_a_worker_the_work_is_done_in_the_request(planner):
     assert only_job().state == "done"
 
 
-def test_the_frozen_numbers_are_of_one_moment(planner, queue, monkeypatch):
+@contextmanager
+def after_the_first_look_at(table, act):
+    """act() is done once, just after the block first selects from the table."""
+
+    def looked(_connection, _cursor, statement, *_rest):
+        if not done and re.search(rf"^SELECT.*FROM {table}\b", statement, re.DOTALL):
+            done.append(statement)
+            act()
+
+    done = []
+    event.listen(db.engine, "after_cursor_execute", looked)
+    yield
+    event.remove(db.engine, "after_cursor_execute", looked)
+    assert done
+
+
+def test_the_frozen_numbers_are_of_one_moment(planner, queue, round):
     """Somebody reports while the plan is compiled: all figures are from before that."""
-    counts = gather._counts
+    round_id = round.id
 
-    def disturbed(data):
-        found, round_id = counts(data), data.round.id
+    def somebody_reports():
         with queue.app.app_context(), writing():
-            db.session.add(
-                Issue(round_id=round_id, receipt=1, title="늦은 제보", category="transit")
-            )
+            late = Issue(round_id=round_id, receipt=1, title="늦은 제보", category="transit")
+            db.session.add(late)
             db.session.commit()
-        return found
 
-    monkeypatch.setattr(gather, "_counts", disturbed)
     ask(planner)
-    queue.work()
+    with after_the_first_look_at("issue", somebody_reports):
+        queue.work()
     data = only_job().snapshot.read()
     assert data["counts"]["listed"] == len(data["issues"]) == 0
     assert db.session.scalar(db.select(Issue.title)) == "늦은 제보"

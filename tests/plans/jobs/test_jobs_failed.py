@@ -35,8 +35,8 @@ def test_a_worker_that_comes_back_late_can_no_longer_finish(planner, queue, cloc
     db.session.commit()
     clock(LAPSE * 2)
     ask(planner)
-    assert not models.beat(lost)
-    for late in (partial(models.tell, lost, 90, "freeze"), partial(models.finish, lost)):
+    assert not models.heartbeat(lost)
+    for late in (partial(models.record_progress, lost, 90, "freeze"), partial(models.finish, lost)):
         with pytest.raises(JobEnded):
             late()
 
@@ -47,7 +47,7 @@ def test_a_heartbeat_keeps_slow_work_alive(planner, queue, clock):
     models.claim(slow)
     for _ in range(3):
         clock(LAPSE * 0.9)
-        assert models.beat(slow)
+        assert models.heartbeat(slow)
         db.session.commit()
     assert not only_job().is_lost
 

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from civic.db import db
-from civic.places.models import Municipality
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Round
+from tests.factory import add_round_elsewhere
 
 PLAN = "/gaon/1/plan"
 DAY = timedelta(days=1)
@@ -50,10 +49,7 @@ def make(plan, seoyeon, app, round):
 @pytest.fixture
 def elsewhere(call):
     """다른시's round, in the same phase, with a plan."""
-    other = Municipality(slug="other", name="다른시", app_name="다른시")
-    round = Round(municipality=other, call=call, number=1, title="다른 참여", budget_won=1)
-    db.session.add(round)
-    db.session.flush()
+    round = add_round_elsewhere(call)
     plan = Plan.start(round)
     freeze(plan, None)
     db.session.commit()

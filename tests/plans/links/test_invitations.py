@@ -4,11 +4,14 @@ from datetime import datetime
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.people.sign_in.codes import token_hash
-from civic.plans.models import Invitation, LinkRefused, Plan, Remark
+from civic.plans.links.models import Invitation, LinkRefused
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Phase, Round
+from tests.factory import add_round
 from tests.plans.links.conftest import DAY, PLAN, invitation_path, now_of
 
 
@@ -32,11 +35,10 @@ def test_a_planner_makes_an_invitation_and_only_its_hash_is_stored(
 def test_accepting_makes_a_consultant_of_this_plan_and_of_nothing_else(
     make, doyun, token_of, as_person, plan, elsewhere, round, call
 ):
-    again = Round(municipality=round.municipality, call=call, number=2, title="또", budget_won=1)
     start = now_of(round) - DAY
-    again.phases = [Phase(kind="consult", starts_at=start, ends_at=start + 9 * DAY)]
-    db.session.add(again)
-    db.session.flush()
+    again = add_round(
+        round.municipality, call, number=2, phases={"consult": (start, start + 9 * DAY)}
+    )
     freeze(Plan.start(again), None)
     db.session.commit()
     link, browser = make(Invitation), as_person(doyun)

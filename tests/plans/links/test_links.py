@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from civic.db import SEOUL, db
-from civic.plans.models import Invitation, ShareLink
+from civic.db import db
+from civic.korean_time import SEOUL
+from civic.plans.links.models import Invitation, ShareLink
 from tests.plans.links.conftest import PLAN, invitation_path, now_of, shared_path
 
 

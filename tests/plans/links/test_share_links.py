@@ -2,9 +2,11 @@
 
 import re
 
-from civic.db import SEOUL, db
+from civic.db import db
 from civic.issues.models import Issue
-from civic.plans.models import Invitation, Remark, ShareLink
+from civic.korean_time import SEOUL
+from civic.plans.links.models import Invitation, ShareLink
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from tests.plans.links.conftest import PLAN, invitation_path, now_of, shared_path
 

@@ -8,10 +8,10 @@ import pytest
 from civic.db import db
 from civic.documents.placeholders import open_places, placeholders
 from civic.plans.filing.models import FilingStep, PlaceOpen
-from civic.plans.models import Disposition, LeftOpen, Remark
 from civic.plans.readiness.facts import mark_ready
 from civic.plans.readiness.rules import NotReady
-from civic.plans.review.anchoring import put
+from civic.plans.review.anchoring import replace_quote
+from civic.plans.review.models import Disposition, LeftOpen, Remark
 from civic.plans.section.template import EXAMPLE, check_template
 from civic.plans.snapshots.gather import freeze
 
@@ -86,7 +86,7 @@ def test_a_plan_with_one_is_not_handed_in(fine, seoyeon, as_person):
     db.session.commit()
     day = date(2027, 1, 20)
     with pytest.raises(PlaceOpen):
-        FilingStep.tell(
+        FilingStep.record(
             fine, seoyeon, "filed-0001", kind="submitted", happened_on=day, snapshot=fine.snapshot()
         )
     db.session.rollback()
@@ -127,19 +127,19 @@ def test_a_suggestion_with_one_is_not_offered_as_a_press(fine, suggested, seoyeo
     db.session.refresh(paragraph)
     assert paragraph.text == "○ 읍면을 찾아감"
     with pytest.raises(LeftOpen):
-        fine.take_over(remark, seoyeon, "press-0001")
+        remark.take_over(seoyeon, "press-0001")
 
 
 def test_a_suggestion_with_its_own_mark_does_not_double_it(fine, suggested, seoyeon):
     paragraph, remark = suggested("○ 읍면 지역을 찾아감", "○ 읍면 지역 두 곳을 찾아감")
-    fine.take_over(remark, seoyeon, "press-0001")
+    remark.take_over(seoyeon, "press-0001")
     assert paragraph.text == "○ 읍면 지역 두 곳을 찾아감"
     text = freeze(fine, seoyeon).read()["written"]["overview"][0]["text"]
     assert text.count("○") == 1
 
 
 def test_words_take_a_place_with_one_mark():
-    assert put("나", "- 다", "○ 가\n- 나") == "○ 가\n- 다"
-    assert put("나", "- 다", "○ 가 나") == "○ 가 - 다"
-    assert put("", "- 다", "○ 가") == "- 다"
-    assert put("가", "○ 다", "가 나") == "○ 다 나"
+    assert replace_quote("나", "- 다", "○ 가\n- 나") == "○ 가\n- 다"
+    assert replace_quote("나", "- 다", "○ 가 나") == "○ 가 - 다"
+    assert replace_quote("", "- 다", "○ 가") == "- 다"
+    assert replace_quote("가", "○ 다", "가 나") == "○ 다 나"

@@ -5,17 +5,19 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.photos.models import Photo
-from civic.plans.models import Plan, Remark
-from civic.plans.readiness.facts import facts_of, mark_ready, open_items, standing_of
+from civic.plans.models import Plan
+from civic.plans.readiness.facts import facts_of, mark_ready, open_items, ready_status_of
 from civic.plans.readiness.models import NotMarked, ReadyMark
 from civic.plans.readiness.rules import NotReady
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Round
 from civic.rounds.rules import PHASES, PhaseClosed
-from civic.targets.models import Weighing
-from civic.votes.models import Tally
+from civic.targets.weights.models import WeightDecision
+from civic.votes.seal.tally import Tally
+from tests.factory import add_round
 
 READY = "/gaon/1/plan/ready"
 
@@ -89,7 +91,7 @@ def test_a_new_snapshot_makes_it_no_longer_ready(as_person, seoyeon, fine, clock
     freeze(fine, seoyeon)
     db.session.commit()
 
-    assert not standing_of(fine).is_ready
+    assert not ready_status_of(fine).is_ready
     assert (
         "새 자료로 다시 만들어서, 이제는 준비된 것이 아니에요" in as_person(seoyeon).get(READY).text
     )
@@ -102,7 +104,7 @@ def test_a_changed_text_makes_it_no_longer_ready(as_person, seoyeon, fine):
     fine.write("overview", "설명회 4회", seoyeon)
     db.session.commit()
 
-    assert standing_of(fine).changed == ("written",)
+    assert ready_status_of(fine).changed == ("written",)
     page = as_person(seoyeon).get(READY).text
     assert "이제는 준비된 것이 아니에요: 문단" in page
     assert "제1호를 만든 뒤 바뀜: 문단" in page
@@ -166,7 +168,7 @@ def test_a_round_without_a_plan_has_a_list_and_can_not_be_ready(
 
 def test_each_thing_missing_in_the_rows_is_found(fine, bus, seoyeon, round):
     assert kinds(fine) == set()
-    Weighing.by_planner(round, seoyeon, {bus: 100.0}, "하나뿐임")
+    WeightDecision.by_planner(round, seoyeon, {bus: 100.0}, "하나뿐임")
     bus.baseline_source, bus.weight_percent = "", 95.0
     db.session.commit()
     assert kinds(fine) == {"no_baseline_source", "weights", "stale"}
@@ -244,9 +246,7 @@ def test_a_reporters_own_words_stay(as_person, seoyeon, photo):
 
 
 def test_the_list_of_one_round_knows_nothing_of_another(fine, said, gaon, call):
-    other = Round(municipality=gaon, call=call, number=2, title="다음", budget_won=1)
-    db.session.add(other)
-    db.session.commit()
+    other = add_round(gaon, call, number=2)
     assert facts_of(other, Plan.of(other)).open_remarks == ()
 
 
@@ -256,4 +256,4 @@ def test_when_the_round_is_over_a_mark_is_for_the_record(seoyeon, fine, clock):
     clock(fine.round.phase("submit").ends_at)
     with pytest.raises(PhaseClosed):
         mark.withdraw(seoyeon, "늦었어요")
-    assert standing_of(fine).is_ready
+    assert ready_status_of(fine).is_ready

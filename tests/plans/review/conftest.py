@@ -3,7 +3,8 @@
 import pytest
 
 from civic.db import db
-from civic.plans.models import Plan, Remark
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 
 PLAN = "/gaon/1/plan"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic.plans.review.anchoring import Place, Spot, anchor, find, put
+from civic.plans.review.anchoring import Anchor, RemarkPlace, anchor, find, replace_quote
 
 TEXT = "경로당 설명회 4회를 함께 열어 휴대전화가 어려운 주민의 의견을 받음"
 
@@ -36,8 +36,8 @@ def test_an_empty_quote_is_the_whole_paragraph():
 
 
 def test_a_figure_counted_again_keeps_the_remark_on_its_sentence():
-    spots = {"overview.people": Spot("참여 주민: 1,213명", {})}
-    assert anchor("overview.people", "", "참여 주민: 0명", spots) == Place("overview.people")
+    spots = {"overview.people": Anchor("참여 주민: 1,213명", {})}
+    assert anchor("overview.people", "", "참여 주민: 0명", spots) == RemarkPlace("overview.people")
 
 
 def test_a_number_alone_is_not_taken_for_another_one():
@@ -45,28 +45,28 @@ def test_a_number_alone_is_not_taken_for_another_one():
 
 
 def test_long_words_are_followed_into_the_one_paragraph_that_has_them():
-    spots = {"a": Spot("다른 글", {}), "b": Spot(TEXT, {}), "c": Spot("또 다른 글", {})}
-    assert anchor("a", "", "휴대전화가 어려운 주민의", spots) == Place("b", moved=True)
-    assert anchor("gone", "", "휴대전화가 어려운 주민의", spots) == Place("b", moved=True)
+    spots = {"a": Anchor("다른 글", {}), "b": Anchor(TEXT, {}), "c": Anchor("또 다른 글", {})}
+    assert anchor("a", "", "휴대전화가 어려운 주민의", spots) == RemarkPlace("b", moved=True)
+    assert anchor("gone", "", "휴대전화가 어려운 주민의", spots) == RemarkPlace("b", moved=True)
 
 
 def test_words_that_stand_twice_or_are_short_are_not_followed():
-    spots = {"b": Spot(TEXT, {}), "c": Spot(TEXT, {})}
+    spots = {"b": Anchor(TEXT, {}), "c": Anchor(TEXT, {})}
     assert anchor("gone", "", "휴대전화가 어려운 주민의", spots) is None
-    assert anchor("gone", "", "경로당", {"b": Spot(TEXT, {})}) is None
+    assert anchor("gone", "", "경로당", {"b": Anchor(TEXT, {})}) is None
 
 
 def test_a_row_is_held_by_its_key_and_lost_with_it():
-    spots = {"t": Spot("표", {"issue.12": "1 · 정류장"})}
-    assert anchor("t", "issue.12", "4 · 정류장", spots) == Place("t", "issue.12")
+    spots = {"t": Anchor("표", {"issue.12": "1 · 정류장"})}
+    assert anchor("t", "issue.12", "4 · 정류장", spots) == RemarkPlace("t", "issue.12")
     assert anchor("t", "issue.13", "1 · 정류장", spots) is None
 
 
 def test_suggested_words_take_the_quotes_place_and_nothing_elses():
-    assert put("설명회  4회", "찾아가는 설명회 5회", TEXT).startswith(
+    assert replace_quote("설명회  4회", "찾아가는 설명회 5회", TEXT).startswith(
         "경로당 찾아가는 설명회 5회를"
     )
-    assert put("버스", "기차", TEXT) is None
+    assert replace_quote("버스", "기차", TEXT) is None
 
 
 def test_a_hostile_quote_takes_no_time_and_finds_nothing():

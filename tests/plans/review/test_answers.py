@@ -6,7 +6,7 @@ import io
 from openpyxl import load_workbook
 
 from civic.db import db
-from civic.plans.models import Disposition
+from civic.plans.review.models import Disposition, Remark
 from civic.plans.snapshots.gather import freeze
 from civic.plans.snapshots.gather_outcome import remarks as gathered
 from tests.plans.review.conftest import PLAN, answered, count
@@ -34,11 +34,11 @@ def test_an_answer_sent_back_is_open_again_with_its_reason_and_stays_readable(
     as_person(doyun).post(f"{PLAN}/remarks/{said.id}/verdict", data=fields)
     db.session.refresh(said)
     assert (said.state, said.disposition) == ("reopened", None)
-    assert plan.open_remarks() == [said]
+    assert Remark.open_of(plan) == [said]
     page = as_person(seoyeon).get(PLAN).text
     assert "이유가 빠졌어요." in page and "다섯 번으로 고침" in page and "다시 물음" in page
     answered(said, seoyeon)
-    assert said.state == "answered" and plan.open_remarks() == []
+    assert said.state == "answered" and Remark.open_of(plan) == []
 
 
 def test_sending_back_needs_a_reason(remark, doyun, seoyeon, as_person):

@@ -3,11 +3,11 @@
 import pytest
 
 from civic.db import db
-from civic.places.models import Municipality
-from civic.plans.models import Disposition, Plan, Remark, RemarkReply
+from civic.plans.models import Plan
+from civic.plans.review.models import Disposition, Remark, RemarkReply
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Round
 from civic.rounds.rules import PHASES
+from tests.factory import add_round_elsewhere
 from tests.plans.review.conftest import PLAN, answered, count
 
 OPEN = ("compile", "consult", "submit")
@@ -30,7 +30,7 @@ def test_of_three_remarks_on_an_edited_paragraph_the_surviving_quotes_keep_their
     with_place, _, orphans = beside.partition("자리가 없어진 의견")
     assert f'id="r{lost.id}"' in orphans and "의견을 받고" in orphans
     assert f'id="r{stays.id}"' in with_place and f'id="r{counted.id}"' in with_place
-    assert plan.open_remarks() == [stays, counted, lost]
+    assert Remark.open_of(plan) == [stays, counted, lost]
 
 
 def test_a_remark_on_a_removed_paragraph_is_listed_without_a_place(
@@ -144,11 +144,7 @@ def test_who_does_what_in_which_phase(
 
 @pytest.mark.parametrize("act", ["replies", "answer", "take-over", "verdict"])
 def test_a_remark_of_another_plan_is_not_found(act, remark, plan, seoyeon, as_person, call):
-    other = Municipality(slug="other", name="다른시", app_name="다른시")
-    round = Round(municipality=other, call=call, number=1, title="다른 참여", budget_won=1)
-    db.session.add(round)
-    db.session.flush()
-    elsewhere = Plan.start(round)
+    elsewhere = Plan.start(add_round_elsewhere(call))
     said = remark()
     said.plan_id = elsewhere.id
     db.session.commit()

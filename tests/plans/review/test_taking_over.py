@@ -1,8 +1,10 @@
 """Suggested words taken over into the plan with one press, and never over computed ones."""
 
 from civic.db import db
-from civic.plans.models import Disposition, ParagraphText, Plan, Remark
+from civic.plans.models import Plan
+from civic.plans.review.models import Disposition, Remark
 from civic.plans.snapshots.gather import freeze
+from civic.plans.writing.paragraphs import ParagraphText
 from tests.plans.review.conftest import PLAN, TEXT, count
 
 
@@ -43,7 +45,7 @@ def test_a_paragraph_with_a_figure_is_annotated_too(plan, doyun, seoyeon):
         plan.snapshot(), doyun, paragraph_key=counted.key, body="?", request_key="figure-01",
         quote="참여 주민 0명이 함께함", suggestion="주민 9,999명이 함께함",
     )  # fmt: skip
-    plan.take_over(said, seoyeon, "press-0002")
+    said.take_over(seoyeon, "press-0002")
     assert counted.text == "참여 주민 {people.participants}이 함께함"
 
 
@@ -71,7 +73,7 @@ def test_nothing_of_a_paragraph_is_lost_when_words_are_taken_over_twice(
 ):
     for n, words in enumerate(("다섯 번", "여섯 번")):
         said = remark(quote=paragraph.text, suggestion=words)
-        plan.take_over(said, seoyeon, f"press-1{n:03}")
+        said.take_over(seoyeon, f"press-1{n:03}")
     db.session.commit()
     kept = db.session.scalars(db.select(ParagraphText.text).order_by(ParagraphText.edition)).all()
     assert kept == [TEXT, "다섯 번", "여섯 번"]

@@ -3,12 +3,12 @@
 import pytest
 
 from civic.db import db
-from civic.documents.export.frame import EXAMPLE, notices
+from civic.documents.export.title_block import EXAMPLE, notices
 from civic.plans.models import Plan
-from civic.plans.page import document_of
 from civic.plans.readiness.facts import open_items
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Round
+from tests.factory import add_round
 
 TEMPLATE = "/gaon/1/plan/template"
 
@@ -77,7 +77,5 @@ def test_nobody_else_says_so(act, fine, as_person, person, doyun):
 
 def test_another_round_of_the_call_is_not_confirmed_with_it(fine, gaon, call, seoyeon):
     fine.confirm_template(seoyeon)
-    other = Round(municipality=gaon, call=call, number=2, title="다음", budget_won=1)
-    db.session.add(other)
-    db.session.flush()
+    other = add_round(gaon, call, number=2)
     assert Plan.start(other).is_example and not fine.is_example

@@ -17,14 +17,15 @@ from civic.documents.clean import clean
 from civic.documents.export.formats import FORMATS
 from civic.documents.glyphs import printable
 from civic.documents.model import Document
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.photos.models import Photo
 from civic.plans.models import Plan
-from civic.plans.page import document_of
 from civic.plans.section.compile import compile_document
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze, gather
 from civic.solutions.models import Solution
-from civic.votes.models import Tally, TallyRow
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.documents import readers
 from tests.documents.readers import squeezed
 

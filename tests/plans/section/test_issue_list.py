@@ -9,14 +9,15 @@ import unhwp
 
 from civic.db import db
 from civic.documents.export import pdf
+from civic.documents.export.captions import described, heading_text
 from civic.documents.export.docx import writer as docx_writer
-from civic.documents.export.frame import described, evidence, heading_text, with_evidence
+from civic.documents.export.evidence_table import evidence, with_evidence
 from civic.documents.export.hwpx import writer as hwpx_writer
 from civic.documents.model import Heading, Picture, plain
 from civic.issues.models import Issue
 from civic.plans.models import Plan
-from civic.plans.page import document_of
 from civic.plans.section.template import EXAMPLE, check_template
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 
 pytestmark = pytest.mark.files

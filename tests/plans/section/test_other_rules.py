@@ -9,10 +9,11 @@ from civic.documents.model import Line, Picture, plain
 from civic.plans.evidence.verify import differences
 from civic.plans.jobs.run import packed
 from civic.plans.models import Plan
-from civic.plans.page import document_of
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
 
 
 @pytest.fixture

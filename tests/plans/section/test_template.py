@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from civic.db import db
 from civic.documents.model import Line, plain
 from civic.plans.models import Plan
-from civic.plans.page import document_of
 from civic.plans.section.template import EXAMPLE, PARTS, TemplateWrong, check_template
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 
 FILLED = {"title": "주민참여 계획"} | {

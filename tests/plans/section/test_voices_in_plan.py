@@ -8,16 +8,21 @@ from civic.db import db
 from civic.documents.canonical import unpack
 from civic.documents.export.formats import FORMATS
 from civic.documents.model import Table, plain
-from civic.participation.participants import voices
+from civic.participation.participants import participation_of
 from civic.people.models import Person
 from civic.photos.models import Photo
-from civic.places.population_models import Population
+from civic.places.population.models import Population
 from civic.plans.models import Plan
-from civic.plans.page import document_of
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.targets.models import Departure, Indicator, PointSpread, Preference, Weighing
-from civic.votes.models import PaperSheet, Participation, Publication, Tally
+from civic.targets.models import Indicator, Preference
+from civic.targets.override import TargetOverride
+from civic.targets.weights.models import PointSpread, WeightDecision
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.paper.models import PaperSheet
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 
 
 @pytest.fixture
@@ -48,7 +53,7 @@ def vote(round, gaon, person, open_phase):
     db.session.flush()
     held = {"source": "paper", "place": "경로당", "held_at": round.phase("vote").starts_at}
     sheet = PaperSheet.enter(
-        round, person("서연", "planner"), photo, "r1", voters=3, counts={made[1].id: 3}, **held
+        round, person("서연", "planner"), [photo], "r1", voters=3, counts={made[1].id: 3}, **held
     )
     sheet.confirm(person("도하", "planner"))
     Population.replace(
@@ -85,7 +90,7 @@ def words(document) -> str:
 
 
 def test_page_plan_and_files_tell_the_same_numbers(counted, round, client):
-    told, document = voices(round), take(round)
+    told, document = participation_of(round), take(round)
     assert client.get("/gaon/1/voices/.json").json == told
     printed = {plain(row[0]): plain(row[2]) for row in table(document, "people.districts").cells}
     assert printed.pop("계") == str(told["total"])
@@ -110,7 +115,7 @@ def test_no_hidden_number_is_in_what_the_plan_froze(counted, round):
 
 def test_the_sealed_ranking_is_the_documents(counted, round):
     result = json.loads(Publication.of(round)["result.json"].body)
-    assert f"투표 장부의 뿌리값: {result['root']}" in words(take(round))
+    assert f"투표 장부의 확인용 번호: {result['root']}" in words(take(round))
     printed = [
         (plain(row[1]), plain(row[2]), plain(row[4]) == "선정")
         for row in table(take(round), "solutions.result").cells
@@ -153,13 +158,13 @@ def measured(counted, vote, person):
 
 def test_a_departure_prints_with_the_median_and_its_reason(measured, round, person, open_phase):
     open_phase("compile")
-    measured.depart(20, "차가 다섯 대뿐임", person("지호", "planner"))
+    measured.override_target(20, "차가 다섯 대뿐임", person("지호", "planner"))
     db.session.commit()
     document = take(round)
     row = [plain(cell) for cell in table(document, "targets.indicators").cells[0]]
     assert row[7] == "20 [주민 중앙값 15]" and "차가 다섯 대뿐임" in row[8]
     assert "차가 다섯 대뿐임" in plain(table(document, "targets.departures").cells[0][4])
-    assert db.session.scalar(db.select(db.func.count()).select_from(Departure)) == 1
+    assert db.session.scalar(db.select(db.func.count()).select_from(TargetOverride)) == 1
     for made in FORMATS.values():
         assert made.export(document)
 
@@ -180,6 +185,6 @@ def test_weights_print_with_who_set_them_and_why(measured, round, person, clock)
     document = take(round)
     assert plain(table(document, "targets.indicators").cells[0][4]) == "100%"
     assert "주민 1명이 10점씩 나눈 점수의 평균" in words(document)
-    Weighing.by_planner(round, person("지호", "planner"), {measured: 100.0}, "공모의 배점")
+    WeightDecision.by_planner(round, person("지호", "planner"), {measured: 100.0}, "공모의 배점")
     db.session.commit()
     assert "담당자가 정함. 사유: 공모의 배점" in words(take(round))

@@ -10,17 +10,20 @@ from pypdf import PdfReader
 
 from civic.db import db, now
 from civic.documents.export.formats import FORMATS
-from civic.issues.models import Issue, IssuePhoto
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
 from civic.plans.jobs.models import Job
-from civic.plans.models import Plan, Remark, ShareLink
-from civic.plans.page import document_of
+from civic.plans.links.models import ShareLink
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.concealing import CONCEALED, Hidden, conceal
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.solutions.models import Solution
-from civic.votes.models import Tally, TallyRow
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.plans.sample_snapshot import sample
 
 PLAN = "/gaon/1/plan"
@@ -181,7 +184,7 @@ def test_what_was_handed_in_stays_as_it_was_for_the_office_alone(
     planner, consultant, file = as_person(seoyeon), as_person(doyun), f"{PLAN}/2/export.csv"
     handed_in = planner.get(file).data
     day = now().date()
-    FilingStep.tell(
+    FilingStep.record(
         plan, seoyeon, "filed-0001", kind="submitted", happened_on=day, snapshot=plan.snapshot()
     )
     db.session.commit()
@@ -196,7 +199,7 @@ def test_what_was_handed_in_stays_as_it_was_for_the_office_alone(
 
 def test_what_was_hidden_before_it_was_handed_in_is_not_in_it(plan, hide, seoyeon, as_person):
     hide("issue")
-    FilingStep.tell(
+    FilingStep.record(
         plan, seoyeon, "filed-0001", kind="submitted", happened_on=now().date(),
         snapshot=plan.snapshot(),
     )  # fmt: skip

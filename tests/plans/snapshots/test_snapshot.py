@@ -12,14 +12,15 @@ from civic.documents.canonical import canonical, fingerprint
 from civic.documents.clean import clean
 from civic.documents.export.formats import FORMATS
 from civic.documents.model import Line, Table, plain
-from civic.issues.models import Issue, IssueComment, Support
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.plans.models import Plan
-from civic.plans.page import document_of
-from civic.plans.section.cache import compiled
+from civic.plans.snapshots.documents import compiled, document_of
 from civic.plans.snapshots.gather import freeze, gather
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
-from civic.votes.models import Tally, TallyRow
+from civic.votes.seal.tally import Tally, TallyRow
 
 HOSTILE = "긴" * 60 + "\u202e뒤집기\u2066 \x07종 👩‍👩‍👧 가나 =1+1"
 

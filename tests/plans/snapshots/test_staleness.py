@@ -7,19 +7,22 @@ import pytest
 
 from civic.db import db, unchanged_mark, writing
 from civic.documents.canonical import canonical, pack
-from civic.issues.models import Issue, IssueComment, IssuePhoto
+from civic.issues.comments import IssueComment
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
 from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
-from civic.places.population import ALL
-from civic.places.population_models import Population
+from civic.places.population.models import Population
+from civic.places.population.rows import ALL
 from civic.plans.models import Plan
-from civic.plans.readiness.facts import mark_ready, standing_of
+from civic.plans.readiness.facts import mark_ready, ready_status_of
 from civic.plans.readiness.labels import part_words
 from civic.plans.snapshots import staleness
 from civic.plans.snapshots.gather import Part, freeze, gather, labels
 from civic.plans.snapshots.staleness import changed_since
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator, Weighing
+from civic.targets.models import Indicator
+from civic.targets.weights.models import WeightDecision
 
 READY = "/gaon/1/plan/ready"
 
@@ -103,11 +106,11 @@ def rewords_a_solution(plan, planner):
 
 
 def overrides_a_target(plan, planner):
-    one(Indicator).depart(20.0, "예산에 맞춤", planner)
+    one(Indicator).override_target(20.0, "예산에 맞춤", planner)
 
 
 def weighs_by_hand(plan, planner):
-    Weighing.by_planner(plan.round, planner, {one(Indicator): 100.0}, "하나뿐임")
+    WeightDecision.by_planner(plan.round, planner, {one(Indicator): 100.0}, "하나뿐임")
 
 
 def says_how_many_live_here(plan, planner):
@@ -164,11 +167,11 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_a_ready_plan_is_no_longer_ready_after_somebody(change, ready, seoyeon, as_person):
-    assert standing_of(ready).is_ready
+    assert ready_status_of(ready).is_ready
     change(ready, seoyeon)
     db.session.commit()
 
-    standing = standing_of(ready)
+    standing = ready_status_of(ready)
     assert not standing.is_ready and CHANGES[change] in labels(standing.changed)
     page = as_person(seoyeon).get(READY).text
     assert f"이제는 준비된 것이 아니에요: {part_words(standing.changed)}" in page
@@ -180,7 +183,7 @@ def test_compiled_again_it_can_be_ready_again(ready, seoyeon):
     freeze(ready, seoyeon)
     mark_ready(ready, seoyeon)
     db.session.commit()
-    assert standing_of(ready).is_ready
+    assert ready_status_of(ready).is_ready
 
 
 def test_everything_frozen_is_compared_and_has_a_name(ready):

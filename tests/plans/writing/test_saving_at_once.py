@@ -6,9 +6,14 @@ import pytest
 
 from civic.db import db
 from civic.people.models import Person
-from civic.plans.models import Disposition, Invitation, ParagraphText, Plan, PlanVersion, Remark
+from civic.plans.links.models import Invitation
+from civic.plans.models import Plan
+from civic.plans.review.models import Disposition, Remark
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Phase, Round
+from civic.plans.writing.paragraphs import ParagraphText
+from civic.plans.writing.versions import PlanVersion
+from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 from tests.test_races import AT_ONCE, NOON, at_once, busy_app, tokens  # noqa: F401
 
 PLAN = "/gaon/1/plan"

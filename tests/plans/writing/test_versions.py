@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.places.models import Municipality
-from civic.plans.models import ParagraphChanged, ParagraphText, Plan, PlanVersion, Remark
+from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
-from civic.rounds.models import Round
+from civic.plans.writing.paragraphs import ParagraphChanged, ParagraphText
+from civic.plans.writing.versions import PlanVersion
+from tests.factory import add_round_elsewhere
 
 PLAN = "/gaon/1/plan"
 
@@ -232,11 +234,7 @@ def test_going_back_makes_an_edit_begun_before_it_a_conflict(plan, paragraph, se
 def test_another_plans_paragraph_and_version_are_not_found(
     plan, paragraph, seoyeon, as_person, call
 ):
-    other = Municipality(slug="other", name="다른시", app_name="다른시")
-    elsewhere = Round(municipality=other, call=call, number=1, title="다른 참여", budget_won=1)
-    db.session.add(elsewhere)
-    db.session.flush()
-    paragraph.section.plan_id = Plan.start(elsewhere).id
+    paragraph.section.plan_id = Plan.start(add_round_elsewhere(call)).id
     db.session.commit()
     answer = as_person(seoyeon).post(
         f"{PLAN}/paragraphs/{paragraph.id}", data={"text": "남의 글", "seen": 1}

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.people.models import Residency
+from civic.people.residency.models import Residency
 from civic.rounds.rules import PhaseClosed
-from civic.solutions.models import Solution
-from civic.votes.models import Ballot, Participation
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import (
     NotAVoter,
     NothingChosen,
@@ -16,6 +16,7 @@ from civic.votes.rules import (
     OutOfDate,
     TooManyChoices,
 )
+from tests.factory import add_round, add_solution
 
 
 @pytest.fixture
@@ -169,27 +170,8 @@ def test_only_solutions_on_this_rounds_ballot_can_be_chosen(minji, round, ballot
 
 
 def test_another_rounds_solution_can_not_be_chosen(minji, round, ballot):
-    from civic.rounds.models import Round
-
-    other = Round(
-        municipality_id=round.municipality_id,
-        call_id=round.call_id,
-        number=2,
-        title="다음",
-        budget_won=1,
-    )
-    db.session.add(other)
-    db.session.flush()
-    foreign = Solution(
-        round_id=other.id,
-        number=1,
-        title="다른 것",
-        summary="",
-        category="other",
-        cost_won=1,
-        status="on_ballot",
-    )
-    db.session.add(foreign)
+    other = add_round(round.municipality, round.call, number=2)
+    foreign = add_solution(other, status="on_ballot")
     db.session.commit()
     with pytest.raises(NotOnBallot):
         submit(minji, round, foreign)

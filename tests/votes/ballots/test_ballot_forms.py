@@ -7,8 +7,9 @@ import pytest
 
 from civic.db import db
 from civic.rounds.labels import COUNTING_NAMES
+from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.order import moved
-from civic.votes.models import Ballot, Participation
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import NotOnBallot, OutOfDate, OverBudget, TooManyChoices
 
 VOTE, DAY = "/gaon/1/vote", timedelta(days=1)
@@ -110,7 +111,7 @@ def test_buttons_rank_without_a_script(ranked, minji, as_person, ballot):
     def press(move, *standing):
         data = {"solutions": list(standing), "move": f"{move[0]}-{move[1]}"}
         phone.post(f"{VOTE}/draft", data=data)
-        return Participation.of(minji, ranked).standing_ids()
+        return Participation.of(minji, ranked).latest_ids()
 
     assert press(("add", first)) == [first]
     assert press(("add", second), first) == [first, second]

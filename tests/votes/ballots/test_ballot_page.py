@@ -7,7 +7,8 @@ import pytest
 from flask import g, render_template_string
 
 from civic.db import db
-from civic.votes.models import Ballot, Participation
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 
 VOTE = "/gaon/1/vote"
 JSON = {"Accept": "application/json"}

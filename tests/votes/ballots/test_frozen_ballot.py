@@ -12,17 +12,17 @@ from civic.moderation.subjects import Subject
 from civic.plans.snapshots.gather_outcome import tally as frozen_tally
 from civic.rounds.rules import VoteBegan
 from civic.solutions.rules import BallotClosedToChange, NotToBeChanged
-from civic.votes.models import Ballot, BallotEntry, Participation, Publication, Tally, on_ballot
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.frozen_ballot import BallotEntry, on_ballot
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import CountsDisagree
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
+from tests.votes.oracle import complaints
 
 SECRET = "가온콜"
 REASON = "제목에 전화번호가 있어요"
 WISHES = {"민지": (1, 2), "하준": (1,), "서아": (1, 3), "지호": (3, 4), "늦봄": (1,)}
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture
@@ -124,7 +124,9 @@ def test_whole_published_ballots_hide_the_words_too(
     hide(ballot[1], seoyeon)
     for name in ("ballots.pb", "result.json"):
         assert SECRET not in client.get(f"/gaon/1/vote/ledger/{name}").text
-    assert "정류장 쉼터" in client.get("/gaon/1/vote/ledger/ballots.pb").text
+    file = client.get("/gaon/1/vote/ledger/ballots.pb").data
+    assert "정류장 쉼터" in file.decode() and ";1번 · 가려진 해결방안;" in file.decode()
+    assert complaints(file) == {}
     assert recounted(client, tmp_path) == 0
 
 

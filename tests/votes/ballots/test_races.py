@@ -7,39 +7,33 @@ from multiprocessing import get_context
 
 import pytest
 
-from civic import create_app
 from civic.db import db, set_clock
-from civic.people.models import Person, Residency, SignIn
+from civic.people.models import Person
+from civic.people.residency.models import Residency
+from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
-from civic.rounds.models import Call, Phase, Round
+from civic.rounds.models import Round
 from civic.solutions.models import Solution
-from civic.votes.models import Ballot, Participation, VoteEvent
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.event_log import VoteEvent
+from civic.votes.ballots.voter_roll import Participation
+from tests.apps import made_app, start_app
 from tests.databases import database, empty
+from tests.factory import add_solution, open_city
 
 NOON = datetime(2026, 12, 15, 3, 0, tzinfo=UTC)
 TAPS_AT_ONCE = 4
 
 
-SETTINGS = {
-    "DEMO": True,
-    "PHOTO_STORE": "memory:",
-    "SENDER": "memory",
-    "ASSETS": "local",
-    "WTF_CSRF_ENABLED": False,
-}
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """(an app on a database of its own, two processes on it, as a server runs them)."""
-    with database(tmp_path_factory.mktemp("races")) as address:
-        app = create_app(DATABASE_URL=address, **SETTINGS)
-        with app.app_context():
-            db.create_all()
-        with ProcessPoolExecutor(2, get_context("spawn"), _work, (address,)) as pool:
-            yield app, pool
-        with app.app_context():
-            db.engine.dispose()
+    with (
+        database(tmp_path_factory.mktemp("races")) as address,
+        made_app(address) as app,
+        ProcessPoolExecutor(2, get_context("spawn"), _work, (address,)) as pool,
+    ):
+        yield app, pool
 
 
 @pytest.fixture
@@ -61,18 +55,10 @@ def busy_app(served):
 
 
 def _round_with_twelve_solutions():
-    gaon = Municipality(slug="gaon", name="가온시", app_name="가온")
-    call = Call(slug="call", programme="조성사업", year=2027)
-    round = Round(municipality=gaon, call=call, number=1, title="r", budget_won=1, max_choices=3)
     day = timedelta(days=1)
-    round.phases = [Phase(kind="vote", starts_at=NOON - day, ends_at=NOON + day)]
-    db.session.add(round)
-    db.session.flush()
+    round = open_city({"vote": (NOON - day, NOON + day)}, max_choices=3)
     for number in range(1, 13):
-        words = {"title": f"방안 {number}", "summary": "", "category": "other"}
-        db.session.add(
-            Solution(round_id=round.id, number=number, cost_won=1, status="on_ballot", **words)
-        )
+        add_solution(round, number=number, title=f"방안 {number}", cost_won=1, status="on_ballot")
     db.session.commit()
 
 
@@ -95,7 +81,7 @@ def _work(address):
     """Start a worker process: an app of its own on the same database."""
     global worker
     set_clock(lambda: NOON)
-    worker = create_app(DATABASE_URL=address, **SETTINGS)
+    worker = start_app(address)
 
 
 def _tap_some(taps):

@@ -1,9 +1,10 @@
 """Voters per residency level, which every result shows."""
 
 from civic.db import db
-from civic.people.models import Residency
+from civic.people.residency.models import Residency
 from civic.votes.ballots.turnout import drafts_left, voters_by_level
-from civic.votes.models import Annulment, Participation
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
 
 
 def test_voters_are_counted_by_level_and_drafts_are_not(ballot, person, round, gaon, open_phase):

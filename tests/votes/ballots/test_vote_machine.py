@@ -13,16 +13,15 @@ from hypothesis.stateful import (
 )
 
 from civic.db import db
-from civic.people.models import Person, Residency
-from civic.places.models import Municipality
-from civic.rounds.models import Call, Phase, Round
 from civic.rounds.rules import PhaseClosed
-from civic.solutions.models import Solution
-from civic.votes.models import Ballot, Participation, Tally
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import NotAVoter, NothingChosen, OutOfDate, TooManyChoices
 from civic.votes.seal.publication import differences
+from civic.votes.seal.tally import Tally
 from tests.conftest import NOW
 from tests.databases import empty
+from tests.factory import add_person, add_solution, open_city
 
 NUMBERS = range(1, 6)
 WHO = st.sampled_from(["민지", "하준", "서아"])
@@ -144,19 +143,11 @@ def made_world():
     """(round, solutions by number, people by name): two choices of five, voting open."""
     db.session.rollback()
     empty()
-    gaon = Municipality(slug="gaon", name="가온시", app_name="가온")
-    call = Call(slug="call", programme="조성사업", year=2027)
-    round = Round(municipality=gaon, call=call, number=1, title="r", budget_won=10, max_choices=2)
     day = timedelta(days=1)
-    round.phases = [Phase(kind="vote", starts_at=NOW - day, ends_at=NOW + day)]
-    people = {name: Person(name=name) for name in ("민지", "하준", "서아")}
-    db.session.add_all([round, *people.values()])
-    db.session.flush()
-    for person in people.values():
-        db.session.add(Residency(person_id=person.id, municipality_id=gaon.id, level="desk"))
-    words = {"title": "방안", "summary": "", "category": "other", "status": "on_ballot"}
-    ballot = {n: Solution(round_id=round.id, number=n, cost_won=4, **words) for n in NUMBERS}
-    db.session.add_all(ballot.values())
+    round = open_city({"vote": (NOW - day, NOW + day)}, budget_won=10, max_choices=2)
+    city, names = round.municipality, ("민지", "하준", "서아")
+    people = {name: add_person(name, city=city, lives=True) for name in names}
+    ballot = {n: add_solution(round, n, cost_won=4, status="on_ballot") for n in NUMBERS}
     db.session.commit()
     return round, ballot, people
 

@@ -11,30 +11,22 @@ from civic.db import db
 from civic.notices.deliver import deliver
 from civic.notices.labels import detail, headline
 from civic.notices.models import Notice
-from civic.people.rules import AlreadyDecided, SamePerson
+from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
-from civic.votes.models import (
-    Annulment,
-    Ballot,
-    BallotEntry,
-    Participation,
-    Publication,
-    Removal,
-    Tally,
-    on_ballot,
-)
-from civic.votes.rules import AlreadyProposed, AlreadySealed, AnnulmentsWait, NotOnRoll
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.frozen_ballot import BallotEntry, on_ballot
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
+from civic.votes.corrections.removal import Removal
+from civic.votes.rules import AlreadySealed, AnnulmentsWait, NotOnRoll
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 
 OFFICE = "/gaon/1/office/vote"
 WISHES = {"민지": (1, 2), "하준": (1,), "서아": (2, 3)}
 REASON = "같은 사업이 이미 시작됨"
 MOVED = "투표 전에 이사함"
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture
@@ -239,6 +231,18 @@ def test_the_voter_is_told_that_their_ballot_was_annulled_on_every_page(
             assert "투표를 제출했어요" not in page and "제출하기" not in page, address
             if address != "vote" or at == ends_at:
                 assert "내 표는 무효가 되어 세지 않아요" in page and MOVED in page, (address, at)
+
+
+def test_the_result_says_to_everybody_how_many_ballots_were_annulled_and_why(
+    annulment, round, voters, doha, seoyeon, clock, client
+):
+    nothing = client.get("/gaon/1/vote/result").text
+    annulment.confirm(doha)
+    count(round, clock, seoyeon)
+    page = client.get("/gaon/1/vote/result").text
+    assert Annulment.published(round) == [{"reason": MOVED, "count": 1}]
+    assert "무효로 한 표" in page and MOVED in page and "1표" in page
+    assert "무효로 한 표" not in nothing and voters["민지"].name not in page
 
 
 def test_an_annulled_voter_reads_the_truth_and_votes_no_more(

@@ -6,8 +6,10 @@ import pytest
 
 from civic.db import db
 from civic.solutions.models import Solution
-from civic.votes.models import Participation, Publication, Tally
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.pabulib.read import read
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 
 TOWN = {"A1": 40, "A2": 35, "A3": 25, "B1": 40, "B2": 20}
 

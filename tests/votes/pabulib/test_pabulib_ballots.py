@@ -5,10 +5,12 @@ import csv
 import pytest
 
 from civic.db import db
-from civic.people.models import Person, Residency
+from civic.people.models import Person
+from civic.people.residency.models import Residency
 from civic.solutions.models import Solution
-from civic.votes.models import Participation, Tally
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.pabulib import read as pabulib
+from civic.votes.seal.tally import Tally
 from tests.paths import SHARED
 
 FOLDER = SHARED / "pabulib"

@@ -15,9 +15,9 @@ from pabutools.tiebreaking import TieBreakingRule
 from civic.votes.counting.completions import COMPLETIONS, natural_step
 from civic.votes.counting.count import RULE_FORMS, count
 from civic.votes.counting.greedy import Project
+from civic.votes.ledger.ledger import Entry, Terms
 from civic.votes.pabulib import read as pabulib
 from civic.votes.pabulib.write import OUT_OF_REACH, Described, NotPublished, to_pabulib
-from civic.votes.seal.ledger import Entry, Terms
 from tests.votes.oracle import complaints, winners_of_text
 from tests.votes.sealed import ENTRIES, PROJECTS, TERMS
 

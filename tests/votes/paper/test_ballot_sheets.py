@@ -12,13 +12,16 @@ from PIL import Image
 from civic.db import db
 from civic.people.rules import AlreadyDecided, SamePerson
 from civic.photos.models import Photo
-from civic.votes.models import PaperSheet, Participation, Publication, Tally
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.paper.models import PaperSheet
 from civic.votes.paper.sheet import BallotTerms, Difference, differences, read_ballots
 from civic.votes.rules import (
     BallotsDiffer,
     FaultyLines,
     NeedsWholeBallots,
 )
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 from tests.votes.oracle import complaints
 
 OFFICE = "/gaon/1/office/vote"
@@ -31,11 +34,6 @@ WAYS = [
     ("ranked", "borda"),
 ]
 COSTS = {1: 1400, 2: 950, 3: 850, 4: 600, 5: 400}
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture
@@ -135,10 +133,10 @@ def test_every_faulty_line_is_named_and_nothing_is_lost(voting, seoyeon, as_pers
     answer = planner.post(BALLOTS, data=form(typed), **UPLOAD)
     assert answer.status_code == 422
     for words in (
-        "1번째 줄 “3 1”: 고른 것을 더하면 예산보다 2.5억 원 많아요.",
+        "1번째 줄 “3 1”: 고른 것을 더하면 예산보다 2.5억 원 많아요. 종이에 그렇게 적혀",
         "2번째 줄 “3 9”: 9번 해결방안은 투표지에 없어요.",
         "3번째 줄 “3 3”: 3번이 두 번 있어요.",
-        "4번째 줄 “1 2 3”: 2개까지 고를 수 있는데 3개를 적었어요.",
+        "4번째 줄 “1 2 3”: 2개까지 고를 수 있는데 3개를 적었어요. 종이에 그렇게 적혀 있으면 무효표",
         "5번째 줄: 빈 줄이에요.",
         "6번째 줄 “가온콜”: 번호만 띄어 적어 주세요.",
         "7번째 줄 “1 2”: 고른 것을 더하면 예산보다 3.5억 원 많아요.",

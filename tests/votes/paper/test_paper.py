@@ -12,16 +12,14 @@ from civic.people.rules import AlreadyDecided, SamePerson
 from civic.photos.models import Photo
 from civic.plans.section.tables import outcome
 from civic.plans.snapshots.gather_outcome import tally as frozen_tally
-from civic.votes.models import PaperSheet, Participation, Publication, Tally
-from civic.votes.paper.sheet import check_sheet, dealt
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.paper.models import PaperSheet
+from civic.votes.paper.sheet import check_sheet, distribute
 from civic.votes.rules import BadSheet, NeedsWholeBallots, SheetsWait
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 
 OFFICE = "/gaon/1/office/vote"
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture
@@ -43,7 +41,7 @@ def sheet(voting, round, ballot, seoyeon):
     db.session.add(photo)
     db.session.flush()
     entered = PaperSheet.enter(
-        round, seoyeon, photo, "request-1", source="paper", place="달내 경로당",
+        round, seoyeon, [photo], "request-1", source="paper", place="달내 경로당",
         held_at=round.phase("vote").starts_at, voters=3,
         counts={ballot[1].id: 2, ballot[2].id: 1, ballot[5].id: 2, ballot[3].id: 0},
     )  # fmt: skip
@@ -125,10 +123,39 @@ def test_a_sheet_that_waits_stops_the_count(sheet, round, clock, seoyeon, as_per
     assert count(round, clock, seoyeon).voters == 1
 
 
+def test_no_other_planner_takes_a_waiting_sheet_out_alone(
+    sheet, round, clock, client, seoyeon, doha, as_person
+):
+    clock(round.phase("vote").ends_at)
+    second = as_person(doha)
+    assert "이 종이 빼기" not in second.get(OFFICE).text
+    answer = second.post(f"{OFFICE}/{sheet.id}/drop")
+    assert answer.status_code == 409 and "적은 담당자만 뺄 수 있어요" in answer.text
+    assert second.post("/gaon/1/vote/tally").status_code == 409
+    assert db.session.get(PaperSheet, sheet.id, populate_existing=True).state == "waiting"
+    first = as_person(seoyeon)
+    assert "이 종이 빼기" in first.get(OFFICE).text
+    assert first.post(f"{OFFICE}/{sheet.id}/drop").status_code == 303
+    assert db.session.get(PaperSheet, sheet.id, populate_existing=True).state == "dropped"
+
+
+def test_a_sheet_of_who_no_longer_works_here_stops_nobody(sheet, seoyeon, doha):
+    seoyeon.leave()
+    db.session.commit()
+    db.session.expire_all()
+    sheet.drop(doha)
+    assert sheet.state == "dropped"
+
+
+def test_an_operator_takes_a_waiting_sheet_out(sheet, person):
+    sheet.drop(person("운영자 하늘", "operator"))
+    assert sheet.state == "dropped"
+
+
 def test_sums_are_not_enough_where_whole_ballots_are_counted(voting, round, seoyeon):
     round.rule = "equal-shares"
     with pytest.raises(NeedsWholeBallots):
-        PaperSheet.enter(round, seoyeon, None, "request-2", voters=1, counts={})
+        PaperSheet.enter(round, seoyeon, [], "request-2", voters=1, counts={})
 
 
 def test_planners_enter_and_confirm_on_the_page(voting, round, ballot, seoyeon, doha, as_person):
@@ -166,6 +193,17 @@ def test_impossible_sums_are_said_at_the_field(voting, round, ballot, seoyeon, a
     assert db.session.query(PaperSheet).count() == 0
 
 
+@pytest.mark.parametrize("held_at", ["0001-01-01T00:00", "1000-01-01T00:00", "9999-12-31T23:59"])
+def test_a_sheet_of_a_day_beyond_all_calendars_is_refused(
+    held_at, voting, ballot, seoyeon, as_person
+):
+    form = {"source": "paper", "place": "달내", "held_at": held_at, "voters": "2"}
+    sent = form | {f"count_{ballot[1].id}": "2", "photo": picture()}
+    answer = as_person(seoyeon).post(OFFICE, data=sent, content_type="multipart/form-data")
+    assert answer.status_code == 422 and "2100년 사이의 날짜" in answer.text
+    assert db.session.query(PaperSheet).count() == 0
+
+
 def test_the_photo_of_a_form_with_a_mistake_need_not_be_sent_again(
     voting, ballot, seoyeon, doha, as_person
 ):
@@ -195,7 +233,7 @@ def test_only_planners_see_the_office_page(voting, person, as_person, client):
 
 
 def test_dealing_gives_nobody_too_much():
-    ballots = dealt(3, {1: 2, 2: 1, 5: 2})
+    ballots = distribute(3, {1: 2, 2: 1, 5: 2})
     assert sorted(map(len, ballots)) == [1, 2, 2]
     assert all(len(set(ids)) == len(ids) for ids in ballots)
     assert sorted(id for ids in ballots for id in ids) == [1, 1, 2, 5, 5]

@@ -7,10 +7,13 @@ import pytest
 
 from civic.db import db
 from civic.people.models import Person
-from civic.votes.models import Ballot, Participation, Publication, Tally, forget_links
-from civic.votes.seal.ledger import from_bytes
-from civic.votes.seal.receipts import find
-from civic.votes.seal.verify import climb, leaf_hash
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation, forget_links
+from civic.votes.ledger.ledger import from_bytes
+from civic.votes.ledger.receipts import find
+from civic.votes.ledger.verify import climb, leaf_hash
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
 
 LEDGER = "/gaon/1/vote/ledger"
 

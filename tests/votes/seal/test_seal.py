@@ -9,17 +9,13 @@ import pytest
 
 from civic.db import db
 from civic.rounds.rules import PhaseClosed
-from civic.votes.models import (
-    Annulment,
-    Ballot,
-    ChainHead,
-    Participation,
-    Publication,
-    Tally,
-    TallyRow,
-    VoteEvent,
-)
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.event_log import ChainHead, VoteEvent
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.corrections.annulment import Annulment
 from civic.votes.rules import AlreadySealed, NotAVoter, NotOnRoll
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally, TallyRow
 from tests.votes.oracle import complaints
 
 WISHES = {"민지": (1, 2), "하준": (1, 2), "서아": (1, 3), "지호": (3, 4)}
@@ -34,11 +30,6 @@ def voters(person, round, ballot, open_phase):
         Participation.submit(made[name], round, [ballot[number].id for number in numbers])
     db.session.commit()
     return made
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture

@@ -5,18 +5,17 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.notices.scheduled import moments
+from civic.notices.scheduled import scheduled_news
 from civic.photos.models import Photo
 from civic.rounds.rules import PhaseClosed, VoteBegan
-from civic.votes.models import Ballot, PaperSheet, Participation, Tally, hold_open
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.frozen_ballot import hold_open
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.paper.models import PaperSheet
 from civic.votes.rules import AlreadySealed
+from civic.votes.seal.tally import Tally
 
 REASON = "정전으로 하루 더 열어요"
-
-
-@pytest.fixture
-def seoyeon(person):
-    return person("서연", "planner")
 
 
 @pytest.fixture
@@ -101,7 +100,7 @@ def test_no_planner_changes_its_phase_settings_or_paper(sealed, round, ballot, s
 
 
 def test_no_reminder_goes_out(sealed, round, clock, app):
-    assert [news for news in moments() if news.kind == "ballot"] == []
+    assert [news for news in scheduled_news() if news.kind == "ballot"] == []
 
 
 def test_counting_again_under_an_earlier_clock_gives_the_same_result(sealed, round, seoyeon):

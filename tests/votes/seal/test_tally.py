@@ -4,8 +4,10 @@ import pytest
 
 from civic.db import db
 from civic.rounds.rules import PhaseClosed
-from civic.votes.models import Ballot, Participation, Tally, TallyRow
+from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import CountsDisagree, check_counts
+from civic.votes.seal.tally import Tally, TallyRow
 
 BILLION = 1_000_000_000
 

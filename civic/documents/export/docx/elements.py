@@ -3,7 +3,7 @@
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from civic.documents.export.frame import Bookmarks
+from civic.documents.export.bookmarks import Bookmarks
 from civic.documents.model import Column, Table
 
 INK, QUIET, ACCENT, RULE, SHADE = "1E2124", "464C53", "0B50D0", "8A949E", "E6EBF2"
@@ -32,7 +32,7 @@ def field(code: str) -> list:
 
 
 def bookmarked(run, name: str | None) -> list:
-    """A run, and around it the bookmark of that name (see frame.Bookmarks), if there is one."""
+    """A run, and around it the bookmark of that name (see bookmarks.Bookmarks), if there is one."""
     if name is None:
         return [run]
     number = name.split("_")[1]

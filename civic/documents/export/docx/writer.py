@@ -8,6 +8,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
 from civic.documents.export.archive import members, pack
+from civic.documents.export.bookmarks import Bookmarks
+from civic.documents.export.captions import caption, described, heading_text, picture_size
+from civic.documents.export.cleaned import printed
 from civic.documents.export.docx.elements import (
     ACCENT,
     INK,
@@ -20,18 +23,12 @@ from civic.documents.export.docx.elements import (
     set_fonts,
     table_element,
 )
-from civic.documents.export.frame import (
-    Bookmarks,
+from civic.documents.export.page_layout import page_runs
+from civic.documents.export.title_block import (
     base_line,
-    caption,
-    described,
-    heading_text,
     notices,
-    picture_size,
-    printed,
     property_time,
     running_head,
-    sheets,
     taken_at,
 )
 from civic.documents.model import Document, Heading, Line, Picture, Table
@@ -45,7 +42,7 @@ def export(document: Document) -> bytes:
     document = printed(document)
     paper = Paper(document)
     paper.title_block()
-    for lying, blocks in sheets(document):
+    for lying, blocks in page_runs(document):
         paper.turn(lying)
         for block in blocks:
             paper.add(block)

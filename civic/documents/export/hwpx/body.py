@@ -6,8 +6,9 @@ python-hwpx reaches a table's cells one by one and slowly; a table here is writt
 from hwpx.oxml.namespaces import HP
 from lxml import etree
 
-from civic.documents.export.frame import Bookmarks, line_count
+from civic.documents.export.bookmarks import Bookmarks
 from civic.documents.export.hwpx.styles import Look, Shapes, mm, pt
+from civic.documents.export.text_width import line_count
 from civic.documents.model import Table, plain
 
 _PARAGRAPH = {"id": "0", "pageBreak": "0", "columnBreak": "0", "merged": "0"}
@@ -62,7 +63,7 @@ def add(parent, tag: str, attributes: dict[str, str] | None = None):
     return etree.SubElement(parent, f"{HP}{tag}", attributes or {})
 
 
-Words = str | list[tuple[str, str | None]]  # as frame.Bookmarks parts them
+Words = str | list[tuple[str, str | None]]  # as bookmarks.Bookmarks parts them
 
 
 def add_paragraph(parent, look: Look, text: Words = ""):

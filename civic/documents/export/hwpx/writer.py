@@ -8,20 +8,9 @@ from hwpx.oxml.namespaces import HP
 from lxml import etree
 
 from civic.documents.export.archive import members, pack
-from civic.documents.export.frame import (
-    Bookmarks,
-    base_line,
-    caption,
-    described,
-    heading_text,
-    notices,
-    picture_size,
-    printed,
-    property_time,
-    running_head,
-    sheets,
-    taken_at,
-)
+from civic.documents.export.bookmarks import Bookmarks
+from civic.documents.export.captions import caption, described, heading_text, picture_size
+from civic.documents.export.cleaned import printed
 from civic.documents.export.hwpx.body import (
     add,
     add_box,
@@ -31,6 +20,14 @@ from civic.documents.export.hwpx.body import (
     number_ids,
 )
 from civic.documents.export.hwpx.styles import Shapes, mm
+from civic.documents.export.page_layout import page_runs
+from civic.documents.export.title_block import (
+    base_line,
+    notices,
+    property_time,
+    running_head,
+    taken_at,
+)
 from civic.documents.model import Document, Heading, Line, Picture, Table, Text, plain
 
 PAGE, SIDE = (210, 297), 20  # mm
@@ -43,7 +40,7 @@ def export(document: Document) -> bytes:
     document = printed(document)
     paper = Paper(document)
     paper.title_block()
-    for lying, blocks in sheets(document):
+    for lying, blocks in page_runs(document):
         paper.turn(lying)
         for block in blocks:
             paper.add(block)

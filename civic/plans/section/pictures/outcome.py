@@ -7,8 +7,10 @@ from datetime import date
 
 from civic.documents.charts import arrows, bars, columns, timeline
 from civic.documents.charts.canvas import Drawing
-from civic.documents.wording import amount, days, first_and_last, votes_unit
+from civic.documents.numbers import amount, days, first_and_last
+from civic.plans.section.labels import votes_unit
 from civic.plans.section.pictures.problems import shortened
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.outcome import promised
 
 ACTS = (
@@ -26,21 +28,19 @@ CALENDAR = (
 )
 
 
-def _acts(data: dict) -> list[columns.Acts]:
-    counted = data.get("acts", {})  # not in snapshots of the first versions
+def _acts(data: SnapshotData) -> list[columns.Acts]:
+    counted = data["acts"]
     return [
-        columns.Acts(
-            name, unit, {date.fromisoformat(day): n for day, n in counted.get(key, {}).items()}
-        )
+        columns.Acts(name, unit, {date.fromisoformat(day): n for day, n in counted[key].items()})
         for key, name, unit in ACTS
     ]
 
 
-def draw_acts(data: dict, width: int) -> Drawing | None:
+def draw_acts(data: SnapshotData, width: int) -> Drawing | None:
     return columns.columns(_acts(data), width)
 
 
-def acts_alt(data: dict) -> str:
+def acts_alt(data: SnapshotData) -> str:
     done = [acts for acts in _acts(data) if any(acts.counts.values())]
     first, last = min(min(acts.counts) for acts in done), max(max(acts.counts) for acts in done)
     each = ", ".join(_told(acts) for acts in done)
@@ -54,21 +54,21 @@ def _told(acts: columns.Acts) -> str:
     return f"{acts.name} {total}{acts.unit}(가장 많은 날 {day} {most}{acts.unit})"
 
 
-def acts_sources(data: dict) -> tuple[str, ...]:
+def acts_sources(data: SnapshotData) -> tuple[str, ...]:
     return ("issues.reported", "issues.supports") + ("votes.voters",) * bool(data["tally"])
 
 
-def _rows(data: dict) -> list[dict]:
+def _rows(data: SnapshotData) -> list[dict]:
     """The best by votes, and everything that was chosen, however few votes it had."""
     rows = data["tally"]["rows"] if data["tally"] else []
     return [row for n, row in enumerate(rows) if n < MOST_BARS or row["selected"]]
 
 
-def _votes(row: dict, data: dict) -> str:
+def _votes(row: dict, data: SnapshotData) -> str:
     return f"{amount(row['votes'])}{votes_unit(data['tally'])}"
 
 
-def draw_votes(data: dict, width: int) -> Drawing | None:
+def draw_votes(data: SnapshotData, width: int) -> Drawing | None:
     shown = [
         bars.Bar(
             f"{row['rank']}. {row['title']}",
@@ -81,7 +81,7 @@ def draw_votes(data: dict, width: int) -> Drawing | None:
     return bars.bars(shown, width, ("선정", "미선정"))
 
 
-def votes_alt(data: dict) -> str:
+def votes_alt(data: SnapshotData) -> str:
     each = ", ".join(
         f"{row['rank']}위 {shortened(row['title'])} {_votes(row, data)}"
         + "(선정)" * row["selected"]
@@ -90,17 +90,17 @@ def votes_alt(data: dict) -> str:
     return f"해결방안별 득표를 나타낸 막대그림. {each}."
 
 
-def votes_sources(data: dict) -> tuple[str, ...]:
+def votes_sources(data: SnapshotData) -> tuple[str, ...]:
     return tuple(f"solution.{row['number']}.votes" for row in _rows(data))
 
 
-def _changes(data: dict) -> list[arrows.Change]:
+def _changes(data: SnapshotData) -> list[arrows.TargetArrow]:
     return [_change(row) for row in data["indicators"] if row["baseline"] is not None]
 
 
-def _change(row: dict) -> arrows.Change:
+def _change(row: dict) -> arrows.TargetArrow:
     target = promised(row)
-    return arrows.Change(
+    return arrows.TargetArrow(
         row["name"],
         row["unit"],
         row["baseline"],
@@ -130,11 +130,11 @@ def change_words(baseline: float, target: float | None, unit: str) -> str:
     return f"{sign}{amount(round(100 * abs(gap / baseline), 1))}%"
 
 
-def draw_targets(data: dict, width: int) -> Drawing | None:
+def draw_targets(data: SnapshotData, width: int) -> Drawing | None:
     return arrows.arrows(_changes(data), width)
 
 
-def targets_alt(data: dict) -> str:
+def targets_alt(data: SnapshotData) -> str:
     each = ", ".join(
         f"{shortened(change.name)} {change.baseline_words}에서 {change.target_words or '미정'}"
         f"{change.unit if change.target_words else ''} ({change.change_words})"
@@ -143,7 +143,7 @@ def targets_alt(data: dict) -> str:
     return f"성과지표마다 기준값에서 목표값까지를 화살표로 나타낸 그림. {each}."
 
 
-def targets_sources(data: dict) -> tuple[str, ...]:
+def targets_sources(data: SnapshotData) -> tuple[str, ...]:
     return tuple(
         f"indicator.{row['id']}.{value}"
         for row in data["indicators"]
@@ -152,7 +152,7 @@ def targets_sources(data: dict) -> tuple[str, ...]:
     )
 
 
-def _periods(data: dict) -> list[timeline.Period]:
+def _periods(data: SnapshotData) -> list[timeline.Period]:
     phases = [
         timeline.Period(phase["name"], *first_and_last(phase["starts_at"], phase["ends_at"]))
         for phase in data["phases"]
@@ -171,14 +171,14 @@ def _periods(data: dict) -> list[timeline.Period]:
     return phases + dated
 
 
-def draw_calendar(data: dict, width: int) -> Drawing | None:
+def draw_calendar(data: SnapshotData, width: int) -> Drawing | None:
     return timeline.timeline(_periods(data), width, ("주민참여", "공모"))
 
 
-def calendar_alt(data: dict) -> str:
+def calendar_alt(data: SnapshotData) -> str:
     each = ", ".join(f"{p.name} {days(p.first, p.last)}" for p in _periods(data))
     return f"주민참여 단계와 공모 일정을 날짜 순서의 막대로 나타낸 그림. {each}."
 
 
-def calendar_sources(_data: dict) -> tuple[str, ...]:
+def calendar_sources(_data: SnapshotData) -> tuple[str, ...]:
     return ("round.period",)

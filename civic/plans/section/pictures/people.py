@@ -2,12 +2,13 @@
 
 from civic.documents.charts import city
 from civic.documents.charts.canvas import Drawing
-from civic.documents.wording import amount
+from civic.documents.numbers import amount
+from civic.plans.section.schema import SnapshotData
 
 UNIT = "명"
 
 
-def draw_map(data: dict, width: int) -> Drawing | None:
+def draw_map(data: SnapshotData, width: int) -> Drawing | None:
     """None where no rate is known."""
     rates = {row["code"]: row["per_thousand"] for row in _rated(data)}
     if not rates:
@@ -17,7 +18,7 @@ def draw_map(data: dict, width: int) -> Drawing | None:
     return city.choropleth(city.areas(data["districts"]), values, UNIT, width, source)
 
 
-def map_alt(data: dict) -> str:
+def map_alt(data: SnapshotData) -> str:
     rows = _rated(data)
     most = max(rows, key=lambda row: (row["per_thousand"], row["code"]))
     each = ", ".join(f"{row['name']} {amount(row['per_thousand'])}{UNIT}" for row in rows)
@@ -29,11 +30,11 @@ def map_alt(data: dict) -> str:
     )
 
 
-def map_sources(data: dict) -> tuple[str, ...]:
+def map_sources(data: SnapshotData) -> tuple[str, ...]:
     return tuple(f"district.{row['code']}.rate" for row in _rated(data))
 
 
-def _rated(data: dict) -> list[dict]:
+def _rated(data: SnapshotData) -> list[dict]:
     shown = {district["code"] for district in data["districts"]}
-    rows = data.get("voices", {}).get("districts", ())
+    rows = data["voices"]["districts"]
     return [row for row in rows if row["per_thousand"] is not None and row["code"] in shown]

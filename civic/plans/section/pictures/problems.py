@@ -2,24 +2,26 @@
 
 from civic.documents.charts import bars, city, contact_sheet
 from civic.documents.charts.canvas import Drawing
-from civic.documents.wording import amount, receipt_number
+from civic.documents.numbers import amount
+from civic.plans.section.labels import receipt_number
+from civic.plans.section.schema import SnapshotData
 
 TOP = 10
 LONGEST_TITLE = 200  # of one title in words for who can't see the picture
 
 
-def draw_map(data: dict, width: int) -> Drawing | None:
+def draw_map(data: SnapshotData, width: int) -> Drawing | None:
     if not data["issues"]:
         return None
     values = [district["reports"] for district in data["districts"]]
     return city.choropleth(city.areas(data["districts"]), values, "건", width, _boundaries(data))
 
 
-def _boundaries(data: dict) -> str:
+def _boundaries(data: SnapshotData) -> str:
     return data["municipality"]["boundary_source"]
 
 
-def map_alt(data: dict) -> str:
+def map_alt(data: SnapshotData) -> str:
     most = max(data["districts"], key=lambda d: (d["reports"], d["code"]))
     each = ", ".join(f"{d['name']} {amount(d['reports'])}건" for d in data["districts"])
     unplaced = data["unplaced"]["reports"]
@@ -30,20 +32,20 @@ def map_alt(data: dict) -> str:
     )
 
 
-def map_sources(data: dict) -> tuple[str, ...]:
+def map_sources(data: SnapshotData) -> tuple[str, ...]:
     return tuple(f"district.{district['code']}.issues" for district in data["districts"])
 
 
-def _placed(data: dict) -> list[tuple[float, float]]:
+def _placed(data: SnapshotData) -> list[tuple[float, float]]:
     return [(issue["lat"], issue["lon"]) for issue in data["issues"] if issue["lat"] is not None]
 
 
-def draw_density(data: dict, width: int) -> Drawing | None:
+def draw_density(data: SnapshotData, width: int) -> Drawing | None:
     areas = city.areas(data["districts"])
     return city.density(areas, _placed(data), width, _boundaries(data))
 
 
-def density_alt(data: dict) -> str:
+def density_alt(data: SnapshotData) -> str:
     placed, listed = len(_placed(data)), len(data["issues"])
     return (
         f"위치가 있는 도시문제 {amount(placed)}건을 육각형 칸으로 세어 짙기로 나타낸 지도. "
@@ -51,11 +53,11 @@ def density_alt(data: dict) -> str:
     )
 
 
-def density_sources(_data: dict) -> tuple[str, ...]:
+def density_sources(_data: SnapshotData) -> tuple[str, ...]:
     return ("issues.listed",)
 
 
-def draw_bars(data: dict, width: int) -> Drawing | None:
+def draw_bars(data: SnapshotData, width: int) -> Drawing | None:
     return bars.bars([_bar(issue) for issue in data["issues"][:TOP]], width)
 
 
@@ -65,7 +67,7 @@ def _bar(issue: dict) -> bars.Bar:
     return bars.Bar(issue["title"], issue["supports"], words, True, under)
 
 
-def bars_alt(data: dict) -> str:
+def bars_alt(data: SnapshotData) -> str:
     shown = data["issues"][:TOP]
     each = ", ".join(
         f"{shortened(issue['title'])} {amount(issue['supports'])}회" for issue in shown
@@ -73,26 +75,26 @@ def bars_alt(data: dict) -> str:
     return f"공감이 많은 도시문제 {len(shown)}건의 막대그림. {each}."
 
 
-def bars_sources(data: dict) -> tuple[str, ...]:
+def bars_sources(data: SnapshotData) -> tuple[str, ...]:
     return tuple(f"issue.{issue['receipt']}.supports" for issue in data["issues"][:TOP])
 
 
-def _kept(data: dict) -> list[dict]:
+def _kept(data: SnapshotData) -> list[dict]:
     return [photo for photo in data["photos"] if photo["jpeg"]]
 
 
-def draw_photos(data: dict, width: int) -> Drawing | None:
+def draw_photos(data: SnapshotData, width: int) -> Drawing | None:
     return contact_sheet.contact_sheet([_shot(photo) for photo in _kept(data)], width)
 
 
 def _shot(photo: dict) -> contact_sheet.Shot:
     # Snapshots of the first versions kept neither district nor day.
-    number = f"접수 {receipt_number(photo)}" if "reported_at" in photo else ""
-    credit = " · ".join(filter(None, [photo.get("district"), number]))
+    number = f"접수 {receipt_number(photo)}" if photo["reported_at"] else ""
+    credit = " · ".join(filter(None, [photo["district"], number]))
     return contact_sheet.Shot(photo["title"], credit, photo["jpeg"])
 
 
-def photos_alt(data: dict) -> str:
+def photos_alt(data: SnapshotData) -> str:
     kept = _kept(data)
     each = " / ".join(_described(photo) for photo in kept)
     missing = len(data["photos"]) - len(kept)
@@ -104,7 +106,7 @@ def _described(photo: dict) -> str:
     return f"{shortened(photo['title'])}: {photo['alt'] or '설명 없음'}"
 
 
-def photos_sources(data: dict) -> tuple[str, ...]:
+def photos_sources(data: SnapshotData) -> tuple[str, ...]:
     return tuple(f"issue.{photo['receipt']}.supports" for photo in _kept(data))
 
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
-from civic.documents.wording import days, fact, receipt_number, span
+from civic.documents.numbers import days, span
+from civic.plans.section.labels import receipt_number
+from civic.plans.section.row_facts import row_fact
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
-from civic.plans.section.tables.table_type import Row, TableKind
+from civic.plans.section.tables.table_type import Row, TableType
 
 DID = {
-    "report": ("reports", "건", "문제 제보"),
-    "propose": ("solutions", "건", "해결방안 제안"),
-    "target": ("preferences", "건", "희망 목표값"),
+    "report": ("reports", "문제 제보"),
+    "propose": ("solutions", "해결방안 제안"),
+    "target": ("preferences", "희망 목표값"),
 }
 EQUAL = "공감이 같으면 접수번호가 빠른 것을 앞에 둠"
 ISSUE_COLUMNS = (
@@ -20,35 +23,32 @@ ISSUE_COLUMNS = (
 COUNTED = (("도시문제(건)", 0.3, "right"), ("공감(회)", 0.3, "right"))
 
 
-def stages(data: dict) -> Iterator[Row]:
+def stages(data: SnapshotData) -> Iterator[Row]:
     for phase in data["phases"]:
         yield phase["name"], span(phase["starts_at"], phase["ends_at"]), _done(phase, data)
 
 
-def _done(phase: dict, data: dict) -> tuple | str:
-    key, unit, what = DID.get(phase["kind"], (None, "", ""))
+def _done(phase: dict, data: SnapshotData) -> tuple | str:
+    key, what = DID.get(phase["kind"], ("", ""))
     if key:
-        says = f"{phase['name']} 단계의 실적: {what}"
-        return (f"{what} ", fact(f"stage.{key}", data["counts"][key], says, unit))
+        return (f"{what} ", row_fact(f"stage.{key}", "", data["counts"][key], phase=phase["name"]))
     if phase["kind"] == "vote" and data["tally"]:
-        says = "투표 단계의 실적: 온라인과 종이·현장의 투표지"
-        return ("투표 ", fact("stage.voters", data["tally"]["voters"], says, "명"))
+        return ("투표 ", row_fact("stage.voters", "", data["tally"]["voters"]))
     if phase["kind"] == "consult":
-        says = "컨설팅 단계의 실적: 의견"
-        return ("의견 ", fact("stage.remarks", len(data["remarks"]), says, "건"))
+        return ("의견 ", row_fact("stage.remarks", "", len(data["remarks"])))
     return "-"
 
 
-def ranked(data: dict) -> Iterator[Row]:
+def ranked(data: SnapshotData) -> Iterator[Row]:
     for rank, issue in enumerate(data["issues"], 1):
         number = receipt_number(issue)
-        says = f"접수번호 {number}에 공감한 사람의 수(병합한 제보 포함)"
-        supports = fact(f"issue.{issue['receipt']}.supports", issue["supports"], says)
+        about, supports = issue["receipt"], issue["supports"]
+        shown = row_fact("issue.*.supports", about, supports, number=number)
         place = issue["district"] or "-"
-        yield str(rank), number, issue["title"], issue["category"], place, supports, issue["status"]
+        yield str(rank), number, issue["title"], issue["category"], place, shown, issue["status"]
 
 
-def by_district(data: dict) -> Iterator[Row]:
+def by_district(data: SnapshotData) -> Iterator[Row]:
     if data["issues"]:
         for district in data["districts"]:
             yield _counted("district", district["code"], district["name"], district)
@@ -56,21 +56,20 @@ def by_district(data: dict) -> Iterator[Row]:
             yield _counted("district", "none", "읍면동 미상", data["unplaced"])
 
 
-def by_category(data: dict) -> Iterator[Row]:
+def by_category(data: SnapshotData) -> Iterator[Row]:
     for category in sorted(data["categories"], key=lambda c: (-c["reports"], c["name"])):
         yield _counted("category", category["name"], category["name"], category)
 
 
 def _counted(kind: str, key: str, name: str, row: dict) -> Row:
-    says = f"{name}의 도시문제 수(병합과 가림을 뺌)"
     return (
         name,
-        fact(f"{kind}.{key}.issues", row["reports"], says),
-        fact(f"{kind}.{key}.supports", row["supports"], f"{name} 도시문제의 공감 수"),
+        row_fact(f"{kind}.*.issues", key, row["reports"], name=name),
+        row_fact(f"{kind}.*.supports", key, row["supports"], name=name),
     )
 
 
-def calendar(data: dict) -> Iterator[Row]:
+def calendar(data: SnapshotData) -> Iterator[Row]:
     for phase in data["phases"]:
         yield "주민참여", phase["name"], span(phase["starts_at"], phase["ends_at"])
     call = data["call"]
@@ -86,20 +85,20 @@ def calendar(data: dict) -> Iterator[Row]:
         yield "공모", "선정", call["selection"]
 
 
-TABLES: dict[str, TableKind] = {
-    "overview.stages": TableKind(
+TABLES: dict[str, TableType] = {
+    "overview.stages": TableType(
         "단계별 참여 기간과 실적",
         (("단계", 0.2, "center"), ("기간", 0.45, "center"), ("실적", 0.35, "left")),
         stages,
     ),
-    "problems.top": TableKind(
+    "problems.top": TableType(
         "공감 상위 도시문제",
         ISSUE_COLUMNS,
         lambda data: (row[: len(ISSUE_COLUMNS)] for row in ranked(data)),
         unit="(단위: 명)",
         note=EQUAL,
     ),
-    "appendix.issues": TableKind(
+    "appendix.issues": TableType(
         "도시문제 목록",
         (*ISSUE_COLUMNS, ("처리 상태", 0.16, "center")),
         ranked,
@@ -107,15 +106,15 @@ TABLES: dict[str, TableKind] = {
         note=EQUAL,
         extent="공감 상위",
     ),
-    "problems.districts": TableKind(
+    "problems.districts": TableType(
         "읍면동별 도시문제와 공감", (("읍면동", 0.4, "left"), *COUNTED), by_district
     ),
-    "problems.categories": TableKind(
+    "problems.categories": TableType(
         "분야별 도시문제와 공감", (("분야", 0.4, "left"), *COUNTED), by_category
     ),
     **PEOPLE,
     **OUTCOME,
-    "schedule.calendar": TableKind(
+    "schedule.calendar": TableType(
         "추진 일정",
         (("구분", 0.2, "center"), ("내용", 0.4, "left"), ("기간", 0.4, "center")),
         calendar,

@@ -1,10 +1,15 @@
 """The tables that follow the vote: its result, indicators, consulting, building steps. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
 
-from civic.documents.wording import DIRECTIONS, DISPOSITIONS, fact, money, votes_unit
+from civic.documents.model import Fact
 from civic.plans.section.facts import FIGURES
-from civic.plans.section.tables.table_type import Row, TableKind
+from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, POINTS, votes_unit
+from civic.plans.section.row_facts import row_fact
+from civic.plans.section.schema import IndicatorData, SnapshotData, TallyRow
+from civic.plans.section.tables.table_type import Cell, Row, TableType
 from civic.solutions.costs import split
 
 INDICATOR_COLUMNS = (
@@ -15,66 +20,66 @@ INDICATOR_COLUMNS = (
 )  # fmt: skip
 
 
-def result(data: dict) -> Iterator[Row]:
+def result(data: SnapshotData) -> Iterator[Row]:
     tally = data["tally"] or {"rows": ()}
     for row in tally["rows"]:
-        id, name = f"solution.{row['number']}", f"제안 {row['number']}호"
+        id, name = row["number"], f"제안 {row['number']}호"
         yield (
             str(row["rank"]),
             row["title"],
-            _votes(id, name, row, votes_unit(tally)),
-            money(f"{id}.cost", row["cost_won"], f"{name}의 사업비"),
+            _votes(name, row, votes_unit(tally)),
+            row_fact("solution.*.cost", id, row["cost_won"], name=name),
             "선정" if row["selected"] else "-",
         )
 
 
-def _votes(id, name, row, unit):
-    says = (
-        f"{name}를 고른 투표지의 수" if unit == "표" else f"투표지들이 {name}에 준 순위 점수의 합"
-    )
-    all_of_them = fact(f"{id}.votes", row["votes"], says, unit)
+def _votes(name: str, row: TallyRow, unit: str) -> Cell:
+    number = row["number"]
+    votes = row_fact("solution.*.votes", number, row["votes"], unit=unit, name=name)
+    if unit == POINTS:
+        votes = replace(votes, says=f"투표지들이 {name}에 준 순위 점수의 합")
     if "paper" not in row:
-        return all_of_them
-    says = f"{name}를 고른 종이·현장 투표지의 수, 득표에 들어 있음"
-    return (all_of_them, " (종이·현장 ", fact(f"{id}.paper", row["paper"], says, unit), ")")
+        return votes
+    paper = row_fact("solution.*.paper", number, row["paper"], unit=unit, name=name)
+    return (votes, " (종이·현장 ", paper, ")")
 
 
-def complete(data: dict) -> list[dict]:
+def complete(data: SnapshotData) -> list[IndicatorData]:
     """Indicators with a baseline, its year and its source; others are named under the table."""
-    return [row for row in data["indicators"] if not row.get("missing")]
+    return [row for row in data["indicators"] if not row["missing"]]
 
 
-def costs(data: dict) -> Iterator[Row]:
+def costs(data: SnapshotData) -> Iterator[Row]:
     """Who pays for each selected solution, and for all of them."""
     chosen = [row for row in (data["tally"] or {"rows": []})["rows"] if row["selected"]]
     for row in chosen:
-        id, name = f"solution.{row['number']}", f"제안 {row['number']}호"
+        id, name = row["number"], f"제안 {row['number']}호"
         yield (row["title"], *_shared(id, name, row["cost_won"], data))
     if chosen:
         figures = ("votes.spent", "votes.national", "votes.local")
         yield ("합계", *(FIGURES[name].show(name, data) for name in figures))
 
 
-def _shared(id: str, name: str, cost_won: int, data: dict) -> Row:
+def _shared(id: int, name: str, cost_won: int, data: SnapshotData) -> Row:
     shared = split(cost_won, data["round"]["national_share"])
     return (
-        money(f"{id}.cost", cost_won, f"{name}의 사업비"),
-        money(f"{id}.national", shared.national_won, f"{name}의 사업비 × 국비 비율"),
-        money(f"{id}.local", shared.local_won, f"{name}의 사업비 − 국비"),
+        row_fact("solution.*.cost", id, cost_won, name=name),
+        row_fact("solution.*.national", id, shared.national_won, name=name),
+        row_fact("solution.*.local", id, shared.local_won, name=name),
     )
 
 
-def promised(row: dict) -> float | None:
+def promised(row: IndicatorData) -> float | None:
     """The target as it is published: what the planner departed to, else the residents' median."""
-    return row["departure"]["value"] if row.get("departure") else row["median"]
+    return row["departure"]["value"] if row["departure"] else row["median"]
 
 
-def indicators(data: dict) -> Iterator[Row]:
+def indicators(data: SnapshotData) -> Iterator[Row]:
     for n, row in enumerate(complete(data), 1):
-        id, name = f"indicator.{row['id']}", row["name"]
+        id, name = row["id"], row["name"]
         weight: object = "-"
         if row["weight_percent"] is not None:
-            weight = fact(f"{id}.weight", row["weight_percent"], f"{name}의 가중치", "%")
+            weight = row_fact("indicator.*.weight", id, row["weight_percent"], name=name)
         yield (
             str(n),
             row["goal"] or "-",
@@ -82,63 +87,72 @@ def indicators(data: dict) -> Iterator[Row]:
             row["unit"],
             weight,
             DIRECTIONS[row["direction"]],
-            _dated(f"{id}.baseline", row["baseline"], row["baseline_year"], f"{name}의 기준값"),
-            _target(id, row),
+            _dated("baseline", row, row["baseline"], row["baseline_year"]),
+            _target(row),
             _rationale(row),
             *(row[key] or "-" for key in ("formula", "method", "data_source")),
         )
 
 
-def _target(id: str, row: dict) -> tuple | str:
+def _target(row: IndicatorData) -> Cell:
     """The residents' median; where the planner departs from it, both."""
-    says = f"{row['name']} 희망값의 중앙값"
-    departed = row.get("departure")
-    if not departed:
-        return _dated(f"{id}.target", row["median"], row["target_year"], says)
-    decided = f"{row['name']}의 목표값, 담당자가 사유를 밝히고 정함"
-    median = fact(f"{id}.median", row["median"], says) if row["count"] else "-"
-    stated = _dated(f"{id}.target", departed["value"], row["target_year"], decided)
-    return (*stated, " [주민 중앙값 ", median, "]")
+    override = row["departure"]
+    if not override:
+        return _dated("target", row, row["median"], row["target_year"])
+    decided = _decided(row, override["value"])
+    year = (f"({row['target_year']})",) if row["target_year"] else ()
+    return (decided, *year, " [주민 중앙값 ", _median(row), "]")
 
 
-def _rationale(row: dict) -> str:
-    departed = row.get("departure")
+def _decided(row: IndicatorData, value: float) -> Fact:
+    target = row_fact("indicator.*.target", row["id"], value, name=row["name"])
+    return replace(target, says=f"{row['name']}의 목표값, 담당자가 사유를 밝히고 정함")
+
+
+def _median(row: IndicatorData) -> Fact | str:
+    if row["median"] is None:
+        return "-"
+    return row_fact("indicator.*.median", row["id"], row["median"], name=row["name"])
+
+
+def _rationale(row: IndicatorData) -> str:
+    departed = row["departure"]
     reason = f"주민 중앙값과 다른 사유: {departed['reason']}" if departed else ""
     return " / ".join(filter(None, [reason, row["rationale"]])) or "-"
 
 
-def departures(data: dict) -> Iterator[Row]:
+def departures(data: SnapshotData) -> Iterator[Row]:
     for row in data["indicators"]:
-        if departed := row.get("departure"):
-            id, name = f"indicator.{row['id']}", row["name"]
-            says = f"{name}의 목표값, 담당자가 사유를 밝히고 정함"
-            median = fact(f"{id}.median", row["median"], f"{name} 희망값의 중앙값")
-            decided = fact(f"{id}.target", departed["value"], says)
-            yield name, row["unit"], median if row["count"] else "-", decided, departed["reason"]
+        if override := row["departure"]:
+            decided = _decided(row, override["value"])
+            yield row["name"], row["unit"], _median(row), decided, override["reason"]
 
 
-def _dated(id: str, value, year, says: str) -> tuple | str:
+def _dated(figure: str, row: IndicatorData, value: float | None, year: int | None) -> Cell:
     if value is None:
         return "-"
-    return (fact(id, value, says), f"({year})") if year else (fact(id, value, says),)
+    shown = row_fact(f"indicator.*.{figure}", row["id"], value, name=row["name"])
+    return (shown, f"({year})") if year else (shown,)
 
 
-def agreement(data: dict) -> Iterator[Row]:
+def agreement(data: SnapshotData) -> Iterator[Row]:
     for row in data["indicators"]:
-        id, name = f"indicator.{row['id']}", row["name"]
-        values = [
-            fact(f"{id}.{key}", row[key], f"{name} 희망값의 {word}") if row["count"] else "-"
-            for key, word in (
-                ("lower", "하위 사분위"), ("median", "중앙값"), ("upper", "상위 사분위"),
-            )
-        ]  # fmt: skip
-        people = fact(f"{id}.people", row["count"], f"{name}에 희망 목표값을 낸 주민의 수")
+        id, name = row["id"], row["name"]
+        values = [_quartile(key, row) for key in ("lower", "median", "upper")]
+        people = row_fact("indicator.*.people", id, row["count"], name=name)
         yield name, row["unit"], people, *values
 
 
-def dispositions(data: dict) -> Iterator[Row]:
+def _quartile(key: Literal["lower", "median", "upper"], row: IndicatorData) -> Fact | str:
+    value = row[key]
+    if value is None:
+        return "-"
+    return row_fact(f"indicator.*.{key}", row["id"], value, name=row["name"])
+
+
+def dispositions(data: SnapshotData) -> Iterator[Row]:
     for remark in data["remarks"]:
-        said = remark["disposition"] or {"kind": "", "reason": "-"}
+        said = remark["disposition"] or {"kind": "", "reason": "-", "version": ""}
         body = f"{remark['body']} ({remark['author']}, {remark['on']})"
         kind = DISPOSITIONS.get(said["kind"], "조치 전")
         yield str(remark["number"]), body, kind, said["reason"], _versions(remark, said)
@@ -146,11 +160,11 @@ def dispositions(data: dict) -> Iterator[Row]:
 
 def _versions(remark: dict, said: dict) -> str:
     """The version it was made on and the one that changed the plan: 제1호 → 제1-2호."""
-    read, changed = remark.get("read"), said.get("version")
+    read, changed = remark["read"], said["version"]
     return " → ".join(f"제{name}호" for name in (read, changed) if name) or "-"
 
 
-def steps(data: dict) -> Iterator[Row]:
+def steps(data: SnapshotData) -> Iterator[Row]:
     for solution in data["solutions"]:
         for step in solution["steps"] if solution["status"] == "selected" else ():
             yield solution["title"], step["title"], _months(step)
@@ -161,8 +175,8 @@ def _months(step: dict) -> str:
     return f"{first}개월째" if first == last else f"{first}~{last}개월째"
 
 
-OUTCOME: dict[str, TableKind] = {
-    "solutions.result": TableKind(
+OUTCOME: dict[str, TableType] = {
+    "solutions.result": TableType(
         "주민투표 결과",
         (
             ("순위", 0.08, "center"), ("해결방안", 0.47, "left"), ("득표", 0.12, "right"),
@@ -170,7 +184,7 @@ OUTCOME: dict[str, TableKind] = {
         ),
         result,
     ),
-    "solutions.costs": TableKind(
+    "solutions.costs": TableType(
         "선정 해결방안의 사업비와 재원",
         (
             ("해결방안", 0.43, "left"), ("사업비", 0.19, "right"),
@@ -178,13 +192,13 @@ OUTCOME: dict[str, TableKind] = {
         ),
         costs,
     ),
-    "targets.indicators": TableKind(
+    "targets.indicators": TableType(
         "성과지표와 목표값",
         INDICATOR_COLUMNS,
         indicators,
         note="목표값은 주민 희망 목표값의 중앙값. 다르게 정한 값은 [ ]에 중앙값을 두고 사유를 밝힘",
     ),
-    "targets.departures": TableKind(
+    "targets.departures": TableType(
         "주민 중앙값과 다르게 정한 목표값과 사유",
         (
             ("성과지표", 0.24, "left"), ("단위", 0.08, "center"), ("주민 중앙값", 0.13, "right"),
@@ -192,7 +206,7 @@ OUTCOME: dict[str, TableKind] = {
         ),
         departures,
     ),
-    "targets.agreement": TableKind(
+    "targets.agreement": TableType(
         "주민 희망 목표값의 분포",
         (
             ("성과지표", 0.32, "left"), ("단위", 0.1, "center"), ("참여(명)", 0.13, "right"),
@@ -201,7 +215,7 @@ OUTCOME: dict[str, TableKind] = {
         agreement,
         note="사분위는 값을 작은 순서로 늘어놓아 선형보간으로 구함",
     ),
-    "consulting.table": TableKind(
+    "consulting.table": TableType(
         "컨설팅 의견 조치표",
         (
             ("연번", 0.07, "center"), ("컨설팅 의견", 0.36, "left"),
@@ -211,7 +225,7 @@ OUTCOME: dict[str, TableKind] = {
         dispositions,
         note="판은 의견을 쓸 때 본 계획서와, 의견에 따라 글을 고친 계획서의 호수",
     ),
-    "schedule.steps": TableKind(
+    "schedule.steps": TableType(
         "선정 해결방안의 구축 일정",
         (("해결방안", 0.4, "left"), ("구축 단계", 0.4, "left"), ("기간", 0.2, "center")),
         steps,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from civic.documents.model import Column, Fact, Table
+from civic.plans.section.schema import SnapshotData
 
 Cell = str | Fact | tuple
 Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
-class TableKind:
+class TableType:
     """columns: (title, width, align); rows: from the snapshot's data, as many cells as columns.
 
     extent: the caption tells how many of the rows are printed, and by which order. merges: as in
@@ -20,7 +21,7 @@ class TableKind:
 
     caption: str
     columns: tuple[tuple[str, float, str], ...]
-    rows: Callable[[dict], Iterator[Row]]
+    rows: Callable[[SnapshotData], Iterator[Row]]
     unit: str = ""
     note: str = ""
     extent: str = ""
@@ -29,7 +30,7 @@ class TableKind:
     def titles(self) -> list[str]:
         return [title for title, _width, _align in self.columns]
 
-    def draw(self, key: str, number: int, data: dict, block: dict) -> Table | None:
+    def draw(self, key: str, number: int, data: SnapshotData, block: dict) -> Table | None:
         """The table as the template's block asks (columns, most_rows); None without rows."""
         picked = [self.titles().index(title) for title in block.get("columns") or self.titles()]
         found = self.rows(data)

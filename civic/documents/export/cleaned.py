@@ -1,0 +1,42 @@
+"""A document with every word in it cleaned, as it is printed and listed."""
+
+from collections.abc import Iterator
+from dataclasses import is_dataclass, replace
+from operator import is_not
+
+from civic.documents.clean import clean
+from civic.documents.model import Document, ListedIssue
+
+
+def cleaned(value):
+    """A document (or any part of it) with every string cleaned; what is clean is not copied."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        items = tuple(map(_piece, value))
+        return items if any(map(is_not, items, value)) else value
+    if is_dataclass(value):
+        before = vars(value)
+        after = {name: cleaned(inner) for name, inner in before.items()}
+        changed = any(map(is_not, after.values(), before.values()))
+        return replace(value, **after) if changed else value
+    return value
+
+
+def _piece(item):
+    """A piece of text keeps the spaces that part it from its neighbours."""
+    if not isinstance(item, str):
+        return cleaned(item)
+    left = " " if item[:1].isspace() else ""
+    right = " " if item[-1:].isspace() and item.strip() else ""
+    return left + clean(item) + right
+
+
+def printed(document: Document) -> Document:
+    """What is printed of a document, cleaned. The issues are only in lists, see listed()."""
+    return cleaned(replace(document, places=()))
+
+
+def listed(document: Document) -> Iterator[ListedIssue]:
+    """The issues as lists have them, cleaned one by one."""
+    return map(cleaned, document.places)

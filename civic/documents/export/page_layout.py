@@ -1,0 +1,42 @@
+"""Which blocks stand on upright pages and which on pages lying on their side."""
+
+from itertools import groupby
+from operator import itemgetter
+
+from civic.documents.export.evidence_table import with_evidence
+from civic.documents.model import Document, Heading, Line, Table
+
+WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
+FEW_LINES = 6  # of text between a chapter's heading and such a table
+
+
+def page_runs(document: Document) -> list[tuple[bool, list]]:
+    """The blocks as runs on upright pages (False) and on pages lying on their side (True).
+
+    A table of many columns lies on its side, and so do the headings right above it; with the few
+    lines that open its chapter it does too, which would else stand alone on a page.
+    """
+    blocks = with_evidence(document)
+    lying = [isinstance(b, Table) and len(b.columns) >= WIDE_COLUMNS for b in blocks]
+    for n in [n for n, lies in enumerate(lying) if lies]:
+        first = _first_above(blocks, n)
+        lying[first:n] = [True] * (n - first)
+    runs = groupby(zip(lying, blocks, strict=True), key=itemgetter(0))
+    return [(lies, [block for _lies, block in run]) for lies, run in runs]
+
+
+def _first_above(blocks: tuple, n: int) -> int:
+    """Where what stands on the page of the wide table at n begins."""
+    first = n
+    while first and isinstance(blocks[first - 1], Line):
+        first -= 1
+    few = sum(not _is_title(line) for line in blocks[first:n]) <= FEW_LINES
+    if not (few and first and isinstance(blocks[first - 1], Heading)):
+        first = n
+    while first and _is_title(blocks[first - 1]):
+        first -= 1
+    return first
+
+
+def _is_title(block) -> bool:
+    return isinstance(block, Heading) or (isinstance(block, Line) and block.mark == "□")

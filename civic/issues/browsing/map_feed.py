@@ -1,0 +1,101 @@
+"""What the map shows inside a box: clusters of issues, or nearer by each for itself."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from civic.db import db
+from civic.issues.forms import parse_point
+from civic.issues.listing.map_cells import IssueCell
+from civic.issues.models import Issue
+from civic.places.map_cells import ZOOMS, cells_in
+
+MOST_CELLS = 1_000
+# A cell table answers up to this zoom; nearer, issues stand for themselves.
+PINS_FROM_ZOOM = 16
+MOST_PINS = 300
+
+
+class BadBox(ValueError):
+    """The feed was asked for something that is no box or zoom."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """Degrees, west <= east and south <= north, at a zoom."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+    zoom: int
+
+    @classmethod
+    def read(cls, args) -> "Box":
+        """From bbox=west,south,east,north and zoom. Raises: BadBox."""
+        sides, zoom = args.get("bbox", "").split(","), args.get("zoom", "")
+        if len(sides) != 4 or not zoom.isdecimal() or len(zoom) > 2 or int(zoom) > 22:
+            raise BadBox
+        corners = parse_point(sides[1], sides[0]), parse_point(sides[3], sides[2])
+        if None in corners:
+            raise BadBox
+        (south, west), (north, east) = corners
+        south, north = max(south, -85.0), min(north, 85.0)
+        if west > east or south > north:
+            raise BadBox
+        return cls(west, south, east, north, int(zoom))
+
+
+def feed(round_id: int, box: Box, base: str) -> dict:
+    """{cells, issues}: from zoom 16 on single issues, unless they are too many. base: the address
+    an issue's number is put behind."""
+    issues = _pins(round_id, box, base) if box.zoom >= PINS_FROM_ZOOM else None
+    if issues is not None:
+        return {"cells": [], "issues": issues}
+    return {"cells": _cells(round_id, box), "issues": []}
+
+
+def _cells(round_id: int, box: Box) -> list[dict]:
+    zoom = min(max(box.zoom, ZOOMS[0]), ZOOMS[-1])
+    x, y = cells_in(box.west, box.south, box.east, box.north, zoom)
+    rows = db.session.execute(
+        select(IssueCell.issues, IssueCell.sum_lat, IssueCell.sum_lon)
+        .where(
+            IssueCell.round_id == round_id,
+            IssueCell.zoom == zoom,
+            IssueCell.x.between(x[0], x[-1]),
+            IssueCell.y.between(y[0], y[-1]),
+        )
+        .order_by(IssueCell.issues.desc(), IssueCell.x, IssueCell.y)
+        .limit(MOST_CELLS)
+    )
+    return [
+        {"lat": round(lat / n, 5), "lon": round(lon / n, 5), "count": n} for n, lat, lon in rows
+    ]
+
+
+def _pins(round_id: int, box: Box, base: str) -> list[dict] | None:
+    """The issues in the box; None when they are too many to stand for themselves."""
+    here = (
+        Issue.round_id == round_id,
+        Issue.listed,
+        Issue.lat.between(box.south, box.north),
+        Issue.lon.between(box.west, box.east),
+    )
+    # Counted in the index first: a crowded box costs the same at any number of issues.
+    some = select(Issue.id).where(*here).limit(MOST_PINS + 1).subquery()
+    if db.session.scalar(select(func.count()).select_from(some)) > MOST_PINS:
+        return None
+    columns = Issue.id, Issue.lat, Issue.lon, Issue.title, Issue.status, Issue.supports_count
+    return [
+        {
+            "id": row.id,
+            "lat": row.lat,
+            "lon": row.lon,
+            "title": row.title,
+            "status": row.status,
+            "supports": row.supports_count,
+            "url": f"{base}{row.id}",
+        }
+        for row in db.session.execute(select(*columns).where(*here))
+    ]

@@ -1,0 +1,96 @@
+"""The list of a round's issues, the map page and the map's feed."""
+
+from flask import Blueprint, g, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import defer
+
+from civic.db import db
+from civic.issues.browsing import find as listing
+from civic.issues.browsing import map_feed as feeding
+from civic.issues.browsing.markup import filter_form, issue_rows
+from civic.issues.listing import counts
+from civic.issues.models import Issue
+from civic.web.errors import refuse
+from civic.web.htmx import render_page
+
+bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/issues")
+bp.add_app_template_global(issue_rows)
+bp.add_app_template_global(filter_form)
+
+
+@bp.get("/")
+def index():
+    districts = g.municipality.district_names()
+    filters = listing.IssueFilters.read(request.args, districts)
+    page, capped = listing.find(g.round, filters)
+    return render_page(
+        "issues/browsing/index.html",
+        "issues/browsing/_list.html",
+        page=page,
+        capped=capped,
+        filters=filters,
+        districts=districts,
+    )
+
+
+@bp.get("/map", endpoint="map")
+def map_page():
+    districts = {district.id: district for district in g.municipality.districts}
+    chosen = _chosen(districts)
+    rows = counts.by_district(g.round.id)
+    return render_page(
+        "issues/browsing/map.html",
+        "issues/browsing/_map_sheet.html",
+        rows=rows,
+        counts={row.district_id: row.issues for row in rows if row.district_id},
+        districts=districts,
+        chosen=chosen,
+        top=_top(chosen),
+    )
+
+
+@bp.get("/map.json")
+def map_feed():
+    """Clusters, or single issues from zoom 16, inside a box."""
+    box = feeding.Box.read(request.args)
+    body = feeding.feed(g.round.id, box, url_for(".index"))
+    return body, 200, {"Cache-Control": "public, max-age=30"}
+
+
+@bp.errorhandler(listing.BadFilter)
+def bad_filter(error):
+    sentences = {
+        "category": _("그런 분야가 없어요. 목록에서 골라 주세요."),
+        "status": _("그런 처리 상태가 없어요. 목록에서 골라 주세요."),
+        "sort": _("그런 정렬이 없어요. 공감 많은 순, 최근 제보 순, 가까운 순이 있어요."),
+        "district": _("이 지자체에 없는 읍면동이에요. 목록에서 골라 주세요."),
+        "place": _("위치를 읽을 수 없어요. 현재 위치를 다시 찾아 주세요."),
+        "q": _("검색어는 %(n)s자까지 적을 수 있어요.", n=listing.LONGEST_QUERY),
+    }
+    return refuse(sentences[error.name], 400)
+
+
+@bp.errorhandler(feeding.BadBox)
+def bad_box(_error):
+    sentence = _("지도 범위를 읽을 수 없어요. bbox=서,남,동,북과 zoom(0~22)을 보내 주세요.")
+    return refuse(sentence, 400)
+
+
+def _chosen(districts):
+    """The district asked for, or None for the whole city. Raises: BadFilter."""
+    return districts.get(
+        listing.IssueFilters.read(
+            {"district": request.args.get("district", "")}, districts
+        ).district
+    )
+
+
+def _top(district):
+    condition = [Issue.round_id == g.round.id, Issue.listed]
+    if district is not None:
+        condition.append(Issue.district_id == district.id)
+    query = select(Issue).where(*condition).options(defer(Issue.body))
+    return db.session.scalars(
+        query.order_by(Issue.supports_count.desc(), Issue.id.desc()).limit(3)
+    ).all()

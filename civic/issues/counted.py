@@ -1,0 +1,81 @@
+"""What every kept number of issues is counted from: the declarations civic/kept_counts.py asks for.
+
+Issue's own file calls them with the class, so that whoever knows Issue knows its counts.
+"""
+
+from sqlalchemy import and_, func, literal_column, select
+from sqlalchemy.orm import aliased
+
+from civic import kept_counts
+from civic.db import db
+from civic.issues.comments import IssueComment
+from civic.issues.listing import counts, map_cells, search_index
+from civic.issues.listing.listed import found_by
+from civic.issues.support import Support
+from civic.kept_counts import KeptColumn, KeptRows, recount
+from civic.places.models import District
+from civic.rounds.models import Round
+
+
+def keep_counts(issue) -> None:
+    """Declare every kept count of issues, in the order of repair. issue: the class Issue."""
+    shown = and_(issue.hidden_at.is_(None), issue.merged_into_id.is_(None))
+    comments = _number_of(IssueComment.issue_id == issue.id, IssueComment.hidden_at.is_(None))
+    listed = _number_of(issue.round_id == Round.id, issue.listed)
+    kept_counts.keep(KeptColumn(issue.listed, shown, issue.round_id))
+    kept_counts.keep(KeptColumn(issue.supports_count, _supports(issue), issue.round_id))
+    kept_counts.keep(KeptColumn(issue.comments_count, comments, issue.round_id))
+    kept_counts.keep(KeptColumn(Round.issues_count, listed, Round.id))
+    for name, read, rebuild in (
+        ("issue_count", counts.read, counts.rebuild),
+        ("issue_cell", map_cells.read, lambda round_id: _rebuild_cells(issue, round_id)),
+        ("issue_search", search_index.read, lambda round_id: _rebuild_search(issue, round_id)),
+    ):
+        kept_counts.keep(KeptRows(name, read, rebuild))
+
+
+def _number_of(*conditions):
+    return select(func.count()).where(*conditions).scalar_subquery()
+
+
+def _supports(issue):
+    """People over an issue and those merged into it, each once, and their supports on paper."""
+    people = select(func.count(Support.person_id.distinct())).where(
+        Support.issue_id.in_(_counted_as_one(issue, "of_people"))
+    )
+    other = aliased(issue)
+    paper = select(func.sum(other.offline_supports)).where(
+        other.id.in_(_counted_as_one(issue, "on_paper"))
+    )
+    return people.scalar_subquery() + paper.scalar_subquery()
+
+
+def _counted_as_one(issue, name: str):
+    """A select of the ids of the issue that is counted and of those merged into it."""
+    other = aliased(issue)
+    # Nested, so that it stands inside the statement and sees the row that is counted.
+    ids = select(literal_column("issue.id").label("id")).cte(name, recursive=True, nesting=True)
+    ids = ids.union(select(other.id).where(other.merged_into_id == ids.c.id))
+    return select(ids.c.id)
+
+
+def _rebuild_cells(issue, round_id: int) -> None:
+    placed = select(issue.lat, issue.lon).where(
+        issue.round_id == round_id, issue.listed, issue.lat.is_not(None)
+    )
+    map_cells.rebuild_cells(round_id, [tuple(row) for row in db.session.execute(placed)])
+
+
+def _rebuild_search(issue, round_id: int) -> None:
+    columns = issue.id, issue.title, issue.body, issue.place, District.name
+    listed = select(*columns).outerjoin(issue.district)
+    rows = db.session.execute(listed.where(issue.round_id == round_id, issue.listed))
+    search_index.forget_round(round_id)
+    search_index.index_many(round_id, [(row.id, found_by(row, row.name or "")) for row in rows])
+
+
+def rebuild_round_index(issue, round: Round) -> None:
+    """Count a round's list, map and search anew from its rows."""
+    recount(Round.issues_count, round.id)
+    _rebuild_search(issue, round.id)
+    _rebuild_cells(issue, round.id)

@@ -1,0 +1,71 @@
+"""ComplaintFile: an uploaded file being read, while nobody waits for the database."""
+
+from dataclasses import dataclass, replace
+
+from civic.db import now
+from civic.issues.importing.complaints import Checked, Complaint, DistrictLookup, ReadingPlan
+from civic.issues.importing.leftovers import LeftOut
+from civic.issues.importing.rows import check
+from civic.issues.importing.sameness import Known, find_same, find_same_number
+from civic.places.tables import Table, unpack
+from civic.places.tables.grid import Grid
+
+
+@dataclass(frozen=True)
+class ComplaintFile:
+    """A file and all that reading it takes: no database is asked meanwhile."""
+
+    grid: Grid
+    table: Table
+    plan: ReadingPlan
+    place: DistrictLookup
+    names: dict[int, str]  # of the districts, by id
+    map_version: int
+    known: list[Known]  # what earlier files brought into the round
+
+    @classmethod
+    def of(cls, data: bytes, is_name, plan: ReadingPlan, **about) -> "ComplaintFile":
+        """data: a grid as civic/places/tables packs it."""
+        grid = unpack(data)
+        return cls(grid, grid.table(plan.header_row, is_name), plan, **about)
+
+    def choosing(self, rows: dict[int, bool], others_too: bool) -> "ComplaintFile":
+        """The same file, with the planner's choice of rows to take and to leave out."""
+        return replace(self, plan=replace(self.plan, rows=rows, others_too=others_too))
+
+    def read(self) -> "ReadFile":
+        """Read every row, and tell those the round holds already from the others."""
+        checked = check(self.table, self.plan, self.place, now())
+        return sort_out(checked, self.plan, self.known)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that was read. fresh: what becomes issues, in order; left_out: by row number."""
+
+    checked: Checked
+    fresh: list[Complaint]
+    left_out: list[LeftOut]
+
+    @property
+    def wrong_rows(self) -> int:
+        return len({mistake.number for mistake in self.checked.mistakes})
+
+
+def sort_out(checked: Checked, plan: ReadingPlan, known: list[Known]) -> ReadFile:
+    """Which rows become issues, and why others do not."""
+    same = find_same(checked.complaints, known)
+    numbered = find_same_number(checked.complaints, known)
+    fresh, left_out = [], list(checked.left_out)
+    for row in checked.complaints:
+        here, alike = same.get(row.number), numbered.get(row.number)
+        taken = plan.takes(row.number, usually=here is None)
+        if taken:
+            fresh.append(row)
+        if here is not None and not taken:
+            left_out.append(LeftOut(row.number, row.title[:60], "here", here))
+        elif here is None and not taken:
+            left_out.append(LeftOut(row.number, row.title[:60], "chosen", alike))
+        elif here is None and alike is not None:
+            left_out.append(LeftOut(row.number, row.title[:60], "same_number", alike))
+    return ReadFile(checked, fresh, sorted(left_out, key=lambda row: row.number))

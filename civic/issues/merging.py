@@ -1,0 +1,126 @@
+"""병합: one issue is counted as another of its round, until that is taken back."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Select, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import UtcDateTime, db, hold, lock, now
+from civic.issues.status import HasStatus
+from civic.issues.support import Supportable
+from civic.people.models import Person
+from civic.rounds.models import Round
+
+if TYPE_CHECKING:
+    from civic.issues.models import Issue
+
+
+class CannotMerge(Exception):
+    """why: same | other_round | self_merged | target_merged | target_hidden | hidden."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why
+
+
+class MergeUndone(Exception):
+    """The merge was already taken back."""
+
+
+class Merge(db.Model):
+    """One issue counted as another; undone_at is set when taken back."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)  # the duplicate
+    into_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    status_before: Mapped[str] = mapped_column(String(12))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    merged_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    issue: Mapped["Issue"] = relationship(foreign_keys=[issue_id])
+    into: Mapped["Issue"] = relationship(foreign_keys=[into_id])
+    actor: Mapped[Person] = relationship()
+
+    def undo(self, actor: Person, reason: str) -> None:
+        """Give the issue back its own status, place in the lists and supporters.
+
+        Raises: MergeUndone.
+        """
+        recounted = self.issue.hold_merge_line()
+        hold(Merge, [self.id])
+        if self.undone_at is not None:
+            raise MergeUndone
+        self.undone_at = now()
+        self.issue.merged_into = None
+        self.issue.change_status(self.status_before, actor, reason)
+        self.issue.settle_listing()
+        self.issue.recount_supports(*recounted)
+
+
+class Mergeable(HasStatus, Supportable):
+    """An issue can be counted as another, with its status kept and its supports moved along."""
+
+    def merge_into(self, target: "Issue", actor: Person, reason: str = "") -> Merge:
+        """Count this issue as another of its round; whatever was merged into it comes along.
+
+        Raises: CannotMerge.
+        """
+        self.hold_with(target)
+        self._check_merge(target)
+        merge = Merge(
+            issue=self, into=target, reason=reason.strip(), status_before=self.status, actor=actor
+        )
+        db.session.add(merge)
+        self.merged_into = target
+        self.change_status("merged", actor, reason.strip())
+        self.settle_listing()
+        self.recount_supports(target.id)
+        return merge
+
+    def _check_merge(self, target) -> None:
+        refusals = {
+            "same": self.id == target.id,
+            "other_round": self.round_id != target.round_id,
+            "self_merged": self.merged_into_id is not None,
+            "hidden": self.hidden_at is not None,
+            "target_merged": target.merged_into_id is not None,
+            "target_hidden": target.hidden_at is not None,
+        }
+        for why, refused in refusals.items():
+            if refused:
+                raise CannotMerge(why)
+
+    def hold_merge_line(self) -> list[int]:
+        """Lock this issue and what it is merged into, through any steps; gives their ids."""
+        lock(Round, [self.round_id])
+        return [issue.id for issue in self.held(self._merged_through(self.id))]
+
+    @classmethod
+    def _merged_through(cls, id: int) -> Select:
+        """A select of the ids of an issue and of those it is merged into, through any steps."""
+        line = db.select(cls.id, cls.merged_into_id).where(cls.id == id).cte(recursive=True)
+        next_one = db.select(cls.id, cls.merged_into_id)
+        return db.select(line.union(next_one.where(cls.id == line.c.merged_into_id)).c.id)
+
+    @property
+    def merges_here(self) -> list[Merge]:
+        """The merges of others into this one that stand, oldest first."""
+        query = db.select(Merge).filter_by(into_id=self.id, undone_at=None).order_by(Merge.id)
+        return db.session.scalars(query).all()
+
+    @property
+    def merge(self) -> Merge | None:
+        """How this one came to be merged; None when it is not."""
+        query = db.select(Merge).filter_by(issue_id=self.id, undone_at=None)
+        return db.session.scalar(query.order_by(Merge.id.desc()))
+
+    @property
+    def root(self) -> "Issue":
+        """The issue this one is counted as: itself unless merged."""
+        issue = self
+        while issue.merged_into is not None:
+            issue = issue.merged_into
+        return issue

@@ -1,0 +1,1 @@
+"""What planners do on an issue's page: its status, merging it, and taking a merge back."""

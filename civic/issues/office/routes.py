@@ -1,0 +1,106 @@
+"""What planners do on an issue's page: status, merging, taking a merge back."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+
+from civic.db import db
+from civic.issues.duplicates.candidates import find_targets
+from civic.issues.finders import find_issue
+from civic.issues.merging import CannotMerge, Merge, MergeUndone
+from civic.issues.models import Issue
+from civic.issues.office.forms import MergeForm, StatusForm, UnmergeForm
+from civic.issues.rules import ReasonMissing
+from civic.issues.status import StatusNotSettable
+from civic.web.errors import refuse
+from civic.web.htmx import render_page
+
+LONGEST_QUERY = 100
+bp = Blueprint("office", __name__, url_prefix="/<int:round_number>/office/issues")
+
+
+@bp.app_context_processor
+def office_context():
+    """The forms of issues/office/_acts.html, which the issue's own page includes."""
+    return {"status_form": lambda issue: StatusForm(formdata=None, status=issue.status)}
+
+
+@bp.errorhandler(CannotMerge)
+def cannot_merge(error):
+    sentences = {
+        "same": _("같은 제보예요. 다른 제보를 골라 주세요."),
+        "other_round": _("다른 참여 기간의 제보와는 합칠 수 없어요."),
+        "self_merged": _("이미 다른 제보에 합친 제보예요."),
+        "hidden": _("가린 제보는 합칠 수 없어요."),
+        "target_merged": _("고른 제보는 이미 다른 제보에 합쳤어요. 그 제보를 골라 주세요."),
+        "target_hidden": _("고른 제보는 가려져 있어요."),
+    }
+    return refuse(sentences[error.why], 409)
+
+
+@bp.errorhandler(MergeUndone)
+def merge_undone(_error):
+    return refuse(_("이미 되돌린 병합이에요."), 409)
+
+
+@bp.errorhandler(StatusNotSettable)
+def status_not_settable(_error):
+    return refuse(_("합친 제보의 상태는 바꿀 수 없어요. 병합을 되돌린 뒤 바꿔 주세요."), 409)
+
+
+@bp.post("/<int:issue_id>/status")
+def set_status(issue_id):
+    issue, form = find_issue(issue_id), StatusForm()
+    if not form.validate():
+        return render_template("issues/office/status.html", issue=issue, form=form), 422
+    try:
+        issue.set_status(form.status.data, current_user, form.reason.data or "")
+    except ReasonMissing:
+        form.reason.errors = [_("이 상태로 바꾸려면 주민이 읽을 이유를 적어 주세요.")]
+        return render_template("issues/office/status.html", issue=issue, form=form), 422
+    db.session.commit()
+    flash(_("상태를 바꿨어요."), "ok")
+    return redirect(url_for("issues.show", issue_id=issue.id), 303)
+
+
+@bp.get("/<int:issue_id>/merge")
+def find_merge(issue_id):
+    """Which issues this one may be merged into: by receipt number or words."""
+    issue = find_issue(issue_id)
+    q = request.args.get("q", "")[:LONGEST_QUERY]
+    return render_page(
+        "issues/office/merge.html",
+        "issues/office/_targets.html",
+        issue=issue,
+        q=q,
+        targets=find_targets(issue, q),
+    )
+
+
+@bp.post("/<int:issue_id>/merge")
+def merge(issue_id):
+    issue, form = find_issue(issue_id), MergeForm()
+    if not form.validate():
+        targets = find_targets(issue)
+        page = render_template("issues/office/merge.html", issue=issue, form=form, targets=targets)
+        return page, 422
+    target = find_issue(form.target_id.data)
+    issue.merge_into(target, current_user, form.reason.data or "")
+    db.session.commit()
+    flash(_("%(number)s에 합쳤어요.", number=target.receipt_number), "ok")
+    return redirect(url_for("issues.show", issue_id=target.id), 303)
+
+
+@bp.post("/merges/<int:merge_id>/undo")
+def unmerge(merge_id):
+    """Take a merge back; the issue stands on its own again."""
+    query = select(Merge).join(Merge.issue).where(Merge.id == merge_id)
+    undone = db.one_or_404(query.where(Issue.round_id == g.round.id))
+    form = UnmergeForm()
+    if not form.validate():
+        return refuse(" ".join(form.reason.errors), 422)
+    undone.undo(current_user, form.reason.data or _("병합을 되돌림"))
+    db.session.commit()
+    flash(_("병합을 되돌렸어요."), "ok")
+    return redirect(url_for("issues.show", issue_id=undone.issue_id), 303)

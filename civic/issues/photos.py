@@ -1,0 +1,66 @@
+"""The photos of an issue, in order, each with words for what it shows."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import db, insert_once
+from civic.people.models import Person
+from civic.photos.models import Photo
+
+
+class PhotoTaken(Exception):
+    """A photo is already part of another report. key: the photo's."""
+
+    def __init__(self, key: str):
+        super().__init__(key)
+        self.key = key
+
+
+class IssuePhoto(db.Model):
+    """A photo of an issue, in order; alt says in the reporter's words what it shows."""
+
+    LONGEST_ALT = 200
+    __table_args__ = (UniqueConstraint("issue_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), unique=True)
+    position: Mapped[int]
+    alt: Mapped[str] = mapped_column(String(LONGEST_ALT), default="")
+    # The planner who said what it shows, when the reporter did not.
+    described_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    photo: Mapped[Photo] = relationship(lazy="joined")
+
+
+class HasPhotos:
+    """An issue has photos, and the first is its cover in lists."""
+
+    if TYPE_CHECKING:
+        id: int
+        photos: list[IssuePhoto]
+        cover_key: str | None
+        cover_alt: str
+
+    def attach_photos(self, photos: list[tuple[Photo, str]]) -> None:
+        """Make photos part of this issue, in order; the first becomes its cover.
+
+        Raises: PhotoTaken.
+        """
+        for position, (photo, alt) in enumerate(photos):
+            photo.attach()
+            values = {"issue_id": self.id, "photo_id": photo.id, "position": position, "alt": alt}
+            if not insert_once(IssuePhoto, **values):
+                raise PhotoTaken(photo.key)
+        if photos:
+            self.cover_key, self.cover_alt = photos[0][0].key, photos[0][1]
+
+    def describe(self, photo: IssuePhoto, words: str, planner: Person) -> None:
+        """Say what a photo shows where the reporter said nothing; a reporter's words stay."""
+        if photo.alt and photo.described_by_id is None:
+            return
+        photo.alt, photo.described_by_id = words, planner.id if words else None
+        if photo.position == 0:
+            self.cover_alt = words

@@ -1,0 +1,87 @@
+"""공감: who supports an issue, and which issues are counted as one with it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Select, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.issues.listing.listed import Listed
+from civic.issues.rules import require_open
+from civic.kept_counts import recount
+from civic.people.models import Person
+from civic.people.office import require_resident
+from civic.rounds.models import Round
+
+
+class Support(db.Model):
+    """공감: one person's "my problem too"."""
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Supportable(Listed):
+    """An issue takes supports; one given to an issue that was merged into it is one of its own."""
+
+    if TYPE_CHECKING:
+        supports_count: int
+
+    def support(self, person: Person) -> bool:
+        """Count a person's "my problem too". True when it is new.
+
+        Only residents' supports are counted, so nobody else gives one.
+        Raises: PhaseClosed, WorksHere, NotListed.
+        """
+        if self.supported_by(person):
+            return False
+        require_open("support", self.round, person)
+        require_resident(person, self.round.municipality)
+        self.hold_listed()
+        new = insert_once(Support, issue_id=self.id, person_id=person.id)
+        if new:
+            self.recount_supports(self.id)
+        return new
+
+    def withdraw_support(self, person: Person) -> bool:
+        """Take a person's support back, also one given to an issue merged into this one.
+
+        Raises: PhaseClosed, NotListed.
+        """
+        if not self.supported_by(person):
+            return False
+        require_open("support", self.round, person)
+        lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
+        together = [issue.id for issue in self.held(self.together())]
+        self.require_listed()
+        mine = delete(Support).where(Support.person_id == person.id)
+        withdrawn = db.session.execute(mine.where(Support.issue_id.in_(together))).rowcount
+        if withdrawn:
+            self.recount_supports(*together)
+        return bool(withdrawn)
+
+    def supported_by(self, person) -> bool:
+        """Whether a person supports this issue or one merged into it."""
+        if not person.is_authenticated:
+            return False
+        mine = select(Support.person_id).where(
+            Support.person_id == person.id, Support.issue_id.in_(self.together())
+        )
+        return db.session.scalar(mine.limit(1)) is not None
+
+    def together(self) -> Select:
+        """A select of the ids of this issue and of all merged into it, through any steps."""
+        return self._together(self.id)
+
+    @classmethod
+    def _together(cls, id: int) -> Select:
+        ids = select(cls.id).where(cls.id == id).cte(recursive=True)
+        ids = ids.union(select(cls.id).where(cls.merged_into_id == ids.c.id))
+        return select(ids.c.id)
+
+    @classmethod
+    def recount_supports(cls, *ids: int) -> None:
+        """Count the supports of these issues anew; they stay locked until the commit."""
+        recount(cls.supports_count, *ids)

@@ -1,0 +1,1 @@
+"""Feeds (Atom) that anybody subscribes to without an account."""

@@ -1,0 +1,1 @@
+"""Forms that were sent without a session: kept, and filled in again after signing in."""

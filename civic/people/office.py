@@ -1,0 +1,51 @@
+"""Who works for a municipality's office. They are residents in no figure: see residents_only."""
+
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, Select, select, union
+
+from civic.db import db
+from civic.people.models import Person, Role
+from civic.roles import WORKSHOP
+
+# A municipality's id → a select of the ids of people who work for its office by other rows.
+_BY_OTHER_ROWS: list[Callable[[int], Select]] = []
+
+
+class WorksHere(Exception):
+    """An act by which residents say what they want, of somebody who works for the office."""
+
+
+def also_works_here(people: Callable[[int], Select]) -> Callable[[int], Select]:
+    """Decorates how a later feature knows who works for an office, such as invited consultants."""
+    _BY_OTHER_ROWS.append(people)
+    return people
+
+
+def office_people(municipality_id: int):
+    """A select of the ids of a municipality's planners and consultants, and of every operator."""
+    here = (Role.municipality_id == municipality_id) | Role.municipality_id.is_(None)
+    by_role = select(Role.person_id).where(Role.name.in_(WORKSHOP), here)
+    return union(by_role, *(people(municipality_id) for people in _BY_OTHER_ROWS))
+
+
+def residents_only(person_id: ColumnElement, municipality_id: int) -> ColumnElement[bool]:
+    """The one condition by which figures of residents leave out who works for the office.
+
+    Of rows without a person it holds as well: nobody's act is not the office's.
+    """
+    return person_id.is_(None) | person_id.not_in(office_people(municipality_id))
+
+
+def works_for(person: Person, municipality) -> bool:
+    """True when this person is one of office_people."""
+    if person.role_names(municipality) & WORKSHOP:
+        return True
+    query = select(Person.id).where(Person.id.in_(office_people(municipality.id)))
+    return db.session.scalar(query.where(Person.id == person.id)) is not None
+
+
+def require_resident(person: Person, municipality) -> None:
+    """Raises: WorksHere."""
+    if works_for(person, municipality):
+        raise WorksHere

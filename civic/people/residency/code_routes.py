@@ -1,0 +1,123 @@
+"""The planner issues participation codes, prints them, and voids what got lost."""
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+
+from civic.db import SEOUL, db, now
+from civic.people.forms import offer_districts
+from civic.people.residency.forms import BatchForm
+from civic.people.residency.participation_codes import CodeBatch, CodeRefused, ParticipationCode
+from civic.people.secrets import secret
+from civic.people.sign_in.codes import grouped
+from civic.web.errors import refuse
+from civic.web.idempotency import new_key, request_key
+from civic.web.paging import paginate
+
+CARDS_A_PAGE = 100
+
+bp = Blueprint("codes", __name__, url_prefix="/office/codes")
+
+
+@bp.get("")
+def index():
+    form = BatchForm(formdata=None, size=100, last_on=default_last_day())
+    return codes_page(form, new_key())
+
+
+@bp.post("")
+def issue():
+    key = request_key()
+    form = BatchForm()
+    offer_districts(form.district_id, g.municipality, _("모든 읍면동"))
+    if not form.validate():
+        return codes_page(form, key), 422
+    batch = CodeBatch.issue(
+        g.municipality,
+        current_user,
+        secret(),
+        key,
+        label=form.label.data,
+        size=form.size.data,
+        district_id=form.district_id.data,
+        expires_at=form.expires_at(),
+    )
+    db.session.commit()
+    flash(_("참여 코드 %(n)s장을 만들었어요.", n=batch.size), "ok")
+    return redirect(url_for(".batch", batch_id=batch.id), 303)
+
+
+@bp.get("/<int:batch_id>")
+def batch(batch_id):
+    """The sheet: two columns of cards with QR codes, a hundred a page."""
+    batch = find_batch(batch_id)
+    cards = db.select(ParticipationCode).filter_by(batch_id=batch.id)
+    page = paginate(cards.order_by(ParticipationCode.serial), CARDS_A_PAGE, total=batch.size)
+    return render_template(
+        "people/residency/code_batch.html", batch=batch, page=page, printed=printed
+    )
+
+
+@bp.post("/<int:batch_id>/void")
+def void_batch(batch_id):
+    batch = find_batch(batch_id)
+    batch.void()
+    db.session.commit()
+    flash(_("이 묶음의 참여 코드를 모두 취소했어요. 이미 확인된 주민은 그대로예요."), "ok")
+    page = "people.residency.desk.slip" if batch.level == "desk" else ".batch"
+    return redirect(url_for(page, batch_id=batch.id), 303)
+
+
+@bp.post("/<int:batch_id>/<int:serial>/void")
+def void_code(batch_id, serial):
+    batch = find_batch(batch_id)
+    query = db.select(ParticipationCode).filter_by(batch_id=batch.id, serial=serial)
+    db.first_or_404(query).void()
+    db.session.commit()
+    flash(_("%(serial)s번 참여 코드를 취소했어요.", serial=serial), "ok")
+    return redirect(url_for(".batch", batch_id=batch.id, page=page_of(serial)), 303)
+
+
+@bp.errorhandler(CodeRefused)
+def too_late(_error):
+    return refuse(_("이미 썼거나 취소된 참여 코드라서 취소할 수 없어요."), 409)
+
+
+def codes_page(form, key):
+    offer_districts(form.district_id, g.municipality, _("모든 읍면동"))
+    batches = CodeBatch.of(g.municipality)
+    return render_template("people/residency/codes.html", form=form, key=key, batches=batches)
+
+
+def find_batch(batch_id):
+    batch = db.get_or_404(CodeBatch, batch_id)
+    if batch.municipality_id != g.municipality.id:
+        abort(404)
+    return batch
+
+
+def printed(code) -> dict:
+    """A card's code, the address it opens, and that address as an SVG picture."""
+    import segno
+
+    text = grouped(code.text(secret()))
+    address = current_app.config["PUBLIC_URL"].rstrip("/") + url_for(
+        "people.residency.show", code=text
+    )
+    picture = segno.make_qr(address, error="m").svg_inline(scale=3, border=2)
+    return {"text": text, "address": address, "picture": Markup(picture)}
+
+
+def page_of(serial: int) -> int:
+    return (serial - 1) // CARDS_A_PAGE + 1
+
+
+def default_last_day():
+    """The last day of the vote, or two months from now."""
+    vote = g.round.phase("vote")
+    if vote is not None and vote.ends_at > now():
+        return (vote.ends_at - timedelta(seconds=1)).astimezone(SEOUL).date()
+    return now().astimezone(SEOUL).date() + timedelta(days=60)

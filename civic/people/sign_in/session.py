@@ -1,0 +1,51 @@
+"""How Flask-Login finds who is asking, and how a session is opened on a device."""
+
+from flask import current_app, g, request, session
+from flask_login import LoginManager, login_user
+
+from civic.db import reading
+from civic.people.sign_in.browsers import COOKIE_DAYS, device_name
+from civic.people.sign_in.models import SignIn
+
+logins = LoginManager()
+# Sessions are rows that can be revoked; guessing from address and browser adds nothing.
+logins.session_protection = None
+
+
+def start_sessions(app) -> None:
+    logins.init_app(app)
+    # The sign-in's row says when it ends. The cookie outlasts it and is sent only when it changes:
+    # an answer that comes late must not bring back the cookie from before signing out.
+    app.config["PERMANENT_SESSION_LIFETIME"] = COOKIE_DAYS * 86_400
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+
+
+@logins.user_loader
+def load_person(token: str):
+    """The person of a live session; None (Flask-Login's word for nobody) for any other token."""
+    # On a round's pages it was found together with the round (rounds/routes.py).
+    sign_in = g.pop("sign_in", None) or SignIn.find(token)
+    if sign_in is None or not sign_in.person.is_active:
+        return None
+    sign_in.person.sign_in_token = token
+    if not reading.get():
+        sign_in.keep(current_app.config["SIGN_IN_DAYS"])
+    return sign_in.person
+
+
+def come_in(person) -> None:
+    """Open a session on this device. What the browser held before, form token included, goes."""
+    SignIn.open(
+        person,
+        device=device_name(request.user_agent.string),
+        days=current_app.config["SIGN_IN_DAYS"],
+    )
+    session.clear()
+    session.permanent = True
+    login_user(person)
+
+
+def forget_here(response):
+    """Have the browser drop what it kept of the person who goes out."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response

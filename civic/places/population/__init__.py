@@ -1,0 +1,1 @@
+"""How many live in each district, by age band."""

@@ -1,0 +1,50 @@
+"""What the plan's page shows: the paper, remarks at their place, and whether it is out of date."""
+
+from civic.documents.row_keys import row_keys
+from civic.plans.models import Plan, Snapshot
+from civic.plans.review.anchoring import anchor
+from civic.plans.review.anchors import anchors_of
+from civic.plans.review.models import Remark
+from civic.plans.section.limits import over_long
+from civic.plans.snapshots.documents import document_of, template_in
+from civic.plans.snapshots.staleness import words_changed_since
+
+
+def preview(plan: Plan, snapshot: Snapshot) -> dict:
+    """Everything templates/plans/show.html needs about one snapshot."""
+    document, remarks = document_of(snapshot), Remark.of(plan)
+    anchors = anchors_of(document)
+    places = {
+        remark.id: anchor(remark.paragraph_key, remark.row, remark.quote, anchors)
+        for remark in remarks
+    }
+    return {
+        "plan": plan,
+        "snapshot": snapshot,
+        "latest": plan.snapshot(),
+        "document": document,
+        "remarks": remarks,
+        "places": places,
+        "orphans": [remark for remark in remarks if places[remark.id] is None],
+        "row_keys": row_keys,
+        "anchors": anchors,
+        "open_remarks": [remark for remark in remarks if remark.disposition is None],
+        "is_stale": words_changed_since(plan, snapshot),
+        "over_long": over_long(document, template_in(snapshot.data)),
+    }
+
+
+def kind_of_block(block) -> str:
+    return type(block).__name__.lower()
+
+
+def thread_of(remark: Remark) -> list:
+    """Answers and replies under a remark, as they were said."""
+    thread = [(each.answered_at, each.id, each) for each in remark.answers]
+    thread += [(each.created_at, each.id, each) for each in remark.replies]
+    return [each for _at, _id, each in sorted(thread, key=lambda one: one[:2])]
+
+
+def loop_number(remarks: list[Remark], remark: Remark) -> int:
+    """The number a remark goes by on the page, from 1, oldest first."""
+    return remarks.index(remark) + 1

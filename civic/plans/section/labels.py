@@ -1,0 +1,37 @@
+"""The words of a plan for codes in a snapshot: rules, dispositions, directions. Pure."""
+
+from civic.documents.numbers import korean_day, numbered
+from civic.plans.section.schema import IssueData, PhotoData, TallyData
+
+DIRECTIONS = {"down": "감소", "up": "증가"}
+RULES = {
+    "greedy-skip": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업은 건너뜀",
+    "greedy-stop": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업에서 멈춤",
+    "equal-shares": "예산을 투표자 수로 똑같이 나누고, 고른 사람들의 몫으로 살 수 있는 사업을 선정",
+    "borda": "순위 점수의 합이 많은 순서로 선정하고, 남은 예산을 넘는 사업은 건너뜀",
+}
+COMPLETIONS = {
+    "add1u-greedy": "남는 예산은 몫을 조금씩 늘려 더 선정한 뒤 득표순으로 씀",
+    "greedy": "남는 예산은 득표순으로 씀",
+    "none": "남는 예산은 쓰지 않음",
+}
+LACKING = {"baseline": "기준값", "baseline_year": "기준 연도", "baseline_source": "출처"}
+TIE_RULE = "동점은 먼저 제안된 사업(제안 번호 순)을 앞에 둠"
+POINTS = "점"
+DISPOSITIONS = {"adopted": "반영", "partly": "일부반영", "declined": "미반영"}
+
+
+def rule_words(tally: TallyData) -> str:
+    """The rule of a counted vote, with what it did with money left over where it says so."""
+    completion = COMPLETIONS.get(tally["completion"] or "", "")
+    words = [RULES.get(tally["rule"], tally["rule"]), completion]
+    return "; ".join(filter(None, words))
+
+
+def votes_unit(tally: TallyData) -> str:
+    """What a solution was ranked by: votes, or points where ballots rank."""
+    return POINTS if tally["rule"] == "borda" else "표"
+
+
+def receipt_number(issue: IssueData | PhotoData) -> str:
+    return numbered(korean_day(issue["reported_at"]), issue["receipt"])

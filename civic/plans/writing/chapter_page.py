@@ -1,0 +1,44 @@
+"""The page on which a planner edits one chapter of the template."""
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from civic.documents.canonical import canonical, fingerprint
+from civic.plans.finders import plan_here
+from civic.plans.section.compile import Writer
+from civic.plans.section.facts import FIGURES
+from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.tables import TABLES
+
+
+def changed_meanwhile() -> str:
+    return _(
+        "그사이 다른 담당자가 이 장을 고쳤어요. 여기 적은 것은 그대로 있어요. 새 창에서 이 장을 "
+        "열어 견주어 보고, 다시 저장하면 여기 적은 것으로 바뀌어요."
+    )
+
+
+def chapter_page(form, part, before):
+    form.seen.data = fingerprint(canonical(before))
+    snapshot = plan_here().snapshot()
+    data = snapshot.read() if snapshot else None
+    context = {
+        "captions": {name: kind.caption for name, kind in (TABLES | PICTURES).items()},
+        "shown": _shown(data, form) if data else {},
+        "figures": [
+            (name, figure.says, data and figure.show(name, data))
+            for name, figure in FIGURES.items()
+        ],
+    }
+    return render_template("plans/writing/chapter.html", form=form, part=part, **context)
+
+
+def _shown(data: dict, form) -> dict[str, str]:
+    """Each paragraph with the figures of the latest snapshot."""
+    writer = Writer(data)
+    blocks = [entry.form.block for entry in form.blocks if entry.form.block.get("text")]
+    return {block["key"]: writer.preview(block) for block in blocks}
+
+
+def chapters_by_part(template: dict) -> dict[str, dict]:
+    return {chapter["part"]: chapter for chapter in template["chapters"]}

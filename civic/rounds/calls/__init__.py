@@ -1,0 +1,1 @@
+"""The national programme's yearly notices, as the office registers them."""

@@ -1,0 +1,62 @@
+"""The office registers a year's call, or corrects one it registered."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db
+from civic.roles import OPERATOR
+from civic.rounds.calls import forms
+from civic.rounds.calls.forms import CallForm
+from civic.rounds.calls.models import Call
+from civic.rounds.finders import find_call
+from civic.web.access import roles_here
+from civic.web.idempotency import new_key, request_key
+
+bp = Blueprint("calls", __name__, url_prefix="/office/calls")
+
+
+@bp.app_template_global()
+def may_correct(call: Call) -> bool:
+    """Whoever registered a call, and operators; the calls that ship are the operators'."""
+    return OPERATOR in roles_here() or call.added_by_id == current_user.id
+
+
+@bp.get("/new")
+def new():
+    """A form that starts from the call at `from`, whose template the new one takes over."""
+    earlier = find_call(request.args.get("from"))
+    same = ("programme", "ministry", "agency", "national_won", "local_won", "build_months")
+    form = CallForm(formdata=None, **{name: getattr(earlier, name) for name in same})
+    return call_page(form, earlier)
+
+
+@bp.post("/new")
+def add():
+    earlier, form, key = find_call(request.args.get("from")), CallForm(), request_key()
+    if not form.validate():
+        return call_page(form, earlier, key), 422
+    call = Call.add(current_user, key, earlier, **form.values())
+    db.session.commit()
+    flash(_("공모를 등록했어요."), "ok")
+    return redirect(url_for("rounds.settings.new", call=call.slug), 303)
+
+
+@bp.route("/<slug>", methods=["GET", "POST"])
+def edit(slug):
+    call = find_call(slug)
+    if not may_correct(call):
+        abort(403)
+    form = CallForm(obj=call)
+    if not form.validate_on_submit():
+        return call_page(form, call), 422 if form.errors else 200
+    call.correct(**form.values())
+    db.session.commit()
+    flash(_("공모를 고쳤어요."), "ok")
+    return redirect(url_for("rounds.settings.new"), 303)
+
+
+def call_page(form, call, key=None):
+    """call: the one corrected, or the one a new call starts from."""
+    context = {"form": form, "call": call, "key": key or new_key(), "fields": forms}
+    return render_template("rounds/calls/edit.html", **context)

@@ -1,0 +1,57 @@
+"""Which municipality and round a request is about, and which call a form names."""
+
+from flask import abort, current_app, g, session
+from sqlalchemy import bindparam
+from sqlalchemy.orm import contains_eager, joinedload
+
+from civic.db import db
+from civic.people.sign_in.models import SignIn
+from civic.places.models import Municipality
+from civic.rounds.calls.models import Call
+from civic.rounds.models import Round
+
+# Every page asks one of these: built once; the phases come along in the same query, and whoever
+# asks, if they hold a session.
+ROUND_OF_ADDRESS = (
+    db.select(Round)
+    .join(Round.municipality)
+    .where(Municipality.slug == bindparam("slug"), Round.number == bindparam("number"))
+    .options(contains_eager(Round.municipality), joinedload(Round.phases))
+)
+WITH_SIGN_IN = (
+    ROUND_OF_ADDRESS.add_columns(SignIn)
+    .outerjoin(SignIn, SignIn.lives())
+    .options(*SignIn.with_person())
+)
+
+
+def find_place_and_round(_endpoint, values):
+    """Take <municipality> and <round_number> off the address into g; unknown ones are 404."""
+    values = values or {}
+    if "municipality" not in values:
+        return
+    slug, number = values.pop("municipality"), values.pop("round_number", None)
+    if number is None:
+        g.municipality = db.first_or_404(db.select(Municipality).filter_by(slug=slug))
+        return
+    key, token = {"slug": slug, "number": number}, session.get("_user_id")
+    if token:
+        rows = db.session.execute(WITH_SIGN_IN, key | SignIn.key(token))
+        g.round, g.sign_in = rows.unique().one_or_none() or abort(404)
+    else:
+        rows = db.session.execute(ROUND_OF_ADDRESS, key)
+        g.round = rows.unique().scalar_one_or_none() or abort(404)
+    g.municipality = g.round.municipality
+
+
+def keep_place_and_round(endpoint, values):
+    """url_for stays in the municipality and round of this request unless told otherwise."""
+    here, expected = g._get_current_object(), current_app.url_map.is_endpoint_expecting
+    if "municipality" in here and expected(endpoint, "municipality"):
+        values.setdefault("municipality", here.municipality.slug)
+    if "round" in here and expected(endpoint, "round_number"):
+        values.setdefault("round_number", here.round.number)
+
+
+def find_call(slug):
+    return db.first_or_404(db.select(Call).filter_by(slug=slug or ""))

@@ -1,0 +1,1 @@
+"""Opening a round for a call, and how it is voted and counted."""

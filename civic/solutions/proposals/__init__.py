@@ -1,0 +1,1 @@
+"""Proposing a solution, revising it later, and withdrawing it."""

@@ -1,0 +1,1 @@
+"""What was measured after the target was set, and how far it is."""

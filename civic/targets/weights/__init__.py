@@ -1,0 +1,1 @@
+"""가중치: how much each indicator counts, by residents' points or as the planner decides."""

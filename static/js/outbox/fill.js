@@ -1,0 +1,53 @@
+// Puts what was kept back into a form, with the server's sentences at the fields.
+
+/** @param {HTMLFormElement} form @param {[string, string][]} fields */
+export function fill(form, fields) {
+  const many = new Map();
+  for (const [name, value] of fields) many.set(name, [...(many.get(name) ?? []), value]);
+  for (const [name, values] of many) {
+    const found = form.elements[name];
+    const controls = found instanceof RadioNodeList ? [...found] : found ? [found] : [];
+    for (const control of controls) {
+      if (control.type === "radio" || control.type === "checkbox")
+        control.checked = values.includes(control.value);
+      else control.value = values[0];
+      control.closest("details")?.setAttribute("open", "");
+    }
+  }
+}
+
+/**
+ * Mark what the server refused.
+ * @param {HTMLFormElement} form
+ * @param {{words: string, fields: Record<string, string>} | null} problem
+ */
+export function mark(form, problem) {
+  if (!problem?.words) return;
+  const summary = paragraph("note bad", problem.words);
+  summary.tabIndex = -1;
+  summary.setAttribute("role", "alert");
+  form.prepend(summary);
+  for (const [name, sentence] of Object.entries(problem.fields ?? {})) {
+    const found = form.elements[name];
+    const control = found instanceof RadioNodeList ? found[0] : found;
+    const holder =
+      control?.closest(".field, fieldset") ?? form.querySelector("[data-photo-chooser]");
+    if (!holder) continue;
+    holder.classList.add("field", "wrong");
+    const error = paragraph("error", sentence);
+    error.id = `${name}-kept-error`;
+    control?.setAttribute("aria-invalid", "true");
+    control?.setAttribute("aria-describedby", error.id);
+    const label = holder.querySelector("label, legend");
+    if (label) label.after(error);
+    else holder.prepend(error);
+  }
+  summary.focus();
+}
+
+function paragraph(className, words) {
+  const line = document.createElement("p");
+  line.className = className;
+  line.textContent = words;
+  return line;
+}

@@ -1,0 +1,84 @@
+"""The app as the tests start it: no demo, form tokens on; and a client that behaves as a page."""
+
+import secrets
+from contextlib import contextmanager
+
+from flask import has_app_context
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from jinja2 import FileSystemBytecodeCache
+
+from civic import create_app
+from civic.db import db
+from civic.engines.identity import FakeProvider
+
+KEY = "the tests' own key, which signs nothing of anybody"
+SETTINGS = {
+    **{"SECRET_KEY": KEY, "PHOTO_STORE": "memory:", "SENDER": "memory", "WEB_PUSH": "memory"},
+    **{"JOB_QUEUE": "request", "ASSETS": "local", "IDENTITY": FakeProvider()},
+    **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
+}
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class Browser(FlaskClient):
+    """A test client whose requests each live in a context of their own, as on a server, and which
+    sends its session's form token with whatever it posts, as every page of ours does.
+
+    sends_tokens = False makes it another site, which knows none. A token that the test itself sends
+    is left as it is.
+    """
+
+    sends_tokens = True
+
+    def open(self, *args, **kwargs):
+        if has_app_context():
+            db.session.rollback()  # the test's own transaction would hold the database's lock
+        if self._lacks_token(kwargs):
+            kwargs["headers"] = {**dict(kwargs.get("headers") or {}), "X-CSRFToken": self.token()}
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+    def token(self) -> str:
+        """The form token that a page shows this session; a session without one gets it."""
+        secret = self._session().get("csrf_token")
+        if secret is None:
+            with self.session_transaction() as session:
+                secret = session["csrf_token"] = secrets.token_hex(20)
+        key = self.application.secret_key
+        return URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(secret)
+
+    def _lacks_token(self, sent) -> bool:
+        data = sent.get("data")
+        typed = isinstance(data, dict) and "csrf_token" in data
+        is_safe = sent.get("method", "GET") in SAFE
+        return self.sends_tokens and not is_safe and not typed
+
+    def _session(self) -> dict:
+        cookie = self.get_cookie("session")
+        if cookie is None:
+            return {}
+        signer = self.application.session_interface.get_signing_serializer(self.application)
+        return signer.loads(cookie.value)
+
+
+def start_app(address: str, **settings):
+    app = create_app(DATABASE_URL=address, **SETTINGS | settings)
+    app.testing = True
+    app.test_client_class = Browser
+    return app
+
+
+@contextmanager
+def made_app(address: str, templates=None):
+    """The app on a new database. templates: a folder where the test processes share what they
+    compiled of the templates."""
+    app = start_app(address)
+    if templates is not None:
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
+    with app.app_context():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -1,0 +1,148 @@
+"""The scripts in static/js: each is asked for, what it imports is there, and no two wait for each
+other."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from civic.config import ROOT
+from civic.web.pwa import IN_WORKER
+
+JS = ROOT / "static" / "js"
+SCRIPTS = sorted(JS.rglob("*.js"))
+WORKER = ROOT / "static" / "sw.js"
+MOST_COLUMNS = 100
+STATIC_IMPORT = re.compile(r'import (?:(\* as \w+|\{[^}]*\}) from )?"([^"]+)"')
+DYNAMIC_IMPORT = re.compile(r'import\("([^"]+)"\)')
+EXPORTED = re.compile(r"^export (?:async )?(?:function|class|const|let) (\w+)", re.M)
+EXPORT_LIST = re.compile(r"^export \{([^}]*)\};", re.M)
+IN_TEMPLATE = re.compile(r'(?:ui\.module\(|static_file\(|else )"(?:js/)?([\w/-]+\.js)"')
+COMMENT = re.compile(r"^\s*//[^\n]*|/\*\*.*?\*/", re.M | re.S)
+
+
+def code(path: Path) -> str:
+    return COMMENT.sub("", path.read_text())
+
+
+def resolve(path: Path, address: str) -> Path:
+    return (path.parent / address).resolve()
+
+
+def imports_of(path: Path) -> dict[Path, str]:
+    """Script → what is imported of it: a list of names, `* as store`, or nothing."""
+    return {resolve(path, address): names for names, address in STATIC_IMPORT.findall(code(path))}
+
+
+def exports_of(path: Path) -> set[str]:
+    text = code(path)
+    listed = {name.strip() for names in EXPORT_LIST.findall(text) for name in names.split(",")}
+    return {*EXPORTED.findall(text), *listed} - {""}
+
+
+def all_imports(path: Path) -> set[Path]:
+    later = {resolve(path, address) for address in DYNAMIC_IMPORT.findall(code(path))}
+    return {*imports_of(path), *later}
+
+
+def names_taken(path: Path, source: Path) -> set[str]:
+    """What one script uses of another."""
+    text, names = code(path), imports_of(path).get(source, "")
+    if names.startswith("* as "):
+        return set(
+            re.findall(rf"\b{names.removeprefix('* as ')}\s*\.(\w+)", STATIC_IMPORT.sub("", text))
+        )
+    taken = {name.strip() for name in names.strip("{}").split(",")}
+    if resolved := [
+        call
+        for call in re.finditer(r'(?:await )?import\("([^"]+)"\)', text)
+        if resolve(path, call[1]) == source
+    ]:
+        around = " ".join(text[max(0, call.start() - 80) : call.end() + 80] for call in resolved)
+        taken |= {name for name in exports_of(source) if re.search(rf"\b{name}\b", around)}
+        taken |= set(re.findall(r"\bstore\.(\w+)", text)) if "store =" in around else set()
+    return taken - {""}
+
+
+def a_circle(arrows: dict) -> list:
+    """Nodes that lead back to the first of them; empty when no way does."""
+    done, way = set(), []
+
+    def walk(node):
+        if node in way:
+            return [*way[way.index(node) :], node]
+        if node in done:
+            return []
+        way.append(node)
+        for follower in sorted(arrows.get(node, ())):
+            if circle := walk(follower):
+                return circle
+        done.add(way.pop())
+        return []
+
+    return next((circle for node in sorted(arrows) if (circle := walk(node))), [])
+
+
+def asked_for() -> set[Path]:
+    """Scripts that a page or the service worker starts with."""
+    templates = (path.read_text() for path in (ROOT / "templates").rglob("*.html"))
+    named = {name for text in templates for name in IN_TEMPLATE.findall(text)}
+    return {JS / name for name in named} | {ROOT / "static" / name for name in IN_WORKER}
+
+
+def test_every_script_is_asked_for_and_every_one_asked_for_is_there():
+    reached, waiting = set(), [*asked_for()]
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            assert path.is_file(), f"{path} is asked for"
+            waiting += all_imports(path)
+    reached.discard(ROOT / "static" / "vendor" / "htmx.min.js")
+    assert reached == {*SCRIPTS}
+
+
+def test_no_two_scripts_import_each_other_on_any_way():
+    assert a_circle({path: all_imports(path) for path in SCRIPTS}) == []
+
+
+def test_a_circle_would_be_seen():
+    assert a_circle({"page": {"forms"}, "forms": {"store", "page"}, "store": set()}) == [
+        *("forms", "page", "forms")
+    ]
+    assert a_circle({"page": {"forms", "store"}, "forms": {"store"}, "store": set()}) == []
+
+
+def test_what_a_script_imports_is_exported_and_used():
+    for path in SCRIPTS:
+        for source, names in imports_of(path).items():
+            assert names_taken(path, source) <= exports_of(source), (path, source)
+            if names.startswith("{"):
+                rest = STATIC_IMPORT.sub("", code(path))
+                unused = [
+                    name
+                    for name in names_taken(path, source)
+                    if not re.search(rf"\b{name}\b", rest)
+                ]
+                assert unused == [], (path, source)
+
+
+def test_what_a_script_exports_is_imported():
+    # A page names the one of these two that draws its ballot (data-picker).
+    by_address = {JS / "ballot" / "boxes.js", JS / "ballot" / "ranks.js"}
+    for source in {*SCRIPTS} - by_address:
+        taken = {name for path in SCRIPTS for name in names_taken(path, source)}
+        assert exports_of(source) - taken == set(), source
+
+
+@pytest.mark.parametrize("path", [*SCRIPTS, WORKER], ids=lambda path: path.name)
+def test_a_script_can_be_read(path):
+    text = path.read_text()
+    assert [line for line in text.splitlines() if len(line) > MOST_COLUMNS] == []
+    assert text.startswith("//"), "it says first what it is for"
+    if node := shutil.which("node"):
+        check = [node, "--input-type=module", "--check"]
+        result = subprocess.run(check, input=text, capture_output=True, text=True)
+        assert result.returncode == 0, result.stderr

@@ -18,8 +18,11 @@ run: $(VENV)/runtime translations static/vendor/fetched
 
 test: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python deploy/find_browser.py
+	@echo "== lint"
 	$(MAKE) lint
+	@echo "== tests on SQLite, and in the browser"
 	$(BIN)/pytest -n 2 --dist worksteal
+	@echo "== tests on PostgreSQL"
 	CIVIC_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal -m "not browser"
 
 lint: $(VENV)/dev

@@ -135,4 +135,6 @@ def _choices(rule, values: dict, all: bool) -> list[dict]:
     if all:
         offered = [found or [1] for found in offered]
     made = [dict(zip(names, one, strict=True)) for one in product(*offered)]
+    formats = getattr(rule._converters.get("format"), "items", FORMATS)  # those of <any(…):format>
+    made = [one for one in made if one.get("format") in {None, *formats}]
     return [(rule.defaults or {}) | one for one in made]

@@ -8,9 +8,9 @@ import smtplib
 import sys
 import traceback
 from datetime import UTC, date, datetime
-from urllib.error import HTTPError
 
 import pytest
+import requests
 import sqlalchemy as sa
 from geopy.exc import GeocoderServiceError
 from requests import RequestException
@@ -173,10 +173,10 @@ def test_a_mail_that_is_refused_names_nobody(monkeypatch):
     assert not [word for word in PLANTED if word in shown(failed.value)]
 
 
-def test_a_text_that_is_refused_names_nobody():
+def test_a_text_that_is_refused_names_nobody(monkeypatch):
     sender = SmsSender("https://sms.example.com/", "token")
-    sender.opener = Failing(HTTPError(sender.url, 400, WORDS, None, None))
-    with pytest.raises(SendFailed, match="HTTPError 400") as failed:
+    monkeypatch.setattr(requests, "post", Failing(requests.ConnectionError(WORDS)).post)
+    with pytest.raises(SendFailed, match="ConnectionError") as failed:
         sender.send("+821012345678", "제목", WORDS)
     assert not [word for word in PLANTED if word in shown(failed.value)]
 

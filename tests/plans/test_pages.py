@@ -11,6 +11,7 @@ from civic.plans.models import Plan, Snapshot
 from civic.plans.review.models import Disposition, Remark
 from civic.plans.snapshots.gather import freeze
 from civic.plans.writing.paragraphs import Paragraph
+from tests.pages import tight
 
 PLAN = "/gaon/1/plan"
 
@@ -280,7 +281,7 @@ def test_a_paragraph_goes_into_a_chapter_of_the_planners_own_template(
     )
     db.session.commit()
     planner = as_person(seoyeon)
-    page = planner.get(f"{PLAN}/paragraphs").text
+    page = tight(planner.get(f"{PLAN}/paragraphs").text)
     assert "우리 overview" in page and 'value="schedule"' not in page
     assert "<h2>추진 일정</h2>" in page
     assert "서식에서 뺀 장이라 이 글은 계획서에 들어가지 않아요." in page

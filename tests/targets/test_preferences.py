@@ -5,6 +5,7 @@ import pytest
 from civic.db import db
 from civic.targets.models import Indicator, Preference
 from civic.votes.seal.tally import Tally
+from tests.pages import tight
 
 
 def address(indicator):
@@ -130,7 +131,7 @@ def test_a_solution_shows_baseline_and_the_residents_target(
     open_phase("target")
     indicator.set_preference(person("하준"), 15)
     db.session.commit()
-    page = client.get(f"/gaon/1/solutions/{solution.id}").text
+    page = tight(client.get(f"/gaon/1/solutions/{solution.id}").text)
     assert "1명의 중간값" in page and "72분 → 15분" in page
 
 

@@ -10,6 +10,7 @@ from civic.issues.importing import models, result, run
 from civic.issues.importing.complaint_file import ComplaintFile
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
+from tests.pages import tight
 
 FILE = "번호,제목,구분,추천수\n1,가로등,조명,3\n2,주차,차,5\n3,,차,1\n"
 START = "/gaon/1/office/issues/import"
@@ -94,7 +95,7 @@ def test_choosing_another_category_column_shows_its_values_first(office):
 
 def test_default_points_are_offered_as_no_place_and_ticked(office):
     rows = "".join(f"가{n},36.55,127.05\n" for n in range(25))
-    page = office.get(upload(office, "제목,위도,경도\n" + rows).location).text
+    page = tight(office.get(upload(office, "제목,위도,경도\n" + rows).location).text)
     assert "25행은 위치 없음으로" in page
     assert 'value="36.55,127.05" checked' in page
 

@@ -13,6 +13,7 @@ from civic.plans.review.models import Remark
 from civic.plans.section.facts import definitions
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
+from tests.pages import tight
 
 PLAN = "/gaon/1/plan"
 
@@ -97,7 +98,7 @@ def test_the_page_has_a_column_for_whatever_is_counted():
 
 def test_rows_are_told_in_the_words_of_the_pages(taken, seoyeon, as_person):
     planner = as_person(seoyeon)
-    comments = planner.get(f"{PLAN}/1/sources/comments.count").text
+    comments = tight(planner.get(f"{PLAN}/1/sources/comments.count").text)
     assert "<td>도시문제</td>" in comments and "<td>issue</td>" not in comments
 
 
@@ -105,9 +106,9 @@ def test_counted_numbers_stand_to_the_right_with_their_thousands_and_receipts_do
     taken, seoyeon, as_person
 ):
     planner = as_person(seoyeon)
-    budget = planner.get(f"{PLAN}/1/sources/votes.budget").text
+    budget = tight(planner.get(f"{PLAN}/1/sources/votes.budget").text)
     assert '<td class="r">4,000,000,000</td>' in budget
-    reports = planner.get(f"{PLAN}/1/sources/issues.reported").text
+    reports = tight(planner.get(f"{PLAN}/1/sources/issues.reported").text)
     assert (
         '<th scope="col">접수 순번</th>' in reports
         and '<th scope="col" class="r">공감</th>' in reports
@@ -123,7 +124,7 @@ def test_the_rows_of_remarks_say_when_each_was_made_and_how_it_was_answered(
     remark.answer("partly", "한 건은 합침", seoyeon)
     freeze(taken.plan, seoyeon)
     db.session.commit()
-    rows = as_person(seoyeon).get(f"{PLAN}/2/sources/remarks.count").text
+    rows = tight(as_person(seoyeon).get(f"{PLAN}/2/sources/remarks.count").text)
     assert "쓴 날" in rows and "어디에 달렸나" not in rows
     assert "<td>일부반영</td>" in rows
 

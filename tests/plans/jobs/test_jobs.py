@@ -9,12 +9,13 @@ from sqlalchemy import event
 from civic.db import db, writing
 from civic.issues.models import Issue
 from civic.plans.models import Plan
+from tests.pages import tight
 from tests.plans.jobs.working import PLAN, ask, only_job, snapshots
 
 
 def test_a_planner_sees_the_work_waiting_then_its_plan(planner, queue, seoyeon):
     address = ask(planner)
-    page = planner.get(address).text
+    page = tight(planner.get(address).text)
     assert 'role="status"' in page and 'value="0"' in page and "차례를 기다리는 중" in page
     assert 'hx-trigger="every 1s"' in page
     assert '<noscript><meta http-equiv="refresh"' in page

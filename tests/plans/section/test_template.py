@@ -13,6 +13,7 @@ from civic.plans.models import Plan
 from civic.plans.section.template import EXAMPLE, PARTS, TemplateWrong, check_template
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
+from tests.pages import tight
 
 FILLED = {"title": "주민참여 계획"} | {
     f"{chapter['part']}_heading": chapter["heading"] for chapter in EXAMPLE["chapters"]
@@ -136,7 +137,7 @@ def test_a_planner_rewrites_reorders_and_leaves_out_paragraphs(planner, round):
     assert blocks[0] == {"key": "overview.people", "text": "○ 함께한 시민 {people.participants}"}
     assert "overview.aim" not in [block.get("key") for block in blocks]
     planner.post("/gaon/1/plan/snapshots")
-    paper = planner.get("/gaon/1/plan").text
+    paper = tight(planner.get("/gaon/1/plan").text)
     assert 'id="p-overview.people"' in paper and "함께한 시민" in paper
     assert paper.index(">실적<") < paper.index(">단계<")
     assert "접수" in paper and "기간</th>" not in paper.split("2. ")[0]

@@ -7,6 +7,7 @@ from civic.issues.models import Issue
 from civic.solutions.models import Solution
 from civic.solutions.rules import BallotClosedToChange
 from tests.factory import add_issue, add_round
+from tests.pages import tight
 from tests.solutions.conftest import CREATE, NEW
 
 
@@ -30,7 +31,7 @@ def test_minji_proposes_for_an_issue(as_person, minji, open_phase, proposal, iss
 
 def test_the_form_starts_from_an_issue(as_person, minji, open_phase, issue):
     open_phase("propose")
-    page = as_person(minji).get(NEW, query_string={"issue": issue.id}).text
+    page = tight(as_person(minji).get(NEW, query_string={"issue": issue.id}).text)
     assert f'value="{issue.id}" checked' in page
     assert as_person(minji).get(NEW, query_string={"issue": "9" * 30}).status_code == 200
 

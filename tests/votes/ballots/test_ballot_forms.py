@@ -11,6 +11,7 @@ from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.order import moved
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import NotOnBallot, OutOfDate, OverBudget, TooManyChoices
+from tests.pages import tight
 
 VOTE, DAY = "/gaon/1/vote", timedelta(days=1)
 
@@ -81,7 +82,7 @@ def test_the_page_says_what_does_not_fit_and_keeps_the_ticks(knapsack, minji, as
 def test_the_page_tells_what_is_left_and_what_no_longer_fits(knapsack, minji, as_person, ballot):
     phone = as_person(minji)
     phone.post(f"{VOTE}/draft", data={"solutions": ids(ballot, 1)})
-    page = phone.get(VOTE).text
+    page = tight(phone.get(VOTE).text)
     assert "20억 원 안에서 담아 주세요" in page
     assert "<strong data-left>6억 원</strong>" in page
     marked = re.findall(r'value="(\d+)" data-cost[^>]*>(?:(?!<input).)*data-too-dear>', page, re.S)

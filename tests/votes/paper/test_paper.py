@@ -18,6 +18,7 @@ from civic.votes.paper.sheet import check_sheet, distribute
 from civic.votes.rules import BadSheet, NeedsWholeBallots, SheetsWait
 from civic.votes.seal.publication import Publication
 from civic.votes.seal.tally import Tally
+from tests.pages import tight
 
 OFFICE = "/gaon/1/office/vote"
 
@@ -98,8 +99,8 @@ def test_each_solution_says_which_votes_came_on_paper(
     tally = count(round, clock, seoyeon)
     assert tally.on_paper == {1: 2, 2: 1, 3: 0, 4: 0, 5: 2}
     assert client.get("/gaon/1/vote/result").text.count("온라인 1 · 종이·모임 2") == 1
-    page = client.get(f"/gaon/1/solutions/{ballot[1].id}").text
-    assert re.search(r"3표</p>\s*<p[^>]*>\s*온라인 1 · 종이·모임 2", page)
+    page = tight(client.get(f"/gaon/1/solutions/{ballot[1].id}").text)
+    assert re.search(r"3표</p><p[^>]*>온라인 1 · 종이·모임 2", page)
     first = next(outcome.result({"tally": frozen_tally(round)}))
     assert [getattr(part, "text", part) for part in first[2]] == ["3표", " (종이·현장 ", "2표", ")"]
 

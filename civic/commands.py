@@ -1,8 +1,5 @@
 """The commands of the program, `flask … `."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask
 from flask.cli import AppGroup
 
@@ -11,9 +8,9 @@ class Commands(AppGroup):
     """Loaded with the first command that is asked for: a server that runs none needs neither
     them nor what they use (Alembic, readers of files)."""
 
-    def __init__(self, app: Flask, features: tuple[str, ...]):
+    def __init__(self, app: Flask):
         super().__init__(app.name)
-        self.app, self.features = app, features
+        self.app = app
 
     def get_command(self, ctx, name):
         self._load()
@@ -27,10 +24,23 @@ class Commands(AppGroup):
         if self.commands:
             return
         start_migrations(self.app)
-        for feature in self.features:
-            if find_spec(f"civic.{feature}.cli") is not None:
-                self.add_command(import_module(f"civic.{feature}.cli").group)
-        self.add_command(import_module("civic.worker").work)
+        from civic.demo import cli as demo
+        from civic.housekeeping import cli as housekeeping
+        from civic.issues import cli as issues
+        from civic.notices import cli as notices
+        from civic.people import cli as people
+        from civic.photos import cli as photos
+        from civic.places import cli as places
+        from civic.plans import cli as plans
+        from civic.rounds import cli as rounds
+        from civic.solutions import cli as solutions
+        from civic.votes import cli as votes
+        from civic.worker import work
+
+        features = (people, places, photos, rounds, issues, solutions, votes, plans)
+        for feature in (*features, notices, housekeeping, demo):
+            self.add_command(feature.group)
+        self.add_command(work)
 
 
 def start_migrations(app: Flask) -> None:

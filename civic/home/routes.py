@@ -18,7 +18,6 @@ from civic.votes.ballots.frozen_ballot import on_ballot
 from civic.web.access import roles_here
 
 bp = Blueprint("home", __name__)
-blueprints = [bp]
 bp.add_app_template_global(main_nav)
 bp.add_app_template_global(bars)
 

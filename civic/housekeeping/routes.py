@@ -8,7 +8,6 @@ from civic.housekeeping.report import report
 from civic.roles import OPERATOR
 
 bp = Blueprint("housekeeping", __name__, url_prefix="/housekeeping")
-blueprints = [bp]
 
 
 @bp.get("/")

@@ -26,7 +26,6 @@ from civic.web.htmx import mistakes, render_or_redirect, wants_json, wants_parti
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("issues", __name__, url_prefix="/<municipality>")
-blueprints = [bp]
 bp.add_app_template_global(new_key)
 bp.add_app_template_global(my_issues)
 bp.app_context_processor(issue_labels)

@@ -15,7 +15,6 @@ from civic.web.addresses import own_path
 from civic.web.errors import refuse
 
 bp = Blueprint("moderation", __name__, url_prefix="/<municipality>/<int:round_number>")
-blueprints = [bp]
 # kind: its part of an address.
 PATHS = {
     "issue": "issues/<int:issue_id>",

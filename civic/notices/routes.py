@@ -22,7 +22,6 @@ from civic.web.security import csrf
 
 PLACE = "/<municipality>/<int:round_number>/notices"
 bp = Blueprint("notices", __name__)
-blueprints = [bp]
 bp.register_blueprint(feeds.bp)
 
 

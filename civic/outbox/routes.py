@@ -10,7 +10,6 @@ from civic.people.sign_in.codes import same
 from civic.web.errors import refuse
 
 bp = Blueprint("outbox", __name__)
-blueprints = [bp]
 bp.register_blueprint(kept_forms.bp)
 OWNER = "Outbox-Person"
 

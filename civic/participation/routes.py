@@ -8,7 +8,6 @@ from civic.participation.participants import participation_of
 from civic.participation.rows import csv_rows
 
 bp = Blueprint("participation", __name__, url_prefix="/<municipality>/<int:round_number>/voices")
-blueprints = [bp]
 
 
 @bp.get("/")

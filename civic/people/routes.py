@@ -38,7 +38,6 @@ bp = Blueprint("people", __name__)
 bp.register_blueprint(sign_in_routes.bp)
 bp.register_blueprint(residency_routes.bp, url_prefix=PLACE)
 bp.add_app_template_global(display_name)
-blueprints = [bp]
 
 
 @bp.get(MINE)

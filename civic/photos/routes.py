@@ -16,7 +16,6 @@ from civic.web.limits import by_setting
 from civic.web.security import takes_uploads
 
 bp = Blueprint("photos", __name__, url_prefix="/photos")
-blueprints = [bp]
 NAME = re.compile(r"([0-9a-f]{32})(-[ms])?")
 # A picture never changes under its name, but it may be hidden: copies are kept for a week.
 KEPT_S = 7 * 24 * 60 * 60

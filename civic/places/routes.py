@@ -15,7 +15,6 @@ LONGEST_ADDRESS = 100
 
 bp = Blueprint("places", __name__, url_prefix="/<municipality>")
 bp.register_blueprint(population_routes.bp)
-blueprints = [bp]
 bp.add_app_template_global(shades, "shades")
 
 

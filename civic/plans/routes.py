@@ -26,7 +26,6 @@ from civic.plans.writing import routes as writing
 from civic.web.errors import refuse
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
-blueprints = [bp]
 for part in (writing, review, links, readiness, filing, jobs, evidence):
     bp.register_blueprint(part.bp)
 bp.url_value_preprocessor(lend_role)

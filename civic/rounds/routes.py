@@ -29,7 +29,6 @@ for part in (calls_routes, settings_routes, phases_routes):
     bp.register_blueprint(part.bp)
 bp.app_url_value_preprocessor(find_place_and_round)
 bp.app_url_defaults(keep_place_and_round)
-blueprints = [bp]
 
 
 @bp.app_context_processor

@@ -24,7 +24,6 @@ from civic.web.idempotency import request_key
 from civic.web.paging import paginate
 
 bp = Blueprint("solutions", __name__, url_prefix="/<municipality>/<int:round_number>/solutions")
-blueprints = [bp]
 bp.register_blueprint(proposals.bp)
 bp.add_app_template_global(SOLUTION_STATUSES, "SOLUTION_STATUSES")
 bp.add_app_template_global(SOLUTION_ACTS, "SOLUTION_ACTS")

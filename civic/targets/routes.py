@@ -19,7 +19,6 @@ from civic.web.filters import number
 from civic.web.htmx import mistakes, render_page, wants_json, wants_partial
 
 bp = Blueprint("targets", __name__, url_prefix="/<municipality>/<int:round_number>/targets")
-blueprints = [bp]
 bp.register_blueprint(weights.bp)
 bp.register_blueprint(results.bp)
 bp.add_app_template_global(change, "change")

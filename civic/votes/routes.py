@@ -32,7 +32,6 @@ from civic.web.security import locks_late
 bp = Blueprint("votes", __name__, url_prefix="/<municipality>/<int:round_number>")
 for part in (paper_routes, corrections_routes, seal_routes):
     bp.register_blueprint(part.bp)
-blueprints = [bp]
 
 
 @bp.get("/vote")

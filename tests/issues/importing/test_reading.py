@@ -273,10 +273,13 @@ def test_odd_markup_loses_no_words(cell, text):
     ],
 )
 def test_a_cell_four_times_as_long_takes_about_four_times_as_long(piece):
-    def seconds(count):
+    def once(count):
         began = time.process_time()
         plain_text("<p>가</p>" + piece * count)
         return time.process_time() - began
+
+    def seconds(count):  # the best of three: a busy machine makes one slow
+        return min(once(count) for _ in range(3))
 
     assert seconds(80_000) < 10 * seconds(20_000) + 0.1
 

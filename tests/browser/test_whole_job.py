@@ -149,7 +149,7 @@ def test_from_a_phone_photo_to_the_filed_section(
 
     desk.goto("/gaon/1/plan")
     desk.locator("article.remark summary").first.click()
-    desk.locator("label.chip", has_text=re.compile("^반영")).first.click()
+    desk.locator("label.chip", has_text=re.compile(r"^\s*반영")).first.click()
     desk.locator("article.remark textarea").first.fill("2장에 읍면동별 표를 넣음")
     press(desk, "조치 저장")
     desk.get_by_text("2장에 읍면동별 표를 넣음").first.wait_for()

@@ -6,27 +6,28 @@ from civic import config
 from civic.commands import Commands
 from civic.db import db, engine_options
 from civic.engines import start_engines
-from civic.home import routes as home
-from civic.housekeeping import routes as housekeeping
-from civic.issues import routes as issues
-from civic.moderation import routes as moderation
-from civic.notices import routes as notices
-from civic.outbox import routes as outbox
-from civic.participation import routes as participation
-from civic.people import routes as people
-from civic.photos import routes as photos
-from civic.places import routes as places
-from civic.plans import routes as plans
-from civic.rounds import routes as rounds
-from civic.solutions import routes as solutions
-from civic.targets import routes as targets
-from civic.votes import routes as votes
+from civic.home.routes import bp as home_pages
+from civic.housekeeping.routes import bp as housekeeping_pages
+from civic.issues.routes import bp as issues_pages
+from civic.moderation.routes import bp as moderation_pages
+from civic.notices.routes import bp as notices_pages
+from civic.outbox.routes import bp as outbox_pages
+from civic.participation.routes import bp as participation_pages
+from civic.people.routes import bp as people_pages
+from civic.photos.routes import bp as photos_pages
+from civic.places.routes import bp as places_pages
+from civic.plans.routes import bp as plans_pages
+from civic.rounds.routes import bp as rounds_pages
+from civic.solutions.routes import bp as solutions_pages
+from civic.targets.routes import bp as targets_pages
+from civic.votes.routes import bp as votes_pages
 from civic.web import start_web
 
-# In the order of the story.
-FEATURES = (
-    *(people, places, photos, rounds, issues, solutions, votes, targets),
-    *(participation, plans, notices, moderation, outbox, housekeeping, home),
+# In the order of the story. Their names are not the features': civic.votes is the package.
+PAGES = (
+    *(people_pages, places_pages, photos_pages, rounds_pages, issues_pages, solutions_pages),
+    *(votes_pages, targets_pages, participation_pages, plans_pages, notices_pages),
+    *(moderation_pages, outbox_pages, housekeeping_pages, home_pages),
 )
 
 
@@ -43,7 +44,7 @@ def create_app(**overrides) -> Flask:
     db.init_app(app)
     start_engines(app)
     start_web(app)
-    for feature in FEATURES:
-        app.register_blueprint(feature.bp)
+    for blueprint in PAGES:
+        app.register_blueprint(blueprint)
     app.cli = Commands(app)
     return app

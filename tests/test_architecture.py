@@ -3,6 +3,7 @@
 The rules themselves, derived from folders and imports, are in tests/house.py.
 """
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,11 @@ def test_every_conftest_is_short():
 
 def test_the_factory_is_short():
     assert len(HOUSE.sources["__init__.py"].splitlines()) <= 60
+
+
+def test_a_package_is_found_under_its_name():
+    """What the factory imports must not take the place of a package of the same name."""
+    for name, module in list(sys.modules.items()):
+        package, _, child = name.rpartition(".")
+        if name.startswith("civic.") and hasattr(module, "__path__"):
+            assert getattr(sys.modules[package], child) is module, name

@@ -19,7 +19,7 @@ from tests.documents.readers import docx_text, pdf_text, rhwp_text, xlsx_text
 from tests.documents.sample_document import sample
 from tests.paths import SHARED
 
-pytestmark = pytest.mark.files
+pytestmark = pytest.mark.either_database
 CASE = "31_symbols_korean_offices_type.txt"
 CASES = SHARED / "cases"
 OFFICIAL = (

@@ -10,6 +10,8 @@ from civic.people.sign_in.models import SignIn
 from tests.demo.test_city import LINK, NOT_PAGES
 from tests.outbox.forms_of_pages import forms_of, missing
 
+pytestmark = pytest.mark.either_database
+
 ROLES = ("resident", "planner", "consultant", "operator")
 BEGINNINGS = (*(f"/gaon/{n}/" for n in (4, 3, 2, 1)), "/gaon/", "/gaon/rounds/new")
 

@@ -23,7 +23,7 @@ from civic.votes.seal.tally import Tally, TallyRow
 from tests.apps import start_app
 from tests.databases import postgresql
 
-pytestmark = pytest.mark.files  # the run on SQLite compares both
+pytestmark = pytest.mark.either_database  # the run on SQLite compares both
 TITLES = (
     "버스가 안 와요",
     "가로등",

@@ -19,7 +19,7 @@ from civic.votes.seal.tally import Tally
 from tests.documents import readers
 from tests.paths import SHARED
 
-pytestmark = pytest.mark.files
+pytestmark = pytest.mark.either_database
 FILE = SHARED / "reports_ko" / "seoul_proposals.csv"
 
 

@@ -6,7 +6,7 @@ from lxml import html
 from civic.outbox.kept.refill import refill
 from civic.outbox.kept.sent_form import SentForm
 
-pytestmark = pytest.mark.files
+pytestmark = pytest.mark.either_database
 PAGE = """<!doctype html><html><body>
 <form method="get" action="/list"><input name="q"></form>
 <details><summary>답글</summary>

@@ -22,7 +22,7 @@ from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
 from tests.documents.sample_document import sample
 
-pytestmark = pytest.mark.files
+pytestmark = pytest.mark.either_database
 
 
 @pytest.fixture

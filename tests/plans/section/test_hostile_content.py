@@ -29,7 +29,7 @@ from civic.votes.seal.tally import Tally, TallyRow
 from tests.documents import readers
 from tests.documents.readers import squeezed
 
-pytestmark = pytest.mark.files
+pytestmark = pytest.mark.either_database
 
 WORDS = {
     "3,000 letters": "아주 긴 제목 " * 375,

@@ -20,7 +20,7 @@ from civic.plans.section.template import EXAMPLE, check_template
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 
-pytestmark = pytest.mark.files
+pytestmark = pytest.mark.either_database
 
 
 def issue_list(document):

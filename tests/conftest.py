@@ -10,23 +10,11 @@ from civic.people.sign_in.models import SignIn
 from civic.rounds.rules import PHASES
 from tests.apps import made_app
 from tests.cities import settle
-from tests.databases import ON_POSTGRESQL, database, empty
+from tests.databases import database, empty
 from tests.factory import add_call, add_city, add_district, add_person, add_round
+from tests.selection import pytest_collection_modifyitems as pytest_collection_modifyitems
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-
-
-def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL run what asks a database; the rest has the same answer on both."""
-    if not ON_POSTGRESQL:
-        return
-    asking = [item for item in items if _asks_a_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
-    items[:] = asking
-
-
-def _asks_a_database(item):
-    return "application" in item.fixturenames or item.get_closest_marker("database") is not None
 
 
 @pytest.fixture(scope="session")

@@ -24,17 +24,6 @@ _times, _emptied = itertools.count(1), set()
 SHM = Path("/dev/shm")
 IN_MEMORY = SHM if SHM.is_dir() and shutil.disk_usage(SHM).free > 2**31 else None
 ON_POSTGRESQL = os.environ.get("CIVIC_TEST_DATABASE") == "postgresql"
-# Of the tests' app: everything in memory, no limits but where a test sets them.
-SETTINGS = {
-    "DEMO": True,
-    "PHOTO_STORE": "memory:",
-    "SENDER": "memory",
-    "WEB_PUSH": "memory",
-    "JOB_QUEUE": "request",
-    "ASSETS": "local",
-    **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
-    "WTF_CSRF_ENABLED": False,
-}
 
 
 @contextmanager

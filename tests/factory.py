@@ -98,6 +98,12 @@ def propose_solution(round, proposer, issues, **told) -> Solution:
     return _stored(Solution.propose(round, proposer, **words | given | told))
 
 
+def screen(solution, planner, verdict="fit", **finding):
+    """The office's finding on a proposal as it reads now."""
+    words = {"note": "시가 할 수 있는 일이에요."}
+    return solution.screen(planner, edition=solution.edition, verdict=verdict, **words | finding)
+
+
 def add_indicator(solution, **values) -> Indicator:
     """Waiting time, 72 minutes as measured in 2026, to become less."""
     words = {"name": "평균 대기시간", "unit": "분", "direction": "down", "baseline": 72.0}

@@ -25,7 +25,7 @@ PARTS = {
         ("browsing", "duplicates"),
         ("reporting", "importing", "office"),
     ),
-    "solutions": (("catalogue",), ("proposals",)),
+    "solutions": (("catalogue",), ("proposals", "screening")),
     "votes": (
         *(("counting",), ("ledger",), ("pabulib",), ("ballots",)),
         *(("paper",), ("corrections",), ("seal",)),

@@ -31,6 +31,7 @@ from civic.rounds.calls.models import Call
 from civic.rounds.change_labels import SETTING_FORMATS
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
 from civic.solutions.revising import WORDS as REVISED
+from civic.solutions.screening.rules import GROUNDS, VERDICTS
 from civic.targets.rules import missing_for_plan
 from civic.votes.ledger.verify import SOURCES as BALLOT_SOURCES
 from civic.votes.seal.routes import TYPES
@@ -179,6 +180,8 @@ CODES = {
     "rounds/labels.py COMPLETION_NAMES": lambda: set(COMPLETIONS),
     "rounds/labels.py LEVEL_NAMES": lambda: set(LEVELS),
     "rounds/labels.py SETTING_NAMES": lambda: {"vote", "intro"} | SETTING_FORMATS.keys(),
+    "solutions/screening/labels.py VERDICT_NAMES": lambda: set(VERDICTS),
+    "solutions/screening/labels.py GROUND_NAMES": lambda: set(GROUNDS),
     "solutions/labels.py SOLUTION_ACTS": lambda: solution_acts(),
     "solutions/labels.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
     "targets/results/forms.py WRONG": lambda: given("WrongResult") - {"too_early"},

@@ -46,7 +46,18 @@ class Proposals:
         if ends - timedelta(hours=1) < until:
             with living_at(ends - timedelta(hours=1)):
                 for solution, _ in self.proposed:
+                    self._screen(solution)
                     solution.put_on_ballot(None)
+
+    def _screen(self, solution):
+        """Every proposal of the demo is fit."""
+        solution.screen(
+            self.office["서연"],
+            edition=solution.edition,
+            verdict="fit",
+            note="시가 할 수 있는 일이고, 예산과 기간 안에 만들 수 있어요.",
+            department="스마트도시과",
+        )
 
     def _propose(self, n, proposal):
         places = {d.name: d for d in self.round.municipality.districts}

@@ -13,7 +13,7 @@ from civic.people.models import Person
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
 from civic.rounds.models import Round
-from civic.solutions.models import Solution
+from civic.solutions.screening.listing import waiting_count
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.removal import Removal
 from civic.votes.paper.models import PaperSheet
@@ -65,10 +65,10 @@ def waiting(round: Round) -> dict:
     """What waits for the planner, each a count.
 
     new: reports still 'received', none from files, and the oldest one's days. flags: things of the
-    municipality that somebody flagged, however many did. remarks: without a disposition. proposed:
-    shown solutions that are not on the ballot. sheets, corrections: paper, annulments
-    and removals that another planner has to confirm. alike: ids of new reports that are likely one
-    with another.
+    municipality that somebody flagged, however many did. remarks: without a disposition. to_screen:
+    proposals that the office has not screened as they read now. sheets, corrections: paper,
+    annulments and removals that another planner has to confirm. alike: ids of new reports that are
+    likely one with another.
     """
     fresh = db.select(func.count(), func.min(Issue.created_at)).where(
         Issue.round_id == round.id,
@@ -85,17 +85,12 @@ def waiting(round: Round) -> dict:
     sheets = [] if Tally.of(round) else PaperSheet.of(round)
     removals = Removal.of(round) if round.vote_is_open else []
     corrections = [row for row in removals if row.state == "waiting"]
-    proposed = (
-        db.select(func.count())
-        .select_from(Solution)
-        .filter_by(round_id=round.id, status="proposed", hidden_at=None)
-    )
     return {
         "new": new,
         "oldest_days": (now() - oldest).days if oldest else 0,
         "flags": db.session.scalar(flags),
         "remarks": len(Remark.open_of(plan)) if plan else 0,
-        "proposed": db.session.scalar(proposed),
+        "to_screen": waiting_count(round),
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
         "corrections": len(corrections) + Annulment.waiting_count(round),
         "alike": likely_duplicates(round),

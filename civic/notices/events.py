@@ -19,6 +19,7 @@ from civic.rounds.models import RoundChange
 from civic.solutions.changes import SolutionChange
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
+from civic.solutions.screening.models import Screening
 from civic.targets.models import Preference
 from civic.targets.results.models import IndicatorResult
 from civic.votes.seal.tally import Tally
@@ -133,6 +134,23 @@ def solution_changed(row: SolutionChange) -> News | None:
     )
 
 
+def screened(row: Screening) -> News | None:
+    """To those who follow the proposal, whose proposer may answer."""
+    solution = db.session.get(Solution, row.solution_id)
+    if solution.hidden_at is not None:
+        return None
+    return News(
+        "solution",
+        f"screening:{row.id}",
+        solution.round_id,
+        row.screened_at,
+        (solution.followers(),),
+        solution_id=solution.id,
+        actor_id=row.screened_by_id,
+        details={"act": "screened", "verdict": row.verdict, "reason": row.note},
+    )
+
+
 def counted(row: Tally) -> News:
     return News(
         "result",
@@ -222,6 +240,7 @@ SOURCES = (
     Source("talk", SolutionComment, SolutionComment.created_at, solution_comment),
     Source("solution", Solution, Solution.created_at, proposed),
     Source("change", SolutionChange, SolutionChange.created_at, solution_changed),
+    Source("screening", Screening, Screening.screened_at, screened),
     Source("end", RoundChange, RoundChange.created_at, vote_end_moved),
     Source("result", Tally, Tally.counted_at, counted),
     Source("filed", FilingStep, FilingStep.entered_at, filed),

@@ -10,6 +10,7 @@ from civic.issues.labels import STATUSES
 from civic.notices.models import Notice
 from civic.notices.notice_types import NOTICE_TYPES
 from civic.rounds.labels import PHASE_NAMES
+from civic.solutions.screening.labels import VERDICT_NAMES
 from civic.web.filters import last_moment
 
 PHASE_PAGES = {
@@ -47,6 +48,8 @@ def headline(notice: Notice) -> str:
         return _("처리 상태: %(status)s", status=STATUSES[details["status"]][2])
     if notice.kind == "answer" and "status" not in details:
         return _("담당자가 의견을 남겼어요")
+    if notice.kind == "solution" and "verdict" in details:
+        return _("시의 검토 결과: %(verdict)s", verdict=VERDICT_NAMES[details["verdict"]][2])
     if notice.kind == "solution" and "act" in details:
         return {
             "put_on_ballot": _("해결방안이 투표에 올랐어요"),

@@ -14,6 +14,10 @@ def as_id(text) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
 
 
+def at_most(limit: int) -> Length:
+    return Length(max=limit, message=_l("%(max)d자까지 쓸 수 있어요."))
+
+
 class SolutionCommentForm(FlaskForm):
     body = TextAreaField(
         _l("의견"),

@@ -19,9 +19,10 @@ from civic.solutions.following import FollowableSolution, SolutionFollow
 from civic.solutions.parts import BuildStep, SolutionIssue
 from civic.solutions.revising import Revisable, check_proposal
 from civic.solutions.rules import BallotClosedToChange
+from civic.solutions.screening.models import Screenable
 
 
-class Solution(Revisable, CommentableSolution, FollowableSolution, db.Model):
+class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, db.Model):
     """해결방안. status: proposed | on_ballot | selected | not_selected."""
 
     __table_args__ = (
@@ -117,7 +118,7 @@ class Solution(Revisable, CommentableSolution, FollowableSolution, db.Model):
         return split(self.cost_won, self.round.national_share)
 
     def put_on_ballot(self, planner: Person | None) -> None:
-        """Raises: BallotClosedToChange once voting has begun."""
+        """Raises: BallotClosedToChange once voting has begun; NotScreened."""
         self._set_ballot(planner, "put_on_ballot", "on_ballot")
 
     def take_off_ballot(self, planner: Person | None) -> None:
@@ -133,6 +134,8 @@ class Solution(Revisable, CommentableSolution, FollowableSolution, db.Model):
         self.round.lock()
         if not self.may_change_ballot or self.status not in ("proposed", "on_ballot"):
             raise BallotClosedToChange
+        if status == "on_ballot":
+            self.check_screened()
         if self.status != status:
             self.status = status
             self.note(planner, act)

@@ -17,6 +17,8 @@ from civic.solutions.labels import (
 )
 from civic.solutions.models import solutions_by, solutions_of
 from civic.solutions.proposals import routes as proposals
+from civic.solutions.screening import routes as screening
+from civic.solutions.screening.rules import NotScreened
 from civic.web.errors import refuse
 from civic.web.filters import won
 from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json
@@ -25,6 +27,7 @@ from civic.web.paging import paginate
 
 bp = Blueprint("solutions", __name__, url_prefix="/<municipality>/<int:round_number>/solutions")
 bp.register_blueprint(proposals.bp)
+bp.register_blueprint(screening.bp)
 bp.add_app_template_global(SOLUTION_STATUSES, "SOLUTION_STATUSES")
 bp.add_app_template_global(SOLUTION_ACTS, "SOLUTION_ACTS")
 bp.add_app_template_global(SOLUTION_FIELDS, "SOLUTION_FIELDS")
@@ -110,6 +113,13 @@ def take_off_ballot(solution_id):
 @bp.errorhandler(rules.BallotClosedToChange)
 def ballot_closed(_error):
     return refuse(_("투표가 시작된 뒤에는 투표 대상을 바꿀 수 없어요."), 409)
+
+
+@bp.errorhandler(NotScreened)
+def not_screened(_error):
+    return refuse(
+        _("지금 내용으로 검토해 적격이나 조건부 적격인 제안만 투표에 올릴 수 있어요."), 409
+    )
 
 
 @bp.errorhandler(rules.NotToBeChanged)

@@ -112,6 +112,10 @@ TABLE = {
     "solutions.follow": SIGNED_IN,
     "solutions.stop_following": SIGNED_IN,
     "solutions.put_on_ballot": OFFICE,
+    "solutions.screening.index": OFFICE,
+    "solutions.screening.form": OFFICE,
+    "solutions.screening.screen": OFFICE,
+    "solutions.screening.answer": SIGNED_IN,  # the proposer: Solution.may_answer
     "solutions.take_off_ballot": OFFICE,
     # votes
     "votes.show": EVERYONE,

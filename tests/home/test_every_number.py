@@ -285,15 +285,13 @@ def test_a_snapshot_of_before_prints_its_turnout_as_it_was_counted(wished, round
     assert FIGURES["votes.eligible"].value(data) == 57
 
 
-def test_the_cockpit_counts_flagged_things_and_shown_proposals(as_person, city, office, person):
+def test_the_cockpit_counts_flagged_things(as_person, city, office, person):
     issue = db.session.scalars(db.select(Issue).filter_by(receipt=1)).one()
     for name in ("하나", "봄"):
         find_subject("issue", issue.id, office[0].roles[0].municipality).flag(person(name), "abuse")
-    city[0].status = city[1].status = "proposed"
-    city[1].hidden_at = issue.created_at
     db.session.commit()
     page = words(as_person(office[0]).get("/gaon/1/office").text)
-    assert "신고 1 건" in page and "새 제안 1 건" in page and "새 제보 2 건" in page
+    assert "신고 1 건" in page and "새 제보 2 건" in page
 
 
 def test_my_supports_are_problems_and_not_rows(as_person, reports, residents):

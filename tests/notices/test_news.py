@@ -13,6 +13,7 @@ from civic.plans.review.models import Remark
 from civic.solutions.models import Solution
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
+from tests.factory import screen
 
 
 @pytest.fixture(autouse=True)
@@ -93,13 +94,16 @@ def test_what_is_done_to_a_solution_reaches_its_followers(
 ):
     open_phase("propose")
     solution = propose(round, junho, [issue])
+    screen(solution, seoyeon)
     solution.put_on_ballot(seoyeon)
     worker()
-    [notice] = db.session.scalars(
-        db.select(Notice).filter_by(person_id=junho.id, kind="solution")
-    ).all()
-    assert labels.headline(notice) == "해결방안이 투표에 올랐어요"
-    assert notice.solution_id == solution.id
+    query = db.select(Notice).filter_by(person_id=junho.id, kind="solution")
+    notices = db.session.scalars(query).all()
+    assert {labels.headline(notice) for notice in notices} == {
+        "시의 검토 결과: 적격",
+        "해결방안이 투표에 올랐어요",
+    }
+    assert {notice.solution_id for notice in notices} == {solution.id}
 
 
 def test_a_solution_taken_back_is_no_news(issue, minji, junho, round, open_phase, worker, told):

@@ -63,7 +63,7 @@ def test_seouls_suggestions_become_a_section_whose_numbers_are_sql_counts(
         summary="실제 제안을 푸는 방법",
         category="other",
     )
-    solution.put_on_ballot(None)
+    solution.status = "on_ballot"
     measured = Indicator.add_to(
         solution,
         name="대기시간",

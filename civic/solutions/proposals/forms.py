@@ -14,22 +14,18 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from civic.issues.labels import CATEGORIES
 from civic.rounds.fields import WonField
 from civic.solutions import rules
 from civic.solutions.catalogue.models import CatalogueEntry
-from civic.solutions.forms import as_id
+from civic.solutions.forms import as_id, at_most
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
 from civic.web.filters import won
 
 FIRST_STEPS = 3
-
-
-def _at_most(limit):
-    return Length(max=limit, message=_l("%(max)d자까지 쓸 수 있어요."))
 
 
 class BuildStepForm(Form):
@@ -49,7 +45,7 @@ class ProposalForm(FlaskForm):
         filters=[one_line],
         validators=[
             DataRequired(_l("해결방안의 이름을 적어 주세요.")),
-            _at_most(rules.TITLE),
+            at_most(rules.TITLE),
         ],
     )
     summary = StringField(
@@ -57,10 +53,10 @@ class ProposalForm(FlaskForm):
         filters=[one_line],
         validators=[
             DataRequired(_l("무엇을 하는지 한두 문장으로 적어 주세요.")),
-            _at_most(rules.SUMMARY),
+            at_most(rules.SUMMARY),
         ],
     )
-    body = TextAreaField(_l("자세한 설명"), filters=[paragraphs], validators=[_at_most(rules.BODY)])
+    body = TextAreaField(_l("자세한 설명"), filters=[paragraphs], validators=[at_most(rules.BODY)])
     category = RadioField(
         _l("분야"),
         choices=choices((code, words) for code, (_icon, words) in CATEGORIES.items()),
@@ -84,7 +80,7 @@ class ProposalForm(FlaskForm):
         max_entries=rules.STEPS,
     )
     operator = StringField(
-        _l("다 만든 뒤 운영할 곳"), filters=[one_line], validators=[_at_most(rules.OPERATOR)]
+        _l("다 만든 뒤 운영할 곳"), filters=[one_line], validators=[at_most(rules.OPERATOR)]
     )
     yearly_cost_won = WonField(_l("해마다 드는 운영비"), validators=[Optional()])
     district_ids = SelectMultipleField(_l("도움을 받는 동네"), coerce=as_id, validate_choice=False)

@@ -6,7 +6,7 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.solutions.models import Solution
 from civic.solutions.rules import BallotClosedToChange
-from tests.factory import add_issue, add_round
+from tests.factory import add_issue, add_round, screen
 from tests.pages import tight
 from tests.solutions.conftest import CREATE, NEW
 
@@ -150,6 +150,8 @@ def test_the_list_filters_and_sorts_and_shrugs_at_nonsense(client, solution):
 
 def test_planners_set_the_ballot_until_voting_begins(as_person, person, solution, open_phase):
     seoyeon, address = person("서연", "planner"), f"/gaon/1/solutions/{solution.id}/ballot"
+    screen(solution, seoyeon)
+    db.session.commit()
     assert as_person(seoyeon).post(address).status_code == 303 and solution.status == "on_ballot"
     as_person(seoyeon).post(address + "/withdraw")
     db.session.refresh(solution)

@@ -5,6 +5,7 @@ import pytest
 from civic.db import db
 from civic.solutions.changes import SolutionChange
 from civic.solutions.rules import may_revise, may_withdraw
+from tests.factory import screen
 
 
 @pytest.fixture
@@ -118,6 +119,8 @@ def test_the_office_does_not_bring_back_what_was_taken_back(
 def test_on_the_ballot_only_the_office_corrects_it(
     as_person, minji, seoyeon, solution, address, proposal
 ):
+    screen(solution, seoyeon)
+    db.session.commit()
     assert as_person(seoyeon).post(f"{address}/ballot").status_code == 303
     assert as_person(minji).post(f"{address}/edit", data=proposal).status_code == 409
     assert as_person(minji).post(f"{address}/withdraw").status_code == 409
@@ -129,6 +132,8 @@ def test_on_the_ballot_only_the_office_corrects_it(
 
 
 def test_pressing_twice_is_one_act(as_person, seoyeon, solution, address):
+    screen(solution, seoyeon)
+    db.session.commit()
     for _ in range(2):
         as_person(seoyeon).post(f"{address}/ballot")
     assert db.session.scalar(db.select(db.func.count()).select_from(SolutionChange)) == 1

@@ -1,0 +1,1 @@
+"""The office screens proposals before the vote: fit, fit under a condition, or not."""

@@ -23,7 +23,7 @@ test: $(VENV)/dev translations static/vendor/fetched
 	@echo "== tests on SQLite, and in the browser"
 	$(BIN)/pytest -n 2 --dist worksteal
 	@echo "== tests on PostgreSQL"
-	CIVIC_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal -m "not browser and not either_database"
+	CIVIC_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal -m "not browser"
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

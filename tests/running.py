@@ -18,7 +18,7 @@ LONG = ("tests/browser/test_every", "tests/states/", "tests/outbox/test_kept_eve
 
 def pytest_collection_modifyitems(config, items):
     """The long ones begin first, so that the processes end together. Tests that touch no database,
-    or only files made of it, run once, on the first of the two."""
+    or have the same answer on both, run once, on the first of the two."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     if ON_POSTGRESQL:
         config.hook.pytest_deselected(items=[item for item in items if not _touches(item)])
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _touches(item) -> bool:
-    if item.get_closest_marker("files"):
+    if item.get_closest_marker("either_database"):
         return False
     makes_one = any(value is database for value in vars(item.module).values())
     return makes_one or "application" in item.fixturenames

@@ -21,8 +21,6 @@ from tests.apps import start_app
 from tests.databases import database
 from tests.paths import ROOT
 
-pytestmark = pytest.mark.database
-
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 
 

@@ -17,8 +17,6 @@ from tests.apps import KEY, made_app
 from tests.databases import database
 from tests.factory import open_city
 
-pytestmark = pytest.mark.database
-
 NOON = datetime(2026, 12, 15, 3, 0, tzinfo=UTC)
 AT_ONCE = 8
 

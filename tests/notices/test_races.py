@@ -16,8 +16,6 @@ from tests.apps import made_app
 from tests.databases import database
 from tests.factory import open_city
 
-pytestmark = pytest.mark.database
-
 MORNING = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # 08:30 in Seoul
 PEOPLE, WORKERS = 12, 4
 

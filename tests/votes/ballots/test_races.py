@@ -21,8 +21,6 @@ from tests.apps import made_app, start_app
 from tests.databases import database, empty
 from tests.factory import add_solution, open_city
 
-pytestmark = pytest.mark.database
-
 NOON = datetime(2026, 12, 15, 3, 0, tzinfo=UTC)
 TAPS_AT_ONCE = 4
 

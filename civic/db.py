@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from flask_sqlalchemy import SQLAlchemy
@@ -43,6 +44,10 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+if TYPE_CHECKING:
+    Model = Base  # a checker of types cannot follow an attribute of an object as a base class
+else:
+    Model = db.Model
 
 
 class UtcDateTime(TypeDecorator):

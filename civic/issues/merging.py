@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Select, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, hold, lock, now
+from civic.db import Model, UtcDateTime, db, hold, lock, now
 from civic.issues.status import HasStatus
 from civic.issues.support import Supportable
 from civic.people.models import Person
@@ -28,7 +28,7 @@ class MergeUndone(Exception):
     """The merge was already taken back."""
 
 
-class Merge(db.Model):
+class Merge(Model):
     """One issue counted as another; undone_at is set when taken back."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

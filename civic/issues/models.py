@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues import counted, receipt_numbers
 from civic.issues.comments import Commentable
 from civic.issues.following import Follow, Followable
@@ -30,7 +30,7 @@ class AlreadyReported(Exception):
         self.issue_id = issue_id
 
 
-class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, db.Model):
+class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, Model):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 
     __table_args__ = (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import db, insert_once
+from civic.db import Model, insert_once
 from civic.people.models import Person
 from civic.photos.models import Photo
 
@@ -18,7 +18,7 @@ class PhotoTaken(Exception):
         self.key = key
 
 
-class IssuePhoto(db.Model):
+class IssuePhoto(Model):
     """A photo of an issue, in order; alt says in the reporter's words what it shows."""
 
     LONGEST_ALT = 200

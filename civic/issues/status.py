@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now
 from civic.issues.labels import STATUSES
 from civic.issues.listing.listed import Listed
 from civic.issues.rules import ReasonMissing
@@ -29,7 +29,7 @@ class StatusNotSettable(Exception):
     """No status of this name, or one that is not set by hand, or the issue is merged."""
 
 
-class StatusChange(db.Model):
+class StatusChange(Model):
     """A step of an issue's timeline: who set which status when, and why."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

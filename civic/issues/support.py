@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Select, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.issues.listing.listed import Listed
 from civic.issues.rules import require_open
 from civic.kept_counts import recount
@@ -15,7 +15,7 @@ from civic.people.office import require_resident
 from civic.rounds.models import Round
 
 
-class Support(db.Model):
+class Support(Model):
     """공감: one person's "my problem too"."""
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)

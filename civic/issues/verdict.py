@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues.rules import ASK_AFTER, may_judge
 from civic.issues.status import HasStatus, StatusChange
 from civic.people.models import Person
@@ -16,7 +16,7 @@ class VerdictNotAsked(Exception):
     """The question is for the reporter, once the city has said 완료 for four weeks."""
 
 
-class Verdict(db.Model):
+class Verdict(Model):
     """One person's answer about one completion: yes | partly | no. The words are the office's."""
 
     __table_args__ = (UniqueConstraint("change_id", "person_id"),)

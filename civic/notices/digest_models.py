@@ -5,13 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 
 MOST_TRIES = 3
 
 
-class Digest(db.Model):
+class Digest(Model):
     """하루 소식: the mail of one person and day. Its row is the claim, stored before sending."""
 
     __table_args__ = (UniqueConstraint("person_id", "day"),)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep, recount
 from civic.notices.digest_models import Digest
@@ -18,7 +18,7 @@ from civic.solutions.models import Solution
 __all__ = ["Cursor", "Digest", "Notice", "NoticeChoice", "PushRefusal", "PushSubscription"]
 
 
-class Notice(db.Model):
+class Notice(Model):
     """알림: one thing that happened, for one person. source names the row it comes from, so that
     nobody is told of it twice. Titles are read from the issue or solution when it is shown."""
 
@@ -91,7 +91,7 @@ _unread = db.select(db.func.count()).where(
 keep(KeptColumn(Person.unread_notices, _unread.scalar_subquery()))
 
 
-class NoticeChoice(db.Model):
+class NoticeChoice(Model):
     """How a person wants a kind of notice; without a row the kind's own defaults hold."""
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
@@ -121,7 +121,7 @@ class NoticeChoice(db.Model):
                 db.session.add(cls(person_id=person.id, kind=code, **ways))
 
 
-class Cursor(db.Model):
+class Cursor(Model):
     """How far the worker has read one kind of source row: everything up to this id is settled."""
 
     __tablename__ = "notice_cursor"

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.addresses import kind_of
 from civic.people.residency.models import Residency
 from civic.people.rules import CONSENT_VERSION, REQUIRED_CONSENTS
@@ -16,7 +16,7 @@ from civic.roles import OPERATOR, RESIDENT
 GONE = "떠난 주민"
 
 
-class Person(db.Model):
+class Person(Model):
     """Somebody with an account. A deleted person keeps the row, without any personal data."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -159,7 +159,7 @@ class Person(db.Model):
         self.deleted_at = now()
 
 
-class Role(db.Model):
+class Role(Model):
     """planner or consultant of one municipality; operator of all (municipality empty)."""
 
     __table_args__ = (UniqueConstraint("person_id", "municipality_id", "name"),)
@@ -183,7 +183,7 @@ def municipality_called(slug: str):
     return db.session.scalar(db.select(place).filter_by(slug=slug))
 
 
-class Consent(db.Model):
+class Consent(Model):
     """What a person agreed to: kind is required | age | contact (optional)."""
 
     __table_args__ = (UniqueConstraint("person_id", "kind", "version"),)

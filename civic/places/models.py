@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from civic.db import db
+from civic.db import Model, db
 from civic.documents.charts.outline import Outline, outline
 from civic.places.geojson import Boundary
 from civic.places.point_in_district import DistrictFinder
@@ -31,7 +31,7 @@ def first_map_version() -> int:
     return secrets.randbelow(1_000_000_000)
 
 
-class Municipality(db.Model):
+class Municipality(Model):
     """A city or county that takes part, at /<slug>/…"""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -138,7 +138,7 @@ class Municipality(db.Model):
         return outline(rows) if rows else None
 
 
-class District(db.Model):
+class District(Model):
     """An 읍·면·동: 10-digit 행정동 code valid on a base date, polygons in WGS84 degrees."""
 
     __table_args__ = (UniqueConstraint("municipality_id", "code"),)

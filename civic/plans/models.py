@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, hold, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, hold, insert_once, lock, now
 from civic.documents.canonical import canonical, fingerprint, pack
 from civic.people.models import Person
 from civic.plans.section.schema import SnapshotData
@@ -16,7 +16,7 @@ from civic.plans.writing.versions import PlanVersion, Versioned
 from civic.rounds.models import Round
 
 
-class Plan(Templated, Writable, Versioned, db.Model):
+class Plan(Templated, Writable, Versioned, Model):
     """사업계획서's 주민참여 부문 of one round."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,7 +51,7 @@ class Plan(Templated, Writable, Versioned, db.Model):
         return db.session.scalar(query.order_by(Snapshot.number.desc()).limit(1))
 
 
-class Snapshot(db.Model):
+class Snapshot(Model):
     """기준 시점 자료: everything a compiled section shows, frozen. Never changed after insert."""
 
     __table_args__ = (UniqueConstraint("plan_id", "number"),)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.rounds.calls.models import Call
 from civic.rounds.phases.models import CalendarActs, Phase
@@ -22,7 +22,7 @@ from civic.rounds.rules import (
 WORDS = frozenset({"title", "intro"})
 
 
-class Round(CalendarActs, db.Model):
+class Round(CalendarActs, Model):
     """참여 기간: a municipality's participation in one call, at /<municipality>/<number>/…"""
 
     __table_args__ = (UniqueConstraint("municipality_id", "number"),)
@@ -160,7 +160,7 @@ def hold(round_id: int) -> None:
     db.session.execute(row.with_for_update(key_share=True))
 
 
-class RoundChange(db.Model):
+class RoundChange(Model):
     """Who opened a round, and who changed what of it. Rows are only ever added."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

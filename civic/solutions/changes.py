@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, hold, now
+from civic.db import Model, UtcDateTime, db, hold, now
 from civic.people.models import Person
 from civic.rounds.models import Round
 
 
-class SolutionChange(db.Model):
+class SolutionChange(Model):
     """What was done to a solution after it was proposed.
 
     act: revise | withdraw | put_on_ballot | take_off_ballot | remove. before: what a revised

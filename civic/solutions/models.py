@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep
 from civic.people.models import Person
@@ -21,7 +21,7 @@ from civic.solutions.revising import Revisable, check_proposal
 from civic.solutions.rules import BallotClosedToChange
 
 
-class Solution(Revisable, CommentableSolution, FollowableSolution, db.Model):
+class Solution(Revisable, CommentableSolution, FollowableSolution, Model):
     """해결방안. status: proposed | on_ballot | selected | not_selected."""
 
     __table_args__ = (

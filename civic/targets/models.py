@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import SEOUL, UtcDateTime, db, insert_once, now
+from civic.db import SEOUL, Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.people.office import require_resident, residents_only
 from civic.rounds.models import Round
@@ -24,7 +24,7 @@ from civic.targets.rules import (
 from civic.votes.seal.tally import Tally
 
 
-class Indicator(Overridable, db.Model):
+class Indicator(Overridable, Model):
     """성과지표 of a solution: what is measured, how, and its value now."""
 
     __table_args__ = (UniqueConstraint("solution_id", "name"),)
@@ -136,7 +136,7 @@ class Indicator(Overridable, db.Model):
         return chart(values, self.lowest, self.highest, self.baseline, mine)
 
 
-class Preference(db.Model):
+class Preference(Model):
     """희망 목표값: one resident's preference, changeable while the phase is open."""
 
     __table_args__ = (UniqueConstraint("indicator_id", "person_id"),)

@@ -9,10 +9,10 @@ attach(), and the migration runs the same CREATE_… lists. A migration that reb
 from sqlalchemy import DDL, ForeignKey, String, event, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db
+from civic.db import Model, db
 
 
-class IssueCount(db.Model):
+class IssueCount(Model):
     """Issues and their supports of one kind. district_id 0: without a district."""
 
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now
 
 LIFETIME = timedelta(days=7)
 
 
-class Draft(db.Model):
+class Draft(Model):
     """임시저장: a report filled in before signing in, kept under a browser's token."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

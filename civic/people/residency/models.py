@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold, insert_once, now
 from civic.people.residency.identity import address_mark
 from civic.people.residency.participation_codes import CodeRefused, ParticipationCode
 from civic.people.rules import replaces
 
 
-class Residency(db.Model):
+class Residency(Model):
     """Proof that a person lives in a municipality; level invite | desk | phone | declared."""
 
     __table_args__ = (UniqueConstraint("person_id", "municipality_id"),)
@@ -101,7 +101,7 @@ class Residency(db.Model):
         db.session.flush()
 
 
-class IdentityMark(db.Model):
+class IdentityMark(Model):
     """That somebody of a verified identity is a resident here already: kind person | phone; or
     that somebody of this address was, and left: kind address.
 

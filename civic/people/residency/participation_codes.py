@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.sign_in.codes import code_hash, participation_code, plain
 
 
@@ -19,7 +19,7 @@ class CodeRefused(Exception):
         self.reason = reason
 
 
-class CodeBatch(db.Model):
+class CodeBatch(Model):
     """Participation codes issued together: a sheet to print, or one slip of a desk.
 
     level: what a code proves, invite | desk.
@@ -112,7 +112,7 @@ class CodeBatch(db.Model):
         db.session.flush()
 
 
-class ParticipationCode(db.Model):
+class ParticipationCode(Model):
     """One household's or person's code; only its hash is stored, the sheet derives it again."""
 
     __table_args__ = (UniqueConstraint("batch_id", "serial"),)

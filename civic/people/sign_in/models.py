@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, String, and_, bindparam, func
 from sqlalchemy.orm import Mapped, joinedload, lazyload, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now
 from civic.people.rules import (
     CODE_TRIES,
     CODES_AN_HOUR,
@@ -19,7 +19,7 @@ class TooManyCodes(Exception):
     """This browser asked for CODES_AN_HOUR codes for this address within the hour."""
 
 
-class SignIn(db.Model):
+class SignIn(Model):
     """A server-side session: revocable, known to the browser only by a token's hash here."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,7 +94,7 @@ class SignIn(db.Model):
         self.revoked_at = self.revoked_at or now()
 
 
-class SignInCode(db.Model):
+class SignInCode(Model):
     """A six-digit code sent to an address. Dies after its minutes, five tries, or its use.
 
     It is of the browser that asked for it: what strangers ask and try touches nobody else's code.

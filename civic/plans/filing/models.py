@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.documents.placeholders import OpenPlace, open_places
 from civic.korean_time import SEOUL
 from civic.people.models import Person
@@ -24,7 +24,7 @@ class PlaceOpen(Exception):
         self.place = place
 
 
-class FilingStep(db.Model):
+class FilingStep(Model):
     """One step; told again, the later row stands and the earlier one stays. kind: a step of
     rules.STEPS."""
 

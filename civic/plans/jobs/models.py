@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 
@@ -19,7 +19,7 @@ class JobEnded(Exception):
     """A job was cancelled, or given up as lost: whoever still works on it stops."""
 
 
-class Job(db.Model):
+class Job(Model):
     """One run of a kind of work (civic/plans/jobs/run.py) on a plan; one of a kind at a time.
 
     state: waiting | running | done | failed | cancelled; step, failure: codes whose words are in

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.people.office import also_works_here
 from civic.people.sign_in import passphrases
@@ -113,7 +113,7 @@ class SecretLink:
         return keyed_hash(secret, cls.__tablename__, plan_id, issued_by_id, request_key)
 
 
-class Invitation(SecretLink, db.Model):
+class Invitation(SecretLink, Model):
     """A link that makes one person a consultant of one plan, for as long as it is not revoked."""
 
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -165,7 +165,7 @@ def invited(municipality_id: int):
     )
 
 
-class ShareLink(SecretLink, db.Model):
+class ShareLink(SecretLink, Model):
     """A link to read one version of the plan, or always the latest, without an account."""
 
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))  # empty: the latest

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness.rules import Item, NotReady
@@ -17,7 +17,7 @@ class NotMarked(Exception):
     """There is no mark to take back: nobody made one, or somebody else was first."""
 
 
-class ReadyMark(db.Model):
+class ReadyMark(Model):
     """'낼 준비 됨'. It stands while nobody took it back; whether the plan is still as it was then
     is asked anew each time (facts.ready_status_of)."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold, insert_once, now
 from civic.documents.canonical import fingerprint
 from civic.people.models import Person
 from civic.plans.section.template import PARTS
@@ -25,7 +25,7 @@ def paragraph_key(part: str, seed: str) -> str:
     return f"{part}.w{fingerprint(seed.encode())[:8]}"
 
 
-class Section(db.Model):
+class Section(Model):
     """A chapter; key is the template's name for it."""
 
     __table_args__ = (UniqueConstraint("plan_id", "key"),)
@@ -41,7 +41,7 @@ class Section(db.Model):
     )
 
 
-class Paragraph(db.Model):
+class Paragraph(Model):
     """A paragraph the planner wrote, under a key that stays through every version.
 
     under: key of the computed block it annotates; empty at the end of its chapter. edition: number
@@ -111,7 +111,7 @@ class Paragraph(db.Model):
         return [line.strip() for line in self.text.splitlines() if line.strip()]
 
 
-class ParagraphText(db.Model):
+class ParagraphText(Model):
     """A text a paragraph has or had. edition: 1, 2 …; empty for one that came second when two
     planners saved at once, kept for whoever wants it."""
 

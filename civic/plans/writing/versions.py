@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now
 from civic.documents.canonical import canonical, pack, unpack
 from civic.people.models import Person
 from civic.plans.section.template import check_template
@@ -16,7 +16,7 @@ EDIT_SESSION = timedelta(minutes=30)
 NAME = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 
-class PlanVersion(db.Model):
+class PlanVersion(Model):
     """The words of a plan at one time, over the figures of one snapshot.
 
     number: the snapshot's; revision: 0 as it was compiled, then 1, 2 … for edits since. kind:

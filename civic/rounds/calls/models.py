@@ -8,11 +8,11 @@ from pathlib import Path
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db, insert_once, now
+from civic.db import Model, db, insert_once, now
 from civic.rounds.rules import last_legal_end
 
 
-class Call(db.Model):
+class Call(Model):
     """공모: the programme's yearly notice, as data. What no source states stays empty."""
 
     __table_args__ = (UniqueConstraint("added_by_id", "request_key"),)

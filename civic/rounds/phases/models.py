@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, now
 from civic.people.models import Person
 from civic.rounds.calendar import Standing, standing
 from civic.rounds.rules import (
@@ -19,7 +19,7 @@ from civic.rounds.rules import (
 )
 
 
-class Phase(db.Model):
+class Phase(Model):
     """단계: report | propose | vote | target | compile | consult | submit; [starts_at, ends_at)."""
 
     __table_args__ = (UniqueConstraint("round_id", "kind"),)

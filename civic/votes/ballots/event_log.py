@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert, now
+from civic.db import Model, UtcDateTime, db, insert, now
 from civic.rounds.models import Round
 from civic.votes.ballots import hash_chain
 
@@ -16,7 +16,7 @@ HOUR = timedelta(hours=1)
 SETTLED_AFTER = timedelta(minutes=2)
 
 
-class VoteEvent(db.Model):
+class VoteEvent(Model):
     """One act of one voter. Rows are only ever added.
 
     fingerprint: of the ballot as it stands after the act, made with the voter's salt.
@@ -64,7 +64,7 @@ def _entry(act: str, at: datetime, fingerprint: str, participation_id: int) -> d
 NEW_EVENT = VoteEvent.__table__.insert()
 
 
-class ChainHead(db.Model):
+class ChainHead(Model):
     """The chain's head over all acts before a moment, published hour by hour."""
 
     __table_args__ = (UniqueConstraint("round_id", "until"),)

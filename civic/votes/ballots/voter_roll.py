@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, and_, bindparam, or_, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert, now
+from civic.db import Model, UtcDateTime, db, insert, now
 from civic.people.models import Person
 from civic.people.residency.models import Residency
 from civic.rounds.models import Round
@@ -18,7 +18,7 @@ from civic.votes.ballots.event_log import VoteEvent
 from civic.votes.rules import BallotAnnulled, NotAVoter, OutOfDate, check_size, in_order
 
 
-class Participation(db.Model):
+class Participation(Model):
     """The roll: that this person takes part in this vote.
 
     It holds choices only as a draft that waits to be submitted, nothing of what was submitted.

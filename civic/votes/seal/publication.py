@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import SEOUL, db
+from civic.db import SEOUL, Model, db
 from civic.rounds.models import Round
 from civic.votes.ballots import secrecy
 from civic.votes.ballots.ballot import Ballot
@@ -25,7 +25,7 @@ from civic.votes.rules import CountsDisagree
 README = Path(verify.__file__).with_name("recount.md")
 
 
-class Publication(db.Model):
+class Publication(Model):
     """A file published at the seal, byte for byte: ledger.jsonl, result.json, verify.py, …"""
 
     __table_args__ = (UniqueConstraint("round_id", "name"),)

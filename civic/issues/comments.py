@@ -36,7 +36,7 @@ class Commentable(Listed):
     """An issue takes comments while it is listed; who comments follows it."""
 
     if TYPE_CHECKING:
-        comments_count: int
+        comments_count: Mapped[int]
 
     def comment(
         self, author: Person, body: str, request_key: str, parent: IssueComment | None = None
@@ -63,7 +63,7 @@ class Commentable(Listed):
         if new:
             self._recount_comments(self.id)
             Follow.by_itself(author, issue_id=self.id)
-        return db.session.scalar(mine)
+        return db.session.scalars(mine).one()
 
     def threads(self) -> list[tuple[IssueComment, list[IssueComment]]]:
         """Each comment with its answers, oldest first."""

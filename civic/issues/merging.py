@@ -1,7 +1,8 @@
 """병합: one issue is counted as another of its round, until that is taken back."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import ForeignKey, Select, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -106,7 +107,7 @@ class Mergeable(HasStatus, Supportable):
         return db.select(line.union(next_one.where(cls.id == line.c.merged_into_id)).c.id)
 
     @property
-    def merges_here(self) -> list[Merge]:
+    def merges_here(self) -> Sequence[Merge]:
         """The merges of others into this one that stand, oldest first."""
         query = db.select(Merge).filter_by(into_id=self.id, undone_at=None).order_by(Merge.id)
         return db.session.scalars(query).all()
@@ -120,7 +121,7 @@ class Mergeable(HasStatus, Supportable):
     @property
     def root(self) -> "Issue":
         """The issue this one is counted as: itself unless merged."""
-        issue = self
+        issue = cast("Issue", self)
         while issue.merged_into is not None:
             issue = issue.merged_into
         return issue

@@ -1,5 +1,6 @@
 """The photos of an issue, in order, each with words for what it shows."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -39,12 +40,12 @@ class HasPhotos:
     """An issue has photos, and the first is its cover in lists."""
 
     if TYPE_CHECKING:
-        id: int
-        photos: list[IssuePhoto]
-        cover_key: str | None
-        cover_alt: str
+        id: Mapped[int]
+        photos: Mapped[list[IssuePhoto]]
+        cover_key: Mapped[str | None]
+        cover_alt: Mapped[str]
 
-    def attach_photos(self, photos: list[tuple[Photo, str]]) -> None:
+    def attach_photos(self, photos: Sequence[tuple[Photo, str]]) -> None:
         """Make photos part of this issue, in order; the first becomes its cover.
 
         Raises: PhotoTaken.

@@ -47,8 +47,8 @@ class HasStatus(Listed):
     """An issue has a status, and every change of it is a row. The caller checks who may."""
 
     if TYPE_CHECKING:
-        status: str
-        changes: list[StatusChange]
+        status: Mapped[str]
+        changes: Mapped[list[StatusChange]]
 
     def set_status(self, status: str, actor: Person, reason: str = "") -> StatusChange:
         """Raises: StatusNotSettable, ReasonMissing (asked and rejected need one)."""

@@ -1,5 +1,6 @@
 """해결됐나요?: what the reporter says, four weeks after the city says 완료."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class Judgeable(HasStatus):
     """The reporter judges whether an issue the city calls done is really solved."""
 
     if TYPE_CHECKING:
-        reporter_id: int | None
+        reporter_id: Mapped[int | None]
 
     @property
     def completion(self) -> StatusChange | None:
@@ -60,15 +61,16 @@ class Judgeable(HasStatus):
 
     def judge(self, person: Person, answer: str, words: str = "") -> None:
         """Say whether it is solved; a second answer replaces the first. Raises: VerdictNotAsked."""
-        if not self.asks(person):
+        completion = self.completion
+        if completion is None or not self.asks(person):
             raise VerdictNotAsked
-        key = {"change_id": self.completion.id, "person_id": person.id}
+        key = {"change_id": completion.id, "person_id": person.id}
         verdict = {"answer": answer, "words": words, "answered_at": now()}
         if not insert_once(Verdict, **key, **verdict):
             db.session.execute(db.update(Verdict).filter_by(**key).values(**verdict))
 
     @classmethod
-    def awaiting(cls, person: Person, round) -> list:
+    def awaiting(cls, person: Person, round) -> Sequence:
         """This person's issues of a round that wait for an answer, the longest first."""
         ripe = (
             db.select(StatusChange.issue_id, db.func.max(StatusChange.id).label("change_id"))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep, recount
 from civic.notices.digest_models import Digest
@@ -53,7 +53,7 @@ class Notice(Model):
     def claim_push(self) -> bool:
         """The right to push it, committed at once; of several workers one has it."""
         free = db.update(Notice).where(Notice.id == self.id, Notice.pushed_at.is_(None))
-        mine = db.session.execute(free.values(pushed_at=now())).rowcount == 1
+        mine = rows_changed(free.values(pushed_at=now())) == 1
         db.session.commit()
         return mine
 
@@ -132,7 +132,7 @@ class Cursor(Model):
     @classmethod
     def of(cls, source: str) -> "Cursor":
         insert_once(cls, source=source, settled_id=0)
-        return db.session.get(cls, source, populate_existing=True)
+        return db.session.get_one(cls, source, populate_existing=True)
 
     def move_to(self, settled_id: int) -> None:
         """Forward only: another worker may have come further."""

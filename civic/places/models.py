@@ -1,10 +1,10 @@
 """Municipality and District."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Row, String, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
@@ -58,7 +58,7 @@ class Municipality(Model):
 
         Raises: OutsideMunicipality.
         """
-        return db.session.get(District, self.finder().find(lat, lon))
+        return db.session.get_one(District, self.finder().find(lat, lon))
 
     def bounds(self) -> tuple[float, float, float, float] | None:
         """(west, south, east, north) in degrees of all districts; None without districts."""
@@ -84,7 +84,7 @@ class Municipality(Model):
         """District id → name, by code."""
         return self.once("names", self._names)
 
-    def shapes(self) -> list:
+    def shapes(self) -> Sequence[Row]:
         """Rows (id, code, name, polygons, label_lon, label_lat) of the districts, by code."""
         columns = District.id, District.code, District.name, District.polygons
         query = db.select(*columns, District.label_lon, District.label_lat)

@@ -1,6 +1,7 @@
 """Round, and the record of who changed it."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,6 +18,9 @@ from civic.rounds.rules import (
     check_counting,
     publishes_ballots,
 )
+
+if TYPE_CHECKING:
+    from civic.places.models import Municipality
 
 # What may still change while people vote: words, not what is counted.
 WORDS = frozenset({"title", "intro"})
@@ -48,7 +52,7 @@ class Round(CalendarActs, Model):
     vote_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     vote_sealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    municipality: Mapped["Municipality"] = relationship(lazy="joined")  # noqa: F821
+    municipality: Mapped["Municipality"] = relationship(lazy="joined")
     call: Mapped[Call] = relationship()
     phases: Mapped[list["Phase"]] = relationship(
         back_populates="round",

@@ -1,5 +1,6 @@
 """The record of what was done to a solution after it was proposed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,10 @@ class Changeable:
     """A solution changes under its lock, and every change of it is a row."""
 
     if TYPE_CHECKING:
-        id: int
-        round: Round
-        status: str
-        hidden_at: datetime | None
+        id: Mapped[int]
+        round: Mapped[Round]
+        status: Mapped[str]
+        hidden_at: Mapped[datetime | None]
 
     @property
     def may_change_ballot(self) -> bool:
@@ -58,7 +59,7 @@ class Changeable:
             SolutionChange(solution_id=self.id, actor_id=actor_id, act=act, before=before or {})
         )
 
-    def changes(self) -> list[SolutionChange]:
+    def changes(self) -> Sequence[SolutionChange]:
         """What was done to it, newest first."""
         query = db.select(SolutionChange).filter_by(solution_id=self.id)
         return db.session.scalars(query.order_by(SolutionChange.id.desc())).all()

@@ -37,9 +37,9 @@ class CommentableSolution:
     """A solution takes comments; who comments follows it."""
 
     if TYPE_CHECKING:
-        id: int
-        round: Round
-        comments_count: int
+        id: Mapped[int]
+        round: Mapped[Round]
+        comments_count: Mapped[int]
 
     def comment(
         self, author: Person, body: str, *, request_key: str, parent_id: int | None = None

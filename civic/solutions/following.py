@@ -22,7 +22,7 @@ class FollowableSolution:
     """People follow a solution."""
 
     if TYPE_CHECKING:
-        id: int
+        id: Mapped[int]
 
     def follow(self, person: Person) -> None:
         SolutionFollow.start(person, solution_id=self.id)

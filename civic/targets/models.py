@@ -1,5 +1,6 @@
 """Indicator, residents' preferences, and the target they set."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -165,12 +166,12 @@ def asked(round: Round):
     )
 
 
-def indicators_of(solution: Solution) -> list[Indicator]:
+def indicators_of(solution: Solution) -> Sequence[Indicator]:
     query = db.select(Indicator).filter_by(solution_id=solution.id)
     return db.session.scalars(query.order_by(Indicator.id)).all()
 
 
-def agreements(indicators: list[Indicator]) -> dict[int, Agreement]:
+def agreements(indicators: Sequence[Indicator]) -> dict[int, Agreement]:
     """Indicator id → what residents agree on, in one query; without those nobody answered.
 
     indicators: of one round.

@@ -41,13 +41,13 @@ class Overridable:
     """An indicator's target is the residents' median, or what the planner overrides it with."""
 
     if TYPE_CHECKING:
-        id: int
-        solution: Solution
-        direction: str
-        baseline: float | None
-        lowest: float
-        highest: float
-        override: TargetOverride | None
+        id: Mapped[int]
+        solution: Mapped[Solution]
+        direction: Mapped[str]
+        baseline: Mapped[float | None]
+        lowest: Mapped[float]
+        highest: Mapped[float]
+        override: Mapped[TargetOverride | None]
 
         def agreement(self) -> Agreement | None: ...
 

@@ -26,7 +26,7 @@ class IssueCell(Model):
 
 def add_to_cells(round_id: int, places: list[tuple[float, float]]) -> None:
     """Count placed issues, given by (lat, lon), in their tiles of every zoom."""
-    cells = {}
+    cells: dict[tuple[int, int, int], tuple[int, float, float]] = {}
     for lat, lon in places:
         for tile in _tiles(lat, lon):
             counted, lats, lons = cells.get(tile, (0, 0.0, 0.0))

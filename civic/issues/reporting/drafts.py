@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now, rows_changed
 
 LIFETIME = timedelta(days=7)
 
@@ -39,7 +39,7 @@ class Draft(Model):
     @classmethod
     def forget_old(cls) -> int:
         """Delete what was kept LIFETIME ago; how many."""
-        return db.session.execute(delete(cls).where(cls.created_at < now() - LIFETIME)).rowcount
+        return rows_changed(delete(cls).where(cls.created_at < now() - LIFETIME))
 
     @classmethod
     def find(cls, round, draft_id: int, token: str) -> "Draft | None":

@@ -1,12 +1,17 @@
 """Participation codes: posted in batches to households, or handed out one by one at a desk."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.people.sign_in.codes import code_hash, participation_code, plain
+
+if TYPE_CHECKING:
+    from civic.people.models import Person
+    from civic.places.models import District
 
 
 class CodeRefused(Exception):
@@ -42,8 +47,8 @@ class CodeBatch(Model):
     codes: Mapped[list["ParticipationCode"]] = relationship(
         back_populates="batch", order_by="ParticipationCode.serial"
     )
-    district: Mapped["District | None"] = relationship()  # noqa: F821
-    issued_by: Mapped["Person"] = relationship()  # noqa: F821
+    district: Mapped["District | None"] = relationship()
+    issued_by: Mapped["Person"] = relationship()
 
     @classmethod
     def issue(cls, municipality, planner, secret: str, request_key: str, **values) -> "CodeBatch":
@@ -169,6 +174,6 @@ class ParticipationCode(Model):
         fresh = db.update(cls).where(
             cls.id == self.id, cls.used_at.is_(None), cls.voided_at.is_(None)
         )
-        marked = db.session.execute(fresh.values({column: now()})).rowcount == 1
+        marked = rows_changed(fresh.values({column: now()})) == 1
         db.session.refresh(self)
         return marked

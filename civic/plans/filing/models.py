@@ -1,5 +1,6 @@
 """FilingStep: what became of the plan after it was handed in. Rows are only ever added."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
@@ -102,7 +103,7 @@ def filed_at(snapshot: Snapshot) -> datetime | None:
     return step.entered_at if step and step.snapshot_id == snapshot.id else None
 
 
-def filing_history(plan: Plan | None) -> list[FilingStep]:
+def filing_history(plan: Plan | None) -> Sequence[FilingStep]:
     """Every row in the order it was told."""
     query = db.select(FilingStep).filter_by(plan_id=plan.id) if plan else None
     return [] if query is None else db.session.scalars(query.order_by(FilingStep.id)).all()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 
@@ -63,7 +63,9 @@ class Job(Model):
         """The job of this kind that waits or runs, else a new one. about: more of its columns."""
         cls.give_up_lost(plan)
         insert_once(cls, plan_id=plan.id, kind=kind, asked_by_id=person and person.id, **about)
-        return cls.active(plan, kind)
+        job = cls.active(plan, kind)
+        assert job is not None  # the row just stored, or the one in its way
+        return job
 
     @classmethod
     def active(cls, plan: Plan, kind: str | None = None) -> "Job | None":
@@ -81,8 +83,7 @@ class Job(Model):
     def sweep(cls) -> int:
         """Delete what ended KEPT ago, but no bundle that can still be downloaded."""
         old = (cls.state.not_in(ACTIVE), cls.ended_at < now() - KEPT, cls.made.is_(None))
-        gone = db.session.execute(db.delete(cls).where(*old))
-        return gone.rowcount
+        return rows_changed(db.delete(cls).where(*old))
 
     @classmethod
     def waiting_since(cls, moment: datetime):
@@ -102,7 +103,9 @@ class Job(Model):
 
     @property
     def is_lost(self) -> bool:
-        return self.state == "running" and self.beat_at < now() - LAPSE
+        if self.state != "running" or self.beat_at is None:
+            return False
+        return self.beat_at < now() - LAPSE
 
     @property
     def has_file(self) -> bool:

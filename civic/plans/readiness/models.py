@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now, rows_changed
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness.rules import Item, NotReady
@@ -53,6 +53,7 @@ class ReadyMark(Model):
         if missing := [item for item in items if item.required]:
             raise NotReady(missing)
         snapshot, last = plan.snapshot(), cls.of(plan)
+        assert snapshot is not None  # without one, an item is open
         if last and not last.withdrawn_at and last.snapshot_id == snapshot.id:
             return last
         mark = cls(plan_id=plan.id, snapshot=snapshot, marked_by=planner, marked_at=now())
@@ -61,10 +62,10 @@ class ReadyMark(Model):
 
     def withdraw(self, planner: Person, reason: str) -> None:
         """Raises: PhaseClosed, NotMarked when somebody else was first."""
-        require_ready_phase(db.session.get(Plan, self.plan_id).round, planner)
+        require_ready_phase(db.session.get_one(Plan, self.plan_id).round, planner)
         stands = db.update(ReadyMark).filter_by(id=self.id, withdrawn_at=None)
         taken = {"withdrawn_by_id": planner.id, "withdrawn_at": now(), "withdrawn_reason": reason}
-        if db.session.execute(stands.values(taken)).rowcount != 1:
+        if rows_changed(stands.values(taken)) != 1:
             raise NotMarked
         db.session.refresh(self)
 

@@ -158,6 +158,7 @@ class Remark(Model):
             return  # the same press again, or somebody was quicker
         self.answer("adopted", TAKEN_OVER, planner, request_key=request_key)
         answer = self.last_answer
+        assert answer is not None  # just given
         paragraph = self.plan.paragraph_of(self.paragraph_key)
         if paragraph is None or PLACEHOLDER.search(paragraph.text):
             self._annotate(planner)

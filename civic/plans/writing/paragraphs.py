@@ -1,6 +1,7 @@
 """Paragraphs planners write, each with every text it ever had, and a plan's verbs for them."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import Model, UtcDateTime, db, hold, insert_once, now
 from civic.documents.canonical import fingerprint
 from civic.people.models import Person
+from civic.plans.section.schema import WrittenLine
 from civic.plans.section.template import PARTS
 
 
@@ -129,10 +131,13 @@ class ParagraphText(Model):
 
 
 class Writable:
-    """A plan whose planners write paragraphs; each act leaves a version (see Versioned).
+    """A plan whose planners write paragraphs; each act leaves a version (see Versioned)."""
 
-    Needs: id, lock(), keep_words().
-    """
+    if TYPE_CHECKING:
+        id: Mapped[int]
+
+        def lock(self) -> None: ...
+        def keep_words(self, planner: Person) -> object: ...
 
     def write(
         self, part: str, text: str, planner: Person, under: str = "", request_key: str = ""
@@ -177,16 +182,17 @@ class Writable:
         query = db.select(Paragraph).join(Section).where(Section.plan_id == self.id)
         return db.session.scalar(query.where(Paragraph.key == base, Paragraph.removed_at.is_(None)))
 
-    def written(self) -> dict[str, list[dict]]:
+    def written(self) -> dict[str, list[WrittenLine]]:
         """The planner's paragraphs by chapter, one entry a line; the first keeps its key."""
-        chapters: dict[str, list[dict]] = {}
+        chapters: dict[str, list[WrittenLine]] = {}
         for each in self.paragraphs():
             chapter = chapters.setdefault(each.section.key, [])
             for n, line in enumerate(each.lines(), 1):
                 key = each.key if n == 1 else f"{each.key}.{n}"
-                chapter.append(
-                    {"key": key, "text": line} | ({"under": each.under} if each.under else {})
-                )
+                entry: WrittenLine = {"key": key, "text": line}
+                if each.under:
+                    entry["under"] = each.under
+                chapter.append(entry)
         return chapters
 
     def section_of(self, part: str) -> Section:

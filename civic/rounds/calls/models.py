@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, db, insert_once, now
-from civic.rounds.rules import last_legal_end
+from civic.rounds.rules import end_of
 
 
 class Call(Model):
@@ -75,7 +75,7 @@ class Call(Model):
     @property
     def is_closed(self) -> bool:
         """True once its last day of applications is over; without one, once its year is."""
-        return last_legal_end(self.apply_to_on or date(self.year, 12, 31)) <= now()
+        return end_of(self.apply_to_on or date(self.year, 12, 31)) <= now()
 
 
 CALLS = Path(__file__).with_name("calls.json")

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func
+from sqlalchemy import ForeignKey, String, Table, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, UtcDateTime, db, insert, now
@@ -31,7 +32,7 @@ class VoteEvent(Model):
 
     @classmethod
     def log(cls, round: Round, participation_id: int, act: str, fingerprint: str) -> None:
-        row = {"participation_id": participation_id, "round_id": round.id}
+        row: dict[str, object] = {"participation_id": participation_id, "round_id": round.id}
         row |= {"act": act, "fingerprint": fingerprint, "at": now()}
         db.session.execute(NEW_EVENT, row)
 
@@ -61,7 +62,7 @@ def _entry(act: str, at: datetime, fingerprint: str, participation_id: int) -> d
     return {"act": act, "at": at.isoformat(), "ballot": fingerprint, "roll": participation_id}
 
 
-NEW_EVENT = VoteEvent.__table__.insert()
+NEW_EVENT = cast(Table, VoteEvent.__table__).insert()
 
 
 class ChainHead(Model):

@@ -57,6 +57,7 @@ class Annulment(TwoPerson, Model):
         hold_open(self.round)
         if mine.submitted_at is None:
             raise NotOnRoll
+        assert mine.salt  # forgotten only after the vote
         super().confirm(person)
         db.session.execute(db.delete(Ballot).filter_by(participation_id=mine.id))
         VoteEvent.log(self.round, mine.id, "annul", secrecy.fingerprint(mine.salt, []))

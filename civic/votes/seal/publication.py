@@ -119,12 +119,14 @@ def removals(round: Round) -> list[dict]:
             "at": removal.confirmed_at.isoformat(),
         }
         for removal in Removal.confirmed(round)
+        if removal.confirmed_at
     ]
 
 
 def pabulib_file(round: Round, terms: Terms, counted, placed, titles) -> bytes:
     """ballots.pb, of a round that publishes whole ballots."""
     phase = round.phase("vote")
+    assert phase is not None  # a counted vote had one
     begins_on, ends_on = (at.astimezone(SEOUL).date() for at in (phase.starts_at, phase.ends_at))
     described = Described(round.municipality.name, round.title, titles, begins_on, ends_on)
     return to_pabulib(terms, counted, placed, described)

@@ -13,7 +13,8 @@ from civic.documents.model import Document
 from civic.plans.models import Snapshot
 from civic.plans.section import schema
 from civic.plans.section.compile import compile_document
-from civic.plans.section.schema import SnapshotData, TallyData
+from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema_outcome import TallyData
 from civic.plans.section.upgrade import NewerFormat, upgrade
 from civic.plans.snapshots.gather import Part
 from tests.paths import ROOT

@@ -63,9 +63,8 @@ class Job(Model):
         """The job of this kind that waits or runs, else a new one. about: more of its columns."""
         cls.give_up_lost(plan)
         insert_once(cls, plan_id=plan.id, kind=kind, asked_by_id=person and person.id, **about)
-        job = cls.active(plan, kind)
-        assert job is not None  # the row just stored, or the one in its way
-        return job
+        # The one in its way may have ended since; then there is room for a new one.
+        return cls.active(plan, kind) or cls.ask(plan, kind, person, **about)
 
     @classmethod
     def active(cls, plan: Plan, kind: str | None = None) -> "Job | None":

@@ -28,6 +28,7 @@ test: $(VENV)/dev translations static/vendor/fetched
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 # The main job without a browser: the demo round, and its section in every format in ./out/.
 demo-plan: $(VENV)/runtime translations

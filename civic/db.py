@@ -2,17 +2,29 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
 from uuid import uuid4
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event, literal_column, select
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Delete,
+    MetaData,
+    String,
+    TypeDecorator,
+    Update,
+    event,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, lazyload
 from sqlalchemy.sql.functions import FunctionElement
@@ -43,6 +55,13 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+if TYPE_CHECKING:
+    Model = Base  # a checker of types cannot follow an attribute of an object as a base class
+else:
+    Model = db.Model
+
+
+Row = TypeVar("Row")
 
 
 class UtcDateTime(TypeDecorator):
@@ -141,7 +160,12 @@ def _care_for_sqlite(connection, _record):
 def _begin(connection):
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
-        connection.info["written"] = connection.connection.dbapi_connection.total_changes
+        connection.info["written"] = _changes_of(connection)
+
+
+def _changes_of(connection: Connection) -> int:
+    """How many rows this connection to SQLite has written since it was opened."""
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection).total_changes
 
 
 def unchanged_mark() -> tuple | None:
@@ -155,7 +179,7 @@ def unchanged_mark() -> tuple | None:
         query = "SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NULL"
         snapshot, is_reading = connection.exec_driver_sql(query).one()
         return (snapshot,) if is_reading else None
-    written = connection.connection.dbapi_connection.total_changes
+    written = _changes_of(connection)
     if connection.info["written"] != written:
         return None
     # The version tells of other connections' commits, and is comparable on one connection only.
@@ -195,7 +219,7 @@ def finish_reading() -> None:
     reading.set(False)
 
 
-def lock(model, ids) -> list[int]:
+def lock(model, ids) -> Sequence[int]:
     """Keep others from changing rows until the commit; gives the ids of those there are.
 
     In order of id, so that two who want the same rows make no circle. Not their keys: whoever
@@ -205,7 +229,7 @@ def lock(model, ids) -> list[int]:
     return db.session.scalars(_locked(select(model.id), model, ids)).all()
 
 
-def hold(model, ids) -> list:
+def hold(model: type[Row], ids) -> Sequence[Row]:
     """lock() rows, and read again all that is known of them; gives them."""
     rows = _locked(select(model).options(lazyload("*")), model, ids)
     return db.session.scalars(rows, execution_options={"populate_existing": True}).all()
@@ -214,6 +238,11 @@ def hold(model, ids) -> list:
 def _locked(query, model, ids):
     query = query.where(model.id.in_(ids)).order_by(model.id)
     return query.with_for_update(key_share=True, of=model)
+
+
+def rows_changed(statement: Update | Delete) -> int:
+    """Do an UPDATE or a DELETE; gives how many rows it met."""
+    return cast(CursorResult, db.session.execute(statement)).rowcount
 
 
 def insert(table, dialect: str | None = None):

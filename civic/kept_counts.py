@@ -7,7 +7,7 @@ never through the ORM, which compares with what it read earlier and may send not
 `flask issues recount` goes through KEPT and repairs every one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -28,8 +28,13 @@ class Repair(NamedTuple):
 
 
 class Kept(Protocol):
-    name: str  # table.column, or a table of nothing but counts
-    by_round: bool
+    @property
+    def name(self) -> str:
+        """table.column, or a table of nothing but counts."""
+
+    @property
+    def by_round(self) -> bool:
+        """True when it is of one round, and counted anew round by round."""
 
     def repair(self, round_id: int | None) -> list[Repair]:
         """Count anew, of one round or, when not by_round, of everything."""
@@ -61,7 +66,7 @@ class KeptColumn:
 
     def recount(self, ids: Iterable[int]) -> dict[int, object]:
         """Id → the value it now has."""
-        now_kept = {}
+        now_kept: dict[int, object] = {}
         for some in _parts(sorted(set(ids))):
             lock(self.model, some)
             anew = update(self.model).where(self.model.id.in_(some))
@@ -72,7 +77,7 @@ class KeptColumn:
 
     def repair(self, round_id: int | None) -> list[Repair]:
         wrong = select(self.model.id).where(self.column.is_distinct_from(self.value))
-        if self.by_round:
+        if self.round_id is not None:
             wrong = wrong.where(self.round_id == round_id)
         changes = []
         for some in _parts(db.session.scalars(wrong.order_by(self.model.id)).all()):
@@ -93,6 +98,7 @@ class KeptRows:
     by_round = True
 
     def repair(self, round_id: int | None) -> list[Repair]:
+        assert round_id is not None  # as by_round says
         before = self.read(round_id)
         self.rebuild(round_id)
         after = self.read(round_id)
@@ -114,5 +120,5 @@ def recount(column: InstrumentedAttribute, *ids: int) -> None:
     kept.recount(ids)
 
 
-def _parts(ids: list[int]) -> Iterable[list[int]]:
+def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
     return (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))

@@ -4,50 +4,11 @@ docs/SETTINGS.md is this table (`python deploy/write_settings.py`), and a test s
 with every value that stands here.
 """
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from civic.setting_type import Setting, Value, bounds_of
+
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value as it is typed after CIVIC_NAME=. needs: other settings it does not start without."""
-
-    text: str
-    meaning: str = ""
-    needs: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """CIVIC_<name>. values: those documented beside the default; is_choice: there are no others;
-    bounds: least and most of a number."""
-
-    name: str
-    default: str | int | bool
-    meaning: str
-    values: tuple[Value, ...] = ()
-    is_choice: bool = False
-
-    @property
-    def bounds(self) -> tuple[int, int] | None:
-        told = {value.meaning: value.text for value in self.values}
-        return (int(told["least"]), int(told["most"])) if "least" in told else None
-
-    def check(self, value: str | int | bool) -> None:
-        """Raises: ValueError for what the setting can't be."""
-        known = [str(self.default), *(value.text for value in self.values)]
-        if self.is_choice and value not in known:
-            raise ValueError(f"CIVIC_{self.name} is {' or '.join(known)}, not {value!r}.")
-        if self.bounds and not self.bounds[0] <= value <= self.bounds[1]:
-            least, most = self.bounds
-            raise ValueError(f"CIVIC_{self.name} is {least} to {most}, not {value}.")
-
-
-def _bounds(least: int, most: int) -> tuple[Value, Value]:
-    return Value(str(least), "least"), Value(str(most), "most")
-
 
 ON = Value("1", "on; also true")
 MAIL = {"SMTP_HOST": "smtp.city.go.kr", "MAIL_FROM": "team@city.go.kr"}
@@ -159,7 +120,7 @@ SETTINGS = (
         "DIGEST_HOUR",
         8,
         "Hour of the Seoul morning from which the daily mail goes out.",
-        _bounds(0, 20),
+        bounds_of(0, 20),
     ),
     Setting(
         "GEOCODER",
@@ -184,7 +145,7 @@ SETTINGS = (
         " while a round is open: people already marked would count as new ones.",
         (Value("another long secret"),),
     ),
-    Setting("DESK_CODE_HOURS", 24, "Hours a code handed out at a desk works.", _bounds(1, 720)),
+    Setting("DESK_CODE_HOURS", 24, "Hours a code handed out at a desk works.", bounds_of(1, 720)),
     Setting(
         "TILE_URL",
         "",
@@ -205,18 +166,21 @@ SETTINGS = (
         "MAX_FORM_BYTES",
         1_000_000,
         "Largest request in bytes: ordinary forms.",
-        _bounds(100_000, 10_000_000),
+        bounds_of(100_000, 10_000_000),
     ),
     Setting(
         "MAX_UPLOAD_BYTES",
         16_000_000,
         "Largest request in bytes: photos and files.",
-        _bounds(1_000_000, 100_000_000),
+        bounds_of(1_000_000, 100_000_000),
     ),
     Setting(
-        "SIGN_IN_DAYS", 30, "Days a sign-in lasts on a device without being used.", _bounds(1, 400)
+        "SIGN_IN_DAYS",
+        30,
+        "Days a sign-in lasts on a device without being used.",
+        bounds_of(1, 400),
     ),
-    Setting("CODE_MINUTES", 10, "Minutes a one-time sign-in code lives.", _bounds(1, 60)),
+    Setting("CODE_MINUTES", 10, "Minutes a one-time sign-in code lives.", bounds_of(1, 60)),
     Setting("SECURE_COOKIES", False, "Cookies only over https. On behind TLS.", (ON,)),
     Setting(
         "SIGN_IN_LIMIT",
@@ -255,14 +219,14 @@ SETTINGS = (
         "PROXIES",
         0,
         "How many trusted proxies stand in front (X-Forwarded-For is read only then).",
-        (Value("1", "one, as deploy/server.service"), *_bounds(0, 9)),
+        (Value("1", "one, as deploy/server.service"), *bounds_of(0, 9)),
     ),
     Setting(
         "VOTE_OBJECTION_DAYS",
         14,
         "Days after a vote's seal in which voters see their receipts and may object; then the"
         " worker destroys what ties them to their ballots.",
-        _bounds(0, 365),
+        bounds_of(0, 365),
     ),
     Setting(
         "RECEIPT_LIMIT",

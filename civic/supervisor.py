@@ -5,8 +5,11 @@ import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
+from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.local import LocalProxy
 
 from civic.db import db
 
@@ -68,3 +71,8 @@ def _let_go():
         db.session.remove()
     except SQLAlchemyError:  # the connection is gone, and with it the transaction
         db.session.registry.clear()
+
+
+def this_app() -> Flask:
+    """The application itself, to hand to another thread: current_app is one in this thread only."""
+    return cast(LocalProxy[Flask], current_app)._get_current_object()

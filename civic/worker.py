@@ -18,7 +18,7 @@ from civic.housekeeping.chores import CHORES, NOTICES
 from civic.housekeeping.jobs import do_due
 from civic.issues.importing.run import do_unfinished, wake_unfinished
 from civic.plans.jobs.run import do_waiting, wake_waiting
-from civic.supervisor import keep_doing
+from civic.supervisor import keep_doing, this_app
 
 log = logging.getLogger(__name__)
 LOOK_EVERY_S = 15  # for chores that are due
@@ -37,7 +37,7 @@ def work(every, once):
     stopping = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopping.set())
-    app = current_app._get_current_object()
+    app = this_app()
     threads = [start(app, stopping, *loop) for loop in _loops(stopping, every)]
     raise SystemExit(watch(threads, stopping))
 
@@ -82,7 +82,7 @@ def start(app, stopping, name, act, every_s) -> threading.Thread:
 
 def watch(threads: list[threading.Thread], stopping: threading.Event) -> int:
     """Wait until told to stop, or until a thread has died; the exit status, once all have ended."""
-    dead = []
+    dead: list[str] = []
     while not stopping.wait(WATCH_EVERY_S) and not dead:
         dead = [thread.name for thread in threads if not thread.is_alive()]
     stopping.set()

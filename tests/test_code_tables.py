@@ -26,10 +26,10 @@ from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.tables import TABLES
 from civic.plans.snapshots.gather import Part, labels
 from civic.rounds.calendar import PeriodProblem
-from civic.rounds.calls.forms import WORDS
+from civic.rounds.calls.labels import WORD_NAMES
 from civic.rounds.calls.models import Call
-from civic.rounds.change_labels import SETTING_FORMATS
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
+from civic.rounds.settings.labels import SETTING_FORMATS
 from civic.solutions.revising import WORDS as REVISED
 from civic.solutions.screening.rules import GROUNDS, VERDICTS
 from civic.targets.rules import missing_for_plan
@@ -125,7 +125,7 @@ ITSELF = {
     ),
     *("plans/section/tables/outcome.py OUTCOME", "plans/section/tables/people.py PEOPLE"),
     *("plans/section/labels.py DISPOSITIONS", "solutions/labels.py SOLUTION_STATUSES"),
-    *("plans/evidence/routes.py COLUMNS", "plans/evidence/routes.py WORDS"),
+    *("plans/evidence/labels.py COLUMN_NAMES", "plans/evidence/labels.py VALUE_NAMES"),
 }
 # Where the codes of a table come from: exactly these.
 CODES = {
@@ -162,16 +162,16 @@ CODES = {
     "plans/readiness/labels.py ITEMS": lambda: (
         given("Item") | {"vote_open", "vote_uncounted"} | spelled_kinds()
     ),
-    "plans/review/forms.py KINDS": lambda: set(DISPOSITIONS),
-    "plans/evidence/routes.py": lambda: {"issue", "solution", "resident", "office", "file"},
+    "plans/review/labels.py DISPOSITION_NAMES": lambda: set(DISPOSITIONS),
+    "plans/evidence/labels.py": lambda: {"issue", "solution", "resident", "office", "file"},
     "plans/section/labels.py RULES": lambda: COUNTED,
     "plans/section/labels.py COMPLETIONS": lambda: set(COMPLETIONS),
     "plans/section/labels.py DIRECTIONS": lambda: {"down", "up"},
     "plans/section/labels.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
-    "rounds/calls/forms.py WORDS": lambda: call_columns() & set(WORDS),
-    "rounds/calls/forms.py MONEY": lambda: {c for c in call_columns() if c.endswith("_won")},
-    "rounds/calls/forms.py COUNTS": lambda: {"cities", "build_months"} & call_columns(),
-    "rounds/calls/forms.py DAYS": lambda: {c for c in call_columns() if c.endswith("_on")},
+    "rounds/calls/labels.py WORD_NAMES": lambda: call_columns() & set(WORD_NAMES),
+    "rounds/calls/labels.py MONEY_NAMES": lambda: {c for c in call_columns() if c.endswith("_won")},
+    "rounds/calls/labels.py COUNT_NAMES": lambda: {"cities", "build_months"} & call_columns(),
+    "rounds/calls/labels.py DAY_NAMES": lambda: {c for c in call_columns() if c.endswith("_on")},
     "rounds/phases/forms.py SENTENCES": lambda: {problem.value for problem in PeriodProblem},
     "rounds/labels.py PHASE_NAMES": lambda: set(PHASES),
     "rounds/labels.py ACTS_IN_WORDS": lambda: ACTS.keys() | given("PhaseClosed"),

@@ -18,7 +18,8 @@ from civic.engines.geocoders.protocol import GeocoderDown
 from civic.engines.web_push import new_keys
 from civic.people.addresses import read_address
 from civic.people.sign_in.models import SignInCode
-from civic.settings import SETTINGS, Setting, Value, as_markdown
+from civic.setting_type import Setting, Value
+from civic.settings import SETTINGS, as_markdown
 from tests.databases import postgresql
 from tests.engines.test_sender import GatewayHandler, SmtpHandler
 from tests.paths import ROOT

@@ -36,7 +36,7 @@ WRONG = "9월 기록을 빠뜨려 다시 셈"
 
 def record_afterwards(round, office) -> None:
     """What became of the plan, and the results of its indicators, as the office entered them."""
-    plan, planner = Plan.of(round), office["서연"]
+    plan, planner = Plan.start(round), office["서연"]
     for kind, day, values in STEPS:
         with _evening(day):
             snapshot = plan.snapshot() if kind == "submitted" else None

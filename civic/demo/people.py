@@ -24,7 +24,7 @@ def move_in(place: Municipality, count: int) -> tuple[dict[str, Person], list[Pe
     for name, _, role in OFFICE:
         where = None if role == "operator" else place.id
         office[name].roles = [Role(name=role, municipality_id=where)]
-    weights = [district.population for district in place.districts]
+    weights = [district.population or 0 for district in place.districts]
     homes = chance.choices(place.districts, weights, k=count)
     residents = [
         Person(

@@ -8,6 +8,7 @@ from civic.db import db
 from civic.demo import content
 from civic.demo.clock import living_at
 from civic.people.residency.models import Residency
+from civic.rounds.models import Round
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference, asked
@@ -27,7 +28,7 @@ INDICATOR_FIELDS = (
 class Proposals:
     """The solutions of one demo round, from proposal to target."""
 
-    def __init__(self, round, stage, office, residents, issues):
+    def __init__(self, round: Round, stage, office, residents, issues):
         self.round, self.stage, self.office, self.residents = round, stage, office, residents
         self.issues = issues
         self.chance = Random(f"proposals-{stage.number}")

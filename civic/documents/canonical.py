@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zlib
+from typing import Any
 from unicodedata import is_normalized
 
 from civic.documents.clean import clean
@@ -11,7 +12,7 @@ from civic.documents.clean import clean
 _LOOSE = ("\\", '" ', ' "')
 
 
-def canonical(value) -> bytes:
+def canonical(value: object) -> bytes:
     """The one JSON text of these values: sorted keys, no spaces, clean NFC text, UTF-8.
 
     Raises: ValueError for NaN or infinity.
@@ -31,18 +32,19 @@ def pack(text: bytes) -> bytes:
     return zlib.compress(text, 6)
 
 
-def unpack(packed: bytes) -> dict:
+def unpack(packed: bytes) -> dict[str, Any]:
     """The data of a packed snapshot. Raises: zlib.error, ValueError when damaged."""
-    return json.loads(zlib.decompress(packed))
+    data: dict[str, Any] = json.loads(zlib.decompress(packed))
+    return data
 
 
-def _text(value) -> str:
+def _text(value: object) -> str:
     """JSON of clean values. 300,000 values take a second to walk, so clean ones are left alone."""
     text = _written(value)
     return text if _is_clean(text) else _written(_cleaned(value))
 
 
-def _written(value) -> str:
+def _written(value: object) -> str:
     return json.dumps(
         value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
@@ -58,7 +60,7 @@ def _is_clean(text: str) -> bool:
     )
 
 
-def _cleaned(value):
+def _cleaned(value: object) -> object:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):

@@ -9,7 +9,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-def write_csv(header: Sequence[str], rows: Iterable[Sequence]) -> bytes:
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A header and rows as CSV in UTF-8 with a byte order mark, lines ended by CR LF.
 
     Cells are text, numbers or None (left empty). Text a spreadsheet would take for a formula gets
@@ -22,7 +22,7 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence]) -> bytes:
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def safe_cell(cell):
+def safe_cell(cell: object) -> object:
     """A cell that no spreadsheet runs: `=1+1` → `'=1+1`, -3 and "-3.5" as they are."""
     if isinstance(cell, str) and cell.startswith(FORMULA) and not PLAIN_NUMBER.fullmatch(cell):
         return "'" + cell

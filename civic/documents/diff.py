@@ -20,6 +20,7 @@ class WordPiece:
 
 
 Words = tuple[WordPiece, ...]
+Keyed = tuple[str, Block]  # with its chapter's heading
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,9 @@ def words_changed(before: str, after: str) -> Words:
     return tuple(pieces)
 
 
-def _keyed(document: Document) -> dict[str, tuple[str, Block]]:
+def _keyed(document: Document) -> dict[str, Keyed]:
     """Block by key, with its chapter's heading; a chapter's own heading is keyed by its words."""
-    found: dict[str, tuple[str, Block]] = {}
+    found: dict[str, Keyed] = {}
     chapter = ""
     for block in document.blocks:
         if isinstance(block, Heading):
@@ -124,21 +125,23 @@ def _order(old: list[str], new: list[str]) -> Iterator[tuple[str, bool]]:
             yield key, tag != "equal" and key in known
 
 
-def _compare(key: str, before, after, moved: bool) -> BlockChange | None:
-    chapter, block = after or before
+def _compare(
+    key: str, before: Keyed | None, after: Keyed | None, moved: bool
+) -> BlockChange | None:
+    either = after or before
+    assert either is not None  # the key is of one of them
+    chapter, block = either
     if before and after and type(before[1]) is not type(after[1]):
         before, moved = None, False  # nothing to show there any more, or again
     old, new = (side[1] if side else None for side in (before, after))
     words = words_changed(_words(old), _words(new))
-    rows, redrawn = (), False
-    if isinstance(block, Table):
-        rows = tuple(_rows(old, new))
-    if isinstance(block, Picture):
-        redrawn = bool(old and new) and old.svg != new.svg
+    rows = tuple(_rows(block, old, new)) if isinstance(block, Table) else ()
+    redrawn = isinstance(old, Picture) and isinstance(new, Picture) and old.svg != new.svg
     kind = "added" if not old else "removed" if not new else "moved" if moved else "changed"
     if kind == "changed" and not rows and not redrawn and all(w.kind == "same" for w in words):
         return None
-    titles = tuple(column.title for column in block.columns) if rows else ()
+    columns = block.columns if isinstance(block, Table) and rows else ()
+    titles = tuple(column.title for column in columns)
     what = type(block).__name__.lower()
     return BlockChange(key, kind, what, chapter, words, titles, rows, redrawn)
 
@@ -151,10 +154,10 @@ def _words(block: Block | None) -> str:
     return block.text if isinstance(block, Heading) else block.caption
 
 
-def _rows(old: Table | None, new: Table | None) -> Iterator[RowChange]:
+def _rows(newest: Table, old: Block | None, new: Block | None) -> Iterator[RowChange]:
     """Rows that differ. Columns are compared by title, in the newer table's order."""
-    titles = [column.title for column in (new or old).columns]
-    before, after = (_cells(table, titles) if table else {} for table in (old, new))
+    titles = [column.title for column in newest.columns]
+    before, after = (_cells(each, titles) if isinstance(each, Table) else {} for each in (old, new))
     for key, _moved in _order(list(before), list(after)):
         left, right = before.get(key), after.get(key)
         if left == right:

@@ -4,6 +4,7 @@ import struct
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import manimgx_fonts_cjk
 
@@ -29,7 +30,7 @@ def covered() -> frozenset[int]:
     """Code points of the first font in Noto Sans CJK, from its cmap (format 12)."""
     with (FONT_FOLDER / "NotoSansCJK-VF.otf.ttc").open("rb") as file:
 
-        def read(at: int, layout: str) -> tuple:
+        def read(at: int, layout: str) -> tuple[Any, ...]:
             file.seek(at)
             return struct.unpack(layout, file.read(struct.calcsize(layout)))
 

@@ -7,6 +7,7 @@ carries a figure is a tuple of pieces, each a str or a Fact, so that every numbe
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeGuard
 
 from civic.documents.charts.canvas import Drawing
 from civic.documents.charts.png import SCALE, png
@@ -193,5 +194,5 @@ def plain(text: Text | str) -> str:
     return "".join(piece if isinstance(piece, str) else piece.text for piece in text)
 
 
-def is_number(fact: object) -> bool:
+def is_number(fact: object) -> TypeGuard[Fact]:
     return isinstance(fact, Fact) and isinstance(fact.value, int | float)

@@ -1,8 +1,9 @@
 """Places left open in words that are to be filed: ○○동, 〔 〕, [사업명 기입], ____. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 MARKS = "□○-※"  # that a line of a plan may begin with
 CIRCLES = ("○", "◯", "〇")
@@ -35,7 +36,9 @@ class OpenPlace:
     words: str
 
 
-def open_places(template: dict, written: dict[str, list[dict]]) -> Iterator[OpenPlace]:
+def open_places(
+    template: dict[str, Any], written: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> Iterator[OpenPlace]:
     """The first place left open of each line and block that is printed, as a snapshot has them."""
     for chapter in template["chapters"]:
         lines = written.get(chapter["part"], [])

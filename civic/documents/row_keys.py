@@ -15,7 +15,7 @@ def row_keys(table: Table) -> list[str]:
         keys = [named(row) for row in table.cells]
         if all(keys) and len(set(keys)) == len(keys):
             return [_short(key) for key in keys]
-    seen: Counter = Counter()
+    seen: Counter[str] = Counter()
     numbered = []
     for row in table.cells:
         key = _short(_first_two(row))[: LONGEST - 8]

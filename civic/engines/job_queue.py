@@ -40,7 +40,9 @@ class HueyQueue:
     """Messages kept by huey, in a file or in PostgreSQL. make: () → huey.Huey."""
 
     def __init__(self, make: Callable):
-        self.make, self.works, self.tasks, self.huey = make, {}, {}, None
+        self.make, self.huey = make, None
+        self.works: dict[str, Work] = {}
+        self.tasks: dict[str, Callable] = {}
 
     def does(self, work: Work, name: str = "work") -> None:
         self.works[name] = work

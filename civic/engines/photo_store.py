@@ -52,7 +52,7 @@ def checked(name: str) -> str:
 class MemoryStore:
     """For tests: gone with the process."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.files: dict[str, tuple[bytes, float]] = {}
 
     def put(self, name: str, data: bytes) -> None:

@@ -49,7 +49,7 @@ class MemorySender:
 
     kinds = frozenset({EMAIL, PHONE})
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.sent: list[tuple[str, str, str]] = []
         self.headers: list[dict[str, str]] = []
 
@@ -82,6 +82,7 @@ class SmtpSender:
 
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
+        server: smtplib.SMTP
         if self.port == 465:
             server = smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_S, context=context)
         else:

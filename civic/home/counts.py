@@ -1,5 +1,7 @@
 """The few numbers the home and the cockpit show, each one indexed query."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func
 
 from civic.db import db, now
@@ -20,7 +22,7 @@ from civic.votes.paper.models import PaperSheet
 from civic.votes.seal.tally import Tally
 
 
-def most_supported(round: Round, count: int = 3) -> list[Issue]:
+def most_supported(round: Round, count: int = 3) -> Sequence[Issue]:
     query = db.select(Issue).filter_by(round_id=round.id, listed=True)
     return db.session.scalars(
         query.order_by(Issue.supports_count.desc(), Issue.id.desc()).limit(count)

@@ -37,7 +37,7 @@ class Chore:
 
     name: str
     every: timedelta
-    act: Callable[[], None]
+    act: Callable[[], object]
     overdue: Callable[[timedelta], Iterable[Overdue]] = overdue.nothing
     lease: timedelta = 10 * MINUTE
 

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 
 LONGEST_FAILURE = 300
 
 
-class ChoreRun(db.Model):
+class ChoreRun(Model):
     """The state of one chore of chores.CHORES.
 
     next_at: not before then. claimed_until: a worker is at it, and counts as dead after that.

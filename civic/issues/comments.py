@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues.following import Follow
 from civic.issues.listing.listed import Listed
 from civic.issues.rules import require_open
@@ -14,7 +14,7 @@ from civic.kept_counts import recount
 from civic.people.models import Person
 
 
-class IssueComment(db.Model):
+class IssueComment(Model):
     """의견 on an issue; an answer has a parent, an answer's answer has not (one level)."""
 
     __table_args__ = (UniqueConstraint("author_id", "request_key"),)
@@ -36,7 +36,7 @@ class Commentable(Listed):
     """An issue takes comments while it is listed; who comments follows it."""
 
     if TYPE_CHECKING:
-        comments_count: int
+        comments_count: Mapped[int]
 
     def comment(
         self, author: Person, body: str, request_key: str, parent: IssueComment | None = None
@@ -63,7 +63,7 @@ class Commentable(Listed):
         if new:
             self._recount_comments(self.id)
             Follow.by_itself(author, issue_id=self.id)
-        return db.session.scalar(mine)
+        return db.session.scalars(mine).one()
 
     def threads(self) -> list[tuple[IssueComment, list[IssueComment]]]:
         """Each comment with its answers, oldest first."""

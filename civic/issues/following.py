@@ -3,13 +3,13 @@
 from sqlalchemy import ForeignKey, Select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db
+from civic.db import Model
 from civic.issues.support import Supportable
 from civic.people.following import Following
 from civic.people.models import Person
 
 
-class Follow(Following, db.Model):
+class Follow(Following, Model):
     """One person hears what becomes of one issue."""
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True, index=True)

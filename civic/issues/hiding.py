@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy.orm import Mapped
+
 from civic.db import now
 from civic.issues.listing.listed import Listed
 from civic.issues.photos import HasPhotos
@@ -12,7 +14,7 @@ class Hideable(HasPhotos, Listed):
     """A planner hides an issue with a reason, and restores it. The caller checks who may."""
 
     if TYPE_CHECKING:
-        hidden_reason: str
+        hidden_reason: Mapped[str]
 
     def hide(self, reason: str) -> None:
         """Take out of every list and count, its photos too. Raises: ReasonMissing."""

@@ -1,12 +1,13 @@
 """병합: one issue is counted as another of its round, until that is taken back."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import ForeignKey, Select, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, hold, lock, now
+from civic.db import Model, UtcDateTime, db, hold, lock, now
 from civic.issues.status import HasStatus
 from civic.issues.support import Supportable
 from civic.people.models import Person
@@ -28,7 +29,7 @@ class MergeUndone(Exception):
     """The merge was already taken back."""
 
 
-class Merge(db.Model):
+class Merge(Model):
     """One issue counted as another; undone_at is set when taken back."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -106,7 +107,7 @@ class Mergeable(HasStatus, Supportable):
         return db.select(line.union(next_one.where(cls.id == line.c.merged_into_id)).c.id)
 
     @property
-    def merges_here(self) -> list[Merge]:
+    def merges_here(self) -> Sequence[Merge]:
         """The merges of others into this one that stand, oldest first."""
         query = db.select(Merge).filter_by(into_id=self.id, undone_at=None).order_by(Merge.id)
         return db.session.scalars(query).all()
@@ -120,7 +121,7 @@ class Mergeable(HasStatus, Supportable):
     @property
     def root(self) -> "Issue":
         """The issue this one is counted as: itself unless merged."""
-        issue = self
+        issue = cast("Issue", self)
         while issue.merged_into is not None:
             issue = issue.merged_into
         return issue

@@ -1,11 +1,12 @@
 """Issue: its columns, and how it is reported. Each of its abilities is in the file of its name."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues import counted, receipt_numbers
 from civic.issues.comments import Commentable
 from civic.issues.following import Follow, Followable
@@ -30,7 +31,7 @@ class AlreadyReported(Exception):
         self.issue_id = issue_id
 
 
-class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, db.Model):
+class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, Model):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 
     __table_args__ = (
@@ -95,7 +96,7 @@ class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, db.Model):
         reporter: Person,
         *,
         request_key: str,
-        photos: list[tuple[Photo, str]] = (),
+        photos: Sequence[tuple[Photo, str]] = (),
         **values,
     ) -> "Issue":
         """Store what a resident reports, with the round's next receipt number.
@@ -108,7 +109,7 @@ class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, db.Model):
         key = {"reporter_id": reporter.id, "request_key": request_key}
         receipt = _take_receipt(round)
         new = insert_once(cls, round_id=round.id, receipt=receipt, listed=False, **key, **values)
-        issue = db.session.scalar(select(cls).filter_by(**key))
+        issue = db.session.scalars(select(cls).filter_by(**key)).one()
         if not new:
             raise AlreadyReported(issue.id)
         issue.attach_photos(photos)
@@ -144,13 +145,13 @@ counted.keep_counts(Issue)
 
 
 def _take_receipt(round: Round) -> int:
-    return db.session.scalar(
+    return db.session.scalars(
         update(Round)
         .where(Round.id == round.id)
         .values(next_receipt=Round.next_receipt + 1)
         .returning(Round.next_receipt - 1)
         .execution_options(synchronize_session=False)
-    )
+    ).one()
 
 
 def ids_of_receipt(receipt: receipt_numbers.Receipt, round_id: int) -> Select:

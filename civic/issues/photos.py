@@ -1,11 +1,12 @@
 """The photos of an issue, in order, each with words for what it shows."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import db, insert_once
+from civic.db import Model, insert_once
 from civic.people.models import Person
 from civic.photos.models import Photo
 
@@ -18,7 +19,7 @@ class PhotoTaken(Exception):
         self.key = key
 
 
-class IssuePhoto(db.Model):
+class IssuePhoto(Model):
     """A photo of an issue, in order; alt says in the reporter's words what it shows."""
 
     LONGEST_ALT = 200
@@ -39,12 +40,12 @@ class HasPhotos:
     """An issue has photos, and the first is its cover in lists."""
 
     if TYPE_CHECKING:
-        id: int
-        photos: list[IssuePhoto]
-        cover_key: str | None
-        cover_alt: str
+        id: Mapped[int]
+        photos: Mapped[list[IssuePhoto]]
+        cover_key: Mapped[str | None]
+        cover_alt: Mapped[str]
 
-    def attach_photos(self, photos: list[tuple[Photo, str]]) -> None:
+    def attach_photos(self, photos: Sequence[tuple[Photo, str]]) -> None:
         """Make photos part of this issue, in order; the first becomes its cover.
 
         Raises: PhotoTaken.

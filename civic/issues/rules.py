@@ -1,6 +1,7 @@
 """What may be done with an issue and when, and the names of what goes wrong."""
 
 from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from civic.rounds.rules import PhaseClosed, may
 
@@ -19,7 +20,22 @@ def may_judge(done_at: datetime | None, at: datetime) -> bool:
     return done_at is not None and at >= done_at + ASK_AFTER
 
 
-def require_open(act: str, round, person) -> None:
+class HasPhases(Protocol):
+    """A round, as far as require_open asks it."""
+
+    @property
+    def municipality(self) -> object: ...
+
+    def open_phases(self) -> frozenset[str]: ...
+
+
+class HasRoles(Protocol):
+    """A person, likewise."""
+
+    def role_names(self, municipality: Any) -> frozenset[str]: ...
+
+
+def require_open(act: str, round: HasPhases, person: HasRoles) -> None:
     """Raises: PhaseClosed unless the round's phases allow this person the act now."""
     roles = frozenset({"resident"}) | person.role_names(round.municipality)
     if not may(act, roles, round.open_phases()):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now
 from civic.issues.labels import STATUSES
 from civic.issues.listing.listed import Listed
 from civic.issues.rules import ReasonMissing
@@ -29,7 +29,7 @@ class StatusNotSettable(Exception):
     """No status of this name, or one that is not set by hand, or the issue is merged."""
 
 
-class StatusChange(db.Model):
+class StatusChange(Model):
     """A step of an issue's timeline: who set which status when, and why."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -47,8 +47,8 @@ class HasStatus(Listed):
     """An issue has a status, and every change of it is a row. The caller checks who may."""
 
     if TYPE_CHECKING:
-        status: str
-        changes: list[StatusChange]
+        status: Mapped[str]
+        changes: Mapped[list[StatusChange]]
 
     def set_status(self, status: str, actor: Person, reason: str = "") -> StatusChange:
         """Raises: StatusNotSettable, ReasonMissing (asked and rejected need one)."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Select, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now, rows_changed
 from civic.issues.listing.listed import Listed
 from civic.issues.rules import require_open
 from civic.kept_counts import recount
@@ -15,7 +15,7 @@ from civic.people.office import require_resident
 from civic.rounds.models import Round
 
 
-class Support(db.Model):
+class Support(Model):
     """공감: one person's "my problem too"."""
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
@@ -27,7 +27,7 @@ class Supportable(Listed):
     """An issue takes supports; one given to an issue that was merged into it is one of its own."""
 
     if TYPE_CHECKING:
-        supports_count: int
+        supports_count: Mapped[int]
 
     def support(self, person: Person) -> bool:
         """Count a person's "my problem too". True when it is new.
@@ -57,7 +57,7 @@ class Supportable(Listed):
         together = [issue.id for issue in self.held(self.together())]
         self.require_listed()
         mine = delete(Support).where(Support.person_id == person.id)
-        withdrawn = db.session.execute(mine.where(Support.issue_id.in_(together))).rowcount
+        withdrawn = rows_changed(mine.where(Support.issue_id.in_(together)))
         if withdrawn:
             self.recount_supports(*together)
         return bool(withdrawn)

@@ -1,12 +1,13 @@
 """해결됐나요?: what the reporter says, four weeks after the city says 완료."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues.rules import ASK_AFTER, may_judge
 from civic.issues.status import HasStatus, StatusChange
 from civic.people.models import Person
@@ -16,7 +17,7 @@ class VerdictNotAsked(Exception):
     """The question is for the reporter, once the city has said 완료 for four weeks."""
 
 
-class Verdict(db.Model):
+class Verdict(Model):
     """One person's answer about one completion: yes | partly | no. The words are the office's."""
 
     __table_args__ = (UniqueConstraint("change_id", "person_id"),)
@@ -33,7 +34,7 @@ class Judgeable(HasStatus):
     """The reporter judges whether an issue the city calls done is really solved."""
 
     if TYPE_CHECKING:
-        reporter_id: int | None
+        reporter_id: Mapped[int | None]
 
     @property
     def completion(self) -> StatusChange | None:
@@ -60,15 +61,16 @@ class Judgeable(HasStatus):
 
     def judge(self, person: Person, answer: str, words: str = "") -> None:
         """Say whether it is solved; a second answer replaces the first. Raises: VerdictNotAsked."""
-        if not self.asks(person):
+        completion = self.completion
+        if completion is None or not self.asks(person):
             raise VerdictNotAsked
-        key = {"change_id": self.completion.id, "person_id": person.id}
+        key = {"change_id": completion.id, "person_id": person.id}
         verdict = {"answer": answer, "words": words, "answered_at": now()}
         if not insert_once(Verdict, **key, **verdict):
             db.session.execute(db.update(Verdict).filter_by(**key).values(**verdict))
 
     @classmethod
-    def awaiting(cls, person: Person, round) -> list:
+    def awaiting(cls, person: Person, round) -> Sequence:
         """This person's issues of a round that wait for an answer, the longest first."""
         ripe = (
             db.select(StatusChange.issue_id, db.func.max(StatusChange.id).label("change_id"))

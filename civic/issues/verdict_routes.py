@@ -1,5 +1,7 @@
 """해결됐나요?: the reporter's answer."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -16,10 +18,11 @@ from civic.issues.rules import LONGEST_WORDS
 from civic.issues.verdict import VerdictNotAsked
 from civic.web.choices import choices
 from civic.web.errors import refuse
+from civic.web.words import give_templates
 
 CHOICES = [(code, name) for code, (_icon, name) in VERDICTS.items()]
 bp = Blueprint("verdict", __name__, url_prefix="/<int:round_number>/issues/<int:issue_id>")
-bp.add_app_template_global(VERDICTS, "VERDICTS")
+give_templates(bp, VERDICTS=VERDICTS)
 
 
 class VerdictForm(FlaskForm):
@@ -41,7 +44,7 @@ def verdict_form(issue, form=None) -> VerdictForm:
 
 
 @bp.app_template_global()
-def issues_to_judge() -> list[Issue]:
+def issues_to_judge() -> Sequence[Issue]:
     """The reader's own issues of this round that wait for their word."""
     return Issue.awaiting(current_user, g.round)
 

@@ -48,7 +48,7 @@ def log_page(municipality) -> Page:
     """Acts of the office, newest first."""
     number = page_number()
     acts = _acts(municipality)
-    total = db.session.scalar(select(func.count()).select_from(acts))
+    total = db.session.scalars(select(func.count()).select_from(acts)).one()
     newest = select(acts.c.source, acts.c.id).order_by(
         acts.c.at.desc(), acts.c.source, acts.c.id.desc()
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, now
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.people.models import Person
@@ -15,7 +15,7 @@ from civic.solutions.models import Solution
 KINDS = ("issue", "issue_comment", "solution", "solution_comment")
 
 
-class Flag(db.Model):
+class Flag(Model):
     """신고: one person's objection to exactly one thing."""
 
     __table_args__ = (
@@ -65,7 +65,7 @@ class Flag(db.Model):
     solution_comment: Mapped[SolutionComment | None] = relationship()
 
 
-class Decision(db.Model):
+class Decision(Model):
     """The audit log: an office act with its reason. Rows are only ever added."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

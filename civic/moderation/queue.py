@@ -47,7 +47,7 @@ class Waiting:
 def flagged(municipality) -> list[Flagged]:
     """Things with open flags: most people first, then the longest waiting."""
     query = select(Flag).where(Flag.municipality_id == municipality.id, Flag.settled_at.is_(None))
-    groups = {}
+    groups: dict[tuple[str, int], list[Flag]] = {}
     for flag in db.session.scalars(query.order_by(Flag.id).limit(MOST_FLAGS)):
         groups.setdefault((flag.kind, flag.thing_id), []).append(flag)
     subjects = find_subjects(set(groups), municipality)

@@ -1,5 +1,7 @@
 """Flagging by residents; the planner's queue, decisions and their log."""
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -38,19 +40,17 @@ def not_hidden(_error):
 @bp.app_template_global()
 def moderation_address(act: str, kind: str, thing_id: int) -> str:
     """The address of flag, hide, restore or dismiss for a thing."""
-    return url_for(f"moderation.{act}_{kind}", **{ID_NAMES[kind]: thing_id})
+    values: dict[str, Any] = {ID_NAMES[kind]: thing_id}
+    return url_for(f"moderation.{act}_{kind}", **values)
 
 
 @bp.app_template_global()
 def subject_address(subject: Subject) -> str:
     """The page that shows a thing, in the thing's own round."""
     page = "solutions" if subject.kind.startswith("solution") else "issues"
-    return url_for(
-        f"{page}.show",
-        round_number=subject.round.number,
-        _anchor=f"c{subject.thing.id}" if subject.is_comment else None,
-        **{ID_NAMES[page.removesuffix("s")]: subject.page_of.id},
-    )
+    values: dict[str, Any] = {ID_NAMES[page.removesuffix("s")]: subject.page_of.id}
+    anchor = f"c{subject.thing.id}" if subject.is_comment else None
+    return url_for(f"{page}.show", round_number=subject.round.number, _anchor=anchor, **values)
 
 
 def find(kind: str, which: dict) -> Subject:

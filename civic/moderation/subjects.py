@@ -55,7 +55,7 @@ class Subject:
     @property
     def page_model(self) -> type[Issue] | type[Solution]:
         """The model of what the page shows."""
-        return PARENTS[self.kind][0] if self.is_comment else MODELS[self.kind]
+        return type(self.page_of)
 
     @property
     def is_comment(self) -> bool:
@@ -88,7 +88,7 @@ class Subject:
         if not reason.strip():
             raise ReasonMissing("hide")
         self._keep_ballot()
-        if self.kind == "issue":
+        if isinstance(self.thing, Issue):
             self.thing.hide(reason)
         else:
             self.thing.hidden_at, self.thing.hidden_reason = now(), reason.strip()
@@ -101,7 +101,7 @@ class Subject:
         if not self.is_hidden or getattr(self.thing, "withdrawn_at", None):
             raise NotHidden
         self._keep_ballot()
-        if self.kind == "issue":
+        if isinstance(self.thing, Issue):
             self.thing.restore()
         else:
             self.thing.hidden_at, self.thing.hidden_reason = None, ""
@@ -151,9 +151,11 @@ def find_subject(kind: str, thing_id: int, municipality: Municipality) -> Subjec
     return find_subjects({(kind, thing_id)}, municipality).get((kind, thing_id))
 
 
-def find_subjects(wanted: set[tuple[str, int]], municipality: Municipality) -> dict:
+def find_subjects(
+    wanted: set[tuple[str, int]], municipality: Municipality
+) -> dict[tuple[str, int], Subject]:
     """(kind, id) → Subject, for those of this municipality; one query a kind."""
-    subjects = {}
+    subjects: dict[tuple[str, int], Subject] = {}
     for kind in KINDS:
         ids = [thing_id for wanted_kind, thing_id in wanted if wanted_kind == kind]
         if ids:

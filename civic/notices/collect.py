@@ -1,5 +1,6 @@
 """From news to notices: each source read once, each person told once, by any number of workers."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -41,7 +42,7 @@ def _record_all(all_news: list[News]) -> int:
     return len(people)
 
 
-def _store(news: News) -> list[int]:
+def _store(news: News) -> Sequence[int]:
     """The ids of those who are told by this; who was told before, or by another worker, is not.
 
     The key (person, source) decides.

@@ -58,6 +58,8 @@ def push_all() -> int:
 
 def _push(engine, notice_id) -> int:
     notice = db.session.get(Notice, notice_id)
+    if notice is None:  # its person left since the list was read
+        return 0
     if not may_push(notice.kind, now()) or not _still_true(notice) or not notice.claim_push():
         return 0
     live = PushSubscription.live().where(PushSubscription.person_id == notice.person_id)

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.people.models import Person
 
 MOST_TRIES = 3
 
 
-class Digest(db.Model):
+class Digest(Model):
     """하루 소식: the mail of one person and day. Its row is the claim, stored before sending."""
 
     __table_args__ = (UniqueConstraint("person_id", "day"),)
@@ -40,6 +40,6 @@ class Digest(db.Model):
                 .where(cls.failed_at.is_not(None), cls.tries < MOST_TRIES)
                 .values(failed_at=None, claimed_at=now(), tries=cls.tries + 1)
             )
-            if db.session.execute(failed).rowcount != 1:
+            if rows_changed(failed) != 1:
                 return None
         return db.session.scalars(db.select(cls).filter_by(**mine)).one()

@@ -77,7 +77,7 @@ def merged(row: Merge) -> News | None:
 def issue_comment(row: IssueComment) -> News | None:
     if row.hidden_at is not None:
         return None
-    issue = db.session.get(Issue, row.issue_id)
+    issue = db.session.get_one(Issue, row.issue_id)
     return News(
         _spoken_by(row.author, issue.round),
         f"comment:{row.id}",
@@ -92,7 +92,7 @@ def issue_comment(row: IssueComment) -> News | None:
 def solution_comment(row: SolutionComment) -> News | None:
     if row.hidden_at is not None:
         return None
-    solution = db.session.get(Solution, row.solution_id)
+    solution = db.session.get_one(Solution, row.solution_id)
     return News(
         _spoken_by(row.author, solution.round),
         f"talk:{row.id}",
@@ -119,7 +119,7 @@ def proposed(row: Solution) -> News | None:
 
 
 def solution_changed(row: SolutionChange) -> News | None:
-    solution = db.session.get(Solution, row.solution_id)
+    solution = db.session.get_one(Solution, row.solution_id)
     if solution.hidden_at is not None:
         return None
     return News(
@@ -181,7 +181,7 @@ def filed(row: FilingStep) -> News | None:
     """The outcome of the evaluation, for everyone of the round; other steps are on the page."""
     if row.kind != "evaluation":
         return None
-    plan = db.session.get(Plan, row.plan_id)
+    plan = db.session.get_one(Plan, row.plan_id)
     return News(
         "kept",
         f"filed:{plan.id}:{row.outcome}",  # told again in other words, it is no other news

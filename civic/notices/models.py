@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep, recount
 from civic.notices.digest_models import Digest
@@ -18,7 +18,7 @@ from civic.solutions.models import Solution
 __all__ = ["Cursor", "Digest", "Notice", "NoticeChoice", "PushRefusal", "PushSubscription"]
 
 
-class Notice(db.Model):
+class Notice(Model):
     """알림: one thing that happened, for one person. source names the row it comes from, so that
     nobody is told of it twice. Titles are read from the issue or solution when it is shown."""
 
@@ -53,7 +53,7 @@ class Notice(db.Model):
     def claim_push(self) -> bool:
         """The right to push it, committed at once; of several workers one has it."""
         free = db.update(Notice).where(Notice.id == self.id, Notice.pushed_at.is_(None))
-        mine = db.session.execute(free.values(pushed_at=now())).rowcount == 1
+        mine = rows_changed(free.values(pushed_at=now())) == 1
         db.session.commit()
         return mine
 
@@ -91,7 +91,7 @@ _unread = db.select(db.func.count()).where(
 keep(KeptColumn(Person.unread_notices, _unread.scalar_subquery()))
 
 
-class NoticeChoice(db.Model):
+class NoticeChoice(Model):
     """How a person wants a kind of notice; without a row the kind's own defaults hold."""
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
@@ -121,7 +121,7 @@ class NoticeChoice(db.Model):
                 db.session.add(cls(person_id=person.id, kind=code, **ways))
 
 
-class Cursor(db.Model):
+class Cursor(Model):
     """How far the worker has read one kind of source row: everything up to this id is settled."""
 
     __tablename__ = "notice_cursor"
@@ -132,7 +132,7 @@ class Cursor(db.Model):
     @classmethod
     def of(cls, source: str) -> "Cursor":
         insert_once(cls, source=source, settled_id=0)
-        return db.session.get(cls, source, populate_existing=True)
+        return db.session.get_one(cls, source, populate_existing=True)
 
     def move_to(self, settled_id: int) -> None:
         """Forward only: another worker may have come further."""

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.sign_in.models import SignIn
 
 LOGGED_EVERY = timedelta(hours=1)
 
 
-class PushSubscription(db.Model):
+class PushSubscription(Model):
     """A browser that takes pushes for the sign-in it was made in; signing out there ends it.
 
     A browser has one push address, so a sign-in has one too: a new one replaces it.
@@ -62,7 +62,7 @@ class PushSubscription(db.Model):
         db.session.execute(db.delete(cls).where(cls.id.not_in(live)))
 
 
-class PushRefusal(db.Model):
+class PushRefusal(Model):
     """A push service that takes no pushes of ours, until it takes one again: for the operator.
 
     host: of the service, never a device's address. reason: the service's own words.

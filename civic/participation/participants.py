@@ -108,8 +108,8 @@ def shown_issue_comments(query, round: Round):
     """Residents' comments on issues, where both are shown."""
     query = query.select_from(IssueComment).join(Issue, Issue.id == IssueComment.issue_id)
     shown = (Issue.hidden_at.is_(None), IssueComment.hidden_at.is_(None))
-    shown += (residents_only(IssueComment.author_id, round.municipality_id),)
-    return query.where(Issue.round_id == round.id, *shown)
+    by_residents = residents_only(IssueComment.author_id, round.municipality_id)
+    return query.where(Issue.round_id == round.id, *shown, by_residents)
 
 
 def shown_solution_comments(query, round: Round):
@@ -117,8 +117,8 @@ def shown_solution_comments(query, round: Round):
     query = query.select_from(SolutionComment)
     query = query.join(Solution, Solution.id == SolutionComment.solution_id)
     shown = (Solution.hidden_at.is_(None), SolutionComment.hidden_at.is_(None))
-    shown += (residents_only(SolutionComment.author_id, round.municipality_id),)
-    return query.where(Solution.round_id == round.id, *shown)
+    by_residents = residents_only(SolutionComment.author_id, round.municipality_id)
+    return query.where(Solution.round_id == round.id, *shown, by_residents)
 
 
 def _people(round: Round, codes: dict[int, str]) -> Counter[Participant]:
@@ -134,10 +134,11 @@ def _people(round: Round, codes: dict[int, str]) -> Counter[Participant]:
         .outerjoin(Residency, here)
         .subquery()
     )
-    rows = db.session.execute(select(*each.c, func.count()).group_by(*each.c))
+    rows = db.session.execute(select(*each.c, func.count().label("number")).group_by(*each.c))
     year = (round.municipality.population_on or now().astimezone(SEOUL)).year
     people: Counter[Participant] = Counter()
-    for district, born, voted, number in rows:
+    for row in rows:
+        born = row.birth_year
         band = UNKNOWN if born is None else age_band(min(born, year), year)
-        people[Participant(codes.get(district, UNKNOWN), band, bool(voted))] += number
+        people[Participant(codes.get(row.home, UNKNOWN), band, bool(row.voted))] += row.number
     return people

@@ -91,7 +91,7 @@ def _protected(people, codes, bands, population) -> Shown:
 
 
 def _counted(people, codes, columns, column) -> dict[tuple[str, str], int]:
-    counts = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for each, number in people.items():
         counts[each.district, column(each)] += number
     return {(code, name): counts[code, name] for code in codes for name in columns}
@@ -125,7 +125,7 @@ def _district(shown: Shown, code, name, living, silent_districts) -> dict:
 
 
 def _bands(shown: Shown, bands, population) -> list[dict]:
-    living = Counter()
+    living: Counter[str] = Counter()
     for (_district, band), number in population.items():
         living[band] += number
     whole = sum(living[band] for band in BANDS)

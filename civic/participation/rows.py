@@ -8,18 +8,20 @@ def csv_rows(participation: dict) -> list[tuple]:
 
     A number that is hidden reads FEW; one that is not known is empty.
     """
-    rows = [("구분", "읍면동코드", "이름", "연령대", "인구", "참여", "투표", "인구 1,000명에")]
+    rows: list[tuple] = [
+        ("구분", "읍면동코드", "이름", "연령대", "인구", "참여", "투표", "인구 1,000명에")
+    ]
     for row in participation["districts"]:
         numbers = (hidden(row["people"]), hidden(row["voters"]), row["per_thousand"])
         rows.append(("읍면동", row["code"], row["name"], "전체", row["population"], *numbers))
     for row in participation["bands"]:
-        numbers = (hidden(row["people"]), None, None)
-        rows.append(("연령대", "", "전체", row["name"], row["population"], *numbers))
+        few = hidden(row["people"])
+        rows.append(("연령대", "", "전체", row["name"], row["population"], few, None, None))
     districts = {row["code"]: row["name"] for row in participation["districts"]}
     bands = {row["band"]: row["name"] for row in participation["bands"]}
     for cell in participation["cells"]:
-        code, numbers = cell["district"], (hidden(cell["people"]), None, None)
-        rows.append(("읍면동·연령대", code, districts[code], bands[cell["band"]], None, *numbers))
+        code, band, few = cell["district"], bands[cell["band"]], hidden(cell["people"])
+        rows.append(("읍면동·연령대", code, districts[code], band, None, few, None, None))
     for row in participation["levels"]:
         rows.append(("거주 확인", "", row["name"], "전체", None, None, hidden(row["voters"]), None))
     rows.append(

@@ -1,11 +1,12 @@
 """Person, what they may do where, and what they agreed to."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.addresses import kind_of
 from civic.people.residency.models import Residency
 from civic.people.rules import CONSENT_VERSION, REQUIRED_CONSENTS
@@ -13,10 +14,13 @@ from civic.people.sign_in import passphrases
 from civic.people.sign_in.models import SignIn, SignInCode
 from civic.roles import OPERATOR, RESIDENT
 
+if TYPE_CHECKING:
+    from civic.places.models import District, Municipality
+
 GONE = "떠난 주민"
 
 
-class Person(db.Model):
+class Person(Model):
     """Somebody with an account. A deleted person keeps the row, without any personal data."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,7 +36,7 @@ class Person(db.Model):
     # Kept by notices in the transaction of their rows, so that any page can show it.
     unread_notices: Mapped[int] = mapped_column(default=0, server_default="0")
 
-    home_district: Mapped["District | None"] = relationship(lazy="joined")  # noqa: F821
+    home_district: Mapped["District | None"] = relationship(lazy="joined")
     roles: Mapped[list["Role"]] = relationship(lazy="selectin", back_populates="person")
     residencies: Mapped[list["Residency"]] = relationship(back_populates="person")
 
@@ -51,13 +55,17 @@ class Person(db.Model):
     @classmethod
     def at(cls, address: str) -> "Person | None":
         """Whoever signs in with this address (in the spelling of addresses.read_address)."""
-        return db.session.scalar(db.select(cls).filter_by(**{kind_of(address): address}))
+        return db.session.scalar(cls._with(address))
 
     @classmethod
     def join(cls, address: str, name: str) -> "Person":
         """The person of this address; a new one with this name when there is none."""
         insert_once(cls, name=name, **{kind_of(address): address})
-        return cls.at(address)
+        return db.session.scalars(cls._with(address)).unique().one()
+
+    @classmethod
+    def _with(cls, address: str) -> "Select[Person]":
+        return db.select(cls).filter_by(**{kind_of(address): address})
 
     @classmethod
     def first_with(cls, role: str, slug: str | None):
@@ -65,14 +73,12 @@ class Person(db.Model):
 
         A resident is somebody without a role whose residency is proven.
         """
-        if role == RESIDENT:
-            link, has_role = cls.residencies, ~cls.roles.any()
-        else:
-            link, has_role = cls.roles, Role.name == role
-        query = db.select(cls).join(link).where(cls.deleted_at.is_(None), has_role)
-        query = query.order_by(cls.id).limit(1)
+        link: type[Residency] | type[Role] = Residency if role == RESIDENT else Role
+        has_role = ~cls.roles.any() if role == RESIDENT else Role.name == role
+        query = db.select(cls).join(link, link.person_id == cls.id)
+        query = query.where(cls.deleted_at.is_(None), has_role).order_by(cls.id).limit(1)
         if slug and role != OPERATOR:
-            query = query.where(link.property.entity.class_.municipality.has(slug=slug))
+            query = query.where(link.municipality.has(slug=slug))
         return query
 
     @property
@@ -159,7 +165,7 @@ class Person(db.Model):
         self.deleted_at = now()
 
 
-class Role(db.Model):
+class Role(Model):
     """planner or consultant of one municipality; operator of all (municipality empty)."""
 
     __table_args__ = (UniqueConstraint("person_id", "municipality_id", "name"),)
@@ -171,7 +177,7 @@ class Role(db.Model):
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     person: Mapped[Person] = relationship(back_populates="roles")
-    municipality: Mapped["Municipality | None"] = relationship()  # noqa: F821
+    municipality: Mapped["Municipality | None"] = relationship()
 
 
 def municipality_called(slug: str):
@@ -183,7 +189,7 @@ def municipality_called(slug: str):
     return db.session.scalar(db.select(place).filter_by(slug=slug))
 
 
-class Consent(db.Model):
+class Consent(Model):
     """What a person agreed to: kind is required | age | contact (optional)."""
 
     __table_args__ = (UniqueConstraint("person_id", "kind", "version"),)

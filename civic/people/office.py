@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sqlalchemy import ColumnElement, Select, select, union
+from sqlalchemy.orm import InstrumentedAttribute
 
 from civic.db import db
 from civic.people.models import Person, Role
@@ -29,7 +30,9 @@ def office_people(municipality_id: int):
     return union(by_role, *(people(municipality_id) for people in _BY_OTHER_ROWS))
 
 
-def residents_only(person_id: ColumnElement, municipality_id: int) -> ColumnElement[bool]:
+def residents_only(
+    person_id: ColumnElement | InstrumentedAttribute, municipality_id: int
+) -> ColumnElement[bool]:
     """The one condition by which figures of residents leave out who works for the office.
 
     Of rows without a person it holds as well: nobody's act is not the office's.

@@ -1,11 +1,12 @@
 """두 사람 확인: what one planner enters counts once another has confirmed it."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import UtcDateTime, db, now, rows_changed
 from civic.people.models import Person
 from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
 
@@ -13,8 +14,7 @@ from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
 def one_not_dropped(name: str, column: str) -> Index:
     """The key by which of one thing only one row waits or holds; dropped ones do not count."""
     not_dropped = text("dropped_at IS NULL")
-    conditions = {"sqlite_where": not_dropped, "postgresql_where": not_dropped}
-    return Index(name, column, unique=True, **conditions)
+    return Index(name, column, unique=True, sqlite_where=not_dropped, postgresql_where=not_dropped)
 
 
 class TwoPerson:
@@ -24,6 +24,11 @@ class TwoPerson:
     What follows from a confirmation is done by the class itself, in the same transaction.
     """
 
+    if TYPE_CHECKING:
+        id: Mapped[int]
+
+        def __init__(self, **values: object) -> None: ...
+
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -31,10 +36,12 @@ class TwoPerson:
     dropped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @declared_attr
+    @classmethod
     def entered_by(cls) -> Mapped[Person]:
         return relationship(foreign_keys=[cls.entered_by_id])
 
     @declared_attr
+    @classmethod
     def decided_by(cls) -> Mapped[Person | None]:
         return relationship(foreign_keys=[cls.decided_by_id])
 
@@ -78,6 +85,6 @@ class TwoPerson:
         cls = type(self)
         waiting = db.update(cls).where(cls.id == self.id, *cls.waits(), *conditions)
         decided = waiting.values({"decided_by_id": person.id, column: now()})
-        if db.session.execute(decided).rowcount != 1:
+        if rows_changed(decided) != 1:
             raise AlreadyDecided
         db.session.refresh(self)

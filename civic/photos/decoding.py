@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 MOST_BYTES = 256 * 1024 * 1024  # decoded, in one process, at any time
 LONGEST_WAIT_S = 8
@@ -57,15 +58,16 @@ class HeifRows(Rows):
     def __init__(self, data: bytes):
         from pillow_heif import open_heif
 
-        self.picture = open_heif(data, convert_hdr_to_8bit=True, remove_stride=False)
-        self.pixels = memoryview(self.picture.data)  # decodes; only now the size is sure
-        self.width, self.height = self.picture.size
+        self.heif = open_heif(data, convert_hdr_to_8bit=True, remove_stride=False)
+        self.pixels = memoryview(self.heif.data)  # decodes; only now the size is sure
+        self.width, self.height = self.heif.size
 
     def between(self, top: int, bottom: int) -> Image.Image:
-        mode, stride = self.picture.mode, self.picture.stride
+        mode, stride = self.heif.mode, self.heif.stride
         pixels = self.pixels[top * stride : bottom * stride]
         size = (self.width, bottom - top)
-        return Image.frombuffer(mode, size, pixels, "raw", mode, stride, 1)
+        # Pillow takes any buffer, and its types name but two.
+        return Image.frombuffer(mode, size, pixels, "raw", mode, stride, 1)  # type: ignore[arg-type]
 
 
 def rows_of(picture: Image.Image, data: bytes) -> Rows:
@@ -78,6 +80,7 @@ def coefficient_bytes(picture: Image.Image) -> int:
     picture, at whatever size it is drafted. Call before draft()."""
     if not picture.info.get("progressive"):
         return 0
+    assert isinstance(picture, JpegImageFile)  # no other format is progressive
     across = max(layer[1] for layer in picture.layer)
     down = max(layer[2] for layer in picture.layer)
     share = sum(layer[1] * layer[2] for layer in picture.layer) / (across * down)

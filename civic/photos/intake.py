@@ -165,12 +165,13 @@ def _reduced(rows: decoding.Rows, factor: int) -> Image.Image:
     """The picture in plain colours at 1/factor, strip by strip: never a second full-size copy."""
     if factor == 1:
         return _plain(rows.between(0, rows.height))
-    whole = None
+    whole: Image.Image | None = None
     for top in range(0, rows.height, STRIP * factor):
         bottom = min(top + STRIP * factor, rows.height)
         strip = _plain(rows.between(top, bottom)).reduce(factor)
         whole = whole or Image.new(strip.mode, (strip.width, -(-rows.height // factor)))
         whole.paste(strip, (0, top // factor))
+    assert whole is not None  # a picture has rows
     return whole
 
 

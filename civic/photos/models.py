@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now
 from civic.people.models import Person
 from civic.photos.stored import StoredPicture, names_of
 
@@ -13,7 +13,7 @@ ORPHAN_AFTER = timedelta(hours=1)
 UNUSED_AFTER = timedelta(hours=24)
 
 
-class Photo(db.Model):
+class Photo(Model):
     """Files in the photo store: `<key>.jpg` (≤ 1600 px), `<key>-m.jpg` (≤ 720 px, for phones) and
     `<key>-s.jpg` (≤ 320 px, for lists)."""
 

@@ -8,11 +8,15 @@ import logging
 import secrets
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 
 from civic.db import db
 from civic.photos.intake import Intake, take
+
+if TYPE_CHECKING:
+    from civic.engines.photo_store import PhotoStore
 
 log = logging.getLogger(__name__)
 UNOWNED, COMMITTING = "photos_unowned", "photos_committing"  # keys of Session.info
@@ -26,13 +30,13 @@ def names_of(key: str) -> tuple[str, str, str]:
 class StoredPicture:
     """An uploaded picture whose three files are in `store`. sha256: of the file that was sent."""
 
-    store: object
+    store: "PhotoStore"
     key: str
     sha256: str
     intake: Intake
 
     @classmethod
-    def make(cls, store, data: bytes) -> "StoredPicture":
+    def make(cls, store: "PhotoStore", data: bytes) -> "StoredPicture":
         """Shrink a picture and store it; asks the database for nothing.
 
         Raises: Rejected, OSError; then no file is left.

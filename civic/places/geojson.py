@@ -12,10 +12,14 @@ LONGEST_NAME = 40
 DIGITS = 7  # a centimetre
 
 
-class BoundaryMistakes(ValueError):
-    """mistakes: (feature number from 1, or None for the file; what is wrong), in order."""
+# (feature number from 1, or None for the file; what is wrong)
+Mistake = tuple[int | None, str]
 
-    def __init__(self, mistakes: list[tuple[int | None, str]]):
+
+class BoundaryMistakes(ValueError):
+    """mistakes: every one, in the order of features."""
+
+    def __init__(self, mistakes: list[Mistake]):
         super().__init__(
             "\n".join(f"feature {number}: {why}" if number else why for number, why in mistakes)
         )
@@ -41,7 +45,9 @@ def read_boundaries(data: bytes, elsewhere: bool = False) -> list[Boundary]:
     Args: elsewhere: take coordinates outside Korea too.
     Raises: BoundaryMistakes naming every wrong feature; then nothing is returned.
     """
-    boundaries, mistakes, seen = [], [], {}
+    boundaries: list[Boundary] = []
+    mistakes: list[Mistake] = []
+    seen: dict[str, int] = {}
     for number, feature in enumerate(_features(data), start=1):
         try:
             boundary = _boundary(feature, EARTH if elsewhere else KOREA)
@@ -86,12 +92,12 @@ def _boundary(feature, bounds) -> Boundary:
     properties = feature["properties"]
     polygons = _polygons(feature.get("geometry"), bounds)
     given = properties.get("label")
-    label = _point(given, bounds) if isinstance(given, list) else label_inside(polygons)
+    lon, lat = _point(given, bounds) if isinstance(given, list) else label_inside(polygons)
     return Boundary(
         code=_code(properties),
         name=_name(properties),
         polygons=polygons,
-        label=tuple(label),
+        label=(lon, lat),
         population=_population(properties.get("population")),
     )
 

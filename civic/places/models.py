@@ -1,14 +1,14 @@
 """Municipality and District."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Row, String, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from civic.db import db
+from civic.db import Model, db
 from civic.documents.charts.outline import Outline, outline
 from civic.places.geojson import Boundary
 from civic.places.point_in_district import DistrictFinder
@@ -31,7 +31,7 @@ def first_map_version() -> int:
     return secrets.randbelow(1_000_000_000)
 
 
-class Municipality(db.Model):
+class Municipality(Model):
     """A city or county that takes part, at /<slug>/…"""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,7 +58,7 @@ class Municipality(db.Model):
 
         Raises: OutsideMunicipality.
         """
-        return db.session.get(District, self.finder().find(lat, lon))
+        return db.session.get_one(District, self.finder().find(lat, lon))
 
     def bounds(self) -> tuple[float, float, float, float] | None:
         """(west, south, east, north) in degrees of all districts; None without districts."""
@@ -84,7 +84,7 @@ class Municipality(db.Model):
         """District id → name, by code."""
         return self.once("names", self._names)
 
-    def shapes(self) -> list:
+    def shapes(self) -> Sequence[Row]:
         """Rows (id, code, name, polygons, label_lon, label_lat) of the districts, by code."""
         columns = District.id, District.code, District.name, District.polygons
         query = db.select(*columns, District.label_lon, District.label_lat)
@@ -138,7 +138,7 @@ class Municipality(db.Model):
         return outline(rows) if rows else None
 
 
-class District(db.Model):
+class District(Model):
     """An 읍·면·동: 10-digit 행정동 code valid on a base date, polygons in WGS84 degrees."""
 
     __table_args__ = (UniqueConstraint("municipality_id", "code"),)

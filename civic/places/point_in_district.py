@@ -8,7 +8,7 @@ Ray casting over district outlines that a bounding box lets through. A position 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, hypot, isfinite, radians
+from math import cos, hypot, inf, isfinite, radians
 
 NEAREST_M = 300.0
 METRES_PER_DEGREE = 111_195.0  # along a meridian of a sphere of 6,371 km
@@ -82,10 +82,9 @@ class DistrictFinder:
         margin_lat = NEAREST_M / METRES_PER_DEGREE
         margin_lon = margin_lat / max(cos(radians(lat)), 0.01)
         near = [a for a in self.areas if a.near_box(lat, lon, margin_lat, margin_lon)]
-        distance, key = min(
-            ((area.distance_m(lat, lon), area.key) for area in near), default=(None, None)
-        )
-        if distance is None or distance > NEAREST_M:
+        distances = [(area.distance_m(lat, lon), area.key) for area in near]
+        distance, key = min(distances, default=(inf, 0))
+        if distance > NEAREST_M:
             raise OutsideMunicipality(lat, lon)
         return key
 

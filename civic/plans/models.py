@@ -1,22 +1,25 @@
 """The plan of a round and its frozen snapshots."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, Select, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, hold, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, hold, insert_once, lock, now
 from civic.documents.canonical import canonical, fingerprint, pack
 from civic.people.models import Person
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.upgrade import unpacked
-from civic.plans.writing.paragraphs import Section, Writable
-from civic.plans.writing.template_copy import Templated
+from civic.plans.writing.paragraphs import Section
 from civic.plans.writing.versions import PlanVersion, Versioned
 from civic.rounds.models import Round
 
+if TYPE_CHECKING:
+    from civic.plans.review.models import Remark
 
-class Plan(Templated, Writable, Versioned, db.Model):
+
+class Plan(Versioned, Model):
     """사업계획서's 주민참여 부문 of one round."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -29,15 +32,22 @@ class Plan(Templated, Writable, Versioned, db.Model):
         order_by="Snapshot.number", back_populates="plan"
     )
 
+    if TYPE_CHECKING:
+        remarks: Mapped[list[Remark]]  # review/models.py gives it to the plan
+
     @classmethod
     def of(cls, round: Round) -> "Plan | None":
-        return db.session.scalar(db.select(cls).filter_by(round_id=round.id))
+        return db.session.scalar(cls._of(round))
 
     @classmethod
     def start(cls, round: Round) -> "Plan":
         """The round's plan, made at the first call; one only, also under races."""
         insert_once(cls, round_id=round.id)
-        return cls.of(round)
+        return db.session.scalars(cls._of(round)).one()
+
+    @classmethod
+    def _of(cls, round: Round) -> "Select[Plan]":
+        return db.select(cls).filter_by(round_id=round.id)
 
     def lock(self) -> None:
         """Hold the plan, so that one edits at a time and versions follow each other."""
@@ -51,7 +61,7 @@ class Plan(Templated, Writable, Versioned, db.Model):
         return db.session.scalar(query.order_by(Snapshot.number.desc()).limit(1))
 
 
-class Snapshot(db.Model):
+class Snapshot(Model):
     """기준 시점 자료: everything a compiled section shows, frozen. Never changed after insert."""
 
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
@@ -69,7 +79,7 @@ class Snapshot(db.Model):
     taken_by: Mapped[Person | None] = relationship()
 
     @classmethod
-    def take(cls, plan: Plan, data: dict, planner: Person | None) -> "Snapshot":
+    def take(cls, plan: Plan, data: SnapshotData, planner: Person | None) -> "Snapshot":
         """Freeze data under the plan's next number."""
         lock(Plan, [plan.id])
         latest = plan.snapshot()

@@ -1,14 +1,15 @@
 """The calendar of a round: what is wrong with its periods, and where it stands at a moment.
 Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
 from civic.korean_time import SEOUL
 
-Period = tuple[datetime | None, datetime | None]
+Period = tuple[datetime | None, datetime | None]  # as a form has it, half-filled too
+HeldPeriod = tuple[datetime, datetime]
 
 
 class PeriodProblem(Enum):
@@ -18,7 +19,7 @@ class PeriodProblem(Enum):
 
 
 def check_periods(
-    periods: dict[str, Period], deadline: datetime | None
+    periods: Mapping[str, Period], deadline: datetime | None
 ) -> dict[str, PeriodProblem]:
     """What is wrong with each phase: one end missing, backwards, or past the last legal moment.
 
@@ -62,7 +63,7 @@ def last_ends(kinds: Iterable[str], deadline: datetime) -> dict[str, datetime]:
     }
 
 
-def propose_periods(first: datetime, deadline: datetime | None) -> dict[str, Period]:
+def propose_periods(first: datetime, deadline: datetime | None) -> dict[str, HeldPeriod]:
     """A calendar to start from: phases one after the other, in whole days, the last one ending
     at the deadline. Phases get shorter when the usual days don't fit, at least a day each.
 

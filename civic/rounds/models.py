@@ -1,11 +1,12 @@
 """Round, and the record of who changed it."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.rounds.calls.models import Call
 from civic.rounds.phases.models import CalendarActs, Phase
@@ -18,11 +19,14 @@ from civic.rounds.rules import (
     publishes_ballots,
 )
 
+if TYPE_CHECKING:
+    from civic.places.models import Municipality
+
 # What may still change while people vote: words, not what is counted.
 WORDS = frozenset({"title", "intro"})
 
 
-class Round(CalendarActs, db.Model):
+class Round(CalendarActs, Model):
     """참여 기간: a municipality's participation in one call, at /<municipality>/<number>/…"""
 
     __table_args__ = (UniqueConstraint("municipality_id", "number"),)
@@ -48,7 +52,7 @@ class Round(CalendarActs, db.Model):
     vote_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     vote_sealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    municipality: Mapped["Municipality"] = relationship(lazy="joined")  # noqa: F821
+    municipality: Mapped["Municipality"] = relationship(lazy="joined")
     call: Mapped[Call] = relationship()
     phases: Mapped[list["Phase"]] = relationship(
         back_populates="round",
@@ -160,7 +164,7 @@ def hold(round_id: int) -> None:
     db.session.execute(row.with_for_update(key_share=True))
 
 
-class RoundChange(db.Model):
+class RoundChange(Model):
     """Who opened a round, and who changed what of it. Rows are only ever added."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -26,11 +26,11 @@ def parse_won(text: str) -> int:
     bare = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text)).removesuffix("원")
     total, last, at = Fraction(0), LIMIT, 0
     while at < len(bare):
-        found = _SECTION.match(bare, at)
-        unit = GREAT.get(found[2], 1) if found else 0
-        if not found or unit >= last or len(found[1]) > 20:
+        section = _SECTION.match(bare, at)
+        unit = GREAT.get(section[2], 1) if section else 0
+        if section is None or unit >= last or len(section[1]) > 20:
             raise NotMoney(text)
-        total, last, at = total + _section(found[1]) * unit, unit, found.end()
+        total, last, at = total + _section(section[1]) * unit, unit, section.end()
     if not bare or total.denominator != 1 or total >= LIMIT:
         raise NotMoney(text)
     return int(total)
@@ -40,11 +40,11 @@ def _section(text: str) -> Fraction:
     """The number before a great unit: "5천" → 5000, "3천5백" → 3500, "14.5" → 14.5."""
     total, last, at = Fraction(0), 10_000, 0
     while at < len(text):
-        found = _PART.match(text, at)
-        unit = SMALL.get(found[2], 1)
-        if found.end() == at or unit >= last:
+        part = _PART.match(text, at)
+        unit = SMALL.get(part[2], 1) if part else 0
+        if part is None or part.end() == at or unit >= last:
             raise NotMoney(text)
-        total, last, at = total + Fraction(found[1] or 1) * unit, unit, found.end()
+        total, last, at = total + Fraction(part[1] or 1) * unit, unit, part.end()
     return total
 
 

@@ -1,5 +1,6 @@
 """What may be done now: one table, act → roles × phases, and one predicate over it."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from civic.korean_time import SEOUL
@@ -60,7 +61,7 @@ class CallClosed(Exception):
 class SettingsChanged(Exception):
     """The same form was saved after this one was opened. changes: those RoundChanges, in order."""
 
-    def __init__(self, changes: list):
+    def __init__(self, changes: Sequence[object]):
         super().__init__(f"{len(changes)} changes since")
         self.changes = changes
 
@@ -99,7 +100,7 @@ class EndNeedsReason(Exception):
 class AlreadyOpen(Exception):
     """Somebody else opened the round of this number first. round: that one."""
 
-    def __init__(self, round):
+    def __init__(self, round: object):
         super().__init__(round)
         self.round = round
 
@@ -137,7 +138,9 @@ def last_legal_end(apply_to_on: date | None) -> datetime | None:
 
     Args: apply_to_on: the last day of applications as the notice states it.
     """
-    if apply_to_on is None:
-        return None
-    midnight = datetime.combine(apply_to_on + timedelta(days=1), time(), SEOUL)
-    return midnight.astimezone(UTC)
+    return None if apply_to_on is None else end_of(apply_to_on)
+
+
+def end_of(day: date) -> datetime:
+    """The midnight (Seoul) that ends a day."""
+    return datetime.combine(day + timedelta(days=1), time(), SEOUL).astimezone(UTC)

@@ -1,17 +1,18 @@
 """The record of what was done to a solution after it was proposed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, hold, now
+from civic.db import Model, UtcDateTime, db, hold, now
 from civic.people.models import Person
 from civic.rounds.models import Round
 
 
-class SolutionChange(db.Model):
+class SolutionChange(Model):
     """What was done to a solution after it was proposed.
 
     act: revise | withdraw | put_on_ballot | take_off_ballot | remove. before: what a revised
@@ -32,10 +33,10 @@ class Changeable:
     """A solution changes under its lock, and every change of it is a row."""
 
     if TYPE_CHECKING:
-        id: int
-        round: Round
-        status: str
-        hidden_at: datetime | None
+        id: Mapped[int]
+        round: Mapped[Round]
+        status: Mapped[str]
+        hidden_at: Mapped[datetime | None]
 
     @property
     def may_change_ballot(self) -> bool:
@@ -58,7 +59,7 @@ class Changeable:
             SolutionChange(solution_id=self.id, actor_id=actor_id, act=act, before=before or {})
         )
 
-    def changes(self) -> list[SolutionChange]:
+    def changes(self) -> Sequence[SolutionChange]:
         """What was done to it, newest first."""
         query = db.select(SolutionChange).filter_by(solution_id=self.id)
         return db.session.scalars(query.order_by(SolutionChange.id.desc())).all()

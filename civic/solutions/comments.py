@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.kept_counts import recount
 from civic.people.models import Person
 from civic.rounds.models import Round
@@ -15,7 +15,7 @@ from civic.solutions.following import SolutionFollow
 from civic.solutions.rules import NoSuchComment
 
 
-class SolutionComment(db.Model):
+class SolutionComment(Model):
     """의견 on a solution, threaded one level like an issue's."""
 
     __table_args__ = (UniqueConstraint("author_id", "request_key"),)
@@ -37,9 +37,9 @@ class CommentableSolution:
     """A solution takes comments; who comments follows it."""
 
     if TYPE_CHECKING:
-        id: int
-        round: Round
-        comments_count: int
+        id: Mapped[int]
+        round: Mapped[Round]
+        comments_count: Mapped[int]
 
     def comment(
         self, author: Person, body: str, *, request_key: str, parent_id: int | None = None

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db
+from civic.db import Model
 from civic.people.following import Following
 from civic.people.models import Person
 
 
-class SolutionFollow(Following, db.Model):
+class SolutionFollow(Following, Model):
     """One person hears what becomes of one solution."""
 
     solution_id: Mapped[int] = mapped_column(
@@ -22,7 +22,7 @@ class FollowableSolution:
     """People follow a solution."""
 
     if TYPE_CHECKING:
-        id: int
+        id: Mapped[int]
 
     def follow(self, person: Person) -> None:
         SolutionFollow.start(person, solution_id=self.id)

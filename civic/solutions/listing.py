@@ -1,5 +1,6 @@
 """What is read for lists: solutions, the catalogue, and issues to choose from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from civic.db import db
@@ -47,7 +48,7 @@ def solutions(round, filters: SolutionFilters):
     return query.order_by(cost, Solution.number)
 
 
-def proven(filters: SolutionFilters) -> list[CatalogueEntry]:
+def proven(filters: SolutionFilters) -> Sequence[CatalogueEntry]:
     """Catalogue entries of a category and with some words, in the file's order."""
     query = db.select(CatalogueEntry).order_by(CatalogueEntry.id)
     if filters.category:
@@ -68,7 +69,7 @@ def issues_to_choose(round, chosen: list[Issue], words: str = "") -> list[Issue]
     """The chosen ones first, then those with these words, then the most supported."""
     query = db.select(Issue).where(Issue.round_id == round.id, Issue.listed)
     query = query.order_by(Issue.supports_count.desc(), Issue.id.desc())
-    named = []
+    named: Sequence[Issue] = []
     if words:
         named = db.session.scalars(query.where(*_named(round, words)).limit(FOUND)).all()
     offered = db.session.scalars(query.limit(OFFERED)).all()

@@ -1,11 +1,12 @@
 """Solution: its columns, how it is proposed, and how it comes onto the ballot."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep
 from civic.people.models import Person
@@ -22,7 +23,7 @@ from civic.solutions.rules import BallotClosedToChange
 from civic.solutions.screening.models import Screenable
 
 
-class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, db.Model):
+class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, Model):
     """해결방안. status: proposed | on_ballot | selected | not_selected."""
 
     __table_args__ = (
@@ -70,8 +71,8 @@ class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, d
         request_key: str,
         issues: list[Issue],
         cost_won: int,
-        steps: list[dict] = (),
-        districts: list[District] = (),
+        steps: Sequence[dict] = (),
+        districts: Sequence[District] = (),
         catalogue_entry: CatalogueEntry | None = None,
         **words,
     ) -> "Solution":
@@ -147,7 +148,7 @@ _comments = db.select(db.func.count()).where(
 keep(KeptColumn(Solution.comments_count, _comments.scalar_subquery(), Solution.round_id))
 
 
-def solutions_of(issue: Issue) -> list[Solution]:
+def solutions_of(issue: Issue) -> Sequence[Solution]:
     """Solutions that readers may see, proposed for this issue or for one merged into it."""
     linked = (
         db.select(SolutionIssue.solution_id)
@@ -158,7 +159,7 @@ def solutions_of(issue: Issue) -> list[Solution]:
     return db.session.scalars(query.order_by(Solution.number)).all()
 
 
-def solutions_by(person: Person, round: Round) -> list[Solution]:
+def solutions_by(person: Person, round: Round) -> Sequence[Solution]:
     """What this person proposed in a round, newest first; hidden ones too, so that they know."""
     query = db.select(Solution).filter_by(proposer_id=person.id, round_id=round.id)
     return db.session.scalars(query.order_by(Solution.id.desc())).all()

@@ -3,20 +3,20 @@
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db
+from civic.db import Model
 
 
-class SolutionIssue(db.Model):
+class SolutionIssue(Model):
     solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True, index=True)
 
 
-class SolutionDistrict(db.Model):
+class SolutionDistrict(Model):
     solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), primary_key=True)
     district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), primary_key=True)
 
 
-class BuildStep(db.Model):
+class BuildStep(Model):
     """A step of building: months counted from the start of the build year, 1 to 12 and on."""
 
     __table_args__ = (UniqueConstraint("solution_id", "position"),)

@@ -1,7 +1,10 @@
 """Revising a solution or withdrawing it; what it said before is kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Mapped
 
 from civic.db import db, now
 from civic.issues.models import Issue
@@ -30,12 +33,12 @@ class Revisable(Changeable):
     """Whoever proposed a solution revises or withdraws it, and the office may correct it."""
 
     if TYPE_CHECKING:
-        proposer_id: int | None
-        withdrawn_at: datetime | None
-        issues: list[Issue]
-        districts: list[District]
-        steps: list[BuildStep]
-        catalogue_entry: CatalogueEntry | None
+        proposer_id: Mapped[int | None]
+        withdrawn_at: Mapped[datetime | None]
+        issues: Mapped[list[Issue]]
+        districts: Mapped[list[District]]
+        steps: Mapped[list[BuildStep]]
+        catalogue_entry: Mapped[CatalogueEntry | None]
 
     def may_revise(self, person: Person, is_office: bool) -> bool:
         """The proposer while proposals are open, the office until voting begins."""
@@ -59,8 +62,8 @@ class Revisable(Changeable):
         is_office: bool,
         issues: list[Issue],
         cost_won: int,
-        steps: list[dict] = (),
-        districts: list[District] = (),
+        steps: Sequence[dict] = (),
+        districts: Sequence[District] = (),
         **words,
     ) -> None:
         """Say it better; what it said before is kept as a SolutionChange.

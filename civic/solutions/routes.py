@@ -24,13 +24,17 @@ from civic.web.filters import won
 from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json
 from civic.web.idempotency import request_key
 from civic.web.paging import paginate
+from civic.web.words import give_templates
 
 bp = Blueprint("solutions", __name__, url_prefix="/<municipality>/<int:round_number>/solutions")
 bp.register_blueprint(proposals.bp)
 bp.register_blueprint(screening.bp)
-bp.add_app_template_global(SOLUTION_STATUSES, "SOLUTION_STATUSES")
-bp.add_app_template_global(SOLUTION_ACTS, "SOLUTION_ACTS")
-bp.add_app_template_global(SOLUTION_FIELDS, "SOLUTION_FIELDS")
+give_templates(
+    bp,
+    SOLUTION_STATUSES=SOLUTION_STATUSES,
+    SOLUTION_ACTS=SOLUTION_ACTS,
+    SOLUTION_FIELDS=SOLUTION_FIELDS,
+)
 bp.add_app_template_global(shown_title)
 bp.add_app_template_filter(shown_title)
 bp.add_app_template_global(solutions_of)

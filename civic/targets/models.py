@@ -1,11 +1,12 @@
 """Indicator, residents' preferences, and the target they set."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import SEOUL, UtcDateTime, db, insert_once, now
+from civic.db import SEOUL, Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.people.office import require_resident, residents_only
 from civic.rounds.models import Round
@@ -24,7 +25,7 @@ from civic.targets.rules import (
 from civic.votes.seal.tally import Tally
 
 
-class Indicator(Overridable, db.Model):
+class Indicator(Overridable, Model):
     """성과지표 of a solution: what is measured, how, and its value now."""
 
     __table_args__ = (UniqueConstraint("solution_id", "name"),)
@@ -136,7 +137,7 @@ class Indicator(Overridable, db.Model):
         return chart(values, self.lowest, self.highest, self.baseline, mine)
 
 
-class Preference(db.Model):
+class Preference(Model):
     """희망 목표값: one resident's preference, changeable while the phase is open."""
 
     __table_args__ = (UniqueConstraint("indicator_id", "person_id"),)
@@ -165,12 +166,12 @@ def asked(round: Round):
     )
 
 
-def indicators_of(solution: Solution) -> list[Indicator]:
+def indicators_of(solution: Solution) -> Sequence[Indicator]:
     query = db.select(Indicator).filter_by(solution_id=solution.id)
     return db.session.scalars(query.order_by(Indicator.id)).all()
 
 
-def agreements(indicators: list[Indicator]) -> dict[int, Agreement]:
+def agreements(indicators: Sequence[Indicator]) -> dict[int, Agreement]:
     """Indicator id → what residents agree on, in one query; without those nobody answered.
 
     indicators: of one round.

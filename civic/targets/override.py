@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.targets.agreement import Agreement
 from civic.targets.rules import (
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from civic.targets.models import Indicator
 
 
-class TargetOverride(db.Model):
+class TargetOverride(Model):
     """A target other than the residents' median; the reason stands wherever the value does."""
 
     __tablename__ = "departure"
@@ -41,13 +41,13 @@ class Overridable:
     """An indicator's target is the residents' median, or what the planner overrides it with."""
 
     if TYPE_CHECKING:
-        id: int
-        solution: Solution
-        direction: str
-        baseline: float | None
-        lowest: float
-        highest: float
-        override: TargetOverride | None
+        id: Mapped[int]
+        solution: Mapped[Solution]
+        direction: Mapped[str]
+        baseline: Mapped[float | None]
+        lowest: Mapped[float]
+        highest: Mapped[float]
+        override: Mapped[TargetOverride | None]
 
         def agreement(self) -> Agreement | None: ...
 

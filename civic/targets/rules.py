@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any, Protocol
 
 SHARE_HIGHEST = 100
 # Another unit or direction is another question: answers given so far would not fit it.
@@ -95,12 +96,22 @@ def check_direction(direction: str, baseline: float | None, value: float) -> Non
         raise WrongWay(baseline)
 
 
-def missing_for_plan(indicator) -> tuple[str, ...]:
-    """What an indicator lacks before a plan may print it, of baseline, baseline_year and
-    baseline_source; () when nothing.
+class HasBaseline(Protocol):
+    """An indicator, as far as missing_for_plan asks it."""
 
-    indicator: anything with these as attributes.
-    """
+    @property
+    def baseline(self) -> float | None: ...
+
+    @property
+    def baseline_year(self) -> int | None: ...
+
+    @property
+    def baseline_source(self) -> str: ...
+
+
+def missing_for_plan(indicator: HasBaseline) -> tuple[str, ...]:
+    """What an indicator lacks before a plan may print it, of baseline, baseline_year and
+    baseline_source; () when nothing."""
     stated = {
         "baseline": indicator.baseline is not None,
         "baseline_year": indicator.baseline_year is not None,
@@ -129,7 +140,7 @@ def problems(
     target_year: int | None = None,
     over_hundred: bool = False,
     this_year: int,
-    **_words,
+    **_words: object,
 ) -> dict[str, str]:
     """Field name → what is wrong with it; empty when the indicator is usable.
 
@@ -154,13 +165,22 @@ def problems(
     return wrong
 
 
-def mistakes(*, this_year: int, **values) -> None:
+def mistakes(*, this_year: int, **values: Any) -> None:
     """Raises: IndicatorWrong when there are problems."""
     if wrong := problems(this_year=this_year, **values):
         raise IndicatorWrong(wrong)
 
 
-def _baseline_problems(unit, direction, lowest, highest, baseline, year, source, this_year):
+def _baseline_problems(
+    unit: str,
+    direction: str,
+    lowest: float,
+    highest: float,
+    baseline: float,
+    year: int | None,
+    source: str,
+    this_year: int,
+) -> dict[str, str]:
     wrong = {}
     if unit == POINTS:
         wrong["baseline"] = "points_have_no_baseline"

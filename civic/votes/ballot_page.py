@@ -1,5 +1,6 @@
 """What the ballot's page shows to the one who looks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app
@@ -28,7 +29,7 @@ class BallotPage:
     participation: Participation | None
     chosen: tuple[int, ...]
     votes: bool
-    removed: list[Removal] = ()
+    removed: Sequence[Removal] = ()
     fell: bool = False
     annulment: Annulment | None = None
 

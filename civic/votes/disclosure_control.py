@@ -112,7 +112,7 @@ def _numbers(tables, population, public) -> dict[tuple, _Number]:
     sums = [_totals(counts, 0) for counts in tables.values()]
     if any(other != sums[0] for other in sums):
         raise ValueError("the tables do not hold the same people")
-    numbers = {}
+    numbers: dict[tuple, _Number] = {}
     for table, counts in tables.items():
         first = table == names[0]
         for (row, column), value in counts.items():
@@ -120,9 +120,9 @@ def _numbers(tables, population, public) -> dict[tuple, _Number]:
             most = population.get((table, row, column), inf)
             numbers["cell", table, row, column] = _directed(value, *ends, most, first)
         for column, value in _totals(counts, 1).items():
-            ends = ("total", table), ("column", table, column)
+            total, here = ("total", table), ("column", table, column)
             known = (table, column) in public
-            numbers["column", table, column] = _directed(value, *ends, inf, first, known)
+            numbers[here] = _directed(value, total, here, inf, first, known)
     for row, value in sums[0].items():
         further = ("row", names[1], row) if len(names) > 1 else ("rows",)
         numbers["row", row] = _Number(value, ("row", names[0], row), further, inf)
@@ -146,7 +146,7 @@ def _directed(value, source, target, most, forward, known=False):
     return _Number(value, *ends, most, known)
 
 
-def _totals(counts, axis):
+def _totals(counts: Counts, axis: int) -> dict[str, int]:
     sums: dict[str, int] = defaultdict(int)
     for key, value in counts.items():
         sums[key[axis]] += value

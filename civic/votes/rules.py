@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from civic.votes.paper.sheet import Difference, Fault
 
 
 class NotAVoter(Exception):
@@ -92,7 +96,7 @@ class BadSheet(Exception):
 class FaultyLines(Exception):
     """Typed paper ballots that are none. faults: votes/paper/sheet.Fault, none when no line is."""
 
-    def __init__(self, faults: list):
+    def __init__(self, faults: "list[Fault]"):
         super().__init__(f"{len(faults)} faulty lines")
         self.faults = faults
 
@@ -100,7 +104,7 @@ class FaultyLines(Exception):
 class BallotsDiffer(Exception):
     """Two planners typed the same sheet differently. lines: civic.votes.paper.sheet.Difference."""
 
-    def __init__(self, lines: list):
+    def __init__(self, lines: "list[Difference]"):
         super().__init__(f"{len(lines)} lines differ")
         self.lines = lines
 

@@ -2,6 +2,7 @@
 
 Roles are those of the signed-in person in the municipality at hand; a signed-in person is always
 `resident`, nobody signed in is `visitor`. What a phase allows is in civic/rounds/rules.py.
+The table is long and stays whole: who may what is read in one place, and nowhere else.
 """
 
 from flask import abort, current_app, flash, g, redirect, request, url_for

@@ -52,7 +52,8 @@ def days(first: date | None, last: date | None) -> str:
     """2027년 1월 19일(화) ~ 1월 23일(토); a day alone where there is one; "" for none."""
     if first and last and first != last:
         return f"{day(first)} ~ {day(last, first.year)}"
-    return day(first or last) if first or last else ""
+    only = first or last
+    return day(only) if only else ""
 
 
 def last_moment(end: datetime) -> str:

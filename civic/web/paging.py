@@ -1,5 +1,6 @@
 """One page of a query, counted once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -13,7 +14,7 @@ from civic.db import db
 class Page:
     """Rows of one page. number counts from 1; total is the count of all rows."""
 
-    rows: list
+    rows: Sequence
     number: int
     size: int
     total: int
@@ -23,7 +24,8 @@ class Page:
         return max(1, ceil(self.total / self.size))
 
     def address(self, number: int) -> str:
-        values = {**request.view_args, **request.args.to_dict(), "page": number}
+        assert request.endpoint  # pages are of requests that a route answers
+        values = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
         return url_for(request.endpoint, **values)
 
 

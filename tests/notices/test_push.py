@@ -169,6 +169,22 @@ def test_two_workers_share_the_work(issue, phone, seoyeon, worker, push, monkeyp
     assert push.sent == []
 
 
+def test_a_notice_that_is_gone_meanwhile_stops_no_pass(
+    issue, phone, seoyeon, worker, push, monkeypatch
+):
+    """While one is pushed, another worker forgets the rest, as it does when their person left."""
+    issue.set_status("reviewing", seoyeon)
+    issue.set_status("rejected", seoyeon, "도로과 장기 계획에 올렸어요.")
+    claim = Notice.claim_push
+
+    def the_rest_goes(notice):
+        db.session.execute(db.delete(Notice).where(Notice.id != notice.id))
+        return claim(notice)
+
+    monkeypatch.setattr(Notice, "claim_push", the_rest_goes)
+    assert worker()["pushes"] == 1
+
+
 @pytest.mark.parametrize(
     "endpoint",
     [

@@ -2,13 +2,14 @@
 that say first what they need."""
 
 import re
+import unicodedata
 
 import pytest
 
 from tests.paths import ROOT
 
 TEMPLATES = ROOT / "templates"
-LATER = ()
+LATER = ("issues",)  # lines still wider than they may be
 MOST_COLUMNS = 100
 STRUCTURE = (
     *("html", "head", "body", "meta", "link", "title", "script", "main", "header", "footer", "nav"),
@@ -20,24 +21,27 @@ START = re.compile(rf"<(?:{'|'.join(STRUCTURE)})(?=[\s>{{])")
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 
 
-def badly_written(text: str) -> list[str]:
-    """Lines too long, or with more than one element of the page's structure."""
+def columns(line: str) -> int:
+    """How wide a line is on a screen of one-width letters, where Hangul takes two columns."""
+    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in line)
+
+
+def badly_written(text: str, width=columns) -> list[str]:
+    """Lines too wide, or with more than one element of the page's structure."""
     lines = text.splitlines()
     return [
         line
         for line in lines
-        if len(line) > MOST_COLUMNS or len(START.findall(JINJA.sub("", line))) > 1
+        if width(line) > MOST_COLUMNS or len(START.findall(JINJA.sub("", line))) > 1
     ]
 
 
-def templates() -> list:
-    found = sorted(TEMPLATES.rglob("*.html"))
-    return [path for path in found if path.relative_to(TEMPLATES).parts[0] not in LATER]
-
-
-@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(TEMPLATES)))
+@pytest.mark.parametrize(
+    "path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES))
+)
 def test_a_template_has_one_element_a_line(path):
-    assert badly_written(path.read_text()) == []
+    is_later = path.relative_to(TEMPLATES).parts[0] in LATER
+    assert badly_written(path.read_text(), len if is_later else columns) == []
 
 
 def test_a_partial_says_first_what_it_needs():
@@ -48,5 +52,6 @@ def test_a_partial_says_first_what_it_needs():
 
 def test_a_packed_line_would_be_seen():
     assert badly_written("<ul><li>가로등</li></ul>\n") == ["<ul><li>가로등</li></ul>"]
-    assert badly_written(f"<p>{'가' * 100}</p>\n") != []
+    assert badly_written(f"<p>{'가' * 46}</p>\n") == []
+    assert badly_written(f"<p>{'가' * 47}</p>\n") != []
     assert badly_written('<p class="row"><a href="{{ "<p><p>" }}">가로등</a></p>\n') == []

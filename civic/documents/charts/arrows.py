@@ -68,6 +68,7 @@ def _track(canvas: Canvas, change: TargetArrow, y: float) -> None:
     canvas.line(8, y - 4, 8, y + 4, LINE)
     if change.lower is not None and change.upper is not None:
         canvas.rect(at(change.lower), y - 7, at(change.upper) - at(change.lower), 14, SAND)
+    assert change.baseline is not None  # arrows() leaves out those without
     start = at(change.baseline)
     if change.target is not None:
         _arrow(canvas, start, at(change.target), y)

@@ -1,5 +1,6 @@
 """A small SVG writer: shapes and words on a white sheet, one unit about one pixel of a screen."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from xml.sax.saxutils import quoteattr
@@ -14,6 +15,7 @@ FONT = (
     "'Malgun Gothic', sans-serif"
 )
 SIZE = 12  # of letters, units
+Value = str | float | None
 
 
 @dataclass(frozen=True)
@@ -30,28 +32,50 @@ class Canvas:
         self.width = width
         self.parts: list[str] = []
 
-    def add(self, tag: str, **attributes) -> None:
+    def add(self, tag: str, **attributes: Value) -> None:
         """An element; _ in names is -, numbers are rounded to a tenth of a unit."""
         self.parts.append(f"<{tag}{_written(attributes)}/>")
 
-    def rect(self, x, y, width, height, fill, **more) -> None:
+    def rect(
+        self, x: float, y: float, width: float, height: float, fill: str, **more: Value
+    ) -> None:
         self.add("rect", x=x, y=y, width=max(0, width), height=height, fill=fill, **more)
 
-    def line(self, x1, y1, x2, y2, stroke, width=1.0, **more) -> None:
+    def line(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        stroke: str,
+        width: float = 1.0,
+        **more: Value,
+    ) -> None:
         self.add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=width, **more)
 
-    def text(self, x, y, words, size=SIZE, anchor="start", bold=False, fill=INK, rim=None) -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = SIZE,
+        anchor: str = "start",
+        bold: bool = False,
+        fill: str = INK,
+        rim: str | None = None,
+    ) -> None:
         """Words with their baseline at y. rim: a colour around the letters."""
-        more: dict = {"font_weight": 700} if bold else {}
+        place: dict[str, Value] = {"x": x, "y": y, "font_size": size, "fill": fill}
+        if bold:
+            place["font_weight"] = 700
         if anchor != "start":
-            more["text_anchor"] = anchor
+            place["text_anchor"] = anchor
         if rim:
-            more |= {"stroke": rim, "stroke_width": 3, "paint_order": "stroke"}
-            more["stroke_linejoin"] = "round"
-        place = _written({"x": x, "y": y, "font_size": size, "fill": fill} | more)
-        self.parts.append(f"<text{place}>{escape(readable(words))}</text>")
+            place |= {"stroke": rim, "stroke_width": 3, "paint_order": "stroke"}
+            place["stroke_linejoin"] = "round"
+        self.parts.append(f"<text{_written(place)}>{escape(readable(words))}</text>")
 
-    def legend(self, y, entries, x=0.0) -> float:
+    def legend(self, y: float, entries: Iterable[tuple[str, str]], x: float = 0.0) -> float:
         """Boxes with what they stand for: (fill, words), over several lines when needed.
 
         Returns: the y below it.
@@ -96,7 +120,8 @@ def _em(letter: str) -> float:
 
 def wrapped(words: str, width: float, size: float = SIZE, most: int = 2) -> list[str]:
     """Lines of the words no wider than so many units; the last one may end in an ellipsis."""
-    room, lines, rest = width / size, [], readable(words)
+    room, rest = width / size, readable(words)
+    lines: list[str] = []
     while rest and len(lines) < most:
         line = _first_line(rest, room)
         rest = rest[len(line) :].strip()
@@ -122,7 +147,7 @@ def _first_line(words: str, room: float) -> str:
     return words[:space] if space > 0 else words[: max(1, fits)]
 
 
-def _written(attributes: dict) -> str:
+def _written(attributes: Mapping[str, Value]) -> str:
     return "".join(
         f" {name.replace('_', '-')}={quoteattr(_value(value))}"
         for name, value in attributes.items()
@@ -130,5 +155,5 @@ def _written(attributes: dict) -> str:
     )
 
 
-def _value(value) -> str:
+def _value(value: Value) -> str:
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)

@@ -1,13 +1,15 @@
 """Districts by how much there is in each (a choropleth), and issues by where they are (density)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
+from typing import Any
 
 from civic.documents.charts.canvas import Canvas, Drawing, ems, wrapped
 from civic.documents.charts.classes import bounds, class_of, class_words
 from civic.documents.charts.hexagons import cell_of, center_of, corners
-from civic.documents.charts.outline import MARGIN, Outline, Shape, outline
+from civic.documents.charts.outline import MARGIN, Outline, Polygons, Shape, outline
 from civic.documents.charts.palette import INK, LAND, LINE, PAPER, QUIET, RAMP, ramp, words_on
 
 DETAIL = 0.4  # units a border may stray
@@ -22,13 +24,13 @@ class MapArea:
     """A district. polygons: MultiPolygon coordinates in degrees; label: (lon, lat) inside."""
 
     name: str
-    polygons: list
+    polygons: Polygons
     label: tuple[float, float]
 
 
-def areas(districts: list[dict]) -> list[MapArea]:
+def areas(districts: Iterable[Mapping[str, Any]]) -> list[MapArea]:
     """Of a snapshot's districts."""
-    return [MapArea(d["name"], d["polygons"], tuple(d["label"])) for d in districts]
+    return [MapArea(d["name"], d["polygons"], (d["label"][0], d["label"][1])) for d in districts]
 
 
 def choropleth(
@@ -55,7 +57,7 @@ def choropleth(
     left_out = _names(canvas, city, [_told(value, unit) for value in values], tones)
     whole = all(float(value).is_integer() for value in told)
     words = ["없음"] * (0 in values) + class_words(limits, unit, whole)
-    shown = fills if 0 in values else fills[1:]
+    shown = list(fills if 0 in values else fills[1:])
     if len(told) < len(values):
         words, shown = [*words, NOT_TOLD], [*shown, PAPER]
     bottom = canvas.legend(city.height + 8, zip(shown, words, strict=True))
@@ -97,7 +99,7 @@ def density(
 
 def _across(points: int) -> int:
     """How many hexagons stand side by side: more, smaller ones where there is more to tell."""
-    return min(max(round(1.6 * points**0.5), CELLS[0]), CELLS[1])
+    return min(max(round(1.6 * sqrt(points)), CELLS[0]), CELLS[1])
 
 
 def _fitted(districts: list[MapArea], width: int) -> Outline:
@@ -126,7 +128,7 @@ def _names(canvas: Canvas, city: Outline, values: list[str], tones: list[str]) -
     return [f"이름을 적지 못한 곳: {', '.join(others)}"] if others else []
 
 
-def _apart(shapes, room) -> list[Shape]:
+def _apart(shapes: Iterable[Shape], room: Callable[[Shape], tuple[float, float]]) -> list[Shape]:
     """The shapes whose labels (room: width, height) don't touch: larger districts first."""
     chosen: list[Shape] = []
     for shape in sorted(shapes, key=lambda s: (-s.size, s.id)):

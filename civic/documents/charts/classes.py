@@ -36,7 +36,7 @@ def _round_up(step: float, whole: bool) -> float:
     """The next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten."""
     power = 10 ** floor(log10(step))
     for times in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
-        candidate = times * power
+        candidate: float = times * power
         if candidate >= step - 1e-9 and not (whole and not float(candidate).is_integer()):
             return candidate
     return float(ceil(step))

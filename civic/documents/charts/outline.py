@@ -1,6 +1,6 @@
 """A city's districts as SVG paths in a small box: the map that needs no script and no tiles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians
 
@@ -9,6 +9,8 @@ DETAIL = 0.5  # units of the box: about half a pixel on a phone
 SMALLEST = 1.0  # islands narrower than this are left out
 LETTER, LINE = 11.0, 13.0  # a label's letter width and line height, in units
 PIN_WIDTH, PIN_HEIGHT = 18.0, 24.0
+Point = tuple[float, float]
+Polygons = Sequence[Sequence[Sequence[Sequence[float]]]]  # MultiPolygon: rings of (lon, lat)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Outline:
 
 
 def outline(
-    districts: Iterable[tuple[int, str, list, tuple[float, float]]],
+    districts: Iterable[tuple[int, str, Polygons, Point]],
     width: float = WIDTH,
     height: float = HEIGHT,
     detail: float = DETAIL,
@@ -95,7 +97,7 @@ def shades(counts: dict[int, float]) -> dict[int, str]:
     }
 
 
-def simplify(points: list[tuple[float, float]], detail: float) -> list[tuple[float, float]]:
+def simplify(points: list[Point], detail: float) -> list[Point]:
     """Points of a line that keep it within `detail` of the original; the ends stay.
 
     Source: Douglas & Peucker, Cartographica 10 (1973) 112-122.
@@ -115,7 +117,9 @@ def simplify(points: list[tuple[float, float]], detail: float) -> list[tuple[flo
     return [points[i] for i in sorted(kept)]
 
 
-def _shape(frame: Outline, key, name, polygons, label, detail) -> Shape:
+def _shape(
+    frame: Outline, key: int, name: str, polygons: Polygons, label: Point, detail: float
+) -> Shape:
     rings = [
         [frame.place(point[1], point[0]) for point in ring] for rings in polygons for ring in rings
     ]
@@ -136,18 +140,18 @@ def _within(frame: Outline, x: float, name: str) -> float:
     return max(half, min(x, frame.width - half))
 
 
-def _path(ring, detail) -> str:
+def _path(ring: list[Point], detail: float) -> str:
     middle = len(ring) // 2  # a ring's ends are one point: simplify it as two lines
     points = simplify(ring[: middle + 1], detail)[:-1] + simplify(ring[middle:], detail)[:-1]
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "z"
 
 
-def _size(ring) -> float:
+def _size(ring: list[Point]) -> float:
     xs, ys = [p[0] for p in ring], [p[1] for p in ring]
     return (max(xs) - min(xs)) * (max(ys) - min(ys))
 
 
-def _off(point, a, b) -> float:
+def _off(point: Point, a: Point, b: Point) -> float:
     """Distance of a point from the segment a–b."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = dx * dx + dy * dy

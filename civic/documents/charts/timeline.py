@@ -41,8 +41,9 @@ def timeline(periods: list[Period], width: int, names: tuple[str, str]) -> Drawi
         y = top + row * n
         canvas.line(0, y, width, y, LINE, 0.5)
         canvas.text(0, y + 16, period.name, bold=period.strong)
-        where = (0, y + 30) if stacked else (named, y + 16)
-        canvas.text(*where, days[n], 11, fill=QUIET)
+        under, beside = (0.0, y + 30), (named, y + 16)
+        day_x, day_y = under if stacked else beside
+        canvas.text(day_x, day_y, days[n], 11, fill=QUIET)
         x = left + (period.first - first).days * scale
         length = max(((period.last - period.first).days + 1) * scale, 3.0)
         fill = ACCENT if period.strong else INK
@@ -57,7 +58,14 @@ def short_span(first: date, last: date) -> str:
     return start if first == last else f"{start} ~ {end}"
 
 
-def _ticks(canvas: Canvas, first: date, last: date, left, scale, sides) -> None:
+def _ticks(
+    canvas: Canvas,
+    first: date,
+    last: date,
+    left: float,
+    scale: float,
+    sides: tuple[float, float],
+) -> None:
     """Months by name, with the year where a new one is named first."""
     top, bottom = sides
     canvas.rect(left, top - 18, canvas.width - left, 18, SUNK)

@@ -3,30 +3,37 @@
 from collections.abc import Iterator
 from dataclasses import is_dataclass, replace
 from operator import is_not
+from typing import TypeVar, cast
 
 from civic.documents.clean import clean
 from civic.documents.model import Document, ListedIssue
 
+T = TypeVar("T")
 
-def cleaned(value):
+
+def cleaned(value: T) -> T:
     """A document (or any part of it) with every string cleaned; what is clean is not copied."""
+    return cast(T, _cleaned(value))
+
+
+def _cleaned(value: object) -> object:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, tuple):
         items = tuple(map(_piece, value))
         return items if any(map(is_not, items, value)) else value
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         before = vars(value)
-        after = {name: cleaned(inner) for name, inner in before.items()}
+        after = {name: _cleaned(inner) for name, inner in before.items()}
         changed = any(map(is_not, after.values(), before.values()))
         return replace(value, **after) if changed else value
     return value
 
 
-def _piece(item):
+def _piece(item: object) -> object:
     """A piece of text keeps the spaces that part it from its neighbours."""
     if not isinstance(item, str):
-        return cleaned(item)
+        return _cleaned(item)
     left = " " if item[:1].isspace() else ""
     right = " " if item[-1:].isspace() and item.strip() else ""
     return left + clean(item) + right

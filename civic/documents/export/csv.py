@@ -9,7 +9,7 @@ HEADER = (
 )  # fmt: skip
 
 
-def row(place: ListedIssue) -> tuple:
+def row(place: ListedIssue) -> tuple[str | float | None, ...]:
     """One issue in the order of HEADER; no place: empty latitude and longitude."""
     lon, lat = place_position(place) or (None, None)
     names = (place.receipt, place.title, place.category, place.district, place.status)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from civic.documents.model import Column, Document, Heading, Picture, Table
+from civic.documents.model import Block, Column, Document, Heading, Picture, Table
 
 EVIDENCE_COLUMNS = (
     Column("연번", 0.07, "center"),
@@ -35,7 +35,7 @@ def _drawn_from(picture: Picture) -> str:
     return f"{picture.caption}: {', '.join(kinds)}" if kinds else picture.caption
 
 
-def with_evidence(document: Document) -> tuple:
+def with_evidence(document: Document) -> tuple[Block, ...]:
     """The document's blocks and the appendix of evidence, heading levels without gaps."""
     blocks, level = [], 0
     for block in document.blocks:

@@ -16,7 +16,8 @@ class Format:
 
     def export(self, document: Document) -> bytes:
         """The file's bytes. The exporter and its libraries are loaded at first use."""
-        return import_module(f"civic.documents.export.{self.module}").export(document)
+        made: bytes = import_module(f"civic.documents.export.{self.module}").export(document)
+        return made
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -1,6 +1,7 @@
 """Places of the issues as GeoJSON (RFC 7946): WGS 84, longitude first, null without a place."""
 
 import json
+from typing import Any
 
 from civic.documents.export.cleaned import listed, printed
 from civic.documents.export.csv import place_position
@@ -21,12 +22,12 @@ def export(document: Document) -> bytes:
     return b'%s, "features": [\n%s\n]}\n' % (head, features)
 
 
-def _json(value: dict) -> bytes:
+def _json(value: dict[str, Any]) -> bytes:
     """On one line: with an indent Python's fast writer is not used."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
 
 
-def feature(place: ListedIssue) -> dict:
+def feature(place: ListedIssue) -> dict[str, Any]:
     position = place_position(place)
     return {
         "type": "Feature",

@@ -25,5 +25,6 @@ def pages(document: Document) -> Pages:
     reader = PdfReader(BytesIO(export(document)))
     whole = len(reader.pages)
     tops = [each for each in reader.outline if not isinstance(each, list)]
-    appendix = next((each for each in tops if each.title.startswith(APPENDIX)), None)
-    return Pages(reader.get_destination_page_number(appendix) if appendix else whole, whole)
+    appendix = next((each for each in tops if (each.title or "").startswith(APPENDIX)), None)
+    before = reader.get_destination_page_number(appendix) if appendix else None
+    return Pages(whole if before is None else before, whole)

@@ -1,16 +1,17 @@
 """Which blocks stand on upright pages and which on pages lying on their side."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from civic.documents.export.evidence_table import with_evidence
-from civic.documents.model import Document, Heading, Line, Table
+from civic.documents.model import Block, Document, Heading, Line, Table
 
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 FEW_LINES = 6  # of text between a chapter's heading and such a table
 
 
-def page_runs(document: Document) -> list[tuple[bool, list]]:
+def page_runs(document: Document) -> list[tuple[bool, list[Block]]]:
     """The blocks as runs on upright pages (False) and on pages lying on their side (True).
 
     A table of many columns lies on its side, and so do the headings right above it; with the few
@@ -25,7 +26,7 @@ def page_runs(document: Document) -> list[tuple[bool, list]]:
     return [(lies, [block for _lies, block in run]) for lies, run in runs]
 
 
-def _first_above(blocks: tuple, n: int) -> int:
+def _first_above(blocks: Sequence[Block], n: int) -> int:
     """Where what stands on the page of the wide table at n begins."""
     first = n
     while first and isinstance(blocks[first - 1], Line):
@@ -38,5 +39,5 @@ def _first_above(blocks: tuple, n: int) -> int:
     return first
 
 
-def _is_title(block) -> bool:
+def _is_title(block: Block) -> bool:
     return isinstance(block, Heading) or (isinstance(block, Line) and block.mark == "□")

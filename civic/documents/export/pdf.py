@@ -6,6 +6,7 @@ People's words reach typst only as JSON values, never as source.
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from civic.documents.charts.png import for_print
 from civic.documents.export.captions import caption, described, heading_text, picture_size
@@ -14,9 +15,10 @@ from civic.documents.export.page_layout import page_runs
 from civic.documents.export.title_block import base_line, notices, running_head, taken_at
 from civic.documents.export.typesetting import typeset
 from civic.documents.glyphs import printable
-from civic.documents.model import Document, Heading, Line, Picture, Table, plain
+from civic.documents.model import Block, Document, Heading, Line, Picture, Table, plain
 
 ROOM_MM = 166  # A4 without the template's margins
+Values = dict[str, Any]  # as typst reads them from JSON
 TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
 
 
@@ -36,7 +38,7 @@ def export(document: Document) -> bytes:
         )
 
 
-def _front(document: Document) -> dict:
+def _front(document: Document) -> Values:
     return {
         "title": document.title or "주민참여 부문",
         "municipality": document.municipality,
@@ -48,7 +50,7 @@ def _front(document: Document) -> dict:
     }
 
 
-def _block(block, folder: Path) -> dict:
+def _block(block: Block, folder: Path) -> Values:
     match block:
         case Heading():
             text = heading_text(block)
@@ -70,11 +72,11 @@ def _block(block, folder: Path) -> dict:
             }
 
 
-def _line(mark: str, text: str) -> dict:
+def _line(mark: str, text: str) -> Values:
     return {"kind": "line", "mark": mark, "text": text}
 
 
-def _table(table: Table) -> dict:
+def _table(table: Table) -> Values:
     return {
         "kind": "table",
         "caption": caption(table),

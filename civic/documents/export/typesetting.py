@@ -20,7 +20,7 @@ class TypesettingFailed(Exception):
     """The template is at fault, or what it was given: in typst's words."""
 
 
-def typeset(folder: Path, **options) -> bytes:
+def typeset(folder: Path, **options: object) -> bytes:
     """The file that main.typ of this folder makes; it reads nothing outside the folder.
 
     Args: options: of typst.compile, as JSON can say them.

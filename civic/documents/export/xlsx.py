@@ -7,6 +7,7 @@ from math import isfinite
 from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from civic.documents.csv_cells import safe_cell
@@ -50,7 +51,7 @@ def number_format(fact: Fact) -> str | None:
     None when what is printed is not that number, e.g. 4.1억 원 for 410000000.
     """
     found = _DIGITS.search(fact.text)
-    if not found or not isfinite(fact.value):
+    if not found or isinstance(fact.value, str) or not isfinite(fact.value):
         return None
     places = len(found[1] or "")
     if f"{fact.value:.{places}f}" != found[0].replace(",", ""):
@@ -68,16 +69,18 @@ class Sheets:
 
     def __init__(self, book: Workbook):
         self.book = book
-        self.formats: dict[tuple, object] = {}
+        self.formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def format(self, **properties):
+    def format(self, **properties: object) -> Format:
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
             base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
             self.formats[key] = self.book.add_format(base | properties)
         return self.formats[key]
 
-    def sheet(self, name: str, widths, titles, heading: str = "") -> Worksheet:
+    def sheet(
+        self, name: str, widths: Iterable[float], titles: Iterable[str], heading: str = ""
+    ) -> Worksheet:
         """A sheet whose header row, under a heading if any, stays in sight and is repeated."""
         sheet = self.book.add_worksheet(name)
         first_row = 0
@@ -128,11 +131,11 @@ class Sheets:
     def cell(self, sheet: Worksheet, r: int, c: int, text: Text, column: Column) -> None:
         """A cell that is one fact holds the number itself, shown as printed."""
         style = {"border": 1, "align": column.align}
-        shown = number_format(text[0]) if len(text) == 1 and is_number(text[0]) else None
-        if shown is None:
-            write(sheet, r, c, plain(text), self.format(**style))
+        only = text[0] if len(text) == 1 else ""
+        if is_number(only) and (shown := number_format(only)):
+            sheet.write_number(r, c, only.value, self.format(num_format=shown, **style))
         else:
-            sheet.write_number(r, c, text[0].value, self.format(num_format=shown, **style))
+            write(sheet, r, c, plain(text), self.format(**style))
 
     def issues(self, places: Iterable[ListedIssue]) -> None:
         sheet = self.sheet("도시문제", ISSUE_WIDTHS, csv_file.HEADER)
@@ -146,7 +149,9 @@ class Sheets:
         sheet = self.sheet(
             "근거", (30, 18, 18, 70), ("근거 번호", "값", "적힌 값", "무엇을 센 값인가")
         )
-        rows = [(fact.id, fact.value, fact.text, fact.says) for fact in document.facts()]
+        rows: list[tuple[object, ...]] = [
+            (fact.id, fact.value, fact.text, fact.says) for fact in document.facts()
+        ]
         rows += [(id, None, shown, says) for id, shown, says in pictures(document)]
         for r, row in enumerate(rows, start=1):
             for c, value in enumerate(row):
@@ -155,7 +160,7 @@ class Sheets:
             self.book.define_name(name, f"='근거'!$B${r + 1}")
 
 
-def write(sheet: Worksheet, r: int, c: int, value, style) -> None:
+def write(sheet: Worksheet, r: int, c: int, value: object, style: Format) -> None:
     """A number as a number; text as text, never a formula."""
     if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
         sheet.write_number(r, c, value, style)

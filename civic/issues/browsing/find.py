@@ -195,7 +195,7 @@ def _found_among(issues, filters, values):
 
 def _count(query, values) -> int:
     some = query.with_only_columns(query.selected_columns[0]).subquery()
-    return db.session.scalar(select(func.count()).select_from(some), values)
+    return db.session.scalars(select(func.count()).select_from(some), values).one()
 
 
 def _district(text, district_ids):

@@ -36,10 +36,10 @@ class Box:
         sides, zoom = args.get("bbox", "").split(","), args.get("zoom", "")
         if len(sides) != 4 or not zoom.isdecimal() or len(zoom) > 2 or int(zoom) > 22:
             raise BadBox
-        corners = parse_point(sides[1], sides[0]), parse_point(sides[3], sides[2])
-        if None in corners:
+        south_west, north_east = parse_point(sides[1], sides[0]), parse_point(sides[3], sides[2])
+        if south_west is None or north_east is None:
             raise BadBox
-        (south, west), (north, east) = corners
+        (south, west), (north, east) = south_west, north_east
         south, north = max(south, -85.0), min(north, 85.0)
         if west > east or south > north:
             raise BadBox
@@ -84,7 +84,7 @@ def _pins(round_id: int, box: Box, base: str) -> list[dict] | None:
     )
     # Counted in the index first: a crowded box costs the same at any number of issues.
     some = select(Issue.id).where(*here).limit(MOST_PINS + 1).subquery()
-    if db.session.scalar(select(func.count()).select_from(some)) > MOST_PINS:
+    if db.session.scalars(select(func.count()).select_from(some)).one() > MOST_PINS:
         return None
     columns = Issue.id, Issue.lat, Issue.lon, Issue.title, Issue.status, Issue.supports_count
     return [

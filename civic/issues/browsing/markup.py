@@ -43,7 +43,7 @@ def _row(issue: Issue, base: str, names: dict[int, str], heading: str, at_once: 
         address=f"{base}{issue.id}",
         title=issue.title,
         category=issue.category,
-        district=names.get(issue.district_id, ""),
+        district=names.get(issue.district_id or 0, ""),  # no district has id 0
         status=issue.status,
         supports=issue.supports_count,
         cover_key=issue.cover_key,

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, delete, select, t
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now
 from civic.issues.importing.columns import guess_mapping, is_known_name
 from civic.issues.importing.complaint_file import ComplaintFile, ReadFile
 from civic.issues.importing.complaints import Complaint, ReadingPlan, RowMistake
@@ -29,7 +29,7 @@ LAPSE = timedelta(seconds=30)  # a worker unheard of for so long has died
 UNFINISHED = "started_at IS NOT NULL AND imported_at IS NULL"
 
 
-class IssueImport(db.Model):
+class IssueImport(Model):
     """A file of existing complaints: kept while the planner maps columns, started, then imported.
 
     Once started its rows are stored in order, a few hundred at a time; whoever finds it unfinished

@@ -6,13 +6,15 @@ attach(), and the migration runs the same CREATE_… lists. A migration that reb
 (SQLite's batch mode) loses its triggers and has to create them again; a test notices.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import DDL, ForeignKey, String, event, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db
+from civic.db import Model, db
 
 
-class IssueCount(db.Model):
+class IssueCount(Model):
     """Issues and their supports of one kind. district_id 0: without a district."""
 
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
@@ -31,7 +33,7 @@ def by_status(round_id: int) -> dict[str, int]:
     return {status: int(issues) for status, issues in db.session.execute(query)}
 
 
-def by_district(round_id: int) -> list:
+def by_district(round_id: int) -> Sequence:
     """Rows (district_id, issues, supports) of listed issues, most issues first; 0: no district."""
     issues = func.sum(IssueCount.issues).label("issues")
     query = select(

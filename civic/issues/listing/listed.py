@@ -1,10 +1,12 @@
 """Listed: an issue is in its round's list or not, with the map, the search and the counts."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
+from sqlalchemy.orm import Mapped
 
-from civic.db import db, hold, lock
+from civic.db import db, hold, lock, rows_changed
 from civic.issues.listing import map_cells, search_index
 from civic.kept_counts import recount
 from civic.rounds.models import Round
@@ -12,6 +14,7 @@ from civic.rounds.models import Round
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from civic.issues.models import Issue
     from civic.places.models import District
 
 
@@ -26,19 +29,19 @@ class Listed:
     """
 
     if TYPE_CHECKING:
-        id: int
-        round_id: int
-        round: Round
-        title: str
-        body: str
-        place: str
-        district: District | None
-        lat: float | None
-        lon: float | None
-        listed: bool
-        hidden_at: datetime | None
-        merged_into_id: int | None
-        merged_into: object | None
+        id: Mapped[int]
+        round_id: Mapped[int]
+        round: Mapped[Round]
+        title: Mapped[str]
+        body: Mapped[str]
+        place: Mapped[str]
+        district: Mapped[District | None]
+        lat: Mapped[float | None]
+        lon: Mapped[float | None]
+        listed: Mapped[bool]
+        hidden_at: Mapped[datetime | None]
+        merged_into_id: Mapped[int | None]
+        merged_into: Mapped[Issue | None]
 
     @property
     def placed(self) -> bool:
@@ -50,7 +53,7 @@ class Listed:
         return found_by(self, self.district.name if self.district else "")
 
     @classmethod
-    def held(cls, ids) -> list:
+    def held(cls, ids) -> Sequence:
         """Lock issues until the commit and read them anew. ids: a collection or a select."""
         return hold(cls, ids)
 
@@ -83,7 +86,7 @@ class Listed:
         if not self._mark_listed(self.id, self.round_id, True):
             return False
         search_index.index_issue(self.id, self.round_id, self.found_by)
-        if self.placed:
+        if self.lat is not None and self.lon is not None:
             map_cells.add_to_cells(self.round_id, [(self.lat, self.lon)])
         return True
 
@@ -92,7 +95,7 @@ class Listed:
         if not self._mark_listed(self.id, self.round_id, False):
             return False
         search_index.forget_issue(self.id)
-        if self.placed:
+        if self.lat is not None and self.lon is not None:
             map_cells.take_from_cells(self.round_id, self.lat, self.lon)
         return True
 
@@ -102,7 +105,7 @@ class Listed:
         db.session.flush()
         lock(Round, [round_id])
         other = update(cls).where(cls.id == id, cls.listed != listed)
-        if not db.session.execute(other.values(listed=listed)).rowcount:
+        if not rows_changed(other.values(listed=listed)):
             return False
         recount(Round.issues_count, round_id)
         return True

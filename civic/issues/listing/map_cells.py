@@ -4,11 +4,11 @@ from sqlalchemy import ForeignKey, delete, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db
+from civic.db import Model, db
 from civic.places.map_cells import ZOOMS, cell_of
 
 
-class IssueCell(db.Model):
+class IssueCell(Model):
     """How many listed, placed issues lie in one web-mercator tile: the map's feed.
 
     The counts change in the transaction of the issue. sum_lat and sum_lon (degrees) give the
@@ -26,7 +26,7 @@ class IssueCell(db.Model):
 
 def add_to_cells(round_id: int, places: list[tuple[float, float]]) -> None:
     """Count placed issues, given by (lat, lon), in their tiles of every zoom."""
-    cells = {}
+    cells: dict[tuple[int, int, int], tuple[int, float, float]] = {}
     for lat, lon in places:
         for tile in _tiles(lat, lon):
             counted, lats, lons = cells.get(tile, (0, 0.0, 0.0))

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now, rows_changed
 
 LIFETIME = timedelta(days=7)
 
 
-class Draft(db.Model):
+class Draft(Model):
     """임시저장: a report filled in before signing in, kept under a browser's token."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -39,7 +39,7 @@ class Draft(db.Model):
     @classmethod
     def forget_old(cls) -> int:
         """Delete what was kept LIFETIME ago; how many."""
-        return db.session.execute(delete(cls).where(cls.created_at < now() - LIFETIME)).rowcount
+        return rows_changed(delete(cls).where(cls.created_at < now() - LIFETIME))
 
     @classmethod
     def find(cls, round, draft_id: int, token: str) -> "Draft | None":

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now, rows_changed
 from civic.outbox.kept.sent_form import MOST_BYTES, SentForm
 from civic.people.sign_in.codes import new_token, token_hash
 
@@ -13,7 +13,7 @@ LIFETIME = timedelta(hours=1)
 MOST = 5  # of one browser
 
 
-class KeptForm(db.Model):
+class KeptForm(Model):
     """What was typed into a form that was sent after its session had ended.
 
     Opened only by the browser that sent it, whose token is known here by its hash, and shown only
@@ -67,4 +67,4 @@ class KeptForm(db.Model):
     def forget_old(cls) -> int:
         """Delete what nobody came back for within LIFETIME; gives how many."""
         old = db.delete(cls).where(cls.created_at < now() - LIFETIME)
-        return db.session.execute(old).rowcount
+        return rows_changed(old)

@@ -154,7 +154,7 @@ def _owner() -> str:
 def _mine(key: str) -> SentForm | None:
     token = request.cookies.get(COOKIE, "")
     row = KeptForm.find(key, token, tag_here()) if token else None
-    return row and row.open(current_app.config["SECRET_KEY"], token)
+    return row.open(current_app.config["SECRET_KEY"], token) if row else None
 
 
 def _is_on_its_way(response) -> bool:

@@ -1,17 +1,22 @@
 """Proof of residency, and the marks that keep it to one account a person."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold, insert_once, now
 from civic.people.residency.identity import address_mark
 from civic.people.residency.participation_codes import CodeRefused, ParticipationCode
 from civic.people.rules import replaces
 
+if TYPE_CHECKING:
+    from civic.people.models import Person
+    from civic.places.models import District, Municipality
 
-class Residency(db.Model):
+
+class Residency(Model):
     """Proof that a person lives in a municipality; level invite | desk | phone | declared."""
 
     __table_args__ = (UniqueConstraint("person_id", "municipality_id"),)
@@ -26,9 +31,9 @@ class Residency(db.Model):
     # Of somebody who left and came back: when they left. They may have voted in what was open then.
     votes_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    person: Mapped["Person"] = relationship(back_populates="residencies")  # noqa: F821
-    municipality: Mapped["Municipality"] = relationship()  # noqa: F821
-    district: Mapped["District | None"] = relationship()  # noqa: F821
+    person: Mapped["Person"] = relationship(back_populates="residencies")
+    municipality: Mapped["Municipality"] = relationship()
+    district: Mapped["District | None"] = relationship()
 
     @classmethod
     def by_code(cls, person, municipality, typed: str, secret: str, accepted=()) -> "Residency":
@@ -101,7 +106,7 @@ class Residency(db.Model):
         db.session.flush()
 
 
-class IdentityMark(db.Model):
+class IdentityMark(Model):
     """That somebody of a verified identity is a resident here already: kind person | phone; or
     that somebody of this address was, and left: kind address.
 

@@ -1,12 +1,17 @@
 """Participation codes: posted in batches to households, or handed out one by one at a desk."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.people.sign_in.codes import code_hash, participation_code, plain
+
+if TYPE_CHECKING:
+    from civic.people.models import Person
+    from civic.places.models import District
 
 
 class CodeRefused(Exception):
@@ -19,7 +24,7 @@ class CodeRefused(Exception):
         self.reason = reason
 
 
-class CodeBatch(db.Model):
+class CodeBatch(Model):
     """Participation codes issued together: a sheet to print, or one slip of a desk.
 
     level: what a code proves, invite | desk.
@@ -42,8 +47,8 @@ class CodeBatch(db.Model):
     codes: Mapped[list["ParticipationCode"]] = relationship(
         back_populates="batch", order_by="ParticipationCode.serial"
     )
-    district: Mapped["District | None"] = relationship()  # noqa: F821
-    issued_by: Mapped["Person"] = relationship()  # noqa: F821
+    district: Mapped["District | None"] = relationship()
+    issued_by: Mapped["Person"] = relationship()
 
     @classmethod
     def issue(cls, municipality, planner, secret: str, request_key: str, **values) -> "CodeBatch":
@@ -112,7 +117,7 @@ class CodeBatch(db.Model):
         db.session.flush()
 
 
-class ParticipationCode(db.Model):
+class ParticipationCode(Model):
     """One household's or person's code; only its hash is stored, the sheet derives it again."""
 
     __table_args__ = (UniqueConstraint("batch_id", "serial"),)
@@ -169,6 +174,6 @@ class ParticipationCode(db.Model):
         fresh = db.update(cls).where(
             cls.id == self.id, cls.used_at.is_(None), cls.voided_at.is_(None)
         )
-        marked = db.session.execute(fresh.values({column: now()})).rowcount == 1
+        marked = rows_changed(fresh.values({column: now()})) == 1
         db.session.refresh(self)
         return marked

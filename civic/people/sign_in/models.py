@@ -1,11 +1,12 @@
 """Sign-in: sessions kept on the server, and the one-time codes that open them."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, String, and_, bindparam, func
 from sqlalchemy.orm import Mapped, joinedload, lazyload, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now, rows_changed
 from civic.people.rules import (
     CODE_TRIES,
     CODES_AN_HOUR,
@@ -14,12 +15,15 @@ from civic.people.rules import (
 )
 from civic.people.sign_in.codes import keyed_hash, new_digits, new_token, same, token_hash
 
+if TYPE_CHECKING:
+    from civic.people.models import Person
+
 
 class TooManyCodes(Exception):
     """This browser asked for CODES_AN_HOUR codes for this address within the hour."""
 
 
-class SignIn(db.Model):
+class SignIn(Model):
     """A server-side session: revocable, known to the browser only by a token's hash here."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -30,7 +34,7 @@ class SignIn(db.Model):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    person: Mapped["Person"] = relationship(lazy="joined")  # noqa: F821
+    person: Mapped["Person"] = relationship(lazy="joined")
 
     @classmethod
     def open(cls, person, device: str, days: int = 30) -> str:
@@ -94,7 +98,7 @@ class SignIn(db.Model):
         self.revoked_at = self.revoked_at or now()
 
 
-class SignInCode(db.Model):
+class SignInCode(Model):
     """A six-digit code sent to an address. Dies after its minutes, five tries, or its use.
 
     It is of the browser that asked for it: what strangers ask and try touches nobody else's code.
@@ -148,7 +152,7 @@ class SignInCode(db.Model):
     @classmethod
     def forget_old(cls) -> int:
         """Addresses of people who never came in are not kept: codes go KEPT after; how many."""
-        return db.session.execute(db.delete(cls).where(cls.created_at < now() - cls.KEPT)).rowcount
+        return rows_changed(db.delete(cls).where(cls.created_at < now() - cls.KEPT))
 
     @classmethod
     def try_once(cls, address: str, digits: str, secret: str, browser: str) -> str:
@@ -160,10 +164,10 @@ class SignInCode(db.Model):
         live = db.update(cls).where(
             cls.id == code.id, cls.used_at.is_(None), cls.tries < CODE_TRIES
         )
-        if db.session.execute(live.values(tries=cls.tries + 1)).rowcount == 0:
+        if rows_changed(live.values(tries=cls.tries + 1)) == 0:
             return "spent"
         if not same(code.code_hash, keyed_hash(secret, "sign-in", address, digits)):
             return "wrong"
         unused = db.update(cls).where(cls.id == code.id, cls.used_at.is_(None))
-        used = db.session.execute(unused.values(used_at=now())).rowcount == 1
+        used = rows_changed(unused.values(used_at=now())) == 1
         return "right" if used else "spent"

@@ -68,7 +68,7 @@ class PopulationForm(FlaskForm):
 
 def district_ids(municipality: Municipality) -> dict[str, int]:
     """Code and name of each district → its id."""
-    ids = {}
+    ids: dict[str, int] = {}
     for district in municipality.districts:
         ids |= {"".join(district.name.split()): district.id, district.code: district.id}
     return ids

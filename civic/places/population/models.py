@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db, lock
+from civic.db import Model, db, lock
 
 
-class Population(db.Model):
+class Population(Model):
     """How many live in a district; band as in places.population: 0, 10 … 80, or all."""
 
     __table_args__ = (UniqueConstraint("district_id", "band"),)

@@ -59,7 +59,7 @@ def population_page(form, people):
     )
 
 
-def population_table(people) -> list[tuple[str, list[int | None], int]]:
+def population_table(people) -> list[tuple[str, list[int | None], int | None]]:
     """(district, people by band, all of them) for each district, and the sums of the city."""
     rows = []
     for district in g.municipality.districts:

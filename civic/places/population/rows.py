@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from civic.places.tables import Table
@@ -67,20 +68,23 @@ def read_population(table: Table, districts: dict[str, int]) -> PopulationTable:
     """
     place, columns = _columns(table.header)
     people: Counter[tuple[int, str]] = Counter()
-    mistakes, seen = [], set()
+    mistakes: list[Mistake] = []
+    seen: set[tuple[int, str]] = set()
     for number, cells in table.rows:
         district = _district(cells[place], districts)
         if district is None:
             continue
-        for band, value in columns(cells):
-            why, key = _wrong(district, band, value, seen), (district, _band(band))
-            if why:
-                shown = {"unknown_district": cells[place], "not_a_number": value}.get(why, band)
+        for words, value in columns(cells):
+            try:
+                (id, band), count = _counted(district, words, value, seen)
+            except ValueError as wrong:
+                why = str(wrong)
+                shown = {"unknown_district": cells[place], "not_a_number": value}.get(why, words)
                 mistakes.append(Mistake(number, why, shown[:80]))
                 continue
-            seen.add((district, _plain(band)))
-            people[key] += _number(value)
-            if ((district, ALL) in people) and any((district, b) in people for b in BANDS):
+            seen.add((id, _plain(words)))
+            people[id, band] += count
+            if ((id, ALL) in people) and any((id, b) in people for b in BANDS):
                 mistakes.append(Mistake(number, "mixed", cells[place][:80]))
     return PopulationTable(dict(people), mistakes)
 
@@ -106,16 +110,21 @@ BAND_LABELS = {band: f"{band}~{int(band) + 9}세" for band in BANDS}
 BAND_LABELS |= {str(OLDEST): f"{OLDEST}세 이상", ALL: "전체"}
 
 
-def _columns(header):
+Cells = tuple[str, ...]
+
+
+def _columns(header: Cells) -> tuple[int, Callable[[Cells], list[tuple[str, str]]]]:
     """(place of the district's column, cells → pairs of (band as written, people as written))."""
     place = _find(header, DISTRICT_HEADER)
+    if place is None:
+        raise NoPopulation
     bands = [(n, name.rpartition("_")[2]) for n, name in enumerate(header) if n != place]
     bands = [(n, words) for n, words in bands if _band(words) not in (None, ALL)]
     if len(bands) > 1:
         both = [(n, words) for n, words in bands if "_계_" in header[n]]
         return place, lambda cells: [(words, cells[n]) for n, words in both or bands]
     people, age = _find(header, PEOPLE_HEADER), _find(header, AGE_HEADER)
-    if place is None or people is None:
+    if people is None:
         raise NoPopulation
     return place, lambda cells: [(cells[age] if age is not None else "", cells[people])]
 
@@ -137,14 +146,20 @@ def _district(cell, districts) -> int | str | None:
     return cell
 
 
-def _wrong(district, band, value, seen) -> str:
+def _counted(
+    district: int | str, words: str, value: str, seen: set[tuple[int, str]]
+) -> tuple[tuple[int, str], int]:
+    """((district id, band), people) of one number. Raises: ValueError, why as of a Mistake."""
     if isinstance(district, str):
-        return "unknown_district"
-    if _band(band) is None:
-        return "not_a_band"
-    if _number(value) is None:
-        return "not_a_number"
-    return "twice" if (district, _plain(band)) in seen else ""
+        raise ValueError("unknown_district")
+    band, count = _band(words), _number(value)
+    if band is None:
+        raise ValueError("not_a_band")
+    if count is None:
+        raise ValueError("not_a_number")
+    if (district, _plain(words)) in seen:
+        raise ValueError("twice")
+    return (district, band), count
 
 
 def _band(words: str) -> str | None:

@@ -101,7 +101,7 @@ def make_grid(rows: Iterable[list[str]], numbers: Iterable[int] | None = None, *
 
 def pack(grid: Grid) -> bytes:
     """The grid, small and quick to read again with unpack()."""
-    parts = {"rows": grid.rows, "broken": sorted(grid.broken)}
+    parts: dict[str, object] = {"rows": grid.rows, "broken": sorted(grid.broken)}
     parts |= {"sheet": grid.sheet, "others": grid.others}
     return zlib.compress(json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace"), 3)
 

@@ -38,7 +38,8 @@ def pieces(words: str) -> Iterator[Piece]:
 
     A mark that is left open is text: nothing is lost behind it.
     """
-    at, missing = 0, set()  # missing: ends of comments and scripts that come no more
+    at = 0
+    missing: set[str] = set()  # ends of comments and scripts that come no more
     while at < len(words):
         mark = words.find("<", at)
         if mark != at:

@@ -75,7 +75,8 @@ def counted_rows(data: dict, source: dict) -> list[dict]:
 def _rows_by(data: dict, name: str, columns: tuple[str, ...]) -> dict[tuple, list[dict]]:
     """A row set by what stands in these columns, as text; grouped once for all figures."""
     if (name, columns) not in data["index"]:
-        found = data["index"][name, columns] = {}
+        found: dict[tuple, list[dict]] = {}
+        data["index"][name, columns] = found
         for row in rows_of(data, name):
             found.setdefault(tuple(str(row[column]) for column in columns), []).append(row)
     return data["index"][name, columns]

@@ -1,5 +1,7 @@
 """Where a number of the plan comes from: its rows, counted again, and everything as a bundle."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, g, render_template
 from flask_babel import lazy_gettext as _l
 
@@ -7,59 +9,14 @@ from civic.db import db
 from civic.documents.csv_cells import write_csv
 from civic.issues.models import Issue
 from civic.plans.evidence import recount
+from civic.plans.evidence.labels import COLUMN_NAMES, VALUE_NAMES
 from civic.plans.finders import download, find_snapshot
 from civic.plans.models import Snapshot
-from civic.plans.review.forms import KINDS
 from civic.plans.snapshots.documents import data_of, document_of
 from civic.solutions.models import Solution
 from civic.web.paging import Page, page_number
 
 PAGE = 50
-COLUMNS = {
-    "receipt": _l("접수 순번"),
-    "on": _l("어디에 달렸나"),
-    "number": _l("번호"),
-    "title": _l("제목"),
-    "body": _l("내용"),
-    "act": _l("활동"),
-    "people": _l("사람 수"),
-    "name": _l("이름"),
-    "indicator": _l("지표 번호"),
-    "value": _l("값"),
-    "listed": _l("목록에 있음"),
-    "merged": _l("병합함"),
-    "imported": _l("가져온 민원"),
-    "by": _l("누가"),
-    "office_voters": _l("투표한 담당자·컨설턴트"),
-    "supports": _l("공감"),
-    "district": _l("행정동코드"),
-    "category": _l("분야"),
-    "votes": _l("득표"),
-    "paper": _l("종이·현장 득표"),
-    "cost_won": _l("사업비(원)"),
-    "budget_won": _l("예산(원)"),
-    "national_share": _l("국비 비율"),
-    "selected": _l("선정"),
-    "voters": _l("투표 주민"),
-    "paper_voters": _l("종이·현장 투표"),
-    "eligible": _l("거주 확인 주민과 종이·현장 투표"),
-    "choices": _l("고른 수"),
-    "weight_percent": _l("가중치(%)"),
-    "baseline": _l("기준값"),
-    "population": _l("인구(명)"),
-    "per_thousand": _l("천 명당 참여"),
-    "share_percent": _l("참여 가운데(%)"),
-    "population_percent": _l("인구 가운데(%)"),
-    "disposition": _l("조치"),
-}
-WORDS = {
-    "by": {"resident": _l("주민"), "office": _l("담당자·컨설턴트"), "file": _l("파일")},
-    "on": {"issue": _l("도시문제"), "solution": _l("해결방안")},
-    "district": {"none": _l("읍면동 모름")},
-    "disposition": KINDS,
-}
-
-
 bp = Blueprint("evidence", __name__)
 
 
@@ -86,7 +43,7 @@ def _evidence(snapshot: Snapshot, figure: str) -> dict:
     """What show.html needs about one figure; 404 for one the section does not show."""
     facts = {fact.id: fact for fact in document_of(snapshot).facts()}
     fact = facts.get(figure) or abort(404)
-    data = recount.opened(data_of(snapshot))
+    data = recount.opened(dict(data_of(snapshot)))
     try:
         source = recount.source_of(data, figure)
     except recount.NoSource:  # a snapshot from before definitions were kept
@@ -100,9 +57,9 @@ def _evidence(snapshot: Snapshot, figure: str) -> dict:
         "counted": counted,
         "agrees": recount.same(counted, fact.value),
         "rows": rows,
-        "columns": [name for name in COLUMNS if any(name in row for row in rows[:1])],
-        "names": COLUMNS | ({"on": _l("쓴 날")} if rows and "body" in rows[0] else {}),
-        "words": WORDS,
+        "columns": [name for name in COLUMN_NAMES if any(name in row for row in rows[:1])],
+        "names": COLUMN_NAMES | ({"on": _l("쓴 날")} if rows and "body" in rows[0] else {}),
+        "words": VALUE_NAMES,
         "page": shown,
         "links": _links(source, shown.rows),
     }
@@ -114,7 +71,7 @@ def _flat(row: dict) -> dict:
     return row | {"disposition": answered["kind"]} if answered else row
 
 
-def _links(source: dict, rows: list[dict]) -> dict[int, tuple[str, int]]:
+def _links(source: dict, rows: Sequence[dict]) -> dict[int, tuple[str, int]]:
     """Where the page's rows can be read in public: receipt or number → (endpoint, id)."""
     if source.get("rows") == "reports":
         shown = Issue.round_id == g.round.id, Issue.hidden_at.is_(None)

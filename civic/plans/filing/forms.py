@@ -40,9 +40,9 @@ class StepForm(FlaskForm):
 
     def say_wrong_day(self, wrong: WrongDay) -> None:
         sentence = _("아직 오지 않은 날이에요.")
-        if wrong.why == "before":
+        if wrong.why == "before" and wrong.day:
             sentence = _("앞선 일이 있던 %(day)s보다 빠를 수 없어요.", day=day(wrong.day))
-        if wrong.why == "after":
+        if wrong.why == "after" and wrong.day:
             sentence = _("뒤의 일이 있던 %(day)s보다 늦을 수 없어요.", day=day(wrong.day))
         self.happened_on.errors = [*self.happened_on.errors, sentence]
 

@@ -1,11 +1,12 @@
 """FilingStep: what became of the plan after it was handed in. Rows are only ever added."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.documents.placeholders import OpenPlace, open_places
 from civic.korean_time import SEOUL
 from civic.people.models import Person
@@ -24,7 +25,7 @@ class PlaceOpen(Exception):
         self.place = place
 
 
-class FilingStep(db.Model):
+class FilingStep(Model):
     """One step; told again, the later row stands and the earlier one stays. kind: a step of
     rules.STEPS."""
 
@@ -102,7 +103,7 @@ def filed_at(snapshot: Snapshot) -> datetime | None:
     return step.entered_at if step and step.snapshot_id == snapshot.id else None
 
 
-def filing_history(plan: Plan | None) -> list[FilingStep]:
+def filing_history(plan: Plan | None) -> Sequence[FilingStep]:
     """Every row in the order it was told."""
     query = db.select(FilingStep).filter_by(plan_id=plan.id) if plan else None
     return [] if query is None else db.session.scalars(query.order_by(FilingStep.id)).all()

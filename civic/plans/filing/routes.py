@@ -14,11 +14,11 @@ from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness.facts import ready_status_of
 from civic.plans.snapshots.documents import concealed_in
 from civic.web.idempotency import new_key, request_key
+from civic.web.words import give_templates
 
 bp = Blueprint("filing", __name__, url_prefix="/filing")
 bp.add_app_template_global(as_filed)
-bp.add_app_template_global(STEP_NAMES, "STEP_NAMES")
-bp.add_app_template_global(OUTCOME_NAMES, "OUTCOME_NAMES")
+give_templates(bp, STEP_NAMES=STEP_NAMES, OUTCOME_NAMES=OUTCOME_NAMES)
 
 
 @bp.get("")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 
@@ -19,7 +19,7 @@ class JobEnded(Exception):
     """A job was cancelled, or given up as lost: whoever still works on it stops."""
 
 
-class Job(db.Model):
+class Job(Model):
     """One run of a kind of work (civic/plans/jobs/run.py) on a plan; one of a kind at a time.
 
     state: waiting | running | done | failed | cancelled; step, failure: codes whose words are in
@@ -63,7 +63,8 @@ class Job(db.Model):
         """The job of this kind that waits or runs, else a new one. about: more of its columns."""
         cls.give_up_lost(plan)
         insert_once(cls, plan_id=plan.id, kind=kind, asked_by_id=person and person.id, **about)
-        return cls.active(plan, kind)
+        # The one in its way may have ended since; then there is room for a new one.
+        return cls.active(plan, kind) or cls.ask(plan, kind, person, **about)
 
     @classmethod
     def active(cls, plan: Plan, kind: str | None = None) -> "Job | None":
@@ -81,8 +82,7 @@ class Job(db.Model):
     def sweep(cls) -> int:
         """Delete what ended KEPT ago, but no bundle that can still be downloaded."""
         old = (cls.state.not_in(ACTIVE), cls.ended_at < now() - KEPT, cls.made.is_(None))
-        gone = db.session.execute(db.delete(cls).where(*old))
-        return gone.rowcount
+        return rows_changed(db.delete(cls).where(*old))
 
     @classmethod
     def waiting_since(cls, moment: datetime):
@@ -102,7 +102,9 @@ class Job(db.Model):
 
     @property
     def is_lost(self) -> bool:
-        return self.state == "running" and self.beat_at < now() - LAPSE
+        if self.state != "running" or self.beat_at is None:
+            return False
+        return self.beat_at < now() - LAPSE
 
     @property
     def has_file(self) -> bool:

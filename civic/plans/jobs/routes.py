@@ -58,10 +58,11 @@ def ask(plan: Plan, kind: str, **about):
     db.session.commit()
     current_app.extensions["job_queue"].wake(job_id)  # no transaction is open: the work writes
     asked = db.session.get_one(Job, job_id)
-    if asked.state != "done" or not labels.KINDS[kind].is_page:
+    result = _result(asked) if asked.state == "done" and labels.KINDS[kind].is_page else None
+    if result is None or asked.snapshot is None:
         return redirect(url_for("plans.jobs.show", job_id=asked.id), 303)
     flash(_("기준 시점 자료 제%(number)s호를 만들었어요.", number=asked.snapshot.number), "ok")
-    return redirect(_result(asked), 303)
+    return redirect(result, 303)
 
 
 @bp.get("/jobs/<int:job_id>")
@@ -127,6 +128,7 @@ def _shown(asked: Job) -> dict:
 
 def _result(asked: Job) -> str | None:
     """Where what it made is; None when a later job's file took its place."""
+    assert asked.snapshot is not None  # work that is done made one, or was about one
     if labels.KINDS[asked.kind].is_page:
         return url_for("plans.show", number=asked.snapshot.number)
     return url_for("plans.jobs.bundle", number=asked.snapshot.number) if asked.has_file else None

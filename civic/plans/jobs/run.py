@@ -23,7 +23,7 @@ from civic.plans.section.compile import compile_document
 from civic.plans.section.template import TemplateWrong
 from civic.plans.snapshots.documents import concealed_in, document_of
 from civic.plans.snapshots.gather import gather
-from civic.supervisor import keep_doing
+from civic.supervisor import keep_doing, this_app
 from civic.votes.seal.publication import Publication
 from civic.web.storage_trouble import storage_trouble
 
@@ -44,6 +44,7 @@ def make_section(plan: Plan, job: Job, record: RecordProgress) -> dict:
 
 def make_bundle(plan: Plan, job: Job, record: RecordProgress) -> dict:
     """One snapshot's section in every format with its evidence, in one archive."""
+    assert job.snapshot is not None  # a bundle is asked for of one
     return {"made": packed(job.snapshot, lambda n, name: record(5 + 90 * n // len(FORMATS), name))}
 
 
@@ -97,8 +98,8 @@ def _end(job_id: int) -> None:
 
 def _work(job_id: int) -> None:
     reading.set(True)  # the work holds no lock until it writes, so that it can tell how far it is
-    job = db.session.get(Job, job_id)
-    record = partial(_record_progress, current_app._get_current_object(), job_id)
+    job = db.session.get_one(Job, job_id)
+    record = partial(_record_progress, this_app(), job_id)
     result = WORKS[job.kind](job.plan, job, record)
     if reading.get():
         finish_reading()
@@ -160,7 +161,7 @@ def do_waiting() -> None:
     ids = models.waiting_ids()
     db.session.rollback()
     for job_id in ids:
-        run(current_app._get_current_object(), job_id)
+        run(this_app(), job_id)
 
 
 def wake_waiting() -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.people.models import Person
 from civic.people.office import also_works_here
 from civic.people.sign_in import passphrases
@@ -26,6 +26,7 @@ class SecretLink:
     """A link that works until expires_at. Its token is derived from the program's key each time it
     is shown to planners; stored is only its hash."""
 
+    __tablename__: str
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     label: Mapped[str] = mapped_column(String(80))
@@ -55,6 +56,7 @@ class SecretLink:
         return relationship()
 
     @declared_attr
+    @classmethod
     def issued_by(cls) -> Mapped[Person]:
         return relationship(foreign_keys=[cls.issued_by_id])
 
@@ -65,7 +67,7 @@ class SecretLink:
         values: label, expires_at and what else the link has.
         """
         key = {"issued_by_id": planner.id, "request_key": request_key}
-        hashed = token_hash(cls._token(secret, plan.id, **key))
+        hashed = token_hash(cls._token(secret, plan.id, planner.id, request_key))
         insert_once(cls, plan_id=plan.id, token_hash=hashed, **key, **values)
         return db.session.scalars(db.select(cls).filter_by(**key)).one()
 
@@ -113,7 +115,7 @@ class SecretLink:
         return keyed_hash(secret, cls.__tablename__, plan_id, issued_by_id, request_key)
 
 
-class Invitation(SecretLink, db.Model):
+class Invitation(SecretLink, Model):
     """A link that makes one person a consultant of one plan, for as long as it is not revoked."""
 
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -136,7 +138,7 @@ class Invitation(SecretLink, db.Model):
             raise LinkRefused("used" if self.state == "accepted" else self.state)
         free = db.update(Invitation).filter_by(id=self.id, accepted_at=None, revoked_at=None)
         taken = free.values(accepted_at=now(), accepted_by_id=person.id)
-        if db.session.execute(taken).rowcount != 1:
+        if rows_changed(taken) != 1:
             raise LinkRefused("used")
         db.session.refresh(self)
 
@@ -165,7 +167,7 @@ def invited(municipality_id: int):
     )
 
 
-class ShareLink(SecretLink, db.Model):
+class ShareLink(SecretLink, Model):
     """A link to read one version of the plan, or always the latest, without an account."""
 
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))  # empty: the latest

@@ -1,5 +1,6 @@
-"""Read what readiness.py decides about, and say that a plan is ready under its lock."""
+"""Read what rules.py decides about, and say that a plan is ready under its lock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -26,8 +27,18 @@ from civic.targets.weights.models import WeightDecision
 from civic.votes.paper.models import PaperSheet
 from civic.votes.seal.tally import Tally
 
-SAME = ("id", "name", "unit", "direction", "baseline", "baseline_year", "baseline_source")
-SAME += ("method", "formula", "data_source")
+SAME = (
+    "id",
+    "name",
+    "unit",
+    "direction",
+    "baseline",
+    "baseline_year",
+    "baseline_source",
+    "method",
+    "formula",
+    "data_source",
+)
 
 
 @dataclass(frozen=True)
@@ -63,9 +74,10 @@ def mark_ready(plan: Plan, planner: Person) -> ReadyMark:
 def ready_status_of(plan: Plan | None) -> ReadyStatus:
     """Whether what was said to be ready still is."""
     mark = ReadyMark.of(plan)
-    if mark is None or mark.withdrawn_at is not None:
+    if plan is None or mark is None or mark.withdrawn_at is not None:
         return ReadyStatus(mark)
     latest = plan.snapshot()
+    assert latest is not None  # the mark is of one
     if latest.id != mark.snapshot_id:
         return ReadyStatus(mark, is_superseded=True)
     return ReadyStatus(mark, changed_since(plan, latest))
@@ -84,7 +96,7 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         photos_without_words=sum(not photo.alt for photo, _issue in photos_in_plan(round)),
         open_places=_open_places(plan) if plan else (),
         snapshot=snapshot.number if snapshot else None,
-        changed=changed_since(plan, snapshot) if snapshot else (),
+        changed=changed_since(plan, snapshot) if plan and snapshot else (),
         too_long=_too_long(snapshot) if snapshot else (),
         too_many_pages=_too_many_pages(snapshot) if snapshot else None,
         template_is_example=(plan or Plan(round=round)).is_example,
@@ -120,7 +132,7 @@ def _measures(round: Round, indicators) -> list[Measure]:
     ]
 
 
-def _unmeasured(round: Round, indicators: list[Indicator]) -> list[tuple[int, str]]:
+def _unmeasured(round: Round, indicators: Sequence[Indicator]) -> list[tuple[int, str]]:
     measured = {indicator.solution_id for indicator in indicators}
     query = select(Solution.id, Solution.title).filter_by(round_id=round.id, status="selected")
     rows = db.session.execute(query.where(Solution.hidden_at.is_(None)).order_by(Solution.number))
@@ -164,4 +176,4 @@ def _reports_unanswered(round: Round) -> int:
 
 
 def _count(query) -> int:
-    return db.session.scalar(select(func.count()).select_from(query.subquery()))
+    return db.session.scalars(select(func.count()).select_from(query.subquery())).one()

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now, rows_changed
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness.rules import Item, NotReady
@@ -17,7 +17,7 @@ class NotMarked(Exception):
     """There is no mark to take back: nobody made one, or somebody else was first."""
 
 
-class ReadyMark(db.Model):
+class ReadyMark(Model):
     """'낼 준비 됨'. It stands while nobody took it back; whether the plan is still as it was then
     is asked anew each time (facts.ready_status_of)."""
 
@@ -53,6 +53,7 @@ class ReadyMark(db.Model):
         if missing := [item for item in items if item.required]:
             raise NotReady(missing)
         snapshot, last = plan.snapshot(), cls.of(plan)
+        assert snapshot is not None  # without one, an item is open
         if last and not last.withdrawn_at and last.snapshot_id == snapshot.id:
             return last
         mark = cls(plan_id=plan.id, snapshot=snapshot, marked_by=planner, marked_at=now())
@@ -61,10 +62,10 @@ class ReadyMark(db.Model):
 
     def withdraw(self, planner: Person, reason: str) -> None:
         """Raises: PhaseClosed, NotMarked when somebody else was first."""
-        require_ready_phase(db.session.get(Plan, self.plan_id).round, planner)
+        require_ready_phase(db.session.get_one(Plan, self.plan_id).round, planner)
         stands = db.update(ReadyMark).filter_by(id=self.id, withdrawn_at=None)
         taken = {"withdrawn_by_id": planner.id, "withdrawn_at": now(), "withdrawn_reason": reason}
-        if db.session.execute(stands.values(taken)).rowcount != 1:
+        if rows_changed(stands.values(taken)) != 1:
             raise NotMarked
         db.session.refresh(self)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from civic.targets.results.progress import points_the_wrong_way
 from civic.targets.rules import POINTS
@@ -61,8 +62,8 @@ class Item:
     kind: str
     required: bool
     endpoint: str
-    args: dict = field(default_factory=dict)
-    values: dict = field(default_factory=dict)
+    args: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 class NotReady(Exception):
@@ -144,7 +145,7 @@ def _paper(facts: Facts) -> Iterator[Item]:
             "photos", True, "plans.readiness.photo_words", values={"n": facts.photos_without_words}
         )
     for paragraph_id, part, heading, words in facts.open_places:
-        endpoint, args = "plans.writing.chapter", {"part": part}
+        endpoint, args = "plans.writing.chapter", dict[str, object](part=part)
         if paragraph_id is not None:
             endpoint, args = "plans.writing.edit_paragraph", {"paragraph_id": paragraph_id}
         yield Item("open_place", True, endpoint, args, {"name": heading, "words": words})

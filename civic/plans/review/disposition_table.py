@@ -8,15 +8,17 @@ from civic.documents.csv_cells import write_csv
 from civic.documents.export.cleaned import cleaned
 from civic.documents.export.title_block import property_time
 from civic.documents.model import Column, Table, plain
-from civic.plans.section.tables.outcome import OUTCOME, dispositions
+from civic.plans.section.schema import RemarkData
+from civic.plans.section.tables.outcome import OUTCOME, disposition_rows
+from civic.plans.section.tables.table_type import as_text
 
 NAME = "consulting.table"
 
 
-def disposition_table(remarks: Sequence[dict]) -> Table:
+def disposition_table(remarks: Sequence[RemarkData]) -> Table:
     """The table of remarks as gather_outcome.remarks has them; without any, of no rows."""
     kind = OUTCOME[NAME]
-    rows = tuple(tuple((cell,) for cell in row) for row in dispositions({"remarks": remarks}))
+    rows = tuple(tuple(as_text(cell) for cell in row) for row in disposition_rows(remarks))
     columns = tuple(Column(*column) for column in kind.columns)
     return cleaned(Table(NAME, 1, kind.caption, columns, rows, note=kind.note))
 

@@ -7,12 +7,11 @@ from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from civic.plans.review.anchoring import find_words
+from civic.plans.review.labels import DISPOSITION_NAMES
 from civic.plans.rules import QUOTE, REASON, REMARK, REPLY, SUGGESTION
 from civic.plans.writing.fields import long_text
 from civic.text import paragraphs
 from civic.web.choices import choices
-
-KINDS = {"adopted": _l("반영"), "partly": _l("일부반영"), "declined": _l("미반영")}
 
 
 class RemarkForm(FlaskForm):
@@ -49,7 +48,7 @@ class RemarkForm(FlaskForm):
 class AnswerForm(FlaskForm):
     kind = RadioField(
         _l("조치"),
-        choices=choices(KINDS.items()),
+        choices=choices(DISPOSITION_NAMES.items()),
         validators=[InputRequired(_l("반영, 일부반영, 미반영 가운데 하나를 골라 주세요."))],
     )
     reason = long_text(

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.documents.placeholders import MARKS, placeholders
 from civic.people.models import Person
 from civic.plans.links.models import roles_of
@@ -48,7 +48,7 @@ class LeftOpen(Exception):
         self.words = words
 
 
-class Remark(db.Model):
+class Remark(Model):
     """컨설팅 의견 on a block (by key), or a row of it, as it read in one snapshot.
 
     row: the row's key (documents/row_keys.py), empty for the whole block. suggestion: words to put
@@ -158,6 +158,7 @@ class Remark(db.Model):
             return  # the same press again, or somebody was quicker
         self.answer("adopted", TAKEN_OVER, planner, request_key=request_key)
         answer = self.last_answer
+        assert answer is not None  # just given
         paragraph = self.plan.paragraph_of(self.paragraph_key)
         if paragraph is None or PLACEHOLDER.search(paragraph.text):
             self._annotate(planner)
@@ -207,7 +208,7 @@ class Remark(db.Model):
         setattr(last, column, getattr(last, column) or now())
 
 
-class Disposition(db.Model):
+class Disposition(Model):
     """조치: a planner's answer. kind: adopted (반영) | partly (일부반영) | declined (미반영).
 
     version: the one that changed the plan. accepted_at, reopened_at: by the remark's author.
@@ -231,7 +232,7 @@ class Disposition(db.Model):
     version: Mapped[PlanVersion | None] = relationship(lazy="joined")
 
 
-class RemarkReply(db.Model):
+class RemarkReply(Model):
     """A word in the thread of a remark."""
 
     __table_args__ = (UniqueConstraint("author_id", "request_key"),)

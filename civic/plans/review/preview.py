@@ -1,10 +1,12 @@
 """What the plan's page shows: the paper, remarks at their place, and whether it is out of date."""
 
+from datetime import datetime
+
 from civic.documents.row_keys import row_keys
 from civic.plans.models import Plan, Snapshot
 from civic.plans.review.anchoring import anchor
 from civic.plans.review.anchors import anchors_of
-from civic.plans.review.models import Remark
+from civic.plans.review.models import Disposition, Remark, RemarkReply
 from civic.plans.section.limits import over_long
 from civic.plans.snapshots.documents import document_of, template_in
 from civic.plans.snapshots.staleness import words_changed_since
@@ -40,7 +42,9 @@ def kind_of_block(block) -> str:
 
 def thread_of(remark: Remark) -> list:
     """Answers and replies under a remark, as they were said."""
-    thread = [(each.answered_at, each.id, each) for each in remark.answers]
+    thread: list[tuple[datetime, int, Disposition | RemarkReply]] = [
+        (each.answered_at, each.id, each) for each in remark.answers
+    ]
     thread += [(each.created_at, each.id, each) for each in remark.replies]
     return [each for _at, _id, each in sorted(thread, key=lambda one: one[:2])]
 

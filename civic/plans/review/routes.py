@@ -11,7 +11,8 @@ from civic.plans.finders import LARGEST_NUMBER, asked_number, find_plan, find_sn
 from civic.plans.models import Plan
 from civic.plans.review.anchors import anchors_of, own_words
 from civic.plans.review.disposition_table import as_csv, as_xlsx, disposition_table
-from civic.plans.review.forms import KINDS, AnswerForm, JudgeForm, RemarkForm, ReplyForm
+from civic.plans.review.forms import AnswerForm, JudgeForm, RemarkForm, ReplyForm
+from civic.plans.review.labels import DISPOSITION_NAMES
 from civic.plans.review.models import AnswerMoved, LeftOpen, NotYours, QuoteGone, Remark
 from civic.plans.review.preview import kind_of_block, loop_number, thread_of
 from civic.plans.review.preview import preview as preview_of
@@ -141,7 +142,7 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
     versions = PlanVersion.of(plan)
     context = preview_of(plan, snapshot) | forms
     context |= {
-        "KINDS": KINDS,
+        "DISPOSITION_NAMES": DISPOSITION_NAMES,
         "formats": FORMATS,
         "in_workshop": bool(roles_here() & WORKSHOP),
         "acting": acting.id if acting else None,

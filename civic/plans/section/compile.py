@@ -5,13 +5,15 @@ the data; what its named figures, tables and pictures are is in facts.py, tables
 pictures/.
 """
 
+from collections.abc import Mapping
 from itertools import chain
+from typing import Any
 
 from civic.documents.model import Block, Document, Fact, Heading, Line, ListedIssue, Text, plain
 from civic.documents.numbers import korean_day, numbered
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
-from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema import IssueData, SnapshotData, Template, WrittenLine
 from civic.plans.section.tables import TABLES
 from civic.plans.section.template import APPENDIX, OPTIONAL, PLACEHOLDER, check_template, key_of
 
@@ -51,7 +53,7 @@ class Writer:
         self.data = data
         self.tables = self.pictures = 0
 
-    def section(self, template: dict) -> list[Block]:
+    def section(self, template: Template) -> list[Block]:
         blocks: list[Block] = [Heading(1, "", template["title"])]
         chapters = template["chapters"]
         for position, chapter in enumerate(chapters, 1):
@@ -60,60 +62,60 @@ class Writer:
             blocks += self.written(self.data["written"].get(chapter["part"], []), chapters)
         return blocks
 
-    def written(self, paragraphs: list[dict], chapters: list[dict]) -> list[Block]:
+    def written(self, paragraphs: list[WrittenLine], chapters: list[Template]) -> list[Block]:
         """A chapter's own paragraphs, and notes whose block is not in the template any more."""
         keys = {key_of(block) for chapter in chapters for block in chapter["blocks"]}
         own = [each for each in paragraphs if each.get("under") not in keys]
         return [self.line(each, missing="-") for each in own]
 
-    def notes(self, block: dict) -> list[Block]:
+    def notes(self, block: Template) -> list[Block]:
         """What planners wrote under a computed block."""
         everything = chain.from_iterable(self.data["written"].values())
         under = [each for each in everything if each.get("under") == key_of(block)]
         return [self.line(each, missing="-") for each in under]
 
-    def chapter(self, blocks: list[dict]) -> list[Block]:
+    def chapter(self, blocks: list[Template]) -> list[Block]:
         """A □ line stays only while something under it does, if the template has anything there."""
         out: list[Block] = []
         for position, block in enumerate(blocks):
             made = self.block(block) + self.notes(block)
             follower = blocks[position + 1] if position + 1 < len(blocks) else {}
-            empty = out and _is_title(out[-1]) and not made and _is_last(follower)
-            if empty:
+            if out and _is_title(out[-1]) and not made and _is_last(follower):
                 out.pop()
             out += made
         return out
 
-    def block(self, block: dict) -> list[Block]:
-        key, made = key_of(block), None
+    def block(self, block: Template) -> list[Block]:
+        key = key_of(block)
+        drawn: Block | None
         if "table" in block:
-            made = TABLES[block["table"]].draw(key, self.tables + 1, self.data, block)
-            self.tables += made is not None
+            drawn = TABLES[block["table"]].draw(key, self.tables + 1, self.data, block)
+            self.tables += drawn is not None
         elif "picture" in block:
-            made = PICTURES[block["picture"]].show(key, self.pictures + 1, self.data)
-            self.pictures += made is not None
+            drawn = PICTURES[block["picture"]].show(key, self.pictures + 1, self.data)
+            self.pictures += drawn is not None
         else:
-            return self.paragraph(block) or self.otherwise(block)
-        return [made] if made else self.otherwise(block)
+            return [*(self.paragraph(block) or self.otherwise(block))]
+        return [drawn] if drawn else [*self.otherwise(block)]
 
-    def otherwise(self, block: dict) -> list[Block]:
+    def otherwise(self, block: Template) -> list[Line]:
         text = block.get("otherwise", "")
         return self.paragraph({"key": key_of(block), "text": text}) if text else []
 
-    def paragraph(self, paragraph: dict) -> list[Block]:
+    def paragraph(self, paragraph: Template) -> list[Line]:
         """A line, or nothing when one of its figures is missing."""
         try:
             return [self.line(paragraph)]
         except Missing:
             return []
 
-    def line(self, paragraph: dict, missing: str | None = None) -> Line:
+    def line(self, paragraph: Mapping[str, Any], missing: str | None = None) -> Line:
         """A line under the mark it begins with, else ○. missing: printed for a missing figure.
 
         Raises: Missing when nothing is to be printed for it.
         """
         mark, text = _marked(paragraph["text"])
-        pieces: list = []
+        pieces: list[str | Fact] = []
         for n, part in enumerate(OPTIONAL.split(text)):
             try:
                 pieces += self.filled(part, None if n % 2 else missing)
@@ -137,13 +139,13 @@ class Writer:
                 pieces.append(shown)
         return pieces
 
-    def preview(self, block: dict) -> str:
+    def preview(self, block: Template) -> str:
         """A paragraph as it would print; empty when it would be left out."""
         made = self.paragraph(block) or self.otherwise(block)
         return " ".join(f"{line.mark} {plain(line.text)}" for line in made)
 
 
-def _heading(position: int, chapter: dict) -> Heading:
+def _heading(position: int, chapter: Template) -> Heading:
     if chapter["part"] == APPENDIX:
         return Heading(1, "붙임 1.", chapter["heading"], is_appendix=True)
     return Heading(2, f"{position}.", chapter["heading"])
@@ -170,12 +172,12 @@ def _is_title(block: Block) -> bool:
     return isinstance(block, Line) and block.mark == "□"
 
 
-def _is_last(follower: dict) -> bool:
+def _is_last(follower: Template) -> bool:
     """Whether a block ends what stands under its □: the chapter or another □ follows."""
     return not follower or follower.get("text", "").startswith("□")
 
 
-def _place(issue: dict) -> ListedIssue:
+def _place(issue: IssueData) -> ListedIssue:
     day, concealed = korean_day(issue["reported_at"]), "concealed" in issue
     return ListedIssue(
         receipt=numbered(day, issue["receipt"]),

@@ -5,6 +5,7 @@ over a figure. A figure with nothing to count is None, and its paragraph is left
 """
 
 from collections.abc import Callable
+from typing import Literal
 
 from civic.documents.numbers import amount, dotted, span
 from civic.plans.section.definitions import LISTED, Definition, counted_from
@@ -12,10 +13,11 @@ from civic.plans.section.fact_type import Figure
 from civic.plans.section.facts_vote import VOTE_FIGURES
 from civic.plans.section.labels import LACKING
 from civic.plans.section.row_facts import ROW_FIGURES
-from civic.plans.section.schema import IndicatorData, SnapshotData
+from civic.plans.section.schema import CountKey, SnapshotData
+from civic.plans.section.schema_outcome import IndicatorData
 
 
-def _count(key: str) -> Callable[[SnapshotData], int]:
+def _count(key: CountKey) -> Callable[[SnapshotData], int]:
     return lambda data: data["counts"][key]
 
 
@@ -40,7 +42,7 @@ def _answered(data: SnapshotData) -> int | None:
     return answered if data["remarks"] else None
 
 
-def _names(key: str) -> Callable[[SnapshotData], str]:
+def _names(key: Literal["silent", "hidden"]) -> Callable[[SnapshotData], str]:
     return lambda data: ", ".join(data["voices"][key])
 
 

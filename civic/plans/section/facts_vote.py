@@ -17,11 +17,16 @@ from civic.plans.section.definitions import (
 )
 from civic.plans.section.fact_type import Figure
 from civic.plans.section.labels import TIE_RULE, rule_words
-from civic.plans.section.schema import SnapshotData, TallyData
+from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema_outcome import TallyData
 from civic.solutions.costs import split
 
+Value = float | int | str | None
 
-def _tally(value: Callable[[TallyData, SnapshotData], float | int | str]) -> Callable:
+
+def _tally(
+    value: Callable[[TallyData, SnapshotData], Value],
+) -> Callable[[SnapshotData], Value]:
     """A figure of the counted vote: nothing before the count."""
     return lambda data: value(data["tally"], data) if data["tally"] else None
 

@@ -1,7 +1,8 @@
 """The words of a plan for codes in a snapshot: rules, dispositions, directions. Pure."""
 
 from civic.documents.numbers import korean_day, numbered
-from civic.plans.section.schema import IssueData, PhotoData, TallyData
+from civic.plans.section.schema import CallDay, IssueData, PhotoData
+from civic.plans.section.schema_outcome import TallyData
 
 DIRECTIONS = {"down": "감소", "up": "증가"}
 RULES = {
@@ -15,6 +16,13 @@ COMPLETIONS = {
     "greedy": "남는 예산은 득표순으로 씀",
     "none": "남는 예산은 쓰지 않음",
 }
+# Name, key of the first day, key of the last, of the days a call states.
+CALL_PERIODS: tuple[tuple[str, CallDay, CallDay], ...] = (
+    ("공모 공고", "announced_on", "announced_on"),
+    ("공모 접수", "apply_from_on", "apply_to_on"),
+    ("예비검토", "preliminary_from_on", "preliminary_to_on"),
+    ("서면·발표평가", "evaluation_from_on", "evaluation_to_on"),
+)
 LACKING = {"baseline": "기준값", "baseline_year": "기준 연도", "baseline_source": "출처"}
 TIE_RULE = "동점은 먼저 제안된 사업(제안 번호 순)을 앞에 둠"
 POINTS = "점"

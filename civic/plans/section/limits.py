@@ -2,16 +2,17 @@
 
 from civic.documents.export.page_count import pages
 from civic.documents.model import Document
+from civic.plans.section.schema import Template
 
 
-def over_long(document: Document, template: dict) -> list[tuple[str, int, int]]:
+def over_long(document: Document, template: Template) -> list[tuple[str, int, int]]:
     """Chapters longer than their template allows: heading, letters, most letters."""
     counted = zip(template["chapters"], document.letters(), strict=True)
     chapters = [(each["heading"], count, each.get("most_letters")) for each, count in counted]
     return [(heading, count, most) for heading, count, most in chapters if most and count > most]
 
 
-def too_many_pages(document: Document, template: dict) -> tuple[int, int] | None:
+def too_many_pages(document: Document, template: Template) -> tuple[int, int] | None:
     """(pages before the appendix, most pages) when the template allows fewer."""
     most = template.get("most_pages")
     if not most:

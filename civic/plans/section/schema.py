@@ -1,6 +1,18 @@
 """The data of a snapshot: every key a reader may ask for, once upgrade() has filled it. Pure."""
 
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
+
+from civic.plans.section.schema_outcome import (
+    IndicatorData,
+    OverrideRow,
+    SolutionData,
+    TallyData,
+    WeighingData,
+)
+from civic.plans.section.schema_people import VoicesData
+
+# A section template, a chapter of it or a block: see template.py, which says what is in it.
+Template = dict[str, Any]
 
 
 class Municipality(TypedDict):
@@ -30,6 +42,17 @@ class CallData(TypedDict):
     preliminary_to_on: str | None
     evaluation_from_on: str | None
     evaluation_to_on: str | None
+
+
+CallDay = Literal[
+    "announced_on",
+    "apply_from_on",
+    "apply_to_on",
+    "preliminary_from_on",
+    "preliminary_to_on",
+    "evaluation_from_on",
+    "evaluation_to_on",
+]
 
 
 class RoundData(TypedDict):
@@ -93,92 +116,6 @@ class DistrictData(CategoryData):
     polygons: list[Any]
 
 
-# "from" is a word of Python's own.
-StepData = TypedDict("StepData", {"title": str, "from": int, "to": int})
-
-
-class SolutionData(TypedDict):
-    """by: resident | office; empty before it was kept."""
-
-    number: int
-    title: str
-    summary: str
-    cost_won: int
-    status: str
-    by: str
-    operator: str
-    issues: list[int]
-    districts: list[str]
-    steps: list[StepData]
-
-
-class TallyRow(TypedDict):
-    """paper: votes on paper and at meetings, where there were any."""
-
-    number: int
-    title: str
-    rank: int
-    votes: int
-    cost_won: int
-    selected: bool
-    paper: NotRequired[int]
-
-
-class TallyData(TypedDict):
-    rule: str
-    completion: str | None
-    budget_won: int
-    voters: int
-    choices: int
-    eligible: int
-    paper_voters: int | None
-    root: str | None
-    leaves: int | None
-    rows: list[TallyRow]
-
-
-class OverrideData(TypedDict):
-    value: float
-    reason: str
-
-
-class OverrideRow(OverrideData):
-    id: int
-
-
-class IndicatorData(TypedDict):
-    """lower, median, upper, count: of the residents' preferences. missing: names of fields without
-    which it is not printed."""
-
-    id: int
-    solution: int
-    name: str
-    goal: str
-    unit: str
-    direction: str
-    baseline: float | None
-    baseline_year: int | None
-    baseline_source: str
-    target_year: int | None
-    formula: str
-    method: str
-    data_source: str
-    rationale: str
-    count: int
-    lower: float | None
-    median: float | None
-    upper: float | None
-    weight_percent: float | None
-    departure: OverrideData | None
-    missing: list[str]
-
-
-class WeighingData(TypedDict):
-    by: str
-    reason: str
-    people: int
-
-
 class CountsData(TypedDict):
     reports: int
     listed: int
@@ -194,9 +131,25 @@ class CountsData(TypedDict):
     office_solutions: int
 
 
+# Those of the numbers above that a figure prints as it is.
+CountKey = Literal[
+    "reports",
+    "listed",
+    "merged",
+    "supports",
+    "comments",
+    "solutions",
+    "preferences",
+    "participants",
+]
+
+
 class PackedRows(TypedDict):
     columns: list[str]
     rows: list[list[Any]]
+
+
+ActKey = Literal["reports", "supports", "ballots"]
 
 
 class ActsData(TypedDict):
@@ -205,56 +158,6 @@ class ActsData(TypedDict):
     reports: dict[str, int]
     supports: dict[str, int]
     ballots: dict[str, int]
-
-
-class DistrictVoices(TypedDict):
-    code: str
-    name: str
-    population: int | None
-    people: int | None
-    voters: int | None
-    per_thousand: float | None
-    silent: bool
-
-
-class BandVoices(TypedDict):
-    band: str
-    name: str
-    population: int | None
-    people: int | None
-    share_percent: float | None
-    population_percent: float | None
-
-
-class LevelVoices(TypedDict):
-    level: str
-    name: str
-    voters: int | None
-
-
-class CellVoices(TypedDict):
-    district: str
-    band: str
-    people: int | None
-
-
-class VoicesData(TypedDict):
-    """Who took part, small numbers hidden; total None: nothing may be told."""
-
-    least: int
-    total: int | None
-    voters: int | None
-    population: int | None
-    silent: list[str]
-    hidden: list[str]
-    districts: list[DistrictVoices]
-    bands: list[BandVoices]
-    cells: list[CellVoices]
-    population_source: str
-    population_on: str | None
-    levels: list[LevelVoices]
-    office_voters: int | None
-    paper_voters: int | None
 
 
 class WrittenLine(TypedDict):
@@ -290,7 +193,7 @@ class SnapshotData(TypedDict):
     call: CallData
     round: RoundData
     phases: list[PhaseData]
-    template: dict[str, Any]
+    template: Template
     is_example: bool
     issues: list[IssueData]
     photos: list[PhotoData]

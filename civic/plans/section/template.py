@@ -20,9 +20,10 @@ from pathlib import Path
 
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.schema import Template
 from civic.plans.section.tables import TABLES
 
-EXAMPLE = json.loads(Path(__file__).with_name("section_template.json").read_text("utf-8"))
+EXAMPLE: Template = json.loads(Path(__file__).with_name("section_template.json").read_text("utf-8"))
 PARTS = tuple(chapter["part"] for chapter in EXAMPLE["chapters"])
 APPENDIX = "appendix"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -38,7 +39,7 @@ class TemplateWrong(ValueError):
         self.wrong, self.word = wrong, word
 
 
-def check_template(template: dict, base: dict = EXAMPLE) -> dict:
+def check_template(template: Template, base: Template = EXAMPLE) -> Template:
     """The template with what it leaves out taken from the base.
 
     Raises: TemplateWrong for chapters that are unknown, repeated or nameless, and for figures,
@@ -46,9 +47,9 @@ def check_template(template: dict, base: dict = EXAMPLE) -> dict:
     """
     whole = {"title": base["title"], "most_pages": base.get("most_pages")} | template
     blocks = {chapter["part"]: chapter["blocks"] for chapter in base["chapters"]}
+    chapters = template["chapters"] if "chapters" in template else base["chapters"]
     whole["chapters"] = [
-        {"blocks": blocks.get(chapter.get("part"))} | chapter
-        for chapter in template.get("chapters", base["chapters"])
+        {"blocks": blocks.get(chapter.get("part"))} | chapter for chapter in chapters
     ]
     whole["chapters"].sort(key=lambda chapter: chapter.get("part") == APPENDIX)
     _move_top_issues(whole)
@@ -63,7 +64,7 @@ def check_template(template: dict, base: dict = EXAMPLE) -> dict:
     return whole
 
 
-def _move_top_issues(template: dict) -> None:
+def _move_top_issues(template: Template) -> None:
     """Templates kept before blocks were data said how long one table is, beside the chapters."""
     rows = template.pop("top_issues", None)
     if rows is None:
@@ -75,7 +76,7 @@ def _move_top_issues(template: dict) -> None:
         ]
 
 
-def _check_chapter(chapter: dict) -> None:
+def _check_chapter(chapter: Template) -> None:
     if chapter["blocks"] is None:
         raise TemplateWrong("part", chapter.get("part"))
     if not str(chapter.get("heading", "")).strip():
@@ -87,12 +88,12 @@ def _check_chapter(chapter: dict) -> None:
         check_block(block)
 
 
-def key_of(block: dict) -> str:
+def key_of(block: Template) -> str:
     """The block's stable id: remarks and numbers hold on to it."""
     return block.get("key") or block.get("table") or block.get("picture") or ""
 
 
-def check_block(block: dict) -> None:
+def check_block(block: Template) -> None:
     """Raises: TemplateWrong."""
     if not key_of(block):
         raise TemplateWrong("key", block)
@@ -104,7 +105,7 @@ def check_block(block: dict) -> None:
         raise TemplateWrong("picture", block["picture"])
 
 
-def _check_table(block: dict) -> None:
+def _check_table(block: Template) -> None:
     kind = TABLES.get(block["table"])
     if kind is None:
         raise TemplateWrong("table", block["table"])

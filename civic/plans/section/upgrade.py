@@ -6,10 +6,11 @@ the meaning of a key, or takes one away, needs format 2, written by snapshots/ga
 part of the data's sha256, which documents print. Pure.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from civic.documents.canonical import unpack
-from civic.plans.section.schema import SnapshotData, VoicesData
+from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema_people import VoicesData
 
 FORMAT = 1  # the newest this program reads and the one it writes
 
@@ -69,7 +70,7 @@ def upgrade(data: dict[str, Any]) -> SnapshotData:
     whole["tally"] = TALLY | data["tally"] if data["tally"] else None
     whole["indicators"] = [INDICATOR | row for row in data["indicators"]]
     whole["remarks"] = [_remark(row) for row in data["remarks"]]
-    return whole  # type: ignore[return-value]
+    return cast(SnapshotData, whole)  # every key is there now
 
 
 def _remark(row: dict[str, Any]) -> dict[str, Any]:

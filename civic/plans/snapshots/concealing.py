@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from civic.plans.section.schema import IssueData, PhotoData, SnapshotData
+from civic.plans.section.schema_outcome import SolutionData, TallyRow
+
 CONCEALED = "가려진 글"  # in place of a title
+Changed = set[tuple[str, int]]  # kinds and numbers of what words were taken from
 
 
 @dataclass(frozen=True)
@@ -18,13 +22,13 @@ class Hidden:
         return bool(self.issues or self.photos or self.solutions)
 
 
-def conceal(data: dict, hidden: Hidden) -> tuple[dict, int]:
+def conceal(data: SnapshotData, hidden: Hidden) -> tuple[SnapshotData, int]:
     """The data of a snapshot without those words and pictures, and of how many things they were.
 
     Every number stays. An issue keeps its position for the pictures that count by it, but is
     marked, so that no list tells where it is.
     """
-    changed: set[tuple[str, int]] = set()
+    changed: Changed = set()
     titles = list(_titles(data, hidden))
     whole = data | {
         "issues": [_issue(row, hidden, changed) for row in data["issues"]],
@@ -45,19 +49,19 @@ def without(text: str, titles: Iterable[str]) -> str:
     return text
 
 
-def _titles(data: dict, hidden: Hidden) -> Iterator[str]:
+def _titles(data: SnapshotData, hidden: Hidden) -> Iterator[str]:
     yield from (row["title"] for row in data["issues"] if row["receipt"] in hidden.issues)
     yield from (row["title"] for row in data["solutions"] if row["number"] in hidden.solutions)
 
 
-def _issue(row: dict, hidden: Hidden, changed: set) -> dict:
+def _issue(row: IssueData, hidden: Hidden, changed: Changed) -> IssueData:
     if row["receipt"] not in hidden.issues:
         return row
     changed.add(("issue", row["receipt"]))
     return row | {"title": CONCEALED, "concealed": True}
 
 
-def _photo(row: dict, hidden: Hidden, changed: set) -> dict:
+def _photo(row: PhotoData, hidden: Hidden, changed: Changed) -> PhotoData:
     if row["receipt"] in hidden.issues:
         changed.add(("issue", row["receipt"]))
         return row | {"title": CONCEALED, "alt": "", "jpeg": ""}
@@ -67,7 +71,7 @@ def _photo(row: dict, hidden: Hidden, changed: set) -> dict:
     return row
 
 
-def _solution(row: dict, hidden: Hidden, changed: set) -> dict:
+def _solution(row: SolutionData, hidden: Hidden, changed: Changed) -> SolutionData:
     if row["number"] not in hidden.solutions:
         return row
     changed.add(("solution", row["number"]))
@@ -75,7 +79,7 @@ def _solution(row: dict, hidden: Hidden, changed: set) -> dict:
     return row | {"title": CONCEALED, "summary": "", "operator": "", "steps": steps}
 
 
-def _tallied(row: dict, hidden: Hidden, changed: set) -> dict:
+def _tallied(row: TallyRow, hidden: Hidden, changed: Changed) -> TallyRow:
     if row["number"] not in hidden.solutions or row["title"] == CONCEALED:
         return row
     changed.add(("solution", row["number"]))

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from typing import cast
 
 from civic.documents.canonical import unpack
 from civic.documents.model import Document
 from civic.plans.models import Snapshot
 from civic.plans.section.compile import compile_document
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.upgrade import unpacked
 from civic.plans.snapshots.concealing import Hidden, conceal
 from civic.plans.snapshots.hidden import hidden_in
@@ -27,7 +29,7 @@ def document_of(
     return compiled(snapshot.data, snapshot.number, taken_at, snapshot.sha256, words, hidden)
 
 
-def data_of(snapshot: Snapshot) -> dict:
+def data_of(snapshot: Snapshot) -> SnapshotData:
     """The snapshot's data without the words of what is hidden."""
     return conceal(snapshot.read(), hidden_in(snapshot.plan.round))[0]
 
@@ -53,7 +55,9 @@ def compiled(
 
     Raises: zlib.error or ValueError when the packed data are damaged.
     """
-    data = unpacked(packed) | (unpack(words) if words else {})
+    data = unpacked(packed)
+    if words:
+        data = cast(SnapshotData, {**data, **unpack(words)})
     if not hidden:
         return compile_document(data, number, taken_at, sha256)
     shown, concealed = conceal(data, hidden)

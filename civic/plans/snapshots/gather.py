@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, cast
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
@@ -25,6 +26,7 @@ from civic.participation.participants import (
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.facts import definitions
+from civic.plans.section.schema import SnapshotData
 from civic.plans.snapshots import gather_outcome, gather_problems, gather_round
 from civic.plans.snapshots.gather_pictures import acts, photos
 from civic.plans.snapshots.gather_rows import rows
@@ -40,10 +42,10 @@ def freeze(plan: Plan, planner: Person | None) -> Snapshot:
         return Snapshot.take(plan, gather(plan), planner)
 
 
-def gather(plan: Plan) -> dict:
+def gather(plan: Plan) -> SnapshotData:
     """Everything the section shows, as JSON values. Needs a Korean locale."""
     data = Reading(plan)
-    return {part.value: part.gather(data) for part in Part}
+    return cast(SnapshotData, {part.value: part.gather(data) for part in Part})
 
 
 @dataclass
@@ -81,7 +83,10 @@ class Part(StrEnum):
     would not tell apart; gather: its JSON values, of a Reading.
     """
 
-    def __new__(cls, key: str, label, gather: Callable[[Reading], object]):
+    label: Any  # a lazy string
+    gather: Callable[[Reading], object]
+
+    def __new__(cls, key: str, label: object, gather: Callable[[Reading], object]):
         part = str.__new__(cls, key)
         part._value_, part.label, part.gather = key, label, gather
         return part
@@ -154,4 +159,4 @@ def _counts(data: Reading) -> dict[str, int]:
 
 
 def _count(query) -> int:
-    return db.session.scalar(select(func.count()).select_from(query.subquery()))
+    return db.session.scalars(select(func.count()).select_from(query.subquery())).one()

@@ -1,5 +1,8 @@
 """The second half of a snapshot's data: what was proposed, chosen, wished and remarked."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
@@ -7,6 +10,7 @@ from civic.db import db
 from civic.korean_time import SEOUL
 from civic.people.office import office_people
 from civic.plans.models import Plan
+from civic.plans.section.schema import DispositionData, RemarkData
 from civic.plans.snapshots.concealing import CONCEALED, without
 from civic.plans.snapshots.hidden import hidden_titles
 from civic.rounds.models import Round
@@ -15,6 +19,9 @@ from civic.targets.models import Indicator, agreements
 from civic.targets.rules import missing_for_plan
 from civic.targets.weights.models import WeightDecision
 from civic.votes.seal.tally import Tally
+
+if TYPE_CHECKING:
+    from civic.plans.review.models import Disposition
 
 INDICATOR_FIELDS = (
     *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),
@@ -98,7 +105,7 @@ def weighing(round: Round) -> dict:
     return {"by": said.by, "reason": said.reason, "people": people}
 
 
-def _measured(round: Round) -> list[Indicator]:
+def _measured(round: Round) -> Sequence[Indicator]:
     statuses = ("selected",) if Tally.of(round) else ("on_ballot", "proposed")
     return db.session.scalars(
         select(Indicator)
@@ -137,12 +144,7 @@ def _indicator(row: Indicator, agreed, weight) -> dict:
     )
 
 
-def written(plan: Plan) -> dict[str, list[dict]]:
-    """The planner's paragraphs by chapter, one entry a line; the first keeps its key."""
-    return plan.written()
-
-
-def remarks(plan: Plan) -> list[dict]:
+def remarks(plan: Plan) -> list[RemarkData]:
     """Remarks with their dispositions, oldest first; a quote without the titles that are hidden."""
     titles = hidden_titles(plan.round)
     db.session.expire(plan, ["remarks"])  # one may have been stored since the plan was read
@@ -161,7 +163,7 @@ def remarks(plan: Plan) -> list[dict]:
     ]
 
 
-def _disposition(disposition) -> dict | None:
+def _disposition(disposition: "Disposition | None") -> DispositionData | None:
     if disposition is None:
         return None
     return {

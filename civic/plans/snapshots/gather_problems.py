@@ -77,7 +77,7 @@ def issues(round: Round) -> list[dict]:
             "receipt": receipt,
             "title": title,
             "category": category_names[category],
-            "district": names.get(district_id, ""),
+            "district": names.get(district_id or 0, ""),  # no district has id 0
             "status": status_names[status],
             "supports": supports,
             "reported_at": created_at.isoformat(),

@@ -1,4 +1,4 @@
-"""The rows of a snapshot that its figures are counted from again, see recount.py.
+"""The rows of a snapshot that its figures are counted from again, see evidence/recount.py.
 
 No row is a person: of people there are only how many did something and none of the acts named
 before it, so that all rows add up to different people and tell nothing about one of them.

@@ -37,7 +37,7 @@ def known_figures(_form, field) -> None:
 def _sentence(wrong: TemplateWrong) -> str:
     if wrong.wrong == "brace":
         return _("{ 와 } 는 숫자 이름을 감싸는 데만 써요. 짝을 맞춰 주세요.")
-    near = get_close_matches(wrong.word, FIGURES, 1)
+    near = get_close_matches(str(wrong.word), FIGURES, 1)
     if near:
         asked = {"name": wrong.word, "near": near[0]}
         return _("‘%(name)s’라는 숫자는 없어요. {%(near)s} 인가요?", **asked)

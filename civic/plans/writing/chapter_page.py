@@ -8,6 +8,7 @@ from civic.plans.finders import plan_here
 from civic.plans.section.compile import Writer
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables import TABLES
 
 
@@ -33,7 +34,7 @@ def chapter_page(form, part, before):
     return render_template("plans/writing/chapter.html", form=form, part=part, **context)
 
 
-def _shown(data: dict, form) -> dict[str, str]:
+def _shown(data: SnapshotData, form) -> dict[str, str]:
     """Each paragraph with the figures of the latest snapshot."""
     writer = Writer(data)
     blocks = [entry.form.block for entry in form.blocks if entry.form.block.get("text")]

@@ -1,13 +1,15 @@
 """Paragraphs planners write, each with every text it ever had, and a plan's verbs for them."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold, insert_once, now
 from civic.documents.canonical import fingerprint
 from civic.people.models import Person
+from civic.plans.section.schema import WrittenLine
 from civic.plans.section.template import PARTS
 
 
@@ -25,7 +27,7 @@ def paragraph_key(part: str, seed: str) -> str:
     return f"{part}.w{fingerprint(seed.encode())[:8]}"
 
 
-class Section(db.Model):
+class Section(Model):
     """A chapter; key is the template's name for it."""
 
     __table_args__ = (UniqueConstraint("plan_id", "key"),)
@@ -41,7 +43,7 @@ class Section(db.Model):
     )
 
 
-class Paragraph(db.Model):
+class Paragraph(Model):
     """A paragraph the planner wrote, under a key that stays through every version.
 
     under: key of the computed block it annotates; empty at the end of its chapter. edition: number
@@ -111,7 +113,7 @@ class Paragraph(db.Model):
         return [line.strip() for line in self.text.splitlines() if line.strip()]
 
 
-class ParagraphText(db.Model):
+class ParagraphText(Model):
     """A text a paragraph has or had. edition: 1, 2 …; empty for one that came second when two
     planners saved at once, kept for whoever wants it."""
 
@@ -129,10 +131,13 @@ class ParagraphText(db.Model):
 
 
 class Writable:
-    """A plan whose planners write paragraphs; each act leaves a version (see Versioned).
+    """A plan whose planners write paragraphs; each act leaves a version (see Versioned)."""
 
-    Needs: id, lock(), keep_words().
-    """
+    if TYPE_CHECKING:
+        id: Mapped[int]
+
+        def lock(self) -> None: ...
+        def keep_words(self, planner: Person) -> object: ...
 
     def write(
         self, part: str, text: str, planner: Person, under: str = "", request_key: str = ""
@@ -177,16 +182,17 @@ class Writable:
         query = db.select(Paragraph).join(Section).where(Section.plan_id == self.id)
         return db.session.scalar(query.where(Paragraph.key == base, Paragraph.removed_at.is_(None)))
 
-    def written(self) -> dict[str, list[dict]]:
+    def written(self) -> dict[str, list[WrittenLine]]:
         """The planner's paragraphs by chapter, one entry a line; the first keeps its key."""
-        chapters: dict[str, list[dict]] = {}
+        chapters: dict[str, list[WrittenLine]] = {}
         for each in self.paragraphs():
             chapter = chapters.setdefault(each.section.key, [])
             for n, line in enumerate(each.lines(), 1):
                 key = each.key if n == 1 else f"{each.key}.{n}"
-                chapter.append(
-                    {"key": key, "text": line} | ({"under": each.under} if each.under else {})
-                )
+                entry: WrittenLine = {"key": key, "text": line}
+                if each.under:
+                    entry["under"] = each.under
+                chapter.append(entry)
         return chapters
 
     def section_of(self, part: str) -> Section:

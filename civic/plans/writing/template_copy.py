@@ -1,6 +1,7 @@
 """The planner's own copy of the section template, and the word that it is the call's own form."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -9,6 +10,7 @@ from civic.db import UtcDateTime, db, now
 from civic.documents.canonical import canonical, fingerprint
 from civic.people.models import Person
 from civic.plans.section.template import check_template
+from civic.rounds.models import Round
 
 
 class ChapterChanged(Exception):
@@ -16,10 +18,13 @@ class ChapterChanged(Exception):
 
 
 class Templated:
-    """A plan with a template: the call's, or the planner's own copy of it.
+    """A plan with a template: the call's, or the planner's own copy of it."""
 
-    Needs: round, lock(), keep_words().
-    """
+    if TYPE_CHECKING:
+        round: Mapped[Round]
+
+        def lock(self) -> None: ...
+        def keep_words(self, planner: Person) -> object: ...
 
     # The planner's own copy of the call's template; empty: the call's. See section/template.py.
     template: Mapped[dict | None] = mapped_column(db.JSON)
@@ -27,10 +32,12 @@ class Templated:
     template_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @declared_attr
+    @classmethod
     def template_confirmed_by_id(cls) -> Mapped[int | None]:
         return mapped_column(ForeignKey("person.id"))
 
     @declared_attr
+    @classmethod
     def template_confirmed_by(cls) -> Mapped[Person | None]:
         return relationship(foreign_keys=[cls.template_confirmed_by_id])
 

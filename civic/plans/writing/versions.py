@@ -2,21 +2,26 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now
 from civic.documents.canonical import canonical, pack, unpack
 from civic.people.models import Person
 from civic.plans.section.template import check_template
-from civic.plans.writing.paragraphs import Paragraph
+from civic.plans.writing.paragraphs import Paragraph, Writable
+from civic.plans.writing.template_copy import Templated
+
+if TYPE_CHECKING:
+    from civic.plans.models import Snapshot
 
 EDIT_SESSION = timedelta(minutes=30)
 NAME = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 
-class PlanVersion(db.Model):
+class PlanVersion(Model):
     """The words of a plan at one time, over the figures of one snapshot.
 
     number: the snapshot's; revision: 0 as it was compiled, then 1, 2 … for edits since. kind:
@@ -40,7 +45,7 @@ class PlanVersion(db.Model):
     summary: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     author: Mapped[Person | None] = relationship(lazy="joined")
-    snapshot: Mapped["Snapshot"] = relationship()  # noqa: F821
+    snapshot: Mapped["Snapshot"] = relationship()
     restored_from: Mapped["PlanVersion | None"] = relationship(remote_side=[id])
 
     @classmethod
@@ -83,11 +88,8 @@ class PlanVersion(db.Model):
         )
 
 
-class Versioned:
-    """A plan that keeps its words as they were after each edit session.
-
-    Needs: id, template, lock() and the verbs of Writable and Templated.
-    """
+class Versioned(Templated, Writable):
+    """A plan that keeps its words as they were after each edit session."""
 
     def keep_words(self, planner: Person, kind: str = "edited", **restored) -> PlanVersion | None:
         """Make the words as they are now a version: of this edit session, or a new one.
@@ -135,7 +137,9 @@ class Versioned:
             paragraph.position, paragraph.under = position, under
         if canonical(self.template_in_use()) != canonical(check_template(words["template"])):
             self.template = words["template"]
-        return self.keep_words(planner, "restored", restored_from=version)
+        restored = self.keep_words(planner, "restored", restored_from=version)
+        assert restored is not None  # there is a version, so there was a compile
+        return restored
 
 
 def _paragraphs_by_key(written: dict[str, list[dict]]) -> dict[str, tuple[str, str, str]]:

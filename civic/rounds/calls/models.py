@@ -8,11 +8,11 @@ from pathlib import Path
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db, insert_once, now
-from civic.rounds.rules import last_legal_end
+from civic.db import Model, db, insert_once, now
+from civic.rounds.rules import end_of
 
 
-class Call(db.Model):
+class Call(Model):
     """공모: the programme's yearly notice, as data. What no source states stays empty."""
 
     __table_args__ = (UniqueConstraint("added_by_id", "request_key"),)
@@ -75,7 +75,7 @@ class Call(db.Model):
     @property
     def is_closed(self) -> bool:
         """True once its last day of applications is over; without one, once its year is."""
-        return last_legal_end(self.apply_to_on or date(self.year, 12, 31)) <= now()
+        return end_of(self.apply_to_on or date(self.year, 12, 31)) <= now()
 
 
 CALLS = Path(__file__).with_name("calls.json")

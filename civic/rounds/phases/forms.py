@@ -9,7 +9,7 @@ from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import Length, Optional
 
 from civic.db import SEOUL, now
-from civic.rounds.calendar import NoTimeLeft, Period, check_periods, propose_periods
+from civic.rounds.calendar import HeldPeriod, NoTimeLeft, Period, check_periods, propose_periods
 from civic.rounds.fields import in_our_time
 from civic.rounds.rules import (
     PHASES,
@@ -112,7 +112,7 @@ for _kind in PHASES:
         )
 
 
-def _field_values(periods: dict[str, Period]) -> dict:
+def _field_values(periods: dict[str, HeldPeriod]) -> dict:
     values = {}
     for kind, (starts_at, ends_at) in periods.items():
         values[f"{kind}_starts"] = starts_at.astimezone(SEOUL).replace(tzinfo=None)
@@ -120,7 +120,7 @@ def _field_values(periods: dict[str, Period]) -> dict:
     return values
 
 
-def _proposal(deadline) -> dict[str, Period]:
+def _proposal(deadline) -> dict[str, HeldPeriod]:
     """A calendar from tomorrow on that ends with the call; empty when there is no time left."""
     midnight = now().astimezone(SEOUL).replace(hour=0, minute=0, second=0, microsecond=0)
     try:

@@ -1,13 +1,14 @@
 """A round's phases: what is open, how the calendar changes, and how a vote begins and ends."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, now
 from civic.people.models import Person
-from civic.rounds.calendar import Standing, standing
+from civic.rounds.calendar import HeldPeriod, Standing, standing
 from civic.rounds.rules import (
     LEAST_VOTE,
     AfterDeadline,
@@ -18,8 +19,12 @@ from civic.rounds.rules import (
     last_legal_end,
 )
 
+if TYPE_CHECKING:
+    from civic.rounds.calls.models import Call
+    from civic.rounds.models import Round
 
-class Phase(db.Model):
+
+class Phase(Model):
     """단계: report | propose | vote | target | compile | consult | submit; [starts_at, ends_at)."""
 
     __table_args__ = (UniqueConstraint("round_id", "kind"),)
@@ -30,7 +35,7 @@ class Phase(db.Model):
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    round: Mapped["Round"] = relationship(back_populates="phases")  # noqa: F821
+    round: Mapped["Round"] = relationship(back_populates="phases")
 
 
 class CalendarActs:
@@ -39,6 +44,18 @@ class CalendarActs:
     Two facts about its vote stay true whatever the clock says later: vote_opened_at, when its
     ballot was frozen, and vote_sealed_at, when it was counted.
     """
+
+    if TYPE_CHECKING:
+        call: Mapped[Call]
+        phases: Mapped[list[Phase]]
+        vote_opened_at: Mapped[datetime | None]
+        vote_sealed_at: Mapped[datetime | None]
+
+        def lock(self) -> None: ...
+        def _check_seen(self, act: str, seen: int | None) -> None: ...
+        def _log(
+            self, planner: Person | None, act: str, changes: dict, reason: str = ""
+        ) -> None: ...
 
     @property
     def vote_began(self) -> bool:
@@ -64,7 +81,7 @@ class CalendarActs:
 
     def set_phases(
         self,
-        periods: dict[str, tuple[datetime, datetime]],
+        periods: dict[str, HeldPeriod],
         planner: Person | None = None,
         seen: int | None = None,
         reason: str = "",
@@ -95,7 +112,7 @@ class CalendarActs:
         changes = {kind: [_stored(old, kind), _stored(periods, kind)] for kind in changed}
         self._log(planner, "phases", changes, reason.strip() if moves_end else "")
 
-    def _keep_vote(self, period) -> bool:
+    def _keep_vote(self, period: HeldPeriod | None) -> bool:
         """Whether the end of a running vote moves, always to a later moment.
 
         Raises: VoteBegan, VoteEndsEarlier, VoteTooShort.
@@ -104,9 +121,9 @@ class CalendarActs:
         if vote is None or not self.vote_began:
             _check_length(period, vote)
             return False
-        start, end = period or (None, None)
-        if start != vote.starts_at:
+        if period is None or period[0] != vote.starts_at:
             raise VoteBegan(frozenset({"vote"}))
+        end = period[1]
         if end == vote.ends_at:
             return False
         if self.vote_sealed_at is not None or vote.ends_at <= now():

@@ -8,7 +8,6 @@ from civic.db import db
 from civic.people.rules import LEVELS
 from civic.rounds import labels
 from civic.rounds.calls.models import Call
-from civic.rounds.change_labels import change_lines
 from civic.rounds.fields import seen_change
 from civic.rounds.finders import find_call
 from civic.rounds.models import Round
@@ -22,6 +21,7 @@ from civic.rounds.rules import (
     publishes_ballots,
 )
 from civic.rounds.settings.forms import SettingsForm, WordsForm, percent
+from civic.rounds.settings.labels import change_lines
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
 

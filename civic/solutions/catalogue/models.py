@@ -3,12 +3,12 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db
+from civic.db import Model, db
 from civic.solutions.catalogue.change import MeasuredChange, change, outcome
 from civic.solutions.catalogue.file import read_catalogue
 
 
-class CatalogueEntry(db.Model):
+class CatalogueEntry(Model):
     """실증된 솔루션: one measured result of one city, with its source."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BigInteger, ForeignKey, String, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.solutions.changes import Changeable, SolutionChange
 from civic.solutions.rules import BallotClosedToChange
@@ -20,7 +20,7 @@ from civic.solutions.screening.rules import (
 )
 
 
-class Screening(db.Model):
+class Screening(Model):
     """The office's finding on one proposal, published; the newest of a proposal holds.
 
     verdict: of rules.VERDICTS; grounds: of rules.GROUNDS. edition: the proposal's edition that was
@@ -43,7 +43,7 @@ class Screening(db.Model):
     reply: Mapped["ScreeningReply | None"] = relationship(lazy="joined")
 
 
-class ScreeningReply(db.Model):
+class ScreeningReply(Model):
     """What the proposer answers a screening; one each."""
 
     screening_id: Mapped[int] = mapped_column(ForeignKey("screening.id"), primary_key=True)

@@ -13,10 +13,10 @@ from civic.solutions.screening.listing import board
 from civic.solutions.screening.models import Screening
 from civic.solutions.screening.rules import NoReply, ProposalChanged
 from civic.web.errors import refuse
+from civic.web.words import give_templates
 
 bp = Blueprint("screening", __name__)
-bp.add_app_template_global(VERDICT_NAMES, "VERDICT_NAMES")
-bp.add_app_template_global(GROUND_NAMES, "GROUND_NAMES")
+give_templates(bp, VERDICT_NAMES=VERDICT_NAMES, GROUND_NAMES=GROUND_NAMES)
 bp.add_app_template_global(lambda: ScreeningReplyForm(formdata=None), "screening_reply_form")
 
 

@@ -73,7 +73,7 @@ def result_chart(
     values = [value for _, value in results] + [target[1]] + ([] if before is None else [before])
     place = _Place(min(days), max(days), min(0.0, *values), max(0.0, *values))
     dots = tuple(place.dot(day, value) for day, value in results)
-    first = None if before is None else place.dot(start, before)
+    first = None if before is None or start is None else place.dot(start, before)
     goal = place.dot(end, target[1])
     return ResultChart(
         dots=dots,

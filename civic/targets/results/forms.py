@@ -45,7 +45,7 @@ class ResultForm(FlaskForm):
 
     def say(self, wrong: WrongResult) -> None:
         sentence = WRONG.get(wrong.why)
-        if wrong.why == "too_early":
+        if wrong.day is not None:  # too_early
             sentence = _("목표를 정한 %(day)s부터 잰 값만 적을 수 있어요.", day=day(wrong.day))
         self.measured_on.errors = [*self.measured_on.errors, sentence]
 

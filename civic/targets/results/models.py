@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from civic.db import SEOUL, UtcDateTime, db, insert_once, lock, now
+from civic.db import SEOUL, Model, UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
 from civic.rounds.rules import PhaseClosed
 from civic.targets.models import Indicator
@@ -13,7 +13,7 @@ from civic.targets.results.rules import AlreadyCorrected, WrongResult, check_day
 from civic.targets.rules import NotAsked
 
 
-class IndicatorResult(db.Model):
+class IndicatorResult(Model):
     """One measurement. A correction is a row that names the one it stands for; without a value it
     only takes that one back."""
 

@@ -27,11 +27,11 @@ def progress(
     """
     sign = -1 if direction == "down" else 1
     left = max(0.0, (target - value) * sign)
-    changed = None if baseline is None else value - baseline
-    way = None if baseline is None else (target - baseline) * sign
-    share = None
-    if way is not None and way > 0:
-        share = min(1.0, max(0.0, changed * sign / way))
+    changed = share = None
+    if baseline is not None:
+        changed, way = value - baseline, (target - baseline) * sign
+        if way > 0:
+            share = min(1.0, max(0.0, changed * sign / way))
     return Progress(_state(left, changed, sign), left, unit_of_change(unit), changed, share)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
 from civic.people.office import require_resident, residents_only
 from civic.rounds.models import Round
@@ -14,7 +14,7 @@ from civic.targets.rules import OverrideReasonMissing
 from civic.targets.weights.shares import check_points, check_weights, mean_weights
 
 
-class PointSpread(db.Model):
+class PointSpread(Model):
     """How one resident spreads weights.POINTS over a round's indicators: id as text → points."""
 
     __table_args__ = (UniqueConstraint("round_id", "person_id"),)
@@ -50,7 +50,7 @@ class PointSpread(db.Model):
             db.session.execute(db.update(cls).filter_by(**key).values(**spread))
 
 
-class WeightDecision(db.Model):
+class WeightDecision(Model):
     """Who sets a round's weights; without a row the residents do, by their points."""
 
     __tablename__ = "weighing"

@@ -1,5 +1,7 @@
 """가중치: residents spread points over the indicators, or the planner states weights and why."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -86,7 +88,7 @@ def _by_planner(indicators, typed, reason) -> dict[str, str]:
     return {}
 
 
-def _asked() -> list[Indicator]:
+def _asked() -> Sequence[Indicator]:
     return db.session.scalars(asked(g.round)).all()
 
 

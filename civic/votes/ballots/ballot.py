@@ -6,7 +6,7 @@ from functools import cache
 from sqlalchemy import BigInteger, ForeignKey, Integer, bindparam, func, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import db, insert
+from civic.db import Model, db, insert
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.votes.ballots.frozen_ballot import BallotEntry, freeze
@@ -21,7 +21,7 @@ def draw_id() -> int:
     return secrets.randbelow(2**53)
 
 
-class Ballot(db.Model):
+class Ballot(Model):
     """A submitted ballot. The link to the roll exists only to let its voter change it."""
 
     id: Mapped[int] = mapped_column(DRAWN_ID, primary_key=True, default=draw_id)

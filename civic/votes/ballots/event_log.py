@@ -3,11 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func
+from sqlalchemy import ForeignKey, String, Table, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert, now
+from civic.db import Model, UtcDateTime, db, insert, now
 from civic.rounds.models import Round
 from civic.votes.ballots import hash_chain
 
@@ -16,7 +17,7 @@ HOUR = timedelta(hours=1)
 SETTLED_AFTER = timedelta(minutes=2)
 
 
-class VoteEvent(db.Model):
+class VoteEvent(Model):
     """One act of one voter. Rows are only ever added.
 
     fingerprint: of the ballot as it stands after the act, made with the voter's salt.
@@ -31,7 +32,7 @@ class VoteEvent(db.Model):
 
     @classmethod
     def log(cls, round: Round, participation_id: int, act: str, fingerprint: str) -> None:
-        row = {"participation_id": participation_id, "round_id": round.id}
+        row: dict[str, object] = {"participation_id": participation_id, "round_id": round.id}
         row |= {"act": act, "fingerprint": fingerprint, "at": now()}
         db.session.execute(NEW_EVENT, row)
 
@@ -61,10 +62,10 @@ def _entry(act: str, at: datetime, fingerprint: str, participation_id: int) -> d
     return {"act": act, "at": at.isoformat(), "ballot": fingerprint, "roll": participation_id}
 
 
-NEW_EVENT = VoteEvent.__table__.insert()
+NEW_EVENT = cast(Table, VoteEvent.__table__).insert()
 
 
-class ChainHead(db.Model):
+class ChainHead(Model):
     """The chain's head over all acts before a moment, published hour by hour."""
 
     __table_args__ = (UniqueConstraint("round_id", "until"),)

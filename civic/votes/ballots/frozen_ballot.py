@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert, now
+from civic.db import Model, UtcDateTime, db, insert, now
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.votes.rules import AlreadySealed
 
 
-class BallotEntry(db.Model):
+class BallotEntry(Model):
     """One solution on the ballot, in the words and at the cost it had when voting opened.
 
     id: the solution's own. Rows are only ever added; removed_at is set by a confirmed Removal.

@@ -52,7 +52,9 @@ def drafts_left(round: Round) -> int:
 
 def eligible_online(round: Round) -> int:
     """Who may vote online, as Residency.counts_in and not annulled, and who did all the same."""
-    began_at = round.phase("vote").starts_at
+    vote = round.phase("vote")
+    assert vote is not None  # asked of rounds that are counted
+    began_at = vote.starts_at
     in_time = Residency.votes_from.is_(None) | (Residency.votes_from < began_at)
     proven = Residency.level.in_(round.vote_levels) & in_time
     voted = db.select(Participation.person_id).where(*Participation.voted(round))

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, and_, bindparam, or_, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert, now
+from civic.db import Model, UtcDateTime, db, insert, now, rows_changed
 from civic.people.models import Person
 from civic.people.residency.models import Residency
 from civic.rounds.models import Round
@@ -18,7 +18,7 @@ from civic.votes.ballots.event_log import VoteEvent
 from civic.votes.rules import BallotAnnulled, NotAVoter, OutOfDate, check_size, in_order
 
 
-class Participation(db.Model):
+class Participation(Model):
     """The roll: that this person takes part in this vote.
 
     It holds choices only as a draft that waits to be submitted, nothing of what was submitted.
@@ -76,7 +76,7 @@ class Participation(db.Model):
         if act is None:
             return cls._repeated(person, round, client_seq, lambda it: it.latest_ids() == chosen)
         Ballot.check(round, chosen)
-        mine = db.session.get(cls, act.id, populate_existing=True)
+        mine = db.session.get_one(cls, act.id, populate_existing=True)
         if chosen == mine.submitted_ids():
             mine.draft, mine.draft_at = [], None
         return mine
@@ -213,7 +213,7 @@ def forget_links(round: Round) -> int:
     tied = db.update(Ballot).where(
         Ballot.round_id == round.id, Ballot.participation_id.is_not(None)
     )
-    forgotten = db.session.execute(tied.values(participation_id=None)).rowcount
+    forgotten = rows_changed(tied.values(participation_id=None))
     roll = db.update(Participation).filter_by(round_id=round.id)
     db.session.execute(roll.values(salt=None))
     return forgotten

@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy import ForeignKey, String, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import db, hold, now
+from civic.db import Model, db, hold, now
 from civic.people.models import Person
 from civic.people.two_person import TwoPerson, one_not_dropped
 from civic.rounds.models import Round
@@ -17,7 +17,7 @@ from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import NotOnRoll
 
 
-class Annulment(TwoPerson, db.Model):
+class Annulment(TwoPerson, Model):
     """That one ballot is taken out. Whose is on the roll; what it held is gone.
 
     Until a second planner confirms it, the ballot counts and its voter may change it.
@@ -57,6 +57,7 @@ class Annulment(TwoPerson, db.Model):
         hold_open(self.round)
         if mine.submitted_at is None:
             raise NotOnRoll
+        assert mine.salt  # forgotten only after the vote
         super().confirm(person)
         db.session.execute(db.delete(Ballot).filter_by(participation_id=mine.id))
         VoteEvent.log(self.round, mine.id, "annul", secrecy.fingerprint(mine.salt, []))

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import db
+from civic.db import Model, db
 from civic.people.models import Person
 from civic.people.two_person import TwoPerson, one_not_dropped
 from civic.rounds.models import Round
@@ -12,7 +12,7 @@ from civic.votes.ballots.frozen_ballot import BallotEntry, freeze, hold_open, on
 from civic.votes.rules import NotOnBallot
 
 
-class Removal(TwoPerson, db.Model):
+class Removal(TwoPerson, Model):
     """From its confirmation on nobody can choose the solution, and no choice of it counts.
 
     Ballots stay as they were cast: the ledger holds these choices, too, and says how many.

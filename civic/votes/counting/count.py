@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from civic.votes.counting.borda import borda
-from civic.votes.counting.greedy import GREEDY_RULES, Placed, Project, TieKey, earlier_first
+from civic.votes.counting.greedy import GREEDY_RULES, Amount, Placed, Project, TieKey, earlier_first
 
 # What a ballot holds. approval, knapsack: ids; ranked: ids, best first; points: (id, points) pairs.
 FORMS = ("approval", "knapsack", "ranked", "points")
@@ -25,15 +26,15 @@ class RuleNotDefined(ValueError):
 def count(
     rule: str,
     projects: Iterable[Project],
-    ballots: Iterable[Sequence],
-    budget,
+    ballots: Iterable[Sequence[Any]],
+    budget: Amount,
     *,
     form: str = "approval",
     completion: str = "add1u-greedy",
     max_choices: int = 0,
     tie: TieKey = earlier_first,
-    least_votes=0,
-    step=1,
+    least_votes: Amount = 0,
+    step: Amount = 1,
 ) -> list[Placed]:
     """The result: every project once, in the order the rule went through them.
 
@@ -57,11 +58,11 @@ def count(
     return greedy(counted, budget, tie, least_votes)
 
 
-def totals(form: str, ballots: Iterable[Sequence], max_choices: int = 0) -> Counter:
+def totals(form: str, ballots: Iterable[Sequence[Any]], max_choices: int = 0) -> Counter[Any]:
     """Votes by id, or points where ballots carry or mean points."""
     if form == "ranked":
         return borda(ballots, max_choices)
-    sums: Counter = Counter()
+    sums: Counter[Any] = Counter()
     for ballot in ballots:
         if form == "points":
             for id, points in dict(ballot).items():

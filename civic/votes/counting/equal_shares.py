@@ -23,25 +23,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import inf, lcm
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from civic.votes.counting.completions import COMPLETIONS
-from civic.votes.counting.exact_shares import ExactPurses
-from civic.votes.counting.greedy import Placed, Project, TieKey, earlier_first, place
+from civic.votes.counting.exact_shares import ExactPurses, Voters
+from civic.votes.counting.greedy import Amount, Placed, Project, TieKey, earlier_first, place
 
 # Relative distance below which whole numbers decide; floats are wrong by far less.
 NEAR = 1e-9
+Purses = npt.NDArray[np.float64]
 
 
 def equal_shares(
     projects: Iterable[Project],
-    ballots: Iterable[Sequence],
-    budget,
+    ballots: Iterable[Sequence[Any]],
+    budget: Amount,
     completion: str = "add1u-greedy",
     tie: TieKey = earlier_first,
-    least_votes=0,
-    step=1,
+    least_votes: Amount = 0,
+    step: Amount = 1,
 ) -> list[Placed]:
     """Which projects the voters' equal shares buy.
 
@@ -52,7 +55,9 @@ def equal_shares(
     Returns: every project once: selected ones in the order bought, then the rest by votes.
     Raises: ValueError for negative money, a step that is not positive, an unknown completion.
     """
-    grows, spends = COMPLETIONS[completion] if completion in COMPLETIONS else _unknown(completion)
+    if completion not in COMPLETIONS:
+        raise ValueError(f"completion {completion!r} is none of {', '.join(COMPLETIONS)}")
+    grows, spends = COMPLETIONS[completion]
     projects = list(projects)
     if budget < 0 or step <= 0 or any(project.cost < 0 for project in projects):
         raise ValueError("costs and the budget are never negative, a step is positive")
@@ -64,13 +69,13 @@ def equal_shares(
     rank = sorted(range(len(counted)), key=lambda c: (-counted[c].votes, tie(counted[c])))
     # What costs nothing has no utility and is nobody's purchase; greedy takes it with the rest.
     market = [c for c in rank if counted[c].cost and counted[c].votes >= max(least_votes, 1)]
-    bought = []
+    bought: list[int] = []
     if market and voters:
         bought = _bought(counted, supporters, market, voters, budget, step if grows else None)
     return place([counted[c] for c in bought], counted, budget, tie, least_votes, spends)
 
 
-def supporters_of(ids: Sequence, ballots: Iterable[Sequence]) -> tuple[list[np.ndarray], int]:
+def supporters_of(ids: Sequence[Any], ballots: Iterable[Sequence[Any]]) -> tuple[list[Voters], int]:
     """(the voters, counted from 0, who approve each of these ids; the number of ballots)."""
     ballots = ballots if isinstance(ballots, Sequence) else list(ballots)
     column = {id: place for place, id in enumerate(ids)}
@@ -86,11 +91,14 @@ def supporters_of(ids: Sequence, ballots: Iterable[Sequence]) -> tuple[list[np.n
     return np.split(voters[once], ends) if ids else [], len(ballots)
 
 
-def _unknown(completion):
-    raise ValueError(f"completion {completion!r} is none of {', '.join(COMPLETIONS)}")
-
-
-def _bought(counted, supporters, market, voters, budget, step) -> list[int]:
+def _bought(
+    counted: list[Project],
+    supporters: list[Voters],
+    market: list[int],
+    voters: int,
+    budget: Amount,
+    step: Amount | None,
+) -> list[int]:
     """Indices of the projects bought, in order; step None: shares do not grow."""
     money = [Fraction(counted[c].cost) for c in market]
     unit = lcm(Fraction(budget).denominator, *(cost.denominator for cost in money))
@@ -120,7 +128,7 @@ class _Run:
 class _Election:
     """Costs in whole units and supporters by index; the smaller index wins a tie."""
 
-    def __init__(self, costs: list[int], supporters: list[np.ndarray], voters: int):
+    def __init__(self, costs: list[int], supporters: list[Voters], voters: int):
         self.costs, self.supporters, self.voters = costs, supporters, voters
 
     def grow(self, share: Fraction, step: Fraction, budget: int) -> _Run:
@@ -131,7 +139,8 @@ class _Election:
         """
         run, jump, calm, patience = self.run(share), 1, 0, 1
         while not self._exhaustive(run, budget):
-            later = self.run(share + jump * step, guide=run if jump > 1 else None)
+            further = share + jump * step
+            later = self.follow(further, run) if jump > 1 else self.run(further)
             if later is None:
                 jump, calm, patience = jump // 2, 0, 2 * patience
                 continue
@@ -144,18 +153,24 @@ class _Election:
             run = later
         return run
 
-    def run(self, share: Fraction, guide: _Run | None = None) -> _Run | None:
-        """All purchases at one share; None when they could leave the guide's on the way up."""
+    def run(self, share: Fraction) -> _Run:
+        """All purchases at one share."""
         buying = _Buying(self, share)
-        while (best := buying.next(guide)) is not None:
-            buying.pay(best)
-        steady = guide is None or (buying.steady and len(buying.run.order) == len(guide.order))
-        return buying.run if steady else None
+        buying.buy(None)
+        return buying.run
 
-    def _spent(self, run):
+    def follow(self, share: Fraction, guide: _Run) -> _Run | None:
+        """All purchases at a larger share than the guide's; None when they could leave the guide's
+        on the way up."""
+        buying = _Buying(self, share)
+        buying.buy(guide)
+        is_steady = buying.steady and len(buying.run.order) == len(guide.order)
+        return buying.run if is_steady else None
+
+    def _spent(self, run: _Run) -> int:
         return sum(self.costs[c] for c in run.order)
 
-    def _exhaustive(self, run, budget):
+    def _exhaustive(self, run: _Run, budget: int) -> bool:
         left, taken = budget - self._spent(run), set(run.order)
         return all(cost > left for c, cost in enumerate(self.costs) if c not in taken)
 
@@ -173,8 +188,13 @@ class _Buying:
         self.exact = ExactPurses(election.costs, election.supporters, election.voters, share)
         self.bounds = [(1 / len(who), c) for c, who in enumerate(election.supporters)]
         self.at_ease: dict[int, bool] = {}
-        self.held: dict[int, np.ndarray] = {}  # by project looked at last: its supporters' purses
+        self.held: dict[int, Purses] = {}  # by project looked at last: its supporters' purses
         heapq.heapify(self.bounds)
+
+    def buy(self, guide: _Run | None) -> None:
+        """One purchase after another; guide: see next()."""
+        while (best := self.next(guide)) is not None:
+            self.pay(best)
 
     def next(self, guide: _Run | None) -> tuple[float, int] | None:
         """(rho, project) to buy now; None when no supporters can pay, or when no longer steady.
@@ -208,9 +228,9 @@ class _Buying:
         self.run.rhos.append(rho)
         self.run.at_ease.append(self.at_ease[c])
 
-    def _look(self, watched):
+    def _look(self, watched: float) -> tuple[list[tuple[float, int]], float]:
         """Projects whose rho is not above the least or the watched one; and the least."""
-        looked, least = [], inf
+        looked, least = list[tuple[float, int]](), inf
         self.held.clear()
         while self.bounds and self.bounds[0][0] <= (enough := max(least, watched) * (1 + NEAR)):
             bound, c = heapq.heappop(self.bounds)
@@ -224,7 +244,7 @@ class _Buying:
                 least = min(least, rho)
         return looked, least
 
-    def _rho(self, c, bound, enough):
+    def _rho(self, c: int, bound: float, enough: float) -> float:
         """What the richest supporters pay for each unit of cost, looked for upwards from a bound.
 
         A value above enough is only a better bound; inf: together they hold too little.
@@ -242,17 +262,17 @@ class _Buying:
             return inf
         payment, rich = bound * cost, -1
         while payment <= enough * cost:
-            before, rich = rich, np.count_nonzero(money > payment)
+            before, rich = rich, int(np.count_nonzero(money > payment))
             if rich in (before, 0):  # the same pay the most as before, or all give everything
                 break
             payment += (cost - np.add.reduce(np.minimum(money, payment))) / rich
         return float(payment / cost)
 
-    def _exactly(self, near):
+    def _exactly(self, near: list[tuple[float, int]]) -> tuple[float, int]:
         c = self.exact.best([c for _, c in near], self.run.order)
         return next(entry for entry in near if entry[1] == c)
 
-    def _compare(self, guide, step, best, looked):
+    def _compare(self, guide: _Run, step: int, best: int, looked: list[tuple[float, int]]) -> None:
         """Steady goes false unless the guide's purchase is certain at every share between."""
         if step >= len(guide.order) or guide.order[step] != best:
             self.steady = False

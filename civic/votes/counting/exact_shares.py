@@ -4,6 +4,9 @@ from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
+
+Voters = npt.NDArray[np.intp]  # by number, from 0
 
 
 class ExactPurses:
@@ -13,16 +16,14 @@ class ExactPurses:
     are caught up with only when something is asked.
     """
 
-    def __init__(
-        self, costs: list[int], supporters: list[np.ndarray], voters: int, share: Fraction
-    ):
+    def __init__(self, costs: list[int], supporters: list[Voters], voters: int, share: Fraction):
         self.costs, self.supporters = costs, supporters
         self.unit = share.denominator
         self.money = [share.numerator]  # by kind, in 1/unit
         self.voters, self.done = voters, 0
 
     @cached_property
-    def kind(self) -> np.ndarray:
+    def kind(self) -> npt.NDArray[np.int32]:
         """Of each voter; most counts never ask."""
         return np.zeros(self.voters, np.int32)
 
@@ -41,7 +42,7 @@ class ExactPurses:
             if paid is not None
         )[1]
 
-    def _payment(self, project):
+    def _payment(self, project: int) -> tuple[int, int] | None:
         """(a, b): those who pay most pay a/b in 1/unit. None when together they hold too little."""
         kinds, counts = np.unique(self.kind[self.supporters[project]], return_counts=True)
         purses = sorted(zip((self.money[k] for k in kinds), counts.tolist(), strict=True))
@@ -52,13 +53,15 @@ class ExactPurses:
             rest, rich = rest - held * voters, rich - voters
         return None
 
-    def _catch_up(self, bought):
+    def _catch_up(self, bought: list[int]) -> None:
         for project in bought[self.done :]:
             self._pay(project)
         self.done = len(bought)
 
-    def _pay(self, project):
-        rest, rich = self._payment(project)
+    def _pay(self, project: int) -> None:
+        payment = self._payment(project)
+        assert payment is not None  # it was bought
+        rest, rich = payment
         self.unit *= rich
         self.money = [held * rich for held in self.money]
         who = self.supporters[project]

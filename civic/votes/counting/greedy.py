@@ -1,8 +1,10 @@
 """많은 표 순서: which projects a budget buys, most votes first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+Amount = Any  # whole numbers, decimals or fractions; of one kind in one count
 
 
 @dataclass(frozen=True)
@@ -14,8 +16,8 @@ class Project:
     """
 
     id: Any
-    cost: Any
-    votes: Any
+    cost: Amount
+    votes: Amount
     order: int
 
 
@@ -32,20 +34,23 @@ class Placed:
     rank: int
     project: Project
     selected: bool
-    left: Any
+    left: Amount
     reason: str = ""
 
 
 TieKey = Callable[[Project], Any]
 
 
-def earlier_first(project: Project) -> tuple:
+def earlier_first(project: Project) -> tuple[int, Any]:
     """Equal votes: the one proposed earlier goes first, then the smaller id."""
     return (project.order, project.id)
 
 
 def greedy_skip(
-    projects: Iterable[Project], budget, tie: TieKey = earlier_first, least_votes=0
+    projects: Iterable[Project],
+    budget: Amount,
+    tie: TieKey = earlier_first,
+    least_votes: Amount = 0,
 ) -> list[Placed]:
     """Rank by votes and select from the top, skipping what no longer fits.
 
@@ -58,7 +63,10 @@ def greedy_skip(
 
 
 def greedy_stop(
-    projects: Iterable[Project], budget, tie: TieKey = earlier_first, least_votes=0
+    projects: Iterable[Project],
+    budget: Amount,
+    tie: TieKey = earlier_first,
+    least_votes: Amount = 0,
 ) -> list[Placed]:
     """Rank by votes and select from the top until the first that does not fit; then stop.
 
@@ -70,12 +78,19 @@ def greedy_stop(
 GREEDY_RULES = {"greedy-skip": greedy_skip, "greedy-stop": greedy_stop}
 
 
-def place(bought, projects, budget, tie, least_votes, spends_rest) -> list[Placed]:
+def place(
+    bought: Sequence[Project],
+    projects: Iterable[Project],
+    budget: Amount,
+    tie: TieKey,
+    least_votes: Amount,
+    spends_rest: bool,
+) -> list[Placed]:
     """Rows for projects bought by shares, in this order, and then all others by votes.
 
     Args: spends_rest: whether the others are bought as long as the rest of the budget allows.
     """
-    left, placed = budget, []
+    left, placed = budget, list[Placed]()
     for rank, project in enumerate(bought, 1):
         placed.append(Placed(rank, project, True, left, "shares"))
         left -= project.cost
@@ -94,11 +109,13 @@ def by_votes(projects: Iterable[Project], tie: TieKey) -> list[Project]:
     return sorted(projects, key=lambda project: (-project.votes, tie(project)))
 
 
-def _greedy(projects, budget, tie, least_votes, stops):
+def _greedy(
+    projects: Iterable[Project], budget: Amount, tie: TieKey, least_votes: Amount, stops: bool
+) -> list[Placed]:
     projects = by_votes(projects, tie)
     if budget < 0 or any(project.cost < 0 for project in projects):
         raise ValueError("costs and the budget are never negative")
-    left, stopped, placed = budget, False, []
+    left, stopped, placed = budget, False, list[Placed]()
     for rank, project in enumerate(projects, 1):
         reason = _reason(project, left, least_votes, "stopped" if stopped else "votes")
         stopped = stopped or (stops and project.cost > left)
@@ -108,7 +125,7 @@ def _greedy(projects, budget, tie, least_votes, stops):
     return placed
 
 
-def _reason(project, left, least_votes, otherwise):
+def _reason(project: Project, left: Amount, least_votes: Amount, otherwise: str) -> str:
     if project.votes < least_votes:
         return "no_votes"
     return "too_dear" if project.cost > left and otherwise != "stopped" else otherwise

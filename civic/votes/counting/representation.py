@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from civic.votes.counting.count import RULE_FORMS, count
-from civic.votes.counting.greedy import Placed, Project, TieKey, earlier_first
+from civic.votes.counting.greedy import Amount, Placed, Project, TieKey, earlier_first
 
 
 @dataclass(frozen=True)
@@ -25,23 +25,25 @@ class Represented:
     lower: float
     median: float
     upper: float
-    spent: Any
-    unspent: Any
+    spent: Amount
+    unspent: Amount
     satisfied: dict[int, int]
 
 
-def represented(placed: Sequence[Placed], ballots: Iterable[Sequence], budget) -> Represented:
+def represented(
+    placed: Sequence[Placed], ballots: Iterable[Sequence[Any]], budget: Amount
+) -> Represented:
     """The figures of one result. ballots: ids named by each voter; naming twice counts once."""
-    ballots = [frozenset(ballot) for ballot in ballots]
+    choices = [frozenset(ballot) for ballot in ballots]
     cost = {row.project.id: row.project.cost for row in placed if row.selected}
-    named = Counter(id for ballot in ballots for id in ballot)
+    named = Counter(id for chosen in choices for id in chosen)
     part = {id: Fraction(cost[id]) / named[id] for id in cost if named[id]}
-    got = Counter(ballot.intersection(part) for ballot in ballots)
+    got = Counter(chosen.intersection(part) for chosen in choices)
     money = sorted((sum((part[id] for id in won), Fraction(0)), n) for won, n in got.items())
-    satisfied: Counter = Counter()
+    satisfied: Counter[int] = Counter()
     for won, n in got.items():
         satisfied[len(won)] += n
-    voters, spent = len(ballots), sum(cost.values())
+    voters, spent = len(choices), sum(cost.values())
     return Represented(
         voters=voters,
         share=1 - satisfied[0] / voters if voters else 0.0,
@@ -56,15 +58,15 @@ def represented(placed: Sequence[Placed], ballots: Iterable[Sequence], budget) -
 
 def side_by_side(
     projects: Sequence[Project],
-    ballots: Sequence[Sequence],
-    budget,
+    ballots: Sequence[Sequence[Any]],
+    budget: Amount,
     *,
     form: str,
     completion: str = "add1u-greedy",
     max_choices: int = 0,
     tie: TieKey = earlier_first,
-    least_votes=1,
-    step=1,
+    least_votes: Amount = 1,
+    step: Amount = 1,
 ) -> dict[str, tuple[list[Placed], Represented]]:
     """Every rule defined for these ballots: its result and whom it represents.
 
@@ -92,7 +94,7 @@ def side_by_side(
     return results
 
 
-def _quantile(money, voters, quarter) -> float:
+def _quantile(money: list[tuple[Fraction, int]], voters: int, quarter: int) -> float:
     """The smallest amount that at least quarter / 4 of the voters do not exceed; 0 of nobody."""
     seen = 0
     for amount, n in money:

@@ -98,9 +98,9 @@ def counted(entries: Iterable[Entry], removed: Collection) -> list[Entry]:
     remaining = []
     for entry in entries:
         pairs = zip(entry.choices, entry.nonces, strict=True)
-        pairs = [(choice, nonce) for choice, nonce in pairs if choice not in removed]
-        if pairs:
-            choices, nonces = zip(*pairs, strict=True)
+        held = [(choice, nonce) for choice, nonce in pairs if choice not in removed]
+        if held:
+            choices, nonces = zip(*held, strict=True)
             remaining.append(Entry(choices, nonces, entry.source))
     return remaining
 

@@ -29,7 +29,7 @@ COMPLETIONS = {  # name: (do shares grow step by step, is the rest spent by most
 }
 SOURCES = {"online", "paper", "meeting"}
 FIRST_FORMAT, FORMAT = "civic-result/1", "civic-result/2"
-LATER_NUMBERS = {
+LATER_NUMBERS: dict = {
     "removed": [],
     "emptied": {"online": 0, "paper": 0},
     "roll": None,

@@ -96,6 +96,7 @@ def read(data: bytes) -> Election:
     vote_type = _vote_type(meta)
     projects = _projects(found["PROJECTS"])
     known = {listed.id: listed.id for listed in projects}
+    ballots: tuple[tuple, ...]
     if FORMS[vote_type] == "points":
         ballots = tuple(_pointed(table(found["VOTES"], "VOTES", "vote", "points"), known))
     else:
@@ -195,7 +196,8 @@ def _number(text: str, what: str, line: int | None, least: int | None = 0) -> Nu
 
 
 def _absurd(value: Decimal) -> bool:
-    return value.copy_abs() > LARGEST or value.as_tuple().exponent < -FINEST
+    exponent = value.as_tuple().exponent
+    return value.copy_abs() > LARGEST or (isinstance(exponent, int) and exponent < -FINEST)
 
 
 def _short(text: str) -> str:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 HEADING = re.compile(
@@ -116,7 +117,7 @@ def _records(body: str, first: int) -> Iterator[Record]:
 def _cells(row: str, quoted: int, line: int) -> list[str]:
     if '"' not in row:
         return row.split(";")
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     try:
         return next(csv.reader([row], delimiter=";", quoting=quoting), [])
     except csv.Error as wrong:

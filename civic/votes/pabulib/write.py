@@ -68,8 +68,9 @@ def unit_of(terms: Terms, costs: Sequence[int]) -> int:
 
     Finer, or 10, 100 … where a reader who rounds down to whole units would be misled.
     """
-    grows = terms.step and COMPLETIONS[terms.completion][0]
-    steps = [terms.step // 10**n for n in range(len(str(terms.step)))] if grows else []
+    steps = []
+    if terms.step and terms.completion and COMPLETIONS[terms.completion][0]:
+        steps = [terms.step // 10**n for n in range(len(str(terms.step)))]
     units = [*steps, *(10**n for n in range(len(str(terms.budget))))]
     return next((unit for unit in units if _survives_rounding(costs, terms.budget, unit)), 1)
 

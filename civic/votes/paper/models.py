@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.people.rules import SamePerson
 from civic.people.two_person import TwoPerson
@@ -21,7 +21,7 @@ from civic.votes.paper.sheet import BallotTerms, check_sheet, differences, distr
 from civic.votes.rules import BallotsDiffer, FaultyLines, NeedsWholeBallots, SheetOfAnother
 
 
-class PaperSheet(TwoPerson, db.Model):
+class PaperSheet(TwoPerson, Model):
     """One meeting's or polling place's count, as written on a sheet that was photographed.
 
     counts: {solution id as text: votes}. ballots: where the round counts whole ballots, the
@@ -165,7 +165,7 @@ class PaperSheet(TwoPerson, db.Model):
         return entries
 
 
-class FurtherPhoto(db.Model):
+class FurtherPhoto(Model):
     """A photo of a sheet beside its first."""
 
     __tablename__ = "paper_sheet_photo"

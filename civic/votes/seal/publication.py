@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import SEOUL, db
+from civic.db import SEOUL, Model, db
 from civic.rounds.models import Round
 from civic.votes.ballots import secrecy
 from civic.votes.ballots.ballot import Ballot
@@ -25,7 +25,7 @@ from civic.votes.rules import CountsDisagree
 README = Path(verify.__file__).with_name("recount.md")
 
 
-class Publication(db.Model):
+class Publication(Model):
     """A file published at the seal, byte for byte: ledger.jsonl, result.json, verify.py, …"""
 
     __table_args__ = (UniqueConstraint("round_id", "name"),)
@@ -119,12 +119,14 @@ def removals(round: Round) -> list[dict]:
             "at": removal.confirmed_at.isoformat(),
         }
         for removal in Removal.confirmed(round)
+        if removal.confirmed_at
     ]
 
 
 def pabulib_file(round: Round, terms: Terms, counted, placed, titles) -> bytes:
     """ballots.pb, of a round that publishes whole ballots."""
     phase = round.phase("vote")
+    assert phase is not None  # a counted vote had one
     begins_on, ends_on = (at.astimezone(SEOUL).date() for at in (phase.starts_at, phase.ends_at))
     described = Described(round.municipality.name, round.title, titles, begins_on, ends_on)
     return to_pabulib(terms, counted, placed, described)

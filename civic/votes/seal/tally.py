@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import UtcDateTime, db, now
+from civic.db import Model, UtcDateTime, db, now
 from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
@@ -28,7 +28,7 @@ from civic.votes.seal import publication as seal
 from civic.votes.seal.publication import Publication
 
 
-class Tally(db.Model):
+class Tally(Model):
     """The result of a closed vote, written once."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -202,7 +202,7 @@ class Tally(db.Model):
         return turns
 
 
-class TallyRow(db.Model):
+class TallyRow(Model):
     """One solution in the result; rank by the printed rule, 1 first."""
 
     __table_args__ = (UniqueConstraint("tally_id", "rank"),)

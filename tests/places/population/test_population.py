@@ -84,7 +84,9 @@ def test_what_is_wrong_with_a_row_is_said_with_its_number(row, why, value):
     assert (mistake.number, mistake.why, mistake.value) == (5, why, value)
 
 
-@pytest.mark.parametrize("header", ["가,나,다", "읍면동,연령대,다", "연령대,인구,다"])
+@pytest.mark.parametrize(
+    "header", ["가,나,다", "읍면동,연령대,다", "연령대,인구,다", "구역,20대 인구,30대 인구"]
+)
 def test_a_table_without_districts_or_people_is_refused(header):
     with pytest.raises(NoPopulation):
         read(f"{header}\n달내동,20대,5\n")

@@ -6,7 +6,7 @@ import re
 from civic.db import db
 from civic.issues.models import Issue
 from civic.plans.evidence import recount
-from civic.plans.evidence.routes import COLUMNS
+from civic.plans.evidence.labels import COLUMN_NAMES
 from civic.plans.evidence.verify import differences
 from civic.plans.jobs.run import packed
 from civic.plans.review.models import Remark
@@ -93,7 +93,7 @@ def test_the_page_has_a_column_for_whatever_is_counted():
     counted = {
         column for source in definitions([]).values() for column in counted_columns(source)
     } - {None}
-    assert counted - set(COLUMNS) == set()
+    assert counted - set(COLUMN_NAMES) == set()
 
 
 def test_rows_are_told_in_the_words_of_the_pages(taken, seoyeon, as_person):

@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from civic.db import db, writing
 from civic.issues.models import Issue
+from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
 from tests.pages import tight
 from tests.plans.jobs.working import PLAN, ask, only_job, snapshots
@@ -43,6 +44,19 @@ def test_a_second_press_joins_the_work_under_way(planner, as_person, person, que
     assert ask(as_person(person("도현", "planner"))) == first
     queue.work()  # both messages
     assert snapshots() == 1
+    assert ask(planner) != first
+
+
+def test_a_press_while_the_last_work_ends_asks_for_new_work(planner, queue, monkeypatch):
+    """It ends after it was in the way of the new row, and before it is looked for."""
+    first, look = ask(planner), Job.active
+
+    def ended_first(plan, kind):
+        monkeypatch.setattr(Job, "active", look)
+        db.session.execute(db.update(Job).values(state="done"))
+        return look(plan, kind)
+
+    monkeypatch.setattr(Job, "active", ended_first)
     assert ask(planner) != first
 
 

@@ -11,9 +11,10 @@ import pytest
 from civic.documents.canonical import canonical
 from civic.documents.model import Document
 from civic.plans.models import Snapshot
-from civic.plans.section import schema
+from civic.plans.section import schema, schema_outcome, schema_people
 from civic.plans.section.compile import compile_document
-from civic.plans.section.schema import SnapshotData, TallyData
+from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema_outcome import TallyData
 from civic.plans.section.upgrade import NewerFormat, upgrade
 from civic.plans.snapshots.gather import Part
 from tests.paths import ROOT
@@ -110,7 +111,8 @@ def keys_read(path: Path) -> set[str]:
 
 
 def known_keys() -> set[str]:
-    kinds = [kind for kind in vars(schema).values() if is_typeddict(kind)]
+    named = vars(schema) | vars(schema_outcome) | vars(schema_people)
+    kinds = [kind for kind in named.values() if is_typeddict(kind)]
     return {key for kind in kinds for key in kind.__annotations__}
 
 

@@ -1,7 +1,11 @@
 """Pieces of WordprocessingML that python-docx has no call for."""
 
+from collections.abc import Iterable
+
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.styles.style import CharacterStyle
 
 from civic.documents.export.bookmarks import Bookmarks
 from civic.documents.model import Column, Table
@@ -10,9 +14,13 @@ INK, QUIET, ACCENT, RULE, SHADE = "1E2124", "464C53", "0B50D0", "8A949E", "E6EBF
 FONT = "맑은 고딕"
 MAY_SPLIT = 600  # a row with a cell of so many letters may break over pages
 _TWIPS_A_MM = 1440 / 25.4
+CENTERED = Column("", 0, "center")
+Cell = tuple[list[tuple[str, str | None]], Column]  # words as bookmarks part them, and alignment
 
 
-def element(tag: str, *children, text: str | None = None, **attributes: object):
+def element(
+    tag: str, *children: BaseOxmlElement, text: str | None = None, **attributes: object
+) -> BaseOxmlElement:
     """A w: element; attribute names get the same prefix, e.g. element("shd", fill="E6EBF2")."""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
@@ -24,14 +32,14 @@ def element(tag: str, *children, text: str | None = None, **attributes: object):
     return made
 
 
-def field(code: str) -> list:
+def field(code: str) -> list[BaseOxmlElement]:
     """Runs of a field, e.g. PAGE."""
     kinds = [element("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")]
     parts = [kinds[0], element("instrText", text=code), kinds[1], element("t", text="1"), kinds[2]]
     return [element("r", part) for part in parts]
 
 
-def bookmarked(run, name: str | None) -> list:
+def bookmarked(run: BaseOxmlElement, name: str | None) -> list[BaseOxmlElement]:
     """A run, and around it the bookmark of that name (see bookmarks.Bookmarks), if there is one."""
     if name is None:
         return [run]
@@ -43,7 +51,7 @@ def bookmarked(run, name: str | None) -> list:
     ]
 
 
-def set_fonts(style) -> None:
+def set_fonts(style: CharacterStyle) -> None:
     """Korean and Latin letters of a style in the same face; Korean as the proofing language."""
     properties = style.element.get_or_add_rPr()
     for old in properties.findall(qn("w:rFonts")) + properties.findall(qn("w:lang")):
@@ -53,7 +61,9 @@ def set_fonts(style) -> None:
     properties.append(element("lang", val="ko-KR", eastAsia="ko-KR"))
 
 
-def table_element(table: Table, bookmarks: Bookmarks, width_mm: float, size_pt: float):
+def table_element(
+    table: Table, bookmarks: Bookmarks, width_mm: float, size_pt: float
+) -> BaseOxmlElement:
     """The whole w:tbl: borders, widths, a shaded header row that repeats on every page."""
     widths = [round(width_mm * column.width * _TWIPS_A_MM) for column in table.columns]
     edges = [
@@ -74,15 +84,21 @@ def table_element(table: Table, bookmarks: Bookmarks, width_mm: float, size_pt: 
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
     )
-    titles = [([(column.title, None)], Column("", 0, "center")) for column in table.columns]
-    made.append(_row(titles, widths, size_pt, header=True))
+    header: list[Cell] = [([(column.title, None)], CENTERED) for column in table.columns]
+    made.append(_row(header, widths, size_pt, header=True))
     for row, span in zip(table.cells, table.spans(), strict=True):
         cells = zip(map(bookmarks.parted, row), table.columns, strict=True)
         made.append(_row(cells, widths, size_pt, span=span))
     return made
 
 
-def _row(cells, widths: list[int], size_pt: float, header: bool = False, span: int = 1):
+def _row(
+    cells: Iterable[Cell],
+    widths: list[int],
+    size_pt: float,
+    header: bool = False,
+    span: int = 1,
+) -> BaseOxmlElement:
     cells = list(cells)
     longest = max((sum(len(words) for words, _ in parts) for parts, _ in cells), default=0)
     properties = element("trPr", *([element("cantSplit")] if longest < MAY_SPLIT else []))
@@ -96,7 +112,7 @@ def _row(cells, widths: list[int], size_pt: float, header: bool = False, span: i
     return row
 
 
-def _merge(cell, span: int) -> None:
+def _merge(cell: BaseOxmlElement, span: int) -> None:
     """Begin a cell over several rows, or go on with it: then its words stand in the first."""
     width = cell.find(f".//{qn('w:tcW')}")
     width.addnext(element("vMerge", **({"val": "restart"} if span else {})))
@@ -106,7 +122,7 @@ def _merge(cell, span: int) -> None:
 
 def _cell(
     parts: list[tuple[str, str | None]], align: str, width: int, size_pt: float, header: bool
-):
+) -> BaseOxmlElement:
     properties = element("tcPr", element("tcW", w=width, type="dxa"))
     if header:
         properties.append(element("shd", val="clear", color="auto", fill=SHADE))

@@ -5,7 +5,11 @@ import io
 from docx import Document as new_docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import CharacterStyle
+from docx.text.paragraph import Paragraph
 
 from civic.documents.export.archive import members, pack
 from civic.documents.export.bookmarks import Bookmarks
@@ -31,7 +35,7 @@ from civic.documents.export.title_block import (
     running_head,
     taken_at,
 )
-from civic.documents.model import Document, Heading, Line, Picture, Table
+from civic.documents.model import Block, Document, Heading, Line, Picture, Table
 
 PAGE, MARGIN, TOP = (210, 297), 22, 25  # mm
 DEPTH = {"□": (0, 5), "○": (4, 5), "-": (8, 4), "※": (8, 5)}  # mm before the mark, mark's width
@@ -94,7 +98,7 @@ class Paper:
         for name in ("Header", "Footer"):
             _letters(styles[name], 8.5, QUIET)
 
-    def _page(self, section, landscape: bool = False) -> None:
+    def _page(self, section: Section, landscape: bool = False) -> None:
         width, height = reversed(PAGE) if landscape else PAGE
         section.page_width, section.page_height = Mm(width), Mm(height)
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
@@ -102,7 +106,7 @@ class Paper:
         section.top_margin, section.bottom_margin = Mm(TOP), Mm(20)
         section.header_distance = section.footer_distance = Mm(11)
 
-    def _running_lines(self, section) -> None:
+    def _running_lines(self, section: Section) -> None:
         head = section.header.paragraphs[0]
         head.text = running_head(self.document)
         head._p.get_or_add_pPr().append(_borders(bottom=(4, RULE)))
@@ -124,7 +128,9 @@ class Paper:
             line = self.paragraph(notice, size=9)
             line._p.get_or_add_pPr().append(element("shd", val="clear", color="auto", fill=SHADE))
 
-    def paragraph(self, text: str, size: float = 10.5, colour: str = INK, style: str = "Normal"):
+    def paragraph(
+        self, text: str, size: float = 10.5, colour: str = INK, style: str = "Normal"
+    ) -> Paragraph:
         made = self.word.add_paragraph(style=style)
         self._run(made, text, size, colour)
         return made
@@ -135,13 +141,15 @@ class Paper:
             self.landscape = landscape
             self._page(self.word.add_section(WD_SECTION.NEW_PAGE), landscape)
 
-    def _run(self, paragraph, text: str, size: float, colour: str, bold: bool | None = None):
+    def _run(
+        self, paragraph: Paragraph, text: str, size: float, colour: str, bold: bool | None = None
+    ) -> BaseOxmlElement:
         run = paragraph.add_run(text)
         run.font.size, run.font.color.rgb = Pt(size), RGBColor.from_string(colour)
         run.font.bold = bold
         return run._r
 
-    def add(self, block) -> None:
+    def add(self, block: Block) -> None:
         match block:
             case Heading():
                 made = self.word.add_heading(heading_text(block), level=block.level)
@@ -156,10 +164,10 @@ class Paper:
     def line(self, line: Line) -> None:
         """개조식: the following lines hang under the first word."""
         before, mark = DEPTH.get(line.mark, (0, 5))
-        look = (9, QUIET) if line.mark == "※" else (10.5, INK)
+        size, colour = (9.0, QUIET) if line.mark == "※" else (10.5, INK)
         made = self.word.add_paragraph()
         for words, name in self.bookmarks.parted((f"{line.mark}\t", *line.text)):
-            run = self._run(made, words, *look, bold=line.mark == "□" or None)
+            run = self._run(made, words, size, colour, bold=line.mark == "□" or None)
             made._p.extend(bookmarked(run, name))
         shape = made.paragraph_format
         shape.keep_with_next = line.mark == "□" or None  # it heads what follows
@@ -199,12 +207,12 @@ class Paper:
         return pack(members(file.getvalue()))
 
 
-def _letters(style, size: float, colour: str, bold: bool = False) -> None:
+def _letters(style: CharacterStyle, size: float, colour: str, bold: bool = False) -> None:
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor.from_string(colour)
 
 
-def _borders(**sides: tuple[int, str]):
+def _borders(**sides: tuple[int, str]) -> BaseOxmlElement:
     lines = [
         element(side, val="single", sz=size, space=4, color=colour)
         for side, (size, colour) in sides.items()

@@ -59,14 +59,16 @@ _TALLEST = mm(200)  # a row taller than a page starts at this height and goes on
 _INLINE = mm(80)  # tables up to this height stand in the text line and are never broken
 
 
-def add(parent, tag: str, attributes: dict[str, str] | None = None):
+def add(
+    parent: etree._Element, tag: str, attributes: dict[str, str] | None = None
+) -> etree._Element:
     return etree.SubElement(parent, f"{HP}{tag}", attributes or {})
 
 
 Words = str | list[tuple[str, str | None]]  # as bookmarks.Bookmarks parts them
 
 
-def add_paragraph(parent, look: Look, text: Words = ""):
+def add_paragraph(parent: etree._Element, look: Look, text: Words = "") -> etree._Element:
     """A paragraph in that look; returns it."""
     ids = {"paraPrIDRef": look.paragraph, "styleIDRef": look.style}
     made = add(parent, "p", _PARAGRAPH | ids)
@@ -74,7 +76,7 @@ def add_paragraph(parent, look: Look, text: Words = ""):
     return made
 
 
-def add_run(paragraph, look: Look, text: Words = ""):
+def add_run(paragraph: etree._Element, look: Look, text: Words = "") -> etree._Element:
     run = add(paragraph, "run", {"charPrIDRef": look.letters})
     for words, name in [(text, None)] if isinstance(text, str) else text:
         if name:
@@ -84,7 +86,12 @@ def add_run(paragraph, look: Look, text: Words = ""):
 
 
 def add_table(
-    run, table: Table, bookmarks: Bookmarks, shapes: Shapes, width: int, size: float
+    run: etree._Element,
+    table: Table,
+    bookmarks: Bookmarks,
+    shapes: Shapes,
+    width: int,
+    size: float,
 ) -> None:
     """A table into a run: shaded header row repeated on each page. width in HWPUNIT, size in pt."""
     widths = [int(width * column.width) for column in table.columns]
@@ -121,7 +128,15 @@ def row_height(texts: list[str], widths: list[int], size: float) -> int:
     return min(_TALLEST, round(lines * pt(size) * _LINE) + 2 * _TOP)
 
 
-def _cell(line, at: tuple[int, int], text: Words, look: Look, border: str, extent, rows=1) -> None:
+def _cell(
+    line: etree._Element,
+    at: tuple[int, int],
+    text: Words,
+    look: Look,
+    border: str,
+    extent: tuple[int, int],
+    rows: int = 1,
+) -> None:
     row, column = at
     cell = add(
         line,
@@ -143,7 +158,7 @@ def _cell(line, at: tuple[int, int], text: Words, look: Look, border: str, exten
     add(cell, "cellMargin", _MARGIN)
 
 
-def _size(parent, tag: str, width: int, height: int) -> None:
+def _size(parent: etree._Element, tag: str, width: int, height: int) -> None:
     add(
         parent,
         tag,
@@ -157,7 +172,7 @@ def _size(parent, tag: str, width: int, height: int) -> None:
     )
 
 
-def add_box(parent, text: str, shapes: Shapes, width: int) -> None:
+def add_box(parent: etree._Element, text: str, shapes: Shapes, width: int) -> None:
     """One sentence in a shaded box over the whole width."""
     look = shapes.notice
     run = add_run(
@@ -177,7 +192,7 @@ def add_box(parent, text: str, shapes: Shapes, width: int) -> None:
     made.find(f".//{HP}tc").set("header", "0")
 
 
-def number_ids(section) -> None:
+def number_ids(section: etree._Element) -> None:
     """Ids in reading order instead of random ones: the same document is the same bytes."""
     for n, item in enumerate(section.iter(f"{HP}p", f"{HP}tbl", f"{HP}pic", f"{HP}header"), 1):
         item.set("id", str(n))

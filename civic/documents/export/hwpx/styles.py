@@ -92,7 +92,9 @@ class Shapes:
     ) -> Look:
         """size, before, after in points; left in HWPUNIT; hang in ems; spacing in percent."""
         letters = self.hwpx.styles.ensure_run(bold=bold, color=color, font=font, size=size)
-        heading = {"type": "NONE"} if outline is None else {"type": "OUTLINE", "level": outline}
+        heading: dict[str, str | int] = {"type": "NONE"}
+        if outline is not None:
+            heading = {"type": "OUTLINE", "level": outline}
         paragraph = self.header.ensure_paragraph_format(
             base_para_pr_id=_WHOLE_WORDS,
             alignment=align,

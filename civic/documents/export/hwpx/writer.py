@@ -19,7 +19,7 @@ from civic.documents.export.hwpx.body import (
     add_table,
     number_ids,
 )
-from civic.documents.export.hwpx.styles import Shapes, mm
+from civic.documents.export.hwpx.styles import Look, Shapes, mm
 from civic.documents.export.page_layout import page_runs
 from civic.documents.export.title_block import (
     base_line,
@@ -28,7 +28,7 @@ from civic.documents.export.title_block import (
     running_head,
     taken_at,
 )
-from civic.documents.model import Document, Heading, Line, Picture, Table, Text, plain
+from civic.documents.model import Block, Document, Heading, Line, Picture, Table, Text, plain
 
 PAGE, SIDE = (210, 297), 20  # mm
 MARGINS = {"left": SIDE, "right": SIDE, "top": 15, "bottom": 12, "header": 10, "footer": 10}
@@ -63,7 +63,7 @@ class Paper:
         self._first = self.body[0]
 
     @property
-    def body(self):
+    def body(self) -> etree._Element:
         return self.section.element
 
     @property
@@ -114,20 +114,20 @@ class Paper:
         for notice in notices(document):
             add_box(self.body, notice, shapes, self.width)
 
-    def text(self, look, text: str | Text):
+    def text(self, look: Look, text: str | Text) -> etree._Element:
         """A paragraph; the first of a section goes where the section's properties are."""
         self.preview.append(plain(text))
-        text = text if isinstance(text, str) else self.bookmarks.parted(text)
+        words = text if isinstance(text, str) else self.bookmarks.parted(text)
         first, self._first = self._first, None
         if first is None:
-            return add_paragraph(self.body, look, text)
+            return add_paragraph(self.body, look, words)
         first.attrib.update({"paraPrIDRef": look.paragraph, "styleIDRef": look.style})
         for empty in first.findall(f"{HP}run/{HP}t"):
             empty.getparent().remove(empty)
-        add_run(first, look, text)
+        add_run(first, look, words)
         return first
 
-    def add(self, block) -> None:
+    def add(self, block: Block) -> None:
         match block:
             case Heading():
                 made = self.text(self.shapes.headings[block.level], heading_text(block))
@@ -176,7 +176,7 @@ class Paper:
         self._finish(self.body[-1].find(f".//{HP}pic"), picture)
         self.text(self.shapes.picture_caption, caption(picture))
 
-    def _finish(self, element, picture: Picture) -> None:
+    def _finish(self, element: etree._Element, picture: Picture) -> None:
         """The kept part in the picture's own units, else 한글 crops it; the words for a reader."""
         right, bottom = picture.width_px * _UNITS_A_PIXEL, picture.height_px * _UNITS_A_PIXEL
         element.find(f"{HP}imgClip").attrib.update({"right": str(right), "bottom": str(bottom)})
@@ -197,11 +197,13 @@ class Paper:
         files = [self._part(name, sections.get(name, content)) for name, content in frame]
         return pack(files, stored=("mimetype",))
 
-    def _section_bytes(self, section) -> bytes:
+    def _section_bytes(self, section: etree._Element) -> bytes:
         for cache in section.findall(f".//{HP}linesegarray"):
             cache.getparent().remove(cache)  # 한글 lays the lines out anew
         number_ids(section)
-        return etree.tostring(section, xml_declaration=True, encoding="UTF-8", standalone=True)
+        options = {"xml_declaration": True, "encoding": "UTF-8", "standalone": True}
+        written: bytes = etree.tostring(section, **options)
+        return written
 
     def _part(self, name: str, content: bytes) -> tuple[str, bytes]:
         if name == "Preview/PrvText.txt":
@@ -226,6 +228,6 @@ class Paper:
         for name, value in values.items():
             tag = f'<opf:meta name="{name}" content="text">{escape(value)}</opf:meta>'
             pattern = rf'<opf:meta name="{name}" content="text"\s*(?:/>|>[^<]*</opf:meta>)'
-            package = re.sub(pattern, lambda _, tag=tag: tag, package)
+            package = re.sub(pattern, tag.replace("\\", r"\\"), package)
         title = f"<opf:title>{escape(document.title)}</opf:title>"
         return re.sub(r"<opf:title\s*(?:/>|>[^<]*</opf:title>)", lambda _: title, package)

@@ -8,24 +8,19 @@ from datetime import date
 from civic.documents.charts import arrows, bars, columns, timeline
 from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount, days, first_and_last
-from civic.plans.section.labels import votes_unit
+from civic.plans.section.labels import CALL_PERIODS, votes_unit
 from civic.plans.section.pictures.problems import shortened
-from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema import ActKey, SnapshotData
+from civic.plans.section.schema_outcome import IndicatorData, TallyRow
 from civic.plans.section.tables.outcome import promised
 
-ACTS = (
+ACTS: tuple[tuple[ActKey, str, str], ...] = (
     ("reports", "제보", "건"),
     ("supports", "공감", "회"),
     ("ballots", "온라인 투표", "명"),
 )
 MOST_BARS = 15
 LONGEST_UNIT = 8
-CALENDAR = (
-    ("공모 공고", "announced_on", "announced_on"),
-    ("공모 접수", "apply_from_on", "apply_to_on"),
-    ("예비검토", "preliminary_from_on", "preliminary_to_on"),
-    ("서면·발표평가", "evaluation_from_on", "evaluation_to_on"),
-)
 
 
 def _acts(data: SnapshotData) -> list[columns.Acts]:
@@ -58,14 +53,15 @@ def acts_sources(data: SnapshotData) -> tuple[str, ...]:
     return ("issues.reported", "issues.supports") + ("votes.voters",) * bool(data["tally"])
 
 
-def _rows(data: SnapshotData) -> list[dict]:
+def _rows(data: SnapshotData) -> list[TallyRow]:
     """The best by votes, and everything that was chosen, however few votes it had."""
     rows = data["tally"]["rows"] if data["tally"] else []
     return [row for n, row in enumerate(rows) if n < MOST_BARS or row["selected"]]
 
 
-def _votes(row: dict, data: SnapshotData) -> str:
-    return f"{amount(row['votes'])}{votes_unit(data['tally'])}"
+def _votes(row: TallyRow, data: SnapshotData) -> str:
+    unit = votes_unit(data["tally"]) if data["tally"] else ""
+    return f"{amount(row['votes'])}{unit}"
 
 
 def draw_votes(data: SnapshotData, width: int) -> Drawing | None:
@@ -95,19 +91,20 @@ def votes_sources(data: SnapshotData) -> tuple[str, ...]:
 
 
 def _changes(data: SnapshotData) -> list[arrows.TargetArrow]:
-    return [_change(row) for row in data["indicators"] if row["baseline"] is not None]
+    rows = data["indicators"]
+    return [_change(row, row["baseline"]) for row in rows if row["baseline"] is not None]
 
 
-def _change(row: dict) -> arrows.TargetArrow:
+def _change(row: IndicatorData, baseline: float) -> arrows.TargetArrow:
     target = promised(row)
     return arrows.TargetArrow(
         row["name"],
         row["unit"],
-        row["baseline"],
-        _dated(row["baseline"], row["baseline_year"]),
+        baseline,
+        _dated(baseline, row["baseline_year"]),
         target,
         "" if target is None else _dated(target, row["target_year"]),
-        change_words(row["baseline"], target, row["unit"]),
+        change_words(baseline, target, row["unit"]),
         row["lower"],
         row["upper"],
     )
@@ -159,14 +156,10 @@ def _periods(data: SnapshotData) -> list[timeline.Period]:
     ]
     call = data["call"]
     dated = [
-        timeline.Period(
-            name,
-            date.fromisoformat(call[first]),
-            date.fromisoformat(call[last] or call[first]),
-            False,
-        )
-        for name, first, last in CALENDAR
-        if call[first]
+        timeline.Period(name, date.fromisoformat(start), date.fromisoformat(end or start), False)
+        for name, first, last in CALL_PERIODS
+        for start, end in [(call[first], call[last])]
+        if start
     ]
     return phases + dated
 

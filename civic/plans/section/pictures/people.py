@@ -4,13 +4,14 @@ from civic.documents.charts import city
 from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount
 from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema_people import DistrictVoices
 
 UNIT = "명"
 
 
 def draw_map(data: SnapshotData, width: int) -> Drawing | None:
     """None where no rate is known."""
-    rates = {row["code"]: row["per_thousand"] for row in _rated(data)}
+    rates = {row["code"]: rate for row, rate in _rated(data)}
     if not rates:
         return None
     values = [rates.get(district["code"]) for district in data["districts"]]
@@ -20,21 +21,21 @@ def draw_map(data: SnapshotData, width: int) -> Drawing | None:
 
 def map_alt(data: SnapshotData) -> str:
     rows = _rated(data)
-    most = max(rows, key=lambda row: (row["per_thousand"], row["code"]))
-    each = ", ".join(f"{row['name']} {amount(row['per_thousand'])}{UNIT}" for row in rows)
+    most, highest = max(rows, key=lambda rated: (rated[1], rated[0]["code"]))
+    each = ", ".join(f"{row['name']} {amount(rate)}{UNIT}" for row, rate in rows)
     hidden = len(data["districts"]) - len(rows)
     others = f" 수를 가렸거나 인구를 모르는 {hidden}곳은 흰 칸." if hidden else ""
     return (
         f"읍면동별 인구 1,000명에 참여한 사람의 수를 짙기로 나타낸 지도. 가장 많은 곳은 "
-        f"{most['name']} {amount(most['per_thousand'])}{UNIT}. {each}.{others}"
+        f"{most['name']} {amount(highest)}{UNIT}. {each}.{others}"
     )
 
 
 def map_sources(data: SnapshotData) -> tuple[str, ...]:
-    return tuple(f"district.{row['code']}.rate" for row in _rated(data))
+    return tuple(f"district.{row['code']}.rate" for row, _rate in _rated(data))
 
 
-def _rated(data: SnapshotData) -> list[dict]:
+def _rated(data: SnapshotData) -> list[tuple[DistrictVoices, float]]:
     shown = {district["code"] for district in data["districts"]}
-    rows = data["voices"]["districts"]
-    return [row for row in rows if row["per_thousand"] is not None and row["code"] in shown]
+    rows = [row for row in data["voices"]["districts"] if row["code"] in shown]
+    return [(row, row["per_thousand"]) for row in rows if row["per_thousand"] is not None]

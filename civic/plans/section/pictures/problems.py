@@ -4,7 +4,7 @@ from civic.documents.charts import bars, city, contact_sheet
 from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount
 from civic.plans.section.labels import receipt_number
-from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema import IssueData, PhotoData, SnapshotData
 
 TOP = 10
 LONGEST_TITLE = 200  # of one title in words for who can't see the picture
@@ -37,7 +37,8 @@ def map_sources(data: SnapshotData) -> tuple[str, ...]:
 
 
 def _placed(data: SnapshotData) -> list[tuple[float, float]]:
-    return [(issue["lat"], issue["lon"]) for issue in data["issues"] if issue["lat"] is not None]
+    places = ((issue["lat"], issue["lon"]) for issue in data["issues"])
+    return [(lat, lon) for lat, lon in places if lat is not None and lon is not None]
 
 
 def draw_density(data: SnapshotData, width: int) -> Drawing | None:
@@ -61,7 +62,7 @@ def draw_bars(data: SnapshotData, width: int) -> Drawing | None:
     return bars.bars([_bar(issue) for issue in data["issues"][:TOP]], width)
 
 
-def _bar(issue: dict) -> bars.Bar:
+def _bar(issue: IssueData) -> bars.Bar:
     under = " · ".join(filter(None, [issue["district"], issue["category"], receipt_number(issue)]))
     words = f"{amount(issue['supports'])}회"
     return bars.Bar(issue["title"], issue["supports"], words, True, under)
@@ -79,7 +80,7 @@ def bars_sources(data: SnapshotData) -> tuple[str, ...]:
     return tuple(f"issue.{issue['receipt']}.supports" for issue in data["issues"][:TOP])
 
 
-def _kept(data: SnapshotData) -> list[dict]:
+def _kept(data: SnapshotData) -> list[PhotoData]:
     return [photo for photo in data["photos"] if photo["jpeg"]]
 
 
@@ -87,7 +88,7 @@ def draw_photos(data: SnapshotData, width: int) -> Drawing | None:
     return contact_sheet.contact_sheet([_shot(photo) for photo in _kept(data)], width)
 
 
-def _shot(photo: dict) -> contact_sheet.Shot:
+def _shot(photo: PhotoData) -> contact_sheet.Shot:
     # Snapshots of the first versions kept neither district nor day.
     number = f"접수 {receipt_number(photo)}" if photo["reported_at"] else ""
     credit = " · ".join(filter(None, [photo["district"], number]))
@@ -102,7 +103,7 @@ def photos_alt(data: SnapshotData) -> str:
     return f"주민이 찍은 현장 사진 {len(kept)}장. {each}{others}"
 
 
-def _described(photo: dict) -> str:
+def _described(photo: PhotoData) -> str:
     return f"{shortened(photo['title'])}: {photo['alt'] or '설명 없음'}"
 
 

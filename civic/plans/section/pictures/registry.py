@@ -30,10 +30,18 @@ class PictureType:
         wide, narrow = self.draw(data, self.width), self.draw(data, NARROW)
         if wide is None or narrow is None:
             return None
-        pixels = (wide.width * SCALE, wide.height * SCALE)
-        words = (self.caption, self.alt(data))
-        more = {"narrow": narrow, "sources": self.sources(data)}
-        return Picture(key, number, *words, wide.svg, *pixels, MM_A_UNIT * wide.width, **more)
+        return Picture(
+            key,
+            number,
+            self.caption,
+            self.alt(data),
+            wide.svg,
+            wide.width * SCALE,
+            wide.height * SCALE,
+            MM_A_UNIT * wide.width,
+            narrow=narrow,
+            sources=self.sources(data),
+        )
 
 
 PICTURES: dict[str, PictureType] = {

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from civic.documents.numbers import days, span
-from civic.plans.section.labels import receipt_number
+from civic.plans.section.labels import CALL_PERIODS, receipt_number
 from civic.plans.section.row_facts import row_fact
-from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema import Counted, CountKey, PhaseData, SnapshotData
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
-from civic.plans.section.tables.table_type import Row, TableType
+from civic.plans.section.tables.table_type import Cell, Row, TableType
 
-DID = {
+DID: dict[str, tuple[CountKey, str]] = {
     "report": ("reports", "문제 제보"),
     "propose": ("solutions", "해결방안 제안"),
     "target": ("preferences", "희망 목표값"),
@@ -28,9 +28,9 @@ def stages(data: SnapshotData) -> Iterator[Row]:
         yield phase["name"], span(phase["starts_at"], phase["ends_at"]), _done(phase, data)
 
 
-def _done(phase: dict, data: SnapshotData) -> tuple | str:
-    key, what = DID.get(phase["kind"], ("", ""))
-    if key:
+def _done(phase: PhaseData, data: SnapshotData) -> Cell:
+    if phase["kind"] in DID:
+        key, what = DID[phase["kind"]]
         return (f"{what} ", row_fact(f"stage.{key}", "", data["counts"][key], phase=phase["name"]))
     if phase["kind"] == "vote" and data["tally"]:
         return ("투표 ", row_fact("stage.voters", "", data["tally"]["voters"]))
@@ -61,7 +61,7 @@ def by_category(data: SnapshotData) -> Iterator[Row]:
         yield _counted("category", category["name"], category["name"], category)
 
 
-def _counted(kind: str, key: str, name: str, row: dict) -> Row:
+def _counted(kind: str, key: str, name: str, row: Counted) -> Row:
     return (
         name,
         row_fact(f"{kind}.*.issues", key, row["reports"], name=name),
@@ -73,12 +73,7 @@ def calendar(data: SnapshotData) -> Iterator[Row]:
     for phase in data["phases"]:
         yield "주민참여", phase["name"], span(phase["starts_at"], phase["ends_at"])
     call = data["call"]
-    for name, first, last in (
-        ("공모 공고", "announced_on", "announced_on"),
-        ("공모 접수", "apply_from_on", "apply_to_on"),
-        ("예비검토", "preliminary_from_on", "preliminary_to_on"),
-        ("서면·발표평가", "evaluation_from_on", "evaluation_to_on"),
-    ):
+    for name, first, last in CALL_PERIODS:
         if call[first]:
             yield "공모", name, days(call[first], call[last])
     if call["selection"]:

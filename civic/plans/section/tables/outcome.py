@@ -1,6 +1,6 @@
 """The tables that follow the vote: its result, indicators, consulting, building steps. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -8,7 +8,8 @@ from civic.documents.model import Fact
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, POINTS, votes_unit
 from civic.plans.section.row_facts import row_fact
-from civic.plans.section.schema import IndicatorData, SnapshotData, TallyRow
+from civic.plans.section.schema import DispositionData, RemarkData, SnapshotData
+from civic.plans.section.schema_outcome import IndicatorData, StepData, TallyRow
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 from civic.solutions.costs import split
 
@@ -21,7 +22,9 @@ INDICATOR_COLUMNS = (
 
 
 def result(data: SnapshotData) -> Iterator[Row]:
-    tally = data["tally"] or {"rows": ()}
+    tally = data["tally"]
+    if tally is None:
+        return
     for row in tally["rows"]:
         id, name = row["number"], f"제안 {row['number']}호"
         yield (
@@ -51,13 +54,14 @@ def complete(data: SnapshotData) -> list[IndicatorData]:
 
 def costs(data: SnapshotData) -> Iterator[Row]:
     """Who pays for each selected solution, and for all of them."""
-    chosen = [row for row in (data["tally"] or {"rows": []})["rows"] if row["selected"]]
+    rows = data["tally"]["rows"] if data["tally"] else []
+    chosen = [row for row in rows if row["selected"]]
     for row in chosen:
         id, name = row["number"], f"제안 {row['number']}호"
         yield (row["title"], *_shared(id, name, row["cost_won"], data))
     if chosen:
         figures = ("votes.spent", "votes.national", "votes.local")
-        yield ("합계", *(FIGURES[name].show(name, data) for name in figures))
+        yield ("합계", *(FIGURES[name].show(name, data) or "" for name in figures))
 
 
 def _shared(id: int, name: str, cost_won: int, data: SnapshotData) -> Row:
@@ -77,7 +81,7 @@ def promised(row: IndicatorData) -> float | None:
 def indicators(data: SnapshotData) -> Iterator[Row]:
     for n, row in enumerate(complete(data), 1):
         id, name = row["id"], row["name"]
-        weight: object = "-"
+        weight: Cell = "-"
         if row["weight_percent"] is not None:
             weight = row_fact("indicator.*.weight", id, row["weight_percent"], name=name)
         yield (
@@ -90,7 +94,9 @@ def indicators(data: SnapshotData) -> Iterator[Row]:
             _dated("baseline", row, row["baseline"], row["baseline_year"]),
             _target(row),
             _rationale(row),
-            *(row[key] or "-" for key in ("formula", "method", "data_source")),
+            row["formula"] or "-",
+            row["method"] or "-",
+            row["data_source"] or "-",
         )
 
 
@@ -150,17 +156,24 @@ def _quartile(key: Literal["lower", "median", "upper"], row: IndicatorData) -> F
     return row_fact(f"indicator.*.{key}", row["id"], value, name=row["name"])
 
 
+UNANSWERED: DispositionData = {"kind": "", "reason": "-", "on": "", "version": ""}
+
+
 def dispositions(data: SnapshotData) -> Iterator[Row]:
-    for remark in data["remarks"]:
-        said = remark["disposition"] or {"kind": "", "reason": "-", "version": ""}
+    return disposition_rows(data["remarks"])
+
+
+def disposition_rows(remarks: Iterable[RemarkData]) -> Iterator[Row]:
+    for remark in remarks:
+        answer = remark["disposition"] or UNANSWERED
         body = f"{remark['body']} ({remark['author']}, {remark['on']})"
-        kind = DISPOSITIONS.get(said["kind"], "조치 전")
-        yield str(remark["number"]), body, kind, said["reason"], _versions(remark, said)
+        kind = DISPOSITIONS.get(answer["kind"], "조치 전")
+        yield str(remark["number"]), body, kind, answer["reason"], _versions(remark, answer)
 
 
-def _versions(remark: dict, said: dict) -> str:
+def _versions(remark: RemarkData, answer: DispositionData) -> str:
     """The version it was made on and the one that changed the plan: 제1호 → 제1-2호."""
-    read, changed = remark["read"], said["version"]
+    read, changed = remark["read"], answer["version"]
     return " → ".join(f"제{name}호" for name in (read, changed) if name) or "-"
 
 
@@ -170,7 +183,7 @@ def steps(data: SnapshotData) -> Iterator[Row]:
             yield solution["title"], step["title"], _months(step)
 
 
-def _months(step: dict) -> str:
+def _months(step: StepData) -> str:
     first, last = step["from"], step["to"]
     return f"{first}개월째" if first == last else f"{first}~{last}개월째"
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from civic.documents.model import Column, Fact, Table
-from civic.plans.section.schema import SnapshotData
+from civic.documents.model import Column, Fact, Table, Text
+from civic.plans.section.schema import SnapshotData, Template
 
-Cell = str | Fact | tuple
+Cell = str | Fact | Text
 Row = tuple[Cell, ...]
 
 
@@ -30,7 +30,7 @@ class TableType:
     def titles(self) -> list[str]:
         return [title for title, _width, _align in self.columns]
 
-    def draw(self, key: str, number: int, data: SnapshotData, block: dict) -> Table | None:
+    def draw(self, key: str, number: int, data: SnapshotData, block: Template) -> Table | None:
         """The table as the template's block asks (columns, most_rows); None without rows."""
         picked = [self.titles().index(title) for title in block.get("columns") or self.titles()]
         found = self.rows(data)
@@ -45,7 +45,7 @@ class TableType:
             number=number,
             caption=self._caption(len(rows), is_cut),
             columns=tuple(Column(title, width / total, align) for title, width, align in columns),
-            cells=tuple(tuple(_text(row[n]) for n in picked) for row in rows),
+            cells=tuple(tuple(as_text(row[n]) for n in picked) for row in rows),
             unit=self.unit,
             note=self.note,
             merges=self.merges and picked[0] == 0,
@@ -57,7 +57,7 @@ class TableType:
         return f"{self.caption}({self.extent if is_cut else '전체'} {rows:,}건)"
 
 
-def _text(cell: Cell) -> tuple:
+def as_text(cell: Cell) -> Text:
     if isinstance(cell, tuple):
         return cell
     return (cell,) if cell != "" else ()

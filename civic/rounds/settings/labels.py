@@ -1,5 +1,6 @@
 """What a RoundChange says on the office's log, line by line."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -15,7 +16,7 @@ from civic.rounds.labels import (
 from civic.rounds.models import RoundChange
 from civic.web.filters import moment, number, won
 
-SETTING_FORMATS = {
+SETTING_FORMATS: dict[str, Callable] = {
     "title": str,
     "budget_won": won,
     "national_share": lambda share: f"{number(share * 100)}%",
@@ -29,12 +30,12 @@ SETTING_FORMATS = {
 
 def change_lines(change: RoundChange) -> list[str]:
     """ "예산: 40억 원 → 20억 원" for each setting or phase, in the order of the pages."""
-    order, names, say = list(SETTING_NAMES), SETTING_NAMES, _setting
-    if change.act == "phases":
-        order, names, say = list(PHASE_NAMES), {k: v[1] for k, v in PHASE_NAMES.items()}, _period
+    about_phases = change.act == "phases"
+    names = {k: v[1] for k, v in PHASE_NAMES.items()} if about_phases else SETTING_NAMES
     lines = []
-    for name in sorted(change.changes, key=order.index):
-        before, after = (say(name, value) for value in change.changes[name])
+    for name in sorted(change.changes, key=list(names).index):
+        values = change.changes[name]
+        before, after = (_period(v) if about_phases else _setting(name, v) for v in values)
         change_text = f"{before} → {after}" if before or after else _("고침")
         lines.append(f"{names[name]}: {change_text}")
     return lines
@@ -44,7 +45,7 @@ def _setting(name, value) -> str:
     return str(SETTING_FORMATS[name](value)) if name in SETTING_FORMATS else ""
 
 
-def _period(_kind, ends) -> str:
+def _period(ends) -> str:
     if ends is None:
         return _("열지 않음")
     first, last = (moment(datetime.fromisoformat(end)) for end in ends)

@@ -1,0 +1,88 @@
+"""What a snapshot keeps of solutions, their vote, indicators and weights; see schema.py. Pure."""
+
+from typing import NotRequired, TypedDict
+
+# "from" is a word of Python's own.
+StepData = TypedDict("StepData", {"title": str, "from": int, "to": int})
+
+
+class SolutionData(TypedDict):
+    """by: resident | office; empty before it was kept."""
+
+    number: int
+    title: str
+    summary: str
+    cost_won: int
+    status: str
+    by: str
+    operator: str
+    issues: list[int]
+    districts: list[str]
+    steps: list[StepData]
+
+
+class TallyRow(TypedDict):
+    """paper: votes on paper and at meetings, where there were any."""
+
+    number: int
+    title: str
+    rank: int
+    votes: int
+    cost_won: int
+    selected: bool
+    paper: NotRequired[int]
+
+
+class TallyData(TypedDict):
+    rule: str
+    completion: str | None
+    budget_won: int
+    voters: int
+    choices: int
+    eligible: int
+    paper_voters: int | None
+    root: str | None
+    leaves: int | None
+    rows: list[TallyRow]
+
+
+class OverrideData(TypedDict):
+    value: float
+    reason: str
+
+
+class OverrideRow(OverrideData):
+    id: int
+
+
+class IndicatorData(TypedDict):
+    """lower, median, upper, count: of the residents' preferences. missing: names of fields without
+    which it is not printed."""
+
+    id: int
+    solution: int
+    name: str
+    goal: str
+    unit: str
+    direction: str
+    baseline: float | None
+    baseline_year: int | None
+    baseline_source: str
+    target_year: int | None
+    formula: str
+    method: str
+    data_source: str
+    rationale: str
+    count: int
+    lower: float | None
+    median: float | None
+    upper: float | None
+    weight_percent: float | None
+    departure: OverrideData | None
+    missing: list[str]
+
+
+class WeighingData(TypedDict):
+    by: str
+    reason: str
+    people: int

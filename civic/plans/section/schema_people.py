@@ -1,0 +1,53 @@
+"""What a snapshot keeps of who took part, by place and age; see schema.py. Pure."""
+
+from typing import TypedDict
+
+
+class DistrictVoices(TypedDict):
+    code: str
+    name: str
+    population: int | None
+    people: int | None
+    voters: int | None
+    per_thousand: float | None
+    silent: bool
+
+
+class BandVoices(TypedDict):
+    band: str
+    name: str
+    population: int | None
+    people: int | None
+    share_percent: float | None
+    population_percent: float | None
+
+
+class LevelVoices(TypedDict):
+    level: str
+    name: str
+    voters: int | None
+
+
+class CellVoices(TypedDict):
+    district: str
+    band: str
+    people: int | None
+
+
+class VoicesData(TypedDict):
+    """Who took part, small numbers hidden; total None: nothing may be told."""
+
+    least: int
+    total: int | None
+    voters: int | None
+    population: int | None
+    silent: list[str]
+    hidden: list[str]
+    districts: list[DistrictVoices]
+    bands: list[BandVoices]
+    cells: list[CellVoices]
+    population_source: str
+    population_on: str | None
+    levels: list[LevelVoices]
+    office_voters: int | None
+    paper_voters: int | None

@@ -1,0 +1,26 @@
+"""What the fields of a call are called."""
+
+from flask_babel import lazy_gettext as _l
+
+WORD_NAMES = {
+    "programme": _l("사업 이름"),
+    "ministry": _l("주관 부처"),
+    "agency": _l("접수하는 기관"),
+    "selection": _l("선정하는 때"),
+    "source": _l("출처"),
+}
+MONEY_NAMES = {
+    "total_won": _l("전체 사업비"),
+    "national_won": _l("한 곳에 주는 국비"),
+    "local_won": _l("한 곳이 내는 지방비"),
+}
+COUNT_NAMES = {"cities": _l("선정하는 곳의 수"), "build_months": _l("만드는 달수")}
+DAY_NAMES = {
+    "announced_on": _l("공고일"),
+    "apply_from_on": _l("접수 시작"),
+    "apply_to_on": _l("접수 마지막 날"),
+    "preliminary_from_on": _l("예비 검토 시작"),
+    "preliminary_to_on": _l("예비 검토 마지막 날"),
+    "evaluation_from_on": _l("평가 시작"),
+    "evaluation_to_on": _l("평가 마지막 날"),
+}

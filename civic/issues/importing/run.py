@@ -9,6 +9,7 @@ from civic.db import db, one_moment
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.refusals import AlreadyImported
 from civic.issues.importing.storing import search_entries
+from civic.issues.importing.undoing import finish_undo
 from civic.supervisor import attempt
 
 QUEUE = "import"
@@ -26,10 +27,11 @@ def do_imports(state) -> None:
 
 
 def run_import(app, import_id: int) -> None:
-    """Do what is left of an import. Whatever goes wrong, its row waits to be continued, and the
-    import's page says that it stands still."""
+    """Do what is left of an import, or of taking it back. Whatever goes wrong, its row waits to be
+    continued, and the import's page says that it stands still."""
     with app.app_context():
         attempt(f"import {import_id}", partial(finish_import, import_id))
+        attempt(f"undo of import {import_id}", partial(finish_undo, import_id))
 
 
 def store_now_or_later(import_id: int, count: int) -> None:

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pytest
 
-from civic.issues.importing.columns import default_points, guess_mapping, is_known_name
-from civic.issues.importing.complaints import DistrictLookup, ReadingPlan
-from civic.issues.importing.dates import SEOUL, NotATime, read_time
-from civic.issues.importing.plain_text import plain_text
-from civic.issues.importing.rows import check
+from civic.issues.importing.reading.columns import default_points, guess_mapping, is_known_name
+from civic.issues.importing.reading.complaints import DistrictLookup, ReadingPlan
+from civic.issues.importing.reading.dates import SEOUL, NotATime, read_time
+from civic.issues.importing.reading.plain_text import plain_text
+from civic.issues.importing.reading.rows import check
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.tables import Table, UnreadableFile, pack, read_grid, read_table, unpack
 from tests.paths import SHARED
@@ -163,7 +163,7 @@ def test_a_good_row_becomes_a_complaint():
 @pytest.mark.parametrize(
     ("header", "row", "field", "why"),
     [
-        ("제목,내용", ",내용만", "title", "missing"),
+        ("제목,내용,번호", ",-,7", "title", "missing"),
         ("제목,내용", f"{'가' * 201},", "title", "too_long"),
         ("제목,내용", f"가,{'나' * 10_001}", "body", "too_long"),
         ("제목,위도,경도", "가,36.5,", "lat", "half_position"),
@@ -173,7 +173,6 @@ def test_a_good_row_becomes_a_complaint():
         ("제목,위도,경도", "가,1755000.2,737000.5", "lat", "plane"),
         ("제목,위도,경도", "가,95,200", "lat", "off_earth"),
         ("제목,위도,경도", "가,35.1,129.0", "lat", "outside"),
-        ("제목,읍면동", "가,한남동", "district", "unknown_district"),
         ("제목,추천수", "가,많음", "supports", "not_a_number"),
         ("제목,추천수", "가,-1", "supports", "negative"),
         ("제목,추천수", "가,99999999", "supports", "too_many"),

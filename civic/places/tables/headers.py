@@ -51,7 +51,9 @@ def headers_below(rows: Iterable[Row], is_name: IsName) -> Iterator[Row]:
 
 def names_columns(cells: tuple[str, ...], is_name: IsName) -> bool:
     """Whether a row is a header: two known names or more, which are half of what it says."""
-    names = sum(map(is_name, cells)) if len(cells) > 1 and len(cells[0]) < LONGEST_NAME else 0
+    if any(len(cell) > LONGEST_NAME for cell in cells):
+        return False
+    names = sum(map(is_name, filter(None, cells)))
     return names >= 2 and names * 2 >= _filled(cells)
 
 

@@ -4,6 +4,7 @@ Pure."""
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from civic.issues.importing.reading import contents
 from civic.places.tables import Table
@@ -69,6 +70,7 @@ OFFICE = frozenset(OFFICE_NAMES.split())
 DEFAULT_POINT_SHARE = 0.01
 DEFAULT_POINT_ROWS = 20
 MAX_CATEGORY_VALUES = 30
+LONGEST_NAME = 40
 
 
 KNOWN_NAMES = frozenset(" ".join(NAMES.values()).split()) | PERSONAL | OFFICE
@@ -159,7 +161,12 @@ def _plain_names(name):
 
 def is_known_name(cell: str) -> bool:
     """Whether a cell names a column of complaints."""
-    return len(cell) < 40 and any(plain in KNOWN_NAMES for plain in _plain_names(cell))
+    return len(cell) < LONGEST_NAME and _is_known(cell)
+
+
+@lru_cache(maxsize=2_000)
+def _is_known(name):
+    return any(plain in KNOWN_NAMES for plain in _plain_names(name))
 
 
 def counts_rows(cells: list[str]) -> bool:

@@ -128,3 +128,8 @@ class Checked:
     districts: Counter[Match] = field(default_factory=Counter)
     personal: list[PersonalData] = field(default_factory=list)
     personal_rows: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def found_districts(self) -> int:
+        """Rows whose district words told."""
+        return sum(rows for match, rows in self.districts.items() if match.key is not None)

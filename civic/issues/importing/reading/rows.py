@@ -44,7 +44,7 @@ class _RowReader:
         self.at = {f: columns[name] for f, name in plan.mapping.items() if name in columns}
         self.of_people = [columns[name] for name in plan.personal if name in columns]
         self.checked = Checked()
-        self.seen, self.elsewhere = {}, False
+        self.seen, self.elsewhere, self.kinds = {}, False, {}
 
     def read(self, number, cells):
         why = why_no_complaint(cells, self.header)
@@ -135,8 +135,10 @@ class _RowReader:
         return first if first != complaint.number else None
 
     def _category(self, value):
-        chosen = self.plan.categories.get(value)
-        return chosen or category_of(value) or self.plan.category_default
+        if value not in self.kinds:
+            chosen = self.plan.categories.get(value) or category_of(value)
+            self.kinds[value] = chosen or self.plan.category_default
+        return self.kinds[value]
 
     def _time(self, value):
         if not value:

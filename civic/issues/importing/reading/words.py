@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from civic.issues.importing.reading.complaints import PersonalData, RowMistake
-from civic.issues.importing.reading.personal import KINDS, find, mask
+from civic.issues.importing.reading.personal import KINDS, find, mask, without
 from civic.issues.importing.reading.plain_text import one_line, plain_text
 
 LONGEST = {"title": 200, "body": 10_000, "place": 200, "external_id": 64}
@@ -32,16 +32,21 @@ def read_words(
 ) -> Words:
     """Args: masked: kinds that are taken out. names: people the row names. Raises: RowMistake."""
     words = {name: read(texts.get(name, "")) for name, read in READ.items()}
-    found = [_found(name, text, number, names) for name, text in words.items()]
-    clean = {name: mask(text, masked, names) for name, text in words.items()}
-    bare = {name: mask(text, KINDS, names) for name, text in words.items()}
+    found = {name: find(text, names) for name, text in words.items()}
+    clean = {name: without(text, found[name], masked) for name, text in words.items()}
+    bare = {name: without(text, found[name], KINDS) for name, text in words.items()}
     for each in (clean, bare):
         each["title"] = each["title"] or beginning_of(each["body"])
     if not clean["title"]:
         raise RowMistake("title", "missing")
     for name, text in clean.items():
         fits(name, text)
-    return Words(**clean, found=tuple(filter(None, found)), bare=tuple(bare.values()))
+    shown = tuple(
+        _around(name, text, found[name], number, names)
+        for name, text in words.items()
+        if found[name]
+    )
+    return Words(**clean, found=shown, bare=tuple(bare.values()))
 
 
 def fits(field: str, text: str) -> str:
@@ -61,11 +66,10 @@ def beginning_of(body: str) -> str:
     return f"{words or start[:-1]}…"
 
 
-def _found(field, text, number, names):
-    found = find(text, names)
-    if not found:
-        return None
-    first, last = found[0], max((f for f in found if f.end < found[0].start + 60), default=found[0])
-    before = text[max(0, first.start - AROUND) : last.end + AROUND]
+def _around(field, text, found, number, names):
+    start, end = max(0, found[0].start - AROUND), found[0].end + AROUND
+    for each in found:  # nothing that was found is cut in two
+        end = max(end, each.end) if each.start < end else end
+    before = text[start:end]
     kinds = tuple(kind for kind in KINDS if any(each.kind == kind for each in found))
     return PersonalData(number, field, kinds, before, mask(before, KINDS, names))

@@ -8,7 +8,6 @@ taken back stays away.
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0024"
 down_revision = "0023"
 

@@ -44,12 +44,13 @@ def _decode(data):
 
 
 def _encodings(data):
-    """UTF-16 without its mark is told by the empty halves of spaces, commas and line ends."""
+    """UTF-16 without its mark is told by the empty halves of spaces, commas and line ends; a few of
+    the other halves may be empty too, as that of 가."""
     if data[:2] in MARKS:
         return ["utf-16"]
-    halves = [data[:2000][side::2].count(0) for side in (0, 1)]
-    if min(halves) == 0 and max(halves) > 1:
-        return ["utf-16-be"] if halves[0] else ["utf-16-le"]
+    first, second = (data[:2000][side::2].count(0) for side in (0, 1))
+    if max(first, second) > 1 and first != second:
+        return ["utf-16-be"] if first > second else ["utf-16-le"]
     return ["utf-8-sig", "cp949"]
 
 

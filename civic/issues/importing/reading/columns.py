@@ -73,7 +73,8 @@ MAX_CATEGORY_VALUES = 30
 LONGEST_NAME = 40
 
 
-KNOWN_NAMES = frozenset(" ".join(NAMES.values()).split()) | PERSONAL | OFFICE
+OF_FIELDS = frozenset(" ".join(NAMES.values()).split())
+KNOWN_NAMES = OF_FIELDS | PERSONAL | OFFICE
 
 
 def guess_mapping(table: Table) -> dict[str, str]:
@@ -103,11 +104,14 @@ def personal_columns(table: Table) -> frozenset[str]:
 
 
 def _is_personal(table, name):
-    if any(plain in PERSONAL for plain in _plain_names(name)):
+    plain_names = _plain_names(name)
+    if any(plain in PERSONAL for plain in plain_names):
         return True
+    if any(plain in OF_FIELDS for plain in plain_names):  # its words may hold such, and are masked
+        return False
     cells = contents.sample(column(table, name))
     return contents.are_contacts(cells) or (
-        plain_name(name) in ("이름", "nombre") and contents.are_names(cells)
+        plain_name(name) == "이름" and contents.are_names(cells)
     )
 
 

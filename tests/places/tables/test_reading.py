@@ -192,3 +192,48 @@ def test_titles_above_the_names_do_not_hide_the_separator():
     table = read_table("2026년 현황\n제목;내용;장소\n가;나,다;라\n".encode())
     assert table.header == ("제목", "내용", "장소")
     assert json.dumps(table.rows[0][1], ensure_ascii=False) == '["가", "나,다", "라"]'
+
+
+LARGE = {
+    "a CSV": "제목,내용\n" + "가로등,어두워요\n" * 40_000,
+    "a page": "<table>" + "<tr><td>제목<td>내용</tr>" * 20_000 + "</table>",
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_text_is_read_in_a_process_of_its_own(name, monkeypatch):
+    data = LARGE[name].encode()
+    assert len(data) > reading.SMALL
+    here = text_file.read_text(data)
+    monkeypatch.setattr(reading, "read_text", None)
+    assert read_grid(data) == here
+
+
+def test_what_is_wrong_with_a_large_text_is_told_with_its_line():
+    data = ("제목\n" + "가로등\n" * 50_000 + '"나').encode()
+    with pytest.raises(UnreadableFile) as refused:
+        read_grid(data)
+    assert (refused.value.why, refused.value.line) == ("quotes", 50_002)
+
+
+def test_a_sheet_is_read_by_its_name_or_its_number():
+    book = openpyxl.Workbook()
+    book.active.append(["제목", "내용"])
+    book.active.append(["가", "나"])
+    book.create_sheet("2026").append(["다", "라"])
+    out = io.BytesIO()
+    book.save(out)
+    for sheet in ("2026", "2"):
+        assert read_grid(out.getvalue(), sheet).rows == ((1, ("다", "라")),)
+    with pytest.raises(UnreadableFile) as refused:
+        read_grid(out.getvalue(), "3")
+    assert refused.value.why == "no_sheet"
+
+
+def test_a_merged_cell_made_to_fill_the_memory_is_refused_soon():
+    sheet = "".join(
+        row(n, text(f"A{n}", "가" * 30_000 if n == 1 else ""), text(f"B{n}", "나"))
+        for n in range(1, 20_000)
+    )
+    merged = f'{sheet}</sheetData><mergeCells><mergeCell ref="A1:A20000"/></mergeCells><sheetData>'
+    assert why(workbook(merged)) in ("too_large", "no_table")

@@ -117,7 +117,8 @@ class Checked:
     """What a file holds. outside, no_place: rows taken without the position they had.
 
     districts: what words said of a district → rows, of those without a position. personal: where
-    the first personal data stand; personal_rows: kind → rows that hold such.
+    the first personal data stand; personal_rows: kind → rows that hold such; with_personal: rows
+    that hold any.
     """
 
     complaints: list[Complaint] = field(default_factory=list)
@@ -128,6 +129,7 @@ class Checked:
     districts: Counter[Match] = field(default_factory=Counter)
     personal: list[PersonalData] = field(default_factory=list)
     personal_rows: Counter[str] = field(default_factory=Counter)
+    with_personal: int = 0
 
     @property
     def found_districts(self) -> int:

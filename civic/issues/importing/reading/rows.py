@@ -124,6 +124,7 @@ class _RowReader:
     def _note_personal(self, found):
         room = MOST_PERSONAL - len(self.checked.personal)
         self.checked.personal += found[: max(0, room)]
+        self.checked.with_personal += bool(found)
         self.checked.personal_rows.update({kind for each in found for kind in each.kinds})
 
     def _earlier(self, complaint):

@@ -3,7 +3,7 @@ supporting issues.
 
 Two processes on one database, as on a server with a worker: one imports, the other writes ten
 times a second and takes the time of each write, and before that of as many in peace.
-Run: python -m bench.imports [postgresql]
+Run: python -m bench.imports [postgresql] [rows]
 """
 
 import multiprocessing
@@ -70,7 +70,8 @@ def said(waits: list[float]) -> str:
 
 def import_file(address: str):
     """Keep, read, store and take back; print the seconds of each step."""
-    rows = (f"{n},민원 {n},가로등이 {n}일째 꺼져 있어요.,2026-01-02\n" for n in range(ROWS))
+    count = next((int(word) for word in sys.argv[1:] if word.isdecimal()), ROWS)
+    rows = (f"{n},민원 {n},가로등이 {n}일째 꺼져 있어요.,2026-01-02\n" for n in range(count))
     data = ("접수번호,제목,내용,접수일\n" + "".join(rows)).encode()
     with _app(address).app_context():
         began = time.monotonic()

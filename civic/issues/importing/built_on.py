@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from sqlalchemy import Column, Select, func, or_, select
+from sqlalchemy import Column, Select, func, literal, or_, select
 
 from civic.db import db
 from civic.issues.models import Issue
@@ -38,6 +38,12 @@ def built_on(ids: Select) -> dict[str, int]:
         name: db.session.scalar(query) for name, query in (found | {"hidden": hidden}).items()
     }
     return {name: count for name, count in counts.items() if count}
+
+
+def is_built_on(ids: Select) -> bool:
+    """Whether anything was, in one question."""
+    asked = [select(literal(1)).where(column.in_(ids)).exists() for column in references()]
+    return bool(db.session.scalar(select(or_(*asked))))
 
 
 def since(round_id: int, moment: datetime) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-MOST, LEAST = 250, 25
+MOST, LEAST = 250, 50
 AIM_S = 0.05
 
 

@@ -45,26 +45,29 @@ def store_rows(round_id: int, import_id: int, rows: list[Complaint], entries: li
     add_to_cells(round_id, _positions(rows))
 
 
-def unlist(round_id: int, issues: list[Issue]) -> None:
-    """Take listed issues out of lists, search, map and counts."""
-    _mark(issues, False)
+def unlist(round_id: int, issues: list[Issue], **values) -> None:
+    """Take listed issues out of lists, search, map and counts; values: what is set as well."""
+    _set(issues, listed=False, **values)
     search_index.forget_many([issue.id for issue in issues])
     take_many_from_cells(round_id, _positions(issues))
     recount(Round.issues_count, round_id)
 
 
-def relist(round_id: int, issues: list[Issue], names: dict[int, str]) -> None:
+def relist(round_id: int, issues: list[Issue], names: dict[int, str], **values) -> None:
     """Show again what unlist() took out."""
-    _mark(issues, True)
+    _set(issues, listed=True, **values)
     ids, entries = [issue.id for issue in issues], search_entries(round_id, issues, names)
     search_index.add_many(list(zip(ids, entries, strict=True)))
     add_to_cells(round_id, _positions(issues))
     recount(Round.issues_count, round_id)
 
 
-def _mark(issues, listed):
+def _set(issues, **values):
     ids = [issue.id for issue in issues]
-    db.session.execute(update(Issue).where(Issue.id.in_(ids)).values(listed=listed))
+    query = update(Issue).where(Issue.id.in_(ids)).values(**values)
+    db.session.execute(query.execution_options(synchronize_session=False))
+    for issue in issues:
+        db.session.expire(issue, values)
 
 
 def _positions(issues):

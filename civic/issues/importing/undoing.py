@@ -7,7 +7,7 @@ receipt numbers are not given again.
 
 import time
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 
 from civic.db import db, hold, lock, now, one_moment
 from civic.issues.importing import built_on
@@ -68,12 +68,11 @@ def _next(issue_import, most, *conditions):
 
 
 def _take_out(issue_import, issues):
-    here = Issue.id.in_([issue.id for issue in issues])
-    if built_on.built_on(select(Issue.id).where(here)):
+    mine = Issue.import_id == issue_import.id, Issue.id.between(issues[0].id, issues[-1].id)
+    if built_on.is_built_on(select(Issue.id).where(*mine)):
         issue_import.undo_refused = True
         return 0
-    db.session.execute(update(Issue).where(here).values(hidden_at=now(), hidden_reason=MARK))
-    unlist(issue_import.round_id, issues)
+    unlist(issue_import.round_id, issues, hidden_at=now(), hidden_reason=MARK)
     return len(issues)
 
 
@@ -82,9 +81,7 @@ def _bring_back(issue_import, issues, names):
         issue_import.undoing_at = issue_import.undone_by = None
         issue_import.undo_refused = False
         return 0
-    here = Issue.id.in_([issue.id for issue in issues])
-    db.session.execute(update(Issue).where(here).values(hidden_at=None, hidden_reason=""))
-    relist(issue_import.round_id, issues, names)
+    relist(issue_import.round_id, issues, names, hidden_at=None, hidden_reason="")
     return len(issues)
 
 

@@ -24,6 +24,7 @@ from civic.people.models import Person
 from civic.rounds.models import Round
 from tests.databases import postgresql
 
+NEXT_ID = "SELECT setval(pg_get_serial_sequence('issue', 'id'), :id)"
 ROWS, LONGEST_WAIT_S, ISSUES = 50_000, 0.2, 1_000
 
 
@@ -45,7 +46,10 @@ def database(on_postgresql: bool):
             yield f"sqlite:///{folder}/bench.sqlite3"
             return
         with postgresql() as address:
-            make(Path(folder), ISSUES, "report", address)
+            app = make(Path(folder), ISSUES, "report", address)
+            with app.app_context():  # its issues brought their own ids
+                db.session.execute(db.text(NEXT_ID), {"id": ISSUES})
+                db.session.commit()
             yield address
 
 

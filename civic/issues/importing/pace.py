@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 MOST, LEAST = 250, 50
-AIM_S = 0.05
+AIM_S = 0.04
 
 
 @dataclass

@@ -34,3 +34,9 @@ def take(monkeypatch):
         return file.rows, file.noted()[0]
 
     return take
+
+
+@pytest.fixture
+def office(as_person, person, round):
+    """담당자 서연's browser."""
+    return as_person(person("서연", "planner"))

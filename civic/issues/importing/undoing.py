@@ -25,7 +25,8 @@ MARK = "undo-import"
 def finish_undo(import_id: int) -> None:
     """Do what is left of an undo; commits after every few hundred. One that was not asked for, or
     that is done, is left."""
-    pace = Pace()
+    # Behind which id to go on, so that no row is looked at again and again; whether all are hidden.
+    pace, after, hidden = Pace(), 0, False
     while True:
         with one_moment():
             issue_import = db.session.get(IssueImport, import_id)
@@ -33,10 +34,13 @@ def finish_undo(import_id: int) -> None:
                 return
             names = issue_import.round.municipality.district_names()
         began = time.monotonic()
-        rows = _step(issue_import, names, pace.size)
+        done = _step(issue_import, names, pace.size, after, hidden)
+        last = done[-1] if done else 0
         db.session.commit()
-        pace.took(rows, time.monotonic() - began)
-        time.sleep(PAUSE_S if rows else 0)
+        pace.took(len(done), time.monotonic() - began)
+        hidden = hidden or not (done or after)
+        after = last
+        time.sleep(PAUSE_S if done else 0)
 
 
 def left(import_id: int) -> int:
@@ -44,53 +48,54 @@ def left(import_id: int) -> int:
     return db.session.scalar(select(func.count()).where(Issue.import_id == import_id))
 
 
-def _step(issue_import, names, most):
-    """A few rows further, and how many: out of the lists, back into them, or gone."""
+def _step(issue_import, names, most, after, hidden):
+    """A few rows behind an id further: out of the lists, back into them, or gone. Their ids."""
     lock(Round, [issue_import.round_id])
     hold(IssueImport, [issue_import.id])
     if not issue_import.is_undoing:
-        return 0
+        return []
     issue_import.beat_at = now()
+    behind = Issue.import_id == issue_import.id, Issue.id > after
     if issue_import.undo_refused:
-        return _bring_back(
-            issue_import, _next(issue_import, most, Issue.hidden_reason == MARK), names
-        )
-    shown = _next(issue_import, most, Issue.hidden_at.is_(None))
-    if shown:
-        return _take_out(issue_import, shown)
-    return _delete(issue_import, _next(issue_import, most))
+        return _bring_back(issue_import, _next(most, *behind, Issue.hidden_reason == MARK), names)
+    if not hidden:
+        return _take_out(issue_import, _next(most, *behind, Issue.hidden_at.is_(None)))
+    ids = _delete(_next(most, *behind))
+    if not ids and not after:
+        issue_import.undone_at = now()
+    return ids
 
 
-def _next(issue_import, most, *conditions):
+def _next(most, *conditions):
     """The next issues, locked."""
-    here = select(Issue.id).where(Issue.import_id == issue_import.id, *conditions)
-    return hold(Issue, db.session.scalars(here.order_by(Issue.id).limit(most)).all())
+    here = select(Issue.id).where(*conditions).order_by(Issue.id).limit(most)
+    return hold(Issue, db.session.scalars(here).all())
 
 
 def _take_out(issue_import, issues):
+    if not issues:
+        return []
     mine = Issue.import_id == issue_import.id, Issue.id.between(issues[0].id, issues[-1].id)
     if built_on.is_built_on(select(Issue.id).where(*mine)):
         issue_import.undo_refused = True
-        return 0
+        return []
     unlist(issue_import.round_id, issues, hidden_at=now(), hidden_reason=MARK)
-    return len(issues)
+    return [issue.id for issue in issues]
 
 
 def _bring_back(issue_import, issues, names):
     if not issues:
         issue_import.undoing_at = issue_import.undone_by = None
         issue_import.undo_refused = False
-        return 0
+        return []
     relist(issue_import.round_id, issues, names, hidden_at=None, hidden_reason="")
-    return len(issues)
+    return [issue.id for issue in issues]
 
 
-def _delete(issue_import, issues):
-    if not issues:
-        issue_import.undone_at = now()
-        return 0
+def _delete(issues):
     ids = [issue.id for issue in issues]
-    for column in built_on.going_along():
-        db.session.execute(delete(column.table).where(column.in_(ids)))
-    db.session.execute(delete(Issue).where(Issue.id.in_(ids)))
-    return len(issues)
+    if ids:
+        for column in built_on.going_along():
+            db.session.execute(delete(column.table).where(column.in_(ids)))
+        db.session.execute(delete(Issue).where(Issue.id.in_(ids)))
+    return ids

@@ -13,7 +13,10 @@ import pytest
 
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
-from civic.issues.importing.columns import FIELDS as IMPORTED
+from civic.issues.importing.built_on import SINCE, references
+from civic.issues.importing.reading.columns import FIELDS as IMPORTED
+from civic.issues.importing.reading.personal import KINDS as KINDS_OF_DATA
+from civic.issues.labels import CATEGORIES
 from civic.issues.rules import ANSWERS
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
@@ -110,6 +113,7 @@ ITSELF = {
     *("demo/afterwards.py", "demo/reports.py MERGES"),
     *("issues/labels.py CATEGORIES", "issues/labels.py STATUSES"),
     "moderation/labels.py FLAG_REASONS",
+    "issues/importing/reading/personal.py MASKS",
     "votes/corrections/routes.py CORRECTIONS",
     *(
         "notices/notice_types.py NOTICE_TYPES",
@@ -132,15 +136,20 @@ CODES = {
     "issues/browsing/routes.py bad_filter sentences": lambda: (
         given("BadFilter") | {"category", "status", "sort"}
     ),
-    "issues/importing/columns.py NAMES": lambda: set(IMPORTED),
+    "issues/importing/reading/columns.py NAMES": lambda: set(IMPORTED),
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
+    "issues/importing/labels.py PERSONAL_NAMES": lambda: set(KINDS_OF_DATA),
+    "issues/importing/reading/kinds.py SYNONYMS": lambda: set(CATEGORIES),
+    "issues/importing/labels.py BUILT_ON": lambda: (
+        {"hidden"} | SINCE.keys() | {column.table.name for column in references()}
+    ),
     "issues/labels.py VERDICTS": lambda: set(ANSWERS),
     "issues/office/routes.py cannot_merge sentences": lambda: spelled(
         "issues/merging.py", "_check_merge"
     ),
     "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
     "moderation/labels.py ACTS": lambda: (
-        {"status", "merge"}
+        {"status", "merge", "import", "undo_import"}
         | given("_settle", 0, "moderation/")
         | (solution_acts() - {"withdraw"})
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}
@@ -198,18 +207,21 @@ CODES = {
 # Codes that are chosen by a calculation: each is spelled in these files, and these are given.
 SPELLED = {
     "issues/importing/labels.py about_row": (
-        "issues/importing/positions.py issues/importing/rows.py",
+        "issues/importing/reading/positions.py issues/importing/reading/rows.py"
+        " issues/importing/reading/places.py issues/importing/reading/words.py",
         lambda: given("RowMistake", 1, "issues/"),
     ),
     "issues/importing/labels.py about_left_out": (
-        "issues/importing/leftovers.py issues/importing/rows.py issues/importing/complaint_file.py",
+        "issues/importing/reading/leftovers.py issues/importing/reading/rows.py"
+        " issues/importing/complaint_file.py",
         lambda: set(),
     ),
     "issues/importing/labels.py about_choices": (
-        "issues/importing/mapping.py issues/importing/routes.py places/tables/grid.py",
-        # "unknown" is said by the command, which alone takes names of columns.
-        lambda: given("NothingToRead") - {"unknown"},
+        "issues/importing/mapping.py issues/importing/choosing_routes.py places/tables/grid.py",
+        # These are said by the command, which alone takes names of columns.
+        lambda: given("NothingToRead") - {"unknown", "personal"},
     ),
+    "issues/importing/labels.py about_district": ("places/district_names.py", lambda: set()),
     "people/sign_in/messages.py code_sentence": ("people/sign_in/models.py", lambda: set()),
     "people/residency/labels.py REFUSALS": (
         "people/residency/participation_codes.py",

@@ -12,6 +12,7 @@ from flask import current_app
 from civic.db import db, one_moment, writing
 from civic.housekeeping import overdue
 from civic.housekeeping.overdue import Overdue
+from civic.issues.importing.models import IssueImport
 from civic.issues.reporting.drafts import Draft
 from civic.notices.deliver import deliver
 from civic.outbox.kept.models import KeptForm
@@ -96,6 +97,7 @@ CHORES = (
     Chore("sign-in-codes", HOUR, _forget(SignInCode), overdue.sign_in_codes),
     Chore("drafts", HOUR, _forget(Draft), overdue.drafts),
     Chore("kept-forms", HOUR, _forget(KeptForm), overdue.kept_forms),
+    Chore("imports", DAY, _forget(IssueImport), overdue.imports),
     Chore("photos", HOUR, _sweep_photos, overdue.photos, lease=HOUR),
     Chore("jobs", DAY, _sweep_jobs, overdue.old_jobs),
 )

@@ -8,6 +8,8 @@ from flask import current_app
 from sqlalchemy import func
 
 from civic.db import db, now
+from civic.issues.importing.models import KEPT as IMPORTS_KEPT
+from civic.issues.importing.models import IssueImport
 from civic.issues.reporting.drafts import LIFETIME, Draft
 from civic.notices.collect import KEPT as NOTICES_KEPT
 from civic.notices.models import Notice
@@ -53,6 +55,11 @@ def drafts(grace: timedelta) -> list[Overdue]:
 
 def kept_forms(grace: timedelta) -> list[Overdue]:
     return _older(KeptForm, KeptForm.created_at, FORMS_KEPT, grace)
+
+
+def imports(grace: timedelta) -> list[Overdue]:
+    unused = IssueImport.started_at.is_(None)
+    return _older(IssueImport, IssueImport.created_at, IMPORTS_KEPT, grace, unused)
 
 
 def photos(grace: timedelta) -> list[Overdue]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, literal, or_, select, union_all
 
 from civic.db import db
+from civic.issues.importing.models import IssueImport
 from civic.issues.merging import Merge
 from civic.issues.models import Issue
 from civic.issues.status import StatusChange
@@ -24,6 +25,8 @@ TABLES = {
     "decision": Decision,
     "solution": SolutionChange,
     "round": RoundChange,
+    "import": IssueImport,
+    "undo": IssueImport,
 }
 
 
@@ -31,7 +34,8 @@ TABLES = {
 class LogEntry:
     """One act. act: a code of labels.ACTS. subject: None when the thing is gone.
 
-    status: the one set; into: the issue merged into; round_change: of a round, not of a subject.
+    status: the one set; into: the issue merged into; round_change, issue_import: of a round, not of
+    a subject.
     """
 
     at: datetime
@@ -42,6 +46,7 @@ class LogEntry:
     status: str = ""
     into: Issue | None = None
     round_change: RoundChange | None = None
+    issue_import: IssueImport | None = None
 
 
 def log_page(municipality) -> Page:
@@ -91,7 +96,16 @@ def _acts(municipality):
     )
     rounds = select(literal("round"), RoundChange.id, RoundChange.created_at)
     rounds = rounds.join(Round, Round.id == RoundChange.round_id).where(here)
-    return union_all(changes, merges, decisions, solutions, rounds).subquery()
+    imports = [
+        select(literal(source), IssueImport.id, moment)
+        .join(Round, Round.id == IssueImport.round_id)
+        .where(here, moment.is_not(None))
+        for source, moment in (
+            ("import", IssueImport.imported_at),
+            ("undo", IssueImport.undone_at),
+        )
+    ]
+    return union_all(changes, merges, decisions, solutions, rounds, *imports).subquery()
 
 
 def _entries(keys, municipality):
@@ -101,9 +115,9 @@ def _entries(keys, municipality):
         if ids:
             query = select(table).where(table.id.in_(ids))
             rows |= {(source, row.id): row for row in db.session.scalars(query)}
-    acts = [rows[tuple(key)] for key in keys]
-    subjects = find_subjects({_thing(row) for row in acts}, municipality)
-    return [_entry(row, subjects.get(_thing(row))) for row in acts]
+    acts = [(source, rows[source, id]) for source, id in keys]
+    subjects = find_subjects({_thing(row) for _, row in acts}, municipality)
+    return [_entry(source, row, subjects.get(_thing(row))) for source, row in acts]
 
 
 def _thing(row):
@@ -111,13 +125,20 @@ def _thing(row):
         return "solution", row.solution_id
     if isinstance(row, RoundChange):
         return "round", row.round_id
+    if isinstance(row, IssueImport):
+        return "import", row.id
     if not isinstance(row, Decision):
         return "issue", row.issue_id
     kind, _, thing_id = row.subject.partition(" ")
     return kind, int(thing_id) if thing_id.isdecimal() else 0
 
 
-def _entry(row, subject):
+def _entry(source, row, subject):
+    if isinstance(row, IssueImport):
+        at, actor, act = row.imported_at, row.planner, "import"
+        if source == "undo":
+            at, actor, act = row.undone_at, row.undone_by, "undo_import"
+        return LogEntry(at, actor, act, None, "", issue_import=row)
     if isinstance(row, StatusChange):
         return LogEntry(row.created_at, row.actor, "status", subject, row.reason, status=row.status)
     if isinstance(row, Merge):

@@ -35,7 +35,7 @@ class Flag(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
     issue_comment_id: Mapped[int | None] = mapped_column(ForeignKey("issue_comment.id"))
     solution_id: Mapped[int | None] = mapped_column(ForeignKey("solution.id"))
     solution_comment_id: Mapped[int | None] = mapped_column(ForeignKey("solution_comment.id"))

@@ -136,7 +136,7 @@ def solution_changed(row: SolutionChange) -> News | None:
 
 def screened(row: Screening) -> News | None:
     """To those who follow the proposal, whose proposer may answer."""
-    solution = db.session.get(Solution, row.solution_id)
+    solution = db.session.get_one(Solution, row.solution_id)
     if solution.hidden_at is not None:
         return None
     return News(

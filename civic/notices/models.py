@@ -33,7 +33,7 @@ class Notice(Model):
     kind: Mapped[str] = mapped_column(String(10))  # a code of notice_types.py
     source: Mapped[str] = mapped_column(String(60))  # e.g. status:12, ballot48:3
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
     solution_id: Mapped[int | None] = mapped_column(ForeignKey("solution.id"))
     # What labels.py needs beside the rows.
     details: Mapped[dict] = mapped_column("told", JSON, default=dict)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, insert_once, lock, now
 from civic.documents.canonical import canonical, fingerprint, pack
+from civic.issues.importing.built_on import counts_since
 from civic.people.models import Person
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.upgrade import unpacked
@@ -106,3 +107,12 @@ class Snapshot(Model):
 
     def read(self) -> SnapshotData:
         return unpacked(self.data)
+
+
+def _snapshots_since(round_id: int, moment: datetime) -> int:
+    here = Plan.round_id == round_id, Snapshot.taken_at >= moment
+    return db.session.scalar(db.select(db.func.count(Snapshot.id)).join(Plan).where(*here))
+
+
+# An issue that a snapshot holds stays where it can be looked up.
+counts_since("snapshot", _snapshots_since)

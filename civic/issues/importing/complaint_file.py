@@ -3,9 +3,15 @@
 from dataclasses import dataclass, replace
 
 from civic.db import now
-from civic.issues.importing.complaints import Checked, Complaint, DistrictLookup, ReadingPlan
-from civic.issues.importing.leftovers import LeftOut
-from civic.issues.importing.rows import check
+from civic.issues.importing.reading.complaints import (
+    Checked,
+    Complaint,
+    DistrictLookup,
+    ReadingPlan,
+)
+from civic.issues.importing.reading.leftovers import LeftOut
+from civic.issues.importing.reading.personal import mask
+from civic.issues.importing.reading.rows import check
 from civic.issues.importing.sameness import Known, find_same, find_same_number
 from civic.places.tables import Table, unpack
 from civic.places.tables.grid import Grid
@@ -27,11 +33,15 @@ class ComplaintFile:
     def of(cls, data: bytes, is_name, plan: ReadingPlan, **about) -> "ComplaintFile":
         """data: a grid as civic/places/tables packs it."""
         grid = unpack(data)
-        return cls(grid, grid.table(plan.header_row, is_name), plan, **about)
+        table = grid.table(plan.header_row, is_name, plan.header_lines)
+        return cls(grid, table, plan, **about)
 
-    def choosing(self, rows: dict[int, bool], others_too: bool) -> "ComplaintFile":
-        """The same file, with the planner's choice of rows to take and to leave out."""
-        return replace(self, plan=replace(self.plan, rows=rows, others_too=others_too))
+    def choosing(self, **chosen) -> "ComplaintFile":
+        """The same file, with what was chosen at last: rows, others_too, unmasked of the plan."""
+        return replace(self, plan=replace(self.plan, **chosen))
+
+    def before_choosing(self) -> "ComplaintFile":
+        return self.choosing(rows={}, others_too=False, unmasked=frozenset())
 
     def read(self) -> "ReadFile":
         """Read every row, and tell those the round holds already from the others."""
@@ -63,9 +73,9 @@ def sort_out(checked: Checked, plan: ReadingPlan, known: list[Known]) -> ReadFil
         if taken:
             fresh.append(row)
         if here is not None and not taken:
-            left_out.append(LeftOut(row.number, row.title[:60], "here", here))
+            left_out.append(LeftOut(row.number, mask(row.title[:60]), "here", here))
         elif here is None and not taken:
-            left_out.append(LeftOut(row.number, row.title[:60], "chosen", alike))
+            left_out.append(LeftOut(row.number, mask(row.title[:60]), "chosen", alike))
         elif here is None and alike is not None:
-            left_out.append(LeftOut(row.number, row.title[:60], "same_number", alike))
+            left_out.append(LeftOut(row.number, mask(row.title[:60]), "same_number", alike))
     return ReadFile(checked, fresh, sorted(left_out, key=lambda row: row.number))

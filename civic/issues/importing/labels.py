@@ -3,10 +3,12 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from civic.issues.importing.complaints import RowMistake
-from civic.issues.importing.dates import EARLIEST_YEAR
-from civic.issues.importing.leftovers import LeftOut
-from civic.issues.importing.rows import LONGEST, MOST_SUPPORTS
+from civic.issues.importing.reading.complaints import RowMistake
+from civic.issues.importing.reading.dates import EARLIEST_YEAR
+from civic.issues.importing.reading.leftovers import LeftOut
+from civic.issues.importing.reading.rows import MOST_SUPPORTS
+from civic.issues.importing.reading.words import LONGEST
+from civic.places.district_names import Match
 from civic.places.tables import MAX_ROWS
 
 FIELD_NAMES = {
@@ -22,10 +24,54 @@ FIELD_NAMES = {
     "created_at": _l("접수한 때"),
 }
 
+# Kinds of personal data.
+PERSONAL_NAMES = {
+    "resident_number": _l("주민등록번호"),
+    "phone": _l("전화번호"),
+    "email": _l("이메일"),
+    "account": _l("계좌번호"),
+    "plate": _l("차량번호"),
+    "dwelling": _l("동·호수"),
+    "name": _l("이름"),
+}
+# What may stand on an issue, by the table of its rows: why an import can't be undone.
+BUILT_ON = {
+    "support": _l("공감"),
+    "follow": _l("소식 받기"),
+    "issue_comment": _l("의견"),
+    "issue_photo": _l("사진"),
+    "status_change": _l("처리 상태와 답변"),
+    "merge": _l("병합"),
+    "hidden": _l("가린 제보"),
+    "flag": _l("신고"),
+    "notice": _l("알림"),
+    "solution_issue": _l("해결방안과의 연결"),
+    "snapshot": _l("사업계획서의 기준 시점 자료"),
+}
 
-def about_choices(why: str) -> str:
+
+def about_built_on(counts: dict[str, int]) -> str:
+    """What was built on an import: 공감 3개, 의견 1개."""
+    said = [(BUILT_ON.get(name, _("다른 기록")), n) for name, n in counts.items()]
+    return ", ".join(_("%(what)s %(n)s개", what=what, n=f"{n:,}") for what, n in said)
+
+
+def about_district(match: Match, names: dict[int, str]) -> str:
+    """What words were taken for. names: district id → name."""
+    return {
+        "exact": names.get(match.key, ""),
+        "loose": names.get(match.key, ""),
+        "unclear": _(
+            "%(names)s 가운데 어디인지 알 수 없어 비워 둬요.", names=", ".join(match.fits)
+        ),
+        "unknown": _("우리 지역의 읍면동 이름이 없어 비워 둬요."),
+    }[match.how]
+
+
+def about_choices(why: str, what: str = "") -> str:
     """What is wrong with the columns chosen."""
     return {
+        "twice": _("두 열에서 같은 항목을 골랐어요: %(name)s", name=FIELD_NAMES.get(what, what)),
         "no_words": _("제목이나 내용 가운데 하나는 골라 주세요."),
         "half_position": _("위도와 경도는 둘 다 고르거나 둘 다 비워 주세요."),
         "no_rows": _("이 줄 아래에는 내용이 없어요. 더 위의 줄을 골라 주세요."),
@@ -46,7 +92,6 @@ def about_row(mistake: RowMistake) -> str:
         "plane": _("TM 좌표 같아요. 위도·경도(도 단위)로 바꿔 주세요."),
         "off_earth": _("위도는 -90~90, 경도는 -180~180이어야 해요."),
         "outside": _("우리 지역 밖의 위치예요."),
-        "unknown_district": _("우리 지역의 읍면동 이름이나 코드가 아니에요."),
         "not_a_time": _(
             "날짜로 읽을 수 없어요. %(year)s년부터의 날짜를 적어 주세요.", year=EARLIEST_YEAR
         ),
@@ -73,6 +118,8 @@ def about_left_out(row: LeftOut) -> str:
     return {
         "total": _("합계 행이에요."),
         "header": _("열 제목이 되풀이된 행이에요."),
+        "remark": _("한 칸만 채워졌어요. 설명이나 비고로 보여요."),
+        "other_table": _("다른 열 제목이 나온 뒤의 행이에요. 제목 줄을 바꾸어 따로 가져오세요."),
         "repeated": _("%(n)s행과 번호도 내용도 같아요.", n=row.equals),
         "here": _("전에 가져온 제보와 내용이 같아요."),
         "same_number": _("번호가 같은 제보가 있지만 내용은 달라요."),

@@ -1,18 +1,22 @@
 """What a planner chose on the mapping page, read and kept as JSON (see IssueImport.plan). Pure."""
 
-from civic.issues.importing.columns import (
+from civic.issues.importing.reading.columns import (
     FIELDS,
     category_values,
     default_points,
     guess_mapping,
+    is_known_name,
+    personal_columns,
 )
+from civic.issues.importing.reading.personal import KINDS
 from civic.issues.labels import CATEGORIES
 from civic.places.tables import Grid, Table
 
 
 class NothingToRead(Exception):
-    """why: no_words (neither title nor body has a column) | half_position | unknown (what says
-    which name or value does not exist)."""
+    """why: no_words (neither title nor body has a column) | half_position | twice (what says which
+    field has two columns) | personal (what says which column) | unknown (what says which name or
+    value does not exist)."""
 
     def __init__(self, why: str, what: str = ""):
         super().__init__(f"{why} {what}".strip())
@@ -20,40 +24,61 @@ class NothingToRead(Exception):
 
 
 def read_choices(posted, table: Table) -> dict:
-    """The choices in a posted form (get, getlist); unknown columns and categories fall away.
+    """The choices in a posted form (get, getlist); unknown columns and categories fall away, and
+    so do columns of people's own data.
 
     Raises: NothingToRead.
     """
-    columns = {field: posted.get(f"column-{field}", "") for field in FIELDS}
-    columns = {field: name for field, name in columns.items() if name in table.header}
+    personal = personal_columns(table)
+    fields = {name: posted.get(f"as-{name}", "") for name in table.header if name not in personal}
+    chosen = [(field, name) for name, field in fields.items() if field in FIELDS]
+    columns = {}
+    for field, name in chosen:
+        if columns.setdefault(field, name) != name:
+            raise NothingToRead("twice", field)
     _enough(columns)
     return {
         "columns": columns,
+        "personal": sorted(personal),
         "categories": _categories(posted, columns, table),
         "category_default": _category(posted.get("category-default")),
         "no_place": _points(posted, columns, table),
         "outside_is_no_place": bool(posted.get("outside_is_no_place")),
         "header_row": table.header_row,
+        "header_lines": table.header_lines,
     }
 
 
-def read_header_row(posted, grid: Grid) -> Table | None:
-    """The table below another row that names the columns; None when none was chosen."""
-    number = posted.get("header_row", "")
-    possible = {str(number): number for number, _ in grid.possible_headers}
-    return grid.table(possible[number]) if number in possible else None
+def read_header(posted, grid: Grid) -> Table:
+    """The table below the rows that were chosen to name the columns; the likeliest for a sheet that
+    was not looked at yet. Raises: UnreadableFile."""
+    number, lines = (posted.get(name, "") for name in ("header_row", "header_lines"))
+    chosen = int(number) if _is_number(number) else None
+    return grid.table(chosen, is_known_name, int(lines) if lines in ("1", "2", "3") else 1)
 
 
 def guess(table: Table) -> dict:
-    """The mapping that a table's names and points suggest."""
-    mapping = {"columns": guess_mapping(table), "header_row": table.header_row}
+    """The mapping that a table's names, cells and points suggest."""
+    mapping = {
+        "columns": guess_mapping(table),
+        "personal": sorted(personal_columns(table)),
+        "header_row": table.header_row,
+        "header_lines": table.header_lines,
+    }
     return assume_default_points(mapping, table)
 
 
-def read_rows(posted) -> tuple[dict[int, bool], bool]:
-    """Of the rows that were shown, which are to be taken; and whether all the others are too."""
+def read_rows(posted) -> dict:
+    """What was chosen of rows, as the names of ReadingPlan: of those that were shown, which are to
+    be taken; whether all the others are too; and of the kinds of personal data that were shown,
+    which stay."""
     shown, taken = (set(filter(_is_number, posted.getlist(name))) for name in ("shown", "take"))
-    return {int(n): n in taken for n in shown}, bool(posted.get("others_too"))
+    kinds = set(KINDS).intersection(posted.getlist("shown-mask"))
+    return {
+        "rows": {int(n): n in taken for n in shown},
+        "others_too": bool(posted.get("others_too")),
+        "unmasked": frozenset(kinds - set(posted.getlist("mask"))),
+    }
 
 
 def read_pairs(table: Table, guessed: dict, columns, kinds, no_place) -> dict:
@@ -62,6 +87,8 @@ def read_pairs(table: Table, guessed: dict, columns, kinds, no_place) -> dict:
     Raises: NothingToRead.
     """
     chosen = dict(_pair(pair, FIELDS, table.header) for pair in columns) or guessed
+    for name in personal_columns(table).intersection(chosen.values()):
+        raise NothingToRead("personal", name)
     _enough(chosen)
     categories = dict(_pair(pair, None, CATEGORIES) for pair in kinds)
     try:

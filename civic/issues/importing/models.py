@@ -3,37 +3,51 @@
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, delete, select, text, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    and_,
+    delete,
+    false,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, now
-from civic.issues.importing.columns import guess_mapping, is_known_name
+from civic.db import Model, UtcDateTime, db, lock, now
 from civic.issues.importing.complaint_file import ComplaintFile, ReadFile
-from civic.issues.importing.complaints import Complaint, ReadingPlan, RowMistake
-from civic.issues.importing.leftovers import LeftOut
+from civic.issues.importing.held_file import HoldsFile
+from civic.issues.importing.mapping import guess
+from civic.issues.importing.reading.columns import is_known_name
+from civic.issues.importing.reading.complaints import Complaint, RowMistake
+from civic.issues.importing.reading.leftovers import LeftOut
 from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
     ChangedMeanwhile,
     MistakesLeft,
 )
-from civic.issues.importing.sameness import Known
-from civic.issues.importing.storing import district_finder, store_rows
-from civic.issues.models import Issue
+from civic.issues.importing.storing import store_rows
+from civic.issues.importing.undoable import Undoable
 from civic.people.models import Person
-from civic.places.tables import Grid, Table, pack, read_grid, unpack
+from civic.places.tables import pack, read_grid
 from civic.rounds.models import Round
 
 LAPSE = timedelta(seconds=30)  # a worker unheard of for so long has died
+KEPT = timedelta(days=14)  # a file that nobody imports: it holds people's own data
 UNFINISHED = "started_at IS NOT NULL AND imported_at IS NULL"
 
 
-class IssueImport(Model):
+class IssueImport(HoldsFile, Undoable, Model):
     """A file of existing complaints: kept while the planner maps columns, started, then imported.
 
     Once started its rows are stored in order, a few hundred at a time; whoever finds it unfinished
-    goes on behind stored_row.
+    goes on behind stored_row. It is a line of the office's log, and stays one when it is undone.
     """
 
     __table_args__ = (
@@ -52,8 +66,10 @@ class IssueImport(Model):
     filename: Mapped[str] = mapped_column(String(200))
     # The grid as civic/places/tables packs it; emptied once imported.
     data: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
-    # columns, categories, category_default, no_place, outside_is_no_place, header_row, rows,
-    # others_too: see plan.
+    # The file itself, while a workbook has other sheets to choose from; emptied with data.
+    source: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    # columns, personal, categories, category_default, no_place, outside_is_no_place, sheet,
+    # header_row, header_lines, rows, others_too, unmasked: see plan.
     mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
     rows: Mapped[int] = mapped_column(default=0)  # in the file; once started: issues made so far
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -62,56 +78,39 @@ class IssueImport(Model):
     total: Mapped[int] = mapped_column(default=0)  # issues to be made
     stored_row: Mapped[int] = mapped_column(default=0)  # the number of the last row stored
     imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Taken back: asked for, and done; undo_refused while its issues come back into the lists.
+    undoing_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    undo_refused: Mapped[bool] = mapped_column(default=False, server_default=false())
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # {left_out, mistakes}: the rows that became no issue, once imported.
     outcome: Mapped[dict | None] = deferred(mapped_column(db.JSON))
 
     round: Mapped[Round] = relationship()
-    planner: Mapped[Person | None] = relationship()
+    planner: Mapped[Person | None] = relationship(foreign_keys=[planner_id])
+    undone_by: Mapped[Person | None] = relationship(foreign_keys=[undone_by_id])
 
     @classmethod
     def keep(cls, round: Round, planner: Person | None, filename: str, data: bytes):
         """Store an uploaded file with a guess of its columns. Raises: UnreadableFile."""
-        grid = read_grid(data)
+        new = cls.of(round, planner, filename, data)
+        db.session.add(new)
+        return new
+
+    @classmethod
+    def of(cls, round: Round, planner: Person | None, filename: str, data: bytes, sheet: str = ""):
+        """The same, not stored. sheet: its name or number. Raises: UnreadableFile."""
+        grid = read_grid(data, sheet)
         table = grid.table(is_name=is_known_name)
-        new = cls(
+        return cls(
+            round_id=round.id,
             round=round,
             planner=planner,
             filename=filename[-200:],
             data=pack(grid),
+            source=data if grid.others else None,
             rows=len(table.rows),
-            mapping={"columns": guess_mapping(table), "header_row": table.header_row},
-        )
-        db.session.add(new)
-        return new
-
-    def grid(self) -> Grid:
-        """Raises: AlreadyImported; the file is not kept after that."""
-        if self.data is None or self.started_at is not None:
-            raise AlreadyImported
-        return unpack(self.data)
-
-    def table(self) -> Table:
-        """The rows below the one that names the columns. Raises: AlreadyImported."""
-        return self.grid().table(self.mapping.get("header_row"), is_known_name)
-
-    def map_by(self, mapping: dict, table: Table) -> None:
-        """Keep what the planner chose for the table. Raises: AlreadyImported."""
-        if self.started_at is not None:
-            raise AlreadyImported
-        self.mapping, self.rows = mapping, len(table.rows)
-
-    @property
-    def plan(self) -> ReadingPlan:
-        chosen = self.mapping
-        return ReadingPlan(
-            mapping=chosen.get("columns", {}),
-            categories=chosen.get("categories", {}),
-            category_default=chosen.get("category_default", "other"),
-            no_place=frozenset((lat, lon) for lat, lon in chosen.get("no_place", [])),
-            outside_is_no_place=chosen.get("outside_is_no_place", False),
-            header_row=chosen.get("header_row"),
-            rows={int(number): taken for number, taken in chosen.get("rows", {}).items()},
-            others_too=chosen.get("others_too", False),
+            mapping=guess(table) | {"sheet": grid.sheet},
         )
 
     @property
@@ -120,42 +119,12 @@ class IssueImport(Model):
 
     @property
     def is_stuck(self) -> bool:
-        """Whether nobody stores its rows any more, though some are left."""
-        return self.is_storing and self.beat_at < now() - LAPSE
+        """Whether nobody stores its rows any more, or takes them back, though some are left."""
+        return (self.is_storing or self.is_undoing) and self.beat_at < now() - LAPSE
 
-    def opened(self) -> ComplaintFile:
-        """The file, and all that reading it takes. Raises: AlreadyImported."""
-        if self.data is None:
-            raise AlreadyImported
-        place = self.round.municipality
-        return ComplaintFile.of(
-            self.data,
-            is_known_name,
-            self.plan,
-            place=district_finder(place),
-            names=place.district_names(),
-            map_version=place.map_version,
-            known=self._known(),
-        )
-
-    def _known(self) -> list[Known]:
-        """What other files brought. A complaint without a date bears that of its import."""
-        columns = Issue.id, Issue.content_key, Issue.external_id, Issue.created_at
-        query = select(*columns, IssueImport.created_at.label("brought_at"))
-        query = query.join(IssueImport, IssueImport.id == Issue.import_id).where(
-            Issue.round_id == self.round_id,
-            Issue.content_key.is_not(None),
-            Issue.import_id != self.id,
-        )
-        return [
-            Known(
-                row.id,
-                row.content_key,
-                row.external_id or "",
-                row.created_at if row.created_at < row.brought_at else None,
-            )
-            for row in db.session.execute(query.order_by(Issue.id))
-        ]
+    @property
+    def is_under_way(self) -> bool:
+        return self.is_storing or self.is_undoing
 
     def start(self, file: ComplaintFile, read: ReadFile, skip_mistakes: bool = False) -> None:
         """Decide that the rows become issues, as the file was read; store() follows.
@@ -170,10 +139,14 @@ class IssueImport(Model):
         db.session.refresh(self)
         place = self.round.municipality
         db.session.refresh(place)
-        if (self.plan, place.map_version) != (file.choosing({}, False).plan, file.map_version):
+        if (self.plan, place.map_version) != (file.before_choosing().plan, file.map_version):
             raise ChangedMeanwhile
         chosen = {str(number): taken for number, taken in file.plan.rows.items()}
-        self.mapping = self.mapping | {"rows": chosen, "others_too": file.plan.others_too}
+        self.mapping = self.mapping | {
+            "rows": chosen,
+            "others_too": file.plan.others_too,
+            "unmasked": sorted(file.plan.unmasked),
+        }
         self.total, self.rows = len(read.fresh), 0
 
     def store(self, rows: list[Complaint], entries: list[str], after: int) -> None:
@@ -196,7 +169,7 @@ class IssueImport(Model):
             for m in read.checked.mistakes
         ]
         outcome = {"left_out": [asdict(row) for row in read.left_out], "mistakes": mistakes}
-        self._change(imported_at=now(), data=None, outcome=outcome)
+        self._change(imported_at=now(), data=None, source=None, outcome=outcome)
 
     def noted(self) -> tuple[list[LeftOut], list[RowMistake]]:
         """The rows that became no issue when the file was imported."""
@@ -216,12 +189,28 @@ class IssueImport(Model):
             raise AlreadyImported
 
     @classmethod
+    def forget_old(cls) -> int:
+        """Delete files that were uploaded KEPT ago and never imported; how many."""
+        old = cls.created_at < now() - KEPT, cls.started_at.is_(None)
+        return db.session.execute(delete(cls).where(*old)).rowcount
+
+    @classmethod
     def unfinished(cls) -> list[int]:
-        """Ids of imports that were started and not finished."""
-        query = select(cls.id).where(cls.started_at.is_not(None), cls.imported_at.is_(None))
+        """Ids of imports that were started, or whose undo was, and not finished."""
+        storing = and_(cls.started_at.is_not(None), cls.imported_at.is_(None))
+        undoing = and_(cls.undoing_at.is_not(None), cls.undone_at.is_(None))
+        query = select(cls.id).where(or_(storing, undoing))
         return list(db.session.scalars(query.order_by(cls.id)))
 
+    def others_under_way(self):
+        here = IssueImport.round_id == self.round_id, IssueImport.id != self.id
+        unfinished = select(IssueImport.id).where(*here, IssueImport.id.in_(self.unfinished()))
+        return db.session.scalar(unfinished.limit(1)) is not None
+
     def _claim(self):
+        lock(Round, [self.round_id])
+        if self.others_under_way():
+            raise AnotherRuns
         times = {"started_at": now(), "beat_at": now()}
         try:
             self._change(IssueImport.started_at.is_(None), **times)

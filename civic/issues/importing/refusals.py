@@ -1,6 +1,6 @@
 """Why a file is not imported. Pages and commands turn these into sentences. Pure."""
 
-from civic.issues.importing.complaints import RowMistake
+from civic.issues.importing.reading.complaints import RowMistake
 
 
 class AlreadyImported(Exception):
@@ -22,3 +22,15 @@ class MistakesLeft(Exception):
 
 class ChangedMeanwhile(Exception):
     """The columns chosen or the boundaries changed while the file was read. Nothing was stored."""
+
+
+class NotUndoable(Exception):
+    """Nothing was imported, or it is being undone, or was undone before."""
+
+
+class BuiltOn(Exception):
+    """Something was built on the import's issues. counts: what (built_on.py) → how many."""
+
+    def __init__(self, counts: dict[str, int]):
+        super().__init__(", ".join(counts))
+        self.counts = counts

@@ -7,14 +7,15 @@ from flask import current_app
 
 from civic.db import db, one_moment
 from civic.issues.importing.models import IssueImport
+from civic.issues.importing.pace import Pace
 from civic.issues.importing.refusals import AlreadyImported
 from civic.issues.importing.storing import search_entries
+from civic.issues.importing.undoing import finish_undo
 from civic.supervisor import attempt
 
 QUEUE = "import"
 # A request stores so few rows by itself; more are stored by the worker.
 AT_ONCE = 500
-BATCH = 250
 # SQLite lets whoever waits for its lock try ten times a second: without a pause none of them would
 # ever find it free.
 PAUSE_S = 0.12
@@ -26,10 +27,11 @@ def do_imports(state) -> None:
 
 
 def run_import(app, import_id: int) -> None:
-    """Do what is left of an import. Whatever goes wrong, its row waits to be continued, and the
-    import's page says that it stands still."""
+    """Do what is left of an import, or of taking it back. Whatever goes wrong, its row waits to be
+    continued, and the import's page says that it stands still."""
     with app.app_context():
         attempt(f"import {import_id}", partial(finish_import, import_id))
+        attempt(f"undo of import {import_id}", partial(finish_undo, import_id))
 
 
 def store_now_or_later(import_id: int, count: int) -> None:
@@ -54,14 +56,17 @@ def finish_import(import_id: int) -> None:
         after = issue_import.stored_row
     read = file.read()
     rows = [row for row in read.fresh if row.number > after]
+    pace, done = Pace(), 0
     try:
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
+        while done < len(rows):
+            batch = rows[done : done + pace.size]
             entries = search_entries(round_id, batch, file.names)
+            began = time.monotonic()
             issue_import.store(batch, entries, after)
             db.session.commit()
-            after = batch[-1].number
-            time.sleep(PAUSE_S if start + BATCH < len(rows) else 0)
+            pace.took(len(batch), time.monotonic() - began)
+            after, done = batch[-1].number, done + len(batch)
+            time.sleep(PAUSE_S if done < len(rows) else 0)
         issue_import.finish(read)
         db.session.commit()
     except AlreadyImported:

@@ -1,4 +1,5 @@
-"""Rows of a file become issues of a round: listed, found by search, on the map and counted.
+"""Rows of a file become issues of a round: listed, found by search, on the map and counted; and
+issues that an undone import brought leave all of these again.
 
 Before that, the districts that reading the rows needs.
 """
@@ -6,10 +7,10 @@ Before that, the districts that reading the rows needs.
 from sqlalchemy import insert, select, update
 
 from civic.db import db
-from civic.issues.importing.complaints import Complaint, DistrictLookup
+from civic.issues.importing.reading.complaints import Complaint, DistrictLookup
 from civic.issues.listing import search_index
 from civic.issues.listing.listed import found_by
-from civic.issues.listing.map_cells import add_to_cells
+from civic.issues.listing.map_cells import add_to_cells, take_many_from_cells
 from civic.issues.models import Issue
 from civic.kept_counts import recount
 from civic.rounds.models import Round
@@ -20,10 +21,12 @@ def district_finder(municipality) -> DistrictLookup:
     districts = {}
     for district in municipality.districts:
         districts |= {district.name: district.id, district.code: district.id}
-    return DistrictLookup(districts, municipality.finder().find)
+    return DistrictLookup(districts, municipality.finder().find, municipality.name)
 
 
-def search_entries(round_id: int, rows: list[Complaint], names: dict[int, str]) -> list[str]:
+def search_entries(
+    round_id: int, rows: list[Complaint | Issue], names: dict[int, str]
+) -> list[str]:
     """What the search index keeps for each row; asks no database. names: district id → name."""
     texts = (found_by(row, names.get(row.district_id, "")) for row in rows)
     return [search_index.entry(round_id, text) for text in texts]
@@ -39,7 +42,36 @@ def store_rows(round_id: int, import_id: int, rows: list[Complaint], entries: li
     ids = select(Issue.id).where(Issue.round_id == round_id, receipts).order_by(Issue.receipt)
     search_index.add_many(list(zip(db.session.scalars(ids), entries, strict=True)))
     recount(Round.issues_count, round_id)
-    add_to_cells(round_id, [(row.lat, row.lon) for row in rows if row.lat is not None])
+    add_to_cells(round_id, _positions(rows))
+
+
+def unlist(round_id: int, issues: list[Issue], **values) -> None:
+    """Take listed issues out of lists, search, map and counts; values: what is set as well."""
+    _set(issues, listed=False, **values)
+    search_index.forget_many([issue.id for issue in issues])
+    take_many_from_cells(round_id, _positions(issues))
+    recount(Round.issues_count, round_id)
+
+
+def relist(round_id: int, issues: list[Issue], names: dict[int, str], **values) -> None:
+    """Show again what unlist() took out."""
+    _set(issues, listed=True, **values)
+    ids, entries = [issue.id for issue in issues], search_entries(round_id, issues, names)
+    search_index.add_many(list(zip(ids, entries, strict=True)))
+    add_to_cells(round_id, _positions(issues))
+    recount(Round.issues_count, round_id)
+
+
+def _set(issues, **values):
+    ids = [issue.id for issue in issues]
+    query = update(Issue).where(Issue.id.in_(ids)).values(**values)
+    db.session.execute(query.execution_options(synchronize_session=False))
+    for issue in issues:
+        db.session.expire(issue, values)
+
+
+def _positions(issues):
+    return [(issue.lat, issue.lon) for issue in issues if issue.lat is not None]
 
 
 def _take_receipts(round_id, count):

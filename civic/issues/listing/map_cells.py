@@ -26,11 +26,25 @@ class IssueCell(Model):
 
 def add_to_cells(round_id: int, places: list[tuple[float, float]]) -> None:
     """Count placed issues, given by (lat, lon), in their tiles of every zoom."""
+    _count(round_id, places, 1)
+
+
+def take_many_from_cells(round_id: int, places: list[tuple[float, float]]) -> None:
+    """Undo add_to_cells of many issues."""
+    _count(round_id, places, -1)
+    db.session.execute(
+        delete(IssueCell)
+        .where(IssueCell.round_id == round_id, IssueCell.issues <= 0)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _count(round_id, places, times):
     cells: dict[tuple[int, int, int], tuple[int, float, float]] = {}
     for lat, lon in places:
         for tile in _tiles(lat, lon):
             counted, lats, lons = cells.get(tile, (0, 0.0, 0.0))
-            cells[tile] = (counted + 1, lats + lat, lons + lon)
+            cells[tile] = (counted + times, lats + times * lat, lons + times * lon)
     # In one order everywhere, so that two imports at once do not wait for each other's rows.
     rows = [
         {"round_id": round_id, "zoom": zoom, "x": x, "y": y}

@@ -14,7 +14,7 @@ BREAKS = frozenset({"br", "p", "div", "li"})
 
 def html_rows(text: str) -> Iterator[list[str]]:
     """Every row of every table in order; cells that span columns leave the others empty, those that
-    span rows are empty below.
+    span rows say the same in each.
 
     Raises: UnreadableFile old_markup when there is no table or one inside another, too_large.
     """
@@ -34,13 +34,14 @@ class _Reader:
     def __init__(self):
         self.tables, self.depth = 0, 0
         self.row, self.cell, self.rows = None, None, []
-        self.taken = {}  # place of a column → rows below that a cell above spans
+        # place of a column → rows below that a cell above spans, and what it says
+        self.taken, self.said = {}, {}
 
     def read(self, piece):
         if piece.name == "table":
             self.end_row()
             self.depth = max(0, self.depth + (-1 if piece.ends else 1))
-            self.tables, self.taken = self.tables + (not piece.ends), {}
+            self.tables, self.taken, self.said = self.tables + (not piece.ends), {}, {}
             if self.depth > 1:
                 raise UnreadableFile("old_markup")
         elif piece.name == "tr":
@@ -73,17 +74,18 @@ class _Reader:
         across, below = (_span(attribute(inside, name)) for name in ("colspan", "rowspan"))
         self.across = min(across, MAX_COLUMNS)
         for place in range(len(self.row), len(self.row) + self.across):
-            self.taken[place] = min(below, MAX_ROWS) - 1
+            self.taken[place], self.said[place] = min(below, MAX_ROWS) - 1, ""
 
     def _pass_taken(self):
         while len(self.row) < MAX_COLUMNS and self.taken.get(len(self.row), 0) > 0:
             self.taken[len(self.row)] -= 1
-            self.row.append("")
+            self.row.append(self.said.get(len(self.row), ""))
 
     def _end_cell(self):
         if self.cell is None:
             return
         words = "\n".join(" ".join(line.split()) for line in "".join(self.cell).split("\0"))
+        self.said[len(self.row)] = words.strip()
         self.row += [words.strip(), *[""] * (self.across - 1)]
         self.cell = None
 

@@ -17,6 +17,7 @@ def about_file(wrong: UnreadableFile) -> str:
         "quotes": _(
             "%(line)s번째 줄 근처에서 따옴표가 맞지 않거나 칸이 너무 길어요.", line=wrong.line
         ),
+        "no_sheet": _("그런 시트가 없거나 비어 있어요."),
         "empty": _("파일이 비어 있어요."),
         "no_rows": _("열 제목만 있고 내용이 없어요."),
         "too_many_rows": _("한 번에 %(most)s행까지 가져올 수 있어요.", most=f"{MAX_ROWS:,}"),

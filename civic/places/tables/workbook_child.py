@@ -3,7 +3,8 @@ Pure.
 
 First line: {"sheet": name, "others": names of visible sheets left unread}, or {"why": code of
 UnreadableFile}. Then [number, cells, places of cells that were never calculated] for each row that
-has something. Argument: the most rows worth reading.
+has something. Arguments: the most rows worth reading; the name or number of the sheet, or
+nothing for the first with rows.
 """
 
 import io
@@ -44,9 +45,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    data, most_rows = sys.stdin.buffer.read(), int(sys.argv[1])
+    data, most_rows, sheet = sys.stdin.buffer.read(), int(sys.argv[1]), sys.argv[2]
     try:
-        lines = list(read(data, most_rows))
+        lines = list(read(data, most_rows, sheet))
     except Refused as refused:
         lines = [{"why": str(refused)}]
     except MemoryError:
@@ -55,11 +56,12 @@ def main() -> None:
     sys.stdout.write(out + "\n")
 
 
-def read(data: bytes, most_rows: int):
+def read(data: bytes, most_rows: int, sheet: str = ""):
     archive = open_archive(data)
     with open_book(data) as book:
         parts = sheet_parts(archive)
-        at, rows = first_with_rows(book, most_rows)
+        find = chosen if sheet else first_with_rows
+        at, rows = find(book, sheet, most_rows)
         others = [name for n, name in visible(book) if n != at and has_cells(book, parts.get(n), n)]
         yield {"sheet": book.sheet_names[at], "others": others[:20]}
         empty = uncalculated(parts.get(at, b""))
@@ -117,7 +119,17 @@ def visible(book):
     return seen or [(n, s.name) for n, s in sheets]
 
 
-def first_with_rows(book, most_rows):
+def chosen(book, sheet, most_rows):
+    """The sheet of a name that people see, or of a number from 1."""
+    sheets = visible(book)
+    by_number = [at for n, (at, _) in enumerate(sheets, 1) if str(n) == sheet]
+    for at in [*(at for at, name in sheets if name == sheet), *by_number]:
+        if rows := read_sheet(book, at, most_rows):
+            return at, rows
+    raise Refused("no_sheet")
+
+
+def first_with_rows(book, _sheet, most_rows):
     """The first sheet with two rows of two cells or more (a cover has none), else the first."""
     found = None
     for at, _ in visible(book):
@@ -148,9 +160,27 @@ def read_sheet(book, at, most_rows):
                 raise Refused("too_many_rows")
             if text > MOST_TEXT:
                 raise Refused("too_large")
+        fill_merged(rows, sheet.merged_cell_ranges or (), MOST_TEXT - text)
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError) as wrong:
         raise Refused("no_table") from wrong
     return rows
+
+
+def fill_merged(rows, ranges, room):
+    """A cell merged over rows says the same in each of them that has something; over columns, it
+    stands in the first."""
+    at = {number - 1: cells for number, cells in rows}
+    for (first, left), (last, _) in ranges:
+        above = at.get(first, [])[left : left + 1]
+        for number in range(first + 1, last + 1) if above and above[0] else ():
+            cells = at.get(number)
+            if cells is not None and left < len(cells):
+                cells[left] = cells[left] or above[0]
+                room -= len(above[0])
+                if room < 0:
+                    raise Refused("too_large")
+            if number > rows[-1][0]:
+                break
 
 
 def written(value) -> str:

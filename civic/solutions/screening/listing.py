@@ -41,7 +41,7 @@ def waiting_count(round: Round) -> int:
         return 0
     query = _with_newest(round).where(Solution.status.in_(("proposed", "on_ballot")))
     waits = Screening.id.is_(None) | (Screening.edition != _edition())
-    return db.session.scalar(select(func.count()).select_from(query.where(waits).subquery()))
+    return db.session.scalars(select(func.count()).select_from(query.where(waits).subquery())).one()
 
 
 def _edition():

@@ -25,11 +25,18 @@ def take(monkeypatch):
     """take(file) imports it whole: (issues made, left-out rows)."""
     monkeypatch.setattr(run, "PAUSE_S", 0)
 
-    def take(file, skip_mistakes=False, rows=None, others_too=False):
-        sheet = file.opened().choosing(rows or {}, others_too)
+    def take(file, skip_mistakes=False, rows=None, others_too=False, unmasked=()):
+        chosen = {"others_too": others_too, "unmasked": frozenset(unmasked)}
+        sheet = file.opened().choosing(rows=rows or {}, **chosen)
         file.start(sheet, sheet.read(), skip_mistakes)
         db.session.commit()
         run.finish_import(file.id)
         return file.rows, file.noted()[0]
 
     return take
+
+
+@pytest.fixture
+def office(as_person, person, round):
+    """담당자 서연's browser."""
+    return as_person(person("서연", "planner"))

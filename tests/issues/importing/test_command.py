@@ -1,5 +1,6 @@
 """`flask issues import FILE`, as an operator types it."""
 
+import openpyxl
 import pytest
 
 from civic.db import db
@@ -62,3 +63,46 @@ def test_wrong_options_are_refused_in_a_sentence(run, options):
 
 def test_a_city_that_does_not_exist_is_refused(run):
     assert "No round" in run(*MAP, slug="atlantis").output
+
+
+def test_a_dry_run_says_what_would_happen_to_each_column_and_row_and_writes_nothing(run):
+    told = run(*MAP, "--dry-run")
+    assert told.exit_code == 0
+    lines = told.output.splitlines()
+    assert "column\ttitel\t제목\t가로등" in lines
+    assert "column\tno\tleft_out\t1 · 2" in lines
+    assert any(line.startswith("mistake\t3\t제목") for line in lines)
+    assert lines[-1] == "1 issues would be imported. Nothing was written."
+    assert stored() == []
+    assert db.session.scalars(db.select(IssueImport)).all() == []
+
+
+def test_the_sheet_and_the_header_are_told_by_name_or_number(app, round, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["제목"])
+    book.active.append(["하나"])
+    book.active.append(["둘"])
+    other = book.create_sheet("하반기")
+    for row in (["x", "y"], ["titel", "z"], ["셋", "넷"]):
+        other.append(row)
+    path = tmp_path / "complaints.xlsx"
+    book.save(path)
+
+    def command(*options):
+        words = ["issues", "import", str(path), "--municipality", "gaon", *options]
+        return app.test_cli_runner().invoke(args=words)
+
+    assert "no such" in command("--sheet", "2", "--header-row", "9").output
+    assert command("--sheet", "없음").exit_code == 1
+    options = ("--header-row", "2", "--map", "title=titel")
+    assert command("--sheet", "2", *options).exit_code == 0
+    assert command("--sheet", "하반기", *options).output.startswith("0 issues imported, 1 were")
+    assert stored() == [("셋", "other", 0)]
+
+
+def test_a_column_of_people_is_refused(app, round, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("제목,신청인\n가로등,김민수\n")
+    words = ["issues", "import", str(path), "--municipality", "gaon", "--map", "title=신청인"]
+    told = app.test_cli_runner().invoke(args=words)
+    assert told.exit_code == 1 and "never imported: 신청인" in told.output

@@ -1,6 +1,5 @@
 """The planner's way through an import: upload, columns, check, import."""
 
-import io
 from datetime import timedelta
 
 import pytest
@@ -10,43 +9,14 @@ from civic.issues.importing import models, result, run
 from civic.issues.importing.complaint_file import ComplaintFile
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
+from tests.issues.importing.pages import START, choices, upload
 from tests.pages import tight
-
-FILE = "번호,제목,구분,추천수\n1,가로등,조명,3\n2,주차,차,5\n3,,차,1\n"
-START = "/gaon/1/office/issues/import"
-
-
-@pytest.fixture
-def office(as_person, person, round):
-    """담당자 서연's browser."""
-    return as_person(person("서연", "planner"))
-
-
-def upload(office, text=FILE, name="민원.csv"):
-    data = {"file": (io.BytesIO(text if isinstance(text, bytes) else text.encode()), name)}
-    return office.post(START, data=data, content_type="multipart/form-data")
-
-
-def choices(**changed):
-    chosen = {
-        "column-title": "제목",
-        "column-category": "구분",
-        "column-supports": "추천수",
-        "column-external_id": "번호",
-        "shown-category": "구분",
-        "shown-lat": "",
-        "shown-lon": "",
-        "value": ["차", "조명"],
-        "category": ["parking", "safety"],
-        "category-default": "other",
-    }
-    return chosen | changed
 
 
 def test_a_file_goes_through_columns_and_check_to_issues(office, round):
     columns = upload(office).location
     page = office.get(columns).text
-    assert "<option selected>제목</option>" in page
+    assert '<option value="title" selected>제목</option>' in tight(page)
     assert "조명 (1)" in page
 
     review = office.post(columns, data=choices())
@@ -77,7 +47,7 @@ def test_a_file_goes_through_columns_and_check_to_issues(office, round):
 
 def test_the_mistakes_can_be_taken_home(office):
     columns = upload(office, "제목,내용,추천수\n=1+1,가,=2+2\n").location
-    office.post(columns, data={"column-title": "제목", "column-supports": "추천수"})
+    office.post(columns, data={"as-제목": "title", "as-추천수": "supports"})
     answer = office.get(columns + "/mistakes.csv")
     assert answer.mimetype == "text/csv"
     assert answer.data.decode("utf-8-sig").splitlines() == [
@@ -88,7 +58,7 @@ def test_the_mistakes_can_be_taken_home(office):
 
 def test_choosing_another_category_column_shows_its_values_first(office):
     columns = upload(office).location
-    again = office.post(columns, data=choices(**{"column-category": "제목"}))
+    again = office.post(columns, data=choices(**{"as-제목": "category", "as-구분": "title"}))
     assert again.location.endswith("#values")
     assert "가로등 (1)" in office.get(columns).text
 
@@ -121,10 +91,10 @@ def test_a_file_that_is_too_large_is_refused(office, app):
 
 def test_without_words_or_with_half_a_position_the_columns_are_asked_again(office):
     columns = upload(office, "제목,위도,경도\n가,36.55,127.05\n").location
-    nothing = office.post(columns, data={"column-title": "없는 열"})
+    nothing = office.post(columns, data={"as-없는 열": "title"})
     assert nothing.status_code == 422
     assert "하나는 골라 주세요" in nothing.text
-    half = office.post(columns, data={"column-title": "제목", "column-lat": "위도"})
+    half = office.post(columns, data={"as-제목": "title", "as-위도": "lat"})
     assert half.status_code == 422
     assert "둘 다 고르거나" in half.text
 
@@ -141,7 +111,7 @@ def test_a_file_sent_twice_is_shown_row_by_row_and_taken_if_the_planner_says_so(
     text = "접수번호,제목\n가-1,하나\n가-2,둘\n"
     for choice in ({}, {"shown": ["2", "3"], "take": ["3"]}):
         columns = upload(office, text).location
-        mapped = {"column-title": "제목", "column-external_id": "접수번호"}
+        mapped = {"as-제목": "title", "as-접수번호": "external_id"}
         review = office.post(columns, data=mapped).location
         page = office.get(review).text
         made = office.post(columns + "/run", data=choice)
@@ -156,7 +126,7 @@ def test_a_file_sent_twice_is_shown_row_by_row_and_taken_if_the_planner_says_so(
 
 def test_the_left_out_rows_can_be_taken_home(office, round):
     columns = upload(office, "제목,공감수\n하나,1\n합계,1\n").location
-    office.post(columns, data={"column-title": "제목", "column-supports": "공감수"})
+    office.post(columns, data={"as-제목": "title", "as-공감수": "supports"})
     before = office.get(columns + "/left-out.csv").data.decode("utf-8-sig").splitlines()
     office.post(columns + "/run")
     after = office.get(columns + "/left-out.csv").data.decode("utf-8-sig").splitlines()
@@ -168,11 +138,11 @@ def test_the_planner_says_which_line_names_the_columns(office, round):
     columns = upload(office, text).location
     page = office.get(columns)
     assert "1행: 현황, 2026, 6월" in page.text
-    assert office.post(columns, data={"header_row": "3"}).location == columns
-    page = office.get(columns).text
-    assert "<option>이름</option>" in page
-    assert '<th scope="row" class="r">4</th>' in page
-    office.post(columns, data={"column-title": "이름", "column-body": "설명"})
+    assert office.post(columns + "/table", data={"header_row": "3"}).location == columns
+    page = tight(office.get(columns).text)
+    assert "3행이 열 제목이에요" in page
+    assert 'name="as-이름"' in page and "가로등" in page
+    office.post(columns, data={"as-이름": "title", "as-설명": "body"})
     office.post(columns + "/run")
     (issue,) = db.session.scalars(db.select(Issue))
     assert (issue.title, issue.body) == ("가로등", "꺼졌어요")
@@ -180,7 +150,7 @@ def test_the_planner_says_which_line_names_the_columns(office, round):
 
 def test_the_last_line_cannot_name_the_columns(office):
     columns = upload(office, "제목\n가\n").location
-    answer = office.post(columns, data={"header_row": "2"})
+    answer = office.post(columns + "/table", data={"header_row": "2"})
     assert answer.status_code == 422
     assert "더 위의 줄을" in answer.text
 
@@ -202,23 +172,23 @@ def test_many_rows_are_stored_by_the_worker_while_the_page_tells_how_far_it_is(
     monkeypatch.setitem(app.extensions, "job_queue", queue)
     monkeypatch.setattr(run, "AT_ONCE", 1)
     columns = upload(office, "제목\n하나\n둘\n셋\n").location
-    office.post(columns, data={"column-title": "제목"})
+    office.post(columns, data={"as-제목": "title"})
     result = office.post(columns + "/run").location
     number = int(columns.rsplit("/", 1)[1])
     assert queue.asked == [(number, "import")]
     page = office.get(result).text
     assert "제보로 저장하고 있어요" in page and "0 / 3건" in page
-    assert "이어서 저장하기" not in page
+    assert "이어서 하기" not in page
     assert office.post(columns + "/drop").status_code == 409
 
     clock(timedelta(minutes=1))
-    assert "이어서 저장하기" in office.get(result).text
+    assert "이어서 하기" in office.get(result).text
     office.post(columns + "/resume")
     assert queue.asked == [(number, "import")] * 2
     run.run_import(app, number)
     assert "3건을 가져왔어요" in office.get(result).text
     seen = {"HX-Request": "true"}
-    assert office.get(f"{result}?seen=3-False-True", headers=seen).status_code == 204
+    assert office.get(f"{result}?seen=3-False-True-0-False", headers=seen).status_code == 204
 
 
 @pytest.fixture

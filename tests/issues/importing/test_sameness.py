@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.issues.importing.leftovers import LeftOut
+from civic.issues.importing.reading.leftovers import LeftOut
 from civic.issues.models import Issue
 
 TRAFFIC = "연번,제목,내용\n" + "".join(f"{n},교통 {n},버스가 늦어요\n" for n in range(1, 6))

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from civic.db import db
-from civic.issues.importing import run
+from civic.issues.importing import pace, run
 from civic.issues.importing.mapping import assume_default_points
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.refusals import (
@@ -125,7 +125,7 @@ def test_a_worker_that_died_midway_is_gone_on_with_and_no_row_comes_twice(
     bring, take, round, monkeypatch
 ):
     file = bring(many(30))
-    monkeypatch.setattr(run, "BATCH", 7)
+    monkeypatch.setattr(pace, "MOST", 7)
     monkeypatch.setattr(run, "PAUSE_S", 0)
     store, stored = IssueImport.store, []
 
@@ -154,7 +154,7 @@ def test_of_two_workers_on_one_import_one_stops(bring, round, monkeypatch):
     sheet = file.opened()
     file.start(sheet, sheet.read())
     db.session.commit()
-    monkeypatch.setattr(run, "BATCH", 5)
+    monkeypatch.setattr(pace, "MOST", 5)
     monkeypatch.setattr(run, "PAUSE_S", 0)
     store, others = IssueImport.store, []
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from civic.db import db, writing
-from civic.issues.importing import run
+from civic.issues.importing import pace, run
 from civic.places.models import Municipality
 
 ROWS = "제목,내용\n" + "".join(f"민원 {n},내용 {n}\n" for n in range(1_000))
@@ -33,7 +33,7 @@ def test_somebody_else_writes_between_any_two_batches(started, round, gaon, monk
 
     monkeypatch.setattr(run.time, "sleep", writes)
     run.finish_import(started.id)
-    assert len(pauses) == 1_000 / run.BATCH
+    assert len(pauses) >= 1_000 / pace.MOST
     assert min(pauses[:-1]) > 0.1  # as often as SQLite lets whoever waits try again
     assert (started.rows, round.issues_count) == (1_000, 1_000)
 
@@ -56,4 +56,4 @@ def test_no_transaction_stores_more_than_a_few_hundred_rows(started, monkeypatch
     run.finish_import(started.id)
     for name, listener in listeners:
         event.remove(db.engine, name, listener)
-    assert (sum(commits), max(commits)) == (1_000, run.BATCH)
+    assert sum(commits) == 1_000 and max(commits) <= pace.MOST

@@ -9,8 +9,15 @@ import openpyxl
 import pytest
 from flask_babel import force_locale
 
-from civic.places.tables import UnreadableFile, html_table, read_grid, read_table
-from civic.places.tables import workbook as parent
+from civic.places.tables import (
+    UnreadableFile,
+    html_table,
+    read_grid,
+    read_table,
+    reading,
+    text_file,
+)
+from civic.places.tables import apart as parent
 from civic.places.tables.labels import about_file
 from tests.paths import SHARED
 from tests.places.tables.workbooks import GOOD, MAIN, row, strings, text, workbook
@@ -114,7 +121,7 @@ def test_a_workbook_made_to_do_harm_is_refused_soon(bomb, app):
 
 def test_a_parser_that_takes_too_long_or_dies_is_a_refusal(monkeypatch, tmp_path):
     child = tmp_path / "child.py"
-    monkeypatch.setattr(parent, "CHILD", child)
+    monkeypatch.setattr(reading, "WORKBOOK", child)
     monkeypatch.setattr(parent, "LONGEST_S", 0.5)
     child.write_text("while True: pass")
     assert why(workbook()) == "too_large"
@@ -147,15 +154,16 @@ def test_cells_of_a_page_that_span_keep_their_columns():
     )
     assert [cells for _, cells in read_grid(page.encode()).rows] == [
         ("제목", "위치", ""),
-        ("", "위도", "경도"),
+        ("제목", "위도", "경도"),
         ("가\n나 <b>", "36", "127"),
     ]
 
 
 def seconds(page) -> float:
+    """In this process, where it can be measured."""
     began = time.process_time()
     try:
-        read_grid(page.encode())
+        text_file.read_text(page.encode())
     except UnreadableFile as refused:
         assert refused.why in ("too_large", "too_many_rows", "old_markup")
     return time.process_time() - began
@@ -184,3 +192,48 @@ def test_titles_above_the_names_do_not_hide_the_separator():
     table = read_table("2026년 현황\n제목;내용;장소\n가;나,다;라\n".encode())
     assert table.header == ("제목", "내용", "장소")
     assert json.dumps(table.rows[0][1], ensure_ascii=False) == '["가", "나,다", "라"]'
+
+
+LARGE = {
+    "a CSV": "제목,내용\n" + "가로등,어두워요\n" * 40_000,
+    "a page": "<table>" + "<tr><td>제목<td>내용</tr>" * 20_000 + "</table>",
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_text_is_read_in_a_process_of_its_own(name, monkeypatch):
+    data = LARGE[name].encode()
+    assert len(data) > reading.SMALL
+    here = text_file.read_text(data)
+    monkeypatch.setattr(reading, "read_text", None)
+    assert read_grid(data) == here
+
+
+def test_what_is_wrong_with_a_large_text_is_told_with_its_line():
+    data = ("제목\n" + "가로등\n" * 50_000 + '"나').encode()
+    with pytest.raises(UnreadableFile) as refused:
+        read_grid(data)
+    assert (refused.value.why, refused.value.line) == ("quotes", 50_002)
+
+
+def test_a_sheet_is_read_by_its_name_or_its_number():
+    book = openpyxl.Workbook()
+    book.active.append(["제목", "내용"])
+    book.active.append(["가", "나"])
+    book.create_sheet("2026").append(["다", "라"])
+    out = io.BytesIO()
+    book.save(out)
+    for sheet in ("2026", "2"):
+        assert read_grid(out.getvalue(), sheet).rows == ((1, ("다", "라")),)
+    with pytest.raises(UnreadableFile) as refused:
+        read_grid(out.getvalue(), "3")
+    assert refused.value.why == "no_sheet"
+
+
+def test_a_merged_cell_made_to_fill_the_memory_is_refused_soon():
+    sheet = "".join(
+        row(n, text(f"A{n}", "가" * 30_000 if n == 1 else ""), text(f"B{n}", "나"))
+        for n in range(1, 20_000)
+    )
+    merged = f'{sheet}</sheetData><mergeCells><mergeCell ref="A1:A20000"/></mergeCells><sheetData>'
+    assert why(workbook(merged)) in ("too_large", "no_table")

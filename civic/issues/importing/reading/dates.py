@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import isleap
 from datetime import UTC, datetime, timedelta, timezone
 
 from civic.korean_time import SEOUL
@@ -14,6 +15,8 @@ WEEKDAY = re.compile(
 YEAR_FIRST = re.compile(
     r"['’‘`]?(\d{4}|\d{2})\s*([-./년])\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)\s*[일.]?"
 )
+# 11/7 | 11월 7일 | 11. 7.: of which year is told by when the file is read
+DAY_ONLY = re.compile(r"(\d{1,2})\s*(?:/\s*|월\s*|\.\s+)(\d{1,2})(?!\d|\s*[/-])\s*[일.]?")
 MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?")
 CLOCK = re.compile(
@@ -31,14 +34,15 @@ class NotATime(ValueError):
     """The text is no time between EARLIEST_YEAR and LATEST_YEAR."""
 
 
-def read_time(text: str) -> datetime:
+def read_time(text: str, before: datetime | None = None) -> datetime:
     """An aware time from what a cell holds; in Seoul if it names no zone, midnight without a clock.
 
-    Raises: NotATime.
+    Args: before: an aware time; a day without a year is the last such day before it, and no time
+    where this is not given. Raises: NotATime.
     """
     plain = " ".join(WEEKDAY.sub(" ", unicodedata.normalize("NFKC", text)).split())
     try:
-        time = _digits(plain) or _serial(plain) or _date_and_clock(plain)
+        time = _digits(plain) or _serial(plain) or _date_and_clock(plain, before)
     except (ValueError, OverflowError) as wrong:
         raise NotATime(text) from wrong
     if time is None or not EARLIEST_YEAR <= time.year <= LATEST_YEAR:
@@ -58,18 +62,29 @@ def _serial(text):
     return (exact + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
-def _date_and_clock(text):
+def _date_and_clock(text, before):
     match = YEAR_FIRST.match(text)
     if match:
         year = _full_year(match[1], match[2])
         day = datetime(year, int(match[3]), int(match[4]))
     else:
         match = MONTH_FIRST.match(text)
+        day = datetime(int(match[3]), int(match[1]), int(match[2])) if match else None
+    if match is None:
+        match = DAY_ONLY.match(text) if before else None
         if match is None:
             return None
-        day = datetime(int(match[3]), int(match[1]), int(match[2]))
+        day = _last(int(match[1]), int(match[2]), before)
     rest = text[match.end() :].strip(" T./,-")
     return _at_clock(day, rest) if rest else day
+
+
+def _last(month, day, before):
+    """The last such day until the given time."""
+    today = before.astimezone(SEOUL).replace(tzinfo=None)
+    years = range(today.year, today.year - 9, -1)
+    days = (datetime(y, month, day) for y in years if isleap(y) or (month, day) != (2, 29))
+    return next(each for each in days if each <= today)
 
 
 def _full_year(written, separator):

@@ -1,0 +1,72 @@
+"""What was built on the issues of an import: then it can't be undone.
+
+Derived from the tables: every row that refers to an issue counts, whatever feature it is of. A
+table whose rows say nothing of their own, and may go with the issue, has {"goes_with_issue": True}
+as its info.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from sqlalchemy import Column, Select, func, literal, or_, select
+
+from civic.db import db
+from civic.issues.models import Issue
+
+# What refers to issues without a key: name → how many of a round since a moment.
+SINCE: dict[str, Callable[[int, datetime], int]] = {}
+
+
+def counts_since(name: str, count: Callable[[int, datetime], int]) -> None:
+    """Declare, for a later feature, what it made of all issues of a round since a moment."""
+    SINCE[name] = count
+
+
+def built_on(ids: Select) -> dict[str, int]:
+    """Name of a table → its rows that refer to one of these issues; hidden: issues that were
+    hidden. Args: ids: a select of ids."""
+    columns = defaultdict(list)
+    for column in references():
+        columns[column.table].append(column.in_(ids))
+    found = {
+        table.name: select(func.count()).select_from(table).where(or_(*conditions))
+        for table, conditions in columns.items()
+    }
+    hidden = select(func.count()).where(Issue.id.in_(ids), Issue.hidden_at.is_not(None))
+    counts = {
+        name: db.session.scalar(query) for name, query in (found | {"hidden": hidden}).items()
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def is_built_on(ids: Select) -> bool:
+    """Whether anything was, in one question."""
+    asked = [select(literal(1)).where(column.in_(ids)).exists() for column in references()]
+    return bool(db.session.scalar(select(or_(*asked))))
+
+
+def since(round_id: int, moment: datetime) -> dict[str, int]:
+    counts = {name: count(round_id, moment) for name, count in SINCE.items()}
+    return {name: count for name, count in counts.items() if count}
+
+
+def references() -> Iterator[Column]:
+    """Every column that refers to an issue; merging has rows of its own."""
+    return (column for column in _to_issue() if not _goes_along(column))
+
+
+def going_along() -> Iterator[Column]:
+    """The columns of rows that go with an issue."""
+    return filter(_goes_along, _to_issue())
+
+
+def _goes_along(column):
+    return bool(column.table.info.get("goes_with_issue"))
+
+
+def _to_issue() -> Iterator[Column]:
+    """Every key of other tables that names an issue."""
+    own = Issue.__table__
+    for table in (table for table in db.metadata.sorted_tables if table is not own):
+        yield from (key.parent for key in table.foreign_keys if key.column is own.c.id)

@@ -1,0 +1,166 @@
+"""`flask issues import FILE`: existing complaints, by an operator at a terminal."""
+
+import gzip
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from civic.db import db, one_moment
+from civic.issues.importing.labels import (
+    FIELD_NAMES,
+    PERSONAL_NAMES,
+    about_district,
+    left_out_row,
+    mistake_row,
+)
+from civic.issues.importing.mapping import NothingToRead, guess, read_pairs
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.preview import column_plans, district_lines
+from civic.issues.importing.reading.columns import FIELDS, is_known_name
+from civic.issues.importing.reading.personal import KINDS
+from civic.issues.importing.refusals import AnotherRuns, MistakesLeft
+from civic.issues.importing.run import finish_import
+from civic.issues.labels import CATEGORIES
+from civic.places.models import Municipality
+from civic.places.tables import UnreadableFile
+from civic.places.tables.labels import about_file
+from civic.rounds.models import Round
+
+SHOWN_MISTAKES = 20
+SENTENCES = {
+    "no_words": "Map at least one of title and body.",
+    "half_position": "Map both lat and lon, or neither.",
+    "personal": "This column says who somebody is and is never imported:",
+    "unknown": "There is no such field, column, category or point:",
+}
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--municipality", "slug", required=True, help="Its address, e.g. gaon.")
+@click.option("--round", "number", type=int, help="Number of the round; the newest if left out.")
+@click.option("--sheet", default="", help="Name or number of a workbook's sheet.")
+@click.option("--header-row", type=int, help="Number of the row that names the columns.")
+@click.option("--header-lines", default=1, type=click.IntRange(1, 3), help="Rows it has.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help=f"Which column is what: {', '.join(FIELDS)}. Guessed from the header if none is given.",
+)
+@click.option(
+    "--category", "kinds", multiple=True, metavar="VALUE=CODE", help="A value's category."
+)
+@click.option("--category-default", default="other", type=click.Choice(list(CATEGORIES)))
+@click.option("--no-place", multiple=True, metavar="LAT,LON", help="A point that is no place.")
+@click.option("--outside-no-place", is_flag=True, help="Take rows outside without their place.")
+@click.option(
+    "--unmask", multiple=True, type=click.Choice(KINDS), help="Personal data left in words."
+)
+@click.option("--skip-errors", is_flag=True, help="Leave rows with mistakes out.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@with_appcontext
+def import_command(file, slug, number, sheet, unmask, skip_errors, dry_run, **choices):
+    """Make an issue of every row of a CSV (also .csv.gz) or Excel file, or of none."""
+    data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    with one_moment():  # nobody waits for the database while the file is parsed
+        round = find_round(slug, number)
+    try:
+        new = IssueImport.of(round, None, file.name, data, sheet)
+        new.mapping = new.mapping | _chosen(new, **choices)
+        act = _preview if dry_run else _import
+        lines = list(act(new, frozenset(unmask), skip_errors))
+    except UnreadableFile as wrong:
+        raise click.ClickException(about_file(wrong)) from wrong
+    except NothingToRead as wrong:
+        raise click.ClickException(f"{SENTENCES[wrong.why]} {wrong.what}".strip()) from wrong
+    except MistakesLeft as left:
+        raise click.ClickException(_listing(left.mistakes)) from left
+    except AnotherRuns as running:
+        raise click.ClickException("Another file of the round is being imported.") from running
+    for line in lines:
+        click.echo("\t".join(map(str, line)))
+
+
+def _chosen(new, header_row, header_lines, columns, kinds, no_place, **others):
+    """The mapping that the options say, on top of what the file suggests."""
+    guessed = {}
+    if header_row is not None:
+        if header_row not in [row for row, _ in new.grid().rows]:
+            raise NothingToRead("unknown", f"row {header_row}")
+        guessed = guess(new.grid().table(header_row, is_known_name, header_lines))
+        new.mapping = new.mapping | guessed
+    chosen = read_pairs(new.table(), new.mapping["columns"], columns, kinds, no_place)
+    return (
+        guessed
+        | chosen
+        | {
+            "category_default": others["category_default"],
+            "outside_is_no_place": others["outside_no_place"],
+        }
+    )
+
+
+def _preview(new, unmasked, _skip_errors):
+    """Lines that say what would happen to each column and row."""
+    with one_moment():
+        file = new.opened().choosing(unmasked=unmasked)
+    read, mapping = file.read(), file.plan
+    for plan in column_plans(file.table, mapping.mapping, mapping.personal):
+        taken = FIELD_NAMES.get(plan.field) or plan.becomes
+        yield "column", plan.name, taken, " · ".join(plan.examples)
+    for match, rows in district_lines(read.checked, file.names):
+        yield "district", match.words, about_district(match, file.names), rows
+    for found in read.checked.personal:
+        kinds = ", ".join(str(PERSONAL_NAMES[kind]) for kind in found.kinds)
+        yield "personal", found.number, kinds, found.after
+    for row in read.left_out:
+        yield "left out", *left_out_row(row, "issue {}".format)
+    for mistake in read.checked.mistakes:
+        yield "mistake", *mistake_row(mistake)
+    yield (f"{len(read.fresh)} issues would be imported. Nothing was written.",)
+
+
+def _import(new, unmasked, skip_errors):
+    """Lines that say what was imported. Nobody waits for the database while rows are read."""
+    db.session.add(new)
+    db.session.commit()
+    import_id = new.id
+    with one_moment():
+        issue_import = db.session.get(IssueImport, import_id)
+        file = issue_import.opened().choosing(unmasked=unmasked)
+    try:
+        issue_import.start(file, file.read(), skip_mistakes=skip_errors)
+    except (MistakesLeft, AnotherRuns):
+        db.session.rollback()
+        issue_import.drop()
+        db.session.commit()
+        raise
+    db.session.commit()
+    finish_import(import_id)
+    left_out = issue_import.noted()[0]
+    here = sum(row.why == "here" for row in left_out)
+    yield (f"{issue_import.rows} issues imported, {here} were here already.",)
+    for row in left_out:
+        yield left_out_row(row, "issue {}".format)
+
+
+def _listing(mistakes):
+    lines = ["\t".join(map(str, mistake_row(mistake))) for mistake in mistakes[:SHOWN_MISTAKES]]
+    more = len(mistakes) - len(lines)
+    tail = [f"… {more} more"] if more else []
+    head = f"{len(mistakes)} mistakes; nothing was imported. Mend the file or add --skip-errors."
+    return "\n".join([head, *lines, *tail])
+
+
+def find_round(slug: str, number: int | None) -> Round:
+    """Raises: ClickException when there is no such municipality or round."""
+    query = db.select(Round).join(Municipality).where(Municipality.slug == slug)
+    if number is not None:
+        query = query.where(Round.number == number)
+    round = db.session.scalar(query.order_by(Round.number.desc()).limit(1))
+    if round is None:
+        raise click.ClickException(f"No round {number or ''} of a municipality {slug!r}.")
+    return round

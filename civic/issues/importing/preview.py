@@ -1,0 +1,62 @@
+"""What will become of each column and of each word for a place, before anything is stored. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from civic.issues.importing.reading.columns import FIELDS, examples, is_known_name
+from civic.issues.importing.reading.complaints import Checked
+from civic.issues.importing.reading.personal import mask
+from civic.places.district_names import Match
+from civic.places.tables import Table
+
+EXAMPLE = 40  # letters of a value that are shown
+MOST_DISTRICTS = 50
+
+
+@dataclass(frozen=True)
+class ColumnPlan:
+    """A column and what becomes of it. field: what it is taken as; "" for left out.
+
+    becomes: taken | personal (never taken) | left_out (its name is known, and is no part of an
+    issue) | unknown. examples: three values, without personal data; none of a personal column.
+    """
+
+    name: str
+    field: str
+    becomes: str
+    examples: tuple[str, ...]
+
+    def chosen(self, field: str) -> "ColumnPlan":
+        """The same, taken as another field."""
+        known = field if field in FIELDS and self.becomes != "personal" else ""
+        return replace(self, field=known)
+
+
+def column_plans(
+    table: Table, columns: dict[str, str], personal: Iterable[str]
+) -> list[ColumnPlan]:
+    """A plan for each column, in the order of the file. columns: field → name of its column."""
+    fields = {name: field for field, name in columns.items()}
+    return [_plan(table, name, fields.get(name, ""), name in personal) for name in table.header]
+
+
+def district_lines(checked: Checked, names: dict[int, str]) -> list[tuple[Match, int]]:
+    """(what words said, rows) wherever a district was told by other words than its name."""
+    told = [
+        (match, rows)
+        for match, rows in checked.districts.most_common()
+        if match.how != "exact" or match.words != names.get(match.key)
+    ]
+    return sorted(told, key=lambda line: line[0].key is not None)[:MOST_DISTRICTS]
+
+
+def _plan(table, name, field, is_personal):
+    if is_personal:
+        return ColumnPlan(name, "", "personal", ())
+    becomes = "taken" if field else ("left_out" if is_known_name(name) else "unknown")
+    return ColumnPlan(name, field, becomes, tuple(map(_example, examples(table, name))))
+
+
+def _example(value):
+    words = mask(" ".join(value.split()))
+    return words if len(words) <= EXAMPLE else words[: EXAMPLE - 1] + "…"

@@ -1,0 +1,167 @@
+"""Rows of a file become issues to be, mistakes, or rows left out; nothing is stored here. Pure."""
+
+import re
+from datetime import datetime
+
+from civic.issues.importing.reading.columns import is_known_name
+from civic.issues.importing.reading.complaints import (
+    Checked,
+    Complaint,
+    DistrictLookup,
+    ReadingPlan,
+    RowMistake,
+)
+from civic.issues.importing.reading.contents import is_empty
+from civic.issues.importing.reading.dates import NotATime, read_time
+from civic.issues.importing.reading.kinds import category_of
+from civic.issues.importing.reading.leftovers import LeftOut, beginning, is_remark, why_no_complaint
+from civic.issues.importing.reading.personal import mask, names_in
+from civic.issues.importing.reading.places import PlaceReader, count_place
+from civic.issues.importing.reading.plain_text import one_line
+from civic.issues.importing.reading.words import fits, read_words
+from civic.issues.importing.sameness import content_key
+from civic.places.tables import Table
+from civic.places.tables.headers import names_columns
+
+MOST_SUPPORTS = 1_000_000
+MOST_PERSONAL = 500  # are shown; all are counted
+
+
+def check(table: Table, plan: ReadingPlan, place: DistrictLookup, now: datetime) -> Checked:
+    """Read every row: it is one complaint, one or more mistakes, or left out for a reason."""
+    reader = _RowReader(table, plan, place, now)
+    for number, cells in table.rows:
+        reader.read(number, cells)
+    return reader.checked
+
+
+class _RowReader:
+    def __init__(self, table, plan, place, now):
+        self.plan, self.now = plan, now
+        self.places = PlaceReader(plan, place)
+        self.header, self.broken = table.header, table.broken
+        columns = {name: at for at, name in enumerate(table.header)}
+        self.at = {f: columns[name] for f, name in plan.mapping.items() if name in columns}
+        self.of_people = [columns[name] for name in plan.personal if name in columns]
+        self.checked = Checked()
+        self.seen, self.elsewhere, self.kinds = {}, False, {}
+
+    def read(self, number, cells):
+        why = why_no_complaint(cells, self.header)
+        self._notice_other_table(cells, why)
+        if self.elsewhere or (why and not self.plan.takes(number)):
+            self._leave_out(number, cells, "other_table" if self.elsewhere else why)
+            return
+        values, mistakes = self._values(number, cells)
+        says_nothing = any(mistake.why == "missing" for mistake in mistakes)
+        if says_nothing and is_remark(cells, self.header) and not self.plan.takes(number):
+            self._leave_out(number, cells, "remark")
+            return
+        for mistake in mistakes:
+            mistake.number, mistake.value = number, mask(mistake.value)
+        self.checked.mistakes += mistakes
+        if not mistakes:
+            self._keep(number, cells, values)
+
+    def _notice_other_table(self, cells, why):
+        """Other names of columns begin another table; our own, ours once more."""
+        if why == "header":
+            self.elsewhere = False
+        elif not why and names_columns(cells, is_known_name):
+            self.elsewhere = True
+
+    def _leave_out(self, number, cells, why, equals=None):
+        """Words of a row that becomes no issue are kept with the import: none of people's own."""
+        ours = [cell for at, cell in enumerate(cells) if at not in self.of_people]
+        words = mask(beginning(tuple(ours)))
+        self.checked.left_out.append(LeftOut(number, words, why, equals))
+
+    def _values(self, number, cells):
+        wrong = [f for f, at in self.at.items() if (number, at) in self.broken]
+        if wrong:
+            return {}, [RowMistake(f, "uncalculated", cells[self.at[f]]) for f in wrong]
+        texts = {f: "" if is_empty(cells[at]) else cells[at].strip() for f, at in self.at.items()}
+        names = names_in(cells[at] for at in self.of_people)
+        values, mistakes = {}, []
+        steps = (
+            lambda: {"words": read_words(texts, number, self.plan.masked, names)},
+            lambda: {"category": self._category(texts.get("category", ""))},
+            lambda: {"place": self.places.read(texts)},
+            lambda: {"supports": _supports(texts.get("supports", ""))},
+            lambda: self._time(texts.get("created_at", "")),
+            lambda: {"external_id": _own_number(texts.get("external_id", ""))},
+        )
+        for step in steps:
+            try:
+                values.update(step())
+            except RowMistake as mistake:
+                mistakes.append(mistake)
+        extra = [cell for cell in cells[len(self.header) :] if cell.strip()]
+        if extra:
+            mistakes.append(RowMistake("", "extra_cells", extra[0]))
+        return values, mistakes
+
+    def _keep(self, number, cells, values):
+        words, place = values.pop("words"), values.pop("place")
+        where = {name: place[name] for name in ("lat", "lon", "district_id")}
+        complaint = Complaint(
+            number=number,
+            title=words.title,
+            body=words.body,
+            place=words.place,
+            content_key=content_key(*words.bare, where["lat"], where["lon"]),
+            **where,
+            **values,
+        )
+        earlier = self._earlier(complaint)
+        if earlier is not None and not self.plan.takes(number):
+            self._leave_out(number, cells, "repeated", earlier)
+            return
+        count_place(self.checked, place)
+        self._note_personal(words.found)
+        self.checked.complaints.append(complaint)
+
+    def _note_personal(self, found):
+        room = MOST_PERSONAL - len(self.checked.personal)
+        self.checked.personal += found[: max(0, room)]
+        self.checked.with_personal += bool(found)
+        self.checked.personal_rows.update({kind for each in found for kind in each.kinds})
+
+    def _earlier(self, complaint):
+        """The number of an earlier row that says the same under the same number of its own."""
+        if not complaint.external_id:
+            return None
+        same = (complaint.external_id, complaint.content_key, complaint.created_at)
+        first = self.seen.setdefault(same, complaint.number)
+        return first if first != complaint.number else None
+
+    def _category(self, value):
+        if value not in self.kinds:
+            chosen = self.plan.categories.get(value) or category_of(value)
+            self.kinds[value] = chosen or self.plan.category_default
+        return self.kinds[value]
+
+    def _time(self, value):
+        if not value:
+            return {"created_at": self.now, "dated": False}
+        try:
+            time = read_time(value, self.now)
+        except NotATime as wrong:
+            raise RowMistake("created_at", "not_a_time", value) from wrong
+        if time > self.now:
+            raise RowMistake("created_at", "future", value)
+        return {"created_at": time, "dated": True}
+
+
+def _supports(value):
+    digits = re.sub(r"[,\s]|[명건표개]$", "", value) or "0"
+    if not re.fullmatch(r"-?\d{1,12}(\.0+)?", digits):
+        raise RowMistake("supports", "not_a_number", value)
+    number = int(float(digits))
+    if not 0 <= number <= MOST_SUPPORTS:
+        raise RowMistake("supports", "negative" if number < 0 else "too_many", value)
+    return number
+
+
+def _own_number(value):
+    return fits("external_id", mask(one_line(value)))

@@ -1,0 +1,104 @@
+"""Which rows of a grid name the columns, and the names they make. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+
+# Titles, dates and names of departments stand above the header, in no more rows than this.
+MOST_ABOVE = 20
+MOST_COLUMNS = 200
+MOST_LINES = 3  # of one header
+LONGEST_NAME = 80
+NUMBER = re.compile(r"[-+\d.,%\s:/()]+")
+BETWEEN = " / "  # the lines of one header
+
+Row = tuple[int, tuple[str, ...]]
+IsName = Callable[[str], bool]
+
+
+def find_header(rows: tuple[Row, ...], is_name: IsName) -> tuple[int, int]:
+    """(number of the first row, how many rows) of the likeliest header.
+
+    That is the row, or the two rows together, with the most known names; or else the first row
+    about as full as the others, made of words.
+    """
+    first = rows[: MOST_ABOVE + 1]
+    known = {number: _known([cells], is_name) for number, cells in first}
+    most = max(known.values())
+    both = {
+        one[0]: _known([one[1], two[1]], is_name)
+        for one, two in pairwise(rows[: MOST_ABOVE + 2])
+        if not _is_data(two[1])
+    }
+    most_of_both = max(both.values(), default=0)
+    if most_of_both >= 2 and most_of_both > most:
+        return next(number for number, names in both.items() if names == most_of_both), 2
+    if most >= 2:
+        return next(number for number, names in known.items() if names == most), 1
+    widths = Counter(_filled(cells) for _, cells in rows[:100])
+    usual = max(widths, key=lambda width: (widths[width], width))
+    full = (n for n, cells in first if _filled(cells) >= usual * 0.6 and _is_words(cells))
+    return next(full, rows[0][0]), 1
+
+
+def headers_below(rows: Iterable[Row], is_name: IsName) -> Iterator[Row]:
+    """The rows that name columns: two names at least, and hardly anything else."""
+    for number, cells in rows:
+        if names_columns(cells, is_name):
+            yield number, cells
+
+
+def names_columns(cells: tuple[str, ...], is_name: IsName) -> bool:
+    """Whether a row is a header: two known names or more, which are half of what it says."""
+    if any(len(cell) > LONGEST_NAME for cell in cells):
+        return False
+    names = sum(map(is_name, filter(None, cells)))
+    return names >= 2 and names * 2 >= _filled(cells)
+
+
+def header_names(lines: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The names of the columns, each different: of several lines the words above each other."""
+    cells = [" ".join(cell.split())[:LONGEST_NAME] for cell in _joined(lines)]
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    names = []
+    for place, cell in enumerate(cells[:MOST_COLUMNS], 1):
+        name = cell or f"({place})"
+        names.append(name if name not in names else f"{name} ({place})")
+    return tuple(names)
+
+
+def _joined(lines):
+    if len(lines) == 1:
+        return lines[0]
+    width = max(map(len, lines))
+    lines = [[*cells, *[""] * (width - len(cells))] for cells in lines]
+    for upper, lower in pairwise(lines):
+        _spread(upper, lower)
+    columns = zip(*lines, strict=True)
+    return [BETWEEN.join(dict.fromkeys(filter(None, map(str.strip, c)))) for c in columns]
+
+
+def _spread(upper, lower):
+    """A word that spans several columns stands in the first: it goes for those named below."""
+    for place in range(1, len(upper)):
+        if not upper[place].strip() and lower[place].strip() and lower[place - 1].strip():
+            upper[place] = upper[place - 1]
+
+
+def _known(lines, is_name):
+    return sum(map(is_name, dict.fromkeys(_joined(lines))))
+
+
+def _filled(cells):
+    return sum(bool(cell.strip()) for cell in cells)
+
+
+def _is_words(cells):
+    written = [cell for cell in cells if cell.strip()]
+    return sum(bool(NUMBER.fullmatch(cell)) for cell in written) * 2 < len(written)
+
+
+def _is_data(cells):
+    return any(len(cell) > 40 or (cell.strip() and NUMBER.fullmatch(cell)) for cell in cells)

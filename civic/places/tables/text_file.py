@@ -1,0 +1,77 @@
+"""Files of text: CSV as offices save it, HTML pages and Excel's XML of 2003. Pure."""
+
+import csv
+import io
+import re
+from itertools import islice
+
+from civic.places.tables.grid import MAX_CELL, Grid, UnreadableFile, make_grid
+from civic.places.tables.headers import MOST_ABOVE
+from civic.places.tables.html_table import html_rows
+
+MARKS = (b"\xff\xfe", b"\xfe\xff")
+HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|\?xml[^>]*>\s*<html)", re.I)
+# Excel's XML of 2003, and pages saved as one file.
+OLD_MARKUP = re.compile(r"<\?xml|<\?mso|MIME-Version:", re.I)
+SEPARATOR = re.compile(r'"?sep=(\t|[^\s"])"?\r?\n', re.I)
+SEPARATORS = ",;\t|"
+
+
+def read_text(data: bytes) -> Grid:
+    """The rows of an HTML page's tables, or of a CSV in UTF-8, UTF-16 or CP949.
+
+    Raises: UnreadableFile.
+    """
+    text = _decode(data)
+    beginning = text.lstrip()[:1000]
+    if HTML.match(beginning) or ("<!--" in beginning[:4] and HTML.search(beginning)):
+        return make_grid(html_rows(text))
+    if OLD_MARKUP.match(beginning):
+        raise UnreadableFile("old_markup")
+    return make_grid(_csv_rows(text))
+
+
+def _decode(data):
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise UnreadableFile("no_table")
+        return text
+    raise UnreadableFile("encoding")
+
+
+def _encodings(data):
+    """UTF-16 without its mark is told by the empty halves of spaces, commas and line ends; a few of
+    the other halves may be empty too, as that of 가."""
+    if data[:2] in MARKS:
+        return ["utf-16"]
+    first, second = (data[:2000][side::2].count(0) for side in (0, 1))
+    if max(first, second) > 1 and first != second:
+        return ["utf-16-be"] if first > second else ["utf-16-le"]
+    return ["utf-8-sig", "cp949"]
+
+
+def _csv_rows(text):
+    """Lines as cells. The line sep=, that Excel is told its separator by is an empty row."""
+    named = SEPARATOR.match(text)
+    delimiter = named[1] if named else _delimiter(text)
+    lines = io.StringIO(text, newline="")
+    if named:
+        lines.readline()
+        yield []
+    csv.field_size_limit(MAX_CELL)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        yield from reader
+    except csv.Error as wrong:
+        raise UnreadableFile("quotes", reader.line_num + bool(named)) from wrong
+
+
+def _delimiter(text):
+    """The commonest in the first line that has one: a title may stand above."""
+    lines = islice(io.StringIO(text), MOST_ABOVE + 1)
+    line = next((line for line in lines if any(mark in line for mark in SEPARATORS)), "")
+    return max(SEPARATORS, key=line.count)

@@ -1,0 +1,90 @@
+"""Choosing the sheet, the header and the columns, and what is seen before anything is stored."""
+
+import io
+
+import openpyxl
+import pytest
+
+from civic.db import db
+from civic.issues.importing.models import IssueImport
+from civic.issues.models import Issue
+from tests.issues.importing.pages import choices, upload
+from tests.pages import tight
+
+
+def test_another_sheet_is_chosen_and_its_columns_are_guessed(office, round):
+    book = openpyxl.Workbook()
+    book.active.title = "상반기"
+    book.active.append(["제목", "내용"])
+    book.active.append(["가로등", "어두워요"])
+    second = book.create_sheet("하반기")
+    second.append(["민원명", "민원내용"])
+    second.append(["주차", "좁아요"])
+    out = io.BytesIO()
+    book.save(out)
+    columns = upload(office, out.getvalue(), "민원.xlsx").location
+    assert "‘상반기’ 시트" in office.get(columns).text
+    chosen = {"sheet": "하반기", "header_row": "1", "header_lines": "1"}
+    assert office.post(columns + "/table", data=chosen).status_code == 303
+    page = tight(office.get(columns).text)
+    assert "‘하반기’ 시트" in page and 'name="as-민원명"' in page
+    office.post(columns, data={"as-민원명": "title", "as-민원내용": "body"})
+    office.post(columns + "/run")
+    (issue,) = db.session.scalars(db.select(Issue))
+    assert (issue.title, issue.body) == ("주차", "좁아요")
+    kept = db.session.scalars(db.select(IssueImport)).one()
+    assert (kept.data, kept.source) == (None, None)
+
+
+def test_the_header_may_have_two_lines(office):
+    columns = upload(office, "갑,을\n이름,설명\n가로등,어두워요\n").location
+    office.post(columns + "/table", data={"header_row": "1", "header_lines": "2"})
+    page = tight(office.get(columns).text)
+    assert "1행부터 2줄이 열 제목이에요" in page and 'name="as-갑 / 이름"' in page
+
+
+def test_two_columns_are_not_taken_for_the_same(office):
+    columns = upload(office).location
+    answer = office.post(columns, data=choices(**{"as-구분": "title"}))
+    assert answer.status_code == 422
+    assert "두 열에서 같은 항목을 골랐어요: 제목" in answer.text
+    assert '<option value="supports" selected>' in tight(answer.text)
+
+
+PEOPLE = "제목,내용,신청인\n가로등,010-1234-5678로 12가 3456 김민수,김민수\n"
+
+
+@pytest.fixture
+def with_people(office, round):
+    columns = upload(office, PEOPLE).location
+    mapped = {"as-제목": "title", "as-내용": "body", "as-신청인": "place"}
+    assert office.post(columns, data=mapped).location.endswith("/review")
+    return columns
+
+
+def body_of_the_only_issue():
+    return db.session.scalars(db.select(Issue.body)).one()
+
+
+def test_personal_data_is_shown_by_row_and_masked(office, with_people):
+    assert "개인정보라 가져오지 않아요" in office.get(with_people).text
+    page = tight(office.get(with_people + "/review").text)
+    assert "개인정보가 있는 행" in page and "[전화번호]로 [차량번호] [이름]" in page
+    office.post(with_people + "/run")
+    (issue,) = db.session.scalars(db.select(Issue))
+    assert (issue.body, issue.place) == ("[전화번호]로 [차량번호] [이름]", "")
+
+
+def test_a_kind_that_is_unticked_stays(office, with_people):
+    shown = {"shown-mask": ["phone", "plate", "name"], "mask": ["phone", "name"]}
+    office.post(with_people + "/run", data=shown)
+    assert body_of_the_only_issue() == "[전화번호]로 12가 3456 [이름]"
+
+
+def test_the_check_says_what_becomes_of_each_column_and_each_district(office, round):
+    rows = "가로등,달내,교통과,x\n주차,동네,교통과,y\n"
+    columns = upload(office, "제목,읍면동,처리부서,ㅋㅋ\n" + rows).location
+    page = tight(office.get(columns + "/review").text)
+    assert "모르는 열이라 가져오지 않음" in page and "가로등 · 주차" in page
+    assert '<th scope="row">달내</th><td>달내동</td>' in page
+    assert "우리 지역의 읍면동 이름이 없어 비워 둬요." in page

@@ -1,0 +1,207 @@
+"""An import is taken back whole, or not at all once something was built on it."""
+
+from datetime import timedelta
+
+import pytest
+
+from civic.db import db, now
+from civic.issues.importing import built_on, pace, run, undoing
+from civic.issues.importing.models import IssueImport
+from civic.issues.importing.refusals import AnotherRuns, BuiltOn, NotUndoable
+from civic.issues.listing import search_index
+from civic.issues.listing.counts import IssueCount
+from civic.issues.listing.map_cells import IssueCell
+from civic.issues.models import Issue
+from civic.kept_counts import KEPT
+from civic.plans.models import Plan, Snapshot
+from civic.solutions.parts import SolutionIssue
+from tests.factory import add_solution
+
+GOOD = "제목,추천수,위도,경도\n가로등,3,36.55,127.05\n주차,5,36.55,127.15\n버스,0,,\n"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(run, "PAUSE_S", 0)
+    monkeypatch.setattr(undoing, "PAUSE_S", 0)
+
+
+@pytest.fixture
+def taken(bring, take):
+    file = bring(GOOD)
+    take(file)
+    return file
+
+
+def undo(file, planner=None):
+    file.start_undo(planner)
+    db.session.commit()
+    undoing.finish_undo(file.id)
+
+
+def wrong_counts(round):
+    return [change for kept in KEPT if kept.by_round for change in kept.repair(round.id)]
+
+
+def test_all_of_an_import_goes_and_its_line_in_the_log_stays(taken, round, report, minji, seoyeon):
+    report(minji, title="꺼진 가로등", lat=36.55, lon=127.05)
+    undo(taken, seoyeon)
+    assert [issue.title for issue in db.session.scalars(db.select(Issue))] == ["꺼진 가로등"]
+    assert (round.issues_count, round.next_receipt) == (1, 5)
+    found = search_index.matching("가로등", round.id)
+    assert db.session.scalar(db.select(db.func.count()).where(Issue.id.in_(found))) == 1
+    assert db.session.scalar(db.select(db.func.sum(IssueCell.issues)).filter_by(zoom=12)) == 1
+    assert db.session.scalar(db.select(db.func.sum(IssueCount.issues))) == 1
+    assert wrong_counts(round) == []
+    assert (taken.rows, taken.undone_by, taken.undone_at) == (3, seoyeon, now())
+
+
+def test_receipt_numbers_are_not_given_again_and_the_file_comes_in_anew(taken, take, bring, round):
+    undo(taken)
+    assert take(bring(GOOD)) == (3, [])
+    receipts = db.session.scalars(db.select(Issue.receipt).order_by(Issue.receipt))
+    assert list(receipts) == [4, 5, 6]
+
+
+def test_it_is_undone_once(taken):
+    undo(taken)
+    with pytest.raises(NotUndoable):
+        taken.start_undo(None)
+
+
+def test_a_file_that_was_not_imported_is_not_undone(bring):
+    with pytest.raises(NotUndoable):
+        bring(GOOD).start_undo(None)
+
+
+def supported(issue, minji, seoyeon):
+    issue.support(minji)
+
+
+def commented(issue, minji, seoyeon):
+    issue.comment(minji, "저도요", "key")
+
+
+def answered(issue, minji, seoyeon):
+    issue.set_status("rejected", seoyeon, "이미 공사 중이에요.")
+
+
+def hidden(issue, minji, seoyeon):
+    issue.hide("광고예요.")
+
+
+def named_by_a_solution(issue, minji, seoyeon):
+    solution = add_solution(issue.round)
+    db.session.flush()
+    db.session.execute(db.insert(SolutionIssue).values(solution_id=solution.id, issue_id=issue.id))
+
+
+def in_a_snapshot(issue, minji, seoyeon):
+    db.session.add(Snapshot(plan=Plan.start(issue.round), number=1, sha256="", data=b""))
+
+
+@pytest.mark.parametrize(
+    ("act", "what"),
+    [
+        (supported, "support"),
+        (commented, "issue_comment"),
+        (answered, "status_change"),
+        (hidden, "hidden"),
+        (named_by_a_solution, "solution_issue"),
+        (in_a_snapshot, "snapshot"),
+    ],
+)
+def test_what_was_built_on_it_keeps_it(taken, minji, seoyeon, act, what):
+    act(db.session.scalars(db.select(Issue)).first(), minji, seoyeon)
+    db.session.commit()
+    with pytest.raises(BuiltOn) as kept:
+        taken.start_undo(seoyeon)
+    assert kept.value.counts[what] == 1
+
+
+def test_every_table_that_refers_to_an_issue_is_asked():
+    names = {column.table.name for column in built_on.references()}
+    assert names >= {"support", "issue_comment", "merge", "status_change", "flag", "notice"}
+
+
+def test_a_support_given_meanwhile_brings_all_of_them_back(
+    taken, round, minji, seoyeon, monkeypatch
+):
+    monkeypatch.setattr(pace, "MOST", 1)
+    take_out, out = undoing._take_out, []
+
+    def then_somebody_supports(issue_import, issues):
+        done = take_out(issue_import, issues)
+        if not out:
+            other = db.session.scalars(db.select(Issue).filter_by(hidden_at=None)).first()
+            other.support(minji)
+        out.extend(issues)
+        return done
+
+    monkeypatch.setattr(undoing, "_take_out", then_somebody_supports)
+    undo(taken, seoyeon)
+    assert db.session.scalar(db.select(db.func.count(Issue.id)).filter_by(listed=True)) == 3
+    assert (taken.is_undoing, taken.undone_at, taken.undone_by) == (False, None, None)
+    assert (round.issues_count, wrong_counts(round)) == (3, [])
+
+
+def test_an_undo_that_died_is_gone_on_with(taken, round, monkeypatch):
+    monkeypatch.setattr(pace, "MOST", 1)
+    step, steps = undoing._step, []
+
+    def dies(*args):
+        steps.append(args)
+        if len(steps) == 5:
+            raise KeyboardInterrupt
+        return step(*args)
+
+    monkeypatch.setattr(undoing, "_step", dies)
+    taken.start_undo(None)
+    db.session.commit()
+    with pytest.raises(KeyboardInterrupt):
+        undoing.finish_undo(taken.id)
+    db.session.rollback()
+    assert IssueImport.unfinished() == [taken.id]
+    undoing.finish_undo(taken.id)
+    assert (db.session.scalar(db.select(db.func.count(Issue.id))), taken.is_undoing) == (0, False)
+
+
+def test_while_one_is_undone_no_other_is_imported_or_undone(taken, bring, take):
+    other = bring("제목\n하나\n")
+    taken.start_undo(None)
+    db.session.commit()
+    with pytest.raises(AnotherRuns):
+        take(other)
+
+
+START = "/gaon/1/office/issues/import"
+
+
+def test_the_planner_undoes_it_on_the_page_and_the_log_names_both(taken, as_person, seoyeon, round):
+    office, address = as_person(seoyeon), f"{START}/{taken.id}/result"
+    assert "3건 되돌리기" in office.get(address).text
+    answer = office.post(f"{START}/{taken.id}/undo")
+    assert answer.location == address
+    assert "3건을 되돌렸어요" in office.get(address).text
+    assert "3건 가져왔다가 되돌림" in office.get(START).text
+    log = office.get("/gaon/1/office/log").text
+    assert "기존 민원을 가져옴" in log and "가져온 민원을 되돌림" in log and "서연" in log
+    assert office.post(f"{START}/{taken.id}/undo").status_code == 409
+
+
+def test_the_page_says_what_was_built_on_it(taken, as_person, seoyeon, minji):
+    db.session.scalars(db.select(Issue)).first().support(minji)
+    db.session.commit()
+    office = as_person(seoyeon)
+    assert "되돌릴 수 없어요: 공감 1개" in office.get(f"{START}/{taken.id}/result").text
+    refused = office.post(f"{START}/{taken.id}/undo")
+    assert refused.status_code == 409 and "공감 1개" in refused.text
+    assert db.session.scalar(db.select(db.func.count(Issue.id))) == 3
+
+
+def test_a_file_that_nobody_imports_is_forgotten_after_two_weeks(bring, clock):
+    bring(GOOD)
+    clock(timedelta(days=13))
+    assert IssueImport.forget_old() == 0
+    clock(timedelta(days=2))
+    assert IssueImport.forget_old() == 1

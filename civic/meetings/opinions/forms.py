@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, Length, NumberRange
 
 from civic.db import db
 from civic.issues import receipt_numbers
@@ -88,7 +88,7 @@ class LineForm(Form):
     people = IntegerField(
         _l("말한 사람"),
         [
-            InputRequired(_l("몇 명이 말했는지 적어 주세요.")),
+            DataRequired(_l("몇 명이 말했는지 적어 주세요.")),
             NumberRange(1, MOST_PEOPLE, _l("1부터 9,999까지의 수로 적어 주세요.")),
         ],
     )

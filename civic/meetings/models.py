@@ -1,6 +1,6 @@
 """Meeting: when and where residents are heard, how that changes, and that it is called off."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -150,7 +150,7 @@ class Meeting(TakesSignUps, HasHeadCount, HasMeetingPhotos, db.Model):
     def _announced(self) -> dict:
         values = {name: getattr(self, name) for name in TOLD}
         return {
-            name: value.isoformat() if isinstance(value, datetime) else value
+            name: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
             for name, value in values.items()
         }
 

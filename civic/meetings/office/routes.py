@@ -10,6 +10,7 @@ from civic.meetings.figures import figures_of, meetings_of
 from civic.meetings.files.models import MeetingFile
 from civic.meetings.finders import find_meeting
 from civic.meetings.forms import AfterForm, CancelForm, MeetingForm
+from civic.meetings.head_counts import UNKNOWN
 from civic.meetings.models import Meeting
 from civic.meetings.opinions.models import OpinionBatch
 from civic.meetings.photos import MeetingPhoto
@@ -161,7 +162,8 @@ def _key_of(form):
 
 
 def _after_page(meeting, form):
-    return render_template("meetings/office/after.html", form=form, meeting=meeting, bands=BANDS)
+    bands = (*BANDS, UNKNOWN)
+    return render_template("meetings/office/after.html", form=form, meeting=meeting, bands=bands)
 
 
 def _page(meeting, **redrawn):

@@ -15,9 +15,11 @@ from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
 from civic.issues.importing.columns import FIELDS as IMPORTED
 from civic.issues.rules import ANSWERS
+from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
 from civic.people.rules import LEVELS
+from civic.personal_data import PATTERNS
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.jobs import run
 from civic.plans.review.models import DISPOSITIONS
@@ -109,6 +111,7 @@ ITSELF = {
     *("demo/afterwards.py", "demo/reports.py MERGES"),
     *("issues/labels.py CATEGORIES", "issues/labels.py STATUSES"),
     "moderation/labels.py FLAG_REASONS",
+    *("meetings/labels.py KINDS", "meetings/labels.py STATES"),
     "votes/corrections/routes.py CORRECTIONS",
     *(
         "notices/notice_types.py NOTICE_TYPES",
@@ -137,6 +140,8 @@ CODES = {
     "issues/office/routes.py cannot_merge sentences": lambda: spelled(
         "issues/merging.py", "_check_merge"
     ),
+    "meetings/labels.py SEXES": lambda: {"f", "m", UNKNOWN},
+    "meetings/labels.py PERSONAL": lambda: set(PATTERNS),
     "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
     "moderation/labels.py ACTS": lambda: (
         {"status", "merge"}
@@ -145,9 +150,10 @@ CODES = {
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}
     ),
     "notices/labels.py headline": lambda: (
-        (NOTICES.keys() - {"status", "phase", "vote"})
+        (NOTICES.keys() - {"status", "phase", "vote", "meeting"})
         | (solution_acts() - {"withdraw", "revise"})
         | {"end", "removed", "annulled"}
+        | {"moved", "cancelled", "tomorrow"}
     ),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
@@ -211,6 +217,10 @@ SPELLED = {
     "people/residency/labels.py REFUSALS": (
         "people/residency/participation_codes.py",
         lambda: given("CodeRefused"),
+    ),
+    "meetings/files/labels.py REFUSALS": (
+        "meetings/files/file_types.py meetings/files/models.py",
+        lambda: given("FileRefused"),
     ),
     "photos/refusals.py REFUSALS": (
         "photos/intake.py photos/file_types.py",

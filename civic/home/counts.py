@@ -8,6 +8,7 @@ from civic.issues.listing import counts
 from civic.issues.models import Issue
 from civic.issues.status import LED_ON, UNANSWERED
 from civic.issues.support import Support
+from civic.meetings.opinions.models import OpinionBatch
 from civic.moderation.models import Flag
 from civic.people.models import Person
 from civic.plans.models import Plan
@@ -67,8 +68,8 @@ def waiting(round: Round) -> dict:
     new: reports still 'received', none from files, and the oldest one's days. flags: things of the
     municipality that somebody flagged, however many did. remarks: without a disposition. proposed:
     shown solutions that are not on the ballot. sheets, corrections: paper, annulments
-    and removals that another planner has to confirm. alike: ids of new reports that are likely one
-    with another.
+    and removals that another planner has to confirm; heard: opinions of meetings likewise. alike:
+    ids of new reports that are likely one with another.
     """
     fresh = db.select(func.count(), func.min(Issue.created_at)).where(
         Issue.round_id == round.id,
@@ -98,5 +99,6 @@ def waiting(round: Round) -> dict:
         "proposed": db.session.scalar(proposed),
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
         "corrections": len(corrections) + Annulment.waiting_count(round),
+        "heard": OpinionBatch.waiting_count(round),
         "alike": likely_duplicates(round),
     }

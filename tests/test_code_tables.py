@@ -117,6 +117,7 @@ ITSELF = {
         "notices/notice_types.py NOTICE_TYPES",
         "plans/section/facts.py FIGURES",
         "plans/section/facts_vote.py VOTE_FIGURES",
+        "plans/section/facts_meetings.py MEETING_FIGURES",
         "plans/section/row_facts.py ROW_FIGURES",
         "documents/export/formats.py FORMATS",
     ),
@@ -168,7 +169,9 @@ CODES = {
         given("Item") | {"vote_open", "vote_uncounted"} | spelled_kinds()
     ),
     "plans/review/forms.py KINDS": lambda: set(DISPOSITIONS),
-    "plans/evidence/routes.py": lambda: {"issue", "solution", "resident", "office", "file"},
+    "plans/evidence/routes.py": lambda: {
+        *("issue", "solution", "resident", "office", "file", "meeting")
+    },
     "plans/section/labels.py RULES": lambda: COUNTED,
     "plans/section/labels.py COMPLETIONS": lambda: set(COMPLETIONS),
     "plans/section/labels.py DIRECTIONS": lambda: {"down", "up"},

@@ -2,7 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
+from civic.korean_time import SEOUL
 from civic.places.population.rows import BAND_LABELS
+from civic.web.filters import last_moment, moment
 
 # 모임의 종류: code → (icon, name).
 KINDS = {
@@ -31,3 +33,13 @@ PERSONAL = {
 def band_name(band: str) -> str:
     """0~9세; 나이 모름."""
     return BAND_LABELS.get(band) or str(_l("나이 모름"))
+
+
+def when(meeting) -> str:
+    """12월 5일(토) 14:00 ~ 16:00; with another day where it ends on one."""
+    start, end = meeting.starts_at, meeting.ends_at
+    if end is None:
+        return moment(start)
+    local = end.astimezone(SEOUL)
+    same_day = local.date() == start.astimezone(SEOUL).date()
+    return f"{moment(start)} ~ {local.strftime('%H:%M') if same_day else last_moment(end)}"

@@ -10,7 +10,7 @@ from civic.meetings.figures import figures_of, meetings_of
 from civic.meetings.files import routes as files
 from civic.meetings.files.models import MeetingFile
 from civic.meetings.finders import find_meeting
-from civic.meetings.labels import KINDS, SEXES, STATES, band_name
+from civic.meetings.labels import KINDS, SEXES, STATES, band_name, when
 from civic.meetings.office import routes as office
 from civic.meetings.opinions import routes as opinions
 from civic.meetings.opinions.heard import heard_at
@@ -33,8 +33,9 @@ MEETING = "/meetings/<int:meeting_id>"
 
 
 @bp.context_processor
-def words():
-    return {"KINDS": KINDS, "STATES": STATES, "SEXES": SEXES, "band_name": band_name}
+def meeting_words():
+    words = {"KINDS": KINDS, "STATES": STATES, "SEXES": SEXES}
+    return words | {"band_name": band_name, "when": when}
 
 
 @bp.get("/meetings")

@@ -9,6 +9,7 @@ import pytest
 from civic.db import db
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
+from civic.meetings.models import Meeting
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
@@ -127,6 +128,10 @@ def told(round, planner) -> Solution:
             issue_id=issues[0].id, photo_id=photo.id, position=0, alt="정류장",
             described_by_id=planner.id,
         )
+    )  # fmt: skip
+    Meeting.plan(
+        round, planner, "guide-meeting", kind="briefing", title="경로당 설명회", place="달내 경로당",
+        starts_at=round.phase("report").starts_at,
     )  # fmt: skip
     Indicator.add_to(
         solution, name="버스 대기시간", unit="분", direction="down", baseline=72.0,

@@ -257,6 +257,24 @@ class VoicesData(TypedDict):
     paper_voters: int | None
 
 
+class MeetingRow(TypedDict):
+    """starts_on: an ISO date. people: None where hidden or not noted."""
+
+    starts_on: str
+    kind: str
+    people: int | None
+
+
+class MeetingsData(TypedDict):
+    """Those held; people: None under the least number that is told."""
+
+    held: int
+    people: int | None
+    reports: int
+    supports: int
+    rows: list[MeetingRow]
+
+
 class WrittenLine(TypedDict):
     """under: the key of the block it stands below, if any."""
 
@@ -306,6 +324,7 @@ class SnapshotData(TypedDict):
     rows: dict[str, PackedRows]
     acts: ActsData
     voices: VoicesData
+    meetings: MeetingsData
     written: dict[str, list[WrittenLine]]
     remarks: list[RemarkData]
     sources: dict[str, Any]

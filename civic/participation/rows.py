@@ -37,7 +37,7 @@ def csv_rows(participation: dict, meetings: dict | None = None) -> list[tuple]:
     )
     if meetings and meetings["held"]:
         came = (None, hidden(meetings["people"]), None, None)
-        rows.append(("주민 모임", "", f"모임 {meetings['held']}회, 모임마다 셈", "전체", *came))
+        rows.append(("주민 모임", "", f"모임 {meetings['held']}회(모임마다 셈)", "전체", *came))
     return rows
 
 

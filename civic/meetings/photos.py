@@ -43,6 +43,7 @@ class HasMeetingPhotos:
         first = here[-1].position + 1 if here else 0
         for position, (photo, alt) in enumerate(photos, first):
             photo.attach()
+            photo.release()  # it may have been sent before as a sheet, for the office's eyes
             values = {"meeting_id": self.id, "position": position, "alt": alt}
             insert_once(MeetingPhoto, photo_id=photo.id, **values)
 

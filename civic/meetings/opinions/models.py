@@ -25,10 +25,6 @@ class SameReportGone(Exception):
         self.ids = ids
 
 
-class BatchOfAnother(Exception):
-    """Only who entered it, and who is to confirm it, may drop it."""
-
-
 class Opinion(db.Model):
     """One thing said, by so many people. same_as: the listed report that says it already.
 
@@ -82,19 +78,24 @@ class OpinionBatch(TwoPerson, db.Model):
         Args: opinions: text, people, category, same_as_id of each, in order. photos: of sheets.
         Raises: MeetingCancelled, NotYetHeld.
         """
-        key = {"entered_by_id": planner.id, "request_key": request_key}
-        mine = db.select(cls).filter_by(**key)
-        if stored := db.session.scalar(mine):
+        if stored := cls.entered(planner, request_key):
             return stored
         meeting.hold_begun()
+        key = {"entered_by_id": planner.id, "request_key": request_key}
         new = insert_once(cls, meeting_id=meeting.id, entered_at=now(), **key)
-        batch = db.session.scalars(mine).one()
+        batch = cls.entered(planner, request_key)
         if new:
             batch.opinions = [Opinion(position=n, **row) for n, row in enumerate(opinions)]
             batch.sheets = [OpinionSheet(photo=photo) for photo in photos]
             for photo in photos:
                 photo.attach()
         return batch
+
+    @classmethod
+    def entered(cls, planner: Person, request_key: str) -> "OpinionBatch | None":
+        """The batch that this same request stored before."""
+        mine = {"entered_by_id": planner.id, "request_key": request_key}
+        return db.session.scalar(db.select(cls).filter_by(**mine))
 
     def confirm_lines(self, planner: Person, dropped: dict[int, str]) -> None:
         """Confirm the batch; its opinions become reports and supports, but those dropped.
@@ -117,10 +118,6 @@ class OpinionBatch(TwoPerson, db.Model):
         if meeting.takes_reports:
             for opinion in kept:
                 self._become(opinion, planner)
-
-    def drop(self, person: Person) -> None:
-        """Take the whole batch back before it counts. Raises: AlreadyDecided."""
-        super().drop(person)
 
     def _become(self, opinion: Opinion, planner: Person) -> None:
         """A report of its own, with those who said the same beside; or supports of one there is."""

@@ -45,6 +45,8 @@ def check(meeting_id):
 @takes_uploads
 def save(meeting_id):
     """Store the batch, which waits for another planner."""
+    if OpinionBatch.entered(current_user, request_key()):
+        return _to_meeting(meeting_id)  # its photos are part of it already
     photos, meeting, form = _sheets(), _begun(meeting_id), CheckForm()
     good = form.take_more() and form.validate() and not photos.refusals
     if not good or not form.filled():
@@ -57,7 +59,7 @@ def save(meeting_id):
         _("의견 %(n)s건을 적었어요. 다른 담당자가 확인하면 제보와 공감이 돼요.", n=len(opinions)),
         "ok",
     )
-    return redirect(url_for("meetings.office.show", meeting_id=meeting_id, _anchor="opinions"), 303)
+    return _to_meeting(meeting_id)
 
 
 @bp.get(BATCH)
@@ -89,7 +91,7 @@ def drop(meeting_id, opinions_id):
     _find_batch(meeting_id, opinions_id).drop(current_user)
     db.session.commit()
     flash(_("이 묶음은 넣지 않아요. 다시 적을 수 있어요."), "ok")
-    return redirect(url_for("meetings.office.show", meeting_id=meeting_id, _anchor="opinions"), 303)
+    return _to_meeting(meeting_id)
 
 
 @bp.errorhandler(SamePerson)
@@ -121,6 +123,10 @@ def _find_batch(meeting_id, opinions_id):
     meeting = find_meeting(meeting_id)
     here = select(OpinionBatch).filter_by(id=opinions_id, meeting_id=meeting.id)
     return db.session.scalar(here) or abort(404)
+
+
+def _to_meeting(meeting_id):
+    return redirect(url_for("meetings.office.show", meeting_id=meeting_id, _anchor="opinions"), 303)
 
 
 def _entry_page(meeting, form, photos, key, status=200):

@@ -1,12 +1,15 @@
 """What was said at a meeting is typed a line each, checked line by line, and stored as a batch."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from civic.db import db
 from civic.issues.models import Issue
 from civic.meetings.opinions.models import Opinion, OpinionBatch
+from civic.photos.models import Photo
 from tests.factory import report_issue
 
 OFFICE = "/gaon/1/office/meetings"
@@ -143,3 +146,19 @@ def test_nothing_is_entered_before_a_meeting_began_or_of_a_cancelled_one(coming,
     off = plan(-2, "meeting-0003")
     assert planner.post(f"{OFFICE}/{off.id}/cancel", data={"reason": "비"}).status_code == 303
     assert planner.post(f"{OFFICE}/{off.id}/opinions", data=fields("버스")).status_code == 409
+
+
+def test_a_photo_of_the_sheet_is_the_offices(entering, planner, client, as_person, doha):
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(data, "JPEG")
+    typed = {"text": "버스", "category": "other"}
+    typed["photos"] = (io.BytesIO(data.getvalue()), "sheet.jpg")
+    page = planner.post(f"{entering}/check", data=typed, content_type="multipart/form-data").text
+    key = db.session.scalars(db.select(Photo.key)).one()
+    assert f'name="photo_keys" value="{key}"' in page
+    for _again in range(2):
+        assert planner.post(entering, data=fields("버스", photo_keys=key)).status_code == 303
+    batch = db.session.scalars(db.select(OpinionBatch)).one()
+    assert [sheet.photo.key for sheet in batch.sheets] == [key]
+    assert client.get(f"/photos/{key}.jpg").status_code == 410
+    assert f"/photos/{key}.jpg" in as_person(doha).get(f"{entering}/{batch.id}").text

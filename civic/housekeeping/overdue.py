@@ -9,6 +9,9 @@ from sqlalchemy import func
 
 from civic.db import db, now
 from civic.issues.reporting.drafts import LIFETIME, Draft
+from civic.meetings.models import Meeting
+from civic.meetings.rules import SIGN_UPS_KEPT
+from civic.meetings.sign_ups import SignUp
 from civic.notices.collect import KEPT as NOTICES_KEPT
 from civic.notices.models import Notice
 from civic.outbox.kept.models import LIFETIME as FORMS_KEPT
@@ -53,6 +56,11 @@ def drafts(grace: timedelta) -> list[Overdue]:
 
 def kept_forms(grace: timedelta) -> list[Overdue]:
     return _older(KeptForm, KeptForm.created_at, FORMS_KEPT, grace)
+
+
+def sign_ups(grace: timedelta) -> list[Overdue]:
+    of_meeting = SignUp.meeting_id == Meeting.id
+    return _older(SignUp, Meeting.starts_at, SIGN_UPS_KEPT, grace, of_meeting)
 
 
 def photos(grace: timedelta) -> list[Overdue]:

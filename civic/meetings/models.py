@@ -9,13 +9,14 @@ from civic.db import UtcDateTime, db, hold, insert_once, now
 from civic.meetings.head_counts import HasHeadCount
 from civic.meetings.photos import HasMeetingPhotos
 from civic.meetings.rules import (
+    SIGN_UPS_KEPT,
     ChangedMeanwhile,
     MeetingCancelled,
     NotYetHeld,
     is_over,
     takes_reports,
 )
-from civic.meetings.sign_ups import TakesSignUps
+from civic.meetings.sign_ups import SignUp, TakesSignUps
 from civic.people.models import Person
 from civic.places.models import District
 from civic.rounds.models import Round
@@ -126,6 +127,12 @@ class Meeting(TakesSignUps, HasHeadCount, HasMeetingPhotos, db.Model):
         self._hold(None)
         self.cancelled_at, self.cancelled_reason = now(), reason
         self._note("cancelled", planner, self._announced(), reason)
+
+    @classmethod
+    def forget_old(cls) -> None:
+        """Delete who signed up for meetings that are long over; nothing else is forgotten."""
+        over = db.select(cls.id).where(cls.starts_at < now() - SIGN_UPS_KEPT)
+        db.session.execute(db.delete(SignUp).where(SignUp.meeting_id.in_(over)))
 
     def hold_begun(self) -> None:
         """Lock a meeting that took or takes place. Raises: MeetingCancelled, NotYetHeld."""

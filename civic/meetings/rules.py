@@ -7,6 +7,7 @@ TITLE_MAX, PLACE_MAX, HOST_MAX, ABOUT_MAX, MINUTES_MAX = 120, 200, 120, 2000, 20
 REASON_MAX = 300
 MOST_PEOPLE = 100_000
 MOST_PHOTOS = 20
+SIGN_UPS_KEPT = timedelta(days=30)  # after the meeting began
 LASTS = timedelta(hours=3)  # a meeting whose end nobody said
 
 

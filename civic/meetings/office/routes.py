@@ -125,6 +125,8 @@ def write_up(meeting_id):
 @takes_uploads
 def add_photos(meeting_id):
     photos, meeting = photos_sent(), find_meeting(meeting_id)
+    if _all_here(photos, meeting):
+        return redirect(url_for(".show", meeting_id=meeting_id, _anchor="photos-of"), 303)
     refusals = photos.refusals or ([] if photos.chosen else [_("올릴 사진을 골라 주세요.")])
     if not refusals:
         try:
@@ -148,6 +150,12 @@ def remove_photo(meeting_id, photo_id):
     db.session.commit()
     flash(_("사진을 뺐어요."), "ok")
     return redirect(url_for(".show", meeting_id=meeting_id, _anchor="photos-of"), 303)
+
+
+def _all_here(photos, meeting) -> bool:
+    """Whether a form was sent again whose photos are the meeting's already."""
+    here = {row.photo.key for row in meeting.photos()}
+    return not photos.chosen and bool(photos.missing) and here.issuperset(photos.missing)
 
 
 def _edit_page(form, meeting):

@@ -117,6 +117,9 @@ def test_photos_are_shown_to_everybody_until_they_are_taken_out(held, planner, c
     (row,) = held.photos()
     shown = client.get(f"/gaon/1/meetings/{held.id}").text
     assert f"/photos/{row.photo.key}.jpg" in shown
+    again = {"photo_keys": row.photo.key}
+    assert planner.post(page, data=again).status_code == 303 and len(held.photos()) == 1
+    assert planner.post(page, data={"photo_keys": "0" * 32}).status_code == 422
     key, id = row.photo.key, row.id
     assert planner.post(f"{page}/{id}/remove").status_code == 303
     assert client.get(f"/photos/{key}.jpg").status_code == 410

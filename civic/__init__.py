@@ -9,6 +9,7 @@ from civic.engines import start_engines
 from civic.home.routes import bp as home_pages
 from civic.housekeeping.routes import bp as housekeeping_pages
 from civic.issues.routes import bp as issues_pages
+from civic.meetings.routes import bp as meetings_pages
 from civic.moderation.routes import bp as moderation_pages
 from civic.notices.routes import bp as notices_pages
 from civic.outbox.routes import bp as outbox_pages
@@ -25,9 +26,9 @@ from civic.web import start_web
 
 # In the order of the story. Their names are not the features': civic.votes is the package.
 PAGES = (
-    *(people_pages, places_pages, photos_pages, rounds_pages, issues_pages, solutions_pages),
-    *(votes_pages, targets_pages, participation_pages, plans_pages, notices_pages),
-    *(moderation_pages, outbox_pages, housekeeping_pages, home_pages),
+    *(people_pages, places_pages, photos_pages, rounds_pages, issues_pages, meetings_pages),
+    *(solutions_pages, votes_pages, targets_pages, participation_pages, plans_pages),
+    *(notices_pages, moderation_pages, outbox_pages, housekeeping_pages, home_pages),
 )
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 # In the order of the story: a feature knows those before it.
 FEATURES = (
-    *("people", "places", "photos", "rounds", "issues", "solutions", "votes", "targets"),
+    *("people", "places", "photos", "rounds", "issues", "meetings", "solutions", "votes"),
+    "targets",
     *("participation", "plans", "notices", "moderation", "outbox", "housekeeping", "demo", "home"),
 )
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
@@ -25,6 +26,7 @@ PARTS = {
         ("browsing", "duplicates"),
         ("reporting", "importing", "office"),
     ),
+    "meetings": (("files", "opinions"), ("office",)),
     "solutions": (("catalogue",), ("proposals", "screening")),
     "votes": (
         *(("counting",), ("ledger",), ("pabulib",), ("ballots",)),

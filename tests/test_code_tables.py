@@ -18,9 +18,11 @@ from civic.issues.importing.reading.columns import FIELDS as IMPORTED
 from civic.issues.importing.reading.personal import KINDS as KINDS_OF_DATA
 from civic.issues.labels import CATEGORIES
 from civic.issues.rules import ANSWERS
+from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
 from civic.people.rules import LEVELS
+from civic.personal_data import PATTERNS
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.jobs import run
 from civic.plans.review.models import DISPOSITIONS
@@ -114,11 +116,13 @@ ITSELF = {
     *("issues/labels.py CATEGORIES", "issues/labels.py STATUSES"),
     "moderation/labels.py FLAG_REASONS",
     "issues/importing/reading/personal.py MASKS",
+    *("meetings/labels.py KINDS", "meetings/labels.py STATES"),
     "votes/corrections/routes.py CORRECTIONS",
     *(
         "notices/notice_types.py NOTICE_TYPES",
         "plans/section/facts.py FIGURES",
         "plans/section/facts_vote.py VOTE_FIGURES",
+        "plans/section/facts_meetings.py MEETING_FIGURES",
         "plans/section/row_facts.py ROW_FIGURES",
         "documents/export/formats.py FORMATS",
     ),
@@ -147,6 +151,8 @@ CODES = {
     "issues/office/routes.py cannot_merge sentences": lambda: spelled(
         "issues/merging.py", "_check_merge"
     ),
+    "meetings/labels.py SEXES": lambda: {"f", "m", UNKNOWN},
+    "meetings/labels.py PERSONAL": lambda: set(PATTERNS),
     "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
     "moderation/labels.py ACTS": lambda: (
         {"status", "merge", "import", "undo_import"}
@@ -155,9 +161,10 @@ CODES = {
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}
     ),
     "notices/labels.py headline": lambda: (
-        (NOTICES.keys() - {"status", "phase", "vote"})
+        (NOTICES.keys() - {"status", "phase", "vote", "meeting"})
         | (solution_acts() - {"withdraw", "revise"})
         | {"end", "removed", "annulled"}
+        | {"moved", "cancelled", "tomorrow"}
     ),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
@@ -172,7 +179,9 @@ CODES = {
         given("Item") | {"vote_open", "vote_uncounted"} | spelled_kinds()
     ),
     "plans/review/labels.py DISPOSITION_NAMES": lambda: set(DISPOSITIONS),
-    "plans/evidence/labels.py": lambda: {"issue", "solution", "resident", "office", "file"},
+    "plans/evidence/labels.py": lambda: {
+        *("issue", "solution", "resident", "office", "file", "meeting")
+    },
     "plans/section/labels.py RULES": lambda: COUNTED,
     "plans/section/labels.py COMPLETIONS": lambda: set(COMPLETIONS),
     "plans/section/labels.py DIRECTIONS": lambda: {"down", "up"},
@@ -226,6 +235,10 @@ SPELLED = {
     "people/residency/labels.py REFUSALS": (
         "people/residency/participation_codes.py",
         lambda: given("CodeRefused"),
+    ),
+    "meetings/files/labels.py REFUSALS": (
+        "meetings/files/file_types.py meetings/files/models.py",
+        lambda: given("FileRefused"),
     ),
     "photos/refusals.py REFUSALS": (
         "photos/intake.py photos/file_types.py",

@@ -6,6 +6,7 @@ from civic.db import db, now
 from civic.demo import content
 from civic.demo.afterwards import record_afterwards
 from civic.demo.clock import living_at
+from civic.demo.meetings import hold_meetings
 from civic.demo.news import follow_and_judge
 from civic.demo.people import move_in
 from civic.demo.plan import write_plan
@@ -124,6 +125,7 @@ def _play(round, stage, people, photos_every, until):
     wanted = {title for proposal in content.solutions(stage.number) for title in proposal["issues"]}
     reports = Reports(round, stage, office, residents, wanted, photos_every)
     issues = reports.report_until(until)
+    hold_meetings(round, stage, office, residents, issues, until)
     proposals = Proposals(round, stage, office, residents, issues)
     proposals.propose(until)
     if stage.period("vote")[0] < until:

@@ -18,7 +18,8 @@ def follow_and_judge(rounds: list[Round], resident) -> None:
         most = listed.order_by(Issue.supports_count.desc(), Issue.id).limit(FOLLOWED)
         for issue in db.session.scalars(most):
             issue.follow(resident)
-        for issue in db.session.scalars(listed.filter_by(status="done").order_by(Issue.id)):
+        done = listed.filter_by(status="done").where(Issue.reporter_id.is_not(None))
+        for issue in db.session.scalars(done.order_by(Issue.id)):
             answer = chance.choice(ANSWERS)
             if answer and issue.asks(issue.reporter):
                 issue.judge(issue.reporter, *answer)

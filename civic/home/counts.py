@@ -10,6 +10,7 @@ from civic.issues.listing import counts
 from civic.issues.models import Issue
 from civic.issues.status import LED_ON, UNANSWERED
 from civic.issues.support import Support
+from civic.meetings.opinions.models import OpinionBatch
 from civic.moderation.models import Flag
 from civic.people.models import Person
 from civic.plans.models import Plan
@@ -69,7 +70,8 @@ def waiting(round: Round) -> dict:
     new: reports still 'received', none from files, and the oldest one's days. flags: things of the
     municipality that somebody flagged, however many did. remarks: without a disposition. to_screen:
     proposals that the office has not screened as they read now. sheets, corrections: paper,
-    annulments and removals that another planner has to confirm. alike: ids of new reports that are
+    annulments and removals that another planner has to confirm; heard: opinions of
+    meetings likewise. alike: ids of new reports that are
     likely one with another.
     """
     fresh = db.select(func.count(), func.min(Issue.created_at)).where(
@@ -95,5 +97,6 @@ def waiting(round: Round) -> dict:
         "to_screen": waiting_count(round),
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
         "corrections": len(corrections) + Annulment.waiting_count(round),
+        "heard": OpinionBatch.waiting_count(round),
         "alike": likely_duplicates(round),
     }

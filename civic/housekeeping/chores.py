@@ -14,6 +14,7 @@ from civic.housekeeping import overdue
 from civic.housekeeping.overdue import Overdue
 from civic.issues.importing.models import IssueImport
 from civic.issues.reporting.drafts import Draft
+from civic.meetings.models import Meeting
 from civic.notices.deliver import deliver
 from civic.outbox.kept.models import KeptForm
 from civic.people.sign_in.models import SignInCode
@@ -98,6 +99,7 @@ CHORES = (
     Chore("drafts", HOUR, _forget(Draft), overdue.drafts),
     Chore("kept-forms", HOUR, _forget(KeptForm), overdue.kept_forms),
     Chore("imports", DAY, _forget(IssueImport), overdue.imports),
+    Chore("sign-ups", DAY, _forget(Meeting), overdue.sign_ups),
     Chore("photos", HOUR, _sweep_photos, overdue.photos, lease=HOUR),
     Chore("jobs", DAY, _sweep_jobs, overdue.old_jobs),
 )

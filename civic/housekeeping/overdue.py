@@ -11,6 +11,9 @@ from civic.db import db, now
 from civic.issues.importing.models import KEPT as IMPORTS_KEPT
 from civic.issues.importing.models import IssueImport
 from civic.issues.reporting.drafts import LIFETIME, Draft
+from civic.meetings.models import Meeting
+from civic.meetings.rules import SIGN_UPS_KEPT
+from civic.meetings.sign_ups import SignUp
 from civic.notices.collect import KEPT as NOTICES_KEPT
 from civic.notices.models import Notice
 from civic.outbox.kept.models import LIFETIME as FORMS_KEPT
@@ -60,6 +63,11 @@ def kept_forms(grace: timedelta) -> list[Overdue]:
 def imports(grace: timedelta) -> list[Overdue]:
     unused = IssueImport.started_at.is_(None)
     return _older(IssueImport, IssueImport.created_at, IMPORTS_KEPT, grace, unused)
+
+
+def sign_ups(grace: timedelta) -> list[Overdue]:
+    of_meeting = SignUp.meeting_id == Meeting.id
+    return _older(SignUp, Meeting.starts_at, SIGN_UPS_KEPT, grace, of_meeting)
 
 
 def photos(grace: timedelta) -> list[Overdue]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from civic import kept_counts
 from civic.db import db
 from civic.issues.comments import IssueComment
+from civic.issues.heard import HeardSupport
 from civic.issues.listing import counts, map_cells, search_index
 from civic.issues.listing.listed import found_by
 from civic.issues.support import Support
@@ -39,7 +40,8 @@ def _number_of(*conditions):
 
 
 def _supports(issue):
-    """People over an issue and those merged into it, each once, and their supports on paper."""
+    """People over an issue and those merged into it, each once, and their supports on paper and at
+    meetings."""
     people = select(func.count(Support.person_id.distinct())).where(
         Support.issue_id.in_(_counted_as_one(issue, "of_people"))
     )
@@ -47,7 +49,10 @@ def _supports(issue):
     paper = select(func.sum(other.offline_supports)).where(
         other.id.in_(_counted_as_one(issue, "on_paper"))
     )
-    return people.scalar_subquery() + paper.scalar_subquery()
+    heard = select(func.coalesce(func.sum(HeardSupport.people), 0)).where(
+        HeardSupport.issue_id.in_(_counted_as_one(issue, "at_meetings"))
+    )
+    return people.scalar_subquery() + paper.scalar_subquery() + heard.scalar_subquery()
 
 
 def _counted_as_one(issue, name: str):

@@ -10,6 +10,7 @@ from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues import counted, receipt_numbers
 from civic.issues.comments import Commentable
 from civic.issues.following import Follow, Followable
+from civic.issues.heard import HeardAtMeetings
 from civic.issues.hiding import Hideable
 from civic.issues.listing import search_index
 from civic.issues.merging import Mergeable
@@ -31,7 +32,7 @@ class AlreadyReported(Exception):
         self.issue_id = issue_id
 
 
-class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, Model):
+class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, HeardAtMeetings, Model):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 
     __table_args__ = (
@@ -74,6 +75,7 @@ class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, Model):
     cover_key: Mapped[str | None] = mapped_column(String(32))  # first photo, for lists
     cover_alt: Mapped[str] = mapped_column(String(200), default="")
     import_id: Mapped[int | None] = mapped_column(ForeignKey("issue_import.id"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     # Of imported ones: their number where they come from, and a digest of what they say
     # (importing/sameness.py).
     external_id: Mapped[str | None] = mapped_column(String(64))
@@ -115,6 +117,21 @@ class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, Model):
         issue.attach_photos(photos)
         db.session.add(StatusChange(issue_id=issue.id, status="received", actor_id=reporter.id))
         Follow.by_itself(reporter, issue_id=issue.id)
+        issue.list_it()
+        return issue
+
+    @classmethod
+    def write_down(cls, round: Round, planner: Person, *, meeting_id: int, **values) -> "Issue":
+        """Store what was said at a meeting, with the round's next receipt number. The caller holds
+        the round. values: title, body, category, district_id, created_at.
+        """
+        receipt = _take_receipt(round)
+        issue = cls(
+            round=round, receipt=receipt, meeting_id=meeting_id, listed=False, place="", **values
+        )
+        db.session.add(issue)
+        db.session.flush()
+        db.session.add(StatusChange(issue_id=issue.id, status="received", actor_id=planner.id))
         issue.list_it()
         return issue
 

@@ -10,7 +10,8 @@ from civic.issues.merging import Merge
 from civic.issues.models import Issue
 from civic.issues.rules import ASK_AFTER
 from civic.issues.status import StatusChange
-from civic.notices.news import News, Source, on_roll, people_of
+from civic.meetings.models import MeetingChange
+from civic.notices.news import News, Source, meeting_details, on_roll, people_of
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
 from civic.plans.review.models import Disposition, RemarkReply
@@ -213,6 +214,19 @@ def measured(row: IndicatorResult) -> News | None:
     )
 
 
+def meeting_changed(row: MeetingChange) -> News:
+    """A meeting was moved or called off, for those who signed up."""
+    return News(
+        "meeting",
+        f"meeting:{row.id}",
+        row.meeting.round_id,
+        row.created_at,
+        (row.meeting.people_signed_up(),),
+        actor_id=row.actor_id,
+        details=meeting_details(row.meeting, row.act, row.after) | {"reason": row.reason},
+    )
+
+
 def replied(row: RemarkReply) -> News:
     """To everyone in the remark's thread: who made it, answered it, or replied before."""
     thread = {"remark_id": row.remark_id}
@@ -244,6 +258,7 @@ SOURCES = (
     Source("end", RoundChange, RoundChange.created_at, vote_end_moved),
     Source("result", Tally, Tally.counted_at, counted),
     Source("filed", FilingStep, FilingStep.entered_at, filed),
+    Source("meeting", MeetingChange, MeetingChange.created_at, meeting_changed),
     Source("reply", RemarkReply, RemarkReply.created_at, replied),
     Source("measured", IndicatorResult, IndicatorResult.entered_at, measured),
 )

@@ -11,7 +11,7 @@ from civic.notices.models import Notice
 from civic.notices.notice_types import NOTICE_TYPES
 from civic.rounds.labels import PHASE_NAMES
 from civic.solutions.screening.labels import VERDICT_NAMES
-from civic.web.filters import last_moment
+from civic.web.filters import last_moment, moment
 
 PHASE_PAGES = {
     "report": "issues.reporting.new",
@@ -62,6 +62,12 @@ def headline(notice: Notice) -> str:
             "removed": _("투표지가 바뀌었어요"),
             "annulled": _("내 표가 무효가 되었어요"),
         }[details["act"]]
+    if notice.kind == "meeting":
+        return {
+            "moved": _("신청한 모임의 때나 곳이 바뀌었어요: %(title)s", title=details["title"]),
+            "cancelled": _("신청한 모임이 취소됐어요: %(title)s", title=details["title"]),
+            "tomorrow": _("신청한 모임이 곧 열려요: %(title)s", title=details["title"]),
+        }[details["act"]]
     if notice.kind == "kept" and "outcome" in details:
         selected = details["outcome"] == "selected"
         return (
@@ -100,6 +106,8 @@ def detail(notice: Notice) -> str:
         return ""
     if notice.kind == "vote":
         return _vote_detail(details)
+    if notice.kind == "meeting":
+        return _meeting_detail(details)
     if details.get("ends_at"):
         until = last_moment(datetime.fromisoformat(details["ends_at"]))
         if notice.kind == "ballot":
@@ -120,6 +128,12 @@ def _vote_detail(details) -> str:
     return _("담당자 두 사람이 확인했어요.") + " " + why
 
 
+def _meeting_detail(details) -> str:
+    if details["act"] == "cancelled":
+        return _("이유: %(reason)s", reason=details["reason"])
+    return f"{moment(datetime.fromisoformat(details['starts_at']))} · {details['place']}"
+
+
 def page(notice: Notice) -> tuple[str, dict]:
     """(endpoint, values for url_for or public_address) of where it leads."""
     here = {
@@ -128,6 +142,8 @@ def page(notice: Notice) -> tuple[str, dict]:
     }
     if notice.kind == "phase":
         return PHASE_PAGES[notice.details["phase"]], here
+    if notice.kind == "meeting":
+        return "meetings.show", here | {"meeting_id": notice.details["meeting"]}
     if notice.issue_id:
         return "issues.show", here | _part(notice) | {"issue_id": notice.issue_id}
     if notice.solution_id:

@@ -12,6 +12,7 @@ from civic.db import db
 from civic.issues.following import Follow
 from civic.issues.models import Issue
 from civic.issues.support import Support
+from civic.meetings.models import Meeting
 from civic.people.models import Residency
 from civic.rounds.models import Round
 from civic.solutions.following import SolutionFollow
@@ -43,6 +44,13 @@ class Source:
     happened: Any  # the column that says when
     news: Callable[[Any], News | None]
     age: timedelta = timedelta()
+
+
+def meeting_details(meeting: Meeting, act: str, announced: dict) -> dict:
+    """What a notice says of a meeting. act: moved | cancelled | tomorrow; announced: starts_at as
+    an ISO text and place."""
+    told = {"act": act, "meeting": meeting.id, "title": meeting.title, "place": announced["place"]}
+    return told | {"starts_at": announced["starts_at"]}
 
 
 def people_of(round: Round) -> tuple:

@@ -30,6 +30,7 @@ NOTICE_TYPES = {
     "ballot": NoticeType("vote", _l("투표를 마치지 않았을 때")),
     "vote": NoticeType("alert", _l("열린 투표가 달라졌을 때")),
     "result": NoticeType("star", _l("투표 결과가 나왔을 때")),
+    "meeting": NoticeType("calendar", _l("신청한 모임이 다가오거나 달라질 때")),
     "kept": NoticeType("gauge", _l("약속한 목표의 결과가 나왔을 때")),
     "remark": NoticeType("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=WORKSHOP),
 }

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from civic.db import db, now
-from civic.notices.news import News, on_roll, people_of
+from civic.meetings.models import Meeting
+from civic.notices.news import News, meeting_details, on_roll, people_of
 from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
 from civic.plans.review.models import Disposition
 from civic.rounds.models import Round
@@ -20,7 +21,7 @@ NEWS_UNTIL = timedelta(days=14)  # a worker that stood still for so long tells i
 def scheduled_news() -> list[News]:
     """Everything of this sort that is news now."""
     ballots = [*_ballots_unfinished(), *_ballots_corrected()]
-    return [*_phases_opened(), *ballots, *_remarks_answered()]
+    return [*_phases_opened(), *ballots, *_remarks_answered(), *_meetings_tomorrow()]
 
 
 def _phases_opened() -> Iterator[News]:
@@ -96,4 +97,21 @@ def _remarks_answered() -> Iterator[News]:
             (db.select(db.literal(row.remark.author_id)),),
             actor_id=row.planner_id,
             details={"disposition": row.kind, "remark": row.remark_id},
+        )
+
+
+def _meetings_tomorrow() -> Iterator[News]:
+    """A reminder a day before, to who signed up before that; again when the meeting was moved."""
+    soon = Meeting.starts_at.between(now(), now() + DAY)
+    query = db.select(Meeting).where(soon, Meeting.cancelled_at.is_(None))
+    for meeting in db.session.scalars(query):
+        at, start = meeting.starts_at - DAY, meeting.starts_at
+        announced = {"starts_at": start.isoformat(), "place": meeting.where}
+        yield News(
+            "meeting",
+            f"tomorrow:{meeting.id}:{start:%y%m%d%H%M}",
+            meeting.round_id,
+            at,
+            (meeting.people_signed_up(before=at),),
+            details=meeting_details(meeting, "tomorrow", announced),
         )

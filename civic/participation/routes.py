@@ -4,6 +4,7 @@ from flask import Blueprint, Response, g, jsonify, render_template
 from flask_babel import force_locale
 
 from civic.documents.csv_cells import write_csv
+from civic.meetings.figures import figures_of
 from civic.participation.participants import participation_of
 from civic.participation.rows import csv_rows
 
@@ -12,17 +13,21 @@ bp = Blueprint("participation", __name__, url_prefix="/<municipality>/<int:round
 
 @bp.get("/")
 def show():
-    return render_template("participation/show.html", participation=participation_of(g.round))
+    return render_template(
+        "participation/show.html",
+        participation=participation_of(g.round),
+        figures=figures_of(g.round),
+    )
 
 
 @bp.get(".json")
 def as_json():
     with force_locale("ko"):
-        return jsonify(participation_of(g.round))
+        return jsonify(participation_of(g.round) | {"meetings": figures_of(g.round).as_json()})
 
 
 @bp.get(".csv")
 def as_csv():
     with force_locale("ko"):
-        header, *rows = csv_rows(participation_of(g.round))
+        header, *rows = csv_rows(participation_of(g.round), figures_of(g.round).as_json())
     return Response(write_csv(header, rows), mimetype="text/csv")

@@ -3,8 +3,9 @@
 FEW = "가림"
 
 
-def csv_rows(participation: dict) -> list[tuple]:
-    """A header, then a row a district, an age band, each of both, and a residency level.
+def csv_rows(participation: dict, meetings: dict | None = None) -> list[tuple]:
+    """A header, then a row a district, an age band, each of both, and a residency level. Of
+    meetings, whose people have no names, a row of its own below the sum.
 
     A number that is hidden reads FEW; one that is not known is empty.
     """
@@ -36,6 +37,9 @@ def csv_rows(participation: dict) -> list[tuple]:
             None,
         )
     )
+    if meetings and meetings["held"]:
+        came = (None, hidden(meetings["people"]), None, None)
+        rows.append(("주민 모임", "", f"모임 {meetings['held']}회(모임마다 셈)", "전체", *came))
     return rows
 
 

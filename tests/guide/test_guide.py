@@ -9,6 +9,7 @@ import pytest
 from civic.db import db
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
+from civic.meetings.models import Meeting
 from civic.photos.models import Photo
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
@@ -128,6 +129,10 @@ def told(round, planner) -> Solution:
             described_by_id=planner.id,
         )
     )  # fmt: skip
+    Meeting.plan(
+        round, planner, "guide-meeting", kind="briefing", title="경로당 설명회", place="경로당",
+        starts_at=round.phase("report").starts_at,
+    )  # fmt: skip
     Indicator.add_to(
         solution, name="버스 대기시간", unit="분", direction="down", baseline=72.0,
         baseline_year=2026, baseline_source="조사", lowest=0.0, highest=75.0, method="집계",
@@ -186,6 +191,7 @@ def test_the_guide_speaks_of_every_stage_and_both_roles():
 
 def test_every_command_of_the_guide_exists_with_its_options(application):
     commands = COMMAND.findall(GUIDE)
+    application.cli.list_commands(None)  # loads them, if no test did yet
     assert len(commands) > 6
     for line in commands:
         group, name, *rest = re.findall(r'"[^"]*"|\S+', line)

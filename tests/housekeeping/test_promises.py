@@ -12,6 +12,8 @@ from civic.housekeeping.labels import LABELS, OWED
 from civic.housekeeping.models import ChoreRun
 from civic.housekeeping.report import report
 from civic.issues.reporting.drafts import Draft
+from civic.meetings.models import Meeting
+from civic.meetings.sign_ups import SignUp
 from civic.people.sign_in.models import SignInCode
 from civic.photos.models import Photo
 from civic.plans.jobs.models import Job
@@ -102,6 +104,22 @@ def test_drafts_go_after_a_week(round, clock, worker):
     clock(7 * DAY + timedelta(minutes=1))
     worker()
     assert rows(Draft) == 0
+
+
+def test_who_signed_up_for_a_meeting_is_forgotten_a_month_after(round, person, clock, worker):
+    words = {"kind": "visit", "title": "상담", "place": "복지관", "signs_up": True}
+    planner = person("서연", "planner")
+    meeting = Meeting.plan(round, planner, "meeting-0001", starts_at=now() + DAY, **words)
+    meeting.sign_up(person("민지"))
+    db.session.commit()
+    clock(30 * DAY)
+    worker()
+    assert rows(SignUp) == 1
+    clock(4 * DAY)
+    [late] = owed("sign-ups")
+    assert late.count == 1
+    worker()
+    assert (rows(SignUp), rows(Meeting)) == (0, 1)
 
 
 def test_photos_of_nothing_go_after_a_day_with_their_files(app, clock, worker):

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from civic.db import db
+from civic.db import db, now
 from civic.issues.comments import IssueComment
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
 from civic.issues.support import Support
+from civic.meetings.files.models import MeetingFile
+from civic.meetings.models import Meeting
+from civic.meetings.opinions.models import OpinionBatch
 from civic.moderation.subjects import find_subject
 from civic.people.residency.participation_codes import CodeBatch
 from civic.photos.models import Photo
@@ -71,6 +74,19 @@ def an_indicator(solution, **more) -> Indicator:
     return indicator
 
 
+def a_meeting(round, planner, resident):
+    """Held as the round began, with a file and a batch that waits."""
+    words = {"kind": "visit", "title": "찾아가는 상담", "place": "달내 경로당", "signs_up": True}
+    meeting = Meeting.plan(round, planner, "meeting-0001", starts_at=now(), **words)
+    meeting.write_up(0, {("70", "f"): 12}, "버스 이야기", True)
+    opinion = {"text": "버스", "category": "transit", "people": 3}
+    OpinionBatch.enter(meeting, planner, "batch-00001", [opinion])
+    MeetingFile.add(meeting, planner, "회의.pdf", b"%PDF-1.7")
+    later = now() + timedelta(days=30)
+    coming = Meeting.plan(round, planner, "meeting-0000", starts_at=later, **words)
+    coming.sign_up(resident)
+
+
 def a_photo(issue, n=1):
     photo = Photo(key=f"{n:032x}", sha256=f"{n:064x}", width=4, height=3)
     db.session.add(photo)
@@ -99,6 +115,7 @@ def tell(round, people, kind):
         a_photo(issue)
         db.session.add(Support(issue_id=issue.id, person_id=consultant.id))
         db.session.add(IssueComment(issue_id=issue.id, author_id=minji.id, body="저도요"))
+        a_meeting(round, planner, minji)
         IssueImport.keep(round, planner, "민원.csv", "제목,내용\n가로등,어두움\n".encode())
     if kind == "propose":
         solution = a_solution(round, minji, issues=db.session.scalars(db.select(Issue)).all())

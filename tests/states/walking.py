@@ -8,6 +8,9 @@ from civic.documents.export.formats import FORMATS
 from civic.issues.comments import IssueComment
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
+from civic.meetings.files.models import MeetingFile
+from civic.meetings.models import Meeting
+from civic.meetings.opinions.models import OpinionBatch
 from civic.people.residency.participation_codes import CodeBatch
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan, Snapshot
@@ -34,6 +37,9 @@ NEWEST = {
     "job_id": Job,
     "paragraph_id": Paragraph,
     "sheet_id": PaperSheet,
+    "meeting_id": Meeting,
+    "file_id": MeetingFile,
+    "opinions_id": OpinionBatch,
 }
 FILES = (
     *("notices.feeds.", "participation.as_", "home.manifest", "home.go", "votes.seal.file"),

@@ -6,6 +6,10 @@ from civic.plans.review.labels import DISPOSITION_NAMES
 
 COLUMN_NAMES = {
     "receipt": _l("접수 순번"),
+    "starts_on": _l("연 날"),
+    "kind": _l("종류"),
+    "held": _l("모임"),
+    "reports": _l("제보"),
     "on": _l("어디에 달렸나"),
     "number": _l("번호"),
     "title": _l("제목"),
@@ -43,7 +47,12 @@ COLUMN_NAMES = {
 }
 # Column → the words of its codes.
 VALUE_NAMES = {
-    "by": {"resident": _l("주민"), "office": _l("담당자·컨설턴트"), "file": _l("파일")},
+    "by": {
+        "resident": _l("주민"),
+        "office": _l("담당자·컨설턴트"),
+        "file": _l("파일"),
+        "meeting": _l("주민 모임"),
+    },
     "on": {"issue": _l("도시문제"), "solution": _l("해결방안")},
     "district": {"none": _l("읍면동 모름")},
     "disposition": DISPOSITION_NAMES,

@@ -10,6 +10,7 @@ from typing import Literal
 from civic.documents.numbers import amount, dotted, span
 from civic.plans.section.definitions import LISTED, Definition, counted_from
 from civic.plans.section.fact_type import Figure
+from civic.plans.section.facts_meetings import MEETING_FIGURES
 from civic.plans.section.facts_vote import VOTE_FIGURES
 from civic.plans.section.labels import LACKING
 from civic.plans.section.row_facts import ROW_FIGURES
@@ -150,6 +151,7 @@ FIGURES: dict[str, Figure] = {
         definition=counted_from("wishes"),
     ),
     **VOTE_FIGURES,
+    **MEETING_FIGURES,
     "targets.people": Figure(
         "하나 이상의 지표에 희망 목표값을 낸 서로 다른 주민의 수, 담당자·컨설턴트는 뺌",
         "명",

@@ -9,7 +9,7 @@ from civic.plans.section.schema_outcome import (
     TallyData,
     WeighingData,
 )
-from civic.plans.section.schema_people import VoicesData
+from civic.plans.section.schema_people import MeetingsData, VoicesData
 
 # A section template, a chapter of it or a block: see template.py, which says what is in it.
 Template = dict[str, Any]
@@ -209,6 +209,7 @@ class SnapshotData(TypedDict):
     rows: dict[str, PackedRows]
     acts: ActsData
     voices: VoicesData
+    meetings: MeetingsData
     written: dict[str, list[WrittenLine]]
     remarks: list[RemarkData]
     sources: dict[str, Any]

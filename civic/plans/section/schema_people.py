@@ -51,3 +51,21 @@ class VoicesData(TypedDict):
     levels: list[LevelVoices]
     office_voters: int | None
     paper_voters: int | None
+
+
+class MeetingRow(TypedDict):
+    """starts_on: an ISO date. people: None where hidden or not noted."""
+
+    starts_on: str
+    kind: str
+    people: int | None
+
+
+class MeetingsData(TypedDict):
+    """Those held; people: None under the least number that is told."""
+
+    held: int
+    people: int | None
+    reports: int
+    supports: int
+    rows: list[MeetingRow]

@@ -43,6 +43,7 @@ PARTS: dict[str, Any] = {
     "rows": {},
     "acts": {"reports": {}, "supports": {}, "ballots": {}},
     "sources": {},
+    "meetings": {"held": 0, "people": None, "reports": 0, "supports": 0, "rows": []},
 }
 COUNTS = {"office_reports": 0, "office_solutions": 0}
 PHOTO = {"reported_at": "", "district": ""}

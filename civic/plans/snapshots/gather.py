@@ -28,6 +28,7 @@ from civic.plans.models import Plan, Snapshot
 from civic.plans.section.facts import definitions
 from civic.plans.section.schema import SnapshotData
 from civic.plans.snapshots import gather_outcome, gather_problems, gather_round
+from civic.plans.snapshots.gather_meetings import meetings
 from civic.plans.snapshots.gather_pictures import acts, photos
 from civic.plans.snapshots.gather_rows import rows
 from civic.rounds.models import Round
@@ -114,6 +115,7 @@ class Part(StrEnum):
     ROWS = "rows", _l("참여한 수"), lambda data: data.rows
     ACTS = "acts", _l("참여한 수"), _of_round(acts)
     VOICES = "voices", _l("참여 주민과 인구"), _of_round(participation_of)
+    MEETINGS = "meetings", _l("주민 모임"), _of_round(meetings)
     WRITTEN = "written", _l("문단"), lambda data: data.plan.written()
     REMARKS = "remarks", _l("컨설팅 의견과 조치"), lambda data: gather_outcome.remarks(data.plan)
     SOURCES = "sources", _l("숫자를 세는 방법"), lambda data: definitions(data.indicators)

@@ -39,10 +39,11 @@ def rows(round: Round) -> dict[str, dict]:
 def _reports(round: Round) -> dict:
     """Every report that is not hidden, merged and imported ones too.
 
-    by: resident | office | file.
+    by: resident | office | file | meeting.
     """
     resident = residents_only(Issue.reporter_id, round.municipality_id)
-    by = case((Issue.import_id.is_not(None), "file"), (resident, "resident"), else_="office")
+    elsewhere = (Issue.import_id.is_not(None), "file"), (Issue.meeting_id.is_not(None), "meeting")
+    by = case(*elsewhere, (resident, "resident"), else_="office")
     query = (
         select(Issue, District.code)
         .outerjoin(District, District.id == Issue.district_id)

@@ -1,0 +1,44 @@
+"""모임에서 들은 것: people who said at a meeting what a report says, beside those in the app.
+
+Which meeting it was is the business of civic/meetings; here are the rows that counts are made of.
+"""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from civic.db import Model, db, insert
+from civic.issues.support import Supportable
+
+
+class HeardSupport(Model):
+    """So many people at one meeting have the problem of one issue; they have no names."""
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True, index=True)
+    people: Mapped[int]
+
+
+class HeardAtMeetings(Supportable):
+    """An issue takes supports that were heard at meetings; of a merged one they move along."""
+
+    if TYPE_CHECKING:
+        meeting_id: int | None
+
+    def hear(self, meeting_id: int, people: int) -> None:
+        """Count people who said the same at a meeting, beside those heard there before.
+
+        Raises: NotListed.
+        """
+        self.hold_listed()
+        row = {"meeting_id": meeting_id, "issue_id": self.id}
+        heard = insert(HeardSupport).values(**row, people=people)
+        more = {"people": HeardSupport.people + heard.excluded.people}
+        db.session.execute(heard.on_conflict_do_update(index_elements=list(row), set_=more))
+        self.recount_supports(self.id)
+
+    def heard_people(self) -> int:
+        """How many of its supporters were heard at meetings."""
+        heard = select(func.coalesce(func.sum(HeardSupport.people), 0))
+        return db.session.scalar(heard.where(HeardSupport.issue_id.in_(self.together())))

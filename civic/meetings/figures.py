@@ -1,0 +1,66 @@
+"""What was done at a round's meetings, in numbers that may be published."""
+
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import func, select
+
+from civic.db import db, now
+from civic.disclosure_control import LEAST
+from civic.issues.heard import HeardSupport
+from civic.issues.models import Issue
+from civic.meetings.attendance import shown_sum, shown_totals
+from civic.meetings.head_counts import HeadCount
+from civic.meetings.models import Meeting
+from civic.rounds.models import Round
+
+
+@dataclass(frozen=True)
+class MeetingFigures:
+    """held: meetings that began and were not called off. people: how many came, counted at each;
+    by_meeting: of each; None where hidden. reports: shown ones heard there; supports: people who
+    said the same as a shown report, beside whoever said it first."""
+
+    held: int
+    people: int | None
+    reports: int
+    supports: int
+    by_meeting: dict[int, int | None]
+    least: int = LEAST
+
+    def as_json(self) -> dict:
+        """Without ids, which are nobody's business."""
+        values = asdict(self)
+        del values["by_meeting"]
+        return values
+
+
+def figures_of(round: Round) -> MeetingFigures:
+    ids = _held(round)
+    counted = select(HeadCount.meeting_id, func.sum(HeadCount.people)).group_by(
+        HeadCount.meeting_id
+    )
+    noted = dict(db.session.execute(counted.where(HeadCount.meeting_id.in_(ids))).all())
+    people = {id: int(noted.get(id, 0)) for id in ids}
+    shown = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
+    heard = select(func.count()).where(Issue.meeting_id.is_not(None), *shown)
+    same = select(func.coalesce(func.sum(HeardSupport.people), 0)).join(Issue)
+    return MeetingFigures(
+        held=len(ids),
+        people=shown_sum(people),
+        reports=db.session.scalar(heard),
+        supports=int(db.session.scalar(same.where(*shown))),
+        by_meeting=shown_totals(people),
+    )
+
+
+def _held(round: Round) -> list[int]:
+    """Ids of the meetings that began and were not called off, the first first."""
+    here = (Meeting.round_id == round.id, Meeting.cancelled_at.is_(None))
+    query = select(Meeting.id).where(*here, Meeting.starts_at <= now())
+    return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
+
+
+def meetings_of(round: Round) -> list[Meeting]:
+    """All of a round, the latest first."""
+    query = select(Meeting).filter_by(round_id=round.id)
+    return db.session.scalars(query.order_by(Meeting.starts_at.desc(), Meeting.id.desc())).all()

@@ -1,0 +1,1 @@
+"""Files of a meeting, stored as given: the office's until they are published."""

@@ -1,0 +1,45 @@
+"""Words of meetings: kinds, states, sexes, why a file is not taken, what looks personal."""
+
+from flask_babel import lazy_gettext as _l
+
+from civic.korean_time import SEOUL
+from civic.places.population.rows import BAND_LABELS
+from civic.web.filters import last_moment, moment
+
+# 모임의 종류: code → (icon, name).
+KINDS = {
+    "briefing": ("hall", _l("주민설명회")),
+    "workshop": ("bulb", _l("리빙랩 워크숍")),
+    "visit": ("care", _l("찾아가는 상담")),
+    "other": ("people", _l("그 밖의 모임")),
+}
+# state → (icon, tone class, name).
+STATES = {
+    "coming": ("calendar", "now", _l("열릴 모임")),
+    "held": ("done", "ok", _l("마친 모임")),
+    "cancelled": ("no", "bad", _l("취소한 모임")),
+}
+SEXES = {"f": _l("여성"), "m": _l("남성"), "none": _l("성별 모름")}
+# What may say who somebody is: kind of personal_data.py → name.
+PERSONAL = {
+    "phone": _l("전화번호"),
+    "resident_number": _l("주민등록번호"),
+    "email": _l("이메일 주소"),
+    "card": _l("카드나 계좌 번호"),
+    "plate": _l("차 번호"),
+}
+
+
+def band_name(band: str) -> str:
+    """0~9세; 나이 모름."""
+    return BAND_LABELS.get(band) or str(_l("나이 모름"))
+
+
+def when(meeting) -> str:
+    """12월 5일(토) 14:00 ~ 16:00; with another day where it ends on one."""
+    start, end = meeting.starts_at, meeting.ends_at
+    if end is None:
+        return moment(start)
+    local = end.astimezone(SEOUL)
+    same_day = local.date() == start.astimezone(SEOUL).date()
+    return f"{moment(start)} ~ {local.strftime('%H:%M') if same_day else last_moment(end)}"

@@ -1,0 +1,32 @@
+"""What pages of other features show of meetings: where a report was heard, what comes next."""
+
+from flask import g
+from sqlalchemy import select
+
+from civic.db import db, now
+from civic.issues.heard import HeardSupport
+from civic.issues.models import Issue
+from civic.meetings.models import Meeting
+
+MOST_COMING = 3
+
+
+def heard_beside(issue: Issue) -> dict:
+    """{meeting: where it was first said, or None; rows: (meeting, people) of those who said the
+    same at one; people: all of them}."""
+    rows = db.session.execute(
+        select(Meeting, db.func.sum(HeardSupport.people))
+        .join(HeardSupport, HeardSupport.meeting_id == Meeting.id)
+        .where(HeardSupport.issue_id.in_(issue.together()))
+        .group_by(Meeting.id)
+        .order_by(Meeting.starts_at, Meeting.id)
+    ).all()
+    first = db.session.get(Meeting, issue.meeting_id) if issue.meeting_id else None
+    return {"meeting": first, "rows": rows, "people": sum(people for _meeting, people in rows)}
+
+
+def coming_meetings() -> list[Meeting]:
+    """The next of this round, called-off ones not."""
+    query = select(Meeting).filter_by(round_id=g.round.id, cancelled_at=None)
+    query = query.where(Meeting.starts_at > now()).order_by(Meeting.starts_at, Meeting.id)
+    return db.session.scalars(query.limit(MOST_COMING)).all()

@@ -12,8 +12,9 @@ from pathlib import Path
 
 # In the order of the story: a feature knows those before it.
 FEATURES = (
-    *("people", "places", "photos", "rounds", "issues", "solutions", "votes", "targets"),
-    *("participation", "plans", "notices", "moderation", "outbox", "housekeeping", "demo", "home"),
+    *("people", "places", "photos", "rounds", "issues", "solutions", "triage", "votes"),
+    *("targets", "participation", "plans", "notices", "moderation", "outbox", "housekeeping"),
+    *("demo", "home"),
 )
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
 PARTS = {
@@ -26,6 +27,7 @@ PARTS = {
         ("reporting", "importing", "office"),
     ),
     "solutions": (("catalogue",), ("proposals",)),
+    "triage": (("departments", "answers"), ("acts",)),
     "votes": (
         *(("counting",), ("ledger",), ("pabulib",), ("ballots",)),
         *(("paper",), ("corrections",), ("seal",)),

@@ -113,6 +113,13 @@ TABLE = {
     "solutions.stop_following": SIGNED_IN,
     "solutions.put_on_ballot": OFFICE,
     "solutions.take_off_ballot": OFFICE,
+    # triage
+    "triage.index": OFFICE,
+    "triage.filter_by": OFFICE,
+    "triage.act": OFFICE,
+    "triage.undo": OFFICE,
+    "triage.acts": OFFICE,
+    "triage.show_act": OFFICE,
     # votes
     "votes.show": EVERYONE,
     "votes.save_draft": SIGNED_IN,

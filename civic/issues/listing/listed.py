@@ -93,7 +93,7 @@ class Listed:
             return False
         search_index.forget_issue(self.id)
         if self.placed:
-            map_cells.take_from_cells(self.round_id, self.lat, self.lon)
+            map_cells.take_from_cells(self.round_id, [(self.lat, self.lon)])
         return True
 
     @classmethod

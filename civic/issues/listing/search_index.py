@@ -106,6 +106,11 @@ def forget_issue(issue_id: int) -> None:
     db.session.execute(_REMOVE[_dialect()], {"id": issue_id})
 
 
+def forget_many(issue_ids: list[int]) -> None:
+    if issue_ids:
+        db.session.execute(_REMOVE[_dialect()], [{"id": issue_id} for issue_id in issue_ids])
+
+
 def forget_round(round_id: int) -> None:
     db.session.execute(_REMOVE_ROUND[_dialect()], {"round_id": round_id})
 

@@ -1,0 +1,169 @@
+"""What planners fill in for each kind of act on many issues. Each form's act() is what was asked.
+
+All stand in one form of the page, so each kind's fields begin with its code.
+"""
+
+from flask import g
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from civic.db import db
+from civic.issues import receipt_numbers
+from civic.issues.labels import CATEGORIES, STATUSES
+from civic.issues.models import Issue, ids_of_receipt
+from civic.issues.status import SETTABLE
+from civic.text import one_line, paragraphs
+from civic.triage.acts.act import Act, Refused
+from civic.triage.acts.answer import Answer
+from civic.triage.acts.category import Category
+from civic.triage.acts.department import Assign
+from civic.triage.acts.hide import Hide
+from civic.triage.acts.looked import Looked
+from civic.triage.acts.merge import Merge
+from civic.triage.acts.place import Place
+from civic.triage.acts.status import Status, Transfer
+from civic.triage.departments.models import Department
+from civic.web.choices import choices
+
+REASON_MAX, HIDE_MAX, AGENCY_MAX, OFFICER_MAX, BODY_MAX = 1000, 300, 60, 40, 2000
+
+
+def words_field(label, longest: int = REASON_MAX):
+    too_long = _l("%(n)s자까지 쓸 수 있어요.", n=longest)
+    return TextAreaField(
+        label, filters=[paragraphs], validators=[Length(max=longest, message=too_long)]
+    )
+
+
+class ActForm(FlaskForm):
+    """kind: of the act it asks for."""
+
+    kind = ""
+
+    def __init__(self, **options):
+        super().__init__(prefix=f"{self.kind}-", **options)
+
+    def act(self) -> Act:
+        """Raises: Refused, when what was typed names nothing."""
+        raise NotImplementedError
+
+
+class LookedForm(ActForm):
+    kind = "looked"
+
+    def act(self):
+        return Looked()
+
+
+class CategoryForm(ActForm):
+    kind = "category"
+    category = SelectField(
+        _l("분야"), choices=choices((code, name) for code, (_icon, name) in CATEGORIES.items())
+    )
+
+    def act(self):
+        return Category(self.category.data)
+
+
+class PlaceForm(ActForm):
+    kind = "place"
+    district = SelectField(_l("읍면동"), coerce=int)
+    place = StringField(_l("위치"), filters=[one_line], validators=[Length(max=200)])
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.district.choices = choices(g.municipality.district_names().items())
+
+    def act(self):
+        return Place(self.district.data, self.place.data or "")
+
+
+class DepartmentForm(ActForm):
+    kind = "department"
+    department = SelectField(_l("부서"))
+    officer = StringField(_l("담당"), filters=[one_line], validators=[Length(max=OFFICER_MAX)])
+    due_on = DateField(_l("기한"), validators=[Optional()])
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        offered = [(str(each.id), each.name) for each in Department.of(g.municipality)]
+        self.department.choices = choices([*offered, ("", _("담당 없음"))])
+
+    def act(self):
+        if not self.department.data:
+            return Assign(None)
+        return Assign(int(self.department.data), self.officer.data or "", self.due_on.data)
+
+
+class StatusForm(ActForm):
+    kind = "status"
+    status = SelectField(
+        _l("처리 상태"), choices=choices((code, STATUSES[code][2]) for code in SETTABLE)
+    )
+    reason = words_field(_l("이유"))
+
+    def act(self):
+        return Status(self.status.data, self.reason.data or "")
+
+
+class AnswerForm(ActForm):
+    kind = "answer"
+    body = words_field(_l("답변"), BODY_MAX)
+
+    def act(self):
+        return Answer(self.body.data or "")
+
+
+class TransferForm(ActForm):
+    kind = "transfer"
+    agency = StringField(_l("보낼 기관"), filters=[one_line], validators=[Length(max=AGENCY_MAX)])
+    reason = words_field(_l("제보자가 읽을 말"))
+
+    def act(self):
+        return Transfer(self.agency.data or "", self.reason.data or "")
+
+
+class MergeForm(ActForm):
+    kind = "merge"
+    target = StringField(_l("합칠 제보의 접수번호"), filters=[one_line])
+    reason = words_field(_l("이유"), HIDE_MAX)
+
+    def act(self):
+        return Merge(self._target_id(), self.reason.data or "")
+
+    def _target_id(self) -> int | None:
+        if not self.target.data:
+            return None
+        receipt = receipt_numbers.read(self.target.data)
+        found = receipt and db.session.scalar(
+            select(Issue.id).where(Issue.id.in_(ids_of_receipt(receipt, g.round.id)))
+        )
+        if not found:
+            raise Refused("target", "no_target")
+        return found
+
+
+class HideForm(ActForm):
+    kind = "hide"
+    reason = words_field(_l("가리는 이유"), HIDE_MAX)
+
+    def act(self):
+        return Hide(self.reason.data or "")
+
+
+FORMS: dict[str, type[ActForm]] = {
+    form.kind: form
+    for form in (
+        *(LookedForm, CategoryForm, PlaceForm, DepartmentForm, StatusForm, AnswerForm),
+        *(TransferForm, MergeForm, HideForm),
+    )
+}
+
+
+def empty_forms() -> dict[str, ActForm]:
+    """Every kind's form with nothing filled in."""
+    return {kind: form(formdata=None) for kind, form in FORMS.items()}

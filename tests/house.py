@@ -27,7 +27,7 @@ PARTS = {
         ("reporting", "importing", "office"),
     ),
     "solutions": (("catalogue",), ("proposals",)),
-    "triage": (("departments", "answers"), ("acts",)),
+    "triage": (("departments", "answers"), ("acts",), ("piles",)),
     "votes": (
         *(("counting",), ("ledger",), ("pabulib",), ("ballots",)),
         *(("paper",), ("corrections",), ("seal",)),

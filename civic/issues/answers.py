@@ -1,6 +1,7 @@
 """답변: what the office says to whoever reported an issue, with a photo where it helps."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,9 @@ from civic.db import UtcDateTime, db, now
 from civic.issues.triaging import Triageable
 from civic.people.models import Person
 from civic.photos.models import Photo
+
+if TYPE_CHECKING:
+    from civic.issues.models import Issue
 
 
 class IssueAnswer(db.Model):
@@ -24,6 +28,7 @@ class IssueAnswer(db.Model):
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    issue: Mapped["Issue"] = relationship()
     photo: Mapped[Photo | None] = relationship()
     actor: Mapped[Person] = relationship()
 

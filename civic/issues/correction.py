@@ -39,6 +39,7 @@ class IssueCorrection(db.Model):
     before: Mapped[dict] = mapped_column(JSON)
     after: Mapped[dict] = mapped_column(JSON)
     actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    of_many: Mapped[bool] = mapped_column(default=False)  # by one act on many
     corrected_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -54,7 +55,7 @@ class Correctable(Triageable):
         self.hold_with()
         if values == {column: getattr(self, column) for column in FIELDS[field]}:
             return False
-        correct_many(type(self), self.round_id, field, {self.id: values}, actor)
+        correct_many(type(self), self.round_id, field, {self.id: values}, actor, of_many=False)
         self.triage(actor)
         return True
 
@@ -65,7 +66,9 @@ class Correctable(Triageable):
         return list(db.session.scalars(query.order_by(IssueCorrection.id)))
 
 
-def correct_many(issue, round_id: int, field: str, values: dict[int, dict], actor: Person) -> None:
+def correct_many(
+    issue, round_id: int, field: str, values: dict[int, dict], actor: Person, of_many: bool = True
+) -> None:
     """Set every column of a field for issues that the caller has locked, with the round.
 
     Args: issue: the class Issue. values: issue → column → value. One that says so already is left.
@@ -75,7 +78,7 @@ def correct_many(issue, round_id: int, field: str, values: dict[int, dict], acto
     if not values:
         return
     _write(issue, round_id, field, values)
-    shared = {"field": field, "actor_id": actor.id, "corrected_at": now()}
+    shared = {"field": field, "actor_id": actor.id, "corrected_at": now(), "of_many": of_many}
     rows = [
         shared | {"issue_id": id, "before": before[id], "after": after}
         for id, after in values.items()

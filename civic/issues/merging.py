@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Select, String
+from sqlalchemy import ForeignKey, Select, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, hold, lock, now
@@ -32,7 +32,8 @@ class MergeUndone(Exception):
 
 
 class Merge(db.Model):
-    """One issue counted as another; undone_at is set when taken back."""
+    """One issue counted as another; undone_at is set when taken back. of_many: by an act on many
+    issues, which is on record as one."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)  # the duplicate
@@ -41,6 +42,7 @@ class Merge(db.Model):
     status_before: Mapped[str] = mapped_column(String(12))
     actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     merged_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    of_many: Mapped[bool] = mapped_column(default=False, server_default=false())
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     issue: Mapped["Issue"] = relationship(foreign_keys=[issue_id])
@@ -134,7 +136,8 @@ def merge_many(issue, rows: dict[int, str], target: "Issue", actor: Person, reas
 
     Args: issue: the class Issue. rows: issue → its status now.
     """
-    shared = {"into_id": target.id, "reason": reason, "actor_id": actor.id, "merged_at": now()}
+    shared = {"into_id": target.id, "reason": reason, "actor_id": actor.id}
+    shared |= {"merged_at": now(), "of_many": True}
     merges = [shared | {"issue_id": id, "status_before": status} for id, status in rows.items()]
     db.session.execute(db.insert(Merge), merges)
     with relisted(issue, target.round_id, list(rows)):

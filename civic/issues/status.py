@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, false, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now
@@ -31,7 +31,8 @@ class StatusNotSettable(Exception):
 
 
 class StatusChange(db.Model):
-    """A step of an issue's timeline: who set which status when, and why."""
+    """A step of an issue's timeline: who set which status when, and why. of_many: by an act on many
+    issues, which is on record as one."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
@@ -41,6 +42,7 @@ class StatusChange(db.Model):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     # The step that this one takes back; of the two only what was told is told to be taken back.
     takes_back_id: Mapped[int | None] = mapped_column(ForeignKey("status_change.id"), index=True)
+    of_many: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     issue: Mapped["Issue"] = relationship(back_populates="changes")
@@ -90,7 +92,7 @@ def change_status_of_many(
 
     Args: issue: the class Issue. statuses: issue → status.
     """
-    shared = {"actor_id": actor.id, "reason": reason, "agency": agency, "created_at": now()}
+    shared = {"actor_id": actor.id, "reason": reason, "agency": agency}
     rows = [shared | {"issue_id": id, "status": status} for id, status in statuses.items()]
     _set_many(issue, rows)
 
@@ -98,7 +100,7 @@ def change_status_of_many(
 def take_back_status_of_many(issue, statuses: dict[int, str], actor: Person, reason: str) -> None:
     """Give issues, locked by the caller, the status they had before their last step."""
     steps = last_steps(list(statuses))
-    shared = {"actor_id": actor.id, "reason": reason, "created_at": now()}
+    shared = {"actor_id": actor.id, "reason": reason}
     rows = [
         shared | {"issue_id": id, "status": status, "takes_back_id": steps[id] or None}
         for id, status in statuses.items()
@@ -115,4 +117,5 @@ def last_steps(issue_ids: list[int]) -> dict[int, int]:
 
 def _set_many(issue, steps: list[dict]) -> None:
     write_columns(issue, {step["issue_id"]: {"status": step["status"]} for step in steps})
-    db.session.execute(db.insert(StatusChange), steps)
+    of_many = {"of_many": True, "created_at": now()}
+    db.session.execute(db.insert(StatusChange), [step | of_many for step in steps])

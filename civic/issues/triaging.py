@@ -16,6 +16,14 @@ from civic.people.models import Person
 from civic.rounds.models import Round
 
 
+class ChangedMeanwhile(Exception):
+    """A colleague acted on the issue after it was looked at. who: that person's name."""
+
+    def __init__(self, who: str):
+        super().__init__(who)
+        self.who = who
+
+
 class Triageable(Listed):
     """The first act of the office on an issue makes it triaged. The caller checks who may."""
 
@@ -32,6 +40,16 @@ class Triageable(Listed):
         self.handled_at = now()
         if self.triaged_at is None:
             self.triaged_at, self.triaged_by_id = now(), planner.id
+
+    def require_seen(self, seen: int | None, planner: Person) -> None:
+        """Lock this issue, which the planner saw at this office_revision; None: nobody says.
+
+        Raises: ChangedMeanwhile.
+        """
+        self.hold_with()
+        others = self.office_by_id is not None and self.office_by_id != planner.id
+        if seen is not None and self.office_revision > seen and others:
+            raise ChangedMeanwhile(db.session.get(Person, self.office_by_id).name)
 
 
 def next_revision(round_id: int) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, literal, or_, select, union_all
 
 from civic.db import db
+from civic.issues.correction import IssueCorrection
 from civic.issues.merging import Merge
 from civic.issues.models import Issue
 from civic.issues.status import StatusChange
@@ -15,15 +16,18 @@ from civic.people.models import Person
 from civic.rounds.models import Round, RoundChange
 from civic.solutions.changes import SolutionChange
 from civic.solutions.models import Solution
+from civic.triage.models import OfficeAct
 from civic.web.paging import Page, page_number
 
 SIZE = 30
 TABLES = {
     "change": StatusChange,
     "merge": Merge,
+    "correction": IssueCorrection,
     "decision": Decision,
     "solution": SolutionChange,
     "round": RoundChange,
+    "many": OfficeAct,
 }
 
 
@@ -31,7 +35,8 @@ TABLES = {
 class LogEntry:
     """One act. act: a code of labels.ACTS. subject: None when the thing is gone.
 
-    status: the one set; into: the issue merged into; round_change: of a round, not of a subject.
+    status: the one set; into: the issue merged into; round_change: of a round, not of a subject;
+    many: of many issues at once.
     """
 
     at: datetime
@@ -42,6 +47,7 @@ class LogEntry:
     status: str = ""
     into: Issue | None = None
     round_change: RoundChange | None = None
+    many: OfficeAct | None = None
 
 
 def log_page(municipality) -> Page:
@@ -71,13 +77,19 @@ def _acts(municipality):
         )
         .join(Issue, Issue.id == StatusChange.issue_id)
         .join(Round, Round.id == Issue.round_id)
-        .where(here, by_office, StatusChange.status != "merged")
+        .where(here, by_office, StatusChange.status != "merged", ~StatusChange.of_many)
     )
     merges = (
         select(literal("merge"), Merge.id, Merge.merged_at)
         .join(Issue, Issue.id == Merge.issue_id)
         .join(Round, Round.id == Issue.round_id)
-        .where(here)
+        .where(here, ~Merge.of_many)
+    )
+    corrections = (
+        select(literal("correction"), IssueCorrection.id, IssueCorrection.corrected_at)
+        .join(Issue, Issue.id == IssueCorrection.issue_id)
+        .join(Round, Round.id == Issue.round_id)
+        .where(here, ~IssueCorrection.of_many)
     )
     decisions = select(literal("decision"), Decision.id, Decision.created_at).where(
         Decision.municipality_id == municipality.id
@@ -91,7 +103,9 @@ def _acts(municipality):
     )
     rounds = select(literal("round"), RoundChange.id, RoundChange.created_at)
     rounds = rounds.join(Round, Round.id == RoundChange.round_id).where(here)
-    return union_all(changes, merges, decisions, solutions, rounds).subquery()
+    many = select(literal("many"), OfficeAct.id, OfficeAct.at)
+    many = many.join(Round, Round.id == OfficeAct.round_id).where(here)
+    return union_all(changes, merges, corrections, decisions, solutions, rounds, many).subquery()
 
 
 def _entries(keys, municipality):
@@ -109,7 +123,7 @@ def _entries(keys, municipality):
 def _thing(row):
     if isinstance(row, SolutionChange):
         return "solution", row.solution_id
-    if isinstance(row, RoundChange):
+    if isinstance(row, RoundChange | OfficeAct):
         return "round", row.round_id
     if not isinstance(row, Decision):
         return "issue", row.issue_id
@@ -126,5 +140,10 @@ def _entry(row, subject):
         return LogEntry(
             row.created_at, row.actor, f"round_{row.act}", None, row.reason, round_change=row
         )
+    if isinstance(row, IssueCorrection):
+        return LogEntry(row.corrected_at, row.actor, f"correct_{row.field}", subject, "")
+    if isinstance(row, OfficeAct):
+        reason = row.details.get("reason", "")
+        return LogEntry(row.at, row.by, f"many_{row.kind}", None, reason, many=row)
     reason = row.reason if isinstance(row, Decision) else ""
     return LogEntry(row.created_at, row.actor, row.act, subject, reason)

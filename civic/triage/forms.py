@@ -16,6 +16,7 @@ from civic.issues import receipt_numbers
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.models import Issue, ids_of_receipt
 from civic.issues.status import SETTABLE
+from civic.photos.models import Photo
 from civic.text import one_line, paragraphs
 from civic.triage.acts.act import Act, Refused
 from civic.triage.acts.answer import Answer
@@ -26,6 +27,8 @@ from civic.triage.acts.looked import Looked
 from civic.triage.acts.merge import Merge
 from civic.triage.acts.place import Place
 from civic.triage.acts.status import Status, Transfer
+from civic.triage.answers.models import AnswerTemplate
+from civic.triage.answers.photos import sent_photo
 from civic.triage.departments.models import Department
 from civic.web.choices import choices
 
@@ -111,11 +114,33 @@ class StatusForm(ActForm):
 
 
 class AnswerForm(ActForm):
+    """template: words of the library, put into body when asked for. photo comes beside."""
+
     kind = "answer"
+    template = SelectField(_l("답변 문구"), validate_choice=False)
     body = words_field(_l("답변"), BODY_MAX)
+    alt = StringField(_l("사진 설명"), filters=[one_line], validators=[Length(max=200)])
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.photo: Photo | None = None
+        self.photo_error = ""
+        self.library = AnswerTemplate.of(g.municipality)
+        offered = [(str(each.id), each.name) for each in self.library]
+        self.template.choices = choices([("", _("직접 쓰기")), *offered])
+
+    def validate(self, extra_validators=None):
+        """With the photo that came along."""
+        self.photo, self.photo_error = sent_photo("answer-photo", "answer-photo_key")
+        return super().validate(extra_validators) and not self.photo_error
+
+    def fill_in(self) -> None:
+        """Put the words of the chosen template into the answer, behind what was typed."""
+        chosen = [each.body for each in self.library if str(each.id) == self.template.data]
+        self.body.data = "\n\n".join(filter(None, [self.body.data, *chosen]))
 
     def act(self):
-        return Answer(self.body.data or "")
+        return Answer(self.body.data or "", self.photo, self.alt.data or "")
 
 
 class TransferForm(ActForm):

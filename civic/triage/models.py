@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from civic.triage.acts.act import Act
 
 MOST = 5_000  # issues in one act
+AIM = ("target", None)  # what others are merged into is not one that was left out
 NOT_IN_SESSION = {"synchronize_session": False}
 
 
@@ -87,7 +88,7 @@ class OfficeAct(db.Model):
             round_id=round.id,
             kind=act.kind,
             details=act.details,
-            left_out=[[id, *why] for id, why in kept.items()],
+            left_out=[[id, *why] for id, why in kept.items() if why != AIM],
             by_id=planner.id,
             request_key=request_key,
         )

@@ -8,16 +8,22 @@ from civic.db import db
 from civic.triage import shown
 from civic.triage.acts.act import Refused
 from civic.triage.acts.registry import KINDS
+from civic.triage.answers import routes as answers
+from civic.triage.departments import routes as departments
 from civic.triage.filters import DeskFilters, DeskView
-from civic.triage.forms import FORMS
+from civic.triage.forms import FORMS, AnswerForm
 from civic.triage.labels import ACTS, refusal
 from civic.triage.models import MOST, ActUndone, NothingChosen, OfficeAct, TooMany
+from civic.triage.piles import routes as piles
 from civic.triage.selection import Selection
 from civic.web.errors import refuse
 from civic.web.idempotency import request_key
 from civic.web.paging import paginate
+from civic.web.security import locks_late, takes_uploads
 
 bp = Blueprint("triage", __name__, url_prefix="/<municipality>/<int:round_number>/office/voices")
+for part in (departments, answers, piles):
+    bp.register_blueprint(part.bp)
 ACTS_A_PAGE = 30
 
 
@@ -41,9 +47,13 @@ def filter_by():
 
 
 @bp.post("/acts")
+@takes_uploads
+@locks_late
 def act():
     """Do one kind of act to the chosen issues."""
     filters = DeskFilters.read(request.args)
+    if request.form.get("kind") == "fill":
+        return _filled_in(filters)
     form = (FORMS.get(request.form.get("kind", "")) or abort(400))()
     if not form.validate():
         return _desk(filters, form), 422
@@ -83,6 +93,16 @@ def show_act(act_id):
 @bp.errorhandler(ActUndone)
 def act_undone(_error):
     return refuse(_("이미 되돌린 일이에요."), 409)
+
+
+def _filled_in(filters):
+    """The desk with the words of a template in the answer; nothing is done yet."""
+    form = AnswerForm()
+    if form.validate():
+        form.fill_in()
+    page = _desk(filters, form)
+    db.session.commit()  # a photo that came along
+    return page
 
 
 def _desk(filters, wrong=None, choice_error=""):

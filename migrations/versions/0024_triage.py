@@ -45,6 +45,7 @@ ADD = [
     "ALTER TABLE status_change ADD COLUMN takes_back_id INTEGER"
     " CONSTRAINT fk_status_change_takes_back_id REFERENCES status_change (id)",
 ]
+OF_MANY = ("status_change", "merge")
 FIRST_STEP = (
     "SELECT {} FROM status_change WHERE issue_id = issue.id AND status <> 'received'"
     " ORDER BY id LIMIT 1"
@@ -62,6 +63,8 @@ def upgrade():
     moment = "TIMESTAMP WITH TIME ZONE" if _on_postgresql() else "DATETIME"
     for statement in ADD:
         op.execute(statement.format(moment=moment))
+    for table in OF_MANY:
+        op.execute(f"ALTER TABLE {table} ADD COLUMN of_many BOOLEAN DEFAULT false NOT NULL")
     op.execute(TRIAGED)
     op.execute(untriaged.RECOUNT)
     op.create_index("ix_issue_untriaged", "issue", WAITING)
@@ -88,6 +91,9 @@ def downgrade():
     with op.batch_alter_table("status_change") as steps:
         steps.drop_column("agency")
         steps.drop_column("takes_back_id")
+    for table in OF_MANY:
+        with op.batch_alter_table(table) as rows:
+            rows.drop_column("of_many")
 
 
 def _on_postgresql():
@@ -199,6 +205,7 @@ def _tables():
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("of_many", sa.Boolean(), nullable=False),
         sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name="fk_issue_correction_actor_id"),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
 from civic.people.models import Person
+from civic.rounds.models import Round
 
 
 class Department(db.Model):
@@ -48,6 +49,14 @@ class Assignment(db.Model):
     due_on: Mapped[date | None] = mapped_column(index=True)
 
     department: Mapped[Department] = relationship(lazy="joined")
+
+    @classmethod
+    def counts(cls, department_ids: list[int], round: Round) -> dict[int, int]:
+        """Department → how many listed issues of a round it has, where it has any."""
+        query = db.select(cls.department_id, db.func.count()).join(Issue, Issue.id == cls.issue_id)
+        here = query.where(Issue.round_id == round.id, Issue.listed)
+        here = here.where(cls.department_id.in_(department_ids)).group_by(cls.department_id)
+        return dict(db.session.execute(here).tuples().all())
 
 
 class OfficeNote(db.Model):

@@ -13,6 +13,7 @@ import pytest
 
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
+from civic.issues.correction import FIELDS as CORRECTED
 from civic.issues.importing.columns import FIELDS as IMPORTED
 from civic.issues.rules import ANSWERS
 from civic.moderation.models import KINDS as SUBJECTS
@@ -32,6 +33,8 @@ from civic.rounds.change_labels import SETTING_FORMATS
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
 from civic.solutions.revising import WORDS as REVISED
 from civic.targets.rules import missing_for_plan
+from civic.triage import filters as desk
+from civic.triage.acts.registry import KINDS
 from civic.votes.ledger.verify import SOURCES as BALLOT_SOURCES
 from civic.votes.seal.routes import TYPES
 from tests.paths import ROOT
@@ -143,11 +146,14 @@ CODES = {
         | given("_settle", 0, "moderation/")
         | (solution_acts() - {"withdraw"})
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}
+        | {f"correct_{field}" for field in CORRECTED}
+        | {f"many_{kind}" for kind in KINDS}
     ),
     "notices/labels.py headline": lambda: (
-        (NOTICES.keys() - {"status", "phase", "vote"})
+        (NOTICES.keys() - {"status", "phase", "vote", "correction"})
         | (solution_acts() - {"withdraw", "revise"})
         | {"end", "removed", "annulled"}
+        | CORRECTED.keys()
     ),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
@@ -189,6 +195,11 @@ CODES = {
     "housekeeping/labels.py OWED": lambda: {
         chore.name for chore in CHORES if chore.overdue is not overdue.nothing
     },
+    "triage/labels.py ACTS": lambda: KINDS.keys(),
+    "triage/labels.py SHOWS": lambda: set(desk.SHOWS),
+    "triage/labels.py SOURCES": lambda: set(desk.SOURCES),
+    "triage/labels.py SORTS": lambda: set(desk.SORTS),
+    "triage/labels.py refusal": lambda: given("Refused", 1, "triage/"),
     "web/errors.py fault words": lambda: {"sentence", "again", "front"},
     "votes/paper/labels.py SOURCES": lambda: BALLOT_SOURCES - {"online"},
 }
@@ -223,6 +234,10 @@ SPELLED = {
     "plans/links/routes.py link_refused sentences": (
         "plans/links/models.py",
         lambda: given("LinkRefused"),
+    ),
+    "triage/labels.py LEFT_OUT": (
+        "triage/models.py triage/acts/act.py triage/acts/place.py",
+        lambda: set(),
     ),
     "targets/labels.py PROBLEMS": ("targets/rules.py", lambda: set()),
 }

@@ -35,11 +35,16 @@ from civic.web.choices import choices
 REASON_MAX, HIDE_MAX, AGENCY_MAX, OFFICER_MAX, BODY_MAX = 1000, 300, 60, 40, 2000
 
 
-def words_field(label, longest: int = REASON_MAX):
-    too_long = _l("%(n)s자까지 쓸 수 있어요.", n=longest)
-    return TextAreaField(
-        label, filters=[paragraphs], validators=[Length(max=longest, message=too_long)]
-    )
+def words_field(label, longest: int = REASON_MAX, hint=""):
+    """Lines of words of at most so many letters."""
+    fits = Length(max=longest, message=_l("%(n)s자까지 쓸 수 있어요.", n=longest))
+    return TextAreaField(label, description=hint, filters=[paragraphs], validators=[fits])
+
+
+def line_field(label, longest: int, hint=""):
+    """One line of at most so many letters."""
+    fits = Length(max=longest, message=_l("%(n)s자까지 쓸 수 있어요.", n=longest))
+    return StringField(label, description=hint, filters=[one_line], validators=[fits])
 
 
 class ActForm(FlaskForm):
@@ -75,7 +80,7 @@ class CategoryForm(ActForm):
 class PlaceForm(ActForm):
     kind = "place"
     district = SelectField(_l("읍면동"), coerce=int)
-    place = StringField(_l("위치"), filters=[one_line], validators=[Length(max=200)])
+    place = line_field(_l("위치"), 200, _l("비워 두면 제보자가 적은 위치 그대로예요."))
 
     def __init__(self, **options):
         super().__init__(**options)
@@ -88,7 +93,7 @@ class PlaceForm(ActForm):
 class DepartmentForm(ActForm):
     kind = "department"
     department = SelectField(_l("부서"))
-    officer = StringField(_l("담당"), filters=[one_line], validators=[Length(max=OFFICER_MAX)])
+    officer = line_field(_l("담당"), OFFICER_MAX)
     due_on = DateField(_l("기한"), validators=[Optional()])
 
     def __init__(self, **options):
@@ -107,7 +112,9 @@ class StatusForm(ActForm):
     status = SelectField(
         _l("처리 상태"), choices=choices((code, STATUSES[code][2]) for code in SETTABLE)
     )
-    reason = words_field(_l("이유"))
+    reason = words_field(
+        _l("이유"), hint=_l("주민이 그대로 읽어요. 보완요청과 미반영에는 꼭 적어 주세요.")
+    )
 
     def act(self):
         return Status(self.status.data, self.reason.data or "")
@@ -118,8 +125,12 @@ class AnswerForm(ActForm):
 
     kind = "answer"
     template = SelectField(_l("답변 문구"), validate_choice=False)
-    body = words_field(_l("답변"), BODY_MAX)
-    alt = StringField(_l("사진 설명"), filters=[one_line], validators=[Length(max=200)])
+    body = words_field(
+        _l("답변"),
+        BODY_MAX,
+        _l("{접수번호}, {제목}, {읍면동}, {분야}, {접수일}은 제보마다 채워져요."),
+    )
+    alt = line_field(_l("사진 설명"), 200)
 
     def __init__(self, **options):
         super().__init__(**options)
@@ -145,7 +156,7 @@ class AnswerForm(ActForm):
 
 class TransferForm(ActForm):
     kind = "transfer"
-    agency = StringField(_l("보낼 기관"), filters=[one_line], validators=[Length(max=AGENCY_MAX)])
+    agency = line_field(_l("보낼 기관"), AGENCY_MAX)
     reason = words_field(_l("제보자가 읽을 말"))
 
     def act(self):
@@ -154,7 +165,11 @@ class TransferForm(ActForm):
 
 class MergeForm(ActForm):
     kind = "merge"
-    target = StringField(_l("합칠 제보의 접수번호"), filters=[one_line])
+    target = line_field(
+        _l("합칠 제보의 접수번호"),
+        20,
+        _l("비워 두면 고른 것 가운데 공감이 가장 많은 제보에 합쳐요."),
+    )
     reason = words_field(_l("이유"), HIDE_MAX)
 
     def act(self):
@@ -174,7 +189,7 @@ class MergeForm(ActForm):
 
 class HideForm(ActForm):
     kind = "hide"
-    reason = words_field(_l("가리는 이유"), HIDE_MAX)
+    reason = words_field(_l("가리는 이유"), HIDE_MAX, _l("주민에게 그대로 보여요. 300자까지."))
 
     def act(self):
         return Hide(self.reason.data or "")

@@ -35,7 +35,6 @@ def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str =
         "acts": ACTS,
         "shows": SHOWS,
         "offered": _offered(departments),
-        "hints": _hints(),
         "districts": g.municipality.district_names(),
         "departments": {each.id: each.name for each in departments},
         "today": now().astimezone(SEOUL).date(),
@@ -95,17 +94,6 @@ def _offered(departments) -> list[tuple]:
         ("due", _("기한"), [("late", _("기한 지남"))], _("모두"), ""),
         ("sort", _("정렬"), SORTS.items(), "", ""),
     ]
-
-
-def _hints() -> dict[str, str]:
-    """Field → what helps to fill it in."""
-    return {
-        "place-place": _("비워 두면 제보자가 적은 위치 그대로예요."),
-        "status-reason": _("주민이 그대로 읽어요. 보완요청과 미반영에는 꼭 적어 주세요."),
-        "answer-body": _("{접수번호}, {제목}, {읍면동}, {분야}, {접수일}은 제보마다 채워져요."),
-        "merge-target": _("비워 두면 고른 것 가운데 공감이 가장 많은 제보에 합쳐요."),
-        "hide-reason": _("주민에게 그대로 보여요. 300자까지."),
-    }
 
 
 def _by_id(model, ids):

@@ -67,17 +67,14 @@ for (const details of acts.querySelectorAll("[data-key]")) {
 
 const TYPED = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
 
-function isTyping(target) {
-  return target.matches(TYPED) || (target.matches("a, button, summary") && target !== document.body);
-}
+const PRESSED = "a, button, summary"; // Enter on these is their own
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
   const target = event.target;
   if (event.key === "Escape" && target.closest("#acts")) return current() && go(0);
   if (!enabled.checked || target.matches(TYPED)) return;
-  // Enter on a link or a button is that link's or button's own.
-  if (event.key === "Enter" && isTyping(target)) return;
+  if (event.key === "Enter" && target.matches(PRESSED)) return;
   const act = KEYS[event.key];
   if (!act) return;
   event.preventDefault();

@@ -1,7 +1,6 @@
 """A page of the desk's list."""
 
 from functools import cache
-from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
 
@@ -30,21 +29,13 @@ ORDERS = {
 }
 
 
-class DeskPage(NamedTuple):
-    """upto: no issue that came later was there when this was read."""
-
-    page: Page
-    upto: int
-
-
-def find(round: Round, filters: DeskFilters) -> DeskPage:
+def find(round: Round, filters: DeskFilters) -> Page:
     """One page of rows of SHOWN, and the number of all that match."""
     number = page_number()
-    upto = db.session.scalar(select(func.max(Issue.id)).where(Issue.round_id == round.id)) or 0
     query = searched(_in_order(conditions(filters), filters.sort), round, filters)
     query = query.limit(SIZE).offset((number - 1) * SIZE)
     rows = db.session.execute(query, values(round, filters)).all()
-    return DeskPage(Page(rows, number, SIZE, count(round, filters)), upto)
+    return Page(rows, number, SIZE, count(round, filters))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from civic.db import db, now
 from civic.issues import receipt_numbers
@@ -13,6 +14,9 @@ from civic.rounds.models import Round
 from civic.triage.departments.models import Assignment
 from civic.triage.filters import NONE, DeskFilters
 
+# Not the assignment that a list shows beside its issue.
+given = aliased(Assignment)
+GIVEN = select(given.issue_id)
 CONDITIONS = {
     "category": Issue.category == bindparam("category"),
     "status": Issue.status == bindparam("status"),
@@ -20,28 +24,26 @@ CONDITIONS = {
     "file": Issue.import_id.is_not(None),
     "district": Issue.district_id == bindparam("district"),
     "no_district": Issue.district_id.is_(None),
-    "department": exists().where(
-        Assignment.issue_id == Issue.id, Assignment.department_id == bindparam("department")
-    ),
-    "no_department": ~exists().where(Assignment.issue_id == Issue.id),
-    "late": exists().where(Assignment.issue_id == Issue.id, Assignment.due_on < bindparam("today")),
+    "department": Issue.id.in_(GIVEN.where(given.department_id == bindparam("department"))),
+    "no_department": Issue.id.not_in(GIVEN),
+    "late": Issue.id.in_(GIVEN.where(given.due_on < bindparam("today"))),
     "new": Issue.listed & Issue.triaged_at.is_(None),
     "all": Issue.listed,
     "hidden": ~Issue.listed & Issue.hidden_at.is_not(None),
-    "upto": Issue.id <= bindparam("upto"),
+    "upto": Issue.receipt < bindparam("upto"),
 }
 
 
 def count(round: Round, filters: DeskFilters) -> int:
-    """How many match; all that nobody dealt with are counted already."""
-    if not filters.address_values(sort="oldest"):
-        return round.untriaged_count
+    """How many match; all that nobody dealt with, and all there are, are counted already."""
+    if not filters.applied and filters.show != "hidden":
+        return round.untriaged_count if filters.show == "new" else round.issues_count
     some = searched(_counting(conditions(filters)), round, filters)
     return db.session.scalar(some, values(round, filters)) or 0
 
 
 def ids_found(round: Round, filters: DeskFilters, upto: int) -> list[int]:
-    """The ids of all that match and were there: none above upto."""
+    """The ids of all that match and were there: whose receipt number is below upto."""
     query = searched(_ids((*conditions(filters), "upto")), round, filters)
     return list(db.session.scalars(query, values(round, filters) | {"upto": upto}))
 

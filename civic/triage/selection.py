@@ -11,7 +11,8 @@ from civic.triage.matching import ids_found
 class Selection:
     """What the planner saw when they decided: the issues, and the round's office_revision then.
 
-    ids: the ticked ones. filters: instead of ids, all that match and were there: none above upto.
+    ids: the ticked ones. filters: instead of ids, all that match and were there: upto is the receipt number
+    that was next.
     """
 
     seen: int

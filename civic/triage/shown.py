@@ -1,8 +1,12 @@
 """What the desk's pages show beside their rows: words to choose from, and what an act did."""
 
-from flask import g, request
+from functools import lru_cache
+
+from flask import g, render_template, request
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 from sqlalchemy.orm import joinedload
 
 from civic.db import db, now
@@ -10,6 +14,7 @@ from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.models import Issue
 from civic.korean_time import SEOUL
 from civic.people.models import Person
+from civic.triage.answers.models import AnswerTemplate
 from civic.triage.departments.models import Department
 from civic.triage.filters import DeskFilters
 from civic.triage.find import find
@@ -23,18 +28,16 @@ MOST_LISTED = 500  # on the act's own page
 
 def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str = "") -> dict:
     """All that triage/index.html needs. wrong: the form that was refused."""
-    page, upto = find(g.round, filters)
     departments = Department.of(g.municipality, ended=True)
     return {
-        "page": page,
-        "upto": upto,
+        "page": find(g.round, filters),
         "filters": filters,
-        "forms": empty_forms() | ({wrong.kind: wrong} if wrong else {}),
         "wrong": wrong,
         "choice_error": choice_error,
         "acts": ACTS,
         "shows": SHOWS,
-        "offered": _offered(departments),
+        "filter_fields": _filter_fields(filters, departments),
+        "act_fields": _act_fields(departments, wrong),
         "districts": g.municipality.district_names(),
         "departments": {each.id: each.name for each in departments},
         "today": now().astimezone(SEOUL).date(),
@@ -78,10 +81,21 @@ def _just_done() -> dict:
     return {"done": done, "latest": None, "left": left_out(done, MOST_NAMED), "kept": kept}
 
 
-def _offered(departments) -> list[tuple]:
+def _filter_fields(filters: DeskFilters, departments: list[Department]) -> Markup:
+    """Drawn once for everything it shows: it costs more than the rows of the list."""
+    units = tuple((each.id, each.name) for each in departments)
+    districts = tuple(g.municipality.district_names().items())
+    return _draw_filters(filters, districts, units, str(get_locale()))
+
+
+@lru_cache(maxsize=500)
+def _draw_filters(filters: DeskFilters, districts, units, _language: str) -> Markup:
+    offered = _offered(districts, units)
+    return Markup(render_template("triage/_filter_fields.html", filters=filters, offered=offered))
+
+
+def _offered(districts, units) -> list[tuple]:
     """(name of a filter, its words, [(code, words)], words for all, words for none)."""
-    districts = g.municipality.district_names().items()
-    units = [(each.id, each.name) for each in departments]
     categories = [(code, name) for code, (_icon, name) in CATEGORIES.items()]
     statuses = [(code, name) for code, (_icon, _tone, name) in STATUSES.items()]
     return [
@@ -94,6 +108,26 @@ def _offered(departments) -> list[tuple]:
         ("due", _("기한"), [("late", _("기한 지남"))], _("모두"), ""),
         ("sort", _("정렬"), SORTS.items(), "", ""),
     ]
+
+
+def _act_fields(departments: list[Department], wrong: ActForm | None) -> Markup:
+    """The fields of every act; drawn once while nothing is filled in."""
+    if wrong is not None:
+        return _drawn_acts(empty_forms() | {wrong.kind: wrong}, wrong)
+    units = tuple((each.id, each.name) for each in departments if each.ended_at is None)
+    library = tuple((each.id, each.name) for each in AnswerTemplate.of(g.municipality))
+    names = tuple(g.municipality.district_names().items())
+    return _draw_acts(g.municipality.id, names, units, library, str(get_locale()))
+
+
+@lru_cache(maxsize=100)
+def _draw_acts(_place: int, _districts, _units, _library, _language: str) -> Markup:
+    return _drawn_acts(empty_forms(), None)
+
+
+def _drawn_acts(forms: dict[str, ActForm], wrong: ActForm | None) -> Markup:
+    page = render_template("triage/_act_fields.html", acts=ACTS, forms=forms, wrong=wrong)
+    return Markup(page)
 
 
 def _by_id(model, ids):

@@ -66,14 +66,14 @@ def act():
         return _filled_in(filters)
     form = (FORMS.get(request.form.get("kind", "")) or abort(400))()
     if not form.validate():
-        return _desk(filters, form), 422
+        return _again(filters, form)
     try:
         done = OfficeAct.do(form.act(), _chosen(filters), g.round, current_user, request_key())
     except Refused as refused:
         form[refused.field].errors = [refusal(refused.why)]
-        return _desk(filters, form), 422
+        return _again(filters, form)
     except (NothingChosen, TooMany) as none_or_many:
-        return _desk(filters, form, _about_choice(none_or_many)), 422
+        return _again(filters, form, _about_choice(none_or_many))
     db.session.commit()
     return redirect(url_for(".index", **filters.address_values(), done=done.id), 303)
 
@@ -113,6 +113,13 @@ def _filled_in(filters):
     page = _desk(filters, form)
     db.session.commit()  # a photo that came along
     return page
+
+
+def _again(filters, form, choice_error=""):
+    """The refused form, and what was chosen; a photo that came along stays uploaded."""
+    page = _desk(filters, form, choice_error)
+    db.session.commit()
+    return page, 422
 
 
 def _desk(filters, wrong=None, choice_error=""):

@@ -9,10 +9,10 @@ from civic.triage.matching import ids_found
 
 @dataclass(frozen=True)
 class Selection:
-    """What the planner saw when they decided: the issues, and the round's office_revision then.
+    """What the planner saw when they decided.
 
-    ids: the ticked ones. filters: instead of ids, all that match and were there: upto is the receipt number
-    that was next.
+    seen: the round's office_revision then. ids: the ticked issues. filters: instead of them, all
+    that match and were there, with a receipt number below upto.
     """
 
     seen: int

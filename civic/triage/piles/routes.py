@@ -41,7 +41,7 @@ def merge():
     except Refused as refused:
         return refuse(refusal(refused.why), 409)
     except (NothingChosen, TooMany):
-        return refuse(_("합칠 제보를 두 건 넘게 골라 주세요."), 422)
+        return refuse(_("합칠 제보를 두 건 이상 골라 주세요."), 422)
     db.session.commit()
     return redirect(url_for("triage.index", done=done.id), 303)
 

@@ -49,6 +49,19 @@ def hold(round_id: int, ids: Collection[int]) -> dict[int, HeldRow]:
     return {row.id: HeldRow(*row) for row in db.session.execute(here.order_by(Issue.id))}
 
 
+def changed_since(
+    round_id: int, seen: int, upto: int, planner: Person, most: int
+) -> dict[int, int]:
+    """Issue → who acted on it since, of those that colleagues acted on; none that came later."""
+    since = select(Issue.id, Issue.office_by_id).where(
+        Issue.round_id == round_id,
+        Issue.receipt < upto,
+        Issue.office_revision > seen,
+        Issue.office_by_id != planner.id,
+    )
+    return dict(db.session.execute(since.order_by(Issue.id).limit(most)).tuples().all())
+
+
 def note(ids: list[int], planner: Person, revision: int, at: datetime) -> None:
     """The office acted on these issues; those it had not dealt with are triaged from now on."""
     here = update(Issue).where(Issue.id.in_(ids))

@@ -84,6 +84,7 @@ class OfficeAct(db.Model):
         rows = held_rows.hold(round.id, ids)
         act.prepare(round, rows)
         kept = {id: why for id in rows if (why := _left_out(act, rows[id], chosen, planner))}
+        kept |= _matching_no_more(round, chosen, rows, planner)
         done = cls(
             round_id=round.id,
             kind=act.kind,
@@ -200,3 +201,13 @@ def _left_out(act, row: HeldRow, chosen: Selection, planner: Person) -> tuple | 
         return "changed", row.office_by_id
     why = act.refuses(row)
     return (why, None) if why else None
+
+
+def _matching_no_more(round, chosen: Selection, rows, planner: Person) -> dict[int, tuple]:
+    """Of all that matched when the list was shown, what a colleague changed so that it does not."""
+    gone = chosen.shown - len(rows)
+    if chosen.filters is None or gone <= 0:
+        return {}
+    since = held_rows.changed_since(round.id, chosen.seen, chosen.upto, planner, gone + len(rows))
+    others = [(id, ("changed", who)) for id, who in since.items() if id not in rows]
+    return dict(others[:gone])

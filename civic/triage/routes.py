@@ -128,9 +128,10 @@ def _desk(filters, wrong=None, choice_error=""):
 
 def _chosen(filters) -> Selection:
     """What was ticked, or all that match; with what the planner had seen."""
-    seen, upto = (_number(request.form.get(name, "")) for name in ("seen", "upto"))
+    names = ("seen", "upto", "shown")
+    seen, upto, shown_then = (_number(request.form.get(name, "")) for name in names)
     if request.form.get("all"):
-        return Selection(seen=seen, filters=filters, upto=upto)
+        return Selection(seen=seen, filters=filters, upto=upto, shown=shown_then)
     ids = tuple(filter(None, map(_number, request.form.getlist("issue"))))
     return Selection(seen=seen, ids=ids)
 

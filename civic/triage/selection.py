@@ -12,13 +12,14 @@ class Selection:
     """What the planner saw when they decided.
 
     seen: the round's office_revision then. ids: the ticked issues. filters: instead of them, all
-    that match and were there, with a receipt number below upto.
+    that match and were there, with a receipt number below upto; shown: how many that were.
     """
 
     seen: int
     ids: tuple[int, ...] = ()
     filters: DeskFilters | None = None
     upto: int = 0
+    shown: int = 0
 
     def ids_of(self, round: Round) -> list[int]:
         if self.filters is None:

@@ -19,6 +19,7 @@ from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.targets.results.models import IndicatorResult
+from civic.triage.models import OfficeAct
 from civic.votes.paper.models import PaperSheet
 from civic.web.access import TABLE
 
@@ -34,6 +35,7 @@ NEWEST = {
     "job_id": Job,
     "paragraph_id": Paragraph,
     "sheet_id": PaperSheet,
+    "act_id": OfficeAct,
 }
 FILES = (
     *("notices.feeds.", "participation.as_", "home.manifest", "home.go", "votes.seal.file"),

@@ -79,6 +79,17 @@ def test_all_that_match_is_what_was_there_when_it_was_shown(voices, round, seoye
     assert db.session.get(Issue, new.id).triaged_at is None
 
 
+def test_what_no_longer_matches_because_of_a_colleague_is_named(voices, round, do, seoyeon, haneul):
+    here = db.session.get(Round, round.id, populate_existing=True)
+    seen, upto = here.office_revision, here.next_receipt
+    do(Category("safety"), haneul, voices[:2])
+    chosen = Selection(seen=seen, filters=DeskFilters(), upto=upto, shown=8)
+    done = OfficeAct.do(Looked(), chosen, here, seoyeon)
+    db.session.commit()
+    assert done.left_out == [[id, "changed", haneul.id] for id in voices[:2]]
+    assert done.count == 3  # the others of the round's own numbers; files' begin at 100 here
+
+
 def test_many_acts_at_once_lose_nothing(app, voices, round, seoyeon, haneul):
     """Eight at a time, on overlapping choices, each by one who saw nothing of the others."""
     round_id, people = round.id, (seoyeon.id, haneul.id)

@@ -76,15 +76,12 @@ class OfficeAct(db.Model):
         mine = db.select(cls).filter_by(by_id=planner.id, request_key=request_key)
         if request_key and (stored := db.session.scalar(mine)):
             return stored
-        ids = chosen.ids_of(round)
-        if not ids:
+        rows = held_rows.hold(round.id, _at_most(chosen.ids_of(round)))
+        gone = _matching_no_more(round, chosen, rows, planner)
+        if not rows and not gone:
             raise NothingChosen
-        if len(ids) > MOST:
-            raise TooMany(len(ids))
-        rows = held_rows.hold(round.id, ids)
         act.prepare(round, rows)
-        kept = {id: why for id in rows if (why := _left_out(act, rows[id], chosen, planner))}
-        kept |= _matching_no_more(round, chosen, rows, planner)
+        kept = {id: why for id in rows if (why := _left_out(act, rows[id], chosen, planner))} | gone
         done = cls(
             round_id=round.id,
             kind=act.kind,
@@ -193,6 +190,13 @@ class OfficeActChange(db.Model):
         firsts = db.func.count().filter(cls.first)
         query = db.select(cls.issue_id).where(cls.issue_id.in_(issue_ids)).group_by(cls.issue_id)
         return list(db.session.scalars(query.having(standing == 0, firsts > 0)))
+
+
+def _at_most(ids: list[int]) -> list[int]:
+    """The same. Raises: TooMany."""
+    if len(ids) > MOST:
+        raise TooMany(len(ids))
+    return ids
 
 
 def _left_out(act, row: HeldRow, chosen: Selection, planner: Person) -> tuple | None:

@@ -157,7 +157,8 @@ def unmerge_many(issue, round_id: int, ids: list[int], actor: Person, reason: st
     with relisted(issue, round_id, list(merges)):
         write_columns(issue, {id: {"merged_into_id": None} for id in merges})
         take_back_status_of_many(issue, statuses, actor, reason)
-    recount(issue.supports_count, *line, *merges)
+    # Each keeps its own count while it is merged: only what it was counted as changes.
+    recount(issue.supports_count, *line)
 
 
 def _line(issue, id: int) -> list[int]:

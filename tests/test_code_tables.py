@@ -13,6 +13,7 @@ import pytest
 
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
+from civic.issues.correction import FIELDS as CORRECTED
 from civic.issues.importing.built_on import SINCE, references
 from civic.issues.importing.reading.columns import FIELDS as IMPORTED
 from civic.issues.importing.reading.personal import KINDS as KINDS_OF_DATA
@@ -38,6 +39,8 @@ from civic.rounds.settings.labels import SETTING_FORMATS
 from civic.solutions.revising import WORDS as REVISED
 from civic.solutions.screening.rules import GROUNDS, VERDICTS
 from civic.targets.rules import missing_for_plan
+from civic.triage import filters as desk
+from civic.triage.acts.registry import KINDS
 from civic.votes.ledger.verify import SOURCES as BALLOT_SOURCES
 from civic.votes.seal.routes import TYPES
 from tests.paths import ROOT
@@ -112,7 +115,7 @@ def spelled(file: str, *functions: str) -> set[str]:
 
 # The one place where its codes are spelled: what is not in it does not exist.
 ITSELF = {
-    *("demo/afterwards.py", "demo/reports.py MERGES"),
+    *("demo/afterwards.py", "demo/desk.py ANSWERS", "demo/reports.py MERGES"),
     *("issues/labels.py CATEGORIES", "issues/labels.py STATUSES"),
     "moderation/labels.py FLAG_REASONS",
     "issues/importing/reading/personal.py MASKS",
@@ -159,9 +162,12 @@ CODES = {
         | given("_settle", 0, "moderation/")
         | (solution_acts() - {"withdraw"})
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}
+        | {f"correct_{field}" for field in CORRECTED}
+        | {f"many_{kind}" for kind in KINDS}
     ),
     "notices/labels.py headline": lambda: (
-        (NOTICES.keys() - {"status", "phase", "vote", "meeting"})
+        (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction"})
+        | CORRECTED.keys()
         | (solution_acts() - {"withdraw", "revise"})
         | {"end", "removed", "annulled"}
         | {"moved", "cancelled", "tomorrow"}
@@ -210,6 +216,11 @@ CODES = {
     "housekeeping/labels.py OWED": lambda: {
         chore.name for chore in CHORES if chore.overdue is not overdue.nothing
     },
+    "triage/labels.py ACTS": lambda: KINDS.keys(),
+    "triage/labels.py SHOWS": lambda: set(desk.SHOWS),
+    "triage/labels.py SOURCES": lambda: set(desk.SOURCES),
+    "triage/labels.py SORTS": lambda: set(desk.SORTS),
+    "triage/labels.py refusal": lambda: given("Refused", 1, "triage/"),
     "web/errors.py fault words": lambda: {"sentence", "again", "front"},
     "votes/paper/labels.py SOURCES": lambda: BALLOT_SOURCES - {"online"},
 }
@@ -251,6 +262,10 @@ SPELLED = {
     "plans/links/routes.py link_refused sentences": (
         "plans/links/models.py",
         lambda: given("LinkRefused"),
+    ),
+    "triage/labels.py LEFT_OUT": (
+        "triage/models.py triage/acts/act.py triage/acts/place.py",
+        lambda: set(),
     ),
     "targets/labels.py PROBLEMS": ("targets/rules.py", lambda: set()),
 }

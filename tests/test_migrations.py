@@ -61,9 +61,41 @@ def test_migrations_keep_the_triggers_that_count_issues(migrated):
     names = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
     if not is_sqlite:
         names = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname"
-    acts = ("delete", "insert", "update") if is_sqlite else ("keep",)
+    counts = ("delete", "insert", "update") if is_sqlite else ("keep",)
+    waits = ("back", "delete", "gone", "insert") if is_sqlite else ("change", "keep")
     found = db.session.scalars(db.text(names)).all()
-    assert found == [f"issue_count_{act}" for act in acts]
+    expected = [f"issue_count_{act}" for act in counts]
+    assert found == [*expected, *(f"issue_untriaged_{act}" for act in waits)]
+
+
+def test_issues_the_office_dealt_with_are_triaged(migrated):
+    """By whom and when their first step says; all others wait, and are counted."""
+    downgrade(revision="0023")
+    db.engine.dispose()
+    at = datetime(2026, 11, 3)
+    with db.engine.begin() as connection:
+        for name, values in ROWS.items():
+            if name in ("municipality", "call", "round", "person"):
+                insert_row(connection, name, values)
+        for id, values in enumerate(
+            (
+                {"status": "received", "listed": True},
+                {"status": "reviewing", "listed": True},
+                {"status": "received", "listed": False, "hidden_at": at},
+            ),
+            1,
+        ):
+            insert_row(connection, "issue", {"round_id": 1, "receipt": id, "id": id} | values)
+        step = {"issue_id": 2, "status": "reviewing", "actor_id": 1, "created_at": at}
+        insert_row(connection, "status_change", step)
+    upgrade()
+    db.session.remove()
+    triaged = db.select(Issue.triaged_at, Issue.triaged_by_id).order_by(Issue.id)
+    first, second, third = db.session.execute(triaged).all()
+    assert tuple(first) == (None, None)
+    assert (second[0].date(), second[1]) == (at.date(), 1)
+    assert third[0] is not None
+    assert db.session.scalar(text("SELECT untriaged_count FROM round")) == 1
 
 
 # Of the first version: one choice on one ballot for one solution, and what these refer to.

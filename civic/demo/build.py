@@ -6,6 +6,7 @@ from civic.db import db, now
 from civic.demo import content
 from civic.demo.afterwards import record_afterwards
 from civic.demo.clock import living_at
+from civic.demo.desk import furnish
 from civic.demo.meetings import hold_meetings
 from civic.demo.news import follow_and_judge
 from civic.demo.people import move_in
@@ -46,6 +47,7 @@ def build(residents: int = RESIDENTS, photos_every: int = PHOTOS_EVERY) -> Munic
         until = min(today, _over(stage))
         _play(rounds[-1], stage, (office, people), photos_every, until)
     follow_and_judge(rounds, people[0])
+    furnish(place, office["서연"])
     return place
 
 

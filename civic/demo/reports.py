@@ -155,6 +155,8 @@ class Reports:
             if status != "reviewing":
                 db.session.add(self._step(issue, status, reason, moment))
             issue.status = status
+            issue.triaged_at = issue.handled_at = looked
+            issue.triaged_by_id = self.office["서연"].id
 
     def _fate(self, title, status_of):
         if title in status_of:

@@ -12,6 +12,7 @@ from civic.issues.status import LED_ON, UNANSWERED
 from civic.issues.support import Support
 from civic.meetings.opinions.models import OpinionBatch
 from civic.moderation.models import Flag
+from civic.moderation.queue import oldest_untriaged, open_flags
 from civic.people.models import Person
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
@@ -34,13 +35,15 @@ def what_became(round: Round) -> dict[str, int]:
     """Counts of reports, imported ones too, hidden ones not; each report in one of them.
 
     total: all. answered: those the city decided about, so that its reporter was told an outcome:
-    led (to a solution), merged (with the same problem) and rejected (with a reason) add up to it.
+    led (to a solution), merged (with the same problem), rejected (with a reason) and transferred
+    (to whose it is) add up to it.
     Not answered yet: reviewing, asked (the city waits for the reporter) and received.
     """
     by_status = counts.by_status(round.id)
-    parts = {status: by_status.get(status, 0) for status in ("merged", "rejected", *UNANSWERED)}
+    closed = ("merged", "rejected", "transferred")
+    parts = {status: by_status.get(status, 0) for status in (*closed, *UNANSWERED)}
     parts["led"] = sum(by_status.get(status, 0) for status in LED_ON)
-    answered = parts["led"] + parts["merged"] + parts["rejected"]
+    answered = parts["led"] + sum(parts[status] for status in closed)
     return parts | {"answered": answered, "total": sum(by_status.values())}
 
 
@@ -67,30 +70,23 @@ def mine(person: Person, round: Round) -> dict:
 def waiting(round: Round) -> dict:
     """What waits for the planner, each a count.
 
-    new: reports still 'received', none from files, and the oldest one's days. flags: things of the
-    municipality that somebody flagged, however many did. remarks: without a disposition. to_screen:
-    proposals that the office has not screened as they read now. sheets, corrections: paper,
-    annulments and removals that another planner has to confirm; heard: opinions of
-    meetings likewise. alike: ids of new reports that are
-    likely one with another.
+    new: reports that nobody of the office dealt with, those from files too, as the desk shows them,
+    and the oldest one's days. flags: things of the municipality that somebody flagged, however many
+    did. remarks: without a disposition. to_screen: proposals that the office has not screened as
+    they read now. sheets, corrections: paper, annulments and removals that another planner has to
+    confirm; heard: opinions of meetings likewise. alike: ids of new reports that are likely one
+    with another.
     """
-    fresh = db.select(func.count(), func.min(Issue.created_at)).where(
-        Issue.round_id == round.id,
-        Issue.status == "received",
-        Issue.listed,
-        Issue.import_id.is_(None),
-    )
-    new, oldest = db.session.execute(fresh).one()
+    oldest = oldest_untriaged(round)
     one_of = (Flag.issue_id, Flag.issue_comment_id, Flag.solution_id, Flag.solution_comment_id)
-    things = db.select(*one_of).distinct()
-    things = things.where(Flag.municipality_id == round.municipality_id, Flag.settled_at.is_(None))
+    things = open_flags(round.municipality).with_only_columns(*one_of).distinct()
     flags = db.select(func.count()).select_from(things.subquery())
     plan = Plan.of(round)
     sheets = [] if Tally.of(round) else PaperSheet.of(round)
     removals = Removal.of(round) if round.vote_is_open else []
     corrections = [row for row in removals if row.state == "waiting"]
     return {
-        "new": new,
+        "new": round.untriaged_count,
         "oldest_days": (now() - oldest).days if oldest else 0,
         "flags": db.session.scalar(flags),
         "remarks": len(Remark.open_of(plan)) if plan else 0,

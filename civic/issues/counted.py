@@ -23,10 +23,12 @@ def keep_counts(issue) -> None:
     shown = and_(issue.hidden_at.is_(None), issue.merged_into_id.is_(None))
     comments = _number_of(IssueComment.issue_id == issue.id, IssueComment.hidden_at.is_(None))
     listed = _number_of(issue.round_id == Round.id, issue.listed)
+    untriaged = _number_of(issue.round_id == Round.id, issue.listed, issue.triaged_at.is_(None))
     kept_counts.keep(KeptColumn(issue.listed, shown, issue.round_id))
     kept_counts.keep(KeptColumn(issue.supports_count, _supports(issue), issue.round_id))
     kept_counts.keep(KeptColumn(issue.comments_count, comments, issue.round_id))
     kept_counts.keep(KeptColumn(Round.issues_count, listed, Round.id))
+    kept_counts.keep(KeptColumn(Round.untriaged_count, untriaged, Round.id))
     for name, read, rebuild in (
         ("issue_count", counts.read, counts.rebuild),
         ("issue_cell", map_cells.read, lambda round_id: _rebuild_cells(issue, round_id)),

@@ -1,13 +1,18 @@
 """Hiding an issue: out of every list and count, its photos too."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select, update
 from sqlalchemy.orm import Mapped
 
-from civic.db import now
+from civic.db import db, now
+from civic.issues.listing.columns import write_columns
 from civic.issues.listing.listed import Listed
-from civic.issues.photos import HasPhotos
+from civic.issues.listing.relisting import relisted
+from civic.issues.photos import HasPhotos, IssuePhoto
 from civic.issues.rules import ReasonMissing
+from civic.photos.models import Photo
 
 
 class Hideable(HasPhotos, Listed):
@@ -32,3 +37,20 @@ class Hideable(HasPhotos, Listed):
         for picture in self.photos:
             picture.photo.release()
         self.settle_listing()
+
+
+def hide_many(issue, round_id: int, hidden: dict[int, tuple[datetime | None, str]]) -> None:
+    """Hide issues that the caller has locked with the round, or show them again.
+
+    Args: issue: the class Issue. hidden: issue → since when (None: shown) and the public reason.
+    """
+    columns = {
+        id: {"hidden_at": at, "hidden_reason": reason} for id, (at, reason) in hidden.items()
+    }
+    with relisted(issue, round_id, list(hidden)):
+        write_columns(issue, columns)
+    for withheld_at in {at for at, _reason in hidden.values()}:
+        ids = [id for id, (at, _reason) in hidden.items() if at == withheld_at]
+        mine = select(IssuePhoto.photo_id).where(IssuePhoto.issue_id.in_(ids))
+        shown = update(Photo).where(Photo.id.in_(mine)).values(withheld_at=withheld_at)
+        db.session.execute(shown, execution_options={"synchronize_session": False})

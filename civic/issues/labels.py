@@ -22,6 +22,7 @@ STATUSES = {
     "asked": ("ask", "warn", _l("보완요청")),
     "merged": ("merge", "", _l("병합")),
     "rejected": ("no", "bad", _l("미반영")),
+    "transferred": ("share2", "", _l("이송")),
     "soliciting": ("bulb", "now", _l("해결방안 모집")),
     "voting": ("vote", "now", _l("투표중")),
     "selected": ("star", "ok", _l("선정")),

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import ForeignKey, Select, String
+from sqlalchemy import ForeignKey, Select, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, lock, now
-from civic.issues.status import HasStatus
+from civic.issues.listing.columns import write_columns
+from civic.issues.listing.relisting import relisted
+from civic.issues.status import HasStatus, change_status_of_many, take_back_status_of_many
 from civic.issues.support import Supportable
+from civic.kept_counts import recount
 from civic.people.models import Person
 from civic.rounds.models import Round
 
@@ -30,7 +33,8 @@ class MergeUndone(Exception):
 
 
 class Merge(Model):
-    """One issue counted as another; undone_at is set when taken back."""
+    """One issue counted as another; undone_at is set when taken back. of_many: by an act on many
+    issues, which is on record as one."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)  # the duplicate
@@ -39,6 +43,7 @@ class Merge(Model):
     status_before: Mapped[str] = mapped_column(String(12))
     actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     merged_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    of_many: Mapped[bool] = mapped_column(default=False, server_default=false())
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     issue: Mapped["Issue"] = relationship(foreign_keys=[issue_id])
@@ -97,10 +102,10 @@ class Mergeable(HasStatus, Supportable):
     def hold_merge_line(self) -> list[int]:
         """Lock this issue and what it is merged into, through any steps; gives their ids."""
         lock(Round, [self.round_id])
-        return [issue.id for issue in self.held(self._merged_through(self.id))]
+        return [issue.id for issue in self.held(self.merged_through(self.id))]
 
     @classmethod
-    def _merged_through(cls, id: int) -> Select:
+    def merged_through(cls, id: int) -> Select:
         """A select of the ids of an issue and of those it is merged into, through any steps."""
         line = db.select(cls.id, cls.merged_into_id).where(cls.id == id).cte(recursive=True)
         next_one = db.select(cls.id, cls.merged_into_id)
@@ -125,3 +130,38 @@ class Mergeable(HasStatus, Supportable):
         while issue.merged_into is not None:
             issue = issue.merged_into
         return issue
+
+
+def merge_many(issue, rows: dict[int, str], target: "Issue", actor: Person, reason: str) -> None:
+    """Count issues of a round as another, all locked with the round and free to be merged.
+
+    Args: issue: the class Issue. rows: issue → its status now.
+    """
+    shared = {"into_id": target.id, "reason": reason, "actor_id": actor.id}
+    shared |= {"merged_at": now(), "of_many": True}
+    merges = [shared | {"issue_id": id, "status_before": status} for id, status in rows.items()]
+    db.session.execute(db.insert(Merge), merges)
+    with relisted(issue, target.round_id, list(rows)):
+        write_columns(issue, {id: {"merged_into_id": target.id} for id in rows})
+        change_status_of_many(issue, dict.fromkeys(rows, "merged"), actor, reason)
+    recount(issue.supports_count, target.id)
+
+
+def unmerge_many(issue, round_id: int, ids: list[int], actor: Person, reason: str) -> None:
+    """Give merged issues, locked with their round, back what Merge.undo gives to one."""
+    standing = db.select(Merge).where(Merge.issue_id.in_(ids), Merge.undone_at.is_(None))
+    merges = {merge.issue_id: merge for merge in db.session.scalars(standing.order_by(Merge.id))}
+    line = {id for into in {m.into_id for m in merges.values()} for id in _line(issue, into)}
+    statuses = {id: merge.status_before for id, merge in merges.items()}
+    taken_back = db.update(Merge).where(Merge.id.in_([merge.id for merge in merges.values()]))
+    db.session.execute(taken_back.values(undone_at=now()))
+    with relisted(issue, round_id, list(merges)):
+        write_columns(issue, {id: {"merged_into_id": None} for id in merges})
+        take_back_status_of_many(issue, statuses, actor, reason)
+    # Each keeps its own count while it is merged: only what it was counted as changes.
+    recount(issue.supports_count, *line)
+
+
+def _line(issue, id: int) -> list[int]:
+    """An issue and those it is merged into, locked."""
+    return lock(issue, issue.merged_through(id))

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues import counted, receipt_numbers
+from civic.issues.answers import Answerable
 from civic.issues.comments import Commentable
+from civic.issues.correction import Correctable
 from civic.issues.following import Follow, Followable
 from civic.issues.heard import HeardAtMeetings
 from civic.issues.hiding import Hideable
-from civic.issues.listing import search_index
+from civic.issues.listing import search_index, untriaged
 from civic.issues.merging import Mergeable
 from civic.issues.photos import IssuePhoto
 from civic.issues.rules import require_open
@@ -32,7 +34,10 @@ class AlreadyReported(Exception):
         self.issue_id = issue_id
 
 
-class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, HeardAtMeetings, Model):
+class Issue(
+    *(Mergeable, Followable, Commentable, Judgeable, Hideable),
+    *(Correctable, Answerable, HeardAtMeetings, Model),
+):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 
     __table_args__ = (
@@ -46,7 +51,8 @@ class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, HeardAtMeet
         Index("ix_issue_status", "round_id", "listed", "status", "supports_count", "id"),
         # What earlier files brought, to tell what a new one repeats.
         Index("ix_issue_content_key", "round_id", "content_key"),
-        # What waits for the planner, however many were imported.
+        # What waits for the planner: untriaged, and without an answer.
+        Index("ix_issue_untriaged", "round_id", "listed", "triaged_at", "created_at", "id"),
         Index("ix_issue_waiting", "round_id", "listed", "status", "import_id", "created_at"),
     )
 
@@ -80,10 +86,17 @@ class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, HeardAtMeet
     # (importing/sameness.py).
     external_id: Mapped[str | None] = mapped_column(String(64))
     content_key: Mapped[str | None] = mapped_column(String(24))
+    # The office's first act on it, which act of the office on the round was the last on it, and
+    # when it acted on this one alone (what it does to many is in triage/models.py).
+    triaged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    triaged_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    office_revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    office_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     round: Mapped[Round] = relationship()
-    reporter: Mapped[Person | None] = relationship()
+    reporter: Mapped[Person | None] = relationship(foreign_keys=[reporter_id])
     district: Mapped[District | None] = relationship()
     merged_into: Mapped["Issue | None"] = relationship(remote_side="Issue.id")
     photos: Mapped[list[IssuePhoto]] = relationship(order_by="IssuePhoto.position")
@@ -158,6 +171,7 @@ class Issue(Mergeable, Followable, Commentable, Judgeable, Hideable, HeardAtMeet
 
 
 search_index.attach(Issue.__table__)
+untriaged.attach(db.metadata)
 counted.keep_counts(Issue)
 
 

@@ -10,6 +10,7 @@ from civic.db import db
 from civic.issues import following_routes, verdict_routes
 from civic.issues.browsing import routes as browsing
 from civic.issues.comments import IssueComment
+from civic.issues.correction import originals
 from civic.issues.finders import find_issue
 from civic.issues.forms import IssueCommentForm
 from civic.issues.importing import routes as importing
@@ -92,6 +93,7 @@ def _page_of(issue, form=None, parent=None):
     return {
         "merged": db.session.scalars(merged).all(),
         "supported": issue.supported_by(current_user),
+        "corrected": originals(issue.corrections),
         **_comments_of(issue, form, parent),
     }
 

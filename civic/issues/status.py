@@ -3,23 +3,24 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, false, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, now
 from civic.issues.labels import STATUSES
-from civic.issues.listing.listed import Listed
+from civic.issues.listing.columns import last_rows, write_columns
 from civic.issues.rules import ReasonMissing
+from civic.issues.triaging import Triageable
 from civic.people.models import Person
 
 if TYPE_CHECKING:
     from civic.issues.models import Issue
 
-# What a planner may set by hand; "merged" comes from merging.
-SETTABLE = tuple(code for code in STATUSES if code != "merged")
+# What a planner may set by hand; "merged" comes from merging, "transferred" names an agency.
+SETTABLE = tuple(code for code in STATUSES if code not in ("merged", "transferred"))
 # The city has not decided yet: looking into it, or asking back, is no answer.
 UNANSWERED = ("received", "reviewing", "asked")
-# What it decided led to a solution. The other answers are "rejected" and "merged".
+# What it decided led to a solution. The other answers are in home/counts.py.
 LED_ON = ("soliciting", "voting", "selected", "planned", "building", "done")
 # A planner must say why.
 NEEDS_REASON = frozenset({"asked", "rejected"})
@@ -30,20 +31,25 @@ class StatusNotSettable(Exception):
 
 
 class StatusChange(Model):
-    """A step of an issue's timeline: who set which status when, and why."""
+    """A step of an issue's timeline: who set which status when, and why. of_many: by an act on many
+    issues, which is on record as one."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
     status: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(String(1000), default="")
+    agency: Mapped[str] = mapped_column(String(60), default="", server_default="")  # of 이송
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # The step that this one takes back; of the two only what was told is told to be taken back.
+    takes_back_id: Mapped[int | None] = mapped_column(ForeignKey("status_change.id"), index=True)
+    of_many: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     issue: Mapped["Issue"] = relationship(back_populates="changes")
     actor: Mapped[Person | None] = relationship()
 
 
-class HasStatus(Listed):
+class HasStatus(Triageable):
     """An issue has a status, and every change of it is a row. The caller checks who may."""
 
     if TYPE_CHECKING:
@@ -61,7 +67,55 @@ class HasStatus(Listed):
 
     def change_status(self, status: str, actor: Person, reason: str) -> StatusChange:
         """Set any status, with its row; for acts that have locked the issue and checked."""
+        self.triage(actor)
         self.status = status
         change = StatusChange(issue_id=self.id, status=status, reason=reason, actor=actor)
         db.session.add(change)
         return change
+
+    def transfer(self, agency: str, actor: Person, reason: str) -> StatusChange:
+        """이송: it is another agency's to solve. Raises: StatusNotSettable, ReasonMissing."""
+        self.hold_with()
+        if self.merged_into_id:
+            raise StatusNotSettable("transferred")
+        if not agency.strip() or not reason.strip():
+            raise ReasonMissing("transferred")
+        change = self.change_status("transferred", actor, reason.strip())
+        change.agency = agency.strip()
+        return change
+
+
+def change_status_of_many(
+    issue, statuses: dict[int, str], actor: Person, reason: str, agency: str = ""
+) -> None:
+    """Set a status of issues that the caller has locked, with its row each.
+
+    Args: issue: the class Issue. statuses: issue → status.
+    """
+    shared = {"actor_id": actor.id, "reason": reason, "agency": agency}
+    rows = [shared | {"issue_id": id, "status": status} for id, status in statuses.items()]
+    _set_many(issue, rows)
+
+
+def take_back_status_of_many(issue, statuses: dict[int, str], actor: Person, reason: str) -> None:
+    """Give issues, locked by the caller, the status they had before their last step."""
+    steps = last_steps(list(statuses))
+    shared = {"actor_id": actor.id, "reason": reason}
+    rows = [
+        shared | {"issue_id": id, "status": status, "takes_back_id": steps[id] or None}
+        for id, status in statuses.items()
+    ]
+    _set_many(issue, rows)
+
+
+def last_steps(issue_ids: list[int]) -> dict[int, int]:
+    """Issue → the id of the last step that stands: it takes none back and was not taken back."""
+    later = aliased(StatusChange)
+    taken_back = select(later.id).where(later.takes_back_id == StatusChange.id).exists()
+    return last_rows(StatusChange, issue_ids, StatusChange.takes_back_id.is_(None), ~taken_back)
+
+
+def _set_many(issue, steps: list[dict]) -> None:
+    write_columns(issue, {step["issue_id"]: {"status": step["status"]} for step in steps})
+    of_many = {"of_many": True, "created_at": now()}
+    db.session.execute(db.insert(StatusChange), [step | of_many for step in steps])

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, literal, or_, select, union_all
 
 from civic.db import db
+from civic.issues.correction import IssueCorrection
 from civic.issues.importing.models import IssueImport
 from civic.issues.merging import Merge
 from civic.issues.models import Issue
@@ -16,17 +17,20 @@ from civic.people.models import Person
 from civic.rounds.models import Round, RoundChange
 from civic.solutions.changes import SolutionChange
 from civic.solutions.models import Solution
+from civic.triage.models import OfficeAct
 from civic.web.paging import Page, page_number
 
 SIZE = 30
 TABLES = {
     "change": StatusChange,
     "merge": Merge,
+    "correction": IssueCorrection,
     "decision": Decision,
     "solution": SolutionChange,
     "round": RoundChange,
     "import": IssueImport,
     "undo": IssueImport,
+    "many": OfficeAct,
 }
 
 
@@ -34,8 +38,8 @@ TABLES = {
 class LogEntry:
     """One act. act: a code of labels.ACTS. subject: None when the thing is gone.
 
-    status: the one set; into: the issue merged into; round_change, issue_import: of a round, not of
-    a subject.
+    status: the one set; into: the issue merged into; round_change, issue_import: of a round,
+    not of a subject; many: of many issues at once.
     """
 
     at: datetime
@@ -47,6 +51,7 @@ class LogEntry:
     into: Issue | None = None
     round_change: RoundChange | None = None
     issue_import: IssueImport | None = None
+    many: OfficeAct | None = None
 
 
 def log_page(municipality) -> Page:
@@ -76,13 +81,19 @@ def _acts(municipality):
         )
         .join(Issue, Issue.id == StatusChange.issue_id)
         .join(Round, Round.id == Issue.round_id)
-        .where(here, by_office, StatusChange.status != "merged")
+        .where(here, by_office, StatusChange.status != "merged", ~StatusChange.of_many)
     )
     merges = (
         select(literal("merge"), Merge.id, Merge.merged_at)
         .join(Issue, Issue.id == Merge.issue_id)
         .join(Round, Round.id == Issue.round_id)
-        .where(here)
+        .where(here, ~Merge.of_many)
+    )
+    corrections = (
+        select(literal("correction"), IssueCorrection.id, IssueCorrection.corrected_at)
+        .join(Issue, Issue.id == IssueCorrection.issue_id)
+        .join(Round, Round.id == Issue.round_id)
+        .where(here, ~IssueCorrection.of_many)
     )
     decisions = select(literal("decision"), Decision.id, Decision.created_at).where(
         Decision.municipality_id == municipality.id
@@ -105,7 +116,10 @@ def _acts(municipality):
             ("undo", IssueImport.undone_at),
         )
     ]
-    return union_all(changes, merges, decisions, solutions, rounds, *imports).subquery()
+    many = select(literal("many"), OfficeAct.id, OfficeAct.at)
+    many = many.join(Round, Round.id == OfficeAct.round_id).where(here)
+    acts = (changes, merges, corrections, decisions, solutions, rounds, many, *imports)
+    return union_all(*acts).subquery()
 
 
 def _entries(keys, municipality):
@@ -123,7 +137,7 @@ def _entries(keys, municipality):
 def _thing(row):
     if isinstance(row, SolutionChange):
         return "solution", row.solution_id
-    if isinstance(row, RoundChange):
+    if isinstance(row, RoundChange | OfficeAct):
         return "round", row.round_id
     if isinstance(row, IssueImport):
         return "import", row.id
@@ -147,5 +161,10 @@ def _entry(source, row, subject):
         return LogEntry(
             row.created_at, row.actor, f"round_{row.act}", None, row.reason, round_change=row
         )
+    if isinstance(row, IssueCorrection):
+        return LogEntry(row.corrected_at, row.actor, f"correct_{row.field}", subject, "")
+    if isinstance(row, OfficeAct):
+        reason = row.details.get("reason", "")
+        return LogEntry(row.at, row.by, f"many_{row.kind}", None, reason, many=row)
     reason = row.reason if isinstance(row, Decision) else ""
     return LogEntry(row.created_at, row.actor, row.act, subject, reason)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer
 
 from civic.db import db, now
@@ -33,11 +33,9 @@ class Flagged:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Reports of a round that wait for the city, without those from files.
-
-    count, oldest_at: still 'received', so that nobody has looked at them. late: of these, those
-    older than NOT_SEEN_AFTER. Reports under review have no answer yet either: see waiting_page.
-    """
+    """Reports of a round that nobody of the office has dealt with, those from files too: what the
+    desk shows (civic/triage). late: of these, those older than NOT_SEEN_AFTER. Reports under review
+    have no answer yet either: see waiting_page."""
 
     count: int
     oldest_at: datetime | None
@@ -46,9 +44,8 @@ class Waiting:
 
 def flagged(municipality) -> list[Flagged]:
     """Things with open flags: most people first, then the longest waiting."""
-    query = select(Flag).where(Flag.municipality_id == municipality.id, Flag.settled_at.is_(None))
     groups: dict[tuple[str, int], list[Flag]] = {}
-    for flag in db.session.scalars(query.order_by(Flag.id).limit(MOST_FLAGS)):
+    for flag in db.session.scalars(open_flags(municipality).order_by(Flag.id).limit(MOST_FLAGS)):
         groups.setdefault((flag.kind, flag.thing_id), []).append(flag)
     subjects = find_subjects(set(groups), municipality)
     things = [_flagged(subjects[key], flags) for key, flags in groups.items() if key in subjects]
@@ -61,27 +58,29 @@ def _flagged(subject, flags):
     return Flagged(subject, len(flags), flags[0].created_at, reasons, words)
 
 
+def open_flags(municipality) -> Select:
+    """Flags nobody has settled; hiding an issue settles those of it as long as it is hidden."""
+    hidden = select(Issue.id).where(Issue.id == Flag.issue_id, Issue.hidden_at.is_not(None))
+    query = select(Flag).where(Flag.municipality_id == municipality.id, Flag.settled_at.is_(None))
+    return query.where(~hidden.exists())
+
+
 def waiting(round) -> Waiting:
-    late = now() - NOT_SEEN_AFTER
-    figures = select(
-        func.count(),
-        func.min(Issue.created_at),
-        func.count().filter(Issue.created_at < late),
-    ).where(*_waiting(round, ("received",)))
-    return Waiting(*db.session.execute(figures).one())
+    late = select(func.count()).where(*_untriaged(round), Issue.created_at < now() - NOT_SEEN_AFTER)
+    return Waiting(round.untriaged_count, oldest_untriaged(round), db.session.scalar(late) or 0)
+
+
+def oldest_untriaged(round) -> datetime | None:
+    return db.session.scalar(select(func.min(Issue.created_at)).where(*_untriaged(round)))
+
+
+def _untriaged(round):
+    return Issue.round_id == round.id, Issue.listed, Issue.triaged_at.is_(None)
 
 
 def waiting_page(round) -> Page:
     """The reports without an answer, the longest first."""
-    query = select(Issue).options(defer(Issue.body)).where(*_waiting(round, UNANSWERED))
-    return paginate(query.order_by(Issue.id), SIZE)
-
-
-def _waiting(round, statuses):
     # Imported complaints were answered, or not, before they came here.
-    return (
-        Issue.round_id == round.id,
-        Issue.listed,
-        Issue.status.in_(statuses),
-        Issue.import_id.is_(None),
-    )
+    unanswered = Issue.status.in_(UNANSWERED), Issue.import_id.is_(None)
+    query = select(Issue).where(Issue.round_id == round.id, Issue.listed, *unanswered)
+    return paginate(query.options(defer(Issue.body)).order_by(Issue.id), SIZE)

@@ -110,6 +110,7 @@ class Subject:
 
     def dismiss(self, actor: Person, reason: str = "") -> None:
         """Look at the flags and leave the thing as it is."""
+        self._hold()
         self._settle("dismiss", actor, reason)
 
     def _hold(self):
@@ -131,6 +132,8 @@ class Subject:
             recount(self.page_model.comments_count, self.page_of.id)
 
     def _settle(self, act, actor, reason):
+        if self.kind == "issue":
+            self.thing.triage(actor)
         about = getattr(Flag, f"{self.kind}_id") == self.thing.id
         db.session.execute(
             update(Flag).where(about, Flag.settled_at.is_(None)).values(settled_at=now())

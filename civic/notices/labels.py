@@ -26,7 +26,13 @@ PAGES = {
     "remark": "plans.show",
     "kept": "targets.results.index",
 }
-ANCHORS = {"answer": "talk", "comment": "talk", "status": "steps", "solved": "solved"}
+ANCHORS = {
+    "correction": "corrected",
+    "answer": "talk",
+    "comment": "talk",
+    "status": "steps",
+    "solved": "solved",
+}
 
 
 def together(notices: Sequence[Notice]) -> list[tuple[Notice, int]]:
@@ -46,6 +52,14 @@ def headline(notice: Notice) -> str:
     details = notice.details
     if notice.kind == "status":
         return _("처리 상태: %(status)s", status=STATUSES[details["status"]][2])
+    if notice.kind == "answer" and "answered" in details:
+        return _("담당자가 답했어요")
+    if notice.kind == "correction":
+        return {
+            "title": _("담당자가 제목을 바로잡았어요"),
+            "category": _("담당자가 분야를 바로잡았어요"),
+            "place": _("담당자가 위치를 바로잡았어요"),
+        }[details["field"]]
     if notice.kind == "answer" and "status" not in details:
         return _("담당자가 의견을 남겼어요")
     if notice.kind == "solution" and "verdict" in details:
@@ -115,6 +129,9 @@ def detail(notice: Notice) -> str:
         return _("%(day)s까지예요.", day=until)
     if notice.kind == "solved":
         return _("담당 부서에서 완료라고 한 지 4주가 지났어요. 지금은 어떤지 알려 주세요.")
+    if details.get("agency"):
+        agency = _("보낸 곳: %(agency)s.", agency=details["agency"])
+        return f"{agency} {details['reason']}"
     return details.get("reason", "")
 
 
@@ -155,4 +172,6 @@ def _part(notice):
     anchor = ANCHORS.get(notice.kind)
     if notice.kind == "answer" and "status" in notice.details:
         anchor = "steps"
+    if notice.kind == "answer" and "answered" in notice.details:
+        anchor = "answers"
     return {"anchor": anchor} if anchor else {}

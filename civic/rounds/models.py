@@ -46,6 +46,10 @@ class Round(CalendarActs, Model):
     intro: Mapped[str] = mapped_column(Text, default="")
     next_receipt: Mapped[int] = mapped_column(default=1)  # issues take their number in order
     issues_count: Mapped[int] = mapped_column(default=0)  # open to readers, not merged
+    # Of these, what no planner has dealt with; kept by triggers (issues/listing/untriaged.py).
+    untriaged_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    # How many acts of the office its issues have seen, in one order (issues/triaging.py).
+    office_revision: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     request_key: Mapped[str | None] = mapped_column(String(64))  # of the form that opened it
     # Facts of its vote that no clock takes back: its ballot is frozen; it is counted.

@@ -79,6 +79,8 @@ def reports(round, residents, seoyeon):
     for one in made:
         if one.status == "merged":
             one.merged_into_id, one.listed = made[2].id, False
+        if one.status != "received":
+            one.triaged_at, one.triaged_by_id = round.created_at, seoyeon.id
     made[-1].hidden_at, made[-1].listed = round.created_at, False
     db.session.commit()
     return made

@@ -16,7 +16,7 @@ SAID = """
     population target_year total_won value voters weight_percent year yearly_cost_won before after
     label_lat label_lon lat lon suggested_lat suggested_lon height width size percent
     number position rank receipt revision edition serial client_seq map_version next_receipt
-    settled_id tries push_tries stored_row total
+    settled_id tries push_tries office_revision stored_row total
     times status failures
 """.split()  # noqa: SIM905
 SEALED = {"chain_head.events", "issue_import.rows", "tally_row.votes"} | {
@@ -59,6 +59,7 @@ SPOILS = {
     "issue.supports_count": "UPDATE issue SET supports_count = 8 WHERE id = 1",
     "issue.comments_count": "UPDATE issue SET comments_count = 8 WHERE id = 1",
     "round.issues_count": "UPDATE round SET issues_count = 8 WHERE id = 1",
+    "round.untriaged_count": "UPDATE round SET untriaged_count = 8 WHERE id = 1",
     "issue_count": "UPDATE issue_count SET issues = 8 WHERE issues = 1",
     "issue_cell": "UPDATE issue_cell SET issues = 8 WHERE zoom = 16",
     "issue_search": "DELETE FROM issue_search",

@@ -92,6 +92,7 @@ SCENARIOS = {
     "issue.comments_count": [decide("hide", "issue_comment"), comment("하나"), comment("보라")],
     "issue.listed": [decide("hide", "issue", 2), merge()],
     "round.issues_count": [merge(), decide("hide", "issue", 1)],
+    "round.untriaged_count": [decide("restore", "issue", 1), set_status("asked"), merge()],
     "issue_count": [set_status("reviewing"), support("하나"), set_status("received")],
     "issue_cell": [decide("restore", "issue"), decide("hide", "issue")],
     "issue_search": [decide("restore", "issue"), decide("hide", "issue"), merge()],

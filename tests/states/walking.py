@@ -22,6 +22,7 @@ from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.targets.results.models import IndicatorResult
+from civic.triage.models import OfficeAct
 from civic.votes.paper.models import PaperSheet
 from civic.web.access import TABLE
 
@@ -40,6 +41,7 @@ NEWEST = {
     "meeting_id": Meeting,
     "file_id": MeetingFile,
     "opinions_id": OpinionBatch,
+    "act_id": OfficeAct,
 }
 FILES = (
     *("notices.feeds.", "participation.as_", "home.manifest", "home.go", "votes.seal.file"),

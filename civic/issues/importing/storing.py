@@ -10,7 +10,7 @@ from civic.db import db
 from civic.issues.importing.reading.complaints import Complaint, DistrictLookup
 from civic.issues.listing import search_index
 from civic.issues.listing.listed import found_by
-from civic.issues.listing.map_cells import add_to_cells, take_many_from_cells
+from civic.issues.listing.map_cells import add_to_cells, take_from_cells
 from civic.issues.models import Issue
 from civic.kept_counts import recount
 from civic.rounds.models import Round
@@ -49,7 +49,7 @@ def unlist(round_id: int, issues: list[Issue], **values) -> None:
     """Take listed issues out of lists, search, map and counts; values: what is set as well."""
     _set(issues, listed=False, **values)
     search_index.forget_many([issue.id for issue in issues])
-    take_many_from_cells(round_id, _positions(issues))
+    take_from_cells(round_id, _positions(issues))
     recount(Round.issues_count, round_id)
 
 

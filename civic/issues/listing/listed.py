@@ -96,7 +96,7 @@ class Listed:
             return False
         search_index.forget_issue(self.id)
         if self.lat is not None and self.lon is not None:
-            map_cells.take_from_cells(self.round_id, self.lat, self.lon)
+            map_cells.take_from_cells(self.round_id, [(self.lat, self.lon)])
         return True
 
     @classmethod

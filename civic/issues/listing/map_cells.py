@@ -1,6 +1,6 @@
 """IssueCell: how many issues lie where, for every zoom; the map's feed at any size."""
 
-from sqlalchemy import ForeignKey, delete, select, tuple_, update
+from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,27 +24,14 @@ class IssueCell(Model):
     sum_lon: Mapped[float] = mapped_column(default=0.0)
 
 
-def add_to_cells(round_id: int, places: list[tuple[float, float]]) -> None:
-    """Count placed issues, given by (lat, lon), in their tiles of every zoom."""
-    _count(round_id, places, 1)
-
-
-def take_many_from_cells(round_id: int, places: list[tuple[float, float]]) -> None:
-    """Undo add_to_cells of many issues."""
-    _count(round_id, places, -1)
-    db.session.execute(
-        delete(IssueCell)
-        .where(IssueCell.round_id == round_id, IssueCell.issues <= 0)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _count(round_id, places, times):
+def add_to_cells(round_id: int, places: list[tuple[float, float]], sign: int = 1) -> None:
+    """Count placed issues, given by (lat, lon), in their tiles of every zoom. sign -1: take them
+    out again."""
     cells: dict[tuple[int, int, int], tuple[int, float, float]] = {}
     for lat, lon in places:
         for tile in _tiles(lat, lon):
             counted, lats, lons = cells.get(tile, (0, 0.0, 0.0))
-            cells[tile] = (counted + times, lats + times * lat, lons + times * lon)
+            cells[tile] = (counted + sign, lats + sign * lat, lons + sign * lon)
     # In one order everywhere, so that two imports at once do not wait for each other's rows.
     rows = [
         {"round_id": round_id, "zoom": zoom, "x": x, "y": y}
@@ -65,23 +52,12 @@ def _adding():
     )
 
 
-def take_from_cells(round_id: int, lat: float, lon: float) -> None:
-    """Undo add_to_cells of one issue."""
-    tiles = tuple_(IssueCell.zoom, IssueCell.x, IssueCell.y).in_(_tiles(lat, lon))
-    here = (IssueCell.round_id == round_id, tiles)
-    db.session.execute(
-        update(IssueCell)
-        .where(*here)
-        .values(
-            issues=IssueCell.issues - 1,
-            sum_lat=IssueCell.sum_lat - lat,
-            sum_lon=IssueCell.sum_lon - lon,
-        )
-        .execution_options(synchronize_session=False)
-    )
+def take_from_cells(round_id: int, places: list[tuple[float, float]]) -> None:
+    """Undo add_to_cells."""
+    add_to_cells(round_id, places, sign=-1)
     db.session.execute(
         delete(IssueCell)
-        .where(*here, IssueCell.issues <= 0)
+        .where(IssueCell.round_id == round_id, IssueCell.issues <= 0)
         .execution_options(synchronize_session=False)
     )
 

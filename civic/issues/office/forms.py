@@ -2,9 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
+from civic.issues.forms import IssueForm
 from civic.issues.labels import STATUSES
 from civic.issues.status import SETTABLE
 from civic.web.choices import choices
@@ -17,6 +19,35 @@ class StatusForm(FlaskForm):
     reason = TextAreaField(
         _l("이유"), [Optional(), Length(max=1000, message=_l("이유는 1,000자까지 쓸 수 있어요."))]
     )
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+
+class CorrectionForm(IssueForm):
+    """Title, category and place as they should be. A pin decides the district; where there was
+    neither before, none is asked for."""
+
+    body = shows_name = confirmed = None
+    no_pin = BooleanField(_l("지도 위치 지우기"))
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def fields(self) -> dict[str, dict]:
+        """Field of issues/correction.py → its columns."""
+        lat, lon = self.point or (None, None)
+        district_id = self.district.id if self.district else None
+        place = {"district_id": district_id, "place": self.place.data, "lat": lat, "lon": lon}
+        return {
+            "title": {"title": self.title.data},
+            "category": {"category": self.category.data},
+            "place": place,
+        }
+
+    def _settle_place(self):
+        if self.no_pin.data:
+            self.lat.data = self.lon.data = ""
+        if self.district_id.data or self.lat.data or self.lon.data:
+            super()._settle_place()
+        if self.place.errors and self.district is not None:
+            self.place.errors = []  # the office need not say more than the district
 
 
 class MergeForm(FlaskForm):

@@ -10,9 +10,10 @@ from civic.issues.duplicates.candidates import find_targets
 from civic.issues.finders import find_issue
 from civic.issues.merging import CannotMerge, Merge, MergeUndone
 from civic.issues.models import Issue
-from civic.issues.office.forms import MergeForm, StatusForm, UnmergeForm
+from civic.issues.office.forms import CorrectionForm, MergeForm, StatusForm, UnmergeForm
 from civic.issues.rules import ReasonMissing
 from civic.issues.status import StatusNotSettable
+from civic.issues.triaging import ChangedMeanwhile
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
 
@@ -23,7 +24,11 @@ bp = Blueprint("office", __name__, url_prefix="/<int:round_number>/office/issues
 @bp.app_context_processor
 def office_context():
     """The forms of issues/office/_acts.html, which the issue's own page includes."""
-    return {"status_form": lambda issue: StatusForm(formdata=None, status=issue.status)}
+    return {
+        "status_form": lambda issue: StatusForm(
+            formdata=None, status=issue.status, seen=issue.office_revision
+        )
+    }
 
 
 @bp.errorhandler(CannotMerge)
@@ -49,18 +54,55 @@ def status_not_settable(_error):
     return refuse(_("합친 제보의 상태는 바꿀 수 없어요. 병합을 되돌린 뒤 바꿔 주세요."), 409)
 
 
+def before_you(changed: ChangedMeanwhile) -> str:
+    """A colleague was first; what was typed stays, to be sent again by whoever still wants it."""
+    return _(
+        "%(who)s 님이 먼저 바꿨어요. 지금 내용을 살펴보고, 그래도 바꾸려면 다시 눌러 주세요.",
+        who=changed.who,
+    )
+
+
 @bp.post("/<int:issue_id>/status")
 def set_status(issue_id):
     issue, form = find_issue(issue_id), StatusForm()
     if not form.validate():
         return render_template("issues/office/status.html", issue=issue, form=form), 422
     try:
+        issue.require_seen(form.seen.data, current_user)
         issue.set_status(form.status.data, current_user, form.reason.data or "")
+    except ChangedMeanwhile as changed:
+        form.status.errors, form.seen.data = [before_you(changed)], issue.office_revision
+        return render_template("issues/office/status.html", issue=issue, form=form), 409
     except ReasonMissing:
         form.reason.errors = [_("이 상태로 바꾸려면 주민이 읽을 이유를 적어 주세요.")]
         return render_template("issues/office/status.html", issue=issue, form=form), 422
     db.session.commit()
     flash(_("상태를 바꿨어요."), "ok")
+    return redirect(url_for("issues.show", issue_id=issue.id), 303)
+
+
+@bp.get("/<int:issue_id>/correct")
+def correct(issue_id):
+    """What the report says of its title, category and place, to be corrected."""
+    issue = find_issue(issue_id)
+    form = CorrectionForm(g.municipality, formdata=None, obj=issue, seen=issue.office_revision)
+    return render_template("issues/office/correct.html", issue=issue, form=form)
+
+
+@bp.post("/<int:issue_id>/correct")
+def save_correction(issue_id):
+    issue, form = find_issue(issue_id), CorrectionForm(g.municipality)
+    if not form.validate():
+        return render_template("issues/office/correct.html", issue=issue, form=form), 422
+    try:
+        issue.require_seen(form.seen.data, current_user)
+    except ChangedMeanwhile as changed:
+        form.title.errors, form.seen.data = [before_you(changed)], issue.office_revision
+        return render_template("issues/office/correct.html", issue=issue, form=form), 409
+    for field, values in form.fields().items():
+        issue.correct(field, values, current_user)
+    db.session.commit()
+    flash(_("바로잡았어요. 제보자에게 알려요."), "ok")
     return redirect(url_for("issues.show", issue_id=issue.id), 303)
 
 

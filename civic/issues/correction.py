@@ -1,0 +1,115 @@
+"""바로잡기: the office corrects what a report says of its title, category or place.
+
+What the reporter wrote stays as rows and is shown beside; notices read the rows and tell them.
+"""
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import Model, UtcDateTime, db, now
+from civic.issues.listing.columns import last_rows, read_columns, write_columns
+from civic.issues.listing.relisting import relisted
+from civic.issues.triaging import Triageable
+from civic.people.models import Person
+
+if TYPE_CHECKING:
+    from civic.issues.models import Issue
+
+# What is corrected as one → the columns that say it. A pin decides its district, so they go
+# together.
+FIELDS = {
+    "title": ("title",),
+    "category": ("category",),
+    "place": ("district_id", "place", "lat", "lon"),
+}
+
+
+class IssueCorrection(Model):
+    """One field of an issue before and after the office corrected it, by column; undone_at is set
+    when the correction was taken back."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    field: Mapped[str] = mapped_column(String(10))  # a key of FIELDS
+    before: Mapped[dict] = mapped_column(JSON)
+    after: Mapped[dict] = mapped_column(JSON)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    of_many: Mapped[bool] = mapped_column(default=False)  # by one act on many
+    corrected_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    issue: Mapped["Issue"] = relationship()
+    actor: Mapped[Person] = relationship()
+
+
+class Correctable(Triageable):
+    """The office corrects one field at a time. The caller checks who may."""
+
+    def correct(self, field: str, values: dict, actor: Person) -> bool:
+        """Set every column of a field of FIELDS. False when they say so already."""
+        self.hold_with()
+        if values == {column: getattr(self, column) for column in FIELDS[field]}:
+            return False
+        correct_many(type(self), self.round_id, field, {self.id: values}, actor, of_many=False)
+        self.triage(actor)
+        return True
+
+    @property
+    def corrections(self) -> list[IssueCorrection]:
+        """The corrections that stand, oldest first."""
+        query = db.select(IssueCorrection).filter_by(issue_id=self.id, undone_at=None)
+        return list(db.session.scalars(query.order_by(IssueCorrection.id)))
+
+
+def correct_many(
+    issue, round_id: int, field: str, values: dict[int, dict], actor: Person, of_many: bool = True
+) -> None:
+    """Set every column of a field for issues that the caller has locked, with the round.
+
+    Args: issue: the class Issue. values: issue → column → value. One that says so already is left.
+    """
+    before = read_columns(issue, list(values), *FIELDS[field])
+    values = {id: after for id, after in values.items() if after != before[id]}
+    if not values:
+        return
+    _write(issue, round_id, field, values)
+    shared = {"field": field, "actor_id": actor.id, "corrected_at": now(), "of_many": of_many}
+    rows = [
+        shared | {"issue_id": id, "before": before[id], "after": after}
+        for id, after in values.items()
+    ]
+    db.session.execute(db.insert(IssueCorrection), rows)
+
+
+def take_back_many(issue, round_id: int, field: str, before: dict[int, dict]) -> None:
+    """Undo the last correction of a field of each issue, which gets these columns back."""
+    last = last_rows(IssueCorrection, list(before), *standing(field))
+    undone = db.update(IssueCorrection).where(IssueCorrection.id.in_([*last.values()]))
+    db.session.execute(
+        undone.values(undone_at=now()), execution_options={"synchronize_session": False}
+    )
+    _write(issue, round_id, field, before)
+
+
+def standing(field: str) -> tuple:
+    """Conditions: a correction of this field that was not taken back."""
+    return IssueCorrection.field == field, IssueCorrection.undone_at.is_(None)
+
+
+def _write(issue, round_id, field, values) -> None:
+    # The category stands in no list, search or map cell.
+    with nullcontext() if field == "category" else relisted(issue, round_id, list(values)):
+        write_columns(issue, values)
+
+
+def originals(corrections: Iterable[IssueCorrection]) -> dict[str, IssueCorrection]:
+    """Field → its first correction: before is what the reporter wrote."""
+    first: dict[str, IssueCorrection] = {}
+    for correction in corrections:
+        first.setdefault(correction.field, correction)
+    return first

@@ -1,0 +1,17 @@
+"""Every kind of act, by its code. A new kind is a file beside this one, a line here, and its form
+(triage/forms.py) and words (triage/labels.py)."""
+
+from civic.triage.acts.act import Act
+from civic.triage.acts.answer import Answer
+from civic.triage.acts.category import Category
+from civic.triage.acts.department import Assign
+from civic.triage.acts.hide import Hide
+from civic.triage.acts.looked import Looked
+from civic.triage.acts.merge import Merge
+from civic.triage.acts.place import Place
+from civic.triage.acts.status import Status, Transfer
+
+KINDS: dict[str, type[Act]] = {
+    act.kind: act
+    for act in (Looked, Category, Place, Assign, Status, Answer, Transfer, Merge, Hide)
+}

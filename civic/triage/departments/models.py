@@ -1,0 +1,77 @@
+"""Department, Assignment and OfficeNote: who works on an issue until when, and private notes."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import Model, UtcDateTime, db, insert_once, now
+from civic.issues.models import Issue
+from civic.people.models import Person
+from civic.rounds.models import Round
+
+
+class Department(Model):
+    """부서 of a municipality. ended_at: no issue is given to it any more; those it has stay."""
+
+    __table_args__ = (UniqueConstraint("municipality_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    name: Mapped[str] = mapped_column(String(40))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def of(cls, municipality, ended: bool = False) -> list["Department"]:
+        """Those of a municipality by name; ended: also those that take no more issues."""
+        query = db.select(cls).filter_by(municipality_id=municipality.id).order_by(cls.name)
+        return list(db.session.scalars(query if ended else query.filter_by(ended_at=None)))
+
+    @classmethod
+    def open(cls, municipality, name: str) -> None:
+        """Add a department, or take one that had ended up again."""
+        key = {"municipality_id": municipality.id, "name": name}
+        if not insert_once(cls, **key):
+            db.session.execute(db.update(cls).filter_by(**key).values(ended_at=None))
+
+    def end(self) -> None:
+        self.ended_at = now()
+
+
+class Assignment(Model):
+    """An issue is with a department, and with an officer of it if one is named, until a day."""
+
+    __table_args__ = (Index("ix_assignment_department", "department_id", "due_on", "issue_id"),)
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
+    officer: Mapped[str] = mapped_column(String(40), default="")
+    due_on: Mapped[date | None] = mapped_column(index=True)
+
+    department: Mapped[Department] = relationship(lazy="joined")
+
+    @classmethod
+    def counts(cls, department_ids: list[int], round: Round) -> dict[int, int]:
+        """Department → how many listed issues of a round it has, where it has any."""
+        query = db.select(cls.department_id, db.func.count()).join(Issue, Issue.id == cls.issue_id)
+        here = query.where(Issue.round_id == round.id, Issue.listed)
+        here = here.where(cls.department_id.in_(department_ids)).group_by(cls.department_id)
+        return dict(db.session.execute(here).tuples().all())
+
+
+class OfficeNote(Model):
+    """What planners write to each other about an issue. Never public."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    body: Mapped[str] = mapped_column(String(2000))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    issue: Mapped[Issue] = relationship()
+    author: Mapped[Person] = relationship()
+
+    @classmethod
+    def of(cls, issue: Issue) -> list["OfficeNote"]:
+        query = db.select(cls).filter_by(issue_id=issue.id).order_by(cls.id)
+        return list(db.session.scalars(query))

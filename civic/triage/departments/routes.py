@@ -1,0 +1,68 @@
+"""The departments of a municipality, and the office's notes on an issue."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db
+from civic.issues.finders import find_issue
+from civic.triage.departments.forms import DepartmentForm, NoteForm
+from civic.triage.departments.models import Assignment, Department, OfficeNote
+
+bp = Blueprint("departments", __name__)
+
+
+@bp.app_context_processor
+def office_side():
+    """What triage/departments/_of_issue.html shows of an issue."""
+    return {
+        "assignment_of": lambda issue: db.session.get(Assignment, issue.id),
+        "notes_on": OfficeNote.of,
+        "note_form": lambda: NoteForm(formdata=None),
+    }
+
+
+@bp.get("/departments")
+def index():
+    return _page(DepartmentForm(formdata=None))
+
+
+@bp.post("/departments")
+def add():
+    form = DepartmentForm()
+    if not form.validate():
+        return _page(form), 422
+    Department.open(g.municipality, form.name.data)
+    db.session.commit()
+    flash(_("부서를 더했어요."), "ok")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.post("/departments/<int:department_id>/end")
+def end(department_id):
+    """No issue goes to it any more; those it has stay with it."""
+    here = {"id": department_id, "municipality_id": g.municipality.id}
+    db.first_or_404(db.select(Department).filter_by(**here)).end()
+    db.session.commit()
+    flash(_("이제 이 부서에는 제보를 맡기지 않아요."), "ok")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.post("/issues/<int:issue_id>/notes")
+def note(issue_id):
+    issue, form = find_issue(issue_id), NoteForm()
+    if not form.validate():
+        page = render_template("triage/departments/note.html", issue=issue, form=form)
+        return page, 422
+    db.session.add(OfficeNote(issue_id=issue.id, author_id=current_user.id, body=form.body.data))
+    db.session.commit()
+    flash(_("메모를 남겼어요. 담당자만 볼 수 있어요."), "ok")
+    return redirect(url_for("issues.show", issue_id=issue.id, _anchor="notes"), 303)
+
+
+def _page(form):
+    everything = Department.of(g.municipality, ended=True)
+    counted = Assignment.counts([each.id for each in everything], g.round)
+    return render_template(
+        "triage/departments/index.html", form=form, departments=everything, counted=counted
+    )

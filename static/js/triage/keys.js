@@ -1,0 +1,87 @@
+// The desk by keyboard: j and k move, x ticks, Enter opens, a letter opens or does an act. Keys can
+// be turned off (WCAG 2.1.4), which this browser remembers, and none is taken while somebody types.
+
+const KEPT = "desk-keys";
+const table = document.getElementById("desk");
+const acts = document.getElementById("acts");
+const enabled = document.getElementById("keys-on");
+const rows = () => [...(table?.tBodies[0]?.rows ?? [])];
+const tickOf = (row) => row.querySelector("input[name=issue]");
+
+enabled.checked = localStorage.getItem(KEPT) !== "off";
+enabled.addEventListener("change", () =>
+  localStorage.setItem(KEPT, enabled.checked ? "on" : "off"),
+);
+
+function current() {
+  return rows().find((row) => row.classList.contains("at"));
+}
+
+function go(step) {
+  const all = rows();
+  const from = all.indexOf(current());
+  const next = all[from < 0 ? 0 : Math.min(all.length - 1, Math.max(0, from + step))];
+  if (!next) return;
+  current()?.classList.remove("at");
+  next.classList.add("at");
+  tickOf(next).focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function tick() {
+  const row = current();
+  if (!row) return;
+  tickOf(row).checked = !tickOf(row).checked;
+  tickOf(row).dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+// A letter without a row under it is about the row the planner is at, as if they had ticked it.
+function choose() {
+  const any = rows().some((row) => tickOf(row).checked);
+  const all = document.querySelector("input[name=all]")?.checked;
+  if (!any && !all) tick();
+}
+
+function openAct(details) {
+  choose();
+  details.open = true;
+  details.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  details.scrollIntoView({ block: "nearest" });
+}
+
+const KEYS = {
+  j: () => go(1),
+  k: () => go(-1),
+  x: tick,
+  Enter: () => current()?.querySelector("a")?.click(),
+  e: () => {
+    choose();
+    acts.requestSubmit(acts.querySelector("button[value=looked]"));
+  },
+  z: () => document.getElementById("undo")?.click(),
+  "/": () => document.getElementById("q").focus(),
+};
+for (const details of acts.querySelectorAll("[data-key]")) {
+  KEYS[details.dataset.key] = () => openAct(details);
+}
+
+const TYPED = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
+
+const PRESSED = "a, button, summary"; // Enter on these is their own
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  const target = event.target;
+  if (event.key === "Escape" && target.closest("#acts")) return current() && go(0);
+  if (!enabled.checked || target.matches(TYPED)) return;
+  if (event.key === "Enter" && target.matches(PRESSED)) return;
+  const act = KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+table?.addEventListener("focusin", ({ target }) => {
+  current()?.classList.remove("at");
+  target.closest("tbody tr")?.classList.add("at");
+});

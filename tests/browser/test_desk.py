@@ -1,0 +1,94 @@
+"""The desk by keyboard, and on a phone."""
+
+import pytest
+
+from civic.db import db
+from civic.issues.models import Issue
+from tests.browser.conftest import DESK, PHONE
+from tests.factory import report_issue
+
+VOICES = "/gaon/1/office/voices"
+
+
+@pytest.fixture
+def voices(round, minji):
+    issues = [report_issue(round, minji, title=f"제보 {n}") for n in range(4)]
+    db.session.commit()
+    return [issue.id for issue in issues]
+
+
+@pytest.fixture
+def desk(page_of, seoyeon, voices):
+    page = page_of(seoyeon, DESK)
+    page.goto(VOICES)
+    return page
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def categories():
+    """As they are saved; the server gets the database's lock back."""
+    db.session.rollback()
+    found = list(db.session.scalars(db.select(Issue.category).order_by(Issue.id)))
+    db.session.rollback()
+    return found
+
+
+def test_reports_are_walked_ticked_and_acted_on_by_keys(desk):
+    press(desk, "j", "x", "j", "j", "x", "k", "k")
+    assert desk.locator("tr.at a").inner_text() == "제보 0"
+    assert desk.locator("input[name=issue]:checked").count() == 2
+    assert desk.locator("#chosen").inner_text() == "2건"
+    press(desk, "c")
+    assert desk.evaluate("document.activeElement.id") == "category-category"
+    desk.select_option("#category-category", "safety")
+    desk.click("#act-category button[value=category]")
+    desk.wait_for_selector("#done-h")
+    assert categories() == ["safety", "transit", "safety", "transit"]
+    press(desk, "z")
+    desk.wait_for_selector("text=되돌렸어요")
+    assert categories() == ["transit"] * 4
+
+
+def test_enter_opens_the_report(desk, voices):
+    press(desk, "j", "j", "Enter")
+    desk.wait_for_url(f"**/issues/{voices[1]}")
+
+
+def test_a_letter_typed_is_a_letter(desk):
+    press(desk, "/")
+    desk.keyboard.type("jxe")
+    assert desk.input_value("#q") == "jxe"
+    assert desk.locator("tr.at").count() == 0
+    assert desk.locator("input[name=issue]:checked").count() == 0
+
+
+def test_keys_can_be_turned_off_and_stay_off(desk):
+    desk.click("text=단축키")
+    press(desk, "j")
+    assert desk.locator("tr.at").count() == 0
+    desk.reload()
+    desk.locator("h1").click()
+    press(desk, "j", "e")
+    assert desk.locator("tr.at").count() == 0
+    assert "done" not in desk.url
+
+
+def test_all_that_match_are_counted_and_acted_on(desk, voices):
+    desk.check("input[name=all]")
+    assert desk.locator("#chosen").inner_text() == "4건"
+    press(desk, "e")
+    desk.wait_for_selector("text=살펴볼 제보가 없어요")
+
+
+def test_a_phone_acts_too_and_nothing_is_wider_than_it(page_of, seoyeon, voices):
+    page = page_of(seoyeon, PHONE)
+    page.goto(VOICES)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.check(f"input[name=issue][value='{voices[0]}']")
+    page.click("button[value=looked]")
+    page.wait_for_selector("#done-h")
+    assert page.locator("#desk tbody tr").count() == 3

@@ -11,6 +11,8 @@ import sys
 NOUNS = ("NNG", "NNP", "SL")
 # What a noun is written together with: units, endings and beginnings of nouns, roots, numerals.
 GLUED = (*NOUNS, "NNB", "NR", "SN", "SH", "XSN", "XPN", "XR")
+# Endings that make no other noun: 청소년들 and 청소년 are one word.
+LOOSE = ("들", "님", "네", "씨", "끼리", "별", "당", "적", "뿐", "상", "하")
 MOST_PIECES = 400  # of one text
 
 
@@ -26,10 +28,11 @@ def runs_of(tokens) -> list[str]:
     """Runs of nouns of one text in their order, each as pieces joined by +."""
     found, run, end = [], [], -1
     for token in tokens:
-        if token.tag not in GLUED or token.start != end:
+        glued = token.tag in GLUED and not (token.tag == "XSN" and token.form in LOOSE)
+        if not glued or token.start != end:
             found += written(run)
             run = []
-        if token.tag in GLUED:
+        if glued:
             run.append((token.form.replace("+", "").lower(), token.tag))
             end = token.start + token.len
     found += written(run)

@@ -16,6 +16,9 @@ SEED = 20261129
 TITLE_WEIGHT = 2
 # Fewer authors make a word somebody's own; more, one that tells nothing apart.
 LEAST_AUTHORS, MOST_SHARE = 3, 0.25
+# What a text is about also stands in titles. A word that hardly ever does (현황, 실정, 생각) is
+# style: it would make a topic of all that one hand, or one form, has written.
+LEAST_TOPICAL, DOUBT = 1 / 3, 4
 NOUN_DIMENSIONS, MEANING_DIMENSIONS = 60, 60
 
 
@@ -23,13 +26,14 @@ NOUN_DIMENSIONS, MEANING_DIMENSIONS = 60, 60
 class Features:
     """numbers: of the texts in order. points: a row each, of length 1; 0 for a text without words.
 
-    words: of each text, with their weights. meanings: centred sentence vectors of length 1, or
-    None.
+    words: of each text, with their weights. topical: of each word, 0 to 1: 1 when it stands in
+    titles as often as words usually do. meanings: centred sentence vectors of length 1, or None.
     """
 
     numbers: tuple[int, ...]
     points: np.ndarray
     words: tuple[dict[str, float], ...]
+    topical: dict[str, float]
     authors: tuple[str, ...]
     meanings: np.ndarray | None
 
@@ -45,7 +49,9 @@ def fit(
     out."""
     authors = tuple(text.author or f"\0{place}" for place, text in enumerate(texts))
     counts = [word_counts(*runs) for runs in nouns]
-    words = tuple(weighted(counts, authors))
+    titles = [word_counts(title, []) for title, _ in nouns]
+    topical = topicality(counts, titles, authors)
+    words = tuple(weighted(counts, topical, authors))
     by_nouns = noun_points(words, seed)
     empty = np.array([not _has_words(text) for text in texts], dtype=bool)
     meanings, points = None, by_nouns
@@ -54,36 +60,58 @@ def fit(
         points = np.hstack([by_nouns, principal(meanings)]) * math.sqrt(0.5)
     points[empty] = 0
     numbers = tuple(text.number for text in texts)
-    return Features(numbers, units(points), words, authors, meanings)
+    return Features(numbers, units(points), words, topical, authors, meanings)
 
 
 def word_counts(title: Runs, body: Runs) -> Counter:
-    """How often each noun stands in a text, those of the title twice; neighbours in one piece
+    """How often each noun stands in a text, those of the title twice; those in one piece
     count together too: 음식물, 쓰레기 and 음식물쓰레기."""
     counts = Counter()
     for runs, weight in ((title, TITLE_WEIGHT), (body, 1)):
         for run in runs:
             pieces = run.split("+")
-            for piece in (*pieces, *map("".join, pairwise(pieces))):
+            joined = {*map("".join, pairwise(pieces)), "".join(pieces)}
+            for piece in (*pieces, *sorted(joined.difference(pieces))):
                 counts[piece] += weight
     return counts
 
 
-def weighted(counts: list[Counter], authors: tuple[str, ...]) -> list[dict[str, float]]:
+def topicality(
+    counts: list[Counter], titles: list[Counter], authors: tuple[str, ...]
+) -> dict[str, float]:
+    """How often each word stands in titles, in proportion to all words, at most 1."""
+    users, in_titles = people_by_word(counts, authors), people_by_word(titles, authors)
+    usual = in_titles.total() / max(1, users.total())
+    if not usual:
+        return dict.fromkeys(users, 1.0)
+    return {
+        word: min(1.0, (in_titles[word] / usual + DOUBT) / (by + DOUBT))
+        for word, by in users.items()
+    }
+
+
+def weighted(
+    counts: list[Counter], topical: dict[str, float], authors: tuple[str, ...]
+) -> list[dict[str, float]]:
     """TF-IDF of each text, of length 1, over authors instead of texts: what one author repeats
     in every text is no topic of the city."""
+    people = len(set(authors))
+    most = max(MOST_SHARE * people, LEAST_AUTHORS)
+    rarity = {
+        word: math.log((1 + people) / (1 + by)) + 1
+        for word, by in people_by_word(counts, authors).items()
+        if LEAST_AUTHORS <= by <= most and topical[word] >= LEAST_TOPICAL
+    }
+    return [_of_length_1(count, rarity) for count in counts]
+
+
+def people_by_word(counts: Sequence[dict], authors: Sequence[str]) -> Counter:
+    """How many authors use each word."""
     users = defaultdict(set)
     for author, count in zip(authors, counts, strict=True):
         for word in count:
             users[word].add(author)
-    people = len(set(authors))
-    most = max(MOST_SHARE * people, LEAST_AUTHORS)
-    rarity = {
-        word: math.log((1 + people) / (1 + len(by))) + 1
-        for word, by in users.items()
-        if LEAST_AUTHORS <= len(by) <= most
-    }
-    return [_of_length_1(count, rarity) for count in counts]
+    return Counter({word: len(by) for word, by in users.items()})
 
 
 def _of_length_1(count: Counter, rarity: dict[str, float]) -> dict[str, float]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from civic.grouping.confidence import LIKELY, SURE, confidences
 from civic.grouping.features import SEED, Features, fit
-from civic.grouping.naming import names_of
+from civic.grouping.naming import names_of, telling
 from civic.grouping.representatives import representatives_of
 from civic.grouping.texts import Runs, Text
 from civic.grouping.tree import cut_tree
@@ -17,6 +17,10 @@ from civic.grouping.tree import cut_tree
 TOO_FEW = 300
 PIECES_PER_ROOT = 1.5
 LEAST_TEXTS, LEAST_SHARE, LEAST_AUTHORS = 5, 0.005, 3
+# A branch that no word tells from the rest is what was left over, not a topic.
+LEAST_TELLING = 0.3
+# Nor is one of which hardly a text is sure.
+LEAST_SURE = 0.5
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,12 @@ def _pieces(features: Features, step) -> list[np.ndarray]:
     wanted = max(1, round(PIECES_PER_ROOT * math.sqrt(len(there))))
     branch = cut_tree(features.points[there], wanted, step)
     pieces = [there[branch == number] for number in range(branch.max() + 1)]
-    return [piece for piece in pieces if _is_topic(features, piece)]
+    large = [piece for piece in pieces if _is_large(features, piece)]
+    marks = telling(features, large)
+    return [piece for piece, mark in zip(large, marks, strict=True) if mark >= LEAST_TELLING]
 
 
-def _is_topic(features: Features, places) -> bool:
+def _is_large(features: Features, places) -> bool:
     least = max(LEAST_TEXTS, LEAST_SHARE * len(features.numbers))
     authors = {features.authors[place] for place in places}
     return len(places) >= least and len(authors) >= LEAST_AUTHORS
@@ -95,14 +101,27 @@ def _is_topic(features: Features, places) -> bool:
 def _fitting(features: Features, pieces) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """The pieces without the texts that hardly fit; and those of each that surely do."""
     there = np.flatnonzero(features.points.any(axis=1))
+    found = confidences(features.points, there, pieces, there)
+    place = np.full(len(features.points), -1)
+    place[there] = np.arange(len(there))
     groups, sure = [], []
     for number, piece in enumerate(pieces):
-        found = confidences(features.points, piece, pieces, there)[:, number]
-        fitting = piece[found >= LIKELY]
-        if len(fitting) >= LEAST_TEXTS:
+        mine = found[place[piece], number]
+        fitting, surely = piece[mine >= LIKELY], piece[mine >= SURE]
+        if len(fitting) >= LEAST_TEXTS and len(surely) >= LEAST_SURE * len(fitting):
             groups.append(fitting)
-            sure.append(piece[found >= SURE])
-    return groups, sure
+            sure.append(surely)
+    return _joined(features, groups, there), sure
+
+
+def _joined(features: Features, groups, there) -> list[np.ndarray]:
+    """The groups, with what the tree left outside and yet fits one surely; none is sure of it."""
+    left = np.setdiff1d(there, np.concatenate([*groups, np.zeros(0, dtype=int)]))
+    if not groups or not len(left):
+        return groups
+    found = confidences(features.points, left, groups, there)
+    best = np.where(found.max(axis=1) >= SURE, found.argmax(axis=1), -1)
+    return [np.sort(np.append(group, left[best == n])) for n, group in enumerate(groups)]
 
 
 def _numbers(numbers: np.ndarray, places) -> tuple[int, ...]:

@@ -16,9 +16,10 @@ from civic.grouping.texts import Runs, Text, readable
 
 # Of sentence vectors without their mean: from here two pasted texts also mean the same.
 SAME_MEANING = 0.45
-# Two texts ask the same when they lie this near each other, in points and in meaning.
-SAME_ASK, SAME_ASK_MEANING = 0.8, 0.6
-CANDIDATES = 20
+# Two texts ask the same when they lie this near each other, in points, in meaning and in words;
+# without vectors the words alone must tell.
+SAME_ASK, SAME_ASK_MEANING = 0.8, 0.62
+SAME_WORDS, SAME_WORDS_ALONE = 0.4, 0.7
 AT_ONCE = 512
 
 
@@ -60,17 +61,24 @@ def _means_the_same(features: Features, a: int, b: int) -> bool:
 
 
 def _near(features: Features) -> list[tuple[int, int]]:
+    """Pairs of places that lie near each other in every respect."""
     points, found = features.points, []
     for start in range(0, len(points), AT_ONCE):
         alike = points[start : start + AT_ONCE] @ points.T
         for row, other in zip(*np.nonzero(alike >= SAME_ASK), strict=True):
             a, b = start + int(row), int(other)
-            if a < b and (
-                features.meanings is None
-                or features.meanings[a] @ features.meanings[b] >= SAME_ASK_MEANING
-            ):
+            if a < b and _asks_the_same(features, a, b):
                 found.append((a, b))
     return found
+
+
+def _asks_the_same(features: Features, a: int, b: int) -> bool:
+    theirs = features.words[b]
+    shared = sum(weight * theirs.get(word, 0.0) for word, weight in features.words[a].items())
+    if features.meanings is None:
+        return shared >= SAME_WORDS_ALONE
+    meaning = float(features.meanings[a] @ features.meanings[b])
+    return shared >= SAME_WORDS and meaning >= SAME_ASK_MEANING
 
 
 def _piles(features: Features, pairs: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:

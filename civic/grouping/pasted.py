@@ -28,10 +28,9 @@ def pasted_pairs(pairs: Sequence[tuple[str, str]]) -> list[tuple[int, int, bool]
     for a, b in _candidates(shingles):
         whole = titles[a] == titles[b] and bodies[a] == bodies[b]
         same_body = len(bodies[a]) >= LONG_ENOUGH and bodies[a] == bodies[b]
-        if whole or same_body:
-            found.append((a, b, True))
-        elif _alike(shingles[a], shingles[b]) >= ALIKE and _dice(titles[a], titles[b]):
-            found.append((a, b, False))
+        alike = _alike(shingles[a], shingles[b]) >= ALIKE and _dice(titles[a], titles[b])
+        if whole or same_body or alike:
+            found.append((a, b, whole))
     return found
 
 

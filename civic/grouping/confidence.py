@@ -9,7 +9,7 @@ from civic.grouping.features import units
 
 NEIGHBOURS = 10
 # Sums of a cosine and a share. Between the two a person should look.
-SURE, LIKELY = 1.05, 0.8
+SURE, LIKELY = 1.15, 0.9
 AT_ONCE = 512  # rows of similarities that are in memory together
 
 

@@ -10,7 +10,9 @@ import numpy as np
 
 from civic.text import normal
 
-LONGEST_TITLE, LONGEST_BODY, LONGEST_START = 200, 1_200, 150
+LONGEST_TITLE, LONGEST_BODY, LONGEST_START = 200, 800, 150
+# Of so many texts the beginnings tell as much, in half the time.
+MANY, LONGEST_BODY_OF_MANY = 4_000, 400
 DIMENSIONS = 384
 # A line that so many different texts have is a greeting, a heading or somebody's template.
 SHARED_BY = 3
@@ -43,8 +45,9 @@ def readable(texts: Sequence[Text]) -> list[tuple[str, str]]:
     """
     cleaned = [(_clean(text.title), _clean(text.body)) for text in texts]
     shared = _shared_lines(cleaned)
+    longest = LONGEST_BODY if len(texts) < MANY else LONGEST_BODY_OF_MANY
     return [
-        (" ".join(title.split())[:LONGEST_TITLE], _own(body, shared)[:LONGEST_BODY])
+        (" ".join(title.split())[:LONGEST_TITLE], _own(body, shared)[:longest])
         for title, body in cleaned
     ]
 

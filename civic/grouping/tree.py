@@ -14,7 +14,7 @@ def cut_tree(vectors: np.ndarray, groups: int, step: Callable[[float], None]) ->
     Args: step: called with the share done, 0 to 1; may raise to stop.
     Source: F. Murtagh, Computer Journal 26 (1983) 354-359.
     """
-    merges = _merges(np.array(vectors, dtype=np.float64, order="C"), step)
+    merges = _merges(np.array(vectors, dtype=np.float32, order="C"), step)
     merges.sort(key=lambda merge: -merge[0])
     parent = list(range(len(vectors)))
     for _, a, b in merges[: max(0, len(vectors) - groups)]:
@@ -35,10 +35,10 @@ def _merges(means: np.ndarray, step) -> list[tuple[float, int, int]]:
     """(similarity, a row of one group, a row of the other) of every merge."""
     count = len(means)
     slots = np.arange(count)  # which row stands for the group at each place
-    sizes = np.ones(count)
+    sizes = np.ones(count, dtype=np.float32)
     merges, chain, used = [], [], count
     while used > 1:
-        if used < len(means) * 0.7:
+        if used < len(means) * 0.8:
             means, slots, sizes, chain = _packed(means, slots, sizes, chain)
         if not chain:
             chain = [int(np.argmax(sizes > 0))]

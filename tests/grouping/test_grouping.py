@@ -121,7 +121,7 @@ SCRIPT = """
 import json
 from civic.grouping import duplicates, group
 from tests.grouping.invented import nouns_of, texts_on, vectors_of
-texts = texts_on(each=40)
+texts = texts_on(each=25)
 given = texts, nouns_of(texts), vectors_of(texts)
 groups = [[g.words, g.rows, g.sure, g.representative] for g in group(*given).groups]
 print(json.dumps([groups, duplicates(*given).same_ask]))

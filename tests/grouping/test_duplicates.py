@@ -1,0 +1,108 @@
+"""The same text pasted again, and the same ask; never two that want opposite things."""
+
+import pytest
+
+from civic.grouping import Text, duplicates
+from civic.grouping.stances import contradict
+from tests.grouping.invented import nouns_of, texts_on, vectors_of
+
+REPORT = (
+    "느티동 공원 입구 가로등이 두 달째 꺼져 있습니다. 밤에 아이들이 지나다니기 무섭고 "
+    "넘어진 어르신도 계십니다. 고쳐 주시기를 바랍니다."
+)
+
+
+def found_in(texts, vectors=None):
+    return duplicates(texts, nouns_of(texts), vectors)
+
+
+def test_a_text_pasted_again_is_found_whatever_its_layout():
+    texts = [
+        Text(1, "가로등이 꺼졌어요", REPORT),
+        Text(2, "가로등이 꺼졌어요!!", REPORT.replace(". ", ".\n\n")),
+        Text(3, "가로등 꺼짐", REPORT),
+        Text(4, "벤치가 부서졌어요", "달내동 산책로의 벤치가 부서져서 앉을 수 없습니다."),
+    ]
+    assert found_in(texts).same_text == ((1, 2, 3),)
+
+
+def test_one_authors_boilerplate_makes_no_same_text():
+    before = "안녕하십니까. 저는 가온시 환경지킴이 봉사단에서 열두 해째 활동하는 주민입니다."
+    after = "시장님과 직원 여러분의 노고에 늘 감사드리며 아름다운 우리 도시를 함께 만들어 갑시다."
+    asks = {
+        "공원 벤치": "공원 벤치를 고쳐 주세요.",
+        "버스 노선": "마을버스 노선을 늘려 주세요.",
+        "도서관 시간": "도서관을 밤에도 열어 주세요.",
+        "주차 단속": "골목의 불법주차를 단속해 주세요.",
+    }
+    bodies = [f"{before}\n{ask}\n{after}\n{after}" for ask in asks.values()]
+    texts = [
+        Text(number, title, body, "환경지킴이")
+        for number, (title, body) in enumerate(zip(asks, bodies, strict=True), 1)
+    ]
+    found = found_in(texts)
+    assert found.same_text == () and found.same_ask == ()
+
+
+def test_a_short_text_sent_by_many_is_one_text():
+    texts = [Text(number, "동의합니다", "꼭 만들어 주세요") for number in (1, 2, 3)]
+    assert found_in(
+        [*texts, Text(4, "동의합니다", "도서관은 월요일에도 열려야 해요")]
+    ).same_text == ((1, 2, 3),)
+
+
+def test_texts_that_ask_the_same_in_other_words():
+    texts = texts_on()
+    asked = [
+        Text(300, "반려견 놀이터 울타리", "반려견 놀이터 울타리가 낮아요"),
+        Text(301, "반려견 놀이터 울타리 높이", "반려견 놀이터의 울타리를 고쳐 주세요"),
+        Text(302, "반려견 놀이터 울타리", "반려견 놀이터 울타리를 부탁해요"),
+    ]
+    found = found_in([*texts, *asked], vectors_of(texts) + [vectors_of(asked[:1])[0]] * 3)
+    assert (300, 301, 302) in found.same_ask
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("헬멧 의무화 반대", "헬멧 의무화 찬성"),
+        ("헬멧 의무화를 반대합니다", "헬멧 의무화를 해주세요"),
+        ("헬멧 의무화", "헬멧 의무화 하지 말아 주세요"),
+        ("헬멧 의무화가 필요합니다", "헬멧 의무화는 필요 없습니다"),
+        ("헬멧 의무화 추진", "헬멧 의무화 철회"),
+        ("헬멧을 꼭 쓰게 해 주세요", "헬멧 꼭 써야 하나요, 싫어요"),
+        ("순환센터 건립을 지지합니다", "순환센터 건립을 막아 주세요"),
+        ("버스를 늘려 주세요", "버스를 줄여 주세요"),
+        ("과속방지턱 설치", "과속방지턱 철거"),
+        ("요금 인상", "요금 인하"),
+        ("주차 단속 강화", "주차 단속 완화"),
+        ("9호선 연장", "2호선 연장"),
+    ],
+)
+def test_opposite_wishes_are_never_one_ask(one, other):
+    assert contradict((one, ""), (other, ""))
+    rest = "자전거를 타는 사람이 늘고 있어서 이 문제를 어떻게 할지 정해야 한다고 생각합니다."
+    texts = [Text(1, one, f"{one}. {rest}"), Text(2, other, f"{other}. {rest}"), *_others()]
+    found = found_in(texts, [vectors_of(texts[:1])[0]] * 2 + vectors_of(texts[2:]))
+    assert not any({1, 2} <= set(pile) for pile in (*found.same_text, *found.same_ask))
+
+
+def _others():
+    return [Text(text.number + 10, text.title, text.body) for text in texts_on()]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("순환센터 백지화", "순환센터 건립 반대"),
+        ("가로등을 고쳐 주세요", "가로등이 고장났어요"),
+        ("9호선 연장", "9호선을 연장해 주세요"),
+    ],
+)
+def test_like_wishes_do_not_contradict(one, other):
+    assert not contradict((one, ""), (other, ""))
+
+
+def test_empty_texts_are_no_duplicates():
+    found = found_in([Text(1, "", ""), Text(2, "", " "), Text(3, "…", "")])
+    assert found.same_text == () and found.same_ask == ()

@@ -1,5 +1,6 @@
 """Listed: an issue is in its round's list or not, with the map, the search and the counts."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
@@ -13,6 +14,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from civic.places.models import District
+
+
+# What later features count of listed issues: each is told of one that came or went.
+_FOLLOWERS: list[Callable[[int], None]] = []
+
+
+def follows_listing(act: Callable[[int], None]) -> Callable[[int], None]:
+    """Decorates what a later feature does with an issue that is listed now, or no more. The round
+    is locked."""
+    _FOLLOWERS.append(act)
+    return act
 
 
 class NotListed(Exception):
@@ -105,6 +117,8 @@ class Listed:
         if not db.session.execute(other.values(listed=listed)).rowcount:
             return False
         recount(Round.issues_count, round_id)
+        for follow in _FOLLOWERS:
+            follow(id)
         return True
 
 

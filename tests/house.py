@@ -12,8 +12,18 @@ from pathlib import Path
 
 # In the order of the story: a feature knows those before it.
 FEATURES = (
-    *("people", "places", "photos", "rounds", "issues", "solutions", "votes", "targets"),
-    *("participation", "plans", "notices", "moderation", "outbox", "housekeeping", "demo", "home"),
+    *("people", "places", "photos", "rounds", "issues", "solutions", "themes", "votes"),
+    *(
+        "targets",
+        "participation",
+        "plans",
+        "notices",
+        "moderation",
+        "outbox",
+        "housekeeping",
+        "demo",
+        "home",
+    ),
 )
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
 PARTS = {
@@ -26,6 +36,7 @@ PARTS = {
         ("reporting", "importing", "office"),
     ),
     "solutions": (("catalogue",), ("proposals",)),
+    "themes": (("proposals",), ("desk", "browsing")),
     "votes": (
         *(("counting",), ("ledger",), ("pabulib",), ("ballots",)),
         *(("paper",), ("corrections",), ("seal",)),

@@ -10,6 +10,7 @@ from collections import Counter
 from sqlalchemy import Subquery, func, literal, select, union_all
 
 from civic.db import SEOUL, db, now
+from civic.disclosure_control import hide_small_counts
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.issues.support import Support
@@ -28,7 +29,6 @@ from civic.targets.models import Indicator, Preference
 from civic.targets.weights.models import PointSpread
 from civic.votes.ballots.turnout import office_voters, voters_by_level
 from civic.votes.ballots.voter_roll import Participation
-from civic.votes.disclosure_control import hide_small_counts
 from civic.votes.seal.tally import Tally
 
 ACTS = ("제보", "공감", "의견", "해결방안 제안", "희망 목표값", "가중치 점수", "투표")

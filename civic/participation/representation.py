@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from civic.disclosure_control import LEAST, Shown, suppress, underrepresented
 from civic.places.population.rows import ALL, BAND_LABELS, BANDS
-from civic.votes.disclosure_control import LEAST, Shown, suppress, underrepresented
 
 UNKNOWN = "none"  # a district or an age that is not known
 UNKNOWN_WORDS = "미상"

@@ -84,7 +84,7 @@ def _best(text: QuotableText, words) -> tuple[Candidate, float] | None:
 
 
 def sentences(text: str) -> list[tuple[int, int, str]]:
-    """(start, end, words) of the sentences long enough to mean something and short enough to read."""
+    """(start, end, words) of the sentences neither too short to say something nor too long."""
     found = []
     for match in SENTENCE.finditer(text):
         said = match.group()

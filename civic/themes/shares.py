@@ -7,7 +7,7 @@ LEAST people wrote, the share is not given, nor another by which it could be fou
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from civic.votes.disclosure_control import suppress
+from civic.disclosure_control import suppress
 
 ALL = "all"
 

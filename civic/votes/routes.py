@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.disclosure_control import hide_small_counts
 from civic.issues.labels import CATEGORIES
 from civic.rounds.labels import COMPLETION_NAMES, COUNTING_NAMES, LEVEL_NAMES
 from civic.votes.ballot_page import BallotPage, bad_ballot_sentence, ballot_state
@@ -14,7 +15,6 @@ from civic.votes.ballots.voter_roll import Participation
 from civic.votes.corrections import routes as corrections_routes
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.removal import Removal
-from civic.votes.disclosure_control import hide_small_counts
 from civic.votes.labels import HOW_TO, LEAST_VOTES_RULE, TIE_RULE
 from civic.votes.paper import routes as paper_routes
 from civic.votes.rules import (

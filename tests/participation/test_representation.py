@@ -6,6 +6,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from civic.disclosure_control import hide_small_counts, suppress
 from civic.participation.representation import (
     OTHERWISE,
     UNKNOWN,
@@ -15,7 +16,6 @@ from civic.participation.representation import (
 )
 from civic.participation.rows import FEW, csv_rows
 from civic.places.population.rows import ALL
-from civic.votes.disclosure_control import hide_small_counts, suppress
 
 CITY = [("1", "달내동"), ("2", "느티동"), ("3", "솔빛읍")]
 LIVING = {(code, band): 1000 for code, _ in CITY for band in ("20", "30", "60")}

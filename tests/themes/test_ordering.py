@@ -6,6 +6,7 @@ from civic.db import db
 from civic.themes.log import AlreadyUndone, ThemeChange, revert
 from civic.themes.models import NamedMeanwhile, Theme, ThemeGone, arrange, set_aside
 from civic.themes.placements import Placement, placed, states_of
+from tests.factory import add_issue, add_round_elsewhere
 
 
 def where(*issues) -> list:
@@ -36,8 +37,6 @@ def test_a_report_is_in_one_theme_and_both_counts_follow(texts, theme, seoyeon):
 
 
 def test_reports_of_another_round_are_not_taken(texts, theme, seoyeon, call):
-    from tests.factory import add_issue, add_round_elsewhere
-
     elsewhere = add_issue(add_round_elsewhere(call))
     bus = theme("버스")
     assert not bus.take([elsewhere.id, 999_999], seoyeon)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from civic.votes.disclosure_control import Shown, suppress, underrepresented
+from civic.disclosure_control import Shown, suppress, underrepresented
 
 AGES = ("20대", "60대")
 TOWNS = ("느티동", "버들동", "솔면")

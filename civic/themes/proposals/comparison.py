@@ -1,0 +1,60 @@
+"""A proposed grouping beside the themes there are: what would move, and what stays. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+# A group is the same as a theme there is when they share so much of either.
+SAME = 0.5
+
+
+@dataclass(frozen=True)
+class Beside:
+    """today: theme (None: in none) → texts of the group that are there now. moves: those that would
+    move; stays: those a person placed elsewhere. like: the theme it is most like, if any."""
+
+    today: dict[int | None, int]
+    moves: int
+    stays: int
+    like: int | None
+
+
+def compare(
+    groups: Sequence[Sequence[int]],
+    theme_of: Mapping[int, int | None],
+    by_person: frozenset[int] | set[int],
+    sizes: Mapping[int, int],
+) -> list[Beside]:
+    """One for each group, in order; no two are like the same theme.
+
+    Args: groups: the issues of each. theme_of: issue → theme it is in today. by_person: issues a
+    person placed. sizes: theme → its texts.
+    """
+    todays = [Counter(theme_of.get(issue) for issue in group) for group in groups]
+    likes = _likes(groups, todays, sizes)
+    return [
+        _beside(group, today, likes.get(n), theme_of, by_person)
+        for n, (group, today) in enumerate(zip(groups, todays, strict=True))
+    ]
+
+
+def _beside(group, today, like, theme_of, by_person) -> Beside:
+    elsewhere = [issue for issue in group if like is None or theme_of.get(issue) != like]
+    stays = sum(issue in by_person for issue in elsewhere)
+    ordered = dict(today.most_common())
+    return Beside(ordered, len(elsewhere) - stays, stays, like)
+
+
+def _likes(groups, todays, sizes) -> dict[int, int]:
+    """Group → theme, the largest overlaps first."""
+    pairs = [
+        (shared, -n, theme)
+        for n, today in enumerate(todays)
+        for theme, shared in today.items()
+        if theme is not None and shared >= SAME * min(len(groups[n]), sizes.get(theme, shared))
+    ]
+    found: dict[int, int] = {}
+    for _shared, n, theme in sorted(pairs, reverse=True):
+        if -n not in found and theme not in found.values():
+            found[-n] = theme
+    return found

@@ -56,6 +56,8 @@ class Theme(db.Model):
     named_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     gone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     texts_count: Mapped[int] = mapped_column(default=0)  # listed reports
+    # The id of the newest report when it was started: those after it are new to it.
+    arrivals_after: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     round: Mapped[Round] = relationship()
@@ -73,8 +75,10 @@ class Theme(db.Model):
         """A theme without reports and without a name."""
         lock(Round, [round.id])
         last = select(func.max(cls.position)).filter_by(round_id=round.id)
-        position = (db.session.scalar(last) or 0) + 1
-        theme = cls(round_id=round.id, position=position, words=list(words), gone_at=now())
+        newest = select(func.max(Issue.id)).filter_by(round_id=round.id)
+        place = {"round_id": round.id, "position": (db.session.scalar(last) or 0) + 1}
+        newest_id = db.session.scalar(newest) or 0
+        theme = cls(**place, words=list(words), arrivals_after=newest_id, gone_at=now())
         db.session.add(theme)
         db.session.flush()
         before, theme.gone_at = theme.state, None

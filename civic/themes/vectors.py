@@ -1,4 +1,4 @@
-"""IssueVector: what a text means, as numbers, kept so that it is calculated once."""
+"""IssueVector: what a text means, as numbers, and its nouns, kept so that each is read once."""
 
 import hashlib
 
@@ -16,26 +16,27 @@ def text_key(engine: str, title: str, body: str) -> str:
 
 
 class IssueVector(db.Model):
-    """384 numbers of 16 bits for one report; text_key says of which words, by which engine."""
+    """384 numbers of 16 bits for one report, and the nouns of its title and body; text_key says of
+    which words, by which engines. Without a model for vectors it is empty."""
 
     issue_id: Mapped[int] = mapped_column(
         ForeignKey("issue.id", ondelete="CASCADE"), primary_key=True
     )
     text_key: Mapped[str] = mapped_column(String(24))
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+    nouns: Mapped[list] = mapped_column(db.JSON)
 
 
 def store(rows: list[dict]) -> None:
     """Keep vectors, in place of older ones of the same reports. rows: of the columns."""
     if rows:
         statement = insert(IssueVector).values(rows)
-        anew = {name: statement.excluded[name] for name in ("text_key", "vector")}
+        anew = {name: statement.excluded[name] for name in ("text_key", "vector", "nouns")}
         db.session.execute(statement.on_conflict_do_update(index_elements=["issue_id"], set_=anew))
 
 
-def vectors_of(round_id: int) -> dict[int, tuple[str, bytes]]:
-    """Report → (text_key, vector) of a round's listed reports that have one."""
-    columns = IssueVector.issue_id, IssueVector.text_key, IssueVector.vector
-    query = select(*columns).join(Issue, Issue.id == IssueVector.issue_id)
-    rows = db.session.execute(query.where(Issue.round_id == round_id, Issue.listed))
-    return {row.issue_id: (row.text_key, row.vector) for row in rows}
+def vectors_of(round_id: int) -> dict[int, IssueVector]:
+    """Report → what was read of it, of a round's listed reports."""
+    query = select(IssueVector).join(Issue, Issue.id == IssueVector.issue_id)
+    rows = db.session.scalars(query.where(Issue.round_id == round_id, Issue.listed))
+    return {row.issue_id: row for row in rows}

@@ -57,6 +57,7 @@ def upgrade():
         sa.Column("named_by_id", sa.Integer(), nullable=True),
         sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("texts_count", sa.Integer(), nullable=False),
+        sa.Column("arrivals_after", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["named_by_id"], ["person.id"], name=op.f("fk_theme_named_by_id")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_theme_round_id")),
@@ -85,6 +86,7 @@ def upgrade():
         sa.Column("issue_id", sa.Integer(), nullable=False),
         sa.Column("text_key", sa.String(length=24), nullable=False),
         sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.Column("nouns", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["issue_id"], ["issue.id"], name=op.f("fk_issue_vector_issue_id"), ondelete="CASCADE"
         ),

@@ -16,7 +16,7 @@ SAID = """
     label_lat label_lon lat lon suggested_lat suggested_lon height width size percent
     number position rank receipt revision edition serial client_seq map_version next_receipt
     settled_id tries push_tries stored_row total
-    times status failures start end
+    times status failures start end arrivals_after
 """.split()  # noqa: SIM905
 SEALED = {"chain_head.events", "issue_import.rows", "tally_row.votes"} | {
     f"tally.{name}"

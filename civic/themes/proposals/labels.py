@@ -5,8 +5,7 @@ from flask_babel import lazy_gettext as _l
 STEPS = {
     "": _l("차례를 기다리는 중"),
     "read": _l("글을 모으는 중"),
-    "words": _l("낱말을 찾는 중"),
-    "meaning": _l("뜻을 견주는 중"),
+    "meaning": _l("글의 낱말과 뜻을 읽는 중"),
     "group": _l("비슷한 글끼리 묶는 중"),
 }
 FAILURES = {

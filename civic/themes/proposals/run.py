@@ -8,7 +8,7 @@ from functools import partial
 from flask import current_app
 from sqlalchemy.exc import OperationalError
 
-from civic.db import db, finish_reading, reading, writing
+from civic.db import db
 from civic.supervisor import keep_doing
 from civic.themes.proposals import models
 from civic.themes.proposals.grouper import TooFewTexts, grouped
@@ -62,14 +62,10 @@ def _end(proposal_id: int) -> None:
 
 
 def _work(proposal_id: int) -> None:
-    reading.set(True)  # the work holds no lock until it writes
     round_id = db.session.get(GroupingProposal, proposal_id).round_id
-    record = partial(_record_progress, current_app._get_current_object(), proposal_id)
-    groups = grouped(round_id, record)
-    if reading.get():
-        finish_reading()
-    models.finish(proposal_id, groups)
-    db.session.commit()
+    db.session.rollback()  # no transaction is open while it works
+    groups = grouped(round_id, partial(_commit, models.record_progress, proposal_id))
+    _commit(models.finish, proposal_id, groups)
 
 
 def _failure(wrong: Exception) -> str:
@@ -80,16 +76,9 @@ def _failure(wrong: Exception) -> str:
     return "busy" if isinstance(wrong, OperationalError) else "broken"
 
 
-def _record_progress(app, proposal_id: int, percent: int, step: str) -> None:
-    """In a session of its own: the work's reading goes on at its own moment."""
-    with app.app_context(), writing():
-        _commit(models.record_progress, proposal_id, percent, step)
-
-
 def _give_up(change, *arguments) -> None:
     db.session.rollback()
-    with writing():
-        _commit(change, *arguments)
+    _commit(change, *arguments)
 
 
 def _commit(change, *arguments):

@@ -14,6 +14,11 @@ from dotenv import load_dotenv
 
 from civic.settings import ROOT, SETTINGS
 
+# A product of matrices is rounded by how many threads share it, and groups of texts would differ
+# from one machine to the next. Read when NumPy is first imported; this file comes before.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# Commands that read a file, and neither the database nor anything signed.
+WITHOUT_KEY = ("votes tally", "issues themes", "issues duplicates")
 DEMO_SECRET = "demo-only-secret-anyone-can-read-this"
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -23,7 +28,7 @@ def load(overrides: dict | None = None) -> dict:
     """All settings as Flask configuration.
 
     Raises: ValueError for a value of the wrong kind, or no SECRET_KEY outside demo mode,
-    but for `flask votes tally`.
+    but for commands that only read a file.
     """
     load_dotenv(Path.cwd() / ".env")
     settings = {setting.name: _read(setting) for setting in SETTINGS} | (overrides or {})
@@ -49,7 +54,7 @@ def load(overrides: dict | None = None) -> dict:
 def _key_without_setting(settings):
     if settings["DEMO"]:
         return DEMO_SECRET
-    if "votes tally" in " ".join(sys.argv):
+    if any(command in " ".join(sys.argv) for command in WITHOUT_KEY):
         return secrets.token_hex()  # a stranger who counts a file has no key, and needs none
     raise ValueError("Set CIVIC_SECRET_KEY (or CIVIC_DEMO=1 to try the demo).")
 

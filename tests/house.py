@@ -50,7 +50,7 @@ PARTS = {
     "outbox": (("kept",),),
 }
 # Rooms in which every file is a calculation.
-PURE_ROOMS = ("documents", "plans/section", "votes/counting", "votes/ledger")
+PURE_ROOMS = ("documents", "grouping", "plans/section", "votes/counting", "votes/ledger")
 # Beside rules: what is published for others to run must run anywhere.
 PURE_NAMES = ("rules", "recount", "verify")
 NEVER_ABOVE = ("routes", "forms", "cli")  # of another feature's
@@ -234,11 +234,12 @@ def unspoken(house: House) -> Iterator[str]:
 
 
 def plumbing_that_knows_features(house: House) -> Iterator[str]:
-    """Web, engines and documents know no feature; documents nothing of ours at all but text."""
+    """Web, engines, documents and grouping know no feature; the last two nothing of ours but
+    text."""
     for path in house.sources:
         room = path.partition("/")[0]
         for other in house.ours(path):
-            if room in ("web", "engines", "documents") and feature_of(other):
+            if room in ("web", "engines", "documents", "grouping") and feature_of(other):
                 yield f"{path} knows {other}"
 
 

@@ -1,4 +1,5 @@
-"""requirements.txt names what the program imports, and nothing it does not."""
+"""requirements.txt, with requirements-themes.txt for what may be absent, names what the program
+imports, and nothing it does not."""
 
 import ast
 import re
@@ -9,7 +10,10 @@ import pytest
 
 from tests.paths import ROOT
 
-DIRECT, IN_TURN = (ROOT / "requirements.txt").read_text().split("# What these need in turn")
+IN_TURN_BELOW = "# What these need in turn"
+DIRECT, IN_TURN = (ROOT / "requirements.txt").read_text().split(IN_TURN_BELOW)
+# Imported in processes of their own, which say so when it is absent.
+OPTIONAL, OPTIONAL_IN_TURN = (ROOT / "requirements-themes.txt").read_text().split(IN_TURN_BELOW)
 LINE = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[a-z]+\])?==[0-9][0-9.]*$", re.MULTILINE)
 # Never imported by name; who loads them.
 LOADED = {
@@ -40,24 +44,34 @@ def imported(source: str) -> set[str]:
 
 def imported_packages() -> set[str]:
     by_module = packages_distributions()
+    for name in named(OPTIONAL):
+        by_module.setdefault(name, [name])  # also where it is not installed
     sources = [ROOT / "wsgi.py", *(ROOT / "civic").rglob("*.py"), ROOT / "migrations" / "env.py"]
     modules = set().union(*(imported(path.read_text()) for path in sources))
     return {canonical(by_module[module][0]) for module in modules}
 
 
 def test_every_package_the_program_imports_is_a_direct_requirement():
-    assert imported_packages() - named(DIRECT) == set()
+    assert imported_packages() - named(DIRECT + OPTIONAL) == set()
+
+
+def test_what_may_be_absent_is_imported_in_child_processes_only():
+    sources = {path: imported(path.read_text()) for path in (ROOT / "civic").rglob("*.py")}
+    users = {path.stem for path, found in sources.items() if found & named(OPTIONAL)}
+    assert users == {"text_nouns_child", "sentence_vectors_child"}
 
 
 def test_every_direct_requirement_is_imported_or_loaded_by_another():
     assert named(DIRECT) - imported_packages() == set(LOADED)
+    assert named(OPTIONAL) <= imported_packages()
 
 
 def test_a_package_stands_once_with_one_version():
-    lines = [line for line in (DIRECT + IN_TURN).splitlines() if line[:1].isalnum()]
+    parts = (DIRECT, IN_TURN, OPTIONAL, OPTIONAL_IN_TURN)
+    lines = [line for line in "".join(parts).splitlines() if line[:1].isalnum()]
     assert all(LINE.fullmatch(line) for line in lines)
-    assert len(named(DIRECT)) + len(named(IN_TURN)) == len(lines)
-    assert not named(DIRECT) & named(IN_TURN)
+    assert len(set().union(*map(named, parts))) == sum(len(named(part)) for part in parts)
+    assert sum(len(named(part)) for part in parts) == len(lines)
 
 
 @pytest.mark.parametrize(

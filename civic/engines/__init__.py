@@ -1,6 +1,14 @@
 """The world outside, one file each. Every engine is chosen by one setting and kept on the app."""
 
-from civic.engines import identity, job_queue, photo_store, sender, web_push
+from civic.engines import (
+    identity,
+    job_queue,
+    photo_store,
+    sender,
+    sentence_vectors,
+    text_nouns,
+    web_push,
+)
 from civic.engines.geocoders import choose
 
 ENGINES = {
@@ -10,6 +18,8 @@ ENGINES = {
     "identity": identity,
     "web_push": web_push,
     "job_queue": job_queue,
+    "text_nouns": text_nouns,
+    "sentence_vectors": sentence_vectors,
 }
 
 

@@ -14,6 +14,7 @@ from civic.issues.importing.models import IssueImport
 from civic.issues.importing.refusals import AnotherRuns, MistakesLeft
 from civic.issues.importing.run import finish_import
 from civic.issues.labels import CATEGORIES
+from civic.issues.themes_cli import duplicates_command, themes_command
 from civic.kept_counts import KEPT
 from civic.places.models import Municipality
 from civic.places.tables import UnreadableFile
@@ -21,6 +22,8 @@ from civic.places.tables.labels import about_file
 from civic.rounds.models import Round
 
 group = AppGroup("issues", help="Issues of a round.")
+group.add_command(themes_command)
+group.add_command(duplicates_command)
 SHOWN_MISTAKES = 20
 SENTENCES = {
     "no_words": "Map at least one of title and body.",

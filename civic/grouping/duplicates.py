@@ -1,0 +1,93 @@
+"""Texts that are the same text, and texts that ask for the same thing. Pure.
+
+Neither is merged here. "Same text" is what somebody pasted again; "same ask" is proposed with more
+caution than a theme, and never across positions (stances.py): a person decides.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from civic.grouping.features import SEED, Features, fit
+from civic.grouping.pasted import pasted_pairs
+from civic.grouping.stances import contradict
+from civic.grouping.texts import Runs, Text, readable
+
+# Of sentence vectors without their mean: from here two pasted texts also mean the same.
+SAME_MEANING = 0.45
+# Two texts ask the same when they lie this near each other, in points and in meaning.
+SAME_ASK, SAME_ASK_MEANING = 0.8, 0.6
+CANDIDATES = 20
+AT_ONCE = 512
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """Piles of numbers, the largest first; no number is in two piles of a kind."""
+
+    same_text: tuple[tuple[int, ...], ...]
+    same_ask: tuple[tuple[int, ...], ...]
+
+
+def duplicates(
+    texts: Sequence[Text],
+    nouns: Sequence[tuple[Runs, Runs]],
+    vectors: Sequence[bytes | None] | None = None,
+    *,
+    step: Callable[[float], None] = lambda share: None,
+) -> Duplicates:
+    """Args: as of group()."""
+    step(0.0)
+    features = fit(texts, nouns, vectors, seed=SEED)
+    pairs = readable(texts)
+    step(0.2)
+    pasted = [
+        (a, b)
+        for a, b, whole in pasted_pairs(pairs)
+        if whole or (_means_the_same(features, a, b) and not contradict(pairs[a], pairs[b]))
+    ]
+    step(0.6)
+    asked = [(a, b) for a, b in _near(features) if not contradict(pairs[a], pairs[b])]
+    step(1.0)
+    return Duplicates(_piles(features, pasted), _piles(features, [*asked, *pasted]))
+
+
+def _means_the_same(features: Features, a: int, b: int) -> bool:
+    if features.meanings is None:
+        return True
+    return float(features.meanings[a] @ features.meanings[b]) >= SAME_MEANING
+
+
+def _near(features: Features) -> list[tuple[int, int]]:
+    points, found = features.points, []
+    for start in range(0, len(points), AT_ONCE):
+        alike = points[start : start + AT_ONCE] @ points.T
+        for row, other in zip(*np.nonzero(alike >= SAME_ASK), strict=True):
+            a, b = start + int(row), int(other)
+            if a < b and (
+                features.meanings is None
+                or features.meanings[a] @ features.meanings[b] >= SAME_ASK_MEANING
+            ):
+                found.append((a, b))
+    return found
+
+
+def _piles(features: Features, pairs: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Piles in which each is the same as every other: a chain of likenesses would lead away."""
+    near = {}
+    for a, b in pairs:
+        near.setdefault(a, set()).add(b)
+        near.setdefault(b, set()).add(a)
+    piles, taken = [], set()
+    for first in sorted(near, key=lambda place: (-len(near[place]), place)):
+        if first in taken:
+            continue
+        pile = {first}
+        for other in sorted(near[first] - taken):
+            if pile <= near[other]:
+                pile.add(other)
+        if len(pile) > 1:
+            taken |= pile
+            piles.append(tuple(sorted(features.numbers[place] for place in pile)))
+    return tuple(sorted(piles, key=lambda pile: (-len(pile), pile)))

@@ -53,8 +53,8 @@ class NameForm(Form):
 
     def conflict(self, theme: Theme, by: str) -> None:
         """Say what somebody else wrote meanwhile; sent again as it is, this form's words win."""
-        now_called = {"name": theme.name or _("이름 없음"), "by": by}
-        self.name.errors = [_("그사이 %(by)s 님이 이렇게 바꿨어요: %(name)s", **now_called)]
+        name = theme.name or _("이름 없음")
+        self.name.errors = [_("그사이 %(by)s 님이 이렇게 바꿨어요: %(name)s", by=by, name=name)]
         self.seen_name.data, self.seen_sentence.data = theme.name, theme.sentence
 
 

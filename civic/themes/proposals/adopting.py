@@ -24,10 +24,14 @@ def besides(proposal: GroupingProposal) -> list[Beside]:
     columns = Placement.issue_id, Placement.theme_id, Placement.placed_by_id
     rows = db.session.execute(here.with_only_columns(*columns)).all()
     by_person = {row.issue_id for row in rows if row.placed_by_id is not None}
-    themes = select(Theme.id, Theme.texts_count).filter_by(round_id=proposal.round_id, gone_at=None)
-    sizes = dict(db.session.execute(themes).tuples().all())
-    theme_of = {row.issue_id: row.theme_id for row in rows}
-    return compare([group["issues"] for group in proposal.groups], theme_of, by_person, sizes)
+    themes = Theme.of(proposal.round)
+    return compare(
+        [group["issues"] for group in proposal.groups],
+        {row.issue_id: row.theme_id for row in rows},
+        by_person,
+        {theme.id: theme.texts_count for theme in themes},
+        {theme.id for theme in themes if theme.is_named},
+    )
 
 
 def adopt(proposal: GroupingProposal, number: int, into: int | None) -> tuple[Theme, Changes]:

@@ -1,11 +1,12 @@
 """A proposed grouping beside the themes there are: what would move, and what stays. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
-# A group is the same as a theme there is when they share so much of either.
-SAME = 0.5
+# A group is like a theme when what they share is so large a part of both (Ochiai's coefficient).
+LIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -24,14 +25,15 @@ def compare(
     theme_of: Mapping[int, int | None],
     by_person: frozenset[int] | set[int],
     sizes: Mapping[int, int],
+    named: Collection[int] = (),
 ) -> list[Beside]:
     """One for each group, in order; no two are like the same theme.
 
     Args: groups: the issues of each. theme_of: issue → theme it is in today. by_person: issues a
-    person placed. sizes: theme → its texts.
+    person placed. sizes: theme → its texts. named: themes that a person named, which come first.
     """
     todays = [Counter(theme_of.get(issue) for issue in group) for group in groups]
-    likes = _likes(groups, todays, sizes)
+    likes = _likes(groups, todays, sizes, named)
     return [
         _beside(group, today, likes.get(n), theme_of, by_person)
         for n, (group, today) in enumerate(zip(groups, todays, strict=True))
@@ -45,16 +47,16 @@ def _beside(group, today, like, theme_of, by_person) -> Beside:
     return Beside(ordered, len(elsewhere) - stays, stays, like)
 
 
-def _likes(groups, todays, sizes) -> dict[int, int]:
+def _likes(groups, todays, sizes, named) -> dict[int, int]:
     """Group → theme, the largest overlaps first."""
     pairs = [
-        (shared, -n, theme)
+        (theme not in named, -shared, n, theme)
         for n, today in enumerate(todays)
         for theme, shared in today.items()
-        if theme is not None and shared >= SAME * min(len(groups[n]), sizes.get(theme, shared))
+        if theme is not None and shared >= LIKE * sqrt(len(groups[n]) * sizes.get(theme, shared))
     ]
     found: dict[int, int] = {}
-    for _shared, n, theme in sorted(pairs, reverse=True):
-        if -n not in found and theme not in found.values():
-            found[-n] = theme
+    for _unnamed, _shared, n, theme in sorted(pairs):
+        if n not in found and theme not in found.values():
+            found[n] = theme
     return found

@@ -12,7 +12,7 @@ class TooFewTexts(Exception):
 
 
 def grouped(round_id: int, record: Callable[[int, str], None]) -> list[dict]:
-    """The groups of GroupingProposal.groups. record: called with percent and a step of labels.STEPS;
+    """What GroupingProposal.groups holds. record: called with percent and a step of labels.STEPS;
     may raise to stop. Commits what it reads. Raises: TooFewTexts, NounsFailed, VectorsFailed."""
     record(1, "read")
     read = read_round(round_id, lambda share: record(1 + int(59 * share), "meaning"))

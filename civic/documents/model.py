@@ -132,6 +132,7 @@ class ListedIssue:
     reported_on: str  # ISO date
     lat: float | None
     lon: float | None
+    theme: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import Select, func, literal, select, union
 
 from civic.db import db
 from civic.issues.models import Issue
@@ -14,6 +14,8 @@ from civic.rounds.models import Round
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.shares import Share, shares
+
+ACTS = ("제보", "공감")
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,12 @@ def figures_of(round: Round, theme_id: int | None = None) -> dict[int, Figures]:
         func.min(Issue.created_at).label("first_at"),
         func.max(Issue.created_at).label("last_at"),
     ).group_by(Placement.theme_id)
-    people, on_paper = _people(round, theme_id), _on_paper(round, theme_id)
+    people, on_paper = people_of(round, theme_id), _on_paper(round, theme_id)
     return {
         row.theme_id: Figures(
             row.texts,
             row.imported,
-            people.get(row.theme_id, 0),
+            sum(people.get(row.theme_id, {}).values()),
             int(row.supports),
             on_paper.get(row.theme_id, 0),
             row.first_at,
@@ -94,18 +96,30 @@ def _counted(round: Round, theme_id: int | None):
     return ids.union_all(merged.where(Issue.hidden_at.is_(None)))
 
 
-def _people(round: Round, theme_id: int | None) -> dict[int, int]:
+def people_of(round: Round, theme_id: int | None = None) -> dict[int, dict[str, int]]:
+    """Theme → residents who reported into it, and those who supported it and did not report."""
+    acts = _acts(round, theme_id)
+    first = func.min(acts.c.act).label("first")
+    each = select(acts.c.theme_id, acts.c.person, first).group_by(acts.c.theme_id, acts.c.person)
+    each = each.subquery()
+    rows = select(each.c.theme_id, each.c.first, func.count())
+    found: dict[int, dict[str, int]] = {}
+    for theme, act, number in db.session.execute(rows.group_by(each.c.theme_id, each.c.first)):
+        found.setdefault(theme, {})[ACTS[act]] = number
+    return found
+
+
+def _acts(round: Round, theme_id: int | None):
+    """(theme, person, place in ACTS) of every report and support by a resident."""
     ids, place = _counted(round, theme_id), round.municipality_id
-    reported = select(ids.c.theme_id, Issue.reporter_id.label("person"))
+    reported = select(ids.c.theme_id, Issue.reporter_id.label("person"), literal(0).label("act"))
     reported = reported.join(Issue, Issue.id == ids.c.issue_id)
-    supported = select(ids.c.theme_id, Support.person_id)
+    supported = select(ids.c.theme_id, Support.person_id, literal(1))
     supported = supported.join(Support, Support.issue_id == ids.c.issue_id)
-    each = union(
+    return union(
         reported.where(Issue.reporter_id.is_not(None), residents_only(Issue.reporter_id, place)),
         supported.where(residents_only(Support.person_id, place)),
     ).subquery()
-    rows = select(each.c.theme_id, func.count()).group_by(each.c.theme_id)
-    return dict(db.session.execute(rows).tuples().all())
 
 
 def _on_paper(round: Round, theme_id: int | None) -> dict[int, int]:

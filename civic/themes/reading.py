@@ -16,7 +16,7 @@ from civic.issues.models import Issue
 from civic.themes import vectors
 from civic.themes.vectors import text_key
 
-AT_ONCE = 100  # texts read and stored together
+AT_ONCE = 500  # texts read and stored together: an engine needs seconds to start
 
 
 @dataclass(frozen=True)

@@ -39,5 +39,6 @@ def feature(place: ListedIssue) -> dict:
             "status": place.status,
             "supports": place.supports,
             "reported_on": place.reported_on,
-        },
+        }
+        | ({"theme": place.theme} if place.theme else {}),
     }

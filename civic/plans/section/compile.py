@@ -187,4 +187,5 @@ def _place(issue: dict) -> ListedIssue:
         reported_on=day.isoformat(),
         lat=None if concealed else issue["lat"],
         lon=None if concealed else issue["lon"],
+        theme=issue["theme"],
     )

@@ -51,7 +51,8 @@ class PhaseData(TypedDict):
 
 
 class IssueData(TypedDict):
-    """concealed: hidden after the snapshot was taken (snapshots/concealing.py)."""
+    """concealed: hidden after the snapshot was taken (snapshots/concealing.py). theme: the name of
+    a theme that a person named, empty in none."""
 
     receipt: int
     title: str
@@ -62,6 +63,7 @@ class IssueData(TypedDict):
     reported_at: str
     lat: float | None
     lon: float | None
+    theme: str
     concealed: NotRequired[bool]
 
 
@@ -74,6 +76,32 @@ class PhotoData(TypedDict):
     district: str
     alt: str
     jpeg: str
+
+
+class QuoteData(TypedDict):
+    """words: what stands in the report's field from start up to end."""
+
+    receipt: int
+    reported_at: str
+    field: str
+    start: int
+    end: int
+    words: str
+
+
+class ThemeData(TypedDict):
+    """id: a number of its own in the round. people: residents who reported or supported."""
+
+    id: int
+    name: str
+    sentence: str
+    reports: int
+    imported: int
+    people: int
+    supports: int
+    first_at: str
+    last_at: str
+    quotes: list[QuoteData]
 
 
 class Counted(TypedDict):
@@ -297,6 +325,7 @@ class SnapshotData(TypedDict):
     districts: list[DistrictData]
     unplaced: Counted
     categories: list[CategoryData]
+    themes: list[ThemeData]
     solutions: list[SolutionData]
     tally: TallyData | None
     indicators: list[IndicatorData]

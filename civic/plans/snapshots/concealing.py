@@ -29,6 +29,7 @@ def conceal(data: dict, hidden: Hidden) -> tuple[dict, int]:
     whole = data | {
         "issues": [_issue(row, hidden, changed) for row in data["issues"]],
         "photos": [_photo(row, hidden, changed) for row in data["photos"]],
+        "themes": [_theme(row, hidden, changed) for row in data["themes"]],
         "solutions": [_solution(row, hidden, changed) for row in data["solutions"]],
         "remarks": [row | {"quote": without(row["quote"], titles)} for row in data["remarks"]],
     }
@@ -48,6 +49,8 @@ def without(text: str, titles: Iterable[str]) -> str:
 def _titles(data: dict, hidden: Hidden) -> Iterator[str]:
     yield from (row["title"] for row in data["issues"] if row["receipt"] in hidden.issues)
     yield from (row["title"] for row in data["solutions"] if row["number"] in hidden.solutions)
+    for theme in data["themes"]:
+        yield from (q["words"] for q in theme["quotes"] if q["receipt"] in hidden.issues)
 
 
 def _issue(row: dict, hidden: Hidden, changed: set) -> dict:
@@ -65,6 +68,14 @@ def _photo(row: dict, hidden: Hidden, changed: set) -> dict:
         changed.add(("photo", row["receipt"]))
         return row | {"alt": "", "jpeg": ""}
     return row
+
+
+def _theme(row: dict, hidden: Hidden, changed: set) -> dict:
+    """Quotes of what is hidden keep their receipt number alone."""
+    gone = {quote["receipt"] for quote in row["quotes"]} & hidden.issues
+    changed.update(("issue", receipt) for receipt in gone)
+    quotes = [q | {"words": CONCEALED} if q["receipt"] in gone else q for q in row["quotes"]]
+    return row | {"quotes": quotes}
 
 
 def _solution(row: dict, hidden: Hidden, changed: set) -> dict:

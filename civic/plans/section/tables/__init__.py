@@ -9,6 +9,7 @@ from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
 from civic.plans.section.tables.table_type import Row, TableType
+from civic.plans.section.tables.themes import THEMES
 
 DID = {
     "report": ("reports", "문제 제보"),
@@ -112,6 +113,7 @@ TABLES: dict[str, TableType] = {
     "problems.categories": TableType(
         "분야별 도시문제와 공감", (("분야", 0.4, "left"), *COUNTED), by_category
     ),
+    **THEMES,
     **PEOPLE,
     **OUTCOME,
     "schedule.calendar": TableType(

@@ -21,6 +21,7 @@ from civic.plans.routes import bp as plans_pages
 from civic.rounds.routes import bp as rounds_pages
 from civic.solutions.routes import bp as solutions_pages
 from civic.targets.routes import bp as targets_pages
+from civic.themes.routes import bp as themes_pages
 from civic.triage.routes import bp as triage_pages
 from civic.votes.routes import bp as votes_pages
 from civic.web import start_web
@@ -28,7 +29,8 @@ from civic.web import start_web
 # In the order of the story. Their names are not the features': civic.votes is the package.
 PAGES = (
     *(people_pages, places_pages, photos_pages, rounds_pages, issues_pages, meetings_pages),
-    *(solutions_pages, triage_pages, votes_pages, targets_pages, participation_pages, plans_pages),
+    *(solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages),
+    *(participation_pages, plans_pages),
     *(notices_pages, moderation_pages, outbox_pages, housekeeping_pages, home_pages),
 )
 

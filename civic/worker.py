@@ -19,6 +19,7 @@ from civic.housekeeping.jobs import do_due
 from civic.issues.importing.run import do_unfinished, wake_unfinished
 from civic.plans.jobs.run import do_waiting, wake_waiting
 from civic.supervisor import keep_doing, this_app
+from civic.themes.proposals import run as groupings
 
 log = logging.getLogger(__name__)
 LOOK_EVERY_S = 15  # for chores that are due
@@ -46,6 +47,7 @@ def _pass() -> int:
     """Everything that waits or is due; the exit status."""
     do_waiting()
     do_unfinished()
+    groupings.do_waiting()
     failed = do_due(whatever=True)
     for name in failed:
         click.echo(f"{name} failed", err=True)
@@ -67,6 +69,7 @@ def long_work(queue, stopping) -> None:
     """Until told to stop; what was asked for while nobody listened is asked for again first."""
     wake_waiting()
     wake_unfinished()
+    groupings.wake_waiting()
     queue.consume(stopping)
 
 

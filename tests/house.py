@@ -12,8 +12,8 @@ from pathlib import Path
 
 # In the order of the story: a feature knows those before it.
 FEATURES = (
-    *("people", "places", "photos", "rounds", "issues", "meetings", "solutions", "triage"),
-    *("votes", "targets"),
+    *("people", "places", "photos", "rounds", "issues", "meetings", "solutions", "themes"),
+    *("triage", "votes", "targets"),
     *("participation", "plans", "notices", "moderation", "outbox", "housekeeping", "demo", "home"),
 )
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
@@ -28,6 +28,7 @@ PARTS = {
     ),
     "meetings": (("files", "opinions"), ("office",)),
     "solutions": (("catalogue",), ("proposals", "screening")),
+    "themes": (("proposals",), ("desk", "browsing")),
     "triage": (("departments", "answers"), ("acts",), ("piles",)),
     "votes": (
         *(("counting",), ("ledger",), ("pabulib",), ("ballots",)),

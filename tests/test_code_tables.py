@@ -212,6 +212,15 @@ CODES = {
     "votes/labels.py FILE_LABELS": lambda: set(TYPES),
     "votes/labels.py HOW_TO": lambda: RULES.keys(),
     "votes/labels.py HOW_TO_ON_PAPER": lambda: RULES.keys(),
+    "themes/labels.py ACTS": lambda: (
+        given("record", 1, "themes/desk/") | given("record", 1, "themes/proposals/routes.py")
+    ),
+    "themes/proposals/labels.py STEPS": lambda: (
+        {""} | given("record", 1, "themes/proposals/grouper.py")
+    ),
+    "themes/proposals/labels.py FAILURES": lambda: (
+        {"lost"} | spelled("themes/proposals/run.py", "_failure")
+    ),
     "housekeeping/labels.py LABELS": lambda: {chore.name for chore in CHORES},
     "housekeeping/labels.py OWED": lambda: {
         chore.name for chore in CHORES if chore.overdue is not overdue.nothing

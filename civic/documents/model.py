@@ -133,6 +133,7 @@ class ListedIssue:
     reported_on: str  # ISO date
     lat: float | None
     lon: float | None
+    theme: str = ""
 
 
 @dataclass(frozen=True)

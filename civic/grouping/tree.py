@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+TIE = 1e-12
+
 
 def cut_tree(vectors: np.ndarray, groups: int, step: Callable[[float], None]) -> np.ndarray:
     """The number of its group for each row, the groups numbered in order of first rows.
@@ -47,8 +49,9 @@ def _merges(means: np.ndarray, step) -> list[tuple[float, int, int]]:
         alike[sizes == 0] = -np.inf
         alike[last] = -np.inf
         nearest = int(np.argmax(alike))
-        # The one before wins a tie: else a chain could go round in a circle.
-        if len(chain) > 1 and alike[chain[-2]] >= alike[nearest]:
+        # The one before wins a tie, also one but for rounding (a·b and b·a of the same texts): else
+        # a chain could go round in a circle.
+        if len(chain) > 1 and alike[chain[-2]] >= alike[nearest] - TIE:
             other = chain[-2]
             chain = chain[:-2]
             merges.append((float(alike[other]), int(slots[last]), int(slots[other])))

@@ -5,6 +5,8 @@ from flask_babel import lazy_gettext as _l
 LABELS = {
     "notices": _l("알림, 푸시, 하루 한 번 이메일 보내기"),
     "jobs-wake": _l("기다리는 긴 작업 다시 부르기"),
+    "groupings-wake": _l("기다리는 주제 묶기 다시 부르기"),
+    "theme-arrivals": _l("새 글을 읽고 주제에 넣기"),
     "vote-chain": _l("투표 기록의 확인값을 시간마다 공개하기"),
     "vote-links": _l("이의신청 기간이 끝난 투표의 이름 연결 지우기"),
     "vote-check": _l("봉인한 투표가 그대로인지 날마다 확인하기"),

@@ -19,6 +19,8 @@ from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.targets.weights.models import PointSpread
 from civic.targets.weights.shares import POINTS
+from civic.themes.log import ThemeChange
+from civic.themes.models import Theme
 from civic.votes.seal.tally import Tally
 from tests.paths import ROOT
 
@@ -123,6 +125,9 @@ def told(round, planner) -> Solution:
     )  # fmt: skip
     db.session.add_all([photo, solution])
     db.session.flush()
+    theme, _ = Theme.start(round, ["버스", "배차"])
+    changes = theme.take([issue.id for issue in issues], planner)
+    ThemeChange.record(round, "take", planner, changes, n=2)
     db.session.add(
         IssuePhoto(
             issue_id=issues[0].id, photo_id=photo.id, position=0, alt="정류장",

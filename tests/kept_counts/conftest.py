@@ -12,6 +12,7 @@ from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
+from civic.themes.models import Theme
 from tests.conftest import NOW
 from tests.factory import propose_solution, report_issue
 
@@ -64,7 +65,8 @@ class Reader:
 
 @pytest.fixture
 def city(app, round, person, gaon):
-    """민지 reported 버스 and 가로등 and proposed 콜버스; 준호 supports and comments."""
+    """민지 reported 버스 and 가로등 and proposed 콜버스; 준호 supports and comments. 가로등 is in a
+    theme."""
     round.phase("report").ends_at = round.phase("propose").ends_at = NOW + timedelta(days=9)
     round.phase("propose").starts_at = NOW - timedelta(days=1)
     city = City(app, person)
@@ -79,6 +81,8 @@ def city(app, round, person, gaon):
         issue.comment(junho, "저도 봤어요.", f"c-{title}")
     solution = propose_solution(round, minji, [issue], title="콜버스")
     solution.comment(junho, "좋아요.", request_key="d")
+    theme, _ = Theme.start(round)
+    theme.take([issue.id], junho)
     db.session.commit()
     return city
 

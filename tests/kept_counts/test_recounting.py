@@ -17,7 +17,7 @@ SAID = """
     label_lat label_lon lat lon suggested_lat suggested_lon height width size percent
     number position rank receipt revision edition serial client_seq map_version next_receipt
     settled_id tries push_tries office_revision stored_row total
-    times status failures
+    times status failures start end arrivals_after
 """.split()  # noqa: SIM905
 SEALED = {"chain_head.events", "issue_import.rows", "tally_row.votes"} | {
     f"tally.{name}"
@@ -64,6 +64,7 @@ SPOILS = {
     "issue_cell": "UPDATE issue_cell SET issues = 8 WHERE zoom = 16",
     "issue_search": "DELETE FROM issue_search",
     "solution.comments_count": "UPDATE solution SET comments_count = 8 WHERE id = 1",
+    "theme.texts_count": "UPDATE theme SET texts_count = 8 WHERE id = 1",
     "person.unread_notices": "UPDATE person SET unread_notices = 8 WHERE id = 1",
 }
 

@@ -9,11 +9,16 @@ HEADER = (
 )  # fmt: skip
 
 
+def header(document: Document) -> tuple[str, ...]:
+    """HEADER, and the theme where issues have one: files from before themes stay as they were."""
+    return (*HEADER, "주제") if any(place.theme for place in document.places) else HEADER
+
+
 def row(place: ListedIssue) -> tuple[str | float | None, ...]:
-    """One issue in the order of HEADER; no place: empty latitude and longitude."""
+    """One issue in the order of HEADER, then its theme; no place: empty latitude and longitude."""
     lon, lat = place_position(place) or (None, None)
     names = (place.receipt, place.title, place.category, place.district, place.status)
-    return (*names, place.supports, place.reported_on, lat, lon)
+    return (*names, place.supports, place.reported_on, lat, lon, place.theme)
 
 
 def place_position(place: ListedIssue) -> tuple[float, float] | None:
@@ -26,4 +31,5 @@ def place_position(place: ListedIssue) -> tuple[float, float] | None:
 
 
 def export(document: Document) -> bytes:
-    return write_csv(HEADER, map(row, listed(document)))
+    names = header(document)
+    return write_csv(names, (row(place)[: len(names)] for place in listed(document)))

@@ -40,5 +40,6 @@ def feature(place: ListedIssue) -> dict[str, Any]:
             "status": place.status,
             "supports": place.supports,
             "reported_on": place.reported_on,
-        },
+        }
+        | ({"theme": place.theme} if place.theme else {}),
     }

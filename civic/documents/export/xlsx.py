@@ -23,7 +23,7 @@ from civic.documents.model import Column, Document, Fact, ListedIssue, Table, Te
 FONT = "맑은 고딕"
 SHEET_WIDTH = 130  # characters over all columns of a table
 LONGEST = 32_000  # a cell takes 32,767 characters
-ISSUE_WIDTHS = (16, 60, 14, 12, 10, 10, 12, 12, 12)
+ISSUE_WIDTHS = (16, 60, 14, 12, 10, 10, 12, 12, 12, 24)
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.(\d+))?")
 
 
@@ -40,7 +40,7 @@ def export(document: Document) -> bytes:
         sheets.overview(paper)
         for n, table in enumerate(paper.tables(), start=1):
             sheets.table(table, n)
-        sheets.issues(listed(document))
+        sheets.issues(csv_file.header(document), listed(document))
         sheets.facts(paper)
     return file.getvalue()
 
@@ -137,13 +137,13 @@ class Sheets:
         else:
             write(sheet, r, c, plain(text), self.format(**style))
 
-    def issues(self, places: Iterable[ListedIssue]) -> None:
-        sheet = self.sheet("도시문제", ISSUE_WIDTHS, csv_file.HEADER)
+    def issues(self, names: tuple[str, ...], places: Iterable[ListedIssue]) -> None:
+        sheet = self.sheet("도시문제", ISSUE_WIDTHS[: len(names)], names)
         style, last = self.format(border=1), 1
         for last, place in enumerate(places, start=1):
-            for c, value in enumerate(csv_file.row(place)):
+            for c, value in enumerate(csv_file.row(place)[: len(names)]):
                 write(sheet, last, c, value, style)
-        sheet.autofilter(0, 0, last, len(csv_file.HEADER) - 1)
+        sheet.autofilter(0, 0, last, len(names) - 1)
 
     def facts(self, document: Document) -> None:
         sheet = self.sheet(

@@ -2,18 +2,19 @@
 
 Derived from the tables: every row that refers to an issue counts, whatever feature it is of. A
 table whose rows say nothing of their own, and may go with the issue, has {"goes_with_issue": True}
-as its info.
+as its info; a table of which only some do has the condition that tells them.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from sqlalchemy import Column, Select, func, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Select, and_, func, literal, not_, or_, select
 
 from civic.db import db
 from civic.issues.models import Issue
 
+GOES = "goes_with_issue"
 # What refers to issues without a key: name → how many of a round since a moment.
 SINCE: dict[str, Callable[[int, datetime], int]] = {}
 
@@ -28,7 +29,7 @@ def built_on(ids: Select) -> dict[str, int]:
     hidden. Args: ids: a select of ids."""
     columns = defaultdict(list)
     for column in references():
-        columns[column.table].append(column.in_(ids))
+        columns[column.table].append(_refers(column, ids))
     found = {
         table.name: select(func.count()).select_from(table).where(or_(*conditions))
         for table, conditions in columns.items()
@@ -42,7 +43,7 @@ def built_on(ids: Select) -> dict[str, int]:
 
 def is_built_on(ids: Select) -> bool:
     """Whether anything was, in one question."""
-    asked = [select(literal(1)).where(column.in_(ids)).exists() for column in references()]
+    asked = [select(literal(1)).where(_refers(column, ids)).exists() for column in references()]
     return bool(db.session.scalar(select(or_(*asked))))
 
 
@@ -53,16 +54,18 @@ def since(round_id: int, moment: datetime) -> dict[str, int]:
 
 def references() -> Iterator[Column]:
     """Every column that refers to an issue; merging has rows of its own."""
-    return (column for column in _to_issue() if not _goes_along(column))
+    return (column for column in _to_issue() if column.table.info.get(GOES) is not True)
 
 
 def going_along() -> Iterator[Column]:
     """The columns of rows that go with an issue."""
-    return filter(_goes_along, _to_issue())
+    return (column for column in _to_issue() if column.table.info.get(GOES) is not None)
 
 
-def _goes_along(column):
-    return bool(column.table.info.get("goes_with_issue"))
+def _refers(column: Column, ids: Select) -> ColumnElement[bool]:
+    """Rows that refer to one of these issues, less those that go with it."""
+    goes = column.table.info.get(GOES)
+    return column.in_(ids) if goes is None else and_(column.in_(ids), not_(goes))
 
 
 def _to_issue() -> Iterator[Column]:

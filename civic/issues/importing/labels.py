@@ -49,6 +49,8 @@ BUILT_ON = {
     "office_act_change": _l("한꺼번에 한 일"),
     "heard_support": _l("모임에서 들은 공감"),
     "opinion": _l("모임에서 들은 의견"),
+    "placement": _l("담당자가 정한 주제"),
+    "quote": _l("인용"),
     "hidden": _l("가린 제보"),
     "flag": _l("신고"),
     "notice": _l("알림"),

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from civic.db import db
 from civic.issues.importing.reading.complaints import Complaint, DistrictLookup
 from civic.issues.listing import search_index
-from civic.issues.listing.listed import found_by
+from civic.issues.listing.listed import came_or_went, found_by
 from civic.issues.listing.map_cells import add_to_cells, take_from_cells
 from civic.issues.models import Issue
 from civic.kept_counts import recount
@@ -51,6 +51,7 @@ def unlist(round_id: int, issues: list[Issue], **values) -> None:
     search_index.forget_many([issue.id for issue in issues])
     take_from_cells(round_id, _positions(issues))
     recount(Round.issues_count, round_id)
+    came_or_went([issue.id for issue in issues])
 
 
 def relist(round_id: int, issues: list[Issue], names: dict[int, str], **values) -> None:
@@ -60,6 +61,7 @@ def relist(round_id: int, issues: list[Issue], names: dict[int, str], **values) 
     search_index.add_many(list(zip(ids, entries, strict=True)))
     add_to_cells(round_id, _positions(issues))
     recount(Round.issues_count, round_id)
+    came_or_went(ids)
 
 
 def _set(issues, **values):

@@ -1,6 +1,6 @@
 """Listed: an issue is in its round's list or not, with the map, the search and the counts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
@@ -16,6 +16,24 @@ if TYPE_CHECKING:
 
     from civic.issues.models import Issue
     from civic.places.models import District
+
+
+# What later features count of listed issues: each is given the ids of those that came or went.
+Follower = Callable[[Sequence[int]], None]
+_FOLLOWERS: list[Follower] = []
+
+
+def follows_listing(act: Follower) -> Follower:
+    """Decorates what a later feature does with issues that are listed now, or no more. The round
+    is locked."""
+    _FOLLOWERS.append(act)
+    return act
+
+
+def came_or_went(ids: Sequence[int]) -> None:
+    """Every follower of the list looks at these issues again."""
+    for follow in _FOLLOWERS:
+        follow(ids)
 
 
 class NotListed(Exception):
@@ -108,6 +126,7 @@ class Listed:
         if not rows_changed(other.values(listed=listed)):
             return False
         recount(Round.issues_count, round_id)
+        came_or_went([id])
         return True
 
 

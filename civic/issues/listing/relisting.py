@@ -7,7 +7,7 @@ from sqlalchemy import and_, select, update
 
 from civic.db import db
 from civic.issues.listing import map_cells, search_index
-from civic.issues.listing.listed import found_by
+from civic.issues.listing.listed import came_or_went, found_by
 from civic.kept_counts import recount
 from civic.places.models import District
 from civic.rounds.models import Round
@@ -36,8 +36,11 @@ def _settle(issue, round_id, here) -> None:
     """Listed exactly when neither hidden nor merged."""
     shown = and_(issue.hidden_at.is_(None), issue.merged_into_id.is_(None))
     other = update(issue).where(here, issue.listed != shown).values(listed=shown)
-    if db.session.execute(other, execution_options={"synchronize_session": "fetch"}).rowcount:
+    other = other.returning(issue.id)
+    changed = db.session.scalars(other, execution_options={"synchronize_session": "fetch"}).all()
+    if changed:
         recount(Round.issues_count, round_id)
+        came_or_went(changed)
 
 
 def _places(issue, here) -> list[tuple[float, float]]:

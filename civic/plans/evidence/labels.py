@@ -27,6 +27,7 @@ COLUMN_NAMES = {
     "supports": _l("공감"),
     "district": _l("행정동코드"),
     "category": _l("분야"),
+    "theme": _l("주제 번호"),
     "votes": _l("득표"),
     "paper": _l("종이·현장 득표"),
     "cost_won": _l("사업비(원)"),
@@ -55,5 +56,6 @@ VALUE_NAMES = {
     },
     "on": {"issue": _l("도시문제"), "solution": _l("해결방안")},
     "district": {"none": _l("읍면동 모름")},
+    "theme": {"none": _l("주제 없음")},
     "disposition": DISPOSITION_NAMES,
 }

@@ -189,4 +189,5 @@ def _place(issue: IssueData) -> ListedIssue:
         reported_on=day.isoformat(),
         lat=None if concealed else issue["lat"],
         lon=None if concealed else issue["lon"],
+        theme=issue["theme"],
     )

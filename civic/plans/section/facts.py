@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from civic.documents.numbers import amount, dotted, span
-from civic.plans.section.definitions import LISTED, Definition, counted_from
+from civic.plans.section.definitions import IN_NO_THEME, LISTED, Definition, counted_from
 from civic.plans.section.fact_type import Figure
 from civic.plans.section.facts_meetings import MEETING_FIGURES
 from civic.plans.section.facts_vote import VOTE_FIGURES
@@ -41,6 +41,10 @@ def _remarks(data: SnapshotData) -> int | None:
 def _answered(data: SnapshotData) -> int | None:
     answered = sum(1 for remark in data["remarks"] if remark["disposition"])
     return answered if data["remarks"] else None
+
+
+def _in_no_theme(data: SnapshotData) -> int:
+    return data["counts"]["listed"] - sum(theme["reports"] for theme in data["themes"])
 
 
 def _names(key: Literal["silent", "hidden"]) -> Callable[[SnapshotData], str]:
@@ -125,6 +129,27 @@ FIGURES: dict[str, Figure] = {
         "회",
         _count("supports"),
         definition=counted_from("reports", "sum", "supports", **LISTED),
+    ),
+    "themes.count": Figure(
+        "담당자가 비슷한 제보를 묶고 이름을 붙인 주제의 수",
+        "개",
+        lambda data: len(data["themes"]) or None,
+        definition=counted_from("themes"),
+    ),
+    "themes.reports": Figure(
+        "주제에 든 도시문제의 수(병합과 가림을 뺌). 하나는 한 주제에만 듦",
+        "건",
+        lambda data: sum(theme["reports"] for theme in data["themes"]) or None,
+        definition={
+            "op": "minus",
+            "of": [counted_from("reports", **LISTED), counted_from("reports", **IN_NO_THEME)],
+        },
+    ),
+    "themes.none": Figure(
+        "어느 주제에도 넣지 않은 도시문제의 수(병합과 가림을 뺌)",
+        "건",
+        lambda data: _in_no_theme(data) if data["themes"] else None,
+        definition=counted_from("reports", **IN_NO_THEME),
     ),
     "comments.count": Figure(
         "도시문제와 해결방안에 달린, 가리지 않은 주민 의견의 수. 담당자·컨설턴트의 글은 뺌",

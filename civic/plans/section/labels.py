@@ -1,7 +1,7 @@
 """The words of a plan for codes in a snapshot: rules, dispositions, directions. Pure."""
 
 from civic.documents.numbers import korean_day, numbered
-from civic.plans.section.schema import CallDay, IssueData, PhotoData
+from civic.plans.section.schema import CallDay, IssueData, PhotoData, QuoteData
 from civic.plans.section.schema_outcome import TallyData
 
 DIRECTIONS = {"down": "감소", "up": "증가"}
@@ -41,5 +41,5 @@ def votes_unit(tally: TallyData) -> str:
     return POINTS if tally["rule"] == "borda" else "표"
 
 
-def receipt_number(issue: IssueData | PhotoData) -> str:
+def receipt_number(issue: IssueData | PhotoData | QuoteData) -> str:
     return numbered(korean_day(issue["reported_at"]), issue["receipt"])

@@ -69,6 +69,25 @@ ROW_FIGURES: dict[str, RowFigure] = {
         "{name} 도시문제의 공감 수",
         counted_from("reports", "sum", "supports", category="*", **LISTED),
     ),
+    "theme.*.reports": RowFigure(
+        "", "주제 ‘{name}’에 든 도시문제의 수", counted_from("reports", theme="*", **LISTED)
+    ),
+    "theme.*.imported": RowFigure(
+        "",
+        "주제 ‘{name}’에 든, 담당자가 파일로 가져온 기존 민원의 수",
+        counted_from("reports", theme="*", imported=True, **LISTED),
+    ),
+    "theme.*.people": RowFigure(
+        "",
+        "주제 ‘{name}’에 제보하거나 공감한 서로 다른 주민의 수(병합한 제보 포함). 가져온 민원과"
+        " 종이 공감은 이름이 없어 뺌",
+        counted_from("theme_people", "sum", "people", theme="*"),
+    ),
+    "theme.*.supports": RowFigure(
+        "",
+        "주제 ‘{name}’의 공감 수, 기존 민원의 인원 포함",
+        counted_from("reports", "sum", "supports", theme="*", **LISTED),
+    ),
     "solution.*.votes": RowFigure(
         "표", "{name}를 고른 투표지의 수", counted_from("tally.rows", "value", "votes", number="*")
     ),

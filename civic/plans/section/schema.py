@@ -74,7 +74,8 @@ class PhaseData(TypedDict):
 
 
 class IssueData(TypedDict):
-    """concealed: hidden after the snapshot was taken (snapshots/concealing.py)."""
+    """concealed: hidden after the snapshot was taken (snapshots/concealing.py). theme: the name of
+    a theme that a person named, empty in none."""
 
     receipt: int
     title: str
@@ -85,6 +86,7 @@ class IssueData(TypedDict):
     reported_at: str
     lat: float | None
     lon: float | None
+    theme: str
     concealed: NotRequired[bool]
 
 
@@ -97,6 +99,32 @@ class PhotoData(TypedDict):
     district: str
     alt: str
     jpeg: str
+
+
+class QuoteData(TypedDict):
+    """words: what stands in the report's field from start up to end."""
+
+    receipt: int
+    reported_at: str
+    field: str
+    start: int
+    end: int
+    words: str
+
+
+class ThemeData(TypedDict):
+    """id: a number of its own in the round. people: residents who reported or supported."""
+
+    id: int
+    name: str
+    sentence: str
+    reports: int
+    imported: int
+    people: int
+    supports: int
+    first_at: str
+    last_at: str
+    quotes: list[QuoteData]
 
 
 class Counted(TypedDict):
@@ -200,6 +228,7 @@ class SnapshotData(TypedDict):
     districts: list[DistrictData]
     unplaced: Counted
     categories: list[CategoryData]
+    themes: list[ThemeData]
     solutions: list[SolutionData]
     tally: TallyData | None
     indicators: list[IndicatorData]

@@ -38,6 +38,7 @@ NOBODY: VoicesData = {
 # What keys hold that came later, in data from before them.
 PARTS: dict[str, Any] = {
     "unplaced": {"reports": 0, "supports": 0},
+    "themes": [],
     "departures": [],
     "weighing": {"by": "", "reason": "", "people": 0},
     "rows": {},
@@ -46,6 +47,7 @@ PARTS: dict[str, Any] = {
     "meetings": {"held": 0, "people": None, "reports": 0, "supports": 0, "rows": []},
 }
 COUNTS = {"office_reports": 0, "office_solutions": 0}
+ISSUE = {"theme": ""}
 PHOTO = {"reported_at": "", "district": ""}
 SOLUTION = {"by": ""}
 TALLY = {"completion": "", "paper_voters": None, "root": None, "leaves": None}
@@ -66,6 +68,7 @@ def upgrade(data: dict[str, Any]) -> SnapshotData:
     whole = PARTS | data
     whole["voices"] = NOBODY | data.get("voices", {})
     whole["counts"] = COUNTS | data["counts"]
+    whole["issues"] = [ISSUE | row for row in data["issues"]]
     whole["photos"] = [PHOTO | row for row in data["photos"]]
     whole["solutions"] = [SOLUTION | row for row in data["solutions"]]
     whole["tally"] = TALLY | data["tally"] if data["tally"] else None

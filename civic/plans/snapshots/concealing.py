@@ -33,6 +33,7 @@ def conceal(data: SnapshotData, hidden: Hidden) -> tuple[SnapshotData, int]:
     whole = data | {
         "issues": [_issue(row, hidden, changed) for row in data["issues"]],
         "photos": [_photo(row, hidden, changed) for row in data["photos"]],
+        "themes": [_theme(row, hidden, changed) for row in data["themes"]],
         "solutions": [_solution(row, hidden, changed) for row in data["solutions"]],
         "remarks": [row | {"quote": without(row["quote"], titles)} for row in data["remarks"]],
     }
@@ -52,6 +53,8 @@ def without(text: str, titles: Iterable[str]) -> str:
 def _titles(data: SnapshotData, hidden: Hidden) -> Iterator[str]:
     yield from (row["title"] for row in data["issues"] if row["receipt"] in hidden.issues)
     yield from (row["title"] for row in data["solutions"] if row["number"] in hidden.solutions)
+    for theme in data["themes"]:
+        yield from (q["words"] for q in theme["quotes"] if q["receipt"] in hidden.issues)
 
 
 def _issue(row: IssueData, hidden: Hidden, changed: Changed) -> IssueData:
@@ -69,6 +72,14 @@ def _photo(row: PhotoData, hidden: Hidden, changed: Changed) -> PhotoData:
         changed.add(("photo", row["receipt"]))
         return row | {"alt": "", "jpeg": ""}
     return row
+
+
+def _theme(row: ThemeData, hidden: Hidden, changed: Changed) -> ThemeData:
+    """Quotes of what is hidden keep their receipt number alone."""
+    gone = {quote["receipt"] for quote in row["quotes"]} & hidden.issues
+    changed.update(("issue", receipt) for receipt in gone)
+    quotes = [q | {"words": CONCEALED} if q["receipt"] in gone else q for q in row["quotes"]]
+    return row | {"quotes": quotes}
 
 
 def _solution(row: SolutionData, hidden: Hidden, changed: Changed) -> SolutionData:

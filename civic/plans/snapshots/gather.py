@@ -27,7 +27,12 @@ from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.facts import definitions
 from civic.plans.section.schema import SnapshotData
-from civic.plans.snapshots import gather_outcome, gather_problems, gather_round
+from civic.plans.snapshots import (
+    gather_outcome,
+    gather_problems,
+    gather_round,
+    gather_themes,
+)
 from civic.plans.snapshots.gather_meetings import meetings
 from civic.plans.snapshots.gather_pictures import acts, photos
 from civic.plans.snapshots.gather_rows import rows
@@ -35,6 +40,8 @@ from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Preference
+
+BY = 7  # the place of who reported in a row of reports
 
 
 def freeze(plan: Plan, planner: Person | None) -> Snapshot:
@@ -103,6 +110,7 @@ class Part(StrEnum):
     DISTRICTS = "districts", _l("읍면동별 수"), _of_round(gather_problems.districts)
     UNPLACED = "unplaced", _l("읍면동별 수"), _of_round(gather_problems.unplaced)
     CATEGORIES = "categories", _l("분야별 수"), _of_round(gather_problems.categories)
+    THEMES = "themes", _l("주제"), _of_round(gather_themes.themes)
     SOLUTIONS = "solutions", _l("해결방안"), lambda data: data.solutions
     TALLY = "tally", _l("투표 결과"), _of_round(gather_outcome.tally)
     INDICATORS = "indicators", _l("성과지표와 목표"), lambda data: data.indicators
@@ -130,7 +138,7 @@ def labels(parts) -> list[str]:
 def _by_office(counted: dict, proposed: list[dict]) -> dict[str, int]:
     """Reports and solutions of who works for the office, among those counted."""
     return {
-        "office_reports": sum(row[-1] == "office" for row in counted["reports"]["rows"]),
+        "office_reports": sum(row[BY] == "office" for row in counted["reports"]["rows"]),
         "office_solutions": sum(row["by"] == "office" for row in proposed),
     }
 

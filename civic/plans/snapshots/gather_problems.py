@@ -6,6 +6,7 @@ from civic.db import db
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.models import Issue
 from civic.places.models import District
+from civic.plans.snapshots.gather_themes import theme_of_issue
 from civic.rounds.models import Round
 
 
@@ -64,9 +65,13 @@ def issues(round: Round) -> list[dict]:
             )
         ).all()
     )
-    columns = (Issue.receipt, Issue.title, Issue.category, Issue.district_id, Issue.status)
+    themes = theme_of_issue(round)
+    columns = (Issue.id, Issue.receipt, Issue.title, Issue.category, Issue.district_id)
     rows = db.session.execute(
-        select(*columns, Issue.supports_count, Issue.created_at, Issue.lat, Issue.lon)
+        select(
+            *(*columns, Issue.status, Issue.supports_count, Issue.created_at),
+            *(Issue.lat, Issue.lon),
+        )
         .where(Issue.round_id == round.id, Issue.listed)
         .order_by(Issue.supports_count.desc(), Issue.receipt)
     )
@@ -83,6 +88,8 @@ def issues(round: Round) -> list[dict]:
             "reported_at": created_at.isoformat(),
             "lat": lat,
             "lon": lon,
+            "theme": themes[id].name if id in themes else "",
         }
-        for receipt, title, category, district_id, status, supports, created_at, lat, lon in rows
-    ]
+        for (id, receipt, title, category, district_id, status, supports, created_at, lat, lon)
+        in rows
+    ]  # fmt: skip

@@ -19,6 +19,7 @@ from civic.participation.participants import (
 )
 from civic.people.office import residents_only
 from civic.places.models import District
+from civic.plans.snapshots.gather_themes import NONE, theme_of_issue, theme_people
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
@@ -33,14 +34,16 @@ def rows(round: Round) -> dict[str, dict]:
         "people": _people(round),
         "wishes": _wishes(round),
         "wishers": _wishers(round),
+        "theme_people": theme_people(round),
     }
 
 
 def _reports(round: Round) -> dict:
     """Every report that is not hidden, merged and imported ones too.
 
-    by: resident | office | file | meeting.
+    by: resident | office | file | meeting. theme: of a listed one, its position; NONE in no named one.
     """
+    themes = theme_of_issue(round)
     resident = residents_only(Issue.reporter_id, round.municipality_id)
     elsewhere = (Issue.import_id.is_not(None), "file"), (Issue.meeting_id.is_not(None), "meeting")
     by = case(*elsewhere, (resident, "resident"), else_="office")
@@ -49,7 +52,7 @@ def _reports(round: Round) -> dict:
         .outerjoin(District, District.id == Issue.district_id)
         .where(Issue.round_id == round.id, Issue.hidden_at.is_(None))
         .with_only_columns(
-            *(Issue.receipt, Issue.listed, Issue.merged_into_id, Issue.import_id),
+            *(Issue.id, Issue.receipt, Issue.listed, Issue.merged_into_id, Issue.import_id),
             *(Issue.supports_count, District.code, Issue.category, by),
         )
         .order_by(Issue.receipt)
@@ -58,11 +61,13 @@ def _reports(round: Round) -> dict:
     return {
         "columns": [
             *("receipt", "listed", "merged", "imported", "supports", "district", "category", "by"),
+            "theme",
         ],
         "rows": [
             [receipt, listed, merged is not None, imported is not None, supports,
-             code or "none", names[category], by]
-            for receipt, listed, merged, imported, supports, code, category, by
+             code or "none", names[category], by,
+             themes[id].position if id in themes else NONE]
+            for id, receipt, listed, merged, imported, supports, code, category, by
             in db.session.execute(query)
         ],
     }  # fmt: skip

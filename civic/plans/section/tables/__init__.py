@@ -9,6 +9,7 @@ from civic.plans.section.schema import Counted, CountKey, PhaseData, SnapshotDat
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
 from civic.plans.section.tables.table_type import Cell, Row, TableType
+from civic.plans.section.tables.themes import THEMES
 
 DID: dict[str, tuple[CountKey, str]] = {
     "report": ("reports", "문제 제보"),
@@ -107,6 +108,7 @@ TABLES: dict[str, TableType] = {
     "problems.categories": TableType(
         "분야별 도시문제와 공감", (("분야", 0.4, "left"), *COUNTED), by_category
     ),
+    **THEMES,
     **PEOPLE,
     **OUTCOME,
     "schedule.calendar": TableType(

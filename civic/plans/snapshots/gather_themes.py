@@ -1,0 +1,67 @@
+"""What residents said, by theme: those a person named, with their figures and their quotes."""
+
+from sqlalchemy import select
+
+from civic.db import db
+from civic.issues.models import Issue
+from civic.rounds.models import Round
+from civic.themes.figures import Figures, figures_of, people_of
+from civic.themes.models import Theme
+from civic.themes.placements import Placement
+from civic.themes.quotes import Quote
+
+NONE = "none"  # of a report in no named theme
+
+
+def themes(round: Round) -> list[dict]:
+    """Named themes that have texts, most first. id: the theme's position, which never changes."""
+    figures = figures_of(round)
+    named = [theme for theme in Theme.of(round, named=True) if theme.id in figures]
+    return [_theme(theme, figures[theme.id]) for theme in named]
+
+
+def _theme(theme: Theme, counted: Figures) -> dict:
+    return {
+        "id": theme.position,
+        "name": theme.name,
+        "sentence": theme.sentence,
+        "reports": counted.texts,
+        "imported": counted.imported,
+        "people": counted.people,
+        "supports": counted.supports,
+        "first_at": counted.first_at.isoformat(),
+        "last_at": counted.last_at.isoformat(),
+        "quotes": [_quote(quote) for quote in Quote.of(theme)],
+    }
+
+
+def _quote(quote: Quote) -> dict:
+    """Where the words stand in the report, so that whoever has it can compare."""
+    return {
+        "receipt": quote.issue.receipt,
+        "reported_at": quote.issue.created_at.isoformat(),
+        "field": quote.field,
+        "start": quote.start,
+        "end": quote.end,
+        "words": quote.words,
+    }
+
+
+def theme_of_issue(round: Round) -> dict[int, Theme]:
+    """Report → its theme, of listed reports in a named one."""
+    named = {theme.id: theme for theme in Theme.of(round, named=True)}
+    query = select(Placement.issue_id, Placement.theme_id).join(Placement.issue)
+    rows = db.session.execute(query.where(Placement.theme_id.in_(named), Issue.listed))
+    return {issue_id: named[theme_id] for issue_id, theme_id in rows}
+
+
+def theme_people(round: Round) -> dict:
+    """How many residents reported into each named theme, and how many supported it besides."""
+    named = {theme.id: theme.position for theme in Theme.of(round, named=True)}
+    rows = [
+        [named[theme_id], act, number]
+        for theme_id, acts in people_of(round).items()
+        if theme_id in named
+        for act, number in acts.items()
+    ]
+    return {"columns": ["theme", "act", "people"], "rows": sorted(rows)}

@@ -1,0 +1,1 @@
+"""Themes as residents read them."""

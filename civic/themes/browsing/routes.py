@@ -1,0 +1,52 @@
+"""Themes for everybody: another way into the list, and what the round is about."""
+
+from flask import Blueprint, abort, g, render_template, request
+
+from civic.disclosure_control import LEAST
+from civic.themes.browsing.texts import SORTS, has_themes, texts_of
+from civic.themes.figures import Figures, categories_of, districts_of, figures_of
+from civic.themes.finders import find_theme
+from civic.themes.models import Theme
+from civic.themes.quotes import Quote
+
+bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/themes")
+
+
+@bp.app_template_global()
+def themes_are_here() -> bool:
+    """Whether this round has themes for residents."""
+    return has_themes(g.round)
+
+
+@bp.get("/")
+def index():
+    themes = [theme for theme in Theme.of(g.round, named=True) if theme.texts_count]
+    in_themes = sum(theme.texts_count for theme in themes)
+    return render_template(
+        "themes/browsing/index.html",
+        themes=themes,
+        figures=figures_of(g.round),
+        in_themes=in_themes,
+        in_none=g.round.issues_count - in_themes,
+    )
+
+
+@bp.get("/<int:theme_id>")
+def show(theme_id):
+    """A theme with every text in it. Raises: 404 until a person named it."""
+    theme = find_theme(theme_id)
+    if not theme.is_named:
+        abort(404)
+    sort = request.args.get("sort", "")
+    sort = sort if sort in SORTS else "supported"
+    return render_template(
+        "themes/browsing/show.html",
+        theme=theme,
+        figures=figures_of(g.round, theme.id).get(theme.id, Figures()),
+        categories=categories_of(theme),
+        districts=districts_of(theme),
+        least=LEAST,
+        quotes=Quote.of(theme),
+        page=texts_of(theme, sort),
+        sort=sort,
+    )

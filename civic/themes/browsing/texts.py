@@ -1,0 +1,31 @@
+"""The texts of a theme as residents browse them."""
+
+from sqlalchemy import func, select
+
+from civic.db import db
+from civic.issues.browsing.find import SHOWN
+from civic.issues.models import Issue
+from civic.themes.models import Theme
+from civic.themes.placements import Placement
+from civic.web.paging import Page, page_number
+
+SIZE = 20
+SORTS = ("supported", "newest")
+
+
+def texts_of(theme: Theme, sort: str) -> Page:
+    """One page of rows of issues.browsing's SHOWN."""
+    number = page_number()
+    first = Issue.supports_count if sort == "supported" else Issue.id
+    query = select(*SHOWN).join(Placement, Placement.issue_id == Issue.id)
+    query = query.where(Placement.theme_id == theme.id, Issue.listed)
+    rows = query.order_by(first.desc(), Issue.id.desc())
+    rows = rows.limit(SIZE).offset((number - 1) * SIZE)
+    return Page(db.session.execute(rows).all(), number, SIZE, theme.texts_count)
+
+
+def has_themes(round) -> bool:
+    """Whether residents have a theme to read: one that a person named, with a text in it."""
+    shown = (Theme.round_id == round.id, Theme.gone_at.is_(None), Theme.named_at.is_not(None))
+    query = select(func.count()).where(*shown, Theme.texts_count > 0)
+    return bool(db.session.scalar(query))

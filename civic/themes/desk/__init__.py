@@ -1,0 +1,1 @@
+"""The office's pages of themes: what there is, naming, moving, quotes."""

@@ -1,0 +1,89 @@
+"""The texts of one theme, or those in none, as a planner reads them: the unsure ones first."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+
+from civic.db import db
+from civic.issues.labels import CATEGORIES
+from civic.issues.listing import search_index
+from civic.issues.models import Issue
+from civic.themes.models import Theme
+from civic.themes.placements import Placement
+from civic.web.paging import Page, page_number
+
+SIZE = 50
+EXCERPT = 160
+LONGEST_QUERY = 100
+SHOWN = (
+    Issue.id,
+    Issue.title,
+    func.substr(Issue.body, 1, EXCERPT).label("excerpt"),
+    Issue.receipt,
+    Issue.created_at,
+    Issue.category,
+    Issue.district_id,
+    Issue.supports_count,
+    Issue.import_id,
+    Placement.sure,
+    Placement.placed_by_id,
+    Placement.reason,
+)
+
+
+@dataclass(frozen=True)
+class TextFilters:
+    """q: words searched for; unsure: only those a calculation was not sure of."""
+
+    q: str = ""
+    category: str = ""
+    unsure: bool = False
+
+    @classmethod
+    def read(cls, args) -> "TextFilters":
+        """What is no condition is none."""
+        category = args.get("category", "")
+        return cls(
+            args.get("q", "").strip()[:LONGEST_QUERY],
+            category if category in CATEGORIES else "",
+            args.get("show") == "unsure",
+        )
+
+
+def texts_page(round, theme: Theme | None, filters: TextFilters) -> Page:
+    """One page of rows of SHOWN. theme None: what is in no theme."""
+    number = page_number()
+    query = _filtered(_texts_of(round, theme), round, filters)
+    count = query.with_only_columns(func.count(), maintain_column_froms=True)
+    total = db.session.scalar(count)
+    order = (Placement.sure.asc(), Issue.supports_count.desc(), Issue.id.desc())
+    rows = query.order_by(*order).limit(SIZE).offset((number - 1) * SIZE)
+    return Page(db.session.execute(rows).all(), number, SIZE, total)
+
+
+def unsure_counts(round) -> dict[int, int]:
+    """Theme → texts a calculation was not sure of and nobody has looked at."""
+    query = select(Placement.theme_id, func.count()).join(Issue, Issue.id == Placement.issue_id)
+    query = query.where(Placement.round_id == round.id, Placement.theme_id.is_not(None))
+    query = query.where(~Placement.sure, Issue.listed).group_by(Placement.theme_id)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def _texts_of(round, theme: Theme | None) -> Select:
+    query = select(*SHOWN).select_from(Issue)
+    if theme is not None:
+        query = query.join(Placement, Placement.issue_id == Issue.id)
+        return query.where(Placement.theme_id == theme.id, Issue.listed)
+    query = query.outerjoin(Placement, Placement.issue_id == Issue.id)
+    return query.where(Issue.round_id == round.id, Issue.listed, Placement.theme_id.is_(None))
+
+
+def _filtered(query: Select, round, filters: TextFilters) -> Select:
+    if filters.category:
+        query = query.where(Issue.category == filters.category)
+    if filters.unsure:
+        query = query.where(~Placement.sure)
+    if filters.q:
+        found = search_index.matching(filters.q, round.id)
+        query = query.where(Issue.id.in_(found) if found is not None else Issue.id.is_(None))
+    return query

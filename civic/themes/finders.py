@@ -1,0 +1,18 @@
+"""The theme an address or a form names."""
+
+from flask import abort, g
+
+from civic.db import db
+from civic.themes.models import Theme, ThemeGone
+
+LARGEST_ID = 2**31 - 1
+
+
+def find_theme(theme_id: int, with_gone: bool = False) -> Theme:
+    """A theme of this request's round. Raises: 404; ThemeGone unless with_gone."""
+    if theme_id > LARGEST_ID:
+        abort(404)
+    theme = db.first_or_404(db.select(Theme).filter_by(id=theme_id, round_id=g.round.id))
+    if theme.gone_at is not None and not with_gone:
+        raise ThemeGone
+    return theme

@@ -1,0 +1,36 @@
+"""What people read about themes: what was done with them, how a text came into one."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from civic.themes.log import ThemeChange
+
+# kind: what was done.
+ACTS = {
+    "take": _l("글을 옮김"),
+    "aside": _l("글을 묶지 않음으로 둠"),
+    "start": _l("새 주제를 만듦"),
+    "split": _l("새 주제로 나눔"),
+    "merge": _l("주제를 합침"),
+    "name": _l("이름을 붙임"),
+    "dissolve": _l("주제를 풂"),
+    "adopt": _l("제안을 받아들임"),
+}
+UNNAMED = _l("이름 없는 주제")
+
+
+def act_words(change: ThemeChange) -> str:
+    """글을 옮김: 3건 → 주차"""
+    words = str(ACTS[change.kind])
+    number, theme = change.about.get("n"), change.about.get("theme")
+    if number:
+        words += ": " + ngettext("%(num)s건", "%(num)s건", number)
+    return f"{words} → {theme}" if theme else words
+
+
+def reason_words(words: list[str]) -> str:
+    """Why a calculation put a text there, in the reader's language."""
+    if not words:
+        return _("뜻이 가까워요")
+    return _("‘%(words)s’ 낱말이 같아요", words="·".join(words[:3]))

@@ -1,0 +1,1 @@
+"""A grouping of all texts, made by the worker and proposed to the planner."""

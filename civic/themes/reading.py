@@ -1,0 +1,95 @@
+"""Reading a round's texts for the calculations: what was read before is kept, the rest is read now.
+
+Done by the worker: the engines take some 10 ms a text. No transaction is open while they work.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import select
+
+from civic.db import db, one_moment
+from civic.grouping import Text
+from civic.grouping.texts import LONGEST_START, Runs, readable
+from civic.issues.models import Issue
+from civic.themes import vectors
+from civic.themes.vectors import text_key
+
+AT_ONCE = 500  # texts read and stored together: an engine needs seconds to start
+
+
+@dataclass(frozen=True)
+class ReadTexts:
+    """The listed texts of a round, each with its nouns and its vector; vectors None: there is no
+    model for them."""
+
+    texts: list[Text]
+    nouns: list[tuple[Runs, Runs]]
+    vectors: list[bytes] | None
+
+
+def read_round(
+    round_id: int, step: Callable[[float], None] = lambda share: None, most: int | None = None
+) -> ReadTexts:
+    """Every listed text. Stores what it reads; commits. step: called with the share that is read;
+    may raise to stop. most: read no more new ones; those not read have no nouns yet and are left
+    out. Raises: NounsFailed, VectorsFailed."""
+    with one_moment():
+        texts, known = _texts(round_id), _known(round_id)
+    engines = current_app.extensions["text_nouns"], current_app.extensions["sentence_vectors"]
+    names = f"{engines[0].name} {engines[1].name}"
+    keys = {text.number: text_key(names, text.title, text.body) for text in texts}
+    unread = [n for n, t in enumerate(texts) if known.get(t.number, ("",))[0] != keys[t.number]]
+    cleaned = readable(texts) if unread else []
+    wanted = unread[:most]
+    for start in range(0, len(wanted), AT_ONCE):
+        step(start / len(wanted))
+        some = wanted[start : start + AT_ONCE]
+        rows = _read(engines, [cleaned[n] for n in some])
+        for n, (vector, nouns) in zip(some, rows, strict=True):
+            known[texts[n].number] = (keys[texts[n].number], vector, nouns)
+        _store(known, [texts[n].number for n in some])
+    step(1.0)
+    return _together([t for t in texts if t.number in known], known, engines[1].ready)
+
+
+def _texts(round_id: int) -> list[Text]:
+    columns = Issue.id, Issue.title, Issue.body, Issue.reporter_id
+    query = select(*columns).where(Issue.round_id == round_id, Issue.listed).order_by(Issue.id)
+    return [
+        Text(row.id, row.title, row.body, str(row.reporter_id or ""))
+        for row in db.session.execute(query)
+    ]
+
+
+def _known(round_id: int) -> dict[int, tuple[str, bytes, list]]:
+    rows = vectors.vectors_of(round_id)
+    return {id: (row.text_key, row.vector, row.nouns) for id, row in rows.items()}
+
+
+def _read(engines, pairs) -> list[tuple[bytes, list]]:
+    nouns, meaning = engines
+    runs = nouns.runs([title for title, _ in pairs] + [body for _, body in pairs])
+    cut = [(title, body[:LONGEST_START]) for title, body in pairs]
+    found = meaning.vectors(cut) if meaning.ready else [b""] * len(pairs)
+    both = zip(runs[: len(pairs)], runs[len(pairs) :], strict=True)
+    return [(vector, list(each)) for vector, each in zip(found, both, strict=True)]
+
+
+def _store(known, ids: list[int]) -> None:
+    """Those that are still there: an import may have been taken back meanwhile."""
+    there = db.session.scalars(select(Issue.id).where(Issue.id.in_(ids))).all()
+    vectors.store(
+        [
+            dict(zip(("issue_id", "text_key", "vector", "nouns"), (id, *known[id]), strict=True))
+            for id in there
+        ]
+    )
+    db.session.commit()
+
+
+def _together(texts, known, has_vectors: bool) -> ReadTexts:
+    rows = [known[text.number] for text in texts]
+    nouns = [(title, body) for _, _, (title, body) in rows]
+    return ReadTexts(texts, nouns, [vector for _, vector, _ in rows] if has_vectors else None)

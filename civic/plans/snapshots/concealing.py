@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from civic.plans.section.schema import IssueData, PhotoData, SnapshotData
+from civic.plans.section.schema import IssueData, PhotoData, SnapshotData, ThemeData
 from civic.plans.section.schema_outcome import SolutionData, TallyRow
 
 CONCEALED = "가려진 글"  # in place of a title

@@ -41,7 +41,8 @@ def rows(round: Round) -> dict[str, dict]:
 def _reports(round: Round) -> dict:
     """Every report that is not hidden, merged and imported ones too.
 
-    by: resident | office | file | meeting. theme: of a listed one, its position; NONE in no named one.
+    by: resident | office | file | meeting. theme: of a listed one, its position; NONE in no named
+    one.
     """
     themes = theme_of_issue(round)
     resident = residents_only(Issue.reporter_id, round.municipality_id)

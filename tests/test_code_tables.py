@@ -131,6 +131,7 @@ ITSELF = {
     ),
     *(
         "plans/section/pictures/registry.py PICTURES",
+        "plans/section/tables/themes.py THEMES",
         "plans/section/tables/__init__.py TABLES",
         "plans/section/tables/__init__.py DID",
     ),

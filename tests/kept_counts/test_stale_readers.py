@@ -18,6 +18,7 @@ from civic.notices.collect import forget_old, gather, record
 from civic.notices.models import Notice
 from civic.notices.news import News
 from civic.people.models import Person
+from civic.themes.models import Theme
 
 REFUSED = (
     *(NotListed, CannotMerge, MergeUndone, ReasonMissing, StatusNotSettable),
@@ -49,6 +50,14 @@ def decide(act, kind, id=1):
         getattr(subject, act)(here.people["서연"], "이유")
 
     return decided
+
+
+def take(title):
+    def taken(here):
+        (theme,) = Theme.of(here.round)
+        theme.take([here.issues[title].id], here.people["서연"])
+
+    return taken
 
 
 def merge(title="가로등", into="버스"):
@@ -101,6 +110,7 @@ SCENARIOS = {
         discuss("하나"),
         discuss("보라"),
     ],
+    "theme.texts_count": [take("버스"), decide("hide", "issue", 2), take("가로등")],
     "person.unread_notices": [read_all, hear("a:1"), hear("a:2")],
 }
 

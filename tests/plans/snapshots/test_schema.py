@@ -19,7 +19,7 @@ from civic.plans.section.upgrade import NewerFormat, upgrade
 from civic.plans.snapshots.gather import Part
 from tests.paths import ROOT
 
-# A small snapshot of each shape, in the order they came; 8-meetings is today's.
+# A small snapshot of each shape, in the order they came; the last is today's.
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.json"))
 TEMPLATE = {"part", "heading", "blocks", "key", "text", "table", "picture", "columns", "most_rows"}
 DEFINITION = {"rows", "op", "column", "at", "where", "of"}  # of evidence/recount.py

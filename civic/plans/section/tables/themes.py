@@ -11,6 +11,7 @@ from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.table_type import Row, TableType
 
+NONE = "themes.none"
 VERBATIM = "글에 적힌 그대로이며 담당자가 고름"
 
 
@@ -25,7 +26,7 @@ def counted(data: SnapshotData) -> Iterator[Row]:
             row_fact("theme.*.supports", about, theme["supports"], name=name),
         )
     if data["themes"]:
-        none = FIGURES["themes.none"].show("themes.none", data)
+        none = FIGURES[NONE].show(NONE, data)
         yield "주제에 넣지 않음", none or "-", "-", "-", "-"
 
 

@@ -19,6 +19,8 @@ from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.targets.results.models import IndicatorResult
+from civic.themes.models import Theme
+from civic.themes.proposals.models import GroupingProposal
 from civic.votes.paper.models import PaperSheet
 from civic.web.access import TABLE
 
@@ -34,6 +36,8 @@ NEWEST = {
     "job_id": Job,
     "paragraph_id": Paragraph,
     "sheet_id": PaperSheet,
+    "theme_id": Theme,
+    "proposal_id": GroupingProposal,
 }
 FILES = (
     *("notices.feeds.", "participation.as_", "home.manifest", "home.go", "votes.seal.file"),

@@ -22,6 +22,8 @@ from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.targets.results.models import IndicatorResult
+from civic.themes.models import Theme
+from civic.themes.proposals.models import GroupingProposal
 from civic.triage.models import OfficeAct
 from civic.votes.paper.models import PaperSheet
 from civic.web.access import TABLE
@@ -42,6 +44,8 @@ NEWEST = {
     "file_id": MeetingFile,
     "opinions_id": OpinionBatch,
     "act_id": OfficeAct,
+    "theme_id": Theme,
+    "proposal_id": GroupingProposal,
 }
 FILES = (
     *("notices.feeds.", "participation.as_", "home.manifest", "home.go", "votes.seal.file"),

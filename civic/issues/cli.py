@@ -4,8 +4,8 @@ import click
 from flask.cli import AppGroup
 
 from civic.db import db, lock
+from civic.issues.duplicates.cli import duplicates_command, themes_command
 from civic.issues.importing.cli import import_command
-from civic.issues.themes_cli import duplicates_command, themes_command
 from civic.kept_counts import KEPT
 from civic.places.models import Municipality
 from civic.rounds.models import Round

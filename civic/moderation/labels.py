@@ -37,6 +37,7 @@ ACTS = {
     "many_looked": ("done", _l("여러 제보를 확인함")),
     "many_category": ("list", _l("여러 제보의 분야를 바로잡음")),
     "many_place": ("pin", _l("여러 제보의 읍면동을 바로잡음")),
+    "many_theme": ("group", _l("여러 제보를 주제에 넣음")),
     "many_department": ("people", _l("여러 제보를 부서에 맡김")),
     "many_status": ("half", _l("여러 제보의 상태를 바꿈")),
     "many_answer": ("talk", _l("여러 제보에 답함")),

@@ -18,6 +18,7 @@ from civic.issues.models import Issue, ids_of_receipt
 from civic.issues.status import SETTABLE
 from civic.photos.models import Photo
 from civic.text import one_line, paragraphs
+from civic.themes.models import Theme
 from civic.triage.acts.act import Act, Refused
 from civic.triage.acts.answer import Answer
 from civic.triage.acts.category import Category
@@ -27,6 +28,7 @@ from civic.triage.acts.looked import Looked
 from civic.triage.acts.merge import Merge
 from civic.triage.acts.place import Place
 from civic.triage.acts.status import Status, Transfer
+from civic.triage.acts.theme import InTheme
 from civic.triage.answers.models import AnswerTemplate
 from civic.triage.answers.photos import sent_photo
 from civic.triage.departments.models import Department
@@ -88,6 +90,19 @@ class PlaceForm(ActForm):
 
     def act(self):
         return Place(self.district.data, self.place.data or "")
+
+
+class ThemeForm(ActForm):
+    kind = "theme"
+    theme = SelectField(_l("주제"))
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        there = [(str(each.id), each.called or _("이름 없는 주제")) for each in Theme.of(g.round)]
+        self.theme.choices = choices([*there, ("", _("아직 묶지 않음"))])
+
+    def act(self):
+        return InTheme(int(self.theme.data) if self.theme.data else None)
 
 
 class DepartmentForm(ActForm):
@@ -198,8 +213,8 @@ class HideForm(ActForm):
 FORMS: dict[str, type[ActForm]] = {
     form.kind: form
     for form in (
-        *(LookedForm, CategoryForm, PlaceForm, DepartmentForm, StatusForm, AnswerForm),
-        *(TransferForm, MergeForm, HideForm),
+        *(LookedForm, CategoryForm, PlaceForm, ThemeForm, DepartmentForm, StatusForm),
+        *(AnswerForm, TransferForm, MergeForm, HideForm),
     )
 }
 

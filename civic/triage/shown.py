@@ -14,6 +14,7 @@ from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.models import Issue
 from civic.korean_time import SEOUL
 from civic.people.models import Person
+from civic.themes.models import Theme
 from civic.triage.answers.models import AnswerTemplate
 from civic.triage.departments.models import Department
 from civic.triage.filters import DeskFilters
@@ -117,11 +118,12 @@ def _act_fields(departments: list[Department], wrong: ActForm | None) -> Markup:
     units = tuple((each.id, each.name) for each in departments if each.ended_at is None)
     library = tuple((each.id, each.name) for each in AnswerTemplate.of(g.municipality))
     names = tuple(g.municipality.district_names().items())
-    return _draw_acts(g.municipality.id, names, units, library, str(get_locale()))
+    themes = tuple((each.id, each.called) for each in Theme.of(g.round))
+    return _draw_acts(g.municipality.id, names, units, library, themes, str(get_locale()))
 
 
 @lru_cache(maxsize=100)
-def _draw_acts(_place: int, _districts, _units, _library, _language: str) -> Markup:
+def _draw_acts(_place: int, _districts, _units, _library, _themes, _language: str) -> Markup:
     return _drawn_acts(empty_forms(), None)
 
 

@@ -12,6 +12,8 @@ from civic.issues.merging import Merge as MergeRow
 from civic.issues.models import Issue
 from civic.photos.models import Photo
 from civic.rounds.models import Round
+from civic.themes.models import Theme
+from civic.themes.placements import Placement
 from civic.triage.acts.act import Refused
 from civic.triage.acts.answer import Answer
 from civic.triage.acts.category import Category
@@ -22,6 +24,7 @@ from civic.triage.acts.merge import Merge
 from civic.triage.acts.place import Place
 from civic.triage.acts.registry import KINDS
 from civic.triage.acts.status import Status, Transfer
+from civic.triage.acts.theme import InTheme
 from civic.triage.departments.models import Assignment, Department
 from civic.triage.models import ActUndone, OfficeAct
 
@@ -43,8 +46,10 @@ def state() -> dict:
     corrections = db.select(IssueCorrection.issue_id).filter_by(undone_at=None)
     answers = db.select(IssueAnswer.issue_id).filter_by(withdrawn_at=None)
     merges = db.select(MergeRow.issue_id).filter_by(undone_at=None)
+    placements = db.select(Placement.issue_id, Placement.theme_id, Placement.placed_by_id)
     return {
         "issues": issues,
+        "placed": sorted(db.session.execute(placements).tuples().all()),
         "assigned": sorted(db.session.execute(assigned).tuples().all()),
         "corrections": sorted(db.session.scalars(corrections)),
         "answers": sorted(db.session.scalars(answers)),
@@ -63,9 +68,18 @@ def lights(gaon):
 
 
 @pytest.fixture
-def acts(gaon, lights):
+def theme(round):
+    """A theme that a person named."""
+    started, _changes = Theme.start(round, ["가로등"])
+    db.session.commit()
+    return started.id
+
+
+@pytest.fixture
+def acts(gaon, lights, theme):
     """One of every kind."""
     return [
+        InTheme(theme),
         *(Looked(), Category("environment"), Place(gaon.districts[1].id, "시장 앞")),
         *(Assign(lights, "정우", date(2026, 12, 1)), Status("rejected", "예산이 없어요")),
         *(Answer("{접수번호}, 고마워요"), Transfer("국토관리청", "국도라서 보냈어요")),
@@ -195,3 +209,23 @@ def test_the_last_act_of_a_planner_is_theirs_and_stands(voices, do, round, seoye
     second.undo(Looked, seoyeon)
     db.session.commit()
     assert OfficeAct.latest(round, seoyeon).id == first.id
+
+
+def test_a_theme_takes_what_a_planner_puts_there_and_gives_it_back(
+    theme, voices, do, seoyeon, haneul, round
+):
+    first = do(InTheme(theme), seoyeon, voices)
+    assert db.session.get(Theme, theme, populate_existing=True).texts_count == len(voices)
+    do(InTheme(None), haneul, voices[:3])
+    first.undo(InTheme, seoyeon)
+    db.session.commit()
+    kept = {change.issue_id for change in first.kept_back}
+    assert kept == set(voices[:3]), "what a colleague set aside since stays so"
+    assert db.session.get(Theme, theme, populate_existing=True).texts_count == 0
+
+
+def test_a_theme_that_is_gone_takes_nothing(theme, voices, do, seoyeon):
+    db.session.get(Theme, theme).dissolve()
+    db.session.commit()
+    with pytest.raises(Refused):
+        do(InTheme(theme), seoyeon, voices)

@@ -10,8 +10,9 @@ from civic.triage.acts.looked import Looked
 from civic.triage.acts.merge import Merge
 from civic.triage.acts.place import Place
 from civic.triage.acts.status import Status, Transfer
+from civic.triage.acts.theme import InTheme
 
 KINDS: dict[str, type[Act]] = {
     act.kind: act
-    for act in (Looked, Category, Place, Assign, Status, Answer, Transfer, Merge, Hide)
+    for act in (Looked, Category, Place, InTheme, Assign, Status, Answer, Transfer, Merge, Hide)
 }

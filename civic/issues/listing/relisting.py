@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import and_, select, update
 
-from civic.db import db
+from civic.db import db, rows_changed
 from civic.issues.listing import map_cells, search_index
 from civic.issues.listing.listed import found_by
 from civic.kept_counts import recount
@@ -36,7 +36,7 @@ def _settle(issue, round_id, here) -> None:
     """Listed exactly when neither hidden nor merged."""
     shown = and_(issue.hidden_at.is_(None), issue.merged_into_id.is_(None))
     other = update(issue).where(here, issue.listed != shown).values(listed=shown)
-    if db.session.execute(other, execution_options={"synchronize_session": "fetch"}).rowcount:
+    if rows_changed(other.execution_options(synchronize_session="fetch")):
         recount(Round.issues_count, round_id)
 
 

@@ -31,7 +31,9 @@ def main() -> None:
 
 def runs_of(tokens) -> list[str]:
     """Runs of nouns of one text in their order, each as pieces joined by +."""
-    found, run, end = [], [], -1
+    found: list[str] = []
+    run: list[tuple[str, str]] = []
+    end = -1
     for token in tokens:
         glued = token.tag in GLUED and not (token.tag == "XSN" and token.form in LOOSE)
         if not glued or token.start != end:
@@ -50,7 +52,8 @@ def written(run: list[tuple[str, str]]) -> list[str]:
         return []
     if len(run) == 1 and run[0][1] == "SN":
         return []
-    pieces, open_end = [], False
+    pieces: list[str] = []
+    open_end = False
     for form, tag in run:
         # 1+인+가구: a numeral takes what follows, up to the first whole word.
         if pieces and (open_end or len(form) == 1):

@@ -68,7 +68,7 @@ def _places(place_of: dict[int, int], numbers) -> np.ndarray:
 
 
 def _group_words(features: Features, places) -> Counter:
-    weights = Counter()
+    weights: Counter[str] = Counter()
     for place in places:
         weights.update(features.words[place])
     return weights

@@ -83,11 +83,12 @@ def _asks_the_same(features: Features, a: int, b: int) -> bool:
 
 def _piles(features: Features, pairs: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
     """Piles in which each is the same as every other: a chain of likenesses would lead away."""
-    near = {}
+    near: dict[int, set[int]] = {}
     for a, b in pairs:
         near.setdefault(a, set()).add(b)
         near.setdefault(b, set()).add(a)
-    piles, taken = [], set()
+    piles: list[tuple[int, ...]] = []
+    taken: set[int] = set()
     for first in sorted(near, key=lambda place: (-len(near[place]), place)):
         if first in taken:
             continue

@@ -66,7 +66,7 @@ def fit(
 def word_counts(title: Runs, body: Runs) -> Counter:
     """How often each noun stands in a text, those of the title twice; those in one piece
     count together too: 음식물, 쓰레기 and 음식물쓰레기."""
-    counts = Counter()
+    counts: Counter[str] = Counter()
     for runs, weight in ((title, TITLE_WEIGHT), (body, 1)):
         for run in runs:
             pieces = run.split("+")

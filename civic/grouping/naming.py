@@ -57,7 +57,7 @@ def _name(features, group, everywhere: Counter, people: int) -> tuple[str, ...]:
         if count > 1
     }
     ranked = sorted(weight, key=lambda word: (-weight[word], word))[:CANDIDATES]
-    chosen = []
+    chosen: list[str] = []
     for word in ranked:
         longest = _longest(word, ranked, here)
         strong = weight[word] >= PART_OF_FIRST * weight[ranked[0]]
@@ -83,7 +83,7 @@ def _longest(word: str, ranked: list[str], here: Counter) -> str:
 def shared_words(mine: dict[str, float], theirs: dict[str, float], most: int) -> tuple[str, ...]:
     """The words that bring two texts or groups together, the weightiest first."""
     both = {word: weight * theirs[word] for word, weight in mine.items() if word in theirs}
-    chosen = []
+    chosen: list[str] = []
     for word in sorted(both, key=lambda word: (-both[word], word)):
         if not any(_overlap(word, one) for one in chosen):
             chosen.append(word)

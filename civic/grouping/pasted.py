@@ -53,7 +53,7 @@ def _candidates(shingles: list[np.ndarray]) -> list[tuple[int, int]]:
     for place, hashes in enumerate(shingles):
         for one in hashes[:SKETCH].tolist():
             holders[one].append(place)
-    shared = Counter()
+    shared: Counter[tuple[int, int]] = Counter()
     for places in holders.values():
         if len(places) <= MOST_OF_A_SHINGLE:
             shared.update((a, b) for n, a in enumerate(places) for b in places[n + 1 :])

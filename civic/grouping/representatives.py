@@ -24,7 +24,8 @@ def representatives_of(
 def _representatives(features, texts, places) -> list[int]:
     middle = features.points[places].mean(axis=0)
     nearness = np.round(features.points[places] @ middle, 9)
-    chosen, seen = [], set()
+    chosen: list[int] = []
+    seen: set[tuple[str, object]] = set()
     for place in np.asarray(places)[np.argsort(-nearness, kind="stable")]:
         text = texts[place]
         marks = {("author", features.authors[place]), ("title", squeezed(text.title))}

@@ -38,7 +38,9 @@ def _merges(means: np.ndarray, step) -> list[tuple[float, int, int]]:
     count = len(means)
     slots = np.arange(count)  # which row stands for the group at each place
     sizes = np.ones(count, dtype=np.float32)
-    merges, chain, used = [], [], count
+    merges: list[tuple[float, int, int]] = []
+    chain: list[int] = []
+    used = count
     while used > 1:
         if used < len(means) * 0.8:
             means, slots, sizes, chain = _packed(means, slots, sizes, chain)

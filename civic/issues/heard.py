@@ -41,4 +41,4 @@ class HeardAtMeetings(Supportable):
     def heard_people(self) -> int:
         """How many of its supporters were heard at meetings."""
         heard = select(func.coalesce(func.sum(HeardSupport.people), 0))
-        return db.session.scalar(heard.where(HeardSupport.issue_id.in_(self.together())))
+        return db.session.scalars(heard.where(HeardSupport.issue_id.in_(self.together()))).one()

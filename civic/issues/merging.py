@@ -162,6 +162,6 @@ def unmerge_many(issue, round_id: int, ids: list[int], actor: Person, reason: st
     recount(issue.supports_count, *line)
 
 
-def _line(issue, id: int) -> list[int]:
+def _line(issue, id: int) -> Sequence[int]:
     """An issue and those it is merged into, locked."""
     return lock(issue, issue.merged_through(id))

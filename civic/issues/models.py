@@ -35,8 +35,15 @@ class AlreadyReported(Exception):
 
 
 class Issue(
-    *(Mergeable, Followable, Commentable, Judgeable, Hideable),
-    *(Correctable, Answerable, HeardAtMeetings, Model),
+    Mergeable,
+    Followable,
+    Commentable,
+    Judgeable,
+    Hideable,
+    Correctable,
+    Answerable,
+    HeardAtMeetings,
+    Model,
 ):
     """도시문제. lat and lon are both set or both empty; there is no default place."""
 

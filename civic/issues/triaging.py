@@ -49,15 +49,15 @@ class Triageable(Listed):
         self.hold_with()
         others = self.office_by_id is not None and self.office_by_id != planner.id
         if seen is not None and self.office_revision > seen and others:
-            raise ChangedMeanwhile(db.session.get(Person, self.office_by_id).name)
+            raise ChangedMeanwhile(db.session.get_one(Person, self.office_by_id).name)
 
 
 def next_revision(round_id: int) -> int:
     """The number of an act of the office that begins; the round stays locked until the commit."""
-    return db.session.scalar(
+    return db.session.scalars(
         update(Round)
         .where(Round.id == round_id)
         .values(office_revision=Round.office_revision + 1)
         .returning(Round.office_revision)
         .execution_options(synchronize_session=False)
-    )
+    ).one()

@@ -1,5 +1,6 @@
 """What was done at a round's meetings, in numbers that may be published."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import func, select
@@ -47,8 +48,8 @@ def figures_of(round: Round) -> MeetingFigures:
     return MeetingFigures(
         held=len(ids),
         people=shown_sum(people),
-        reports=db.session.scalar(heard),
-        supports=int(db.session.scalar(same.where(*shown))),
+        reports=db.session.scalars(heard).one(),
+        supports=int(db.session.scalars(same.where(*shown)).one()),
         by_meeting=shown_totals(people),
     )
 
@@ -60,7 +61,7 @@ def _held(round: Round) -> list[int]:
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 
-def meetings_of(round: Round) -> list[Meeting]:
+def meetings_of(round: Round) -> Sequence[Meeting]:
     """All of a round, the latest first."""
     query = select(Meeting).filter_by(round_id=round.id)
     return db.session.scalars(query.order_by(Meeting.starts_at.desc(), Meeting.id.desc())).all()

@@ -46,4 +46,4 @@ class HasHeadCount:
     def people(self) -> int:
         """How many came, 0 where nobody noted it."""
         counted = select(func.coalesce(func.sum(HeadCount.people), 0))
-        return db.session.scalar(counted.where(HeadCount.meeting_id == self.id))
+        return db.session.scalars(counted.where(HeadCount.meeting_id == self.id)).one()

@@ -1,5 +1,6 @@
 """The photos of a meeting, in order, each with words for what it shows."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -30,7 +31,7 @@ class HasMeetingPhotos:
     if TYPE_CHECKING:
         id: int
 
-    def photos(self) -> list[MeetingPhoto]:
+    def photos(self) -> Sequence[MeetingPhoto]:
         rows = db.select(MeetingPhoto).filter_by(meeting_id=self.id)
         return db.session.scalars(rows.order_by(MeetingPhoto.position)).all()
 

@@ -1,12 +1,13 @@
 """Who comes to a meeting: residents sign up for a place, and cancel."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Select, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold, insert_once, now, rows_changed
 from civic.meetings.rules import MeetingFull, SignUpClosed
 from civic.people.models import Person
 from civic.people.office import require_resident
@@ -67,7 +68,7 @@ class TakesSignUps:
             raise SignUpClosed
         mine = update(SignUp).where(SignUp.meeting_id == self.id, SignUp.person_id == person.id)
         mine = mine.where(SignUp.cancelled_at.is_(None)).values(cancelled_at=now())
-        return bool(db.session.execute(mine).rowcount)
+        return bool(rows_changed(mine))
 
     def signed_up(self, person) -> bool:
         if not person.is_authenticated:
@@ -75,7 +76,7 @@ class TakesSignUps:
         mine = select(SignUp.person_id).where(SignUp.person_id == person.id, *self._live())
         return db.session.scalar(mine) is not None
 
-    def sign_ups(self) -> list[SignUp]:
+    def sign_ups(self) -> Sequence[SignUp]:
         """Who means to come, in the order they said so; who left the app does not come."""
         live = select(SignUp).join(Person).where(*self._live(), Person.deleted_at.is_(None))
         return db.session.scalars(live.order_by(SignUp.signed_up_at, SignUp.person_id)).all()
@@ -88,7 +89,7 @@ class TakesSignUps:
 
     def sign_ups_count(self) -> int:
         live = select(func.count()).select_from(SignUp).join(Person)
-        return db.session.scalar(live.where(*self._live(), Person.deleted_at.is_(None)))
+        return db.session.scalars(live.where(*self._live(), Person.deleted_at.is_(None))).one()
 
     def people_signed_up(self, before: datetime | None = None) -> Select:
         """A select of the ids of who means to come. before: who said so by then."""

@@ -1,5 +1,7 @@
 """What pages of other features show of meetings: where a report was heard, what comes next."""
 
+from collections.abc import Sequence
+
 from flask import g
 from sqlalchemy import select
 
@@ -25,7 +27,7 @@ def heard_beside(issue: Issue) -> dict:
     return {"meeting": first, "rows": rows, "people": sum(people for _meeting, people in rows)}
 
 
-def coming_meetings() -> list[Meeting]:
+def coming_meetings() -> Sequence[Meeting]:
     """The next of this round, called-off ones not."""
     query = select(Meeting).filter_by(round_id=g.round.id, cancelled_at=None)
     query = query.where(Meeting.starts_at > now()).order_by(Meeting.starts_at, Meeting.id)

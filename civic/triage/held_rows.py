@@ -46,7 +46,7 @@ def hold(round_id: int, ids: Collection[int]) -> dict[int, HeldRow]:
     """Lock issues of a round, which is locked, and read them: id → row, in order of id."""
     locked = lock(Issue, list(ids))
     here = select(*COLUMNS).where(Issue.id.in_(locked), Issue.round_id == round_id)
-    return {row.id: HeldRow(*row) for row in db.session.execute(here.order_by(Issue.id))}
+    return {row.id: HeldRow._make(row) for row in db.session.execute(here.order_by(Issue.id))}
 
 
 def changed_since(
@@ -59,7 +59,8 @@ def changed_since(
         Issue.office_revision > seen,
         Issue.office_by_id != planner.id,
     )
-    return dict(db.session.execute(since.order_by(Issue.id).limit(most)).tuples().all())
+    rows = db.session.execute(since.order_by(Issue.id).limit(most))
+    return {row.id: row.office_by_id for row in rows}
 
 
 def note(ids: list[int], planner: Person, revision: int, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import Mapped
 
 from civic.db import db
 from civic.issues.importing.complaint_file import ComplaintFile
@@ -21,14 +22,14 @@ class HoldsFile:
     """An import holds its file and what the planner chose of it, until it is started."""
 
     if TYPE_CHECKING:
-        id: int
+        id: Mapped[int]
         round_id: int
         round: Round
         data: bytes | None
         source: bytes | None
         mapping: dict
         rows: int
-        created_at: datetime
+        created_at: Mapped[datetime]
         started_at: datetime | None
 
     def grid(self) -> Grid:

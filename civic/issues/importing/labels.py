@@ -68,8 +68,8 @@ def about_built_on(counts: dict[str, int]) -> str:
 def about_district(match: Match, names: dict[int, str]) -> str:
     """What words were taken for. names: district id → name."""
     return {
-        "exact": names.get(match.key, ""),
-        "loose": names.get(match.key, ""),
+        "exact": names.get(match.key or 0, ""),
+        "loose": names.get(match.key or 0, ""),
         "unclear": _(
             "%(names)s 가운데 어디인지 알 수 없어 비워 둬요.", names=", ".join(match.fits)
         ),

@@ -32,7 +32,7 @@ def read_choices(posted, table: Table) -> dict:
     personal = personal_columns(table)
     fields = {name: posted.get(f"as-{name}", "") for name in table.header if name not in personal}
     chosen = [(field, name) for name, field in fields.items() if field in FIELDS]
-    columns = {}
+    columns: dict[str, str] = {}
     for field, name in chosen:
         if columns.setdefault(field, name) != name:
             raise NothingToRead("twice", field)

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, lock, now
+from civic.db import Model, UtcDateTime, db, lock, now, rows_changed
 from civic.issues.importing.complaint_file import ComplaintFile, ReadFile
 from civic.issues.importing.held_file import HoldsFile
 from civic.issues.importing.mapping import guess
@@ -120,7 +120,7 @@ class IssueImport(HoldsFile, Undoable, Model):
     @property
     def is_stuck(self) -> bool:
         """Whether nobody stores its rows any more, or takes them back, though some are left."""
-        return (self.is_storing or self.is_undoing) and self.beat_at < now() - LAPSE
+        return self.is_under_way and self.beat_at is not None and self.beat_at < now() - LAPSE
 
     @property
     def is_under_way(self) -> bool:
@@ -182,17 +182,14 @@ class IssueImport(HoldsFile, Undoable, Model):
     def drop(self) -> None:
         """Forget a file whose import was not started. Raises: AlreadyImported."""
         here = (IssueImport.id == self.id, IssueImport.started_at.is_(None))
-        dropped = db.session.execute(
-            delete(IssueImport).where(*here, IssueImport.imported_at.is_(None))
-        )
-        if not dropped.rowcount:
+        if not rows_changed(delete(IssueImport).where(*here, IssueImport.imported_at.is_(None))):
             raise AlreadyImported
 
     @classmethod
     def forget_old(cls) -> int:
         """Delete files that were uploaded KEPT ago and never imported; how many."""
         old = cls.created_at < now() - KEPT, cls.started_at.is_(None)
-        return db.session.execute(delete(cls).where(*old)).rowcount
+        return rows_changed(delete(cls).where(*old))
 
     @classmethod
     def unfinished(cls) -> list[int]:
@@ -202,7 +199,7 @@ class IssueImport(HoldsFile, Undoable, Model):
         query = select(cls.id).where(or_(storing, undoing))
         return list(db.session.scalars(query.order_by(cls.id)))
 
-    def others_under_way(self):
+    def others_under_way(self) -> bool:
         here = IssueImport.round_id == self.round_id, IssueImport.id != self.id
         unfinished = select(IssueImport.id).where(*here, IssueImport.id.in_(self.unfinished()))
         return db.session.scalar(unfinished.limit(1)) is not None
@@ -221,7 +218,6 @@ class IssueImport(HoldsFile, Undoable, Model):
         """One statement, so that of two who try only one does it. Raises: AlreadyImported."""
         here = (IssueImport.id == self.id, IssueImport.imported_at.is_(None), *conditions)
         query = update(IssueImport).where(*here).values(**values)
-        changed = db.session.execute(query.execution_options(synchronize_session=False))
-        if not changed.rowcount:
+        if not rows_changed(query.execution_options(synchronize_session=False)):
             raise AlreadyImported
         db.session.expire(self)

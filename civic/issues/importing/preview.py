@@ -45,7 +45,7 @@ def district_lines(checked: Checked, names: dict[int, str]) -> list[tuple[Match,
     told = [
         (match, rows)
         for match, rows in checked.districts.most_common()
-        if match.how != "exact" or match.words != names.get(match.key)
+        if match.how != "exact" or match.words != names.get(match.key or 0)
     ]
     return sorted(told, key=lambda line: line[0].key is not None)[:MOST_DISTRICTS]
 

@@ -11,7 +11,7 @@ from civic.issues.importing.pace import Pace
 from civic.issues.importing.refusals import AlreadyImported
 from civic.issues.importing.storing import search_entries
 from civic.issues.importing.undoing import finish_undo
-from civic.supervisor import attempt
+from civic.supervisor import attempt, this_app
 
 QUEUE = "import"
 # A request stores so few rows by itself; more are stored by the worker.
@@ -38,7 +38,7 @@ def store_now_or_later(import_id: int, count: int) -> None:
     """Store a few rows here and now, leave many to the worker. Call it after the commit: storing
     commits by itself, as often as others need to get in between."""
     if count <= AT_ONCE:
-        run_import(current_app._get_current_object(), import_id)
+        run_import(this_app(), import_id)
     else:
         current_app.extensions["job_queue"].wake(import_id, QUEUE)
 
@@ -78,7 +78,7 @@ def do_unfinished() -> None:
     ids = IssueImport.unfinished()
     db.session.rollback()
     for import_id in ids:
-        run_import(current_app._get_current_object(), import_id)
+        run_import(this_app(), import_id)
 
 
 def wake_unfinished() -> None:

@@ -36,7 +36,7 @@ def find_same(complaints: list, known: list[Known]) -> dict[int, int]:
         candidates[issue.content_key].append(issue)
     same = {}
     for row in complaints:
-        here = candidates.get(row.content_key, ())
+        here = candidates.get(row.content_key, [])
         issue_alike = min(
             (issue for issue in here if _agree(row, issue)), key=_likeness(row), default=None
         )

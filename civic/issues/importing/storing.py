@@ -4,7 +4,10 @@ issues that an undone import brought leave all of these again.
 Before that, the districts that reading the rows needs.
 """
 
-from sqlalchemy import insert, select, update
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy import Table, insert, select, update
 
 from civic.db import db
 from civic.issues.importing.reading.complaints import Complaint, DistrictLookup
@@ -18,17 +21,17 @@ from civic.rounds.models import Round
 
 def district_finder(municipality) -> DistrictLookup:
     """The districts by name and by code, and where each lies."""
-    districts = {}
+    districts: dict[str, int] = {}
     for district in municipality.districts:
         districts |= {district.name: district.id, district.code: district.id}
     return DistrictLookup(districts, municipality.finder().find, municipality.name)
 
 
 def search_entries(
-    round_id: int, rows: list[Complaint | Issue], names: dict[int, str]
+    round_id: int, rows: Sequence[Complaint | Issue], names: dict[int, str]
 ) -> list[str]:
     """What the search index keeps for each row; asks no database. names: district id → name."""
-    texts = (found_by(row, names.get(row.district_id, "")) for row in rows)
+    texts = (found_by(row, names.get(row.district_id or 0, "")) for row in rows)
     return [search_index.entry(round_id, text) for text in texts]
 
 
@@ -37,7 +40,7 @@ def store_rows(round_id: int, import_id: int, rows: list[Complaint], entries: li
     first = _take_receipts(round_id, len(rows))
     shared = {"round_id": round_id, "import_id": import_id}
     values = [shared | _values(row, first + n) for n, row in enumerate(rows)]
-    db.session.execute(insert(Issue.__table__), values)
+    db.session.execute(insert(cast(Table, Issue.__table__)), values)
     receipts = Issue.receipt.between(first, first + len(rows) - 1)
     ids = select(Issue.id).where(Issue.round_id == round_id, receipts).order_by(Issue.receipt)
     search_index.add_many(list(zip(db.session.scalars(ids), entries, strict=True)))

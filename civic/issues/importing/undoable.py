@@ -25,12 +25,15 @@ class Undoable:
         undone_at: datetime | None
         undone_by: Person | None
 
+        def others_under_way(self) -> bool: ...
+
     @property
     def is_undoing(self) -> bool:
         return self.undoing_at is not None and self.undone_at is None
 
     def built_on(self) -> dict[str, int]:
-        """What was built on its issues, by name, and how much."""
+        """What was built on its issues, by name, and how much. Only of one that is imported."""
+        assert self.imported_at is not None
         mine = select(Issue.id).where(Issue.import_id == self.id)
         return built_on.built_on(mine) | built_on.since(self.round_id, self.imported_at)
 

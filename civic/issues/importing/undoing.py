@@ -45,7 +45,7 @@ def finish_undo(import_id: int) -> None:
 
 def left(import_id: int) -> int:
     """Issues of an import that are still there."""
-    return db.session.scalar(select(func.count()).where(Issue.import_id == import_id))
+    return db.session.scalars(select(func.count()).where(Issue.import_id == import_id)).one()
 
 
 def _step(issue_import, names, most, after, hidden):

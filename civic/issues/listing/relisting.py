@@ -36,8 +36,8 @@ def _settle(issue, round_id, here) -> None:
     """Listed exactly when neither hidden nor merged."""
     shown = and_(issue.hidden_at.is_(None), issue.merged_into_id.is_(None))
     other = update(issue).where(here, issue.listed != shown).values(listed=shown)
-    other = other.returning(issue.id)
-    changed = db.session.scalars(other, execution_options={"synchronize_session": "fetch"}).all()
+    asked = other.returning(issue.id).execution_options(synchronize_session="fetch")
+    changed = db.session.scalars(asked).all()
     if changed:
         recount(Round.issues_count, round_id)
         came_or_went(changed)

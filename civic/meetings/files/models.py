@@ -1,6 +1,7 @@
 """MeetingFile: a document of a meeting as it was given, in the database: no sweep takes it."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, func, select
@@ -37,7 +38,8 @@ class MeetingFile(Model):
         here = select(cls).filter_by(meeting_id=meeting.id)
         if known := db.session.scalar(here.where(cls.sha256 == digest)):
             return known
-        if db.session.scalar(select(func.count()).select_from(here.subquery())) >= MOST_FILES:
+        count = select(func.count()).select_from(here.subquery())
+        if db.session.scalars(count).one() >= MOST_FILES:
             raise FileRefused("too_many")
         about = {"name": shown_name(name, kind), "kind": kind, "size": len(data)}
         file = cls(meeting_id=meeting.id, sha256=digest, data=data, **about)
@@ -46,7 +48,7 @@ class MeetingFile(Model):
         return file
 
     @classmethod
-    def of(cls, meeting: Meeting, published_only: bool = False) -> list["MeetingFile"]:
+    def of(cls, meeting: Meeting, published_only: bool = False) -> Sequence["MeetingFile"]:
         query = select(cls).filter_by(meeting_id=meeting.id).order_by(cls.id)
         if published_only:
             query = query.where(cls.published_at.is_not(None))

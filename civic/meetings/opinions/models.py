@@ -3,6 +3,8 @@
 Only then each becomes a report, or supports of one that is listed.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -71,7 +73,7 @@ class OpinionBatch(TwoPerson, Model):
         planner: Person,
         request_key: str,
         opinions: list[dict],
-        photos: list[Photo] = (),
+        photos: Sequence[Photo] = (),
     ) -> "OpinionBatch":
         """A new batch; the same request again gives the same one.
 
@@ -84,6 +86,7 @@ class OpinionBatch(TwoPerson, Model):
         key = {"entered_by_id": planner.id, "request_key": request_key}
         new = insert_once(cls, meeting_id=meeting.id, entered_at=now(), **key)
         batch = cls.entered(planner, request_key)
+        assert batch is not None  # stored here, or by the same request before
         if new:
             batch.opinions = [Opinion(position=n, **row) for n, row in enumerate(opinions)]
             batch.sheets = [OpinionSheet(photo=photo) for photo in photos]
@@ -147,7 +150,7 @@ class OpinionBatch(TwoPerson, Model):
     @classmethod
     def waiting_count(cls, round: Round) -> int:
         waiting = select(func.count()).select_from(cls).join(Meeting)
-        return db.session.scalar(waiting.where(Meeting.round_id == round.id, *cls.waits()))
+        return db.session.scalars(waiting.where(Meeting.round_id == round.id, *cls.waits())).one()
 
     @classmethod
     def waiting_by_meeting(cls, round: Round) -> dict[int, int]:

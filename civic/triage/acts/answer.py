@@ -57,7 +57,7 @@ class Answer(Act):
         values = {
             "접수번호": receipt_numbers.written(row.receipt, row.created_at),
             "제목": row.title,
-            "읍면동": self.districts.get(row.district_id, ""),
+            "읍면동": self.districts.get(row.district_id or 0, ""),
             "분야": str(CATEGORIES[row.category][1]),
             "접수일": row.created_at.astimezone(SEOUL).date().isoformat(),
         }

@@ -84,7 +84,7 @@ def guess_mapping(table: Table) -> dict[str, str]:
     A column that counts the rows is nobody's number.
     """
     personal = personal_columns(table)
-    mapping = {}
+    mapping: dict[str, str] = {}
     for field, names in NAMES.items():
         free = [n for n in table.header if n not in personal and n not in mapping.values()]
         if field == "external_id":

@@ -22,7 +22,7 @@ class PlaceReader:
     def read(self, texts: dict[str, str]) -> dict:
         """lat, lon and district_id; match: what told the district, for a row without position;
         at_default, outside: whether its position was no place. Raises: RowMistake."""
-        none = {"lat": None, "lon": None, "district_id": None, "match": None}
+        none: dict = {"lat": None, "lon": None, "district_id": None, "match": None}
         none |= {"at_default": False, "outside": False}
         lat, lon = texts.get("lat", ""), texts.get("lon", "")
         if not lat and not lon:

@@ -46,7 +46,7 @@ def read_words(
         for name, text in words.items()
         if found[name]
     )
-    return Words(**clean, found=shown, bare=tuple(bare.values()))
+    return Words(**clean, found=shown, bare=(bare["title"], bare["body"], bare["place"]))
 
 
 def fits(field: str, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, Select, select, union
+from sqlalchemy import BindParameter, ColumnElement, Select, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from civic.db import db
@@ -23,7 +23,7 @@ def also_works_here(people: Callable[[int], Select]) -> Callable[[int], Select]:
     return people
 
 
-def office_people(municipality_id: int):
+def office_people(municipality_id: int | BindParameter[int]):
     """A select of the ids of a municipality's planners and consultants, and of every operator."""
     here = (Role.municipality_id == municipality_id) | Role.municipality_id.is_(None)
     by_role = select(Role.person_id).where(Role.name.in_(WORKSHOP), here)
@@ -31,7 +31,7 @@ def office_people(municipality_id: int):
 
 
 def residents_only(
-    person_id: ColumnElement | InstrumentedAttribute, municipality_id: int
+    person_id: ColumnElement | InstrumentedAttribute, municipality_id: int | BindParameter[int]
 ) -> ColumnElement[bool]:
     """The one condition by which figures of residents leave out who works for the office.
 

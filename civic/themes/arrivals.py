@@ -77,7 +77,7 @@ def _arrived(round_id: int) -> set[int]:
 
 def _groups(round_id: int) -> dict[int, list[int]]:
     """Theme → its listed reports, of those that have any."""
-    query = select(Placement.theme_id, Placement.issue_id).join(Theme).join(Placement.issue)
+    query = select(Theme.id, Placement.issue_id).join_from(Placement, Theme).join(Placement.issue)
     here = (Theme.round_id == round_id, Theme.gone_at.is_(None), Issue.listed)
     groups: dict[int, list[int]] = {}
     for theme_id, issue_id in db.session.execute(query.where(*here).order_by(Placement.issue_id)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, func, literal, select, union
+from sqlalchemy import BindParameter, Select, bindparam, func, literal, select, union
 
 from civic.db import db
 from civic.issues.models import Issue
@@ -113,9 +113,9 @@ def _people(one: bool) -> Select:
     acts = _acts(one)
     first = func.min(acts.c.act).label("first")
     each = select(acts.c.theme_id, acts.c.person, first).group_by(acts.c.theme_id, acts.c.person)
-    each = each.subquery()
-    rows = select(each.c.theme_id, each.c.first, func.count())
-    return rows.group_by(each.c.theme_id, each.c.first)
+    by_person = each.subquery()
+    rows = select(by_person.c.theme_id, by_person.c.first, func.count())
+    return rows.group_by(by_person.c.theme_id, by_person.c.first)
 
 
 @cache
@@ -140,7 +140,8 @@ def _counted(one: bool):
 
 def _acts(one: bool):
     """(theme, person, place in ACTS) of every report and support by a resident."""
-    ids, place = _counted(one), bindparam("place")
+    ids = _counted(one)
+    place: BindParameter[int] = bindparam("place")
     reported = select(ids.c.theme_id, Issue.reporter_id.label("person"), literal(0).label("act"))
     reported = reported.join(Issue, Issue.id == ids.c.issue_id)
     supported = select(ids.c.theme_id, Support.person_id, literal(1))

@@ -84,6 +84,8 @@ def _themes_back(changes: Changes, gone: bool) -> dict:
     done = {}
     for theme in hold(Theme, list(changes.themes)):
         before, after = changes.themes[theme.id]
+        if before is None:
+            continue
         is_asked = bool(before["gone"]) == gone and not (gone and _holds_any(theme))
         if is_asked and theme.state == after:
             theme.restore(before)

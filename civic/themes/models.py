@@ -124,7 +124,7 @@ class Theme(Model):
         """
         self._hold(other)
         mine = placements.states_of(self.round_id, self._ids())
-        moved = arrange(self.round_id, {id: s | {"theme": other.id} for id, s in mine.items()})
+        moved = arrange(self.round_id, _moved_to(other.id, mine))
         return moved | self._change(gone_at=now())
 
     def split(self, issue_ids: Iterable[int], by: Person) -> tuple["Theme", Changes]:
@@ -140,7 +140,7 @@ class Theme(Model):
         """
         self._hold()
         mine = placements.states_of(self.round_id, self._ids())
-        freed = arrange(self.round_id, {id: s | {"theme": None} for id, s in mine.items()})
+        freed = arrange(self.round_id, _moved_to(None, mine))
         return freed | self._change(gone_at=now())
 
     def rename(self, name: str, sentence: str, by: Person, seen: State = None) -> Changes:
@@ -196,6 +196,11 @@ def arrange(round_id: int, states: Mapping[int, State], before=None) -> Changes:
     placements.write(round_id, {id: after for id, (_, after) in both.items()})
     recount_themes({theme_of(state) for pair in both.values() for state in pair})
     return Changes(both)
+
+
+def _moved_to(theme_id: int | None, placed_in: Mapping[int, State]) -> dict[int, State]:
+    """The same states elsewhere: who placed each report stays known."""
+    return {id: (state or {}) | {"theme": theme_id} for id, state in placed_in.items()}
 
 
 def theme_of(state: State) -> int | None:

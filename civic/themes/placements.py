@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ForeignKey, Index, delete, select
+from sqlalchemy import ForeignKey, Index, Table, delete, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert, now
@@ -51,7 +52,7 @@ class Placement(Model):
 
 
 # Where a calculation put a report says nothing of its own, and goes with the report.
-Placement.__table__.info["goes_with_issue"] = Placement.placed_by_id.is_(None)
+cast(Table, Placement.__table__).info["goes_with_issue"] = Placement.placed_by_id.is_(None)
 
 
 def placed(theme_id: int | None, by: Person | None, sure: bool = True, reason=()) -> State:

@@ -59,7 +59,8 @@ def candidates(texts: Sequence[QuotableText], words: Collection[str], most: int 
 def _differing(rated, most: int) -> list[Candidate]:
     """Those whose author and place came up least so far, in the given order."""
     seen: Counter = Counter()
-    chosen, left = [], list(rated)
+    chosen: list[Candidate] = []
+    left = list(rated)
     while left and len(chosen) < most:
         at = min(range(len(left)), key=lambda n: (_repeats(seen, left[n][0]), n))
         text, candidate = left.pop(at)

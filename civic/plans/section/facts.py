@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from civic.documents.numbers import amount, dotted, span
-from civic.plans.section.definitions import IN_NO_THEME, LISTED, Definition, counted_from
+from civic.plans.section.definitions import LISTED, Definition, counted_from
 from civic.plans.section.fact_type import Figure
 from civic.plans.section.facts_meetings import MEETING_FIGURES
 from civic.plans.section.facts_vote import VOTE_FIGURES
@@ -142,14 +142,17 @@ FIGURES: dict[str, Figure] = {
         lambda data: sum(theme["reports"] for theme in data["themes"]) or None,
         definition={
             "op": "minus",
-            "of": [counted_from("reports", **LISTED), counted_from("reports", **IN_NO_THEME)],
+            "of": [
+                counted_from("reports", listed=True),
+                counted_from("reports", listed=True, theme="none"),
+            ],
         },
     ),
     "themes.none": Figure(
         "어느 주제에도 넣지 않은 도시문제의 수(병합과 가림을 뺌)",
         "건",
         lambda data: _in_no_theme(data) if data["themes"] else None,
-        definition=counted_from("reports", **IN_NO_THEME),
+        definition=counted_from("reports", listed=True, theme="none"),
     ),
     "comments.count": Figure(
         "도시문제와 해결방안에 달린, 가리지 않은 주민 의견의 수. 담당자·컨설턴트의 글은 뺌",

@@ -29,8 +29,8 @@ def _theme(theme: Theme, counted: Figures) -> dict:
         "imported": counted.imported,
         "people": counted.people,
         "supports": counted.supports,
-        "first_at": counted.first_at.isoformat(),
-        "last_at": counted.last_at.isoformat(),
+        "first_at": counted.first_at and counted.first_at.isoformat(),
+        "last_at": counted.last_at and counted.last_at.isoformat(),
         "quotes": [_quote(quote) for quote in Quote.of(theme)],
     }
 
@@ -52,7 +52,7 @@ def theme_of_issue(round: Round) -> dict[int, Theme]:
     named = {theme.id: theme for theme in Theme.of(round, named=True)}
     query = select(Placement.issue_id, Placement.theme_id).join(Placement.issue)
     rows = db.session.execute(query.where(Placement.theme_id.in_(named), Issue.listed))
-    return {issue_id: named[theme_id] for issue_id, theme_id in rows}
+    return {issue_id: named[theme_id] for issue_id, theme_id in rows if theme_id is not None}
 
 
 def theme_people(round: Round) -> dict:

@@ -13,7 +13,7 @@ def save_name(theme: Theme, form: NameForm) -> bool:
     """Keep what a form says, if it is right; what somebody else wrote since is said in it."""
     if not form.validate():
         return False
-    seen = theme.state | form.seen
+    seen = (theme.state or {}) | form.seen
     words = form.name.data or "", form.sentence.data or ""
     if words == (form.seen["name"], form.seen["sentence"]):
         return False

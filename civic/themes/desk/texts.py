@@ -55,7 +55,7 @@ def texts_page(round, theme: Theme | None, filters: TextFilters) -> Page:
     number = page_number()
     query = _filtered(_texts_of(round, theme), round, filters)
     count = query.with_only_columns(func.count(), maintain_column_froms=True)
-    total = db.session.scalar(count)
+    total = db.session.scalars(count).one()
     order = (Placement.sure.asc(), Issue.supports_count.desc(), Issue.id.desc())
     rows = query.order_by(*order).limit(SIZE).offset((number - 1) * SIZE)
     return Page(db.session.execute(rows).all(), number, SIZE, total)
@@ -66,7 +66,8 @@ def unsure_counts(round) -> dict[int, int]:
     query = select(Placement.theme_id, func.count()).join(Issue, Issue.id == Placement.issue_id)
     query = query.where(Placement.round_id == round.id, Placement.theme_id.is_not(None))
     query = query.where(~Placement.sure, Issue.listed).group_by(Placement.theme_id)
-    return dict(db.session.execute(query).tuples().all())
+    rows = db.session.execute(query).tuples()
+    return {theme_id: count for theme_id, count in rows if theme_id is not None}
 
 
 def _texts_of(round, theme: Theme | None) -> Select:

@@ -59,11 +59,14 @@ class GroupingProposal(Model):
     def ask(cls, round: Round, person: Person) -> "GroupingProposal":
         """The grouping that waits or runs, else a new one; earlier proposals are closed."""
         cls._give_up_lost(round)
-        if insert_once(cls, round_id=round.id, asked_by_id=person.id, groups=[]):
-            newest = cls.active(round)
+        is_new = insert_once(cls, round_id=round.id, asked_by_id=person.id, groups=[])
+        newest = cls.active(round)
+        if newest is None:  # the one in its way ended just now
+            return cls.ask(round, person)
+        if is_new:
             earlier = (cls.round_id == round.id, cls.id != newest.id, cls.closed_at.is_(None))
             db.session.execute(db.update(cls).where(*earlier).values(closed_at=now()))
-        return cls.active(round)
+        return newest
 
     @classmethod
     def active(cls, round: Round) -> "GroupingProposal | None":
@@ -82,7 +85,7 @@ class GroupingProposal(Model):
 
     @property
     def is_lost(self) -> bool:
-        return self.state == "running" and self.beat_at < now() - LAPSE
+        return self.state == "running" and self.beat_at is not None and self.beat_at < now() - LAPSE
 
     @property
     def waits_long(self) -> bool:

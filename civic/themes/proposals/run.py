@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy.exc import OperationalError
 
 from civic.db import db
-from civic.supervisor import keep_doing
+from civic.supervisor import keep_doing, this_app
 from civic.themes.proposals import models
 from civic.themes.proposals.grouper import TooFewTexts, grouped
 from civic.themes.proposals.models import HEARTBEAT, GroupingProposal, ProposalEnded
@@ -35,7 +35,7 @@ def run(app, proposal_id: int) -> None:
 def do_waiting() -> None:
     """Do here and now what waits: a pass by cron."""
     for proposal_id in _waiting():
-        run(current_app._get_current_object(), proposal_id)
+        run(this_app(), proposal_id)
 
 
 def wake_waiting() -> None:
@@ -62,7 +62,7 @@ def _end(proposal_id: int) -> None:
 
 
 def _work(proposal_id: int) -> None:
-    round_id = db.session.get(GroupingProposal, proposal_id).round_id
+    round_id = db.session.get_one(GroupingProposal, proposal_id).round_id
     db.session.rollback()  # no transaction is open while it works
     groups = grouped(round_id, partial(_commit, models.record_progress, proposal_id))
     _commit(models.finish, proposal_id, groups)

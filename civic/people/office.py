@@ -1,6 +1,7 @@
 """Who works for a municipality's office. They are residents in no figure: see residents_only."""
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, select, union
 from sqlalchemy.orm import InstrumentedAttribute
@@ -9,21 +10,23 @@ from civic.db import db
 from civic.people.models import Person, Role
 from civic.roles import WORKSHOP
 
+Place = int | BindParameter[int]  # a municipality's id, or where one is put in later
 # A municipality's id → a select of the ids of people who work for its office by other rows.
-_BY_OTHER_ROWS: list[Callable[[int], Select]] = []
+OfficeOf = Callable[[Any], Select]
+_BY_OTHER_ROWS: list[OfficeOf] = []
 
 
 class WorksHere(Exception):
     """An act by which residents say what they want, of somebody who works for the office."""
 
 
-def also_works_here(people: Callable[[int], Select]) -> Callable[[int], Select]:
+def also_works_here(people: OfficeOf) -> OfficeOf:
     """Decorates how a later feature knows who works for an office, such as invited consultants."""
     _BY_OTHER_ROWS.append(people)
     return people
 
 
-def office_people(municipality_id: int | BindParameter[int]):
+def office_people(municipality_id: Place):
     """A select of the ids of a municipality's planners and consultants, and of every operator."""
     here = (Role.municipality_id == municipality_id) | Role.municipality_id.is_(None)
     by_role = select(Role.person_id).where(Role.name.in_(WORKSHOP), here)
@@ -31,7 +34,7 @@ def office_people(municipality_id: int | BindParameter[int]):
 
 
 def residents_only(
-    person_id: ColumnElement | InstrumentedAttribute, municipality_id: int | BindParameter[int]
+    person_id: ColumnElement | InstrumentedAttribute, municipality_id: Place
 ) -> ColumnElement[bool]:
     """The one condition by which figures of residents leave out who works for the office.
 

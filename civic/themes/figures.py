@@ -38,7 +38,7 @@ def figures_of(round: Round, theme_id: int | None = None) -> dict[int, Figures]:
     """Theme → its figures; of all the round's themes or of one. A theme without texts is absent."""
     one, values = theme_id is not None, _values(round, theme_id)
     people = people_of(round, theme_id)
-    on_paper = dict(db.session.execute(_on_paper(one), values).tuples().all())
+    on_paper = dict(db.session.execute(_on_paper(one), values).all())
     return {
         row.theme_id: Figures(
             row.texts,
@@ -65,7 +65,7 @@ def people_of(round: Round, theme_id: int | None = None) -> dict[int, dict[str, 
 def categories_of(theme: Theme) -> Counter:
     """Category → texts, most first."""
     rows = db.session.execute(_by_category(), _values(theme.round, theme.id))
-    return Counter(dict(rows.tuples().all()))
+    return Counter(dict(rows.all()))
 
 
 def districts_of(theme: Theme) -> list[Share]:

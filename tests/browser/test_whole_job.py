@@ -106,8 +106,9 @@ def test_from_a_phone_photo_to_the_filed_section(
     desk.locator("[name=direction][value=down]").check(force=True)
     desk.locator("main form button[type=submit]:visible, main form button:visible").last.click()
     desk.wait_for_url(re.compile(r"/targets/\d+|/solutions/\d+"))
-    desk.goto(f"/gaon/1/solutions/{solution_id}")
-    press(desk, "투표 대상에 올리기")
+    desk.goto(f"/gaon/1/solutions/{solution_id}/screening")
+    desk.locator("[name=verdict][value=fit]").check(force=True)
+    press(desk, "알리고 투표에 올리기")
     desk.get_by_role("button", name="투표 대상에서 내리기").wait_for()
 
     begin("vote")

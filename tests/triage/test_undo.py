@@ -49,8 +49,8 @@ def state() -> dict:
     placements = db.select(Placement.issue_id, Placement.theme_id, Placement.placed_by_id)
     return {
         "issues": issues,
-        "placed": sorted(db.session.execute(placements).tuples().all()),
-        "assigned": sorted(db.session.execute(assigned).tuples().all()),
+        "placed": sorted(db.session.execute(placements).all()),
+        "assigned": sorted(db.session.execute(assigned).all()),
         "corrections": sorted(db.session.scalars(corrections)),
         "answers": sorted(db.session.scalars(answers)),
         "merges": sorted(db.session.scalars(merges)),
@@ -159,7 +159,7 @@ def test_random_acts_taken_back_in_any_order_keep_what_came_after(
             if row.id in acted and acted[-1] == row.id:
                 history[id].pop()
                 assert id not in kept
-    now = dict(db.session.execute(db.select(Issue.id, Issue.category)).tuples().all())
+    now = dict(db.session.execute(db.select(Issue.id, Issue.category)).all())
     assert now == {id: steps[-1][1] for id, steps in history.items()}
     assert drift() == []
 

@@ -33,4 +33,4 @@ def last_rows(model, ids: list[int], *conditions) -> dict[int, int]:
     """Issue → the id of its last row of a model that meets the conditions; 0 where none does."""
     newest = select(model.issue_id, func.max(model.id)).where(model.issue_id.in_(ids), *conditions)
     found = db.session.execute(newest.group_by(model.issue_id))
-    return dict.fromkeys(ids, 0) | dict(found.tuples().all())
+    return dict.fromkeys(ids, 0) | dict(found.all())

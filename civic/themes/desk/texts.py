@@ -66,7 +66,7 @@ def unsure_counts(round) -> dict[int, int]:
     query = select(Placement.theme_id, func.count()).join(Issue, Issue.id == Placement.issue_id)
     query = query.where(Placement.round_id == round.id, Placement.theme_id.is_not(None))
     query = query.where(~Placement.sure, Issue.listed).group_by(Placement.theme_id)
-    rows = db.session.execute(query).tuples()
+    rows = db.session.execute(query)
     return {theme_id: count for theme_id, count in rows if theme_id is not None}
 
 

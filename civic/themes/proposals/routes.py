@@ -111,7 +111,7 @@ def _groups(proposal) -> dict:
     return {
         "groups": list(zip(proposal.groups, adopting.besides(proposal), strict=True)),
         "themes": themes,
-        "titles": dict(db.session.execute(titles).tuples().all()),
+        "titles": dict(db.session.execute(titles).all()),
     }
 
 

@@ -56,7 +56,7 @@ class Assignment(Model):
         query = db.select(cls.department_id, db.func.count()).join(Issue, Issue.id == cls.issue_id)
         here = query.where(Issue.round_id == round.id, Issue.listed)
         here = here.where(cls.department_id.in_(department_ids)).group_by(cls.department_id)
-        return dict(db.session.execute(here).tuples().all())
+        return dict(db.session.execute(here).all())
 
 
 class OfficeNote(Model):

@@ -21,7 +21,7 @@ from civic.themes.models import Theme
 from civic.themes.quotes import Quote, span_of
 from tests.factory import add_issue
 
-pytestmark = pytest.mark.files
+pytestmark = pytest.mark.either_database
 
 
 @pytest.fixture

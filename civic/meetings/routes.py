@@ -68,17 +68,19 @@ def show(meeting_id):
 def sign_up(meeting_id):
     meeting = find_meeting(meeting_id)
     meeting.sign_up(current_user)
-    db.session.commit()
-    flash(_("신청했어요. 하루 전에 알려 드릴게요."), "ok")
-    return redirect(url_for(".show", meeting_id=meeting.id, _anchor="sign-up"), 303)
+    return _back(meeting, _("신청했어요. 하루 전에 알려 드릴게요."))
 
 
 @bp.post(f"{MEETING}/sign-up/cancel")
 def cancel_sign_up(meeting_id):
     meeting = find_meeting(meeting_id)
     meeting.cancel_sign_up(current_user)
+    return _back(meeting, _("신청을 취소했어요."))
+
+
+def _back(meeting, words):
     db.session.commit()
-    flash(_("신청을 취소했어요."), "ok")
+    flash(words, "ok")
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="sign-up"), 303)
 
 

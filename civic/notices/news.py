@@ -13,7 +13,8 @@ from civic.issues.following import Follow
 from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.meetings.models import Meeting
-from civic.people.models import Residency
+from civic.people.models import Person, Residency
+from civic.roles import OFFICE
 from civic.rounds.models import Round
 from civic.solutions.following import SolutionFollow
 from civic.solutions.models import Solution
@@ -69,3 +70,8 @@ def people_of(round: Round) -> tuple:
 def on_roll(round: Round):
     """A select of the ids of who takes part in a round's vote."""
     return db.select(Participation.person_id).filter_by(round_id=round.id)
+
+
+def spoken_by(author: Person, round: Round) -> str:
+    """The kind of a comment: of the office it is an answer."""
+    return "answer" if author.role_names(round.municipality) & OFFICE else "comment"

@@ -44,9 +44,7 @@ def themes_command(file, title, body, author, as_json):
     from civic import grouping
 
     clock = Clock()
-    texts, blank = read_texts(file, title, body, author)
-    clock.lap("읽기")
-    nouns, vectors = read_meanings(texts, clock)
+    texts, blank, nouns, vectors = read_file(clock, file, title, body, author)
     found = grouping.group(texts, nouns, vectors)
     clock.lap("묶기")
     none = sorted([*found.none, *blank])
@@ -71,9 +69,7 @@ def duplicates_command(file, title, body, author, as_json):
     from civic import grouping
 
     clock = Clock()
-    texts, _ = read_texts(file, title, body, author)
-    clock.lap("읽기")
-    nouns, vectors = read_meanings(texts, clock)
+    texts, _blank, nouns, vectors = read_file(clock, file, title, body, author)
     found = grouping.duplicates(texts, nouns, vectors)
     clock.lap("찾기")
     if as_json:
@@ -82,6 +78,13 @@ def duplicates_command(file, title, body, author, as_json):
     else:
         print_duplicates(found, {text.number: text.title for text in texts})
     clock.report()
+
+
+def read_file(clock, *asked):
+    """Texts, blank rows, nouns and vectors of a file. asked: as read_texts takes it."""
+    texts, blank = read_texts(*asked)
+    clock.lap("읽기")
+    return texts, blank, *read_meanings(texts, clock)
 
 
 def read_texts(file: Path, title: str, body: str, author: str | None):

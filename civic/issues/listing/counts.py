@@ -8,10 +8,11 @@ attach(), and the migration runs the same CREATE_… lists. A migration that reb
 
 from collections.abc import Sequence
 
-from sqlalchemy import DDL, ForeignKey, String, event, func, select, text
+from sqlalchemy import ForeignKey, MetaData, String, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, db
+from civic.issues.listing.triggers import attach_triggers
 
 
 class IssueCount(Model):
@@ -105,17 +106,10 @@ CREATE_POSTGRESQL = [
 DROP_POSTGRESQL = ["DROP FUNCTION IF EXISTS issue_count_keep() CASCADE"]
 
 
-def attach(metadata) -> None:
+def attach(metadata: MetaData) -> None:
     """Create and drop the triggers together with the tables."""
-    for dialect, creates, drops in (
-        ("sqlite", CREATE_SQLITE, DROP_SQLITE),
-        ("postgresql", CREATE_POSTGRESQL, DROP_POSTGRESQL),
-    ):
-        for statement in creates:
-            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
-            event.listen(metadata, "after_create", ddl)
-        for statement in drops:
-            event.listen(metadata, "before_drop", DDL(statement).execute_if(dialect=dialect))
+    attach_triggers(metadata, "sqlite", CREATE_SQLITE, DROP_SQLITE)
+    attach_triggers(metadata, "postgresql", CREATE_POSTGRESQL, DROP_POSTGRESQL)
 
 
 attach(db.metadata)

@@ -4,7 +4,9 @@ Triggers on the issue table, as those of counts.py: whichever statement changes 
 forget it. A migration that rebuilds the issue table has to create them again.
 """
 
-from sqlalchemy import DDL, event
+from sqlalchemy import MetaData
+
+from civic.issues.listing.triggers import attach_triggers
 
 _OLD = "(OLD.listed AND OLD.triaged_at IS NULL)"
 _NEW = "(NEW.listed AND NEW.triaged_at IS NULL)"
@@ -41,14 +43,7 @@ CREATE_POSTGRESQL = [
 DROP_POSTGRESQL = ["DROP FUNCTION IF EXISTS issue_untriaged_keep() CASCADE"]
 
 
-def attach(metadata) -> None:
+def attach(metadata: MetaData) -> None:
     """Create and drop the triggers together with the tables."""
-    for dialect, creates, drops in (
-        ("sqlite", CREATE_SQLITE, DROP_SQLITE),
-        ("postgresql", CREATE_POSTGRESQL, DROP_POSTGRESQL),
-    ):
-        for statement in creates:
-            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
-            event.listen(metadata, "after_create", ddl)
-        for statement in drops:
-            event.listen(metadata, "before_drop", DDL(statement).execute_if(dialect=dialect))
+    attach_triggers(metadata, "sqlite", CREATE_SQLITE, DROP_SQLITE)
+    attach_triggers(metadata, "postgresql", CREATE_POSTGRESQL, DROP_POSTGRESQL)

@@ -1,0 +1,117 @@
+"""What counts as news of an issue: steps, answers, corrections, merges, comments."""
+
+from civic.db import db
+from civic.issues.answers import IssueAnswer
+from civic.issues.comments import IssueComment
+from civic.issues.correction import IssueCorrection
+from civic.issues.merging import Merge
+from civic.issues.models import Issue
+from civic.issues.rules import ASK_AFTER
+from civic.issues.status import StatusChange
+from civic.notices.models import Notice
+from civic.notices.news import News, spoken_by
+
+
+def status_changed(row: StatusChange) -> News | None:
+    # The first step is the report itself, and a merge has its own row.
+    if row.status == "merged" or (row.status == "received" and not row.reason):
+        return None
+    if row.issue.hidden_at is not None or _never_told(row):
+        return None
+    return News(
+        "answer" if row.status == "asked" else "status",
+        f"status:{row.id}",
+        row.issue.round_id,
+        row.created_at,
+        (row.issue.followers(),),
+        issue_id=row.issue_id,
+        actor_id=row.actor_id,
+        details={"status": row.status, "reason": row.reason}
+        | ({"agency": row.agency} if row.agency else {}),
+    )
+
+
+def _never_told(row: StatusChange) -> bool:
+    """Of a step that was taken back before anybody heard of it, and of that, nobody is told."""
+    if db.session.scalar(db.select(StatusChange.id).filter_by(takes_back_id=row.id).limit(1)):
+        return True
+    told = db.select(Notice.id).filter_by(source=f"status:{row.takes_back_id}").limit(1)
+    return row.takes_back_id is not None and db.session.scalar(told) is None
+
+
+def answered(row: IssueAnswer) -> News | None:
+    """An answer of the office, for whoever follows the issue."""
+    if row.withdrawn_at is not None or row.issue.hidden_at is not None:
+        return None
+    return News(
+        "answer",
+        f"answer:{row.id}",
+        row.issue.round_id,
+        row.answered_at,
+        (row.issue.followers(),),
+        issue_id=row.issue_id,
+        actor_id=row.actor_id,
+        details={"answered": True, "reason": row.body},
+    )
+
+
+def corrected(row: IssueCorrection) -> News | None:
+    """What the office corrected, for whoever reported it."""
+    issue = row.issue
+    if row.undone_at is not None or issue.reporter_id is None or issue.hidden_at is not None:
+        return None
+    return News(
+        "correction",
+        f"correct:{row.id}",
+        issue.round_id,
+        row.corrected_at,
+        (db.select(Issue.reporter_id).filter_by(id=issue.id),),
+        issue_id=issue.id,
+        actor_id=row.actor_id,
+        details={"field": row.field},
+    )
+
+
+def done_four_weeks_ago(row: StatusChange) -> News | None:
+    """해결됐나요?: asked of the reporter while the city still says 완료."""
+    issue = row.issue
+    if row.status != "done" or issue.status != "done" or issue.reporter_id is None:
+        return None
+    return News(
+        "solved",
+        f"solved:{row.id}",
+        issue.round_id,
+        row.created_at + ASK_AFTER,
+        (db.select(Issue.reporter_id).filter_by(id=issue.id),),
+        issue_id=issue.id,
+    )
+
+
+def merged(row: Merge) -> News | None:
+    if row.undone_at is not None or row.issue.hidden_at is not None:
+        return None
+    return News(
+        "merge",
+        f"merge:{row.id}",
+        row.issue.round_id,
+        row.merged_at,
+        (row.issue.followers(),),
+        issue_id=row.issue_id,
+        actor_id=row.actor_id,
+        details={"reason": row.reason},
+    )
+
+
+def issue_comment(row: IssueComment) -> News | None:
+    if row.hidden_at is not None:
+        return None
+    issue = db.session.get_one(Issue, row.issue_id)
+    return News(
+        spoken_by(row.author, issue.round),
+        f"comment:{row.id}",
+        issue.round_id,
+        row.created_at,
+        (issue.root.followers(),),
+        issue_id=issue.id,
+        actor_id=row.author_id,
+    )

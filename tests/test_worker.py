@@ -167,6 +167,8 @@ def started(tmp_path, *words, **settings):
     address = f"sqlite:///{tmp_path / 'civic.sqlite3'}"
     told = {"CIVIC_DEMO": "1", "CIVIC_DATABASE_URL": address}
     told |= {"CIVIC_PHOTO_STORE": str(tmp_path / "photos")}
+    # What texts mean is tested where it is read; a worker takes a minute for it at first.
+    told |= {"CIVIC_TEXT_NOUNS": "plain", "CIVIC_SENTENCE_VECTORS": "none"}
     environment = {name: value for name, value in os.environ.items() if name[:6] != "CIVIC_"}
     flask = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
     return subprocess.Popen(

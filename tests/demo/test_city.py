@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from civic.db import db
 from civic.demo.build import build
 from civic.issues.models import Issue
@@ -32,6 +34,7 @@ def kind(address: str) -> str:
     return re.sub(r"\d+", "0", figure.split("?")[0])
 
 
+@pytest.mark.either_database
 def test_the_invented_city_and_all_its_pages(app, demo):
     build()
     db.session.commit()

@@ -261,6 +261,7 @@ def posts(application):
             yield rule.endpoint, address(rule, application)
 
 
+@pytest.mark.either_database
 def test_whatever_the_route_an_old_form_token_keeps_the_words(
     application, as_person, person, round
 ):
@@ -276,6 +277,7 @@ def test_whatever_the_route_an_old_form_token_keeps_the_words(
     assert lost == []
 
 
+@pytest.mark.either_database
 def test_whatever_the_route_an_ended_session_keeps_the_words(
     application, app, as_person, again, person, round
 ):

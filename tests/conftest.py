@@ -12,8 +12,8 @@ from tests.apps import made_app
 from tests.cities import settle
 from tests.databases import database, empty
 from tests.factory import add_call, add_city, add_district, add_person, add_round
-from tests.running import pytest_collection_modifyitems as pytest_collection_modifyitems
 
+pytest_plugins = ["tests.running"]
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 

@@ -1,9 +1,11 @@
 """How the suite runs: what comes first, what runs on which database, and what takes no time."""
 
 import gc
+import os
 
 from hypothesis import HealthCheck, settings
 
+from tests import statements
 from tests.databases import ON_POSTGRESQL, database
 
 # Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
@@ -14,19 +16,53 @@ settings.register_profile("suite", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("suite")
 
 LONG = ("tests/browser/test_every", "tests/states/", "tests/outbox/test_kept_everywhere")
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+def pytest_configure(config):
+    if not ON_POSTGRESQL:
+        statements.watch()
 
 
 def pytest_collection_modifyitems(config, items):
-    """The long ones begin first, so that the processes end together. Tests that touch no database,
-    or have the same answer on both, run once, on the first of the two."""
+    """The long ones begin first, so that the processes end together. On PostgreSQL runs what makes
+    databases of its own, and enough of the rest to send every statement. See tests/statements.py.
+    """
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
-    if ON_POSTGRESQL:
-        config.hook.pytest_deselected(items=[item for item in items if not _touches(item)])
-        items[:] = [item for item in items if _touches(item)]
+    if not ON_POSTGRESQL or config.getoption("everything"):
+        return
+    own = [item for item in items if _makes_one(item)]
+    rest = [item.nodeid for item in items if _touches(item) and item not in own]
+    chosen = statements.enough(statements.read(_kept(config)), rest)
+    left = [item for item in items if item not in own and item.nodeid not in chosen]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--everything", action="store_true", help="on PostgreSQL too, all tests")
+
+
+def pytest_runtest_logstart(nodeid):
+    statements.begin(nodeid)
+
+
+def pytest_runtest_logreport(report):
+    statements.took(report.nodeid, report.duration)
+
+
+def pytest_sessionfinish(session):
+    if not ON_POSTGRESQL:
+        statements.write(_kept(session.config), PROCESS)
+
+
+def _kept(config):
+    return config.cache.mkdir("statements")
+
+
+def _makes_one(item) -> bool:
+    return any(value is database for value in vars(item.module).values())
 
 
 def _touches(item) -> bool:
-    if item.get_closest_marker("either_database"):
-        return False
-    makes_one = any(value is database for value in vars(item.module).values())
-    return makes_one or "application" in item.fixturenames
+    return "application" in item.fixturenames and not item.get_closest_marker("either_database")

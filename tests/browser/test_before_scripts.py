@@ -85,6 +85,17 @@ def test_a_script_that_never_comes_does_not_stop_anybody(minji, issue, look, scr
     assert count(look, IssueComment) == 1
 
 
+def test_without_htmx_what_the_outbox_sent_is_shown(minji, issue, look):
+    minji.route("**/vendor/htmx.min.js", lambda route: route.abort())
+    minji.goto(issue)
+    minji.get_by_label("의견 쓰기").fill("저도 봤어요")
+    minji.locator("#outbox[data-ready]").wait_for(state="attached")
+    minji.get_by_role("button", name="올리기").click()
+    minji.locator("article", has_text="저도 봤어요").wait_for()
+    assert minji.url.endswith("#c1")
+    assert count(look, IssueComment) == 1
+
+
 SCRIPTS = ["app/*.js", "map/place.js", "photos/*.js", "outbox/page.js"]
 
 

@@ -66,7 +66,7 @@ async function submit(event) {
   const now = await store.get(item.key);
   if (now?.state === "sent") {
     await store.drop(item.key); // nothing waited
-    return location.assign(now.location);
+    return go(now.location);
   }
   if (now?.state === "trouble") {
     // The server draws the form again with its mistakes. A report stays a draft with its photos.
@@ -77,6 +77,15 @@ async function submit(event) {
   }
   const why = { busy: words.busy, signed_out: words.signedOut };
   waits(form, item, why[now?.problem?.code] ?? words.stored);
+}
+
+// To what was made; on the page one is on, an address with another #part alone would load nothing.
+function go(address) {
+  const to = new URL(address, location.href);
+  const isHere = to.pathname === location.pathname && to.search === location.search;
+  if (!isHere) return location.assign(to);
+  history.replaceState(null, "", to);
+  location.reload();
 }
 
 function waits(form, item, sentence) {

@@ -1,21 +1,20 @@
 """Which statements each test sends its database: written down on SQLite, read for PostgreSQL.
 
 What the program asks of a database is its statements; SQLAlchemy writes them for either dialect. So
-the run on PostgreSQL takes the quickest tests that send, together, each of them at least twice. The
-record lies in pytest's cache and is renewed by each run on SQLite; without it all tests run.
+the run on PostgreSQL takes the quickest tests that send, together, every one of them. The record
+lies in pytest's cache and is renewed by each run on SQLite; without it all tests run.
 """
 
 import heapq
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from zlib import crc32
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-AT_LEAST = 2  # tests for each statement
 SHORTEST = 0.005  # seconds; below, a test costs its set-up
 LIST = re.compile(r"\((?:\?(?:, )?)+\)(?:, )?")  # (?, ?, ?): as long as the values of the day
 _sent, _seconds = {}, defaultdict(float)
@@ -61,27 +60,25 @@ def read(folder) -> dict:
 
 
 def enough(record: dict, names: list[str]) -> set[str]:
-    """Those of the names that send each statement AT_LEAST times, cheapest first, and those of
-    which nothing is known. The same names for the same record.
+    """Those of the names that send every statement, the most for their time first, and those of
+    which nothing is known. The same for the same record.
     """
     known = [name for name in names if name in record]
-    senders = Counter(sent for name in known for sent in record[name][1])
-    wanted = {sent: min(AT_LEAST, count) for sent, count in senders.items()}
+    missing = {sent for name in known for sent in record[name][1]}
 
     def worth(name):
         seconds, sent = record[name]
-        return sum(wanted[each] > 0 for each in sent) / max(seconds, SHORTEST)
+        return len(missing.intersection(sent)) / max(seconds, SHORTEST)
 
-    chosen = {name for name in names if name not in record}
+    chosen = set(names) - set(known)
     queue = [(-worth(name), name) for name in known]
     heapq.heapify(queue)
-    while queue:
+    while missing:
         _, name = heapq.heappop(queue)
-        if not (now := worth(name)):
-            continue
+        now = worth(name)
         if queue and now < -queue[0][0]:  # others took some of its statements
             heapq.heappush(queue, (-now, name))
-            continue
-        chosen.add(name)
-        wanted.update((each, wanted[each] - 1) for each in record[name][1])
+        else:
+            chosen.add(name)
+            missing.difference_update(record[name][1])
     return chosen

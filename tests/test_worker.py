@@ -19,6 +19,7 @@ from civic.issues.models import Issue
 from civic.notices.deliver import deliver
 from civic.notices.models import Notice
 from civic.supervisor import keep_doing, pause_s
+from tests.databases import with_tables
 from tests.housekeeping.test_failures import ERRORS
 
 QUICK = 0.01
@@ -183,7 +184,7 @@ def chores_done(file) -> int:
 
 
 def test_a_real_worker_does_every_chore_and_stops_when_asked(tmp_path):
-    assert started(tmp_path, "db", "upgrade").wait(PATIENCE_S) == 0
+    with_tables(tmp_path / "civic.sqlite3")
     running = started(tmp_path, "work", "--every", "1")
     try:
         until(lambda: chores_done(tmp_path / "civic.sqlite3") == len(chores.CHORES), PATIENCE_S)
@@ -195,6 +196,6 @@ def test_a_real_worker_does_every_chore_and_stops_when_asked(tmp_path):
 def test_one_pass_for_cron_says_by_its_status_whether_all_went_well(tmp_path):
     without_tables = started(tmp_path, "work", "--once")
     assert without_tables.wait(PATIENCE_S) == 1
-    assert started(tmp_path, "db", "upgrade").wait(PATIENCE_S) == 0
+    with_tables(tmp_path / "civic.sqlite3")
     assert started(tmp_path, "work", "--once").wait(PATIENCE_S) == 0
     assert started(tmp_path, "housekeeping", "status").wait(PATIENCE_S) == 0

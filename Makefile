@@ -21,7 +21,7 @@ test: $(VENV)/dev translations static/vendor/fetched
 	@echo "== lint"
 	$(MAKE) lint
 	@echo "== tests on SQLite, and in the browser"
-	$(BIN)/pytest -n 2 --dist worksteal
+	CIVIC_COVERAGE=1 $(BIN)/pytest -n 2 --dist worksteal
 	@echo "== tests on PostgreSQL"
 	CIVIC_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal -m "not browser"
 

@@ -1,5 +1,7 @@
 """Shared fixtures: an app on a fresh database, named people, a place and a round with phases."""
 
+import tests.coverage  # noqa: F401  # isort: skip  # before anything of civic, which it measures
+
 import itertools
 from datetime import UTC, datetime, timedelta
 

@@ -5,7 +5,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-from tests import statements
+from tests import coverage, statements
 from tests.databases import ON_POSTGRESQL, database
 
 # Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
@@ -54,10 +54,20 @@ def pytest_runtest_logreport(report):
 def pytest_sessionfinish(session):
     if not ON_POSTGRESQL:
         statements.write(_kept(session.config), PROCESS)
+    coverage.write(_measured(session.config), PROCESS)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if coverage.ASKED:
+        terminalreporter.write_line(coverage.total(_measured(config)))
 
 
 def _kept(config):
     return config.cache.mkdir("statements")
+
+
+def _measured(config):
+    return config.cache.mkdir("coverage")
 
 
 def _makes_one(item) -> bool:

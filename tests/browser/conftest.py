@@ -1,6 +1,7 @@
 """A served app and a real Chromium, for tests that walk the pages as people do."""
 
 import threading
+from functools import cache
 
 import pytest
 from flask.sessions import SecureCookieSessionInterface
@@ -9,7 +10,7 @@ from werkzeug.serving import make_server
 
 from civic.db import db
 from civic.people.sign_in.models import SignIn
-from deploy.find_browser import environment, find
+from deploy.find_browser import environment, find, find_shell
 from tests.issues.conftest import report  # noqa: F401
 from tests.plans.conftest import bus, fine  # noqa: F401
 from tests.votes.conftest import ballot  # noqa: F401
@@ -22,12 +23,19 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory):
+def launch(tmp_path_factory):
+    """launch(path) is the browser of that path, started once."""
     env = environment(tmp_path_factory.mktemp("fonts"))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS, env=env)
-        yield browser
-        browser.close()
+        start = playwright.chromium.launch
+        yield cache(lambda path: start(executable_path=path, args=FLAGS, env=env))
+
+
+@pytest.fixture
+def chromium(launch, request):
+    """A whole browser where the app's service worker is needed, else a shell that opens a page in a
+    fifth of the time."""
+    return launch(find() if request.node.get_closest_marker("service_worker") else find_shell())
 
 
 @pytest.fixture
@@ -44,11 +52,13 @@ def server(app):
 
 
 @pytest.fixture
-def page_of(app, server, chromium):
+def page_of(app, server, chromium, request):
     """page_of(person, PHONE) is a page of a browser that person is signed in to; None: nobody."""
     contexts = []
+    workers = "allow" if request.node.get_closest_marker("service_worker") else "block"
 
     def open_page(person=None, size=PHONE, **options):
+        options = {"service_workers": workers} | options
         context = chromium.new_context(
             viewport=size, base_url=server, locale="ko-KR", accept_downloads=True, **options
         )

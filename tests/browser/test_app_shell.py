@@ -5,7 +5,7 @@ import pytest
 from civic.web import assets
 from tests.browser.conftest import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
 # Resolves once a service worker looks after the page. (Not wait_for_function: it needs eval.)
 CONTROLLED = """() => new Promise((resolve) => {
   const look = () => (navigator.serviceWorker.controller ? resolve() : setTimeout(look, 20));
@@ -124,7 +124,7 @@ def test_a_photo_shared_from_the_gallery_begins_a_report(page_of, round, person,
 
 
 def test_the_hint_to_install_is_shown_until_it_is_closed(page_of, round):
-    page = page_of(None, service_workers="block")
+    page = page_of(None)
     card = page.locator("[data-install]")
     for _visit in range(2):
         page.goto("/gaon/1/")

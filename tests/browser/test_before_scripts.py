@@ -18,7 +18,7 @@ UNREACHED = "연결이 없어요. 이 화면을 닫지 마세요."
 @pytest.fixture
 def minji(page_of, person):
     """A first visit: no service worker, nothing fetched but what the page shows."""
-    return page_of(person("민지", lives=True), PHONE, service_workers="block")
+    return page_of(person("민지", lives=True), PHONE)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_words_stay_without_a_connection_and_go_out_once_when_pressed_again(minj
 
 
 def test_what_somebody_without_an_account_wrote_stays_and_goes_on_to_the_sign_in(page_of, round):
-    page = page_of(None, PHONE, service_workers="block")
+    page = page_of(None, PHONE)
     page.goto(NEW)
     page.context.set_offline(True)
     page.locator("label.chip", has_text="보행").click()
@@ -66,7 +66,7 @@ def test_what_somebody_without_an_account_wrote_stays_and_goes_on_to_the_sign_in
 
 
 def test_a_planner_without_a_connection_keeps_what_was_typed(page_of, person, round, look):
-    page = page_of(person("서연", "planner"), PHONE, service_workers="block")
+    page = page_of(person("서연", "planner"), PHONE)
     page.goto("/gaon/1/plan/paragraphs")
     page.context.set_offline(True)
     page.locator("main textarea").first.fill("주민과 함께 골랐다.")

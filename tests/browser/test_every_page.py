@@ -84,7 +84,7 @@ def test_every_page_is_open_to_everyone(app, small_city, page_of):
     # what stands in the dark looks the same on every page.
     walks = (("ko", "light", lambda _page: True), ("en", "dark", is_new_in_the_dark))
     for role in ROLES:
-        page = page_of(None, PHONE, service_workers="block", reduced_motion="reduce")
+        page = page_of(None, PHONE, reduced_motion="reduce")
         page.add_init_script(WATCH)
         if role:
             page.goto(f"/demo/{role}?next=/offline")

@@ -77,7 +77,7 @@ def test_a_camera_that_is_not_allowed_leads_to_the_form_without_a_photo(
 def test_a_denied_position_has_words_and_the_list_of_districts(
     page_of, round, minji, address, button, words
 ):
-    page = page_of(minji, service_workers="block")
+    page = page_of(minji)
     page.goto(address)
     for fold in page.locator("#filters summary").all():
         fold.click()
@@ -90,7 +90,7 @@ def test_a_denied_position_has_words_and_the_list_of_districts(
 def test_a_photo_the_server_can_not_take_now_says_why_and_goes_again(
     page_of, look, round, minji, status
 ):
-    page = page_of(minji, service_workers="block")
+    page = page_of(minji)
     page.goto(NEW)
     keeps(page)
     answers_once(page, UPLOADS, status=status, json={"error": f"이유 {status}"})
@@ -108,7 +108,7 @@ def test_a_photo_the_server_can_not_take_now_says_why_and_goes_again(
 def test_an_opinion_is_kept_when_the_server_is_in_trouble_and_sent_by_itself(
     page_of, look, issue, minji, status
 ):
-    page = page_of(minji, service_workers="block")
+    page = page_of(minji)
     answers_once(page, COMMENTS, status=status, body="바빠요", headers={"Retry-After": "1"})
     say(page, issue)
     page.get_by_text("지금 접속이 많아서 담아 두었어요.").wait_for()
@@ -118,7 +118,7 @@ def test_an_opinion_is_kept_when_the_server_is_in_trouble_and_sent_by_itself(
 
 
 def test_an_opinion_too_long_or_too_large_stays_in_its_field(page_of, look, issue, minji):
-    page = page_of(minji, service_workers="block")
+    page = page_of(minji)
     answers_once(page, COMMENTS, status=413, body="보낸 자료가 너무 커요.")
     say(page, issue)
     page.locator("form [data-said]", has_text="보낸 자료가 너무 커요.").wait_for()
@@ -134,7 +134,7 @@ def test_an_opinion_too_long_or_too_large_stays_in_its_field(page_of, look, issu
 def test_an_opinion_written_while_the_session_ended_waits_for_the_sign_in(
     page_of, look, issue, minji
 ):
-    page = page_of(minji, service_workers="block")
+    page = page_of(minji)
     page.goto(issue)
     touch(page)
     minji.sign_out_everywhere()

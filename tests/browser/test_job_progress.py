@@ -33,7 +33,7 @@ def test_it_asks_in_every_one_of_twelve_loads(page_of, seoyeon, work):
 
 
 def test_it_asks_when_the_kept_copy_of_htmx_took_over(page_of, seoyeon, work, from_cdn):  # noqa: F811
-    page = page_of(seoyeon, DESK, service_workers="block")
+    page = page_of(seoyeon, DESK)
     page.route("https://cdn.jsdelivr.net/**", breaks)
     assert [asks_again(page, f"/gaon/1/plan/jobs/{work}") for _ in range(4)] == [True] * 4
 

@@ -31,7 +31,7 @@ def names_on_map(page):
 
 
 def test_pins_are_reached_opened_and_left_by_keyboard(page_of, scattered):
-    page = page_of(None, PHONE, service_workers="block")
+    page = page_of(None, PHONE)
     page.goto("/gaon/1/issues/map")
     page.locator("[data-map-open]").wait_for()
     page.locator("[data-map-open]").focus()
@@ -62,7 +62,7 @@ def test_pins_are_reached_opened_and_left_by_keyboard(page_of, scattered):
 
 
 def test_a_tap_on_the_picture_shows_a_district_and_the_live_map_begins_there(page_of, scattered):
-    page = page_of(None, PHONE, service_workers="block")
+    page = page_of(None, PHONE)
     page.goto("/gaon/1/issues/map")
     east = page.locator(".map [data-district]").nth(1)
     east.click()
@@ -75,7 +75,7 @@ def test_a_tap_on_the_picture_shows_a_district_and_the_live_map_begins_there(pag
 
 
 def test_a_live_map_that_cannot_come_says_so_and_leaves_the_picture(page_of, scattered):
-    page = page_of(None, PHONE, service_workers="block")
+    page = page_of(None, PHONE)
     page.route("**/leaflet*", lambda route: route.abort())
     page.goto("/gaon/1/issues/map")
     page.locator("[data-map-zoom=in]").click()
@@ -89,9 +89,7 @@ def test_a_live_map_that_cannot_come_says_so_and_leaves_the_picture(page_of, sca
     [("/gaon/1/issues/map", "[data-map-near]"), ("/gaon/1/issues/", "[data-near]")],
 )
 def test_near_me_never_tells_the_position(page_of, scattered, address, near):
-    page = page_of(
-        None, PHONE, geolocation=HERE, permissions=["geolocation"], service_workers="block"
-    )
+    page = page_of(None, PHONE, geolocation=HERE, permissions=["geolocation"])
     sent = []
     page.on("request", lambda request: sent.append(request.url + str(request.post_data or "")))
     page.goto(address)
@@ -136,7 +134,7 @@ def come_near(page):
 
 
 def test_issues_on_one_spot_are_one_pin_with_their_number_and_a_list(page_of, one_spot):
-    page = page_of(None, PHONE, service_workers="block")
+    page = page_of(None, PHONE)
     come_near(page)
     several = page.locator("#map .several")
     assert several.count() == 1 and several.get_attribute("aria-label") == "이곳의 문제 3건"
@@ -155,7 +153,7 @@ def test_issues_on_one_spot_are_one_pin_with_their_number_and_a_list(page_of, on
 
 
 def test_the_list_of_a_spot_is_reached_walked_and_left_by_key(page_of, one_spot):
-    page = page_of(None, PHONE, service_workers="block")
+    page = page_of(None, PHONE)
     come_near(page)
     page.locator("#map .several").focus()
     page.keyboard.press("Enter")
@@ -177,7 +175,7 @@ def test_the_list_of_a_spot_is_reached_walked_and_left_by_key(page_of, one_spot)
 
 
 def test_no_zoom_parts_a_spot_and_every_zoom_keeps_its_number(page_of, one_spot):
-    page = page_of(None, PHONE, service_workers="block")
+    page = page_of(None, PHONE)
     come_near(page)
     for _zoom in range(3):
         page.locator("[data-map-zoom=in]").click()

@@ -68,7 +68,7 @@ def faults_of(page, address):
 def test_nothing_is_cut_however_long_the_words(city, page_of):
     wrong = []
     for role, pages in (PAGES | {None: PAGES[None] + detail_pages()}).items():
-        page = page_of(None, service_workers="block")
+        page = page_of(None)
         if role:
             page.goto(f"/demo/{role}?next=/offline")
         wrong += [f"{role} {fault}" for address in pages for fault in faults_of(page, address)]

@@ -20,7 +20,7 @@ from tests.browser.phone import (
     write_report,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
 
 
 def test_a_report_made_offline_survives_the_page_and_is_sent_once(page_of, look, round, person):

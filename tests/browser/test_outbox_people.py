@@ -19,7 +19,7 @@ from tests.browser.phone import (
     write_report,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
 TITLE = "민지만 아는 문제"
 
 

@@ -23,7 +23,7 @@ from tests.browser.phone import (
     write_report,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
 REPORTS = re.compile(r"/gaon/1/issues/$")
 # Tells the test of each photo uploaded: whether it holds Exif, and its longer side.
 SEE_PHOTOS = """

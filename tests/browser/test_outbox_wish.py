@@ -7,7 +7,7 @@ from civic.targets.models import Preference
 from tests.browser.phone import OUTBOX, count, online_again, touch, until
 from tests.targets.conftest import indicator, solution  # noqa: F401
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
 WAITS = "이 휴대전화에 담아 두었어요. 연결되면 저절로 보내요."
 
 

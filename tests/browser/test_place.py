@@ -16,7 +16,7 @@ CHOSEN = "여기로 정했어요."
 @pytest.fixture
 def page(page_of, round, person):
     """민지's report, written but for the pin; the map is there."""
-    page = page_of(person("민지"), service_workers="block", has_touch=True)
+    page = page_of(person("민지"), has_touch=True)
     page.goto(NEW)
     keeps(page)
     write_report(page, "보도블록이 깨졌어요", photos=())

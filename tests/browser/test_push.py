@@ -9,7 +9,7 @@ from civic.engines.web_push import MemoryPush
 from civic.notices.models import PushSubscription
 from civic.people.models import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
 CHOICES = "/gaon/1/notices/choices"
 ENDPOINT = "https://fcm.googleapis.com/fcm/send/abc"
 # No push service is within reach of a test: the browser's side of it is played.

@@ -35,7 +35,7 @@ def changed(route):
 
 @pytest.mark.parametrize("cdn", [answers, breaks, changed], ids=lambda way: way.__name__)
 def test_htmx_works_whatever_the_cdn_does(page_of, round, from_cdn, cdn):
-    page = page_of(None, PHONE, service_workers="block")
+    page = page_of(None, PHONE)
     page.route("https://cdn.jsdelivr.net/**", cdn)
     page.goto("/gaon/1/issues/")
     swapped = search(page)
@@ -46,7 +46,7 @@ def test_htmx_works_whatever_the_cdn_does(page_of, round, from_cdn, cdn):
 
 
 def test_a_cdn_that_hangs_holds_nothing_up_and_its_late_copy_does_not_run(page_of, round, from_cdn):
-    page = page_of(None, PHONE, service_workers="block")
+    page = page_of(None, PHONE)
     waiting = []
     page.route("https://cdn.jsdelivr.net/**", lambda route: waiting.append(route))
     page.goto("/gaon/1/issues/", wait_until="commit")
@@ -68,7 +68,7 @@ def test_htmx_is_loaded_plainly_before_the_page_has_begun(client, round, from_cd
 
 
 def test_the_map_draws_with_the_cdn_blocked(page_of, round, from_cdn):
-    page = page_of(None, PHONE, service_workers="block")
+    page = page_of(None, PHONE)
     page.route("https://cdn.jsdelivr.net/**", breaks)
     page.goto("/gaon/1/issues/map")
     page.locator("[data-map-open]").click()

@@ -41,7 +41,7 @@ def issue(report, person):
 
 @pytest.fixture
 def minji(page_of, person):
-    return page_of(person("민지", lives=True), service_workers="block")
+    return page_of(person("민지", lives=True))
 
 
 def test_a_support_given_and_taken_back_by_keyboard(minji, issue, look):

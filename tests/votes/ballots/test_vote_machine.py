@@ -159,7 +159,7 @@ def test_any_order_of_acts_leaves_what_a_plain_dict_says(app, clock):
 
     machine = type("Machine", (Vote,), {"world": staticmethod(world)})
     quick = settings(
-        max_examples=15,
+        max_examples=8,
         stateful_step_count=15,
         deadline=None,
         database=None,

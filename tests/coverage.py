@@ -28,4 +28,3 @@ def total(folder) -> str:
     for one in measured:
         whole = merge_coverage(whole, one)
     return f"{whole['summary']['percent_covered']:.1f} % of the lines of civic/ ran"
-

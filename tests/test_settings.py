@@ -1,7 +1,10 @@
 """Every setting's every documented value starts the program and does what it says."""
 
+import os
 import re
 import socketserver
+import subprocess
+import sys
 import threading
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -329,3 +332,12 @@ def test_secure_cookies_and_proxies_count(start):
 def test_a_value_that_is_none_of_the_documented_stops_the_start(start, name, text):
     with pytest.raises(ValueError, match=f"CIVIC_{name}"):
         start(setting_of(name), Value(text))
+
+
+@pytest.mark.parametrize("told", [{}, {"CIVIC_DEMO": "1", "CIVIC_SENDER": "pigeon"}])
+def test_a_wrong_setting_ends_a_command_with_a_sentence(told):
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "housekeeping", "status"]
+    known = {name: text for name, text in os.environ.items() if name[:6] != "CIVIC_"}
+    run = subprocess.run(command, env=known | told, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert "CIVIC_" in run.stderr and len(run.stderr.splitlines()) == 1

@@ -61,15 +61,16 @@ const KEYS = {
   Enter: () => current()?.querySelector("a")?.click(),
   e: () => {
     choose();
-    acts().requestSubmit(acts().querySelector("button[value=looked]"));
+    acts().querySelector("button[value=looked]").click(); // htmx learns of buttons by clicks
   },
   z: () => document.getElementById("undo")?.click(),
   "/": () => document.getElementById("q").focus(),
 };
 
 function actOf(key) {
-  const details = [...acts().querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key === key);
-  return details && (() => openAct(details));
+  const folds = [...acts().querySelectorAll("[data-key]")];
+  const asked = folds.find(({ dataset }) => dataset.key === key);
+  return asked && (() => openAct(asked));
 }
 
 const TYPED = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
@@ -96,8 +97,13 @@ document.addEventListener("focusin", ({ target }) => {
 
 // Whoever was at a row goes on at the one now in its place; others are led to what was done.
 let place = -1;
-document.addEventListener("htmx:beforeSwap", () => (place = rows().indexOf(current())));
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
+document.addEventListener("htmx:beforeSwap", () => {
+  place = rows().indexOf(current());
+  // While old and new stand side by side, an open fold would close its namesake.
+  acts().querySelector("details[open]")?.removeAttribute("name");
+});
+document.addEventListener("htmx:afterSwap", ({ target, detail }) => {
+  if (target.id !== "desk-part") return;
   remembered();
   if (place >= 0 && detail.xhr.status < 400) goTo(place);
   place = -1;

@@ -44,7 +44,7 @@ def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str =
         "departments": {each.id: each.name for each in departments},
         "themes": dict(themes),
         "today": now().astimezone(SEOUL).date(),
-        **_just_done(),
+        **just_done(),
     }
 
 
@@ -73,7 +73,7 @@ def changed(done: OfficeAct, most: int, *conditions) -> list[OfficeActChange]:
     return list(db.session.scalars(query.limit(most)))
 
 
-def _just_done() -> dict:
+def just_done() -> dict:
     """The act an address says was just done or taken back, else the last one of this planner."""
     named = request.args.get("done", "")
     done = db.session.get(OfficeAct, int(named)) if named.isdecimal() and len(named) < 10 else None

@@ -46,7 +46,7 @@ def test_the_invented_city_and_all_its_pages(app, demo):
     assert count(Issue) >= 170 and count(Solution) == 25
     assert count(Person) == 605 and count(Snapshot) == 2 and count(Remark) == 5
     assert gather() > 200 and count(Verdict) > 1
-    assert count(Theme) == 7 and count(Quote) == 10
+    assert count(Theme) == 7 and count(Quote) == 9
     assert all(theme.texts_count >= 4 for theme in db.session.scalars(db.select(Theme)))
     assert len([t for t in db.session.scalars(db.select(Theme)) if t.is_named]) == 6
     minji = Person.first_with("resident", "gaon")

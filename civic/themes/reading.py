@@ -16,7 +16,7 @@ from civic.issues.models import Issue
 from civic.themes import vectors
 from civic.themes.vectors import text_key
 
-# Texts read and stored together: an engine needs seconds to start, a vector takes 10 times a noun's.
+# Texts read and stored together: an engine needs seconds to start, and a vector 80 ms.
 AT_ONCE, AT_ONCE_NOUNS = 500, 2_000
 
 

@@ -87,7 +87,8 @@ def _by_words(round: Round, texts: list[Text], said: dict[int, int]) -> Duplicat
     read = vectors_of(round.id) if len(texts) <= MOST_BY_WORDS else {}
     known = [text for text in texts if text.number in read]
     vectors = [read[text.number].vector for text in known]
-    nouns = [read[text.number].nouns for text in known]
+    both = [read[text.number].nouns for text in known]
+    nouns = [(title, body) for title, body in both]
     found = near_duplicates(known, nouns, vectors if any(vectors) else None)
     _near[round.id] = said, found
     while len(_near) > MOST_ROUNDS:

@@ -14,6 +14,7 @@ from civic.demo.plan import write_plan
 from civic.demo.proposals import Proposals
 from civic.demo.reports import Reports
 from civic.demo.stage import Stage, stages
+from civic.demo.themes import order_themes
 from civic.places.geojson import read_boundaries
 from civic.places.models import Municipality
 from civic.places.population.models import Population
@@ -140,6 +141,7 @@ def _play(round, stage, people, photos_every, until):
     if stage.period("target")[1] < until:
         proposals.override_target()
     reports.settle(_fates(stage, proposals), until - timedelta(hours=3))
+    order_themes(round, office["서연"], issues, until - timedelta(hours=2))
     if _over(stage) <= until:
         write_plan(round, stage, office)
     if stage.number == 1:

@@ -16,7 +16,8 @@ from civic.issues.models import Issue
 from civic.themes import vectors
 from civic.themes.vectors import text_key
 
-AT_ONCE = 500  # texts read and stored together: an engine needs seconds to start
+# Texts read and stored together: an engine needs seconds to start, and a vector 80 ms.
+AT_ONCE, AT_ONCE_NOUNS = 500, 2_000
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,10 @@ def read_round(
     unread = [n for n, t in enumerate(texts) if known.get(t.number, ("",))[0] != keys[t.number]]
     cleaned = readable(texts) if unread else []
     wanted = unread[:most]
-    for start in range(0, len(wanted), AT_ONCE):
+    size = AT_ONCE if engines[1].ready else AT_ONCE_NOUNS
+    for start in range(0, len(wanted), size):
         step(start / len(wanted))
-        some = wanted[start : start + AT_ONCE]
+        some = wanted[start : start + size]
         rows = _read(engines, [cleaned[n] for n in some])
         for n, (vector, nouns) in zip(some, rows, strict=True):
             known[texts[n].number] = (keys[texts[n].number], vector, nouns)

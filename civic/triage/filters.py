@@ -15,15 +15,16 @@ SHOWS = ("new", "all", "hidden")
 SOURCES = ("resident", "file")
 SORTS = ("oldest", "newest", "supported")
 LONGEST_QUERY = 100
-NONE = "none"  # of no district, with no department
+NONE = "none"  # of no district, with no department, in no theme
+BY_ID = ("district", "department", "theme")
 
 
 @dataclass(frozen=True)
 class DeskFilters:
     """Only what exists: anything else in an address is as if it were not asked for.
 
-    show: new (nobody of the office dealt with it) | all | hidden. district, department: an id or
-    "none". due: "late" for what is past its day.
+    show: new (nobody of the office dealt with it) | all | hidden. district, department, theme: an
+    id or "none". due: "late" for what is past its day.
     """
 
     show: str = "new"
@@ -33,6 +34,7 @@ class DeskFilters:
     status: str = ""
     source: str = ""
     department: str = ""
+    theme: str = ""
     due: str = ""
     sort: str = "oldest"
 
@@ -51,7 +53,7 @@ class DeskFilters:
         for name, codes in known.items():
             if values[name] not in codes:
                 values[name] = getattr(cls, name)
-        for name in ("district", "department"):
+        for name in BY_ID:
             if values[name] != NONE and not _is_id(values[name]):
                 values[name] = ""
         values["q"] = values["q"][:LONGEST_QUERY]

@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from civic.db import db
 from civic.issues.models import Issue
 from civic.rounds.models import Round
+from civic.themes.placements import Placement
 from civic.triage.departments.models import Assignment
 from civic.triage.filters import DeskFilters
 from civic.triage.matching import conditions, count, matching, searched, values
@@ -19,7 +20,7 @@ SHOWN = (
     func.substr(Issue.body, 1, EXCERPT).label("excerpt"),
     *(Issue.category, Issue.district_id, Issue.place, Issue.status, Issue.supports_count),
     *(Issue.import_id, Issue.triaged_at, Issue.hidden_at),
-    *(Assignment.department_id, Assignment.officer, Assignment.due_on),
+    *(Assignment.department_id, Assignment.officer, Assignment.due_on, Placement.theme_id),
 )
 # The order a list is read in; in the order of an index where one exists for what is shown.
 ORDERS = {
@@ -42,4 +43,5 @@ def find(round: Round, filters: DeskFilters) -> Page:
 def _in_order(names: tuple[str, ...], sort: str) -> Select:
     """Built once: building a statement costs more than running it."""
     query = select(*SHOWN).outerjoin(Assignment, Assignment.issue_id == Issue.id)
+    query = query.outerjoin(Placement, Placement.issue_id == Issue.id)
     return matching(query, names).order_by(*ORDERS[sort])

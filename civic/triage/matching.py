@@ -11,12 +11,18 @@ from civic.issues.listing import search_index
 from civic.issues.models import Issue, ids_of_receipt
 from civic.korean_time import SEOUL
 from civic.rounds.models import Round
+from civic.themes.placements import Placement
 from civic.triage.departments.models import Assignment
-from civic.triage.filters import NONE, DeskFilters
+from civic.triage.filters import BY_ID, NONE, DeskFilters
 
 # Not the assignment that a list shows beside its issue.
 given = aliased(Assignment)
 GIVEN = select(given.issue_id)
+# Nor the placement beside it.
+put = aliased(Placement)
+IN_THEMES = select(put.issue_id).where(
+    put.round_id == bindparam("round"), put.theme_id.is_not(None)
+)
 CONDITIONS = {
     "category": Issue.category == bindparam("category"),
     "status": Issue.status == bindparam("status"),
@@ -26,6 +32,8 @@ CONDITIONS = {
     "no_district": Issue.district_id.is_(None),
     "department": Issue.id.in_(GIVEN.where(given.department_id == bindparam("department"))),
     "no_department": Issue.id.not_in(GIVEN),
+    "theme": Issue.id.in_(select(put.issue_id).where(put.theme_id == bindparam("theme"))),
+    "no_theme": Issue.id.not_in(IN_THEMES),
     "late": Issue.id.in_(GIVEN.where(given.due_on < bindparam("today"))),
     "new": Issue.listed & Issue.triaged_at.is_(None),
     "all": Issue.listed,
@@ -51,7 +59,7 @@ def ids_found(round: Round, filters: DeskFilters, upto: int) -> list[int]:
 def conditions(filters: DeskFilters) -> tuple[str, ...]:
     """The names of CONDITIONS that were asked for."""
     names = [filters.show, *(name for name in ("category", "status") if getattr(filters, name))]
-    for name in ("district", "department"):
+    for name in BY_ID:
         if value := getattr(filters, name):
             names.append(f"no_{name}" if value == NONE else name)
     return (*names, *filter(None, (filters.source, filters.due)))
@@ -59,7 +67,7 @@ def conditions(filters: DeskFilters) -> tuple[str, ...]:
 
 def values(round: Round, filters: DeskFilters) -> dict:
     """What the conditions compare with."""
-    numbers = {name: getattr(filters, name) for name in ("district", "department")}
+    numbers = {name: getattr(filters, name) for name in BY_ID}
     return {
         "round": round.id,
         "category": filters.category,

@@ -20,6 +20,7 @@ from civic.triage.models import MOST, ActUndone, NothingChosen, OfficeAct, TooMa
 from civic.triage.piles import routes as piles
 from civic.triage.selection import Selection
 from civic.web.errors import refuse
+from civic.web.htmx import render_page
 from civic.web.idempotency import request_key
 from civic.web.paging import paginate
 from civic.web.security import locks_late, takes_uploads
@@ -123,7 +124,8 @@ def _again(filters, form, choice_error=""):
 
 
 def _desk(filters, wrong=None, choice_error=""):
-    return render_template("triage/index.html", **shown.desk(filters, wrong, choice_error))
+    page = shown.desk(filters, wrong, choice_error)
+    return render_page("triage/index.html", "triage/_part.html", **page)
 
 
 def _chosen(filters) -> Selection:

@@ -30,6 +30,7 @@ MOST_LISTED = 500  # on the act's own page
 def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str = "") -> dict:
     """All that triage/index.html needs. wrong: the form that was refused."""
     departments = Department.of(g.municipality, ended=True)
+    themes = tuple((each.id, each.called or _("이름 없는 주제")) for each in Theme.of(g.round))
     return {
         "page": find(g.round, filters),
         "filters": filters,
@@ -37,12 +38,13 @@ def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str =
         "choice_error": choice_error,
         "acts": ACTS,
         "shows": SHOWS,
-        "filter_fields": _filter_fields(filters, departments),
-        "act_fields": _act_fields(departments, wrong),
+        "filter_fields": _filter_fields(filters, departments, themes),
+        "act_fields": _act_fields(departments, themes, wrong),
         "districts": g.municipality.district_names(),
         "departments": {each.id: each.name for each in departments},
+        "themes": dict(themes),
         "today": now().astimezone(SEOUL).date(),
-        **_just_done(),
+        **just_done(),
     }
 
 
@@ -71,7 +73,7 @@ def changed(done: OfficeAct, most: int, *conditions) -> list[OfficeActChange]:
     return list(db.session.scalars(query.limit(most)))
 
 
-def _just_done() -> dict:
+def just_done() -> dict:
     """The act an address says was just done or taken back, else the last one of this planner."""
     named = request.args.get("done", "")
     done = db.session.get(OfficeAct, int(named)) if named.isdecimal() and len(named) < 10 else None
@@ -82,20 +84,20 @@ def _just_done() -> dict:
     return {"done": done, "latest": None, "left": left_out(done, MOST_NAMED), "kept": kept}
 
 
-def _filter_fields(filters: DeskFilters, departments: list[Department]) -> Markup:
+def _filter_fields(filters: DeskFilters, departments: list[Department], themes) -> Markup:
     """Drawn once for everything it shows: it costs more than the rows of the list."""
     units = tuple((each.id, each.name) for each in departments)
     districts = tuple(g.municipality.district_names().items())
-    return _draw_filters(filters, districts, units, str(get_locale()))
+    return _draw_filters(filters, districts, units, themes, str(get_locale()))
 
 
 @lru_cache(maxsize=500)
-def _draw_filters(filters: DeskFilters, districts, units, _language: str) -> Markup:
-    offered = _offered(districts, units)
+def _draw_filters(filters: DeskFilters, districts, units, themes, _language: str) -> Markup:
+    offered = _offered(districts, units, themes)
     return Markup(render_template("triage/_filter_fields.html", filters=filters, offered=offered))
 
 
-def _offered(districts, units) -> list[tuple]:
+def _offered(districts, units, themes) -> list[tuple]:
     """(name of a filter, its words, [(code, words)], words for all, words for none)."""
     categories = [(code, name) for code, (_icon, name) in CATEGORIES.items()]
     statuses = [(code, name) for code, (_icon, _tone, name) in STATUSES.items()]
@@ -106,19 +108,19 @@ def _offered(districts, units) -> list[tuple]:
         ("status", _("처리 상태"), statuses, _("모든 상태"), ""),
         ("source", _("어디에서"), SOURCES.items(), _("모두"), ""),
         ("department", _("담당 부서"), units, _("모든 부서"), _("부서 없음")),
+        ("theme", _("주제"), themes, _("모든 주제"), _("아직 묶지 않음")),
         ("due", _("기한"), [("late", _("기한 지남"))], _("모두"), ""),
         ("sort", _("정렬"), SORTS.items(), "", ""),
     ]
 
 
-def _act_fields(departments: list[Department], wrong: ActForm | None) -> Markup:
+def _act_fields(departments: list[Department], themes, wrong: ActForm | None) -> Markup:
     """The fields of every act; drawn once while nothing is filled in."""
     if wrong is not None:
         return _drawn_acts(empty_forms() | {wrong.kind: wrong}, wrong)
     units = tuple((each.id, each.name) for each in departments if each.ended_at is None)
     library = tuple((each.id, each.name) for each in AnswerTemplate.of(g.municipality))
     names = tuple(g.municipality.district_names().items())
-    themes = tuple((each.id, each.called) for each in Theme.of(g.round))
     return _draw_acts(g.municipality.id, names, units, library, themes, str(get_locale()))
 
 

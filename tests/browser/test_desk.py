@@ -92,3 +92,53 @@ def test_a_phone_acts_too_and_nothing_is_wider_than_it(page_of, seoyeon, voices)
     page.click("button[value=looked]")
     page.wait_for_selector("#done-h")
     assert page.locator("#desk tbody tr").count() == 3
+
+
+def stays(page):
+    """Remember this page, to see whether it is still the same later."""
+    page.wait_for_function("() => window.htmx")
+    page.evaluate("window.same = true")
+
+
+def test_an_act_by_key_changes_the_list_in_place_and_the_keys_go_on(desk, voices):
+    stays(desk)
+    press(desk, "j", "j", "e")
+    desk.wait_for_selector("text=확인: 1건에 했어요.")
+    assert desk.locator("#voices-h").inner_text().endswith("3건")
+    assert desk.locator("tr.at a").first.inner_text() == "제보 2"
+    assert desk.evaluate("document.activeElement.value") == str(voices[2])
+    assert "1건에 했어요" in desk.locator("#said").inner_text()
+    press(desk, "j", "x")
+    assert desk.locator("#chosen").inner_text() == "1건"
+    press(desk, "e")
+    desk.wait_for_function("() => document.querySelectorAll('#desk tbody tr').length === 2")
+    press(desk, "z")
+    desk.wait_for_selector("text=확인: 1건을 되돌렸어요.")
+    assert desk.locator("#desk tbody tr").count() == 3
+    press(desk, "k", "k", "k")
+    assert desk.evaluate("window.same")
+    press(desk, "Enter")
+    desk.wait_for_url(f"**/issues/{voices[0]}")
+
+
+def test_all_that_match_by_mouse_lead_to_what_was_done_and_its_undo(desk):
+    stays(desk)
+    desk.check("input[name=all]")
+    desk.click("#acts > p > button[value=looked]")
+    desk.wait_for_selector("text=확인: 4건에 했어요.")
+    assert desk.evaluate("document.activeElement.contains(document.getElementById('undo'))")
+    assert desk.evaluate("window.same")
+    desk.click("#undo")
+    desk.wait_for_selector("text=확인: 4건을 되돌렸어요.")
+    assert desk.locator("#desk tbody tr").count() == 4
+
+
+def test_a_mistake_is_shown_in_place_and_the_ticks_stay(desk, voices):
+    stays(desk)
+    press(desk, "j", "x", "t")
+    desk.fill("#transfer-agency", "경찰서")
+    desk.click("#act-transfer button[value=transfer]")
+    desk.wait_for_selector("#transfer-reason-error")
+    assert desk.input_value("#transfer-agency") == "경찰서"
+    assert desk.locator("input[name=issue]:checked").count() == 1
+    assert desk.evaluate("window.same")

@@ -15,6 +15,8 @@ from civic.plans.models import Snapshot
 from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
+from civic.themes.models import Theme
+from civic.themes.quotes import Quote
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
 
@@ -44,6 +46,9 @@ def test_the_invented_city_and_all_its_pages(app, demo):
     assert count(Issue) >= 170 and count(Solution) == 25
     assert count(Person) == 605 and count(Snapshot) == 2 and count(Remark) == 5
     assert gather() > 200 and count(Verdict) > 1
+    assert count(Theme) == 7 and count(Quote) == 9
+    assert all(theme.texts_count >= 4 for theme in db.session.scalars(db.select(Theme)))
+    assert len([t for t in db.session.scalars(db.select(Theme)) if t.is_named]) == 6
     minji = Person.first_with("resident", "gaon")
     assert count(Notice, person_id=db.session.scalar(minji).id) > 5
     assert count(Tally) == 2 and count(Participation) > 600

@@ -214,3 +214,23 @@ def test_hostile_numbers_are_nothing(voices, planner):
     assert planner.post(f"{DESK}/acts", data=data).status_code == 422
     assert planner.get(f"{DESK}?done=999999&page=9999").status_code == 200
     assert planner.get(f"{DESK}/acts/999").status_code == 404
+
+
+def test_a_department_is_renamed_and_retired_and_old_rows_keep_it(voices, planner, gaon):
+    for name in ("도로과", "교통과"):
+        planner.post(f"{DESK}/departments", data={"name": name})
+    road = db.session.scalar(db.select(Department).filter_by(name="도로과")).id
+    act(planner, "department", voices[:1], department=road)
+    taken = planner.post(f"{DESK}/departments/{road}/rename", data={f"d{road}-name": "교통과"})
+    assert taken.status_code == 422 and "이미 있는 부서 이름이에요." in taken.text
+    assert f'name="d{road}-name"' in taken.text and 'value="교통과"' in taken.text
+    empty = planner.post(f"{DESK}/departments/{road}/rename", data={f"d{road}-name": " "})
+    assert empty.status_code == 422
+    planner.post(f"{DESK}/departments/{road}/rename", data={f"d{road}-name": "도로 관리과"})
+    planner.post(f"{DESK}/departments/{road}/end")
+    assert [each.name for each in Department.of(gaon)] == ["교통과"]
+    assert "도로 관리과" in planner.get(f"/gaon/1/issues/{voices[0]}").text
+    page = tight(planner.get(f"{DESK}?show=all&department={road}").text)
+    assert "모두 1건" in page and "도로 관리과" in page
+    planner.post(f"{DESK}/departments/{road}/resume")
+    assert [each.name for each in Department.of(gaon)] == ["교통과", "도로 관리과"]

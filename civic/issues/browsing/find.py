@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from civic.db import db
 from civic.issues import receipt_numbers
+from civic.issues.browsing.more_filters import MORE, NONE
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.listing import search_index
 from civic.issues.models import Issue, ids_of_receipt
@@ -32,7 +33,10 @@ class BadFilter(ValueError):
 
 @dataclass(frozen=True)
 class IssueFilters:
-    """What a reader asked for. Coordinates (degrees) are only there for sort nearest."""
+    """What a reader asked for. Coordinates (degrees) are only there for sort nearest.
+
+    more: (name, value) of filters of later features.
+    """
 
     q: str = ""
     category: str = ""
@@ -41,10 +45,11 @@ class IssueFilters:
     sort: str = "supported"
     lat: float | None = None
     lon: float | None = None
+    more: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def read(cls, args, district_ids) -> "IssueFilters":
-        """From a query string. Raises: BadFilter."""
+    def read(cls, args, district_ids, round=None) -> "IssueFilters":
+        """From a query string; of a round, also by what later features know. Raises: BadFilter."""
         values = {name: args.get(name, "").strip() for name in ("q", "category", "status", "sort")}
         for name, codes in (("category", CATEGORIES), ("status", STATUSES), ("sort", SORTS)):
             if values[name] and values[name] not in codes:
@@ -52,7 +57,8 @@ class IssueFilters:
         if len(values["q"]) > LONGEST_QUERY:
             raise BadFilter("q")
         values["sort"] = values["sort"] or "supported"
-        filters = cls(**values, district=_district(args.get("district", ""), district_ids))
+        district = _district(args.get("district", ""), district_ids)
+        filters = cls(**values, district=district, more=_more(args, round) if round else ())
         return _near(filters, args) if filters.sort == "nearest" else filters
 
     @property
@@ -62,11 +68,13 @@ class IssueFilters:
     @property
     def conditions(self) -> tuple[str, ...]:
         """The names of the conditions asked for, words aside."""
-        return tuple(name for name in CONDITIONS if getattr(self, name))
+        more = [f"no_{name}" if value == NONE else name for name, value in self.more]
+        return (*(name for name in CONDITIONS if getattr(self, name)), *more)
 
     def address_values(self, **changes) -> dict:
         """For url_for: only what was asked, with some conditions changed (empty takes off)."""
-        values = {name: getattr(self, name) for name in self.__dataclass_fields__} | changes
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        values = values | {"more": ""} | dict(self.more) | changes
         if values["sort"] == "supported":
             values["sort"] = ""
         return {name: value for name, value in values.items() if value not in ("", None)}
@@ -109,7 +117,9 @@ def nothing_asked(filters: IssueFilters) -> bool:
 
 
 def _values(round, filters) -> dict:
-    return {"round_id": round.id} | {name: getattr(filters, name) for name in filters.conditions}
+    own = {name: getattr(filters, name) for name in CONDITIONS}
+    more = {name: int(value) for name, value in filters.more if value != NONE}
+    return {"round_id": round.id} | own | more
 
 
 @cache
@@ -123,7 +133,10 @@ def _in_order(conditions: tuple[str, ...], sort: str, within_round: bool) -> Sel
 def _listed(conditions: tuple[str, ...], within_round: bool = True) -> Select:
     """within_round False: only for a search, whose index knows the round. The database then begins
     with what the search finds, since no index of issues helps without the round."""
-    named = [CONDITIONS[name] for name in conditions]
+    known = CONDITIONS | {
+        name: each for more in MORE.values() for name, each in more.conditions.items()
+    }
+    named = [known[name] for name in conditions]
     query = select(*SHOWN).where(Issue.listed, *named)
     return query.where(Issue.round_id == bindparam("round_id")) if within_round else query
 
@@ -204,6 +217,15 @@ def _district(text, district_ids):
     if not text.isdecimal() or len(text) > 9 or int(text) not in district_ids:
         raise BadFilter("district")
     return int(text)
+
+
+def _more(args, round) -> tuple[tuple[str, str], ...]:
+    """What was asked of later features' things, each of which is there."""
+    asked = [(name, args.get(name, "").strip()) for name in MORE]
+    for name, value in asked:
+        if value not in ("", NONE) and value not in map(str, MORE[name].offered(round)):
+            raise BadFilter(name)
+    return tuple((name, value) for name, value in asked if value)
 
 
 def _near(filters, args):

@@ -11,6 +11,7 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from civic.issues.browsing.find import IssueFilters
+from civic.issues.browsing.more_filters import Offered
 from civic.issues.models import Issue
 
 
@@ -53,16 +54,21 @@ def _row(issue: Issue, base: str, names: dict[int, str], heading: str, at_once: 
     )
 
 
-def filter_form(filters: IssueFilters, districts: dict[int, str]) -> Markup:
-    """The form above the list. districts: id → name."""
+def filter_form(
+    filters: IssueFilters, districts: dict[int, str], more: tuple[Offered, ...] = ()
+) -> Markup:
+    """The form above the list. districts: id → name. more: filters of later features."""
     # The name and the map's version are asked of the municipality by the template.
     places = (g.municipality.name, g.municipality.map_version, *districts.items())
-    return _draw_form(url_for("issues.browsing.index"), filters, places, str(get_locale()))
+    address = url_for("issues.browsing.index")
+    return _draw_form(address, filters, places, more, str(get_locale()))
 
 
 @lru_cache(maxsize=1_000)
-def _draw_form(address: str, filters: IssueFilters, places: tuple, _language: str) -> Markup:
-    context = {"address": address, "filters": filters, "districts": dict(places[2:])}
+def _draw_form(
+    address: str, filters: IssueFilters, places: tuple, more: tuple[Offered, ...], _language: str
+) -> Markup:
+    context = {"address": address, "filters": filters, "districts": dict(places[2:]), "more": more}
     return Markup(render_template("issues/browsing/_filters.html", **context))
 
 

@@ -9,6 +9,7 @@ from civic.db import db
 from civic.issues.browsing import find as listing
 from civic.issues.browsing import map_feed as feeding
 from civic.issues.browsing.markup import filter_form, issue_rows
+from civic.issues.browsing.more_filters import offered_in
 from civic.issues.listing import counts
 from civic.issues.models import Issue
 from civic.web.errors import refuse
@@ -22,7 +23,7 @@ bp.add_app_template_global(filter_form)
 @bp.get("/")
 def index():
     districts = g.municipality.district_names()
-    filters = listing.IssueFilters.read(request.args, districts)
+    filters = listing.IssueFilters.read(request.args, districts, g.round)
     page, capped = listing.find(g.round, filters)
     return render_page(
         "issues/browsing/index.html",
@@ -31,6 +32,7 @@ def index():
         capped=capped,
         filters=filters,
         districts=districts,
+        more=offered_in(g.round),
     )
 
 
@@ -68,7 +70,8 @@ def bad_filter(error):
         "place": _("위치를 읽을 수 없어요. 현재 위치를 다시 찾아 주세요."),
         "q": _("검색어는 %(n)s자까지 적을 수 있어요.", n=listing.LONGEST_QUERY),
     }
-    return refuse(sentences[error.name], 400)
+    other = _("없는 조건이에요. 목록에서 골라 주세요.")
+    return refuse(sentences.get(error.name, other), 400)
 
 
 @bp.errorhandler(feeding.BadBox)

@@ -14,12 +14,12 @@ def read_table(data: bytes, is_name=lambda cell: False) -> Table:
 
 
 def read_grid(data: bytes, sheet: str = "") -> Grid:
-    """The rows of a workbook's sheet (XLSX, XLS, ODS), of an HTML page's tables, or of a CSV in
-    UTF-8, UTF-16 or CP949.
+    """The rows of a workbook's sheet (XLSX, XLS, ODS, Excel's XML of 2003), of an HTML page's
+    tables, or of a CSV in UTF-8, UTF-16 or CP949.
 
     Args: sheet: its name, or its number from 1; without one, the first that has rows.
     Raises: UnreadableFile.
     """
     if data.startswith((ZIP, OLE)):
         return read_apart(WORKBOOK, data, sheet)
-    return read_text(data) if len(data) <= SMALL else read_apart(TEXT, data)
+    return read_text(data, sheet) if len(data) <= SMALL else read_apart(TEXT, data, sheet)

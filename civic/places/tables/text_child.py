@@ -1,9 +1,10 @@
-"""Run by apart.py in a process of its own: a CSV or HTML file on stdin, its rows as JSON on stdout,
-as workbook_child.py writes them. Pure."""
+"""Run by apart.py in a process of its own: a CSV, HTML or XML file on stdin, its rows as JSON on
+stdout, as workbook_child.py writes them. Pure."""
 
 import json
 import resource
 import sys
+from collections import defaultdict
 from pathlib import Path
 from types import ModuleType
 
@@ -19,8 +20,12 @@ def main() -> None:
     from civic.places.tables.text_file import read_text
 
     try:
-        grid = read_text(sys.stdin.buffer.read())
-        lines = [{"sheet": "", "others": []}, *([*row, []] for row in grid.rows)]
+        grid = read_text(sys.stdin.buffer.read(), sys.argv[2])
+        broken = defaultdict(list)
+        for number, place in grid.broken:
+            broken[number].append(place)
+        rows = ([number, cells, broken[number]] for number, cells in grid.rows)
+        lines = [{"sheet": grid.sheet, "others": grid.others}, *rows]
     except UnreadableFile as wrong:
         lines = [{"why": wrong.why, "line": wrong.line}]
     except MemoryError:

@@ -8,17 +8,22 @@ from itertools import islice
 from civic.places.tables.grid import MAX_CELL, Grid, UnreadableFile, make_grid
 from civic.places.tables.headers import MOST_ABOVE
 from civic.places.tables.html_table import html_rows
+from civic.places.tables.xml_2003 import xml_2003_grid
 
 MARKS = (b"\xff\xfe", b"\xfe\xff")
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|\?xml[^>]*>\s*<html)", re.I)
-# Excel's XML of 2003, and pages saved as one file.
-OLD_MARKUP = re.compile(r"<\?xml|<\?mso|MIME-Version:", re.I)
+# Excel's XML of 2003 or another one, and pages saved as one file.
+XML, PAGE_IN_ONE = (
+    re.compile(r"<\?xml|<\?mso|<(?:ss:)?Workbook\b", re.I),
+    re.compile("MIME-Version:", re.I),
+)
 SEPARATOR = re.compile(r'"?sep=(\t|[^\s"])"?\r?\n', re.I)
 SEPARATORS = ",;\t|"
 
 
-def read_text(data: bytes) -> Grid:
-    """The rows of an HTML page's tables, or of a CSV in UTF-8, UTF-16 or CP949.
+def read_text(data: bytes, sheet: str = "") -> Grid:
+    """The rows of an HTML page's tables, of a sheet of Excel's XML of 2003, or of a CSV in UTF-8,
+    UTF-16 or CP949.
 
     Raises: UnreadableFile.
     """
@@ -26,7 +31,9 @@ def read_text(data: bytes) -> Grid:
     beginning = text.lstrip()[:1000]
     if HTML.match(beginning) or ("<!--" in beginning[:4] and HTML.search(beginning)):
         return make_grid(html_rows(text))
-    if OLD_MARKUP.match(beginning):
+    if XML.match(beginning):
+        return xml_2003_grid(text.lstrip(), sheet)
+    if PAGE_IN_ONE.match(beginning):
         raise UnreadableFile("old_markup")
     return make_grid(_csv_rows(text))
 

@@ -3,11 +3,16 @@
 from flask import Blueprint, abort, g, render_template, request
 
 from civic.disclosure_control import LEAST
-from civic.themes.browsing.texts import SORTS, has_themes, texts_of
+from civic.issues.models import Issue
+from civic.roles import OFFICE
+from civic.themes.browsing import list_filter  # noqa: F401  the list learns to filter by theme
+from civic.themes.browsing.texts import SORTS, has_themes, texts_of, theme_and_placement
 from civic.themes.figures import Figures, categories_of, districts_of, figures_of
 from civic.themes.finders import find_theme
 from civic.themes.models import Theme
+from civic.themes.placements import Placement
 from civic.themes.quotes import Quote
+from civic.web.access import roles_here
 
 bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/themes")
 
@@ -16,6 +21,14 @@ bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/themes")
 def themes_are_here() -> bool:
     """Whether this round has themes for residents."""
     return has_themes(g.round)
+
+
+@bp.app_template_global()
+def theme_of(issue: Issue) -> tuple[Theme, Placement] | None:
+    """The theme an issue is in, and how it came there; residents know only themes with a name."""
+    found = theme_and_placement(issue)
+    is_shown = found is not None and (found[0].is_named or roles_here() & OFFICE)
+    return found if is_shown else None
 
 
 @bp.get("/")

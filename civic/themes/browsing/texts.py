@@ -29,3 +29,11 @@ def has_themes(round) -> bool:
     shown = (Theme.round_id == round.id, Theme.gone_at.is_(None), Theme.named_at.is_not(None))
     query = select(func.count()).where(*shown, Theme.texts_count > 0)
     return bool(db.session.scalar(query))
+
+
+def theme_and_placement(issue: Issue) -> tuple[Theme, Placement] | None:
+    """The theme an issue is in, and how it came there; None when it is in none."""
+    query = select(Theme, Placement).join(Placement, Placement.theme_id == Theme.id)
+    query = query.where(Placement.issue_id == issue.id, Theme.gone_at.is_(None))
+    found = db.session.execute(query).first()
+    return None if found is None else (found[0], found[1])

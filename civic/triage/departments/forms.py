@@ -6,6 +6,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from civic.text import one_line, paragraphs
+from civic.triage.departments.models import Department
 
 
 class DepartmentForm(FlaskForm):
@@ -17,6 +18,12 @@ class DepartmentForm(FlaskForm):
             Length(max=40, message=_l("40자까지 적을 수 있어요.")),
         ],
     )
+
+    @classmethod
+    def of(cls, department: Department, sent: bool = False) -> "DepartmentForm":
+        """To rename a department, among others on one page; as sent, or as it is called."""
+        prefix = f"d{department.id}-"
+        return cls(prefix=prefix) if sent else cls(formdata=None, obj=department, prefix=prefix)
 
 
 class NoteForm(FlaskForm):

@@ -3,12 +3,17 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.rounds.models import Round
+
+
+class NameTaken(Exception):
+    """Another department of the municipality has this name."""
 
 
 class Department(Model):
@@ -34,8 +39,19 @@ class Department(Model):
         if not insert_once(cls, **key):
             db.session.execute(db.update(cls).filter_by(**key).values(ended_at=None))
 
+    def rename(self, name: str) -> None:
+        """Call it otherwise, on the issues it has as well. Raises: NameTaken."""
+        try:
+            with db.session.begin_nested():
+                self.name = name
+        except IntegrityError as taken:
+            raise NameTaken from taken
+
     def end(self) -> None:
         self.ended_at = now()
+
+    def resume(self) -> None:
+        self.ended_at = None
 
 
 class Assignment(Model):

@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.finders import find_issue
 from civic.triage.departments.forms import DepartmentForm, NoteForm
-from civic.triage.departments.models import Assignment, Department, OfficeNote
+from civic.triage.departments.models import Assignment, Department, NameTaken, OfficeNote
 
 bp = Blueprint("departments", __name__)
 
@@ -38,13 +38,38 @@ def add():
     return redirect(url_for(".index"), 303)
 
 
+@bp.post("/departments/<int:department_id>/rename")
+def rename(department_id):
+    """A new name, everywhere at once: an issue refers to the department, not to its name."""
+    department = _find(department_id)
+    form = DepartmentForm.of(department, sent=True)
+    if not form.validate():
+        return _page(DepartmentForm(formdata=None), renamed=(department, form)), 422
+    try:
+        department.rename(form.name.data)
+    except NameTaken:
+        form.name.errors = [_("이미 있는 부서 이름이에요.")]
+        return _page(DepartmentForm(formdata=None), renamed=(department, form)), 422
+    db.session.commit()
+    flash(_("부서 이름을 바꿨어요."), "ok")
+    return redirect(url_for(".index"), 303)
+
+
 @bp.post("/departments/<int:department_id>/end")
 def end(department_id):
     """No issue goes to it any more; those it has stay with it."""
-    here = {"id": department_id, "municipality_id": g.municipality.id}
-    db.first_or_404(db.select(Department).filter_by(**here)).end()
+    _find(department_id).end()
     db.session.commit()
     flash(_("이제 이 부서에는 제보를 맡기지 않아요."), "ok")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.post("/departments/<int:department_id>/resume")
+def resume(department_id):
+    """Issues may go to it again."""
+    _find(department_id).resume()
+    db.session.commit()
+    flash(_("다시 이 부서에 제보를 맡길 수 있어요."), "ok")
     return redirect(url_for(".index"), 303)
 
 
@@ -60,9 +85,21 @@ def note(issue_id):
     return redirect(url_for("issues.show", issue_id=issue.id, _anchor="notes"), 303)
 
 
-def _page(form):
+def _find(department_id) -> Department:
+    here = {"id": department_id, "municipality_id": g.municipality.id}
+    return db.first_or_404(db.select(Department).filter_by(**here))
+
+
+def _page(form, renamed=None):
+    """form: for a new one. renamed: a department and its refused form."""
     everything = Department.of(g.municipality, ended=True)
-    counted = Assignment.counts([each.id for each in everything], g.round)
+    forms = {each.id: DepartmentForm.of(each) for each in everything}
+    if renamed is not None:
+        forms[renamed[0].id] = renamed[1]
     return render_template(
-        "triage/departments/index.html", form=form, departments=everything, counted=counted
+        "triage/departments/index.html",
+        form=form,
+        forms=forms,
+        departments=everything,
+        counted=Assignment.counts([each.id for each in everything], g.round),
     )

@@ -1,24 +1,15 @@
 """Which texts are the same, and which ask the same: by their letters alone. Pure.
 
-It stands in for civic.grouping, whose duplicates() has the same shape.
+Beside civic.grouping's duplicates(), which needs texts that were read for their words.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from civic.grouping import Text
 from civic.issues.listing.bigrams import words
 from civic.text import search_form
-
-
-@dataclass(frozen=True)
-class Text:
-    """number: of its row."""
-
-    number: int
-    title: str
-    body: str
-    author: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,9 +20,9 @@ class Duplicates:
     same_ask: tuple[tuple[int, ...], ...]
 
 
-def duplicates(texts: Sequence[Text], vectors=None) -> Duplicates:
+def duplicates(texts: Sequence[Text]) -> Duplicates:
     """same_text: the same letters in title and body. same_ask: the same words in the title, in any
-    order, where the texts differ. vectors: not used here."""
+    order, where the texts differ."""
     same_text = _together(texts, lambda text: "".join(words(f"{text.title} {text.body}")))
     taken = {number for pile in same_text for number in pile}
     rest = [text for text in texts if text.number not in taken]

@@ -1,19 +1,21 @@
 """Reports that say or ask the same, as piles; merging a pile in one act."""
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
 from civic.triage.acts.act import Refused
 from civic.triage.acts.merge import Merge
-from civic.triage.labels import refusal
+from civic.triage.labels import ACTS, refusal
 from civic.triage.models import NothingChosen, OfficeAct, TooMany
 from civic.triage.piles.find import piles, shown
 from civic.triage.selection import Selection
+from civic.triage.shown import just_done
 from civic.web.errors import refuse
 from civic.web.idempotency import request_key
 from civic.web.paging import Page, page_number
+from civic.web.security import locks_late
 
 bp = Blueprint("piles", __name__)
 SIZE = 10
@@ -28,26 +30,49 @@ def index():
         page=Page([shown(pile) for pile in some], number, SIZE, len(found)),
         reports=sum(len(pile.issue_ids) for pile in found),
         districts=g.municipality.district_names(),
+        acts=ACTS,
+        **just_done(),
     )
 
 
 @bp.post("/piles/merge")
+@locks_late
 def merge():
-    """Merge what stayed ticked of a pile into the report that was chosen to stand for it."""
-    target, *chosen = (_number(text) for text in (request.form.get("target", ""), *_ticked()))
-    selection = Selection(seen=_number(request.form.get("seen", "")), ids=tuple(chosen))
+    """Merge what stayed ticked of a pile into the report that was chosen to stand for it; of one
+    pile, or of each on the page in which two or more stayed."""
+    chosen = request.form.get("pile", "")
+    if chosen == "all":
+        return _merge_all()
     try:
-        done = OfficeAct.do(Merge(target or None), selection, g.round, current_user, request_key())
+        done = _merge(chosen)
     except Refused as refused:
         return refuse(refusal(refused.why), 409)
     except (NothingChosen, TooMany):
         return refuse(_("합칠 제보를 두 건 이상 골라 주세요."), 422)
     db.session.commit()
-    return redirect(url_for("triage.index", done=done.id), 303)
+    return redirect(url_for(".index", done=done.id), 303)
 
 
-def _ticked() -> list[str]:
-    return request.form.getlist("issue")
+def _merge_all():
+    merged = 0
+    for key in request.form.getlist("key"):
+        try:
+            merged += _merge(key).count
+        except (Refused, NothingChosen):
+            continue  # unticked, or merged by a colleague; what is still a pile is shown again
+    if not merged:
+        return refuse(_("합칠 제보를 두 건 이상 골라 주세요."), 422)
+    db.session.commit()
+    flash(_("%(n)s건을 합쳤어요. ‘한 일과 되돌리기’에서 하나씩 되돌릴 수 있어요.", n=merged), "ok")
+    return redirect(url_for(".index"), 303)
+
+
+def _merge(key: str) -> OfficeAct:
+    """Raises: Refused, NothingChosen, TooMany."""
+    ids = tuple(_number(text) for text in request.form.getlist(f"issue-{key}"))
+    selection = Selection(seen=_number(request.form.get("seen", "")), ids=ids)
+    act = Merge(_number(request.form.get(f"target-{key}", "")) or None)
+    return OfficeAct.do(act, selection, g.round, current_user, f"{request_key()[:48]}-{key[:9]}")
 
 
 def _number(text: str) -> int:

@@ -1,26 +1,31 @@
 // The desk by keyboard: j and k move, x ticks, Enter opens, a letter opens or does an act. Keys can
 // be turned off (WCAG 2.1.4), which this browser remembers, and none is taken while somebody types.
+// An act puts another list in the place of this one, so everything is looked up when it is wanted.
 
 const KEPT = "desk-keys";
-const table = document.getElementById("desk");
-const acts = document.getElementById("acts");
-const enabled = document.getElementById("keys-on");
-const rows = () => [...(table?.tBodies[0]?.rows ?? [])];
+const table = () => document.getElementById("desk");
+const acts = () => document.getElementById("acts");
+const enabled = () => document.getElementById("keys-on");
+const rows = () => [...(table()?.tBodies[0]?.rows ?? [])];
 const tickOf = (row) => row.querySelector("input[name=issue]");
+const current = () => rows().find((row) => row.classList.contains("at"));
 
-enabled.checked = localStorage.getItem(KEPT) !== "off";
-enabled.addEventListener("change", () =>
-  localStorage.setItem(KEPT, enabled.checked ? "on" : "off"),
-);
-
-function current() {
-  return rows().find((row) => row.classList.contains("at"));
+function remembered() {
+  enabled().checked = localStorage.getItem(KEPT) !== "off";
 }
+remembered();
+document.addEventListener("change", ({ target }) => {
+  if (target === enabled()) localStorage.setItem(KEPT, target.checked ? "on" : "off");
+});
 
 function go(step) {
+  const from = rows().indexOf(current());
+  goTo(from < 0 ? 0 : from + step);
+}
+
+function goTo(number) {
   const all = rows();
-  const from = all.indexOf(current());
-  const next = all[from < 0 ? 0 : Math.min(all.length - 1, Math.max(0, from + step))];
+  const next = all[Math.min(all.length - 1, Math.max(0, number))];
   if (!next) return;
   current()?.classList.remove("at");
   next.classList.add("at");
@@ -56,13 +61,16 @@ const KEYS = {
   Enter: () => current()?.querySelector("a")?.click(),
   e: () => {
     choose();
-    acts.requestSubmit(acts.querySelector("button[value=looked]"));
+    acts().querySelector("button[value=looked]").click(); // htmx learns of buttons by clicks
   },
   z: () => document.getElementById("undo")?.click(),
   "/": () => document.getElementById("q").focus(),
 };
-for (const details of acts.querySelectorAll("[data-key]")) {
-  KEYS[details.dataset.key] = () => openAct(details);
+
+function actOf(key) {
+  const folds = [...acts().querySelectorAll("[data-key]")];
+  const asked = folds.find(({ dataset }) => dataset.key === key);
+  return asked && (() => openAct(asked));
 }
 
 const TYPED = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
@@ -73,15 +81,30 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
   const target = event.target;
   if (event.key === "Escape" && target.closest("#acts")) return current() && go(0);
-  if (!enabled.checked || target.matches(TYPED)) return;
+  if (!enabled().checked || target.matches(TYPED)) return;
   if (event.key === "Enter" && target.matches(PRESSED)) return;
-  const act = KEYS[event.key];
+  const act = KEYS[event.key] ?? actOf(event.key);
   if (!act) return;
   event.preventDefault();
   act();
 });
 
-table?.addEventListener("focusin", ({ target }) => {
+document.addEventListener("focusin", ({ target }) => {
+  if (!table()?.contains(target)) return;
   current()?.classList.remove("at");
   target.closest("tbody tr")?.classList.add("at");
+});
+
+// Whoever was at a row goes on at the one now in its place; others are led to what was done.
+let place = -1;
+document.addEventListener("htmx:beforeSwap", () => {
+  place = rows().indexOf(current());
+  // While old and new stand side by side, an open fold would close its namesake.
+  acts().querySelector("details[open]")?.removeAttribute("name");
+});
+document.addEventListener("htmx:afterSwap", ({ target, detail }) => {
+  if (target.id !== "desk-part") return;
+  remembered();
+  if (place >= 0 && detail.xhr.status < 400) goTo(place);
+  place = -1;
 });

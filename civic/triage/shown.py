@@ -1,5 +1,6 @@
 """What the desk's pages show beside their rows: words to choose from, and what an act did."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from flask import g, render_template, request
@@ -22,6 +23,7 @@ from civic.triage.find import find
 from civic.triage.forms import ActForm, empty_forms
 from civic.triage.labels import ACTS, LEFT_OUT, SHOWS, SORTS, SOURCES
 from civic.triage.models import OfficeAct, OfficeActChange
+from civic.triage.rows import Words, desk_rows
 
 MOST_NAMED = 50  # issues of an act by name, beside the list
 MOST_LISTED = 500  # on the act's own page
@@ -30,8 +32,10 @@ MOST_LISTED = 500  # on the act's own page
 def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str = "") -> dict:
     """All that triage/index.html needs. wrong: the form that was refused."""
     departments = Department.of(g.municipality, ended=True)
+    page, today = find(g.round, filters), now().astimezone(SEOUL).date()
+    rows = desk_rows(page.rows, _words(departments), today)
     return {
-        "page": find(g.round, filters),
+        "page": replace(page, rows=rows),
         "filters": filters,
         "wrong": wrong,
         "choice_error": choice_error,
@@ -39,9 +43,6 @@ def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str =
         "shows": SHOWS,
         "filter_fields": _filter_fields(filters, departments),
         "act_fields": _act_fields(departments, wrong),
-        "districts": g.municipality.district_names(),
-        "departments": {each.id: each.name for each in departments},
-        "today": now().astimezone(SEOUL).date(),
         **_just_done(),
     }
 
@@ -82,6 +83,19 @@ def _just_done() -> dict:
     return {"done": done, "latest": None, "left": left_out(done, MOST_NAMED), "kept": kept}
 
 
+def _words(departments: list[Department]) -> Words:
+    categories, statuses = _code_words(str(get_locale()))
+    names = {each.id: each.name for each in departments}
+    return Words(categories, statuses, g.municipality.district_names(), names)
+
+
+@lru_cache(maxsize=10)
+def _code_words(_language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The words of categories and statuses."""
+    categories = {code: str(name) for code, (_icon, name) in CATEGORIES.items()}
+    return categories, {code: str(name) for code, (_icon, _tone, name) in STATUSES.items()}
+
+
 def _filter_fields(filters: DeskFilters, departments: list[Department]) -> Markup:
     """Drawn once for everything it shows: it costs more than the rows of the list."""
     units = tuple((each.id, each.name) for each in departments)
@@ -116,9 +130,9 @@ def _act_fields(departments: list[Department], wrong: ActForm | None) -> Markup:
     if wrong is not None:
         return _drawn_acts(empty_forms() | {wrong.kind: wrong}, wrong)
     units = tuple((each.id, each.name) for each in departments if each.ended_at is None)
-    library = tuple((each.id, each.name) for each in AnswerTemplate.of(g.municipality))
+    library = tuple(AnswerTemplate.names(g.municipality))
     names = tuple(g.municipality.district_names().items())
-    themes = tuple((each.id, each.called) for each in Theme.of(g.round))
+    themes = tuple(Theme.called_of(g.round).items())
     return _draw_acts(g.municipality.id, names, units, library, themes, str(get_locale()))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from civic.db import db, now
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.models import Issue
+from civic.issues.template_globals import issue_labels
 from civic.korean_time import SEOUL
 from civic.people.models import Person
 from civic.themes.models import Theme
@@ -84,16 +85,13 @@ def _just_done() -> dict:
 
 
 def _words(departments: list[Department]) -> Words:
-    categories, statuses = _code_words(str(get_locale()))
-    names = {each.id: each.name for each in departments}
-    return Words(categories, statuses, g.municipality.district_names(), names)
-
-
-@lru_cache(maxsize=10)
-def _code_words(_language: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The words of categories and statuses."""
-    categories = {code: str(name) for code, (_icon, name) in CATEGORIES.items()}
-    return categories, {code: str(name) for code, (_icon, _tone, name) in STATUSES.items()}
+    labels = issue_labels()
+    return Words(
+        {code: name for code, (_icon, name) in labels["CATEGORIES"].items()},
+        {code: name for code, (_icon, _tone, name) in labels["STATUSES"].items()},
+        g.municipality.district_names(),
+        {each.id: each.name for each in departments},
+    )
 
 
 def _filter_fields(filters: DeskFilters, departments: list[Department]) -> Markup:

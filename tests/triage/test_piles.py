@@ -3,11 +3,12 @@
 import pytest
 
 from civic.db import db
+from civic.grouping import Text
 from civic.issues.models import Issue
 from civic.triage.acts.merge import Merge
 from civic.triage.models import OfficeAct
-from civic.triage.piles.duplicates import Text, duplicates
-from civic.triage.piles.find import piles, shown
+from civic.triage.piles.duplicates import duplicates
+from civic.triage.piles.find import find_piles, shown
 from tests.factory import report_issue
 from tests.pages import tight
 
@@ -40,7 +41,7 @@ def test_same_letters_are_one_text_and_same_words_one_ask():
 
 
 def test_a_campaign_is_one_pile_of_people_each_once(campaign, round):
-    [pile] = piles(round)
+    [pile] = find_piles(round).piles
     assert (pile.why, list(pile.issue_ids)) == ("text", campaign)
     assert shown(pile).people == 3
 
@@ -52,7 +53,9 @@ def test_a_pile_is_merged_in_one_act_and_given_back(campaign, round, seoyeon, as
     answer = planner.post(f"{PILES}/merge", data=data)
     assert "합치기: 2건에 했어요" in tight(planner.get(answer.location).text)
     assert db.session.get(Issue, campaign[1]).supports_count == 2  # 준호 once, and 하나
-    assert [pile.why for pile in piles(round)] == ["ask"]  # what is left of it, in other words
+    assert [pile.why for pile in find_piles(round).piles] == [
+        "ask"
+    ]  # what is left of it, in other words
     db.session.scalars(db.select(OfficeAct)).one().undo(Merge, seoyeon)
     db.session.commit()
     assert [db.session.get(Issue, id).supports_count for id in campaign] == [1, 2, 0]

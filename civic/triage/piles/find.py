@@ -1,7 +1,9 @@
 """Piles of a round's listed reports, imported ones too, the largest first."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Row, func, select
 
@@ -9,7 +11,9 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.rounds.models import Round
-from civic.triage.piles.duplicates import Text, duplicates
+from civic.triage.piles import finding
+from civic.triage.piles.models import PilesFound, PileText
+from civic.unchanged import WhileUnchanged
 
 SHOWN = (
     *(Issue.id, Issue.receipt, Issue.created_at, Issue.title, Issue.body, Issue.district_id),
@@ -39,14 +43,45 @@ class ShownPile:
     people: int
 
 
-def piles(round: Round) -> list[Pile]:
-    columns = Issue.id, Issue.title, Issue.body
-    query = select(*columns).where(Issue.round_id == round.id, Issue.listed).order_by(Issue.id)
-    texts = [Text(id, title, body) for id, title, body in db.session.execute(query)]
-    found = duplicates(texts)
-    all_piles = [Pile("text", ids) for ids in found.same_text]
-    all_piles += [Pile("ask", ids) for ids in found.same_ask]
-    return sorted(all_piles, key=lambda pile: (-len(pile.issue_ids), pile.key))
+_few: WhileUnchanged[list[Pile]] = WhileUnchanged(20)
+
+
+@dataclass(frozen=True)
+class FoundPiles:
+    """piles: as they are now. found_at: when they were found, of a round too large to find them
+    while somebody waits: None when that is not done yet. at_once: they are those of this moment."""
+
+    piles: list[Pile]
+    found_at: datetime | None
+    at_once: bool
+
+
+def find_piles(round: Round) -> FoundPiles:
+    if round.issues_count <= finding.FEW:
+        return FoundPiles(_few.get(round.id, lambda: _sorted(_at_once(round))), None, True)
+    found = PilesFound.of(round)
+    return FoundPiles(_sorted(_kept(round)), found.found_at if found else None, False)
+
+
+def _at_once(round: Round) -> list[Pile]:
+    found = finding.find_at_once(round)
+    texts = [Pile("text", ids) for ids in found.same_text]
+    return texts + [Pile("ask", ids) for ids in found.same_ask]
+
+
+def _kept(round: Round) -> list[Pile]:
+    """What was found, without what was merged or hidden since."""
+    query = select(PileText.pile_id, PileText.why, PileText.issue_id)
+    query = query.join(Issue, Issue.id == PileText.issue_id)
+    query = query.where(PileText.round_id == round.id, Issue.listed).order_by(PileText.issue_id)
+    members = defaultdict(list)
+    for pile_id, why, issue_id in db.session.execute(query):
+        members[why, pile_id].append(issue_id)
+    return [Pile(why, tuple(ids)) for (why, _), ids in members.items() if len(ids) > 1]
+
+
+def _sorted(found: list[Pile]) -> list[Pile]:
+    return sorted(found, key=lambda pile: (-len(pile.issue_ids), pile.key))
 
 
 def shown(pile: Pile) -> ShownPile:

@@ -12,15 +12,21 @@ import time
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from bench.city import make
 from bench.requests import _cookie, measure
 from civic.db import db, now
+from civic.grouping import pack
+from civic.grouping.texts import DIMENSIONS
 from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.people.sign_in.models import SignIn
 from civic.rounds.models import Round
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
+from civic.themes.reading import already_read, read_round
+from civic.themes.vectors import IssueVector
 from civic.triage.acts.answer import Answer
 from civic.triage.acts.category import Category
 from civic.triage.acts.department import Assign
@@ -89,18 +95,30 @@ def act_and_undo(make_act, planner_id: int) -> tuple:
     return acted, undone
 
 
-def show(pages: dict[str, str], app, engine, cookie) -> None:
-    """Print what each page costs, and what of that is its own: beyond what the office's smallest
-    page costs."""
-    costs = {
-        name: measure(app, engine, lambda _n, path=path: ("GET", path, cookie))
-        for name, path in ({FLOOR: SMALLEST} | pages).items()
-    }
-    floor = costs[FLOOR].least_ms
-    print(f"{'page':22} queries  least ms   its own  CPU ms     KB")
-    for name, cost in costs.items():
-        figures = f"{cost.queries:7} {cost.least_ms:9.2f} {cost.least_ms - floor:9.2f}"
+def show(pages: dict[str, str], ask, floor_ms: float) -> None:
+    """Print what each page costs, and what of that is its own: above the smallest office page."""
+    for name, path in pages.items():
+        cost = ask(path)
+        figures = f"{cost.queries:7} {cost.least_ms:9.2f} {cost.least_ms - floor_ms:9.2f}"
         print(f"{name:22} {figures} {cost.ms:7.2f} {cost.size / 1000:6.1f}")
+
+
+def read_all() -> None:
+    """What the engines would have read of every text, with a drawn vector for each."""
+    texts, _ = already_read(1)
+    drawn = np.random.default_rng(1).standard_normal((len(texts), DIMENSIONS))
+    read_round(1)
+    for text, vector in zip(texts, drawn, strict=True):
+        packed = pack(vector / np.linalg.norm(vector))
+        of_text = db.update(IssueVector).where(IssueVector.issue_id == text.number)
+        db.session.execute(of_text.values(vector=packed))
+    db.session.commit()
+
+
+def find_piles(how: str) -> None:
+    clock = time.process_time()
+    find_of_large_rounds()
+    print(f"piles {how}, by the worker: {time.process_time() - clock:.1f} s CPU")
 
 
 def add_themes(planner: Person) -> None:
@@ -134,7 +152,10 @@ def main() -> None:
             cookie = {"Cookie": _cookie(app, SignIn.open(planner, device="bench"))}
             db.session.commit()
             planner_id, engine = planner.id, db.engine
-        show(PAGES, app, engine, cookie)
+        ask = lambda path: measure(app, engine, lambda _n: ("GET", path, cookie))  # noqa: E731
+        floor_ms = ask(SMALLEST).least_ms
+        print(f"{'page':22} queries  least ms   its own  CPU ms     KB")
+        show({FLOOR: SMALLEST} | PAGES, ask, floor_ms)
         print(f"\n{'act on 1,000':22} CPU s   clock s   undo: CPU s   clock s")
         with app.app_context():
             round = db.session.get(Round, 1)
@@ -145,10 +166,10 @@ def main() -> None:
                 over = "" if max(least) <= MOST_S else f"over {MOST_S} s"
                 print(f"{name:22} " + "  ".join(f"{value:8.3f}" for value in least), over)
         with app.app_context():
-            clock = time.process_time()
-            find_of_large_rounds()
-            print(f"\npiles found by the worker: {time.process_time() - clock:.2f} s CPU")
-        show({"piles": f"{DESK}/piles"}, app, engine, cookie)
+            find_piles("by letters")
+            read_all()
+            find_piles("by meaning")
+        show({"piles": f"{DESK}/piles"}, ask, floor_ms)
 
 
 if __name__ == "__main__":

@@ -28,9 +28,10 @@ class Quotable:
     issue: Issue
 
 
-def quotables(theme: Theme) -> list[Quotable]:
-    """The chosen ones first, then candidates from differing people and places."""
-    chosen = Quote.of(theme)
+def quotables(theme: Theme, quotes: list[Quote]) -> list[Quotable]:
+    """The chosen ones first, then candidates from differing people and places. Args: quotes: of
+    Quote.chosen_for."""
+    chosen = [quote for quote in quotes if quote.holds]
     known = {quote.span for quote in chosen}
     about = tuple(theme.words or _words(theme.name))
     found = [(_span(one), one) for one in _candidates(_texts(theme), about)]

@@ -13,6 +13,7 @@ from civic.themes.quotes import Quote
 def shown(theme: Theme, form: NameForm | None = None, quote_error: str = "") -> dict:
     """Everything a theme's page of the office shows."""
     filters = TextFilters.read(request.args)
+    quotes = Quote.chosen_for(theme)
     figures, categories, districts = page_figures(theme)
     return {
         "theme": theme,
@@ -23,8 +24,8 @@ def shown(theme: Theme, form: NameForm | None = None, quote_error: str = "") -> 
         "figures": figures,
         "categories": categories,
         "districts": districts,
-        "quotes": Quote.chosen_for(theme),
-        "quotables": quotables(theme),
+        "quotes": quotes,
+        "quotables": quotables(theme, quotes),
         "quote_error": quote_error,
         "names": g.municipality.district_names(),
     }

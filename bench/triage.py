@@ -17,7 +17,8 @@ import numpy as np
 from bench.city import make
 from bench.requests import _cookie, measure
 from civic.db import db, now
-from civic.grouping import pack
+from civic.engines.text_nouns import PlainNouns
+from civic.grouping import pack, read_nouns
 from civic.grouping.texts import DIMENSIONS
 from civic.issues.models import Issue
 from civic.people.models import Person
@@ -25,7 +26,7 @@ from civic.people.sign_in.models import SignIn
 from civic.rounds.models import Round
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
-from civic.themes.reading import already_read, read_round
+from civic.themes.reading import already_read, keys_of
 from civic.themes.vectors import IssueVector
 from civic.triage.acts.answer import Answer
 from civic.triage.acts.category import Category
@@ -104,14 +105,20 @@ def show(pages: dict[str, str], ask, floor_ms: float) -> None:
 
 
 def read_all() -> None:
-    """What the engines would have read of every text, with a drawn vector for each."""
+    """What engines would have read of every text: plain nouns, and a drawn vector for each."""
     texts, _ = already_read(1)
     drawn = np.random.default_rng(1).standard_normal((len(texts), DIMENSIONS))
-    read_round(1)
-    for text, vector in zip(texts, drawn, strict=True):
-        packed = pack(vector / np.linalg.norm(vector))
-        of_text = db.update(IssueVector).where(IssueVector.issue_id == text.number)
-        db.session.execute(of_text.values(vector=packed))
+    nouns, keys = read_nouns(texts, PlainNouns().runs), keys_of(texts)
+    rows = [
+        {
+            "issue_id": text.number,
+            "text_key": keys[text.number],
+            "vector": pack(vector / np.linalg.norm(vector)),
+            "nouns": list(runs),
+        }
+        for text, vector, runs in zip(texts, drawn, nouns, strict=True)
+    ]
+    db.session.execute(db.insert(IssueVector), rows)
     db.session.commit()
 
 

@@ -37,7 +37,7 @@ def read_round(
     out. Raises: NounsFailed, VectorsFailed."""
     with one_moment():
         texts, known = _texts(round_id), _known(round_id)
-    engines, keys = _engines(), _keys(texts)
+    engines, keys = _engines(), keys_of(texts)
     unread = [n for n, t in enumerate(texts) if known.get(t.number, ("",))[0] != keys[t.number]]
     cleaned = readable(texts) if unread else []
     wanted = unread[:most]
@@ -56,7 +56,7 @@ def already_read(round_id: int) -> tuple[list[Text], dict[int, tuple[str, bytes,
     """Every listed text, and (key, vector, nouns) of those that were read as they are now. Reads
     none and asks no engine."""
     texts, known = _texts(round_id), _known(round_id)
-    keys = _keys(texts)
+    keys = keys_of(texts)
     return texts, {id: row for id, row in known.items() if keys.get(id) == row[0]}
 
 
@@ -64,7 +64,8 @@ def _engines():
     return current_app.extensions["text_nouns"], current_app.extensions["sentence_vectors"]
 
 
-def _keys(texts: list[Text]) -> dict[int, str]:
+def keys_of(texts: list[Text]) -> dict[int, str]:
+    """Report → the key under which what is read of it now is kept."""
     names = " ".join(engine.name for engine in _engines())
     return {text.number: text_key(names, text.title, text.body) for text in texts}
 

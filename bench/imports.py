@@ -56,9 +56,10 @@ def database(on_postgresql: bool):
 def waits_while(address: str, act) -> list[float]:
     """How long each write of somebody else took while act() ran, the shortest first."""
     context = multiprocessing.get_context("spawn")
-    done, waits = context.Event(), context.Queue()
-    writer = context.Process(target=write_until, args=(address, done, waits))
+    ready, done, waits = context.Event(), context.Event(), context.Queue()
+    writer = context.Process(target=write_until, args=(address, ready, done, waits))
     writer.start()
+    ready.wait()  # on a busy machine a program may need many seconds to start
     act()
     done.set()
     slow = waits.get()
@@ -103,12 +104,13 @@ def step(name: str, began: float) -> float:
     return time.monotonic()
 
 
-def write_until(address: str, done, waits) -> None:
+def write_until(address: str, ready, done, waits) -> None:
     """Support one issue after the other, until done."""
     taken = []
     with _app(address).app_context():
         people = db.session.scalars(db.select(Person.id).limit(1_000)).all()
         db.session.rollback()
+        ready.set()
         while not done.is_set():
             began = time.monotonic()
             issue = db.session.get(Issue, len(taken) % 1_000 + 1)

@@ -23,6 +23,7 @@ from civic.plans.jobs.models import Job
 from civic.plans.jobs.run import wake_waiting
 from civic.themes.arrivals import settle_arrivals
 from civic.themes.proposals import run as groupings
+from civic.triage.piles.finding import find_of_large_rounds
 from civic.votes.seal import promises
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -96,6 +97,7 @@ CHORES = (
     Chore("jobs-wake", MINUTE, wake_waiting, overdue.waiting_jobs, lease=MINUTE),
     Chore("groupings-wake", MINUTE, groupings.wake_waiting, lease=MINUTE),
     Chore("theme-arrivals", MINUTE, settle_arrivals, lease=HOUR),
+    Chore("piles", 5 * MINUTE, find_of_large_rounds, lease=HOUR),
     Chore("vote-chain", 10 * MINUTE, _extend_chains, overdue.vote_chain),
     Chore("vote-links", HOUR, _forget_links, overdue.vote_links),
     Chore("vote-check", DAY, _check_seals, lease=2 * HOUR),

@@ -52,6 +52,7 @@ class Issue(
         UniqueConstraint("reporter_id", "request_key"),
         Index("ix_issue_most_supported", "round_id", "listed", "supports_count", "id"),
         Index("ix_issue_newest", "round_id", "listed", "id"),
+        Index("ix_issue_oldest", "round_id", "listed", "created_at", "id"),
         Index("ix_issue_place", "round_id", "listed", "lat", "lon"),
         Index("ix_issue_category", "round_id", "listed", "category", "supports_count", "id"),
         Index("ix_issue_district", "round_id", "listed", "district_id", "supports_count", "id"),

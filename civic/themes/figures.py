@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, Select, bindparam, func, literal, select, union
+from sqlalchemy import Integer, Select, bindparam, func, literal, select, union_all
+from sqlalchemy.orm import aliased
 
 from civic.db import db
 from civic.issues.models import Issue
@@ -15,6 +16,7 @@ from civic.rounds.models import Round
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.shares import Share, shares
+from civic.unchanged import WhileUnchanged
 
 ACTS = ("제보", "공감")
 
@@ -34,18 +36,38 @@ class Figures:
     last_at: datetime | None = None
 
 
+_pages: WhileUnchanged[tuple[Figures, Counter, list[Share]]] = WhileUnchanged(200)
+_rounds: WhileUnchanged[dict[int, Figures]] = WhileUnchanged(20)
+
+
+def page_figures(theme: Theme) -> tuple[Figures, Counter, list[Share]]:
+    """The figures, categories and districts that a theme's page shows. Counted from the rows; kept
+    while nobody has written anything."""
+
+    def counted():
+        figures = figures_of(theme.round, theme.id).get(theme.id, Figures())
+        return figures, categories_of(theme), districts_of(theme)
+
+    return _pages.get(theme.id, counted)
+
+
+def figures_of_all(round: Round) -> dict[int, Figures]:
+    """figures_of() all themes of a round, kept while nobody has written anything."""
+    return _rounds.get(round.id, lambda: figures_of(round))
+
+
 def figures_of(round: Round, theme_id: int | None = None) -> dict[int, Figures]:
     """Theme → its figures; of all the round's themes or of one. A theme without texts is absent."""
     one, values = theme_id is not None, _values(round, theme_id)
     people = people_of(round, theme_id)
-    on_paper = dict(db.session.execute(_on_paper(one), values).all())
+    on_paper = dict(db.session.execute(_on_paper_merged(one), values).all())
     return {
         row.theme_id: Figures(
             row.texts,
             row.imported,
             sum(people.get(row.theme_id, {}).values()),
             int(row.supports),
-            int(on_paper.get(row.theme_id, 0)),
+            int(row.on_paper) + int(on_paper.get(row.theme_id, 0)),
             row.first_at,
             row.last_at,
         )
@@ -88,6 +110,7 @@ def _totals(one: bool) -> Select:
         func.count().label("texts"),
         func.count(Issue.import_id).label("imported"),
         func.sum(Issue.supports_count).label("supports"),
+        func.sum(Issue.offline_supports).label("on_paper"),
         func.min(Issue.created_at).label("first_at"),
         func.max(Issue.created_at).label("last_at"),
     )
@@ -110,19 +133,21 @@ def _by_district() -> Select:
 @cache
 def _people(one: bool) -> Select:
     """(theme, place in ACTS, people) by the first of what each did."""
-    acts = _acts(one)
+    acts, place = _acts(one), bindparam("place", type_=Integer)
     first = func.min(acts.c.act).label("first")
     each = select(acts.c.theme_id, acts.c.person, first).group_by(acts.c.theme_id, acts.c.person)
+    # Each person is asked about once, however many supports they gave.
     by_person = each.subquery()
     rows = select(by_person.c.theme_id, by_person.c.first, func.count())
+    rows = rows.where(by_person.c.person.is_not(None), residents_only(by_person.c.person, place))
     return rows.group_by(by_person.c.theme_id, by_person.c.first)
 
 
 @cache
-def _on_paper(one: bool) -> Select:
-    ids = _counted(one)
-    rows = select(ids.c.theme_id, func.sum(Issue.offline_supports))
-    return rows.join(Issue, Issue.id == ids.c.issue_id).group_by(ids.c.theme_id)
+def _on_paper_merged(one: bool) -> Select:
+    merged = _merged(one)
+    rows = select(merged.c.theme_id, func.sum(Issue.offline_supports))
+    return rows.join(Issue, Issue.id == merged.c.issue_id).group_by(merged.c.theme_id)
 
 
 def _texts(one: bool) -> Select:
@@ -131,22 +156,31 @@ def _texts(one: bool) -> Select:
     return query.where(Placement.round_id == bindparam("round"), which, Issue.listed)
 
 
-def _counted(one: bool):
-    """(theme, issue) of the texts and of what was merged into them and is not hidden."""
-    ids = _texts(one).add_columns(Issue.id.label("issue_id")).cte(recursive=True)
-    merged = select(ids.c.theme_id, Issue.id).join(Issue, Issue.merged_into_id == ids.c.issue_id)
-    return ids.union_all(merged.where(Issue.hidden_at.is_(None)))
+def _merged(one: bool):
+    """(theme, issue) of what was merged into the texts, over however many steps, and is not hidden.
+
+    It begins with the few that were merged at all: a recursion from every text costs ten times as
+    much.
+    """
+    first = aliased(Issue)
+    texts = _texts(one).join(first, first.merged_into_id == Issue.id)
+    ids = texts.where(first.hidden_at.is_(None)).add_columns(first.id.label("issue_id"))
+    known = ids.cte(recursive=True)
+    more = select(known.c.theme_id, Issue.id).join(Issue, Issue.merged_into_id == known.c.issue_id)
+    return known.union_all(more.where(Issue.hidden_at.is_(None)))
 
 
 def _acts(one: bool):
-    """(theme, person, place in ACTS) of every report and support by a resident."""
-    ids = _counted(one)
-    place: BindParameter[int] = bindparam("place")
-    reported = select(ids.c.theme_id, Issue.reporter_id.label("person"), literal(0).label("act"))
-    reported = reported.join(Issue, Issue.id == ids.c.issue_id)
-    supported = select(ids.c.theme_id, Support.person_id, literal(1))
-    supported = supported.join(Support, Support.issue_id == ids.c.issue_id)
-    return union(
-        reported.where(Issue.reporter_id.is_not(None), residents_only(Issue.reporter_id, place)),
-        supported.where(residents_only(Support.person_id, place)),
+    """(theme, person, place in ACTS) of every report and support; a report of nobody has none."""
+    merged = _merged(one)
+    reported = _texts(one).add_columns(Issue.reporter_id.label("person"), literal(0).label("act"))
+    supported = _texts(one).join(Support, Support.issue_id == Issue.id)
+    supported = supported.add_columns(Support.person_id, literal(1))
+    merged_reported = select(merged.c.theme_id, Issue.reporter_id, literal(0))
+    merged_supported = select(merged.c.theme_id, Support.person_id, literal(1))
+    return union_all(
+        reported,
+        supported,
+        merged_reported.join(Issue, Issue.id == merged.c.issue_id),
+        merged_supported.join(Support, Support.issue_id == merged.c.issue_id),
     ).subquery()

@@ -38,9 +38,7 @@ def read_round(
     out. Raises: NounsFailed, VectorsFailed."""
     with one_moment():
         texts, known = _texts(round_id), _known(round_id)
-    engines = current_app.extensions["text_nouns"], current_app.extensions["sentence_vectors"]
-    names = f"{engines[0].name} {engines[1].name}"
-    keys = {text.number: text_key(names, text.title, text.body) for text in texts}
+    engines, keys = _engines(), keys_of(texts)
     unread = [n for n, t in enumerate(texts) if known.get(t.number, ("",))[0] != keys[t.number]]
     cleaned = readable(texts) if unread else []
     wanted = unread[:most]
@@ -56,6 +54,24 @@ def read_round(
     return _together([t for t in texts if t.number in known], known, engines[1].ready)
 
 
+def already_read(round_id: int) -> tuple[list[Text], dict[int, tuple[str, bytes, list]]]:
+    """Every listed text, and (key, vector, nouns) of those that were read as they are now. Reads
+    none and asks no engine."""
+    texts, known = _texts(round_id), _known(round_id)
+    keys = keys_of(texts)
+    return texts, {id: row for id, row in known.items() if keys.get(id) == row[0]}
+
+
+def _engines():
+    return current_app.extensions["text_nouns"], current_app.extensions["sentence_vectors"]
+
+
+def keys_of(texts: list[Text]) -> dict[int, str]:
+    """Report → the key under which what is read of it now is kept."""
+    names = " ".join(engine.name for engine in _engines())
+    return {text.number: text_key(names, text.title, text.body) for text in texts}
+
+
 def _texts(round_id: int) -> list[Text]:
     columns = Issue.id, Issue.title, Issue.body, Issue.reporter_id
     query = select(*columns).where(Issue.round_id == round_id, Issue.listed).order_by(Issue.id)
@@ -66,8 +82,10 @@ def _texts(round_id: int) -> list[Text]:
 
 
 def _known(round_id: int) -> dict[int, tuple[str, bytes, list]]:
-    rows = vectors.vectors_of(round_id)
-    return {id: (row.text_key, row.vector, row.nouns) for id, row in rows.items()}
+    return {
+        id: (row.text_key, row.vector, row.nouns)
+        for id, row in vectors.vectors_of(round_id).items()
+    }
 
 
 def _read(engines, pairs) -> list[tuple[bytes, list]]:

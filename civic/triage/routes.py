@@ -1,13 +1,10 @@
 """The desk: what waits for the office, acts on many issues at once, and taking them back."""
 
-from datetime import datetime
-
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.korean_time import SEOUL
 from civic.triage import shown
 from civic.triage.acts.act import Refused
 from civic.triage.acts.registry import KINDS
@@ -29,13 +26,6 @@ bp = Blueprint("triage", __name__, url_prefix="/<municipality>/<int:round_number
 for part in (departments, answers, piles):
     bp.register_blueprint(part.bp)
 ACTS_A_PAGE = 30
-
-
-@bp.app_template_filter()
-def short_day(value) -> str:
-    """26.11.25., as office lists have it; a date or a time, in Seoul."""
-    local = value.astimezone(SEOUL) if isinstance(value, datetime) else value
-    return f"{local:%y.%m.%d.}"
 
 
 @bp.get("")

@@ -1,5 +1,6 @@
 """What the desk's pages show beside their rows: words to choose from, and what an act did."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from flask import g, render_template, request
@@ -12,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from civic.db import db, now
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.models import Issue
+from civic.issues.template_globals import issue_labels
 from civic.korean_time import SEOUL
 from civic.people.models import Person
 from civic.themes.models import Theme
@@ -22,6 +24,7 @@ from civic.triage.find import find
 from civic.triage.forms import ActForm, empty_forms
 from civic.triage.labels import ACTS, LEFT_OUT, SHOWS, SORTS, SOURCES
 from civic.triage.models import OfficeAct, OfficeActChange
+from civic.triage.rows import Words, desk_rows
 
 MOST_NAMED = 50  # issues of an act by name, beside the list
 MOST_LISTED = 500  # on the act's own page
@@ -30,20 +33,18 @@ MOST_LISTED = 500  # on the act's own page
 def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str = "") -> dict:
     """All that triage/index.html needs. wrong: the form that was refused."""
     departments = Department.of(g.municipality, ended=True)
-    themes = tuple((each.id, each.called or _("이름 없는 주제")) for each in Theme.of(g.round))
+    themes = {id: name or _("이름 없는 주제") for id, name in Theme.called_of(g.round).items()}
+    page, today = find(g.round, filters), now().astimezone(SEOUL).date()
+    rows = desk_rows(page.rows, _words(departments, themes), today)
     return {
-        "page": find(g.round, filters),
+        "page": replace(page, rows=rows),
         "filters": filters,
         "wrong": wrong,
         "choice_error": choice_error,
         "acts": ACTS,
         "shows": SHOWS,
-        "filter_fields": _filter_fields(filters, departments, themes),
-        "act_fields": _act_fields(departments, themes, wrong),
-        "districts": g.municipality.district_names(),
-        "departments": {each.id: each.name for each in departments},
-        "themes": dict(themes),
-        "today": now().astimezone(SEOUL).date(),
+        "filter_fields": _filter_fields(filters, departments, tuple(themes.items())),
+        "act_fields": _act_fields(departments, tuple(themes.items()), wrong),
         **just_done(),
     }
 
@@ -84,6 +85,17 @@ def just_done() -> dict:
     return {"done": done, "latest": None, "left": left_out(done, MOST_NAMED), "kept": kept}
 
 
+def _words(departments: list[Department], themes: dict[int, str]) -> Words:
+    labels = issue_labels()
+    return Words(
+        {code: name for code, (_icon, name) in labels["CATEGORIES"].items()},
+        {code: name for code, (_icon, _tone, name) in labels["STATUSES"].items()},
+        g.municipality.district_names(),
+        {each.id: each.name for each in departments},
+        themes,
+    )
+
+
 def _filter_fields(filters: DeskFilters, departments: list[Department], themes) -> Markup:
     """Drawn once for everything it shows: it costs more than the rows of the list."""
     units = tuple((each.id, each.name) for each in departments)
@@ -119,7 +131,7 @@ def _act_fields(departments: list[Department], themes, wrong: ActForm | None) ->
     if wrong is not None:
         return _drawn_acts(empty_forms() | {wrong.kind: wrong}, wrong)
     units = tuple((each.id, each.name) for each in departments if each.ended_at is None)
-    library = tuple((each.id, each.name) for each in AnswerTemplate.of(g.municipality))
+    library = tuple(AnswerTemplate.names(g.municipality))
     names = tuple(g.municipality.district_names().items())
     return _draw_acts(g.municipality.id, names, units, library, themes, str(get_locale()))
 

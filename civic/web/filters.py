@@ -1,6 +1,7 @@
 """How numbers, money and times are written for people, in both languages."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_timedelta
 from flask_babel import get_locale
@@ -44,8 +45,15 @@ def day(value: date | datetime, year: int | None = None) -> str:
     """12월 16일(목), with the year when it is not this one (by default this year)."""
     local = _local(value)
     same_year = local.year == (year or now().astimezone(SEOUL).year)
+    on = local.date() if isinstance(local, datetime) else local
+    return _day_in_words(on, same_year, _locale())
+
+
+@lru_cache(maxsize=2_000)
+def _day_in_words(on: date, same_year: bool, language: str) -> str:
+    """Said once: a list shows few days many times, and a day takes as long as a row."""
     korean = "M월 d일(E)" if same_year else "yyyy년 M월 d일(E)"
-    return format_date(local, korean if _locale() == "ko" else "medium", locale=_locale())
+    return format_date(on, korean if language == "ko" else "medium", locale=language)
 
 
 def days(first: date | None, last: date | None) -> str:

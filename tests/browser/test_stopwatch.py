@@ -19,6 +19,7 @@ from civic.engines.text_nouns import from_settings
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 from civic.themes.models import Theme
+from civic.triage.piles.finding import find_of_large_rounds
 from tests.browser.conftest import DESK
 from tests.paths import SHARED
 
@@ -114,7 +115,8 @@ def name_ten(planner):
 
 
 def merge(planner):
-    """Page by page, until only what is not the same is left."""
+    """Page by page, until only what is not the same is left. The worker has found what is."""
+    find_of_large_rounds()
     planner.go("/gaon/1/office/voices")
     planner.click("text=같은 말 모아 보기")
     while True:

@@ -1,35 +1,26 @@
 """What differs now from what a snapshot froze: everything is gathered anew and compared by part.
 
 There is no list of what may change: the parts are those the snapshot holds. Gathering 20,000 issues
-takes a second, so the answer is kept while nobody has committed anything (civic.db.unchanged_mark).
+takes a second, so the answer is kept while nobody has committed anything (civic/unchanged.py).
 """
 
 from functools import lru_cache
 
 from flask_babel import force_locale
 
-from civic.db import unchanged_mark
 from civic.documents.canonical import canonical, fingerprint, unpack
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.template import check_template
 from civic.plans.snapshots.gather import Part, gather
+from civic.unchanged import WhileUnchanged
 
 KEPT = 64  # plans that are looked at between two commits
-_known: dict[tuple, tuple[str, ...]] = {}
+_known: WhileUnchanged[tuple[str, ...]] = WhileUnchanged(KEPT)
 
 
 def changed_since(plan: Plan, snapshot: Snapshot) -> tuple[str, ...]:
     """The parts that differ, those of gather.Part first and in its order."""
-    mark = unchanged_mark()
-    key = (mark, plan.id, snapshot.id)
-    if mark is None or key not in _known:
-        found = _compared(plan, snapshot)
-        if mark is None:
-            return found
-        while len(_known) >= KEPT:
-            _known.pop(next(iter(_known)), None)
-        _known[key] = found
-    return _known[key]
+    return _known.get((plan.id, snapshot.id), lambda: _compared(plan, snapshot))
 
 
 def words_changed_since(plan: Plan, snapshot: Snapshot) -> bool:

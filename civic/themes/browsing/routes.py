@@ -7,7 +7,7 @@ from civic.issues.models import Issue
 from civic.roles import OFFICE
 from civic.themes.browsing import list_filter  # noqa: F401  the list learns to filter by theme
 from civic.themes.browsing.texts import SORTS, has_themes, texts_of, theme_and_placement
-from civic.themes.figures import Figures, categories_of, districts_of, figures_of
+from civic.themes.figures import figures_of_all, page_figures
 from civic.themes.finders import find_theme
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
@@ -38,7 +38,7 @@ def index():
     return render_template(
         "themes/browsing/index.html",
         themes=themes,
-        figures=figures_of(g.round),
+        figures=figures_of_all(g.round),
         in_themes=in_themes,
         in_none=g.round.issues_count - in_themes,
     )
@@ -50,14 +50,15 @@ def show(theme_id):
     theme = find_theme(theme_id)
     if not theme.is_named:
         abort(404)
+    figures, categories, districts = page_figures(theme)
     sort = request.args.get("sort", "")
     sort = sort if sort in SORTS else "supported"
     return render_template(
         "themes/browsing/show.html",
         theme=theme,
-        figures=figures_of(g.round, theme.id).get(theme.id, Figures()),
-        categories=categories_of(theme),
-        districts=districts_of(theme),
+        figures=figures,
+        categories=categories,
+        districts=districts,
         least=LEAST,
         quotes=Quote.of(theme),
         page=texts_of(theme, sort),

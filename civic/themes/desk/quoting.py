@@ -1,6 +1,7 @@
 """Sentences of a theme's texts that its planner may choose as quotes."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -27,39 +28,43 @@ class Quotable:
     issue: Issue
 
 
-def quotables(theme: Theme) -> list[Quotable]:
-    """The chosen ones first, then candidates from differing people and places."""
-    chosen = Quote.of(theme)
+def quotables(theme: Theme, quotes: list[Quote]) -> list[Quotable]:
+    """The chosen ones first, then candidates from differing people and places. Args: quotes: of
+    Quote.chosen_for."""
+    chosen = [quote for quote in quotes if quote.holds]
     known = {quote.span for quote in chosen}
-    issues = {issue.id: issue for issue in _texts(theme)}
-    found = candidates(_as_texts(issues.values()), theme.words or _words(theme.name))
-    offered = [(_span(one), one) for one in found]
+    about = tuple(theme.words or _words(theme.name))
+    found = [(_span(one), one) for one in _candidates(_texts(theme), about)]
+    offered = [(span, one) for span, one in found if span not in known]
+    issues = _issues([span.issue_id for span, _ in offered])
     return [Quotable(q.span, q.words, False, True, q.issue) for q in chosen] + [
-        Quotable(span, one.words, one.against, False, issues[one.issue_id])
+        Quotable(span, one.words, one.against, False, issues[span.issue_id])
         for span, one in offered
-        if span not in known
     ]
 
 
-def _texts(theme: Theme):
-    query = select(Issue).join(Placement, Placement.issue_id == Issue.id)
+@lru_cache(maxsize=50)
+def _candidates(texts: tuple[QuotableText, ...], words: tuple[str, ...]) -> tuple[Candidate, ...]:
+    """Cut once for as long as nobody changes the texts: it takes longer than the rest of a page."""
+    return tuple(candidates(texts, words))
+
+
+def _texts(theme: Theme) -> tuple[QuotableText, ...]:
+    columns = Issue.id, Issue.title, Issue.body, Issue.reporter_id, Issue.district_id
+    query = select(*columns).join(Placement, Placement.issue_id == Issue.id)
     query = query.where(Placement.theme_id == theme.id, Issue.listed)
     query = query.order_by(Placement.sure.desc(), Issue.supports_count.desc(), Issue.id)
-    return db.session.scalars(query.limit(LOOKED_AT).options(joinedload(Issue.district))).all()
-
-
-def _as_texts(issues) -> list[QuotableText]:
-    return [
-        QuotableText(
-            issue.id,
-            issue.title,
-            issue.body,
-            str(issue.reporter_id or ""),
-            issue.district.name if issue.district else "",
-            n < CENTRAL,
+    return tuple(
+        QuotableText(id, title, body, str(author or ""), str(place or ""), n < CENTRAL)
+        for n, (id, title, body, author, place) in enumerate(
+            db.session.execute(query.limit(LOOKED_AT))
         )
-        for n, issue in enumerate(issues)
-    ]
+    )
+
+
+def _issues(ids: list[int]) -> dict[int, Issue]:
+    query = select(Issue).where(Issue.id.in_(ids)).options(joinedload(Issue.district))
+    return {issue.id: issue for issue in db.session.scalars(query)}
 
 
 def _words(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from civic.themes.desk.forms import NameForm
 from civic.themes.desk.naming import save_name
 from civic.themes.desk.samples import samples_of
 from civic.themes.desk.texts import unsure_counts
-from civic.themes.figures import figures_of
+from civic.themes.figures import figures_of_all
 from civic.themes.finders import find_theme
 from civic.themes.labels import act_words
 from civic.themes.log import AlreadyUndone, ThemeChange
@@ -46,7 +46,7 @@ def index():
     return render_template(
         "themes/desk/index.html",
         themes=themes,
-        figures=figures_of(g.round),
+        figures=figures_of_all(g.round),
         unsure=unsure_counts(g.round),
         in_themes=in_themes,
         in_none=g.round.issues_count - in_themes,

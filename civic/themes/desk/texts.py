@@ -54,11 +54,18 @@ def texts_page(round, theme: Theme | None, filters: TextFilters) -> Page:
     """One page of rows of SHOWN. theme None: what is in no theme."""
     number = page_number()
     query = _filtered(_texts_of(round, theme), round, filters)
-    count = query.with_only_columns(func.count(), maintain_column_froms=True)
-    total = db.session.scalars(count).one()
+    total = _total(query, theme if filters == TextFilters() else None)
     order = (Placement.sure.asc(), Issue.supports_count.desc(), Issue.id.desc())
     rows = query.order_by(*order).limit(SIZE).offset((number - 1) * SIZE)
     return Page(db.session.execute(rows).all(), number, SIZE, total)
+
+
+def _total(query: Select, theme: Theme | None) -> int:
+    """theme: one all of whose texts are asked for; they are counted already."""
+    if theme is not None:
+        return theme.texts_count
+    count = query.with_only_columns(func.count(), maintain_column_froms=True)
+    return db.session.scalars(count).one()
 
 
 def unsure_counts(round) -> dict[int, int]:

@@ -29,6 +29,12 @@ class AnswerTemplate(Model):
         return list(db.session.scalars(query))
 
     @classmethod
+    def names(cls, municipality) -> list[tuple[int, str]]:
+        """(id, name) of each, without its words."""
+        query = db.select(cls.id, cls.name).filter_by(municipality_id=municipality.id)
+        return [(id, name) for id, name in db.session.execute(query.order_by(cls.name))]
+
+    @classmethod
     def keep(cls, municipality, name: str, body: str, planner: Person) -> None:
         """Keep words under a name, in place of those it had."""
         key = {"municipality_id": municipality.id, "name": name}

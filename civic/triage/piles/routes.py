@@ -9,7 +9,7 @@ from civic.triage.acts.act import Refused
 from civic.triage.acts.merge import Merge
 from civic.triage.labels import ACTS, refusal
 from civic.triage.models import NothingChosen, OfficeAct, TooMany
-from civic.triage.piles.find import piles, shown
+from civic.triage.piles.find import find_piles, shown
 from civic.triage.selection import Selection
 from civic.triage.shown import just_done
 from civic.web.errors import refuse
@@ -23,12 +23,13 @@ SIZE = 10
 
 @bp.get("/piles")
 def index():
-    found, number = piles(g.round), page_number()
-    some = found[(number - 1) * SIZE : number * SIZE]
+    found, number = find_piles(g.round), page_number()
+    some = found.piles[(number - 1) * SIZE : number * SIZE]
     return render_template(
         "triage/piles/index.html",
-        page=Page([shown(pile) for pile in some], number, SIZE, len(found)),
-        reports=sum(len(pile.issue_ids) for pile in found),
+        page=Page([shown(pile) for pile in some], number, SIZE, len(found.piles)),
+        reports=sum(len(pile.issue_ids) for pile in found.piles),
+        found=found,
         districts=g.municipality.district_names(),
         acts=ACTS,
         **just_done(),

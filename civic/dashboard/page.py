@@ -35,6 +35,13 @@ class Dashboard:
         return arrivals_of(self.round, self.filters)
 
     @cached_property
+    def weeks(self) -> tuple[int, int]:
+        """Reports of the last seven days and of the seven before, whatever the filters say."""
+        every = DashboardFilters()
+        found = self.arrivals if self.filters == every else arrivals_of(self.round, every)
+        return found.weeks()
+
+    @cached_property
     def breakdown(self) -> Breakdown:
         return breakdown_of(self.round, self.filters, self.arrivals.by_office)
 

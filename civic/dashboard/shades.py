@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from civic.documents.charts.classes import bounds, class_of, class_words
 
-SHADES = ("q1", "q2", "q3", "q4")  # classes of map.css, the lightest first
+# How many shades there are → their classes in dashboard.css, the lightest first: far apart.
+SHADES = {0: (), 1: ("q3",), 2: ("q2", "q4"), 3: ("q1", "q3", "q4"), 4: ("q1", "q2", "q3", "q4")}
+MOST = 4
 
 
 @dataclass(frozen=True)
@@ -18,9 +20,10 @@ class Shaded:
 
 def shaded(values: Mapping) -> Shaded:
     whole = all(float(value).is_integer() for value in values.values())
-    limits = bounds(list(values.values()), len(SHADES))
+    limits = bounds(list(values.values()), MOST)
     classes = {key: class_of(value, limits) for key, value in values.items()}
+    ramp = SHADES[len(limits)]
     return Shaded(
-        {key: SHADES[place - 1] if place else "" for key, place in classes.items()},
-        list(zip(SHADES, class_words(limits, "", whole), strict=False)),
+        {key: ramp[place - 1] if place else "" for key, place in classes.items()},
+        list(zip(ramp, class_words(limits, "", whole), strict=True)),
     )

@@ -4,6 +4,7 @@ from flask import Flask
 
 from civic import config
 from civic.commands import Commands
+from civic.dashboard.routes import bp as dashboard_pages
 from civic.db import db, engine_options
 from civic.engines import start_engines
 from civic.home.routes import bp as home_pages
@@ -31,7 +32,8 @@ PAGES = (
     *(people_pages, places_pages, photos_pages, rounds_pages, issues_pages, meetings_pages),
     *(solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages),
     *(participation_pages, plans_pages),
-    *(notices_pages, moderation_pages, outbox_pages, housekeeping_pages, home_pages),
+    *(notices_pages, moderation_pages, dashboard_pages),
+    *(outbox_pages, housekeeping_pages, home_pages),
 )
 
 

@@ -13,8 +13,10 @@ from uuid import uuid4
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     CursorResult,
+    Date,
     DateTime,
     Delete,
+    Integer,
     MetaData,
     String,
     TypeDecorator,
@@ -99,6 +101,32 @@ def _day_on_sqlite(element, compiler, **how):
 def _day_on_postgresql(element, compiler, **how):
     moment = compiler.process(element.clauses, **how)
     return f"to_char({moment} AT TIME ZONE 'Asia/Seoul', 'YYYY-MM-DD')"
+
+
+class days_in_seoul(FunctionElement):
+    """How many midnights of Korea lie between two UtcDateTimes or dates, told by the database."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(days_in_seoul, "sqlite")
+def _days_on_sqlite(element, compiler, **how):
+    first, last = (compiler.process(each, **how) for each in element.clauses)
+    # Days begin at noon there: nine hours on are an eighth of a day short of it. Dates stay so too.
+    ends = (f"CAST(julianday({each}) - 0.125 AS INTEGER)" for each in (last, first))
+    return f"({' - '.join(ends)})"
+
+
+@compiles(days_in_seoul, "postgresql")
+def _days_on_postgresql(element, compiler, **how):
+    first, last = (
+        compiler.process(each, **how)
+        if isinstance(each.type, Date)
+        else f"({compiler.process(each, **how)} AT TIME ZONE 'Asia/Seoul')::date"
+        for each in element.clauses
+    )
+    return f"({last} - {first})"
 
 
 def now() -> datetime:

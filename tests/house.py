@@ -14,7 +14,8 @@ from pathlib import Path
 FEATURES = (
     *("people", "places", "photos", "rounds", "issues", "meetings", "solutions", "themes"),
     *("triage", "votes", "targets"),
-    *("participation", "plans", "notices", "moderation", "outbox", "housekeeping", "demo", "home"),
+    *("participation", "plans", "notices", "moderation", "dashboard"),
+    *("outbox", "housekeeping", "demo", "home"),
 )
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
 PARTS = {

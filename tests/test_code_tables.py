@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from civic.dashboard.arrivals import SOURCES as ARRIVED_FROM
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
 from civic.issues.correction import FIELDS as CORRECTED
@@ -74,6 +75,10 @@ ITSELF = {
 }
 # Where the codes of a table come from: exactly these.
 CODES = {
+    "dashboard/labels.py SOURCES": lambda: set(ARRIVED_FROM),
+    "dashboard/labels.py WHOM": lambda: (
+        {"planner", "second"} & spelled("dashboard/queues.py") | {"reporter", "department"}
+    ),
     "issues/browsing/routes.py bad_filter sentences": lambda: (
         given("BadFilter") | {"category", "status", "sort"}
     ),

@@ -1,27 +1,16 @@
-"""The few numbers the home and the cockpit show, each one indexed query."""
+"""The few numbers the home shows, each one indexed query."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import func
 
-from civic.db import db, now
-from civic.issues.duplicates.waiting import likely_duplicates
+from civic.db import db
 from civic.issues.listing import counts
 from civic.issues.models import Issue
 from civic.issues.status import LED_ON, UNANSWERED
 from civic.issues.support import Support
-from civic.meetings.opinions.models import OpinionBatch
-from civic.moderation.models import Flag
-from civic.moderation.queue import oldest_untriaged, open_flags
 from civic.people.models import Person
-from civic.plans.models import Plan
-from civic.plans.review.models import Remark
 from civic.rounds.models import Round
-from civic.solutions.screening.listing import waiting_count
-from civic.votes.corrections.annulment import Annulment
-from civic.votes.corrections.removal import Removal
-from civic.votes.paper.models import PaperSheet
-from civic.votes.seal.tally import Tally
 
 
 def most_supported(round: Round, count: int = 3) -> Sequence[Issue]:
@@ -64,35 +53,4 @@ def mine(person: Person, round: Round) -> dict:
         "reports": db.session.scalar(counted),
         "supports": db.session.scalar(supports),
         "asked": db.session.scalars(reports.filter_by(status="asked")).all(),
-    }
-
-
-def waiting(round: Round) -> dict:
-    """What waits for the planner, each a count.
-
-    new: reports that nobody of the office dealt with, those from files too, as the desk shows them,
-    and the oldest one's days. flags: things of the municipality that somebody flagged, however many
-    did. remarks: without a disposition. to_screen: proposals that the office has not screened as
-    they read now. sheets, corrections: paper, annulments and removals that another planner has to
-    confirm; heard: opinions of meetings likewise. alike: ids of new reports that are likely one
-    with another.
-    """
-    oldest = oldest_untriaged(round)
-    one_of = (Flag.issue_id, Flag.issue_comment_id, Flag.solution_id, Flag.solution_comment_id)
-    things = open_flags(round.municipality).with_only_columns(*one_of).distinct()
-    flags = db.select(func.count()).select_from(things.subquery())
-    plan = Plan.of(round)
-    sheets = [] if Tally.of(round) else PaperSheet.of(round)
-    removals = Removal.of(round) if round.vote_is_open else []
-    corrections = [row for row in removals if row.state == "waiting"]
-    return {
-        "new": round.untriaged_count,
-        "oldest_days": (now() - oldest).days if oldest else 0,
-        "flags": db.session.scalar(flags),
-        "remarks": len(Remark.open_of(plan)) if plan else 0,
-        "to_screen": waiting_count(round),
-        "sheets": sum(sheet.state == "waiting" for sheet in sheets),
-        "corrections": len(corrections) + Annulment.waiting_count(round),
-        "heard": OpinionBatch.waiting_count(round),
-        "alike": likely_duplicates(round),
     }

@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app, g, json, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from civic.dashboard.queues import queues_of
 from civic.db import db
 from civic.home import counts
 from civic.home.manifest import manifest_of
@@ -62,7 +63,7 @@ def cockpit():
     return render_template(
         "home/cockpit.html",
         standing=g.round.standing(),
-        waiting=counts.waiting(g.round),
+        queues=queues_of(g.round),
         calendar=entries,
         drawn=picture(entries),
         deadline=deadline(g.round),

@@ -311,6 +311,9 @@ TABLE = {
     "moderation.dismiss_issue_comment": OFFICE,
     "moderation.dismiss_solution": OFFICE,
     "moderation.dismiss_solution_comment": OFFICE,
+    # dashboard
+    "dashboard.show": OFFICE,
+    "dashboard.as_csv": OFFICE,
     # outbox
     "outbox.session": EVERYONE,
     "outbox.index": EVERYONE,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from civic.db import db
-from civic.home.counts import waiting
+from civic.dashboard.waiting import waiting
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 from civic.moderation.queue import waiting as waiting_in_queue

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import product
 
+from civic.dashboard.tables import TABLES
 from civic.db import db
 from civic.documents.export.formats import FORMATS
 from civic.issues.comments import IssueComment
@@ -48,7 +49,14 @@ NEWEST = {
     "proposal_id": GroupingProposal,
 }
 FILES = (
-    *("notices.feeds.", "participation.as_", "home.manifest", "home.go", "votes.seal.file"),
+    *(
+        "notices.feeds.",
+        "participation.as_",
+        "dashboard.as_",
+        "home.manifest",
+        "home.go",
+        "votes.seal.file",
+    ),
     *("issues.browsing.map_feed", "places.", "notices.unsubscribe", "outbox."),
 )
 SLOW = {"plans.pages", "plans.export"}  # they make whole documents
@@ -118,6 +126,7 @@ class Walk:
             "act": ["report", "vote"],
             "language": ["ko"],
             "slug": ["call"],
+            "table": list(TABLES),
             "token": [],
             "issue": _newest(IssueComment),
             "solution": _newest(SolutionComment),

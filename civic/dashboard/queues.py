@@ -1,0 +1,61 @@
+"""The queues of the office: what waits, for whom, how much, and the page that lists it."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from civic.dashboard.waiting import waiting
+from civic.rounds.models import Round
+
+
+@dataclass(frozen=True)
+class Queue:
+    """whom: a code of labels.WHOM. words: what is to be done, or since when it waits."""
+
+    whom: str
+    icon: str
+    name: str
+    count: int
+    words: str
+    address: str
+
+
+def queues_of(round: Round) -> list[Queue]:
+    """What any planner can do, and what another planner than who entered it has to confirm."""
+    found = waiting(round)
+    alike = found["alike"]
+    merge = url_for("issues.office.find_merge", issue_id=alike[0]) if alike else _flags()
+    oldest = _("가장 오래된 것 %(n)s일", n=found["oldest_days"])
+    rows = (
+        ("planner", "inbox", _("새 제보"), "new", oldest, url_for("triage.index", show="new")),
+        ("planner", "merge", _("같아 보이는 제보"), "alike", _("합칠지 살펴보기"), merge),
+        ("planner", "flag", _("신고"), "flags", _("가리거나 그대로 두기"), _flags()),
+        (
+            *("planner", "bulb", _("검토할 제안"), "to_screen"),
+            *(_("적격인지 살펴보고 투표에 올리기"), url_for("solutions.screening.index")),
+        ),
+        (
+            *("planner", "pen", _("컨설팅 의견"), "remarks"),
+            *(_("조치를 적지 않음"), url_for("plans.show")),
+        ),
+        ("second", "talk", _("모임 의견"), "heard", _second(), url_for("meetings.office.index")),
+        ("second", "vote", _("종이표"), "sheets", _second(), url_for("votes.paper.index")),
+        (
+            *("second", "shield", _("무효와 빼기"), "corrections"),
+            *(_second(), url_for("votes.corrections.index")),
+        ),
+    )
+    counts = found | {"alike": len(alike)}
+    return [
+        Queue(whom, icon, name, counts[key], words, address)
+        for whom, icon, name, key, words, address in rows
+    ]
+
+
+def _flags() -> str:
+    return url_for("moderation.queue")
+
+
+def _second() -> str:
+    return _("다른 담당자의 확인 기다림")

@@ -73,13 +73,13 @@ class FilterForm(FlaskForm):
         here = self.filters()
         asked = here.address_values()
         days = {name: asked.get(name) for name in ("since", "until")}
-        offered = [(_("전체 기간"), {})]
+        offered: list[tuple[str, dict[str, str]]] = [(_("전체 기간"), {})]
         for number, words in SPANS:
             first = day(now()) - timedelta(days=number - 1)
             offered.append((words, {"since": first.isoformat()}))
         category = {"category": here.category} if here.category else {}
         return [
-            (words, span | category, days == {"since": None, "until": None} | span)
+            (words, span | category, days == {"since": None, "until": None, **span})
             for words, span in offered
         ]
 

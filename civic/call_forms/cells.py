@@ -1,0 +1,101 @@
+"""Which cell is a label, which a value: the danger of filling is to take one for the other."""
+
+from civic.call_forms.normal import core, is_placeholder, normal, one_line
+from civic.call_forms.tree import BOXES, Cell, Table
+
+_LONGEST = 45  # letters of a label
+_SPACER = 1_500  # hundredths of a point: 5 mm
+_TOTALS = ("합계", "계", "소계", "총계", "총합계", "합")
+
+
+def is_label(cell: Cell) -> bool:
+    """By its filling where its table has one for some cells; else by the room beside it."""
+    if not _reads_as_label(cell):
+        return False
+    if _has_shades(cell.table):
+        return cell.shaded
+    table, text_only = cell.table, not _is_open(cell)
+    right, below = table.right_of(cell), table.grid.get((cell.row + cell.rows, cell.column))
+    beside = right is not None and right.rows <= cell.rows
+    first = cell.column == 0 and right is not None
+    return text_only and (first or (beside and _is_open(right)) or _is_open(below))
+
+
+def _reads_as_label(cell: Cell) -> bool:
+    said = core(cell.text)
+    if not said or said.isdigit() or len(one_line(cell.text)) > _LONGEST:
+        return False
+    if cell.objects - {"fixed"} or has_letter_box(cell.text) or cell.coloured:
+        return False
+    return not is_placeholder(cell.text)
+
+
+def _has_shades(table: Table) -> bool:
+    """Asked once a table: some of its cells that say something are filled, others are not."""
+    known = getattr(table, "_shades", None)
+    if known is None:
+        shades = {cell.shaded for cell in table.cells}
+        speaking = any(cell.shaded and normal(cell.text) for cell in table.cells)
+        known = table._shades = len(shades) == 2 and speaking
+    return known
+
+
+def _is_open(cell: Cell | None) -> bool:
+    """Left to be written in: empty, or holding what is to be written over."""
+    if cell is None:
+        return False
+    if not normal(cell.text):
+        return True
+    return cell.coloured or is_placeholder(cell.text) or has_letter_box(cell.text)
+
+
+def is_spacer(cell: Cell) -> bool:
+    return not cell.text and not cell.objects and 0 < cell.width < _SPACER
+
+
+def is_total(text: str) -> bool:
+    return core(text) in _TOTALS
+
+
+def has_letter_box(text: str) -> bool:
+    return any(letter in BOXES for letter in text)
+
+
+def label_left(cell: Cell) -> tuple[Cell | None, int]:
+    """The nearest label in the cell's row, and how many cells away."""
+    hops, here = 0, cell.table.left_of(cell)
+    while here is not None and hops < 12:
+        hops += 1
+        if is_label(here):
+            return here, hops
+        here = here.table.left_of(here)
+    return None, 0
+
+
+def label_above(cell: Cell) -> tuple[Cell | None, int]:
+    """The nearest label over the cell that covers its width."""
+    hops, here = 0, cell.table.above(cell)
+    while here is not None and hops < 60:
+        hops += 1
+        if is_label(here):
+            wide = here.column + here.columns >= cell.column + cell.columns
+            return (here, hops) if wide and here.column <= cell.column else (None, 0)
+        here = here.table.above(here)
+    return None, 0
+
+
+def group_of(label: Cell) -> str:
+    """The wider label left of a label: 주관연구개발기관 of 기관명."""
+    left = label.table.left_of(label)
+    while left is not None and not left.text:
+        left = left.table.left_of(left)
+    return one_line(left.text) if left is not None and is_label(left) else ""
+
+
+def short_texts(table: Table) -> tuple[str, ...]:
+    """What a table is known by: its cells' short texts, normalised."""
+    known = getattr(table, "_shorts", None)
+    if known is None:
+        said = {normal(cell.text) for cell in table.cells if len(cell.text) <= 30}
+        known = table._shorts = tuple(sorted(said - {""}))[:60]
+    return known

@@ -10,6 +10,12 @@ _TOTALS = ("합계", "계", "소계", "총계", "총합계", "합")
 
 def is_label(cell: Cell) -> bool:
     """By its filling where its table has one for some cells; else by the room beside it."""
+    if cell.label is None:
+        cell.label = _is_label(cell)
+    return cell.label
+
+
+def _is_label(cell: Cell) -> bool:
     if not _reads_as_label(cell):
         return False
     if _has_shades(cell.table):
@@ -32,12 +38,11 @@ def _reads_as_label(cell: Cell) -> bool:
 
 def _has_shades(table: Table) -> bool:
     """Asked once a table: some of its cells that say something are filled, others are not."""
-    known = getattr(table, "_shades", None)
-    if known is None:
+    if table.shades is None:
         shades = {cell.shaded for cell in table.cells}
         speaking = any(cell.shaded and normal(cell.text) for cell in table.cells)
-        known = table._shades = len(shades) == 2 and speaking
-    return known
+        table.shades = len(shades) == 2 and speaking
+    return table.shades
 
 
 def _is_open(cell: Cell | None) -> bool:
@@ -94,8 +99,7 @@ def group_of(label: Cell) -> str:
 
 def short_texts(table: Table) -> tuple[str, ...]:
     """What a table is known by: its cells' short texts, normalised."""
-    known = getattr(table, "_shorts", None)
-    if known is None:
+    if table.shorts is None:
         said = {normal(cell.text) for cell in table.cells if len(cell.text) <= 30}
-        known = table._shorts = tuple(sorted(said - {""}))[:60]
-    return known
+        table.shorts = tuple(sorted(said - {""}))[:60]
+    return table.shorts

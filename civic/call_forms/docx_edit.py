@@ -208,5 +208,3 @@ def new_paragraph(sample: Any, lines: tuple[str, ...]) -> Any:
         made.append(settings)
     made.append(_run(lines, _look(sample)))
     return made
-
-

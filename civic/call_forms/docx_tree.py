@@ -55,7 +55,7 @@ class _Reader:
         objects = [_OBJECTS.get(local(child)) for run in runs for child in run]
         if element.find(f"{W}pPr/{W}sectPr") is not None:
             objects.append("fixed")
-        controls = [one for one in element.iter(f"{W}sdt")]
+        controls = list(element.iter(f"{W}sdt"))
         boxes = [c for c in controls if c.find(f"{W}sdtPr/{W14}checkbox") is not None]
         one.checks = tuple(_check(box) for box in boxes)
         one.fields = tuple(_field(c) for c in controls if c not in boxes)
@@ -86,10 +86,10 @@ class _Reader:
         found = {local(child): child for child in settings} if settings is not None else {}
         columns = max(min(_number(found.get("gridSpan")), 200), 1)
         merge = found.get("vMerge")
-        if merge is not None and merge.get(f"{W}val", "continue") == "continue":
-            if column in open_cells:
-                open_cells[column].rows += 1
-                return column + columns
+        goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+        if goes_on and column in open_cells:
+            open_cells[column].rows += 1
+            return column + columns
         fill = found["shd"].get(f"{W}fill", "") if "shd" in found else ""
         width = _number(found.get("tcW"), "w") * _TWENTIETHS
         shaded = fill.upper() not in ("", "AUTO", "FFFFFF")

@@ -33,7 +33,7 @@ def _score(place: Place, whole: str, bare: str) -> float:
     both = (normal(place.above) + label, label + normal(place.above), core(place.above) + said)
     if whole in (label, *both):
         return 1.0
-    if bare and (bare == said or place.above and bare == core(place.above)):
+    if bare and (bare == said or (place.above and bare == core(place.above))):
         return 0.97 if bare == said else 0.9
     if abs(len(whole) - len(label)) > max(len(whole), len(label)) * 0.6:
         return 0.0

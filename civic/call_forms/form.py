@@ -1,6 +1,7 @@
 """A form that is read: its outline, tables and places, and what they stand for."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from civic.call_forms.package import Package
@@ -47,8 +48,9 @@ class Form:
 
     def place(self, key: str) -> Place:
         """Raises: KeyError."""
-        return self._by_key()[key]
+        return self._by_key[key]
 
+    @cached_property
     def _by_key(self) -> dict[str, Place]:
         return {place.key: place for place in self.places}
 

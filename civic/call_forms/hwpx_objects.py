@@ -74,7 +74,7 @@ def picture(near: Any, value: Picture, width: int, item: str, number: int) -> An
         f' height="{high}"/><curSz width="{wide}" height="{high}"/><flip horizontal="0"'
         f' vertical="0"/><rotationInfo angle="0" centerX="{wide // 2}" centerY="{high // 2}"'
         f' rotateimage="1"/><renderingInfo><hc:transMatrix {_ONE}/><hc:scaMatrix {_ONE}/>'
-        f"<hc:rotMatrix {_ONE}/></renderingInfo><imgRect><hc:pt0 x=\"0\" y=\"0\"/>"
+        f'<hc:rotMatrix {_ONE}/></renderingInfo><imgRect><hc:pt0 x="0" y="0"/>'
         f'<hc:pt1 x="{wide}" y="0"/><hc:pt2 x="{wide}" y="{high}"/><hc:pt3 x="0" y="{high}"/>'
         f'</imgRect><imgClip left="0" right="{dim_x}" top="0" bottom="{dim_y}"/>'
         f'<inMargin left="0" right="0" top="0" bottom="0"/><imgDim dimwidth="{dim_x}"'
@@ -112,5 +112,3 @@ def boxed(near: Any, pic: Any, styles: Styles, number: int) -> Any:
     next(cell.iter("{*}cellSz")).set("height", height)
     made[0].set("height", height)
     return made
-
-

@@ -42,7 +42,7 @@ class Styles:
         ruled = copy.deepcopy(borders[0])
         for child in list(ruled):
             if local(child) in _SIDES:
-                child.attrib.update(type="SOLID", width="0.12 mm", color="#000000")
+                child.attrib.update({"type": "SOLID", "width": "0.12 mm", "color": "#000000"})
             elif local(child) == "fillBrush":
                 ruled.remove(child)
         return self._append(borders[0].getparent(), ruled)

@@ -87,7 +87,8 @@ class _Reader:
         self.colours, self.tree, self.count = colours, Tree(), 0
 
     def paragraph(self, element: Any, holder: Cell | None, depth: int) -> None:
-        one = Paragraph(element, len(self.tree.paragraphs), "", holder)
+        body = depth == 0 or holder is not None
+        one = Paragraph(element, len(self.tree.paragraphs), "", holder, body)
         self.tree.paragraphs.append(one)
         if len(self.tree.paragraphs) > MAX_PARAGRAPHS:
             raise FormRefused("too_long")
@@ -162,7 +163,7 @@ class _Reader:
             element.get("name", ""),
         )
         table.cells.append(made)
-        for child in parts["subList"] if "subList" in parts else ():
+        for child in parts.get("subList", ()):
             if local(child) == "p":
                 self.paragraph(child, made, depth)
 
@@ -214,9 +215,7 @@ def _fields(paragraph: Any) -> list[FormField]:
             if child.get("name") == "Direction"
         ]
         said = [text_of(c) for _r, c in between(paragraph, begin, end) if local(c) == "t"]
-        found.append(
-            FormField(mark, mark.get("name", ""), "".join(guides).strip(), "".join(said))
-        )
+        found.append(FormField(mark, mark.get("name", ""), "".join(guides).strip(), "".join(said)))
     return found
 
 

@@ -42,12 +42,15 @@ def about_value(wrong: ValueRefused) -> str:
         "twice": _("‘%(place)s’ 자리에 값이 둘이에요.", place=wrong.place),
         "overlap": _("‘%(place)s’ 자리가 다른 값의 자리와 겹쳐요.", place=wrong.place),
         "holds_objects": _(
-            "‘%(place)s’ 칸에는 표나 그림, 체크 상자가 있어 글로 덮어쓰지 않아요.", place=wrong.place
+            "‘%(place)s’ 칸에는 표나 그림, 체크 상자가 있어 글로 덮어쓰지 않아요.",
+            place=wrong.place,
         ),
         "wrong_kind": _("‘%(place)s’ 자리에는 이런 값을 넣을 수 없어요.", place=wrong.place),
         "columns": _("‘%(place)s’ 표의 열 수와 값의 열 수가 달라요.", place=wrong.place),
         "rows": _("‘%(place)s’ 표에 행을 더할 수 없어요.", place=wrong.place),
-        "picture": _("‘%(place)s’ 그림을 읽을 수 없어요. PNG나 JPEG로 넣어 주세요.", place=wrong.place),
+        "picture": _(
+            "‘%(place)s’ 그림을 읽을 수 없어요. PNG나 JPEG로 넣어 주세요.", place=wrong.place
+        ),
         "letters": _("‘%(place)s’ 값에 문서에 쓸 수 없는 글자가 있어요.", place=wrong.place),
     }[wrong.code]
 
@@ -59,6 +62,17 @@ def about_change(wrong: FormChanged) -> str:
         "formats": _("양식의 서식이 바뀌어 파일을 내주지 않아요: %(what)s", what=wrong.detail),
         "not_hwp": _("이 양식은 .hwp로 저장할 수 없어요. .hwpx로 받아 주세요."),
     }[wrong.code]
+
+
+def about_note(code: str) -> str:
+    """What to look at in a filled file."""
+    return {
+        "look_in_hangul": _("한글에서 한 번 열어 확인하세요: .hwp는 파일 전체를 다시 써요."),
+        "hwp_rewritten": _(
+            ".hwp로 다시 쓰면서 달라지는 서식이 있는 양식이에요. .hwpx로 받는 편이 안전해요."
+        ),
+        "formats_differ": _("양식과 다른 파일 형식으로 저장해 글과 표의 모양만 견주었어요."),
+    }[code]
 
 
 def kind_word(kind: str) -> str:

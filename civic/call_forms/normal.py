@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NUMBERING = re.compile(r"^(?:[(<\[]?(?:\d{1,2}(?:[-.]\d{1,2})*|[가-하]|[ivx]{1,4})[.)\]>](?!\d))+")
 _ROMAN = re.compile(r"^[Ⅰ-ⅿ①-⓿㉠-㉿]+[.)]?")
@@ -14,11 +15,13 @@ PLACEHOLDER = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def normal(text: str) -> str:
     """Lower case, without numbering, spaces, bullets and punctuation; brackets keep their words."""
     return _KEPT.sub("", _head(text))
 
 
+@lru_cache(maxsize=20_000)
 def core(text: str) -> str:
     """The first line without brackets (units, hints, English) as well; else as normal()."""
     first = next((line for line in text.split("\n") if _KEPT.sub("", _head(line))), text)

@@ -169,7 +169,9 @@ def _refuse_macros(files: dict[str, bytes]) -> None:
 
 def _does_something(script: bytes) -> bool:
     text = script.decode("utf-16", "replace")
-    return bool(_SAID.sub("", _BODY.sub(lambda m: _SAID.sub("", m[1]), text)).strip(" \t\r\n\0\ufeff;"))
+    return bool(
+        _SAID.sub("", _BODY.sub(lambda m: _SAID.sub("", m[1]), text)).strip(" \t\r\n\0\ufeff;")
+    )
 
 
 def parsed(content: bytes) -> etree._Element:

@@ -11,8 +11,17 @@ from civic.call_forms.refusals import ValueRefused
 from civic.call_forms.snapshot import Unit, paragraph_text
 from civic.call_forms.table_rows import body_rows
 from civic.call_forms.tree import BOXES, Cell, Paragraph
-from civic.call_forms.values import FITS, Block, Picture, Removed, Rows, Text, Ticked, Value
-from civic.call_forms.values import texts_of
+from civic.call_forms.values import (
+    FITS,
+    Block,
+    Picture,
+    Removed,
+    Rows,
+    Text,
+    Ticked,
+    Value,
+    texts_of,
+)
 
 _ON = {"□": "■", "☐": "☑", "▢": "▣"}
 _OFF = {"■": "□", "☑": "☐", "☒": "☐", "▣": "▢"}

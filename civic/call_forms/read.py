@@ -6,6 +6,7 @@ What is listed here is what could be filled; which value goes where is said by a
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from civic.call_forms.cell_places import cell_places
 from civic.call_forms.docx_tree import read_docx
@@ -15,8 +16,9 @@ from civic.call_forms.hwpx_tree import read_tree
 from civic.call_forms.package import Package, open_package, parsed
 from civic.call_forms.place import Place, key_of
 from civic.call_forms.refusals import MAX_PAGES, FormRefused
-from civic.call_forms.text_places import block_places, check_places, field_places, guide_places
 from civic.call_forms.table_rows import rows_places
+from civic.call_forms.text_places import block_places, check_places, field_places, guide_places
+from civic.call_forms.tree import Tree
 
 
 def read_form(data: bytes, name: str) -> Form:
@@ -29,11 +31,15 @@ def form_of(package: Package, name: str) -> Form:
     roots = [parsed(package.files[part]) for part in package.bodies]
     styles = parsed(package.files.get(package.styles, b"<none/>"))
     _refuse_long(roots)
-    tree = (read_docx if package.kind == "docx" else read_tree)(roots, styles)
+    tree = tree_of(package, roots, styles)
     mark_headings(tree)
     form = Form(name, package.origin, package, roots, styles, tree)
     _number(form, _found(form))
     return form
+
+
+def tree_of(package: Package, roots: list[Any], styles: Any) -> Tree:
+    return (read_docx if package.kind == "docx" else read_tree)(roots, styles)
 
 
 def _refuse_long(roots) -> None:

@@ -11,7 +11,9 @@ from civic.call_forms.place import Place
 from civic.call_forms.tree import BOXES, Cell, Paragraph, Table, Tree
 
 Found = tuple[Place, Target]
-_MARKS = re.compile(rf"[{BOXES}]|\[[ \u3000\xa0]{{1,4}}\]|\[\s?[○OvV√✓]\s?\]|\([ \u3000]{{1,4}}\)(?=\s*\S)")
+_MARKS = re.compile(
+    rf"[{BOXES}]|\[[ \u3000\xa0]{{1,4}}\]|\[\s?[○OvV√✓]\s?\]|\([ \u3000]{{1,4}}\)(?=\s*\S)"
+)
 _GUIDE = re.compile(r"^\s*(?:[※☞*＊]|작성\s?요령|<\s?작성|\[\s?작성)")
 _LABEL = 80
 
@@ -28,7 +30,9 @@ def _around(tree: Tree, one: Paragraph) -> dict:
     table = one.holder.table if one.holder is not None else None
     where = f"문단 {one.number + 1}"
     if table is not None and one.holder is not None:
-        where = f"표 {table.number + 1} · {one.holder.row + 1}행 {one.holder.column + 1}열 · {where}"
+        where = (
+            f"표 {table.number + 1} · {one.holder.row + 1}행 {one.holder.column + 1}열 · {where}"
+        )
     return {
         "table": short_texts(table) if table is not None else (),
         "heading": tree.headings.get(one.number, ""),
@@ -109,7 +113,9 @@ def block_places(tree: Tree) -> Iterator[Found]:
     """Lines outside of tables, and a heading's empty bullets: our texts go under or into them."""
     found = []
     for one in tree.paragraphs:
-        if one.holder is not None or not one.text.strip() or "fixed" in one.objects:
+        if one.holder is not None or not one.body or not one.text.strip():
+            continue
+        if "fixed" in one.objects:
             continue
         said = one_line(one.text)
         heading = tree.headings.get(one.number, "")

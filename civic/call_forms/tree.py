@@ -17,6 +17,7 @@ class Paragraph:
     number: int
     text: str
     holder: "Cell | None"
+    body: bool = True  # of the pages' text: no caption, text box, header or note
     objects: tuple[str, ...] = ()  # table, picture, shape, box (a check box), fixed (section…)
     coloured: bool = False  # every word in a colour that is no grey: guide text
     fields: tuple["FormField", ...] = ()
@@ -53,6 +54,7 @@ class Cell:
     shaded: bool
     name: str = ""
     paragraphs: list[Paragraph] = field(default_factory=list)
+    label: bool | None = None  # what cells.is_label found, asked often
     beside: list["Table"] = field(default_factory=list)  # of a DOCX: between its paragraphs
 
     @cached_property
@@ -80,6 +82,8 @@ class Table:
     columns: int = 0
     cells: list[Cell] = field(default_factory=list)
     heading: str = ""  # the last heading before it
+    shades: bool | None = None  # as label: whether some cells are filled
+    shorts: tuple[str, ...] | None = None
     after: int = -1  # of a DOCX: the paragraph before it, in no paragraph itself
 
     @cached_property

@@ -18,13 +18,38 @@ def is_label(cell: Cell) -> bool:
 def _is_label(cell: Cell) -> bool:
     if not _reads_as_label(cell):
         return False
+    if is_total(cell.text):
+        return True
     if _has_shades(cell.table):
         return cell.shaded
-    table, text_only = cell.table, not _is_open(cell)
+    return has_room(cell) or cell.look in _label_looks(cell.table)
+
+
+def has_room(cell: Cell) -> bool:
+    """Begins its row, or has room to write in beside or below it."""
+    if _is_open(cell):
+        return False
+    table = cell.table
     right, below = table.right_of(cell), table.grid.get((cell.row + cell.rows, cell.column))
-    beside = right is not None and right.rows <= cell.rows
-    first = cell.column == 0 and right is not None
-    return text_only and (first or (beside and _is_open(right)) or _is_open(below))
+    if cell.column == 0 and right is not None:
+        return True
+    left = table.left_of(cell)
+    if left is not None and left.text and left.look == cell.look and not is_label(left):
+        return False  # one of a row of values
+    beside = right is not None and right.rows <= cell.rows and _is_open(right)
+    header = all(_reads_as_label(one) for one in table.in_row(cell.row))
+    return beside or (header and _is_open(below))
+
+
+def _label_looks(table: Table) -> set[str]:
+    """Formats of first columns that no cell has which is written over."""
+    if table.looks is None:
+        first = {c.look for c in table.cells if c.column == 0 and _reads_as_label(c)}
+        values = {c.look for c in table.cells if c.text and not _reads_as_label(c)}
+        table.looks = first - values - {""}
+        if len({c.look for c in table.cells if c.text}) < 2:
+            table.looks = set()  # one format for all tells nothing
+    return table.looks
 
 
 def _reads_as_label(cell: Cell) -> bool:
@@ -55,7 +80,29 @@ def _is_open(cell: Cell | None) -> bool:
 
 
 def is_spacer(cell: Cell) -> bool:
-    return not cell.text and not cell.objects and 0 < cell.width < _SPACER
+    """Empty, and narrow or in a column that only keeps labels and values apart."""
+    if cell.text or cell.objects:
+        return False
+    return 0 < cell.width < _SPACER or (cell.columns == 1 and cell.column in _gutters(cell.table))
+
+
+def _gutters(table: Table) -> set[int]:
+    """Columns empty from top to bottom, between labels and what is to be written over."""
+    if table.gutters is None:
+        table.gutters = {c for c in range(1, table.columns - 1) if _is_gutter(table, c)}
+    return table.gutters
+
+
+def _is_gutter(table: Table, column: int) -> bool:
+    cells = [cell for cell in table.cells if cell.column == column]
+    if len(cells) < 3 or any(c.text or c.objects or c.columns > 1 for c in cells):
+        return False
+    beside = [(table.left_of(cell), table.right_of(cell)) for cell in cells]
+    labelled = sum(left is not None and is_label(left) for left, _right in beside)
+    written = sum(
+        right is not None and bool(right.text) and not is_label(right) for _left, right in beside
+    )
+    return labelled == len(cells) and written * 2 > len(cells)
 
 
 def is_total(text: str) -> bool:

@@ -12,7 +12,7 @@ from civic.call_forms.snapshot import Unit, format_lists, snapshot
 # Parts that say who wrote the form or how it looked before: filling renews or empties them.
 _RENEWED = (
     *("Contents/content.hpf", "Preview/", "docProps/", "[Content_Types].xml", "settings.xml"),
-    *("word/_rels/document.xml.rels", "META-INF/", "version.xml"),
+    *("_rels/.rels", "word/_rels/document.xml.rels", "META-INF/", "version.xml"),
 )
 
 

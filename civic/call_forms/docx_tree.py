@@ -51,6 +51,8 @@ class _Reader:
         runs = list(runs_of(element))
         one.text = "".join(run_text(run) for run in runs)
         spoken = [run for run in runs if run_text(run).strip()]
+        if holder is not None and not holder.look and spoken:
+            holder.look = "bold" if spoken[0].find(f"{W}rPr/{W}b") is not None else ""
         one.coloured = bool(spoken) and all(_is_coloured(run) for run in spoken)
         objects = [_OBJECTS.get(local(child)) for run in runs for child in run]
         if element.find(f"{W}pPr/{W}sectPr") is not None:

@@ -31,10 +31,14 @@ def _score(place: Place, whole: str, bare: str) -> float:
         return 0.0
     said, label = place.normal, normal(place.label)
     both = (normal(place.above) + label, label + normal(place.above), core(place.above) + said)
-    if whole in (label, *both):
+    if whole == label:
         return 1.0
-    if bare and (bare == said or (place.above and bare == core(place.above))):
-        return 0.97 if bare == said else 0.9
+    if bare and bare == said:
+        return 0.97
+    if whole in both:
+        return 0.95
+    if place.above and bare == core(place.above):
+        return 0.85
     if abs(len(whole) - len(label)) > max(len(whole), len(label)) * 0.6:
         return 0.0
     return max(ratio(whole, label), ratio(bare, said)) / 100 * 0.9
@@ -45,9 +49,10 @@ def one_place(form: Form, asked: str) -> Place:
     for place in form.places:
         if asked == place.key:
             return place
-    by_path = [place for place in form.places if asked == place.path]
-    if len(by_path) == 1:
-        return by_path[0]
+    for said in ("path", "label"):
+        verbatim = [place for place in form.places if asked == getattr(place, said)]
+        if len(verbatim) == 1:
+            return verbatim[0]
     found = find(form, asked, 30)
     best = [place for place, score in found if score >= SURE and score == found[0][1]]
     if len(best) == 1:

@@ -108,6 +108,9 @@ class _Reader:
                 elif name == "ctrl" and any(local(c) in _OWN_STORY for c in child):
                     nested.append(child)
         one.text = "".join(text for text, _look in said)
+        if holder is not None and not holder.look and one.text.strip():
+            first = next(look for text, look in said if text.strip())
+            holder.look = f"{first} {element.get('paraPrIDRef')}"
         spoken = [look for text, look in said if text.strip()]
         one.coloured = bool(spoken) and all(look in self.colours.coloured for look in spoken)
         one.objects = tuple(objects)

@@ -53,6 +53,7 @@ class Cell:
     width: int  # in hundredths of a point
     shaded: bool
     name: str = ""
+    look: str = ""  # the format of its first words
     paragraphs: list[Paragraph] = field(default_factory=list)
     label: bool | None = None  # what cells.is_label found, asked often
     beside: list["Table"] = field(default_factory=list)  # of a DOCX: between its paragraphs
@@ -82,6 +83,8 @@ class Table:
     columns: int = 0
     cells: list[Cell] = field(default_factory=list)
     heading: str = ""  # the last heading before it
+    gutters: set[int] | None = None  # as shades: columns between labels and values
+    looks: set[str] | None = None  # as shades: formats that labels alone have
     shades: bool | None = None  # as label: whether some cells are filled
     shorts: tuple[str, ...] | None = None
     after: int = -1  # of a DOCX: the paragraph before it, in no paragraph itself

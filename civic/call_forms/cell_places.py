@@ -89,8 +89,8 @@ def _run(label: Cell) -> int:
 
 
 def _depth(label: Cell) -> int:
-    """Under a label rows come and go: what counts is how many columns the table has."""
-    return label.table.columns
+    """How many rows its column goes down: where rows came or went a place is asked for."""
+    return label.table.rows - label.row
 
 
 def _around(cell: Cell) -> dict:

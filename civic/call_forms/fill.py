@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from civic.call_forms.compare import Counts, compare, same_words
-from civic.call_forms.docx_edit import DocxEditor
+from civic.call_forms.docx.edit import DocxEditor
 from civic.call_forms.find import one_place
 from civic.call_forms.form import Form
-from civic.call_forms.hwp_file import as_hwp, read_back
-from civic.call_forms.hwpx_edit import HwpxEditor
+from civic.call_forms.hwpx.edit import HwpxEditor
+from civic.call_forms.hwpx.hwp_file import as_hwp, read_back
 from civic.call_forms.package import Package, parsed
 from civic.call_forms.place import Place
 from civic.call_forms.plan import Planner

@@ -68,11 +68,11 @@ def _stands_alike(place: Place, found: Place) -> bool:
     """The value is where it was from its label: neither columns nor rows came between."""
     if place.kind == "rows":
         return place.columns == found.columns or _same(place.columns, found.columns)
-    if place.hops != found.hops or place.run != found.run:
+    if place.hops != found.hops or _likeness(core(place.above), core(found.above)) < SAME_LABEL:
         return False
-    if _likeness(core(place.above), core(found.above)) < SAME_LABEL:
-        return False
-    return place.hops.startswith("right") or not place.old or _likeness(place.old, found.old) > 0.5
+    if place.hops.startswith("down") and place.run != found.run:
+        return bool(normal(place.old)) and place.old == found.old
+    return place.run == found.run
 
 
 def _same(some: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from civic.call_forms.hwpx_tree import local
+from civic.call_forms.hwpx.tree import local
 from civic.call_forms.package import parsed, written
 from civic.call_forms.snapshot import paragraph_text
 

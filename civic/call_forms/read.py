@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from civic.call_forms.cell_places import cell_places
-from civic.call_forms.docx_tree import read_docx
+from civic.call_forms.docx.tree import read_docx
 from civic.call_forms.form import Form, Target
 from civic.call_forms.headings import mark_headings
-from civic.call_forms.hwpx_tree import read_tree
+from civic.call_forms.hwpx.tree import read_tree
 from civic.call_forms.package import Package, open_package, parsed
 from civic.call_forms.place import Place, key_of
 from civic.call_forms.refusals import MAX_PAGES, FormRefused

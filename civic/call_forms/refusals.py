@@ -38,3 +38,15 @@ MAX_TABLES = 1_000
 MAX_CELLS = 25_000
 MAX_DEPTH = 12  # tables in tables
 MAX_PAGES = 250  # counted by page breaks that are written down
+
+# Codes, with their sentences in labels.py.
+FORM_CODES = (
+    *("too_large", "too_long", "empty", "unknown", "hwp3", "old_word", "misnamed", "password"),
+    *("distribution", "drm", "macros", "broken", "not_converted"),
+)
+VALUE_CODES = (
+    *("unknown_place", "ambiguous", "twice", "overlap", "holds_objects", "wrong_kind", "columns"),
+    *("rows", "picture", "letters"),
+)
+CHANGE_CODES = ("changed", "not_written", "formats", "not_hwp")
+NOTES = ("look_in_hangul", "hwp_rewritten", "formats_differ")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from civic.call_forms.docx_tree import run_text, runs_of
-from civic.call_forms.hwpx_tree import inline, local, text_of
+from civic.call_forms.docx.tree import run_text, runs_of
+from civic.call_forms.hwpx.tree import inline, local, text_of
 from civic.call_forms.package import Package, parsed
 
 _UNITS = ("p", "tbl", "tr", "tc")

@@ -1,4 +1,4 @@
-"""`flask plans read-form FILE` and `flask plans fill-form FILE --map MAP.json --out FILE`.
+"""`flask plans read-form FILE`, `flask plans fill-form FILE --map MAP.json --out FILE`. Pure.
 
 Neither needs the database or a key; docs/FORMS.md tells what MAP.json holds.
 """

@@ -5,9 +5,9 @@ import random
 from dataclasses import dataclass
 
 from civic.call_forms.form import Form
-from civic.call_forms.hwpx_styles import Styles
-from civic.call_forms.hwpx_text import replace_text
-from civic.call_forms.hwpx_tree import local
+from civic.call_forms.hwpx.styles import Styles
+from civic.call_forms.hwpx.text import replace_text
+from civic.call_forms.hwpx.tree import local
 from civic.call_forms.package import Package, written
 from civic.call_forms.place import Place
 from civic.call_forms.read import form_of

@@ -61,9 +61,9 @@ def test_a_table_with_a_new_column_is_asked():
 @pytest.mark.skipif(not FORMS, reason="the shared forms are not on this machine")
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name[:2])
 def test_real_forms_changed_carry_no_place_to_a_wrong_one(path):
-    if path.stat().st_size > 500_000:
+    if path.stat().st_size > 250_000:
         pytest.skip("the largest are tried by hand: seconds a change")
     form = read_form(path.read_bytes(), path.name)
     cells = [p for p in form.places if p.kind == "cell" and p.hops.startswith("right")]
-    places = random.Random(1).sample(cells, min(2, len(cells)))
+    places = random.Random(1).sample(cells, min(1, len(cells)))
     _tried(form, places)

@@ -7,7 +7,7 @@ import pytest
 
 from civic.call_forms import compare
 from civic.call_forms.fill import fill, preview
-from civic.call_forms.hwpx_edit import HwpxEditor
+from civic.call_forms.hwpx.edit import HwpxEditor
 from civic.call_forms.read import read_form
 from civic.call_forms.refusals import FormChanged, ValueRefused
 from tests.call_forms.readers import READERS, squeezed

@@ -6,10 +6,10 @@ from typing import Any
 
 from lxml import etree
 
-from civic.call_forms.docx_objects import CONTENT_TYPES, RELATIONS, drawing, relation, ruled_table
-from civic.call_forms.docx_tree import W14, W, run_text, runs_of
+from civic.call_forms.docx.objects import CONTENT_TYPES, RELATIONS, drawing, relation, ruled_table
+from civic.call_forms.docx.tree import W14, W, run_text, runs_of
 from civic.call_forms.form import Form
-from civic.call_forms.hwpx_tree import local
+from civic.call_forms.hwpx.tree import local
 from civic.call_forms.package import parsed, written
 from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table
 from civic.call_forms.values import Picture, Rows, Text

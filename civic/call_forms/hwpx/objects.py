@@ -4,8 +4,8 @@ from typing import Any
 
 from lxml import etree
 
-from civic.call_forms.hwpx_styles import Styles
-from civic.call_forms.hwpx_text import new_paragraph, text_element
+from civic.call_forms.hwpx.styles import Styles
+from civic.call_forms.hwpx.text import new_paragraph, text_element
 from civic.call_forms.values import Picture, Rows
 
 _MM = 283.465  # HWPUNIT

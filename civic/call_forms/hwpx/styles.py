@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from civic.call_forms.hwpx_tree import local
+from civic.call_forms.hwpx.tree import local
 
 
 class Styles:

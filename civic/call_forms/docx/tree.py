@@ -4,7 +4,7 @@ from typing import Any
 
 from lxml import etree
 
-from civic.call_forms.hwpx_tree import is_colour, local
+from civic.call_forms.hwpx.tree import is_colour, local
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
 from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree
 

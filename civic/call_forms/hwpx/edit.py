@@ -4,10 +4,10 @@ import copy
 import re
 from typing import Any
 
-from civic.call_forms import hwpx_objects as objects
 from civic.call_forms.form import Form
-from civic.call_forms.hwpx_styles import Styles
-from civic.call_forms.hwpx_text import (
+from civic.call_forms.hwpx import objects
+from civic.call_forms.hwpx.styles import Styles
+from civic.call_forms.hwpx.text import (
     append_text,
     fill_field,
     forget_lines,
@@ -15,7 +15,7 @@ from civic.call_forms.hwpx_text import (
     replace_mark,
     replace_text,
 )
-from civic.call_forms.hwpx_tree import inline, local, text_of
+from civic.call_forms.hwpx.tree import inline, local, text_of
 from civic.call_forms.package import parsed, written
 from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table
 from civic.call_forms.values import Picture, Rows, Text

@@ -5,8 +5,8 @@ from typing import Any
 
 from lxml import etree
 
-from civic.call_forms.hwpx_styles import Styles
-from civic.call_forms.hwpx_tree import _LETTERS, between, field_marks, inline, local
+from civic.call_forms.hwpx.styles import Styles
+from civic.call_forms.hwpx.tree import _LETTERS, between, field_marks, inline, local
 
 
 def like(element: Any, name: str, **attributes: str) -> Any:

@@ -55,8 +55,8 @@ def _doubt(place: Place, scored: list[tuple[Place, float]]) -> str:
     found, best = scored[0]
     if _likeness(place.normal, found.normal) < SAME_LABEL:
         return "renamed"
-    if found.alike != place.alike:
-        return "count"
+    if found.alike != place.alike or found.ordinal != place.ordinal:
+        return "count"  # a namesake may stand where it was
     if not _stands_alike(place, found):
         return "moved"
     if any(best - other < MARGIN for _place, other in scored[1:2]):

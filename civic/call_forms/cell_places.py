@@ -23,7 +23,8 @@ def cell_places(tree: Tree) -> Iterator[tuple[Place, Target]]:
     """Cells with check boxes or fields are no targets: those are places of their own."""
     labels = [cell for cell in tree.cells() if is_label(cell)]
     alike = Counter(core(cell.text) for cell in labels)
-    ordinals, seen = {}, Counter()
+    ordinals: dict[int, int] = {}
+    seen: Counter[str] = Counter()
     for cell in labels:
         ordinals[id(cell)] = seen[core(cell.text)]
         seen[core(cell.text)] += 1

@@ -50,8 +50,8 @@ def compare(before: list[Unit], was: Package, now: Package, gaps: list[Gap]) -> 
     kept = [unit for at, unit in enumerate(before) if at not in planned]
     kinds = [unit.kind for unit in kept]
     changed = sum(before[at].kind == "p" for at in planned)
-    counts = (kinds.count(kind) for kind in ("p", "tbl", "tc"))
-    return Counts(*counts, pictures, formats, changed)
+    paragraphs, tables, cells = (kinds.count(kind) for kind in ("p", "tbl", "tc"))
+    return Counts(paragraphs, tables, cells, pictures, formats, changed)
 
 
 def merged(gaps: list[Gap]) -> list[Gap]:

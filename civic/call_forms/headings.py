@@ -19,7 +19,8 @@ def reads_as_heading(text: str) -> bool:
 
 def mark_headings(tree: Tree) -> None:
     """Fill tree.headings and table.heading, in the order of the document."""
-    now, behind = "", {}
+    now = ""
+    behind: dict[int, list[Table]] = {}
     for table in tree.tables:
         behind.setdefault(table.after, []).append(table)
     for paragraph in tree.paragraphs:

@@ -70,6 +70,8 @@ def _stands_alike(place: Place, found: Place) -> bool:
         return place.columns == found.columns or _same(place.columns, found.columns)
     if place.hops != found.hops or _likeness(core(place.above), core(found.above)) < SAME_LABEL:
         return False
+    if normal(place.old) and not normal(found.old):
+        return False  # what stood there is gone: a new row may have taken its place
     if place.hops.startswith("down") and place.run != found.run:
         return bool(normal(place.old)) and place.old == found.old
     return place.run == found.run

@@ -43,7 +43,8 @@ class Place:
         numbers = {key: int(data.get(key, known[key].default)) for key in _NUMBERS}
         texts = {k: str(v) for k, v in data.items() if k not in lists and k not in numbers}
         try:
-            return cls(**texts, **numbers, **lists)
+            values: dict[str, Any] = {**texts, **numbers, **lists}
+            return cls(**values)
         except TypeError as wrong:
             raise ValueError("no place") from wrong
 

@@ -47,11 +47,11 @@ class Planner:
         if not isinstance(value, FITS[place.kind]):
             raise ValueRefused("wrong_kind", place.label)
         target = self.form.targets[place.key]
-        if target.field is not None:
+        if isinstance(value, Text) and target.field is not None:
             self._field(place, target, value)
         elif isinstance(value, Ticked):
             self._tick(place, target, value)
-        elif place.kind == "rows":
+        elif isinstance(value, Rows) and place.kind == "rows":
             self._rows(place, target, value)
         elif isinstance(value, Removed):
             self._remove(place, target)

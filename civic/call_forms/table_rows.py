@@ -41,7 +41,7 @@ def _normal(table: Table, row: int) -> str:
 
 def _across(table: Table, row: int) -> list[Cell]:
     """Cells that cover a row, from left to right, those that began above included."""
-    cells = []
+    cells: list[Cell] = []
     for column in range(table.columns):
         cell = table.grid.get((row, column))
         if cell is not None and (not cells or cells[-1] is not cell):

@@ -8,7 +8,8 @@ from civic.call_forms.hwpx.tree import local
 
 class Styles:
     def __init__(self, header: Any):
-        self.header, self.made = header, {}
+        self.header = header
+        self.made: dict[str | None, str] = {}
         self.looks = {one.get("id"): one for one in header.iter("{*}charPr")}
 
     def black(self, look: str | None) -> str:

@@ -15,7 +15,7 @@ class Styles:
     def black(self, look: str | None) -> str:
         """The id of the same letters in black, upright and without a marker's colour."""
         here = self.looks.get(look)
-        if here is None:
+        if here is None or look is None:
             return look or "0"
         if look not in self.made:
             self.made[look] = look if _is_plain(here) else self._add_plain(here)

@@ -18,7 +18,10 @@ from civic.settings import ROOT, SETTINGS
 # from one machine to the next. Read when NumPy is first imported; this file comes before.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 # Commands that read a file, and neither the database nor anything signed.
-WITHOUT_KEY = ("votes tally", "issues themes", "issues duplicates")
+WITHOUT_KEY = (
+    *("votes tally", "issues themes", "issues duplicates"),
+    *("plans read-form", "plans fill-form"),
+)
 DEMO_SECRET = "demo-only-secret-anyone-can-read-this"
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

@@ -44,9 +44,14 @@ PARTS = {
     "outbox": (("kept",),),
 }
 # Rooms in which every file is a calculation.
-PURE_ROOMS = ("documents", "grouping", "plans/section", "votes/counting", "votes/ledger")
+PURE_ROOMS = (
+    *("documents", "grouping", "call_forms"),
+    *("plans/section", "votes/counting", "votes/ledger"),
+)
 # Beside rules: what is published for others to run must run anywhere.
 PURE_NAMES = ("rules", "recount", "verify")
+# Rooms that know no feature.
+BELOW = ("web", "engines", "documents", "grouping", "call_forms")
 NEVER_ABOVE = ("routes", "forms", "cli")  # of another feature's
 WEB = ("flask", "flask_login", "flask_wtf", "wtforms", "flask_limiter", "granian")
 DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate")
@@ -228,12 +233,12 @@ def unspoken(house: House) -> Iterator[str]:
 
 
 def plumbing_that_knows_features(house: House) -> Iterator[str]:
-    """Web, engines, documents and grouping know no feature; the last two nothing of ours but
-    text."""
+    """Web, engines, documents, grouping and call_forms know no feature; the last three nothing
+    of ours but text and each other."""
     for path in house.sources:
         room = path.partition("/")[0]
         for other in house.ours(path):
-            if room in ("web", "engines", "documents", "grouping") and feature_of(other):
+            if room in BELOW and feature_of(other):
                 yield f"{path} knows {other}"
 
 

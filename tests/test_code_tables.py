@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from civic.call_forms import refusals
+from civic.call_forms.place import KINDS as PLACE_KINDS
 from civic.dashboard.arrivals import SOURCES as ARRIVED_FROM
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
@@ -161,6 +163,11 @@ CODES = {
         {"lost"} | spelled("themes/proposals/run.py", "_failure")
     ),
     "housekeeping/labels.py LABELS": lambda: {chore.name for chore in CHORES},
+    "call_forms/labels.py about_form": lambda: refusals.FORM_CODES,
+    "call_forms/labels.py about_value": lambda: refusals.VALUE_CODES,
+    "call_forms/labels.py about_change": lambda: refusals.CHANGE_CODES,
+    "call_forms/labels.py about_note": lambda: refusals.NOTES,
+    "call_forms/labels.py kind_word": lambda: PLACE_KINDS,
     "housekeeping/labels.py OWED": lambda: {
         chore.name for chore in CHORES if chore.overdue is not overdue.nothing
     },

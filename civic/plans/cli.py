@@ -9,6 +9,7 @@ from civic.db import db, writing
 from civic.documents.export.formats import FORMATS
 from civic.places.models import Municipality
 from civic.plans.evidence.verify import LARGEST, Unreadable, differences
+from civic.plans.form_cli import fill_form, read_form_command
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
 from civic.plans.snapshots.documents import document_of
@@ -16,6 +17,8 @@ from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 
 group = AppGroup("plans", help="Plans and their exports.")
+group.add_command(read_form_command)
+group.add_command(fill_form)
 
 
 @group.command("export")

@@ -1,0 +1,152 @@
+"""Which cell is a label, which a value: the danger of filling is to take one for the other."""
+
+from civic.call_forms.normal import core, is_placeholder, normal, one_line
+from civic.call_forms.tree import BOXES, Cell, Table
+
+_LONGEST = 45  # letters of a label
+_SPACER = 1_500  # hundredths of a point: 5 mm
+_TOTALS = ("합계", "계", "소계", "총계", "총합계", "합")
+
+
+def is_label(cell: Cell) -> bool:
+    """By its filling where its table has one for some cells; else by the room beside it."""
+    if cell.label is None:
+        cell.label = _is_label(cell)
+    return cell.label
+
+
+def _is_label(cell: Cell) -> bool:
+    if not _reads_as_label(cell):
+        return False
+    if is_total(cell.text):
+        return True
+    if _has_shades(cell.table):
+        return cell.shaded
+    return has_room(cell) or cell.look in _label_looks(cell.table)
+
+
+def has_room(cell: Cell) -> bool:
+    """Begins its row, or has room to write in beside or below it."""
+    if _is_open(cell):
+        return False
+    table = cell.table
+    right, below = table.right_of(cell), table.grid.get((cell.row + cell.rows, cell.column))
+    if cell.column == 0 and right is not None:
+        return True
+    left = table.left_of(cell)
+    if left is not None and left.text and left.look == cell.look and not is_label(left):
+        return False  # one of a row of values
+    beside = right is not None and right.rows <= cell.rows and _is_open(right)
+    header = all(_reads_as_label(one) for one in table.in_row(cell.row))
+    return beside or (header and _is_open(below))
+
+
+def _label_looks(table: Table) -> set[str]:
+    """Formats of first columns that no cell has which is written over."""
+    if table.looks is None:
+        first = {c.look for c in table.cells if c.column == 0 and _reads_as_label(c)}
+        values = {c.look for c in table.cells if c.text and not _reads_as_label(c)}
+        table.looks = first - values - {""}
+        if len({c.look for c in table.cells if c.text}) < 2:
+            table.looks = set()  # one format for all tells nothing
+    return table.looks
+
+
+def _reads_as_label(cell: Cell) -> bool:
+    said = core(cell.text)
+    if not said or said.isdigit() or len(one_line(cell.text)) > _LONGEST:
+        return False
+    if cell.objects - {"fixed"} or has_letter_box(cell.text) or cell.coloured:
+        return False
+    return not is_placeholder(cell.text)
+
+
+def _has_shades(table: Table) -> bool:
+    """Asked once a table: some of its cells that say something are filled, others are not."""
+    if table.shades is None:
+        shades = {cell.shaded for cell in table.cells}
+        speaking = any(cell.shaded and normal(cell.text) for cell in table.cells)
+        table.shades = len(shades) == 2 and speaking
+    return table.shades
+
+
+def _is_open(cell: Cell | None) -> bool:
+    """Left to be written in: empty, or holding what is to be written over."""
+    if cell is None:
+        return False
+    if not normal(cell.text):
+        return True
+    return cell.coloured or is_placeholder(cell.text) or has_letter_box(cell.text)
+
+
+def is_spacer(cell: Cell) -> bool:
+    """Empty, and narrow or in a column that only keeps labels and values apart."""
+    if cell.text or cell.objects:
+        return False
+    return 0 < cell.width < _SPACER or (cell.columns == 1 and cell.column in _gutters(cell.table))
+
+
+def _gutters(table: Table) -> set[int]:
+    """Columns empty from top to bottom, between labels and what is to be written over."""
+    if table.gutters is None:
+        table.gutters = {c for c in range(1, table.columns - 1) if _is_gutter(table, c)}
+    return table.gutters
+
+
+def _is_gutter(table: Table, column: int) -> bool:
+    cells = [cell for cell in table.cells if cell.column == column]
+    if len(cells) < 3 or any(c.text or c.objects or c.columns > 1 for c in cells):
+        return False
+    beside = [(table.left_of(cell), table.right_of(cell)) for cell in cells]
+    labelled = sum(left is not None and is_label(left) for left, _right in beside)
+    written = sum(
+        right is not None and bool(right.text) and not is_label(right) for _left, right in beside
+    )
+    return labelled == len(cells) and written * 2 > len(cells)
+
+
+def is_total(text: str) -> bool:
+    return core(text) in _TOTALS
+
+
+def has_letter_box(text: str) -> bool:
+    return any(letter in BOXES for letter in text)
+
+
+def label_left(cell: Cell) -> tuple[Cell | None, int]:
+    """The nearest label in the cell's row, and how many cells away."""
+    hops, here = 0, cell.table.left_of(cell)
+    while here is not None and hops < 12:
+        hops += 1
+        if is_label(here):
+            return here, hops
+        here = here.table.left_of(here)
+    return None, 0
+
+
+def label_above(cell: Cell) -> tuple[Cell | None, int]:
+    """The nearest label over the cell that covers its width."""
+    hops, here = 0, cell.table.above(cell)
+    while here is not None and hops < 60:
+        hops += 1
+        if is_label(here):
+            wide = here.column + here.columns >= cell.column + cell.columns
+            return (here, hops) if wide and here.column <= cell.column else (None, 0)
+        here = here.table.above(here)
+    return None, 0
+
+
+def group_of(label: Cell) -> str:
+    """The wider label left of a label: 주관연구개발기관 of 기관명."""
+    left = label.table.left_of(label)
+    while left is not None and not left.text:
+        left = left.table.left_of(left)
+    return one_line(left.text) if left is not None and is_label(left) else ""
+
+
+def short_texts(table: Table) -> tuple[str, ...]:
+    """What a table is known by: its cells' short texts, normalised."""
+    if table.shorts is None:
+        said = {normal(cell.text) for cell in table.cells if len(cell.text) <= 30}
+        table.shorts = tuple(sorted(said - {""}))[:60]
+    return table.shorts

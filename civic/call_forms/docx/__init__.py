@@ -1,0 +1,1 @@
+"""A .docx: its tree, and what filling does to it."""

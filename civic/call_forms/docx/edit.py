@@ -1,0 +1,210 @@
+"""What filling does to a .docx, the same verbs as for a .hwpx."""
+
+import copy
+import re
+from typing import Any
+
+from lxml import etree
+
+from civic.call_forms.docx.objects import CONTENT_TYPES, RELATIONS, drawing, relation, ruled_table
+from civic.call_forms.docx.tree import W14, W, run_text, runs_of
+from civic.call_forms.form import Form
+from civic.call_forms.hwpx.tree import local
+from civic.call_forms.package import parsed, written
+from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table
+from civic.call_forms.values import Picture, Rows, Text
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class DocxEditor:
+    def __init__(self, form: Form):
+        self.form, self.files = form, dict(form.package.files)
+        self.next_id = 20_000
+
+    def set_cell(self, cell: Cell, lines: tuple[str, ...]) -> None:
+        first, *others = cell.paragraphs
+        replace_text(first.element, lines)
+        for paragraph in others:
+            if not paragraph.objects:
+                paragraph.element.getparent().remove(paragraph.element)
+
+    def field_start(self, paragraph: Paragraph, field: FormField) -> int:
+        inside = set(map(id, field.element.iter(f"{W}r")))
+        before = 0
+        for run in runs_of(paragraph.element):
+            if id(run) in inside:
+                break
+            before += len(run_text(run))
+        return before
+
+    def around(self, table: Table, at: dict[int, int]) -> None:
+        """A table of a .docx stands in no paragraph."""
+
+    def set_field(self, field: FormField, lines: tuple[str, ...]) -> None:
+        content = field.element.find(f"{W}sdtContent")
+        look = _look(content)
+        for run in list(runs_of(content)):
+            run.getparent().remove(run)
+        content.append(_run(lines, look))
+        settings = field.element.find(f"{W}sdtPr")
+        for hint in settings.findall(f"{W}showingPlcHdr"):
+            settings.remove(hint)
+
+    def tick(self, check: Check, on: bool) -> None:
+        state = check.element.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
+        if state is not None:
+            state.set(f"{W14}val", "1" if on else "0")
+        for text in check.element.iter(f"{W}t"):
+            text.text = "☒" if on else "☐"
+
+    def tick_letter(self, paragraph: Paragraph, at: int, old: str, new: str) -> None:
+        here = 0
+        for run in runs_of(paragraph.element):
+            for child in run:
+                said = run_text([child])
+                if local(child) == "t" and here <= at and at + len(old) <= here + len(said):
+                    start = at - here
+                    child.text = said[:start] + new + said[start + len(old) :]
+                    child.set(_SPACE, "preserve")
+                    return
+                here += len(said)
+        raise ValueError("the mark is not in one piece")
+
+    def into(self, paragraph: Paragraph, lines: tuple[str, ...]) -> None:
+        said = paragraph.text
+        lead = "" if not said or said[-1].isspace() else " "
+        look = _look(paragraph.element)
+        paragraph.element.append(_run((lead + lines[0], *lines[1:]), look))
+
+    def insert(self, anchor: Any, sample: Any, pieces: tuple, cell: Cell | None = None) -> None:
+        for piece in pieces:
+            for made in self._made(piece, sample):
+                anchor.addnext(made)
+                anchor = made
+        if pieces and isinstance(pieces[-1], Rows) and cell is not None:
+            anchor.addnext(new_paragraph(sample, ("",)))  # a cell ends with a paragraph
+
+    def _made(self, piece: Any, sample: Any) -> list[Any]:
+        if isinstance(piece, Text):
+            return [new_paragraph(sample, (line,)) for line in piece.lines]
+        if isinstance(piece, Rows):
+            return [ruled_table(piece, lambda text: new_paragraph(sample, tuple(text.split("\n"))))]
+        assert isinstance(piece, Picture), piece
+        made = new_paragraph(sample, ("",))
+        run = made.find(f"{W}r")
+        run.clear()
+        self.next_id += 1
+        run.append(drawing(piece, self._store(piece), self.next_id))
+        return [made]
+
+    def _store(self, picture: Picture) -> str:
+        """The id of the relation to the picture's part."""
+        taken = [int(n) for n in re.findall(r"word/media/image(\d+)\.", "\n".join(self.files))]
+        name = f"media/image{max(taken, default=0) + 1}.{picture.format}"
+        self.files[f"word/{name}"] = picture.data
+        relations = parsed(self.files[RELATIONS])
+        item = relation(relations, name)
+        self.files[RELATIONS] = written(relations)
+        types = parsed(self.files[CONTENT_TYPES])
+        if picture.format not in {one.get("Extension") for one in types}:
+            kind = "image/png" if picture.format == "png" else "image/jpeg"
+            tag = f"{{{etree.QName(types).namespace}}}Default"
+            entry = etree.Element(tag, {"Extension": picture.format, "ContentType": kind})
+            types.insert(0, entry)
+            self.files[CONTENT_TYPES] = written(types)
+        return item
+
+    def set_rows(self, table: Table, rows: list[int], values: Rows) -> None:
+        last = table.in_row(rows[-1])
+        for row, cells in zip(rows, values.rows, strict=False):
+            for cell, text in zip(table.in_row(row), cells, strict=True):
+                self.set_cell(cell, tuple(text.split("\n")))
+        for row in rows[len(values.rows) :]:
+            for cell in table.in_row(row):
+                self.set_cell(cell, ("",))
+        anchor = last[0].element.getparent()
+        for texts in values.rows[len(rows) :]:
+            made = copy.deepcopy(last[0].element.getparent())
+            for cell, text in zip(made.iterfind(f"{W}tc"), texts, strict=True):
+                first, *others = cell.findall(f"{W}p")
+                replace_text(first, tuple(text.split("\n")))
+                for other in others:
+                    cell.remove(other)
+            anchor.addnext(made)
+            anchor = made
+
+    def remove_paragraph(self, paragraph: Paragraph) -> None:
+        element = paragraph.element
+        parent = element.getparent()
+        if paragraph.objects or sum(local(child) == "p" for child in parent) == 1:
+            replace_text(element, ("",))
+        else:
+            parent.remove(element)
+
+    def remove_table(self, table: Table) -> None:
+        table.element.getparent().remove(table.element)
+
+    def parts(self) -> dict[str, bytes]:
+        package = self.form.package
+        for name, root in zip(package.bodies, self.form.roots, strict=True):
+            self.files[name] = written(root)
+        return self.files
+
+
+def _look(parent: Any) -> Any:
+    """The format of its first words in black and upright, or None."""
+    runs = [run for run in runs_of(parent) if run_text(run)] or list(runs_of(parent))
+    found = runs[0].find(f"{W}rPr") if runs else None
+    if found is None:
+        found = parent.find(f"{W}pPr/{W}rPr")
+    if found is None:
+        return None
+    look = etree.Element(f"{W}rPr")
+    for child in found:
+        colour = local(child) == "color" and child.get(f"{W}val", "auto") not in ("auto", "000000")
+        guide = local(child) in ("i", "iCs", "highlight") or (
+            local(child) == "rStyle" and "laceholder" in child.get(f"{W}val", "")
+        )
+        if not colour and not guide and local(child) not in ("ins", "del", "rPrChange"):
+            look.append(copy.deepcopy(child))
+    return look
+
+
+def _run(lines: tuple[str, ...], look: Any) -> Any:
+    run = etree.Element(f"{W}r")
+    if look is not None:
+        run.append(copy.deepcopy(look))
+    for number, line in enumerate(lines):
+        if number:
+            etree.SubElement(run, f"{W}br")
+        text = etree.SubElement(run, f"{W}t")
+        text.text = line
+        text.set(_SPACE, "preserve")
+    return run
+
+
+def replace_text(paragraph: Any, lines: tuple[str, ...]) -> None:
+    look = _look(paragraph)
+    for run in list(runs_of(paragraph)):
+        kept = [child for child in run if local(child) in ("drawing", "pict", "object", "rPr")]
+        if any(local(child) != "rPr" for child in kept):
+            for child in list(run):
+                if child not in kept:
+                    run.remove(child)
+        else:
+            run.getparent().remove(run)
+    paragraph.append(_run(lines, look))
+
+
+def new_paragraph(sample: Any, lines: tuple[str, ...]) -> Any:
+    made = etree.Element(f"{W}p")
+    settings = sample.find(f"{W}pPr")
+    if settings is not None:
+        settings = copy.deepcopy(settings)
+        for child in list(settings):
+            if local(child) in ("sectPr", "pageBreakBefore", "pPrChange", "rPr"):
+                settings.remove(child)
+        made.append(settings)
+    made.append(_run(lines, _look(sample)))
+    return made

@@ -1,0 +1,151 @@
+"""The tree of a .docx."""
+
+from typing import Any
+
+from lxml import etree
+
+from civic.call_forms.hwpx.tree import is_colour, local
+from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
+from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_LETTERS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_OBJECTS = {"drawing": "picture", "pict": "shape", "object": "picture"}
+_AROUND = ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple")
+_TWENTIETHS = 5  # of a point in hundredths
+
+
+def read_docx(bodies: list[etree._Element], styles: etree._Element) -> Tree:
+    """Raises: FormRefused when it is too long. Styles are not asked: colours are set on runs."""
+    reader = _Reader()
+    for body in bodies:
+        story = body.find(f"{W}body")
+        reader.blocks(story if story is not None else body, None, 0)
+    return reader.tree
+
+
+class _Reader:
+    def __init__(self):
+        self.tree, self.count = Tree(), 0
+
+    def blocks(self, parent: Any, holder: Cell | None, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise FormRefused("too_large")
+        for child in parent:
+            name = local(child)
+            if name == "p":
+                self.paragraph(child, holder)
+            elif name == "tbl":
+                self.table(child, holder, depth)
+            elif name in _AROUND:
+                self.blocks(child, holder, depth)
+
+    def paragraph(self, element: Any, holder: Cell | None) -> None:
+        one = Paragraph(element, len(self.tree.paragraphs), "", holder)
+        self.tree.paragraphs.append(one)
+        if len(self.tree.paragraphs) > MAX_PARAGRAPHS:
+            raise FormRefused("too_long")
+        if holder is not None:
+            holder.paragraphs.append(one)
+        runs = list(runs_of(element))
+        one.text = "".join(run_text(run) for run in runs)
+        spoken = [run for run in runs if run_text(run).strip()]
+        if holder is not None and not holder.look and spoken:
+            holder.look = "bold" if spoken[0].find(f"{W}rPr/{W}b") is not None else ""
+        one.coloured = bool(spoken) and all(_is_coloured(run) for run in spoken)
+        objects = [_OBJECTS.get(local(child)) for run in runs for child in run]
+        if element.find(f"{W}pPr/{W}sectPr") is not None:
+            objects.append("fixed")
+        controls = list(element.iter(f"{W}sdt"))
+        boxes = [c for c in controls if c.find(f"{W}sdtPr/{W14}checkbox") is not None]
+        one.checks = tuple(_check(box) for box in boxes)
+        one.fields = tuple(_field(c) for c in controls if c not in boxes)
+        one.objects = tuple(o for o in objects if o) + ("box",) * len(boxes)
+
+    def table(self, element: Any, holder: Cell | None, depth: int) -> None:
+        made = Table(element, len(self.tree.tables), holder, depth + 1)
+        self.tree.tables.append(made)
+        if len(self.tree.tables) > MAX_TABLES:
+            raise FormRefused("too_large")
+        made.after = len(self.tree.paragraphs) - 1
+        if holder is not None:
+            holder.beside.append(made)
+        open_cells: dict[int, Cell] = {}
+        for row, tr in enumerate(element.findall(f"{W}tr")):
+            column = _number(tr.find(f"{W}trPr/{W}gridBefore"))
+            for tc in tr.iterfind(f"{W}tc"):
+                column = self.cell(tc, made, row, column, open_cells, depth)
+        made.rows = max((c.row + c.rows for c in made.cells), default=0)
+        made.columns = max((c.column + c.columns for c in made.cells), default=0)
+
+    def cell(self, tc, table, row, column, open_cells, depth) -> int:
+        """The column behind it. A cell merged downwards is one, its continuations none."""
+        self.count += 1
+        if self.count > MAX_CELLS:
+            raise FormRefused("too_long")
+        settings = tc.find(f"{W}tcPr")
+        found = {local(child): child for child in settings} if settings is not None else {}
+        columns = max(min(_number(found.get("gridSpan")), 200), 1)
+        merge = found.get("vMerge")
+        goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+        if goes_on and column in open_cells:
+            open_cells[column].rows += 1
+            return column + columns
+        fill = found["shd"].get(f"{W}fill", "") if "shd" in found else ""
+        width = _number(found.get("tcW"), "w") * _TWENTIETHS
+        shaded = fill.upper() not in ("", "AUTO", "FFFFFF")
+        made = Cell(tc, table, row, column, 1, columns, width, shaded)
+        table.cells.append(made)
+        if merge is not None:
+            open_cells[column] = made
+        else:
+            open_cells.pop(column, None)
+        self.blocks(tc, made, depth + 1)
+        return column + columns
+
+
+def runs_of(parent: Any):
+    """Runs of a paragraph, those within links and content controls included."""
+    for child in parent:
+        name = local(child)
+        if name == "r":
+            yield child
+        elif name in _AROUND:
+            yield from runs_of(child)
+
+
+def run_text(run: Any) -> str:
+    said = [(c.text or "") if local(c) == "t" else _LETTERS.get(local(c), "") for c in run]
+    return "".join(said)
+
+
+def _is_coloured(run: Any) -> bool:
+    colour = run.find(f"{W}rPr/{W}color")
+    return colour is not None and is_colour(colour.get(f"{W}val", ""))
+
+
+def _number(element: Any, name: str = "val") -> int:
+    value = element.get(f"{W}{name}", "") if element is not None else ""
+    return int(value) if value.isdigit() else 0
+
+
+def _titled(control: Any) -> str:
+    for name in ("alias", "tag"):
+        found = control.find(f"{W}sdtPr/{W}{name}")
+        if found is not None and found.get(f"{W}val"):
+            return found.get(f"{W}val")
+    return ""
+
+
+def _field(control: Any) -> FormField:
+    content = control.find(f"{W}sdtContent")
+    said = "".join(run_text(run) for run in runs_of(content)) if content is not None else ""
+    guide = said if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None else ""
+    return FormField(control, _titled(control), guide, said)
+
+
+def _check(control: Any) -> Check:
+    state = control.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
+    on = state is not None and state.get(f"{W14}val") in ("1", "true")
+    return Check(control, _titled(control), on)

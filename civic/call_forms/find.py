@@ -1,0 +1,61 @@
+"""Places by what people type: a label, a label with its group or column, a path, a key."""
+
+from civic.call_forms.form import Form
+from civic.call_forms.normal import core, normal
+from civic.call_forms.place import Place
+from civic.call_forms.refusals import ValueRefused
+
+LEAST = 0.6
+SURE = 0.9
+# The nearer cell first; a cell before a line to write under.
+_ORDER = ("field", "named_cell", "cell", "checkbox", "rows", "block", "remove_guide")
+
+
+def find(form: Form, asked: str, most: int = 10) -> list[tuple[Place, float]]:
+    """The places whose label reads like it, best first, each with its score from 0 to 1."""
+    whole, bare = normal(asked), core(asked)
+    scored = [(place, _score(place, whole, bare)) for place in form.places]
+    good = [(place, score) for place, score in scored if score >= LEAST]
+    return sorted(good, key=_rank)[:most]
+
+
+def _rank(found: tuple[Place, float]) -> tuple:
+    place, score = found
+    return (-round(score, 3), _ORDER.index(place.kind), place.hops.count(">"), place.ordinal)
+
+
+def _score(place: Place, whole: str, bare: str) -> float:
+    from rapidfuzz.fuzz import ratio
+
+    if not whole:
+        return 0.0
+    said, label = place.normal, normal(place.label)
+    both = (normal(place.above) + label, label + normal(place.above), core(place.above) + said)
+    if whole == label:
+        return 1.0
+    if bare and bare == said:
+        return 0.97
+    if whole in both:
+        return 0.95
+    if place.above and bare == core(place.above):
+        return 0.85
+    if abs(len(whole) - len(label)) > max(len(whole), len(label)) * 0.6:
+        return 0.0
+    return max(ratio(whole, label), ratio(bare, said)) / 100 * 0.9
+
+
+def one_place(form: Form, asked: str) -> Place:
+    """The place of a key, a path or a label. Raises: ValueRefused, with candidates."""
+    for place in form.places:
+        if asked == place.key:
+            return place
+    for said in ("path", "label"):
+        verbatim = [place for place in form.places if asked == getattr(place, said)]
+        if len(verbatim) == 1:
+            return verbatim[0]
+    found = find(form, asked, 30)
+    best = [place for place, score in found if score >= SURE and score == found[0][1]]
+    if len(best) == 1:
+        return best[0]
+    candidates = tuple(place for place, _score in found[:10])
+    raise ValueRefused("ambiguous" if best else "unknown_place", asked, candidates)

@@ -1,0 +1,80 @@
+"""A form that is read: its outline, tables and places, and what they stand for."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from civic.call_forms.package import Package
+from civic.call_forms.place import Place
+from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a place stands for in the tree: what filling may touch.
+
+    mark: of a check box in letters, where in its paragraph's text it is.
+    """
+
+    paragraph: Paragraph | None = None
+    cell: Cell | None = None
+    table: Table | None = None
+    field: FormField | None = None
+    check: Check | None = None
+    mark: int = -1
+    first_row: int = 0  # of rows: below the header
+
+
+@dataclass
+class Form:
+    """name: of the file; origin: hwp, hwpx or docx."""
+
+    name: str
+    origin: str
+    package: Package
+    roots: list[Any]
+    styles: Any
+    tree: Tree
+    places: list[Place] = field(default_factory=list)
+    targets: dict[str, Target] = field(default_factory=dict)
+
+    @property
+    def outline(self) -> list[tuple[int, str]]:
+        """(number of the paragraph, its words) of headings."""
+        from civic.call_forms.headings import is_heading
+        from civic.call_forms.normal import one_line
+
+        return [(p.number, one_line(p.text)) for p in self.tree.paragraphs if is_heading(p)]
+
+    def place(self, key: str) -> Place:
+        """Raises: KeyError."""
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Place]:
+        return {place.key: place for place in self.places}
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "format": self.origin,
+            "counts": {"paragraphs": len(self.tree.paragraphs), "tables": len(self.tree.tables)},
+            "outline": [{"paragraph": number, "text": text} for number, text in self.outline],
+            "tables": [_table_json(table) for table in self.tree.tables],
+            "places": [place.to_json() for place in self.places],
+        }
+
+
+def _table_json(table: Table) -> dict[str, Any]:
+    return {
+        "number": table.number,
+        "heading": table.heading,
+        "depth": table.depth,
+        "rows": table.rows,
+        "columns": table.columns,
+        "cells": [
+            {"row": c.row, "column": c.column, "rows": c.rows, "columns": c.columns}
+            | {"text": c.text, "shaded": c.shaded}
+            for c in table.cells
+        ],
+    }

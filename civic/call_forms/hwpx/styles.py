@@ -1,0 +1,73 @@
+"""Formats a filled .hwpx needs beside those it has: new ones come behind, none is changed."""
+
+import copy
+from typing import Any
+
+from civic.call_forms.hwpx.tree import local
+
+
+class Styles:
+    def __init__(self, header: Any):
+        self.header = header
+        self.made: dict[str | None, str] = {}
+        self.looks = {one.get("id"): one for one in header.iter("{*}charPr")}
+
+    def black(self, look: str | None) -> str:
+        """The id of the same letters in black, upright and without a marker's colour."""
+        here = self.looks.get(look)
+        if here is None or look is None:
+            return look or "0"
+        if look not in self.made:
+            self.made[look] = look if _is_plain(here) else self._add_plain(here)
+        return self.made[look]
+
+    def _add_plain(self, here: Any) -> str:
+        plain = copy.deepcopy(here)
+        plain.set("textColor", "#000000")
+        if plain.get("shadeColor", "none") != "none":
+            plain.set("shadeColor", "none")
+        for child in list(plain):
+            if local(child) == "italic":
+                plain.remove(child)
+        return self._append(here.getparent(), plain)
+
+    def ruled(self) -> str:
+        """The id of a border of four lines without filling."""
+        if "ruled" not in self.made:
+            borders = list(self.header.iter("{*}borderFill"))
+            found = [one.get("id") for one in borders if _is_ruled(one)]
+            self.made["ruled"] = found[0] if found else self._add_ruled(borders)
+        return self.made["ruled"]
+
+    def _add_ruled(self, borders: list[Any]) -> str:
+        ruled = copy.deepcopy(borders[0])
+        for child in list(ruled):
+            if local(child) in _SIDES:
+                child.attrib.update({"type": "SOLID", "width": "0.12 mm", "color": "#000000"})
+            elif local(child) == "fillBrush":
+                ruled.remove(child)
+        return self._append(borders[0].getparent(), ruled)
+
+    def _append(self, parent: Any, made: Any) -> str:
+        ids = [int(one.get("id")) for one in parent if (one.get("id") or "").isdigit()]
+        made.set("id", str(max(ids) + 1))
+        parent.append(made)
+        parent.set("itemCnt", str(len(parent)))
+        if local(made) == "charPr":
+            self.looks[made.get("id")] = made
+        return made.get("id")
+
+
+_SIDES = ("leftBorder", "rightBorder", "topBorder", "bottomBorder")
+
+
+def _is_plain(look: Any) -> bool:
+    italic = any(local(child) == "italic" for child in look)
+    shade = look.get("shadeColor", "none") in ("none", "#FFFFFF")
+    return look.get("textColor", "#000000") in ("#000000", "none") and not italic and shade
+
+
+def _is_ruled(border: Any) -> bool:
+    sides = [child for child in border if local(child) in _SIDES]
+    filled = any(local(child) == "fillBrush" for child in border)
+    return len(sides) == 4 and all(s.get("type") == "SOLID" for s in sides) and not filled

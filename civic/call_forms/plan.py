@@ -1,0 +1,218 @@
+"""What each value will touch, told before anything is touched: gaps for the proof, and the acts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from civic.call_forms.compare import Gap
+from civic.call_forms.form import Form, Target
+from civic.call_forms.place import Place
+from civic.call_forms.refusals import ValueRefused
+from civic.call_forms.snapshot import Unit, paragraph_text
+from civic.call_forms.table_rows import body_rows
+from civic.call_forms.tree import BOXES, Cell, Paragraph
+from civic.call_forms.values import (
+    FITS,
+    Block,
+    Picture,
+    Removed,
+    Rows,
+    Text,
+    Ticked,
+    Value,
+    texts_of,
+)
+
+_ON = {"□": "■", "☐": "☑", "▢": "▣"}
+_OFF = {"■": "□", "☑": "☐", "☒": "☐", "▣": "▢"}
+
+
+@dataclass
+class Plan:
+    gaps: list[Gap] = field(default_factory=list)
+    acts: list[Callable[[], None]] = field(default_factory=list)
+
+
+class Planner:
+    """Of one filling. editor: has a verb for every kind of change."""
+
+    def __init__(self, form: Form, units: list[Unit], editor: Any):
+        self.form, self.editor, self.plan = form, editor, Plan()
+        self.at = {id(unit.element): number for number, unit in enumerate(units)}
+        self.touched: dict[int, str] = {}  # unit → key of the place that has it
+        self.in_text: dict[int, list[tuple[int, int, str]]] = {}  # of paragraphs: replacements
+
+    def add(self, place: Place, value: Value, sample: Any = None) -> None:
+        """Raises: ValueRefused."""
+        if not isinstance(value, FITS[place.kind]):
+            raise ValueRefused("wrong_kind", place.label)
+        target = self.form.targets[place.key]
+        if isinstance(value, Text) and target.field is not None:
+            self._field(place, target, value)
+        elif isinstance(value, Ticked):
+            self._tick(place, target, value)
+        elif isinstance(value, Rows) and place.kind == "rows":
+            self._rows(place, target, value)
+        elif isinstance(value, Removed):
+            self._remove(place, target)
+        elif target.cell is not None:
+            self._cell(place, target.cell, _pieces(value), sample)
+        else:
+            self._block(place, target.paragraph, _pieces(value), sample)
+
+    def finished(self) -> Plan:
+        """Replacements within one paragraph are one gap, made from its end backwards."""
+        by_number = {p.number: p for p in self.form.tree.paragraphs}
+        for number, changes in self.in_text.items():
+            text = by_number[number].text
+            for start, end, new in sorted(changes, reverse=True):
+                text = text[:start] + new + text[end:]
+            at = self.at[id(by_number[number].element)]
+            self.plan.gaps.append(Gap(at, at + 1, (text,)))
+        return self.plan
+
+    def _take(self, place: Place, start: int, end: int) -> None:
+        for unit in range(start, end):
+            if self.touched.setdefault(unit, place.key) != place.key:
+                raise ValueRefused("overlap", place.label)
+
+    def _span(self, element: Any) -> tuple[int, int]:
+        """First unit of an element and the one behind its last."""
+        inside = [self.at[id(one)] for one in element.iter() if id(one) in self.at]
+        return min(inside), max(inside) + 1
+
+    def _within(self, place: Place, one: Paragraph, start: int, end: int, new: str) -> None:
+        at = self.at[id(one.element)]
+        if self.touched.setdefault(at, "text") != "text":
+            raise ValueRefused("overlap", place.label)
+        changes = self.in_text.setdefault(one.number, [])
+        if any(start < other_end and end > other for other, other_end, _new in changes):
+            raise ValueRefused("overlap", place.label)
+        changes.append((start, end, new))
+
+    def _field(self, place: Place, target: Target, value: Text) -> None:
+        one, entry = target.paragraph, target.field
+        assert one is not None and entry is not None
+        start = self.editor.field_start(one, entry)
+        self._within(place, one, start, start + len(entry.text), "\n".join(value.lines))
+        self.plan.acts.append(lambda: self.editor.set_field(entry, value.lines))
+
+    def _tick(self, place: Place, target: Target, value: Ticked) -> None:
+        one, check = target.paragraph, target.check
+        assert one is not None
+        if check is not None:
+            self._within(place, one, 0, 0, "")
+            self.plan.acts.append(lambda: self.editor.tick(check, value.on))
+            return
+        old, at = place.old, target.mark
+        new = ticked(old, value.on)
+        self._within(place, one, at, at + len(old), new)
+        if len(new) != len(old):
+            new = new.ljust(len(old))
+        self.plan.acts.append(lambda: self.editor.tick_letter(one, at, old, new))
+
+    def _rows(self, place: Place, target: Target, value: Rows) -> None:
+        table = target.table
+        assert table is not None
+        rows = body_rows(table, target.first_row)
+        columns = [len(table.in_row(row)) for row in rows]
+        if any(count != len(value.rows[0]) for count in columns):
+            raise ValueRefused("columns", place.label)
+        grows = len(value.rows) > len(rows)
+        if grows and _is_crossed(table, rows[-1]):
+            raise ValueRefused("rows", place.label)
+        start = self._span(table.in_row(rows[0])[0].element.getparent())[0]
+        end = self._span(table.in_row(rows[-1])[0].element.getparent())[1]
+        self._take(place, start, end)
+        self.plan.gaps.append(Gap(start, end, tuple(texts_of(value))))
+        if grows:
+            at = self.at[id(table.element)]
+            self._take(place, at, at + 1)
+            self.plan.gaps.append(Gap(at, at + 1))
+        self.plan.acts.append(lambda: self.editor.set_rows(table, rows, value))
+
+    def _remove(self, place: Place, target: Target) -> None:
+        if target.table is not None:
+            table = target.table
+            start, end = self._span(table.element)
+            self._take(place, start, end)
+            self.plan.gaps.append(Gap(start, end))
+            if (at := self.editor.around(table, self.at)) is not None:
+                element, number = at
+                self.plan.gaps.append(Gap(number, number + 1, (paragraph_text(element),)))
+            self.plan.acts.append(lambda: self.editor.remove_table(table))
+            return
+        one = target.paragraph
+        assert one is not None
+        at_ = self.at[id(one.element)]
+        self._take(place, at_, at_ + 1)
+        self.plan.gaps.append(Gap(at_, at_ + 1))
+        self.plan.acts.append(lambda: self.editor.remove_paragraph(one))
+
+    def _cell(self, place: Place, cell: Cell, pieces: tuple, sample: Any) -> None:
+        """Its words are replaced; where it holds a table or picture, ours go under that."""
+        first, last = cell.paragraphs[0], cell.paragraphs[-1]
+        texts = tuple(text for piece in pieces for text in texts_of(piece))
+        holds = bool(cell.objects)
+        if holds and place.kind != "block":
+            raise ValueRefused("holds_objects", place.label)
+        start, end = self._span(first.element)[0], self._span(last.element)[1]
+        sample = sample if sample is not None else first.element
+        if holds:
+            self.plan.gaps.append(Gap(end, end, texts))
+            self._take_between(place, end)
+            act = lambda: self.editor.insert(last.element, sample, pieces, cell)  # noqa: E731
+        else:
+            self._take(place, start, end)
+            self.plan.gaps.append(Gap(start, end, texts))
+            lines, rest = _lead(pieces)
+            act = lambda: self._fill_cell(cell, lines, rest, sample)  # noqa: E731
+        self.plan.acts.append(act)
+
+    def _fill_cell(self, cell: Cell, lines: tuple, rest: tuple, sample: Any) -> None:
+        self.editor.set_cell(cell, lines)
+        self.editor.insert(cell.paragraphs[0].element, sample, rest, cell)
+
+    def _take_between(self, place: Place, at: int) -> None:
+        if self.touched.setdefault(-at - 1, place.key) != place.key:
+            raise ValueRefused("overlap", place.label)
+
+    def _block(self, place: Place, one: Paragraph | None, pieces: tuple, sample: Any) -> None:
+        assert one is not None
+        start, end = self._span(one.element)
+        sample = sample if sample is not None else one.element
+        if place.hops == "into" and isinstance(pieces[0], Text):
+            lines, rest = pieces[0].lines[:1], pieces[0].lines[1:]
+            self._take(place, start, start + 1)
+            self.plan.gaps.append(Gap(start, start + 1, (one.text, *lines)))
+            self.plan.acts.append(lambda: self.editor.into(one, lines))
+            pieces = ((Text(rest),) if rest else ()) + pieces[1:]
+        if pieces:
+            texts = tuple(text for piece in pieces for text in texts_of(piece))
+            self._take_between(place, end)
+            self.plan.gaps.append(Gap(end, end, texts))
+            self.plan.acts.append(lambda: self.editor.insert(one.element, sample, pieces))
+
+
+def _pieces(value: Value) -> tuple:
+    return value.pieces if isinstance(value, Block) else (value,)
+
+
+def _lead(pieces: tuple) -> tuple[tuple[str, ...], tuple]:
+    """What a cell's own paragraph says, and what comes under it."""
+    if isinstance(pieces[0], Text):
+        return pieces[0].lines, pieces[1:]
+    assert isinstance(pieces[0], Picture | Rows)
+    return ("",), pieces
+
+
+def _is_crossed(table: Any, row: int) -> bool:
+    """Whether a merged cell reaches over the row's lower edge."""
+    return any(cell.row <= row < cell.row + cell.rows - 1 for cell in table.cells)
+
+
+def ticked(mark: str, on: bool) -> str:
+    if mark[0] in BOXES:
+        return (_ON if on else _OFF).get(mark, mark)
+    inside = "√" if on else " " * max(len(mark) - 2, 1)
+    return mark[0] + inside + mark[-1]

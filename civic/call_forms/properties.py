@@ -1,0 +1,61 @@
+"""What a file says beside its pages: the form's author goes, previews are renewed or removed."""
+
+from lxml import etree
+
+from civic.call_forms.hwpx.tree import local
+from civic.call_forms.package import parsed, written
+from civic.call_forms.snapshot import paragraph_text
+
+_NAMED = ("creator", "lastsaveby", "lastModifiedBy", "manager", "company")
+_PREVIEW = 1_000  # letters
+
+
+def renewed(kind: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    return _docx(files) if kind == "docx" else _hwpx(files)
+
+
+def _hwpx(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The picture of the first page showed the empty form; readers draw their own."""
+    made = {name: data for name, data in files.items() if name != "Preview/PrvImage.png"}
+    if "Contents/content.hpf" in made:
+        hpf = parsed(made["Contents/content.hpf"])
+        for meta in hpf.iter("{*}meta"):
+            if meta.get("name") in _NAMED:
+                meta.text = ""
+        for item in list(hpf.iter("{*}item")):
+            if item.get("href") == "Preview/PrvImage.png":
+                item.getparent().remove(item)
+        made["Contents/content.hpf"] = written(hpf)
+    if "Preview/PrvText.txt" in made:
+        made["Preview/PrvText.txt"] = _words(made).encode("utf-8", "replace")
+    return made
+
+
+def _words(files: dict[str, bytes]) -> str:
+    said: list[str] = []
+    names = sorted(n for n in files if n.startswith("Contents/section"))
+    for name in names:
+        for one in parsed(files[name]).iter("{*}p"):
+            said.append(paragraph_text(one))
+            if sum(map(len, said)) > _PREVIEW:
+                return "\r\n".join(said)[:_PREVIEW]
+    return "\r\n".join(said)
+
+
+def _docx(files: dict[str, bytes]) -> dict[str, bytes]:
+    made = {n: data for n, data in files.items() if not n.startswith("docProps/thumbnail")}
+    for name in ("docProps/core.xml", "docProps/app.xml"):
+        if name in made:
+            root = parsed(made[name])
+            for one in root:
+                if isinstance(one.tag, str) and local(one).lower() in map(str.lower, _NAMED):
+                    one.text = ""
+            made[name] = written(root)
+    rels = made.get("_rels/.rels")
+    if rels and b"thumbnail" in rels:
+        root = parsed(rels)
+        for one in list(root):
+            if "thumbnail" in one.get("Target", ""):
+                root.remove(one)
+        made["_rels/.rels"] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return made

@@ -1,0 +1,76 @@
+"""Read a form: `read_form(data, name)`, every place in it found by rules that never guess a value.
+
+What is listed here is what could be filled; which value goes where is said by a person, once.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from civic.call_forms.cell_places import cell_places
+from civic.call_forms.docx.tree import read_docx
+from civic.call_forms.form import Form, Target
+from civic.call_forms.headings import mark_headings
+from civic.call_forms.hwpx.tree import read_tree
+from civic.call_forms.package import Package, open_package, parsed
+from civic.call_forms.place import Place, key_of
+from civic.call_forms.refusals import MAX_PAGES, FormRefused
+from civic.call_forms.table_rows import rows_places
+from civic.call_forms.text_places import block_places, check_places, field_places, guide_places
+from civic.call_forms.tree import Tree
+
+
+def read_form(data: bytes, name: str) -> Form:
+    """Raises: FormRefused."""
+    return form_of(open_package(data, name), name)
+
+
+def form_of(package: Package, name: str) -> Form:
+    """Raises: FormRefused."""
+    roots = [parsed(package.files[part]) for part in package.bodies]
+    styles = parsed(package.files.get(package.styles, b"<none/>"))
+    _refuse_long(roots)
+    tree = tree_of(package, roots, styles)
+    mark_headings(tree)
+    form = Form(name, package.origin, package, roots, styles, tree)
+    _number(form, _found(form))
+    return form
+
+
+def tree_of(package: Package, roots: list[Any], styles: Any) -> Tree:
+    return (read_docx if package.kind == "docx" else read_tree)(roots, styles)
+
+
+def _refuse_long(roots) -> None:
+    breaks = sum(
+        1
+        for root in roots
+        for one in root.iter("{*}p", "{*}br", "{*}lastRenderedPageBreak")
+        if one.get("pageBreak") == "1" or re.search("}lastRendered", one.tag)
+    )
+    if breaks > MAX_PAGES:
+        raise FormRefused("too_long")
+
+
+def _found(form: Form) -> Iterator[tuple[Place, Target]]:
+    tree = form.tree
+    cells = list(cell_places(tree))
+    taken = {id(target.cell) for _place, target in cells}
+    yield from field_places(tree)
+    yield from check_places(tree)
+    yield from cells
+    yield from rows_places(tree)
+    yield from block_places(tree)
+    yield from guide_places(tree, taken)
+
+
+def _number(form: Form, found: Iterator[tuple[Place, Target]]) -> None:
+    """Give each its key."""
+    seen: dict[tuple, int] = {}
+    for place, target in found:
+        same = (place.kind, place.normal, place.hops, place.above, place.heading, place.ordinal)
+        repeat = seen[same] = seen.get(same, -1) + 1
+        keyed = replace(place, key=key_of(place, repeat))
+        form.places.append(keyed)
+        form.targets[keyed.key] = target

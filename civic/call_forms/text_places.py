@@ -1,0 +1,152 @@
+"""Fields, check boxes, anchors for texts, and guide text to remove."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from civic.call_forms.cells import label_above, label_left, short_texts
+from civic.call_forms.form import Target
+from civic.call_forms.normal import core, normal, one_line
+from civic.call_forms.place import Place
+from civic.call_forms.tree import BOXES, Cell, Paragraph, Table, Tree
+
+Found = tuple[Place, Target]
+_MARKS = re.compile(
+    rf"[{BOXES}]|\[[ \u3000\xa0]{{1,4}}\]|\[\s?[○OvV√✓]\s?\]|\([ \u3000]{{1,4}}\)(?=\s*\S)"
+)
+_GUIDE = re.compile(r"^\s*(?:[※☞*＊]|작성\s?요령|<\s?작성|\[\s?작성)")
+_LABEL = 80
+
+
+def _beside(cell: Cell | None) -> str:
+    """The label a cell answers to."""
+    if cell is None:
+        return ""
+    label = label_left(cell)[0] or label_above(cell)[0]
+    return one_line(label.text) if label is not None else ""
+
+
+def _around(tree: Tree, one: Paragraph) -> dict:
+    table = one.holder.table if one.holder is not None else None
+    where = f"문단 {one.number + 1}"
+    if table is not None and one.holder is not None:
+        where = (
+            f"표 {table.number + 1} · {one.holder.row + 1}행 {one.holder.column + 1}열 · {where}"
+        )
+    return {
+        "table": short_texts(table) if table is not None else (),
+        "heading": tree.headings.get(one.number, ""),
+        "path": where,
+    }
+
+
+def _counted(found: list[tuple[dict, Target]]) -> Iterator[Found]:
+    """With which of how many like labels each is."""
+    alike = Counter(values["normal"] for values, _target in found)
+    seen: Counter = Counter()
+    for values, target in found:
+        said = values["normal"]
+        yield Place(**values, ordinal=seen[said], alike=alike[said]), target
+        seen[said] += 1
+
+
+def field_places(tree: Tree) -> Iterator[Found]:
+    found = []
+    for one in tree.paragraphs:
+        before = one.text
+        for entry in one.fields:
+            lead = before.split(entry.text)[0] if entry.text else before
+            label = _beside(one.holder) or one_line(lead) or entry.name or entry.guide
+            values = {"kind": "field", "label": label[:_LABEL], "normal": core(label)}
+            values |= {"above": entry.name, "old": entry.text} | _around(tree, one)
+            found.append((values, Target(paragraph=one, field=entry)))
+    return _counted(found)
+
+
+def check_places(tree: Tree) -> Iterator[Found]:
+    found = []
+    for one in tree.paragraphs:
+        around = _around(tree, one) | {"kind": "checkbox"}
+        beside = _beside(one.holder)
+        for check in one.checks:
+            label = check.caption or beside
+            values = {"label": label, "normal": core(label), "above": beside}
+            values["old"] = "■" if check.checked else "□"
+            found.append((around | values, Target(paragraph=one, check=check)))
+        for at, mark, label in letter_boxes(one.text):
+            label = label or _row_text(one) or beside
+            values = {"label": label[:_LABEL], "normal": core(label), "above": beside, "old": mark}
+            found.append((around | values, Target(paragraph=one, mark=at)))
+    return _counted(found)
+
+
+def letter_boxes(text: str) -> Iterator[tuple[int, str, str]]:
+    """(where, the mark, its label). A □ that begins a line of a heading is no box."""
+    marks = list(_MARKS.finditer(text))
+    for number, mark in enumerate(marks):
+        end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+        behind = text[mark.end() : end].split("\n")[0].strip(" \t/,·ㆍ")
+        line = text[: mark.start()].split("\n")[-1]
+        start = marks[number - 1].end() if number else 0
+        before = text[start : mark.start()].split("\n")[-1].strip(" \t/,·ㆍ")
+        letters = mark[0] in BOXES
+        follows = bool(normal(before)) and not letters
+        if letters and mark[0] in "□■" and not line.strip() and _is_bullet(text, marks):
+            continue
+        yield mark.start(), mark[0], before if follows else behind
+
+
+def _is_bullet(text: str, marks: list) -> bool:
+    return len(marks) == 1 and len(normal(text)) > 0 and text.strip()[0] == "□"
+
+
+def _row_text(one: Paragraph) -> str:
+    """Of a box alone in its cell: what the cells left of it say."""
+    if one.holder is None:
+        return ""
+    row = [c for c in one.holder.table.in_row(one.holder.row) if c.column < one.holder.column]
+    said = [one_line(cell.text) for cell in reversed(row) if normal(cell.text)]
+    return said[0] if said else ""
+
+
+def block_places(tree: Tree) -> Iterator[Found]:
+    """Lines outside of tables, and a heading's empty bullets: our texts go under or into them."""
+    found = []
+    for one in tree.paragraphs:
+        if one.holder is not None or not one.body or not one.text.strip():
+            continue
+        if "fixed" in one.objects:
+            continue
+        said = one_line(one.text)
+        heading = tree.headings.get(one.number, "")
+        label = said if normal(said) else f"{heading} {said}".strip()
+        values = {"kind": "block", "label": label[:_LABEL], "normal": normal(label)}
+        values |= _around(tree, one) | {"hops": "into" if not normal(said) else "under"}
+        found.append((values, Target(paragraph=one)))
+    return _counted(found)
+
+
+def guide_places(tree: Tree, taken: set[int]) -> Iterator[Found]:
+    """taken: cells that are places themselves; their guide text goes when they are filled."""
+    found: list[tuple[dict, Target]] = []
+    inside: set[int] = set()
+    for table in tree.tables:
+        if is_guide_table(table):
+            said = one_line(table.all_text)
+            path = f"표 {table.number + 1}"
+            values = {"kind": "remove_guide", "label": said[:_LABEL], "normal": normal(said)[:120]}
+            values |= {"heading": table.heading, "path": path, "old": table.all_text}
+            found.append((values | {"hops": "table"}, Target(table=table)))
+            inside |= {id(cell) for cell in table.cells}
+    for one in tree.paragraphs:
+        if not one.coloured or one.fields or one.checks or id(one.holder) in taken | inside:
+            continue
+        said = one_line(one.text)
+        values = {"kind": "remove_guide", "label": said[:_LABEL], "normal": normal(said)[:120]}
+        found.append((values | _around(tree, one) | {"old": one.text}, Target(paragraph=one)))
+    return _counted(found)
+
+
+def is_guide_table(table: Table) -> bool:
+    """One cell of hints: ※ …"""
+    return len(table.cells) == 1 and bool(_GUIDE.match(table.cells[0].text.strip()))

@@ -1,0 +1,130 @@
+"""A form as paragraphs, cells and tables in the order of the document, whatever its format. Each
+keeps the element it stands for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+BOXES = "□■☐☑☒▢▣"
+
+
+@dataclass(eq=False)
+class Paragraph:
+    """text: its own, without what tables and text boxes in it say; "\\n" for a line break."""
+
+    element: Any
+    number: int
+    text: str
+    holder: "Cell | None"
+    body: bool = True  # of the pages' text: no caption, text box, header or note
+    objects: tuple[str, ...] = ()  # table, picture, shape, box (a check box), fixed (section…)
+    coloured: bool = False  # every word in a colour that is no grey: guide text
+    fields: tuple["FormField", ...] = ()
+    checks: tuple["Check", ...] = ()  # form objects, not letters
+    tables: list["Table"] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class FormField:
+    """A click-here field or content control."""
+
+    element: Any
+    name: str
+    guide: str
+    text: str
+
+
+@dataclass(eq=False)
+class Check:
+    element: Any
+    caption: str
+    checked: bool
+
+
+@dataclass(eq=False)
+class Cell:
+    element: Any
+    table: "Table"
+    row: int
+    column: int
+    rows: int
+    columns: int
+    width: int  # in hundredths of a point
+    shaded: bool
+    name: str = ""
+    look: str = ""  # the format of its first words
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    label: bool | None = None  # what cells.is_label found, asked often
+    beside: list["Table"] = field(default_factory=list)  # of a DOCX: between its paragraphs
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(one.text for one in self.paragraphs).strip()
+
+    @cached_property
+    def objects(self) -> set[str]:
+        kinds = {kind for one in self.paragraphs for kind in one.objects}
+        return kinds | {"table"} if self.beside else kinds
+
+    @property
+    def coloured(self) -> bool:
+        spoken = [one for one in self.paragraphs if one.text.strip()]
+        return bool(spoken) and all(one.coloured for one in spoken)
+
+
+@dataclass(eq=False)
+class Table:
+    element: Any
+    number: int
+    holder: Cell | None
+    depth: int
+    rows: int = 0
+    columns: int = 0
+    cells: list[Cell] = field(default_factory=list)
+    heading: str = ""  # the last heading before it
+    gutters: set[int] | None = None  # as shades: columns between labels and values
+    looks: set[str] | None = None  # as shades: formats that labels alone have
+    shades: bool | None = None  # as label: whether some cells are filled
+    shorts: tuple[str, ...] | None = None
+    after: int = -1  # of a DOCX: the paragraph before it, in no paragraph itself
+
+    @cached_property
+    def grid(self) -> dict[tuple[int, int], Cell]:
+        """Every position a cell covers."""
+        return {
+            (row, column): cell
+            for cell in self.cells
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+        }
+
+    def right_of(self, cell: Cell) -> Cell | None:
+        return self.grid.get((cell.row, cell.column + cell.columns))
+
+    def left_of(self, cell: Cell) -> Cell | None:
+        return self.grid.get((cell.row, cell.column - 1))
+
+    def above(self, cell: Cell) -> Cell | None:
+        return self.grid.get((cell.row - 1, cell.column))
+
+    def in_row(self, row: int) -> list[Cell]:
+        """Cells that begin in the row, from left to right."""
+        return sorted((c for c in self.cells if c.row == row), key=lambda c: c.column)
+
+    @property
+    def all_text(self) -> str:
+        return "\n".join(cell.text for cell in self.cells if cell.text)
+
+
+@dataclass
+class Tree:
+    """headings: number of a paragraph → the heading that stands before it."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    headings: dict[int, str] = field(default_factory=dict)
+
+    def cells(self) -> Iterator[Cell]:
+        for table in self.tables:
+            yield from table.cells

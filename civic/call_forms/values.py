@@ -1,0 +1,155 @@
+"""What can be put in a place, checked before anything is touched."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from civic.call_forms.refusals import ValueRefused
+from civic.documents.clean import clean
+
+MAX_TEXT, MAX_ROWS, MAX_LINES = 20_000, 300, 400
+MAX_PICTURE_BYTES, MAX_PIXELS = 10_000_000, 50_000_000
+
+
+@dataclass(frozen=True)
+class Text:
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Ticked:
+    on: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    """width_mm: at most; the height follows."""
+
+    data: bytes
+    format: str
+    width_px: int
+    height_px: int
+    width_mm: float
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Texts (a paragraph a line), tables and pictures, one under the other."""
+
+    pieces: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Removed:
+    pass
+
+
+Value = Text | Rows | Ticked | Picture | Block | Removed
+FITS: dict[str, tuple[type, ...]] = {
+    "field": (Text,),
+    "named_cell": (Text, Picture, Block),
+    "cell": (Text, Picture, Block),
+    "checkbox": (Ticked,),
+    "rows": (Rows,),
+    "block": (Text, Rows, Picture, Block),
+    "remove_guide": (Removed,),
+}
+
+
+def value_of(said: Any, place: str) -> Value:
+    """A value from plain data: text, [[…]], True, bytes, or {"rows" | "check" | "picture" |
+    "block" | "remove": …}. Raises: ValueRefused."""
+    if isinstance(said, Text | Rows | Ticked | Picture | Block | Removed):
+        return said
+    if isinstance(said, bool):
+        return Ticked(said)
+    if isinstance(said, str | int | float):
+        return Text(_lines(str(said), place))
+    if isinstance(said, bytes):
+        return picture_of(said, place)
+    if isinstance(said, list):
+        return _rows(said, place)
+    if isinstance(said, dict):
+        return _named(said, place)
+    raise ValueRefused("wrong_kind", place)
+
+
+def _named(said: dict, place: str) -> Value:
+    match said:
+        case {"text": str(text)}:
+            return Text(_lines(text, place))
+        case {"rows": list(rows)} | {"table": list(rows)}:
+            return _rows(rows, place)
+        case {"check": bool(on)}:
+            return Ticked(on)
+        case {"remove": True}:
+            return Removed()
+        case {"picture": bytes(data)}:
+            width = said.get("width_mm", 120)
+            if not isinstance(width, int | float) or not 5 <= width <= 300:
+                raise ValueRefused("picture", place)
+            return picture_of(data, place, float(width), str(said.get("alt", "")))
+        case {"block": list(pieces)} if len(pieces) <= MAX_LINES:
+            values = tuple(value_of(piece, place) for piece in pieces)
+            if all(isinstance(one, Text | Rows | Picture) for one in values):
+                return Block(values)
+    raise ValueRefused("wrong_kind", place)
+
+
+def _lines(text: str, place: str) -> tuple[str, ...]:
+    if len(text) > MAX_TEXT:
+        raise ValueRefused("letters", place)
+    lines = tuple(clean(line) for line in text.replace("\r\n", "\n").split("\n"))
+    if len(lines) > MAX_LINES:
+        raise ValueRefused("letters", place)
+    return lines
+
+
+def _rows(rows: list, place: str) -> Rows:
+    if not rows or len(rows) > MAX_ROWS:
+        raise ValueRefused("rows", place)
+    made = []
+    for row in rows:
+        if not isinstance(row, list | tuple) or not row or len(row) > 60:
+            raise ValueRefused("columns", place)
+        if not all(isinstance(cell, str | int | float) for cell in row):
+            raise ValueRefused("columns", place)
+        made.append(tuple("\n".join(_lines(str(cell), place)) for cell in row))
+    if len({len(row) for row in made}) > 1:
+        raise ValueRefused("columns", place)
+    return Rows(tuple(made))
+
+
+def picture_of(data: bytes, place: str, width_mm: float = 120, alt: str = "") -> Picture:
+    """Raises: ValueRefused for what is no PNG or JPEG of bearable size."""
+    from PIL import Image
+
+    if len(data) > MAX_PICTURE_BYTES:
+        raise ValueRefused("picture", place)
+    try:
+        with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
+            width, height = image.size
+            kind = (image.format or "").lower()
+            if width * height > MAX_PIXELS:
+                raise ValueRefused("picture", place)
+            image.verify()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as wrong:
+        raise ValueRefused("picture", place) from wrong
+    return Picture(data, "jpg" if kind == "jpeg" else kind, width, height, width_mm, clean(alt))
+
+
+def texts_of(value: Value) -> list[str]:
+    """Every line that is to be read again in the filled form."""
+    if isinstance(value, Text):
+        return [line for line in value.lines if line]
+    if isinstance(value, Rows):
+        return [line for row in value.rows for cell in row for line in cell.split("\n") if line]
+    if isinstance(value, Block):
+        return [line for piece in value.pieces for line in texts_of(piece)]
+    return []

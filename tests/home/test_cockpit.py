@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from civic.db import db
 from civic.dashboard.waiting import waiting
+from civic.db import db
 from civic.home.schedule import calendar, deadline
 from civic.issues.duplicates.waiting import likely_duplicates
 from civic.issues.models import Issue

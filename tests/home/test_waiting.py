@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from civic.db import db
 from civic.dashboard.waiting import waiting
+from civic.db import db
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 from civic.moderation.queue import waiting as waiting_in_queue

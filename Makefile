@@ -40,6 +40,7 @@ bench: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python -m bench.vote
 	$(BIN)/python -m bench.tally
 	$(BIN)/python -m bench.compile
+	$(BIN)/python -m bench.dashboard
 	$(BIN)/python -m bench.footprint
 
 # What a phone makes of the main pages; docs/SPEED.md has the table. Needs npm.

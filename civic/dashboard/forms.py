@@ -73,7 +73,7 @@ class FilterForm(FlaskForm):
         here = self.filters()
         asked = here.address_values()
         days = {name: asked.get(name) for name in ("since", "until")}
-        offered: list[tuple[str, dict[str, str]]] = [(_("전체 기간"), {})]
+        offered: list[tuple] = [(_("전체 기간"), {})]
         for number, words in SPANS:
             first = day(now()) - timedelta(days=number - 1)
             offered.append((words, {"since": first.isoformat()}))

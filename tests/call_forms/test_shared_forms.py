@@ -17,7 +17,7 @@ FORMS = sorted((SHARED / "forms").glob("*.hwp*")) if (SHARED / "forms").exists()
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name[:2])
 def test_a_real_form_is_filled_and_read_back(path, to):
     if path.stat().st_size > 520_000:
-        pytest.skip("the largest form takes seconds: bench/forms.py tries it")
+        pytest.skip("the largest form takes seconds")
     form = read_form(path.read_bytes(), path.name)
     values = some_values(form, 6)
     filled = fill(path.read_bytes(), path.name, values, to)

@@ -115,10 +115,19 @@ def name_ten(planner):
 
 
 def merge(planner):
-    """Page by page, until only what is not the same is left. The worker has found what is."""
-    find_of_large_rounds()
+    """What the worker found to be the same, and, once that is merged, what is the same as the
+    merged ones."""
     planner.go("/gaon/1/office/voices")
     planner.click("text=같은 말 모아 보기")
+    for _ in range(2):
+        find_of_large_rounds()
+        planner.go("/gaon/1/office/voices/piles")
+        merge_pages(planner)
+    planner.lap("merge")
+
+
+def merge_pages(planner):
+    """Page by page, until only what is not the same is left."""
     while True:
         piles = planner.page.locator("section[id^=pile-]")
         others = piles.filter(has_text=NOT_THE_SAME)
@@ -130,7 +139,6 @@ def merge(planner):
                 tick.uncheck()
         planner.click("button[name=pile][value=all]")
         planner.page.wait_for_selector("text=건을 합쳤어요.")
-    planner.lap("merge")
 
 
 def look_at_all(planner):

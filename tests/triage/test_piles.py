@@ -122,3 +122,11 @@ def test_texts_that_were_read_are_piled_though_letters_differ(round, minji, junh
     read_round(round.id)
     found = find_piles(round).piles
     assert [(pile.why, len(pile.issue_ids)) for pile in found] == [("ask", 2)]
+
+
+@pytest.mark.parametrize("pile", ["all", "1"])
+def test_more_than_an_act_takes_is_refused_in_words(pile, round, seoyeon, as_person, monkeypatch):
+    monkeypatch.setattr("civic.triage.models.MOST", 2)
+    data = merging(1, [1, 2, 3], 1, pile) | {"key": ["1"]}
+    answer = as_person(seoyeon).post(f"{PILES}/merge", data=data)
+    assert answer.status_code == 422 and "두 건 이상" in answer.text

@@ -59,7 +59,7 @@ def _merge_all():
     for key in request.form.getlist("key"):
         try:
             merged += _merge(key).count
-        except (Refused, NothingChosen):
+        except (Refused, NothingChosen, TooMany):
             continue  # unticked, or merged by a colleague; what is still a pile is shown again
     if not merged:
         return refuse(_("합칠 제보를 두 건 이상 골라 주세요."), 422)

@@ -8,7 +8,7 @@ from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
-from civic.db import db
+from civic.db import db, reading
 from civic.people.sign_in.models import SignIn
 from deploy.find_browser import environment, find, find_shell
 from tests.issues.conftest import report  # noqa: F401
@@ -40,7 +40,9 @@ def chromium(launch, request):
 
 @pytest.fixture
 def server(app):
-    """The address of the app, served by threads beside the test."""
+    """The address of the app, served by threads beside the test. What the test itself reads takes
+    no lock, or an act on a page would wait for a transaction the test forgot to end."""
+    before = reading.set(True)
     served = make_server("127.0.0.1", 0, app, threaded=True)
     served.daemon_threads = False  # so that server_close waits for requests still being answered
     thread = threading.Thread(target=served.serve_forever, args=(0.02,), daemon=True)
@@ -49,6 +51,7 @@ def server(app):
     served.shutdown()
     thread.join()
     served.server_close()
+    reading.reset(before)
 
 
 @pytest.fixture

@@ -29,7 +29,12 @@ def has_focus(page, words) -> None:
 
 
 def hear(page, words):
-    page.locator("[role=status]").filter(has_text=words).first.wait_for(state="attached")
+    """Wait until a part that speaks shows these words; what is hidden in it says nothing."""
+    page.wait_for_function(
+        """(words) => [...document.querySelectorAll("[role=status]")].some(
+      (part) => part.checkVisibility() && part.innerText.includes(words))""",
+        arg=words,
+    )
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_a_cell_four_times_as_long_takes_about_four_times_as_long(piece):
     def seconds(count):  # the best of three: a busy machine makes one slow
         return min(once(count) for _ in range(3))
 
-    assert seconds(40_000) < 10 * seconds(10_000) + 0.1
+    assert seconds(16_000) < 10 * seconds(4_000) + 0.1
 
 
 @real_input

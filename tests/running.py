@@ -3,6 +3,7 @@
 import gc
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import coverage, statements
@@ -29,6 +30,9 @@ def pytest_collection_modifyitems(config, items):
     databases of its own, and enough of the rest to send every statement. See tests/statements.py.
     """
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    for item in items:
+        if item.get_closest_marker("browser"):  # a browser has a clock and a network of its own
+            item.add_marker(pytest.mark.flaky(reruns=1))
     if not ON_POSTGRESQL or config.getoption("everything"):
         return
     own = [item for item in items if _makes_one(item)]

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from civic.grouping.packing import unpack
 from civic.grouping.sparse import Sparse, singular_vectors
-from civic.grouping.texts import Runs, Text, unpack
+from civic.grouping.texts import Runs, Text
 
 SEED = 20261129
 TITLE_WEIGHT = 2

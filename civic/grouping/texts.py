@@ -6,14 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from civic.text import normal
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_START = 200, 800, 150
 # Of so many texts the beginnings tell as much, in half the time.
 MANY, LONGEST_BODY_OF_MANY = 4_000, 400
-DIMENSIONS = 384
 # A line that so many different texts have is a greeting, a heading or somebody's template.
 SHARED_BY = 3
 LINES = re.compile(r"\n+|(?<=[.!?])\s+")
@@ -66,20 +63,6 @@ def read_vectors(
 ) -> list[bytes]:
     """The packed vector of each. Args: vectors: as of civic/engines/sentence_vectors.py."""
     return vectors([(title, body[:LONGEST_START]) for title, body in readable(texts)])
-
-
-def pack(vector: np.ndarray) -> bytes:
-    """A vector of length 1 as 768 bytes to store."""
-    return np.asarray(vector).astype("<f2").tobytes()
-
-
-def unpack(vectors: Sequence[bytes | None]) -> np.ndarray:
-    """One row a vector; zeros where there is none, or one of another size."""
-    rows = np.zeros((len(vectors), DIMENSIONS))
-    for row, data in enumerate(vectors):
-        if data and len(data) == 2 * DIMENSIONS:
-            rows[row] = np.frombuffer(data, dtype="<f2")
-    return np.nan_to_num(rows, nan=0.0, posinf=0.0, neginf=0.0)
 
 
 def _clean(text: str) -> str:

@@ -5,8 +5,8 @@ What a person placed is never touched, nor what was there before the themes: tha
 
 from sqlalchemy import func, select
 
+from civic import grouping
 from civic.db import db, lock, one_moment
-from civic.grouping import Assigned, assign, fit
 from civic.issues.models import Issue
 from civic.rounds.models import Round
 from civic.themes.models import Theme, arrange
@@ -33,13 +33,13 @@ def place_arrivals(round_id: int) -> None:
     ids = [text.number for text in read.texts if text.number in arrived]
     if not ids or not groups:
         return
-    features = fit(read.texts, read.nouns, read.vectors)
+    features = grouping.fit(read.texts, read.nouns, read.vectors)
     theme_ids = list(groups)
-    _place(round_id, theme_ids, assign(features, list(groups.values()), ids))
+    _place(round_id, theme_ids, grouping.assign(features, list(groups.values()), ids))
     db.session.commit()
 
 
-def _place(round_id: int, theme_ids: list[int], found: list[Assigned]) -> None:
+def _place(round_id: int, theme_ids: list[int], found: "list[grouping.Assigned]") -> None:
     """What fits none is noted as such, so that it is not tried again."""
     lock(Round, [round_id])
     alive = set(db.session.scalars(select(Theme.id).filter_by(round_id=round_id, gone_at=None)))

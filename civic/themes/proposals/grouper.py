@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from civic.grouping import group
+from civic import grouping
 from civic.themes.reading import read_round
 from civic.themes.rules import LEAST_TEXTS
 
@@ -18,7 +18,7 @@ def grouped(round_id: int, record: Callable[[int, str], None]) -> list[dict]:
     read = read_round(round_id, lambda share: record(1 + int(59 * share), "meaning"))
     if len(read.texts) < LEAST_TEXTS:
         raise TooFewTexts
-    found = group(
+    found = grouping.group(
         read.texts,
         read.nouns,
         read.vectors,

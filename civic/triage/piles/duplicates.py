@@ -10,10 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from civic.grouping import Text
-from civic.grouping import duplicates as by_meaning
+from civic import grouping
 from civic.grouping.stances import contradict
-from civic.grouping.texts import Runs, squeezed
+from civic.grouping.texts import Runs, Text, squeezed
 from civic.issues.listing.bigrams import words
 
 Piles = tuple[tuple[int, ...], ...]
@@ -49,7 +48,7 @@ def _asks(texts: list[Text], read: Mapping[int, Read]) -> Piles:
     if len(texts) < 2:
         return ()
     nouns, vectors = zip(*(read[text.number] for text in texts), strict=True)
-    return by_meaning(texts, nouns, vectors if any(vectors) else None).same_ask
+    return grouping.duplicates(texts, nouns, vectors if any(vectors) else None).same_ask
 
 
 def _by_titles(texts: Sequence[Text]) -> Piles:

@@ -1,6 +1,6 @@
 """Residents sign up for a coming meeting, as many as it has places, and cancel."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -45,25 +45,22 @@ def test_a_full_meeting_takes_nobody_until_someone_cancels(coming, person):
 
 
 def test_of_three_at_once_only_as_many_come_in_as_there_are_places(coming, person, application):
-    ids, meeting_id, answers = [person(f"주민 {n}").id for n in range(4)], coming.id, []
+    ids, meeting_id = [person(f"주민 {n}").id for n in range(4)], coming.id
     db.session.commit()
 
     def sign_up(person_id):
         with application.app_context():
             try:
-                meeting = db.session.get(Meeting, meeting_id)
-                meeting.sign_up(db.session.get(Person, person_id))
+                db.session.get(Meeting, meeting_id).sign_up(db.session.get(Person, person_id))
                 db.session.commit()
-                answers.append("in")
             except MeetingFull:
-                db.session.rollback()
-                answers.append("full")
+                return "full"
             finally:
                 db.session.remove()
+        return "in"
 
-    threads = [threading.Thread(target=sign_up, args=(id,)) for id in ids]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    with ThreadPoolExecutor(len(ids)) as pool:
+        answers = [*pool.map(sign_up, ids)]
     assert sorted(answers) == ["full", "full", "in", "in"]
 
 

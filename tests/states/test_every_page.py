@@ -150,7 +150,7 @@ def test_with_one_of_each(walk, round, people, clock):
         tell(round, people, kind)
         walk.look(f"one of each, {kind}", slow=kind == "submit")
         clock(phase.ends_at - SECOND)
-        walk.look(f"one of each, end of {kind}")
+        walk.look(f"one of each, end of {kind}", roles={"resident"})  # for whom time runs out
     clock(round.phases[-1].ends_at + timedelta(days=1))
     indicator = db.session.scalars(db.select(Indicator)).one()
     measured = {"measured_on": round.phases[-1].ends_at.date(), "value": 31.0, "source": "측정"}

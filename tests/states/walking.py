@@ -79,8 +79,8 @@ class Walk:
     seen: int = 0
     states: int = 0
 
-    def look(self, state: str, slow: bool = False, all: bool = False) -> None:
-        """Open every page as everybody.
+    def look(self, state: str, slow: bool = False, all: bool = False, roles=SEEN_BY) -> None:
+        """Open every page as everybody, or in some roles.
 
         slow: the ones that make documents too. all: each part, figure and format, and things that
         are not there; else they take turns from state to state.
@@ -88,6 +88,8 @@ class Walk:
         addresses = list(self._addresses(slow, all))
         self.states += 1
         for role, client in self.clients.items():
+            if role not in roles:
+                continue
             for endpoint, address in addresses:
                 if TABLE[endpoint] in SEEN_BY[role] and not _same_for(role, endpoint):
                     status = client.get(address).status_code

@@ -43,7 +43,7 @@ def _ask(round: Round, planner: Person) -> DeskNames:
     return DeskNames(
         tuple((each.id, each.name) for each in departments),
         tuple((each.id, each.name) for each in departments if each.ended_at is None),
-        tuple(Theme.called_of(round).items()),
+        tuple((theme.id, theme.called) for theme in Theme.options_of(round)),
         tuple(AnswerTemplate.names(place)),
         LatestAct(latest.id, latest.kind) if latest else None,
     )

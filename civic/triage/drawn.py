@@ -1,7 +1,7 @@
 """Parts of the desk that are drawn once for all they show: drawing costs more than finding."""
 
-from collections.abc import Callable
-from functools import lru_cache, partial
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from flask import get_template_attribute, render_template, url_for
 from flask_babel import get_locale
@@ -12,16 +12,17 @@ from civic.issues.labels import CATEGORIES, STATUSES
 from civic.triage.filters import DeskFilters
 from civic.triage.forms import ActForm, empty_forms
 from civic.triage.labels import ACTS, SHOWS, SORTS, SOURCES
+from civic.triage.rows import DeskRow
 
 
-def row_drawer() -> Callable[..., Markup]:
-    """draw_row(row, is_ticked): most rows of a list were there before an act, and after it too."""
-    bases = url_for("issues.browsing.index"), url_for("themes.desk.index")
-    return partial(_draw_row, *bases, str(get_locale()))
+def draw_rows(rows: Iterable[DeskRow], ticked: Collection[str]) -> Markup:
+    """The list: most of its rows were there before an act, and are after it too. ticked: ids."""
+    known = url_for("issues.browsing.index"), url_for("themes.desk.index"), str(get_locale())
+    return Markup("").join(_draw_row(row, str(row.id) in ticked, *known) for row in rows)
 
 
 @lru_cache(maxsize=5_000)
-def _draw_row(base: str, theme_base: str, _language: str, row, is_ticked: bool) -> Markup:
+def _draw_row(row: DeskRow, is_ticked: bool, base: str, theme_base: str, _language) -> Markup:
     draw = get_template_attribute("triage/_row.html", "desk_row")
     return draw(row, is_ticked, base, theme_base)
 

@@ -1,7 +1,5 @@
 """What the desk's pages show beside their rows: words to choose from, and what an act did."""
 
-from dataclasses import replace
-
 from flask import g, request
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,7 +10,7 @@ from civic.issues.models import Issue
 from civic.issues.template_globals import issue_labels
 from civic.korean_time import SEOUL
 from civic.people.models import Person
-from civic.triage.drawn import act_fields, filter_fields, row_drawer
+from civic.triage.drawn import act_fields, draw_rows, filter_fields
 from civic.triage.filters import DeskFilters
 from civic.triage.find import find
 from civic.triage.forms import ActForm
@@ -32,9 +30,10 @@ def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str =
     themes = tuple((id, name or _("이름 없는 주제")) for id, name in names.themes)
     page, today = find(g.round, filters), now().astimezone(SEOUL).date()
     words = _words(names, dict(districts), dict(themes))
+    rows = desk_rows(page.rows, words, today)
     return {
-        "page": replace(page, rows=desk_rows(page.rows, words, today)),
-        "draw_row": row_drawer(),
+        "page": page,
+        "rows": draw_rows(rows, request.form.getlist("issue")),
         "filters": filters,
         "wrong": wrong,
         "choice_error": choice_error,

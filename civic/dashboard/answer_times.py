@@ -16,7 +16,8 @@ from civic.dashboard.filters import DashboardFilters, narrowed
 from civic.db import days_in_seoul, db
 from civic.issues.labels import STATUSES
 from civic.issues.models import Issue
-from civic.issues.status import UNANSWERED, StatusChange
+from civic.issues.rules import UNANSWERED
+from civic.issues.status import StatusChange
 from civic.rounds.models import Round
 from civic.triage.departments.models import Assignment
 

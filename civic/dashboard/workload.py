@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, null, select
 from civic.dashboard.filters import DashboardFilters, narrowed
 from civic.db import db
 from civic.issues.models import Issue
-from civic.issues.status import UNANSWERED
+from civic.issues.rules import UNANSWERED
 from civic.rounds.models import Round
 from civic.triage.departments.models import Assignment, Department
 from civic.triage.matching import matching

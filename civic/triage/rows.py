@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from civic.issues.rules import UNANSWERED
 from civic.korean_time import SEOUL
 
 
@@ -73,11 +74,16 @@ def _desk_row(
         words.statuses[status],
         f"{words.departments[department_id]} {officer}" if department_id else "",
         short_day(due_on) if due_on else "",
-        bool(due_on and due_on < today),
+        is_late(due_on, status, today),
         f"{supports_count:,}",
         short_day(created_at.astimezone(SEOUL)),
         import_id is not None,
     )
+
+
+def is_late(due_on: date | None, status: str, today: date) -> bool:
+    """True past the day it is due, until it is decided: what "late" of matching.CONDITIONS asks."""
+    return due_on is not None and due_on < today and status in UNANSWERED
 
 
 def short_day(day: date) -> str:

@@ -1,7 +1,7 @@
 """What waits in the departments: reports each was given, by what they wait for. As the desk lists
 them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -42,7 +42,7 @@ class DepartmentLoad:
 
     department: Department | None
     whole: Load = field(default_factory=Load)
-    officers: dict[str, Load] = field(default_factory=dict)
+    officers: defaultdict[str, Load] = field(default_factory=lambda: defaultdict(Load))
 
 
 def workload_of(round: Round) -> tuple[Load, list[DepartmentLoad]]:
@@ -51,13 +51,13 @@ def workload_of(round: Round) -> tuple[Load, list[DepartmentLoad]]:
     total, loads = Load(), dict[int | None, DepartmentLoad]()
     values = DashboardFilters().values(round)
     for row in db.session.execute(_given(), values):
-        load = loads.setdefault(
-            row.department_id, DepartmentLoad(departments.get(row.department_id))
-        )
+        if row.department_id not in loads:
+            loads[row.department_id] = DepartmentLoad(departments.get(row.department_id))
+        load = loads[row.department_id]
         total.add(row)
         load.whole.add(row)
         if row.officer:
-            load.officers.setdefault(row.officer, Load()).add(row)
+            load.officers[row.officer].add(row)
     return total, sorted(loads.values(), key=_most_waiting)
 
 

@@ -59,13 +59,13 @@ def figures_of_all(round: Round) -> dict[int, Figures]:
 def figures_of(round: Round, theme_id: int | None = None) -> dict[int, Figures]:
     """Theme → its figures; of all the round's themes or of one. A theme without texts is absent."""
     one, values = theme_id is not None, _values(round, theme_id)
-    people = people_of(round, theme_id)
+    people = dict(db.session.execute(_people_number(one), values).all())
     on_paper = dict(db.session.execute(_on_paper_merged(one), values).all())
     return {
         row.theme_id: Figures(
             row.texts,
             row.imported,
-            sum(people.get(row.theme_id, {}).values()),
+            people.get(row.theme_id, 0),
             int(row.supports),
             int(row.on_paper) + int(on_paper.get(row.theme_id, 0)),
             row.first_at,
@@ -141,6 +141,14 @@ def _people(one: bool) -> Select:
     rows = select(by_person.c.theme_id, by_person.c.first, func.count())
     rows = rows.where(by_person.c.person.is_not(None), residents_only(by_person.c.person, place))
     return rows.group_by(by_person.c.theme_id, by_person.c.first)
+
+
+@cache
+def _people_number(one: bool) -> Select:
+    """(theme, people), each once, whatever they did: a third less work than _people()."""
+    acts, place = _acts(one), bindparam("place", type_=Integer)
+    rows = select(acts.c.theme_id, func.count(acts.c.person.distinct()))
+    return rows.where(residents_only(acts.c.person, place)).group_by(acts.c.theme_id)
 
 
 @cache

@@ -8,7 +8,8 @@ import pytest
 from civic.db import db
 from civic.rounds.models import Round, RoundChange
 from civic.rounds.rules import CallClosed
-from tests.rounds.test_opening import FORM, SETTINGS
+from tests.rounds.conftest import FORM
+from tests.rounds.test_opening import SETTINGS
 
 ADDRESS = "/gaon/1/office/settings"
 PHASES = "/gaon/1/office/phases/"

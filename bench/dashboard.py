@@ -13,7 +13,8 @@ from bench.city import make
 from bench.requests import SIZES, _cookie, measure
 from civic.db import db, now
 from civic.issues.models import Issue
-from civic.issues.status import UNANSWERED, StatusChange
+from civic.issues.rules import UNANSWERED
+from civic.issues.status import StatusChange
 from civic.people.models import Person, Role
 from civic.people.sign_in.models import SignIn
 from civic.rounds.models import Round

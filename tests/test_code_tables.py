@@ -99,7 +99,7 @@ CODES = {
     "meetings/labels.py PERSONAL": lambda: set(PATTERNS),
     "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
     "moderation/labels.py ACTS": lambda: (
-        {"status", "merge", "import", "undo_import"}
+        {"status", "merge", "import", "undo_import", "hear", "unhear"}
         | given("_settle", 0, "moderation/")
         | (solution_acts() - {"withdraw"})
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}

@@ -4,7 +4,7 @@ Answered is what the home and the queue call so: a status beyond UNANSWERED. Imp
 were answered, or not, before they came here, and are not in these figures.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,7 +16,8 @@ from civic.dashboard.filters import DashboardFilters, narrowed
 from civic.db import days_in_seoul, db
 from civic.issues.labels import STATUSES
 from civic.issues.models import Issue
-from civic.issues.status import UNANSWERED, StatusChange
+from civic.issues.rules import UNANSWERED
+from civic.issues.status import StatusChange
 from civic.rounds.models import Round
 from civic.triage.departments.models import Assignment
 
@@ -67,13 +68,14 @@ class Answers:
 
 
 def answers_of(round: Round, filters: DashboardFilters) -> Answers:
-    total, departments = AnswerTimes(), dict[int | None, AnswerTimes]()
+    total = AnswerTimes()
+    departments: defaultdict[int | None, AnswerTimes] = defaultdict(AnswerTimes)
     values = filters.values(round)
     for row in db.session.execute(_answered(filters.names), values):
         total.add(row)
-        departments.setdefault(row.department_id, AnswerTimes()).add(row)
+        departments[row.department_id].add(row)
     waiting = db.session.scalar(_waiting(filters.names), values) or 0
-    return Answers(total, departments, waiting)
+    return Answers(total, dict(departments), waiting)
 
 
 @cache

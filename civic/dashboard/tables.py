@@ -12,7 +12,7 @@ from civic.dashboard.labels import WHOM
 from civic.dashboard.page import Dashboard
 from civic.dashboard.workload import Load
 from civic.issues.labels import CATEGORIES, STATUSES
-from civic.issues.status import UNANSWERED
+from civic.issues.rules import UNANSWERED
 
 
 @dataclass(frozen=True)

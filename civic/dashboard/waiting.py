@@ -4,7 +4,7 @@ from sqlalchemy import func
 
 from civic.db import db, now
 from civic.issues.duplicates.waiting import likely_duplicates
-from civic.meetings.opinions.models import OpinionBatch
+from civic.meetings.opinions import waiting as opinions
 from civic.moderation.models import Flag
 from civic.moderation.queue import oldest_untriaged, open_flags
 from civic.plans.models import Plan
@@ -43,6 +43,6 @@ def waiting(round: Round) -> dict:
         "to_screen": waiting_count(round),
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
         "corrections": len(corrections) + Annulment.waiting_count(round),
-        "heard": OpinionBatch.waiting_count(round),
+        "heard": opinions.waiting_count(round),
         "alike": likely_duplicates(round),
     }

@@ -1,20 +1,19 @@
 """What waits in the departments: reports each was given, by what they wait for. As the desk lists
 them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
 
-from sqlalchemy import Select, func, null, select
+from sqlalchemy import Select, case, func, select
 
 from civic.dashboard.filters import DashboardFilters, narrowed
 from civic.db import db
 from civic.issues.models import Issue
-from civic.issues.status import UNANSWERED
+from civic.issues.rules import UNANSWERED
 from civic.rounds.models import Round
 from civic.triage.departments.models import Assignment, Department
-from civic.triage.matching import matching
+from civic.triage.matching import CONDITIONS
 
 
 @dataclass
@@ -26,10 +25,8 @@ class Load:
     statuses: Counter[str] = field(default_factory=Counter)
 
     def add(self, row) -> None:
-        """A row of _given or of _late."""
-        if row.status is None:
-            self.late += row.number
-            return
+        """A row of _given."""
+        self.late += row.late
         self.given += row.number
         if row.status in UNANSWERED:
             self.statuses[row.status] += row.number
@@ -45,7 +42,7 @@ class DepartmentLoad:
 
     department: Department | None
     whole: Load = field(default_factory=Load)
-    officers: dict[str, Load] = field(default_factory=dict)
+    officers: defaultdict[str, Load] = field(default_factory=lambda: defaultdict(Load))
 
 
 def workload_of(round: Round) -> tuple[Load, list[DepartmentLoad]]:
@@ -53,15 +50,14 @@ def workload_of(round: Round) -> tuple[Load, list[DepartmentLoad]]:
     departments = {each.id: each for each in Department.of(round.municipality, ended=True)}
     total, loads = Load(), dict[int | None, DepartmentLoad]()
     values = DashboardFilters().values(round)
-    given, late = (db.session.execute(each(), values) for each in (_given, _late))
-    for row in chain(given, late):
-        load = loads.setdefault(
-            row.department_id, DepartmentLoad(departments.get(row.department_id))
-        )
+    for row in db.session.execute(_given(), values):
+        if row.department_id not in loads:
+            loads[row.department_id] = DepartmentLoad(departments.get(row.department_id))
+        load = loads[row.department_id]
         total.add(row)
         load.whole.add(row)
         if row.officer:
-            load.officers.setdefault(row.officer, Load()).add(row)
+            load.officers[row.officer].add(row)
     return total, sorted(loads.values(), key=_most_waiting)
 
 
@@ -72,16 +68,9 @@ def _most_waiting(load: DepartmentLoad) -> tuple:
 
 @cache
 def _given() -> Select:
+    """(department, officer, status, number, those late by the desk's own condition)."""
     kinds = (Assignment.department_id, Assignment.officer, Issue.status)
-    rows = select(*kinds, func.count().label("number"))
+    late = func.sum(case((CONDITIONS["late"], 1), else_=0)).label("late")
+    rows = select(*kinds, func.count().label("number"), late)
     rows = rows.select_from(Issue).outerjoin(Assignment, Assignment.issue_id == Issue.id)
     return narrowed(rows, ()).group_by(*kinds)
-
-
-@cache
-def _late() -> Select:
-    """By the desk's own condition."""
-    kinds = (Assignment.department_id, Assignment.officer)
-    rows = select(*kinds, null().label("status"), func.count().label("number"))
-    rows = rows.join(Issue, Issue.id == Assignment.issue_id)
-    return matching(rows, ("all", "late")).group_by(*kinds)

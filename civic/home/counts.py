@@ -7,7 +7,8 @@ from sqlalchemy import func
 from civic.db import db
 from civic.issues.listing import counts
 from civic.issues.models import Issue
-from civic.issues.status import LED_ON, UNANSWERED
+from civic.issues.rules import UNANSWERED
+from civic.issues.status import LED_ON
 from civic.issues.support import Support
 from civic.people.models import Person
 from civic.rounds.models import Round

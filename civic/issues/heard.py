@@ -3,13 +3,16 @@
 Which meeting it was is the business of civic/meetings; here are the rows that counts are made of.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, db, insert
 from civic.issues.support import Supportable
+
+if TYPE_CHECKING:
+    from civic.issues.models import Issue
 
 
 class HeardSupport(Model):
@@ -37,6 +40,20 @@ class HeardAtMeetings(Supportable):
         more = {"people": HeardSupport.people + heard.excluded.people}
         db.session.execute(heard.on_conflict_do_update(index_elements=list(row), set_=more))
         self.recount_supports(self.id)
+
+    def unhear(self, meeting_id: int, people: int) -> None:
+        """Count so many people of a meeting no more, here and in all that this is merged into."""
+        counted = cast("Issue", self)
+        chain = [counted.id]
+        while counted.merged_into is not None:
+            counted = counted.merged_into
+            chain.append(counted.id)
+        self.held(chain)
+        row = HeardSupport.meeting_id == meeting_id, HeardSupport.issue_id == self.id
+        db.session.execute(delete(HeardSupport).where(*row, HeardSupport.people <= people))
+        fewer = update(HeardSupport).where(*row).values(people=HeardSupport.people - people)
+        db.session.execute(fewer)
+        self.recount_supports(*chain)
 
     def heard_people(self) -> int:
         """How many of its supporters were heard at meetings."""

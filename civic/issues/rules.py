@@ -9,6 +9,8 @@ from civic.rounds.rules import PhaseClosed, may
 ASK_AFTER = timedelta(weeks=4)
 ANSWERS = ("yes", "partly", "no")
 LONGEST_WORDS = 500
+# The city has not decided yet: looking into it, or asking back, is no answer.
+UNANSWERED = ("received", "reviewing", "asked")
 
 
 class ReasonMissing(Exception):

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 # What a planner may set by hand; "merged" comes from merging, "transferred" names an agency.
 SETTABLE = tuple(code for code in STATUSES if code not in ("merged", "transferred"))
-# The city has not decided yet: looking into it, or asking back, is no answer.
-UNANSWERED = ("received", "reviewing", "asked")
-# What it decided led to a solution. The other answers are in home/counts.py.
+# What the city decided led to a solution. The other answers are in home/counts.py.
 LED_ON = ("soliciting", "voting", "selected", "planned", "building", "done")
 # A planner must say why.
 NEEDS_REASON = frozenset({"asked", "rejected"})

@@ -14,6 +14,7 @@ from civic.meetings.labels import KINDS, SEXES, STATES, band_name, when
 from civic.meetings.office import routes as office
 from civic.meetings.opinions import routes as opinions
 from civic.meetings.opinions.heard import heard_at
+from civic.meetings.opinions.withdrawal import OpinionWithdrawal
 from civic.meetings.rules import (
     AlreadyHeard,
     MeetingCancelled,
@@ -56,6 +57,7 @@ def show(meeting_id):
         "meetings/show.html",
         meeting=meeting,
         heard=heard_at(meeting),
+        withdrawals=OpinionWithdrawal.held_of(meeting),
         photos=meeting.photos(),
         files=MeetingFile.of(meeting, published_only=True),
         attendance=attendance(meeting.heads(), total),

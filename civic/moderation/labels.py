@@ -31,6 +31,8 @@ ACTS = {
     "remove": ("no", _l("투표 중에 투표지에서 뺌")),
     "import": ("up", _l("기존 민원을 가져옴")),
     "undo_import": ("undo", _l("가져온 민원을 되돌림")),
+    "hear": ("talk", _l("모임에서 들은 의견을 확인함")),
+    "unhear": ("undo", _l("모임에서 들은 의견을 되돌림")),
     "round_open": ("plus", _l("참여 기간을 엶")),
     "round_change": ("pen", _l("참여 기간 설정을 바꿈")),
     "round_phases": ("calendar", _l("일정을 바꿈")),

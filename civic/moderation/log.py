@@ -11,6 +11,9 @@ from civic.issues.importing.models import IssueImport
 from civic.issues.merging import Merge
 from civic.issues.models import Issue
 from civic.issues.status import StatusChange
+from civic.meetings.models import Meeting
+from civic.meetings.opinions.models import OpinionBatch
+from civic.meetings.opinions.withdrawal import OpinionWithdrawal
 from civic.moderation.models import Decision
 from civic.moderation.subjects import Subject, find_subjects
 from civic.people.models import Person
@@ -31,6 +34,8 @@ TABLES = {
     "import": IssueImport,
     "undo": IssueImport,
     "many": OfficeAct,
+    "heard": OpinionBatch,
+    "unheard": OpinionWithdrawal,
 }
 
 
@@ -39,7 +44,7 @@ class LogEntry:
     """One act. act: a code of labels.ACTS. subject: None when the thing is gone.
 
     status: the one set; into: the issue merged into; round_change, issue_import: of a round,
-    not of a subject; many: of many issues at once.
+    not of a subject; many: of many issues at once; heard: what was said at a meeting.
     """
 
     at: datetime
@@ -52,6 +57,7 @@ class LogEntry:
     round_change: RoundChange | None = None
     issue_import: IssueImport | None = None
     many: OfficeAct | None = None
+    heard: OpinionBatch | None = None
 
 
 def log_page(municipality) -> Page:
@@ -118,7 +124,23 @@ def _acts(municipality):
     ]
     many = select(literal("many"), OfficeAct.id, OfficeAct.at)
     many = many.join(Round, Round.id == OfficeAct.round_id).where(here)
-    acts = (changes, merges, corrections, decisions, solutions, rounds, many, *imports)
+    heard = select(literal("heard"), OpinionBatch.id, OpinionBatch.confirmed_at)
+    heard = heard.join(Meeting).join(Round).where(here, OpinionBatch.confirmed_at.is_not(None))
+    unheard = select(literal("unheard"), OpinionWithdrawal.id, OpinionWithdrawal.confirmed_at)
+    unheard = unheard.join(OpinionBatch).join(Meeting).join(Round)
+    unheard = unheard.where(here, OpinionWithdrawal.confirmed_at.is_not(None))
+    acts = (
+        changes,
+        merges,
+        corrections,
+        decisions,
+        solutions,
+        rounds,
+        many,
+        heard,
+        unheard,
+        *imports,
+    )
     return union_all(*acts).subquery()
 
 
@@ -141,6 +163,8 @@ def _thing(row):
         return "round", row.round_id
     if isinstance(row, IssueImport):
         return "import", row.id
+    if isinstance(row, OpinionBatch | OpinionWithdrawal):
+        return "heard", row.id
     if not isinstance(row, Decision):
         return "issue", row.issue_id
     kind, _, thing_id = row.subject.partition(" ")
@@ -153,6 +177,11 @@ def _entry(source, row, subject):
         if source == "undo":
             at, actor, act = row.undone_at, row.undone_by, "undo_import"
         return LogEntry(at, actor, act, None, "", issue_import=row)
+    if isinstance(row, OpinionBatch):
+        return LogEntry(row.confirmed_at, row.decided_by, "hear", None, "", heard=row)
+    if isinstance(row, OpinionWithdrawal):
+        act = row.confirmed_at, row.decided_by, "unhear", None, row.reason
+        return LogEntry(*act, heard=row.batch)
     if isinstance(row, StatusChange):
         return LogEntry(row.created_at, row.actor, "status", subject, row.reason, status=row.status)
     if isinstance(row, Merge):

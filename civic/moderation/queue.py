@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer
 
 from civic.db import db, now
 from civic.issues.models import Issue
-from civic.issues.status import UNANSWERED
+from civic.issues.rules import UNANSWERED
 from civic.moderation.models import Flag
 from civic.moderation.subjects import Subject, find_subjects
 from civic.web.paging import Page, paginate

@@ -47,18 +47,20 @@ def counted(row: Tally) -> News:
     )
 
 
-def vote_end_moved(row: RoundChange) -> News | None:
-    """A running vote ends later: for everyone of the round, and who voted and is no longer."""
+def vote_moved(row: RoundChange) -> News | None:
+    """A vote has another period than was announced: for everyone of the round, and who voted and
+    is no longer."""
     if not row.reason or row.round.vote_sealed_at is not None:
         return None
-    _before, (_starts_at, ends_at) = row.changes["vote"]
+    starts_at, ends_at = row.changes["vote"][1] or (None, None)
+    period = {"starts_at": starts_at, "ends_at": ends_at} if ends_at else {}
     return News(
         "vote",
         f"end:{row.id}",
         row.round_id,
         row.created_at,
         (*people_of(row.round), on_roll(row.round)),
-        details={"act": "end", "reason": row.reason, "ends_at": ends_at},
+        details={"act": row.vote_move, "reason": row.reason} | period,
     )
 
 
@@ -141,7 +143,7 @@ SOURCES = (
     Source("solution", Solution, Solution.created_at, proposed),
     Source("change", SolutionChange, SolutionChange.created_at, solution_changed),
     Source("screening", Screening, Screening.screened_at, screened),
-    Source("end", RoundChange, RoundChange.created_at, vote_end_moved),
+    Source("end", RoundChange, RoundChange.created_at, vote_moved),
     Source("result", Tally, Tally.counted_at, counted),
     Source("filed", FilingStep, FilingStep.entered_at, filed),
     Source("meeting", MeetingChange, MeetingChange.created_at, meeting_changed),

@@ -73,6 +73,8 @@ def headline(notice: Notice) -> str:
     if notice.kind == "vote":
         return {
             "end": _("투표 마감이 늦춰졌어요"),
+            "period": _("투표 기간이 바뀌었어요"),
+            "off": _("투표를 열지 않기로 했어요"),
             "removed": _("투표지가 바뀌었어요"),
             "annulled": _("내 표가 무효가 되었어요"),
         }[details["act"]]
@@ -140,6 +142,12 @@ def _vote_detail(details) -> str:
     if details["act"] == "end":
         until = last_moment(datetime.fromisoformat(details["ends_at"]))
         return _("%(day)s까지예요.", day=until) + " " + why
+    if details["act"] == "period":
+        starts, ends = (datetime.fromisoformat(details[end]) for end in ("starts_at", "ends_at"))
+        period = _("%(start)s부터 %(end)s까지예요.", start=moment(starts), end=last_moment(ends))
+        return f"{period} {why}"
+    if details["act"] == "off":
+        return why
     if details["act"] == "removed":
         return _("빠진 해결방안이 있으니 내 표를 다시 확인해 주세요.") + " " + why
     return _("담당자 두 사람이 확인했어요.") + " " + why

@@ -131,8 +131,8 @@ class Round(CalendarActs, Model):
         last = db.select(db.func.max(RoundChange.id)).filter_by(round_id=self.id, act=act)
         return db.session.scalar(last) or 0
 
-    def vote_extensions(self) -> list["RoundChange"]:
-        """Each time the end of the running vote moved to later, with its public reason."""
+    def vote_moves(self) -> list["RoundChange"]:
+        """Each time the vote that was announced got another period, with its public reason."""
         moved = db.select(RoundChange).filter_by(round_id=self.id, act="phases")
         moved = moved.where(RoundChange.reason != "").order_by(RoundChange.id)
         return list(db.session.scalars(moved))
@@ -176,8 +176,18 @@ class RoundChange(Model):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # empty: a command
     act: Mapped[str] = mapped_column(String(10))  # open | change | phases
     changes: Mapped[dict] = mapped_column(JSON, default=dict)  # name → [before, after]
-    reason: Mapped[str] = mapped_column(String(300), default="")  # of a vote's later end; public
+    reason: Mapped[str] = mapped_column(String(300), default="")  # of a vote's other period; public
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     round: Mapped[Round] = relationship()
     actor: Mapped[Person | None] = relationship()
+
+    @property
+    def vote_move(self) -> str:
+        """What became of the vote's period: end (later, while it ran), period, or off (no vote)."""
+        before, after = self.changes["vote"]
+        if after is None:
+            return "off"
+        if before is None:
+            return "period"
+        return "end" if datetime.fromisoformat(before[0]) <= self.created_at else "period"

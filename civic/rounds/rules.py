@@ -93,8 +93,8 @@ class VoteTooShort(Exception):
     """A vote would be over sooner than LEAST_VOTE after it begins or, begun already, after now."""
 
 
-class EndNeedsReason(Exception):
-    """The end of a running vote moves only with a reason that everybody is told."""
+class VoteNeedsReason(Exception):
+    """The period of a vote that was announced changes only with a reason everybody is told."""
 
 
 class AlreadyOpen(Exception):

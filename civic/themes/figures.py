@@ -59,13 +59,13 @@ def figures_of_all(round: Round) -> dict[int, Figures]:
 def figures_of(round: Round, theme_id: int | None = None) -> dict[int, Figures]:
     """Theme → its figures; of all the round's themes or of one. A theme without texts is absent."""
     one, values = theme_id is not None, _values(round, theme_id)
-    people = people_of(round, theme_id)
+    people = dict(db.session.execute(_people_number(one), values).all())
     on_paper = dict(db.session.execute(_on_paper_merged(one), values).all())
     return {
         row.theme_id: Figures(
             row.texts,
             row.imported,
-            sum(people.get(row.theme_id, {}).values()),
+            people.get(row.theme_id, 0),
             int(row.supports),
             int(row.on_paper) + int(on_paper.get(row.theme_id, 0)),
             row.first_at,
@@ -144,6 +144,14 @@ def _people(one: bool) -> Select:
 
 
 @cache
+def _people_number(one: bool) -> Select:
+    """(theme, people), each once, whatever they did: a third less work than _people()."""
+    acts, place = _acts(one), bindparam("place", type_=Integer)
+    rows = select(acts.c.theme_id, func.count(acts.c.person.distinct()))
+    return rows.where(residents_only(acts.c.person, place)).group_by(acts.c.theme_id)
+
+
+@cache
 def _on_paper_merged(one: bool) -> Select:
     merged = _merged(one)
     rows = select(merged.c.theme_id, func.sum(Issue.offline_supports))
@@ -151,9 +159,27 @@ def _on_paper_merged(one: bool) -> Select:
 
 
 def _texts(one: bool) -> Select:
+    """Of all themes the issues are gone through as they lie, and each one's placement is looked
+    up: looking each issue up from its placement costs four times as much."""
     query = select(Placement.theme_id).join(Issue, Issue.id == Placement.issue_id)
-    which = Placement.theme_id == bindparam("theme") if one else Placement.theme_id.is_not(None)
-    return query.where(Placement.round_id == bindparam("round"), which, Issue.listed)
+    if one:
+        here = Placement.round_id == bindparam("round"), Placement.theme_id == bindparam("theme")
+    else:
+        here = Issue.round_id == bindparam("round"), Placement.theme_id.is_not(None)
+    return query.where(*here, Issue.listed)
+
+
+def _supported(one: bool) -> Select:
+    """(theme, person) of every support of a text. Of all themes no issue is read for it: their ids
+    are in an index."""
+    if one:
+        texts = _texts(True).join(Support, Support.issue_id == Issue.id)
+        return texts.add_columns(Support.person_id.label("person"))
+    listed = select(Issue.id).where(Issue.round_id == bindparam("round"), Issue.listed)
+    query = select(Placement.theme_id, Support.person_id.label("person"))
+    query = query.join(Support, Support.issue_id == Placement.issue_id)
+    here = Placement.round_id == bindparam("round"), Placement.theme_id.is_not(None)
+    return query.where(*here, Placement.issue_id.in_(listed))
 
 
 def _merged(one: bool):
@@ -174,8 +200,7 @@ def _acts(one: bool):
     """(theme, person, place in ACTS) of every report and support; a report of nobody has none."""
     merged = _merged(one)
     reported = _texts(one).add_columns(Issue.reporter_id.label("person"), literal(0).label("act"))
-    supported = _texts(one).join(Support, Support.issue_id == Issue.id)
-    supported = supported.add_columns(Support.person_id, literal(1))
+    supported = _supported(one).add_columns(literal(1))
     merged_reported = select(merged.c.theme_id, Issue.reporter_id, literal(0))
     merged_supported = select(merged.c.theme_id, Support.person_id, literal(1))
     return union_all(

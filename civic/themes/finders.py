@@ -12,7 +12,9 @@ def find_theme(theme_id: int, with_gone: bool = False) -> Theme:
     """A theme of this request's round. Raises: 404; ThemeGone unless with_gone."""
     if theme_id > LARGEST_ID:
         abort(404)
-    theme = db.first_or_404(db.select(Theme).filter_by(id=theme_id, round_id=g.round.id))
+    theme = db.session.get(Theme, theme_id)
+    if theme is None or theme.round_id != g.round.id:
+        abort(404)
     if theme.gone_at is not None and not with_gone:
         raise ThemeGone
     return theme

@@ -6,6 +6,7 @@ Changes by which it can be taken back (log.py; the office's other acts).
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -20,6 +21,7 @@ from civic.rounds.models import Round
 from civic.themes import placements
 from civic.themes.changes import Changes, State
 from civic.themes.placements import Placement, placed
+from civic.unchanged import WhileUnchanged
 
 LONGEST_NAME, LONGEST_SENTENCE = 40, 300
 ANYWHERE = -1
@@ -35,6 +37,19 @@ class NamedMeanwhile(Exception):
     def __init__(self, theme: "Theme"):
         super().__init__(theme.id)
         self.theme = theme
+
+
+class ThemeOption(NamedTuple):
+    """A theme to choose. called: its name, else the words a calculation found."""
+
+    id: int
+    name: str
+    called: str
+    is_named: bool
+    texts_count: int
+
+
+_options: WhileUnchanged[tuple[ThemeOption, ...]] = WhileUnchanged(50)
 
 
 class Theme(Model):
@@ -71,11 +86,20 @@ class Theme(Model):
         return list(db.session.scalars(query.order_by(cls.texts_count.desc(), cls.id)))
 
     @classmethod
-    def called_of(cls, round: Round) -> dict[int, str]:
-        """Theme → what it is called, as of() orders them: whole themes cost four times as much."""
-        query = select(cls.id, cls.name, cls.words).filter_by(round_id=round.id, gone_at=None)
+    def options_of(cls, round: Round) -> tuple["ThemeOption", ...]:
+        """What of() gives, as values: whole themes cost four times as much. Asked for again only
+        after somebody's commit."""
+        return _options.get(round.id, lambda: cls._ask_options(round))
+
+    @classmethod
+    def _ask_options(cls, round: Round) -> tuple["ThemeOption", ...]:
+        columns = cls.id, cls.name, cls.words, cls.named_at, cls.texts_count
+        query = select(*columns).filter_by(round_id=round.id, gone_at=None)
         rows = db.session.execute(query.order_by(cls.texts_count.desc(), cls.id))
-        return {id: _called(name, words) for id, name, words in rows}
+        return tuple(
+            ThemeOption(id, name, _called(name, words), named_at is not None, count)
+            for id, name, words, named_at, count in rows
+        )
 
     @classmethod
     def start(cls, round: Round, words: Iterable[str] = ()) -> tuple["Theme", Changes]:

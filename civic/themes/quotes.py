@@ -3,8 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, delete, select
+from sqlalchemy import (
+    ForeignKey,
+    Integer,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    select,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, lock, now
@@ -89,10 +100,7 @@ class Quote(Model):
     @classmethod
     def chosen_for(cls, theme: Theme) -> list["Quote"]:
         """Every quote chosen of reports that are still in the theme, in the order of choosing."""
-        query = select(cls).join(Placement, Placement.issue_id == cls.issue_id)
-        query = query.where(cls.theme_id == theme.id, Placement.theme_id == theme.id)
-        query = query.options(joinedload(cls.issue).joinedload(Issue.district))
-        return list(db.session.scalars(query.order_by(cls.id)))
+        return list(db.session.scalars(_chosen(), {"theme": theme.id}))
 
     @classmethod
     def of(cls, theme: Theme) -> list["Quote"]:
@@ -122,6 +130,15 @@ class Quote(Model):
         words = span.words_in(_text_of(theme, span.issue_id))
         place = {"start": span.start, "end": span.end, "words": words}
         return cls(theme_id=theme.id, chosen_by_id=by.id, **where, **place)
+
+
+@cache
+def _chosen() -> Select:
+    """Built once: that costs more than running it."""
+    query = select(Quote).join(Placement, Placement.issue_id == Quote.issue_id)
+    here = bindparam("theme", type_=Integer)
+    query = query.where(Quote.theme_id == here, Placement.theme_id == here)
+    return query.options(joinedload(Quote.issue).joinedload(Issue.district)).order_by(Quote.id)
 
 
 def span_of(theme: Theme, issue: Issue, words: str) -> Span:

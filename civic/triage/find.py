@@ -15,11 +15,11 @@ from civic.web.paging import Page, page_number
 
 SIZE = 50
 EXCERPT = 160
+# In the order rows.desk_rows() takes them.
 SHOWN = (
-    *(Issue.id, Issue.receipt, Issue.created_at, Issue.title),
+    *(Issue.id, Issue.created_at, Issue.title),
     func.substr(Issue.body, 1, EXCERPT).label("excerpt"),
-    *(Issue.category, Issue.district_id, Issue.place, Issue.status, Issue.supports_count),
-    *(Issue.import_id, Issue.triaged_at, Issue.hidden_at),
+    *(Issue.category, Issue.district_id, Issue.status, Issue.supports_count, Issue.import_id),
     *(Assignment.department_id, Assignment.officer, Assignment.due_on, Placement.theme_id),
 )
 # The order a list is read in; in the order of an index where one exists for what is shown.

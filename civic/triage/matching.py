@@ -9,6 +9,7 @@ from civic.db import db, now
 from civic.issues import receipt_numbers
 from civic.issues.listing import search_index
 from civic.issues.models import Issue, ids_of_receipt
+from civic.issues.rules import UNANSWERED
 from civic.korean_time import SEOUL
 from civic.rounds.models import Round
 from civic.themes.placements import Placement
@@ -34,7 +35,9 @@ CONDITIONS = {
     "no_department": Issue.id.not_in(GIVEN),
     "theme": Issue.id.in_(select(put.issue_id).where(put.theme_id == bindparam("theme"))),
     "no_theme": Issue.id.not_in(IN_THEMES),
-    "late": Issue.id.in_(GIVEN.where(given.due_on < bindparam("today"))),
+    # As rows.is_late says it of one.
+    "late": Issue.status.in_(UNANSWERED)
+    & Issue.id.in_(GIVEN.where(given.due_on < bindparam("today"))),
     "new": Issue.listed & Issue.triaged_at.is_(None),
     "all": Issue.listed,
     "hidden": ~Issue.listed & Issue.hidden_at.is_not(None),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from civic.issues.rules import UNANSWERED
 from civic.korean_time import SEOUL
 
 
@@ -40,34 +41,51 @@ class DeskRow(NamedTuple):
 
 
 def desk_rows(rows: Iterable, words: Words, today: date) -> list[DeskRow]:
-    """Args: rows: of find.SHOWN."""
-    return [
-        DeskRow(
-            row.id,
-            row.title,
-            row.excerpt,
-            row.theme_id,
-            words.themes.get(row.theme_id, ""),
-            words.categories[row.category],
-            words.districts.get(row.district_id, ""),
-            words.statuses[row.status],
-            _department(row, words),
-            short_day(row.due_on) if row.due_on else "",
-            bool(row.due_on and row.due_on < today),
-            f"{row.supports_count:,}",
-            short_day(row.created_at.astimezone(SEOUL)),
-            row.import_id is not None,
-        )
-        for row in rows
-    ]
+    """Args: rows: of find.SHOWN, in its order."""
+    return [_desk_row(*row, words=words, today=today) for row in rows]
+
+
+def _desk_row(
+    id,
+    created_at,
+    title,
+    excerpt,
+    category,
+    district_id,
+    status,
+    supports_count,
+    import_id,
+    department_id,
+    officer,
+    due_on,
+    theme_id,
+    *,
+    words: Words,
+    today: date,
+) -> DeskRow:
+    return DeskRow(
+        id,
+        title,
+        excerpt,
+        theme_id,
+        words.themes.get(theme_id, ""),
+        words.categories[category],
+        words.districts.get(district_id, ""),
+        words.statuses[status],
+        f"{words.departments[department_id]} {officer}" if department_id else "",
+        short_day(due_on) if due_on else "",
+        is_late(due_on, status, today),
+        f"{supports_count:,}",
+        short_day(created_at.astimezone(SEOUL)),
+        import_id is not None,
+    )
+
+
+def is_late(due_on: date | None, status: str, today: date) -> bool:
+    """True past the day it is due, until it is decided: what "late" of matching.CONDITIONS asks."""
+    return due_on is not None and due_on < today and status in UNANSWERED
 
 
 def short_day(day: date) -> str:
     """26.11.25., as office lists have it."""
     return f"{day.year % 100:02}.{day.month:02}.{day.day:02}."
-
-
-def _department(row, words: Words) -> str:
-    if not row.department_id:
-        return ""
-    return f"{words.departments[row.department_id]} {row.officer}"

@@ -131,6 +131,9 @@ TABLE = {
     "meetings.opinions.batch": OFFICE,
     "meetings.opinions.confirm": OFFICE,  # another than who entered it: TwoPerson
     "meetings.opinions.drop": OFFICE,
+    "meetings.opinions.withdrawal.propose": OFFICE,
+    "meetings.opinions.withdrawal.confirm": OFFICE,  # another than who proposed it: TwoPerson
+    "meetings.opinions.withdrawal.drop": OFFICE,
     # solutions
     "solutions.index": EVERYONE,
     "solutions.show": EVERYONE,

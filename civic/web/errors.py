@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import current_app, render_template
+from flask import current_app, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -17,28 +17,32 @@ RETRY_AFTER = {"Retry-After": "2"}
 
 
 def init_app(app) -> None:
-    for status in (400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429):
+    for status in (400, 401, 404, 405, 409, 410, 413, 415, 422, 429):
         app.register_error_handler(status, _http)
+    app.register_error_handler(403, _forbidden)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(OSError, _storage)
     app.register_error_handler(Exception, _unforeseen)
 
 
-def refuse(sentence: str, status: int, headers: dict | None = None):
-    """An error page, or for htmx and JSON callers just the sentence. Rolls back."""
+def refuse(sentence: str, status: int, headers: dict | None = None, kept: str | None = None):
+    """An error page, or for htmx and JSON callers just the sentence. Rolls back.
+
+    kept: where what was sent stands filled in again, once it may be sent.
+    """
     db.session.rollback()
     if wants_json():
         return {"error": sentence}, status, headers or {}
     template = "shared/_refusal.html" if wants_partial() else "error.html"
-    return render_template(template, sentence=sentence, status=status), status, headers or {}
+    page = render_template(template, sentence=sentence, status=status, kept=kept)
+    return page, status, headers or {}
 
 
 def _http(error):
     sentences = {
         400: _("보내 주신 내용을 읽을 수 없어요. 다시 시도해 주세요."),
         401: _("먼저 로그인해 주세요."),
-        403: _("이 화면은 볼 수 없어요. 권한이 있는 계정으로 로그인해 주세요."),
         404: _("찾는 화면이 없어요. 주소를 다시 확인해 주세요."),
         405: _("이 주소에서는 할 수 없는 일이에요."),
         409: _("그 사이에 내용이 바뀌었어요. 새로 고친 뒤 다시 시도해 주세요."),
@@ -49,6 +53,16 @@ def _http(error):
         429: _("잠시 동안 너무 많이 요청했어요. 1분 뒤에 다시 시도해 주세요."),
     }
     return refuse(sentences[error.code], error.code)
+
+
+def _forbidden(_error):
+    """A right may have been taken away, or be another account's, since the form was opened."""
+    kept = None
+    if request.method == "POST" and not wants_json():
+        kept = current_app.extensions["keep_form"]()
+    return refuse(
+        _("이 화면은 볼 수 없어요. 권한이 있는 계정으로 로그인해 주세요."), 403, kept=kept
+    )
 
 
 def fault(sentence: str, status: int, headers: dict | None = None):

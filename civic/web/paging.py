@@ -36,9 +36,11 @@ def page_number() -> int:
 
 def paginate(query, size: int = 20, total: int | None = None) -> Page:
     """Run a select of entities for the page asked for; `total` when the count is known already."""
-    number = page_number()
+    number, first = page_number(), (page_number() - 1) * size
+    rows = db.session.scalars(query.limit(size).offset(first)).unique().all()
+    if total is None and len(rows) < size and (rows or not first):
+        total = first + len(rows)  # the last page says how many there are
     if total is None:
         counted = query.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
         total = db.session.scalar(counted)
-    rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
     return Page(rows, number, size, total or 0)

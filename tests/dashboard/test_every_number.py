@@ -6,14 +6,17 @@ from civic.dashboard.filters import DashboardFilters
 from civic.dashboard.page import Dashboard
 from civic.dashboard.waiting import waiting
 from civic.db import db
+from civic.issues.labels import STATUSES
 from civic.issues.listing import counts
-from civic.issues.status import UNANSWERED
+from civic.issues.rules import UNANSWERED
 from civic.moderation.queue import waiting_page
 from civic.themes.models import Theme
 from civic.triage.departments.models import Assignment, Department
 from civic.triage.filters import DeskFilters
 from civic.triage.matching import count
-from tests.dashboard.conftest import BOARD, rows_of
+from civic.triage.rows import is_late
+from tests.conftest import NOW
+from tests.dashboard.conftest import BOARD, DAY, rows_of
 from tests.pages import tight
 
 THEMES_ON_THE_DESK = "theme" in DeskFilters.__dataclass_fields__
@@ -92,13 +95,25 @@ def test_departments_have_what_the_desk_lists_for_them(city, round):
             asked = DeskFilters(show="all", department=who, status=status)
             assert load.statuses[status] == count(round, asked)
         assert load.late == count(round, DeskFilters(show="all", department=who, due="late"))
-    assert everybody.late == count(round, DeskFilters(show="all", due="late")) == 2
+    assert everybody.late == count(round, DeskFilters(show="all", due="late")) == 1
     assert everybody.given == round.issues_count
+
+
+def test_late_is_one_thing_on_desk_and_dashboard_and_no_decided_report_is(city, round, board):
+    for status in STATUSES:
+        city["asked"].status = status
+        db.session.commit()
+        late = is_late(NOW.date() - DAY, status, NOW.date())
+        assert late == (status in UNANSWERED)
+        assert shown(round).workload[0].late == count(round, DeskFilters(due="late", show="all"))
+        assert shown(round).workload[0].late == late
+        page = board.get("/gaon/1/office/voices?show=all&due=late").text
+        assert page.count('class="num late"') == late
 
 
 def test_what_an_officer_has_is_part_of_the_department(city, board):
     _header, whole, officer, *_rest = rows_of(board, "departments")
-    assert whole == ["도로과", "", "3", "0", "0", "1", "2"]
+    assert whole == ["도로과", "", "3", "0", "0", "1", "1"]
     assert officer == ["도로과", "하늘", "2", "0", "0", "1", "1"]
 
 

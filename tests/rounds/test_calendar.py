@@ -65,7 +65,8 @@ def test_the_planner_sets_the_calendar(round, person, as_person):
     planner = as_person(person("서연", "planner"))
     answer = planner.post(
         "/gaon/1/office/phases/",
-        data={"report_starts": "2026-12-01T09:00", "report_ends": "2026-12-11T00:00"},
+        data={"report_starts": "2026-12-01T09:00", "report_ends": "2026-12-11T00:00"}
+        | {"reason": "투표는 열지 않아요"},
     )
     assert answer.status_code == 303
     assert [phase.kind for phase in round.phases] == ["report"]

@@ -8,7 +8,8 @@ import pytest
 from civic.db import db
 from civic.rounds.models import Round, RoundChange
 from civic.rounds.rules import CallClosed
-from tests.rounds.test_opening import FORM, SETTINGS
+from tests.rounds.conftest import FORM
+from tests.rounds.test_opening import SETTINGS
 
 ADDRESS = "/gaon/1/office/settings"
 PHASES = "/gaon/1/office/phases/"
@@ -73,7 +74,7 @@ def test_the_calendar_too_tells_who_was_first(seoyeon, jiho, round):
     seoyeon.post(
         PHASES,
         data={"report_starts": "2026-11-21T12:00", "report_ends": "2026-12-09T00:00"}
-        | {"seen": seen(seoyeon, PHASES)},
+        | {"seen": seen(seoyeon, PHASES), "reason": "투표는 열지 않아요"},
     )
     mine = {"report_starts": "2026-11-21T12:00", "report_ends": "2026-12-25T00:00"}
     answer = jiho.post(PHASES, data=mine | {"seen": opened})

@@ -9,7 +9,7 @@ from civic.notices.deliver import deliver
 from civic.notices.labels import detail, headline
 from civic.notices.models import Notice
 from civic.rounds.models import RoundChange
-from civic.rounds.rules import EndNeedsReason, VoteBegan, VoteEndsEarlier, VoteTooShort
+from civic.rounds.rules import VoteBegan, VoteEndsEarlier, VoteNeedsReason, VoteTooShort
 from civic.votes.ballots.voter_roll import Participation
 from tests.conftest import NOW
 from tests.votes.conftest import ballot  # noqa: F401
@@ -53,12 +53,12 @@ def test_a_running_vote_never_ends_earlier(running, round):
 def test_it_ends_later_only_with_a_reason(running, round):
     period = (running.starts_at, running.ends_at + timedelta(days=1))
     for blank in ("", "  "):
-        with pytest.raises(EndNeedsReason):
+        with pytest.raises(VoteNeedsReason):
             round.set_phases({"vote": period}, reason=blank)
         db.session.rollback()
     round.set_phases({"vote": period}, reason=REASON)
     db.session.commit()
-    [change] = round.vote_extensions()
+    [change] = round.vote_moves()
     assert change.reason == REASON
 
 
@@ -167,7 +167,7 @@ def test_nobody_opens_a_vote_that_is_over_before_people_can_take_part(
 
 
 def test_a_vote_of_a_day_from_now_may_be_set(round, seoyeon):
-    round.set_phases({"vote": (NOW - HOUR, NOW + 24 * HOUR)}, seoyeon)
+    round.set_phases({"vote": (NOW - HOUR, NOW + 24 * HOUR)}, seoyeon, reason=REASON)
     db.session.commit()
     assert round.vote_is_open
 

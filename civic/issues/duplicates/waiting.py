@@ -1,5 +1,7 @@
 """New reports that may be one with another: what a planner would merge before answering."""
 
+from collections import defaultdict
+
 from sqlalchemy import select
 
 from civic.db import db
@@ -17,13 +19,16 @@ def likely_duplicates(round: Round) -> list[int]:
     listed = select(*columns).where(Issue.round_id == round.id, Issue.listed)
     fresh = listed.where(Issue.status == "received", Issue.import_id.is_(None))
     waiting = db.session.execute(fresh.order_by(Issue.created_at).limit(WAITING)).all()
-    others = db.session.execute(listed.order_by(Issue.id.desc()).limit(COMPARED)).all()
+    others = defaultdict(list)
+    for other in db.session.execute(listed.order_by(Issue.id.desc()).limit(COMPARED)):
+        others[other.category].append(other)
     # The later of two alike is the one to merge.
-    return [one.id for one in waiting if any(_same(one, other) for other in others)]
+    return [one.id for one in waiting if any(_same(one, other) for other in others[one.category])]
 
 
 def _same(one, other) -> bool:
-    if other.id >= one.id or other.category != one.category:
+    """Of two in one category."""
+    if other.id >= one.id:
         return False
     near = (
         one.lat is not None

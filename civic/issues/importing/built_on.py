@@ -6,10 +6,10 @@ as its info; a table of which only some do has the condition that tells them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, Select, and_, func, literal, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, func, literal, not_, or_, select
 
 from civic.db import db
 from civic.issues.models import Issue
@@ -24,20 +24,22 @@ def counts_since(name: str, count: Callable[[int, datetime], int]) -> None:
     SINCE[name] = count
 
 
-def built_on(ids: Select) -> dict[str, int]:
+def built_on(ids: Select, but: Mapping[Table, ColumnElement[bool]] | None = None) -> dict[str, int]:
     """Name of a table → its rows that refer to one of these issues; hidden: issues that were
-    hidden. Args: ids: a select of ids."""
+    hidden. Args: ids: a select of ids. but: rows of a table that don't count, being what made the
+    issues."""
     columns = defaultdict(list)
     for column in references():
         columns[column.table].append(_refers(column, ids))
-    found = {
+    queries = {
         table.name: select(func.count()).select_from(table).where(or_(*conditions))
         for table, conditions in columns.items()
     }
-    hidden = select(func.count()).where(Issue.id.in_(ids), Issue.hidden_at.is_not(None))
-    counts = {
-        name: db.session.scalar(query) for name, query in (found | {"hidden": hidden}).items()
-    }
+    for table, made_them in (but or {}).items():
+        queries[table.name] = queries[table.name].where(not_(made_them))
+    hidden = Issue.id.in_(ids), Issue.hidden_at.is_not(None)
+    queries["hidden"] = select(func.count()).where(*hidden)
+    counts = {name: db.session.scalars(query).one() for name, query in queries.items()}
     return {name: count for name, count in counts.items() if count}
 
 

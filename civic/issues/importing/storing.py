@@ -7,9 +7,10 @@ Before that, the districts that reading the rows needs.
 from collections.abc import Sequence
 from typing import cast
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from civic.db import db
+from civic.issues.importing import built_on
 from civic.issues.importing.reading.complaints import Complaint, DistrictLookup
 from civic.issues.listing import search_index
 from civic.issues.listing.listed import came_or_went, found_by
@@ -65,6 +66,14 @@ def relist(round_id: int, issues: list[Issue], names: dict[int, str], **values) 
     add_to_cells(round_id, _positions(issues))
     recount(Round.issues_count, round_id)
     came_or_went(ids)
+
+
+def delete_issues(ids: Sequence[int]) -> None:
+    """Delete issues that are unlisted, with the rows that go with them."""
+    if ids:
+        for column in built_on.going_along():
+            db.session.execute(delete(column.table).where(column.in_(ids)))
+        db.session.execute(delete(Issue).where(Issue.id.in_(ids)))
 
 
 def _set(issues, **values):

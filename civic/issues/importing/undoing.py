@@ -7,13 +7,13 @@ receipt numbers are not given again.
 
 import time
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from civic.db import db, hold, lock, now, one_moment
 from civic.issues.importing import built_on
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.pace import Pace
-from civic.issues.importing.storing import relist, unlist
+from civic.issues.importing.storing import delete_issues, relist, unlist
 from civic.issues.models import Issue
 from civic.rounds.models import Round
 
@@ -60,7 +60,8 @@ def _step(issue_import, names, most, after, hidden):
         return _bring_back(issue_import, _next(most, *behind, Issue.hidden_reason == MARK), names)
     if not hidden:
         return _take_out(issue_import, _next(most, *behind, Issue.hidden_at.is_(None)))
-    ids = _delete(_next(most, *behind))
+    ids = [issue.id for issue in _next(most, *behind)]
+    delete_issues(ids)
     if not ids and not after:
         issue_import.undone_at = now()
     return ids
@@ -90,12 +91,3 @@ def _bring_back(issue_import, issues, names):
         return []
     relist(issue_import.round_id, issues, names, hidden_at=None, hidden_reason="")
     return [issue.id for issue in issues]
-
-
-def _delete(issues):
-    ids = [issue.id for issue in issues]
-    if ids:
-        for column in built_on.going_along():
-            db.session.execute(delete(column.table).where(column.in_(ids)))
-        db.session.execute(delete(Issue).where(Issue.id.in_(ids)))
-    return ids

@@ -13,6 +13,7 @@ from civic.meetings.forms import AfterForm, CancelForm, MeetingForm
 from civic.meetings.head_counts import UNKNOWN
 from civic.meetings.models import Meeting
 from civic.meetings.opinions.models import OpinionBatch
+from civic.meetings.opinions.waiting import waiting_by_meeting
 from civic.meetings.photos import MeetingPhoto
 from civic.meetings.rules import (
     MOST_PHOTOS,
@@ -35,7 +36,7 @@ def index():
         "meetings/office/index.html",
         meetings=meetings_of(g.round),
         figures=figures_of(g.round),
-        waiting=OpinionBatch.waiting_by_meeting(g.round),
+        waiting=waiting_by_meeting(g.round),
     )
 
 

@@ -22,6 +22,7 @@ from civic.issues import receipt_numbers
 from civic.issues.duplicates.similar import find_similar
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue, ids_of_receipt
+from civic.meetings.forms import at_most
 from civic.meetings.labels import PERSONAL
 from civic.meetings.opinions.lines import LONGEST, MOST_LINES, MOST_PEOPLE, read_lines
 from civic.meetings.opinions.models import OpinionBatch
@@ -196,6 +197,16 @@ class CheckForm(FlaskForm):
 
     def filled(self) -> list[LineForm]:
         return [entry.form for entry in self.lines if not entry.form.is_empty]
+
+
+class WithdrawalForm(FlaskForm):
+    """Why a batch that counts is taken back."""
+
+    reason = StringField(
+        _l("되돌리는 이유"),
+        filters=[one_line],
+        validators=[DataRequired(_l("왜 되돌리는지 적어 주세요.")), at_most(NOTE_MAX)],
+    )
 
 
 class Drops:

@@ -28,6 +28,7 @@ def heard_at(meeting: Meeting) -> list[Heard]:
     query = query.where(
         OpinionBatch.meeting_id == meeting.id,
         OpinionBatch.confirmed_at.is_not(None),
+        OpinionBatch.withdrawn_at.is_(None),
         Opinion.dropped_note == "",
     )
     rows = db.session.scalars(query.order_by(Opinion.people.desc(), Opinion.id))

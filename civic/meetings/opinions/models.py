@@ -4,11 +4,12 @@ Only then each becomes a report, or supports of one that is listed.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.issues.models import Issue
 from civic.meetings.models import Meeting
 from civic.meetings.opinions.lines import as_report
@@ -31,7 +32,8 @@ class Opinion(Model):
     """One thing said, by so many people. same_as: the listed report that says it already.
 
     issue: what it became, a report of its own or the one whose supports it is, once confirmed;
-    none where the round was over by then, or it was dropped, with a note that says why.
+    none where the round was over by then, or it was dropped, with a note that says why, or its
+    batch was taken back.
     """
 
     __table_args__ = (UniqueConstraint("batch_id", "position"),)
@@ -61,10 +63,16 @@ class OpinionBatch(TwoPerson, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     request_key: Mapped[str] = mapped_column(String(64))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # see withdrawal.py
 
     meeting: Mapped[Meeting] = relationship()
     opinions: Mapped[list[Opinion]] = relationship(order_by=Opinion.position)
     sheets: Mapped[list["OpinionSheet"]] = relationship(order_by="OpinionSheet.photo_id")
+
+    @property
+    def state(self) -> str:
+        """waiting | confirmed | withdrawn | dropped."""
+        return "withdrawn" if self.withdrawn_at else super().state
 
     @classmethod
     def enter(
@@ -148,21 +156,10 @@ class OpinionBatch(TwoPerson, Model):
         return list(db.session.scalars(batches))
 
     @classmethod
-    def waiting_count(cls, round: Round) -> int:
-        waiting = select(func.count()).select_from(cls).join(Meeting)
-        return db.session.scalars(waiting.where(Meeting.round_id == round.id, *cls.waits())).one()
-
-    @classmethod
-    def waiting_by_meeting(cls, round: Round) -> dict[int, int]:
-        """Meeting id → batches that wait."""
-        waiting = select(cls.meeting_id, func.count()).join(Meeting).group_by(cls.meeting_id)
-        rows = db.session.execute(waiting.where(Meeting.round_id == round.id, *cls.waits()))
-        return dict(rows.all())
-
-    @classmethod
     def were_heard(cls, meeting: Meeting) -> bool:
         """Whether something said there waits or counts."""
         live = select(cls.id).where(cls.meeting_id == meeting.id, cls.dropped_at.is_(None))
+        live = live.where(cls.withdrawn_at.is_(None))
         return db.session.scalar(live.limit(1)) is not None
 
 

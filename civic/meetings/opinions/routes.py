@@ -1,14 +1,15 @@
 """Entering what was said at a meeting, line by line, and the second planner who confirms it."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import select
 
 from civic.db import db
 from civic.issues.reporting.photos import MOST, ReportPhotos, photos_sent
 from civic.meetings.finders import find_meeting
-from civic.meetings.opinions.forms import CheckForm, Drops, EntryForm, hint_sentences
+from civic.meetings.opinions import withdrawal_routes as withdrawal
+from civic.meetings.opinions.batch_page import batch_page, find_batch
+from civic.meetings.opinions.forms import CheckForm, Drops, EntryForm
 from civic.meetings.opinions.models import OpinionBatch, SameReportGone
 from civic.people.rules import AlreadyDecided, SamePerson
 from civic.web.errors import refuse
@@ -16,6 +17,7 @@ from civic.web.idempotency import new_key, request_key
 from civic.web.security import takes_uploads
 
 bp = Blueprint("opinions", __name__, url_prefix="/office/meetings/<int:meeting_id>/opinions")
+bp.register_blueprint(withdrawal.bp)
 BATCH = "/<int:opinions_id>"
 
 
@@ -64,22 +66,22 @@ def save(meeting_id):
 
 @bp.get(BATCH)
 def batch(meeting_id, opinions_id):
-    return _batch_page(_find_batch(meeting_id, opinions_id))
+    return batch_page(find_batch(meeting_id, opinions_id))
 
 
 @bp.post(f"{BATCH}/confirm")
 def confirm(meeting_id, opinions_id):
-    found = _find_batch(meeting_id, opinions_id)
-    drops = Drops(found)
+    waiting = find_batch(meeting_id, opinions_id)
+    drops = Drops(waiting)
     if drops.errors:
-        return _batch_page(found, drops), 422
+        return batch_page(waiting, drops), 422
     try:
-        found.confirm_lines(current_user, drops.dropped())
+        waiting.confirm_lines(current_user, drops.dropped())
     except SameReportGone as gone:
         db.session.rollback()
         sentence = _("같은 제보가 그 사이에 가려졌어요. 이 줄을 빼고 확인해 주세요.")
         drops.errors = dict.fromkeys(gone.ids, sentence)
-        return _batch_page(_find_batch(meeting_id, opinions_id), drops), 409
+        return batch_page(find_batch(meeting_id, opinions_id), drops), 409
     db.session.commit()
     flash(_("확인했어요. 모임에서 들은 것으로 따로 표시해요."), "ok")
     return redirect(url_for(".batch", meeting_id=meeting_id, opinions_id=opinions_id), 303)
@@ -88,7 +90,7 @@ def confirm(meeting_id, opinions_id):
 @bp.post(f"{BATCH}/drop")
 def drop(meeting_id, opinions_id):
     """Take a whole batch back before it counts."""
-    _find_batch(meeting_id, opinions_id).drop(current_user)
+    find_batch(meeting_id, opinions_id).drop(current_user)
     db.session.commit()
     flash(_("이 묶음은 넣지 않아요. 다시 적을 수 있어요."), "ok")
     return _to_meeting(meeting_id)
@@ -119,12 +121,6 @@ def _begun(meeting_id):
     return meeting
 
 
-def _find_batch(meeting_id, opinions_id):
-    meeting = find_meeting(meeting_id)
-    here = select(OpinionBatch).filter_by(id=opinions_id, meeting_id=meeting.id)
-    return db.session.scalar(here) or abort(404)
-
-
 def _to_meeting(meeting_id):
     return redirect(url_for("meetings.office.show", meeting_id=meeting_id, _anchor="opinions"), 303)
 
@@ -141,13 +137,3 @@ def _check_page(meeting, form, photos, status=200):
     form.say_seen()
     context = {"meeting": meeting, "form": form, "photos": photos, "key": request_key()}
     return render_template("meetings/opinions/check.html", **context, most=MOST), status
-
-
-def _batch_page(batch, drops=None):
-    return render_template(
-        "meetings/opinions/batch.html",
-        batch=batch,
-        meeting=batch.meeting,
-        drops=drops,
-        hint_sentences=hint_sentences,
-    )

@@ -9,7 +9,7 @@ from civic.db import db, now
 from civic.documents.placeholders import open_places
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
-from civic.issues.status import UNANSWERED
+from civic.issues.rules import UNANSWERED
 from civic.people.models import Person
 from civic.places.models import District
 from civic.plans.models import Plan, Snapshot

@@ -13,9 +13,9 @@ from civic.rounds.calendar import HeldPeriod, NoTimeLeft, Period, check_periods,
 from civic.rounds.fields import in_our_time
 from civic.rounds.rules import (
     PHASES,
-    EndNeedsReason,
     VoteBegan,
     VoteEndsEarlier,
+    VoteNeedsReason,
     VoteTooShort,
     last_legal_end,
 )
@@ -34,13 +34,13 @@ VOTE_TOO_SHORT = _l("투표는 지금부터, 또 시작부터 하루가 지난 �
 class PhasesForm(FlaskForm):
     """Fields <kind>_starts and <kind>_ends; a phase with both empty is not held.
 
-    proposed: whether the fields hold a calendar nobody has set yet. reason: why a running vote
-    ends later.
+    proposed: whether the fields hold a calendar nobody has set yet. reason: why the vote
+    that was announced has another period.
     """
 
     proposed = False
     reason = StringField(
-        _l("투표를 더 오래 여는 이유"),
+        _l("투표 기간을 바꾸는 이유"),
         [Optional(), Length(max=300, message=_l("300자까지 쓸 수 있어요."))],
     )
 
@@ -75,10 +75,10 @@ class PhasesForm(FlaskForm):
         known = self.known.get(name)
         return known if known and known.replace(second=0, microsecond=0) == typed else typed
 
-    def refuse_end(self, error: VoteBegan | VoteTooShort | EndNeedsReason) -> None:
+    def refuse_vote(self, error: VoteBegan | VoteTooShort | VoteNeedsReason) -> None:
         """Say at its field what can't be done to a vote."""
-        if isinstance(error, EndNeedsReason):
-            self.reason.errors = [_l("왜 늦추는지 적어 주세요. 투표 화면과 알림에 그대로 나와요.")]
+        if isinstance(error, VoteNeedsReason):
+            self.reason.errors = [_l("왜 바꾸는지 적어 주세요. 투표 화면과 알림에 그대로 나와요.")]
         elif isinstance(error, VoteEndsEarlier):
             ends_at = moment(error.ends_at)
             self.vote_ends.errors = [

@@ -12,16 +12,16 @@ from civic.rounds.calendar import HeldPeriod, Standing, standing
 from civic.rounds.rules import (
     LEAST_VOTE,
     AfterDeadline,
-    EndNeedsReason,
     VoteBegan,
     VoteEndsEarlier,
+    VoteNeedsReason,
     VoteTooShort,
     last_legal_end,
 )
 
 if TYPE_CHECKING:
     from civic.rounds.calls.models import Call
-    from civic.rounds.models import Round
+    from civic.rounds.models import Round, RoundChange
 
 
 class Phase(Model):
@@ -52,6 +52,7 @@ class CalendarActs:
         vote_sealed_at: Mapped[datetime | None]
 
         def lock(self) -> None: ...
+        def vote_moves(self) -> list[RoundChange]: ...
         def _check_seen(self, act: str, seen: int | None) -> None: ...
         def _log(
             self, planner: Person | None, act: str, changes: dict, reason: str = ""
@@ -88,39 +89,42 @@ class CalendarActs:
     ) -> None:
         """Replace the calendar. periods: kind → aware half-open (start, end). seen: as in change().
 
-        reason: told to everybody; needed when the end of a running vote moves.
+        reason: told to everybody; needed when a vote that was announced, by a calendar saved
+        before, gets another period or none.
         Raises: AfterDeadline when one would end after the call's last day, VoteBegan when voting
-        would begin again or go on after its end, VoteEndsEarlier, VoteTooShort, EndNeedsReason,
+        would begin again or go on after its end, VoteEndsEarlier, VoteTooShort, VoteNeedsReason,
         SettingsChanged.
         """
         last = last_legal_end(self.call.apply_to_on)
         if last is not None and any(end > last for _, end in periods.values()):
             raise AfterDeadline(last)
         self.lock()
-        moves_end = self._keep_vote(periods.get("vote"))
+        moves_vote = self._keep_vote(periods.get("vote"))
         old = {phase.kind: (phase.starts_at, phase.ends_at) for phase in self.phases}
         changed = [k for k in periods | old if periods.get(k) != old.get(k)]
         if not changed:
             return
         self._check_seen("phases", seen)
-        if moves_end and not reason.strip():
-            raise EndNeedsReason
+        if moves_vote and not reason.strip():
+            raise VoteNeedsReason
         earlier = {phase.kind: phase for phase in self.phases}
         self.phases = [earlier.get(kind) or Phase(kind=kind) for kind in periods]
         for phase in self.phases:
             phase.starts_at, phase.ends_at = periods[phase.kind]
         changes = {kind: [_stored(old, kind), _stored(periods, kind)] for kind in changed}
-        self._log(planner, "phases", changes, reason.strip() if moves_end else "")
+        self._log(planner, "phases", changes, reason.strip() if moves_vote else "")
 
     def _keep_vote(self, period: HeldPeriod | None) -> bool:
-        """Whether the end of a running vote moves, always to a later moment.
+        """Whether people were told another period; that of a running vote only ends later.
 
         Raises: VoteBegan, VoteEndsEarlier, VoteTooShort.
         """
         vote = self.phase("vote")
         if vote is None or not self.vote_began:
             _check_length(period, vote)
-            return False
+            if vote is None:  # one that was called off is announced anew
+                return period is not None and bool(self.vote_moves())
+            return period != (vote.starts_at, vote.ends_at)
         if period is None or period[0] != vote.starts_at:
             raise VoteBegan(frozenset({"vote"}))
         end = period[1]

@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.rounds.fields import seen_change
 from civic.rounds.phases.forms import PhasesForm
-from civic.rounds.rules import EndNeedsReason, SettingsChanged, VoteBegan, VoteTooShort
+from civic.rounds.rules import SettingsChanged, VoteBegan, VoteNeedsReason, VoteTooShort
 
 bp = Blueprint("phases", __name__, url_prefix="/<int:round_number>/office/phases")
 
@@ -23,9 +23,9 @@ def edit():
             db.session.commit()
             flash(_("일정을 저장했어요."), "ok")
             return redirect(url_for("home.cockpit"), 303)
-        except (VoteBegan, VoteTooShort, EndNeedsReason) as error:
+        except (VoteBegan, VoteTooShort, VoteNeedsReason) as error:
             db.session.rollback()
-            form.refuse_end(error)
+            form.refuse_vote(error)
         except SettingsChanged as error:
             db.session.rollback()
             changes = error.changes

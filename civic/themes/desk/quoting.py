@@ -12,6 +12,7 @@ from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.quotable import Candidate, QuotableText, candidates
 from civic.themes.quotes import Quote, Span
+from civic.unchanged import WhileUnchanged
 
 LOOKED_AT = 120  # texts of a theme, the surest and most supported first
 CENTRAL = 12
@@ -19,28 +20,42 @@ CENTRAL = 12
 
 @dataclass(frozen=True)
 class Quotable:
-    """A candidate, or a quote that was chosen, with its report."""
+    """A candidate, or a quote that was chosen, with its report's number and 읍면동."""
 
     span: Span
     words: str
     against: bool
     chosen: bool
-    issue: Issue
+    receipt_number: str
+    district: str
+
+
+# By theme and words: cutting sentences takes longer than the rest of a page, and so does reading
+# the texts to see whether they are the same.
+_kept: WhileUnchanged[tuple[Quotable, ...]] = WhileUnchanged(50)
 
 
 def quotables(theme: Theme, quotes: list[Quote]) -> list[Quotable]:
     """The chosen ones first, then candidates from differing people and places. Args: quotes: of
     Quote.chosen_for."""
-    chosen = [quote for quote in quotes if quote.holds]
-    known = {quote.span for quote in chosen}
+    chosen = [_quotable(q.span, q.words, False, True, q.issue) for q in quotes if q.holds]
+    known = {one.span for one in chosen}
     about = tuple(theme.words or _words(theme.name))
-    found = [(_span(one), one) for one in _candidates(_texts(theme), about)]
-    offered = [(span, one) for span, one in found if span not in known]
-    issues = _issues([span.issue_id for span, _ in offered])
-    return [Quotable(q.span, q.words, False, True, q.issue) for q in chosen] + [
-        Quotable(span, one.words, one.against, False, issues[span.issue_id])
-        for span, one in offered
-    ]
+    offered = _kept.get((theme.id, about), lambda: _offered(theme, about))
+    return chosen + [one for one in offered if one.span not in known]
+
+
+def _offered(theme: Theme, about: tuple[str, ...]) -> tuple[Quotable, ...]:
+    spans = [(_span(one), one) for one in _candidates(_texts(theme), about)]
+    issues = _issues([span.issue_id for span, _ in spans])
+    return tuple(
+        _quotable(span, one.words, one.against, False, issues[span.issue_id]) for span, one in spans
+    )
+
+
+def _quotable(span: Span, words: str, against: bool, chosen: bool, issue: Issue) -> Quotable:
+    district = issue.district.name if issue.district else ""
+    return Quotable(span, words, against, chosen, issue.receipt_number, district)
 
 
 @lru_cache(maxsize=50)

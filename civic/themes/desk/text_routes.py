@@ -7,8 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.themes.desk.forms import NameForm, chosen_ids
 from civic.themes.desk.naming import save_name
-from civic.themes.desk.texts import TextFilters, texts_page
-from civic.themes.desk.theme_page import shown
+from civic.themes.desk.theme_page import shown, shown_texts
 from civic.themes.finders import find_theme
 from civic.themes.labels import reason_words
 from civic.themes.log import ThemeChange
@@ -22,15 +21,7 @@ bp.add_app_template_filter(reason_words, "theme_reason")
 @bp.get("/none")
 def none():
     """아직 묶지 않음: what is in no theme."""
-    filters = TextFilters.read(request.args)
-    return render_template(
-        "themes/desk/none.html",
-        page=texts_page(g.round, None, filters),
-        filters=filters,
-        themes=Theme.of(g.round),
-        theme=None,
-        names=g.municipality.district_names(),
-    )
+    return render_template("themes/desk/none.html", theme=None, **shown_texts(None))
 
 
 @bp.get("/<int:theme_id>")

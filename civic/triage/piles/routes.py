@@ -9,6 +9,7 @@ from civic.triage.acts.act import Refused
 from civic.triage.acts.merge import Merge
 from civic.triage.labels import ACTS, refusal
 from civic.triage.models import NothingChosen, OfficeAct, TooMany
+from civic.triage.names import desk_names
 from civic.triage.piles.find import find_piles, shown
 from civic.triage.selection import Selection
 from civic.triage.shown import just_done
@@ -32,7 +33,7 @@ def index():
         found=found,
         districts=g.municipality.district_names(),
         acts=ACTS,
-        **just_done(),
+        **just_done(desk_names(g.round, current_user).latest),
     )
 
 

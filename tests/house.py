@@ -37,7 +37,7 @@ PARTS = {
     ),
     "targets": (("weights",), ("results",)),
     "plans": (
-        *(("section", "printing"), ("snapshots",), ("writing",), ("links",), ("review",)),
+        *(("printing",), ("section",), ("snapshots",), ("writing",), ("links",), ("review",)),
         *(("readiness",), ("filing",), ("evidence",), ("jobs",)),
     ),
     "notices": (("feeds",),),

@@ -67,7 +67,8 @@ class Column:
 class Table:
     """A captioned table. number is printed: 표 1. cells: rows of columns, each a Text.
 
-    merges: on paper equal first cells, one below the other, are one.
+    merges: on paper equal first cells, one below the other, are one. totals: the last row holds the
+    sums of those above it.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Table:
     unit: str = ""  # printed above the right edge, e.g. (단위: 건)
     note: str = ""  # printed below after ※
     merges: bool = False
+    totals: bool = False
 
     def spans(self) -> list[int]:
         """Over how many rows each row's first cell reaches; 0 where one from above does."""

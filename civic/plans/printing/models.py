@@ -7,15 +7,18 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, UtcDateTime, db, insert, now
+from civic.issues.importing.built_on import GOES
 from civic.issues.models import Issue
 from civic.people.models import Person
-from civic.plans.printing.rules import PRINTED, printing
+from civic.plans.printing.rules import LEFT_OUT, PRINTED, printing
 from civic.rounds.models import Round
 from civic.themes.models import Theme
 
 
 class IssuePrinting(Model):
-    """A planner said whether the plan names a report."""
+    """A planner said whether the plan names a report; it says nothing of a report that is gone."""
+
+    __table_args__ = {"info": {GOES: True}}
 
     issue_id: Mapped[int] = mapped_column(
         ForeignKey("issue.id", ondelete="CASCADE"), primary_key=True
@@ -64,6 +67,13 @@ def _put(table, key: str, id: int, is_printed: bool, planner: Person) -> None:
     said = {"is_printed": is_printed, "decided_by_id": planner.id, "decided_at": now()}
     statement = insert(table).values(**{key: id}, **said)
     db.session.execute(statement.on_conflict_do_update(index_elements=[key], set_=said))
+
+
+def printed_issues():
+    """A condition: rules.printing of a listed report is PRINTED."""
+    decided = db.select(IssuePrinting.is_printed).where(IssuePrinting.issue_id == Issue.id)
+    said = decided.correlate(Issue).scalar_subquery()
+    return db.func.coalesce(said, Issue.status.not_in(LEFT_OUT))
 
 
 def printing_of_issue(issue: Issue) -> str:

@@ -86,8 +86,8 @@ def _saved_meanwhile(solution_id: int, form: ProjectForm):
     form.revision.data = str(plan.revision if plan else 0)
     form.form_errors.append(
         _(
-            "그사이 다른 담당자가 이 사업 내용을 저장했어요. 여기 적은 것은 그대로 있어요. 새 창에서 "
-            "열어 견주어 보고, 다시 저장하면 여기 적은 것으로 바뀌어요."
+            "그사이 다른 담당자가 이 사업 내용을 저장했어요. 여기 적은 것은 그대로 있어요. 새"
+            " 창에서 열어 견주어 보고, 다시 저장하면 여기 적은 것으로 바뀌어요."
         )
     )
     return _page(solution, form), 409

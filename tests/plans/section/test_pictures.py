@@ -183,6 +183,9 @@ def test_a_photo_without_its_file_is_left_out_and_said():
 
 
 ALTS = {
+    "problems.theme_maps": ("버스 6곳",),
+    "problems.meeting_map": ("1번 달내동 경로당",),
+    "solutions.chain": ("도시문제 1 (공감 283회)", "해결방안 1", "평균 대기시간 78 → 13분"),
     "overview.flow": ("14건", "1,211회", "10월 7일"),
     "problems.map": ("달내동 9건", "새벽동 0건", "2건은 지도에 없음"),
     "people.map": ("달내동 12.4명", "한들동 3.1명", "1곳은 흰 칸"),

@@ -78,8 +78,8 @@ def test_a_project_plan_is_written_and_read_again(office, address, solution, seo
 
 def test_an_emptied_row_goes_and_the_others_keep_their_order(office, address, solution):
     office.post(address, data=SENT)
-    office.post(address, data=SENT | {"revision": "1", "steps-0-title": "",
-                                      "steps-0-month_from": "", "steps-0-month_to": ""})  # fmt: skip
+    emptied = dict.fromkeys(["steps-0-title", "steps-0-month_from", "steps-0-month_to"], "")
+    office.post(address, data=SENT | emptied | {"revision": "1"})
     assert [(s.position, s.title) for s in saved(solution).steps] == [(1, "확산")]
 
 

@@ -7,9 +7,11 @@ from typing import Literal
 from civic.documents.model import Fact
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, POINTS, votes_unit
+from civic.plans.section.reading import argues, solution_of
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import DispositionData, RemarkData, SnapshotData
 from civic.plans.section.schema_outcome import IndicatorData, StepData, TallyRow
+from civic.plans.section.schema_project import ProjectStepData
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 from civic.solutions.costs import split
 
@@ -91,8 +93,8 @@ def indicators(data: SnapshotData) -> Iterator[Row]:
             row["unit"],
             weight,
             DIRECTIONS[row["direction"]],
-            _dated("baseline", row, row["baseline"], row["baseline_year"]),
-            _target(row),
+            baseline_cell(row),
+            target_cell(row),
             _rationale(row),
             row["formula"] or "-",
             row["method"] or "-",
@@ -100,7 +102,11 @@ def indicators(data: SnapshotData) -> Iterator[Row]:
         )
 
 
-def _target(row: IndicatorData) -> Cell:
+def baseline_cell(row: IndicatorData) -> Cell:
+    return _dated("baseline", row, row["baseline"], row["baseline_year"])
+
+
+def target_cell(row: IndicatorData) -> Cell:
     """The residents' median; where the planner departs from it, both."""
     override = row["departure"]
     if not override:
@@ -178,12 +184,18 @@ def _versions(remark: RemarkData, answer: DispositionData) -> str:
 
 
 def steps(data: SnapshotData) -> Iterator[Row]:
+    if argues(data):
+        for project in data["projects"]:
+            title = solution_of(data, project["solution"])["title"]
+            for step in project["steps"]:
+                yield title, step["title"], months(step)
+        return
     for solution in data["solutions"]:
         for step in solution["steps"] if solution["status"] == "selected" else ():
-            yield solution["title"], step["title"], _months(step)
+            yield solution["title"], step["title"], months(step)
 
 
-def _months(step: StepData) -> str:
+def months(step: StepData | ProjectStepData) -> str:
     first, last = step["from"], step["to"]
     return f"{first}개월째" if first == last else f"{first}~{last}개월째"
 

@@ -15,8 +15,8 @@ Row = tuple[Cell, ...]
 class TableType:
     """columns: (title, width, align); rows: from the snapshot's data, as many cells as columns.
 
-    extent: the caption tells how many of the rows are printed, and by which order. merges: as in
-    Table, while the first column stays the first.
+    extent: the caption tells how many of the rows are printed, and by which order. merges, totals:
+    as in Table, merges while the first column stays the first.
     """
 
     caption: str
@@ -26,6 +26,7 @@ class TableType:
     note: str = ""
     extent: str = ""
     merges: bool = False
+    totals: bool = False
 
     def titles(self) -> list[str]:
         return [title for title, _width, _align in self.columns]
@@ -49,6 +50,7 @@ class TableType:
             unit=self.unit,
             note=self.note,
             merges=self.merges and picked[0] == 0,
+            totals=self.totals and not is_cut,
         )
 
     def _caption(self, rows: int, is_cut: bool) -> str:

@@ -18,7 +18,7 @@ from civic.issues.correction import FIELDS as CORRECTED
 from civic.issues.importing.built_on import SINCE, references
 from civic.issues.importing.reading.columns import FIELDS as IMPORTED
 from civic.issues.importing.reading.personal import KINDS as KINDS_OF_DATA
-from civic.issues.labels import STATUSES, CATEGORIES
+from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.rules import ANSWERS
 from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
@@ -37,8 +37,8 @@ from civic.rounds.calls.labels import WORD_NAMES
 from civic.rounds.calls.models import Call
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
 from civic.rounds.settings.labels import SETTING_FORMATS
-from civic.solutions.revising import WORDS as REVISED
 from civic.solutions.project_plan.rules import SOURCES as MONEY_SOURCES
+from civic.solutions.revising import WORDS as REVISED
 from civic.solutions.screening.rules import GROUNDS, VERDICTS
 from civic.targets.rules import missing_for_plan
 from civic.triage import filters as desk

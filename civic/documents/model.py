@@ -144,7 +144,8 @@ class Document:
 
     taken_at: ISO 8601 UTC time of the snapshot; sha256: of the snapshot's data; places: every
     listed issue, for GeoJSON and the XLSX/CSV issue list. concealed: how many things were hidden
-    after the snapshot was taken, whose words are left out.
+    after the snapshot was taken, whose words are left out. evidence: every figure's source is
+    printed at the end; else a page on how they were counted, with the vote ledger's root if any.
     """
 
     title: str
@@ -159,6 +160,8 @@ class Document:
     blocks: tuple[Block, ...]
     places: tuple[ListedIssue, ...] = field(default=())
     concealed: int = 0
+    evidence: bool = True
+    ledger_root: str = ""
 
     @property
     def left_out(self) -> str:

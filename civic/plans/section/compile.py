@@ -14,6 +14,7 @@ from civic.documents.numbers import korean_day, numbered
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.picture_type import PictureType
 from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.reading import argues
 from civic.plans.section.schema import IssueData, SnapshotData, Template, WrittenLine
 from civic.plans.section.sheets import SHEETS
 from civic.plans.section.sheets.sheet_type import KeyedPicture, KeyedTable, Piece
@@ -47,6 +48,8 @@ def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str
         sha256=sha256,
         blocks=tuple(Writer(data).section(template)),
         places=tuple(_place(issue) for issue in data["issues"]),
+        evidence=not argues(data),
+        ledger_root=(data["tally"] or {}).get("root") or "",
     )
 
 

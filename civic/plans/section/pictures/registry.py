@@ -22,7 +22,7 @@ PICTURES: dict[str, PictureType] = {
         MAP,
     ),
     "problems.theme_maps": PictureType(
-        "주제별 도시문제가 있는 곳",
+        "주제(분야)별 도시문제가 있는 곳",
         places.draw_themes,
         places.themes_alt,
         places.themes_sources,

@@ -57,6 +57,10 @@ def ranked(data: SnapshotData) -> Iterator[Row]:
         yield str(rank), number, issue["title"], issue["category"], place, shown, issue["status"]
 
 
+def _supports_unit(data: SnapshotData) -> str:
+    return "(단위: 회)" if argues(data) else "(단위: 명)"
+
+
 def by_district(data: SnapshotData) -> Iterator[Row]:
     if data["issues"]:
         for district in data["districts"]:
@@ -99,14 +103,14 @@ TABLES: dict[str, TableType] = {
         "공감 상위 도시문제",
         ISSUE_COLUMNS,
         lambda data: (row[: len(ISSUE_COLUMNS)] for row in ranked(data)),
-        unit="(단위: 명)",
+        unit=_supports_unit,
         note=EQUAL,
     ),
     "appendix.issues": TableType(
         "도시문제 목록",
         (*ISSUE_COLUMNS, ("처리 상태", 0.16, "center")),
         ranked,
-        unit="(단위: 명)",
+        unit=_supports_unit,
         note=EQUAL,
         extent="공감 상위",
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from civic.documents.numbers import won
+from civic.documents.numbers import in_millions
 from civic.plans.section.labels import receipt_number
 from civic.plans.section.reading import linked_issues, solution_of
 from civic.plans.section.row_facts import row_fact
@@ -197,10 +197,10 @@ def why(data: SnapshotData) -> Iterator[Row]:
     for solution in ranked:
         number, row = solution["number"], rows.get(solution["number"])
         if row is None:
-            shown = won(solution["cost_won"])
+            shown = in_millions(solution["cost_won"])
             yield solution["title"], shown, "투표 제외", _not_on_ballot(solution, data)
             continue
-        cost = row_fact("solution.*.cost", number, row["cost_won"], name=f"제안 {number}호")
+        cost = row_fact("project.*.voted", number, row["cost_won"], name=f"제안 {number}호")
         state = "선정" if row["selected"] else "미선정"
         yield solution["title"], cost, state, _reason(row)
 
@@ -259,6 +259,7 @@ PROJECTS: dict[str, TableType] = {
             ("이유", 0.4, "left"),
         ),
         why,
+        unit=MILLIONS,
     ),
     "solutions.logic": TableType(
         "문제에서 해결방안과 성과지표까지",

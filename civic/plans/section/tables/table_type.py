@@ -22,7 +22,7 @@ class TableType:
     caption: str
     columns: tuple[tuple[str, float, str], ...]
     rows: Callable[[SnapshotData], Iterator[Row]]
-    unit: str = ""
+    unit: str | Callable[[SnapshotData], str] = ""
     note: str = ""
     extent: str = ""
     merges: bool = False
@@ -47,7 +47,7 @@ class TableType:
             caption=self._caption(len(rows), is_cut),
             columns=tuple(Column(title, width / total, align) for title, width, align in columns),
             cells=tuple(tuple(as_text(row[n]) for n in picked) for row in rows),
-            unit=self.unit,
+            unit=self.unit if isinstance(self.unit, str) else self.unit(data),
             note=self.note,
             merges=self.merges and picked[0] == 0,
             totals=self.totals and not is_cut,

@@ -105,8 +105,9 @@ def _dots(
     spots = sorted({(round(x / NEAR), round(y / NEAR)) for x, y in inside})
     path = "".join(f"M{x * NEAR + at[0]:.1f} {y * NEAR + at[1]:.1f}h.01" for x, y in spots)
     for colour, wide in ((PAPER, 2 * DOT + 1.6), (ACCENT, 2 * DOT)) if path else ():
-        line = {"stroke": colour, "stroke_width": wide, "stroke_linecap": "round"}
-        canvas.add("path", d=path, fill="none", **line)
+        canvas.add(
+            "path", d=path, fill="none", stroke=colour, stroke_width=wide, stroke_linecap="round"
+        )
 
 
 def _row_of_pins(canvas: Canvas, x: float, y: float, words: list[str]) -> None:

@@ -28,7 +28,7 @@ PARTS = {
         ("reporting", "importing", "office"),
     ),
     "meetings": (("files", "opinions"), ("office",)),
-    "solutions": (("catalogue",), ("proposals", "screening")),
+    "solutions": (("catalogue",), ("proposals", "screening", "project_plan")),
     "themes": (("proposals",), ("desk", "browsing")),
     "triage": (("departments", "answers"), ("acts",), ("piles",)),
     "votes": (
@@ -37,7 +37,7 @@ PARTS = {
     ),
     "targets": (("weights",), ("results",)),
     "plans": (
-        *(("section",), ("snapshots",), ("writing",), ("links",), ("review",)),
+        *(("printing",), ("section",), ("snapshots",), ("writing",), ("links",), ("review",)),
         *(("readiness",), ("filing",), ("evidence",), ("jobs",)),
     ),
     "notices": (("feeds",),),

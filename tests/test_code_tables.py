@@ -18,7 +18,7 @@ from civic.issues.correction import FIELDS as CORRECTED
 from civic.issues.importing.built_on import SINCE, references
 from civic.issues.importing.reading.columns import FIELDS as IMPORTED
 from civic.issues.importing.reading.personal import KINDS as KINDS_OF_DATA
-from civic.issues.labels import CATEGORIES
+from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.rules import ANSWERS
 from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
@@ -37,6 +37,7 @@ from civic.rounds.calls.labels import WORD_NAMES
 from civic.rounds.calls.models import Call
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
 from civic.rounds.settings.labels import SETTING_FORMATS
+from civic.solutions.project_plan.rules import SOURCES as MONEY_SOURCES
 from civic.solutions.revising import WORDS as REVISED
 from civic.solutions.screening.rules import GROUNDS, VERDICTS
 from civic.targets.rules import missing_for_plan
@@ -62,7 +63,9 @@ ITSELF = {
         "plans/section/facts.py FIGURES",
         "plans/section/facts_vote.py VOTE_FIGURES",
         "plans/section/facts_meetings.py MEETING_FIGURES",
+        "plans/section/facts_problems.py PROBLEM_FIGURES",
         "plans/section/row_facts.py ROW_FIGURES",
+        "plans/section/row_facts_project.py PROJECT_ROWS",
         "documents/export/formats.py FORMATS",
     ),
     *(
@@ -70,6 +73,9 @@ ITSELF = {
         "plans/section/tables/themes.py THEMES",
         "plans/section/tables/__init__.py TABLES",
         "plans/section/tables/__init__.py DID",
+        "plans/section/tables/projects.py PROJECTS",
+        "plans/section/tables/voices.py VOICES",
+        "plans/section/sheets/__init__.py SHEETS",
     ),
     *("plans/section/tables/outcome.py OUTCOME", "plans/section/tables/people.py PEOPLE"),
     *("plans/section/labels.py DISPOSITIONS", "solutions/labels.py SOLUTION_STATUSES"),
@@ -127,8 +133,17 @@ CODES = {
     ),
     "plans/review/labels.py DISPOSITION_NAMES": lambda: set(DISPOSITIONS),
     "plans/evidence/labels.py": lambda: {
-        *("issue", "solution", "resident", "office", "file", "meeting")
+        *("issue", "solution", "resident", "office", "file", "meeting"),
+        *(*MONEY_SOURCES, "yes", "rejected", "transferred"),
     },
+    "plans/printing/rules.py LEFT_OUT": lambda: {"rejected", "transferred"} & STATUSES.keys(),
+    "plans/section/row_facts_project.py SOURCE_NAMES": lambda: set(MONEY_SOURCES),
+    "plans/section/tables/projects.py BOUGHT": lambda: (
+        {"votes", "shares", "rest"} & spelled("votes/counting/greedy.py")
+    ),
+    "plans/section/tables/projects.py NOT_BOUGHT": lambda: (
+        {"stopped", "short_of_shares", "no_votes"} & spelled("votes/counting/greedy.py")
+    ),
     "plans/section/labels.py RULES": lambda: COUNTED,
     "plans/section/labels.py COMPLETIONS": lambda: set(COMPLETIONS),
     "plans/section/labels.py DIRECTIONS": lambda: {"down", "up"},

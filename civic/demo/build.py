@@ -11,6 +11,7 @@ from civic.demo.meetings import hold_meetings
 from civic.demo.news import follow_and_judge
 from civic.demo.people import move_in
 from civic.demo.plan import write_plan
+from civic.demo.projects import plan_projects
 from civic.demo.proposals import Proposals
 from civic.demo.reports import Reports
 from civic.demo.stage import Stage, stages
@@ -143,6 +144,7 @@ def _play(round, stage, people, photos_every, until):
     reports.settle(_fates(stage, proposals), until - timedelta(hours=3))
     order_themes(round, office["서연"], issues, until - timedelta(hours=2))
     if _over(stage) <= until:
+        plan_projects(round, office["서연"], stage.period("consult")[0])
         write_plan(round, stage, office)
     if stage.number == 1:
         record_afterwards(round, office)

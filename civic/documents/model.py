@@ -67,7 +67,8 @@ class Column:
 class Table:
     """A captioned table. number is printed: 표 1. cells: rows of columns, each a Text.
 
-    merges: on paper equal first cells, one below the other, are one.
+    merges: on paper equal first cells, one below the other, are one. totals: the last row holds the
+    sums of those above it.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Table:
     unit: str = ""  # printed above the right edge, e.g. (단위: 건)
     note: str = ""  # printed below after ※
     merges: bool = False
+    totals: bool = False
 
     def spans(self) -> list[int]:
         """Over how many rows each row's first cell reaches; 0 where one from above does."""
@@ -142,7 +144,8 @@ class Document:
 
     taken_at: ISO 8601 UTC time of the snapshot; sha256: of the snapshot's data; places: every
     listed issue, for GeoJSON and the XLSX/CSV issue list. concealed: how many things were hidden
-    after the snapshot was taken, whose words are left out.
+    after the snapshot was taken, whose words are left out. evidence: every figure's source is
+    printed at the end; else a page on how they were counted, with the vote ledger's root if any.
     """
 
     title: str
@@ -157,6 +160,8 @@ class Document:
     blocks: tuple[Block, ...]
     places: tuple[ListedIssue, ...] = field(default=())
     concealed: int = 0
+    evidence: bool = True
+    ledger_root: str = ""
 
     @property
     def left_out(self) -> str:

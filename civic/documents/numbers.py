@@ -6,6 +6,7 @@ from civic import korean_time
 from civic.documents.model import Fact
 
 HUNDRED_MILLION = 100_000_000
+MILLIONS = "백만원"
 
 
 def amount(value: float) -> str:
@@ -27,6 +28,16 @@ def fact(id: str, value: float, says: str, unit: str = "", text: str | None = No
 
 def money(id: str, value: float, says: str) -> Fact:
     return Fact(id, won(value), value, says)
+
+
+def in_millions(value: float) -> str:
+    """Won in 백만원, to the thousand: 1234500000 → 1,234.5"""
+    return f"{round(value / 1_000_000, 3):,.3f}".rstrip("0").rstrip(".")
+
+
+def millions(id: str, value: float, says: str, unit: str = "") -> Fact:
+    """Money in 백만원; without a unit behind it where the table says it."""
+    return Fact(id, in_millions(value) + unit, value, says)
 
 
 def korean_day(moment: str) -> date:

@@ -16,6 +16,7 @@ from civic.plans.jobs import routes as jobs
 from civic.plans.jobs.run import WordsHidden
 from civic.plans.links import routes as links
 from civic.plans.links.roles import lend_role
+from civic.plans.printing import routes as printing
 from civic.plans.readiness import routes as readiness
 from civic.plans.review import routes as review
 from civic.plans.review.routes import preview
@@ -26,7 +27,7 @@ from civic.plans.writing import routes as writing
 from civic.web.errors import refuse
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
-for part in (writing, review, links, readiness, filing, jobs, evidence):
+for part in (writing, review, links, readiness, filing, jobs, evidence, printing):
     bp.register_blueprint(part.bp)
 bp.url_value_preprocessor(lend_role)
 bp.add_app_template_filter(placeholders)

@@ -16,6 +16,7 @@ from civic.solutions.labels import (
     shown_title,
 )
 from civic.solutions.models import solutions_by, solutions_of
+from civic.solutions.project_plan import routes as project_plan
 from civic.solutions.proposals import routes as proposals
 from civic.solutions.screening import routes as screening
 from civic.solutions.screening.rules import NotScreened
@@ -29,6 +30,7 @@ from civic.web.words import give_templates
 bp = Blueprint("solutions", __name__, url_prefix="/<municipality>/<int:round_number>/solutions")
 bp.register_blueprint(proposals.bp)
 bp.register_blueprint(screening.bp)
+bp.register_blueprint(project_plan.bp)
 give_templates(
     bp,
     SOLUTION_STATUSES=SOLUTION_STATUSES,

@@ -151,6 +151,9 @@ TABLE = {
     "solutions.screening.form": OFFICE,
     "solutions.screening.screen": OFFICE,
     "solutions.screening.answer": SIGNED_IN,  # the proposer: Solution.may_answer
+    "solutions.project_plan.index": OFFICE,
+    "solutions.project_plan.edit": OFFICE,
+    "solutions.project_plan.save": OFFICE,
     "solutions.take_off_ballot": OFFICE,
     # themes
     "themes.browsing.index": EVERYONE,
@@ -279,6 +282,8 @@ TABLE = {
     "plans.readiness.photo_words": OFFICE,
     "plans.filing.show": OFFICE,
     "plans.filing.record": OFFICE,
+    "plans.printing.issues": OFFICE,
+    "plans.printing.theme": OFFICE,
     # notices
     "notices.index": SIGNED_IN,
     "notices.read": SIGNED_IN,

@@ -18,6 +18,7 @@ SAID = """
     number position rank receipt revision edition serial client_seq map_version next_receipt
     settled_id tries push_tries office_revision stored_row total
     times status failures start end arrivals_after
+    province_won city_won private_won
 """.split()  # noqa: SIM905
 SEALED = {"chain_head.events", "issue_import.rows", "tally_row.votes"} | {
     f"tally.{name}"

@@ -31,6 +31,7 @@ def issue(receipt: int, title: str, supports: int, **values) -> dict:
     return {
         "receipt": receipt, "title": title, "category": "대중교통", "district": "달내동",
         "status": "접수", "supports": supports, "reported_at": "2026-10-05T03:00:00+00:00",
+        "printed": "yes", "theme": "버스" if receipt % 2 else "",
         "lat": 36.52 + receipt % 7 / 100, "lon": 127.02 + receipt % 5 / 60,
     } | values  # fmt: skip
 
@@ -42,9 +43,9 @@ def solution(number: int, votes: int, selected: bool, title: str = "") -> dict:
 
 def indicator(id: int, name: str, unit: str, baseline: float | None, median: float | None) -> dict:
     near = (None, None) if median is None else (median * 0.9, median * 1.1)
-    return {"id": id, "name": name, "unit": unit, "baseline": baseline, "baseline_year": 2025,
-            "median": median, "target_year": 2027, "lower": near[0], "upper": near[1],
-            "departure": None}  # fmt: skip
+    return {"id": id, "solution": id, "name": name, "unit": unit, "baseline": baseline,
+            "baseline_year": 2025, "median": median, "target_year": 2027,
+            "lower": near[0], "upper": near[1], "departure": None}  # fmt: skip
 
 
 def sample() -> dict:
@@ -96,7 +97,25 @@ def sample() -> dict:
         "call": {
             "announced_on": "2026-10-01", "apply_from_on": "2027-01-27",
             "apply_to_on": "2027-01-29", "preliminary_from_on": None, "preliminary_to_on": None,
-            "evaluation_from_on": None, "evaluation_to_on": None,
+            "evaluation_from_on": None, "evaluation_to_on": None, "build_months": 36,
+        },
+        "format": 2,
+        "categories": [{"name": "대중교통", "reports": 13, "supports": 28}],
+        "themes": [
+            {"id": 1, "name": "버스", "sentence": "버스가 뜸함", "reports": 7, "imported": 0,
+             "people": 7, "supports": 20, "quotes": [], "printed": True, "shares": []},
+        ],
+        "solutions": [
+            {"number": n, "title": f"해결방안 {n}", "districts": ["달내동"]} for n in (1, 3)
+        ],
+        "projects": [{"solution": 1}, {"solution": 3}],
+        "rows": {"linked": {"columns": ["solution", "receipt", "supports"],
+                            "rows": [[1, 1, 283], [1, 2, 266], [3, 3, 249]]}},
+        "meetings": {
+            "rows": [
+                {"id": 1, "district": "990", "place": "달내동 경로당", "title": "찾아가는 설명회"},
+                {"id": 2, "district": "", "place": "시청", "title": "워크숍"},
+            ]
         },
     }  # fmt: skip
 
@@ -105,6 +124,7 @@ def empty() -> dict:
     """Nothing reported, proposed or measured yet."""
     nothing = {"issues": [], "photos": [], "tally": None, "indicators": []}
     nothing["acts"] = {"reports": {}, "supports": {}, "ballots": {}}
+    nothing |= {"themes": [], "projects": [], "categories": [], "meetings": {"rows": []}}
     nothing |= {"voices": {"districts": []}}
     return sample() | nothing | {"unplaced": {"reports": 0, "supports": 0}}
 
@@ -115,6 +135,10 @@ def hostile() -> dict:
     for n, each in enumerate([*data["issues"], *data["photos"], *data["indicators"]]):
         each["title"] = each["name"] = HOSTILE[n % len(HOSTILE)]
         each["unit"] = each["alt"] = HOSTILE[(n + 1) % len(HOSTILE)][:20]
+    for each in [*data["solutions"], *data["themes"], *data["meetings"]["rows"]]:
+        each["title"] = each["name"] = each["place"] = HOSTILE[0]
+    for each in data["issues"]:
+        each["theme"] = HOSTILE[0] if each["theme"] else ""
     data["issues"][0] |= {"lat": -89.0, "lon": 179.0}
     data["tally"]["rows"] = [
         solution(n, 200 - n, n % 50 == 0, HOSTILE[n % len(HOSTILE)]) for n in range(1, 201)

@@ -47,7 +47,7 @@ def choropleth(
     """
     if not districts:
         return None
-    canvas, city = Canvas(width), _fitted(districts, width)
+    canvas, city = Canvas(width), fitted(districts, width)
     told = [value for value in values if value is not None]
     limits = bounds(told)
     fills = (RAMP[0], *ramp(len(limits))) if limits else RAMP[:1]
@@ -74,7 +74,7 @@ def density(
     """How many issues lie in each hexagon. points: (lat, lon). None without points or districts."""
     if not districts or not points:
         return None
-    canvas, city = Canvas(width), _fitted(districts, width)
+    canvas, city = Canvas(width), fitted(districts, width)
     for shape in city.shapes:
         canvas.add("path", d=shape.path, fill=LAND)
     radius = width / _across(len(points)) / 3**0.5
@@ -102,7 +102,7 @@ def _across(points: int) -> int:
     return min(max(round(1.6 * sqrt(points)), CELLS[0]), CELLS[1])
 
 
-def _fitted(districts: list[MapArea], width: int) -> Outline:
+def fitted(districts: list[MapArea], width: int) -> Outline:
     """The districts in a box as wide as the picture, or as high as it is wide."""
     rows = [(n, area.name, area.polygons, area.label) for n, area in enumerate(districts)]
     lats = [p[1] for area in districts for rings in area.polygons for p in rings[0]]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from civic.documents.model import Block, Column, Document, Heading, Picture, Table
+from civic.documents.model import Block, Column, Document, Heading, Line, Picture, Table
 
 EVIDENCE_COLUMNS = (
     Column("연번", 0.07, "center"),
@@ -12,6 +12,28 @@ EVIDENCE_COLUMNS = (
     Column("무엇을 센 값인가", 0.37),
 )
 APPENDIX = "붙임"  # what the heading of an appendix begins with
+METHOD = "숫자를 센 방법과 확인"
+METHOD_LINES = (
+    ("□", "센 방법"),
+    ("○", "적힌 수 {facts}개는 모두 한 시점에 고정한 자료(기준 시점 자료)의 행에서 셈"),
+    (
+        "-",
+        "참여 주민은 한 사람을 한 번만 세고, 담당자·컨설턴트는 빼며, 이름 없는 종이 참여는 따로 셈",
+    ),
+    ("-", "기존 민원은 제보와 따로 세고, 가린 글과 싣지 않은 글은 글 없이 수에만 넣음"),
+    ("-", "작은 수(10명 미만)는 가리고, 그것을 되짚게 하는 수도 함께 가림"),
+    ("□", "다시 세어 보는 방법"),
+    (
+        "○",
+        "증빙 묶음(ZIP)에 값마다의 근거(evidence.csv), 기준 시점 자료, 세는 프로그램이 들어 있음",
+    ),
+    (
+        "-",
+        "묶음을 풀고 python recount.py를 실행하면 모든 값을 처음부터 다시 세어 다른 값을 알려 줌",
+    ),
+    ("-", "투표를 집계했다면 장부와 검산 프로그램(vote/verify.py)도 들어 있어 누구나 다시 개표함"),
+    ("-", "아래 번호가 묶음의 manifest.json에 적힌 것과 같으면 이 계획서의 자료임"),
+)
 
 
 def evidence(document: Document) -> Table:
@@ -36,7 +58,8 @@ def _drawn_from(picture: Picture) -> str:
 
 
 def with_evidence(document: Document) -> tuple[Block, ...]:
-    """The document's blocks and the appendix of evidence, heading levels without gaps."""
+    """The document's blocks and the appendix of evidence, or of the method where the evidence is in
+    the bundle alone; heading levels without gaps."""
     blocks, level = [], 0
     for block in document.blocks:
         if isinstance(block, Heading):
@@ -46,5 +69,18 @@ def with_evidence(document: Document) -> tuple[Block, ...]:
     if document.facts() or any(isinstance(block, Picture) for block in blocks):
         before = sum(isinstance(block, Heading) and block.is_appendix for block in blocks)
         number = f"{APPENDIX} {before + 1}." if before else f"{APPENDIX}."
-        blocks += [Heading(1, number, "적힌 값의 근거", is_appendix=True), evidence(document)]
+        if document.evidence:
+            blocks += [Heading(1, number, "적힌 값의 근거", is_appendix=True), evidence(document)]
+        else:
+            blocks += [Heading(1, number, METHOD, is_appendix=True), *_method(document)]
     return tuple(blocks)
+
+
+def _method(document: Document) -> list[Block]:
+    """A page on how figures were counted and how to count them again, for who evaluates them."""
+    marked = [*METHOD_LINES, ("□", "확인용 번호"), ("○", f"기준 시점 자료: {document.sha256}")]
+    if document.ledger_root:
+        marked.append(("○", f"투표 장부: {document.ledger_root}"))
+    facts = len(document.facts())
+    texts = ((mark, words.format(facts=f"{facts:,}")) for mark, words in marked)
+    return [Line(f"method.{n}", mark, (words,)) for n, (mark, words) in enumerate(texts, 1)]

@@ -22,9 +22,10 @@ def property_time(moment: datetime) -> datetime:
 
 
 def base_line(document: Document) -> str:
-    """기준 시점 자료 제3호 · 2026-11-22 12:00 · sha256 0a1b2c3d4e5f"""
+    """기준 시점 자료 제3호 · 2026-11-22 12:00; with a sha256 where each source is printed too."""
     moment = taken_at(document).strftime("%Y-%m-%d %H:%M")
-    return f"기준 시점 자료 제{document.number}호 · {moment} · sha256 {document.sha256[:12]}"
+    line = f"기준 시점 자료 제{document.number}호 · {moment}"
+    return f"{line} · sha256 {document.sha256[:12]}" if document.evidence else line
 
 
 def running_head(document: Document) -> str:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from civic.documents.csv_cells import safe_cell
@@ -54,6 +55,8 @@ def number_format(fact: Fact) -> str | None:
     if not found or isinstance(fact.value, str) or not isfinite(fact.value):
         return None
     places = len(found[1] or "")
+    if _in_millions(fact, found[0], places):
+        return "#,##0" + ("." + "0" * places if places else "") + ",,"
     if f"{fact.value:.{places}f}" != found[0].replace(",", ""):
         return None
     before, after = fact.text[: found.start()], fact.text[found.end() :]
@@ -62,6 +65,13 @@ def number_format(fact: Fact) -> str | None:
     quoted = [f'"{part}"' if part else "" for part in (before, after)]
     digits = "#,##0" if "," in found[0] else "0"
     return quoted[0] + digits + ("." + "0" * places if places else "") + quoted[1]
+
+
+def _in_millions(fact: Fact, digits: str, places: int) -> bool:
+    """Whether won are printed in 백만원: such a cell holds won, and its format divides them."""
+    if digits != fact.text or isinstance(fact.value, str) or abs(fact.value) < 1000:
+        return False
+    return f"{fact.value / 1_000_000:.{places}f}" == digits.replace(",", "")
 
 
 class Sheets:
@@ -118,8 +128,10 @@ class Sheets:
         heading = " ".join(filter(None, [caption(table), table.unit]))
         sheet = self.sheet(name, widths, titles, heading)
         for r, cells in enumerate(table.cells, start=2):
+            is_sum = table.totals and r == len(table.cells) + 1
             for c, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-                self.cell(sheet, r, c, cell, column)
+                if not (is_sum and self.sum(sheet, (r, c), table, column)):
+                    self.cell(sheet, r, c, cell, column)
             lines = max(
                 line_count(plain(cell), width / 1.75)
                 for cell, width in zip(cells, widths, strict=True)
@@ -127,6 +139,21 @@ class Sheets:
             sheet.set_row(r, min(400, 15 * lines + 3))
         if table.note:
             write(sheet, len(table.cells) + 2, 0, f"※ {table.note}", self.format(text_wrap=False))
+
+    def sum(self, sheet: Worksheet, at: tuple[int, int], table: Table, column: Column) -> bool:
+        """The sum of the numbers above as a formula, where it is what is printed."""
+        (r, c), numbers = at, [_number(row[at[1]]) for row in table.cells]
+        *parts, total = numbers
+        shown = number_format(total) if total else None
+        told = [float(part.value) for part in parts if part]
+        if total is None or shown is None or len(told) < len(parts) or not told:
+            return False
+        if sum(told) != total.value:
+            return False
+        style = self.format(num_format=shown, border=1, align=column.align, bold=True)
+        above = f"{xl_rowcol_to_cell(2, c)}:{xl_rowcol_to_cell(r - 1, c)}"
+        sheet.write_formula(r, c, f"=SUM({above})", style, total.value)
+        return True
 
     def cell(self, sheet: Worksheet, r: int, c: int, text: Text, column: Column) -> None:
         """A cell that is one fact holds the number itself, shown as printed."""
@@ -158,6 +185,12 @@ class Sheets:
                 write(sheet, r, c, value, self.format(border=1))
         for r, name in enumerate(Bookmarks(document).names.values(), start=1):
             self.book.define_name(name, f"='근거'!$B${r + 1}")
+
+
+def _number(text: Text) -> Fact | None:
+    """The fact that is all of a cell, if it is a number."""
+    only = text[0] if len(text) == 1 else None
+    return only if is_number(only) else None
 
 
 def write(sheet: Worksheet, r: int, c: int, value: object, style: Format) -> None:

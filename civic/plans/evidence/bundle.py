@@ -10,7 +10,9 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
+from civic.documents.csv_cells import write_csv
 from civic.documents.export import archive
+from civic.documents.export.evidence_table import pictures
 from civic.documents.export.formats import FORMATS
 from civic.documents.model import Document
 from civic.plans.evidence import recount
@@ -21,6 +23,7 @@ README = """# {municipality} 주민참여 부문 증빙 묶음
 
 - `section.*` 계획서의 주민참여 부문과 도시문제 목록
 - `snapshot.json` 기준 시점 자료: 적힌 모든 값의 행과 세는 방법(sources). 개인정보는 없음
+- `evidence.csv` 적힌 모든 값의 근거를 표로 (계획서에 근거 표를 붙이지 않은 때)
 - `figures.json` 적힌 모든 값과 무엇을 센 값인지
 - `vote/` 투표를 집계한 뒤라면, 공개한 장부와 결과와 검산 프로그램
 - `manifest.json` 파일마다의 sha256
@@ -37,6 +40,7 @@ recounts the vote. Compare the sha256 above with the one printed in the plan.
 """
 
 
+EVIDENCE = "evidence.csv"
 Progress = Callable[[int, str], None]  # how many formats are written, and which one is next
 
 
@@ -84,6 +88,8 @@ def parts(
     yield "recount.py", Path(recount.__file__).read_bytes()
     yield "snapshot.json", text
     yield "figures.json", written(figures(document))
+    if not document.evidence:
+        yield EVIDENCE, _sources(document)
     for written_so_far, (name, format) in enumerate(FORMATS.items()):
         progress(written_so_far, name)
         yield name_of(name), format.export(document)
@@ -91,6 +97,13 @@ def parts(
 
 def name_of(format: str) -> str:
     return f"section.{format}"
+
+
+def _sources(document: Document) -> bytes:
+    """Every figure and picture of the section with what it counts, as a table of its own."""
+    facts = [(fact.id, fact.text, fact.value, fact.says) for fact in document.facts()]
+    drawn = [(id, shown, "", says) for id, shown, says in pictures(document)]
+    return write_csv(("근거 번호", "적힌 값", "값", "무엇을 센 값인가"), [*facts, *drawn])
 
 
 def figures(document: Document) -> dict:

@@ -45,6 +45,15 @@ COLUMN_NAMES = {
     "share_percent": _l("참여 가운데(%)"),
     "population_percent": _l("인구 가운데(%)"),
     "disposition": _l("조치"),
+    "solution": _l("제안 번호"),
+    "item": _l("비목 번호"),
+    "source": _l("재원"),
+    "won": _l("금액(원)"),
+    "left_won": _l("남은 예산(원)"),
+    "before": _l("도입 전"),
+    "after": _l("도입 뒤"),
+    "printed": _l("이름을 실음"),
+    "file": _l("파일 번호"),
 }
 # Column → the words of its codes.
 VALUE_NAMES = {
@@ -58,4 +67,16 @@ VALUE_NAMES = {
     "district": {"none": _l("읍면동 모름")},
     "theme": {"none": _l("주제 없음")},
     "disposition": DISPOSITION_NAMES,
+    "source": {
+        "national": _l("국비"),
+        "province": _l("도비"),
+        "city": _l("시비"),
+        "private": _l("민간"),
+    },
+    "printed": {
+        "yes": _l("실음"),
+        "rejected": _l("미반영"),
+        "transferred": _l("이송"),
+        "office": _l("담당자가 뺌"),
+    },
 }

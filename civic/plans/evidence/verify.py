@@ -21,7 +21,7 @@ from pypdf.errors import PyPdfError
 
 from civic.documents.export.formats import FORMATS
 from civic.plans.evidence import recount
-from civic.plans.evidence.bundle import name_of, parts
+from civic.plans.evidence.bundle import EVIDENCE, name_of, parts
 from civic.plans.section.compile import compile_document
 from civic.plans.section.template import TemplateWrong
 from civic.plans.section.upgrade import upgrade
@@ -108,8 +108,8 @@ def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) ->
     made, found = dict(parts(text, document)), []
     if other := manifest["typst"] != (here := version("typst")):
         found += _other_typst(manifest["typst"], here, files.get(PDF) == made[PDF], say)
-    for name in ["figures.json", *map(name_of, FORMATS)]:
-        if name in files and files[name] != made[name]:
+    for name in ["figures.json", EVIDENCE, *map(name_of, FORMATS)]:
+        if name in files and files[name] != made.get(name):
             found += _changes(name, files[name], made[name], other, say)
     return found
 

@@ -22,6 +22,7 @@ from civic.plans.snapshots.gather_pictures import photos_taken
 from civic.plans.snapshots.staleness import changed_since
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
+from civic.solutions.project_plan.models import ProjectPlan
 from civic.targets.models import Indicator, agreements, asked
 from civic.targets.weights.models import WeightDecision
 from civic.votes.paper.models import PaperSheet
@@ -92,6 +93,7 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         sheets_waiting=sum(sheet.state == "waiting" for sheet in PaperSheet.of(round)),
         measures=_measures(round, measured),
         unmeasured=_unmeasured(round, measured) if vote == "counted" else (),
+        unplanned=_unplanned(round) if vote == "counted" else (),
         open_remarks=[remark.id for remark in Remark.open_of(plan)] if plan else (),
         photos_without_words=sum(not photo.alt for photo, _issue in photos_in_plan(round)),
         open_places=_open_places(plan) if plan else (),
@@ -134,9 +136,20 @@ def _measures(round: Round, indicators) -> list[Measure]:
 
 def _unmeasured(round: Round, indicators: Sequence[Indicator]) -> list[tuple[int, str]]:
     measured = {indicator.solution_id for indicator in indicators}
+    return [(id, title) for id, title in _selected(round) if id not in measured]
+
+
+def _unplanned(round: Round) -> list[tuple[int, str]]:
+    planned = ProjectPlan.of_round(round)
+    return [
+        (id, title) for id, title in _selected(round) if id not in planned or not planned[id].costs
+    ]
+
+
+def _selected(round: Round) -> list[tuple[int, str]]:
     query = select(Solution.id, Solution.title).filter_by(round_id=round.id, status="selected")
     rows = db.session.execute(query.where(Solution.hidden_at.is_(None)).order_by(Solution.number))
-    return [(id, title) for id, title in rows if id not in measured]
+    return [(id, title) for id, title in rows]
 
 
 def _open_places(plan: Plan) -> list[tuple[int | None, str, str, str]]:

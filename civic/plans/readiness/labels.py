@@ -12,6 +12,7 @@ ITEMS = {
     "vote_uncounted": _l("투표를 집계하지 않음"),
     "sheets": _l("확인하지 않은 종이표 %(n)s장"),
     "no_indicator": _l("성과지표 없음: %(name)s"),
+    "no_project": _l("사업 내용의 사업비 없음: %(name)s"),
     "no_baseline": _l("기준값 없음: %(name)s"),
     "no_baseline_year": _l("기준값을 잰 해 없음: %(name)s"),
     "no_baseline_source": _l("기준값 출처 없음: %(name)s"),

@@ -31,7 +31,8 @@ class Measure:
 class Facts:
     """vote: none (the round holds none) | open (not over yet) | uncounted | counted.
 
-    unmeasured: (id, title) of selected solutions without an indicator. open_remarks: ids.
+    unmeasured: (id, title) of selected solutions without an indicator; unplanned: of those without
+    a project plan that says what it costs. open_remarks: ids.
     open_places: (paragraph's id or None for one of the template, part, heading, the words).
     changed: parts that differ from the latest snapshot (staleness). too_long: (part, heading,
     letters, most letters). too_many_pages: (pages, most pages). snapshot: its number, None before
@@ -42,6 +43,7 @@ class Facts:
     sheets_waiting: int = 0
     measures: Sequence[Measure] = ()
     unmeasured: Sequence[tuple[int, str]] = ()
+    unplanned: Sequence[tuple[int, str]] = ()
     open_remarks: Sequence[int] = ()
     photos_without_words: int = 0
     open_places: Sequence[tuple[int | None, str, str, str]] = ()
@@ -166,6 +168,9 @@ def _paper(facts: Facts) -> Iterator[Item]:
 
 
 def _advice(facts: Facts) -> Iterator[Item]:
+    for solution_id, title in facts.unplanned:
+        args = {"solution_id": solution_id}
+        yield Item("no_project", False, "solutions.project_plan.edit", args, {"name": title})
     if facts.template_is_example:
         yield Item("example", False, "plans.writing.template")
     if facts.districts_without_population:

@@ -12,9 +12,14 @@ from typing import Any
 from civic.documents.model import Block, Document, Fact, Heading, Line, ListedIssue, Text, plain
 from civic.documents.numbers import korean_day, numbered
 from civic.plans.section.facts import FIGURES
+from civic.plans.section.pictures.picture_type import PictureType
 from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.reading import argues
 from civic.plans.section.schema import IssueData, SnapshotData, Template, WrittenLine
+from civic.plans.section.sheets import SHEETS
+from civic.plans.section.sheets.sheet_type import KeyedPicture, KeyedTable, Piece
 from civic.plans.section.tables import TABLES
+from civic.plans.section.tables.table_type import TableType
 from civic.plans.section.template import APPENDIX, OPTIONAL, PLACEHOLDER, check_template, key_of
 
 MARKS = ("□", "○", "-", "※")
@@ -43,6 +48,8 @@ def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str
         sha256=sha256,
         blocks=tuple(Writer(data).section(template)),
         places=tuple(_place(issue) for issue in data["issues"]),
+        evidence=not argues(data),
+        ledger_root=(data["tally"]["root"] or "") if data["tally"] else "",
     )
 
 
@@ -89,14 +96,40 @@ class Writer:
         key = key_of(block)
         drawn: Block | None
         if "table" in block:
-            drawn = TABLES[block["table"]].draw(key, self.tables + 1, self.data, block)
-            self.tables += drawn is not None
+            drawn = self.table(key, TABLES[block["table"]], block)
         elif "picture" in block:
-            drawn = PICTURES[block["picture"]].show(key, self.pictures + 1, self.data)
-            self.pictures += drawn is not None
+            drawn = self.picture(key, PICTURES[block["picture"]])
+        elif "sheets" in block:
+            return self.sheets(block) or [*self.otherwise(block)]
         else:
             return [*(self.paragraph(block) or self.otherwise(block))]
         return [drawn] if drawn else [*self.otherwise(block)]
+
+    def table(self, key: str, kind: TableType, block: Template) -> Block | None:
+        drawn = kind.draw(key, self.tables + 1, self.data, block)
+        self.tables += drawn is not None
+        return drawn
+
+    def picture(self, key: str, kind: PictureType) -> Block | None:
+        drawn = kind.show(key, self.pictures + 1, self.data)
+        self.pictures += drawn is not None
+        return drawn
+
+    def sheets(self, block: Template) -> list[Block]:
+        """A block's sheets, each piece drawn."""
+        out: list[Block] = []
+        for piece in SHEETS[block["sheets"]].pieces(self.data, block):
+            drawn = self.drawn(piece)
+            if drawn is not None:
+                out.append(drawn)
+        return out
+
+    def drawn(self, piece: Piece) -> Block | None:
+        if isinstance(piece, KeyedTable):
+            return self.table(piece.key, piece.kind, {})
+        if isinstance(piece, KeyedPicture):
+            return self.picture(piece.key, piece.kind)
+        return piece
 
     def otherwise(self, block: Template) -> list[Line]:
         text = block.get("otherwise", "")

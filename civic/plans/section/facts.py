@@ -11,10 +11,11 @@ from civic.documents.numbers import amount, dotted, span
 from civic.plans.section.definitions import LISTED, Definition, counted_from
 from civic.plans.section.fact_type import Figure
 from civic.plans.section.facts_meetings import MEETING_FIGURES
+from civic.plans.section.facts_problems import PROBLEM_FIGURES, share_id
 from civic.plans.section.facts_vote import VOTE_FIGURES
 from civic.plans.section.labels import LACKING
 from civic.plans.section.row_facts import ROW_FIGURES
-from civic.plans.section.schema import CountKey, SnapshotData
+from civic.plans.section.schema import CountKey, SnapshotData, ThemeData
 from civic.plans.section.schema_outcome import IndicatorData
 
 
@@ -180,6 +181,7 @@ FIGURES: dict[str, Figure] = {
     ),
     **VOTE_FIGURES,
     **MEETING_FIGURES,
+    **PROBLEM_FIGURES,
     "targets.people": Figure(
         "하나 이상의 지표에 희망 목표값을 낸 서로 다른 주민의 수, 담당자·컨설턴트는 뺌",
         "명",
@@ -214,9 +216,11 @@ FIGURES: dict[str, Figure] = {
 }
 
 
-def definitions(indicators: list[IndicatorData]) -> dict[str, Definition]:
-    """How each figure of a snapshot with these indicators is counted; kept in the snapshot itself,
-    so that an old plan is recounted as it was counted.
+def definitions(
+    indicators: list[IndicatorData], themes: list[ThemeData] | None = None
+) -> dict[str, Definition]:
+    """How each figure of a snapshot with these indicators and themes is counted; kept in the
+    snapshot itself, so that an old plan is recounted as it was counted.
 
     A target the planner decided is that value instead of the median of the preferences.
     """
@@ -227,4 +231,15 @@ def definitions(indicators: list[IndicatorData]) -> dict[str, Definition]:
         for row in indicators
         if row["departure"]
     }
-    return named | of_rows | decided
+    shares = {
+        share_id(theme, share): {
+            "op": "percent",
+            "of": [
+                counted_from("reports", theme=theme["id"], district=share["code"], **LISTED),
+                counted_from("reports", theme=theme["id"], **LISTED),
+            ],
+        }
+        for theme in themes or []
+        for share in theme["shares"]
+    }
+    return named | of_rows | decided | shares

@@ -3,10 +3,7 @@
 A * in a name stands for what the row is about, e.g. the receipt of an issue: issue.12.supports.
 """
 
-from dataclasses import dataclass
-
 from civic.documents.model import Fact
-from civic.documents.numbers import fact, money
 from civic.plans.section.definitions import (
     AGES,
     COST,
@@ -14,27 +11,13 @@ from civic.plans.section.definitions import (
     NATIONAL_OF_ONE,
     PEOPLE,
     VOTERS,
-    Definition,
     counted_from,
 )
-
-
-@dataclass(frozen=True)
-class RowFigure:
-    """unit, says: as in fact_type.Figure; says names in braces what differs from row to row."""
-
-    unit: str
-    says: str
-    definition: Definition
-
-    def show(self, id: str, value: float, unit: str | None, **names: str) -> Fact:
-        says = self.says.format(**names)
-        if self.unit == "원":
-            return money(id, value, says)
-        return fact(id, value, says, self.unit if unit is None else unit)
-
+from civic.plans.section.row_facts_project import PROJECT_ROWS
+from civic.plans.section.row_figure import RowFigure
 
 ROW_FIGURES: dict[str, RowFigure] = {
+    **PROJECT_ROWS,
     "stage.reports": RowFigure("건", "{phase} 단계의 실적: 문제 제보", counted_from("reports")),
     "stage.solutions": RowFigure(
         "건", "{phase} 단계의 실적: 해결방안 제안", counted_from("solutions")

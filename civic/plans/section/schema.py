@@ -10,6 +10,12 @@ from civic.plans.section.schema_outcome import (
     WeighingData,
 )
 from civic.plans.section.schema_people import MeetingsData, VoicesData
+from civic.plans.section.schema_project import (
+    CaseData,
+    ImportData,
+    ProjectData,
+    ScreeningData,
+)
 
 # A section template, a chapter of it or a block: see template.py, which says what is in it.
 Template = dict[str, Any]
@@ -75,7 +81,7 @@ class PhaseData(TypedDict):
 
 class IssueData(TypedDict):
     """concealed: hidden after the snapshot was taken (snapshots/concealing.py). theme: the name of
-    a theme that a person named, empty in none."""
+    a theme that a person named, empty in none. printed: as printing/rules.py has it."""
 
     receipt: int
     title: str
@@ -87,6 +93,7 @@ class IssueData(TypedDict):
     lat: float | None
     lon: float | None
     theme: str
+    printed: str
     concealed: NotRequired[bool]
 
 
@@ -112,8 +119,17 @@ class QuoteData(TypedDict):
     words: str
 
 
+class ShareData(TypedDict):
+    """How many of a theme's reports are from a district; none that points to a few people."""
+
+    code: str
+    name: str
+    reports: int
+
+
 class ThemeData(TypedDict):
-    """id: a number of its own in the round. people: residents who reported or supported."""
+    """id: a number of its own in the round. people: residents who reported or supported. printed: a
+    planner did not leave it out. shares: most reports first."""
 
     id: int
     name: str
@@ -125,6 +141,8 @@ class ThemeData(TypedDict):
     first_at: str
     last_at: str
     quotes: list[QuoteData]
+    printed: bool
+    shares: list[ShareData]
 
 
 class Counted(TypedDict):
@@ -157,6 +175,7 @@ class CountsData(TypedDict):
     participants: int
     office_reports: int
     office_solutions: int
+    new_reports: int
 
 
 # Those of the numbers above that a figure prints as it is.
@@ -169,6 +188,7 @@ CountKey = Literal[
     "solutions",
     "preferences",
     "participants",
+    "new_reports",
 ]
 
 
@@ -215,8 +235,10 @@ class RemarkData(TypedDict):
 
 
 class SnapshotData(TypedDict):
-    """The whole. template: see template.py, rows and sources: see evidence/recount.py."""
+    """The whole. format: see upgrade.py, template: template.py, rows and sources:
+    evidence/recount.py."""
 
+    format: int
     municipality: Municipality
     call: CallData
     round: RoundData
@@ -233,6 +255,10 @@ class SnapshotData(TypedDict):
     tally: TallyData | None
     indicators: list[IndicatorData]
     departures: list[OverrideRow]
+    projects: list[ProjectData]
+    cases: list[CaseData]
+    screenings: list[ScreeningData]
+    imports: list[ImportData]
     weighing: WeighingData
     counts: CountsData
     rows: dict[str, PackedRows]

@@ -22,7 +22,8 @@ class SolutionData(TypedDict):
 
 
 class TallyRow(TypedDict):
-    """paper: votes on paper and at meetings, where there were any."""
+    """paper: votes on paper and at meetings, where there were any. left_won: the money left
+    when its turn came; reason: of counting/greedy.Placed, how it got in or why not."""
 
     number: int
     title: str
@@ -30,6 +31,8 @@ class TallyRow(TypedDict):
     votes: int
     cost_won: int
     selected: bool
+    left_won: int | None
+    reason: str
     paper: NotRequired[int]
 
 

@@ -54,11 +54,19 @@ class VoicesData(TypedDict):
 
 
 class MeetingRow(TypedDict):
-    """starts_on: an ISO date. people: None where hidden or not noted."""
+    """id: 1, 2 … in order of time. starts_on: an ISO date. people: None where hidden or not noted.
+    district: the code of the place's, empty where none is known. minutes: the first line of what
+    was published of it."""
 
+    id: int
     starts_on: str
     kind: str
     people: int | None
+    title: str
+    place: str
+    district: str
+    reports: int
+    minutes: str
 
 
 class MeetingsData(TypedDict):

@@ -6,6 +6,7 @@ The chapter of the part "appendix" is printed last, as an appendix (붙임). A b
   {"key": "overview.people", "text": "○ 참여 주민: {people.participants}"}  a paragraph
   {"table": "problems.top", "columns": ["순위", …], "most_rows": 20}         of tables/
   {"picture": "problems.map"}                                                of pictures/
+  {"sheets": "solutions.sheets", "most_rows": 8}                             of sheets/
 each with "otherwise", a paragraph to show when there is nothing to show. {name} is a figure of
 facts.py. A paragraph whose figure has no value is left out; so is a part of it in [ ].
 
@@ -21,6 +22,7 @@ from pathlib import Path
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.schema import Template
+from civic.plans.section.sheets import SHEETS
 from civic.plans.section.tables import TABLES
 
 EXAMPLE: Template = json.loads(Path(__file__).with_name("section_template.json").read_text("utf-8"))
@@ -90,7 +92,9 @@ def _check_chapter(chapter: Template) -> None:
 
 def key_of(block: Template) -> str:
     """The block's stable id: remarks and numbers hold on to it."""
-    return block.get("key") or block.get("table") or block.get("picture") or ""
+    kinds = ("key", "table", "picture")
+    named = next((block[kind] for kind in kinds if block.get(kind)), "")
+    return named or (f"sheets.{block['sheets']}" if block.get("sheets") else "")
 
 
 def check_block(block: Template) -> None:
@@ -101,6 +105,10 @@ def check_block(block: Template) -> None:
     check_text(block.get("otherwise", ""))
     if "table" in block:
         _check_table(block)
+    if "sheets" in block:
+        if block["sheets"] not in SHEETS:
+            raise TemplateWrong("sheets", block["sheets"])
+        _check_rows(block)
     if "picture" in block and block["picture"] not in PICTURES:
         raise TemplateWrong("picture", block["picture"])
 
@@ -112,6 +120,10 @@ def _check_table(block: Template) -> None:
     for title in block.get("columns", ()):
         if title not in kind.titles():
             raise TemplateWrong("column", title)
+    _check_rows(block)
+
+
+def _check_rows(block: Template) -> None:
     rows = block.get("most_rows")
     if rows is not None and not (isinstance(rows, int) and 1 <= rows <= MOST_ROWS):
         raise TemplateWrong("most_rows", rows)

@@ -1,9 +1,11 @@
 """How data of older snapshots get the keys that came later.
 
-Data carry a "format" only when it is not 1: every snapshot so far has none. Shapes of format 1 grew
-by added keys, which upgrade() fills, so that readers never ask whether a key is there. What changes
-the meaning of a key, or takes one away, needs format 2, written by snapshots/gather.py: it becomes
-part of the data's sha256, which documents print. Pure.
+Data carry their "format" since it is 2; those of format 1 say nothing of it. Shapes grow by added
+keys, which upgrade() fills, so that readers never ask whether a key is there. What changes how
+documents of the same data look needs a new format: a plan that was filed prints as it was filed.
+  2  what the plan argues with: project plans, screenings, themes' shares, meetings, complaints
+     apart from reports, which reports are printed; money in 백만원; evidence in the bundle alone
+The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
 from typing import Any, cast
@@ -12,7 +14,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema_people import VoicesData
 
-FORMAT = 1  # the newest this program reads and the one it writes
+FORMAT = 2  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):
@@ -45,12 +47,20 @@ PARTS: dict[str, Any] = {
     "acts": {"reports": {}, "supports": {}, "ballots": {}},
     "sources": {},
     "meetings": {"held": 0, "people": None, "reports": 0, "supports": 0, "rows": []},
+    "format": 1,
+    "projects": [],
+    "cases": [],
+    "screenings": [],
+    "imports": [],
 }
-COUNTS = {"office_reports": 0, "office_solutions": 0}
-ISSUE = {"theme": ""}
+COUNTS = {"office_reports": 0, "office_solutions": 0, "new_reports": 0}
+ISSUE = {"theme": "", "printed": "yes"}
+THEME = {"printed": True, "shares": []}
 PHOTO = {"reported_at": "", "district": ""}
 SOLUTION = {"by": ""}
 TALLY = {"completion": "", "paper_voters": None, "root": None, "leaves": None}
+TALLY_ROW = {"left_won": None, "reason": ""}
+MEETING = {"title": "", "place": "", "district": "", "reports": 0, "minutes": ""}
 INDICATOR: dict[str, Any] = {"departure": None, "missing": []}
 REMARK = {"read": ""}
 DISPOSITION = {"version": ""}
@@ -71,10 +81,18 @@ def upgrade(data: dict[str, Any]) -> SnapshotData:
     whole["issues"] = [ISSUE | row for row in data["issues"]]
     whole["photos"] = [PHOTO | row for row in data["photos"]]
     whole["solutions"] = [SOLUTION | row for row in data["solutions"]]
-    whole["tally"] = TALLY | data["tally"] if data["tally"] else None
+    whole["tally"] = _tally(data["tally"]) if data["tally"] else None
+    whole["themes"] = [THEME | row for row in whole["themes"]]
+    rows = enumerate(whole["meetings"]["rows"], 1)
+    held = [{"id": n} | MEETING | row for n, row in rows]
+    whole["meetings"] = whole["meetings"] | {"rows": held}
     whole["indicators"] = [INDICATOR | row for row in data["indicators"]]
     whole["remarks"] = [_remark(row) for row in data["remarks"]]
     return cast(SnapshotData, whole)  # every key is there now
+
+
+def _tally(tally: dict[str, Any]) -> dict[str, Any]:
+    return TALLY | tally | {"rows": [TALLY_ROW | row for row in tally["rows"]]}
 
 
 def _remark(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from civic.plans.section.schema import IssueData, PhotoData, SnapshotData, ThemeData
 from civic.plans.section.schema_outcome import SolutionData, TallyRow
+from civic.plans.section.schema_project import ProjectData, ScreeningData
 
 CONCEALED = "가려진 글"  # in place of a title
+TEXTS = ("problem", "approach", "site", "operation", "effect")  # of a project plan
 Changed = set[tuple[str, int]]  # kinds and numbers of what words were taken from
 
 
@@ -35,6 +38,8 @@ def conceal(data: SnapshotData, hidden: Hidden) -> tuple[SnapshotData, int]:
         "photos": [_photo(row, hidden, changed) for row in data["photos"]],
         "themes": [_theme(row, hidden, changed) for row in data["themes"]],
         "solutions": [_solution(row, hidden, changed) for row in data["solutions"]],
+        "projects": [_project(row, hidden) for row in data["projects"]],
+        "screenings": [_screening(row, hidden) for row in data["screenings"]],
         "remarks": [row | {"quote": without(row["quote"], titles)} for row in data["remarks"]],
     }
     if data["tally"]:
@@ -88,6 +93,24 @@ def _solution(row: SolutionData, hidden: Hidden, changed: Changed) -> SolutionDa
     changed.add(("solution", row["number"]))
     steps = [step | {"title": CONCEALED} for step in row.get("steps", ())]
     return row | {"title": CONCEALED, "summary": "", "operator": "", "steps": steps}
+
+
+def _project(row: ProjectData, hidden: Hidden) -> ProjectData:
+    """Its money and months stay, without a word beside them."""
+    if row["solution"] not in hidden.solutions:
+        return row
+    texts: dict[str, list[str]] = {name: [] for name in TEXTS}
+    steps = [step | {"title": CONCEALED, "detail": ""} for step in row["steps"]]
+    costs = [each | {"item": CONCEALED, "basis": ""} for each in row["costs"]]
+    running = [each | {"item": CONCEALED, "payer": ""} for each in row["running"]]
+    rows = {"steps": steps, "costs": costs, "running": running, "cases": []}
+    return cast(ProjectData, row | texts | rows)
+
+
+def _screening(row: ScreeningData, hidden: Hidden) -> ScreeningData:
+    if row["solution"] not in hidden.solutions:
+        return row
+    return row | {"note": "", "grounds": [], "department": "", "concealed": True}
 
 
 def _tallied(row: TallyRow, hidden: Hidden, changed: Changed) -> TallyRow:

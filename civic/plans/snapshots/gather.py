@@ -27,9 +27,11 @@ from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.facts import definitions
 from civic.plans.section.schema import SnapshotData
+from civic.plans.section.upgrade import FORMAT
 from civic.plans.snapshots import (
     gather_outcome,
     gather_problems,
+    gather_projects,
     gather_round,
     gather_themes,
 )
@@ -71,6 +73,14 @@ class Reading:
         return gather_outcome.indicators(self.round)
 
     @cached_property
+    def projects(self) -> list[dict]:
+        return gather_projects.projects(self.round)
+
+    @cached_property
+    def themes(self) -> list[dict]:
+        return gather_themes.themes(self.round)
+
+    @cached_property
     def rows(self) -> dict:
         return rows(self.round)
 
@@ -99,6 +109,7 @@ class Part(StrEnum):
         part._value_, part.label, part.gather = key, label, gather
         return part
 
+    FORMAT = "format", _l("계획서의 형식"), lambda data: FORMAT
     MUNICIPALITY = "municipality", _l("지자체"), _of_round(gather_round.municipality)
     CALL = "call", _l("공모"), _of_round(gather_round.call)
     ROUND = "round", _l("참여 기간 설정"), _of_round(gather_round.settings)
@@ -110,7 +121,7 @@ class Part(StrEnum):
     DISTRICTS = "districts", _l("읍면동별 수"), _of_round(gather_problems.districts)
     UNPLACED = "unplaced", _l("읍면동별 수"), _of_round(gather_problems.unplaced)
     CATEGORIES = "categories", _l("분야별 수"), _of_round(gather_problems.categories)
-    THEMES = "themes", _l("주제"), _of_round(gather_themes.themes)
+    THEMES = "themes", _l("주제"), lambda data: data.themes
     SOLUTIONS = "solutions", _l("해결방안"), lambda data: data.solutions
     TALLY = "tally", _l("투표 결과"), _of_round(gather_outcome.tally)
     INDICATORS = "indicators", _l("성과지표와 목표"), lambda data: data.indicators
@@ -119,6 +130,10 @@ class Part(StrEnum):
         lambda data: gather_outcome.departures(data.indicators),
     )
     WEIGHING = "weighing", _l("가중치"), _of_round(gather_outcome.weighing)
+    PROJECTS = "projects", _l("사업 내용"), lambda data: data.projects
+    CASES = "cases", _l("사업 내용"), lambda data: gather_projects.cases(data.projects)
+    SCREENINGS = "screenings", _l("제안 검토"), _of_round(gather_projects.screenings)
+    IMPORTS = "imports", _l("기존 민원"), _of_round(gather_projects.imports)
     COUNTS = "counts", _l("참여한 수"), lambda data: _counts(data)
     ROWS = "rows", _l("참여한 수"), lambda data: data.rows
     ACTS = "acts", _l("참여한 수"), _of_round(acts)
@@ -126,7 +141,11 @@ class Part(StrEnum):
     MEETINGS = "meetings", _l("주민 모임"), _of_round(meetings)
     WRITTEN = "written", _l("문단"), lambda data: data.plan.written()
     REMARKS = "remarks", _l("컨설팅 의견과 조치"), lambda data: gather_outcome.remarks(data.plan)
-    SOURCES = "sources", _l("숫자를 세는 방법"), lambda data: definitions(data.indicators)
+    SOURCES = (
+        "sources",
+        _l("숫자를 세는 방법"),
+        lambda data: definitions(data.indicators, data.themes),
+    )
 
 
 def labels(parts) -> list[str]:
@@ -150,11 +169,14 @@ def _counts(data: Reading) -> dict[str, int]:
     comments = shown_issue_comments(select(IssueComment.id), round)
     talk = shown_solution_comments(select(SolutionComment.id), round)
     wished = residents_preferences(select(Preference.id), round)
+    imported = _count(select(Issue.id).where(mine, shown, Issue.import_id.is_not(None)))
+    reports = _count(select(Issue.id).where(mine, shown))
     return _by_office(counted, data.solutions) | {
-        "reports": _count(select(Issue.id).where(mine, shown)),
+        "reports": reports,
+        "new_reports": reports - imported,
         "listed": _count(select(Issue.id).where(mine, Issue.listed)),
         "merged": _count(select(Issue.id).where(mine, shown, Issue.merged_into_id.is_not(None))),
-        "imported": _count(select(Issue.id).where(mine, shown, Issue.import_id.is_not(None))),
+        "imported": imported,
         "supports": db.session.scalar(
             select(func.coalesce(func.sum(Issue.supports_count), 0)).where(mine, Issue.listed)
         ),

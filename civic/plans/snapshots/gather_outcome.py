@@ -77,9 +77,12 @@ def tally(round: Round) -> dict | None:
                 "votes": row.votes,
                 "cost_won": row.cost_won,
                 "selected": row.selected,
+                "left_won": turn.left_won,
+                "reason": row.reason,
                 **({"paper": result.on_paper[row.solution.number]} if result.on_paper else {}),
             }
-            for row in result.rows
+            for turn in result.turns()
+            for row in [turn.row]
         ]
     }
 

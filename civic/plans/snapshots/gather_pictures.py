@@ -11,6 +11,7 @@ from civic.issues.photos import IssuePhoto
 from civic.issues.support import Support
 from civic.photos.models import Photo
 from civic.places.models import District
+from civic.plans.printing.models import printed_issues
 from civic.rounds.models import Round
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
@@ -49,13 +50,14 @@ def _by_day(moment, *conditions) -> dict[str, int]:
 
 
 def photos_taken(round: Round) -> Select:
-    """The first photos of the most supported issues that have one, with their issues."""
+    """The first photos of the most supported issues that have one, with their issues; of issues
+    that the plan names."""
     return (
         select(IssuePhoto, Issue)
         .join(Issue, Issue.id == IssuePhoto.issue_id)
         .join(Photo, Photo.id == IssuePhoto.photo_id)
         .where(Issue.round_id == round.id, Issue.listed, IssuePhoto.position == 0)
-        .where(Photo.withheld_at.is_(None))
+        .where(Photo.withheld_at.is_(None), printed_issues())
         .order_by(Issue.supports_count.desc(), Issue.receipt)
         .limit(PHOTOS)
     )

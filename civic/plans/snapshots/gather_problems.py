@@ -6,6 +6,8 @@ from civic.db import db
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.models import Issue
 from civic.places.models import District
+from civic.plans.printing.models import IssuePrinting
+from civic.plans.printing.rules import printing
 from civic.plans.snapshots.gather_themes import theme_of_issue
 from civic.rounds.models import Round
 
@@ -65,7 +67,7 @@ def issues(round: Round) -> list[dict]:
             )
         ).all()
     )
-    themes = theme_of_issue(round)
+    themes, decided = theme_of_issue(round), IssuePrinting.of_round(round)
     columns = (Issue.id, Issue.receipt, Issue.title, Issue.category, Issue.district_id)
     rows = db.session.execute(
         select(
@@ -89,6 +91,7 @@ def issues(round: Round) -> list[dict]:
             "lat": lat,
             "lon": lon,
             "theme": themes[id].name if id in themes else "",
+            "printed": printing(status, decided.get(id)),
         }
         for (id, receipt, title, category, district_id, status, supports, created_at, lat, lon)
         in rows

@@ -19,6 +19,9 @@ from civic.participation.participants import (
 )
 from civic.people.office import residents_only
 from civic.places.models import District
+from civic.plans.printing.models import IssuePrinting
+from civic.plans.printing.rules import printing
+from civic.plans.snapshots import gather_projects
 from civic.plans.snapshots.gather_themes import NONE, theme_of_issue, theme_people
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
@@ -30,6 +33,9 @@ def rows(round: Round) -> dict[str, dict]:
     """Row sets by name: their columns and rows, in an order that every database gives."""
     return {
         "reports": _reports(round),
+        "linked": gather_projects.linked(round),
+        "costs": gather_projects.costs(round),
+        "running": gather_projects.running(round),
         "comments": _comments(round),
         "people": _people(round),
         "wishes": _wishes(round),
@@ -42,9 +48,9 @@ def _reports(round: Round) -> dict:
     """Every report that is not hidden, merged and imported ones too.
 
     by: resident | office | file | meeting. theme: of a listed one, its position; NONE in no named
-    one.
+    one. printed: as printing/rules.py has it. file: the id of the import it came with.
     """
-    themes = theme_of_issue(round)
+    themes, decided = theme_of_issue(round), IssuePrinting.of_round(round)
     resident = residents_only(Issue.reporter_id, round.municipality_id)
     elsewhere = (Issue.import_id.is_not(None), "file"), (Issue.meeting_id.is_not(None), "meeting")
     by = case(*elsewhere, (resident, "resident"), else_="office")
@@ -54,7 +60,7 @@ def _reports(round: Round) -> dict:
         .where(Issue.round_id == round.id, Issue.hidden_at.is_(None))
         .with_only_columns(
             *(Issue.id, Issue.receipt, Issue.listed, Issue.merged_into_id, Issue.import_id),
-            *(Issue.supports_count, District.code, Issue.category, by),
+            *(Issue.supports_count, District.code, Issue.category, by, Issue.status),
         )
         .order_by(Issue.receipt)
     )
@@ -62,13 +68,14 @@ def _reports(round: Round) -> dict:
     return {
         "columns": [
             *("receipt", "listed", "merged", "imported", "supports", "district", "category", "by"),
-            "theme",
+            *("theme", "printed", "file"),
         ],
         "rows": [
             [receipt, listed, merged is not None, imported is not None, supports,
              code or "none", names[category], by,
-             themes[id].position if id in themes else NONE]
-            for id, receipt, listed, merged, imported, supports, code, category, by
+             themes[id].position if id in themes else NONE,
+             printing(status, decided.get(id)), imported or 0]
+            for id, receipt, listed, merged, imported, supports, code, category, by, status
             in db.session.execute(query)
         ],
     }  # fmt: skip

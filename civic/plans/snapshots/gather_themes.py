@@ -4,8 +4,9 @@ from sqlalchemy import select
 
 from civic.db import db
 from civic.issues.models import Issue
+from civic.plans.printing.models import ThemePrinting
 from civic.rounds.models import Round
-from civic.themes.figures import Figures, figures_of, people_of
+from civic.themes.figures import Figures, districts_of, figures_of, people_of
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.quotes import Quote
@@ -17,7 +18,22 @@ def themes(round: Round) -> list[dict]:
     """Named themes that have texts, most first. id: the theme's position, which never changes."""
     figures = figures_of(round)
     named = [theme for theme in Theme.of(round, named=True) if theme.id in figures]
-    return [_theme(theme, figures[theme.id]) for theme in named]
+    decided = ThemePrinting.of_round(round)
+    codes = {district.name: district.code for district in round.municipality.districts}
+    return [
+        _theme(theme, figures[theme.id])
+        | {"printed": decided.get(theme.id, True), "shares": _shares(theme, codes)}
+        for theme in named
+    ]
+
+
+def _shares(theme: Theme, codes: dict[str, str]) -> list[dict]:
+    """Of each district with a number that may be told."""
+    return [
+        {"code": codes[share.name], "name": share.name, "reports": share.texts}
+        for share in districts_of(theme)
+        if share.name in codes and share.texts
+    ]
 
 
 def _theme(theme: Theme, counted: Figures) -> dict:

@@ -20,6 +20,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 from civic.plans.rules import PARAGRAPH
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.sheets import SHEETS
 from civic.plans.section.tables import TABLES
 from civic.plans.section.template import MOST_ROWS, TemplateWrong, check_text, key_of
 from civic.text import one_line
@@ -85,6 +86,8 @@ class BlockForm(Form):
             asked = {"text": self.text.data}
         elif "table" in self.block:
             asked = {"columns": _titles(self.columns.data), "most_rows": self.most_rows.data}
+        elif "sheets" in self.block:
+            asked = {"most_rows": self.most_rows.data}
         else:
             asked = {}
         whole = self.block | asked | {"otherwise": self.otherwise.data}
@@ -176,6 +179,7 @@ def _pieces(known: dict) -> list[tuple[str, str]]:
     """Tables and pictures not in the chapter yet, by name."""
     found = [(name, _("표: %(name)s", name=kind.caption)) for name, kind in TABLES.items()]
     found += [(name, _("그림: %(name)s", name=kind.caption)) for name, kind in PICTURES.items()]
+    found += [(f"sheets.{n}", _("묶음: %(name)s", name=k.caption)) for n, k in SHEETS.items()]
     return [(name, words) for name, words in found if name not in known]
 
 
@@ -183,4 +187,6 @@ def _named(name: str) -> dict:
     """The block of a table or picture by its name; empty when there is none."""
     if name in TABLES:
         return {"table": name}
+    if (name or "").startswith("sheets.") and name.removeprefix("sheets.") in SHEETS:
+        return {"sheets": name.removeprefix("sheets.")}
     return {"picture": name} if name in PICTURES else {}

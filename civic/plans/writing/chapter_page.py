@@ -9,6 +9,7 @@ from civic.plans.section.compile import Writer
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.schema import SnapshotData
+from civic.plans.section.sheets import SHEETS
 from civic.plans.section.tables import TABLES
 
 
@@ -25,6 +26,7 @@ def chapter_page(form, part, before):
     data = snapshot.read() if snapshot else None
     context = {
         "captions": {name: kind.caption for name, kind in (TABLES | PICTURES).items()},
+        "sheets": {name: kind.caption for name, kind in SHEETS.items()},
         "shown": _shown(data, form) if data else {},
         "figures": [
             (name, figure.says, data and figure.show(name, data))

@@ -39,6 +39,10 @@ CASES = [
     (wait(weight_percent=None), "no_weight", True, "가중치 없음: 버스 대기시간"),
     (wait(weight_percent=55.0), "weights", True, "가중치 합 95%"),
     (
+        replace(FINE, unplanned=[(7, "공유주차")]),
+        "no_project", False, "사업 내용의 사업비 없음: 공유주차",
+    ),
+    (
         replace(FINE, unmeasured=[(7, "공유주차")]),
         "no_indicator", True, "성과지표 없음: 공유주차",
     ),

@@ -107,7 +107,10 @@ def test_the_appendix_comes_last_and_may_be_left_out():
 
 def test_appendices_are_numbered(document):
     found = [b for b in with_evidence(document) if isinstance(b, Heading) and b.is_appendix]
-    assert [heading_text(b) for b in found] == ["붙임 1. 도시문제 목록", "붙임 2. 적힌 값의 근거"]
+    assert [heading_text(b) for b in found] == [
+        "붙임 1. 도시문제 목록",
+        "붙임 2. 숫자를 센 방법과 확인",
+    ]
 
 
 def test_every_picture_has_its_id_in_the_table_of_evidence_and_in_its_words(document):
@@ -144,4 +147,4 @@ def test_every_format_begins_it_on_a_new_page(document):
         assert any("2026-0010" in table["text"] for table in result.get_tables())
     word = docx_writer.new_docx(io.BytesIO(docx_writer.export(document)))
     turned = [p.text for p in word.paragraphs if p.paragraph_format.page_break_before]
-    assert turned == ["붙임 1. 도시문제 목록", "붙임 2. 적힌 값의 근거"]
+    assert turned == ["붙임 1. 도시문제 목록", "붙임 2. 숫자를 센 방법과 확인"]

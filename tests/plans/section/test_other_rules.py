@@ -57,8 +57,8 @@ def test_ranked_ballots_are_printed_as_points(take):
     snapshot = take(ballot_form="ranked", rule="borda")
     cells, alt, words = printed(snapshot)
     assert cells == [
-        ("1", "쉼터", "5점", "4억 원", "선정"),
-        ("2", "버스", "2점", "10억 원", "선정"),
+        ("1", "쉼터", "5점", "400", "선정"),
+        ("2", "버스", "2점", "1,000", "선정"),
     ]
     assert "1위 쉼터 5점(선정), 2위 버스 2점(선정)" in alt
     assert "순위 점수의 합이 많은 순서로" in words

@@ -14,6 +14,7 @@ from civic.documents.charts.canvas import NARROW, WIDE, readable
 from civic.documents.charts.png import SCALE, for_print, png
 from civic.documents.glyphs import FONT_FOLDER
 from civic.plans.section.pictures.outcome import change_words
+from civic.plans.section.pictures.places import SITE
 from civic.plans.section.pictures.registry import MAP, PICTURES
 from civic.plans.section.template import EXAMPLE
 from tests.paths import ROOT
@@ -183,6 +184,9 @@ def test_a_photo_without_its_file_is_left_out_and_said():
 
 
 ALTS = {
+    "problems.theme_maps": ("버스 6곳",),
+    "problems.meeting_map": ("1번 달내동 경로당",),
+    "solutions.chain": ("도시문제 1 (공감 283회)", "해결방안 1", "평균 대기시간 78 → 13분"),
     "overview.flow": ("14건", "1,211회", "10월 7일"),
     "problems.map": ("달내동 9건", "새벽동 0건", "2건은 지도에 없음"),
     "people.map": ("달내동 12.4명", "한들동 3.1명", "1곳은 흰 칸"),
@@ -240,7 +244,7 @@ def test_chosen_solutions_are_never_cut_off():
 
 def test_maps_print_letters_as_large_as_the_other_pictures():
     sizes = {kind.width for kind in PICTURES.values()}
-    assert sizes == {WIDE, MAP}
+    assert sizes == {WIDE, MAP, SITE}
     widths = {shown(key).width_px / shown(key).width_mm for key in PICTURES}
     assert max(widths) == pytest.approx(min(widths))
 

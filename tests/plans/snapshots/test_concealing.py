@@ -225,6 +225,6 @@ def test_a_new_plan_names_a_hidden_solution_nowhere(plan, hide, seoyeon):
 
 
 def test_concealing_nothing_changes_nothing():
-    shown = {name: sample().get(name, []) for name in ("solutions", "themes")}
+    shown = {name: sample().get(name, []) for name in ("solutions", "themes", "screenings")}
     data = sample() | {"remarks": []} | shown
     assert conceal(data, Hidden()) == (data, 0)

@@ -11,7 +11,7 @@ import pytest
 from civic.documents.canonical import canonical
 from civic.documents.model import Document
 from civic.plans.models import Snapshot
-from civic.plans.section import schema, schema_outcome, schema_people
+from civic.plans.section import schema, schema_outcome, schema_people, schema_project
 from civic.plans.section.compile import compile_document
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema_outcome import TallyData
@@ -23,7 +23,16 @@ from tests.paths import ROOT
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.json"))
 TEMPLATE = {"part", "heading", "blocks", "key", "text", "table", "picture", "columns", "most_rows"}
 DEFINITION = {"rows", "op", "column", "at", "where", "of"}  # of evidence/recount.py
-TEMPLATE |= {"otherwise", "chapters", "title", "most_pages", "most_letters", "top_issues", "under"}
+TEMPLATE |= {
+    "otherwise",
+    "chapters",
+    "title",
+    "most_pages",
+    "most_letters",
+    "top_issues",
+    "under",
+    "sheets",
+}
 
 
 def misfits(value, kind, at="data") -> list[str]:
@@ -95,7 +104,7 @@ def test_todays_snapshot_fits_without_an_upgrade(taken):
 
 def test_data_of_a_newer_program_are_refused(taken):
     with pytest.raises(NewerFormat):
-        upgrade(taken.read() | {"format": 2})
+        upgrade(taken.read() | {"format": 3})
 
 
 def keys_read(path: Path) -> set[str]:
@@ -111,7 +120,7 @@ def keys_read(path: Path) -> set[str]:
 
 
 def known_keys() -> set[str]:
-    named = vars(schema) | vars(schema_outcome) | vars(schema_people)
+    named = vars(schema) | vars(schema_outcome) | vars(schema_people) | vars(schema_project)
     kinds = [kind for kind in named.values() if is_typeddict(kind)]
     return {key for kind in kinds for key in kind.__annotations__}
 

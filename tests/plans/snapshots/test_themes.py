@@ -7,7 +7,7 @@ import pytest
 
 from civic.db import db
 from civic.documents.export.csv import export
-from civic.documents.model import plain
+from civic.documents.model import Line, plain
 from civic.issues.support import Support
 from civic.plans.evidence import recount
 from civic.plans.evidence.verify import differences
@@ -73,21 +73,19 @@ def test_every_figure_of_themes_is_what_its_rows_give(frozen):
     assert recount.differing(frozen.read(), figures) == []
     assert (facts["themes.count"], facts["themes.reports"], facts["themes.none"]) == (1, 2, 2)
     assert facts["themes.reports"] + facts["themes.none"] == facts["issues.listed"]
-    assert (facts["theme.1.reports"], facts["theme.1.people"]) == (2, 2)
+    assert (facts["theme.1.new"], facts["theme.1.people"]) == (2, 2)
     assert facts["theme.1.supports"] == 2
 
 
 def test_the_section_tells_themes_and_quotes_with_their_receipt_numbers(frozen, round):
     document = document_of(frozen)
-    rows = words(table(document, "problems.themes"))
-    assert rows[0][:2] == ["저녁 버스가 뜸해요", "2"] and rows[-1][:2] == [
-        "주제에 넣지 않음",
-        "2건",
-    ]
-    (quote,) = words(table(document, "problems.quotes"))
+    (row,) = words(table(document, "problems.voices"))
+    assert row[:2] == ["저녁 버스가 뜸해요", "2"]
+    lines = {block.key: plain(block.text) for block in document.blocks if isinstance(block, Line)}
     number = Quote.of(db.session.scalars(db.select(Theme)).first())[0].issue.receipt_number
-    assert quote == ["저녁 버스가 뜸해요", "저녁 일곱 시에 막차가 끊겨요.", number]
-    assert "가로등" not in "".join(quote)
+    assert lines["theme.1.quote-1"] == f"“저녁 일곱 시에 막차가 끊겨요.” (접수번호 {number})"
+    assert lines["theme.1.sentence"] == "막차와 배차에 관한 글"
+    assert "가로등" not in "".join(lines.values())
 
 
 def test_a_bundle_with_themes_is_verified_and_its_list_names_them(frozen):
@@ -103,7 +101,7 @@ def test_words_of_a_quote_hidden_since_are_concealed_and_numbers_stay(frozen, bu
     assert concealed_in(frozen) == 1
     (shown,) = data_of(frozen)["themes"][0]["quotes"]
     assert shown["words"] == CONCEALED and shown["receipt"] == quote.issue.receipt
-    assert "막차가 끊겨요" not in str(words(table(document_of(frozen), "problems.quotes")))
+    assert "막차가 끊겨요" not in str(document_of(frozen).blocks)
     assert data_of(frozen)["themes"][0]["reports"] == 2
 
 
@@ -117,5 +115,5 @@ def test_a_change_of_themes_is_told_since(frozen, bus, seoyeon):
 def test_without_themes_the_section_says_nothing_of_them(taken):
     document = document_of(taken)
     keys = {getattr(block, "key", "") for block in document.blocks}
-    assert keys & {"problems.themes", "problems.quotes", "problems.themes.count"} == set()
+    assert keys & {"problems.voices", "theme.1.count", "problems.themes.count"} == set()
     assert not any(fact.id.startswith("theme") for fact in document.facts())

@@ -34,6 +34,10 @@ PAGE, SIDE = (210, 297), 20  # mm
 MARGINS = {"left": SIDE, "right": SIDE, "top": 15, "bottom": 12, "header": 10, "footer": 10}
 _UNITS_A_PIXEL = 75
 _PREVIEW = 1_000
+HP10 = (
+    b'xmlns:hp10="http://www.hancom.co.kr/hwpml/2011/paragraph"',
+    b'xmlns:hp10="http://www.hancom.co.kr/hwpml/2016/paragraph"',
+)
 
 
 def export(document: Document) -> bytes:
@@ -203,7 +207,7 @@ class Paper:
         number_ids(section)
         options = {"xml_declaration": True, "encoding": "UTF-8", "standalone": True}
         written: bytes = etree.tostring(section, **options)
-        return written
+        return written.replace(*HP10, 1)  # the library's first section says another year's
 
     def _part(self, name: str, content: bytes) -> tuple[str, bytes]:
         if name == "Preview/PrvText.txt":

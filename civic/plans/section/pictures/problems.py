@@ -4,6 +4,7 @@ from civic.documents.charts import bars, city, contact_sheet
 from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount
 from civic.plans.section.labels import receipt_number
+from civic.plans.section.reading import printed_issues
 from civic.plans.section.schema import IssueData, PhotoData, SnapshotData
 
 TOP = 10
@@ -59,7 +60,7 @@ def density_sources(_data: SnapshotData) -> tuple[str, ...]:
 
 
 def draw_bars(data: SnapshotData, width: int) -> Drawing | None:
-    return bars.bars([_bar(issue) for issue in data["issues"][:TOP]], width)
+    return bars.bars([_bar(issue) for issue in printed_issues(data)[:TOP]], width)
 
 
 def _bar(issue: IssueData) -> bars.Bar:
@@ -69,7 +70,7 @@ def _bar(issue: IssueData) -> bars.Bar:
 
 
 def bars_alt(data: SnapshotData) -> str:
-    shown = data["issues"][:TOP]
+    shown = printed_issues(data)[:TOP]
     each = ", ".join(
         f"{shortened(issue['title'])} {amount(issue['supports'])}회" for issue in shown
     )
@@ -77,7 +78,7 @@ def bars_alt(data: SnapshotData) -> str:
 
 
 def bars_sources(data: SnapshotData) -> tuple[str, ...]:
-    return tuple(f"issue.{issue['receipt']}.supports" for issue in data["issues"][:TOP])
+    return tuple(f"issue.{issue['receipt']}.supports" for issue in printed_issues(data)[:TOP])
 
 
 def _kept(data: SnapshotData) -> list[PhotoData]:

@@ -1,48 +1,7 @@
-"""The pictures a template may ask for by name: drawing, caption and words for who can't see it."""
+"""The pictures a template may ask for by name."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from civic.documents.charts.canvas import NARROW, WIDE, Drawing
-from civic.documents.charts.png import SCALE
-from civic.documents.model import Picture
-from civic.plans.section.pictures import outcome, people, problems
-from civic.plans.section.schema import SnapshotData
-
-MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
-MAP = 370  # a city as tall as wide: two maps and their captions on a page
-
-
-@dataclass(frozen=True)
-class PictureType:
-    """draw: from the snapshot's data and a width in units; None when nothing is to see.
-
-    alt: what it shows, in a sentence with its main figures; sources: the ids of those figures.
-    """
-
-    caption: str
-    draw: Callable[[SnapshotData, int], Drawing | None]
-    alt: Callable[[SnapshotData], str]
-    sources: Callable[[SnapshotData], tuple[str, ...]]
-    width: int = WIDE  # units
-
-    def show(self, key: str, number: int, data: SnapshotData) -> Picture | None:
-        wide, narrow = self.draw(data, self.width), self.draw(data, NARROW)
-        if wide is None or narrow is None:
-            return None
-        return Picture(
-            key,
-            number,
-            self.caption,
-            self.alt(data),
-            wide.svg,
-            wide.width * SCALE,
-            wide.height * SCALE,
-            MM_A_UNIT * wide.width,
-            narrow=narrow,
-            sources=self.sources(data),
-        )
-
+from civic.plans.section.pictures import logic, outcome, people, places, problems
+from civic.plans.section.pictures.picture_type import MAP, PictureType
 
 PICTURES: dict[str, PictureType] = {
     "overview.flow": PictureType(
@@ -61,6 +20,22 @@ PICTURES: dict[str, PictureType] = {
         problems.density_alt,
         problems.density_sources,
         MAP,
+    ),
+    "problems.theme_maps": PictureType(
+        "주제(분야)별 도시문제가 있는 곳",
+        places.draw_themes,
+        places.themes_alt,
+        places.themes_sources,
+    ),
+    "problems.meeting_map": PictureType(
+        "주민 모임이 열린 읍면동",
+        places.draw_meetings,
+        places.meetings_alt,
+        places.meetings_sources,
+        places.SITE,
+    ),
+    "solutions.chain": PictureType(
+        "문제에서 해결방안과 성과지표까지", logic.draw, logic.alt, logic.sources
     ),
     "problems.bars": PictureType(
         "공감이 많은 도시문제", problems.draw_bars, problems.bars_alt, problems.bars_sources

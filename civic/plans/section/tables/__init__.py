@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from civic.documents.numbers import days, span
 from civic.plans.section.labels import CALL_PERIODS, receipt_number
+from civic.plans.section.reading import argues, printed_issues
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import Counted, CountKey, PhaseData, SnapshotData
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
+from civic.plans.section.tables.projects import PROJECTS
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 from civic.plans.section.tables.themes import THEMES
+from civic.plans.section.tables.voices import VOICES
 
 DID: dict[str, tuple[CountKey, str]] = {
     "report": ("reports", "문제 제보"),
@@ -30,6 +33,11 @@ def stages(data: SnapshotData) -> Iterator[Row]:
 
 
 def _done(phase: PhaseData, data: SnapshotData) -> Cell:
+    if phase["kind"] == "report" and argues(data):
+        return (
+            "제보 ",
+            row_fact("stage.new", "", data["counts"]["new_reports"], phase=phase["name"]),
+        )
     if phase["kind"] in DID:
         key, what = DID[phase["kind"]]
         return (f"{what} ", row_fact(f"stage.{key}", "", data["counts"][key], phase=phase["name"]))
@@ -41,12 +49,16 @@ def _done(phase: PhaseData, data: SnapshotData) -> Cell:
 
 
 def ranked(data: SnapshotData) -> Iterator[Row]:
-    for rank, issue in enumerate(data["issues"], 1):
+    for rank, issue in enumerate(printed_issues(data), 1):
         number = receipt_number(issue)
         about, supports = issue["receipt"], issue["supports"]
         shown = row_fact("issue.*.supports", about, supports, number=number)
         place = issue["district"] or "-"
         yield str(rank), number, issue["title"], issue["category"], place, shown, issue["status"]
+
+
+def _supports_unit(data: SnapshotData) -> str:
+    return "(단위: 회)" if argues(data) else "(단위: 명)"
 
 
 def by_district(data: SnapshotData) -> Iterator[Row]:
@@ -91,14 +103,14 @@ TABLES: dict[str, TableType] = {
         "공감 상위 도시문제",
         ISSUE_COLUMNS,
         lambda data: (row[: len(ISSUE_COLUMNS)] for row in ranked(data)),
-        unit="(단위: 명)",
+        unit=_supports_unit,
         note=EQUAL,
     ),
     "appendix.issues": TableType(
         "도시문제 목록",
         (*ISSUE_COLUMNS, ("처리 상태", 0.16, "center")),
         ranked,
-        unit="(단위: 명)",
+        unit=_supports_unit,
         note=EQUAL,
         extent="공감 상위",
     ),
@@ -109,8 +121,10 @@ TABLES: dict[str, TableType] = {
         "분야별 도시문제와 공감", (("분야", 0.4, "left"), *COUNTED), by_category
     ),
     **THEMES,
+    **VOICES,
     **PEOPLE,
     **OUTCOME,
+    **PROJECTS,
     "schedule.calendar": TableType(
         "추진 일정",
         (("구분", 0.2, "center"), ("내용", 0.4, "left"), ("기간", 0.4, "center")),

@@ -4,15 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
-from civic.documents.model import Fact
+from civic.documents.model import Fact, is_number
+from civic.documents.numbers import MILLIONS, millions
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, POINTS, votes_unit
+from civic.plans.section.reading import argues, solution_of
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import DispositionData, RemarkData, SnapshotData
 from civic.plans.section.schema_outcome import IndicatorData, StepData, TallyRow
+from civic.plans.section.schema_project import ProjectStepData
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 from civic.solutions.costs import split
 
+TOTALS = ("votes.spent", "votes.national", "votes.local")
 INDICATOR_COLUMNS = (
     ("연번", 0.04, "center"), ("성과목표", 0.11, "left"), ("성과지표", 0.09, "left"),
     ("단위", 0.05, "center"), ("가중치", 0.06, "center"), ("방향", 0.05, "center"),
@@ -31,7 +35,7 @@ def result(data: SnapshotData) -> Iterator[Row]:
             str(row["rank"]),
             row["title"],
             _votes(name, row, votes_unit(tally)),
-            row_fact("solution.*.cost", id, row["cost_won"], name=name),
+            row_fact(_cost(data), id, row["cost_won"], name=name),
             "선정" if row["selected"] else "-",
         )
 
@@ -53,23 +57,43 @@ def complete(data: SnapshotData) -> list[IndicatorData]:
 
 
 def costs(data: SnapshotData) -> Iterator[Row]:
-    """Who pays for each selected solution, and for all of them."""
+    """Who pays for each selected solution, and for all of them; nothing where the office's own
+    plans say it by source (tables/projects.py)."""
+    projects = data["projects"]
+    if projects and all(project["costs"] for project in projects):
+        return
     rows = data["tally"]["rows"] if data["tally"] else []
     chosen = [row for row in rows if row["selected"]]
     for row in chosen:
         id, name = row["number"], f"제안 {row['number']}호"
         yield (row["title"], *_shared(id, name, row["cost_won"], data))
     if chosen:
-        figures = ("votes.spent", "votes.national", "votes.local")
-        yield ("합계", *(FIGURES[name].show(name, data) or "" for name in figures))
+        yield ("합계", *(_total(name, data) for name in TOTALS))
+
+
+def in_millions(data: SnapshotData) -> str:
+    """The unit above a table of money; amounts of the first format tell their own."""
+    return f"(단위: {MILLIONS})" if argues(data) else ""
+
+
+def _cost(data: SnapshotData) -> str:
+    return "project.*.voted" if argues(data) else "solution.*.cost"
+
+
+def _total(name: str, data: SnapshotData) -> Cell:
+    shown = FIGURES[name].show(name, data) or ""
+    if argues(data) and is_number(shown):
+        return millions(name, float(shown.value), shown.says)
+    return shown
 
 
 def _shared(id: int, name: str, cost_won: int, data: SnapshotData) -> Row:
     shared = split(cost_won, data["round"]["national_share"])
+    kind = "project.*.voted_" if argues(data) else "solution.*."
     return (
-        row_fact("solution.*.cost", id, cost_won, name=name),
-        row_fact("solution.*.national", id, shared.national_won, name=name),
-        row_fact("solution.*.local", id, shared.local_won, name=name),
+        row_fact(_cost(data), id, cost_won, name=name),
+        row_fact(f"{kind}national", id, shared.national_won, name=name),
+        row_fact(f"{kind}local", id, shared.local_won, name=name),
     )
 
 
@@ -91,8 +115,8 @@ def indicators(data: SnapshotData) -> Iterator[Row]:
             row["unit"],
             weight,
             DIRECTIONS[row["direction"]],
-            _dated("baseline", row, row["baseline"], row["baseline_year"]),
-            _target(row),
+            baseline_cell(row),
+            target_cell(row),
             _rationale(row),
             row["formula"] or "-",
             row["method"] or "-",
@@ -100,7 +124,11 @@ def indicators(data: SnapshotData) -> Iterator[Row]:
         )
 
 
-def _target(row: IndicatorData) -> Cell:
+def baseline_cell(row: IndicatorData) -> Cell:
+    return _dated("baseline", row, row["baseline"], row["baseline_year"])
+
+
+def target_cell(row: IndicatorData) -> Cell:
     """The residents' median; where the planner departs from it, both."""
     override = row["departure"]
     if not override:
@@ -178,12 +206,18 @@ def _versions(remark: RemarkData, answer: DispositionData) -> str:
 
 
 def steps(data: SnapshotData) -> Iterator[Row]:
+    if argues(data):
+        for project in data["projects"]:
+            title = solution_of(data, project["solution"])["title"]
+            for planned in project["steps"]:
+                yield title, planned["title"], months(planned)
+        return
     for solution in data["solutions"]:
         for step in solution["steps"] if solution["status"] == "selected" else ():
-            yield solution["title"], step["title"], _months(step)
+            yield solution["title"], step["title"], months(step)
 
 
-def _months(step: StepData) -> str:
+def months(step: StepData | ProjectStepData) -> str:
     first, last = step["from"], step["to"]
     return f"{first}개월째" if first == last else f"{first}~{last}개월째"
 
@@ -196,6 +230,7 @@ OUTCOME: dict[str, TableType] = {
             ("사업비", 0.18, "right"), ("결과", 0.15, "center"),
         ),
         result,
+        unit=in_millions,
     ),
     "solutions.costs": TableType(
         "선정 해결방안의 사업비와 재원",
@@ -204,6 +239,8 @@ OUTCOME: dict[str, TableType] = {
             ("국비", 0.19, "right"), ("지방비", 0.19, "right"),
         ),
         costs,
+        unit=in_millions,
+        totals=True,
     ),
     "targets.indicators": TableType(
         "성과지표와 목표값",

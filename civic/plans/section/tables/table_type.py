@@ -15,17 +15,18 @@ Row = tuple[Cell, ...]
 class TableType:
     """columns: (title, width, align); rows: from the snapshot's data, as many cells as columns.
 
-    extent: the caption tells how many of the rows are printed, and by which order. merges: as in
-    Table, while the first column stays the first.
+    extent: the caption tells how many of the rows are printed, and by which order. merges, totals:
+    as in Table, merges while the first column stays the first.
     """
 
     caption: str
     columns: tuple[tuple[str, float, str], ...]
     rows: Callable[[SnapshotData], Iterator[Row]]
-    unit: str = ""
+    unit: str | Callable[[SnapshotData], str] = ""
     note: str = ""
     extent: str = ""
     merges: bool = False
+    totals: bool = False
 
     def titles(self) -> list[str]:
         return [title for title, _width, _align in self.columns]
@@ -46,9 +47,10 @@ class TableType:
             caption=self._caption(len(rows), is_cut),
             columns=tuple(Column(title, width / total, align) for title, width, align in columns),
             cells=tuple(tuple(as_text(row[n]) for n in picked) for row in rows),
-            unit=self.unit,
+            unit=self.unit if isinstance(self.unit, str) else self.unit(data),
             note=self.note,
             merges=self.merges and picked[0] == 0,
+            totals=self.totals and not is_cut,
         )
 
     def _caption(self, rows: int, is_cut: bool) -> str:

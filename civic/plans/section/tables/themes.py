@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.labels import receipt_number
+from civic.plans.section.reading import printed_themes
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.table_type import Row, TableType
@@ -31,7 +32,7 @@ def counted(data: SnapshotData) -> Iterator[Row]:
 
 
 def quotes(data: SnapshotData) -> Iterator[Row]:
-    for theme in data["themes"]:
+    for theme in printed_themes(data):
         for quote in theme["quotes"]:
             yield theme["name"], quote["words"], receipt_number(quote)
 

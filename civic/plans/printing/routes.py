@@ -1,0 +1,55 @@
+"""A planner says what the plan prints by name: reports, also many at once, and themes."""
+
+from flask import Blueprint, flash, g, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db
+from civic.plans.printing.models import (
+    IssuePrinting,
+    ThemePrinting,
+    is_issue_printed,
+    is_theme_printed,
+    printing_of_issue,
+)
+from civic.themes.finders import find_theme
+from civic.web.addresses import own_path
+
+bp = Blueprint("printing", __name__)
+bp.add_app_template_global(printing_of_issue)
+bp.add_app_template_global(is_issue_printed)
+bp.add_app_template_global(is_theme_printed)
+MOST = 500  # reports at once
+
+
+@bp.post("/printing/issues")
+def issues():
+    ids = [text for text in request.form.getlist("issue") if text.isdecimal() and len(text) <= 9]
+    if not ids:
+        flash(_("제보를 하나 이상 골라 주세요."), "bad")
+        return redirect(_back(), 303)
+    is_printed = request.form.get("printed") == "yes"
+    count = IssuePrinting.decide(g.round, list(map(int, ids[:MOST])), is_printed, current_user)
+    db.session.commit()
+    flash(_said(is_printed, count), "ok")
+    return redirect(_back(), 303)
+
+
+@bp.post("/printing/themes/<int:theme_id>")
+def theme(theme_id):
+    found = find_theme(theme_id)
+    is_printed = request.form.get("printed") == "yes"
+    ThemePrinting.decide(found, is_printed, current_user)
+    db.session.commit()
+    flash(_("주제를 계획서에 실어요.") if is_printed else _("주제를 계획서에서 뺐어요."), "ok")
+    return redirect(url_for("themes.desk.texts.show", theme_id=found.id), 303)
+
+
+def _said(is_printed: bool, count: int) -> str:
+    if is_printed:
+        return _("제보 %(n)s건을 계획서에 실어요.", n=count)
+    return _("제보 %(n)s건을 계획서 목록에서 뺐어요. 수에는 들어 있어요.", n=count)
+
+
+def _back() -> str:
+    return own_path(request.form.get("back", "")) or url_for("triage.index")

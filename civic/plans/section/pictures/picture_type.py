@@ -1,0 +1,43 @@
+"""What a named picture is: its drawing, caption and words for who can't see it. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from civic.documents.charts.canvas import NARROW, WIDE, Drawing
+from civic.documents.charts.png import SCALE
+from civic.documents.model import Picture
+from civic.plans.section.schema import SnapshotData
+
+MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
+MAP = 370  # a city as tall as wide: two maps and their captions on a page
+
+
+@dataclass(frozen=True)
+class PictureType:
+    """draw: from the snapshot's data and a width in units; None when nothing is to see.
+
+    alt: what it shows, in a sentence with its main figures; sources: the ids of those figures.
+    """
+
+    caption: str
+    draw: Callable[[SnapshotData, int], Drawing | None]
+    alt: Callable[[SnapshotData], str]
+    sources: Callable[[SnapshotData], tuple[str, ...]]
+    width: int = WIDE  # units
+
+    def show(self, key: str, number: int, data: SnapshotData) -> Picture | None:
+        wide, narrow = self.draw(data, self.width), self.draw(data, NARROW)
+        if wide is None or narrow is None:
+            return None
+        return Picture(
+            key,
+            number,
+            self.caption,
+            self.alt(data),
+            wide.svg,
+            wide.width * SCALE,
+            wide.height * SCALE,
+            MM_A_UNIT * wide.width,
+            narrow=narrow,
+            sources=self.sources(data),
+        )

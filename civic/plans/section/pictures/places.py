@@ -1,0 +1,93 @@
+"""Pictures of where: the reports of each theme, the meetings, a project's site. Pure."""
+
+from civic.documents.charts import city, sites
+from civic.documents.charts.canvas import Drawing
+from civic.documents.numbers import amount
+from civic.plans.section.pictures.picture_type import PictureType
+from civic.plans.section.reading import (
+    Place,
+    area_indexes,
+    linked_issues,
+    places_of,
+    printed_themes,
+    solution_of,
+)
+from civic.plans.section.schema import SnapshotData
+
+MOST_MAPS = 6
+SITE = 250  # units: of a map with little on it, beside text on its page
+
+
+def draw_themes(data: SnapshotData, width: int) -> Drawing | None:
+    """A small map for each of the largest themes; without themes, of the largest categories."""
+    areas = city.areas(data["districts"])
+    titled = [(name, places) for name, places in _groups(data) if places]
+    return sites.small_maps(areas, titled, width, data["municipality"]["boundary_source"])
+
+
+def _groups(data: SnapshotData) -> list[tuple[str, list[Place]]]:
+    themes = [theme["name"] for theme in printed_themes(data)]
+    if themes:
+        return [
+            (name, places_of(i for i in data["issues"] if i["theme"] == name))
+            for name in themes[:MOST_MAPS]
+        ]
+    largest = sorted(data["categories"], key=lambda c: (-c["reports"], c["name"]))
+    return [
+        (c["name"], places_of(i for i in data["issues"] if i["category"] == c["name"]))
+        for c in largest[:MOST_MAPS]
+    ]
+
+
+def themes_alt(data: SnapshotData) -> str:
+    each = ", ".join(f"{name} {amount(len(places))}곳" for name, places in _groups(data) if places)
+    return f"위치가 있는 도시문제를 하나씩 점으로 찍은 작은 지도들. {each}."
+
+
+def themes_sources(data: SnapshotData) -> tuple[str, ...]:
+    return tuple(f"theme.{theme['id']}.new" for theme in printed_themes(data)[:MOST_MAPS])
+
+
+def draw_meetings(data: SnapshotData, width: int) -> Drawing | None:
+    by_code = {district["code"]: n for n, district in enumerate(data["districts"])}
+    placed = [
+        sites.Pin(by_code[row["district"]], str(row["id"]))
+        for row in data["meetings"]["rows"]
+        if row["district"] in by_code
+    ]
+    source = data["municipality"]["boundary_source"]
+    return sites.pins(city.areas(data["districts"]), placed, width, source)
+
+
+def meetings_alt(data: SnapshotData) -> str:
+    rows = [row for row in data["meetings"]["rows"] if row["district"]]
+    each = ", ".join(f"{row['id']}번 {row['place']}" for row in rows)
+    return f"주민 모임이 열린 읍면동에 표의 번호를 적은 지도. {each}."
+
+
+def meetings_sources(_data: SnapshotData) -> tuple[str, ...]:
+    return ("meetings.held",)
+
+
+def site_picture(number: int, title: str) -> PictureType:
+    """The map of one chosen solution: its districts, and the reports it is to solve."""
+
+    def draw(data: SnapshotData, width: int) -> Drawing | None:
+        chosen = area_indexes(data, solution_of(data, number)["districts"])
+        dots = places_of(linked_issues(data, number))
+        areas, names = city.areas(data["districts"]), ("대상 읍면동", "연결된 도시문제")
+        source = data["municipality"]["boundary_source"]
+        return sites.sites(areas, chosen, dots, width, names, source)
+
+    def alt(data: SnapshotData) -> str:
+        names = ", ".join(solution_of(data, number)["districts"]) or "시 전체"
+        dots = len(places_of(linked_issues(data, number)))
+        return (
+            f"‘{title}’의 대상 읍면동({names})을 칠하고, 풀려는 도시문제 가운데 위치가 있는 "
+            f"{dots}건을 점으로 찍은 지도."
+        )
+
+    def sources(_data: SnapshotData) -> tuple[str, ...]:
+        return (f"linked.{number}.issues",)
+
+    return PictureType(f"‘{title}’의 대상지", draw, alt, sources, SITE)

@@ -1,0 +1,61 @@
+"""What several tables, sheets and pictures ask of a snapshot's data. Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from civic.plans.printing.rules import PRINTED
+from civic.plans.section.schema import IssueData, SnapshotData, ThemeData
+from civic.plans.section.schema_outcome import SolutionData
+
+LINKED = "linked"  # the row set of reports that chosen solutions are to solve
+ARGUES = 2  # the format from which on a plan argues; see upgrade.py
+Place = tuple[float, float]
+
+
+def argues(data: SnapshotData) -> bool:
+    """Whether documents of these data look as they do since format 2."""
+    return data["format"] >= ARGUES
+
+
+def printed_issues(data: SnapshotData) -> list[IssueData]:
+    """Those that are named, most supported first."""
+    return [issue for issue in data["issues"] if issue["printed"] == PRINTED]
+
+
+def printed_themes(data: SnapshotData) -> list[ThemeData]:
+    return [theme for theme in data["themes"] if theme["printed"]]
+
+
+def solution_of(data: SnapshotData, number: int) -> SolutionData:
+    return next(each for each in data["solutions"] if each["number"] == number)
+
+
+def linked_issues(data: SnapshotData, number: int) -> list[IssueData]:
+    """The reports that a chosen solution is to solve, most supported first."""
+    packed = data["rows"].get(LINKED, {"columns": [], "rows": []})
+    receipts = {receipt for solution, receipt, _supports in packed["rows"] if solution == number}
+    found: list[IssueData] = []
+    for issue in data["issues"] if receipts else ():
+        if issue["receipt"] in receipts:
+            found.append(issue)
+            if len(found) == len(receipts):
+                break  # those of a solution are among the first: 20,000 need not be looked through
+    return found
+
+
+def themes_of(data: SnapshotData, issues: Iterable[IssueData]) -> list[ThemeData]:
+    """The printed themes that these reports are in, most reports first."""
+    names = {issue["theme"] for issue in issues}
+    return [theme for theme in printed_themes(data) if theme["name"] in names]
+
+
+def places_of(issues: Iterable[IssueData]) -> list[Place]:
+    """Where they are, those that may be told."""
+    told = (issue for issue in issues if "concealed" not in issue)
+    places = ((issue["lat"], issue["lon"]) for issue in told)
+    return [(lat, lon) for lat, lon in places if lat is not None and lon is not None]
+
+
+def area_indexes(data: SnapshotData, names: Sequence[str]) -> set[int]:
+    """The places in the list of districts of those with these names."""
+    wanted = set(names)
+    return {n for n, each in enumerate(data["districts"]) if each["name"] in wanted}

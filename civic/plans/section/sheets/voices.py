@@ -1,0 +1,69 @@
+"""One sheet of each theme, of what residents said; without themes, of each category. Pure."""
+
+from collections.abc import Iterator
+
+from civic.documents.numbers import fact
+from civic.plans.section.facts_problems import share_id
+from civic.plans.section.labels import receipt_number
+from civic.plans.section.reading import printed_issues, printed_themes
+from civic.plans.section.row_facts import row_fact
+from civic.plans.section.schema import CategoryData, SnapshotData, Template, ThemeData
+from civic.plans.section.sheets.sheet_type import Piece, heading, line
+
+QUOTES, TITLES, SHARES = 2, 2, 5
+MOST = 8  # sheets, where the template does not say
+
+
+def voice_sheets(data: SnapshotData, block: Template) -> Iterator[Piece]:
+    most = block.get("most_rows") or MOST
+    themes = printed_themes(data)
+    if themes:
+        for n, theme in enumerate(themes[:most]):
+            yield heading(n, theme["name"])
+            yield from _theme(theme)
+        return
+    largest = sorted(data["categories"], key=lambda c: (-c["reports"], c["name"]))
+    for n, category in enumerate(largest[:most]):
+        yield heading(n, category["name"])
+        yield from _category(category, data)
+
+
+def _theme(theme: ThemeData) -> Iterator[Piece]:
+    key, id, name = f"theme.{theme['id']}", theme["id"], theme["name"]
+    if theme["sentence"]:
+        yield line(f"{key}.sentence", "○", theme["sentence"])
+    new = row_fact("theme.*.new", id, theme["reports"] - theme["imported"], name=name)
+    people = row_fact("theme.*.people", id, theme["people"], name=name, unit="명")
+    supports = row_fact("theme.*.supports", id, theme["supports"], name=name, unit="회")
+    yield line(
+        f"{key}.count", "○", "제보 ", new, ", 제보하거나 공감한 주민 ", people, ", 공감 ", supports
+    )
+    if theme["imported"]:
+        old = row_fact("theme.*.imported", id, theme["imported"], name=name, unit="건")
+        yield line(f"{key}.existing", "-", "제보와 따로 센 기존 민원 ", old)
+    if theme["shares"]:
+        yield line(f"{key}.shares", "-", "도시문제의 읍면동 비율: ", *_shares(theme))
+    for n, quote in enumerate(theme["quotes"][:QUOTES], 1):
+        words = f"“{quote['words']}” (접수번호 {receipt_number(quote)})"
+        yield line(f"{key}.quote-{n}", "-", words)
+
+
+def _shares(theme: ThemeData) -> Iterator[object]:
+    for n, share in enumerate(theme["shares"][:SHARES]):
+        percent = round(100 * share["reports"] / theme["reports"], 1)
+        says = f"주제 ‘{theme['name']}’의 도시문제 가운데 {share['name']}의 비율"
+        yield ", " * bool(n) + f"{share['name']} "
+        yield fact(share_id(theme, share), percent, says, "%")
+    if len(theme["shares"]) > SHARES:
+        yield " 등"
+
+
+def _category(category: CategoryData, data: SnapshotData) -> Iterator[Piece]:
+    name, key = category["name"], f"category.{category['name']}"
+    count = row_fact("category.*.issues", name, category["reports"], name=name, unit="건")
+    supports = row_fact("category.*.supports", name, category["supports"], name=name, unit="회")
+    yield line(f"{key}.count", "○", "도시문제 ", count, ", 공감 ", supports)
+    ours = [issue for issue in printed_issues(data) if issue["category"] == name]
+    for n, issue in enumerate(ours[:TITLES], 1):
+        words = f"“{issue['title']}” (접수번호 {receipt_number(issue)})"
+        yield line(f"{key}.title-{n}", "-", words)

@@ -1,0 +1,156 @@
+"""The part of a snapshot that tells how chosen solutions are carried out, and how the office
+screened what was proposed."""
+
+from sqlalchemy import func, select
+
+from civic.db import db
+from civic.issues.importing.models import IssueImport
+from civic.issues.models import Issue
+from civic.korean_time import SEOUL
+from civic.rounds.models import Round
+from civic.solutions.catalogue.models import CatalogueEntry
+from civic.solutions.models import Solution
+from civic.solutions.project_plan.models import TEXTS, ProjectPlan
+from civic.solutions.project_plan.rules import SOURCES
+from civic.solutions.screening.labels import GROUND_NAMES, VERDICT_NAMES
+from civic.solutions.screening.models import Screening
+
+CASE = (
+    *("key", "title", "city", "indicator", "unit", "before", "after", "stated_change", "period"),
+    *("source", "source_date", "note"),
+)
+
+
+def projects(round: Round) -> list[dict]:
+    """Of each selected solution, also where the office has written nothing."""
+    plans = ProjectPlan.of_round(round)
+    return [_project(solution, plans.get(solution.id)) for solution in _selected(round)]
+
+
+def _selected(round: Round) -> list[Solution]:
+    query = select(Solution).filter_by(round_id=round.id, status="selected", hidden_at=None)
+    return list(db.session.scalars(query.order_by(Solution.number)))
+
+
+def _project(solution: Solution, plan: ProjectPlan | None) -> dict:
+    number = solution.number
+    texts = {name: _lines(getattr(plan, name)) if plan else [] for name in TEXTS}
+    steps = (plan.steps if plan else []) or solution.steps
+    entry = solution.catalogue_entry
+    cases = plan.cases if plan else [entry] if entry else []
+    return texts | {
+        "solution": number,
+        "steps": [
+            {"title": s.title, "from": s.month_from, "to": s.month_to, "detail": s.detail}
+            for s in steps
+        ],
+        "costs": [
+            {"id": f"{number}-{row.position}", "item": row.item, "basis": row.basis}
+            | {source: row.won(source) for source in SOURCES}
+            for row in (plan.costs if plan else [])
+        ],
+        "running": [
+            {
+                "id": f"{number}-{row.position}",
+                "year": row.year,
+                "item": row.item,
+                "payer": row.payer,
+                "cost_won": row.cost_won,
+            }
+            for row in (plan.running if plan else [])
+        ],
+        "cases": [case.key for case in cases],
+    }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def cases(projects: list[dict]) -> list[dict]:
+    """What the projects' cases measured, each once."""
+    keys = {key for project in projects for key in project["cases"]}
+    query = select(CatalogueEntry).where(CatalogueEntry.key.in_(keys)).order_by(CatalogueEntry.key)
+    return [{name: getattr(case, name) for name in CASE} for case in db.session.scalars(query)]
+
+
+def screenings(round: Round) -> list[dict]:
+    """The newest of each shown solution."""
+    newest = select(func.max(Screening.id)).group_by(Screening.solution_id)
+    rows = db.session.execute(
+        select(Screening, Solution.number)
+        .join(Solution, Solution.id == Screening.solution_id)
+        .where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
+        .where(Screening.id.in_(newest))
+        .order_by(Solution.number)
+    )
+    return [
+        {
+            "solution": number,
+            "verdict": str(VERDICT_NAMES[found.verdict][2]),
+            "grounds": [str(GROUND_NAMES[code]) for code in found.grounds],
+            "note": " ".join(_lines(found.note)),
+            "department": found.department,
+            "on": found.screened_at.astimezone(SEOUL).date().isoformat(),
+            "cost_won": found.cost_won,
+        }
+        for found, number in rows
+    ]
+
+
+def imports(round: Round) -> list[dict]:
+    """Files of existing complaints whose reports are shown, as they came; a file's name without
+    what tells its kind."""
+    shown = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
+    rows = db.session.execute(
+        select(
+            *(IssueImport.id, IssueImport.filename, func.count()),
+            *(func.min(Issue.created_at), func.max(Issue.created_at)),
+        )
+        .join(Issue, Issue.import_id == IssueImport.id)
+        .where(*shown)
+        .group_by(IssueImport.id, IssueImport.filename)
+        .order_by(IssueImport.id)
+    )
+    return [
+        {
+            "id": id,
+            "name": name.rpartition(".")[0] or name,
+            "first_on": first.astimezone(SEOUL).date().isoformat(),
+            "last_on": last.astimezone(SEOUL).date().isoformat(),
+            "reports": count,
+        }
+        for id, name, count, first, last in rows
+    ]
+
+
+def linked(round: Round) -> dict:
+    """The listed reports behind each selected solution; of a merged one what it was merged into."""
+    rows = {
+        (solution.number, issue.root.receipt, issue.root.supports_count)
+        for solution in _selected(round)
+        for issue in solution.issues
+        if issue.root.listed
+    }
+    return {"columns": ["solution", "receipt", "supports"], "rows": [list(r) for r in sorted(rows)]}
+
+
+def costs(round: Round) -> dict:
+    """Every sum of money of a selected solution by item and by who pays."""
+    rows = [
+        [project["solution"], row["id"], source, row[source]]
+        for project in projects(round)
+        for row in project["costs"]
+        for source in SOURCES
+    ]
+    return {"columns": ["solution", "item", "source", "won"], "rows": rows}
+
+
+def running(round: Round) -> dict:
+    """What running each costs, by year."""
+    rows = [
+        [project["solution"], row["id"], row["year"], row["cost_won"]]
+        for project in projects(round)
+        for row in project["running"]
+    ]
+    return {"columns": ["solution", "item", "year", "won"], "rows": rows}

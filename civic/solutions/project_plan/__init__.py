@@ -1,0 +1,1 @@
+"""How a chosen solution is carried out: what the office writes for the plan's sheet of it."""

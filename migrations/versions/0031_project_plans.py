@@ -6,8 +6,8 @@ Seven new, empty tables; no row there is changes. Fast at any size.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0031"
+down_revision = "0030"
 
 
 def upgrade():

@@ -9,7 +9,7 @@ from civic.plans.call_form.filling import Chosen, Content, Source
 from civic.plans.call_form.form_places import FormPlace, FormText
 from civic.plans.call_form.labels import STATES
 from civic.plans.call_form.models import CallForm
-from civic.plans.call_form.rules import LEAVE, is_offered
+from civic.plans.call_form.rules import LEAVE, offered
 from civic.plans.finders import LARGEST_NUMBER
 from civic.plans.models import Plan
 from civic.plans.snapshots.documents import concealed_in
@@ -50,8 +50,8 @@ def counts_of(form: CallForm) -> dict[str, int]:
         state: db.session.scalar(query.where(*conditions)) or 0
         for state, conditions in CONDITIONS.items()
     }
-    offered = [row for row in form.places(FormPlace.key.is_not(None)) if is_offered(row.place)]
-    return {"open": max(0, form.counts["offered"] - len(offered)), **counts}
+    asked = offered({row.key: row.place for row in form.places(FormPlace.key.is_not(None))})
+    return {"open": max(0, form.counts["offered"] - len(asked)), **counts}
 
 
 class Values:
@@ -83,9 +83,9 @@ def listed(form: CallForm, state: str, part: dict, number: int) -> Page:
     else:
         known = {row.key for row in form.places(FormPlace.key.in_(list(part["places"])))}
         items = [
-            {"row": None, "place": place, "part": number}
-            for key, place in part["places"].items()
-            if key not in known and is_offered(place)
+            {"row": None, "place": part["places"][key], "part": number}
+            for key in offered(part["places"])
+            if key not in known
         ]
     here = page_number()
     return Page(items[(here - 1) * PAGE :][:PAGE], here, PAGE, len(items))
@@ -130,10 +130,8 @@ def _candidates(form: CallForm) -> dict[int, list[dict]]:
 
 def _following(part: dict, rows: dict, place: Place) -> str | None:
     """The next place of the part that is not confirmed."""
-    keys = [
-        key
-        for key, told in part["places"].items()
-        if key == place.key or (is_offered(told) and not (key in rows and rows[key].confirmed_at))
-    ]
-    rest = keys[keys.index(place.key) + 1 :]
-    return rest[0] if rest else None
+    every = list(part["places"])
+    behind = every[every.index(place.key) + 1 :]
+    asked = set(offered(part["places"]))
+    done = {key for key, row in rows.items() if row.confirmed_at}
+    return next((key for key in behind if key in asked - done), None)

@@ -19,7 +19,7 @@ from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.plans.call_form.form_places import FormPlace, move_words
 from civic.plans.call_form.proposals import proposal
-from civic.plans.call_form.rules import is_offered
+from civic.plans.call_form.rules import offered
 from civic.rounds.models import Round
 
 
@@ -203,7 +203,7 @@ class CallForm(Model):
 
 
 def _offered(parts: list[dict]) -> int:
-    return sum(is_offered(place) for part in parts for place in part["places"].values())
+    return sum(len(offered(part["places"])) for part in parts)
 
 
 class FormPart(Model):

@@ -23,9 +23,20 @@ def fits(kind: str, source: str) -> bool:
     return source == LEAVE or source.partition(":")[0] in FITS[kind]
 
 
-def is_offered(place: dict) -> bool:
-    """Whether the page asks for it; lines to write under wait until they are clicked."""
-    return place["kind"] != "block" or place["hops"] != "under"
+def offered(places: dict[str, dict]) -> list[str]:
+    """Keys of the places a page asks for: lines to write under wait until they are clicked, and
+    cells of rows that go as a whole are in those."""
+    whole = {_table(place) for place in places.values() if place["kind"] == "rows"}
+    return [
+        key
+        for key, place in places.items()
+        if not (place["kind"] == "block" and place["hops"] == "under")
+        and not (place["hops"].startswith("down") and _table(place) in whole)
+    ]
+
+
+def _table(place: dict) -> str:
+    return place["path"].partition(" · ")[0]
 
 
 def is_open(old: str) -> bool:

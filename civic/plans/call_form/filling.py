@@ -87,6 +87,12 @@ class Source:
         assert chosen.source == LEAVE, chosen.source
         return None
 
+    def figures(self) -> dict[str, str]:
+        """Code of a name or a figure → what it says."""
+        facts = ((code, figure.show(code, self.data)) for code, figure in FIGURES.items())
+        said = {f"fact:{code}": plain((shown,)) for code, shown in facts if shown is not None}
+        return said | {f"word:{code}": word.of(self.data) for code, word in WORDS.items()}
+
     def _fact(self, code: str, unit: str) -> Content | None:
         shown = FIGURES[code].show(code, self.data)
         if shown is None or isinstance(shown, str):

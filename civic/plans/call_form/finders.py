@@ -66,6 +66,10 @@ class Values:
         usable = self.snapshot is not None and not self.hidden
         self.source: Source | None = source_of(self.snapshot) if usable else None
 
+    def figures(self) -> dict[str, str]:
+        """Code of a name or a figure → what it says now."""
+        return self.source.figures() if self.source else {}
+
     def of(self, row: FormPlace) -> Content | None:
         return self.of_chosen(chosen_of(row, self.words))
 

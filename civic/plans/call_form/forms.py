@@ -41,12 +41,18 @@ class PlaceForm(FlaskForm):
         self.unit.choices = choices(UNIT_NAMES.items())
         return self
 
-    def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """(name, [(code, words)]) of what may go there; the single ones first, in no group."""
+    def groups(self, shown: dict[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+        """(name, [(code, words)]) of what may go there; the single ones first, in no group.
+
+        shown: code → what it says now, printed before what it is.
+        """
         kind = self.place.kind
         single = [(code, str(name)) for code, name in SINGLE_SOURCES.items() if fits(kind, code)]
         grouped = [
-            (str(SOURCE_GROUPS[group]), list(codes.items()))
+            (
+                str(SOURCE_GROUPS[group]),
+                [(code, _said(shown, code, n)) for code, n in codes.items()],
+            )
             for group, codes in sources(self.template).items()
             if group in FITS[kind]
         ]
@@ -82,6 +88,10 @@ class PlaceForm(FlaskForm):
         elif "columns" in options and not any(options["columns"]):
             self.source.errors = [_("열을 하나 넘게 맞춰 주세요.")]
         return not self.errors
+
+
+def _said(shown: dict[str, str], code: str, name: str) -> str:
+    return f"{shown[code]} · {name}" if shown.get(code) else name
 
 
 class SettleForm(FlaskForm):

@@ -134,7 +134,7 @@ def _choice(context: dict, place: Place, template: dict, choice: PlaceForm | Non
 
 
 def _is_whole(choice: PlaceForm) -> bool:
-    return choice.source.data in {code for _n, codes in choice.groups() for code, _w in codes}
+    return choice.source.data in {code for _n, codes in choice.groups({}) for code, _w in codes}
 
 
 @bp.post("/<int:form_id>/<int:part>/<key>")

@@ -86,7 +86,7 @@ class PlaceForm(FlaskForm):
         elif source == "text" and not self.words.data:
             self.words.errors = [_("적을 글을 써 주세요.")]
         elif "columns" in options and not any(options["columns"]):
-            self.source.errors = [_("열을 하나 넘게 맞춰 주세요.")]
+            self.source.errors = [_("열을 하나라도 맞춰 주세요.")]
         return not self.errors
 
 

@@ -45,9 +45,15 @@ def make_filled(
         "made_of": now.made_of,
         "content": made.data,
         "mapping": packed(told),
-        "receipt": packed(made.receipt),
+        "receipt": packed(made.receipt | {"changed": _shown(made.receipt, now.pairs)}),
         "made_by_id": planner and planner.id,
     }
+
+
+def _shown(receipt: dict, pairs: list) -> list[dict]:
+    """The changes of a receipt, what is new told as on the preview: a row a line."""
+    shown = {one.place.key: content.shown for one, content in pairs}
+    return [change | {"new": shown[change["key"]]} for change in receipt["changed"]]
 
 
 def packed(told: dict) -> bytes:

@@ -17,6 +17,8 @@ from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables import TABLES
 from civic.plans.section.template import APPENDIX, check_template
 
+MONEY_COLUMNS = ("사업비", "국비", "지방비", "금액", "예산")
+
 
 @dataclass(frozen=True)
 class Word:
@@ -78,4 +80,6 @@ def is_known(source: str, kind: str, template: dict | None) -> bool:
 def money_unit(source: str) -> bool:
     """Whether a unit of money may be chosen for what is printed."""
     kind, _, code = source.partition(":")
-    return kind == "table" or (kind == "fact" and code in FIGURES and FIGURES[code].unit == "원")
+    if kind == "table" and code in TABLES:
+        return any(word in title for title in TABLES[code].titles() for word in MONEY_COLUMNS)
+    return kind == "fact" and code in FIGURES and FIGURES[code].unit == "원"

@@ -11,6 +11,8 @@ from civic.call_forms.normal import core, normal
 from civic.call_forms.place import Place
 
 LABEL, TABLE, HEADING, ORDINAL, OLD = 0.40, 0.25, 0.12, 0.13, 0.10
+# Why a place is asked for.
+DOUBTS = ("gone", "renamed", "count", "moved", "close", "shared")
 ENOUGH, SAME_LABEL, MARGIN = 0.62, 0.85, 0.04
 
 

@@ -17,6 +17,7 @@ FITS: dict[str, tuple[str, ...]] = {
     "remove_guide": ("remove",),
 }
 LEAVE = "leave"
+SINGLE = ("text", "tick:on", "tick:off", "remove", LEAVE)  # of no group
 
 
 def fits(kind: str, source: str) -> bool:

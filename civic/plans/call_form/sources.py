@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from civic.documents.numbers import days
-from civic.plans.call_form.rules import LEAVE, fits
+from civic.plans.call_form.rules import SINGLE, fits
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.schema import SnapshotData
@@ -72,7 +72,7 @@ def is_known(source: str, kind: str, template: dict | None) -> bool:
     """Whether there is such a source and it may go to a place of this kind."""
     if not fits(kind, source):
         return False
-    if source in ("text", "tick:on", "tick:off", "remove", LEAVE):
+    if source in SINGLE:
         return True
     return source in sources(template).get(source.partition(":")[0], {})
 

@@ -1,4 +1,4 @@
-"""A call's form in the bundle: as it was, as it is filled, and what each place was filled with."""
+"""A call's form in the bundle: empty, filled, and what was put into each place. Pure."""
 
 import zlib
 from collections.abc import Iterable, Iterator

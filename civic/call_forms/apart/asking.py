@@ -32,16 +32,18 @@ class FilledApart:
 
 
 def read_apart(data: bytes, name: str, kept: list[Place] | None = None) -> dict[str, Any]:
-    """{"origin", "counts", "parts" (layout.py), "carried"}; carried: for each kept place the key
-    where it is now or None, candidates as (place, score), and why it was doubted.
+    """{"origin", "counts", "parts", "carried"}; parts: title and content, zlib of JSON, of each as
+    layout.py gives it; carried: for each kept place the key where it is now or None, candidates
+    as (key, score), and why it was doubted.
 
     Raises: FormRefused.
     """
     asked = {"act": "read", "name": name, "kept": [place.to_json() for place in kept or ()]}
     try:
-        return _answer(asked, data)
+        answer = _answer(asked, data)
     except (ChildFailed, subprocess.TimeoutExpired) as wrong:
         raise FormRefused("too_long", str(wrong)[:200]) from wrong
+    return answer | {"parts": unpacked(answer["parts"])}
 
 
 def fill_apart(data: bytes, name: str, values: dict[str, Any], to: str) -> FilledApart:
@@ -52,10 +54,10 @@ def fill_apart(data: bytes, name: str, values: dict[str, Any], to: str) -> Fille
 
 
 def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
-    told = json.dumps(asked | {"data": base64.b64encode(data).decode()})
+    told = json.dumps(asked).encode() + b"\n" + data
     # -I: nothing but what is installed; the child finds the program's folder itself.
     command = [sys.executable, "-I", str(CHILD)]
-    child = subprocess.run(command, input=told.encode(), capture_output=True, timeout=LONGEST_S)
+    child = subprocess.run(command, input=told, capture_output=True, timeout=LONGEST_S)
     if child.returncode != 0:
         reason = child.stderr.decode(errors="replace")[-LONGEST_REASON:]
         raise ChildFailed(f"status {child.returncode}: {reason}")

@@ -1,10 +1,11 @@
-"""Run by asking.py: a form read or filled, told and answered as JSON on stdin and stdout."""
+"""Run by asking.py: a form read or filled. On stdin a line of JSON and the file; out comes JSON."""
 
 import base64
 import json
 import resource
 import sys
 import types
+import zlib
 from pathlib import Path
 
 MEMORY = 2 * 2**30  # bytes of addresses
@@ -18,9 +19,8 @@ def main() -> None:
     package = types.ModuleType("civic")
     package.__path__ = [str(Path(__file__).parents[2])]
     sys.modules["civic"] = package
-    asked = json.loads(sys.stdin.buffer.read())
-    data = base64.b64decode(asked.pop("data"))
-    sys.stdout.write(json.dumps(_answer(asked, data)))
+    asked = json.loads(sys.stdin.buffer.readline())
+    sys.stdout.write(json.dumps(_answer(asked, sys.stdin.buffer.read())))
 
 
 def _answer(asked: dict, data: bytes) -> dict:
@@ -37,6 +37,7 @@ def _answer(asked: dict, data: bytes) -> dict:
 
 
 def _read(asked: dict, data: bytes) -> dict:
+    from civic.call_forms.apart.asking import packed
     from civic.call_forms.layout import parts_of
     from civic.call_forms.match import carry_over
     from civic.call_forms.place import Place
@@ -51,7 +52,7 @@ def _read(asked: dict, data: bytes) -> dict:
             "tables": len(form.tree.tables),
             "places": len(form.places),
         },
-        "parts": parts_of(form),
+        "parts": packed([_packed(part) for part in parts_of(form)]),
         "carried": [
             {
                 "found": one.found.key if one.found else None,
@@ -61,6 +62,11 @@ def _read(asked: dict, data: bytes) -> dict:
             for one in carry_over(kept, form)
         ],
     }
+
+
+def _packed(part: dict) -> dict:
+    """Small, so that a web worker never holds a large form whole."""
+    return {"title": part["title"], "content": zlib.compress(json.dumps(part).encode())}
 
 
 def _fill(asked: dict, data: bytes) -> dict:

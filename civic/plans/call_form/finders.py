@@ -50,7 +50,7 @@ def counts_of(form: CallForm) -> dict[str, int]:
         state: db.session.scalar(query.where(*conditions)) or 0
         for state, conditions in CONDITIONS.items()
     }
-    asked = offered({row.key: row.place for row in form.places(FormPlace.key.is_not(None))})
+    asked = offered({str(row.key): row.place for row in form.places(FormPlace.key.is_not(None))})
     return {"open": max(0, form.counts["offered"] - len(asked)), **counts}
 
 
@@ -63,8 +63,9 @@ class Values:
         self.snapshot = plan.snapshot() if plan else None
         self.words = FormText.of(form.id, plan)
         self.hidden = bool(self.snapshot and concealed_in(self.snapshot))
-        usable = self.snapshot is not None and not self.hidden
-        self.source: Source | None = source_of(self.snapshot) if usable else None
+        self.source: Source | None = None
+        if self.snapshot is not None and not self.hidden:
+            self.source = source_of(self.snapshot)
 
     def figures(self) -> dict[str, str]:
         """Code of a name or a figure → what it says now."""

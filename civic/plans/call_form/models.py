@@ -5,7 +5,6 @@ them, and another city takes a copy. What a planner types for a place is the pla
 """
 
 import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.call_forms.place import Place
 from civic.db import Model, UtcDateTime, db, hold, insert_once, now
-from civic.documents.canonical import pack, unpack
+from civic.documents.canonical import unpack
 from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.plans.call_form.form_places import FormPlace, move_words
@@ -58,23 +57,24 @@ class CallForm(Model):
     def keep(cls, round: Round, planner: Person, name: str, content: bytes, read: dict):
         """Keep a form that was read (call_forms/apart), with what its labels propose.
 
-        Raises: KnownForm.
+        One that was put away comes back as it was. Raises: KnownForm.
         """
-        key = {"call_id": round.call_id, "municipality_id": round.municipality_id}
+        key: dict[str, Any] = {"call_id": round.call_id, "municipality_id": round.municipality_id}
         key |= {"sha256": hashlib.sha256(content).hexdigest()}
-        counts = read["counts"] | {"offered": _offered(read["parts"])}
+        counts = read["counts"] | {"offered": sum(map(_offered, read["parts"]))}
         told = {"name": name[-200:], "origin": read["origin"], "content": content}
         by = {"uploaded_by_id": planner.id, "uploaded_at": now(), "counts": counts}
-        if db.session.scalar(db.select(cls.id).filter_by(**key)):
-            raise KnownForm
-        insert_once(cls, **key, **told, **by)
+        is_new = insert_once(cls, **key, **told, **by)
         form = db.session.scalars(db.select(cls).filter_by(**key)).one()
+        if not is_new:
+            return form.revive()
         for number, part in enumerate(read["parts"], 1):
-            packed = pack(json.dumps(part, ensure_ascii=False).encode())
             db.session.add(
-                FormPart(form_id=form.id, number=number, title=part["title"], content=packed)
+                FormPart(
+                    form_id=form.id, number=number, title=part["title"], content=part["content"]
+                )
             )
-            for place in part["places"].values():
+            for place in unpack(part["content"])["places"].values():
                 form._propose(Place.from_json(place), number)
         db.session.flush()
         return form
@@ -98,6 +98,14 @@ class CallForm(Model):
         hold(CallForm, [self.id])
         if self.retired_at is not None:
             raise FormRetired
+
+    def revive(self) -> "CallForm":
+        """In use again. Raises: KnownForm when it never was put away."""
+        hold(CallForm, [self.id])
+        if self.retired_at is None:
+            raise KnownForm
+        self.retired_at = self.replaced_by_id = None
+        return self
 
     def retire(self, by: "CallForm | None" = None) -> None:
         self.lock()
@@ -191,7 +199,7 @@ class CallForm(Model):
 
         Raises: KnownForm.
         """
-        parts = [unpack(part.content) for part in self.parts]
+        parts = [{"title": part.title, "content": part.content} for part in self.parts]
         read = {"origin": self.origin, "counts": self.counts, "parts": parts}
         mine = CallForm.keep(round, planner, self.name, self.content, read)
         for row in self.confirmed():
@@ -202,8 +210,8 @@ class CallForm(Model):
         return mine
 
 
-def _offered(parts: list[dict]) -> int:
-    return sum(len(offered(part["places"])) for part in parts)
+def _offered(part: dict) -> int:
+    return len(offered(unpack(part["content"])["places"]))
 
 
 class FormPart(Model):

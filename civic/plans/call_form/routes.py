@@ -257,8 +257,7 @@ def make_form(form: CallForm, formdata=None) -> MakeForm:
 
 def preview_page(form: CallForm, make: MakeForm, status=200):
     values = Values(form)
-    usable = values.source is not None
-    now = filling(form, values.snapshot) if usable else None
+    now = filling(form, values.snapshot) if values.snapshot and values.source else None
     return (
         render_template(
             "plans/call_form/preview.html",

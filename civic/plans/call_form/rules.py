@@ -1,5 +1,7 @@
 """Which places of a form are offered, and what may go where. Pure."""
 
+from typing import Any
+
 from civic.call_forms.normal import is_placeholder, normal
 
 NAME, WORDS = 200, 20_000
@@ -24,7 +26,7 @@ def fits(kind: str, source: str) -> bool:
     return source == LEAVE or source.partition(":")[0] in FITS[kind]
 
 
-def offered(places: dict[str, dict]) -> list[str]:
+def offered(places: dict[str, dict[str, Any]]) -> list[str]:
     """Keys of the places a page asks for: lines to write under wait until they are clicked, and
     cells of rows that go as a whole are in those."""
     whole = {_table(place) for place in places.values() if place["kind"] == "rows"}
@@ -36,8 +38,8 @@ def offered(places: dict[str, dict]) -> list[str]:
     ]
 
 
-def _table(place: dict) -> str:
-    return place["path"].partition(" · ")[0]
+def _table(place: dict[str, Any]) -> str:
+    return str(place["path"]).partition(" · ")[0]
 
 
 def is_open(old: str) -> bool:

@@ -98,6 +98,18 @@ def test_the_same_file_twice_is_one_form(send):
     assert only_form().name == "신청서.hwpx"
 
 
+def test_a_form_that_was_put_away_comes_back_as_it_was(send, choose, planner):
+    data = hwpx_form()
+    send(data)
+    form = only_form()
+    choose(form, "담당부서", "leave")
+    assert planner.post(f"{FORMS}/{form.id}/retire").status_code == 303
+    assert "신청서.hwpx" not in planner.get(FORMS).text
+    assert send(data).status_code == 303
+    again = only_form()
+    assert again.retired_at is None and [row.source for row in again.confirmed()] == ["leave"]
+
+
 def test_a_docx_is_read_too(send, planner):
     assert send(docx_form(), "신청서.docx").status_code == 303
     page = planner.get(f"{FORMS}/{only_form().id}")

@@ -22,7 +22,7 @@ from civic.plans.call_form.proposals import columns_for
 from civic.plans.call_form.sources import money_unit, sources
 from civic.plans.call_form.uploading import read_upload, upload
 from civic.plans.filing.models import filed_at
-from civic.plans.finders import download, plan_here
+from civic.plans.finders import LARGEST_NUMBER, download, plan_here
 from civic.plans.models import Plan
 from civic.web.choices import choices
 from civic.web.errors import refuse
@@ -182,6 +182,8 @@ def confirm(form_id):
 def settle(form_id, place_id):
     """Say where a place of the earlier version is now, or that it is not used any more."""
     form, choice = find_form(form_id), SettleForm()
+    if place_id > LARGEST_NUMBER:
+        abort(404)
     query = db.select(FormPlace).filter_by(id=place_id, form_id=form.id, key=None)
     asked = db.first_or_404(query)
     if not choice.validate():
@@ -198,6 +200,8 @@ def settle(form_id, place_id):
 @bp.post("/<int:form_id>/copies")
 def copy(form_id):
     """Another city's form of this call for our own use, its places to be confirmed anew."""
+    if form_id > LARGEST_NUMBER:
+        abort(404)
     form = db.first_or_404(CallForm.current(g.round).where(CallForm.id == form_id))
     try:
         mine = form.copy_to(g.round, current_user)
@@ -298,6 +302,8 @@ def file(form_id, filled_id):
 def _filled(form_id: int, filled_id: int):
     """Of this round's plan. Raises: WordsHidden when it holds words of what was hidden since."""
     form = find_form(form_id)
+    if filled_id > LARGEST_NUMBER:
+        abort(404)
     here = FilledForm.snapshot.has(plan_id=plan_here().id)
     query = db.select(FilledForm).where(FilledForm.id == filled_id, here)
     filled = db.first_or_404(query.where(FilledForm.form_id == form.id))

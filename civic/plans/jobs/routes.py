@@ -73,7 +73,15 @@ def make_form(form_id):
         make.form_errors.append(_("그사이 넣을 것이 바뀌었어요. 아래를 다시 보고 만들어 주세요."))
         return preview_page(form, make, 409)
     about = {"snapshot_id": snapshot.id, "form_id": form.id, "format": make.format.data}
+    Job.give_up_lost(plan)
+    if _is_other(Job.active(plan, "form"), about):
+        make.form_errors.append(_("다른 양식을 채우는 중이에요. 끝난 뒤에 다시 눌러 주세요."))
+        return preview_page(form, make, 409)
     return ask(plan, "form", **about)
+
+
+def _is_other(job: Job | None, about: dict) -> bool:
+    return job is not None and any(getattr(job, name) != said for name, said in about.items())
 
 
 def ask(plan: Plan, kind: str, **about):
@@ -100,8 +108,9 @@ def show(job_id):
     page = make_response(
         render_page("plans/jobs/show.html", "plans/jobs/_job.html", **_shown(asked), seen=seen)
     )
-    if wants_partial() and asked.state == "done" and labels.KINDS[asked.kind].is_page:
-        page.headers["HX-Redirect"] = _result(asked)
+    result = _result(asked) if asked.state == "done" else None
+    if wants_partial() and result and labels.KINDS[asked.kind].is_page:
+        page.headers["HX-Redirect"] = result
     return page
 
 

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 
+import docx
 import pytest
 
 from civic.call_forms.read import read_form
@@ -14,7 +15,8 @@ from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.form_places import FormPlace
 from civic.plans.evidence.verify import differences
 from tests.call_forms.readers import READERS, squeezed
-from tests.plans.call_form.conftest import FORMS, key_of
+from tests.call_forms.small_forms import docx_form
+from tests.plans.call_form.conftest import FORMS, key_of, only_form
 from tests.plans.jobs.working import PLAN, ask
 
 INDICATORS = "성과지표 | 단위 | 기준값 | 목표값"
@@ -137,6 +139,27 @@ def test_one_changed_number_in_the_filled_form_is_found(mapped, planner, queue):
     files["manifest.json"] = json.dumps(manifest).encode()
     found = differences(archive.pack(files.items()))
     assert any(line.startswith("forms/1: 적힌 값") for line in found)
+
+
+def test_a_docx_form_is_filled_as_docx(fine, send, choose, planner, queue):
+    assert send(docx_form(), "신청서.docx").status_code == 303
+    form = only_form()
+    choose(form, "담당부서", "text", words="스마트도시과")
+    choose(form, "비고", "fact:people.participants")
+    _job, filled = make(planner, queue, form, "docx")
+    words = [c.text for t in docx.Document(io.BytesIO(filled.content)).tables for c in t._cells]
+    assert "스마트도시과" in words
+    assert differences(bundle(planner, queue)) == []
+
+
+def test_one_form_is_filled_at_a_time(mapped, planner, queue):
+    seen = made_of(planner.get(f"{FORMS}/{mapped.id}/preview").text)
+    address = f"{FORMS}/{mapped.id}/files"
+    first = planner.post(address, data={"format": "hwpx", "made_of": seen})
+    again = planner.post(address, data={"format": "hwpx", "made_of": seen})
+    assert again.location == first.location
+    other = planner.post(address, data={"format": "hwp", "made_of": seen})
+    assert other.status_code == 409 and "끝난 뒤에" in other.text
 
 
 def test_a_place_is_given_back(mapped, planner):

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from civic.call_forms import refusals
+from civic.call_forms.match import DOUBTS
 from civic.call_forms.place import KINDS as PLACE_KINDS
 from civic.dashboard.arrivals import SOURCES as ARRIVED_FROM
 from civic.housekeeping import overdue
@@ -25,6 +26,10 @@ from civic.moderation.models import KINDS as SUBJECTS
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
 from civic.people.rules import LEVELS
 from civic.personal_data import PATTERNS
+from civic.plans.call_form.finders import CONDITIONS as FORM_STATES
+from civic.plans.call_form.proposals import HEADERS
+from civic.plans.call_form.rules import SINGLE, UNITS
+from civic.plans.call_form.sources import sources as form_sources
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.jobs import run
 from civic.plans.review.models import DISPOSITIONS
@@ -67,6 +72,8 @@ ITSELF = {
         "plans/section/row_facts.py ROW_FIGURES",
         "plans/section/row_facts_project.py PROJECT_ROWS",
         "documents/export/formats.py FORMATS",
+        "plans/call_form/sources.py WORDS",
+        "plans/call_form/proposals.py COLUMNS",
     ),
     *(
         "plans/section/pictures/registry.py PICTURES",
@@ -126,7 +133,18 @@ CODES = {
     "plans/filing/labels.py STEP_NAMES": lambda: set(STEPS),
     "plans/filing/labels.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},
     "plans/jobs/labels.py KINDS": lambda: run.WORKS.keys(),
-    "plans/jobs/labels.py STEPS": lambda: {""} | given("record", 1, "plans/jobs/run.py"),
+    "plans/jobs/labels.py STEPS": lambda: (
+        {""}
+        | given("record", 1, "plans/jobs/run.py")
+        | given("record", 1, "plans/call_form/making.py")
+    ),
+    "plans/call_form/labels.py SOURCE_GROUPS": lambda: form_sources({}).keys(),
+    "plans/call_form/labels.py SINGLE_SOURCES": lambda: set(SINGLE),
+    "plans/call_form/labels.py STATES": lambda: {"open"} | FORM_STATES.keys(),
+    "plans/call_form/labels.py UNIT_NAMES": lambda: {""} | UNITS.keys(),
+    "plans/call_form/labels.py LEFT": lambda: spelled("call_forms/receipt.py", "_why") - {""},
+    "plans/call_form/labels.py doubt": lambda: DOUBTS,
+    "plans/call_form/proposals.py HEADERS": lambda: HEADERS.keys() & TABLES.keys(),
     "plans/jobs/labels.py FAILURES": lambda: {"lost"} | spelled("plans/jobs/run.py", "_failure"),
     "plans/readiness/labels.py ITEMS": lambda: (
         given("Item") | {"vote_open", "vote_uncounted"} | spelled_kinds()

@@ -7,6 +7,7 @@ from civic.call_forms.cells import (
     group_of,
     has_letter_box,
     is_label,
+    is_seal,
     is_spacer,
     label_above,
     label_left,
@@ -38,7 +39,7 @@ def cell_places(tree: Tree) -> Iterator[tuple[Place, Target]]:
 
 
 def _may_be_written(cell: Cell) -> bool:
-    if is_spacer(cell) or "box" in cell.objects or "fixed" in cell.objects:
+    if is_spacer(cell) or is_seal(cell.text) or "box" in cell.objects or "fixed" in cell.objects:
         return False
     if any(one.fields for one in cell.paragraphs):
         return False
@@ -75,6 +76,7 @@ def _beside(cell: Cell, alike: Counter, ordinals: dict[int, int]) -> Place | Non
         hops=">".join(hops),
         above=other,
         run=_run(label) if left is not None else _depth(label),
+        rows=len(label.table.lines) if left is not None and label.rows > cell.rows else 0,
         ordinal=ordinals[id(label)],
         alike=alike[said],
         **_around(cell),

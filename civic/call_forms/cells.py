@@ -5,6 +5,7 @@ from civic.call_forms.tree import BOXES, Cell, Table
 
 _LONGEST = 45  # letters of a label
 _SPACER = 1_500  # hundredths of a point: 5 mm
+_SEALS = ("인", "서명", "날인", "서명또는인", "서명또는날인", "직인")
 _TOTALS = ("합계", "계", "소계", "총계", "총합계", "합")
 
 
@@ -18,7 +19,7 @@ def is_label(cell: Cell) -> bool:
 def _is_label(cell: Cell) -> bool:
     if not _reads_as_label(cell):
         return False
-    if is_total(cell.text):
+    if is_total(cell.text) or _is_signed(cell):
         return True
     if _has_shades(cell.table):
         return cell.shaded
@@ -54,7 +55,7 @@ def _label_looks(table: Table) -> set[str]:
 
 def _reads_as_label(cell: Cell) -> bool:
     said = core(cell.text)
-    if not said or said.isdigit() or len(one_line(cell.text)) > _LONGEST:
+    if not said or said.isdigit() or is_seal(cell.text) or len(one_line(cell.text)) > _LONGEST:
         return False
     if cell.objects - {"fixed"} or has_letter_box(cell.text) or cell.coloured:
         return False
@@ -103,6 +104,18 @@ def _is_gutter(table: Table, column: int) -> bool:
         right is not None and bool(right.text) and not is_label(right) for _left, right in beside
     )
     return labelled == len(cells) and written * 2 > len(cells)
+
+
+def is_seal(text: str) -> bool:
+    """Where a name is sealed or signed: (인), (서명 또는 인)."""
+    return normal(text) in _SEALS
+
+
+def _is_signed(cell: Cell) -> bool:
+    """작성자 of 작성자 | 홍길동 | (인)."""
+    name = cell.table.right_of(cell)
+    seal = cell.table.right_of(name) if name is not None else None
+    return seal is not None and is_seal(seal.text)
 
 
 def is_total(text: str) -> bool:

@@ -11,6 +11,8 @@ from civic.call_forms.normal import core, normal
 from civic.call_forms.place import Place
 
 LABEL, TABLE, HEADING, ORDINAL, OLD = 0.40, 0.25, 0.12, 0.13, 0.10
+# Why a place is asked for.
+DOUBTS = ("gone", "renamed", "count", "moved", "close", "shared")
 ENOUGH, SAME_LABEL, MARGIN = 0.62, 0.85, 0.04
 
 
@@ -53,7 +55,7 @@ def _doubt(place: Place, scored: list[tuple[Place, float]]) -> str:
     if not scored or scored[0][1] < ENOUGH:
         return "gone"
     found, best = scored[0]
-    if _likeness(place.normal, found.normal) < SAME_LABEL:
+    if not _same_label(place.normal, found.normal):
         return "renamed"
     if found.alike != place.alike or found.ordinal != place.ordinal:
         return "count"  # a namesake may stand where it was
@@ -64,6 +66,11 @@ def _doubt(place: Place, scored: list[tuple[Place, float]]) -> str:
     return ""
 
 
+def _same_label(one: str, other: str) -> bool:
+    """The same words, or some added: 개인정보 is not 기업정보, however like the rest is."""
+    return _likeness(one, other) >= SAME_LABEL and (one in other or other in one)
+
+
 def _stands_alike(place: Place, found: Place) -> bool:
     """The value is where it was from its label: neither columns nor rows came between."""
     if place.kind == "rows":
@@ -72,6 +79,8 @@ def _stands_alike(place: Place, found: Place) -> bool:
         return False
     if normal(place.old) and not normal(found.old):
         return False  # what stood there is gone: a new row may have taken its place
+    if place.rows != found.rows:
+        return False  # beside a label of several rows, some of which came or went
     if place.hops.startswith("down") and place.run != found.run:
         return bool(normal(place.old)) and place.old == found.old
     return place.run == found.run

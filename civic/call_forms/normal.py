@@ -4,7 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_NUMBERING = re.compile(r"^(?:[(<\[]?(?:\d{1,2}(?:[-.]\d{1,2})*|[가-하]|[ivx]{1,4})[.)\]>](?!\d))+")
+_NUMBERING = re.compile(
+    r"^(?:[(<\[]?(?:\d{1,2}(?:[-.]\d{1,2})*|[가나다라마바사아자차카타파하]|[ivx]{1,4})[.)\]>](?!\d))+"
+)
 _ROMAN = re.compile(r"^[Ⅰ-ⅿ①-⓿㉠-㉿]+[.)]?")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}")
 _KEPT = re.compile(r"[^0-9a-z가-힣㐀-鿿ぁ-ヿ%]")

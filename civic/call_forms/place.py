@@ -12,6 +12,7 @@ class Place:
     """label, normal: as written, and as compared; hops: from the label's cell to the value's
     (right, right>right, down); above: the column's header, where there is one; run: how many
     cells of values follow the label; table: normalised short texts of its table, sorted;
+    rows: of its table, where the label stands beside several of them, else 0;
     ordinal, alike: which of how many labels that read the same; old: what stands there now;
     path: where it is in this form; key: short and stable."""
 
@@ -21,6 +22,7 @@ class Place:
     hops: str = ""
     above: str = ""
     run: int = 0
+    rows: int = 0
     table: tuple[str, ...] = ()
     heading: str = ""
     ordinal: int = 0
@@ -49,7 +51,7 @@ class Place:
             raise ValueError("no place") from wrong
 
 
-_NUMBERS = ("run", "ordinal", "alike")
+_NUMBERS = ("run", "rows", "ordinal", "alike")
 
 
 def key_of(place: Place, repeat: int) -> str:

@@ -99,6 +99,11 @@ class Table:
             for column in range(cell.column, cell.column + cell.columns)
         }
 
+    @cached_property
+    def lines(self) -> set[int]:
+        """Rows in which a cell begins, whatever the table says of their number."""
+        return {cell.row for cell in self.cells}
+
     def right_of(self, cell: Cell) -> Cell | None:
         return self.grid.get((cell.row, cell.column + cell.columns))
 

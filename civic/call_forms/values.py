@@ -153,3 +153,13 @@ def texts_of(value: Value) -> list[str]:
     if isinstance(value, Block):
         return [line for piece in value.pieces for line in texts_of(piece)]
     return []
+
+
+def widths(rows: Rows, whole: int) -> list[int]:
+    """How wide each column of a table is to be, of a width: by its longest words, within bounds."""
+    columns = zip(*rows.rows, strict=True)
+    letters = [
+        max(sum(2 if ord(one) > 0x2E80 else 1 for one in cell) for cell in c) for c in columns
+    ]
+    wanted = [min(max(count, 6), 40) for count in letters]
+    return [whole * count // sum(wanted) for count in wanted]

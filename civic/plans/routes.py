@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from civic.documents.export.formats import FORMATS
 from civic.documents.export.page_count import pages as pages_of
 from civic.documents.placeholders import placeholders
+from civic.plans.call_form import routes as call_form
+from civic.plans.call_form.chosen import WordsHidden
 from civic.plans.evidence import routes as evidence
 from civic.plans.filing import routes as filing
 from civic.plans.filing.finders import as_filed
 from civic.plans.finders import NotYetPublic, asked_number, find_snapshot, show_picture
 from civic.plans.jobs import routes as jobs
-from civic.plans.jobs.run import WordsHidden
 from civic.plans.links import routes as links
 from civic.plans.links.roles import lend_role
 from civic.plans.printing import routes as printing
@@ -27,7 +28,7 @@ from civic.plans.writing import routes as writing
 from civic.web.errors import refuse
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
-for part in (writing, review, links, readiness, filing, jobs, evidence, printing):
+for part in (*(writing, review, links, readiness, filing, call_form, jobs, evidence, printing),):
     bp.register_blueprint(part.bp)
 bp.url_value_preprocessor(lend_role)
 bp.add_app_template_filter(placeholders)
@@ -74,7 +75,9 @@ def not_yet_public(_error):
 
 @bp.app_errorhandler(WordsHidden)
 def words_hidden(_error):
-    told = _("이 계획서를 만든 뒤 가려진 글이 있어 증빙 묶음을 줄 수 없어요. 다시 만들어 주세요.")
+    told = _(
+        "이 계획서를 만든 뒤 가려진 글이 있어 그 글이 든 파일을 줄 수 없어요. 다시 만들어 주세요."
+    )
     return refuse(told, 409)
 
 

@@ -30,7 +30,7 @@ CSS = STATIC / "css"
 # static/css/<layer>.css, the weaker ones first. What has to outweigh Leaflet is in no layer.
 LAYERS = (
     *("tokens", "base", "layout", "controls", "frame", "cards", "photos", "map", "charts"),
-    *("plan", "ballot", "people", "themes", "desk", "dashboard", "helpers", "print"),
+    *("plan", "ballot", "people", "themes", "desk", "forms", "dashboard", "helpers", "print"),
 )
 UNLAYERED = ("leaflet",)
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}

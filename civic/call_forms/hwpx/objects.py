@@ -6,7 +6,7 @@ from lxml import etree
 
 from civic.call_forms.hwpx.styles import Styles
 from civic.call_forms.hwpx.text import new_paragraph, text_element
-from civic.call_forms.values import Picture, Rows
+from civic.call_forms.values import Picture, Rows, widths
 
 _MM = 283.465  # HWPUNIT
 _ROW = 1_900  # the least height of a row: less is clipped
@@ -32,20 +32,20 @@ def _parse(near: Any, xml: str) -> Any:
 def table(near: Any, rows: Rows, width: int, styles: Styles, number: int) -> Any:
     """A ruled hp:tbl; the first row is its header. number: a id nothing else has."""
     count, columns = len(rows.rows), len(rows.rows[0])
-    border, each = styles.ruled(), width // columns
+    border, wide = styles.ruled(), widths(rows, width)
     made = _parse(
         near,
         f'<tbl id="{number}" zOrder="0" numberingType="TABLE" textWrap="TOP_AND_BOTTOM"'
         f' textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" pageBreak="CELL" repeatHeader="1"'
         f' rowCnt="{count}" colCnt="{columns}" cellSpacing="0" borderFillIDRef="{border}"'
-        f' noAdjust="0"><sz width="{each * columns}" widthRelTo="ABSOLUTE"'
+        f' noAdjust="0"><sz width="{sum(wide)}" widthRelTo="ABSOLUTE"'
         f' height="{_ROW * count}" heightRelTo="ABSOLUTE" protect="0"/>{_POSITION}'
         f'<inMargin left="510" right="510" top="141" bottom="141"/></tbl>',
     )
     for row, cells in enumerate(rows.rows):
         line = etree.SubElement(made, etree.QName(made).text.replace("}tbl", "}tr"))
         for column, text in enumerate(cells):
-            cell = _cell(near, row, column, each, border)
+            cell = _cell(near, row, column, wide[column], border)
             cell[0].append(new_paragraph(near, tuple(text.split("\n")), styles))
             line.append(cell)
     return made

@@ -25,6 +25,7 @@ README = """# {municipality} 주민참여 부문 증빙 묶음
 - `snapshot.json` 기준 시점 자료: 적힌 모든 값의 행과 세는 방법(sources). 개인정보는 없음
 - `evidence.csv` 적힌 모든 값의 근거를 표로 (계획서에 근거 표를 붙이지 않은 때)
 - `figures.json` 적힌 모든 값과 무엇을 센 값인지
+- `forms/` 공모 양식을 채웠다면, 빈 양식과 채운 양식, 넣은 값마다의 출처(mapping.json)
 - `vote/` 투표를 집계한 뒤라면, 공개한 장부와 결과와 검산 프로그램
 - `manifest.json` 파일마다의 sha256
 - `recount.py` 이 폴더에서 `python recount.py`: 모든 값을 처음부터 다시 셈
@@ -45,12 +46,17 @@ Progress = Callable[[int, str], None]  # how many formats are written, and which
 
 
 def bundle(
-    text: bytes, vote: Iterable[tuple[str, bytes]], document: Document, progress: Progress
+    text: bytes,
+    vote: Iterable[tuple[str, bytes]],
+    document: Document,
+    progress: Progress,
+    forms: Iterable[tuple[str, bytes]] = (),
 ) -> bytes:
     """The zip, each file let go of once it is in. text: the snapshot's canonical JSON; vote: the
-    published files with their names."""
+    published files with their names; forms: as form_files.py names them."""
     sealed = ((f"vote/{name}", body) for name, body in vote)
-    return archive.pack(_listed(document, chain(sealed, parts(text, document, progress))))
+    everything = chain(sealed, parts(text, document, progress), forms)
+    return archive.pack(_listed(document, everything))
 
 
 def _listed(document: Document, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:

@@ -22,6 +22,7 @@ from pypdf.errors import PyPdfError
 from civic.documents.export.formats import FORMATS
 from civic.plans.evidence import recount
 from civic.plans.evidence.bundle import EVIDENCE, name_of, parts
+from civic.plans.evidence.verify_forms import form_differences, form_figures
 from civic.plans.section.compile import compile_document
 from civic.plans.section.template import TemplateWrong
 from civic.plans.section.upgrade import upgrade
@@ -54,7 +55,7 @@ def differences(packed: bytes, say: Say = lambda sentence: None) -> list[str]:
             found.append(f"manifest.json: 형식이 {recount.FORMAT}이 아님")
         if hashlib.sha256(files["snapshot.json"]).hexdigest() != manifest["snapshot"]:
             found.append("snapshot.json: 기준 시점 자료의 sha256이 목록에 적힌 것과 다름")
-        found += recount.differing(data, told["figures"])
+        found += recount.differing(data, told["figures"] + form_figures(files))
         found += _documents(files, manifest, data, say)
         return found + _vote(files, data)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, TemplateWrong) as wrong:
@@ -111,7 +112,7 @@ def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) ->
     for name in ["figures.json", EVIDENCE, *map(name_of, FORMATS)]:
         if name in files and files[name] != made.get(name):
             found += _changes(name, files[name], made[name], other, say)
-    return found
+    return found + form_differences(files, upgrade(data), document)
 
 
 def _changes(name: str, ours: bytes, made: bytes, other: bool, say: Say) -> list[str]:

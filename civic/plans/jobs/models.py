@@ -40,6 +40,8 @@ class Job(Model):
     failure: Mapped[str] = mapped_column(String(20), default="")
     detail: Mapped[str] = mapped_column(Text, default="")
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))  # what it is about
+    form_id: Mapped[int | None] = mapped_column(ForeignKey("call_form.id"))  # filled by it
+    format: Mapped[str] = mapped_column(String(5), default="", server_default="")
     # The file it made; only the newest of a kind is kept.
     made: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 

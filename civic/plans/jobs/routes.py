@@ -17,6 +17,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.plans.call_form.chosen import filling, refuse_hidden
+from civic.plans.call_form.filled import FilledForm
+from civic.plans.call_form.finders import find_form
+from civic.plans.call_form.models import FormRetired
+from civic.plans.call_form.routes import make_form as form_to_make
+from civic.plans.call_form.routes import preview_page
 from civic.plans.filing.finders import as_filed
 from civic.plans.finders import download, find_snapshot
 from civic.plans.jobs import labels, run
@@ -48,8 +54,34 @@ def compile():
 def make_bundle(number):
     plan = Plan.of(g.round)
     snapshot = plan.snapshot(number) if plan and number <= LARGEST_ID else None
-    run.refuse_hidden(snapshot or abort(404), as_filed(snapshot))
+    refuse_hidden(snapshot or abort(404), as_filed(snapshot))
     return ask(plan, "bundle", snapshot_id=snapshot.id)
+
+
+@bp.post("/forms/<int:form_id>/files")
+def make_form(form_id):
+    """Fill a form with what was shown on the preview; nothing else than was seen is put in."""
+    form = find_form(form_id)
+    if form.retired_at is not None:
+        raise FormRetired
+    plan, make = Plan.of(g.round), form_to_make(form, request.form)
+    snapshot = plan.snapshot() if plan else None
+    if snapshot is None or not make.validate():
+        return preview_page(form, make, 422)
+    now = filling(form, snapshot)
+    if not now.pairs or now.made_of != make.made_of.data:
+        make.form_errors.append(_("그사이 넣을 것이 바뀌었어요. 아래를 다시 보고 만들어 주세요."))
+        return preview_page(form, make, 409)
+    about = {"snapshot_id": snapshot.id, "form_id": form.id, "format": make.format.data}
+    Job.give_up_lost(plan)
+    if _is_other(Job.active(plan, "form"), about):
+        make.form_errors.append(_("다른 양식을 채우는 중이에요. 끝난 뒤에 다시 눌러 주세요."))
+        return preview_page(form, make, 409)
+    return ask(plan, "form", **about)
+
+
+def _is_other(job: Job | None, about: dict) -> bool:
+    return job is not None and any(getattr(job, name) != said for name, said in about.items())
 
 
 def ask(plan: Plan, kind: str, **about):
@@ -61,7 +93,9 @@ def ask(plan: Plan, kind: str, **about):
     result = _result(asked) if asked.state == "done" and labels.KINDS[kind].is_page else None
     if result is None or asked.snapshot is None:
         return redirect(url_for("plans.jobs.show", job_id=asked.id), 303)
-    flash(_("기준 시점 자료 제%(number)s호를 만들었어요.", number=asked.snapshot.number), "ok")
+    if kind == "compile":
+        number = asked.snapshot.number
+        flash(_("기준 시점 자료 제%(number)s호를 만들었어요.", number=number), "ok")
     return redirect(result, 303)
 
 
@@ -74,8 +108,9 @@ def show(job_id):
     page = make_response(
         render_page("plans/jobs/show.html", "plans/jobs/_job.html", **_shown(asked), seen=seen)
     )
-    if wants_partial() and asked.state == "done" and labels.KINDS[asked.kind].is_page:
-        page.headers["HX-Redirect"] = _result(asked)
+    result = _result(asked) if asked.state == "done" else None
+    if wants_partial() and result and labels.KINDS[asked.kind].is_page:
+        page.headers["HX-Redirect"] = result
     return page
 
 
@@ -92,7 +127,7 @@ def bundle(number):
     """The bundle as it was made last; 404 until a planner has asked for it."""
     _plan, snapshot = find_snapshot(number)
     job = Job.bundle_of(snapshot) or abort(404)
-    run.refuse_hidden(snapshot, as_filed(snapshot))
+    refuse_hidden(snapshot, as_filed(snapshot))
     name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
     return download(job.made, f"plan-{number}.zip", name, "application/zip")
 
@@ -122,6 +157,7 @@ def _shown(asked: Job) -> dict:
         "kind": labels.KINDS[asked.kind],
         "step": labels.step_words(asked.step),
         "failure": labels.FAILURES.get("lost" if asked.is_lost else asked.failure, ""),
+        "again": _again(asked),
         "result": _result(asked) if asked.state == "done" else None,
     }
 
@@ -129,6 +165,25 @@ def _shown(asked: Job) -> dict:
 def _result(asked: Job) -> str | None:
     """Where what it made is; None when a later job's file took its place."""
     assert asked.snapshot is not None  # work that is done made one, or was about one
+    if asked.kind == "form":
+        return _filled(asked)
     if labels.KINDS[asked.kind].is_page:
         return url_for("plans.show", number=asked.snapshot.number)
     return url_for("plans.jobs.bundle", number=asked.snapshot.number) if asked.has_file else None
+
+
+def _filled(asked: Job) -> str | None:
+    """The receipt of the file a job made."""
+    made = {"snapshot_id": asked.snapshot_id, "form_id": asked.form_id, "format": asked.format}
+    filled = db.session.scalar(db.select(FilledForm).filter_by(**made))
+    if filled is None:
+        return None
+    return url_for("plans.call_form.receipt", form_id=asked.form_id, filled_id=filled.id)
+
+
+def _again(asked: Job) -> str:
+    """Where the work is asked for once more."""
+    kind = labels.KINDS[asked.kind]
+    if asked.kind == "form":
+        return url_for(kind.ask, form_id=asked.form_id)
+    return url_for(kind.ask, number=asked.snapshot and asked.snapshot.number)

@@ -4,7 +4,6 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from zlib import decompress
 
@@ -14,14 +13,19 @@ from sqlalchemy.exc import OperationalError
 
 from civic.db import db, finish_reading, now, one_moment, reading, writing
 from civic.documents.export.formats import FORMATS
+from civic.plans.call_form.chosen import WordsHidden, refuse_hidden
+from civic.plans.call_form.filled import FilledForm
+from civic.plans.call_form.making import NotFilled, make_filled
+from civic.plans.call_form.models import CallForm
 from civic.plans.evidence.bundle import Progress, bundle, without_progress
+from civic.plans.evidence.form_files import form_files
 from civic.plans.filing.models import filed_at
 from civic.plans.jobs import models
 from civic.plans.jobs.models import HEARTBEAT, Job, JobEnded
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.compile import compile_document
 from civic.plans.section.template import TemplateWrong
-from civic.plans.snapshots.documents import concealed_in, document_of
+from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import gather
 from civic.supervisor import keep_doing, this_app
 from civic.votes.seal.publication import Publication
@@ -48,16 +52,6 @@ def make_bundle(plan: Plan, job: Job, record: RecordProgress) -> dict:
     return {"made": packed(job.snapshot, lambda n, name: record(5 + 90 * n // len(FORMATS), name))}
 
 
-class WordsHidden(Exception):
-    """The snapshot holds words of things hidden since, and a bundle would hold them too."""
-
-
-def refuse_hidden(snapshot: Snapshot, filed_at: datetime | None) -> None:
-    """filed_at: when it was handed in, for whoever may have it as it was. Raises: WordsHidden."""
-    if concealed_in(snapshot, filed_at):
-        raise WordsHidden
-
-
 def packed(snapshot: Snapshot, progress: Progress = without_progress) -> bytes:
     """The bundle of a snapshot; the vote's files only when it was frozen after the count.
 
@@ -67,13 +61,25 @@ def packed(snapshot: Snapshot, progress: Progress = without_progress) -> bytes:
     refuse_hidden(snapshot, filed)
     published = Publication.of(round) if snapshot.read()["tally"] else {}
     vote = [(name, file.shown(round)) for name, file in published.items()]
-    return bundle(decompress(snapshot.data), vote, document_of(snapshot, filed), progress)
+    forms = form_files(FilledForm.of(snapshot))
+    return bundle(decompress(snapshot.data), vote, document_of(snapshot, filed), progress, forms)
+
+
+def make_form(_plan: Plan, job: Job, record: RecordProgress) -> dict:
+    """A call's form filled from one snapshot, proved, and kept with its receipt."""
+    form = db.session.get(CallForm, job.form_id)
+    assert form is not None and job.snapshot is not None  # a form is asked for of both
+    columns = make_filled(form, job.snapshot, job.format, job.asked_by, record)
+    finish_reading()
+    FilledForm.keep(job.snapshot, form, job.format, **columns)
+    return {}
 
 
 # kind → work(plan, job, tell), which returns columns of the job's result and commits nothing.
 WORKS: dict[str, Callable[[Plan, Job, RecordProgress], dict]] = {
     "compile": make_section,
     "bundle": make_bundle,
+    "form": make_form,
 }
 
 
@@ -93,6 +99,8 @@ def _end(job_id: int) -> None:
     except Exception as wrong:  # whatever it is, the planner is told, and the worker goes on
         current_app.logger.exception("job %s failed", job_id)
         detail = "".join(traceback.format_exception(wrong))[-LONGEST_DETAIL:]
+        if isinstance(wrong, NotFilled):  # for the planner, who chose what is put in
+            detail = str(wrong)
         _give_up(models.fail, job_id, _failure(wrong), detail)
 
 
@@ -113,6 +121,8 @@ def _failure(wrong: Exception) -> str:
         return "template"
     if isinstance(wrong, WordsHidden):
         return "hidden"
+    if isinstance(wrong, NotFilled):
+        return "form"
     if storage_trouble(wrong) or isinstance(wrong, OSError | MemoryError):
         return "room"
     return "busy" if isinstance(wrong, OperationalError) else "broken"

@@ -1,0 +1,1 @@
+"""Reading and filling in a process of its own."""

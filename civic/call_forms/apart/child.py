@@ -1,0 +1,82 @@
+"""Run by asking.py: a form read or filled. On stdin a line of JSON and the file; out comes JSON."""
+
+import base64
+import json
+import resource
+import sys
+import types
+import zlib
+from pathlib import Path
+
+MEMORY = 2 * 2**30  # bytes of addresses
+CPU_S = 90
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+    # The rooms below the features alone: importing civic itself would assemble the whole program.
+    package = types.ModuleType("civic")
+    package.__path__ = [str(Path(__file__).parents[2])]
+    sys.modules["civic"] = package
+    asked = json.loads(sys.stdin.buffer.readline())
+    sys.stdout.write(json.dumps(_answer(asked, sys.stdin.buffer.read())))
+
+
+def _answer(asked: dict, data: bytes) -> dict:
+    from civic.call_forms.refusals import FormChanged, FormRefused, ValueRefused
+
+    try:
+        return (_read if asked["act"] == "read" else _fill)(asked, data)
+    except FormRefused as wrong:
+        return {"refused": ["form", wrong.code, wrong.detail]}
+    except ValueRefused as wrong:
+        return {"refused": ["value", wrong.code, wrong.place]}
+    except FormChanged as wrong:
+        return {"refused": ["changed", wrong.code, wrong.detail]}
+
+
+def _read(asked: dict, data: bytes) -> dict:
+    from civic.call_forms.apart.asking import packed
+    from civic.call_forms.layout import parts_of
+    from civic.call_forms.match import carry_over
+    from civic.call_forms.place import Place
+    from civic.call_forms.read import read_form
+
+    form = read_form(data, asked["name"])
+    kept = [Place.from_json(place) for place in asked["kept"]]
+    return {
+        "origin": form.origin,
+        "counts": {
+            "paragraphs": len(form.tree.paragraphs),
+            "tables": len(form.tree.tables),
+            "places": len(form.places),
+        },
+        "parts": packed([_packed(part) for part in parts_of(form)]),
+        "carried": [
+            {
+                "found": one.found.key if one.found else None,
+                "candidates": [[place.key, round(score, 3)] for place, score in one.candidates],
+                "why": one.why,
+            }
+            for one in carry_over(kept, form)
+        ],
+    }
+
+
+def _packed(part: dict) -> dict:
+    """Small, so that a web worker never holds a large form whole."""
+    return {"title": part["title"], "content": zlib.compress(json.dumps(part).encode())}
+
+
+def _fill(asked: dict, data: bytes) -> dict:
+    from civic.call_forms.apart.asking import unpacked
+    from civic.call_forms.fill import fill
+
+    filled = fill(data, asked["name"], unpacked(asked["values"]), asked["to"])
+    made = base64.b64encode(filled.data).decode()
+    return {"data": made, "receipt": filled.receipt.to_json()}
+
+
+if __name__ == "__main__":
+    main()

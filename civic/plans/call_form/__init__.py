@@ -1,0 +1,1 @@
+"""The call's own form: uploaded, its places given to what the plan says, filled."""

@@ -1,0 +1,57 @@
+"""What a plan puts into a form now, old → new of each place, and by what it is known again."""
+
+from dataclasses import dataclass
+
+from civic.documents.canonical import canonical, fingerprint
+from civic.plans.call_form.filling import Chosen, Content, Source
+from civic.plans.call_form.form_places import FormPlace, FormText
+from civic.plans.call_form.models import CallForm
+from civic.plans.call_form.rules import LEAVE
+from civic.plans.filing.models import filed_at
+from civic.plans.models import Snapshot
+from civic.plans.snapshots.documents import concealed_in, document_of
+
+
+class WordsHidden(Exception):
+    """The snapshot holds words of things hidden since, and a bundle or form would hold them."""
+
+
+def refuse_hidden(snapshot: Snapshot, hidden_by=None) -> None:
+    """hidden_by: when it was handed in, for whoever may have it as it was. Raises: WordsHidden."""
+    if concealed_in(snapshot, hidden_by):
+        raise WordsHidden
+
+
+@dataclass(frozen=True)
+class Filling:
+    """pairs: what is put in; empty: places whose source has nothing to give; made_of: changes
+    when anything of this does."""
+
+    pairs: list[tuple[Chosen, Content]]
+    empty: list[Chosen]
+    made_of: str
+
+
+def source_of(snapshot: Snapshot) -> Source:
+    """Raises: WordsHidden."""
+    filed = filed_at(snapshot)
+    refuse_hidden(snapshot, filed)
+    return Source(snapshot.read(), document_of(snapshot, filed))
+
+
+def chosen_of(row: FormPlace, words: dict[int, str]) -> Chosen:
+    return Chosen(row.as_place, row.source, row.options, words.get(row.id, ""))
+
+
+def filling(form: CallForm, snapshot: Snapshot) -> Filling:
+    """Of the confirmed places alone. Raises: WordsHidden."""
+    source, words = source_of(snapshot), FormText.of(form.id, snapshot.plan)
+    chosen = [chosen_of(row, words) for row in form.confirmed() if row.source != LEAVE]
+    contents = [(one, source.content(one)) for one in chosen]
+    told = [[one.place.key, one.source, one.options, one.words] for one in chosen]
+    text = canonical({"form": form.sha256, "snapshot": snapshot.sha256, "places": told})
+    return Filling(
+        pairs=[(one, content) for one, content in contents if content is not None],
+        empty=[one for one, content in contents if content is None],
+        made_of=fingerprint(text),
+    )

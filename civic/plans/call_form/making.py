@@ -1,0 +1,60 @@
+"""A form filled for good: as long work, in a process of its own, proved before it is kept."""
+
+import json
+from collections.abc import Callable
+
+from civic.call_forms.apart.asking import fill_apart
+from civic.call_forms.labels import about_change, about_form, about_value
+from civic.call_forms.refusals import FormChanged, FormRefused, ValueRefused
+from civic.documents.canonical import pack
+from civic.people.models import Person
+from civic.plans.call_form.chosen import filling
+from civic.plans.call_form.filling import drawn, mapping
+from civic.plans.call_form.models import CallForm
+from civic.plans.models import Snapshot
+
+
+class NotFilled(Exception):
+    """No file was made; why, in a sentence for the planner."""
+
+
+def make_filled(
+    form: CallForm,
+    snapshot: Snapshot,
+    format: str,
+    planner: Person | None,
+    record: Callable[[int, str], None],
+) -> dict:
+    """What FilledForm.keep takes. Raises: NotFilled, WordsHidden."""
+    record(5, "gather")
+    now = filling(form, snapshot)
+    record(20, "draw")
+    values = {one.place.key: drawn(content.value) for one, content in now.pairs}
+    record(40, "fill")
+    try:
+        made = fill_apart(form.content, form.name, values, format)
+    except FormRefused as wrong:
+        raise NotFilled(about_form(wrong)) from wrong
+    except ValueRefused as wrong:
+        raise NotFilled(about_value(wrong)) from wrong
+    except FormChanged as wrong:
+        raise NotFilled(about_change(wrong)) from wrong
+    record(95, "freeze")
+    told = {"name": form.name, "sha256": form.sha256, "format": format} | mapping(now.pairs)
+    return {
+        "made_of": now.made_of,
+        "content": made.data,
+        "mapping": packed(told),
+        "receipt": packed(made.receipt | {"changed": _shown(made.receipt, now.pairs)}),
+        "made_by_id": planner and planner.id,
+    }
+
+
+def _shown(receipt: dict, pairs: list) -> list[dict]:
+    """The changes of a receipt, what is new told as on the preview: a row a line."""
+    shown = {one.place.key: content.shown for one, content in pairs}
+    return [change | {"new": shown[change["key"]]} for change in receipt["changed"]]
+
+
+def packed(told: dict) -> bytes:
+    return pack(json.dumps(told, ensure_ascii=False, sort_keys=True).encode())

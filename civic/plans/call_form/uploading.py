@@ -1,0 +1,44 @@
+"""An uploaded form: read in a process of its own with no lock held, then kept."""
+
+from pathlib import PurePath
+from typing import Any
+
+from civic.call_forms.apart.asking import read_apart
+from civic.call_forms.place import Place
+from civic.call_forms.refusals import MAX_BYTES
+from civic.db import db
+from civic.people.models import Person
+from civic.plans.call_form.form_places import FormPlace
+from civic.plans.call_form.models import CallForm
+from civic.rounds.models import Round
+from civic.text import one_line
+
+
+def read_upload(file: Any, kept: list[Place] | None = None) -> tuple[str, bytes, dict]:
+    """The name, the content and what was read of it. Raises: FormRefused."""
+    name = one_line(PurePath((file.filename or "").replace("\\", "/")).name)[-200:]
+    content = file.read(MAX_BYTES + 1)
+    return name, content, read_apart(content, name, kept)
+
+
+def upload(
+    round: Round,
+    planner: Person,
+    name: str,
+    content: bytes,
+    read: dict,
+    earlier: CallForm | None = None,
+    kept: list[int] | None = None,
+) -> CallForm:
+    """Keep a form; as a newer version of an earlier one, with the places carried over.
+
+    Raises: KnownForm, FormRetired.
+    """
+    form = CallForm.keep(round, planner, name, content, read)
+    if earlier is not None:
+        found = db.session.scalars(db.select(FormPlace).where(FormPlace.id.in_(kept or []))).all()
+        rows = {row.id: row for row in found}
+        pairs = zip(kept or [], read["carried"], strict=True)
+        here = [(rows[id], told) for id, told in pairs if id in rows]
+        form.carry(earlier, [row for row, _told in here], [told for _row, told in here])
+    return form

@@ -1,0 +1,86 @@
+"""The filled forms of a bundle: filled again from the snapshot, and every figure counted. Pure.
+
+A filled form is read anew and held against what filling the empty one makes: one changed number
+in it, or anywhere else in it, is found. Where a library has written another file since, the words
+decide.
+"""
+
+import json
+import re
+from itertools import zip_longest
+from typing import Any
+
+from civic.call_forms.fill import fill
+from civic.call_forms.package import open_package, parsed
+from civic.call_forms.read import read_form
+from civic.call_forms.refusals import FormChanged, FormRefused, ValueRefused
+from civic.call_forms.snapshot import snapshot
+from civic.documents.model import Document
+from civic.plans.call_form.filling import Chosen, Source, drawn, mapping
+from civic.plans.section.schema import SnapshotData
+
+MAPPING = re.compile(r"forms/\d+/mapping\.json")
+MOST = 20  # differences told of one form
+
+
+def form_differences(files: dict[str, bytes], data: SnapshotData, document: Document) -> list[str]:
+    """A Korean sentence for each thing in a filled form that the snapshot does not make."""
+    found: list[str] = []
+    for name in sorted(filter(MAPPING.fullmatch, files)):
+        folder = name.rpartition("/")[0]
+        told = json.loads(files[name])
+        filled = f"{folder}/filled.{told['format']}"
+        form = next((n for n in files if n.startswith(f"{folder}/form.")), "")
+        if not form or filled not in files:
+            found.append(f"{folder}: 빈 양식이나 채운 양식이 없음")
+            continue
+        found += _one(folder, files[form], files[filled], told, Source(data, document))
+    return found
+
+
+def form_figures(files: dict[str, bytes]) -> list[dict]:
+    """Every figure of the filled forms, to be counted again."""
+    names = sorted(filter(MAPPING.fullmatch, files))
+    return [figure for name in names for figure in json.loads(files[name])["figures"]]
+
+
+def _one(
+    folder: str, form: bytes, filled: bytes, told: dict[str, Any], source: Source
+) -> list[str]:
+    try:
+        made, figures = _again(form, told, source)
+    except (FormRefused, FormChanged, ValueRefused, KeyError, ValueError) as wrong:
+        return [f"{folder}: 다시 채울 수 없음: {wrong}"]
+    found = [] if figures == told["figures"] else [f"{folder}/mapping.json: 넣은 값이 다름"]
+    if made == filled:
+        return found
+    try:
+        pairs = list(zip_longest(_words(filled, told), _words(made, told), fillvalue=""))
+    except FormRefused:
+        return [*found, f"{folder}: 채운 양식을 읽을 수 없음"]
+    changed = [
+        f"{folder}: 적힌 값 ‘{old[:80]}’, 다시 채우면 ‘{new[:80]}’"
+        for old, new in pairs
+        if old != new
+    ]
+    return found + changed[:MOST]
+
+
+def _again(form: bytes, told: dict[str, Any], source: Source) -> tuple[bytes, list[dict]]:
+    """The form filled once more, and the figures that were put in."""
+    places = {place.key: place for place in read_form(form, told["name"]).places}
+    pairs = []
+    for row in told["places"]:
+        chosen = Chosen(places[row["key"]], row["source"], row["options"], row["words"])
+        content = source.content(chosen)
+        if content is None:
+            raise ValueError(f"{chosen.place.label}: 넣을 값이 없음")
+        pairs.append((chosen, content))
+    values = {one.place.key: drawn(content.value) for one, content in pairs}
+    made = fill(form, told["name"], values, told["format"])
+    return made.data, json.loads(json.dumps(mapping(pairs)["figures"]))
+
+
+def _words(filled: bytes, told: dict[str, Any]) -> list[str]:
+    package = open_package(filled, f"filled.{told['format']}")
+    return [unit.text for unit in snapshot([parsed(package.files[n]) for n in package.bodies])]

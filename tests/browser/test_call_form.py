@@ -1,0 +1,41 @@
+"""A call's form on a desk and on a phone, with scripts and without: a place is chosen and kept."""
+
+import pytest
+
+from civic.call_forms.apart.asking import read_apart
+from civic.db import db
+from civic.plans.call_form.form_places import FormPlace
+from civic.plans.call_form.models import CallForm
+from tests.browser.conftest import DESK, PHONE
+from tests.call_forms.small_forms import hwpx_form
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def form(fine, round, seoyeon):
+    data = hwpx_form()
+    made = CallForm.keep(round, seoyeon, "신청서.hwpx", data, read_apart(data, "신청서.hwpx"))
+    db.session.commit()
+    return f"/gaon/1/plan/forms/{made.id}"
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+def test_a_place_is_clicked_chosen_seen_and_confirmed(page_of, seoyeon, form, look, size, scripts):
+    page = page_of(seoyeon, size, java_script_enabled=scripts)
+    page.goto(form)
+    page.get_by_role("link", name="담당부서").first.click()
+    page.get_by_role("heading", name="담당부서").wait_for()
+    page.locator("#source").select_option("word:municipality")
+    if not scripts:
+        page.get_by_role("button", name="값 보기").click()
+    page.get_by_text("이렇게 들어가요").wait_for()
+    page.get_by_role("button", name="확정하기").click()
+    page.get_by_text("확정 되돌리기").wait_for()
+    kept = look(db.select(FormPlace.source).where(FormPlace.confirmed_at.is_not(None)))
+    assert kept == "word:municipality"
+    assert page.problems == []
+    if scripts:
+        wide = "document.documentElement.scrollWidth <= window.innerWidth"
+        assert page.evaluate(wide)

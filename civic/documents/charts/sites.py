@@ -11,6 +11,7 @@ from civic.documents.charts.palette import ACCENT, INK, LAND, LINE, PAPER, QUIET
 GAP = 14
 TITLE = 20  # the height of a small map's title
 DOT = 3.2
+NEAR = 2  # units between two dots that are told apart
 Place = tuple[float, float]  # (lat, lon)
 
 
@@ -98,12 +99,15 @@ def _ground(
 def _dots(
     canvas: Canvas, city: Outline, dots: Sequence[Place], at: tuple[float, float] = (0, 0)
 ) -> None:
-    """Each place once: two thousand dots on one spot are one dot."""
-    spots = dict.fromkeys(city.place(lat, lon) for lat, lon in dots)
-    for x, y in spots:
-        if 0 <= x <= city.width and 0 <= y <= city.height:
-            spot = {"cx": x + at[0], "cy": y + at[1], "r": DOT}
-            canvas.add("circle", **spot, fill=ACCENT, stroke=PAPER, stroke_width=0.8)
+    """Each spot once, all as ends of lines without length: 20,000 circles would take seconds."""
+    places = (city.place(lat, lon) for lat, lon in dots)
+    inside = [(x, y) for x, y in places if 0 <= x <= city.width and 0 <= y <= city.height]
+    spots = sorted({(round(x / NEAR), round(y / NEAR)) for x, y in inside})
+    path = "".join(f"M{x * NEAR + at[0]:.1f} {y * NEAR + at[1]:.1f}h.01" for x, y in spots)
+    for colour, wide in ((PAPER, 2 * DOT + 1.6), (ACCENT, 2 * DOT)) if path else ():
+        canvas.add(
+            "path", d=path, fill="none", stroke=colour, stroke_width=wide, stroke_linecap="round"
+        )
 
 
 def _row_of_pins(canvas: Canvas, x: float, y: float, words: list[str]) -> None:

@@ -52,7 +52,7 @@ def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str
         slides=slides(data, blocks),
         places=tuple(_place(issue) for issue in data["issues"]),
         evidence=not argues(data),
-        ledger_root=(data["tally"] or {}).get("root") or "",
+        ledger_root=(data["tally"]["root"] or "") if data["tally"] else "",
     )
 
 

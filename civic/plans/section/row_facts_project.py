@@ -1,5 +1,7 @@
 """The figures of a chosen solution's sheet and of chapter 2's rows, see row_facts.py. Pure."""
 
+from typing import Any
+
 from civic.documents.numbers import MILLIONS
 from civic.plans.section.definitions import COST, LISTED, NATIONAL_OF_ONE, counted_from
 from civic.plans.section.row_figure import RowFigure
@@ -7,7 +9,7 @@ from civic.plans.section.row_figure import RowFigure
 SOURCE_NAMES = {"national": "국비", "province": "도비", "city": "시비", "private": "민간"}
 
 
-def _costs(pattern: str, says: str, **where: str) -> dict[str, RowFigure]:
+def _costs(pattern: str, says: str, **where: Any) -> dict[str, RowFigure]:
     """A sum of money by who pays, and of all of them."""
     sources = {
         f"{pattern}.{source}": RowFigure(

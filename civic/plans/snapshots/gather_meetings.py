@@ -48,7 +48,7 @@ def _heard(round: Round) -> dict[int, int]:
     rows = query.where(
         Issue.round_id == round.id, Issue.hidden_at.is_(None), Issue.meeting_id.is_not(None)
     )
-    return dict(db.session.execute(rows).all())
+    return {id: count for id, count in db.session.execute(rows) if id is not None}
 
 
 def _first_line(meeting: Meeting) -> str:

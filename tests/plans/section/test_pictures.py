@@ -14,6 +14,7 @@ from civic.documents.charts.canvas import NARROW, WIDE, readable
 from civic.documents.charts.png import SCALE, for_print, png
 from civic.documents.glyphs import FONT_FOLDER
 from civic.plans.section.pictures.outcome import change_words
+from civic.plans.section.pictures.places import SITE
 from civic.plans.section.pictures.registry import MAP, PICTURES
 from civic.plans.section.template import EXAMPLE
 from tests.paths import ROOT
@@ -243,7 +244,7 @@ def test_chosen_solutions_are_never_cut_off():
 
 def test_maps_print_letters_as_large_as_the_other_pictures():
     sizes = {kind.width for kind in PICTURES.values()}
-    assert sizes == {WIDE, MAP}
+    assert sizes == {WIDE, MAP, SITE}
     widths = {shown(key).width_px / shown(key).width_mm for key in PICTURES}
     assert max(widths) == pytest.approx(min(widths))
 

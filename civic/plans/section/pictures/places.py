@@ -15,7 +15,7 @@ from civic.plans.section.reading import (
 from civic.plans.section.schema import SnapshotData
 
 MOST_MAPS = 6
-SITE = 250  # units: a sheet and its map are about a page
+SITE = 250  # units: of a map with little on it, beside text on its page
 
 
 def draw_themes(data: SnapshotData, width: int) -> Drawing | None:

@@ -32,7 +32,7 @@ PICTURES: dict[str, PictureType] = {
         places.draw_meetings,
         places.meetings_alt,
         places.meetings_sources,
-        MAP,
+        places.SITE,
     ),
     "solutions.chain": PictureType(
         "문제에서 해결방안과 성과지표까지", logic.draw, logic.alt, logic.sources

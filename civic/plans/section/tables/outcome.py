@@ -209,8 +209,8 @@ def steps(data: SnapshotData) -> Iterator[Row]:
     if argues(data):
         for project in data["projects"]:
             title = solution_of(data, project["solution"])["title"]
-            for step in project["steps"]:
-                yield title, step["title"], months(step)
+            for planned in project["steps"]:
+                yield title, planned["title"], months(planned)
         return
     for solution in data["solutions"]:
         for step in solution["steps"] if solution["status"] == "selected" else ():

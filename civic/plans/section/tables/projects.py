@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from civic.documents.model import Fact, Text
 from civic.documents.numbers import in_millions
 from civic.plans.section.labels import receipt_number
 from civic.plans.section.reading import linked_issues, solution_of
@@ -165,7 +166,7 @@ def logic(data: SnapshotData) -> Iterator[Row]:
 
 
 def _problems(data: SnapshotData, number: int) -> Cell:
-    issues, pieces = linked_issues(data, number), list[object]()
+    issues, pieces = linked_issues(data, number), list[str | Fact]()
     for n, issue in enumerate(issues[:PROBLEMS]):
         supports = row_fact("issue.*.supports", issue["receipt"], issue["supports"], unit="회",
                             number=receipt_number(issue))  # fmt: skip
@@ -173,18 +174,18 @@ def _problems(data: SnapshotData, number: int) -> Cell:
     if len(issues) > PROBLEMS:
         count = row_fact("linked.*.issues", number, len(issues), name=f"제안 {number}호")
         pieces += [" 등 모두 ", count]
-    return tuple(pieces) or "-"  # type: ignore[return-value]
+    return tuple(pieces) or "-"
 
 
 def _promises(rows: Sequence[IndicatorData]) -> Cell:
-    pieces: list[object] = []
+    pieces: list[str | Fact] = []
     for n, row in enumerate(rows):
         pieces += [", " * bool(n) + f"{row['name']} ", *_pieces(baseline_cell(row)), " → "]
         pieces += [*_pieces(target_cell(row)), row["unit"]]
-    return tuple(pieces) or "-"  # type: ignore[return-value]
+    return tuple(pieces) or "-"
 
 
-def _pieces(cell: Cell) -> tuple:
+def _pieces(cell: Cell) -> Text:
     return cell if isinstance(cell, tuple) else (cell,)
 
 

@@ -123,6 +123,35 @@ Block = Heading | Line | Table | Picture
 
 
 @dataclass(frozen=True)
+class Bars:
+    """A chart of bars, drawn by the program that shows it. labels, facts: one of each a bar."""
+
+    labels: Text
+    facts: tuple[Fact, ...]
+    unit: str
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A few numbers written large. labels, facts: one of each a number."""
+
+    labels: Text
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One page of a presentation. title: what it says, in a sentence; lines: beside its bodies;
+    sources: printed in its notes."""
+
+    key: str
+    title: Text
+    lines: tuple[Text, ...] = ()
+    bodies: tuple[Table | Picture | Bars | Numbers, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ListedIssue:
     """An issue for the GeoJSON export: public fields only; lat, lon None when it has no place."""
 
@@ -146,6 +175,7 @@ class Document:
     listed issue, for GeoJSON and the XLSX/CSV issue list. concealed: how many things were hidden
     after the snapshot was taken, whose words are left out. evidence: every figure's source is
     printed at the end; else a page on how they were counted, with the vote ledger's root if any.
+    slides: the same told to people in a room, with figures of the blocks alone.
     """
 
     title: str
@@ -162,6 +192,7 @@ class Document:
     concealed: int = 0
     evidence: bool = True
     ledger_root: str = ""
+    slides: tuple[Slide, ...] = ()
 
     @property
     def left_out(self) -> str:

@@ -26,6 +26,7 @@ FORMATS: dict[str, Format] = {
     "hwpx": Format("hwpx.writer", "application/hwp+zip", "한글 (HWPX)"),
     "docx": Format("docx.writer", f"{_OFFICE}.wordprocessingml.document", "워드 (DOCX)"),
     "pdf": Format("pdf", "application/pdf", "PDF"),
+    "pptx": Format("pptx.writer", f"{_OFFICE}.presentationml.presentation", "발표 자료 (PPTX)"),
     "xlsx": Format("xlsx", f"{_OFFICE}.spreadsheetml.sheet", "엑셀 (XLSX)"),
     "csv": Format("csv", "text/csv; charset=utf-8", "도시문제 목록 (CSV)"),
     "geojson": Format("geojson", "application/geo+json", "도시문제 지도 (GeoJSON)"),

@@ -34,8 +34,8 @@ MOST_RATIO = 200  # bytes unpacked for one packed
 PDF = name_of("pdf")
 PAGE_NUMBER = re.compile(r"- \d+ -")
 Words = Callable[[bytes], list[str]]
-WORDS = re.compile(rb"<(?:hp:t|w:t|t|v)(?: [^>]*)?>([^<]*)<")
-PICTURES = (".png", ".jpg", ".svg")
+WORDS = re.compile(rb"<(?:hp:t|w:t|a:t|c:v|t|v)(?: [^>]*)?>([^<]*)<")
+PICTURES = (".png", ".jpg", ".svg", ".xlsx")  # a chart of a slide keeps its numbers as a workbook
 
 Say = Callable[[str], None]  # a Korean sentence that is no difference but good to know
 
@@ -119,7 +119,7 @@ def _changes(name: str, ours: bytes, made: bytes, other: bool, say: Say) -> list
     """other: whether another typst made the bundle, and with it maybe another program."""
     if name == PDF and other:
         return _word_differences(name, ours, made, pdf_words)
-    if not name.endswith((".hwpx", ".docx", ".xlsx")):
+    if not name.endswith((".hwpx", ".docx", ".pptx", ".xlsx")):
         return [f"{name}: 기준 시점 자료로 다시 만든 것과 다름"]
     if found := _word_differences(name, ours, made, words):
         return found
@@ -152,7 +152,7 @@ def _word_differences(name: str, ours: bytes, made: bytes, words: Words) -> list
 
 
 def words(office: bytes) -> list[str]:
-    """The words of an HWPX, DOCX or XLSX file, in order. Raises: Unreadable."""
+    """The words of an HWPX, DOCX, PPTX or XLSX file, in order. Raises: Unreadable."""
     parts = sorted((n, body) for n, body in opened(office).items() if n.endswith(".xml"))
     return [unescape(w.decode("utf-8", "replace")) for _, b in parts for w in WORDS.findall(b)]
 

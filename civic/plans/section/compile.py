@@ -18,6 +18,7 @@ from civic.plans.section.reading import argues
 from civic.plans.section.schema import IssueData, SnapshotData, Template, WrittenLine
 from civic.plans.section.sheets import SHEETS
 from civic.plans.section.sheets.sheet_type import KeyedPicture, KeyedTable, Piece
+from civic.plans.section.slides.deck import slides
 from civic.plans.section.tables import TABLES
 from civic.plans.section.tables.table_type import TableType
 from civic.plans.section.template import APPENDIX, OPTIONAL, PLACEHOLDER, check_template, key_of
@@ -36,6 +37,7 @@ def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str
     sha256 of the snapshot it came from.
     """
     template = check_template(data["template"])
+    blocks = tuple(Writer(data).section(template))
     return Document(
         title=template["title"],
         municipality=data["municipality"]["name"],
@@ -46,7 +48,8 @@ def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str
         number=number,
         taken_at=taken_at,
         sha256=sha256,
-        blocks=tuple(Writer(data).section(template)),
+        blocks=blocks,
+        slides=slides(data, blocks),
         places=tuple(_place(issue) for issue in data["issues"]),
         evidence=not argues(data),
         ledger_root=(data["tally"]["root"] or "") if data["tally"] else "",

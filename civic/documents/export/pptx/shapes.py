@@ -1,0 +1,225 @@
+"""What stands on a slide: words in sizes that fit, tables, native charts, pictures, numbers."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Mm, Pt
+
+from civic.documents.charts.palette import ACCENT, INK, LINE, QUIET, SUNK
+from civic.documents.model import Bars, Numbers, Picture, Table, Text, plain
+
+FONT = "맑은 고딕"
+ALIGNED = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
+LINE_SIZES = (22, 20, 18, 16, 14, 12)
+LARGEST_CELL, SMALLEST_CELL = 16, 8  # points
+MM_OF_POINT = 0.3528
+LINE_HEIGHT = 1.35  # of the letters' size
+CELL_PADDING = 2.4  # mm above and below a cell's words together
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a slide, in mm."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def beside(self, share: float, gap: float = 8) -> tuple["Box", "Box"]:
+        """Two boxes side by side, the left one taking a share of the width."""
+        left = (self.width - gap) * share
+        rest = Box(self.left + left + gap, self.top, self.width - left - gap, self.height)
+        return Box(self.left, self.top, left, self.height), rest
+
+    def stacked(self, shares: Sequence[float], gap: float = 5) -> list["Box"]:
+        """Boxes below one another, each with its share of the height."""
+        room = self.height - gap * (len(shares) - 1)
+        heights = [room * share / sum(shares) for share in shares]
+        tops = (self.top + sum(heights[:n]) + gap * n for n in range(len(shares)))
+        boxes = zip(tops, heights, strict=True)
+        return [Box(self.left, top, self.width, height) for top, height in boxes]
+
+    @property
+    def emu(self) -> tuple[int, int, int, int]:
+        return Mm(self.left), Mm(self.top), Mm(self.width), Mm(self.height)
+
+
+def colour(hex: str) -> RGBColor:
+    return RGBColor.from_string(hex.removeprefix("#").upper())
+
+
+def say(paragraph, text: Text | str, size: float, ink: str = INK, bold: bool = False) -> None:
+    run = paragraph.add_run()
+    run.text = plain(text)
+    font = run.font
+    font.size, font.bold, font.color.rgb, font.name = Pt(size), bold, colour(ink), FONT
+    properties = run._r.get_or_add_rPr()
+    properties.set("lang", "ko-KR")
+    east = properties.makeelement(qn("a:ea"), {"typeface": FONT})
+    properties.append(east)
+
+
+def lines_tall(text: str, width: float, size: float) -> int:
+    """How many lines words take: Hangul is as wide as high, other letters half of that."""
+    letter = size * MM_OF_POINT
+    wide = sum(letter if ord(each) > 0x2E7F else letter * 0.55 for each in text)
+    return max(1, int(wide // max(width - 4, letter)) + 1)
+
+
+def write_lines(slide, lines: tuple[Text, ...], box: Box, sizes=LINE_SIZES) -> None:
+    """Points below one another, as large as fit."""
+    texts = [plain(line) for line in lines]
+    size = next((one for one in sizes if _tall(texts, box.width - 8, one) <= box.height), sizes[-1])
+    frame = _frame(slide, box)
+    for n, text in enumerate(texts):
+        paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
+        paragraph.space_after = Pt(size * 0.5)
+        _bullet(paragraph, size)
+        say(paragraph, text, size)
+
+
+def _tall(texts: list[str], width: float, size: float) -> float:
+    rows = sum(lines_tall(text, width, size) for text in texts)
+    return (rows * LINE_HEIGHT + 0.5 * len(texts)) * size * MM_OF_POINT
+
+
+def _bullet(paragraph, size: float) -> None:
+    properties = paragraph._p.get_or_add_pPr()
+    indent = str(int(Pt(size * 0.9)))
+    properties.set("marL", indent)
+    properties.set("indent", f"-{indent}")
+    mark = properties.makeelement(qn("a:buChar"), {"char": "•"})
+    properties.append(mark)
+
+
+def _frame(slide, box: Box, anchor=MSO_ANCHOR.TOP):
+    frame = slide.shapes.add_textbox(*box.emu).text_frame
+    frame.word_wrap, frame.vertical_anchor = True, anchor
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    return frame
+
+
+def write(slide, text: Text | str, box: Box, size: float, **look: Any) -> None:
+    """One paragraph. look: ink, bold; align and anchor."""
+    align, anchor = look.pop("align", PP_ALIGN.LEFT), look.pop("anchor", MSO_ANCHOR.TOP)
+    frame = _frame(slide, box, anchor)
+    frame.paragraphs[0].alignment = align
+    say(frame.paragraphs[0], text, size, **look)
+
+
+def add_picture(slide, picture: Picture, box: Box) -> None:
+    """As large as fits, in the middle."""
+    ratio = picture.width_px / picture.height_px
+    width = min(box.width, box.height * ratio)
+    height = width / ratio
+    left, top = box.left + (box.width - width) / 2, box.top + (box.height - height) / 2
+    shape = slide.shapes.add_picture(io.BytesIO(picture.png), *Box(left, top, width, height).emu)
+    shape.name = picture.key
+    shape._element.nvPicPr.cNvPr.set("descr", picture.alt)
+
+
+def add_bars(slide, bars: Bars, box: Box) -> None:
+    """A chart that can be edited; the largest on top as in the table."""
+    data = CategoryChartData()
+    data.categories = [plain((label,)) for label in bars.labels]
+    data.add_series(bars.unit or "값", [fact.value for fact in bars.facts])
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box.emu, data)
+    chart = frame.chart
+    chart.has_legend = chart.has_title = False
+    chart.font.size, chart.font.name = Pt(14), FONT
+    chart.font.color.rgb = colour(INK)
+    chart.category_axis.reverse_order = True
+    chart.category_axis.format.line.color.rgb = colour(LINE)
+    chart.value_axis.visible = False
+    chart.value_axis.has_major_gridlines = False
+    chart.value_axis.minimum_scale = 0
+    plot = chart.plots[0]
+    plot.gap_width, plot.has_data_labels = 45, True
+    labels = plot.data_labels
+    labels.position, labels.show_value = XL_LABEL_POSITION.OUTSIDE_END, True
+    labels.number_format, labels.number_format_is_linked = f'#,##0.##"{bars.unit}"', False
+    plot.series[0].format.fill.solid()
+    plot.series[0].format.fill.fore_color.rgb = colour(ACCENT)
+    told = ", ".join(
+        f"{name} {fact.text}" for name, fact in zip(bars.labels, bars.facts, strict=True)
+    )
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", told)
+
+
+def add_numbers(slide, numbers: Numbers, box: Box) -> None:
+    """Three in a row, each with what it counts below."""
+    across = min(3, len(numbers.facts))
+    rows = box.stacked([1] * -(-len(numbers.facts) // across))
+    pairs = list(zip(numbers.labels, numbers.facts, strict=True))
+    for n, (label, fact) in enumerate(pairs):
+        row, width = rows[n // across], box.width / across
+        cell = Box(box.left + (n % across) * width, row.top, width - 5, row.height)
+        shade = slide.shapes.add_shape(1, *cell.emu)
+        shade.fill.solid()
+        shade.fill.fore_color.rgb = colour(SUNK)
+        shade.line.fill.background()
+        middle = cell.top + cell.height / 2
+        amount = Box(cell.left, middle - 18, cell.width, 18)
+        write(slide, fact.text, amount, 36, ink=ACCENT, bold=True, align=PP_ALIGN.CENTER)
+        under = Box(cell.left, middle + 3, cell.width, 9)
+        write(slide, (label,), under, 16, ink=QUIET, align=PP_ALIGN.CENTER)
+
+
+def add_table(slide, table: Table, box: Box) -> None:
+    """As large as fits, its unit above and its note below."""
+    rows = [[column.title for column in table.columns]]
+    rows += [[plain(cell) for cell in row] for row in table.cells]
+    widths = [column.width * box.width for column in table.columns]
+    room = box.height - (6 if table.unit else 0) - (6 if table.note else 0)
+    sizes = range(LARGEST_CELL, SMALLEST_CELL - 1, -1)
+    heights = next((h for size in sizes if sum(h := _heights(rows, widths, size)) <= room), None)
+    size = next((s for s in sizes if sum(_heights(rows, widths, s)) <= room), SMALLEST_CELL)
+    heights = heights or _heights(rows, widths, SMALLEST_CELL)
+    top = box.top
+    if table.unit:
+        write(slide, table.unit, Box(box.left, top, box.width, 5), 11, ink=QUIET,
+              align=PP_ALIGN.RIGHT)  # fmt: skip
+        top += 6
+    place = Box(box.left, top, box.width, sum(heights))
+    frame = slide.shapes.add_table(len(rows), len(widths), *place.emu)
+    frame.name = table.key
+    _fill(frame.table, table, rows, (widths, heights, size))
+    if table.note:
+        below = Box(box.left, top + sum(heights) + 1.5, box.width, 5)
+        write(slide, f"※ {table.note}", below, 10, ink=QUIET)
+
+
+def _heights(rows: list[list[str]], widths: list[float], size: float) -> list[float]:
+    line = size * MM_OF_POINT * LINE_HEIGHT
+    return [
+        max(lines_tall(text, width, size) for text, width in zip(row, widths, strict=True)) * line
+        + CELL_PADDING
+        for row in rows
+    ]
+
+
+def _fill(made, table: Table, rows: list[list[str]], measures) -> None:
+    widths, heights, size = measures
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row, height in zip(made.rows, heights, strict=True):
+        row.height = Mm(height)
+    for n, row in enumerate(rows):
+        last = table.totals and n == len(rows) - 1
+        for cell, text, column in zip(made.rows[n].cells, row, table.columns, strict=True):
+            cell.margin_top = cell.margin_bottom = Mm(0.8)
+            cell.margin_left = cell.margin_right = Mm(1.8)
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = colour(ACCENT if n == 0 else SUNK if last else "#ffffff")
+            paragraph = cell.text_frame.paragraphs[0]
+            paragraph.alignment = PP_ALIGN.CENTER if n == 0 else ALIGNED[column.align]
+            say(paragraph, text, size, ink="#ffffff" if n == 0 else INK, bold=n == 0 or last)

@@ -1,0 +1,143 @@
+"""The section as a presentation: charts that can be edited, and each number's source in the notes.
+
+Source: ECMA-376 (PresentationML), written by python-pptx.
+"""
+
+import io
+import re
+
+from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Mm
+
+from civic.documents.charts.palette import ACCENT, INK, QUIET
+from civic.documents.export.archive import members, pack
+from civic.documents.export.cleaned import printed
+from civic.documents.export.pptx.shapes import (
+    Box,
+    add_bars,
+    add_numbers,
+    add_picture,
+    add_table,
+    colour,
+    write,
+    write_lines,
+)
+from civic.documents.export.title_block import base_line, notices, property_time, taken_at
+from civic.documents.model import Bars, Document, Numbers, Picture, Slide, Table, plain
+
+WIDE, HIGH = 338.667, 190.5  # mm: 16 by 9
+TITLE = Box(16, 12, WIDE - 32, 16)
+BODY = Box(16, 34, WIDE - 32, HIGH - 34 - 16)
+FOOT = Box(16, HIGH - 11, WIDE - 32, 6)
+BESIDE = 0.4  # of the width for the words beside a picture or a table
+BLANK = 6  # the layout without places of its own
+SHORT_TITLE = 26  # letters; a longer one is set smaller
+
+
+def export(document: Document) -> bytes:
+    document = printed(document)
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Mm(WIDE), Mm(HIGH)
+    _properties(deck, document)
+    _cover(deck, document)
+    for number, slide in enumerate(document.slides, 2):
+        _add(deck, slide, number, document)
+    out = io.BytesIO()
+    deck.save(out)
+    return pack((name, _timeless(name, body)) for name, body in members(out.getvalue()))
+
+
+def _timeless(name: str, body: bytes) -> bytes:
+    """A chart's workbook without the day it was written."""
+    if not name.endswith(".xlsx"):
+        return body
+    return pack((n, _created(n, inner)) for n, inner in members(body))
+
+
+def _created(name: str, body: bytes) -> bytes:
+    if not name.endswith("core.xml"):
+        return body
+    return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", body)
+
+
+def _properties(deck, document: Document) -> None:
+    core, moment = deck.core_properties, property_time(taken_at(document))
+    core.title, core.author = document.title[:255], document.municipality[:255]
+    core.created = core.modified = moment
+    core.language, core.last_modified_by, core.subject = "ko-KR", "", base_line(document)[:255]
+
+
+def _cover(deck, document: Document) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
+    band = slide.shapes.add_shape(1, *Box(0, 0, 8, HIGH).emu)
+    band.fill.solid()
+    band.fill.fore_color.rgb = colour(ACCENT)
+    band.line.fill.background()
+    wide = WIDE - 60
+    write(slide, document.programme, Box(30, 50, wide, 10), 20, ink=QUIET)
+    write(slide, f"{document.municipality} {document.title}", Box(30, 64, wide, 22), 44, bold=True)
+    write(slide, document.round_title, Box(30, 92, wide, 12), 24)
+    write(slide, base_line(document), Box(30, 150, wide, 7), 14, ink=QUIET)
+    write_lines(
+        slide, tuple((each,) for each in notices(document)), Box(30, 160, wide, 22), (12, 10)
+    )
+
+
+def _add(deck, told: Slide, number: int, document: Document) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
+    size = 28 if len(plain(told.title)) <= SHORT_TITLE else 22
+    write(slide, told.title, TITLE, size, ink=INK, bold=True, anchor=MSO_ANCHOR.MIDDLE)
+    rule = slide.shapes.add_shape(1, *Box(TITLE.left, 29.5, 24, 1.2).emu)
+    rule.fill.solid()
+    rule.fill.fore_color.rgb = colour(ACCENT)
+    rule.line.fill.background()
+    words, places = _places(told)
+    if told.lines:
+        write_lines(slide, told.lines, words)
+    for body, box in zip(told.bodies, places, strict=True):
+        _put(slide, body, box)
+    write(slide, f"{document.municipality} {document.title}  ·  {number}", FOOT, 10, ink=QUIET)
+    slide.notes_slide.notes_text_frame.text = "\n".join(told.sources)
+
+
+def _places(told: Slide) -> tuple[Box, list[Box]]:
+    """Where the words stand, and each body."""
+    bodies = told.bodies
+    if not told.lines:
+        side_by_side = len(bodies) == 2
+        return BODY, list(BODY.beside(0.5)) if side_by_side else _below(BODY, bodies)
+    if len(bodies) == 1 and _is_broad(bodies[0]):
+        above = 9 * len(told.lines) + 5
+        rest = Box(BODY.left, BODY.top + above, BODY.width, BODY.height - above)
+        return Box(BODY.left, BODY.top, BODY.width, above - 3), [rest]
+    if not bodies:
+        return BODY, []
+    words, rest = BODY.beside(BESIDE)
+    if len(bodies) > 1 and isinstance(bodies[0], Picture):  # below the words
+        words, picture = words.stacked([6, 5])
+        return words, [picture, *_below(rest, bodies[1:])]
+    return words, _below(rest, bodies)
+
+
+def _below(box: Box, bodies) -> list[Box]:
+    """One below the other; a table as high as it has rows, anything else as five."""
+    rows = [len(body.cells) + 1 if isinstance(body, Table) else 5 for body in bodies]
+    return box.stacked(rows) if rows else []
+
+
+def _is_broad(body) -> bool:
+    if isinstance(body, Picture):
+        return body.width_px > 1.5 * body.height_px
+    return isinstance(body, Table) and len(body.columns) > 3
+
+
+def _put(slide, body, box: Box) -> None:
+    if isinstance(body, Picture):
+        add_picture(slide, body, box)
+    elif isinstance(body, Bars):
+        add_bars(slide, body, box)
+    elif isinstance(body, Numbers):
+        add_numbers(slide, body, box)
+    else:
+        add_table(slide, body, box)

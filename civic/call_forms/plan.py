@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from civic.call_forms.compare import Gap
@@ -161,13 +162,12 @@ class Planner:
         if holds:
             self.plan.gaps.append(Gap(end, end, texts))
             self._take_between(place, end)
-            act = lambda: self.editor.insert(last.element, sample, pieces, cell)  # noqa: E731
+            self.plan.acts.append(partial(self.editor.insert, last.element, sample, pieces, cell))
         else:
             self._take(place, start, end)
             self.plan.gaps.append(Gap(start, end, texts))
             lines, rest = _lead(pieces)
-            act = lambda: self._fill_cell(cell, lines, rest, sample)  # noqa: E731
-        self.plan.acts.append(act)
+            self.plan.acts.append(partial(self._fill_cell, cell, lines, rest, sample))
 
     def _fill_cell(self, cell: Cell, lines: tuple, rest: tuple, sample: Any) -> None:
         self.editor.set_cell(cell, lines)

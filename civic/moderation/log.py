@@ -73,7 +73,32 @@ def log_page(municipality) -> Page:
 
 
 def _acts(municipality):
+    """source, id and time of each act of the office."""
     here = Round.municipality_id == municipality.id
+    decisions = _source("decision", Decision.id, Decision.created_at)
+    # What proposers do to their own proposals is on the proposal's page.
+    solutions = (
+        _source("solution", SolutionChange.id, SolutionChange.created_at)
+        .join(Solution, Solution.id == SolutionChange.solution_id)
+        .join(Round, Round.id == Solution.round_id)
+        .where(here, SolutionChange.actor_id.is_distinct_from(Solution.proposer_id))
+    )
+    acts = (
+        decisions.where(Decision.municipality_id == municipality.id),
+        solutions,
+        *_on_reports(here),
+        *_on_rounds(here),
+        *_at_meetings(here),
+    )
+    return union_all(*acts).subquery()
+
+
+def _source(name: str, id, at):
+    return select(literal(name).label("source"), id, at.label("at"))
+
+
+def _on_reports(here):
+    """On one report each; what was done to many at once is one act of its own."""
     # A resident's own report starts a timeline too, and a merge is shown by its Merge row.
     by_office = or_(
         StatusChange.status != "received",
@@ -81,67 +106,33 @@ def _acts(municipality):
         Issue.reporter_id.is_(None),
         StatusChange.actor_id != Issue.reporter_id,
     )
-    changes = (
-        select(
-            literal("change").label("source"), StatusChange.id, StatusChange.created_at.label("at")
-        )
-        .join(Issue, Issue.id == StatusChange.issue_id)
-        .join(Round, Round.id == Issue.round_id)
-        .where(here, by_office, StatusChange.status != "merged", ~StatusChange.of_many)
-    )
-    merges = (
-        select(literal("merge"), Merge.id, Merge.merged_at)
-        .join(Issue, Issue.id == Merge.issue_id)
-        .join(Round, Round.id == Issue.round_id)
-        .where(here, ~Merge.of_many)
-    )
-    corrections = (
-        select(literal("correction"), IssueCorrection.id, IssueCorrection.corrected_at)
-        .join(Issue, Issue.id == IssueCorrection.issue_id)
-        .join(Round, Round.id == Issue.round_id)
-        .where(here, ~IssueCorrection.of_many)
-    )
-    decisions = select(literal("decision"), Decision.id, Decision.created_at).where(
-        Decision.municipality_id == municipality.id
-    )
-    # What proposers do to their own proposals is on the proposal's page.
-    solutions = (
-        select(literal("solution"), SolutionChange.id, SolutionChange.created_at)
-        .join(Solution, Solution.id == SolutionChange.solution_id)
-        .join(Round, Round.id == Solution.round_id)
-        .where(here, SolutionChange.actor_id.is_distinct_from(Solution.proposer_id))
-    )
-    rounds = select(literal("round"), RoundChange.id, RoundChange.created_at)
-    rounds = rounds.join(Round, Round.id == RoundChange.round_id).where(here)
-    imports = [
-        select(literal(source), IssueImport.id, moment)
-        .join(Round, Round.id == IssueImport.round_id)
-        .where(here, moment.is_not(None))
-        for source, moment in (
-            ("import", IssueImport.imported_at),
-            ("undo", IssueImport.undone_at),
-        )
-    ]
-    many = select(literal("many"), OfficeAct.id, OfficeAct.at)
-    many = many.join(Round, Round.id == OfficeAct.round_id).where(here)
-    heard = select(literal("heard"), OpinionBatch.id, OpinionBatch.confirmed_at)
-    heard = heard.join(Meeting).join(Round).where(here, OpinionBatch.confirmed_at.is_not(None))
-    unheard = select(literal("unheard"), OpinionWithdrawal.id, OpinionWithdrawal.confirmed_at)
+    shown = (by_office, StatusChange.status != "merged")
+    for name, table, at, *conditions in (
+        ("change", StatusChange, StatusChange.created_at, *shown),
+        ("merge", Merge, Merge.merged_at),
+        ("correction", IssueCorrection, IssueCorrection.corrected_at),
+    ):
+        acts = _source(name, table.id, at).join(Issue, Issue.id == table.issue_id)
+        yield acts.join(Round, Round.id == Issue.round_id).where(here, ~table.of_many, *conditions)
+
+
+def _on_rounds(here):
+    for name, table, at in (
+        ("round", RoundChange, RoundChange.created_at),
+        ("import", IssueImport, IssueImport.imported_at),
+        ("undo", IssueImport, IssueImport.undone_at),
+        ("many", OfficeAct, OfficeAct.at),
+    ):
+        acts = _source(name, table.id, at).join(Round, Round.id == table.round_id)
+        yield acts.where(here, at.is_not(None))
+
+
+def _at_meetings(here):
+    heard = _source("heard", OpinionBatch.id, OpinionBatch.confirmed_at)
+    yield heard.join(Meeting).join(Round).where(here, OpinionBatch.confirmed_at.is_not(None))
+    unheard = _source("unheard", OpinionWithdrawal.id, OpinionWithdrawal.confirmed_at)
     unheard = unheard.join(OpinionBatch).join(Meeting).join(Round)
-    unheard = unheard.where(here, OpinionWithdrawal.confirmed_at.is_not(None))
-    acts = (
-        changes,
-        merges,
-        corrections,
-        decisions,
-        solutions,
-        rounds,
-        many,
-        heard,
-        unheard,
-        *imports,
-    )
-    return union_all(*acts).subquery()
+    yield unheard.where(here, OpinionWithdrawal.confirmed_at.is_not(None))
 
 
 def _entries(keys, municipality):

@@ -1,6 +1,6 @@
 """The page of a project plan: texts and three tables, every mistake said in its own cell."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
@@ -243,4 +243,5 @@ def _cells(row, *names: str) -> dict[str, str]:
     return {name: str(getattr(row, name)) for name in names}
 
 
-_typed: Callable[[int], str] = lambda won: rules.in_millions(won) if won else ""  # noqa: E731
+def _typed(won: int) -> str:
+    return rules.in_millions(won) if won else ""

@@ -2,7 +2,9 @@
 imports, and nothing it does not."""
 
 import ast
+import os
 import re
+import subprocess
 import sys
 from importlib.metadata import packages_distributions
 
@@ -84,3 +86,26 @@ def test_a_package_stands_once_with_one_version():
 )
 def test_an_import_is_seen_wherever_it_stands(source, found):
     assert imported(source) == found
+
+
+HEAVY = (
+    "numpy",
+    "typst",
+    "hwpx",
+    "docx",
+    "pptx",
+    "xlsxwriter",
+    "shapely",
+    "pillow_heif",
+    "obstore",
+)
+
+
+def test_a_program_that_starts_loads_nothing_heavy():
+    """They come when first asked for, most of them in the worker: 20 MB and half a second each."""
+    say = f"import sys, wsgi; print(*sys.modules.keys() & {{*{HEAVY!r}}})"
+    known = {name: text for name, text in os.environ.items() if name[:6] != "CIVIC_"}
+    run = [sys.executable, "-c", say]
+    told = subprocess.run(run, env=known | {"CIVIC_DEMO": "1"}, cwd=ROOT, capture_output=True)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.strip() == b""

@@ -79,7 +79,7 @@ def words_of(name: str, body: bytes) -> str:
         reader = PdfReader(io.BytesIO(body))
         pages = "".join(page.extract_text() for page in reader.pages)
         return "".join(pages.split()) + str(reader.metadata) + _alternative_texts(reader)
-    if name in ("hwpx", "docx", "xlsx"):
+    if name in ("hwpx", "docx", "pptx", "xlsx"):
         with ZipFile(io.BytesIO(body)) as file:
             return "".join(
                 file.read(part).decode("utf-8", "replace")
@@ -174,7 +174,7 @@ def test_what_was_hidden_while_a_bundle_is_packed_ends_the_work(
     page = planner.post(f"{PLAN}/2/bundle").location
     hide("issue")
     queue.work()
-    assert "가려진 글이 있어 묶지 않았어요" in planner.get(page).text
+    assert "가려진 글이 있어 만들지 않았어요" in planner.get(page).text
     assert db.session.scalars(db.select(Job)).one().made is None
 
 

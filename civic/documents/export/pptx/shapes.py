@@ -10,6 +10,9 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.slide import Slide as PptxSlide
+from pptx.table import Table as PptxTable
+from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Mm, Pt
 
 from civic.documents.charts.palette import ACCENT, INK, LINE, QUIET, SUNK
@@ -21,6 +24,7 @@ LINE_SIZES = (22, 20, 18, 16, 14, 12)
 LARGEST_CELL, SMALLEST_CELL = 16, 8  # points
 MM_OF_POINT = 0.3528
 LINE_HEIGHT = 1.35  # of the letters' size
+Measures = tuple[list[float], list[float], float]  # widths, heights; size of letters
 CELL_PADDING = 2.4  # mm above and below a cell's words together
 
 
@@ -53,10 +57,12 @@ class Box:
 
 
 def colour(hex: str) -> RGBColor:
-    return RGBColor.from_string(hex.removeprefix("#").upper())
+    return RGBColor(*bytes.fromhex(hex.removeprefix("#")))
 
 
-def say(paragraph, text: Text | str, size: float, ink: str = INK, bold: bool = False) -> None:
+def say(
+    paragraph: _Paragraph, text: Text | str, size: float, ink: str = INK, bold: bool = False
+) -> None:
     run = paragraph.add_run()
     run.text = plain(text)
     font = run.font
@@ -74,7 +80,9 @@ def lines_tall(text: str, width: float, size: float) -> int:
     return max(1, int(wide // max(width - 4, letter)) + 1)
 
 
-def write_lines(slide, lines: tuple[Text, ...], box: Box, sizes=LINE_SIZES) -> None:
+def write_lines(
+    slide: PptxSlide, lines: tuple[Text, ...], box: Box, sizes: tuple[int, ...] = LINE_SIZES
+) -> None:
     """Points below one another, as large as fit."""
     texts = [plain(line) for line in lines]
     size = next((one for one in sizes if _tall(texts, box.width - 8, one) <= box.height), sizes[-1])
@@ -91,7 +99,7 @@ def _tall(texts: list[str], width: float, size: float) -> float:
     return (rows * LINE_HEIGHT + 0.5 * len(texts)) * size * MM_OF_POINT
 
 
-def _bullet(paragraph, size: float) -> None:
+def _bullet(paragraph: _Paragraph, size: float) -> None:
     properties = paragraph._p.get_or_add_pPr()
     indent = str(int(Pt(size * 0.9)))
     properties.set("marL", indent)
@@ -100,14 +108,14 @@ def _bullet(paragraph, size: float) -> None:
     properties.append(mark)
 
 
-def _frame(slide, box: Box, anchor=MSO_ANCHOR.TOP):
+def _frame(slide: PptxSlide, box: Box, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP) -> TextFrame:
     frame = slide.shapes.add_textbox(*box.emu).text_frame
     frame.word_wrap, frame.vertical_anchor = True, anchor
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     return frame
 
 
-def write(slide, text: Text | str, box: Box, size: float, **look: Any) -> None:
+def write(slide: PptxSlide, text: Text | str, box: Box, size: float, **look: Any) -> None:
     """One paragraph. look: ink, bold; align and anchor."""
     align, anchor = look.pop("align", PP_ALIGN.LEFT), look.pop("anchor", MSO_ANCHOR.TOP)
     frame = _frame(slide, box, anchor)
@@ -115,7 +123,7 @@ def write(slide, text: Text | str, box: Box, size: float, **look: Any) -> None:
     say(frame.paragraphs[0], text, size, **look)
 
 
-def add_picture(slide, picture: Picture, box: Box) -> None:
+def add_picture(slide: PptxSlide, picture: Picture, box: Box) -> None:
     """As large as fits, in the middle."""
     ratio = picture.width_px / picture.height_px
     width = min(box.width, box.height * ratio)
@@ -126,7 +134,7 @@ def add_picture(slide, picture: Picture, box: Box) -> None:
     shape._element.nvPicPr.cNvPr.set("descr", picture.alt)
 
 
-def add_bars(slide, bars: Bars, box: Box) -> None:
+def add_bars(slide: PptxSlide, bars: Bars, box: Box) -> None:
     """A chart that can be edited; the largest on top as in the table."""
     data = CategoryChartData()
     data.categories = [plain((label,)) for label in bars.labels]
@@ -154,7 +162,7 @@ def add_bars(slide, bars: Bars, box: Box) -> None:
     frame._element.nvGraphicFramePr.cNvPr.set("descr", told)
 
 
-def add_numbers(slide, numbers: Numbers, box: Box) -> None:
+def add_numbers(slide: PptxSlide, numbers: Numbers, box: Box) -> None:
     """Three in a row, each with what it counts below."""
     across = min(3, len(numbers.facts))
     rows = box.stacked([1] * -(-len(numbers.facts) // across))
@@ -173,7 +181,7 @@ def add_numbers(slide, numbers: Numbers, box: Box) -> None:
         write(slide, (label,), under, 16, ink=QUIET, align=PP_ALIGN.CENTER)
 
 
-def add_table(slide, table: Table, box: Box) -> None:
+def add_table(slide: PptxSlide, table: Table, box: Box) -> None:
     """As large as fits, its unit above and its note below."""
     rows = [[column.title for column in table.columns]]
     rows += [[plain(cell) for cell in row] for row in table.cells]
@@ -206,7 +214,7 @@ def _heights(rows: list[list[str]], widths: list[float], size: float) -> list[fl
     ]
 
 
-def _fill(made, table: Table, rows: list[list[str]], measures) -> None:
+def _fill(made: PptxTable, table: Table, rows: list[list[str]], measures: Measures) -> None:
     widths, heights, size = measures
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)

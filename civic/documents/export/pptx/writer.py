@@ -8,6 +8,8 @@ import re
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide as PptxSlide
 from pptx.util import Mm
 
 from civic.documents.charts.palette import ACCENT, INK, QUIET
@@ -26,6 +28,7 @@ from civic.documents.export.pptx.shapes import (
 from civic.documents.export.title_block import base_line, notices, property_time, taken_at
 from civic.documents.model import Bars, Document, Numbers, Picture, Slide, Table, plain
 
+Body = Table | Picture | Bars | Numbers
 WIDE, HIGH = 338.667, 190.5  # mm: 16 by 9
 TITLE = Box(16, 12, WIDE - 32, 16)
 BODY = Box(16, 34, WIDE - 32, HIGH - 34 - 16)
@@ -61,14 +64,14 @@ def _created(name: str, body: bytes) -> bytes:
     return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", body)
 
 
-def _properties(deck, document: Document) -> None:
+def _properties(deck: Deck, document: Document) -> None:
     core, moment = deck.core_properties, property_time(taken_at(document))
     core.title, core.author = document.title[:255], document.municipality[:255]
     core.created = core.modified = moment
     core.language, core.last_modified_by, core.subject = "ko-KR", "", base_line(document)[:255]
 
 
-def _cover(deck, document: Document) -> None:
+def _cover(deck: Deck, document: Document) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
     band = slide.shapes.add_shape(1, *Box(0, 0, 8, HIGH).emu)
     band.fill.solid()
@@ -84,7 +87,7 @@ def _cover(deck, document: Document) -> None:
     )
 
 
-def _add(deck, told: Slide, number: int, document: Document) -> None:
+def _add(deck: Deck, told: Slide, number: int, document: Document) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
     size = 28 if len(plain(told.title)) <= SHORT_TITLE else 22
     write(slide, told.title, TITLE, size, ink=INK, bold=True, anchor=MSO_ANCHOR.MIDDLE)
@@ -120,19 +123,19 @@ def _places(told: Slide) -> tuple[Box, list[Box]]:
     return words, _below(rest, bodies)
 
 
-def _below(box: Box, bodies) -> list[Box]:
+def _below(box: Box, bodies: tuple[Body, ...]) -> list[Box]:
     """One below the other; a table as high as it has rows, anything else as five."""
     rows = [len(body.cells) + 1 if isinstance(body, Table) else 5 for body in bodies]
     return box.stacked(rows) if rows else []
 
 
-def _is_broad(body) -> bool:
+def _is_broad(body: Body) -> bool:
     if isinstance(body, Picture):
         return body.width_px > 1.5 * body.height_px
     return isinstance(body, Table) and len(body.columns) > 3
 
 
-def _put(slide, body, box: Box) -> None:
+def _put(slide: PptxSlide, body: Body, box: Box) -> None:
     if isinstance(body, Picture):
         add_picture(slide, body, box)
     elif isinstance(body, Bars):

@@ -9,6 +9,7 @@ from civic.issues.comments import IssueComment
 from civic.issues.support import Support
 from civic.plans.jobs import run
 from civic.plans.models import Plan
+from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.targets.models import Preference
 from civic.targets.weights.models import PointSpread
@@ -96,3 +97,19 @@ def taken(round, person, seoyeon):
     snapshot = freeze(Plan.start(round), seoyeon)
     db.session.commit()
     return snapshot
+
+
+@pytest.fixture
+def snapshot(round, seoyeon):
+    taken = freeze(Plan.start(round), seoyeon)
+    db.session.commit()
+    return taken
+
+
+@pytest.fixture
+def said(snapshot, doyun, open_phase):
+    open_phase("consult")
+    remark = Remark.make(snapshot, doyun, paragraph_key="overview.people", body="누구인가요?",
+                         request_key="said-1234")  # fmt: skip
+    db.session.commit()
+    return remark

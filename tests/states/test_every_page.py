@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from civic.call_forms.apart.asking import read_apart
 from civic.db import db, now
 from civic.issues.comments import IssueComment
 from civic.issues.importing.models import IssueImport
@@ -16,6 +17,9 @@ from civic.meetings.opinions.models import OpinionBatch
 from civic.moderation.subjects import find_subject
 from civic.people.residency.participation_codes import CodeBatch
 from civic.photos.models import Photo
+from civic.plans.call_form.filled import FilledForm
+from civic.plans.call_form.making import make_filled
+from civic.plans.call_form.models import CallForm
 from civic.plans.filing.models import FilingStep
 from civic.plans.links.models import Invitation, ShareLink
 from civic.plans.models import Plan
@@ -30,6 +34,7 @@ from civic.targets.weights.models import PointSpread, WeightDecision
 from civic.targets.weights.shares import POINTS
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
+from tests.call_forms.small_forms import hwpx_form
 
 SECOND = timedelta(seconds=1)
 
@@ -131,10 +136,17 @@ def tell(round, people, kind):
         PointSpread.give(minji, round, {indicator.id: POINTS})
     if kind == "compile":
         Plan.start(round).write("overview", "설명회를 엶", planner)
+        content = hwpx_form()
+        read = read_apart(content, "신청서.hwpx")
+        CallForm.keep(round, planner, "신청서.hwpx", content, read)
     if kind == "consult":
         snapshot = freeze(plan, planner)
         said = {"paragraph_key": "overview.people", "suggestion": "주민 {people.participants}"}
         Remark.make(snapshot, consultant, body="누구?", request_key="remark-0001", **said)
+        form = db.session.scalars(db.select(CallForm)).one()
+        form.confirm([place.key for place in form.places()], planner)
+        columns = make_filled(form, snapshot, "hwpx", planner, lambda _percent, _step: None)
+        FilledForm.keep(snapshot, form, "hwpx", **columns)
     if kind == "submit":
         day = round.phase("submit").starts_at.date()
         FilingStep.record(

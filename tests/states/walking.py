@@ -13,6 +13,8 @@ from civic.meetings.files.models import MeetingFile
 from civic.meetings.models import Meeting
 from civic.meetings.opinions.models import OpinionBatch
 from civic.people.residency.participation_codes import CodeBatch
+from civic.plans.call_form.filled import FilledForm
+from civic.plans.call_form.models import CallForm
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.template import PARTS
@@ -47,6 +49,8 @@ NEWEST = {
     "act_id": OfficeAct,
     "theme_id": Theme,
     "proposal_id": GroupingProposal,
+    "form_id": CallForm,
+    "filled_id": FilledForm,
 }
 FILES = (
     *(
@@ -116,6 +120,7 @@ class Walk:
         snapshot = db.session.scalar(db.select(Snapshot).order_by(Snapshot.id.desc()).limit(1))
         plan = db.session.scalar(db.select(Plan))
         version = PlanVersion.latest(plan) if plan else None
+        form = db.session.scalar(db.select(CallForm))
         values |= {
             "municipality": ["gaon"],
             "round_number": [1],
@@ -130,6 +135,8 @@ class Walk:
             "slug": ["call"],
             "table": list(TABLES),
             "token": [],
+            "form_part": [1],
+            "form_key": list(form.all_places())[:1] if form else [],
             "issue": _newest(IssueComment),
             "solution": _newest(SolutionComment),
         }
@@ -154,7 +161,10 @@ def _choices(rule, values: dict, all: bool) -> list[dict]:
     """What the address can be built with. all: with what is not there, too."""
     names = [name for name in rule.arguments if name not in (rule.defaults or {})]
     about = "solution" if "solution" in rule.endpoint else "issue"
-    offered = [values[about if name == "comment_id" else name] for name in names]
+    other = {"comment_id": about}
+    if "call_form" in rule.endpoint:  # a form's parts and places, not a plan's
+        other |= {"part": "form_part", "key": "form_key"}
+    offered = [values[other.get(name, name)] for name in names]
     if all:
         offered = [found or [1] for found in offered]
     made = [dict(zip(names, one, strict=True)) for one in product(*offered)]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from civic.votes.ledger import ledger, verify
 from civic.votes.ledger.ledger import Entry, Terms
 from tests.paths import ROOT
-from tests.votes.sealed import ENTRIES, PROJECTS, TERMS, sealed
+from tests.votes.sealed import ENTRIES, TERMS, sealed
 
 WHOLE = {"leaf": "ballot", "round": "gaon/2", "max_choices": 3, "budget": 100}
 SHARES = Terms(
@@ -252,27 +252,6 @@ def test_files_that_are_none_fail_without_a_traceback(tmp_path, capsys, broken):
     assert "can't read" in capsys.readouterr().out
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(st.lists(st.sampled_from([1, 2, 3, 4]), min_size=1, max_size=3, unique=True)),
-    st.sampled_from(
-        [
-            *(("equal-shares", "approval", how) for how in sorted(verify.COMPLETIONS)),
-            ("borda", "ranked", None),
-            ("greedy-stop", "ranked", None),
-            ("greedy-skip", "knapsack", None),
-        ]
-    ),
-    st.integers(150, 400),
-)
-def test_its_own_count_equals_the_apps(ballots, way, budget):
-    rule, form, completion = way
-    terms = Terms("gaon/2", "ballot", rule, form, 3, budget, completion, 1)
-    entries = [Entry(ballot, [f"{n:032x}"] * len(ballot)) for n, ballot in enumerate(ballots)]
-    lines, result = sealed(entries, terms, PROJECTS, eligible=len(entries))
-    assert verify.check(lines, result) == []
-
-
 def first_format(result):
     """A result as the first format told it: titles under the seal, nothing about removals."""
     later = ("removed", "emptied", "roll", "seal")
@@ -291,15 +270,3 @@ def test_a_ledger_of_the_first_format_is_still_recounted():
     assert verify.check(lines, told) == []
     told["projects"][0]["title"] = "다른 것"
     assert "result.json was changed after the seal" in english(lines, told)
-
-
-def test_more_votes_for_one_solution_than_voters_are_noticed():
-    lines, result = sealed()
-    found = english(lines, resealed({**result, "voters": 3, "roll": 2}))
-    assert "4 votes for 1 are more than the voters" in found
-
-
-def test_another_number_of_voters_than_on_the_roll_is_noticed():
-    lines, result = sealed()
-    found = english(lines, resealed({**result, "roll": 8}))
-    assert "voters on the roll: printed 8, counted 4" in found

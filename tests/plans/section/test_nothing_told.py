@@ -53,9 +53,9 @@ def test_one_known_number_keeps_its_table(data):
 def test_all_districts_are_not_named_one_by_one(data):
     few = without_numbers(data)
     few["voices"]["hidden"] = [row["name"] for row in few["voices"]["districts"]]
-    assert FIGURES["people.hidden"].show("people.hidden", few).text == "모든 읍면동"
+    assert FIGURES["people.hidden"].show("people.hidden", few) == "모든 읍면동"
     few["voices"]["hidden"].pop()
-    assert FIGURES["people.hidden"].show("people.hidden", few).text != "모든 읍면동"
+    assert FIGURES["people.hidden"].show("people.hidden", few) != "모든 읍면동"
     assert FIGURES["people.hidden"].show("people.hidden", few | {"format": 1}) is not None
 
 

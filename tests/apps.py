@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from flask import has_app_context
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache, Undefined
 
 from civic import create_app
 from civic.db import db
@@ -20,6 +20,13 @@ SETTINGS = {
     **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class NamedWrong(Undefined):
+    """What a template names and nobody gave: a loop over it would show nothing, and nobody would
+    see that a part of the page is gone."""
+
+    __iter__ = Undefined._fail_with_undefined_error
 
 
 class Browser(FlaskClient):
@@ -67,6 +74,7 @@ def start_app(address: str, **settings):
     app = create_app(DATABASE_URL=address, **SETTINGS | settings)
     app.testing = True
     app.test_client_class = Browser
+    app.jinja_env.undefined = NamedWrong
     return app
 
 

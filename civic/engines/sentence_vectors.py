@@ -18,7 +18,7 @@ from typing import Protocol
 CHILD = Path(__file__).with_name("sentence_vectors_child.py")
 BYTES = 768  # 384 numbers of two bytes
 LONGEST_TITLE, LONGEST_BODY = 200, 150
-AT_ONCE = 200  # texts of one child; a step is told after each
+AT_ONCE = 50  # texts of one child, which starts in half a second; a step is told after each
 LONGEST_S = 300
 UNREADABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]+")
 

@@ -5,6 +5,7 @@ Done by the worker: the engines take some 10 ms a text. No transaction is open w
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from flask import current_app
 from sqlalchemy import select
@@ -16,8 +17,9 @@ from civic.issues.models import Issue
 from civic.themes import vectors
 from civic.themes.vectors import text_key
 
-# Texts read and stored together: an engine needs seconds to start, and a vector 80 ms.
-AT_ONCE, AT_ONCE_NOUNS = 500, 2_000
+# Texts read and stored together: an engine needs seconds to start, and a vector 80 ms, on a busy
+# machine many times that. What is stored is read no second time.
+AT_ONCE, AT_ONCE_NOUNS = 200, 2_000
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def read_round(
     for start in range(0, len(wanted), size):
         step(start / len(wanted))
         some = wanted[start : start + size]
-        rows = _read(engines, [cleaned[n] for n in some])
+        share = partial(_tell, step, start, len(wanted))
+        rows = _read(engines, [cleaned[n] for n in some], share)
         for n, (vector, nouns) in zip(some, rows, strict=True):
             known[texts[n].number] = (keys[texts[n].number], vector, nouns)
         _store(known, [texts[n].number for n in some])
@@ -88,11 +91,15 @@ def _known(round_id: int) -> dict[int, tuple[str, bytes, list]]:
     }
 
 
-def _read(engines, pairs) -> list[tuple[bytes, list]]:
+def _tell(step: Callable[[float], None], start: int, of: int, done: int) -> None:
+    step((start + done) / of)
+
+
+def _read(engines, pairs, step: Callable[[int], None]) -> list[tuple[bytes, list]]:
     nouns, meaning = engines
     runs = nouns.runs([title for title, _ in pairs] + [body for _, body in pairs])
     cut = [(title, body[:LONGEST_START]) for title, body in pairs]
-    found = meaning.vectors(cut) if meaning.ready else [b""] * len(pairs)
+    found = meaning.vectors(cut, step) if meaning.ready else [b""] * len(pairs)
     both = zip(runs[: len(pairs)], runs[len(pairs) :], strict=True)
     return [(vector, list(each)) for vector, each in zip(found, both, strict=True)]
 

@@ -47,12 +47,17 @@ def _http(error):
         405: _("이 주소에서는 할 수 없는 일이에요."),
         409: _("그 사이에 내용이 바뀌었어요. 새로 고친 뒤 다시 시도해 주세요."),
         410: _("이제는 없는 화면이에요."),
-        413: _("보낸 자료가 너무 커요. 사진은 한 장에 15MB까지 보낼 수 있어요."),
+        413: _("보낸 자료가 너무 커요. 한 번에 %(most)sMB까지 보낼 수 있어요.", most=_most()),
         415: _("받을 수 없는 형식이에요."),
         422: _("적은 내용을 다시 살펴봐 주세요."),
         429: _("잠시 동안 너무 많이 요청했어요. 1분 뒤에 다시 시도해 주세요."),
     }
     return refuse(sentences[error.code], error.code)
+
+
+def _most() -> int:
+    """Megabytes that this request might have had, files and all."""
+    return (request.max_content_length or current_app.config["MAX_CONTENT_LENGTH"]) // 1_000_000
 
 
 def _forbidden(_error):

@@ -3,6 +3,8 @@
 from pathlib import PurePath
 from typing import Any
 
+from flask import current_app
+
 from civic.call_forms.apart.asking import read_apart
 from civic.call_forms.place import Place
 from civic.call_forms.refusals import MAX_BYTES
@@ -12,6 +14,11 @@ from civic.plans.call_form.form_places import FormPlace
 from civic.plans.call_form.models import CallForm
 from civic.rounds.models import Round
 from civic.text import one_line
+
+
+def most_megabytes() -> int:
+    """The largest form a planner can send: what a request may hold, or what is read."""
+    return min(current_app.config["MAX_UPLOAD_BYTES"], MAX_BYTES) // 1_000_000
 
 
 def read_upload(file: Any, kept: list[Place] | None = None) -> tuple[str, bytes, dict]:

@@ -27,7 +27,11 @@ KINDS = {
         _l("증빙 묶음 만들기"), "plans.jobs.make_bundle", _l("내려받기 (ZIP)"), False
     ),
     "form": JobType(
-        _l("공모 양식 채우기"), "plans.call_form.preview", _l("채운 양식 보기"), True, again=False
+        _l("공모 양식 채우기"),
+        "plans.call_form.files.preview",
+        _l("채운 양식 보기"),
+        True,
+        again=False,
     ),
 }
 STEPS = {

@@ -18,11 +18,11 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.plans.call_form.chosen import filling, refuse_hidden
+from civic.plans.call_form.file_routes import make_form as form_to_make
+from civic.plans.call_form.file_routes import preview_page
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.finders import find_form
 from civic.plans.call_form.models import FormRetired
-from civic.plans.call_form.routes import make_form as form_to_make
-from civic.plans.call_form.routes import preview_page
 from civic.plans.filing.finders import as_filed
 from civic.plans.finders import download, find_snapshot
 from civic.plans.jobs import labels, run
@@ -178,7 +178,7 @@ def _filled(asked: Job) -> str | None:
     filled = db.session.scalar(db.select(FilledForm).filter_by(**made))
     if filled is None:
         return None
-    return url_for("plans.call_form.receipt", form_id=asked.form_id, filled_id=filled.id)
+    return url_for("plans.call_form.files.receipt", form_id=asked.form_id, filled_id=filled.id)
 
 
 def _again(asked: Job) -> str:

@@ -5,7 +5,6 @@ over a figure. A figure with nothing to count is None, and its paragraph is left
 """
 
 from collections.abc import Callable
-from typing import Literal
 
 from civic.documents.numbers import amount, dotted, span
 from civic.plans.section.definitions import LISTED, Definition, counted_from
@@ -14,6 +13,7 @@ from civic.plans.section.facts_meetings import MEETING_FIGURES
 from civic.plans.section.facts_problems import PROBLEM_FIGURES, share_id
 from civic.plans.section.facts_vote import VOTE_FIGURES
 from civic.plans.section.labels import LACKING
+from civic.plans.section.reading import argues
 from civic.plans.section.row_facts import ROW_FIGURES
 from civic.plans.section.schema import CountKey, SnapshotData, ThemeData
 from civic.plans.section.schema_outcome import IndicatorData
@@ -48,8 +48,15 @@ def _in_no_theme(data: SnapshotData) -> int:
     return data["counts"]["listed"] - sum(theme["reports"] for theme in data["themes"])
 
 
-def _names(key: Literal["silent", "hidden"]) -> Callable[[SnapshotData], str]:
-    return lambda data: ", ".join(data["voices"][key])
+def _silent(data: SnapshotData) -> str:
+    return ", ".join(data["voices"]["silent"])
+
+
+def _hidden(data: SnapshotData) -> str:
+    voices = data["voices"]
+    if argues(data) and 1 < len(voices["districts"]) == len(voices["hidden"]):
+        return "모든 읍면동"
+    return ", ".join(voices["hidden"])
 
 
 def _population_source(data: SnapshotData) -> str | None:
@@ -196,12 +203,8 @@ FIGURES: dict[str, Figure] = {
         lambda data: data["voices"]["voters"],
         definition=counted_from("voices", "value", "voters"),
     ),
-    "people.silent": Figure(
-        "인구에 견준 참여가 평균의 절반에 못 미치는 읍면동", "", _names("silent")
-    ),
-    "people.hidden": Figure(
-        "10명 미만이거나 그것을 되짚지 못하게 함께 가린 읍면동", "", _names("hidden")
-    ),
+    "people.silent": Figure("인구에 견준 참여가 평균의 절반에 못 미치는 읍면동", "", _silent),
+    "people.hidden": Figure("10명 미만이거나 그것을 되짚지 못하게 함께 가린 읍면동", "", _hidden),
     "people.population_source": Figure("인구 숫자의 출처와 기준일", "", _population_source),
     "remarks.count": Figure("컨설팅 의견의 수", "건", _remarks, definition=counted_from("remarks")),
     "remarks.answered": Figure(

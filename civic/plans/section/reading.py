@@ -16,6 +16,12 @@ def argues(data: SnapshotData) -> bool:
     return data["format"] >= ARGUES
 
 
+def has_placed_issues(data: SnapshotData) -> bool:
+    """Whether there are reports, and since format 2 one whose district is known."""
+    is_placed = any(district["reports"] for district in data["districts"])
+    return bool(data["issues"]) and (is_placed or not argues(data))
+
+
 def printed_issues(data: SnapshotData) -> list[IssueData]:
     """Those that are named, most supported first."""
     return [issue for issue in data["issues"] if issue["printed"] == PRINTED]

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.roles import OPERATOR
-from civic.rounds.calls import forms
+from civic.rounds.calls import labels
 from civic.rounds.calls.forms import CallForm
 from civic.rounds.calls.models import Call
 from civic.rounds.finders import find_call
@@ -58,5 +58,5 @@ def edit(slug):
 
 def call_page(form, call, key=None):
     """call: the one corrected, or the one a new call starts from."""
-    context = {"form": form, "call": call, "key": key or new_key(), "fields": forms}
+    context = {"form": form, "call": call, "key": key or new_key(), "labels": labels}
     return render_template("rounds/calls/edit.html", **context)

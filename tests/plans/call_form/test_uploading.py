@@ -247,3 +247,11 @@ def test_what_is_not_there_is_404(form, planner):
         assert planner.get(address).status_code in (404, 200)
     assert planner.get(f"{FORMS}/{form.id}?part=7").status_code == 404
     assert planner.get(f"{FORMS}/{form.id}?part=abc").status_code == 200
+
+
+def test_a_file_larger_than_a_request_is_refused_at_its_field(send):
+    answer = send(b" " * 17_000_000, "양식.hwp")
+    assert answer.status_code == 413
+    assert "파일이 너무 커요. 16MB까지 올릴 수 있어요." in answer.text
+    assert 'id="file-error"' in answer.text
+    assert stored() == 0

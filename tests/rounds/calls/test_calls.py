@@ -1,12 +1,15 @@
 """The office registers a year's call as data, and corrects what it registered."""
 
+import re
 from datetime import date
 
 import pytest
 
 from civic.db import db
+from civic.rounds.calls.labels import COUNT_NAMES, DAY_NAMES, MONEY_NAMES, WORD_NAMES
 from civic.rounds.calls.models import Call
 
+EVERY_NAME = (*WORD_NAMES, *MONEY_NAMES, *COUNT_NAMES, *DAY_NAMES)
 NOTICE = {
     "programme": "중소도시 스마트시티 조성사업",
     "year": "2027",
@@ -32,6 +35,7 @@ def registered():
 def test_a_planner_registers_this_years_call_and_opens_a_round_for_it(planner, call):
     form = planner.get("/gaon/office/calls/new?from=call").text
     assert "예시로 가져와요" in form
+    assert {"year", *EVERY_NAME} <= set(re.findall(r'<input[^>]* name="(\w+)"', form))
     answer = planner.post("/gaon/office/calls/new?from=call", data=NOTICE)
     (new,) = registered()
     assert answer.status_code == 303 and answer.location.endswith(f"?call={new.slug}")

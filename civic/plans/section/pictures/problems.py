@@ -4,7 +4,7 @@ from civic.documents.charts import bars, city, contact_sheet
 from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount
 from civic.plans.section.labels import receipt_number
-from civic.plans.section.reading import printed_issues
+from civic.plans.section.reading import has_placed_issues, printed_issues
 from civic.plans.section.schema import IssueData, PhotoData, SnapshotData
 
 TOP = 10
@@ -12,7 +12,7 @@ LONGEST_TITLE = 200  # of one title in words for who can't see the picture
 
 
 def draw_map(data: SnapshotData, width: int) -> Drawing | None:
-    if not data["issues"]:
+    if not has_placed_issues(data):
         return None
     values = [district["reports"] for district in data["districts"]]
     return city.choropleth(city.areas(data["districts"]), values, "건", width, _boundaries(data))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from civic.documents.numbers import days, span
 from civic.plans.section.labels import CALL_PERIODS, receipt_number
-from civic.plans.section.reading import argues, printed_issues
+from civic.plans.section.reading import argues, has_placed_issues, printed_issues
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import Counted, CountKey, PhaseData, SnapshotData
 from civic.plans.section.tables.outcome import OUTCOME
@@ -62,7 +62,7 @@ def _supports_unit(data: SnapshotData) -> str:
 
 
 def by_district(data: SnapshotData) -> Iterator[Row]:
-    if data["issues"]:
+    if has_placed_issues(data):
         for district in data["districts"]:
             yield _counted("district", district["code"], district["name"], district)
         if data["unplaced"]["reports"]:

@@ -4,9 +4,11 @@ Hidden numbers are hidden before the snapshot is taken (participation/representa
 here they read 가림.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from civic.documents.numbers import fact
+from civic.plans.section.reading import argues
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.table_type import Cell, Row, TableType
@@ -16,7 +18,10 @@ VOTERS = "온라인 투표 주민의 수, 명부에서 셈. 담당자·컨설턴
 
 
 def districts(data: SnapshotData) -> Iterator[Row]:
+    """Nothing where every number is hidden or unknown: the line above says so."""
     voices = data["voices"]
+    if argues(data) and not _any(voices["districts"], "population", "people", "voters"):
+        return
     for row in voices["districts"] if voices["total"] is not None else ():
         code, name = row["code"], row["name"]
         yield (
@@ -37,7 +42,10 @@ def districts(data: SnapshotData) -> Iterator[Row]:
 
 
 def ages(data: SnapshotData) -> Iterator[Row]:
+    """Nothing where every number is hidden or unknown."""
     voices = data["voices"]
+    if argues(data) and not _any(voices["bands"], "people", "share_percent", "population_percent"):
+        return
     for row in voices["bands"] if voices["total"] is not None else ():
         band, name = row["band"], row["name"]
         yield (
@@ -52,6 +60,11 @@ def levels(data: SnapshotData) -> Iterator[Row]:
     for row in data["voices"]["levels"]:
         name = row["name"]
         yield name, _number("level.*.voters", row["level"], row["voters"], name)
+
+
+def _any(rows: Iterable[Mapping[str, Any]], *names: str) -> bool:
+    """Whether one of these numbers is known of one of the rows."""
+    return any(row[name] is not None for row in rows for name in names)
 
 
 def _number(figure: str, about: str, value: float | None, name: str, otherwise: str = FEW) -> Cell:

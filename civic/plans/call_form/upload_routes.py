@@ -1,0 +1,125 @@
+"""Bringing a form in: uploaded, a newer version of it, another city's; and putting it away."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.call_forms.labels import about_form
+from civic.call_forms.refusals import FormRefused
+from civic.db import db, one_moment
+from civic.plans.call_form.filled import FilledForm
+from civic.plans.call_form.finders import find_form
+from civic.plans.call_form.forms import UploadForm
+from civic.plans.call_form.models import CallForm, KnownForm
+from civic.plans.call_form.uploading import most_megabytes, read_upload, upload
+from civic.plans.finders import LARGEST_NUMBER
+from civic.plans.models import Plan
+from civic.web.security import locks_late, takes_uploads
+
+bp = Blueprint("uploads", __name__)
+
+
+@bp.get("")
+def index():
+    return _index_page(UploadForm(formdata=None))
+
+
+@bp.post("")
+@takes_uploads
+@locks_late
+def keep():
+    """Keep a form, read in a process of its own before any lock is taken."""
+    form = UploadForm()
+    if form.validate_on_submit():
+        try:
+            kept = upload(g.round, current_user, *read_upload(form.file.data))
+        except FormRefused as wrong:
+            form.file.errors = [about_form(wrong)]
+        except KnownForm:
+            form.file.errors = [_("이 공모에 이미 올린 파일이에요. 아래 목록에서 여세요.")]
+        else:
+            db.session.commit()
+            flash(_("양식을 읽었어요. 제안한 자리부터 살펴보세요."), "ok")
+            return redirect(url_for("plans.call_form.show", form_id=kept.id), 303)
+    return _index_page(form), 422
+
+
+@bp.post("/<int:form_id>/versions")
+@takes_uploads
+@locks_late
+def renew(form_id):
+    """A newer version of the form: its places are carried over, those in doubt are asked."""
+    with one_moment():
+        earlier, form = find_form(form_id), UploadForm()
+        kept = earlier.confirmed()
+        places, ids = [row.as_place for row in kept], [row.id for row in kept]
+    if form.validate_on_submit():
+        try:
+            newer = upload(
+                g.round, current_user, *read_upload(form.file.data, places), earlier, ids
+            )
+        except FormRefused as wrong:
+            form.file.errors = [about_form(wrong)]
+        except KnownForm:
+            form.file.errors = [_("이 공모에 이미 올린 파일이에요.")]
+        else:
+            db.session.commit()
+            flash(_("새 판으로 옮겼어요. 옮기지 못한 자리는 물어볼게요."), "ok")
+            return redirect(url_for("plans.call_form.show", form_id=newer.id), 303)
+    return _index_page(form), 422
+
+
+@bp.post("/<int:form_id>/copies")
+def copy(form_id):
+    """Another city's form of this call for our own use, its places to be confirmed anew."""
+    if form_id > LARGEST_NUMBER:
+        abort(404)
+    form = db.first_or_404(CallForm.current(g.round).where(CallForm.id == form_id))
+    try:
+        mine = form.copy_to(g.round, current_user)
+    except KnownForm:
+        flash(_("우리 지자체도 이미 올린 양식이에요."), "bad")
+        return redirect(url_for(".index"), 303)
+    db.session.commit()
+    flash(_("양식과 고른 것을 가져왔어요. 하나씩 보고 확정해 주세요."), "ok")
+    return redirect(url_for("plans.call_form.show", form_id=mine.id), 303)
+
+
+@bp.post("/<int:form_id>/retire")
+def retire(form_id):
+    find_form(form_id).retire()
+    db.session.commit()
+    flash(_("양식을 치웠어요. 만들어 둔 파일은 그대로 있어요."), "ok")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.errorhandler(413)
+def too_large(_error):
+    """A file over what a request may hold, said at its field: nothing else was typed."""
+    form = UploadForm(formdata=None)
+    form.file.errors = [
+        _("파일이 너무 커요. %(most)sMB까지 올릴 수 있어요.", most=most_megabytes())
+    ]
+    return _index_page(form), 413
+
+
+def _index_page(form):
+    every = db.session.scalars(CallForm.current(g.round)).all()
+    mine = [one for one in every if one.municipality_id == g.round.municipality_id]
+    others = [one for one in every if one.municipality_id != g.round.municipality_id]
+    taken = {one.sha256 for one in mine}
+    return render_template(
+        "plans/call_form/index.html",
+        form=form,
+        most=most_megabytes(),
+        mine=mine,
+        others=[one for one in others if one.sha256 not in taken],
+        made=_made(Plan.of(g.round)),
+    )
+
+
+def _made(plan):
+    if plan is None:
+        return []
+    query = db.select(FilledForm).where(FilledForm.snapshot.has(plan_id=plan.id))
+    return db.session.scalars(query.order_by(FilledForm.made_at.desc())).all()

@@ -42,7 +42,7 @@ def show():
     return preview(plan, snapshot)
 
 
-@bp.get("/<int:number>/export.<any(hwpx,docx,pdf,xlsx,csv,geojson):format>")
+@bp.get(f"/<int:number>/export.<any({','.join(FORMATS)}):format>")
 def export(number, format):
     _plan, snapshot = find_snapshot(number)
     made = FORMATS[format]

@@ -334,5 +334,5 @@ def test_the_command_writes_every_format(app, snapshot, tmp_path):
     result = app.test_cli_runner().invoke(args=[str(each) for each in arguments])
     assert result.exit_code == 0, result.output
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [
-        *(".csv", ".docx", ".geojson", ".hwpx", ".pdf", ".xlsx"),
+        *(".csv", ".docx", ".geojson", ".hwpx", ".pdf", ".pptx", ".xlsx"),
     ]

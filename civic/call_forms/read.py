@@ -15,7 +15,7 @@ from civic.call_forms.headings import mark_headings
 from civic.call_forms.hwpx.tree import read_tree
 from civic.call_forms.package import Package, open_package, parsed
 from civic.call_forms.place import Place, key_of
-from civic.call_forms.refusals import MAX_PAGES, FormRefused
+from civic.call_forms.refusals import MAX_PAGES, MAX_PLACES, FormRefused
 from civic.call_forms.table_rows import rows_places
 from civic.call_forms.text_places import block_places, check_places, field_places, guide_places
 from civic.call_forms.tree import Tree
@@ -66,11 +66,13 @@ def _found(form: Form) -> Iterator[tuple[Place, Target]]:
 
 
 def _number(form: Form, found: Iterator[tuple[Place, Target]]) -> None:
-    """Give each its key."""
+    """Give each its key. Raises: FormRefused for more than a person could go through."""
     seen: dict[tuple, int] = {}
     for place, target in found:
         same = (place.kind, place.normal, place.hops, place.above, place.heading, place.ordinal)
         repeat = seen[same] = seen.get(same, -1) + 1
         keyed = replace(place, key=key_of(place, repeat))
         form.places.append(keyed)
+        if len(form.places) > MAX_PLACES:
+            raise FormRefused("too_long")
         form.targets[keyed.key] = target

@@ -36,6 +36,9 @@ MAX_FILES = 1_000
 MAX_PARAGRAPHS = 25_000
 MAX_TABLES = 1_000
 MAX_CELLS = 25_000
+MAX_ROWS, MAX_COLUMNS = 5_000, 1_000  # of one table, as its cells say
+MAX_GRID = 250_000  # places that the cells of one table cover
+MAX_PLACES = 40_000
 MAX_DEPTH = 12  # tables in tables
 MAX_PAGES = 250  # counted by page breaks that are written down
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from civic.call_forms.refusals import MAX_COLUMNS, MAX_GRID, MAX_ROWS, FormRefused
+
 BOXES = "□■☐☑☒▢▣"
 
 
@@ -89,6 +91,14 @@ class Table:
     shorts: tuple[str, ...] | None = None
     after: int = -1  # of a DOCX: the paragraph before it, in no paragraph itself
 
+    def measure(self) -> None:
+        """Say how large it is. Raises: FormRefused for one that only claims to be so large."""
+        self.rows = max((c.row + c.rows for c in self.cells), default=0)
+        self.columns = max((c.column + c.columns for c in self.cells), default=0)
+        covered = sum(c.rows * c.columns for c in self.cells)
+        if self.rows > MAX_ROWS or self.columns > MAX_COLUMNS or covered > MAX_GRID:
+            raise FormRefused("too_large")
+
     @cached_property
     def grid(self) -> dict[tuple[int, int], Cell]:
         """Every position a cell covers."""
@@ -133,3 +143,8 @@ class Tree:
     def cells(self) -> Iterator[Cell]:
         for table in self.tables:
             yield from table.cells
+
+
+def whole(value: str) -> int:
+    """A number of a file; 0 for what is none, or too long to be one of a form."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= 9 else 0

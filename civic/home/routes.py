@@ -1,6 +1,6 @@
 """The front page, a municipality's and a round's home, and the planner's cockpit."""
 
-from flask import Blueprint, current_app, g, json, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, json, redirect, render_template, url_for
 from flask_login import current_user
 
 from civic.dashboard.queues import queues_of
@@ -17,6 +17,7 @@ from civic.roles import OFFICE
 from civic.rounds.models import Round
 from civic.votes.ballots.frozen_ballot import on_ballot
 from civic.web.access import roles_here
+from civic.web.addresses import asked_values
 
 bp = Blueprint("home", __name__)
 bp.add_app_template_global(main_nav)
@@ -87,4 +88,5 @@ def go(act):
     if round is None:
         return redirect(url_for(".municipality"))
     pages = {"report": "issues.reporting.new", "vote": "votes.show"}
-    return redirect(url_for(pages[act], round_number=round.number, **request.args))
+    values = asked_values() | {"round_number": round.number}
+    return redirect(url_for(pages[act], **values))

@@ -45,3 +45,15 @@ def _build(endpoint, values, anchor, whole):
     adapter = current_app.url_map.bind(base.netloc, base.path or "/", url_scheme=base.scheme)
     address = adapter.build(endpoint, values, force_external=whole)
     return f"{address}#{anchor}" if anchor else address
+
+
+def asked_values() -> dict[str, str]:
+    """What stands behind the ? of this request, for url_for: but the names that are of the way
+    itself, and those that tell url_for what to make (_scheme, _external, endpoint)."""
+    of_way = request.url_rule.arguments if request.url_rule else set()
+    asked = request.args.to_dict()
+    return {
+        name: value
+        for name, value in asked.items()
+        if name not in of_way | {"endpoint", "round_number"} and not name.startswith("_")
+    }

@@ -8,6 +8,7 @@ from flask import request, url_for
 from sqlalchemy import func
 
 from civic.db import db
+from civic.web.addresses import asked_values
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Page:
 
     def address(self, number: int) -> str:
         assert request.endpoint  # pages are of requests that a route answers
-        values = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
+        values = {**asked_values(), **(request.view_args or {}), "page": number}
         return url_for(request.endpoint, **values)
 
 

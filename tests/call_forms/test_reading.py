@@ -94,6 +94,14 @@ def _with(name: str, content: bytes, form=hwpx_form) -> bytes:
 
 
 _ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+
+
+def _section(old: str, new: str) -> bytes:
+    name = "Contents/section0.xml"
+    files = open_package(hwpx_form(), "").files
+    return _with(name, files[name].decode().replace(old, new).encode())
+
+
 _MACRO = 'function OnDocument_Open()\r\n{\r\n  Run("calc.exe");\r\n}'.encode("utf-16")
 BAD = {
     "nothing": (lambda: b"", "a.hwp", "empty"),
@@ -112,6 +120,16 @@ BAD = {
     "an HWPX with macros": (lambda: _with("Scripts/sourceScripts", _MACRO), "a.hwpx", "macros"),
     "entities": (lambda: _with("Contents/section0.xml", _ENTITY), "a.hwpx", "broken"),
     "no XML": (lambda: _with("Contents/section0.xml", b"\x00\x01"), "a.hwpx", "broken"),
+    "a column far away": (
+        lambda: _section('colAddr="0"', 'colAddr="99999999"'),
+        "a.hwpx",
+        "too_large",
+    ),
+    "too many boxes": (
+        lambda: _section("<hp:t>", "<hp:t>" + "□ 가 " * 60_000),
+        "a.hwpx",
+        "too_long",
+    ),
     "a bomb": (lambda: _with("BinData/a.bin", b"\0" * 130_000_000), "a.hwpx", "too_large"),
 }
 
@@ -160,3 +178,9 @@ def test_locked_and_old_forms_are_told_apart(name, code):
     with pytest.raises(FormRefused) as refused:
         read_form((EDGE / name).read_bytes(), name)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-3", "1e9", ""])
+def test_numbers_that_are_none_break_no_reading(number):
+    for old in ('colAddr="0"', 'colSpan="1"', 'rowSpan="1"'):
+        assert read_form(_section(old, f'{old[:7]}="{number}"'), "a.hwpx").places

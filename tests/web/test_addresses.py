@@ -2,6 +2,8 @@
 
 import pytest
 
+from civic.web.paging import Page
+
 ELSEWHERE = [
     "https://example.invalid/x",
     "//example.invalid/x",
@@ -49,3 +51,21 @@ def test_a_page_of_this_site_is_led_back_to(client, round, address):
 def test_the_page_before_is_led_back_to_only_when_it_is_ours(client, round):
     answer = client.post("/gaon/1/issues/1/support", headers={"Referer": "//example.invalid/x"})
     assert answer.location == "/sign-in?next=/"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["number=²", "issue_id=x", "round_number=x", "endpoint=x", "_scheme=javascript", "_method=GET"],
+)
+@pytest.mark.parametrize("way", ["/gaon/1/issues/?status=received", "/gaon/report?category=safety"])
+def test_what_stands_behind_an_address_does_not_lead_elsewhere(client, round, way, query):
+    answer = client.get(f"{way}&{query}&_external=1&municipality=narae")
+    assert answer.status_code in (200, 302)
+    assert "narae" not in (answer.location or "") and "javascript" not in (answer.location or "")
+
+
+def test_what_stands_behind_an_address_changes_no_way_of_a_list(app, round):
+    way = "/gaon/1/plan/2/sources/issues.reported?page=2&order=new"
+    with app.test_request_context(f"{way}&number=x&figure=y&round_number=9&_scheme=a&endpoint=b"):
+        app.preprocess_request()
+        assert Page([], 1, 10, 30).address(3) == f"{way.replace('page=2', 'page=3')}"

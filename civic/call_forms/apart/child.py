@@ -9,17 +9,18 @@ import zlib
 from pathlib import Path
 
 MEMORY = 2 * 2**30  # bytes of addresses
-CPU_S = 90
+CPU_S = {"read": 30, "fill": 90}  # somebody waits for the first; the largest form takes four
 
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+    asked = json.loads(sys.stdin.buffer.readline())
+    longest = CPU_S[asked["act"]]
+    resource.setrlimit(resource.RLIMIT_CPU, (longest, longest))
     # The rooms below the features alone: importing civic itself would assemble the whole program.
     package = types.ModuleType("civic")
     package.__path__ = [str(Path(__file__).parents[2])]
     sys.modules["civic"] = package
-    asked = json.loads(sys.stdin.buffer.readline())
     sys.stdout.write(json.dumps(_answer(asked, sys.stdin.buffer.read())))
 
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 from civic.call_forms.hwpx.tree import is_colour, local
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
-from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree
+from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -76,8 +76,7 @@ class _Reader:
             column = _number(tr.find(f"{W}trPr/{W}gridBefore"))
             for tc in tr.iterfind(f"{W}tc"):
                 column = self.cell(tc, made, row, column, open_cells, depth)
-        made.rows = max((c.row + c.rows for c in made.cells), default=0)
-        made.columns = max((c.column + c.columns for c in made.cells), default=0)
+        made.measure()
 
     def cell(self, tc, table, row, column, open_cells, depth) -> int:
         """The column behind it. A cell merged downwards is one, its continuations none."""
@@ -126,8 +125,7 @@ def _is_coloured(run: Any) -> bool:
 
 
 def _number(element: Any, name: str = "val") -> int:
-    value = element.get(f"{W}{name}", "") if element is not None else ""
-    return int(value) if value.isdigit() else 0
+    return whole(element.get(f"{W}{name}", "")) if element is not None else 0
 
 
 def _titled(control: Any) -> str:

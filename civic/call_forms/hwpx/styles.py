@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 from civic.call_forms.hwpx.tree import local
+from civic.call_forms.tree import whole
 
 
 class Styles:
@@ -49,7 +50,7 @@ class Styles:
         return self._append(borders[0].getparent(), ruled)
 
     def _append(self, parent: Any, made: Any) -> str:
-        ids = [int(one.get("id")) for one in parent if (one.get("id") or "").isdigit()]
+        ids = [whole(one.get("id") or "") for one in parent]
         made.set("id", str(max(ids) + 1))
         parent.append(made)
         parent.set("itemCnt", str(len(parent)))

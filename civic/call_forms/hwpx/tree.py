@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
-from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree
+from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree, whole
 
 _DRAWN = ("rect", "ellipse", "arc", "polygon", "curve", "line", "container", "connectLine")
 _OBJECTS = dict.fromkeys(_DRAWN, "shape") | {
@@ -144,8 +144,7 @@ class _Reader:
             elif local(part) == "caption":
                 for child in part.iter("{*}p"):
                     self.paragraph(child, None, depth)
-        made.rows = max((c.row + c.rows for c in made.cells), default=0)
-        made.columns = max((c.column + c.columns for c in made.cells), default=0)
+        made.measure()
         return made
 
     def cell(self, element: Any, table: Table, depth: int) -> None:
@@ -174,7 +173,7 @@ class _Reader:
 def _values(element: Any) -> dict[str, int]:
     if element is None:
         return {}
-    return {key: int(value) for key, value in element.attrib.items() if value.isdigit()}
+    return {key: whole(value) for key, value in element.attrib.items() if value[:1].isdecimal()}
 
 
 def inline(paragraph: Any) -> list[tuple[Any, Any]]:

@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import (
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -29,6 +28,7 @@ from civic.meetings.opinions.models import OpinionBatch
 from civic.personal_data import hints
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
+from civic.web.row_numbers import RowList
 
 NEW = ""
 NOTE_MAX = 300
@@ -156,7 +156,7 @@ class LineForm(Form):
 class CheckForm(FlaskForm):
     """The lines of a batch; more of them may be typed below."""
 
-    lines = FieldList(FormField(LineForm), max_entries=MOST_LINES)
+    lines = RowList(FormField(LineForm), max_entries=MOST_LINES)
     more = TextAreaField(_l("빠진 의견 더 적기"), filters=[paragraphs])
     category = HiddenField(default="other")
 

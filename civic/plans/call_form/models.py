@@ -18,7 +18,7 @@ from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.plans.call_form.form_places import FormPlace, move_words
 from civic.plans.call_form.proposals import proposal
-from civic.plans.call_form.rules import offered
+from civic.plans.call_form.rules import fits, offered
 from civic.rounds.models import Round
 
 
@@ -132,6 +132,11 @@ class CallForm(Model):
     def confirmed(self) -> list[FormPlace]:
         return self.places(FormPlace.confirmed_at.is_not(None), FormPlace.key.is_not(None))
 
+    def to_carry(self) -> list[FormPlace]:
+        """What a newer version takes over: all that was confirmed, also what is still asked."""
+        is_kept = FormPlace.confirmed_at.is_not(None) | FormPlace.key.is_(None)
+        return self.places(is_kept)
+
     def place(self, key: str | None) -> FormPlace | None:
         return db.session.scalar(db.select(FormPlace).filter_by(form_id=self.id, key=key))
 
@@ -159,6 +164,11 @@ class CallForm(Model):
         are asked. kept, carried: the same order."""
         earlier.lock()
         here = self.all_places()
+        for row in self.places(FormPlace.key.is_(None)):
+            row.drop()  # asked when this version was in use before; the earlier one knows more
+        known = {row.id for row in kept}
+        late = [row for row in earlier.to_carry() if row.id not in known]
+        kept, carried = [*kept, *late], [*carried, *map(_unread, late)]
         for row, told in zip(kept, carried, strict=True):
             if told["found"] in here:
                 place, part = here[told["found"]]
@@ -181,12 +191,15 @@ class CallForm(Model):
         move_words(row, mine)
 
     def settle(self, asked: FormPlace, key: str, planner: Person) -> bool:
-        """Say where a place of the earlier version is now; False when there is no such place."""
+        """Say where a place of the earlier version is now; False when there is no such place, or
+        nothing of this kind may go there."""
         self.lock()
         found = self.all_places().get(key)
         if found is None:
             return False
         place, part = found
+        if not fits(place.kind, asked.source):
+            return False
         self.choose(place, part, planner, asked.source, asked.options)
         mine = self.place(key)
         assert mine is not None
@@ -204,10 +217,17 @@ class CallForm(Model):
         mine = CallForm.keep(round, planner, self.name, self.content, read)
         for row in self.confirmed():
             copied = mine.place(row.key) or FormPlace(form_id=mine.id, key=row.key, part=row.part)
+            if copied.confirmed_at is not None:
+                continue  # the city had put the form away: what it confirmed itself stays
             copied.place, copied.source, copied.options = row.place, row.source, row.options
             db.session.add(copied)
         db.session.flush()
         return mine
+
+
+def _unread(row: FormPlace) -> dict[str, Any]:
+    """Of a place confirmed while the newer version was read: there by its key, or asked."""
+    return {"found": row.key, "candidates": [], "why": "gone"}
 
 
 def _offered(part: dict) -> int:

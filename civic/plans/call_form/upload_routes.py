@@ -51,7 +51,7 @@ def renew(form_id):
     """A newer version of the form: its places are carried over, those in doubt are asked."""
     with one_moment():
         earlier, form = find_form(form_id), UploadForm()
-        kept = earlier.confirmed()
+        kept = earlier.to_carry()
         places, ids = [row.as_place for row in kept], [row.id for row in kept]
     if form.validate_on_submit():
         try:

@@ -16,7 +16,9 @@ from civic.documents.export.evidence_table import pictures
 from civic.documents.export.formats import FORMATS
 from civic.documents.model import Document
 from civic.plans.evidence import recount
+from civic.plans.evidence.form_files import FOLDER
 
+MANIFEST = "manifest.json"
 README = """# {municipality} 주민참여 부문 증빙 묶음
 
 기준 시점 자료 제{number}호 ({taken_at}), sha256 {sha256}
@@ -25,7 +27,9 @@ README = """# {municipality} 주민참여 부문 증빙 묶음
 - `snapshot.json` 기준 시점 자료: 적힌 모든 값의 행과 세는 방법(sources). 개인정보는 없음
 - `evidence.csv` 적힌 모든 값의 근거를 표로 (계획서에 근거 표를 붙이지 않은 때)
 - `figures.json` 적힌 모든 값과 무엇을 센 값인지
-- `forms/` 공모 양식을 채웠다면, 빈 양식과 채운 양식, 넣은 값마다의 출처(mapping.json)
+- `forms/` 공모 양식을 채웠다면, 빈 양식과 채운 양식, 넣은 값마다의 출처(mapping.json).
+  담당자가 적은 글이 있을 수 있어 담당자의 묶음에만 둠. 공개한 묶음에는 이름과 봉인값만
+  적음(manifest.json의 sealed)
 - `vote/` 투표를 집계한 뒤라면, 공개한 장부와 결과와 검산 프로그램
 - `manifest.json` 파일마다의 sha256
 - `recount.py` 이 폴더에서 `python recount.py`: 모든 값을 처음부터 다시 셈
@@ -52,18 +56,32 @@ def bundle(
     progress: Progress,
     forms: Iterable[tuple[str, bytes]] = (),
 ) -> bytes:
-    """The zip, each file let go of once it is in. text: the snapshot's canonical JSON; vote: the
-    published files with their names; forms: as form_files.py names them."""
+    """The office's zip, each file let go of once it is in. text: the snapshot's canonical JSON;
+    vote: the published files with their names; forms: as form_files.py names them."""
     sealed = ((f"vote/{name}", body) for name, body in vote)
     everything = chain(sealed, parts(text, document, progress), forms)
     return archive.pack(_listed(document, everything))
 
 
+def for_everybody(packed: bytes) -> bytes | None:
+    """The zip without the filled forms, whose names and seals stay in its manifest; None when the
+    office's holds none."""
+    files = archive.members(packed)
+    kept = [(n, body) for n, body in files if not n.startswith(FOLDER) and n != MANIFEST]
+    if len(kept) == len(files) - 1:
+        return None
+    manifest = json.loads(dict(files)[MANIFEST])
+    manifest["files"] = {name: manifest["files"][name] for name, _body in kept}
+    return archive.pack([*kept, (MANIFEST, written(manifest))])
+
+
 def _listed(document: Document, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     """The files and at their end the manifest."""
-    hashes = {}
+    hashes, forms = {}, {}
     for name, body in files:
         hashes[name] = hashlib.sha256(body).hexdigest()
+        if name.startswith(FOLDER):
+            forms[name] = body
         yield name, body
     manifest = {
         "format": recount.FORMAT,
@@ -72,8 +90,9 @@ def _listed(document: Document, files: Iterable[tuple[str, bytes]]) -> Iterator[
         "snapshot": document.sha256,
         "typst": version("typst"),
         "files": hashes,
+        "sealed": recount.seals(forms),
     }
-    yield "manifest.json", written(manifest)
+    yield MANIFEST, written(manifest)
 
 
 def without_progress(_written: int, _format: str) -> None:

@@ -9,9 +9,13 @@ A definition: {"rows": a row set, "where": {column: value}, "op": …, "column":
 name of a figure is put for "*" in where. op: count, sum, value (of the only row), or
 quantile with "at" (0-1, linear between neighbours); percent (to one decimal), minus and times take
 "of": two definitions instead of rows. No row gives no value, but 0 to count and sum.
+
+Filled forms are in the office's bundle alone. Everybody's has the seals of their files: whoever is
+shown such a file and the key beside it can tell that it is the one (HMAC-SHA256 of the key).
 """
 
 import hashlib
+import hmac
 import json
 import sys
 from decimal import ROUND_HALF_UP, Decimal
@@ -145,19 +149,47 @@ def changed(files: dict[str, bytes], manifest: dict) -> list[str]:
     for name in sorted(listed.keys() & files.keys()):
         if hashlib.sha256(files[name]).hexdigest() != listed[name]:
             found.append(f"{name}: 내용이 바뀜 (sha256이 목록과 다름)")
-    return found
+    return found + broken_seals(files, manifest)
+
+
+def seals(files: dict[str, bytes]) -> dict[str, str]:
+    """Of the files of filled forms, each with the key of its folder."""
+    keys = {name[: -len("key")]: key for name, key in files.items() if name.endswith("/key")}
+    return {
+        name: hmac.new(keys[folder], body, hashlib.sha256).hexdigest()
+        for name, body in files.items()
+        for folder in [name.rpartition("/")[0] + "/"]
+        if folder in keys and not name.endswith("/key")
+    }
+
+
+def broken_seals(files: dict[str, bytes], manifest: dict) -> list[str]:
+    """A Korean sentence for each file of a filled form that is not the one that was sealed."""
+    sealed = manifest.get("sealed", {})
+    here = seals({name: body for name, body in files.items() if name.startswith("forms/")})
+    return [
+        f"{name}: 봉인한 파일이 아님" for name in sorted(here) if here[name] != sealed.get(name)
+    ]
+
+
+def elsewhere(files: dict[str, bytes], manifest: dict) -> list[str]:
+    """Names of the sealed files that the office has and this bundle has not."""
+    return sorted(manifest.get("sealed", {}).keys() - files.keys())
 
 
 def main(folder: Path) -> int:
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    found = changed(files, json.loads(files["manifest.json"]))
+    manifest = json.loads(files["manifest.json"])
+    found = changed(files, manifest)
     told = [name for name in sorted(files) if name.endswith("mapping.json")]  # of filled forms
     figures = [
         figure for name in ["figures.json", *told] for figure in json.loads(files[name])["figures"]
     ]
     found += differing(json.loads(files["snapshot.json"]), figures)
     print("\n".join(found) or f"모두 같음 (all {len(figures)} figures are the same)")
+    for name in elsewhere(files, manifest):
+        print(f"{name}: 담당자의 묶음에만 있음 (only in the office's bundle)")
     return 1 if found else 0
 
 

@@ -44,6 +44,8 @@ class Job(Model):
     format: Mapped[str] = mapped_column(String(5), default="", server_default="")
     # The file it made; only the newest of a kind is kept.
     made: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    # What everybody may have of it; None when that is the whole file.
+    made_public: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
     plan: Mapped[Plan] = relationship()
     asked_by: Mapped[Person | None] = relationship()
@@ -153,7 +155,8 @@ def finish(job_id: int, **result) -> None:
 def keep_newest(job: Job) -> None:
     """Let go of the files that earlier jobs of its kind made for the plan."""
     earlier = (Job.plan_id == job.plan_id, Job.kind == job.kind, Job.id < job.id)
-    db.session.execute(db.update(Job).where(*earlier, Job.made.is_not(None)).values(made=None))
+    nothing = {"made": None, "made_public": None}
+    db.session.execute(db.update(Job).where(*earlier, Job.made.is_not(None)).values(nothing))
 
 
 def fail(job_id: int, failure: str, detail: str) -> None:

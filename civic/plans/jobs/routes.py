@@ -29,6 +29,8 @@ from civic.plans.jobs import labels, run
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan, Snapshot
 from civic.plans.snapshots.documents import concealed_in
+from civic.roles import OFFICE
+from civic.web.access import roles_here
 from civic.web.htmx import render_page, wants_partial
 
 bp = Blueprint("jobs", __name__)
@@ -124,12 +126,15 @@ def cancel(job_id):
 
 @bp.get("/<int:number>/bundle.zip")
 def bundle(number):
-    """The bundle as it was made last; 404 until a planner has asked for it."""
+    """The bundle as it was made last, for the office with the filled forms; 404 until a planner
+    has asked for it."""
     _plan, snapshot = find_snapshot(number)
     job = Job.bundle_of(snapshot) or abort(404)
     refuse_hidden(snapshot, as_filed(snapshot))
     name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
-    return download(job.made, f"plan-{number}.zip", name, "application/zip")
+    is_office = roles_here() & OFFICE
+    made = job.made if is_office or job.made_public is None else job.made_public
+    return download(made, f"plan-{number}.zip", name, "application/zip")
 
 
 @bp.app_template_global()

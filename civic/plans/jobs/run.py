@@ -17,7 +17,7 @@ from civic.plans.call_form.chosen import WordsHidden, refuse_hidden
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.making import NotFilled, make_filled
 from civic.plans.call_form.models import CallForm
-from civic.plans.evidence.bundle import Progress, bundle, without_progress
+from civic.plans.evidence.bundle import Progress, bundle, for_everybody, without_progress
 from civic.plans.evidence.form_files import form_files
 from civic.plans.filing.models import filed_at
 from civic.plans.jobs import models
@@ -49,11 +49,12 @@ def make_section(plan: Plan, job: Job, record: RecordProgress) -> dict:
 def make_bundle(plan: Plan, job: Job, record: RecordProgress) -> dict:
     """One snapshot's section in every format with its evidence, in one archive."""
     assert job.snapshot is not None  # a bundle is asked for of one
-    return {"made": packed(job.snapshot, lambda n, name: record(5 + 90 * n // len(FORMATS), name))}
+    made = packed(job.snapshot, lambda n, name: record(5 + 90 * n // len(FORMATS), name))
+    return {"made": made, "made_public": for_everybody(made)}
 
 
 def packed(snapshot: Snapshot, progress: Progress = without_progress) -> bytes:
-    """The bundle of a snapshot; the vote's files only when it was frozen after the count.
+    """The office's bundle of a snapshot; the vote's files only when it was frozen after the count.
 
     Raises: WordsHidden.
     """
@@ -61,7 +62,7 @@ def packed(snapshot: Snapshot, progress: Progress = without_progress) -> bytes:
     refuse_hidden(snapshot, filed)
     published = Publication.of(round) if snapshot.read()["tally"] else {}
     vote = [(name, file.shown(round)) for name, file in published.items()]
-    forms = form_files(FilledForm.of(snapshot))
+    forms = form_files(FilledForm.of(snapshot), current_app.config["SECRET_KEY"])
     return bundle(decompress(snapshot.data), vote, document_of(snapshot, filed), progress, forms)
 
 

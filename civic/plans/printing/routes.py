@@ -52,4 +52,5 @@ def _said(is_printed: bool, count: int) -> str:
 
 
 def _back() -> str:
-    return own_path(request.form.get("back", "")) or url_for("triage.index")
+    back = request.form.get("back", "")
+    return own_path(back) if back else url_for("triage.index")

@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -25,6 +24,7 @@ from civic.plans.section.tables import TABLES
 from civic.plans.section.template import MOST_ROWS, TemplateWrong, check_text, key_of
 from civic.text import one_line
 from civic.web.choices import choices
+from civic.web.row_numbers import RowList
 
 
 def known_figures(_form, field) -> None:
@@ -109,7 +109,7 @@ class ChapterForm(FlaskForm):
         [Optional(), NumberRange(1, 99_999, _l("%(min)d부터 %(max)d까지예요."))],
     )
     seen = HiddenField()  # the chapter's fingerprint when it was opened
-    blocks = FieldList(FormField(BlockForm))
+    blocks = RowList(FormField(BlockForm))
     new_text = TextAreaField(_l("문단 더하기"), [Optional(), TOO_LONG, known_figures], **WORDS)
     new_piece = SelectField(_l("표나 그림 더하기"), default="", validate_choice=False)
 

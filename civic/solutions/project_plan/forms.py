@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -21,6 +20,7 @@ from civic.solutions.forms import as_id, at_most
 from civic.solutions.project_plan import rules
 from civic.solutions.project_plan.models import TEXTS, ProjectPlan
 from civic.text import one_line, paragraphs
+from civic.web.row_numbers import RowList
 
 FIRST_ROWS = 3
 
@@ -144,8 +144,8 @@ class RunningRow(RowForm):
 TABLES = {"steps": rules.STEPS, "costs": rules.COSTS, "running": rules.RUNNING}
 
 
-def rows(kind: type[RowForm], label, name: str) -> FieldList:
-    return FieldList(FormField(kind), label, max_entries=TABLES[name])
+def rows(kind: type[RowForm], label, name: str) -> RowList:
+    return RowList(FormField(kind), label, max_entries=TABLES[name])
 
 
 class ProjectForm(FlaskForm):

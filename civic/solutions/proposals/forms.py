@@ -4,7 +4,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -24,6 +23,7 @@ from civic.solutions.forms import as_id, at_most
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
 from civic.web.filters import won
+from civic.web.row_numbers import RowList
 
 FIRST_STEPS = 3
 
@@ -73,7 +73,7 @@ class ProposalForm(FlaskForm):
     cost_won = WonField(
         _l("드는 돈"), validators=[InputRequired(_l("드는 돈을 어림해서 적어 주세요."))]
     )
-    steps = FieldList(
+    steps = RowList(
         FormField(BuildStepForm),
         _l("만드는 순서"),
         min_entries=FIRST_STEPS,

@@ -58,8 +58,9 @@ class ScreeningForm(FlaskForm):
         """What Solution.screen wants, after the form was found right."""
         names = ("verdict", "grounds", "note", "department", "cost_won", "cost_note")
         edition = self.edition.data or ""
+        is_number = edition.isascii() and edition.isdecimal() and len(edition) <= 9
         return {name: self[name].data for name in names} | {
-            "edition": int(edition) if edition.isascii() and edition.isdecimal() else -1
+            "edition": int(edition) if is_number else -1
         }
 
 

@@ -95,7 +95,11 @@ def _asked() -> Sequence[Indicator]:
 def _typed(kind) -> dict[int, str]:
     """Indicator id → what was typed for it, from fields named points-3 or weight-3."""
     named = [(name.removeprefix(kind + "-"), value) for name, value in request.form.items()]
-    return {int(id): value.strip() for id, value in named if id.isascii() and id.isdecimal()}
+    return {
+        int(id): value.strip()
+        for id, value in named
+        if id.isascii() and id.isdecimal() and len(id) <= 9
+    }
 
 
 def _whole(text) -> int:

@@ -45,24 +45,28 @@ def name(theme_id):
 def move():
     """Ticked texts go to a theme, into a new one, or into none."""
     ids, seen_in, to = chosen_ids(), request.form.get("from", ""), request.form.get("to", "")
-    back = url_for(".show", theme_id=int(seen_in)) if seen_in.isdecimal() else url_for(".none")
+    back = url_for(".show", theme_id=int(seen_in)) if _is_number(seen_in) else url_for(".none")
     if not ids or not to:
         flash(_("글을 하나 이상 고르고, 옮길 주제를 골라 주세요."), "bad")
         return redirect(back, 303)
-    seen = find_theme(int(seen_in)).id if seen_in.isdecimal() else None
+    seen = find_theme(int(seen_in)).id if _is_number(seen_in) else None
     if to == "new":
         return _to_new(ids, seen)
     if to == "none":
         changes, theme = set_aside(g.round, ids, current_user, seen), None
         ThemeChange.record(g.round, "aside", current_user, changes, n=len(changes.placements))
     else:
-        theme = find_theme(int(to) if to.isdecimal() and len(to) <= 9 else 0)
+        theme = find_theme(int(to) if _is_number(to) else 0)
         changes = theme.take(ids, current_user, seen)
         about = {"n": len(changes.placements), "theme": theme.called}
         ThemeChange.record(g.round, "take", current_user, changes, **about)
     db.session.commit()
     _tell(changes, theme)
     return redirect(back, 303)
+
+
+def _is_number(text):
+    return text.isdecimal() and len(text) <= 9
 
 
 def _to_new(ids, seen):

@@ -76,6 +76,11 @@ def test_nothing_ticked_is_said(as_person, seoyeon, round, issues):
     assert "제보를 하나 이상 골라 주세요." in office.get("/gaon/1/office/voices?show=all").text
 
 
+def test_without_a_way_back_it_leads_to_the_desk(as_person, seoyeon, round, issues):
+    answer = as_person(seoyeon).post("/gaon/1/plan/printing/issues")
+    assert answer.location.endswith("/gaon/1/office/voices")
+
+
 def test_a_theme_can_be_left_out(as_person, seoyeon, round, issues):
     theme, _ = Theme.start(round)
     theme.rename("버스", "버스가 뜸함", seoyeon)

@@ -6,15 +6,18 @@ import json
 import subprocess
 import unicodedata
 from functools import cache
+from html import unescape
 from pathlib import Path
 from shutil import which
 
 import openpyxl
+import pptx
 import pytest
 
 from civic.db import db
 from civic.documents.canonical import canonical, pack, unpack
 from civic.documents.clean import clean
+from civic.documents.export import archive
 from civic.documents.export.formats import FORMATS
 from civic.documents.glyphs import printable
 from civic.documents.model import Document
@@ -178,6 +181,20 @@ def test_no_cell_of_a_sheet_is_run(data):
     texts += [cell for row in rows for cell in row]
     assert not [text for text in texts if text.startswith(FORMULAS) and text != "-"]
     assert any(text.startswith("'=HYPERLINK") for text in texts)
+
+
+def test_the_presentation_opens_hides_no_letter_and_runs_no_cell(data):
+    made = FORMATS["pptx"].export(document(data))
+    deck = pptx.Presentation(io.BytesIO(made))
+    notes = [s.notes_slide.notes_text_frame.text for s in deck.slides if s.has_notes_slide]
+    parts = dict(archive.members(made))
+    words = [unescape(b.decode()) for name, b in parts.items() if name.endswith(".xml")]
+    said = "".join([*notes, *words])
+    assert len(deck.slides) > 5 and not [letter for letter in LETTERS if letter in said]
+    for name in (n for n in parts if n.endswith(".xlsx")):
+        book = openpyxl.load_workbook(io.BytesIO(parts[name]))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert not [cell.value for cell in cells if cell.data_type == "f"]
 
 
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,,,,,,-1"

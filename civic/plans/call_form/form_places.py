@@ -78,5 +78,5 @@ class FormText(Model):
 def move_words(row: FormPlace, to: FormPlace) -> None:
     """What was typed for a place, by every plan, is of its new row."""
     for text in db.session.scalars(db.select(FormText).filter_by(place_id=row.id)).all():
-        told = {"words": text.words, "written_by_id": text.written_by_id}
-        insert_once(FormText, place_id=to.id, plan_id=text.plan_id, **told)
+        values = {"words": text.words, "written_by_id": text.written_by_id}
+        insert_once(FormText, place_id=to.id, plan_id=text.plan_id, **values)

@@ -25,8 +25,8 @@ class Setting:
 
     @property
     def bounds(self) -> tuple[int, int] | None:
-        told = {value.meaning: value.text for value in self.values}
-        return (int(told["least"]), int(told["most"])) if "least" in told else None
+        meanings = {value.meaning: value.text for value in self.values}
+        return (int(meanings["least"]), int(meanings["most"])) if "least" in meanings else None
 
     def check(self, value: str | int | bool) -> None:
         """Raises: ValueError for what the setting can't be."""

@@ -287,5 +287,5 @@ def _row(setting: Setting) -> str:
 def _described(value: Value) -> str:
     needs = ", ".join(value.needs)
     words = [value.meaning, f"needs {needs}" if needs else ""]
-    told = "; ".join(word for word in words if word)
-    return f"`{value.text or '(empty)'}`" + (f" ({told})" if told else "")
+    notes = "; ".join(word for word in words if word)
+    return f"`{value.text or '(empty)'}`" + (f" ({notes})" if notes else "")

@@ -60,10 +60,10 @@ def described(error: BaseException) -> str:
 
 
 def _record(name, error):
-    told = described(error)
-    is_new = (name, told) not in _logged
-    _logged.add((name, told))
-    log.error("%s failed and will be tried again: %s", name, told, exc_info=is_new and error)
+    description = described(error)
+    is_new = (name, description) not in _logged
+    _logged.add((name, description))
+    log.error("%s failed and will be tried again: %s", name, description, exc_info=is_new and error)
 
 
 def _let_go():

@@ -68,17 +68,17 @@ def _beside(cell: Cell, alike: Counter, ordinals: dict[int, int]) -> Place | Non
         return None
     hops = ["right"] * right_hops if left is not None else ["down"] * down_hops
     other = one_line(up.text) if left is not None and up is not None else group_of(label)
-    said = core(label.text)
+    words = core(label.text)
     return Place(
         "block" if cell.objects else "cell",
         one_line(label.text),
-        said,
+        words,
         hops=">".join(hops),
         above=other,
         run=_run(label) if left is not None else _depth(label),
         rows=len(label.table.lines) if left is not None and label.rows > cell.rows else 0,
         ordinal=ordinals[id(label)],
-        alike=alike[said],
+        alike=alike[words],
         **_around(cell),
     )
 

@@ -54,8 +54,8 @@ def _label_looks(table: Table) -> set[str]:
 
 
 def _reads_as_label(cell: Cell) -> bool:
-    said = core(cell.text)
-    if not said or said.isdigit() or is_seal(cell.text) or len(one_line(cell.text)) > _LONGEST:
+    words = core(cell.text)
+    if not words or words.isdigit() or is_seal(cell.text) or len(one_line(cell.text)) > _LONGEST:
         return False
     if cell.objects - {"fixed"} or has_letter_box(cell.text) or cell.coloured:
         return False
@@ -160,6 +160,6 @@ def group_of(label: Cell) -> str:
 def short_texts(table: Table) -> tuple[str, ...]:
     """What a table is known by: its cells' short texts, normalised."""
     if table.shorts is None:
-        said = {normal(cell.text) for cell in table.cells if len(cell.text) <= 30}
-        table.shorts = tuple(sorted(said - {""}))[:60]
+        texts = {normal(cell.text) for cell in table.cells if len(cell.text) <= 30}
+        table.shorts = tuple(sorted(texts - {""}))[:60]
     return table.shorts

@@ -96,14 +96,14 @@ def _close(
     what stands before it are the planned words."""
     wanted = _squeezed(gap.texts)
     ends = [len(now) - len(following)] if last else range(there, len(now) - len(following) + 1)
-    said, seen = "", there
+    text, seen = "", there
     for end in ends:
         while seen < end:
-            said += _squeezed((after[seen].text,))
+            text += _squeezed((after[seen].text,))
             seen += 1
-        if said == wanted and now[end : end + len(following)] == following:
+        if text == wanted and now[end : end + len(following)] == following:
             return end
-        if len(said) > len(wanted):
+        if len(text) > len(wanted):
             break
     raise FormChanged("not_written", " ".join(gap.texts)[:60])
 

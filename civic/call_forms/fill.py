@@ -76,16 +76,16 @@ def preview(form: Form, values: dict[Any, Any]) -> list[Change]:
 
 def _resolved(form: Form, values: dict[Any, Any]) -> list[tuple[Place, Value, Any]]:
     resolved, seen = [], set()
-    for asked, said in values.items():
+    for asked, given in values.items():
         place = _place(form, asked)
         if place.key in seen:
             raise ValueRefused("twice", place.label)
         seen.add(place.key)
-        sample = said.get("like") if isinstance(said, dict) else None
+        sample = given.get("like") if isinstance(given, dict) else None
         if sample is not None:
-            said = {key: value for key, value in said.items() if key != "like"}
+            given = {key: value for key, value in given.items() if key != "like"}
             sample = _element(form, one_place(form, str(sample)))
-        resolved.append((place, value_of(said, place.label), sample))
+        resolved.append((place, value_of(given, place.label), sample))
     return resolved
 
 

@@ -29,11 +29,15 @@ def _score(place: Place, whole: str, bare: str) -> float:
 
     if not whole:
         return 0.0
-    said, label = place.normal, normal(place.label)
-    both = (normal(place.above) + label, label + normal(place.above), core(place.above) + said)
+    bare_label, label = place.normal, normal(place.label)
+    both = (
+        normal(place.above) + label,
+        label + normal(place.above),
+        core(place.above) + bare_label,
+    )
     if whole == label:
         return 1.0
-    if bare and bare == said:
+    if bare and bare == bare_label:
         return 0.97
     if whole in both:
         return 0.95
@@ -41,7 +45,7 @@ def _score(place: Place, whole: str, bare: str) -> float:
         return 0.85
     if abs(len(whole) - len(label)) > max(len(whole), len(label)) * 0.6:
         return 0.0
-    return max(ratio(whole, label), ratio(bare, said)) / 100 * 0.9
+    return max(ratio(whole, label), ratio(bare, bare_label)) / 100 * 0.9
 
 
 def one_place(form: Form, asked: str) -> Place:
@@ -49,8 +53,8 @@ def one_place(form: Form, asked: str) -> Place:
     for place in form.places:
         if asked == place.key:
             return place
-    for said in ("path", "label"):
-        verbatim = [place for place in form.places if asked == getattr(place, said)]
+    for attribute in ("path", "label"):
+        verbatim = [place for place in form.places if asked == getattr(place, attribute)]
         if len(verbatim) == 1:
             return verbatim[0]
     found = find(form, asked, 30)

@@ -13,8 +13,8 @@ _LONGEST = 60
 
 
 def reads_as_heading(text: str) -> bool:
-    said = one_line(text)
-    return len(said) <= _LONGEST and bool(normal(said)) and bool(_STARTS.match(said))
+    line = one_line(text)
+    return len(line) <= _LONGEST and bool(normal(line)) and bool(_STARTS.match(line))
 
 
 def mark_headings(tree: Tree) -> None:

@@ -30,10 +30,10 @@ def parts_of(form: Form) -> list[dict[str, Any]]:
             parts[-1].title = one_line(one.text)[:80]
         parts[-1].add(blocks, size)
     places = {place.key: place.to_json() for place in form.places}
-    told = [part.told(places) for part in parts if part.blocks] or [_Part("").told({})]
-    rest = places.keys() - {key for part in told for key in part["places"]}
-    told[-1]["places"] |= {key: place for key, place in places.items() if key in rest}
-    return told
+    values = [part.told(places) for part in parts if part.blocks] or [_Part("").told({})]
+    rest = places.keys() - {key for part in values for key in part["places"]}
+    values[-1]["places"] |= {key: place for key, place in places.items() if key in rest}
+    return values
 
 
 class _Part:
@@ -92,20 +92,20 @@ class _Drawing:
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
             rows[cell.row].append(self.cell(cell))
         keys = self.tables[table.number]
-        told = [rows[number] for number in range(max(rows, default=-1) + 1)]
-        return {"table": table.number + 1, "rows": told, "keys": keys}
+        lines = [rows[number] for number in range(max(rows, default=-1) + 1)]
+        return {"table": table.number + 1, "rows": lines, "keys": keys}
 
     def cell(self, cell: Cell) -> dict[str, Any]:
         inside = [table for one in cell.paragraphs for table in one.tables]
         keys = self.cells[id(cell)] + [
             key for one in cell.paragraphs for key in self.lines[one.number]
         ]
-        told: dict[str, Any] = {"text": cell.text[:LONGEST], "keys": keys}
-        told |= {"shaded": cell.shaded} if cell.shaded else {}
-        told |= {"rows": cell.rows} if cell.rows > 1 else {}
-        told |= {"columns": cell.columns} if cell.columns > 1 else {}
+        drawn: dict[str, Any] = {"text": cell.text[:LONGEST], "keys": keys}
+        drawn |= {"shaded": cell.shaded} if cell.shaded else {}
+        drawn |= {"rows": cell.rows} if cell.rows > 1 else {}
+        drawn |= {"columns": cell.columns} if cell.columns > 1 else {}
         tables = [self.table(table) for table in (*inside, *cell.beside)]
-        return told | ({"tables": tables} if tables else {})
+        return drawn | ({"tables": tables} if tables else {})
 
 
 def _keys(block: dict[str, Any]) -> list[str]:

@@ -95,8 +95,8 @@ def score(place: Place, other: Place) -> float:
     label = _likeness(place.normal, other.normal)
     if label < 0.5:
         return 0.0
-    said, here = set(place.table), set(other.table)
-    table = len(said & here) / len(said | here) if said | here else 1.0
+    texts, here = set(place.table), set(other.table)
+    table = len(texts & here) / len(texts | here) if texts | here else 1.0
     ordinal = 1.0 if place.ordinal == other.ordinal else 0.0
     total = LABEL * label + TABLE * table + ORDINAL * ordinal
     total += HEADING * _likeness(normal(place.heading), normal(other.heading))

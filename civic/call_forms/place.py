@@ -59,6 +59,6 @@ def key_of(place: Place, repeat: int) -> str:
 
     repeat: how many places that say the same came before.
     """
-    said = (place.kind, place.normal, place.hops, place.above, place.heading, place.ordinal)
-    digest = hashlib.sha256("\x1f".join(map(str, (*said, repeat))).encode())
+    identity = (place.kind, place.normal, place.hops, place.above, place.heading, place.ordinal)
+    digest = hashlib.sha256("\x1f".join(map(str, (*identity, repeat))).encode())
     return f"{place.kind[0]}{digest.hexdigest()[:9]}"

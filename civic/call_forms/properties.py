@@ -32,14 +32,14 @@ def _hwpx(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _words(files: dict[str, bytes]) -> str:
-    said: list[str] = []
+    words: list[str] = []
     names = sorted(n for n in files if n.startswith("Contents/section"))
     for name in names:
         for one in parsed(files[name]).iter("{*}p"):
-            said.append(paragraph_text(one))
-            if sum(map(len, said)) > _PREVIEW:
-                return "\r\n".join(said)[:_PREVIEW]
-    return "\r\n".join(said)
+            words.append(paragraph_text(one))
+            if sum(map(len, words)) > _PREVIEW:
+                return "\r\n".join(words)[:_PREVIEW]
+    return "\r\n".join(words)
 
 
 def _docx(files: dict[str, bytes]) -> dict[str, bytes]:

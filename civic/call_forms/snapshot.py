@@ -91,6 +91,7 @@ def _lists(root: Any) -> Iterator[Any]:
 def _whole(element: Any) -> bytes:
     state = hashlib.blake2b(digest_size=12)
     for one in element.iter():
-        said = (one.tag, sorted(one.attrib.items()), one.text) if isinstance(one.tag, str) else ""
-        state.update(repr(said).encode())
+        is_element = isinstance(one.tag, str)
+        content = (one.tag, sorted(one.attrib.items()), one.text) if is_element else ""
+        state.update(repr(content).encode())
     return state.digest()

@@ -15,23 +15,23 @@ def rows_places(tree: Tree) -> Iterator[tuple[Place, Target]]:
     alike = Counter(_normal(table, row) for table, row in found)
     seen: Counter = Counter()
     for table, row in found:
-        header, said = _across(table, row), _normal(table, row)
+        header, label = _across(table, row), _normal(table, row)
         body = body_rows(table, row + 1)
         old = "\n".join(" | ".join(one_line(c.text) for c in table.in_row(r)) for r in body)
         place = Place(
             "rows",
             " | ".join(one_line(cell.text) for cell in header),
-            said,
+            label,
             run=len(header),
             columns=tuple(one_line(cell.text) for cell in header),
             table=short_texts(table),
             heading=table.heading,
-            ordinal=seen[said],
-            alike=alike[said],
+            ordinal=seen[label],
+            alike=alike[label],
             old=old,
             path=f"표 {table.number + 1} · {row + 1}행 아래",
         )
-        seen[said] += 1
+        seen[label] += 1
         yield place, Target(table=table, first_row=row + 1)
 
 

@@ -45,9 +45,9 @@ def _counted(found: list[tuple[dict, Target]]) -> Iterator[Found]:
     alike = Counter(values["normal"] for values, _target in found)
     seen: Counter = Counter()
     for values, target in found:
-        said = values["normal"]
-        yield Place(**values, ordinal=seen[said], alike=alike[said]), target
-        seen[said] += 1
+        label = values["normal"]
+        yield Place(**values, ordinal=seen[label], alike=alike[label]), target
+        seen[label] += 1
 
 
 def field_places(tree: Tree) -> Iterator[Found]:
@@ -105,8 +105,8 @@ def _row_text(one: Paragraph) -> str:
     if one.holder is None:
         return ""
     row = [c for c in one.holder.table.in_row(one.holder.row) if c.column < one.holder.column]
-    said = [one_line(cell.text) for cell in reversed(row) if normal(cell.text)]
-    return said[0] if said else ""
+    texts = [one_line(cell.text) for cell in reversed(row) if normal(cell.text)]
+    return texts[0] if texts else ""
 
 
 def block_places(tree: Tree) -> Iterator[Found]:
@@ -117,11 +117,11 @@ def block_places(tree: Tree) -> Iterator[Found]:
             continue
         if "fixed" in one.objects:
             continue
-        said = one_line(one.text)
+        line = one_line(one.text)
         heading = tree.headings.get(one.number, "")
-        label = said if normal(said) else f"{heading} {said}".strip()
+        label = line if normal(line) else f"{heading} {line}".strip()
         values = {"kind": "block", "label": label[:_LABEL], "normal": normal(label)}
-        values |= _around(tree, one) | {"hops": "into" if not normal(said) else "under"}
+        values |= _around(tree, one) | {"hops": "into" if not normal(line) else "under"}
         found.append((values, Target(paragraph=one)))
     return _counted(found)
 
@@ -132,17 +132,17 @@ def guide_places(tree: Tree, taken: set[int]) -> Iterator[Found]:
     inside: set[int] = set()
     for table in tree.tables:
         if is_guide_table(table):
-            said = one_line(table.all_text)
+            line = one_line(table.all_text)
             path = f"표 {table.number + 1}"
-            values = {"kind": "remove_guide", "label": said[:_LABEL], "normal": normal(said)[:120]}
+            values = {"kind": "remove_guide", "label": line[:_LABEL], "normal": normal(line)[:120]}
             values |= {"heading": table.heading, "path": path, "old": table.all_text}
             found.append((values | {"hops": "table"}, Target(table=table)))
             inside |= {id(cell) for cell in table.cells}
     for one in tree.paragraphs:
         if not one.coloured or one.fields or one.checks or id(one.holder) in taken | inside:
             continue
-        said = one_line(one.text)
-        values = {"kind": "remove_guide", "label": said[:_LABEL], "normal": normal(said)[:120]}
+        line = one_line(one.text)
+        values = {"kind": "remove_guide", "label": line[:_LABEL], "normal": normal(line)[:120]}
         found.append((values | _around(tree, one) | {"old": one.text}, Target(paragraph=one)))
     return _counted(found)
 

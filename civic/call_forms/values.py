@@ -62,26 +62,26 @@ FITS: dict[str, tuple[type, ...]] = {
 }
 
 
-def value_of(said: Any, place: str) -> Value:
+def value_of(given: Any, place: str) -> Value:
     """A value from plain data: text, [[…]], True, bytes, or {"rows" | "check" | "picture" |
     "block" | "remove": …}. Raises: ValueRefused."""
-    if isinstance(said, Text | Rows | Ticked | Picture | Block | Removed):
-        return said
-    if isinstance(said, bool):
-        return Ticked(said)
-    if isinstance(said, str | int | float):
-        return Text(_lines(str(said), place))
-    if isinstance(said, bytes):
-        return picture_of(said, place)
-    if isinstance(said, list):
-        return _rows(said, place)
-    if isinstance(said, dict):
-        return _named(said, place)
+    if isinstance(given, Text | Rows | Ticked | Picture | Block | Removed):
+        return given
+    if isinstance(given, bool):
+        return Ticked(given)
+    if isinstance(given, str | int | float):
+        return Text(_lines(str(given), place))
+    if isinstance(given, bytes):
+        return picture_of(given, place)
+    if isinstance(given, list):
+        return _rows(given, place)
+    if isinstance(given, dict):
+        return _named(given, place)
     raise ValueRefused("wrong_kind", place)
 
 
-def _named(said: dict, place: str) -> Value:
-    match said:
+def _named(given: dict, place: str) -> Value:
+    match given:
         case {"text": str(text)}:
             return Text(_lines(text, place))
         case {"rows": list(rows)} | {"table": list(rows)}:
@@ -91,10 +91,10 @@ def _named(said: dict, place: str) -> Value:
         case {"remove": True}:
             return Removed()
         case {"picture": bytes(data)}:
-            width = said.get("width_mm", 120)
+            width = given.get("width_mm", 120)
             if not isinstance(width, int | float) or not 5 <= width <= 300:
                 raise ValueRefused("picture", place)
-            return picture_of(data, place, float(width), str(said.get("alt", "")))
+            return picture_of(data, place, float(width), str(given.get("alt", "")))
         case {"block": list(pieces)} if len(pieces) <= MAX_LINES:
             values = tuple(value_of(piece, place) for piece in pieces)
             if all(isinstance(one, Text | Rows | Picture) for one in values):

@@ -62,7 +62,7 @@ def write_plan(round, stage, office) -> None:
     with living_at(consult + timedelta(days=1)):
         for part, text in PARAGRAPHS:
             plan.write(part, text, office["서연"])
-        for number, (key, quote, body, who, said) in enumerate(REMARKS):
+        for number, (key, quote, body, who, answer) in enumerate(REMARKS):
             remark = Remark.make(
                 first,
                 office[who],
@@ -71,7 +71,7 @@ def write_plan(round, stage, office) -> None:
                 body=body,
                 request_key=f"demo-remark-{number}",
             )
-            if said:
-                remark.answer(*said, office["서연"])
+            if answer:
+                remark.answer(*answer, office["서연"])
     with living_at(ends - timedelta(hours=8)):
         freeze(plan, office["서연"])

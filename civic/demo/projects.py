@@ -16,8 +16,8 @@ STEP = ("title", "month_from", "month_to", "detail")
 
 def plan_projects(round: Round, planner: Person, moment) -> None:
     """The project plans of those solutions of the round that are in the file and were chosen."""
-    told = tomllib.loads((content.DATA / "projects.toml").read_text("utf-8"))["project"]
-    by_title = {project["title"]: project for project in told}
+    entries = tomllib.loads((content.DATA / "projects.toml").read_text("utf-8"))["project"]
+    by_title = {project["title"]: project for project in entries}
     chosen = db.select(Solution).filter_by(round_id=round.id, status="selected")
     with living_at(moment):
         for solution in db.session.scalars(chosen.order_by(Solution.number)):

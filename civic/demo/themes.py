@@ -18,20 +18,20 @@ def order_themes(round: Round, planner: Person, issues: dict[str, Issue], moment
     everything = tomllib.loads((DATA / "themes.toml").read_text())["theme"]
     listed = {title: issue for title, issue in issues.items() if issue.listed}
     with living_at(moment):
-        for told in everything:
-            if told["round"] == round.number:
-                _make(round, planner, told, listed)
+        for entry in everything:
+            if entry["round"] == round.number:
+                _make(round, planner, entry, listed)
 
 
-def _make(round: Round, planner: Person, told: dict, issues: dict[str, Issue]) -> None:
-    theme, changes = Theme.start(round, told["words"])
-    found = {issues[title].id: words for title, words in told["found"].items()}
+def _make(round: Round, planner: Person, entry: dict, issues: dict[str, Issue]) -> None:
+    theme, changes = Theme.start(round, entry["words"])
+    found = {issues[title].id: words for title, words in entry["found"].items()}
     states = {id: placed(theme.id, None, bool(words), words) for id, words in found.items()}
     changes |= arrange(round.id, states)
-    changes |= theme.take([issues[title].id for title in told["by_person"]], planner)
+    changes |= theme.take([issues[title].id for title in entry["by_person"]], planner)
     ThemeChange.record(round, "start", planner, changes, theme=theme.called)
-    if told["name"]:
-        named = theme.rename(told["name"], told["sentence"], planner)
-        ThemeChange.record(round, "name", planner, named, theme=told["name"])
-    quoted = [issues[title] for title in told["quotes"]]
+    if entry["name"]:
+        named = theme.rename(entry["name"], entry["sentence"], planner)
+        ThemeChange.record(round, "name", planner, named, theme=entry["name"])
+    quoted = [issues[title] for title in entry["quotes"]]
     Quote.choose(theme, [span_of(theme, issue, issue.body) for issue in quoted], planner)

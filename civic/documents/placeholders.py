@@ -44,8 +44,8 @@ def open_places(
         lines = written.get(chapter["part"], [])
         texts = [(block, (block.get("text", ""), block.get("otherwise", "")))
                  for block in chapter["blocks"]]  # fmt: skip
-        for block, said in [*texts, *((line, (line["text"],)) for line in lines)]:
-            found = [place for text in said for place in placeholders(text)]
+        for block, pieces in [*texts, *((line, (line["text"],)) for line in lines)]:
+            found = [place for text in pieces for place in placeholders(text)]
             if found:
                 yield OpenPlace(chapter["part"], chapter["heading"], block.get("key", ""), found[0])
 

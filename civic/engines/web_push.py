@@ -184,8 +184,8 @@ def _refusal(endpoint: str, response) -> PushFailed:
     host = urlsplit(endpoint).hostname or ""
     if not 400 <= status < 500 or status in LATER:
         return PushFailed(f"{status} from {host}")
-    said = " ".join(response.text.split()).replace(urlsplit(endpoint).path, "…")
-    return PushRefused(host, status, said[:LONGEST_REASON])
+    reason = " ".join(response.text.split()).replace(urlsplit(endpoint).path, "…")
+    return PushRefused(host, status, reason[:LONGEST_REASON])
 
 
 def check_endpoint(endpoint: str, hosts: tuple[str, ...]) -> None:

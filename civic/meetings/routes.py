@@ -28,8 +28,8 @@ from civic.web.errors import refuse
 bp = Blueprint("meetings", __name__, url_prefix="/<municipality>/<int:round_number>")
 for part in (office, files, opinions):
     bp.register_blueprint(part.bp)
-for said in (heard_beside, coming_meetings):
-    bp.add_app_template_global(said)
+for fragment in (heard_beside, coming_meetings):
+    bp.add_app_template_global(fragment)
 MEETING = "/meetings/<int:meeting_id>"
 
 

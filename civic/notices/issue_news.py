@@ -35,8 +35,8 @@ def _never_told(row: StatusChange) -> bool:
     """Of a step that was taken back before anybody heard of it, and of that, nobody is told."""
     if db.session.scalar(db.select(StatusChange.id).filter_by(takes_back_id=row.id).limit(1)):
         return True
-    told = db.select(Notice.id).filter_by(source=f"status:{row.takes_back_id}").limit(1)
-    return row.takes_back_id is not None and db.session.scalar(told) is None
+    notices = db.select(Notice.id).filter_by(source=f"status:{row.takes_back_id}").limit(1)
+    return row.takes_back_id is not None and db.session.scalar(notices) is None
 
 
 def answered(row: IssueAnswer) -> News | None:

@@ -50,8 +50,13 @@ class Source:
 def meeting_details(meeting: Meeting, act: str, announced: dict) -> dict:
     """What a notice says of a meeting. act: moved | cancelled | tomorrow; announced: starts_at as
     an ISO text and place."""
-    told = {"act": act, "meeting": meeting.id, "title": meeting.title, "place": announced["place"]}
-    return told | {"starts_at": announced["starts_at"]}
+    details = {
+        "act": act,
+        "meeting": meeting.id,
+        "title": meeting.title,
+        "place": announced["place"],
+    }
+    return details | {"starts_at": announced["starts_at"]}
 
 
 def people_of(round: Round) -> tuple:

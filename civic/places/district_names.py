@@ -94,11 +94,11 @@ class DistrictNames:
 
     def _best(self, words):
         """A match when a looser name is among the words."""
-        said = " ".join(word for word in words if word in self.stems)
+        named = " ".join(word for word in words if word in self.stems)
         fits = tuple(sorted(set().union(*(self.stems.get(word, ()) for word in words))))
         if len(fits) == 1:
-            return Match(self.names[fits[0]], said, "loose", fits)
-        return Match(None, said, "unclear", fits) if fits else None
+            return Match(self.names[fits[0]], named, "loose", fits)
+        return Match(None, named, "unclear", fits) if fits else None
 
 
 def _plain(cell):

@@ -29,9 +29,9 @@ def read_form_command(file, as_json, asked):
     form = _read(file)
     found = find(form, asked) if asked else [(place, None) for place in form.places]
     if as_json:
-        told = form.to_json()
-        told["places"] = [place.to_json() | _scored(score) for place, score in found]
-        click.echo(json.dumps(told, ensure_ascii=False))
+        listing = form.to_json()
+        listing["places"] = [place.to_json() | _scored(score) for place, score in found]
+        click.echo(json.dumps(listing, ensure_ascii=False))
         return
     click.echo(f"{file.name}: 표 {len(form.tree.tables)}개 · 자리 {len(form.places)}곳", err=True)
     for place, _score in found:
@@ -130,12 +130,12 @@ def _read(file: Path):
 def _values(map_file: Path) -> dict[str, Any]:
     """Pictures are named by their file, beside MAP.json or by an absolute path."""
     try:
-        said = json.loads(map_file.read_text(encoding="utf-8-sig"))
+        values = json.loads(map_file.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as wrong:
         raise Unusable(f"{map_file}: JSON이 아니에요.") from wrong
-    if not isinstance(said, dict) or not said:
+    if not isinstance(values, dict) or not values:
         raise Unusable(f"{map_file}: {{자리: 값}}이 아니에요.")
-    return {place: _with_pictures(value, map_file.parent) for place, value in said.items()}
+    return {place: _with_pictures(value, map_file.parent) for place, value in values.items()}
 
 
 def _with_pictures(value: Any, folder: Path) -> Any:

@@ -75,10 +75,10 @@ def not_yet_public(_error):
 
 @bp.app_errorhandler(WordsHidden)
 def words_hidden(_error):
-    told = _(
+    sentence = _(
         "이 계획서를 만든 뒤 가려진 글이 있어 그 글이 든 파일을 줄 수 없어요. 다시 만들어 주세요."
     )
-    return refuse(told, 409)
+    return refuse(sentence, 409)
 
 
 @bp.app_errorhandler(TemplateWrong)

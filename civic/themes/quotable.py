@@ -76,10 +76,13 @@ def _repeats(seen: Counter, text: QuotableText) -> int:
 
 def _best(text: QuotableText, words) -> tuple[Candidate, float] | None:
     found = [
-        (Candidate(text.issue_id, field, start, end, said, bool(AGAINST.search(said))), rate)
+        (
+            Candidate(text.issue_id, field, start, end, sentence, bool(AGAINST.search(sentence))),
+            rate,
+        )
         for field in ("title", "body")
-        for start, end, said in sentences(getattr(text, field))
-        for rate in [_rate(said, field, words, text.central)]
+        for start, end, sentence in sentences(getattr(text, field))
+        for rate in [_rate(sentence, field, words, text.central)]
     ]
     return max(found, key=lambda pair: pair[1], default=None)
 
@@ -88,15 +91,15 @@ def sentences(text: str) -> list[tuple[int, int, str]]:
     """(start, end, words) of the sentences neither too short to say something nor too long."""
     found = []
     for match in SENTENCE.finditer(text):
-        said = match.group()
-        start = match.start() + len(said) - len(said.lstrip())
-        end = match.start() + len(said.rstrip())
+        sentence = match.group()
+        start = match.start() + len(sentence) - len(sentence.lstrip())
+        end = match.start() + len(sentence.rstrip())
         if SHORTEST <= end - start <= LONGEST:
             found.append((start, end, text[start:end]))
     return found
 
 
-def _rate(said: str, field: str, words, central: bool) -> float:
-    shared = sum(word in said for word in words)
-    fits = 1 - abs(len(said) - 60) / LONGEST
+def _rate(sentence: str, field: str, words, central: bool) -> float:
+    shared = sum(word in sentence for word in words)
+    fits = 1 - abs(len(sentence) - 60) / LONGEST
     return shared + fits + (field == "body") / 2 + central / 2

@@ -33,6 +33,6 @@ def shares(counts: Mapping[str, tuple[int, int]]) -> list[Share]:
     shown = suppress({"people": people}, nobody) if any(people.values()) else None
     rows = []
     for name, (texts, number) in counts.items():
-        told = shown.rows[name] if number and shown is not None else number
-        rows.append(Share(name, texts if told is not None else None, told))
+        count = shown.rows[name] if number and shown is not None else number
+        rows.append(Share(name, texts if count is not None else None, count))
     return sorted(rows, key=lambda row: (-(row.texts or 0), row.texts is None, row.name))

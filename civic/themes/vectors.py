@@ -11,8 +11,8 @@ from civic.issues.models import Issue
 
 def text_key(engine: str, title: str, body: str) -> str:
     """A short digest of a text and of what made its vector: another one is asked for anew."""
-    said = repr((engine, title, body))
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:24]
+    content = repr((engine, title, body))
+    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:24]
 
 
 class IssueVector(Model):

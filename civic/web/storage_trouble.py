@@ -14,11 +14,11 @@ FAILING_WORDS = ("disk I/O error", "unable to open database file", "Input/output
 def storage_trouble(error: BaseException | None) -> str:
     """full | failing | "" when neither the error nor what it came of is about a disk."""
     while error is not None:
-        said = str(error.orig) if isinstance(error, DBAPIError) else ""
+        message = str(error.orig) if isinstance(error, DBAPIError) else ""
         number = error.errno if isinstance(error, OSError) else None
-        if number in FULL or any(words in said for words in FULL_WORDS):
+        if number in FULL or any(words in message for words in FULL_WORDS):
             return "full"
-        if number in FAILING or any(words in said for words in FAILING_WORDS):
+        if number in FAILING or any(words in message for words in FAILING_WORDS):
             return "failing"
         error = error.__cause__ or error.__context__
     return ""

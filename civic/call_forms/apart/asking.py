@@ -54,10 +54,10 @@ def fill_apart(data: bytes, name: str, values: dict[str, Any], to: str) -> Fille
 
 
 def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
-    told = json.dumps(asked).encode() + b"\n" + data
+    request = json.dumps(asked).encode() + b"\n" + data
     # -I: nothing but what is installed; the child finds the program's folder itself.
     command = [sys.executable, "-I", str(CHILD)]
-    child = subprocess.run(command, input=told, capture_output=True, timeout=LONGEST_S)
+    child = subprocess.run(command, input=request, capture_output=True, timeout=LONGEST_S)
     if child.returncode != 0:
         reason = child.stderr.decode(errors="replace")[-LONGEST_REASON:]
         raise ChildFailed(f"status {child.returncode}: {reason}")

@@ -62,18 +62,18 @@ class DocxEditor:
         here = 0
         for run in runs_of(paragraph.element):
             for child in run:
-                said = run_text([child])
-                if local(child) == "t" and here <= at and at + len(old) <= here + len(said):
+                letter = run_text([child])
+                if local(child) == "t" and here <= at and at + len(old) <= here + len(letter):
                     start = at - here
-                    child.text = said[:start] + new + said[start + len(old) :]
+                    child.text = letter[:start] + new + letter[start + len(old) :]
                     child.set(_SPACE, "preserve")
                     return
-                here += len(said)
+                here += len(letter)
         raise ValueError("the mark is not in one piece")
 
     def into(self, paragraph: Paragraph, lines: tuple[str, ...]) -> None:
-        said = paragraph.text
-        lead = "" if not said or said[-1].isspace() else " "
+        text = paragraph.text
+        lead = "" if not text or text[-1].isspace() else " "
         look = _look(paragraph.element)
         paragraph.element.append(_run((lead + lines[0], *lines[1:]), look))
 

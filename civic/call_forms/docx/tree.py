@@ -115,8 +115,8 @@ def runs_of(parent: Any):
 
 
 def run_text(run: Any) -> str:
-    said = [(c.text or "") if local(c) == "t" else _LETTERS.get(local(c), "") for c in run]
-    return "".join(said)
+    letters = [(c.text or "") if local(c) == "t" else _LETTERS.get(local(c), "") for c in run]
+    return "".join(letters)
 
 
 def _is_coloured(run: Any) -> bool:
@@ -138,9 +138,9 @@ def _titled(control: Any) -> str:
 
 def _field(control: Any) -> FormField:
     content = control.find(f"{W}sdtContent")
-    said = "".join(run_text(run) for run in runs_of(content)) if content is not None else ""
-    guide = said if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None else ""
-    return FormField(control, _titled(control), guide, said)
+    text = "".join(run_text(run) for run in runs_of(content)) if content is not None else ""
+    guide = text if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None else ""
+    return FormField(control, _titled(control), guide, text)
 
 
 def _check(control: Any) -> Check:

@@ -62,8 +62,8 @@ def replace_text(paragraph: Any, lines: tuple[str, ...], styles: Styles) -> None
 def append_text(paragraph: Any, lines: tuple[str, ...], styles: Styles) -> None:
     """Behind its bullet."""
     look = styles.black(first_look(paragraph))
-    said = "".join("".join(c.itertext()) for _r, c in inline(paragraph) if local(c) == "t")
-    lead = "" if not said or said[-1].isspace() else " "
+    text = "".join("".join(c.itertext()) for _r, c in inline(paragraph) if local(c) == "t")
+    lead = "" if not text or text[-1].isspace() else " "
     made = like(paragraph, "run", charPrIDRef=look)
     made.append(text_element(paragraph, (lead + lines[0], *lines[1:])))
     runs = [run for run in paragraph if local(run) == "run"]

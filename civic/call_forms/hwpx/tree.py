@@ -38,11 +38,11 @@ def local(element: Any) -> str:
 
 def text_of(t: Any) -> str:
     """What an hp:t says, marks and tracked deletions aside."""
-    said = [t.text or ""]
+    pieces = [t.text or ""]
     for child in t:
-        said.append(_LETTERS.get(local(child), ""))
-        said.append(child.tail or "")
-    return "".join(said)
+        pieces.append(_LETTERS.get(local(child), ""))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
 
 
 class Colours:
@@ -94,24 +94,24 @@ class _Reader:
             raise FormRefused("too_long")
         if holder is not None:
             holder.paragraphs.append(one)
-        said, objects, nested = [], [], []
+        texts, objects, nested = [], [], []
         for run in element:
             if local(run) != "run":
                 continue
             for child in run:
                 name = local(child)
                 if name == "t":
-                    said.append((text_of(child), run.get("charPrIDRef")))
+                    texts.append((text_of(child), run.get("charPrIDRef")))
                 elif kind := _OBJECTS.get(name):
                     objects.append(kind)
                     nested.append(child)
                 elif name == "ctrl" and any(local(c) in _OWN_STORY for c in child):
                     nested.append(child)
-        one.text = "".join(text for text, _look in said)
+        one.text = "".join(text for text, _look in texts)
         if holder is not None and not holder.look and one.text.strip():
-            first = next(look for text, look in said if text.strip())
+            first = next(look for text, look in texts if text.strip())
             holder.look = f"{first} {element.get('paraPrIDRef')}"
-        spoken = [look for text, look in said if text.strip()]
+        spoken = [look for text, look in texts if text.strip()]
         one.coloured = bool(spoken) and all(look in self.colours.coloured for look in spoken)
         one.objects = tuple(objects)
         one.fields = tuple(_fields(element))
@@ -216,8 +216,8 @@ def _fields(paragraph: Any) -> list[FormField]:
             for child in mark.iter("{*}stringParam")
             if child.get("name") == "Direction"
         ]
-        said = [text_of(c) for _r, c in between(paragraph, begin, end) if local(c) == "t"]
-        found.append(FormField(mark, mark.get("name", ""), "".join(guides).strip(), "".join(said)))
+        texts = [text_of(c) for _r, c in between(paragraph, begin, end) if local(c) == "t"]
+        found.append(FormField(mark, mark.get("name", ""), "".join(guides).strip(), "".join(texts)))
     return found
 
 

@@ -48,17 +48,17 @@ def choropleth(
     if not districts:
         return None
     canvas, city = Canvas(width), fitted(districts, width)
-    told = [value for value in values if value is not None]
-    limits = bounds(told)
+    known = [value for value in values if value is not None]
+    limits = bounds(known)
     fills = (RAMP[0], *ramp(len(limits))) if limits else RAMP[:1]
     tones = [PAPER if value is None else fills[class_of(value, limits)] for value in values]
     for shape in city.shapes:
         canvas.add("path", d=shape.path, fill=tones[shape.id], stroke=INK, stroke_width=0.75)
     left_out = _names(canvas, city, [_told(value, unit) for value in values], tones)
-    whole = all(float(value).is_integer() for value in told)
+    whole = all(float(value).is_integer() for value in known)
     words = ["없음"] * (0 in values) + class_words(limits, unit, whole)
     shown = list(fills if 0 in values else fills[1:])
-    if len(told) < len(values):
+    if len(known) < len(values):
         words, shown = [*words, NOT_TOLD], [*shown, PAPER]
     bottom = canvas.legend(city.height + 8, zip(shown, words, strict=True))
     return canvas.drawn(_notes(canvas, bottom, [*left_out, source]))

@@ -27,8 +27,8 @@ def typeset(folder: Path, **options: object) -> bytes:
     Raises: TypesettingFailed.
     """
     # -I: nothing but what is installed; the child imports no part of the program.
-    told = json.dumps({"fonts": str(FONT_FOLDER), "options": options})
-    command = [sys.executable, "-I", str(CHILD), str(folder), told]
+    arguments = json.dumps({"fonts": str(FONT_FOLDER), "options": options})
+    command = [sys.executable, "-I", str(CHILD), str(folder), arguments]
     try:
         child = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=LONGEST_S

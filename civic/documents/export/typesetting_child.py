@@ -11,14 +11,14 @@ import typst
 
 
 def main() -> None:
-    folder, told = Path(sys.argv[1]), json.loads(sys.argv[2])
+    folder, arguments = Path(sys.argv[1]), json.loads(sys.argv[2])
     # The wheel's font, and typst's own for the signs it has not (glyphs.py), so that every machine
     # prints the same.
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[told["fonts"]]
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[arguments["fonts"]]
     )
     made = typst.compile(
-        str(folder / "main.typ"), root=str(folder), font_paths=fonts, **told["options"]
+        str(folder / "main.typ"), root=str(folder), font_paths=fonts, **arguments["options"]
     )
     sys.stdout.buffer.write(made)
 

@@ -145,10 +145,10 @@ class Sheets:
         (r, c), numbers = at, [_number(row[at[1]]) for row in table.cells]
         *parts, total = numbers
         shown = number_format(total) if total else None
-        told = [float(part.value) for part in parts if part]
-        if total is None or shown is None or len(told) < len(parts) or not told:
+        values = [float(part.value) for part in parts if part]
+        if total is None or shown is None or len(values) < len(parts) or not values:
             return False
-        if sum(told) != total.value:
+        if sum(values) != total.value:
             return False
         style = self.format(num_format=shown, border=1, align=column.align, bold=True)
         above = f"{xl_rowcol_to_cell(2, c)}:{xl_rowcol_to_cell(r - 1, c)}"

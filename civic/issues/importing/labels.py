@@ -61,8 +61,8 @@ BUILT_ON = {
 
 def about_built_on(counts: dict[str, int]) -> str:
     """What was built on an import: 공감 3개, 의견 1개."""
-    said = [(BUILT_ON.get(name, _("다른 기록")), n) for name, n in counts.items()]
-    return ", ".join(_("%(what)s %(n)s개", what=what, n=f"{n:,}") for what, n in said)
+    parts = [(BUILT_ON.get(name, _("다른 기록")), n) for name, n in counts.items()]
+    return ", ".join(_("%(what)s %(n)s개", what=what, n=f"{n:,}") for what, n in parts)
 
 
 def about_district(match: Match, names: dict[int, str]) -> str:

@@ -42,12 +42,12 @@ def column_plans(
 
 def district_lines(checked: Checked, names: dict[int, str]) -> list[tuple[Match, int]]:
     """(what words said, rows) wherever a district was told by other words than its name."""
-    told = [
+    lines = [
         (match, rows)
         for match, rows in checked.districts.most_common()
         if match.how != "exact" or match.words != names.get(match.key or 0)
     ]
-    return sorted(told, key=lambda line: line[0].key is not None)[:MOST_DISTRICTS]
+    return sorted(lines, key=lambda line: line[0].key is not None)[:MOST_DISTRICTS]
 
 
 def _plan(table, name, field, is_personal):

@@ -86,7 +86,7 @@ def index_issue(issue_id: int, round_id: int, words_of_issue: str) -> None:
 
 def index_many(round_id: int, rows: list[tuple[int, str]]) -> None:
     """Store many (issue id, text) of a round that are not in the index yet."""
-    add_many([(issue_id, entry(round_id, said)) for issue_id, said in rows])
+    add_many([(issue_id, entry(round_id, text)) for issue_id, text in rows])
 
 
 def entry(round_id: int, words_of_issue: str) -> str:

@@ -48,8 +48,8 @@ def filling(form: CallForm, snapshot: Snapshot) -> Filling:
     source, words = source_of(snapshot), FormText.of(form.id, snapshot.plan)
     chosen = [chosen_of(row, words) for row in form.confirmed() if row.source != LEAVE]
     contents = [(one, source.content(one)) for one in chosen]
-    told = [[one.place.key, one.source, one.options, one.words] for one in chosen]
-    text = canonical({"form": form.sha256, "snapshot": snapshot.sha256, "places": told})
+    choices = [[one.place.key, one.source, one.options, one.words] for one in chosen]
+    text = canonical({"form": form.sha256, "snapshot": snapshot.sha256, "places": choices})
     return Filling(
         pairs=[(one, content) for one, content in contents if content is not None],
         empty=[one for one, content in contents if content is None],

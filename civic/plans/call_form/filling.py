@@ -90,8 +90,8 @@ class Source:
     def figures(self) -> dict[str, str]:
         """Code of a name or a figure → what it says."""
         facts = ((code, figure.show(code, self.data)) for code, figure in FIGURES.items())
-        said = {f"fact:{code}": plain((shown,)) for code, shown in facts if shown is not None}
-        return said | {f"word:{code}": word.of(self.data) for code, word in WORDS.items()}
+        values = {f"fact:{code}": plain((shown,)) for code, shown in facts if shown is not None}
+        return values | {f"word:{code}": word.of(self.data) for code, word in WORDS.items()}
 
     def _fact(self, code: str, unit: str) -> Content | None:
         shown = FIGURES[code].show(code, self.data)
@@ -170,9 +170,9 @@ def _rows(table: Table, chosen: Chosen, unit: str) -> Content | None:
     rows = [[row[n] if n is not None else () for n in at] for row in kept]
     if not rows:
         return None
-    said = [[plain(cell) for cell in row] for row in rows]
-    shown = "\n".join(" | ".join(row) for row in said)
-    return Content({"rows": said}, shown, _facts(cell for row in rows for cell in row))
+    texts = [[plain(cell) for cell in row] for row in rows]
+    shown = "\n".join(" | ".join(row) for row in texts)
+    return Content({"rows": texts}, shown, _facts(cell for row in rows for cell in row))
 
 
 def _whole(blocks: list) -> Content | None:

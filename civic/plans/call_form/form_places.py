@@ -80,6 +80,6 @@ def move_words(row: FormPlace, to: FormPlace) -> None:
     version of the form that comes back has words of its own, which are older."""
     db.session.execute(db.delete(FormText).filter_by(place_id=to.id))
     for text in db.session.scalars(db.select(FormText).filter_by(place_id=row.id)).all():
-        told = {"words": text.words, "written_by_id": text.written_by_id}
-        told["written_at"] = text.written_at
-        insert_once(FormText, place_id=to.id, plan_id=text.plan_id, **told)
+        values = {"words": text.words, "written_by_id": text.written_by_id}
+        values["written_at"] = text.written_at
+        insert_once(FormText, place_id=to.id, plan_id=text.plan_id, **values)

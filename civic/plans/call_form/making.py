@@ -40,11 +40,11 @@ def make_filled(
     except FormChanged as wrong:
         raise NotFilled(about_change(wrong)) from wrong
     record(95, "freeze")
-    told = {"name": form.name, "sha256": form.sha256, "format": format} | mapping(now.pairs)
+    source = {"name": form.name, "sha256": form.sha256, "format": format} | mapping(now.pairs)
     return {
         "made_of": now.made_of,
         "content": made.data,
-        "mapping": packed(told),
+        "mapping": packed(source),
         "receipt": packed(made.receipt | {"changed": _shown(made.receipt, now.pairs)}),
         "made_by_id": planner and planner.id,
     }
@@ -56,5 +56,5 @@ def _shown(receipt: dict, pairs: list) -> list[dict]:
     return [change | {"new": shown[change["key"]]} for change in receipt["changed"]]
 
 
-def packed(told: dict) -> bytes:
-    return pack(json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
+def packed(value: dict) -> bytes:
+    return pack(json.dumps(value, ensure_ascii=False, sort_keys=True).encode())

@@ -62,9 +62,9 @@ class CallForm(Model):
         key: dict[str, Any] = {"call_id": round.call_id, "municipality_id": round.municipality_id}
         key |= {"sha256": hashlib.sha256(content).hexdigest()}
         counts = read["counts"] | {"offered": sum(map(_offered, read["parts"]))}
-        told = {"name": name[-200:], "origin": read["origin"], "content": content}
+        values = {"name": name[-200:], "origin": read["origin"], "content": content}
         by = {"uploaded_by_id": planner.id, "uploaded_at": now(), "counts": counts}
-        is_new = insert_once(cls, **key, **told, **by)
+        is_new = insert_once(cls, **key, **values, **by)
         form = db.session.scalars(db.select(cls).filter_by(**key)).one()
         if not is_new:
             return form.revive()
@@ -169,14 +169,14 @@ class CallForm(Model):
         known = {row.id for row in kept}
         late = [row for row in earlier.to_carry() if row.id not in known]
         kept, carried = [*kept, *late], [*carried, *map(_unread, late)]
-        for row, told in zip(kept, carried, strict=True):
-            if told["found"] in here:
-                place, part = here[told["found"]]
+        for row, answer in zip(kept, carried, strict=True):
+            if answer["found"] in here:
+                place, part = here[answer["found"]]
                 self._carry_one(row, place, part)
                 continue
             asked = FormPlace(form_id=self.id, key=None, part=0, place=row.place)
             asked.source, asked.options = row.source, row.options
-            asked.why, asked.candidates = told["why"], told["candidates"]
+            asked.why, asked.candidates = answer["why"], answer["candidates"]
             db.session.add(asked)
             db.session.flush()
             move_words(row, asked)

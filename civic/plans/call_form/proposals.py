@@ -72,8 +72,8 @@ def _nearest(place: Place) -> bool:
 
 def unit_in(label: str) -> str:
     """A unit of money that a label names, else as the section prints it."""
-    said = "".join(label.split())
-    found = [unit for unit in ("백만원", "천원", "억원") if unit in said]
+    words = "".join(label.split())
+    found = [unit for unit in ("백만원", "천원", "억원") if unit in words]
     return found[0] if len(found) == 1 and found[0] in UNITS else ""
 
 
@@ -93,8 +93,8 @@ def _of_rows(place: Place) -> tuple[str, dict] | None:
 
 
 def ours(column: str) -> str:
-    said = core(column)
-    return COLUMNS.get(said, said)
+    words = core(column)
+    return COLUMNS.get(words, words)
 
 
 def columns_for(place: Place, table: str) -> list[str]:

@@ -46,6 +46,6 @@ def upload(
         found = db.session.scalars(db.select(FormPlace).where(FormPlace.id.in_(kept or []))).all()
         rows = {row.id: row for row in found}
         pairs = zip(kept or [], read["carried"], strict=True)
-        here = [(rows[id], told) for id, told in pairs if id in rows]
-        form.carry(earlier, [row for row, _told in here], [told for _row, told in here])
+        here = [(rows[id], answer) for id, answer in pairs if id in rows]
+        form.carry(earlier, [row for row, _told in here], [answer for _row, answer in here])
     return form

@@ -182,9 +182,11 @@ def main(folder: Path) -> int:
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     manifest = json.loads(files["manifest.json"])
     found = changed(files, manifest)
-    told = [name for name in sorted(files) if name.endswith("mapping.json")]  # of filled forms
+    mappings = [name for name in sorted(files) if name.endswith("mapping.json")]  # of filled forms
     figures = [
-        figure for name in ["figures.json", *told] for figure in json.loads(files[name])["figures"]
+        figure
+        for name in ["figures.json", *mappings]
+        for figure in json.loads(files[name])["figures"]
     ]
     found += differing(json.loads(files["snapshot.json"]), figures)
     print("\n".join(found) or f"모두 같음 (all {len(figures)} figures are the same)")

@@ -48,7 +48,7 @@ def differences(packed: bytes, say: Say = lambda sentence: None) -> list[str]:
     """What in a bundle does not agree. Raises: Unreadable."""
     files = opened(packed)
     manifest, data = _json(files, "manifest.json"), _json(files, "snapshot.json")
-    told = _json(files, "figures.json")
+    printed = _json(files, "figures.json")
     try:
         found = recount.changed(files, manifest)
         for name in recount.elsewhere(files, manifest):
@@ -57,7 +57,7 @@ def differences(packed: bytes, say: Say = lambda sentence: None) -> list[str]:
             found.append(f"manifest.json: 형식이 {recount.FORMAT}이 아님")
         if hashlib.sha256(files["snapshot.json"]).hexdigest() != manifest["snapshot"]:
             found.append("snapshot.json: 기준 시점 자료의 sha256이 목록에 적힌 것과 다름")
-        found += recount.differing(data, told["figures"] + form_figures(files))
+        found += recount.differing(data, printed["figures"] + form_figures(files))
         found += _documents(files, manifest, data, say)
         return found + _vote(files, data)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, TemplateWrong) as wrong:

@@ -28,13 +28,13 @@ def form_differences(files: dict[str, bytes], data: SnapshotData, document: Docu
     found: list[str] = []
     for name in sorted(filter(MAPPING.fullmatch, files)):
         folder = name.rpartition("/")[0]
-        told = json.loads(files[name])
-        filled = f"{folder}/filled.{told['format']}"
+        entry = json.loads(files[name])
+        filled = f"{folder}/filled.{entry['format']}"
         form = next((n for n in files if n.startswith(f"{folder}/form.")), "")
         if not form or filled not in files:
             found.append(f"{folder}: 빈 양식이나 채운 양식이 없음")
             continue
-        found += _one(folder, files[form], files[filled], told, Source(data, document))
+        found += _one(folder, files[form], files[filled], entry, Source(data, document))
     return found
 
 
@@ -45,17 +45,17 @@ def form_figures(files: dict[str, bytes]) -> list[dict]:
 
 
 def _one(
-    folder: str, form: bytes, filled: bytes, told: dict[str, Any], source: Source
+    folder: str, form: bytes, filled: bytes, entry: dict[str, Any], source: Source
 ) -> list[str]:
     try:
-        made, figures = _again(form, told, source)
+        made, figures = _again(form, entry, source)
     except (FormRefused, FormChanged, ValueRefused, KeyError, ValueError) as wrong:
         return [f"{folder}: 다시 채울 수 없음: {wrong}"]
-    found = [] if figures == told["figures"] else [f"{folder}/mapping.json: 넣은 값이 다름"]
+    found = [] if figures == entry["figures"] else [f"{folder}/mapping.json: 넣은 값이 다름"]
     if made == filled:
         return found
     try:
-        pairs = list(zip_longest(_words(filled, told), _words(made, told), fillvalue=""))
+        pairs = list(zip_longest(_words(filled, entry), _words(made, entry), fillvalue=""))
     except FormRefused:
         return [*found, f"{folder}: 채운 양식을 읽을 수 없음"]
     changed = [
@@ -66,21 +66,21 @@ def _one(
     return found + changed[:MOST]
 
 
-def _again(form: bytes, told: dict[str, Any], source: Source) -> tuple[bytes, list[dict]]:
+def _again(form: bytes, entry: dict[str, Any], source: Source) -> tuple[bytes, list[dict]]:
     """The form filled once more, and the figures that were put in."""
-    places = {place.key: place for place in read_form(form, told["name"]).places}
+    places = {place.key: place for place in read_form(form, entry["name"]).places}
     pairs = []
-    for row in told["places"]:
+    for row in entry["places"]:
         chosen = Chosen(places[row["key"]], row["source"], row["options"], row["words"])
         content = source.content(chosen)
         if content is None:
             raise ValueError(f"{chosen.place.label}: 넣을 값이 없음")
         pairs.append((chosen, content))
     values = {one.place.key: drawn(content.value) for one, content in pairs}
-    made = fill(form, told["name"], values, told["format"])
+    made = fill(form, entry["name"], values, entry["format"])
     return made.data, json.loads(json.dumps(mapping(pairs)["figures"]))
 
 
-def _words(filled: bytes, told: dict[str, Any]) -> list[str]:
-    package = open_package(filled, f"filled.{told['format']}")
+def _words(filled: bytes, entry: dict[str, Any]) -> list[str]:
+    package = open_package(filled, f"filled.{entry['format']}")
     return [unit.text for unit in snapshot([parsed(package.files[n]) for n in package.bodies])]

@@ -83,7 +83,7 @@ def make_form(form_id):
 
 
 def _is_other(job: Job | None, about: dict) -> bool:
-    return job is not None and any(getattr(job, name) != said for name, said in about.items())
+    return job is not None and any(getattr(job, name) != value for name, value in about.items())
 
 
 def ask(plan: Plan, kind: str, **about):

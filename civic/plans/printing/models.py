@@ -64,16 +64,16 @@ class ThemePrinting(Model):
 
 def _put(table, key: str, id: int, is_printed: bool, planner: Person) -> None:
     """Say it anew; of two who say it at once the later is right."""
-    said = {"is_printed": is_printed, "decided_by_id": planner.id, "decided_at": now()}
-    statement = insert(table).values(**{key: id}, **said)
-    db.session.execute(statement.on_conflict_do_update(index_elements=[key], set_=said))
+    columns = {"is_printed": is_printed, "decided_by_id": planner.id, "decided_at": now()}
+    statement = insert(table).values(**{key: id}, **columns)
+    db.session.execute(statement.on_conflict_do_update(index_elements=[key], set_=columns))
 
 
 def printed_issues():
     """A condition: rules.printing of a listed report is PRINTED."""
     decided = db.select(IssuePrinting.is_printed).where(IssuePrinting.issue_id == Issue.id)
-    said = decided.correlate(Issue).scalar_subquery()
-    return db.func.coalesce(said, Issue.status.not_in(LEFT_OUT))
+    decision = decided.correlate(Issue).scalar_subquery()
+    return db.func.coalesce(decision, Issue.status.not_in(LEFT_OUT))
 
 
 def printing_of_issue(issue: Issue) -> str:

@@ -86,10 +86,10 @@ class Remark(Model):
         place: paragraph_key; row, quote and suggestion if there are any. Raises: PhaseClosed.
         """
         _require("remark", snapshot.plan, author)
-        said = {"author_id": author.id, "request_key": request_key}
+        columns = {"author_id": author.id, "request_key": request_key}
         where = {"plan_id": snapshot.plan_id, "snapshot_id": snapshot.id, "quote": ""} | place
-        insert_once(cls, body=body, **said, **where)
-        return db.session.scalars(db.select(cls).filter_by(**said)).one()
+        insert_once(cls, body=body, **columns, **where)
+        return db.session.scalars(db.select(cls).filter_by(**columns)).one()
 
     @classmethod
     def of(cls, plan: Plan) -> list["Remark"]:
@@ -183,8 +183,8 @@ class Remark(Model):
     def reply(self, author: Person, body: str, request_key: str) -> None:
         """Say something in its thread; a repeated key says it once. Raises: PhaseClosed."""
         _require("remark", self.plan, author)
-        said = {"author_id": author.id, "request_key": request_key, "body": body}
-        insert_once(RemarkReply, remark_id=self.id, **said)
+        columns = {"author_id": author.id, "request_key": request_key, "body": body}
+        insert_once(RemarkReply, remark_id=self.id, **columns)
         db.session.expire(self, ["replies"])
 
     def accept(self, answer_id: int, person: Person) -> None:

@@ -43,7 +43,7 @@ def remark(number):
     form.anchor = anchor
     if not form.validate():
         return preview(plan, snapshot, 422, remark=form)
-    said = Remark.make(
+    new_remark = Remark.make(
         snapshot,
         current_user,
         paragraph_key=form.paragraph_key.data,
@@ -54,76 +54,76 @@ def remark(number):
         request_key=request_key(),
     )
     db.session.commit()
-    return _back_to(said, number)
+    return _back_to(new_remark, number)
 
 
 @bp.post("/remarks/<int:remark_id>/replies")
 def reply(remark_id):
-    plan, snapshot, said = _find(remark_id)
+    plan, snapshot, remark = _find(remark_id)
     form = ReplyForm()
     if not form.validate():
-        return preview(plan, snapshot, 422, said, reply=form)
-    said.reply(current_user, form.body.data, request_key())
+        return preview(plan, snapshot, 422, remark, reply=form)
+    remark.reply(current_user, form.body.data, request_key())
     db.session.commit()
-    return _back_to(said, snapshot.number)
+    return _back_to(remark, snapshot.number)
 
 
 @bp.post("/remarks/<int:remark_id>/answer")
 def answer(remark_id):
-    plan, snapshot, said = _find(remark_id)
+    plan, snapshot, remark = _find(remark_id)
     form = AnswerForm().offer(PlanVersion.of(plan))
     if not form.validate():
-        return preview(plan, snapshot, 422, said, answer=form)
+        return preview(plan, snapshot, 422, remark, answer=form)
     version = _version(plan, form.version.data)
-    said.answer(form.kind.data, form.reason.data, current_user, version, request_key())
+    remark.answer(form.kind.data, form.reason.data, current_user, version, request_key())
     db.session.commit()
     flash(_("조치를 적었어요. 다시 만들면 조치표에 들어가요."), "ok")
-    return _back_to(said, snapshot.number)
+    return _back_to(remark, snapshot.number)
 
 
 @bp.post("/remarks/<int:remark_id>/take-over")
 def take_over(remark_id):
     """The suggested words, in one press."""
-    plan, snapshot, said = _find(remark_id)
-    if not said.suggestion:
+    plan, snapshot, remark = _find(remark_id)
+    if not remark.suggestion:
         abort(404)
     try:
-        said.take_over(current_user, request_key())
+        remark.take_over(current_user, request_key())
     except QuoteGone:
-        told = _("짚은 글이 그사이 바뀌었어요. 제안한 문구를 보고 직접 고쳐 주세요.")
-        return _by_hand(plan, said, told)
+        reason = _("짚은 글이 그사이 바뀌었어요. 제안한 문구를 보고 직접 고쳐 주세요.")
+        return _by_hand(plan, remark, reason)
     except LeftOpen as wrong:
-        told = _("제안한 문구에 채우지 않은 자리가 있어요: %(words)s", words=wrong.words)
-        return _by_hand(plan, said, told)
+        reason = _("제안한 문구에 채우지 않은 자리가 있어요: %(words)s", words=wrong.words)
+        return _by_hand(plan, remark, reason)
     db.session.commit()
     flash(_("제안한 문구를 넣고 ‘반영’으로 적었어요. 다시 만들면 계획서에 들어가요."), "ok")
-    return _back_to(said, snapshot.number)
+    return _back_to(remark, snapshot.number)
 
 
-def _by_hand(plan, said: Remark, told: str):
+def _by_hand(plan, remark: Remark, reason: str):
     """Lead to where the planner writes it, with the suggested words beside."""
     db.session.rollback()
-    flash(told, "warn")
-    paragraph = plan.paragraph_of(said.paragraph_key)
+    flash(reason, "warn")
+    paragraph = plan.paragraph_of(remark.paragraph_key)
     if paragraph is None:
         return redirect(url_for("plans.writing.paragraphs"), 303)
-    edit = {"paragraph_id": paragraph.id, "remark": said.id}
+    edit = {"paragraph_id": paragraph.id, "remark": remark.id}
     return redirect(url_for("plans.writing.edit_paragraph", **edit), 303)
 
 
 @bp.post("/remarks/<int:remark_id>/verdict")
 def judge(remark_id):
     """The one who remarked says whether the answer will do."""
-    plan, snapshot, said = _find(remark_id)
+    plan, snapshot, remark = _find(remark_id)
     form = JudgeForm()
     if not form.validate():
-        return preview(plan, snapshot, 422, said, judge=form)
+        return preview(plan, snapshot, 422, remark, judge=form)
     if form.verdict.data == "accept":
-        said.accept(form.answer_id.data, current_user)
+        remark.accept(form.answer_id.data, current_user)
     else:
-        said.reopen(form.answer_id.data, current_user, form.why.data, request_key())
+        remark.reopen(form.answer_id.data, current_user, form.why.data, request_key())
     db.session.commit()
-    return _back_to(said, snapshot.number)
+    return _back_to(remark, snapshot.number)
 
 
 @bp.get("/remarks.<any(csv,xlsx):format>")
@@ -167,8 +167,8 @@ def _version(plan: Plan, name: str) -> PlanVersion | None:
     return (PlanVersion.called(plan, name) or abort(404)) if name else None
 
 
-def _back_to(said: Remark, number: int):
-    return redirect(url_for("plans.show", number=number, _anchor=f"r{said.id}"), 303)
+def _back_to(remark: Remark, number: int):
+    return redirect(url_for("plans.show", number=number, _anchor=f"r{remark.id}"), 303)
 
 
 @bp.errorhandler(NotYours)

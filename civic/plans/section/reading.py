@@ -56,8 +56,8 @@ def themes_of(data: SnapshotData, issues: Iterable[IssueData]) -> list[ThemeData
 
 def places_of(issues: Iterable[IssueData]) -> list[Place]:
     """Where they are, those that may be told."""
-    told = (issue for issue in issues if "concealed" not in issue)
-    places = ((issue["lat"], issue["lon"]) for issue in told)
+    open_issues = (issue for issue in issues if "concealed" not in issue)
+    places = ((issue["lat"], issue["lon"]) for issue in open_issues)
     return [(lat, lon) for lat, lon in places if lat is not None and lon is not None]
 
 

@@ -103,9 +103,9 @@ def departures(indicators: list[dict]) -> list[dict]:
 
 def weighing(round: Round) -> dict:
     """Who weighs the indicators, why if it is the planner, and how many residents gave points."""
-    said = WeightDecision.of(round)
-    _weights, people = said.weights(round, _measured(round))
-    return {"by": said.by, "reason": said.reason, "people": people}
+    decision = WeightDecision.of(round)
+    _weights, people = decision.weights(round, _measured(round))
+    return {"by": decision.by, "reason": decision.reason, "people": people}
 
 
 def _measured(round: Round) -> Sequence[Indicator]:

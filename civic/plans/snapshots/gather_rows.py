@@ -83,10 +83,10 @@ def _reports(round: Round) -> dict:
 
 def _comments(round: Round) -> dict:
     """What each shown comment of a resident is about: an issue's receipt or a solution's number."""
-    said = shown_issue_comments(select(IssueComment), round)
+    comments = shown_issue_comments(select(IssueComment), round)
     talk = shown_solution_comments(select(SolutionComment), round)
     on_issues = db.session.execute(
-        said.with_only_columns(Issue.receipt).order_by(Issue.receipt, IssueComment.id)
+        comments.with_only_columns(Issue.receipt).order_by(Issue.receipt, IssueComment.id)
     )
     on_solutions = db.session.execute(
         talk.with_only_columns(Solution.number).order_by(Solution.number, SolutionComment.id)

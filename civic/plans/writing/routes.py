@@ -199,9 +199,9 @@ def restore(name):
     plan = find_plan()
     made = plan.restore(_find_version(plan, name), current_user)
     db.session.commit()
-    told = {"old": name, "new": made.name}
+    names = {"old": name, "new": made.name}
     flash(
-        _("제%(old)s호의 글로 되돌려 제%(new)s호를 만들었어요. 그 전의 글도 남아 있어요.", **told),
+        _("제%(old)s호의 글로 되돌려 제%(new)s호를 만들었어요. 그 전의 글도 남아 있어요.", **names),
         "ok",
     )
     return redirect(url_for("plans.writing.versions"), 303)

@@ -68,9 +68,9 @@ def _adopt(proposal, number, into) -> tuple[Theme, Changes]:
     sure = set(group["sure"])
     before = placements.states_of(proposal.round_id, group["issues"])
     free = [id for id, state in before.items() if _may_move(state, theme.id)]
-    said = _texts(free)
+    texts = _texts(free)
     states = {
-        id: placed(theme.id, None, id in sure, [w for w in group["words"] if w in said[id]])
+        id: placed(theme.id, None, id in sure, [w for w in group["words"] if w in texts[id]])
         for id in free
     }
     changes |= arrange(proposal.round_id, states, before)

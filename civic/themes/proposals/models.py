@@ -128,8 +128,8 @@ def heartbeat(proposal_id: int) -> bool:
 def record_progress(proposal_id: int, percent: int, step: str) -> None:
     """Note how far it is. Raises: ProposalEnded when it is not wanted any more."""
     wanted = GroupingProposal.cancel_asked_at.is_(None)
-    said = {"percent": percent, "step": step, "beat_at": now()}
-    if not _change(proposal_id, "running", wanted, **said):
+    progress = {"percent": percent, "step": step, "beat_at": now()}
+    if not _change(proposal_id, "running", wanted, **progress):
         raise ProposalEnded
 
 

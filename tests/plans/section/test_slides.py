@@ -6,7 +6,7 @@ import pytest
 
 from civic.documents.model import Document, Fact, Picture, Table
 from civic.plans.section.compile import compile_document
-from civic.plans.section.slides.told import Told
+from civic.plans.section.slides.section import Section
 from civic.plans.section.upgrade import upgrade
 from tests.paths import ROOT
 
@@ -62,7 +62,7 @@ def test_a_whole_round_makes_a_presentation_of_a_sitting():
 
 def test_rows_left_out_of_a_slide_are_counted():
     document = section_of(KEPT[-1])
-    told = Told.by(document.blocks)
+    told = Section.by(document.blocks)
     key = max(told.tables, key=lambda key: len(told.tables[key].cells))
     (small,) = told.table(key, most=2)
     assert len(small.cells) == 2

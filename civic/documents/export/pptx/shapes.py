@@ -156,10 +156,10 @@ def add_bars(slide: PptxSlide, bars: Bars, box: Box) -> None:
     labels.number_format, labels.number_format_is_linked = f'#,##0.##"{bars.unit}"', False
     plot.series[0].format.fill.solid()
     plot.series[0].format.fill.fore_color.rgb = colour(ACCENT)
-    told = ", ".join(
+    description = ", ".join(
         f"{name} {fact.text}" for name, fact in zip(bars.labels, bars.facts, strict=True)
     )
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", told)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", description)
 
 
 def add_numbers(slide: PptxSlide, numbers: Numbers, box: Box) -> None:

@@ -87,31 +87,31 @@ def _cover(deck: Deck, document: Document) -> None:
     )
 
 
-def _add(deck: Deck, told: Slide, number: int, document: Document) -> None:
+def _add(deck: Deck, content: Slide, number: int, document: Document) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    size = 28 if len(plain(told.title)) <= SHORT_TITLE else 22
-    write(slide, told.title, TITLE, size, ink=INK, bold=True, anchor=MSO_ANCHOR.MIDDLE)
+    size = 28 if len(plain(content.title)) <= SHORT_TITLE else 22
+    write(slide, content.title, TITLE, size, ink=INK, bold=True, anchor=MSO_ANCHOR.MIDDLE)
     rule = slide.shapes.add_shape(1, *Box(TITLE.left, 29.5, 24, 1.2).emu)
     rule.fill.solid()
     rule.fill.fore_color.rgb = colour(ACCENT)
     rule.line.fill.background()
-    words, places = _places(told)
-    if told.lines:
-        write_lines(slide, told.lines, words)
-    for body, box in zip(told.bodies, places, strict=True):
+    words, places = _places(content)
+    if content.lines:
+        write_lines(slide, content.lines, words)
+    for body, box in zip(content.bodies, places, strict=True):
         _put(slide, body, box)
     write(slide, f"{document.municipality} {document.title}  ·  {number}", FOOT, 10, ink=QUIET)
-    slide.notes_slide.notes_text_frame.text = "\n".join(told.sources)
+    slide.notes_slide.notes_text_frame.text = "\n".join(content.sources)
 
 
-def _places(told: Slide) -> tuple[Box, list[Box]]:
+def _places(content: Slide) -> tuple[Box, list[Box]]:
     """Where the words stand, and each body."""
-    bodies = told.bodies
-    if not told.lines:
+    bodies = content.bodies
+    if not content.lines:
         side_by_side = len(bodies) == 2
         return BODY, list(BODY.beside(0.5)) if side_by_side else _below(BODY, bodies)
     if len(bodies) == 1 and _is_broad(bodies[0]):
-        above = 9 * len(told.lines) + 5
+        above = 9 * len(content.lines) + 5
         rest = Box(BODY.left, BODY.top + above, BODY.width, BODY.height - above)
         return Box(BODY.left, BODY.top, BODY.width, above - 3), [rest]
     if not bodies:

@@ -28,8 +28,8 @@ def _chain(data: SnapshotData, number: int) -> Chain:
 
 def _promise(row: IndicatorData) -> str:
     values = [row["baseline"], promised(row)]
-    told = " → ".join(amount(value) if value is not None else "?" for value in values)
-    return f"{row['name']} {told}{row['unit']}"
+    arrow = " → ".join(amount(value) if value is not None else "?" for value in values)
+    return f"{row['name']} {arrow}{row['unit']}"
 
 
 def draw(data: SnapshotData, width: int) -> Drawing | None:

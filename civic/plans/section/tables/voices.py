@@ -56,11 +56,11 @@ def _people(row: MeetingRow) -> Cell:
 
 def _outcome(row: MeetingRow) -> Cell:
     minutes = row["minutes"]
-    told = minutes if len(minutes) <= OUTCOME else minutes[:OUTCOME].rstrip() + "…"
+    outcome = minutes if len(minutes) <= OUTCOME else minutes[:OUTCOME].rstrip() + "…"
     if not row["reports"]:
-        return told or "-"
+        return outcome or "-"
     heard = row_fact("meeting.*.reports", row["id"], row["reports"], name=f"‘{row['title']}’ 모임")
-    return ("들은 제보 ", heard, *([f". {told}"] if told else []))
+    return ("들은 제보 ", heard, *([f". {outcome}"] if outcome else []))
 
 
 VOICES: dict[str, TableType] = {

@@ -23,7 +23,7 @@ WRITTEN = re.compile(r"\.w[0-9a-f]{8}$")  # keys of plans/writing/paragraphs.py
 
 
 @dataclass(frozen=True)
-class Told:
+class Section:
     """A section's blocks, each under its key."""
 
     lines: dict[str, Text] = field(default_factory=dict)
@@ -31,16 +31,16 @@ class Told:
     pictures: dict[str, Picture] = field(default_factory=dict)
 
     @classmethod
-    def by(cls, blocks: Iterable[Block]) -> "Told":
-        told = cls()
+    def by(cls, blocks: Iterable[Block]) -> "Section":
+        section = cls()
         for block in blocks:
             if isinstance(block, Line):
-                told.lines.setdefault(block.key, block.text)
+                section.lines.setdefault(block.key, block.text)
             elif isinstance(block, Table):
-                told.tables.setdefault(block.key, block)
+                section.tables.setdefault(block.key, block)
             elif isinstance(block, Picture):
-                told.pictures.setdefault(block.key, block)
-        return told
+                section.pictures.setdefault(block.key, block)
+        return section
 
     def fact(self, id: str) -> Fact | None:
         """A figure that one of the lines shows."""

@@ -123,7 +123,7 @@ CODES = {
         (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction"})
         | CORRECTED.keys()
         | (solution_acts() - {"withdraw", "revise"})
-        | {"end", "removed", "annulled"}
+        | {"end", "period", "off", "removed", "annulled"}
         | {"moved", "cancelled", "tomorrow"}
     ),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),

@@ -1,6 +1,6 @@
 """A batch that counted is taken back whole, by two planners, while nothing was built on it."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -185,7 +185,7 @@ def test_people_counted_for_a_report_that_was_merged_since_go_from_both(
 
 def test_of_two_who_confirm_at_once_one_does(confirm, seoyeon, doha, person, application):
     proposal = OpinionWithdrawal.propose(confirm("버스"), seoyeon, "이유")
-    other, answers = person("해나", "planner"), []
+    other = person("해나", "planner")
     proposal_id, ids = proposal.id, (doha.id, other.id)
     db.session.commit()
 
@@ -197,16 +197,14 @@ def test_of_two_who_confirm_at_once_one_does(confirm, seoyeon, doha, person, app
                 row = db.session.get(OpinionWithdrawal, proposal_id)
                 row.confirm(db.session.get(Person, person_id))
                 db.session.commit()
-                answers.append("confirmed")
             except (AlreadyDecided, NotConfirmed):
-                db.session.rollback()
-                answers.append("late")
+                return "late"
             finally:
                 db.session.remove()
+        return "confirmed"
 
-    threads = [threading.Thread(target=confirms, args=(id,)) for id in ids]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    with ThreadPoolExecutor(len(ids)) as pool:
+        answers = [*pool.map(confirms, ids)]
     assert sorted(answers) == ["confirmed", "late"]
     assert reports() == []
 

@@ -101,7 +101,7 @@ def test_each_solution_says_which_votes_came_on_paper(
     assert client.get("/gaon/1/vote/result").text.count("온라인 1 · 종이·모임 2") == 1
     page = tight(client.get(f"/gaon/1/solutions/{ballot[1].id}").text)
     assert re.search(r"3표</p><p[^>]*>온라인 1 · 종이·모임 2", page)
-    first = next(outcome.result({"tally": frozen_tally(round)}))
+    first = next(outcome.result({"tally": frozen_tally(round), "format": 2}))
     assert [getattr(part, "text", part) for part in first[2]] == ["3표", " (종이·현장 ", "2표", ")"]
 
 

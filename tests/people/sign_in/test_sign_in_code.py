@@ -213,3 +213,14 @@ def test_a_message_that_does_not_go_out_is_told(app, client, minji):
     assert phone.status_code == 422
     assert "지금은 문자를 보낼 수 없어요" in phone.text
     assert now() < db.session.scalar(db.select(SignInCode.expires_at))
+
+
+BY_BOTH = "예: name@example.com, 01012345678"
+
+
+@pytest.mark.parametrize(
+    "kinds, hint", [({"email"}, "지금은 이메일로만 보내요"), ({"email", "phone"}, BY_BOTH)]
+)
+def test_the_page_says_where_codes_can_be_sent(app, client, monkeypatch, kinds, hint):
+    monkeypatch.setattr(app.extensions["sender"], "kinds", kinds, raising=False)
+    assert hint in client.get("/sign-in").text

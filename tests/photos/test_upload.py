@@ -101,7 +101,7 @@ def test_a_visitors_photo_is_still_theirs_after_signing_in(app, client, person):
         (b"GIF89a", 415, "받지 않아요"),
         (phone_photo()[:200], 422, "깨져서"),
         (b"\xff\xd8\xff" + bytes(15 * 1024 * 1024), 413, "15MB"),
-        (b"\xff\xd8\xff" + bytes(17_000_000), 413, "15MB"),
+        (b"\xff\xd8\xff" + bytes(17_000_000), 413, "16MB"),
     ],
     ids=["empty", "html", "gif", "damaged", "large", "larger than any request"],
 )

@@ -29,19 +29,7 @@ def index():
 @locks_late
 def keep():
     """Keep a form, read in a process of its own before any lock is taken."""
-    form = UploadForm()
-    if form.validate_on_submit():
-        try:
-            kept = upload(g.round, current_user, *read_upload(form.file.data))
-        except FormRefused as wrong:
-            form.file.errors = [about_form(wrong)]
-        except KnownForm:
-            form.file.errors = [_("이 공모에 이미 올린 파일이에요. 아래 목록에서 여세요.")]
-        else:
-            db.session.commit()
-            flash(_("양식을 읽었어요. 제안한 자리부터 살펴보세요."), "ok")
-            return redirect(url_for("plans.call_form.show", form_id=kept.id), 303)
-    return _index_page(form), 422
+    return _take(_("양식을 읽었어요. 제안한 자리부터 살펴보세요."))
 
 
 @bp.post("/<int:form_id>/versions")
@@ -50,22 +38,27 @@ def keep():
 def renew(form_id):
     """A newer version of the form: its places are carried over, those in doubt are asked."""
     with one_moment():
-        earlier, form = find_form(form_id), UploadForm()
+        earlier = find_form(form_id)
         kept = earlier.to_carry()
         places, ids = [row.as_place for row in kept], [row.id for row in kept]
+    return _take(_("새 판으로 옮겼어요. 옮기지 못한 자리는 물어볼게요."), places, earlier, ids)
+
+
+def _take(words, places=None, earlier=None, ids=None):
+    """Keep the file that was sent. words: said once it is; places: of an earlier version, of
+    which are these rows."""
+    form = UploadForm()
     if form.validate_on_submit():
         try:
-            newer = upload(
-                g.round, current_user, *read_upload(form.file.data, places), earlier, ids
-            )
+            kept = upload(g.round, current_user, *read_upload(form.file.data, places), earlier, ids)
         except FormRefused as wrong:
             form.file.errors = [about_form(wrong)]
         except KnownForm:
-            form.file.errors = [_("이 공모에 이미 올린 파일이에요.")]
+            form.file.errors = [_("이 공모에 이미 올린 파일이에요. 아래 목록에서 여세요.")]
         else:
             db.session.commit()
-            flash(_("새 판으로 옮겼어요. 옮기지 못한 자리는 물어볼게요."), "ok")
-            return redirect(url_for("plans.call_form.show", form_id=newer.id), 303)
+            flash(words, "ok")
+            return redirect(url_for("plans.call_form.show", form_id=kept.id), 303)
     return _index_page(form), 422
 
 

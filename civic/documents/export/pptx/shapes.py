@@ -8,6 +8,7 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.slide import Slide as PptxSlide
@@ -58,6 +59,14 @@ class Box:
 
 def colour(hex: str) -> RGBColor:
     return RGBColor(*bytes.fromhex(hex.removeprefix("#")))
+
+
+def add_block(slide: PptxSlide, box: Box, fill: str) -> None:
+    """A rectangle of one colour, without an edge."""
+    block = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu)
+    block.fill.solid()
+    block.fill.fore_color.rgb = colour(fill)
+    block.line.fill.background()
 
 
 def say(
@@ -170,10 +179,7 @@ def add_numbers(slide: PptxSlide, numbers: Numbers, box: Box) -> None:
     for n, (label, fact) in enumerate(pairs):
         row, width = rows[n // across], box.width / across
         cell = Box(box.left + (n % across) * width, row.top, width - 5, row.height)
-        shade = slide.shapes.add_shape(1, *cell.emu)
-        shade.fill.solid()
-        shade.fill.fore_color.rgb = colour(SUNK)
-        shade.line.fill.background()
+        add_block(slide, cell, SUNK)
         middle = cell.top + cell.height / 2
         amount = Box(cell.left, middle - 18, cell.width, 18)
         write(slide, fact.text, amount, 36, ink=ACCENT, bold=True, align=PP_ALIGN.CENTER)

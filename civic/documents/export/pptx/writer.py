@@ -18,10 +18,10 @@ from civic.documents.export.cleaned import printed
 from civic.documents.export.pptx.shapes import (
     Box,
     add_bars,
+    add_block,
     add_numbers,
     add_picture,
     add_table,
-    colour,
     write,
     write_lines,
 )
@@ -73,10 +73,7 @@ def _properties(deck: Deck, document: Document) -> None:
 
 def _cover(deck: Deck, document: Document) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    band = slide.shapes.add_shape(1, *Box(0, 0, 8, HIGH).emu)
-    band.fill.solid()
-    band.fill.fore_color.rgb = colour(ACCENT)
-    band.line.fill.background()
+    add_block(slide, Box(0, 0, 8, HIGH), ACCENT)
     wide = WIDE - 60
     write(slide, document.programme, Box(30, 50, wide, 10), 20, ink=QUIET)
     write(slide, f"{document.municipality} {document.title}", Box(30, 64, wide, 22), 44, bold=True)
@@ -91,10 +88,7 @@ def _add(deck: Deck, content: Slide, number: int, document: Document) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
     size = 28 if len(plain(content.title)) <= SHORT_TITLE else 22
     write(slide, content.title, TITLE, size, ink=INK, bold=True, anchor=MSO_ANCHOR.MIDDLE)
-    rule = slide.shapes.add_shape(1, *Box(TITLE.left, 29.5, 24, 1.2).emu)
-    rule.fill.solid()
-    rule.fill.fore_color.rgb = colour(ACCENT)
-    rule.line.fill.background()
+    add_block(slide, Box(TITLE.left, 29.5, 24, 1.2), ACCENT)
     words, places = _places(content)
     if content.lines:
         write_lines(slide, content.lines, words)

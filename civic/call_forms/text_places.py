@@ -8,6 +8,7 @@ from civic.call_forms.cells import label_above, label_left, short_texts
 from civic.call_forms.form import Target
 from civic.call_forms.normal import core, normal, one_line
 from civic.call_forms.place import Place
+from civic.call_forms.refusals import MAX_PLACES, FormRefused
 from civic.call_forms.tree import BOXES, Cell, Paragraph, Table, Tree
 
 Found = tuple[Place, Target]
@@ -64,6 +65,7 @@ def field_places(tree: Tree) -> Iterator[Found]:
 
 
 def check_places(tree: Tree) -> Iterator[Found]:
+    """Raises: FormRefused for more than a form can have, before all of them are gathered."""
     found = []
     for one in tree.paragraphs:
         around = _around(tree, one) | {"kind": "checkbox"}
@@ -73,6 +75,8 @@ def check_places(tree: Tree) -> Iterator[Found]:
             values = {"label": label, "normal": core(label), "above": beside}
             values["old"] = "■" if check.checked else "□"
             found.append((around | values, Target(paragraph=one, check=check)))
+        if len(found) > MAX_PLACES:
+            raise FormRefused("too_long")
         for at, mark, label in letter_boxes(one.text):
             label = label or _row_text(one) or beside
             values = {"label": label[:_LABEL], "normal": core(label), "above": beside, "old": mark}
@@ -86,18 +90,16 @@ def letter_boxes(text: str) -> Iterator[tuple[int, str, str]]:
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
         behind = text[mark.end() : end].split("\n")[0].strip(" \t/,·ㆍ")
-        line = text[: mark.start()].split("\n")[-1]
         start = marks[number - 1].end() if number else 0
         before = text[start : mark.start()].split("\n")[-1].strip(" \t/,·ㆍ")
-        letters = mark[0] in BOXES
-        follows = bool(normal(before)) and not letters
-        if letters and mark[0] in "□■" and not line.strip() and _is_bullet(text, marks):
+        if _is_bullet(text, marks):
             continue
+        follows = bool(normal(before)) and mark[0] not in BOXES
         yield mark.start(), mark[0], before if follows else behind
 
 
 def _is_bullet(text: str, marks: list) -> bool:
-    return len(marks) == 1 and len(normal(text)) > 0 and text.strip()[0] == "□"
+    return len(marks) == 1 and text.strip()[0] == "□" and bool(normal(text))
 
 
 def _row_text(one: Paragraph) -> str:

@@ -154,7 +154,7 @@ def test_the_event_log_holds_no_choice_and_its_chain_no_gap(voters, round, clock
     assert commands(app, "chain").output == "gaon/1: 0 new heads\n"
     assert [head.events for head in ChainHead.of(round)] == [4, 2]
     assert ChainHead.broken(round) == []
-    event = db.session.scalars(db.select(VoteEvent)).first()
+    event = db.session.scalars(db.select(VoteEvent).order_by(VoteEvent.id)).first()
     event.at -= timedelta(minutes=1)
     db.session.commit()
     assert len(ChainHead.broken(round)) == 1

@@ -24,6 +24,7 @@ class Commands(AppGroup):
         if self.commands:
             return
         start_migrations(self.app)
+        from civic.backups.cli import backup_command, restore_command
         from civic.demo import cli as demo
         from civic.housekeeping import cli as housekeeping
         from civic.issues import cli as issues
@@ -40,7 +41,8 @@ class Commands(AppGroup):
         features = (people, places, photos, rounds, issues, solutions, votes, plans)
         for feature in (*features, notices, housekeeping, demo):
             self.add_command(feature.group)
-        self.add_command(work)
+        for command in (work, backup_command, restore_command):
+            self.add_command(command)
 
 
 def start_migrations(app: Flask) -> None:

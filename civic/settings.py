@@ -52,6 +52,19 @@ SETTINGS = (
         ),
     ),
     Setting(
+        "BACKUPS",
+        "",
+        "Folder on another disk, into which the worker makes a backup a day; empty: none.",
+        (Value("/mnt/backup/civic"),),
+    ),
+    Setting("BACKUPS_KEPT", 30, "How many of them are kept.", bounds_of(1, 3650)),
+    Setting(
+        "BACKUP_RECIPIENT",
+        "",
+        "Key of age (`age-keygen`, its public half) that `flask backup` encrypts to; empty: plain.",
+        (Value("age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"),),
+    ),
+    Setting(
         "SENDER",
         "log",
         "How one-time codes and mails are sent.",

@@ -20,7 +20,6 @@ LINE = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[a-z]+\])?==[0-9][0-9.]*$", re.MULTIL
 # Never imported by name; who loads them.
 LOADED = {
     "granian": "the server, started as a command",
-    "psycopg": "SQLAlchemy, and the queue, for a postgresql:// address",
     "redis": "Flask-Limiter, for a redis:// address",
 }
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from flask import current_app
 
+from civic.backups.make import make_daily
 from civic.db import db, one_moment, writing
 from civic.housekeeping import overdue
 from civic.housekeeping.overdue import Overdue
@@ -108,4 +109,5 @@ CHORES = (
     Chore("sign-ups", DAY, _forget(Meeting), overdue.sign_ups),
     Chore("photos", HOUR, _sweep_photos, overdue.photos, lease=HOUR),
     Chore("jobs", DAY, _sweep_jobs, overdue.old_jobs),
+    Chore("backup", DAY, make_daily, lease=6 * HOUR),
 )

@@ -3,12 +3,12 @@
 import click
 from flask.cli import AppGroup
 
-from civic.db import db, lock
+from civic.db import db
 from civic.issues.duplicates.cli import duplicates_command, themes_command
 from civic.issues.importing.cli import import_command
-from civic.kept_counts import KEPT
 from civic.places.models import Municipality
 from civic.rounds.models import Round
+from civic.rounds.recounting import recount_all
 
 group = AppGroup("issues", help="Issues of a round.")
 group.add_command(import_command)
@@ -18,21 +18,17 @@ group.add_command(duplicates_command)
 
 @group.command("recount")
 @click.option("--municipality", "slug", help="Its address, e.g. gaon; every one if left out.")
-def recount_command(slug):
+@click.option("--check", is_flag=True, help="Only look: exit status 1 when any is wrong.")
+def recount_command(slug, check):
     """Count every kept number anew from the rows, and say which were wrong."""
-    rounds = db.session.scalars(_rounds_of(slug)).all()
-    repairs = {kept.name: [] for kept in KEPT}
-    for round_id in [*rounds, None]:
-        # One round at a time, so that others wait for the shortest while.
-        lock(Round, [round_id])
-        for kept in KEPT:
-            if kept.by_round == (round_id is not None):
-                repairs[kept.name] += kept.repair(round_id)
-        db.session.commit()
+    repairs = recount_all(db.session.scalars(_rounds_of(slug)).all(), only_look=check)
+    found = "wrong" if check else "repaired"
     for name, changes in repairs.items():
-        click.echo(f"{name}: {f'{len(changes)} repaired' if changes else 'right'}")
+        click.echo(f"{name}: {f'{len(changes)} {found}' if changes else 'right'}")
         for change in changes:
             click.echo(f"  {change.row}: {change.before} → {change.after}")
+    if check and any(repairs.values()):
+        raise SystemExit(1)
 
 
 def _rounds_of(slug: str | None):

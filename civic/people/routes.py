@@ -28,6 +28,7 @@ from civic.people.sign_in.forms import WEAK, NewPassphraseForm
 from civic.people.sign_in.models import SignIn
 from civic.people.sign_in.passphrases import WeakPassphrase
 from civic.people.sign_in.session import forget_here
+from civic.store_marks import mark_left
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
 
@@ -94,8 +95,10 @@ def leave():
     if not form.validate():
         return mine_page(leave=form), 422
     IdentityMark.leave_behind(current_user, identity_secret())
+    whom = (current_user.id, current_user.created_at)
     current_user.leave()
     db.session.commit()
+    mark_left(current_app.extensions["photo_store"], *whom)
     return gone(_("내 정보를 지웠어요. 함께해 주셔서 고마워요."))
 
 

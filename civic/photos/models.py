@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from civic.db import Model, UtcDateTime, db, now
 from civic.people.models import Person
 from civic.photos.stored import StoredPicture, names_of
+from civic.store_marks import is_mark, sweeps_from
 
 ORPHAN_AFTER = timedelta(hours=1)
 UNUSED_AFTER = timedelta(hours=24)
@@ -110,11 +111,13 @@ class Photo(Model):
 
     @classmethod
     def orphans(cls, files: list[tuple[str, float]]) -> list[str]:
-        """Of (name, Unix time) in the store, the names an hour old that no photo owns."""
+        """Of (name, Unix time) in the store, the names an hour old that no photo owns, and none
+        that was there when a backup was restored."""
         keys = set(db.session.scalars(db.select(cls.key)))
-        latest = (now() - ORPHAN_AFTER).timestamp()
+        earliest, latest = sweeps_from(files, now()), (now() - ORPHAN_AFTER).timestamp()
         owned = {name for key in keys for name in names_of(key)}
-        return [name for name, changed in files if changed < latest and name not in owned]
+        old = [name for name, changed in files if earliest < changed < latest]
+        return [name for name in old if name not in owned and not is_mark(name)]
 
     @classmethod
     def _sent_before(cls, digest, uploader, upload_key) -> "Photo | None":

@@ -1,0 +1,89 @@
+"""flask backup and flask restore."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from civic.backups import databases
+from civic.backups.checks import checks
+from civic.backups.make import make
+from civic.backups.manifest import Manifest, Unusable
+from civic.backups.restore import restore
+from civic.backups.shelf import Shelf
+from civic.db import now
+
+SHELF = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+
+
+@click.command("backup")
+@SHELF
+@click.option("--keep", type=click.IntRange(1), help="Delete all but the newest so many.")
+@with_appcontext
+def backup_command(folder, keep):
+    """Copy database and photos into FOLDER while everybody works. Photos that lie there are not
+    copied again. Encrypted when CIVIC_BACKUP_RECIPIENT is set."""
+    shelf = Shelf(folder)
+    try:
+        made = make(shelf)
+        click.echo(f"{made.path}: {made.photos} photo files, {made.new_photos} of them new")
+        if keep:
+            old, photos = shelf.keep(keep)
+            click.echo(f"{old} older backups and {photos} photo files deleted")
+    except (Unusable, OSError) as wrong:
+        raise click.ClickException(f"No backup was made: {wrong}.") from wrong
+
+
+@click.command("restore")
+@SHELF
+@click.option("--at", "name", default="", help="A backup's name; the newest if left out.")
+@click.option("--identity", type=click.Path(exists=True, path_type=Path), help="The key of age.")
+@click.option("--verify", is_flag=True, help="Restore into a scratch place, check, delete it.")
+@with_appcontext
+def restore_command(folder, name, identity, verify):
+    """Bring a backup of FOLDER back into the empty database of CIVIC_DATABASE_URL, and check it.
+
+    Exit status 1 when it can't be used, or when a check finds something.
+    """
+    shelf = Shelf(folder)
+    try:
+        backup = shelf.chosen(name)
+        if verify:
+            raise SystemExit(_drill(shelf, backup, identity))
+        manifest = restore(shelf, backup, identity)
+    except (Unusable, OSError) as wrong:
+        raise click.ClickException(f"The backup can't be restored: {wrong}.") from wrong
+    click.echo(f"{backup.name} is back; everybody's session has ended")
+    if _say(manifest):
+        raise SystemExit(1)
+
+
+def _say(manifest: Manifest) -> int:
+    """Print the checks; how many found something."""
+    bad = 0
+    for check in checks(manifest):
+        click.echo(f"{check.name}: {check.count} checked, {len(check.wrong) or 'none'} wrong")
+        for sentence in check.wrong:
+            click.echo(f"  {sentence}")
+        bad += bool(check.wrong)
+    return bad
+
+
+def _drill(shelf: Shelf, backup: Path, identity: Path | None) -> int:
+    """The same command in a process of its own, on a scratch database and a scratch folder."""
+    asked = [sys.executable, "-m", "flask", "--app", "wsgi", "restore", str(shelf.folder)]
+    asked += ["--at", backup.name, *(["--identity", str(identity)] if identity else [])]
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="civic-drill-")))
+        database = databases.of(current_app.config["DATABASE_URL"])
+        address = f"sqlite:///{home / 'civic.sqlite3'}"
+        if isinstance(database, databases.PostgresDatabase):
+            address = stack.enter_context(database.scratch(f"civic_drill_{now():%Y%m%d%H%M%S}"))
+        scratch = {"CIVIC_DATABASE_URL": address, "CIVIC_PHOTO_STORE": str(home / "photos")}
+        return subprocess.run(asked, env={**os.environ, **scratch}).returncode

@@ -1,0 +1,145 @@
+"""Make a backup while everybody works: what was promised of votes first, then the database, then
+the photos. A report's photos are stored before its row, so none of the copied rows lacks its own.
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import inspect, text
+
+from civic.backups import databases
+from civic.backups.encryption import Envelope, Plain, Sealed, digest_of
+from civic.backups.manifest import Manifest, Unusable
+from civic.backups.shelf import LIST, Shelf, photos_of, write_photos
+from civic.db import db, now, one_moment
+from civic.engines.photo_store import PhotoStore
+from civic.people.models import Person
+from civic.store_marks import is_mark, left_mark
+from civic.votes.seal import promises
+from civic.votes.seal.tally import Tally
+
+
+def make_daily() -> None:
+    """What the worker does where CIVIC_BACKUPS names a folder. Raises: Unusable, OSError."""
+    if folder := current_app.config["BACKUPS"]:
+        shelf = Shelf(Path(folder))
+        make(shelf)
+        shelf.keep(current_app.config["BACKUPS_KEPT"])
+
+
+@dataclass(frozen=True)
+class Made:
+    """path: of the new backup; new_photos: those no earlier one of the shelf held."""
+
+    path: Path
+    photos: int
+    new_photos: int
+
+
+def envelope() -> Envelope:
+    recipient = current_app.config["BACKUP_RECIPIENT"]
+    return Sealed(recipient) if recipient else Plain()
+
+
+def make(shelf: Shelf) -> Made:
+    """Raises: Unusable, OSError; then nothing is left but photos the next one will use."""
+    with shelf.alone():
+        known = _known(shelf)
+        with shelf.making(now()) as folder:
+            manifest = _manifest(folder)
+            photos, new = _copy_photos(shelf, known)
+            write_photos(folder, photos)
+            files = manifest.files | {LIST: digest_of(folder / LIST)}
+            replace(manifest, files=files, photos=len(photos)).write(folder)
+            _flush(folder)
+        return Made(shelf.chosen(), len(photos), new)
+
+
+def _manifest(folder: Path) -> Manifest:
+    """What was true before the copy is in it: roots and marks are only ever added."""
+    with one_moment():
+        sealed = {
+            promises.address_of(tally.round): tally.root
+            for tally in db.session.scalars(db.select(Tally).where(Tally.root.is_not(None)))
+        }
+        gone = db.select(Person.id, Person.created_at).where(Person.deleted_at.is_not(None))
+        left = tuple(left_mark(id, joined_at) for id, joined_at in db.session.execute(gone))
+        revision = _revision()
+    database = databases.of(current_app.config["DATABASE_URL"])
+    files = _copy_database(database, folder)
+    return Manifest(
+        made_at=f"{now():%Y-%m-%dT%H:%M:%SZ}",
+        database=database.kind,
+        revision=revision,
+        files=files,
+        encrypted=bool(current_app.config["BACKUP_RECIPIENT"]),
+        sealed=sealed,
+        left=left,
+    )
+
+
+def _revision() -> str:
+    """Raises: Unusable for a database whose tables nobody can name."""
+    if not inspect(db.engine).has_table("alembic_version"):
+        raise Unusable("the database has no version: make its tables with `flask db upgrade`")
+    return db.session.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def _copy_database(database: databases.Database, folder: Path) -> dict[str, str]:
+    """name → SHA-256. In the clear it lies only as long as it takes, readable by nobody else."""
+    wrap, digests = envelope(), {}
+    with tempfile.TemporaryDirectory(prefix=".clear-", dir=folder) as clear:
+        for file in database.copy(Path(clear)):
+            digests[file.name] = digest_of(file)
+            wrap.put(file, folder / (file.name + wrap.suffix))
+    return digests
+
+
+def _known(shelf: Shelf) -> dict[str, str]:
+    """name → SHA-256 of the photos that lie on the shelf already, encrypted or not as now."""
+    suffix = envelope().suffix
+    listed = {name: digest for path in shelf.backups() for name, digest in photos_of(path).items()}
+    return {name: digest for name, digest in listed.items() if shelf.photo(name, suffix).exists()}
+
+
+def _copy_photos(shelf: Shelf, known: dict[str, str]) -> tuple[dict[str, str], int]:
+    """name → SHA-256 of every file of the store, and how many were new. Files never change."""
+    store, photos, new = current_app.extensions["photo_store"], {}, 0
+    for name, _ in store.names():
+        if name.endswith(".part"):
+            continue
+        if name in known:
+            photos[name] = known[name]
+            continue
+        try:
+            photos[name] = _copy_photo(store, name, shelf)
+        except FileNotFoundError:
+            continue  # deleted since
+        new += not is_mark(name)
+    return photos, new
+
+
+def _copy_photo(store: PhotoStore, name: str, shelf: Shelf) -> str:
+    data, wrap = store.get(name), envelope()
+    target = shelf.photo(name, wrap.suffix)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".clear-", dir=shelf.folder) as clear:
+        plain, wrapped = Path(clear) / "plain", Path(clear) / "wrapped"
+        plain.write_bytes(data)
+        wrap.put(plain, wrapped)
+        wrapped.replace(target)
+    return sha256(data).hexdigest()
+
+
+def _flush(folder: Path) -> None:
+    """On the disk before it is called a backup."""
+    for path in [*folder.iterdir(), folder]:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

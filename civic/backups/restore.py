@@ -1,0 +1,127 @@
+"""Bring a backup back into an empty database and a photo store. Nothing is written over.
+
+Whoever left since stays gone, as far as the marks of the photo store and of later backups know;
+every session ends; and the sweep leaves alone what the older database does not know.
+"""
+
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask_migrate import upgrade
+
+from civic.backups import databases
+from civic.backups.encryption import Envelope, Plain, Sealed, digest_of
+from civic.backups.manifest import Manifest, Unusable
+from civic.backups.shelf import LIST, Shelf, photos_of
+from civic.config import ROOT
+from civic.db import db, now
+from civic.engines.photo_store import PhotoStore
+from civic.outbox.kept.models import KeptForm
+from civic.people.models import Person
+from civic.people.residency.models import IdentityMark
+from civic.people.secrets import identity_secret
+from civic.people.sign_in.models import SignIn, SignInCode
+from civic.store_marks import mark_restored, who_left
+
+
+def opener(manifest: Manifest, identity: Path | None) -> Envelope:
+    return Sealed(identity=identity) if manifest.encrypted else Plain()
+
+
+def restore(shelf: Shelf, backup: Path, identity: Path | None = None) -> Manifest:
+    """Raises: Unusable before the database is touched, unless its own program refuses the file."""
+    manifest, store = Manifest.read(backup), current_app.extensions["photo_store"]
+    database = databases.of(current_app.config["DATABASE_URL"])
+    _fits(manifest, database)
+    envelope = opener(manifest, identity)
+    with tempfile.TemporaryDirectory(prefix=".clear-", dir=_nearby(database, backup)) as clear:
+        _open_files(manifest, backup, envelope, Path(clear))
+        _put_photos(shelf, photos_of(backup), envelope, store)
+        db.engine.dispose()
+        database.restore(Path(clear))
+    db.engine.dispose()
+    upgrade()  # a backup of an earlier program; of this one it changes nothing
+    _end_sessions()
+    _let_go(shelf.left() | {name for name, _ in store.names()})
+    db.session.commit()
+    mark_restored(store, now())
+    return manifest
+
+
+def _fits(manifest: Manifest, database: databases.Database) -> None:
+    if manifest.database != database.kind:
+        kinds = f"it is of {manifest.database}, and CIVIC_DATABASE_URL names {database.kind}"
+        raise Unusable(kinds)
+    if manifest.revision not in known_revisions():
+        raise Unusable(
+            f"its tables have version {manifest.revision}, which this program does not know:"
+            " install the program it was made with, or a newer one"
+        )
+    if not database.is_empty():
+        raise Unusable("the database of CIVIC_DATABASE_URL is not empty: move it away first")
+
+
+def known_revisions() -> set[str]:
+    scripts = ScriptDirectory(str(ROOT / "migrations"))
+    return {script.revision for script in scripts.walk_revisions()}
+
+
+def _nearby(database: databases.Database, backup: Path) -> Path:
+    """A folder on the database's disk, so that a copy in the clear never goes elsewhere."""
+    if isinstance(database, databases.SqliteDatabase):
+        database.path.parent.mkdir(parents=True, exist_ok=True)
+        return database.path.parent
+    return backup
+
+
+def _open_files(manifest: Manifest, backup: Path, envelope: Envelope, clear: Path) -> None:
+    for name, digest in manifest.files.items():
+        if name == LIST:
+            source, opened = backup / LIST, backup / LIST
+        else:
+            source, opened = backup / (name + envelope.suffix), clear / name
+        if not source.exists():
+            raise Unusable(f"{source.name} is missing")
+        if opened != source:
+            envelope.open(source, opened)
+        if digest_of(opened) != digest:
+            raise Unusable(f"{source.name} is damaged: its SHA-256 is not the manifest's")
+
+
+def _put_photos(
+    shelf: Shelf, photos: dict[str, str], envelope: Envelope, store: PhotoStore
+) -> None:
+    there = {name for name, _ in store.names()}
+    with tempfile.TemporaryDirectory(prefix=".clear-", dir=shelf.folder) as clear:
+        for name, digest in photos.items():
+            if name in there:
+                continue
+            source, plain = shelf.photo(name, envelope.suffix), Path(clear) / "photo"
+            if not source.exists():
+                raise Unusable(f"the photo {name} is missing")
+            envelope.open(source, plain)
+            data = plain.read_bytes()
+            if sha256(data).hexdigest() != digest:
+                raise Unusable(f"the photo {name} is damaged: its SHA-256 is not the list's")
+            store.put(name, data)
+
+
+def _end_sessions() -> None:
+    """Of a year ago or an hour ago: nobody is signed in by a copy of the past."""
+    for model in (SignIn, SignInCode, KeptForm):
+        db.session.execute(db.delete(model))
+
+
+def _let_go(marks: set[str]) -> None:
+    """Who left after the backup was made leaves again."""
+    for mark in marks:
+        if (whom := who_left(mark)) is None:
+            continue
+        person = db.session.get(Person, whom[0])
+        joined = int(person.created_at.timestamp()) if person else 0
+        if person and joined == whom[1] and person.deleted_at is None:
+            IdentityMark.leave_behind(person, identity_secret())
+            person.leave()

@@ -1,0 +1,56 @@
+"""Marks in the photo store that outlive the database: who left, and when a backup came back.
+
+An older database knows neither: without them a restore would revive who left since, and the sweep
+would take photos for orphans whose reports that database does not know. A mark is an empty file,
+and its name says all: no name, address or word of anybody.
+"""
+
+import logging
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from civic.engines.photo_store import PhotoStore
+
+log = logging.getLogger(__name__)
+KEPT_AFTER_RESTORE = timedelta(days=30)
+_LEFT = re.compile(r"left-(\d{1,18})-(\d{1,12})\.mark")
+_RESTORED = re.compile(r"restored-(\d{1,12})\.mark")
+
+
+def left_mark(person_id: int, joined_at: datetime) -> str:
+    """The mark's name. When they joined tells them from whoever later gets their number."""
+    return f"left-{person_id}-{int(joined_at.timestamp())}.mark"
+
+
+def who_left(name: str) -> tuple[int, int] | None:
+    """(id, Unix time of joining) of a mark; None for a name that is none."""
+    match = _LEFT.fullmatch(name)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def is_mark(name: str) -> bool:
+    return bool(_LEFT.fullmatch(name) or _RESTORED.fullmatch(name))
+
+
+def mark_left(store: "PhotoStore", person_id: int, joined_at: datetime) -> None:
+    """They have left already: a store out of reach is told to the log, and the next backup's list
+    of who left says it too."""
+    try:
+        store.put(left_mark(person_id, joined_at), b"")
+    except OSError:
+        log.exception("no mark of who left could be stored")
+
+
+def mark_restored(store: "PhotoStore", at: datetime) -> None:
+    """Raises: OSError."""
+    store.put(f"restored-{int(at.timestamp())}.mark", b"")
+
+
+def sweeps_from(files: list[tuple[str, float]], now: datetime) -> float:
+    """Unix time of the last restore of the last 30 days, else 0: files from before it may belong
+    to reports that the restored database does not know, and an operator may yet want them."""
+    moments = [float(match[1]) for name, _ in files if (match := _RESTORED.fullmatch(name))]
+    recent = (now.astimezone(UTC) - KEPT_AFTER_RESTORE).timestamp()
+    return max((moment for moment in moments if moment > recent), default=0.0)

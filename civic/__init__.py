@@ -7,6 +7,7 @@ from civic.commands import Commands
 from civic.dashboard.routes import bp as dashboard_pages
 from civic.db import db, engine_options
 from civic.engines import start_engines
+from civic.health.routes import bp as health_pages
 from civic.home.routes import bp as home_pages
 from civic.housekeeping.routes import bp as housekeeping_pages
 from civic.issues.routes import bp as issues_pages
@@ -33,7 +34,7 @@ PAGES = (
     *(solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages),
     *(participation_pages, plans_pages),
     *(notices_pages, moderation_pages, dashboard_pages),
-    *(outbox_pages, housekeeping_pages, home_pages),
+    *(outbox_pages, housekeeping_pages, health_pages, home_pages),
 )
 
 

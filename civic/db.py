@@ -153,7 +153,15 @@ def engine_options(url: str) -> dict:
             # The connection used last is used next: unchanged_mark knows of one alone.
             options["pool_use_lifo"] = True
         return options
-    return {"hide_parameters": True, "pool_pre_ping": True}
+    # None waits for ever: not for a server that is away, a lock, or a statement gone astray.
+    limits = "-c lock_timeout=10s -c statement_timeout=60s"
+    limits += " -c idle_in_transaction_session_timeout=300s"
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_timeout": 10,
+        "connect_args": {"connect_timeout": 5, "options": limits},
+    }
 
 
 @event.listens_for(Engine, "handle_error")

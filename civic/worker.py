@@ -18,6 +18,7 @@ from civic.housekeeping.chores import CHORES, NOTICES
 from civic.housekeeping.jobs import do_due
 from civic.issues.importing.run import do_unfinished, wake_unfinished
 from civic.plans.jobs.run import do_waiting, wake_waiting
+from civic.schema_version import is_behind, version, what_to_do
 from civic.supervisor import keep_doing, this_app
 from civic.themes.proposals import run as groupings
 
@@ -33,6 +34,8 @@ WATCH_EVERY_S = 1
 def work(every, once):
     """Do long work, make and send notices, keep promises until SIGTERM; what is under way is
     finished first. Exit status 1 when a part of it died."""
+    if is_behind(found := version()):
+        raise click.ClickException(what_to_do(found))
     if once:
         raise SystemExit(_pass())
     stopping = threading.Event()

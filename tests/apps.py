@@ -11,6 +11,7 @@ from jinja2 import FileSystemBytecodeCache, Undefined
 from civic import create_app
 from civic.db import db
 from civic.engines.identity import FakeProvider
+from tests.databases import make_tables
 
 KEY = "the tests' own key, which signs nothing of anybody"
 SETTINGS = {
@@ -86,7 +87,7 @@ def made_app(address: str, templates=None):
     if templates is not None:
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     with app.app_context():
-        db.create_all()
+        make_tables(db.engine)
     yield app
     with app.app_context():
         db.session.remove()

@@ -14,6 +14,7 @@ import psycopg
 from sqlalchemy import create_engine, text
 
 from civic.db import db, writing
+from civic.schema_version import TABLE, versions
 
 FROM_ONE = text(
     "SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences"
@@ -69,9 +70,17 @@ def _server() -> str:
 def with_tables(path: Path) -> Path:
     """Make an SQLite file with every table and no row. Migrations take fifty times as long."""
     engine = create_engine(f"sqlite:///{path}")
-    db.metadata.create_all(engine)
+    make_tables(engine)
     engine.dispose()
     return path
+
+
+def make_tables(engine) -> None:
+    """Every table of the models, with the version that migrations would give them."""
+    db.metadata.create_all(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE TABLE {TABLE} (version_num VARCHAR(32) NOT NULL)")
+        connection.exec_driver_sql(f"INSERT INTO {TABLE} VALUES ('{versions()[-1]}')")
 
 
 def empty() -> None:

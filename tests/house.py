@@ -15,7 +15,7 @@ FEATURES = (
     *("people", "places", "photos", "rounds", "issues", "meetings", "solutions", "themes"),
     *("triage", "votes", "targets"),
     *("participation", "plans", "notices", "moderation", "dashboard"),
-    *("outbox", "backups", "housekeeping", "demo", "home"),
+    *("outbox", "backups", "housekeeping", "health", "demo", "home"),
 )
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
 PARTS = {

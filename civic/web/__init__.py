@@ -11,6 +11,7 @@ from civic.web import (
     limits,
     pwa,
     row_numbers,
+    schema,
     security,
     typed,
 )
@@ -23,6 +24,7 @@ PARTS = (
     row_numbers,
     i18n,
     limits,
+    schema,
     access,
     htmx,
     errors,

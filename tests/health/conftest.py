@@ -1,0 +1,3 @@
+"""The chores' doings."""
+
+from tests.housekeeping.conftest import worker  # noqa: F401

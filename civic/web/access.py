@@ -239,6 +239,7 @@ TABLE = {
     # plans
     "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
     "plans.export": EVERYONE,
+    "plans.summary": EVERYONE,
     "plans.pages": OFFICE,
     "plans.picture": EVERYONE,
     "plans.evidence.show": EVERYONE,

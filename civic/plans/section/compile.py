@@ -4,24 +4,27 @@ Pure: the same data give the same document. What is said, and in which order, is
 the data, see writer.py; the summary page is summary.py.
 """
 
+from dataclasses import replace
+
 from civic.documents.model import Document, ListedIssue
 from civic.documents.numbers import korean_day, numbered
-from civic.plans.section.reading import argues
+from civic.plans.section.reading import argues, sums_up
 from civic.plans.section.schema import IssueData, SnapshotData
 from civic.plans.section.slides.deck import slides
+from civic.plans.section.summary import compile_summary
 from civic.plans.section.template import check_template
 from civic.plans.section.writer import Writer
 
 
 def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str) -> Document:
-    """The participation section.
+    """The participation section, with its summary page.
 
     Args: data: as civic/plans/snapshots/gather.py makes it; number, taken_at (ISO 8601 UTC) and
     sha256 of the snapshot it came from.
     """
     template = check_template(data["template"])
     blocks = tuple(Writer(data).section(template))
-    return Document(
+    section = Document(
         title=template["title"],
         municipality=data["municipality"]["name"],
         programme=data["call"]["programme"],
@@ -37,6 +40,7 @@ def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str
         evidence=not argues(data),
         ledger_root=(data["tally"]["root"] or "") if data["tally"] else "",
     )
+    return replace(section, summary=compile_summary(data, section)) if sums_up(data) else section
 
 
 def _place(issue: IssueData) -> ListedIssue:

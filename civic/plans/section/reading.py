@@ -8,12 +8,18 @@ from civic.plans.section.schema_outcome import SolutionData
 
 LINKED = "linked"  # the row set of reports that chosen solutions are to solve
 ARGUES = 2  # the format from which on a plan argues; see upgrade.py
+SUMS_UP = 3  # the format from which on there is a summary page
 Place = tuple[float, float]
 
 
 def argues(data: SnapshotData) -> bool:
     """Whether documents of these data look as they do since format 2."""
     return data["format"] >= ARGUES
+
+
+def sums_up(data: SnapshotData) -> bool:
+    """Whether there is a summary page beside the section: since format 3."""
+    return data["format"] >= SUMS_UP
 
 
 def has_placed_issues(data: SnapshotData) -> bool:

@@ -28,6 +28,7 @@ from civic.plans.section.tables import TABLES
 EXAMPLE: Template = json.loads(Path(__file__).with_name("section_template.json").read_text("utf-8"))
 PARTS = tuple(chapter["part"] for chapter in EXAMPLE["chapters"])
 APPENDIX = "appendix"
+SUMMARY = "summary"  # no chapter: what planners write for the summary page (summary.py)
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*\{[^{}]*\}[^\[\]]*)\]")
 MOST_ROWS = 300

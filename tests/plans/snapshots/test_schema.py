@@ -15,7 +15,7 @@ from civic.plans.section import schema, schema_outcome, schema_people, schema_pr
 from civic.plans.section.compile import compile_document
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema_outcome import TallyData
-from civic.plans.section.upgrade import NewerFormat, upgrade
+from civic.plans.section.upgrade import FORMAT, NewerFormat, upgrade
 from civic.plans.snapshots.gather import Part
 from tests.paths import ROOT
 
@@ -104,7 +104,7 @@ def test_todays_snapshot_fits_without_an_upgrade(taken):
 
 def test_data_of_a_newer_program_are_refused(taken):
     with pytest.raises(NewerFormat):
-        upgrade(taken.read() | {"format": 3})
+        upgrade(taken.read() | {"format": FORMAT + 1})
 
 
 def keys_read(path: Path) -> set[str]:

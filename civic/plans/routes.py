@@ -12,6 +12,7 @@ from civic.plans.evidence import routes as evidence
 from civic.plans.filing import routes as filing
 from civic.plans.filing.finders import as_filed
 from civic.plans.finders import NotYetPublic, asked_number, download, find_snapshot, show_picture
+from civic.plans.follow_up import routes as follow_up
 from civic.plans.jobs import routes as jobs
 from civic.plans.links import routes as links
 from civic.plans.links.roles import lend_role
@@ -26,7 +27,8 @@ from civic.plans.writing import routes as writing
 from civic.web.errors import refuse
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
-for part in (*(writing, review, links, readiness, filing, call_form, jobs, evidence, printing),):
+PARTS = (writing, review, links, readiness, filing, call_form, jobs, evidence, printing, follow_up)
+for part in PARTS:
     bp.register_blueprint(part.bp)
 bp.url_value_preprocessor(lend_role)
 bp.add_app_template_filter(placeholders)

@@ -298,6 +298,8 @@ TABLE = {
     "plans.jobs.make_form": OFFICE,
     "plans.filing.show": OFFICE,
     "plans.filing.record": OFFICE,
+    "plans.follow_up.edit": OFFICE,
+    "plans.follow_up.save": OFFICE,
     "plans.printing.issues": OFFICE,
     "plans.printing.theme": OFFICE,
     # notices

@@ -48,6 +48,10 @@ VOICES: tuple[Template, ...] = (
         "otherwise": "○ 주민투표 집계 전",
     },
 )
+GOES_ON: Template = {
+    "key": "summary.follow_up",
+    "text": "○ 참여의 지속: 주민과 함께할 활동 {follow_up.activities}",
+}
 MONEY: tuple[Template, ...] = (
     {"key": "summary.budget", "text": "○ 참여 예산 {round.budget}"},
     {
@@ -138,6 +142,7 @@ def _schedule(data: SnapshotData, writer: Writer) -> Iterator[Line]:
         first, last = min(step["from"] for step in steps), max(step["to"] for step in steps)
         words = f"구축 {first}~{last}개월째(사업 시작 달을 1개월째로 셈)"
         yield line("summary.steps", "○", words)
+    yield from _written((GOES_ON,), writer)
 
 
 def _money(data: SnapshotData, writer: Writer) -> Iterator[Line]:

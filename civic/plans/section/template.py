@@ -2,7 +2,8 @@
 
 A template is {"title", "most_pages"?, "chapters": [{"part", "heading", "blocks",
 "most_letters"?}]}; pages are those of the PDF before its appendix.
-The chapter of the part "appendix" is printed last, as an appendix (붙임). A block is one of
+The chapter of the part "appendix" is printed last, as an appendix (붙임). New parts come behind it
+in the shipped template, for what was written keeps its part's place there. A block is one of
   {"key": "overview.people", "text": "○ 참여 주민: {people.participants}"}  a paragraph
   {"table": "problems.top", "columns": ["순위", …], "most_rows": 20}         of tables/
   {"picture": "problems.map"}                                                of pictures/

@@ -53,6 +53,7 @@ PARTS: dict[str, Any] = {
     "cases": [],
     "screenings": [],
     "imports": [],
+    "follow_up": {"years": 0, "activities": [], "yearly": [], "columns": []},
 }
 COUNTS = {"office_reports": 0, "office_solutions": 0, "new_reports": 0}
 ISSUE = {"theme": "", "printed": "yes"}

@@ -15,7 +15,7 @@ from civic.documents.numbers import days
 from civic.plans.section.labels import receipt_number
 from civic.plans.section.reading import printed_issues, printed_themes
 from civic.plans.section.row_facts import row_fact
-from civic.plans.section.schema import SnapshotData, Template
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.sheets.sheet_type import line, titled
 from civic.plans.section.tables import TABLES
 from civic.plans.section.tables.outcome import baseline_cell, complete, decided_cell
@@ -29,36 +29,30 @@ ROWS, LINES = 12, 14  # of a table, and how many lines they may have together
 NAME = 36  # letters of a name in a table
 EMS = 58  # across a table's whole width in its letters
 
-VOICES: tuple[Template, ...] = (
-    {
-        "key": "summary.people",
-        "text": "○ 참여 주민 {people.participants}: 제보 {issues.new}, 공감 {issues.supports},"
-        " 의견 {comments.count}, 해결방안 제안 {solutions.count}[, 기존 민원 {issues.imported}은"
-        " 따로 셈]",
-    },
-    {
-        "key": "summary.meetings",
-        "text": "○ 주민 모임 {meetings.held}[, 온 사람 {meetings.people}(모임마다 셈)][, 들은 제보"
-        " {meetings.reports}]",
-    },
-    {
-        "key": "summary.vote",
-        "text": "○ 주민투표 {votes.voters}[(종이·현장 {votes.paper} 포함)], 확인 주민 중 온라인"
-        " 투표 {votes.turnout}[, 목표값을 낸 주민 {targets.people}]",
-        "otherwise": "○ 주민투표 집계 전",
-    },
+# Lines as a template has them (template.py), each by its name; one without its figures is left out.
+PEOPLE = (
+    "people",
+    "○ 참여 주민 {people.participants}: 제보 {issues.new}, 공감 {issues.supports}, 의견"
+    " {comments.count}, 해결방안 제안 {solutions.count}[, 기존 민원 {issues.imported}은 따로 셈]",
 )
-GOES_ON: Template = {
-    "key": "summary.follow_up",
-    "text": "○ 참여의 지속: 주민과 함께할 활동 {follow_up.activities}",
-}
-MONEY: tuple[Template, ...] = (
-    {"key": "summary.budget", "text": "○ 참여 예산 {round.budget}"},
-    {
-        "key": "summary.spent",
-        "text": "○ 투표로 선정 {votes.selected}, 사업비 {votes.spent} / 예산 {votes.budget}"
-        " (국비 {votes.national}, 지방비 {votes.local})",
-    },
+MEETINGS = (
+    "meetings",
+    "○ 주민 모임 {meetings.held}[, 온 사람 {meetings.people}(모임마다 셈)][, 들은 제보"
+    " {meetings.reports}]",
+)
+VOTE = (
+    "vote",
+    "○ 주민투표 {votes.voters}[(종이·현장 {votes.paper} 포함)], 확인 주민 중 온라인 투표"
+    " {votes.turnout}[, 목표값을 낸 주민 {targets.people}]",
+)
+NOT_COUNTED = ("vote", "○ 주민투표 집계 전")
+PERIOD = ("period", "○ 주민참여 {round.period}")
+GOES_ON = ("follow_up", "○ 참여의 지속: 주민과 함께할 활동 {follow_up.activities}")
+BUDGET = ("budget", "○ 참여 예산 {round.budget}")
+SPENT = (
+    "spent",
+    "○ 투표로 선정 {votes.selected}, 사업비 {votes.spent} / 예산 {votes.budget} (국비"
+    " {votes.national}, 지방비 {votes.local})",
 )
 MONEY_TABLES = ("solutions.sources", "solutions.costs")  # the first that has rows
 
@@ -72,9 +66,9 @@ def compile_summary(data: SnapshotData, section: Document) -> Document:
 def _blocks(data: SnapshotData) -> Iterator[Block]:
     writer = Writer(data)
     yield from _titled("problem", "도시문제", _problems(data, writer))
-    yield from _titled("voices", "주민의 목소리", _written(VOICES, writer))
+    yield from _titled("voices", "주민의 목소리", _voices(writer))
     yield from _titled("schedule", "추진 일정", _schedule(data, writer))
-    yield from _titled("money", "사업비", _money(data, writer))
+    yield from _titled("money", "사업비", _money(writer))
     yield from _tables(data)
 
 
@@ -84,9 +78,17 @@ def _titled(key: str, title: str, lines: Iterator[Line]) -> Iterator[Line]:
         yield piece
 
 
-def _written(blocks: Sequence[Template], writer: Writer) -> Iterator[Line]:
-    for block in blocks:
-        yield from writer.paragraph(block) or writer.otherwise(block)
+def _said(writer: Writer, *named: tuple[str, str]) -> list[Line]:
+    return [
+        line
+        for name, text in named
+        for line in writer.paragraph({"key": f"summary.{name}", "text": text})
+    ]
+
+
+def _voices(writer: Writer) -> Iterator[Line]:
+    yield from _said(writer, PEOPLE, MEETINGS)
+    yield from _said(writer, VOTE) or _said(writer, NOT_COUNTED)
 
 
 def _problems(data: SnapshotData, writer: Writer) -> Iterator[Line]:
@@ -127,7 +129,7 @@ def _clipped(words: str, most: int = NAME) -> str:
 
 
 def _schedule(data: SnapshotData, writer: Writer) -> Iterator[Line]:
-    yield from _written(({"key": "summary.period", "text": "○ 주민참여 {round.period}"},), writer)
+    yield from _said(writer, PERIOD)
     call = data["call"]
     stated = (
         ("접수", days(call["apply_from_on"], call["apply_to_on"])),
@@ -142,13 +144,12 @@ def _schedule(data: SnapshotData, writer: Writer) -> Iterator[Line]:
         first, last = min(step["from"] for step in steps), max(step["to"] for step in steps)
         words = f"구축 {first}~{last}개월째(사업 시작 달을 1개월째로 셈)"
         yield line("summary.steps", "○", words)
-    yield from _written((GOES_ON,), writer)
+    yield from _said(writer, GOES_ON)
 
 
-def _money(data: SnapshotData, writer: Writer) -> Iterator[Line]:
+def _money(writer: Writer) -> Iterator[Line]:
     """What the vote spent of its budget; before the count the budget alone."""
-    voted = list(_written(MONEY[1:], writer))
-    yield from voted or _written(MONEY[:1], writer)
+    yield from _said(writer, SPENT) or _said(writer, BUDGET)
 
 
 def _tables(data: SnapshotData) -> Iterator[Table]:

@@ -158,7 +158,7 @@ def test_it_is_a_chapter_whose_every_figure_is_recounted(office, bus, round):
     ]  # fmt: skip
     years = tables["follow_up.yearly"]
     assert [column.title for column in years.columns] == [
-        "성과지표(단위)", "기준값(연도)", "1차년도", "2차년도", "3차년도(목표)", "측정주기"
+        "성과지표(단위)", "기준값(연도)", "1차년도", "2차년도", "3차년도", "측정주기"
     ]  # fmt: skip
     assert [plain(cell) for cell in years.cells[0]][2:] == ["50", "30.5", "13", "매월"]
     facts = {fact.id: fact.value for fact in document.facts()}

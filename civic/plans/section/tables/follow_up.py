@@ -23,7 +23,7 @@ def activities(data: SnapshotData) -> Iterator[Row]:
 def yearly_table(data: SnapshotData) -> TableType:
     """Each indicator's way from its baseline to the target, and the planner's own columns."""
     years, columns = data["follow_up"]["years"], data["follow_up"]["columns"]
-    titles = [f"{n}차년도" + ("(목표)" if n == years else "") for n in range(1, years + 1)]
+    titles = [f"{n}차년도" for n in range(1, years + 1)]
     return TableType(
         "연차별 성과목표",
         (

@@ -108,6 +108,14 @@ class IndicatorRow(Form):
             say(field, _("숫자로 적어 주세요."))
             return None
 
+    def name_fields(self, count: int) -> None:
+        """Labels that tell the indicator, for the list of mistakes."""
+        assert self.measured is not None  # others are not shown
+        for n, field in enumerate(self.years(count), 1):
+            field.label.text = f"{self.measured.name} {_('%(n)s차년도', n=n)}"
+        for field in self.notes():
+            field.label.text = self.measured.name
+
     def years(self, count: int) -> list:
         return [self[f"year_{n}"] for n in YEARS[:count]]
 
@@ -151,6 +159,7 @@ class FollowUpForm(FlaskForm):
         for each in measured:
             row = typed.get(str(each.id)) or self.rows.append_entry().form
             row.indicator_id.data, row.measured = str(each.id), each
+            row.name_fields(count)
             self.shown.append(row)
         self.add_activities(max(0, FIRST_ROWS - len(self.activities)))
         while len(self.columns) < rules.COLUMNS:

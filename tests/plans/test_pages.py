@@ -123,6 +123,8 @@ def test_the_command_writes_every_format(app, snapshot, tmp_path):
     arguments = ["plans", "export", "--municipality", "gaon", "--round", "1", "--out", tmp_path]
     result = app.test_cli_runner().invoke(args=[str(each) for each in arguments])
     assert result.exit_code == 0, result.output
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [
+    made = {path.name.removeprefix("gaon-1-1") for path in tmp_path.iterdir()}
+    assert made == {
         *(".csv", ".docx", ".geojson", ".hwpx", ".pdf", ".pptx", ".xlsx"),
-    ]
+        *("-summary.docx", "-summary.hwp", "-summary.hwpx", "-summary.pdf"),
+    }

@@ -184,7 +184,7 @@ def test_advice_is_of_the_form_and_the_people(fine, gaon, call):
         place.population = 100
     call.template_is_example = False
     db.session.commit()
-    assert kinds(fine, required=False) == {"no_project"}
+    assert kinds(fine, required=False) == {"no_follow_up", "no_project"}
 
 
 def test_a_chapter_longer_than_the_calls_form_allows_is_required(fine, call, seoyeon):

@@ -37,8 +37,8 @@ PARTS = {
     ),
     "targets": (("weights",), ("results",)),
     "plans": (
-        *(("printing",), ("section",), ("snapshots",), ("writing",), ("links",), ("review",)),
-        *(("readiness",), ("filing",), ("call_form",), ("evidence",), ("jobs",)),
+        *(("printing", "follow_up"), ("section",), ("snapshots",), ("writing",), ("links",)),
+        *(("review",), ("readiness",), ("filing",), ("call_form",), ("evidence",), ("jobs",)),
     ),
     "notices": (("feeds",),),
     "outbox": (("kept",),),

@@ -31,6 +31,7 @@ from civic.plans.call_form.proposals import HEADERS
 from civic.plans.call_form.rules import SINGLE, UNITS
 from civic.plans.call_form.sources import sources as form_sources
 from civic.plans.filing.rules import OUTCOMES, STEPS
+from civic.plans.follow_up.rules import KINDS as FOLLOW_UP_KINDS
 from civic.plans.jobs import run
 from civic.plans.review.models import DISPOSITIONS
 from civic.plans.section.facts import definitions
@@ -154,6 +155,10 @@ CODES = {
         *("issue", "solution", "resident", "office", "file", "meeting"),
         *(*MONEY_SOURCES, "yes", "rejected", "transferred"),
     },
+    "plans/follow_up/labels.py KIND_NAMES": lambda: set(FOLLOW_UP_KINDS),
+    "plans/follow_up/labels.py YEAR_MISTAKES": lambda: (
+        {"missing", "back", "beyond", "last"} & spelled("plans/follow_up/rules.py", "wrong_years")
+    ),
     "plans/printing/rules.py LEFT_OUT": lambda: {"rejected", "transferred"} & STATUSES.keys(),
     "plans/section/row_facts_project.py SOURCE_NAMES": lambda: set(MONEY_SOURCES),
     "plans/section/tables/projects.py BOUGHT": lambda: (

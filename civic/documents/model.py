@@ -175,7 +175,8 @@ class Document:
     listed issue, for GeoJSON and the XLSX/CSV issue list. concealed: how many things were hidden
     after the snapshot was taken, whose words are left out. evidence: every figure's source is
     printed at the end; else a page on how they were counted, with the vote ledger's root if any.
-    slides: the same told to people in a room, with figures of the blocks alone.
+    slides: the same told to people in a room, with figures of the blocks alone. summary: the same
+    on one page, itself a document; is_one_page: it is set small, and nothing is put behind it.
     """
 
     title: str
@@ -193,6 +194,8 @@ class Document:
     evidence: bool = True
     ledger_root: str = ""
     slides: tuple[Slide, ...] = ()
+    summary: "Document | None" = None
+    is_one_page: bool = False
 
     @property
     def left_out(self) -> str:
@@ -213,7 +216,7 @@ class Document:
         return counts
 
     def facts(self) -> list[Fact]:
-        """Every fact in reading order, each id once."""
+        """Every fact of the blocks in reading order, each id once."""
         found: dict[str, Fact] = {}
         for block in self.blocks:
             texts = [block.text] if isinstance(block, Line) else []

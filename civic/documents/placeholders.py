@@ -39,7 +39,8 @@ class OpenPlace:
 def open_places(
     template: dict[str, Any], written: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> Iterator[OpenPlace]:
-    """The first place left open of each line and block that is printed, as a snapshot has them."""
+    """The first place left open of each line and block that is printed, as a snapshot has them; of
+    lines of no chapter none."""
     for chapter in template["chapters"]:
         lines = written.get(chapter["part"], [])
         texts = [(block, (block.get("text", ""), block.get("otherwise", "")))

@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from civic.db import db, writing
-from civic.documents.export.formats import FORMATS
+from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
 from civic.places.models import Municipality
 from civic.plans.evidence.verify import LARGEST, Unreadable, differences
 from civic.plans.form_cli import fill_form, read_form_command
@@ -27,7 +27,7 @@ group.add_command(fill_form)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @click.option("--compile", "again", is_flag=True, help="Freeze the round as it is now first.")
 def export(slug, number, out, again):
-    """Write the latest snapshot's section to OUT, one file a format."""
+    """Write the latest snapshot's section and its summary to OUT, one file a format."""
     query = db.select(Round).join(Municipality).where(Municipality.slug == slug)
     round = db.session.scalar(query.where(Round.number == number))
     if round is None:
@@ -41,8 +41,15 @@ def export(slug, number, out, again):
     out.mkdir(parents=True, exist_ok=True)
     for name, format in FORMATS.items():
         path = out / f"{slug}-{number}-{snapshot.number}.{name}"
-        path.write_bytes(format.export(document))
-        click.echo(f"{path}  {path.stat().st_size:,} bytes")
+        _write(path, format.export(document))
+    for name, format in SUMMARY_FORMATS.items() if document.summary else ():
+        path = out / f"{slug}-{number}-{snapshot.number}-summary.{name}"
+        _write(path, format.export(document.summary))
+
+
+def _write(path: Path, made: bytes) -> None:
+    path.write_bytes(made)
+    click.echo(f"{path}  {len(made):,} bytes")
 
 
 @group.command("verify")

@@ -1,11 +1,9 @@
 """The plan's preview, its snapshots and exports."""
 
-from urllib.parse import quote
-
-from flask import Blueprint, Response, g, render_template
+from flask import Blueprint, abort, g, render_template
 from flask_babel import gettext as _
 
-from civic.documents.export.formats import FORMATS
+from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
 from civic.documents.export.page_count import pages as pages_of
 from civic.documents.placeholders import placeholders
 from civic.plans.call_form import routes as call_form
@@ -13,7 +11,8 @@ from civic.plans.call_form.chosen import WordsHidden
 from civic.plans.evidence import routes as evidence
 from civic.plans.filing import routes as filing
 from civic.plans.filing.finders import as_filed
-from civic.plans.finders import NotYetPublic, asked_number, find_snapshot, show_picture
+from civic.plans.finders import NotYetPublic, asked_number, download, find_snapshot, show_picture
+from civic.plans.follow_up import routes as follow_up
 from civic.plans.jobs import routes as jobs
 from civic.plans.links import routes as links
 from civic.plans.links.roles import lend_role
@@ -28,7 +27,8 @@ from civic.plans.writing import routes as writing
 from civic.web.errors import refuse
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
-for part in (*(writing, review, links, readiness, filing, call_form, jobs, evidence, printing),):
+PARTS = (writing, review, links, readiness, filing, call_form, jobs, evidence, printing, follow_up)
+for part in PARTS:
     bp.register_blueprint(part.bp)
 bp.url_value_preprocessor(lend_role)
 bp.add_app_template_filter(placeholders)
@@ -47,10 +47,18 @@ def export(number, format):
     _plan, snapshot = find_snapshot(number)
     made = FORMATS[format]
     data = made.export(document_of(snapshot, hidden_by=as_filed(snapshot)))
-    name = quote(f"{g.municipality.name}_주민참여부문_제{number}호.{format}", safe="")
-    disposition = f"attachment; filename=\"plan-{number}.{format}\"; filename*=UTF-8''{name}"
-    headers = {"Content-Disposition": disposition}
-    return Response(data, content_type=made.mimetype, headers=headers)
+    name = f"{g.municipality.name}_주민참여부문_제{number}호.{format}"
+    return download(data, f"plan-{number}.{format}", name, made.mimetype)
+
+
+@bp.get(f"/<int:number>/summary.<any({','.join(SUMMARY_FORMATS)}):format>")
+def summary(number, format):
+    """The section on one page; 404 of a snapshot from before there were summaries."""
+    _plan, snapshot = find_snapshot(number)
+    made = SUMMARY_FORMATS[format]
+    page = document_of(snapshot, hidden_by=as_filed(snapshot)).summary or abort(404)
+    name = f"{g.municipality.name}_주민참여부문_요약서_제{number}호.{format}"
+    return download(made.export(page), f"summary-{number}.{format}", name, made.mimetype)
 
 
 @bp.get("/<int:number>/pages")

@@ -241,6 +241,7 @@ TABLE = {
     # plans
     "plans.show": EVERYONE,  # civic/plans/rules.py: the workshop, and everyone once it is over
     "plans.export": EVERYONE,
+    "plans.summary": EVERYONE,
     "plans.pages": OFFICE,
     "plans.picture": EVERYONE,
     "plans.evidence.show": EVERYONE,
@@ -299,6 +300,8 @@ TABLE = {
     "plans.jobs.make_form": OFFICE,
     "plans.filing.show": OFFICE,
     "plans.filing.record": OFFICE,
+    "plans.follow_up.edit": OFFICE,
+    "plans.follow_up.save": OFFICE,
     "plans.printing.issues": OFFICE,
     "plans.printing.theme": OFFICE,
     # notices

@@ -22,7 +22,9 @@ from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
 
 LINK = re.compile(r'href="(/gaon/[^"#]*|/sign-in[^"#]*)"')
-NOT_PAGES = re.compile(r"export\.|\.geojson|\.json|\.png|\.jpg|\.svg|\.zip|/vote/withdraw")
+NOT_PAGES = re.compile(
+    r"export\.|summary\.|\.geojson|\.json|\.png|\.jpg|\.svg|\.zip|/vote/withdraw"
+)
 MOST_PAGES = 120  # for each role; lists of the same kind of page are long
 
 

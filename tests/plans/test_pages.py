@@ -25,6 +25,21 @@ def test_the_public_reads_the_plan_once_the_time_to_submit_has_ended(
         assert visitor.get(address).status_code == (200 if allowed else 403)
 
 
+def test_the_summary_is_beside_the_section_for_whoever_may_read_it(
+    client, as_person, seoyeon, snapshot, round, clock
+):
+    address = f"{PLAN}/1/summary.pdf"
+    assert client.get(address).status_code == 403
+    planner = as_person(seoyeon)
+    assert address in planner.get(PLAN).text
+    answer = planner.get(address)
+    assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF")
+    assert quote("요약서") in answer.headers["Content-Disposition"]
+    assert planner.get(f"{PLAN}/1/summary.xlsx").status_code == 404
+    clock(round.phase("submit").ends_at)
+    assert client.get(address).status_code == 200
+
+
 def test_the_public_reads_only_the_last_version(
     client, as_person, snapshot, seoyeon, doyun, round, clock
 ):
@@ -108,6 +123,8 @@ def test_the_command_writes_every_format(app, snapshot, tmp_path):
     arguments = ["plans", "export", "--municipality", "gaon", "--round", "1", "--out", tmp_path]
     result = app.test_cli_runner().invoke(args=[str(each) for each in arguments])
     assert result.exit_code == 0, result.output
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [
+    made = {path.name.removeprefix("gaon-1-1") for path in tmp_path.iterdir()}
+    assert made == {
         *(".csv", ".docx", ".geojson", ".hwpx", ".pdf", ".pptx", ".xlsx"),
-    ]
+        *("-summary.docx", "-summary.hwp", "-summary.hwpx", "-summary.pdf"),
+    }

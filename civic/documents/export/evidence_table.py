@@ -66,6 +66,8 @@ def with_evidence(document: Document) -> tuple[Block, ...]:
             level = max(1, min(block.level, level + 1, 3))
             block = replace(block, level=level)
         blocks.append(block)
+    if document.is_one_page:
+        return tuple(blocks)
     if document.facts() or any(isinstance(block, Picture) for block in blocks):
         before = sum(isinstance(block, Heading) and block.is_appendix for block in blocks)
         number = f"{APPENDIX} {before + 1}." if before else f"{APPENDIX}."

@@ -31,3 +31,11 @@ FORMATS: dict[str, Format] = {
     "csv": Format("csv", "text/csv; charset=utf-8", "도시문제 목록 (CSV)"),
     "geojson": Format("geojson", "application/geo+json", "도시문제 지도 (GeoJSON)"),
 }
+
+# What a summary page is written in: each lays out pages.
+SUMMARY_FORMATS: dict[str, Format] = {
+    "hwpx": FORMATS["hwpx"],
+    "hwp": Format("hwp", "application/x-hwp", "한글 (HWP)"),
+    "docx": FORMATS["docx"],
+    "pdf": FORMATS["pdf"],
+}

@@ -17,7 +17,7 @@ from civic.documents.export.typesetting import typeset
 from civic.documents.glyphs import printable
 from civic.documents.model import Block, Document, Heading, Line, Picture, Table, plain
 
-ROOM_MM = 166  # A4 without the template's margins
+ROOM_MM = 166  # A4 without the margins of section.typ
 Values = dict[str, Any]  # as typst reads them from JSON
 TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
 
@@ -47,6 +47,7 @@ def _front(document: Document) -> Values:
         "round": document.round_title,
         "base": base_line(document),
         "notices": notices(document),
+        "one_page": document.is_one_page,
     }
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from civic.documents.csv_cells import write_csv
 from civic.documents.export import archive
 from civic.documents.export.evidence_table import pictures
-from civic.documents.export.formats import FORMATS
-from civic.documents.model import Document
+from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
+from civic.documents.model import Document, Fact
 from civic.plans.evidence import recount
 from civic.plans.evidence.form_files import FOLDER
 
@@ -24,6 +24,7 @@ README = """# {municipality} 주민참여 부문 증빙 묶음
 기준 시점 자료 제{number}호 ({taken_at}), sha256 {sha256}
 
 - `section.*` 계획서의 주민참여 부문과 도시문제 목록
+- `summary.*` 요약서 1쪽 (요약서가 있는 때). 적힌 값은 부문의 값과 같은 것
 - `snapshot.json` 기준 시점 자료: 적힌 모든 값의 행과 세는 방법(sources). 개인정보는 없음
 - `evidence.csv` 적힌 모든 값의 근거를 표로 (계획서에 근거 표를 붙이지 않은 때)
 - `figures.json` 적힌 모든 값과 무엇을 센 값인지
@@ -118,25 +119,40 @@ def parts(
     for written_so_far, (name, format) in enumerate(FORMATS.items()):
         progress(written_so_far, name)
         yield name_of(name), format.export(document)
+    if document.summary:
+        for name, format in SUMMARY_FORMATS.items():
+            yield summary_name(name), format.export(document.summary)
 
 
 def name_of(format: str) -> str:
     return f"section.{format}"
 
 
+def summary_name(format: str) -> str:
+    return f"summary.{format}"
+
+
+def _facts(document: Document) -> list[Fact]:
+    """Every figure of the section, then those of its summary that it does not show."""
+    found = {fact.id: fact for fact in document.facts()}
+    for fact in document.summary.facts() if document.summary else ():
+        found.setdefault(fact.id, fact)
+    return list(found.values())
+
+
 def _sources(document: Document) -> bytes:
     """Every figure and picture of the section with what it counts, as a table of its own."""
-    facts = [(fact.id, fact.text, fact.value, fact.says) for fact in document.facts()]
+    facts = [(fact.id, fact.text, fact.value, fact.says) for fact in _facts(document)]
     drawn = [(id, shown, "", says) for id, shown, says in pictures(document)]
     return write_csv(("근거 번호", "적힌 값", "값", "무엇을 센 값인가"), [*facts, *drawn])
 
 
 def figures(document: Document) -> dict:
-    """Every figure of the section as printed, its value and what it counts."""
+    """Every figure of the section and its summary as printed, its value and what it counts."""
     return {
         "figures": [
             {"id": fact.id, "text": fact.text, "value": fact.value, "says": fact.says}
-            for fact in document.facts()
+            for fact in _facts(document)
         ]
     }
 

@@ -19,9 +19,11 @@ from zipfile import BadZipFile, ZipFile
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from civic.documents.export.formats import FORMATS
+from civic.call_forms.package import open_package
+from civic.call_forms.refusals import FormRefused
+from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
 from civic.plans.evidence import recount
-from civic.plans.evidence.bundle import EVIDENCE, name_of, parts
+from civic.plans.evidence.bundle import EVIDENCE, name_of, parts, summary_name
 from civic.plans.evidence.verify_forms import form_differences, form_figures
 from civic.plans.section.compile import compile_document
 from civic.plans.section.template import TemplateWrong
@@ -31,7 +33,8 @@ from civic.votes.ledger.verify import check
 LARGEST = 400 * 2**20  # bytes, packed or unpacked
 MOST_FILES = 400
 MOST_RATIO = 200  # bytes unpacked for one packed
-PDF = name_of("pdf")
+PDFS = (name_of("pdf"), summary_name("pdf"))
+DOCUMENTS = (*map(name_of, FORMATS), *map(summary_name, SUMMARY_FORMATS))
 PAGE_NUMBER = re.compile(r"- \d+ -")
 Words = Callable[[bytes], list[str]]
 WORDS = re.compile(rb"<(?:hp:t|w:t|a:t|c:v|t|v)(?: [^>]*)?>([^<]*)<")
@@ -110,17 +113,20 @@ def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) ->
     document = compile_document(upgrade(data), manifest["number"], manifest["taken_at"], sha256)
     made, found = dict(parts(text, document)), []
     if other := manifest["typst"] != (here := version("typst")):
-        found += _other_typst(manifest["typst"], here, files.get(PDF) == made[PDF], say)
-    for name in ["figures.json", EVIDENCE, *map(name_of, FORMATS)]:
+        same = files.get(PDFS[0]) == made[PDFS[0]]
+        found += _other_typst(manifest["typst"], here, same, say)
+    for name in ["figures.json", EVIDENCE, *DOCUMENTS]:
         if name in files and files[name] != made.get(name):
-            found += _changes(name, files[name], made[name], other, say)
+            found += _changes(name, files[name], made.get(name, b""), other, say)
     return found + form_differences(files, upgrade(data), document)
 
 
 def _changes(name: str, ours: bytes, made: bytes, other: bool, say: Say) -> list[str]:
     """other: whether another typst made the bundle, and with it maybe another program."""
-    if name == PDF and other:
+    if name in PDFS and other:
         return _word_differences(name, ours, made, pdf_words)
+    if name.endswith(".hwp"):
+        return _word_differences(name, ours, made, hwp_words)
     if not name.endswith((".hwpx", ".docx", ".pptx", ".xlsx")):
         return [f"{name}: 기준 시점 자료로 다시 만든 것과 다름"]
     if found := _word_differences(name, ours, made, words):
@@ -135,7 +141,7 @@ def _other_typst(theirs: str, here: str, same: bool, say: Say) -> list[str]:
     """A PDF that this typst makes to the byte was made by no other."""
     if same:
         return [f"manifest.json: PDF를 만든 typst가 {theirs}이 아니라 {here}"]
-    say(f"{PDF}: typst {theirs}으로 만든 것이라 바이트 대신 글을 비교함 (여기는 {here})")
+    say(f"{PDFS[0]}: typst {theirs}으로 만든 것이라 바이트 대신 글을 비교함 (여기는 {here})")
     return []
 
 
@@ -157,6 +163,16 @@ def words(office: bytes) -> list[str]:
     """The words of an HWPX, DOCX, PPTX or XLSX file, in order. Raises: Unreadable."""
     parts = sorted((n, body) for n, body in opened(office).items() if n.endswith(".xml"))
     return [unescape(w.decode("utf-8", "replace")) for _, b in parts for w in WORDS.findall(b)]
+
+
+def hwp_words(hwp: bytes) -> list[str]:
+    """The words of a .hwp file, in order. Raises: Unreadable."""
+    try:
+        body = sorted(open_package(hwp, "summary.hwp").files.items())
+    except FormRefused as wrong:
+        raise Unreadable("한글 파일을 읽을 수 없음") from wrong
+    parts = (part for name, part in body if name.endswith(".xml"))
+    return [unescape(w.decode("utf-8", "replace")) for part in parts for w in WORDS.findall(part)]
 
 
 def _drawn_otherwise(name: str, ours: bytes, made: bytes) -> str:

@@ -12,6 +12,9 @@ from civic.issues.photos import IssuePhoto
 from civic.issues.rules import UNANSWERED
 from civic.people.models import Person
 from civic.places.models import District
+from civic.plans.follow_up.finders import measured, years
+from civic.plans.follow_up.models import FollowUp
+from civic.plans.follow_up.rules import reaches
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness.models import ReadyMark, require_ready_phase
 from civic.plans.readiness.rules import Facts, Item, Measure, readiness
@@ -85,14 +88,14 @@ def ready_status_of(plan: Plan | None) -> ReadyStatus:
 
 
 def facts_of(round: Round, plan: Plan | None) -> Facts:
-    measured = db.session.scalars(asked(round)).all()
+    indicators = db.session.scalars(asked(round)).all()
     snapshot = plan.snapshot() if plan else None
     vote = _vote(round)
     return Facts(
         vote=vote,
         sheets_waiting=sum(sheet.state == "waiting" for sheet in PaperSheet.of(round)),
-        measures=_measures(round, measured),
-        unmeasured=_unmeasured(round, measured) if vote == "counted" else (),
+        measures=_measures(round, indicators),
+        unmeasured=_unmeasured(round, indicators) if vote == "counted" else (),
         unplanned=_unplanned(round) if vote == "counted" else (),
         open_remarks=[remark.id for remark in Remark.open_of(plan)] if plan else (),
         photos_without_words=sum(not photo.alt for photo, _issue in photos_in_plan(round)),
@@ -102,6 +105,8 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         too_long=_too_long(snapshot) if snapshot else (),
         too_many_pages=_too_many_pages(snapshot) if snapshot else None,
         template_is_example=(plan or Plan(round=round)).is_example,
+        goes_on=_goes_on(round, plan),
+        years_off=_years_off(round),
         districts_without_population=_districts_without_population(round),
         reports_unanswered=_reports_unanswered(round),
     )
@@ -175,6 +180,27 @@ def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:
     if not template.get("most_pages"):
         return None
     return too_many_pages(document_of(snapshot), template)
+
+
+def _goes_on(round: Round, plan: Plan | None) -> bool:
+    template = (plan or Plan(round=round)).template_in_use()
+    if all(chapter["part"] != "follow_up" for chapter in template["chapters"]):
+        return True
+    saved = FollowUp.of(round)
+    return saved is not None and bool(saved.activities)
+
+
+def _years_off(round: Round) -> list[str]:
+    """Indicators whose years lead elsewhere than to the target, which may have changed since."""
+    saved, count = FollowUp.of(round), years(round)
+    if saved is None:
+        return []
+    return [
+        each.name
+        for each in measured(round)
+        if (values := saved.years_of(each.id)) and each.target is not None
+        if len(values) != count or not reaches(values[-1], each.target)
+    ]
 
 
 def _districts_without_population(round: Round) -> int:

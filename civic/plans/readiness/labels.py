@@ -27,6 +27,8 @@ ITEMS = {
     "open_place": _l("‘%(name)s’ 장에 채우지 않은 자리: %(words)s"),
     "no_snapshot": _l("계획서를 아직 만들지 않음"),
     "stale": _l("제%(n)s호를 만든 뒤 바뀜: %(parts)s"),
+    "years_off": _l("연차별 목표의 마지막 해가 목표값과 다름: %(name)s"),
+    "no_follow_up": _l("참여를 이어 갈 활동을 적지 않음"),
     "too_long": _l("‘%(name)s’ 장 %(letters)s자, 정한 길이는 %(most)s자"),
     "too_many_pages": _l("본문 %(pages)s쪽, 정한 것은 %(most)s쪽"),
     "example": _l("공모의 서식이 아직 예시"),

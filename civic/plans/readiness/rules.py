@@ -36,7 +36,8 @@ class Facts:
     open_places: (paragraph's id or None for one of the template, part, heading, the words).
     changed: parts that differ from the latest snapshot (staleness). too_long: (part, heading,
     letters, most letters). too_many_pages: (pages, most pages). snapshot: its number, None before
-    the first.
+    the first. goes_on: activities with residents are written, where the template has their chapter.
+    years_off: names of indicators whose years lead elsewhere than to the target.
     """
 
     vote: str = "none"
@@ -52,6 +53,8 @@ class Facts:
     too_long: Sequence[tuple[str, str, int, int]] = ()
     too_many_pages: tuple[int, int] | None = None
     template_is_example: bool = False
+    goes_on: bool = True
+    years_off: Sequence[str] = ()
     districts_without_population: int = 0
     reports_unanswered: int = 0
 
@@ -156,6 +159,8 @@ def _paper(facts: Facts) -> Iterator[Item]:
     elif facts.changed:
         values = {"n": facts.snapshot, "parts": tuple(facts.changed)}
         yield Item("stale", True, "plans.show", values=values)
+    for name in facts.years_off:
+        yield Item("years_off", True, "plans.follow_up.edit", {"_anchor": "years"}, {"name": name})
     # The limits of an example form are nobody's rule.
     required = not facts.template_is_example
     for part, heading, letters, most in facts.too_long:
@@ -171,6 +176,8 @@ def _advice(facts: Facts) -> Iterator[Item]:
     for solution_id, title in facts.unplanned:
         args = {"solution_id": solution_id}
         yield Item("no_project", False, "solutions.project_plan.edit", args, {"name": title})
+    if not facts.goes_on:
+        yield Item("no_follow_up", False, "plans.follow_up.edit")
     if facts.template_is_example:
         yield Item("example", False, "plans.writing.template")
     if facts.districts_without_population:

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db, now
-from civic.documents.export.formats import FORMATS
+from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
 from civic.plans import rules
 from civic.plans.finders import LARGEST_NUMBER, asked_number, find_plan, find_snapshot
 from civic.plans.models import Plan
@@ -144,6 +144,7 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
     context |= {
         "DISPOSITION_NAMES": DISPOSITION_NAMES,
         "formats": FORMATS,
+        "summary_formats": SUMMARY_FORMATS,
         "in_workshop": bool(roles_here() & WORKSHOP),
         "acting": acting.id if acting else None,
         "act": next(iter(mistaken), None),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from civic.documents.numbers import amount, dotted, span
 from civic.plans.section.definitions import LISTED, Definition, counted_from
 from civic.plans.section.fact_type import Figure
+from civic.plans.section.facts_follow_up import FOLLOW_UP_FIGURES
 from civic.plans.section.facts_meetings import MEETING_FIGURES
 from civic.plans.section.facts_problems import PROBLEM_FIGURES, share_id
 from civic.plans.section.facts_vote import VOTE_FIGURES
@@ -188,6 +189,7 @@ FIGURES: dict[str, Figure] = {
     ),
     **VOTE_FIGURES,
     **MEETING_FIGURES,
+    **FOLLOW_UP_FIGURES,
     **PROBLEM_FIGURES,
     "targets.people": Figure(
         "하나 이상의 지표에 희망 목표값을 낸 서로 다른 주민의 수, 담당자·컨설턴트는 뺌",

@@ -4,16 +4,22 @@ from collections.abc import Iterable, Sequence
 
 from civic.plans.printing.rules import PRINTED
 from civic.plans.section.schema import IssueData, SnapshotData, ThemeData
-from civic.plans.section.schema_outcome import SolutionData
+from civic.plans.section.schema_outcome import IndicatorData, SolutionData
 
 LINKED = "linked"  # the row set of reports that chosen solutions are to solve
 ARGUES = 2  # the format from which on a plan argues; see upgrade.py
+SUMS_UP = 3  # the format from which on there is a summary page
 Place = tuple[float, float]
 
 
 def argues(data: SnapshotData) -> bool:
     """Whether documents of these data look as they do since format 2."""
     return data["format"] >= ARGUES
+
+
+def sums_up(data: SnapshotData) -> bool:
+    """Whether there is a summary page beside the section: since format 3."""
+    return data["format"] >= SUMS_UP
 
 
 def has_placed_issues(data: SnapshotData) -> bool:
@@ -52,6 +58,14 @@ def themes_of(data: SnapshotData, issues: Iterable[IssueData]) -> list[ThemeData
     """The printed themes that these reports are in, most reports first."""
     names = {issue["theme"] for issue in issues}
     return [theme for theme in printed_themes(data) if theme["name"] in names]
+
+
+def followed_indicators(data: SnapshotData) -> list[IndicatorData]:
+    """Those with a target for each year, or with words in a column of the planner's own."""
+    followed = data["follow_up"]
+    known = {row["indicator"] for row in followed["yearly"]}
+    known |= {note["indicator"] for column in followed["columns"] for note in column["notes"]}
+    return [row for row in data["indicators"] if row["id"] in known]
 
 
 def places_of(issues: Iterable[IssueData]) -> list[Place]:

@@ -77,6 +77,16 @@ PROJECT_ROWS: dict[str, RowFigure] = {
     "import.*.reports": RowFigure(
         "", "파일 ‘{name}’에서 가져온 기존 민원의 수", counted_from("reports", file="*")
     ),
+    "activity.*.people": RowFigure(
+        "",
+        "{name}에 함께할 것으로 담당자가 적은 사람의 수",
+        counted_from("follow_up.activities", "value", "people", id="*"),
+    ),
+    "yearly.*.value": RowFigure(
+        "",
+        "{name}의 {year}차년도 목표값, 담당자가 기준값에서 주민이 정한 목표값까지 나누어 적음",
+        counted_from("follow_up.yearly", "value", "value", id="*"),
+    ),
     "meeting.*.people": RowFigure(
         "", "{name}에 온 사람의 수", counted_from("meetings.rows", "value", "people", id="*")
     ),

@@ -2,6 +2,7 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
+from civic.plans.section.schema_follow_up import FollowUpData
 from civic.plans.section.schema_outcome import (
     IndicatorData,
     OverrideRow,
@@ -265,6 +266,7 @@ class SnapshotData(TypedDict):
     acts: ActsData
     voices: VoicesData
     meetings: MeetingsData
+    follow_up: FollowUpData
     written: dict[str, list[WrittenLine]]
     remarks: list[RemarkData]
     sources: dict[str, Any]

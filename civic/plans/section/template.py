@@ -2,7 +2,8 @@
 
 A template is {"title", "most_pages"?, "chapters": [{"part", "heading", "blocks",
 "most_letters"?}]}; pages are those of the PDF before its appendix.
-The chapter of the part "appendix" is printed last, as an appendix (붙임). A block is one of
+The chapter of the part "appendix" is printed last, as an appendix (붙임). New parts come behind it
+in the shipped template, for what was written keeps its part's place there. A block is one of
   {"key": "overview.people", "text": "○ 참여 주민: {people.participants}"}  a paragraph
   {"table": "problems.top", "columns": ["순위", …], "most_rows": 20}         of tables/
   {"picture": "problems.map"}                                                of pictures/
@@ -28,6 +29,7 @@ from civic.plans.section.tables import TABLES
 EXAMPLE: Template = json.loads(Path(__file__).with_name("section_template.json").read_text("utf-8"))
 PARTS = tuple(chapter["part"] for chapter in EXAMPLE["chapters"])
 APPENDIX = "appendix"
+SUMMARY = "summary"  # no chapter: what planners write for the summary page (summary.py)
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*\{[^{}]*\}[^\[\]]*)\]")
 MOST_ROWS = 300

@@ -5,6 +5,7 @@ keys, which upgrade() fills, so that readers never ask whether a key is there. W
 documents of the same data look needs a new format: a plan that was filed prints as it was filed.
   2  what the plan argues with: project plans, screenings, themes' shares, meetings, complaints
      apart from reports, which reports are printed; money in 백만원; evidence in the bundle alone
+  3  how participation goes on, targets by year; the summary page beside the section
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -14,7 +15,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema_people import VoicesData
 
-FORMAT = 2  # the newest this program reads and the one it writes
+FORMAT = 3  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):
@@ -52,6 +53,7 @@ PARTS: dict[str, Any] = {
     "cases": [],
     "screenings": [],
     "imports": [],
+    "follow_up": {"years": 0, "activities": [], "yearly": [], "columns": []},
 }
 COUNTS = {"office_reports": 0, "office_solutions": 0, "new_reports": 0}
 ISSUE = {"theme": "", "printed": "yes"}

@@ -61,7 +61,9 @@ def compiled(
     if not hidden:
         return compile_document(data, number, taken_at, sha256)
     shown, concealed = conceal(data, hidden)
-    return replace(compile_document(shown, number, taken_at, sha256), concealed=concealed)
+    document = compile_document(shown, number, taken_at, sha256)
+    page = replace(document.summary, concealed=concealed) if document.summary else None
+    return replace(document, concealed=concealed, summary=page)
 
 
 @lru_cache(maxsize=8)

@@ -29,6 +29,7 @@ from civic.plans.section.facts import definitions
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.upgrade import FORMAT
 from civic.plans.snapshots import (
+    gather_follow_up,
     gather_outcome,
     gather_problems,
     gather_projects,
@@ -139,6 +140,10 @@ class Part(StrEnum):
     ACTS = "acts", _l("참여한 수"), _of_round(acts)
     VOICES = "voices", _l("참여 주민과 인구"), _of_round(participation_of)
     MEETINGS = "meetings", _l("주민 모임"), _of_round(meetings)
+    FOLLOW_UP = (
+        *("follow_up", _l("참여의 지속과 환류")),
+        lambda data: gather_follow_up.follow_up(data.round, data.indicators),
+    )
     WRITTEN = "written", _l("문단"), lambda data: data.plan.written()
     REMARKS = "remarks", _l("컨설팅 의견과 조치"), lambda data: gather_outcome.remarks(data.plan)
     SOURCES = (

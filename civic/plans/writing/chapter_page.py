@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 
 from civic.documents.canonical import canonical, fingerprint
 from civic.plans.finders import plan_here
-from civic.plans.section.compile import Writer
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.sheets import SHEETS
 from civic.plans.section.tables import TABLES
+from civic.plans.section.writer import Writer
 
 
 def changed_meanwhile() -> str:

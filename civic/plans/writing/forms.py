@@ -1,11 +1,20 @@
 """The template's form, and the paragraphs planners write."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from civic.plans.rules import PARAGRAPH, SUMMARY
+from civic.plans.section.summary import SENTENCE
 from civic.plans.section.template import EXAMPLE, PARTS
 from civic.plans.writing.chapter_form import known_figures
 from civic.plans.writing.fields import long_text
@@ -91,6 +100,10 @@ for _part in PARTS:
 
 
 class ParagraphForm(FlaskForm):
+    """lines_left: how many lines the summary page has room for; None for a text of a chapter."""
+
+    lines_left: int | None = None
+
     text = long_text(
         _l("글"),
         PARAGRAPH,
@@ -98,6 +111,16 @@ class ParagraphForm(FlaskForm):
         _l("글은 한 번에 %(max)d자까지 쓸 수 있어요."),
         known_figures,
     )
+
+    def validate_text(self, field):
+        if self.lines_left is None:
+            return
+        lines = [line for line in field.data.splitlines() if line.strip()]
+        if max(map(len, lines)) > SENTENCE or len(lines) > self.lines_left:
+            sizes = {"lines": self.lines_left, "letters": SENTENCE}
+            raise ValidationError(
+                _("요약서에는 한 줄에 %(letters)s자, 앞으로 %(lines)s줄까지 실려요.", **sizes)
+            )
 
 
 class RewriteForm(ParagraphForm):

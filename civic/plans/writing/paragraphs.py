@@ -10,7 +10,7 @@ from civic.db import Model, UtcDateTime, db, hold, insert_once, now
 from civic.documents.canonical import fingerprint
 from civic.people.models import Person
 from civic.plans.section.schema import WrittenLine
-from civic.plans.section.template import PARTS
+from civic.plans.section.template import PARTS, SUMMARY
 
 
 class ParagraphChanged(Exception):
@@ -142,7 +142,8 @@ class Writable:
     def write(
         self, part: str, text: str, planner: Person, under: str = "", request_key: str = ""
     ) -> Paragraph:
-        """Add a paragraph at the end of a chapter (a part of template.PARTS), or under a block.
+        """Add a paragraph at the end of a chapter, or under a block. part: of template.PARTS, or
+        SUMMARY.
 
         The same request_key once more gives the paragraph it made.
         """
@@ -196,5 +197,6 @@ class Writable:
         return chapters
 
     def section_of(self, part: str) -> Section:
-        insert_once(Section, plan_id=self.id, key=part, position=PARTS.index(part), heading=part)
+        position = -1 if part == SUMMARY else PARTS.index(part)
+        insert_once(Section, plan_id=self.id, key=part, position=position, heading=part)
         return db.session.scalars(db.select(Section).filter_by(plan_id=self.id, key=part)).one()

@@ -9,7 +9,8 @@ from civic.documents.diff import BlockChange, changes, figure_changes, words_cha
 from civic.documents.model import Document
 from civic.plans.finders import LARGEST_NUMBER, find_plan, plan_here
 from civic.plans.models import Plan
-from civic.plans.section.template import EXAMPLE, check_template
+from civic.plans.section.summary import PROBLEMS
+from civic.plans.section.template import EXAMPLE, SUMMARY, check_template
 from civic.plans.snapshots.documents import document_of
 from civic.plans.writing.chapter_form import ChapterForm
 from civic.plans.writing.chapter_page import changed_meanwhile, chapter_page, chapters_by_part
@@ -35,7 +36,9 @@ def by_chapter(changes: list[BlockChange]) -> list[tuple[str, list[BlockChange]]
 def paragraphs():
     plan = plan_here()
     chapters = {each["part"]: each["heading"] for each in plan.template_in_use()["chapters"]}
+    chapters[SUMMARY] = _("요약서 1쪽의 도시문제")
     form = NewParagraphForm(chapters)
+    form.lines_left = _lines_left(plan, form.part.data)
     if form.validate_on_submit():
         text, key = form.text.data, request_key()
         Plan.start(g.round).write(form.part.data, text, current_user, request_key=key)
@@ -51,6 +54,7 @@ def paragraphs():
 def edit_paragraph(paragraph_id):
     plan, paragraph = _find_paragraph(paragraph_id)
     form = RewriteForm(obj=paragraph)
+    form.lines_left = _lines_left(plan, paragraph.section.key, paragraph)
     if not form.is_submitted():
         form.seen.data = paragraph.edition
     if form.validate_on_submit():
@@ -64,6 +68,15 @@ def edit_paragraph(paragraph_id):
     context = {"form": form, "paragraph": paragraph, "remark": _asked_remark(plan)}
     status = 422 if form.errors else 200
     return render_template("plans/writing/edit_paragraph.html", **context), status
+
+
+def _lines_left(plan: Plan, part: str, but: Paragraph | None = None) -> int | None:
+    """How many lines more the summary page has room for, those of one paragraph not counted; None
+    for another part."""
+    if part != SUMMARY:
+        return None
+    here = [each for each in plan.paragraphs() if each.section.key == SUMMARY and each is not but]
+    return max(0, PROBLEMS - sum(len(each.lines()) for each in here))
 
 
 def _conflict(paragraph, form):

@@ -97,6 +97,21 @@ def test_a_number_changed_in_a_document_is_found_even_with_its_manifest(bundle, 
     assert any("9건" in line and name in line for line in differences(other))
 
 
+@pytest.mark.parametrize("format", ["hwpx", "docx"])
+def test_a_number_changed_in_the_summary_is_found_even_with_its_manifest(bundle, format):
+    name = f"summary.{format}"
+    other = changed(bundle, name, document_with_another_number, trust=True)
+    assert any("9건" in line and name in line for line in differences(other))
+
+
+def test_a_summary_in_hangul_that_says_something_else_is_found(bundle):
+    docx = dict(archive.members(bundle))["summary.docx"]
+    for other, said in ((docx, "한글 파일을 읽을 수 없음"), (b"?", "한글 파일을 읽을 수 없음")):
+        swapped = changed(bundle, "summary.hwp", lambda _made, other=other: other, trust=True)
+        assert any(line.startswith("summary.hwp: ") and said in line
+                   for line in differences(swapped))  # fmt: skip
+
+
 def document_with_its_pictures_swapped(office):
     parts = archive.members(office)
     pictures = [name for name, _body in parts if name.endswith(".png")]

@@ -65,6 +65,11 @@ CASES = [
         replace(FINE, open_places=[(None, "overview", "개요", "○○동")]),
         *("open_place", True, "‘개요’ 장에 채우지 않은 자리: ○○동"),
     ),
+    (
+        replace(FINE, years_off=["버스 대기시간"]),
+        *("years_off", True, "연차별 목표의 마지막 해가 목표값과 다름: 버스 대기시간"),
+    ),
+    (replace(FINE, goes_on=False), "no_follow_up", False, "참여를 이어 갈 활동을 적지 않음"),
     (replace(FINE, template_is_example=True), "example", False, "공모의 서식이 아직 예시"),
     (
         replace(FINE, districts_without_population=2),

@@ -179,12 +179,12 @@ def test_each_thing_missing_in_the_rows_is_found(fine, bus, seoyeon, round):
 
 
 def test_advice_is_of_the_form_and_the_people(fine, gaon, call):
-    assert kinds(fine, required=False) == {"example", "no_project", "population"}
+    assert kinds(fine, required=False) == {"example", "no_follow_up", "no_project", "population"}
     for place in gaon.districts:
         place.population = 100
     call.template_is_example = False
     db.session.commit()
-    assert kinds(fine, required=False) == {"no_project"}
+    assert kinds(fine, required=False) == {"no_follow_up", "no_project"}
 
 
 def test_a_chapter_longer_than_the_calls_form_allows_is_required(fine, call, seoyeon):

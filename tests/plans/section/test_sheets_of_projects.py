@@ -136,6 +136,7 @@ def test_a_project_whose_solution_is_hidden_since_keeps_its_money_and_no_word(bu
         CONCEALED, "-", "700", "200", "500.5", "1,400.5"
     ]  # fmt: skip
     assert "막차가 이름" not in str(document.blocks)
+    assert bus.title not in str(document.summary.blocks) and document.summary.left_out
 
 
 def test_before_anything_is_written_the_proposals_own_words_stand_there(bus, round):

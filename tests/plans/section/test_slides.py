@@ -8,9 +8,8 @@ from civic.documents.model import Document, Fact, Picture, Table
 from civic.plans.section.compile import compile_document
 from civic.plans.section.slides.section import Section
 from civic.plans.section.upgrade import upgrade
-from tests.paths import ROOT
+from tests.plans.snapshots.test_schema import KEPT
 
-KEPT = sorted((ROOT / "tests/plans/snapshots/kept").glob("*.json"))
 TAKEN_AT = "2026-11-30T00:00:00+00:00"
 
 

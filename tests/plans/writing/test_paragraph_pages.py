@@ -30,6 +30,24 @@ def test_a_paragraph_shows_after_the_next_compile(as_person, seoyeon, snapshot):
     assert "문단을 고쳤어요" not in after
 
 
+def test_the_summarys_problem_is_written_in_three_lines_at_most(as_person, seoyeon, snapshot):
+    planner, page = as_person(seoyeon), f"{PLAN}/paragraphs"
+    said = {"part": "summary", "text": "마을버스가 뜸함\n밤길이 어두움"}
+    assert planner.post(page, data=said).status_code == 303
+    for text in ("하나\n둘", "가" * 111):
+        refused = planner.post(page, data=said | {"text": text})
+        assert refused.status_code == 422 and "앞으로 1줄까지" in refused.text
+    written = db.session.scalars(db.select(Paragraph)).one()
+    four = {"text": "하나\n둘\n셋\n넷", "seen": "1"}
+    assert planner.post(f"{page}/{written.id}", data=four).status_code == 422
+    three = four | {"text": "하나\n둘\n셋"}
+    assert planner.post(f"{page}/{written.id}", data=three).status_code == 303
+    assert planner.post(page, data=said | {"text": "넷"}).status_code == 422
+    planner.post(f"{PLAN}/snapshots")
+    lines = Plan.of(snapshot.plan.round).snapshot().read()["written"]["summary"]
+    assert [line["text"] for line in lines] == ["하나", "둘", "셋"]
+
+
 def test_a_paragraph_pressed_twice_is_written_once_and_stays_removed(as_person, seoyeon, snapshot):
     planner, page = as_person(seoyeon), f"{PLAN}/paragraphs"
     key = re.search(r'name="request_key" value="(\w+)"', planner.get(page).text)[1]

@@ -7,6 +7,7 @@ import pytest
 from civic.db import db
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
+from civic.plans.section.template import PARTS
 from civic.plans.snapshots.gather import freeze
 from civic.plans.writing.paragraphs import ParagraphChanged, ParagraphText
 from civic.plans.writing.versions import PlanVersion
@@ -64,7 +65,7 @@ def test_edits_of_one_sitting_are_one_version_and_others_make_their_own(
 
 def test_a_change_of_the_template_makes_a_version(plan, seoyeon, as_person):
     form = {"title": "함께 만든 계획", "overview_place": 1, "overview_heading": "처음"}
-    for part in ("problems", "solutions", "targets", "consulting", "schedule", "appendix"):
+    for part in PARTS[1:]:
         form[f"{part}_heading"] = part
     assert as_person(seoyeon).post(f"{PLAN}/template", data=form).status_code == 303
     assert names(plan) == ["1-1", "1"]

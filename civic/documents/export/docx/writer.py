@@ -39,6 +39,7 @@ from civic.documents.model import Block, Document, Heading, Line, Picture, Table
 
 PAGE, MARGIN, TOP = (210, 297), 22, 25  # mm
 DEPTH = {"□": (0, 5), "○": (4, 5), "-": (8, 4), "※": (8, 5)}  # mm before the mark, mark's width
+SMALL_TOP, SMALL_BOTTOM = 14, 10  # mm, of a document of one page
 HEADINGS = {1: (15, ACCENT), 2: (12.5, INK), 3: (11, INK)}  # points, colour
 
 
@@ -58,13 +59,15 @@ class Paper:
 
     def __init__(self, document: Document):
         self.document = document
-        self.landscape = False
+        self.landscape, self.small = False, document.is_one_page
+        self.letters = 9.0 if self.small else 10.5
         self.bookmarks = Bookmarks(document)
         self.word = new_docx()
         self._properties()
         self._styles()
         self._page(self.word.sections[0])
-        self._running_lines(self.word.sections[0])
+        if not self.small:
+            self._running_lines(self.word.sections[0])
 
     def _properties(self) -> None:
         core, moment = self.word.core_properties, property_time(taken_at(self.document))
@@ -77,9 +80,9 @@ class Paper:
         styles = self.word.styles
         for name in ("Normal", "Title", "Caption", "Header", "Footer"):
             set_fonts(styles[name])
-        styles["Normal"].font.size = Pt(10.5)
-        styles["Normal"].paragraph_format.space_after = Pt(4)
-        styles["Normal"].paragraph_format.line_spacing = 1.3
+        styles["Normal"].font.size = Pt(self.letters)
+        styles["Normal"].paragraph_format.space_after = Pt(1.5 if self.small else 4)
+        styles["Normal"].paragraph_format.line_spacing = 1.1 if self.small else 1.3
         # Without these 312건 is set as 312 건.
         shape = styles["Normal"].element.get_or_add_pPr()
         shape.insert(0, element("autoSpaceDE", val=0))
@@ -93,8 +96,8 @@ class Paper:
             style.font.color.rgb = RGBColor.from_string(colour)
             style.paragraph_format.space_before = Pt(20 - 4 * level)
             style.paragraph_format.space_after = Pt(6)
-        _letters(styles["Title"], 22, INK, bold=True)
-        _letters(styles["Caption"], 10, INK, bold=True)
+        _letters(styles["Title"], 16 if self.small else 22, INK, bold=True)
+        _letters(styles["Caption"], 9 if self.small else 10, INK, bold=True)
         for name in ("Header", "Footer"):
             _letters(styles[name], 8.5, QUIET)
 
@@ -103,7 +106,8 @@ class Paper:
         section.page_width, section.page_height = Mm(width), Mm(height)
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.left_margin = section.right_margin = Mm(MARGIN)
-        section.top_margin, section.bottom_margin = Mm(TOP), Mm(20)
+        top, bottom = (SMALL_TOP, SMALL_BOTTOM) if self.small else (TOP, 20)
+        section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
         section.header_distance = section.footer_distance = Mm(11)
 
     def _running_lines(self, section: Section) -> None:
@@ -121,18 +125,23 @@ class Paper:
         self.paragraph(document.programme, colour=QUIET)
         title = f"{document.municipality} {document.title}".strip() or "주민참여 부문"
         self.word.add_paragraph(title, style="Title")
-        self.paragraph(document.round_title, size=9.5, colour=QUIET)
-        last = self.paragraph(base_line(document), size=8.5, colour=QUIET)
+        about = base_line(document)
+        if self.small:
+            about = " · ".join(filter(None, [document.round_title, about]))
+        else:
+            self.paragraph(document.round_title, size=9.5, colour=QUIET)
+        last = self.paragraph(about, size=8.5, colour=QUIET)
         last._p.get_or_add_pPr().append(_borders(bottom=(12, ACCENT)))
         for notice in notices(document):
             line = self.paragraph(notice, size=9)
             line._p.get_or_add_pPr().append(element("shd", val="clear", color="auto", fill=SHADE))
 
     def paragraph(
-        self, text: str, size: float = 10.5, colour: str = INK, style: str = "Normal"
+        self, text: str, size: float = 0, colour: str = INK, style: str = "Normal"
     ) -> Paragraph:
+        """size: in points, 0 for that of the text."""
         made = self.word.add_paragraph(style=style)
-        self._run(made, text, size, colour)
+        self._run(made, text, size or self.letters, colour)
         return made
 
     def turn(self, landscape: bool) -> None:
@@ -157,14 +166,15 @@ class Paper:
             case Line():
                 self.line(block)
             case Table():
-                self.table(block, PAGE[self.landscape] - 2 * MARGIN, 8 if self.landscape else 9)
+                size = 8 if self.landscape or self.small else 9
+                self.table(block, PAGE[self.landscape] - 2 * MARGIN, size)
             case Picture():
                 self.picture(block)
 
     def line(self, line: Line) -> None:
         """개조식: the following lines hang under the first word."""
         before, mark = DEPTH.get(line.mark, (0, 5))
-        size, colour = (9.0, QUIET) if line.mark == "※" else (10.5, INK)
+        size, colour = (9.0, QUIET) if line.mark == "※" else (self.letters, INK)
         made = self.word.add_paragraph()
         for words, name in self.bookmarks.parted((f"{line.mark}\t", *line.text)):
             run = self._run(made, words, size, colour, bold=line.mark == "□" or None)
@@ -177,7 +187,8 @@ class Paper:
     def table(self, table: Table, width_mm: float, size: float) -> None:
         title = self.word.add_paragraph(caption(table), style="Caption")
         title.paragraph_format.keep_with_next = True
-        title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(10), Pt(3)
+        before = Pt(5 if self.small else 10)
+        title.paragraph_format.space_before, title.paragraph_format.space_after = before, Pt(3)
         if table.unit:
             unit = self.paragraph(table.unit, 8.5, QUIET)
             unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -187,7 +198,8 @@ class Paper:
         self.word.element.body.insert_element_before(
             table_element(table, self.bookmarks, width_mm, size), "w:sectPr"
         )
-        self.paragraph(f"※ {table.note}" if table.note else "", 8.5, QUIET)
+        if table.note or not self.small:
+            self.paragraph(f"※ {table.note}" if table.note else "", 8.5, QUIET)
 
     def picture(self, picture: Picture) -> None:
         width, _ = picture_size(picture, PAGE[0] - 2 * MARGIN)

@@ -12,6 +12,8 @@ NOTICE = "#FFF8E1"
 # them with KEEP_WORD, against what the names say (measured in rhwp issue 2185).
 _WHOLE_WORDS = "0"
 
+_SMALLER, _CLOSER, _SMALL_SPACING = 0.8, 0.35, 125  # of a document of one page
+
 
 def mm(length: float) -> int:
     """Millimetres in HWPUNIT (1/7200 inch)."""
@@ -34,10 +36,13 @@ class Look:
 
 
 class Shapes:
-    """All the looks of one document; asking twice gives the same ids."""
+    """All the looks of one document; asking twice gives the same ids.
 
-    def __init__(self, hwpx: HwpxDocument):
-        self.hwpx = hwpx
+    is_small: of one page, whose letters are smaller and whose lines are closer.
+    """
+
+    def __init__(self, hwpx: HwpxDocument, is_small: bool = False):
+        self.hwpx, self.is_small = hwpx, is_small
         self.header = hwpx.oxml.headers[0]
         self._cells: dict[tuple[float, str, bool], Look] = {}
         self.no_border = "1"
@@ -89,8 +94,13 @@ class Shapes:
         under: bool = False,
         spacing: int = 150,
         outline: int | None = None,
+        fixed: bool = False,
     ) -> Look:
-        """size, before, after in points; left in HWPUNIT; hang in ems; spacing in percent."""
+        """size, before, after in points, made smaller on one page unless they are fixed; left in
+        HWPUNIT; hang in ems; spacing in percent."""
+        if self.is_small and not fixed:
+            size, before, after = _SMALLER * size, _CLOSER * before, _CLOSER * after
+            spacing = min(spacing, _SMALL_SPACING)
         letters = self.hwpx.styles.ensure_run(bold=bold, color=color, font=font, size=size)
         heading: dict[str, str | int] = {"type": "NONE"}
         if outline is not None:
@@ -116,7 +126,9 @@ class Shapes:
         """Kept here: python-hwpx compares a look with each it has, 5 ms a column."""
         asked = size, align, bold
         if asked not in self._cells:
-            look = self.look(size, font=SANS, align=align.upper(), bold=bold, spacing=130)
+            look = self.look(
+                size, font=SANS, align=align.upper(), bold=bold, spacing=130, fixed=True
+            )
             self._cells[asked] = look
         return self._cells[asked]
 

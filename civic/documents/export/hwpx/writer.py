@@ -32,6 +32,7 @@ from civic.documents.model import Block, Document, Heading, Line, Picture, Table
 
 PAGE, SIDE = (210, 297), 20  # mm
 MARGINS = {"left": SIDE, "right": SIDE, "top": 15, "bottom": 12, "header": 10, "footer": 10}
+SMALL_MARGINS = MARGINS | {"top": 10, "bottom": 6, "header": 5, "footer": 5}  # of one page
 _UNITS_A_PIXEL = 75
 _PREVIEW = 1_000
 HP10 = (
@@ -57,13 +58,14 @@ class Paper:
     def __init__(self, document: Document):
         self.document = document
         self.hwpx = HwpxDocument.new()
-        self.shapes = Shapes(self.hwpx)
+        self.shapes = Shapes(self.hwpx, document.is_one_page)
         self.bookmarks = Bookmarks(document)
         self.section = self.hwpx.sections[0]
         self.landscape = False
         self.preview: list[str] = []
         self._page()
-        self._running_lines()
+        if not document.is_one_page:
+            self._running_lines()
         self._first = self.body[0]
 
     @property
@@ -79,7 +81,7 @@ class Paper:
         self.hwpx.page.setup(
             section=self.section,
             orientation="landscape" if self.landscape else "portrait",
-            margins_mm=MARGINS,
+            margins_mm=SMALL_MARGINS if self.document.is_one_page else MARGINS,
         )
 
     def _running_lines(self) -> None:
@@ -112,9 +114,12 @@ class Paper:
         if document.programme:
             self.text(shapes.programme, document.programme)
         self.text(shapes.title, title)
-        if document.round_title:
-            self.text(shapes.small, document.round_title)
-        self.text(shapes.base, base_line(document))
+        about = [document.round_title, base_line(document)]
+        if document.is_one_page:
+            about = ["", " · ".join(filter(None, about))]
+        if about[0]:
+            self.text(shapes.small, about[0])
+        self.text(shapes.base, about[1])
         for notice in notices(document):
             add_box(self.body, notice, shapes, self.width)
 
@@ -141,7 +146,7 @@ class Paper:
                 look = self.shapes.lines.get(block.mark, self.shapes.lines["□"])
                 self.text(look, (f"{block.mark} ", *block.text))
             case Table():
-                self.table(block, 8 if self.landscape else 9)
+                self.table(block, 8 if self.landscape or self.document.is_one_page else 9)
             case Picture():
                 self.picture(block)
 

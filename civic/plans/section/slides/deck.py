@@ -123,11 +123,13 @@ def _promises(section: Section) -> Iterator[Slide]:
 def _rest(section: Section) -> Iterator[Slide]:
     yield Slide("schedule", ("추진 일정",), bodies=section.picture("schedule.timeline"))
     yield Slide("money", ("사업비와 재원",), bodies=section.table("solutions.sources", most=9))
-    goes_on = section.written("solutions", "targets", "consulting", "schedule")
+    goes_on = section.written("solutions", "targets", "consulting", "schedule", "follow_up")
+    goes_on += section.line("consulting.count")
+    activities = section.table("follow_up.activities", ("구분", "활동", "시기", "결과"), 6)
     advice = section.table("consulting.table", ("컨설팅 의견", "조치"), 6)
-    yield Slide(
-        "governance", ("운영과 환류",), (*goes_on, *section.line("consulting.count")), advice
-    )
+    yield Slide("governance", ("운영과 환류",), goes_on, activities or advice)
+    years = section.table("follow_up.yearly")
+    yield Slide("years", ("해마다 이루는 목표",), bodies=years)
 
 
 def _shows(slide: Slide) -> bool:

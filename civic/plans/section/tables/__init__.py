@@ -7,6 +7,7 @@ from civic.plans.section.labels import CALL_PERIODS, receipt_number
 from civic.plans.section.reading import argues, has_placed_issues, printed_issues
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import Counted, CountKey, PhaseData, SnapshotData
+from civic.plans.section.tables.follow_up import FOLLOW_UP
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
 from civic.plans.section.tables.projects import PROJECTS
@@ -125,6 +126,7 @@ TABLES: dict[str, TableType] = {
     **PEOPLE,
     **OUTCOME,
     **PROJECTS,
+    **FOLLOW_UP,
     "schedule.calendar": TableType(
         "추진 일정",
         (("구분", 0.2, "center"), ("내용", 0.4, "left"), ("기간", 0.4, "center")),

@@ -13,7 +13,7 @@ from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import DispositionData, RemarkData, SnapshotData
 from civic.plans.section.schema_outcome import IndicatorData, StepData, TallyRow
 from civic.plans.section.schema_project import ProjectStepData
-from civic.plans.section.tables.table_type import Cell, Row, TableType
+from civic.plans.section.tables.table_type import Cell, Row, TableType, as_text
 from civic.solutions.costs import split
 
 TOTALS = ("votes.spent", "votes.national", "votes.local")
@@ -130,12 +130,18 @@ def baseline_cell(row: IndicatorData) -> Cell:
 
 def target_cell(row: IndicatorData) -> Cell:
     """The residents' median; where the planner departs from it, both."""
+    if not row["departure"]:
+        return decided_cell(row)
+    return (*as_text(decided_cell(row)), " [주민 중앙값 ", _median(row), "]")
+
+
+def decided_cell(row: IndicatorData) -> Cell:
+    """The target alone, as it is promised."""
     override = row["departure"]
     if not override:
         return _dated("target", row, row["median"], row["target_year"])
-    decided = _decided(row, override["value"])
     year = (f"({row['target_year']})",) if row["target_year"] else ()
-    return (decided, *year, " [주민 중앙값 ", _median(row), "]")
+    return (_decided(row, override["value"]), *year)
 
 
 def _decided(row: IndicatorData, value: float) -> Fact:

@@ -1,0 +1,45 @@
+"""What a snapshot keeps of how participation goes on; see schema.py. Pure."""
+
+from typing import TypedDict
+
+
+class ActivityData(TypedDict):
+    """id: 1, 2 … in the planner's order. kind: in words. people: None where not said."""
+
+    id: int
+    kind: str
+    what: str
+    timing: str
+    host: str
+    people: int | None
+    way_back: str
+
+
+class YearData(TypedDict):
+    """id: indicator-year. year: 1 is the first of building."""
+
+    id: str
+    indicator: int
+    year: int
+    value: float
+
+
+class NoteData(TypedDict):
+    indicator: int
+    words: str
+
+
+class ColumnData(TypedDict):
+    """A column of the planner's own."""
+
+    title: str
+    notes: list[NoteData]
+
+
+class FollowUpData(TypedDict):
+    """years: how many targets are set for."""
+
+    years: int
+    activities: list[ActivityData]
+    yearly: list[YearData]
+    columns: list[ColumnData]

@@ -38,7 +38,7 @@ PARTS = {
     "targets": (("weights",), ("results",)),
     "plans": (
         *(("printing",), ("section",), ("snapshots",), ("writing",), ("links",), ("review",)),
-        *(("readiness",), ("filing",), ("call_form",), ("evidence",), ("jobs",)),
+        *(("readiness",), ("filing",), ("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),
     "notices": (("feeds",),),
     "outbox": (("kept",),),

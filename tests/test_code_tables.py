@@ -32,6 +32,7 @@ from civic.plans.call_form.rules import SINGLE, UNITS
 from civic.plans.call_form.sources import sources as form_sources
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.jobs import run
+from civic.plans.outcomes.rules import MOVES
 from civic.plans.review.models import DISPOSITIONS
 from civic.plans.section.facts import definitions
 from civic.plans.section.pictures.registry import PICTURES
@@ -130,6 +131,7 @@ CODES = {
     "places/tables/labels.py about_file": lambda: (
         given("UnreadableFile") | given("Refused", 0, "places/tables/")
     ),
+    "plans/outcomes/labels.py MOVE_NAMES": lambda: set(MOVES),
     "plans/filing/labels.py STEP_NAMES": lambda: set(STEPS),
     "plans/filing/labels.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},
     "plans/jobs/labels.py KINDS": lambda: run.WORKS.keys(),
@@ -239,6 +241,10 @@ SPELLED = {
         "meetings/files/file_types.py meetings/files/models.py",
         lambda: given("FileRefused"),
     ),
+    "plans/outcomes/labels.py STAYS": (
+        "plans/outcomes/moves.py plans/outcomes/rules.py triage/acts/act.py",
+        lambda: set(),
+    ),
     "photos/refusals.py REFUSALS": (
         "photos/intake.py photos/file_types.py",
         lambda: given("Rejected"),
@@ -252,7 +258,7 @@ SPELLED = {
         lambda: given("LinkRefused"),
     ),
     "triage/labels.py LEFT_OUT": (
-        "triage/models.py triage/acts/act.py triage/acts/place.py",
+        "triage/models.py triage/acts/act.py triage/acts/place.py plans/outcomes/rules.py",
         lambda: set(),
     ),
     "targets/labels.py PROBLEMS": ("targets/rules.py", lambda: set()),

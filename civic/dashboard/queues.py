@@ -39,6 +39,10 @@ def queues_of(round: Round) -> list[Queue]:
             *("planner", "pen", _("컨설팅 의견"), "remarks"),
             *(_("조치를 적지 않음"), url_for("plans.show")),
         ),
+        (
+            *("planner", "flag", _("결과를 전할 제보"), "outcomes"),
+            *(_("처리 상태를 한 번에 옮기기"), url_for("plans.outcomes.show")),
+        ),
         ("second", "talk", _("모임 의견"), "heard", _second(), url_for("meetings.office.index")),
         ("second", "vote", _("종이표"), "sheets", _second(), url_for("votes.paper.index")),
         (

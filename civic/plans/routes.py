@@ -17,6 +17,7 @@ from civic.plans.finders import NotYetPublic, asked_number, find_snapshot, show_
 from civic.plans.jobs import routes as jobs
 from civic.plans.links import routes as links
 from civic.plans.links.roles import lend_role
+from civic.plans.outcomes import routes as outcomes
 from civic.plans.printing import routes as printing
 from civic.plans.readiness import routes as readiness
 from civic.plans.review import routes as review
@@ -28,7 +29,8 @@ from civic.plans.writing import routes as writing
 from civic.web.errors import refuse
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
-for part in (*(writing, review, links, readiness, filing, call_form, jobs, evidence, printing),):
+parts = (writing, review, links, readiness, filing, outcomes, call_form, jobs, evidence, printing)
+for part in parts:
     bp.register_blueprint(part.bp)
 bp.url_value_preprocessor(lend_role)
 bp.add_app_template_filter(placeholders)

@@ -296,6 +296,8 @@ TABLE = {
     "plans.call_form.files.file": OFFICE,
     "plans.jobs.make_form": OFFICE,
     "plans.filing.show": OFFICE,
+    "plans.outcomes.show": OFFICE,
+    "plans.outcomes.move": OFFICE,
     "plans.filing.record": OFFICE,
     "plans.printing.issues": OFFICE,
     "plans.printing.theme": OFFICE,

@@ -105,6 +105,9 @@ CODES = {
     "issues/importing/labels.py BUILT_ON": lambda: (
         {"hidden"} | SINCE.keys() | {column.table.name for column in references()}
     ),
+    "home/labels.py NEXT_STEPS": lambda: (
+        given("rule", 0, "home/") | given("waits", 0, "home/") | given("Step", 0, "home/")
+    ),
     "issues/labels.py VERDICTS": lambda: set(ANSWERS),
     "issues/office/routes.py cannot_merge sentences": lambda: spelled(
         "issues/merging.py", "_check_merge"

@@ -7,18 +7,22 @@ from flask_babel import gettext as _
 
 from civic.dashboard.waiting import waiting
 from civic.rounds.models import Round
+from civic.web.filters import lasted
 
 
 @dataclass(frozen=True)
 class Queue:
-    """whom: a code of labels.WHOM. words: what is to be done, or since when it waits."""
+    """kind: a name of waiting. whom: a code of labels.WHOM. words: what is to be done, or since
+    when it waits. days: how long the oldest does, where that is known."""
 
+    kind: str
     whom: str
     icon: str
     name: str
     count: int
     words: str
     address: str
+    days: int = 0
 
 
 def queues_of(round: Round) -> list[Queue]:
@@ -26,7 +30,7 @@ def queues_of(round: Round) -> list[Queue]:
     found = waiting(round)
     alike = found["alike"]
     merge = url_for("issues.office.find_merge", issue_id=alike[0]) if alike else _flags()
-    oldest = _("가장 오래된 것 %(n)s일", n=found["oldest_days"])
+    oldest = _("가장 오래된 것 %(n)s", n=lasted(found["oldest_days"]))
     rows = (
         ("planner", "inbox", _("새 제보"), "new", oldest, url_for("triage.index", show="new")),
         ("planner", "merge", _("같아 보이는 제보"), "alike", _("합칠지 살펴보기"), merge),
@@ -50,9 +54,10 @@ def queues_of(round: Round) -> list[Queue]:
             *(_second(), url_for("votes.corrections.index")),
         ),
     )
+    days = {"new": found["oldest_days"]}
     counts = found | {"alike": len(alike)}
     return [
-        Queue(whom, icon, name, counts[key], words, address)
+        Queue(key, whom, icon, name, counts[key], words, address, days.get(key, 0))
         for whom, icon, name, key, words, address in rows
     ]
 

@@ -20,7 +20,7 @@ FEATURES = (
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
 PARTS = {
     "people": (("sign_in",), ("residency",)),
-    "places": (("tables",), ("population",)),
+    "places": (("tables",), ("population",), ("legal_dongs",)),
     "rounds": (("calls",), ("phases",), ("settings",)),
     "issues": (
         ("listing",),

@@ -6,6 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from civic.dashboard.waiting import waiting
+from civic.meetings.opinions import waiting as opinions
 from civic.rounds.models import Round
 from civic.web.filters import lasted
 
@@ -47,7 +48,7 @@ def queues_of(round: Round) -> list[Queue]:
             *("planner", "flag", _("결과를 전할 제보"), "outcomes"),
             *(_("처리 상태를 한 번에 옮기기"), url_for("plans.outcomes.show")),
         ),
-        ("second", "talk", _("모임 의견"), "heard", _second(), url_for("meetings.office.index")),
+        ("second", "talk", _("모임 의견"), "heard", _second(), _heard(round, found["heard"])),
         ("second", "vote", _("종이표"), "sheets", _second(), url_for("votes.paper.index")),
         (
             *("second", "shield", _("무효와 빼기"), "corrections"),
@@ -60,6 +61,15 @@ def queues_of(round: Round) -> list[Queue]:
         Queue(key, whom, icon, name, counts[key], words, address, days.get(key, 0))
         for whom, icon, name, key, words, address in rows
     ]
+
+
+def _heard(round: Round, count: int) -> str:
+    """The batch that waits the longest; the meetings, where none does."""
+    first = opinions.first_waiting(round) if count else None
+    if first is None:
+        return url_for("meetings.office.index")
+    meeting, batch = first
+    return url_for("meetings.opinions.batch", meeting_id=meeting, opinions_id=batch)
 
 
 def _flags() -> str:

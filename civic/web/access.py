@@ -58,6 +58,8 @@ TABLE = {
     "places.find_address": EVERYONE,
     "places.population.show": OFFICE,
     "places.population.save": OFFICE,
+    "places.legal_dongs.show": OFFICE,
+    "places.legal_dongs.save": OFFICE,
     # photos
     "photos.upload": EVERYONE,
     "photos.serve": EVERYONE,

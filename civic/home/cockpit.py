@@ -105,4 +105,5 @@ def _form_places(round: Round) -> int:
         call_id=round.call_id, municipality_id=round.municipality_id, retired_at=None
     )
     places = select(func.count(FormPlace.id)).where(FormPlace.form_id.in_(forms))
-    return db.session.scalar(places.where(FormPlace.confirmed_at.is_(None))) or 0
+    waits = FormPlace.confirmed_at.is_(None), FormPlace.source != ""
+    return db.session.scalar(places.where(*waits)) or 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 HURRY_DAYS = 3  # before the call's last moment nothing else comes first
 BALLOT_DAYS = 7  # before the vote begins it is late for an empty ballot
+LONG_DAYS = 7  # nobody should wait so long to be read, whatever the phase
 COLLECTING = frozenset({"report", "propose"})
 WRITING = frozenset({"compile", "consult", "submit"})
 
@@ -113,6 +114,7 @@ RULES = (
     waits("sheets", lambda f: f.vote == "open"),
     waits("heard"),
     waits("outcomes"),
+    waits("new", lambda f: f.oldest_days >= LONG_DAYS),
     waits("alike", lambda f: bool(f.open & COLLECTING)),
     rule("unnamed", lambda f: f.unnamed > 0 and not f.filed, n=lambda f: f.unnamed),
     waits("remarks"),

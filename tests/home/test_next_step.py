@@ -37,6 +37,8 @@ WRITING = {"open": frozenset({"compile"}), "running": "compile", "vote": "counte
         ({"vote": "uncounted", "waiting": {"corrections": 1}}, "무효와 빼기 1건"),
         ({"vote": "open", "waiting": {"sheets": 2, "new": 5}}, "종이표 2장"),
         ({"vote": "counted", "waiting": {"outcomes": 40, "remarks": 1}}, "제보 40건을 옮겨"),
+        ({"unnamed": 7, "waiting": {"new": 2}, "oldest_days": 36}, "36일 기다렸으니, 새 제보 2건"),
+        ({"unnamed": 7, "waiting": {"new": 2}, "oldest_days": 6}, "주제 7개에"),
         ({"vote": "counted", "unnamed": 7}, "주제 7개에 이름을"),
         (WRITING | {"waiting": {"remarks": 2, "outcomes": 40}}, "컨설팅 의견 2건"),
         (WRITING | {"required": ("no_snapshot", "no_target")}, "계획서를 처음으로 만들어"),

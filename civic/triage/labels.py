@@ -14,6 +14,7 @@ ACTS = {
     "answer": ("talk", _l("답변"), "a"),
     "transfer": ("share2", _l("이송"), "t"),
     "merge": ("merge", _l("합치기"), "m"),
+    "printing": ("doc", _l("계획서에 싣기"), "w"),
     "hide": ("no", _l("가리기"), "h"),
 }
 # Why a chosen issue was left as it is.

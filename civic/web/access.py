@@ -140,6 +140,10 @@ TABLE = {
     "solutions.index": EVERYONE,
     "solutions.show": EVERYONE,
     "solutions.catalogue": EVERYONE,
+    "solutions.entries.new": OFFICE,
+    "solutions.entries.add": OFFICE,
+    "solutions.entries.edit": OFFICE,
+    "solutions.entries.withdraw": OFFICE,
     "solutions.proposals.new": SIGNED_IN,
     "solutions.proposals.create": SIGNED_IN,
     "solutions.proposals.edit": SIGNED_IN,  # the proposer's own, or the office: Solution.may_revise

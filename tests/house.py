@@ -20,7 +20,7 @@ FEATURES = (
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
 PARTS = {
     "people": (("sign_in",), ("residency",)),
-    "places": (("tables",), ("population",)),
+    "places": (("tables",), ("population",), ("legal_dongs",)),
     "rounds": (("calls",), ("phases",), ("settings",)),
     "issues": (
         ("listing",),
@@ -38,7 +38,8 @@ PARTS = {
     "targets": (("weights",), ("results",)),
     "plans": (
         *(("printing", "follow_up"), ("section",), ("snapshots",), ("writing",), ("links",)),
-        *(("review",), ("readiness",), ("filing",), ("call_form",), ("evidence",), ("jobs",)),
+        *(("review",), ("readiness",), ("filing",), ("outcomes",), ("call_form",)),
+        *(("evidence",), ("jobs",)),
     ),
     "notices": (("feeds",),),
     "outbox": (("kept",),),

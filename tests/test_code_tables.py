@@ -33,6 +33,7 @@ from civic.plans.call_form.sources import sources as form_sources
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.follow_up.rules import KINDS as FOLLOW_UP_KINDS
 from civic.plans.jobs import run
+from civic.plans.outcomes.rules import MOVES
 from civic.plans.review.models import DISPOSITIONS
 from civic.plans.section.facts import definitions
 from civic.plans.section.pictures.registry import PICTURES
@@ -105,6 +106,9 @@ CODES = {
     "issues/importing/labels.py BUILT_ON": lambda: (
         {"hidden"} | SINCE.keys() | {column.table.name for column in references()}
     ),
+    "home/labels.py NEXT_STEPS": lambda: (
+        given("rule", 0, "home/") | given("waits", 0, "home/") | given("Step", 0, "home/")
+    ),
     "issues/labels.py VERDICTS": lambda: set(ANSWERS),
     "issues/office/routes.py cannot_merge sentences": lambda: spelled(
         "issues/merging.py", "_check_merge"
@@ -131,6 +135,7 @@ CODES = {
     "places/tables/labels.py about_file": lambda: (
         given("UnreadableFile") | given("Refused", 0, "places/tables/")
     ),
+    "plans/outcomes/labels.py MOVE_NAMES": lambda: set(MOVES),
     "plans/filing/labels.py STEP_NAMES": lambda: set(STEPS),
     "plans/filing/labels.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},
     "plans/jobs/labels.py KINDS": lambda: run.WORKS.keys(),
@@ -244,6 +249,10 @@ SPELLED = {
         "meetings/files/file_types.py meetings/files/models.py",
         lambda: given("FileRefused"),
     ),
+    "plans/outcomes/labels.py STAYS": (
+        "plans/outcomes/moves.py plans/outcomes/rules.py triage/acts/act.py",
+        lambda: set(),
+    ),
     "photos/refusals.py REFUSALS": (
         "photos/intake.py photos/file_types.py",
         lambda: given("Rejected"),
@@ -257,7 +266,7 @@ SPELLED = {
         lambda: given("LinkRefused"),
     ),
     "triage/labels.py LEFT_OUT": (
-        "triage/models.py triage/acts/act.py triage/acts/place.py",
+        "triage/models.py triage/acts/act.py triage/acts/place.py plans/outcomes/rules.py",
         lambda: set(),
     ),
     "targets/labels.py PROBLEMS": ("targets/rules.py", lambda: set()),

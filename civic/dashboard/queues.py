@@ -6,19 +6,24 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from civic.dashboard.waiting import waiting
+from civic.meetings.opinions import waiting as opinions
 from civic.rounds.models import Round
+from civic.web.filters import lasted
 
 
 @dataclass(frozen=True)
 class Queue:
-    """whom: a code of labels.WHOM. words: what is to be done, or since when it waits."""
+    """kind: a name of waiting. whom: a code of labels.WHOM. words: what is to be done, or since
+    when it waits. days: how long the oldest does, where that is known."""
 
+    kind: str
     whom: str
     icon: str
     name: str
     count: int
     words: str
     address: str
+    days: int = 0
 
 
 def queues_of(round: Round) -> list[Queue]:
@@ -26,7 +31,7 @@ def queues_of(round: Round) -> list[Queue]:
     found = waiting(round)
     alike = found["alike"]
     merge = url_for("issues.office.find_merge", issue_id=alike[0]) if alike else _flags()
-    oldest = _("가장 오래된 것 %(n)s일", n=found["oldest_days"])
+    oldest = _("가장 오래된 것 %(n)s", n=lasted(found["oldest_days"]))
     rows = (
         ("planner", "inbox", _("새 제보"), "new", oldest, url_for("triage.index", show="new")),
         ("planner", "merge", _("같아 보이는 제보"), "alike", _("합칠지 살펴보기"), merge),
@@ -39,18 +44,32 @@ def queues_of(round: Round) -> list[Queue]:
             *("planner", "pen", _("컨설팅 의견"), "remarks"),
             *(_("조치를 적지 않음"), url_for("plans.show")),
         ),
-        ("second", "talk", _("모임 의견"), "heard", _second(), url_for("meetings.office.index")),
+        (
+            *("planner", "flag", _("결과를 전할 제보"), "outcomes"),
+            *(_("처리 상태를 한 번에 옮기기"), url_for("plans.outcomes.show")),
+        ),
+        ("second", "talk", _("모임 의견"), "heard", _second(), _heard(round, found["heard"])),
         ("second", "vote", _("종이표"), "sheets", _second(), url_for("votes.paper.index")),
         (
             *("second", "shield", _("무효와 빼기"), "corrections"),
             *(_second(), url_for("votes.corrections.index")),
         ),
     )
+    days = {"new": found["oldest_days"]}
     counts = found | {"alike": len(alike)}
     return [
-        Queue(whom, icon, name, counts[key], words, address)
+        Queue(key, whom, icon, name, counts[key], words, address, days.get(key, 0))
         for whom, icon, name, key, words, address in rows
     ]
+
+
+def _heard(round: Round, count: int) -> str:
+    """The batch that waits the longest; the meetings, where none does."""
+    first = opinions.first_waiting(round) if count else None
+    if first is None:
+        return url_for("meetings.office.index")
+    meeting, batch = first
+    return url_for("meetings.opinions.batch", meeting_id=meeting, opinions_id=batch)
 
 
 def _flags() -> str:

@@ -8,6 +8,7 @@ from civic.meetings.opinions import waiting as opinions
 from civic.moderation.models import Flag
 from civic.moderation.queue import oldest_untriaged, open_flags
 from civic.plans.models import Plan
+from civic.plans.outcomes.moves import moving_count
 from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.screening.listing import waiting_count
@@ -24,8 +25,9 @@ def waiting(round: Round) -> dict:
     and the oldest one's days. flags: things of the municipality that somebody flagged, however many
     did. remarks: without a disposition. to_screen: proposals that the office has not screened as
     they read now. sheets, corrections: paper, annulments and removals that another planner has to
-    confirm; heard: opinions of meetings likewise. alike: ids of new reports that are likely one
-    with another.
+    confirm; heard: opinions of meetings likewise. outcomes: issues behind solutions that could
+    follow the count, filing or evaluation. alike: ids of new reports that are likely one with
+    another.
     """
     oldest = oldest_untriaged(round)
     one_of = (Flag.issue_id, Flag.issue_comment_id, Flag.solution_id, Flag.solution_comment_id)
@@ -44,5 +46,6 @@ def waiting(round: Round) -> dict:
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
         "corrections": len(corrections) + Annulment.waiting_count(round),
         "heard": opinions.waiting_count(round),
+        "outcomes": moving_count(round),
         "alike": likely_duplicates(round),
     }

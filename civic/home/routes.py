@@ -3,16 +3,13 @@
 from flask import Blueprint, current_app, g, json, redirect, render_template, url_for
 from flask_login import current_user
 
-from civic.dashboard.queues import queues_of
 from civic.db import db
 from civic.home import counts
+from civic.home.cockpit import cockpit_of
+from civic.home.labels import next_step_words
 from civic.home.manifest import manifest_of
 from civic.home.navigation import bars, main_nav
-from civic.home.schedule import calendar, deadline, picture
 from civic.places.models import Municipality
-from civic.plans.filing.models import filing_of
-from civic.plans.models import Plan
-from civic.plans.readiness.facts import open_items, ready_status_of
 from civic.roles import OFFICE
 from civic.rounds.models import Round
 from civic.votes.ballots.frozen_ballot import on_ballot
@@ -22,6 +19,7 @@ from civic.web.addresses import asked_values
 bp = Blueprint("home", __name__)
 bp.add_app_template_global(main_nav)
 bp.add_app_template_global(bars)
+bp.add_app_template_global(next_step_words)
 
 
 @bp.get("/")
@@ -59,19 +57,8 @@ def show():
 
 @bp.get("/<municipality>/<int:round_number>/office")
 def cockpit():
-    """What waits for the planner, what the plan still lacks, and the call's calendar."""
-    plan, entries = Plan.of(g.round), calendar(g.round)
-    return render_template(
-        "home/cockpit.html",
-        standing=g.round.standing(),
-        queues=queues_of(g.round),
-        calendar=entries,
-        drawn=picture(entries),
-        deadline=deadline(g.round),
-        items=open_items(g.round, plan),
-        ready=ready_status_of(plan),
-        steps=filing_of(plan),
-    )
+    """What to do next, what waits, what the plan still lacks, and the call's calendar."""
+    return render_template("home/cockpit.html", **cockpit_of(g.round))
 
 
 @bp.get("/<municipality>/<any(ko, en):language>.webmanifest")

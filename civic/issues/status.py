@@ -30,7 +30,8 @@ class StatusNotSettable(Exception):
 
 class StatusChange(Model):
     """A step of an issue's timeline: who set which status when, and why. of_many: by an act on many
-    issues, which is on record as one."""
+    issues, which is on record as one. announcement: of the steps with the same one each person
+    hears once, however many of the issues they follow."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
@@ -41,6 +42,7 @@ class StatusChange(Model):
     # The step that this one takes back; of the two only what was told is told to be taken back.
     takes_back_id: Mapped[int | None] = mapped_column(ForeignKey("status_change.id"), index=True)
     of_many: Mapped[bool] = mapped_column(default=False, server_default=false())
+    announcement: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     issue: Mapped["Issue"] = relationship(back_populates="changes")
@@ -84,13 +86,14 @@ class HasStatus(Triageable):
 
 
 def change_status_of_many(
-    issue, statuses: dict[int, str], actor: Person, reason: str, agency: str = ""
+    issue, statuses: dict[int, str], actor: Person, reason: str, agency="", announcement=None
 ) -> None:
     """Set a status of issues that the caller has locked, with its row each.
 
     Args: issue: the class Issue. statuses: issue → status.
     """
     shared = {"actor_id": actor.id, "reason": reason, "agency": agency}
+    shared["announcement"] = announcement
     rows = [shared | {"issue_id": id, "status": status} for id, status in statuses.items()]
     _set_many(issue, rows)
 
@@ -98,9 +101,16 @@ def change_status_of_many(
 def take_back_status_of_many(issue, statuses: dict[int, str], actor: Person, reason: str) -> None:
     """Give issues, locked by the caller, the status they had before their last step."""
     steps = last_steps(list(statuses))
+    announced = select(StatusChange.id, StatusChange.announcement)
+    announced = announced.where(
+        StatusChange.id.in_(steps.values()), StatusChange.announcement.is_not(None)
+    )
+    taken = {id: f"back:{key}" for id, key in db.session.execute(announced)}
     shared = {"actor_id": actor.id, "reason": reason}
     rows = [
-        shared | {"issue_id": id, "status": status, "takes_back_id": steps[id] or None}
+        shared
+        | {"issue_id": id, "status": status, "takes_back_id": steps[id] or None}
+        | {"announcement": taken.get(steps[id])}
         for id, status in statuses.items()
     ]
     _set_many(issue, rows)

@@ -45,5 +45,6 @@ ACTS = {
     "many_answer": ("talk", _l("여러 제보에 답함")),
     "many_transfer": ("share2", _l("여러 제보를 다른 기관으로 보냄")),
     "many_merge": ("merge", _l("여러 제보를 합침")),
+    "many_printing": ("doc", _l("여러 제보를 계획서에 실을지 정함")),
     "many_hide": ("no", _l("여러 제보를 가림")),
 }

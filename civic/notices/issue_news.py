@@ -4,10 +4,12 @@ from civic.db import db
 from civic.issues.answers import IssueAnswer
 from civic.issues.comments import IssueComment
 from civic.issues.correction import IssueCorrection
+from civic.issues.following import Follow
 from civic.issues.merging import Merge
 from civic.issues.models import Issue
 from civic.issues.rules import ASK_AFTER
 from civic.issues.status import StatusChange
+from civic.issues.support import Support
 from civic.notices.models import Notice
 from civic.notices.news import News, spoken_by
 
@@ -20,10 +22,10 @@ def status_changed(row: StatusChange) -> News | None:
         return None
     return News(
         "answer" if row.status == "asked" else "status",
-        f"status:{row.id}",
+        _source(row),
         row.issue.round_id,
         row.created_at,
-        (row.issue.followers(),),
+        (row.issue.followers(), *([_supporters(row.issue)] if row.announcement else [])),
         issue_id=row.issue_id,
         actor_id=row.actor_id,
         details={"status": row.status, "reason": row.reason}
@@ -35,8 +37,27 @@ def _never_told(row: StatusChange) -> bool:
     """Of a step that was taken back before anybody heard of it, and of that, nobody is told."""
     if db.session.scalar(db.select(StatusChange.id).filter_by(takes_back_id=row.id).limit(1)):
         return True
-    notices = db.select(Notice.id).filter_by(source=f"status:{row.takes_back_id}").limit(1)
-    return row.takes_back_id is not None and db.session.scalar(notices) is None
+    if row.takes_back_id is None:
+        return False
+    taken_back = db.session.get_one(StatusChange, row.takes_back_id)
+    notices = db.select(Notice.id).filter_by(source=_source(taken_back)).limit(1)
+    return db.session.scalar(notices) is None
+
+
+def _supporters(issue: Issue):
+    """Who supports an issue, without those who asked to hear no more of it: what came of the vote
+    is told to them too, though they follow nothing."""
+    together = issue.together()
+    stopped = db.select(Follow.person_id).where(
+        Follow.issue_id.in_(together), Follow.stopped_at.is_not(None)
+    )
+    supporters = db.select(Support.person_id).where(Support.issue_id.in_(together))
+    return supporters.where(Support.person_id.not_in(stopped))
+
+
+def _source(row: StatusChange) -> str:
+    """What a step's notice is of: of an announcement each person has one."""
+    return f"news:{row.announcement}" if row.announcement else f"status:{row.id}"
 
 
 def answered(row: IssueAnswer) -> News | None:

@@ -9,7 +9,10 @@ from flask.cli import AppGroup
 
 from civic.db import db
 from civic.places.geojson import BoundaryMistakes, read_boundaries
+from civic.places.legal_dongs.models import LegalDong
+from civic.places.legal_dongs.rows import NoLegalDongs, is_column, read_legal_dongs
 from civic.places.models import DistrictInUse, Municipality
+from civic.places.tables import UnreadableFile, read_table
 
 group = AppGroup("places", help="Municipalities and their districts.")
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
@@ -40,6 +43,22 @@ def import_boundaries(file, slug, name, name_en, app_name, base_date, source, el
         ) from used
     db.session.commit()
     click.echo(f"{municipality.name}: {len(boundaries)} districts at /{slug}/")
+
+
+@group.command("legal-dongs")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--municipality", "slug", required=True, help="Its name in addresses: /<slug>/.")
+def import_legal_dongs(file, slug):
+    """Import which 행정동 each 법정동 lies in, from a table FILE; it replaces the one before."""
+    municipality = find_or_create(slug, "", "", "")
+    try:
+        table = read_table(file.read_bytes(), is_column)
+        found = read_legal_dongs(table, municipality.district_ids())
+    except (UnreadableFile, NoLegalDongs) as wrong:
+        raise click.ClickException("the file has no columns of 법정동 and 행정동") from wrong
+    count = LegalDong.replace(municipality, found.pairs)
+    db.session.commit()
+    click.echo(f"{municipality.name}: {count} pairs; {len(found.unknown)} rows of no district here")
 
 
 def find_or_create(slug, name, name_en, app_name) -> Municipality:

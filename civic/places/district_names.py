@@ -6,7 +6,8 @@ Words that fit two districts name none: better no place than a wrong one.
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,7 +30,8 @@ MOST, SHOWN = 200, 40  # letters of a text that are looked at; that are told
 
 class Match(NamedTuple):
     """what words say of a district. key: its id, None when it is not known. words: those it was
-    told by; how: exact | loose | unclear (they fit several, named in fits) | unknown."""
+    told by; how: exact | legal (a 법정동 in it) | loose | unclear (they fit several, named in
+    fits) | chosen (of those, by a person) | unknown."""
 
     key: int | None
     words: str
@@ -40,10 +42,16 @@ class Match(NamedTuple):
 @dataclass(frozen=True)
 class DistrictNames:
     """The districts of one municipality. names: name or code → id. city: its own name; an address
-    that names another city names none of these."""
+    that names another city names none of these. legal: name of a 법정동 → ids of those it is in."""
 
     names: dict[str, int]
     city: str = ""
+    legal: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def called(self) -> dict[int, str]:
+        """A district's id → its name."""
+        return {id: name for name, id in self.names.items() if not name.isdecimal()}
 
     @cached_property
     def stems(self) -> dict[str, set[str]]:
@@ -75,22 +83,35 @@ class DistrictNames:
         if self.city and cities and not any(map(self.city.startswith, cities)):
             return Match(None, text[:SHOWN], "unknown")
         found = [self._whole(words) for words in parts]
+        found += [self._legal(words) for words in parts]
         found += [self._best(_region(words)[1][:1]) for words in parts]
         return next(filter(None, found), Match(None, text[:SHOWN], "unknown"))
 
     def _whole(self, words):
         """A match when there is a whole name among the words."""
-        found = tuple(sorted({name for word in words if (name := self._named(word))}))
+        found = tuple(sorted({name for word in words if (name := self._named(word, self.names))}))
         if len(found) == 1:
             return Match(self.names[found[0]], found[0], "exact")
         return Match(None, ", ".join(found), "unclear", found) if found else None
 
-    def _named(self, word):
-        """A district's name that the word is, with or without a particle behind."""
-        if word in self.names:
+    def _legal(self, words):
+        """A match when there is a 법정동 among the words, and all of them are in one district."""
+        named = [name for word in words if (name := self._named(word, self.legal))]
+        inside = [set(self.legal[name]) for name in named]
+        if not inside:
+            return None
+        both = set.intersection(*inside) or set.union(*inside)
+        told, fits = ", ".join(named), tuple(sorted(self.called.get(id, "") for id in both))
+        if len(both) == 1:
+            return Match(both.pop(), told, "legal", fits)
+        return Match(None, told, "unclear", fits)
+
+    def _named(self, word, known):
+        """A name among these that the word is, with or without a particle behind."""
+        if word in known:
             return word if not word.isdecimal() else None
-        match = re.fullmatch(rf"([가-힣\d]+?[읍면동가])(?:{BEHIND})", word)
-        return match[1] if match and match[1] in self.names else None
+        match = re.fullmatch(rf"([가-힣\d]+?[읍면동가리])(?:{BEHIND})", word)
+        return match[1] if match and match[1] in known else None
 
     def _best(self, words):
         """A match when a looser name is among the words."""

@@ -84,6 +84,13 @@ class Municipality(Model):
         """District id → name, by code."""
         return self.once("names", self._names)
 
+    def district_ids(self) -> dict[str, int]:
+        """Code and name of each district → its id."""
+        ids: dict[str, int] = {}
+        for district in self.districts:
+            ids |= {"".join(district.name.split()): district.id, district.code: district.id}
+        return ids
+
     def shapes(self) -> Sequence[Row]:
         """Rows (id, code, name, polygons, label_lon, label_lat) of the districts, by code."""
         columns = District.id, District.code, District.name, District.polygons

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from civic.documents.charts.outline import shades
 from civic.engines.geocoders.protocol import GeocoderDown
+from civic.places.legal_dongs import routes as legal_dong_routes
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.population import routes as population_routes
 from civic.web.limits import by_setting
@@ -15,6 +16,7 @@ LONGEST_ADDRESS = 100
 
 bp = Blueprint("places", __name__, url_prefix="/<municipality>")
 bp.register_blueprint(population_routes.bp)
+bp.register_blueprint(legal_dong_routes.bp)
 bp.add_app_template_global(shades, "shades")
 
 

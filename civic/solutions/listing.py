@@ -7,6 +7,7 @@ from civic.db import db
 from civic.issues import receipt_numbers
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue, ids_of_receipt
+from civic.places.models import Municipality
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.labels import SOLUTION_STATUSES
 from civic.solutions.models import Solution
@@ -48,9 +49,11 @@ def solutions(round, filters: SolutionFilters):
     return query.order_by(cost, Solution.number)
 
 
-def proven(filters: SolutionFilters) -> Sequence[CatalogueEntry]:
-    """Catalogue entries of a category and with some words, in the file's order."""
-    query = db.select(CatalogueEntry).order_by(CatalogueEntry.id)
+def proven(place: Municipality, filters: SolutionFilters) -> Sequence[CatalogueEntry]:
+    """Catalogue entries of a category and with some words: the city's own first, then those of the
+    file in its order."""
+    query = db.select(CatalogueEntry).where(*CatalogueEntry.shown_in(place))
+    query = query.order_by(CatalogueEntry.municipality_id.is_(None), CatalogueEntry.id)
     if filters.category:
         query = query.where(CatalogueEntry.category == filters.category)
     for word in filters.q.split():

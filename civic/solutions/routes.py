@@ -7,6 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.labels import CATEGORIES
 from civic.solutions import listing, rules
+from civic.solutions.catalogue import routes as entries_pages
 from civic.solutions.finders import SolutionHidden, find_solution
 from civic.solutions.forms import SolutionCommentForm, as_id
 from civic.solutions.labels import (
@@ -28,6 +29,7 @@ from civic.web.paging import paginate
 from civic.web.words import give_templates
 
 bp = Blueprint("solutions", __name__, url_prefix="/<municipality>/<int:round_number>/solutions")
+bp.register_blueprint(entries_pages.bp)
 bp.register_blueprint(proposals.bp)
 bp.register_blueprint(screening.bp)
 bp.register_blueprint(project_plan.bp)
@@ -55,7 +57,8 @@ def index():
 @bp.get("/catalogue")
 def catalogue():
     filters = listing.SolutionFilters.read(request.args)
-    context = {"entries": listing.proven(filters), "filters": filters, "categories": CATEGORIES}
+    entries = listing.proven(g.municipality, filters)
+    context = {"entries": entries, "filters": filters, "categories": CATEGORIES}
     return render_page("solutions/catalogue.html", "solutions/_entries.html", **context)
 
 

@@ -27,6 +27,7 @@ from civic.triage.acts.hide import Hide
 from civic.triage.acts.looked import Looked
 from civic.triage.acts.merge import Merge
 from civic.triage.acts.place import Place
+from civic.triage.acts.registry import KINDS
 from civic.triage.acts.status import Status, Transfer
 from civic.triage.acts.theme import InTheme
 from civic.triage.answers.models import AnswerTemplate
@@ -202,6 +203,19 @@ class MergeForm(ActForm):
         return found
 
 
+class PrintingForm(ActForm):
+    """The act is the plan's (plans/printing/act.py)."""
+
+    kind = "printing"
+    printed = SelectField(
+        _l("계획서 목록에"),
+        choices=choices([("yes", _l("싣기")), ("no", _l("빼기 (수에는 남아요)"))]),
+    )
+
+    def act(self):
+        return KINDS[self.kind](is_printed=self.printed.data == "yes")
+
+
 class HideForm(ActForm):
     kind = "hide"
     reason = words_field(_l("가리는 이유"), HIDE_MAX, _l("주민에게 그대로 보여요. 300자까지."))
@@ -214,7 +228,7 @@ FORMS: dict[str, type[ActForm]] = {
     form.kind: form
     for form in (
         *(LookedForm, CategoryForm, PlaceForm, ThemeForm, DepartmentForm, StatusForm),
-        *(AnswerForm, TransferForm, MergeForm, HideForm),
+        *(AnswerForm, TransferForm, MergeForm, PrintingForm, HideForm),
     )
 }
 

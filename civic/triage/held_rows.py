@@ -44,8 +44,12 @@ class HeldRow(NamedTuple):
 
 def hold(round_id: int, ids: Collection[int]) -> dict[int, HeldRow]:
     """Lock issues of a round, which is locked, and read them: id → row, in order of id."""
-    locked = lock(Issue, list(ids))
-    here = select(*COLUMNS).where(Issue.id.in_(locked), Issue.round_id == round_id)
+    return read(round_id, lock(Issue, list(ids)))
+
+
+def read(round_id: int, ids: Collection[int]) -> dict[int, HeldRow]:
+    """The same without locking: what an act would meet if it were done now."""
+    here = select(*COLUMNS).where(Issue.id.in_(ids), Issue.round_id == round_id)
     return {row.id: HeldRow._make(row) for row in db.session.execute(here.order_by(Issue.id))}
 
 

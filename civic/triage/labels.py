@@ -14,6 +14,7 @@ ACTS = {
     "answer": ("talk", _l("답변"), "a"),
     "transfer": ("share2", _l("이송"), "t"),
     "merge": ("merge", _l("합치기"), "m"),
+    "printing": ("doc", _l("계획서에 싣기"), "w"),
     "hide": ("no", _l("가리기"), "h"),
 }
 # Why a chosen issue was left as it is.
@@ -21,6 +22,8 @@ LEFT_OUT = {
     "changed": _l("다른 담당자가 먼저 바꿨어요"),
     "hidden": _l("가려진 제보예요"),
     "merged": _l("다른 제보에 합친 제보예요"),
+    "further": _l("이미 그만큼 나아갔어요"),
+    "decided": _l("미반영이나 이송으로 따로 답했어요"),
     "pinned": _l("지도 위치가 다른 읍면동이에요. 제보 화면에서 위치를 바로잡아 주세요"),
 }
 SHOWS = {

@@ -60,6 +60,8 @@ TABLE = {
     "places.find_address": EVERYONE,
     "places.population.show": OFFICE,
     "places.population.save": OFFICE,
+    "places.legal_dongs.show": OFFICE,
+    "places.legal_dongs.save": OFFICE,
     # photos
     "photos.upload": EVERYONE,
     "photos.serve": EVERYONE,
@@ -140,6 +142,10 @@ TABLE = {
     "solutions.index": EVERYONE,
     "solutions.show": EVERYONE,
     "solutions.catalogue": EVERYONE,
+    "solutions.entries.new": OFFICE,
+    "solutions.entries.add": OFFICE,
+    "solutions.entries.edit": OFFICE,
+    "solutions.entries.withdraw": OFFICE,
     "solutions.proposals.new": SIGNED_IN,
     "solutions.proposals.create": SIGNED_IN,
     "solutions.proposals.edit": SIGNED_IN,  # the proposer's own, or the office: Solution.may_revise
@@ -299,6 +305,8 @@ TABLE = {
     "plans.call_form.files.file": OFFICE,
     "plans.jobs.make_form": OFFICE,
     "plans.filing.show": OFFICE,
+    "plans.outcomes.show": OFFICE,
+    "plans.outcomes.move": OFFICE,
     "plans.filing.record": OFFICE,
     "plans.follow_up.edit": OFFICE,
     "plans.follow_up.save": OFFICE,

@@ -9,12 +9,15 @@ from flask_babel import gettext as _
 
 from civic.db import SEOUL, now
 
+SOME_DAYS, DAYS_A_YEAR = 100, 365.2425
 TEN_THOUSAND, TEN_MILLION, HUNDRED_MILLION = 10_000, 10_000_000, 100_000_000
 
 
 def init_app(app) -> None:
     app.jinja_env.filters.update(number=number, fixed=fixed, won=won)
-    app.jinja_env.filters.update(day=day, days=days, moment=moment, ago=ago, called=called)
+    app.jinja_env.filters.update(
+        day=day, days=days, lasted=lasted, moment=moment, ago=ago, called=called
+    )
     app.jinja_env.globals.update(now=now, last_moment=last_moment)
 
 
@@ -83,6 +86,21 @@ def ago(value: datetime) -> str:
     if abs(passed.days) > 28:
         return day(value)
     return format_timedelta(-passed, add_direction=True, locale=_locale())
+
+
+def lasted(days: int) -> str:
+    """So many days, as people say it: 12일, 약 5개월, 약 8년 4개월."""
+    if days < SOME_DAYS:
+        return _("%(n)s일", n=days)
+    months = round(days * 12 / DAYS_A_YEAR)
+    years, months = divmod(months, 12)
+    if not years:
+        return _("약 %(n)s개월", n=months)
+    return (
+        _("약 %(n)s년 %(months)s개월", n=years, months=months)
+        if months
+        else _("약 %(n)s년", n=years)
+    )
 
 
 def called(municipality) -> str:

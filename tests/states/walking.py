@@ -21,6 +21,7 @@ from civic.plans.section.template import PARTS
 from civic.plans.writing.paragraphs import Paragraph
 from civic.plans.writing.versions import PlanVersion
 from civic.roles import EVERYONE, OFFICE, SIGNED_IN, WORKSHOP
+from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
@@ -51,6 +52,7 @@ NEWEST = {
     "proposal_id": GroupingProposal,
     "form_id": CallForm,
     "filled_id": FilledForm,
+    "entry_id": CatalogueEntry,
 }
 FILES = (
     *(

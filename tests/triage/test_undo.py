@@ -11,6 +11,7 @@ from civic.issues.correction import IssueCorrection
 from civic.issues.merging import Merge as MergeRow
 from civic.issues.models import Issue
 from civic.photos.models import Photo
+from civic.plans.printing.act import Printing
 from civic.rounds.models import Round
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
@@ -83,7 +84,7 @@ def acts(gaon, lights, theme):
         *(Looked(), Category("environment"), Place(gaon.districts[1].id, "시장 앞")),
         *(Assign(lights, "정우", date(2026, 12, 1)), Status("rejected", "예산이 없어요")),
         *(Answer("{접수번호}, 고마워요"), Transfer("국토관리청", "국도라서 보냈어요")),
-        *(Merge(), Hide("광고")),
+        *(Printing(is_printed=False), Merge(), Hide("광고")),
     ]
 
 

@@ -37,11 +37,12 @@ class ComplaintFile:
         return cls(grid, table, plan, **about)
 
     def choosing(self, **chosen) -> "ComplaintFile":
-        """The same file, with what was chosen at last: rows, others_too, unmasked of the plan."""
+        """The same file, with what was chosen at last: rows, others_too, unmasked and
+        districts of the plan."""
         return replace(self, plan=replace(self.plan, **chosen))
 
     def before_choosing(self) -> "ComplaintFile":
-        return self.choosing(rows={}, others_too=False, unmasked=frozenset())
+        return self.choosing(rows={}, others_too=False, unmasked=frozenset(), districts={})
 
     def read(self) -> "ReadFile":
         """Read every row, and tell those the round holds already from the others."""

@@ -76,6 +76,7 @@ class HoldsFile:
             unmasked=frozenset(chosen.get("unmasked", [])),
             rows={int(number): taken for number, taken in chosen.get("rows", {}).items()},
             others_too=chosen.get("others_too", False),
+            districts=chosen.get("districts", {}),
         )
 
     def opened(self) -> ComplaintFile:

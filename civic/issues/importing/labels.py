@@ -67,9 +67,9 @@ def about_built_on(counts: dict[str, int]) -> str:
 
 def about_district(match: Match, names: dict[int, str]) -> str:
     """What words were taken for. names: district id → name."""
+    if match.key is not None:
+        return names.get(match.key, "")
     return {
-        "exact": names.get(match.key or 0, ""),
-        "loose": names.get(match.key or 0, ""),
         "unclear": _(
             "%(names)s 가운데 어디인지 알 수 없어 비워 둬요.", names=", ".join(match.fits)
         ),

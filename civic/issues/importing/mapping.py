@@ -70,14 +70,16 @@ def guess(table: Table) -> dict:
 
 def read_rows(posted) -> dict:
     """What was chosen of rows, as the names of ReadingPlan: of those that were shown, which are to
-    be taken; whether all the others are too; and of the kinds of personal data that were shown,
-    which stay."""
+    be taken; whether all the others are too; of the kinds of personal data that were shown, which
+    stay; and for words that fit several districts, which it is."""
     shown, taken = (set(filter(_is_number, posted.getlist(name))) for name in ("shown", "take"))
     kinds = set(KINDS).intersection(posted.getlist("shown-mask"))
+    settled = zip(posted.getlist("unclear"), posted.getlist("unclear-is"), strict=False)
     return {
         "rows": {int(n): n in taken for n in shown},
         "others_too": bool(posted.get("others_too")),
         "unmasked": frozenset(kinds - set(posted.getlist("mask"))),
+        "districts": {words: int(id) for words, id in settled if id and _is_number(id)},
     }
 
 

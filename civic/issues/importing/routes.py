@@ -111,12 +111,17 @@ def _review_page(issue_import, file, form):
         columns=column_plans(file.table, file.plan.mapping, file.plan.personal),
         fields=FIELD_NAMES,
         districts=[
-            (match.words, about_district(match, file.names), rows)
+            (match.words, about_district(match, file.names), rows, choices_of(match, file.names))
             for match, rows in district_lines(read.checked, file.names)
         ],
         personal_names=PERSONAL_NAMES,
         **beginnings(read.left_out, read.checked.mistakes),
     )
+
+
+def choices_of(match, names) -> list[tuple[int, str]]:
+    """What words that fit several districts may be, to be asked."""
+    return [(id, name) for id, name in names.items() if not match.key and name in match.fits]
 
 
 @bp.errorhandler(AlreadyImported)

@@ -17,6 +17,7 @@ from civic.issues.listing.listed import came_or_went, found_by
 from civic.issues.listing.map_cells import add_to_cells, take_from_cells
 from civic.issues.models import Issue
 from civic.kept_counts import recount
+from civic.places.legal_dongs.models import LegalDong
 from civic.rounds.models import Round
 
 
@@ -25,7 +26,8 @@ def district_finder(municipality) -> DistrictLookup:
     districts: dict[str, int] = {}
     for district in municipality.districts:
         districts |= {district.name: district.id, district.code: district.id}
-    return DistrictLookup(districts, municipality.finder().find, municipality.name)
+    legal = LegalDong.of(municipality)
+    return DistrictLookup(districts, municipality.finder().find, municipality.name, legal)
 
 
 def search_entries(

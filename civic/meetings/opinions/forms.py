@@ -19,6 +19,7 @@ from wtforms.validators import DataRequired, Length, NumberRange
 from civic.db import db
 from civic.issues import receipt_numbers
 from civic.issues.duplicates.similar import find_similar
+from civic.issues.importing.reading.kinds import category_of
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue, ids_of_receipt
 from civic.meetings.forms import at_most
@@ -26,6 +27,8 @@ from civic.meetings.labels import PERSONAL
 from civic.meetings.opinions.lines import LONGEST, MOST_LINES, MOST_PEOPLE, read_lines
 from civic.meetings.opinions.models import OpinionBatch
 from civic.personal_data import hints
+from civic.places.district_names import DistrictNames
+from civic.places.legal_dongs.models import names_of
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
 from civic.web.row_numbers import RowList
@@ -50,7 +53,9 @@ class EntryForm(FlaskForm):
     """Opinions, one a line, as fast as they are typed or said."""
 
     text = TextAreaField(_l("의견"), filters=[paragraphs])
-    category = SelectField(_l("분야"), choices=category_choices(), default="other")
+    category = SelectField(
+        _l("분야"), choices=[*choices([("", _l("글을 보고 줄마다 고르기"))]), *category_choices()]
+    )
 
     def validate(self, extra_validators=None):
         good = super().validate(extra_validators)
@@ -94,11 +99,18 @@ class LineForm(Form):
         ],
     )
     category = SelectField(_l("분야"), choices=category_choices(), default="other")
+    district = SelectField(_l("읍면동"), default="")
     same_as = SelectField(_l("같은 제보"), validate_choice=False, default=NEW)
     number = StringField(_l("다른 제보의 접수번호"), filters=[one_line])
     seen = HiddenField()  # the text whose hints of personal data were shown
 
     issue: Issue | None = None
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        names = g.municipality.district_names()
+        here = [("", _("모임이 열린 곳"))]
+        self.district.choices = choices([*here, *((str(id), name) for id, name in names.items())])
 
     def look(self, round) -> None:
         """Find what is listed already and offer it; what looks personal is said from now on."""
@@ -109,11 +121,16 @@ class LineForm(Form):
         words = [(id, _same_words(issue)) for id, issue in offered.items()]
         self.same_as.choices = choices([(NEW, _("새 제보로 넣기")), *words])
 
-    def guess_category(self, round) -> None:
-        """That of the report most like it, if there is one."""
-        similar = find_similar(round, self.text.data or "", "")
-        if similar:
+    def guess(self, round, places: DistrictNames) -> None:
+        """The category of the report most like it, else that its words mean, as in files that are
+        imported; and the district that it names."""
+        text = self.text.data or ""
+        if similar := find_similar(round, text, ""):
             self.category.data = similar[0].issue.category
+        elif not self.category.data:
+            self.category.data = category_of(text) or "other"
+        named = places.in_address(text).key
+        self.district.data = str(named) if named else ""
 
     @property
     def hints(self) -> list[str]:
@@ -139,6 +156,7 @@ class LineForm(Form):
             "text": self.text.data,
             "people": self.people.data,
             "category": self.category.data,
+            "district_id": int(self.district.data) if self.district.data else None,
             "same_as_id": self.issue.id if self.issue else None,
         }
 
@@ -158,7 +176,7 @@ class CheckForm(FlaskForm):
 
     lines = RowList(FormField(LineForm), max_entries=MOST_LINES)
     more = TextAreaField(_l("빠진 의견 더 적기"), filters=[paragraphs])
-    category = HiddenField(default="other")
+    category = HiddenField(default="")
 
     @classmethod
     def of_text(cls, typed: str, category: str) -> "CheckForm":
@@ -167,11 +185,12 @@ class CheckForm(FlaskForm):
         return form
 
     def append(self, lines) -> None:
-        """Add lines; each takes the category of what is like it."""
+        """Add lines, each with what its words say of its category and district."""
+        places = names_of(g.municipality)
         for line in lines:
             values = {"text": line.text, "people": line.people, "category": self.category.data}
             entry = self.lines.append_entry(values).form
-            entry.guess_category(g.round)
+            entry.guess(g.round, places)
 
     def take_more(self) -> bool:
         """Lines typed below become lines like the others. False when there are too many."""

@@ -17,6 +17,7 @@ from civic.people.models import Person
 from civic.people.rules import SamePerson
 from civic.people.two_person import TwoPerson
 from civic.photos.models import Photo
+from civic.places.models import District
 from civic.rounds.models import Round
 
 
@@ -44,12 +45,15 @@ class Opinion(Model):
     text: Mapped[str] = mapped_column(String(300))
     people: Mapped[int] = mapped_column(default=1)
     category: Mapped[str] = mapped_column(String(20))
+    # What it is about; none: where the meeting was.
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
     dropped_note: Mapped[str] = mapped_column(String(300), default="")
 
     same_as: Mapped[Issue | None] = relationship(foreign_keys=[same_as_id])
     issue: Mapped[Issue | None] = relationship(foreign_keys=[issue_id])
+    district: Mapped[District | None] = relationship()
 
 
 class OpinionBatch(TwoPerson, Model):
@@ -85,7 +89,8 @@ class OpinionBatch(TwoPerson, Model):
     ) -> "OpinionBatch":
         """A new batch; the same request again gives the same one.
 
-        Args: opinions: text, people, category, same_as_id of each, in order. photos: of sheets.
+        Args: opinions: text, people, category, district_id, same_as_id of each, in order. photos:
+        of sheets.
         Raises: MeetingCancelled, NotYetHeld.
         """
         if stored := cls.entered(planner, request_key):
@@ -141,7 +146,7 @@ class OpinionBatch(TwoPerson, Model):
                 planner,
                 meeting_id=meeting.id,
                 category=opinion.category,
-                district_id=meeting.district_id,
+                district_id=opinion.district_id or meeting.district_id,
                 created_at=meeting.starts_at,
                 **as_report(opinion.text),
             )

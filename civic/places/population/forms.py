@@ -8,7 +8,6 @@ from wtforms import DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from civic.db import SEOUL, now
-from civic.places.models import Municipality
 from civic.places.population.rows import (
     NoPopulation,
     PopulationTable,
@@ -41,7 +40,7 @@ class PopulationForm(FlaskForm):
             raise ValidationError(_l("1990년부터 올해까지의 날짜로 적어 주세요."))
 
     def read_rows(self, districts: dict[str, int]) -> bool:
-        """Read what was sent into .read; asks no database. districts: see district_ids.
+        """Read what was sent into .read; asks no database. districts: Municipality.district_ids.
 
         False, with a sentence at the field, when it can't be read.
         """
@@ -64,11 +63,3 @@ class PopulationForm(FlaskForm):
         if self.file.data:
             table = read_table(self.file.data.read(), is_column)
             self.rows.data = write_text(table.header, [cells for _, cells in table.rows])
-
-
-def district_ids(municipality: Municipality) -> dict[str, int]:
-    """Code and name of each district → its id."""
-    ids: dict[str, int] = {}
-    for district in municipality.districts:
-        ids |= {"".join(district.name.split()): district.id, district.code: district.id}
-    return ids

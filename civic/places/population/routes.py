@@ -4,7 +4,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 
 from civic.db import db, one_moment
-from civic.places.population.forms import PopulationForm, district_ids
+from civic.places.population.forms import PopulationForm
 from civic.places.population.labels import ROW_MISTAKES
 from civic.places.population.models import Population
 from civic.places.population.rows import ALL, BAND_LABELS, BANDS, write_rows
@@ -33,7 +33,7 @@ def show():
 def save():
     """Look at the rows first, or keep them; one mistake keeps nothing."""
     with one_moment():  # nobody waits for the database while the rows are read
-        districts = district_ids(g.municipality)
+        districts = g.municipality.district_ids()
     form, saves = PopulationForm(), request.form.get("act") == "save"
     fine = form.validate() if saves else True
     fine = form.read_rows(districts) and fine

@@ -1,6 +1,6 @@
 """A form's files: old → new before one is made, and what was made with its receipt."""
 
-from flask import Blueprint, abort, g, render_template
+from flask import Blueprint, abort, g, render_template, request
 
 from civic.call_forms.fill import FORMATS
 from civic.call_forms.labels import about_note
@@ -14,6 +14,7 @@ from civic.plans.call_form.forms import MakeForm
 from civic.plans.call_form.models import CallForm
 from civic.plans.filing.models import filed_at
 from civic.plans.finders import LARGEST_NUMBER, download, plan_here
+from civic.text import one_line
 from civic.web.choices import choices
 
 bp = Blueprint("files", __name__)
@@ -57,15 +58,24 @@ def preview_page(form: CallForm, make: MakeForm, status=200):
 def receipt(form_id, filled_id):
     """What was changed, how much stayed, and what is left to write over."""
     form, filled = _filled(form_id, filled_id)
+    receipt, query = unpack(filled.receipt), one_line(request.args.get("q", ""))[:80]
     return render_template(
         "plans/call_form/receipt.html",
         form=form,
         filled=filled,
-        receipt=unpack(filled.receipt),
+        receipt=receipt,
+        q=query,
+        shown=[one for one in receipt["changed"] if _holds(one, query)],
         mapping=unpack(filled.mapping),
         about_note=about_note,
         left_words=labels.LEFT,
     )
+
+
+def _holds(changed: dict, query: str) -> bool:
+    """Whether a place has these words in its label, or in what stood or stands there."""
+    words = " ".join(str(changed[name]) for name in ("label", "path", "old", "new"))
+    return query.casefold() in words.casefold()
 
 
 @bp.get("/<int:form_id>/files/<int:filled_id>/file")

@@ -45,7 +45,8 @@ def find_place(form: CallForm, part: int, key: str) -> Place:
 
 def counts_of(form: CallForm) -> dict[str, int]:
     """How many places are in each state; open are those of the whole form that nobody chose for."""
-    query = db.select(db.func.count(FormPlace.id)).where(FormPlace.form_id == form.id)
+    here = FormPlace.form_id == form.id, FormPlace.source != ""
+    query = db.select(db.func.count(FormPlace.id)).where(*here)
     counts = {
         state: db.session.scalar(query.where(*conditions)) or 0
         for state, conditions in CONDITIONS.items()

@@ -15,7 +15,8 @@ class FormPlace(Model):
     """What goes to a place of a form: proposed until a planner confirms it.
 
     key: of the place in the form; None while it is asked where a place of the earlier version is
-    now. source, options: see sources.py. why, candidates ([key, score]): of match.carry_over.
+    now. source, options: see sources.py; an empty source is one that was withdrawn, kept for the
+    words that were typed. why, candidates ([key, score]): of match.carry_over.
     """
 
     __table_args__ = (UniqueConstraint("form_id", "key"),)
@@ -41,6 +42,15 @@ class FormPlace(Model):
     def confirm(self, planner: Person) -> None:
         self.confirmed_by_id, self.confirmed_at = planner.id, now()
 
+    def withdraw(self) -> None:
+        """Nothing goes there any more; what was typed, of any round, comes back when it is chosen
+        again."""
+        if not FormText.rounds_of(self):
+            self.drop()
+            return
+        self.source, self.options = "", {}
+        self.confirmed_by_id = self.confirmed_at = None
+
     def drop(self) -> None:
         """Nothing goes there, and nothing is proposed any more."""
         db.session.execute(db.delete(FormText).filter_by(place_id=self.id))
@@ -64,6 +74,12 @@ class FormText(Model):
         insert_once(cls, **key, words="", written_by_id=planner.id)
         row = db.session.get_one(cls, tuple(key.values()))
         row.words, row.written_by_id, row.written_at = words, planner.id, now()
+
+    @classmethod
+    def rounds_of(cls, place: FormPlace) -> int:
+        """How many plans have words of their own for a place."""
+        query = db.select(db.func.count()).where(cls.place_id == place.id, cls.words != "")
+        return db.session.scalar(query) or 0
 
     @classmethod
     def of(cls, form_id: int, plan: Plan | None) -> dict[int, str]:

@@ -126,7 +126,9 @@ class CallForm(Model):
         }
 
     def places(self, *conditions) -> list[FormPlace]:
-        query = db.select(FormPlace).where(FormPlace.form_id == self.id, *conditions)
+        """Those that something goes to, or is proposed for or asked about."""
+        query = db.select(FormPlace).where(FormPlace.form_id == self.id, FormPlace.source != "")
+        query = query.where(*conditions)
         return list(db.session.scalars(query.order_by(FormPlace.part, FormPlace.id)))
 
     def confirmed(self) -> list[FormPlace]:

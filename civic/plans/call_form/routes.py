@@ -38,8 +38,9 @@ def place(form_id, part, key):
     return _work(form, part, find_place(form, part, key))
 
 
-def _work(form: CallForm, number: int, place: Place | None = None, choice=None, status=200):
-    """choice: the form of the place as it was sent."""
+def _work(form: CallForm, number: int, place: Place | None = None, choice=None, status=200, asks=0):
+    """choice: the form of the place as it was sent. asks: of so many rounds words were typed for a
+    place that is to be withdrawn."""
     context = work_context(form, number, place)
     template = plan_here().template_in_use()
     if place is not None:
@@ -49,6 +50,7 @@ def _work(form: CallForm, number: int, place: Place | None = None, choice=None, 
         | labels.SINGLE_SOURCES,
         "states": labels.STATES,
         "doubt": labels.doubt,
+        "asks_to_withdraw": asks,
     }
     page = render_page("plans/call_form/show.html", "plans/call_form/_work.html", **context)
     return page, status
@@ -59,7 +61,8 @@ def _choice(context: dict, place: Place, template: dict, choice: PlaceForm | Non
     row = context["row"]
     if choice is None:
         kept = row.options if row else {}
-        words = context["values"].words.get(row.id, "") if row else ""
+        typed = row or context["form"].place(place.key)  # of one that was withdrawn too
+        words = context["values"].words.get(typed.id, "") if typed else ""
         source = row.source if row else ""
         choice = PlaceForm(formdata=None, source=source, unit=kept.get("unit", ""), words=words)
         choice.about(place, template)
@@ -100,11 +103,15 @@ def choose(form_id, part, key):
 
 @bp.post("/<int:form_id>/<int:part>/<key>/withdraw")
 def withdraw(form_id, part, key):
-    """Nothing goes to the place any more."""
+    """Nothing goes to the place any more; words that were typed are asked about first, and kept."""
     form = find_form(form_id)
     form.lock()
-    if row := form.place(key):
-        row.drop()
+    row = form.place(key)
+    asks = FormText.rounds_of(row) if row and not request.form.get("sure") else 0
+    if asks:
+        return _work(form, part, find_place(form, part, key), status=422, asks=asks)
+    if row:
+        row.withdraw()
     db.session.commit()
     return redirect(url_for(".place", form_id=form.id, part=part, key=key), 303)
 

@@ -111,8 +111,9 @@ def show(job_id):
         render_page("plans/jobs/show.html", "plans/jobs/_job.html", **_shown(asked), seen=seen)
     )
     result = _result(asked) if asked.state == "done" else None
-    if wants_partial() and result and labels.KINDS[asked.kind].is_page:
-        page.headers["HX-Redirect"] = result
+    if wants_partial() and result:
+        is_page = labels.KINDS[asked.kind].is_page
+        page.headers["HX-Redirect"] = result if is_page else url_for(".show", job_id=job_id, new=1)
     return page
 
 

@@ -31,10 +31,22 @@ class IssuePrinting(Model):
     def decide(cls, round: Round, ids: Sequence[int], is_printed: bool, planner: Person) -> int:
         """Say it of the round's reports among these; how many there were."""
         mine = db.select(Issue.id).where(Issue.round_id == round.id, Issue.id.in_(ids))
-        found = list(db.session.scalars(mine))
-        for id in found:
-            _put(cls, "issue_id", id, is_printed, planner)
-        return len(found)
+        said = {"is_printed": is_printed, "decided_by_id": planner.id, "decided_at": now()}
+        rows = [{"issue_id": id} | said for id in db.session.scalars(mine)]
+        cls.put_many(rows)
+        return len(rows)
+
+    @classmethod
+    def put_many(cls, rows: list[dict]) -> None:
+        """Say it anew of many; rows: values of every column."""
+        if not rows:
+            return
+        statement = insert(cls)
+        names = ("is_printed", "decided_by_id", "decided_at")
+        anew = {name: statement.excluded[name] for name in names}
+        statement = statement.on_conflict_do_update(index_elements=["issue_id"], set_=anew)
+        db.session.execute(statement, rows)
+        db.session.expire_all()
 
     @classmethod
     def of_round(cls, round: Round) -> dict[int, bool]:

@@ -38,6 +38,7 @@ def _project(solution: Solution, plan: ProjectPlan | None) -> dict:
     steps = (plan.steps if plan else []) or solution.steps
     entry = solution.catalogue_entry
     cases = plan.cases if plan else [entry] if entry else []
+    cases = [case for case in cases if case.withdrawn_at is None]
     return texts | {
         "solution": number,
         "steps": [

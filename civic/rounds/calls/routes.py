@@ -1,6 +1,6 @@
 """The office registers a year's call, or corrects one it registered."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -10,6 +10,7 @@ from civic.rounds.calls import labels
 from civic.rounds.calls.forms import CallForm
 from civic.rounds.calls.models import Call
 from civic.rounds.finders import find_call
+from civic.rounds.models import Round
 from civic.web.access import roles_here
 from civic.web.idempotency import new_key, request_key
 
@@ -53,10 +54,20 @@ def edit(slug):
     call.correct(**form.values())
     db.session.commit()
     flash(_("공모를 고쳤어요."), "ok")
-    return redirect(url_for("rounds.settings.new"), 303)
+    return redirect(_back(), 303)
+
+
+def _back() -> str:
+    """The office page of the round the call was opened from, else the list of calls."""
+    number = request.args.get("round", 0, int)
+    round = db.session.scalar(
+        db.select(Round).filter_by(municipality_id=g.municipality.id, number=number)
+    )
+    return url_for("home.cockpit", round_number=number) if round else url_for("rounds.settings.new")
 
 
 def call_page(form, call, key=None):
     """call: the one corrected, or the one a new call starts from."""
     context = {"form": form, "call": call, "key": key or new_key(), "labels": labels}
+    context["back"] = _back()
     return render_template("rounds/calls/edit.html", **context)

@@ -1,9 +1,13 @@
 """The catalogue of proven solutions, as rows."""
 
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from datetime import datetime
 
-from civic.db import Model, db
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import Model, UtcDateTime, db, insert_once, now
+from civic.people.models import Person
+from civic.places.models import Municipality
 from civic.solutions.catalogue.change import MeasuredChange, change, outcome
 from civic.solutions.catalogue.file import read_catalogue
 
@@ -27,6 +31,16 @@ class CatalogueEntry(Model):
     source_url: Mapped[str] = mapped_column(String(300), default="")
     source_date: Mapped[str] = mapped_column(String(20), default="")
     note: Mapped[str] = mapped_column(String(300), default="")  # disputes and caveats
+    # Of one that a city added: the others are everybody's and come with the program.
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"), index=True)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    added_by: Mapped[Person | None] = relationship(foreign_keys=[added_by_id])
+    changed_by: Mapped[Person | None] = relationship(foreign_keys=[changed_by_id])
 
     @property
     def change(self) -> MeasuredChange | None:
@@ -40,8 +54,36 @@ class CatalogueEntry(Model):
         return outcome(self.before, self.after, self.direction)
 
     @classmethod
-    def of_key(cls, key: str) -> "CatalogueEntry | None":
-        return db.session.scalar(db.select(cls).filter_by(key=key))
+    def of_key(cls, key: str, place: Municipality | None = None) -> "CatalogueEntry | None":
+        """One that a city sees; of no city: one that comes with the program."""
+        return db.session.scalar(db.select(cls).where(cls.key == key, *cls.shown_in(place)))
+
+    @classmethod
+    def shown_in(cls, place: Municipality | None) -> tuple:
+        """Conditions: what a city sees, everybody's and its own."""
+        everybodys = cls.municipality_id.is_(None)
+        its_own = cls.municipality_id == (place.id if place else 0)
+        return everybodys | its_own, cls.withdrawn_at.is_(None)
+
+    @classmethod
+    def add(
+        cls, place: Municipality, planner: Person, request_key: str, **values
+    ) -> "CatalogueEntry":
+        """A case of a city's own; the same request again gives the same one."""
+        about = {"municipality_id": place.id, "added_by_id": planner.id, "added_at": now()}
+        key = f"{place.id}-{planner.id}-{request_key}"[:40]
+        insert_once(cls, key=key, **about, **values)
+        return db.session.scalars(db.select(cls).filter_by(key=key)).one()
+
+    def correct(self, planner: Person, **values) -> None:
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.changed_by_id, self.changed_at = planner.id, now()
+
+    def withdraw(self, planner: Person) -> None:
+        """Nobody is offered it any more; what was made of it stays."""
+        self.changed_by_id, self.changed_at = planner.id, now()
+        self.withdrawn_at = now()
 
 
 def load_catalogue() -> int:

@@ -59,7 +59,9 @@ def save(solution_id):
 def _form(solution: Solution, **values) -> ProjectForm:
     form = ProjectForm(**values)
     form.longest = rules.build_months(solution.round.call.build_months)
-    entries = db.session.scalars(db.select(CatalogueEntry).order_by(CatalogueEntry.key))
+    shown = CatalogueEntry.shown_in(solution.round.municipality)
+    query = db.select(CatalogueEntry).where(*shown).order_by(CatalogueEntry.key)
+    entries = db.session.scalars(query)
     form.entries = {entry.id: entry for entry in entries}
     return form
 

@@ -1,5 +1,6 @@
 """The proposal form. Every limit is said where it is broken."""
 
+from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -142,7 +143,7 @@ class ProposalForm(FlaskForm):
             "issues": [self.issues[i] for i in dict.fromkeys(self.issue_ids.data)],
             "districts": [self.districts[i] for i in dict.fromkeys(self.district_ids.data or [])],
             "steps": [_step(entry.data) for entry in self.steps if entry.data["title"]],
-            "catalogue_entry": CatalogueEntry.of_key(self.catalogue.data or ""),
+            "catalogue_entry": CatalogueEntry.of_key(self.catalogue.data or "", g.municipality),
         }
 
 

@@ -24,7 +24,7 @@ bp = Blueprint("proposals", __name__)
 @bp.get("/new")
 def new():
     _require("propose")
-    entry = CatalogueEntry.of_key(request.args.get("catalogue", ""))
+    entry = CatalogueEntry.of_key(request.args.get("catalogue", ""), g.municipality)
     issues = listing.listed_issues(g.round, [as_id(request.args.get("issue", ""))])
     first = next(iter(issues.values()), None)
     form = ProposalForm(
@@ -129,7 +129,7 @@ def _page(form, solution=None):
         solution=solution,
         address=url_for(".revise", solution_id=solution.id) if solution else url_for(".create"),
         issues=listing.issues_to_choose(g.round, list(issues.values()), form.find.data or ""),
-        entry=CatalogueEntry.of_key(form.catalogue.data or ""),
+        entry=CatalogueEntry.of_key(form.catalogue.data or "", g.municipality),
         categories=CATEGORIES,
         key=form.request_key.data or new_key(),
         rules=rules,

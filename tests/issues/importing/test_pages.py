@@ -9,6 +9,7 @@ from civic.issues.importing import models, result, run
 from civic.issues.importing.complaint_file import ComplaintFile
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
+from civic.places.legal_dongs.models import LegalDong
 from tests.issues.importing.pages import START, choices, upload
 from tests.pages import tight
 
@@ -256,3 +257,16 @@ def test_a_list_longer_than_the_page_says_how_long_it_is(
     take(file)
     page = office.get(f"{START}/{file.id}/result").text
     assert '살펴볼 행 <span class="num">3</span>' in page and "처음 2개예요" in page
+
+
+def test_a_legal_dong_in_two_districts_is_asked_and_the_answer_counts(office, bring, gaon, round):
+    west, east = gaon.districts
+    LegalDong.replace(gaon, {("교동", "", west.id), ("교동", "", east.id), ("포남동", "", east.id)})
+    db.session.commit()
+    file = bring("제목,주소\n가로등,가온시 교동 1\n버스,가온시 포남동 2\n주차,가온시 교동 3\n")
+    address = f"{START}/{file.id}"
+    page = office.get(f"{address}/review").text
+    assert 'name="unclear" value="교동"' in page and "느티동" in page
+    office.post(f"{address}/run", data={"unclear": "교동", "unclear-is": str(west.id)})
+    found = db.session.execute(db.select(Issue.title, Issue.district_id).order_by(Issue.id))
+    assert dict(found.all()) == {"가로등": west.id, "버스": east.id, "주차": west.id}

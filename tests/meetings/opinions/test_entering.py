@@ -162,3 +162,46 @@ def test_a_photo_of_the_sheet_is_the_offices(entering, planner, client, as_perso
     assert [sheet.photo.key for sheet in batch.sheets] == [key]
     assert client.get(f"/photos/{key}.jpg").status_code == 410
     assert f"/photos/{key}.jpg" in as_person(doha).get(f"{entering}/{batch.id}").text
+
+
+@pytest.mark.parametrize(
+    ("line", "category", "district"),
+    [
+        ("주차할 곳이 없어요", "parking", ""),
+        ("느티동에 쓰레기가 쌓여요", "environment", "느티동"),
+        ("그냥 좋아요", "other", ""),
+    ],
+)
+def test_words_tell_category_and_district_to_be_corrected(
+    entering, planner, gaon, line, category, district
+):
+    page = planner.post(f"{entering}/check", data={"text": line, "category": ""}).text
+    assert f'<option selected value="{category}">' in page
+    ids = {name: str(id) for id, name in gaon.district_names().items()} | {"": ""}
+    assert f'<option selected value="{ids[district]}">' in page
+
+
+def test_a_category_chosen_for_all_lines_stays(entering, planner):
+    page = planner.post(f"{entering}/check", data={"text": "주차장", "category": "safety"}).text
+    assert '<option selected value="safety">' in page
+
+
+def test_a_report_lies_in_the_district_of_its_line(entering, planner, gaon, doha, held):
+    east = gaon.districts[1]
+    sent = fields({"text": "느티동 쓰레기", "district": str(east.id)}, "달내동 버스")
+    assert planner.post(entering, data=sent).status_code == 303
+    batch = db.session.scalars(db.select(OpinionBatch)).one()
+    batch.confirm_lines(doha, {})
+    db.session.commit()
+    reports = db.session.scalars(db.select(Issue).order_by(Issue.id)).all()
+    assert [report.district_id for report in reports] == [east.id, held.district_id]
+
+
+def test_a_district_of_another_city_is_refused(entering, planner):
+    page = planner.post(entering, data=fields({"text": "버스", "district": "9999"}))
+    assert page.status_code == 422
+
+
+def test_the_cockpit_leads_to_the_batch_that_waits(planner, enter):
+    batch = enter("버스가 안 와요")
+    assert f"/opinions/{batch.id}" in planner.get("/gaon/1/office").text

@@ -164,8 +164,21 @@ def test_one_form_is_filled_at_a_time(mapped, planner, queue):
 
 def test_a_place_is_given_back(mapped, planner):
     part, key = key_of(mapped, "담당부서")
-    planner.post(f"{FORMS}/{mapped.id}/{part}/{key}/withdraw")
-    assert "담당부서" not in rows()
+    address = f"{FORMS}/{mapped.id}/{part}/{key}"
+    asked = planner.post(f"{address}/withdraw")
+    assert asked.status_code == 422 and "정말 되돌릴까요?" in asked.text
+    assert rows()["담당부서"].confirmed_at is not None
+    planner.post(f"{address}/withdraw", data={"sure": "1"})
+    assert (rows()["담당부서"].source, rows()["담당부서"].confirmed_at) == ("", None)
+    page = planner.get(address).text
+    assert "스마트도시과" in page and "정말 되돌릴까요?" not in page
+
+
+def test_a_place_without_words_of_its_own_is_given_back_at_once(form, planner):
+    row = next(iter(rows().values()))
+    part, key = row.part, row.key
+    planner.post(f"{FORMS}/{form.id}/{part}/{key}/withdraw")
+    assert key not in {other.key for other in rows().values()}
 
 
 def test_proposals_that_were_seen_are_confirmed_together(form, planner, seoyeon):

@@ -4,12 +4,16 @@ import pytest
 
 from civic.db import db
 from civic.documents.model import Line, plain
+from civic.issues.models import rebuild_round_index
 from civic.plans.evidence import recount
 from civic.plans.models import Plan
+from civic.plans.printing.act import Printing
 from civic.plans.printing.models import IssuePrinting, ThemePrinting, printing_of_issue
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.themes.models import Theme
+from civic.triage.models import OfficeAct
+from civic.triage.selection import Selection
 from tests.factory import add_issue
 
 pytestmark = pytest.mark.either_database
@@ -58,27 +62,49 @@ def test_a_planner_decides_for_each(round, issues, seoyeon):
     assert [printing_of_issue(each) for each in issues] == ["office", "yes", "transferred"]
 
 
-def test_many_are_decided_at_once_from_the_desk(as_person, seoyeon, round, issues):
-    ids = [str(each.id) for each in issues]
-    sent = {"issue": [*ids, "99999"], "printed": "yes", "back": "/gaon/1/office/voices"}
+def test_one_is_decided_on_its_page(as_person, seoyeon, round, issues):
+    sent = {"issue": str(issues[1].id), "printed": "yes", "back": "/gaon/1/office/voices"}
     answer = as_person(seoyeon).post("/gaon/1/plan/printing/issues", data=sent)
     assert answer.status_code == 303 and answer.location.endswith("/gaon/1/office/voices")
-    assert set(IssuePrinting.of_round(round).values()) == {True} and len(ids) == 3
-    page = as_person(seoyeon).get(f"/gaon/1/issues/{ids[1]}").text
-    assert "계획서에서 빼기" in page
-    assert "계획서에 싣기" in as_person(seoyeon).get("/gaon/1/office/voices?show=all").text
+    assert IssuePrinting.of_round(round) == {issues[1].id: True}
+    assert "계획서에서 빼기" in as_person(seoyeon).get(f"/gaon/1/issues/{issues[1].id}").text
 
 
-def test_nothing_ticked_is_said(as_person, seoyeon, round, issues):
+@pytest.mark.parametrize("issue", ["", "x", "-1", "9999999999"])
+def test_an_address_that_names_none_is_refused(as_person, seoyeon, round, issues, issue):
     office = as_person(seoyeon)
-    answer = office.post("/gaon/1/plan/printing/issues", data={"printed": "no"})
-    assert answer.status_code == 303 and not IssuePrinting.of_round(round)
-    assert "제보를 하나 이상 골라 주세요." in office.get("/gaon/1/office/voices?show=all").text
+    answer = office.post("/gaon/1/plan/printing/issues", data={"printed": "no", "issue": issue})
+    assert answer.status_code == 400 and not IssuePrinting.of_round(round)
 
 
-def test_without_a_way_back_it_leads_to_the_desk(as_person, seoyeon, round, issues):
-    answer = as_person(seoyeon).post("/gaon/1/plan/printing/issues")
-    assert answer.location.endswith("/gaon/1/office/voices")
+def test_all_that_match_are_decided_on_the_desk_and_taken_back(as_person, seoyeon, round, issues):
+    ids = [issue.id for issue in issues]
+    IssuePrinting.decide(round, ids[:1], True, seoyeon)
+    db.session.commit()
+    before = Printing.read(ids)
+    rebuild_round_index(round)
+    db.session.commit()
+    office = as_person(seoyeon)
+    sent = {"kind": "printing", "printing-printed": "no", "all": "1", "seen": "0"}
+    sent |= {"upto": str(round.next_receipt), "shown": "3"}
+    answer = office.post("/gaon/1/office/voices/acts?show=all", data=sent)
+    assert IssuePrinting.of_round(round) == dict.fromkeys(ids, False)
+    assert "계획서에 싣기: 3건에 했어요." in office.get(answer.location).text
+    act = db.session.scalars(db.select(OfficeAct)).one()
+    office.post(f"/gaon/1/office/voices/acts/{act.id}/undo")
+    assert IssuePrinting.of_round(round) == {ids[0]: True}
+    assert Printing.read(ids) == before
+
+
+def test_what_a_colleague_decided_since_stays(person, seoyeon, round, issues):
+    ids = (issues[0].id, issues[1].id)
+    done = OfficeAct.do(Printing(False), Selection(seen=0, ids=ids), round, seoyeon)
+    IssuePrinting.decide(round, [ids[1]], False, person("하늘", "planner"))
+    db.session.commit()
+    done.undo(Printing, seoyeon)
+    db.session.commit()
+    assert IssuePrinting.of_round(round) == {ids[1]: False}
+    assert done.kept_count == 1
 
 
 def test_a_theme_can_be_left_out(as_person, seoyeon, round, issues):

@@ -2,7 +2,7 @@
 Pure."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -23,7 +23,8 @@ class ReadingPlan:
     and how many do; None for the likeliest.
     personal: columns that say who somebody is. unmasked: kinds of personal data that stay.
     rows: number of a row → whether it is to be taken, where the planner chose; others_too: whether
-    rows that would be left out are taken, where not.
+    rows that would be left out are taken, where not. districts: words that fit several → the one
+    the planner chose.
     """
 
     mapping: dict[str, str]
@@ -38,6 +39,7 @@ class ReadingPlan:
     unmasked: frozenset[str] = frozenset()
     rows: dict[int, bool] = field(default_factory=dict)
     others_too: bool = False
+    districts: dict[str, int] = field(default_factory=dict)
 
     def takes(self, number: int, usually: bool = False) -> bool:
         """Whether a row is to be taken. usually: whether such rows are when nobody chose."""
@@ -52,6 +54,7 @@ class ReadingPlan:
 @dataclass(frozen=True)
 class DistrictLookup:
     """The municipality as reading needs it. districts: name or code → id. city: its own name.
+    legal: 법정동 → the districts it is in.
 
     locate(lat, lon) gives a district's id or raises OutsideMunicipality.
     """
@@ -59,10 +62,11 @@ class DistrictLookup:
     districts: dict[str, int]
     locate: Callable[[float, float], int]
     city: str = ""
+    legal: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
     def by_name(self) -> DistrictNames:
-        return DistrictNames(self.districts, self.city)
+        return DistrictNames(self.districts, self.city, self.legal)
 
 
 @dataclass(frozen=True)

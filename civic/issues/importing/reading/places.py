@@ -46,7 +46,16 @@ class PlaceReader:
             address = self._once(by_name.in_address, texts.get("place", ""))
             if address is not None and (address.key is not None or match is None):
                 match = address if address.how != "unknown" else match
+        match = self._settled(match)
         return {"match": match, "district_id": match.key if match else None}
+
+    def _settled(self, match: Match | None) -> Match | None:
+        """The same, or what the planner chose where the words fit several districts."""
+        if match is None or match.how != "unclear":
+            return match
+        chosen = self.plan.districts.get(match.words)
+        is_here = chosen in self.place.districts.values()
+        return Match(chosen, match.words, "chosen", match.fits) if is_here else match
 
     def _once(self, ask, text):
         if not text:

@@ -1,0 +1,109 @@
+"""The cockpit: what waits, what the plan lacks, the calendar, and what to do next."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, select
+
+from civic.dashboard.queues import Queue, queues_of
+from civic.db import db, now
+from civic.home.next_step import Facts, next_step
+from civic.home.schedule import Deadline, calendar, deadline, picture
+from civic.plans.call_form.form_places import FormPlace
+from civic.plans.call_form.models import CallForm
+from civic.plans.filing import rules as filing_rules
+from civic.plans.filing.models import FilingStep, filing_of
+from civic.plans.models import Plan
+from civic.plans.readiness.facts import open_items, ready_status_of
+from civic.plans.readiness.rules import Item
+from civic.rounds.calendar import days_to_start
+from civic.rounds.models import Round
+from civic.solutions.models import Solution
+from civic.themes.models import Theme
+
+
+def cockpit_of(round: Round) -> dict:
+    """All that home/cockpit.html needs."""
+    plan, entries = Plan.of(round), calendar(round)
+    queues, items, ready = queues_of(round), open_items(round, plan), ready_status_of(plan)
+    steps, last_day = filing_of(plan), deadline(round)
+    return {
+        "next": next_step(facts_of(round, queues, items, ready.is_ready, last_day, steps)),
+        "standing": round.standing(),
+        "queues": queues,
+        "calendar": entries,
+        "drawn": picture(entries),
+        "deadline": last_day,
+        "items": items,
+        "ready": ready,
+        "steps": steps,
+    }
+
+
+def facts_of(
+    round: Round,
+    queues: Sequence[Queue],
+    items: Sequence[Item],
+    is_ready: bool,
+    deadline: Deadline | None,
+    filing: Mapping[str, FilingStep],
+) -> Facts:
+    """items: readiness. filing: as filing_of."""
+    standing, vote = round.standing(), _vote(round)
+    days_left = None if deadline is None or deadline.is_over else deadline.days
+    outcomes = {kind: step.outcome for kind, step in filing.items()}
+    return Facts(
+        open=round.open_phases(),
+        running=(standing.kind or "") if standing.moment == "open" else "",
+        coming=_coming(round),
+        is_planned=bool(round.phases),
+        vote=vote,
+        vote_in=_days_to_vote(round) if vote == "coming" else None,
+        waiting={queue.kind: queue.count for queue in queues},
+        oldest_days=max(queue.days for queue in queues),
+        on_ballot=_on_ballot(round) if vote == "coming" else 0,
+        unnamed=sum(not theme.is_named for theme in Theme.options_of(round)),
+        form_places=_form_places(round),
+        required=tuple(item.kind for item in items if item.required),
+        is_ready=is_ready,
+        days_left=days_left,
+        filed="submitted" in filing,
+        next_result="submitted" in filing and filing_rules.next_step(outcomes) is not None,
+    )
+
+
+def _vote(round: Round) -> str:
+    phase = round.phase("vote")
+    if round.vote_sealed_at is not None:
+        return "counted"
+    if phase is None:
+        return "none"
+    if phase.ends_at <= now():
+        return "uncounted"
+    return "open" if phase.starts_at <= now() else "coming"
+
+
+def _days_to_vote(round: Round) -> int:
+    phase = round.phase("vote")
+    assert phase is not None  # it is coming
+    return days_to_start(phase.starts_at, now())
+
+
+def _coming(round: Round) -> tuple[str, int] | None:
+    later = [phase for phase in round.phases if phase.starts_at > now()]
+    first = min(later, key=lambda phase: phase.starts_at, default=None)
+    return (first.kind, days_to_start(first.starts_at, now())) if first else None
+
+
+def _on_ballot(round: Round) -> int:
+    here = {"round_id": round.id, "status": "on_ballot", "hidden_at": None}
+    return db.session.scalar(select(func.count(Solution.id)).filter_by(**here)) or 0
+
+
+def _form_places(round: Round) -> int:
+    """Places of the city's forms for this call that something is proposed for or asked about."""
+    forms = select(CallForm.id).filter_by(
+        call_id=round.call_id, municipality_id=round.municipality_id, retired_at=None
+    )
+    places = select(func.count(FormPlace.id)).where(FormPlace.form_id.in_(forms))
+    waits = FormPlace.confirmed_at.is_(None), FormPlace.source != ""
+    return db.session.scalar(places.where(*waits)) or 0

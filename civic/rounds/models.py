@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
@@ -22,8 +22,8 @@ from civic.rounds.rules import (
 if TYPE_CHECKING:
     from civic.places.models import Municipality
 
-# What may still change while people vote: words, not what is counted.
-WORDS = frozenset({"title", "intro"})
+# What may still change while people vote: words and promises, not what is counted.
+WORDS = frozenset({"title", "intro", "answer_days"})
 
 
 class Round(CalendarActs, Model):
@@ -44,6 +44,7 @@ class Round(CalendarActs, Model):
     completion: Mapped[str] = mapped_column(String(20), default="add1u-greedy")  # of equal-shares
     vote_levels: Mapped[list] = mapped_column(JSON, default=lambda: ["invite", "desk"])
     intro: Mapped[str] = mapped_column(Text, default="")
+    answer_days: Mapped[int | None]  # by when a report is promised an answer; empty: no promise
     next_receipt: Mapped[int] = mapped_column(default=1)  # issues take their number in order
     issues_count: Mapped[int] = mapped_column(default=0)  # open to readers, not merged
     # Of these, what no planner has dealt with; kept by triggers (issues/listing/untriaged.py).
@@ -69,6 +70,13 @@ class Round(CalendarActs, Model):
     def next_number(cls, municipality) -> int:
         here = db.select(db.func.max(cls.number)).filter_by(municipality_id=municipality.id)
         return (db.session.scalar(here) or 0) + 1
+
+    @classmethod
+    def of_city(cls, municipality) -> "list[Round]":
+        """Every round of a municipality with its phases and call, the newest first."""
+        rounds = db.select(cls).filter_by(municipality_id=municipality.id)
+        together = rounds.options(joinedload(cls.phases), joinedload(cls.call))
+        return list(db.session.scalars(together.order_by(cls.number.desc())).unique())
 
     @classmethod
     def with_open(cls, municipality, kind: str) -> "Round | None":

@@ -33,6 +33,7 @@ TABLE = {
     "people.sign_in.sign_out": EVERYONE,
     "people.sign_in.demo": EVERYONE,
     "people.mine": SIGNED_IN,
+    "people.mine_of_round": EVERYONE,  # leads to people.mine
     "people.change_profile": SIGNED_IN,
     "people.change_passphrase": SIGNED_IN,
     "people.revoke_sign_in": SIGNED_IN,
@@ -85,6 +86,11 @@ TABLE = {
     "issues.following.follow": SIGNED_IN,
     "issues.following.stop": SIGNED_IN,
     "issues.verdict.judge": SIGNED_IN,
+    "issues.life.edit": SIGNED_IN,  # the reporter's own, as all of issues.life: issues/own.py
+    "issues.life.amend": SIGNED_IN,
+    "issues.life.withdraw": SIGNED_IN,
+    "issues.life.bring_back": SIGNED_IN,
+    "issues.life.reply": SIGNED_IN,
     "issues.office.set_status": OFFICE,
     "issues.office.correct": OFFICE,
     "issues.office.save_correction": OFFICE,

@@ -79,6 +79,7 @@ TABLE = {
     "issues.reporting.new": EVERYONE,
     "issues.reporting.create": EVERYONE,
     "issues.reporting.similar": EVERYONE,
+    "issues.reporting.sent": EVERYONE,  # who did not report it is led to its page
     "issues.support": SIGNED_IN,
     "issues.withdraw_support": SIGNED_IN,
     "issues.comment": SIGNED_IN,
@@ -399,7 +400,13 @@ def to_sign_in(back: str | None = None):
         return {"error": _("먼저 로그인해 주세요.")}, 401
     back = back or (keep_form() if request.method == "POST" else request.full_path)
     if request.method == "POST" and back:
-        flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
+        by_itself = g.get("goes_out")
+        flash(
+            _("로그인하면 바로 보내요.")
+            if by_itself
+            else _("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."),
+            "ok",
+        )
     return lead_to(
         url_for("people.sign_in.show", next=own_path(back or request.referrer or "/")), 401
     )

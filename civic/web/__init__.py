@@ -12,6 +12,7 @@ from civic.web import (
     pwa,
     row_numbers,
     security,
+    text_size,
     typed,
 )
 
@@ -22,6 +23,7 @@ PARTS = (
     security,
     row_numbers,
     i18n,
+    text_size,
     limits,
     access,
     htmx,

@@ -17,6 +17,7 @@ TABLE = {
     "static": EVERYONE,
     # web
     "i18n.choose": EVERYONE,
+    "text_size.choose": EVERYONE,
     "pwa.worker": EVERYONE,
     "pwa.offline": EVERYONE,
     "pwa.icon": EVERYONE,

@@ -93,7 +93,7 @@ class IssueForm(FlaskForm):
                 _("지도에서 자리를 고르거나, 읍면동을 고르고 어디쯤인지 적어 주세요.")
             ]
         elif len(self.place.data) < 2:
-            self.place.errors = [_("어디쯤인지 적어 주세요. 예) 달내초등학교 정문 앞")]
+            self.place.errors = [_("어디쯤인지 적어 주세요. 예) 초등학교 정문 앞")]
 
     def _settle_point(self):
         point = parse_point(self.lat.data, self.lon.data)

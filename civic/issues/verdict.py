@@ -73,6 +73,9 @@ class Judgeable(HasStatus):
     @classmethod
     def awaiting(cls, person: Person, rounds: Sequence) -> Sequence:
         """This person's issues of these rounds that wait for an answer, the longest first."""
+        mine = db.select(cls.id).filter_by(reporter_id=person.id, status="done", listed=True)
+        if db.session.scalar(mine.limit(1)) is None:  # most people: one short question
+            return []
         ripe = (
             db.select(StatusChange.issue_id, db.func.max(StatusChange.id).label("change_id"))
             .where(StatusChange.status == "done")

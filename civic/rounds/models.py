@@ -1,9 +1,19 @@
 """Round, and the record of who changed it."""
 
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
@@ -74,9 +84,8 @@ class Round(CalendarActs, Model):
     @classmethod
     def of_city(cls, municipality) -> "list[Round]":
         """Every round of a municipality with its phases and call, the newest first."""
-        rounds = db.select(cls).filter_by(municipality_id=municipality.id)
-        together = rounds.options(joinedload(cls.phases), joinedload(cls.call))
-        return list(db.session.scalars(together.order_by(cls.number.desc())).unique())
+        rows = db.session.scalars(_rounds_of_city(), {"municipality_id": municipality.id})
+        return list(rows.unique())
 
     @classmethod
     def with_open(cls, municipality, kind: str) -> "Round | None":
@@ -164,6 +173,14 @@ class Round(CalendarActs, Model):
         actor_id = planner.id if planner is not None else None
         row = {"round_id": self.id, "actor_id": actor_id, "act": act, "changes": changes}
         db.session.add(RoundChange(**row, reason=reason))
+
+
+@cache
+def _rounds_of_city() -> Select:
+    """Built once: a city's home asks it of every visitor."""
+    rounds = db.select(Round).where(Round.municipality_id == bindparam("municipality_id"))
+    together = rounds.options(joinedload(Round.phases), joinedload(Round.call))
+    return together.order_by(Round.number.desc())
 
 
 def hold(round_id: int) -> None:

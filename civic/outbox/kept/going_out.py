@@ -9,9 +9,11 @@ from contextvars import Context
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, current_app, flash, g, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import Client, TestResponse
 
 from civic.db import db
@@ -103,18 +105,17 @@ def _draft(path, draft_id):
 
 def _send(path: str, fields: Fields, page: str) -> TestResponse:
     """Send a form as this browser, whose session is the new one, in contexts of its own."""
-    app = current_app._get_current_object()
-    g.pop(app.config["WTF_CSRF_FIELD_NAME"], None)  # of the session that was before
+    g.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)  # of the session that was before
     headers = {name: request.headers[name] for name in SAME if name in request.headers}
     headers |= {"X-CSRFToken": generate_csrf(), "Referer": request.host_url.rstrip("/") + page}
-    signer = app.session_interface.get_signing_serializer(app)
-    name = app.config["SESSION_COOKIE_NAME"]
+    signer = _signer()
+    name = current_app.config["SESSION_COOKIE_NAME"]
     others = [f"{key}={value}" for key, value in request.cookies.items() if key != name]
     headers["Cookie"] = "; ".join([*others, f"{name}={signer.dumps(dict(session))}"])
     form: dict[str, list[str]] = {}
     for field, value in fields:
         form.setdefault(field, []).append(value)
-    client = Client(app.wsgi_app, use_cookies=False)
+    client = Client(current_app.wsgi_app, use_cookies=False)
     return Context().run(
         client.post,
         path,
@@ -125,12 +126,19 @@ def _send(path: str, fields: Fields, page: str) -> TestResponse:
     )
 
 
+def _signer() -> URLSafeTimedSerializer:
+    sessions = current_app.session_interface
+    assert isinstance(sessions, SecureCookieSessionInterface)  # the one Flask has
+    signer = sessions.get_signing_serializer(current_app)
+    assert signer is not None  # no app starts without a key
+    return signer
+
+
 def _take_over_flashes(answer: TestResponse) -> None:
     """What it says of itself stands alone: the greeting would stand between."""
-    app = current_app._get_current_object()
-    signer = app.session_interface.get_signing_serializer(app)
+    signer = _signer()
     for line in answer.headers.getlist("Set-Cookie"):
         name, _equals, rest = line.partition("=")
-        if name == app.config["SESSION_COOKIE_NAME"] and rest:
+        if name == current_app.config["SESSION_COOKIE_NAME"] and rest:
             flashes = signer.loads(rest.split(";")[0]).get("_flashes", [])
             session["_flashes"] = flashes[-1:]

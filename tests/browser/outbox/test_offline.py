@@ -69,7 +69,7 @@ def test_an_answer_lost_after_the_commit_does_not_make_a_second_report(
     assert count(look, Issue) == 1
     assert count(look, IssuePhoto) == 2
     again.locator("[data-list-sent] a").click()
-    assert "가로등이 꺼져 있어요" in again.locator("h1").inner_text()
+    assert "가로등이 꺼져 있어요" in again.locator("main").inner_text()
 
 
 def test_a_page_that_stays_open_sends_by_itself_when_the_network_returns(

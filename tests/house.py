@@ -26,6 +26,7 @@ PARTS = {
         ("listing",),
         ("browsing", "duplicates"),
         ("reporting", "importing", "office"),
+        ("life",),
     ),
     "meetings": (("files", "opinions"), ("office",)),
     "solutions": (("catalogue",), ("proposals", "screening", "project_plan")),

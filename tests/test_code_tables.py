@@ -124,9 +124,16 @@ CODES = {
         | {f"correct_{field}" for field in CORRECTED}
         | {f"many_{kind}" for kind in KINDS}
     ),
+    "issues/life/sentences.py _says": lambda: STATUSES,
+    # After these nothing more is to come.
+    "issues/life/sentences.py _next": lambda: (
+        STATUSES.keys() - {"received", "reviewing", "merged", "rejected", "transferred"}
+    ),
+    "home/routes.py NOT_NOW": lambda: {"report", "vote"},
     "notices/labels.py headline": lambda: (
         (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction"})
         | CORRECTED.keys()
+        | {"moved"}
         | (solution_acts() - {"withdraw", "revise"})
         | {"end", "period", "off", "removed", "annulled"}
         | {"moved", "cancelled", "tomorrow"}

@@ -31,9 +31,13 @@ def queues_of(round: Round) -> list[Queue]:
     found = waiting(round)
     alike = found["alike"]
     merge = url_for("issues.office.find_merge", issue_id=alike[0]) if alike else _flags()
+    replies = found["replies"]
+    first_reply = {"issue_id": replies[0], "_anchor": "life"} if replies else None
+    reply = url_for("issues.show", **first_reply) if first_reply else url_for("triage.index")
     oldest = _("가장 오래된 것 %(n)s", n=lasted(found["oldest_days"]))
     rows = (
         ("planner", "inbox", _("새 제보"), "new", oldest, url_for("triage.index", show="new")),
+        ("planner", "talk", _("제보자의 답"), "replies", _("물어본 것에 답이 왔어요"), reply),
         ("planner", "merge", _("같아 보이는 제보"), "alike", _("합칠지 살펴보기"), merge),
         ("planner", "flag", _("신고"), "flags", _("가리거나 그대로 두기"), _flags()),
         (
@@ -56,7 +60,7 @@ def queues_of(round: Round) -> list[Queue]:
         ),
     )
     days = {"new": found["oldest_days"]}
-    counts = found | {"alike": len(alike)}
+    counts = found | {"alike": len(alike), "replies": len(replies)}
     return [
         Queue(key, whom, icon, name, counts[key], words, address, days.get(key, 0))
         for whom, icon, name, key, words, address in rows

@@ -4,6 +4,7 @@ from sqlalchemy import func
 
 from civic.db import db, now
 from civic.issues.duplicates.waiting import likely_duplicates
+from civic.issues.life.replies import waiting_replies
 from civic.meetings.opinions import waiting as opinions
 from civic.moderation.models import Flag
 from civic.moderation.queue import oldest_untriaged, open_flags
@@ -27,7 +28,7 @@ def waiting(round: Round) -> dict:
     they read now. sheets, corrections: paper, annulments and removals that another planner has to
     confirm; heard: opinions of meetings likewise. outcomes: issues behind solutions that could
     follow the count, filing or evaluation. alike: ids of new reports that are likely one with
-    another.
+    another. replies: ids of reports whose reporter answered a question.
     """
     oldest = oldest_untriaged(round)
     one_of = (Flag.issue_id, Flag.issue_comment_id, Flag.solution_id, Flag.solution_comment_id)
@@ -48,4 +49,5 @@ def waiting(round: Round) -> dict:
         "heard": opinions.waiting_count(round),
         "outcomes": moving_count(round),
         "alike": likely_duplicates(round),
+        "replies": waiting_replies(round),
     }

@@ -31,6 +31,7 @@ WAYS = (
     ((date(2022, 12, 31), -0.08), (date(2023, 12, 31), 0.31)),
 )
 LATE = "아직 목표에 못 미쳤어요. 이유를 주민설명회에서 나누고, 2024년 6월에 다시 재서 알려요."
+AGAIN_ON = date(2024, 6, 30)
 WRONG = "9월 기록을 빠뜨려 다시 셈"
 
 
@@ -55,6 +56,7 @@ def _measure(account, way, planner) -> None:
         value = indicator.baseline + (account.target - indicator.baseline) * share
         is_last = day == way[-1][0] and share < 1
         values = {"source": indicator.data_source, "note": LATE if is_last else ""}
+        values["promised_on"] = AGAIN_ON if is_last else None
         key = f"demo-result-{indicator.id}-{day}"
         with _evening(day):
             row = IndicatorResult.measure(

@@ -8,7 +8,7 @@ from civic.demo.afterwards import record_afterwards
 from civic.demo.clock import living_at
 from civic.demo.desk import furnish
 from civic.demo.meetings import hold_meetings
-from civic.demo.news import follow_and_judge
+from civic.demo.news import follow_and_judge, give_reports
 from civic.demo.people import move_in
 from civic.demo.plan import write_plan
 from civic.demo.projects import plan_projects
@@ -31,6 +31,7 @@ POPULATIONS = {"읍": 21400, "면": 5300, "동": 17000}
 AGE_PERCENT = (7, 9, 11, 12, 14, 17, 16, 9, 5)  # of each ten years of age
 RESIDENTS = 600
 PHOTOS_EVERY = 2
+ANSWER_DAYS = 14
 CALL_SOURCE = "시연을 위해 지어낸 공고"
 POPULATION_SOURCE = "시연을 위해 지어낸 인구"
 
@@ -49,6 +50,7 @@ def build(residents: int = RESIDENTS, photos_every: int = PHOTOS_EVERY) -> Munic
         until = min(today, _over(stage))
         _play(rounds[-1], stage, (office, people), photos_every, until)
     follow_and_judge(rounds, people[0])
+    give_reports(rounds[2], people[0])
     furnish(place, office["서연"])
     return place
 
@@ -85,6 +87,7 @@ def _open_round(place, stage: Stage) -> Round:
         title=stage.title,
         budget_won=stage.budget_won,
         max_choices=stage.max_choices,
+        answer_days=ANSWER_DAYS if stage.number == 3 else None,
     )
     for kind in stage.days:
         starts_at, ends_at = stage.period(kind)

@@ -15,8 +15,11 @@ SKIES = (
 WALLS = ((186, 150, 118), (164, 122, 96), (200, 186, 164), (142, 134, 126), (120, 138, 150))
 
 
-def scene(category: str, seed: int) -> tuple[bytes, str]:
-    """A JPEG of 1200 × 900 px and what it shows, in Korean; the same for the same arguments."""
+def scene(category: str, seed: int, mended: bool = False) -> tuple[bytes, str]:
+    """A JPEG of 1200 × 900 px and what it shows, in Korean; the same for the same arguments.
+
+    mended: the same street once its problem is solved.
+    """
     chance = Random(f"{category}-{seed}")
     image = Image.new("RGB", (WIDTH, HEIGHT))
     draw = ImageDraw.Draw(image)
@@ -24,7 +27,8 @@ def scene(category: str, seed: int) -> tuple[bytes, str]:
     _town(draw, chance)
     draw.rectangle((0, 620, WIDTH, HEIGHT), fill=(108, 110, 112))
     draw.polygon([(0, 620), (WIDTH, 600), (WIDTH, 640), (0, 660)], fill=(168, 160, 148))
-    words = SCENES.get(category, _empty_street)(draw, chance)
+    draw_problem = _mended_street if mended else SCENES.get(category, _empty_street)
+    words = draw_problem(draw, chance)
     out = BytesIO()
     image.filter(ImageFilter.BoxBlur(0.8)).save(out, "JPEG", quality=82)
     return out.getvalue(), words
@@ -134,6 +138,16 @@ def _empty_street(draw, chance):
     draw.rectangle((x, 420, x + 12, 660), fill=(70, 76, 84))
     draw.rounded_rectangle((x - 60, 360, x + 72, 440), 8, fill=(52, 112, 92))
     return "안내판 하나가 서 있는 한적한 길."
+
+
+def _mended_street(draw, _chance):
+    for n in range(7):
+        x = 150 + n * 130
+        draw.polygon([(x, 860), (x + 78, 860), (x + 58, 690), (x - 4, 690)], fill=(240, 240, 236))
+    for x in range(60, WIDTH, 260):
+        draw.rectangle((x, 520, x + 14, 650), fill=(104, 82, 60))
+        draw.ellipse((x - 70, 380, x + 84, 550), fill=(92, 140, 84))
+    return "새로 칠한 횡단보도와 나무를 심은 깨끗한 길."
 
 
 SCENES = {

@@ -24,6 +24,8 @@ MERGES = {  # duplicate title → the title it is counted as
 }
 NOT_CHOSEN = "해결방안이 주민 투표에서 뽑히지 않았어요. 다음 공모 때 다시 살펴볼게요."
 
+DONE = "현장을 확인하고 고쳤어요. 다시 불편해지면 이 자리에 알려 주세요."
+
 
 class Reports:
     """The reports of one demo round, told in the order of the story."""
@@ -153,7 +155,10 @@ class Reports:
             looked = min(issue.created_at + timedelta(days=3), moment)
             db.session.add(self._step(issue, "reviewing", "", looked))
             if status != "reviewing":
-                db.session.add(self._step(issue, status, reason, moment))
+                step = self._step(issue, status, reason, moment)
+                db.session.add(step)
+                if status == "done" and issue.cover_key:
+                    self._show_after(issue, step)
             issue.status = status
             issue.triaged_at = issue.handled_at = looked
             issue.triaged_by_id = self.office["서연"].id
@@ -167,8 +172,21 @@ class Reports:
         if luck < 0.33:
             return "asked", self.chance.choice(content.QUESTIONS)
         if self.stage.number == 1:
-            return ("building" if luck < 0.5 else "done" if luck < 0.6 else "reviewing"), ""
+            if 0.5 <= luck < 0.6:
+                return "done", DONE
+            return ("building" if luck < 0.5 else "reviewing"), ""
         return ("reviewing", "") if luck < 0.85 else ("received", "")
+
+    def _show_after(self, issue, step):
+        """How it looks now, beside the photo of the report."""
+        data, words = pictures.scene(issue.category, self._number_of(issue), mended=True)
+        store = current_app.extensions["photo_store"]
+        step.photo = Photo.take_in(store, data, self.office["서연"], None)
+        step.photo.attach()
+        step.photo_alt = words
+
+    def _number_of(self, issue):
+        return self.stage.number * 100 + list(self.issues).index(issue.title)
 
     def _step(self, issue, status, reason, moment):
         return StatusChange(

@@ -11,9 +11,13 @@ MOST_UNREAD = 99
 
 
 def main_nav() -> Markup:
-    """The navigation of this request's round: the page asked for is marked, new notices counted."""
+    """The navigation of this request's round, or of a page of the whole city: the page asked for is
+    marked, new notices counted."""
     unread = min(getattr(current_user, "unread_notices", 0), MOST_UNREAD)
-    return _draw("shared/_nav.html", _place(), here=request.endpoint, unread=unread)
+    of_city = "rounds" in g
+    return _draw(
+        "shared/_nav.html", _place(), here=request.endpoint, unread=unread, of_city=of_city
+    )
 
 
 def bars() -> Markup:

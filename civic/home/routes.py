@@ -1,21 +1,27 @@
 """The front page, a municipality's and a round's home, and the planner's cockpit."""
 
-from flask import Blueprint, current_app, g, json, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, g, json, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from civic.db import db
+from civic.db import db, now
 from civic.home import counts
 from civic.home.cockpit import cockpit_of
 from civic.home.labels import next_step_words
 from civic.home.manifest import manifest_of
 from civic.home.navigation import bars, main_nav
+from civic.issues.life.solved import solved_lately
 from civic.places.models import Municipality
-from civic.roles import OFFICE
+from civic.rounds.at_hand import by_nearness, open_acts
 from civic.rounds.models import Round
 from civic.votes.ballots.frozen_ballot import on_ballot
-from civic.web.access import roles_here
 from civic.web.addresses import asked_values
 
+# Where no round is open for it.
+NOT_NOW = {
+    "report": _l("지금은 제보를 받는 기간이 아니에요."),
+    "vote": _l("지금은 투표하는 기간이 아니에요."),
+}
 bp = Blueprint("home", __name__)
 bp.add_app_template_global(main_nav)
 bp.add_app_template_global(bars)
@@ -33,12 +39,13 @@ def front():
 
 @bp.get("/<municipality>/")
 def municipality():
-    """The rounds of a municipality; with exactly one, straight to it, unless one may open more."""
-    query = db.select(Round).filter_by(municipality_id=g.municipality.id)
-    rounds = db.session.scalars(query.order_by(Round.number)).all()
-    if len(rounds) == 1 and not roles_here() & OFFICE:
-        return redirect(url_for(".show", round_number=rounds[0].number))
-    return render_template("home/municipality.html", rounds=rounds)
+    """The city's home: what can be done in any round, my reports, and what became better."""
+    return render_template(
+        "home/municipality.html",
+        rounds=by_nearness(g.rounds),
+        acts=open_acts(g.rounds, now()),
+        solved=solved_lately(g.rounds),
+    )
 
 
 @bp.get("/<municipality>/<int:round_number>/")
@@ -73,6 +80,7 @@ def go(act):
     """An address that lasts: reporting or voting in whichever round it is open now."""
     round = Round.with_open(g.municipality, act)
     if round is None:
+        flash(NOT_NOW[act], "warn")
         return redirect(url_for(".municipality"))
     pages = {"report": "issues.reporting.new", "vote": "votes.show"}
     values = asked_values() | {"round_number": round.number}

@@ -1,6 +1,7 @@
-"""바로잡기: the office corrects what a report says of its title, category or place.
+"""바로잡기: the office corrects what a report says of its title, category or place; whoever
+reported it, anything they said (own.py).
 
-What the reporter wrote stays as rows and is shown beside; notices read the rows and tell them.
+What was first written stays as rows and is shown beside; notices read the rows and tell people.
 """
 
 from collections.abc import Iterable
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
 # together.
 FIELDS = {
     "title": ("title",),
+    "body": ("body",),
     "category": ("category",),
     "place": ("district_id", "place", "lat", "lon"),
 }
 
 
 class IssueCorrection(Model):
-    """One field of an issue before and after the office corrected it, by column; undone_at is set
-    when the correction was taken back."""
+    """One field of an issue before and after the office or its reporter corrected it, by column;
+    undone_at is set when the correction was taken back."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)

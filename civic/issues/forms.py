@@ -52,13 +52,15 @@ class IssueForm(FlaskForm):
     def __init__(self, municipality, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.municipality = municipality
-        offered = [(str(district.id), district.name) for district in municipality.districts]
-        self.district_id.choices = choices([("", _("읍면동 고르기")), *offered])
+        if self.district_id is not None:
+            offered = [(str(district.id), district.name) for district in municipality.districts]
+            self.district_id.choices = choices([("", _("읍면동 고르기")), *offered])
         self.point, self.district = None, None
 
     def validate(self, extra_validators=None):
         good = super().validate(extra_validators)
-        if self.category.data and self.category.data not in CATEGORIES:
+        category = self.category and self.category.data
+        if category and category not in CATEGORIES:
             self.category.errors = [_("목록에 있는 분야를 골라 주세요.")]
         self._settle_place()
         return good and not self.errors
@@ -91,7 +93,7 @@ class IssueForm(FlaskForm):
                 _("지도에서 자리를 고르거나, 읍면동을 고르고 어디쯤인지 적어 주세요.")
             ]
         elif len(self.place.data) < 2:
-            self.place.errors = [_("어디쯤인지 적어 주세요. 예) 달내초등학교 정문 앞")]
+            self.place.errors = [_("어디쯤인지 적어 주세요. 예) 초등학교 정문 앞")]
 
     def _settle_point(self):
         point = parse_point(self.lat.data, self.lon.data)

@@ -26,13 +26,19 @@ class Hideable(HasPhotos, Listed):
         if not reason.strip():
             raise ReasonMissing("hide")
         self.hold_with()
-        self.hidden_at, self.hidden_reason = now(), reason.strip()
+        self._withhold(reason.strip())
+
+    def restore(self) -> None:
+        self.hold_with()
+        self._release()
+
+    def _withhold(self, reason: str) -> None:
+        self.hidden_at, self.hidden_reason = now(), reason
         for picture in self.photos:
             picture.photo.withhold()
         self.settle_listing()
 
-    def restore(self) -> None:
-        self.hold_with()
+    def _release(self) -> None:
         self.hidden_at, self.hidden_reason = None, ""
         for picture in self.photos:
             picture.photo.release()

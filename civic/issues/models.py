@@ -10,12 +10,11 @@ from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues import counted, receipt_numbers
 from civic.issues.answers import Answerable
 from civic.issues.comments import Commentable
-from civic.issues.correction import Correctable
 from civic.issues.following import Follow, Followable
 from civic.issues.heard import HeardAtMeetings
-from civic.issues.hiding import Hideable
 from civic.issues.listing import search_index, untriaged
 from civic.issues.merging import Mergeable
+from civic.issues.own import Owned
 from civic.issues.photos import IssuePhoto
 from civic.issues.rules import require_open
 from civic.issues.status import StatusChange
@@ -39,8 +38,7 @@ class Issue(
     Followable,
     Commentable,
     Judgeable,
-    Hideable,
-    Correctable,
+    Owned,
     Answerable,
     HeardAtMeetings,
     Model,
@@ -82,6 +80,7 @@ class Issue(
     listed: Mapped[bool] = mapped_column(default=True)
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     hidden_reason: Mapped[str] = mapped_column(String(300), default="")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # hidden by its reporter
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
     offline_supports: Mapped[int] = mapped_column(default=0)  # counted before import, on paper
     supports_count: Mapped[int] = mapped_column(default=0)  # people here + offline_supports

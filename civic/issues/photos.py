@@ -45,17 +45,17 @@ class HasPhotos:
         cover_key: Mapped[str | None]
         cover_alt: Mapped[str]
 
-    def attach_photos(self, photos: Sequence[tuple[Photo, str]]) -> None:
+    def attach_photos(self, photos: Sequence[tuple[Photo, str]], after: int = 0) -> None:
         """Make photos part of this issue, in order; the first becomes its cover.
 
-        Raises: PhotoTaken.
+        Args: after: how many it has already. Raises: PhotoTaken.
         """
-        for position, (photo, alt) in enumerate(photos):
+        for position, (photo, alt) in enumerate(photos, after):
             photo.attach()
             values = {"issue_id": self.id, "photo_id": photo.id, "position": position, "alt": alt}
             if not insert_once(IssuePhoto, **values):
                 raise PhotoTaken(photo.key)
-        if photos:
+        if photos and not after:
             self.cover_key, self.cover_alt = photos[0][0].key, photos[0][1]
 
     def describe(self, photo: IssuePhoto, words: str, planner: Person) -> None:

@@ -7,18 +7,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from civic.db import db
-from civic.issues import following_routes, verdict_routes
+from civic.issues import following_routes
 from civic.issues.browsing import routes as browsing
 from civic.issues.comments import IssueComment
 from civic.issues.correction import originals
 from civic.issues.finders import find_issue
 from civic.issues.forms import IssueCommentForm
 from civic.issues.importing import routes as importing
+from civic.issues.life import routes as life_routes
+from civic.issues.life import verdict_routes
+from civic.issues.life.lives import is_reply, last_word, life_of_one
 from civic.issues.listing.listed import NotListed
 from civic.issues.models import Issue
 from civic.issues.office import routes as office
 from civic.issues.reporting import routes as reporting
-from civic.issues.template_globals import issue_labels, my_issues
+from civic.issues.template_globals import (
+    due_words,
+    issue_labels,
+    my_issues,
+    my_lives,
+    my_reports,
+)
 from civic.people.models import Person
 from civic.roles import OFFICE
 from civic.web.access import roles_here
@@ -28,9 +37,11 @@ from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("issues", __name__, url_prefix="/<municipality>")
 bp.add_app_template_global(new_key)
-bp.add_app_template_global(my_issues)
+for question in (due_words, my_issues, my_lives, my_reports):
+    bp.add_app_template_global(question)
 bp.app_context_processor(issue_labels)
-for part in (browsing, reporting, following_routes, verdict_routes, office, importing):
+PARTS = (browsing, reporting, following_routes, verdict_routes, life_routes, office, importing)
+for part in PARTS:
     bp.register_blueprint(part.bp)
 ISSUE = "/<int:round_number>/issues/<int:issue_id>"
 
@@ -90,7 +101,12 @@ def not_listed(_error):
 
 def _page_of(issue, form=None, parent=None):
     merged = select(Issue).where(Issue.merged_into_id == issue.id).order_by(Issue.id)
+    answers = issue.answers
     return {
+        "life": life_of_one(issue, answers, current_user),
+        "answers": answers,
+        "last_word": last_word(issue, answers),
+        "is_reply": is_reply,
         "merged": db.session.scalars(merged).all(),
         "supported": issue.supported_by(current_user),
         "corrected": originals(issue.corrections),

@@ -1,9 +1,9 @@
 """처리 상태: what may be done with each status, and the timeline of an issue's changes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, false, select
+from sqlalchemy import ForeignKey, Index, String, false, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, now
@@ -12,6 +12,7 @@ from civic.issues.listing.columns import last_rows, write_columns
 from civic.issues.rules import ReasonMissing
 from civic.issues.triaging import Triageable
 from civic.people.models import Person
+from civic.photos.models import Photo
 
 if TYPE_CHECKING:
     from civic.issues.models import Issue
@@ -21,7 +22,7 @@ SETTABLE = tuple(code for code in STATUSES if code not in ("merged", "transferre
 # What the city decided led to a solution. The other answers are in home/counts.py.
 LED_ON = ("soliciting", "voting", "selected", "planned", "building", "done")
 # A planner must say why.
-NEEDS_REASON = frozenset({"asked", "rejected"})
+NEEDS_REASON = frozenset({"asked", "rejected", "done"})
 
 
 class StatusNotSettable(Exception):
@@ -33,11 +34,18 @@ class StatusChange(Model):
     issues, which is on record as one. announcement: of the steps with the same one each person
     hears once, however many of the issues they follow."""
 
+    # What was solved lately.
+    __table_args__ = (Index("ix_status_change_status", "status", "id"),)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
     status: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(String(1000), default="")
     agency: Mapped[str] = mapped_column(String(60), default="", server_default="")  # of 이송
+    promised_on: Mapped[date | None]  # by this day the office says more
+    # How it looks now, of a 완료.
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))
+    photo_alt: Mapped[str] = mapped_column(String(200), default="", server_default="")
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     # The step that this one takes back; of the two only what was told is told to be taken back.
     takes_back_id: Mapped[int | None] = mapped_column(ForeignKey("status_change.id"), index=True)
@@ -47,6 +55,7 @@ class StatusChange(Model):
 
     issue: Mapped["Issue"] = relationship(back_populates="changes")
     actor: Mapped[Person | None] = relationship()
+    photo: Mapped[Photo | None] = relationship()
 
 
 class HasStatus(Triageable):
@@ -56,14 +65,29 @@ class HasStatus(Triageable):
         status: Mapped[str]
         changes: Mapped[list[StatusChange]]
 
-    def set_status(self, status: str, actor: Person, reason: str = "") -> StatusChange:
-        """Raises: StatusNotSettable, ReasonMissing (asked and rejected need one)."""
+    def set_status(
+        self,
+        status: str,
+        actor: Person,
+        reason: str = "",
+        promised_on: date | None = None,
+        photo: tuple[Photo, str] | None = None,
+    ) -> StatusChange:
+        """promised_on: by when the office says more. photo, alt: how it looks now, of a 완료.
+
+        Raises: StatusNotSettable, ReasonMissing (those of NEEDS_REASON need one).
+        """
         self.hold_with()
         if status not in SETTABLE or self.merged_into_id:
             raise StatusNotSettable(status)
         if status in NEEDS_REASON and not reason.strip():
             raise ReasonMissing(status)
-        return self.change_status(status, actor, reason.strip())
+        change = self.change_status(status, actor, reason.strip())
+        change.promised_on = promised_on
+        if photo is not None and status == "done":
+            change.photo, change.photo_alt = photo
+            change.photo.attach()
+        return change
 
     def change_status(self, status: str, actor: Person, reason: str) -> StatusChange:
         """Set any status, with its row; for acts that have locked the issue and checked."""

@@ -4,14 +4,18 @@ from functools import cache
 
 from flask import g
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select, case, select
 
 from civic.db import db
 from civic.issues.following import Follow
 from civic.issues.labels import CATEGORIES, STATUSES
+from civic.issues.life.lives import lives_of
+from civic.issues.life.sentences import Life
 from civic.issues.models import Issue
 from civic.issues.support import Support
+from civic.web.filters import day
 
 
 def issue_labels() -> dict:
@@ -28,22 +32,50 @@ def _labels(_language: str) -> dict:
     }
 
 
+def my_reports(limit: int = 10) -> list[Issue]:
+    """What the signed-in person reported in this city: what waits for them before the rest, and of
+    both the newest first; what they took back last."""
+    mine = _of_city(limit).where(Issue.reporter_id == current_user.id)
+    first = case((Issue.withdrawn_at.is_not(None), 2), (Issue.status == "asked", 0), else_=1)
+    return list(db.session.scalars(mine.order_by(None).order_by(first, Issue.id.desc())))
+
+
+def my_lives(issues: list[Issue]) -> dict[int, Life]:
+    """Issue → its life, as the reader of the page reads it."""
+    return lives_of(issues, current_user)
+
+
+def due_words(life: Life) -> str:
+    """By when somebody answers, or that this day is over."""
+    assert life.due_on is not None  # asked only where there is one
+    on = day(life.due_on)
+    if life.overdue:
+        return _("%(day)s까지 답하기로 했는데 늦어지고 있어요.", day=on)
+    if life.is_reply:
+        return _("%(day)s까지 답해요.", day=on)
+    return _("%(day)s까지 다시 알려 드려요.", day=on)
+
+
 def my_issues(limit: int = 10) -> dict:
-    """{reported, supported, followed}: the newest of this round, at most `limit` each.
+    """{supported, followed}: the newest of this city, at most `limit` each.
 
     What the signed-in person reported is not listed again as followed.
     """
-    here = select(Issue).where(Issue.round_id == g.round.id).order_by(Issue.id.desc()).limit(limit)
+    here = _of_city(limit).where(Issue.listed)
     supported = here.join(Support, Support.issue_id == Issue.id)
     live = (Follow.issue_id == Issue.id) & Follow.stopped_at.is_(None)
     followed = here.join(Follow, live)
     others = Issue.reporter_id.is_distinct_from(current_user.id)
     return {
-        "reported": db.session.scalars(here.where(Issue.reporter_id == current_user.id)).all(),
         "supported": db.session.scalars(
-            supported.where(Support.person_id == current_user.id, Issue.listed)
+            supported.where(Support.person_id == current_user.id)
         ).all(),
         "followed": db.session.scalars(
-            followed.where(Follow.person_id == current_user.id, Issue.listed, others)
+            followed.where(Follow.person_id == current_user.id, others)
         ).all(),
     }
+
+
+def _of_city(limit: int) -> Select:
+    rounds = [round.id for round in g.rounds]
+    return select(Issue).where(Issue.round_id.in_(rounds)).order_by(Issue.id.desc()).limit(limit)

@@ -35,6 +35,7 @@ class Judgeable(HasStatus):
 
     if TYPE_CHECKING:
         reporter_id: Mapped[int | None]
+        round_id: Mapped[int]
 
     @property
     def completion(self) -> StatusChange | None:
@@ -70,8 +71,11 @@ class Judgeable(HasStatus):
             db.session.execute(db.update(Verdict).filter_by(**key).values(**verdict))
 
     @classmethod
-    def awaiting(cls, person: Person, round) -> Sequence:
-        """This person's issues of a round that wait for an answer, the longest first."""
+    def awaiting(cls, person: Person, rounds: Sequence) -> Sequence:
+        """This person's issues of these rounds that wait for an answer, the longest first."""
+        mine = db.select(cls.id).filter_by(reporter_id=person.id, status="done", listed=True)
+        if db.session.scalar(mine.limit(1)) is None:  # most people: one short question
+            return []
         ripe = (
             db.select(StatusChange.issue_id, db.func.max(StatusChange.id).label("change_id"))
             .where(StatusChange.status == "done")
@@ -81,7 +85,8 @@ class Judgeable(HasStatus):
         answered = db.select(Verdict.change_id).filter_by(person_id=person.id)
         query = (
             db.select(cls)
-            .filter_by(reporter_id=person.id, round_id=round.id, status="done", listed=True)
+            .filter_by(reporter_id=person.id, status="done", listed=True)
+            .where(cls.round_id.in_([round.id for round in rounds]))
             .join(ripe, ripe.c.issue_id == cls.id)
             .join(StatusChange, StatusChange.id == ripe.c.change_id)
             .where(StatusChange.created_at <= now() - ASK_AFTER, ripe.c.change_id.not_in(answered))

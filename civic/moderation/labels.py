@@ -23,6 +23,7 @@ ACTS = {
     "status": ("half", _l("상태 바꿈")),
     "merge": ("merge", _l("합침")),
     "correct_title": ("pen", _l("제목을 바로잡음")),
+    "correct_body": ("pen", _l("내용을 바로잡음")),
     "correct_category": ("list", _l("분야를 바로잡음")),
     "correct_place": ("pin", _l("위치를 바로잡음")),
     "revise": ("pen", _l("해결방안 고침")),

@@ -99,9 +99,10 @@ def _source(name: str, id, at):
 
 def _on_reports(here):
     """On one report each; what was done to many at once is one act of its own."""
-    # A resident's own report starts a timeline too, and a merge is shown by its Merge row.
+    # A resident's own report starts a timeline too, an answer to a question goes on with it, and a
+    # merge is shown by its Merge row.
     by_office = or_(
-        StatusChange.status != "received",
+        StatusChange.status.not_in(("received", "reviewing")),
         StatusChange.actor_id.is_(None),
         Issue.reporter_id.is_(None),
         StatusChange.actor_id != Issue.reporter_id,
@@ -110,7 +111,10 @@ def _on_reports(here):
     for name, table, at, *conditions in (
         ("change", StatusChange, StatusChange.created_at, *shown),
         ("merge", Merge, Merge.merged_at),
-        ("correction", IssueCorrection, IssueCorrection.corrected_at),
+        (
+            *("correction", IssueCorrection, IssueCorrection.corrected_at),
+            IssueCorrection.actor_id.is_distinct_from(Issue.reporter_id),
+        ),
     ):
         acts = _source(name, table.id, at).join(Issue, Issue.id == table.issue_id)
         yield acts.join(Round, Round.id == Issue.round_id).where(here, ~table.of_many, *conditions)

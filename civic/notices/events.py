@@ -18,6 +18,7 @@ from civic.notices.issue_news import (
     done_four_weeks_ago,
     issue_comment,
     merged,
+    replied,
     status_changed,
 )
 from civic.notices.news import News, Source, meeting_details, on_roll, people_of
@@ -113,7 +114,7 @@ def meeting_changed(row: MeetingChange) -> News:
     )
 
 
-def replied(row: RemarkReply) -> News:
+def replied_to_remark(row: RemarkReply) -> News:
     """To everyone in the remark's thread: who made it, answered it, or replied before."""
     thread = {"remark_id": row.remark_id}
     again = row.remark.state == "reopened" and row.author_id == row.remark.author_id
@@ -134,6 +135,7 @@ def replied(row: RemarkReply) -> News:
 
 SOURCES = (
     Source("status", StatusChange, StatusChange.created_at, status_changed),
+    Source("replied", StatusChange, StatusChange.created_at, replied),
     Source("solved", StatusChange, StatusChange.created_at, done_four_weeks_ago, age=ASK_AFTER),
     Source("answer", IssueAnswer, IssueAnswer.answered_at, answered),
     Source("correct", IssueCorrection, IssueCorrection.corrected_at, corrected),
@@ -147,6 +149,6 @@ SOURCES = (
     Source("result", Tally, Tally.counted_at, counted),
     Source("filed", FilingStep, FilingStep.entered_at, filed),
     Source("meeting", MeetingChange, MeetingChange.created_at, meeting_changed),
-    Source("reply", RemarkReply, RemarkReply.created_at, replied),
+    Source("reply", RemarkReply, RemarkReply.created_at, replied_to_remark),
     Source("measured", IndicatorResult, IndicatorResult.entered_at, measured),
 )

@@ -76,11 +76,33 @@ def answered(row: IssueAnswer) -> News | None:
     )
 
 
+def replied(row: StatusChange) -> News | None:
+    """The reporter's answer to a question, for who asked it."""
+    issue = row.issue
+    if row.status != "reviewing" or row.actor_id is None or row.actor_id != issue.reporter_id:
+        return None
+    asked = db.select(StatusChange.actor_id).filter_by(issue_id=issue.id, status="asked")
+    last = asked.where(StatusChange.id < row.id).order_by(StatusChange.id.desc()).limit(1)
+    return News(
+        "reply",
+        f"replied:{row.id}",
+        issue.round_id,
+        row.created_at,
+        (last,),
+        issue_id=issue.id,
+        actor_id=row.actor_id,
+        details={"reason": row.reason},
+    )
+
+
 def corrected(row: IssueCorrection) -> News | None:
-    """What the office corrected, for whoever reported it."""
+    """What the office corrected, for whoever reported it; another place, from whoever reported it,
+    for those who said that it is their problem too."""
     issue = row.issue
     if row.undone_at is not None or issue.reporter_id is None or issue.hidden_at is not None:
         return None
+    if row.actor_id == issue.reporter_id:
+        return _moved(row) if row.field == "place" else None
     return News(
         "correction",
         f"correct:{row.id}",
@@ -90,6 +112,20 @@ def corrected(row: IssueCorrection) -> News | None:
         issue_id=issue.id,
         actor_id=row.actor_id,
         details={"field": row.field},
+    )
+
+
+def _moved(row: IssueCorrection) -> News:
+    supporters = db.select(Support.person_id).where(Support.issue_id.in_(row.issue.together()))
+    return News(
+        "correction",
+        f"correct:{row.id}",
+        row.issue.round_id,
+        row.corrected_at,
+        (row.issue.followers(), supporters),
+        issue_id=row.issue_id,
+        actor_id=row.actor_id,
+        details={"field": "moved"},
     )
 
 

@@ -30,7 +30,8 @@ ANCHORS = {
     "correction": "corrected",
     "answer": "talk",
     "comment": "talk",
-    "status": "steps",
+    "reply": "life",
+    "status": "life",
     "solved": "solved",
 }
 
@@ -58,7 +59,9 @@ def headline(notice: Notice) -> str:
         return {
             "title": _("담당자가 제목을 바로잡았어요"),
             "category": _("담당자가 분야를 바로잡았어요"),
+            "body": _("담당자가 내용을 바로잡았어요"),
             "place": _("담당자가 위치를 바로잡았어요"),
+            "moved": _("공감한 제보의 위치가 바뀌었어요"),
         }[details["field"]]
     if notice.kind == "answer" and "status" not in details:
         return _("담당자가 의견을 남겼어요")
@@ -96,6 +99,7 @@ def headline(notice: Notice) -> str:
         return _("새 단계가 열렸어요: %(phase)s", phase=PHASE_NAMES[details["phase"]][0])
     return {
         "answer": _("담당자가 물어봤어요"),
+        "reply": _("제보자가 답했어요"),
         "solved": _("해결됐나요?"),
         "merge": _("같은 문제와 합쳤어요"),
         "comment": _("새 의견이 달렸어요"),
@@ -179,7 +183,7 @@ def page(notice: Notice) -> tuple[str, dict]:
 def _part(notice):
     anchor = ANCHORS.get(notice.kind)
     if notice.kind == "answer" and "status" in notice.details:
-        anchor = "steps"
+        anchor = "question"
     if notice.kind == "answer" and "answered" in notice.details:
         anchor = "answers"
     return {"anchor": anchor} if anchor else {}

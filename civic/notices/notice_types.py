@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from civic.roles import WORKSHOP
+from civic.roles import OFFICE, WORKSHOP
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class NoticeType:
 
 NOTICE_TYPES = {
     "answer": NoticeType("ask", _l("담당자가 묻거나 답했을 때")),
+    "reply": NoticeType("talk", _l("물어본 것에 제보자가 답했을 때"), roles=OFFICE),
     "status": NoticeType("half", _l("처리 상태가 바뀌었을 때")),
     "solved": NoticeType("done", _l("해결됐는지 여쭤볼 때")),
     "correction": NoticeType("pen", _l("내 제보를 바로잡았을 때"), push=False),

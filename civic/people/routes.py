@@ -15,7 +15,7 @@ from flask import (
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
-from civic.db import db
+from civic.db import db, now
 from civic.engines.identity import FakeProvider
 from civic.people.forms import LeaveForm, ProfileForm, offer_districts
 from civic.people.names import display_name
@@ -33,7 +33,7 @@ from civic.web.addresses import own_path
 from civic.web.errors import refuse
 
 PLACE = "/<municipality>/<int:round_number>"
-MINE = f"{PLACE}/mine"
+MINE = "/<municipality>/mine"
 
 bp = Blueprint("people", __name__)
 bp.register_blueprint(sign_in_routes.bp)
@@ -44,6 +44,14 @@ bp.add_app_template_global(display_name)
 @bp.get(MINE)
 def mine():
     return mine_page()
+
+
+@bp.get(f"{PLACE}/mine")
+@bp.post(f"{PLACE}/mine/<path:rest>")
+def mine_of_round(rest=""):
+    """The page of one round, as it was once: what is mine is on one page for the whole city."""
+    address = url_for(".mine")
+    return redirect(f"{address}/{rest}" if rest else address, 308)
 
 
 @bp.post(f"{MINE}/profile")
@@ -135,10 +143,16 @@ def mine_page(profile=None, passphrase=None, leave=None):
         passphrase=passphrase or NewPassphraseForm(formdata=None),
         leave=leave or LeaveForm(formdata=None),
         residency=current_user.residency_in(g.municipality),
-        may_vote=current_user.votes_in(g.round),
+        unproven=next((round for round in g.rounds if to_be_proven(round)), None),
         sign_ins=SignIn.live_of(current_user),
         consents=current_user.consents(),
     )
+
+
+def to_be_proven(round) -> bool:
+    """Whether a round has a vote, now or later, that residency is yet to be proven for."""
+    vote = round.phase("vote")
+    return vote is not None and vote.ends_at > now() and not current_user.votes_in(round)
 
 
 def done(sentence):
@@ -150,4 +164,4 @@ def gone(sentence):
     logout_user()
     session.clear()
     flash(sentence, "ok")
-    return forget_here(redirect(url_for("home.show"), 303))
+    return forget_here(redirect(url_for("home.municipality"), 303))

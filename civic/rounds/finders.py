@@ -4,9 +4,10 @@ from flask import abort, current_app, g, session
 from sqlalchemy import bindparam
 from sqlalchemy.orm import contains_eager, joinedload
 
-from civic.db import db
+from civic.db import db, now
 from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
+from civic.rounds.at_hand import at_hand
 from civic.rounds.calls.models import Call
 from civic.rounds.models import Round
 
@@ -24,8 +25,17 @@ WITH_SIGN_IN = (
     .options(*SignIn.with_person())
 )
 
+# Pages of a whole city, whichever of its rounds what they show is of.
+HOME = "home.municipality"
+OF_CITY = frozenset(
+    {
+        *(HOME, "people.mine", "people.change_profile", "people.change_passphrase"),
+        *("people.revoke_sign_in", "people.sign_out_everywhere", "people.leave"),
+    }
+)
 
-def find_place_and_round(_endpoint, values):
+
+def find_place_and_round(endpoint, values):
     """Take <municipality> and <round_number> off the address into g; unknown ones are 404."""
     values = values or {}
     if "municipality" not in values:
@@ -33,6 +43,8 @@ def find_place_and_round(_endpoint, values):
     slug, number = values.pop("municipality"), values.pop("round_number", None)
     if number is None:
         g.municipality = db.first_or_404(db.select(Municipality).filter_by(slug=slug))
+        if endpoint in OF_CITY:
+            _find_rounds(endpoint)
         return
     key, token = {"slug": slug, "number": number}, session.get("_user_id")
     if token:
@@ -42,6 +54,16 @@ def find_place_and_round(_endpoint, values):
         rows = db.session.execute(ROUND_OF_ADDRESS, key)
         g.round = rows.unique().scalar_one_or_none() or abort(404)
     g.municipality = g.round.municipality
+
+
+def _find_rounds(endpoint):
+    """A city's rounds into g. What on the page needs one (its navigation, notices, the outbox)
+    takes the round at hand."""
+    g.rounds = Round.of_city(g.municipality)
+    if g.rounds:
+        g.round = at_hand(g.rounds, now())
+    elif endpoint != HOME:
+        abort(404)
 
 
 def keep_place_and_round(endpoint, values):

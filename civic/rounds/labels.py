@@ -77,6 +77,7 @@ LEVEL_NAMES = {
 SETTING_NAMES = {
     "title": _l("이름"),
     "intro": _l("소개"),
+    "answer_days": _l("제보에 답하는 날수"),
     "budget_won": _l("예산"),
     "national_share": _l("국비 비율"),
     "ballot_form": _l("투표 방법"),

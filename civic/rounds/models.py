@@ -1,10 +1,20 @@
 """Round, and the record of who changed it."""
 
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+)
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
@@ -22,8 +32,8 @@ from civic.rounds.rules import (
 if TYPE_CHECKING:
     from civic.places.models import Municipality
 
-# What may still change while people vote: words, not what is counted.
-WORDS = frozenset({"title", "intro"})
+# What may still change while people vote: words and promises, not what is counted.
+WORDS = frozenset({"title", "intro", "answer_days"})
 
 
 class Round(CalendarActs, Model):
@@ -44,6 +54,7 @@ class Round(CalendarActs, Model):
     completion: Mapped[str] = mapped_column(String(20), default="add1u-greedy")  # of equal-shares
     vote_levels: Mapped[list] = mapped_column(JSON, default=lambda: ["invite", "desk"])
     intro: Mapped[str] = mapped_column(Text, default="")
+    answer_days: Mapped[int | None]  # by when a report is promised an answer; empty: no promise
     next_receipt: Mapped[int] = mapped_column(default=1)  # issues take their number in order
     issues_count: Mapped[int] = mapped_column(default=0)  # open to readers, not merged
     # Of these, what no planner has dealt with; kept by triggers (issues/listing/untriaged.py).
@@ -69,6 +80,12 @@ class Round(CalendarActs, Model):
     def next_number(cls, municipality) -> int:
         here = db.select(db.func.max(cls.number)).filter_by(municipality_id=municipality.id)
         return (db.session.scalar(here) or 0) + 1
+
+    @classmethod
+    def of_city(cls, municipality) -> "list[Round]":
+        """Every round of a municipality with its phases and call, the newest first."""
+        rows = db.session.scalars(_rounds_of_city(), {"municipality_id": municipality.id})
+        return list(rows.unique())
 
     @classmethod
     def with_open(cls, municipality, kind: str) -> "Round | None":
@@ -156,6 +173,14 @@ class Round(CalendarActs, Model):
         actor_id = planner.id if planner is not None else None
         row = {"round_id": self.id, "actor_id": actor_id, "act": act, "changes": changes}
         db.session.add(RoundChange(**row, reason=reason))
+
+
+@cache
+def _rounds_of_city() -> Select:
+    """Built once: a city's home asks it of every visitor."""
+    rounds = db.select(Round).where(Round.municipality_id == bindparam("municipality_id"))
+    together = rounds.options(joinedload(Round.phases), joinedload(Round.call))
+    return together.order_by(Round.number.desc())
 
 
 def hold(round_id: int) -> None:

@@ -6,8 +6,10 @@ from flask import (
     request,
 )
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from civic.db import now
+from civic.roles import RESIDENT
 from civic.rounds.calls import routes as calls_routes
 from civic.rounds.deadlines import closes_in, opens_in, time_left
 from civic.rounds.finders import find_place_and_round, keep_place_and_round
@@ -37,6 +39,7 @@ def round_context():
         "municipality": g.get("municipality"),
         "round": g.get("round"),
         "may_now": may_now,
+        "may_begin": may_begin,
         "closes_in": closes_in,
         "opens_in": opens_in,
         "time_left": time_left,
@@ -47,6 +50,12 @@ def round_context():
 def may_now(act: str) -> bool:
     """Whether the person asking may do this act in this request's round, now."""
     return may(act, roles_here(), g.round.open_phases())
+
+
+def may_begin(act: str) -> bool:
+    """Whether a visitor may begin this act now: it is sent once they have signed in."""
+    residents = frozenset({RESIDENT})
+    return not current_user.is_authenticated and may(act, residents, g.round.open_phases())
 
 
 @bp.app_errorhandler(PhaseClosed)

@@ -159,7 +159,9 @@ def solutions_of(issue: Issue) -> Sequence[Solution]:
     return db.session.scalars(query.order_by(Solution.number)).all()
 
 
-def solutions_by(person: Person, round: Round) -> Sequence[Solution]:
-    """What this person proposed in a round, newest first; hidden ones too, so that they know."""
-    query = db.select(Solution).filter_by(proposer_id=person.id, round_id=round.id)
+def solutions_by(person: Person, *rounds: Round) -> Sequence[Solution]:
+    """What this person proposed in these rounds, newest first; hidden ones too, so that they
+    know."""
+    query = db.select(Solution).filter_by(proposer_id=person.id)
+    query = query.where(Solution.round_id.in_([round.id for round in rounds]))
     return db.session.scalars(query.order_by(Solution.id.desc())).all()

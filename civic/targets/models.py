@@ -192,13 +192,14 @@ def _by_residents(round: Round):
     return residents_only(Preference.person_id, round.municipality_id)
 
 
-def preferences_of(person: Person, round: Round) -> dict[int, Preference]:
-    """Indicator id → this person's preference, in a round."""
+def preferences_of(person: Person, *rounds: Round) -> dict[int, Preference]:
+    """Indicator id → this person's preference, in these rounds."""
     query = (
         db.select(Preference)
         .join(Preference.indicator)
         .join(Indicator.solution)
-        .where(Preference.person_id == person.id, Solution.round_id == round.id)
+        .where(Preference.person_id == person.id)
+        .where(Solution.round_id.in_([round.id for round in rounds]))
     )
     return {preference.indicator_id: preference for preference in db.session.scalars(query)}
 

@@ -17,6 +17,7 @@ from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.models import Issue, ids_of_receipt
 from civic.issues.status import SETTABLE
 from civic.photos.models import Photo
+from civic.photos.sent_photo import sent_photo
 from civic.text import one_line, paragraphs
 from civic.themes.models import Theme
 from civic.triage.acts.act import Act, Refused
@@ -31,7 +32,6 @@ from civic.triage.acts.registry import KINDS
 from civic.triage.acts.status import Status, Transfer
 from civic.triage.acts.theme import InTheme
 from civic.triage.answers.models import AnswerTemplate
-from civic.triage.answers.photos import sent_photo
 from civic.triage.departments.models import Department
 from civic.web.choices import choices
 

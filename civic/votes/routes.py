@@ -115,6 +115,18 @@ def my_participation():
 
 
 @bp.app_template_global()
+def my_votes():
+    """(round, the reader's place on its roll or None, why their ballot there was taken out or None)
+    for rounds of this city that they took part in, or can now."""
+    mine = Participation.all_of(current_user, g.rounds)
+    return [
+        (round, mine.get(round.id), Annulment.of(mine.get(round.id)))
+        for round in g.rounds
+        if round.vote_is_open or round.id in mine
+    ]
+
+
+@bp.app_template_global()
 def my_annulment():
     """Why the reader's ballot in this round was taken out, or None."""
     return Annulment.of(my_participation())

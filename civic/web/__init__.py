@@ -13,6 +13,7 @@ from civic.web import (
     row_numbers,
     schema,
     security,
+    text_size,
     typed,
 )
 
@@ -23,6 +24,7 @@ PARTS = (
     security,
     row_numbers,
     i18n,
+    text_size,
     limits,
     schema,
     access,

@@ -17,6 +17,7 @@ TABLE = {
     "static": EVERYONE,
     # web
     "i18n.choose": EVERYONE,
+    "text_size.choose": EVERYONE,
     "pwa.worker": EVERYONE,
     "pwa.offline": EVERYONE,
     "pwa.icon": EVERYONE,
@@ -35,6 +36,7 @@ TABLE = {
     "people.sign_in.sign_out": EVERYONE,
     "people.sign_in.demo": EVERYONE,
     "people.mine": SIGNED_IN,
+    "people.mine_of_round": EVERYONE,  # leads to people.mine
     "people.change_profile": SIGNED_IN,
     "people.change_passphrase": SIGNED_IN,
     "people.revoke_sign_in": SIGNED_IN,
@@ -82,6 +84,7 @@ TABLE = {
     "issues.reporting.new": EVERYONE,
     "issues.reporting.create": EVERYONE,
     "issues.reporting.similar": EVERYONE,
+    "issues.reporting.sent": EVERYONE,  # who did not report it is led to its page
     "issues.support": SIGNED_IN,
     "issues.withdraw_support": SIGNED_IN,
     "issues.comment": SIGNED_IN,
@@ -89,6 +92,11 @@ TABLE = {
     "issues.following.follow": SIGNED_IN,
     "issues.following.stop": SIGNED_IN,
     "issues.verdict.judge": SIGNED_IN,
+    "issues.life.edit": SIGNED_IN,  # the reporter's own, as all of issues.life: issues/own.py
+    "issues.life.amend": SIGNED_IN,
+    "issues.life.withdraw": SIGNED_IN,
+    "issues.life.bring_back": SIGNED_IN,
+    "issues.life.reply": SIGNED_IN,
     "issues.office.set_status": OFFICE,
     "issues.office.correct": OFFICE,
     "issues.office.save_correction": OFFICE,
@@ -406,7 +414,13 @@ def to_sign_in(back: str | None = None):
         return {"error": _("먼저 로그인해 주세요.")}, 401
     back = back or (keep_form() if request.method == "POST" else request.full_path)
     if request.method == "POST" and back:
-        flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
+        by_itself = g.get("goes_out")
+        flash(
+            _("로그인하면 바로 보내요.")
+            if by_itself
+            else _("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."),
+            "ok",
+        )
     return lead_to(
         url_for("people.sign_in.show", next=own_path(back or request.referrer or "/")), 401
     )

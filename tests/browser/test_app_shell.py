@@ -62,15 +62,15 @@ def test_the_offline_page_speaks_the_language_of_the_last_page(page_of, round):
 
 def test_nothing_a_signed_in_person_sees_is_kept(page_of, round, person):
     page = page_of(person("민지"), PHONE)
-    open_controlled(page, "/gaon/1/mine")
+    open_controlled(page, "/gaon/mine")
     page.goto("/gaon/1/")
-    page.goto("/gaon/1/mine")
+    page.goto("/gaon/mine")
     assert kept_pages(page) == []
     page.get_by_role("button", name="로그아웃").first.click()
     page.get_by_text("로그아웃했어요").wait_for()
     assert kept_pages(page) == []  # the farewell is hers too
     page.context.set_offline(True)
-    page.goto("/gaon/1/mine")
+    page.goto("/gaon/mine")
     assert "민지" not in page.content()
 
 

@@ -62,7 +62,7 @@ def test_a_camera_that_is_not_allowed_leads_to_the_form_without_a_photo(
     ).wait_for()
     write(page, "사진 없이 쓴 제보", photos=())
     send(page)
-    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
     assert count(look, Issue) == 1
 
 

@@ -32,7 +32,7 @@ def pin(page) -> tuple[float, float]:
 
 def saved(page, look) -> tuple[float, float]:
     send(page)
-    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
     return look(db.select(Issue.lat)), look(db.select(Issue.lon))
 
 

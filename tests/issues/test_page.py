@@ -141,5 +141,5 @@ def test_a_planner_is_named_as_such(address, client, issue, person):
 def test_what_is_mine_shows_reports_and_supports(as_person, issue, minji, junho):
     issue.support(junho)
     db.session.commit()
-    assert "접수" in as_person(minji).get("/gaon/1/mine").text
-    assert "내가 공감한 문제" in as_person(junho).get("/gaon/1/mine").text
+    assert "접수" in as_person(minji).get("/gaon/mine").text
+    assert "내가 공감한 문제" in as_person(junho).get("/gaon/mine").text

@@ -15,7 +15,7 @@ WEEKS = timedelta(weeks=4)
 def issue(report, minji, seoyeon):
     """민지's issue; the city says 완료 now."""
     issue = report(minji)
-    issue.set_status("done", seoyeon)
+    issue.set_status("done", seoyeon, "새로 칠했어요.")
     db.session.commit()
     return issue
 
@@ -75,7 +75,7 @@ def test_a_new_completion_is_a_new_question(issue, minji, seoyeon, as_person, cl
     issue.set_status("building", seoyeon)
     db.session.commit()
     assert issue.verdict is None and not issue.asks(minji)
-    issue.set_status("done", seoyeon)
+    issue.set_status("done", seoyeon, "새로 칠했어요.")
     db.session.commit()
     clock(WEEKS)
     send(hers, issue, answer="yes")
@@ -100,6 +100,6 @@ def test_too_many_words_are_refused_and_kept(issue, minji, as_person, clock):
 def test_what_waits_for_an_answer_is_on_my_page_until_answered(issue, minji, as_person, clock):
     hers = as_person(minji)
     clock(WEEKS)
-    assert "해결됐나요?" in hers.get("/gaon/1/mine").text
+    assert "해결됐나요?" in hers.get("/gaon/mine").text
     send(hers, issue, answer="yes")
-    assert "해결됐나요?" not in hers.get("/gaon/1/mine").text
+    assert "해결됐나요?" not in hers.get("/gaon/mine").text

@@ -46,7 +46,7 @@ def test_a_days_news_come_in_one_mail_in_the_morning(
     assert address == minji.email
     assert subject == "[함께 정하는 가온] 새 소식 2가지"
     assert "마을버스가 안 와요" in text and "도로과 장기 계획에 올렸어요." in text
-    assert f"http://127.0.0.1:8000/gaon/1/issues/{issue.id}#steps" in text
+    assert f"http://127.0.0.1:8000/gaon/1/issues/{issue.id}#life" in text
     headers = app.extensions["sender"].headers[0]
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 

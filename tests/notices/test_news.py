@@ -208,7 +208,7 @@ def test_four_weeks_after_done_the_reporter_is_asked(
     issue, minji, junho, seoyeon, clock, worker, told
 ):
     issue.follow(junho)
-    issue.set_status("done", seoyeon)
+    issue.set_status("done", seoyeon, "새로 칠했어요.")
     db.session.commit()
     clock(timedelta(days=27))
     worker()
@@ -220,7 +220,7 @@ def test_four_weeks_after_done_the_reporter_is_asked(
 
 
 def test_nobody_is_asked_when_the_city_took_done_back(issue, minji, seoyeon, clock, worker, told):
-    issue.set_status("done", seoyeon)
+    issue.set_status("done", seoyeon, "새로 칠했어요.")
     issue.set_status("building", seoyeon)
     db.session.commit()
     clock(timedelta(days=28, minutes=1))
@@ -280,3 +280,25 @@ def propose(round, proposer, issues):
         summary="부르면 와요.",
         category="transit",
     )
+
+
+def test_the_planner_who_asked_is_told_of_the_answer(issue, minji, seoyeon, worker, told):
+    issue.set_status("asked", seoyeon, "어느 시간대인가요?")
+    worker()
+    issue.reply(minji, "아침이에요.")
+    worker()
+    assert kinds(told(seoyeon)) == ["reply"]
+
+
+def test_supporters_are_told_of_another_place_but_not_of_other_words(
+    issue, minji, junho, worker, told
+):
+    issue.support(junho)
+    issue.amend(minji, {"title": {"title": "마을버스가 늦어요"}})
+    place = {"district_id": issue.district_id, "place": "다리 옆", "lat": None, "lon": None}
+    issue.amend(minji, {"place": place})
+    worker()
+    assert kinds(told(junho)) == ["correction"]
+    assert told(minji) == []
+    notice = db.session.scalars(db.select(Notice).filter_by(person_id=junho.id)).one()
+    assert labels.headline(notice) == "공감한 제보의 위치가 바뀌었어요"

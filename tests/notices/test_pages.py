@@ -47,7 +47,7 @@ def test_opening_one_marks_its_kind_on_that_issue_read_and_leads_on(
     assert unread(minji) == 3
     answer = hers.post(f"/gaon/1/notices/{news[0].id}/open")
     assert answer.status_code == 303
-    assert answer.location == f"/gaon/1/issues/{issue.id}#steps"
+    assert answer.location == f"/gaon/1/issues/{issue.id}#life"
     assert unread(minji) == 1
     hers.post(f"/gaon/1/notices/{news[0].id}/open")
     assert unread(minji) == 1

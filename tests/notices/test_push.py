@@ -56,7 +56,7 @@ def test_news_are_pushed_once(issue, phone, seoyeon, worker, push):
         "body": "마을버스가 안 와요",
         "tag": topic,
         "lang": "ko",
-        "url": f"/gaon/1/issues/{issue.id}#steps",
+        "url": f"/gaon/1/issues/{issue.id}#life",
     }
 
 

@@ -59,7 +59,7 @@ def test_the_page_knows_the_person_by_the_tag(phone, client, round):
 
 def test_a_report_is_answered_with_its_address_as_often_as_it_is_sent(phone, round, open_phase):
     first = phone.post("/gaon/1/issues/", data=REPORT, headers=JSON)
-    assert (first.status_code, first.json) == (200, {"location": "/gaon/1/issues/1"})
+    assert (first.status_code, first.json) == (200, {"location": "/gaon/1/issues/1/sent"})
     open_phase("vote")
     assert phone.post("/gaon/1/issues/", data=REPORT, headers=JSON).json == first.json
     assert count(Issue) == 1

@@ -20,19 +20,19 @@ def minji(person, round, gaon):
 
 
 def test_the_page_says_who_and_whether_residency_is_proven(as_person, minji, person):
-    page = as_person(minji).get("/gaon/1/mine").text
+    page = as_person(minji).get("/gaon/mine").text
     assert "민지님의 활동" in page
     assert "거주 확인됨" in page
-    assert "아직 확인 전" in as_person(person("하늘")).get("/gaon/1/mine").text
+    assert "아직 확인 전" in as_person(person("하늘")).get("/gaon/mine").text
 
 
 def test_a_visitor_has_no_page_of_their_own(client, round):
-    assert client.get("/gaon/1/mine").status_code == 303
+    assert client.get("/gaon/mine").status_code == 303
 
 
 def test_name_and_neighbourhood_change(as_person, minji, gaon):
     as_person(minji).post(
-        "/gaon/1/mine/profile", data={"name": "새별", "home_district_id": gaon.districts[1].id}
+        "/gaon/mine/profile", data={"name": "새별", "home_district_id": gaon.districts[1].id}
     )
 
     db.session.refresh(minji)
@@ -42,16 +42,14 @@ def test_name_and_neighbourhood_change(as_person, minji, gaon):
 def test_the_year_of_birth_is_a_choice_that_can_be_taken_back(as_person, minji):
     browser = as_person(minji)
     for typed, kept in (("1985", 1985), ("", None)):
-        browser.post("/gaon/1/mine/profile", data={"name": "민지", "birth_year": typed})
+        browser.post("/gaon/mine/profile", data={"name": "민지", "birth_year": typed})
         db.session.refresh(minji)
         assert minji.birth_year == kept
 
 
 @pytest.mark.parametrize("typed", ["85", "1899", "2999", "오래전", "9" * 30])
 def test_a_year_nobody_was_born_in_is_told(as_person, minji, typed):
-    answer = as_person(minji).post(
-        "/gaon/1/mine/profile", data={"name": "민지", "birth_year": typed}
-    )
+    answer = as_person(minji).post("/gaon/mine/profile", data={"name": "민지", "birth_year": typed})
     assert answer.status_code == 422
     db.session.refresh(minji)
     assert minji.birth_year is None
@@ -59,7 +57,7 @@ def test_a_year_nobody_was_born_in_is_told(as_person, minji, typed):
 
 def test_an_empty_name_is_told_and_nothing_changes(as_person, minji):
     response = as_person(minji).post(
-        "/gaon/1/mine/profile", data={"name": " \u200b ", "home_district_id": ""}
+        "/gaon/mine/profile", data={"name": " \u200b ", "home_district_id": ""}
     )
 
     assert response.status_code == 422
@@ -89,10 +87,10 @@ def test_leaving_deletes_the_person_s_data(as_person, minji, client, ask_code):
     db.session.commit()
     browser = as_person(minji)
 
-    assert browser.post("/gaon/1/mine/leave").status_code == 422
-    response = browser.post("/gaon/1/mine/leave", data={"sure": "y"})
+    assert browser.post("/gaon/mine/leave").status_code == 422
+    response = browser.post("/gaon/mine/leave", data={"sure": "y"})
 
-    assert response.location == "/gaon/1/"
+    assert response.location == "/gaon/"
     db.session.expire_all()
     row = db.session.get(Person, minji.id)
     assert row.name == "떠난 주민"
@@ -101,7 +99,7 @@ def test_leaving_deletes_the_person_s_data(as_person, minji, client, ask_code):
     assert emptied == (None,) * 5
     for table in (SignIn, SignInCode, Role):
         assert not db.session.scalars(db.select(table)).all(), table
-    assert browser.get("/gaon/1/mine").status_code == 303
+    assert browser.get("/gaon/mine").status_code == 303
 
 
 def test_leaving_and_coming_back_gives_no_second_vote(
@@ -111,7 +109,7 @@ def test_leaving_and_coming_back_gives_no_second_vote(
     address = haneul.email
     Residency.by_code(haneul, gaon, card(1), KEY)
     db.session.commit()
-    as_person(haneul).post("/gaon/1/mine/leave", data={"sure": "y"})
+    as_person(haneul).post("/gaon/mine/leave", data={"sure": "y"})
     again = app.test_client()
     again.post("/sign-in/code", data={"code": ask_code(again, address)})
     again.post("/sign-in/consent", data={"required": "y", "age": "y", "name": "하늘"})

@@ -33,7 +33,15 @@ from civic.votes.paper.models import PaperSheet
 from civic.web.access import TABLE
 
 # Files, pictures and pages that are the same whatever there is in a round.
-ALIKE = ("static", "pwa.", "i18n.", "photos.serve", "people.sign_in.demo", "people.fake_identity")
+ALIKE = (
+    "static",
+    "pwa.",
+    "i18n.",
+    "text_size.",
+    "photos.serve",
+    "people.sign_in.demo",
+    "people.fake_identity",
+)
 NEWEST = {
     "issue_id": Issue,
     "solution_id": Solution,

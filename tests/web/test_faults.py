@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 
 from civic.db import db
 
-PAGES = ["/gaon/1/", "/gaon/1/issues/", "/gaon/1/mine", "/gaon/", "/gaon/1/office"]
+PAGES = ["/gaon/1/", "/gaon/1/issues/", "/gaon/mine", "/gaon/", "/gaon/1/office"]
 
 
 @pytest.fixture
@@ -71,14 +71,14 @@ def test_a_pool_without_a_free_connection_is_no_empty_answer(broken, as_person, 
         raise TimeoutError("QueuePool limit of size 5 overflow 10 reached")
 
     broken(none_free)
-    assert browser.get("/gaon/1/mine").status_code == 503
+    assert browser.get("/gaon/mine").status_code == 503
 
 
 def test_a_fault_writes_one_line_and_nobodys_data(broken, as_person, person, round, caplog):
     browser = as_person(person("민지"))
     broken()
     with caplog.at_level(logging.INFO):
-        browser.get("/gaon/1/mine")
+        browser.get("/gaon/mine")
     lines = [line for record in caplog.records for line in record.getMessage().splitlines()]
     assert len(lines) <= 2 and "minji@" not in caplog.text and "Traceback" not in caplog.text
 
@@ -90,5 +90,5 @@ def test_an_error_of_ours_needs_no_database_either(app, broken, as_person, perso
         raise ZeroDivisionError
 
     broken(wrong)
-    answer = browser.get("/gaon/1/mine")
+    answer = browser.get("/gaon/mine")
     assert answer.status_code == 500 and "처리하지 못했어요" in answer.text

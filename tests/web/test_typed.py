@@ -48,7 +48,7 @@ def test_a_passphrase_is_compared_as_typed(sent):
 def test_only_forms_are_read(body, type, app, as_person, person, round):
     """The form library would fill fields from JSON, whatever stands in it."""
     minji = person("민지")
-    answer = as_person(minji).post("/gaon/1/mine/profile", data=body, content_type=type)
+    answer = as_person(minji).post("/gaon/mine/profile", data=body, content_type=type)
     assert answer.status_code == 415 and "받을 수 없는 형식" in answer.text
     db.session.refresh(minji)
     assert minji.name == "민지"

@@ -1,14 +1,18 @@
-"""A status and a merge, as planners fill them in."""
+"""A status, a correction and a merge, as planners fill them in."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from civic.db import now
 from civic.issues.forms import IssueForm
 from civic.issues.labels import STATUSES
 from civic.issues.status import SETTABLE
+from civic.korean_time import SEOUL
+from civic.photos.models import Photo
+from civic.photos.sent_photo import sent_photo
 from civic.web.choices import choices
 
 
@@ -19,7 +23,33 @@ class StatusForm(FlaskForm):
     reason = TextAreaField(
         _l("이유"), [Optional(), Length(max=1000, message=_l("이유는 1,000자까지 쓸 수 있어요."))]
     )
+    promised_on = DateField(
+        _l("언제까지 다시 알릴까요?"),
+        [Optional()],
+        description=_l("적으면 주민에게 약속으로 보이고, 지나면 늦어졌다고 보여요."),
+    )
+    photo_alt = StringField(
+        _l("사진 설명"), [Optional(), Length(max=200, message=_l("200자까지 적을 수 있어요."))]
+    )
     seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    photo: Photo | None = None  # how it looks now, as sent
+    photo_error = ""
+
+    @classmethod
+    def sent(cls) -> "StatusForm":
+        """As it was sent, with its photo."""
+        photo, error = sent_photo("photo", "photo_key")
+        form = cls()
+        form.photo, form.photo_error = photo, error
+        return form
+
+    def validate(self, extra_validators=None):
+        good = super().validate(extra_validators)
+        promised = self.promised_on.data
+        if promised is not None and promised < now().astimezone(SEOUL).date():
+            self.promised_on.errors = [_l("오늘이나 그 뒤의 날을 골라 주세요.")]
+            return False
+        return good and not self.photo_error
 
 
 class CorrectionForm(IssueForm):

@@ -16,6 +16,7 @@ from civic.issues.status import StatusNotSettable
 from civic.issues.triaging import ChangedMeanwhile
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
+from civic.web.security import takes_uploads
 
 LONGEST_QUERY = 100
 bp = Blueprint("office", __name__, url_prefix="/<int:round_number>/office/issues")
@@ -63,18 +64,27 @@ def before_you(changed: ChangedMeanwhile) -> str:
 
 
 @bp.post("/<int:issue_id>/status")
+@takes_uploads
 def set_status(issue_id):
-    issue, form = find_issue(issue_id), StatusForm()
+    form, issue = StatusForm.sent(), find_issue(issue_id)
     if not form.validate():
+        db.session.commit()  # a photo that came with a mistake stays
         return render_template("issues/office/status.html", issue=issue, form=form), 422
     try:
         issue.require_seen(form.seen.data, current_user)
-        issue.set_status(form.status.data, current_user, form.reason.data or "")
+        issue.set_status(
+            form.status.data,
+            current_user,
+            form.reason.data or "",
+            form.promised_on.data,
+            (form.photo, form.photo_alt.data or "") if form.photo else None,
+        )
     except ChangedMeanwhile as changed:
         form.status.errors, form.seen.data = [before_you(changed)], issue.office_revision
         return render_template("issues/office/status.html", issue=issue, form=form), 409
     except ReasonMissing:
         form.reason.errors = [_("이 상태로 바꾸려면 주민이 읽을 이유를 적어 주세요.")]
+        db.session.commit()
         return render_template("issues/office/status.html", issue=issue, form=form), 422
     db.session.commit()
     flash(_("상태를 바꿨어요."), "ok")

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from civic.db import Model, UtcDateTime, db, now, rows_changed
 
 LIFETIME = timedelta(days=7)
+COOKIE = "issue_draft"
+# Of a report's form, what a draft keeps.
+FIELDS = ("title", "body", "category", "district_id", "place", "lat", "lon", "shows_name")
 
 
 class Draft(Model):
@@ -35,6 +38,19 @@ class Draft(Model):
     def photo_keys(self) -> frozenset[str]:
         """The photos it was sent with."""
         return frozenset(key for key, _alt in self.fields.get("photos", []))
+
+    def as_sent(self) -> list[tuple[str, str]]:
+        """The fields of the form, as a browser would send them again."""
+        words = [(name, self.fields.get(name)) for name in (*FIELDS, "request_key")]
+        sent = [(name, "y" if value is True else str(value)) for name, value in words if value]
+        for key, alt in self.fields.get("photos", []):
+            sent += [("photo_keys", key), ("photo_alts", alt)]
+        return [*sent, ("draft", str(self.id))]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was sent, and not merely begun by the phone's share menu."""
+        return bool(self.fields.get("title"))
 
     @classmethod
     def forget_old(cls) -> int:

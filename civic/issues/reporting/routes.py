@@ -6,11 +6,13 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.duplicates.similar import find_similar
+from civic.issues.finders import find_issue
 from civic.issues.forms import BODY_MAX, IssueForm, parse_point
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import AlreadyReported, Issue
 from civic.issues.photos import PhotoTaken
-from civic.issues.reporting.drafts import LIFETIME, Draft
+from civic.issues.reporting.drafts import COOKIE, FIELDS, LIFETIME, Draft
+from civic.issues.reporting.nearby import answer_due_on, issues_near
 from civic.issues.reporting.photos import ReportPhotos, photos_sent, usable
 from civic.roles import VISITOR
 from civic.rounds.models import Round
@@ -24,9 +26,6 @@ from civic.web.security import csrf, takes_uploads
 
 bp = Blueprint("reporting", __name__)
 ISSUES = "/<int:round_number>/issues"
-DRAFT_COOKIE = "issue_draft"
-# Of the form, what a draft keeps.
-DRAFT_FIELDS = ("title", "body", "category", "district_id", "place", "lat", "lon", "shows_name")
 
 
 @bp.get(f"{ISSUES}/new")
@@ -45,7 +44,7 @@ def new():
 def create():
     stored = Issue.reported_as(current_user, request_key())
     if stored is not None:
-        return redirect(url_for("issues.show", issue_id=stored), 303)
+        return redirect(url_for(".sent", issue_id=stored), 303)
     form = IssueForm(g.municipality)
     draft = _draft()
     photos = photos_sent(draft.photo_keys if draft else frozenset())
@@ -58,6 +57,20 @@ def create():
         if likely:
             return _again(form, photos, draft, similar=likely, status=200)
     return _send(form, photos, draft)
+
+
+@bp.get(f"{ISSUES}/<int:issue_id>/sent")
+def sent(issue_id):
+    """What the reporter sees once: the receipt, what comes next, and what is near."""
+    issue = find_issue(issue_id)
+    if not issue.is_of(current_user) or issue.hidden_at is not None:
+        return redirect(url_for("issues.show", issue_id=issue.id), 303)
+    return render_template(
+        "issues/reporting/sent.html",
+        issue=issue,
+        near=issues_near(issue),
+        due_on=answer_due_on(issue),
+    )
 
 
 @bp.route(f"{ISSUES}/similar", methods=["GET", "POST"])
@@ -109,7 +122,7 @@ def _send(form, photos, draft):
         )
     except AlreadyReported as stored:
         db.session.rollback()
-        return redirect(url_for("issues.show", issue_id=stored.issue_id), 303)
+        return redirect(url_for(".sent", issue_id=stored.issue_id), 303)
     except PhotoTaken as taken:
         db.session.rollback()
         photos.take_out(taken.key)
@@ -121,9 +134,8 @@ def _send(form, photos, draft):
     if draft:
         db.session.delete(draft)
     db.session.commit()
-    flash(_("제보를 받았어요. 접수번호는 %(number)s이에요.", number=issue.receipt_number), "ok")
-    response = redirect(url_for("issues.show", issue_id=issue.id), 303)
-    response.delete_cookie(DRAFT_COOKIE)
+    response = redirect(url_for(".sent", issue_id=issue.id), 303)
+    response.delete_cookie(COOKIE)
     return response
 
 
@@ -139,11 +151,11 @@ def _again(form, photos, draft, similar=(), status=422):
 def _keep_and_sign_in(form, photos):
     if wants_json():
         return to_sign_in()
-    fields = {name: form[name].data for name in DRAFT_FIELDS}
+    fields = {name: form[name].data for name in FIELDS}
     fields |= {"photos": photos.kept, "request_key": request_key()}
     draft, token = Draft.keep(g.round, fields)
     db.session.commit()
-    flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
+    flash(_("적은 내용은 보관했어요. 로그인하면 바로 보내요."), "ok")
     back = url_for(".new", draft=draft.id)
     return _hand_over(redirect(url_for("people.sign_in.show", next=back), 303), token)
 
@@ -151,7 +163,7 @@ def _keep_and_sign_in(form, photos):
 def _hand_over(response, token):
     """Give this browser the token that opens its draft."""
     response.set_cookie(
-        DRAFT_COOKIE,
+        COOKIE,
         token,
         max_age=LIFETIME,
         httponly=True,
@@ -177,7 +189,7 @@ def _draft():
     text = request.values.get("draft", "")
     if not text.isdecimal() or len(text) > 9:
         return None
-    return Draft.find(g.round, int(text), request.cookies.get(DRAFT_COOKIE, ""))
+    return Draft.find(g.round, int(text), request.cookies.get(COOKIE, ""))
 
 
 def _photos_of(draft):

@@ -10,6 +10,7 @@ from civic.outbox.kept.sent_form import MOST_BYTES, SentForm
 from civic.people.sign_in.codes import new_token, token_hash
 
 LIFETIME = timedelta(hours=1)
+COOKIE = "kept_forms"
 MOST = 5  # of one browser
 
 

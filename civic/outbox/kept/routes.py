@@ -19,7 +19,8 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
 from civic.db import db, writing
-from civic.outbox.kept.models import LIFETIME, KeptForm
+from civic.outbox.kept import going_out
+from civic.outbox.kept.models import COOKIE, LIFETIME, KeptForm
 from civic.outbox.kept.refill import refill
 from civic.outbox.kept.sent_form import SentForm
 from civic.people.sign_in.codes import keyed_hash, new_token
@@ -29,13 +30,13 @@ from civic.web.errors import refuse
 from civic.web.htmx import wants_json
 from civic.web.limits import is_within
 
-COOKIE = "kept_forms"
 NOTHING_TYPED = ("people.residency.phone.prove",)  # hands on what the provider signed
 GOING_OUT = ("people.sign_in.sign_out", "people.sign_out_everywhere", "people.leave")
 IS_KEY = re.compile(r"[!-~]{0,64}")  # a key, a number or nothing: sent again without being shown
 
 
 bp = Blueprint("kept", __name__, url_prefix="/kept")
+bp.register_blueprint(going_out.bp)
 bp.record_once(lambda state: state.app.extensions.update(keep_form=keep))
 
 
@@ -143,7 +144,8 @@ def _sent_here() -> SentForm | None:
         request.form.items(multi=True),
         files,
     )
-    return form if form.is_worth_keeping else None
+    g.goes_out = request.endpoint in going_out.GOES_OUT and not _owner()
+    return form if g.goes_out or form.is_worth_keeping else None
 
 
 def _owner() -> str:

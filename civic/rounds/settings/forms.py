@@ -12,7 +12,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from civic.people.rules import LEVELS
 from civic.rounds.fields import WonField
@@ -41,9 +41,15 @@ class WordsForm(FlaskForm):
         validators=[Length(max=INTRO, message=_l("2,000글자까지 적을 수 있어요."))],
     )
 
+    answer_days = IntegerField(
+        _l("제보에 며칠 안에 답할까요?"),
+        validators=[Optional(), NumberRange(1, 365, _l("1~365 사이의 숫자로 적어 주세요."))],
+    )
+
     def values(self) -> dict:
         """Columns of Round by name."""
-        return {"title": self.title.data, "intro": self.intro.data}
+        names = ("title", "intro", "answer_days")
+        return {name: self[name].data for name in names}
 
 
 class SettingsForm(WordsForm):

@@ -17,6 +17,7 @@ from civic.rounds.models import RoundChange
 from civic.web.filters import moment, number, won
 
 SETTING_FORMATS: dict[str, Callable] = {
+    "answer_days": lambda days: _("%(n)s일", n=days) if days else _("약속하지 않음"),
     "title": str,
     "budget_won": won,
     "national_share": lambda share: f"{number(share * 100)}%",

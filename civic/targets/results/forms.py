@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from civic.targets.forms import NumberField, text_line
 from civic.targets.results.rules import WrongResult
@@ -31,6 +31,8 @@ class ResultForm(FlaskForm):
         validators=[Length(max=500, message=_l("%(max)d자까지 쓸 수 있어요."))],
     )
 
+    promised_on = DateField(_l("언제까지 다시 재나요?"), validators=[Optional()])
+
     @classmethod
     def of(cls, indicator, answer=None, row=None):
         """The answer given, which may carry the unit; else a row to correct, or nothing."""
@@ -40,7 +42,7 @@ class ResultForm(FlaskForm):
         return form
 
     def values(self) -> dict:
-        names = ("measured_on", "value", "source", "note")
+        names = ("measured_on", "value", "source", "note", "promised_on")
         return {name: self[name].data for name in names}
 
     def say(self, wrong: WrongResult) -> None:

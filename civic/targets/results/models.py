@@ -25,6 +25,7 @@ class IndicatorResult(Model):
     value: Mapped[float | None]
     source: Mapped[str] = mapped_column(String(200))
     note: Mapped[str] = mapped_column(String(500), default="")
+    promised_on: Mapped[date | None]  # by this day it is measured again
     # Unique: of two corrections of one row at once, one is stored.
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("indicator_result.id"), unique=True)
     reason: Mapped[str] = mapped_column(String(300), default="")  # of the correction
@@ -40,7 +41,7 @@ class IndicatorResult(Model):
     def measure(cls, indicator: Indicator, planner: Person, request_key: str, **values):
         """A new result; the same request again gives the same one.
 
-        values: measured_on, value, source, note.
+        values: measured_on, value, source, note, promised_on.
         Raises: PhaseClosed before the target is set, NotAsked, WrongResult.
         """
         if stored := cls._sent(planner, request_key):
@@ -85,6 +86,12 @@ class IndicatorResult(Model):
     def _sent(cls, planner, request_key):
         key = {"entered_by_id": planner.id, "request_key": request_key}
         return db.session.scalar(db.select(cls).filter_by(**key))
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day by which it should be measured again is over. Of the latest result."""
+        today = now().astimezone(SEOUL).date()
+        return self.promised_on is not None and self.promised_on < today
 
     @property
     def is_current(self) -> bool:

@@ -1,6 +1,6 @@
 """The voter roll: who takes part in a vote, and the acts by which they do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -50,6 +50,13 @@ class Participation(Model):
     @classmethod
     def of(cls, person: Person, round: Round) -> "Participation | None":
         return db.session.scalar(_one(), {"round_id": round.id, "person_id": person.id})
+
+    @classmethod
+    def all_of(cls, person: Person, rounds: Sequence[Round]) -> "dict[int, Participation]":
+        """Round id → this person's participation, of these rounds."""
+        here = cls.round_id.in_([round.id for round in rounds])
+        rows = db.session.scalars(db.select(cls).filter_by(person_id=person.id).where(here))
+        return {row.round_id: row for row in rows}
 
     @classmethod
     def voted(cls, round: Round) -> tuple:

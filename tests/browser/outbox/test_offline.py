@@ -69,7 +69,7 @@ def test_an_answer_lost_after_the_commit_does_not_make_a_second_report(
     assert count(look, Issue) == 1
     assert count(look, IssuePhoto) == 2
     again.locator("[data-list-sent] a").click()
-    assert "가로등이 꺼져 있어요" in again.locator("h1").inner_text()
+    assert "가로등이 꺼져 있어요" in again.locator("main").inner_text()
 
 
 def test_a_page_that_stays_open_sends_by_itself_when_the_network_returns(
@@ -122,7 +122,7 @@ def test_several_problems_of_one_walk_wait_for_their_words(page_of, look, round,
     page.wait_for_selector("li[data-photo] [data-photo-state=done]")
     write_report(page, "첫 번째로 찍은 것", photos=())
     send(page)
-    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
     assert count(look, Issue) == 1
     assert count(look, IssuePhoto) == 1
     page.goto(OUTBOX)
@@ -149,7 +149,7 @@ def test_a_page_killed_while_writing_brings_everything_back(page_of, look, round
     assert again.locator("li[data-photo]").count() == 2
     assert again.locator("[name=photo_alts]").first.input_value() == "깨진 보도블록"
     send(again)
-    again.wait_for_url(re.compile(r"/issues/\d+$"))
+    again.wait_for_url(re.compile(r"/issues/\d+/sent$"))
     alts = db.select(IssuePhoto.alt).order_by(IssuePhoto.position)
     assert look(alts) == "깨진 보도블록"
     assert count(look, IssuePhoto) == 2

@@ -40,7 +40,7 @@ def switch(app, server):
 
 def sign_out(page):
     page.context.set_offline(False)
-    page.goto("/gaon/1/mine")
+    page.goto("/gaon/mine")
     page.wait_for_selector("[data-unsent][data-ready]", state="attached")
     page.get_by_role("button", name="로그아웃", exact=True).first.click()
 

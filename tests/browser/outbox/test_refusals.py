@@ -74,7 +74,7 @@ def test_a_mistake_comes_back_to_the_draft_with_its_field_marked(page_of, look, 
     assert page.locator("li[data-photo]").count() == 2
     page.locator("#title").fill("가로등이 꺼졌어요")
     send(page)
-    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
     assert count(look, Issue) == 1
     assert count(look, IssuePhoto) == 2
 
@@ -137,7 +137,7 @@ def test_a_photo_too_large_for_the_server_is_named_and_can_be_changed(page_of, l
     page.set_input_files("#photos", drawn("blue"))
     page.wait_for_selector("[data-photo-state=done]")
     send(page)
-    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
     assert count(look, IssuePhoto) == 1
 
 
@@ -154,7 +154,7 @@ def test_a_photo_the_browser_can_not_open_goes_as_it_is(page_of, look, round, pe
     page.get_by_text("올리지 못한 사진이 있어요. 다시 올리거나 지워 주세요.").wait_for()
     page.get_by_role("button", name="사진 지우기").click()
     send(page)
-    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
 
 
 def test_a_full_phone_still_sends_while_it_is_online(page_of, look, round, person):
@@ -167,7 +167,7 @@ def test_a_full_phone_still_sends_while_it_is_online(page_of, look, round, perso
     write_report(page, "자리가 없는 전화", photos=("red",))
     page.get_by_text("휴대전화에 남은 자리가 없어 임시저장하지 못했어요.").wait_for()
     send(page)
-    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
     assert count(look, IssuePhoto) == 1
 
 
@@ -205,7 +205,7 @@ def test_four_taps_and_the_words_make_a_report(page_of, look, round, person):
     page.locator("#title").fill("보도블록이 깨졌어요")
     page.get_by_role("button", name="제보 보내기").tap()
     taps += 1
-    page.wait_for_url(re.compile(r"/issues/\d+$"))
+    page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
     assert taps <= 4
     assert abs(look(db.select(Issue.lat)) - 36.55) < 0.001
     assert count(look, IssuePhoto) == 1

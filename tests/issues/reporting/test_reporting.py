@@ -44,12 +44,12 @@ def test_a_report_is_stored_with_its_district_receipt_and_first_status(her, minj
     answer = her.post(ADDRESS, data=form())
     (issue,) = stored()
     assert answer.status_code == 303
-    assert answer.location.endswith(f"/gaon/1/issues/{issue.id}")
+    assert answer.location.endswith(f"/gaon/1/issues/{issue.id}/sent")
     assert (issue.reporter_id, issue.receipt, issue.status) == (minji.id, 1, "received")
     assert issue.district_id == gaon.districts[0].id
     assert issue.shows_name is False
     assert db.session.scalars(db.select(StatusChange.status)).all() == ["received"]
-    assert "접수번호는 2026-0001" in her.get(answer.location).text
+    assert "접수번호 2026-0001" in her.get(answer.location).text
 
 
 def test_a_report_is_counted_listed_and_on_the_map_at_once(her):
@@ -249,3 +249,19 @@ def test_a_title_with_nothing_to_see_is_refused(her, blank):
     answer = her.post(ADDRESS, data=form(title=blank * 2))
     assert answer.status_code == 422 and "한 줄로 적어 주세요" in answer.text
     assert stored() == []
+
+
+def test_once_sent_she_reads_what_comes_next_and_what_is_near(
+    her, as_person, junho, report, round, client
+):
+    near = report(junho, title="정류장에 의자가 없어요", lat=36.551, lon=127.051)
+    report(junho, title="먼 곳의 문제", lat=36.59, lon=127.09)
+    round.answer_days = 7
+    db.session.commit()
+    page = her.get(her.post(ADDRESS, data=form()).location)
+    assert "11월 29일(일)까지 답해요" in page.text
+    assert near.title in page.text
+    assert "먼 곳의 문제" not in page.text
+    mine = stored()[-1].id
+    for other in (client, as_person(junho)):
+        assert other.get(f"{ADDRESS}{mine}/sent").location == f"{ADDRESS}{mine}"

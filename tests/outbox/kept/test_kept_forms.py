@@ -177,7 +177,7 @@ def test_signing_out_forgets_what_waited(as_person, again, minji, issue):
     sent = opinion(browser, issue)
     again(browser, minji)
     send(browser, *sent)
-    token = re.search(r'csrf_token" value="([^"]*)"', browser.get("/gaon/1/mine").text).group(1)
+    token = re.search(r'csrf_token" value="([^"]*)"', browser.get("/gaon/mine").text).group(1)
     assert browser.post("/sign-out", data={"csrf_token": token}).status_code == 303
     assert db.session.scalar(db.select(db.func.count(KeptForm.id))) == 0
 

@@ -206,7 +206,7 @@ def test_leaving_frees_no_second_vote_and_bars_nobody_from_the_next(
     hand_out(clerk)
     minji = as_person(person("민지"))
     prove(minji, newest_code())
-    minji.post("/gaon/1/mine/leave", data={"sure": "y"})
+    minji.post("/gaon/mine/leave", data={"sure": "y"})
     clock(timedelta(hours=30))
 
     hand_out(clerk)
@@ -230,7 +230,7 @@ def test_whoever_left_before_the_vote_began_votes_in_it(clerk, as_person, person
     hand_out(clerk)
     minji = as_person(person("민지"))
     prove(minji, newest_code())
-    minji.post("/gaon/1/mine/leave", data={"sure": "y"})
+    minji.post("/gaon/mine/leave", data={"sure": "y"})
     hand_out(clerk)
     back = person("돌아온 민지")
     prove(as_person(back), newest_code())

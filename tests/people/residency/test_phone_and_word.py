@@ -110,7 +110,7 @@ def test_somebody_who_left_during_the_vote_comes_back_for_the_next(
     open_phase("vote")
     client = as_person(person("민지"))
     go_through(client, gaon)
-    client.post("/gaon/1/mine/leave", data={"sure": "y"})
+    client.post("/gaon/mine/leave", data={"sure": "y"})
     back = person("민지 다시")
     assert go_through(as_person(back), gaon).status_code == 303
     assert not back.votes_in(round)
@@ -204,7 +204,7 @@ def test_who_leaves_and_comes_back_by_one_s_word_has_no_second_ballot(
     for _time in range(3):
         client = come_back(as_person, gaon)
         statuses.append(client.post("/gaon/1/vote/submit", data=chosen).status_code)
-        assert client.post("/gaon/1/mine/leave", data={"sure": "y"}).status_code == 303
+        assert client.post("/gaon/mine/leave", data={"sure": "y"}).status_code == 303
     assert statuses == [303, 403, 403]
     assert db.session.scalar(db.select(db.func.count()).select_from(Ballot)) == 1
     other = come_back(as_person, gaon, "haneul@example.org")
@@ -213,7 +213,7 @@ def test_who_leaves_and_comes_back_by_one_s_word_has_no_second_ballot(
 
 def test_who_left_before_the_vote_votes_when_they_are_back(as_person, gaon, round, open_phase):
     solution = on_the_ballot(round)
-    come_back(as_person, gaon).post("/gaon/1/mine/leave", data={"sure": "y"})
+    come_back(as_person, gaon).post("/gaon/mine/leave", data={"sure": "y"})
     open_phase("vote")
     client = come_back(as_person, gaon)
     assert client.post("/gaon/1/vote/submit", data={"solutions": solution.id}).status_code == 303
@@ -224,7 +224,7 @@ def test_a_better_proof_does_not_give_back_the_ballot_of_who_left(
 ):
     on_the_ballot(round)
     open_phase("vote")
-    come_back(as_person, gaon).post("/gaon/1/mine/leave", data={"sure": "y"})
+    come_back(as_person, gaon).post("/gaon/mine/leave", data={"sure": "y"})
     client = come_back(as_person, gaon)
     assert go_through(client, gaon).status_code == 303
     assert not Person.at("minji@example.org").votes_in(round)
@@ -233,7 +233,7 @@ def test_a_better_proof_does_not_give_back_the_ballot_of_who_left(
 def test_of_an_address_that_left_only_a_mark_is_kept(as_person, gaon):
     client = come_back(as_person, gaon)
     assert db.session.scalars(db.select(IdentityMark)).all() == []
-    client.post("/gaon/1/mine/leave", data={"sure": "y"})
+    client.post("/gaon/mine/leave", data={"sure": "y"})
     [mark] = db.session.scalars(db.select(IdentityMark))
     assert mark.kind == "address" and "minji" not in mark.mark and len(mark.mark) == 64
 

@@ -22,17 +22,17 @@ def cast(person, round):
 
 @pytest.mark.parametrize("role", ["resident", "planner", "consultant", "operator"])
 def test_a_link_signs_in_the_first_person_of_its_role(client, cast, role):
-    response = client.get(f"/demo/{role}?m=gaon&next=/gaon/1/mine")
+    response = client.get(f"/demo/{role}?m=gaon&next=/gaon/mine")
 
-    assert response.location == "/gaon/1/mine"
+    assert response.location == "/gaon/mine"
     assert db.session.scalars(db.select(SignIn)).one().person_id == cast[role].id
-    assert cast[role].name in client.get("/gaon/1/mine").text
+    assert cast[role].name in client.get("/gaon/mine").text
 
 
 def test_a_second_planner_can_be_tried_too(client, cast, person):
     person("지호", "planner")
-    client.get("/demo/planner?n=2&next=/gaon/1/mine")
-    assert "지호" in client.get("/gaon/1/mine").text
+    client.get("/demo/planner?n=2&next=/gaon/mine")
+    assert "지호" in client.get("/gaon/mine").text
 
 
 def test_links_are_refused_outside_demo_mode(app, client, cast):
@@ -45,7 +45,7 @@ def test_a_link_changes_who_is_signed_in(client, cast):
     client.get("/demo/resident")
     client.get("/demo/planner")
 
-    assert "서연" in client.get("/gaon/1/mine").text
+    assert "서연" in client.get("/gaon/mine").text
 
 
 def test_no_such_role_place_or_person_is_not_found(client, cast):

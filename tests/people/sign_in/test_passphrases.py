@@ -69,7 +69,7 @@ def enter(client, address, passphrase):
 
 def test_the_passphrase_signs_in(client, minji, round):
     assert enter(client, minji.email, GOOD).status_code == 303
-    assert client.get("/gaon/1/mine").status_code == 200
+    assert client.get("/gaon/mine").status_code == 200
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -84,10 +84,10 @@ def test_a_passphrase_is_set_on_ones_own_page(as_person, person, round):
     haneul = person("하늘")
     browser = as_person(haneul)
 
-    refused = browser.post("/gaon/1/mine/passphrase", data={"passphrase": "짧아요"})
+    refused = browser.post("/gaon/mine/passphrase", data={"passphrase": "짧아요"})
     assert refused.status_code == 422
     assert "15글자 이상으로 적어 주세요" in refused.text
-    browser.post("/gaon/1/mine/passphrase", data={"passphrase": GOOD})
+    browser.post("/gaon/mine/passphrase", data={"passphrase": GOOD})
 
     db.session.refresh(haneul)
     assert matches(haneul.passphrase_hash, GOOD)

@@ -28,7 +28,7 @@ def minji(person, round):
 
 
 def signed_in(client):
-    return client.get("/gaon/1/mine").status_code == 200
+    return client.get("/gaon/mine").status_code == 200
 
 
 def test_a_copied_cookie_dies_with_the_session(app, as_person, minji):
@@ -46,7 +46,7 @@ def test_a_copied_cookie_dies_with_the_session(app, as_person, minji):
 def test_signing_out_everywhere_ends_every_session(as_person, minji):
     phone, desk = as_person(minji), as_person(minji)
 
-    phone.post("/gaon/1/mine/sign-ins/revoke")
+    phone.post("/gaon/mine/sign-ins/revoke")
 
     assert not signed_in(phone)
     assert not signed_in(desk)
@@ -56,7 +56,7 @@ def test_one_device_can_be_signed_out(as_person, minji):
     phone, desk = as_person(minji), as_person(minji)
     first = db.session.scalars(db.select(SignIn).order_by(SignIn.id)).first()
 
-    desk.post(f"/gaon/1/mine/sign-ins/{first.id}/revoke")
+    desk.post(f"/gaon/mine/sign-ins/{first.id}/revoke")
 
     assert not signed_in(phone)
     assert signed_in(desk)
@@ -66,7 +66,7 @@ def test_nobody_ends_the_session_of_another(as_person, minji, person):
     browser, other = as_person(minji), as_person(person("하늘"))
     mine = db.session.scalars(db.select(SignIn).filter_by(person_id=minji.id)).one()
 
-    assert other.post(f"/gaon/1/mine/sign-ins/{mine.id}/revoke").status_code == 404
+    assert other.post(f"/gaon/mine/sign-ins/{mine.id}/revoke").status_code == 404
     assert signed_in(browser)
 
 
@@ -134,6 +134,6 @@ def test_only_a_changed_session_is_sent_so_that_a_late_answer_brings_nothing_bac
     as_person, person, round
 ):
     browser = as_person(person("민지"))
-    browser.get("/gaon/1/mine")
-    assert "Set-Cookie" not in browser.get("/gaon/1/mine").headers
+    browser.get("/gaon/mine")
+    assert "Set-Cookie" not in browser.get("/gaon/mine").headers
     assert "Set-Cookie" in browser.post("/sign-out").headers

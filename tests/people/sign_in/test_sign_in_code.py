@@ -26,13 +26,13 @@ def other_than(code):
 
 
 def test_the_right_code_opens_a_session_and_leads_back(client, minji, ask_code, round):
-    code = ask_code(client, minji.email, next="/gaon/1/mine")
+    code = ask_code(client, minji.email, next="/gaon/mine")
 
     response = enter(client, f" {code[:3]} {code[3:]} ")
 
-    assert (response.status_code, response.location) == (303, "/gaon/1/mine")
+    assert (response.status_code, response.location) == (303, "/gaon/mine")
     assert db.session.scalars(db.select(SignIn)).one().person_id == minji.id
-    assert "민지" in client.get("/gaon/1/mine").text
+    assert "민지" in client.get("/gaon/mine").text
 
 
 def test_a_wrong_code_is_told_and_counted(client, minji, ask_code):

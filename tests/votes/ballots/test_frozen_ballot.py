@@ -104,7 +104,7 @@ def test_hidden_words_are_nowhere_and_the_number_is_everywhere(
     assert SECRET not in before and "투표에 오른 5가지" in before
     tally = count(round, clock, seoyeon)
     shown = [client.get(f"/gaon/1/vote{end}").text for end in ("", "/result", "/ledger")]
-    shown += [minji.get("/gaon/1/vote/ledger/receipts").text, minji.get("/gaon/1/mine").text]
+    shown += [minji.get("/gaon/1/vote/ledger/receipts").text, minji.get("/gaon/mine").text]
     for name in Publication.of(round):
         shown.append(client.get(f"/gaon/1/vote/ledger/{name}").text)
     shown.append(json.dumps(frozen_tally(round), ensure_ascii=False))

@@ -45,8 +45,8 @@ def verdict_form(issue, form=None) -> VerdictForm:
 
 @bp.app_template_global()
 def issues_to_judge() -> Sequence[Issue]:
-    """The reader's own issues of this round that wait for their word."""
-    return Issue.awaiting(current_user, g.round)
+    """The reader's own issues of this city that wait for their word."""
+    return Issue.awaiting(current_user, g.rounds)
 
 
 @bp.post("/verdict")
@@ -55,7 +55,7 @@ def judge(issue_id):
     if not issue.asks(current_user):
         raise VerdictNotAsked
     if not form.validate():
-        return render_template("issues/verdict.html", issue=issue, form=form), 422
+        return render_template("issues/life/verdict.html", issue=issue, form=form), 422
     issue.judge(current_user, form.answer.data, (form.words.data or "").strip())
     db.session.commit()
     flash(_("알려 주셔서 고마워요."), "ok")

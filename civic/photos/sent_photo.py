@@ -1,4 +1,4 @@
-"""The photo of an answer, which its form brings along or brought along before."""
+"""One photo, which a form of the office brings along or brought along before."""
 
 from flask import request
 from flask_login import current_user

@@ -1,0 +1,58 @@
+"""At the sizes of text that older people set, and on the narrowest phones, every control can be
+pressed: none is covered, cut or beside the screen."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from civic.db import db
+from tests.browser.conftest import PHONE
+from tests.conftest import NOW
+from tests.factory import report_issue
+
+pytestmark = pytest.mark.browser
+UNCOVERED = (Path(__file__).parent / "uncovered.js").read_text()
+NARROW = {"width": 320, "height": 640}
+ROOT_PX = 16
+
+
+@pytest.fixture
+def hers(person):
+    return person("민지", lives=True)
+
+
+@pytest.fixture
+def pages(round, hers, junho, seoyeon, ballot, report):
+    """The pages of a resident, with something on each: reporting and voting are both open."""
+    vote = round.phase("vote")
+    vote.starts_at, vote.ends_at = NOW - timedelta(hours=1), NOW + timedelta(days=9)
+    asked = report(hers)
+    asked.set_status("asked", seoyeon, "어느 정류장인가요? 방향도 알려 주세요.")
+    theirs = report_issue(round, junho, title="학원가 골목에 가로등이 없어서 밤마다 무서워요")
+    theirs.support(hers)
+    db.session.commit()
+    here = "/gaon/1"
+    return [
+        *("/gaon/", "/gaon/mine", f"{here}/", f"{here}/issues/", f"{here}/issues/new"),
+        *(f"{here}/issues/{asked.id}", f"{here}/issues/{asked.id}/edit"),
+        *(f"{here}/issues/{theirs.id}", f"{here}/issues/{asked.id}/sent"),
+        *(f"{here}/solutions/", f"{here}/vote"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "percent"), [(PHONE, 100), (NARROW, 100), (PHONE, 200)], ids=["390", "320", "200 %"]
+)
+def test_every_control_can_be_pressed(page_of, hers, pages, size, percent):
+    page = page_of(hers, size)
+    fonts = {"standard": ROOT_PX * percent // 100, "fixed": ROOT_PX}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": fonts})
+    wrong = []
+    for text in ("plain", "large") if (size, percent) == (PHONE, 100) else ("plain",):
+        page.goto(f"/text/{text}?next=/gaon/")
+        for address in pages:
+            page.goto(address)
+            wrong += [f"{text} {address}: {fault}" for fault in page.evaluate(UNCOVERED)]
+    assert not wrong, "\n".join(wrong)
+    assert page.problems == []

@@ -2,6 +2,7 @@
 
 import gc
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,7 @@ settings.register_profile("suite", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("suite")
 
 LONG = ("tests/browser/test_every", "tests/states/", "tests/outbox/test_kept_everywhere")
+BROWSER = Path(__file__).parent / "browser"
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
@@ -25,13 +27,15 @@ def pytest_configure(config):
         statements.watch()
 
 
+@pytest.hookimpl(tryfirst=True)  # before marks are asked for
 def pytest_collection_modifyitems(config, items):
     """The long ones begin first, so that the processes end together. On PostgreSQL runs what makes
     databases of its own, and enough of the rest to send every statement. See tests/statements.py.
     """
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     for item in items:
-        if item.get_closest_marker("browser"):  # a browser has a clock and a network of its own
+        if item.path.is_relative_to(BROWSER):  # which has a clock and a network of its own
+            item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.flaky(reruns=1))
     if not ON_POSTGRESQL or config.getoption("everything"):
         return

@@ -68,7 +68,7 @@ def test_what_is_written_meanwhile_is_whole_or_not_there(city, run, app, tmp_pat
 def test_who_left_since_stays_gone(city, run, as_person, elsewhere, tmp_path):
     run("backup", tmp_path / "shelf")
     minji = called("민지")
-    assert as_person(minji).post("/gaon/1/mine/leave", data={"sure": "y"}).status_code == 303
+    assert as_person(minji).post("/gaon/mine/leave", data={"sure": "y"}).status_code == 303
     for name, _ in city.names():  # the store outlives the database
         elsewhere.extensions["photo_store"].put(name, city.get(name))
     with elsewhere.app_context():

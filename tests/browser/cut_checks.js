@@ -28,9 +28,10 @@
       let free = false; // whether something around it scrolls
       let away = floats(parent); // or is scrolled out of sight
       for (let around = parent; around && around !== document.body; around = around.parentElement) {
-        const { overflowX, overflowY, position } = getComputedStyle(around);
+        const { overflowX, overflowY, position, webkitLineClamp } = getComputedStyle(around);
         const edge = around.getBoundingClientRect();
         const across = hides(overflowX) && sideways(line, edge) > 1.5;
+        if (webkitLineClamp !== "none" && line.top > edge.bottom - 4) free = away = true; // what a list leaves to the page itself
         const down = hides(overflowY) && past(line, edge) > sideways(line, edge) && past(line, edge) > 4;
         if (!free && (across || down)) faults.add(`cut by ${where(around)}: ${says(node)}`);
         const scrolls = ["auto", "scroll"].includes(overflowX);

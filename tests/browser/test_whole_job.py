@@ -71,7 +71,8 @@ def test_from_a_phone_photo_to_the_filed_section(
     minji = page_of(None, PHONE)
     sign_up(minji, app, "민지")
     report(minji, "보도블록이 깨져 유모차가 못 지나가요")
-    assert "보도블록이 깨져" in minji.locator("h1").inner_text()
+    assert minji.locator("h1").inner_text() == "제보를 받았어요"
+    assert "보도블록이 깨져" in minji.locator("main").inner_text()
     issue_id = look(db.select(Issue.id))
     assert look(db.select(db.func.count()).select_from(IssuePhoto)) == 1
     assert look(db.select(Issue.lat)) is not None
@@ -134,7 +135,7 @@ def test_from_a_phone_photo_to_the_filed_section(
     press(desk, "계획서 만들기")
     desk.get_by_role("heading", name="1. 주민참여 개요").wait_for()
     with desk.expect_download() as download:
-        desk.get_by_role("link", name="HWPX").click()
+        desk.locator("a.button.main", has_text="HWPX").click()
     download.value.save_as(tmp_path / "plan.hwpx")
     assert "Contents/section0.xml" in zipfile.ZipFile(tmp_path / "plan.hwpx").namelist()
     assert look(db.select(Snapshot.number)) == 1

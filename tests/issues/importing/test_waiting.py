@@ -29,6 +29,7 @@ def test_somebody_else_writes_between_any_two_batches(started, round, gaon, monk
                 other.exec_driver_sql("PRAGMA busy_timeout = 0")
             other.execute(db.update(Municipality).values(team=f"{len(pauses)}번째 글"))
             other.commit()
+            other.invalidate()  # nobody else is to have a connection that does not wait
         pauses.append(seconds)
 
     monkeypatch.setattr(run.time, "sleep", writes)

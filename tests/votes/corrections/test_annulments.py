@@ -47,10 +47,10 @@ def test_the_voter_is_told_that_their_ballot_was_annulled_on_every_page(
     ends_at = round.phase("vote").ends_at
     for at in (ends_at - timedelta(hours=1), ends_at):
         clock(at)
-        for address in ("vote", "vote/result", "mine", "vote/ledger/receipts"):
-            page = minji.get(f"/gaon/1/{address}").text
+        for address in ("1/vote", "1/vote/result", "1/vote/ledger/receipts", "mine"):
+            page = minji.get(f"/gaon/{address}").text
             assert "투표를 제출했어요" not in page and "제출하기" not in page, address
-            if address != "vote" or at == ends_at:
+            if address != "1/vote" or at == ends_at:
                 assert "내 표는 무효가 되어 세지 않아요" in page and MOVED in page, (address, at)
 
 

@@ -17,6 +17,7 @@ from civic.rounds.calls.models import Call
 from civic.rounds.models import Round
 from civic.rounds.phases.models import Phase
 from civic.rounds.rules import PHASES
+from civic.schema_version import make_tables
 from civic.solutions.models import Solution
 
 RESIDENTS = 2_000
@@ -33,7 +34,7 @@ def make(folder: Path, issues: int, open_phase: str = "vote", address: str = "")
         WTF_CSRF_ENABLED=False,
     )
     with app.app_context():
-        db.create_all()
+        make_tables(db.engine)
         place = found_city()
         round = _round(place, open_phase)
         people = _people(place)

@@ -29,6 +29,7 @@ from civic.plans.models import Plan
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
+from civic.schema_version import make_tables
 from civic.solutions.models import Solution
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.voter_roll import Participation
@@ -87,7 +88,7 @@ def whole_bundle(address: str) -> dict[str, tuple[float, int]]:
 
 def _demo(address: str) -> None:
     with _city(address).app_context():
-        db.create_all()
+        make_tables(db.engine)
         build()
         db.session.commit()
 

@@ -11,7 +11,7 @@ from jinja2 import FileSystemBytecodeCache, Undefined
 from civic import create_app
 from civic.db import db
 from civic.engines.identity import FakeProvider
-from tests.databases import make_tables
+from civic.schema_version import make_tables
 
 KEY = "the tests' own key, which signs nothing of anybody"
 SETTINGS = {

@@ -14,7 +14,7 @@ import psycopg
 from sqlalchemy import create_engine, text
 
 from civic.db import db, writing
-from civic.schema_version import TABLE, versions
+from civic.schema_version import make_tables
 
 FROM_ONE = text(
     "SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences"
@@ -73,14 +73,6 @@ def with_tables(path: Path) -> Path:
     make_tables(engine)
     engine.dispose()
     return path
-
-
-def make_tables(engine) -> None:
-    """Every table of the models, with the version that migrations would give them."""
-    db.metadata.create_all(engine)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"CREATE TABLE {TABLE} (version_num VARCHAR(32) NOT NULL)")
-        connection.exec_driver_sql(f"INSERT INTO {TABLE} VALUES ('{versions()[-1]}')")
 
 
 def empty() -> None:

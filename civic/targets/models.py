@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from civic.db import SEOUL, Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
@@ -194,10 +194,13 @@ def _by_residents(round: Round):
 
 def preferences_of(person: Person, *rounds: Round) -> dict[int, Preference]:
     """Indicator id → this person's preference, in these rounds."""
+    indicator = contains_eager(Preference.indicator)
     query = (
         db.select(Preference)
         .join(Preference.indicator)
         .join(Indicator.solution)
+        .options(indicator.contains_eager(Indicator.solution))
+        .options(indicator.lazyload(Indicator.override))
         .where(Preference.person_id == person.id)
         .where(Solution.round_id.in_([round.id for round in rounds]))
     )

@@ -26,7 +26,8 @@ def lives_of(issues: Sequence[Issue], person) -> dict[int, Life]:
     last = {step.issue_id: step for step in db.session.scalars(steps)}
     answers = db.select(IssueAnswer.issue_id, db.func.max(IssueAnswer.answered_at))
     standing = answers.where(IssueAnswer.issue_id.in_(ids), IssueAnswer.withdrawn_at.is_(None))
-    answered = dict(db.session.execute(standing.group_by(IssueAnswer.issue_id)).tuples().all())
+    last_answers = db.session.execute(standing.group_by(IssueAnswer.issue_id))
+    answered = dict(last_answers)
     return {
         issue.id: life(issue, last.get(issue.id), answered.get(issue.id), person)
         for issue in issues

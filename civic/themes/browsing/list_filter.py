@@ -20,7 +20,8 @@ IN_NAMED = (
 
 def named_themes(round: Round) -> dict[int, str]:
     """Id → name of those residents can read."""
-    return {theme.id: theme.name for theme in Theme.of(round, named=True) if theme.texts_count}
+    themes = Theme.options_of(round)
+    return {theme.id: theme.name for theme in themes if theme.is_named and theme.texts_count}
 
 
 filter_by(

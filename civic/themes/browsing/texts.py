@@ -1,6 +1,6 @@
 """The texts of a theme as residents browse them."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from civic.db import db
 from civic.issues.browsing.find import SHOWN
@@ -26,9 +26,7 @@ def texts_of(theme: Theme, sort: str) -> Page:
 
 def has_themes(round) -> bool:
     """Whether residents have a theme to read: one that a person named, with a text in it."""
-    shown = (Theme.round_id == round.id, Theme.gone_at.is_(None), Theme.named_at.is_not(None))
-    query = select(func.count()).where(*shown, Theme.texts_count > 0)
-    return bool(db.session.scalar(query))
+    return any(theme.is_named and theme.texts_count for theme in Theme.options_of(round))
 
 
 def theme_and_placement(issue: Issue) -> tuple[Theme, Placement] | None:

@@ -27,7 +27,7 @@ def lives_of(issues: Sequence[Issue], person) -> dict[int, Life]:
     answers = db.select(IssueAnswer.issue_id, db.func.max(IssueAnswer.answered_at))
     standing = answers.where(IssueAnswer.issue_id.in_(ids), IssueAnswer.withdrawn_at.is_(None))
     last_answers = db.session.execute(standing.group_by(IssueAnswer.issue_id))
-    answered = dict(last_answers)
+    answered = dict(last_answers.all())
     return {
         issue.id: life(issue, last.get(issue.id), answered.get(issue.id), person)
         for issue in issues

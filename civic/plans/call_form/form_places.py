@@ -88,7 +88,7 @@ class FormText(Model):
             return {}
         query = db.select(cls.place_id, cls.words).join(FormPlace)
         query = query.where(FormPlace.form_id == form_id, cls.plan_id == plan.id)
-        return dict(db.session.execute(query))
+        return dict(db.session.execute(query).all())
 
 
 def move_words(row: FormPlace, to: FormPlace) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import inspect, text
 from civic.backups import databases
 from civic.backups.encryption import Envelope, Plain, Sealed, digest_of
 from civic.backups.manifest import Manifest, Unusable
-from civic.backups.shelf import LIST, Shelf, photos_of, write_photos
+from civic.backups.shelf import CLEAR, LIST, Shelf, photos_of, write_photos
 from civic.db import db, now, one_moment
 from civic.engines.photo_store import PhotoStore
 from civic.people.models import Person
@@ -55,7 +55,7 @@ def make(shelf: Shelf) -> Made:
             write_photos(folder, photos)
             files = manifest.files | {LIST: digest_of(folder / LIST)}
             replace(manifest, files=files, photos=len(photos)).write(folder)
-            _flush(folder)
+            os.sync()  # photos, files and folders: on the disk before it is called a backup
         return Made(shelf.chosen(), len(photos), new)
 
 
@@ -92,7 +92,7 @@ def _revision() -> str:
 def _copy_database(database: databases.Database, folder: Path) -> dict[str, str]:
     """name → SHA-256. In the clear it lies only as long as it takes, readable by nobody else."""
     wrap, digests = envelope(), {}
-    with tempfile.TemporaryDirectory(prefix=".clear-", dir=folder) as clear:
+    with tempfile.TemporaryDirectory(prefix=CLEAR, dir=folder) as clear:
         for file in database.copy(Path(clear)):
             digests[file.name] = digest_of(file)
             wrap.put(file, folder / (file.name + wrap.suffix))
@@ -127,19 +127,9 @@ def _copy_photo(store: PhotoStore, name: str, shelf: Shelf) -> str:
     data, wrap = store.get(name), envelope()
     target = shelf.photo(name, wrap.suffix)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".clear-", dir=shelf.folder) as clear:
+    with tempfile.TemporaryDirectory(prefix=CLEAR, dir=shelf.folder) as clear:
         plain, wrapped = Path(clear) / "plain", Path(clear) / "wrapped"
         plain.write_bytes(data)
         wrap.put(plain, wrapped)
         wrapped.replace(target)
     return sha256(data).hexdigest()
-
-
-def _flush(folder: Path) -> None:
-    """On the disk before it is called a backup."""
-    for path in [*folder.iterdir(), folder]:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

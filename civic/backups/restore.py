@@ -15,7 +15,7 @@ from flask_migrate import upgrade
 from civic.backups import databases
 from civic.backups.encryption import Envelope, Plain, Sealed, digest_of
 from civic.backups.manifest import Manifest, Unusable
-from civic.backups.shelf import LIST, Shelf, photos_of
+from civic.backups.shelf import CLEAR, LIST, Shelf, photos_of
 from civic.config import ROOT
 from civic.db import db, now
 from civic.engines.photo_store import PhotoStore
@@ -37,7 +37,7 @@ def restore(shelf: Shelf, backup: Path, identity: Path | None = None) -> Manifes
     database = databases.of(current_app.config["DATABASE_URL"])
     _fits(manifest, database)
     envelope = opener(manifest, identity)
-    with tempfile.TemporaryDirectory(prefix=".clear-", dir=_nearby(database, backup)) as clear:
+    with tempfile.TemporaryDirectory(prefix=CLEAR, dir=_nearby(database, backup)) as clear:
         _open_files(manifest, backup, envelope, Path(clear))
         _put_photos(shelf, photos_of(backup), envelope, store)
         db.engine.dispose()
@@ -95,7 +95,7 @@ def _put_photos(
     shelf: Shelf, photos: dict[str, str], envelope: Envelope, store: PhotoStore
 ) -> None:
     there = {name for name, _ in store.names()}
-    with tempfile.TemporaryDirectory(prefix=".clear-", dir=shelf.folder) as clear:
+    with tempfile.TemporaryDirectory(prefix=CLEAR, dir=shelf.folder) as clear:
         for name, digest in photos.items():
             if name in there:
                 continue

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from civic.backups.manifest import NAME, Manifest, Unusable
 
+CLEAR = ".clear-"  # begins the names of folders where something lies before it is encrypted
 LIST = "photos.sha256"  # what `sha256sum` writes: the digest, two spaces, the name
 _BACKUP = re.compile(r"\d{8}T\d{6}Z")
 _UNFINISHED = ".unfinished"
@@ -52,7 +53,7 @@ class Shelf:
     @contextmanager
     def making(self, at: datetime):
         """A folder that becomes the backup of this moment when the block ends well."""
-        for left in self.folder.glob(f"*{_UNFINISHED}"):
+        for left in [*self.folder.glob(f"*{_UNFINISHED}"), *self.folder.glob(f"{CLEAR}*")]:
             shutil.rmtree(left)  # of one that was killed: whoever makes one is alone
         target = self.folder / f"{at:%Y%m%dT%H%M%SZ}"
         part = target.with_name(target.name + _UNFINISHED)

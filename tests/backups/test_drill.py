@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from civic.backups.manifest import Manifest
-from civic.backups.shelf import Shelf, photos_of
+from civic.backups.shelf import CLEAR, Shelf, photos_of
 from civic.db import db, writing
 from civic.housekeeping.chores import CHORES
 from civic.housekeeping.jobs import do_due
@@ -189,6 +189,14 @@ def test_an_encrypted_backup_shows_nothing_and_opens_with_its_key(
         refused = run("restore", shelf.folder, "--identity", other, app=elsewhere)
         assert refused.exit_code == 1 and "can't be decrypted" in refused.output
         assert run("restore", shelf.folder, "--identity", key, app=elsewhere).exit_code == 0
+
+
+def test_nothing_is_left_in_the_clear_by_one_that_was_killed(city, run, tmp_path):
+    left = tmp_path / "shelf" / f"{CLEAR}x"
+    left.mkdir(parents=True)
+    (left / "plain").write_text("민지")
+    assert run("backup", tmp_path / "shelf").exit_code == 0
+    assert not left.exists()
 
 
 def test_a_wrong_key_to_encrypt_to_makes_no_backup(city, run, app, tmp_path, monkeypatch):

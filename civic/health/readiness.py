@@ -45,18 +45,18 @@ def answers() -> Iterator[Answer]:
 
 
 def _disk() -> str:
-    full = [str(folder) for folder in _folders() if _free(folder) < LEAST_FREE_BYTES]
+    full = [of for of, folder in _folders() if _free(folder) < LEAST_FREE_BYTES]
     return f"less than {LEAST_FREE_BYTES // 10**6} MB are free: {', '.join(full)}" if full else ""
 
 
-def _folders() -> Iterator[Path]:
-    """Where this machine writes: an embedded database, photos in a folder."""
+def _folders() -> Iterator[tuple[str, Path]]:
+    """Where this machine writes, by what lies there: strangers read the answer, and no path."""
     url = make_url(current_app.config["DATABASE_URL"])
     if url.get_backend_name() == "sqlite" and url.database:
-        yield Path(url.database).parent
+        yield "database", Path(url.database).parent
     store = current_app.extensions["photo_store"]
     if isinstance(store, LocalStore):
-        yield store.folder
+        yield "photos", store.folder
 
 
 def _free(folder: Path) -> int:

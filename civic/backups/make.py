@@ -9,7 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import inspect, text
 
 from civic.backups import databases
 from civic.backups.encryption import Envelope, Plain, Sealed, digest_of
@@ -18,6 +17,7 @@ from civic.backups.shelf import CLEAR, LIST, Shelf, photos_of, write_photos
 from civic.db import db, now, one_moment
 from civic.engines.photo_store import PhotoStore
 from civic.people.models import Person
+from civic.schema_version import is_behind, version, what_to_do
 from civic.store_marks import is_mark, left_mark
 from civic.votes.seal import promises
 from civic.votes.seal.tally import Tally
@@ -61,6 +61,7 @@ def make(shelf: Shelf) -> Made:
 
 def _manifest(folder: Path) -> Manifest:
     """What was true before the copy is in it: roots and marks are only ever added."""
+    revision = _revision()
     with one_moment():
         sealed = {
             promises.address_of(tally.round): tally.root
@@ -68,7 +69,6 @@ def _manifest(folder: Path) -> Manifest:
         }
         gone = db.select(Person.id, Person.created_at).where(Person.deleted_at.is_not(None))
         left = tuple(left_mark(id, joined_at) for id, joined_at in db.session.execute(gone))
-        revision = _revision()
     database = databases.of(current_app.config["DATABASE_URL"])
     files = _copy_database(database, folder)
     return Manifest(
@@ -83,10 +83,11 @@ def _manifest(folder: Path) -> Manifest:
 
 
 def _revision() -> str:
-    """Raises: Unusable for a database whose tables nobody can name."""
-    if not inspect(db.engine).has_table("alembic_version"):
-        raise Unusable("the database has no version: make its tables with `flask db upgrade`")
-    return db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    """Raises: Unusable for tables this program can't read, or none."""
+    found = version()
+    if found is None or is_behind(found):
+        raise Unusable(what_to_do(found).rstrip("."))
+    return found
 
 
 def _copy_database(database: databases.Database, folder: Path) -> dict[str, str]:

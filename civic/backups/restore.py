@@ -8,7 +8,6 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_migrate import upgrade
 
@@ -16,7 +15,6 @@ from civic.backups import databases
 from civic.backups.encryption import Envelope, Plain, Sealed, digest_of
 from civic.backups.manifest import Manifest, Unusable
 from civic.backups.shelf import CLEAR, LIST, Shelf, photos_of
-from civic.config import ROOT
 from civic.db import db, now
 from civic.engines.photo_store import PhotoStore
 from civic.outbox.kept.models import KeptForm
@@ -24,6 +22,7 @@ from civic.people.models import Person
 from civic.people.residency.models import IdentityMark
 from civic.people.secrets import identity_secret
 from civic.people.sign_in.models import SignIn, SignInCode
+from civic.schema_version import versions
 from civic.store_marks import mark_restored, who_left
 
 
@@ -55,18 +54,13 @@ def _fits(manifest: Manifest, database: databases.Database) -> None:
     if manifest.database != database.kind:
         kinds = f"it is of {manifest.database}, and CIVIC_DATABASE_URL names {database.kind}"
         raise Unusable(kinds)
-    if manifest.revision not in known_revisions():
+    if manifest.revision not in versions():
         raise Unusable(
             f"its tables have version {manifest.revision}, which this program does not know:"
             " install the program it was made with, or a newer one"
         )
     if not database.is_empty():
         raise Unusable("the database of CIVIC_DATABASE_URL is not empty: move it away first")
-
-
-def known_revisions() -> set[str]:
-    scripts = ScriptDirectory(str(ROOT / "migrations"))
-    return {script.revision for script in scripts.walk_revisions()}
 
 
 def _nearby(database: databases.Database, backup: Path) -> Path:

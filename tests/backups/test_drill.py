@@ -191,6 +191,13 @@ def test_an_encrypted_backup_shows_nothing_and_opens_with_its_key(
         assert run("restore", shelf.folder, "--identity", key, app=elsewhere).exit_code == 0
 
 
+def test_tables_older_than_the_program_or_none_are_refused_in_words(run, elsewhere, tmp_path):
+    with elsewhere.app_context():
+        refused = run("backup", tmp_path / "shelf", app=elsewhere)
+        assert refused.exit_code == 1 and "db upgrade" in refused.output
+        assert Shelf(tmp_path / "shelf").backups() == []
+
+
 def test_nothing_is_left_in_the_clear_by_one_that_was_killed(city, run, tmp_path):
     left = tmp_path / "shelf" / f"{CLEAR}x"
     left.mkdir(parents=True)

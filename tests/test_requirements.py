@@ -97,6 +97,8 @@ HEAVY = (
     "shapely",
     "pillow_heif",
     "obstore",
+    "lxml",
+    "cryptography",
 )
 
 

@@ -10,6 +10,7 @@ from civic.call_forms.compare import Counts, compare, same_words
 from civic.call_forms.docx.edit import DocxEditor
 from civic.call_forms.find import one_place
 from civic.call_forms.form import Form
+from civic.call_forms.formats import FORMATS
 from civic.call_forms.hwpx.edit import HwpxEditor
 from civic.call_forms.hwpx.hwp_file import as_hwp, read_back
 from civic.call_forms.package import Package, parsed
@@ -22,8 +23,6 @@ from civic.call_forms.refusals import FormChanged, ValueRefused
 from civic.call_forms.snapshot import snapshot
 from civic.call_forms.tree import Tree
 from civic.call_forms.values import Picture, Ticked, Value, texts_of, value_of
-
-FORMATS = {"hwp": ("hwpx", "hwp"), "hwpx": ("hwpx", "hwp"), "docx": ("docx",)}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from civic.call_forms.formats import FORMATS
 from civic.call_forms.refusals import (
     MAX_BYTES,
     MAX_FILES,
@@ -26,7 +27,6 @@ from civic.documents.export.archive import pack
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HWP3 = b"HWP Document File V3"
 _DRM = (b"\x9b DRMONE", b"SCDSA00", b"<DOCUMENT SAFER", b"DRMONE", b"\x7fFSN")
-_FORMATS = ("hwp", "hwpx", "docx")
 _BODY = re.compile(r"function\s+\w+\s*\([^)]*\)\s*\{([^{}]*)\}")
 _SAID = re.compile(r"//[^\n]*|/\*.*?\*/|var Documents? = [\w.]+;", re.S)
 
@@ -66,7 +66,7 @@ def open_package(data: bytes, name: str) -> Package:
     if origin == "zip":
         origin = _zip_kind(files)
     named = name.rpartition(".")[2].lower()
-    if named in _FORMATS and named != origin:
+    if named in FORMATS and named != origin:
         raise FormRefused("misnamed", f"{named} .{origin}")
     _refuse_macros(files)
     package = Package("docx" if origin == "docx" else "hwpx", origin, files)

@@ -7,8 +7,6 @@ from base64 import urlsafe_b64encode
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
-from cryptography.fernet import Fernet
-
 # Secrets, and what belongs to the page a form was sent from.
 NOT_KEPT = frozenset(
     {"csrf_token", "person_tag", "kept_form", "passphrase", "password", "code", "state"}
@@ -58,6 +56,8 @@ def _clean(text: str) -> str:
     return NOT_IN_PAGES.sub("", text)
 
 
-def _lock(secret: str, token: str) -> Fernet:
+def _lock(secret: str, token: str):
+    from cryptography.fernet import Fernet  # 8 MB that most processes never need
+
     key = sha256("\x1f".join(("kept form", secret, token)).encode()).digest()
     return Fernet(urlsafe_b64encode(key))

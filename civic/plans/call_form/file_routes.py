@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, g, render_template, request
 
-from civic.call_forms.fill import FORMATS
+from civic.call_forms.formats import FORMATS
 from civic.call_forms.labels import about_note
 from civic.db import db
 from civic.documents.canonical import unpack

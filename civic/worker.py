@@ -17,10 +17,10 @@ from flask.cli import with_appcontext
 from civic.housekeeping.chores import CHORES, NOTICES
 from civic.housekeeping.jobs import do_due
 from civic.issues.importing.run import do_unfinished, wake_unfinished
-from civic.plans.jobs.run import do_waiting, wake_waiting
+from civic.plans.jobs.run import JOBS
 from civic.schema_version import is_behind, version, what_to_do
 from civic.supervisor import keep_doing, this_app
-from civic.themes.proposals import run as groupings
+from civic.themes.proposals.run import GROUPINGS
 
 log = logging.getLogger(__name__)
 LOOK_EVERY_S = 15  # for chores that are due
@@ -48,9 +48,9 @@ def work(every, once):
 
 def _pass() -> int:
     """Everything that waits or is due; the exit status."""
-    do_waiting()
+    JOBS.do_waiting()
     do_unfinished()
-    groupings.do_waiting()
+    GROUPINGS.do_waiting()
     failed = do_due(whatever=True)
     for name in failed:
         click.echo(f"{name} failed", err=True)
@@ -70,9 +70,9 @@ def _loops(stopping, every):
 
 def long_work(queue, stopping) -> None:
     """Until told to stop; what was asked for while nobody listened is asked for again first."""
-    wake_waiting()
+    JOBS.wake_waiting()
     wake_unfinished()
-    groupings.wake_waiting()
+    GROUPINGS.wake_waiting()
     queue.consume(stopping)
 
 

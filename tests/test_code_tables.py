@@ -21,6 +21,7 @@ from civic.issues.importing.reading.columns import FIELDS as IMPORTED
 from civic.issues.importing.reading.personal import KINDS as KINDS_OF_DATA
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.rules import ANSWERS
+from civic.long_work.doing import FAILURES
 from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
@@ -32,7 +33,7 @@ from civic.plans.call_form.rules import SINGLE, UNITS
 from civic.plans.call_form.sources import sources as form_sources
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.follow_up.rules import KINDS as FOLLOW_UP_KINDS
-from civic.plans.jobs import run
+from civic.plans.jobs.run import JOBS, WORKS
 from civic.plans.outcomes.rules import MOVES
 from civic.plans.review.models import DISPOSITIONS
 from civic.plans.section.facts import definitions
@@ -48,6 +49,7 @@ from civic.solutions.project_plan.rules import SOURCES as MONEY_SOURCES
 from civic.solutions.revising import WORDS as REVISED
 from civic.solutions.screening.rules import GROUNDS, VERDICTS
 from civic.targets.rules import missing_for_plan
+from civic.themes.proposals.run import GROUPINGS
 from civic.triage import filters as desk
 from civic.triage.acts.registry import KINDS
 from civic.votes.ledger.verify import SOURCES as BALLOT_SOURCES
@@ -145,7 +147,7 @@ CODES = {
     "plans/outcomes/labels.py MOVE_NAMES": lambda: set(MOVES),
     "plans/filing/labels.py STEP_NAMES": lambda: set(STEPS),
     "plans/filing/labels.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},
-    "plans/jobs/labels.py KINDS": lambda: run.WORKS.keys(),
+    "plans/jobs/labels.py KINDS": lambda: WORKS.keys(),
     "plans/jobs/labels.py STEPS": lambda: (
         {""}
         | given("record", 1, "plans/jobs/run.py")
@@ -158,7 +160,7 @@ CODES = {
     "plans/call_form/labels.py LEFT": lambda: spelled("call_forms/receipt.py", "_why") - {""},
     "plans/call_form/labels.py doubt": lambda: DOUBTS,
     "plans/call_form/proposals.py HEADERS": lambda: HEADERS.keys() & TABLES.keys(),
-    "plans/jobs/labels.py FAILURES": lambda: {"lost"} | spelled("plans/jobs/run.py", "_failure"),
+    "plans/jobs/labels.py FAILURES": lambda: {*FAILURES, *JOBS.failures.values()},
     "plans/readiness/labels.py ITEMS": lambda: (
         given("Item") | {"vote_open", "vote_uncounted"} | spelled_kinds()
     ),
@@ -209,9 +211,7 @@ CODES = {
     "themes/proposals/labels.py STEPS": lambda: (
         {""} | given("record", 1, "themes/proposals/grouper.py")
     ),
-    "themes/proposals/labels.py FAILURES": lambda: (
-        {"lost"} | spelled("themes/proposals/run.py", "_failure")
-    ),
+    "themes/proposals/labels.py FAILURES": lambda: {*FAILURES, *GROUPINGS.failures.values()},
     "housekeeping/labels.py LABELS": lambda: {chore.name for chore in CHORES},
     "call_forms/labels.py about_form": lambda: refusals.FORM_CODES,
     "call_forms/labels.py about_value": lambda: refusals.VALUE_CODES,

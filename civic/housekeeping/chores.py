@@ -21,9 +21,9 @@ from civic.outbox.kept.models import KeptForm
 from civic.people.sign_in.models import SignInCode
 from civic.photos.sweep import sweep
 from civic.plans.jobs.models import Job
-from civic.plans.jobs.run import wake_waiting
+from civic.plans.jobs.run import JOBS
 from civic.themes.arrivals import settle_arrivals
-from civic.themes.proposals import run as groupings
+from civic.themes.proposals.run import GROUPINGS
 from civic.triage.piles.finding import find_of_large_rounds
 from civic.votes.seal import promises
 
@@ -95,8 +95,8 @@ def _sweep_jobs() -> None:
 NOTICES = Chore("notices", timedelta(seconds=20), deliver, overdue.notices, lease=MINUTE)
 CHORES = (
     NOTICES,
-    Chore("jobs-wake", MINUTE, wake_waiting, overdue.waiting_jobs, lease=MINUTE),
-    Chore("groupings-wake", MINUTE, groupings.wake_waiting, lease=MINUTE),
+    Chore("jobs-wake", MINUTE, JOBS.wake_waiting, overdue.waiting_jobs, lease=MINUTE),
+    Chore("groupings-wake", MINUTE, GROUPINGS.wake_waiting, lease=MINUTE),
     Chore("theme-arrivals", MINUTE, settle_arrivals, lease=HOUR),
     Chore("piles", 5 * MINUTE, find_of_large_rounds, lease=HOUR),
     Chore("vote-chain", 10 * MINUTE, _extend_chains, overdue.vote_chain),

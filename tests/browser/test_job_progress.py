@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.plans.jobs.models import Job, claim, fail, record_progress
+from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
 from tests.browser.conftest import DESK
 from tests.browser.test_scripts_of_others import breaks, from_cdn  # noqa: F401
@@ -47,10 +47,10 @@ def test_the_planner_sees_it_move_without_touching_the_page(page_of, seoyeon, wo
     page = page_of(seoyeon, DESK)
     page.goto(f"/gaon/1/plan/jobs/{work}")
     page.get_by_text("0%", exact=True).first.wait_for()
-    claim(work)
-    record_progress(work, 60, "check")
+    Job.claim(work)
+    Job.record_progress(work, 60, "check")
     db.session.commit()
     page.get_by_text("60%", exact=True).first.wait_for()
-    fail(work, "lost", "")
+    Job.fail(work, "lost", "")
     db.session.commit()
     page.get_by_text("끝내지 못했어요.").last.wait_for()

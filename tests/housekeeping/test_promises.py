@@ -145,12 +145,13 @@ def test_long_work_that_ended_two_weeks_ago_is_forgotten(round, clock, worker):
 
 def test_long_work_whose_call_was_lost_is_called_again(app, round, worker, monkeypatch):
     called = []
-    monkeypatch.setattr(app.extensions["job_queue"], "wake", called.append, raising=False)
+    queue = app.extensions["job_queue"]
+    monkeypatch.setattr(queue, "wake", lambda *call: called.append(call), raising=False)
     job = Job.ask(Plan.start(round), "compile", None)
     db.session.commit()
     job_id = job.id
     worker()
-    assert called == [job_id]
+    assert called == [(job_id, "work")]
 
 
 def test_every_chore_has_words_for_the_operator(app):

@@ -3,13 +3,13 @@
 import pytest
 
 from civic.db import db
+from civic.long_work.rows import LAPSE, WorkEnded
 from civic.themes.log import ThemeChange
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
-from civic.themes.proposals import models
 from civic.themes.proposals.comparison import compare
-from civic.themes.proposals.models import LAPSE, GroupingProposal, ProposalEnded
-from civic.themes.proposals.run import run
+from civic.themes.proposals.models import GroupingProposal
+from civic.themes.proposals.run import GROUPINGS
 from tests.pages import tight
 
 DESK = "/gaon/1/office/themes/"
@@ -142,8 +142,8 @@ def test_a_group_that_is_none_is_not_found(group, planner, round, texts):
 def test_one_grouping_at_a_time_and_the_newest_counts(round, seoyeon):
     first = GroupingProposal.ask(round, seoyeon)
     assert GroupingProposal.ask(round, seoyeon).id == first.id
-    models.claim(first.id)
-    models.finish(first.id, [])
+    GroupingProposal.claim(first.id)
+    GroupingProposal.finish(first.id, groups=[])
     second = GroupingProposal.ask(round, seoyeon)
     db.session.commit()
     assert second.id != first.id and first.closed_at is not None
@@ -152,12 +152,12 @@ def test_one_grouping_at_a_time_and_the_newest_counts(round, seoyeon):
 
 def test_a_grouping_that_was_cancelled_stops_at_its_next_step(round, seoyeon, clock):
     proposal = GroupingProposal.ask(round, seoyeon)
-    assert models.claim(proposal.id) and not models.claim(proposal.id)
-    models.record_progress(proposal.id, 20, "meaning")
+    assert GroupingProposal.claim(proposal.id) and not GroupingProposal.claim(proposal.id)
+    GroupingProposal.record_progress(proposal.id, 20, "meaning")
     proposal.cancel()
-    with pytest.raises(ProposalEnded):
-        models.record_progress(proposal.id, 30, "meaning")
-    models.stop(proposal.id)
+    with pytest.raises(WorkEnded):
+        GroupingProposal.record_progress(proposal.id, 30, "meaning")
+    GroupingProposal.stop(proposal.id)
     db.session.commit()
     db.session.refresh(proposal)
     assert proposal.state == "cancelled"
@@ -165,7 +165,7 @@ def test_a_grouping_that_was_cancelled_stops_at_its_next_step(round, seoyeon, cl
 
 def test_one_whose_worker_died_can_be_asked_for_again(round, seoyeon, clock):
     proposal = GroupingProposal.ask(round, seoyeon)
-    models.claim(proposal.id)
+    GroupingProposal.claim(proposal.id)
     db.session.commit()
     clock(LAPSE * 2)
     assert GroupingProposal.ask(round, seoyeon).id != proposal.id
@@ -180,7 +180,7 @@ def test_a_cancelled_one_is_not_begun(app, round, seoyeon, planner):
     planner.post(f"{DESK}proposals/{proposal.id}/cancel")
     proposal_id = proposal.id
     db.session.rollback()
-    run(app, proposal_id)
+    GROUPINGS.run(app, proposal_id)
     db.session.refresh(proposal)
     assert proposal.state == "cancelled"
     assert "그만뒀어요" in planner.get(f"{DESK}proposals/{proposal.id}").text

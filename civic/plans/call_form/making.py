@@ -1,12 +1,13 @@
 """A form filled for good: as long work, in a process of its own, proved before it is kept."""
 
 import json
-from collections.abc import Callable
 
 from civic.call_forms.apart.asking import fill_apart
 from civic.call_forms.labels import about_change, about_form, about_value
 from civic.call_forms.refusals import FormChanged, FormRefused, ValueRefused
 from civic.documents.canonical import pack
+from civic.long_work.doing import RecordProgress
+from civic.long_work.rows import RefusedInWords
 from civic.people.models import Person
 from civic.plans.call_form.chosen import filling
 from civic.plans.call_form.filling import drawn, mapping
@@ -14,7 +15,7 @@ from civic.plans.call_form.models import CallForm
 from civic.plans.models import Snapshot
 
 
-class NotFilled(Exception):
+class NotFilled(RefusedInWords):
     """No file was made; why, in a sentence for the planner."""
 
 
@@ -23,7 +24,7 @@ def make_filled(
     snapshot: Snapshot,
     format: str,
     planner: Person | None,
-    record: Callable[[int, str], None],
+    record: RecordProgress,
 ) -> dict:
     """What FilledForm.keep takes. Raises: NotFilled, WordsHidden."""
     record(5, "gather")

@@ -1,11 +1,8 @@
 """Asking for long work, its progress, and cancelling it."""
 
-from functools import partial
-
 from flask import (
     Blueprint,
     abort,
-    current_app,
     flash,
     g,
     make_response,
@@ -25,8 +22,9 @@ from civic.plans.call_form.finders import find_form
 from civic.plans.call_form.models import FormRetired
 from civic.plans.filing.finders import as_filed
 from civic.plans.finders import download, find_snapshot
-from civic.plans.jobs import labels, run
+from civic.plans.jobs import labels
 from civic.plans.jobs.models import Job
+from civic.plans.jobs.run import JOBS
 from civic.plans.models import Plan, Snapshot
 from civic.plans.snapshots.documents import concealed_in
 from civic.roles import OFFICE
@@ -34,15 +32,9 @@ from civic.web.access import roles_here
 from civic.web.htmx import render_page, wants_partial
 
 bp = Blueprint("jobs", __name__)
+bp.record_once(JOBS.take_from_queue)
 
 LARGEST_ID = 2**31 - 1
-
-
-def give_queue_the_work(state) -> None:
-    state.app.extensions["job_queue"].does(partial(run.run, state.app))
-
-
-bp.record_once(give_queue_the_work)
 
 
 @bp.post("/snapshots")
@@ -75,7 +67,7 @@ def make_form(form_id):
         make.form_errors.append(_("그사이 넣을 것이 바뀌었어요. 아래를 다시 보고 만들어 주세요."))
         return preview_page(form, make, 409)
     about = {"snapshot_id": snapshot.id, "form_id": form.id, "format": make.format.data}
-    Job.give_up_lost(plan)
+    Job.give_up_lost(Job.plan_id == plan.id)
     if _is_other(Job.active(plan, "form"), about):
         make.form_errors.append(_("다른 양식을 채우는 중이에요. 끝난 뒤에 다시 눌러 주세요."))
         return preview_page(form, make, 409)
@@ -90,7 +82,7 @@ def ask(plan: Plan, kind: str, **about):
     """Ask for long work and lead to its progress, or to what it made. Commits."""
     job_id = Job.ask(plan, kind, current_user, **about).id
     db.session.commit()
-    current_app.extensions["job_queue"].wake(job_id)  # no transaction is open: the work writes
+    JOBS.wake(job_id)
     asked = db.session.get_one(Job, job_id)
     result = _result(asked) if asked.state == "done" and labels.KINDS[kind].is_page else None
     if result is None or asked.snapshot is None:

@@ -1,6 +1,6 @@
 """Asking for a grouping, its progress, and what becomes of what it proposes."""
 
-from flask import Blueprint, abort, current_app, flash, g, make_response, redirect, request, url_for
+from flask import Blueprint, abort, flash, g, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
@@ -14,12 +14,12 @@ from civic.themes.proposals import adopting
 from civic.themes.proposals.adopting import ProposalClosed
 from civic.themes.proposals.labels import FAILURES, STEPS
 from civic.themes.proposals.models import GroupingProposal
-from civic.themes.proposals.run import QUEUE, give_queue_the_work
+from civic.themes.proposals.run import GROUPINGS
 from civic.web.errors import refuse
 from civic.web.htmx import render_page, wants_partial
 
 bp = Blueprint("proposals", __name__, url_prefix="/<int:round_number>/office/themes/proposals")
-bp.record_once(give_queue_the_work)
+bp.record_once(GROUPINGS.take_from_queue)
 
 
 @bp.errorhandler(ProposalClosed)
@@ -31,7 +31,7 @@ def proposal_closed(_error):
 def ask():
     proposal_id = GroupingProposal.ask(g.round, current_user).id
     db.session.commit()
-    current_app.extensions["job_queue"].wake(proposal_id, QUEUE)  # no transaction is open
+    GROUPINGS.wake(proposal_id)
     return redirect(url_for(".show", proposal_id=proposal_id), 303)
 
 

@@ -6,14 +6,15 @@ from functools import partial
 import pytest
 
 from civic.db import db
-from civic.plans.jobs import models, run
-from civic.plans.jobs.models import LAPSE, Job, JobEnded
+from civic.long_work.rows import LAPSE, WorkEnded
+from civic.plans.jobs import run
+from civic.plans.jobs.models import Job
 from tests.plans.jobs.working import ask, only_job, snapshots
 
 
 def test_work_whose_worker_died_is_found_lost_and_done_again(planner, queue, clock):
     address = ask(planner)
-    models.claim(only_job().id)
+    Job.claim(only_job().id)
     db.session.commit()  # and then the machine goes dark
     clock(LAPSE - timedelta(seconds=1))
     assert "끝내지 못했어요" not in planner.get(address).text
@@ -31,23 +32,23 @@ def test_work_whose_worker_died_is_found_lost_and_done_again(planner, queue, clo
 def test_a_worker_that_comes_back_late_can_no_longer_finish(planner, queue, clock):
     ask(planner)
     lost = only_job().id
-    models.claim(lost)
+    Job.claim(lost)
     db.session.commit()
     clock(LAPSE * 2)
     ask(planner)
-    assert not models.heartbeat(lost)
-    for late in (partial(models.record_progress, lost, 90, "freeze"), partial(models.finish, lost)):
-        with pytest.raises(JobEnded):
+    assert not Job.heartbeat(lost)
+    for late in (partial(Job.record_progress, lost, 90, "freeze"), partial(Job.finish, lost)):
+        with pytest.raises(WorkEnded):
             late()
 
 
 def test_a_heartbeat_keeps_slow_work_alive(planner, queue, clock):
     ask(planner)
     slow = only_job().id
-    models.claim(slow)
+    Job.claim(slow)
     for _ in range(3):
         clock(LAPSE * 0.9)
-        assert models.heartbeat(slow)
+        assert Job.heartbeat(slow)
         db.session.commit()
     assert not only_job().is_lost
 
@@ -105,7 +106,7 @@ def test_a_job_is_done_once_by_two_workers(planner, queue):
 def test_what_waits_is_asked_for_again_when_a_worker_starts(planner, queue):
     ask(planner)
     queue.asked.clear()  # the message is lost, the row is not
-    run.wake_waiting()
+    run.JOBS.wake_waiting()
     queue.work()
     assert snapshots() == 1
 

@@ -1,8 +1,8 @@
 """Asking for long work and doing it when the test says so."""
 
 from civic.db import db
-from civic.plans.jobs import run
 from civic.plans.jobs.models import Job
+from civic.plans.jobs.run import JOBS
 from civic.plans.models import Snapshot
 
 PLAN = "/gaon/1/plan"
@@ -14,13 +14,13 @@ class LateQueue:
     def __init__(self, app):
         self.app, self.asked = app, []
 
-    def wake(self, job_id):
+    def wake(self, job_id, name):
         self.asked.append(job_id)
 
     def work(self):
         db.session.rollback()
         for job_id in self.asked:
-            run.run(self.app, job_id)
+            JOBS.run(self.app, job_id)
         self.asked.clear()
 
 

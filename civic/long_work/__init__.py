@@ -1,0 +1,1 @@
+"""Work that takes longer than a request: kept as rows, done by the worker."""

@@ -1,5 +1,6 @@
-"""How numbers, money and times are written for people, in both languages."""
+"""How numbers, money, times and codes are written for people, in both languages."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ TEN_THOUSAND, TEN_MILLION, HUNDRED_MILLION = 10_000, 10_000_000, 100_000_000
 
 
 def init_app(app) -> None:
-    app.jinja_env.filters.update(number=number, fixed=fixed, won=won)
+    app.jinja_env.filters.update(number=number, fixed=fixed, won=won, choices=choices)
     app.jinja_env.filters.update(
         day=day, days=days, lasted=lasted, moment=moment, ago=ago, called=called
     )
@@ -30,6 +31,11 @@ def number(value, digits: int = 2) -> str:
 def fixed(value, digits: int = 1) -> str:
     """4 → 4.0: numbers that stand below each other have as many digits each."""
     return f"{value:,.{digits}f}"
+
+
+def choices(labels: Mapping[str, tuple], *without: str) -> list[tuple[str, str]]:
+    """(code, words) of a table of labels, whose last value are the words, to choose from."""
+    return [(code, label[-1]) for code, label in labels.items() if code not in without]
 
 
 def won(amount_won: int) -> str:

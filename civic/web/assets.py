@@ -27,7 +27,8 @@ LOCK = json.loads((ROOT / "deploy" / "assets.json").read_text())
 STATIC = ROOT / "static"
 FOREVER = "public, max-age=31536000, immutable"
 CSS = STATIC / "css"
-# static/css/<layer>.css, the weaker ones first. What has to outweigh Leaflet is in no layer.
+# static/css/<folder>/<layer>.css, the weaker layers first: what everything stands on, parts that
+# many pages have, pages of one feature. What has to outweigh Leaflet is in no layer.
 LAYERS = (
     *("tokens", "base", "layout", "controls", "frame", "cards", "photos", "map", "charts"),
     *("plan", "ballot", "people", "themes", "desk", "forms", "dashboard", "helpers", "print"),
@@ -65,7 +66,8 @@ class StyleSheet(StaticFile):
 
 def _squeezed(name: str) -> str:
     """A style sheet without its comments, indentation and line breaks."""
-    text = re.sub(r"/\*.*?\*/", "", (CSS / f"{name}.css").read_text(), flags=re.S)
+    (path,) = CSS.glob(f"*/{name}.css")
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
     joined = re.sub(r"\s*\\?\n\s*", " ", text)
     return re.sub(r"(?<=[;{}]) | (?=[{}])", "", joined).strip()
 

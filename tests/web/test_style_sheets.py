@@ -7,7 +7,7 @@ import pytest
 from civic.config import ROOT
 from civic.web.assets import CSS, LAYERS, UNLAYERED, files
 
-SHEETS = sorted(CSS.glob("*.css"))
+SHEETS = sorted(CSS.glob("*/*.css"))
 MOST_COLUMNS = 100
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 STRING = re.compile(r'"[^"]*"', re.S)

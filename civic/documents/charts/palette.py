@@ -1,4 +1,4 @@
-"""The colours of pictures, from static/css/tokens.css, told apart when printed in grey."""
+"""The colours of pictures, from static/css/ground/tokens.css, told apart when printed in grey."""
 
 INK, QUIET, LINE, PAPER = "#1e2124", "#58616a", "#8a949e", "#ffffff"
 ACCENT, SAND, SUNK, LAND = "#0b50d0", "#c9c1b3", "#f1eee8", "#f8f6f2"

@@ -1,6 +1,6 @@
 """One issue: its page, supporting it, and comments on it. The other pages are parts of this one."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
@@ -28,6 +28,7 @@ from civic.issues.template_globals import (
     my_lives,
     my_reports,
 )
+from civic.people.comments import NoSuchComment
 from civic.people.models import Person
 from civic.roles import OFFICE
 from civic.web.access import roles_here
@@ -83,7 +84,7 @@ def withdraw_support(issue_id):
 def comment(issue_id):
     issue = find_issue(issue_id)
     form = IssueCommentForm()
-    parent = _parent(issue)
+    parent = IssueComment.to_answer(request.form.get("parent_id", ""), issue_id=issue.id)
     if not form.validate():
         return _comment_again(issue, form, parent)
     new = issue.comment(current_user, form.body.data, request_key(), parent)
@@ -92,6 +93,11 @@ def comment(issue_id):
         flash(_("의견을 올렸어요."), "ok")
         return redirect(url_for(".show", issue_id=issue.id, _anchor=f"c{new.id}"), 303)
     return render_template("issues/_comments.html", new_comment=new, **_comments_of(issue))
+
+
+@bp.errorhandler(NoSuchComment)
+def no_such_comment(_error):
+    return refuse(_("답하려는 의견이 없어요. 새로 고친 뒤 다시 시도해 주세요."), 404)
 
 
 @bp.errorhandler(NotListed)
@@ -131,19 +137,6 @@ def _supported(issue, supported):
         issue=issue,
         supported=supported,
     )
-
-
-def _parent(issue):
-    """The comment that is answered. Raises: 404 when it is not one of this issue."""
-    text = request.form.get("parent_id", "")
-    if not text:
-        return None
-    if not text.isdecimal() or len(text) > 9:
-        abort(404)
-    parent = db.session.get(IssueComment, int(text))
-    if parent is None or parent.issue_id != issue.id or parent.hidden_at:
-        abort(404)
-    return parent
 
 
 def _comment_again(issue, form, parent):

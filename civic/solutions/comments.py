@@ -1,36 +1,23 @@
-"""의견 on a solution, in threads of one level."""
+"""의견 on a solution."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, UtcDateTime, db, insert_once, now
+from civic.db import Model
 from civic.kept_counts import recount
+from civic.people.comments import Comment
 from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.following import SolutionFollow
-from civic.solutions.rules import NoSuchComment
 
 
-class SolutionComment(Model):
-    """의견 on a solution, threaded one level like an issue's."""
+class SolutionComment(Comment, Model):
+    """의견 on a solution."""
 
-    __table_args__ = (UniqueConstraint("author_id", "request_key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("solution_comment.id"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    request_key: Mapped[str | None] = mapped_column(String(64))
-    body: Mapped[str] = mapped_column(String(2000))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    hidden_reason: Mapped[str] = mapped_column(String(300), default="")
-
-    author: Mapped[Person] = relationship(lazy="joined")
 
 
 class CommentableSolution:
@@ -42,47 +29,28 @@ class CommentableSolution:
         comments_count: Mapped[int]
 
     def comment(
-        self, author: Person, body: str, *, request_key: str, parent_id: int | None = None
+        self, author: Person, body: str, request_key: str, parent: SolutionComment | None = None
     ) -> SolutionComment:
-        """Add a comment; an answer to an answer joins the same thread. Idempotent by key.
+        """Add a comment, or an answer to one.
 
-        Raises: PhaseClosed, NoSuchComment.
+        A repeated request_key gives the stored comment, whatever has closed meanwhile.
+        Raises: PhaseClosed.
         """
-        mine = db.select(SolutionComment).filter_by(author_id=author.id, request_key=request_key)
-        earlier = db.session.scalar(mine)
-        if earlier is not None:
-            return earlier
+        if stored := SolutionComment.sent(author, request_key):
+            return stored
         if not may("comment_on_solution", frozenset({"resident"}), self.round.open_phases()):
             raise PhaseClosed("comment_on_solution")
-        stored = insert_once(
-            SolutionComment,
-            solution_id=self.id,
-            parent_id=self._thread(parent_id),
-            author_id=author.id,
-            request_key=request_key,
-            body=body,
-        )
-        if stored:
+        if SolutionComment.add(author, body, request_key, parent, solution_id=self.id):
             self._recount_comments(self.id)
             SolutionFollow.by_itself(author, solution_id=self.id)
-        return db.session.scalars(mine).one()
+        new = SolutionComment.sent(author, request_key)
+        assert new is not None  # stored just now, here or by who was quicker
+        return new
 
-    def _thread(self, parent_id: int | None) -> int | None:
-        if parent_id is None:
-            return None
-        parent = db.session.get(SolutionComment, parent_id)
-        if parent is None or parent.solution_id != self.id:
-            raise NoSuchComment
-        return parent.parent_id or parent.id
+    def threads(self) -> list[tuple[SolutionComment, list[SolutionComment]]]:
+        """Each comment with its answers, oldest first."""
+        return SolutionComment.threads(solution_id=self.id)
 
     @classmethod
     def _recount_comments(cls, id: int) -> None:
         recount(cls.comments_count, id)
-
-    def threads(self) -> list[tuple[SolutionComment, list[SolutionComment]]]:
-        """Comments, oldest first, each with its answers."""
-        query = db.select(SolutionComment).filter_by(solution_id=self.id)
-        answers: dict[int | None, list[SolutionComment]] = {}
-        for comment in db.session.scalars(query.order_by(SolutionComment.id)):
-            answers.setdefault(comment.parent_id, []).append(comment)
-        return [(first, answers.get(first.id, [])) for first in answers.get(None, [])]

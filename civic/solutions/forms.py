@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from civic.text import paragraphs
@@ -27,5 +27,3 @@ class SolutionCommentForm(FlaskForm):
             Length(max=2000, message=_l("의견은 %(max)d자까지 쓸 수 있어요.")),
         ],
     )
-    parent_id = HiddenField()
-    request_key = HiddenField()

@@ -6,10 +6,12 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.labels import CATEGORIES
+from civic.people.comments import NoSuchComment
 from civic.solutions import listing, rules
 from civic.solutions.catalogue import routes as entries_pages
+from civic.solutions.comments import SolutionComment
 from civic.solutions.finders import SolutionHidden, find_solution
-from civic.solutions.forms import SolutionCommentForm, as_id
+from civic.solutions.forms import SolutionCommentForm
 from civic.solutions.labels import (
     SOLUTION_ACTS,
     SOLUTION_FIELDS,
@@ -72,15 +74,13 @@ def show(solution_id):
 def comment(solution_id):
     solution = find_solution(solution_id)
     form = SolutionCommentForm()
+    parent = SolutionComment.to_answer(request.form.get("parent_id", ""), solution_id=solution.id)
     if not form.validate_on_submit():
         if wants_json():
             return mistakes(form)
-        context = {"solution": solution, "form": form}
+        context = {"solution": solution, "form": form, "answering": parent}
         return render_page("solutions/show.html", "solutions/_comments.html", **context), 422
-    parent_id = as_id(form.parent_id.data) if form.parent_id.data else None
-    new = solution.comment(
-        current_user, form.body.data, request_key=request_key(), parent_id=parent_id
-    )
+    new = solution.comment(current_user, form.body.data, request_key(), parent)
     db.session.commit()
     back = url_for(".show", solution_id=solution.id, _anchor="talk")
     context = {"solution": solution, "form": SolutionCommentForm(formdata=None), "new_comment": new}
@@ -138,7 +138,7 @@ def not_to_be_changed(_error):
     )
 
 
-@bp.errorhandler(rules.NoSuchComment)
+@bp.errorhandler(NoSuchComment)
 def no_such_comment(_error):
     return refuse(_("답하려는 의견이 없어요. 새로 고친 뒤 다시 시도해 주세요."), 404)
 

@@ -31,10 +31,6 @@ class NotToBeChanged(Exception):
     """Somebody else's proposal, or its time to be changed is over."""
 
 
-class NoSuchComment(Exception):
-    """The comment to answer does not belong to this solution."""
-
-
 def highest_cost(budget_won: int) -> int:
     """The largest cost a proposal may state, in won."""
     return budget_won * TIMES_BUDGET

@@ -112,8 +112,8 @@ class Dashboard:
         """(source, reports, percent before it, percent) of what all came in on one day."""
         found, before, shares = self.arrivals, 0, []
         for source, number in found.sources.items():
-            percents = (100 * n / found.total for n in (before, number))
-            shares.append((source, number, *percents))
+            percent = 100 / found.total
+            shares.append((source, number, percent * before, percent * number))
             before += number
         return shares
 

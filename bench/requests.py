@@ -12,6 +12,7 @@ import time
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 from typing import NamedTuple
 
 from flask.sessions import SecureCookieSessionInterface
@@ -99,7 +100,9 @@ def at_size(count: int) -> dict[str, Cost]:
 
 def _cookie(app, token: str) -> str:
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
-    return "session=" + signer.dumps({"_user_id": token, "_fresh": True})
+    # With a form token, as every browser has from its second page on.
+    kept = {"_user_id": token, "_fresh": True, "csrf_token": token_hex(20)}
+    return "session=" + signer.dumps(kept)
 
 
 def take_reports() -> None:

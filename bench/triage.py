@@ -19,7 +19,7 @@ from bench.requests import _cookie, measure
 from civic.db import db, now
 from civic.engines.text_nouns import PlainNouns
 from civic.grouping import pack, read_nouns
-from civic.grouping.texts import DIMENSIONS
+from civic.grouping.packing import DIMENSIONS
 from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.people.sign_in.models import SignIn

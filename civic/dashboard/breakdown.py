@@ -66,6 +66,11 @@ def breakdown_of(
     )
 
 
+def count_of(round: Round, filters: DashboardFilters) -> int:
+    """How many reports there are of these days."""
+    return db.session.scalar(_all(filters.names), filters.values(round)) or 0
+
+
 def _counted(statement: Select, values: dict) -> Counter:
     return Counter(dict(db.session.execute(statement, values).all()))
 
@@ -88,6 +93,11 @@ def _themes(round: Round, filters: DashboardFilters, total: int) -> list[ThemeRo
     counts = _counted(_by_theme(filters.names), filters.values(round))
     rows = sorted((ThemeRow(each, counts[each.id]) for each in themes), key=lambda r: -r.reports)
     return [*rows, ThemeRow(None, total - sum(row.reports for row in rows))]
+
+
+@cache
+def _all(names: tuple[str, ...]) -> Select:
+    return narrowed(select(func.count()).select_from(Issue), names)
 
 
 @cache

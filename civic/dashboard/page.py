@@ -7,7 +7,7 @@ from functools import cached_property
 from civic.dashboard import shades
 from civic.dashboard.answer_times import Answers, answers_of
 from civic.dashboard.arrivals import Arrivals, arrivals_of
-from civic.dashboard.breakdown import Breakdown, breakdown_of
+from civic.dashboard.breakdown import Breakdown, breakdown_of, count_of
 from civic.dashboard.columns import Columns, by_day, columns, names_of
 from civic.dashboard.days import steps
 from civic.dashboard.density import Square, squares_of
@@ -44,6 +44,14 @@ class Dashboard:
     @cached_property
     def breakdown(self) -> Breakdown:
         return breakdown_of(self.round, self.filters, self.arrivals.by_office)
+
+    @cached_property
+    def of_every_category(self) -> int:
+        """Reports of the same days, whatever they are about."""
+        if not self.filters.category:
+            return self.arrivals.total
+        every = DashboardFilters(since=self.filters.since, until=self.filters.until)
+        return count_of(self.round, every)
 
     @cached_property
     def answers(self) -> Answers:
@@ -98,6 +106,16 @@ class Dashboard:
     def placed(self) -> int:
         """Reports with a place on the map."""
         return sum(square.reports for square in self.squares)
+
+    @property
+    def day_shares(self) -> list[tuple[str, int, float, float]]:
+        """(source, reports, percent before it, percent) of what all came in on one day."""
+        found, before, shares = self.arrivals, 0, []
+        for source, number in found.sources.items():
+            percent = 100 / found.total
+            shares.append((source, number, percent * before, percent * number))
+            before += number
+        return shares
 
     @property
     def days_picture(self) -> tuple[int, Columns | None]:

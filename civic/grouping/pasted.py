@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -13,25 +14,46 @@ ALIKE = 0.7  # share of shingles two texts have in common
 TITLES_ALIKE = 0.3
 LONG_ENOUGH = 40  # letters from which a body alone tells that it was pasted
 MOST_OF_A_SHINGLE = 60
+MOST_OF_A_BODY = 700  # texts of one body under differing titles that are compared
 MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-def pasted_pairs(pairs: Sequence[tuple[str, str]]) -> list[tuple[int, int, bool]]:
-    """(place, later place, whether not a letter differs) of texts that are one text pasted.
+def same_letters(pairs: Sequence[tuple[str, str]]) -> list[list[int]]:
+    """The places of each text, in order: one text that hundreds sent is one. Those without a
+    letter are none.
 
     Args: pairs: (title, body) without the lines that many texts share.
+    """
+    places = defaultdict(list)
+    for place, (title, body) in enumerate(pairs):
+        places[squeezed(title), squeezed(body)].append(place)
+    return [places[letters] for letters in places if any(letters)]
+
+
+def pasted_pairs(pairs: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    """(place, later place) of texts that are one text pasted and changed a little.
+
+    Args: pairs: (title, body) without the lines that many texts share, no text twice.
     """
     titles = [squeezed(title) for title, _ in pairs]
     bodies = [squeezed(body) for _, body in pairs]
     shingles = [_shingles(title + body) for title, body in zip(titles, bodies, strict=True)]
-    found = []
-    for a, b in _candidates(shingles):
-        whole = titles[a] == titles[b] and bodies[a] == bodies[b]
-        same_body = len(bodies[a]) >= LONG_ENOUGH and bodies[a] == bodies[b]
-        alike = _alike(shingles[a], shingles[b]) >= ALIKE and _dice(titles[a], titles[b])
-        if whole or same_body or alike:
-            found.append((a, b, whole))
-    return found
+    same_body = _same_bodies(bodies)
+    alike = {
+        (a, b)
+        for a, b in _candidates(shingles)
+        if _alike(shingles[a], shingles[b]) >= ALIKE and _dice(titles[a], titles[b])
+    }
+    return sorted(alike | same_body)
+
+
+def _same_bodies(bodies: list[str]) -> set[tuple[int, int]]:
+    """Pairs of one long body, whatever their titles."""
+    places = defaultdict(list)
+    for place, body in enumerate(bodies):
+        if len(body) >= LONG_ENOUGH:
+            places[body].append(place)
+    return {pair for same in places.values() for pair in combinations(same[:MOST_OF_A_BODY], 2)}
 
 
 def _shingles(text: str) -> np.ndarray:
@@ -56,7 +78,7 @@ def _candidates(shingles: list[np.ndarray]) -> list[tuple[int, int]]:
     shared: Counter[tuple[int, int]] = Counter()
     for places in holders.values():
         if len(places) <= MOST_OF_A_SHINGLE:
-            shared.update((a, b) for n, a in enumerate(places) for b in places[n + 1 :])
+            shared.update(combinations(places, 2))
     least = [min(SHARED_OF_SKETCH, max(1, len(one) // 2)) for one in shingles]
     return sorted(pair for pair, count in shared.items() if count >= min(least[n] for n in pair))
 

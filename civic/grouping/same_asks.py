@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from civic.grouping.features import SEED, Features, fit
-from civic.grouping.pasted import pasted_pairs
+from civic.grouping.pasted import pasted_pairs, same_letters
 from civic.grouping.stances import contradict
 from civic.grouping.texts import Runs, Text, readable
 
@@ -42,16 +42,24 @@ def duplicates(
     step(0.0)
     features = fit(texts, nouns, vectors, seed=SEED)
     pairs = readable(texts)
+    # A text that many sent stands for all of them: what is compared are texts that differ.
+    same = {places[0]: places for places in same_letters(pairs)}
+    firsts = list(same)
     step(0.2)
     pasted = [
         (a, b)
-        for a, b, whole in pasted_pairs(pairs)
-        if whole or (_means_the_same(features, a, b) and not contradict(pairs[a], pairs[b]))
+        for a, b in _of(firsts, pasted_pairs([pairs[first] for first in firsts]))
+        if _means_the_same(features, a, b) and not contradict(pairs[a], pairs[b])
     ]
     step(0.6)
-    asked = [(a, b) for a, b in _near(features) if not contradict(pairs[a], pairs[b])]
+    near = _near(features, firsts)
+    asked = [(a, b) for a, b in near if not contradict(pairs[a], pairs[b])]
     step(1.0)
-    return Duplicates(_piles(features, pasted), _piles(features, [*asked, *pasted]))
+    return Duplicates(_piles(features, same, pasted), _piles(features, same, [*asked, *pasted]))
+
+
+def _of(firsts: list[int], pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(firsts[a], firsts[b]) for a, b in pairs]
 
 
 def _means_the_same(features: Features, a: int, b: int) -> bool:
@@ -60,13 +68,13 @@ def _means_the_same(features: Features, a: int, b: int) -> bool:
     return float(features.meanings[a] @ features.meanings[b]) >= SAME_MEANING
 
 
-def _near(features: Features) -> list[tuple[int, int]]:
-    """Pairs of places that lie near each other in every respect."""
-    points, found = features.points, []
+def _near(features: Features, firsts: list[int]) -> list[tuple[int, int]]:
+    """Pairs of these places that lie near each other in every respect."""
+    points, found = features.points[firsts], []
     for start in range(0, len(points), AT_ONCE):
         alike = points[start : start + AT_ONCE] @ points.T
         for row, other in zip(*np.nonzero(alike >= SAME_ASK), strict=True):
-            a, b = start + int(row), int(other)
+            a, b = firsts[start + int(row)], firsts[int(other)]
             if a < b and _asks_the_same(features, a, b):
                 found.append((a, b))
     return found
@@ -81,22 +89,29 @@ def _asks_the_same(features: Features, a: int, b: int) -> bool:
     return shared >= SAME_WORDS and meaning >= SAME_ASK_MEANING
 
 
-def _piles(features: Features, pairs: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
-    """Piles in which each is the same as every other: a chain of likenesses would lead away."""
-    near: dict[int, set[int]] = {}
+def _piles(
+    features: Features, same: dict[int, list[int]], pairs: list[tuple[int, int]]
+) -> tuple[tuple[int, ...], ...]:
+    """Piles in which each is the same as every other: a chain of likenesses would lead away.
+
+    Args: same: the first place of a text → all its places; pairs: of first places.
+    """
+    near: dict[int, set[int]] = {first: set() for first in same if len(same[first]) > 1}
     for a, b in pairs:
         near.setdefault(a, set()).add(b)
         near.setdefault(b, set()).add(a)
+    like = {first: sum(len(same[one]) for one in {first, *near[first]}) for first in near}
     piles: list[tuple[int, ...]] = []
     taken: set[int] = set()
-    for first in sorted(near, key=lambda place: (-len(near[place]), place)):
+    for first in sorted(near, key=lambda first: (-like[first], first)):
         if first in taken:
             continue
         pile = {first}
         for other in sorted(near[first] - taken):
             if pile <= near[other]:
                 pile.add(other)
-        if len(pile) > 1:
+        places = [place for one in pile for place in same[one]]
+        if len(places) > 1:
             taken |= pile
-            piles.append(tuple(sorted(features.numbers[place] for place in pile)))
+            piles.append(tuple(sorted(features.numbers[place] for place in places)))
     return tuple(sorted(piles, key=lambda pile: (-len(pile), pile)))

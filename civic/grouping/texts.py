@@ -15,6 +15,9 @@ MANY, LONGEST_BODY_OF_MANY = 4_000, 400
 SHARED_BY = 3
 LINES = re.compile(r"\n+|(?<=[.!?])\s+")
 NO_LETTERS = re.compile(r"[\W_]+")
+# 1,000 is 1000; but 3-12 is not 31-2, nor 312.
+IN_A_NUMBER = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+NOT_BESIDE_NUMBERS = re.compile(r"(?<!\d) | (?!\d)")
 
 Runs = list[str]
 Step = Callable[[float], None]
@@ -31,8 +34,10 @@ class Text:
 
 
 def squeezed(text: str) -> str:
-    """Its letters and digits alone: what two pasted texts share whatever their layout."""
-    return NO_LETTERS.sub("", text).casefold()
+    """Its letters and digits alone, and what parts two numbers: what two pasted texts share
+    whatever their layout."""
+    spaced = NO_LETTERS.sub(" ", IN_A_NUMBER.sub("", text)).strip()
+    return NOT_BESIDE_NUMBERS.sub("", spaced).casefold()
 
 
 def readable(texts: Sequence[Text]) -> list[tuple[str, str]]:

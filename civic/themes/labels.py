@@ -25,7 +25,7 @@ def act_words(change: ThemeChange) -> str:
     words = str(ACTS[change.kind])
     number, theme = change.about.get("n"), change.about.get("theme")
     if number:
-        words += ": " + ngettext("%(num)s건", "%(num)s건", number)
+        words += ": " + ngettext("%(count)s건", "%(count)s건", number, count=f"{number:,}")
     return f"{words} → {theme}" if theme else words
 
 

@@ -1,8 +1,10 @@
 """What the desk's pages show beside their rows: words to choose from, and what an act did."""
 
 from flask import g, request
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 from sqlalchemy.orm import joinedload
 
 from civic.db import db, now
@@ -18,7 +20,10 @@ from civic.triage.labels import ACTS, LEFT_OUT, SHOWS
 from civic.triage.models import OfficeAct, OfficeActChange
 from civic.triage.names import DeskNames, LatestAct, desk_names
 from civic.triage.rows import Words, desk_rows
+from civic.unchanged import WhileUnchanged
+from civic.web.paging import Page, page_number
 
+_lists: WhileUnchanged[tuple[Page, Markup]] = WhileUnchanged(100)
 MOST_NAMED = 50  # issues of an act by name, beside the list
 MOST_LISTED = 500  # on the act's own page
 
@@ -28,12 +33,10 @@ def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str =
     names = desk_names(g.round, current_user)
     districts = tuple(g.municipality.district_names().items())
     themes = tuple((id, name or _("이름 없는 주제")) for id, name in names.themes)
-    page, today = find(g.round, filters), now().astimezone(SEOUL).date()
-    words = _words(names, dict(districts), dict(themes))
-    rows = desk_rows(page.rows, words, today)
+    page, rows = _list(filters, _words(names, dict(districts), dict(themes)))
     return {
         "page": page,
-        "rows": draw_rows(rows, request.form.getlist("issue")),
+        "rows": rows,
         "filters": filters,
         "wrong": wrong,
         "choice_error": choice_error,
@@ -45,6 +48,19 @@ def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str =
         ),
         **just_done(names.latest),
     }
+
+
+def _list(filters: DeskFilters, words: Words) -> tuple[Page, Markup]:
+    """One page of the list, drawn; where nothing is ticked, again only after somebody's commit."""
+    today, ticked = now().astimezone(SEOUL).date(), request.form.getlist("issue")
+
+    def draw():
+        page = find(g.round, filters)
+        return page, draw_rows(desk_rows(page.rows, words, today), ticked)
+
+    if ticked:
+        return draw()
+    return _lists.get((g.round.id, filters, page_number(), today, str(get_locale())), draw)
 
 
 def act(done: OfficeAct) -> dict:

@@ -87,8 +87,10 @@ def moment(value: datetime) -> str:
 
 
 def ago(value: datetime) -> str:
-    """3일 전 / 3 days ago; longer than four weeks becomes the date."""
+    """방금; 3일 전 / 3 days ago; longer than four weeks becomes the date."""
     passed = now() - value
+    if abs(passed) < timedelta(minutes=1):
+        return _("방금")
     if abs(passed.days) > 28:
         return day(value)
     return format_timedelta(-passed, add_direction=True, locale=_locale())

@@ -1,5 +1,7 @@
 """The dashboard in every state of a round, under its filter, and for whom it is."""
 
+import re
+
 import pytest
 
 from civic.dashboard.tables import TABLES
@@ -47,6 +49,24 @@ def test_the_filter_narrows_every_picture_and_stays_in_the_address(city, board):
     assert rows_of(board, "categories", **asked)[1:] == [["안전·방범", "3"]]
     assert rows_of(board, "answers", **asked)[1][1] == "2"
     assert rows_of(board, "departments", **asked) == rows_of(board, "departments")
+
+
+def test_one_day_and_one_category_are_pictures_too(city, board):
+    """What there is nothing beside to compare with is shown as a share of all."""
+    day = {"since": "2026-11-22", "until": "2026-11-22"}
+    page = board.get(BOARD, query_string=day).text
+    assert "하루에 들어왔어요." in page
+    days = page[page.index('id="days"') : page.index('id="answers"')]
+    assert re.findall(r'<rect class="([abes])" x="([\d.]+)%"\s+width="([\d.]+)%"', days) == [
+        ("a", "0.0", "50.0"),
+        ("e", "50.0", "50.0"),
+    ]
+    page = board.get(BOARD, query_string={"category": "safety"}).text
+    assert "모든 분야 9건 가운데 3건이에요." in page
+    topics = page[page.index('id="categories"') :]
+    assert '<rect class="is" width="33.3%"' in topics
+    both = board.get(BOARD, query_string={"category": "safety"} | {"since": "2026-11-20"}).text
+    assert "모든 분야 4건 가운데 1건이에요." in both
 
 
 def test_the_days_are_days_in_korea(round, board, clock):

@@ -51,6 +51,27 @@ def test_a_short_text_sent_by_many_is_one_text():
     ).same_text == ((1, 2, 3),)
 
 
+@pytest.mark.parametrize("count", [2, 61, 900])
+def test_a_campaign_is_one_pile_however_many_sent_it(count):
+    """Also where it is nearly all there is, or in no language whose nouns are read."""
+    texts = [Text(n, "Bus stop", f"{n % 2 * ' '}The bus is late!") for n in range(1, count + 1)]
+    others = [Text(1000 + n, f"벤치 {n}", "의자가 부서졌어요") for n in range(3)]
+    assert found_in([*texts, *others]).same_text == (tuple(range(1, count + 1)),)
+
+
+def test_a_campaign_under_titles_of_their_own_is_one_pile():
+    texts = [Text(n, f"{chr(0xAC00 + 28 * n)}마을에서 드림", REPORT) for n in range(1, 101)]
+    assert found_in(texts).same_text == (tuple(range(1, 101)),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("3-12번지 앞", "31-2번지 앞"), ("2026. 1. 12.", "2026. 11. 2.")]
+)
+def test_other_numbers_are_another_text(one, other):
+    texts = [Text(n, where, "가로등이 꺼졌어요") for n, where in enumerate((one, other), 1)]
+    assert found_in(texts).same_text == ()
+
+
 def test_texts_that_ask_the_same_in_other_words():
     texts = texts_on()
     asked = [

@@ -93,6 +93,20 @@ def test_duplicates_are_piles_of_row_numbers(run, tmp_path):
     assert "같은 글: 1더미" in run("duplicates", path).stdout
 
 
+def test_a_file_may_have_one_column_of_texts(run, tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_bytes(
+        csv_of([("민원", "이름"), ("가로등 고쳐요", "민지"), ("가로등 고쳐요", "준호")])
+    )
+    for title, body in (("민원", ""), ("", "민원")):
+        answer = run(
+            "duplicates", path, "--title", title, "--body", body, "--author", "이름", "--json"
+        )
+        assert json.loads(answer.stdout)["same_text"] == [[1, 2]]
+    none = run("duplicates", path, "--title", "", "--body", "")
+    assert none.exit_code == 2 and "--title이나 --body로" in none.stderr
+
+
 @pytest.mark.parametrize("command", ["themes", "duplicates"])
 @pytest.mark.parametrize(
     ("data", "said"),

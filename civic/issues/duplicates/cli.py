@@ -7,6 +7,7 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -17,6 +18,12 @@ from civic.places.tables.labels import about_file
 from civic.text import one_line
 
 FEW = "글이 {count}개뿐이라 묶음이 서툴 수 있어요. {least}개부터 쓸 만해요."
+NO_COLUMN = (
+    "‘{name}’ 열이 없어요. 이 파일의 열: {there}\n"
+    "--title과 --body로 열 이름을 알려 주세요. 없는 것은 비워 두세요: --title ''"
+)
+LONGEST = 300  # letters of the names of columns
+READING = "글 {count:,}개의 뜻을 읽어요. 1,000개에 2분쯤 걸려요."
 MEGABYTE = 1_000_000 if sys.platform == "darwin" else 1_000  # of what getrusage tells
 
 
@@ -94,20 +101,26 @@ def read_texts(file: Path, title: str, body: str, author: str | None):
     """
     from civic.grouping import Text
 
-    names = [one_line(name) for name in (title, body, author) if name]
-    table = _read_table(file, names)
-    header = [one_line(name) for name in table.header]
-    missing = [name for name in names if name not in header]
-    if missing:
-        there = ", ".join(table.header)
-        raise UnusableFile(f"‘{missing[0]}’ 열이 없어요. 이 파일의 열: {there}")
-    places = [header.index(name) for name in names]
+    names = [one_line(name or "") for name in (title, body, author)]
+    if not any(names[:2]):
+        raise UnusableFile("제목이나 내용이 있는 열을 --title이나 --body로 알려 주세요.")
+    table = _read_table(file, list(filter(None, names)))
+    places = _places_of(names, table.header)
     texts = []
     for number, cells in table.rows:
-        values = [cells[place] for place in places] + [""]
+        values = ["" if place is None else cells[place] for place in places]
         texts.append(Text(number - table.header_row, values[0], values[1], one_line(values[2])))
     blank = set(range(1, texts[-1].number)) - {text.number for text in texts}
     return texts, blank
+
+
+def _places_of(names: list[str], columns: Sequence[str]) -> list[int | None]:
+    """Where each column stands; None for one that is not asked for. Raises: UnusableFile."""
+    header = [one_line(column) for column in columns]
+    missing = [name for name in names if name and name not in header]
+    if missing:
+        raise UnusableFile(NO_COLUMN.format(name=missing[0], there=", ".join(header)[:LONGEST]))
+    return [header.index(name) if name else None for name in names]
 
 
 def _read_table(file: Path, names: list[str]) -> Table:
@@ -128,6 +141,7 @@ def read_meanings(texts, clock):
     clock.lap("낱말")
     vectors = None
     if engines["sentence_vectors"].ready:
+        click.echo(READING.format(count=len(texts)), err=True)
         vectors = grouping.read_vectors(texts, engines["sentence_vectors"].vectors)
         clock.lap("뜻")
     return nouns, vectors

@@ -27,13 +27,14 @@ from civic.meetings.labels import PERSONAL
 from civic.meetings.opinions.lines import LONGEST, MOST_LINES, MOST_PEOPLE, read_lines
 from civic.meetings.opinions.models import OpinionBatch
 from civic.personal_data import hints
-from civic.places.district_names import DistrictNames
+from civic.places.district_names import DistrictNames, Match
 from civic.places.legal_dongs.models import names_of
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
 from civic.web.row_numbers import RowList
 
 NEW = ""
+UNCLEAR = "unclear"  # the words of a line fit several districts: which one is still to be said
 NOTE_MAX = 300
 
 
@@ -105,12 +106,15 @@ class LineForm(Form):
     seen = HiddenField()  # the text whose hints of personal data were shown
 
     issue: Issue | None = None
+    district_hint = ""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         names = g.municipality.district_names()
         here = [("", _("모임이 열린 곳"))]
         self.district.choices = choices([*here, *((str(id), name) for id, name in names.items())])
+        if self.district.data == UNCLEAR:
+            self._ask_district(names_of(g.municipality).in_address(self.text.data or ""))
 
     def look(self, round) -> None:
         """Find what is listed already and offer it; what looks personal is said from now on."""
@@ -129,8 +133,10 @@ class LineForm(Form):
             self.category.data = similar[0].issue.category
         elif not self.category.data:
             self.category.data = category_of(text) or "other"
-        named = places.in_address(text).key
-        self.district.data = str(named) if named else ""
+        named = places.in_address(text)
+        self.district.data = str(named.key) if named.key else ""
+        if named.how == UNCLEAR:
+            self._ask_district(named)
 
     @property
     def hints(self) -> list[str]:
@@ -145,6 +151,8 @@ class LineForm(Form):
             return True
         good = super().validate(extra_validators)
         self._settle_issue()
+        if self.district.data == UNCLEAR and self.issue is None:
+            self.district.errors = [_("어느 읍면동인지 골라 주세요.")]
         if self.hints and self.seen.data != self.text.data:
             self.text.errors = [
                 _("누구인지 알 수 있는 것이 없는지 보고, 그대로 두려면 한 번 더 저장해 주세요.")
@@ -156,9 +164,20 @@ class LineForm(Form):
             "text": self.text.data,
             "people": self.people.data,
             "category": self.category.data,
-            "district_id": int(self.district.data) if self.district.data else None,
+            "district_id": _id(self.district.data) or None,
             "same_as_id": self.issue.id if self.issue else None,
         }
+
+    def _ask_district(self, named: Match) -> None:
+        """Have it said which of several districts is meant; of a text changed since, any."""
+        self.district.data = UNCLEAR
+        self.district.choices = [*choices([(UNCLEAR, _("골라 주세요"))]), *self.district.choices]
+        if named.how == UNCLEAR:
+            self.district_hint = _(
+                "‘%(words)s’에 맞는 읍면동이 여럿이에요: %(fits)s",
+                words=named.words,
+                fits=", ".join(named.fits),
+            )
 
     def _settle_issue(self):
         if self.number.data:

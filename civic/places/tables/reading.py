@@ -1,10 +1,12 @@
 """Any file of rows, told by its content, whatever its name says. Pure."""
 
 from civic.places.tables.apart import TEXT, WORKBOOK, read_apart
-from civic.places.tables.grid import Grid, Table
+from civic.places.tables.grid import Grid, Table, UnreadableFile
 from civic.places.tables.text_file import read_text
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# PDF, pictures and RTF: not one of them is text that was saved in a wrong encoding.
+NO_TABLES = b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf"
 SMALL = 400_000  # bytes of text; whatever is in them, they are read in half a second
 
 
@@ -20,6 +22,8 @@ def read_grid(data: bytes, sheet: str = "") -> Grid:
     Args: sheet: its name, or its number from 1; without one, the first that has rows.
     Raises: UnreadableFile.
     """
+    if data.startswith(NO_TABLES):
+        raise UnreadableFile("no_table")
     if data.startswith((ZIP, OLE)):
         return read_apart(WORKBOOK, data, sheet)
     return read_text(data, sheet) if len(data) <= SMALL else read_apart(TEXT, data, sheet)

@@ -47,8 +47,8 @@ def theme(theme_id):
 
 def _said(is_printed: bool, count: int) -> str:
     if is_printed:
-        return _("제보 %(n)s건을 계획서에 실어요.", n=count)
-    return _("제보 %(n)s건을 계획서 목록에서 뺐어요. 수에는 들어 있어요.", n=count)
+        return _("제보 %(n)s건을 계획서에 실어요.", n=f"{count:,}")
+    return _("제보 %(n)s건을 계획서 목록에서 뺐어요. 수에는 들어 있어요.", n=f"{count:,}")
 
 
 def _back() -> str:

@@ -108,7 +108,8 @@ def dissolve(theme_id):
     ThemeChange.record(g.round, "dissolve", current_user, changes, n=count)
     db.session.commit()
     flash(
-        _("‘%(theme)s’ 주제를 풀었어요. %(n)s건은 이제 묶지 않았어요.", theme=name, n=count), "ok"
+        _("‘%(theme)s’ 주제를 풀었어요. %(n)s건은 이제 묶지 않았어요.", theme=name, n=f"{count:,}"),
+        "ok",
     )
     return redirect(url_for(".index"), 303)
 

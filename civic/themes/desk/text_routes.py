@@ -76,7 +76,7 @@ def _to_new(ids, seen):
         return refuse(_("그사이 다른 담당자가 모두 옮긴 글이에요."), 409)
     ThemeChange.record(g.round, "split", current_user, changes, n=len(changes.placements))
     db.session.commit()
-    flash(_("%(n)s건으로 새 주제를 만들었어요.", n=len(changes.placements)), "ok")
+    flash(_("%(n)s건으로 새 주제를 만들었어요.", n=f"{len(changes.placements):,}"), "ok")
     return redirect(url_for(".show", theme_id=theme.id, _anchor="name"), 303)
 
 

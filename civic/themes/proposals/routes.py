@@ -79,7 +79,7 @@ def adopt(proposal_id):
     moved = len(changes.placements)
     ThemeChange.record(g.round, "adopt", current_user, changes, n=moved, theme=theme.called)
     db.session.commit()
-    flash(_("%(n)s건을 ‘%(theme)s’ 주제로 받아들였어요.", n=moved, theme=theme.called), "ok")
+    flash(_("%(n)s건을 ‘%(theme)s’ 주제로 받아들였어요.", n=f"{moved:,}", theme=theme.called), "ok")
     return redirect(url_for(".show", proposal_id=proposal_id, _anchor=f"group-{number}"), 303)
 
 
@@ -97,7 +97,7 @@ def _adopt_all(proposal):
     moved = len(changes.placements)
     ThemeChange.record(g.round, "adopt", current_user, changes, n=moved)
     db.session.commit()
-    flash(_("제안을 받아들여 %(n)s건을 묶었어요. 이제 이름을 붙여 주세요.", n=moved), "ok")
+    flash(_("제안을 받아들여 %(n)s건을 묶었어요. 이제 이름을 붙여 주세요.", n=f"{moved:,}"), "ok")
     return redirect(url_for("themes.desk.names"), 303)
 
 

@@ -65,7 +65,10 @@ def _merge_all():
     if not merged:
         return refuse(_("합칠 제보를 두 건 이상 골라 주세요."), 422)
     db.session.commit()
-    flash(_("%(n)s건을 합쳤어요. ‘한 일과 되돌리기’에서 하나씩 되돌릴 수 있어요.", n=merged), "ok")
+    flash(
+        _("%(n)s건을 합쳤어요. ‘한 일과 되돌리기’에서 하나씩 되돌릴 수 있어요.", n=f"{merged:,}"),
+        "ok",
+    )
     return redirect(url_for(".index"), 303)
 
 

@@ -10,6 +10,7 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.meetings.opinions.models import Opinion, OpinionBatch
 from civic.photos.models import Photo
+from civic.places.legal_dongs.models import LegalDong
 from tests.factory import report_issue
 
 OFFICE = "/gaon/1/office/meetings"
@@ -195,6 +196,36 @@ def test_a_report_lies_in_the_district_of_its_line(entering, planner, gaon, doha
     db.session.commit()
     reports = db.session.scalars(db.select(Issue).order_by(Issue.id)).all()
     assert [report.district_id for report in reports] == [east.id, held.district_id]
+
+
+def test_where_words_fit_several_districts_it_is_asked_which(entering, planner, gaon):
+    """A 법정동 that lies in two: neither the meeting's own nor the first is taken unasked."""
+    east, south = gaon.districts[:2]
+    LegalDong.replace(gaon, [("버들동", "", east.id), ("버들동", "", south.id)])
+    db.session.commit()
+    page = planner.post(f"{entering}/check", data={"text": "버들동 등이 꺼짐", "category": ""}).text
+    assert f"‘버들동’에 맞는 읍면동이 여럿이에요: {south.name}, {east.name}" in page
+    assert '<option selected value="unclear">골라 주세요' in page
+
+    unsaid = planner.post(
+        entering, data=fields({"text": "버들동 등이 꺼짐", "district": "unclear"})
+    )
+    assert unsaid.status_code == 422 and "어느 읍면동인지 골라 주세요." in unsaid.text
+    assert "읍면동이 여럿이에요" in unsaid.text
+    late = planner.post(entering, data=fields("버스", more="버들동 의자"))
+    assert late.status_code == 422 and "어느 읍면동인지 골라 주세요." in late.text
+    assert db.session.scalar(db.select(db.func.count(OpinionBatch.id))) == 0
+
+    said = fields({"text": "버들동 등이 꺼짐", "district": str(south.id)})
+    assert planner.post(entering, data=said).status_code == 303
+    assert db.session.scalars(db.select(Opinion.district_id)).one() == south.id
+
+
+def test_a_support_needs_no_district(entering, planner, gaon, round, minji):
+    issue = report_issue(round, minji)
+    db.session.commit()
+    sent = {"text": "버들동 등", "district": "unclear", "same_as": str(issue.id)}
+    assert planner.post(entering, data=fields(sent)).status_code == 303
 
 
 def test_a_district_of_another_city_is_refused(entering, planner):

@@ -139,6 +139,8 @@ def test_a_parser_that_takes_too_long_or_dies_is_a_refusal(monkeypatch, tmp_path
         (b"<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>", "old_markup"),
         (b"<table></table>", "empty"),
         (b"PK\x05\x06" + b"\0" * 18, "no_table"),
+        (b"%PDF-1.7\n1 0 obj", "no_table"),
+        (b"\x89PNG\r\n\x1a\n\x00", "no_table"),
         (workbook()[:-30], "no_table"),
         (workbook(""), "empty"),
     ],

@@ -6,6 +6,8 @@ with every value that stands here.
 
 from pathlib import Path
 
+from civic.operating_settings import OPERATING
+from civic.secret_keys import KEY_VALUE
 from civic.setting_type import Setting, Value, bounds_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,13 +20,14 @@ SETTINGS = (
         "DEMO",
         False,
         "Demo mode: sample city, sign-in links without a password, codes shown in the log.",
-        (ON, Value("true"), Value("false", "off", {"SECRET_KEY": "a long secret"})),
+        (ON, Value("true"), Value("false", "off", {"SECRET_KEY": KEY_VALUE})),
     ),
     Setting(
         "SECRET_KEY",
         "",
-        "Signs cookies, codes and form tokens. Required outside demo mode.",
-        (Value("a long secret"),),
+        "Signs cookies, codes and form tokens: 32 letters or more. Required outside demo mode,"
+        " which makes its own.",
+        (Value(KEY_VALUE),),
     ),
     Setting(
         "DATABASE_URL",
@@ -243,12 +246,6 @@ SETTINGS = (
         ),
     ),
     Setting(
-        "PROXIES",
-        0,
-        "How many trusted proxies stand in front (X-Forwarded-For is read only then).",
-        (Value("1", "one, as deploy/server.service"), *bounds_of(0, 9)),
-    ),
-    Setting(
         "VOTE_OBJECTION_DAYS",
         14,
         "Days after a vote's seal in which voters see their receipts and may object; then the"
@@ -273,6 +270,7 @@ SETTINGS = (
         "The address people type, for links in mail and QR codes.",
         (Value("https://together.city.go.kr"),),
     ),
+    *OPERATING,
 )
 
 

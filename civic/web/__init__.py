@@ -4,6 +4,8 @@ from civic.web import (
     access,
     assets,
     compress,
+    cookies,
+    edge,
     errors,
     filters,
     htmx,
@@ -19,6 +21,8 @@ from civic.web import (
 
 # In the order of the request; what they do to the answer runs the other way round.
 PARTS = (
+    cookies,
+    edge,
     typed,
     compress,
     security,

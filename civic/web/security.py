@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from flask import current_app, g, request, session
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from civic.db import finish_reading, reading
 
@@ -22,8 +21,6 @@ def init_app(app) -> None:
     app.url_value_preprocessor(_begin)
     app.after_request(_headers)
     app.context_processor(lambda: {"nonce": nonce})
-    if app.config["PROXIES"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=1, x_host=1)
 
 
 def takes_uploads(view):

@@ -24,7 +24,7 @@ from civic.people.addresses import kind_of, masked
 from civic.people.forms import offer_districts
 from civic.people.models import Person, municipality_called
 from civic.people.rules import OPTIONAL_CONSENTS, REQUIRED_CONSENTS
-from civic.people.secrets import secret
+from civic.people.secrets import earlier_secrets, secret
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.browsers import came_in_before, remember_address
 from civic.people.sign_in.codes import digits_only, new_token
@@ -91,7 +91,8 @@ def enter_code():
     if not form.validate():
         return code_page(form), 422
     address, browser = session["sent_to"], session.get("browser", "")
-    outcome = SignInCode.try_once(address, digits_only(form.code.data), secret(), browser)
+    typed = digits_only(form.code.data)
+    outcome = SignInCode.try_once(address, typed, secret(), browser, earlier_secrets())
     if outcome == "right":
         return arrive(address)
     db.session.commit()  # a wrong try counts

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from civic.db import db, finish_reading, now, one_moment, reading, writing
 from civic.documents.export.formats import FORMATS
+from civic.people.secrets import lasting_secret
 from civic.plans.call_form.chosen import WordsHidden, refuse_hidden
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.making import NotFilled, make_filled
@@ -62,7 +63,7 @@ def packed(snapshot: Snapshot, progress: Progress = without_progress) -> bytes:
     refuse_hidden(snapshot, filed)
     published = Publication.of(round) if snapshot.read()["tally"] else {}
     vote = [(name, file.shown(round)) for name, file in published.items()]
-    forms = form_files(FilledForm.of(snapshot), current_app.config["SECRET_KEY"])
+    forms = form_files(FilledForm.of(snapshot), lasting_secret())
     return bundle(decompress(snapshot.data), vote, document_of(snapshot, filed), progress, forms)
 
 

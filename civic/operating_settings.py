@@ -1,0 +1,42 @@
+"""The settings of whoever operates it: the edge, keys, limits, what is seen from outside."""
+
+from civic.setting_type import Setting, Value, bounds_of
+
+OPERATING = (
+    Setting(
+        "PROXIES",
+        0,
+        "How many trusted proxies stand in front (X-Forwarded-* is read only then).",
+        (Value("1", "one, as deploy/nginx/"), *bounds_of(0, 9)),
+    ),
+    Setting(
+        "PROXY_ADDRESSES",
+        "127.0.0.0/8 ::1 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7",
+        "From where they come: addresses and networks. X-Forwarded-* of anybody else is dropped.",
+        (Value("127.0.0.1", "a proxy on this machine alone"),),
+    ),
+    Setting(
+        "SITE_HOSTS",
+        "",
+        "Names the site is asked for by, beside localhost; other Host headers get 400. Empty: the"
+        " name of PUBLIC_URL when that is https, else any.",
+        (
+            Value("together.city.go.kr www.city.go.kr"),
+            Value(".city.go.kr", "and every name below it"),
+            Value("*", "any"),
+        ),
+    ),
+    Setting(
+        "HSTS_DAYS",
+        365,
+        "Days for which browsers that came by https never come by http again; 0: not said.",
+        bounds_of(0, 730),
+    ),
+    Setting(
+        "EARLIER_KEYS",
+        "",
+        "Former values of SECRET_KEY, newest first: sessions and links made with them go on."
+        " IDENTITY_SECRET has to be set beside them, to the one that was in use.",
+        (Value("one-before and-before", "", {"IDENTITY_SECRET": "another long secret"}),),
+    ),
+)

@@ -19,6 +19,7 @@ bp = Blueprint("photos", __name__, url_prefix="/photos")
 NAME = re.compile(r"([0-9a-f]{32})(-[ms])?")
 # A picture never changes under its name, but it may be hidden: copies are kept for a week.
 KEPT_S = 7 * 24 * 60 * 60
+KEPT_BY_PROXY_S = 300  # a proxy's copy is everybody's: a hidden one is gone from there soon
 
 
 @bp.app_errorhandler(Rejected)
@@ -76,6 +77,8 @@ def serve(key):
     response = current_app.response_class(data, mimetype="image/jpeg")
     cache_control = "private, no-store" if withheld else f"public, max-age={KEPT_S}, immutable"
     response.headers["Cache-Control"] = cache_control
+    if not withheld:
+        response.headers["X-Accel-Expires"] = str(KEPT_BY_PROXY_S)
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.set_etag(key)
     return response.make_conditional(request)

@@ -33,6 +33,31 @@ OPERATING = (
         bounds_of(0, 730),
     ),
     Setting(
+        "LOG",
+        "plain",
+        "How the program logs: json is a line of JSON for each request and whatever else it says.",
+        (Value("json"),),
+        is_choice=True,
+    ),
+    Setting(
+        "SLOW_QUERY_MS",
+        1000,
+        "Statements to the database that take longer are logged, without values; 0: none.",
+        bounds_of(0, 60_000),
+    ),
+    Setting(
+        "METRICS",
+        "",
+        "Folder in which all processes of this machine count, best in memory; empty: no /metrics.",
+        (Value("/run/civic/metrics"),),
+    ),
+    Setting(
+        "METRICS_TOKEN",
+        "",
+        "Bearer token that /metrics asks for; empty: it answers this machine alone.",
+        (Value("a-token-for-the-monitor"),),
+    ),
+    Setting(
         "EARLIER_KEYS",
         "",
         "Former values of SECRET_KEY, newest first: sessions and links made with them go on."

@@ -11,6 +11,7 @@ from civic.web import (
     htmx,
     i18n,
     limits,
+    observing,
     pwa,
     row_numbers,
     schema,
@@ -21,6 +22,7 @@ from civic.web import (
 
 # In the order of the request; what they do to the answer runs the other way round.
 PARTS = (
+    observing,
     cookies,
     edge,
     typed,

@@ -90,5 +90,7 @@ def test_settings_that_the_set_ups_give_are_the_programs(compose):
 
 def test_an_example_gives_no_secret():
     for path in (ROOT / "deploy").glob("*/env.example"):
-        for name, value in re.findall(r"^(\w*(?:KEY|PASSWORD)\w*)=(.*)$", path.read_text(), re.M):
+        for name, value in re.findall(
+            r"^(\w*(?:KEY|PASSWORD|TOKEN)\w*)=(.*)$", path.read_text(), re.M
+        ):
             assert value == "", name

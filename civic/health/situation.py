@@ -16,7 +16,6 @@ from sqlalchemy import make_url
 from civic.backups.shelf import Shelf
 from civic.db import db, now
 from civic.engines.photo_store import LocalStore
-from civic.people.models import Person, Role
 from civic.photos.models import Photo
 from civic.plans.jobs.models import Job
 from civic.schema_version import versions
@@ -126,13 +125,6 @@ def database_version() -> str:
     if db.engine.dialect.name == "postgresql":
         return "PostgreSQL " + db.session.scalar(db.text("SHOW server_version")).split()[0]
     return "SQLite " + db.session.scalar(db.text("SELECT sqlite_version()"))
-
-
-def rights() -> list[Role]:
-    """Every right that was given, by city, the operators' first."""
-    query = db.select(Role).join(Role.person).where(Person.deleted_at.is_(None))
-    order = Role.municipality_id.nulls_first(), Role.name, Role.granted_at
-    return list(db.session.scalars(query.order_by(*order)))
 
 
 def _existing(folder: Path) -> Path:

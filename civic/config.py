@@ -55,9 +55,6 @@ def load(overrides: dict | None = None) -> dict:
         "BABEL_DEFAULT_LOCALE": "ko",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Seoul",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "civic" / "translations"),
-        "RATELIMIT_STORAGE_URI": settings["LIMIT_STORAGE"],
-        # Signing in must not fail with the counters: each process then counts for itself.
-        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": not settings["LIMIT_STORAGE"].startswith("memory"),
     }
 
 

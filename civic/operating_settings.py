@@ -27,6 +27,13 @@ OPERATING = (
         ),
     ),
     Setting(
+        "IP_FACTOR",
+        10,
+        "How many times as much as one account may come from one address on the internet: a village"
+        " hall, a school or a telephone company is one.",
+        bounds_of(1, 1000),
+    ),
+    Setting(
         "HSTS_DAYS",
         365,
         "Days for which browsers that came by https never come by http again; 0: not said.",

@@ -215,13 +215,13 @@ SETTINGS = (
     Setting(
         "SIGN_IN_LIMIT",
         "10 per minute",
-        "Requests from one address to sign-in.",
+        "Tries to sign in with one address, or by one account.",
         (Value("100 per hour"), Value("", "no limit")),
     ),
     Setting(
         "UPLOAD_LIMIT",
         "60 per minute",
-        "Uploads from one address.",
+        "Uploads by one account.",
         (Value("", "no limit"),),
     ),
     Setting(
@@ -233,14 +233,16 @@ SETTINGS = (
     Setting(
         "ADDRESS_LIMIT",
         "20 per minute",
-        "Address searches from one address.",
+        "Address searches by one account.",
         (Value("", "no limit"),),
     ),
     Setting(
         "LIMIT_STORAGE",
-        "memory://",
-        "Where rate-limit counters live. While Redis can't be reached each process counts alone.",
+        "database",
+        "Where rate-limit counters live: in PostgreSQL, or in a file beside SQLite. While they"
+        " can't be reached each process counts alone.",
         (
+            Value("memory://", "each process counts alone"),
             Value("redis://host:6379/0", "one counter for all processes"),
             Value("rediss://host:6380/0", "the same over TLS"),
         ),
@@ -255,7 +257,7 @@ SETTINGS = (
     Setting(
         "RECEIPT_LIMIT",
         "20 per minute",
-        "Receipts looked up in a ledger, from one address: each reads the whole ledger.",
+        "Receipts looked up in a ledger, by one account: each reads the whole ledger.",
         (Value("", "no limit"),),
     ),
     Setting(

@@ -27,6 +27,23 @@ OPERATING = (
         ),
     ),
     Setting(
+        "PHOTO_STORE_TIMEOUT_S",
+        5,
+        "Seconds for which an S3 store is waited for, twice; then 503 with words.",
+        bounds_of(1, 60),
+    ),
+    Setting(
+        "PHOTO_DELIVERY",
+        "program",
+        "Who hands out photos of an S3 store: the program itself, the store by signed addresses"
+        " (browsers have to reach it), or the proxy (deploy/grown/stored-photos.conf).",
+        (
+            Value("signed", "", {"PHOTO_STORE": "s3://bucket/prefix"}),
+            Value("proxy", "", {"PHOTO_STORE": "s3://bucket/prefix"}),
+        ),
+        is_choice=True,
+    ),
+    Setting(
         "IP_FACTOR",
         10,
         "How many times as much as one account may come from one address on the internet: a village"

@@ -2,8 +2,9 @@
 
 import re
 from contextlib import suppress
+from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, current_app, request, url_for
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 
 from civic.db import db
 from civic.photos.browser import take_in
@@ -19,7 +20,26 @@ bp = Blueprint("photos", __name__, url_prefix="/photos")
 NAME = re.compile(r"([0-9a-f]{32})(-[ms])?")
 # A picture never changes under its name, but it may be hidden: copies are kept for a week.
 KEPT_S = 7 * 24 * 60 * 60
+SIGNED_S = 600  # how long a signed address works
+INSIDE_PROXY = "/stored-photos"  # of deploy/grown/stored-photos.conf
 KEPT_BY_PROXY_S = 300  # a proxy's copy is everybody's: a hidden one is gone from there soon
+
+
+@bp.record_once
+def know_the_bucket(state):
+    """Pages may show pictures from where signed addresses lead.
+
+    Raises: ValueError when there is no bucket to lead to.
+    """
+    app = state.app
+    if app.config["PHOTO_DELIVERY"] == "program":
+        return
+    address = app.extensions["photo_store"].address("0" * 32 + ".jpg", SIGNED_S)
+    if address is None:
+        raise ValueError("CIVIC_PHOTO_DELIVERY is program unless CIVIC_PHOTO_STORE is s3://…")
+    parts = urlsplit(address)
+    if app.config["PHOTO_DELIVERY"] == "signed":
+        app.extensions["picture_host"] = f"{parts.scheme}://{parts.netloc}"
 
 
 @bp.app_errorhandler(Rejected)
@@ -64,6 +84,25 @@ def _stored(name: re.Match) -> bytes:
     abort(404)
 
 
+def _led_to_store(name: re.Match):
+    """An answer without the picture, which the browser or the proxy fetches from the bucket: no
+    thread of ours waits for it. None where the program itself has to hand it out."""
+    how, store = current_app.config["PHOTO_DELIVERY"], current_app.extensions["photo_store"]
+    if how == "program":
+        return None
+    wanted = name[0] if name[2] != "-m" or store.has(f"{name[0]}.jpg") else name[1]
+    address = store.address(f"{wanted}.jpg", SIGNED_S)
+    if how == "signed":
+        response = redirect(address, 302)
+        response.headers["Cache-Control"] = f"public, max-age={SIGNED_S // 2}"
+        return response
+    parts = urlsplit(address)
+    response = current_app.response_class(mimetype="image/jpeg")
+    response.headers["X-Accel-Redirect"] = f"{INSIDE_PROXY}{parts.path}?{parts.query}"
+    response.headers["Cache-Control"] = f"public, max-age={KEPT_S}, immutable"
+    return response
+
+
 @bp.get("/<key>.jpg")
 def serve(key):
     """A stored picture: <key>, <key>-m or <key>-s. Only ever a JPEG."""
@@ -73,6 +112,8 @@ def serve(key):
     withheld = Photo.is_withheld(name[1])
     if withheld and not is_office_anywhere():
         abort(410)
+    if not withheld and (led := _led_to_store(name)):
+        return led
     data = _stored(name)
     response = current_app.response_class(data, mimetype="image/jpeg")
     cache_control = "private, no-store" if withheld else f"public, max-age={KEPT_S}, immutable"

@@ -15,7 +15,7 @@ from limits.errors import ConfigurationError
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
-from civic.web import limit_store
+from civic.engines import limit_store
 
 SHORTEST_WAIT_S = 1
 

@@ -58,7 +58,7 @@ def _begin(_endpoint, _values):
 
 
 def _headers(response):
-    tiles = _tile_host()
+    others = f"{_tile_host()} {current_app.extensions.get('picture_host', '')}".strip()
     response.headers.setdefault(
         "Content-Security-Policy",
         "; ".join(
@@ -66,7 +66,7 @@ def _headers(response):
                 "default-src 'self'",
                 f"script-src 'self' 'nonce-{nonce()}' {CDN}",
                 f"style-src 'self' {CDN}",
-                f"img-src 'self' data: blob: {tiles}".strip(),
+                f"img-src 'self' data: blob: {others}".strip(),
                 "connect-src 'self'",
                 "object-src 'none'",
                 "base-uri 'none'",

@@ -90,6 +90,10 @@ class Proxy:
             (folder / name).mkdir()
         own = {"civic.conf": self._own(), "upstream.conf": self._read("upstream.conf")}
         own["proxied.conf"] = self._read("proxied.conf")
+        stored = ROOT / "deploy" / "grown" / "stored-photos.conf"
+        own["stored-photos.conf"] = stored.read_text().replace(
+            "http://store:8333", f"http://127.0.0.1:{self.upstream}"
+        )
         for name, text in own.items():
             (folder / name).write_text(text)
         (folder / "nginx.conf").write_text(
@@ -111,6 +115,7 @@ class Proxy:
             "/etc/nginx/civic/pages/": f"{NGINX}/pages/",
             "/var/log/nginx": f"{self.folder}/logs",
         }
+        here |= {"/etc/nginx/civic/stored-*": str(self.folder / "stored-*")}
         here |= {"/var/cache/nginx/civic": f"{self.folder}/cache"}
         for shipped, mine in here.items():
             assert shipped in text, shipped
@@ -208,6 +213,24 @@ def test_a_photo_is_kept_for_as_long_as_the_program_says(proxy, program, asked):
     assert "X-Accel-Expires" not in proxy.ask(PHOTO).headers
     time.sleep(2.1)
     assert proxy.ask(PHOTO).headers["X-Cache"] in ("EXPIRED", "REVALIDATED")
+
+
+def test_a_photo_comes_from_the_store_when_the_program_says_so(proxy, program, asked):
+    path, there = f"/photos/{'c' * 32}-s.jpg", f"/bucket/photos/{'c' * 32}-s.jpg"
+    kept = {"Cache-Control": "public, max-age=604800, immutable"}
+    program.says[path] = kept | {"X-Accel-Redirect": f"/stored-photos{there}?X-Amz-Signature=1"}
+    first, again = (proxy.ask(path, Cookie="session=hers") for _ in range(2))
+    assert (first.status, again.status) == (200, 200) and len(first.text) == 2000
+    assert first.headers["Content-Security-Policy"] == "default-src 'none'"
+    paths = [path for path, _told, _body in asked]
+    assert paths == [path, f"{there}?X-Amz-Signature=1", path]  # the second time it is at hand
+    [told] = [told for path, told, _body in asked if path.startswith("/bucket")]
+    assert told["Host"] == "store:8333" and "Cookie" not in told
+
+
+def test_nobody_asks_for_the_store_by_its_address(proxy, asked):
+    assert proxy.ask("/stored-photos/bucket/x.jpg").status == 404
+    assert asked == []
 
 
 def test_a_withheld_photo_is_kept_for_nobody(proxy, program, asked):

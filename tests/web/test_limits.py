@@ -7,8 +7,8 @@ import time
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
+from civic.engines.limit_store import DatabaseStorage, storage_of
 from civic.web import limits
-from civic.web.limit_store import DatabaseStorage, storage_of
 from tests.apps import start_app
 from tests.databases import postgresql
 

@@ -48,9 +48,11 @@ def from_settings(settings) -> PhotoStore:
     if where.startswith("s3://"):
         from obstore.store import S3Store as Bucket
 
-        return ObjectStore(
-            Bucket.from_url(where, **patience(settings.get("PHOTO_STORE_TIMEOUT_S", 5)))
-        )
+        options = patience(settings.get("PHOTO_STORE_TIMEOUT_S", 5))
+        # Options that are given count instead of the AWS_* variables of the client.
+        plain = os.environ.get("AWS_ALLOW_HTTP", "").lower() in ("1", "true")
+        options["client_options"] |= {"allow_http": plain}
+        return ObjectStore(Bucket.from_url(where, **options))
     return LocalStore(Path(where))
 
 

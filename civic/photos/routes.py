@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 
 from civic.db import db
+from civic.engines.photo_store import ObjectStore
 from civic.photos.browser import take_in
 from civic.photos.intake import Rejected
 from civic.photos.models import Photo
@@ -31,15 +32,19 @@ def know_the_bucket(state):
 
     Raises: ValueError when there is no bucket to lead to.
     """
-    app = state.app
-    if app.config["PHOTO_DELIVERY"] == "program":
+    how, store = state.app.config["PHOTO_DELIVERY"], state.app.extensions["photo_store"]
+    if how == "program":
         return
-    address = app.extensions["photo_store"].address("0" * 32 + ".jpg", SIGNED_S)
-    if address is None:
+    if not isinstance(store, ObjectStore):
         raise ValueError("CIVIC_PHOTO_DELIVERY is program unless CIVIC_PHOTO_STORE is s3://…")
-    parts = urlsplit(address)
-    if app.config["PHOTO_DELIVERY"] == "signed":
-        app.extensions["picture_host"] = f"{parts.scheme}://{parts.netloc}"
+    if how == "signed":
+        try:
+            parts = urlsplit(store.address("0" * 32 + ".jpg", SIGNED_S))
+        except OSError as failed:
+            raise ValueError(
+                f"CIVIC_PHOTO_DELIVERY: no address can be signed: {failed}"
+            ) from failed
+        state.app.extensions["picture_host"] = f"{parts.scheme}://{parts.netloc}"
 
 
 @bp.app_errorhandler(Rejected)

@@ -58,11 +58,19 @@ def from_settings(settings) -> PhotoStore:
 
 def patience(seconds: int) -> dict:
     """How long a bucket is waited for, in obstore's words: one more try, then it counts as away."""
-    pause = {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=1)}
-    retry = {"max_retries": 1, "retry_timeout": timedelta(seconds=2 * seconds), "backoff": pause}
-    retry["backoff"]["base"] = 2
-    quick = {"timeout": timedelta(seconds=seconds), "connect_timeout": timedelta(seconds=2)}
-    return {"client_options": quick, "retry_config": retry}
+    pause = {
+        "init_backoff": timedelta(milliseconds=100),
+        "max_backoff": timedelta(seconds=1),
+        "base": 2,
+    }
+    most = timedelta(seconds=2 * seconds)
+    return {
+        "client_options": {
+            "timeout": timedelta(seconds=seconds),
+            "connect_timeout": timedelta(seconds=2),
+        },
+        "retry_config": {"max_retries": 1, "retry_timeout": most, "backoff": pause},
+    }
 
 
 def checked(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from civic import config
+from civic import config, logs
 from civic.commands import Commands
 from civic.dashboard.routes import bp as dashboard_pages
 from civic.db import db, engine_options
@@ -27,6 +27,7 @@ from civic.themes.routes import bp as themes_pages
 from civic.triage.routes import bp as triage_pages
 from civic.votes.routes import bp as votes_pages
 from civic.web import start_web
+from civic.web.observing import request_id
 
 # In the order of the story. Their names are not the features': civic.votes is the package.
 PAGES = (
@@ -48,6 +49,7 @@ def create_app(**overrides) -> Flask:
     )
     app.config.update(settings)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["DATABASE_URL"])
+    logs.start(app.config["LOG"], request_id)
     db.init_app(app)
     start_engines(app)
     start_web(app)

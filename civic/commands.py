@@ -26,6 +26,7 @@ class Commands(AppGroup):
         start_migrations(self.app)
         from civic.backups.cli import backup_command, restore_command
         from civic.demo import cli as demo
+        from civic.health import cli as health
         from civic.housekeeping import cli as housekeeping
         from civic.issues import cli as issues
         from civic.notices import cli as notices
@@ -41,7 +42,8 @@ class Commands(AppGroup):
         features = (people, places, photos, rounds, issues, solutions, votes, plans)
         for feature in (*features, notices, housekeeping, demo):
             self.add_command(feature.group)
-        for command in (work, backup_command, restore_command):
+        self.add_command(health.secrets)
+        for command in (work, backup_command, restore_command, health.drift):
             self.add_command(command)
 
 

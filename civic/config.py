@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dotenv import load_dotenv
 
+from civic.secret_keys import demo_key, require_strength
 from civic.settings import ROOT, SETTINGS
 
 # A product of matrices is rounded by how many threads share it, and groups of texts would differ
@@ -22,7 +23,6 @@ WITHOUT_KEY = (
     *("votes tally", "issues themes", "issues duplicates"),
     *("plans read-form", "plans fill-form"),
 )
-DEMO_SECRET = "demo-only-secret-anyone-can-read-this"
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -30,13 +30,17 @@ DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 def load(overrides: dict | None = None) -> dict:
     """All settings as Flask configuration.
 
-    Raises: ValueError for a value of the wrong kind, or no SECRET_KEY outside demo mode,
-    but for commands that only read a file.
+    Raises: ValueError for a value of the wrong kind, and for a SECRET_KEY that could be guessed,
+    or none outside demo mode, but for commands that only read a file.
     """
     load_dotenv(Path.cwd() / ".env")
     settings = {setting.name: _read(setting) for setting in SETTINGS} | (overrides or {})
-    if not settings["SECRET_KEY"]:
+    if settings["SECRET_KEY"]:
+        require_strength(settings["SECRET_KEY"])
+    else:
         settings["SECRET_KEY"] = _key_without_setting(settings)
+    _require_identity_secret(settings)
+    earlier = settings["EARLIER_KEYS"].split()
     return settings | {
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],
         "MAX_CONTENT_LENGTH": settings["MAX_FORM_BYTES"],
@@ -44,22 +48,37 @@ def load(overrides: dict | None = None) -> dict:
         "SESSION_COOKIE_SECURE": settings["SECURE_COOKIES"],
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # Both take what an earlier key signed, and sign with the new one.
+        "SECRET_KEY_FALLBACKS": earlier,
+        "WTF_CSRF_SECRET_KEY": [*reversed(earlier), settings["SECRET_KEY"]],
         "WTF_CSRF_TIME_LIMIT": None,
         "BABEL_DEFAULT_LOCALE": "ko",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Seoul",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "civic" / "translations"),
-        "RATELIMIT_STORAGE_URI": settings["LIMIT_STORAGE"],
-        # Signing in must not fail with the counters: each process then counts for itself.
-        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": not settings["LIMIT_STORAGE"].startswith("memory"),
     }
 
 
 def _key_without_setting(settings):
     if settings["DEMO"]:
-        return DEMO_SECRET
+        return demo_key(_folder_of(settings["DATABASE_URL"]))
     if any(command in " ".join(sys.argv) for command in WITHOUT_KEY):
         return secrets.token_hex()  # a stranger who counts a file has no key, and needs none
     raise ValueError("Set CIVIC_SECRET_KEY (or CIVIC_DEMO=1 to try the demo).")
+
+
+def _folder_of(database_url: str) -> Path:
+    """Where the demo keeps what is its own."""
+    is_file = database_url.startswith("sqlite:///") and ":memory:" not in database_url
+    path = Path(database_url.removeprefix("sqlite:///").partition("?")[0])
+    return path.parent if is_file and path.name else ROOT / "instance"
+
+
+def _require_identity_secret(settings):
+    if settings["EARLIER_KEYS"] and not settings["IDENTITY_SECRET"]:
+        raise ValueError(
+            "Set CIVIC_IDENTITY_SECRET beside CIVIC_EARLIER_KEYS, to the key that was in use: with"
+            " another one, people whose residency is known would count as new ones."
+        )
 
 
 def _read(setting):

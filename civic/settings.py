@@ -6,6 +6,8 @@ with every value that stands here.
 
 from pathlib import Path
 
+from civic.operating_settings import OPERATING
+from civic.secret_keys import KEY_VALUE
 from civic.setting_type import Setting, Value, bounds_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,13 +20,14 @@ SETTINGS = (
         "DEMO",
         False,
         "Demo mode: sample city, sign-in links without a password, codes shown in the log.",
-        (ON, Value("true"), Value("false", "off", {"SECRET_KEY": "a long secret"})),
+        (ON, Value("true"), Value("false", "off", {"SECRET_KEY": KEY_VALUE})),
     ),
     Setting(
         "SECRET_KEY",
         "",
-        "Signs cookies, codes and form tokens. Required outside demo mode.",
-        (Value("a long secret"),),
+        "Signs cookies, codes and form tokens: 32 letters or more. Required outside demo mode,"
+        " which makes its own.",
+        (Value(KEY_VALUE),),
     ),
     Setting(
         "DATABASE_URL",
@@ -212,13 +215,13 @@ SETTINGS = (
     Setting(
         "SIGN_IN_LIMIT",
         "10 per minute",
-        "Requests from one address to sign-in.",
+        "Tries to sign in with one address, or by one account.",
         (Value("100 per hour"), Value("", "no limit")),
     ),
     Setting(
         "UPLOAD_LIMIT",
         "60 per minute",
-        "Uploads from one address.",
+        "Uploads by one account.",
         (Value("", "no limit"),),
     ),
     Setting(
@@ -230,23 +233,19 @@ SETTINGS = (
     Setting(
         "ADDRESS_LIMIT",
         "20 per minute",
-        "Address searches from one address.",
+        "Address searches by one account.",
         (Value("", "no limit"),),
     ),
     Setting(
         "LIMIT_STORAGE",
-        "memory://",
-        "Where rate-limit counters live. While Redis can't be reached each process counts alone.",
+        "database",
+        "Where rate-limit counters live: in PostgreSQL, or in a file beside SQLite. While they"
+        " can't be reached each process counts alone.",
         (
+            Value("memory://", "each process counts alone"),
             Value("redis://host:6379/0", "one counter for all processes"),
             Value("rediss://host:6380/0", "the same over TLS"),
         ),
-    ),
-    Setting(
-        "PROXIES",
-        0,
-        "How many trusted proxies stand in front (X-Forwarded-For is read only then).",
-        (Value("1", "one, as deploy/server.service"), *bounds_of(0, 9)),
     ),
     Setting(
         "VOTE_OBJECTION_DAYS",
@@ -258,7 +257,7 @@ SETTINGS = (
     Setting(
         "RECEIPT_LIMIT",
         "20 per minute",
-        "Receipts looked up in a ledger, from one address: each reads the whole ledger.",
+        "Receipts looked up in a ledger, by one account: each reads the whole ledger.",
         (Value("", "no limit"),),
     ),
     Setting(
@@ -273,6 +272,7 @@ SETTINGS = (
         "The address people type, for links in mail and QR codes.",
         (Value("https://together.city.go.kr"),),
     ),
+    *OPERATING,
 )
 
 

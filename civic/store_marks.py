@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 KEPT_AFTER_RESTORE = timedelta(days=30)
 _LEFT = re.compile(r"left-(\d{1,18})-(\d{1,12})\.mark")
-_RESTORED = re.compile(r"restored-(\d{1,12})\.mark")
+RESTORED = "restored-"  # begins marks of restores; in the alphabet after photos and other marks
+_RESTORED = re.compile(rf"{RESTORED}(\d{{1,12}})\.mark")
 
 
 def left_mark(person_id: int, joined_at: datetime) -> str:

@@ -3,9 +3,11 @@
 from contextlib import contextmanager
 
 from alembic import context
+from alembic.util import CommandError
 from flask import current_app
 
 from civic.db import db
+from civic.downgrading import losses, refusal
 
 
 def include_name(name, kind, _parents) -> bool:
@@ -29,11 +31,27 @@ def run() -> None:
             compare_type=True,
             transactional_ddl=True,
         )
+        refuse_to_destroy(connection)
         with context.begin_transaction():
             if connection.dialect.name == "postgresql":  # rows of years take minutes
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             context.run_migrations()
             check_references(connection)
+
+
+def refuse_to_destroy(connection) -> None:
+    """A step back says what it would destroy, and is not taken unless that is asked for."""
+    if "destroy-rows" in context.get_x_argument(as_dictionary=True):
+        return
+    here = context.get_context()
+    # What run_migrations() is going to do; Alembic has no public name for it.
+    steps = list(here._migrations_fn(here.get_current_heads(), here))
+    connection.rollback()
+    if not any(getattr(step, "is_downgrade", False) for step in steps):
+        return
+    told = losses(connection, context.begin_transaction, context.run_migrations)
+    if told:
+        raise CommandError(refusal(told, str(context.get_revision_argument())))
 
 
 @contextmanager

@@ -108,6 +108,8 @@ CODES = {
     "issues/importing/labels.py BUILT_ON": lambda: (
         {"hidden"} | SINCE.keys() | {column.table.name for column in references()}
     ),
+    "health/labels.py CHECKS": lambda: given("Answer", 0, "health/"),
+    "health/labels.py DISKS": lambda: given("Folder", 0, "health/"),
     "home/labels.py NEXT_STEPS": lambda: (
         given("rule", 0, "home/") | given("waits", 0, "home/") | given("Step", 0, "home/")
     ),

@@ -21,6 +21,7 @@ from tests.apps import start_app
 from tests.databases import database
 from tests.paths import ROOT
 
+DESTROY = "destroy-rows"
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 
 
@@ -140,7 +141,7 @@ def test_migrations_carry_rows_that_refer_to_each_other(migrated):
     assert db.session.scalars(db.select(Ballot.choices)).all() == [[[1, "nonce"]]]
     db.session.remove()
     db.engine.dispose()
-    downgrade(revision="0001")
+    downgrade(revision="0001", x_arg=DESTROY)
     db.engine.dispose()
     with db.engine.connect() as connection:
         assert connection.scalars(text("SELECT nonce FROM choice")).all() == ["nonce"]
@@ -167,7 +168,7 @@ def test_files_waiting_for_their_columns_and_imported_issues_are_kept(migrated):
     assert (issue.external_id, issue.content_key) == (None, content_key(**said))
     db.session.remove()
     db.engine.dispose()
-    downgrade(revision="0016")
+    downgrade(revision="0016", x_arg=DESTROY)
     db.engine.dispose()
     with db.engine.connect() as connection:
         data = connection.scalars(text("SELECT data FROM issue_import")).one()
@@ -187,3 +188,46 @@ def test_versions_are_numbered_in_order_and_say_what_they_do():
     for n, path in enumerate(VERSIONS, 1):
         assert re.fullmatch(rf"{n:04d}_[a-z_]+\.py", path.name)
         assert len(path.read_text().splitlines()[0]) > 30
+
+
+def version() -> str:
+    with db.engine.connect() as connection:
+        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def test_going_back_destroys_no_row_unless_told_to(migrated, caplog):
+    """419 spreads of points once went without a word."""
+    newest = version()
+    with db.engine.begin() as connection:
+        for name in ("municipality", "call", "round", "person"):
+            insert_row(connection, name, ROWS[name])
+        for id in range(1, 420):
+            about = {"id": id, "round_id": 1, "person_id": 1}
+            insert_row(connection, "person", {"id": id + 1, "name": "주민"})
+            insert_row(connection, "point_spread", about | {"person_id": id})
+    db.engine.dispose()
+    with pytest.raises(SystemExit):
+        downgrade(revision="0014")
+    assert "point_spread: 419 rows" in caplog.text and "destroy-rows" in caplog.text
+    assert version() == newest
+    assert db.session.scalar(text("SELECT count(*) FROM point_spread")) == 419
+    db.session.remove()
+    db.engine.dispose()
+    downgrade(revision="0014", x_arg=DESTROY)
+    assert "point_spread" not in tables()
+
+
+def test_values_of_a_column_that_goes_are_rows_too(migrated, caplog):
+    with db.engine.begin() as connection:
+        for name in ("municipality", "call"):
+            insert_row(connection, name, ROWS[name])
+        insert_row(connection, "round", ROWS["round"] | {"answer_days": 14})
+    db.engine.dispose()
+    with pytest.raises(SystemExit):
+        downgrade(revision="0037")
+    assert "round.answer_days: 1 values" in caplog.text
+
+
+def test_going_back_where_nothing_is_lost_needs_no_word(migrated):
+    downgrade(revision="0037")
+    assert version() == "0037"

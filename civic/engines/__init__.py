@@ -10,6 +10,7 @@ from civic.engines import (
     web_push,
 )
 from civic.engines.geocoders import choose
+from civic.meters import start
 
 ENGINES = {
     "photo_store": photo_store,
@@ -27,3 +28,6 @@ def start_engines(app) -> None:
     """Put each engine at app.extensions[name]; an instance in the setting is used as it is."""
     for name, module in ENGINES.items():
         app.extensions[name] = module.from_settings(app.config)
+    if app.config["METRICS"]:
+        messages = start(app.config["METRICS"]).messages
+        app.extensions["sender"] = sender.CountedSender(app.extensions["sender"], messages)

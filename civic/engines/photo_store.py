@@ -5,10 +5,14 @@ import os
 import re
 import secrets
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
+PAGE = 1000  # names at a time
+MOST_KNOWN = 100_000
 SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{3,79}(\.[a-z0-9]{1,8})?")
 
 
@@ -27,6 +31,12 @@ class PhotoStore(Protocol):
     def names(self) -> list[tuple[str, float]]:
         """Every (name, time of change as a Unix time)."""
 
+    def pages(self, after: str = "") -> Iterator[list[tuple[str, float]]]:
+        """The same, some at a time, of names that come after one in the alphabet."""
+
+    def address(self, name: str, seconds: int) -> str | None:
+        """Where anybody may fetch it for so long; None when only the program can."""
+
 
 def from_settings(settings) -> PhotoStore:
     """`memory:`, `s3://bucket/prefix`, or a folder. A store given as such is used as it is."""
@@ -38,8 +48,29 @@ def from_settings(settings) -> PhotoStore:
     if where.startswith("s3://"):
         from obstore.store import S3Store as Bucket
 
-        return ObjectStore(Bucket.from_url(where))
+        options = patience(settings.get("PHOTO_STORE_TIMEOUT_S", 5))
+        # Options that are given count instead of the AWS_* variables of the client.
+        plain = os.environ.get("AWS_ALLOW_HTTP", "").lower() in ("1", "true")
+        options["client_options"] |= {"allow_http": plain}
+        return ObjectStore(Bucket.from_url(where, **options))
     return LocalStore(Path(where))
+
+
+def patience(seconds: int) -> dict:
+    """How long a bucket is waited for, in obstore's words: one more try, then it counts as away."""
+    pause = {
+        "init_backoff": timedelta(milliseconds=100),
+        "max_backoff": timedelta(seconds=1),
+        "base": 2,
+    }
+    most = timedelta(seconds=2 * seconds)
+    return {
+        "client_options": {
+            "timeout": timedelta(seconds=seconds),
+            "connect_timeout": timedelta(seconds=2),
+        },
+        "retry_config": {"max_retries": 1, "retry_timeout": most, "backoff": pause},
+    }
 
 
 def checked(name: str) -> str:
@@ -68,6 +99,12 @@ class MemoryStore:
 
     def names(self) -> list[tuple[str, float]]:
         return [(name, changed) for name, (_, changed) in list(self.files.items())]
+
+    def pages(self, after: str = "") -> Iterator[list[tuple[str, float]]]:
+        yield [row for row in self.names() if row[0] > after]
+
+    def address(self, name: str, seconds: int) -> str | None:
+        return None
 
 
 class LocalStore:
@@ -99,13 +136,22 @@ class LocalStore:
         self._path(name).unlink(missing_ok=True)
 
     def names(self) -> list[tuple[str, float]]:
-        found = []
+        return [row for page in self.pages() for row in page]
+
+    def pages(self, after: str = "") -> Iterator[list[tuple[str, float]]]:
+        found: list[tuple[str, float]] = []
         for path in self.folder.glob("??/??/*"):
-            try:
-                found.append((path.name, path.stat().st_mtime))
-            except FileNotFoundError:
+            if path.name <= after:
                 continue
-        return found
+            with suppress(FileNotFoundError):
+                found.append((path.name, path.stat().st_mtime))
+            if len(found) == PAGE:
+                yield found
+                found = []
+        yield found
+
+    def address(self, name: str, seconds: int) -> str | None:
+        return None
 
     def _path(self, name: str) -> Path:
         return self.folder / checked(name)[:2] / name[2:4] / name
@@ -123,6 +169,7 @@ class ObjectStore:
 
     def __init__(self, bucket):
         self.bucket = bucket
+        self._known: set[str] = set()
 
     def put(self, name: str, data: bytes) -> None:
         with _as_os_error():
@@ -137,9 +184,35 @@ class ObjectStore:
             self.bucket.delete(checked(name))
 
     def names(self) -> list[tuple[str, float]]:
+        return [row for page in self.pages() for row in page]
+
+    def pages(self, after: str = "") -> Iterator[list[tuple[str, float]]]:
         with _as_os_error():
-            rows = [row for page in self.bucket.list() for row in page]
-        return [(row["path"], row["last_modified"].timestamp()) for row in rows]
+            pages = self.bucket.list(offset=after or None, chunk_size=PAGE)
+            for page in pages:
+                yield [(row["path"], row["last_modified"].timestamp()) for row in page]
+
+    def address(self, name: str, seconds: int) -> str | None:
+        from obstore import sign
+        from obstore.store import S3Store
+
+        if not isinstance(self.bucket, S3Store):
+            return None
+        with _as_os_error():
+            return sign(self.bucket, "GET", checked(name), timedelta(seconds=seconds))
+
+    def has(self, name: str) -> bool:
+        """Asked of the bucket until it is there; files never go but with their photo."""
+        if name not in self._known:
+            try:
+                with _as_os_error():
+                    self.bucket.head(checked(name))
+            except FileNotFoundError:
+                return False
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known.add(name)
+        return True
 
 
 @contextmanager

@@ -163,6 +163,22 @@ class RoutingSender:
         self.by_kind[kind_of(address)].send(address, subject, text, headers)
 
 
+class CountedSender:
+    """Another sender, whose messages are counted by kind and outcome. messages: a meter."""
+
+    def __init__(self, sender: Sender, messages):
+        self.sender, self.messages = sender, messages
+        self.kinds = sender.kinds
+
+    def send(self, address: str, subject: str, text: str, headers: Headers = NONE) -> None:
+        outcome = "failed"
+        try:
+            self.sender.send(address, subject, text, headers)
+            outcome = "sent"
+        finally:
+            self.messages.labels(kind_of(address), outcome).inc()
+
+
 def _kind_of_error(error: Exception) -> str:
     """What went wrong for the log: a name, and a code if there is one. The error's own words may
     hold whom the message was for, and what the gateway answered."""

@@ -1,18 +1,12 @@
 """Whether this process can do its work, asked of everything it needs."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from flask import current_app
-from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from civic.db import db, now
-from civic.engines.photo_store import LocalStore
+from civic.health.situation import disks, queue
 from civic.housekeeping.report import report
-from civic.plans.jobs.models import Job
 from civic.schema_version import is_behind, version, what_to_do
 
 LEAST_FREE_BYTES = 500_000_000
@@ -45,24 +39,10 @@ def answers() -> Iterator[Answer]:
 
 
 def _disk() -> str:
-    full = [of for of, folder in _folders() if _free(folder) < LEAST_FREE_BYTES]
+    """By what lies there: strangers read the answer, and no path. A full disk of backups turns
+    nobody away; the chore that fails says it."""
+    full = [one.of for one in disks() if one.free < LEAST_FREE_BYTES and one.of != "backups"]
     return f"less than {LEAST_FREE_BYTES // 10**6} MB are free: {', '.join(full)}" if full else ""
-
-
-def _folders() -> Iterator[tuple[str, Path]]:
-    """Where this machine writes, by what lies there: strangers read the answer, and no path."""
-    url = make_url(current_app.config["DATABASE_URL"])
-    if url.get_backend_name() == "sqlite" and url.database:
-        yield "database", Path(url.database).parent
-    store = current_app.extensions["photo_store"]
-    if isinstance(store, LocalStore):
-        yield "photos", store.folder
-
-
-def _free(folder: Path) -> int:
-    while not folder.exists():
-        folder = folder.parent
-    return shutil.disk_usage(folder).free
 
 
 def _worker() -> str:
@@ -74,7 +54,5 @@ def _worker() -> str:
 
 
 def _queue() -> str:
-    waiting = db.select(db.func.min(Job.asked_at)).where(Job.state == "waiting")
-    oldest = db.session.scalar(waiting)
-    seconds = int((now() - oldest).total_seconds()) if oldest else 0
+    seconds = queue().oldest_s
     return f"long work has waited for {seconds} s" if seconds > LONGEST_WAIT_S else ""

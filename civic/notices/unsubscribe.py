@@ -1,10 +1,10 @@
 """The link in a mail that ends mails without signing in."""
 
-from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from civic.db import db
 from civic.people.models import Person
+from civic.people.secrets import secrets
 
 
 class BadLink(Exception):
@@ -28,4 +28,5 @@ def person_of(token: str) -> Person:
 
 
 def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="mail-unsubscribe")
+    oldest_first = list(reversed(secrets()))  # the last one signs
+    return URLSafeSerializer(oldest_first, salt="mail-unsubscribe")

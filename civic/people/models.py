@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.people.addresses import kind_of
 from civic.people.residency.models import Residency
 from civic.people.rules import CONSENT_VERSION, REQUIRED_CONSENTS
@@ -96,6 +96,13 @@ class Person(Model):
         if not any(role.name == name and role.municipality_id == here for role in self.roles):
             self.roles.append(Role(name=name, municipality_id=here))
 
+    def revoke(self, name: str, municipality) -> bool:
+        """Take a role away; False when there is none such."""
+        here = municipality.id if municipality is not None else None
+        mine = Role.person_id == self.id, Role.name == name
+        where = Role.municipality_id.is_(None) if here is None else Role.municipality_id == here
+        return rows_changed(db.delete(Role).where(*mine, where)) > 0
+
     def residency_in(self, municipality) -> "Residency | None":
         return db.session.scalar(
             db.select(Residency).filter_by(person_id=self.id, municipality_id=municipality.id)
@@ -178,6 +185,16 @@ class Role(Model):
 
     person: Mapped[Person] = relationship(back_populates="roles")
     municipality: Mapped["Municipality | None"] = relationship()
+
+    @classmethod
+    def given(cls, municipality=None) -> list["Role"]:
+        """Every right there is, the operators' first; with a municipality its own and theirs."""
+        query = db.select(cls).join(cls.person).where(Person.deleted_at.is_(None))
+        if municipality is not None:
+            here = cls.municipality_id.is_(None) | (cls.municipality_id == municipality.id)
+            query = query.where(here)
+        order = cls.municipality_id.nulls_first(), cls.name, cls.granted_at, cls.id
+        return list(db.session.scalars(query.order_by(*order)))
 
 
 def municipality_called(slug: str):

@@ -1,5 +1,6 @@
 """Photo: a stored picture in three sizes. What it belongs to is the business of later features."""
 
+import re
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from civic.db import Model, UtcDateTime, db, now
 from civic.people.models import Person
 from civic.photos.stored import StoredPicture, names_of
-from civic.store_marks import is_mark, sweeps_from
+from civic.store_marks import is_mark
 
 ORPHAN_AFTER = timedelta(hours=1)
 UNUSED_AFTER = timedelta(hours=24)
@@ -110,11 +111,12 @@ class Photo(Model):
         return [name for photo in photos for name in photo.names]
 
     @classmethod
-    def orphans(cls, files: list[tuple[str, float]]) -> list[str]:
-        """Of (name, Unix time) in the store, the names an hour old that no photo owns, and none
-        that was there when a backup was restored."""
-        keys = set(db.session.scalars(db.select(cls.key)))
-        earliest, latest = sweeps_from(files, now()), (now() - ORPHAN_AFTER).timestamp()
+    def orphans(cls, files: list[tuple[str, float]], earliest: float = 0.0) -> list[str]:
+        """Of (name, Unix time) in the store, a page at most, the names an hour old that no photo
+        owns. earliest: store_marks.sweeps_from, before which nothing is swept."""
+        possible = {re.split(r"[-.]", name)[0] for name, _ in files}
+        keys = db.session.scalars(db.select(cls.key).where(cls.key.in_(possible)))
+        latest = (now() - ORPHAN_AFTER).timestamp()
         owned = {name for key in keys for name in names_of(key)}
         old = [name for name, changed in files if earliest < changed < latest]
         return [name for name in old if name not in owned and not is_mark(name)]

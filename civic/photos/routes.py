@@ -2,10 +2,12 @@
 
 import re
 from contextlib import suppress
+from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, current_app, request, url_for
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 
 from civic.db import db
+from civic.engines.photo_store import ObjectStore
 from civic.photos.browser import take_in
 from civic.photos.intake import Rejected
 from civic.photos.models import Photo
@@ -19,6 +21,30 @@ bp = Blueprint("photos", __name__, url_prefix="/photos")
 NAME = re.compile(r"([0-9a-f]{32})(-[ms])?")
 # A picture never changes under its name, but it may be hidden: copies are kept for a week.
 KEPT_S = 7 * 24 * 60 * 60
+SIGNED_S = 600  # how long a signed address works
+INSIDE_PROXY = "/stored-photos"  # of deploy/grown/stored-photos.conf
+KEPT_BY_PROXY_S = 300  # a proxy's copy is everybody's: a hidden one is gone from there soon
+
+
+@bp.record_once
+def know_the_bucket(state):
+    """Pages may show pictures from where signed addresses lead.
+
+    Raises: ValueError when there is no bucket to lead to.
+    """
+    how, store = state.app.config["PHOTO_DELIVERY"], state.app.extensions["photo_store"]
+    if how == "program":
+        return
+    if not isinstance(store, ObjectStore):
+        raise ValueError("CIVIC_PHOTO_DELIVERY is program unless CIVIC_PHOTO_STORE is s3://…")
+    if how == "signed":
+        try:
+            parts = urlsplit(store.address("0" * 32 + ".jpg", SIGNED_S))
+        except OSError as failed:
+            raise ValueError(
+                f"CIVIC_PHOTO_DELIVERY: no address can be signed: {failed}"
+            ) from failed
+        state.app.extensions["picture_host"] = f"{parts.scheme}://{parts.netloc}"
 
 
 @bp.app_errorhandler(Rejected)
@@ -63,6 +89,25 @@ def _stored(name: re.Match) -> bytes:
     abort(404)
 
 
+def _led_to_store(name: re.Match):
+    """An answer without the picture, which the browser or the proxy fetches from the bucket: no
+    thread of ours waits for it. None where the program itself has to hand it out."""
+    how, store = current_app.config["PHOTO_DELIVERY"], current_app.extensions["photo_store"]
+    if how == "program":
+        return None
+    wanted = name[0] if name[2] != "-m" or store.has(f"{name[0]}.jpg") else name[1]
+    address = store.address(f"{wanted}.jpg", SIGNED_S)
+    if how == "signed":
+        response = redirect(address, 302)
+        response.headers["Cache-Control"] = f"public, max-age={SIGNED_S // 2}"
+        return response
+    parts = urlsplit(address)
+    response = current_app.response_class(mimetype="image/jpeg")
+    response.headers["X-Accel-Redirect"] = f"{INSIDE_PROXY}{parts.path}?{parts.query}"
+    response.headers["Cache-Control"] = f"public, max-age={KEPT_S}, immutable"
+    return response
+
+
 @bp.get("/<key>.jpg")
 def serve(key):
     """A stored picture: <key>, <key>-m or <key>-s. Only ever a JPEG."""
@@ -72,10 +117,14 @@ def serve(key):
     withheld = Photo.is_withheld(name[1])
     if withheld and not is_office_anywhere():
         abort(410)
+    if not withheld and (led := _led_to_store(name)):
+        return led
     data = _stored(name)
     response = current_app.response_class(data, mimetype="image/jpeg")
     cache_control = "private, no-store" if withheld else f"public, max-age={KEPT_S}, immutable"
     response.headers["Cache-Control"] = cache_control
+    if not withheld:
+        response.headers["X-Accel-Expires"] = str(KEPT_BY_PROXY_S)
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.set_etag(key)
     return response.make_conditional(request)

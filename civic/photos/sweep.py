@@ -1,7 +1,8 @@
 """What becomes of photos that are part of nothing."""
 
-from civic.db import db
+from civic.db import db, now
 from civic.photos.models import Photo
+from civic.store_marks import RESTORED, sweeps_from
 
 
 def sweep(store) -> tuple[int, int]:
@@ -10,11 +11,17 @@ def sweep(store) -> tuple[int, int]:
 
     Raises: OSError; what is left goes the next time.
     """
-    files = store.names()
+    restores = [row for page in store.pages(after=RESTORED) for row in page]
+    earliest = sweeps_from(restores, now())
     unused = Photo.drop_unused()
     db.session.commit()
-    orphans = Photo.orphans(files)
-    db.session.rollback()  # no lock is held while files are deleted
-    for name in {*unused, *orphans}:
+    for name in unused:
         store.delete(name)
-    return len(unused) // 3, len(orphans)
+    count = 0
+    for page in store.pages():  # of a million files a thousand at a time
+        orphans = Photo.orphans(page, earliest)
+        db.session.rollback()  # no lock is held while files are deleted
+        for name in orphans:
+            store.delete(name)
+        count += len(orphans)
+    return len(unused) // 3, count

@@ -11,7 +11,7 @@ from civic.db import db
 from civic.places.geojson import BoundaryMistakes, read_boundaries
 from civic.places.legal_dongs.models import LegalDong
 from civic.places.legal_dongs.rows import NoLegalDongs, is_column, read_legal_dongs
-from civic.places.models import DistrictInUse, Municipality
+from civic.places.models import District, DistrictInUse, Municipality
 from civic.places.tables import UnreadableFile, read_table
 
 group = AppGroup("places", help="Municipalities and their districts.")
@@ -59,6 +59,16 @@ def import_legal_dongs(file, slug):
     count = LegalDong.replace(municipality, found.pairs)
     db.session.commit()
     click.echo(f"{municipality.name}: {count} pairs; {len(found.unknown)} rows of no district here")
+
+
+@group.command("list")
+def list_municipalities():
+    """Every city: its slug, name, how many districts, and the address of its front page."""
+    count = db.select(db.func.count(District.id)).where(District.municipality_id == Municipality.id)
+    query = db.select(Municipality, count.scalar_subquery()).order_by(Municipality.slug)
+    for place, districts in db.session.execute(query):
+        address = current_app.config["PUBLIC_URL"].rstrip("/") + f"/{place.slug}/"
+        click.echo(f"{place.slug}\t{place.name}\t{districts} districts\t{address}")
 
 
 def find_or_create(slug, name, name_en, app_name) -> Municipality:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from civic.db import now
+from civic.people.secrets import lasting_secret
 from civic.rounds.models import Round
 from civic.votes.ballots.frozen_ballot import BallotEntry, on_ballot
 from civic.votes.ballots.order import shuffled
@@ -117,5 +117,5 @@ def _latest_ids(participation):
 
 def _in_order(round, viewer):
     by_id = {entry.id: entry for entry in on_ballot(round)}
-    order = shuffled(by_id, current_app.config["SECRET_KEY"], viewer)
+    order = shuffled(by_id, lasting_secret(), viewer)
     return [by_id[id] for id in order]

@@ -4,11 +4,14 @@ from civic.web import (
     access,
     assets,
     compress,
+    cookies,
+    edge,
     errors,
     filters,
     htmx,
     i18n,
     limits,
+    observing,
     pwa,
     row_numbers,
     schema,
@@ -19,6 +22,9 @@ from civic.web import (
 
 # In the order of the request; what they do to the answer runs the other way round.
 PARTS = (
+    observing,
+    cookies,
+    edge,
     typed,
     compress,
     security,

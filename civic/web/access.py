@@ -24,6 +24,8 @@ TABLE = {
     "pwa.robots": EVERYONE,
     "health.alive": EVERYONE,
     "health.ready": EVERYONE,
+    "health.metrics": EVERYONE,  # the monitor: its token, or of this machine
+    "health.operator": frozenset({OPERATOR}),
     # people
     "people.sign_in.show": EVERYONE,
     "people.sign_in.send_code": EVERYONE,

@@ -1,6 +1,7 @@
 """A sentence for every refusal, in the reader's language; never a bare 500."""
 
 import logging
+from math import ceil
 
 from flask import current_app, render_template, request
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from civic.db import db
 from civic.web.htmx import wants_json, wants_partial
 from civic.web.i18n import reader_language
+from civic.web.limits import retry_after_s
 from civic.web.storage_trouble import storage_trouble
 
 log = logging.getLogger(__name__)
@@ -17,9 +19,10 @@ RETRY_AFTER = {"Retry-After": "2"}
 
 
 def init_app(app) -> None:
-    for status in (400, 401, 404, 405, 409, 410, 413, 415, 422, 429):
+    for status in (400, 401, 404, 405, 409, 410, 413, 415, 422):
         app.register_error_handler(status, _http)
     app.register_error_handler(403, _forbidden)
+    app.register_error_handler(429, _too_often)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(OSError, _storage)
@@ -50,9 +53,20 @@ def _http(error):
         413: _("보낸 자료가 너무 커요. 한 번에 %(most)sMB까지 보낼 수 있어요.", most=_most()),
         415: _("받을 수 없는 형식이에요."),
         422: _("적은 내용을 다시 살펴봐 주세요."),
-        429: _("잠시 동안 너무 많이 요청했어요. 1분 뒤에 다시 시도해 주세요."),
     }
     return refuse(sentences[error.code], error.code)
+
+
+def _too_often(_error):
+    """Says when to come again, to people and to programs."""
+    seconds = retry_after_s()
+    minutes = ceil(seconds / 60)
+    sentence = (
+        _("잠시 동안 너무 많이 요청했어요. %(n)s초 뒤에 다시 시도해 주세요.", n=seconds)
+        if seconds <= 60
+        else _("잠시 동안 너무 많이 요청했어요. %(n)s분 뒤에 다시 시도해 주세요.", n=minutes)
+    )
+    return refuse(sentence, 429, {"Retry-After": str(seconds)})
 
 
 def _most() -> int:

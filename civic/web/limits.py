@@ -1,30 +1,100 @@
-"""Rate limits by address, from settings."""
+"""Limits of how often: by account or by the address asked for, and far more loosely by where a
+request comes from, for a village hall or a telephone company is one address of many people.
+"""
+
+import hmac
+import time
+from collections.abc import Callable
 
 from flask import current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from limits import parse
+from flask_login import current_user
+from limits import RateLimitItem, parse
 from limits.errors import ConfigurationError
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
-limiter = Limiter(get_remote_address)
+from civic.engines import limit_store
+
+SHORTEST_WAIT_S = 1
+
+
+def whence() -> str:
+    """The address a request comes from."""
+    return _keyed("from", get_remote_address())
+
+
+limiter = Limiter(whence)
+# Of this process alone, while the store of the others is away.
+_own = FixedWindowRateLimiter(MemoryStorage())
 
 
 def init_app(app) -> None:
     """Raises: ValueError for a place that counters can't live in."""
+    where, options = limit_store.storage_of(app.config["LIMIT_STORAGE"], app.config["DATABASE_URL"])
+    app.config["RATELIMIT_STORAGE_URI"] = where
+    app.config["RATELIMIT_STORAGE_OPTIONS"] = options
+    # Signing in must not fail with the counters: each process then counts for itself.
+    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = not where.startswith("memory")
     try:
         limiter.init_app(app)
     except ConfigurationError as wrong:
-        raise ValueError(f"CIVIC_LIMIT_STORAGE is memory:// or redis://…: {wrong}") from wrong
+        said = "database, memory:// or redis://…"
+        raise ValueError(f"CIVIC_LIMIT_STORAGE is {said}: {wrong}") from wrong
 
 
-def by_setting(name: str):
-    """A limit whose text is the setting CIVIC_<name>; an empty setting turns it off."""
+def account() -> str:
+    """Who is signed in; "" for nobody."""
+    return f"account {current_user.id}" if current_user.is_authenticated else ""
+
+
+def by_setting(name: str, of: Callable[[], str] = account):
+    """A limit whose text is the setting CIVIC_<name>, for each whom `of` names; "" is nobody. From
+    one address IP_FACTOR times as much, whoever it is. An empty setting turns both off."""
+    mine = limiter.limit(
+        lambda: current_app.config[name],
+        key_func=lambda: _keyed("of", of()),
+        exempt_when=lambda: not current_app.config[name] or not of(),
+    )
+    everybodys = limiter.limit(
+        lambda: _times(current_app.config[name], current_app.config["IP_FACTOR"]),
+        exempt_when=lambda: not current_app.config[name],
+    )
+    return lambda view: mine(everybodys(view))
+
+
+def by_address_alone(name: str):
+    """The setting counts for an address a request comes from, as it stands: for pages where a
+    stranger might try out secrets."""
     return limiter.limit(
         lambda: current_app.config[name], exempt_when=lambda: not current_app.config[name]
     )
 
 
 def is_within(name: str) -> bool:
-    """Count one more act of this address against the setting CIVIC_<name>, and say if it may."""
+    """Count one more act from this address against the setting CIVIC_<name>, and say if it may."""
     most = current_app.config[name]
-    return not most or limiter.limiter.hit(parse(most), name, get_remote_address())
+    if not most:
+        return True
+    try:
+        return limiter.limiter.hit(parse(most), name, whence())
+    except limiter.storage.base_exceptions:
+        return _own.hit(parse(most), name, whence())
+
+
+def retry_after_s() -> int:
+    """In how many seconds whoever was refused may come again."""
+    refused = limiter.current_limit
+    return max(SHORTEST_WAIT_S, int(refused.reset_at - time.time())) if refused else 60
+
+
+def _times(most: str, factor: int) -> str:
+    item: RateLimitItem = parse(most)
+    return f"{item.amount * factor} per {item.multiples} {item.GRANULARITY.name}"
+
+
+def _keyed(kind: str, text: str) -> str:
+    """What is stored of it: nobody who reads the counters knows who it was."""
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.digest(key, f"limit\x1f{kind}\x1f{text}".encode(), "sha256").hex()[:32]

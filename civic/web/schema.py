@@ -10,7 +10,7 @@ from civic.web.errors import fault
 
 log = logging.getLogger(__name__)
 FITS = "schema_fits"  # key of app.extensions, once it is known: tables never go back under us
-WITHOUT_TABLES = ("static", "health.alive", "health.ready")
+WITHOUT_TABLES = ("static", "health.alive", "health.ready", "health.metrics")
 
 
 def init_app(app) -> None:

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from flask import current_app, g, request, session
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from civic.db import finish_reading, reading
 
@@ -22,8 +21,6 @@ def init_app(app) -> None:
     app.url_value_preprocessor(_begin)
     app.after_request(_headers)
     app.context_processor(lambda: {"nonce": nonce})
-    if app.config["PROXIES"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=1, x_host=1)
 
 
 def takes_uploads(view):
@@ -61,7 +58,7 @@ def _begin(_endpoint, _values):
 
 
 def _headers(response):
-    tiles = _tile_host()
+    others = f"{_tile_host()} {current_app.extensions.get('picture_host', '')}".strip()
     response.headers.setdefault(
         "Content-Security-Policy",
         "; ".join(
@@ -69,7 +66,7 @@ def _headers(response):
                 "default-src 'self'",
                 f"script-src 'self' 'nonce-{nonce()}' {CDN}",
                 f"style-src 'self' {CDN}",
-                f"img-src 'self' data: blob: {tiles}".strip(),
+                f"img-src 'self' data: blob: {others}".strip(),
                 "connect-src 'self'",
                 "object-src 'none'",
                 "base-uri 'none'",

@@ -1,3 +1,3 @@
-"""The chores' doings."""
+"""The chores' doings, and 다온, who runs the program."""
 
-from tests.housekeeping.conftest import worker  # noqa: F401
+from tests.housekeeping.conftest import operator, worker  # noqa: F401

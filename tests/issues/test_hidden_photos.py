@@ -14,7 +14,7 @@ def bus(app, report, minji, jpeg):
 
 def test_its_photo_goes_with_a_hidden_issue_and_comes_back(client, bus):
     small = f"/photos/{bus.cover_key}-s.jpg"
-    assert client.get(small).status_code == 200
+    assert client.get(small).headers["X-Accel-Expires"] == "300"  # seconds a proxy keeps it
     bus.hide("얼굴이 보여요")
     db.session.commit()
     assert client.get(small).status_code == 410
@@ -30,4 +30,5 @@ def test_the_office_still_sees_it_to_decide(as_person, person, minji, bus):
     address = f"/photos/{bus.cover_key}.jpg"
     answer = as_person(person("서연", "planner")).get(address)
     assert answer.status_code == 200 and "no-store" in answer.headers["Cache-Control"]
+    assert "X-Accel-Expires" not in answer.headers
     assert as_person(minji).get(address).status_code == 410

@@ -13,6 +13,7 @@ from civic.settings import SETTINGS, as_markdown
 from tests.paths import ROOT
 from tests.settings.asked import page, setting_of
 
+FLASKS = ("SQLALCHEMY", "BABEL", "WTF", "SESSION", "RATELIMIT")
 CASES = [
     (setting, value)
     for setting in SETTINGS
@@ -71,7 +72,7 @@ def test_the_table_is_the_document():
 def test_no_setting_is_read_that_is_not_in_the_table():
     source = "\n".join(path.read_text() for path in (ROOT / "civic").rglob("*.py"))
     read = set(re.findall(r"(?:config|settings)(?:\.get\(|\[)\"([A-Z_]+)\"", source))
-    flasks = {name for name in read if name.startswith(("SQLALCHEMY", "BABEL", "WTF", "SESSION"))}
+    flasks = {name for name in read if name.startswith(FLASKS)}
     flasks |= {"PERMANENT_SESSION_LIFETIME", "STATIC_ADDRESSES", "MAX_CONTENT_LENGTH"}
     assert read - flasks - DEFAULTS.keys() == set()
     assert len({setting.name for setting in SETTINGS}) == len(SETTINGS)

@@ -18,6 +18,7 @@ from civic.roles import VISITOR
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.text import one_line
+from civic.web import cookies
 from civic.web.access import roles_here, to_sign_in
 from civic.web.htmx import mistakes, wants_json
 from civic.web.idempotency import new_key, request_key
@@ -135,7 +136,7 @@ def _send(form, photos, draft):
         db.session.delete(draft)
     db.session.commit()
     response = redirect(url_for(".sent", issue_id=issue.id), 303)
-    response.delete_cookie(COOKIE)
+    cookies.drop(response, COOKIE)
     return response
 
 
@@ -162,14 +163,7 @@ def _keep_and_sign_in(form, photos):
 
 def _hand_over(response, token):
     """Give this browser the token that opens its draft."""
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=LIFETIME,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure,
-    )
+    cookies.give(response, COOKIE, token, LIFETIME)
     return response
 
 
@@ -189,7 +183,7 @@ def _draft():
     text = request.values.get("draft", "")
     if not text.isdecimal() or len(text) > 9:
         return None
-    return Draft.find(g.round, int(text), request.cookies.get(COOKIE, ""))
+    return Draft.find(g.round, int(text), cookies.read(COOKIE) or "")
 
 
 def _photos_of(draft):

@@ -20,7 +20,9 @@ from civic.db import db
 from civic.issues.reporting.drafts import COOKIE as DRAFT_COOKIE
 from civic.issues.reporting.drafts import Draft
 from civic.outbox.kept.models import COOKIE, KeptForm
+from civic.people.secrets import secrets
 from civic.rounds.models import Round
+from civic.web import cookies
 
 # Forms that are sent by themselves: one press, or words meant for all.
 GOES_OUT = frozenset(
@@ -77,11 +79,11 @@ def _begun(location: str | None) -> tuple[str, Fields, str] | None:
 
 
 def _kept(key):
-    token = request.cookies.get(COOKIE, "")
+    token = cookies.read(COOKIE) or ""
     row = KeptForm.find(key, token, "") if token else None
     if row is None or row.owner:  # another person's, whose session had ended: theirs to look at
         return None
-    sent = row.open(current_app.config["SECRET_KEY"], token)
+    sent = row.open(secrets(), token)
     adapter = current_app.url_map.bind("")
     endpoint = adapter.match(sent.path, method="POST")[0] if adapter.test(sent.path, "POST") else ""
     if endpoint not in GOES_OUT:
@@ -96,7 +98,7 @@ def _draft(path, draft_id):
         return None
     here = db.select(Round).join(Round.municipality).filter_by(slug=values["municipality"])
     round = db.session.scalar(here.where(Round.number == values["round_number"]))
-    token = request.cookies.get(DRAFT_COOKIE, "")
+    token = cookies.read(DRAFT_COOKIE) or ""
     draft = Draft.find(round, int(draft_id), token) if round is not None else None
     if draft is None or not draft.is_whole:
         return None

@@ -1,7 +1,10 @@
 """KeptForm: a form that could not be taken for want of a session, kept for its person."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+from cryptography.fernet import InvalidToken
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -51,8 +54,13 @@ class KeptForm(Model):
         allowed = cls.owner.in_({"", person_tag})
         return db.session.scalar(mine.where(allowed, cls.created_at >= now() - LIFETIME))
 
-    def open(self, secret: str, token: str) -> SentForm:
-        return SentForm.unseal(self.sealed, secret, token)
+    def open(self, secrets: Sequence[str], token: str) -> SentForm:
+        """secrets: every key that is still good; it was sealed with one of them."""
+        *others, last = secrets
+        for key in others:
+            with suppress(InvalidToken):
+                return SentForm.unseal(self.sealed, key, token)
+        return SentForm.unseal(self.sealed, last, token)
 
     @classmethod
     def forget(cls, key: str, token: str) -> None:

@@ -7,7 +7,6 @@ from flask import (
     Blueprint,
     abort,
     after_this_request,
-    current_app,
     g,
     redirect,
     render_template,
@@ -23,7 +22,9 @@ from civic.outbox.kept import going_out
 from civic.outbox.kept.models import COOKIE, LIFETIME, KeptForm
 from civic.outbox.kept.refill import refill
 from civic.outbox.kept.sent_form import SentForm
+from civic.people.secrets import lasting_secret, secret, secrets
 from civic.people.sign_in.codes import keyed_hash, new_token
+from civic.web import cookies
 from civic.web.access import lead_to, to_sign_in
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
@@ -42,7 +43,7 @@ bp.record_once(lambda state: state.app.extensions.update(keep_form=keep))
 
 def person_tag(person_id: int) -> str:
     """What a phone knows a person by: stable, and telling nothing."""
-    return keyed_hash(current_app.config["SECRET_KEY"], "outbox", person_id)[:32]
+    return keyed_hash(lasting_secret(), "outbox", person_id)[:32]
 
 
 def tag_here() -> str:
@@ -58,10 +59,10 @@ def keep() -> str | None:
     sent = _sent_here()
     if sent is None or not is_within("KEEP_LIMIT"):
         return None
-    owner, token = _owner(), request.cookies.get(COOKIE) or new_token()
+    owner, token = _owner(), cookies.read(COOKIE) or new_token()
     db.session.rollback()
     with writing():
-        key = KeptForm.keep(sent, owner, current_app.config["SECRET_KEY"], token)
+        key = KeptForm.keep(sent, owner, secret(), token)
         db.session.commit()
     if key is None:
         return None
@@ -104,13 +105,13 @@ def bring_back(response):
 @bp.after_app_request
 def forget_what_is_done(response):
     """A kept form is forgotten when it has been taken, and all of them when somebody signs out."""
-    token = request.cookies.get(COOKIE)
+    token = cookies.read(COOKIE)
     is_done = request.method == "POST" and response.status_code < 400 and not g.get("keeps_form")
     if not token or not is_done:
         return response
     if request.endpoint in GOING_OUT:
         _forget(KeptForm.forget_browser, token)
-        response.delete_cookie(COOKIE)
+        cookies.drop(response, COOKIE)
     elif "kept_form" in request.form:
         _forget(KeptForm.forget, request.form["kept_form"], token)
     return response
@@ -126,7 +127,7 @@ def show(key):
 
 @bp.post("/<key>/drop")
 def drop(key):
-    _forget(KeptForm.forget, key, request.cookies.get(COOKIE, ""))
+    _forget(KeptForm.forget, key, cookies.read(COOKIE) or "")
     return redirect("/", 303)
 
 
@@ -154,9 +155,9 @@ def _owner() -> str:
 
 
 def _mine(key: str) -> SentForm | None:
-    token = request.cookies.get(COOKIE, "")
+    token = cookies.read(COOKIE) or ""
     row = KeptForm.find(key, token, tag_here()) if token else None
-    return row.open(current_app.config["SECRET_KEY"], token) if row else None
+    return row.open(secrets(), token) if row else None
 
 
 def _is_on_its_way(response) -> bool:
@@ -183,12 +184,5 @@ def _shown(fields) -> list[tuple[str, str, bool]]:
 
 def _hand_over(response, token: str):
     """The browser's token, which alone opens what it sent."""
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=LIFETIME,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SECURE_COOKIES"] or request.is_secure,
-    )
+    cookies.give(response, COOKIE, token, LIFETIME)
     return response

@@ -11,7 +11,7 @@ from civic.db import SEOUL, db, now
 from civic.people.forms import offer_districts
 from civic.people.residency.forms import BatchForm
 from civic.people.residency.participation_codes import CodeBatch, CodeRefused, ParticipationCode
-from civic.people.secrets import secret
+from civic.people.secrets import earlier_secrets, secret
 from civic.people.sign_in.codes import grouped
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
@@ -103,7 +103,7 @@ def printed(code) -> dict:
     """A card's code, the address it opens, and that address as an SVG picture."""
     import segno
 
-    text = grouped(code.text(secret()))
+    text = grouped(code.text(secret(), earlier_secrets()))
     address = current_app.config["PUBLIC_URL"].rstrip("/") + url_for(
         "people.residency.show", code=text
     )

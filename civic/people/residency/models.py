@@ -36,14 +36,16 @@ class Residency(Model):
     district: Mapped["District | None"] = relationship()
 
     @classmethod
-    def by_code(cls, person, municipality, typed: str, secret: str, accepted=()) -> "Residency":
+    def by_code(
+        cls, person, municipality, typed: str, secret: str, accepted=(), earlier=()
+    ) -> "Residency":
         """Prove residency with a participation code, which is used up.
 
         The same person sending the same code again is told yes again. accepted: levels that count
-        in the round at hand (see rules.replaces).
+        in the round at hand (see rules.replaces). earlier: keys of before.
         Raises: CodeRefused.
         """
-        code = ParticipationCode.find(municipality, typed, secret)
+        code = ParticipationCode.find(municipality, typed, secret, earlier)
         before = person.residency_in(municipality)
         if before is not None and before.code_id == code.id:
             return before

@@ -1,5 +1,6 @@
 """Participation codes: posted in batches to households, or handed out one by one at a desk."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -134,10 +135,13 @@ class ParticipationCode(Model):
     batch: Mapped[CodeBatch] = relationship(back_populates="codes")
 
     @classmethod
-    def find(cls, municipality, typed: str, secret: str) -> "ParticipationCode":
-        """The code of this municipality that was typed. Raises: CodeRefused("unknown")."""
-        hashed = code_hash(secret, plain(typed))
-        query = db.select(cls).join(cls.batch).where(cls.code_hash == hashed)
+    def find(
+        cls, municipality, typed: str, secret: str, earlier: Sequence[str] = ()
+    ) -> "ParticipationCode":
+        """The code of this municipality that was typed. earlier: keys of before, with which it may
+        have been made. Raises: CodeRefused("unknown")."""
+        hashed = [code_hash(key, plain(typed)) for key in (secret, *earlier)]
+        query = db.select(cls).join(cls.batch).where(cls.code_hash.in_(hashed))
         code = db.session.scalar(query.where(CodeBatch.municipality_id == municipality.id))
         if code is None:
             raise CodeRefused("unknown")
@@ -152,8 +156,12 @@ class ParticipationCode(Model):
             return "voided"
         return "expired" if self.batch.expires_at <= now() else "open"
 
-    def text(self, secret: str) -> str:
-        """The code itself, derived again."""
+    def text(self, secret: str, earlier: Sequence[str] = ()) -> str:
+        """The code itself, derived again with the key it was made with."""
+        for key in (secret, *earlier):
+            text = participation_code(key, self.batch_id, self.serial)
+            if code_hash(key, text) == self.code_hash:
+                return text
         return participation_code(secret, self.batch_id, self.serial)
 
     def void(self) -> None:

@@ -11,7 +11,7 @@ from civic.people.residency.labels import REFUSALS
 from civic.people.residency.models import Residency
 from civic.people.residency.page import check_accepted, confirmed, residency_page
 from civic.people.residency.participation_codes import CodeRefused
-from civic.people.secrets import identity_secret, secret
+from civic.people.secrets import earlier_secrets, identity_secret, secret
 from civic.web.limits import by_setting
 
 bp = Blueprint("residency", __name__)
@@ -32,7 +32,9 @@ def prove():
         return residency_page(card=form), 422
     levels = g.round.vote_levels
     try:
-        Residency.by_code(current_user, g.municipality, form.code.data, secret(), levels)
+        Residency.by_code(
+            current_user, g.municipality, form.code.data, secret(), levels, earlier_secrets()
+        )
     except CodeRefused as refused:
         db.session.rollback()
         form.code.errors = [REFUSALS[refused.reason]]

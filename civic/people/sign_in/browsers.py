@@ -4,10 +4,9 @@ Strangers can't use up the codes that such a browser may ask for. Its cookie kee
 which tell nobody the address; it outlives signing out.
 """
 
-from flask import current_app, request
-
-from civic.people.secrets import secret
+from civic.people.secrets import secret, secrets
 from civic.people.sign_in.codes import keyed_hash
+from civic.web import cookies
 
 COOKIE = "came_in"
 COOKIE_DAYS = 400  # the longest a browser keeps one
@@ -45,22 +44,21 @@ def device_name(user_agent: str) -> str:
 
 def came_in_before(address: str) -> bool:
     """True in a browser that proved this address once."""
-    return _mark(address) in _marks()
+    known = _marks()
+    return any(_mark(address, key) in known for key in secrets())
 
 
 def remember_address(response, address: str):
     """Keep in the browser that it proved this address."""
-    mark = _mark(address)
+    mark = _mark(address, secret())
     marks = [mark, *(known for known in _marks() if known != mark)][:MOST_ADDRESSES]
-    secure = current_app.config["SESSION_COOKIE_SECURE"]
-    options = {"httponly": True, "samesite": "Lax", "secure": secure}
-    response.set_cookie(COOKIE, ".".join(marks), max_age=COOKIE_DAYS * 86_400, **options)
+    cookies.give(response, COOKIE, ".".join(marks), COOKIE_DAYS * 86_400)
     return response
 
 
 def _marks() -> list[str]:
-    return request.cookies.get(COOKIE, "").split(".")
+    return (cookies.read(COOKIE) or "").split(".")
 
 
-def _mark(address: str) -> str:
-    return keyed_hash(secret(), "came-in", address)
+def _mark(address: str, key: str) -> str:
+    return keyed_hash(key, "came-in", address)

@@ -1,5 +1,6 @@
 """Sign-in: sessions kept on the server, and the one-time codes that open them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -155,8 +156,13 @@ class SignInCode(Model):
         return rows_changed(db.delete(cls).where(cls.created_at < now() - cls.KEPT))
 
     @classmethod
-    def try_once(cls, address: str, digits: str, secret: str, browser: str) -> str:
-        """right | wrong | expired | spent. Every try counts (commit it); right uses the code up."""
+    def try_once(
+        cls, address: str, digits: str, secret: str, browser: str, earlier: Sequence[str] = ()
+    ) -> str:
+        """right | wrong | expired | spent. Every try counts (commit it); right uses the code up.
+
+        earlier: keys of before, with which the code may have been made.
+        """
         mine = db.select(cls).filter_by(address=address, browser_hash=token_hash(browser))
         code = db.session.scalar(mine.order_by(cls.id.desc()).limit(1))
         if code is None or code.expires_at <= now():
@@ -166,7 +172,8 @@ class SignInCode(Model):
         )
         if rows_changed(live.values(tries=cls.tries + 1)) == 0:
             return "spent"
-        if not same(code.code_hash, keyed_hash(secret, "sign-in", address, digits)):
+        hashes = [keyed_hash(key, "sign-in", address, digits) for key in (secret, *earlier)]
+        if not any(same(code.code_hash, hashed) for hashed in hashes):
             return "wrong"
         unused = db.update(cls).where(cls.id == code.id, cls.used_at.is_(None))
         used = rows_changed(unused.values(used_at=now())) == 1

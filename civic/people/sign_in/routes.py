@@ -20,11 +20,11 @@ from flask_login import current_user, logout_user
 
 from civic.db import db, now, reading
 from civic.engines.sender import SendFailed
-from civic.people.addresses import kind_of, masked
+from civic.people.addresses import NotAnAddress, kind_of, masked, read_address
 from civic.people.forms import offer_districts
 from civic.people.models import Person, municipality_called
 from civic.people.rules import OPTIONAL_CONSENTS, REQUIRED_CONSENTS
-from civic.people.secrets import secret
+from civic.people.secrets import earlier_secrets, secret
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.browsers import came_in_before, remember_address
 from civic.people.sign_in.codes import digits_only, new_token
@@ -46,6 +46,23 @@ def start(state):
     start_sessions(state.app)
 
 
+def asked_address() -> str:
+    """Whom a limit of signing in is for: who owns the address that was typed. Strangers
+    elsewhere are counted apart, and so is a browser that came in with it: they keep nobody out."""
+    try:
+        return _counted(read_address(request.form.get("address", "")).text)
+    except NotAnAddress:
+        return ""
+
+
+def address_of_code() -> str:
+    return _counted(session["sent_to"]) if "sent_to" in session else ""
+
+
+def _counted(address: str) -> str:
+    return f"{address} {'' if came_in_before(address) else request.remote_addr}"
+
+
 @bp.get("/sign-in")
 def show():
     address = next_address()
@@ -55,7 +72,7 @@ def show():
 
 
 @bp.post("/sign-in")
-@by_setting("SIGN_IN_LIMIT")
+@by_setting("SIGN_IN_LIMIT", asked_address)
 def send_code():
     """Send a code, whether or not the address has an account, and say the same in both cases."""
     session["next"] = next_address()
@@ -82,7 +99,7 @@ def code():
 
 
 @bp.post("/sign-in/code")
-@by_setting("SIGN_IN_LIMIT")
+@by_setting("SIGN_IN_LIMIT", address_of_code)
 def enter_code():
     next_address()
     if "sent_to" not in session:
@@ -91,7 +108,8 @@ def enter_code():
     if not form.validate():
         return code_page(form), 422
     address, browser = session["sent_to"], session.get("browser", "")
-    outcome = SignInCode.try_once(address, digits_only(form.code.data), secret(), browser)
+    typed = digits_only(form.code.data)
+    outcome = SignInCode.try_once(address, typed, secret(), browser, earlier_secrets())
     if outcome == "right":
         return arrive(address)
     db.session.commit()  # a wrong try counts
@@ -106,7 +124,7 @@ def passphrase():
 
 
 @bp.post("/sign-in/passphrase")
-@by_setting("SIGN_IN_LIMIT")
+@by_setting("SIGN_IN_LIMIT", asked_address)
 def enter_passphrase():
     session["next"] = next_address()
     form = PassphraseForm()

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from zlib import decompress
 
-from flask import current_app
-
 from civic.db import db, finish_reading, now, one_moment, reading
 from civic.documents.export.formats import FORMATS
 from civic.long_work.doing import Doer, RecordProgress
+from civic.people.secrets import lasting_secret
 from civic.plans.call_form.chosen import WordsHidden, refuse_hidden
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.making import NotFilled, make_filled
@@ -51,7 +50,7 @@ def packed(snapshot: Snapshot, progress: Progress = without_progress) -> bytes:
     refuse_hidden(snapshot, filed)
     published = Publication.of(round) if snapshot.read()["tally"] else {}
     vote = [(name, file.shown(round)) for name, file in published.items()]
-    forms = form_files(FilledForm.of(snapshot), current_app.config["SECRET_KEY"])
+    forms = form_files(FilledForm.of(snapshot), lasting_secret())
     return bundle(decompress(snapshot.data), vote, document_of(snapshot, filed), progress, forms)
 
 

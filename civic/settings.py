@@ -25,7 +25,7 @@ SETTINGS = (
     Setting(
         "SECRET_KEY",
         "",
-        "Signs cookies, codes and form tokens: 32 letters or more. Required outside demo mode,"
+        "Signs cookies, codes and form tokens: 16 letters or more. Required outside demo mode,"
         " which makes its own.",
         (Value(KEY_VALUE),),
     ),

@@ -144,8 +144,16 @@ def _again(form, photos, draft, similar=(), status=422):
     db.session.commit()
     if wants_json():
         answer, _code = mistakes(form, photos=" ".join(photos.refusals))
-        return answer | {"missing_photos": photos.missing}, 409 if similar else status
+        answer |= {"missing_photos": photos.missing}
+        return (answer | _likely(similar), 409) if similar else (answer, status)
     return _form_page(form, photos, draft=draft, similar=similar), status
+
+
+def _likely(similar) -> dict:
+    """What a script is told of reports like the one it sent."""
+    sentence = _("비슷한 제보가 있어요. 다른 문제라면 ‘그래도 새로 제보하기’를 눌러 주세요.")
+    cards = render_template("issues/reporting/_similar.html", similar=similar)
+    return {"error": sentence, "similar": cards.strip()}
 
 
 def _keep_and_sign_in(form, photos):

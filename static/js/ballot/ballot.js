@@ -120,6 +120,9 @@ picker.listen(changed, refused);
 form.addEventListener("submit", numberTheRequest);
 document.addEventListener("outbox:kept", waits);
 document.addEventListener("outbox:sent", sent);
+form.addEventListener("outbox:refused", ({ detail }) => {
+  if (detail.status === 409 && "chosen" in (detail.answer ?? {})) apply(detail.answer);
+});
 document.querySelector("form[data-withdraw]")?.addEventListener("submit", numberTheRequest);
 window.addEventListener("online", () => {
   if (unsaved) save();

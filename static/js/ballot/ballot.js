@@ -85,9 +85,10 @@ async function read(answer) {
 
 function changed() {
   pending = true;
-  unsaved = true;
   say("");
   draw();
+  if (!words.draftUrl) return; // nobody's yet
+  unsaved = true;
   clearTimeout(timer);
   timer = setTimeout(save, WAIT_MS);
 }
@@ -134,5 +135,5 @@ document.addEventListener("visibilitychange", () => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
-part("without-script").hidden = true;
+part("without-script")?.setAttribute("hidden", "");
 drawState(); // the server drew the choices

@@ -11,6 +11,7 @@ from civic.issues.forms import BODY_MAX, IssueForm, parse_point
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import AlreadyReported, Issue
 from civic.issues.photos import PhotoTaken
+from civic.issues.reporting.category_guess import guess_category
 from civic.issues.reporting.drafts import COOKIE, FIELDS, LIFETIME, Draft
 from civic.issues.reporting.nearby import answer_due_on, issues_near
 from civic.issues.reporting.photos import ReportPhotos, photos_sent, usable
@@ -46,6 +47,8 @@ def create():
     if stored is not None:
         return redirect(url_for(".sent", issue_id=stored), 303)
     form = IssueForm(g.municipality)
+    if not form.category.data:
+        form.category.data = guess_category(form.title.data, form.body.data)
     draft = _draft()
     photos = photos_sent(draft.photo_keys if draft else frozenset())
     if not form.validate() or photos.refusals:
@@ -208,7 +211,8 @@ def _photos_of(draft):
 
 def _similar(form):
     lat, lon = form.point or (None, None)
-    return find_similar(g.round, form.title.data, form.category.data, lat, lon)
+    district_id = form.district.id if form.district else None
+    return find_similar(g.round, form.title.data, form.category.data, lat, lon, district_id)
 
 
 def _key(draft):

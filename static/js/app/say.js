@@ -10,7 +10,7 @@ function noteAt(place) {
   if (found) return found;
   const note = document.createElement("div");
   note.dataset.said = "";
-  const bar = isForm && place.querySelector(":scope > .stick");
+  const bar = isForm && place.querySelector(":scope > .stick, :scope > [data-send-at]");
   if (bar) bar.before(note);
   else if (isForm) place.append(note);
   else place.after(note);

@@ -25,8 +25,9 @@ const isSend = ({ requestConfig }) =>
   requestConfig?.verb === "post" && requestConfig.elt.matches("form, button, input, select");
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (!isSend(detail)) return;
   unsay(detail.elt);
-  if (isSend(detail)) begin(detail.elt);
+  begin(detail.elt);
 });
 // The event's own element is another one where the swap took that of the request away.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {

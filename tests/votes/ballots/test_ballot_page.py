@@ -87,7 +87,7 @@ def test_a_draft_comes_back_and_waits_in_sight(phone, ballot, minji, round):
     assert "임시저장했어요" in answer.text
     assert ticked(answer.text) == ids(ballot, 4)
     assert chosen() == []
-    assert "아직 제출하지 않았어요" in answer.text
+    assert "제출 전이에요" in answer.text
     assert Participation.unsubmitted(minji, round) is not None
 
 

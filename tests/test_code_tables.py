@@ -20,6 +20,7 @@ from civic.issues.importing.built_on import SINCE, references
 from civic.issues.importing.reading.columns import FIELDS as IMPORTED
 from civic.issues.importing.reading.personal import KINDS as KINDS_OF_DATA
 from civic.issues.labels import CATEGORIES, STATUSES
+from civic.issues.reporting.category_guess import NOT_TOLD
 from civic.issues.rules import ANSWERS
 from civic.long_work.doing import FAILURES
 from civic.meetings.head_counts import UNKNOWN
@@ -105,6 +106,7 @@ CODES = {
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
     "issues/importing/labels.py PERSONAL_NAMES": lambda: set(KINDS_OF_DATA),
     "issues/importing/reading/kinds.py SYNONYMS": lambda: set(CATEGORIES),
+    "issues/reporting/category_guess.py SIGNS": lambda: set(CATEGORIES) - {NOT_TOLD},
     "issues/importing/labels.py BUILT_ON": lambda: (
         {"hidden"} | SINCE.keys() | {column.table.name for column in references()}
     ),

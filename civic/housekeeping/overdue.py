@@ -16,7 +16,7 @@ from civic.meetings.rules import SIGN_UPS_KEPT
 from civic.meetings.sign_ups import SignUp
 from civic.notices.collect import KEPT as NOTICES_KEPT
 from civic.notices.models import Notice
-from civic.outbox.kept.models import LIFETIME as FORMS_KEPT
+from civic.outbox.kept.models import BEGUN_LIFETIME as FORMS_KEPT
 from civic.outbox.kept.models import KeptForm
 from civic.people.sign_in.models import SignInCode
 from civic.photos.models import UNUSED_AFTER, Photo

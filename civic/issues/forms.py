@@ -79,7 +79,7 @@ class IssueForm(FlaskForm):
         }
 
     def _settle_place(self):
-        """A point decides the district; without one, the chosen district and words do."""
+        """A point decides the district; without one, the chosen district does."""
         chosen = self.district_id.data or ""
         self.district = next(
             (each for each in self.municipality.districts if str(each.id) == chosen), None
@@ -89,11 +89,7 @@ class IssueForm(FlaskForm):
         elif self.lat.data or self.lon.data:
             self._settle_point()
         elif self.district is None:
-            self.district_id.errors = [
-                _("지도에서 자리를 고르거나, 읍면동을 고르고 어디쯤인지 적어 주세요.")
-            ]
-        elif len(self.place.data) < 2:
-            self.place.errors = [_("어디쯤인지 적어 주세요. 예) 초등학교 정문 앞")]
+            self.district_id.errors = [_("지도에서 자리를 고르거나 읍면동을 골라 주세요.")]
 
     def _settle_point(self):
         point = parse_point(self.lat.data, self.lon.data)

@@ -13,6 +13,7 @@ from civic.targets.models import Indicator, agreements, asked, indicators_of, pr
 from civic.targets.numbers import bounds, change, unit_of_change
 from civic.targets.position import position_among
 from civic.targets.results import routes as results
+from civic.targets.shown import agreements_shown, sees_others
 from civic.targets.weights import routes as weights
 from civic.web.errors import refuse
 from civic.web.filters import number
@@ -24,7 +25,8 @@ bp.register_blueprint(results.bp)
 bp.add_app_template_global(change, "change")
 bp.add_app_template_global(unit_of_change, "unit_of_change")
 bp.add_app_template_global(indicators_of, "indicators_of")
-bp.add_app_template_global(agreements, "agreements")
+bp.add_app_template_global(agreements_shown, "agreements_shown")
+bp.add_app_template_global(sees_others, "sees_others")
 bp.add_app_template_global(preferences_of, "preferences_of")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from civic.db import now
 from civic.people.secrets import lasting_secret
@@ -57,6 +58,12 @@ class BallotPage:
             fell=any(removal.solution_id in wanted for removal in removed),
             annulment=Annulment.of(mine),
         )
+
+    @property
+    def begins(self) -> bool:
+        """Whether a visitor may fill it in: it waits for their sign-in, and to be looked at."""
+        open_to_all = self.stage == "open" and self.participation is None and not self.votes
+        return open_to_all and not current_user.is_authenticated
 
     @property
     def spent_won(self) -> int:

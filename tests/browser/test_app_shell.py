@@ -44,6 +44,9 @@ def test_pages_seen_before_open_without_a_connection_and_others_say_so(page_of, 
     page.locator("[data-app-bar]").get_by_text("연결이").wait_for()
     page.goto("/gaon/1/solutions/")
     assert page.locator("h1").first.inner_text() == "지금은 연결이 없어요"
+    page.locator("[data-kept-pages] a").click()  # what it promises opens
+    assert page.locator("h1").inner_text() == "도시문제"
+    page.goto("/gaon/1/solutions/")
     page.context.set_offline(False)
     page.get_by_role("link", name="다시 열기").click()
     page.wait_for_url("**/solutions/")

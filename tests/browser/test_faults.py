@@ -100,7 +100,7 @@ def test_a_photo_the_server_can_not_take_now_says_why_and_goes_again(
         page.get_by_role("button", name="사진 지우기").click()
         page.set_input_files("#photos", drawn("blue"))
     else:
-        page.get_by_role("button", name="다시 올리기").click()
+        page.get_by_role("button", name="다시 시도").click()
     page.wait_for_selector("[data-photo-state=done]")
 
 

@@ -36,12 +36,12 @@ def test_the_target_is_the_median_of_the_rows(person, indicator, open_phase):
     assert indicator.agreement().median == 13.5 and indicator.agreement().count == 4
 
 
-def test_the_picture_tells_its_finding_in_words(client, person, indicator, open_phase):
+def test_the_picture_tells_its_finding_in_words(as_person, person, indicator, open_phase):
     open_phase("target")
-    assert "아직 답한 사람이 없어요" in client.get(address(indicator)).text
-    indicator.set_preference(person("하준"), 12)
+    hajun = person("하준")
+    indicator.set_preference(hajun, 12)
     db.session.commit()
-    page = client.get(address(indicator)).text
+    page = as_person(hajun).get(address(indicator)).text
     assert 'role="img"' in page and "1명 가운데 1명이 10~15분 사이" in page
     assert " style=" not in page
 
@@ -125,14 +125,22 @@ def test_htmx_gets_only_the_answer(as_person, person, indicator, open_phase):
     assert answer.status_code == 200 and "<html" not in answer.text and "20분" in answer.text
 
 
-def test_a_solution_shows_baseline_and_the_residents_target(
-    client, person, solution, indicator, open_phase
+def test_others_values_are_shown_to_who_has_answered_and_after_the_end(
+    client, as_person, person, solution, indicator, open_phase
 ):
+    """As a ballot hides its counts: what others chose would lead one's own."""
     open_phase("target")
-    indicator.set_preference(person("하준"), 15)
+    hajun = person("하준")
+    indicator.set_preference(hajun, 15)
     db.session.commit()
-    page = tight(client.get(f"/gaon/1/solutions/{solution.id}").text)
+    pages = (address(indicator), "/gaon/1/targets/", f"/gaon/1/solutions/{solution.id}")
+    for page in pages:
+        for browser in (client, as_person(person("민지"))):
+            assert "중간값" not in browser.get(page).text, page
+    page = tight(as_person(hajun).get(pages[2]).text)
     assert "1명의 중간값" in page and "72분 → 15분" in page
+    open_phase("compile")
+    assert "1명의 중간값" in client.get(pages[1]).text
 
 
 def test_the_planner_adds_and_corrects_an_indicator(as_person, person, solution, filled):

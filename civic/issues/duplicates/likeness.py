@@ -4,6 +4,7 @@ from math import asin, cos, radians, sin, sqrt
 
 EARTH_M = 6_371_000
 NEAR_M = 250
+HERE_M = 50  # as far as a phone may be wrong about where it stands
 # A score of words_alike from which two titles are worth showing side by side.
 ALIKE = 0.6
 # From here, near and of one category, a report is very likely the same one.

@@ -8,6 +8,7 @@ from sqlalchemy.orm import defer
 from civic.db import db
 from civic.issues.duplicates.likeness import (
     ALIKE,
+    HERE_M,
     NEAR_M,
     STRONG,
     box_around,
@@ -25,39 +26,53 @@ CLOSED = ("rejected", "done")
 
 @dataclass(frozen=True)
 class Similar:
-    """An open issue like the one being written. away_m: None when either has no place."""
+    """An open issue like the one being written. away_m: None when either has no place.
+    same_district: whether both are known to be of one."""
 
     issue: Issue
     away_m: float | None
     alike: float
+    same_district: bool = False
+
+    @property
+    def near(self) -> bool:
+        return self.away_m is not None and self.away_m <= NEAR_M
 
     @property
     def strong(self) -> bool:
-        near = self.away_m is not None and self.away_m <= NEAR_M
-        return self.alike >= (ALIKE if near else STRONG)
+        """Whether it is asked about before sending. Words alone, far away, never ask."""
+        return self.alike >= ALIKE if self.near else self.same_district and self.alike >= STRONG
 
 
-def find_similar(round, title: str, category: str, lat=None, lon=None) -> list[Similar]:
-    """At most five open issues near by of the category, or with like words; likeliest first."""
+def find_similar(
+    round, title: str, category: str, lat=None, lon=None, district_id=None
+) -> list[Similar]:
+    """At most five open issues at this place, near by of the category, or with like words;
+    likeliest first."""
     likely = {}
-    for issue in [*_near(round, category, lat, lon), *_like(round, title)]:
+    near_by = _within(round, HERE_M, lat, lon)
+    if category:
+        near_by = [*near_by, *_within(round, NEAR_M, lat, lon, Issue.category == category)]
+    for issue in [*near_by, *_like(round, title)]:
         away_m = (
             distance_m(lat, lon, issue.lat, issue.lon) if lat is not None and issue.placed else None
         )
         alike = words_alike(title, issue.title)
-        near = issue.category == category and away_m is not None and away_m <= NEAR_M
+        reach_m = NEAR_M if issue.category == category else HERE_M
+        near = away_m is not None and away_m <= reach_m
         if near or alike >= ALIKE:
-            likely[issue.id] = Similar(issue, away_m, alike)
+            same = district_id is not None and issue.district_id == district_id
+            likely[issue.id] = Similar(issue, away_m, alike, same)
     return sorted(likely.values(), key=lambda s: (-score(s.alike, s.away_m), s.issue.id))[:MOST]
 
 
-def _near(round, category, lat, lon):
+def _within(round, radius_m, lat, lon, *condition):
     if lat is None:
         return []
-    south, west, north, east = box_around(lat, lon, NEAR_M)
+    south, west, north, east = box_around(lat, lon, radius_m)
     return _open(
         round,
-        Issue.category == category,
+        *condition,
         Issue.lat.between(south, north),
         Issue.lon.between(west, east),
     )

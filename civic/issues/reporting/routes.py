@@ -11,6 +11,7 @@ from civic.issues.forms import BODY_MAX, IssueForm, parse_point
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import AlreadyReported, Issue
 from civic.issues.photos import PhotoTaken
+from civic.issues.reporting.category_guess import guess_category
 from civic.issues.reporting.drafts import COOKIE, FIELDS, LIFETIME, Draft
 from civic.issues.reporting.nearby import answer_due_on, issues_near
 from civic.issues.reporting.photos import ReportPhotos, photos_sent, usable
@@ -47,6 +48,8 @@ def create():
     if stored is not None:
         return redirect(url_for(".sent", issue_id=stored), 303)
     form = IssueForm(g.municipality)
+    if not form.category.data:
+        form.category.data = guess_category(form.title.data, form.body.data)
     draft = _draft()
     photos = photos_sent(draft.photo_keys if draft else frozenset())
     if not form.validate() or photos.refusals:
@@ -145,8 +148,16 @@ def _again(form, photos, draft, similar=(), status=422):
     db.session.commit()
     if wants_json():
         answer, _code = mistakes(form, photos=" ".join(photos.refusals))
-        return answer | {"missing_photos": photos.missing}, 409 if similar else status
+        answer |= {"missing_photos": photos.missing}
+        return (answer | _likely(similar), 409) if similar else (answer, status)
     return _form_page(form, photos, draft=draft, similar=similar), status
+
+
+def _likely(similar) -> dict:
+    """What a script is told of reports like the one it sent."""
+    sentence = _("비슷한 제보가 있어요. 다른 문제라면 ‘그래도 새로 제보하기’를 눌러 주세요.")
+    cards = render_template("issues/reporting/_similar.html", similar=similar)
+    return {"error": sentence, "similar": cards.strip()}
 
 
 def _keep_and_sign_in(form, photos):
@@ -194,7 +205,8 @@ def _photos_of(draft):
 
 def _similar(form):
     lat, lon = form.point or (None, None)
-    return find_similar(g.round, form.title.data, form.category.data, lat, lon)
+    district_id = form.district.id if form.district else None
+    return find_similar(g.round, form.title.data, form.category.data, lat, lon, district_id)
 
 
 def _key(draft):

@@ -1,4 +1,5 @@
-"""What a visitor began goes out as soon as they have signed in: a report, support, comment, follow.
+"""What a visitor began goes out as soon as they have signed in: a report, support, comment, follow,
+a wish for a target. A vote does not: it is shown to be looked at first, to who may vote.
 
 It is sent as their browser would send it again, form token and all, so that every rule of the page
 it is for holds; what is refused stays filled in on that page, as any kept form.
@@ -29,7 +30,7 @@ GOES_OUT = frozenset(
     {
         *("issues.support", "issues.comment"),
         *("issues.following.follow", "issues.following.same_problem"),
-        *("solutions.comment", "solutions.follow"),
+        *("solutions.comment", "solutions.follow", "targets.set_preference"),
     }
 )
 COMES_IN = frozenset(
@@ -84,6 +85,8 @@ def _kept(key):
     if row is None or row.owner:  # another person's, whose session had ended: theirs to look at
         return None
     sent = row.open(secrets(), token)
+    if sent is None:
+        return None
     adapter = current_app.url_map.bind("")
     endpoint = adapter.match(sent.path, method="POST")[0] if adapter.test(sent.path, "POST") else ""
     if endpoint not in GOES_OUT:

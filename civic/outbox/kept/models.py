@@ -1,11 +1,9 @@
 """KeptForm: a form that could not be taken for want of a session, kept for its person."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
-from cryptography.fernet import InvalidToken
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import ColumnElement, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, UtcDateTime, db, now, rows_changed
@@ -13,6 +11,7 @@ from civic.outbox.kept.sent_form import MOST_BYTES, SentForm
 from civic.people.sign_in.codes import new_token, token_hash
 
 LIFETIME = timedelta(hours=1)
+BEGUN_LIFETIME = timedelta(days=7)  # of a visitor's: a letter with a code takes days
 COOKIE = "kept_forms"
 MOST = 5  # of one browser
 
@@ -52,15 +51,17 @@ class KeptForm(Model):
         """The form of this browser and person, while it is kept. person_tag: "" for nobody."""
         mine = db.select(cls).filter_by(key=key, browser_hash=token_hash(token))
         allowed = cls.owner.in_({"", person_tag})
-        return db.session.scalar(mine.where(allowed, cls.created_at >= now() - LIFETIME))
+        return db.session.scalar(mine.where(allowed, _is_kept()))
 
-    def open(self, secrets: Sequence[str], token: str) -> SentForm:
-        """secrets: every key that is still good; it was sealed with one of them."""
-        *others, last = secrets
-        for key in others:
-            with suppress(InvalidToken):
-                return SentForm.unseal(self.sealed, key, token)
-        return SentForm.unseal(self.sealed, last, token)
+    @classmethod
+    def begun_here(cls, token: str) -> Sequence["KeptForm"]:
+        """What a visitor began in this browser, the newest first."""
+        mine = db.select(cls).filter_by(browser_hash=token_hash(token), owner="")
+        return db.session.scalars(mine.where(_is_kept()).order_by(cls.id.desc())).all()
+
+    def open(self, secrets: Sequence[str], token: str) -> SentForm | None:
+        """secrets: every key that is still good; None where it was sealed with none of them."""
+        return SentForm.unseal(self.sealed, secrets, token)
 
     @classmethod
     def forget(cls, key: str, token: str) -> None:
@@ -74,6 +75,11 @@ class KeptForm(Model):
 
     @classmethod
     def forget_old(cls) -> int:
-        """Delete what nobody came back for within LIFETIME; gives how many."""
-        old = db.delete(cls).where(cls.created_at < now() - LIFETIME)
-        return rows_changed(old)
+        """Delete what nobody came back for in its time; gives how many."""
+        return rows_changed(db.delete(cls).where(~_is_kept()))
+
+
+def _is_kept() -> ColumnElement[bool]:
+    """LIFETIME for what a person wrote, BEGUN_LIFETIME for what nobody yet did."""
+    begun = (KeptForm.owner == "") & (KeptForm.created_at >= now() - BEGUN_LIFETIME)
+    return begun | (KeptForm.created_at >= now() - LIFETIME)

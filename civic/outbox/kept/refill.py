@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from civic.outbox.kept.sent_form import NOT_KEPT, NOT_TYPED, SentForm
 
 CONTROLS = ("input", "textarea", "select")
+OF_THE_PAGE = NOT_KEPT | {"client_seq"}  # a ballot's counter: the page's own is newer
 NOT_FILLED = ("password", "file", "submit", "button", "image", "reset")
 TICKED = ("checkbox", "radio")
 Rest = list[tuple[str, str]]
@@ -77,7 +78,7 @@ def _fill(form, sent: SentForm) -> Rest:
         left[name].append(value)
     for control in _controls(form):
         name = control.get("name")
-        if name in NOT_KEPT or control.get("type") in NOT_FILLED:
+        if name in OF_THE_PAGE or control.get("type") in NOT_FILLED:
             continue
         if control.tag == "textarea" and any(left[name]):
             _unfold(control)

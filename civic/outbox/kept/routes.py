@@ -19,7 +19,7 @@ from flask_wtf.csrf import CSRFError
 
 from civic.db import db, writing
 from civic.outbox.kept import going_out
-from civic.outbox.kept.models import COOKIE, LIFETIME, KeptForm
+from civic.outbox.kept.models import BEGUN_LIFETIME, COOKIE, KeptForm
 from civic.outbox.kept.refill import refill
 from civic.outbox.kept.sent_form import SentForm
 from civic.people.secrets import lasting_secret, secret, secrets
@@ -92,7 +92,7 @@ def bring_back(response):
     if request.method != "GET" or not key or _is_on_its_way(response):
         return response
     sent, page = _mine(key), None
-    if sent is None:
+    if sent is None or g.get("says_what_is_kept"):
         return response
     if response.status_code == 200 and response.mimetype == "text/html":
         page = refill(response.get_data(as_text=True), sent, lambda rest: _note(key, sent, rest))
@@ -115,6 +115,27 @@ def forget_what_is_done(response):
     elif "kept_form" in request.form:
         _forget(KeptForm.forget, request.form["kept_form"], token)
     return response
+
+
+@bp.app_template_global()
+def begun_here(path: str):
+    """(key, SentForm) of what a visitor began to send to this path in this browser, for the page
+    that says so in its own words; None when there is nothing. The newest counts."""
+    token = cookies.read(COOKIE)
+    if not token:
+        return None
+    for row in KeptForm.begun_here(token):
+        sent = row.open(secrets(), token)
+        if sent is not None and sent.path == path:
+            return row.key, sent
+    return None
+
+
+@bp.app_template_global()
+def says_what_is_kept() -> str:
+    """Of a page that shows what is kept without its form: nobody is led elsewhere for it."""
+    g.says_what_is_kept = True
+    return ""
 
 
 @bp.get("/<key>")
@@ -184,5 +205,5 @@ def _shown(fields) -> list[tuple[str, str, bool]]:
 
 def _hand_over(response, token: str):
     """The browser's token, which alone opens what it sent."""
-    cookies.give(response, COOKIE, token, LIFETIME)
+    cookies.give(response, COOKIE, token, BEGUN_LIFETIME)
     return response

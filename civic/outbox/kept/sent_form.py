@@ -4,6 +4,7 @@ import json
 import re
 import zlib
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
@@ -41,12 +42,18 @@ class SentForm:
     def seal(self, secret: str, token: str) -> bytes:
         """Closed with the program's key and the browser's token; neither opens it alone."""
         plain = json.dumps(asdict(self), ensure_ascii=False).encode()
-        return _lock(secret, token).encrypt(zlib.compress(plain))
+        return _lock([secret], token).encrypt(zlib.compress(plain))
 
     @classmethod
-    def unseal(cls, sealed: bytes, secret: str, token: str) -> "SentForm":
-        """Raises: cryptography.fernet.InvalidToken when the key or the token is another."""
-        values = json.loads(zlib.decompress(_lock(secret, token).decrypt(sealed)))
+    def unseal(cls, sealed: bytes, secrets: Sequence[str], token: str) -> "SentForm | None":
+        """secrets: keys, one of which sealed it; None when it was another key or token."""
+        from cryptography.fernet import InvalidToken
+
+        try:
+            opened = _lock(secrets, token).decrypt(sealed)
+        except InvalidToken:
+            return None
+        values = json.loads(zlib.decompress(opened))
         fields = tuple((name, value) for name, value in values["fields"])
         return cls(values["path"], values["page"], fields, tuple(values["files"]))
 
@@ -56,8 +63,9 @@ def _clean(text: str) -> str:
     return NOT_IN_PAGES.sub("", text)
 
 
-def _lock(secret: str, token: str):
-    from cryptography.fernet import Fernet  # 8 MB that most processes never need
+def _lock(secrets: Sequence[str], token: str):
+    """Closed with the first of the keys, opened with whichever fits."""
+    from cryptography.fernet import Fernet, MultiFernet  # 8 MB that most processes never need
 
-    key = sha256("\x1f".join(("kept form", secret, token)).encode()).digest()
-    return Fernet(urlsafe_b64encode(key))
+    sealed_with = ("\x1f".join(("kept form", secret, token)).encode() for secret in secrets)
+    return MultiFernet([Fernet(urlsafe_b64encode(sha256(key).digest())) for key in sealed_with])

@@ -14,9 +14,10 @@ function noted(name) {
 const resident = document.querySelector("meta[name=person]")?.content;
 const isNew = resident !== undefined && resident !== noted("outbox-person");
 const brought = /[?&](outbox|shared)=|#no-photo$/.test(location.href) || !navigator.onLine;
-// The page without a connection learns the form.
 const needed = `[data-outbox-list], [data-sign-out]${resident ? ", [data-outbox=report]" : ""}`;
 const outbox = () => void import("../outbox/page.js").catch(() => {});
+// The page without a connection learns the report's form, a visitor's too.
+if (!resident && document.querySelector("[data-outbox=report]")) whenIdle(outbox);
 if (brought || noted("outbox") || document.querySelector(needed)) outbox();
 else if (document.querySelector("[data-outbox]")) {
   for (const act of ["pointerdown", "keydown", "focusin", "online"])

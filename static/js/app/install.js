@@ -51,9 +51,24 @@ function offer({ waiting }) {
   });
 }
 
+let wasOffline = false;
+
 function tellConnection() {
-  if (navigator.onLine) bar.hidden = true;
-  else show(words.offline);
+  if (!navigator.onLine) {
+    wasOffline = true;
+    return show(document.querySelector("form [data-outbox], form[data-outbox]")
+      ? words.offlineSends
+      : words.offline);
+  }
+  if (!wasOffline) return;
+  wasOffline = false;
+  const waits = remembered("outbox") && remembered("outbox") !== "private";
+  show(waits ? words.backSending : words.back);
+  addEventListener("outbox:flushed", tellSent, { once: true });
+}
+
+function tellSent({ detail: { sent } }) {
+  if (sent && !bar.hidden) show(words.backSent.replace("{n}", sent));
 }
 
 // The browser's own offer where there is one, else the way on an iPhone; in the page, not over it.

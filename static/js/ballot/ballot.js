@@ -85,9 +85,10 @@ async function read(answer) {
 
 function changed() {
   pending = true;
-  unsaved = true;
   say("");
   draw();
+  if (!words.draftUrl) return; // nobody's yet
+  unsaved = true;
   clearTimeout(timer);
   timer = setTimeout(save, WAIT_MS);
 }
@@ -120,6 +121,9 @@ picker.listen(changed, refused);
 form.addEventListener("submit", numberTheRequest);
 document.addEventListener("outbox:kept", waits);
 document.addEventListener("outbox:sent", sent);
+form.addEventListener("outbox:refused", ({ detail }) => {
+  if (detail.status === 409 && "chosen" in (detail.answer ?? {})) apply(detail.answer);
+});
 document.querySelector("form[data-withdraw]")?.addEventListener("submit", numberTheRequest);
 window.addEventListener("online", () => {
   if (unsaved) save();
@@ -131,5 +135,5 @@ document.addEventListener("visibilitychange", () => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
-part("without-script").hidden = true;
+part("without-script")?.setAttribute("hidden", "");
 drawState(); // the server drew the choices

@@ -17,7 +17,7 @@ export function fill(form, fields) {
 }
 
 /**
- * Mark what the server refused.
+ * Say on top of a form what the server refused, and mark it.
  * @param {HTMLFormElement} form
  * @param {{words: string, fields: Record<string, string>} | null} problem
  */
@@ -27,7 +27,24 @@ export function mark(form, problem) {
   summary.tabIndex = -1;
   summary.setAttribute("role", "alert");
   form.prepend(summary);
-  for (const [name, sentence] of Object.entries(problem.fields ?? {})) {
+  markFields(form, problem.fields ?? {});
+  summary.focus();
+}
+
+/**
+ * A sentence at each field named; those of the time before are taken away.
+ * @param {HTMLFormElement} form
+ * @param {Record<string, string>} fields
+ * @returns {[HTMLElement, string][]} what was marked, with its sentence
+ */
+export function markFields(form, fields) {
+  form.querySelectorAll("[data-kept-error]").forEach((error) => {
+    error.closest(".wrong")?.classList.remove("wrong");
+    form.querySelector(`[aria-describedby="${error.id}"]`)?.removeAttribute("aria-invalid");
+    error.remove();
+  });
+  const marked = [];
+  for (const [name, sentence] of Object.entries(fields)) {
     const found = form.elements[name];
     const control = found instanceof RadioNodeList ? found[0] : found;
     const holder =
@@ -36,13 +53,35 @@ export function mark(form, problem) {
     holder.classList.add("field", "wrong");
     const error = paragraph("error", sentence);
     error.id = `${name}-kept-error`;
+    error.dataset.keptError = "";
     control?.setAttribute("aria-invalid", "true");
     control?.setAttribute("aria-describedby", error.id);
     const label = holder.querySelector("label, legend");
     if (label) label.after(error);
     else holder.prepend(error);
+    marked.push([error, sentence]);
   }
-  summary.focus();
+  return marked;
+}
+
+/** Lines that lead to what was marked. @param {HTMLFormElement} form */
+export function linksTo(form, marked) {
+  return marked.map(([error, sentence]) => {
+    const link = Object.assign(document.createElement("a"), {
+      href: `#${error.id}`,
+      className: "link",
+      textContent: sentence,
+    });
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const control = form.querySelector(`[aria-describedby="${error.id}"]`);
+      error.scrollIntoView({ block: "center" });
+      control?.focus({ preventScroll: true });
+    });
+    const line = paragraph("", "");
+    line.append(link);
+    return line;
+  });
 }
 
 function paragraph(className, words) {

@@ -1,5 +1,5 @@
 // Sends what waits, now and again later while something is left. Says outbox:changed and
-// outbox:flushed of the window when it has tried.
+// outbox:flushed (detail: {sent, left}) of the window when it has tried.
 
 import * as store from "./store.js";
 import { sendAll } from "./send.js";
@@ -16,13 +16,15 @@ export const whose = async () => personHere() ?? (await store.note("person").cat
 /** Send what waits and look again later if something still does. */
 export async function flush(options) {
   clearTimeout(timer);
+  let outcome = { sent: 0, left: 0 };
   try {
-    const { sent, left } = await sendAll(options);
-    if (sent || !left) pause = FIRST_PAUSE_MS;
-    if (left) soon();
-    return { sent, left };
+    outcome = await sendAll(options);
+    if (outcome.sent || !outcome.left) pause = FIRST_PAUSE_MS;
+    if (outcome.left) soon();
+    return outcome;
   } finally {
-    for (const name of ["outbox:changed", "outbox:flushed"]) dispatchEvent(new Event(name));
+    dispatchEvent(new Event("outbox:changed"));
+    dispatchEvent(new CustomEvent("outbox:flushed", { detail: outcome }));
   }
 }
 

@@ -1,17 +1,17 @@
 // Forms that can't be sent now are kept and sent later, and a sentence at the form says so. A form
 // or a button carries data-outbox="report|support|comment|vote|target"; all work without this.
 // Sends, from the form: outbox:kept (detail: the item), outbox:sent when it has gone after all, and
-// outbox:refused when the server is to draw the form again.
+// outbox:refused (detail: the problem) when the server said no: what it said stands at the button.
 
-import { sayAt } from "../app/swaps.js";
+import { sayAt } from "../app/say.js";
 import { Full } from "./database.js";
 import * as store from "./store.js";
 import { flush, soon, whose } from "./flush.js";
-import { fill, mark } from "./fill.js";
+import { fill, linksTo, mark, markFields } from "./fill.js";
 import { itemOf, kindOf, newKey, personHere, replaces } from "./item.js";
 
 const words = document.getElementById("outbox")?.dataset ?? {};
-const here = new Map(); // key of what was kept on this page → its form
+const here = new Map(); // key of what was kept on this page → its form, or its own button
 
 /**
  * Keep an item; the worker is asked to send it should this page be gone.
@@ -29,8 +29,8 @@ async function keep(item) {
   return "";
 }
 
-function say(form, sentence, tone = "warn") {
-  const line = sayAt(form, sentence, tone);
+function say(place, sentence, tone = "warn") {
+  const line = sayAt(place, sentence, tone);
   if (!words.address || tone !== "warn") return;
   const link = Object.assign(document.createElement("a"), {
     href: words.address,
@@ -69,11 +69,10 @@ async function submit(event) {
     return go(now.location);
   }
   if (now?.state === "trouble") {
-    // The server draws the form again with its mistakes. A report stays a draft with its photos.
+    // A report stays a draft with its photos.
     if (kind === "report") await store.change(item.key, { state: "draft", problem: null });
     else await store.drop(item.key);
-    form.dispatchEvent(new CustomEvent("outbox:refused"));
-    return plainly();
+    return refused(form, now.problem);
   }
   const why = { busy: words.busy, signed_out: words.signedOut };
   waits(form, item, why[now?.problem?.code] ?? words.stored);
@@ -88,22 +87,33 @@ function go(address) {
   location.reload();
 }
 
-function waits(form, item, sentence) {
-  here.set(item.key, form);
-  say(form, sentence);
-  form.dispatchEvent(new CustomEvent("outbox:kept", { bubbles: true, detail: item }));
+// What the server said, with the way to each field it named. The form stays as it was filled in.
+function refused(form, problem) {
+  const line = sayAt(form, problem.words || words.refusedHere, "bad");
+  line.after(...linksTo(form, markFields(form, problem.fields ?? {})));
+  form.dispatchEvent(new CustomEvent("outbox:refused", { bubbles: true, detail: problem }));
 }
+
+function waits(place, item, sentence) {
+  here.set(item.key, place);
+  say(place, sentence);
+  tell(place, "outbox:kept", item);
+}
+
+const tell = (place, name, item) =>
+  place.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: item }));
 
 // What was kept on this page and has gone meanwhile.
 async function tellHere() {
-  for (const [key, form] of here) {
+  for (const [key, place] of here) {
     const item = await store.get(key);
     if (item?.state === "waiting" || item?.state === "sending") continue;
     here.delete(key);
-    if (item?.state === "trouble") say(form, item.problem.words || words.refused, "bad");
-    else say(form, item ? words.sent : "", "ok");
-    if (item?.state === "sent")
-      form.dispatchEvent(new CustomEvent("outbox:sent", { bubbles: true, detail: item }));
+    if (item?.state === "trouble") {
+      tell(place, "outbox:trouble", item);
+      say(place, item.problem.words || words.refused, "bad");
+    } else say(place, item ? words.sent : "", "ok");
+    if (item?.state === "sent") tell(place, "outbox:sent", item);
   }
 }
 
@@ -120,8 +130,8 @@ async function failed({ detail }) {
   const form = element.closest("form");
   const item = itemOf(form, { person: await whose(), element, url: detail.pathInfo.requestPath });
   const wrong = await keep(item);
-  if (wrong) return say(form, wrong, "bad");
-  waits(form, item, status === 401 ? words.signedOut : status ? words.busy : words.stored);
+  if (wrong) return say(element, wrong, "bad");
+  waits(element, item, status === 401 ? words.signedOut : status ? words.busy : words.stored);
   if (kind === "comment") renew(form);
   soon();
 }

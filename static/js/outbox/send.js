@@ -21,11 +21,12 @@ class Later extends Error {
   }
 }
 
-/** The server looked and said no. problem: {status, words, fields}. */
+/** The server looked and said no. problem: {status, words, fields, answer: all it said}. */
 class Refused extends Error {
-  constructor(status, { error = "", fields = {}, missing_photos = [] } = {}) {
+  constructor(status, answer = {}) {
+    const { error = "", fields = {}, missing_photos = [] } = answer;
     super(error);
-    this.problem = { code: "refused", status, words: error, fields };
+    this.problem = { code: "refused", status, words: error, fields, answer };
     this.missing = missing_photos;
   }
 }

@@ -2,6 +2,7 @@
 // not go says so. chooser: that of photos/photos.js. Gives what to call whenever a photo has
 // arrived or was given up.
 
+import { sayAt } from "../app/say.js";
 import { stateOf } from "./item.js";
 
 export function holdForm(form, chooser) {
@@ -15,7 +16,7 @@ export function holdForm(form, chooser) {
   function refused() {
     return chooser.items().filter((item) => {
       const state = stateOf(item);
-      return state === "failed" || (state !== "done" && !("kept" in chooser.words));
+      return state.startsWith("failed") || (state !== "done" && !("kept" in chooser.words));
     });
   }
 
@@ -26,15 +27,18 @@ export function holdForm(form, chooser) {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (waits) held = event.submitter ?? true;
-    chooser.say(waits ? chooser.words.waiting : chooser.words.stuck);
-    if (!waits) stuck[0].querySelector("button").focus();
+    sayAt(
+      form,
+      waits ? chooser.words.waiting : chooser.words.stuck,
+      waits ? "now" : "bad",
+    );
   }
 
   return function release() {
     if (!held || onTheirWay()) return;
     const submitter = held === true ? null : held;
     held = null;
-    chooser.say();
+    sayAt(form, "", "now");
     form.requestSubmit(submitter);
   };
 }

@@ -20,7 +20,7 @@ export function progress(item, share) {
   item.querySelector(".meter rect").setAttribute("width", `${percent}%`);
 }
 
-/** Show the parts of a state: words among busy, done, offline, failed, again. */
+/** Show the parts of a state: words among busy, done, offline, lost, failed, again. */
 export function show(item, state) {
   const holder = item.querySelector("[data-photo-state]");
   holder.dataset.photoState = state;

@@ -6,16 +6,18 @@
 //   In [data-photo]: img, [data-photo-remove], [data-photo-retry], [data-photo-percent], .meter
 //     rect, [data-photo-error], [data-photo-original], input[name=photo_keys],
 //     input[name=photo_alts], and [data-photo-state] whose parts show by their
-//     data-on (busy, done, offline, failed, again).
+//     data-on (busy, done, offline, lost, failed, again).
 // Sends, from the item: photo:taken {id, blob, name, at}, photo:uploaded {id, key}, photo:removed
 // {id}; from the chooser: place:suggest {lat, lon}, place:ask when a photo just taken does not say
-// where. Takes photo:restore (detail: a photo of outbox/store.js), photo:stop and photo:clear. A
+// where. Takes photo:restore (detail: a photo of outbox/store.js), photo:refused {id, words},
+// photo:stop and photo:clear. A
 // form sent while photos are still on their way waits for them (photos/hold.js). data-kept: what
 // can't be uploaded now is kept on this phone (report/draft.js) and goes later.
 
 import { holdForm } from "./hold.js";
 import { draw, keyOf, progress, show, upload, uploaded } from "./item.js";
 
+const OF_THE_PHOTO = [413, 415, 422]; // the same one would be refused again
 const STILL_HERE_MS = 300_000; // after taking a photo, the person stands where it was taken
 
 // Needed with the first photo; fetched when the form is touched. Where they can't be had, the photo
@@ -47,6 +49,7 @@ class Chooser {
     root.addEventListener("photo:restore", ({ detail }) => this.restore(detail));
     root.addEventListener("photo:clear", () => this.clear());
     root.addEventListener("photo:stop", () => this.stop());
+    root.addEventListener("photo:refused", ({ detail }) => this.refused(detail));
     addEventListener("online", () => this.retryAll());
     addEventListener("focusin", () => helpers().catch(() => {}), { once: true });
     this.release = holdForm(root.closest("form"), this);
@@ -158,7 +161,7 @@ class Chooser {
     const giveUp = upload(this.words.upload, blob, name, {
       progress: (share) => progress(item, share),
       answered: (status, answer) => this.answered(item, status, answer),
-      lost: () => this.offline(item),
+      lost: () => this.lost(item),
     });
     this.busy.set(item, giveUp);
   }
@@ -180,13 +183,20 @@ class Chooser {
 
   failed(item, status, sentence) {
     item.querySelector("[data-photo-error]").textContent = sentence ?? this.words.broken;
-    show(item, status === 429 || status >= 500 ? "failed again" : "failed");
+    show(item, OF_THE_PHOTO.includes(status) ? "failed" : "failed again");
   }
 
-  offline(item) {
+  // No answer: it is sent again when the connection is back, or with the form.
+  lost(item) {
     this.busy.set(item, null);
-    show(item, "offline");
+    show(item, navigator.onLine ? "lost" : "offline");
     this.release();
+  }
+
+  // Refused while the outbox was sending it.
+  refused({ id, words }) {
+    const item = this.items().find((each) => each.dataset.photoId === id);
+    if (item) this.failed(item, 422, words);
   }
 
   retryAll() {

@@ -39,8 +39,11 @@ class ReportDraft {
     this.form.addEventListener("photo:removed", ({ detail }) => store.dropPhoto(detail.id ?? ""));
     this.form.addEventListener("place:suggested", ({ detail }) => (this.at = detail));
     this.form.addEventListener("submit", () => clearTimeout(this.timer), { capture: true });
-    this.form.addEventListener("outbox:kept", () => this.kept());
-    this.form.addEventListener("outbox:refused", () => this.givePhotos());
+    const ofReport = (act) => (event) => event.detail?.kind === "report" && act(event.detail);
+    this.form.addEventListener("outbox:kept", ofReport(() => this.kept()));
+    this.form.addEventListener("outbox:sent", ofReport((item) => this.went(item)));
+    this.form.addEventListener("outbox:trouble", ofReport(() => this.comesBack()));
+    this.form.addEventListener("outbox:refused", ({ detail }) => this.refused(detail));
     this.form.querySelector("[data-report-next]")?.addEventListener("click", () => this.next());
     document.querySelector("[data-report-again]")?.addEventListener("click", () => this.fresh());
     const wanted = new URLSearchParams(location.search).get("outbox");
@@ -153,6 +156,34 @@ class ReportDraft {
     panel.querySelector("h1").focus();
   }
 
+  // What waited has gone while its page was open.
+  went({ location }) {
+    const panel = document.querySelector("[data-report-kept]");
+    panel.querySelector("[data-went] a").href = location;
+    panel.querySelector("[data-waits]").hidden = true;
+    panel.querySelector("[data-went]").hidden = false;
+    panel.querySelector("[data-went] h1").focus();
+  }
+
+  comesBack() {
+    document.querySelector("[data-report-kept]").hidden = true;
+    this.form.hidden = false;
+  }
+
+  // The server said no: photos it knows have keys now, one it would not take says so beside it, and
+  // reports like this one are shown.
+  async refused({ photo, words, answer }) {
+    await this.givePhotos();
+    const ofPhoto = new CustomEvent("photo:refused", { detail: { id: photo, words } });
+    if (photo) this.chooser.dispatchEvent(ofPhoto);
+    const like = document.getElementById("similar");
+    if (!answer?.similar || !like) return;
+    like.innerHTML = answer.similar;
+    globalThis.htmx?.process(like);
+    const send = this.form.querySelector("[data-send] [data-anyway]");
+    if (send) send.textContent = send.dataset.anyway;
+  }
+
   async next() {
     clearTimeout(this.timer);
     await this.trying(() => this.save());
@@ -168,8 +199,10 @@ class ReportDraft {
     this.form.querySelector("[data-place-picker]")?.dispatchEvent(new CustomEvent("place:clear"));
     this.form.querySelector("[data-said]")?.remove();
     history.replaceState(null, "", location.pathname);
-    document.querySelector("[data-report-kept]").hidden = true;
-    this.form.hidden = false;
+    const panel = document.querySelector("[data-report-kept]");
+    panel.querySelector("[data-waits]").hidden = false;
+    panel.querySelector("[data-went]").hidden = true;
+    this.comesBack();
     scrollTo(0, 0);
     this.form.querySelector("[data-photo-add] input:not([hidden])")?.focus();
   }

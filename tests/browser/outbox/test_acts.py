@@ -113,7 +113,7 @@ def test_a_support_made_offline_is_given_once(page_of, look, issue, person):
     assert count(look, Support) == 0
     online_again(page)
     until(page, lambda: count(look, Support) == 1)
-    page.get_by_text("보냈어요.").wait_for()
+    page.locator("form [data-said]").get_by_text("보냈어요.").wait_for()
     assert look(db.select(Issue.supports_count)) == 1
 
 

@@ -43,10 +43,28 @@ def test_near_by_of_the_same_category_or_alike_in_words(report, minji, round):
     report(minji, title="가로등이 없어요", category="safety", lat=36.5501, lon=127.05)
     report(minji, title="신호가 짧아요", lat=36.56, lon=127.05)
     report(minji, title="마을버스를 너무 오래 기다려요", lat=None, lon=None)
-    found = find_similar(round, "마을버스 너무 오래 기다려요", "transit", 36.55, 127.05)
-    assert titles(found) == ["마을버스를 너무 오래 기다려요", "정류장 의자가 부서졌어요"]
-    assert found[0].strong
-    assert not found[1].strong
+    here = round.municipality.districts[0].id
+    words = "마을버스 너무 오래 기다려요"
+    found = find_similar(round, words, "transit", 36.55, 127.05, here)
+    assert titles(found) == [
+        *("마을버스를 너무 오래 기다려요", "가로등이 없어요", "정류장 의자가 부서졌어요"),
+    ]
+    assert [each.strong for each in found] == [True, False, False]
+
+
+def test_words_alone_of_another_district_never_ask_again(report, minji, round):
+    report(minji, title="마을버스가 안 와요", lat=None, lon=None)
+    elsewhere = round.municipality.districts[1].id
+    (found,) = find_similar(round, "마을버스가 안 와요", "transit", 36.55, 127.15, elsewhere)
+    assert not found.strong
+
+
+def test_what_stands_at_the_place_is_offered_before_a_word_is_written(report, minji, round, client):
+    report(minji, title="가로등이 없어요", category="safety", lat=36.5503, lon=127.05)
+    report(minji, title="저 아래 가로등", category="safety", lat=36.551, lon=127.05)
+    assert titles(find_similar(round, "", "", 36.55, 127.05)) == ["가로등이 없어요"]
+    part = client.post(SIMILAR, data={"lat": "36.55", "lon": "127.05"}).text
+    assert "이 근처에 같은 제보가 있어요" in part
 
 
 def test_closed_hidden_and_other_rounds_are_not_offered(report, minji, round):

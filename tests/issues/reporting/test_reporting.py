@@ -98,7 +98,6 @@ def test_a_point_decides_the_district(her, gaon):
         ({"title": "\u202e\u200b  "}, "한 줄로 적어 주세요"),
         ({"body": "가" * 4001}, "4,000자까지"),
         ({"place": "가" * 201}, "200자까지"),
-        ({"category": None}, "분야를 하나 골라 주세요"),
         ({"category": "<script>"}, "목록에 있는 분야"),
         ({"district_id": "999"}, "목록에 있는 읍면동"),
         ({"district_id": "x'; --"}, "목록에 있는 읍면동"),
@@ -123,11 +122,27 @@ def test_a_mistake_is_told_and_everything_typed_is_kept(her, changes, sentence):
     assert stored() == []
 
 
-def test_a_district_without_words_asks_where(her, gaon):
+def test_a_district_alone_is_place_enough(her, gaon):
     west = str(gaon.districts[0].id)
     answer = her.post(ADDRESS, data=form(lat="", lon="", district_id=west, place=""))
-    assert answer.status_code == 422
-    assert "어디쯤인지 적어 주세요" in answer.text
+    assert answer.status_code == 303
+    assert [issue.district_id for issue in stored()] == [int(west)]
+
+
+@pytest.mark.parametrize(
+    ("title", "category"),
+    [
+        ("막차가 너무 일찍 끊겨요", "transit"),
+        ("횡단보도 신호등이 짧아요", "walking"),
+        ("가로등이 꺼져서 어두워요", "safety"),
+        ("쓰레기가 쌓여서 냄새가 나요", "environment"),
+        ("병원이 멀어요", "welfare"),
+        ("그냥 그래요", "other"),
+    ],
+)
+def test_a_category_nobody_chose_is_guessed_from_the_words(her, title, category):
+    assert her.post(ADDRESS, data=form(title=title, body="", category=None)).status_code == 303
+    assert [issue.category for issue in stored()] == [category]
 
 
 def test_a_malformed_key_is_refused(her):

@@ -95,5 +95,12 @@ def test_a_page_without_such_a_form_says_so():
 def test_what_no_page_can_hold_is_left_out():
     kept = sent(("body", "한\x00글\ud800\x0b"))
     assert kept.fields == (("body", "한글"),)
-    again = SentForm.unseal(kept.seal("key", "token"), "key", "token")
+    again = SentForm.unseal(kept.seal("key", "token"), ["key"], "token")
     assert again == kept and not sent(("body", " "), ("request_key", "abc")).is_worth_keeping
+
+
+def test_a_form_sealed_with_a_key_that_is_gone_is_no_form_any_more():
+    sealed = SentForm.of("/a", "/a", [("title", "가로등")]).seal("old key", "token")
+    assert SentForm.unseal(sealed, ["new key", "old key"], "token") is not None
+    assert SentForm.unseal(sealed, ["new key"], "token") is None
+    assert SentForm.unseal(sealed, ["old key"], "another token") is None

@@ -46,12 +46,15 @@ def test_before_the_phase_the_page_says_when_voting_begins(client, ballot):
     assert "checkbox" not in page
 
 
-def test_a_visitor_reads_the_solutions_and_is_asked_to_sign_in(client, ballot, open_phase):
+def test_a_visitor_fills_in_the_ballot_and_is_asked_to_sign_in(client, ballot, open_phase):
     open_phase("vote")
     page = client.get(VOTE).text
-    assert "로그인하고 투표하기" in page
+    assert "로그인하고 이어서" in page
     assert "가온콜" in page
-    assert "checkbox" not in page
+    assert "checkbox" in page
+    assert "임시저장</button>" not in page.replace("\n", "")
+    assert client.post(f"{VOTE}/submit", data={"solutions": ids(ballot, 1)}).status_code == 303
+    assert chosen() == []
 
 
 def test_without_proof_of_residency_the_page_says_what_to_do(person, as_person, ballot, open_phase):
@@ -84,7 +87,7 @@ def test_a_draft_comes_back_and_waits_in_sight(phone, ballot, minji, round):
     assert "임시저장했어요" in answer.text
     assert ticked(answer.text) == ids(ballot, 4)
     assert chosen() == []
-    assert "아직 제출 안 됨" in answer.text
+    assert "제출 전이에요" in answer.text
     assert Participation.unsubmitted(minji, round) is not None
 
 

@@ -16,6 +16,7 @@ from civic.plans.follow_up import routes as follow_up
 from civic.plans.jobs import routes as jobs
 from civic.plans.links import routes as links
 from civic.plans.links.roles import lend_role
+from civic.plans.material import routes as material
 from civic.plans.outcomes import routes as outcomes
 from civic.plans.printing import routes as printing
 from civic.plans.readiness import routes as readiness
@@ -30,7 +31,7 @@ from civic.web.errors import refuse
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
 PARTS = (
     *(writing, review, links, readiness, filing, outcomes, call_form, jobs, evidence),
-    *(printing, follow_up),
+    *(printing, follow_up, material),
 )
 for part in PARTS:
     bp.register_blueprint(part.bp)

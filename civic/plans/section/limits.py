@@ -7,8 +7,11 @@ from civic.plans.section.schema import Template
 
 def over_long(document: Document, template: Template) -> list[tuple[str, int, int]]:
     """Chapters longer than their template allows: heading, letters, most letters."""
-    counted = zip(template["chapters"], document.letters(), strict=True)
-    chapters = [(each["heading"], count, each.get("most_letters")) for each, count in counted]
+    letters = document.letters()
+    chapters = [
+        (each["heading"], letters[each["part"]], each.get("most_letters"))
+        for each in template["chapters"]
+    ]
     return [(heading, count, most) for heading, count, most in chapters if most and count > most]
 
 

@@ -13,10 +13,10 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from civic.plans.known_figures import known_figures
 from civic.plans.rules import PARAGRAPH, SUMMARY
 from civic.plans.section.summary import SENTENCE
 from civic.plans.section.template import EXAMPLE, PARTS
-from civic.plans.writing.chapter_form import known_figures
 from civic.plans.writing.fields import long_text
 from civic.text import paragraphs
 from civic.web.choices import choices

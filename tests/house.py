@@ -38,7 +38,7 @@ PARTS = {
     ),
     "targets": (("weights",), ("results",)),
     "plans": (
-        *(("printing", "follow_up"), ("section",), ("material",), ("snapshots",)),
+        *(("printing", "follow_up"), ("section",), ("material", "wording"), ("snapshots",)),
         *(("writing",), ("links",), ("review",), ("readiness",), ("filing",)),
         *(("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),

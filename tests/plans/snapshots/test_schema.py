@@ -33,6 +33,7 @@ TEMPLATE |= {
     "title",
     "most_pages",
     "most_letters",
+    "style",
     "top_issues",
     "under",
     "sheets",

@@ -38,7 +38,12 @@ PARTS = {
     ),
     "targets": (("weights",), ("results",)),
     "plans": (
-        *(("printing", "follow_up"), ("section",), ("material", "wording"), ("snapshots",)),
+        *(
+            ("printing", "follow_up", "criteria"),
+            ("section",),
+            ("material", "wording"),
+            ("snapshots",),
+        ),
         *(("writing",), ("links",), ("review",), ("readiness",), ("filing",)),
         *(("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),

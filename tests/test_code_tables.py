@@ -148,6 +148,7 @@ CODES = {
         for name in ("KIND_NAMES", "NEW_NAMES", "EDIT_NAMES", "too_much")
     },
     "plans/material/labels.py about_table": lambda: given("TableWrong"),
+    "rounds/calls/labels.py about_criteria": lambda: given("CriteriaWrong"),
     "plans/wording/labels.py FINDINGS": lambda: given("Finding", 0, "plans/wording/"),
     "plans/outcomes/labels.py MOVE_NAMES": lambda: set(MOVES),
     "plans/filing/labels.py STEP_NAMES": lambda: set(STEPS),

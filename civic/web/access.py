@@ -318,6 +318,7 @@ TABLE = {
     "plans.filing.record": OFFICE,
     "plans.follow_up.edit": OFFICE,
     "plans.follow_up.save": OFFICE,
+    "plans.criteria.check": OFFICE,
     "plans.material.index": OFFICE,
     "plans.material.new": OFFICE,
     "plans.material.bring": OFFICE,

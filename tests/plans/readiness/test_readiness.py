@@ -72,7 +72,7 @@ CASES = [
     ),
     (replace(FINE, goes_on=False), "no_follow_up", False, "참여를 이어 갈 활동을 적지 않음"),
     (
-        replace(FINE, numbers_off=[Finding("number", "k", "problems", "제보 12건", {"value": "1건"})]),
+        replace(FINE, numbers_off=[Finding("number", "k", "p", "제보 12건", {"value": "1건"})]),
         *("number_off", False, "손으로 적은 ‘제보 12건’, 자료의 값은 1건"),
     ),
     (replace(FINE, wording=3), "wording", False, "다듬으면 좋은 글 3곳"),

@@ -294,6 +294,7 @@ TABLE = {
     "plans.writing.edit_paragraph": OFFICE,
     "plans.writing.remove_paragraph": OFFICE,
     "plans.readiness.show": OFFICE,
+    "plans.readiness.items": OFFICE,
     "plans.readiness.mark": OFFICE,
     "plans.readiness.withdraw": OFFICE,
     "plans.readiness.photo_words": OFFICE,

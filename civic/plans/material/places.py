@@ -1,7 +1,8 @@
 """Where in the section something may stand, and what stands there."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from civic.plans.material.models import Material
 from civic.plans.models import Plan
@@ -11,13 +12,15 @@ from civic.rounds.models import Round
 
 @dataclass(frozen=True)
 class Group:
-    """What stands at one place. is_printed: the template has the place."""
+    """What stands at one place. is_printed: the template has the place. movable: ids of what has
+    others before or behind it."""
 
     place: str
     heading: str
     is_printed: bool = True
     is_own: bool = False
     rows: list[Material] = field(default_factory=list)
+    movable: frozenset[int] = frozenset()
 
 
 def template_here(round: Round) -> dict:
@@ -47,7 +50,12 @@ def groups(round: Round) -> list[Group]:
     for row in rows:
         if row.id not in placed:
             found.append(Group(row.place, names.get(row.place, ""), False, rows=[row]))
-    return [group for group in found if group.rows]
+    return [replace(group, movable=_movable(rows)) for group in found if group.rows]
+
+
+def _movable(rows: Sequence[Material]) -> frozenset[int]:
+    beside = Counter((row.place, row.kind == "chapter") for row in rows)
+    return frozenset(row.id for row in rows if beside[row.place, row.kind == "chapter"] > 1)
 
 
 def _in_order(round: Round, rows) -> Iterator[Group]:

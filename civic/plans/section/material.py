@@ -16,7 +16,8 @@ from civic.plans.section.schema.material import MaterialData
 UNITS_A_PIXEL = 0.6  # a picture of few pixels is not blown up: 140 dots an inch at least
 NARROWEST, WIDEST = 3.0, 24.0  # ems of a column
 SHORT = 6  # letters: a column of nothing longer is centred
-NUMBER = re.compile(r"[-+△▲]?[\d,]+(?:\.\d+)?\s?(?:%|[가-힣]{1,3})?|-")
+UNITS = "%|원|천원|만원|백만원|억원|명|건|개|곳|회|대|분|시간|일|개월|년|점|km|m|㎡"
+NUMBER = re.compile(rf"[-+△▲]?[\d,]+(?:\.\d+)?\s?(?:{UNITS})?|-")
 
 
 def own_picture(row: MaterialData, number: int) -> Picture:
@@ -42,7 +43,7 @@ def own_picture(row: MaterialData, number: int) -> Picture:
 
 
 def own_table(row: MaterialData, number: int) -> Table:
-    """Columns as wide as what stands in them; numbers to the right."""
+    """Columns as wide as what stands in them; numbers to the right, but those that name rows."""
     columns = [[title, *cells] for title, *cells in zip(row["columns"], *row["cells"], strict=True)]
     widths = [_width(cells) for cells in columns]
     return Table(
@@ -50,8 +51,8 @@ def own_table(row: MaterialData, number: int) -> Table:
         number=number,
         caption=row["title"],
         columns=tuple(
-            Column(title, width / sum(widths), _align(cells))
-            for (title, *cells), width in zip(columns, widths, strict=True)
+            Column(title, width / sum(widths), _align(cells) if n else "left")
+            for n, ((title, *cells), width) in enumerate(zip(columns, widths, strict=True))
         ),
         cells=tuple(tuple((cell,) if cell else () for cell in cells) for cells in row["cells"]),
         unit=f"(단위: {row['unit']})" if row["unit"] else "",

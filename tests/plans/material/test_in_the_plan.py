@@ -59,7 +59,7 @@ def test_they_stand_at_their_place_and_say_where_they_are_from(whole, round):
     ]  # fmt: skip
     assert isinstance(table, Table)
     assert (table.unit, table.note) == ("(단위: 명)", "출처: 통계연보")
-    assert [column.align for column in table.columns] == ["center", "right"]
+    assert [column.align for column in table.columns] == ["left", "right"]
     drawn = next(b for b in document.blocks if isinstance(b, Picture) and b.photo)
     assert drawn.caption == "빈 정류장 (출처: 통계연보)" and drawn.photo.kind == "jpeg"
     before = document.blocks[document.blocks.index(drawn) + 1]

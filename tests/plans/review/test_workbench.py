@@ -1,4 +1,4 @@
-"""The plan's page on a desk: chapters with what waits in them, and the way to correct each block."""
+"""The plan's page on a desk: what waits in each chapter, and the way to correct each block."""
 
 import pytest
 

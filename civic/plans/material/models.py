@@ -83,7 +83,7 @@ class Material(Model):
         if self.revision != revision or self.removed_at:
             raise SavedMeanwhile
         if self.photo and values.get("photo") not in (None, self.photo):
-            self.photo.withhold()
+            self.photo.let_go()
         self._fill(planner, values)
         self.revision += 1
 
@@ -111,6 +111,8 @@ class Material(Model):
         if self.photo:
             self.photo.withhold()
         for old in Material.of(round, removed=True)[MOST_REMOVED:]:
+            if old.photo:
+                old.photo.let_go()
             db.session.delete(old)
 
     def bring_back(self) -> None:

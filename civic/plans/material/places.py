@@ -30,13 +30,17 @@ def template_here(round: Round) -> dict:
 def places(round: Round, kind: str) -> list[tuple[str, str]]:
     """(place, heading) of the chapters at whose end a table or picture may stand, or behind which
     a chapter may."""
-    found = []
+    found, rows = [], Material.of(round)
     for chapter in template_here(round)["chapters"]:
         if kind == "chapter" and chapter["part"] == APPENDIX:
             continue
         found.append((chapter["part"], chapter["heading"]))
         if kind != "chapter":
-            found += [(row.key, row.title) for row in _chapters(round, chapter["part"])]
+            found += [
+                (row.key, row.title)
+                for row in rows
+                if row.kind == "chapter" and row.place == chapter["part"]
+            ]
     return found
 
 
@@ -69,8 +73,3 @@ def _in_order(round: Round, rows) -> Iterator[Group]:
         for own in (row for row in here if row.kind == "chapter"):
             inside = [row for row in rows if row.place == own.key]
             yield Group(own.key, own.title, is_own=True, rows=[own, *inside])
-
-
-def _chapters(round: Round, part: str) -> list[Material]:
-    rows = Material.of(round)
-    return [row for row in rows if row.kind == "chapter" and row.place == part]

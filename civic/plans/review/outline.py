@@ -64,8 +64,8 @@ def edit_addresses(plan: Plan, document: Document) -> dict[str, str]:
     for key, part in part_of_blocks(document).items():
         base = ".".join(key.split(".")[:2])
         if base in written:
-            page = {"paragraph_id": written[base]}
-            found[key] = url_for("plans.writing.edit_paragraph", **page)
+            id = written[base]
+            found[key] = url_for("plans.writing.edit_paragraph", paragraph_id=id)
         elif base in own:
             found[key] = url_for("plans.material.edit", material_id=own[base])
         elif key in named.get(part, ()):

@@ -149,7 +149,8 @@ def test_another_picture_takes_the_place_of_the_first(office, round):
     other = words | {"revision": "2", "file": upload(picture("#333"), "b.jpg")}
     assert office.post(f"{PAGE}/{row.id}", data=other).status_code == 303
     (row,) = brought(round)
-    assert row.photo.id != first.id and db.session.get(Photo, first.id).withheld_at
+    old = db.session.get_one(Photo, first.id)
+    assert row.photo.id != old.id and old.withheld_at and old.attached_at is None
 
 
 def test_order_removal_and_the_way_back(office, round, bring):

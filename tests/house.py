@@ -38,9 +38,9 @@ PARTS = {
     ),
     "targets": (("weights",), ("results",)),
     "plans": (
-        *(("printing", "follow_up"), ("section",), ("snapshots",), ("writing",), ("links",)),
-        *(("review",), ("readiness",), ("filing",), ("outcomes",), ("call_form",)),
-        *(("evidence",), ("jobs",)),
+        *(("printing", "follow_up", "criteria"), ("section",), ("material", "wording")),
+        *(("snapshots",), ("writing",), ("links",), ("review",), ("readiness",)),
+        *(("filing",), ("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),
     "notices": (("feeds",),),
     "outbox": (("kept",),),

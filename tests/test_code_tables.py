@@ -35,6 +35,7 @@ from civic.plans.call_form.sources import sources as form_sources
 from civic.plans.filing.rules import OUTCOMES, STEPS
 from civic.plans.follow_up.rules import KINDS as FOLLOW_UP_KINDS
 from civic.plans.jobs.run import JOBS, WORKS
+from civic.plans.material.rules import KINDS as MATERIAL_KINDS
 from civic.plans.outcomes.rules import MOVES
 from civic.plans.review.models import DISPOSITIONS
 from civic.plans.section.facts import definitions
@@ -148,6 +149,13 @@ CODES = {
     "places/tables/labels.py about_file": lambda: (
         given("UnreadableFile") | given("Refused", 0, "places/tables/")
     ),
+    **{
+        f"plans/material/labels.py {name}": lambda: set(MATERIAL_KINDS)
+        for name in ("KIND_NAMES", "NEW_NAMES", "EDIT_NAMES", "too_much")
+    },
+    "plans/material/labels.py about_table": lambda: given("TableWrong"),
+    "rounds/calls/labels.py about_criteria": lambda: given("CriteriaWrong"),
+    "plans/wording/labels.py FINDINGS": lambda: given("Finding", 0, "plans/wording/"),
     "plans/outcomes/labels.py MOVE_NAMES": lambda: set(MOVES),
     "plans/filing/labels.py STEP_NAMES": lambda: set(STEPS),
     "plans/filing/labels.py OUTCOME_NAMES": lambda: {o for each in OUTCOMES.values() for o in each},

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from civic.demo.clock import living_at
+from civic.demo.material import bring
 from civic.plans.follow_up.finders import measured, years
 from civic.plans.follow_up.models import FollowUp
 from civic.plans.follow_up.rules import Measured
@@ -106,6 +107,7 @@ def write_plan(round, stage, office) -> None:
     plan = Plan.start(round)
     with living_at(consult):
         go_on(round, office["서연"])
+        bring(round, office["서연"])
         first = freeze(plan, office["서연"])
     with living_at(consult + timedelta(days=1)):
         for part, text in PARAGRAPHS:

@@ -12,6 +12,7 @@ from typing import TypeGuard
 from civic.documents.charts.canvas import Drawing
 from civic.documents.charts.png import SCALE, png
 
+OWN = "own."  # what the keys of blocks begin with that planners brought themselves
 LEFT_OUT = "기준 시점 뒤에 가려진 글 {:,}건은 내용을 싣지 않고 수에만 넣음"
 
 
@@ -36,13 +37,15 @@ Text = tuple[str | Fact, ...]
 class Heading:
     """level 1 (부문) to 3; number is printed before the text, e.g. "2." or "가.".
 
-    is_appendix: begins a 붙임, on a page of its own.
+    is_appendix: begins a 붙임, on a page of its own. part: the chapter's name in the template, or
+    the key of a chapter of the planner's own.
     """
 
     level: int
     number: str
     text: str
     is_appendix: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,11 +93,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Raster:
+    """A picture of pixels. kind: jpeg | png."""
+
+    data: bytes
+    kind: str
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture with a caption, drawn once as SVG. alt: what it shows, in a sentence.
 
     width_px, height_px: of its PNG; width_mm: printed; narrow: the same, laid out for a phone;
-    sources: ids of the facts it shows.
+    sources: ids of the facts it shows; photo: where the drawing is one photograph, that itself.
     """
 
     key: str
@@ -107,6 +120,7 @@ class Picture:
     width_mm: float
     narrow: Drawing | None = None
     sources: tuple[str, ...] = ()
+    photo: Raster | None = None
 
     @property
     def on_screen(self) -> tuple[int, int]:
@@ -115,8 +129,12 @@ class Picture:
 
     @property
     def png(self) -> bytes:
-        """For formats that take no SVG."""
         return png(self.svg, self.width_px, self.height_px)
+
+    @property
+    def raster(self) -> Raster:
+        """For formats that take no SVG."""
+        return self.photo or Raster(self.png, "png", self.width_px, self.height_px)
 
 
 Block = Heading | Line | Table | Picture
@@ -177,6 +195,8 @@ class Document:
     printed at the end; else a page on how they were counted, with the vote ledger's root if any.
     slides: the same told to people in a room, with figures of the blocks alone. summary: the same
     on one page, itself a document; is_one_page: it is set small, and nothing is put behind it.
+    own: how many tables, pictures and chapters are the planner's own, none of whose numbers is
+    counted.
     """
 
     title: str
@@ -196,6 +216,7 @@ class Document:
     slides: tuple[Slide, ...] = ()
     summary: "Document | None" = None
     is_one_page: bool = False
+    own: int = 0
 
     @property
     def left_out(self) -> str:
@@ -205,14 +226,16 @@ class Document:
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
 
-    def letters(self) -> list[int]:
-        """How many letters the paragraphs of each chapter have, in order, spaces counted."""
-        counts: list[int] = []
+    def letters(self) -> dict[str, int]:
+        """How many letters the paragraphs of each chapter have, by its part, spaces counted."""
+        counts: dict[str, int] = {}
+        part = ""
         for block in self.blocks:
-            if isinstance(block, Heading) and (block.level == 2 or block.is_appendix):
-                counts.append(0)
-            elif isinstance(block, Line) and counts:
-                counts[-1] += len(plain(block.text))
+            if isinstance(block, Heading) and block.part:
+                part = block.part
+                counts[part] = 0
+            elif isinstance(block, Line) and part:
+                counts[part] += len(plain(block.text))
         return counts
 
     def facts(self) -> list[Fact]:
@@ -232,6 +255,11 @@ class Document:
 def plain(text: Text | str) -> str:
     """A text without its sources."""
     return "".join(piece if isinstance(piece, str) else piece.text for piece in text)
+
+
+def is_own(block: Block) -> bool:
+    """Whether a planner brought it, so that none of its numbers is counted."""
+    return not isinstance(block, Heading) and block.key.startswith(OWN)
 
 
 def is_number(fact: object) -> TypeGuard[Fact]:

@@ -97,6 +97,10 @@ class Photo(Model):
     def release(self) -> None:
         self.withheld_at = None
 
+    def let_go(self) -> None:
+        """It is part of nothing any more: nobody sees it, and the sweep takes it."""
+        self.withheld_at, self.attached_at = now(), None
+
     @classmethod
     def is_withheld(cls, key: str) -> bool:
         return db.session.scalar(db.select(cls.withheld_at).filter_by(key=key)) is not None

@@ -8,6 +8,7 @@ from civic.documents.export.page_count import pages as pages_of
 from civic.documents.placeholders import placeholders
 from civic.plans.call_form import routes as call_form
 from civic.plans.call_form.chosen import WordsHidden
+from civic.plans.criteria import routes as criteria
 from civic.plans.evidence import routes as evidence
 from civic.plans.filing import routes as filing
 from civic.plans.filing.finders import as_filed
@@ -16,6 +17,7 @@ from civic.plans.follow_up import routes as follow_up
 from civic.plans.jobs import routes as jobs
 from civic.plans.links import routes as links
 from civic.plans.links.roles import lend_role
+from civic.plans.material import routes as material
 from civic.plans.outcomes import routes as outcomes
 from civic.plans.printing import routes as printing
 from civic.plans.readiness import routes as readiness
@@ -30,7 +32,7 @@ from civic.web.errors import refuse
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
 PARTS = (
     *(writing, review, links, readiness, filing, outcomes, call_form, jobs, evidence),
-    *(printing, follow_up),
+    *(printing, follow_up, material, criteria),
 )
 for part in PARTS:
     bp.register_blueprint(part.bp)

@@ -1,6 +1,6 @@
 """The words of headings, captions and pictures, and how large a picture is printed."""
 
-from civic.documents.model import Heading, Picture, Table
+from civic.documents.model import Heading, Picture, Table, is_own
 
 TALLEST_MM = 200  # of a picture, so that its caption stays on the page
 
@@ -22,6 +22,7 @@ def picture_size(picture: Picture, room_mm: float) -> tuple[float, float]:
 
 
 def described(picture: Picture) -> str:
-    """The picture's alternative text, and the id it has in the table of evidence."""
+    """The picture's alternative text, and the id it has in the table of evidence, if it is drawn
+    from figures."""
     words = picture.alt or picture.caption
-    return f"{words} (근거 번호 {picture.key})"
+    return words if is_own(picture) else f"{words} (근거 번호 {picture.key})"

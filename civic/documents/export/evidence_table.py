@@ -3,7 +3,17 @@
 import re
 from dataclasses import replace
 
-from civic.documents.model import Block, Column, Document, Heading, Line, Picture, Table
+from civic.documents.model import (
+    OWN,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Picture,
+    Table,
+    is_own,
+)
 
 EVIDENCE_COLUMNS = (
     Column("연번", 0.07, "center"),
@@ -13,6 +23,8 @@ EVIDENCE_COLUMNS = (
 )
 APPENDIX = "붙임"  # what the heading of an appendix begins with
 METHOD = "숫자를 센 방법과 확인"
+OWN_SAYS = "담당자가 넣은 자료, 행에서 세지 않음"
+OWN_LINE = "담당자가 넣은 표·그림·장 {own}개는 출처를 그 자리에 적었고, 이 수에 들지 않음"
 METHOD_LINES = (
     ("□", "센 방법"),
     ("○", "적힌 수 {facts}개는 모두 한 시점에 고정한 자료(기준 시점 자료)의 행에서 셈"),
@@ -48,7 +60,24 @@ def evidence(document: Document) -> Table:
 def pictures(document: Document) -> list[tuple[str, str, str]]:
     """Of each picture its id, its number as printed and what it is drawn from."""
     shown = [block for block in document.blocks if isinstance(block, Picture)]
-    return [(picture.key, f"그림 {picture.number}", _drawn_from(picture)) for picture in shown]
+    return [
+        (picture.key, f"그림 {picture.number}", _drawn_from(picture))
+        for picture in shown
+        if not is_own(picture)
+    ]
+
+
+def own(document: Document) -> list[tuple[str, str, str]]:
+    """Of each table and picture a planner brought its id, its number as printed and that it is
+    theirs; of each chapter its id and heading."""
+    found: list[tuple[str, str, str]] = []
+    for block in document.blocks:
+        if isinstance(block, Table | Picture) and is_own(block):
+            what = "표" if isinstance(block, Table) else "그림"
+            found.append((block.key, f"{what} {block.number}", f"{block.caption}: {OWN_SAYS}"))
+        elif isinstance(block, Heading) and block.part.startswith(OWN):
+            found.append((block.part, f"{block.number} 장", f"{block.text}: {OWN_SAYS}"))
+    return found
 
 
 def _drawn_from(picture: Picture) -> str:
@@ -80,9 +109,17 @@ def with_evidence(document: Document) -> tuple[Block, ...]:
 
 def _method(document: Document) -> list[Block]:
     """A page on how figures were counted and how to count them again, for who evaluates them."""
-    marked = [*METHOD_LINES, ("□", "확인용 번호"), ("○", f"기준 시점 자료: {document.sha256}")]
+    first, *others = METHOD_LINES[1:]
+    said = [first, ("-", OWN_LINE)] if document.own else [first]
+    marked = [
+        METHOD_LINES[0],
+        *said,
+        *others,
+        ("□", "확인용 번호"),
+        ("○", f"기준 시점 자료: {document.sha256}"),
+    ]
     if document.ledger_root:
         marked.append(("○", f"투표 장부: {document.ledger_root}"))
     facts = len(document.facts())
-    texts = ((mark, words.format(facts=f"{facts:,}")) for mark, words in marked)
+    texts = ((mark, words.format(facts=f"{facts:,}", own=document.own)) for mark, words in marked)
     return [Line(f"method.{n}", mark, (words,)) for n, (mark, words) in enumerate(texts, 1)]

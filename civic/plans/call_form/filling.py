@@ -118,14 +118,13 @@ class Source:
 
     def _chapter(self, part: str) -> list[Block]:
         """The blocks under a chapter's heading."""
-        parts = list(chapters(self.template))
-        if part not in parts:
+        if part not in chapters(self.template):
             return []
-        at, found = -1, []
+        here, found = "", []
         for block in self.document.blocks:
-            if isinstance(block, Heading) and (block.level == 2 or block.is_appendix):
-                at += 1
-            elif at == parts.index(part):
+            if isinstance(block, Heading) and block.part:
+                here = block.part
+            elif here == part:
                 found.append(block)
         return found
 
@@ -231,7 +230,7 @@ def drawn(value: Any) -> Any:
     match value:
         case {"picture": Picture() as picture}:
             width = min(picture.width_mm, 150)
-            return {"picture": picture.png, "width_mm": width, "alt": picture.alt}
+            return {"picture": picture.raster.data, "width_mm": width, "alt": picture.alt}
         case {"block": pieces}:
             return {"block": [drawn(piece) for piece in pieces]}
     return value

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from civic.documents.csv_cells import write_csv
 from civic.documents.export import archive
-from civic.documents.export.evidence_table import pictures
+from civic.documents.export.evidence_table import own, pictures
 from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
 from civic.documents.model import Document, Fact
 from civic.plans.evidence import recount
@@ -144,7 +144,9 @@ def _sources(document: Document) -> bytes:
     """Every figure and picture of the section with what it counts, as a table of its own."""
     facts = [(fact.id, fact.text, fact.value, fact.says) for fact in _facts(document)]
     drawn = [(id, shown, "", says) for id, shown, says in pictures(document)]
-    return write_csv(("근거 번호", "적힌 값", "값", "무엇을 센 값인가"), [*facts, *drawn])
+    brought = [(id, shown, "", says) for id, shown, says in own(document)]
+    titles = ("근거 번호", "적힌 값", "값", "무엇을 센 값인가")
+    return write_csv(titles, [*facts, *drawn, *brought])
 
 
 def figures(document: Document) -> dict:

@@ -190,6 +190,8 @@ def main(folder: Path) -> int:
     ]
     found += differing(json.loads(files["snapshot.json"]), figures)
     print("\n".join(found) or f"모두 같음 (all {len(figures)} figures are the same)")
+    if own := len(json.loads(files["snapshot.json"]).get("material", ())):
+        print(f"담당자가 넣은 표·그림·장 {own}개는 세지 않음 (the planner's own, not counted)")
     for name in elsewhere(files, manifest):
         print(f"{name}: 담당자의 묶음에만 있음 (only in the office's bundle)")
     return 1 if found else 0

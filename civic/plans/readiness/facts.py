@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -23,6 +24,7 @@ from civic.plans.section.limits import over_long, too_many_pages
 from civic.plans.snapshots.documents import document_of, template_in
 from civic.plans.snapshots.gather_pictures import photos_taken
 from civic.plans.snapshots.staleness import changed_since
+from civic.plans.writing.looking_over import looked_over_of
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.solutions.project_plan.models import ProjectPlan
@@ -107,6 +109,7 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         template_is_example=(plan or Plan(round=round)).is_example,
         goes_on=_goes_on(round, plan),
         years_off=_years_off(round),
+        **(_wording(plan) if plan else {}),
         districts_without_population=_districts_without_population(round),
         reports_unanswered=_reports_unanswered(round),
     )
@@ -170,9 +173,8 @@ def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
     template = template_in(snapshot.data)
     if not any(chapter.get("most_letters") for chapter in template["chapters"]):
         return []  # without limits nothing needs to be compiled
-    parts = {chapter["heading"]: chapter["part"] for chapter in template["chapters"]}
     found = over_long(document_of(snapshot), template)
-    return [(parts[heading], heading, letters, most) for heading, letters, most in found]
+    return [(each.part, each.heading, each.letters, each.most or 0) for each in found]
 
 
 def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:
@@ -201,6 +203,13 @@ def _years_off(round: Round) -> list[str]:
         if (values := saved.years_of(each.id)) and each.target is not None
         if len(values) != count or not reaches(values[-1], each.target)
     ]
+
+
+def _wording(plan: Plan) -> dict[str, Any]:
+    """What was found in planners' words: how they are written, and numbers that differ."""
+    findings = looked_over_of(plan)
+    off = [each for each in findings if each.kind == "number"]
+    return {"wording": len(findings) - len(off), "numbers_off": off}
 
 
 def _districts_without_population(round: Round) -> int:

@@ -29,6 +29,8 @@ ITEMS = {
     "stale": _l("제%(n)s호를 만든 뒤 바뀜: %(parts)s"),
     "years_off": _l("연차별 목표의 마지막 해가 목표값과 다름: %(name)s"),
     "no_follow_up": _l("참여를 이어 갈 활동을 적지 않음"),
+    "number_off": _l("손으로 적은 ‘%(words)s’, 자료의 값은 %(value)s"),
+    "wording": _l("다듬으면 좋은 글 %(n)s곳"),
     "too_long": _l("‘%(name)s’ 장 %(letters)s자, 정한 길이는 %(most)s자"),
     "too_many_pages": _l("본문 %(pages)s쪽, 정한 것은 %(most)s쪽"),
     "example": _l("공모의 서식이 아직 예시"),

@@ -25,6 +25,14 @@ def show():
     return _page()
 
 
+@bp.get("/ready/list")
+def items():
+    """What is missing, as a part of the plan's page."""
+    plan = Plan.of(g.round)
+    context = {"items": open_items(g.round, plan), "ready_status": ready_status_of(plan)}
+    return render_template("plans/readiness/_list.html", **context)
+
+
 @bp.post("/ready")
 def mark():
     try:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from civic.plans.wording.finding import Finding
 from civic.targets.results.progress import points_the_wrong_way
 from civic.targets.rules import POINTS
 
@@ -37,7 +38,8 @@ class Facts:
     changed: parts that differ from the latest snapshot (staleness). too_long: (part, heading,
     letters, most letters). too_many_pages: (pages, most pages). snapshot: its number, None before
     the first. goes_on: activities with residents are written, where the template has their chapter.
-    years_off: names of indicators whose years lead elsewhere than to the target.
+    years_off: names of indicators whose years lead elsewhere than to the target. wording: how many
+    lines are not written as a plan is; numbers_off: typed numbers that differ from the snapshot's.
     """
 
     vote: str = "none"
@@ -55,6 +57,8 @@ class Facts:
     template_is_example: bool = False
     goes_on: bool = True
     years_off: Sequence[str] = ()
+    wording: int = 0
+    numbers_off: Sequence[Finding] = ()
     districts_without_population: int = 0
     reports_unanswered: int = 0
 
@@ -178,6 +182,13 @@ def _advice(facts: Facts) -> Iterator[Item]:
         yield Item("no_project", False, "solutions.project_plan.edit", args, {"name": title})
     if not facts.goes_on:
         yield Item("no_follow_up", False, "plans.follow_up.edit")
+    for finding in facts.numbers_off:
+        values = {"words": finding.words, "value": finding.values["value"]}
+        anchor = {"_anchor": f"w-{finding.key}"}
+        yield Item("number_off", False, "plans.writing.paragraphs", anchor, values)
+    if facts.wording:
+        values = {"n": facts.wording}
+        yield Item("wording", False, "plans.writing.paragraphs", {"_anchor": "looked-over"}, values)
     if facts.template_is_example:
         yield Item("example", False, "plans.writing.template")
     if facts.districts_without_population:

@@ -6,9 +6,11 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, lock, now
+from civic.documents.model import OWN
 from civic.documents.placeholders import MARKS, placeholders
 from civic.people.models import Person
 from civic.plans.links.models import roles_of
+from civic.plans.material.models import Material
 from civic.plans.models import Plan, Snapshot
 from civic.plans.review.anchoring import replace_quote
 from civic.plans.section.template import PARTS, PLACEHOLDER
@@ -176,6 +178,8 @@ class Remark(Model):
 
     def _annotate(self, planner: Person) -> None:
         part = self.paragraph_key.split(".")[0]
+        if part == OWN.rstrip("."):
+            part = Material.part_of(self.plan.round, self.paragraph_key)
         part = part if part in PARTS else "schedule"
         text = self.suggestion if self.suggestion[:1] in MARKS else f"※ {self.suggestion}"
         self.plan.write(part, text, planner, under=self.paragraph_key)

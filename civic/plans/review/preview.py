@@ -7,9 +7,11 @@ from civic.plans.models import Plan, Snapshot
 from civic.plans.review.anchoring import anchor
 from civic.plans.review.anchors import anchors_of
 from civic.plans.review.models import Disposition, Remark, RemarkReply
+from civic.plans.review.outline import edit_addresses, outline
 from civic.plans.section.limits import over_long
 from civic.plans.snapshots.documents import document_of, template_in
 from civic.plans.snapshots.staleness import words_changed_since
+from civic.plans.writing.looking_over import looked_over_of
 
 
 def preview(plan: Plan, snapshot: Snapshot) -> dict:
@@ -33,6 +35,18 @@ def preview(plan: Plan, snapshot: Snapshot) -> dict:
         "open_remarks": [remark for remark in remarks if remark.disposition is None],
         "is_stale": words_changed_since(plan, snapshot),
         "over_long": over_long(document, template_in(snapshot.data)),
+    }
+
+
+def workbench(plan: Plan, shown: dict, may_edit: bool) -> dict:
+    """What stands beside the paper for its makers. shown: of preview(); may_edit: planners."""
+    open_places = [shown["places"][remark.id] for remark in shown["open_remarks"]]
+    remarked = [place.key for place in open_places if place]
+    document, template = shown["document"], template_in(shown["snapshot"].data)
+    findings = looked_over_of(plan) if may_edit else []
+    return {
+        "outline": outline(document, template, remarked, findings),
+        "edits": edit_addresses(plan, document) if may_edit else {},
     }
 
 

@@ -14,12 +14,12 @@ from civic.plans.review.disposition_table import as_csv, as_xlsx, disposition_ta
 from civic.plans.review.forms import AnswerForm, JudgeForm, RemarkForm, ReplyForm
 from civic.plans.review.labels import DISPOSITION_NAMES
 from civic.plans.review.models import AnswerMoved, LeftOpen, NotYours, QuoteGone, Remark
-from civic.plans.review.preview import kind_of_block, loop_number, thread_of
+from civic.plans.review.preview import kind_of_block, loop_number, thread_of, workbench
 from civic.plans.review.preview import preview as preview_of
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather_outcome import remarks
 from civic.plans.writing.versions import PlanVersion
-from civic.roles import WORKSHOP
+from civic.roles import OFFICE, WORKSHOP
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
@@ -141,11 +141,14 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
     forms = {f"{name}_form": mistaken.get(name) or FORMS[name](formdata=None) for name in FORMS}
     versions = PlanVersion.of(plan)
     context = preview_of(plan, snapshot) | forms
+    in_workshop = bool(roles_here() & WORKSHOP)
+    if in_workshop:
+        context |= workbench(plan, context, bool(roles_here() & OFFICE))
     context |= {
         "DISPOSITION_NAMES": DISPOSITION_NAMES,
         "formats": FORMATS,
         "summary_formats": SUMMARY_FORMATS,
-        "in_workshop": bool(roles_here() & WORKSHOP),
+        "in_workshop": in_workshop,
         "acting": acting.id if acting else None,
         "act": next(iter(mistaken), None),
         "versions": versions,

@@ -6,7 +6,16 @@ the data, see writer.py; the summary page is summary.py.
 
 from dataclasses import replace
 
-from civic.documents.model import Document, ListedIssue
+from civic.documents.model import (
+    OWN,
+    Block,
+    Document,
+    Heading,
+    ListedIssue,
+    Picture,
+    Table,
+    is_own,
+)
 from civic.documents.numbers import korean_day, numbered
 from civic.plans.section.reading import argues, sums_up
 from civic.plans.section.schema import IssueData, SnapshotData
@@ -39,8 +48,16 @@ def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str
         places=tuple(_place(issue) for issue in data["issues"]),
         evidence=not argues(data),
         ledger_root=(data["tally"]["root"] or "") if data["tally"] else "",
+        own=sum(map(_is_brought, blocks)),
     )
     return replace(section, summary=compile_summary(data, section)) if sums_up(data) else section
+
+
+def _is_brought(block: Block) -> bool:
+    """A table or picture of the planner's own, or the heading of a chapter."""
+    if isinstance(block, Heading):
+        return block.part.startswith(OWN)
+    return isinstance(block, Table | Picture) and is_own(block)
 
 
 def _place(issue: IssueData) -> ListedIssue:

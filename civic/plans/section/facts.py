@@ -17,7 +17,7 @@ from civic.plans.section.labels import LACKING
 from civic.plans.section.reading import argues
 from civic.plans.section.row_facts import ROW_FIGURES
 from civic.plans.section.schema import CountKey, SnapshotData, ThemeData
-from civic.plans.section.schema_outcome import IndicatorData
+from civic.plans.section.schema.outcome import IndicatorData
 
 
 def _count(key: CountKey) -> Callable[[SnapshotData], int]:

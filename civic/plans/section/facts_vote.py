@@ -18,7 +18,7 @@ from civic.plans.section.definitions import (
 from civic.plans.section.fact_type import Figure
 from civic.plans.section.labels import TIE_RULE, rule_words
 from civic.plans.section.schema import SnapshotData
-from civic.plans.section.schema_outcome import TallyData
+from civic.plans.section.schema.outcome import TallyData
 from civic.solutions.costs import split
 
 Value = float | int | str | None

@@ -2,7 +2,7 @@
 
 from civic.documents.numbers import korean_day, numbered
 from civic.plans.section.schema import CallDay, IssueData, PhotoData, QuoteData
-from civic.plans.section.schema_outcome import TallyData
+from civic.plans.section.schema.outcome import TallyData
 
 DIRECTIONS = {"down": "감소", "up": "증가"}
 RULES = {

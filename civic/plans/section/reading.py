@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from civic.plans.printing.rules import PRINTED
 from civic.plans.section.schema import IssueData, SnapshotData, ThemeData
-from civic.plans.section.schema_outcome import IndicatorData, SolutionData
+from civic.plans.section.schema.outcome import IndicatorData, SolutionData
 
 LINKED = "linked"  # the row set of reports that chosen solutions are to solve
 ARGUES = 2  # the format from which on a plan argues; see upgrade.py

@@ -1,7 +1,8 @@
 """The section template: chapters, and under each paragraphs, tables and pictures. Data, per call.
 
-A template is {"title", "most_pages"?, "chapters": [{"part", "heading", "blocks",
-"most_letters"?}]}; pages are those of the PDF before its appendix.
+A template is {"title", "most_pages"?, "style"?, "chapters": [{"part", "heading", "blocks",
+"most_letters"?}]}; pages are those of the PDF before its appendix. The style is 개조식, unless it
+says "prose": whole sentences.
 The chapter of the part "appendix" is printed last, as an appendix (붙임). New parts come behind it
 in the shipped template, for what was written keeps its part's place there. A block is one of
   {"key": "overview.people", "text": "○ 참여 주민: {people.participants}"}  a paragraph
@@ -29,6 +30,7 @@ from civic.plans.section.tables import TABLES
 EXAMPLE: Template = json.loads(Path(__file__).with_name("section_template.json").read_text("utf-8"))
 PARTS = tuple(chapter["part"] for chapter in EXAMPLE["chapters"])
 APPENDIX = "appendix"
+PROSE = "prose"
 SUMMARY = "summary"  # no chapter: what planners write for the summary page (summary.py)
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*\{[^{}]*\}[^\[\]]*)\]")
@@ -62,6 +64,8 @@ def check_template(template: Template, base: Template = EXAMPLE) -> Template:
         raise TemplateWrong("chapters", parts)
     for chapter in whole["chapters"]:
         _check_chapter(chapter)
+    if whole.get("style") not in (None, PROSE):
+        raise TemplateWrong("style", whole["style"])
     most = whole["most_pages"]
     if most is not None and not (isinstance(most, int) and most >= 1):
         raise TemplateWrong("most_pages", most)

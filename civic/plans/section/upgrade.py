@@ -6,6 +6,7 @@ documents of the same data look needs a new format: a plan that was filed prints
   2  what the plan argues with: project plans, screenings, themes' shares, meetings, complaints
      apart from reports, which reports are printed; money in 백만원; evidence in the bundle alone
   3  how participation goes on, targets by year; the summary page beside the section
+  4  tables, pictures and chapters that planners bring themselves
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -13,9 +14,9 @@ from typing import Any, cast
 
 from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
-from civic.plans.section.schema_people import VoicesData
+from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 3  # the newest this program reads and the one it writes
+FORMAT = 4  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):
@@ -54,6 +55,7 @@ PARTS: dict[str, Any] = {
     "screenings": [],
     "imports": [],
     "follow_up": {"years": 0, "activities": [], "yearly": [], "columns": []},
+    "material": [],
 }
 COUNTS = {"office_reports": 0, "office_solutions": 0, "new_reports": 0}
 ISSUE = {"theme": "", "printed": "yes"}

@@ -4,12 +4,11 @@ What is said, and in which order, is the template in the data; what its named fi
 pictures are is in facts.py, tables/ and pictures/.
 """
 
-from collections.abc import Mapping
 from itertools import chain
-from typing import Any
 
-from civic.documents.model import Block, Fact, Heading, Line, Text, plain
-from civic.plans.section.facts import FIGURES
+from civic.documents.model import Block, Heading, Line, plain
+from civic.plans.section.line_writer import LineWriter
+from civic.plans.section.material import own_picture, own_table
 from civic.plans.section.pictures.picture_type import PictureType
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.schema import SnapshotData, Template, WrittenLine
@@ -17,42 +16,82 @@ from civic.plans.section.sheets import SHEETS
 from civic.plans.section.sheets.sheet_type import KeyedPicture, KeyedTable, Piece
 from civic.plans.section.tables import TABLES
 from civic.plans.section.tables.table_type import TableType
-from civic.plans.section.template import APPENDIX, OPTIONAL, PLACEHOLDER, key_of
-
-MARKS = ("□", "○", "-", "※")
+from civic.plans.section.template import APPENDIX, key_of
 
 
-class Missing(Exception):
-    """A figure that has nothing to count."""
-
-
-class Writer:
+class Writer(LineWriter):
     """Writes a template's blocks, numbering tables and pictures each in its own row."""
 
     def __init__(self, data: SnapshotData):
-        self.data = data
-        self.tables = self.pictures = 0
+        super().__init__(data)
+        self.tables = self.pictures = self.chapters = 0
 
     def section(self, template: Template) -> list[Block]:
         blocks: list[Block] = [Heading(1, "", template["title"])]
         chapters = template["chapters"]
-        for position, chapter in enumerate(chapters, 1):
-            blocks.append(_heading(position, chapter))
+        for chapter in chapters:
+            blocks.append(self.heading(chapter["part"], chapter["heading"]))
             blocks += self.chapter(chapter["blocks"])
             blocks += self.written(self.data["written"].get(chapter["part"], []), chapters)
+            blocks += self.brought(chapter["part"])
+            blocks += self.own_chapters(chapter["part"])
+        return blocks
+
+    def heading(self, part: str, words: str) -> Heading:
+        if part == APPENDIX:
+            return Heading(1, "붙임 1.", words, is_appendix=True, part=part)
+        self.chapters += 1
+        return Heading(2, f"{self.chapters}.", words, part=part)
+
+    def brought(self, place: str) -> list[Block]:
+        """The planners' own tables and pictures at the end of a chapter."""
+        blocks: list[Block] = []
+        for row in self.data["material"]:
+            if row["place"] == place and row["kind"] == "table":
+                self.tables += 1
+                blocks += [own_table(row, self.tables), *self.notes_under(row["key"])]
+            elif row["place"] == place and row["kind"] == "picture":
+                self.pictures += 1
+                blocks += [own_picture(row, self.pictures), *self.notes_under(row["key"])]
+        return blocks
+
+    def own_chapters(self, place: str) -> list[Block]:
+        """The planners' own chapters behind one of the template, with what stands in them."""
+        blocks: list[Block] = []
+        for row in self.data["material"]:
+            if row["place"] == place and row["kind"] == "chapter":
+                blocks.append(self.heading(row["key"], row["title"]))
+                for n, words in enumerate(row["lines"], 1):
+                    key = f"{row['key']}.{n}"
+                    blocks += [self.line({"key": key, "text": words}, missing="-")]
+                    blocks += self.notes_under(key)
+                blocks.append(Line(f"{row['key']}.source", "※", (f"출처: {row['source']}",)))
+                blocks += self.brought(row["key"])
         return blocks
 
     def written(self, paragraphs: list[WrittenLine], chapters: list[Template]) -> list[Block]:
         """A chapter's own paragraphs, and notes whose block is not in the template any more."""
         keys = {key_of(block) for chapter in chapters for block in chapter["blocks"]}
+        keys |= self.own_keys({chapter["part"] for chapter in chapters})
         own = [each for each in paragraphs if each.get("under") not in keys]
         return [self.line(each, missing="-") for each in own]
 
     def notes(self, block: Template) -> list[Block]:
         """What planners wrote under a computed block."""
+        return self.notes_under(key_of(block))
+
+    def notes_under(self, key: str) -> list[Block]:
         everything = chain.from_iterable(self.data["written"].values())
-        under = [each for each in everything if each.get("under") == key_of(block)]
+        under = [each for each in everything if each.get("under") == key]
         return [self.line(each, missing="-") for each in under]
+
+    def own_keys(self, parts: set[str]) -> set[str]:
+        """Keys of what planners brought that is printed, where these parts are."""
+        rows = self.data["material"]
+        own = {r["key"] for r in rows if r["kind"] == "chapter" and r["place"] in parts}
+        shown = [row for row in rows if row["place"] in parts | own]
+        lines = {f"{r['key']}.{n}" for r in shown for n in range(1, len(r["lines"]) + 1)}
+        return {row["key"] for row in shown} | lines
 
     def chapter(self, blocks: list[Template]) -> list[Block]:
         """A □ line stays only while something under it does, if the template has anything there."""
@@ -104,74 +143,10 @@ class Writer:
             return self.picture(piece.key, piece.kind)
         return piece
 
-    def otherwise(self, block: Template) -> list[Line]:
-        text = block.get("otherwise", "")
-        return self.paragraph({"key": key_of(block), "text": text}) if text else []
-
-    def paragraph(self, paragraph: Template) -> list[Line]:
-        """A line, or nothing when one of its figures is missing."""
-        try:
-            return [self.line(paragraph)]
-        except Missing:
-            return []
-
-    def line(self, paragraph: Mapping[str, Any], missing: str | None = None) -> Line:
-        """A line under the mark it begins with, else ○. missing: printed for a missing figure.
-
-        Raises: Missing when nothing is to be printed for it.
-        """
-        mark, text = _marked(paragraph["text"])
-        pieces: list[str | Fact] = []
-        for n, part in enumerate(OPTIONAL.split(text)):
-            try:
-                pieces += self.filled(part, None if n % 2 else missing)
-            except Missing:
-                if n % 2 == 0:
-                    raise
-        return Line(paragraph["key"], mark, _joined(pieces))
-
-    def filled(self, text: str, missing: str | None) -> list[str | Fact]:
-        """The words with their figures. Raises: Missing."""
-        pieces: list[str | Fact] = []
-        for n, part in enumerate(PLACEHOLDER.split(text)):
-            if n % 2 == 0:
-                pieces.append(part)
-            elif part not in FIGURES:
-                pieces.append(f"{{{part}}}")  # a planner's own braces
-            else:
-                shown = FIGURES[part].show(part, self.data) or missing
-                if shown is None:
-                    raise Missing(part)
-                pieces.append(shown)
-        return pieces
-
     def preview(self, block: Template) -> str:
         """A paragraph as it would print; empty when it would be left out."""
         made = self.paragraph(block) or self.otherwise(block)
         return " ".join(f"{line.mark} {plain(line.text)}" for line in made)
-
-
-def _heading(position: int, chapter: Template) -> Heading:
-    if chapter["part"] == APPENDIX:
-        return Heading(1, "붙임 1.", chapter["heading"], is_appendix=True)
-    return Heading(2, f"{position}.", chapter["heading"])
-
-
-def _joined(pieces: list[str | Fact]) -> Text:
-    """Words join their neighbours: only numbers are pieces of their own."""
-    out: list[str | Fact] = []
-    for piece in pieces:
-        if isinstance(piece, str) and out and isinstance(out[-1], str):
-            out[-1] += piece
-        elif piece != "":
-            out.append(piece)
-    return tuple(out)
-
-
-def _marked(text: str) -> tuple[str, str]:
-    if text[:1] in MARKS and text[1:].strip():
-        return text[0], text[1:].strip()
-    return "○", text
 
 
 def _is_title(block: Block) -> bool:

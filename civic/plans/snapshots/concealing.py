@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from civic.plans.section.schema import IssueData, PhotoData, SnapshotData, ThemeData
-from civic.plans.section.schema_outcome import SolutionData, TallyRow
-from civic.plans.section.schema_project import ProjectData, ScreeningData
+from civic.plans.section.schema.outcome import SolutionData, TallyRow
+from civic.plans.section.schema.project import ProjectData, ScreeningData
 
 CONCEALED = "가려진 글"  # in place of a title
 TEXTS = ("problem", "approach", "site", "operation", "effect")  # of a project plan

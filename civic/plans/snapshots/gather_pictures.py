@@ -1,6 +1,7 @@
 """What pictures need of a snapshot's data: acts by day, and photos large enough to print."""
 
 from base64 import b64encode
+from collections.abc import Iterable
 
 from flask import current_app
 from sqlalchemy import Select, func, select
@@ -81,17 +82,17 @@ def photos(round: Round) -> list[dict]:
             "reported_at": created_at.isoformat(),
             "district": district or "",
             "alt": alt,
-            "jpeg": _file(store, photo),
+            # The middle size; the small one of early photos.
+            "jpeg": file_of(store, photo.names[1:]),
         }
         for receipt, title, created_at, district, alt, photo in rows
     ]
 
 
-def _file(store, photo: Photo) -> str:
-    """The middle size in base64, the small one of early photos; empty when both are missing, so
-    that the plan still compiles."""
-    _large, *smaller = photo.names
-    for name in smaller:
+def file_of(store, names: Iterable[str]) -> str:
+    """The first of these files that is there, in base64; empty when none is, so that the plan still
+    compiles."""
+    for name in names:
         try:
             return b64encode(store.get(name)).decode()
         except FileNotFoundError:

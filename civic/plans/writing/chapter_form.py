@@ -1,7 +1,5 @@
 """One chapter of the planner's template: its paragraphs, tables and pictures, in order."""
 
-from difflib import get_close_matches
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -16,34 +14,15 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
+from civic.plans.known_figures import known_figures
 from civic.plans.rules import PARAGRAPH
-from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.sheets import SHEETS
 from civic.plans.section.tables import TABLES
-from civic.plans.section.template import MOST_ROWS, TemplateWrong, check_text, key_of
+from civic.plans.section.template import MOST_ROWS, key_of
 from civic.text import one_line
 from civic.web.choices import choices
 from civic.web.row_numbers import RowList
-
-
-def known_figures(_form, field) -> None:
-    """A validator: every {name} is a figure."""
-    try:
-        check_text(field.data or "")
-    except TemplateWrong as wrong:
-        raise ValidationError(_sentence(wrong)) from wrong
-
-
-def _sentence(wrong: TemplateWrong) -> str:
-    if wrong.wrong == "brace":
-        return _("{ 와 } 는 숫자 이름을 감싸는 데만 써요. 짝을 맞춰 주세요.")
-    near = get_close_matches(str(wrong.word), FIGURES, 1)
-    if near:
-        asked = {"name": wrong.word, "near": near[0]}
-        return _("‘%(name)s’라는 숫자는 없어요. {%(near)s} 인가요?", **asked)
-    return _("‘%(name)s’라는 숫자는 없어요. 아래 목록에 있는 이름을 써 주세요.", name=wrong.word)
-
 
 TOO_LONG = Length(max=PARAGRAPH, message=_l("글은 한 번에 %(max)d자까지 쓸 수 있어요."))
 WORDS = {"filters": [one_line]}

@@ -13,10 +13,10 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from civic.plans.known_figures import known_figures
 from civic.plans.rules import PARAGRAPH, SUMMARY
 from civic.plans.section.summary import SENTENCE
-from civic.plans.section.template import EXAMPLE, PARTS
-from civic.plans.writing.chapter_form import known_figures
+from civic.plans.section.template import EXAMPLE, PARTS, PROSE
 from civic.plans.writing.fields import long_text
 from civic.text import paragraphs
 from civic.web.choices import choices
@@ -33,6 +33,12 @@ class WithdrawForm(FlaskForm):
     )
 
 
+STYLE_NAMES = {
+    "": _l("개조식: 명사로 끝맺음 (~함, ~ 추진)"),
+    PROSE: _l("서술식: 문장으로 끝맺음"),
+}
+
+
 class TemplateForm(FlaskForm):
     """Each part's heading, and its place among the chapters; no place leaves the part out."""
 
@@ -40,6 +46,8 @@ class TemplateForm(FlaskForm):
         _l("부문 이름"),
         [DataRequired(_l("부문 이름을 적어 주세요.")), Length(max=60, message=_l("60자까지예요."))],
     )
+
+    style = SelectField(_l("문체"), choices=choices(STYLE_NAMES.items()), default="")
 
     most_pages = IntegerField(
         _l("본문의 최대 쪽수"),
@@ -50,7 +58,7 @@ class TemplateForm(FlaskForm):
     def of(cls, template: dict) -> "TemplateForm":
         form = cls()
         if not form.is_submitted():
-            shown: dict = {"title": template["title"], "most_pages": template.get("most_pages")}
+            shown: dict = {name: template.get(name) for name in ("title", "most_pages", "style")}
             for place, chapter in enumerate(template["chapters"], 1):
                 shown[f"{chapter['part']}_place"] = place
             headings = {c["part"]: c["heading"] for c in EXAMPLE["chapters"]}
@@ -66,14 +74,21 @@ class TemplateForm(FlaskForm):
             (self[f"{part}_place"].data, part) for part in PARTS if self[f"{part}_place"].data
         ]
         kept = {chapter["part"]: chapter for chapter in before["chapters"]}
-        return before | {
-            "title": self.title.data.strip(),
-            "most_pages": self.most_pages.data,
-            "chapters": [
-                kept.get(part, {"part": part}) | {"heading": self[f"{part}_heading"].data.strip()}
-                for _place, part in sorted(placed)
-            ],
-        }
+        rest = {name: value for name, value in before.items() if name != "style"}
+        style = {"style": self.style.data} if self.style.data else {}
+        return (
+            rest
+            | style
+            | {
+                "title": self.title.data.strip(),
+                "most_pages": self.most_pages.data,
+                "chapters": [
+                    kept.get(part, {"part": part})
+                    | {"heading": self[f"{part}_heading"].data.strip()}
+                    for _place, part in sorted(placed)
+                ],
+            }
+        )
 
     def validate(self, **kwargs):
         fine = super().validate(**kwargs)

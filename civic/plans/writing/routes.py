@@ -12,15 +12,20 @@ from civic.plans.models import Plan
 from civic.plans.section.summary import PROBLEMS
 from civic.plans.section.template import EXAMPLE, SUMMARY, check_template
 from civic.plans.snapshots.documents import document_of
+from civic.plans.wording.labels import finding_words
 from civic.plans.writing.chapter_form import ChapterForm
 from civic.plans.writing.chapter_page import changed_meanwhile, chapter_page, chapters_by_part
 from civic.plans.writing.forms import NewParagraphForm, RewriteForm, SummaryForm, TemplateForm
+from civic.plans.writing.looking_over import findings_here, lengths_here
 from civic.plans.writing.paragraphs import Paragraph, ParagraphChanged, Section, paragraph_key
 from civic.plans.writing.template_copy import ChapterChanged
 from civic.plans.writing.versions import PlanVersion
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("writing", __name__)
+bp.add_app_template_global(findings_here)
+bp.add_app_template_global(lengths_here)
+bp.add_app_template_filter(finding_words)
 
 
 @bp.app_template_filter()

@@ -3,13 +3,20 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, StringField
+from wtforms import DateField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from civic.rounds.calls.labels import COUNT_NAMES, DAY_NAMES, MONEY_NAMES, WORD_NAMES
+from civic.rounds.calls.criteria import CriteriaWrong, read_criteria
+from civic.rounds.calls.labels import (
+    COUNT_NAMES,
+    DAY_NAMES,
+    MONEY_NAMES,
+    WORD_NAMES,
+    about_criteria,
+)
 from civic.rounds.fields import YEARS, WonField, in_our_time
 from civic.rounds.money import LIMIT
-from civic.text import one_line
+from civic.text import one_line, paragraphs
 
 LONGEST = {"programme": 120, "ministry": 60, "agency": 60, "selection": 40, "source": 300}
 LARGEST = {"cities": 999, "build_months": 120}
@@ -27,6 +34,14 @@ class CallForm(FlaskForm):
         ],
     )
 
+    criteria_text = TextAreaField(_l("평가 기준과 배점"), filters=[paragraphs])
+
+    def validate_criteria_text(self, field):
+        try:
+            read_criteria(field.data)
+        except CriteriaWrong as wrong:
+            raise ValidationError(about_criteria(wrong)) from wrong
+
     def validate(self, **kwargs) -> bool:
         fine = super().validate(**kwargs)
         for stage in ("apply", "preliminary", "evaluation"):
@@ -40,7 +55,8 @@ class CallForm(FlaskForm):
         """Columns of Call by name; empty ones None, or "" for words."""
         words = {name: self[name].data for name in WORD_NAMES}
         others = (*MONEY_NAMES, *COUNT_NAMES, *DAY_NAMES, "year")
-        return words | {name: self[name].data for name in others}
+        criteria = read_criteria(self.criteria_text.data) or None
+        return words | {name: self[name].data for name in others} | {"criteria": criteria}
 
 
 def _money_fits(_form, field):

@@ -1,6 +1,9 @@
 """What the fields of a call are called."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from civic.rounds.calls.criteria import MOST, NAME, POINTS, CriteriaWrong
 
 WORD_NAMES = {
     "programme": _l("사업 이름"),
@@ -24,3 +27,17 @@ DAY_NAMES = {
     "evaluation_from_on": _l("평가 시작"),
     "evaluation_to_on": _l("평가 마지막 날"),
 }
+
+
+def about_criteria(wrong: CriteriaWrong) -> str:
+    """What is wrong with a line of criteria."""
+    said = {"n": wrong.n}
+    return {
+        "line": _("%(n)s번째 줄을 ‘주민참여: 20’처럼 이름, 쌍점, 배점으로 적어 주세요.", **said),
+        "points": _(
+            "%(n)s번째 줄의 배점은 0보다 크고 %(most)s까지예요.", most=f"{POINTS:,}", **said
+        ),
+        "name": _("%(n)s번째 줄의 이름이 길어요. %(most)s자까지예요.", most=NAME, **said),
+        "twice": _("%(n)s번째 줄의 이름을 두 번 적었어요.", **said),
+        "many": _("기준이 %(n)s개예요. %(most)s개까지 적을 수 있어요.", most=MOST, **said),
+    }[wrong.why]

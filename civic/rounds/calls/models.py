@@ -9,6 +9,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, db, insert_once, now
+from civic.rounds.calls.criteria import Criterion, typed_criteria
 from civic.rounds.rules import end_of
 
 
@@ -42,6 +43,8 @@ class Call(Model):
     template: Mapped[dict] = mapped_column(JSON, default=dict)
     template_is_example: Mapped[bool] = mapped_column(default=True)
     limits: Mapped[dict] = mapped_column(JSON, default=dict)
+    # What applications are evaluated by, see criteria.py; None where the notice does not say.
+    criteria: Mapped[list[Criterion] | None] = mapped_column(JSON(none_as_null=True))
     # Who registered it on the page; nobody for the calls that ship with the program.
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     request_key: Mapped[str | None] = mapped_column(String(64))
@@ -64,6 +67,10 @@ class Call(Model):
         """Say what the notice says now. Rounds that are open keep their own dates and money."""
         for name, value in facts.items():
             setattr(self, name, value)
+
+    @property
+    def criteria_text(self) -> str:
+        return typed_criteria(self.criteria)
 
     @property
     def city_won(self) -> int | None:

@@ -6,6 +6,7 @@ import pytest
 
 from civic.plans.readiness.labels import ITEMS, item_words
 from civic.plans.readiness.rules import Facts, Measure, readiness
+from civic.plans.wording.finding import Finding
 
 WAIT = Measure(
     1, "버스 대기시간", "분", "down", 72.0, 2026, "10월 조사", "전수 집계", "합 ÷ 건수",
@@ -70,6 +71,11 @@ CASES = [
         *("years_off", True, "연차별 목표의 마지막 해가 목표값과 다름: 버스 대기시간"),
     ),
     (replace(FINE, goes_on=False), "no_follow_up", False, "참여를 이어 갈 활동을 적지 않음"),
+    (
+        replace(FINE, numbers_off=[Finding("number", "k", "p", "제보 12건", {"value": "1건"})]),
+        *("number_off", False, "손으로 적은 ‘제보 12건’, 자료의 값은 1건"),
+    ),
+    (replace(FINE, wording=3), "wording", False, "다듬으면 좋은 글 3곳"),
     (replace(FINE, template_is_example=True), "example", False, "공모의 서식이 아직 예시"),
     (
         replace(FINE, districts_without_population=2),

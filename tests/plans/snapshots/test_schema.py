@@ -1,7 +1,9 @@
 """The schema of a snapshot's data: every shape there ever was is brought up to it and compiles."""
 
 import ast
+import importlib
 import json
+import pkgutil
 from pathlib import Path
 from types import UnionType
 from typing import Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
@@ -11,16 +13,10 @@ import pytest
 from civic.documents.canonical import canonical
 from civic.documents.model import Document
 from civic.plans.models import Snapshot
-from civic.plans.section import (
-    schema,
-    schema_follow_up,
-    schema_outcome,
-    schema_people,
-    schema_project,
-)
+from civic.plans.section import schema
 from civic.plans.section.compile import compile_document
 from civic.plans.section.schema import SnapshotData
-from civic.plans.section.schema_outcome import TallyData
+from civic.plans.section.schema.outcome import TallyData
 from civic.plans.section.upgrade import FORMAT, NewerFormat, upgrade
 from civic.plans.snapshots.gather import Part
 from tests.paths import ROOT
@@ -37,6 +33,7 @@ TEMPLATE |= {
     "title",
     "most_pages",
     "most_letters",
+    "style",
     "top_issues",
     "under",
     "sheets",
@@ -128,7 +125,8 @@ def keys_read(path: Path) -> set[str]:
 
 
 def known_keys() -> set[str]:
-    parts = (schema, schema_outcome, schema_people, schema_project, schema_follow_up)
+    found = pkgutil.iter_modules(schema.__path__, f"{schema.__name__}.")
+    parts = (schema, *(importlib.import_module(module.name) for module in found))
     named = {name: kind for part in parts for name, kind in vars(part).items()}
     kinds = [kind for kind in named.values() if is_typeddict(kind)]
     return {key for kind in kinds for key in kind.__annotations__}

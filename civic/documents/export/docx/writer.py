@@ -207,7 +207,7 @@ class Paper:
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         made.paragraph_format.keep_with_next = True
         made.paragraph_format.space_before = Pt(10)
-        shape = made.add_run().add_picture(io.BytesIO(picture.png), width=Mm(width))
+        shape = made.add_run().add_picture(io.BytesIO(picture.raster.data), width=Mm(width))
         shape._inline.docPr.set("name", picture.key)
         shape._inline.docPr.set("descr", described(picture))
         title = self.word.add_paragraph(caption(picture), style="Caption")

@@ -171,10 +171,10 @@ class Paper:
     def picture(self, picture: Picture) -> None:
         room = PAGE[self.landscape] - 2 * SIDE
         width, height = map(mm, picture_size(picture, room))
-        look = self.shapes.picture
+        look, raster = self.shapes.picture, picture.raster
         self.hwpx.add_picture(
-            picture.png,
-            "png",
+            raster.data,
+            {"jpeg": "jpg", "png": "png"}[raster.kind],
             section=self.section,
             width=width,
             height=height,
@@ -187,7 +187,8 @@ class Paper:
 
     def _finish(self, element: etree._Element, picture: Picture) -> None:
         """The kept part in the picture's own units, else 한글 crops it; the words for a reader."""
-        right, bottom = picture.width_px * _UNITS_A_PIXEL, picture.height_px * _UNITS_A_PIXEL
+        raster = picture.raster
+        right, bottom = raster.width_px * _UNITS_A_PIXEL, raster.height_px * _UNITS_A_PIXEL
         element.find(f"{HP}imgClip").attrib.update({"right": str(right), "bottom": str(bottom)})
         whole = {"dimwidth": str(right), "dimheight": str(bottom)}
         element.find(f"{HP}imgDim").attrib.update(whole)

@@ -6,7 +6,7 @@ from civic.documents.numbers import amount
 from civic.plans.section.pictures.problems import shortened
 from civic.plans.section.reading import linked_issues, solution_of
 from civic.plans.section.schema import SnapshotData
-from civic.plans.section.schema_outcome import IndicatorData
+from civic.plans.section.schema.outcome import IndicatorData
 from civic.plans.section.tables.outcome import promised
 
 TITLES = ("도시문제", "해결방안", "성과지표")

@@ -11,7 +11,7 @@ from civic.documents.numbers import amount, days, first_and_last
 from civic.plans.section.labels import CALL_PERIODS, votes_unit
 from civic.plans.section.pictures.problems import shortened
 from civic.plans.section.schema import ActKey, SnapshotData
-from civic.plans.section.schema_outcome import IndicatorData, TallyRow
+from civic.plans.section.schema.outcome import IndicatorData, TallyRow
 from civic.plans.section.tables.outcome import promised
 
 ACTS: tuple[tuple[ActKey, str, str], ...] = (

@@ -4,7 +4,7 @@ from civic.documents.charts import city
 from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount
 from civic.plans.section.schema import SnapshotData
-from civic.plans.section.schema_people import DistrictVoices
+from civic.plans.section.schema.people import DistrictVoices
 
 UNIT = "명"
 

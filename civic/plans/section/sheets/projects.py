@@ -8,8 +8,8 @@ from civic.plans.section.pictures.places import site_picture
 from civic.plans.section.reading import linked_issues, solution_of, themes_of
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData, Template
-from civic.plans.section.schema_outcome import SolutionData
-from civic.plans.section.schema_project import ProjectData
+from civic.plans.section.schema.outcome import SolutionData
+from civic.plans.section.schema.project import ProjectData
 from civic.plans.section.sheets.sheet_type import (
     KeyedPicture,
     KeyedTable,

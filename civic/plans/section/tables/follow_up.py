@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from civic.plans.section.reading import followed_indicators
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
-from civic.plans.section.schema_outcome import IndicatorData
+from civic.plans.section.schema.outcome import IndicatorData
 from civic.plans.section.tables.outcome import baseline_cell
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 

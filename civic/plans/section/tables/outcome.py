@@ -11,8 +11,8 @@ from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, POINTS, votes_u
 from civic.plans.section.reading import argues, solution_of
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import DispositionData, RemarkData, SnapshotData
-from civic.plans.section.schema_outcome import IndicatorData, StepData, TallyRow
-from civic.plans.section.schema_project import ProjectStepData
+from civic.plans.section.schema.outcome import IndicatorData, StepData, TallyRow
+from civic.plans.section.schema.project import ProjectStepData
 from civic.plans.section.tables.table_type import Cell, Row, TableType, as_text
 from civic.solutions.costs import split
 

@@ -9,8 +9,8 @@ from civic.plans.section.reading import linked_issues, solution_of
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.row_facts_project import SOURCE_NAMES
 from civic.plans.section.schema import IssueData, SnapshotData
-from civic.plans.section.schema_outcome import IndicatorData, SolutionData, TallyRow
-from civic.plans.section.schema_project import CaseData, CostData, ProjectData
+from civic.plans.section.schema.outcome import IndicatorData, SolutionData, TallyRow
+from civic.plans.section.schema.project import CaseData, CostData, ProjectData
 from civic.plans.section.tables.outcome import baseline_cell, months, target_cell
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 

@@ -7,7 +7,7 @@ from civic.plans.section.facts import FIGURES
 from civic.plans.section.reading import printed_themes
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
-from civic.plans.section.schema_people import MeetingRow
+from civic.plans.section.schema.people import MeetingRow
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 
 OUTCOME = 120  # letters of the minutes' first line

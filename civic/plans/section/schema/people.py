@@ -1,4 +1,4 @@
-"""What a snapshot keeps of who took part, by place and age; see schema.py. Pure."""
+"""What a snapshot keeps of who took part, by place and age; see schema/__init__.py. Pure."""
 
 from typing import TypedDict
 

@@ -1,4 +1,4 @@
-"""What a snapshot keeps of solutions, their vote, indicators and weights; see schema.py. Pure."""
+"""What a snapshot keeps of solutions, their vote, indicators and weights. Pure."""
 
 from typing import NotRequired, TypedDict
 

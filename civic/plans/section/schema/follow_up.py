@@ -1,4 +1,4 @@
-"""What a snapshot keeps of how participation goes on; see schema.py. Pure."""
+"""What a snapshot keeps of how participation goes on; see schema/__init__.py. Pure."""
 
 from typing import TypedDict
 

@@ -2,16 +2,17 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from civic.plans.section.schema_follow_up import FollowUpData
-from civic.plans.section.schema_outcome import (
+from civic.plans.section.schema.follow_up import FollowUpData
+from civic.plans.section.schema.material import MaterialData
+from civic.plans.section.schema.outcome import (
     IndicatorData,
     OverrideRow,
     SolutionData,
     TallyData,
     WeighingData,
 )
-from civic.plans.section.schema_people import MeetingsData, VoicesData
-from civic.plans.section.schema_project import (
+from civic.plans.section.schema.people import MeetingsData, VoicesData
+from civic.plans.section.schema.project import (
     CaseData,
     ImportData,
     ProjectData,
@@ -267,6 +268,7 @@ class SnapshotData(TypedDict):
     voices: VoicesData
     meetings: MeetingsData
     follow_up: FollowUpData
+    material: list[MaterialData]
     written: dict[str, list[WrittenLine]]
     remarks: list[RemarkData]
     sources: dict[str, Any]

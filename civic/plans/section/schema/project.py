@@ -1,5 +1,5 @@
 """What a snapshot keeps of how chosen solutions are carried out, of the office's screening, and of
-complaints there were before; see schema.py. Pure."""
+complaints there were before; see schema/__init__.py. Pure."""
 
 from typing import NotRequired, TypedDict
 

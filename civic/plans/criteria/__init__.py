@@ -1,0 +1,1 @@
+"""What the call evaluates by, ticked off beside the chapters."""

@@ -1,0 +1,1 @@
+"""Tables, pictures and chapters that planners bring into the section themselves."""

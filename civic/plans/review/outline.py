@@ -1,0 +1,73 @@
+"""The chapters of a section with what waits in each, and where each block is corrected."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from civic.documents.export.captions import heading_text
+from civic.documents.model import OWN, Document, Heading
+from civic.plans.material.models import Material
+from civic.plans.models import Plan
+from civic.plans.section.limits import Length, lengths
+from civic.plans.section.schema import Template
+from civic.plans.section.template import key_of
+from civic.plans.wording.finding import Finding
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """remarks: without an answer, in it; findings: in what planners typed there."""
+
+    part: str
+    heading: str
+    length: Length
+    remarks: int
+    findings: int
+
+
+def outline(
+    document: Document, template: Template, remarked: Iterable[str], findings: Iterable[Finding]
+) -> list[Chapter]:
+    """remarked: keys of the blocks that open remarks are about, one for each."""
+    parts = part_of_blocks(document)
+    remarks = Counter(parts.get(key, "") for key in remarked)
+    found = Counter(f.key if f.key.startswith(OWN) else f.part for f in findings)
+    headings = {b.part: heading_text(b) for b in document.blocks if isinstance(b, Heading)}
+    return [
+        Chapter(each.part, headings[each.part], each, remarks[each.part], found[each.part])
+        for each in lengths(document, template)
+    ]
+
+
+def part_of_blocks(document: Document) -> dict[str, str]:
+    """Key of a block → the part of the chapter it stands in."""
+    found: dict[str, str] = {}
+    part = ""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            part = block.part or part
+        else:
+            found[block.key] = part
+    return found
+
+
+def edit_addresses(plan: Plan, document: Document) -> dict[str, str]:
+    """Key of a block → the page on which a planner corrects it: the paragraph, what they brought,
+    or the chapter of the template."""
+    written = {each.key: each.id for each in plan.paragraphs()}
+    own = {row.key: row.id for row in Material.of(plan.round)}
+    chapters = plan.template_in_use()["chapters"]
+    named = {each["part"]: {key_of(block) for block in each["blocks"]} for each in chapters}
+    found: dict[str, str] = {}
+    for key, part in part_of_blocks(document).items():
+        base = ".".join(key.split(".")[:2])
+        if base in written:
+            id = written[base]
+            found[key] = url_for("plans.writing.edit_paragraph", paragraph_id=id)
+        elif base in own:
+            found[key] = url_for("plans.material.edit", material_id=own[base])
+        elif key in named.get(part, ()):
+            found[key] = url_for("plans.writing.chapter", part=part)
+    return found

@@ -1,0 +1,1 @@
+"""What planners typed, looked over: style, repetition, numbers that differ from the snapshot's."""

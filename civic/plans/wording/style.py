@@ -1,0 +1,85 @@
+"""How a line in 개조식 is written: it ends in a noun, is short, and is said once. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from civic.plans.wording.finding import Finding, TypedLine
+
+MOST_LETTERS = 120  # of a line: about three printed lines
+SHORTEST_REPEAT = 12  # letters and digits that two lines share before it is a repetition
+ALIKE = 92.0  # percent of letters
+MOST_LINES = 400  # that are compared with each other
+QUOTED = 30  # letters of a line that are told
+
+# Before 다 a verb ends in a consonant (했다, 높다) or one of these (이다); 마다 and 바다 are none.
+# Before 요 it ends in one of those: 필요, 수요, 개요 and 중요 are nouns.
+OPEN, POLITE = "이하되크싸쁘르리니키지기", "아어여해에예네세지나까군걸래게데돼줘와워려겨켜져봐"
+PLAIN = re.compile(rf"[{OPEN}]다$")
+SENTENCE = re.compile(rf"(?:[{POLITE}]요|[하되으]시오)$")
+# 마을, 가을 and 노을 are nouns.
+HANGING = re.compile(
+    r"(?:(?<![마가노])을|를|에서|[하되]고|[하되]며|[하되]여|[해돼]서|되어|[하되있없]는|으로써|위해|위하여"
+    r"|통해|통하여|따라|따른|인한|관한|대한|위한|및|또는|그리고)$"
+)
+DOTS = re.compile(r"[\s.。!?]+$")
+CLOSING = re.compile(r"[\s.。!?)\]’”\"'」』]+$")
+NOTE = re.compile(r"\s*\([^()]*\)\s*$")
+LETTERS = re.compile(r"[^0-9A-Za-z가-힣]+")
+
+
+def endings(line: TypedLine) -> Iterator[Finding]:
+    """A line that ends as a sentence, or that stops before its noun."""
+    words = line.words
+    if words.endswith((":", "：")) or words.startswith(("“", '"')):
+        return  # what follows ends it; people's own words stay as they were said
+    bare = CLOSING.sub("", NOTE.sub("", DOTS.sub("", words)))
+    last = bare.rpartition(" ")[2]
+    if _is_sentence(last):
+        yield Finding("sentence", line.key, line.part, _end(bare))
+    elif HANGING.search(last):
+        yield Finding("hanging", line.key, line.part, _end(bare))
+
+
+def _is_sentence(word: str) -> bool:
+    if not word.endswith("다") or len(word) < 2:
+        return bool(SENTENCE.search(word))
+    closed = "가" <= word[-2] <= "힣" and (ord(word[-2]) - ord("가")) % 28 != 0
+    return closed or bool(PLAIN.search(word))
+
+
+def too_long(line: TypedLine) -> Iterator[Finding]:
+    letters = len(line.words)
+    if letters > MOST_LETTERS:
+        values = {"letters": letters, "most": MOST_LETTERS}
+        yield Finding("long", line.key, line.part, _begin(line.words), values)
+
+
+def repeats(lines: Sequence[TypedLine]) -> Iterator[Finding]:
+    """Lines that say what an earlier one says."""
+    seen: list[tuple[str, TypedLine]] = []
+    for line in lines[:MOST_LINES]:
+        letters = LETTERS.sub("", line.words)
+        if len(letters) < SHORTEST_REPEAT:
+            continue
+        if earlier := next((e for known, e in seen if _alike(letters, known)), None):
+            values = {"earlier": _begin(earlier.words), "where": earlier.part}
+            yield Finding("repeat", line.key, line.part, _begin(line.words), values)
+        else:
+            seen.append((letters, line))
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same but for a few letters; numbers that differ are another thing."""
+    if re.sub(r"\D", "", one) != re.sub(r"\D", "", other):
+        return False
+    return fuzz.ratio(one, other, score_cutoff=ALIKE) > 0
+
+
+def _begin(words: str) -> str:
+    return words if len(words) <= QUOTED else words[:QUOTED].rstrip() + "…"
+
+
+def _end(words: str) -> str:
+    return words if len(words) <= QUOTED else "…" + words[-QUOTED:].lstrip()

@@ -1,0 +1,68 @@
+// The plan by keyboard: j and k go from paragraph to paragraph, e corrects the one at hand, r
+// remarks on it, Escape comes back to it, ? shows the list. Keys can be turned off (WCAG 2.1.4),
+// which this browser remembers, and none is taken while somebody types.
+
+const KEPT = "plan-keys";
+const list = document.getElementById("keys");
+const enabled = document.getElementById("keys-on");
+const blocks = [...document.querySelectorAll(".paper [id^='p-']")];
+let at = -1;
+
+enabled.checked = localStorage.getItem(KEPT) !== "off";
+enabled.addEventListener("change", () =>
+  localStorage.setItem(KEPT, enabled.checked ? "on" : "off"),
+);
+
+function goTo(number) {
+  at = Math.min(blocks.length - 1, Math.max(0, number));
+  const block = blocks[at];
+  if (!block) return;
+  block.tabIndex = -1;
+  block.focus({ preventScroll: true });
+  block.scrollIntoView({ block: "nearest" });
+}
+
+function remark() {
+  const form = blocks[at]?.querySelector("[data-remark]");
+  if (!form) return;
+  form.open = true;
+  form.querySelector("[name=body]").focus();
+}
+
+// A form under a paragraph, or the list of keys, closes; what was typed in it stays.
+function leave(target) {
+  const form = target.closest("[data-remark]");
+  if (form) form.open = false;
+  if (list.open) list.open = false;
+  if (at >= 0) goTo(at);
+}
+
+function showList() {
+  list.open = !list.open;
+  if (list.open) list.querySelector("summary").focus();
+}
+
+const KEYS = {
+  j: () => goTo(at + 1),
+  k: () => goTo(at - 1),
+  e: () => blocks[at]?.querySelector(".edit-here")?.click(),
+  r: remark,
+  "?": showList,
+};
+
+const TYPED = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  const { key, target } = event;
+  if (key === "Escape" && target.closest("[data-remark], #keys")) return leave(target);
+  if (!enabled.checked || target.matches(TYPED) || !KEYS[key]) return;
+  event.preventDefault();
+  KEYS[key]();
+});
+
+// Whoever clicks or tabs into a paragraph goes on from there.
+document.addEventListener("focusin", ({ target }) => {
+  const block = target.closest?.(".paper [id^='p-']");
+  if (block) at = blocks.indexOf(block);
+});

@@ -56,3 +56,16 @@ def test_every_control_can_be_pressed(page_of, hers, pages, size, percent):
             wrong += [f"{text} {address}: {fault}" for fault in page.evaluate(UNCOVERED)]
     assert not wrong, "\n".join(wrong)
     assert page.problems == []
+
+
+def test_text_set_larger_by_a_style_gets_bars_that_scroll_too(page_of, hers, pages):
+    page = page_of(hers, PHONE)
+    wrong = []
+    for address in pages:
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.wait_for_selector("html.roomy")
+        wrong += [f"{address}: {fault}" for fault in page.evaluate(UNCOVERED)]
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        page.wait_for_selector("html:not(.roomy)", state="attached")
+    assert not wrong, "\n".join(wrong)

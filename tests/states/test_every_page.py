@@ -22,6 +22,7 @@ from civic.plans.call_form.making import make_filled
 from civic.plans.call_form.models import CallForm
 from civic.plans.filing.models import FilingStep
 from civic.plans.links.models import Invitation, ShareLink
+from civic.plans.material.models import Material
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
@@ -136,6 +137,8 @@ def tell(round, people, kind):
         PointSpread.give(minji, round, {indicator.id: POINTS})
     if kind == "compile":
         Plan.start(round).write("overview", "설명회를 엶", planner)
+        own = {"title": "추진체계", "source": "스마트도시팀", "place": "overview", "text": "□ 조직"}
+        Material.bring(round, planner, "chapter", "own-chapter", **own)
         content = hwpx_form()
         read = read_apart(content, "신청서.hwpx")
         CallForm.keep(round, planner, "신청서.hwpx", content, read)

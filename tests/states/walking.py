@@ -16,6 +16,8 @@ from civic.people.residency.participation_codes import CodeBatch
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.models import CallForm
 from civic.plans.jobs.models import Job
+from civic.plans.material.models import Material
+from civic.plans.material.rules import KINDS
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.template import PARTS
 from civic.plans.writing.paragraphs import Paragraph
@@ -60,6 +62,7 @@ NEWEST = {
     "proposal_id": GroupingProposal,
     "form_id": CallForm,
     "filled_id": FilledForm,
+    "material_id": Material,
     "entry_id": CatalogueEntry,
 }
 FILES = (
@@ -141,6 +144,7 @@ class Walk:
             "key": ["problems.map", "overview.flow", "solutions.bars"],
             "format": list(FORMATS),
             "act": ["report", "vote"],
+            "kind": [*KINDS],
             "language": ["ko"],
             "slug": ["call"],
             "table": list(TABLES),

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 SCHEME = "civic-database"
 TABLE = "limit_count"
 FORGET_ONE_IN = 500  # acts
-LONGEST_WAIT_MS = 1000
+LONGEST_WAIT_MS = 3000
 COUNT = f"""
 INSERT INTO {TABLE} (key, count, ends_at) VALUES (:key, :amount, :ends_at)
 ON CONFLICT (key) DO UPDATE SET
@@ -99,7 +99,9 @@ def storage_of(where: str, database_url: str) -> tuple[str, dict]:
 def _engine_of(address: str) -> Engine:
     is_sqlite = address.startswith("sqlite")
     if is_sqlite:
-        options: dict = {"connect_args": {"isolation_level": None, "timeout": 1}}
+        options: dict = {
+            "connect_args": {"isolation_level": None, "timeout": LONGEST_WAIT_MS / 1000}
+        }
     else:
         limits = f"-c lock_timeout={LONGEST_WAIT_MS} -c statement_timeout={LONGEST_WAIT_MS}"
         connect = {"connect_timeout": 2, "options": limits}

@@ -25,7 +25,11 @@ const say = (sentence) => {
 
 function draw() {
   picker.draw();
-  part("count").textContent = words.counted.replace("{n}", picker.ids().length);
+  const count = picker.ids().length;
+  part("count").textContent = words.counted.replace("{n}", count);
+  part("dots")
+    ?.querySelectorAll("i")
+    .forEach((dot, n) => dot.classList.toggle("is", n < count));
   drawState();
 }
 

@@ -45,13 +45,10 @@ export function show(chosen) {
 }
 
 export function draw() {
+  if (!within) return; // the budget binds nobody
   const sum = spent();
   drawMeter(sum);
   part("spent").textContent = money(sum);
-  if (!within) {
-    part("over").hidden = sum <= budget;
-    return;
-  }
   part("left").textContent = money(Math.max(budget - sum, 0));
   for (const box of boxes) {
     const note = box.closest("label").querySelector("[data-too-dear]");

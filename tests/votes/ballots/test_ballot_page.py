@@ -226,13 +226,15 @@ def test_the_bar_stays_on_other_pages_until_submitted(phone, ballot, app, minji)
     assert "바꾼 투표가 아직 제출되지 않았어요" in bar_after("draft", 2)
 
 
-def test_the_running_sum_may_exceed_the_budget(phone, ballot, round):
-    round.budget_won = 2_000_000_000
+def test_where_money_does_not_bind_choices_are_counted_and_not_summed_up(phone, ballot, round):
+    round.budget_won, round.max_choices = 2_000_000_000, 3
     db.session.commit()
     phone.post(f"{VOTE}/draft", data={"solutions": ids(ballot, 1, 2)})
     page = phone.get(VOTE).text
-    assert "23.5억 원" in page
-    assert re.search(r"<p[^>]*data-over>", page)
+    assert "예산을 넘게 골라도 괜찮아요" in page
+    assert "23.5억 원" not in page and "data-meter" not in page
+    dots = re.search(r"data-dots>(.*?)</span>", page)[1]
+    assert (dots.count("<i"), dots.count('class="is"')) == (3, 2)
     assert phone.post(f"{VOTE}/submit", data={"solutions": ids(ballot, 1, 2)}).status_code == 303
 
 

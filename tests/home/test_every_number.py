@@ -234,11 +234,11 @@ def test_a_vote_on_paper_alone_has_no_turnout(client, counted, round):
     assert "거주를 확인한 0명 가운데 0명" in page
 
 
-def test_a_target_is_what_residents_want(client, wished, round, as_person, office, open_phase):
+def test_a_target_is_what_residents_want(wished, round, residents, as_person, office, open_phase):
     assert wished.values() == [20, 30, 40] and wished.count() == 3
     weights, people = WeightDecision.of(round).weights(round, [wished])
     assert (weights, people) == ({wished.id: 100.0}, 3)
-    page = words(client.get("/gaon/1/targets/").text)
+    page = words(as_person(residents[0]).get("/gaon/1/targets/").text)
     assert "주민 3명의 중간값" in page and "주민 3명이 나눈 점수" in page
     open_phase("target")
     with pytest.raises(WorksHere):

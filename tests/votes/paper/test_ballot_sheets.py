@@ -149,7 +149,9 @@ def test_every_faulty_line_is_named_and_nothing_is_lost(voting, seoyeon, as_pers
     assert 'value="달내 경로당"' in answer.text
     photo = db.session.scalars(db.select(Photo)).one()
     assert f'name="photo_keys" value="{photo.key}"' in answer.text
-    assert 'hidden data-on="offline again"' in answer.text  # before any script: only "올렸어요"
+    assert (
+        'hidden data-on="offline lost again"' in answer.text
+    )  # before any script: only "올렸어요"
     assert photo.withheld_at is not None
     assert db.session.query(PaperSheet).count() == 0
     right = form("3 5\n1 4") | {"photo_keys": photo.key, "photos": []}

@@ -57,6 +57,7 @@ def test_an_account_is_counted_wherever_it_comes_from(
     app, round, as_person, minji, junho, monkeypatch
 ):
     monkeypatch.setitem(app.config, "ADDRESS_LIMIT", "1 per minute")
+    start_app(app.config["DATABASE_URL"])  # counted where the program started last counts
     limits.limiter.storage.reset()
     hers, his = as_person(minji), as_person(junho)
     path = "/gaon/places/find?q=가온로"

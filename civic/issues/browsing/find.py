@@ -10,7 +10,7 @@ from civic.db import db
 from civic.issues import receipt_numbers
 from civic.issues.browsing.more_filters import MORE, NONE
 from civic.issues.labels import CATEGORIES, STATUSES
-from civic.issues.listing import search_index
+from civic.issues.listing import search_index, slips
 from civic.issues.models import Issue, ids_of_receipt
 from civic.web.paging import Page, page_number
 
@@ -21,6 +21,7 @@ COUNTED_TO = 1000
 RADII_M = (1_000, 5_000, 30_000)
 M_PER_DEGREE = 111_320
 LONGEST_QUERY = 100
+TITLES_KNOWN = 2_000  # whose words a slip is compared with; 20 ms
 
 
 class BadFilter(ValueError):
@@ -110,6 +111,16 @@ def find(round, filters: IssueFilters) -> tuple[Page, bool]:
         query = _in_order(filters.conditions, filters.sort, within_round=not few)
         rows = _page_of(_having_words(query, filters, values), values, number)
     return Page(rows, number, SIZE, total), capped
+
+
+def without_slips(round, filters: IssueFilters) -> IssueFilters | None:
+    """The same search with the words that were meant, where none of its own is found."""
+    if not filters.q or receipt_numbers.read(filters.q):
+        return None
+    known = select(Issue.title).where(Issue.round_id == round.id, Issue.listed)
+    known = known.order_by(Issue.supports_count.desc(), Issue.id.desc()).limit(TITLES_KNOWN)
+    meant = slips.without_slips(filters.q, db.session.scalars(known))
+    return replace(filters, q=meant) if meant else None
 
 
 def nothing_asked(filters: IssueFilters) -> bool:

@@ -25,12 +25,17 @@ def index():
     districts = g.municipality.district_names()
     filters = listing.IssueFilters.read(request.args, districts, g.round)
     page, capped = listing.find(g.round, filters)
+    asked = filters.q
+    if not page.total and (meant := listing.without_slips(g.round, filters)):
+        filters = meant
+        page, capped = listing.find(g.round, filters)
     return render_page(
         "issues/browsing/index.html",
         "issues/browsing/_list.html",
         page=page,
         capped=capped,
         filters=filters,
+        asked=asked,
         districts=districts,
         more=offered_in(g.round),
     )

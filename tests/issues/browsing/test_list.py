@@ -128,3 +128,20 @@ def test_a_full_page_takes_few_queries_however_many_issues(client, round, minji,
         event.remove(db.engine, "before_cursor_execute", listener)
         assert len(asked) <= 8, asked
     assert "59건" in client.get(ADDRESS).text
+
+
+def test_a_slip_in_the_words_is_forgiven_and_said(client, report, minji):
+    report(minji, title="음식물 쓰레기가 쌓여요")
+    report(minji, title="버스 정류장에 그늘이 없어요")
+    page = client.get(ADDRESS, query_string={"q": "쓰래기"}).text
+    assert "‘쓰래기’ 검색 결과가 없어서 ‘쓰레기’ 검색 결과를 보여 드려요." in page
+    assert titles(client, q="쓰래기") == ["음식물 쓰레기가 쌓여요"]
+    assert titles(client, q="버스정류장") == ["버스 정류장에 그늘이 없어요"]
+    found = client.get(ADDRESS, query_string={"q": "쓰레기"}).text
+    assert "결과를 보여 드려요" not in found and "‘쓰레기’ 검색<" in found
+
+
+def test_words_like_none_are_not_found(client, report, minji):
+    report(minji, title="음식물 쓰레기가 쌓여요")
+    page = client.get(ADDRESS, query_string={"q": "헬리콥터"}).text
+    assert "‘헬리콥터’ 검색 결과가 없어요" in page and "결과를 보여 드려요" not in page

@@ -1,0 +1,42 @@
+"""Words typed with one slip of a letter: 쓰래기 is looked for as 쓰레기. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from unicodedata import normalize
+
+from rapidfuzz.distance import Levenshtein
+
+from civic.issues.listing.bigrams import words
+
+SHORTEST = 2  # letters of a word in which a slip is looked for; fewer are too like each other
+
+
+def without_slips(q: str, texts: Iterable[str]) -> str | None:
+    """What was meant by words of which one letter (a jamo) differs from a word of the texts.
+
+    The words that most texts have come first. None when nothing is to be changed, or when a word
+    is like none of theirs.
+    """
+    known = Counter(word for text in texts for word in set(words(text)))
+    asked = words(q)
+    meant = [_meant(word, known) for word in asked]
+    if None in meant or meant == asked:
+        return None
+    return " ".join(word for word in meant if word)
+
+
+def _meant(word: str, known: Counter[str]) -> str | None:
+    if len(word) < SHORTEST or any(word in other for other in known):
+        return word
+    found: Counter[str] = Counter()
+    letters = _letters(word)
+    for other, count in known.items():
+        for piece in {other[at : at + len(word)] for at in range(len(other) - len(word) + 1)}:
+            if Levenshtein.distance(letters, _letters(piece), score_cutoff=1) <= 1:
+                found[piece] += count
+    return min(found, key=lambda piece: (-found[piece], piece), default=None)
+
+
+def _letters(word: str) -> str:
+    """Its jamo: 쓰레기 has six."""
+    return normalize("NFD", word)

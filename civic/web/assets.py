@@ -77,7 +77,7 @@ def init_app(app) -> None:
     app.url_default_functions.setdefault(None, []).append(_add_version)
     app.jinja_env.globals.update(asset=asset, static_file=static_file, draw_icon=draw_icon)
     drawing = (STATIC / "icon.svg").read_text().strip()
-    app.jinja_env.globals["icon_in_page"] = "data:image/svg+xml," + quote(drawing, safe="/:=' ")
+    app.jinja_env.globals["icon_in_page"] = "data:image/svg+xml," + quote(drawing, safe="/:='")
     app.config["STATIC_ADDRESSES"] = {}
     if app.debug:
         app.before_request(files.cache_clear)

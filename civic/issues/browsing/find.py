@@ -21,7 +21,7 @@ COUNTED_TO = 1000
 RADII_M = (1_000, 5_000, 30_000)
 M_PER_DEGREE = 111_320
 LONGEST_QUERY = 100
-TITLES_KNOWN = 2_000  # whose words a slip is compared with; 20 ms
+TITLES_KNOWN = 1_000  # whose words a slip is compared with: 20 ms
 
 
 class BadFilter(ValueError):

@@ -38,9 +38,8 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 // A server in front of ours, or a page for a person, has no one sentence.
 function sentenceIn(text) {
   if (/<html|<!doctype/i.test(text)) return words.failed;
-  const holder = document.createElement("div");
-  holder.innerHTML = text;
-  return holder.textContent.trim().slice(0, 300) || words.failed;
+  const { body } = new DOMParser().parseFromString(text, "text/html"); // loads and runs nothing
+  return body.textContent.trim().slice(0, 300) || words.failed;
 }
 document.addEventListener("htmx:responseError", ({ detail }) =>
   sayAt(detail.elt, sentenceIn(detail.xhr.responseText), "bad"),

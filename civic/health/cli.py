@@ -1,6 +1,7 @@
 """flask secrets … and flask drift: for whoever runs the program."""
 
 import secrets as random
+import sys
 
 import click
 from flask import current_app
@@ -72,5 +73,5 @@ def _in_words(difference) -> str:
 
 
 def _shown(rows):
-    with click.progressbar(rows, label="codes", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(rows, label="codes", file=sys.stderr) as bar:
         yield from bar

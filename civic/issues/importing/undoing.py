@@ -6,7 +6,6 @@ receipt numbers are not given again.
 """
 
 import time
-from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
@@ -34,15 +33,10 @@ def finish_undo(import_id: int) -> None:
             if issue_import is None or not issue_import.is_undoing:
                 return
             names = issue_import.round.municipality.district_names()
-            # Looked for before anything is locked: where none is left, every row is looked at.
-            refused = issue_import.undo_refused
-            ahead = _ahead(import_id, pace.size, after, *_to_do(refused, hidden))
         began = time.monotonic()
-        done = _step(issue_import, names, ahead, after, (refused, hidden))
-        db.session.commit()
-        if done is None:
-            continue
+        done = _step(issue_import, names, pace.size, after, hidden)
         last = done[-1] if done else 0
+        db.session.commit()
         pace.took(len(done), time.monotonic() - began)
         hidden = hidden or not (done or after)
         after = last
@@ -54,44 +48,29 @@ def left(import_id: int) -> int:
     return db.session.scalars(select(func.count()).where(Issue.import_id == import_id)).one()
 
 
-def _to_do(refused, hidden):
-    """What rows are still to be dealt with: brought back, taken out, or deleted."""
-    if refused:
-        return (Issue.hidden_reason == MARK,)
-    return () if hidden else (Issue.hidden_at.is_(None),)
-
-
-def _ahead(import_id, most, after, *conditions) -> Sequence[int]:
-    """Ids of the next rows behind an id."""
-    behind = Issue.import_id == import_id, Issue.id > after
-    here = select(Issue.id).where(*behind, *conditions)
-    return db.session.scalars(here.order_by(Issue.id).limit(most)).all()
-
-
-def _step(issue_import, names, ahead, after, stage):
-    """Some rows further: out of the lists, back into them, or gone. Their ids; None when the stage
-    that they were looked for in is over, or somebody changed them all meanwhile."""
-    refused, hidden = stage
+def _step(issue_import, names, most, after, hidden):
+    """A few rows behind an id further: out of the lists, back into them, or gone. Their ids."""
     lock(Round, [issue_import.round_id])
     hold(IssueImport, [issue_import.id])
     if not issue_import.is_undoing:
         return []
-    if issue_import.undo_refused != refused:
-        return None
     issue_import.beat_at = now()
-    there = select(Issue.id).where(Issue.id.in_(ahead), *_to_do(refused, hidden))
-    issues = hold(Issue, db.session.scalars(there.order_by(Issue.id)).all()) if ahead else []
-    if ahead and not issues:
-        return None
-    if refused:
-        return _bring_back(issue_import, issues, names)
+    behind = Issue.import_id == issue_import.id, Issue.id > after
+    if issue_import.undo_refused:
+        return _bring_back(issue_import, _next(most, *behind, Issue.hidden_reason == MARK), names)
     if not hidden:
-        return _take_out(issue_import, issues)
-    ids = [issue.id for issue in issues]
+        return _take_out(issue_import, _next(most, *behind, Issue.hidden_at.is_(None)))
+    ids = [issue.id for issue in _next(most, *behind)]
     delete_issues(ids)
     if not ids and not after:
         issue_import.undone_at = now()
     return ids
+
+
+def _next(most, *conditions):
+    """The next issues, locked."""
+    here = select(Issue.id).where(*conditions).order_by(Issue.id).limit(most)
+    return hold(Issue, db.session.scalars(here).all())
 
 
 def _take_out(issue_import, issues):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, LargeBinary, String
+from sqlalchemy import ColumnElement, LargeBinary, String, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, UtcDateTime, db, now, rows_changed
@@ -11,7 +11,9 @@ from civic.outbox.kept.sent_form import MOST_BYTES, SentForm
 from civic.people.sign_in.codes import new_token, token_hash
 
 LIFETIME = timedelta(hours=1)
-BEGUN_LIFETIME = timedelta(days=7)  # of a visitor's: a letter with a code takes days
+# A visitor's, for a letter with a code takes days. No more than a vote or a long report, or
+# strangers could fill the disk within a week.
+BEGUN_LIFETIME, MOST_BEGUN_BYTES = timedelta(days=7), 6_000
 COOKIE = "kept_forms"
 MOST = 5  # of one browser
 
@@ -80,6 +82,7 @@ class KeptForm(Model):
 
 
 def _is_kept() -> ColumnElement[bool]:
-    """LIFETIME for what a person wrote, BEGUN_LIFETIME for what nobody yet did."""
-    begun = (KeptForm.owner == "") & (KeptForm.created_at >= now() - BEGUN_LIFETIME)
+    """LIFETIME for what a person wrote, BEGUN_LIFETIME for what nobody yet did, if it is small."""
+    is_begun = (KeptForm.owner == "") & (func.length(KeptForm.sealed) <= MOST_BEGUN_BYTES)
+    begun = is_begun & (KeptForm.created_at >= now() - BEGUN_LIFETIME)
     return begun | (KeptForm.created_at >= now() - LIFETIME)

@@ -73,6 +73,17 @@ def test_who_still_lacks_the_right_is_told_what_is_kept_and_offered_it_later(
     assert ticked(client.get(f"{VOTE}?kept={key}").text, solutions[0])
 
 
+def test_what_is_too_large_for_a_vote_is_kept_for_an_hour_only(client, solutions, clock):
+    noise = "".join(chr(0xAC00 + n * 7919 % 11172) for n in range(9_000))
+    begin(client, f"{VOTE}/submit", VOTE, solutions=str(solutions[0]), client_seq="0", x=noise)
+    begin_vote(client, solutions[0])
+    for later, left in ((timedelta(hours=2), 1), (timedelta(days=7), 0)):
+        clock(later)
+        assert KeptForm.forget_old() == 1
+        db.session.commit()
+        assert count(KeptForm) == left
+
+
 def test_another_browser_sees_nothing_of_it(client, solutions, as_person, minji):
     begin_vote(client, solutions[0])
     other = as_person(minji)

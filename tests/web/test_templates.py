@@ -53,3 +53,16 @@ def test_a_packed_line_would_be_seen():
     assert badly_written(f"<p>{'가' * 46}</p>\n") == []
     assert badly_written(f"<p>{'가' * 47}</p>\n") != []
     assert badly_written('<p class="row"><a href="{{ "<p><p>" }}">가로등</a></p>\n') == []
+
+
+def unused(names: set[str], texts: list[str]) -> set[str]:
+    """Templates that no source and no other template names."""
+    return {name for name in names if not any(f'"{name}"' in text for text in texts)}
+
+
+def test_every_template_is_drawn_by_something():
+    paths = {path.relative_to(TEMPLATES).as_posix(): path for path in TEMPLATES.rglob("*.html")}
+    sources = [path.read_text() for path in (ROOT / "civic").rglob("*.py")]
+    texts = [path.read_text() for path in paths.values()]
+    assert unused({*paths}, sources + texts) == set()
+    assert unused({"a/_b.html", "a/c.html"}, ['{% include "a/c.html" %}']) == {"a/_b.html"}

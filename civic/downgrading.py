@@ -46,21 +46,21 @@ def losses(
         go_back()
         after = Shape.of(connection)
         raise _OnlyTried
-    told = []
+    found = []
     for name, rows in sorted(before.rows.items()):
         fewer = rows - after.rows.get(name, 0)
         if fewer > 0:
-            told.append(f"{name}: {fewer} rows")
+            found.append(f"{name}: {fewer} rows")
         for gone in sorted(before.columns[name] - after.columns.get(name, before.columns[name])):
             if values := _filled(connection, name, gone):
-                told.append(f"{name}.{gone}: {values} values")
+                found.append(f"{name}.{gone}: {values} values")
     connection.rollback()
-    return told
+    return found
 
 
-def refusal(told: list[str], back_to: str) -> str:
+def refusal(found: list[str], back_to: str) -> str:
     """A sentence for whoever asked."""
-    lines = "\n".join(f"  {what}" for what in told)
+    lines = "\n".join(f"  {what}" for what in found)
     return (
         f"Going back to {back_to} would destroy for good:\n{lines}\n"
         "Nothing was changed. Make a backup first (`flask backup FOLDER`); whoever wants it all the"

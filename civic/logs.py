@@ -23,7 +23,7 @@ class JsonLines(logging.Formatter):
         line = {"time": at, "level": record.levelname.lower(), "logger": record.name}
         line["request_id"] = self.request_id()
         line["message"] = record.getMessage()
-        line |= getattr(record, "told", {})
+        line |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0] is not None:
             line["trace"] = "".join(traceback.format_exception(*record.exc_info))
         return json.dumps(line, ensure_ascii=False)

@@ -33,7 +33,7 @@ class Meters:
 
 _started: list[Meters] = []
 _lock = threading.Lock()
-_cpu_told = 0.0
+_cpu_counted = 0.0
 
 
 def start(folder: str) -> Meters:
@@ -64,11 +64,11 @@ def _made() -> Meters:
 
 def count_process_cpu(meters: Meters) -> None:
     """What this process used since the last call."""
-    global _cpu_told
+    global _cpu_counted
     with _lock:
         used = time.process_time()
-        meters.process_cpu_seconds.inc(max(0.0, used - _cpu_told))
-        _cpu_told = used
+        meters.process_cpu_seconds.inc(max(0.0, used - _cpu_counted))
+        _cpu_counted = used
 
 
 def exposition(folder: str, *collectors) -> tuple[bytes, str]:

@@ -49,9 +49,9 @@ def refuse_to_destroy(connection) -> None:
     connection.rollback()
     if not any(getattr(step, "is_downgrade", False) for step in steps):
         return
-    told = losses(connection, context.begin_transaction, context.run_migrations)
-    if told:
-        raise CommandError(refusal(told, str(context.get_revision_argument())))
+    found = losses(connection, context.begin_transaction, context.run_migrations)
+    if found:
+        raise CommandError(refusal(found, str(context.get_revision_argument())))
 
 
 @contextmanager

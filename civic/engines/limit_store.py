@@ -43,11 +43,11 @@ class DatabaseStorage(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         now = time.time()
-        told = {"key": key, "amount": amount, "now": now, "ends_at": now + expiry}
+        values = {"key": key, "amount": amount, "now": now, "ends_at": now + expiry}
         with self._begin() as there:
             if not secrets.randbelow(FORGET_ONE_IN):
                 there.execute(text(f"DELETE FROM {TABLE} WHERE ends_at <= :now"), {"now": now})
-            return there.scalar(text(COUNT), told)
+            return there.scalar(text(COUNT), values)
 
     def get(self, key: str) -> int:
         return self._read(key)[0]

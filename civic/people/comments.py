@@ -60,8 +60,8 @@ class Comment:
         """Store it, once a key; True when this call did. An answer to an answer hangs on the same
         parent."""
         thread = (parent.parent_id or parent.id) if parent else None
-        said = {"body": body, "request_key": request_key, "parent_id": thread}
-        return insert_once(cls, author_id=author.id, **said, **thing)
+        columns = {"body": body, "request_key": request_key, "parent_id": thread}
+        return insert_once(cls, author_id=author.id, **columns, **thing)
 
     @classmethod
     def to_answer(cls, text: str, **thing: int) -> Self | None:

@@ -40,8 +40,8 @@ def init_app(app) -> None:
     try:
         limiter.init_app(app)
     except ConfigurationError as wrong:
-        said = "database, memory:// or redis://…"
-        raise ValueError(f"CIVIC_LIMIT_STORAGE is {said}: {wrong}") from wrong
+        known = "database, memory:// or redis://…"
+        raise ValueError(f"CIVIC_LIMIT_STORAGE is {known}: {wrong}") from wrong
 
 
 def account() -> str:

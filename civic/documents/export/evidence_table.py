@@ -110,10 +110,10 @@ def with_evidence(document: Document) -> tuple[Block, ...]:
 def _method(document: Document) -> list[Block]:
     """A page on how figures were counted and how to count them again, for who evaluates them."""
     first, *others = METHOD_LINES[1:]
-    said = [first, ("-", OWN_LINE)] if document.own else [first]
+    notes = [first, ("-", OWN_LINE)] if document.own else [first]
     marked = [
         METHOD_LINES[0],
-        *said,
+        *notes,
         *others,
         ("□", "확인용 번호"),
         ("○", f"기준 시점 자료: {document.sha256}"),

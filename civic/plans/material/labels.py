@@ -20,15 +20,15 @@ def too_much(kind: str) -> str:
 
 def about_table(wrong: TableWrong) -> str:
     """Why a table is not taken, and what to do."""
-    said = {"n": f"{wrong.n:,}"}
+    number = {"n": f"{wrong.n:,}"}
     return {
         "no_rows": _("제목 줄과 내용이 한 줄은 있어야 해요."),
-        "columns": _("열이 %(n)s개예요. %(most)s개까지 넣을 수 있어요.", most=COLUMNS, **said),
-        "rows": _("내용이 %(n)s줄이에요. %(most)s줄까지 넣을 수 있어요.", most=ROWS, **said),
-        "cell": _("%(n)s번째 줄에 %(most)s자보다 긴 칸이 있어요.", most=CELL, **said),
+        "columns": _("열이 %(n)s개예요. %(most)s개까지 넣을 수 있어요.", most=COLUMNS, **number),
+        "rows": _("내용이 %(n)s줄이에요. %(most)s줄까지 넣을 수 있어요.", most=ROWS, **number),
+        "cell": _("%(n)s번째 줄에 %(most)s자보다 긴 칸이 있어요.", most=CELL, **number),
         "text": _(
             "표의 글이 모두 %(n)s자예요. %(most)s자까지 넣을 수 있어요.",
             most=f"{TABLE_TEXT:,}",
-            **said,
+            **number,
         ),
     }[wrong.why]

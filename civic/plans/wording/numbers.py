@@ -49,15 +49,15 @@ def contradictions(line: TypedLine, known: Sequence[KnownNumber]) -> Iterator[Fi
     """Each number of the line that says otherwise than the figure it is about."""
     text = line.words
     names = [each.name for each in known if each.name and each.name in text]
-    told: set[tuple[int, int]] = set()
+    found_at: set[tuple[int, int]] = set()
     for each in known:
         if each.name != max(names, key=len, default=""):
             continue
         for match in _found(each, text):
             where = match.span("number")
-            if where in told or PART.search(match["gap"]) or PART.search(text[: match.start()]):
+            if where in found_at or PART.search(match["gap"]) or PART.search(text[: match.start()]):
                 continue
-            told.add(where)
+            found_at.add(where)
             number = _typed(match, text)
             if not any(map(number.fits, (each.value, *each.others))):
                 values = {"says": each.says, "value": _shown(each)}

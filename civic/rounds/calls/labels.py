@@ -31,13 +31,13 @@ DAY_NAMES = {
 
 def about_criteria(wrong: CriteriaWrong) -> str:
     """What is wrong with a line of criteria."""
-    said = {"n": wrong.n}
+    number = {"n": wrong.n}
     return {
-        "line": _("%(n)s번째 줄을 ‘주민참여: 20’처럼 이름, 쌍점, 배점으로 적어 주세요.", **said),
+        "line": _("%(n)s번째 줄을 ‘주민참여: 20’처럼 이름, 쌍점, 배점으로 적어 주세요.", **number),
         "points": _(
-            "%(n)s번째 줄의 배점은 0보다 크고 %(most)s까지예요.", most=f"{POINTS:,}", **said
+            "%(n)s번째 줄의 배점은 0보다 크고 %(most)s까지예요.", most=f"{POINTS:,}", **number
         ),
-        "name": _("%(n)s번째 줄의 이름이 길어요. %(most)s자까지예요.", most=NAME, **said),
-        "twice": _("%(n)s번째 줄의 이름을 두 번 적었어요.", **said),
-        "many": _("기준이 %(n)s개예요. %(most)s개까지 적을 수 있어요.", most=MOST, **said),
+        "name": _("%(n)s번째 줄의 이름이 길어요. %(most)s자까지예요.", most=NAME, **number),
+        "twice": _("%(n)s번째 줄의 이름을 두 번 적었어요.", **number),
+        "many": _("기준이 %(n)s개예요. %(most)s개까지 적을 수 있어요.", most=MOST, **number),
     }[wrong.why]

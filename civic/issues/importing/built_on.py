@@ -9,7 +9,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, func, literal, not_, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    and_,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
 
 from civic.db import db
 from civic.issues.models import Issue
@@ -26,11 +38,12 @@ def counts_since(name: str, count: Callable[[int, datetime], int]) -> None:
 
 def built_on(ids: Select, but: Mapping[Table, ColumnElement[bool]] | None = None) -> dict[str, int]:
     """Name of a table → its rows that refer to one of these issues; hidden: issues that were
-    hidden. Args: ids: a select of ids. but: rows of a table that don't count, being what made the
-    issues."""
+    hidden. Args: ids: a select of issues' ids. but: rows of a table that don't count, being what
+    made the issues."""
+    between = _first_and_last(ids)
     columns = defaultdict(list)
     for column in references():
-        columns[column.table].append(_refers(column, ids))
+        columns[column.table].append(column.between(*between) & _refers(column, ids))
     queries = {
         table.name: select(func.count()).select_from(table).where(or_(*conditions))
         for table, conditions in columns.items()
@@ -45,7 +58,11 @@ def built_on(ids: Select, but: Mapping[Table, ColumnElement[bool]] | None = None
 
 def is_built_on(ids: Select) -> bool:
     """Whether anything was, in one question."""
-    asked = [select(literal(1)).where(_refers(column, ids)).exists() for column in references()]
+    between = _first_and_last(ids)
+    asked = [
+        select(literal(1)).where(column.between(*between), _refers(column, ids)).exists()
+        for column in references()
+    ]
     return bool(db.session.scalar(select(or_(*asked))))
 
 
@@ -64,10 +81,17 @@ def going_along() -> Iterator[Column]:
     return (column for column in _to_issue() if column.table.info.get(GOES) is not None)
 
 
+def _first_and_last(ids: Select) -> Row:
+    """Ids of an import lie side by side: nothing outside of them needs to be looked at, and where
+    nothing lies between, the ids are not gathered for each table."""
+    return db.session.execute(ids.with_only_columns(func.min(Issue.id), func.max(Issue.id))).one()
+
+
 def _refers(column: Column, ids: Select) -> ColumnElement[bool]:
     """Rows that refer to one of these issues, less those that go with it."""
+    refers = ids.where(Issue.id == column).correlate(column.table).exists()
     goes = column.table.info.get(GOES)
-    return column.in_(ids) if goes is None else and_(column.in_(ids), not_(goes))
+    return refers if goes is None else and_(refers, not_(goes))
 
 
 def _to_issue() -> Iterator[Column]:

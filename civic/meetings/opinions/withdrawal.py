@@ -92,7 +92,8 @@ def _hold_unused(batch):
 def _reports(batch):
     """A select of the ids of the reports that its opinions became."""
     own = select(Opinion.issue_id).where(Opinion.batch_id == batch.id)
-    return own.where(Opinion.same_as_id.is_(None), Opinion.issue_id.is_not(None))
+    own = own.where(Opinion.same_as_id.is_(None), Opinion.issue_id.is_not(None))
+    return select(Issue.id).where(Issue.id.in_(own))
 
 
 def _own_rows(batch) -> dict[Table, ColumnElement[bool]]:

@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from dotenv import load_dotenv
@@ -24,14 +25,22 @@ WITHOUT_KEY = (
     *("plans read-form", "plans fill-form"),
 )
 
+# Setting, how a value begins that needs a package of requirements-grown.txt, and the package.
+GROWN = (
+    ("DATABASE_URL", "postgresql", "psycopg"),
+    ("PHOTO_STORE", "s3:", "obstore"),
+    ("LIMIT_STORAGE", "redis", "redis"),
+)
+
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 
 def load(overrides: dict | None = None) -> dict:
     """All settings as Flask configuration.
 
-    Raises: ValueError for a value of the wrong kind, and for a SECRET_KEY that could be guessed,
-    or none outside demo mode, but for commands that only read a file.
+    Raises: ValueError for a value of the wrong kind, or one whose package is not installed, and
+    for a SECRET_KEY that could be guessed, or none outside demo mode, but for commands that only
+    read a file.
     """
     load_dotenv(Path.cwd() / ".env")
     settings = {setting.name: _read(setting) for setting in SETTINGS} | (overrides or {})
@@ -40,6 +49,7 @@ def load(overrides: dict | None = None) -> dict:
     else:
         settings["SECRET_KEY"] = _key_without_setting(settings)
     _require_identity_secret(settings)
+    _require_packages(settings)
     earlier = settings["EARLIER_KEYS"].split()
     return settings | {
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],
@@ -79,6 +89,15 @@ def _require_identity_secret(settings):
             "Set CIVIC_IDENTITY_SECRET beside CIVIC_EARLIER_KEYS, to the key that was in use: with"
             " another one, people whose residency is known would count as new ones."
         )
+
+
+def _require_packages(settings):
+    for name, beginning, package in GROWN:
+        if str(settings[name]).startswith(beginning) and find_spec(package) is None:
+            raise ValueError(
+                f"CIVIC_{name} is {beginning}…, which needs {package}:"
+                " pip install -r requirements-grown.txt."
+            )
 
 
 def _read(setting):

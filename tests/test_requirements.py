@@ -1,5 +1,5 @@
-"""requirements.txt, with requirements-themes.txt for what may be absent, names what the program
-imports, and nothing it does not."""
+"""requirements.txt, with requirements-grown.txt and requirements-themes.txt for what may be absent,
+names what the program imports, and nothing it does not."""
 
 import ast
 import os
@@ -10,17 +10,22 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
+from civic import config
 from tests.paths import ROOT
 
 IN_TURN_BELOW = "# What these need in turn"
-DIRECT, IN_TURN = (ROOT / "requirements.txt").read_text().split(IN_TURN_BELOW)
-# Imported in processes of their own, which say so when it is absent.
-OPTIONAL, OPTIONAL_IN_TURN = (ROOT / "requirements-themes.txt").read_text().split(IN_TURN_BELOW)
+PARTS = {
+    name: (ROOT / name).read_text().partition(IN_TURN_BELOW)
+    for name in ("requirements.txt", "requirements-grown.txt", "requirements-themes.txt")
+}
+# GROWN is asked for by settings. OPTIONAL is imported in processes of their own, which say so when
+# it is absent.
+DIRECT, GROWN, OPTIONAL = (direct for direct, _, _ in PARTS.values())
 LINE = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[a-z]+\])?==[0-9][0-9.]*$", re.MULTILINE)
 # Never imported by name; who loads them.
 LOADED = {
     "granian": "the server, started as a command",
-    "redis": "Flask-Limiter, for a redis:// address",
+    "redis": "limits, for a redis:// address",
 }
 
 
@@ -45,7 +50,7 @@ def imported(source: str) -> set[str]:
 
 def imported_packages() -> set[str]:
     by_module = packages_distributions()
-    for name in named(OPTIONAL):
+    for name in named(GROWN + OPTIONAL):
         by_module.setdefault(name, [name])  # also where it is not installed
     sources = [ROOT / "wsgi.py", *(ROOT / "civic").rglob("*.py"), ROOT / "migrations" / "env.py"]
     modules = set().union(*(imported(path.read_text()) for path in sources))
@@ -53,7 +58,7 @@ def imported_packages() -> set[str]:
 
 
 def test_every_package_the_program_imports_is_a_direct_requirement():
-    assert imported_packages() - named(DIRECT + OPTIONAL) == set()
+    assert imported_packages() - named(DIRECT + GROWN + OPTIONAL) == set()
 
 
 def test_what_may_be_absent_is_imported_in_child_processes_only():
@@ -62,13 +67,22 @@ def test_what_may_be_absent_is_imported_in_child_processes_only():
     assert users == {"text_nouns_child", "sentence_vectors_child"}
 
 
+@pytest.mark.parametrize(("setting", "beginning", "package"), config.GROWN)
+def test_a_setting_whose_package_is_absent_is_refused_in_words(
+    setting, beginning, package, monkeypatch
+):
+    monkeypatch.setattr(config, "find_spec", lambda name: None if name == package else name)
+    with pytest.raises(ValueError, match=rf"CIVIC_{setting}.*{package}.*requirements-grown.txt"):
+        config.load({"DEMO": True, setting: f"{beginning}://host/name"})
+
+
 def test_every_direct_requirement_is_imported_or_loaded_by_another():
-    assert named(DIRECT) - imported_packages() == set(LOADED)
+    assert named(DIRECT + GROWN) - imported_packages() == set(LOADED)
     assert named(OPTIONAL) <= imported_packages()
 
 
 def test_a_package_stands_once_with_one_version():
-    parts = (DIRECT, IN_TURN, OPTIONAL, OPTIONAL_IN_TURN)
+    parts = [part for direct, _, in_turn in PARTS.values() for part in (direct, in_turn)]
     lines = [line for line in "".join(parts).splitlines() if line[:1].isalnum()]
     assert all(LINE.fullmatch(line) for line in lines)
     assert len(set().union(*map(named, parts))) == sum(len(named(part)) for part in parts)

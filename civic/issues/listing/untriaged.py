@@ -6,7 +6,7 @@ forget it. A migration that rebuilds the issue table has to create them again.
 
 from sqlalchemy import MetaData
 
-from civic.issues.listing.triggers import attach_triggers
+from civic.issues.listing.triggers import attach_triggers, on_statement
 
 _OLD = "(OLD.listed AND OLD.triaged_at IS NULL)"
 _NEW = "(NEW.listed AND NEW.triaged_at IS NULL)"
@@ -28,19 +28,22 @@ CREATE_SQLITE = [
 DROP_SQLITE = [
     f"DROP TRIGGER IF EXISTS issue_untriaged_{act}" for act in ("insert", "gone", "back", "delete")
 ]
+_STEP = "SELECT round_id, {0}1 AS n FROM {1} WHERE listed AND triaged_at IS NULL"
+_ADDED, _GONE = _STEP.format("", "added"), _STEP.format("-", "gone")
+_SUM = """
+UPDATE round SET untriaged_count = untriaged_count + change.n
+FROM (SELECT round_id, SUM(n) AS n FROM ({}) AS step GROUP BY round_id HAVING SUM(n) <> 0) AS change
+WHERE round.id = change.round_id;
+"""
 CREATE_POSTGRESQL = [
-    f"""CREATE OR REPLACE FUNCTION issue_untriaged_keep() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-    IF TG_OP <> 'INSERT' AND {_OLD} THEN {_COUNT.format("- 1", "OLD")} END IF;
-    IF TG_OP <> 'DELETE' AND {_NEW} THEN {_COUNT.format("+ 1", "NEW")} END IF;
-    RETURN NULL;
-    END $$""",
-    "CREATE TRIGGER issue_untriaged_keep AFTER INSERT OR DELETE ON issue"
-    " FOR EACH ROW EXECUTE FUNCTION issue_untriaged_keep()",
-    "CREATE TRIGGER issue_untriaged_change AFTER UPDATE OF listed, triaged_at ON issue FOR EACH ROW"
-    f" WHEN ({_OLD} IS DISTINCT FROM {_NEW}) EXECUTE FUNCTION issue_untriaged_keep()",
+    *on_statement("issue_untriaged_added", "INSERT", _SUM.format(_ADDED)),
+    *on_statement("issue_untriaged_gone", "DELETE", _SUM.format(_GONE)),
+    *on_statement("issue_untriaged_changed", "UPDATE", _SUM.format(f"{_ADDED} UNION ALL {_GONE}")),
 ]
-DROP_POSTGRESQL = ["DROP FUNCTION IF EXISTS issue_untriaged_keep() CASCADE"]
+DROP_POSTGRESQL = [
+    f"DROP FUNCTION IF EXISTS issue_untriaged_{act}() CASCADE"
+    for act in ("keep", "added", "gone", "changed")  # keep: of each row, before 0041
+]
 
 
 def attach(metadata: MetaData) -> None:

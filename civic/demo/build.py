@@ -55,10 +55,10 @@ def build(residents: int = RESIDENTS, photos_every: int = PHOTOS_EVERY) -> Munic
     return place
 
 
-def found_city() -> Municipality:
+def found_city(slug: str = "gaon") -> Municipality:
     """The invented municipality with its twelve districts."""
     place = Municipality(
-        slug="gaon",
+        slug=slug,
         name="가온시",
         name_en="Gaon",
         app_name="함께 정하는 가온",

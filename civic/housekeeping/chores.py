@@ -18,6 +18,7 @@ from civic.issues.reporting.drafts import Draft
 from civic.meetings.models import Meeting
 from civic.notices.deliver import deliver
 from civic.outbox.kept.models import KeptForm
+from civic.participation.counting import count_large_rounds
 from civic.people.sign_in.models import SignInCode
 from civic.photos.sweep import sweep
 from civic.plans.jobs.models import Job
@@ -98,6 +99,7 @@ CHORES = (
     Chore("jobs-wake", MINUTE, JOBS.wake_waiting, overdue.waiting_jobs, lease=MINUTE),
     Chore("groupings-wake", MINUTE, GROUPINGS.wake_waiting, lease=MINUTE),
     Chore("theme-arrivals", MINUTE, settle_arrivals, lease=HOUR),
+    Chore("participants", 10 * MINUTE, count_large_rounds, lease=HOUR),
     Chore("piles", 5 * MINUTE, find_of_large_rounds, lease=HOUR),
     Chore("vote-chain", 10 * MINUTE, _extend_chains, overdue.vote_chain),
     Chore("vote-links", HOUR, _forget_links, overdue.vote_links),

@@ -6,8 +6,9 @@ on paper is not among them; the result of the vote counts ballots, see votes/bal
 """
 
 from collections import Counter
+from functools import lru_cache
 
-from sqlalchemy import Subquery, func, literal, select, union_all
+from sqlalchemy import Select, Subquery, func, literal, select, union_all
 
 from civic.db import SEOUL, db, now
 from civic.disclosure_control import hide_small_counts
@@ -35,8 +36,9 @@ ACTS = ("제보", "공감", "의견", "해결방안 제안", "희망 목표값",
 VOTE = len(ACTS) - 1
 
 
-def participation_of(round: Round) -> dict:
+def participation_of(round: Round, people: Counter[Participant] | None = None) -> dict:
     """All that may be published of who took part: representation(), voters by level, the source.
+    people: as they were counted before; without them they are counted now.
 
     Beside the residents who voted online stand whom they do not hold, so that all add up to the
     result: office_voters, who work for the office and live here; paper_voters, of the counted vote.
@@ -50,7 +52,9 @@ def participation_of(round: Round) -> dict:
     codes = {row.id: row.code for row in districts}
     living = {(codes[id], band): number for (id, band), number in Population.of(place).items()}
     names = [(row.code, row.name) for row in districts]
-    return representation(_people(round, codes), names, living) | {
+    if people is None:
+        people = count_participants(round)
+    return _representation(frozenset(people.items()), tuple(names), frozenset(living.items())) | {
         "population_source": place.population_source,
         "population_on": place.population_on.isoformat() if place.population_on else None,
         "levels": levels(round),
@@ -121,8 +125,37 @@ def shown_solution_comments(query, round: Round):
     return query.where(Solution.round_id == round.id, *shown, by_residents)
 
 
-def _people(round: Round, codes: dict[int, str]) -> Counter[Participant]:
+@lru_cache(maxsize=256)
+def _representation(people: frozenset, names: tuple, living: frozenset) -> dict:
+    """Hiding small numbers takes several milliseconds; the same people come again and again."""
+    return representation(dict(people), names, dict(living))
+
+
+def count_participants(round: Round) -> Counter[Participant]:
     """How many people of each district, age and vote took part, counted by the database."""
+    codes = dict(
+        db.session.execute(
+            select(District.id, District.code).filter_by(municipality_id=round.municipality_id)
+        ).all()
+    )
+    key = round.id, round.municipality_id
+    if key not in _STATEMENTS:
+        _STATEMENTS[key] = _counting(round)
+    year = (round.municipality.population_on or now().astimezone(SEOUL)).year
+    people: Counter[Participant] = Counter()
+    for row in db.session.execute(_STATEMENTS[key]):
+        born = row.birth_year
+        band = UNKNOWN if born is None else age_band(min(born, year), year)
+        people[Participant(codes.get(row.home, UNKNOWN), band, bool(row.voted))] += row.number
+    return people
+
+
+# (round, municipality) → its select: putting it together takes as long as asking it.
+_STATEMENTS: dict[tuple[int, int], Select] = {}
+
+
+def _counting(round: Round) -> Select:
+    """A select of (home, birth_year, voted, number)."""
     rows_of_people = participation_rows(round)
     last = func.max(rows_of_people.c.act).label("last")
     who = select(rows_of_people.c.person, last).group_by(rows_of_people.c.person).subquery()
@@ -134,11 +167,4 @@ def _people(round: Round, codes: dict[int, str]) -> Counter[Participant]:
         .outerjoin(Residency, here)
         .subquery()
     )
-    rows = db.session.execute(select(*each.c, func.count().label("number")).group_by(*each.c))
-    year = (round.municipality.population_on or now().astimezone(SEOUL)).year
-    people: Counter[Participant] = Counter()
-    for row in rows:
-        born = row.birth_year
-        band = UNKNOWN if born is None else age_band(min(born, year), year)
-        people[Participant(codes.get(row.home, UNKNOWN), band, bool(row.voted))] += row.number
-    return people
+    return select(*each.c, func.count().label("number")).group_by(*each.c)

@@ -5,7 +5,7 @@ from flask_babel import force_locale
 
 from civic.documents.csv_cells import write_csv
 from civic.meetings.figures import figures_of
-from civic.participation.participants import participation_of
+from civic.participation.counting import shown_participation
 from civic.participation.rows import csv_rows
 
 bp = Blueprint("participation", __name__, url_prefix="/<municipality>/<int:round_number>/voices")
@@ -13,9 +13,11 @@ bp = Blueprint("participation", __name__, url_prefix="/<municipality>/<int:round
 
 @bp.get("/")
 def show():
+    participation, counted_at = shown_participation(g.round)
     return render_template(
         "participation/show.html",
-        participation=participation_of(g.round),
+        participation=participation,
+        counted_at=counted_at,
         figures=figures_of(g.round),
     )
 
@@ -23,11 +25,13 @@ def show():
 @bp.get(".json")
 def as_json():
     with force_locale("ko"):
-        return jsonify(participation_of(g.round) | {"meetings": figures_of(g.round).as_json()})
+        participation, _counted_at = shown_participation(g.round)
+        return jsonify(participation | {"meetings": figures_of(g.round).as_json()})
 
 
 @bp.get(".csv")
 def as_csv():
     with force_locale("ko"):
-        header, *rows = csv_rows(participation_of(g.round), figures_of(g.round).as_json())
+        participation, _counted_at = shown_participation(g.round)
+        header, *rows = csv_rows(participation, figures_of(g.round).as_json())
     return Response(write_csv(header, rows), mimetype="text/csv")

@@ -370,6 +370,15 @@ TABLE = {
     # dashboard
     "dashboard.show": OFFICE,
     "dashboard.as_csv": OFFICE,
+    # open data: anybody's programs; sending asks for a key of its own
+    "open_data.open311.discovery": EVERYONE,
+    "open_data.open311.list_services": EVERYONE,
+    "open_data.open311.define_service": EVERYONE,
+    "open_data.open311.list_requests": EVERYONE,
+    "open_data.open311.show_request": EVERYONE,
+    "open_data.open311.show_token": EVERYONE,
+    "open_data.open311.send": EVERYONE,  # whoever holds a client's key
+    "open_data.open311.nothing": EVERYONE,
     # outbox
     "outbox.session": EVERYONE,
     "outbox.index": EVERYONE,

@@ -1,0 +1,8 @@
+"""Everything that others read and send by programs, under one blueprint."""
+
+from flask import Blueprint
+
+from civic.open_data.open311 import routes as open311_routes
+
+bp = Blueprint("open_data", __name__)
+bp.register_blueprint(open311_routes.bp)

@@ -45,4 +45,4 @@ def _report_limit() -> str:
 
 def _whose() -> str:
     client = client_asking()
-    return f"client {client.id}" if client else f"from {get_remote_address()}"
+    return f"client {client.key_hash[:24]}" if client else f"from {get_remote_address()}"

@@ -10,11 +10,12 @@ from civic.db import db, now
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue
 from civic.issues.photos import PhotoTaken
+from civic.open_data.labels import ERRORS
 from civic.open_data.models import Client
 from civic.open_data.open311 import filters, photos, requests, services
 from civic.open_data.open311.encodings import MEDIA_TYPES, encoded
 from civic.open_data.open311.forms import RequestForm, digest_of
-from civic.open_data.open311.labels import ERRORS, FILTERS
+from civic.open_data.open311.labels import FILTERS
 from civic.open_data.open311.models import KeyReused, SentBefore, SentReport, sent_through
 from civic.open_data.whose import client_asking, limited_reading, limited_reports
 from civic.places.models import Municipality
@@ -137,12 +138,6 @@ def send(encoding):
     return _sent(issue.id, encoding), 201
 
 
-@bp.route("/<path:rest>", methods=["GET"])
-def nothing(rest):
-    """Any other address: 404, in words a program reads."""
-    abort(404)
-
-
 @bp.errorhandler(Refused)
 def refused(error):
     return error_body(error.sentences, error.status)
@@ -253,4 +248,4 @@ def _answer(name, value, encoding):
     return response
 
 
-serve_programs(bp, error_body)
+serve_programs(bp, "/open311/v2/", error_body)

@@ -125,7 +125,11 @@ class MemoryOutside:
         return self.statuses.pop(0) if self.statuses else 200
 
 
-ENGINES = {"guarded": GuardedOutside, "off": NoOutside, "memory": MemoryOutside}
+ENGINES: dict[str, type[Outside]] = {
+    "guarded": GuardedOutside,
+    "off": NoOutside,
+    "memory": MemoryOutside,
+}
 
 
 def from_settings(settings) -> Outside:

@@ -5,13 +5,19 @@ from flask.cli import AppGroup
 from limits import parse
 
 from civic.db import db
+from civic.engines.outside import OutsideFailed, check_address
 from civic.open_data.models import Client
+from civic.open_data.webhooks.deliver import secret_for
+from civic.open_data.webhooks.models import Delivery, Webhook
+from civic.open_data.webhooks.rules import EVENTS
 from civic.people.models import municipality_called
 from civic.text import one_line
 
 group = AppGroup("open-data", help="Programs of others: keys, webhooks, embeds.")
 keys = AppGroup("keys", help="Keys of outside programs.")
-group.add_command(keys)
+webhooks = AppGroup("webhooks", help="Addresses that hear of reports and results.")
+for part in (keys, webhooks):
+    group.add_command(part)
 
 
 @keys.command("grant")
@@ -48,7 +54,7 @@ def revoke(number):
 
 @keys.command("list")
 def list_keys():
-    """Every key that was given: number, name, how it begins, where, rights, limits, since, until."""
+    """Every key: number, name, how it begins, where, rights, limits, since, until, contact."""
     for client in Client.all():
         where = client.municipality.slug if client.municipality else "everywhere"
         rights = "read, report" if client.may_report else "read"
@@ -57,6 +63,64 @@ def list_keys():
         row = (str(client.id), client.name, client.key_start + "…", where, rights)
         limits = (client.read_limit, client.report_limit)
         click.echo("\t".join((*row, *limits, since, until, client.contact)))
+
+
+@webhooks.command("add")
+@click.argument("name")
+@click.argument("address")
+@click.option("--municipality", "slug", required=True, help="Of which city it hears.")
+@click.option("--event", "events", multiple=True, type=click.Choice(EVENTS), help="Else of all.")
+def add_webhook(name, address, slug, events):
+    """Tell ADDRESS (https, a public host) of what happens from now on. Prints the secret by which
+    it knows that a message is ours (Standard Webhooks)."""
+    try:
+        check_address(address)
+    except OutsideFailed as wrong:
+        raise click.ClickException(f"{address}: {wrong}") from wrong
+    place, words = find_city(slug), one_line(name)[:60]
+    webhook = Webhook(
+        municipality=place, name=words, address=address, events=list(events or EVENTS)
+    )
+    db.session.add(webhook)
+    db.session.commit()
+    click.echo(f"{webhook.id}\t{webhook.name}\n{secret_for(webhook)}")
+
+
+@webhooks.command("end")
+@click.argument("number", type=int)
+def end_webhook(number):
+    """Tell webhook NUMBER nothing more."""
+    webhook = find_webhook(number)
+    webhook.end()
+    db.session.commit()
+    click.echo(f"ended: {webhook.name}")
+
+
+@webhooks.command("secret")
+@click.argument("number", type=int)
+def show_secret(number):
+    """The secret of webhook NUMBER again; it changes when the oldest of the program's keys goes."""
+    click.echo(secret_for(find_webhook(number)))
+
+
+@webhooks.command("list")
+def list_webhooks():
+    """Every webhook: number, name, city, address, events, since, until; and how many messages were
+    taken, wait, and were given up in the last 30 days."""
+    for webhook in db.session.scalars(db.select(Webhook).order_by(Webhook.id)):
+        until = f"ended {webhook.ended_at:%Y-%m-%d}" if webhook.ended_at else "live"
+        row = (str(webhook.id), webhook.name, webhook.municipality.slug, webhook.address)
+        since = f"{webhook.created_at:%Y-%m-%d}"
+        taken, waiting, given_up = Delivery.counts(webhook)
+        counts = f"{taken} taken, {waiting} waiting, {given_up} given up"
+        click.echo("\t".join((*row, " ".join(webhook.events), since, until, counts)))
+
+
+def find_webhook(number: int) -> Webhook:
+    webhook = db.session.get(Webhook, number)
+    if webhook is None:
+        raise click.ClickException(f"no webhook {number}; `flask open-data webhooks list`")
+    return webhook
 
 
 def find_city(slug: str | None):

@@ -89,7 +89,10 @@ def _feature_collection(place) -> bytes:
                 "code": row.code,
                 "label": [round(row.label_lon, 5), round(row.label_lat, 5)],
             },
-            "geometry": {"type": "MultiPolygon", "coordinates": right_handed(_rounded(row.polygons))},
+            "geometry": {
+                "type": "MultiPolygon",
+                "coordinates": right_handed(_rounded(row.polygons)),
+            },
         }
         for row in place.shapes()
     ]

@@ -8,7 +8,7 @@ from civic.rounds.models import Round
 from civic.votes.seal.tally import Tally
 from civic.web.addresses import public_address
 
-ASKED = {
+ASKED: dict[str, dict] = {
     "issues": {"limit": 2, "format": "geojson"},
     "solutions": {"format": "csv"},
 }
@@ -21,7 +21,7 @@ def examples(round: Round | None) -> dict[str, str]:
 
 
 def _address(name: str, round: Round | None) -> str | None:
-    values: dict = dict(ASKED.get(name, {}))
+    values = dict(ASKED.get(name, {}))
     if "<municipality>" in OPERATIONS[name].path:
         if round is None or (name == "result" and Tally.of(round) is None):
             return None

@@ -79,7 +79,7 @@ def _moment(microseconds: int) -> datetime:
 
 
 def _shape(row: Row, round: Round) -> IssueShape:
-    here = {"municipality": round.municipality.slug, "round_number": round.number}
+    here: dict = {"municipality": round.municipality.slug, "round_number": round.number}
     picture = public_address("photos.serve", key=row.cover_key) if row.cover_key else None
     return IssueShape(
         id=row.id,

@@ -15,8 +15,8 @@ IN_PATH = re.compile(r"<(?:[a-z]+:)?([a-z_]+)>")
 LANGUAGE = {
     "name": "language",
     "in": "query",
-    "schema": {"type": "string", "enum": ["ko", "en"], "default": "ko"},
-    "description": "오류 문장의 언어",
+    "schema": {"type": "string", "default": "ko"},
+    "description": "오류 문장의 언어. en이면 영어, 아니면 한국어",
 }
 MISTAKES = {
     400: "읽을 수 없는 값이 있어요.",
@@ -27,7 +27,7 @@ MISTAKES = {
 
 def described(base: str, licence: dict) -> dict:
     """The whole description. base: the address paths stand behind."""
-    types = [shapes.Mistake, *(o.answer for o in OPERATIONS.values() if o.answer is not None)]
+    types = [shapes.Mistake, *(o.answer for o in OPERATIONS.values() if o.answer is not dict)]
     _schemas, components = msgspec.json.schema_components(types, ref_template=REFERENCE)
     return {
         "openapi": "3.1.0",
@@ -71,8 +71,6 @@ def _in_path(name: str) -> dict:
 
 
 def _in_query(operation: Operation) -> list[dict]:
-    if operation.query is None:
-        return []
     _schema, components = msgspec.json.schema_components([operation.query], ref_template="{name}")
     properties = components[operation.query.__name__]["properties"]
     return [
@@ -103,7 +101,7 @@ def _good(operation: Operation) -> dict:
 def _schema(operation: Operation) -> dict:
     if operation.media_type == "application/zip":
         return {"type": "string", "contentMediaType": "application/zip"}
-    if operation.answer is None:
+    if operation.answer is dict:
         return {"type": "object"}
     one = {"$ref": REFERENCE.format(name=operation.answer.__name__)}
     if not operation.is_list:
@@ -122,7 +120,5 @@ def _of_format(format: str) -> dict:
 def _mistakes(operation: Operation) -> dict:
     schema = {"$ref": REFERENCE.format(name=shapes.Mistake.__name__)}
     content = {"application/json": {"schema": schema}}
-    known = (400, 404, 429) if operation.query or "<" in operation.path else (429,)
-    return {
-        str(status): {"description": MISTAKES[status], "content": content} for status in known
-    }
+    known = (400, 404, 429) if operation.is_list or "<" in operation.path else (429,)
+    return {str(status): {"description": MISTAKES[status], "content": content} for status in known}

@@ -23,16 +23,15 @@ PARAMETERS = {
 
 @dataclass(frozen=True)
 class Operation:
-    """name: of the route's function. answer: the shape of it, or of each of a list's items; None:
-    a plain object. page: its items come page by page. query: what may be asked for."""
+    """name: of the route's function. answer: the shape of it, or of each of a list's items; dict:
+    a plain object. query: what may be asked for."""
 
     name: str
     path: str
     summary: LazyString
-    answer: type | None = None
+    answer: type = dict
     is_list: bool = False
-    is_paged: bool = False
-    query: type | None = None
+    query: type[msgspec.Struct] = shapes.Nothing
     media_type: str = "application/json"
 
     @property
@@ -48,8 +47,8 @@ CITY = "/cities/<municipality>"
 ROUND = f"{CITY}/rounds/<int:round_number>"
 
 
-def a_list(name: str, path: str, summary: LazyString, answer: type, **more) -> Operation:
-    return Operation(name, path, summary, answer, **{"is_list": True, "query": shapes.Query} | more)
+def a_list(name: str, path: str, summary: LazyString, answer: type) -> Operation:
+    return Operation(name, path, summary, answer, is_list=True, query=shapes.Query)
 
 
 OPERATIONS = {
@@ -60,12 +59,12 @@ OPERATIONS = {
         a_list("catalogue", f"{CITY}/catalogue", _l("실증된 솔루션"), shapes.Case),
         a_list("rounds", f"{CITY}/rounds", _l("도시의 참여 기간"), shapes.Round),
         Operation("round", ROUND, _l("참여 기간 하나"), shapes.Round),
-        a_list(
+        Operation(
             "issues",
             f"{ROUND}/issues",
             _l("도시문제 제보"),
             shapes.Issue,
-            is_paged=True,
+            is_list=True,
             query=shapes.IssueQuery,
         ),
         Operation("issue", f"{ROUND}/issues/<int:issue_id>", _l("제보 하나"), shapes.Issue),
@@ -77,6 +76,8 @@ OPERATIONS = {
         Operation(
             "bundle", f"{ROUND}/bundle.zip", _l("참여 기간 전체"), media_type="application/zip"
         ),
-        Operation("dcat", "/dcat.jsonld", _l("데이터 목록(DCAT)"), media_type="application/ld+json"),
+        Operation(
+            "dcat", "/dcat.jsonld", _l("데이터 목록(DCAT)"), media_type="application/ld+json"
+        ),
     )
 }

@@ -86,7 +86,9 @@ def result(round: Round) -> shapes.Result | None:
 
 def ledger(round: Round) -> list[shapes.LedgerFile]:
     return [
-        shapes.LedgerFile(name, file.size, public_address("votes.seal.file", name=name, **here(round)))
+        shapes.LedgerFile(
+            name, file.size, public_address("votes.seal.file", name=name, **here(round))
+        )
         for name, file in Publication.of(round).items()
     ]
 

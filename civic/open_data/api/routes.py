@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from civic.db import db, now
 from civic.meetings.figures import figures_of
-from civic.open_data.api import dcat, issue_pages, openapi, resources, tables
+from civic.open_data.api import dcat, issue_pages, openapi, resources, shapes, tables
 from civic.open_data.api.asking import BadQuery, read_query
 from civic.open_data.api.bundle import LICENCE, write_bundle
 from civic.open_data.api.examples import examples
@@ -79,7 +79,7 @@ def show_round():
 @serves("issues")
 def issues():
     operation = OPERATIONS["issues"]
-    query = read_query(request.args, operation.query)
+    query = read_query(request.args, shapes.IssueQuery)
     rows, following = issue_pages.page_of_issues(g.round, query)
     return _rows(operation, query.format, rows, following)
 
@@ -116,7 +116,7 @@ def participation():
 
 @serves("bundle")
 def bundle():
-    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # closed with the answer
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the answer closes it
     write_bundle(g.round, _participation(), file, now())
     file.seek(0)
     name = f"{g.municipality.slug}-{g.round.number}.zip"
@@ -151,7 +151,7 @@ def _base() -> str:
 
 def _list(name: str, rows: list):
     operation = OPERATIONS[name]
-    return _rows(operation, read_query(request.args, operation.query).format, rows)
+    return _rows(operation, read_query(request.args, shapes.Query).format, rows)
 
 
 def _rows(operation: Operation, format: str, rows: list, following: str | None = None):

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from civic.issues.labels import CATEGORIES, STATUSES
+from civic.rounds.rules import PHASES
 
 MOST = 1000
 Category = Annotated[str, Meta(pattern=f"^({'|'.join(CATEGORIES)})$", description="분야 코드")]
@@ -16,9 +17,7 @@ Status = Annotated[str, Meta(pattern=f"^({'|'.join(STATUSES)})$", description="�
 Time = Annotated[datetime, Meta(tz=True)]
 Won = Annotated[int, Meta(description="원")]
 # Of a query: where the page before ended; a 행정동코드; from when on.
-Cursor = Annotated[
-    str, Meta(pattern="^[0-9]{1,18}([.][0-9]{1,18})?$", description="앞 답의 next")
-]
+Cursor = Annotated[str, Meta(pattern="^[0-9]{1,18}([.][0-9]{1,18})?$", description="앞 답의 next")]
 Code = Annotated[str, Meta(pattern="^[0-9]{10}$", description="행정동코드 10자리")]
 Since = Annotated[datetime, Meta(tz=True, description="이 뒤로 바뀐 것만, 바뀐 순서로")]
 
@@ -38,7 +37,7 @@ class City(Struct):
 class Phase(Struct):
     """A stage of a round."""
 
-    kind: Literal["report", "propose", "vote", "target", "compile", "consult", "submit"]
+    kind: Annotated[str, Meta(pattern=f"^({'|'.join(PHASES)})$")]
     starts_at: Time
     ends_at: Time
 
@@ -190,6 +189,10 @@ class Mistake(Struct):
 
     status: int
     error: str
+
+
+class Nothing(Struct):
+    """No question is asked."""
 
 
 class Query(Struct):

@@ -43,12 +43,10 @@ def read(args: Mapping[str, str], services: Collection[str], now: datetime) -> R
 
     Args: services: the codes there are. Raises: BadFilter.
     """
-    page = {"page": _number(args, "page", 1, LAST_PAGE)}
-    page["size"] = _number(args, "page_size", SIZE, MOST_A_PAGE)
+    page = _number(args, "page", 1, LAST_PAGE)
+    size = _number(args, "page_size", SIZE, MOST_A_PAGE)
     if args.get("service_request_id", "").strip():
-        return RequestFilters(ids=_ids(args["service_request_id"]), **page)
-    codes = {"services": _codes(args, "service_code", services)}
-    codes["statuses"] = _codes(args, "status", STATUSES)
+        return RequestFilters(ids=_ids(args["service_request_id"]), page=page, size=size)
     after, before = _time(args, "updated_after"), _time(args, "updated_before")
     first, last = _time(args, "start_date"), _time(args, "end_date")
     if not (after or before):
@@ -56,7 +54,14 @@ def read(args: Mapping[str, str], services: Collection[str], now: datetime) -> R
     _in_order(first, last, "end_date")
     _in_order(after, before, "updated_before")
     return RequestFilters(
-        **codes, first=first, last=last, updated_after=after, updated_before=before, **page
+        services=_codes(args, "service_code", services),
+        statuses=_codes(args, "status", STATUSES),
+        first=first,
+        last=last,
+        updated_after=after,
+        updated_before=before,
+        page=page,
+        size=size,
     )
 
 

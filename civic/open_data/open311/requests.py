@@ -124,7 +124,9 @@ def _expected(row) -> str | None:
     if row.status not in UNANSWERED:
         return None
     due_on = answer_due_on(row.created_at.astimezone(SEOUL).date(), row.answer_days)
-    return due_on and _time(datetime.combine(due_on, time(23, 59, 59), SEOUL))
+    if due_on is None:
+        return None
+    return _time(datetime.combine(due_on, time(23, 59, 59), SEOUL))
 
 
 def _picture(key: str | None) -> str | None:

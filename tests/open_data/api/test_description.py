@@ -1,4 +1,4 @@
-"""The description in OpenAPI 3.1, and what a stranger's program finds by trying everything in it."""
+"""The description in OpenAPI 3.1, and what a program finds that tries everything in it."""
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings

@@ -7,7 +7,6 @@ import pytest
 
 from civic.db import db, now
 from civic.issues.labels import CATEGORIES
-from civic.issues.models import Issue
 from tests.conftest import NOW
 from tests.factory import add_city, add_issue, report_issue
 
@@ -189,9 +188,7 @@ def test_a_city_tells_nothing_of_another(client, round, issue):
     db.session.commit()
     answer = client.get(f"{V2}/requests.json?jurisdiction_id=other")
     assert answer.json == []
-    assert (
-        client.get(f"{V2}/requests/{issue.id}.json?jurisdiction_id=other").status_code == 404
-    )
+    assert client.get(f"{V2}/requests/{issue.id}.json?jurisdiction_id=other").status_code == 404
 
 
 def test_discovery_leads_to_the_endpoint(client, round):

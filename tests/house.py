@@ -43,7 +43,7 @@ PARTS = {
         *(("filing",), ("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),
     "notices": (("feeds",),),
-    "open_data": (("open311", "api", "embeds"), ("webhooks",)),
+    "open_data": (("open311", "api"), ("webhooks", "embeds")),
     "outbox": (("kept",),),
 }
 # Rooms in which every file is a calculation.

@@ -6,6 +6,7 @@ from limits import parse
 
 from civic.db import db
 from civic.engines.outside import OutsideFailed, check_address
+from civic.open_data.embeds.models import EmbedSite, NotAnOrigin
 from civic.open_data.models import Client
 from civic.open_data.webhooks.deliver import secret_for
 from civic.open_data.webhooks.models import Delivery, Webhook
@@ -16,7 +17,8 @@ from civic.text import one_line
 group = AppGroup("open-data", help="Programs of others: keys, webhooks, embeds.")
 keys = AppGroup("keys", help="Keys of outside programs.")
 webhooks = AppGroup("webhooks", help="Addresses that hear of reports and results.")
-for part in (keys, webhooks):
+embeds = AppGroup("embeds", help="Sites that may show a city's pages in a frame.")
+for part in (keys, webhooks, embeds):
     group.add_command(part)
 
 
@@ -114,6 +116,38 @@ def list_webhooks():
         taken, waiting, given_up = Delivery.counts(webhook)
         counts = f"{taken} taken, {waiting} waiting, {given_up} given up"
         click.echo("\t".join((*row, " ".join(webhook.events), since, until, counts)))
+
+
+@embeds.command("allow")
+@click.argument("origin")
+@click.option("--municipality", "slug", required=True, help="Whose pages.")
+def allow_site(origin, slug):
+    """Let the site ORIGIN (https://www.city.go.kr) show the city's frames."""
+    try:
+        is_new = EmbedSite.allow(find_city(slug), origin)
+    except NotAnOrigin as wrong:
+        raise click.ClickException(f"{origin!r} is no origin as https://www.city.go.kr") from wrong
+    db.session.commit()
+    click.echo("allowed" if is_new else "was allowed before")
+
+
+@embeds.command("disallow")
+@click.argument("origin")
+@click.option("--municipality", "slug", required=True, help="Whose pages.")
+def disallow_site(origin, slug):
+    """Let it show them no longer; copies in browsers last a minute."""
+    if not EmbedSite.disallow(find_city(slug), origin):
+        raise click.ClickException(f"{origin} was not allowed")
+    db.session.commit()
+    click.echo("no longer allowed")
+
+
+@embeds.command("list")
+@click.option("--municipality", "slug", required=True, help="Whose pages.")
+def list_sites(slug):
+    """The sites that may."""
+    for origin in EmbedSite.origins(find_city(slug)):
+        click.echo(origin)
 
 
 def find_webhook(number: int) -> Webhook:

@@ -153,6 +153,9 @@ CODES = {
         f"plans/material/labels.py {name}": lambda: set(MATERIAL_KINDS)
         for name in ("KIND_NAMES", "NEW_NAMES", "EDIT_NAMES", "too_much")
     },
+    "open_data/open311/labels.py FILTERS": lambda: (
+        {"unreadable"} | given("UnreadableFilter", 1, "open_data/open311/")
+    ),
     "plans/material/labels.py about_table": lambda: given("TableWrong"),
     "rounds/calls/labels.py about_criteria": lambda: given("CriteriaWrong"),
     "plans/wording/labels.py FINDINGS": lambda: given("Finding", 0, "plans/wording/"),

@@ -10,6 +10,8 @@ import msgspec
 from civic.open_data.api import shapes
 from civic.open_data.api.operations import OPERATIONS, PARAMETERS, Operation
 
+TITLE = "함께 정하는 우리 도시: 공개 데이터"
+ABOUT = "공개된 화면에 보이는 것만 담아요. 이름은 어디에도 없어요."
 REFERENCE = "#/components/schemas/{name}"
 IN_PATH = re.compile(r"<(?:[a-z]+:)?([a-z_]+)>")
 LANGUAGE = {
@@ -32,9 +34,9 @@ def described(base: str, licence: dict) -> dict:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "함께 정하는 우리 도시: 공개 데이터",
+            "title": TITLE,
             "version": "1",
-            "description": "공개된 화면에 보이는 것만 담아요. 이름은 어디에도 없어요.",
+            "description": ABOUT,
             "license": licence,
         },
         "servers": [{"url": base}],
@@ -59,14 +61,14 @@ def _operation(operation: Operation) -> dict:
 
 
 def _in_path(name: str) -> dict:
-    kind, words = PARAMETERS[name]
-    schema = msgspec.json.schema(kind)
+    parameter = next(each for each in PARAMETERS if each.name == name)
+    schema = msgspec.json.schema(parameter.type)
     return {
         "name": name,
         "in": "path",
         "required": True,
         "schema": schema,
-        "description": str(words),
+        "description": str(parameter.words),
     }
 
 

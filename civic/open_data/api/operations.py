@@ -4,7 +4,7 @@ The OpenAPI description and the page with examples are made of it.
 """
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 from flask_babel import lazy_gettext as _l
@@ -14,11 +14,21 @@ from civic.open_data.api import shapes
 
 Word = Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]{1,40}$")]
 Number = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
-PARAMETERS = {
-    "municipality": (Word, _l("도시의 이름(slug)")),
-    "round_number": (Number, _l("참여 기간의 번호")),
-    "issue_id": (Number, _l("제보의 id")),
-}
+
+
+class Parameter(NamedTuple):
+    """A part of a path."""
+
+    name: str
+    type: object
+    words: LazyString
+
+
+PARAMETERS = (
+    Parameter("municipality", Word, _l("도시의 이름(slug)")),
+    Parameter("round_number", Number, _l("참여 기간의 번호")),
+    Parameter("issue_id", Number, _l("제보의 id")),
+)
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from civic.open_data.api.asking import BadQuery, read_query
 from civic.open_data.api.bundle import LICENCE, write_bundle
 from civic.open_data.api.examples import examples
 from civic.open_data.api.operations import OPERATIONS, Operation
+from civic.open_data.for_programs import serve_programs
 from civic.open_data.labels import ERRORS
 from civic.open_data.whose import limited_reading
 from civic.participation.participants import participation_of
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.web.addresses import public_address
-from civic.web.for_programs import serve_programs
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 v1 = Blueprint("v1", __name__, url_prefix="/v1")

@@ -5,8 +5,7 @@ Source of the latter: oembed.com, version 1.0.
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, current_app, g, request
-from flask import render_template as drawn
+from flask import Blueprint, abort, current_app, g, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -32,7 +31,8 @@ KEPT_S = 60
 def frame(view):
     """The newest reports, the map with what each district has, or the result."""
     shown = {"list": _newest, "map": _districts, "result": _result}[view]()
-    page = drawn(f"open_data/embeds/{view}.html", page_of=VIEWS[view].page, **shown)
+    known = VIEWS[view]
+    page = render_template(known.template, title=known.title, page_of=known.page, **shown)
     response = current_app.make_response(page)
     origins = " ".join(EmbedSite.origins(g.municipality)) or "'none'"
     response.headers["Content-Security-Policy"] = (
@@ -108,7 +108,7 @@ def _room(name: str) -> int | None:
 def _newest() -> dict:
     shown = db.select(Issue).filter_by(round_id=g.round.id, listed=True)
     issues = db.session.scalars(shown.order_by(Issue.id.desc()).limit(NEWEST)).all()
-    return {"issues": issues, "title": _("새 제보")}
+    return {"issues": issues}
 
 
 def _districts() -> dict:
@@ -117,9 +117,8 @@ def _districts() -> dict:
     return {
         "counts": {row.district_id: row.issues for _name, row in rows if row.district_id},
         "rows": rows,
-        "title": _("읍면동별 제보"),
     }
 
 
 def _result() -> dict:
-    return {"tally": Tally.of(g.round), "title": _("투표 결과")}
+    return {"tally": Tally.of(g.round)}

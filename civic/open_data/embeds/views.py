@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
 LEAST_WIDTH, WIDTH = 280, 640
 
 
@@ -11,6 +14,8 @@ class View:
     without a script can't grow with what it shows."""
 
     name: str
+    title: LazyString
+    template: str
     page: str
     height_px: int
 
@@ -18,9 +23,9 @@ class View:
 VIEWS = {
     view.name: view
     for view in (
-        View("list", "issues.browsing.index", 620),
-        View("map", "issues.browsing.map", 720),
-        View("result", "votes.result", 620),
+        View("list", _l("새 제보"), "open_data/embeds/list.html", "issues.browsing.index", 620),
+        View("map", _l("읍면동별 제보"), "open_data/embeds/map.html", "issues.browsing.map", 720),
+        View("result", _l("투표 결과"), "open_data/embeds/result.html", "votes.result", 620),
     )
 }
 # Endpoint → the view that stands for it.

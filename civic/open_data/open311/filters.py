@@ -11,7 +11,7 @@ STATUSES = ("open", "closed")
 LAST_ID = 2**31 - 1
 
 
-class BadFilter(ValueError):
+class UnreadableFilter(ValueError):
     """A filter that can't be read. name: which; why: unreadable, unknown, span or order."""
 
     def __init__(self, name: str, why: str = "unreadable"):
@@ -41,7 +41,7 @@ class RequestFilters:
 def read(args: Mapping[str, str], services: Collection[str], now: datetime) -> RequestFilters:
     """The filters of a query string, with the standard's defaults.
 
-    Args: services: the codes there are. Raises: BadFilter.
+    Args: services: the codes there are. Raises: UnreadableFilter.
     """
     page = _number(args, "page", 1, LAST_PAGE)
     size = _number(args, "page_size", SIZE, MOST_A_PAGE)
@@ -66,29 +66,29 @@ def read(args: Mapping[str, str], services: Collection[str], now: datetime) -> R
 
 
 def _span(first, last, now) -> tuple[datetime, datetime]:
-    """Both ends, never further apart than SPAN. Raises: BadFilter."""
+    """Both ends, never further apart than SPAN. Raises: UnreadableFilter."""
     try:
         if first is None:
             last = last or now
             first = last - SPAN
         last = last or min(now, first + SPAN) if first <= now else last or first
     except OverflowError as wrong:
-        raise BadFilter("start_date") from wrong
+        raise UnreadableFilter("start_date") from wrong
     if last - first > SPAN:
-        raise BadFilter("end_date", "span")
+        raise UnreadableFilter("end_date", "span")
     return first, last
 
 
 def _in_order(first, last, name):
     if first and last and first > last:
-        raise BadFilter(name, "order")
+        raise UnreadableFilter(name, "order")
 
 
 def _ids(text: str) -> tuple[int, ...]:
     """Numbers of a list with commas; at most MOST_IDS. What is no number of ours is nobody's."""
     numbers = [part.strip() for part in text.split(",") if part.strip()]
     if len(numbers) > MOST_IDS:
-        raise BadFilter("service_request_id")
+        raise UnreadableFilter("service_request_id")
     return tuple(int(each) for each in numbers if is_id(each)) or (0,)
 
 
@@ -100,7 +100,7 @@ def is_id(text: str) -> bool:
 def _codes(args, name, known) -> tuple[str, ...]:
     codes = tuple(part.strip() for part in args.get(name, "").split(",") if part.strip())
     if any(code not in known for code in codes):
-        raise BadFilter(name, "unknown")
+        raise UnreadableFilter(name, "unknown")
     return codes
 
 
@@ -109,7 +109,7 @@ def _number(args, name, default, most) -> int:
     if not text:
         return default
     if not (text.isascii() and text.isdecimal() and len(text) <= 7 and int(text) >= 1):
-        raise BadFilter(name)
+        raise UnreadableFilter(name)
     return min(int(text), most)
 
 
@@ -121,7 +121,7 @@ def _time(args, name) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
         if moment.tzinfo is None:
-            raise BadFilter(name)
+            raise UnreadableFilter(name)
         return moment.astimezone(UTC)
     except (ValueError, OverflowError) as wrong:
-        raise BadFilter(name) from wrong
+        raise UnreadableFilter(name) from wrong

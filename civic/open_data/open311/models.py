@@ -28,7 +28,11 @@ class KeyReused(Exception):
 class SentReport(Model):
     """A report that a client sent: which, under which key, and a digest of what it said."""
 
-    __table_args__ = (UniqueConstraint("client_id", "request_key"),)
+    # No file that is taken back brought such a report.
+    __table_args__ = (
+        UniqueConstraint("client_id", "request_key"),
+        {"info": {"goes_with_issue": True}},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("open_client.id"))

@@ -10,6 +10,7 @@ from civic.db import db, now
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue
 from civic.issues.photos import PhotoTaken
+from civic.open_data.for_programs import serve_programs
 from civic.open_data.labels import ERRORS
 from civic.open_data.models import Client
 from civic.open_data.open311 import filters, photos, requests, services
@@ -22,7 +23,6 @@ from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.web.addresses import public_address
-from civic.web.for_programs import serve_programs
 from civic.web.idempotency import request_key
 from civic.web.security import csrf, takes_uploads
 
@@ -143,7 +143,7 @@ def refused(error):
     return error_body(error.sentences, error.status)
 
 
-@bp.errorhandler(filters.BadFilter)
+@bp.errorhandler(filters.UnreadableFilter)
 def bad_filter(error):
     return error_body([str(FILTERS[error.why]) % {"name": error.name}], 400)
 

@@ -25,7 +25,10 @@ def _address(name: str, round: Round | None) -> str | None:
     if "<municipality>" in OPERATIONS[name].path:
         if round is None or (name == "result" and Tally.of(round) is None):
             return None
-        values |= here(round)
+        needed = here(round)
+        if "round_number" not in OPERATIONS[name].path:
+            del needed["round_number"]
+        values |= needed
     if "issue_id" in OPERATIONS[name].path:
         assert round is not None  # its path names a city
         shown = db.select(Issue.id).filter_by(round_id=round.id, listed=True)

@@ -13,6 +13,7 @@ from civic.open_data.api.shapes import IssueQuery
 from civic.places.models import District
 from civic.rounds.models import Round
 from civic.web.addresses import public_address
+from civic.web.row_numbers import LARGEST
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(9999, 12, 31, tzinfo=UTC)
@@ -58,12 +59,12 @@ def one_issue(round: Round, issue_id: int) -> IssueShape | None:
 def _behind(wanted, query) -> Select:
     first, _, second = (query.cursor or "").partition(".")
     if query.updated_after is None:
-        wanted = wanted.where(Issue.id > int(first)) if first else wanted
+        wanted = wanted.where(Issue.id > _id(first)) if first else wanted
         return wanted.order_by(Issue.id)
     key, since = tuple_(Issue.updated_at, Issue.id), query.updated_after.astimezone(UTC)
-    after = (since, 2**31 - 1)
+    after = (since, LARGEST)
     if first:
-        after = (_moment(int(first)), int(second or 0))
+        after = (_moment(int(first)), _id(second or "0"))
     bound = tuple_(literal(after[0], UtcDateTime()), literal(after[1]))
     return wanted.where(key > bound).order_by(Issue.updated_at, Issue.id)
 
@@ -72,6 +73,11 @@ def _cursor_of(row: Row, query: IssueQuery) -> str:
     if query.updated_after is None:
         return str(row.id)
     return f"{(row.updated_at - EPOCH) // MICROSECOND}.{row.id}"
+
+
+def _id(text: str) -> int:
+    """At most what a column of ids can be asked for."""
+    return min(int(text), LARGEST)
 
 
 def _moment(microseconds: int) -> datetime:

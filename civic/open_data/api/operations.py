@@ -45,6 +45,11 @@ class Operation:
     media_type: str = "application/json"
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of what may be asked for."""
+        return self.query.__struct_fields__
+
+    @property
     def formats(self) -> dict[str, str]:
         """Format → media type."""
         more = {"csv": "text/csv"} if self.is_list else {}

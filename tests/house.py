@@ -43,7 +43,7 @@ PARTS = {
         *(("filing",), ("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),
     "notices": (("feeds",),),
-    "open_data": (("open311", "api"), ("webhooks", "embeds")),
+    "open_data": (("open311", "api"), ("webhooks", "embeds", "elections")),
     "outbox": (("kept",),),
 }
 # Rooms in which every file is a calculation.

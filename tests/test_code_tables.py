@@ -153,6 +153,9 @@ CODES = {
         f"plans/material/labels.py {name}": lambda: set(MATERIAL_KINDS)
         for name in ("KIND_NAMES", "NEW_NAMES", "EDIT_NAMES", "too_much")
     },
+    "open_data/elections/labels.py REASONS": lambda: {
+        *("", "votes", "shares", "rest", "too_dear", "stopped", "short_of_shares", "no_votes")
+    },
     "open_data/open311/labels.py FILTERS": lambda: (
         {"unreadable"} | given("UnreadableFilter", 1, "open_data/open311/")
     ),

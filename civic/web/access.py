@@ -379,6 +379,8 @@ TABLE = {
     "open_data.open311.show_token": EVERYONE,
     "open_data.open311.send": EVERYONE,  # whoever holds a client's key
     "open_data.api.docs": EVERYONE,
+    "open_data.elections.show": EVERYONE,
+    "open_data.elections.count": EVERYONE,
     "open_data.embeds.frame": EVERYONE,
     "open_data.embeds.oembed": EVERYONE,
     "open_data.api.v1.cities": EVERYONE,

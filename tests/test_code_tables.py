@@ -154,7 +154,9 @@ CODES = {
         for name in ("KIND_NAMES", "NEW_NAMES", "EDIT_NAMES", "too_much")
     },
     "open_data/elections/labels.py REASONS": lambda: {
-        *("", "votes", "shares", "rest", "too_dear", "stopped", "short_of_shares", "no_votes")
+        "",
+        *{"votes", "shares", "rest", "too_dear", "stopped", "short_of_shares", "no_votes"}
+        & spelled("votes/counting/greedy.py"),
     },
     "open_data/open311/labels.py FILTERS": lambda: (
         {"unreadable"} | given("UnreadableFilter", 1, "open_data/open311/")
@@ -184,7 +186,7 @@ CODES = {
     ),
     "plans/review/labels.py DISPOSITION_NAMES": lambda: set(DISPOSITIONS),
     "plans/evidence/labels.py": lambda: {
-        *("issue", "solution", "resident", "office", "file", "meeting"),
+        *("issue", "solution", "resident", "office", "file", "meeting", "program"),
         *(*MONEY_SOURCES, "yes", "rejected", "transferred"),
     },
     "plans/follow_up/labels.py KIND_NAMES": lambda: set(FOLLOW_UP_KINDS),

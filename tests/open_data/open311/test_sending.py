@@ -11,6 +11,7 @@ from civic.issues.models import Issue
 from civic.open_data.models import Client
 from civic.open_data.open311.models import SentReport
 from civic.photos.models import Photo
+from civic.plans.snapshots.gather_rows import rows
 from tests.factory import add_city
 
 REQUESTS = "/open311/v2/requests"
@@ -77,6 +78,13 @@ def test_nothing_is_kept_of_who_reports_but_the_program(send, round, client):
     assert issue.reporter_id is None
     page = client.get(f"/gaon/1/issues/{issue.id}").text
     assert "우리동네앱" in page and "민지" not in page and "minji@" not in page
+
+
+def test_a_plan_counts_it_as_a_programs_and_not_as_the_offices(send, round):
+    send()
+    reports = rows(round)["reports"]
+    (row,) = reports["rows"]
+    assert row[reports["columns"].index("by")] == "program"
 
 
 def test_what_looks_personal_is_masked(send, round):

@@ -40,6 +40,7 @@ PAGES = {
     "map": "/gaon/1/issues/map",
     "map feed, city": "/gaon/1/issues/map.json?zoom=11&bbox=124.3,35.4,124.9,35.9",
     "map feed, street": "/gaon/1/issues/map.json?zoom=16&bbox=124.60,35.62,124.62,35.64",
+    "open data": "/api/v1/cities/gaon/rounds/1/issues?limit=100",
     "home": "/gaon/1/",
     "vote, signed in": "/gaon/1/vote",
 }

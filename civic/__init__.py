@@ -14,6 +14,7 @@ from civic.issues.routes import bp as issues_pages
 from civic.meetings.routes import bp as meetings_pages
 from civic.moderation.routes import bp as moderation_pages
 from civic.notices.routes import bp as notices_pages
+from civic.open_data.routes import bp as open_data_pages
 from civic.outbox.routes import bp as outbox_pages
 from civic.participation.routes import bp as participation_pages
 from civic.people.routes import bp as people_pages
@@ -34,7 +35,7 @@ PAGES = (
     *(people_pages, places_pages, photos_pages, rounds_pages, issues_pages, meetings_pages),
     *(solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages),
     *(participation_pages, plans_pages),
-    *(notices_pages, moderation_pages, dashboard_pages),
+    *(notices_pages, moderation_pages, dashboard_pages, open_data_pages),
     *(outbox_pages, housekeeping_pages, health_pages, home_pages),
 )
 

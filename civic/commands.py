@@ -30,6 +30,7 @@ class Commands(AppGroup):
         from civic.housekeeping import cli as housekeeping
         from civic.issues import cli as issues
         from civic.notices import cli as notices
+        from civic.open_data import cli as open_data
         from civic.people import cli as people
         from civic.photos import cli as photos
         from civic.places import cli as places
@@ -40,7 +41,7 @@ class Commands(AppGroup):
         from civic.worker import work
 
         features = (people, places, photos, rounds, issues, solutions, votes, plans)
-        for feature in (*features, notices, housekeeping, demo):
+        for feature in (*features, notices, open_data, housekeeping, demo):
             self.add_command(feature.group)
         self.add_command(health.secrets)
         for command in (work, backup_command, restore_command, health.drift):

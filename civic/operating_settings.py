@@ -44,6 +44,20 @@ OPERATING = (
         is_choice=True,
     ),
     Setting(
+        "OPEN_DATA_LIMIT",
+        "300 per minute",
+        "Requests for open data and Open311 from one address without a key; a key has its own.",
+        (Value("", "no limit"),),
+    ),
+    Setting(
+        "OUTSIDE",
+        "guarded",
+        "Addresses that others name (pictures of reports sent by programs, webhooks): only public"
+        " hosts by https.",
+        (Value("off", "none is ever asked"), Value("memory", "kept in the process, for tests")),
+        is_choice=True,
+    ),
+    Setting(
         "IP_FACTOR",
         10,
         "How many times as much as one account may come from one address on the internet: a village"

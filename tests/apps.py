@@ -17,6 +17,7 @@ KEY = "the tests' own key, which signs nothing of anybody"
 SETTINGS = {
     **{"SECRET_KEY": KEY, "PHOTO_STORE": "memory:", "SENDER": "memory", "WEB_PUSH": "memory"},
     **{"JOB_QUEUE": "request", "ASSETS": "local", "IDENTITY": FakeProvider()},
+    **{"OUTSIDE": "memory", "OPEN_DATA_LIMIT": ""},
     **{"TEXT_NOUNS": "plain", "SENTENCE_VECTORS": "none"},
     **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
 }

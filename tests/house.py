@@ -14,7 +14,7 @@ from pathlib import Path
 FEATURES = (
     *("people", "places", "photos", "rounds", "issues", "meetings", "solutions", "themes"),
     *("triage", "votes", "targets"),
-    *("participation", "plans", "notices", "moderation", "dashboard"),
+    *("participation", "plans", "notices", "moderation", "dashboard", "open_data"),
     *("outbox", "backups", "housekeeping", "health", "demo", "home"),
 )
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
@@ -43,6 +43,7 @@ PARTS = {
         *(("filing",), ("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),
     "notices": (("feeds",),),
+    "open_data": (("open311", "api"), ("webhooks", "embeds", "elections")),
     "outbox": (("kept",),),
 }
 # Rooms in which every file is a calculation.

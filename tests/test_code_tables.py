@@ -153,6 +153,14 @@ CODES = {
         f"plans/material/labels.py {name}": lambda: set(MATERIAL_KINDS)
         for name in ("KIND_NAMES", "NEW_NAMES", "EDIT_NAMES", "too_much")
     },
+    "open_data/elections/labels.py REASONS": lambda: {
+        "",
+        *{"votes", "shares", "rest", "too_dear", "stopped", "short_of_shares", "no_votes"}
+        & spelled("votes/counting/greedy.py"),
+    },
+    "open_data/open311/labels.py FILTERS": lambda: (
+        {"unreadable"} | given("UnreadableFilter", 1, "open_data/open311/")
+    ),
     "plans/material/labels.py about_table": lambda: given("TableWrong"),
     "rounds/calls/labels.py about_criteria": lambda: given("CriteriaWrong"),
     "plans/wording/labels.py FINDINGS": lambda: given("Finding", 0, "plans/wording/"),
@@ -178,7 +186,7 @@ CODES = {
     ),
     "plans/review/labels.py DISPOSITION_NAMES": lambda: set(DISPOSITIONS),
     "plans/evidence/labels.py": lambda: {
-        *("issue", "solution", "resident", "office", "file", "meeting"),
+        *("issue", "solution", "resident", "office", "file", "meeting", "program"),
         *(*MONEY_SOURCES, "yes", "rejected", "transferred"),
     },
     "plans/follow_up/labels.py KIND_NAMES": lambda: set(FOLLOW_UP_KINDS),

@@ -3,6 +3,7 @@
 from civic.engines import (
     identity,
     job_queue,
+    outside,
     photo_store,
     sender,
     sentence_vectors,
@@ -19,6 +20,7 @@ ENGINES = {
     "identity": identity,
     "web_push": web_push,
     "job_queue": job_queue,
+    "outside": outside,
     "text_nouns": text_nouns,
     "sentence_vectors": sentence_vectors,
 }

@@ -17,6 +17,7 @@ from civic.issues.importing.models import IssueImport
 from civic.issues.reporting.drafts import Draft
 from civic.meetings.models import Meeting
 from civic.notices.deliver import deliver
+from civic.open_data.webhooks.deliver import deliver_webhooks
 from civic.outbox.kept.models import KeptForm
 from civic.participation.counting import count_large_rounds
 from civic.people.sign_in.models import SignInCode
@@ -101,6 +102,7 @@ CHORES = (
     Chore("theme-arrivals", MINUTE, settle_arrivals, lease=HOUR),
     Chore("participants", 10 * MINUTE, count_large_rounds, lease=HOUR),
     Chore("piles", 5 * MINUTE, find_of_large_rounds, lease=HOUR),
+    Chore("webhooks", timedelta(seconds=30), deliver_webhooks),
     Chore("vote-chain", 10 * MINUTE, _extend_chains, overdue.vote_chain),
     Chore("vote-links", HOUR, _forget_links, overdue.vote_links),
     Chore("vote-check", DAY, _check_seals, lease=2 * HOUR),

@@ -16,12 +16,13 @@ from civic.issues.listing import search_index, untriaged
 from civic.issues.merging import Mergeable
 from civic.issues.own import Owned
 from civic.issues.photos import IssuePhoto
-from civic.issues.rules import require_open
+from civic.issues.rules import require_open, require_open_to
 from civic.issues.status import StatusChange
 from civic.issues.verdict import Judgeable
 from civic.people.models import Person
 from civic.photos.models import Photo
 from civic.places.models import District
+from civic.roles import RESIDENT
 from civic.rounds.models import Round
 
 
@@ -59,6 +60,8 @@ class Issue(
         Index("ix_issue_content_key", "round_id", "content_key"),
         # What waits for the planner: untriaged, and without an answer.
         Index("ix_issue_untriaged", "round_id", "listed", "triaged_at", "created_at", "id"),
+        # What changed since, for programs that keep a copy (open_data).
+        Index("ix_issue_updated", "round_id", "listed", "updated_at", "id"),
         Index("ix_issue_waiting", "round_id", "listed", "status", "import_id", "created_at"),
     )
 
@@ -101,6 +104,8 @@ class Issue(
     office_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    # When anything of it changed last, supports too: what whoever keeps a copy asks for.
+    updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=now, onupdate=now)
 
     round: Mapped[Round] = relationship()
     reporter: Mapped[Person | None] = relationship(foreign_keys=[reporter_id])
@@ -137,6 +142,23 @@ class Issue(
         issue.attach_photos(photos)
         db.session.add(StatusChange(issue_id=issue.id, status="received", actor_id=reporter.id))
         Follow.by_itself(reporter, issue_id=issue.id)
+        issue.list_it()
+        return issue
+
+    @classmethod
+    def receive(
+        cls, round: Round, *, photos: Sequence[tuple[Photo, str]] = (), **values
+    ) -> "Issue":
+        """Store what an outside program sends for somebody it does not name, as a report like any
+        other. photos, values: as of report(). Raises: PhaseClosed, PhotoTaken.
+        """
+        require_open_to("report", round, frozenset({RESIDENT}))
+        receipt = _take_receipt(round)
+        issue = cls(round_id=round.id, receipt=receipt, listed=False, **values)
+        db.session.add(issue)
+        db.session.flush()
+        issue.attach_photos(photos)
+        db.session.add(StatusChange(issue_id=issue.id, status="received"))
         issue.list_it()
         return issue
 

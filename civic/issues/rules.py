@@ -9,6 +9,7 @@ from civic.rounds.rules import PhaseClosed, may
 ASK_AFTER = timedelta(weeks=4)
 ANSWERS = ("yes", "partly", "no")
 LONGEST_WORDS = 500
+TITLE_MAX, BODY_MAX, PLACE_MAX = 100, 4000, 200
 # The city has not decided yet: looking into it, or asking back, is no answer.
 UNANSWERED = ("received", "reviewing", "asked")
 
@@ -39,6 +40,10 @@ class HasRoles(Protocol):
 
 def require_open(act: str, round: HasPhases, person: HasRoles) -> None:
     """Raises: PhaseClosed unless the round's phases allow this person the act now."""
-    roles = frozenset({"resident"}) | person.role_names(round.municipality)
+    require_open_to(act, round, frozenset({"resident"}) | person.role_names(round.municipality))
+
+
+def require_open_to(act: str, round: HasPhases, roles: frozenset[str]) -> None:
+    """Raises: PhaseClosed unless the round's phases allow these roles the act now."""
     if not may(act, roles, round.open_phases()):
         raise PhaseClosed(act)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isfinite
 
 KOREA = (124.0, 33.0, 132.0, 39.0)  # west, south, east, north
@@ -183,3 +184,25 @@ def _point(point, bounds) -> list[float]:
 
 def _is_number(value) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+def right_handed(polygons: list) -> list:
+    """MultiPolygon coordinates with outlines against the clock and holes with it, each closed and
+    without a corner twice in a row (RFC 7946, 3.1.6); what is left of fewer than four positions
+    after rounding is dropped."""
+    turned = [
+        [_turned(ring, against_clock=not n) for n, ring in enumerate(map(_without_repeats, rings))]
+        for rings in polygons
+    ]
+    kept = [[ring for ring in rings if len(ring) > 3] for rings in turned if len(rings[0]) > 3]
+    return kept or turned
+
+
+def _without_repeats(ring: list) -> list:
+    corners = [here for before, here in pairwise([None, *ring]) if here != before]
+    return corners if corners[0] == corners[-1] else [*corners, corners[0]]
+
+
+def _turned(ring: list, against_clock: bool) -> list:
+    doubled_area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
+    return ring if (doubled_area > 0) == against_clock else ring[::-1]

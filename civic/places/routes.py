@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from civic.documents.charts.outline import shades
 from civic.engines.geocoders.protocol import GeocoderDown
+from civic.places.geojson import right_handed
 from civic.places.legal_dongs import routes as legal_dong_routes
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.population import routes as population_routes
@@ -88,7 +89,10 @@ def _feature_collection(place) -> bytes:
                 "code": row.code,
                 "label": [round(row.label_lon, 5), round(row.label_lat, 5)],
             },
-            "geometry": {"type": "MultiPolygon", "coordinates": _rounded(row.polygons)},
+            "geometry": {
+                "type": "MultiPolygon",
+                "coordinates": right_handed(_rounded(row.polygons)),
+            },
         }
         for row in place.shapes()
     ]

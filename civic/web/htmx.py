@@ -1,6 +1,6 @@
 """Answers for htmx, for scripts that ask for JSON, and for plain browsers, from the same route."""
 
-from flask import json, redirect, render_template, request
+from flask import g, json, redirect, render_template, request
 from flask_babel import gettext as _
 
 
@@ -20,7 +20,10 @@ def wants_partial() -> bool:
 
 
 def wants_json() -> bool:
-    """True when a script sends a form by itself: a ballot's draft, or the outbox."""
+    """True when a script sends a form by itself: a ballot's draft, or the outbox; and on addresses
+    that are for programs alone."""
+    if g.get("for_programs"):
+        return True
     return request.accept_mimetypes.best == "application/json"
 
 

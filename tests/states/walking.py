@@ -74,7 +74,7 @@ FILES = (
         "home.go",
         "votes.seal.file",
     ),
-    *("issues.browsing.map_feed", "places.", "notices.unsubscribe", "outbox."),
+    *("issues.browsing.map_feed", "places.", "notices.unsubscribe", "outbox.", "open_data."),
 )
 SLOW = {"plans.pages", "plans.export"}  # they make whole documents
 SEEN_BY = {
@@ -146,6 +146,10 @@ class Walk:
             "act": ["report", "vote"],
             "kind": [*KINDS],
             "language": ["ko"],
+            "encoding": ["json", "xml"],
+            "code": ["transit"],
+            "view": ["list", "map", "result"],
+            "sent_key": ["test-key-1"],
             "slug": ["call"],
             "table": list(TABLES),
             "token": [],

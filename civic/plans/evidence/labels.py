@@ -62,6 +62,7 @@ VALUE_NAMES = {
         "office": _l("담당자·컨설턴트"),
         "file": _l("파일"),
         "meeting": _l("주민 모임"),
+        "program": _l("다른 프로그램"),
     },
     "on": {"issue": _l("도시문제"), "solution": _l("해결방안")},
     "district": {"none": _l("읍면동 모름")},

@@ -47,12 +47,17 @@ def rows(round: Round) -> dict[str, dict]:
 def _reports(round: Round) -> dict:
     """Every report that is not hidden, merged and imported ones too.
 
-    by: resident | office | file | meeting. theme: of a listed one, its position; NONE in no named
-    one. printed: as printing/rules.py has it. file: the id of the import it came with.
+    by: resident | office | file | meeting | program (of others, which names nobody). theme: of a
+    listed one, its position; NONE in no named one. printed: as printing/rules.py has it. file: the
+    id of the import it came with.
     """
     themes, decided = theme_of_issue(round), IssuePrinting.of_round(round)
     resident = residents_only(Issue.reporter_id, round.municipality_id)
-    elsewhere = (Issue.import_id.is_not(None), "file"), (Issue.meeting_id.is_not(None), "meeting")
+    elsewhere = (
+        (Issue.import_id.is_not(None), "file"),
+        (Issue.meeting_id.is_not(None), "meeting"),
+        (Issue.reporter_id.is_(None), "program"),
+    )
     by = case(*elsewhere, (resident, "resident"), else_="office")
     query = (
         select(Issue, District.code)

@@ -1,0 +1,108 @@
+"""A round's issues one page after another, each found by the key behind the last: the ten
+thousandth costs what the first does."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Row, Select, literal, select, tuple_
+
+from civic.db import UtcDateTime, db
+from civic.issues import receipt_numbers
+from civic.issues.models import Issue
+from civic.open_data.api.shapes import Issue as IssueShape
+from civic.open_data.api.shapes import IssueQuery
+from civic.places.models import District
+from civic.rounds.models import Round
+from civic.web.addresses import public_address
+from civic.web.row_numbers import LARGEST
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = datetime(9999, 12, 31, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+COLUMNS = (
+    *(Issue.id, Issue.receipt, Issue.title, Issue.body, Issue.category, Issue.status),
+    *(Issue.place, Issue.lat, Issue.lon, Issue.supports_count, Issue.comments_count),
+    *(Issue.cover_key, Issue.created_at, Issue.updated_at),
+    *(District.code.label("district_code"), District.name.label("district")),
+)
+
+
+def page_of_issues(round: Round, query: IssueQuery) -> tuple[list[IssueShape], str | None]:
+    """A page of what the public list shows, in order of arrival or, with updated_after, of change;
+    and the cursor of the next page, if there is one."""
+    rows = db.session.execute(page_query(round.id, query)).all()
+    page = rows[: query.limit]
+    following = _cursor_of(page[-1], query) if len(rows) > query.limit else None
+    return [_shape(row, round) for row in page], following
+
+
+def page_query(round_id: int, query: IssueQuery) -> Select:
+    """One row more than the page, to tell whether there is a next."""
+    wanted = select(*COLUMNS).outerjoin(District, District.id == Issue.district_id)
+    wanted = wanted.where(Issue.round_id == round_id, Issue.listed)
+    if query.category:
+        wanted = wanted.where(Issue.category == query.category)
+    if query.status:
+        wanted = wanted.where(Issue.status == query.status)
+    if query.district:
+        wanted = wanted.where(District.code == query.district)
+    return _behind(wanted, query).limit(query.limit + 1)
+
+
+def one_issue(round: Round, issue_id: int) -> IssueShape | None:
+    """An issue that its page shows; merged ones are found by their number."""
+    wanted = select(*COLUMNS).outerjoin(District, District.id == Issue.district_id)
+    wanted = wanted.where(Issue.id == issue_id, Issue.round_id == round.id)
+    row = db.session.execute(wanted.where(Issue.hidden_at.is_(None))).first()
+    return _shape(row, round) if row else None
+
+
+def _behind(wanted, query) -> Select:
+    first, _, second = (query.cursor or "").partition(".")
+    if query.updated_after is None:
+        wanted = wanted.where(Issue.id > _id(first)) if first else wanted
+        return wanted.order_by(Issue.id)
+    key, since = tuple_(Issue.updated_at, Issue.id), query.updated_after.astimezone(UTC)
+    after = (since, LARGEST)
+    if first:
+        after = (_moment(int(first)), _id(second or "0"))
+    bound = tuple_(literal(after[0], UtcDateTime()), literal(after[1]))
+    return wanted.where(key > bound).order_by(Issue.updated_at, Issue.id)
+
+
+def _cursor_of(row: Row, query: IssueQuery) -> str:
+    if query.updated_after is None:
+        return str(row.id)
+    return f"{(row.updated_at - EPOCH) // MICROSECOND}.{row.id}"
+
+
+def _id(text: str) -> int:
+    """At most what a column of ids can be asked for."""
+    return min(int(text), LARGEST)
+
+
+def _moment(microseconds: int) -> datetime:
+    return min(LATEST, EPOCH + timedelta(microseconds=min(microseconds, 2 * 10**17)))
+
+
+def _shape(row: Row, round: Round) -> IssueShape:
+    here: dict = {"municipality": round.municipality.slug, "round_number": round.number}
+    picture = public_address("photos.serve", key=row.cover_key) if row.cover_key else None
+    return IssueShape(
+        id=row.id,
+        receipt=receipt_numbers.written(row.receipt, row.created_at),
+        title=row.title,
+        body=row.body,
+        category=row.category,
+        status=row.status,
+        district_code=row.district_code,
+        district=row.district,
+        place=row.place,
+        lat=row.lat,
+        lon=row.lon,
+        supports=row.supports_count,
+        comments=row.comments_count,
+        photo_url=picture,
+        created_at=row.created_at,
+        updated_at=row.updated_at or row.created_at,
+        url=public_address("issues.show", issue_id=row.id, **here),
+    )

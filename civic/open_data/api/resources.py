@@ -1,0 +1,170 @@
+"""Cities, rounds and what belongs to a round, as the shapes of the API; from the queries that the
+public pages use."""
+
+from sqlalchemy.orm import selectinload
+
+from civic.db import db
+from civic.open_data.api import shapes
+from civic.places.models import Municipality
+from civic.rounds.models import Round
+from civic.solutions.catalogue.models import CatalogueEntry
+from civic.solutions.labels import shown_title
+from civic.solutions.listing import SolutionFilters, proven, solutions
+from civic.solutions.models import Solution
+from civic.targets.results.accountability import Account, accounts
+from civic.votes.seal.publication import Publication
+from civic.votes.seal.tally import Tally
+from civic.web.addresses import public_address
+
+
+def cities() -> list[shapes.City]:
+    places = db.session.scalars(db.select(Municipality).order_by(Municipality.slug))
+    return [city(place) for place in places]
+
+
+def city(place: Municipality) -> shapes.City:
+    here = {"municipality": place.slug}
+    return shapes.City(
+        slug=place.slug,
+        name=place.name,
+        name_en=place.name_en,
+        population_on=place.population_on,
+        boundary_source=place.boundary_source,
+        districts_url=public_address("places.districts", **here),
+        url=public_address("home.municipality", **here),
+    )
+
+
+def rounds(place: Municipality) -> list[shapes.Round]:
+    return [describe_round(each) for each in Round.of_city(place)]
+
+
+def describe_round(round: Round) -> shapes.Round:
+    phases = [shapes.Phase(p.kind, p.starts_at, p.ends_at) for p in round.phases]
+    return shapes.Round(
+        city=round.municipality.slug,
+        number=round.number,
+        title=round.title,
+        programme=round.call.programme,
+        year=round.call.year,
+        budget_won=round.budget_won,
+        max_choices=round.max_choices,
+        ballot_form=round.ballot_form,
+        rule=round.rule,
+        issues=round.issues_count,
+        vote_sealed_at=round.vote_sealed_at,
+        phases=phases,
+        url=public_address("home.show", **here(round)),
+    )
+
+
+def list_solutions(round: Round) -> list[shapes.Solution]:
+    """Of what its pages link, hidden reports are left out."""
+    wanted = solutions(round, SolutionFilters()).order_by(None).order_by(Solution.number)
+    loaded = wanted.options(selectinload(Solution.issues), selectinload(Solution.districts))
+    return [_solution(each, round) for each in db.session.scalars(loaded)]
+
+
+def result(round: Round) -> shapes.Result | None:
+    """None before the count."""
+    tally = Tally.of(round)
+    if tally is None:
+        return None
+    return shapes.Result(
+        rule=tally.rule,
+        completion=tally.completion,
+        budget_won=tally.budget_won,
+        voters=tally.voters,
+        paper_voters=tally.paper_voters,
+        choices=tally.choices,
+        eligible=tally.eligible,
+        root=tally.root,
+        sealed_at=tally.sealed_at,
+        places=[_place(row) for row in tally.rows],
+    )
+
+
+def ledger(round: Round) -> list[shapes.LedgerFile]:
+    return [
+        shapes.LedgerFile(
+            name, file.size, public_address("votes.seal.file", name=name, **here(round))
+        )
+        for name, file in Publication.of(round).items()
+    ]
+
+
+def targets(round: Round) -> list[shapes.Target]:
+    """While residents say what they prefer, nobody is told what the others said."""
+    is_asked_now = "target" in round.open_phases()
+    return [_target(account, round, is_asked_now) for account in accounts(round)]
+
+
+def catalogue(place: Municipality) -> list[shapes.Case]:
+    return [_case(entry) for entry in proven(place, SolutionFilters())]
+
+
+def here(round: Round) -> dict:
+    """For addresses of its pages."""
+    return {"municipality": round.municipality.slug, "round_number": round.number}
+
+
+def _solution(solution: Solution, round: Round) -> shapes.Solution:
+    return shapes.Solution(
+        id=solution.id,
+        number=solution.number,
+        title=solution.title,
+        summary=solution.summary,
+        body=solution.body,
+        category=solution.category,
+        cost_won=solution.cost_won,
+        yearly_cost_won=solution.yearly_cost_won,
+        operator=solution.operator,
+        status=solution.status,  # type: ignore[arg-type]  # a column of text
+        issues=sorted(issue.id for issue in solution.issues if issue.hidden_at is None),
+        districts=sorted(district.code for district in solution.districts),
+        created_at=solution.created_at,
+        url=public_address("solutions.show", solution_id=solution.id, **here(round)),
+    )
+
+
+def _place(row) -> shapes.Place:
+    return shapes.Place(
+        rank=row.rank,
+        solution=row.solution.number,
+        title=shown_title(row.solution),
+        votes=row.votes,
+        cost_won=row.cost_won,
+        selected=row.selected,
+    )
+
+
+def _target(account: Account, round: Round, is_asked_now: bool) -> shapes.Target:
+    indicator = account.indicator
+    measured = [
+        shapes.Measured(row.measured_on, row.value, row.source, row.note)
+        for row in account.results
+        if row.value is not None
+    ]
+    return shapes.Target(
+        id=indicator.id,
+        solution=indicator.solution.number,
+        name=indicator.name,
+        unit=indicator.unit,
+        direction=indicator.direction,  # type: ignore[arg-type]  # a column of text
+        baseline=indicator.baseline,
+        baseline_year=indicator.baseline_year,
+        baseline_source=indicator.baseline_source,
+        target=None if is_asked_now else account.target,
+        target_year=indicator.target_year,
+        people=None if is_asked_now else account.people,
+        overridden=indicator.override is not None,
+        method=indicator.method,
+        data_source=indicator.data_source,
+        results=measured,
+        url=public_address("targets.show", indicator_id=indicator.id, **here(round)),
+    )
+
+
+def _case(entry: CatalogueEntry) -> shapes.Case:
+    names = shapes.Case.__struct_fields__
+    return shapes.Case(**{name: getattr(entry, name) for name in names})

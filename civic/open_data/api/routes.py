@@ -1,0 +1,219 @@
+"""The open-data API at /api/v1, its description, and the page that explains it at /api/."""
+
+import tempfile
+
+import msgspec
+from flask import Blueprint, abort, current_app, g, render_template, request, send_file
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from civic.db import db, now
+from civic.meetings.figures import figures_of
+from civic.open_data.api import dcat, issue_pages, openapi, resources, shapes, tables
+from civic.open_data.api.asking import BadQuery, read_query
+from civic.open_data.api.bundle import LICENCE, write_bundle
+from civic.open_data.api.examples import examples
+from civic.open_data.api.operations import OPERATIONS, Operation
+from civic.open_data.for_programs import serve_programs
+from civic.open_data.labels import ERRORS
+from civic.open_data.whose import limited_reading
+from civic.participation.participants import participation_of
+from civic.places.models import Municipality
+from civic.rounds.models import Round
+from civic.web.addresses import public_address
+
+bp = Blueprint("api", __name__, url_prefix="/api")
+v1 = Blueprint("v1", __name__, url_prefix="/v1")
+IN_MEMORY = 1_000_000  # bytes of a bundle; a larger one is made on disk
+
+
+def serves(name: str):
+    """The route of an operation, at the path that the description gives."""
+    return lambda view: v1.get(OPERATIONS[name].path, endpoint=name)(limited_reading(view))
+
+
+@bp.get("/")
+def docs():
+    """What there is, with an example of each that can be pressed."""
+    return render_template(
+        "open_data/api/docs.html",
+        operations=OPERATIONS.values(),
+        examples=examples(_example_round()),
+        address_of=openapi.address_of,
+        base=_base(),
+    )
+
+
+@v1.get("/openapi.json")
+@limited_reading
+def description():
+    licence = {"name": LICENCE["title"], "url": LICENCE["path"]}
+    return _json(openapi.described(_base(), licence))
+
+
+@serves("cities")
+def cities():
+    return _list("cities", resources.cities())
+
+
+@serves("city")
+def city():
+    return _json(resources.city(g.municipality))
+
+
+@serves("catalogue")
+def catalogue():
+    return _list("catalogue", resources.catalogue(g.municipality))
+
+
+@serves("rounds")
+def rounds():
+    return _list("rounds", resources.rounds(g.municipality))
+
+
+@serves("round")
+def show_round():
+    return _json(resources.describe_round(g.round))
+
+
+@serves("issues")
+def issues():
+    operation = OPERATIONS["issues"]
+    query = read_query(request.args, shapes.IssueQuery)
+    rows, following = issue_pages.page_of_issues(g.round, query)
+    return _rows(operation, query.format, rows, following)
+
+
+@serves("issue")
+def issue(issue_id):
+    return _json(issue_pages.one_issue(g.round, issue_id) or abort(404))
+
+
+@serves("solutions")
+def solutions():
+    return _list("solutions", resources.list_solutions(g.round))
+
+
+@serves("result")
+def result():
+    return _json(resources.result(g.round) or abort(404))
+
+
+@serves("ledger")
+def ledger():
+    return _list("ledger", resources.ledger(g.round))
+
+
+@serves("targets")
+def targets():
+    return _list("targets", resources.targets(g.round))
+
+
+@serves("participation")
+def participation():
+    return _json(_participation())
+
+
+@serves("bundle")
+def bundle():
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the answer closes it
+    write_bundle(g.round, _participation(), file, now())
+    file.seek(0)
+    name = f"{g.municipality.slug}-{g.round.number}.zip"
+    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
+
+
+@serves("dcat")
+def data_sets():
+    places = db.session.scalars(db.select(Municipality).order_by(Municipality.slug))
+    every = [_data_set(round) for place in places for round in Round.of_city(place)]
+    address = public_address("open_data.api.v1.dcat")
+    whole = dcat.catalogue(address, _("함께 정하는 우리 도시"), LICENCE["path"], every)
+    return _json(whole, "application/ld+json")
+
+
+@v1.errorhandler(BadQuery)
+def bad_query(error):
+    return error_body(_("%(name)s 값을 읽을 수 없어요.", name=error.name), 400)
+
+
+def error_body(sentence, status):
+    """{status, error}: why there is no answer."""
+    db.session.rollback()
+    words = sentence or str(ERRORS.get(status, ERRORS[500 if status > 499 else 400]))
+    g.has_error_body = True
+    return current_app.make_response(({"status": status, "error": words}, status))
+
+
+def _base() -> str:
+    return public_address("open_data.api.v1.description").rpartition("/")[0]
+
+
+def _list(name: str, rows: list):
+    operation = OPERATIONS[name]
+    return _rows(operation, read_query(request.args, shapes.Query).format, rows)
+
+
+def _rows(operation: Operation, format: str, rows: list, following: str | None = None):
+    if format == "csv":
+        response = current_app.response_class(
+            tables.as_csv(operation.answer, rows), content_type="text/csv; charset=utf-8"
+        )
+        name = f"{operation.name}.csv"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        response = _tagged(response)
+    elif format == "geojson":
+        response = _json(tables.as_geojson(rows), operation.formats[format])
+    else:
+        response = _json({"items": rows, "next": following})
+    if following:
+        values = request.args.to_dict() | (request.view_args or {}) | {"cursor": following}
+        values |= {"municipality": g.municipality.slug, "round_number": g.round.number}
+        address = public_address(f"open_data.api.v1.{operation.name}", **values)
+        response.headers["Link"] = f'<{address}>; rel="next"'
+    return response
+
+
+def _json(value, media_type: str = "application/json"):
+    body = msgspec.json.encode(value)
+    return _tagged(current_app.response_class(body, content_type=media_type))
+
+
+def _tagged(response):
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _participation() -> dict:
+    with force_locale("ko"):
+        return participation_of(g.round) | {"meetings": figures_of(g.round).as_json()}
+
+
+def _example_round() -> Round | None:
+    """The oldest round there is: it has come furthest."""
+    return db.session.scalar(db.select(Round).order_by(Round.id).limit(1))
+
+
+def _data_set(round: Round) -> dcat.DataSet:
+    here = resources.here(round)
+    name = f"{round.municipality.name} {round.title}"
+    files = [
+        dcat.Distribution(
+            public_address(f"open_data.api.v1.{table}", format=format, **here), media_type
+        )
+        for table in ("issues", "solutions", "targets")
+        for format, media_type in OPERATIONS[table].formats.items()
+    ]
+    whole = public_address("open_data.api.v1.bundle", **here)
+    return dcat.DataSet(
+        address=public_address("open_data.api.v1.round", **here),
+        title=name,
+        description=_("주민이 제보한 도시문제, 해결방안, 투표 결과, 성과목표와 그 결과"),
+        publisher=round.municipality.name,
+        page=public_address("home.show", **here),
+        files=(*files, dcat.Distribution(whole, "application/zip")),
+    )
+
+
+serve_programs(v1, "/api/v1/", error_body)
+bp.register_blueprint(v1)

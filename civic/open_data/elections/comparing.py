@@ -1,0 +1,78 @@
+"""What each rule makes of one election, side by side. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from civic.votes.counting.completions import natural_step
+from civic.votes.counting.count import RULE_FORMS
+from civic.votes.counting.greedy import Placed
+from civic.votes.counting.representation import Represented, represented
+from civic.votes.pabulib.read import Election, Listed, Number
+
+MOST_BYTES = 4_000_000
+MOST_BALLOTS, MOST_PROJECTS = 20_000, 200
+
+
+class ElectionTooLarge(ValueError):
+    """More ballots or projects than a page counts while somebody waits."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A rule's result. selected: ids in their order; means: whom it represents."""
+
+    rule: str
+    placed: Sequence[Placed]
+    means: Represented
+
+    @property
+    def selected(self) -> list[str]:
+        return [row.project.id for row in self.placed if row.selected]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A project with its votes, or points, and which rules choose it."""
+
+    listed: Listed
+    votes: Number
+    chosen_by: frozenset[str]
+
+
+def count_by_every_rule(election: Election) -> list[Counted]:
+    """A result for each rule that is defined for these ballots.
+
+    Equal shares grow by the step our own votes use, so that the result is the same at any size of
+    the currency's unit. Raises: ElectionTooLarge.
+    """
+    if len(election.ballots) > MOST_BALLOTS or len(election.projects) > MOST_PROJECTS:
+        raise ElectionTooLarge
+    step = natural_step(int(election.budget), len(election.ballots))
+    named = [_ids(election, ballot) for ballot in election.ballots]
+    rules = [rule for rule, forms in RULE_FORMS.items() if election.form in forms]
+    counts = [(rule, election.count(rule, step=step)) for rule in rules]
+    return [
+        Counted(rule, placed, represented(placed, named, election.budget))
+        for rule, placed in counts
+    ]
+
+
+def rows_of(election: Election, counts: Sequence[Counted]) -> list[Row]:
+    """Every project, most votes first, then as listed."""
+    sums = {project.id: project.votes for project in election.totals()}
+    chosen = {each.rule: frozenset(each.selected) for each in counts}
+    rows = [
+        Row(
+            listed,
+            sums[listed.id],
+            frozenset(rule for rule, ids in chosen.items() if listed.id in ids),
+        )
+        for listed in election.projects
+    ]
+    return sorted(rows, key=lambda row: -row.votes)
+
+
+def _ids(election: Election, ballot) -> list[str]:
+    if election.form != "points":
+        return list(ballot)
+    return [id for id, points in ballot if points > 0]

@@ -1,0 +1,42 @@
+"""A vote's file, counted by every rule while its sender waits."""
+
+from flask import Blueprint, render_template
+from flask_limiter.util import get_remote_address
+
+from civic.open_data.elections.comparing import rows_of
+from civic.open_data.elections.forms import ElectionForm
+from civic.open_data.elections.labels import REASONS
+from civic.rounds.labels import COUNTING_NAMES
+from civic.web.limits import by_setting
+from civic.web.security import locks_late, takes_uploads
+
+bp = Blueprint("elections", __name__, url_prefix="/open-data/elections")
+LIMIT = "UPLOAD_LIMIT"
+
+
+@bp.get("/")
+def show():
+    return _page(ElectionForm(formdata=None))
+
+
+@bp.post("/")
+@locks_late
+@takes_uploads
+@by_setting(LIMIT, of=get_remote_address)
+def count():
+    """Nothing is written: the file is gone with the request."""
+    form = ElectionForm()
+    good = form.validate()
+    return _page(form), 200 if good else 422
+
+
+def _page(form):
+    rows = rows_of(form.election, form.counts) if form.election else []
+    return render_template(
+        "open_data/elections/show.html",
+        form=form,
+        rows=rows,
+        names={row.listed.id: row.listed.name or row.listed.id for row in rows},
+        RULES=COUNTING_NAMES,
+        REASONS=REASONS,
+    )

@@ -1,0 +1,137 @@
+"""Reports as Open311's service requests: those that a reader may see, and how each is told."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from sqlalchemy import Row, Select, or_, select
+
+from civic.db import db
+from civic.issues.labels import CATEGORIES, STATUSES
+from civic.issues.life.sentences import answer_due_on
+from civic.issues.models import Issue
+from civic.issues.rules import UNANSWERED
+from civic.issues.status import StatusChange
+from civic.korean_time import SEOUL
+from civic.open_data.open311.filters import RequestFilters
+from civic.places.models import District, Municipality
+from civic.rounds.models import Round
+from civic.web.addresses import public_address
+
+CLOSED = ("done", "rejected", "transferred", "merged")
+COLUMNS = (
+    *(Issue.id, Issue.title, Issue.body, Issue.category, Issue.status, Issue.place, Issue.lat),
+    *(Issue.lon, Issue.cover_key, Issue.created_at, Issue.updated_at),
+    *(District.name.label("district"), District.code.label("district_code")),
+    Round.answer_days,
+)
+
+
+def find(municipality: Municipality, filters: RequestFilters) -> list[dict]:
+    """One page of a city's reports, the newest first; by update, what changed first."""
+    shown = _of(municipality)
+    if filters.ids:
+        found = shown.where(Issue.id.in_(filters.ids), Issue.hidden_at.is_(None))
+        found = found.order_by(Issue.id.desc())
+    else:
+        found = _in_order(_narrowed(shown, filters), filters)
+    page = found.limit(filters.size).offset((filters.page - 1) * filters.size)
+    return _described(municipality, db.session.execute(page).all())
+
+
+def of_number(municipality: Municipality, issue_id: int) -> list[dict]:
+    """The report of a number, merged ones too; empty when there is none to see."""
+    return find(municipality, RequestFilters(ids=(issue_id,)))
+
+
+def _of(municipality) -> Select:
+    query = select(*COLUMNS).join(Round, Round.id == Issue.round_id)
+    query = query.outerjoin(District, District.id == Issue.district_id)
+    return query.where(Round.municipality_id == municipality.id)
+
+
+def _narrowed(query, filters) -> Select:
+    query = query.where(Issue.listed)
+    if filters.services:
+        query = query.where(Issue.category.in_(filters.services))
+    if filters.statuses:
+        is_closed = Issue.status.in_(CLOSED)
+        wanted = {"open": ~is_closed, "closed": is_closed}
+        query = query.where(or_(*(wanted[status] for status in filters.statuses)))
+    bounds = (
+        (Issue.created_at, filters.first, filters.last),
+        (Issue.updated_at, filters.updated_after, filters.updated_before),
+    )
+    for column, first, last in bounds:
+        query = query.where(column >= first) if first else query
+        query = query.where(column <= last) if last else query
+    return query
+
+
+def _in_order(query, filters) -> Select:
+    if filters.by_update:
+        return query.order_by(Issue.updated_at, Issue.id)
+    return query.order_by(Issue.created_at.desc(), Issue.id.desc())
+
+
+def _described(municipality, rows: Sequence[Row]) -> list[dict]:
+    steps = _last_steps([row.id for row in rows])
+    return [_request(municipality, row, steps.get(row.id)) for row in rows]
+
+
+def _last_steps(ids: list[int]) -> dict[int, Row]:
+    """Issue → the last step of its timeline."""
+    columns = StatusChange.issue_id, StatusChange.reason, StatusChange.agency
+    query = select(*columns).where(StatusChange.issue_id.in_(ids)).order_by(StatusChange.id)
+    return {step.issue_id: step for step in db.session.execute(query)}
+
+
+def _request(municipality, row, step) -> dict:
+    status = str(STATUSES[row.status][-1])
+    return {
+        "service_request_id": str(row.id),
+        "status": "closed" if row.status in CLOSED else "open",
+        "status_notes": f"{status}: {step.reason}" if step and step.reason else status,
+        "service_name": str(CATEGORIES[row.category][-1]),
+        "service_code": row.category,
+        "description": _description(row),
+        "agency_responsible": (step.agency if step else "") or municipality.team or None,
+        "service_notice": None,
+        "requested_datetime": _time(row.created_at),
+        "updated_datetime": _time(row.updated_at or row.created_at),
+        "expected_datetime": _expected(row),
+        "address": _address(row) or None,
+        "address_id": row.district_code,
+        "zipcode": None,
+        "lat": row.lat,
+        "long": row.lon,
+        "media_url": _picture(row.cover_key),
+    }
+
+
+def _description(row) -> str:
+    if not row.body or row.body.startswith(row.title.removesuffix("…")):
+        return row.body or row.title
+    return f"{row.title}\n{row.body}"
+
+
+def _address(row) -> str:
+    district = row.district or ""
+    return row.place if row.place.startswith(district) else f"{district} {row.place}".strip()
+
+
+def _expected(row) -> str | None:
+    """The end of the day on which the round promises an answer, while there is none."""
+    if row.status not in UNANSWERED:
+        return None
+    due_on = answer_due_on(row.created_at.astimezone(SEOUL).date(), row.answer_days)
+    if due_on is None:
+        return None
+    return _time(datetime.combine(due_on, time(23, 59, 59), SEOUL))
+
+
+def _picture(key: str | None) -> str | None:
+    return public_address("photos.serve", key=key) if key else None
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(SEOUL).isoformat(timespec="seconds")

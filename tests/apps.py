@@ -17,6 +17,8 @@ KEY = "the tests' own key, which signs nothing of anybody"
 SETTINGS = {
     **{"SECRET_KEY": KEY, "PHOTO_STORE": "memory:", "SENDER": "memory", "WEB_PUSH": "memory"},
     **{"JOB_QUEUE": "request", "ASSETS": "local", "IDENTITY": FakeProvider()},
+    # Tests that are about these set them as a city has them.
+    **{"SECOND_FACTOR": "offered", "STAFF_IDLE_MINUTES": 10**6, "STAFF_HOURS": 10**6},
     **{"TEXT_NOUNS": "plain", "SENTENCE_VECTORS": "none"},
     **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
 }

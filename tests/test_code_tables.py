@@ -13,6 +13,7 @@ from civic.call_forms import refusals
 from civic.call_forms.match import DOUBTS
 from civic.call_forms.place import KINDS as PLACE_KINDS
 from civic.dashboard.arrivals import SOURCES as ARRIVED_FROM
+from civic.guarded_pages import LOGGED
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
 from civic.issues.correction import FIELDS as CORRECTED
@@ -145,6 +146,8 @@ CODES = {
         | {"end", "period", "off", "removed", "annulled"}
         | {"moved", "cancelled", "tomorrow"}
     ),
+    "people/access_log/labels.py DATA": lambda: {*LOGGED.values(), "photo"},
+    "people/second_factor/forms.py REFUSALS": lambda: given("FactorRefused"),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
         given("UnreadableFile") | given("Refused", 0, "places/tables/")

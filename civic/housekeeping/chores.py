@@ -18,6 +18,7 @@ from civic.issues.reporting.drafts import Draft
 from civic.meetings.models import Meeting
 from civic.notices.deliver import deliver
 from civic.outbox.kept.models import KeptForm
+from civic.people.access_log.models import AccessEntry
 from civic.people.sign_in.models import SignInCode
 from civic.photos.sweep import sweep
 from civic.plans.jobs.models import Job
@@ -86,6 +87,11 @@ def _forget(model) -> Callable[[], None]:
     return forget
 
 
+def _forget_access_log() -> None:
+    AccessEntry.forget_old(current_app.config["ACCESS_LOG_MONTHS"])
+    db.session.commit()
+
+
 def _sweep_jobs() -> None:
     with writing():
         Job.sweep()
@@ -109,5 +115,6 @@ CHORES = (
     Chore("sign-ups", DAY, _forget(Meeting), overdue.sign_ups),
     Chore("photos", HOUR, _sweep_photos, overdue.photos, lease=HOUR),
     Chore("jobs", DAY, _sweep_jobs, overdue.old_jobs),
+    Chore("access-log", DAY, _forget_access_log, overdue.access_log),
     Chore("backup", DAY, make_daily, lease=6 * HOUR),
 )

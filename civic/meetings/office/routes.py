@@ -22,6 +22,7 @@ from civic.meetings.rules import (
     NotYetHeld,
     TooManyPhotos,
 )
+from civic.meetings.sign_ups import SignUp
 from civic.people.access_log.whose import shows_data_of
 from civic.places.population.rows import BANDS
 from civic.web.idempotency import new_key, request_key
@@ -72,8 +73,8 @@ def sign_ups(meeting_id):
 
 @shows_data_of("meetings.office.sign_ups")
 def who_signed_up():
-    meeting_id = (request.view_args or {})["meeting_id"]
-    return [row.person_id for row in find_meeting(meeting_id).sign_ups()]
+    about = (request.view_args or {})["meeting_id"]
+    return db.session.scalars(db.select(SignUp.person_id).filter_by(meeting_id=about))
 
 
 @bp.get(f"{MEETING}/edit")

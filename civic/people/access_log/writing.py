@@ -9,6 +9,7 @@ from civic.people.access_log.models import AccessEntry, AccessReason
 from civic.people.access_log.whose import whose
 from civic.roles import WORKSHOP
 from civic.web.access import lead_to, roles_here
+from civic.web.addresses import own_path
 
 
 def write_down():
@@ -18,7 +19,8 @@ def write_down():
         return None
     reason = AccessReason.given(current_user, request.path)
     if request.endpoint in REASON_FIRST and not reason:
-        return lead_to(url_for("people.access_log.reason", next=request.full_path), 401)
+        page = own_path(request.full_path)
+        return lead_to(url_for("people.access_log.reason", next=page), 401)
     note_look(data, whose(), reason)
     return None
 

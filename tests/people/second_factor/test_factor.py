@@ -32,7 +32,7 @@ def test_a_planner_without_one_is_led_to_set_it_up_and_then_works(
 ):
     led = planner.get("/gaon/1/office")
     assert (led.status_code, led.location) == (303, "/second-factor?next=/gaon/1/office")
-    assert planner.get(led.location).location == "/second-factor/set-up?next=/gaon/1/office?"
+    assert planner.get(led.location).location == "/second-factor/set-up?next=/gaon/1/office"
 
     planner.post("/second-factor/set-up", query_string={"next": "/gaon/1/office"})
     page = planner.get("/second-factor/set-up").text

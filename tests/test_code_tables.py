@@ -26,6 +26,7 @@ from civic.issues.rules import ANSWERS
 from civic.long_work.doing import FAILURES
 from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
+from civic.moderation.more_acts import MORE
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
 from civic.people.rules import LEVELS
 from civic.personal_data import PATTERNS
@@ -131,6 +132,7 @@ CODES = {
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}
         | {f"correct_{field}" for field in CORRECTED}
         | {f"many_{kind}" for kind in KINDS}
+        | MORE.keys()
     ),
     "issues/life/sentences.py _says": lambda: STATUSES,
     # After these nothing more is to come.

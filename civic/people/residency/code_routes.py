@@ -95,7 +95,7 @@ def drop_showing(batch_id, showing_id):
 @bp.post("/<int:batch_id>/void")
 def void_batch(batch_id):
     batch = find_batch(batch_id)
-    batch.void()
+    batch.void(current_user)
     db.session.commit()
     flash(_("이 묶음의 참여 코드를 모두 취소했어요. 이미 확인된 주민은 그대로예요."), "ok")
     page = "people.residency.desk.slip" if batch.level == "desk" else ".batch"
@@ -106,7 +106,7 @@ def void_batch(batch_id):
 def void_code(batch_id, serial):
     batch = find_batch(batch_id)
     query = db.select(ParticipationCode).filter_by(batch_id=batch.id, serial=serial)
-    db.first_or_404(query).void()
+    db.first_or_404(query).void(current_user)
     db.session.commit()
     flash(_("%(serial)s번 참여 코드를 취소했어요.", serial=serial), "ok")
     return redirect(url_for(".batch", batch_id=batch.id, page=page_of(serial)), 303)

@@ -40,8 +40,6 @@ def load(overrides: dict | None = None) -> dict:
     else:
         settings["SECRET_KEY"] = _key_without_setting(settings)
     _require_identity_secret(settings)
-    by_default = "offered" if settings["DEMO"] else "required"
-    settings["SECOND_FACTOR"] = settings["SECOND_FACTOR"] or by_default
     earlier = settings["EARLIER_KEYS"].split()
     return settings | {
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],

@@ -243,6 +243,18 @@ SETTINGS = (
         (Value("", "no limit"),),
     ),
     Setting(
+        "SUPPORT_LIMIT",
+        "60 per minute",
+        "Supports given by one account.",
+        (Value("", "no limit"),),
+    ),
+    Setting(
+        "WRITING_LIMIT",
+        "20 per minute",
+        "Comments, proposals and flags by one account.",
+        (Value("100 per hour"), Value("", "no limit")),
+    ),
+    Setting(
         "KEEP_LIMIT",
         "20 per minute",
         "Forms from one address that are kept because their session has ended.",

@@ -21,6 +21,7 @@ SETTINGS = {
     **{"SECOND_FACTOR": "offered", "STAFF_IDLE_MINUTES": 10**6, "STAFF_HOURS": 10**6},
     **{"TEXT_NOUNS": "plain", "SENTENCE_VECTORS": "none"},
     **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
+    **dict.fromkeys(("SUPPORT_LIMIT", "WRITING_LIMIT"), ""),
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
 

@@ -149,6 +149,9 @@ CODES = {
         | {"moved", "cancelled", "tomorrow"}
     ),
     "people/access_log/labels.py DATA": lambda: {*LOGGED.values(), "photo"},
+    "people/forms.py PASSES_FOR": lambda: (
+        {"office", "place", "official", "mixed"} & spelled("people/names.py", "passes_for")
+    ),
     "people/second_factor/forms.py REFUSALS": lambda: given("FactorRefused"),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (

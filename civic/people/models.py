@@ -245,6 +245,11 @@ def municipalities() -> list:
     return list(db.session.scalars(db.select(_place()).order_by(_place().name)))
 
 
+def names_of_office(municipality) -> list[str]:
+    """Names of who works for an office: of a municipality, or of all where none is at hand."""
+    return [right.person.name for right in Role.given(municipality)]
+
+
 def _place():
     return Role.municipality.property.entity.class_
 

@@ -14,6 +14,7 @@ from civic.people.second_factor.rules import FactorRefused
 from civic.people.secrets import secret, secrets
 from civic.people.sign_in.codes import grouped
 from civic.people.sign_in.routes import next_address
+from civic.web.access import factor_is_required
 from civic.web.limits import by_setting
 
 bp = Blueprint("second_factor", __name__, url_prefix="/second-factor")
@@ -130,7 +131,7 @@ def set_up_page(form):
         "form": form,
         "next": next_address(),
         "shown": shown,
-        "required": current_app.config["SECOND_FACTOR"] == "required",
+        "required": factor_is_required(),
         "codes_left": factor.codes_left() if current_user.has_factor else 0,
     }
     return render_template("people/second_factor/set_up.html", **context)

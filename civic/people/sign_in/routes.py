@@ -32,6 +32,7 @@ from civic.people.sign_in.forms import AddressForm, CodeForm, ConsentForm, Passp
 from civic.people.sign_in.messages import code_message, code_sentence
 from civic.people.sign_in.models import SignIn, SignInCode, TooManyCodes
 from civic.people.sign_in.session import come_in, forget_here, start_sessions
+from civic.web.access import factor_is_required
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
@@ -234,7 +235,7 @@ def arrive(address, way):
     back = next_address()
     come_in(person, way)
     db.session.commit()
-    if person.waits_for_factor(current_app.config["SECOND_FACTOR"] == "required"):
+    if person.waits_for_factor(factor_is_required()):
         back = url_for("people.second_factor.show", next=back)
     return remember_address(redirect(back, 303), address)
 

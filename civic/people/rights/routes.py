@@ -18,7 +18,7 @@ bp = Blueprint("rights", __name__, url_prefix="/rights")
 
 @bp.get("/")
 def index():
-    return rights_page(grant_form(formdata=None))
+    return rights_page(fresh_form())
 
 
 @bp.post("/")
@@ -41,7 +41,7 @@ def revoke(role_id):
     """At once, on every device. An operator does not take away their own last way back."""
     right, form = db.get_or_404(Role, role_id), ReasonForm()
     if not form.validate():
-        return rights_page(grant_form(formdata=None), refused=(right.id, form)), 422
+        return rights_page(fresh_form(), refused=(right.id, form)), 422
     person = right.person
     if person.id == current_user.id:
         return refuse(_("내 권한은 다른 운영자가 거둘 수 있어요."), 409)
@@ -50,6 +50,12 @@ def revoke(role_id):
     db.session.commit()
     flash(_("%(name)s님의 권한을 거뒀어요. 모든 기기에서 로그아웃됐어요.", name=person.name), "ok")
     return redirect(url_for(".index"), 303)
+
+
+def fresh_form():
+    """For the first city; most programs have one."""
+    place = next(iter(municipalities()), None)
+    return grant_form(formdata=None, place_id=place.id if place else None)
 
 
 def grant_form(**values):

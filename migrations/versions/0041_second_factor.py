@@ -35,7 +35,7 @@ def upgrade():
         "recovery_code",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("code_hash", sa.String(length=200), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         _refers("recovery_code", "person_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),

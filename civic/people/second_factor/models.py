@@ -17,7 +17,8 @@ from civic.people.second_factor.rules import (
     is_stale,
 )
 from civic.people.second_factor.sealed import seal, unseal
-from civic.people.sign_in.codes import keyed_hash, plain
+from civic.people.sign_in import passphrases
+from civic.people.sign_in.codes import LENGTH, plain
 
 if TYPE_CHECKING:
     from civic.people.models import Person, Role
@@ -89,7 +90,7 @@ class SecondFactor(Model):
         self._try(typed, keys, self._digits_are_right)
         self.confirmed_at = now()
         FactorChange.record(self.person_id, "set_up", self.person_id)
-        return self.renew_codes(keys[0])
+        return self.renew_codes()
 
     def show(self, typed: str, keys: Sequence[str]) -> None:
         """Digits of the app, or a recovery code, which is used up. A wrong one counts: commit.
@@ -98,12 +99,12 @@ class SecondFactor(Model):
         """
         self._try(typed, keys, self._digits_are_right, self._use_code)
 
-    def renew_codes(self, key: str) -> list[str]:
+    def renew_codes(self) -> list[str]:
         """Ten new recovery codes; those of before open nothing any more."""
         db.session.execute(db.delete(RecoveryCode).filter_by(person_id=self.person_id))
         codes = [new_recovery_code() for _ in range(RECOVERY_CODES)]
         for code in codes:
-            hashed = _hashed(key, self.person_id, code)
+            hashed = passphrases.hashed(code)
             db.session.add(RecoveryCode(person_id=self.person_id, code_hash=hashed))
         return codes
 
@@ -131,14 +132,16 @@ class SecondFactor(Model):
         unused = db.update(cls).where(cls.person_id == self.person_id, cls.last_step < step)
         return rows_changed(unused.values(last_step=step)) == 1
 
-    def _use_code(self, typed: str, keys: Sequence[str]) -> bool:
-        hashed = [_hashed(key, self.person_id, plain(typed)) for key in keys]
-        mine = db.update(RecoveryCode).where(
-            RecoveryCode.person_id == self.person_id,
-            RecoveryCode.code_hash.in_(hashed),
-            RecoveryCode.used_at.is_(None),
-        )
-        return rows_changed(mine.values(used_at=now())) == 1
+    def _use_code(self, typed: str, _keys: Sequence[str]) -> bool:
+        code = plain(typed)
+        if len(code) != LENGTH:  # nothing is hashed for what can be none
+            return False
+        unused = db.select(RecoveryCode).filter_by(person_id=self.person_id, used_at=None)
+        for row in db.session.scalars(unused):
+            if passphrases.matches(row.code_hash, code):
+                row.used_at = now()
+                return True
+        return False
 
     def _try(self, typed: str, keys: Sequence[str], *ways: Callable[..., bool]) -> None:
         """Count a try, one after another. While it waits nothing is looked at, right or wrong."""
@@ -155,11 +158,11 @@ class SecondFactor(Model):
 
 
 class RecoveryCode(Model):
-    """One of ten codes on paper, for a day without the telephone; only its hash is stored."""
+    """One of ten codes on paper, for a day without the telephone; Argon2id as of a passphrase."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    code_hash: Mapped[str] = mapped_column(String(64))
+    code_hash: Mapped[str] = mapped_column(String(200))
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -179,7 +182,3 @@ class FactorChange(Model):
     @classmethod
     def record(cls, person_id: int, act: str, by_id: int | None, reason: str = "") -> None:
         db.session.add(cls(person_id=person_id, act=act, by_id=by_id, reason=reason))
-
-
-def _hashed(key: str, person_id: int, code: str) -> str:
-    return keyed_hash(key, "recovery", person_id, code)

@@ -14,6 +14,7 @@ from civic.people.second_factor.rules import FactorRefused
 from civic.people.secrets import secret, secrets
 from civic.people.sign_in.codes import grouped
 from civic.people.sign_in.routes import next_address
+from civic.people.sign_in.session import renew_session
 from civic.web.access import factor_is_required
 from civic.web.limits import by_setting
 
@@ -35,6 +36,7 @@ def enter():
     address, form = next_address(), FactorForm()
     if not is_shown(form):
         return enter_page(form, address), 422
+    renew_session(current_user)
     current_user.sign_in.factor_at = now()
     db.session.commit()
     return redirect(address, 303)
@@ -78,7 +80,7 @@ def renew_codes():
     form = FactorForm()
     if not is_shown(form):
         return set_up_page(form), 422
-    codes = current_user.factor.renew_codes(secret())
+    codes = current_user.factor.renew_codes()
     db.session.commit()
     return codes_page(codes, next_address())
 

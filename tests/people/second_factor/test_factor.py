@@ -73,6 +73,19 @@ def test_signing_in_asks_for_it(client, seoyeon, round, with_factor, digits, clo
     assert office(client) == 200
 
 
+def test_showing_it_ends_the_copies_of_the_cookie_from_before(
+    app, as_person, seoyeon, with_factor, digits, clock, round
+):
+    with_factor(seoyeon)
+    clock(MINUTE)
+    planner, thief = as_person(seoyeon), app.test_client()
+    with planner.session_transaction() as mine, thief.session_transaction() as copied:
+        copied.update(mine)
+    show(planner, digits(seoyeon))
+    assert office(planner) == 200
+    assert thief.get("/gaon/mine").location.startswith("/sign-in")
+
+
 def test_the_same_digits_are_not_taken_twice(as_person, seoyeon, with_factor, digits, clock, round):
     with_factor(seoyeon)
     clock(MINUTE)

@@ -20,6 +20,12 @@ TOGETHER = {
     "Private 배열 둘": 2,
 }
 
+TABLES = (
+    "OWASP ASVS 5.0, level 2, by section",
+    "KISA 소프트웨어 보안약점 49",
+    "개인정보의 안전성 확보조치",
+)
+
 
 def rows(heading: str) -> list[list[str]]:
     """Cells of the table under a heading."""
@@ -44,14 +50,7 @@ def test_the_49_weaknesses_are_all_there():
     assert sum(TOGETHER.get(name, 1) for name in names) == 49
 
 
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "OWASP ASVS 5.0, level 2, by section",
-        "KISA 소프트웨어 보안약점 49",
-        "개인정보의 안전성 확보조치",
-    ],
-)
+@pytest.mark.parametrize("heading", TABLES)
 def test_every_line_says_how_and_names_a_test_or_why_there_is_none(heading):
     for row in rows(heading):
         assert len(row) == 3 and all(row), row

@@ -8,12 +8,13 @@ from civic.people.access_log.models import AccessEntry
 from civic.photos.models import Photo
 from civic.photos.owners import municipalities_of
 from tests.factory import add_issue, add_person, add_round_elsewhere
+from tests.photos.test_upload import phone_photo
 
 
 @pytest.fixture
-def withheld(app, round, jpeg, seoyeon):
+def withheld(app, round, seoyeon):
     """Of a report of 가온시."""
-    photo = Photo.take_in(app.extensions["photo_store"], jpeg(), seoyeon)
+    photo = Photo.take_in(app.extensions["photo_store"], phone_photo(), seoyeon)
     issue = add_issue(round)
     db.session.add(IssuePhoto(issue_id=issue.id, photo_id=photo.id, position=0, alt=""))
     photo.attach()
@@ -37,9 +38,8 @@ def test_a_withheld_photo_is_for_that_citys_office_alone(
     for browser in (as_person(stranger), as_person(minji), client):
         assert look(browser, withheld) == 410
     entries = db.session.scalars(db.select(AccessEntry)).all()
-    assert [(entry.data, entry.whose) for entry in entries] == [
-        ("photo", f"photo {withheld.id}")
-    ] * 2
+    looks = [(entry.data, entry.whose) for entry in entries]
+    assert looks == [("photo", f"photo {withheld.id}")] * 2
 
 
 def test_of_nothing_any_more_it_is_for_who_sent_it(withheld, seoyeon, as_person, person):

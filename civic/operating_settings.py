@@ -96,6 +96,20 @@ OPERATING = (
         (Value("a-token-for-the-monitor"),),
     ),
     Setting(
+        "SECURITY_CONTACT",
+        "",
+        "Whom /.well-known/security.txt names for reports of holes; empty: PUBLIC_URL, whose foot"
+        " names the team.",
+        (Value("mailto:security@city.go.kr"), Value("https://city.go.kr/security")),
+    ),
+    Setting(
+        "ACCESS_LOG_MONTHS",
+        24,
+        "Months for which is kept who looked at whose data (접속기록): by law 12, and 24 where more"
+        " than 50,000 people or sensitive data are concerned.",
+        bounds_of(12, 60),
+    ),
+    Setting(
         "EARLIER_KEYS",
         "",
         "Former values of SECRET_KEY, newest first: sessions and links made with them go on."

@@ -175,6 +175,24 @@ SETTINGS = (
         (Value("none", "grouped by their words alone"),),
         is_choice=True,
     ),
+    Setting(
+        "SECOND_FACTOR",
+        "",
+        "Second factor of planners, consultants and operators, an authenticator app; empty: offered"
+        " in the demo, required otherwise.",
+        (
+            Value("required", "without it they do nothing of an office"),
+            Value("offered", "asked of who has set one up"),
+        ),
+        is_choice=True,
+    ),
+    Setting(
+        "STAFF_IDLE_MINUTES",
+        30,
+        "Minutes without use after which a session of somebody with a right ends.",
+        bounds_of(5, 120),
+    ),
+    Setting("STAFF_HOURS", 12, "Hours after which it ends in any case.", bounds_of(1, 24)),
     Setting("DESK_CODE_HOURS", 24, "Hours a code handed out at a desk works.", bounds_of(1, 720)),
     Setting(
         "TILE_URL",
@@ -223,6 +241,18 @@ SETTINGS = (
         "60 per minute",
         "Uploads by one account.",
         (Value("", "no limit"),),
+    ),
+    Setting(
+        "SUPPORT_LIMIT",
+        "60 per minute",
+        "Supports given by one account.",
+        (Value("", "no limit"),),
+    ),
+    Setting(
+        "WRITING_LIMIT",
+        "20 per minute",
+        "Comments, proposals and flags by one account.",
+        (Value("100 per hour"), Value("", "no limit")),
     ),
     Setting(
         "KEEP_LIMIT",

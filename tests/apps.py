@@ -18,8 +18,11 @@ SETTINGS = {
     **{"SECRET_KEY": KEY, "PHOTO_STORE": "memory:", "SENDER": "memory", "WEB_PUSH": "memory"},
     **{"JOB_QUEUE": "request", "ASSETS": "local", "IDENTITY": FakeProvider()},
     **{"OUTSIDE": "memory", "OPEN_DATA_LIMIT": ""},
+    # Tests that are about these set them as a city has them.
+    **{"SECOND_FACTOR": "offered", "STAFF_IDLE_MINUTES": 10**6, "STAFF_HOURS": 10**6},
     **{"TEXT_NOUNS": "plain", "SENTENCE_VECTORS": "none"},
     **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
+    **dict.fromkeys(("SUPPORT_LIMIT", "WRITING_LIMIT"), ""),
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
 

@@ -13,6 +13,7 @@ from civic.call_forms import refusals
 from civic.call_forms.match import DOUBTS
 from civic.call_forms.place import KINDS as PLACE_KINDS
 from civic.dashboard.arrivals import SOURCES as ARRIVED_FROM
+from civic.guarded_pages import LOGGED
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
 from civic.issues.correction import FIELDS as CORRECTED
@@ -25,6 +26,7 @@ from civic.issues.rules import ANSWERS
 from civic.long_work.doing import FAILURES
 from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
+from civic.moderation.more_acts import MORE
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
 from civic.people.rules import LEVELS
 from civic.personal_data import PATTERNS
@@ -130,6 +132,7 @@ CODES = {
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}
         | {f"correct_{field}" for field in CORRECTED}
         | {f"many_{kind}" for kind in KINDS}
+        | MORE.keys()
     ),
     "issues/life/sentences.py _says": lambda: STATUSES,
     # After these nothing more is to come.
@@ -145,6 +148,11 @@ CODES = {
         | {"end", "period", "off", "removed", "annulled"}
         | {"moved", "cancelled", "tomorrow"}
     ),
+    "people/access_log/labels.py DATA": lambda: {*LOGGED.values(), "photo"},
+    "people/forms.py PASSES_FOR": lambda: (
+        {"office", "place", "official", "mixed"} & spelled("people/names.py", "passes_for")
+    ),
+    "people/second_factor/forms.py REFUSALS": lambda: given("FactorRefused"),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
         given("UnreadableFile") | given("Refused", 0, "places/tables/")

@@ -20,6 +20,7 @@ from civic.notices.deliver import deliver
 from civic.open_data.webhooks.deliver import deliver_webhooks
 from civic.outbox.kept.models import KeptForm
 from civic.participation.counting import count_large_rounds
+from civic.people.access_log.models import AccessEntry
 from civic.people.sign_in.models import SignInCode
 from civic.photos.sweep import sweep
 from civic.plans.jobs.models import Job
@@ -88,6 +89,11 @@ def _forget(model) -> Callable[[], None]:
     return forget
 
 
+def _forget_access_log() -> None:
+    AccessEntry.forget_old(current_app.config["ACCESS_LOG_MONTHS"])
+    db.session.commit()
+
+
 def _sweep_jobs() -> None:
     with writing():
         Job.sweep()
@@ -113,5 +119,6 @@ CHORES = (
     Chore("sign-ups", DAY, _forget(Meeting), overdue.sign_ups),
     Chore("photos", HOUR, _sweep_photos, overdue.photos, lease=HOUR),
     Chore("jobs", DAY, _sweep_jobs, overdue.old_jobs),
+    Chore("access-log", DAY, _forget_access_log, overdue.access_log),
     Chore("backup", DAY, make_daily, lease=6 * HOUR),
 )

@@ -20,6 +20,7 @@ LABELS = {
     "sign-ups": _l("모임 30일 뒤 신청한 주민 지우기"),
     "photos": _l("하루 동안 쓰지 않은 사진 지우기"),
     "jobs": _l("2주 지난 작업 기록 지우기"),
+    "access-log": _l("보관 기간이 지난 접속기록 지우기"),
     "backup": _l("날마다 백업하기(CIVIC_BACKUPS를 정한 곳에서)"),
 }
 # Of each chore that can owe something: what.
@@ -35,4 +36,5 @@ OWED = {
     "sign-ups": _l("지난 모임의 신청"),
     "photos": _l("쓰지 않은 사진"),
     "jobs": _l("작업 기록"),
+    "access-log": _l("접속기록"),
 }

@@ -18,6 +18,7 @@ from civic.notices.collect import KEPT as NOTICES_KEPT
 from civic.notices.models import Notice
 from civic.outbox.kept.models import BEGUN_LIFETIME as FORMS_KEPT
 from civic.outbox.kept.models import KeptForm
+from civic.people.access_log.models import MONTH, AccessEntry
 from civic.people.sign_in.models import SignInCode
 from civic.photos.models import UNUSED_AFTER, Photo
 from civic.plans.jobs.models import KEPT as JOBS_KEPT
@@ -81,6 +82,11 @@ def old_jobs(grace: timedelta) -> list[Overdue]:
 
 def waiting_jobs(grace: timedelta) -> list[Overdue]:
     return _older(Job, Job.asked_at, JOB_WAITS, timedelta(), Job.state == "waiting")
+
+
+def access_log(grace: timedelta) -> list[Overdue]:
+    kept = current_app.config["ACCESS_LOG_MONTHS"] * MONTH
+    return _older(AccessEntry, AccessEntry.at, kept, grace)
 
 
 def notices(grace: timedelta) -> list[Overdue]:

@@ -35,6 +35,7 @@ from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.htmx import mistakes, render_or_redirect, wants_json, wants_partial
 from civic.web.idempotency import new_key, request_key
+from civic.web.limits import by_setting
 
 bp = Blueprint("issues", __name__, url_prefix="/<municipality>")
 bp.add_app_template_global(new_key)
@@ -63,6 +64,7 @@ def show(issue_id):
 
 
 @bp.post(f"{ISSUE}/support")
+@by_setting("SUPPORT_LIMIT")
 def support(issue_id):
     issue = find_issue(issue_id)
     issue.support(current_user)
@@ -81,6 +83,7 @@ def withdraw_support(issue_id):
 
 
 @bp.post(f"{ISSUE}/comments")
+@by_setting("WRITING_LIMIT")
 def comment(issue_id):
     issue = find_issue(issue_id)
     form = IssueCommentForm()

@@ -15,6 +15,7 @@ from civic.meetings.models import Meeting
 from civic.meetings.opinions.models import OpinionBatch
 from civic.meetings.opinions.withdrawal import OpinionWithdrawal
 from civic.moderation.models import Decision
+from civic.moderation.more_acts import MORE, people_of, reason_of
 from civic.moderation.subjects import Subject, find_subjects
 from civic.people.models import Person
 from civic.rounds.models import Round, RoundChange
@@ -44,7 +45,8 @@ class LogEntry:
     """One act. act: a code of labels.ACTS. subject: None when the thing is gone.
 
     status: the one set; into: the issue merged into; round_change, issue_import: of a round,
-    not of a subject; many: of many issues at once; heard: what was said at a meeting.
+    not of a subject; many: of many issues at once; heard: what was said at a meeting; about: what
+    else, in words.
     """
 
     at: datetime
@@ -58,6 +60,7 @@ class LogEntry:
     issue_import: IssueImport | None = None
     many: OfficeAct | None = None
     heard: OpinionBatch | None = None
+    about: str = ""
 
 
 def log_page(municipality) -> Page:
@@ -89,6 +92,7 @@ def _acts(municipality):
         *_on_reports(here),
         *_on_rounds(here),
         *_at_meetings(here),
+        *(more.of(municipality) for more in MORE.values()),
     )
     return union_all(*acts).subquery()
 
@@ -141,14 +145,28 @@ def _at_meetings(here):
 
 def _entries(keys, municipality):
     rows = {}
-    for source, table in TABLES.items():
+    tables = TABLES | {act: more.table for act, more in MORE.items()}
+    for source, table in tables.items():
         ids = [id for key_source, id in keys if key_source == source]
         if ids:
             query = select(table).where(table.id.in_(ids))
             rows |= {(source, row.id): row for row in db.session.scalars(query)}
     acts = [(source, rows[source, id]) for source, id in keys]
-    subjects = find_subjects({_thing(row) for _, row in acts}, municipality)
-    return [_entry(source, row, subjects.get(_thing(row))) for source, row in acts]
+    others = [(source, row) for source, row in acts if source not in MORE]
+    subjects = find_subjects({_thing(row) for _, row in others}, municipality)
+    people = people_of([(source, row) for source, row in acts if source in MORE])
+    return [
+        _more_entry(source, row, people)
+        if source in MORE
+        else _entry(source, row, subjects.get(_thing(row)))
+        for source, row in acts
+    ]
+
+
+def _more_entry(act, row, people) -> LogEntry:
+    more = MORE[act]
+    actor = people.get(more.who(row))
+    return LogEntry(getattr(row, more.at), actor, act, None, reason_of(row), about=more.about(row))
 
 
 def _thing(row):

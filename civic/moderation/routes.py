@@ -15,6 +15,7 @@ from civic.moderation.labels import ACTS, FLAG_REASONS, KIND_NAMES
 from civic.moderation.subjects import AlreadyHidden, NotHidden, Subject, find_subject
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
+from civic.web.limits import by_setting
 
 bp = Blueprint("moderation", __name__, url_prefix="/<municipality>/<int:round_number>")
 # kind: its part of an address.
@@ -58,6 +59,7 @@ def find(kind: str, which: dict) -> Subject:
     return find_subject(kind, which[ID_NAMES[kind]], g.municipality) or abort(404)
 
 
+@by_setting("WRITING_LIMIT")
 def flag(kind, **which):
     """Object to a thing; a second time changes nothing."""
     subject, form = find(kind, which), FlagForm()

@@ -1,13 +1,19 @@
 """flask people …: for whoever runs the program."""
 
+import logging
+
 import click
 from flask.cli import AppGroup
 
 from civic.db import db
+from civic.people.access_log.models import AccessEntry
 from civic.people.addresses import NotAnAddress, read_address
 from civic.people.models import Person, Role, municipality_called
+from civic.people.second_factor.models import SecondFactor
 from civic.roles import GRANTED, OPERATOR
 from civic.text import one_line
+
+log = logging.getLogger(__name__)
 
 group = AppGroup("people", help="People and their roles.")
 
@@ -58,6 +64,31 @@ def list_rights(slug):
         since = f"{right.granted_at:%Y-%m-%d}"
         row = (right.name, where, since, right.person.address, right.person.name)
         click.echo("\t".join(row))
+
+
+@group.command("reset-factor")
+@click.argument("address")
+@click.option("--reason", required=True, help="Why, e.g. who asked and how they were recognised.")
+def reset_factor(address, reason):
+    """Take the second factor of ADDRESS away, whose telephone and recovery codes are lost: they set
+    up another when they sign in. Every session of theirs ends; the reason is kept."""
+    person = Person.at(known_address(address))
+    if person is None or not SecondFactor.forget(person, "reset", None, one_line(reason)[:300]):
+        raise click.ClickException(f"{address} has no second factor")
+    person.sign_out_everywhere()
+    db.session.commit()
+    log.warning("second factor of person %s was reset by a command", person.id)
+    click.echo(f"reset: {person.name}; they set up a new one when they sign in")
+
+
+@group.command("verify-log")
+def verify_log():
+    """Recompute the chain of the access log, from the oldest entry that is kept to the last."""
+    wrong = AccessEntry.broken()
+    if wrong is not None:
+        raise click.ClickException(f"entry {wrong} is not what was written")
+    total = db.session.scalar(db.select(db.func.count()).select_from(AccessEntry))
+    click.echo(f"{total} entries, as they were written")
 
 
 def known_address(typed) -> str:

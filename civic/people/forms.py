@@ -1,6 +1,8 @@
 """Forms of one's own settings, and the fields that other forms of people share."""
 
+from flask import g
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -11,18 +13,37 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from civic.db import SEOUL, now
-from civic.people.names import LONGEST_NAME
+from civic.people.models import municipalities, names_of_office
+from civic.people.names import LONGEST_NAME, passes_for
 from civic.text import one_line
 from civic.web.choices import choices
 
 NAME_LIMIT = _l("이름은 1~40글자로 적어 주세요.")
+PASSES_FOR = {
+    "office": _l("시의 담당자로 보이는 이름은 쓸 수 없어요. 다른 이름을 적어 주세요."),
+    "place": _l("지자체의 이름은 쓸 수 없어요. 다른 이름을 적어 주세요."),
+    "official": _l("같은 이름의 담당자가 있어요. 별명이나 동네를 덧붙여 주세요."),
+    "mixed": _l("서로 닮은 다른 나라 글자를 섞어 쓸 수 없어요. 한 가지 글자로 적어 주세요."),
+}
+
+
+def not_the_office(_form, field):
+    """Nobody is called as the office, a city or an official is, unless they are. What somebody is
+    called already stays."""
+    is_mine = current_user.is_authenticated and current_user.name == field.data
+    if is_mine or (current_user.is_authenticated and current_user.roles):
+        return
+    places = [place.name for place in municipalities()]
+    reason = passes_for(field.data or "", places, names_of_office(g.get("municipality")))
+    if reason:
+        raise ValidationError(PASSES_FOR[reason])
 
 
 def name_field(label):
     return StringField(
         label,
         filters=[one_line],
-        validators=[Length(1, LONGEST_NAME, NAME_LIMIT)],
+        validators=[Length(1, LONGEST_NAME, NAME_LIMIT), not_the_office],
         render_kw={"autocomplete": "nickname", "maxlength": LONGEST_NAME},
     )
 

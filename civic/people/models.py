@@ -1,15 +1,17 @@
 """Person, what they may do where, and what they agreed to."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.people.addresses import kind_of
 from civic.people.residency.models import Residency
-from civic.people.rules import CONSENT_VERSION, REQUIRED_CONSENTS
+from civic.people.rights.models import RightChange
+from civic.people.rules import CONSENT_VERSION, FORGOTTEN_MINUTES, REQUIRED_CONSENTS
+from civic.people.second_factor.models import FactorHolder, RecoveryCode, SecondFactor
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.models import SignIn, SignInCode
 from civic.roles import OPERATOR, RESIDENT
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 GONE = "떠난 주민"
 
 
-class Person(Model):
+class Person(FactorHolder, Model):
     """Somebody with an account. A deleted person keeps the row, without any personal data."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,18 +92,26 @@ class Person(Model):
         here = municipality.id if municipality is not None else None
         return frozenset(role.name for role in self.roles if role.municipality_id in (None, here))
 
-    def grant(self, name: str, municipality) -> None:
-        """Give a role; municipality None for an operator. Having it already changes nothing."""
+    def grant(self, name: str, municipality, by: "Person | None" = None, reason: str = "") -> None:
+        """Give a role; municipality None for an operator. Having it already changes nothing.
+
+        by: the operator; None for the command of who runs the program.
+        """
         here = municipality.id if municipality is not None else None
         if not any(role.name == name and role.municipality_id == here for role in self.roles):
             self.roles.append(Role(name=name, municipality_id=here))
+            db.session.flush()
+            RightChange.record(self, "grant", name, here, by, reason)
 
-    def revoke(self, name: str, municipality) -> bool:
+    def revoke(self, name: str, municipality, by: "Person | None" = None, reason: str = "") -> bool:
         """Take a role away; False when there is none such."""
         here = municipality.id if municipality is not None else None
         mine = Role.person_id == self.id, Role.name == name
         where = Role.municipality_id.is_(None) if here is None else Role.municipality_id == here
-        return rows_changed(db.delete(Role).where(*mine, where)) > 0
+        if rows_changed(db.delete(Role).where(*mine, where)) == 0:
+            return False
+        RightChange.record(self, "revoke", name, here, by, reason)
+        return True
 
     def residency_in(self, municipality) -> "Residency | None":
         return db.session.scalar(
@@ -156,6 +166,29 @@ class Person(Model):
         mine = SignIn.person_id == self.id, SignIn.revoked_at.is_(None)
         db.session.execute(db.update(SignIn).where(*mine).values(revoked_at=now()))
 
+    def sign_out_elsewhere(self) -> None:
+        """End every session but the one this person came by."""
+        mine = SignIn.person_id == self.id, SignIn.revoked_at.is_(None)
+        others = SignIn.id != self.sign_in.id if self.sign_in else true()
+        db.session.execute(db.update(SignIn).where(*mine, others).values(revoked_at=now()))
+
+    def knows_passphrase(self, typed: str) -> bool:
+        """Whether the old one was typed; nobody is asked for one there is not, nor who forgot it
+        and has just come in by a code."""
+        if self.passphrase_hash is None or self.may_have_forgotten:
+            return True
+        return passphrases.matches(self.passphrase_hash, typed)
+
+    @property
+    def may_have_forgotten(self) -> bool:
+        """True a short while after a code was sent to this person and came back."""
+        came = self.sign_in
+        return (
+            came is not None
+            and came.way == "code"
+            and now() - came.created_at < timedelta(minutes=FORGOTTEN_MINUTES)
+        )
+
     def leave(self) -> None:
         """Delete one's data. What was reported stays, under nobody's name.
 
@@ -166,6 +199,8 @@ class Person(Model):
         db.session.execute(db.delete(SignInCode).where(SignInCode.address.in_(known)))
         db.session.execute(db.delete(SignIn).where(SignIn.person_id == self.id))
         db.session.execute(db.delete(Role).where(Role.person_id == self.id))
+        for held in (RecoveryCode, SecondFactor):
+            db.session.execute(db.delete(held).where(held.person_id == self.id))
         self.withdraw(self.consents())
         self.name, self.email, self.phone = GONE, None, None
         self.passphrase_hash, self.home_district_id, self.birth_year = None, None, None
@@ -202,8 +237,21 @@ def municipality_called(slug: str):
 
     Reached by a relationship, because places come after people.
     """
-    place = Role.municipality.property.entity.class_
-    return db.session.scalar(db.select(place).filter_by(slug=slug))
+    return db.session.scalar(db.select(_place()).filter_by(slug=slug))
+
+
+def municipalities() -> list:
+    """Every municipality, in order of name."""
+    return list(db.session.scalars(db.select(_place()).order_by(_place().name)))
+
+
+def names_of_office(municipality) -> list[str]:
+    """Names of who works for an office: of a municipality, or of all where none is at hand."""
+    return [right.person.name for right in Role.given(municipality)]
+
+
+def _place():
+    return Role.municipality.property.entity.class_
 
 
 class Consent(Model):

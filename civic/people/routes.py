@@ -17,11 +17,14 @@ from flask_login import current_user, logout_user
 
 from civic.db import db, now
 from civic.engines.identity import FakeProvider
+from civic.people.access_log import routes as access_log_routes
 from civic.people.forms import LeaveForm, ProfileForm, offer_districts
 from civic.people.names import display_name
 from civic.people.office import WorksHere, works_for
 from civic.people.residency import routes as residency_routes
 from civic.people.residency.models import IdentityMark
+from civic.people.rights import routes as rights_routes
+from civic.people.second_factor import routes as second_factor_routes
 from civic.people.secrets import identity_secret
 from civic.people.sign_in import routes as sign_in_routes
 from civic.people.sign_in.forms import WEAK, NewPassphraseForm
@@ -31,12 +34,16 @@ from civic.people.sign_in.session import forget_here
 from civic.store_marks import mark_left
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
+from civic.web.limits import by_setting
 
 PLACE = "/<municipality>/<int:round_number>"
 MINE = "/<municipality>/mine"
 
 bp = Blueprint("people", __name__)
 bp.register_blueprint(sign_in_routes.bp)
+bp.register_blueprint(second_factor_routes.bp)
+bp.register_blueprint(rights_routes.bp)
+bp.register_blueprint(access_log_routes.bp)
 bp.register_blueprint(residency_routes.bp, url_prefix=PLACE)
 bp.add_app_template_global(display_name)
 
@@ -68,11 +75,16 @@ def change_profile():
 
 
 @bp.post(f"{MINE}/passphrase")
+@by_setting("SIGN_IN_LIMIT")
 def change_passphrase():
+    """The old one is asked for, and every other session ends."""
     form = NewPassphraseForm()
-    if form.validate():
+    if not current_user.knows_passphrase(form.old_passphrase.data or ""):
+        form.old_passphrase.errors = [_("지금 쓰는 긴 비밀번호와 달라요.")]
+    elif form.validate():
         try:
             current_user.set_passphrase(form.passphrase.data)
+            current_user.sign_out_elsewhere()
             db.session.commit()
             return done(_("긴 비밀번호를 정했어요. 다음부터 긴 비밀번호로도 들어올 수 있어요."))
         except WeakPassphrase as weak:

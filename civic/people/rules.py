@@ -11,6 +11,9 @@ CODES_AN_HOUR = 5  # asked for by one browser, for one address
 CODES_TO_AN_ADDRESS_AN_HOUR = 10  # by whomever; browsers that came in with it before apart
 CODES_TO_AN_ADDRESS_A_DAY = 20
 
+# After signing in by a code sent to their address, people may change a passphrase they forgot.
+FORGOTTEN_MINUTES = 10
+
 # Weakest first: said by the person, by a phone number, by a posted code, shown at a desk.
 LEVELS = ("declared", "phone", "invite", "desk")
 LARGEST_BATCH = 1000

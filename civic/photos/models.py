@@ -102,8 +102,10 @@ class Photo(Model):
         self.withheld_at, self.attached_at = now(), None
 
     @classmethod
-    def is_withheld(cls, key: str) -> bool:
-        return db.session.scalar(db.select(cls.withheld_at).filter_by(key=key)) is not None
+    def withheld(cls, key: str) -> "Photo | None":
+        """The photo of this key if it is withheld."""
+        hidden = db.select(cls).where(cls.key == key, cls.withheld_at.is_not(None))
+        return db.session.scalar(hidden)
 
     @classmethod
     def drop_unused(cls) -> list[str]:

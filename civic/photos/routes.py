@@ -5,14 +5,17 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask_login import current_user
 
 from civic.db import db
 from civic.engines.photo_store import ObjectStore
+from civic.people.access_log.writing import note_look
 from civic.photos.browser import take_in
 from civic.photos.intake import Rejected
 from civic.photos.models import Photo
+from civic.photos.owners import municipalities_of
 from civic.photos.refusals import REFUSALS
-from civic.web.access import is_office_anywhere
+from civic.web.access import is_office_of, waits_for_factor
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
 from civic.web.security import takes_uploads
@@ -114,9 +117,11 @@ def serve(key):
     name = NAME.fullmatch(key)
     if name is None:
         abort(404)
-    withheld = Photo.is_withheld(name[1])
-    if withheld and not is_office_anywhere():
+    withheld = Photo.withheld(name[1])
+    if withheld and not may_see(withheld):
         abort(410)
+    if withheld:
+        note_look("photo", f"photo {withheld.id}")
     if not withheld and (led := _led_to_store(name)):
         return led
     data = _stored(name)
@@ -128,3 +133,13 @@ def serve(key):
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.set_etag(key)
     return response.make_conditional(request)
+
+
+def may_see(withheld: Photo) -> bool:
+    """True for the office of the city whose photo it is, and for who sent it to that office and is
+    about to make it part of something."""
+    owners = municipalities_of(withheld.id)
+    if not owners:
+        sent_it = current_user.is_authenticated and current_user.id == withheld.uploader_id
+        return sent_it and not waits_for_factor()
+    return any(is_office_of(municipality_id) for municipality_id in owners)

@@ -27,6 +27,7 @@ from civic.web.errors import refuse
 from civic.web.filters import won
 from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json
 from civic.web.idempotency import request_key
+from civic.web.limits import by_setting
 from civic.web.paging import paginate
 from civic.web.words import give_templates
 
@@ -71,6 +72,7 @@ def show(solution_id):
 
 
 @bp.post("/<int:solution_id>/comments")
+@by_setting("WRITING_LIMIT")
 def comment(solution_id):
     solution = find_solution(solution_id)
     form = SolutionCommentForm()

@@ -9,6 +9,7 @@ from flask import abort, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from civic.guarded_pages import ASKED_AGAIN, WITHOUT_FACTOR
 from civic.roles import EVERYONE, OFFICE, OPERATOR, RESIDENT, SIGNED_IN, VISITOR, WORKSHOP
 from civic.web.addresses import own_path
 from civic.web.htmx import wants_json
@@ -22,6 +23,7 @@ TABLE = {
     "pwa.offline": EVERYONE,
     "pwa.icon": EVERYONE,
     "pwa.robots": EVERYONE,
+    "pwa.security_txt": EVERYONE,
     "health.alive": EVERYONE,
     "health.ready": EVERYONE,
     "health.metrics": EVERYONE,  # the monitor: its token, or of this machine
@@ -37,6 +39,21 @@ TABLE = {
     "people.sign_in.agree": EVERYONE,
     "people.sign_in.sign_out": EVERYONE,
     "people.sign_in.demo": EVERYONE,
+    "people.second_factor.show": SIGNED_IN,
+    "people.second_factor.enter": SIGNED_IN,
+    "people.second_factor.set_up": SIGNED_IN,
+    "people.second_factor.begin": SIGNED_IN,
+    "people.second_factor.confirm": SIGNED_IN,
+    "people.second_factor.renew_codes": SIGNED_IN,
+    "people.second_factor.turn_off": SIGNED_IN,
+    "people.rights.index": frozenset({OPERATOR}),
+    "people.rights.grant": frozenset({OPERATOR}),
+    "people.rights.revoke": frozenset({OPERATOR}),
+    "people.access_log.index": OFFICE,
+    "people.access_log.sign": OFFICE,
+    "people.access_log.confirm": OFFICE,  # another than who signed: TwoPerson
+    "people.access_log.reason": SIGNED_IN,
+    "people.access_log.give_reason": SIGNED_IN,
     "people.mine": SIGNED_IN,
     "people.mine_of_round": EVERYONE,  # leads to people.mine
     "people.change_profile": SIGNED_IN,
@@ -57,6 +74,9 @@ TABLE = {
     "people.residency.codes.index": OFFICE,
     "people.residency.codes.issue": OFFICE,
     "people.residency.codes.batch": OFFICE,
+    "people.residency.codes.ask_again": OFFICE,
+    "people.residency.codes.confirm_showing": OFFICE,  # another than who asked: TwoPerson
+    "people.residency.codes.drop_showing": OFFICE,
     "people.residency.codes.void_batch": OFFICE,
     "people.residency.codes.void_code": OFFICE,
     # places
@@ -131,6 +151,7 @@ TABLE = {
     "meetings.office.edit": OFFICE,
     "meetings.office.change": OFFICE,
     "meetings.office.cancel": OFFICE,
+    "meetings.office.sign_ups": OFFICE,
     "meetings.office.after": OFFICE,
     "meetings.office.write_up": OFFICE,
     "meetings.office.add_photos": OFFICE,
@@ -417,35 +438,76 @@ TABLE = {
 
 def init_app(app) -> None:
     app.before_request(check)
-    app.jinja_env.globals["roles_here"] = roles_here
+    app.jinja_env.globals.update(roles_here=roles_here, waits_for_factor=waits_for_factor)
 
 
 def roles_here() -> frozenset[str]:
-    """Role names of whoever asks, in the municipality of this request."""
+    """Role names of whoever asks, in the municipality of this request; those of an office once
+    the second factor has been shown."""
     if not current_user.is_authenticated:
         return frozenset({VISITOR})
-    lent = g.get("lent_roles", frozenset())  # for this request's plan only: plans/links/routes.py
-    return frozenset({RESIDENT}) | current_user.role_names(g.get("municipality")) | lent
+    held = frozenset() if waits_for_factor() else _held()
+    return frozenset({RESIDENT}) | held
 
 
-def is_office_anywhere() -> bool:
-    """Whether whoever asks works for the office of some municipality."""
+def waits_for_factor() -> bool:
+    """True for whoever has signed in and has yet to show the second factor, or to set one up."""
     if not current_user.is_authenticated:
         return False
-    return any(role.name in OFFICE for role in current_user.roles)
+    required = factor_is_required()
+    lent = g.get("lent_roles") and required and not current_user.has_factor
+    return bool(lent) or current_user.waits_for_factor(required)
+
+
+def factor_is_required() -> bool:
+    """By default outside the demo."""
+    how = current_app.config["SECOND_FACTOR"]
+    return how == "required" or not (how or current_app.config["DEMO"])
+
+
+def _held() -> frozenset[str]:
+    lent = g.get("lent_roles", frozenset())  # for this request's plan only: plans/links/routes.py
+    return current_user.role_names(g.get("municipality")) | lent
+
+
+def is_office_of(municipality_id: int) -> bool:
+    """Whether whoever asks works for the office of this municipality, and has shown it."""
+    if not current_user.is_authenticated or waits_for_factor():
+        return False
+    return any(
+        role.name in OFFICE and role.municipality_id in (None, municipality_id)
+        for role in current_user.roles
+    )
 
 
 def check():
-    if request.endpoint is None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return None
-    allowed = TABLE.get(request.endpoint, frozenset())
-    if allowed == EVERYONE:  # without asking the database who it is
+    allowed = TABLE.get(endpoint, frozenset())
+    if allowed == EVERYONE and request.method != "POST":  # without asking the database who it is
+        return None
+    if waits_for_factor() and not endpoint.startswith(WITHOUT_FACTOR):
+        return to_factor() if allowed & (_held() | {RESIDENT}) else abort(403)
+    if allowed == EVERYONE:
         return None
     if roles_here() & allowed:
-        return None
+        again = endpoint in ASKED_AGAIN and current_user.shows_factor_again()
+        return to_factor() if again else None
     if not current_user.is_authenticated and allowed:
         return to_sign_in()
     abort(403)
+
+
+def to_factor():
+    """Send who has signed in to show the second factor, and back again; what they sent is kept."""
+    if wants_json():
+        return {"error": _("2단계 확인을 먼저 해 주세요.")}, 401
+    back = keep_form() if request.method == "POST" else request.full_path
+    if request.method == "POST" and back:
+        flash(_("적은 내용은 보관했어요. 번호를 적으면 이어서 보낼 수 있어요."), "ok")
+    address = own_path(back or request.referrer or "/")
+    return lead_to(url_for("people.second_factor.show", next=address), 401)
 
 
 def to_sign_in(back: str | None = None):

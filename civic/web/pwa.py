@@ -2,6 +2,8 @@
 may be kept on a phone.
 """
 
+from datetime import timedelta
+
 from flask import (
     Blueprint,
     abort,
@@ -14,6 +16,7 @@ from flask import (
 )
 from flask_login import current_user
 
+from civic.db import now
 from civic.roles import EVERYONE
 from civic.web.access import TABLE
 from civic.web.app_icon import draw_app_icon
@@ -72,6 +75,20 @@ def icon(shape, size):
 def robots():
     """Everything public may be found; signing in and the office may not."""
     lines = ("User-agent: *", "Disallow: /sign-in", "Disallow: /demo/", "Disallow: /*/office")
+    return current_app.response_class("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@bp.get("/.well-known/security.txt")
+def security_txt():
+    """Whom to tell of a hole (RFC 9116): the address set, else the page with the team's."""
+    site = current_app.config["PUBLIC_URL"].rstrip("/")
+    until = now() + timedelta(days=180)
+    lines = (
+        f"Contact: {current_app.config['SECURITY_CONTACT'] or site + '/'}",
+        f"Expires: {until:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: ko, en",
+        f"Canonical: {site}{url_for('.security_txt')}",
+    )
     return current_app.response_class("\n".join(lines) + "\n", mimetype="text/plain")
 
 

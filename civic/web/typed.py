@@ -10,7 +10,7 @@ from civic.text import normal
 # Nothing else is read: the form library would take JSON for a form's fields, past all that is here.
 FORMS = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})
 # Compared as typed: what opened a door yesterday opens it today.
-AS_TYPED = frozenset({"passphrase", "csrf_token"})
+AS_TYPED = frozenset({"passphrase", "old_passphrase", "csrf_token"})
 
 
 class TypedRequest(Request):

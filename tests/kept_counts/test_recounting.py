@@ -16,11 +16,11 @@ SAID = """
     population target_year total_won value voters weight_percent year yearly_cost_won before after
     label_lat label_lon lat lon suggested_lat suggested_lon height width size percent
     number part position rank receipt revision edition serial client_seq map_version next_receipt
-    settled_id tries push_tries seen_change_id office_revision stored_row total
+    settled_id last_step tries push_tries seen_change_id office_revision stored_row total
     times status failures start end arrivals_after
     province_won city_won private_won
 """.split()  # noqa: SIM905
-SEALED = {"chain_head.events", "issue_import.rows", "tally_row.votes"} | {
+SEALED = {"chain_head.events", "access_review.entries", "issue_import.rows", "tally_row.votes"} | {
     f"tally.{name}"
     for name in ("voters", "choices", "eligible", "paper_voters", "leaves", "emptied")
 }

@@ -10,6 +10,7 @@ from civic.meetings.rules import MeetingFull, SignUpClosed
 from civic.meetings.sign_ups import SignUp
 from civic.people.models import Person
 from civic.people.office import WorksHere
+from tests.pages import say_why
 
 MEETINGS = "/gaon/1/meetings"
 
@@ -90,7 +91,10 @@ def test_the_office_takes_no_residents_place(coming, doyun, as_person):
 def test_only_the_planner_sees_who_comes(coming, minji, junho, seoyeon, as_person):
     coming.sign_up(minji)
     db.session.commit()
-    assert minji.email in as_person(seoyeon).get(f"/gaon/1/office/meetings/{coming.id}").text
+    office, page = as_person(seoyeon), f"/gaon/1/office/meetings/{coming.id}"
+    assert minji.email not in office.get(page).text
+    say_why(office, f"{page}/sign-ups")
+    assert minji.email in office.get(f"{page}/sign-ups").text
     shown = as_person(junho).get(f"{MEETINGS}/{coming.id}").text
     assert "민지" not in shown and minji.email not in shown
 

@@ -1,6 +1,6 @@
 """The planner's meetings: the list, planning one, calling it off, who came, minutes, photos."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -22,6 +22,8 @@ from civic.meetings.rules import (
     NotYetHeld,
     TooManyPhotos,
 )
+from civic.meetings.sign_ups import SignUp
+from civic.people.access_log.whose import shows_data_of
 from civic.places.population.rows import BANDS
 from civic.web.idempotency import new_key, request_key
 from civic.web.security import takes_uploads
@@ -59,6 +61,20 @@ def create():
 @bp.get(MEETING)
 def show(meeting_id):
     return _page(find_meeting(meeting_id))
+
+
+@bp.get(f"{MEETING}/sign-ups")
+def sign_ups(meeting_id):
+    """Names and addresses of who signed up: a page of its own, so that each look is logged."""
+    meeting = find_meeting(meeting_id)
+    rows = meeting.sign_ups()
+    return render_template("meetings/office/sign_ups.html", meeting=meeting, sign_ups=rows)
+
+
+@shows_data_of("meetings.office.sign_ups")
+def who_signed_up():
+    about = (request.view_args or {})["meeting_id"]
+    return db.session.scalars(db.select(SignUp.person_id).filter_by(meeting_id=about))
 
 
 @bp.get(f"{MEETING}/edit")
@@ -181,7 +197,7 @@ def _page(meeting, **redrawn):
         "meetings/office/show.html",
         **{
             "meeting": meeting,
-            "sign_ups": meeting.sign_ups(),
+            "signed_up": meeting.sign_ups_count(),
             "heads": meeting.people(),
             "pictures": meeting.photos(),
             "most_photos": MOST_PHOTOS,

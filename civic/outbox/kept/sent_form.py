@@ -10,7 +10,10 @@ from hashlib import sha256
 
 # Secrets, and what belongs to the page a form was sent from.
 NOT_KEPT = frozenset(
-    {"csrf_token", "person_tag", "kept_form", "passphrase", "password", "code", "state"}
+    {
+        *("csrf_token", "person_tag", "kept_form", "state"),
+        *("passphrase", "old_passphrase", "password", "code"),
+    }
 )
 # Nothing anybody typed: without more than these there is nothing to keep.
 NOT_TYPED = frozenset({"request_key", "client_seq"})

@@ -8,9 +8,12 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from civic.db import SEOUL, db, now
+from civic.people.access_log.models import AccessReason
 from civic.people.forms import offer_districts
-from civic.people.residency.forms import BatchForm
+from civic.people.residency.forms import BatchForm, ShowingForm
 from civic.people.residency.participation_codes import CodeBatch, CodeRefused, ParticipationCode
+from civic.people.residency.showing import CodeShowing, codes_are_open
+from civic.people.rules import AlreadyDecided, SamePerson
 from civic.people.secrets import earlier_secrets, secret
 from civic.people.sign_in.codes import grouped
 from civic.web.errors import refuse
@@ -45,26 +48,54 @@ def issue():
         district_id=form.district_id.data,
         expires_at=form.expires_at(),
     )
+    address = url_for(".batch", batch_id=batch.id)
+    AccessReason.give(current_user, address, _("첫 인쇄: %(label)s", label=batch.label))
     db.session.commit()
     flash(_("참여 코드 %(n)s장을 만들었어요.", n=batch.size), "ok")
-    return redirect(url_for(".batch", batch_id=batch.id), 303)
+    return redirect(address, 303)
 
 
 @bp.get("/<int:batch_id>")
 def batch(batch_id):
-    """The sheet: two columns of cards with QR codes, a hundred a page."""
+    """The sheet: two columns of cards with QR codes, a hundred a page; without the codes for who
+    may not see them alone."""
     batch = find_batch(batch_id)
-    cards = db.select(ParticipationCode).filter_by(batch_id=batch.id)
-    page = paginate(cards.order_by(ParticipationCode.serial), CARDS_A_PAGE, total=batch.size)
-    return render_template(
-        "people/residency/code_batch.html", batch=batch, page=page, printed=printed
-    )
+    page = cards_page(batch)
+    return batch_page(batch, page, ShowingForm(formdata=None))
+
+
+@bp.post("/<int:batch_id>/show")
+def ask_again(batch_id):
+    """Codes that were printed once are shown again when another planner agrees."""
+    batch, form = find_batch(batch_id), ShowingForm()
+    if not form.validate():
+        return batch_page(batch, cards_page(batch), form), 422
+    CodeShowing.ask(batch, current_user, form.reason.data)
+    db.session.commit()
+    flash(_("적었어요. 다른 담당자가 확인하면 한 시간 동안 두 사람에게 보여요."), "ok")
+    return redirect(url_for(".batch", batch_id=batch.id), 303)
+
+
+@bp.post("/<int:batch_id>/show/<int:showing_id>/confirm")
+def confirm_showing(batch_id, showing_id):
+    find_showing(batch_id, showing_id).confirm(current_user)
+    db.session.commit()
+    flash(_("한 시간 동안 두 사람에게 코드가 보여요."), "ok")
+    return redirect(url_for(".batch", batch_id=batch_id), 303)
+
+
+@bp.post("/<int:batch_id>/show/<int:showing_id>/drop")
+def drop_showing(batch_id, showing_id):
+    find_showing(batch_id, showing_id).drop(current_user)
+    db.session.commit()
+    flash(_("다시 보지 않기로 했어요."), "ok")
+    return redirect(url_for(".batch", batch_id=batch_id), 303)
 
 
 @bp.post("/<int:batch_id>/void")
 def void_batch(batch_id):
     batch = find_batch(batch_id)
-    batch.void()
+    batch.void(current_user)
     db.session.commit()
     flash(_("이 묶음의 참여 코드를 모두 취소했어요. 이미 확인된 주민은 그대로예요."), "ok")
     page = "people.residency.desk.slip" if batch.level == "desk" else ".batch"
@@ -75,10 +106,20 @@ def void_batch(batch_id):
 def void_code(batch_id, serial):
     batch = find_batch(batch_id)
     query = db.select(ParticipationCode).filter_by(batch_id=batch.id, serial=serial)
-    db.first_or_404(query).void()
+    db.first_or_404(query).void(current_user)
     db.session.commit()
     flash(_("%(serial)s번 참여 코드를 취소했어요.", serial=serial), "ok")
     return redirect(url_for(".batch", batch_id=batch.id, page=page_of(serial)), 303)
+
+
+@bp.errorhandler(SamePerson)
+def same_person(_error):
+    return refuse(_("부탁한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
+
+
+@bp.errorhandler(AlreadyDecided)
+def already_decided(_error):
+    return refuse(_("그 사이에 확인했거나 취소했어요."), 409)
 
 
 @bp.errorhandler(CodeRefused)
@@ -90,6 +131,30 @@ def codes_page(form, key):
     offer_districts(form.district_id, g.municipality, _("모든 읍면동"))
     batches = CodeBatch.of(g.municipality)
     return render_template("people/residency/codes.html", form=form, key=key, batches=batches)
+
+
+def cards_page(batch):
+    cards = db.select(ParticipationCode).filter_by(batch_id=batch.id)
+    return paginate(cards.order_by(ParticipationCode.serial), CARDS_A_PAGE, total=batch.size)
+
+
+def batch_page(batch, page, form):
+    """form: for asking to see the codes again."""
+    context = {
+        "batch": batch,
+        "page": page,
+        "printed": printed,
+        "form": form,
+        "is_open": codes_are_open(batch, current_user),
+        "waiting": CodeShowing.waiting(batch),
+    }
+    return render_template("people/residency/code_batch.html", **context)
+
+
+def find_showing(batch_id, showing_id):
+    batch = find_batch(batch_id)
+    query = db.select(CodeShowing).filter_by(id=showing_id, batch_id=batch.id)
+    return db.first_or_404(query)
 
 
 def find_batch(batch_id):
@@ -104,9 +169,9 @@ def printed(code) -> dict:
     import segno
 
     text = grouped(code.text(secret(), earlier_secrets()))
-    address = current_app.config["PUBLIC_URL"].rstrip("/") + url_for(
-        "people.residency.show", code=text
-    )
+    # Behind the #, so that no server and no proxy on the way ever writes the code down.
+    page = current_app.config["PUBLIC_URL"].rstrip("/") + url_for("people.residency.show")
+    address = f"{page}#code={text}"
     picture = segno.make_qr(address, error="m").svg_inline(scale=3, border=2)
     return {"text": text, "address": address, "picture": Markup(picture)}
 

@@ -14,6 +14,7 @@ from civic.people.residency.forms import DeskForm
 from civic.people.residency.identity import NotAnIdentity, person_mark
 from civic.people.residency.models import IdentityMark
 from civic.people.residency.participation_codes import CodeBatch
+from civic.people.residency.showing import codes_are_open
 from civic.people.secrets import identity_secret, secret
 from civic.web.idempotency import new_key, request_key
 
@@ -63,7 +64,10 @@ def slip(batch_id):
     batch = find_batch(batch_id)
     if batch.level != "desk":
         abort(404)
-    return render_template("people/residency/desk_slip.html", batch=batch, printed=printed)
+    is_open = codes_are_open(batch, current_user)
+    return render_template(
+        "people/residency/desk_slip.html", batch=batch, printed=printed, is_open=is_open
+    )
 
 
 def find_mark(form):

@@ -27,7 +27,19 @@ class CardForm(FlaskForm):
             "autocapitalize": "characters",
             "spellcheck": "false",
             "maxlength": 40,
+            "data-card-code": "",
         },
+    )
+
+
+class ShowingForm(FlaskForm):
+    """Why codes that were printed once have to be shown again."""
+
+    reason = StringField(
+        _l("이유"),
+        [Length(5, 300, _l("왜 다시 봐야 하는지 5자 이상, 300자까지 적어 주세요."))],
+        filters=[one_line],
+        render_kw={"maxlength": 300},
     )
 
 

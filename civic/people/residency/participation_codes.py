@@ -43,13 +43,14 @@ class CodeBatch(Model):
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    voided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     request_key: Mapped[str | None] = mapped_column(String(64))
 
     codes: Mapped[list["ParticipationCode"]] = relationship(
         back_populates="batch", order_by="ParticipationCode.serial"
     )
     district: Mapped["District | None"] = relationship()
-    issued_by: Mapped["Person"] = relationship()
+    issued_by: Mapped["Person"] = relationship(foreign_keys=[issued_by_id])
 
     @classmethod
     def issue(cls, municipality, planner, secret: str, request_key: str, **values) -> "CodeBatch":
@@ -104,9 +105,10 @@ class CodeBatch(Model):
         """A moment on the last day the codes work; they expire at the midnight after it."""
         return self.expires_at - timedelta(seconds=1)
 
-    def void(self) -> None:
+    def void(self, by: "Person | None" = None) -> None:
         """No code of this batch works from now on; residencies already proven stay."""
-        self.voided_at = self.voided_at or now()
+        if self.voided_at is None:
+            self.voided_at, self.voided_by_id = now(), by.id if by else None
 
     def _add_codes(self, secret):
         serials = range(1, self.size + 1)
@@ -129,6 +131,7 @@ class ParticipationCode(Model):
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    voided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     # Of a desk's code: the mark of the identity that was seen (identity.person_mark).
     mark: Mapped[str | None] = mapped_column(String(64), index=True)
 
@@ -164,10 +167,11 @@ class ParticipationCode(Model):
                 return text
         return participation_code(secret, self.batch_id, self.serial)
 
-    def void(self) -> None:
+    def void(self, by: "Person | None" = None) -> None:
         """Stop a lost or misprinted card. Raises: CodeRefused("used") when it is too late."""
         if not self._mark("voided_at"):
             raise CodeRefused("used")
+        self.voided_by_id = by.id if by else None
 
     def take(self) -> None:
         """Use the code up. Raises: CodeRefused with the reason it can't be used."""

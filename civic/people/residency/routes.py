@@ -1,6 +1,8 @@
 """A resident shows that they live here: by a code, or by saying where."""
 
-from flask import Blueprint, g, request
+from urllib.parse import urlencode
+
+from flask import Blueprint, g, redirect, request, url_for
 from flask_login import current_user
 
 from civic.db import db
@@ -21,7 +23,12 @@ for part in (phone_routes, desk_routes, code_routes):
 
 @bp.get("/residency")
 def show():
-    return residency_page(card=CardForm(formdata=None, code=request.args.get("code", "")[:40]))
+    """The page. Cards printed before carry their code behind the ?: it moves behind the #, so that
+    it stands in no further log."""
+    code = request.args.get("code", "")[:40]
+    if code:
+        return redirect(f"{url_for('.show')}#{urlencode({'code': code})}", 303)
+    return residency_page(card=CardForm(formdata=None))
 
 
 @bp.post("/residency")

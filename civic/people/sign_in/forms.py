@@ -65,6 +65,12 @@ class PassphraseForm(AddressForm):
 
 
 class NewPassphraseForm(FlaskForm):
+    """old_passphrase: the one so far, where there is one (Person.knows_passphrase)."""
+
+    old_passphrase = PasswordField(
+        _l("지금 쓰는 긴 비밀번호"),
+        render_kw={"autocomplete": "current-password", "maxlength": 400},
+    )
     passphrase = PasswordField(
         _l("새 긴 비밀번호"), render_kw={"autocomplete": "new-password", "maxlength": 400}
     )

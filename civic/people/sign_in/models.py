@@ -25,7 +25,10 @@ class TooManyCodes(Exception):
 
 
 class SignIn(Model):
-    """A server-side session: revocable, known to the browser only by a token's hash here."""
+    """A server-side session: revocable, known to the browser only by a token's hash here.
+
+    way: how its person came in, code | passphrase | demo; "" for sessions of before.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -34,23 +37,28 @@ class SignIn(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    way: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    # Of people who work for an office: when they last did anything, known to the minute.
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=now)
+    # When the second factor was last shown in this session.
+    factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     person: Mapped["Person"] = relationship(lazy="joined")
 
     @classmethod
-    def open(cls, person, device: str, days: int = 30) -> str:
+    def open(cls, person, device: str, days: int = 30, way: str = "") -> str:
         """Start a session; the token goes to the browser and is kept nowhere else."""
         token = new_token()
-        db.session.add(
-            cls(
-                token_hash=token_hash(token),
-                person_id=person.id,
-                device=device[:200],
-                expires_at=now() + timedelta(days=days),
-            )
+        sign_in = cls(
+            token_hash=token_hash(token),
+            person_id=person.id,
+            device=device[:200],
+            expires_at=now() + timedelta(days=days),
+            way=way,
         )
+        db.session.add(sign_in)
         db.session.flush()
-        person.sign_in_token = token
+        person.sign_in_token, person.sign_in = token, sign_in
         return token
 
     @classmethod
@@ -75,8 +83,9 @@ class SignIn(Model):
     def with_person(cls) -> tuple:
         """Options: the person and their roles come along in the same query; few ask for a home."""
         person = cls.person.property.entity.class_
-        with_roles = joinedload(person.roles), lazyload(person.home_district)
-        return (joinedload(cls.person).options(*with_roles),)
+        with_roles = joinedload(person.roles), joinedload(person.factor)
+        without_home = lazyload(person.home_district)
+        return (joinedload(cls.person).options(*with_roles, without_home),)
 
     @classmethod
     def live_of(cls, person) -> list["SignIn"]:
@@ -94,6 +103,15 @@ class SignIn(Model):
         until = now() + timedelta(days=days)
         if until - self.expires_at > timedelta(days=1):
             self.expires_at = until
+
+    def is_worn_out(self, idle: timedelta, longest: timedelta) -> bool:
+        """Of somebody who works for an office: unused for too long, or simply too old."""
+        seen_at = self.seen_at or self.created_at
+        return now() - seen_at > idle or now() - self.created_at > longest
+
+    def is_used_again(self) -> bool:
+        """True when its use is to be noted: at most once a minute."""
+        return self.seen_at is None or now() - self.seen_at >= timedelta(minutes=1)
 
     def revoke(self) -> None:
         self.revoked_at = self.revoked_at or now()

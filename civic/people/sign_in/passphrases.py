@@ -45,14 +45,15 @@ class WeakPassphrase(ValueError):
         self.reason = reason
 
 
-def judge(typed: str, own: tuple[str, ...] = ()) -> None:
+def judge(typed: str, own: tuple[str, ...] = (), shortest: int = SHORTEST) -> None:
     """Refuse a passphrase that is easy to guess.
 
     Args: typed: at most LONGEST letters after NFC. own: the person's name and addresses.
+    shortest: of what does not open an account, fewer letters.
     Raises: WeakPassphrase.
     """
     text = unicodedata.normalize("NFC", typed)
-    if len(text) < SHORTEST:
+    if len(text) < shortest:
         raise WeakPassphrase("short")
     if len(text) > LONGEST:
         raise WeakPassphrase("long")

@@ -32,6 +32,7 @@ from civic.people.sign_in.forms import AddressForm, CodeForm, ConsentForm, Passp
 from civic.people.sign_in.messages import code_message, code_sentence
 from civic.people.sign_in.models import SignIn, SignInCode, TooManyCodes
 from civic.people.sign_in.session import come_in, forget_here, start_sessions
+from civic.web.access import factor_is_required
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
@@ -111,7 +112,7 @@ def enter_code():
     typed = digits_only(form.code.data)
     outcome = SignInCode.try_once(address, typed, secret(), browser, earlier_secrets())
     if outcome == "right":
-        return arrive(address)
+        return arrive(address, "code")
     db.session.commit()  # a wrong try counts
     form.code.errors = [code_sentence(outcome)]
     return code_page(form), 422
@@ -132,7 +133,7 @@ def enter_passphrase():
         person = Person.at(form.read.text)
         known_hash = person.passphrase_hash if person is not None else None
         if passphrases.matches(known_hash, form.passphrase.data):
-            return arrive(form.read.text)
+            return arrive(form.read.text, "passphrase")
         form.passphrase.errors = [
             _("주소나 긴 비밀번호가 맞지 않아요. 인증번호로도 들어올 수 있어요.")
         ]
@@ -166,7 +167,7 @@ def agree():
     person.agree(REQUIRED_CONSENTS)
     if form.contact.data:
         person.agree(OPTIONAL_CONSENTS)
-    come_in(person)
+    come_in(person, "code")
     db.session.commit()
     flash(_("%(name)s님, 반가워요. 이제 함께 정할 수 있어요.", name=person.name), "ok")
     return redirect(back, 303)
@@ -191,7 +192,9 @@ def demo(role):
     db.session.rollback()  # whoever was signed in was read under a reading transaction
     reading.set(False)
     people = Person.first_with(role, request.args.get("m"))
-    come_in(db.first_or_404(people.offset(1 if request.args.get("n") == "2" else 0)))
+    person = db.first_or_404(people.offset(1 if request.args.get("n") == "2" else 0))
+    come_in(person, "demo")
+    person.sign_in.factor_at = now()  # the link stands for both factors
     db.session.commit()
     return redirect(own_path(request.args.get("next")))
 
@@ -222,16 +225,18 @@ def next_address() -> str:
     return address
 
 
-def arrive(address):
-    """A proven address: in, or first to the consent screen."""
+def arrive(address, way):
+    """A proven address: in, or first to the consent screen; with a second factor, to that."""
     person = Person.at(address)
     if person is None or not person.agreed_before(now()):
         db.session.commit()
         session["proven"] = [address, now().timestamp()]
         return remember_address(redirect(url_for(".consent"), 303), address)
     back = next_address()
-    come_in(person)
+    come_in(person, way)
     db.session.commit()
+    if person.waits_for_factor(factor_is_required()):
+        back = url_for("people.second_factor.show", next=back)
     return remember_address(redirect(back, 303), address)
 
 

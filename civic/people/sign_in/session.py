@@ -1,9 +1,11 @@
 """How Flask-Login finds who is asking, and how a session is opened on a device."""
 
+from datetime import timedelta
+
 from flask import current_app, g, request, session
 from flask_login import LoginManager, login_user
 
-from civic.db import reading
+from civic.db import db, now, reading, writing
 from civic.people.sign_in.browsers import COOKIE_DAYS, device_name
 from civic.people.sign_in.models import SignIn
 
@@ -27,22 +29,57 @@ def load_person(token: str):
     sign_in = g.pop("sign_in", None) or SignIn.find(token)
     if sign_in is None or not sign_in.person.is_active:
         return None
-    sign_in.person.sign_in_token = token
+    if sign_in.person.roles:
+        if is_worn_out(sign_in):
+            return None
+        note_use(sign_in)
+    sign_in.person.sign_in_token, sign_in.person.sign_in = token, sign_in
     if not reading.get():
         sign_in.keep(current_app.config["SIGN_IN_DAYS"])
     return sign_in.person
 
 
-def come_in(person) -> None:
+def is_worn_out(sign_in) -> bool:
+    """True of a session of staff that nobody used for a while, or that has lasted a working day."""
+    idle = timedelta(minutes=current_app.config["STAFF_IDLE_MINUTES"])
+    return sign_in.is_worn_out(idle, timedelta(hours=current_app.config["STAFF_HOURS"]))
+
+
+def note_use(sign_in) -> None:
+    """Staff's sessions end when nobody uses them, so their use is written down: in the request's
+    own transaction, or beside one that only reads."""
+    if not sign_in.is_used_again():
+        return
+    if not reading.get():
+        sign_in.seen_at = now()
+        return
+    used = db.update(SignIn).where(SignIn.id == sign_in.id).values(seen_at=now())
+    with writing(), db.engine.begin() as connection:
+        connection.execute(used)
+
+
+def come_in(person, way: str = "") -> None:
     """Open a session on this device. What the browser held before, form token included, goes."""
     SignIn.open(
         person,
         device=device_name(request.user_agent.string),
         days=current_app.config["SIGN_IN_DAYS"],
+        way=way,
     )
     session.clear()
     session.permanent = True
     login_user(person)
+
+
+def renew_session(person) -> None:
+    """Another token for the session at hand, which began when it began: who copied the cookie
+    before its person showed more than it holds nothing."""
+    before = person.sign_in
+    session["_user_id"] = SignIn.open(
+        person, before.device, current_app.config["SIGN_IN_DAYS"], before.way
+    )
+    person.sign_in.created_at = before.created_at
+    before.revoke()
 
 
 def forget_here(response):

@@ -9,11 +9,13 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from civic.db import now
 from civic.korean_time import SEOUL
+from civic.people.sign_in.passphrases import WeakPassphrase, judge
 from civic.plans.rules import LABEL
 from civic.text import one_line
 from civic.web.choices import choices
 
 LONGEST_DAYS = 180
+SHORTEST = 10  # letters of a link's passphrase; ten wrong ones close it for a while
 
 
 class LinkForm(FlaskForm):
@@ -54,9 +56,18 @@ class ShareForm(LinkForm):
     number = SelectField(_l("무엇을 보나요?"), choices=choices([("", "")]), default="")
     passphrase = PasswordField(
         _l("암호"),
-        [Optional(), Length(6, 200, _l("6~200글자로 적어 주세요."))],
+        [Optional()],
         render_kw={"autocomplete": "new-password", "maxlength": 200},
     )
+
+    def validate_passphrase(self, field):
+        """Whoever has the link may guess."""
+        try:
+            judge(field.data or "", shortest=SHORTEST)
+        except WeakPassphrase:
+            raise ValidationError(
+                _l("10~200글자로, 남이 짐작하기 어려운 단어 두세 개를 이어 주세요.")
+            ) from None
 
 
 class UnlockForm(FlaskForm):

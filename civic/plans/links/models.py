@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
+from civic.db import Model, UtcDateTime, db, hold, insert_once, now, rows_changed
 from civic.people.models import Person
 from civic.people.office import also_works_here
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same, token_hash
 from civic.plans.models import Plan, Snapshot
 from civic.rounds.models import Round
+
+MOST_WRONG = 10
+WAIT = timedelta(minutes=15)
 
 
 class LinkRefused(Exception):
@@ -21,6 +24,10 @@ class LinkRefused(Exception):
     def __init__(self, reason: str):
         super().__init__(reason)
         self.reason = reason
+
+
+class LinkWaits(Exception):
+    """Too many wrong passphrases were typed; it opens again after WAIT."""
 
 
 class SecretLink:
@@ -151,7 +158,10 @@ class Invitation(SecretLink, Model):
 
     @classmethod
     def lets_in(cls, round, person: Person) -> bool:
-        """Whether a person is a consultant of this round's plan by invitation."""
+        """Whether a person is a consultant of this round's plan by invitation: until the round's
+        last phase is over. What they said stays theirs."""
+        if round.phases and max(phase.ends_at for phase in round.phases) <= now():
+            return False
         query = db.select(cls.id).join(cls.plan).where(Plan.round_id == round.id)
         mine = query.filter(cls.accepted_by_id == person.id, cls.revoked_at.is_(None))
         return db.session.scalar(mine.limit(1)) is not None
@@ -179,6 +189,8 @@ class ShareLink(SecretLink, Model):
 
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))  # empty: the latest
     passphrase_hash: Mapped[str | None] = mapped_column(String(200))
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")  # wrong ones in a row
+    waits_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     snapshot: Mapped[Snapshot | None] = relationship()
 
@@ -188,4 +200,19 @@ class ShareLink(SecretLink, Model):
             raise LinkRefused(self.state)
 
     def opens_with(self, typed: str) -> bool:
-        return self.passphrase_hash is None or passphrases.matches(self.passphrase_hash, typed)
+        """A wrong one counts, whoever typed it and from wherever: commit.
+
+        Raises: LinkWaits after MOST_WRONG of them, when not even the right one opens it.
+        """
+        if self.passphrase_hash is None:
+            return True
+        hold(ShareLink, [self.id])
+        if self.waits_until and self.waits_until > now():
+            raise LinkWaits
+        if passphrases.matches(self.passphrase_hash, typed):
+            self.tries, self.waits_until = 0, None
+            return True
+        self.tries += 1
+        if self.tries >= MOST_WRONG:
+            self.tries, self.waits_until = 0, now() + WAIT
+        return False

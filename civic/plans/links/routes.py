@@ -14,7 +14,7 @@ from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same
 from civic.plans.finders import LARGEST_NUMBER, find_plan, show_picture
 from civic.plans.links.forms import InvitationForm, ShareForm, UnlockForm
-from civic.plans.links.models import Invitation, LinkRefused, ShareLink
+from civic.plans.links.models import Invitation, LinkRefused, LinkWaits, ShareLink
 from civic.plans.links.secret_pages import limited, quietly
 from civic.plans.models import Plan
 from civic.plans.snapshots.documents import document_of
@@ -171,7 +171,15 @@ def shared(token):
 @limited
 def unlock(token):
     link, form = _open_share(token), UnlockForm()
-    if form.validate() and link.opens_with(form.passphrase.data):
+    try:
+        is_right = form.validate() and link.opens_with(form.passphrase.data)
+        db.session.commit()
+    except LinkWaits:
+        form.passphrase.errors = [
+            _("암호를 여러 번 틀려서 잠시 닫았어요. 15분 뒤에 다시 해 주세요.")
+        ]
+        return quietly(render_template("plans/links/unlock.html", form=form), 422)
+    if is_right:
         kept = browser.get("unlocked", [])[-MOST_UNLOCKED + 1 :]
         browser["unlocked"] = [*kept, _mark(link, token, secret())]
         return redirect(url_for("plans.links.shared", token=token), 303)

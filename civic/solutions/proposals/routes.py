@@ -17,6 +17,7 @@ from civic.solutions.proposals.forms import ProposalForm
 from civic.web.access import roles_here
 from civic.web.htmx import render_page
 from civic.web.idempotency import new_key, request_key
+from civic.web.limits import by_setting
 
 bp = Blueprint("proposals", __name__)
 
@@ -37,6 +38,7 @@ def new():
 
 
 @bp.post("/")
+@by_setting("WRITING_LIMIT")
 def create():
     _require("propose")
     form = _filled()

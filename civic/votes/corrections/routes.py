@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
+from civic.people.access_log.whose import shows_data_of
 from civic.people.addresses import NotAnAddress, read_address
 from civic.people.models import Person
 from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
@@ -73,6 +74,17 @@ CORRECTIONS = {
         dropped=_l("빼지 않기로 했어요. 투표지는 그대로예요."),
     ),
 }
+
+
+@shows_data_of("votes.corrections.index", "votes.corrections.propose", "votes.corrections.confirm")
+def voters_shown():
+    """Whose ballots wait to be annulled, and whose address was typed to add one."""
+    people = [row.participation.person_id for row in Annulment.waiting(g.round)]
+    try:
+        typed = Person.at(read_address(request.form.get("address", "")).text)
+    except NotAnAddress:
+        typed = None
+    return people if typed is None else [*people, typed.id]
 
 
 @bp.get("/corrections")

@@ -7,9 +7,11 @@ import pytest
 from civic.db import db
 from civic.people.residency.models import Residency
 from civic.people.residency.participation_codes import CodeBatch, ParticipationCode
+from civic.people.residency.showing import CodeShowing
 from tests.apps import KEY
 from tests.conftest import NOW
 from tests.factory import add_round_elsewhere
+from tests.pages import say_why
 
 FORM = {"label": "느티동 우편", "size": "3", "district_id": "", "last_on": "2026-12-31"}
 
@@ -17,6 +19,14 @@ FORM = {"label": "느티동 우편", "size": "3", "district_id": "", "last_on": 
 @pytest.fixture
 def planner(as_person, person, round):
     return as_person(person("서연", "planner"))
+
+
+def two_agree(batch, person):
+    """지호, who together with who issued the batch sees its codes for an hour."""
+    jiho = person("지호", "planner")
+    CodeShowing.ask(batch, jiho, "3쪽이 찢어졌어요").confirm(batch.issued_by)
+    db.session.commit()
+    return jiho
 
 
 def issue(client, **changes):
@@ -59,13 +69,14 @@ def test_a_wrong_field_issues_nothing_and_is_told(planner, changes):
 
 
 def test_the_sheet_prints_the_same_codes_again(as_person, person, batch, card, round):
-    planner = as_person(person("서연", "planner"))
+    planner = as_person(two_agree(batch, person))
+    say_why(planner, f"/gaon/1/office/codes/{batch.id}")
 
     pages = [planner.get(f"/gaon/1/office/codes/{batch.id}").text for _ in range(2)]
 
     for serial in (1, 10):
         shown = f"{card(serial)[:5]}-{card(serial)[5:]}"
-        assert all(f"residency?code={shown}" in page for page in pages)
+        assert all(f"residency#code={shown}" in page for page in pages)
     assert pages[0].count('class="qrline"') == 10
     assert " style=" not in pages[0]
 
@@ -73,7 +84,8 @@ def test_the_sheet_prints_the_same_codes_again(as_person, person, batch, card, r
 def test_used_and_voided_cards_are_not_printed(as_person, person, batch, card, gaon, round):
     Residency.by_code(person("민지"), gaon, card(1), KEY)
     db.session.commit()
-    planner = as_person(person("서연", "planner"))
+    planner = as_person(two_agree(batch, person))
+    say_why(planner, f"/gaon/1/office/codes/{batch.id}")
     planner.post(f"/gaon/1/office/codes/{batch.id}/2/void")
 
     page = planner.get(f"/gaon/1/office/codes/{batch.id}").text
@@ -114,6 +126,7 @@ def test_a_batch_of_another_city_is_not_found(as_person, person, batch, round, c
     planner = as_person(doyun)
 
     assert planner.get("/nuri/1/office/codes").status_code == 200
+    say_why(planner, f"/nuri/1/office/codes/{batch.id}")
     assert planner.get(f"/nuri/1/office/codes/{batch.id}").status_code == 404
     assert planner.post(f"/nuri/1/office/codes/{batch.id}/void").status_code == 404
     assert planner.get(f"/gaon/1/office/codes/{batch.id}").status_code == 403

@@ -1,6 +1,7 @@
 """Passphrases: fifteen letters or more, hard to guess."""
 
 import unicodedata
+from datetime import timedelta
 
 import pytest
 
@@ -91,3 +92,30 @@ def test_a_passphrase_is_set_on_ones_own_page(as_person, person, round):
 
     db.session.refresh(haneul)
     assert matches(haneul.passphrase_hash, GOOD)
+
+
+def test_a_new_passphrase_asks_for_the_old_and_ends_all_other_sessions(as_person, minji, round):
+    thief, browser = as_person(minji), as_person(minji)
+    other = "달빛 언덕 위 작은 풍차 셋"
+    for old in ("", "아닌 것 아닌 것 아닌 것"):
+        typed = {"passphrase": other, "old_passphrase": old}
+        refused = browser.post("/gaon/mine/passphrase", data=typed)
+        assert refused.status_code == 422 and "지금 쓰는 긴 비밀번호와 달라요" in refused.text
+    assert thief.get("/gaon/mine").status_code == 200
+
+    browser.post("/gaon/mine/passphrase", data={"passphrase": other, "old_passphrase": GOOD})
+
+    db.session.refresh(minji)
+    assert matches(minji.passphrase_hash, other)
+    assert browser.get("/gaon/mine").status_code == 200
+    assert thief.get("/gaon/mine").status_code == 303
+
+
+def test_who_forgot_it_changes_it_after_coming_in_by_a_code(client, minji, round, ask_code, clock):
+    code = ask_code(client, minji.email)
+    client.post("/sign-in/code", data={"code": code})
+    other = {"passphrase": "달빛 언덕 위 작은 풍차 셋"}
+    assert client.post("/gaon/mine/passphrase", data=other).status_code == 303
+    clock(timedelta(minutes=10))
+    another = {"passphrase": "별빛 언덕 위 작은 풍차 넷"}
+    assert client.post("/gaon/mine/passphrase", data=another).status_code == 422

@@ -1,6 +1,7 @@
 """Links to read a plan without an account, with a passphrase or without."""
 
 import re
+from datetime import timedelta
 
 from civic.db import db
 from civic.issues.models import Issue
@@ -73,10 +74,15 @@ def test_a_passphrase_is_asked_once_and_only_its_hash_is_stored(
     plan, seoyeon, as_person, client, app, token_of, round
 ):
     last = now_of(round).astimezone(SEOUL).date().isoformat()
-    fields = {"label": "시장님", "last_on": last, "passphrase": "가온의 봄", "number": ""}
+    fields = {
+        "label": "시장님",
+        "last_on": last,
+        "passphrase": "가온의 봄날 아침 일곱",
+        "number": "",
+    }
     short = as_person(seoyeon).post(f"{PLAN}/links/shares", data=fields | {"passphrase": "봄"})
     assert short.status_code == 422 and db.session.scalar(db.select(ShareLink)) is None
-    as_person(seoyeon).post(f"{PLAN}/links/shares", data=fields | {"passphrase": "가온의 봄날"})
+    as_person(seoyeon).post(f"{PLAN}/links/shares", data=fields)
     link = db.session.scalars(db.select(ShareLink)).one()
     assert link.passphrase_hash.startswith("$argon2id$")
     path = shared_path(token_of(link))
@@ -86,7 +92,7 @@ def test_a_passphrase_is_asked_once_and_only_its_hash_is_stored(
     wrong = client.post(path, data={"passphrase": "가온의 겨울"})
     assert wrong.status_code == 422 and "암호가 맞지 않아요" in wrong.text
     assert "경로당" not in client.get(path).text
-    assert client.post(path, data={"passphrase": "가온의 봄날"}).status_code == 303
+    assert client.post(path, data={"passphrase": "가온의 봄날 아침 일곱"}).status_code == 303
     assert "경로당 설명회 4회" in client.get(path).text
     assert "경로당" not in app.test_client().get(path).text  # another browser is asked again
     link.revoke(seoyeon)
@@ -102,3 +108,27 @@ def test_one_opened_link_opens_no_other(make, token_of, client):
     client.post(shared_path(token_of(one)), data={"passphrase": "가온의 봄날"})
     assert "경로당" in client.get(shared_path(token_of(one))).text
     assert "경로당" not in client.get(shared_path(token_of(other))).text
+
+
+def test_ten_wrong_passphrases_close_a_link_for_a_while(make, token_of, app, clock):
+    from civic.people.sign_in.passphrases import hashed
+
+    link = make(ShareLink, passphrase_hash=hashed("가온의 봄날 아침 일곱"))
+    path, right = shared_path(token_of(link)), {"passphrase": "가온의 봄날 아침 일곱"}
+    for _ in range(10):  # each from another browser
+        wrong = app.test_client().post(path, data={"passphrase": "가온의 겨울"})
+        assert wrong.status_code == 422
+    closed = app.test_client().post(path, data=right)
+    assert closed.status_code == 422 and "잠시 닫았어요" in closed.text
+    clock(timedelta(minutes=15))
+    assert app.test_client().post(path, data=right).status_code == 303
+
+
+def test_an_invitation_ends_with_the_rounds_last_phase(make, plan, person, as_person, clock, round):
+    haeun = person("하은")
+    make(Invitation).accept(haeun)
+    db.session.commit()
+    consultant = as_person(haeun)
+    assert consultant.get(f"{PLAN}/versions").status_code == 200
+    clock(max(phase.ends_at for phase in round.phases))
+    assert as_person(haeun).get(f"{PLAN}/versions").status_code == 403

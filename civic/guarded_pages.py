@@ -1,0 +1,57 @@
+"""What access.py's table does not say of a page: whether a second factor is asked again for it,
+and which personal data it shows, so that each look is written down.
+
+Names of routes as in access.py; a test walks both.
+"""
+
+# Before these somebody with a second factor shows it again, fifteen minutes after the last time.
+ASKED_AGAIN = frozenset(
+    {
+        # personal data, and codes that make residents
+        *("people.residency.codes.issue", "people.residency.codes.batch"),
+        *("people.residency.codes.ask_again", "people.residency.codes.confirm_showing"),
+        *("people.access_log.index", "people.access_log.sign", "people.access_log.confirm"),
+        "meetings.office.sign_ups",
+        *("issues.importing.outcome.mistakes", "issues.importing.outcome.left_out"),
+        # rights
+        *("people.rights.index", "people.rights.grant", "people.rights.revoke"),
+        *("plans.links.invite", "plans.links.share", "health.operator"),
+        # what weighs on a vote
+        *("votes.corrections.index", "votes.corrections.propose"),
+        *("votes.corrections.confirm", "votes.corrections.drop"),
+        *("votes.paper.confirm", "votes.paper.confirm_ballots", "votes.seal.tally"),
+        *("solutions.take_off_ballot", "moderation.hide_solution", "moderation.restore_solution"),
+    }
+)
+# Each look is an entry of the access log: which data, a code of people/access_log/labels.py.
+LOGGED = {
+    "people.residency.codes.batch": "codes",
+    "people.residency.desk.show": "desk",
+    "people.residency.desk.hand_out": "desk",
+    "people.residency.desk.slip": "desk",
+    "people.rights.index": "rights",
+    "people.access_log.index": "log",
+    "health.operator": "rights",
+    "votes.corrections.index": "voters",
+    "votes.corrections.propose": "voters",
+    "votes.corrections.confirm": "voters",
+    "meetings.office.sign_ups": "sign_ups",
+    "issues.importing.review": "import",
+    "issues.importing.outcome.mistakes": "import",
+    "issues.importing.outcome.left_out": "import",
+    "moderation.queue": "flags",
+    "dashboard.as_csv": "export",
+    "plans.export": "export",
+}
+# Of these somebody is asked first what for: files that leave the program, and lists of people.
+REASON_FIRST = frozenset(
+    {
+        *("people.residency.codes.batch", "meetings.office.sign_ups"),
+        *("issues.importing.outcome.mistakes", "issues.importing.outcome.left_out"),
+    }
+)
+# Open to who has signed in and not shown the second factor yet: the way on, and the way out.
+WITHOUT_FACTOR = (
+    *("people.second_factor.", "people.sign_in.", "i18n.", "text_size."),
+    *("outbox.session", "outbox.kept.", "static"),
+)

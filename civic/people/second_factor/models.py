@@ -1,0 +1,184 @@
+"""SecondFactor: what a person shows beside their address; its recovery codes and its history."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+
+from civic.db import Model, UtcDateTime, db, hold, now, rows_changed
+from civic.people.second_factor.one_time import new_recovery_code, new_secret, step_of
+from civic.people.second_factor.rules import (
+    MOST_WRONG,
+    RECOVERY_CODES,
+    WAIT,
+    FactorRefused,
+    is_stale,
+)
+from civic.people.second_factor.sealed import seal, unseal
+from civic.people.sign_in import passphrases
+from civic.people.sign_in.codes import LENGTH, plain
+
+if TYPE_CHECKING:
+    from civic.people.models import Person, Role
+    from civic.people.sign_in.models import SignIn
+
+
+class FactorHolder:
+    """What a Person knows of their second factor, and whether this session has shown it."""
+
+    if TYPE_CHECKING:
+        id: Mapped[int]
+        roles: Mapped[list["Role"]]
+
+    sign_in: "SignIn | None" = None  # the session this person came by
+
+    @declared_attr
+    @classmethod
+    def factor(cls) -> Mapped["SecondFactor | None"]:
+        return relationship(back_populates="person", uselist=False)
+
+    @property
+    def has_factor(self) -> bool:
+        return self.factor is not None and self.factor.confirmed_at is not None
+
+    def waits_for_factor(self, required: bool) -> bool:
+        """True while this session opens nothing of an office: its factor was not shown yet, or
+        there is none where one is required."""
+        if self.has_factor:
+            return self.sign_in is None or self.sign_in.factor_at is None
+        return required and bool(self.roles)
+
+    def shows_factor_again(self) -> bool:
+        """True when it is too long ago for what weighs most."""
+        shown_at = self.sign_in.factor_at if self.sign_in else None
+        return self.has_factor and is_stale(shown_at, now())
+
+
+class SecondFactor(Model):
+    """The secret that an authenticator app and the program share. It counts once confirmed."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)  # no digits are taken twice
+    tries: Mapped[int] = mapped_column(default=0)  # wrong ones in a row
+    waits_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    person: Mapped["Person"] = relationship(back_populates="factor")
+
+    @classmethod
+    def begin(cls, person: "Person", key: str) -> "SecondFactor":
+        """A new secret that does not count yet; one that was begun before is forgotten."""
+        if person.factor is not None:
+            db.session.delete(person.factor)
+            db.session.flush()
+        person.factor = cls(person_id=person.id, sealed=seal(new_secret(), key))
+        db.session.flush()
+        return person.factor
+
+    def secret(self, keys: Sequence[str]) -> str | None:
+        """The app's secret; None where the program's key is another by now."""
+        return unseal(self.sealed, keys)
+
+    def confirm(self, typed: str, keys: Sequence[str]) -> list[str]:
+        """The first right digits: from now on it counts. Gives the recovery codes, to be shown
+        once. Raises: FactorRefused."""
+        self._try(typed, keys, self._digits_are_right)
+        self.confirmed_at = now()
+        FactorChange.record(self.person_id, "set_up", self.person_id)
+        return self.renew_codes()
+
+    def show(self, typed: str, keys: Sequence[str]) -> None:
+        """Digits of the app, or a recovery code, which is used up. A wrong one counts: commit.
+
+        Raises: FactorRefused.
+        """
+        self._try(typed, keys, self._digits_are_right, self._use_code)
+
+    def renew_codes(self) -> list[str]:
+        """Ten new recovery codes; those of before open nothing any more."""
+        db.session.execute(db.delete(RecoveryCode).filter_by(person_id=self.person_id))
+        codes = [new_recovery_code() for _ in range(RECOVERY_CODES)]
+        for code in codes:
+            hashed = passphrases.hashed(code)
+            db.session.add(RecoveryCode(person_id=self.person_id, code_hash=hashed))
+        return codes
+
+    def codes_left(self) -> int:
+        unused = db.select(db.func.count()).select_from(RecoveryCode)
+        return db.session.scalar(unused.filter_by(person_id=self.person_id, used_at=None)) or 0
+
+    @classmethod
+    def forget(cls, person: "Person", act: str, by: "Person | None", reason: str = "") -> bool:
+        """Take the factor away; act: turn_off by themselves, reset by an operator. False when
+        there was none."""
+        db.session.execute(db.delete(RecoveryCode).filter_by(person_id=person.id))
+        if rows_changed(db.delete(cls).filter_by(person_id=person.id)) == 0:
+            return False
+        db.session.expire(person, ["factor"])
+        FactorChange.record(person.id, act, by.id if by else None, reason)
+        return True
+
+    def _digits_are_right(self, typed: str, keys: Sequence[str]) -> bool:
+        secret = self.secret(keys)
+        step = step_of(secret, typed, now()) if secret else None
+        if step is None:
+            return False
+        cls = type(self)
+        unused = db.update(cls).where(cls.person_id == self.person_id, cls.last_step < step)
+        return rows_changed(unused.values(last_step=step)) == 1
+
+    def _use_code(self, typed: str, _keys: Sequence[str]) -> bool:
+        code = plain(typed)
+        if len(code) != LENGTH:  # nothing is hashed for what can be none
+            return False
+        unused = db.select(RecoveryCode).filter_by(person_id=self.person_id, used_at=None)
+        for row in db.session.scalars(unused):
+            if passphrases.matches(row.code_hash, code):
+                row.used_at = now()
+                return True
+        return False
+
+    def _try(self, typed: str, keys: Sequence[str], *ways: Callable[..., bool]) -> None:
+        """Count a try, one after another. While it waits nothing is looked at, right or wrong."""
+        hold(SecondFactor, [self.id])
+        if self.waits_until and self.waits_until > now():
+            raise FactorRefused("waits")
+        if any(is_right(typed, keys) for is_right in ways):
+            self.tries, self.waits_until = 0, None
+            return
+        self.tries += 1
+        if self.tries >= MOST_WRONG:
+            self.tries, self.waits_until = 0, now() + WAIT
+        raise FactorRefused("wrong")
+
+
+class RecoveryCode(Model):
+    """One of ten codes on paper, for a day without the telephone; Argon2id as of a passphrase."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(200))
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FactorChange(Model):
+    """That a factor was set up, turned off or reset; rows are only ever added.
+
+    by_id: empty for the command of who runs the program.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    act: Mapped[str] = mapped_column(String(10))  # set_up | turn_off | reset
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    @classmethod
+    def record(cls, person_id: int, act: str, by_id: int | None, reason: str = "") -> None:
+        db.session.add(cls(person_id=person_id, act=act, by_id=by_id, reason=reason))

@@ -1,0 +1,73 @@
+"""Step-up: what weighs most asks for the factor again; sessions of staff end by themselves."""
+
+from datetime import timedelta
+
+import pytest
+
+from civic.db import db, now
+from civic.people.sign_in.models import SignIn
+
+MINUTE = timedelta(minutes=1)
+CORRECTIONS = "/gaon/1/office/vote/corrections"
+
+
+@pytest.fixture
+def planner(as_person, seoyeon, round, required, with_factor, digits, clock):
+    with_factor(seoyeon)
+    clock(MINUTE)
+    client = as_person(seoyeon)
+    client.post("/second-factor", data={"code": digits(seoyeon)})
+    return client
+
+
+def test_after_a_quarter_of_an_hour_it_is_asked_again(planner, seoyeon, digits, clock):
+    assert planner.get(CORRECTIONS).status_code == 200
+    clock(15 * MINUTE)
+    assert planner.get("/gaon/1/office").status_code == 200  # what weighs less goes on
+    asked = planner.get(CORRECTIONS)
+    assert (asked.status_code, asked.location) == (303, f"/second-factor?next={CORRECTIONS}")
+    planner.post("/second-factor", data={"code": digits(seoyeon)})
+    assert planner.get(CORRECTIONS).status_code == 200
+
+
+def test_what_was_typed_is_kept_meanwhile(planner, seoyeon, digits, clock, minji):
+    clock(15 * MINUTE)
+    words = {"address": "minji@example.com", "reason": "두 번 투표했다고 본인이 알려 옴"}
+    page = {"Referer": f"http://localhost{CORRECTIONS}", "Origin": "http://localhost"}
+    asked = planner.post("/gaon/1/office/vote/annul", data=words, headers=page)
+    assert asked.status_code == 303 and "kept%3D" in asked.location
+    planner.post(asked.location, data={"code": digits(seoyeon)})
+    back = asked.location.partition("next=")[2].replace("%3D", "=").partition("%23")[0]
+    assert "두 번 투표했다고 본인이 알려 옴" in planner.get(back.replace("%3F", "?")).text
+
+
+def test_a_session_nobody_uses_ends_after_half_an_hour(planner, clock):
+    clock(29 * MINUTE)
+    assert planner.get("/gaon/1/office").status_code == 200
+    clock(29 * MINUTE)
+    assert planner.get("/gaon/1/office").status_code == 200
+    clock(31 * MINUTE)
+    assert planner.get("/gaon/1/office").location.startswith("/sign-in")
+
+
+def test_a_session_ends_after_a_working_day_however_much_it_is_used(planner, clock):
+    for _ in range(25):
+        clock(29 * MINUTE)
+        planner.get("/gaon/1/office")
+    assert planner.get("/gaon/1/office").location.startswith("/sign-in")
+
+
+def test_use_is_written_at_most_once_a_minute(planner, clock):
+    seen = []
+    for _ in range(3):
+        planner.get("/gaon/1/office")
+        db.session.expire_all()
+        seen.append(db.session.scalars(db.select(SignIn).filter_by(revoked_at=None)).one().seen_at)
+        clock(timedelta(seconds=40))
+    assert len(set(seen)) == 2 and now() - seen[-1] < 2 * MINUTE
+
+
+def test_a_resident_stays_signed_in(as_person, minji, round, required, clock):
+    client = as_person(minji)
+    clock(timedelta(days=20))
+    assert client.get("/gaon/mine").status_code == 200

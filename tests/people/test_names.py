@@ -1,0 +1,59 @@
+"""Who may be called what: nobody passes for the office, a city or an official."""
+
+import pytest
+
+from civic.db import db
+from civic.people.names import passes_for
+from civic.text import one_line
+
+FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+PROFILE = "/gaon/mine/profile"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        *(("운영자", "office"), ("담 당 자", "office"), ("교통과 주무관", "office")),
+        *(("운.영.자", "office"), ("Ａｄｍｉｎ", "office"), ("달내동 주민센터", "office")),
+        *(("가온시", "place"), ("가온시청", "place"), ("가 온 시", "place")),
+        *(("서연", "official"), ("서 연", "official")),
+        *(("Аdmin", "mixed"), ("Minа", "mixed")),  # А and а are Cyrillic
+        *(("민지", ""), ("가온시민 준호", ""), ("Иван", ""), ("달내동 서연", ""), ("시청각실", "")),
+        (f"{FAMILY} 가족", ""),
+    ],
+)
+def test_whom_a_name_passes_for(name, reason):
+    assert passes_for(name, ["가온시"], ["서연"]) == reason
+
+
+@pytest.mark.parametrize("name", ["ㅤ", "⠀⠀", "\u200b\u200d", "\u115f", " \u2060 "])
+def test_a_name_nobody_sees_is_none(as_person, minji, round, name):
+    refused = as_person(minji).post(PROFILE, data={"name": name, "home_district_id": ""})
+    assert refused.status_code == 422 and "1~40글자" in refused.text
+
+
+def test_emoji_of_several_stay_whole():
+    technologist = "\U0001f9d1\U0001f3fd\u200d\U0001f4bb"
+    rainbow = "\U0001f3f3\ufe0f\u200d\U0001f308"
+    for emoji in (FAMILY, technologist, rainbow):
+        assert one_line(f"  {emoji}민지 ") == f"{emoji}민지"
+
+
+def test_a_resident_takes_no_name_of_the_office(as_person, minji, seoyeon, round):
+    client = as_person(minji)
+    for name in ("서연", "가온시", "가온 담당자"):
+        refused = client.post(PROFILE, data={"name": name, "home_district_id": ""})
+        assert refused.status_code == 422 and f'value="{name}"' in refused.text
+    db.session.expire_all()
+    assert minji.name == "민지"
+
+
+def test_the_office_is_called_what_it_is(as_person, seoyeon, round):
+    changed = as_person(seoyeon).post(PROFILE, data={"name": "교통 담당자", "home_district_id": ""})
+    assert changed.status_code == 303
+
+
+def test_who_has_such_a_name_already_may_change_the_rest(as_person, person, seoyeon, round):
+    namesake = person("서연")
+    typed = {"name": "서연", "home_district_id": "", "birth_year": "1985"}
+    assert as_person(namesake).post(PROFILE, data=typed).status_code == 303

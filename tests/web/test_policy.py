@@ -1,0 +1,39 @@
+"""What the browser is told to run, and whom to tell of a hole."""
+
+import re
+
+from civic.web.assets import LOCK
+from tests.conftest import NOW
+
+
+def policy(client):
+    header = client.get("/gaon/1/").headers["Content-Security-Policy"]
+    return dict(part.split(" ", 1) for part in header.split("; "))
+
+
+def test_of_the_cdn_only_the_exact_files_run_with_their_hashes(client, round):
+    rules = policy(client)
+    for name, entry in LOCK.items():
+        kind = "style-src" if name.endswith(".css") else "script-src"
+        assert {entry["cdn"], f"'{entry['integrity']}'"} <= set(rules[kind].split())
+    hosts = {word for rule in rules.values() for word in rule.split() if word.startswith("http")}
+    assert hosts == {entry["cdn"] for entry in LOCK.values()}
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "*"} & set(" ".join(rules.values()).split())
+
+
+def test_every_answer_keeps_other_sites_out(client, round):
+    for path in ("/gaon/1/", "/sw.js", "/photos/x.jpg", "/sign-in", "/gaon/1/office"):
+        headers = client.get(path).headers
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"] or path == "/photos/x"
+
+
+def test_a_hole_is_told_of_where_the_city_says(client, app, monkeypatch):
+    page = client.get("/.well-known/security.txt")
+    assert page.mimetype == "text/plain"
+    assert "Contact: http://127.0.0.1:8000/\n" in page.text
+    assert re.search(rf"Expires: {NOW.year + 1}-05-\d\dT00:00:00Z", page.text)
+    monkeypatch.setitem(app.config, "SECURITY_CONTACT", "mailto:security@city.go.kr")
+    assert "Contact: mailto:security@city.go.kr\n" in client.get("/.well-known/security.txt").text

@@ -35,6 +35,7 @@ class Commands(AppGroup):
         from civic.photos import cli as photos
         from civic.places import cli as places
         from civic.plans import cli as plans
+        from civic.privacy.cli import purge_command
         from civic.rounds import cli as rounds
         from civic.solutions import cli as solutions
         from civic.votes import cli as votes
@@ -43,6 +44,7 @@ class Commands(AppGroup):
         features = (people, places, photos, rounds, issues, solutions, votes, plans)
         for feature in (*features, notices, open_data, housekeeping, demo):
             self.add_command(feature.group)
+        people.group.add_command(purge_command)
         self.add_command(health.secrets)
         for command in (work, backup_command, restore_command, health.drift):
             self.add_command(command)

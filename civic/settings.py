@@ -55,6 +55,13 @@ SETTINGS = (
         ),
     ),
     Setting(
+        "PHOTO_ORIGINALS",
+        "sealed",
+        "What becomes of a photo as it was before faces in it were painted over: sealed with the"
+        " program's key until its time is over, so that the act can be undone.",
+        (Value("dropped", "deleted at once; no act can be undone"),),
+    ),
+    Setting(
         "BACKUPS",
         "",
         "Folder on another disk, into which the worker makes a backup a day; empty: none.",

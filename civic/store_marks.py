@@ -1,8 +1,9 @@
-"""Marks in the photo store that outlive the database: who left, and when a backup came back.
+"""Marks in the photo store that outlive the database: who left, which photos were
+redacted, and when a backup came back.
 
-An older database knows neither: without them a restore would revive who left since, and the sweep
-would take photos for orphans whose reports that database does not know. A mark is an empty file,
-and its name says all: no name, address or word of anybody.
+An older database knows none of it: a restore would revive who left since and show faces again that
+were painted over, and the sweep would take photos for orphans whose reports that database does not
+know. A mark is an empty file, and its name says all: no name, address or word of anybody.
 """
 
 import logging
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 KEPT_AFTER_RESTORE = timedelta(days=30)
-_LEFT = re.compile(r"left-(\d{1,18})-(\d{1,12})\.mark")
+_LEFT = re.compile(r"left-(\d{1,18})-(\d{1,12})(-words)?\.mark")
+_REDACTED = re.compile(r"redacted-([0-9a-f]{32})\.mark")
 RESTORED = "restored-"  # begins marks of restores; in the alphabet after photos and other marks
 _RESTORED = re.compile(rf"{RESTORED}(\d{{1,12}})\.mark")
 
 
-def left_mark(person_id: int, joined_at: datetime) -> str:
+def left_mark(person_id: int, joined_at: datetime, takes_words: bool = False) -> str:
     """The mark's name. When they joined tells them from whoever later gets their number."""
-    return f"left-{person_id}-{int(joined_at.timestamp())}.mark"
+    words = "-words" if takes_words else ""
+    return f"left-{person_id}-{int(joined_at.timestamp())}{words}.mark"
 
 
 def who_left(name: str) -> tuple[int, int] | None:
@@ -31,15 +34,37 @@ def who_left(name: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
+def took_words(name: str) -> bool:
+    """Whether who left took their words along, of a mark."""
+    match = _LEFT.fullmatch(name)
+    return bool(match and match[3])
+
+
 def is_mark(name: str) -> bool:
-    return bool(_LEFT.fullmatch(name) or _RESTORED.fullmatch(name))
+    return any(kind.fullmatch(name) for kind in (_LEFT, _REDACTED, _RESTORED))
 
 
-def mark_left(store: "PhotoStore", person_id: int, joined_at: datetime) -> None:
+def redacted_key(name: str) -> str | None:
+    """The key whose picture was painted over, of a mark; None for a name that is none."""
+    match = _REDACTED.fullmatch(name)
+    return match[1] if match else None
+
+
+def mark_redacted(store: "PhotoStore", key: str) -> None:
+    """Its files are gone already: a store out of reach is told to the log."""
+    try:
+        store.put(f"redacted-{key}.mark", b"")
+    except OSError:
+        log.exception("no mark of what was redacted could be stored")
+
+
+def mark_left(
+    store: "PhotoStore", person_id: int, joined_at: datetime, takes_words: bool = False
+) -> None:
     """They have left already: a store out of reach is told to the log, and the next backup's list
     of who left says it too."""
     try:
-        store.put(left_mark(person_id, joined_at), b"")
+        store.put(left_mark(person_id, joined_at, takes_words), b"")
     except OSError:
         log.exception("no mark of who left could be stored")
 

@@ -19,7 +19,6 @@ from civic.housekeeping.chores import CHORES
 from civic.issues.correction import FIELDS as CORRECTED
 from civic.issues.importing.built_on import SINCE, references
 from civic.issues.importing.reading.columns import FIELDS as IMPORTED
-from civic.issues.importing.reading.personal import KINDS as KINDS_OF_DATA
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.reporting.category_guess import NOT_TOLD
 from civic.issues.rules import ANSWERS
@@ -29,7 +28,7 @@ from civic.moderation.models import KINDS as SUBJECTS
 from civic.moderation.more_acts import MORE
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
 from civic.people.rules import LEVELS
-from civic.personal_data import PATTERNS
+from civic.personal_data import KINDS as KINDS_OF_DATA
 from civic.plans.call_form.finders import CONDITIONS as FORM_STATES
 from civic.plans.call_form.proposals import HEADERS
 from civic.plans.call_form.rules import SINGLE, UNITS
@@ -44,6 +43,8 @@ from civic.plans.section.facts import definitions
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.tables import TABLES
 from civic.plans.snapshots.gather import Part, labels
+from civic.privacy.own_data.collecting import own_tables
+from civic.privacy.retention.rules import PERIODS
 from civic.rounds.calendar import PeriodProblem
 from civic.rounds.calls.labels import WORD_NAMES
 from civic.rounds.calls.models import Call
@@ -68,7 +69,7 @@ ITSELF = {
     *("demo/afterwards.py", "demo/desk.py ANSWERS", "demo/reports.py MERGES"),
     *("issues/labels.py CATEGORIES", "issues/labels.py STATUSES"),
     "moderation/labels.py FLAG_REASONS",
-    "issues/importing/reading/personal.py MASKS",
+    *("personal_data.py MASKS", "personal_data.py PATTERNS"),
     *("meetings/labels.py KINDS", "meetings/labels.py STATES"),
     "votes/corrections/routes.py CORRECTIONS",
     *(
@@ -107,7 +108,11 @@ CODES = {
     ),
     "issues/importing/reading/columns.py NAMES": lambda: set(IMPORTED),
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
-    "issues/importing/labels.py PERSONAL_NAMES": lambda: set(KINDS_OF_DATA),
+    "privacy/labels.py PERIODS": lambda: set(PERIODS),
+    "privacy/own_data/labels.py TABLES": lambda: (
+        {"person"} | {table.name for table in own_tables()}
+    ),
+    "people/labels.py PERSONAL_NAMES": lambda: set(KINDS_OF_DATA),
     "issues/importing/reading/kinds.py SYNONYMS": lambda: set(CATEGORIES),
     "issues/reporting/category_guess.py SIGNS": lambda: set(CATEGORIES) - {NOT_TOLD},
     "issues/importing/labels.py BUILT_ON": lambda: (
@@ -123,11 +128,11 @@ CODES = {
         "issues/merging.py", "_check_merge"
     ),
     "meetings/labels.py SEXES": lambda: {"f", "m", UNKNOWN},
-    "meetings/labels.py PERSONAL": lambda: set(PATTERNS),
     "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
     "moderation/labels.py ACTS": lambda: (
         {"status", "merge", "import", "undo_import", "hear", "unhear"}
         | given("_settle", 0, "moderation/")
+        | given("_record", 0, "moderation/")
         | (solution_acts() - {"withdraw"})
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}
         | {f"correct_{field}" for field in CORRECTED}

@@ -22,8 +22,9 @@ from civic.people.models import Person
 from civic.people.residency.models import IdentityMark
 from civic.people.secrets import identity_secret
 from civic.people.sign_in.models import SignIn, SignInCode
+from civic.photos.models import Photo
 from civic.schema_version import versions
-from civic.store_marks import mark_restored, who_left
+from civic.store_marks import mark_restored, redacted_key, took_words, who_left
 
 
 def opener(manifest: Manifest, identity: Path | None) -> Envelope:
@@ -44,7 +45,9 @@ def restore(shelf: Shelf, backup: Path, identity: Path | None = None) -> Manifes
     db.engine.dispose()
     upgrade()  # a backup of an earlier program; of this one it changes nothing
     _end_sessions()
-    _let_go(shelf.left() | {name for name, _ in store.names()})
+    marks = shelf.left() | {name for name, _ in store.names()}
+    _let_go(marks)
+    _withhold(marks)
     db.session.commit()
     mark_restored(store, now())
     return manifest
@@ -109,13 +112,21 @@ def _end_sessions() -> None:
         db.session.execute(db.delete(model))
 
 
+def _withhold(marks: set[str]) -> None:
+    """A photo that was redacted after the backup was made is for the office alone until it is
+    redacted again."""
+    keys = {key for mark in marks if (key := redacted_key(mark)) is not None}
+    for photo in db.session.scalars(db.select(Photo).where(Photo.key.in_(keys))):
+        photo.withhold()
+
+
 def _let_go(marks: set[str]) -> None:
     """Who left after the backup was made leaves again."""
-    for mark in marks:
+    for mark in sorted(marks, key=took_words, reverse=True):
         if (whom := who_left(mark)) is None:
             continue
         person = db.session.get(Person, whom[0])
         joined = int(person.created_at.timestamp()) if person else 0
         if person and joined == whom[1] and person.deleted_at is None:
             IdentityMark.leave_behind(person, identity_secret())
-            person.leave()
+            person.leave(took_words(mark))

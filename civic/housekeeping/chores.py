@@ -25,6 +25,7 @@ from civic.people.sign_in.models import SignInCode
 from civic.photos.sweep import sweep
 from civic.plans.jobs.models import Job
 from civic.plans.jobs.run import JOBS
+from civic.privacy.retention.due import purge
 from civic.themes.arrivals import settle_arrivals
 from civic.themes.proposals.run import GROUPINGS
 from civic.triage.piles.finding import find_of_large_rounds
@@ -120,5 +121,6 @@ CHORES = (
     Chore("photos", HOUR, _sweep_photos, overdue.photos, lease=HOUR),
     Chore("jobs", DAY, _sweep_jobs, overdue.old_jobs),
     Chore("access-log", DAY, _forget_access_log, overdue.access_log),
+    Chore("retention", DAY, purge, overdue.retention, lease=HOUR),
     Chore("backup", DAY, make_daily, lease=6 * HOUR),
 )

@@ -21,6 +21,7 @@ LABELS = {
     "photos": _l("하루 동안 쓰지 않은 사진 지우기"),
     "jobs": _l("2주 지난 작업 기록 지우기"),
     "access-log": _l("보관 기간이 지난 접속기록 지우기"),
+    "retention": _l("시마다 정한 보유 기간이 지난 개인정보 지우기"),
     "backup": _l("날마다 백업하기(CIVIC_BACKUPS를 정한 곳에서)"),
 }
 # Of each chore that can owe something: what.
@@ -37,4 +38,5 @@ OWED = {
     "photos": _l("쓰지 않은 사진"),
     "jobs": _l("작업 기록"),
     "access-log": _l("접속기록"),
+    "retention": _l("보유 기간이 지난 것"),
 }

@@ -23,6 +23,7 @@ from civic.people.sign_in.models import SignInCode
 from civic.photos.models import UNUSED_AFTER, Photo
 from civic.plans.jobs.models import KEPT as JOBS_KEPT
 from civic.plans.jobs.models import Job
+from civic.privacy.retention import due
 from civic.votes.seal import promises
 
 JOB_WAITS = timedelta(minutes=10)
@@ -91,6 +92,14 @@ def access_log(grace: timedelta) -> list[Overdue]:
 
 def notices(grace: timedelta) -> list[Overdue]:
     return _older(Notice, Notice.created_at, NOTICES_KEPT, grace)
+
+
+def retention(grace: timedelta) -> list[Overdue]:
+    """What is over the time that a city or the operator set for it."""
+    late = due.overdue(grace)
+    return [
+        Overdue(each.count, now() - grace, each.where.name if each.where else "") for each in late
+    ]
 
 
 def nothing(grace: timedelta) -> Iterable[Overdue]:

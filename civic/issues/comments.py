@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model
+from civic.db import Model, hold
 from civic.issues.following import Follow
 from civic.issues.listing.listed import Listed
 from civic.issues.rules import require_open
 from civic.kept_counts import recount
 from civic.people.comments import Comment
+from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
 
 
@@ -38,7 +39,12 @@ class Commentable(Listed):
             return stored
         require_open("comment", self.round, author)
         self.hold_listed()
-        if IssueComment.add(author, body, request_key, parent, issue_id=self.id):
+        written = {"body": body}
+        public = public_form(written, author, self.round.municipality)
+        if IssueComment.add(author, public["body"], request_key, parent, issue_id=self.id):
+            new = IssueComment.sent(author, request_key)
+            assert new is not None  # stored just now
+            MaskedWords.keep(author, written, public, issue_comment_id=new.id)
             self._recount_comments(self.id)
             Follow.by_itself(author, issue_id=self.id)
         new = IssueComment.sent(author, request_key)
@@ -48,6 +54,13 @@ class Commentable(Listed):
     def threads(self) -> list[tuple[IssueComment, list[IssueComment]]]:
         """Each comment with its answers, oldest first."""
         return IssueComment.threads(issue_id=self.id)
+
+    def withdraw_comment(self, comment: IssueComment, author: Person) -> None:
+        """Take one's own comment back. Raises: NoSuchComment."""
+        hold(type(self), [self.id])
+        comment.withdraw(author)
+        MaskedWords.forget(["body"], issue_comment_id=comment.id)
+        self._recount_comments(self.id)
 
     @classmethod
     def _recount_comments(cls, id: int) -> None:

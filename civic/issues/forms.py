@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, Length
 
 from civic.issues.labels import CATEGORIES
 from civic.issues.rules import BODY_MAX, PLACE_MAX, TITLE_MAX
+from civic.people.masked_notice import TellsOfMasks
 from civic.places.point_in_district import OutsideMunicipality, parse_point
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
@@ -15,7 +16,7 @@ from civic.web.choices import choices
 COMMENT_MAX, ALT_MAX = 2000, 200
 
 
-class IssueForm(FlaskForm):
+class IssueForm(TellsOfMasks, FlaskForm):
     """A report. After validate(), values() is what Issue.report takes."""
 
     title = StringField(
@@ -107,7 +108,7 @@ class IssueForm(FlaskForm):
             ]
 
 
-class IssueCommentForm(FlaskForm):
+class IssueCommentForm(TellsOfMasks, FlaskForm):
     """A comment on an issue."""
 
     body = TextAreaField(

@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues import counted, receipt_numbers
-from civic.issues.answers import Answerable
+from civic.issues.answers import Answerable, IssueAnswer
 from civic.issues.comments import Commentable
 from civic.issues.following import Follow, Followable
 from civic.issues.heard import HeardAtMeetings
@@ -19,8 +29,9 @@ from civic.issues.photos import IssuePhoto
 from civic.issues.rules import require_open, require_open_to
 from civic.issues.status import StatusChange
 from civic.issues.verdict import Judgeable
+from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
-from civic.photos.models import Photo
+from civic.photos.models import Photo, is_part_of, keeps_key
 from civic.places.models import District
 from civic.roles import RESIDENT
 from civic.rounds.models import Round
@@ -90,6 +101,8 @@ class Issue(
     comments_count: Mapped[int] = mapped_column(default=0)
     cover_key: Mapped[str | None] = mapped_column(String(32))  # first photo, for lists
     cover_alt: Mapped[str] = mapped_column(String(200), default="")
+    # When its reporter took a photo out: plans compiled before show none of it.
+    photo_removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("issue_import.id"), index=True)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     # Of imported ones: their number where they come from, and a digest of what they say
@@ -129,16 +142,18 @@ class Issue(
         """Store what a resident reports, with the round's next receipt number.
 
         Args: photos: up to five (photo, alt) in order. values: title, body, category, district_id,
-        place, lat, lon (degrees, both or neither), shows_name.
+        place, lat, lon (degrees, both or neither), shows_name. Personal data in them is masked.
         Raises: PhaseClosed; AlreadyReported when this reporter sent this request_key before.
         """
         require_open("report", round, reporter)
         key = {"reporter_id": reporter.id, "request_key": request_key}
         receipt = _take_receipt(round)
-        new = insert_once(cls, round_id=round.id, receipt=receipt, listed=False, **key, **values)
+        public = public_form(values, reporter, round.municipality)
+        new = insert_once(cls, round_id=round.id, receipt=receipt, listed=False, **key, **public)
         issue = db.session.scalars(select(cls).filter_by(**key)).one()
         if not new:
             raise AlreadyReported(issue.id)
+        MaskedWords.keep(reporter, values, public, issue_id=issue.id)
         issue.attach_photos(photos)
         db.session.add(StatusChange(issue_id=issue.id, status="received", actor_id=reporter.id))
         Follow.by_itself(reporter, issue_id=issue.id)
@@ -202,6 +217,16 @@ class Issue(
 search_index.attach(Issue.__table__)
 untriaged.attach(db.metadata)
 counted.keep_counts(Issue)
+keeps_key(Issue.cover_key)
+
+
+@is_part_of
+def _issue_photo_in(photo_id: int) -> Select:
+    """As it was reported, as the office shows it mended, or in an answer."""
+    rows = (IssuePhoto, StatusChange, IssueAnswer)
+    ids = [select(row.issue_id).where(row.photo_id == photo_id) for row in rows]
+    shown = select(Round.municipality_id).join(Issue, Issue.round_id == Round.id)
+    return shown.where(or_(*(Issue.id.in_(each) for each in ids)))
 
 
 def _take_receipt(round: Round) -> int:

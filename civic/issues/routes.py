@@ -14,8 +14,11 @@ from civic.issues.correction import originals
 from civic.issues.finders import find_issue
 from civic.issues.forms import IssueCommentForm
 from civic.issues.importing import routes as importing
+from civic.issues.life import (
+    leaving,  # noqa: F401  # what becomes of reports then
+    verdict_routes,
+)
 from civic.issues.life import routes as life_routes
-from civic.issues.life import verdict_routes
 from civic.issues.life.lives import is_reply, last_word, life_of_one
 from civic.issues.listing.listed import NotListed
 from civic.issues.models import Issue
@@ -88,7 +91,7 @@ def comment(issue_id):
     issue = find_issue(issue_id)
     form = IssueCommentForm()
     parent = IssueComment.to_answer(request.form.get("parent_id", ""), issue_id=issue.id)
-    if not form.validate():
+    if not form.validate() or (not wants_json() and form.asks_about_masks()):
         return _comment_again(issue, form, parent)
     new = issue.comment(current_user, form.body.data, request_key(), parent)
     db.session.commit()
@@ -96,6 +99,16 @@ def comment(issue_id):
         flash(_("의견을 올렸어요."), "ok")
         return redirect(url_for(".show", issue_id=issue.id, _anchor=f"c{new.id}"), 303)
     return render_template("issues/_comments.html", new_comment=new, **_comments_of(issue))
+
+
+@bp.post(f"{ISSUE}/comments/<int:comment_id>/withdraw")
+def withdraw_comment(issue_id, comment_id):
+    issue = find_issue(issue_id)
+    comment = IssueComment.to_answer(str(comment_id), issue_id=issue.id)
+    issue.withdraw_comment(comment, current_user)
+    db.session.commit()
+    flash(_("의견을 지웠어요."), "ok")
+    return redirect(url_for(".show", issue_id=issue.id, _anchor="talk"), 303)
 
 
 @bp.errorhandler(NoSuchComment)
@@ -145,6 +158,7 @@ def _supported(issue, supported):
 def _comment_again(issue, form, parent):
     if wants_json():
         return mistakes(form)
+    status = 422 if form.errors else 200
     if wants_partial():
-        return render_template("issues/_comments.html", **_comments_of(issue, form, parent)), 422
-    return render_template("issues/show.html", **_page_of(issue, form, parent)), 422
+        return render_template("issues/_comments.html", **_comments_of(issue, form, parent)), status
+    return render_template("issues/show.html", **_page_of(issue, form, parent)), status

@@ -1,4 +1,4 @@
-"""Words of meetings: kinds, states, sexes, why a file is not taken, what looks personal."""
+"""Words of meetings: kinds, states, sexes, why a file is not taken."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -20,14 +20,6 @@ STATES = {
     "cancelled": ("no", "bad", _l("취소한 모임")),
 }
 SEXES = {"f": _l("여성"), "m": _l("남성"), "none": _l("성별 모름")}
-# What may say who somebody is: kind of personal_data.py → name.
-PERSONAL = {
-    "phone": _l("전화번호"),
-    "resident_number": _l("주민등록번호"),
-    "email": _l("이메일 주소"),
-    "card": _l("카드나 계좌 번호"),
-    "plate": _l("차 번호"),
-}
 
 
 def band_name(band: str) -> str:

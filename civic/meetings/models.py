@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, insert_once, now
 from civic.meetings.head_counts import HasHeadCount
-from civic.meetings.photos import HasMeetingPhotos
+from civic.meetings.photos import HasMeetingPhotos, MeetingPhoto
 from civic.meetings.rules import (
     SIGN_UPS_KEPT,
     ChangedMeanwhile,
@@ -18,6 +18,7 @@ from civic.meetings.rules import (
 )
 from civic.meetings.sign_ups import SignUp, TakesSignUps
 from civic.people.models import Person
+from civic.photos.models import is_part_of
 from civic.places.models import District
 from civic.rounds.models import Round
 
@@ -182,3 +183,10 @@ class MeetingChange(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     meeting: Mapped[Meeting] = relationship()
+
+
+@is_part_of
+def _meeting_photo_in(photo_id: int) -> Select:
+    shown = select(Round.municipality_id).join(Meeting, Meeting.round_id == Round.id)
+    of_meeting = MeetingPhoto.meeting_id == Meeting.id
+    return shown.join(MeetingPhoto, of_meeting).where(MeetingPhoto.photo_id == photo_id)

@@ -20,6 +20,8 @@ ACTS = {
     "hide": ("no", _l("가림")),
     "restore": ("undo", _l("다시 보임")),
     "dismiss": ("done", _l("신고 살펴봄, 그대로 둠")),
+    "show_words": ("undo", _l("가린 개인정보를 보이게 함")),
+    "keep_masked": ("shield", _l("가린 개인정보의 원래 글을 지움")),
     "status": ("half", _l("상태 바꿈")),
     "merge": ("merge", _l("합침")),
     "correct_title": ("pen", _l("제목을 바로잡음")),

@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, now
+from civic.db import Model, UtcDateTime, db, now
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
+from civic.people.leaving import when_leaving
 from civic.people.models import Person
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
@@ -77,3 +78,10 @@ class Decision(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     actor: Mapped[Person] = relationship()
+
+
+@when_leaving
+def _forget_words(person: Person, _takes_words: bool) -> None:
+    """A flag stays with its code, without what was added in own words."""
+    for flag in db.session.scalars(db.select(Flag).filter_by(person_id=person.id)):
+        flag.reason = flag.why[0]

@@ -9,6 +9,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.rules import ReasonMissing
 from civic.moderation import log as audit
+from civic.moderation import masked, masked_routes
 from civic.moderation import queue as waiting_room
 from civic.moderation.forms import DecisionForm, FlagForm
 from civic.moderation.labels import ACTS, FLAG_REASONS, KIND_NAMES
@@ -18,6 +19,7 @@ from civic.web.errors import refuse
 from civic.web.limits import by_setting
 
 bp = Blueprint("moderation", __name__, url_prefix="/<municipality>/<int:round_number>")
+bp.register_blueprint(masked_routes.bp)
 # kind: its part of an address.
 PATHS = {
     "issue": "issues/<int:issue_id>",
@@ -124,6 +126,7 @@ def queue():
     return render_template(
         "moderation/queue.html",
         flagged=waiting_room.flagged(g.municipality),
+        masked=masked.waiting(g.municipality),
         waiting=waiting_room.waiting(g.round),
         page=waiting_room.waiting_page(g.round),
         reasons=FLAG_REASONS,

@@ -11,6 +11,7 @@ from civic.kept_counts import KeptColumn, keep, recount
 from civic.notices.digest_models import Digest
 from civic.notices.notice_types import NOTICE_TYPES, WAYS
 from civic.notices.push_models import PushRefusal, PushSubscription
+from civic.people.leaving import when_leaving
 from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
@@ -140,3 +141,10 @@ class Cursor(Model):
             Cursor.source == self.source, Cursor.settled_id < settled_id
         )
         db.session.execute(behind.values(settled_id=settled_id))
+
+
+@when_leaving
+def _forget_notices(person: Person, _takes_words: bool) -> None:
+    for table in (Notice, NoticeChoice):
+        db.session.execute(db.delete(table).where(table.person_id == person.id))
+    person.unread_notices = 0

@@ -34,6 +34,9 @@ class Comment:
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     hidden_reason: Mapped[str] = mapped_column(String(300), default="")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # by its author; without words
 
     @declared_attr.directive
     def __table_args__(cls) -> Any:
@@ -74,6 +77,17 @@ class Comment:
         if found is None:
             raise NoSuchComment
         return found
+
+    def withdraw(self, author: Person) -> None:
+        """Take one's own words back, for good: what was answered to them stays. The caller counts.
+
+        Raises: NoSuchComment for anybody else's, or what the office has hidden.
+        """
+        if self.author_id != author.id or (self.hidden_at and not self.withdrawn_at):
+            raise NoSuchComment
+        self.body, self.hidden_reason = "", ""
+        self.hidden_at = self.withdrawn_at = now()
+        db.session.flush()
 
     @classmethod
     def threads(cls, **thing: int) -> list[tuple[Self, list[Self]]]:

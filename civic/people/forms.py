@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     IntegerField,
+    RadioField,
     SelectField,
     StringField,
 )
@@ -73,6 +74,13 @@ class ProfileForm(FlaskForm):
 
 
 class LeaveForm(FlaskForm):
+    """words: keep (under nobody's name) or take (as far as nobody else acted on them)."""
+
+    words = RadioField(
+        _l("내가 쓴 글과 사진"),
+        choices=[("keep", _l("이름 없이 남기기")), ("take", _l("지울 수 있는 것은 모두 지우기"))],
+        default="keep",
+    )
     sure = BooleanField(
         _l("되돌릴 수 없다는 것을 알고 있어요"),
         validators=[InputRequired(_l("지우려면 이 칸에 표시해 주세요."))],

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.people.addresses import kind_of
+from civic.people.leaving import let_go_of
 from civic.people.residency.models import Residency
 from civic.people.rights.models import RightChange
 from civic.people.rules import CONSENT_VERSION, FORGOTTEN_MINUTES, REQUIRED_CONSENTS
@@ -189,12 +190,14 @@ class Person(FactorHolder, Model):
             and now() - came.created_at < timedelta(minutes=FORGOTTEN_MINUTES)
         )
 
-    def leave(self) -> None:
-        """Delete one's data. What was reported stays, under nobody's name.
+    def leave(self, takes_words: bool = False) -> None:
+        """Delete one's data. What was reported stays, under nobody's name; with takes_words what
+        nobody else built on goes too.
 
         The residency row and its identity marks stay: they count in the totals, and tell somebody
         who comes back from somebody new.
         """
+        let_go_of(self, takes_words)
         known = [address for address in (self.email, self.phone) if address]
         db.session.execute(db.delete(SignInCode).where(SignInCode.address.in_(known)))
         db.session.execute(db.delete(SignIn).where(SignIn.person_id == self.id))

@@ -116,9 +116,10 @@ def leave():
         return mine_page(leave=form), 422
     IdentityMark.leave_behind(current_user, identity_secret())
     whom = (current_user.id, current_user.created_at)
-    current_user.leave()
+    takes_words = form.words.data == "take"
+    current_user.leave(takes_words)
     db.session.commit()
-    mark_left(current_app.extensions["photo_store"], *whom)
+    mark_left(current_app.extensions["photo_store"], *whom, takes_words)
     return gone(_("내 정보를 지웠어요. 함께해 주셔서 고마워요."))
 
 

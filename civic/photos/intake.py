@@ -7,7 +7,7 @@ the memory it would take, are checked before anything is decoded.
 """
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from PIL import ExifTags, Image, UnidentifiedImageError
@@ -134,11 +134,16 @@ def _take(picture: Image.Image, shown: tuple[int, int], rows: decoding.Rows) -> 
         large = large.transpose(UPRIGHT[orientation])
     if orientation in SIDEWAYS:
         shown = shown[1], shown[0]
+    position = position_in(exif) if exif is not None else None
+    return replace(sizes_of(large), shown_width=shown[0], shown_height=shown[1], position=position)
+
+
+def sizes_of(large: Image.Image) -> Intake:
+    """The three JPEGs of a picture that is upright and fits; it says nothing of any position."""
     middle = large.resize(fitted(*large.size, MIDDLE), SHRINK, reducing_gap=1.0)
     small = middle.resize(fitted(*large.size, SMALL), SHRINK, reducing_gap=2.0)
-    position = position_in(exif) if exif is not None else None
     files = _jpeg(large, 82), _jpeg(middle, 70, optimize=True), _jpeg(small, 78, optimize=True)
-    return Intake(*files, *large.size, *shown, position)
+    return Intake(*files, *large.size, *large.size, None)
 
 
 def _exif(picture) -> Image.Exif | None:

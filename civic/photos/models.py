@@ -1,18 +1,35 @@
 """Photo: a stored picture in three sizes. What it belongs to is the business of later features."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Select, String
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from civic.db import Model, UtcDateTime, db, now
 from civic.people.models import Person
-from civic.photos.stored import StoredPicture, names_of
+from civic.photos.stored import StoredPicture, names_of, sealed_name
 from civic.store_marks import is_mark
+
+# Columns of other tables that name a photo by its key: they follow when it changes.
+_KEYS_KEPT: list[InstrumentedAttribute] = []
+# A photo's id → a select of the ids of the municipalities in whose things it is.
+_PLACES: list[Callable[[int], Select]] = []
 
 ORPHAN_AFTER = timedelta(hours=1)
 UNUSED_AFTER = timedelta(hours=24)
+
+
+def keeps_key(column) -> None:
+    """Declare a column of a later feature that names a photo by its key."""
+    _KEYS_KEPT.append(column)
+
+
+def is_part_of(places: Callable[[int], Select]) -> Callable[[int], Select]:
+    """Decorates how a later feature knows in which municipalities a photo is shown."""
+    _PLACES.append(places)
+    return places
 
 
 class Photo(Model):
@@ -107,6 +124,25 @@ class Photo(Model):
         hidden = db.select(cls).where(cls.key == key, cls.withheld_at.is_not(None))
         return db.session.scalar(hidden)
 
+    def is_shown_in(self, municipality_id: int) -> bool:
+        """True where it is part of something of this municipality."""
+        return any(
+            municipality_id in db.session.scalars(places(self.id)).all() for places in _PLACES
+        )
+
+    def take_key(self, stored: StoredPicture) -> str:
+        """Be the picture of other files from now on; gives the key of the earlier ones, which are
+        to be deleted after the commit."""
+        stored.discard_unless_committed()
+        earlier, self.key, self.sha256 = self.key, stored.key, stored.sha256
+        for column in _KEYS_KEPT:
+            named = db.update(column.class_).where(column == earlier)
+            db.session.execute(
+                named.values({column.key: stored.key}).execution_options(synchronize_session=False)
+            )
+        db.session.flush()
+        return earlier
+
     @classmethod
     def drop_unused(cls) -> list[str]:
         """Delete rows unattached for a day. Gives their files, to delete after the commit."""
@@ -123,7 +159,7 @@ class Photo(Model):
         possible = {re.split(r"[-.]", name)[0] for name, _ in files}
         keys = db.session.scalars(db.select(cls.key).where(cls.key.in_(possible)))
         latest = (now() - ORPHAN_AFTER).timestamp()
-        owned = {name for key in keys for name in names_of(key)}
+        owned = {name for key in keys for name in (*names_of(key), sealed_name(key))}
         old = [name for name, changed in files if earliest < changed < latest]
         return [name for name in old if name not in owned and not is_mark(name)]
 

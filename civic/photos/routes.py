@@ -14,6 +14,7 @@ from civic.photos.browser import take_in
 from civic.photos.intake import Rejected
 from civic.photos.models import Photo
 from civic.photos.owners import municipalities_of
+from civic.photos.redaction import routes as redaction
 from civic.photos.refusals import REFUSALS
 from civic.web.access import is_office_of, waits_for_factor
 from civic.web.errors import refuse
@@ -21,6 +22,7 @@ from civic.web.limits import by_setting
 from civic.web.security import takes_uploads
 
 bp = Blueprint("photos", __name__, url_prefix="/photos")
+bp.register_blueprint(redaction.bp)
 NAME = re.compile(r"([0-9a-f]{32})(-[ms])?")
 # A picture never changes under its name, but it may be hidden: copies are kept for a week.
 KEPT_S = 7 * 24 * 60 * 60

@@ -26,6 +26,21 @@ def names_of(key: str) -> tuple[str, str, str]:
     return f"{key}.jpg", f"{key}-m.jpg", f"{key}-s.jpg"
 
 
+def sealed_name(key: str) -> str:
+    """The file of a redacted photo's original, sealed, while it is kept."""
+    return f"{key}-o.sealed"
+
+
+def delete_files(store: "PhotoStore", key: str) -> None:
+    """Delete what lies under a key that no photo has any more; what can't be is left to the
+    sweep."""
+    for name in (*names_of(key), sealed_name(key)):
+        try:
+            store.delete(name)
+        except OSError as failed:
+            log.warning("photo file %s is left to the sweep: %s", name, failed)
+
+
 @dataclass(frozen=True)
 class StoredPicture:
     """An uploaded picture whose three files are in `store`. sha256: of the file that was sent."""
@@ -41,8 +56,12 @@ class StoredPicture:
 
         Raises: Rejected, OSError; then no file is left.
         """
-        intake = take(data)
-        stored = cls(store, secrets.token_hex(16), sha256(data).hexdigest(), intake)
+        return cls.put(store, take(data), sha256(data).hexdigest())
+
+    @classmethod
+    def put(cls, store: "PhotoStore", intake: Intake, digest: str) -> "StoredPicture":
+        """Store what was made of a picture, under a new key. Raises: OSError, as make()."""
+        stored = cls(store, secrets.token_hex(16), digest, intake)
         pictures = (intake.large, intake.middle, intake.small)
         try:
             for name, picture in zip(names_of(stored.key), pictures, strict=True):
@@ -54,11 +73,7 @@ class StoredPicture:
 
     def discard(self) -> None:
         """Delete the files. One that can't be deleted now is left to the sweep."""
-        for name in names_of(self.key):
-            try:
-                self.store.delete(name)
-            except OSError as failed:
-                log.warning("photo file %s is left to the sweep: %s", name, failed)
+        delete_files(self.store, self.key)
 
     def discard_unless_committed(self) -> None:
         """Delete the files if the session's transaction ends without a commit."""

@@ -31,6 +31,10 @@ OF_CITY = frozenset(
     {
         *(HOME, "people.mine", "people.change_profile", "people.change_passphrase"),
         *("people.revoke_sign_in", "people.sign_out_everywhere", "people.leave"),
+        *("photos.redaction.show", "photos.redaction.redact", "privacy.own_data.show"),
+        *("privacy.notice.show", "privacy.notice.version", "privacy.notice.edit"),
+        *("privacy.notice.publish", "privacy.retention.show", "privacy.retention.save"),
+        "privacy.retention.save_everywhere",
     }
 )
 

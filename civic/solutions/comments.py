@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model
+from civic.db import Model, hold
 from civic.kept_counts import recount
 from civic.people.comments import Comment
+from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
@@ -40,7 +41,12 @@ class CommentableSolution:
             return stored
         if not may("comment_on_solution", frozenset({"resident"}), self.round.open_phases()):
             raise PhaseClosed("comment_on_solution")
-        if SolutionComment.add(author, body, request_key, parent, solution_id=self.id):
+        written = {"body": body}
+        public = public_form(written, author, self.round.municipality)
+        if SolutionComment.add(author, public["body"], request_key, parent, solution_id=self.id):
+            new = SolutionComment.sent(author, request_key)
+            assert new is not None  # stored just now
+            MaskedWords.keep(author, written, public, solution_comment_id=new.id)
             self._recount_comments(self.id)
             SolutionFollow.by_itself(author, solution_id=self.id)
         new = SolutionComment.sent(author, request_key)
@@ -50,6 +56,13 @@ class CommentableSolution:
     def threads(self) -> list[tuple[SolutionComment, list[SolutionComment]]]:
         """Each comment with its answers, oldest first."""
         return SolutionComment.threads(solution_id=self.id)
+
+    def withdraw_comment(self, comment: SolutionComment, author: Person) -> None:
+        """Take one's own comment back. Raises: NoSuchComment."""
+        hold(type(self), [self.id])
+        comment.withdraw(author)
+        MaskedWords.forget(["body"], solution_comment_id=comment.id)
+        self._recount_comments(self.id)
 
     @classmethod
     def _recount_comments(cls, id: int) -> None:

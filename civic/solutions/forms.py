@@ -5,6 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from civic.people.masked_notice import TellsOfMasks
 from civic.text import paragraphs
 
 
@@ -18,7 +19,7 @@ def at_most(limit: int) -> Length:
     return Length(max=limit, message=_l("%(max)d자까지 쓸 수 있어요."))
 
 
-class SolutionCommentForm(FlaskForm):
+class SolutionCommentForm(TellsOfMasks, FlaskForm):
     body = TextAreaField(
         _l("의견"),
         filters=[paragraphs],

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep
+from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
 from civic.places.models import District
 from civic.rounds.models import Round
@@ -88,6 +89,7 @@ class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, M
         # Numbers follow one another without a gap: proposals of a round wait for each other here.
         lock(Round, [round.id])
         number, proposer_id = cls._next_number(round), proposer.id if proposer else None
+        public = public_form(words, proposer, round.municipality)
         stored = insert_once(
             cls,
             round_id=round.id,
@@ -96,7 +98,7 @@ class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, M
             request_key=request_key,
             catalogue_id=catalogue_entry.id if catalogue_entry else None,
             cost_won=cost_won,
-            **words,
+            **public,
         )
         if not stored:
             same = db.select(cls).filter_by(proposer_id=proposer_id, request_key=request_key)
@@ -105,7 +107,8 @@ class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, M
             db.select(cls).filter_by(round_id=round.id, number=number)
         ).one()
         solution.issues, solution.districts = list(issues), list(districts)
-        solution.steps = [BuildStep(position=i, **step) for i, step in enumerate(steps)]
+        solution.set_steps(steps, proposer)
+        MaskedWords.keep(proposer, words, public, solution_id=solution.id)
         SolutionFollow.by_itself(proposer, solution_id=solution.id)
         return solution
 

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model
+from civic.issues.own import builds_on_issues
 
 
 class SolutionIssue(Model):
@@ -28,3 +29,6 @@ class BuildStep(Model):
     month_from: Mapped[int]
     month_to: Mapped[int]
     detail: Mapped[str] = mapped_column(String(300), default="")
+
+
+builds_on_issues(SolutionIssue.issue_id)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from civic.db import db, now
 from civic.issues.models import Issue
+from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
 from civic.places.models import District
 from civic.solutions.catalogue.models import CatalogueEntry
@@ -75,17 +76,26 @@ class Revisable(Changeable):
             raise NotToBeChanged
         check_proposal(self.round, issues, cost_won, steps, kept=self.issues)
         before = self._values()
-        for name, value in {**words, "cost_won": cost_won}.items():
+        public = public_form(words, person, self.round.municipality)
+        for name, value in {**public, "cost_won": cost_won}.items():
             setattr(self, name, value)
+        MaskedWords.keep(person, words, public, solution_id=self.id)
         self.issues, self.districts = list(issues), list(districts)
         # Positions are unique: the old steps go before the new ones come.
         self.steps = []
         db.session.flush()
-        self.steps = [BuildStep(position=i, **step) for i, step in enumerate(steps)]
+        self.set_steps(steps, person)
         after = self._values()
         changed = {name: value for name, value in before.items() if value != after[name]}
         if changed:
             self.note(person, "revise", changed)
+
+    def set_steps(self, steps: Sequence[dict], person: Person | None) -> None:
+        """How it is built, in order; personal data in the words is masked and not kept."""
+        here = self.round.municipality
+        self.steps = [
+            BuildStep(position=i, **public_form(step, person, here)) for i, step in enumerate(steps)
+        ]
 
     def withdraw(self, person: Person) -> None:
         """Take one's own proposal back. Raises: NotToBeChanged."""

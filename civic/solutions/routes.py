@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.labels import CATEGORIES
 from civic.people.comments import NoSuchComment
-from civic.solutions import listing, rules
+from civic.solutions import leaving, listing, rules  # noqa: F401
 from civic.solutions.catalogue import routes as entries_pages
 from civic.solutions.comments import SolutionComment
 from civic.solutions.finders import SolutionHidden, find_solution
@@ -77,16 +77,28 @@ def comment(solution_id):
     solution = find_solution(solution_id)
     form = SolutionCommentForm()
     parent = SolutionComment.to_answer(request.form.get("parent_id", ""), solution_id=solution.id)
-    if not form.validate_on_submit():
-        if wants_json():
-            return mistakes(form)
+    good = form.validate_on_submit()
+    if not good and wants_json():
+        return mistakes(form)
+    if not good or (not wants_json() and form.asks_about_masks()):
         context = {"solution": solution, "form": form, "answering": parent}
-        return render_page("solutions/show.html", "solutions/_comments.html", **context), 422
+        page = render_page("solutions/show.html", "solutions/_comments.html", **context)
+        return page, 200 if good else 422
     new = solution.comment(current_user, form.body.data, request_key(), parent)
     db.session.commit()
     back = url_for(".show", solution_id=solution.id, _anchor="talk")
     context = {"solution": solution, "form": SolutionCommentForm(formdata=None), "new_comment": new}
     return render_or_redirect("solutions/_comments.html", back, **context)
+
+
+@bp.post("/<int:solution_id>/comments/<int:comment_id>/withdraw")
+def withdraw_comment(solution_id, comment_id):
+    solution = find_solution(solution_id)
+    comment = SolutionComment.to_answer(str(comment_id), solution_id=solution.id)
+    solution.withdraw_comment(comment, current_user)
+    db.session.commit()
+    flash(_("의견을 지웠어요."), "ok")
+    return redirect(url_for(".show", solution_id=solution.id, _anchor="talk"), 303)
 
 
 @bp.post("/<int:solution_id>/follow")

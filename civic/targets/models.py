@@ -7,8 +7,10 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from civic.db import SEOUL, Model, UtcDateTime, db, insert_once, now
+from civic.people.leaving import when_leaving
 from civic.people.models import Person
 from civic.people.office import require_resident, residents_only
+from civic.personal_data import mask
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.models import Solution
@@ -95,6 +97,7 @@ class Indicator(Overridable, Model):
         Raises: PhaseClosed, WorksHere, NotAsked, OutOfBounds, WrongWay.
         """
         stored = self.preference_of(person)
+        reason = mask(reason)
         if stored is not None and (stored.value, stored.reason) == (value, reason):
             return
         if not may("set_preference", frozenset({"resident"}), self.solution.round.open_phases()):
@@ -209,3 +212,10 @@ def preferences_of(person: Person, *rounds: Round) -> dict[int, Preference]:
 
 def _this_year() -> int:
     return now().astimezone(SEOUL).year
+
+
+@when_leaving
+def _forget_reasons(person: Person, _takes_words: bool) -> None:
+    """A wish stays and counts, without a word."""
+    theirs = db.update(Preference).where(Preference.person_id == person.id)
+    db.session.execute(theirs.values(reason=""))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues.labels import CATEGORIES, STATUSES
+from civic.people.leaving import when_leaving
 from civic.people.models import Person
 from civic.rounds.models import Round
 
@@ -95,3 +96,8 @@ class DeskView(Model):
 
 def _is_id(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= 9
+
+
+@when_leaving
+def _forget_views(person: Person, _takes_words: bool) -> None:
+    db.session.execute(db.delete(DeskView).where(DeskView.person_id == person.id))

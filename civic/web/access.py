@@ -61,6 +61,16 @@ TABLE = {
     "people.revoke_sign_in": SIGNED_IN,
     "people.sign_out_everywhere": SIGNED_IN,
     "people.leave": SIGNED_IN,
+    # privacy
+    "privacy.notice.show": EVERYONE,
+    "privacy.notice.version": EVERYONE,
+    "privacy.notice.edit": OFFICE,
+    "privacy.notice.publish": OFFICE,
+    "privacy.own_data.show": SIGNED_IN,
+    "privacy.own_data.download": SIGNED_IN,
+    "privacy.retention.show": OFFICE,
+    "privacy.retention.save": OFFICE,
+    "privacy.retention.save_everywhere": frozenset({OPERATOR}),
     "people.residency.show": SIGNED_IN,
     "people.residency.prove": SIGNED_IN,
     "people.residency.phone.begin": SIGNED_IN,
@@ -89,6 +99,10 @@ TABLE = {
     # photos
     "photos.upload": EVERYONE,
     "photos.serve": EVERYONE,
+    # Who sent it, or the office where it is shown: photos/redaction/routes.py.
+    "photos.redaction.show": SIGNED_IN,
+    "photos.redaction.redact": SIGNED_IN,
+    "photos.redaction.undo": SIGNED_IN,
     # rounds
     "rounds.phases.edit": OFFICE,
     "rounds.settings.new": OFFICE,
@@ -110,6 +124,7 @@ TABLE = {
     "issues.support": SIGNED_IN,
     "issues.withdraw_support": SIGNED_IN,
     "issues.comment": SIGNED_IN,
+    "issues.withdraw_comment": SIGNED_IN,  # one's own
     "issues.following.same_problem": SIGNED_IN,
     "issues.following.follow": SIGNED_IN,
     "issues.following.stop": SIGNED_IN,
@@ -119,6 +134,7 @@ TABLE = {
     "issues.life.withdraw": SIGNED_IN,
     "issues.life.bring_back": SIGNED_IN,
     "issues.life.reply": SIGNED_IN,
+    "issues.life.remove_photo": SIGNED_IN,
     "issues.office.set_status": OFFICE,
     "issues.office.correct": OFFICE,
     "issues.office.save_correction": OFFICE,
@@ -183,6 +199,7 @@ TABLE = {
     "solutions.proposals.revise": SIGNED_IN,
     "solutions.proposals.withdraw": SIGNED_IN,
     "solutions.comment": SIGNED_IN,
+    "solutions.withdraw_comment": SIGNED_IN,  # one's own
     "solutions.follow": SIGNED_IN,
     "solutions.stop_following": SIGNED_IN,
     "solutions.put_on_ballot": OFFICE,
@@ -374,6 +391,10 @@ TABLE = {
     "moderation.flag_issue_comment": SIGNED_IN,
     "moderation.flag_solution": SIGNED_IN,
     "moderation.flag_solution_comment": SIGNED_IN,
+    "moderation.masked.index": OFFICE,
+    "moderation.masked.show": OFFICE,
+    "moderation.masked.show_as_written": OFFICE,
+    "moderation.masked.leave_masked": OFFICE,
     "moderation.queue": OFFICE,
     "moderation.log": OFFICE,
     "moderation.hide_issue": OFFICE,

@@ -12,6 +12,7 @@ from civic.issues.models import Issue
 from civic.meetings.files.models import MeetingFile
 from civic.meetings.models import Meeting
 from civic.meetings.opinions.models import OpinionBatch
+from civic.people.masked_words import MaskedWords
 from civic.people.residency.participation_codes import CodeBatch
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.models import CallForm
@@ -22,6 +23,7 @@ from civic.plans.models import Plan, Snapshot
 from civic.plans.section.template import PARTS
 from civic.plans.writing.paragraphs import Paragraph
 from civic.plans.writing.versions import PlanVersion
+from civic.privacy.notice.models import PrivacyNotice
 from civic.roles import EVERYONE, OFFICE, SIGNED_IN, WORKSHOP
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.comments import SolutionComment
@@ -46,6 +48,7 @@ ALIKE = (
 )
 NEWEST = {
     "issue_id": Issue,
+    "words_id": MaskedWords,
     "solution_id": Solution,
     "indicator_id": Indicator,
     "result_id": IndicatorResult,
@@ -153,6 +156,7 @@ class Walk:
             "slug": ["call"],
             "table": list(TABLES),
             "token": [],
+            "version": list(db.session.scalars(db.select(PrivacyNotice.version)))[-1:],
             "form_part": [1],
             "form_key": list(form.all_places())[:1] if form else [],
             "issue": _newest(IssueComment),

@@ -9,7 +9,6 @@ from flask.cli import with_appcontext
 from civic.db import db, one_moment
 from civic.issues.importing.labels import (
     FIELD_NAMES,
-    PERSONAL_NAMES,
     about_district,
     left_out_row,
     mistake_row,
@@ -18,10 +17,11 @@ from civic.issues.importing.mapping import NothingToRead, guess, read_pairs
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.preview import column_plans, district_lines
 from civic.issues.importing.reading.columns import FIELDS, is_known_name
-from civic.issues.importing.reading.personal import KINDS
 from civic.issues.importing.refusals import AnotherRuns, MistakesLeft
 from civic.issues.importing.run import finish_import
 from civic.issues.labels import CATEGORIES
+from civic.people.labels import PERSONAL_NAMES
+from civic.personal_data import KINDS
 from civic.places.models import Municipality
 from civic.places.tables import UnreadableFile
 from civic.places.tables.labels import about_file

@@ -10,9 +10,9 @@ from civic.issues.importing.reading.complaints import (
     ReadingPlan,
 )
 from civic.issues.importing.reading.leftovers import LeftOut
-from civic.issues.importing.reading.personal import mask
 from civic.issues.importing.reading.rows import check
 from civic.issues.importing.sameness import Known, find_same, find_same_number
+from civic.personal_data import mask
 from civic.places.tables import Table, unpack
 from civic.places.tables.grid import Grid
 

@@ -24,16 +24,6 @@ FIELD_NAMES = {
     "created_at": _l("접수한 때"),
 }
 
-# Kinds of personal data.
-PERSONAL_NAMES = {
-    "resident_number": _l("주민등록번호"),
-    "phone": _l("전화번호"),
-    "email": _l("이메일"),
-    "account": _l("계좌번호"),
-    "plate": _l("차량번호"),
-    "dwelling": _l("동·호수"),
-    "name": _l("이름"),
-}
 # What may stand on an issue, by the table of its rows: why an import can't be undone.
 BUILT_ON = {
     "support": _l("공감"),

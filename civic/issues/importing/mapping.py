@@ -8,8 +8,8 @@ from civic.issues.importing.reading.columns import (
     is_known_name,
     personal_columns,
 )
-from civic.issues.importing.reading.personal import KINDS
 from civic.issues.labels import CATEGORIES
+from civic.personal_data import KINDS
 from civic.places.tables import Grid, Table
 
 

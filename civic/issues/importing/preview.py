@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from civic.issues.importing.reading.columns import FIELDS, examples, is_known_name
 from civic.issues.importing.reading.complaints import Checked
-from civic.issues.importing.reading.personal import mask
+from civic.personal_data import mask
 from civic.places.district_names import Match
 from civic.places.tables import Table
 

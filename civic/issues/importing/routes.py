@@ -12,7 +12,7 @@ from civic.db import db
 from civic.issues.importing import choosing_routes, outcome_routes
 from civic.issues.importing.finders import find_import, open_import
 from civic.issues.importing.forms import FileForm, RunForm
-from civic.issues.importing.labels import FIELD_NAMES, PERSONAL_NAMES, about_district
+from civic.issues.importing.labels import FIELD_NAMES, about_district
 from civic.issues.importing.mapping import read_rows
 from civic.issues.importing.models import KEPT, IssueImport
 from civic.issues.importing.preview import column_plans, district_lines
@@ -24,6 +24,7 @@ from civic.issues.importing.refusals import (
 )
 from civic.issues.importing.result import beginnings
 from civic.issues.importing.run import do_imports, store_now_or_later
+from civic.people.labels import PERSONAL_NAMES
 from civic.places.tables import MAX_ROWS, UnreadableFile
 from civic.places.tables.labels import about_file
 from civic.web.errors import refuse

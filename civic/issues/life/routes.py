@@ -39,6 +39,8 @@ def amend(issue_id):
     _check_room(issue, photos)
     if not form.validate() or photos.refusals:
         return _edit_page(issue, form, photos), 422
+    if form.asks_about_masks():
+        return _edit_page(issue, form, photos)
     try:
         issue.amend(current_user, form.fields(), photos.chosen)
     except PhotoTaken as taken:
@@ -62,6 +64,13 @@ def bring_back(issue_id):
     return _done(issue_id, _("제보를 다시 보이게 했어요."))
 
 
+@bp.post("/photos/<int:photo_id>/remove")
+def remove_photo(issue_id, photo_id):
+    find_issue(issue_id).remove_photo(current_user, photo_id)
+    db.session.commit()
+    return _done(issue_id, _("사진을 지웠어요."))
+
+
 @bp.post("/reply")
 @takes_uploads
 @by_setting("UPLOAD_LIMIT")
@@ -75,6 +84,8 @@ def reply(issue_id):
     _check_room(issue, photos)
     if not form.validate() or photos.refusals:
         return _reply_page(issue, form, photos), 422
+    if form.asks_about_masks():
+        return _reply_page(issue, form, photos)
     try:
         issue.reply(current_user, form.body.data, form.fields(issue), photos.chosen)
     except PhotoTaken as taken:

@@ -58,9 +58,9 @@ def create():
         return _again(form, photos, draft)
     if VISITOR in roles_here():
         return _keep_and_sign_in(form, photos)
-    if not form.confirmed.data:
-        likely = [each for each in _similar(form) if each.strong]
-        if likely:
+    if not form.confirmed.data or not wants_json():
+        likely = [] if form.confirmed.data else [each for each in _similar(form) if each.strong]
+        if likely or form.asks_about_masks():
             return _again(form, photos, draft, similar=likely, status=200)
     return _send(form, photos, draft)
 
@@ -151,15 +151,19 @@ def _again(form, photos, draft, similar=(), status=422):
     if wants_json():
         answer, _code = mistakes(form, photos=" ".join(photos.refusals))
         answer |= {"missing_photos": photos.missing}
-        return (answer | _likely(similar), 409) if similar else (answer, status)
+        return (answer | _to_look_at(form, similar), 409) if status == 200 else (answer, status)
     return _form_page(form, photos, draft=draft, similar=similar), status
 
 
-def _likely(similar) -> dict:
-    """What a script is told of reports like the one it sent."""
+def _to_look_at(form, similar) -> dict:
+    """What a script is told of reports like the one it sent, and of personal data in it."""
+    parts = render_template("people/_masked_notice.html", form=form).strip()
+    if not similar:
+        sentence = _("개인정보를 가리고 올려요. 살펴보고 한 번 더 보내 주세요.")
+        return {"error": sentence, "similar": parts, "anyway": _("가리고 보내기")}
     sentence = _("비슷한 제보가 있어요. 다른 문제라면 ‘그래도 새로 제보하기’를 눌러 주세요.")
-    cards = render_template("issues/reporting/_similar.html", similar=similar)
-    return {"error": sentence, "similar": cards.strip()}
+    parts += render_template("issues/reporting/_similar.html", similar=similar)
+    return {"error": sentence, "similar": parts.strip()}
 
 
 def _keep_and_sign_in(form, photos):

@@ -23,10 +23,10 @@ from civic.issues.importing.reading.kinds import category_of
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue, ids_of_receipt
 from civic.meetings.forms import at_most
-from civic.meetings.labels import PERSONAL
 from civic.meetings.opinions.lines import LONGEST, MOST_LINES, MOST_PEOPLE, read_lines
 from civic.meetings.opinions.models import OpinionBatch
-from civic.personal_data import hints
+from civic.people.labels import PERSONAL_NAMES
+from civic.personal_data import find
 from civic.places.district_names import DistrictNames, Match
 from civic.places.legal_dongs.models import names_of
 from civic.text import one_line, paragraphs
@@ -45,8 +45,12 @@ def category_choices():
 def hint_sentences(text: str) -> list[str]:
     """What in a line looks personal, said to who types or confirms it."""
     return [
-        _("%(what)s처럼 보여요: %(found)s", what=PERSONAL[hint.kind], found=hint.found)
-        for hint in hints(text)
+        _(
+            "%(what)s처럼 보여요: %(found)s",
+            what=PERSONAL_NAMES[each.kind],
+            found=text[each.start : each.end],
+        )
+        for each in find(text)
     ]
 
 

@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from civic.issues.importing.reading.personal import mask
 from civic.issues.rules import BODY_MAX, PLACE_MAX
 from civic.open_data.open311.services import DISTRICT
 from civic.open_data.open311.splitting import title_and_body
+from civic.personal_data import mask
 from civic.places.legal_dongs.models import names_of
 from civic.places.models import Municipality
 from civic.places.point_in_district import OutsideMunicipality, parse_point

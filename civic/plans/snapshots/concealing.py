@@ -15,14 +15,16 @@ Changed = set[tuple[str, int]]  # kinds and numbers of what words were taken fro
 
 @dataclass(frozen=True)
 class Hidden:
-    """What is not to be read: issues and photos by the issue's receipt, solutions by number."""
+    """What is not to be read: issues and photos by the issue's receipt, solutions by number,
+    pictures that planners brought by their key."""
 
     issues: frozenset[int] = frozenset()
     photos: frozenset[int] = frozenset()
     solutions: frozenset[int] = frozenset()
+    materials: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.issues or self.photos or self.solutions)
+        return bool(self.issues or self.photos or self.solutions or self.materials)
 
 
 def conceal(data: SnapshotData, hidden: Hidden) -> tuple[SnapshotData, int]:
@@ -42,6 +44,8 @@ def conceal(data: SnapshotData, hidden: Hidden) -> tuple[SnapshotData, int]:
         "screenings": [_screening(row, hidden) for row in data["screenings"]],
         "remarks": [row | {"quote": without(row["quote"], titles)} for row in data["remarks"]],
     }
+    if hidden.materials:
+        whole["material"] = [row for row in data["material"] if row["key"] not in hidden.materials]
     if data["tally"]:
         rows = [_tallied(row, hidden, changed) for row in data["tally"]["rows"]]
         whole["tally"] = data["tally"] | {"rows": rows}

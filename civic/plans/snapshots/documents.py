@@ -25,18 +25,18 @@ def document_of(
     words: of a later version, packed, in place of the snapshot's.
     """
     taken_at = snapshot.taken_at.isoformat()
-    hidden = hidden_in(snapshot.plan.round, hidden_by)
+    hidden = hidden_in(snapshot, hidden_by)
     return compiled(snapshot.data, snapshot.number, taken_at, snapshot.sha256, words, hidden)
 
 
 def data_of(snapshot: Snapshot) -> SnapshotData:
     """The snapshot's data without the words of what is hidden."""
-    return conceal(snapshot.read(), hidden_in(snapshot.plan.round))[0]
+    return conceal(snapshot.read(), hidden_in(snapshot))[0]
 
 
 def concealed_in(snapshot: Snapshot, hidden_by: datetime | None = None) -> int:
     """Of how many hidden things the snapshot holds words."""
-    hidden = hidden_in(snapshot.plan.round, hidden_by)
+    hidden = hidden_in(snapshot, hidden_by)
     return conceal(snapshot.read(), hidden)[1] if hidden else 0
 
 

@@ -8,22 +8,38 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
 from civic.photos.models import Photo
+from civic.photos.redaction.models import PhotoRedaction
+from civic.plans.material.models import Material
+from civic.plans.models import Snapshot
 from civic.plans.snapshots.concealing import Hidden
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 
 
-def hidden_in(round: Round, by: datetime | None = None) -> Hidden:
-    """Issues, photos and solutions that nobody is to read. by: only what was hidden by then."""
+def hidden_in(snapshot: Snapshot, by: datetime | None = None) -> Hidden:
+    """Issues, photos and solutions of a snapshot that nobody is to read. by: only what was hidden
+    by then. A photo that was redacted since it was taken is one of them."""
+    round = snapshot.plan.round
+    redacted = _redacted_since(snapshot.taken_at, by)
     issues = select(Issue.receipt).where(Issue.round_id == round.id)
     pictures = issues.join(IssuePhoto, IssuePhoto.issue_id == Issue.id).join(
         Photo, Photo.id == IssuePhoto.photo_id
     )
+    covers = pictures.where(IssuePhoto.position == 0)
     solutions = select(Solution.number).where(Solution.round_id == round.id)
     return Hidden(
         issues=_since(issues, Issue.hidden_at, by),
-        photos=_since(pictures.where(IssuePhoto.position == 0), Photo.withheld_at, by),
+        photos=_since(covers, Photo.withheld_at, by)
+        | frozenset(db.session.scalars(covers.where(Photo.id.in_(redacted))))
+        | frozenset(db.session.scalars(issues.where(*_removed_since(snapshot.taken_at, by)))),
         solutions=_since(solutions, Solution.hidden_at, by),
+        materials=frozenset(
+            db.session.scalars(
+                select(Material.key).where(
+                    Material.round_id == round.id, Material.photo_id.in_(redacted)
+                )
+            )
+        ),
     )
 
 
@@ -37,6 +53,17 @@ def hidden_titles(round: Round) -> list[str]:
         for table in tables
     ]
     return sorted({title for titles in found for title in titles}, key=lambda t: (-len(t), t))
+
+
+def _redacted_since(taken_at: datetime, by: datetime | None) -> Select:
+    acts = select(PhotoRedaction.photo_id).where(PhotoRedaction.redacted_at > taken_at)
+    return acts if by is None else acts.where(PhotoRedaction.redacted_at <= by)
+
+
+def _removed_since(taken_at: datetime, by: datetime | None) -> tuple:
+    """Conditions: an issue that a photo was taken out of."""
+    since = Issue.photo_removed_at > taken_at
+    return (since,) if by is None else (since, Issue.photo_removed_at <= by)
 
 
 def _since(query: Select, hidden_at, by: datetime | None) -> frozenset[int]:

@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from civic.issues.labels import CATEGORIES
+from civic.people.masked_notice import TellsOfMasks
 from civic.rounds.fields import WonField
 from civic.solutions import rules
 from civic.solutions.catalogue.models import CatalogueEntry
@@ -38,8 +39,10 @@ class BuildStepForm(Form):
     detail = StringField(filters=[one_line])
 
 
-class ProposalForm(FlaskForm):
+class ProposalForm(TellsOfMasks, FlaskForm):
     """A new solution. issue_ids and district_ids get their choices from the route."""
+
+    MASKED = ("title", "summary", "body", "operator")
 
     title = StringField(
         _l("이름"),

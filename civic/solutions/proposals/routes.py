@@ -111,7 +111,9 @@ def _is_sent(form) -> bool:
     """Whether the form was sent to be stored and is right; a button may only ask for more rows."""
     if request.form.get("act") == "step":
         form.add_step()
-    return not request.form.get("act") and form.validate_on_submit()
+    if request.form.get("act") or not form.validate_on_submit():
+        return False
+    return not form.asks_about_masks()
 
 
 def _again(form, solution=None):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
+from civic.personal_data import mask
 from civic.solutions.changes import Changeable, SolutionChange
 from civic.solutions.rules import BallotClosedToChange
 from civic.solutions.screening.rules import (
@@ -136,6 +137,6 @@ class Screenable(Changeable):
         """The proposer answers; sent twice it is one answer. Raises: NoReply."""
         if not self.may_answer(screening, person):
             raise NoReply
-        if not insert_once(ScreeningReply, screening_id=screening.id, body=body):
+        if not insert_once(ScreeningReply, screening_id=screening.id, body=mask(body)):
             raise NoReply
         db.session.expire(screening, ["reply"])

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, and_, b
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert, now, rows_changed
+from civic.people.leaving import when_leaving
 from civic.people.models import Person
 from civic.people.residency.models import Residency
 from civic.rounds.models import Round
@@ -231,3 +232,10 @@ def _one():
     """Built once: every page of somebody signed in asks it."""
     mine = Participation.round_id == bindparam("round_id")
     return db.select(Participation).where(mine, Participation.person_id == bindparam("person_id"))
+
+
+@when_leaving
+def _forget_drafts(person: Person, _takes_words: bool) -> None:
+    """What was chosen and never submitted."""
+    theirs = db.update(Participation).where(Participation.person_id == person.id)
+    db.session.execute(theirs.values(draft=[], draft_at=None))

@@ -181,7 +181,7 @@ class ReportDraft {
     like.innerHTML = answer.similar;
     globalThis.htmx?.process(like);
     const send = this.form.querySelector("[data-send] [data-anyway]");
-    if (send) send.textContent = send.dataset.anyway;
+    if (send) send.textContent = answer.anyway ?? send.dataset.anyway;
   }
 
   async next() {

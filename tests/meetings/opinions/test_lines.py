@@ -3,7 +3,7 @@
 import pytest
 
 from civic.meetings.opinions.lines import Line, as_report, read_line, read_lines
-from civic.personal_data import hints
+from civic.personal_data import find
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,12 @@ def test_a_short_one_is_the_title_alone():
         ("+82 10 1234 5678", ["phone"]),
         ("850101-1234567", ["resident_number"]),
         ("a.b@example.kr 로", ["email"]),
-        ("농협 302-1234-5678-91", ["card"]),
-        ("1234-5678-1234-5678", ["card"]),
+        ("농협 302-1234-5678-91", ["account"]),
+        ("4234-5678-1234-5678", ["card"]),
         ("12가 3456 차가", ["plate"]),
         ("2026-11-22에 3만 원, 20-30분, 010번 버스", []),
         ("1,234,567명", []),
     ],
 )
 def test_what_may_say_who_somebody_is_is_seen(text, kinds):
-    assert [hint.kind for hint in hints(text)] == kinds
+    assert [each.kind for each in find(text)] == kinds

@@ -14,6 +14,8 @@ from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
 from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
+from civic.photos.redaction.boxes import Box
+from civic.photos.redaction.models import PhotoRedaction, Repainted
 from civic.plans.filing.models import FilingStep
 from civic.plans.jobs.models import Job
 from civic.plans.links.models import ShareLink
@@ -22,6 +24,7 @@ from civic.plans.review.models import Remark
 from civic.plans.snapshots.concealing import CONCEALED, Hidden, conceal
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
+from civic.plans.snapshots.hidden import hidden_in
 from civic.solutions.models import Solution
 from civic.votes.seal.tally import Tally, TallyRow
 from tests.plans.sample_snapshot import sample
@@ -228,3 +231,16 @@ def test_concealing_nothing_changes_nothing():
     shown = {name: sample().get(name, []) for name in ("solutions", "themes", "screenings")}
     data = sample() | {"remarks": []} | shown
     assert conceal(data, Hidden()) == (data, 0)
+
+
+def test_a_photo_redacted_since_is_in_no_document_of_before(plan, seoyeon, app, clock):
+    photo = db.session.scalars(db.select(Photo)).one()
+    assert plan.snapshot().data and hidden_in(plan.snapshot()).photos == frozenset()
+    clock(timedelta(hours=1))
+    repainted = Repainted(app.extensions["photo_store"], photo, True).with_boxes([Box(0, 0, 9, 9)])
+    PhotoRedaction.add(repainted, seoyeon, by_office=True)
+    db.session.commit()
+    assert hidden_in(plan.snapshot()).photos == {1}
+    freeze(plan, seoyeon)
+    db.session.commit()
+    assert hidden_in(plan.snapshot()).photos == frozenset()

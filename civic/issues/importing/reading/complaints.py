@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from civic.issues.importing.reading.leftovers import LeftOut
-from civic.issues.importing.reading.personal import KINDS
+from civic.personal_data import KINDS
 from civic.places.district_names import DistrictNames, Match
 
 

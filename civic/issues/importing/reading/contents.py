@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from civic.issues.importing.reading.dates import NotATime, read_time
-from civic.issues.importing.reading.personal import find
+from civic.personal_data import find
 
 SAMPLE = 200  # cells are enough to tell
 MOSTLY = 0.8

@@ -15,11 +15,11 @@ from civic.issues.importing.reading.contents import is_empty
 from civic.issues.importing.reading.dates import NotATime, read_time
 from civic.issues.importing.reading.kinds import category_of
 from civic.issues.importing.reading.leftovers import LeftOut, beginning, is_remark, why_no_complaint
-from civic.issues.importing.reading.personal import mask, names_in
 from civic.issues.importing.reading.places import PlaceReader, count_place
 from civic.issues.importing.reading.plain_text import one_line
 from civic.issues.importing.reading.words import fits, read_words
 from civic.issues.importing.sameness import content_key
+from civic.personal_data import mask, names_in
 from civic.places.tables import Table
 from civic.places.tables.headers import names_columns
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from civic.issues.importing.reading.complaints import PersonalData, RowMistake
-from civic.issues.importing.reading.personal import KINDS, find, mask, without
 from civic.issues.importing.reading.plain_text import one_line, plain_text
+from civic.personal_data import KINDS, find, mask, without
 
 LONGEST = {"title": 200, "body": 10_000, "place": 200, "external_id": 64}
 TITLE_FROM_BODY = 60

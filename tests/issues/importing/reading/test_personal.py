@@ -1,53 +1,7 @@
-"""Personal data in words: found by kind, and taken out unless the planner lets it stand."""
+"""Personal data in a file's words: taken out unless the planner lets it stand."""
 
-import pytest
-
-from civic.issues.importing.reading.personal import KINDS, find, mask
+from civic.personal_data import KINDS
 from tests.issues.importing.reading.tables import checked
-
-
-@pytest.mark.parametrize(
-    ("text", "masked"),
-    [
-        ("010-1234-5678로 연락", "[전화번호]로 연락"),
-        ("０１０－１２３４－５６７８", "[전화번호]"),
-        ("01012345678", "[전화번호]"),
-        ("+82 10-1234-5678", "[전화번호]"),
-        ("041-660-1234, 02) 123-4567", "[전화번호], [전화번호]"),
-        ("주민 900101-1234567", "주민 [주민등록번호]"),
-        ("900101-1******", "[주민등록번호]"),
-        ("메일hong.gd@naver.com으로", "메일[이메일]으로"),
-        ("농협 352-1234-5678-13", "농협 [계좌번호]"),
-        ("12가 3456 차량", "[차량번호] 차량"),
-        ("서울12가3456", "[차량번호]"),
-        ("누리아파트 101동 1203호", "누리아파트 [동·호]"),
-        ("빌라 302호", "빌라 [동·호]"),
-        ("성명: 홍길동, 신청인 : 홍 길 동", "성명: [이름], 신청인 : [이름]"),
-    ],
-)
-def test_personal_data_is_found_by_its_shape(text, masked):
-    assert mask(text) == masked
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "접수번호 2026-03-000123",
-        "20260302143000",
-        "동문2동 123-4",
-        "7호선 1203호선",
-        "이름: 익명",
-        "12월 2026년 30건",
-        "온도 30도 1000원",
-        "3번 버스 12시 3000원",
-        "35.12345, 127.12345",
-        "예산 1,234,567,890원",
-        "1호기 2호차",
-    ],
-)
-def test_what_only_looks_like_it_stays(text):
-    assert find(text) == []
-
 
 ROW = "가로등,김민수 010-1234-5678 12가 3456 김민수입니다,김민수,010-1234-5678"
 

@@ -1,0 +1,126 @@
+"""What people wrote, before personal data in it was masked: for the office alone, for a while.
+
+Acts of residents store the masked form, which every page, list, file and search then reads by
+itself. What was there before waits here, sealed, until a planner says whether it is shown, or until
+its time is over. What no law lets anybody keep (NEVER_KEPT) is masked here too.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from civic.db import Model, UtcDateTime, db, now, rows_changed
+from civic.people.leaving import when_leaving
+from civic.people.models import Person
+from civic.people.office import works_for
+from civic.people.rules import AlreadyDecided
+from civic.personal_data import KINDS, NEVER_KEPT, find, mask
+from civic.sealed_text import SealedText
+
+if TYPE_CHECKING:
+    from civic.places.models import Municipality
+
+# What words may be of → the column that names it.
+THINGS = ("issue", "issue_comment", "solution", "solution_comment", "status_change")
+Words = dict[str, Any]  # field → what was written
+
+
+class WordsChanged(Exception):
+    """What was masked was written anew since."""
+
+
+class MaskedWords(Model):
+    """One field of one thing in which something was masked. kinds: of personal_data.KINDS.
+
+    original: while it is kept. decided_at, is_shown: what a planner said of it; then the original
+    is gone from here, being public or dropped.
+    """
+
+    __table_args__ = {"info": {"goes_with_issue": True}}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
+    issue_comment_id: Mapped[int | None] = mapped_column(ForeignKey("issue_comment.id"), index=True)
+    solution_id: Mapped[int | None] = mapped_column(ForeignKey("solution.id"), index=True)
+    solution_comment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("solution_comment.id"), index=True
+    )
+    status_change_id: Mapped[int | None] = mapped_column(ForeignKey("status_change.id"), index=True)
+    field: Mapped[str] = mapped_column(String(20))
+    kinds: Mapped[list] = mapped_column(JSON)
+    original: Mapped[str | None] = mapped_column(SealedText)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    is_shown: Mapped[bool] = mapped_column(default=False)
+
+    author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
+
+    @property
+    def thing(self) -> str:
+        """Which of THINGS it is of."""
+        return next(name for name in THINGS if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def thing_id(self) -> int:
+        return getattr(self, f"{self.thing}_id")
+
+    @property
+    def masked(self) -> str:
+        """As the public reads it."""
+        return mask(self.original or "")
+
+    @classmethod
+    def keep(cls, author: Person | None, written: Words, public: Words, **thing: int) -> None:
+        """Keep what the public form of these words leaves out. thing: issue_id=12 …"""
+        cls.forget(written, **thing)
+        for name in (name for name, words in written.items() if words != public[name]):
+            kinds = {each.kind for each in find(written[name])}
+            row = cls(author_id=author.id if author else None, field=name, **thing)
+            row.kinds = sorted(kinds, key=KINDS.index)
+            row.original = mask(written[name], NEVER_KEPT)
+            db.session.add(row)
+
+    @classmethod
+    def forget(cls, fields: Iterable[str], **thing: int) -> None:
+        """Drop what was kept of fields that are written anew."""
+        undecided = cls.field.in_(list(fields)), cls.decided_at.is_(None)
+        db.session.execute(db.delete(cls).filter_by(**thing).where(*undecided))
+
+    def decide(self, planner: Person, shown: bool) -> str | None:
+        """Show it as it was written, or leave it masked for good; either way it is kept no more.
+
+        Gives the words to be shown, None for masked. Raises: AlreadyDecided.
+        """
+        original = self.original
+        cls = type(self)
+        waiting = db.update(cls).where(cls.id == self.id, cls.decided_at.is_(None))
+        decided = {"decided_at": now(), "decided_by_id": planner.id, "is_shown": shown}
+        if rows_changed(waiting.values(original=None, **decided)) != 1 or original is None:
+            raise AlreadyDecided
+        db.session.refresh(self)
+        return original if shown else None
+
+    @classmethod
+    def drop_before(cls, earliest: datetime) -> int:
+        """Forget originals that nobody decided about since; gives how many."""
+        old = cls.original.is_not(None) & (cls.written_at < earliest)
+        return rows_changed(db.update(cls).where(old).values(original=None))
+
+
+def public_form(words: Words, author: Person | None, municipality: "Municipality") -> Words:
+    """The same words without personal data. What the office itself writes stays as it is: it gives
+    its own numbers. Values that are no text stay too."""
+    public = {n: mask(each) if isinstance(each, str) else each for n, each in words.items()}
+    by_office = public != words and author is not None and works_for(author, municipality)
+    return words if by_office else public
+
+
+@when_leaving
+def _forget_originals(person: Person, _takes_words: bool) -> None:
+    theirs = db.update(MaskedWords).where(MaskedWords.author_id == person.id)
+    db.session.execute(theirs.values(original=None, author_id=None))

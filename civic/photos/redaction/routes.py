@@ -1,0 +1,122 @@
+"""Painting over faces and number plates on a photo: by who sent it, or by the office."""
+
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request
+from flask import url_for as address_of
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from civic.db import db
+from civic.photos.models import Photo
+from civic.photos.redaction.boxes import MOST_BOXES
+from civic.photos.redaction.forms import RedactForm
+from civic.photos.redaction.models import (
+    NotUndoable,
+    PhotoChanged,
+    PhotoRedaction,
+    Repainted,
+)
+from civic.photos.stored import delete_files
+from civic.roles import OFFICE
+from civic.store_marks import mark_redacted
+from civic.web.access import roles_here
+from civic.web.addresses import own_path
+from civic.web.errors import refuse
+
+bp = Blueprint("redaction", __name__, url_prefix="/<municipality>/redact")
+
+
+@bp.app_template_test()
+def redactable(photo) -> bool:
+    """Whether who asks may paint something over on a photo that this page shows."""
+    signed_in = current_user.is_authenticated and photo.attached_at is not None
+    return signed_in and (photo.uploader_id == current_user.id or bool(roles_here() & OFFICE))
+
+
+@bp.get("/<key>")
+def show(key):
+    return _page(_photo(key), RedactForm(formdata=None))
+
+
+@bp.post("/<key>")
+def redact(key):
+    photo, form = _photo(key), RedactForm()
+    good = form.validate()
+    if request.form.get("act") == "row" and len(form.rows) < MOST_BOXES:
+        form.rows.append_entry()
+    if request.form.get("act"):
+        return _page(photo, form)
+    if not good:
+        return _page(photo, form), 422
+    by_office = _is_office_of(photo)
+    repainted = _repainted(photo).with_boxes(form.boxes())
+    earlier = PhotoRedaction.add(repainted, current_user, by_office)
+    return _done(repainted.stored.key, earlier, _("가렸어요. 이제 가린 사진만 보여요."))
+
+
+@bp.post("/<key>/undo")
+def undo(key):
+    photo = _photo(key)
+    standing = PhotoRedaction.standing(photo)
+    if not standing or (standing[-1].by_office and not _is_office_of(photo)):
+        raise NotUndoable
+    repainted = _repainted(photo).without_last()
+    earlier = PhotoRedaction.undo_last(repainted, current_user)
+    return _done(repainted.stored.key, earlier, _("마지막에 가린 것을 되돌렸어요."))
+
+
+@bp.errorhandler(PhotoChanged)
+def photo_changed(_error):
+    return refuse(_("그 사이에 다른 사람이 이 사진을 가렸어요. 새로 고친 뒤 살펴봐 주세요."), 409)
+
+
+@bp.errorhandler(NotUndoable)
+def not_undoable(_error):
+    return refuse(_("되돌릴 수 없어요. 원래 사진이 남아 있지 않거나 담당자가 가린 것이에요."), 409)
+
+
+def _photo(key) -> Photo:
+    """The photo, for who may redact it; nobody else hears whether there is one."""
+    photo = db.session.scalar(db.select(Photo).filter_by(key=key))
+    if photo is None or photo.attached_at is None:
+        abort(404)
+    if photo.uploader_id != current_user.id and not _is_office_of(photo):
+        abort(404)
+    return photo
+
+
+def _is_office_of(photo) -> bool:
+    return bool(roles_here() & OFFICE) and photo.is_shown_in(g.municipality.id)
+
+
+def _repainted(photo) -> Repainted:
+    store = current_app.extensions["photo_store"]
+    repainted = Repainted(store, photo, current_app.config["PHOTO_ORIGINALS"] == "sealed")
+    db.session.rollback()  # SQLite's write lock is not held while a picture is painted
+    return repainted
+
+
+def _done(key, earlier, sentence):
+    """Commit, and only then delete the earlier files; a mark tells a restore that they are gone."""
+    store = current_app.extensions["photo_store"]
+    db.session.commit()
+    delete_files(store, earlier)
+    mark_redacted(store, earlier)
+    flash(sentence, "ok")
+    back = own_path(request.form.get("back"))
+    return redirect(address_of(".show", key=key, back=back if back != "/" else None), 303)
+
+
+def _page(photo, form):
+    acts = PhotoRedaction.of(photo)
+    standing = [act for act in acts if act.undone_at is None]
+    undoable = bool(standing) and standing[-1].original_kept
+    return render_template(
+        "photos/redaction/show.html",
+        photo=photo,
+        form=form,
+        acts=acts,
+        undoable=undoable and (_is_office_of(photo) or not standing[-1].by_office),
+        keeps=current_app.config["PHOTO_ORIGINALS"] == "sealed",
+        back=own_path(request.values.get("back")),
+        most=MOST_BOXES,
+    )

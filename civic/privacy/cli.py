@@ -1,0 +1,19 @@
+"""flask people purge: what is over its time, deleted by hand or only told."""
+
+import click
+
+from civic.db import db
+from civic.privacy.retention.due import overdue, purge
+
+
+@click.command("purge")
+@click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
+def purge_command(dry_run):
+    """Delete personal data that is over its time, city by city: what the worker does once a day."""
+    found = overdue() if dry_run else purge()
+    for due in found:
+        where = due.where.slug if due.where else "everywhere"
+        click.echo(f"{due.kind}\t{where}\t{due.count} older than {due.days} days")
+    done = "would be deleted" if dry_run else "deleted"
+    click.echo(f"{sum(due.count for due in found)} {done}")
+    db.session.rollback()

@@ -1,0 +1,36 @@
+"""The words for what is kept for how long, why, and what becomes of it."""
+
+from flask_babel import lazy_gettext as _l
+
+# kind of retention/rules.py → (what, why it is kept, what happens when its time is over).
+PERIODS = {
+    "drafts": (_l("쓰다 만 제보"), _l("이어 쓰기"), _l("지움")),
+    "imports": (_l("가져오지 않은 민원 파일"), _l("살펴보고 가져오기"), _l("지움")),
+    "notices": (_l("알림"), _l("지난 소식 다시 보기"), _l("지움")),
+    "sign_ups": (_l("지난 모임의 신청"), _l("자리와 참석 확인"), _l("지움")),
+    "masked_words": (
+        _l("개인정보를 가리기 전 글"),
+        _l("잘못 가렸는지 담당자가 살펴보기"),
+        _l("원래 글을 지움"),
+    ),
+    "photo_originals": (
+        _l("가리기 전 사진"),
+        _l("잘못 가린 사진 되돌리기"),
+        _l("원래 사진을 지움"),
+    ),
+    "rounds_ended": (
+        _l("끝난 참여 기간의 이름"),
+        _l("누가 제보했는지 보이기로 한 글에 이름 보이기"),
+        _l("이름을 가림"),
+    ),
+    "sign_ins": (
+        _l("끝난 로그인 기록"),
+        _l("내 기기가 아닌 로그인 알아보기"),
+        _l("지움"),
+    ),
+    "accounts_unused": (
+        _l("쓰지 않는 계정"),
+        _l("다시 왔을 때 이어서 참여하기"),
+        _l("이름, 주소, 태어난 해를 지우고 떠난 주민으로 바꿈"),
+    ),
+}

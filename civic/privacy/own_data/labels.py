@@ -1,0 +1,36 @@
+"""The words for tables that have somebody's own rows."""
+
+from flask_babel import lazy_gettext as _l
+
+TABLES = {
+    "person": _l("내 정보"),
+    "sign_in": _l("로그인한 기기"),
+    "role": _l("맡은 일"),
+    "consent": _l("동의한 것"),
+    "residency": _l("거주 확인"),
+    "photo": _l("올린 사진"),
+    "issue": _l("제보"),
+    "support": _l("공감"),
+    "follow": _l("소식 받는 제보"),
+    "issue_comment": _l("제보에 쓴 의견"),
+    "verdict": _l("해결됐는지 답한 것"),
+    "masked_words": _l("개인정보를 가리기 전 글"),
+    "meeting_sign_up": _l("모임 신청"),
+    "solution": _l("제안한 해결방안"),
+    "solution_follow": _l("소식 받는 해결방안"),
+    "solution_comment": _l("해결방안에 쓴 의견"),
+    "participation": _l("투표에 참여함"),
+    "preference": _l("희망 목표값"),
+    "point_spread": _l("성과지표에 나눈 점수"),
+    "notice": _l("알림"),
+    "notice_choice": _l("알림을 받는 방법"),
+    "digest": _l("받은 하루 소식 메일"),
+    "push_subscription": _l("알림을 받는 기기"),
+    "flag": _l("신고한 글"),
+    "desk_view": _l("제보 살펴보기에서 고른 조건"),
+    "office_note": _l("부서에 남긴 말"),
+    "remark": _l("컨설팅 의견"),
+    "remark_reply": _l("컨설팅 의견에 단 답"),
+    "plan_version": _l("만든 사업계획서 판"),
+    "paragraph_text": _l("사업계획서에 쓴 글"),
+}

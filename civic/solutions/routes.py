@@ -1,6 +1,6 @@
 """해결방안: the list, one solution with its comments, the catalogue, the ballot."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -67,7 +67,8 @@ def catalogue():
 @bp.get("/<int:solution_id>")
 def show(solution_id):
     solution = find_solution(solution_id)
-    return render_template("solutions/show.html", solution=solution, form=SolutionCommentForm())
+    context = {"solution": solution, "form": SolutionCommentForm()}
+    return render_page("solutions/show.html", "solutions/_glance.html", **context)
 
 
 @bp.post("/<int:solution_id>/comments")

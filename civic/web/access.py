@@ -214,7 +214,10 @@ TABLE = {
     # votes
     "votes.show": EVERYONE,
     "votes.save_draft": SIGNED_IN,
+    "votes.look_over": SIGNED_IN,
+    "votes.review": SIGNED_IN,
     "votes.submit": SIGNED_IN,
+    "votes.submitted": SIGNED_IN,
     "votes.withdraw": SIGNED_IN,
     "votes.result": EVERYONE,
     "votes.seal.tally": OFFICE,

@@ -158,6 +158,7 @@ def test_a_vote_that_waited_past_the_end_is_said_and_not_counted(
     page.context.set_offline(True)
     page.locator("label.choice", has_text="가온콜").click()
     page.get_by_role("button", name="제출하기").click()
+    page.get_by_role("button", name="이대로 제출").click()
     page.get_by_text("이 휴대전화에 담아 두었어요.").first.wait_for()
     open_phase("target")
     db.session.rollback()

@@ -116,6 +116,7 @@ def test_from_a_phone_photo_to_the_filed_section(
     other.goto("/gaon/1/vote")
     other.locator("label.choice", has_text="걷기 좋은 길 살피미").click()
     press(other, "제출하기")
+    press(other, "이대로 제출")
     other.get_by_text("제출했어요").first.wait_for()
     assert look(db.select(Ballot)).solution_ids == [solution_id]
 

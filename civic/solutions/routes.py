@@ -16,6 +16,7 @@ from civic.solutions.labels import (
     SOLUTION_ACTS,
     SOLUTION_FIELDS,
     SOLUTION_STATUSES,
+    cost_in_words,
     shown_title,
 )
 from civic.solutions.models import solutions_by, solutions_of
@@ -42,6 +43,7 @@ give_templates(
     SOLUTION_FIELDS=SOLUTION_FIELDS,
 )
 bp.add_app_template_global(shown_title)
+bp.add_app_template_global(cost_in_words)
 bp.add_app_template_filter(shown_title)
 bp.add_app_template_global(solutions_of)
 bp.add_app_template_global(solutions_by)
@@ -130,6 +132,11 @@ def not_screened(_error):
     return refuse(
         _("지금 내용으로 검토해 적격이나 조건부 적격인 제안만 투표에 올릴 수 있어요."), 409
     )
+
+
+@bp.errorhandler(rules.NotCosted)
+def not_costed(_error):
+    return refuse(_("드는 돈을 적은 제안만 투표에 올릴 수 있어요."), 409)
 
 
 @bp.errorhandler(rules.NotToBeChanged)

@@ -86,6 +86,7 @@ TABLE = {
     "issues.reporting.new": EVERYONE,
     "issues.reporting.create": EVERYONE,
     "issues.reporting.similar": EVERYONE,
+    "issues.reporting.guess": EVERYONE,
     "issues.reporting.sent": EVERYONE,  # who did not report it is led to its page
     "issues.support": SIGNED_IN,
     "issues.withdraw_support": SIGNED_IN,

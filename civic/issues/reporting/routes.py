@@ -92,6 +92,12 @@ def similar():
     return render_template("issues/reporting/_similar.html", similar=likely).strip()
 
 
+@bp.get(f"{ISSUES}/guess")
+def guess():
+    """The category a line speaks for, to be seen before it is sent."""
+    return {"category": guess_category(one_line(request.args.get("title", ""))[:200])}
+
+
 @bp.post("/share")
 @csrf.exempt
 @takes_uploads

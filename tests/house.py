@@ -14,7 +14,7 @@ from pathlib import Path
 FEATURES = (
     *("people", "places", "photos", "rounds", "issues", "meetings", "solutions", "themes"),
     *("triage", "votes", "targets"),
-    *("participation", "plans", "notices", "moderation", "dashboard"),
+    *("participation", "plans", "notices", "moderation", "dashboard", "sharing"),
     *("outbox", "backups", "housekeeping", "health", "demo", "home"),
 )
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.

@@ -212,6 +212,13 @@ TABLE = {
     "triage.answers.drop": OFFICE,
     "triage.piles.index": OFFICE,
     "triage.piles.merge": OFFICE,
+    # sharing
+    "sharing.issue": EVERYONE,
+    "sharing.solution": EVERYONE,
+    "sharing.result": EVERYONE,
+    "sharing.round": EVERYONE,
+    "sharing.posters": OFFICE,
+    "sharing.poster": OFFICE,
     # votes
     "votes.show": EVERYONE,
     "votes.save_draft": SIGNED_IN,

@@ -107,7 +107,7 @@ form.addEventListener("click", ({ target }) => {
   setTimeout(() => hasPlace() && go(3)); // the picker has taken it by then
 });
 form.addEventListener("outbox:refused", ({ detail }) => detail.answer?.similar || whole());
-form.addEventListener("reset", () => setTimeout(() => show(1)));
+form.addEventListener("reset", () => setTimeout(() => at() && show(1)));
 // A draft brought back with its words is looked at whole; one of a photo alone goes on from there.
 form.addEventListener("draft:back", () => {
   if (title()) whole();

@@ -164,7 +164,7 @@ def test_the_page_without_a_connection_takes_a_report(page_of, look, round, pers
     keeps(page)
     page.wait_for_function("navigator.serviceWorker.controller")
     page.context.set_offline(True)
-    page.goto(NEW)
+    page.goto(NEW.partition("#")[0])
     page.get_by_role("heading", name="지금은 연결이 없어요").wait_for()
     keeps(page)
     write_report(page, "길에서 연결 없이 쓴 것")

@@ -42,7 +42,7 @@ PARTS = {
         *(("snapshots",), ("writing",), ("links",), ("review",), ("readiness",)),
         *(("filing",), ("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),
-    "notices": (("feeds",),),
+    "notices": (("feeds", "areas"),),
     "outbox": (("kept",),),
 }
 # Rooms in which every file is a calculation.

@@ -1,7 +1,5 @@
 """What residents type about issues."""
 
-from math import isfinite
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -10,6 +8,7 @@ from wtforms.validators import DataRequired, Length
 
 from civic.issues.labels import CATEGORIES
 from civic.places.point_in_district import OutsideMunicipality
+from civic.places.typed_point import parse_point
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
 
@@ -119,13 +118,3 @@ class IssueCommentForm(FlaskForm):
             Length(1, COMMENT_MAX, _l("의견은 1자에서 2,000자까지 적을 수 있어요.")),
         ],
     )
-
-
-def parse_point(lat: str | None, lon: str | None) -> tuple[float, float] | None:
-    """(lat, lon) in degrees when both are numbers on the globe, else None."""
-    try:
-        point = float(lat or ""), float(lon or "")
-    except ValueError:
-        return None
-    on_globe = all(map(isfinite, point)) and abs(point[0]) <= 90 and abs(point[1]) <= 180
-    return point if on_globe else None

@@ -31,6 +31,7 @@ OF_CITY = frozenset(
     {
         *(HOME, "people.mine", "people.change_profile", "people.change_passphrase"),
         *("people.revoke_sign_in", "people.sign_out_everywhere", "people.leave"),
+        *("notices.areas.show", "notices.areas.add", "notices.areas.drop"),
     }
 )
 

@@ -212,6 +212,9 @@ TABLE = {
     "triage.answers.drop": OFFICE,
     "triage.piles.index": OFFICE,
     "triage.piles.merge": OFFICE,
+    "notices.areas.show": SIGNED_IN,
+    "notices.areas.add": SIGNED_IN,
+    "notices.areas.drop": SIGNED_IN,
     # sharing
     "sharing.issue": EVERYONE,
     "sharing.solution": EVERYONE,

@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.duplicates.similar import find_similar
 from civic.issues.finders import find_issue
-from civic.issues.forms import BODY_MAX, IssueForm, parse_point
+from civic.issues.forms import BODY_MAX, IssueForm
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import AlreadyReported, Issue
 from civic.issues.photos import PhotoTaken
@@ -15,6 +15,7 @@ from civic.issues.reporting.category_guess import guess_category
 from civic.issues.reporting.drafts import COOKIE, FIELDS, LIFETIME, Draft
 from civic.issues.reporting.nearby import answer_due_on, issues_near
 from civic.issues.reporting.photos import ReportPhotos, photos_sent, usable
+from civic.places.typed_point import parse_point
 from civic.roles import VISITOR
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed

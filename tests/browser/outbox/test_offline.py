@@ -119,7 +119,8 @@ def test_several_problems_of_one_walk_wait_for_their_words(page_of, look, round,
     assert page.get_by_text("제목 없음").count() == 3
 
     page.get_by_role("link", name="이어 쓰기").last.click()
-    page.wait_for_selector("li[data-photo] [data-photo-state=done]")
+    page.wait_for_selector("li[data-photo] [data-photo-state=done]", state="attached")
+    page.evaluate("location.hash = 'whole'")
     write_report(page, "첫 번째로 찍은 것", photos=())
     send(page)
     page.wait_for_url(re.compile(r"/issues/\d+/sent$"))

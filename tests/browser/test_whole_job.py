@@ -87,7 +87,7 @@ def test_from_a_phone_photo_to_the_filed_section(
     other.goto(f"/gaon/1/solutions/new?issue={issue_id}")
     other.locator("#title").fill("걷기 좋은 길 살피미")
     other.locator("#summary").fill("깨진 보도를 주민이 함께 찾고 한 달 안에 고쳐요.")
-    other.evaluate("location.hash = 'whole'")
+    other.get_by_text("더 적기").click()
     other.locator("label.chip", has_text="보행").click()
     other.locator("#cost_won").fill("14억")
     press(other, "해결방안 올리기")

@@ -14,7 +14,7 @@ from pathlib import Path
 FEATURES = (
     *("people", "places", "photos", "rounds", "issues", "meetings", "solutions", "themes"),
     *("triage", "votes", "targets"),
-    *("participation", "plans", "notices", "moderation", "dashboard", "open_data"),
+    *("participation", "plans", "notices", "moderation", "dashboard", "sharing", "open_data"),
     *("outbox", "privacy", "backups", "housekeeping", "health", "demo", "home"),
 )
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
@@ -43,7 +43,7 @@ PARTS = {
         *(("snapshots",), ("writing",), ("links",), ("review",), ("readiness",)),
         *(("filing",), ("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),
-    "notices": (("feeds",),),
+    "notices": (("feeds", "areas"),),
     "open_data": (("open311", "api"), ("webhooks", "embeds", "elections")),
     "outbox": (("kept",),),
     "privacy": (("retention",), ("notice", "own_data")),

@@ -50,6 +50,7 @@ from civic.rounds.calls.labels import WORD_NAMES
 from civic.rounds.calls.models import Call
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
 from civic.rounds.settings.labels import SETTING_FORMATS
+from civic.sharing.invitation import ASKED
 from civic.solutions.project_plan.rules import SOURCES as MONEY_SOURCES
 from civic.solutions.revising import WORDS as REVISED
 from civic.solutions.screening.rules import GROUNDS, VERDICTS
@@ -149,7 +150,7 @@ CODES = {
         (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction"})
         | CORRECTED.keys()
         | {"moved"}
-        | (solution_acts() - {"withdraw", "revise"})
+        | (solution_acts() - {"withdraw", "revise", "fill_in"})
         | {"end", "period", "off", "removed", "annulled"}
         | {"moved", "cancelled", "tomorrow"}
     ),
@@ -158,6 +159,7 @@ CODES = {
         {"office", "place", "official", "mixed"} & spelled("people/names.py", "passes_for")
     ),
     "people/second_factor/forms.py REFUSALS": lambda: given("FactorRefused"),
+    "sharing/invitation.py invitation questions": lambda: set(ASKED),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
         given("UnreadableFile") | given("Refused", 0, "places/tables/")

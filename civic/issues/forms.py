@@ -9,7 +9,8 @@ from wtforms.validators import DataRequired, Length
 from civic.issues.labels import CATEGORIES
 from civic.issues.rules import BODY_MAX, PLACE_MAX, TITLE_MAX
 from civic.people.masked_notice import TellsOfMasks
-from civic.places.point_in_district import OutsideMunicipality, parse_point
+from civic.places.point_in_district import OutsideMunicipality
+from civic.places.typed_point import parse_point
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
 

@@ -31,6 +31,7 @@ ACTS = {
     "revise": ("pen", _l("해결방안 고침")),
     "put_on_ballot": ("vote", _l("투표 대상에 올림")),
     "take_off_ballot": ("undo", _l("투표 대상에서 내림")),
+    "fill_in": ("won", _l("제안의 비용이나 운영을 채움")),
     "remove": ("no", _l("투표 중에 투표지에서 뺌")),
     "annul_enter": ("alert", _l("표를 무효로 하자고 제안함")),
     "annul_confirm": ("no", _l("두 사람이 표를 무효로 함")),

@@ -7,6 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from civic.db import db, now
 from civic.kept_counts import recount
+from civic.notices.areas.models import AreaWatch
 from civic.notices.events import SOURCES
 from civic.notices.models import Cursor, Notice, NoticeChoice
 from civic.notices.news import News, Source
@@ -115,3 +116,4 @@ def forget_old() -> None:
     dropped = db.session.scalars(db.delete(Notice).where(old).returning(Notice.person_id)).all()
     recount(Person.unread_notices, *dropped)
     db.session.execute(db.delete(NoticeChoice).where(NoticeChoice.person_id.in_(left)))
+    AreaWatch.forget_people(left)

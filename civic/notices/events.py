@@ -4,11 +4,14 @@ No feature knows that notices exist. A Source reads one type of row in order of 
 becomes News, or nothing.
 """
 
+from datetime import timedelta
+
 from civic.db import db
 from civic.issues.answers import IssueAnswer
 from civic.issues.comments import IssueComment
 from civic.issues.correction import IssueCorrection
 from civic.issues.merging import Merge
+from civic.issues.models import Issue
 from civic.issues.rules import ASK_AFTER
 from civic.issues.status import StatusChange
 from civic.meetings.models import MeetingChange
@@ -19,6 +22,7 @@ from civic.notices.issue_news import (
     issue_comment,
     merged,
     replied,
+    reported,
     status_changed,
 )
 from civic.notices.news import News, Source, meeting_details, on_roll, people_of
@@ -133,8 +137,11 @@ def replied_to_remark(row: RemarkReply) -> News:
     )
 
 
+# What should not be read is hidden, and doubles are merged, before a neighbourhood hears of them.
+SETTLING = timedelta(minutes=10)
 SOURCES = (
     Source("status", StatusChange, StatusChange.created_at, status_changed),
+    Source("area", Issue, Issue.created_at, reported, age=SETTLING),
     Source("replied", StatusChange, StatusChange.created_at, replied),
     Source("solved", StatusChange, StatusChange.created_at, done_four_weeks_ago, age=ASK_AFTER),
     Source("answer", IssueAnswer, IssueAnswer.answered_at, answered),

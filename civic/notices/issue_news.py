@@ -10,8 +10,24 @@ from civic.issues.models import Issue
 from civic.issues.rules import ASK_AFTER
 from civic.issues.status import StatusChange
 from civic.issues.support import Support
+from civic.notices.areas.models import AreaWatch
 from civic.notices.models import Notice
 from civic.notices.news import News, spoken_by
+
+
+def reported(row: Issue) -> News | None:
+    """A new report, for who hears of its place. What a file brought is not new to anybody."""
+    if row.import_id is not None or not row.listed or row.hidden_at is not None:
+        return None
+    return News(
+        "area",
+        f"area:{row.id}",
+        row.round_id,
+        row.created_at,
+        (AreaWatch.watchers(row),),
+        issue_id=row.id,
+        actor_id=row.reporter_id,
+    )
 
 
 def status_changed(row: StatusChange) -> News | None:

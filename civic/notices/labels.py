@@ -98,6 +98,7 @@ def headline(notice: Notice) -> str:
     if notice.kind == "phase":
         return _("새 단계가 열렸어요: %(phase)s", phase=PHASE_NAMES[details["phase"]][0])
     return {
+        "area": _("소식 받는 동네에 새 제보가 있어요"),
         "answer": _("담당자가 물어봤어요"),
         "reply": _("제보자가 답했어요"),
         "solved": _("해결됐나요?"),

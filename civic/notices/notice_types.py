@@ -28,6 +28,7 @@ NOTICE_TYPES = {
     "merge": NoticeType("merge", _l("같은 문제와 합쳤을 때"), push=False),
     "comment": NoticeType("talk", _l("새 의견이 달렸을 때"), push=False, mail=False),
     "solution": NoticeType("bulb", _l("해결방안이 나오거나 달라졌을 때")),
+    "area": NoticeType("pin", _l("소식 받는 동네에 새 제보가 있을 때")),
     "phase": NoticeType("calendar", _l("새 단계가 열릴 때")),
     "ballot": NoticeType("vote", _l("투표를 마치지 않았을 때")),
     "vote": NoticeType("alert", _l("열린 투표가 달라졌을 때")),

@@ -8,6 +8,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.engines.web_push import BadEndpoint, Device
 from civic.notices import labels
+from civic.notices.areas import routes as areas
 from civic.notices.feeds import routes as feeds
 from civic.notices.forms import read_choices
 from civic.notices.models import Notice, NoticeChoice, PushSubscription
@@ -23,6 +24,7 @@ from civic.web.security import csrf
 PLACE = "/<municipality>/<int:round_number>/notices"
 bp = Blueprint("notices", __name__)
 bp.register_blueprint(feeds.bp)
+bp.register_blueprint(areas.bp)
 
 
 @bp.app_context_processor

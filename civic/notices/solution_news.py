@@ -39,7 +39,8 @@ def proposed(row: Solution) -> News | None:
 
 def solution_changed(row: SolutionChange) -> News | None:
     solution = db.session.get_one(Solution, row.solution_id)
-    if solution.hidden_at is not None:
+    # What the office filled in is told with its finding.
+    if solution.hidden_at is not None or row.act == "fill_in":
         return None
     return _to_followers(
         solution, f"change:{row.id}", row.created_at, row.actor_id, details={"act": row.act}

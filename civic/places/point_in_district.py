@@ -115,13 +115,3 @@ def _to_edge(a, b) -> float:
     length = dx * dx + dy * dy
     along = 0.0 if length == 0 else max(0.0, min(1.0, -(a[0] * dx + a[1] * dy) / length))
     return hypot(a[0] + along * dx, a[1] + along * dy)
-
-
-def parse_point(lat: str | None, lon: str | None) -> tuple[float, float] | None:
-    """(lat, lon) in degrees when both are numbers on the globe, else None."""
-    try:
-        point = float(lat or ""), float(lon or "")
-    except ValueError:
-        return None
-    on_globe = all(map(isfinite, point)) and abs(point[0]) <= 90 and abs(point[1]) <= 180
-    return point if on_globe else None

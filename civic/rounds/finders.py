@@ -35,6 +35,7 @@ OF_CITY = frozenset(
         *("privacy.notice.show", "privacy.notice.version", "privacy.notice.edit"),
         *("privacy.notice.publish", "privacy.retention.show", "privacy.retention.save"),
         "privacy.retention.save_everywhere",
+        *("notices.areas.show", "notices.areas.add", "notices.areas.drop"),
     }
 )
 

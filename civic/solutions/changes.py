@@ -15,8 +15,8 @@ from civic.rounds.models import Round
 class SolutionChange(Model):
     """What was done to a solution after it was proposed.
 
-    act: revise | withdraw | put_on_ballot | take_off_ballot | remove. before: what a revised
-    solution said, field → value; {} for other acts.
+    act: revise | withdraw | put_on_ballot | take_off_ballot | fill_in | remove. before: what a
+    revised solution said, field → value, or one whose cost the office filled in; else {}.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

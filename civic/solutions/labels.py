@@ -3,6 +3,8 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from civic.web.filters import won
+
 SOLUTION_STATUSES = {
     "proposed": ("bulb", "", _l("제안")),
     "on_ballot": ("vote", "now", _l("투표 대상")),
@@ -14,6 +16,7 @@ SOLUTION_ACTS = {
     "withdraw": ("undo", _l("제안을 거두었어요")),
     "put_on_ballot": ("vote", _l("투표 대상에 올렸어요")),
     "take_off_ballot": ("undo", _l("투표 대상에서 내렸어요")),
+    "fill_in": ("won", _l("담당자가 비용이나 운영을 채웠어요")),
     "remove": ("no", _l("투표 중에 투표지에서 뺐어요")),
 }
 SOLUTION_FIELDS = {
@@ -36,3 +39,10 @@ def shown_title(solution) -> str:
     if solution.hidden_at is None:
         return solution.title
     return _("%(n)s번 · 가려진 해결방안", n=solution.number)
+
+
+def cost_in_words(solution) -> str:
+    """What it costs, or that the office still works it out."""
+    if solution.cost_won is None:
+        return _("비용 확인 중")
+    return won(solution.cost_won)

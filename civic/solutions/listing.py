@@ -46,7 +46,7 @@ def solutions(round, filters: SolutionFilters):
     if filters.sort == "newest":
         return query.order_by(Solution.number.desc())
     cost = Solution.cost_won if filters.sort == "cheapest" else Solution.cost_won.desc()
-    return query.order_by(cost, Solution.number)
+    return query.order_by(cost.nulls_last(), Solution.number)
 
 
 def proven(place: Municipality, filters: SolutionFilters) -> Sequence[CatalogueEntry]:

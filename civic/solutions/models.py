@@ -42,7 +42,7 @@ class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, M
     summary: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text, default="")
     category: Mapped[str] = mapped_column(String(20))
-    cost_won: Mapped[int] = mapped_column(BigInteger)
+    cost_won: Mapped[int | None] = mapped_column(BigInteger)  # empty until the office works it out
     # Who runs it after the funded year.
     operator: Mapped[str] = mapped_column(String(120), default="")
     yearly_cost_won: Mapped[int | None] = mapped_column(BigInteger)
@@ -71,7 +71,7 @@ class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, M
         *,
         request_key: str,
         issues: list[Issue],
-        cost_won: int,
+        cost_won: int | None = None,
         steps: Sequence[dict] = (),
         districts: Sequence[District] = (),
         catalogue_entry: CatalogueEntry | None = None,
@@ -79,6 +79,7 @@ class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, M
     ) -> "Solution":
         """Propose a way to solve issues; the same person's same key gives the same solution.
 
+        cost_won: None leaves it to the office, which works it out when it screens.
         steps: {title, month_from, month_to, detail}. words: title, summary, body, category,
         operator, yearly_cost_won.
         Raises: PhaseClosed, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit.
@@ -118,11 +119,14 @@ class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, M
         return (last or 0) + 1
 
     @property
-    def split(self) -> Split:
+    def split(self) -> Split | None:
+        """None as long as nobody said what it costs."""
+        if self.cost_won is None:
+            return None
         return split(self.cost_won, self.round.national_share)
 
     def put_on_ballot(self, planner: Person | None) -> None:
-        """Raises: BallotClosedToChange once voting has begun; NotScreened."""
+        """Raises: BallotClosedToChange once voting has begun; NotScreened, NotCosted."""
         self._set_ballot(planner, "put_on_ballot", "on_ballot")
 
     def take_off_ballot(self, planner: Person | None) -> None:

@@ -18,6 +18,7 @@ from civic.solutions.rules import (
     ISSUES,
     CostOutOfRange,
     IssuesDoNotFit,
+    NotCosted,
     NotToBeChanged,
     StepsDoNotFit,
     highest_cost,
@@ -62,18 +63,21 @@ class Revisable(Changeable):
         *,
         is_office: bool,
         issues: list[Issue],
-        cost_won: int,
+        cost_won: int | None = None,
         steps: Sequence[dict] = (),
         districts: Sequence[District] = (),
         **words,
     ) -> None:
         """Say it better; what it said before is kept as a SolutionChange.
 
-        Raises: NotToBeChanged, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit.
+        Raises: NotToBeChanged, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit; NotCosted where what
+        stands on the ballot would lose its cost.
         """
         self.hold_with_round()
         if not self.may_revise(person, is_office):
             raise NotToBeChanged
+        if cost_won is None and self.status == "on_ballot":
+            raise NotCosted
         check_proposal(self.round, issues, cost_won, steps, kept=self.issues)
         before = self._values()
         public = public_form(words, person, self.round.municipality)
@@ -139,7 +143,7 @@ def check_proposal(round, issues, cost_won, steps, kept=()) -> None:
     fit = all(issue in kept or (issue.round_id == round.id and issue.listed) for issue in issues)
     if not fit or not 1 <= len(issues) <= ISSUES:
         raise IssuesDoNotFit
-    if not 0 < cost_won <= highest_cost(round.budget_won):
+    if cost_won is not None and not 0 < cost_won <= highest_cost(round.budget_won):
         raise CostOutOfRange(highest_cost(round.budget_won))
     if not all(months_fit(step["month_from"], step["month_to"]) for step in steps):
         raise StepsDoNotFit

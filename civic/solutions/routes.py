@@ -1,6 +1,6 @@
 """해결방안: the list, one solution with its comments, the catalogue, the ballot."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -16,6 +16,7 @@ from civic.solutions.labels import (
     SOLUTION_ACTS,
     SOLUTION_FIELDS,
     SOLUTION_STATUSES,
+    cost_in_words,
     shown_title,
 )
 from civic.solutions.models import solutions_by, solutions_of
@@ -43,6 +44,7 @@ give_templates(
     SOLUTION_FIELDS=SOLUTION_FIELDS,
 )
 bp.add_app_template_global(shown_title)
+bp.add_app_template_global(cost_in_words)
 bp.add_app_template_filter(shown_title)
 bp.add_app_template_global(solutions_of)
 bp.add_app_template_global(solutions_by)
@@ -68,7 +70,8 @@ def catalogue():
 @bp.get("/<int:solution_id>")
 def show(solution_id):
     solution = find_solution(solution_id)
-    return render_template("solutions/show.html", solution=solution, form=SolutionCommentForm())
+    context = {"solution": solution, "form": SolutionCommentForm()}
+    return render_page("solutions/show.html", "solutions/_glance.html", **context)
 
 
 @bp.post("/<int:solution_id>/comments")
@@ -143,6 +146,11 @@ def not_screened(_error):
     return refuse(
         _("지금 내용으로 검토해 적격이나 조건부 적격인 제안만 투표에 올릴 수 있어요."), 409
     )
+
+
+@bp.errorhandler(rules.NotCosted)
+def not_costed(_error):
+    return refuse(_("드는 돈을 적은 제안만 투표에 올릴 수 있어요."), 409)
 
 
 @bp.errorhandler(rules.NotToBeChanged)

@@ -15,6 +15,10 @@ class CostOutOfRange(Exception):
         self.highest = highest
 
 
+class NotCosted(Exception):
+    """The ballot takes nothing of which nobody said what it costs."""
+
+
 class IssuesDoNotFit(Exception):
     """A solution needs 1 to ISSUES listed issues of its own round."""
 

@@ -1,7 +1,7 @@
 """What the ballot's page shows to the one who looks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,6 +10,7 @@ from civic.db import now
 from civic.people.secrets import lasting_secret
 from civic.rounds.models import Round
 from civic.votes.ballots.frozen_ballot import BallotEntry, on_ballot
+from civic.votes.ballots.glimpses import Glimpse, glimpses
 from civic.votes.ballots.order import shuffled
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.corrections.annulment import Annulment
@@ -23,7 +24,8 @@ from civic.web.filters import moment, won
 class BallotPage:
     """stage: see rules.stage. chosen: ids ticked on the page, by rank where the form ranks.
     votes: whether this person may. removed: taken off while people voted. fell: whether any of it
-    was among this voter's choices. annulment: of this voter's ballot."""
+    was among this voter's choices. annulment: of this voter's ballot. glimpses: solution id → its
+    photo and places."""
 
     stage: str
     solutions: list[BallotEntry]
@@ -33,6 +35,7 @@ class BallotPage:
     removed: Sequence[Removal] = ()
     fell: bool = False
     annulment: Annulment | None = None
+    glimpses: dict[int, Glimpse] = field(default_factory=dict)
 
     @classmethod
     def of(cls, round: Round, person, sent: list[int] | None = None) -> "BallotPage":
@@ -57,6 +60,7 @@ class BallotPage:
             removed=removed,
             fell=any(removal.solution_id in wanted for removal in removed),
             annulment=Annulment.of(mine),
+            glimpses=glimpses(solutions, person.home_district_id if known else None),
         )
 
     @property
@@ -72,8 +76,12 @@ class BallotPage:
     @property
     def ranked(self) -> list[BallotEntry]:
         """The solutions chosen, by rank."""
-        by_id = {solution.id: solution for solution in self.solutions}
-        return [by_id[id] for id in self.chosen if id in by_id]
+        return self._those(self.chosen)
+
+    @property
+    def submitted(self) -> list[BallotEntry]:
+        """What the voter's ballot holds, by rank; only ever for their own eyes."""
+        return self._those(self.participation.submitted_ids() if self.participation else ())
 
     @property
     def unranked(self) -> list[BallotEntry]:
@@ -82,6 +90,10 @@ class BallotPage:
     @property
     def next_seq(self) -> int:
         return (self.participation.client_seq if self.participation else -1) + 1
+
+    def _those(self, ids: Sequence[int]) -> list[BallotEntry]:
+        by_id = {solution.id: solution for solution in self.solutions}
+        return [by_id[id] for id in ids if id in by_id]
 
 
 def ballot_state(participation: Participation | None) -> dict:

@@ -21,6 +21,7 @@ from civic.votes.rules import (
     BadBallot,
     BallotAnnulled,
     NotAVoter,
+    NothingChosen,
     OutOfDate,
 )
 from civic.votes.seal import routes as seal_routes
@@ -50,13 +51,42 @@ def save_draft():
     return state if wants_json() else _back(_("임시저장했어요. 제출해야 투표에 들어가요."))
 
 
+@bp.post("/vote/review")
+@locks_late
+def look_over():
+    """Keep what is ticked, and show it once more before it is sent."""
+    sent, address = Sent.read(request.form), url_for(".review")
+    if not sent.chosen:
+        raise NothingChosen(sent.chosen)
+    Participation.save_draft(current_user, g.round, sent.chosen, sent.client_seq)
+    db.session.commit()
+    return redirect(address, 303)
+
+
+@bp.get("/vote/review")
+def review():
+    page = BallotPage.of(g.round, current_user)
+    if page.stage != "open" or not page.votes or not page.chosen:
+        return redirect(url_for(".show"), 303)
+    return render_template("votes/ballots/review.html", page=page)
+
+
 @bp.post("/vote/submit")
 @locks_late
 def submit():
-    sent, address = Sent.read(request.form), url_for(".show")
+    sent, address = Sent.read(request.form), url_for(".submitted")
     Participation.submit(current_user, g.round, sent.chosen, sent.client_seq)
     db.session.commit()
-    return _back(_("제출했어요. 마감 전에는 몇 번이든 바꿀 수 있어요."), address)
+    return redirect(address, 303)
+
+
+@bp.get("/vote/submitted")
+def submitted():
+    """What was chosen, until when it can be changed, and when the result comes."""
+    page = BallotPage.of(g.round, current_user)
+    if page.stage != "open" or not page.votes or not page.submitted:
+        return redirect(url_for(".show"), 303)
+    return render_template("votes/ballots/submitted.html", page=page)
 
 
 @bp.post("/vote/withdraw")

@@ -6,7 +6,7 @@ from PIL import Image
 
 from civic.db import db
 
-NEW = "/gaon/1/issues/new"
+NEW = "/gaon/1/issues/new#whole"  # one page; its steps are tests/browser/test_steps.py
 OUTBOX = "/gaon/1/outbox"
 
 

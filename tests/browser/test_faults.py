@@ -60,6 +60,7 @@ def test_a_camera_that_is_not_allowed_leads_to_the_form_without_a_photo(
     page.get_by_text(
         "사진을 찍지 않았어요. 앨범에서 고르거나 사진 없이도 보낼 수 있어요."
     ).wait_for()
+    page.get_by_role("link", name="한 화면에서 모두 쓰기").click()
     write(page, "사진 없이 쓴 제보", photos=())
     send(page)
     page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
@@ -158,6 +159,7 @@ def test_a_vote_that_waited_past_the_end_is_said_and_not_counted(
     page.context.set_offline(True)
     page.locator("label.choice", has_text="가온콜").click()
     page.get_by_role("button", name="제출하기").click()
+    page.get_by_role("button", name="이대로 제출").click()
     page.get_by_text("이 휴대전화에 담아 두었어요.").first.wait_for()
     open_phase("target")
     db.session.rollback()

@@ -104,6 +104,7 @@ def test_a_vote_says_that_it_is_not_sent_and_then_that_it_is(minji, ballot, open
     hear(minji, "2개 가운데 1개 골랐어요")
     has_focus(minji, "solutions")
     minji.get_by_role("button", name="제출하기").press("Enter")
+    minji.get_by_role("button", name="이대로 제출").press("Enter")
     hear(minji, "제출했어요")
 
 

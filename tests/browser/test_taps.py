@@ -39,6 +39,7 @@ def test_a_new_resident_reports_with_nine_taps(page_of, look, round, sent):  # n
     page.wait_for_url("**/issues/new?outbox=*")
     thumb.press("여기가 맞아요")
     page.locator("#title").fill("가로등이 꺼져서 어두워요")
+    thumb.press("다음")
     page.wait_for_selector("[data-photo-state=done]")
     thumb.press("로그인하고 보내기")
     page.wait_for_url(re.compile("/sign-in"))

@@ -50,6 +50,7 @@ def report(page, title):
     page.wait_for_selector("input[name=photo_keys][value]", state="attached")
     page.locator("[data-place-map]").click()
     page.wait_for_function("document.querySelector('#lat').value !== ''")
+    page.evaluate("location.hash = 'whole'")
     page.locator("label.chip", has_text="보행").click()
     page.locator("#title").fill(title)
     press(page, "제보 보내기")
@@ -86,6 +87,7 @@ def test_from_a_phone_photo_to_the_filed_section(
     other.goto(f"/gaon/1/solutions/new?issue={issue_id}")
     other.locator("#title").fill("걷기 좋은 길 살피미")
     other.locator("#summary").fill("깨진 보도를 주민이 함께 찾고 한 달 안에 고쳐요.")
+    other.get_by_text("더 적기").click()
     other.locator("label.chip", has_text="보행").click()
     other.locator("#cost_won").fill("14억")
     press(other, "해결방안 올리기")
@@ -116,6 +118,7 @@ def test_from_a_phone_photo_to_the_filed_section(
     other.goto("/gaon/1/vote")
     other.locator("label.choice", has_text="걷기 좋은 길 살피미").click()
     press(other, "제출하기")
+    press(other, "이대로 제출")
     other.get_by_text("제출했어요").first.wait_for()
     assert look(db.select(Ballot)).solution_ids == [solution_id]
 

@@ -57,6 +57,7 @@ def test_everything_people_do_works_without_javascript(
     minji.goto("/gaon/1/vote")
     minji.locator("label.choice", has_text="걷기 좋은 길").click()
     minji.get_by_role("button", name="제출하기").click()
+    minji.get_by_role("button", name="이대로 제출").click()
     minji.get_by_text("제출했어요").first.wait_for()
     assert len(look(db.select(Ballot.choices))) == 1
 

@@ -14,7 +14,7 @@ SAID = """
     answer_days capacity max_choices month_from month_to national_share national_won budget_won
     offline_supports people
     population target_year total_won value voters weight_percent year yearly_cost_won before after
-    label_lat label_lon lat lon suggested_lat suggested_lon height width size percent
+    label_lat label_lon lat lon radius_m suggested_lat suggested_lon height width size percent
     number part position rank receipt revision edition serial client_seq map_version next_receipt
     settled_id last_step tries push_tries seen_change_id office_revision stored_row total
     times status failures start end arrivals_after

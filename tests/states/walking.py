@@ -77,9 +77,10 @@ FILES = (
         "home.go",
         "votes.seal.file",
     ),
+    *("sharing.issue", "sharing.solution", "sharing.result", "sharing.round", "sharing.poster"),
     *("issues.browsing.map_feed", "places.", "notices.unsubscribe", "outbox.", "open_data."),
 )
-SLOW = {"plans.pages", "plans.export"}  # they make whole documents
+SLOW = {"plans.pages", "plans.export", "sharing.poster"}  # they make whole documents
 SEEN_BY = {
     "planner": frozenset({EVERYONE, SIGNED_IN, WORKSHOP, OFFICE}),
     "resident": frozenset({EVERYONE, SIGNED_IN}),

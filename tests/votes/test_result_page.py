@@ -46,7 +46,7 @@ def test_a_planner_counts_and_everybody_reads_the_result(client, closed, seoyeon
         "6표",
         "많은 표 순서, 예산을 넘으면 건너뛰기",
         "표가 같으면 먼저 제안된 것",
-        "남은 예산 9억 원보다 커서 건너뛰었어요",
+        "이 차례에 남은 예산은 9억 원, 드는 돈은 9.5억 원이라 건너뛰었어요.",
         "22.5억 원",
         "75",
         "거주를 확인한 4명 가운데 3명",

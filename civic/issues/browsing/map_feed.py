@@ -8,7 +8,7 @@ from civic.db import db
 from civic.issues.listing.map_cells import IssueCell
 from civic.issues.models import Issue
 from civic.places.map_cells import ZOOMS, cells_in
-from civic.places.point_in_district import parse_point
+from civic.places.typed_point import parse_point
 
 MOST_CELLS = 1_000
 # A cell table answers up to this zoom; nearer, issues stand for themselves.

@@ -16,7 +16,7 @@ from civic.issues.reporting.drafts import COOKIE, FIELDS, LIFETIME, Draft
 from civic.issues.reporting.nearby import answer_due_on, issues_near
 from civic.issues.reporting.photos import ReportPhotos, photos_sent, usable
 from civic.issues.rules import BODY_MAX
-from civic.places.point_in_district import parse_point
+from civic.places.typed_point import parse_point
 from civic.roles import VISITOR
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
@@ -92,6 +92,12 @@ def similar():
         *point,
     )
     return render_template("issues/reporting/_similar.html", similar=likely).strip()
+
+
+@bp.get(f"{ISSUES}/guess")
+def guess():
+    """The category a line speaks for, to be seen before it is sent."""
+    return {"category": guess_category(one_line(request.args.get("title", ""))[:200])}
 
 
 @bp.post("/share")

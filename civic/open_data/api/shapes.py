@@ -91,7 +91,7 @@ class Solution(Struct):
     summary: str
     body: str
     category: Category
-    cost_won: Won
+    cost_won: Annotated[int | None, Meta(description="원. null이면 담당자가 아직 어림하지 않음")]
     yearly_cost_won: Annotated[int | None, Meta(description="해마다 드는 운영비, 원")]
     operator: str
     status: Literal["proposed", "on_ballot", "selected", "not_selected"]

@@ -13,7 +13,8 @@ from civic.open_data.open311.splitting import title_and_body
 from civic.personal_data import mask
 from civic.places.legal_dongs.models import names_of
 from civic.places.models import Municipality
-from civic.places.point_in_district import OutsideMunicipality, parse_point
+from civic.places.point_in_district import OutsideMunicipality
+from civic.places.typed_point import parse_point
 from civic.text import one_line, paragraphs
 
 ADDRESS_MAX = 1000

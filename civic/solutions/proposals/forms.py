@@ -14,7 +14,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, Optional
 
 from civic.issues.labels import CATEGORIES
 from civic.people.masked_notice import TellsOfMasks
@@ -64,7 +64,6 @@ class ProposalForm(TellsOfMasks, FlaskForm):
     category = RadioField(
         _l("분야"),
         choices=choices((code, words) for code, (_icon, words) in CATEGORIES.items()),
-        validators=[InputRequired(_l("분야를 하나 골라 주세요."))],
         validate_choice=False,
     )
     issue_ids = SelectMultipleField(
@@ -74,9 +73,7 @@ class ProposalForm(TellsOfMasks, FlaskForm):
         validators=[DataRequired(_l("해결하려는 문제를 하나 이상 골라 주세요."))],
     )
     find = StringField(_l("문제 더 찾기"), filters=[one_line])
-    cost_won = WonField(
-        _l("드는 돈"), validators=[InputRequired(_l("드는 돈을 어림해서 적어 주세요."))]
-    )
+    cost_won = WonField(_l("드는 돈"))
     steps = RowList(
         FormField(BuildStepForm),
         _l("만드는 순서"),
@@ -92,16 +89,18 @@ class ProposalForm(TellsOfMasks, FlaskForm):
     request_key = HiddenField()
 
     # What the route found for this round, by id.
-    budget_won = 0
+    budget_won, needs_cost = 0, False
     issues: dict = {}
     districts: dict = {}
 
     def validate_category(self, field):
-        if field.data not in CATEGORIES:
+        if field.data and field.data not in CATEGORIES:
             raise ValidationError(_("목록에 있는 분야를 골라 주세요."))
 
     def validate_cost_won(self, field):
         if field.data is None:
+            if self.needs_cost and not field.errors:
+                raise ValidationError(_("투표에 오른 제안이라 드는 돈을 비울 수 없어요."))
             return
         highest = rules.highest_cost(self.budget_won)
         if not rules.LEAST_WON <= field.data <= highest:
@@ -139,11 +138,21 @@ class ProposalForm(TellsOfMasks, FlaskForm):
         if len(self.steps) < rules.STEPS:
             self.steps.append_entry()
 
+    @property
+    def says_more(self) -> bool:
+        """Something is filled in, or wrong, of what may be left to the office."""
+        names = ("body", "cost_won", "operator", "yearly_cost_won", "district_ids")
+        wrong = self.steps.errors or self.category.errors
+        steps = any(entry.data["title"] for entry in self.steps)
+        return bool(wrong or steps or any(self[name].data or self[name].errors for name in names))
+
     def values(self) -> dict:
         """What Solution.propose wants, after the form was found right."""
-        names = ("title", "summary", "body", "category", "cost_won", "operator", "yearly_cost_won")
+        names = ("title", "summary", "body", "cost_won", "operator", "yearly_cost_won")
+        issues = [self.issues[i] for i in dict.fromkeys(self.issue_ids.data)]
         return {name: self[name].data for name in names} | {
-            "issues": [self.issues[i] for i in dict.fromkeys(self.issue_ids.data)],
+            "issues": issues,
+            "category": self.category.data or issues[0].category,
             "districts": [self.districts[i] for i in dict.fromkeys(self.district_ids.data or [])],
             "steps": [_step(entry.data) for entry in self.steps if entry.data["title"]],
             "catalogue_entry": CatalogueEntry.of_key(self.catalogue.data or "", g.municipality),

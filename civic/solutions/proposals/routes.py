@@ -100,6 +100,7 @@ def _filled(solution=None) -> ProposalForm:
     """The form as sent, with what may be chosen in this round; what a solution has may stay."""
     form = ProposalForm()
     form.budget_won = g.round.budget_won
+    form.needs_cost = solution is not None and solution.status == "on_ballot"
     form.issues = listing.listed_issues(g.round, form.issue_ids.data or [])
     if solution:
         form.issues |= {issue.id: issue for issue in solution.issues}
@@ -136,5 +137,6 @@ def _page(form, solution=None):
         entry=CatalogueEntry.of_key(form.catalogue.data or "", g.municipality),
         categories=CATEGORIES,
         key=form.request_key.data or new_key(),
+        unfolded=solution is not None or form.says_more or request.form.get("act") == "step",
         rules=rules,
     )

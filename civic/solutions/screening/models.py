@@ -11,7 +11,7 @@ from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.personal_data import mask
 from civic.solutions.changes import Changeable, SolutionChange
-from civic.solutions.rules import BallotClosedToChange
+from civic.solutions.rules import BallotClosedToChange, NotCosted
 from civic.solutions.screening.rules import (
     FOR_THE_BALLOT,
     NoReply,
@@ -57,6 +57,8 @@ class Screenable(Changeable):
 
     if TYPE_CHECKING:
         proposer_id: int | None
+        cost_won: int | None
+        operator: str
 
     @property
     def edition(self) -> int:
@@ -93,12 +95,15 @@ class Screenable(Changeable):
         verdict: str,
         grounds: Collection[str] = (),
         note: str = "",
+        cost_won: int | None = None,
+        operator: str = "",
         **opinion,
     ) -> Screening:
         """Record the office's finding; an unfit proposal leaves the ballot.
 
-        opinion: cost_won, cost_note, department. Raises: BallotClosedToChange once voting has
-        begun, ProposalChanged when it reads differently now, GroundsMissing.
+        cost_won, operator: what the proposer left open is filled in; a cost beside the proposer's
+        is the office's opinion. opinion: cost_note, department. Raises: BallotClosedToChange once
+        voting has begun, ProposalChanged when it reads differently now, GroundsMissing.
         """
         check_grounds(verdict, grounds, note)
         self.hold_with_round()
@@ -106,6 +111,8 @@ class Screenable(Changeable):
             raise BallotClosedToChange
         if edition != self.edition:
             raise ProposalChanged
+        is_opinion = self.cost_won is not None
+        self._fill_in(planner, cost_won, operator)
         screening = Screening(
             solution_id=self.id,
             edition=edition,
@@ -113,6 +120,7 @@ class Screenable(Changeable):
             grounds=list(grounds) if verdict != "fit" else [],
             note=note.strip(),
             screened_by=planner,
+            cost_won=cost_won if is_opinion else None,
             **opinion,
         )
         db.session.add(screening)
@@ -122,11 +130,23 @@ class Screenable(Changeable):
         db.session.flush()
         return screening
 
+    def _fill_in(self, planner: Person, cost_won: int | None, operator: str) -> None:
+        """What the proposer left to the office; it is not another wording of theirs."""
+        open_now: dict = {}
+        if self.cost_won is None and cost_won is not None:
+            open_now["cost_won"], self.cost_won = None, cost_won
+        if not self.operator and operator:
+            open_now["operator"], self.operator = "", operator
+        if open_now:
+            self.note(planner, "fill_in", open_now)
+
     def check_screened(self) -> None:
-        """Raises: NotScreened."""
+        """Raises: NotScreened, NotCosted."""
         newest = self.screening
         if newest is None or newest.verdict not in FOR_THE_BALLOT or not self.is_current(newest):
             raise NotScreened
+        if self.cost_won is None:
+            raise NotCosted
 
     def may_answer(self, screening: Screening, person: Person) -> bool:
         newest = self.screening

@@ -35,7 +35,7 @@ def form(solution_id):
 @bp.post("/<int:solution_id>/screening")
 def screen(solution_id):
     solution, form = find_solution(solution_id), ScreeningForm()
-    form.budget_won = g.round.budget_won
+    form.budget_won, form.needs_cost = g.round.budget_won, solution.cost_won is None
     if not form.validate_on_submit():
         return _page(solution, form), 422
     try:

@@ -84,7 +84,8 @@ WORDS = ("round_id", "number", "title", "summary", "category", "cost_won")
 
 
 def _proposed_for_ballot(round):
-    return db.select(Solution).filter_by(round_id=round.id, status="on_ballot", hidden_at=None)
+    here = db.select(Solution).filter_by(round_id=round.id, status="on_ballot", hidden_at=None)
+    return here.where(Solution.cost_won.is_not(None))
 
 
 def _entry(solution):

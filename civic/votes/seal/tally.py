@@ -194,10 +194,13 @@ class Tally(Model):
 
     def turns(self) -> list["Turn"]:
         """The rows as the rule went through them, with the money left before each."""
-        left, turns = self.budget_won, []
+        left, turns = self.budget_won, list[Turn]()
+        most_left = max((row.votes for row in self.rows if not row.selected), default=0)
         for row in self.rows:
             tied = row.votes > 0 and sum(other.votes == row.votes for other in self.rows) > 1
-            turns.append(Turn(row, left, "" if row.selected else row.reason, tied))
+            reason = "" if row.selected else row.reason
+            overtook = row.selected and row.votes < most_left
+            turns.append(Turn(row, left, reason, tied, overtook))
             left -= row.cost_won if row.selected else 0
         return turns
 
@@ -222,12 +225,14 @@ class TallyRow(Model):
 @dataclass(frozen=True)
 class Turn:
     """left_won: money left before this row. reason: why not selected (greedy.Placed), or "".
-    tied: another row has as many votes, and more than none."""
+    tied: another row has as many votes, and more than none. overtook: selected, though a row that
+    is not has more votes."""
 
     row: TallyRow
     left_won: int
     reason: str
     tied: bool
+    overtook: bool
 
 
 def _check_decided(round):

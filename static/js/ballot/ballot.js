@@ -3,6 +3,9 @@
 // Each request carries a counter (client_seq), so a request that waited in a queue never undoes a
 // newer one.
 
+import "./sheet.js";
+import { close, lookOver } from "./review.js";
+
 const form = document.querySelector("form[data-ballot]");
 const words = form.dataset;
 const picker = await import(words.picker);
@@ -90,6 +93,7 @@ async function read(answer) {
 function changed() {
   pending = true;
   say("");
+  part("nothing").hidden = true;
   draw();
   if (!words.draftUrl) return; // nobody's yet
   unsaved = true;
@@ -101,7 +105,16 @@ function refused() {
   part("said").hidden = true;
 }
 
+// The ballot's button shows what was chosen; the one in the sheet sends it.
+function review(event) {
+  if (!("review" in (event.submitter?.dataset ?? {}))) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  lookOver(picker.choices(), part("spent")?.parentElement.textContent.trim() ?? "");
+}
+
 function numberTheRequest() {
+  close();
   clearTimeout(timer);
   unsaved = false;
   seq += 1;
@@ -122,6 +135,7 @@ function sent() {
 }
 
 picker.listen(changed, refused);
+form.addEventListener("submit", review);
 form.addEventListener("submit", numberTheRequest);
 document.addEventListener("outbox:kept", waits);
 document.addEventListener("outbox:sent", sent);

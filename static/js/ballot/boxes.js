@@ -40,6 +40,11 @@ function drawMeter(sum) {
 
 export const ids = () => picked().map((box) => Number(box.value));
 
+const shown = (box, name) => box.closest("li").querySelector(name).textContent.trim();
+
+export const choices = () =>
+  picked().map((box) => ({ title: shown(box, "strong"), cost: shown(box, ".num") }));
+
 export function show(chosen) {
   for (const box of boxes) box.checked = chosen.includes(Number(box.value));
 }

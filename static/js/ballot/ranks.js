@@ -9,6 +9,12 @@ const id = (item) => Number(item.dataset.solution);
 
 export const ids = () => ranked().map(id);
 
+export const choices = () =>
+  ranked().map((item, place) => ({
+    title: `${words.rank.replace("{n}", place + 1)} ${item.dataset.title}`,
+    cost: item.querySelector(".grow .num").textContent.trim(),
+  }));
+
 export function show(chosen) {
   const byId = new Map(everyone.map((item) => [id(item), item]));
   part("ranked").replaceChildren(...chosen.map((solution) => byId.get(solution)).filter(Boolean));

@@ -17,10 +17,26 @@ let early = null; // a photo may say where it is before the map is there
 document.addEventListener("place:suggest", ({ detail }) => (early = detail));
 document.addEventListener("place:ask", () => (early ??= "ask"));
 
+// A map made where it has no size yet, in a later step or a closed fold, shows the wrong part.
+function inSight(element) {
+  const map = element.querySelector("[data-place-map]");
+  return new Promise((resolve) => {
+    const watch = new ResizeObserver(() => {
+      if (!map.clientWidth) return;
+      watch.disconnect();
+      resolve();
+    });
+    watch.observe(map);
+  });
+}
+
 function whenWanted(element) {
   let wanted = null;
   let ready = false;
-  const begin = () => import("./place_picker.js").then(({ open }) => open(element, () => early));
+  const begin = () =>
+    Promise.all([import("./place_picker.js"), inSight(element)]).then(([{ open }]) =>
+      open(element, () => early),
+    );
   const want = () =>
     (wanted ??= begin().then(
       () => (ready = true),
@@ -34,6 +50,10 @@ function whenWanted(element) {
     after(() => document.dispatchEvent(new CustomEvent("place:suggest", { detail }))),
   );
   document.addEventListener("place:ask", want); // kept in `early` for the picker to come
+  // The picker does so itself once it is there.
+  element.addEventListener("place:clear", () => {
+    for (const input of element.querySelectorAll("[name=lat], [name=lon]")) input.value = "";
+  });
   if (element.querySelector("[name=lat]").value) want();
 }
 

@@ -49,6 +49,7 @@ class ReportDraft {
     const wanted = new URLSearchParams(location.search).get("outbox");
     if (wanted) await this.bringBack(wanted);
     await this.givePhotos();
+    if (wanted) this.form.dispatchEvent(new CustomEvent("draft:back"));
     await this.rememberPlaces();
     await this.tellOthers();
     if (this.hasWords()) this.touched({ target: this.form }); // typed before this was there

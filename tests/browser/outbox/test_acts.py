@@ -51,7 +51,9 @@ def voter(page_of, person, open_phase, solution):
     page.goto("/gaon/1/vote")
     tick(page, "가온콜")
     page.get_by_role("button", name="제출하기").click()
-    page.get_by_text("제출했어요").first.wait_for()
+    page.get_by_role("button", name="이대로 제출").click()
+    page.get_by_role("heading", name="투표를 제출했어요").wait_for()
+    page.goto("/gaon/1/vote")
     touch(page)
     return page
 
@@ -60,12 +62,14 @@ def test_vote_cancel_vote_offline_counts_the_last(voter, look, solution):
     voter.context.set_offline(True)
     tick(voter, "정류장 쉼터")
     voter.get_by_role("button", name="다시 제출").click()
+    voter.get_by_role("button", name="이대로 제출").click()
     voter.get_by_text(WAITS).first.wait_for()
     voter.get_by_text("투표 취소하기").click()
     voter.get_by_role("button", name="투표 취소", exact=True).click()
     voter.get_by_text(WAITS).nth(1).wait_for()
     tick(voter, "가온콜")
     voter.get_by_role("button", name="다시 제출").click()
+    voter.get_by_role("button", name="이대로 제출").click()
     voter.wait_for_timeout(500)
     assert chosen(look) == [solution[1]]
 
@@ -83,6 +87,7 @@ def test_a_vote_delivered_late_does_not_undo_a_newer_one(voter, look, page_of, s
     voter.context.set_offline(True)
     tick(voter, "정류장 쉼터")
     voter.get_by_role("button", name="다시 제출").click()
+    voter.get_by_role("button", name="이대로 제출").click()
     voter.get_by_text(WAITS).first.wait_for()
 
     tablet = page_of(db.session.get(Person, look(db.select(Participation.person_id))))
@@ -94,7 +99,8 @@ def test_a_vote_delivered_late_does_not_undo_a_newer_one(voter, look, page_of, s
         tick(tablet, title)
         tablet.get_by_text("임시저장됨").wait_for()
         tablet.get_by_role("button", name="다시 제출").click()
-        tablet.get_by_text("제출했어요. 마감 전에는").wait_for()
+        tablet.get_by_role("button", name="이대로 제출").click()
+        tablet.get_by_role("heading", name="투표를 제출했어요").wait_for()
     assert chosen(look) == [solution[4]]
 
     online_again(voter)

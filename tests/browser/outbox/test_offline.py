@@ -119,7 +119,8 @@ def test_several_problems_of_one_walk_wait_for_their_words(page_of, look, round,
     assert page.get_by_text("제목 없음").count() == 3
 
     page.get_by_role("link", name="이어 쓰기").last.click()
-    page.wait_for_selector("li[data-photo] [data-photo-state=done]")
+    page.wait_for_selector("li[data-photo] [data-photo-state=done]", state="attached")
+    page.evaluate("location.hash = 'whole'")
     write_report(page, "첫 번째로 찍은 것", photos=())
     send(page)
     page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
@@ -164,7 +165,7 @@ def test_the_page_without_a_connection_takes_a_report(page_of, look, round, pers
     keeps(page)
     page.wait_for_function("navigator.serviceWorker.controller")
     page.context.set_offline(True)
-    page.goto(NEW)
+    page.goto(NEW.partition("#")[0])
     page.get_by_role("heading", name="지금은 연결이 없어요").wait_for()
     keeps(page)
     write_report(page, "길에서 연결 없이 쓴 것")

@@ -189,8 +189,8 @@ def test_a_full_phone_without_a_connection_says_so_and_keeps_the_page(page_of, l
 
 
 def test_four_taps_and_the_words_make_a_report(page_of, look, round, person):
-    """Camera, place, send; the kind is guessed. The photo says where it was taken; what is sent of
-    it does not."""
+    """Camera, place, on, send; the kind is guessed. The photo says where it was taken; what is
+    sent of it does not."""
     page = page_of(person("민지"), **PHONE)
     sent = []
     page.expose_function("sawPhoto", lambda photo: sent.append(photo))
@@ -205,6 +205,8 @@ def test_four_taps_and_the_words_make_a_report(page_of, look, round, person):
     page.get_by_role("button", name="여기가 맞아요").tap()
     taps += 1
     page.locator("#title").fill("보도블록이 깨졌어요")
+    page.get_by_role("button", name="다음").tap()
+    taps += 1
     until(page, lambda: sent)  # what is seen of a photo takes longer than sending it may
     page.get_by_role("button", name="제보 보내기").tap()
     taps += 1

@@ -61,7 +61,7 @@ def test_minji_spreads_ten_points_and_changes_them(
         {str(indicator.id): 4, str(second.id): 6}
     ]
     page = browser.get("/gaon/1/targets/").text
-    assert "주민 1명이 나눈 점수의 평균" in page and "가중치 40%" in page and "가중치 60%" in page
+    assert "주민 1명이 함께 정했어요" in page and "40%</dd>" in page and "60%</dd>" in page
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_the_planner_weighs_with_a_reason_that_everybody_reads(
     told = desk.post("/gaon/1/targets/weights", data={**sent, "reason": "공모의 배점을 따랐어요"})
     assert told.status_code == 303
     page = client.get("/gaon/1/targets/").text
-    assert "공모의 배점을 따랐어요" in page and "가중치 62.5%" in page
+    assert "공모의 배점을 따랐어요" in page and "62.5%</dd>" in page
     assert desk.post("/gaon/1/targets/weights", data={"by": "residents"}).status_code == 303
     assert WeightDecision.of(round).by == "residents"
     assert "공모의 배점을 따랐어요" not in client.get("/gaon/1/targets/").text

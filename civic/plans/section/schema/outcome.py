@@ -12,7 +12,7 @@ class SolutionData(TypedDict):
     number: int
     title: str
     summary: str
-    cost_won: int
+    cost_won: int | None  # None: nobody said yet
     status: str
     by: str
     operator: str

@@ -110,6 +110,7 @@ class Sheet:
 
     def costs(self) -> Iterator[Piece]:
         costs, voted = self.project["costs"], self.solution["cost_won"]
+        assert voted is not None, "the ballot takes nothing without a cost"
         if not costs:
             return
         yield KeyedTable(self.key("money"), tables.costs_table(self.project, self.name))

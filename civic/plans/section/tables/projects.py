@@ -198,7 +198,8 @@ def why(data: SnapshotData) -> Iterator[Row]:
     for solution in ranked:
         number, row = solution["number"], rows.get(solution["number"])
         if row is None:
-            shown = in_millions(solution["cost_won"])
+            cost_won = solution["cost_won"]
+            shown = "-" if cost_won is None else in_millions(cost_won)
             yield solution["title"], shown, "투표 제외", _not_on_ballot(solution, data)
             continue
         cost = row_fact("project.*.voted", number, row["cost_won"], name=f"제안 {number}호")

@@ -35,22 +35,20 @@ from civic.web.observing import request_id
 # In the order of the story. Their names are not the features': civic.votes is the package.
 PAGES = (
     *(people_pages, places_pages, photos_pages, rounds_pages, issues_pages, meetings_pages),
-    *(solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages),
-    *(participation_pages, plans_pages),
-    *(notices_pages, moderation_pages, dashboard_pages, sharing_pages, open_data_pages),
-    *(outbox_pages, privacy_pages, housekeeping_pages, health_pages, home_pages),
+    *(solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages, participation_pages),
+    *(plans_pages, notices_pages, moderation_pages, dashboard_pages, sharing_pages),
+    *(open_data_pages, outbox_pages, privacy_pages, housekeeping_pages, health_pages, home_pages),
 )
 
 
 def create_app(**overrides) -> Flask:
     """The whole program. Overrides are settings by name, as in civic/config.py."""
-    settings = config.load(overrides)
     app = Flask(
         __name__,
         template_folder=str(config.ROOT / "templates"),
         static_folder=None,  # civic/web/assets.py serves it
     )
-    app.config.update(settings)
+    app.config.update(config.load(overrides))
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["DATABASE_URL"])
     logs.start(app.config["LOG"], request_id)
     db.init_app(app)

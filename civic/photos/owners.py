@@ -27,11 +27,15 @@ def municipalities_of(photo_id: int) -> set[int]:
 
 @cache
 def _ways() -> list[tuple[Table, tuple[Column, ...]]]:
-    """Each table that holds photos, with the columns that lead from it to a municipality's id."""
+    """Each table that holds photos, with the columns that lead from it to a municipality's id. Rows
+    that go with their photo tell of it and hold none."""
     holders = [
         table
         for table in db.metadata.sorted_tables
-        if any(key.column.table.name == "photo" for key in table.foreign_keys)
+        if any(
+            key.column.table.name == "photo" and key.ondelete != "CASCADE"
+            for key in table.foreign_keys
+        )
     ]
     return [(holder, _way(holder)) for holder in holders]
 

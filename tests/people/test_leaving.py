@@ -172,9 +172,12 @@ def test_every_table_that_names_a_person_was_thought_of():
     without_words = {
         *("solution_comment.author_id", "digest.person_id", "push_subscription.person_id"),
         *("meeting_sign_up.person_id", "point_spread.person_id", "desk_view.person_id"),
+        "area_watch.person_id",
     }
     of_the_office = {
         *("remark.author_id", "plan_version.author_id", "paragraph_text.author_id"),
         *("office_note.author_id", "remark_reply.author_id", "paragraph.author_id"),
+        *("second_factor.person_id", "recovery_code.person_id", "factor_change.person_id"),
+        *("access_entry.person_id", "access_reason.person_id", "right_change.person_id"),
     }
     assert named <= planted | without_words | of_the_office

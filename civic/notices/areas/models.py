@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.issues.models import Issue
 from civic.notices.areas.rules import MOST, TooManyAreas
+from civic.people.leaving import when_leaving
 from civic.people.models import Person
 from civic.places.models import District, Municipality
 
@@ -83,3 +84,8 @@ class AreaWatch(Model):
     def forget_people(cls, people) -> None:
         """people: a select of ids. Where somebody wants news of is where they live."""
         db.session.execute(db.delete(cls).where(cls.person_id.in_(people)))
+
+
+@when_leaving
+def _forget_watches(person: Person, _takes_words: bool) -> None:
+    AreaWatch.forget_people(db.select(Person.id).where(Person.id == person.id))

@@ -20,6 +20,7 @@ OWN = ("person_id", "author_id", "reporter_id", "proposer_id", "uploader_id")
 # What opens doors, or is of the program alone.
 SECRET = frozenset(
     {"token_hash", "passphrase_hash", "salt", "endpoint", "p256dh", "auth", "upload_key", "sha256"}
+    | {"code_hash", "sealed", "last_step", "hash_before", "hash"}
     | {"request_key", "suggested_lat", "suggested_lon", "office_revision", "office_by_id"}
 )
 

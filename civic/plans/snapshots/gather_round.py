@@ -6,7 +6,7 @@ from civic.rounds.models import Round
 SETTINGS = ("title", "number", "budget_won", "national_share", "max_choices", "rule")
 CALL_FIELDS = (
     *("programme", "year", "ministry", "agency", "source", "total_won", "cities"),
-    *("national_won", "local_won", "build_months", "selection"),
+    *("national_won", "local_won", "build_months", "shares", "selection"),
 )
 CALL_DATES = (
     *("announced_on", "apply_from_on", "apply_to_on", "preliminary_from_on"),

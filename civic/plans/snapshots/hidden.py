@@ -27,6 +27,11 @@ def hidden_in(round: Round, by: datetime | None = None) -> Hidden:
     )
 
 
+def withheld(ids: frozenset[int], by: datetime | None = None) -> frozenset[int]:
+    """Those of these photos that nobody is to see. by: only what was withheld by then."""
+    return _since(select(Photo.id).where(Photo.id.in_(ids)), Photo.withheld_at, by)
+
+
 def hidden_titles(round: Round) -> list[str]:
     """What the issues and solutions that are hidden were called, the longest first."""
     tables = (Issue, Solution)

@@ -1,0 +1,13 @@
+"""What a call asks of whom, as the note under a table of money. Pure."""
+
+from civic.plans.section.row_facts_project import SOURCE_NAMES
+from civic.plans.section.schema import SnapshotData
+
+PAYERS = {**SOURCE_NAMES, "local": "지방비"}
+
+
+def shares_note(data: SnapshotData) -> str:
+    """Who the call asks for which percent, where its notice says so."""
+    shares = data["call"]["shares"] or {}
+    asked = ", ".join(f"{PAYERS[name]} {percent:g}%" for name, percent in shares.items())
+    return f"공모가 정한 재원 비율: {asked}" if asked else ""

@@ -70,7 +70,7 @@ MEETING: dict[str, Any] = {
     **{"title": "", "place": "", "district": "", "reports": 0, "minutes": ""},
     "photos": [],
 }
-CALL = {"shares": None}
+CALL: dict[str, Any] = {"shares": {}}
 INDICATOR: dict[str, Any] = {"departure": None, "missing": []}
 REMARK = {"read": ""}
 DISPOSITION = {"version": ""}

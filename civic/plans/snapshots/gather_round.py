@@ -6,7 +6,7 @@ from civic.rounds.models import Round
 SETTINGS = ("title", "number", "budget_won", "national_share", "max_choices", "rule")
 CALL_FIELDS = (
     *("programme", "year", "ministry", "agency", "source", "total_won", "cities"),
-    *("national_won", "local_won", "build_months", "shares", "selection"),
+    *("national_won", "local_won", "build_months", "selection"),
 )
 CALL_DATES = (
     *("announced_on", "apply_from_on", "apply_to_on", "preliminary_from_on"),
@@ -22,6 +22,7 @@ def municipality(round: Round) -> dict:
 def call(round: Round) -> dict:
     stated = {name: getattr(round.call, name) for name in CALL_FIELDS}
     dates = {name: getattr(round.call, name) for name in CALL_DATES}
+    stated["shares"] = round.call.shares or {}
     return stated | {name: day.isoformat() if day else None for name, day in dates.items()}
 
 

@@ -49,7 +49,7 @@ class TemplateForm(FlaskForm):
 
     marks = SelectField(
         _l("숫자의 근거 번호"),
-        choices=choices([("", _l("달지 않음")), ("yes", _l("작은 번호를 닮"))]),
+        choices=choices([("", _l("달지 않음")), ("yes", _l("작은 번호 달기"))]),
         default="",
     )
     style = SelectField(_l("문체"), choices=choices(STYLE_NAMES.items()), default="")

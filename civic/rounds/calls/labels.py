@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from civic.rounds.calls.criteria import MOST, NAME, POINTS, CriteriaWrong
-from civic.rounds.calls.shares import Shares, SharesWrong
+from civic.rounds.calls.shares import SHARES, Shares, SharesWrong
 
 WORD_NAMES = {
     "programme": _l("사업 이름"),
@@ -56,7 +56,8 @@ def about_shares(wrong: SharesWrong) -> str:
 
 def shares_in_words(shares: Shares | None) -> str:
     """국비 50% · 지방비 50%"""
-    return " · ".join(f"{PAYERS[name]} {share:g}%" for name, share in (shares or {}).items())
+    stated = shares or {}
+    return " · ".join(f"{PAYERS[name]} {stated[name]:g}%" for name in SHARES if name in stated)
 
 
 def about_criteria(wrong: CriteriaWrong) -> str:

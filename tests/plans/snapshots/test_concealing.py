@@ -14,6 +14,7 @@ from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
 from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
+from civic.plans.evidence.verify import hwp_words
 from civic.plans.filing.models import FilingStep
 from civic.plans.jobs.models import Job
 from civic.plans.links.models import ShareLink
@@ -29,7 +30,7 @@ from tests.plans.sample_snapshot import sample
 PLAN = "/gaon/1/plan"
 PAGES = (
     *("", "?number=1", "/versions/1", "/versions/2", "/versions/compare", "/remarks.csv"),
-    *("/2/sources/issues.reported", "/2/rows/votes.selected.csv", "/2/problems.bars.svg"),
+    *("/2/sources/issues.reported", "/2/rows/votes.selected.csv", "/2/solutions.bars.svg"),
 )
 ISSUE, SOLUTION = "010-1234-5678로 연락 주세요", "부르면 오는 버스"
 
@@ -86,6 +87,8 @@ def words_of(name: str, body: bytes) -> str:
                 for part in file.namelist()
                 if not part.endswith((".png", ".jpg"))
             )
+    if name == "hwp":
+        return "".join(hwp_words(body))
     return body.decode("utf-8-sig")
 
 

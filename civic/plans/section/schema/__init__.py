@@ -42,7 +42,7 @@ class CallData(TypedDict):
     national_won: int | None
     local_won: int | None
     build_months: int | None
-    shares: dict[str, float] | None
+    shares: dict[str, float]
     selection: str
     announced_on: str | None
     apply_from_on: str | None

@@ -89,7 +89,7 @@ def test_a_sheet_says_everything_and_every_figure_is_recounted(bus, round):
     assert lines["sheet.1.linked"] == "주민이 알린 도시문제 1건, 공감 4회에서 출발"
     assert lines["sheet.1.operator"] == "운영 주체: 가온교통공사"
     assert lines["sheet.1.verdict"].startswith("적격 (교통과,")
-    assert table(document, "sheet.1.plan") == [["설계", "1~36개월째", "-"]]
+    assert table(document, "sheet.1.plan") == [["설계", "1~36개월째"]]
     assert table(document, "sheet.1.money") == [
         ["차량", "6대", "700", "200", "500.5", "1,400.5"],
         ["계", "", "700", "200", "500.5", "1,400.5"],

@@ -25,7 +25,7 @@ def _shot(row: MeetingRow, photo: MeetingPhotoData) -> contact_sheet.Shot:
 def photos_alt(data: SnapshotData) -> str:
     shown = _shown(data)
     each = " / ".join(f"{row['title']}: {photo['alt'] or '설명 없음'}" for row, photo in shown)
-    return f"주민 모임의 사진 {len(shown)}장. {each}"
+    return f"주민 모임의 사진 {len(shown)}장. {each.rstrip('.')}."
 
 
 def photos_sources(data: SnapshotData) -> tuple[str, ...]:

@@ -98,6 +98,6 @@ def test_a_short_table_stands_on_one_page_with_the_line_above_it(between):
 
 
 def test_a_long_table_may_be_broken():
-    assert stays_whole(table(15)) and not stays_whole(table(16))
+    assert stays_whole(table(17)) and not stays_whole(table(18))
     wordy = replace(table(3), cells=tuple(((f"긴 글 {n} " * 200,),) for n in range(3)))
     assert not stays_whole(wordy)

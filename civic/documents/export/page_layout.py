@@ -10,8 +10,8 @@ from civic.documents.model import Block, Document, Heading, Line, Table, plain
 
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 FEW_LINES = 6  # of text between a chapter's heading and such a table
-WHOLE_LINES = 16  # of text in a table that is not broken over pages, its header counted
-EMS = 46  # across an upright page in a table's letters
+WHOLE_LINES = 18  # of text in a table that is not broken over pages, its header counted
+EMS = 50  # across an upright page in a table's letters
 
 
 def page_runs(document: Document) -> list[tuple[bool, list[Block]]]:

@@ -128,6 +128,16 @@ def test_numbers_of_evidence_are_printed_by_choice_alone(now):
     assert rows[0].startswith("연번,근거 번호") and rows[1].startswith(f"1,{facts[0]},")
 
 
+def test_a_deck_has_twenty_slides_at_most_and_none_says_that_there_is_nothing(now, before):
+    projects = [now["projects"][0] | {"solution": now["projects"][0]["solution"]}] * 8
+    many = compiled(now | {"projects": projects, "remarks": []}).slides
+    keys = [slide.key for slide in many]
+    assert len(many) <= 19 and "glance" in keys and "money" in keys
+    assert "해당 없음" not in str(many)
+    without = compiled(before | {"projects": projects, "remarks": []}).slides
+    assert len(without) >= len(many)
+
+
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

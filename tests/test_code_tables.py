@@ -48,6 +48,7 @@ from civic.privacy.retention.rules import PERIODS
 from civic.rounds.calendar import PeriodProblem
 from civic.rounds.calls.labels import WORD_NAMES
 from civic.rounds.calls.models import Call
+from civic.rounds.calls.shares import SHARES
 from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
 from civic.rounds.settings.labels import SETTING_FORMATS
 from civic.sharing.invitation import ASKED
@@ -222,6 +223,8 @@ CODES = {
     "plans/section/labels.py LACKING": lambda: set(missing_for_plan(NOTHING_STATED)),
     "rounds/calls/labels.py WORD_NAMES": lambda: call_columns() & set(WORD_NAMES),
     "rounds/calls/labels.py MONEY_NAMES": lambda: {c for c in call_columns() if c.endswith("_won")},
+    "rounds/calls/labels.py SHARE_NAMES": lambda: set(SHARES),
+    "rounds/calls/labels.py PAYERS": lambda: set(SHARES),
     "rounds/calls/labels.py COUNT_NAMES": lambda: {"cities", "build_months"} & call_columns(),
     "rounds/calls/labels.py DAY_NAMES": lambda: {c for c in call_columns() if c.endswith("_on")},
     "rounds/phases/forms.py SENTENCES": lambda: {problem.value for problem in PeriodProblem},

@@ -10,10 +10,11 @@ _NUMBERING = re.compile(
 _ROMAN = re.compile(r"^[Ⅰ-ⅿ①-⓿㉠-㉿]+[.)]?")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}")
 _KEPT = re.compile(r"[^0-9a-z가-힣㐀-鿿ぁ-ヿ%]")
-# What an author leaves to be written over: OO, 0000년, 00.00, YYYY, ‘…’, ○○, underscores.
+# What an author leaves to be written over: OO, 0000년 (but not the end of 600명), 00.00, YYYY,
+# ‘…’, ○○, underscores.
 PLACEHOLDER = re.compile(
-    r"[O○◯〇0]{2,}\s*(?:년|월|일|명|원|개|건|%|백만|천)|[O○◯〇]{2,}|\b0{2,}(?:\.0{2,})+|\b0000\b"
-    r"|\bY{4}\b|\bM{2}\b\.?|_{3,}|X{3,}|…|\.{3,}"
+    r"(?<![0-9.,])[O○◯〇0]{2,}\s*(?:년|월|일|명|원|개|건|%|백만|천)|[O○◯〇]{2,}"
+    r"|\b0{2,}(?:\.0{2,})+|\b0000\b|\bY{4}\b|\bM{2}\b\.?|_{3,}|X{3,}|…|\.{3,}"
     r"|(?:입력|작성|기재|선택|기입|클릭)\s?(?:해|하여|하)?\s?(?:주세요|주십시오|세요|십시오|바랍니다)"
 )
 

@@ -46,7 +46,7 @@ def build(residents: int = RESIDENTS, photos_every: int = PHOTOS_EVERY) -> Munic
         office, people = move_in(place, residents)
     rounds = []
     for stage in stages(today):
-        rounds.append(_open_round(place, stage))
+        rounds.append(open_round(place, stage))
         until = min(today, _over(stage))
         _play(rounds[-1], stage, (office, people), photos_every, until)
     follow_and_judge(rounds, people[0])
@@ -79,7 +79,7 @@ def found_city(slug: str = "gaon") -> Municipality:
     return place
 
 
-def _open_round(place, stage: Stage) -> Round:
+def open_round(place, stage: Stage) -> Round:
     round = Round(
         municipality=place,
         call=_call_of(stage),

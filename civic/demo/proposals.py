@@ -31,6 +31,7 @@ class Proposals:
     def __init__(self, round: Round, stage, office, residents, issues):
         self.round, self.stage, self.office, self.residents = round, stage, office, residents
         self.issues = issues
+        self.everything = content.solutions(stage.number)
         self.chance = Random(f"proposals-{stage.number}")
         self.points = Random(f"points-{stage.number}")
         self.proposed: list[tuple[Solution, dict]] = []
@@ -38,9 +39,8 @@ class Proposals:
     def propose(self, until: datetime) -> None:
         """Every proposal whose time has come, and the planner's ballot."""
         starts, ends = self.stage.period("propose")
-        everything = content.solutions(self.stage.number)
-        for n, proposal in enumerate(everything):
-            moment = starts + (ends - starts) * ((n + 1) / (len(everything) + 2))
+        for n, proposal in enumerate(self.everything):
+            moment = starts + (ends - starts) * ((n + 1) / (len(self.everything) + 2))
             if moment < until:
                 with living_at(moment):
                     self.proposed.append((self._propose(n, proposal), proposal))

@@ -196,7 +196,8 @@ class Document:
     slides: the same told to people in a room, with figures of the blocks alone. summary: the same
     on one page, itself a document; is_one_page: it is set small, and nothing is put behind it.
     own: how many tables, pictures and chapters are the planner's own, none of whose numbers is
-    counted.
+    counted. marks: behind each figure where it first stands in a paragraph, the number of its row
+    in the evidence is printed.
     """
 
     title: str
@@ -217,6 +218,7 @@ class Document:
     summary: "Document | None" = None
     is_one_page: bool = False
     own: int = 0
+    marks: bool = False
 
     @property
     def left_out(self) -> str:

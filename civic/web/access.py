@@ -380,6 +380,7 @@ TABLE = {
     "plans.material.edit": OFFICE,
     "plans.material.revise": OFFICE,
     "plans.material.move": OFFICE,
+    "plans.material.take_back": OFFICE,
     "plans.material.remove": OFFICE,
     "plans.material.bring_back": OFFICE,
     "plans.printing.issues": OFFICE,

@@ -2,15 +2,7 @@
 
 import re
 
-import hwpforge
-
 from tests.documents.readers import hwpforge_text, rhwp, rhwp_text, squeezed, unhwp_text
-
-
-def _hwpforge(data: bytes) -> str:
-    if data.startswith(b"PK"):
-        return hwpforge_text(data)
-    return hwpforge_text(hwpforge.convert_hwp5(data).document.to_bytes())
 
 
 def _rhwp(data: bytes) -> str:
@@ -20,5 +12,5 @@ def _rhwp(data: bytes) -> str:
     return rhwp_text(data).replace("\\n", "") + letters
 
 
-READERS = {"rhwp": _rhwp, "unhwp": unhwp_text, "hwpforge": _hwpforge}
+READERS = {"rhwp": _rhwp, "unhwp": unhwp_text, "hwpforge": hwpforge_text}
 __all__ = ["READERS", "squeezed"]

@@ -10,7 +10,7 @@ from flask_babel import Babel
 
 from civic.call_forms import labels
 from civic.call_forms.find import find
-from civic.call_forms.normal import core, normal
+from civic.call_forms.normal import core, is_placeholder, normal
 from civic.call_forms.package import open_package
 from civic.call_forms.place import Place
 from civic.call_forms.read import read_form
@@ -184,3 +184,12 @@ def test_locked_and_old_forms_are_told_apart(name, code):
 def test_numbers_that_are_none_break_no_reading(number):
     for old in ('colAddr="0"', 'colSpan="1"', 'rowSpan="1"'):
         assert read_form(_section(old, f'{old[:7]}="{number}"'), "a.hwpx").places
+
+
+@pytest.mark.parametrize(
+    ("text", "is_left"),
+    [("00명", True), ("OO백만원", True), ("0000년 00월", True), ("총 00건", True), ("600명", False),
+     ("1,000명", False), ("2000년", False), ("12.00%", False), ("39.9억 원", False)],
+)  # fmt: skip
+def test_a_number_that_ends_in_zeros_is_no_place_left_open(text, is_left):
+    assert is_placeholder(text) == is_left

@@ -35,6 +35,9 @@ def unhwp_text(data: bytes) -> str:
 
 
 def hwpforge_text(data: bytes) -> str:
+    """A .hwp becomes a .hwpx first: it reads only these."""
+    if not data.startswith(b"PK"):
+        data = hwpforge.convert_hwp5(data).document.to_bytes()
     return hwpforge.Document.from_bytes(data).to_md().text.replace("\\", "")
 
 

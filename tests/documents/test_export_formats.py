@@ -26,7 +26,8 @@ from tests.documents.readers import HWPX_READERS, READERS, squeezed
 from tests.documents.sample_document import hostile, picture, sample
 from tests.paths import ROOT
 
-TEXT_FORMATS = [("hwpx", name) for name in HWPX_READERS] + [(name, name) for name in READERS]
+HANGUL = [(format, reader) for format in ("hwpx", "hwp") for reader in HWPX_READERS]
+TEXT_FORMATS = HANGUL + [(name, name) for name in READERS]
 RECOUNT = """
 import sys
 from hashlib import sha256

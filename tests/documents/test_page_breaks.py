@@ -11,7 +11,8 @@ from hwpx.oxml.namespaces import HH, HP
 from lxml import etree
 
 from civic.documents.export.formats import FORMATS
-from civic.documents.model import Line
+from civic.documents.export.page_layout import stays_whole
+from civic.documents.model import Column, Line, Table
 from tests.documents.sample_document import sample
 
 PAIRS = 60
@@ -60,3 +61,43 @@ def test_hangul_keeps_a_title_with_what_follows(document):
         if (text := "".join(p.itertext()))[:1] in ("□", "○")
     }
     assert found == {"□": "1", "○": "0"}
+
+
+def table(rows: int) -> Table:
+    cells = tuple(((f"{rows}행 {n}",),) for n in range(rows))
+    return Table(f"t{rows}", rows, f"표{rows}", (Column("무엇", 1.0, "left"),), cells)
+
+
+@pytest.fixture(scope="module")
+def between():
+    """Lines that push a line and its short table to where a page ends, again and again."""
+    blocks = []
+    for n in range(12):
+        blocks += [Line(f"l{n}-{k}", "○", (f"글 {n} {k}",)) for k in range(11 + n)]
+        lead = Line(f"lead{n}", "○", (f"이끄는{n}줄",))
+        short = replace(table(6), cells=tuple(((f"칸{n}번{k}째",),) for k in range(6)))
+        blocks += [lead, short]
+    return replace(sample(), blocks=tuple(blocks), places=())
+
+
+def test_a_short_table_stands_on_one_page_with_the_line_above_it(between):
+    pages = pypdf.PdfReader(io.BytesIO(FORMATS["pdf"].export(between))).pages
+    texts = ["".join(page.extract_text().split()) for page in pages]
+    for n in range(12):
+        words = [f"이끄는{n}줄", *(f"칸{n}번{k}째" for k in range(6))]
+        homes = {next(p for p, text in enumerate(texts) if word in text) for word in words}
+        assert len(homes) == 1, n
+    word = docx.Document(io.BytesIO(FORMATS["docx"].export(between)))
+    leads = [p for p in word.paragraphs if "이끄는" in p.text]
+    assert len(leads) == 12 and all(p.paragraph_format.keep_with_next for p in leads)
+    kept = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.rows]
+        for made in word.tables[:12]
+    ]
+    assert kept == [[True] * 6 + [None]] * 12
+
+
+def test_a_long_table_may_be_broken():
+    assert stays_whole(table(17)) and not stays_whole(table(18))
+    wordy = replace(table(3), cells=tuple(((f"긴 글 {n} " * 200,),) for n in range(3)))
+    assert not stays_whole(wordy)

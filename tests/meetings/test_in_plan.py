@@ -2,14 +2,18 @@
 took part."""
 
 import pytest
+from flask import current_app
 
 from civic.db import db
+from civic.documents.model import Picture
+from civic.photos.models import Photo
 from civic.plans.evidence.recount import differing
 from civic.plans.models import Plan
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.plans.snapshots.staleness import changed_since
 from tests.factory import report_issue
+from tests.plans.material.conftest import picture
 
 
 @pytest.fixture
@@ -58,3 +62,24 @@ def test_the_page_of_who_took_part_tells_of_them_apart(told, client):
     assert "by_meeting" not in meetings
     text = client.get("/gaon/1/voices/.csv").data.decode("utf-8-sig")
     assert "주민 모임,,모임 2회" in text
+
+
+def test_a_photo_of_each_meeting_stands_under_the_table_until_it_is_taken_out(told, held, seoyeon):
+    store = current_app.extensions["photo_store"]
+    shots = [Photo.take_in(store, picture(colour), seoyeon, None) for colour in ("#345", "#543")]
+    held.add_photos([(shot, f"둘러앉은 주민들 {n}") for n, shot in enumerate(shots)])
+    snapshot = freeze(Plan.start(told), seoyeon)
+    db.session.commit()
+
+    def shown():
+        blocks = document_of(snapshot).blocks
+        return [b for b in blocks if isinstance(b, Picture) and b.key == "problems.meeting_photos"]
+
+    [sheet] = shown()
+    assert "둘러앉은 주민들 0" in sheet.alt and "둘러앉은 주민들 1" not in sheet.alt
+    words = sheet.svg.decode()
+    assert "2. 다솔 경로당 설명회" in words and "다솔 경로당 1층" in words
+    held.take_out_photo(held.photos()[0])
+    db.session.commit()
+    assert shown() == [] and document_of(snapshot).concealed == 1
+    assert "meetings" in changed_since(snapshot.plan, snapshot)

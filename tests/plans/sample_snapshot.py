@@ -113,8 +113,10 @@ def sample() -> dict:
                             "rows": [[1, 1, 283], [1, 2, 266], [3, 3, 249]]}},
         "meetings": {
             "rows": [
-                {"id": 1, "district": "990", "place": "달내동 경로당", "title": "찾아가는 설명회"},
-                {"id": 2, "district": "", "place": "시청", "title": "워크숍"},
+                {"id": 1, "district": "990", "place": "달내동 경로당", "title": "찾아가는 설명회",
+                 "starts_on": "2026-10-03", "people": 24,
+                 "photos": [{"photo": 1, "alt": "둘러앉은 주민", "jpeg": jpeg()}]},
+                {"id": 2, "district": "", "place": "시청", "title": "워크숍", "photos": []},
             ]
         },
     }  # fmt: skip

@@ -125,6 +125,6 @@ def test_the_command_writes_every_format(app, snapshot, tmp_path):
     assert result.exit_code == 0, result.output
     made = {path.name.removeprefix("gaon-1-1") for path in tmp_path.iterdir()}
     assert made == {
-        *(".csv", ".docx", ".geojson", ".hwpx", ".pdf", ".pptx", ".xlsx"),
+        *(".csv", ".docx", ".geojson", ".hwp", ".hwpx", ".pdf", ".pptx", ".xlsx"),
         *("-summary.docx", "-summary.hwp", "-summary.hwpx", "-summary.pdf"),
     }

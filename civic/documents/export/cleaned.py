@@ -6,6 +6,7 @@ from operator import is_not
 from typing import TypeVar, cast
 
 from civic.documents.clean import clean
+from civic.documents.export.marks import marked
 from civic.documents.model import Document, ListedIssue
 
 T = TypeVar("T")
@@ -41,7 +42,7 @@ def _piece(item: object) -> object:
 
 def printed(document: Document) -> Document:
     """What is printed of a document, cleaned. The issues are only in lists, see listed()."""
-    return cleaned(replace(document, places=()))
+    return cleaned(marked(replace(document, places=())))
 
 
 def listed(document: Document) -> Iterator[ListedIssue]:

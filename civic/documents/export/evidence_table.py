@@ -24,6 +24,7 @@ EVIDENCE_COLUMNS = (
 APPENDIX = "붙임"  # what the heading of an appendix begins with
 METHOD = "숫자를 센 방법과 확인"
 OWN_SAYS = "담당자가 넣은 자료, 행에서 세지 않음"
+MARKS_LINE = "본문의 숫자 뒤 작은 번호는 evidence.csv의 연번"
 OWN_LINE = "담당자가 넣은 표·그림·장 {own}개는 출처를 그 자리에 적었고, 이 수에 들지 않음"
 METHOD_LINES = (
     ("□", "센 방법"),
@@ -111,10 +112,13 @@ def _method(document: Document) -> list[Block]:
     """A page on how figures were counted and how to count them again, for who evaluates them."""
     first, *others = METHOD_LINES[1:]
     notes = [first, ("-", OWN_LINE)] if document.own else [first]
+    read_on = [("-", MARKS_LINE)] if document.marks else []
     marked = [
         METHOD_LINES[0],
         *notes,
-        *others,
+        *others[:-1],
+        *read_on,
+        others[-1],
         ("□", "확인용 번호"),
         ("○", f"기준 시점 자료: {document.sha256}"),
     ]

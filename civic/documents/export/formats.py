@@ -24,6 +24,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 FORMATS: dict[str, Format] = {
     "hwpx": Format("hwpx.writer", "application/hwp+zip", "한글 (HWPX)"),
+    "hwp": Format("hwp", "application/x-hwp", "한글 (HWP)"),
     "docx": Format("docx.writer", f"{_OFFICE}.wordprocessingml.document", "워드 (DOCX)"),
     "pdf": Format("pdf", "application/pdf", "PDF"),
     "pptx": Format("pptx.writer", f"{_OFFICE}.presentationml.presentation", "발표 자료 (PPTX)"),
@@ -34,8 +35,5 @@ FORMATS: dict[str, Format] = {
 
 # What a summary page is written in: each lays out pages.
 SUMMARY_FORMATS: dict[str, Format] = {
-    "hwpx": FORMATS["hwpx"],
-    "hwp": Format("hwp", "application/x-hwp", "한글 (HWP)"),
-    "docx": FORMATS["docx"],
-    "pdf": FORMATS["pdf"],
+    name: FORMATS[name] for name in ("hwpx", "hwp", "docx", "pdf")
 }

@@ -1,14 +1,17 @@
-"""Which blocks stand on upright pages and which on pages lying on their side."""
+"""Which blocks stand on upright pages, which on pages lying on their side, and which together."""
 
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from civic.documents.export.evidence_table import with_evidence
-from civic.documents.model import Block, Document, Heading, Line, Table
+from civic.documents.export.text_width import line_count
+from civic.documents.model import Block, Document, Heading, Line, Table, plain
 
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 FEW_LINES = 6  # of text between a chapter's heading and such a table
+WHOLE_LINES = 18  # of text in a table that is not broken over pages, its header counted
+EMS = 50  # across an upright page in a table's letters
 
 
 def page_runs(document: Document) -> list[tuple[bool, list[Block]]]:
@@ -37,6 +40,28 @@ def _first_above(blocks: Sequence[Block], n: int) -> int:
     while first and _is_title(blocks[first - 1]):
         first -= 1
     return first
+
+
+def followed(blocks: Sequence[Block]) -> list[tuple[Block, bool]]:
+    """Each block, and whether it stays on the page of the next: a title does, and so does a line
+    right above a table."""
+    followers = [*blocks[1:], None]
+    return [
+        (block, _is_title(block) or (isinstance(block, Line) and isinstance(follower, Table)))
+        for block, follower in zip(blocks, followers, strict=True)
+    ]
+
+
+def stays_whole(table: Table) -> bool:
+    """Whether a table is short enough never to be broken over two pages."""
+    rows = [[column.title for column in table.columns]]
+    rows += [[plain(cell) for cell in row] for row in table.cells[: WHOLE_LINES + 1]]
+    widths = [EMS * column.width for column in table.columns]
+    counts = (
+        max(line_count(text, max(1.0, width)) for text, width in zip(row, widths, strict=True))
+        for row in rows
+    )
+    return sum(counts) <= WHOLE_LINES
 
 
 def _is_title(block: Block) -> bool:

@@ -4,6 +4,7 @@ People's words reach typst only as JSON values, never as source.
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from civic.documents.charts.png import for_print
 from civic.documents.export.captions import caption, described, heading_text, picture_size
 from civic.documents.export.cleaned import printed
-from civic.documents.export.page_layout import page_runs
+from civic.documents.export.page_layout import followed, page_runs, stays_whole
 from civic.documents.export.title_block import base_line, notices, running_head, taken_at
 from civic.documents.export.typesetting import typeset
 from civic.documents.glyphs import printable
@@ -28,7 +29,7 @@ def export(document: Document) -> bytes:
     with TemporaryDirectory(prefix="civic-pdf-") as folder:
         Path(folder, "main.typ").write_bytes(TEMPLATE)
         runs = [
-            {"lying": lying, "blocks": [_block(block, Path(folder)) for block in blocks]}
+            {"lying": lying, "blocks": _blocks(blocks, Path(folder))}
             for lying, blocks in page_runs(document)
         ]
         words = json.dumps(_front(document) | {"runs": runs}, ensure_ascii=False)
@@ -49,6 +50,10 @@ def _front(document: Document) -> Values:
         "notices": notices(document),
         "one_page": document.is_one_page,
     }
+
+
+def _blocks(blocks: Sequence[Block], folder: Path) -> list[Values]:
+    return [_block(block, folder) | {"sticky": stays} for block, stays in followed(blocks)]
 
 
 def _block(block: Block, folder: Path) -> Values:
@@ -88,4 +93,5 @@ def _table(table: Table) -> Values:
         "align": [column.align for column in table.columns],
         "cells": [[plain(cell) for cell in row] for row in table.cells],
         "spans": table.spans(),
+        "whole": stays_whole(table),
     }

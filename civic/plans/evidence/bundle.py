@@ -146,7 +146,10 @@ def _sources(document: Document) -> bytes:
     drawn = [(id, shown, "", says) for id, shown, says in pictures(document)]
     brought = [(id, shown, "", says) for id, shown, says in own(document)]
     titles = ("근거 번호", "적힌 값", "값", "무엇을 센 값인가")
-    return write_csv(titles, [*facts, *drawn, *brought])
+    rows = [*facts, *drawn, *brought]
+    if not document.marks:
+        return write_csv(titles, rows)
+    return write_csv(("연번", *titles), [(n, *row) for n, row in enumerate(rows, 1)])
 
 
 def figures(document: Document) -> dict:

@@ -12,17 +12,19 @@ from civic.documents.canonical import fingerprint
 from civic.documents.model import OWN
 from civic.people.models import Person
 from civic.photos.models import Photo
+from civic.plans.material.editions import HasEditions
 from civic.plans.material.rules import ALT, MOST, MOST_REMOVED, SOURCE, TITLE, UNIT, TooMuchMaterial
 from civic.rounds.models import Round
 from civic.solutions.project_plan.rules import SavedMeanwhile
 
 
-class Material(Model):
+class Material(HasEditions, Model):
     """kind: of rules.KINDS. key: stays, remarks hold on to it. place: a part of the template, at
     whose end it stands or behind which it is a chapter, or the key of a chapter of one's own.
 
     cells: of a table, rows of text, the first its titles. text: of a chapter, a paragraph a line.
-    revision: how often it was saved. A removed one keeps its row, so that it can come back.
+    revision: how often it was saved; what it was each time is in editions.py. A removed one keeps
+    its row, so that it can come back.
     """
 
     __table_args__ = (UniqueConstraint("round_id", "key"),)
@@ -74,7 +76,7 @@ class Material(Model):
         row = cls(round_id=round.id, key=key, kind=kind, position=cls._last(round) + 1)
         row._fill(planner, values)
         db.session.add(row)
-        db.session.flush()
+        row.keep_edition()
         return row
 
     def revise(self, planner: Person, revision: int, **values: Any) -> None:
@@ -83,9 +85,10 @@ class Material(Model):
         if self.revision != revision or self.removed_at:
             raise SavedMeanwhile
         if self.photo and values.get("photo") not in (None, self.photo):
-            self.photo.let_go()
+            self.photo.withhold()  # an earlier edition shows it to the office
         self._fill(planner, values)
         self.revision += 1
+        self.keep_edition()
 
     def move(self, up: bool) -> None:
         """Change places with the one before or behind it at the same place and of like kind."""
@@ -111,8 +114,10 @@ class Material(Model):
         if self.photo:
             self.photo.withhold()
         for old in Material.of(round, removed=True)[MOST_REMOVED:]:
-            if old.photo:
-                old.photo.let_go()
+            photo, old.photo = old.photo, None
+            old.forget_editions()
+            if photo:
+                photo.let_go()
             db.session.delete(old)
 
     def bring_back(self) -> None:

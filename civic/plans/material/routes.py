@@ -97,6 +97,25 @@ def remove(material_id):
     return redirect(url_for(".index"), 303)
 
 
+@bp.post("/<int:material_id>/editions/<int:revision>")
+def take_back(material_id, revision):
+    """What was saved then stands again, as a save of its own; its place stays."""
+    row = _find(material_id)
+    edition = row.edition(min(revision, LARGEST_ID))
+    if edition is None:
+        abort(404)
+    seen = FORMS[row.kind]().seen
+    try:
+        row.revise(current_user, seen, **edition.values())
+    except SavedMeanwhile:
+        db.session.rollback()
+        flash(_("그사이 다른 담당자가 고치거나 뺐어요. 지금 것을 보고 다시 눌러 주세요."), "bad")
+        return redirect(url_for(".edit", material_id=row.id), 303)
+    db.session.commit()
+    flash(_("그때의 것으로 되돌렸어요. 계획서를 다시 만들면 들어가요."), "ok")
+    return redirect(url_for(".index", _anchor=f"m{row.id}"), 303)
+
+
 @bp.post("/<int:material_id>/bring-back")
 def bring_back(material_id):
     row = _find(material_id)

@@ -7,6 +7,7 @@ from civic.text import one_line, paragraphs
 KINDS = ("table", "picture", "chapter")
 MOST = {"table": 20, "picture": 8, "chapter": 8}  # of a round's plan
 MOST_REMOVED = 20  # that are kept to be taken back; the oldest goes
+MOST_EDITIONS = 20  # of one that are kept, today's among them
 TITLE, SOURCE, ALT, UNIT, TEXT = 80, 120, 200, 12, 6000  # letters
 COLUMNS, ROWS, CELL, TABLE_TEXT = 12, 60, 120, 12_000  # of a table; its letters in all
 FILE_BYTES = 5_000_000  # of a table's file

@@ -25,9 +25,12 @@ from civic.plans.snapshots.documents import document_of, template_in
 from civic.plans.snapshots.gather_pictures import photos_taken
 from civic.plans.snapshots.staleness import changed_since
 from civic.plans.writing.looking_over import looked_over_of
+from civic.rounds.calls.labels import PAYERS
+from civic.rounds.calls.shares import differing
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.solutions.project_plan.models import ProjectPlan
+from civic.solutions.project_plan.rules import SOURCES
 from civic.targets.models import Indicator, agreements, asked
 from civic.targets.weights.models import WeightDecision
 from civic.votes.paper.models import PaperSheet
@@ -109,6 +112,7 @@ def facts_of(round: Round, plan: Plan | None) -> Facts:
         template_is_example=(plan or Plan(round=round)).is_example,
         goes_on=_goes_on(round, plan),
         years_off=_years_off(round),
+        shares_off=_shares_off(round) if vote == "counted" else (),
         **(_wording(plan) if plan else {}),
         districts_without_population=_districts_without_population(round),
         reports_unanswered=_reports_unanswered(round),
@@ -152,6 +156,17 @@ def _unplanned(round: Round) -> list[tuple[int, str]]:
     return [
         (id, title) for id, title in _selected(round) if id not in planned or not planned[id].costs
     ]
+
+
+def _shares_off(round: Round) -> list[tuple[str, float, float]]:
+    """Once every chosen solution says what it costs: a sum of some would differ anyway."""
+    planned, chosen = ProjectPlan.of_round(round), [id for id, _title in _selected(round)]
+    plans = [planned[id] for id in chosen if id in planned and planned[id].costs]
+    if len(plans) < len(chosen):
+        return []
+    won = {source: sum(plan.won(source) for plan in plans) for source in SOURCES}
+    off = differing(round.call.shares, won)
+    return [(str(PAYERS[name]), asked, paid) for name, (asked, paid) in off.items()]
 
 
 def _selected(round: Round) -> list[tuple[int, str]]:

@@ -38,7 +38,8 @@ class Facts:
     changed: parts that differ from the latest snapshot (staleness). too_long: (part, heading,
     letters, most letters). too_many_pages: (pages, most pages). snapshot: its number, None before
     the first. goes_on: activities with residents are written, where the template has their chapter.
-    years_off: names of indicators whose years lead elsewhere than to the target. wording: how many
+    shares_off: (payer, percent the call asks, percent planned) that differ. years_off: names of
+    indicators whose years lead elsewhere than to the target. wording: how many
     lines are not written as a plan is; numbers_off: typed numbers that differ from the snapshot's.
     """
 
@@ -57,6 +58,7 @@ class Facts:
     template_is_example: bool = False
     goes_on: bool = True
     years_off: Sequence[str] = ()
+    shares_off: Sequence[tuple[str, float, float]] = ()
     wording: int = 0
     numbers_off: Sequence[Finding] = ()
     districts_without_population: int = 0
@@ -180,6 +182,9 @@ def _advice(facts: Facts) -> Iterator[Item]:
     for solution_id, title in facts.unplanned:
         args = {"solution_id": solution_id}
         yield Item("no_project", False, "solutions.project_plan.edit", args, {"name": title})
+    for payer, asked, planned in facts.shares_off:
+        values = {"payer": payer, "asked": asked, "planned": planned}
+        yield Item("shares_off", False, "solutions.project_plan.index", values=values)
     if not facts.goes_on:
         yield Item("no_follow_up", False, "plans.follow_up.edit")
     for finding in facts.numbers_off:

@@ -20,6 +20,7 @@ def disposition_table(remarks: Sequence[RemarkData]) -> Table:
     kind = OUTCOME[NAME]
     rows = tuple(tuple(as_text(cell) for cell in row) for row in disposition_rows(remarks))
     columns = tuple(Column(*column) for column in kind.columns)
+    assert isinstance(kind.note, str)  # of the same remarks whichever they are
     return cleaned(Table(NAME, 1, kind.caption, columns, rows, note=kind.note))
 
 

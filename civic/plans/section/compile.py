@@ -49,6 +49,7 @@ def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str
         evidence=not argues(data),
         ledger_root=(data["tally"]["root"] or "") if data["tally"] else "",
         own=sum(map(_is_brought, blocks)),
+        marks=bool(template.get("marks")),
     )
     return replace(section, summary=compile_summary(data, section)) if sums_up(data) else section
 

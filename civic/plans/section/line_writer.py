@@ -5,6 +5,7 @@ from typing import Any
 
 from civic.documents.model import Fact, Line, Text
 from civic.plans.section.facts import FIGURES
+from civic.plans.section.reading import says_once
 from civic.plans.section.schema import SnapshotData, Template
 from civic.plans.section.template import OPTIONAL, PLACEHOLDER, key_of
 
@@ -39,11 +40,17 @@ class LineWriter:
         pieces: list[str | Fact] = []
         for n, part in enumerate(OPTIONAL.split(text)):
             try:
-                pieces += self.filled(part, None if n % 2 else missing)
+                filled = self.filled(part, None if n % 2 else missing)
+                pieces += [] if n % 2 and self._counts_nothing(filled) else filled
             except Missing:
                 if n % 2 == 0:
                     raise
         return Line(paragraph["key"], mark, _joined(pieces))
+
+    def _counts_nothing(self, pieces: list[str | Fact]) -> bool:
+        """Whether the figures of an optional part are all 0, which nobody writes down."""
+        values = [piece.value for piece in pieces if isinstance(piece, Fact)]
+        return says_once(self.data) and bool(values) and not any(values)
 
     def filled(self, text: str, missing: str | None) -> list[str | Fact]:
         """The words with their figures. Raises: Missing."""

@@ -9,6 +9,7 @@ from civic.plans.section.schema.outcome import IndicatorData, SolutionData
 LINKED = "linked"  # the row set of reports that chosen solutions are to solve
 ARGUES = 2  # the format from which on a plan argues; see upgrade.py
 SUMS_UP = 3  # the format from which on there is a summary page
+SAYS_ONCE = 5  # the format from which on nothing is said twice, and no column says nothing
 Place = tuple[float, float]
 
 
@@ -20,6 +21,11 @@ def argues(data: SnapshotData) -> bool:
 def sums_up(data: SnapshotData) -> bool:
     """Whether there is a summary page beside the section: since format 3."""
     return data["format"] >= SUMS_UP
+
+
+def says_once(data: SnapshotData) -> bool:
+    """Whether what is printed was looked through for what is said twice: since format 5."""
+    return data["format"] >= SAYS_ONCE
 
 
 def has_placed_issues(data: SnapshotData) -> bool:

@@ -13,7 +13,7 @@ from civic.documents.export.text_width import line_count
 from civic.documents.model import Block, Document, Line, Table, plain
 from civic.documents.numbers import days
 from civic.plans.section.labels import receipt_number
-from civic.plans.section.reading import printed_issues, printed_themes
+from civic.plans.section.reading import printed_issues, printed_themes, says_once
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.sheets.sheet_type import line, titled
@@ -34,6 +34,12 @@ PEOPLE = (
     "people",
     "○ 참여 주민 {people.participants}: 제보 {issues.new}, 공감 {issues.supports}, 의견"
     " {comments.count}, 해결방안 제안 {solutions.count}[, 기존 민원 {issues.imported}은 따로 셈]",
+)
+PEOPLE_ONCE = (  # since format 5
+    "people",
+    "○ 참여 주민 {people.participants}: 제보 {issues.new}, 공감 {issues.supports}[(따로 센 기존"
+    " 민원 {issues.imported}의 공감 포함)][, 의견 {comments.count}][, 해결방안 제안"
+    " {solutions.count}]",
 )
 MEETINGS = (
     "meetings",
@@ -60,7 +66,9 @@ MONEY_TABLES = ("solutions.sources", "solutions.costs")  # the first that has ro
 def compile_summary(data: SnapshotData, section: Document) -> Document:
     """section: of the same data, whose title block it shares."""
     blocks = tuple(_blocks(data))
-    return replace(section, title=TITLE, blocks=blocks, places=(), slides=(), is_one_page=True)
+    return replace(
+        section, title=TITLE, blocks=blocks, places=(), slides=(), marks=False, is_one_page=True
+    )
 
 
 def _blocks(data: SnapshotData) -> Iterator[Block]:
@@ -87,7 +95,8 @@ def _said(writer: Writer, *named: tuple[str, str]) -> list[Line]:
 
 
 def _voices(writer: Writer) -> Iterator[Line]:
-    yield from _said(writer, PEOPLE, MEETINGS)
+    people = PEOPLE_ONCE if says_once(writer.data) else PEOPLE
+    yield from _said(writer, people, MEETINGS)
     yield from _said(writer, VOTE) or _said(writer, NOT_COUNTED)
 
 

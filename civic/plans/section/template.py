@@ -66,6 +66,8 @@ def check_template(template: Template, base: Template = EXAMPLE) -> Template:
         _check_chapter(chapter)
     if whole.get("style") not in (None, PROSE):
         raise TemplateWrong("style", whole["style"])
+    if not isinstance(whole.get("marks", False), bool):
+        raise TemplateWrong("marks", whole["marks"])
     most = whole["most_pages"]
     if most is not None and not (isinstance(most, int) and most >= 1):
         raise TemplateWrong("most_pages", most)

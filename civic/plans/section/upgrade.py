@@ -7,6 +7,8 @@ documents of the same data look needs a new format: a plan that was filed prints
      apart from reports, which reports are printed; money in 백만원; evidence in the bundle alone
   3  how participation goes on, targets by year; the summary page beside the section
   4  tables, pictures and chapters that planners bring themselves
+  5  each table of a sheet names its solution, nothing is said twice, columns that say nothing are
+     left out; photos of meetings; the shares a call asks who pays
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -16,7 +18,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 4  # the newest this program reads and the one it writes
+FORMAT = 5  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):
@@ -64,7 +66,11 @@ PHOTO = {"reported_at": "", "district": ""}
 SOLUTION = {"by": ""}
 TALLY = {"completion": "", "paper_voters": None, "root": None, "leaves": None}
 TALLY_ROW = {"left_won": None, "reason": ""}
-MEETING = {"title": "", "place": "", "district": "", "reports": 0, "minutes": ""}
+MEETING: dict[str, Any] = {
+    **{"title": "", "place": "", "district": "", "reports": 0, "minutes": ""},
+    "photos": [],
+}
+CALL: dict[str, Any] = {"shares": {}}
 INDICATOR: dict[str, Any] = {"departure": None, "missing": []}
 REMARK = {"read": ""}
 DISPOSITION = {"version": ""}
@@ -80,6 +86,7 @@ def upgrade(data: dict[str, Any]) -> SnapshotData:
     if data.get("format", 1) > FORMAT:
         raise NewerFormat(f"format {data['format']}")
     whole = PARTS | data
+    whole["call"] = CALL | data["call"]
     whole["voices"] = NOBODY | data.get("voices", {})
     whole["counts"] = COUNTS | data["counts"]
     whole["issues"] = [ISSUE | row for row in data["issues"]]

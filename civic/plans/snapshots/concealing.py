@@ -6,6 +6,7 @@ from typing import cast
 
 from civic.plans.section.schema import IssueData, PhotoData, SnapshotData, ThemeData
 from civic.plans.section.schema.outcome import SolutionData, TallyRow
+from civic.plans.section.schema.people import MeetingsData
 from civic.plans.section.schema.project import ProjectData, ScreeningData
 
 CONCEALED = "가려진 글"  # in place of a title
@@ -16,15 +17,17 @@ Changed = set[tuple[str, int]]  # kinds and numbers of what words were taken fro
 @dataclass(frozen=True)
 class Hidden:
     """What is not to be read: issues and photos by the issue's receipt, solutions by number,
-    pictures that planners brought by their key."""
+    pictures that planners brought by their key, photos of meetings by their id."""
 
     issues: frozenset[int] = frozenset()
     photos: frozenset[int] = frozenset()
     solutions: frozenset[int] = frozenset()
     materials: frozenset[str] = frozenset()
+    meeting_photos: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.issues or self.photos or self.solutions or self.materials)
+        of_residents = self.issues or self.photos or self.solutions
+        return bool(of_residents or self.materials or self.meeting_photos)
 
 
 def conceal(data: SnapshotData, hidden: Hidden) -> tuple[SnapshotData, int]:
@@ -42,6 +45,7 @@ def conceal(data: SnapshotData, hidden: Hidden) -> tuple[SnapshotData, int]:
         "solutions": [_solution(row, hidden, changed) for row in data["solutions"]],
         "projects": [_project(row, hidden) for row in data["projects"]],
         "screenings": [_screening(row, hidden) for row in data["screenings"]],
+        "meetings": _meetings(data["meetings"], hidden, changed),
         "remarks": [row | {"quote": without(row["quote"], titles)} for row in data["remarks"]],
     }
     if hidden.materials:
@@ -81,6 +85,19 @@ def _photo(row: PhotoData, hidden: Hidden, changed: Changed) -> PhotoData:
         changed.add(("photo", row["receipt"]))
         return row | {"alt": "", "jpeg": ""}
     return row
+
+
+def _meetings(meetings: MeetingsData, hidden: Hidden, changed: Changed) -> MeetingsData:
+    """Without photos that were taken out since."""
+    if not hidden.meeting_photos:
+        return meetings
+    rows = []
+    for row in meetings["rows"]:
+        gone = {photo["photo"] for photo in row["photos"]} & hidden.meeting_photos
+        changed.update(("meeting_photo", id) for id in gone)
+        kept = [photo for photo in row["photos"] if photo["photo"] not in gone]
+        rows.append(row | {"photos": kept})
+    return meetings | {"rows": rows}
 
 
 def _theme(row: ThemeData, hidden: Hidden, changed: Changed) -> ThemeData:

@@ -12,7 +12,7 @@ from civic.plans.section.compile import compile_document
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.upgrade import unpacked
 from civic.plans.snapshots.concealing import Hidden, conceal
-from civic.plans.snapshots.hidden import hidden_in
+from civic.plans.snapshots.hidden import gone_since, hidden_in
 
 NOTHING = Hidden()
 
@@ -25,19 +25,24 @@ def document_of(
     words: of a later version, packed, in place of the snapshot's.
     """
     taken_at = snapshot.taken_at.isoformat()
-    hidden = hidden_in(snapshot, hidden_by)
+    hidden = _hidden(snapshot, hidden_by)
     return compiled(snapshot.data, snapshot.number, taken_at, snapshot.sha256, words, hidden)
 
 
 def data_of(snapshot: Snapshot) -> SnapshotData:
     """The snapshot's data without the words of what is hidden."""
-    return conceal(snapshot.read(), hidden_in(snapshot))[0]
+    return conceal(snapshot.read(), _hidden(snapshot))[0]
 
 
 def concealed_in(snapshot: Snapshot, hidden_by: datetime | None = None) -> int:
     """Of how many hidden things the snapshot holds words."""
-    hidden = hidden_in(snapshot, hidden_by)
+    hidden = _hidden(snapshot, hidden_by)
     return conceal(snapshot.read(), hidden)[1] if hidden else 0
+
+
+def _hidden(snapshot: Snapshot, by: datetime | None = None) -> Hidden:
+    hidden, photos = hidden_in(snapshot, by), meeting_photos_in(snapshot.data)
+    return replace(hidden, meeting_photos=gone_since(snapshot, photos, by)) if photos else hidden
 
 
 @lru_cache(maxsize=4)
@@ -70,3 +75,10 @@ def compiled(
 def template_in(packed: bytes) -> dict:
     """The template in packed data, to read: unpacking 20,000 issues takes 0.1 s."""
     return unpacked(packed)["template"]
+
+
+@lru_cache(maxsize=8)
+def meeting_photos_in(packed: bytes) -> frozenset[int]:
+    """The ids of the photos of meetings in packed data."""
+    rows = unpacked(packed)["meetings"]["rows"]
+    return frozenset(photo["photo"] for row in rows for photo in row["photos"])

@@ -22,6 +22,7 @@ def municipality(round: Round) -> dict:
 def call(round: Round) -> dict:
     stated = {name: getattr(round.call, name) for name in CALL_FIELDS}
     dates = {name: getattr(round.call, name) for name in CALL_DATES}
+    stated["shares"] = round.call.shares or {}
     return stated | {name: day.isoformat() if day else None for name, day in dates.items()}
 
 

@@ -43,6 +43,16 @@ def hidden_in(snapshot: Snapshot, by: datetime | None = None) -> Hidden:
     )
 
 
+def gone_since(
+    snapshot: Snapshot, ids: frozenset[int], by: datetime | None = None
+) -> frozenset[int]:
+    """Those of these photos of a snapshot that nobody is to see as they were: withheld, or redacted
+    since. by: only what was done by then."""
+    these = select(Photo.id).where(Photo.id.in_(ids))
+    redacted = these.where(Photo.id.in_(_redacted_since(snapshot.taken_at, by)))
+    return _since(these, Photo.withheld_at, by) | frozenset(db.session.scalars(redacted))
+
+
 def hidden_titles(round: Round) -> list[str]:
     """What the issues and solutions that are hidden were called, the longest first."""
     tables = (Issue, Solution)

@@ -69,6 +69,8 @@ class BlockForm(Form):
             asked = {"most_rows": self.most_rows.data}
         else:
             asked = {}
+        if "columns" not in self.block and asked.get("columns") == _all_columns(self.block):
+            del asked["columns"]  # nobody asked for these: those without a word are left out
         whole = self.block | asked | {"otherwise": self.otherwise.data}
         return {name: value for name, value in whole.items() if value}
 

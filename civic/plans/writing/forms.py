@@ -47,6 +47,11 @@ class TemplateForm(FlaskForm):
         [DataRequired(_l("부문 이름을 적어 주세요.")), Length(max=60, message=_l("60자까지예요."))],
     )
 
+    marks = SelectField(
+        _l("숫자의 근거 번호"),
+        choices=choices([("", _l("달지 않음")), ("yes", _l("작은 번호 달기"))]),
+        default="",
+    )
     style = SelectField(_l("문체"), choices=choices(STYLE_NAMES.items()), default="")
 
     most_pages = IntegerField(
@@ -59,6 +64,7 @@ class TemplateForm(FlaskForm):
         form = cls()
         if not form.is_submitted():
             shown: dict = {name: template.get(name) for name in ("title", "most_pages", "style")}
+            shown["marks"] = "yes" if template.get("marks") else ""
             for place, chapter in enumerate(template["chapters"], 1):
                 shown[f"{chapter['part']}_place"] = place
             headings = {c["part"]: c["heading"] for c in EXAMPLE["chapters"]}
@@ -74,8 +80,9 @@ class TemplateForm(FlaskForm):
             (self[f"{part}_place"].data, part) for part in PARTS if self[f"{part}_place"].data
         ]
         kept = {chapter["part"]: chapter for chapter in before["chapters"]}
-        rest = {name: value for name, value in before.items() if name != "style"}
-        style = {"style": self.style.data} if self.style.data else {}
+        rest = {name: value for name, value in before.items() if name not in ("style", "marks")}
+        style: dict = {"style": self.style.data} if self.style.data else {}
+        style |= {"marks": True} if self.marks.data else {}
         return (
             rest
             | style

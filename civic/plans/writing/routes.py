@@ -1,5 +1,7 @@
 """The words of a plan: paragraphs a planner writes, the copy of the template, and versions."""
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -207,6 +209,7 @@ def compare():
         "versions": listed,
         "changes": changes(*documents),
         "figures": figure_changes(*documents),
+        "summary_changes": changes(*map(_summary_of, documents)),
         "side": request.args.get("view") == "side",
     }
     return render_template("plans/writing/compare.html", **context)
@@ -234,6 +237,11 @@ def summarise(name):
     found.summary = form.summary.data or ""
     db.session.commit()
     return redirect(url_for("plans.writing.versions", _anchor=f"v{name}"), 303)
+
+
+def _summary_of(document: Document) -> Document:
+    """Its summary page; nothing at all for those from before there was one."""
+    return document.summary or replace(document, blocks=())
 
 
 def _asked_version(plan: Plan, argument: str) -> PlanVersion | None:

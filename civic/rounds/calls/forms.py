@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, StringField, TextAreaField
+from wtforms import DateField, DecimalField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from civic.rounds.calls.criteria import CriteriaWrong, read_criteria
@@ -11,9 +11,12 @@ from civic.rounds.calls.labels import (
     COUNT_NAMES,
     DAY_NAMES,
     MONEY_NAMES,
+    SHARE_NAMES,
     WORD_NAMES,
     about_criteria,
+    about_shares,
 )
+from civic.rounds.calls.shares import Shares, SharesWrong, read_shares
 from civic.rounds.fields import YEARS, WonField, in_our_time
 from civic.rounds.money import LIMIT
 from civic.text import one_line, paragraphs
@@ -49,14 +52,35 @@ class CallForm(FlaskForm):
             if first.data and last.data and last.data < first.data:
                 last.errors = [*last.errors, _("마지막 날이 시작보다 빨라요.")]
                 fine = False
-        return fine
+        return self._shares_fit() and fine
+
+    def _shares_fit(self) -> bool:
+        """Said at the first of the shares that is stated."""
+        stated = self._stated()
+        try:
+            read_shares(stated)
+        except SharesWrong as wrong:
+            first = next(name for name, share in stated.items() if share is not None)
+            field = self[f"share_{first}"]
+            field.errors = [*field.errors, about_shares(wrong)]
+            return False
+        return True
+
+    def _stated(self) -> dict[str, float | None]:
+        return {name: self[f"share_{name}"].data for name in SHARE_NAMES}
+
+    @staticmethod
+    def typed_shares(shares: Shares | None) -> dict[str, float]:
+        """The shares by their fields."""
+        return {f"share_{name}": share for name, share in (shares or {}).items()}
 
     def values(self) -> dict:
         """Columns of Call by name; empty ones None, or "" for words."""
         words = {name: self[name].data for name in WORD_NAMES}
         others = (*MONEY_NAMES, *COUNT_NAMES, *DAY_NAMES, "year")
         criteria = read_criteria(self.criteria_text.data) or None
-        return words | {name: self[name].data for name in others} | {"criteria": criteria}
+        derived = {"criteria": criteria, "shares": read_shares(self._stated())}
+        return words | {name: self[name].data for name in others} | derived
 
 
 def _money_fits(_form, field):
@@ -77,3 +101,7 @@ for _name, _label in COUNT_NAMES.items():
     setattr(CallForm, _name, IntegerField(_label, validators=[Optional(), _range]))
 for _name, _label in DAY_NAMES.items():
     setattr(CallForm, _name, DateField(_label, validators=[Optional(), in_our_time]))
+for _name, _label in SHARE_NAMES.items():
+    _range = NumberRange(0, 100, _l("%(min)s~%(max)s 사이의 숫자로 적어 주세요."))
+    _field = DecimalField(_label, places=None, validators=[Optional(), _range])
+    setattr(CallForm, f"share_{_name}", _field)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, db, insert_once, now
 from civic.rounds.calls.criteria import Criterion, typed_criteria
+from civic.rounds.calls.shares import Shares
 from civic.rounds.rules import end_of
 
 
@@ -29,6 +30,8 @@ class Call(Model):
     cities: Mapped[int | None]
     national_won: Mapped[int | None] = mapped_column(BigInteger)  # for each city
     local_won: Mapped[int | None] = mapped_column(BigInteger)
+    # Who pays which percent of it, see shares.py; None where the notice does not say.
+    shares: Mapped[Shares | None] = mapped_column(JSON(none_as_null=True))
     build_months: Mapped[int | None]
     announced_on: Mapped[date | None]
     apply_from_on: Mapped[date | None]
@@ -78,6 +81,15 @@ class Call(Model):
         if self.national_won is None or self.local_won is None:
             return None
         return self.national_won + self.local_won
+
+    @property
+    def national_share(self) -> float | None:
+        """From 0 to 1: as stated, else of the money stated; None where neither is."""
+        if self.shares:
+            return self.shares.get("national", 0.0) / 100
+        if self.national_won is None or not self.city_won:
+            return None
+        return self.national_won / self.city_won
 
     @property
     def is_closed(self) -> bool:

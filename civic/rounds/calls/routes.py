@@ -17,6 +17,9 @@ from civic.web.idempotency import new_key, request_key
 bp = Blueprint("calls", __name__, url_prefix="/office/calls")
 
 
+bp.add_app_template_global(labels.shares_in_words)
+
+
 @bp.app_template_global()
 def may_correct(call: Call) -> bool:
     """Whoever registered a call, and operators; the calls that ship are the operators'."""
@@ -28,7 +31,8 @@ def new():
     """A form that starts from the call at `from`, whose template the new one takes over."""
     earlier = find_call(request.args.get("from"))
     same = ("programme", "ministry", "agency", "national_won", "local_won", "build_months")
-    form = CallForm(formdata=None, **{name: getattr(earlier, name) for name in same})
+    facts = {name: getattr(earlier, name) for name in same}
+    form = CallForm(formdata=None, **facts, **CallForm.typed_shares(earlier.shares))
     return call_page(form, earlier)
 
 
@@ -48,7 +52,7 @@ def edit(slug):
     call = find_call(slug)
     if not may_correct(call):
         abort(403)
-    form = CallForm(obj=call)
+    form = CallForm(obj=call, **CallForm.typed_shares(call.shares))
     if not form.validate_on_submit():
         return call_page(form, call), 422 if form.errors else 200
     call.correct(**form.values())

@@ -125,7 +125,7 @@ def settings_page(form, fixed=(), changes=()):
 
 def defaults_of(call) -> dict:
     """What a form starts from: the call's money for one city, and the plainest way to vote."""
-    share = call.national_won / call.city_won if call.city_won else 0.5
+    share = 0.5 if call.national_share is None else call.national_share
     return {
         "title": f"{call.year} {call.programme}",
         "budget_won": call.city_won,

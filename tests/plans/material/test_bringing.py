@@ -9,6 +9,7 @@ from civic.plans.material.rules import (
     CELL,
     COLUMNS,
     MOST,
+    MOST_EDITIONS,
     MOST_REMOVED,
     ROWS,
     TableWrong,
@@ -150,7 +151,14 @@ def test_another_picture_takes_the_place_of_the_first(office, round):
     assert office.post(f"{PAGE}/{row.id}", data=other).status_code == 303
     (row,) = brought(round)
     old = db.session.get_one(Photo, first.id)
-    assert row.photo.id != old.id and old.withheld_at and old.attached_at is None
+    assert row.photo.id != old.id and old.withheld_at and old.attached_at
+    page = office.get(f"{PAGE}/{row.id}").text
+    assert "예전에 저장한 것 2개" in page
+    back = {"revision": str(row.revision)}
+    assert office.post(f"{PAGE}/{row.id}/editions/2", data=back).status_code == 303
+    (row,) = brought(round)
+    assert (row.photo.id, row.alt, row.photo.withheld_at) == (old.id, "의자를 놓은 정류장", None)
+    assert [each.revision for each in row.editions()] == [4, 3, 2, 1]
 
 
 def test_order_removal_and_the_way_back(office, round, bring):
@@ -210,3 +218,23 @@ def test_residents_and_consultants_do_not_see_the_page(as_person, minji, doyun, 
             assert client.get(address).status_code in (403, 404)
         client.post(f"{PAGE}/{row.id}/remove")
     assert [each.id for each in brought(round)] == [row.id]
+
+
+def test_an_earlier_text_is_taken_back_unless_somebody_saved_meanwhile(office, round, bring):
+    row = bring("chapter")
+    words = CHAPTER | {"kind": "chapter", "revision": "1", "text": "○ 새 글"}
+    assert office.post(f"{PAGE}/{row.id}", data=words).status_code == 303
+    late = office.post(f"{PAGE}/{row.id}/editions/1", data={"revision": "1"}, follow_redirects=True)
+    assert "그사이 다른 담당자가" in late.text and brought(round)[0].text == "○ 새 글"
+    office.post(f"{PAGE}/{row.id}/editions/1", data={"revision": "2"})
+    assert brought(round)[0].text == "□ 추진 조직\n전담팀을 둠"
+    assert office.post(f"{PAGE}/{row.id}/editions/9", data={"revision": "3"}).status_code == 404
+
+
+def test_only_the_newest_editions_are_kept(round, bring, seoyeon):
+    row = bring("table")
+    for n in range(MOST_EDITIONS + 3):
+        row.revise(seoyeon, row.revision, title=f"제목 {n}")
+        db.session.commit()
+    kept = [each.revision for each in row.editions()]
+    assert len(kept) == MOST_EDITIONS and kept[0] == row.revision

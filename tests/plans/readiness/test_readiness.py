@@ -70,6 +70,10 @@ CASES = [
         replace(FINE, years_off=["버스 대기시간"]),
         *("years_off", True, "연차별 목표의 마지막 해가 목표값과 다름: 버스 대기시간"),
     ),
+    (
+        replace(FINE, shares_off=[("국비", 50.0, 47.5)]),
+        *("shares_off", False, "국비 비율이 공모와 다름: 공모 50%, 계획 47.5%"),
+    ),
     (replace(FINE, goes_on=False), "no_follow_up", False, "참여를 이어 갈 활동을 적지 않음"),
     (
         replace(FINE, numbers_off=[Finding("number", "k", "p", "제보 12건", {"value": "1건"})]),

@@ -70,7 +70,7 @@ def test_the_most_supported_200_are_listed_and_the_caption_says_so(document):
     table = issue_list(document)
     assert len(table.cells) == 200 and table.caption == "도시문제 목록(공감 상위 200건)"
     first, second = ([plain(cell) for cell in row] for row in table.cells[:2])
-    assert first == ["1", "2026-0010", "문제 10", "대중교통", "-", "9", "접수"]
+    assert first == ["1", "2026-0010", "문제 10", "대중교통", "9", "접수"]
     assert second[:3] == ["2", "2026-0001", "문제 1"]
     assert "249건을 공감이 많은" in " ".join(
         plain(b.text) for b in document.blocks if hasattr(b, "mark")
@@ -117,7 +117,7 @@ def test_every_picture_has_its_id_in_the_table_of_evidence_and_in_its_words(docu
     shown = [block for block in document.blocks if isinstance(block, Picture)]
     rows = {plain(row[1]): [plain(cell) for cell in row[2:]] for row in evidence(document).cells}
     assert shown and all(rows[each.key][0] == f"그림 {each.number}" for each in shown)
-    assert rows["problems.bars"][1] == "공감이 많은 도시문제: issue.*.supports"
+    assert rows["overview.flow"][1] == "참여의 흐름: issues.reported, issues.supports"
     alts = pdf_alts(pdf.export(document))
     assert {described(each) for each in shown} <= alts
 

@@ -16,6 +16,7 @@ from civic.moderation.subjects import find_subject
 from civic.photos.models import Photo
 from civic.photos.redaction.boxes import Box
 from civic.photos.redaction.models import PhotoRedaction, Repainted
+from civic.plans.evidence.verify import hwp_words
 from civic.plans.filing.models import FilingStep
 from civic.plans.jobs.models import Job
 from civic.plans.links.models import ShareLink
@@ -32,7 +33,7 @@ from tests.plans.sample_snapshot import sample
 PLAN = "/gaon/1/plan"
 PAGES = (
     *("", "?number=1", "/versions/1", "/versions/2", "/versions/compare", "/remarks.csv"),
-    *("/2/sources/issues.reported", "/2/rows/votes.selected.csv", "/2/problems.bars.svg"),
+    *("/2/sources/issues.reported", "/2/rows/votes.selected.csv", "/2/solutions.bars.svg"),
 )
 ISSUE, SOLUTION = "010-1234-5678로 연락 주세요", "부르면 오는 버스"
 
@@ -89,6 +90,8 @@ def words_of(name: str, body: bytes) -> str:
                 for part in file.namelist()
                 if not part.endswith((".png", ".jpg"))
             )
+    if name == "hwp":
+        return "".join(hwp_words(body))
     return body.decode("utf-8-sig")
 
 

@@ -37,6 +37,7 @@ TEMPLATE |= {
     "top_issues",
     "under",
     "sheets",
+    "marks",
 }
 
 

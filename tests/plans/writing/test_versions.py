@@ -242,3 +242,13 @@ def test_another_plans_paragraph_and_version_are_not_found(
     )
     assert answer.status_code == 404
     assert as_person(seoyeon).get("/other/1/plan/versions").status_code == 403
+
+
+def test_the_summarys_words_are_compared_too(plan, seoyeon, as_person):
+    plan.write("summary", "마을버스가 한 시간에 한 번뿐임", seoyeon)
+    db.session.commit()
+    page = as_person(seoyeon).get(f"{PLAN}/versions/compare?from=1&to=1-1").text
+    before, summary = page.split("요약서 1쪽")
+    assert "마을버스가" in summary and "마을버스가" not in before
+    same = as_person(seoyeon).get(f"{PLAN}/versions/compare?from=1-1&to=1-1").text
+    assert "두 판의 글과 숫자가 같아요" in same and "요약서 1쪽" not in same

@@ -8,6 +8,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import CharacterStyle
 
 from civic.documents.export.bookmarks import Bookmarks
+from civic.documents.export.page_layout import stays_whole
 from civic.documents.model import Column, Table
 
 INK, QUIET, ACCENT, RULE, SHADE = "1E2124", "464C53", "0B50D0", "8A949E", "E6EBF2"
@@ -89,6 +90,9 @@ def table_element(
     for row, span in zip(table.cells, table.spans(), strict=True):
         cells = zip(map(bookmarks.parted, row), table.columns, strict=True)
         made.append(_row(cells, widths, size_pt, span=span))
+    if stays_whole(table):
+        for shape in made.xpath("w:tr[position() < last()]//w:pPr"):
+            shape.insert(0, element("keepNext"))
     return made
 
 

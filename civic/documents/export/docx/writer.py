@@ -27,7 +27,7 @@ from civic.documents.export.docx.elements import (
     set_fonts,
     table_element,
 )
-from civic.documents.export.page_layout import page_runs
+from civic.documents.export.page_layout import followed, page_runs
 from civic.documents.export.title_block import (
     base_line,
     notices,
@@ -49,8 +49,8 @@ def export(document: Document) -> bytes:
     paper.title_block()
     for lying, blocks in page_runs(document):
         paper.turn(lying)
-        for block in blocks:
-            paper.add(block)
+        for block, stays in followed(blocks):
+            paper.add(block, stays)
     return paper.to_bytes()
 
 
@@ -158,20 +158,21 @@ class Paper:
         run.font.bold = bold
         return run._r
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block, stays: bool = False) -> None:
+        """stays: on the page of what follows."""
         match block:
             case Heading():
                 made = self.word.add_heading(heading_text(block), level=block.level)
                 made.paragraph_format.page_break_before = block.is_appendix or None
             case Line():
-                self.line(block)
+                self.line(block, stays)
             case Table():
                 size = 8 if self.landscape or self.small else 9
                 self.table(block, PAGE[self.landscape] - 2 * MARGIN, size)
             case Picture():
                 self.picture(block)
 
-    def line(self, line: Line) -> None:
+    def line(self, line: Line, stays: bool) -> None:
         """개조식: the following lines hang under the first word."""
         before, mark = DEPTH.get(line.mark, (0, 5))
         size, colour = (9.0, QUIET) if line.mark == "※" else (self.letters, INK)
@@ -180,7 +181,7 @@ class Paper:
             run = self._run(made, words, size, colour, bold=line.mark == "□" or None)
             made._p.extend(bookmarked(run, name))
         shape = made.paragraph_format
-        shape.keep_with_next = line.mark == "□" or None  # it heads what follows
+        shape.keep_with_next = stays or None
         shape.left_indent, shape.first_line_indent = Mm(before + mark), Mm(-mark)
         shape.tab_stops.add_tab_stop(Mm(before + mark))
 

@@ -1,6 +1,7 @@
 """Letter, paragraph and border shapes of the HWPX export: made once a document, used by id."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from hwpx import HwpxDocument
 from hwpx.oxml.namespaces import HH
@@ -23,6 +24,15 @@ def mm(length: float) -> int:
 def pt(length: float) -> int:
     """Points in HWPUNIT."""
     return round(length * 100)
+
+
+_MARKS: dict[str, dict[str, Any]] = {
+    "□": {"size": 11.5, "bold": True, "hang": 1.55, "before": 7, "after": 2},
+    "○": {"size": 11, "left": mm(3.5), "hang": 1.55, "before": 3, "after": 2},
+    "-": {"size": 11, "left": mm(8), "hang": 1.1, "before": 2, "after": 2},
+    "※": {"size": 9.5, "left": mm(8), "hang": 1.55, "before": 1, "after": 3}
+    | {"color": QUIET, "font": SANS},
+}
 
 
 @dataclass(frozen=True)
@@ -55,12 +65,7 @@ class Shapes:
         )
         self._silence_outline_numbers()
         self.headings = {level: self._heading(level) for level in (1, 2, 3)}
-        self.lines = {
-            "□": self.look(11.5, bold=True, hang=1.55, before=7, after=2, keep=True),
-            "○": self.look(11, left=mm(3.5), hang=1.55, before=3, after=2),
-            "-": self.look(11, left=mm(8), hang=1.1, before=2, after=2),
-            "※": self.look(9.5, left=mm(8), hang=1.55, before=1, after=3, color=QUIET, font=SANS),
-        }
+        self._lines: dict[tuple[str, bool], Look] = {}
         self.caption = self._named(
             "캡션", self.look(10, bold=True, font=SANS, before=9, after=3, keep=True)
         )
@@ -121,6 +126,13 @@ class Shapes:
             border={"borderFillIDRef": self._underline() if under else "2"},
         )
         return Look(paragraph, letters, "0", size)
+
+    def line(self, mark: str, keep: bool) -> Look:
+        """Of a paragraph of 개조식; keep: on the page of what follows."""
+        mark = mark if mark in _MARKS else "□"
+        if (mark, keep) not in self._lines:
+            self._lines[mark, keep] = self.look(**_MARKS[mark], keep=keep)
+        return self._lines[mark, keep]
 
     def cell_look(self, size: float, align: str, bold: bool = False) -> Look:
         """Kept here: python-hwpx compares a look with each it has, 5 ms a column."""

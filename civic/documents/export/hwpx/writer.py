@@ -20,7 +20,7 @@ from civic.documents.export.hwpx.body import (
     number_ids,
 )
 from civic.documents.export.hwpx.styles import Look, Shapes, mm
-from civic.documents.export.page_layout import page_runs
+from civic.documents.export.page_layout import followed, page_runs
 from civic.documents.export.title_block import (
     base_line,
     notices,
@@ -47,8 +47,8 @@ def export(document: Document) -> bytes:
     paper.title_block()
     for lying, blocks in page_runs(document):
         paper.turn(lying)
-        for block in blocks:
-            paper.add(block)
+        for block, stays in followed(blocks):
+            paper.add(block, stays)
     return paper.to_bytes()
 
 
@@ -136,14 +136,15 @@ class Paper:
         add_run(first, look, words)
         return first
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block, stays: bool = False) -> None:
+        """stays: on the page of what follows."""
         match block:
             case Heading():
                 made = self.text(self.shapes.headings[block.level], heading_text(block))
                 if block.is_appendix and made is not self.body[0]:
                     made.set("pageBreak", "1")
             case Line():
-                look = self.shapes.lines.get(block.mark, self.shapes.lines["□"])
+                look = self.shapes.line(block.mark, stays)
                 self.text(look, (f"{block.mark} ", *block.text))
             case Table():
                 self.table(block, 8 if self.landscape or self.document.is_one_page else 9)

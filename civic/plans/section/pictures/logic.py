@@ -4,13 +4,14 @@ from civic.documents.charts.canvas import Drawing
 from civic.documents.charts.logic import Chain, chains
 from civic.documents.numbers import amount
 from civic.plans.section.pictures.problems import shortened
-from civic.plans.section.reading import linked_issues, solution_of
-from civic.plans.section.schema import SnapshotData
+from civic.plans.section.reading import linked_issues, says_once, solution_of
+from civic.plans.section.schema import IssueData, SnapshotData
 from civic.plans.section.schema.outcome import IndicatorData
 from civic.plans.section.tables.outcome import promised
 
 TITLES = ("도시문제", "해결방안", "성과지표")
 PROBLEMS = 3  # of each solution, the most supported
+LETTERS = 30  # of a title since format 5
 
 
 def _chains(data: SnapshotData) -> list[Chain]:
@@ -19,11 +20,19 @@ def _chains(data: SnapshotData) -> list[Chain]:
 
 def _chain(data: SnapshotData, number: int) -> Chain:
     issues = linked_issues(data, number)
-    problems = [f"· {i['title']} (공감 {amount(i['supports'])}회)" for i in issues[:PROBLEMS]]
+    problems = [f"· {_title(i, data)} (공감 {amount(i['supports'])}회)" for i in issues[:PROBLEMS]]
     if len(issues) > PROBLEMS:
         problems.append(f"· 그 밖의 {amount(len(issues) - PROBLEMS)}건")
     measured = [f"· {_promise(row)}" for row in data["indicators"] if row["solution"] == number]
     return Chain((problems, [solution_of(data, number)["title"]], measured))
+
+
+def _title(issue: IssueData, data: SnapshotData) -> str:
+    """Short enough that the number behind it has room."""
+    title = issue["title"]
+    if not says_once(data) or len(title) <= LETTERS:
+        return title
+    return title[: LETTERS - 1].rstrip() + "…"
 
 
 def _promise(row: IndicatorData) -> str:
@@ -33,7 +42,7 @@ def _promise(row: IndicatorData) -> str:
 
 
 def draw(data: SnapshotData, width: int) -> Drawing | None:
-    return chains(_chains(data), TITLES, width, most=2)
+    return chains(_chains(data), TITLES, width, most=4 if says_once(data) else 2)
 
 
 def alt(data: SnapshotData) -> str:

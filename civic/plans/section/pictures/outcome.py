@@ -10,6 +10,7 @@ from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount, days, first_and_last
 from civic.plans.section.labels import CALL_PERIODS, votes_unit
 from civic.plans.section.pictures.problems import shortened
+from civic.plans.section.reading import says_once
 from civic.plans.section.schema import ActKey, SnapshotData
 from civic.plans.section.schema.outcome import IndicatorData, TallyRow
 from civic.plans.section.tables.outcome import promised
@@ -25,8 +26,13 @@ LONGEST_UNIT = 8
 
 def _acts(data: SnapshotData) -> list[columns.Acts]:
     counted = data["acts"]
+    named = {"supports": "온라인 공감"} if says_once(data) else {}
     return [
-        columns.Acts(name, unit, {date.fromisoformat(day): n for day, n in counted[key].items()})
+        columns.Acts(
+            named.get(key, name),
+            unit,
+            {date.fromisoformat(day): n for day, n in counted[key].items()},
+        )
         for key, name, unit in ACTS
     ]
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from civic.documents.charts.canvas import NARROW, WIDE, Drawing
 from civic.documents.charts.png import SCALE
 from civic.documents.model import Picture
+from civic.plans.section.reading import says_once
 from civic.plans.section.schema import SnapshotData
 
 MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
 MAP = 370  # a city as tall as wide: two maps and their captions on a page
+CLOSER_MAP = 320  # since format 5, so that less of a page stays empty before a tall city
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,13 @@ class PictureType:
     sources: Callable[[SnapshotData], tuple[str, ...]]
     width: int = WIDE  # units
 
+    @property
+    def is_map(self) -> bool:
+        return self.width == MAP
+
     def show(self, key: str, number: int, data: SnapshotData) -> Picture | None:
-        wide, narrow = self.draw(data, self.width), self.draw(data, NARROW)
+        width = min(self.width, CLOSER_MAP) if says_once(data) and self.is_map else self.width
+        wide, narrow = self.draw(data, width), self.draw(data, NARROW)
         if wide is None or narrow is None:
             return None
         return Picture(

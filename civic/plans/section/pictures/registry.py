@@ -1,6 +1,6 @@
 """The pictures a template may ask for by name."""
 
-from civic.plans.section.pictures import logic, outcome, people, places, problems
+from civic.plans.section.pictures import logic, meetings, outcome, people, places, problems
 from civic.plans.section.pictures.picture_type import MAP, PictureType
 
 PICTURES: dict[str, PictureType] = {
@@ -33,6 +33,9 @@ PICTURES: dict[str, PictureType] = {
         places.meetings_alt,
         places.meetings_sources,
         places.SITE,
+    ),
+    "problems.meeting_photos": PictureType(
+        "주민 모임의 모습", meetings.draw_photos, meetings.photos_alt, meetings.photos_sources
     ),
     "solutions.chain": PictureType(
         "문제에서 해결방안과 성과지표까지", logic.draw, logic.alt, logic.sources

@@ -30,7 +30,7 @@ class Municipality(TypedDict):
 
 
 class CallData(TypedDict):
-    """Days are ISO dates."""
+    """Days are ISO dates. shares: percent by who pays, see rounds/calls/shares.py."""
 
     programme: str
     year: int | None
@@ -42,6 +42,7 @@ class CallData(TypedDict):
     national_won: int | None
     local_won: int | None
     build_months: int | None
+    shares: dict[str, float]
     selection: str
     announced_on: str | None
     apply_from_on: str | None

@@ -53,6 +53,15 @@ class VoicesData(TypedDict):
     paper_voters: int | None
 
 
+class MeetingPhotoData(TypedDict):
+    """photo: its id, by which it is known once it is taken out. jpeg: base64, empty without a
+    file."""
+
+    photo: int
+    alt: str
+    jpeg: str
+
+
 class MeetingRow(TypedDict):
     """id: 1, 2 … in order of time. starts_on: an ISO date. people: None where hidden or not noted.
     district: the code of the place's, empty where none is known. minutes: the first line of what
@@ -67,6 +76,7 @@ class MeetingRow(TypedDict):
     district: str
     reports: int
     minutes: str
+    photos: list[MeetingPhotoData]
 
 
 class MeetingsData(TypedDict):

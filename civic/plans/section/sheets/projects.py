@@ -1,11 +1,12 @@
 """One sheet of each chosen solution: why, what, where, when, for how much, and what then. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from civic.documents.numbers import dotted
 from civic.plans.section.labels import receipt_number
 from civic.plans.section.pictures.places import site_picture
-from civic.plans.section.reading import linked_issues, solution_of, themes_of
+from civic.plans.section.reading import linked_issues, says_once, solution_of, themes_of
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData, Template
 from civic.plans.section.schema.outcome import SolutionData
@@ -20,6 +21,7 @@ from civic.plans.section.sheets.sheet_type import (
     titled,
 )
 from civic.plans.section.tables import projects as tables
+from civic.plans.section.tables.table_type import TableType
 
 QUOTES = 2
 
@@ -38,6 +40,12 @@ class Sheet:
         self.solution: SolutionData = solution_of(data, self.number)
         self.name = f"제안 {self.number}호"
         self.issues = linked_issues(data, self.number)
+
+    def table(self, part: str, caption: str, kind: TableType) -> KeyedTable:
+        """caption: in place of the table's own, as there is one for each solution."""
+        if says_once(self.data):
+            kind = replace(kind, caption=f"‘{self.solution['title']}’의 {caption}")
+        return KeyedTable(self.key(part), kind)
 
     def key(self, part: str) -> str:
         return f"sheet.{self.number}.{part}"
@@ -61,9 +69,11 @@ class Sheet:
         if not self.issues:
             return
         about = {"name": self.name}
+        # Complaints of before are no reports.
+        told = "알린" if says_once(self.data) else "제보한"
         supports = sum(issue["supports"] for issue in self.issues)
         yield line(
-            self.key("linked"), "○", "주민이 제보한 도시문제 ",
+            self.key("linked"), "○", f"주민이 {told} 도시문제 ",
             row_fact("linked.*.issues", self.number, len(self.issues), **about), ", 공감 ",
             row_fact("linked.*.supports", self.number, supports, **about), "에서 출발",
         )  # fmt: skip
@@ -76,7 +86,9 @@ class Sheet:
                 f". {theme['sentence']}" if theme["sentence"] else "",
             )  # fmt: skip
         yield from self.quotes()
-        yield KeyedTable(self.key("issues"), tables.linked_table(self.issues))
+        linked = tables.linked_table(self.issues)
+        extent = linked.caption.removeprefix(tables.LINKED_CAPTION)
+        yield self.table("issues", f"도시문제{extent}", linked)
 
     def quotes(self) -> Iterator[Piece]:
         """Two, of the reports it is to solve where any of these is quoted."""
@@ -89,7 +101,11 @@ class Sheet:
             yield line(self.key(f"quote-{n}"), "-", words)
 
     def approach(self) -> Iterator[Piece]:
-        texts = self.project["approach"] or [self.solution["summary"]]
+        """What the office wrote; without it, what was proposed, in the proposer's words."""
+        summary = self.solution["summary"]
+        if says_once(self.data) and summary:
+            summary = f"제안: “{summary}”"
+        texts = self.project["approach"] or [summary]
         yield from lines(self.key("approach"), "○", filter(None, texts))
 
     def site(self) -> Iterator[Piece]:
@@ -106,14 +122,14 @@ class Sheet:
         months = self.data["call"]["build_months"]
         if months:
             yield line(self.key("months"), "○", f"공모의 구축기간 {months}개월 안에 마침")
-        yield KeyedTable(self.key("plan"), tables.steps_table(self.project))
+        yield self.table("plan", "구축 단계", tables.steps_table(self.project))
 
     def costs(self) -> Iterator[Piece]:
         costs, voted = self.project["costs"], self.solution["cost_won"]
         assert voted is not None, "the ballot takes nothing without a cost"
         if not costs:
             return
-        yield KeyedTable(self.key("money"), tables.costs_table(self.project, self.name))
+        yield self.table("money", "사업비", tables.costs_table(self.project, self.name))
         whole = tables.whole_cost(self.project)
         if whole != voted:
             yield line(
@@ -127,18 +143,22 @@ class Sheet:
         if self.solution["operator"]:
             yield line(self.key("operator"), "○", f"운영 주체: {self.solution['operator']}")
         if self.project["running"]:
-            yield KeyedTable(self.key("running"), tables.running_table(self.project, self.name))
+            yield self.running()
+
+    def running(self) -> KeyedTable:
+        drawn = tables.running_table(self.project, self.name)
+        return self.table("running", "지원이 끝난 뒤 운영비", drawn)
 
     def effect(self) -> Iterator[Piece]:
         yield from lines(self.key("effect"), "○", self.project["effect"])
         rows = [row for row in self.data["indicators"] if row["solution"] == self.number]
         if rows:
-            yield KeyedTable(self.key("indicators"), tables.promises_table(rows))
+            yield self.table("indicators", "성과지표", tables.promises_table(rows))
 
     def cases(self) -> Iterator[Piece]:
         chosen = [case for case in self.data["cases"] if case["key"] in self.project["cases"]]
         if chosen:
-            yield KeyedTable(self.key("similar"), tables.cases_table(chosen))
+            yield self.table("similar", "유사 사례", tables.cases_table(chosen))
             notes = [f"{case['city']}: {case['note']}" for case in chosen if case["note"]]
             yield from lines(self.key("case"), "※", notes)
 
@@ -146,7 +166,8 @@ class Sheet:
         found = [row for row in self.data["screenings"] if row["solution"] == self.number]
         for row in found:
             who = ", ".join(filter(None, [row["department"], dotted(row["on"])]))
-            words = f"{row['verdict']} ({who})" + (f": {row['note']}" if row["note"] else "")
+            note = f"“{row['note']}”" if says_once(self.data) and row["note"] else row["note"]
+            words = f"{row['verdict']} ({who})" + (f": {note}" if note else "")
             yield line(self.key("verdict"), "○", words)
             if row["cost_won"] is not None:
                 cost = row_fact("screening.*.cost", self.number, row["cost_won"], name=self.name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from civic.documents.numbers import fact
 from civic.plans.section.facts_problems import share_id
 from civic.plans.section.labels import receipt_number
-from civic.plans.section.reading import printed_issues, printed_themes
+from civic.plans.section.reading import printed_issues, printed_themes, says_once
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import CategoryData, SnapshotData, Template, ThemeData
 from civic.plans.section.sheets.sheet_type import Piece, heading, line
@@ -20,7 +20,7 @@ def voice_sheets(data: SnapshotData, block: Template) -> Iterator[Piece]:
     if themes:
         for n, theme in enumerate(themes[:most]):
             yield heading(n, theme["name"])
-            yield from _theme(theme)
+            yield from _theme(theme, data)
         return
     largest = sorted(data["categories"], key=lambda c: (-c["reports"], c["name"]))
     for n, category in enumerate(largest[:most]):
@@ -28,16 +28,19 @@ def voice_sheets(data: SnapshotData, block: Template) -> Iterator[Piece]:
         yield from _category(category, data)
 
 
-def _theme(theme: ThemeData) -> Iterator[Piece]:
+def _theme(theme: ThemeData, data: SnapshotData) -> Iterator[Piece]:
     key, id, name = f"theme.{theme['id']}", theme["id"], theme["name"]
     if theme["sentence"]:
         yield line(f"{key}.sentence", "○", theme["sentence"])
     new = row_fact("theme.*.new", id, theme["reports"] - theme["imported"], name=name)
     people = row_fact("theme.*.people", id, theme["people"], name=name, unit="명")
     supports = row_fact("theme.*.supports", id, theme["supports"], name=name, unit="회")
-    yield line(
-        f"{key}.count", "○", "제보 ", new, ", 제보하거나 공감한 주민 ", people, ", 공감 ", supports
-    )
+    counted = [("제보 ", new), ("제보하거나 공감한 주민 ", people), ("공감 ", supports)]
+    if says_once(data):
+        counted = [(words, count) for words, count in counted if count.value]
+    if counted:
+        pieces = [piece for words, count in counted for piece in (f", {words}", count)]
+        yield line(f"{key}.count", "○", counted[0][0], *pieces[1:])
     if theme["imported"]:
         old = row_fact("theme.*.imported", id, theme["imported"], name=name, unit="건")
         yield line(f"{key}.existing", "-", "제보와 따로 센 기존 민원 ", old)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from civic.documents.model import Block, Fact, Picture, Slide, Table, Text, plain
-from civic.plans.section.reading import solution_of
+from civic.documents.model import Block, Fact, Line, Picture, Slide, Table, Text, plain
+from civic.plans.section.reading import says_once, solution_of
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.slides.section import Section
 
@@ -14,13 +14,24 @@ AT_A_GLANCE = (
     *(("선정", "votes.selected"), ("사업비", "votes.spent")),
 )
 QUOTES = 6
+MOST = 19  # slides behind the first, so that a talk has 20
+SPARE = ("where", "years", "people", "top", "logic")
+NOTHING = "해당 없음"
 
 
 def slides(data: SnapshotData, blocks: Iterable[Block]) -> tuple[Slide, ...]:
-    section = Section.by(blocks)
-    return tuple(
-        replace(slide, sources=_sources(slide)) for slide in _all(data, section) if _shows(slide)
-    )
+    section = Section.by(_told(data, blocks))
+    shown = [slide for slide in _all(data, section) if _shows(slide)]
+    if says_once(data):
+        shown = _few(shown)
+    return tuple(replace(slide, sources=_sources(slide)) for slide in shown)
+
+
+def _few(shown: list[Slide]) -> list[Slide]:
+    """No more than there is time for: those go first that the plan itself says best."""
+    spare = [key for key in SPARE if any(slide.key == key for slide in shown)]
+    gone = spare[: max(0, len(shown) - MOST)]
+    return [slide for slide in shown if slide.key not in gone]
 
 
 def _all(data: SnapshotData, section: Section) -> Iterator[Slide]:
@@ -130,6 +141,14 @@ def _rest(section: Section) -> Iterator[Slide]:
     yield Slide("governance", ("운영과 환류",), goes_on, activities or advice)
     years = section.table("follow_up.yearly")
     yield Slide("years", ("해마다 이루는 목표",), bodies=years)
+
+
+def _told(data: SnapshotData, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Without the lines that say that there is nothing, which nobody shows to a room."""
+    for block in blocks:
+        is_empty = isinstance(block, Line) and plain(block.text) == NOTHING
+        if not (is_empty and says_once(data)):
+            yield block
 
 
 def _shows(slide: Slide) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from civic.documents.numbers import days, span
 from civic.plans.section.labels import CALL_PERIODS, receipt_number
-from civic.plans.section.reading import argues, has_placed_issues, printed_issues
+from civic.plans.section.reading import argues, has_placed_issues, printed_issues, says_once
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import Counted, CountKey, PhaseData, SnapshotData
 from civic.plans.section.tables.follow_up import FOLLOW_UP
@@ -22,8 +22,8 @@ DID: dict[str, tuple[CountKey, str]] = {
 }
 EQUAL = "공감이 같으면 접수번호가 빠른 것을 앞에 둠"
 ISSUE_COLUMNS = (
-    ("순위", 0.07, "center"), ("접수번호", 0.14, "center"), ("도시문제", 0.43, "left"),
-    ("분야", 0.14, "center"), ("읍면동", 0.12, "center"), ("공감", 0.1, "right"),
+    ("순위", 0.07, "center"), ("접수번호", 0.14, "center"), ("도시문제", 0.4, "left"),
+    ("분야", 0.17, "center"), ("읍면동", 0.12, "center"), ("공감", 0.1, "right"),
 )  # fmt: skip
 COUNTED = (("도시문제(건)", 0.3, "right"), ("공감(회)", 0.3, "right"))
 
@@ -34,6 +34,8 @@ def stages(data: SnapshotData) -> Iterator[Row]:
 
 
 def _done(phase: PhaseData, data: SnapshotData) -> Cell:
+    if says_once(data) and _counts_nothing(phase, data):
+        return "-"
     if phase["kind"] == "report" and argues(data):
         return (
             "제보 ",
@@ -47,6 +49,16 @@ def _done(phase: PhaseData, data: SnapshotData) -> Cell:
     if phase["kind"] == "consult":
         return ("의견 ", row_fact("stage.remarks", "", len(data["remarks"])))
     return "-"
+
+
+def _counts_nothing(phase: PhaseData, data: SnapshotData) -> bool:
+    """Whether a stage came to nothing, which nobody writes down as a number."""
+    counts, kind = data["counts"], phase["kind"]
+    if kind == "report":
+        return counts["new_reports"] == 0
+    if kind in DID:
+        return counts[DID[kind][0]] == 0
+    return kind == "consult" and not data["remarks"]
 
 
 def ranked(data: SnapshotData) -> Iterator[Row]:

@@ -8,11 +8,12 @@ from civic.documents.model import Fact, is_number
 from civic.documents.numbers import MILLIONS, millions
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, POINTS, votes_unit
-from civic.plans.section.reading import argues, solution_of
+from civic.plans.section.reading import argues, says_once, solution_of
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import DispositionData, RemarkData, SnapshotData
 from civic.plans.section.schema.outcome import IndicatorData, StepData, TallyRow
 from civic.plans.section.schema.project import ProjectStepData
+from civic.plans.section.tables.shares import shares_note
 from civic.plans.section.tables.table_type import Cell, Row, TableType, as_text
 from civic.solutions.costs import split
 
@@ -36,7 +37,7 @@ def result(data: SnapshotData) -> Iterator[Row]:
             row["title"],
             _votes(name, row, votes_unit(tally)),
             row_fact(_cost(data), id, row["cost_won"], name=name),
-            "선정" if row["selected"] else "-",
+            "선정" if row["selected"] else "미선정" if says_once(data) else "-",
         )
 
 
@@ -246,6 +247,7 @@ OUTCOME: dict[str, TableType] = {
         ),
         costs,
         unit=in_millions,
+        note=shares_note,
         totals=True,
     ),
     "targets.indicators": TableType(

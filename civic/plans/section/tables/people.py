@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from civic.documents.numbers import fact
-from civic.plans.section.reading import argues
+from civic.plans.section.reading import argues, says_once
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables.table_type import Cell, Row, TableType
@@ -39,6 +39,13 @@ def districts(data: SnapshotData) -> Iterator[Row]:
         number = voices["voters"]
         voters = FEW if number is None else fact("people.voters", number, VOTERS)
         yield "계", living, people, "-", voters, "-"
+
+
+def _districts_note(data: SnapshotData) -> str:
+    note = "투표는 온라인 투표. 10명 미만인 수와 그것을 되짚게 하는 수는 가림"
+    if says_once(data) and not any(row["silent"] for row in data["voices"]["districts"]):
+        return note
+    return f"{note}. 적음: 참여율이 평균의 절반에 못 미침"
 
 
 def ages(data: SnapshotData) -> Iterator[Row]:
@@ -79,8 +86,7 @@ PEOPLE: dict[str, TableType] = {
             ("천 명당(명)", 0.15, "right"), ("투표(명)", 0.15, "right"), ("대표성", 0.14, "center"),
         ),
         districts,
-        note="투표는 온라인 투표. 10명 미만인 수와 그것을 되짚게 하는 수는 가림. 적음: 참여율이"
-        " 평균의 절반에 못 미침",
+        note=_districts_note,
     ),
     "people.ages": TableType(
         "연령대별 참여와 인구",

@@ -5,17 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from civic.documents.model import Fact, Text
 from civic.documents.numbers import in_millions
 from civic.plans.section.labels import receipt_number
-from civic.plans.section.reading import linked_issues, solution_of
+from civic.plans.section.reading import linked_issues, says_once, solution_of
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.row_facts_project import SOURCE_NAMES
 from civic.plans.section.schema import IssueData, SnapshotData
 from civic.plans.section.schema.outcome import IndicatorData, SolutionData, TallyRow
 from civic.plans.section.schema.project import CaseData, CostData, ProjectData
 from civic.plans.section.tables.outcome import baseline_cell, months, target_cell
+from civic.plans.section.tables.shares import shares_note
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 
 MILLIONS = "(단위: 백만원)"
 LINKED = 5  # reports of a sheet's table, the most supported
+LINKED_CAPTION = "풀려는 도시문제"
 PROBLEMS = 3  # of a row of the plan's logic
 BOUGHT = {
     "votes": "득표 순서가 와서 남은 예산 안에서 선정",
@@ -45,7 +47,7 @@ def linked_table(issues: Sequence[IssueData]) -> TableType:
         )
         for issue in issues[:LINKED]
     ]  # fmt: skip
-    caption = "풀려는 도시문제" + (f"(공감 상위 {LINKED}건)" if len(issues) > LINKED else "")
+    caption = LINKED_CAPTION + (f"(공감 상위 {LINKED}건)" if len(issues) > LINKED else "")
     columns = (
         ("접수번호", 0.17, "center"), ("도시문제", 0.53, "left"), ("읍면동", 0.16, "center"),
         ("공감(회)", 0.14, "right"),
@@ -123,8 +125,8 @@ def promises_table(indicators: Sequence[IndicatorData]) -> TableType:
         (row["name"], row["unit"], baseline_cell(row), target_cell(row)) for row in indicators
     ]
     columns = (
-        ("성과지표", 0.4, "left"), ("단위", 0.12, "center"), ("기준값(연도)", 0.24, "right"),
-        ("목표값(연도)", 0.24, "right"),
+        ("성과지표", 0.36, "left"), ("단위", 0.1, "center"), ("기준값(연도)", 0.2, "right"),
+        ("목표값(연도)", 0.34, "right"),
     )  # fmt: skip
     return TableType("기대효과를 재는 성과지표", columns, _fixed(rows))
 
@@ -238,19 +240,32 @@ def overview(data: SnapshotData) -> Iterator[Row]:
     projects = [project for project in data["projects"] if project["costs"]]
     if len(projects) < len(data["projects"]):
         return  # a sum of some of them would be read as that of all
+    paying = _paying(projects) if says_once(data) else set(SOURCE_NAMES)
     for project in projects:
         number, name = project["solution"], f"제안 {project['solution']}호"
         paid = [_by_source(row) for row in project["costs"]]
         sums = {source: sum(row[source] for row in paid) for source in SOURCE_NAMES}
-        cells = [row_fact(f"project.*.{s}", number, sums[s], name=name) for s in SOURCE_NAMES]
+        cells: list[Cell] = [
+            row_fact(f"project.*.{s}", number, sums[s], name=name) if s in paying else "-"
+            for s in SOURCE_NAMES
+        ]
         whole = row_fact("project.*.total", number, sum(sums.values()), name=name)
         yield solution_of(data, number)["title"], whole, *cells
     if projects:
         every = [_by_source(row) for project in projects for row in project["costs"]]
         sums = {source: sum(row[source] for row in every) for source in SOURCE_NAMES}
         about = {"name": "선정 해결방안 모두"}
-        cells = [row_fact(f"projects.{s}", "", sums[s], **about) for s in SOURCE_NAMES]
+        cells = [
+            row_fact(f"projects.{s}", "", sums[s], **about) if s in paying else "-"
+            for s in SOURCE_NAMES
+        ]
         yield "합계", row_fact("projects.total", "", sum(sums.values()), **about), *cells
+
+
+def _paying(projects: Sequence[ProjectData]) -> set[str]:
+    """Who pays anything at all; of the others there is no column."""
+    paid = [_by_source(row) for project in projects for row in project["costs"]]
+    return {source for source in SOURCE_NAMES if any(row[source] for row in paid)}
 
 
 PROJECTS: dict[str, TableType] = {
@@ -279,6 +294,7 @@ PROJECTS: dict[str, TableType] = {
         ),
         overview,
         unit=MILLIONS,
+        note=shares_note,
         totals=True,
     ),
 }  # fmt: skip

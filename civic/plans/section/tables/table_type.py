@@ -1,12 +1,14 @@
 """What a named table is: its caption, its columns and how its rows are read from the data."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from civic.documents.model import Column, Fact, Table, Text
+from civic.documents.model import Column, Fact, Table, Text, plain
+from civic.plans.section.reading import says_once
 from civic.plans.section.schema import SnapshotData, Template
 
+NOTHING = ("", "-")
 Cell = str | Fact | Text
 Row = tuple[Cell, ...]
 
@@ -16,14 +18,15 @@ class TableType:
     """columns: (title, width, align); rows: from the snapshot's data, as many cells as columns.
 
     extent: the caption tells how many of the rows are printed, and by which order. merges, totals:
-    as in Table, merges while the first column stays the first.
+    as in Table, merges while the first column stays the first. A column without a word is left out,
+    unless the template asks for its columns by name.
     """
 
     caption: str
     columns: tuple[tuple[str, float, str], ...]
     rows: Callable[[SnapshotData], Iterator[Row]]
     unit: str | Callable[[SnapshotData], str] = ""
-    note: str = ""
+    note: str | Callable[[SnapshotData], str] = ""
     extent: str = ""
     merges: bool = False
     totals: bool = False
@@ -39,6 +42,8 @@ class TableType:
         if not rows:
             return None
         is_cut = next(iter(found), None) is not None
+        if says_once(data) and not block.get("columns"):
+            picked = [n for n in picked if n == 0 or _says_something(row[n] for row in rows)]
         columns = [self.columns[n] for n in picked]
         total = sum(width for _, width, _ in columns)
         return Table(
@@ -48,7 +53,7 @@ class TableType:
             columns=tuple(Column(title, width / total, align) for title, width, align in columns),
             cells=tuple(tuple(as_text(row[n]) for n in picked) for row in rows),
             unit=self.unit if isinstance(self.unit, str) else self.unit(data),
-            note=self.note,
+            note=self.note if isinstance(self.note, str) else self.note(data),
             merges=self.merges and picked[0] == 0,
             totals=self.totals and not is_cut,
         )
@@ -57,6 +62,10 @@ class TableType:
         if not self.extent:
             return self.caption
         return f"{self.caption}({self.extent if is_cut else '전체'} {rows:,}건)"
+
+
+def _says_something(cells: Iterable[Cell]) -> bool:
+    return any(plain(as_text(cell)) not in NOTHING for cell in cells)
 
 
 def as_text(cell: Cell) -> Text:

@@ -82,8 +82,8 @@ VOICES: dict[str, TableType] = {
     "problems.meetings": TableType(
         "주민 모임",
         (
-            ("번호", 0.07, "center"), ("날짜", 0.15, "center"), ("모임", 0.22, "left"),
-            ("장소", 0.2, "left"), ("온 사람(명)", 0.11, "right"), ("결과", 0.25, "left"),
+            ("번호", 0.07, "center"), ("날짜", 0.14, "center"), ("모임", 0.2, "left"),
+            ("장소", 0.18, "left"), ("온 사람(명)", 0.15, "right"), ("결과", 0.26, "left"),
         ),
         meetings,
         note="온 사람은 모임마다 셈. 10명 미만이거나 적지 않은 수와 그것을 되짚게 하는 수는 가림",

@@ -68,7 +68,7 @@ def review():
     page = BallotPage.of(g.round, current_user)
     if page.stage != "open" or not page.votes or not page.chosen:
         return redirect(url_for(".show"), 303)
-    return render_template("votes/ballots/review.html", page=page)
+    return render_template("votes/ballots/review/show.html", page=page)
 
 
 @bp.post("/vote/submit")
@@ -86,7 +86,7 @@ def submitted():
     page = BallotPage.of(g.round, current_user)
     if page.stage != "open" or not page.votes or not page.submitted:
         return redirect(url_for(".show"), 303)
-    return render_template("votes/ballots/submitted.html", page=page)
+    return render_template("votes/ballots/review/submitted.html", page=page)
 
 
 @bp.post("/vote/withdraw")

@@ -11,7 +11,7 @@ from civic.people.second_factor.models import SecondFactor
 from civic.roles import EVERYONE, GRANTED, OFFICE, OPERATOR, SIGNED_IN
 from civic.web.access import TABLE
 from tests.apps import KEY
-from tests.test_access import address
+from tests.access.test_access import address
 
 FACTOR = "/second-factor"
 ALIKE = ("pwa.", "outbox.", "health.")  # the same for everybody

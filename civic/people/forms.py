@@ -28,11 +28,11 @@ PASSES_FOR = {
 }
 
 
-def not_the_office(_form, field):
+def not_the_office(form, field):
     """Nobody is called as the office, a city or an official is, unless they are. What somebody is
-    called already stays."""
-    is_mine = current_user.is_authenticated and current_user.name == field.data
-    if is_mine or (current_user.is_authenticated and current_user.roles):
+    called already stays. A form whose person has not come in yet names them: form.person."""
+    person = getattr(form, "person", None) or current_user
+    if person.is_authenticated and (person.name == field.data or person.roles):
         return
     places = [place.name for place in municipalities()]
     reason = passes_for(field.data or "", places, names_of_office(g.get("municipality")))

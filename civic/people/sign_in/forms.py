@@ -1,5 +1,7 @@
 """Forms of sign-in and sign-up."""
 
+from typing import TYPE_CHECKING
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -13,6 +15,9 @@ from civic.people.addresses import Address, NotAnAddress, read_address
 from civic.people.forms import district_field, name_field
 from civic.people.sign_in.codes import digits_only
 from civic.people.sign_in.passphrases import WeakPassphrase, judge
+
+if TYPE_CHECKING:
+    from civic.people.models import Person
 
 WEAK = {
     "short": _l("15글자 이상으로 적어 주세요. 단어 서너 개를 이으면 외우기 쉬워요."),
@@ -83,7 +88,14 @@ class NewPassphraseForm(FlaskForm):
 
 
 class ConsentForm(FlaskForm):
-    """The first sign-in: two consents without which there is no account, one that is a choice."""
+    """The first sign-in: two consents without which there is no account, one that is a choice.
+
+    person: who was given a right before they ever came, or None.
+    """
+
+    def __init__(self, person: "Person | None", **values):
+        super().__init__(**values)
+        self.person = person
 
     required = BooleanField(
         _l("개인정보 수집·이용에 동의해요"),

@@ -145,7 +145,7 @@ def consent():
     next_address()
     address = proven_address()
     person = Person.at(address)
-    form = ConsentForm(name=person.name if person else "")
+    form = ConsentForm(person, name=person.name if person else "")
     return consent_page(form, address)
 
 
@@ -153,7 +153,7 @@ def consent():
 def agree():
     back = next_address()
     address = proven_address()
-    form = ConsentForm()
+    form = ConsentForm(Person.at(address))
     offer_districts(form.home_district_id, g.get("municipality"), _("고르지 않음"))
     if not form.validate():
         return consent_page(form, address), 422

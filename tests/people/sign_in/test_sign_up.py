@@ -128,8 +128,15 @@ def test_somebody_given_a_role_before_agrees_at_the_first_sign_in(client, person
 
     assert client.post("/sign-in/code", data={"code": code}).location == "/sign-in/consent"
     assert 'value="서연"' in client.get("/sign-in/consent").text
-    agree(client, name="서연")
+    assert agree(client, name="서연").status_code == 303
     assert len(db.session.scalars(db.select(Person)).all()) == 1
+    assert db.session.scalar(db.select(Consent).filter_by(person_id=seoyeon.id))
+
+
+def test_nobody_else_signs_up_under_the_name_of_somebody_with_a_role(newcomer, person, gaon):
+    person("서연", "planner")
+    refused = agree(newcomer, name="서연")
+    assert refused.status_code == 422 and "같은 이름의 담당자가 있어요" in refused.text
 
 
 def test_a_passphrase_may_be_set_at_once(newcomer, round):

@@ -10,8 +10,8 @@ from civic.guarded_pages import ASKED_AGAIN, LOGGED, REASON_FIRST, WITHOUT_FACTO
 from civic.people.second_factor.models import SecondFactor
 from civic.roles import EVERYONE, GRANTED, OFFICE, OPERATOR, SIGNED_IN
 from civic.web.access import TABLE
-from tests.apps import KEY
 from tests.access.test_access import address
+from tests.apps import KEY
 
 FACTOR = "/second-factor"
 ALIKE = ("pwa.", "outbox.", "health.")  # the same for everybody

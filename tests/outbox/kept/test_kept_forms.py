@@ -15,8 +15,8 @@ from civic.people.rules import REQUIRED_CONSENTS
 from civic.people.sign_in.models import SignIn
 from civic.roles import EVERYONE, OFFICE
 from civic.web.access import TABLE
-from tests.outbox.forms_of_pages import forms_of
 from tests.access.test_access import address
+from tests.outbox.forms_of_pages import forms_of
 
 HOME = {"Referer": "http://localhost/gaon/1/"}
 WORDS = "장날마다 버스가 한 시간씩 늦어요.\r\n<둘째 줄>"

@@ -9,9 +9,9 @@ from civic.guarded_pages import LOGGED
 from civic.housekeeping.chores import CHORES
 from civic.people.access_log.models import AccessEntry, AccessReview
 from civic.web.access import TABLE
+from tests.access.test_access import address
 from tests.factory import add_person, add_round_elsewhere
 from tests.pages import say_why
-from tests.access.test_access import address
 
 LOG = "/gaon/1/office/access-log"
 DESK = "/gaon/1/office/desk"

@@ -133,6 +133,15 @@ def test_somebody_given_a_role_before_agrees_at_the_first_sign_in(client, person
     assert db.session.scalar(db.select(Consent).filter_by(person_id=seoyeon.id))
 
 
+def test_who_was_given_a_role_sets_up_the_second_factor_next(
+    app, client, person, ask_code, gaon, monkeypatch
+):
+    monkeypatch.setitem(app.config, "SECOND_FACTOR", "required")
+    code = ask_code(client, person("서연", "planner").email)
+    client.post("/sign-in/code", data={"code": code})
+    assert agree(client, name="서연").location.startswith("/second-factor")
+
+
 def test_nobody_else_signs_up_under_the_name_of_somebody_with_a_role(newcomer, person, gaon):
     person("서연", "planner")
     refused = agree(newcomer, name="서연")

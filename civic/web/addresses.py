@@ -3,7 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import current_app, has_request_context, request
+
+from civic.config import DEFAULTS
 
 # Browsers drop tabs and line ends inside an address and read a backslash as a slash.
 UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
@@ -33,6 +35,15 @@ def _is_path(address):
 def public_address(endpoint: str, *, anchor: str = "", **values) -> str:
     """Like url_for(_external=True), but always under PUBLIC_URL, also outside a request."""
     return _build(endpoint, values, anchor, whole=True)
+
+
+def answered_address(endpoint: str, *, anchor: str = "", **values) -> str:
+    """The same for an answer to whoever asks: under the name they asked by while no PUBLIC_URL is
+    set. Never for what goes to others, as anybody may ask by any name."""
+    is_set = current_app.config["PUBLIC_URL"] != DEFAULTS["PUBLIC_URL"]
+    if is_set or not has_request_context():
+        return public_address(endpoint, anchor=anchor, **values)
+    return request.host_url.rstrip("/") + path_of(endpoint, anchor=anchor, **values)
 
 
 def path_of(endpoint: str, *, anchor: str = "", **values) -> str:

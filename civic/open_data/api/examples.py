@@ -6,7 +6,7 @@ from civic.open_data.api.operations import OPERATIONS
 from civic.open_data.api.resources import here
 from civic.rounds.models import Round
 from civic.votes.seal.tally import Tally
-from civic.web.addresses import public_address
+from civic.web.addresses import answered_address
 
 ASKED: dict[str, dict] = {
     "issues": {"limit": 2, "format": "geojson"},
@@ -35,4 +35,4 @@ def _address(name: str, round: Round | None) -> str | None:
         values["issue_id"] = db.session.scalar(shown.order_by(Issue.id).limit(1))
         if values["issue_id"] is None:
             return None
-    return public_address(f"open_data.api.v1.{name}", **values)
+    return answered_address(f"open_data.api.v1.{name}", **values)

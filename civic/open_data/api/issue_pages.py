@@ -12,7 +12,7 @@ from civic.open_data.api.shapes import Issue as IssueShape
 from civic.open_data.api.shapes import IssueQuery
 from civic.places.models import District
 from civic.rounds.models import Round
-from civic.web.addresses import public_address
+from civic.web.addresses import answered_address
 from civic.web.row_numbers import LARGEST
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -86,7 +86,7 @@ def _moment(microseconds: int) -> datetime:
 
 def _shape(row: Row, round: Round) -> IssueShape:
     here: dict = {"municipality": round.municipality.slug, "round_number": round.number}
-    picture = public_address("photos.serve", key=row.cover_key) if row.cover_key else None
+    picture = answered_address("photos.serve", key=row.cover_key) if row.cover_key else None
     return IssueShape(
         id=row.id,
         receipt=receipt_numbers.written(row.receipt, row.created_at),
@@ -104,5 +104,5 @@ def _shape(row: Row, round: Round) -> IssueShape:
         photo_url=picture,
         created_at=row.created_at,
         updated_at=row.updated_at or row.created_at,
-        url=public_address("issues.show", issue_id=row.id, **here),
+        url=answered_address("issues.show", issue_id=row.id, **here),
     )

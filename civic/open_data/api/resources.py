@@ -14,7 +14,7 @@ from civic.solutions.models import Solution
 from civic.targets.results.accountability import Account, accounts
 from civic.votes.seal.publication import Publication
 from civic.votes.seal.tally import Tally
-from civic.web.addresses import public_address
+from civic.web.addresses import answered_address
 
 
 def cities() -> list[shapes.City]:
@@ -30,8 +30,8 @@ def city(place: Municipality) -> shapes.City:
         name_en=place.name_en,
         population_on=place.population_on,
         boundary_source=place.boundary_source,
-        districts_url=public_address("places.districts", **here),
-        url=public_address("home.municipality", **here),
+        districts_url=answered_address("places.districts", **here),
+        url=answered_address("home.municipality", **here),
     )
 
 
@@ -54,7 +54,7 @@ def describe_round(round: Round) -> shapes.Round:
         issues=round.issues_count,
         vote_sealed_at=round.vote_sealed_at,
         phases=phases,
-        url=public_address("home.show", **here(round)),
+        url=answered_address("home.show", **here(round)),
     )
 
 
@@ -87,7 +87,7 @@ def result(round: Round) -> shapes.Result | None:
 def ledger(round: Round) -> list[shapes.LedgerFile]:
     return [
         shapes.LedgerFile(
-            name, file.size, public_address("votes.seal.file", name=name, **here(round))
+            name, file.size, answered_address("votes.seal.file", name=name, **here(round))
         )
         for name, file in Publication.of(round).items()
     ]
@@ -123,7 +123,7 @@ def _solution(solution: Solution, round: Round) -> shapes.Solution:
         issues=sorted(issue.id for issue in solution.issues if issue.hidden_at is None),
         districts=sorted(district.code for district in solution.districts),
         created_at=solution.created_at,
-        url=public_address("solutions.show", solution_id=solution.id, **here(round)),
+        url=answered_address("solutions.show", solution_id=solution.id, **here(round)),
     )
 
 
@@ -161,7 +161,7 @@ def _target(account: Account, round: Round, is_asked_now: bool) -> shapes.Target
         method=indicator.method,
         data_source=indicator.data_source,
         results=measured,
-        url=public_address("targets.show", indicator_id=indicator.id, **here(round)),
+        url=answered_address("targets.show", indicator_id=indicator.id, **here(round)),
     )
 
 

@@ -20,7 +20,7 @@ from civic.open_data.whose import limited_reading
 from civic.participation.participants import participation_of
 from civic.places.models import Municipality
 from civic.rounds.models import Round
-from civic.web.addresses import public_address
+from civic.web.addresses import answered_address
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 v1 = Blueprint("v1", __name__, url_prefix="/v1")
@@ -127,7 +127,7 @@ def bundle():
 def data_sets():
     places = db.session.scalars(db.select(Municipality).order_by(Municipality.slug))
     every = [_data_set(round) for place in places for round in Round.of_city(place)]
-    address = public_address("open_data.api.v1.dcat")
+    address = answered_address("open_data.api.v1.dcat")
     whole = dcat.catalogue(address, _("함께 정하는 우리 도시"), LICENCE["path"], every)
     return _json(whole, "application/ld+json")
 
@@ -146,7 +146,7 @@ def error_body(sentence, status):
 
 
 def _base() -> str:
-    return public_address("open_data.api.v1.description").rpartition("/")[0]
+    return answered_address("open_data.api.v1.description").rpartition("/")[0]
 
 
 def _list(name: str, rows: list):
@@ -169,7 +169,7 @@ def _rows(operation: Operation, format: str, rows: list, following: str | None =
     if following:
         values = request.args.to_dict() | (request.view_args or {}) | {"cursor": following}
         values |= {"municipality": g.municipality.slug, "round_number": g.round.number}
-        address = public_address(f"open_data.api.v1.{operation.name}", **values)
+        address = answered_address(f"open_data.api.v1.{operation.name}", **values)
         response.headers["Link"] = f'<{address}>; rel="next"'
     return response
 
@@ -199,18 +199,18 @@ def _data_set(round: Round) -> dcat.DataSet:
     name = f"{round.municipality.name} {round.title}"
     files = [
         dcat.Distribution(
-            public_address(f"open_data.api.v1.{table}", format=format, **here), media_type
+            answered_address(f"open_data.api.v1.{table}", format=format, **here), media_type
         )
         for table in ("issues", "solutions", "targets")
         for format, media_type in OPERATIONS[table].formats.items()
     ]
-    whole = public_address("open_data.api.v1.bundle", **here)
+    whole = answered_address("open_data.api.v1.bundle", **here)
     return dcat.DataSet(
-        address=public_address("open_data.api.v1.round", **here),
+        address=answered_address("open_data.api.v1.round", **here),
         title=name,
         description=_("주민이 제보한 도시문제, 해결방안, 투표 결과, 성과목표와 그 결과"),
         publisher=round.municipality.name,
-        page=public_address("home.show", **here),
+        page=answered_address("home.show", **here),
         files=(*files, dcat.Distribution(whole, "application/zip")),
     )
 

@@ -19,7 +19,7 @@ from civic.open_data.open311.encodings import encoded
 from civic.open_data.whose import limited_reading
 from civic.rounds.models import Round
 from civic.votes.seal.tally import Tally
-from civic.web.addresses import public_address
+from civic.web.addresses import answered_address
 from civic.web.errors import refuse
 
 bp = Blueprint("embeds", __name__)
@@ -62,14 +62,14 @@ def oembed():
 def _described(view: View, round: Round) -> dict:
     width, height = size(view, _room("maxwidth"), _room("maxheight"))
     here: dict = {"municipality": round.municipality.slug, "round_number": round.number}
-    address = public_address("open_data.embeds.frame", view=view.name, **here)
+    address = answered_address("open_data.embeds.frame", view=view.name, **here)
     frame = '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>'
     return {
         "version": "1.0",
         "type": "rich",
         "title": round.title,
         "provider_name": round.municipality.app_name,
-        "provider_url": public_address("home.municipality", municipality=here["municipality"]),
+        "provider_url": answered_address("home.municipality", municipality=here["municipality"]),
         "width": width,
         "height": height,
         "html": str(Markup(frame).format(address, round.title, width, height)),

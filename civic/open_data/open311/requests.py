@@ -15,7 +15,7 @@ from civic.korean_time import SEOUL
 from civic.open_data.open311.filters import RequestFilters
 from civic.places.models import District, Municipality
 from civic.rounds.models import Round
-from civic.web.addresses import public_address
+from civic.web.addresses import answered_address
 
 CLOSED = ("done", "rejected", "transferred", "merged")
 COLUMNS = (
@@ -130,7 +130,7 @@ def _expected(row) -> str | None:
 
 
 def _picture(key: str | None) -> str | None:
-    return public_address("photos.serve", key=key) if key else None
+    return answered_address("photos.serve", key=key) if key else None
 
 
 def _time(moment: datetime) -> str:

@@ -22,7 +22,7 @@ from civic.open_data.whose import client_asking, limited_reading, limited_report
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
-from civic.web.addresses import public_address
+from civic.web.addresses import answered_address
 from civic.web.idempotency import request_key
 from civic.web.security import csrf, takes_uploads
 
@@ -44,7 +44,7 @@ class Refused(Exception):
 @limited_reading
 def discovery(encoding):
     """Where the API is, and in which formats."""
-    address = public_address("open_data.open311.discovery", encoding="json")
+    address = answered_address("open_data.open311.discovery", encoding="json")
     endpoint = {
         "specification": "http://wiki.open311.org/GeoReport_v2",
         "url": address.rpartition("/")[0],

@@ -77,16 +77,16 @@ def test_an_operator_allows_and_disallows(app, round):
     [("issues/", "list"), ("issues/map", "map"), ("vote/result", "result"), ("", "list")],
 )
 def test_oembed_gives_the_frame_of_a_page(client, round, page, view):
-    asked = {"url": f"http://127.0.0.1:8000/gaon/1/{page}", "maxwidth": "400"}
+    asked = {"url": f"http://localhost/gaon/1/{page}", "maxwidth": "400"}
     told = client.get("/oembed", query_string=asked).json
     assert (told["version"], told["type"], told["width"]) == ("1.0", "rich", 400)
     address = told["html"].partition('src="')[2].partition('"')[0]
     assert address.endswith(f"{FRAME}/{view}")
-    assert client.get(address.partition("8000")[2]).status_code == 200
+    assert client.get(address.partition("localhost")[2]).status_code == 200
 
 
 def test_oembed_speaks_xml(client, round):
-    asked = {"url": "http://127.0.0.1:8000/gaon/1/", "format": "xml"}
+    asked = {"url": "http://localhost/gaon/1/", "format": "xml"}
     root = fromstring(client.get("/oembed", query_string=asked).data)
     assert root.tag == "oembed" and root.find("html").text.startswith("<iframe ")
 
@@ -95,8 +95,8 @@ def test_oembed_speaks_xml(client, round):
     ("address", "status"),
     [
         *(("", 404), ("x", 404), ("https://[", 404), ("http://elsewhere.example/gaon/1/", 404)),
-        *(("http://127.0.0.1:8000/gaon/9/", 404), ("http://127.0.0.1:8000/sign-in", 404)),
-        *(("javascript:alert(1)", 404), ("http://127.0.0.1:8000/gaon/1/office", 404)),
+        *(("http://localhost/gaon/9/", 404), ("http://localhost/sign-in", 404)),
+        *(("javascript:alert(1)", 404), ("http://localhost/gaon/1/office", 404)),
     ],
 )
 def test_oembed_knows_only_pages_that_have_a_frame(client, round, address, status):
@@ -104,12 +104,12 @@ def test_oembed_knows_only_pages_that_have_a_frame(client, round, address, statu
 
 
 def test_oembed_speaks_nothing_else(client, round):
-    asked = {"url": "http://127.0.0.1:8000/gaon/1/", "format": "yaml"}
+    asked = {"url": "http://localhost/gaon/1/", "format": "yaml"}
     assert client.get("/oembed", query_string=asked).status_code == 501
 
 
 def test_the_words_of_a_frame_are_safe_in_html(client, round):
     round.title = '"><script>alert(1)</script>'
     db.session.commit()
-    answer = client.get("/oembed?url=http://127.0.0.1:8000/gaon/1/")
+    answer = client.get("/oembed?url=http://localhost/gaon/1/")
     assert "<script" not in json.loads(answer.data)["html"]

@@ -78,7 +78,9 @@ class LeaveForm(FlaskForm):
 
     words = RadioField(
         _l("내가 쓴 글과 사진"),
-        choices=[("keep", _l("이름 없이 남기기")), ("take", _l("지울 수 있는 것은 모두 지우기"))],
+        choices=choices(
+            (("keep", _l("이름 없이 남기기")), ("take", _l("지울 수 있는 것은 모두 지우기")))
+        ),
         default="keep",
     )
     sure = BooleanField(

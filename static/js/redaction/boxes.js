@@ -1,5 +1,5 @@
-// Boxes on a photo, drawn with a finger or the mouse: each is a row of four numbers in the form, and
-// what stands in the rows is drawn. Without this script the numbers are typed.
+// Boxes on a photo, drawn with a finger or the mouse: each is a row of four numbers in the form,
+// and what stands in the rows is drawn. Without this script the numbers are typed.
 
 const LEAST = 1; // percent: less was a tap
 const SIDES = ["left", "top", "width", "height"];

@@ -11,7 +11,7 @@ from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 from civic.places.legal_dongs.models import LegalDong
 from tests.issues.importing.pages import START, choices, upload
-from tests.pages import tight
+from tests.pages import say_why, tight
 
 
 def test_a_file_goes_through_columns_and_check_to_issues(office, round):
@@ -49,6 +49,7 @@ def test_a_file_goes_through_columns_and_check_to_issues(office, round):
 def test_the_mistakes_can_be_taken_home(office):
     columns = upload(office, "제목,내용,추천수\n=1+1,가,=2+2\n").location
     office.post(columns, data={"as-제목": "title", "as-추천수": "supports"})
+    say_why(office, columns + "/mistakes.csv")
     answer = office.get(columns + "/mistakes.csv")
     assert answer.mimetype == "text/csv"
     assert answer.data.decode("utf-8-sig").splitlines() == [
@@ -128,6 +129,7 @@ def test_a_file_sent_twice_is_shown_row_by_row_and_taken_if_the_planner_says_so(
 def test_the_left_out_rows_can_be_taken_home(office, round):
     columns = upload(office, "제목,공감수\n하나,1\n합계,1\n").location
     office.post(columns, data={"as-제목": "title", "as-공감수": "supports"})
+    say_why(office, columns + "/left-out.csv")
     before = office.get(columns + "/left-out.csv").data.decode("utf-8-sig").splitlines()
     office.post(columns + "/run")
     after = office.get(columns + "/left-out.csv").data.decode("utf-8-sig").splitlines()

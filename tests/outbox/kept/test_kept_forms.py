@@ -22,7 +22,10 @@ HOME = {"Referer": "http://localhost/gaon/1/"}
 WORDS = "장날마다 버스가 한 시간씩 늦어요.\r\n<둘째 줄>"
 SHOWN = "장날마다 버스가 한 시간씩 늦어요."
 # Sent by a phone or a mail program, which have no form token; and one with nothing typed.
-NOT_ASKED = ("issues.reporting.share", "notices.end_mails", "people.residency.phone.prove")
+NOT_ASKED = (
+    *("issues.reporting.share", "notices.end_mails", "people.residency.phone.prove"),
+    "open_data.open311.send",  # of programs, by their key
+)
 PASSPHRASE = "느티나무 아래 빨간 자전거 두 대"
 
 

@@ -19,15 +19,12 @@ class BadQuery(ValueError):
 
 
 def read_query(args: Mapping[str, str], shape: type[Shape]) -> Shape:
-    """The values that a shape knows; others are let go. Raises: BadQuery.
-
-    What came empty was not asked for.
-    """
+    """The values that a shape knows; others are let go. Raises: BadQuery, also for an empty one."""
     numbers = {field.name for field in msgspec.structs.fields(shape) if _is_number(field.type)}
     asked = {
         name: _read(value) if name in numbers else value
         for name, value in args.items()
-        if name in shape.__struct_fields__ and value != ""
+        if name in shape.__struct_fields__
     }
     for name, value in asked.items():  # one by one, so that the wrong one is known
         try:

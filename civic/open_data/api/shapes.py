@@ -16,8 +16,10 @@ Category = Annotated[str, Meta(pattern=f"^({'|'.join(CATEGORIES)})$", descriptio
 Status = Annotated[str, Meta(pattern=f"^({'|'.join(STATUSES)})$", description="처리 상태 코드")]
 Time = Annotated[datetime, Meta(tz=True)]
 Won = Annotated[int, Meta(description="원")]
-# Of a query: where the page before ended; a 행정동코드; from when on.
-Cursor = Annotated[str, Meta(pattern="^[0-9]{1,18}([.][0-9]{1,18})?$", description="앞 답의 next")]
+# Of a query: where the page before ended, empty for the first; a 행정동코드; from when on.
+Cursor = Annotated[
+    str, Meta(pattern="^([0-9]{1,18}([.][0-9]{1,18})?)?$", description="앞 답의 next")
+]
 Code = Annotated[str, Meta(pattern="^[0-9]{10}$", description="행정동코드 10자리")]
 Since = Annotated[datetime, Meta(tz=True, description="이 뒤로 바뀐 것만, 바뀐 순서로")]
 

@@ -126,7 +126,7 @@ def test_where_the_next_page_is_stands_in_the_head_too(client, five):
     [
         *("limit=0", "limit=1001", "limit=x", "limit=１", "cursor=x", "cursor=-1", "status=lost"),
         *("category=x", "district=1", "updated_after=2026", "updated_after=2026-01-01T00:00:00"),
-        *("format=xml", "cursor=9999999999999999999"),
+        *("format=xml", "cursor=9999999999999999999", "format=", "category=", "limit="),
     ],
 )
 def test_what_can_not_be_read_is_named(client, round, query):

@@ -53,12 +53,12 @@ def by_setting(name: str, of: Callable[[], str] = account):
     """A limit whose text is the setting CIVIC_<name>, for each whom `of` names; "" is nobody. From
     one address IP_FACTOR times as much, whoever it is. An empty setting turns both off."""
     mine = limiter.limit(
-        lambda: current_app.config[name],
+        lambda: _readable(name),
         key_func=lambda: _keyed("of", of()),
         exempt_when=lambda: not current_app.config[name] or not of(),
     )
     everybodys = limiter.limit(
-        lambda: _times(current_app.config[name], current_app.config["IP_FACTOR"]),
+        lambda: _times(_readable(name), current_app.config["IP_FACTOR"]),
         exempt_when=lambda: not current_app.config[name],
     )
     return lambda view: mine(everybodys(view))
@@ -67,9 +67,13 @@ def by_setting(name: str, of: Callable[[], str] = account):
 def by_address_alone(name: str):
     """The setting counts for an address a request comes from, as it stands: for pages where a
     stranger might try out secrets."""
-    return limiter.limit(
-        lambda: current_app.config[name], exempt_when=lambda: not current_app.config[name]
-    )
+    return limiter.limit(lambda: _readable(name), exempt_when=lambda: not current_app.config[name])
+
+
+def _readable(name: str) -> str:
+    """A setting's text. Flask-Limiter reads it before it asks who is exempt, and writes an error
+    for an empty one at each request; then nobody is counted, whatever it says."""
+    return current_app.config[name] or "1 per second"
 
 
 def is_within(name: str) -> bool:

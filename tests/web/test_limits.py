@@ -133,3 +133,12 @@ def test_signing_in_goes_on_while_the_store_is_away(app, monkeypatch):
 
 def _away():
     raise SQLAlchemyError("away")
+
+
+def test_no_limit_is_no_error(app, client, round, caplog, monkeypatch):
+    """An empty setting means no limit, and used to write an error at each request."""
+    monkeypatch.setitem(app.config, "SIGN_IN_LIMIT", "")
+    for _ in range(3):
+        answer = client.post("/sign-in", data={"address": "somebody@example.com"})
+        assert answer.status_code != 429
+    assert "failed to load ratelimit" not in caplog.text

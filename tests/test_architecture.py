@@ -3,6 +3,7 @@
 The rules themselves, derived from folders and imports, are in tests/house.py.
 """
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.house import House
 from tests.paths import ROOT
 
 CIVIC = ROOT / "civic"
+TOP = {".ci", "bench", "civic", "deploy", "docs", "migrations", "static", "templates", "tests"}
 HOUSE = House.on_disk(CIVIC)
 ROW = "from sqlalchemy.orm import Mapped, mapped_column\nid: Mapped[int] = mapped_column()\n"
 
@@ -117,3 +119,11 @@ def test_a_package_is_found_under_its_name():
         package, _, child = name.rpartition(".")
         if name.startswith("civic.") and hasattr(module, "__path__"):
             assert getattr(sys.modules[package], child) is module, name
+
+
+def test_the_top_level_holds_what_a_reader_expects():
+    """Files of git, since what runs here may leave others beside them."""
+    listing = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if listing.returncode != 0:
+        pytest.skip("not a checkout of git")
+    assert {path.split("/")[0] for path in listing.stdout.splitlines() if "/" in path} == TOP

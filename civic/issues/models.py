@@ -73,6 +73,8 @@ class Issue(
         Index("ix_issue_untriaged", "round_id", "listed", "triaged_at", "created_at", "id"),
         # What changed since, for programs that keep a copy (open_data).
         Index("ix_issue_updated", "round_id", "listed", "updated_at", "id"),
+        # An import's rows, some at a time.
+        Index("ix_issue_import", "import_id", "id"),
         Index("ix_issue_waiting", "round_id", "listed", "status", "import_id", "created_at"),
     )
 
@@ -103,7 +105,7 @@ class Issue(
     cover_alt: Mapped[str] = mapped_column(String(200), default="")
     # When its reporter took a photo out: plans compiled before show none of it.
     photo_removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    import_id: Mapped[int | None] = mapped_column(ForeignKey("issue_import.id"), index=True)
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("issue_import.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     # Of imported ones: their number where they come from, and a digest of what they say
     # (importing/sameness.py).

@@ -16,7 +16,7 @@ from civic.issues.listing import search_index
 from civic.issues.listing.listed import came_or_went, found_by
 from civic.issues.listing.map_cells import add_to_cells, take_from_cells
 from civic.issues.models import Issue
-from civic.kept_counts import recount
+from civic.kept_counts import shift
 from civic.places.legal_dongs.models import LegalDong
 from civic.rounds.models import Round
 
@@ -47,26 +47,26 @@ def store_rows(round_id: int, import_id: int, rows: list[Complaint], entries: li
     receipts = Issue.receipt.between(first, first + len(rows) - 1)
     ids = select(Issue.id).where(Issue.round_id == round_id, receipts).order_by(Issue.receipt)
     search_index.add_many(list(zip(db.session.scalars(ids), entries, strict=True)))
-    recount(Round.issues_count, round_id)
+    shift(Round.issues_count, round_id, len(rows))
     add_to_cells(round_id, _positions(rows))
 
 
 def unlist(round_id: int, issues: list[Issue], **values) -> None:
     """Take listed issues out of lists, search, map and counts; values: what is set as well."""
+    shift(Round.issues_count, round_id, -sum(issue.listed for issue in issues))
     _set(issues, listed=False, **values)
     search_index.forget_many([issue.id for issue in issues])
     take_from_cells(round_id, _positions(issues))
-    recount(Round.issues_count, round_id)
     came_or_went([issue.id for issue in issues])
 
 
 def relist(round_id: int, issues: list[Issue], names: dict[int, str], **values) -> None:
     """Show again what unlist() took out."""
+    shift(Round.issues_count, round_id, sum(not issue.listed for issue in issues))
     _set(issues, listed=True, **values)
     ids, entries = [issue.id for issue in issues], search_entries(round_id, issues, names)
     search_index.add_many(list(zip(ids, entries, strict=True)))
     add_to_cells(round_id, _positions(issues))
-    recount(Round.issues_count, round_id)
     came_or_went(ids)
 
 

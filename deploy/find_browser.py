@@ -52,8 +52,10 @@ def install(package: str) -> bool:
     """Whether the system's package could be installed."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
-    subprocess.run(["apt-get", "update", "-qq"], check=False)
-    return subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False).returncode == 0
+    # Another install may be under way.
+    patient = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+    subprocess.run([*patient, "update"], check=False)
+    return subprocess.run([*patient, "-y", "install", package], check=False).returncode == 0
 
 
 def main() -> int:

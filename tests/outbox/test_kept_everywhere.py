@@ -74,14 +74,17 @@ def signed_in_again(browser, role, answer):
 
 
 def test_every_form_stands_there_again(app, small_city):
-    """After signing in again, and with a form token of an earlier session of the same person."""
+    """After signing in again, and with a form token of an earlier session of the same person.
+    What several roles see alike is sent by the first of them."""
+    sent = set()
     for role in ROLES:
         forms, lost = forms_for(app, role), []
-        for (name, _fields), form in forms.items():
-            gone = lost_on_the_way(app, role, form)
-            lost += [(name, form.page, *one) for one in gone]
+        for about in forms.keys() - sent:
+            gone = lost_on_the_way(app, role, forms[about])
+            lost += [(about, forms[about].page, *one) for one in gone]
         assert lost == [], role
         assert len(forms) > (40 if role == "planner" else 10)
+        sent |= forms.keys()
 
 
 def lost_on_the_way(app, role, form) -> list[tuple]:

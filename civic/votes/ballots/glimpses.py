@@ -44,7 +44,7 @@ def _covers(ids):
         .where(SolutionIssue.solution_id.in_(ids), Issue.listed, Issue.cover_key.is_not(None))
         .order_by(Issue.supports_count, Issue.id.desc())
     )
-    return dict(db.session.execute(reports).tuples().all())  # the last one of each stays
+    return dict(db.session.execute(reports).all())  # the last one of each stays
 
 
 def _places(ids):

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from civic import config, logs
+from civic import logs
 from civic.commands import Commands
 from civic.dashboard.routes import bp as dashboard_pages
 from civic.db import db, engine_options
@@ -23,6 +23,7 @@ from civic.places.routes import bp as places_pages
 from civic.plans.routes import bp as plans_pages
 from civic.privacy.routes import bp as privacy_pages
 from civic.rounds.routes import bp as rounds_pages
+from civic.settings import config
 from civic.sharing.routes import bp as sharing_pages
 from civic.solutions.routes import bp as solutions_pages
 from civic.targets.routes import bp as targets_pages
@@ -42,7 +43,7 @@ PAGES = (
 
 
 def create_app(**overrides) -> Flask:
-    """The whole program. Overrides are settings by name, as in civic/config.py."""
+    """The whole program. Overrides are settings by name, as in civic/settings/config.py."""
     app = Flask(
         __name__,
         template_folder=str(config.ROOT / "templates"),

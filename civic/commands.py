@@ -54,7 +54,7 @@ def start_migrations(app: Flask) -> None:
     """Make `flask db`, and upgrade() within the program, know where the migrations are."""
     from flask_migrate import Migrate
 
-    from civic.config import ROOT
     from civic.db import db
+    from civic.settings.program import ROOT
 
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)

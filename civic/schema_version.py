@@ -8,8 +8,8 @@ from functools import cache
 
 from sqlalchemy import Engine, inspect, text
 
-from civic.config import ROOT
 from civic.db import db, reading
+from civic.settings.program import ROOT
 
 TABLE = "alembic_version"
 

@@ -13,7 +13,6 @@ from civic.call_forms import refusals
 from civic.call_forms.match import DOUBTS
 from civic.call_forms.place import KINDS as PLACE_KINDS
 from civic.dashboard.arrivals import SOURCES as ARRIVED_FROM
-from civic.guarded_pages import LOGGED
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
 from civic.issues.correction import FIELDS as CORRECTED
@@ -61,6 +60,7 @@ from civic.triage import filters as desk
 from civic.triage.acts.registry import KINDS
 from civic.votes.ledger.verify import SOURCES as BALLOT_SOURCES
 from civic.votes.seal.routes import TYPES
+from civic.web.guarded_pages import LOGGED
 from tests.code_tables import found, given, spelled, text, trees
 
 COUNTED = {rule for rules in RULES.values() for rule in rules}

@@ -10,7 +10,7 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
-from civic import config
+from civic.settings import config
 from tests.paths import ROOT
 
 IN_TURN_BELOW = "# What these need in turn"

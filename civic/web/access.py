@@ -9,9 +9,9 @@ from flask import abort, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from civic.guarded_pages import ASKED_AGAIN, WITHOUT_FACTOR
 from civic.roles import EVERYONE, OFFICE, OPERATOR, RESIDENT, SIGNED_IN, VISITOR, WORKSHOP
 from civic.web.addresses import own_path
+from civic.web.guarded_pages import ASKED_AGAIN, WITHOUT_FACTOR
 from civic.web.htmx import wants_json
 
 TABLE = {

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app, has_request_context, request
 
-from civic.config import DEFAULTS
+from civic.settings.config import DEFAULTS
 
 # Browsers drop tabs and line ends inside an address and read a backslash as a slash.
 UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")

@@ -21,7 +21,7 @@ from urllib.parse import quote
 from flask import abort, current_app, request, url_for
 from markupsafe import Markup
 
-from civic.config import ROOT
+from civic.settings.program import ROOT
 
 LOCK = json.loads((ROOT / "deploy" / "assets.json").read_text())
 STATIC = ROOT / "static"

@@ -6,10 +6,10 @@ import pyotp
 import pytest
 
 from civic.db import db, now
-from civic.guarded_pages import ASKED_AGAIN, LOGGED, REASON_FIRST, WITHOUT_FACTOR
 from civic.people.second_factor.models import SecondFactor
 from civic.roles import EVERYONE, GRANTED, OFFICE, OPERATOR, SIGNED_IN
 from civic.web.access import TABLE
+from civic.web.guarded_pages import ASKED_AGAIN, LOGGED, REASON_FIRST, WITHOUT_FACTOR
 from tests.access.test_access import address
 from tests.apps import KEY
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from civic.config import ROOT
+from civic.settings.program import ROOT
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser

@@ -4,8 +4,8 @@ import json
 
 from click.testing import CliRunner
 
-from civic.config import WITHOUT_KEY
 from civic.plans.form_cli import fill_form, read_form_command
+from civic.settings.config import WITHOUT_KEY
 from tests.call_forms.small_forms import hwpx_form, png
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from compose_spec import PyCompose
 
-from civic.settings import SETTINGS
+from civic.settings.table import SETTINGS
 from tests.paths import ROOT
 
 ONE_HOST, GROWN = ROOT / "deploy" / "one-host", ROOT / "deploy" / "grown"

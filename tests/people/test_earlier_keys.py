@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from civic.config import load
 from civic.db import db, now
 from civic.notices import unsubscribe
 from civic.outbox.kept.models import KeptForm
@@ -14,6 +13,7 @@ from civic.people.secrets import earlier_secrets, lasting_secret, secret, secret
 from civic.people.sign_in.models import SignInCode
 from civic.plans.links.models import ShareLink
 from civic.plans.models import Plan
+from civic.settings.config import load
 from tests.apps import KEY, start_app
 
 NEW = "another key of the tests, which comes after the first"

@@ -1,7 +1,7 @@
 """What tests of settings share."""
 
-from civic.setting_type import Setting
-from civic.settings import SETTINGS
+from civic.settings.setting import Setting
+from civic.settings.table import SETTINGS
 
 
 def setting_of(name) -> Setting:

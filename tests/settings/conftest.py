@@ -14,8 +14,8 @@ from civic import create_app
 from civic.db import db
 from civic.engines.web_push import new_keys
 from civic.schema_version import make_tables
-from civic.secret_keys import KEY_VALUE
-from civic.setting_type import Setting, Value
+from civic.settings.keys import KEY_VALUE
+from civic.settings.setting import Setting, Value
 from tests.databases import postgresql, with_tables
 
 PLACEHOLDER_KEY = "the key that `flask notices make-keys` prints"

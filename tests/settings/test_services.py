@@ -11,7 +11,7 @@ from civic.db import db
 from civic.engines.geocoders.protocol import GeocoderDown
 from civic.people.addresses import read_address
 from civic.people.sign_in.models import SignInCode
-from civic.setting_type import Setting, Value
+from civic.settings.setting import Setting, Value
 from tests.engines.test_sender import GatewayHandler, SmtpHandler
 from tests.settings.asked import page, setting_of
 

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from civic.config import DEFAULTS
-from civic.setting_type import Value
-from civic.settings import SETTINGS, as_markdown
+from civic.settings.config import DEFAULTS
+from civic.settings.setting import Value
+from civic.settings.table import SETTINGS, as_markdown
 from tests.paths import ROOT
 from tests.settings.asked import page, setting_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic.config import DEFAULTS
+from civic.settings.config import DEFAULTS
 from civic.web.addresses import answered_address, public_address
 
 

@@ -4,8 +4,8 @@ that no neighbouring name may set."""
 import flask
 import pytest
 
-from civic.config import load
-from civic.secret_keys import KEY_VALUE, demo_key
+from civic.settings.config import load
+from civic.settings.keys import KEY_VALUE, demo_key
 from civic.web.edge import trusted_hosts
 from tests.apps import start_app
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from civic.config import ROOT
+from civic.settings.program import ROOT
 from civic.web.pwa import IN_WORKER
 
 JS = ROOT / "static" / "js"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from civic.config import ROOT
+from civic.settings.program import ROOT
 from civic.web.assets import CSS, LAYERS, UNLAYERED, files
 
 SHEETS = sorted(CSS.glob("*/*.css"))

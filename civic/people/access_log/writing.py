@@ -4,12 +4,12 @@ from flask import g, request, url_for
 from flask_login import current_user
 
 from civic.db import finish_reading, reading
-from civic.guarded_pages import LOGGED, REASON_FIRST
 from civic.people.access_log.models import AccessEntry, AccessReason
 from civic.people.access_log.whose import whose
 from civic.roles import WORKSHOP
 from civic.web.access import lead_to, roles_here
 from civic.web.addresses import own_path
+from civic.web.guarded_pages import LOGGED, REASON_FIRST
 
 
 def write_down():

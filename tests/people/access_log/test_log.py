@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db
-from civic.guarded_pages import LOGGED
 from civic.housekeeping.chores import CHORES
 from civic.people.access_log.models import AccessEntry, AccessReview
 from civic.web.access import TABLE
+from civic.web.guarded_pages import LOGGED
 from tests.access.test_access import address
 from tests.factory import add_person, add_round_elsewhere
 from tests.pages import say_why

@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic import config
+from civic.settings import config
 from tests.votes.pabulib.test_pabulib import SMALL
 
 

@@ -1,6 +1,6 @@
 """The settings of whoever operates it: the edge, keys, limits, what is seen from outside."""
 
-from civic.setting_type import Setting, Value, bounds_of
+from civic.settings.setting import Setting, Value, bounds_of
 
 OPERATING = (
     Setting(

@@ -1,4 +1,4 @@
-"""The settings of civic/settings.py as Flask configuration; the environment's CIVIC_<NAME> counts.
+"""The settings of the table as Flask configuration; the environment's CIVIC_<NAME> counts.
 
 A `.env` file in the working directory is read first if it is there. No secret has a default
 outside demo mode: without CIVIC_SECRET_KEY the program starts only with CIVIC_DEMO=1.
@@ -13,8 +13,9 @@ from pathlib import Path
 
 from dotenv import load_dotenv
 
-from civic.secret_keys import demo_key, require_strength
-from civic.settings import ROOT, SETTINGS
+from civic.settings.keys import demo_key, require_strength
+from civic.settings.program import ROOT
+from civic.settings.table import SETTINGS
 
 # A product of matrices is rounded by how many threads share it, and groups of texts would differ
 # from one machine to the next. Read when NumPy is first imported; this file comes before.

@@ -1,21 +1,16 @@
-"""Every setting once: name, default, meaning, and the values it may have beside the default.
-
-docs/SETTINGS.md is this table (`python deploy/write_settings.py`), and a test starts the program
-with every value that stands here.
-"""
+"""The settings of the program: what it keeps where, whom it writes to, who may do what."""
 
 from pathlib import Path
 
-from civic.operating_settings import OPERATING
-from civic.secret_keys import KEY_VALUE
-from civic.setting_type import Setting, Value, bounds_of
+from civic.settings.keys import KEY_VALUE
+from civic.settings.setting import Setting, Value, bounds_of
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 ON = Value("1", "on; also true")
 MAIL = {"SMTP_HOST": "smtp.city.go.kr", "MAIL_FROM": "team@city.go.kr"}
 PUSH = {"VAPID_PRIVATE_KEY": "the key that `flask notices make-keys` prints"}
-SETTINGS = (
+PROGRAM = (
     Setting(
         "DEMO",
         False,
@@ -309,33 +304,4 @@ SETTINGS = (
         "The address people type, for links in mail and QR codes.",
         (Value("https://together.city.go.kr"),),
     ),
-    *OPERATING,
 )
-
-
-def as_markdown() -> str:
-    """docs/SETTINGS.md."""
-    lines = [
-        "# Settings",
-        "",
-        "`CIVIC_<NAME>` in the environment, or in a `.env` file of the working directory, counts",
-        "instead of the default. Written by `python deploy/write_settings.py`; a test starts the",
-        "program with every value of this table.",
-        "",
-        "| name | default | meaning | other values |",
-        "|---|---|---|---|",
-    ]
-    return "\n".join([*lines, *map(_row, SETTINGS)]) + "\n"
-
-
-def _row(setting: Setting) -> str:
-    default = str(setting.default).replace(str(ROOT), "…").lower() or "(empty)"
-    values = "; ".join(map(_described, setting.values))
-    return f"| `{setting.name}` | `{default}` | {setting.meaning} | {values} |"
-
-
-def _described(value: Value) -> str:
-    needs = ", ".join(value.needs)
-    words = [value.meaning, f"needs {needs}" if needs else ""]
-    notes = "; ".join(word for word in words if word)
-    return f"`{value.text or '(empty)'}`" + (f" ({notes})" if notes else "")

@@ -11,7 +11,7 @@ FLASK := CIVIC_DEMO=1 $(BIN)/flask --app wsgi
 # Compiled once and kept: each start runs four processes, and each would compile all of it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint demo-plan bench lighthouse translations clean
+.PHONY: run test lint demo-plan bench lighthouse translations words clean
 
 run: $(VENV)/runtime translations static/vendor/fetched
 	@$(BIN)/python deploy/run.py $(PORT)
@@ -61,10 +61,14 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-translations: civic/translations/en/LC_MESSAGES/messages.mo
+translations: $(patsubst %.po,%.mo,$(wildcard civic/translations/*/LC_MESSAGES/messages.po))
 
 %.mo: %.po $(VENV)/runtime
-	$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@ --locale=en
+	$(BIN)/pybabel -q compile -i $< -o $@ --locale=$(word 3,$(subst /, ,$<))
+
+# New messages go into each language's catalogue, those that are gone go out; says what is missing.
+words: $(VENV)/runtime
+	$(BIN)/python deploy/write_words.py
 
 # Without the kept copies the pages still work from the CDN, so a failure here stops nobody.
 static/vendor/fetched: deploy/assets.json $(VENV)/runtime

@@ -39,7 +39,7 @@ def read(language: str) -> Catalog:
 
 def needs_words(message: Message | None) -> bool:
     """A message that is not in the catalogue, or has no words there, or only guessed ones."""
-    if message is None or message.fuzzy:
+    if message is None or message.fuzzy or not message.string:
         return True
     words = [message.string] if isinstance(message.string, str) else message.string
     return not all(part.strip() for part in words)

@@ -56,7 +56,7 @@ PURE_ROOMS = (
 # Beside rules: what is published for others to run must run anywhere.
 PURE_NAMES = ("rules", "recount", "verify")
 # Rooms that know no feature.
-BELOW = ("web", "engines", "documents", "grouping", "call_forms", "long_work")
+BELOW = ("settings", "web", "engines", "documents", "grouping", "call_forms", "long_work")
 NEVER_ABOVE = ("routes", "forms", "cli")  # of another feature's
 WEB = ("flask", "flask_login", "flask_wtf", "wtforms", "flask_limiter", "granian")
 DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate")

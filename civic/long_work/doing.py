@@ -14,9 +14,9 @@ from flask_babel import force_locale
 from sqlalchemy.exc import OperationalError
 
 from civic.db import db, writing
+from civic.engines.storage_trouble import storage_trouble
 from civic.long_work.rows import HEARTBEAT, LongWork, RefusedInWords, WorkEnded
 from civic.supervisor import keep_doing, this_app
-from civic.web.storage_trouble import storage_trouble
 
 LONGEST_DETAIL = 4000
 FAILURES = ("lost", "room", "busy", "broken")  # codes that any work may end with

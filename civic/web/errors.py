@@ -9,10 +9,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from civic.db import db
+from civic.engines.storage_trouble import storage_trouble
 from civic.web.htmx import wants_json, wants_partial
 from civic.web.i18n import reader_language
 from civic.web.limits import retry_after_s
-from civic.web.storage_trouble import storage_trouble
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = {"Retry-After": "2"}

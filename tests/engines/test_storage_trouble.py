@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from xlsxwriter.exceptions import FileCreateError
 
+from civic.engines.storage_trouble import storage_trouble
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
-from civic.web.storage_trouble import storage_trouble
 
 PLAN = "/gaon/1/plan"
 

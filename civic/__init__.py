@@ -16,6 +16,7 @@ from civic.moderation.routes import bp as moderation_pages
 from civic.notices.routes import bp as notices_pages
 from civic.open_data.routes import bp as open_data_pages
 from civic.outbox.routes import bp as outbox_pages
+from civic.panel.routes import bp as panel_pages
 from civic.participation.routes import bp as participation_pages
 from civic.people.routes import bp as people_pages
 from civic.photos.routes import bp as photos_pages
@@ -35,7 +36,8 @@ from civic.web.observing import request_id
 # In the order of the story. Their names are not the features': civic.votes is the package.
 PAGES = (
     *(people_pages, places_pages, photos_pages, rounds_pages, issues_pages, meetings_pages),
-    *(solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages, participation_pages),
+    *(panel_pages, solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages),
+    participation_pages,
     *(plans_pages, notices_pages, moderation_pages, dashboard_pages, sharing_pages),
     *(open_data_pages, outbox_pages, privacy_pages, housekeeping_pages, health_pages, home_pages),
 )
@@ -43,11 +45,8 @@ PAGES = (
 
 def create_app(**overrides) -> Flask:
     """The whole program. Overrides are settings by name, as in civic/config.py."""
-    app = Flask(
-        __name__,
-        template_folder=str(config.ROOT / "templates"),
-        static_folder=None,  # civic/web/assets.py serves it
-    )
+    # What is static is served by civic/web/assets.py.
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=None)
     app.config.update(config.load(overrides))
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["DATABASE_URL"])
     logs.start(app.config["LOG"], request_id)

@@ -27,6 +27,12 @@ from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.moderation.more_acts import MORE
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
+from civic.panel.draw.cells import AGE_SCHEMES, BOTH, YOUNGEST
+from civic.panel.draw.redraw import SOURCES as SEED_SOURCES
+from civic.panel.published import FILES as PANEL_FILES
+from civic.panel.rules import APPLICANT_STATES, DEPARTURES, FEATURES
+from civic.panel.rules import STATES as PANEL_STATES
+from civic.panel.rules import STEPS as PANEL_STEPS
 from civic.people.rules import LEVELS
 from civic.personal_data import KINDS as KINDS_OF_DATA
 from civic.plans.call_form.finders import CONDITIONS as FORM_STATES
@@ -129,6 +135,17 @@ CODES = {
     "issues/office/routes.py cannot_merge sentences": lambda: spelled(
         "issues/merging.py", "_check_merge"
     ),
+    "panel/labels.py STATE_NAMES": lambda: set(PANEL_STATES),
+    "panel/labels.py STEP_NAMES": lambda: set(PANEL_STEPS),
+    "panel/labels.py SOURCE_NAMES": lambda: set(SEED_SOURCES),
+    "panel/labels.py RESULT_HINTS": lambda: set(SEED_SOURCES),
+    "panel/labels.py FEATURE_NAMES": lambda: set(FEATURES),
+    "panel/labels.py SCHEME_NAMES": lambda: set(AGE_SCHEMES),
+    "panel/labels.py YOUNGEST_NAMES": lambda: set(YOUNGEST),
+    "panel/labels.py SEX_NAMES": lambda: {*BOTH, "none"},
+    "panel/labels.py APPLICANT_NAMES": lambda: set(APPLICANT_STATES),
+    "panel/labels.py DEPARTURE_NAMES": lambda: set(DEPARTURES),
+    "panel/labels.py FILE_NAMES": lambda: set(PANEL_FILES),
     "meetings/labels.py SEXES": lambda: {"f", "m", UNKNOWN},
     "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
     "moderation/labels.py ACTS": lambda: (

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from civic.db import SEOUL, db
@@ -72,7 +73,8 @@ def files_of(panel: Panel) -> dict[str, bytes]:
     """By name; none before the list is published."""
     if panel.closed_at is None:
         return {}
-    described = json.dumps(_described(panel), ensure_ascii=False, indent=1) + "\n"
+    with force_locale("ko"):  # the same file for every reader
+        described = json.dumps(_described(panel), ensure_ascii=False, indent=1) + "\n"
     program = Path(redraw.__file__).read_bytes()
     return dict(zip(FILES, (panel.listed(), described.encode(), program), strict=True))
 

@@ -471,6 +471,8 @@ TABLE = {
     "open_data.api.v1.result": EVERYONE,
     "open_data.api.v1.ledger": EVERYONE,
     "open_data.api.v1.targets": EVERYONE,
+    "open_data.api.v1.panel": EVERYONE,
+    "open_data.api.v1.panel_files": EVERYONE,
     "open_data.api.v1.participation": EVERYONE,
     "open_data.api.v1.bundle": EVERYONE,
     "open_data.api.v1.dcat": EVERYONE,

@@ -102,7 +102,7 @@ class Panel(TakesApplications, IsDrawn, Model):
 
     def note(self, act: str, planner: Person | None = None) -> None:
         actor_id = planner.id if planner else None
-        db.session.add(PanelStep(panel_id=self.id, act=act, actor_id=actor_id))
+        db.session.add(PanelStep(panel_id=self.id, act=act, actor_id=actor_id, at=now()))
 
     def steps(self) -> "list[PanelStep]":
         query = db.select(PanelStep).filter_by(panel_id=self.id).order_by(PanelStep.id)

@@ -6,6 +6,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from civic.db import db
+from civic.meetings.labels import KINDS, STATES, when
 from civic.meetings.models import Meeting
 from civic.panel.applicants import Applicant
 from civic.panel.finders import find_panel
@@ -41,6 +42,7 @@ def panel_words():
     words |= {"APPLICANT_NAMES": APPLICANT_NAMES, "feature_names": feature_names}
     words |= {"DEPARTURE_NAMES": DEPARTURE_NAMES, "YOUNGEST_NAMES": YOUNGEST_NAMES}
     words |= {"BAND_LABELS": BAND_LABELS}
+    words |= {"KINDS": KINDS, "STATES": STATES, "when": when}  # of meetings' rows
     return words | {"source_name": source_name, "known_moment": known_moment}
 
 

@@ -47,6 +47,7 @@ from civic.plans.outcomes.rules import MOVES
 from civic.plans.review.models import DISPOSITIONS
 from civic.plans.section.facts import definitions
 from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.schema.follow_up import StratumData
 from civic.plans.section.tables import TABLES
 from civic.plans.snapshots.gather import Part, labels
 from civic.privacy.own_data.collecting import own_tables
@@ -85,6 +86,7 @@ ITSELF = {
         "plans/section/facts.py FIGURES",
         "plans/section/facts_vote.py VOTE_FIGURES",
         "plans/section/facts_meetings.py MEETING_FIGURES",
+        "plans/section/facts_follow_up.py FOLLOW_UP_FIGURES",
         "plans/section/facts_problems.py PROBLEM_FIGURES",
         "plans/section/row_facts.py ROW_FIGURES",
         "plans/section/row_facts_project.py PROJECT_ROWS",
@@ -99,6 +101,7 @@ ITSELF = {
         "plans/section/tables/__init__.py DID",
         "plans/section/tables/projects.py PROJECTS",
         "plans/section/tables/voices.py VOICES",
+        "plans/section/tables/follow_up.py FOLLOW_UP",
         "plans/section/sheets/__init__.py SHEETS",
     ),
     *("plans/section/tables/outcome.py OUTCOME", "plans/section/tables/people.py PEOPLE"),
@@ -135,6 +138,9 @@ CODES = {
     "issues/office/routes.py cannot_merge sentences": lambda: spelled(
         "issues/merging.py", "_check_merge"
     ),
+    "plans/section/row_facts.py STRATUM_COLUMNS": lambda: (
+        set(StratumData.__annotations__) - {"id", "name"}
+    ),
     "panel/labels.py STATE_NAMES": lambda: set(PANEL_STATES),
     "panel/labels.py STEP_NAMES": lambda: set(PANEL_STEPS),
     "panel/labels.py SOURCE_NAMES": lambda: set(SEED_SOURCES),
@@ -165,7 +171,8 @@ CODES = {
     ),
     "home/routes.py NOT_NOW": lambda: {"report", "vote"},
     "notices/labels.py headline": lambda: (
-        (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction"})
+        (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction", "panel"})
+        | {"closed", "drawn", "asked"}
         | CORRECTED.keys()
         | {"moved"}
         | (solution_acts() - {"withdraw", "revise", "fill_in"})

@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from civic.db import SEOUL, db
 from civic.demo.clock import living_at
 from civic.meetings.models import Meeting
+from civic.panel.applicants import Applicant
 from civic.panel.draw.redraw import known_at
 from civic.panel.draw.seeds import number_after, read_result
 from civic.panel.models import Panel
 from civic.panel.office.two_persons import SeedEntry
 from civic.panel.rules import LEAST_GAP
+from civic.people.models import Person
 from civic.people.residency.models import Residency
 from civic.places.population.rows import age_band
 
@@ -82,14 +84,17 @@ def _draw(panel: Panel, office) -> None:
         asked = [each for each in panel.applicants() if each.state == "asked"]
     with living_at(known_at(panel.source, panel.source_round) + timedelta(days=2)):
         for n, applicant in enumerate(asked):
-            if n % 14 == 3:
-                panel.withdraw(applicant.person)
-            else:
-                panel.accept(applicant.person)
+            answer = panel.withdraw if n % 14 == 3 else panel.accept
+            answer(_person(applicant))
         db.session.expire_all()
         for applicant in panel.applicants():
             if applicant.state == "asked":
-                panel.accept(applicant.person)
+                panel.accept(_person(applicant))
+
+
+def _person(applicant: Applicant) -> Person:
+    assert applicant.person is not None  # nobody has left yet
+    return applicant.person
 
 
 def _meet(round, planner) -> None:

@@ -102,9 +102,9 @@ def panel(round: Round) -> shapes.Panel | None:
         return None
     figures = figures_of(panel)
     told = ("state", "about", "size", "reserve_each", "applies_from", "applies_until")
-    told += ("source", "source_round", "known_at", "list_sha256", "seed_value")
+    drawn = ("source", "source_round", "known_at", "list_sha256", "seed_value")
     return shapes.Panel(
-        **{name: getattr(panel, name) for name in told},
+        **{name: getattr(panel, name) for name in (*told, *drawn)},
         applicants=figures.applicants if panel.closed_at else None,
         members=figures.members,
         reserve=figures.reserve,

@@ -10,6 +10,7 @@ from civic.moderation.routes import bp as moderation_pages
 from civic.notices.routes import bp as notices_pages
 from civic.open_data.routes import bp as open_data_pages
 from civic.outbox.routes import bp as outbox_pages
+from civic.panel.routes import bp as panel_pages
 from civic.participation.routes import bp as participation_pages
 from civic.people.routes import bp as people_pages
 from civic.photos.routes import bp as photos_pages
@@ -26,7 +27,8 @@ from civic.votes.routes import bp as votes_pages
 
 PAGES = (
     *(people_pages, places_pages, photos_pages, rounds_pages, issues_pages, meetings_pages),
-    *(solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages, participation_pages),
+    *(panel_pages, solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages),
+    participation_pages,
     *(plans_pages, notices_pages, moderation_pages, dashboard_pages, sharing_pages),
     *(open_data_pages, outbox_pages, privacy_pages, housekeeping_pages, health_pages, home_pages),
 )

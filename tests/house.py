@@ -12,8 +12,8 @@ from pathlib import Path
 
 # In the order of the story: a feature knows those before it.
 FEATURES = (
-    *("people", "places", "photos", "rounds", "issues", "meetings", "solutions", "themes"),
-    *("triage", "votes", "targets"),
+    *("people", "places", "photos", "rounds", "issues", "meetings", "panel"),
+    *("solutions", "themes", "triage", "votes", "targets"),
     *("participation", "plans", "notices", "moderation", "dashboard", "sharing", "open_data"),
     *("outbox", "privacy", "backups", "housekeeping", "health", "demo", "home"),
 )
@@ -30,6 +30,7 @@ PARTS = {
         ("life",),
     ),
     "meetings": (("files", "opinions"), ("office",)),
+    "panel": (("draw",), ("office",)),
     "solutions": (("catalogue",), ("proposals", "screening", "project_plan")),
     "themes": (("proposals",), ("desk", "browsing")),
     "triage": (("departments", "answers"), ("acts",), ("piles",)),
@@ -54,7 +55,7 @@ PURE_ROOMS = (
     *("plans/section", "votes/counting", "votes/ledger"),
 )
 # Beside rules: what is published for others to run must run anywhere.
-PURE_NAMES = ("rules", "recount", "verify")
+PURE_NAMES = ("rules", "recount", "verify", "redraw")
 # Rooms that know no feature.
 BELOW = ("settings", "web", "engines", "documents", "grouping", "call_forms", "long_work")
 NEVER_ABOVE = ("routes", "forms", "cli")  # of another feature's

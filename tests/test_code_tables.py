@@ -26,6 +26,12 @@ from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.moderation.more_acts import MORE
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
+from civic.panel.draw.cells import AGE_SCHEMES, BOTH, YOUNGEST
+from civic.panel.draw.redraw import SOURCES as SEED_SOURCES
+from civic.panel.published import FILES as PANEL_FILES
+from civic.panel.rules import APPLICANT_STATES, DEPARTURES, FEATURES
+from civic.panel.rules import STATES as PANEL_STATES
+from civic.panel.rules import STEPS as PANEL_STEPS
 from civic.people.rules import LEVELS
 from civic.personal_data import KINDS as KINDS_OF_DATA
 from civic.plans.call_form.finders import CONDITIONS as FORM_STATES
@@ -40,6 +46,7 @@ from civic.plans.outcomes.rules import MOVES
 from civic.plans.review.models import DISPOSITIONS
 from civic.plans.section.facts import definitions
 from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.schema.follow_up import StratumData
 from civic.plans.section.tables import TABLES
 from civic.plans.snapshots.gather import Part, labels
 from civic.privacy.own_data.collecting import own_tables
@@ -79,6 +86,7 @@ ITSELF = {
         "plans/section/facts.py FIGURES",
         "plans/section/facts_vote.py VOTE_FIGURES",
         "plans/section/facts_meetings.py MEETING_FIGURES",
+        "plans/section/facts_follow_up.py FOLLOW_UP_FIGURES",
         "plans/section/facts_problems.py PROBLEM_FIGURES",
         "plans/section/row_facts.py ROW_FIGURES",
         "plans/section/row_facts_project.py PROJECT_ROWS",
@@ -93,6 +101,7 @@ ITSELF = {
         "plans/section/tables/__init__.py DID",
         "plans/section/tables/projects.py PROJECTS",
         "plans/section/tables/voices.py VOICES",
+        "plans/section/tables/follow_up.py FOLLOW_UP",
         "plans/section/sheets/__init__.py SHEETS",
     ),
     *("plans/section/tables/outcome.py OUTCOME", "plans/section/tables/people.py PEOPLE"),
@@ -129,6 +138,20 @@ CODES = {
     "issues/office/routes.py cannot_merge sentences": lambda: spelled(
         "issues/merging.py", "_check_merge"
     ),
+    "plans/section/row_facts.py STRATUM_COLUMNS": lambda: (
+        set(StratumData.__annotations__) - {"id", "name"}
+    ),
+    "panel/labels.py STATE_NAMES": lambda: set(PANEL_STATES),
+    "panel/labels.py STEP_NAMES": lambda: set(PANEL_STEPS),
+    "panel/labels.py SOURCE_NAMES": lambda: set(SEED_SOURCES),
+    "panel/labels.py RESULT_HINTS": lambda: set(SEED_SOURCES),
+    "panel/labels.py FEATURE_NAMES": lambda: set(FEATURES),
+    "panel/labels.py SCHEME_NAMES": lambda: set(AGE_SCHEMES),
+    "panel/labels.py YOUNGEST_NAMES": lambda: set(YOUNGEST),
+    "panel/labels.py SEX_NAMES": lambda: {*BOTH, "none"},
+    "panel/labels.py APPLICANT_NAMES": lambda: set(APPLICANT_STATES),
+    "panel/labels.py DEPARTURE_NAMES": lambda: set(DEPARTURES),
+    "panel/labels.py FILE_NAMES": lambda: set(PANEL_FILES),
     "meetings/labels.py SEXES": lambda: {"f", "m", UNKNOWN},
     "moderation/labels.py KIND_NAMES": lambda: set(SUBJECTS),
     "moderation/labels.py ACTS": lambda: (
@@ -148,7 +171,8 @@ CODES = {
     ),
     "home/routes.py NOT_NOW": lambda: {"report", "vote"},
     "notices/labels.py headline": lambda: (
-        (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction"})
+        (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction", "panel"})
+        | {"closed", "drawn", "asked"}
         | CORRECTED.keys()
         | {"moved"}
         | (solution_acts() - {"withdraw", "revise", "fill_in"})

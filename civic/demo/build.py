@@ -9,6 +9,7 @@ from civic.demo.clock import living_at
 from civic.demo.desk import furnish
 from civic.demo.meetings import hold_meetings
 from civic.demo.news import follow_and_judge, give_reports
+from civic.demo.panel import draw_panels
 from civic.demo.people import move_in
 from civic.demo.plan import write_plan
 from civic.demo.projects import plan_projects
@@ -133,6 +134,7 @@ def _play(round, stage, people, photos_every, until):
     reports = Reports(round, stage, office, residents, wanted, photos_every)
     issues = reports.report_until(until)
     hold_meetings(round, stage, office, residents, issues, until)
+    draw_panels(round, stage, office, residents, until)
     proposals = Proposals(round, stage, office, residents, issues)
     proposals.propose(until)
     if stage.period("vote")[0] < until:

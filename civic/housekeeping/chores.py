@@ -19,6 +19,7 @@ from civic.meetings.models import Meeting
 from civic.notices.deliver import deliver
 from civic.open_data.webhooks.deliver import deliver_webhooks
 from civic.outbox.kept.models import KeptForm
+from civic.panel.moving_on import move_on
 from civic.participation.counting import count_large_rounds
 from civic.people.access_log.models import AccessEntry
 from civic.people.sign_in.models import SignInCode
@@ -109,6 +110,7 @@ CHORES = (
     Chore("theme-arrivals", MINUTE, settle_arrivals, lease=HOUR),
     Chore("participants", 10 * MINUTE, count_large_rounds, lease=HOUR),
     Chore("piles", 5 * MINUTE, find_of_large_rounds, lease=HOUR),
+    Chore("panels", MINUTE, move_on, overdue.panels),
     Chore("webhooks", timedelta(seconds=30), deliver_webhooks),
     Chore("vote-chain", 10 * MINUTE, _extend_chains, overdue.vote_chain),
     Chore("vote-links", HOUR, _forget_links, overdue.vote_links),

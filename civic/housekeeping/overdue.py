@@ -18,6 +18,7 @@ from civic.notices.collect import KEPT as NOTICES_KEPT
 from civic.notices.models import Notice
 from civic.outbox.kept.models import BEGUN_LIFETIME as FORMS_KEPT
 from civic.outbox.kept.models import KeptForm
+from civic.panel import moving_on
 from civic.people.access_log.models import MONTH, AccessEntry
 from civic.people.sign_in.models import SignInCode
 from civic.photos.models import UNUSED_AFTER, Photo
@@ -48,6 +49,11 @@ def vote_chain(grace: timedelta) -> list[Overdue]:
     late = promises.unchained_acts(now() - grace)
     hour = promises.HOUR
     return [Overdue(count, oldest + hour, round.title) for round, count, oldest in late]
+
+
+def panels(grace: timedelta) -> list[Overdue]:
+    late = moving_on.overdue(grace)
+    return [Overdue(1, due_at, panel.round.title) for panel, due_at in late]
 
 
 def sign_in_codes(grace: timedelta) -> list[Overdue]:

@@ -11,6 +11,7 @@ KINDS = {
     "briefing": ("hall", _l("주민설명회")),
     "workshop": ("bulb", _l("리빙랩 워크숍")),
     "visit": ("care", _l("찾아가는 상담")),
+    "panel": ("group", _l("시민참여단 모임")),
     "other": ("people", _l("그 밖의 모임")),
 }
 # state → (icon, tone class, name).

@@ -27,6 +27,8 @@ from civic.notices.issue_news import (
 )
 from civic.notices.news import News, Source, meeting_details, on_roll, people_of
 from civic.notices.solution_news import proposed, screened, solution_changed, solution_comment
+from civic.panel.applicants import Applicant, PanelInvitation
+from civic.panel.models import Panel, PanelStep
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
 from civic.plans.review.models import Disposition, RemarkReply
@@ -118,6 +120,36 @@ def meeting_changed(row: MeetingChange) -> News:
     )
 
 
+def panel_step(row: PanelStep) -> News | None:
+    """The list was published, for everybody on it; the panel was drawn, for who was not."""
+    panel = row.panel
+    if row.act not in ("closed", "drawn"):
+        return None
+    told = db.select(Applicant.person_id).filter_by(panel_id=panel.id)
+    if row.act == "drawn":
+        told = told.where(Applicant.drawn != "chosen")
+    return News(
+        "panel",
+        f"panel:{row.id}",
+        panel.round_id,
+        row.at,
+        (told.where(Applicant.person_id.is_not(None)),),
+        details={"act": row.act, "sha256": panel.list_sha256},
+    )
+
+
+def invited(row: PanelInvitation) -> News:
+    """Somebody is asked to join a panel: drawn, or called from the reserve."""
+    return News(
+        "panel",
+        f"invited:{row.id}",
+        db.session.get_one(Panel, row.panel_id).round_id,
+        row.invited_at,
+        (db.select(Applicant.person_id).filter_by(id=row.applicant_id),),
+        details={"act": "asked", "ends_at": row.answer_by.isoformat()},
+    )
+
+
 def replied_to_remark(row: RemarkReply) -> News:
     """To everyone in the remark's thread: who made it, answered it, or replied before."""
     thread = {"remark_id": row.remark_id}
@@ -156,6 +188,8 @@ SOURCES = (
     Source("result", Tally, Tally.counted_at, counted),
     Source("filed", FilingStep, FilingStep.entered_at, filed),
     Source("meeting", MeetingChange, MeetingChange.created_at, meeting_changed),
+    Source("panel", PanelStep, PanelStep.at, panel_step),
+    Source("invited", PanelInvitation, PanelInvitation.invited_at, invited),
     Source("reply", RemarkReply, RemarkReply.created_at, replied_to_remark),
     Source("measured", IndicatorResult, IndicatorResult.entered_at, measured),
 )

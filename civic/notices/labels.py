@@ -25,6 +25,7 @@ PAGES = {
     "result": "votes.result",
     "remark": "plans.show",
     "kept": "targets.results.index",
+    "panel": "panel.show",
 }
 ANCHORS = {
     "correction": "corrected",
@@ -87,6 +88,12 @@ def headline(notice: Notice) -> str:
             "cancelled": _("신청한 모임이 취소됐어요: %(title)s", title=details["title"]),
             "tomorrow": _("신청한 모임이 곧 열려요: %(title)s", title=details["title"]),
         }[details["act"]]
+    if notice.kind == "panel":
+        return {
+            "closed": _("시민참여단 추첨 번호를 받았어요"),
+            "drawn": _("시민참여단 추첨 결과가 나왔어요"),
+            "asked": _("시민참여단에 뽑혔어요. 참여할지 답해 주세요"),
+        }[details["act"]]
     if notice.kind == "kept" and "outcome" in details:
         selected = details["outcome"] == "selected"
         return (
@@ -129,6 +136,8 @@ def detail(notice: Notice) -> str:
         return _vote_detail(details)
     if notice.kind == "meeting":
         return _meeting_detail(details)
+    if details.get("sha256") and details["act"] == "closed":
+        return _("신청 명단의 확인용 번호: %(sha256)s", sha256=details["sha256"])
     if details.get("ends_at"):
         until = last_moment(datetime.fromisoformat(details["ends_at"]))
         if notice.kind == "ballot":

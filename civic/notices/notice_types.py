@@ -34,6 +34,7 @@ NOTICE_TYPES = {
     "vote": NoticeType("alert", _l("열린 투표가 달라졌을 때")),
     "result": NoticeType("star", _l("투표 결과가 나왔을 때")),
     "meeting": NoticeType("calendar", _l("신청한 모임이 다가오거나 달라질 때")),
+    "panel": NoticeType("group", _l("신청한 시민참여단의 소식이 있을 때")),
     "kept": NoticeType("gauge", _l("약속한 목표의 결과가 나왔을 때")),
     "remark": NoticeType("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=WORKSHOP),
 }

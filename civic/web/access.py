@@ -186,6 +186,26 @@ TABLE = {
     "meetings.opinions.withdrawal.propose": OFFICE,
     "meetings.opinions.withdrawal.confirm": OFFICE,  # another than who proposed it: TwoPerson
     "meetings.opinions.withdrawal.drop": OFFICE,
+    # panel
+    "panel.show": EVERYONE,
+    "panel.file": EVERYONE,
+    "panel.apply": SIGNED_IN,
+    "panel.withdraw": SIGNED_IN,  # one's own, as accept
+    "panel.accept": SIGNED_IN,
+    "panel.office.show": OFFICE,
+    "panel.office.edit": OFFICE,
+    "panel.office.save": OFFICE,
+    "panel.office.announce": OFFICE,
+    "panel.office.propose_change": OFFICE,
+    "panel.office.confirm_change": OFFICE,  # another than who proposed it: TwoPerson
+    "panel.office.drop_change": OFFICE,
+    "panel.office.enter_seed": OFFICE,
+    "panel.office.confirm_seed": OFFICE,  # another than who entered it: TwoPerson
+    "panel.office.drop_seed": OFFICE,
+    "panel.office.people": OFFICE,
+    "panel.office.propose_removal": OFFICE,
+    "panel.office.confirm_removal": OFFICE,  # another than who proposed it: TwoPerson
+    "panel.office.drop_removal": OFFICE,
     # solutions
     "solutions.index": EVERYONE,
     "solutions.show": EVERYONE,
@@ -451,6 +471,8 @@ TABLE = {
     "open_data.api.v1.result": EVERYONE,
     "open_data.api.v1.ledger": EVERYONE,
     "open_data.api.v1.targets": EVERYONE,
+    "open_data.api.v1.panel": EVERYONE,
+    "open_data.api.v1.panel_files": EVERYONE,
     "open_data.api.v1.participation": EVERYONE,
     "open_data.api.v1.bundle": EVERYONE,
     "open_data.api.v1.dcat": EVERYONE,

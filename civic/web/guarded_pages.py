@@ -11,11 +11,14 @@ ASKED_AGAIN = frozenset(
         *("people.residency.codes.issue", "people.residency.codes.batch"),
         *("people.residency.codes.ask_again", "people.residency.codes.confirm_showing"),
         *("people.access_log.index", "people.access_log.sign", "people.access_log.confirm"),
-        "meetings.office.sign_ups",
+        *("meetings.office.sign_ups", "panel.office.people"),
         *("issues.importing.outcome.mistakes", "issues.importing.outcome.left_out"),
         # rights
         *("people.rights.index", "people.rights.grant", "people.rights.revoke"),
         *("plans.links.invite", "plans.links.share", "health.operator"),
+        # what weighs on a panel
+        *("panel.office.announce", "panel.office.confirm_change", "panel.office.confirm_seed"),
+        "panel.office.confirm_removal",
         # what weighs on a vote
         *("votes.corrections.index", "votes.corrections.propose"),
         *("votes.corrections.confirm", "votes.corrections.drop"),
@@ -36,6 +39,7 @@ LOGGED = {
     "votes.corrections.propose": "voters",
     "votes.corrections.confirm": "voters",
     "meetings.office.sign_ups": "sign_ups",
+    "panel.office.people": "panel",
     "issues.importing.review": "import",
     "issues.importing.outcome.mistakes": "import",
     "issues.importing.outcome.left_out": "import",
@@ -46,7 +50,7 @@ LOGGED = {
 # Of these somebody is asked first what for: files that leave the program, and lists of people.
 REASON_FIRST = frozenset(
     {
-        *("people.residency.codes.batch", "meetings.office.sign_ups"),
+        *("people.residency.codes.batch", "meetings.office.sign_ups", "panel.office.people"),
         *("issues.importing.outcome.mistakes", "issues.importing.outcome.left_out"),
     }
 )

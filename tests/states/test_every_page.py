@@ -15,8 +15,12 @@ from civic.meetings.files.models import MeetingFile
 from civic.meetings.models import Meeting
 from civic.meetings.opinions.models import OpinionBatch
 from civic.moderation.subjects import find_subject
+from civic.panel.draw.seeds import number_after
+from civic.panel.models import Panel
 from civic.people.residency.participation_codes import CodeBatch
 from civic.photos.models import Photo
+from civic.places.population.models import Population
+from civic.places.population.rows import ALL
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.making import make_filled
 from civic.plans.call_form.models import CallForm
@@ -37,7 +41,7 @@ from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
 from tests.call_forms.small_forms import hwpx_form
 
-SECOND = timedelta(seconds=1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 def turns(round):
@@ -93,6 +97,21 @@ def a_meeting(round, planner, resident):
     coming.sign_up(resident)
 
 
+def a_panel(round, planner, resident):
+    """Open as the round begins; its list is due when reporting ends."""
+    place, starts = round.municipality, now()
+    people = {(district.id, ALL): 1000 for district in place.districts}
+    Population.replace(place, people, "조사", starts.date())
+    until = starts + timedelta(days=9)
+    terms = {"about": "분기마다 모여요.", "size": 5, "reserve_each": 1, "features": ["district"]}
+    terms |= {"ages": "thirds", "youngest": "20", "answer_days": 7, "source": "lotto"}
+    terms |= {"source_round": number_after("lotto", until + timedelta(hours=1))}
+    last = {"applies_from": starts, "applies_until": until, "ends_on": (until + 300 * DAY).date()}
+    panel = Panel.prepare(round, **terms, **last)
+    panel.announce(planner)
+    panel.apply(resident, "30", "f", place.districts[0].id)
+
+
 def a_photo(issue, n=1):
     photo = Photo(key=f"{n:032x}", sha256=f"{n:064x}", width=4, height=3)
     db.session.add(photo)
@@ -122,13 +141,16 @@ def tell(round, people, kind):
         db.session.add(Support(issue_id=issue.id, person_id=consultant.id))
         db.session.add(IssueComment(issue_id=issue.id, author_id=minji.id, body="저도요"))
         a_meeting(round, planner, minji)
+        a_panel(round, planner, minji)
         IssueImport.keep(round, planner, "민원.csv", "제목,내용\n가로등,어두움\n".encode())
     if kind == "propose":
+        Panel.of(round).close()
         solution = a_solution(round, minji, issues=db.session.scalars(db.select(Issue)).all())
         db.session.add(SolutionComment(solution_id=solution.id, author_id=minji.id, body="좋아요"))
         an_indicator(solution)
         solution.status = "on_ballot"
     if kind == "vote":
+        Panel.of(round).draw_by("1,2,3,4,5,6+7", planner)
         Participation.submit(minji, round, [solution.id])
     if kind == "target":
         Tally.count(round, planner)

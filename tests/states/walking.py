@@ -156,6 +156,7 @@ class Walk:
             "sent_key": ["test-key-1"],
             "slug": ["call"],
             "table": list(TABLES),
+            "file_name": ["panel.json"],
             "token": [],
             "version": list(db.session.scalars(db.select(PrivacyNotice.version)))[-1:],
             "form_part": [1],

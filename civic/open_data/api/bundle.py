@@ -1,5 +1,5 @@
 """A whole round as one zip: its tables as CSV, what the vote published, and datapackage.json, which
-describes them (Frictionless Data). A vote is counted again from it alone: python3 verify.py."""
+describes them (Frictionless Data). A vote is counted and a panel drawn again from it alone."""
 
 import json
 import zipfile
@@ -10,6 +10,8 @@ from typing import IO
 from civic.korean_time import SEOUL
 from civic.open_data.api import resources, shapes, tables
 from civic.open_data.api.issue_pages import page_of_issues
+from civic.panel.models import Panel
+from civic.panel.published import files_of
 from civic.rounds.models import Round
 from civic.votes.seal.publication import Publication
 
@@ -41,6 +43,10 @@ def write_bundle(round: Round, participation: dict, out: IO[bytes], at: datetime
         for name, published in Publication.of(round).items():
             _add(package, f"vote/{name}", when, published.shown(round))
             described.append({"name": f"vote-{_slug(name)}", "path": f"vote/{name}"})
+        panel = Panel.of(round, announced=True)
+        for name, body in (files_of(panel) if panel else {}).items():
+            _add(package, f"panel/{name}", when, body)
+            described.append({"name": f"panel-{_slug(name)}", "path": f"panel/{name}"})
         _add(package, "datapackage.json", when, _json(_package(round, described, at)))
 
 

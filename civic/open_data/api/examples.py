@@ -4,6 +4,7 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.open_data.api.operations import OPERATIONS
 from civic.open_data.api.resources import here
+from civic.panel.models import Panel
 from civic.rounds.models import Round
 from civic.votes.seal.tally import Tally
 from civic.web.addresses import answered_address
@@ -24,6 +25,8 @@ def _address(name: str, round: Round | None) -> str | None:
     values = dict(ASKED.get(name, {}))
     if "<municipality>" in OPERATIONS[name].path:
         if round is None or (name == "result" and Tally.of(round) is None):
+            return None
+        if name == "panel" and Panel.of(round, announced=True) is None:
             return None
         needed = here(round)
         if "round_number" not in OPERATIONS[name].path:

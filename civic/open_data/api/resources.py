@@ -5,6 +5,8 @@ from sqlalchemy.orm import selectinload
 
 from civic.db import db
 from civic.open_data.api import shapes
+from civic.panel.models import Panel
+from civic.panel.published import figures_of, files_of
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.solutions.catalogue.models import CatalogueEntry
@@ -90,6 +92,39 @@ def ledger(round: Round) -> list[shapes.LedgerFile]:
             name, file.size, answered_address("votes.seal.file", name=name, **here(round))
         )
         for name, file in Publication.of(round).items()
+    ]
+
+
+def panel(round: Round) -> shapes.Panel | None:
+    """None before it is announced."""
+    panel = Panel.of(round, announced=True)
+    if panel is None:
+        return None
+    figures = figures_of(panel)
+    told = ("state", "about", "size", "reserve_each", "applies_from", "applies_until")
+    drawn = ("source", "source_round", "known_at", "list_sha256", "seed_value")
+    return shapes.Panel(
+        **{name: getattr(panel, name) for name in (*told, *drawn)},
+        applicants=figures.applicants if panel.closed_at else None,
+        members=figures.members,
+        reserve=figures.reserve,
+        strata=[
+            shapes.PanelStratum(row.name, row.residents, row.seats, row.applicants)
+            for row in figures.strata
+        ],
+        url=answered_address("panel.show", **here(round)),
+    )
+
+
+def panel_files(round: Round) -> list[shapes.PanelFile]:
+    """None before the list of applicants is published."""
+    panel = Panel.of(round, announced=True)
+    files = files_of(panel) if panel else {}
+    return [
+        shapes.PanelFile(
+            name, len(body), answered_address("panel.file", file_name=name, **here(round))
+        )
+        for name, body in files.items()
     ]
 
 

@@ -109,6 +109,17 @@ def targets():
     return _list("targets", resources.targets(g.round))
 
 
+@serves("panel")
+def panel():
+    with force_locale("ko"):
+        return _json(resources.panel(g.round) or abort(404))
+
+
+@serves("panel_files")
+def panel_files():
+    return _list("panel_files", resources.panel_files(g.round))
+
+
 @serves("participation")
 def participation():
     return _json(_participation())

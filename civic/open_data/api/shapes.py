@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from civic.issues.labels import CATEGORIES, STATUSES
+from civic.panel.rules import STATES as PANEL_STATES
 from civic.rounds.rules import PHASES
 
 MOST = 1000
@@ -134,6 +135,44 @@ class LedgerFile(Struct):
 
     name: str
     size: Annotated[int, Meta(description="봉인할 때의 바이트 수")]
+    url: str
+
+
+class PanelStratum(Struct):
+    """A part of the population with seats of its own in the panel."""
+
+    name: str
+    residents: Annotated[int, Meta(description="인구")]
+    seats: int
+    applicants: Annotated[int | None, Meta(description="신청자. null이면 작은 수라 가림")]
+
+
+class Panel(Struct):
+    """시민참여단: a resident panel, drawn by lot from those who applied."""
+
+    state: Annotated[str, Meta(pattern=f"^({'|'.join(PANEL_STATES)})$")]
+    about: str
+    size: int
+    reserve_each: Annotated[int, Meta(description="칸마다 예비 인원")]
+    applies_from: Time
+    applies_until: Time
+    source: Annotated[str, Meta(description="추첨에 쓰는 공개 결과")]
+    source_round: int
+    known_at: Annotated[datetime, Meta(tz=True, description="그 결과가 나오는 때")]
+    list_sha256: Annotated[str, Meta(description="신청 명단의 확인용 번호. 공개 전에는 비어 있음")]
+    seed_value: Annotated[str, Meta(description="나온 결과. 추첨 전에는 비어 있음")]
+    applicants: Annotated[int | None, Meta(description="신청자. null이면 작은 수라 가림")]
+    members: Annotated[int, Meta(description="참여하겠다고 답한 사람")]
+    reserve: Annotated[int, Meta(description="남은 예비")]
+    strata: list[PanelStratum]
+    url: str
+
+
+class PanelFile(Struct):
+    """A file of the draw; redraw.py draws the panel again from the other two."""
+
+    name: str
+    size: Annotated[int, Meta(description="바이트 수")]
     url: str
 
 

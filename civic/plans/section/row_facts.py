@@ -16,6 +16,7 @@ from civic.plans.section.definitions import (
 from civic.plans.section.row_facts_project import PROJECT_ROWS
 from civic.plans.section.row_figure import RowFigure
 
+STRATUM_COLUMNS = {"population": "인구", "seats": "자리", "applicants": "신청자"}
 ROW_FIGURES: dict[str, RowFigure] = {
     **PROJECT_ROWS,
     "stage.reports": RowFigure("건", "{phase} 단계의 실적: 문제 제보", counted_from("reports")),
@@ -152,6 +153,14 @@ ROW_FIGURES: dict[str, RowFigure] = {
         "인구 가운데 {name}의 비율",
         counted_from(AGES, "value", "population_percent", band="*"),
     ),
+    **{
+        f"stratum.*.{column}": RowFigure(
+            "",
+            f"시민참여단 추첨: {{name}}의 {words}",
+            counted_from("panel.strata", "value", column, id="*"),
+        )
+        for column, words in STRATUM_COLUMNS.items()
+    },
     "level.*.voters": RowFigure(
         "",
         "거주 확인 방법이 {name}인 온라인 투표 주민의 수, 명부에서 셈."

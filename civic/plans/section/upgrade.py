@@ -9,6 +9,7 @@ documents of the same data look needs a new format: a plan that was filed prints
   4  tables, pictures and chapters that planners bring themselves
   5  each table of a sheet names its solution, nothing is said twice, columns that say nothing are
      left out; photos of meetings; the shares a call asks who pays
+  6  the resident panel: seats and applicants by stratum, how it was drawn
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -18,7 +19,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 5  # the newest this program reads and the one it writes
+FORMAT = 6  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):
@@ -57,6 +58,7 @@ PARTS: dict[str, Any] = {
     "screenings": [],
     "imports": [],
     "follow_up": {"years": 0, "activities": [], "yearly": [], "columns": []},
+    "panel": {"size": 0, "applicants": None, "members": None, "draw": "", "strata": []},
     "material": [],
 }
 COUNTS = {"office_reports": 0, "office_solutions": 0, "new_reports": 0}

@@ -145,6 +145,7 @@ class Part(StrEnum):
         *("follow_up", _l("참여의 지속과 환류")),
         lambda data: gather_follow_up.follow_up(data.round, data.indicators),
     )
+    PANEL = "panel", _l("참여의 지속과 환류"), _of_round(gather_follow_up.panel)
     MATERIAL = "material", _l("담당자가 넣은 자료"), _of_round(gather_material.material)
     WRITTEN = "written", _l("문단"), lambda data: data.plan.written()
     REMARKS = "remarks", _l("컨설팅 의견과 조치"), lambda data: gather_outcome.remarks(data.plan)

@@ -1,5 +1,9 @@
 """The part of a snapshot that tells how participation goes on."""
 
+from civic.korean_time import SEOUL
+from civic.panel.labels import source_name
+from civic.panel.models import Panel
+from civic.panel.published import figures_of
 from civic.plans.follow_up.labels import KIND_NAMES
 from civic.plans.follow_up.models import FollowUp
 from civic.plans.follow_up.rules import years_to_target
@@ -46,5 +50,29 @@ def follow_up(round: Round, indicators: list[dict]) -> dict:
                 ],
             }
             for column in (saved.columns if saved else [])
+        ],
+    }
+
+
+def panel(round: Round) -> dict:
+    """The resident panel once it is drawn, with numbers that everybody may read."""
+    drawn = Panel.of(round, announced=True)
+    if drawn is None or drawn.drawn_at is None:
+        return {"size": 0, "applicants": None, "members": None, "draw": "", "strata": []}
+    figures, on = figures_of(drawn), drawn.drawn_at.astimezone(SEOUL)
+    return {
+        "size": drawn.size,
+        "applicants": figures.applicants,
+        "members": figures.members,
+        "draw": f"{source_name(drawn.source, drawn.source_round)}, {on:%Y.%m.%d.}",
+        "strata": [
+            {
+                "id": number,
+                "name": row.name,
+                "population": row.residents,
+                "seats": row.seats,
+                "applicants": row.applicants,
+            }
+            for number, row in enumerate(figures.strata, 1)
         ],
     }

@@ -22,6 +22,7 @@ TABLES = {
     "verdict": _l("해결됐는지 답한 것"),
     "masked_words": _l("개인정보를 가리기 전 글"),
     "meeting_sign_up": _l("모임 신청"),
+    "panel_applicant": _l("시민참여단 신청"),
     "solution": _l("제안한 해결방안"),
     "solution_follow": _l("소식 받는 해결방안"),
     "solution_comment": _l("해결방안에 쓴 의견"),

@@ -15,9 +15,12 @@ from civic.issues.reporting.drafts import Draft
 from civic.issues.status import StatusChange
 from civic.issues.verdict import Verdict
 from civic.kept_counts import recount
+from civic.korean_time import SEOUL
 from civic.meetings.models import Meeting
 from civic.meetings.sign_ups import SignUp
 from civic.notices.models import Notice
+from civic.panel.applicants import Applicant
+from civic.panel.models import Panel
 from civic.people.masked_words import MaskedWords
 from civic.people.models import Person, Role
 from civic.people.residency.models import IdentityMark
@@ -222,6 +225,24 @@ def _drop_sign_ups(ids: Select) -> None:
     db.session.execute(gone.execution_options(synchronize_session=False))
 
 
+def _old_applicants(before: datetime, city: Municipality | None) -> Select:
+    """Not drawn, or of a panel whose work is over, or that was never drawn: by its last day."""
+    here = Panel.round_id.in_(_rounds(city))
+    over = select(Panel.id).where(here, Panel.ends_on < before.astimezone(SEOUL).date())
+    drawn = select(Panel.id).where(here, Panel.drawn_at < before)
+    due = or_(
+        Applicant.panel_id.in_(over),
+        Applicant.panel_id.in_(drawn) & (Applicant.drawn == "none"),
+    )
+    return select(Applicant.id).where(Applicant.person_id.is_not(None), due)
+
+
+def _number_alone(ids: Select) -> None:
+    nobody = dict.fromkeys(("person_id", "district_id", "band", "sex"))
+    gone = update(Applicant).where(Applicant.id.in_(ids)).values(nobody)
+    db.session.execute(gone.execution_options(synchronize_session=False))
+
+
 _KINDS = {
     "drafts": _Kind(_old(Draft, Draft.created_at), _delete(Draft)),
     "imports": _Kind(
@@ -230,6 +251,7 @@ _KINDS = {
     ),
     "notices": _Kind(_old(Notice, Notice.created_at), _drop_notices),
     "sign_ups": _Kind(_old_sign_ups, _drop_sign_ups),
+    "panels": _Kind(_old_applicants, _number_alone),
     "masked_words": _Kind(_old_words, _empty_words),
     "photo_originals": _Kind(_old_originals, _drop_originals),
     "rounds_ended": _Kind(_named_in_ended, _unname),

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from civic.plans.section.schema.follow_up import FollowUpData
+from civic.plans.section.schema.follow_up import FollowUpData, PanelData
 from civic.plans.section.schema.material import MaterialData
 from civic.plans.section.schema.outcome import (
     IndicatorData,
@@ -269,6 +269,7 @@ class SnapshotData(TypedDict):
     voices: VoicesData
     meetings: MeetingsData
     follow_up: FollowUpData
+    panel: PanelData
     material: list[MaterialData]
     written: dict[str, list[WrittenLine]]
     remarks: list[RemarkData]

@@ -36,6 +36,26 @@ class ColumnData(TypedDict):
     notes: list[NoteData]
 
 
+class StratumData(TypedDict):
+    """id: 1, 2 … in order. applicants: None where hidden."""
+
+    id: int
+    name: str
+    population: int
+    seats: int
+    applicants: int | None
+
+
+class PanelData(TypedDict):
+    """The drawn panel; size 0: none. draw: by which public result, and when, in words."""
+
+    size: int
+    applicants: int | None
+    members: int | None
+    draw: str
+    strata: list[StratumData]
+
+
 class FollowUpData(TypedDict):
     """years: how many targets are set for."""
 

@@ -54,7 +54,28 @@ def _year_row(data: SnapshotData, row: IndicatorData) -> Row:
     return f"{name}({row['unit']})", baseline_cell(row), *years, *notes
 
 
+def panel_strata(data: SnapshotData) -> Iterator[Row]:
+    for row in data["panel"]["strata"]:
+        about, name, counted = row["id"], row["name"], row["applicants"]
+        people = row_fact("stratum.*.population", about, row["population"], name=name)
+        seats = row_fact("stratum.*.seats", about, row["seats"], name=name)
+        applicants: Cell = "-"
+        if counted is not None:
+            applicants = row_fact("stratum.*.applicants", about, counted, name=name)
+        yield name, people, seats, applicants
+
+
 FOLLOW_UP: dict[str, TableType] = {
+    "follow_up.panel": TableType(
+        "시민참여단의 자리와 신청",
+        (
+            ("연령대·성별·읍면동", 0.52, "left"), ("인구(명)", 0.16, "right"),
+            ("자리(명)", 0.16, "right"), ("신청(명)", 0.16, "right"),
+        ),
+        panel_strata,
+        note="10명 미만인 수와 그것을 되짚을 수 있는 수는 - 로 가림. 누구나 다시 뽑도록 명단의"
+        " 번호와 프로그램을 공개함",
+    ),
     "follow_up.activities": TableType(
         "주민과 함께할 활동",
         (

@@ -1,0 +1,1 @@
+"""How a panel is drawn: from population to seats, from a public result to numbers."""

@@ -1,0 +1,1 @@
+"""The planner's panel: its terms, the draw, who is in it."""

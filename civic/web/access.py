@@ -46,6 +46,10 @@ TABLE = {
     "people.second_factor.confirm": SIGNED_IN,
     "people.second_factor.renew_codes": SIGNED_IN,
     "people.second_factor.turn_off": SIGNED_IN,
+    "people.second_factor.passkeys.add": SIGNED_IN,
+    "people.second_factor.passkeys.use": SIGNED_IN,
+    "people.second_factor.passkeys.remove": SIGNED_IN,  # one's own
+    "people.second_factor.passkeys.sign_in": EVERYONE,
     "people.rights.index": frozenset({OPERATOR}),
     "people.rights.grant": frozenset({OPERATOR}),
     "people.rights.revoke": frozenset({OPERATOR}),

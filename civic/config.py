@@ -30,6 +30,7 @@ GROWN = (
     ("DATABASE_URL", "postgresql", "psycopg"),
     ("PHOTO_STORE", "s3:", "obstore"),
     ("LIMIT_STORAGE", "redis", "redis"),
+    *((name, "", "authlib") for name in ("KAKAO_CLIENT_ID", "NAVER_CLIENT_ID", "OIDC_ISSUER")),
 )
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -93,9 +94,10 @@ def _require_identity_secret(settings):
 
 def _require_packages(settings):
     for name, beginning, package in GROWN:
-        if str(settings[name]).startswith(beginning) and find_spec(package) is None:
+        value = str(settings[name])
+        if value and value.startswith(beginning) and find_spec(package) is None:
             raise ValueError(
-                f"CIVIC_{name} is {beginning}…, which needs {package}:"
+                f"CIVIC_{name} {f'is {beginning}…' if beginning else 'is set'}, which needs {package}:"
                 " pip install -r requirements-grown.txt."
             )
 

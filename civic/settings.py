@@ -169,6 +169,31 @@ SETTINGS = (
         (Value("another long secret"),),
     ),
     Setting(
+        "KAKAO_CLIENT_ID",
+        "",
+        "Signing in by Kakao: the REST API key of the city's application; empty: not offered"
+        " (docs/SIGN_IN.md). Needs Authlib of requirements-grown.txt, as the next ones do.",
+        (Value("the key of the application"),),
+    ),
+    Setting("KAKAO_CLIENT_SECRET", "", "Its client secret.", (Value("secret"),)),
+    Setting(
+        "NAVER_CLIENT_ID",
+        "",
+        "Signing in by Naver: the client id of the city's application; empty: not offered.",
+        (Value("the id of the application", "", {"NAVER_CLIENT_SECRET": "secret"}),),
+    ),
+    Setting("NAVER_CLIENT_SECRET", "", "Its client secret.", (Value("secret"),)),
+    Setting(
+        "OIDC_ISSUER",
+        "",
+        "Signing in by any OpenID Connect service: its issuer, which describes itself at"
+        " /.well-known/openid-configuration; empty: not offered.",
+        (Value("https://login.city.go.kr", "", {"OIDC_CLIENT_ID": "participation"}),),
+    ),
+    Setting("OIDC_CLIENT_ID", "", "The client id there.", (Value("participation"),)),
+    Setting("OIDC_CLIENT_SECRET", "", "Its client secret.", (Value("secret"),)),
+    Setting("OIDC_NAME", "", "What its accounts are called on pages.", (Value("시청 계정"),)),
+    Setting(
         "TEXT_NOUNS",
         "kiwi",
         "How Korean texts are read to group them: kiwi where requirements-themes.txt is installed.",

@@ -50,6 +50,11 @@ TABLE = {
     "people.second_factor.passkeys.use": SIGNED_IN,
     "people.second_factor.passkeys.remove": SIGNED_IN,  # one's own
     "people.second_factor.passkeys.sign_in": EVERYONE,
+    "people.federation.start": EVERYONE,
+    "people.federation.back": EVERYONE,
+    "people.federation.link": SIGNED_IN,
+    "people.federation.confirm": SIGNED_IN,
+    "people.federation.unlink": SIGNED_IN,  # one's own
     "people.rights.index": frozenset({OPERATOR}),
     "people.rights.grant": frozenset({OPERATOR}),
     "people.rights.revoke": frozenset({OPERATOR}),

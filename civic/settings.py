@@ -159,7 +159,25 @@ SETTINGS = (
         "IDENTITY",
         "",
         "Identity verification (본인확인) for residency; empty: fake in the demo, none otherwise.",
-        (Value("none"), Value("fake", "confirms whatever is typed", {"DEMO": "1"})),
+        (
+            Value("none"),
+            Value(
+                "portone",
+                "PortOne, by the carriers' PASS app",
+                {"PORTONE_SECRET": "secret", "PORTONE_CHANNEL_KEY": "channel-key-1"},
+            ),
+            Value("fake", "confirms whatever is typed", {"DEMO": "1"}),
+        ),
+    ),
+    Setting("PORTONE_SECRET", "", "API secret (V2) of the contract.", (Value("secret"),)),
+    Setting(
+        "PORTONE_CHANNEL_KEY",
+        "",
+        "Its channel for 본인인증, one that may be asked by API.",
+        (Value("channel-key-1"),),
+    ),
+    Setting(
+        "PORTONE_STORE_ID", "", "Its store, where the secret is of several.", (Value("store-1"),)
     ),
     Setting(
         "IDENTITY_SECRET",

@@ -215,9 +215,9 @@ def _asked(ask, *told, **more) -> dict:
 
     try:
         found = ask(*told, **more)
-        if hasattr(found, "raise_for_status"):
+        if hasattr(found, "status_code"):
             found.raise_for_status()
-            found = found.json()
+            found = found.json() if found.status_code == 200 else None
     except RequestException as wrong:
         raise SignInFailed("away") from wrong
     except (AuthlibBaseError, ValueError, TypeError) as wrong:

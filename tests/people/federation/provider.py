@@ -1,6 +1,7 @@
 """A sign-in service: an OpenID Connect server as Kakao is one, and Naver's OAuth 2.0, which answer in
 the shapes these publish. It signs with a key of its own and holds the client to the protocol."""
 
+import hmac
 import json
 import threading
 import time
@@ -10,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import KeySet, OctKey, RSAKey
+from joserfc.jwk import KeySet, RSAKey
 
 CLIENT, SECRET = "app of gaon", "secret of the app"
 
@@ -23,7 +24,7 @@ class Provider:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads, self.server.provider = True, self
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
-        self.key, self.alg, self.header = new_key("1"), "RS256", {}
+        self.key, self.alg = new_key("1"), "RS256"
         self.published, self.codes, self.changes, self.broken = [self.key], {}, {}, {}
         self.subject, self.asked = "4183720951", []
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
@@ -48,7 +49,7 @@ class Provider:
         if asked["redirect_uri"] != told.get("redirect_uri"):
             return {"error": "invalid_grant", "error_code": "KOE303"}
         digest = sha256(told.get("code_verifier", "").encode()).digest()
-        proof = urlsafe_b64encode(digest).decode().rstrip("=")
+        proof = plain(digest)
         if asked.get("code_challenge", proof) != proof:
             return {"error": "invalid_grant"}
         answer = {"token_type": "bearer", "access_token": "of " + self.subject}
@@ -63,11 +64,12 @@ class Provider:
         claims = {"iss": self.issuer, "aud": CLIENT, "sub": self.subject, "nonce": nonce}
         claims |= {"iat": at, "auth_time": at, "exp": at + 21599, "email": "p1@example.com"}
         claims = {k: v for k, v in (claims | self.changes).items() if v is not None}
-        header = {"alg": self.alg, "typ": "JWT", "kid": self.key.kid or "1"} | self.header
-        if self.alg == "none":
-            parts = (json.dumps(part).encode() for part in (header, claims))
-            return ".".join(urlsafe_b64encode(p).decode().rstrip("=") for p in parts) + "."
-        return jwt.encode(header, claims, self.key, algorithms=[self.alg])
+        header = {"alg": self.alg, "typ": "JWT", "kid": self.key.kid}
+        if self.alg == "RS256":
+            return jwt.encode(header, claims, self.key, algorithms=[self.alg])
+        said = ".".join(plain(json.dumps(part).encode()) for part in (header, claims))
+        by_shared = hmac.digest(self.key.as_pem(private=False), said.encode(), "sha256")
+        return f"{said}.{plain(by_shared) if self.alg == 'HS256' else ''}"
 
     def description(self) -> dict:
         """The part of Kakao's /.well-known/openid-configuration that is read."""
@@ -124,5 +126,5 @@ def new_key(kid: str) -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": kid, "use": "sig"}, private=True)
 
 
-def shared_key() -> OctKey:
-    return OctKey.import_key(SECRET * 3)
+def plain(data: bytes) -> str:
+    return urlsafe_b64encode(data).decode().rstrip("=")

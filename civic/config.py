@@ -96,9 +96,9 @@ def _require_packages(settings):
     for name, beginning, package in GROWN:
         value = str(settings[name])
         if value and value.startswith(beginning) and find_spec(package) is None:
+            how = f"is {beginning}…" if beginning else "is set"
             raise ValueError(
-                f"CIVIC_{name} {f'is {beginning}…' if beginning else 'is set'}, which needs {package}:"
-                " pip install -r requirements-grown.txt."
+                f"CIVIC_{name} {how}, which needs {package}: pip install -r requirements-grown.txt."
             )
 
 

@@ -1,4 +1,4 @@
-"""Services that people sign in with elsewhere: Kakao, Naver, any by OpenID Connect. None by default.
+"""Services that people sign in with: Kakao, Naver, any by OpenID Connect. None by default.
 
 Each is asked one thing: which of its accounts this is. Names, mail addresses and pictures are
 neither asked for nor read, and its tokens are thrown away once they have said it.
@@ -9,13 +9,18 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 TIMEOUT_S = 6
 KEPT_S = 86_400  # how long a service's own description is good
 LONGEST_SUBJECT = 255  # letters, as OpenID Connect says
-SIGNATURES = ("RS256", "ES256", "PS256")  # by a key of theirs: never "none", never by a shared secret
+SIGNATURES = (
+    "RS256",
+    "ES256",
+    "PS256",
+)  # by a key of theirs: never "none", never by a shared secret
+DESCRIBED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 KAKAO = "https://kauth.kakao.com"
 NAVER = "https://nid.naver.com"
 NAVER_ACCOUNT = "https://openapi.naver.com/v1/nid/me"
@@ -113,7 +118,7 @@ class OidcService:
             params["access_token"] = token.get("access_token")
             claims = CodeIDToken(signed.claims, signed.header, said, params)
             claims.validate(leeway=60)
-        except (JoseError, ValueError, TypeError) as wrong:
+        except (JoseError, ValueError, TypeError, KeyError) as wrong:
             raise SignInFailed("answer") from wrong
         return checked_subject(claims.get("sub"))
 
@@ -130,14 +135,16 @@ class OidcService:
 
     def _description(self) -> dict:
         found = self._read(f"{self.issuer}/.well-known/openid-configuration")
-        if found.get("issuer", "").rstrip("/") != self.issuer:
+        parts = [found.get(name) for name in DESCRIBED]
+        if not all(isinstance(part, str) for part in parts) or parts[0].rstrip("/") != self.issuer:
             raise SignInFailed("answer")
         return found
 
     def _keys(self, again: bool = False):
         from joserfc.jwk import KeySet
 
-        return KeySet.import_key_set(self._read(self._description()["jwks_uri"], again))
+        published: Any = self._read(self._description()["jwks_uri"], again)
+        return KeySet.import_key_set(published)
 
     def _read(self, address: str, again: bool = False) -> dict:
         read_at, found = self._known.get(address, (0.0, {}))

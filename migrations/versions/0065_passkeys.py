@@ -24,9 +24,7 @@ def upgrade():
         sa.Column("last_challenge", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_passkey_person_id")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_passkey_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passkey")),
         sa.UniqueConstraint("credential_id", name=op.f("uq_passkey_credential_id")),
     )

@@ -22,11 +22,15 @@ def upgrade():
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_linked_account")),
         sa.UniqueConstraint(
-            "issuer", "client_id", "subject",
+            "issuer",
+            "client_id",
+            "subject",
             name=op.f("uq_linked_account_issuer_client_id_subject"),
         ),
         sa.UniqueConstraint(
-            "person_id", "issuer", "client_id",
+            "person_id",
+            "issuer",
+            "client_id",
             name=op.f("uq_linked_account_person_id_issuer_client_id"),
         ),
     )

@@ -15,8 +15,8 @@ STEP = re.compile(r"/identity-verifications/([A-Za-z0-9-]+)(/send|/confirm)?(?:\
 
 
 class PortOneServer:
-    """approved: the person answered in the app. person: whom the carrier knows. broken: a status, or
-    bytes, instead of every answer. known: id → what was sent."""
+    """approved: the person answered in the app. person: whom the carrier knows. broken: a status,
+    or bytes, instead of every answer. known: id → what was sent."""
 
     def __init__(self):
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -118,7 +118,13 @@ def confirm():
         return redirect(address, 303)
     db.session.commit()
     let_know(_("내 계정에 %(service)s 로그인을 연결했어요", service=sign_in_services()[service]))
-    flash(_("연결했어요. 다음부터 %(service)s 로그인으로 들어올 수 있어요.", service=sign_in_services()[service]), "ok")
+    flash(
+        _(
+            "연결했어요. 다음부터 %(service)s 로그인으로 들어올 수 있어요.",
+            service=sign_in_services()[service],
+        ),
+        "ok",
+    )
     return redirect(address, 303)
 
 

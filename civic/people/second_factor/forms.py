@@ -1,6 +1,7 @@
 """What is typed to show a second factor."""
 
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length, StopValidation
@@ -49,8 +50,13 @@ class FactorForm(FlaskForm):
     )
     passkey = HiddenField()
 
+    def __init__(self, *told, **values):
+        super().__init__(*told, **values)
+        if not current_user.has_app:  # passkeys alone
+            self.code.label.text = _l("복구 코드 10자리")
 
-class NewFactorForm(FactorForm):
+
+class NewFactorForm(FlaskForm):
     """The first digits of an app that has just been told the secret."""
 
     code = StringField(

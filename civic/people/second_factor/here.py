@@ -47,7 +47,9 @@ def asked_to_make() -> dict | None:
     here = relying_party()
     if here is None:
         return None
-    handle = hmac.digest(lasting_secret().encode(), f"handle\x1f{current_user.id}".encode(), "sha256")
+    handle = hmac.digest(
+        lasting_secret().encode(), f"handle\x1f{current_user.id}".encode(), "sha256"
+    )
     place = g.get("municipality")
     site = place.app_name if place is not None else _("함께 정하는 우리 도시")
     user = (handle, current_user.address, current_user.name)

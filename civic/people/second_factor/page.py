@@ -29,15 +29,16 @@ def is_shown(form) -> bool:
     not."""
     if not current_user.has_factor:
         abort(409)
-    return tried(form, lambda: show(form) or []) is not None
+    return tried(form, lambda: show(form)) is not None
 
 
-def show(form) -> None:
+def show(form) -> list[str]:
     """Raises: FactorRefused."""
     if form.passkey.data:
         here.shown(form.passkey.data)
     else:
         current_user.factor.show(form.code.data, secrets())
+    return []
 
 
 def tried(form, act) -> list[str] | None:

@@ -1,4 +1,4 @@
-"""Passkeys: making one, using one that is there as the factor, taking one away, coming in by one."""
+"""Passkeys: making one, showing one, taking one away, coming in by one."""
 
 from flask import Blueprint, abort, flash, redirect, url_for
 from flask_babel import gettext as _

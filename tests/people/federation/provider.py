@@ -1,5 +1,5 @@
-"""A sign-in service: an OpenID Connect server as Kakao is one, and Naver's OAuth 2.0, which answer in
-the shapes these publish. It signs with a key of its own and holds the client to the protocol."""
+"""A sign-in service: an OpenID Connect server as Kakao is one, and Naver's OAuth 2.0, which answer
+in the shapes these publish. It signs with its own key and holds the client to the protocol."""
 
 import hmac
 import json
@@ -17,8 +17,8 @@ CLIENT, SECRET = "app of gaon", "secret of the app"
 
 
 class Provider:
-    """subject: who comes. changes: claims of the ID token that differ from the right ones. key: what
-    signs; alg. broken: paths that fail, and how: a status, or bytes instead of JSON."""
+    """subject: who comes. changes: claims of the ID token that differ from the right ones. key,
+    alg: what signs. broken: paths that fail, and how: a status, or bytes instead of JSON."""
 
     def __init__(self):
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -90,6 +90,10 @@ class Handler(BaseHTTPRequestHandler):
         provider.asked.append(path)
         if path == "/.well-known/openid-configuration":
             self.answer(path, provider.description())
+        elif path == "/oauth/authorize":  # a browser: its person says yes at once
+            self.send_response(302)
+            self.send_header("Location", provider.visit(self.path))
+            self.end_headers()
         elif path == "/.well-known/jwks.json":
             self.answer(path, KeySet(provider.published).as_dict(private=False))
         elif path == "/v1/nid/me":  # Naver's 회원 프로필 조회

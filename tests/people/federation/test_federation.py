@@ -153,7 +153,7 @@ def test_an_account_is_one_persons(as_person, agreed, junho, provider):
 
 def test_two_who_link_it_at_once_are_told(as_person, agreed, junho, provider):
     first, second = as_person(agreed), as_person(junho)
-    here = [come_back(client, provider).location for client in (first, second)][0]
+    here, _same = [come_back(client, provider).location for client in (first, second)]
     first.post(here, data={"act": "link"})
     second.post(here, data={"act": "link"})
     assert [account.person_id for account in accounts()] == [agreed.id]
@@ -260,7 +260,9 @@ def test_with_another_verifier_there_is_no_token(app, client, provider):
     assert client.get(answer).location == "/sign-in"
 
 
-@pytest.mark.parametrize("broken", [500, 302, b"", b"<html>", b"[]", b"null", b'{"a":', b"\xff"])
+@pytest.mark.parametrize(
+    "broken", [500, 302, b"", b"<html>", b"[]", b"{}", b"null", b'{"a":', b"\xff"]
+)
 @pytest.mark.parametrize(
     "where",
     ["/.well-known/openid-configuration", "/.well-known/jwks.json", "/oauth/token"],

@@ -42,9 +42,7 @@ def kinds():
     return db.session.scalars(db.select(IdentityMark.kind).order_by(IdentityMark.kind)).all()
 
 
-def test_a_person_answers_in_the_app_and_becomes_a_resident(
-    as_person, minji, gaon, round, portone
-):
+def test_a_person_answers_in_the_app_and_becomes_a_resident(as_person, minji, gaon, round, portone):
     client = as_person(minji)
     assert ask(client, gaon).location == f"{PHONE}/wait"
     [sent] = portone.known.values()

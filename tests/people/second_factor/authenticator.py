@@ -1,4 +1,4 @@
-"""A passkey's device in software: it makes a key and signs as the standard says (WebAuthn, ES256)."""
+"""A passkey's device in software: it makes a key and signs as the standard says (ES256)."""
 
 import json
 import re

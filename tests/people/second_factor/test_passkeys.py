@@ -136,7 +136,9 @@ def test_a_page_of_another_site_gets_nothing(as_person, seoyeon, with_passkey, d
     device.origin = "https://gaon-go-kr.example"
     assert show(client, device.sign(challenge(client))).status_code == 422
     device.origin = "http://localhost"
-    assert show(client, device.sign(challenge(client) | {"rpId": "gaon.example"})).status_code == 422
+    assert (
+        show(client, device.sign(challenge(client) | {"rpId": "gaon.example"})).status_code == 422
+    )
     assert office(client) == 303
 
 

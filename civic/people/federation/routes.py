@@ -40,8 +40,11 @@ bp = Blueprint("federation", __name__, url_prefix="/sign-in/with")
 @bp.get("/<service>")
 @by_setting("SIGN_IN_LIMIT")
 def start(service):
-    """Off to the service. A link, as browsers let no form lead to another site."""
+    """Off to the service. A link, as browsers let no form lead to another site; followed from a
+    page of ours alone, so that nobody is signed in without having asked for it."""
     known, back = find(service), next_address()
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return redirect(url_for("people.sign_in.show", next=back), 303)
     where = answered_address("people.federation.back", service=service)
     address, kept = known.start(where)
     session[SENT_OFF] = {"service": service, "next": back, "at": now().timestamp(), **kept}

@@ -79,6 +79,7 @@ def remove(passkey_id):
         flash(REFUSALS[refused.reason], "warn")
         return redirect(url_for("people.second_factor.set_up", next=next_address()), 303)
     FactorChange.record(current_user.id, "key_gone", current_user.id)
+    current_user.sign_out_elsewhere()  # whoever came in by it
     db.session.commit()
     let_know(_("내 계정에서 패스키를 지웠어요"))
     flash(_("패스키를 지웠어요. 그 기기의 패스키 목록에서도 지워 주세요."), "ok")

@@ -194,6 +194,12 @@ def test_a_state_is_of_one_browser_and_taken_once(app, as_person, agreed, provid
     assert other.get("/gaon/mine").status_code == 303
 
 
+@pytest.mark.parametrize("whence", ["cross-site", "same-site"])
+def test_a_page_of_another_site_signs_nobody_in(client, provider, whence):
+    sent = client.get(KAKAO, headers={"Sec-Fetch-Site": whence})
+    assert sent.location == "/sign-in?next=/" and provider.asked == []
+
+
 def test_an_answer_to_one_service_is_none_to_another(app, as_person, agreed, provider):
     link(as_person(agreed), provider)
     client = app.test_client()
@@ -250,6 +256,13 @@ def test_new_keys_of_theirs_are_fetched(app, as_person, agreed, provider):
     provider.key = new_key("2")
     provider.published = [provider.key]
     assert come_back(app.test_client(), provider).location == "/gaon/"
+
+
+def test_a_description_of_another_issuer_is_none(app, client, provider):
+    here = app.extensions["sign_in_services"]["kakao"]
+    here.issuer = f"{provider.issuer}/another"
+    provider.description = lambda: {"issuer": "https://evil.example"}
+    assert client.get(KAKAO).location == "/sign-in"
 
 
 def test_with_another_verifier_there_is_no_token(app, client, provider):

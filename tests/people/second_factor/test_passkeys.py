@@ -236,7 +236,9 @@ def test_the_last_one_stays_and_another_may_go(as_person, seoyeon, with_passkey,
     refused = client.post(f"{KEYS}/{first}/remove", follow_redirects=True)
     assert "하나 남은 패스키는 지울 수 없어요" in refused.text
     assert register(client, Device(b"the key on her ring"), "보안 키").status_code == 303
+    by_the_lost_one = as_person(seoyeon)
     client.post(f"{KEYS}/{first}/remove")
+    assert by_the_lost_one.get("/gaon/mine").location.startswith("/sign-in")
     assert db.session.scalars(db.select(Passkey.name)).all() == ["보안 키"]
     assert "패스키를 지웠어요" in app.extensions["sender"].sent[-1][1]
     other = as_person(seoyeon)

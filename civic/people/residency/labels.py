@@ -31,7 +31,7 @@ REFUSALS = {
     ),
     "not_accepted": _l("이번 투표는 이 방법으로 확인한 주민을 받지 않아요."),
 }
-# As PortOne writes them (engines/portone.py).
+# As PortOne writes them (engines/identity/portone.py).
 CARRIERS = {
     "SKT": _l("SKT"),
     "KT": _l("KT"),

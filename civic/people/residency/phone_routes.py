@@ -17,7 +17,7 @@ from flask_login import current_user
 
 from civic.db import SEOUL, db, now
 from civic.engines.identity import NotVerified
-from civic.engines.portone import Asked
+from civic.engines.identity.portone import Asked
 from civic.people.forms import offer_districts
 from civic.people.residency.forms import AskForm, DistrictForm
 from civic.people.residency.identity import NotAnIdentity, marks_of, read_birth

@@ -6,7 +6,7 @@ import pytest
 
 from civic.db import db
 from civic.engines.identity import NotVerified, from_settings
-from civic.engines.portone import PortOne, verification_id
+from civic.engines.identity.portone import PortOne, verification_id
 from civic.people.residency.models import IdentityMark, Residency
 from tests.engines.portone_server import CHANNEL, CI, SECRET, PortOneServer
 

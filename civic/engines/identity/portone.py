@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from civic.engines.identity import NotVerified, Verified
+from civic.engines.identity.protocol import NotVerified, Verified
 
 API = "https://api.portone.io"
 TIMEOUT_S = (5, 20)  # until it is reached; until it answers, which waits for the carrier

@@ -135,8 +135,8 @@ class OidcService:
 
     def _description(self) -> dict:
         found = self._read(f"{self.issuer}/.well-known/openid-configuration")
-        parts = [found.get(name) for name in DESCRIBED]
-        if not all(isinstance(part, str) for part in parts) or parts[0].rstrip("/") != self.issuer:
+        is_whole = all(isinstance(found.get(name), str) for name in DESCRIBED)
+        if not is_whole or found["issuer"].rstrip("/") != self.issuer:
             raise SignInFailed("answer")
         return found
 

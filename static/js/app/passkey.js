@@ -28,7 +28,8 @@ function written({ id, rawId, type, response }) {
   const parts = ["clientDataJSON", "attestationObject", "authenticatorData", "signature"];
   const given = [...parts, "userHandle"].filter((name) => response[name]);
   const encoded = given.map((name) => [name, toBase64(response[name])]);
-  return JSON.stringify({ id, rawId: toBase64(rawId), type, response: Object.fromEntries(encoded) });
+  const whole = { id, rawId: toBase64(rawId), type, response: Object.fromEntries(encoded) };
+  return JSON.stringify(whole);
 }
 
 /** Why the browser gave none, in the words that the form brings. */

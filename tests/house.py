@@ -19,7 +19,10 @@ FEATURES = (
 )
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
 PARTS = {
-    "people": (("sign_in",), ("second_factor", "rights"), ("access_log",), ("residency",)),
+    "people": (
+        *(("sign_in",), ("second_factor", "rights"), ("federation", "access_log")),
+        ("residency",),
+    ),
     "places": (("tables",), ("population",), ("legal_dongs",)),
     "photos": (("redaction",),),
     "rounds": (("calls",), ("phases",), ("settings",)),

@@ -13,6 +13,8 @@ from civic.call_forms import refusals
 from civic.call_forms.match import DOUBTS
 from civic.call_forms.place import KINDS as PLACE_KINDS
 from civic.dashboard.arrivals import SOURCES as ARRIVED_FROM
+from civic.engines.identity.portone import CARRIERS
+from civic.engines.sign_in_services import NaverService
 from civic.housekeeping import overdue
 from civic.housekeeping.chores import CHORES
 from civic.issues.correction import FIELDS as CORRECTED
@@ -184,6 +186,11 @@ CODES = {
         {"office", "place", "official", "mixed"} & spelled("people/names.py", "passes_for")
     ),
     "people/second_factor/forms.py REFUSALS": lambda: given("FactorRefused"),
+    "people/federation/labels.py REFUSALS": lambda: given("SignInFailed"),
+    "people/federation/labels.py SERVICES": lambda: (
+        given("OidcService") | {NaverService("client", "secret").code}
+    ),
+    "people/residency/labels.py CARRIERS": lambda: set(CARRIERS),
     "sharing/invitation.py invitation questions": lambda: set(ASKED),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
@@ -311,7 +318,7 @@ SPELLED = {
     "issues/importing/labels.py about_district": ("places/district_names.py", lambda: set()),
     "people/sign_in/messages.py code_sentence": ("people/sign_in/models.py", lambda: set()),
     "people/residency/labels.py REFUSALS": (
-        "people/residency/participation_codes.py",
+        "people/residency/participation_codes.py engines/identity/portone.py",
         lambda: given("CodeRefused"),
     ),
     "meetings/files/labels.py REFUSALS": (

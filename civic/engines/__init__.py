@@ -7,6 +7,7 @@ from civic.engines import (
     photo_store,
     sender,
     sentence_vectors,
+    sign_in_services,
     text_nouns,
     web_push,
 )
@@ -18,6 +19,7 @@ ENGINES = {
     "sender": sender,
     "geocoder": choose,
     "identity": identity,
+    "sign_in_services": sign_in_services,
     "web_push": web_push,
     "job_queue": job_queue,
     "outside": outside,

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now, rows_changed
 from civic.people.addresses import kind_of
+from civic.people.federation.models import LinkedAccount
 from civic.people.leaving import let_go_of
 from civic.people.residency.models import Residency
 from civic.people.rights.models import RightChange
 from civic.people.rules import CONSENT_VERSION, FORGOTTEN_MINUTES, REQUIRED_CONSENTS
 from civic.people.second_factor.models import FactorHolder, RecoveryCode, SecondFactor
+from civic.people.second_factor.passkeys import Passkey
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.models import SignIn, SignInCode
 from civic.roles import OPERATOR, RESIDENT
@@ -202,7 +204,7 @@ class Person(FactorHolder, Model):
         db.session.execute(db.delete(SignInCode).where(SignInCode.address.in_(known)))
         db.session.execute(db.delete(SignIn).where(SignIn.person_id == self.id))
         db.session.execute(db.delete(Role).where(Role.person_id == self.id))
-        for held in (RecoveryCode, SecondFactor):
+        for held in (RecoveryCode, Passkey, SecondFactor, LinkedAccount):
             db.session.execute(db.delete(held).where(held.person_id == self.id))
         self.withdraw(self.consents())
         self.name, self.email, self.phone = GONE, None, None

@@ -18,6 +18,7 @@ from flask_login import current_user, logout_user
 from civic.db import db, now
 from civic.engines.identity import FakeProvider
 from civic.people.access_log import routes as access_log_routes
+from civic.people.federation import routes as federation_routes
 from civic.people.forms import LeaveForm, ProfileForm, offer_districts
 from civic.people.names import display_name
 from civic.people.office import WorksHere, works_for
@@ -42,6 +43,7 @@ MINE = "/<municipality>/mine"
 bp = Blueprint("people", __name__)
 bp.register_blueprint(sign_in_routes.bp)
 bp.register_blueprint(second_factor_routes.bp)
+bp.register_blueprint(federation_routes.bp)
 bp.register_blueprint(rights_routes.bp)
 bp.register_blueprint(access_log_routes.bp)
 bp.register_blueprint(residency_routes.bp, url_prefix=PLACE)

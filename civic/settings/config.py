@@ -31,6 +31,7 @@ GROWN = (
     ("DATABASE_URL", "postgresql", "psycopg"),
     ("PHOTO_STORE", "s3:", "obstore"),
     ("LIMIT_STORAGE", "redis", "redis"),
+    *((name, "", "authlib") for name in ("KAKAO_CLIENT_ID", "NAVER_CLIENT_ID", "OIDC_ISSUER")),
 )
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -94,10 +95,11 @@ def _require_identity_secret(settings):
 
 def _require_packages(settings):
     for name, beginning, package in GROWN:
-        if str(settings[name]).startswith(beginning) and find_spec(package) is None:
+        value = str(settings[name])
+        if value and value.startswith(beginning) and find_spec(package) is None:
+            how = f"is {beginning}…" if beginning else "is set"
             raise ValueError(
-                f"CIVIC_{name} is {beginning}…, which needs {package}:"
-                " pip install -r requirements-grown.txt."
+                f"CIVIC_{name} {how}, which needs {package}: pip install -r requirements-grown.txt."
             )
 
 

@@ -154,7 +154,25 @@ PROGRAM = (
         "IDENTITY",
         "",
         "Identity verification (본인확인) for residency; empty: fake in the demo, none otherwise.",
-        (Value("none"), Value("fake", "confirms whatever is typed", {"DEMO": "1"})),
+        (
+            Value("none"),
+            Value(
+                "portone",
+                "PortOne, by the carriers' PASS app",
+                {"PORTONE_SECRET": "secret", "PORTONE_CHANNEL_KEY": "channel-key-1"},
+            ),
+            Value("fake", "confirms whatever is typed", {"DEMO": "1"}),
+        ),
+    ),
+    Setting("PORTONE_SECRET", "", "API secret (V2) of the contract.", (Value("secret"),)),
+    Setting(
+        "PORTONE_CHANNEL_KEY",
+        "",
+        "Its channel for 본인인증, one that may be asked by API.",
+        (Value("channel-key-1"),),
+    ),
+    Setting(
+        "PORTONE_STORE_ID", "", "Its store, where the secret is of several.", (Value("store-1"),)
     ),
     Setting(
         "IDENTITY_SECRET",
@@ -163,6 +181,31 @@ PROGRAM = (
         " while a round is open: people already marked would count as new ones.",
         (Value("another long secret"),),
     ),
+    Setting(
+        "KAKAO_CLIENT_ID",
+        "",
+        "Signing in by Kakao: the REST API key of the city's application; empty: not offered"
+        " (docs/SIGN_IN.md). Needs Authlib of requirements-grown.txt, as the next ones do.",
+        (Value("the key of the application"),),
+    ),
+    Setting("KAKAO_CLIENT_SECRET", "", "Its client secret.", (Value("secret"),)),
+    Setting(
+        "NAVER_CLIENT_ID",
+        "",
+        "Signing in by Naver: the client id of the city's application; empty: not offered.",
+        (Value("the id of the application", "", {"NAVER_CLIENT_SECRET": "secret"}),),
+    ),
+    Setting("NAVER_CLIENT_SECRET", "", "Its client secret.", (Value("secret"),)),
+    Setting(
+        "OIDC_ISSUER",
+        "",
+        "Signing in by any OpenID Connect service: its issuer, which describes itself at"
+        " /.well-known/openid-configuration; empty: not offered.",
+        (Value("https://login.city.go.kr", "", {"OIDC_CLIENT_ID": "participation"}),),
+    ),
+    Setting("OIDC_CLIENT_ID", "", "The client id there.", (Value("participation"),)),
+    Setting("OIDC_CLIENT_SECRET", "", "Its client secret.", (Value("secret"),)),
+    Setting("OIDC_NAME", "", "What its accounts are called on pages.", (Value("시청 계정"),)),
     Setting(
         "TEXT_NOUNS",
         "kiwi",

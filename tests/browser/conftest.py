@@ -61,9 +61,9 @@ def page_of(app, server, chromium, request):
     workers = "allow" if request.node.get_closest_marker("service_worker") else "block"
 
     def open_page(person=None, size=PHONE, **options):
-        options = {"service_workers": workers} | options
+        options = {"service_workers": workers, "base_url": server} | options
         context = chromium.new_context(
-            viewport=size, base_url=server, locale="ko-KR", accept_downloads=True, **options
+            viewport=size, locale="ko-KR", accept_downloads=True, **options
         )
         contexts.append(context)
         if person is not None:
@@ -71,7 +71,7 @@ def page_of(app, server, chromium, request):
             db.session.commit()
             signer = SecureCookieSessionInterface().get_signing_serializer(app)
             cookie = signer.dumps({"_user_id": token, "_fresh": True})
-            context.add_cookies([{"name": "session", "value": cookie, "url": server}])
+            context.add_cookies([{"name": "session", "value": cookie, "url": options["base_url"]}])
         db.session.rollback()  # an open transaction here would hold the server's lock
         page = context.new_page()
         page.set_default_timeout(40_000)

@@ -3,10 +3,12 @@
 import re
 from datetime import timedelta
 
+import pyotp
 import pytest
 
 from civic.db import db, now
 from civic.people.residency.participation_codes import CodeBatch
+from civic.people.second_factor.models import SecondFactor
 from tests.apps import KEY
 
 
@@ -51,3 +53,28 @@ def batch(gaon, person):
 def card(batch):
     """card(3) is the third code as printed."""
     return lambda serial: batch.codes[serial - 1].text(KEY)
+
+
+@pytest.fixture
+def digits():
+    """digits(person): what an authenticator app shows now."""
+
+    def shown(person):
+        secret = person.factor.secret([KEY])
+        return pyotp.TOTP(secret).at(now())
+
+    return shown
+
+
+@pytest.fixture
+def with_factor(clock):
+    """with_factor(person) gives them a confirmed factor; gives their recovery codes."""
+
+    def set_up(person):
+        factor = SecondFactor.begin(person, KEY)
+        code = pyotp.TOTP(factor.secret([KEY])).at(now())
+        codes = factor.confirm(code, [KEY])
+        db.session.commit()
+        return codes
+
+    return set_up

@@ -173,6 +173,7 @@ def test_every_table_that_names_a_person_was_thought_of():
         *("solution_comment.author_id", "digest.person_id", "push_subscription.person_id"),
         *("meeting_sign_up.person_id", "point_spread.person_id", "desk_view.person_id"),
         *("area_watch.person_id", "panel_applicant.person_id"),
+        *("passkey.person_id", "linked_account.person_id"),
     }
     of_the_office = {
         *("remark.author_id", "plan_version.author_id", "paragraph_text.author_id"),

@@ -147,6 +147,7 @@ class Walk:
             "figure": ["issues.reported", "people.participants", "votes.voters"],
             "key": ["problems.map", "overview.flow", "solutions.bars"],
             "format": list(FORMATS),
+            "service": ["kakao", "none"],
             "act": ["report", "vote"],
             "kind": [*KINDS],
             "language": ["ko"],

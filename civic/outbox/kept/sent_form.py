@@ -12,7 +12,7 @@ from hashlib import sha256
 NOT_KEPT = frozenset(
     {
         *("csrf_token", "person_tag", "kept_form", "state"),
-        *("passphrase", "old_passphrase", "password", "code"),
+        *("passphrase", "old_passphrase", "password", "code", "passkey"),
     }
 )
 # Nothing anybody typed: without more than these there is nothing to keep.

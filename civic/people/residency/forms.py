@@ -4,14 +4,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, IntegerField, StringField
+from wtforms import BooleanField, DateField, IntegerField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from civic.db import SEOUL, now
+from civic.people.addresses import NotAnAddress, read_address
 from civic.people.forms import district_field
 from civic.people.residency.identity import NotAnIdentity, read_birth
+from civic.people.residency.labels import CARRIERS
 from civic.people.rules import LARGEST_BATCH
 from civic.text import one_line
+from civic.web.choices import choices
 
 WHICH_DISTRICT = _l("사는 동네를 골라 주세요.")
 
@@ -51,6 +54,39 @@ class DistrictForm(FlaskForm):
     def validate_district_id(self, field):
         if not field.data:
             raise ValidationError(WHICH_DISTRICT)
+
+
+class AskForm(FlaskForm):
+    """Whom the app of a carrier shall ask. Handed on to the service, and not kept."""
+
+    name = StringField(
+        _l("이름"),
+        [Length(1, 60, _l("통신사에 가입한 이름을 적어 주세요."))],
+        filters=[one_line],
+        render_kw={"autocomplete": "name", "maxlength": 60},
+    )
+    phone = StringField(
+        _l("휴대전화 번호"),
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": 30},
+    )
+    carrier = RadioField(
+        _l("통신사"),
+        [InputRequired(_l("통신사를 골라 주세요."))],
+        choices=choices(CARRIERS.items()),
+    )
+
+    def validate_phone(self, field):
+        try:
+            address = read_address(field.data or "")
+        except NotAnAddress:
+            address = None
+        if address is None or address.kind != "phone":
+            raise ValidationError(_l("010-1234-5678처럼 휴대전화 번호를 적어 주세요."))
+
+    @property
+    def digits(self) -> str:
+        """01012345678"""
+        return f"0{read_address(self.phone.data or '').text.removeprefix('+82')}"
 
 
 class DeskForm(FlaskForm):

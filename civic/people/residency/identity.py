@@ -43,6 +43,26 @@ def phone_mark(secret: str, municipality_id: int, typed: str) -> str:
     return keyed_hash(secret, "phone", municipality_id, address.text)
 
 
+def ci_mark(secret: str, municipality_id: int, ci: str) -> str:
+    """The mark of a person by their CI (연계정보), which stays when name or number change."""
+    return keyed_hash(secret, "ci", municipality_id, ci.strip())
+
+
+def marks_of(
+    secret: str, municipality_id: int, name: str, born_on: date, phone: str = "", ci: str = ""
+) -> dict[str, str]:
+    """Kind → mark of all that a service confirmed. phone, ci: empty where it did not say.
+
+    Raises: NotAnIdentity.
+    """
+    marks = {"person": person_mark(secret, municipality_id, name, born_on)}
+    if phone:
+        marks["phone"] = phone_mark(secret, municipality_id, phone)
+    if ci.strip():
+        marks["ci"] = ci_mark(secret, municipality_id, ci)
+    return marks
+
+
 def address_mark(secret: str, municipality_id: int, address: str) -> str:
     """The mark of an address somebody signed in with, in the spelling of addresses.read_address."""
     return keyed_hash(secret, "address", municipality_id, address)

@@ -109,7 +109,7 @@ class Residency(Model):
 
 
 class IdentityMark(Model):
-    """That somebody of a verified identity is a resident here already: kind person | phone; or
+    """That somebody of a verified identity is a resident here already: kind person | phone | ci; or
     that somebody of this address was, and left: kind address.
 
     mark: an HMAC of the identity, nothing else of it is stored. It stays when the account goes, and

@@ -2,14 +2,25 @@
 
 from datetime import date
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_login import current_user
 
 from civic.db import SEOUL, db, now
 from civic.engines.identity import NotVerified
+from civic.engines.identity.portone import Asked
 from civic.people.forms import offer_districts
-from civic.people.residency.forms import DistrictForm
-from civic.people.residency.identity import NotAnIdentity, person_mark, phone_mark, read_birth
+from civic.people.residency.forms import AskForm, DistrictForm
+from civic.people.residency.identity import NotAnIdentity, marks_of, read_birth
 from civic.people.residency.labels import REFUSALS
 from civic.people.residency.models import Residency
 from civic.people.residency.page import check_accepted, confirmed, residency_page
@@ -47,6 +58,56 @@ def back():
     )
 
 
+@bp.get("/ask")
+def ask():
+    """Our own page for a service that has none: whom the carrier's app shall ask."""
+    asks_here()
+    return render_template("people/residency/phone_ask.html", form=AskForm(formdata=None))
+
+
+@bp.post("/ask")
+@by_setting("SIGN_IN_LIMIT")
+def send():
+    """Each try is a verification of its own: what was typed wrongly stands in no later one."""
+    provider, form = asks_here(), AskForm()
+    if not form.validate():
+        return render_template("people/residency/phone_ask.html", form=form), 422
+    state = new_token()
+    asked = Asked(form.name.data, form.digits, form.carrier.data, request.remote_addr or "")
+    try:
+        provider.ask(asked, state)
+    except NotVerified as refused:
+        form.name.errors = [REFUSALS[refused.reason]]
+        return render_template("people/residency/phone_ask.html", form=form), 422
+    session["verifying"] = [state, *session["verifying"][1:]]
+    return redirect(url_for(".wait"), 303)
+
+
+@bp.get("/wait")
+def wait():
+    asks_here()
+    return render_template("people/residency/phone_wait.html", refusal="")
+
+
+@bp.post("/wait")
+@by_setting("SIGN_IN_LIMIT")
+def answered():
+    try:
+        asks_here().confirm(session["verifying"][0])
+    except NotVerified as refused:
+        refusal = REFUSALS[refused.reason]
+        return render_template("people/residency/phone_wait.html", refusal=refusal), 422
+    return redirect(url_for(".back"), 303)
+
+
+def asks_here():
+    """The service, for who has begun; else back to the beginning."""
+    provider = current_app.extensions["identity"]
+    if not provider.asks_here or session.get("verifying", ["", 0])[1] != g.municipality.id:
+        abort(redirect(url_for("people.residency.show"), 303))
+    return provider
+
+
 @bp.post("/done")
 @by_setting("SIGN_IN_LIMIT")
 def prove():
@@ -70,10 +131,8 @@ def verify() -> date:
         raise NotVerified
     verified = current_app.extensions["identity"].finish(request.form, state)
     born_on = read_birth(verified.born_on, now().astimezone(SEOUL).date())
-    marks = {
-        "person": person_mark(identity_secret(), place_id, verified.name, born_on),
-        "phone": phone_mark(identity_secret(), place_id, verified.phone),
-    }
+    known = verified.name, born_on, verified.phone, verified.ci
+    marks = marks_of(identity_secret(), place_id, *known)
     check_accepted("phone")
     levels = g.round.vote_levels
     Residency.prove(current_user, g.municipality, "phone", levels, marks, district_id=district_id)
@@ -83,6 +142,6 @@ def verify() -> date:
 def not_proven(refused):
     db.session.rollback()
     form = DistrictForm(formdata=None, prefix="phone-")
-    reason = refused.reason if isinstance(refused, CodeRefused) else "not_verified"
+    reason = "not_verified" if isinstance(refused, NotAnIdentity) else refused.reason
     form.district_id.errors = [REFUSALS[reason]]
     return residency_page(phone=form), 422

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, now, rows_changed
 from civic.people.second_factor.one_time import new_recovery_code, new_secret, step_of
+from civic.people.second_factor.passkeys import Passkey
 from civic.people.second_factor.rules import (
     MOST_WRONG,
     RECOVERY_CODES,
@@ -43,6 +44,10 @@ class FactorHolder:
     def has_factor(self) -> bool:
         return self.factor is not None and self.factor.confirmed_at is not None
 
+    @property
+    def has_app(self) -> bool:
+        return self.factor is not None and self.factor.app_at is not None
+
     def waits_for_factor(self, required: bool) -> bool:
         """True while this session opens nothing of an office: its factor was not shown yet, or
         there is none where one is required."""
@@ -57,11 +62,15 @@ class FactorHolder:
 
 
 class SecondFactor(Model):
-    """The secret that an authenticator app and the program share. It counts once confirmed."""
+    """An authenticator app, passkeys (Passkey), or both. It counts once one of them was shown.
+
+    sealed: the secret that the app and the program share; app_at: since when it is taken.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    app_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_step: Mapped[int] = mapped_column(BigInteger, default=0)  # no digits are taken twice
@@ -72,22 +81,39 @@ class SecondFactor(Model):
 
     @classmethod
     def begin(cls, person: "Person", key: str) -> "SecondFactor":
-        """A new secret that does not count yet; one that was begun before is forgotten."""
-        if person.factor is not None:
-            db.session.delete(person.factor)
-            db.session.flush()
-        person.factor = cls(person_id=person.id, sealed=seal(new_secret(), key))
+        """A new secret of an app that does not count yet; one begun before is forgotten."""
+        factor = cls._of(person)
+        factor.sealed, factor.app_at, factor.last_step = seal(new_secret(), key), None, 0
         db.session.flush()
+        return factor
+
+    @classmethod
+    def by_passkey(cls, person: "Person") -> list[str]:
+        """A passkey was made or shown: from now on the factor counts. Gives the recovery codes, to
+        be shown once; none where it counted before."""
+        return cls._of(person)._count()
+
+    @classmethod
+    def _of(cls, person: "Person") -> "SecondFactor":
+        if person.factor is None:
+            person.factor = cls(person_id=person.id)
+            db.session.flush()
         return person.factor
 
     def secret(self, keys: Sequence[str]) -> str | None:
-        """The app's secret; None where the program's key is another by now."""
-        return unseal(self.sealed, keys)
+        """The app's secret; None where there is none, or the program's key is another by now."""
+        return unseal(self.sealed, keys) if self.sealed else None
 
     def confirm(self, typed: str, keys: Sequence[str]) -> list[str]:
-        """The first right digits: from now on it counts. Gives the recovery codes, to be shown
-        once. Raises: FactorRefused."""
+        """The first right digits: from now on the app is taken. Gives the recovery codes, to be
+        shown once; none where the factor counted before. Raises: FactorRefused."""
         self._try(typed, keys, self._digits_are_right)
+        self.app_at = now()
+        return self._count()
+
+    def _count(self) -> list[str]:
+        if self.confirmed_at is not None:
+            return []
         self.confirmed_at = now()
         FactorChange.record(self.person_id, "set_up", self.person_id)
         return self.renew_codes()
@@ -97,7 +123,18 @@ class SecondFactor(Model):
 
         Raises: FactorRefused.
         """
-        self._try(typed, keys, self._digits_are_right, self._use_code)
+        app = [self._digits_are_right] if self.app_at else []
+        self._try(typed, keys, *app, self._use_code)
+
+    def remove(self, passkey: Passkey) -> None:
+        """Raises: FactorRefused for the last thing there is to show."""
+        hold(SecondFactor, [self.id])
+        others = db.select(Passkey.id).where(
+            Passkey.person_id == self.person_id, Passkey.id != passkey.id
+        )
+        if self.app_at is None and db.session.scalar(others.limit(1)) is None:
+            raise FactorRefused("last")
+        db.session.delete(passkey)
 
     def renew_codes(self) -> list[str]:
         """Ten new recovery codes; those of before open nothing any more."""
@@ -116,8 +153,9 @@ class SecondFactor(Model):
     def forget(cls, person: "Person", act: str, by: "Person | None", reason: str = "") -> bool:
         """Take the factor away; act: turn_off by themselves, reset by an operator. False when
         there was none."""
-        db.session.execute(db.delete(RecoveryCode).filter_by(person_id=person.id))
-        if rows_changed(db.delete(cls).filter_by(person_id=person.id)) == 0:
+        held = (RecoveryCode, Passkey, cls)
+        gone = [rows_changed(db.delete(each).filter_by(person_id=person.id)) for each in held]
+        if not any(gone):
             return False
         db.session.expire(person, ["factor"])
         FactorChange.record(person.id, act, by.id if by else None, reason)

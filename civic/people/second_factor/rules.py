@@ -6,10 +6,14 @@ ASKED_AGAIN_AFTER = timedelta(minutes=15)
 RECOVERY_CODES = 10
 MOST_WRONG = 5  # in a row; then the account waits
 WAIT = timedelta(minutes=15)
+CHALLENGE_LIVES = timedelta(minutes=10)  # as long as a page with one may stand open
+MOST_PASSKEYS = 10
 
 
 class FactorRefused(Exception):
-    """reason: wrong | waits (too many wrong ones)."""
+    """reason: wrong | waits (too many wrong ones); of passkeys: passkey (the signature does not
+    hold) | stale (the challenge) | unknown | known | copied (its counter went back) | many | last.
+    """
 
     def __init__(self, reason: str):
         super().__init__(reason)

@@ -27,7 +27,8 @@ class TooManyCodes(Exception):
 class SignIn(Model):
     """A server-side session: revocable, known to the browser only by a token's hash here.
 
-    way: how its person came in, code | passphrase | demo; "" for sessions of before.
+    way: how its person came in, code | passphrase | passkey | linked | demo; "" for sessions of
+    before.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

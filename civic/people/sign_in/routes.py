@@ -170,7 +170,7 @@ def agree():
     come_in(person, "code")
     db.session.commit()
     flash(_("%(name)s님, 반가워요. 이제 함께 정할 수 있어요.", name=person.name), "ok")
-    return redirect(_by_factor(person, back), 303)
+    return redirect(by_factor(person, back), 303)
 
 
 @bp.post("/sign-out")
@@ -235,10 +235,10 @@ def arrive(address, way):
     back = next_address()
     come_in(person, way)
     db.session.commit()
-    return remember_address(redirect(_by_factor(person, back), 303), address)
+    return remember_address(redirect(by_factor(person, back), 303), address)
 
 
-def _by_factor(person, back: str) -> str:
+def by_factor(person, back: str) -> str:
     """Where to go next: by way of the second factor for whoever needs one."""
     waits = person.waits_for_factor(factor_is_required())
     return url_for("people.second_factor.show", next=back) if waits else back

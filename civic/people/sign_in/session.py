@@ -9,6 +9,10 @@ from civic.db import db, now, reading, writing
 from civic.people.sign_in.browsers import COOKIE_DAYS, device_name
 from civic.people.sign_in.models import SignIn
 
+# An account of another service that was shown here and is nobody's yet (people/federation): it
+# waits for its person to come in and say that it is theirs.
+LINKING = "linking"
+
 logins = LoginManager()
 # Sessions are rows that can be revoked; guessing from address and browser adds nothing.
 logins.session_protection = None
@@ -66,7 +70,10 @@ def come_in(person, way: str = "") -> None:
         days=current_app.config["SIGN_IN_DAYS"],
         way=way,
     )
+    waits = session.get(LINKING)
     session.clear()
+    if waits:
+        session[LINKING] = waits
     session.permanent = True
     login_user(person)
 

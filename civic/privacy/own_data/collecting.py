@@ -21,6 +21,7 @@ OWN = ("person_id", "author_id", "reporter_id", "proposer_id", "uploader_id")
 SECRET = frozenset(
     {"token_hash", "passphrase_hash", "salt", "endpoint", "p256dh", "auth", "upload_key", "sha256"}
     | {"code_hash", "sealed", "last_step", "hash_before", "hash"}
+    | {"credential_id", "public_key", "sign_count", "last_challenge"}
     | {"request_key", "suggested_lat", "suggested_lon", "office_revision", "office_by_id"}
 )
 

@@ -8,6 +8,8 @@ TABLES = {
     "role": _l("맡은 일"),
     "right_change": _l("받거나 돌려준 권한"),
     "second_factor": _l("2단계 확인"),
+    "passkey": _l("패스키"),
+    "linked_account": _l("연결한 다른 계정"),
     "factor_change": _l("2단계 확인을 켜고 끈 때"),
     "recovery_code": _l("복구 코드를 쓴 때"),
     "access_entry": _l("다른 사람의 개인정보를 열어 본 기록"),

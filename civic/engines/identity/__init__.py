@@ -1,39 +1,20 @@
-"""본인확인: a service that verifies who somebody is, by their telephone: none, or a fake one."""
+"""본인확인: a service that verifies who somebody is, by their telephone: none, PortOne, or a fake
+one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
 from urllib.parse import urlencode
 
+from civic.engines.identity.portone import PortOne
+from civic.engines.identity.protocol import IdentityProvider, NotVerified, Verified
 
-class NotVerified(Exception):
-    """The service did not confirm this person, or the answer is not one to our question."""
-
-
-@dataclass(frozen=True)
-class Verified:
-    """What a service confirms, as it words it. born_on: YYYYMMDD or YYYY-MM-DD."""
-
-    name: str
-    born_on: str
-    phone: str
-
-
-class IdentityProvider(Protocol):
-    ready: bool  # whether people can be sent there at all
-
-    def start(self, back: str, state: str) -> str:
-        """The address to send a person to. They come back to the path `back` with the service's
-        answer in its query. state: drawn for this one question."""
-
-    def finish(self, answer: Mapping[str, str], state: str) -> Verified:
-        """What the answer in the query of `back` confirms. Raises: NotVerified."""
+__all__ = ["FakeProvider", "IdentityProvider", "NoProvider", "NotVerified", "PortOne", "Verified"]
 
 
 def from_settings(settings) -> IdentityProvider:
-    """`none` or `fake`. A provider given as such is used as it is.
+    """`none`, `portone` or `fake`. A provider given as such is used as it is.
 
-    Raises: ValueError for another name, or the fake one outside demo mode.
+    Raises: ValueError for another name, half of PortOne's settings, or the fake one outside demo
+    mode.
     """
     name = settings["IDENTITY"]
     if not isinstance(name, str):
@@ -43,13 +24,27 @@ def from_settings(settings) -> IdentityProvider:
         return NoProvider()
     if name == "fake" and settings["DEMO"]:
         return FakeProvider()
-    raise ValueError("CIVIC_IDENTITY is none, or fake, which only the demo (CIVIC_DEMO=1) takes.")
+    if name == "portone":
+        return _portone(settings)
+    raise ValueError(
+        "CIVIC_IDENTITY is none, portone, or fake, which only the demo (CIVIC_DEMO=1) takes."
+    )
+
+
+def _portone(settings) -> IdentityProvider:
+    told = [settings[f"PORTONE_{name}"] for name in ("SECRET", "CHANNEL_KEY", "STORE_ID")]
+    if not all(told[:2]):
+        raise ValueError(
+            "CIVIC_IDENTITY=portone needs CIVIC_PORTONE_SECRET and CIVIC_PORTONE_CHANNEL_KEY."
+        )
+    return PortOne(*told)
 
 
 class NoProvider:
     """For deployments without a contract with a service."""
 
     ready = False
+    asks_here = False
 
     def start(self, back: str, state: str) -> str:
         raise NotVerified
@@ -62,6 +57,7 @@ class FakeProvider:
     """Confirms whatever one types on its own page; for the demo and the tests."""
 
     ready = True
+    asks_here = False
 
     def start(self, back: str, state: str) -> str:
         return "/demo/identity?" + urlencode({"back": back, "state": state})

@@ -1,0 +1,234 @@
+"""Services that people sign in with: Kakao, Naver, any by OpenID Connect. None by default.
+
+Each is asked one thing: which of its accounts this is. Names, mail addresses and pictures are
+neither asked for nor read, and its tokens are thrown away once they have said it.
+"""
+
+import hmac
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from secrets import token_urlsafe
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+TIMEOUT_S = 6
+KEPT_S = 86_400  # how long a service's own description is good
+LONGEST_SUBJECT = 255  # letters, as OpenID Connect says
+SIGNATURES = (
+    "RS256",
+    "ES256",
+    "PS256",
+)  # by a key of theirs: never "none", never by a shared secret
+DESCRIBED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
+KAKAO = "https://kauth.kakao.com"
+NAVER = "https://nid.naver.com"
+NAVER_ACCOUNT = "https://openapi.naver.com/v1/nid/me"
+
+
+class SignInFailed(Exception):
+    """reason: cancelled (by the person) | answer (not one to our question) | away (no answer)."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SignInService(Protocol):
+    """code: in addresses. issuer, client_id: whose subjects these are."""
+
+    code: str
+    issuer: str
+    client_id: str
+
+    def start(self, back: str) -> tuple[str, dict[str, str]]:
+        """Where to send a person, and what their session keeps until they are back.
+
+        back: the whole address they come back to. Raises: SignInFailed.
+        """
+
+    def finish(self, answer: Mapping[str, str], kept: Mapping[str, str]) -> str:
+        """The account they came back with: its subject at the issuer. Raises: SignInFailed."""
+
+
+def from_settings(settings) -> dict[str, SignInService]:
+    """Those whose settings are there, by code. Raises: ValueError for half of one's settings."""
+    services: list[SignInService] = []
+    if settings["KAKAO_CLIENT_ID"]:
+        who = settings["KAKAO_CLIENT_ID"], settings["KAKAO_CLIENT_SECRET"]
+        services.append(OidcService("kakao", KAKAO, *who))
+    if settings["NAVER_CLIENT_ID"]:
+        if not settings["NAVER_CLIENT_SECRET"]:
+            raise ValueError("CIVIC_NAVER_CLIENT_ID needs CIVIC_NAVER_CLIENT_SECRET.")
+        who = settings["NAVER_CLIENT_ID"], settings["NAVER_CLIENT_SECRET"]
+        services.append(NaverService(*who))
+    if settings["OIDC_ISSUER"]:
+        services.append(_of_issuer(settings))
+    return {service.code: service for service in services}
+
+
+def _of_issuer(settings) -> "OidcService":
+    if not settings["OIDC_CLIENT_ID"]:
+        raise ValueError("CIVIC_OIDC_ISSUER needs CIVIC_OIDC_CLIENT_ID.")
+    address = urlsplit(settings["OIDC_ISSUER"])
+    if address.scheme != "https" and address.hostname not in ("localhost", "127.0.0.1"):
+        raise ValueError("CIVIC_OIDC_ISSUER begins with https://.")
+    who = settings["OIDC_CLIENT_ID"], settings["OIDC_CLIENT_SECRET"]
+    return OidcService("oidc", settings["OIDC_ISSUER"].rstrip("/"), *who)
+
+
+@dataclass
+class OidcService:
+    """OpenID Connect by authorization code, with PKCE, state and nonce."""
+
+    code: str
+    issuer: str
+    client_id: str
+    client_secret: str = ""
+    _known: dict = field(default_factory=dict)  # its description and keys, and when they were read
+
+    def start(self, back: str) -> tuple[str, dict[str, str]]:
+        kept = {"state": token_urlsafe(24), "nonce": token_urlsafe(24), "back": back}
+        kept["verifier"] = token_urlsafe(48)
+        more = {"nonce": kept["nonce"], "code_verifier": kept["verifier"]}
+        where = self._description()["authorization_endpoint"]
+        with _client(self, back, scope="openid") as client:
+            address, _state = client.create_authorization_url(where, kept["state"], **more)
+        return address, kept
+
+    def finish(self, answer: Mapping[str, str], kept: Mapping[str, str]) -> str:
+        check_answer(answer, kept)
+        if answer.get("iss", self.issuer) != self.issuer:
+            raise SignInFailed("answer")
+        where = self._description()["token_endpoint"]
+        with _client(self, kept["back"]) as client:
+            token = _asked(
+                client.fetch_token, where, code=answer["code"], code_verifier=kept["verifier"]
+            )
+        return self._subject(token, kept["nonce"])
+
+    def _subject(self, token, nonce: str) -> str:
+        from authlib.oidc.core import CodeIDToken
+        from joserfc.errors import JoseError
+
+        try:
+            signed = self._decoded(str(token.get("id_token") or ""))
+            said = {"iss": {"values": [self.issuer]}}
+            params = {"nonce": nonce, "client_id": self.client_id}
+            params["access_token"] = token.get("access_token")
+            claims = CodeIDToken(signed.claims, signed.header, said, params)
+            claims.validate(leeway=60)
+        except (JoseError, ValueError, TypeError, KeyError) as wrong:
+            raise SignInFailed("answer") from wrong
+        return checked_subject(claims.get("sub"))
+
+    def _decoded(self, id_token: str):
+        from joserfc import jwt
+        from joserfc.errors import InvalidKeyIdError
+        from joserfc.jws import JWSRegistry
+
+        registry = JWSRegistry(algorithms=list(SIGNATURES), strict_check_header=False)
+        try:
+            return jwt.decode(id_token, self._keys(), registry=registry)
+        except InvalidKeyIdError:  # they changed their keys
+            return jwt.decode(id_token, self._keys(again=True), registry=registry)
+
+    def _description(self) -> dict:
+        found = self._read(f"{self.issuer}/.well-known/openid-configuration")
+        is_whole = all(isinstance(found.get(name), str) for name in DESCRIBED)
+        if not is_whole or found["issuer"].rstrip("/") != self.issuer:
+            raise SignInFailed("answer")
+        return found
+
+    def _keys(self, again: bool = False):
+        from joserfc.jwk import KeySet
+
+        published: Any = self._read(self._description()["jwks_uri"], again)
+        return KeySet.import_key_set(published)
+
+    def _read(self, address: str, again: bool = False) -> dict:
+        read_at, found = self._known.get(address, (0.0, {}))
+        if again or time.monotonic() - read_at > KEPT_S or not found:
+            with _client(self) as client:
+                found = _asked(client.get, address, withhold_token=True)
+            self._known[address] = (time.monotonic(), found)
+        return found
+
+
+@dataclass
+class NaverService:
+    """네이버 로그인: OAuth 2.0; the account is asked for by the token."""
+
+    client_id: str
+    client_secret: str
+    issuer: str = NAVER
+    account: str = NAVER_ACCOUNT
+    code: str = "naver"
+
+    def start(self, back: str) -> tuple[str, dict[str, str]]:
+        kept = {"state": token_urlsafe(24), "back": back}
+        with _client(self, back) as client:
+            where = f"{self.issuer}/oauth2.0/authorize"
+            address, _state = client.create_authorization_url(where, kept["state"])
+        return address, kept
+
+    def finish(self, answer: Mapping[str, str], kept: Mapping[str, str]) -> str:
+        check_answer(answer, kept)
+        where, code = f"{self.issuer}/oauth2.0/token", answer["code"]
+        with _client(self, kept["back"]) as client:
+            _asked(client.fetch_token, where, code=code, state=kept["state"])
+            said = _asked(client.get, self.account)
+        if said.get("resultcode") != "00" or not isinstance(said.get("response"), dict):
+            raise SignInFailed("answer")
+        return checked_subject(said["response"].get("id"))
+
+
+def check_answer(answer: Mapping[str, str], kept: Mapping[str, str]) -> None:
+    """It is one to our question, and a yes. Raises: SignInFailed."""
+    state = answer.get("state", "").encode(errors="replace")
+    if not hmac.compare_digest(state, kept["state"].encode()):
+        raise SignInFailed("answer")
+    if answer.get("error") in ("access_denied", "cancel"):
+        raise SignInFailed("cancelled")
+    if answer.get("error") or not answer.get("code"):
+        raise SignInFailed("answer")
+
+
+def checked_subject(subject) -> str:
+    """Raises: SignInFailed."""
+    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
+        raise SignInFailed("answer")
+    return subject
+
+
+def _client(service, back: str | None = None, scope: str | None = None):
+    from authlib.integrations.requests_client import OAuth2Session
+
+    return OAuth2Session(
+        service.client_id,
+        service.client_secret,
+        redirect_uri=back,
+        scope=scope,
+        token_endpoint_auth_method="client_secret_post" if service.client_secret else "none",
+        code_challenge_method="S256" if scope else None,
+        default_timeout=TIMEOUT_S,
+    )
+
+
+def _asked(ask, *told, **more) -> dict:
+    """What a service answers, as a mapping. Raises: SignInFailed."""
+    from authlib.common.errors import AuthlibBaseError
+    from requests import RequestException
+
+    try:
+        found = ask(*told, **more)
+        if hasattr(found, "status_code"):
+            found.raise_for_status()
+            found = found.json() if found.status_code == 200 else None
+    except RequestException as wrong:
+        raise SignInFailed("away") from wrong
+    except (AuthlibBaseError, ValueError, TypeError) as wrong:
+        raise SignInFailed("answer") from wrong
+    if not isinstance(found, dict):
+        raise SignInFailed("answer")
+    return found

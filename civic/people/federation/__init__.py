@@ -1,0 +1,1 @@
+"""Accounts of other services (Kakao, Naver, OpenID Connect) that somebody signs in with."""

@@ -61,10 +61,10 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-translations: civic/translations/en/LC_MESSAGES/messages.mo
+translations: $(patsubst %.po,%.mo,$(wildcard civic/translations/*/LC_MESSAGES/messages.po))
 
 %.mo: %.po $(VENV)/runtime
-	$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@ --locale=en
+	$(BIN)/pybabel -q compile -i $< -o $@ --locale=$(word 3,$(subst /, ,$<))
 
 # Without the kept copies the pages still work from the CDN, so a failure here stops nobody.
 static/vendor/fetched: deploy/assets.json $(VENV)/runtime

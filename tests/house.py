@@ -24,7 +24,7 @@ PARTS = {
     "photos": (("redaction",),),
     "rounds": (("calls",), ("phases",), ("settings",)),
     "issues": (
-        ("listing",),
+        ("listing", "translation"),
         ("browsing", "duplicates"),
         ("reporting", "importing", "office"),
         ("life",),

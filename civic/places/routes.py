@@ -3,6 +3,7 @@
 import json
 
 from flask import Blueprint, current_app, g, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from civic.documents.charts.outline import shades
@@ -11,6 +12,8 @@ from civic.places.geojson import right_handed
 from civic.places.legal_dongs import routes as legal_dong_routes
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.population import routes as population_routes
+from civic.romanised import place_name
+from civic.web.filters import called
 from civic.web.limits import by_setting
 
 LONGEST_ADDRESS = 100
@@ -24,7 +27,7 @@ bp.add_app_template_global(shades, "shades")
 @bp.app_template_global()
 def outline_of(municipality):
     """The `city` that places/_city_map.html needs."""
-    return municipality.outline()
+    return municipality.outline(str(get_locale()))
 
 
 @bp.app_template_global()
@@ -74,8 +77,8 @@ def _answer(position):
     try:
         district = g.municipality.district_at(*position)
     except OutsideMunicipality:
-        return {"error": _("%(name)s 밖에 있는 주소예요.", name=g.municipality.name)}, 422
-    return {"lat": position[0], "lon": position[1], "district": district.name}
+        return {"error": _("%(name)s 밖에 있는 주소예요.", name=called(g.municipality))}, 422
+    return {"lat": position[0], "lon": position[1], "district": called(district)}
 
 
 def _feature_collection(place) -> bytes:
@@ -86,6 +89,7 @@ def _feature_collection(place) -> bytes:
             "properties": {
                 "id": row.id,
                 "name": row.name,
+                "name_en": place_name(row, "en"),
                 "code": row.code,
                 "label": [round(row.label_lon, 5), round(row.label_lat, 5)],
             },

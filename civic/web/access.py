@@ -136,6 +136,9 @@ TABLE = {
     "issues.life.bring_back": SIGNED_IN,
     "issues.life.reply": SIGNED_IN,
     "issues.life.remove_photo": SIGNED_IN,
+    "issues.translation.edit": SIGNED_IN,  # the reporter's own, too
+    "issues.translation.write": SIGNED_IN,
+    "issues.translation.remove": SIGNED_IN,
     "issues.office.set_status": OFFICE,
     "issues.office.correct": OFFICE,
     "issues.office.save_correction": OFFICE,

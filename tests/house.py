@@ -20,7 +20,7 @@ FEATURES = (
 # Parts of a large feature, those that know no other first. Parts of one line know not each other.
 PARTS = {
     "people": (("sign_in",), ("second_factor", "rights"), ("access_log",), ("residency",)),
-    "places": (("tables",), ("population",), ("legal_dongs",)),
+    "places": (("tables",), ("population",), ("legal_dongs", "ground")),
     "photos": (("redaction",),),
     "rounds": (("calls",), ("phases",), ("settings",)),
     "issues": (

@@ -9,6 +9,8 @@ from flask.cli import AppGroup
 
 from civic.db import db
 from civic.places.geojson import BoundaryMistakes, read_boundaries
+from civic.places.ground.models import Ground
+from civic.places.ground.reading import NoGround, TooMuchGround, packed_size, read_ground
 from civic.places.legal_dongs.models import LegalDong
 from civic.places.legal_dongs.rows import NoLegalDongs, is_column, read_legal_dongs
 from civic.places.models import District, DistrictInUse, Municipality
@@ -60,6 +62,31 @@ def import_legal_dongs(file, slug):
     count = LegalDong.replace(municipality, found.pairs)
     db.session.commit()
     click.echo(f"{municipality.name}: {count} pairs; {len(found.unknown)} rows of no district here")
+
+
+@group.command("import-ground")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--municipality", "slug", required=True, help="Its name in addresses: /<slug>/.")
+@click.option("--source", default="", help="The line that has to stand at the map.")
+def import_ground(file, slug, source):
+    """Lay rivers, roads and landmarks of a GeoJSON FILE in WGS84 degrees (OpenStreetMap's tags, or
+    a property kind) under the city's own map; it replaces what was there."""
+    municipality = find_or_create(slug)
+    box = municipality.bounds()
+    if box is None:
+        raise click.ClickException("import the city's boundaries first")
+    try:
+        ground = read_ground(file.read_bytes(), box)
+    except NoGround as nothing:
+        raise click.ClickException("the file has no rivers, roads or landmarks here") from nothing
+    except TooMuchGround as much:
+        raise click.ClickException(
+            "even drawn roughly it is too large for a phone: leave out streets and small waters"
+        ) from much
+    Ground.replace(municipality, ground, source)
+    db.session.commit()
+    count, size = len(ground["features"]), packed_size(ground)
+    click.echo(f"{municipality.name}: {count} features, {size / 1000:.0f} kB for a phone")
 
 
 @group.command("list")

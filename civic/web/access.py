@@ -91,6 +91,7 @@ TABLE = {
     "people.residency.codes.void_code": OFFICE,
     # places
     "places.districts": EVERYONE,
+    "places.ground.show": EVERYONE,
     "places.find_address": EVERYONE,
     "places.population.show": OFFICE,
     "places.population.save": OFFICE,

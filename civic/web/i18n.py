@@ -12,6 +12,7 @@ from civic.web.addresses import own_path
 
 # Code → its name in itself; the first is the language of the source.
 LANGUAGES = {"ko": "한국어", "en": "English", "zh": "中文", "vi": "Tiếng Việt"}
+CODES = ", ".join(LANGUAGES)  # for the rule of an address
 SOURCE = "ko"
 SPARE = "en"  # for what another catalogue does not have: more readers know it than Korean
 OPEN_GRAPH = {"ko": "ko_KR", "en": "en_US", "zh": "zh_CN", "vi": "vi_VN"}
@@ -98,7 +99,7 @@ def _translate_plural(one: str, many: str, count: int) -> str:
     return many if _language.get() == SOURCE else ngettext(one, many, count)
 
 
-@bp.get(f"/language/<any({', '.join(LANGUAGES)}):code>")
+@bp.get(f"/language/<any({CODES}):code>")
 def choose(code):
     """Switch the language and stay on the page. Only a cookie tells: nothing is stored."""
     response = make_response(redirect(own_path(request.args.get("next")), 303))

@@ -122,6 +122,19 @@ def simplify(points: list[Point], detail: float) -> list[Point]:
     return [points[i] for i in sorted(kept)]
 
 
+def line_path(city: Outline, line: Sequence[Sequence[float]], detail: float) -> str:
+    """SVG path data of a line of (lon, lat); "" for one too short to be seen."""
+    points = simplify([city.place(lat, lon) for lon, lat in line], detail)
+    if len(points) < 2 or _size_of_line(points) < 2 * detail:
+        return ""
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in points)
+
+
+def _size_of_line(points: list[Point]) -> float:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
+
+
 def _shape(
     frame: Outline, key: int, name: str, polygons: Polygons, label: Point, detail: float
 ) -> Shape:

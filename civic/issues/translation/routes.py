@@ -36,9 +36,10 @@ def edit(issue_id):
 @bp.post("/translation")
 def write(issue_id):
     issue, form = _own(issue_id), TranslationForm()
+    if not form.validate():
+        return _page(issue, form), 422
     if form.language.data not in other_languages(issue):
         form.language.errors = [_("목록에 있는 언어를 골라 주세요.")]
-    if not form.validate() or form.language.errors:
         return _page(issue, form), 422
     words = {"title": form.title.data, "body": form.body.data or ""}
     IssueTranslation.keep(issue, form.language.data, **words)

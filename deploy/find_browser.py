@@ -48,12 +48,14 @@ def environment(folder: Path) -> dict[str, str]:
     return os.environ | {"FONTCONFIG_FILE": str(conf)}
 
 
-def install(package: str) -> bool:
-    """Whether the system's package could be installed."""
+def install(*packages: str) -> bool:
+    """Whether the system's packages could be installed."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     subprocess.run(["apt-get", "update", "-qq"], check=False)
-    return subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False).returncode == 0
+    return (
+        subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False).returncode == 0
+    )
 
 
 def main() -> int:

@@ -50,13 +50,13 @@ PARTS = {
 }
 # Rooms in which every file is a calculation.
 PURE_ROOMS = (
-    *("documents", "grouping", "call_forms"),
+    *("documents", "grouping", "call_forms", "languages"),
     *("plans/section", "votes/counting", "votes/ledger"),
 )
 # Beside rules: what is published for others to run must run anywhere.
 PURE_NAMES = ("rules", "recount", "verify")
 # Rooms that know no feature.
-BELOW = ("web", "engines", "documents", "grouping", "call_forms", "long_work")
+BELOW = ("web", "engines", "documents", "grouping", "call_forms", "languages", "long_work")
 NEVER_ABOVE = ("routes", "forms", "cli")  # of another feature's
 WEB = ("flask", "flask_login", "flask_wtf", "wtforms", "flask_limiter", "granian")
 DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate")

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from civic.romanised import place_name
+from civic.languages.romanised import place_name
 from civic.text import search_form
 
 LONGEST_NAME = 40

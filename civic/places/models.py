@@ -10,10 +10,10 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from civic.db import Model, db
 from civic.documents.charts.outline import Outline, outline
+from civic.languages.romanised import place_name
 from civic.places.geojson import Boundary
 from civic.places.point_in_district import DistrictFinder
 from civic.places.population.models import Population
-from civic.romanised import place_name
 
 # What was made of a municipality's polygons in this process: (id, kind) → (map_version, made).
 _made: dict[tuple[int, str], tuple[int, object]] = {}
@@ -163,7 +163,7 @@ class District(Model):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
     code: Mapped[str] = mapped_column(String(10))
     name: Mapped[str] = mapped_column(String(40))
-    # As the boundary file has it; without one civic/romanised.py writes it.
+    # As the boundary file has it; without one civic/languages/romanised.py writes it.
     name_en: Mapped[str] = mapped_column(String(60), default="", server_default="")
     base_on: Mapped[date]
     population: Mapped[int | None]

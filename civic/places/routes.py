@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 
 from civic.documents.charts.outline import shades
 from civic.engines.geocoders.protocol import GeocoderDown
+from civic.languages.romanised import place_name
 from civic.places.geojson import right_handed
 from civic.places.ground import routes as ground_routes
 from civic.places.ground.models import Ground
 from civic.places.legal_dongs import routes as legal_dong_routes
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.population import routes as population_routes
-from civic.romanised import place_name
 from civic.web.filters import called
 from civic.web.limits import by_setting
 

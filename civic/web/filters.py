@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from civic.db import SEOUL, now
-from civic.romanised import place_name
+from civic.languages.romanised import place_name
 
 SOME_DAYS, DAYS_A_YEAR = 100, 365.2425
 TEN_THOUSAND, MILLION, TEN_MILLION = 10_000, 1_000_000, 10_000_000

@@ -7,7 +7,7 @@ from flask import Blueprint, has_request_context, make_response, redirect, reque
 from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngettext
 from markupsafe import Markup
 
-from civic.text_language import language_of
+from civic.languages.text_language import language_of
 from civic.web.addresses import own_path
 
 # Code → its name in itself; the first is the language of the source.

@@ -6,8 +6,8 @@ import pytest
 from flask_babel import force_locale, gettext
 
 from civic.db import db
-from civic.romanised import romanised
-from civic.text_language import language_of
+from civic.languages.romanised import romanised
+from civic.languages.text_language import language_of
 from civic.web import filters
 from civic.web.i18n import LANGUAGES
 from tests.factory import report_issue

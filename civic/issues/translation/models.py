@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
-from civic.text_language import language_of
+from civic.languages.text_language import language_of
 
 if TYPE_CHECKING:
     from civic.issues.models import Issue

@@ -10,7 +10,7 @@ from civic.issues.models import Issue
 from civic.issues.own import NotChangeable
 from civic.issues.translation.forms import TranslationForm
 from civic.issues.translation.models import IssueTranslation
-from civic.text_language import language_of
+from civic.languages.text_language import language_of
 from civic.web.errors import refuse
 from civic.web.i18n import LANGUAGES, reader_language
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from civic.db import db
 from civic.issues.models import Issue
+from civic.languages.romanised import place_name
 from civic.places.models import District
-from civic.romanised import place_name
 from civic.solutions.parts import SolutionDistrict, SolutionIssue
 from civic.votes.ballots.frozen_ballot import BallotEntry
 

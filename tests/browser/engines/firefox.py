@@ -9,7 +9,7 @@ from pathlib import Path
 from websockets.sync.client import connect
 
 from deploy.find_engines import firefox
-from tests.browser.engines.hands import Hand, Stale
+from tests.browser.engines.hands import IN_SIGHT, Hand, Stale
 
 PREFERENCES = {
     "remote.active-protocols": 1,
@@ -25,7 +25,6 @@ SELECT_ALL = """(field) => {
   field.focus();
   field.select();
 }"""
-IN_SIGHT = "(el) => el.scrollIntoView({ block: 'center', behavior: 'instant' })"
 
 
 class FirefoxHand(Hand):

@@ -22,6 +22,7 @@ CHOOSE = """(css, words) => {
   select.value = [...select.options].find((each) => each.text.includes(words)).value;
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
+IN_SIGHT = "(el) => el.scrollIntoView({ block: 'center', behavior: 'instant' })"
 # As script of the page: what a browser without its own setting for large text gets.
 ENLARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
 

@@ -11,7 +11,7 @@ import urllib.request
 from contextlib import contextmanager
 
 from deploy.find_engines import webkit
-from tests.browser.engines.hands import Hand, Stale
+from tests.browser.engines.hands import IN_SIGHT, Hand, Stale
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 GONE = ("stale element reference", "no such element", "javascript error", "no such window")
@@ -44,9 +44,11 @@ class WebKitHand(Hand):
         return found[ELEMENT] if found else None
 
     def click(self, element):
+        self._bring(element)
         self._post(f"/element/{element}/click")
 
     def type(self, element, words):
+        self._bring(element)
         self._post(f"/element/{element}/clear")
         self._post(f"/element/{element}/value", text=words)
 
@@ -60,6 +62,10 @@ class WebKitHand(Hand):
     def forget(self):
         self.open("/robots.txt")
         ask("DELETE", f"{self.base}/cookie")
+
+    def _bring(self, element):
+        """To the middle: its driver stops at the edge, where a bar may cover it."""
+        self.run(IN_SIGHT, {ELEMENT: element})
 
     def _post(self, path, **body):
         return ask("POST", self.base + path, body)

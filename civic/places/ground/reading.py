@@ -89,7 +89,8 @@ def kind_of(properties: dict) -> str:
     """A kind of KINDS; "" for what no map of ours shows."""
     if properties.get("kind") in KINDS:
         return properties["kind"]
-    tags = properties.get("tags") if isinstance(properties.get("tags"), dict) else properties
+    within = properties.get("tags")
+    tags = within if isinstance(within, dict) else properties
     found = (values.get(str(tags.get(tag))) for tag, values in TAGS.items())
     return next(filter(None, found), "")
 

@@ -18,6 +18,7 @@ run: $(VENV)/runtime translations static/vendor/fetched
 
 test: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python deploy/find_browser.py
+	$(BIN)/python -m deploy.find_engines
 	@echo "== lint"
 	$(MAKE) lint
 	@echo "== tests on SQLite, and in the browser"

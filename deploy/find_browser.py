@@ -48,14 +48,14 @@ def environment(folder: Path) -> dict[str, str]:
     return os.environ | {"FONTCONFIG_FILE": str(conf)}
 
 
-def install(package: str) -> bool:
-    """Whether the system's package could be installed."""
+def install(*packages: str) -> bool:
+    """Whether the system's packages could be installed."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     # Another install may be under way.
     patient = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
     subprocess.run([*patient, "update"], check=False)
-    return subprocess.run([*patient, "-y", "install", package], check=False).returncode == 0
+    return subprocess.run([*patient, "-y", "install", *packages], check=False).returncode == 0
 
 
 def main() -> int:

@@ -23,11 +23,11 @@ PARTS = {
         *(("sign_in",), ("second_factor", "rights"), ("federation", "access_log")),
         ("residency",),
     ),
-    "places": (("tables",), ("population",), ("legal_dongs",)),
+    "places": (("tables",), ("population",), ("legal_dongs", "ground")),
     "photos": (("redaction",),),
     "rounds": (("calls",), ("phases",), ("settings",)),
     "issues": (
-        ("listing",),
+        ("listing", "translation"),
         ("browsing", "duplicates"),
         ("reporting", "importing", "office"),
         ("life",),
@@ -54,13 +54,16 @@ PARTS = {
 }
 # Rooms in which every file is a calculation.
 PURE_ROOMS = (
-    *("documents", "grouping", "call_forms"),
+    *("documents", "grouping", "call_forms", "languages"),
     *("plans/section", "votes/counting", "votes/ledger"),
 )
 # Beside rules: what is published for others to run must run anywhere.
 PURE_NAMES = ("rules", "recount", "verify", "redraw")
 # Rooms that know no feature.
-BELOW = ("settings", "web", "engines", "documents", "grouping", "call_forms", "long_work")
+BELOW = (
+    *("settings", "web", "engines", "documents", "grouping", "call_forms", "languages"),
+    "long_work",
+)
 NEVER_ABOVE = ("routes", "forms", "cli")  # of another feature's
 WEB = ("flask", "flask_login", "flask_wtf", "wtforms", "flask_limiter", "granian")
 DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate")

@@ -18,6 +18,8 @@ from civic.demo.reports import Reports
 from civic.demo.stage import Stage, stages
 from civic.demo.themes import order_themes
 from civic.places.geojson import read_boundaries
+from civic.places.ground.models import Ground
+from civic.places.ground.reading import read_ground
 from civic.places.models import Municipality
 from civic.places.population.models import Population
 from civic.places.population.rows import BANDS
@@ -71,6 +73,9 @@ def found_city(slug: str = "gaon") -> Municipality:
     boundaries = read_boundaries((content.DATA / "gaon.geojson").read_bytes())
     place.set_boundaries(boundaries, datetime(2021, 11, 1).date(), SOURCE)
     db.session.flush()
+    box = place.bounds()
+    assert box is not None  # it has districts
+    Ground.replace(place, read_ground((content.DATA / "ground.geojson").read_bytes(), box), "")
     people = {
         (district.id, band): POPULATIONS[district.name[-1]] * share // 100
         for district in place.districts

@@ -6,18 +6,19 @@ from flask_babel import gettext as _
 
 from civic.web.app_icon import PAPER
 from civic.web.assets import static_file
+from civic.web.filters import app_called, called
 
 LONGEST_SHORT_NAME = 12  # what a phone writes below an icon
 
 
 def manifest_of(municipality, language: str) -> dict:
-    """W3C Web Application Manifest, its words in a language (ko or en)."""
-    name = municipality.app_name
+    """W3C Web Application Manifest, its words in a language."""
     with force_locale(language):
+        name = app_called(municipality)
         return {
             "id": url_for("home.municipality"),
             "name": name,
-            "short_name": name if len(name) <= LONGEST_SHORT_NAME else municipality.name,
+            "short_name": name if len(name) <= LONGEST_SHORT_NAME else called(municipality),
             "description": _("주민이 문제를 찾고, 해결방안을 고르고, 목표를 정해요."),
             "lang": language,
             "start_url": url_for("home.municipality"),

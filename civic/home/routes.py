@@ -16,6 +16,7 @@ from civic.rounds.at_hand import by_nearness, open_acts
 from civic.rounds.models import Round
 from civic.votes.ballots.frozen_ballot import on_ballot
 from civic.web.addresses import asked_values
+from civic.web.i18n import CODES
 
 # Where no round is open for it.
 NOT_NOW = {
@@ -68,7 +69,7 @@ def cockpit():
     return render_template("home/cockpit.html", **cockpit_of(g.round))
 
 
-@bp.get("/<municipality>/<any(ko, en):language>.webmanifest")
+@bp.get(f"/<municipality>/<any({CODES}):language>.webmanifest")
 def manifest(language):
     """What a phone needs to know to install the municipality's app."""
     body = json.dumps(manifest_of(g.municipality, language))

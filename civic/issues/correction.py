@@ -1,7 +1,8 @@
 """바로잡기: the office corrects what a report says of its title, category or place; whoever
 reported it, anything they said (own.py).
 
-What was first written stays as rows and is shown beside; notices read the rows and tell people.
+What was first written stays as rows and is shown beside, and so does that a report was taken back;
+notices read the rows and tell people.
 """
 
 from collections.abc import Iterable
@@ -47,6 +48,25 @@ class IssueCorrection(Model):
 
     issue: Mapped["Issue"] = relationship()
     actor: Mapped[Person] = relationship()
+
+
+class IssueWithdrawal(Model):
+    """One time a report was taken back; undone_at is set when it was shown again."""
+
+    __table_args__ = {"info": {"goes_with_issue": True}}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    withdrawn_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    issue: Mapped["Issue"] = relationship()
+
+    @classmethod
+    def undo(cls, issue_id: int) -> None:
+        """The report is shown again."""
+        standing = db.update(cls).filter_by(issue_id=issue_id, undone_at=None)
+        db.session.execute(standing.values(undone_at=now()))
 
 
 class Correctable(Triageable):

@@ -13,6 +13,7 @@ from civic.places.point_in_district import OutsideMunicipality
 from civic.places.typed_point import parse_point
 from civic.text import one_line, paragraphs
 from civic.web.choices import choices
+from civic.web.filters import called
 
 COMMENT_MAX, ALT_MAX = 2000, 200
 
@@ -54,7 +55,7 @@ class IssueForm(TellsOfMasks, FlaskForm):
         super().__init__(*args, **kwargs)
         self.municipality = municipality
         if self.district_id is not None:
-            offered = [(str(district.id), district.name) for district in municipality.districts]
+            offered = [(str(district.id), called(district)) for district in municipality.districts]
             self.district_id.choices = choices([("", _("읍면동 고르기")), *offered])
         self.point, self.district = None, None
 
@@ -104,7 +105,7 @@ class IssueForm(TellsOfMasks, FlaskForm):
             self.lat.errors = [
                 _(
                     "고른 자리가 %(city)s 밖이에요. %(city)s 안에서 다시 골라 주세요.",
-                    city=self.municipality.name,
+                    city=called(self.municipality),
                 )
             ]
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from civic.db import db, now
 from civic.issues.comments import IssueComment
-from civic.issues.correction import Correctable, IssueCorrection, correct_many
+from civic.issues.correction import Correctable, IssueCorrection, IssueWithdrawal, correct_many
 from civic.issues.hiding import Hideable
 from civic.issues.status import HasStatus, StatusChange
 from civic.issues.support import Support
+from civic.issues.translation.models import IssueTranslation
 from civic.people.leaving import ERASED
 from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
@@ -99,12 +100,14 @@ class Owned(HasStatus, Hideable, Correctable):
         return self._amend(person, fields, photos)
 
     def withdraw(self, person: Person) -> None:
-        """Take one's own report back: it leaves every list. Raises: NotChangeable."""
+        """Take one's own report back: it leaves every list, and its supporters hear of it.
+        Raises: NotChangeable."""
         self.hold_with()
         if not self.may_be_changed_by(person):
             raise NotChangeable
         self._withhold("")
         self.withdrawn_at = self.hidden_at
+        db.session.add(IssueWithdrawal(issue_id=self.id, withdrawn_at=self.hidden_at))
 
     def bring_back(self, person: Person) -> None:
         """Show it again. Raises: NotChangeable unless this person took it back."""
@@ -112,6 +115,7 @@ class Owned(HasStatus, Hideable, Correctable):
         if not self.is_of(person) or self.withdrawn_at is None:
             raise NotChangeable
         self.withdrawn_at = None
+        IssueWithdrawal.undo(self.id)
         self._release()
 
     def remove_photo(self, person: Person, photo_id: int) -> None:
@@ -156,6 +160,7 @@ class Owned(HasStatus, Hideable, Correctable):
         db.session.flush()
         db.session.expire(self, ["photos"])
         MaskedWords.forget(("title", "body", "place"), issue_id=self.id)
+        IssueTranslation.drop(self.id)
         self.title, self.body, self.place, self.lat, self.lon = ERASED, "", "", None, None
         self.cover_key, self.cover_alt, self.district_id = None, "", None
         if self.hidden_at is None:

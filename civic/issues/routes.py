@@ -30,22 +30,29 @@ from civic.issues.template_globals import (
     my_issues,
     my_lives,
     my_reports,
+    where_is,
 )
+from civic.issues.translation import routes as translation_routes
+from civic.issues.translation.models import IssueTranslation
 from civic.people.comments import NoSuchComment
 from civic.people.models import Person
 from civic.roles import OFFICE
 from civic.web.access import roles_here
 from civic.web.errors import refuse
 from civic.web.htmx import mistakes, render_or_redirect, wants_json, wants_partial
+from civic.web.i18n import reader_language
 from civic.web.idempotency import new_key, request_key
 from civic.web.limits import by_setting
 
 bp = Blueprint("issues", __name__, url_prefix="/<municipality>")
 bp.add_app_template_global(new_key)
-for question in (due_words, my_issues, my_lives, my_reports):
+for question in (due_words, my_issues, my_lives, my_reports, where_is):
     bp.add_app_template_global(question)
 bp.app_context_processor(issue_labels)
-PARTS = (browsing, reporting, following_routes, verdict_routes, life_routes, office, importing)
+PARTS = (
+    *(browsing, reporting, following_routes, verdict_routes, life_routes, translation_routes),
+    *(office, importing),
+)
 for part in PARTS:
     bp.register_blueprint(part.bp)
 ISSUE = "/<int:round_number>/issues/<int:issue_id>"
@@ -125,6 +132,7 @@ def _page_of(issue, form=None, parent=None):
     merged = select(Issue).where(Issue.merged_into_id == issue.id).order_by(Issue.id)
     answers = issue.answers
     return {
+        "translation": IssueTranslation.for_reader(issue, reader_language()),
         "life": life_of_one(issue, answers, current_user),
         "answers": answers,
         "last_word": last_word(issue, answers),

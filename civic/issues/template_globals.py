@@ -15,7 +15,7 @@ from civic.issues.life.lives import lives_of
 from civic.issues.life.sentences import Life
 from civic.issues.models import Issue
 from civic.issues.support import Support
-from civic.web.filters import day
+from civic.web.filters import called, day
 
 
 def issue_labels() -> dict:
@@ -30,6 +30,14 @@ def _labels(_language: str) -> dict:
         "CATEGORIES": {code: (icon, str(name)) for code, (icon, name) in CATEGORIES.items()},
         "STATUSES": {code: (*rest, str(name)) for code, (*rest, name) in STATUSES.items()},
     }
+
+
+def where_is(issue: Issue) -> str:
+    """Its district as the reader calls it, and the place in the reporter's words."""
+    if issue.district is None:
+        return issue.place
+    words = issue.place.removeprefix(issue.district.name).strip()
+    return f"{called(issue.district)} {words}".strip()
 
 
 def my_reports(limit: int = 10) -> list[Issue]:

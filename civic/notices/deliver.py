@@ -124,7 +124,8 @@ def _mail(person_id, day) -> int:
         notice.digest_id = digest.id
     db.session.commit()
     try:
-        mail.send(digest.person, news)
+        with force_locale(digest.person.language):
+            mail.send(digest.person, news)
         digest.sent_at = now()
     except SendFailed:
         digest.failed_at = now()

@@ -9,7 +9,7 @@ from datetime import timedelta
 from civic.db import db
 from civic.issues.answers import IssueAnswer
 from civic.issues.comments import IssueComment
-from civic.issues.correction import IssueCorrection
+from civic.issues.correction import IssueCorrection, IssueWithdrawal
 from civic.issues.merging import Merge
 from civic.issues.models import Issue
 from civic.issues.rules import ASK_AFTER
@@ -24,6 +24,7 @@ from civic.notices.issue_news import (
     replied,
     reported,
     status_changed,
+    withdrawn,
 )
 from civic.notices.news import News, Source, meeting_details, on_roll, people_of
 from civic.notices.solution_news import proposed, screened, solution_changed, solution_comment
@@ -169,7 +170,8 @@ def replied_to_remark(row: RemarkReply) -> News:
     )
 
 
-# What should not be read is hidden, and doubles are merged, before a neighbourhood hears of them.
+# What should not be read is hidden, doubles are merged, and who took a report back by mistake shows
+# it again, before others hear of it.
 SETTLING = timedelta(minutes=10)
 SOURCES = (
     Source("status", StatusChange, StatusChange.created_at, status_changed),
@@ -178,6 +180,7 @@ SOURCES = (
     Source("solved", StatusChange, StatusChange.created_at, done_four_weeks_ago, age=ASK_AFTER),
     Source("answer", IssueAnswer, IssueAnswer.answered_at, answered),
     Source("correct", IssueCorrection, IssueCorrection.corrected_at, corrected),
+    Source("withdraw", IssueWithdrawal, IssueWithdrawal.withdrawn_at, withdrawn, age=SETTLING),
     Source("merge", Merge, Merge.merged_at, merged),
     Source("comment", IssueComment, IssueComment.created_at, issue_comment),
     Source("talk", SolutionComment, SolutionComment.created_at, solution_comment),

@@ -3,7 +3,7 @@
 from civic.db import db
 from civic.issues.answers import IssueAnswer
 from civic.issues.comments import IssueComment
-from civic.issues.correction import IssueCorrection
+from civic.issues.correction import IssueCorrection, IssueWithdrawal
 from civic.issues.following import Follow
 from civic.issues.merging import Merge
 from civic.issues.models import Issue
@@ -61,8 +61,8 @@ def _never_told(row: StatusChange) -> bool:
 
 
 def _supporters(issue: Issue):
-    """Who supports an issue, without those who asked to hear no more of it: what came of the vote
-    is told to them too, though they follow nothing."""
+    """Who supports an issue, without those who asked to hear no more of it: they are told what
+    weighs most, though they follow nothing."""
     together = issue.together()
     stopped = db.select(Follow.person_id).where(
         Follow.issue_id.in_(together), Follow.stopped_at.is_not(None)
@@ -132,16 +132,33 @@ def corrected(row: IssueCorrection) -> News | None:
 
 
 def _moved(row: IssueCorrection) -> News:
-    supporters = db.select(Support.person_id).where(Support.issue_id.in_(row.issue.together()))
     return News(
         "correction",
         f"correct:{row.id}",
         row.issue.round_id,
         row.corrected_at,
-        (row.issue.followers(), supporters),
+        (row.issue.followers(), _supporters(row.issue)),
         issue_id=row.issue_id,
         actor_id=row.actor_id,
         details={"field": "moved"},
+    )
+
+
+def withdrawn(row: IssueWithdrawal) -> News | None:
+    """A report that its reporter took back and left so, for who said that it is their problem too.
+    One that came back meanwhile, or that the office hid, is told of by nobody."""
+    issue = row.issue
+    if row.undone_at is not None or issue.withdrawn_at is None:
+        return None
+    return News(
+        "correction",
+        f"withdraw:{row.id}",
+        issue.round_id,
+        row.withdrawn_at,
+        (issue.followers(), _supporters(issue)),
+        issue_id=issue.id,
+        actor_id=issue.reporter_id,
+        details={"field": "withdrawn"},
     )
 
 

@@ -11,7 +11,7 @@ from civic.notices.models import Notice
 from civic.notices.notice_types import NOTICE_TYPES
 from civic.rounds.labels import PHASE_NAMES
 from civic.solutions.screening.labels import VERDICT_NAMES
-from civic.web.filters import last_moment, moment
+from civic.web.filters import called, last_moment, moment
 
 PHASE_PAGES = {
     "report": "issues.reporting.new",
@@ -63,6 +63,7 @@ def headline(notice: Notice) -> str:
             "body": _("담당자가 내용을 바로잡았어요"),
             "place": _("담당자가 위치를 바로잡았어요"),
             "moved": _("공감한 제보의 위치가 바뀌었어요"),
+            "withdrawn": _("공감한 제보를 제보한 분이 취소했어요"),
         }[details["field"]]
     if notice.kind == "answer" and "status" not in details:
         return _("담당자가 의견을 남겼어요")
@@ -120,10 +121,15 @@ def headline(notice: Notice) -> str:
 
 
 def subject(notice: Notice) -> str:
-    """What it is about: a title, or that a planner hid it since."""
+    """What it is about: a title, or that a planner hid it since; a report taken back is told by
+    where it was, for its words are no longer public."""
     thing = notice.issue or notice.solution
     if thing is None:
         return notice.round.title
+    if notice.issue is not None and notice.issue.withdrawn_at:
+        where = called(notice.issue.district) if notice.issue.district else ""
+        number = _("접수번호 %(number)s", number=notice.issue.receipt_number)
+        return f"{where} {number}".strip()
     return _("가려진 글") if thing.hidden_at else thing.title
 
 

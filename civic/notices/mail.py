@@ -1,4 +1,4 @@
-"""하루 소식: the mail that gathers a day's notices."""
+"""하루 소식: the mail that gathers a day's notices, in their reader's language."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from civic.notices.models import Notice
 from civic.notices.unsubscribe import token_for
 from civic.people.models import Person
 from civic.web.addresses import public_address
+from civic.web.filters import app_called
 
 OLDEST = timedelta(days=7)
 MOST = 20  # in one mail; the rest is counted and waits in the app
@@ -17,7 +18,7 @@ MOST = 20  # in one mail; the rest is counted and waits in the app
 
 def send(person: Person, news: list[Notice]) -> None:
     """Mail these notices to this person. Raises: SendFailed."""
-    site = news[-1].round.municipality.app_name
+    site = app_called(news[-1].round.municipality)
     title = _("[%(site)s] 새 소식 %(n)s가지", site=site, n=len(news))
     ending = public_address("notices.unsubscribe", token=token_for(person))
     headers = {

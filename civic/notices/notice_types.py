@@ -24,7 +24,7 @@ NOTICE_TYPES = {
     "reply": NoticeType("talk", _l("물어본 것에 제보자가 답했을 때"), roles=OFFICE),
     "status": NoticeType("half", _l("처리 상태가 바뀌었을 때")),
     "solved": NoticeType("done", _l("해결됐는지 여쭤볼 때")),
-    "correction": NoticeType("pen", _l("내 제보를 바로잡았을 때"), push=False),
+    "correction": NoticeType("pen", _l("내 제보나 공감한 제보가 달라졌을 때"), push=False),
     "merge": NoticeType("merge", _l("같은 문제와 합쳤을 때"), push=False),
     "comment": NoticeType("talk", _l("새 의견이 달렸을 때"), push=False, mail=False),
     "solution": NoticeType("bulb", _l("해결방안이 나오거나 달라졌을 때")),

@@ -18,6 +18,7 @@ from civic.people.rules import OPTIONAL_CONSENTS
 from civic.people.sign_in.models import SignIn
 from civic.web.access import roles_here
 from civic.web.errors import refuse
+from civic.web.i18n import LANGUAGES
 from civic.web.paging import paginate
 from civic.web.security import csrf
 
@@ -73,6 +74,8 @@ def choices():
 @bp.post(f"{PLACE}/choices")
 def choose():
     NoticeChoice.choose(current_user, read_choices(request.form, types_for(roles_here())))
+    if request.form.get("language") in LANGUAGES:
+        current_user.language = request.form["language"]
     if request.form.get("mails"):
         current_user.agree(OPTIONAL_CONSENTS)
     else:

@@ -18,6 +18,7 @@ from civic.people.models import municipalities, names_of_office
 from civic.people.names import LONGEST_NAME, passes_for
 from civic.text import one_line
 from civic.web.choices import choices
+from civic.web.filters import called
 
 NAME_LIMIT = _l("이름은 1~40글자로 적어 주세요.")
 PASSES_FOR = {
@@ -56,7 +57,7 @@ def district_field(label):
 def offer_districts(field, municipality, empty) -> None:
     """Fill a district field with the districts of a municipality, after an empty choice."""
     districts = municipality.districts if municipality is not None else []
-    field.choices = choices([("", empty), *((d.id, d.name) for d in districts)])
+    field.choices = choices([("", empty), *((d.id, called(d)) for d in districts)])
 
 
 class ProfileForm(FlaskForm):

@@ -36,6 +36,8 @@ class Person(FactorHolder, Model):
     home_district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     # Given by choice, for counting age bands only.
     birth_year: Mapped[int | None]
+    # Of mails: a code of web/i18n.py, that of the page they came in by last.
+    language: Mapped[str] = mapped_column(String(2), default="ko", server_default="ko")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Kept by notices in the transaction of their rows, so that any page can show it.

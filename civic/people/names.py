@@ -5,8 +5,10 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from civic.languages.romanised import place_name
 from civic.text import search_form
 
 LONGEST_NAME = 40
@@ -56,5 +58,6 @@ def display_name(person, shows_name: bool) -> str:
     if shows_name:
         return person.name
     if person.home_district:
-        return _("%(district)s 주민", district=person.home_district.name)
+        home = place_name(person.home_district, str(get_locale() or "ko"))
+        return _("%(district)s 주민", district=home)
     return _("주민")

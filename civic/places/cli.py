@@ -9,6 +9,8 @@ from flask.cli import AppGroup
 
 from civic.db import db
 from civic.places.geojson import BoundaryMistakes, read_boundaries
+from civic.places.ground.models import Ground
+from civic.places.ground.reading import NoGround, TooMuchGround, packed_size, read_ground
 from civic.places.legal_dongs.models import LegalDong
 from civic.places.legal_dongs.rows import NoLegalDongs, is_column, read_legal_dongs
 from civic.places.models import District, DistrictInUse, Municipality
@@ -24,16 +26,17 @@ SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
 @click.option("--name", help="Creates the municipality under this name, e.g. 강릉시.")
 @click.option("--name-en", default="", help="Its English name.")
 @click.option("--app-name", help="The title of its pages; default 함께 정하는 <name>.")
+@click.option("--app-name-en", default="", help="The same in other languages.")
 @click.option("--base-date", type=click.DateTime(["%Y-%m-%d"]), required=True, help="기준일")
 @click.option("--source", default="", help="The source line to show under maps.")
 @click.option("--elsewhere", is_flag=True, help="Take coordinates outside Korea too.")
-def import_boundaries(file, slug, name, name_en, app_name, base_date, source, elsewhere):
+def import_boundaries(file, slug, base_date, source, elsewhere, **names):
     """Import 읍면동 boundaries from a GeoJSON FILE in WGS84 degrees; all of it or nothing."""
     try:
         boundaries = read_boundaries(file.read_bytes(), elsewhere)
     except BoundaryMistakes as wrong:
         raise click.ClickException(f"nothing was imported.\n{wrong}") from wrong
-    municipality = find_or_create(slug, name, name_en, app_name)
+    municipality = find_or_create(slug, **names)
     try:
         municipality.set_boundaries(boundaries, base_date.date(), source)
     except DistrictInUse as used:
@@ -50,7 +53,7 @@ def import_boundaries(file, slug, name, name_en, app_name, base_date, source, el
 @click.option("--municipality", "slug", required=True, help="Its name in addresses: /<slug>/.")
 def import_legal_dongs(file, slug):
     """Import which 행정동 each 법정동 lies in, from a table FILE; it replaces the one before."""
-    municipality = find_or_create(slug, "", "", "")
+    municipality = find_or_create(slug)
     try:
         table = read_table(file.read_bytes(), is_column)
         found = read_legal_dongs(table, municipality.district_ids())
@@ -59,6 +62,31 @@ def import_legal_dongs(file, slug):
     count = LegalDong.replace(municipality, found.pairs)
     db.session.commit()
     click.echo(f"{municipality.name}: {count} pairs; {len(found.unknown)} rows of no district here")
+
+
+@group.command("import-ground")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--municipality", "slug", required=True, help="Its name in addresses: /<slug>/.")
+@click.option("--source", default="", help="The line that has to stand at the map.")
+def import_ground(file, slug, source):
+    """Lay rivers, roads and landmarks of a GeoJSON FILE in WGS84 degrees (OpenStreetMap's tags, or
+    a property kind) under the city's own map; it replaces what was there."""
+    municipality = find_or_create(slug)
+    box = municipality.bounds()
+    if box is None:
+        raise click.ClickException("import the city's boundaries first")
+    try:
+        ground = read_ground(file.read_bytes(), box)
+    except NoGround as nothing:
+        raise click.ClickException("the file has no rivers, roads or landmarks here") from nothing
+    except TooMuchGround as much:
+        raise click.ClickException(
+            "even drawn roughly it is too large for a phone: leave out streets and small waters"
+        ) from much
+    Ground.replace(municipality, ground, source)
+    db.session.commit()
+    count, size = len(ground["features"]), packed_size(ground)
+    click.echo(f"{municipality.name}: {count} features, {size / 1000:.0f} kB for a phone")
 
 
 @group.command("list")
@@ -71,10 +99,13 @@ def list_municipalities():
         click.echo(f"{place.slug}\t{place.name}\t{districts} districts\t{address}")
 
 
-def find_or_create(slug, name, name_en, app_name) -> Municipality:
-    """The municipality, made when a name is given and there is none."""
+def find_or_create(slug, name="", app_name="", **english) -> Municipality:
+    """The municipality, made when a name is given and there is none. english: name_en, app_name_en;
+    given ones replace those of before."""
     municipality = db.session.scalar(db.select(Municipality).filter_by(slug=slug))
     if municipality is not None:
+        municipality.name_en = english.get("name_en") or municipality.name_en
+        municipality.app_name_en = english.get("app_name_en") or municipality.app_name_en
         return municipality
     if not name:
         raise click.ClickException(f"there is no municipality {slug}; give --name to create it")
@@ -82,7 +113,7 @@ def find_or_create(slug, name, name_en, app_name) -> Municipality:
     if not SLUG.fullmatch(slug) or slug in taken:
         raise click.ClickException("a slug is 2 to 40 of a-z 0-9 -, and not an address in use")
     municipality = Municipality(
-        slug=slug, name=name, name_en=name_en, app_name=app_name or f"함께 정하는 {name}"
+        slug=slug, name=name, app_name=app_name or f"함께 정하는 {name}", **english
     )
     db.session.add(municipality)
     return municipality

@@ -9,7 +9,8 @@ KOREA = (124.0, 33.0, 132.0, 39.0)  # west, south, east, north
 EARTH = (-180.0, -90.0, 180.0, 90.0)
 CODES = ("code10", "adm_cd2", "code")
 NAMES = ("name", "adm_nm")
-LONGEST_NAME = 40
+ENGLISH_NAMES = ("name_en", "name:en", "adm_nm_en")
+LONGEST_NAME, LONGEST_ENGLISH = 40, 60
 DIGITS = 7  # a centimetre
 
 
@@ -36,13 +37,14 @@ class Boundary:
     polygons: list
     label: tuple[float, float]
     population: int | None = None
+    name_en: str = ""
 
 
 def read_boundaries(data: bytes, elsewhere: bool = False) -> list[Boundary]:
     """Districts of a FeatureCollection of Polygons or MultiPolygons in WGS84 degrees.
 
     Properties: name (or adm_nm, of which the last word is taken), code10 (or adm_cd2, code) of ten
-    digits, and if present label [lon, lat] and population.
+    digits, and if present label [lon, lat], population and name_en.
     Args: elsewhere: take coordinates outside Korea too.
     Raises: BoundaryMistakes naming every wrong feature; then nothing is returned.
     """
@@ -100,6 +102,7 @@ def _boundary(feature, bounds) -> Boundary:
         polygons=polygons,
         label=(lon, lat),
         population=_population(properties.get("population")),
+        name_en=_english_name(properties),
     )
 
 
@@ -117,6 +120,14 @@ def _name(properties) -> str:
     name = " ".join(words) if properties.get("name") else "".join(words[-1:])
     if not 1 <= len(name) <= LONGEST_NAME:
         raise ValueError(f"name has to be 1 to {LONGEST_NAME} letters, not {value!r}")
+    return name
+
+
+def _english_name(properties) -> str:
+    value = next((properties[key] for key in ENGLISH_NAMES if properties.get(key)), "")
+    name = " ".join(value.split()) if isinstance(value, str) else ""
+    if len(name) > LONGEST_ENGLISH:
+        raise ValueError(f"an English name has at most {LONGEST_ENGLISH} letters, not {value!r}")
     return name
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from civic.db import Model, db
 from civic.documents.charts.outline import Outline, outline
+from civic.languages.romanised import place_name
 from civic.places.geojson import Boundary
 from civic.places.point_in_district import DistrictFinder
 from civic.places.population.models import Population
@@ -39,6 +40,7 @@ class Municipality(Model):
     name: Mapped[str] = mapped_column(String(40))
     name_en: Mapped[str] = mapped_column(String(60), default="")
     app_name: Mapped[str] = mapped_column(String(60))
+    app_name_en: Mapped[str] = mapped_column(String(60), default="", server_default="")
     notice: Mapped[str] = mapped_column(
         String(200), default=""
     )  # shown on every page, e.g. 지어낸 도시
@@ -68,9 +70,9 @@ class Municipality(Model):
         west, south = min(a.west for a in areas), min(a.south for a in areas)
         return west, south, max(a.east for a in areas), max(a.north for a in areas)
 
-    def outline(self) -> Outline | None:
-        """The city as SVG paths; None without districts."""
-        return self.once("outline", self._draw)
+    def outline(self, language: str = "ko") -> Outline | None:
+        """The city as SVG paths, its districts named in a language; None without districts."""
+        return self.once(f"outline {language}", lambda: self._draw(language))
 
     def once(self, kind: str, make: Callable):
         """What make() gives, made once per map_version in this process."""
@@ -80,9 +82,9 @@ class Municipality(Model):
             _made[self.id, kind] = (self.map_version, made)
         return made
 
-    def district_names(self) -> dict[int, str]:
-        """District id → name, by code."""
-        return self.once("names", self._names)
+    def district_names(self, language: str = "ko") -> dict[int, str]:
+        """District id → name in a language, by code."""
+        return self.once(f"names {language}", lambda: self._names(language))
 
     def district_ids(self) -> dict[str, int]:
         """Code and name of each district → its id."""
@@ -92,8 +94,9 @@ class Municipality(Model):
         return ids
 
     def shapes(self) -> Sequence[Row]:
-        """Rows (id, code, name, polygons, label_lon, label_lat) of the districts, by code."""
-        columns = District.id, District.code, District.name, District.polygons
+        """Rows (id, code, name, name_en, polygons, label_lon, label_lat) of the districts, by
+        code."""
+        columns = District.id, District.code, District.name, District.name_en, District.polygons
         query = db.select(*columns, District.label_lon, District.label_lat)
         query = query.filter_by(municipality_id=self.id).order_by(District.code)
         return db.session.execute(query).all()
@@ -136,12 +139,18 @@ class Municipality(Model):
             "finder", lambda: DistrictFinder((row.id, row.polygons) for row in self.shapes())
         )
 
-    def _names(self) -> dict[int, str]:
-        columns = db.select(District.id, District.name).filter_by(municipality_id=self.id)
-        return dict(db.session.execute(columns.order_by(District.code)).all())
+    def _names(self, language) -> dict[int, str]:
+        columns = db.select(District.id, District.name, District.name_en)
+        rows = db.session.execute(
+            columns.filter_by(municipality_id=self.id).order_by(District.code)
+        )
+        return {row.id: place_name(row, language) for row in rows}
 
-    def _draw(self) -> Outline | None:
-        rows = [(r.id, r.name, r.polygons, (r.label_lon, r.label_lat)) for r in self.shapes()]
+    def _draw(self, language) -> Outline | None:
+        rows = [
+            (row.id, place_name(row, language), row.polygons, (row.label_lon, row.label_lat))
+            for row in self.shapes()
+        ]
         return outline(rows) if rows else None
 
 
@@ -154,6 +163,8 @@ class District(Model):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
     code: Mapped[str] = mapped_column(String(10))
     name: Mapped[str] = mapped_column(String(40))
+    # As the boundary file has it; without one civic/languages/romanised.py writes it.
+    name_en: Mapped[str] = mapped_column(String(60), default="", server_default="")
     base_on: Mapped[date]
     population: Mapped[int | None]
     label_lon: Mapped[float]
@@ -166,6 +177,7 @@ class District(Model):
     def take(self, boundary: Boundary, base_on: date) -> None:
         """Become what a boundary file says; a population it leaves out stays."""
         self.code, self.name, self.base_on = boundary.code, boundary.name, base_on
+        self.name_en = boundary.name_en
         self.polygons = boundary.polygons
         self.label_lon, self.label_lat = boundary.label
         if boundary.population is not None:

@@ -3,14 +3,19 @@
 import json
 
 from flask import Blueprint, current_app, g, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from civic.documents.charts.outline import shades
 from civic.engines.geocoders.protocol import GeocoderDown
+from civic.languages.romanised import place_name
 from civic.places.geojson import right_handed
+from civic.places.ground import routes as ground_routes
+from civic.places.ground.models import Ground
 from civic.places.legal_dongs import routes as legal_dong_routes
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.population import routes as population_routes
+from civic.web.filters import called
 from civic.web.limits import by_setting
 
 LONGEST_ADDRESS = 100
@@ -18,26 +23,31 @@ LONGEST_ADDRESS = 100
 bp = Blueprint("places", __name__, url_prefix="/<municipality>")
 bp.register_blueprint(population_routes.bp)
 bp.register_blueprint(legal_dong_routes.bp)
+bp.register_blueprint(ground_routes.bp)
 bp.add_app_template_global(shades, "shades")
 
 
 @bp.app_template_global()
 def outline_of(municipality):
     """The `city` that places/_city_map.html needs."""
-    return municipality.outline()
+    return municipality.outline(str(get_locale()))
 
 
 @bp.app_template_global()
 def map_data(municipality) -> dict:
-    """{districts, bounds, find, tiles, attribution}: what the map scripts read from data-…."""
+    """{districts, bounds, find, tiles, ground, attribution}: what the map scripts read from
+    data-…. ground is of our own, where no tiles are set."""
     box, slug, config = municipality.bounds(), municipality.slug, current_app.config
     searches = config["GEOCODER"] != "none"
+    ground = None if config["TILE_URL"] else Ground.of(municipality)
+    version = municipality.map_version
     return {
-        "districts": url_for("places.districts", municipality=slug, v=municipality.map_version),
+        "districts": url_for("places.districts", municipality=slug, v=version),
         "bounds": ",".join(f"{side:.5f}" for side in box) if box else "",
         "find": url_for("places.find_address", municipality=slug) if searches else "",
         "tiles": config["TILE_URL"],
-        "attribution": config["TILE_ATTRIBUTION"],
+        "ground": url_for("places.ground.show", municipality=slug, v=version) if ground else "",
+        "attribution": ground.source if ground else config["TILE_ATTRIBUTION"],
     }
 
 
@@ -74,8 +84,8 @@ def _answer(position):
     try:
         district = g.municipality.district_at(*position)
     except OutsideMunicipality:
-        return {"error": _("%(name)s 밖에 있는 주소예요.", name=g.municipality.name)}, 422
-    return {"lat": position[0], "lon": position[1], "district": district.name}
+        return {"error": _("%(name)s 밖에 있는 주소예요.", name=called(g.municipality))}, 422
+    return {"lat": position[0], "lon": position[1], "district": called(district)}
 
 
 def _feature_collection(place) -> bytes:
@@ -86,6 +96,7 @@ def _feature_collection(place) -> bytes:
             "properties": {
                 "id": row.id,
                 "name": row.name,
+                "name_en": place_name(row, "en"),
                 "code": row.code,
                 "label": [round(row.label_lon, 5), round(row.label_lat, 5)],
             },

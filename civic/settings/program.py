@@ -246,6 +246,13 @@ PROGRAM = (
         (Value("https://tile.openstreetmap.org/{z}/{x}/{y}.png"),),
     ),
     Setting(
+        "KAKAO_SHARE_KEY",
+        "",
+        "JavaScript key of the city's app at Kakao: shares go to KakaoTalk too. Empty: no button,"
+        " and nothing of Kakao's is loaded.",
+        (Value("0123456789abcdef0123456789abcdef"),),
+    ),
+    Setting(
         "TILE_ATTRIBUTION", "", "The words tiles ask for.", (Value("© OpenStreetMap contributors"),)
     ),
     Setting(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -60,7 +61,9 @@ class BallotPage:
             removed=removed,
             fell=any(removal.solution_id in wanted for removal in removed),
             annulment=Annulment.of(mine),
-            glimpses=glimpses(solutions, person.home_district_id if known else None),
+            glimpses=glimpses(
+                solutions, person.home_district_id if known else None, str(get_locale())
+            ),
         )
 
     @property

@@ -104,6 +104,7 @@ TABLE = {
     "people.residency.codes.void_code": OFFICE,
     # places
     "places.districts": EVERYONE,
+    "places.ground.show": EVERYONE,
     "places.find_address": EVERYONE,
     "places.population.show": OFFICE,
     "places.population.save": OFFICE,
@@ -149,6 +150,9 @@ TABLE = {
     "issues.life.bring_back": SIGNED_IN,
     "issues.life.reply": SIGNED_IN,
     "issues.life.remove_photo": SIGNED_IN,
+    "issues.translation.edit": SIGNED_IN,  # the reporter's own, too
+    "issues.translation.write": SIGNED_IN,
+    "issues.translation.remove": SIGNED_IN,
     "issues.office.set_status": OFFICE,
     "issues.office.correct": OFFICE,
     "issues.office.save_correction": OFFICE,

@@ -23,6 +23,12 @@ from markupsafe import Markup
 
 from civic.settings.program import ROOT
 
+# KakaoTalk's share button, where a city has registered with Kakao: its script from Kakao's own
+# server by its hash, fetched when somebody presses the button; else nothing of Kakao's anywhere.
+# Source: https://developers.kakao.com/docs/latest/ko/javascript/getting-started
+KAKAO_SDK = "https://t1.kakaocdn.net/kakao_js_sdk/2.7.2/kakao.min.js"
+KAKAO_INTEGRITY = "sha384-TiCUE00h649CAMonG018J2ujOgDKW/kVWlChEuu4jK2vxfAAD0eZxzCKakxg55G4"
+KAKAO_SHARER = "https://sharer.kakao.com"  # on a desk the script posts a form to a window of it
 LOCK = json.loads((ROOT / "deploy" / "assets.json").read_text())
 STATIC = ROOT / "static"
 FOREVER = "public, max-age=31536000, immutable"
@@ -76,6 +82,7 @@ def init_app(app) -> None:
     app.add_url_rule("/static/<version>/<path:filename>", "static", serve)
     app.url_default_functions.setdefault(None, []).append(_add_version)
     app.jinja_env.globals.update(asset=asset, static_file=static_file, draw_icon=draw_icon)
+    app.jinja_env.globals["kakao_share"] = kakao_share
     drawing = (STATIC / "icon.svg").read_text().strip()
     app.jinja_env.globals["icon_in_page"] = "data:image/svg+xml," + quote(drawing, safe="/:='")
     app.config["STATIC_ADDRESSES"] = {}
@@ -148,3 +155,19 @@ def static_file(name: str) -> str:
 def _add_version(endpoint, values):
     if endpoint == "static":
         values.setdefault("version", current_version())
+
+
+def kakao_share() -> dict[str, str] | None:
+    """{key, src, integrity} for the share button; None where no key is set."""
+    key = current_app.config["KAKAO_SHARE_KEY"]
+    return {"key": key, "src": KAKAO_SDK, "integrity": KAKAO_INTEGRITY} if key else None
+
+
+def kakao_script() -> str:
+    """For the content security policy's script-src."""
+    return f"{KAKAO_SDK} '{KAKAO_INTEGRITY}'" if current_app.config["KAKAO_SHARE_KEY"] else ""
+
+
+def kakao_form() -> str:
+    """For its form-action."""
+    return KAKAO_SHARER if current_app.config["KAKAO_SHARE_KEY"] else ""

@@ -1,4 +1,4 @@
-"""How numbers, money, times and codes are written for people, in both languages."""
+"""How numbers, money, times, units and names of places are written, in the reader's language."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -7,30 +7,74 @@ from functools import lru_cache
 from babel.dates import format_date, format_timedelta
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from civic.db import SEOUL, now
+from civic.languages.romanised import place_name
 
 SOME_DAYS, DAYS_A_YEAR = 100, 365.2425
-TEN_THOUSAND, TEN_MILLION, HUNDRED_MILLION = 10_000, 10_000_000, 100_000_000
+TEN_THOUSAND, MILLION, TEN_MILLION = 10_000, 1_000_000, 10_000_000
+HUNDRED_MILLION, BILLION = 100_000_000, 1_000_000_000
+# Language → (from how many won, what is counted, words), the largest first. Korean says its own.
+MONEY = {
+    "en": ((BILLION, BILLION, "₩%s billion"), (TEN_MILLION, MILLION, "₩%s million"), (0, 1, "₩%s")),
+    "zh": (
+        (HUNDRED_MILLION, HUNDRED_MILLION, "%s亿韩元"),
+        (TEN_MILLION, TEN_THOUSAND, "%s万韩元"),
+        (0, 1, "%s韩元"),
+    ),
+    "vi": (
+        (BILLION, BILLION, "%s tỷ won"),
+        (TEN_MILLION, MILLION, "%s triệu won"),
+        (0, 1, "%s won"),
+    ),
+}
+# Language → how a day is written in the year at hand, and in another one (Babel's letters).
+DAYS = {
+    "ko": ("M월 d일(E)", "yyyy년 M월 d일(E)"),
+    "en": ("EEE, MMM d", "EEE, MMM d, yyyy"),
+    "zh": ("M月d日 EEE", "yyyy年M月d日 EEE"),
+    "vi": ("EEE, d/M", "EEE, d/M/yyyy"),
+}
+NO_BREAK = "\u00a0"
+OTHER_MARKS = str.maketrans(",.", ".,")  # Vietnamese: 1.234,5
+# Units of indicators as offices write them; others stay as they are.
+UNITS = {
+    **{"분": _l("분"), "초": _l("초"), "시간": _l("시간"), "일": _l("일"), "개월": _l("개월")},
+    **{"명": _l("명"), "건": _l("건"), "회": _l("회"), "개": _l("개"), "대": _l("대")},
+    **{"점": _l("점"), "가구": _l("가구")},
+    **{"톤": _l("톤"), "원": _l("원"), "만원": _l("만원"), "억원": _l("억원")},
+}
 
 
 def init_app(app) -> None:
     app.jinja_env.filters.update(number=number, fixed=fixed, won=won, choices=choices)
     app.jinja_env.filters.update(
-        day=day, days=days, lasted=lasted, moment=moment, ago=ago, called=called
+        day=day, days=days, lasted=lasted, moment=moment, ago=ago, unit=unit
     )
+    app.jinja_env.filters.update(called=called, app_called=app_called)
     app.jinja_env.globals.update(now=now, last_moment=last_moment)
 
 
 def number(value, digits: int = 2) -> str:
-    """1234.50 → 1,234.5; Korean and English write numbers alike."""
+    """1234.50 → 1,234.5; in Vietnamese 1.234,5."""
     text = f"{round(value, digits):,}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return _marked(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def fixed(value, digits: int = 1) -> str:
     """4 → 4.0: numbers that stand below each other have as many digits each."""
-    return f"{value:,.{digits}f}"
+    return _marked(f"{value:,.{digits}f}")
+
+
+def unit(name: str) -> str:
+    """What an indicator counts, in the reader's language where it is a usual unit; with the space
+    that Latin letters have between a number and it."""
+    language = _locale()
+    if language == "ko" or name not in UNITS:
+        return name
+    words = str(UNITS[name]).strip()
+    return words if language == "zh" else f"{NO_BREAK}{words}"
 
 
 def choices(labels: Mapping[str, tuple], *without: str) -> list[tuple[str, str]]:
@@ -39,10 +83,11 @@ def choices(labels: Mapping[str, tuple], *without: str) -> list[tuple[str, str]]
 
 
 def won(amount_won: int) -> str:
-    """Money as people say it: 14억 원 or ₩1,400 million; 1,100만 원 or ₩11 million; 350,000원."""
-    if _locale() != "ko":
-        million = f"₩{number(amount_won / 1_000_000)} million"
-        return million if amount_won >= TEN_MILLION else f"₩{number(amount_won)}"
+    """Money as people say it: 14억 원 or ₩1.4 billion; 1,100만 원 or ₩11 million; 350,000원."""
+    for least, counted, words in MONEY.get(_locale(), ()):
+        if amount_won >= least:
+            exact = counted == BILLION and amount_won % BILLION == 0
+            return words % (fixed(amount_won / counted) if exact else number(amount_won / counted))
     if amount_won >= HUNDRED_MILLION:
         return _("%(amount)s억 원", amount=number(amount_won / HUNDRED_MILLION))
     if amount_won >= TEN_MILLION:
@@ -61,8 +106,8 @@ def day(value: date | datetime, year: int | None = None) -> str:
 @lru_cache(maxsize=2_000)
 def _day_in_words(on: date, same_year: bool, language: str) -> str:
     """Said once: a list shows few days many times, and a day takes as long as a row."""
-    korean = "M월 d일(E)" if same_year else "yyyy년 M월 d일(E)"
-    return format_date(on, korean if language == "ko" else "medium", locale=language)
+    this_year, another_year = DAYS[language]
+    return format_date(on, this_year if same_year else another_year, locale=language)
 
 
 def days(first: date | None, last: date | None) -> str:
@@ -111,9 +156,21 @@ def lasted(days: int) -> str:
     )
 
 
-def called(municipality) -> str:
-    """Its name in the reader's language, where it has one."""
-    return (_locale() == "en" and municipality.name_en) or municipality.name
+def called(place) -> str:
+    """The name of a municipality or district as the reader can read it."""
+    return place_name(place, _locale())
+
+
+def app_called(municipality) -> str:
+    """The title of its pages, in the reader's language."""
+    if _locale() == "ko":
+        return municipality.app_name
+    return municipality.app_name_en or _("함께 정하는 %(city)s", city=called(municipality))
+
+
+def _marked(text: str) -> str:
+    """A number with the marks the reader's language puts into it."""
+    return text.translate(OTHER_MARKS) if _locale() == "vi" else text
 
 
 def _local(value):

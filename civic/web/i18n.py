@@ -1,24 +1,55 @@
-"""Korean first, English second: which language a reader gets, and the switch."""
+"""Korean first, three languages beside it: which one a reader gets, and the switch."""
 
 from contextvars import ContextVar
 
+from babel.support import NullTranslations
 from flask import Blueprint, has_request_context, make_response, redirect, request
-from flask_babel import Babel, gettext, ngettext
+from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngettext
 from markupsafe import Markup
 
+from civic.languages.text_language import language_of
 from civic.web.addresses import own_path
 
-LANGUAGES = ("ko", "en")
-_language: ContextVar[str] = ContextVar("language", default="ko")
+# Code → its name in itself; the first is the language of the source.
+LANGUAGES = {"ko": "한국어", "en": "English", "zh": "中文", "vi": "Tiếng Việt"}
+CODES = ", ".join(LANGUAGES)  # for the rule of an address
+SOURCE = "ko"
+SPARE = "en"  # for what another catalogue does not have: more readers know it than Korean
+OPEN_GRAPH = {"ko": "ko_KR", "en": "en_US", "zh": "zh_CN", "vi": "vi_VN"}
+_language: ContextVar[str] = ContextVar("language", default=SOURCE)
 bp = Blueprint("i18n", __name__)
 babel = Babel()
 
 
+class Catalogues(Domain):
+    """The catalogues of civic/translations, English standing in for what another one lacks."""
+
+    def __init__(self):
+        super().__init__()
+        self._whole: dict[str, NullTranslations] = {}
+
+    def get_translations(self):
+        language = str(get_locale() or SOURCE)
+        if language not in self._whole:
+            self._whole[language] = self._load(language)
+        return self._whole[language]
+
+    def _load(self, language):
+        catalogue = super().get_translations()
+        if language not in (SOURCE, SPARE):
+            with force_locale(SPARE):
+                catalogue.add_fallback(super().get_translations())
+        return catalogue
+
+
 def init_app(app) -> None:
     babel.init_app(app, locale_selector=reader_language)
+    babel.domain_instance = Catalogues()
     # Korean is the source: looking each word up would cost more than the rest of a page.
     app.jinja_env.install_gettext_callables(_translate, _translate_plural, newstyle=True)
     app.jinja_env.globals["_"] = _say  # templates' most frequent call, without Jinja's detours
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, OPEN_GRAPH=OPEN_GRAPH)
+    app.jinja_env.globals.update(lang_of=lang_of, written_in_language=written_in)
     # Before the preprocessors that ask the database: also the page that says it is down is read.
     app.url_value_preprocessor(_note_language)
     app.after_request(_say_language)
@@ -28,9 +59,21 @@ def init_app(app) -> None:
 
 def reader_language() -> str:
     if not has_request_context():  # a command has no reader
-        return "ko"
+        return SOURCE
     chosen = request.args.get("language") or request.cookies.get("language")
-    return chosen if chosen in LANGUAGES else "ko"
+    return chosen if chosen in LANGUAGES else SOURCE
+
+
+def written_in(words: str | None) -> str:
+    """The language people's words are written in, where it is not the page's; else ""."""
+    theirs = language_of(words)
+    return "" if theirs == _language.get() else theirs
+
+
+def lang_of(words: str | None) -> Markup:
+    """The lang attribute people's words need on this page, if they need one."""
+    theirs = written_in(words)
+    return Markup(f' lang="{theirs}"') if theirs else Markup()
 
 
 def _say_language(response):
@@ -49,14 +92,14 @@ def _say(words: str, /, **values) -> Markup:
 
 
 def _translate(words: str) -> str:
-    return words if _language.get() == "ko" else gettext(words)
+    return words if _language.get() == SOURCE else gettext(words)
 
 
 def _translate_plural(one: str, many: str, count: int) -> str:
-    return many if _language.get() == "ko" else ngettext(one, many, count)
+    return many if _language.get() == SOURCE else ngettext(one, many, count)
 
 
-@bp.get("/language/<any(ko, en):code>")
+@bp.get(f"/language/<any({CODES}):code>")
 def choose(code):
     """Switch the language and stay on the page. Only a cookie tells: nothing is stored."""
     response = make_response(redirect(own_path(request.args.get("next")), 303))

@@ -86,7 +86,7 @@ def security_txt():
     lines = (
         f"Contact: {current_app.config['SECURITY_CONTACT'] or site + '/'}",
         f"Expires: {until:%Y-%m-%dT00:00:00Z}",
-        "Preferred-Languages: ko, en",
+        f"Preferred-Languages: {', '.join(LANGUAGES)}",
         f"Canonical: {site}{url_for('.security_txt')}",
     )
     return current_app.response_class("\n".join(lines) + "\n", mimetype="text/plain")

@@ -8,7 +8,7 @@ from flask import current_app, g, request, session
 from flask_wtf import CSRFProtect
 
 from civic.db import finish_reading, reading
-from civic.web.assets import LOCK
+from civic.web.assets import LOCK, kakao_form, kakao_script
 
 csrf = CSRFProtect()
 UPLOADS = "_takes_uploads"
@@ -64,13 +64,13 @@ def _headers(response):
         "; ".join(
             (
                 "default-src 'self'",
-                f"script-src 'self' 'nonce-{nonce()}' {_of_cdn('.js')}",
+                f"script-src 'self' 'nonce-{nonce()}' {_of_cdn('.js')} {kakao_script()}".strip(),
                 f"style-src 'self' {_of_cdn('.css')}",
                 f"img-src 'self' data: blob: {others}".strip(),
                 "connect-src 'self'",
                 "object-src 'none'",
                 "base-uri 'none'",
-                "form-action 'self'",
+                f"form-action 'self' {kakao_form()}".strip(),
                 "frame-ancestors 'none'",
             )
         ),

@@ -27,7 +27,7 @@ class WalkForAName(Walk):
 
     def look(self, state: str, slow: bool = False, all: bool = False, roles=SEEN_BY) -> None:
         client = self.clients["planner"]
-        for endpoint, address in self._addresses(slow, all):
+        for endpoint, address in self.addresses(slow, all):
             if TABLE[endpoint] in SEEN_BY["planner"]:
                 self.seen += 1
                 if VOTER.encode() in client.get(address).data:

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from civic.db import db
+from civic.roles import EVERYONE, SIGNED_IN
+from civic.web.access import TABLE
 from tests.browser.conftest import PHONE
 from tests.conftest import NOW
 from tests.factory import report_issue
+from tests.states.walking import FILES, SLOW, Walk
 
 pytestmark = pytest.mark.browser
 UNCOVERED = (Path(__file__).parent / "uncovered.js").read_text()
@@ -68,4 +71,49 @@ def test_text_set_larger_by_a_style_gets_bars_that_scroll_too(page_of, hers, pag
         wrong += [f"{address}: {fault}" for fault in page.evaluate(UNCOVERED)]
         page.evaluate("document.documentElement.style.fontSize = ''")
         page.wait_for_selector("html:not(.roomy)", state="attached")
+    assert not wrong, "\n".join(wrong)
+
+
+# (viewport, size of text in percent, colours)
+LOOKS = (
+    *((PHONE, 100, "dark"), (PHONE, 130, "light"), (PHONE, 150, "dark"), (PHONE, 200, "light")),
+    *((PHONE, 200, "dark"), (NARROW, 100, "light"), (NARROW, 100, "dark")),
+)
+# Where a resident is not led to: files for programs, frames for other sites, one's own data as ZIP.
+NOT_PAGES = (*FILES, "issues.browsing.offline_issues", "privacy.own_data", "health.", "places.")
+
+
+def resident_pages(app) -> list[str]:
+    """Every address that answers a resident's GET, with the newest thing there is of each."""
+    open_to_her = {EVERYONE, SIGNED_IN}
+    found = Walk(app, {}).addresses()
+    return sorted(
+        {
+            address
+            for endpoint, address in found
+            if TABLE[endpoint] in open_to_her
+            and endpoint not in SLOW
+            and not endpoint.startswith(NOT_PAGES)
+        }
+    )
+
+
+def test_on_no_page_of_a_resident_is_a_control_covered_or_cut(app, page_of, hers, pages):
+    page = page_of(hers, PHONE)
+    wrong, seen = [], 0
+    for address in [*resident_pages(app), *pages]:
+        answer = page.goto(address)
+        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        seen += 1
+        for size, percent, colours in LOOKS:
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=colours)
+            page.evaluate(
+                "size => { document.documentElement.style.fontSize = size; }", f"{percent}%"
+            )
+            page.evaluate("() => new Promise((go) => requestAnimationFrame(() => setTimeout(go)))")
+            told = f"{size['width']}px {percent}% {colours} {address}"
+            wrong += [f"{told}: {fault}" for fault in page.evaluate(UNCOVERED)]
+    assert seen > 35, "the walk has pages to look at"
     assert not wrong, "\n".join(wrong)

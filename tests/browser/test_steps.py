@@ -33,7 +33,7 @@ def test_a_photo_that_knows_its_place_is_sent_with_four_taps(page, look):
         thumb.tap(page.locator("label[for=photos]"))
     chooser.value.set_files(taken_at(36.55, 127.03))
     at(page, 2)
-    thumb.press("여기가 맞아요")
+    thumb.press("이 위치로 할게요")
     at(page, 3)
     page.locator("#title").fill("가로등이 꺼져서 어두워요")
     thumb.press("다음")

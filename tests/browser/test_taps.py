@@ -37,7 +37,7 @@ def test_a_new_resident_reports_with_nine_taps(page_of, look, round, sent):  # n
         thumb.tap(page.get_by_role("link", name="문제 제보하기").first)
     chooser.value.set_files(taken_at(36.55, 127.03))
     page.wait_for_url("**/issues/new?outbox=*")
-    thumb.press("여기가 맞아요")
+    thumb.press("이 위치로 할게요")
     page.locator("#title").fill("가로등이 꺼져서 어두워요")
     thumb.press("다음")
     page.wait_for_selector("[data-photo-state=done]")

@@ -1,5 +1,6 @@
 """하루 소식: at most one mail a day, never empty, never twice, and easily ended."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -185,3 +186,34 @@ def test_a_made_up_link_ends_nobodys_mails(client, minji, token):
     assert client.get(f"/notices/unsubscribe/{token}").status_code == 404
     assert client.post(f"/notices/unsubscribe/{token}").status_code == 404
     assert "contact" in db.session.get(Person, minji.id).consents()
+
+
+def test_mails_come_in_the_language_of_the_page_one_came_in_by(
+    client, issue, minji, seoyeon, clock, worker, mails
+):
+    minji.agree(["required", "age"])
+    db.session.commit()
+    clock(timedelta(minutes=2))
+    client.get("/language/en")
+    client.post("/sign-in", data={"address": minji.email})
+    digits = re.search(r"\d{6}", mails()[-1][1])[0]
+    assert client.post("/sign-in/code", data={"code": digits}).status_code == 303
+    db.session.refresh(minji)
+    assert minji.language == "en"
+    issue.set_status("rejected", seoyeon, "도로과 장기 계획에 올렸어요.")
+    clock(MORNING)
+    worker()
+    _address, subject, text = mails()[-1]
+    assert subject.startswith("[Gaon-si, decided together]")
+    assert "마을버스가 안 와요" in text and "알림" not in text
+
+
+def test_the_language_of_mails_is_chosen_with_the_notices(as_person, minji, round):
+    hers = as_person(minji)
+    assert 'name="language"' in hers.get("/gaon/1/notices/choices").text
+    hers.post("/gaon/1/notices/choices", data={"mails": "y", "language": "vi"})
+    db.session.refresh(minji)
+    assert minji.language == "vi"
+    hers.post("/gaon/1/notices/choices", data={"mails": "y", "language": "xx"})
+    db.session.refresh(minji)
+    assert minji.language == "vi"

@@ -43,6 +43,35 @@ def test_a_status_change_reaches_the_followers_with_its_reason(
     assert unread(minji) == 1
 
 
+def test_supporters_hear_that_a_report_was_taken_back(
+    app, issue, minji, junho, doyun, worker, told, clock
+):
+    issue.support(junho)
+    issue.withdraw(minji)
+    worker()
+    assert told(junho) == [], "she may have done it by mistake"
+    clock(timedelta(days=1, minutes=11))
+    worker()
+    assert kinds(told(junho)) == ["correction"]
+    assert told(minji) == [] and told(doyun) == []
+    notice = db.session.scalars(db.select(Notice).filter_by(person_id=junho.id)).one()
+    with app.test_request_context("/"):
+        assert labels.headline(notice) == "공감한 제보를 제보한 분이 취소했어요"
+        assert labels.subject(notice) == f"달내동 접수번호 {issue.receipt_number}"
+    worker()
+    assert len(told(junho)) == 1
+
+
+def test_nobody_hears_of_a_report_that_came_back_at_once(issue, minji, junho, worker, told, clock):
+    issue.support(junho)
+    issue.withdraw(minji)
+    issue.bring_back(minji)
+    db.session.commit()
+    clock(timedelta(days=1, minutes=11))
+    worker()
+    assert told(junho) == []
+
+
 def test_a_question_of_the_planner_is_an_answer_to_give(issue, minji, seoyeon, worker, told):
     issue.set_status("asked", seoyeon, "어느 시간대인가요?")
     worker()

@@ -139,6 +139,7 @@ def test_the_polygons_are_cached_by_version(client, gaon):
     assert first["properties"] == {
         "id": gaon.districts[0].id,
         "name": "달내동",
+        "name_en": "Dallae-dong",
         "code": "9900010000",
         "label": [127.05, 36.55],
     }
@@ -159,7 +160,7 @@ def test_set_boundaries_raises_by_name(gaon, person):
 def test_english_pages_use_the_citys_english_name_where_it_has_one(client, round, gaon, open_phase):
     open_phase("vote")
     page = "/gaon/1/vote?language="
-    assert "what 가온시 needs" in client.get(f"{page}en").text
+    assert "what Gaon-si needs" in client.get(f"{page}en").text
     gaon.name_en = "Gaon"
     db.session.commit()
     assert "what Gaon needs" in client.get(f"{page}en").text

@@ -106,7 +106,7 @@ class Walk:
         slow: the ones that make documents too. all: each part, figure and format, and things that
         are not there; else they take turns from state to state.
         """
-        addresses = list(self._addresses(slow, all))
+        addresses = list(self.addresses(slow, all))
         self.states += 1
         for role, client in self.clients.items():
             if role not in roles:
@@ -118,7 +118,8 @@ class Walk:
                     if status >= 500:
                         self.found.append(f"{state}: {status} {role} {address}")
 
-    def _addresses(self, slow: bool, all: bool):
+    def addresses(self, slow: bool = False, all: bool = False):
+        """(endpoint, address) of every page that can be built with what there is."""
         values = self._values()
         adapter = self.application.url_map.bind("localhost")
         for rule in self.application.url_map.iter_rules():

@@ -2,8 +2,10 @@
 
 import re
 
-from civic.web.assets import LOCK
+from civic.db import db
+from civic.web.assets import KAKAO_INTEGRITY, KAKAO_SDK, KAKAO_SHARER, LOCK
 from tests.conftest import NOW
+from tests.factory import add_person, report_issue
 
 
 def policy(client):
@@ -19,6 +21,19 @@ def test_of_the_cdn_only_the_exact_files_run_with_their_hashes(client, round):
     hosts = {word for rule in rules.values() for word in rule.split() if word.startswith("http")}
     assert hosts == {entry["cdn"] for entry in LOCK.values()}
     assert not {"'unsafe-inline'", "'unsafe-eval'", "*"} & set(" ".join(rules.values()).split())
+
+
+def test_kakaos_script_is_let_in_only_where_a_city_has_a_key(client, round, app, monkeypatch):
+    issue = report_issue(round, add_person("민지", city=round.municipality))
+    db.session.commit()
+    address = f"/gaon/1/issues/{issue.id}"
+    assert "data-kakao" not in client.get(address).text
+    monkeypatch.setitem(app.config, "KAKAO_SHARE_KEY", "0123456789abcdef")
+    page, rules = client.get(address).text, policy(client)
+    assert 'data-kakao="0123456789abcdef"' in page and KAKAO_INTEGRITY in page
+    assert f'<script src="{KAKAO_SDK}' not in page
+    assert {KAKAO_SDK, f"'{KAKAO_INTEGRITY}'"} <= set(rules["script-src"].split())
+    assert rules["form-action"] == f"'self' {KAKAO_SHARER}"
 
 
 def test_every_answer_keeps_other_sites_out(client, round):

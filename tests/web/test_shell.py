@@ -45,10 +45,13 @@ def test_signing_out_clears_what_the_browser_kept(round, person, as_person):
     assert answer.headers["Clear-Site-Data"] == '"cache"'
 
 
-@pytest.mark.parametrize(("language", "report"), [("ko", "제보하기"), ("en", None)])
-def test_the_manifest_installs_the_municipality(client, round, language, report):
+@pytest.mark.parametrize(
+    ("language", "name", "report"),
+    [("ko", "함께 정하는 가온", "제보하기"), ("en", "Gaon-si, decided together", None)],
+)
+def test_the_manifest_installs_the_municipality(client, round, language, name, report):
     told = json.loads(client.get(f"/gaon/{language}.webmanifest").data)
-    assert told["name"] == "함께 정하는 가온" and told["id"] == "/gaon/"
+    assert told["name"] == name and told["id"] == "/gaon/"
     assert told["lang"] == language and told["share_target"]["action"] == "/gaon/share"
     assert report in (None, told["shortcuts"][0]["name"])
     for icon in told["icons"][1:]:

@@ -7,7 +7,7 @@ from math import cos, hypot, radians
 WIDTH, HEIGHT, MARGIN = 350.0, 300.0, 8.0
 DETAIL = 0.5  # units of the box: about half a pixel on a phone
 SMALLEST = 1.0  # islands narrower than this are left out
-LETTER, LINE = 11.0, 13.0  # a label's letter width and line height, in units
+LETTER, LATIN, LINE = 11.0, 6.0, 13.0  # widths of a label's letters, its line height, in units
 PIN_WIDTH, PIN_HEIGHT = 18.0, 24.0
 Point = tuple[float, float]
 Polygons = Sequence[Sequence[Sequence[Sequence[float]]]]  # MultiPolygon: rings of (lon, lat)
@@ -24,9 +24,14 @@ class Shape:
     y: float
     size: float  # the width of its box × its height: larger ones are named first
 
+    @property
+    def wide(self) -> float:
+        """Of its name, in units."""
+        return _wide(self.name)
+
     def under_pin(self, x: float, y: float) -> bool:
         """Whether a pin whose point is at x, y stands over the name."""
-        beside = abs(x - self.x) >= (len(self.name) * LETTER + PIN_WIDTH) / 2
+        beside = abs(x - self.x) >= (self.wide + PIN_WIDTH) / 2
         return not beside and -LINE < y - self.y < PIN_HEIGHT
 
 
@@ -117,6 +122,19 @@ def simplify(points: list[Point], detail: float) -> list[Point]:
     return [points[i] for i in sorted(kept)]
 
 
+def line_path(city: Outline, line: Sequence[Sequence[float]], detail: float) -> str:
+    """SVG path data of a line of (lon, lat); "" for one too short to be seen."""
+    points = simplify([city.place(lat, lon) for lon, lat in line], detail)
+    if len(points) < 2 or _size_of_line(points) < 2 * detail:
+        return ""
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in points)
+
+
+def _size_of_line(points: list[Point]) -> float:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
+
+
 def _shape(
     frame: Outline, key: int, name: str, polygons: Polygons, label: Point, detail: float
 ) -> Shape:
@@ -134,9 +152,13 @@ def _shape(
     return Shape(key, name, "".join(drawn), _within(frame, x, name), y, largest)
 
 
+def _wide(name: str) -> float:
+    return sum(LATIN if letter.isascii() else LETTER for letter in name)
+
+
 def _within(frame: Outline, x: float, name: str) -> float:
     """Where a name's middle stands so that its ends stay in the box."""
-    half = min(len(name) * LETTER, frame.width) / 2
+    half = min(_wide(name), frame.width) / 2
     return max(half, min(x, frame.width - half))
 
 
@@ -161,5 +183,5 @@ def _off(point: Point, a: Point, b: Point) -> float:
 
 
 def _touch(one: Shape, other: Shape, lines: int) -> bool:
-    room = (len(one.name) + len(other.name)) * LETTER / 2
+    room = (one.wide + other.wide) / 2
     return abs(one.x - other.x) < room and abs(one.y - other.y) < LINE * lines

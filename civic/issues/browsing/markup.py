@@ -34,7 +34,7 @@ class Row:
 def issue_rows(issues: list[Issue], heading: str = "h2", at_once: int = 0) -> Markup:
     """The rows of a list, one after the other. at_once: how many are in sight from the start."""
     base, language = url_for("issues.browsing.index"), str(get_locale())
-    names = g.municipality.district_names()
+    names = g.municipality.district_names(language)
     rows = (_row(issue, base, names, heading, n < at_once) for n, issue in enumerate(issues))
     return Markup("").join(_draw(row, language) for row in rows)
 

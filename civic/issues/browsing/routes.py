@@ -1,6 +1,7 @@
 """The list of a round's issues, the map page and the map's feed."""
 
 from flask import Blueprint, g, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import defer
@@ -22,7 +23,7 @@ bp.add_app_template_global(filter_form)
 
 @bp.get("/")
 def index():
-    districts = g.municipality.district_names()
+    districts = g.municipality.district_names(str(get_locale()))
     filters = listing.IssueFilters.read(request.args, districts, g.round)
     page, capped = listing.find(g.round, filters)
     asked = filters.q

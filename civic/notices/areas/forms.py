@@ -11,6 +11,7 @@ from civic.notices.areas.rules import RADII_M
 from civic.places.point_in_district import OutsideMunicipality
 from civic.places.typed_point import parse_point
 from civic.web.choices import choices
+from civic.web.filters import called
 
 
 class AreaForm(FlaskForm):
@@ -25,7 +26,7 @@ class AreaForm(FlaskForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        offered = [(str(each.id), each.name) for each in g.municipality.districts]
+        offered = [(str(each.id), called(each)) for each in g.municipality.districts]
         self.district_id.choices = choices([("", _("골라 주세요")), *offered])
 
     @property

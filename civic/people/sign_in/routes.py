@@ -35,6 +35,7 @@ from civic.people.sign_in.session import come_in, forget_here, start_sessions
 from civic.web.access import factor_is_required
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
+from civic.web.filters import app_called
 from civic.web.limits import by_setting
 
 PROVEN_MINUTES = 30
@@ -274,7 +275,7 @@ def send(address: str, digits: str) -> None:
     place = g.get("municipality")
     subject, text = code_message(
         digits,
-        title=place.app_name if place is not None else _("함께 정하는 우리 도시"),
+        title=app_called(place) if place is not None else _("함께 정하는 우리 도시"),
         minutes=current_app.config["CODE_MINUTES"],
         by_phone=kind_of(address) == "phone",
         host=urlsplit(current_app.config["PUBLIC_URL"]).hostname,

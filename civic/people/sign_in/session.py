@@ -8,6 +8,7 @@ from flask_login import LoginManager, login_user
 from civic.db import db, now, reading, writing
 from civic.people.sign_in.browsers import COOKIE_DAYS, device_name
 from civic.people.sign_in.models import SignIn
+from civic.web.i18n import reader_language
 
 # An account of another service that was shown here and is nobody's yet (people/federation): it
 # waits for its person to come in and say that it is theirs.
@@ -63,7 +64,9 @@ def note_use(sign_in) -> None:
 
 
 def come_in(person, way: str = "") -> None:
-    """Open a session on this device. What the browser held before, form token included, goes."""
+    """Open a session on this device. What the browser held before, form token included, goes. Mails
+    come in the language of the page from now on."""
+    person.language = reader_language()
     SignIn.open(
         person,
         device=device_name(request.user_agent.string),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from civic.db import db
 from civic.issues.models import Issue
+from civic.languages.romanised import place_name
 from civic.places.models import District
 from civic.solutions.parts import SolutionDistrict, SolutionIssue
 from civic.votes.ballots.frozen_ballot import BallotEntry
@@ -20,13 +21,16 @@ class Glimpse:
     is_near: bool = False
 
 
-def glimpses(entries: Sequence[BallotEntry], home_id: int | None = None) -> dict[int, Glimpse]:
+def glimpses(
+    entries: Sequence[BallotEntry], home_id: int | None = None, language: str = "ko"
+) -> dict[int, Glimpse]:
     """Solution id → its glimpse, in two statements. home_id: the district where the reader lives.
+    language: of the places' names.
 
     What a planner hid shows neither photo nor place.
     """
     ids = [entry.id for entry in entries if not entry.hidden_at]
-    covers, places = _covers(ids), _places(ids)
+    covers, places = _covers(ids), _places(ids, language)
     return {
         id: Glimpse(
             covers.get(id),
@@ -47,14 +51,14 @@ def _covers(ids):
     return dict(db.session.execute(reports).all())  # the last one of each stays
 
 
-def _places(ids):
+def _places(ids, language):
     places: dict[int, list[tuple[int, str]]] = {}
     rows = (
-        db.select(SolutionDistrict.solution_id, District.id, District.name)
+        db.select(SolutionDistrict.solution_id, District.id, District.name, District.name_en)
         .join(District, District.id == SolutionDistrict.district_id)
         .where(SolutionDistrict.solution_id.in_(ids))
         .order_by(District.name)
     )
-    for solution_id, place_id, name in db.session.execute(rows):
-        places.setdefault(solution_id, []).append((place_id, name))
+    for row in db.session.execute(rows):
+        places.setdefault(row.solution_id, []).append((row.id, place_name(row, language)))
     return places

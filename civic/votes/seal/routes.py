@@ -122,6 +122,7 @@ def seal_refused(error):
 def ledger_page(**context):
     context |= {"tally": Tally.of(g.round), "files": Publication.of(g.round)}
     context |= {"heads": ChainHead.of(g.round), "FILE_LABELS": FILE_LABELS}
+    context |= {"shows_own": current_user.is_authenticated and _window_is_open()}
     return render_template("votes/seal/ledger.html", **context)
 
 

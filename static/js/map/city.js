@@ -1,5 +1,7 @@
 // What every live map shares: the municipality's own districts as ground, raster tiles only when a
-// setting names them. Imported by map/map.js and map/place_picker.js.
+// setting names them, rivers and roads where the city imported some. Imported by map/map.js and map/place_picker.js.
+
+import { drawGround } from "./ground.js";
 
 const DEEPEST = 18;
 const AT_ONCE_MS = 4;
@@ -21,7 +23,8 @@ async function inPieces(acts, ended = () => false) {
   }
 }
 
-// An empty map of the municipality. data: dataset with bounds "w,s,e,n", tiles, attribution.
+// An empty map of the municipality. data: dataset with bounds "w,s,e,n", tiles, ground,
+// attribution.
 function cityMap(L, element, data) {
   const [west, south, east, north] = data.bounds.split(",").map(Number);
   const bounds = L.latLngBounds([south, west], [north, east]);
@@ -39,6 +42,7 @@ function cityMap(L, element, data) {
     L.tileLayer(data.tiles, { attribution: data.attribution, maxZoom: DEEPEST }).addTo(map);
     element.classList.add("tiled");
   }
+  drawGround(L, map, data.ground);
   new ResizeObserver(() => map.invalidateSize()).observe(element);
   return map;
 }
@@ -48,6 +52,7 @@ async function drawDistricts(L, map, address, onClick) {
   const answer = await fetch(address).catch(() => null);
   if (!answer?.ok) return [];
   const { features } = await answer.json();
+  for (const { properties } of features) properties.name = nameOf(properties);
   const options = {
     interactive: Boolean(onClick),
     style: { className: "area", weight: 1.5 },
@@ -62,6 +67,9 @@ async function drawDistricts(L, map, address, onClick) {
   nameDistricts(L, map, features);
   return features;
 }
+
+// A district as the page's language calls it.
+const nameOf = ({ name, name_en }) => (document.documentElement.lang === "ko" ? name : name_en);
 
 // Names stand where they fit: larger districts first, none over another.
 function nameDistricts(L, map, features) {

@@ -231,7 +231,7 @@ function controls(L, map, element) {
       if (!map.options.maxBounds.contains([latitude, longitude])) throw words.outside;
       me?.remove();
       me = L.circleMarker([latitude, longitude], { className: "me", radius: 9 }).addTo(map);
-      map.setView([latitude, longitude], words.tiles ? 15 : 14);
+      map.setView([latitude, longitude], words.tiles || words.ground ? 15 : 14);
     } catch (sentence) {
       if (says && typeof sentence === "string") says.textContent = sentence;
     }

@@ -7,7 +7,7 @@ import { isInside } from "./place_inside.js";
 
 const NUDGE = { left: [-8, 0], up: [0, -8], down: [0, 8], right: [8, 0] }; // pixels
 const CLOSE = 16; // zoom at which a street corner can be told, on tiles
-const AROUND = 13; // without tiles: the district's borders stay in sight
+const AROUND = 13; // without ground: the district's borders stay in sight
 const ROUGH_M = 100;
 const PIN =
   '<svg viewBox="-12 -28 24 30" width="40" height="50" aria-hidden="true">' +
@@ -21,7 +21,7 @@ class Picker {
     this.lat = root.querySelector("[name=lat]");
     this.lon = root.querySelector("[name=lon]");
     this.features = [];
-    this.close = this.words.tiles ? CLOSE : AROUND;
+    this.close = this.words.tiles || this.words.ground ? CLOSE : AROUND;
     this.map = cityMap(L, this.part("map"), this.words);
     drawDistricts(L, this.map, this.words.districts).then((features) => {
       this.features = features;

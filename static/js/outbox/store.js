@@ -122,10 +122,12 @@ export const photosOf = (key) =>
 
 export const putPhoto = (photo) => write(({ photos }) => ask(photos.put(photo)));
 export const dropPhoto = (id) => write(({ photos }) => ask(photos.delete(id)));
+/** @returns {Promise<boolean>} whether there is such a photo */
 export const changePhoto = (id, values) =>
   write(async ({ photos }) => {
     const photo = await ask(photos.get(id));
     if (photo) photos.put(Object.assign(photo, values));
+    return Boolean(photo);
   });
 
 export const note = async (name) => (await read(({ notes }) => ask(notes.get(name))))?.value;

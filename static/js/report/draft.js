@@ -33,8 +33,8 @@ class ReportDraft {
     this.form.addEventListener("photo:taken", ({ target, detail }) =>
       this.keepPhoto(target, detail),
     );
-    this.form.addEventListener("photo:uploaded", ({ detail }) =>
-      store.changePhoto(detail.id, { key: detail.key }),
+    this.form.addEventListener("photo:uploaded", ({ target, detail }) =>
+      this.keepKey(target, detail),
     );
     this.form.addEventListener("photo:removed", ({ detail }) => store.dropPhoto(detail.id ?? ""));
     this.form.addEventListener("place:suggested", ({ detail }) => (this.at = detail));
@@ -107,6 +107,11 @@ class ReportDraft {
       await store.putPhoto(photo);
       await this.save();
     });
+  }
+
+  // In private windows WebKit keeps no files: what the server has goes by its key all the same.
+  async keepKey(shot, { id, key }) {
+    if (!(await store.changePhoto(id, { key }))) await this.keepServers(shot, key);
   }
 
   touched({ target }) {

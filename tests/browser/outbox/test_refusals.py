@@ -202,7 +202,7 @@ def test_four_taps_and_the_words_make_a_report(page_of, look, round, person):
         taps += 1
     chooser.value.set_files(taken_at(36.55, 127.03))
     page.wait_for_url("**/issues/new?outbox=*")
-    page.get_by_role("button", name="여기가 맞아요").tap()
+    page.get_by_role("button", name="이 위치로 할게요").tap()
     taps += 1
     page.locator("#title").fill("보도블록이 깨졌어요")
     page.get_by_role("button", name="다음").tap()
@@ -237,7 +237,7 @@ def test_the_phones_position_is_shown_to_be_confirmed(page_of, round, person):
     page.goto(NEW)
     keeps(page)
     page.set_input_files("#camera", drawn("red"))
-    page.get_by_text("지금 계신 자리예요. 문제가 여기 있는지 확인해 주세요.").wait_for()
+    page.get_by_text("지금 계신 동네예요. 위에 가까운 건물이나 길을 적어 주세요.").wait_for()
     assert page.locator("#lat").input_value() == ""
-    page.get_by_role("button", name="여기가 맞아요").tap()
+    page.get_by_role("button", name="이 위치로 할게요").tap()
     assert page.locator("#lat").input_value().startswith("36.55")

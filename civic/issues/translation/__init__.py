@@ -1,0 +1,1 @@
+"""A report in other languages, said by whoever reported it."""

@@ -1,0 +1,1 @@
+"""Languages by their letters: which one a text is in, and Korean names in Latin ones. Pure."""

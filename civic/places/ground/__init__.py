@@ -1,0 +1,1 @@
+"""The ground under a map of our own: rivers, roads, landmarks."""

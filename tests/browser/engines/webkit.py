@@ -1,0 +1,135 @@
+"""WebKitGTK by WebDriver: Debian's WebKitWebDriver and its MiniBrowser on a screen as large as a
+phone's. Source: https://www.w3.org/TR/webdriver2/"""
+
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+from deploy.find_engines import webkit
+from tests.browser.engines.hands import IN_SIGHT, Hand, Stale
+
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+GONE = ("stale element reference", "no such element", "javascript error", "no such window")
+BUSY = ("element click intercepted", "element not interactable")
+# It runs as root in containers, without a graphics card.
+ROUGH = {
+    "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
+    "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+    "LIBGL_ALWAYS_SOFTWARE": "1",
+}
+
+
+class WebKitHand(Hand):
+    """base: the address of its session at the driver. large: text twice as large, by a style:
+    MiniBrowser has no setting for it that its driver survives."""
+
+    def __init__(self, base: str, server: str, large: bool = False):
+        super().__init__(server)
+        self.base, self.enlarges = base, large
+
+    def go(self, address):
+        self._post("/url", url=address)
+
+    def run(self, function, *args):
+        script = f"return ({function})(...arguments)"
+        return self._post("/execute/sync", script=script, args=list(args))
+
+    def element(self, function, *args):
+        found = self.run(function, *args)
+        return found[ELEMENT] if found else None
+
+    def click(self, element):
+        self._bring(element)
+        self._post(f"/element/{element}/click")
+
+    def type(self, element, words):
+        self._bring(element)
+        self._post(f"/element/{element}/clear")
+        self._post(f"/element/{element}/value", text=words)
+
+    def files(self, element, path):
+        self._post(f"/element/{element}/value", text=path)
+
+    def set_cookie(self, name, value):
+        self.open("/robots.txt")  # a cookie is set for the page at hand
+        self._post("/cookie", cookie={"name": name, "value": value, "path": "/"})
+
+    def forget(self):
+        self.open("/robots.txt")
+        ask("DELETE", f"{self.base}/cookie")
+
+    def _bring(self, element):
+        """To the middle: its driver stops at the edge, where a bar may cover it."""
+        self.run(IN_SIGHT, {ELEMENT: element})
+
+    def _post(self, path, **body):
+        return ask("POST", self.base + path, body)
+
+
+def ask(method: str, address: str, body: dict | None = None):
+    """What the driver answers. Raises: Stale where it is worth another try."""
+    data = json.dumps(body or {}).encode() if method == "POST" else None
+    request = urllib.request.Request(address, data, {"Content-Type": "application/json"})
+    request.method = method
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)["value"]
+    except urllib.error.HTTPError as refused:
+        wrong = json.load(refused)["value"]
+        if wrong["error"] in GONE + BUSY:
+            raise Stale(wrong["message"]) from refused
+        raise AssertionError(f"{address}: {wrong}") from refused
+
+
+@contextmanager
+def session(env: dict[str, str], width: int, height: int):
+    """The address of a session of its own at a driver of its own."""
+    screen = subprocess.Popen(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert screen.stdout is not None  # piped
+    display = f":{screen.stdout.readline().strip()}"
+    port = _free_port()
+    driver = subprocess.Popen(
+        ["WebKitWebDriver", f"--port={port}"],
+        env=env | ROUGH | {"DISPLAY": display},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield _begin(f"http://127.0.0.1:{port}")
+    finally:
+        for process in (driver, screen):
+            process.terminate()
+            process.wait()
+
+
+def _begin(driver: str) -> str:
+    options = {"binary": webkit(), "args": ["--automation", "--full-screen"]}
+    wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
+    for _ in range(100):
+        try:
+            opened = ask("POST", f"{driver}/session", {"capabilities": {"alwaysMatch": wanted}})
+            return f"{driver}/session/{opened['sessionId']}"
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError("WebKitWebDriver does not answer")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment_of(env: dict[str, str], home) -> dict[str, str]:
+    """What it is started with: nothing it writes stays."""
+    return os.environ | env | {"HOME": str(home), "XDG_CACHE_HOME": str(home)}

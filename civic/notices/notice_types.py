@@ -34,6 +34,7 @@ NOTICE_TYPES = {
     "vote": NoticeType("alert", _l("열린 투표가 달라졌을 때")),
     "result": NoticeType("star", _l("투표 결과가 나왔을 때")),
     "meeting": NoticeType("calendar", _l("신청한 모임이 다가오거나 달라질 때")),
+    "survey": NoticeType("list", _l("설문이 열리거나 결과가 나왔을 때"), push=False),
     "kept": NoticeType("gauge", _l("약속한 목표의 결과가 나왔을 때")),
     "remark": NoticeType("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=WORKSHOP),
 }

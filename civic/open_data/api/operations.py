@@ -87,6 +87,7 @@ OPERATIONS = {
         Operation("result", f"{ROUND}/result", _l("투표 결과"), shapes.Result),
         a_list("ledger", f"{ROUND}/ledger", _l("투표 기록 파일"), shapes.LedgerFile),
         a_list("targets", f"{ROUND}/targets", _l("성과지표와 목표값, 잰 값"), shapes.Target),
+        a_list("surveys", f"{ROUND}/surveys", _l("끝난 설문의 결과"), shapes.SurveyCount),
         Operation("participation", f"{ROUND}/participation", _l("누가 참여했나(작은 수는 가림)")),
         Operation(
             "bundle", f"{ROUND}/bundle.zip", _l("참여 기간 전체"), media_type="application/zip"

@@ -9,6 +9,7 @@ documents of the same data look needs a new format: a plan that was filed prints
   4  tables, pictures and chapters that planners bring themselves
   5  each table of a sheet names its solution, nothing is said twice, columns that say nothing are
      left out; photos of meetings; the shares a call asks who pays
+  6  what residents answered to surveys, and baselines that come from one
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -18,7 +19,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 5  # the newest this program reads and the one it writes
+FORMAT = 6  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):
@@ -51,6 +52,7 @@ PARTS: dict[str, Any] = {
     "acts": {"reports": {}, "supports": {}, "ballots": {}},
     "sources": {},
     "meetings": {"held": 0, "people": None, "reports": 0, "supports": 0, "rows": []},
+    "surveys": {"held": 0, "rows": []},
     "format": 1,
     "projects": [],
     "cases": [],
@@ -71,7 +73,7 @@ MEETING: dict[str, Any] = {
     "photos": [],
 }
 CALL: dict[str, Any] = {"shares": {}}
-INDICATOR: dict[str, Any] = {"departure": None, "missing": []}
+INDICATOR: dict[str, Any] = {"departure": None, "baseline_from": None, "missing": []}
 REMARK = {"read": ""}
 DISPOSITION = {"version": ""}
 

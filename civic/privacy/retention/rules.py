@@ -25,6 +25,8 @@ PERIODS = {
     "imports": Period(14, 1, 14, True),
     "notices": Period(YEAR, 30, YEAR, True),
     "sign_ups": Period(30, 1, 30, True),
+    # By whom a finished survey was answered: needed for one answer each, and for changing it.
+    "survey_links": Period(30, 1, 90, True),
     # Words before masking, and photos before redaction: as long as a planner needs to look.
     "masked_words": Period(30, 1, 90, True),
     "photo_originals": Period(30, 1, 90, False),

@@ -45,11 +45,9 @@ PAGES = (
 
 def create_app(**overrides) -> Flask:
     """The whole program. Overrides are settings by name, as in civic/config.py."""
-    app = Flask(
-        __name__,
-        template_folder=str(config.ROOT / "templates"),
-        static_folder=None,  # civic/web/assets.py serves it
-    )
+    templates = str(config.ROOT / "templates")
+    # Front-end files are served by civic/web/assets.py.
+    app = Flask(__name__, template_folder=templates, static_folder=None)
     app.config.update(config.load(overrides))
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["DATABASE_URL"])
     logs.start(app.config["LOG"], request_id)

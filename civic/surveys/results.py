@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from civic.disclosure_control import LEAST, hide_small_counts, suppress
-from civic.surveys.rules import Asked
+from civic.surveys.rules import UNKNOWN, Asked
 
 TOP = 2  # the highest points of a scale, as in "4~5점"
 
@@ -83,6 +83,7 @@ def audience_result(
     "place" or "age" → its rows, in order; none where it is not told by them."""
     if counted.people < LEAST:
         return AudienceResult(audience, None, None, ())
+    rows = {name: _present(counted.by.get(name, {}), each) for name, each in rows.items()}
     online = {"online": counted.people - counted.paper, "paper": counted.paper}
     told = {name: _told(questions, counted, name, each) for name, each in rows.items()}
     results = tuple(
@@ -118,6 +119,12 @@ def top_percent_of(people: Mapping[int, int], highest: int) -> float | None:
     answered = sum(people.values())
     top = sum(n for point, n in people.items() if point > highest - TOP)
     return round(100 * top / answered, 1) if answered else None
+
+
+def _present(by, rows) -> list[str]:
+    """The rows, without that of who did not say where nobody kept silent."""
+    silent = any(row == UNKNOWN for _question, row, _number in by)
+    return [row for row in rows if row != UNKNOWN or silent]
 
 
 def _told(questions, counted, name, rows) -> set[str]:

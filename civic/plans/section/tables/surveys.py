@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from civic.documents.model import Fact
 from civic.documents.numbers import dotted
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
@@ -11,25 +12,26 @@ from civic.plans.section.tables.table_type import Cell, Row, TableType
 
 def answers(data: SnapshotData) -> Iterator[Row]:
     for row in data["surveys"]["rows"]:
-        people = row_fact("survey.*.people", row["id"], row["people"], **_names(row))
+        people = _number("people", row, row["people"])
         survey = f"{row['survey']}({dotted(row['closed_on'])})"
         yield survey, f"{row['number']}. {row['question']}", row["audience"], people, _came_to(row)
 
 
 def _came_to(row: SurveyRow) -> Cell:
     if row["most_percent"] is not None:
-        percent = row_fact("survey.*.most", row["id"], row["most_percent"], **_names(row))
+        percent = _number("most", row, row["most_percent"])
         return f"가장 많은 답 ‘{row['most']}’ ", percent
     if row["mean"] is None or row["top_percent"] is None:
         return "-"
-    mean = row_fact("survey.*.mean", row["id"], row["mean"], **_names(row))
-    top = row_fact("survey.*.top", row["id"], row["top_percent"], **_names(row))
+    mean = _number("mean", row, row["mean"])
+    top = _number("top", row, row["top_percent"])
     first = row["points"] - 1
     return "평균 ", mean, f"/{row['points']}점, {first}~{row['points']}점 ", top
 
 
-def _names(row: SurveyRow) -> dict[str, str]:
-    return {"name": f"‘{row['survey']}’ {row['number']}번", "who": row["audience"]}
+def _number(figure: str, row: SurveyRow, value: float) -> Fact:
+    name = f"‘{row['survey']}’ {row['number']}번"
+    return row_fact(f"survey.*.{figure}", row["id"], value, name=name, who=row["audience"])
 
 
 SURVEYS: dict[str, TableType] = {

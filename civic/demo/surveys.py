@@ -58,7 +58,8 @@ def _answer(survey, entry, residents, at) -> None:
 
 def _given(question, told, chance):
     if question.kind == "text":
-        return chance.choice(told["words_given"]) if chance.random() < 0.12 else ""
+        left = told["words_given"]  # each is written once
+        return left.pop() if left and chance.random() < 0.12 else ""
     if question.kind == "several":
         often = enumerate(told["answers"], 1)
         return [n for n, percent in often if chance.random() < percent / 100] or [1]

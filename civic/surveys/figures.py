@@ -88,7 +88,7 @@ def _figures(survey: Survey) -> list[CountedFigure]:
     if not survey.tells_results:
         return []
     return [
-        CountedFigure(survey, each.question, n, result.audience, measure, value, each.people)  # type: ignore[arg-type]
+        CountedFigure(survey, each.question, n, result.audience, measure, value, each.people or 0)  # type: ignore[arg-type]
         for result in results_of(survey, apart=False)
         for n, each in enumerate(result.questions, 1)
         for measure in MEASURES

@@ -26,7 +26,8 @@ class AnswerForm(FlaskForm):
     @classmethod
     def of(cls, survey, answer=None, **options) -> "AnswerForm":
         """answer: the one given before, to be changed."""
-        fields = {f"q_{each.id}": _field(each) for each in survey.questions}
+        asked = enumerate(survey.questions, 1)
+        fields = {f"q_{each.id}": _field(each, f"{n}. {each.words}") for n, each in asked}
         if survey.asks_place:
             offered = [(str(each.id), each.name) for each in survey.round.municipality.districts]
             fields["district_id"] = SelectField(
@@ -78,12 +79,12 @@ class AnswerForm(FlaskForm):
         return [] if value is None else [value]
 
 
-def _field(question):
+def _field(question, label):
     if question.kind == "text":
-        return TextAreaField(question.words, filters=[paragraphs])
+        return TextAreaField(label, filters=[paragraphs])
     offered = choices((n, words) for n, words in enumerate(labels_of(question), 1))
     kind = SelectMultipleField if question.kind == "several" else RadioField
-    return kind(question.words, choices=offered, coerce=_number, validate_choice=False)
+    return kind(label, choices=offered, coerce=_number, validate_choice=False)
 
 
 def _shown(answer) -> dict:

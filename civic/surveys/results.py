@@ -51,14 +51,14 @@ class RowResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """people: who answered it. mean, top_percent: of a scale, None of others and of no answer. by:
-    "place" or "age" → its rows."""
+    """people: who answered it, None under LEAST; then there is nothing else. mean, top_percent: of
+    a scale, None of others. by: "place" or "age" → its rows."""
 
     question: Asked
-    people: int
-    options: tuple[Option, ...]
-    mean: float | None
-    top_percent: float | None
+    people: int | None
+    options: tuple[Option, ...] = ()
+    mean: float | None = None
+    top_percent: float | None = None
     by: Mapping[str, tuple[RowResult, ...]] = field(default_factory=dict)
 
 
@@ -128,14 +128,17 @@ def _present(by, rows) -> list[str]:
 
 
 def _told(questions, counted, name, rows) -> set[str]:
-    """Rows that may be told at every question that somebody answered."""
+    """Rows that may be told at every question that is told of."""
     by = counted.by.get(name, {})
-    asked = [each for each in questions if each.kind != "text" and counted.answered.get(each.id)]
+    enough = [each for each in questions if counted.answered.get(each.id, 0) >= LEAST]
+    asked = [each for each in enough if each.kind != "text"]
     return safe_rows({row: by.get((each.id, row, 0), 0) for row in rows} for each in asked)
 
 
 def _question(question, counted, labels, rows, told) -> QuestionResult:
     people = counted.answered.get(question.id, 0)
+    if people < LEAST:
+        return QuestionResult(question, None)
     numbers = {n: counted.numbers.get((question.id, n), 0) for n in range(1, question.highest + 1)}
     options = tuple(
         Option(n, labels[n - 1], given, percent_of(given, people)) for n, given in numbers.items()

@@ -38,6 +38,19 @@ def test_fewer_than_ten_answers_are_not_told(finished, client):
     assert len(text.splitlines()) == 1
 
 
+def test_a_question_that_few_answered_is_not_told_of_either(ask, neighbours, client, clock):
+    survey = ask(SCALE, ONE)
+    scale, choice = survey.questions
+    for n, someone in enumerate(neighbours(12)):
+        survey.answer(someone, None, {scale.id: [5]} | ({choice.id: [2]} if n < 9 else {}))
+    db.session.commit()
+    clock(timedelta(days=15))
+    [result] = results_of(survey)
+    assert [each.people for each in result.questions] == [12, None]
+    assert result.questions[1].options == ()
+    assert page_of(survey, client).count("답이 10명이 안 되어") == 1
+
+
 def test_results_are_seen_after_answering_or_after_the_end_never_before(
     ask, neighbours, as_person, client, clock
 ):

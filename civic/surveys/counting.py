@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
 
 from civic.db import db
 from civic.places.models import District
@@ -70,7 +70,8 @@ def _by(survey: Survey, mine) -> dict[str, dict[tuple, int]]:
     """ "place" or "age" → (audience, question, row, number) → people, number 0 for all of them."""
     columns: dict[str, ColumnElement] = {}
     if survey.asks_place:
-        columns["place"] = func.coalesce(District.code, UNKNOWN)
+        # Not a parameter: PostgreSQL takes two of them for two expressions.
+        columns["place"] = func.coalesce(District.code, literal_column(f"'{UNKNOWN}'"))
     if survey.asks_age:
         columns["age"] = SurveyAnswer.band.expression
     found: dict[str, dict[tuple, int]] = defaultdict(dict)

@@ -3,7 +3,6 @@
 from civic.plans.section.definitions import Definition, counted_from
 from civic.plans.section.fact_type import Figure
 from civic.plans.section.row_figure import RowFigure
-from civic.plans.section.schema import SnapshotData
 
 COUNTS = "survey_counts"
 
@@ -23,11 +22,6 @@ def top_of(row: object) -> Definition:
 MEASURED = {"mean": mean_of, "top": top_of}
 
 
-def _answers(data: SnapshotData) -> int | None:
-    rows = data["rows"].get("survey_answers", {"columns": [], "rows": []})
-    return sum(people for _survey, _audience, people in rows["rows"]) or None
-
-
 SURVEY_FIGURES: dict[str, Figure] = {
     "surveys.held": Figure(
         "답을 다 받은 주민 설문의 수",
@@ -39,7 +33,7 @@ SURVEY_FIGURES: dict[str, Figure] = {
         "설문의 답, 한 사람이 설문마다 하나. 거주를 확인하지 않은 사람의 답도 들어 있고, 10명이 안"
         " 되는 집단은 뺌",
         "건",
-        _answers,
+        lambda data: data["surveys"]["answers"] or None,
         definition=counted_from("survey_answers", "sum", "people"),
     ),
 }

@@ -52,7 +52,7 @@ PARTS: dict[str, Any] = {
     "acts": {"reports": {}, "supports": {}, "ballots": {}},
     "sources": {},
     "meetings": {"held": 0, "people": None, "reports": 0, "supports": 0, "rows": []},
-    "surveys": {"held": 0, "rows": []},
+    "surveys": {"held": 0, "answers": 0, "rows": []},
     "format": 1,
     "projects": [],
     "cases": [],

@@ -147,7 +147,7 @@ class Part(StrEnum):
     VOICES = "voices", _l("참여 주민과 인구"), _of_round(participation_of)
     SURVEYS = (
         *("surveys", _l("주민 설문")),
-        lambda data: {"held": data.surveys.held, "rows": data.surveys.rows},
+        lambda data: data.surveys.told(),
     )
     MEETINGS = "meetings", _l("주민 모임"), _of_round(meetings)
     FOLLOW_UP = (

@@ -46,6 +46,11 @@ class Surveys:
         row = self.ids.get((figure.question_id, figure.audience)) if figure else None
         return {"row": row, "measure": figure.measure} if figure and row else None
 
+    def told(self) -> dict:
+        """As SurveysData."""
+        answers = sum(people for _survey, _audience, people in self.answers)
+        return {"held": self.held, "answers": answers, "rows": self.rows}
+
     def row_sets(self) -> dict[str, dict]:
         return {
             "survey_counts": {

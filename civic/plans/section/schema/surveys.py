@@ -25,9 +25,11 @@ class SurveyRow(TypedDict):
 
 
 class SurveysData(TypedDict):
-    """Of surveys that are over; held: how many. rows: of audiences large enough to be told of."""
+    """Of surveys that are over; held: how many, answers: to them. rows: of audiences large enough to
+    be told of."""
 
     held: int
+    answers: int
     rows: list[SurveyRow]
 
 

@@ -25,8 +25,8 @@ class SurveyRow(TypedDict):
 
 
 class SurveysData(TypedDict):
-    """Of surveys that are over; held: how many, answers: to them. rows: of audiences large enough to
-    be told of."""
+    """Of surveys that are over; held: how many, answers: to them. rows: of audiences that are large
+    enough to be told of."""
 
     held: int
     answers: int

@@ -20,6 +20,7 @@ from civic.privacy.routes import bp as privacy_pages
 from civic.rounds.routes import bp as rounds_pages
 from civic.sharing.routes import bp as sharing_pages
 from civic.solutions.routes import bp as solutions_pages
+from civic.surveys.routes import bp as surveys_pages
 from civic.targets.routes import bp as targets_pages
 from civic.themes.routes import bp as themes_pages
 from civic.triage.routes import bp as triage_pages
@@ -27,8 +28,8 @@ from civic.votes.routes import bp as votes_pages
 
 PAGES = (
     *(people_pages, places_pages, photos_pages, rounds_pages, issues_pages, meetings_pages),
-    *(panel_pages, solutions_pages, themes_pages, triage_pages, votes_pages, targets_pages),
-    participation_pages,
+    *(panel_pages, solutions_pages, themes_pages, triage_pages, votes_pages, surveys_pages),
+    *(targets_pages, participation_pages),
     *(plans_pages, notices_pages, moderation_pages, dashboard_pages, sharing_pages),
     *(open_data_pages, outbox_pages, privacy_pages, housekeeping_pages, health_pages, home_pages),
 )

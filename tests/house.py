@@ -13,7 +13,7 @@ from pathlib import Path
 # In the order of the story: a feature knows those before it.
 FEATURES = (
     *("people", "places", "photos", "rounds", "issues", "meetings", "panel"),
-    *("solutions", "themes", "triage", "votes", "targets"),
+    *("solutions", "themes", "triage", "votes", "surveys", "targets"),
     *("participation", "plans", "notices", "moderation", "dashboard", "sharing", "open_data"),
     *("outbox", "privacy", "backups", "housekeeping", "health", "demo", "home"),
 )
@@ -41,6 +41,7 @@ PARTS = {
         *(("counting",), ("ledger",), ("pabulib",), ("ballots",)),
         *(("paper",), ("corrections",), ("seal",)),
     ),
+    "surveys": (("office", "paper"),),
     "targets": (("weights",), ("results",)),
     "plans": (
         *(("printing", "follow_up", "criteria"), ("section",), ("material", "wording")),

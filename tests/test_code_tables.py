@@ -51,6 +51,7 @@ from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.schema.follow_up import StratumData
 from civic.plans.section.tables import TABLES
 from civic.plans.snapshots.gather import Part, labels
+from civic.privacy.own_data.collecting import PARTS as OWN_PARTS
 from civic.privacy.own_data.collecting import own_tables
 from civic.privacy.retention.rules import PERIODS
 from civic.rounds.calendar import PeriodProblem
@@ -63,6 +64,8 @@ from civic.sharing.invitation import ASKED
 from civic.solutions.project_plan.rules import SOURCES as MONEY_SOURCES
 from civic.solutions.revising import WORDS as REVISED
 from civic.solutions.screening.rules import GROUNDS, VERDICTS
+from civic.surveys.rules import AUDIENCES, MEASURES
+from civic.surveys.rules import KINDS as SURVEY_KINDS
 from civic.targets.rules import missing_for_plan
 from civic.themes.proposals.run import GROUPINGS
 from civic.triage import filters as desk
@@ -82,7 +85,7 @@ ITSELF = {
     "web/filters.py",  # units as people write them: others stay as they are
     "moderation/labels.py FLAG_REASONS",
     *("personal_data.py MASKS", "personal_data.py PATTERNS"),
-    *("meetings/labels.py KINDS", "meetings/labels.py STATES"),
+    *("meetings/labels.py KINDS", "meetings/labels.py STATES", "surveys/labels.py STATES"),
     "votes/corrections/routes.py CORRECTIONS",
     *(
         "notices/notice_types.py NOTICE_TYPES",
@@ -91,6 +94,8 @@ ITSELF = {
         "plans/section/facts_meetings.py MEETING_FIGURES",
         "plans/section/facts_follow_up.py FOLLOW_UP_FIGURES",
         "plans/section/facts_problems.py PROBLEM_FIGURES",
+        "plans/section/facts_surveys.py SURVEY_FIGURES",
+        "plans/section/facts_surveys.py SURVEY_ROWS",
         "plans/section/row_facts.py ROW_FIGURES",
         "plans/section/row_facts_project.py PROJECT_ROWS",
         "documents/export/formats.py FORMATS",
@@ -124,7 +129,7 @@ CODES = {
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
     "privacy/labels.py PERIODS": lambda: set(PERIODS),
     "privacy/own_data/labels.py TABLES": lambda: (
-        {"person"} | {table.name for table in own_tables()}
+        {"person"} | {table.name for table in own_tables()} | OWN_PARTS.keys()
     ),
     "people/labels.py PERSONAL_NAMES": lambda: set(KINDS_OF_DATA),
     "issues/importing/reading/kinds.py SYNONYMS": lambda: set(CATEGORIES),
@@ -174,13 +179,14 @@ CODES = {
     ),
     "home/routes.py NOT_NOW": lambda: {"report", "vote"},
     "notices/labels.py headline": lambda: (
-        (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction", "panel"})
+        (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction", "panel", "survey"})
         | {"closed", "drawn", "asked"}
         | CORRECTED.keys()
         | {"moved", "withdrawn"}
         | (solution_acts() - {"withdraw", "revise", "fill_in"})
         | {"end", "period", "off", "removed", "annulled"}
         | {"moved", "cancelled", "tomorrow"}
+        | {"opened", "finished"}
     ),
     "people/access_log/labels.py DATA": lambda: {*LOGGED.values(), "photo"},
     "people/forms.py PASSES_FOR": lambda: (
@@ -235,7 +241,7 @@ CODES = {
     "plans/review/labels.py DISPOSITION_NAMES": lambda: set(DISPOSITIONS),
     "plans/evidence/labels.py": lambda: {
         *("issue", "solution", "resident", "office", "file", "meeting", "program"),
-        *(*MONEY_SOURCES, "yes", "rejected", "transferred"),
+        *(*MONEY_SOURCES, "yes", "rejected", "transferred", *AUDIENCES),
     },
     "plans/follow_up/labels.py KIND_NAMES": lambda: set(FOLLOW_UP_KINDS),
     "plans/follow_up/labels.py YEAR_MISTAKES": lambda: (
@@ -271,6 +277,17 @@ CODES = {
     "solutions/screening/labels.py GROUND_NAMES": lambda: set(GROUNDS),
     "solutions/labels.py SOLUTION_ACTS": lambda: solution_acts(),
     "solutions/labels.py SOLUTION_FIELDS": lambda: {*REVISED, "steps"},
+    "surveys/labels.py KINDS": lambda: set(SURVEY_KINDS),
+    "surveys/labels.py AUDIENCES": lambda: set(AUDIENCES),
+    "surveys/labels.py COUNTED_AS": lambda: set(AUDIENCES),
+    "surveys/labels.py MEASURES": lambda: set(MEASURES),
+    "surveys/labels.py APART": lambda: {"place", "age"} & spelled("surveys/counting.py"),
+    "surveys/labels.py PROBLEMS": lambda: (
+        {"missing", "unknown", "too_many", "too_long"} & spelled("surveys/rules.py", "_problem")
+    ),
+    "surveys/paper/forms.py _sentence": lambda: given("Fault", 1, "surveys/"),
+    "targets/figure_field.py UNITS": lambda: set(MEASURES),
+    "plans/section/labels.py AUDIENCES": lambda: set(AUDIENCES),
     "targets/results/forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
     "votes/labels.py FILE_LABELS": lambda: set(TYPES),
     "votes/labels.py HOW_TO": lambda: RULES.keys(),

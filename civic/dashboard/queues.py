@@ -53,6 +53,10 @@ def queues_of(round: Round) -> list[Queue]:
             *(_("처리 상태를 한 번에 옮기기"), url_for("plans.outcomes.show")),
         ),
         ("second", "talk", _("모임 의견"), "heard", _second(), _heard(round, found["heard"])),
+        (
+            *("second", "list", _("종이 설문"), "survey_sheets"),
+            *(_second(), url_for("surveys.office.index")),
+        ),
         ("second", "vote", _("종이표"), "sheets", _second(), url_for("votes.paper.index")),
         (
             *("second", "shield", _("무효와 빼기"), "corrections"),

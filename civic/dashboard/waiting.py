@@ -13,6 +13,7 @@ from civic.plans.outcomes.moves import moving_count
 from civic.plans.review.models import Remark
 from civic.rounds.models import Round
 from civic.solutions.screening.listing import waiting_count
+from civic.surveys.models import batches_waiting
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.removal import Removal
 from civic.votes.paper.models import PaperSheet
@@ -26,9 +27,10 @@ def waiting(round: Round) -> dict:
     and the oldest one's days. flags: things of the municipality that somebody flagged, however many
     did. remarks: without a disposition. to_screen: proposals that the office has not screened as
     they read now. sheets, corrections: paper, annulments and removals that another planner has to
-    confirm; heard: opinions of meetings likewise. outcomes: issues behind solutions that could
-    follow the count, filing or evaluation. alike: ids of new reports that are likely one with
-    another. replies: ids of reports whose reporter answered a question.
+    confirm; heard, survey_sheets: opinions of meetings and piles of surveys on paper likewise.
+    outcomes: issues behind solutions that could follow the count, filing or evaluation. alike: ids
+    of new reports that are likely one with another. replies: ids of reports whose reporter answered
+    a question.
     """
     oldest = oldest_untriaged(round)
     one_of = (Flag.issue_id, Flag.issue_comment_id, Flag.solution_id, Flag.solution_comment_id)
@@ -47,6 +49,7 @@ def waiting(round: Round) -> dict:
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
         "corrections": len(corrections) + Annulment.waiting_count(round),
         "heard": opinions.waiting_count(round),
+        "survey_sheets": batches_waiting(round),
         "outcomes": moving_count(round),
         "alike": likely_duplicates(round),
         "replies": waiting_replies(round),

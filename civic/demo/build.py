@@ -16,6 +16,7 @@ from civic.demo.projects import plan_projects
 from civic.demo.proposals import Proposals
 from civic.demo.reports import Reports
 from civic.demo.stage import Stage, stages
+from civic.demo.surveys import hold_surveys
 from civic.demo.themes import order_themes
 from civic.places.geojson import read_boundaries
 from civic.places.ground.models import Ground
@@ -140,6 +141,7 @@ def _play(round, stage, people, photos_every, until):
     issues = reports.report_until(until)
     hold_meetings(round, stage, office, residents, issues, until)
     draw_panels(round, stage, office, residents, until)
+    hold_surveys(round, stage, office, residents, until)
     proposals = Proposals(round, stage, office, residents, issues)
     proposals.propose(until)
     if stage.period("vote")[0] < until:

@@ -61,6 +61,10 @@ NEXT_STEPS = {
         *("talk", "meetings.office.index"),
         _l("확인해야 제보로 세니, 모임에서 들은 의견 %(n)s건을 다른 담당자와 확인해 주세요."),
     ),
+    "survey_sheets": (
+        *("list", "surveys.office.index"),
+        _l("확인해야 답으로 세니, 종이 설문 %(n)s묶음을 다른 담당자와 확인해 주세요."),
+    ),
     "outcomes": (
         *("star", "plans.outcomes.show"),
         _l("제보한 주민이 결과를 아직 모르니, 해결방안에 이어진 제보 %(n)s건을 옮겨 주세요."),

@@ -113,6 +113,7 @@ RULES = (
     waits("flags"),
     waits("sheets", lambda f: f.vote == "open"),
     waits("heard"),
+    waits("survey_sheets"),
     waits("outcomes"),
     waits("new", lambda f: f.oldest_days >= LONG_DAYS),
     waits("alike", lambda f: bool(f.open & COLLECTING)),

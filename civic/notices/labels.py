@@ -95,6 +95,11 @@ def headline(notice: Notice) -> str:
             "drawn": _("시민참여단 추첨 결과가 나왔어요"),
             "asked": _("시민참여단에 뽑혔어요. 참여할지 답해 주세요"),
         }[details["act"]]
+    if notice.kind == "survey":
+        return {
+            "opened": _("짧은 설문이 열렸어요: %(title)s", title=details["title"]),
+            "finished": _("답한 설문의 결과가 나왔어요: %(title)s", title=details["title"]),
+        }[details["act"]]
     if notice.kind == "kept" and "outcome" in details:
         selected = details["outcome"] == "selected"
         return (
@@ -189,6 +194,8 @@ def page(notice: Notice) -> tuple[str, dict]:
         return PHASE_PAGES[notice.details["phase"]], here
     if notice.kind == "meeting":
         return "meetings.show", here | {"meeting_id": notice.details["meeting"]}
+    if notice.kind == "survey":
+        return "surveys.show", here | {"survey_id": notice.details["survey"]}
     if notice.issue_id:
         return "issues.show", here | _part(notice) | {"issue_id": notice.issue_id}
     if notice.solution_id:

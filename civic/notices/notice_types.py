@@ -35,6 +35,7 @@ NOTICE_TYPES = {
     "result": NoticeType("star", _l("투표 결과가 나왔을 때")),
     "meeting": NoticeType("calendar", _l("신청한 모임이 다가오거나 달라질 때")),
     "panel": NoticeType("group", _l("신청한 시민참여단의 소식이 있을 때")),
+    "survey": NoticeType("list", _l("설문이 열리거나 결과가 나왔을 때"), push=False),
     "kept": NoticeType("gauge", _l("약속한 목표의 결과가 나왔을 때")),
     "remark": NoticeType("pen", _l("컨설팅 의견에 답이 달렸을 때"), roles=WORKSHOP),
 }

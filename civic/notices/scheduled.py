@@ -1,7 +1,7 @@
 """What is news because of the time it is, or because a row changed in place."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from civic.db import db, now
 from civic.meetings.models import Meeting
@@ -10,6 +10,8 @@ from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
 from civic.plans.review.models import Disposition
 from civic.rounds.models import Round
 from civic.rounds.phases.models import Phase
+from civic.surveys.answers import SurveyAnswer
+from civic.surveys.models import Survey
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.removal import Removal
@@ -21,7 +23,8 @@ NEWS_UNTIL = timedelta(days=14)  # a worker that stood still for so long tells i
 def scheduled_news() -> list[News]:
     """Everything of this sort that is news now."""
     ballots = [*_ballots_unfinished(), *_ballots_corrected()]
-    return [*_phases_opened(), *ballots, *_remarks_answered(), *_meetings_tomorrow()]
+    surveys = [*_surveys_opened(), *_surveys_finished()]
+    return [*_phases_opened(), *ballots, *_remarks_answered(), *_meetings_tomorrow(), *surveys]
 
 
 def _phases_opened() -> Iterator[News]:
@@ -115,3 +118,29 @@ def _meetings_tomorrow() -> Iterator[News]:
             (meeting.people_signed_up(before=at),),
             details=meeting_details(meeting, "tomorrow", announced),
         )
+
+
+def _surveys_opened() -> Iterator[News]:
+    """For everyone of the round; who answered already is told as well, for nobody asks who did."""
+    lately = Survey.opened_at.between(now() - DAY, now())
+    for survey in db.session.scalars(db.select(Survey).where(lately, Survey.closes_at > now())):
+        assert survey.opened_at is not None and survey.closes_at is not None  # asked for above
+        details = {"act": "opened", "ends_at": survey.closes_at.isoformat()}
+        yield _of_survey(survey, details, survey.opened_at, people_of(survey.round))
+
+
+def _surveys_finished() -> Iterator[News]:
+    """For those who answered, once everybody may read what came of it."""
+    lately = Survey.closes_at.between(now() - NEWS_UNTIL, now())
+    for survey in db.session.scalars(db.select(Survey).where(lately)):
+        if survey.tells_results:
+            assert survey.closes_at is not None  # it is closed
+            asked = db.select(SurveyAnswer.person_id).filter_by(survey_id=survey.id)
+            audience = (asked.where(SurveyAnswer.person_id.is_not(None)),)
+            yield _of_survey(survey, {"act": "finished"}, survey.closes_at, audience)
+
+
+def _of_survey(survey: Survey, details: dict, at: datetime, audience: tuple) -> News:
+    about = {"survey": survey.id, "title": survey.title}
+    source = f"survey:{details['act']}:{survey.id}"
+    return News("survey", source, survey.round_id, at, audience, details=about | details)

@@ -1,4 +1,4 @@
-"""What the picture of an issue, a solution, a result and a round says."""
+"""What the picture of an issue, a solution, a result, a survey and a round says."""
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -11,8 +11,9 @@ from civic.sharing.card import Card
 from civic.sharing.invitation import invitation
 from civic.solutions.labels import SOLUTION_STATUSES, cost_in_words, shown_title
 from civic.solutions.models import Solution
+from civic.surveys.models import Survey
 from civic.votes.seal.tally import Tally
-from civic.web.filters import number
+from civic.web.filters import last_moment, number
 
 
 def card_of_issue(issue: Issue) -> Card:
@@ -55,6 +56,15 @@ def card_of_result(round: Round) -> Card:
     voters = _("투표한 주민 %(n)s명", n=number(tally.voters))
     first = ", ".join(shown_title(row.solution) for row in tally.selected[:3])
     return Card(_("투표 결과"), chosen, _joined([voters, first]), _city(round))
+
+
+def card_of_survey(survey: Survey) -> Card:
+    """What it asks about and until when; nothing of what was answered."""
+    until = ""
+    if survey.closes_at is not None:
+        until = _("%(day)s까지", day=last_moment(survey.closes_at))
+    facts = [survey.service, _("질문 %(n)s개", n=len(survey.questions)), until]
+    return Card(_("설문"), survey.title, _joined(facts), _city(survey.round))
 
 
 def card_of_round(round: Round) -> Card:

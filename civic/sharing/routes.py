@@ -11,6 +11,8 @@ from civic.sharing.card import draw_card
 from civic.sharing.invitation import invitation
 from civic.sharing.poster import Poster, poster_pdf
 from civic.solutions.models import Solution
+from civic.surveys.models import Survey
+from civic.web.filters import last_moment
 
 bp = Blueprint("sharing", __name__, url_prefix="/<municipality>/<int:round_number>/share")
 KEPT_S = 3600  # a messenger's copy; supports change
@@ -36,6 +38,20 @@ def round():
     return _picture(cards.card_of_round(g.round))
 
 
+@bp.get("/survey-<int:survey_id>.jpg")
+def survey(survey_id):
+    return _picture(cards.card_of_survey(_opened(survey_id)))
+
+
+@bp.get("/survey-<int:survey_id>.pdf")
+def survey_poster(survey_id):
+    """One survey's, whose code leads to its form."""
+    survey = _opened(survey_id)
+    until = _("%(day)s까지", day=last_moment(survey.closes_at)) if survey.closes_at else ""
+    way = url_for("surveys.show", survey_id=survey.id)
+    return _pdf(f"survey-{survey.id}.pdf", _poster(g.municipality.name, survey.title, until, way))
+
+
 @bp.get("/posters")
 def posters():
     return render_template("sharing/posters.html", invitation=invitation(g.round))
@@ -48,9 +64,10 @@ def poster():
     here = next((d for d in g.municipality.districts if str(d.id) == wanted), None)
     if wanted and here is None:
         abort(404)
+    way = url_for("issues.browsing.index", district=here.id) if here else url_for("home.show")
+    whose = here.name if here else g.municipality.name
     name = f"poster-{g.round.number}{f'-{here.id}' if here else ''}.pdf"
-    disposition = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(poster_pdf(_poster(here)), mimetype="application/pdf", headers=disposition)
+    return _pdf(name, _poster(whose, *invitation(g.round), way))
 
 
 @bp.app_template_global()
@@ -65,6 +82,17 @@ def _shown(kind, id):
     return db.first_or_404(here)
 
 
+def _opened(survey_id) -> Survey:
+    """A survey that somebody was asked. Raises: 404."""
+    here = db.select(Survey).filter_by(id=survey_id, round_id=g.round.id)
+    return db.first_or_404(here.where(Survey.opened_at.is_not(None)))
+
+
+def _pdf(name: str, poster: Poster):
+    disposition = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(poster_pdf(poster), mimetype="application/pdf", headers=disposition)
+
+
 def _picture(card):
     """Drawn only where the reader has not got it already."""
     answer = Response(mimetype="image/jpeg")
@@ -76,17 +104,13 @@ def _picture(card):
     return answer
 
 
-def _poster(district) -> Poster:
-    question, until = invitation(g.round)
+def _poster(whose: str, question: str, until: str, way: str) -> Poster:
+    """way: the path its code leads to."""
     place = g.municipality
-    if district is not None:
-        way = url_for("issues.browsing.index", district=district.id)
-    else:
-        way = url_for("home.show")
     phone = _("전화: %(phone)s", phone=place.team_phone) if place.team_phone else ""
     return Poster(
         city=place.app_name,
-        place=district.name if district else place.name,
+        place=whose,
         question=question,
         until=until,
         how=_("휴대전화 카메라로 비춰 주세요"),

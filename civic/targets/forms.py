@@ -7,6 +7,8 @@ from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
+from civic.surveys.labels import figure_words
+from civic.targets.figure_field import FigureField, chosen_figure, filled
 from civic.targets.labels import PROBLEMS
 from civic.targets.numbers import NotANumber, parse_number
 from civic.targets.rules import POINTS, OutOfBounds, WrongWay, one_spelling
@@ -124,10 +126,28 @@ class IndicatorForm(FlaskForm):
         validators=[Length(max=300, message=_l("%(max)d자까지 쓸 수 있어요."))],
     )
     over_hundred = BooleanField(_l("100%를 넘을 수 있는 비율이에요"))
+    figure = FigureField(_l("설문 결과에서 가져오기"))
+
+    @classmethod
+    def of(cls, figures, answer=None, row=None, draft=None) -> "IndicatorForm":
+        """The answer given; else a row to change, or a draft of a new one. figures: which surveys'
+        numbers may be the baseline: one that is chosen fills it in."""
+        chosen = row.baseline_figure.key if row is not None and row.baseline_figure else ""
+        if figure := chosen_figure(answer, figures):
+            answer = filled(answer, baseline=f"{figure.value:g}", **_year_and_source(figure))
+        form = cls(answer or None, obj=row, data=draft, figure=chosen)
+        form.figure.offer(figures)
+        return form
+
+    def validate(self, extra_validators=None) -> bool:
+        good = super().validate(extra_validators)
+        return self.figure.fits(self.unit.data or "") and good
 
     def values(self) -> dict:
         """What the indicator's verbs want."""
-        values = {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
+        without = ("csrf_token", "figure")
+        values = {name: field.data for name, field in self._fields.items() if name not in without}
+        values |= {"baseline_figure_id": self.figure.kept_id()}
         return values | {
             "unit": one_spelling(values["unit"]),
             "direction": values["direction"] or "",
@@ -143,3 +163,8 @@ class IndicatorForm(FlaskForm):
             "주민 %(n)s명이 이미 답했어요. 단위, 방향, 고를 수 있는 값은 바꿀 수 없어요.", n=count
         )
         self.unit.errors = [*self.unit.errors, sentence]
+
+
+def _year_and_source(figure) -> dict[str, str]:
+    year, source = figure.measured_on.year, figure_words(figure)
+    return {"baseline_year": str(year), "baseline_source": source[:200]}

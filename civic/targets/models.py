@@ -14,6 +14,7 @@ from civic.personal_data import mask
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.models import Solution
+from civic.surveys.figures import SurveyFigure
 from civic.targets.agreement import Agreement, agreement
 from civic.targets.chart import PreferenceChart, chart
 from civic.targets.override import Overridable, TargetOverride
@@ -41,6 +42,8 @@ class Indicator(Overridable, Model):
     baseline: Mapped[float | None]
     baseline_year: Mapped[int | None]
     baseline_source: Mapped[str] = mapped_column(String(200), default="")
+    # Where the baseline is a survey's number.
+    baseline_figure_id: Mapped[int | None] = mapped_column(ForeignKey("survey_figure.id"))
     lowest: Mapped[float]  # sensible bounds for a preference
     highest: Mapped[float]
     target_year: Mapped[int | None]
@@ -54,6 +57,7 @@ class Indicator(Overridable, Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     solution: Mapped[Solution] = relationship()
+    baseline_figure: Mapped[SurveyFigure | None] = relationship()
     preferences: Mapped[list["Preference"]] = relationship(
         back_populates="indicator", order_by="Preference.id"
     )

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.surveys.figures import figures_of
 from civic.targets import rules
 from civic.targets.chart import nice_step
 from civic.targets.finders import find_indicator, find_solution
@@ -60,7 +61,8 @@ def set_preference(indicator_id):
 @bp.route("/new/<int:solution_id>", methods=["GET", "POST"])
 def new_indicator(solution_id):
     solution = find_solution(solution_id)
-    form = IndicatorForm(data=_draft(solution.catalogue_entry))
+    draft = _draft(solution.catalogue_entry)
+    form = IndicatorForm.of(figures_of(g.round), request.form, draft=draft)
     if form.validate_on_submit() and _saved(form, lambda v: Indicator.add_to(solution, **v)):
         return _to_solution(solution, _("성과지표를 더했어요."))
     context = {"form": form, "solution": solution, "indicator": None}
@@ -70,7 +72,7 @@ def new_indicator(solution_id):
 @bp.route("/<int:indicator_id>/edit", methods=["GET", "POST"])
 def edit_indicator(indicator_id):
     indicator = find_indicator(indicator_id)
-    form = IndicatorForm(obj=indicator)
+    form = IndicatorForm.of(figures_of(g.round), request.form, indicator)
     if form.validate_on_submit() and _saved(form, lambda v: indicator.change(**v)):
         return _to_solution(indicator.solution, _("성과지표를 고쳤어요."))
     context = {"form": form, "solution": indicator.solution, "indicator": indicator}

@@ -37,7 +37,8 @@ CSS = STATIC / "css"
 # many pages have, pages of one feature. What has to outweigh Leaflet is in no layer.
 LAYERS = (
     *("tokens", "base", "layout", "controls", "frame", "cards", "photos", "map", "charts"),
-    *("plan", "ballot", "people", "themes", "desk", "forms", "dashboard", "helpers", "print"),
+    *("plan", "ballot", "surveys", "people", "themes", "desk", "forms", "dashboard", "helpers"),
+    "print",
 )
 UNLAYERED = ("leaflet",)
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}

@@ -21,6 +21,7 @@ from civic.photos.redaction.models import PhotoRedaction, Repainted
 from civic.photos.sweep import sweep
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
+from civic.surveys.models import Survey
 from civic.targets.models import Preference
 from civic.votes.ballots.voter_roll import Participation
 from tests.factory import add_indicator, add_solution, propose_solution, report_issue
@@ -81,6 +82,12 @@ def gone(person, round, gaon, open_phase, store, seoyeon, clock):
     db.session.add(Preference(reason=SECRET, **wish))
     done = others.set_status("done", seoyeon, "고쳤어요")
     db.session.flush()
+    survey = Survey.write(
+        round, seoyeon, "survey-0001", title="버스는 어땠나요?", audience="residents"
+    )
+    said = survey.add_question(kind="text", words="하고 싶은 말", required=True)
+    survey.open(now() + timedelta(days=9))
+    survey.answer(someone, None, {said.id: f"{SECRET} 설문의 말"})
     db.session.add(Verdict(change_id=done.id, person_id=someone.id, answer="no", words=SECRET))
     db.session.add(
         Participation(round_id=round.id, person_id=someone.id, level="invite", draft=[1])
@@ -112,7 +119,7 @@ def test_nothing_says_who_they_were(gone, as_person, store, client):
     kept = {line.split("\t")[0] for line in left.splitlines() if SECRET in line}
     assert kept <= {
         *("issue", "issue_photo", "issue_comment", "issue_correction", "solution"),
-        *("issue_search", "snapshot"),
+        *("issue_search", "snapshot", "survey_value"),
     }
     page = client.get(f"/gaon/1/issues/{db.session.scalars(db.select(Issue.id)).first()}").text
     assert "떠난 주민" in page and NAME not in page
@@ -168,6 +175,7 @@ def test_every_table_that_names_a_person_was_thought_of():
         *("verdict.person_id", "flag.person_id", "photo.uploader_id", "masked_words.author_id"),
         *("solution.proposer_id", "solution_follow.person_id", "preference.person_id"),
         *("notice.person_id", "notice_choice.person_id", "participation.person_id"),
+        "survey_answer.person_id",
     }
     without_words = {
         *("solution_comment.author_id", "digest.person_id", "push_subscription.person_id"),

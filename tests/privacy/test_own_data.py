@@ -11,7 +11,7 @@ from PIL import Image
 from civic.db import db
 from civic.photos.models import Photo
 from civic.privacy.notice.models import OWN_WORDS, PrivacyNotice
-from civic.privacy.own_data.collecting import SECRET, own_tables
+from civic.privacy.own_data.collecting import PARTS, SECRET, own_tables
 from civic.privacy.own_data.labels import TABLES
 from tests.factory import report_issue
 
@@ -70,7 +70,7 @@ def test_a_visitor_gets_nothing(client, round):
 
 
 def test_every_table_of_somebody_s_own_has_a_name():
-    assert {table.name for table in own_tables()} | {"person"} == set(TABLES)
+    assert {table.name for table in own_tables()} | {"person", *PARTS} == set(TABLES)
 
 
 def test_every_page_leads_to_the_notice_of_its_city(client, round):

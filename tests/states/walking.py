@@ -28,6 +28,9 @@ from civic.roles import EVERYONE, OFFICE, SIGNED_IN, WORKSHOP
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
+from civic.surveys.answers import SurveyQuestion
+from civic.surveys.batches import SurveyBatch
+from civic.surveys.models import Survey
 from civic.targets.models import Indicator
 from civic.targets.results.models import IndicatorResult
 from civic.themes.models import Theme
@@ -51,6 +54,9 @@ NEWEST = {
     "words_id": MaskedWords,
     "solution_id": Solution,
     "indicator_id": Indicator,
+    "survey_id": Survey,
+    "survey_batch_id": SurveyBatch,
+    "question_id": SurveyQuestion,
     "result_id": IndicatorResult,
     "import_id": IssueImport,
     "batch_id": CodeBatch,
@@ -76,11 +82,18 @@ FILES = (
         "home.manifest",
         "home.go",
         "votes.seal.file",
+        "surveys.as_csv",
     ),
     *("sharing.issue", "sharing.solution", "sharing.result", "sharing.round", "sharing.poster"),
+    "sharing.survey",
     *("issues.browsing.map_feed", "places.", "notices.unsubscribe", "outbox.", "open_data."),
 )
-SLOW = {"plans.pages", "plans.export", "sharing.poster"}  # they make whole documents
+SLOW = {
+    "plans.pages",
+    "plans.export",
+    "sharing.poster",
+    "sharing.survey_poster",
+}  # they make whole documents
 SEEN_BY = {
     "planner": frozenset({EVERYONE, SIGNED_IN, WORKSHOP, OFFICE}),
     "resident": frozenset({EVERYONE, SIGNED_IN}),

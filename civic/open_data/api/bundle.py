@@ -19,6 +19,7 @@ TABLES = {
     "issues": shapes.Issue,
     "solutions": shapes.Solution,
     "targets": shapes.Target,
+    "surveys": shapes.SurveyCount,
     "places": shapes.Place,
 }
 LICENCE = {
@@ -71,6 +72,8 @@ def _rows(round: Round, name: str) -> Iterator[list]:
         yield result.places if result else []
     elif name == "solutions":
         yield resources.list_solutions(round)
+    elif name == "surveys":
+        yield resources.surveys(round)
     else:
         yield resources.targets(round)
 

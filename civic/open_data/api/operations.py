@@ -89,6 +89,7 @@ OPERATIONS = {
         a_list("targets", f"{ROUND}/targets", _l("성과지표와 목표값, 잰 값"), shapes.Target),
         Operation("panel", f"{ROUND}/panel", _l("시민참여단"), shapes.Panel),
         a_list("panel_files", f"{ROUND}/panel/files", _l("시민참여단 추첨 파일"), shapes.PanelFile),
+        a_list("surveys", f"{ROUND}/surveys", _l("끝난 설문의 결과"), shapes.SurveyCount),
         Operation("participation", f"{ROUND}/participation", _l("누가 참여했나(작은 수는 가림)")),
         Operation(
             "bundle", f"{ROUND}/bundle.zip", _l("참여 기간 전체"), media_type="application/zip"

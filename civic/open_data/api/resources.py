@@ -13,6 +13,9 @@ from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.labels import shown_title
 from civic.solutions.listing import SolutionFilters, proven, solutions
 from civic.solutions.models import Solution
+from civic.surveys.figures import SurveyFigure
+from civic.surveys.models import Survey, surveys_of
+from civic.surveys.table import TableRow, rows_of_results
 from civic.targets.results.accountability import Account, accounts
 from civic.votes.seal.publication import Publication
 from civic.votes.seal.tally import Tally
@@ -134,6 +137,12 @@ def targets(round: Round) -> list[shapes.Target]:
     return [_target(account, round, is_asked_now) for account in accounts(round)]
 
 
+def surveys(round: Round) -> list[shapes.SurveyCount]:
+    """Of those that are over, the same numbers as on their pages."""
+    over = [survey for survey in reversed(surveys_of(round)) if survey.tells_results]
+    return [_counted(survey, row, round) for survey in over for row in rows_of_results(survey)]
+
+
 def catalogue(place: Municipality) -> list[shapes.Case]:
     return [_case(entry) for entry in proven(place, SolutionFilters())]
 
@@ -176,7 +185,7 @@ def _place(row) -> shapes.Place:
 def _target(account: Account, round: Round, is_asked_now: bool) -> shapes.Target:
     indicator = account.indicator
     measured = [
-        shapes.Measured(row.measured_on, row.value, row.source, row.note)
+        shapes.Measured(row.measured_on, row.value, row.source, row.note, _survey_of(row.figure))
         for row in account.results
         if row.value is not None
     ]
@@ -189,6 +198,7 @@ def _target(account: Account, round: Round, is_asked_now: bool) -> shapes.Target
         baseline=indicator.baseline,
         baseline_year=indicator.baseline_year,
         baseline_source=indicator.baseline_source,
+        baseline_survey=_survey_of(indicator.baseline_figure),
         target=None if is_asked_now else account.target,
         target_year=indicator.target_year,
         people=None if is_asked_now else account.people,
@@ -198,6 +208,33 @@ def _target(account: Account, round: Round, is_asked_now: bool) -> shapes.Target
         results=measured,
         url=answered_address("targets.show", indicator_id=indicator.id, **here(round)),
     )
+
+
+def _counted(survey: Survey, row: TableRow, round: Round) -> shapes.SurveyCount:
+    assert survey.closes_at is not None  # it is over
+    return shapes.SurveyCount(
+        survey=survey.id,
+        title=survey.title,
+        closed_at=survey.closes_at,
+        question=row.number,
+        words=row.question.question.words,
+        kind=row.question.question.kind,  # type: ignore[arg-type]  # a column of text
+        audience=row.audience,  # type: ignore[arg-type]  # a column of text
+        by=row.by,  # type: ignore[arg-type]  # a key of APART
+        row=row.row,
+        option=row.option,
+        label=row.label,
+        people=row.people,
+        percent=row.percent,
+        mean=row.mean,
+        top_percent=row.top_percent,
+        url=answered_address("surveys.show", survey_id=survey.id, **here(round)),
+    )
+
+
+def _survey_of(figure: SurveyFigure | None) -> int | None:
+    """The id of the survey whose number it is."""
+    return figure.question.survey_id if figure else None
 
 
 def _case(entry: CatalogueEntry) -> shapes.Case:

@@ -120,6 +120,11 @@ def panel_files():
     return _list("panel_files", resources.panel_files(g.round))
 
 
+@serves("surveys")
+def surveys():
+    return _list("surveys", resources.surveys(g.round))
+
+
 @serves("participation")
 def participation():
     return _json(_participation())
@@ -212,7 +217,7 @@ def _data_set(round: Round) -> dcat.DataSet:
         dcat.Distribution(
             answered_address(f"open_data.api.v1.{table}", format=format, **here), media_type
         )
-        for table in ("issues", "solutions", "targets")
+        for table in ("issues", "solutions", "targets", "surveys")
         for format, media_type in OPERATIONS[table].formats.items()
     ]
     whole = answered_address("open_data.api.v1.bundle", **here)

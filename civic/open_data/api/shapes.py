@@ -183,6 +183,7 @@ class Measured(Struct):
     value: float
     source: str
     note: str
+    survey: Annotated[int | None, Meta(description="값을 가져온 설문의 id")]
 
 
 class Target(Struct):
@@ -196,6 +197,7 @@ class Target(Struct):
     baseline: float | None
     baseline_year: int | None
     baseline_source: str
+    baseline_survey: Annotated[int | None, Meta(description="기준값을 가져온 설문의 id")]
     target: Annotated[float | None, Meta(description="목표값. 정하는 동안에는 비어 있어요")]
     target_year: int | None
     people: Annotated[int | None, Meta(description="희망값을 낸 주민 수")]
@@ -203,6 +205,30 @@ class Target(Struct):
     method: str
     data_source: str
     results: list[Measured]
+    url: str
+
+
+class SurveyCount(Struct):
+    """설문 결과 한 줄: how many gave an answer, or of a question as a whole. Small groups: null."""
+
+    survey: Annotated[int, Meta(description="설문의 id")]
+    title: str
+    closed_at: Time
+    question: Annotated[int, Meta(description="문항 번호")]
+    words: str
+    kind: Literal["scale", "one", "several", "text"]
+    audience: Annotated[
+        Literal["residents", "open"],
+        Meta(description="residents: 거주를 확인한 주민, open: 확인하지 않은 사람"),
+    ]
+    by: Annotated[Literal["", "place", "age"], Meta(description="나눈 기준. 빈 값이면 전체")]
+    row: Annotated[str, Meta(description="행정동코드, 나이대, 또는 none(말하지 않음)")]
+    option: Annotated[int | None, Meta(description="보기 번호. null이면 문항 전체")]
+    label: str
+    people: Annotated[int | None, Meta(description="답한 사람. null이면 10명이 안 되어 가림")]
+    percent: float | None
+    mean: Annotated[float | None, Meta(description="점수의 평균")]
+    top_percent: Annotated[float | None, Meta(description="높은 두 점수의 비율(%)")]
     url: str
 
 

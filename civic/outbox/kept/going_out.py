@@ -1,5 +1,6 @@
 """What a visitor began goes out as soon as they have signed in: a report, support, comment, follow,
-a wish for a target. A vote does not: it is shown to be looked at first, to who may vote.
+a wish for a target, answers to a survey. A vote does not: it is shown to be looked at first, to who
+may vote.
 
 It is sent as their browser would send it again, form token and all, so that every rule of the page
 it is for holds; what is refused stays filled in on that page, as any kept form.
@@ -30,7 +31,7 @@ GOES_OUT = frozenset(
     {
         *("issues.support", "issues.comment"),
         *("issues.following.follow", "issues.following.same_problem"),
-        *("solutions.comment", "solutions.follow", "targets.set_preference"),
+        *("solutions.comment", "solutions.follow", "targets.set_preference", "surveys.answer"),
     }
 )
 COMES_IN = frozenset(

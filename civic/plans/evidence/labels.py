@@ -54,6 +54,12 @@ COLUMN_NAMES = {
     "after": _l("도입 뒤"),
     "printed": _l("이름을 실음"),
     "file": _l("파일 번호"),
+    "row": _l("문항 번호"),
+    "score": _l("점수의 합"),
+    "top": _l("높은 두 점수를 준 사람"),
+    "most": _l("가장 많은 답"),
+    "survey": _l("설문 번호"),
+    "audience": _l("답한 사람"),
 }
 # Column → the words of its codes.
 VALUE_NAMES = {
@@ -73,6 +79,10 @@ VALUE_NAMES = {
         "province": _l("도비"),
         "city": _l("시비"),
         "private": _l("민간"),
+    },
+    "audience": {
+        "residents": _l("거주를 확인한 주민"),
+        "open": _l("거주를 확인하지 않은 사람"),
     },
     "printed": {
         "yes": _l("실음"),

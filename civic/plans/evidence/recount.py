@@ -7,8 +7,9 @@ the definitions in it. Exit status 1 when anything differs.
 
 A definition: {"rows": a row set, "where": {column: value}, "op": …, "column": …}. A * in the
 name of a figure is put for "*" in where. op: count, sum, value (of the only row), or
-quantile with "at" (0-1, linear between neighbours); percent (to one decimal), minus and times take
-"of": two definitions instead of rows. No row gives no value, but 0 to count and sum.
+quantile with "at" (0-1, linear between neighbours); percent (to one decimal), divide (to two),
+minus and times take "of": two definitions instead of rows. No row gives no value, but 0 to count
+and sum.
 
 Filled forms are in the office's bundle alone. Everybody's has the seals of their files: whoever is
 shown such a file and the key beside it can tell that it is the one (HMAC-SHA256 of the key).
@@ -104,6 +105,8 @@ def recount(data: dict, source: dict):
 def _two(op: str, first, second):
     if op == "percent":
         return round(100 * first / second, 1) if second else 0.0
+    if op == "divide":
+        return round(first / second, 2) if second else None
     if op == "minus":
         return first - second
     product = Decimal(str(first)) * Decimal(str(second))

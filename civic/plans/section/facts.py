@@ -12,6 +12,7 @@ from civic.plans.section.fact_type import Figure
 from civic.plans.section.facts_follow_up import FOLLOW_UP_FIGURES
 from civic.plans.section.facts_meetings import MEETING_FIGURES
 from civic.plans.section.facts_problems import PROBLEM_FIGURES, share_id
+from civic.plans.section.facts_surveys import MEASURED, SURVEY_FIGURES
 from civic.plans.section.facts_vote import VOTE_FIGURES
 from civic.plans.section.labels import LACKING
 from civic.plans.section.reading import argues
@@ -191,6 +192,7 @@ FIGURES: dict[str, Figure] = {
     **MEETING_FIGURES,
     **FOLLOW_UP_FIGURES,
     **PROBLEM_FIGURES,
+    **SURVEY_FIGURES,
     "targets.people": Figure(
         "하나 이상의 지표에 희망 목표값을 낸 서로 다른 주민의 수, 담당자·컨설턴트는 뺌",
         "명",
@@ -227,7 +229,8 @@ def definitions(
     """How each figure of a snapshot with these indicators and themes is counted; kept in the
     snapshot itself, so that an old plan is recounted as it was counted.
 
-    A target the planner decided is that value instead of the median of the preferences.
+    A target the planner decided is that value instead of the median of the preferences; a baseline
+    that comes from a survey is counted from its answers.
     """
     named = {name: each.definition for name, each in FIGURES.items() if each.definition}
     of_rows = {name: each.definition for name, each in ROW_FIGURES.items()}
@@ -235,6 +238,11 @@ def definitions(
         f"indicator.{row['id']}.target": counted_from("departures", "value", "value", id=row["id"])
         for row in indicators
         if row["departure"]
+    }
+    surveyed = {
+        f"indicator.{row['id']}.baseline": MEASURED[source["measure"]](source["row"])
+        for row in indicators
+        if (source := row["baseline_from"])
     }
     shares = {
         share_id(theme, share): {
@@ -247,4 +255,4 @@ def definitions(
         for theme in themes or []
         for share in theme["shares"]
     }
-    return named | of_rows | decided | shares
+    return named | of_rows | decided | surveyed | shares

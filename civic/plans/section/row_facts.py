@@ -13,12 +13,14 @@ from civic.plans.section.definitions import (
     VOTERS,
     counted_from,
 )
+from civic.plans.section.facts_surveys import SURVEY_ROWS
 from civic.plans.section.row_facts_project import PROJECT_ROWS
 from civic.plans.section.row_figure import RowFigure
 
 STRATUM_COLUMNS = {"population": "인구", "seats": "자리", "applicants": "신청자"}
 ROW_FIGURES: dict[str, RowFigure] = {
     **PROJECT_ROWS,
+    **SURVEY_ROWS,
     "stage.reports": RowFigure("건", "{phase} 단계의 실적: 문제 제보", counted_from("reports")),
     "stage.solutions": RowFigure(
         "건", "{phase} 단계의 실적: 해결방안 제안", counted_from("solutions")

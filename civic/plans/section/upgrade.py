@@ -9,7 +9,8 @@ documents of the same data look needs a new format: a plan that was filed prints
   4  tables, pictures and chapters that planners bring themselves
   5  each table of a sheet names its solution, nothing is said twice, columns that say nothing are
      left out; photos of meetings; the shares a call asks who pays
-  6  the resident panel: seats and applicants by stratum, how it was drawn
+  6  the resident panel: seats and applicants by stratum, how it was drawn; what residents answered
+     to surveys, and baselines that come from one
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -52,6 +53,7 @@ PARTS: dict[str, Any] = {
     "acts": {"reports": {}, "supports": {}, "ballots": {}},
     "sources": {},
     "meetings": {"held": 0, "people": None, "reports": 0, "supports": 0, "rows": []},
+    "surveys": {"held": 0, "answers": 0, "rows": []},
     "format": 1,
     "projects": [],
     "cases": [],
@@ -73,7 +75,7 @@ MEETING: dict[str, Any] = {
     "photos": [],
 }
 CALL: dict[str, Any] = {"shares": {}}
-INDICATOR: dict[str, Any] = {"departure": None, "missing": []}
+INDICATOR: dict[str, Any] = {"departure": None, "baseline_from": None, "missing": []}
 REMARK = {"read": ""}
 DISPOSITION = {"version": ""}
 

@@ -40,6 +40,7 @@ from civic.plans.snapshots import (
 from civic.plans.snapshots.gather_meetings import meetings
 from civic.plans.snapshots.gather_pictures import acts, photos
 from civic.plans.snapshots.gather_rows import rows
+from civic.plans.snapshots.gather_surveys import Surveys
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
@@ -72,7 +73,11 @@ class Reading:
 
     @cached_property
     def indicators(self) -> list[dict]:
-        return gather_outcome.indicators(self.round)
+        return gather_outcome.indicators(self.round, self.surveys)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        return Surveys.of(self.round, gather_outcome.measured(self.round))
 
     @cached_property
     def projects(self) -> list[dict]:
@@ -84,7 +89,7 @@ class Reading:
 
     @cached_property
     def rows(self) -> dict:
-        return rows(self.round)
+        return rows(self.round) | self.surveys.row_sets()
 
     @cached_property
     def solutions(self) -> list[dict]:
@@ -140,6 +145,10 @@ class Part(StrEnum):
     ROWS = "rows", _l("참여한 수"), lambda data: data.rows
     ACTS = "acts", _l("참여한 수"), _of_round(acts)
     VOICES = "voices", _l("참여 주민과 인구"), _of_round(participation_of)
+    SURVEYS = (
+        *("surveys", _l("주민 설문")),
+        lambda data: data.surveys.told(),
+    )
     MEETINGS = "meetings", _l("주민 모임"), _of_round(meetings)
     FOLLOW_UP = (
         *("follow_up", _l("참여의 지속과 환류")),

@@ -22,6 +22,7 @@ from civic.votes.seal.tally import Tally
 
 if TYPE_CHECKING:
     from civic.plans.review.models import Disposition
+    from civic.plans.snapshots.gather_surveys import Surveys
 
 INDICATOR_FIELDS = (
     *("name", "goal", "unit", "direction", "baseline", "baseline_year", "baseline_source"),
@@ -87,12 +88,16 @@ def tally(round: Round) -> dict | None:
     }
 
 
-def indicators(round: Round) -> list[dict]:
+def indicators(round: Round, surveys: "Surveys") -> list[dict]:
     """Indicators of the selected solutions, or of all on the ballot before the count."""
-    rows = _measured(round)
+    rows = measured(round)
     agreed = agreements(rows)
     weights, _people = WeightDecision.of(round).weights(round, rows)
-    return [_indicator(row, agreed.get(row.id), weights.get(row.id)) for row in rows]
+    return [
+        _indicator(row, agreed.get(row.id), weights.get(row.id))
+        | {"baseline_from": surveys.from_survey(row.baseline_figure)}
+        for row in rows
+    ]
 
 
 def departures(indicators: list[dict]) -> list[dict]:
@@ -104,11 +109,11 @@ def departures(indicators: list[dict]) -> list[dict]:
 def weighing(round: Round) -> dict:
     """Who weighs the indicators, why if it is the planner, and how many residents gave points."""
     decision = WeightDecision.of(round)
-    _weights, people = decision.weights(round, _measured(round))
+    _weights, people = decision.weights(round, measured(round))
     return {"by": decision.by, "reason": decision.reason, "people": people}
 
 
-def _measured(round: Round) -> Sequence[Indicator]:
+def measured(round: Round) -> Sequence[Indicator]:
     statuses = ("selected",) if Tally.of(round) else ("on_ballot", "proposed")
     return db.session.scalars(
         select(Indicator)

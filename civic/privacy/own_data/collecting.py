@@ -20,10 +20,14 @@ OWN = ("person_id", "author_id", "reporter_id", "proposer_id", "uploader_id")
 # What opens doors, or is of the program alone.
 SECRET = frozenset(
     {"token_hash", "passphrase_hash", "salt", "endpoint", "p256dh", "auth", "upload_key", "sha256"}
-    | {"code_hash", "sealed", "last_step", "hash_before", "hash"}
+    | {"visitor_mark", "code_hash", "sealed", "last_step", "hash_before", "hash"}
     | {"credential_id", "public_key", "sign_count", "last_challenge"}
     | {"request_key", "suggested_lat", "suggested_lon", "office_revision", "office_by_id"}
 )
+
+
+# Tables of parts: the column by which a row is of a row that is somebody's own.
+PARTS = {"survey_value": "answer_id"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,12 @@ def own_rows(person: Person) -> Iterator[OwnTable]:
         mine = or_(*(column == person.id for column in columns))
         if rows := _rows(table, mine):
             yield OwnTable(table.name, rows)
+    for table, part_of in own_parts().items():
+        (key,) = part_of.foreign_keys
+        whole = key.column.table
+        mine = or_(*(column == person.id for column in own_tables()[whole]))
+        if rows := _rows(table, part_of.in_(select(key.column).where(mine))):
+            yield OwnTable(table.name, rows)
 
 
 def own_tables() -> dict[Table, list[Column]]:
@@ -55,6 +65,12 @@ def own_tables() -> dict[Table, list[Column]]:
             if key.column.table.name == "person" and key.parent.name in OWN:
                 tables.setdefault(table, []).append(key.parent)
     return tables
+
+
+def own_parts() -> dict[Table, Column]:
+    """Each table of PARTS → its column."""
+    tables = db.metadata.tables
+    return {tables[name]: tables[name].columns[column] for name, column in PARTS.items()}
 
 
 def own_photos(person: Person) -> list[Photo]:

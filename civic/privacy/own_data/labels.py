@@ -29,6 +29,8 @@ TABLES = {
     "solution_follow": _l("소식 받는 해결방안"),
     "solution_comment": _l("해결방안에 쓴 의견"),
     "participation": _l("투표에 참여함"),
+    "survey_answer": _l("설문에 답함"),
+    "survey_value": _l("설문에 답한 것"),
     "preference": _l("희망 목표값"),
     "point_spread": _l("성과지표에 나눈 점수"),
     "notice": _l("알림"),

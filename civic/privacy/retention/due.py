@@ -36,6 +36,8 @@ from civic.rounds.phases.models import Phase
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.store_marks import mark_left
+from civic.surveys.answers import SurveyAnswer
+from civic.surveys.models import Survey
 
 MOST_AT_ONCE = 500  # people, each of whom leaves by many statements
 
@@ -243,6 +245,16 @@ def _number_alone(ids: Select) -> None:
     db.session.execute(gone.execution_options(synchronize_session=False))
 
 
+def _old_links(before: datetime, city: Municipality | None) -> Select:
+    """Surveys that closed by then and still know who answered."""
+    known = SurveyAnswer.person_id.is_not(None) | SurveyAnswer.visitor_mark.is_not(None)
+    return select(Survey.id).where(
+        Survey.closes_at < before,
+        Survey.round_id.in_(_rounds(city)),
+        Survey.id.in_(select(SurveyAnswer.survey_id).where(known)),
+    )
+
+
 _KINDS = {
     "drafts": _Kind(_old(Draft, Draft.created_at), _delete(Draft)),
     "imports": _Kind(
@@ -252,6 +264,7 @@ _KINDS = {
     "notices": _Kind(_old(Notice, Notice.created_at), _drop_notices),
     "sign_ups": _Kind(_old_sign_ups, _drop_sign_ups),
     "panels": _Kind(_old_applicants, _number_alone),
+    "survey_links": _Kind(_old_links, SurveyAnswer.forget_who),
     "masked_words": _Kind(_old_words, _empty_words),
     "photo_originals": _Kind(_old_originals, _drop_originals),
     "rounds_ended": _Kind(_named_in_ended, _unname),

@@ -27,6 +27,8 @@ PERIODS = {
     "sign_ups": Period(30, 1, 30, True),
     # Who was not drawn into a panel; and all of one whose work is over.
     "panels": Period(90, 7, YEAR, True),
+    # By whom a finished survey was answered: needed for one answer each, and for changing it.
+    "survey_links": Period(30, 1, 90, True),
     # Words before masking, and photos before redaction: as long as a planner needs to look.
     "masked_words": Period(30, 1, 90, True),
     "photo_originals": Period(30, 1, 90, False),

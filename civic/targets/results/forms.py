@@ -6,6 +6,9 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from civic.surveys.figures import figures_of
+from civic.surveys.labels import figure_words
+from civic.targets.figure_field import FigureField, chosen_figure, filled
 from civic.targets.forms import NumberField, text_line
 from civic.targets.results.rules import WrongResult
 from civic.text import paragraphs
@@ -32,18 +35,31 @@ class ResultForm(FlaskForm):
     )
 
     promised_on = DateField(_l("언제까지 다시 재나요?"), validators=[Optional()])
+    figure = FigureField(_l("설문 결과에서 가져오기"))
 
     @classmethod
     def of(cls, indicator, answer=None, row=None):
-        """The answer given, which may carry the unit; else a row to correct, or nothing."""
+        """The answer given, which may carry the unit; else a row to correct, or nothing. A survey's
+        number that is chosen fills in value, day and source."""
+        figures = figures_of(indicator.solution.round)
+        if figure := chosen_figure(answer, figures):
+            told = {"value": f"{figure.value:g}", "source": figure_words(figure)[:200]}
+            answer = filled(answer, measured_on=figure.measured_on.isoformat(), **told)
         form = cls(formdata=None)
         form.value.unit = indicator.unit
-        form.process(answer or None, obj=row)
+        chosen = row.figure.key if row is not None and row.figure else ""
+        form.process(answer or None, obj=row, figure=chosen)
+        form.figure.offer(figures)
         return form
+
+    def validate(self, extra_validators=None) -> bool:
+        good = super().validate(extra_validators)
+        return self.figure.fits(self.value.unit) and good
 
     def values(self) -> dict:
         names = ("measured_on", "value", "source", "note", "promised_on")
-        return {name: self[name].data for name in names}
+        values = {name: self[name].data for name in names}
+        return values | {"figure_id": self.figure.kept_id()}
 
     def say(self, wrong: WrongResult) -> None:
         sentence = WRONG.get(wrong.why)

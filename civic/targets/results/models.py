@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 from civic.db import SEOUL, Model, UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
 from civic.rounds.rules import PhaseClosed
+from civic.surveys.figures import SurveyFigure
 from civic.targets.models import Indicator
 from civic.targets.results.rules import AlreadyCorrected, WrongResult, check_day
 from civic.targets.rules import NotAsked
@@ -24,6 +25,8 @@ class IndicatorResult(Model):
     measured_on: Mapped[date]
     value: Mapped[float | None]
     source: Mapped[str] = mapped_column(String(200))
+    # Where the value is a survey's number.
+    figure_id: Mapped[int | None] = mapped_column(ForeignKey("survey_figure.id"))
     note: Mapped[str] = mapped_column(String(500), default="")
     promised_on: Mapped[date | None]  # by this day it is measured again
     # Unique: of two corrections of one row at once, one is stored.
@@ -34,6 +37,7 @@ class IndicatorResult(Model):
     request_key: Mapped[str] = mapped_column(String(64))
 
     indicator: Mapped[Indicator] = relationship()
+    figure: Mapped[SurveyFigure | None] = relationship()
     corrects: Mapped["IndicatorResult | None"] = relationship(remote_side=id)
     entered_by: Mapped[Person] = relationship()
 
@@ -41,7 +45,7 @@ class IndicatorResult(Model):
     def measure(cls, indicator: Indicator, planner: Person, request_key: str, **values):
         """A new result; the same request again gives the same one.
 
-        values: measured_on, value, source, note, promised_on.
+        values: measured_on, value, source, note, promised_on, figure_id.
         Raises: PhaseClosed before the target is set, NotAsked, WrongResult.
         """
         if stored := cls._sent(planner, request_key):

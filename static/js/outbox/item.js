@@ -21,7 +21,7 @@ export const kindOf = (element) => element.closest("[data-outbox]")?.dataset.out
 export function replaces(kind, url) {
   if (kind === "support") return `support ${url.replace(/\/withdraw$/, "")}`;
   if (kind === "vote") return `vote ${url.replace(/\/[^/]*$/, "")}`;
-  return kind === "target" ? `target ${url}` : null;
+  return kind === "target" || kind === "survey" ? `${kind} ${url}` : null;
 }
 
 /**

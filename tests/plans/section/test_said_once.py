@@ -31,12 +31,12 @@ def compiled(data):
 
 @pytest.fixture
 def now():
-    return data_of(KEPT[-1])
+    return data_of(KEPT[11])
 
 
 @pytest.fixture
 def before():
-    return data_of(KEPT[-3])
+    return data_of(KEPT[10])
 
 
 def captions(data):

@@ -18,6 +18,7 @@ from civic.plans.section.schema.project import (
     ProjectData,
     ScreeningData,
 )
+from civic.plans.section.schema.surveys import SurveysData
 
 # A section template, a chapter of it or a block: see template.py, which says what is in it.
 Template = dict[str, Any]
@@ -268,6 +269,7 @@ class SnapshotData(TypedDict):
     acts: ActsData
     voices: VoicesData
     meetings: MeetingsData
+    surveys: SurveysData
     follow_up: FollowUpData
     panel: PanelData
     material: list[MaterialData]

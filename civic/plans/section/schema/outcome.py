@@ -2,6 +2,8 @@
 
 from typing import NotRequired, TypedDict
 
+from civic.plans.section.schema.surveys import FromSurvey
+
 # "from" is a word of Python's own.
 StepData = TypedDict("StepData", {"title": str, "from": int, "to": int})
 
@@ -82,6 +84,7 @@ class IndicatorData(TypedDict):
     upper: float | None
     weight_percent: float | None
     departure: OverrideData | None
+    baseline_from: FromSurvey | None
     missing: list[str]
 
 

@@ -11,6 +11,7 @@ from civic.plans.section.tables.follow_up import FOLLOW_UP
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
 from civic.plans.section.tables.projects import PROJECTS
+from civic.plans.section.tables.surveys import SURVEYS
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 from civic.plans.section.tables.themes import THEMES
 from civic.plans.section.tables.voices import VOICES
@@ -139,6 +140,7 @@ TABLES: dict[str, TableType] = {
     **OUTCOME,
     **PROJECTS,
     **FOLLOW_UP,
+    **SURVEYS,
     "schedule.calendar": TableType(
         "추진 일정",
         (("구분", 0.2, "center"), ("내용", 0.4, "left"), ("기간", 0.4, "center")),

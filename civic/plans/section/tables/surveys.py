@@ -1,0 +1,48 @@
+"""The table of what surveys came to, a question and audience a row. Pure."""
+
+from collections.abc import Iterator
+
+from civic.documents.model import Fact
+from civic.documents.numbers import dotted
+from civic.plans.section.row_facts import row_fact
+from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema.surveys import SurveyRow
+from civic.plans.section.tables.table_type import Cell, Row, TableType
+
+
+def answers(data: SnapshotData) -> Iterator[Row]:
+    for row in data["surveys"]["rows"]:
+        people = _number("people", row, row["people"])
+        survey = f"{row['survey']}({dotted(row['closed_on'])})"
+        yield survey, f"{row['number']}. {row['question']}", row["audience"], people, _came_to(row)
+
+
+def _came_to(row: SurveyRow) -> Cell:
+    if row["most_percent"] is not None:
+        percent = _number("most", row, row["most_percent"])
+        return f"가장 많은 답 ‘{row['most']}’ ", percent
+    if row["mean"] is None or row["top_percent"] is None:
+        return "-"
+    mean = _number("mean", row, row["mean"])
+    top = _number("top", row, row["top_percent"])
+    first = row["points"] - 1
+    return "평균 ", mean, f"/{row['points']}점, {first}~{row['points']}점 ", top
+
+
+def _number(figure: str, row: SurveyRow, value: float) -> Fact:
+    name = f"‘{row['survey']}’ {row['number']}번"
+    return row_fact(f"survey.*.{figure}", row["id"], value, name=name, who=row["audience"])
+
+
+SURVEYS: dict[str, TableType] = {
+    "targets.surveys": TableType(
+        "주민 설문 결과",
+        (
+            ("설문(끝난 날)", 0.22, "left"), ("문항", 0.28, "left"), ("답한 사람", 0.16, "center"),
+            ("응답(명)", 0.1, "right"), ("결과", 0.24, "left"),
+        ),
+        answers,
+        note="거주를 확인한 주민과 그렇지 않은 사람을 따로 셈. 10명이 안 되는 집단은 싣지 않음",
+        merges=True,
+    ),
+}  # fmt: skip

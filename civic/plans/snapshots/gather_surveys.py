@@ -1,0 +1,106 @@
+"""The part of a snapshot that tells of surveys: numbers as everybody may read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from civic.korean_time import SEOUL
+from civic.plans.section.labels import AUDIENCES
+from civic.rounds.models import Round
+from civic.surveys.counting import results_of
+from civic.surveys.figures import SurveyFigure
+from civic.surveys.models import Survey, surveys_of
+from civic.surveys.results import TOP, AudienceResult, QuestionResult
+from civic.targets.models import Indicator
+
+
+@dataclass
+class Surveys:
+    """held: how many of the round's are over. rows: as SurveyRow says. counts: the rows they are
+    counted from: [row, number, people, score, top, most]; score: points times people, top: people
+    of the highest points. answers: [survey, audience, people]. ids: (question id, audience) → the
+    id of its row."""
+
+    held: int = 0
+    rows: list[dict] = field(default_factory=list)
+    counts: list[list] = field(default_factory=list)
+    answers: list[list] = field(default_factory=list)
+    ids: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, round: Round, indicators: Sequence[Indicator]) -> "Surveys":
+        """Those of the round, and others of the city that a baseline comes from."""
+        mine = [each for each in reversed(surveys_of(round)) if each.tells_results]
+        others = {
+            found.survey.id: found.survey
+            for row in indicators
+            if row.baseline_figure and (found := row.baseline_figure.counted())
+            if found.survey.round_id != round.id
+        }
+        whole = cls(held=len(mine))
+        for n, survey in enumerate([*mine, *(others[id] for id in sorted(others))], 1):
+            whole._add(n, survey, is_ours=survey.round_id == round.id)
+        return whole
+
+    def from_survey(self, figure: SurveyFigure | None) -> dict | None:
+        """Where a baseline comes from, as FromSurvey."""
+        row = self.ids.get((figure.question_id, figure.audience)) if figure else None
+        return {"row": row, "measure": figure.measure} if figure and row else None
+
+    def told(self) -> dict:
+        """As SurveysData."""
+        answers = sum(people for _survey, _audience, people in self.answers)
+        return {"held": self.held, "answers": answers, "rows": self.rows}
+
+    def row_sets(self) -> dict[str, dict]:
+        return {
+            "survey_counts": {
+                "columns": ["row", "number", "people", "score", "top", "most"],
+                "rows": self.counts,
+            },
+            "survey_answers": {
+                "columns": ["survey", "audience", "people"],
+                "rows": self.answers,
+            },
+        }
+
+    def _add(self, n: int, survey: Survey, is_ours: bool) -> None:
+        for result in results_of(survey, apart=False):
+            if result.people is None:
+                continue
+            if is_ours:
+                self.answers.append([n, result.audience, result.people])
+            for place, each in enumerate(result.questions, 1):
+                if each.options and each.people:
+                    self._add_question(survey, result, place, each)
+
+    def _add_question(
+        self, survey: Survey, result: AudienceResult, place: int, each: QuestionResult
+    ) -> None:
+        assert survey.closes_at is not None  # it is over
+        id = len(self.rows) + 1
+        self.ids[each.question.id, result.audience] = id
+        is_scale = each.question.kind == "scale"
+        most = max(each.options, key=lambda option: (option.people, -option.number))
+        self.rows.append(
+            {
+                "id": id,
+                "survey": survey.title,
+                "closed_on": survey.closes_at.astimezone(SEOUL).date().isoformat(),
+                "number": place,
+                "question": each.question.words,
+                "kind": each.question.kind,
+                "audience": AUDIENCES[result.audience],
+                "points": each.question.highest if is_scale else 0,
+                "people": each.people,
+                "mean": each.mean,
+                "top_percent": each.top_percent,
+                "most": "" if is_scale else most.label,
+                "most_percent": None if is_scale else most.percent,
+            }
+        )
+        for option in each.options:
+            is_top = is_scale and option.number > each.question.highest - TOP
+            score = option.number * option.people if is_scale else 0
+            top = option.people if is_top else 0
+            is_most = not is_scale and option is most
+            self.counts.append([id, option.number, option.people, score, top, is_most])

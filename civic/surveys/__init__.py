@@ -1,0 +1,1 @@
+"""설문: up to ten questions a city asks its residents, and what they answered."""

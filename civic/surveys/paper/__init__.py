@@ -1,0 +1,1 @@
+"""Surveys filled in on paper: typed by one planner, typed again by another."""

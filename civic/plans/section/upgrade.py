@@ -9,6 +9,8 @@ documents of the same data look needs a new format: a plan that was filed prints
   4  tables, pictures and chapters that planners bring themselves
   5  each table of a sheet names its solution, nothing is said twice, columns that say nothing are
      left out; photos of meetings; the shares a call asks who pays
+  6  what is written for residents (notes of the catalogue, steps of a proposal) ends in nouns; why
+     a proposal was chosen in fewer words; what all look at is not said twice
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -18,7 +20,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 5  # the newest this program reads and the one it writes
+FORMAT = 6  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):

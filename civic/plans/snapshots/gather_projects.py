@@ -1,9 +1,12 @@
 """The part of a snapshot that tells how chosen solutions are carried out, and how the office
 screened what was proposed."""
 
+from collections.abc import Callable, Sequence
+
 from sqlalchemy import func, select
 
 from civic.db import db
+from civic.documents.endings import noun_endings
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 from civic.korean_time import SEOUL
@@ -35,16 +38,13 @@ def _selected(round: Round) -> list[Solution]:
 def _project(solution: Solution, plan: ProjectPlan | None) -> dict:
     number = solution.number
     texts = {name: _lines(getattr(plan, name)) if plan else [] for name in TEXTS}
-    steps = (plan.steps if plan else []) or solution.steps
+    steps = _steps(plan.steps, str) if plan and plan.steps else _steps(solution.steps, noun_endings)
     entry = solution.catalogue_entry
     cases = plan.cases if plan else [entry] if entry else []
     cases = [case for case in cases if case.withdrawn_at is None]
     return texts | {
         "solution": number,
-        "steps": [
-            {"title": s.title, "from": s.month_from, "to": s.month_to, "detail": s.detail}
-            for s in steps
-        ],
+        "steps": steps,
         "costs": [
             {"id": f"{number}-{row.position}", "item": row.item, "basis": row.basis}
             | {source: row.won(source) for source in SOURCES}
@@ -64,6 +64,14 @@ def _project(solution: Solution, plan: ProjectPlan | None) -> dict:
     }
 
 
+def _steps(steps: Sequence, written: Callable[[str], str]) -> list[dict]:
+    """written: of what a step's words become; residents propose them in 해요체."""
+    return [
+        {"title": s.title, "from": s.month_from, "to": s.month_to, "detail": written(s.detail)}
+        for s in steps
+    ]
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -72,7 +80,10 @@ def cases(projects: list[dict]) -> list[dict]:
     """What the projects' cases measured, each once."""
     keys = {key for project in projects for key in project["cases"]}
     query = select(CatalogueEntry).where(CatalogueEntry.key.in_(keys)).order_by(CatalogueEntry.key)
-    return [{name: getattr(case, name) for name in CASE} for case in db.session.scalars(query)]
+    return [
+        {name: getattr(case, name) for name in CASE} | {"note": noun_endings(case.note)}
+        for case in db.session.scalars(query)
+    ]
 
 
 def screenings(round: Round) -> list[dict]:

@@ -84,7 +84,7 @@ class Reading:
 
     @cached_property
     def rows(self) -> dict:
-        return rows(self.round)
+        return rows(self.round, self.projects)
 
     @cached_property
     def solutions(self) -> list[dict]:

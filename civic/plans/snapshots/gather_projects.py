@@ -1,9 +1,10 @@
 """The part of a snapshot that tells how chosen solutions are carried out, and how the office
 screened what was proposed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from civic.db import db
 from civic.documents.endings import noun_endings
@@ -32,6 +33,7 @@ def projects(round: Round) -> list[dict]:
 
 def _selected(round: Round) -> list[Solution]:
     query = select(Solution).filter_by(round_id=round.id, status="selected", hidden_at=None)
+    query = query.options(selectinload(Solution.steps), joinedload(Solution.catalogue_entry))
     return list(db.session.scalars(query.order_by(Solution.number)))
 
 
@@ -138,31 +140,33 @@ def imports(round: Round) -> list[dict]:
 
 def linked(round: Round) -> dict:
     """The listed reports behind each selected solution; of a merged one what it was merged into."""
-    rows = {
-        (solution.number, issue.root.receipt, issue.root.supports_count)
-        for solution in _selected(round)
+    chosen = select(Solution).options(selectinload(Solution.issues))
+    chosen = chosen.filter_by(round_id=round.id, status="selected", hidden_at=None)
+    roots = {
+        (solution.number, issue.root)
+        for solution in db.session.scalars(chosen)
         for issue in solution.issues
-        if issue.root.listed
     }
+    rows = {(n, root.receipt, root.supports_count) for n, root in roots if root.listed}
     return {"columns": ["solution", "receipt", "supports"], "rows": [list(r) for r in sorted(rows)]}
 
 
-def costs(round: Round) -> dict:
+def costs(projects: Iterable[dict]) -> dict:
     """Every sum of money of a selected solution by item and by who pays."""
     rows = [
         [project["solution"], row["id"], source, row[source]]
-        for project in projects(round)
+        for project in projects
         for row in project["costs"]
         for source in SOURCES
     ]
     return {"columns": ["solution", "item", "source", "won"], "rows": rows}
 
 
-def running(round: Round) -> dict:
+def running(projects: Iterable[dict]) -> dict:
     """What running each costs, by year."""
     rows = [
         [project["solution"], row["id"], row["year"], row["cost_won"]]
-        for project in projects(round)
+        for project in projects
         for row in project["running"]
     ]
     return {"columns": ["solution", "item", "year", "won"], "rows": rows}

@@ -38,7 +38,7 @@ def test_a_plan_that_argues_files_a_page_of_method_and_no_identifier_before_it()
 
 
 def test_a_plan_of_before_files_the_table_of_evidence_as_it_did():
-    document = document_in(KEPT[-5])
+    document = document_in(KEPT[-6])
     assert isinstance(with_evidence(document)[-1], Table)
     assert base_line(document).endswith(SHA[:12])
     assert "evidence.csv" not in dict(parts(b"{}", document))

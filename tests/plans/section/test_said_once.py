@@ -36,7 +36,7 @@ def now():
 
 @pytest.fixture
 def before():
-    return data_of(KEPT[-2])
+    return data_of(KEPT[-3])
 
 
 def captions(data):

@@ -1,8 +1,10 @@
 """What a plan costs: the demo's round beside one of 20,000 issues and 100,000 votes.
 
-Prints CPU seconds of the snapshot and of each format, the ratio between the two rounds, the sizes,
-and what the evidence bundle takes in a process that does nothing else, beside the limits. All are
-the least of a few fresh processes: neighbours make a program slower, never faster.
+Prints CPU seconds of the snapshot, of each format and of a form filled, the ratio between the two
+rounds, the sizes, what the evidence bundle takes in a process that does nothing else, and what a
+web worker held at most after handing out a plan and its files, beside the limits. CPU is that of
+the processes started as well. All are the least of a few fresh processes: neighbours make a
+program slower, never faster.
 Run: python -m bench.compile
 """
 
@@ -10,52 +12,58 @@ import resource
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
-from datetime import timedelta
 from functools import partial
 from multiprocessing import get_context
-from pathlib import Path
-from random import Random
 
-from bench.city import make
+from bench.large_round import make_large
 from civic import create_app
-from civic.db import db, now
+from civic.call_forms.apart.asking import fill_apart, read_apart
+from civic.call_forms.place import Place
+from civic.db import db
 from civic.demo.build import build
+from civic.documents.canonical import unpack
 from civic.documents.export.formats import FORMATS
 from civic.documents.model import Document
-from civic.people.models import Person
-from civic.people.residency.models import Residency
+from civic.plans.call_form.filling import Chosen, Source, drawn
 from civic.plans.jobs.run import packed
-from civic.plans.models import Plan
+from civic.plans.models import Plan, Snapshot
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 from civic.schema_version import make_tables
-from civic.solutions.models import Solution
-from civic.votes.ballots.ballot import Ballot
-from civic.votes.ballots.voter_roll import Participation
-from civic.votes.seal.tally import Tally
+from tests.call_forms.small_forms import hwpx_form
 
 EMPTY = Document("", "", "", "", False, "", 1, "2026-11-22T03:00:00+00:00", "", ())
-ISSUES, VOTERS = 20_000, 100_000
-FIRST_S, WHOLE_S, PEAK_MB = 3.0, 15.0, 400
-FIRST = ("snapshot", "hwpx")  # the document between them has its own line
+FIRST_S, DECK_S, WHOLE_S, PEAK_MB, WEB_MB = 3.0, 3.0, 15.0, 400, 160
+FIRST = ("snapshot", "document", "hwpx", "form")
+SOURCES = {  # of the form's places, by kind and label
+    ("block", "3. 주민 참여"): "chapter:problems",
+    ("rows", "성과지표 | 단위 | 기준값 | 목표값"): "table:targets.indicators",
+    ("cell", "사업명"): "word:programme",
+}
 TURNS = 3
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        cities = {"demo": _demo, "large": _large}
+        cities = {"demo": _demo, "large": make_large}
         addresses = {name: f"sqlite:///{folder}/{name}.sqlite3" for name in cities}
         for name, make_city in cities.items():
             _apart(make_city, addresses[name])
         small, large = (_least(each_format, address) for address in addresses.values())
+        for address in addresses.values():
+            _apart(keep_snapshot, address)
+        holds = [_least(web_worker, address) for address in addresses.values()]
         wholes = [_least(whole_bundle, address) for address in addresses.values()]
     print(f"CPU seconds{'demo':>14} {'large':>8} {'ratio':>6} {'large kB':>9}, least of {TURNS}")
     for name, (cost, size) in large.items():
         ratio = cost / max(small[name][0], 0.001)
         print(f"{name:16} {small[name][0]:8.2f} {cost:8.2f} {ratio:6.1f} {size / 1000:9.0f}")
     firsts = [sum(costs[name][0] for name in FIRST) for costs in (small, large)]
-    _judge("snapshot + HWPX, CPU s", firsts, FIRST_S)
+    _judge("snapshot + HWPX + form, s", firsts, FIRST_S)
+    _judge("deck, CPU s", [costs["pptx"][0] for costs in (small, large)], DECK_S)
+    for path, _cost in holds[0].items():
+        _judge(f"web worker, {path}", [each[path][0] for each in holds], WEB_MB)
     _judge("whole bundle, CPU s", [whole["seconds"][0] for whole in wholes], WHOLE_S)
     _judge("whole bundle, peak MB", [whole["peak"][0] for whole in wholes], PEAK_MB)
 
@@ -74,16 +82,56 @@ def each_format(address: str) -> dict[str, tuple[float, int]]:
         for name, format in FORMATS.items():
             made, seconds = _timed(partial(format.export, document))
             found[name] = (seconds, len(made))
+        made, seconds = _timed(partial(_filled, snapshot, document))
+        found["form"] = (seconds, len(made))
     return found
+
+
+def _filled(snapshot: Snapshot, document: Document) -> bytes:
+    """A small form with a chapter, a table's rows and a name put in, as the worker does it."""
+    form, source = hwpx_form(), Source(snapshot.read(), document)
+    places = [place for part in read_apart(form, "a.hwpx")["parts"] for place in _places(part)]
+    chosen = [Chosen(p, SOURCES[key]) for p in places if (key := (p.kind, p.label)) in SOURCES]
+    assert len(chosen) == len(SOURCES), [(p.kind, p.label) for p in places]
+    contents = [(one, source.content(one)) for one in chosen]
+    values = {one.place.key: drawn(c.value) for one, c in contents if c is not None}
+    return fill_apart(form, "a.hwpx", values, "hwpx").data
+
+
+def _places(part: dict) -> list[Place]:
+    return [Place.from_json(place) for place in unpack(part["content"])["places"].values()]
+
+
+def keep_snapshot(address: str) -> None:
+    with _city(address).app_context():
+        freeze(Plan.start(db.session.get_one(Round, 1)), None)
+        db.session.commit()
+
+
+def web_worker(address: str) -> dict[str, tuple[float, int]]:
+    """Peak MB of a process that answers requests: at rest, and after each page or file."""
+    app, found = _city(address), {"at rest": (_peak(), 0)}
+    with app.app_context():
+        slug = db.session.get_one(Round, 1).municipality.slug
+    client, plan = app.test_client(), f"/{slug}/1/plan"
+    number = client.get(plan).text.split("/export.pdf")[0].rpartition("/")[2]
+    for path in ("", f"/{number}/export.pdf", f"/{number}/export.hwpx"):
+        answer = client.get(plan + path)
+        assert answer.status_code == 200, (path, answer.status)
+        found[path.rpartition("/")[2] or "the plan's page"] = (_peak(), len(answer.data))
+    return found
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def whole_bundle(address: str) -> dict[str, tuple[float, int]]:
     """CPU seconds and peak MB from the rows to the evidence bundle, all loaded on the way."""
-    began = time.process_time()
+    began = _cpu()
     with _city(address).app_context():
         made = packed(freeze(Plan.start(db.session.get(Round, 1)), None))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": (time.process_time() - began, len(made)), "peak": (peak, len(made))}
+    return {"seconds": (_cpu() - began, len(made)), "peak": (_peak(), len(made))}
 
 
 def _demo(address: str) -> None:
@@ -91,38 +139,6 @@ def _demo(address: str) -> None:
         make_tables(db.engine)
         build()
         db.session.commit()
-
-
-def _large(address: str) -> None:
-    """The large round, its vote over and counted."""
-    with make(Path(), ISSUES, "vote", address).app_context():
-        round = db.session.get(Round, 1)
-        _vote(round)
-        round.phase("vote").ends_at = now() - timedelta(minutes=1)
-        Tally.count(round, None)
-        db.session.commit()
-
-
-def _vote(round: Round) -> None:
-    """Each voter chooses three of the solutions."""
-    chance = Random(VOTERS)
-    first = db.session.scalar(db.select(db.func.max(Person.id))) + 1
-    ids = range(first, first + VOTERS)
-    solutions = db.session.scalars(db.select(Solution.id).filter_by(round_id=round.id)).all()
-    lives = {"municipality_id": round.municipality_id, "level": "invite"}
-    done = {"round_id": round.id, "level": "invite", "submitted_at": now(), "salt": None}
-    for table, values in (
-        (Person, [{"id": n, "name": f"유권자{n}", "email": f"v{n}@bench.invalid"} for n in ids]),
-        (Residency, [{"person_id": n} | lives for n in ids]),
-        (Participation, [{"id": n, "person_id": n} | done for n in ids]),
-        (Ballot, [_ballot(round, n, sorted(chance.sample(solutions, 3)), chance) for n in ids]),
-    ):
-        db.session.execute(db.insert(table), values)
-
-
-def _ballot(round: Round, voter: int, chosen: list[int], chance: Random) -> dict:
-    choices = [[solution, f"{chance.getrandbits(128):032x}"] for solution in chosen]
-    return {"id": voter, "round_id": round.id, "participation_id": voter, "choices": choices}
 
 
 def _city(address: str):
@@ -143,9 +159,15 @@ def _least(work, address: str) -> dict[str, tuple[float, int]]:
 
 
 def _timed(act):
-    began = time.process_time()
+    began = _cpu()
     made = act()
-    return made, time.process_time() - began
+    return made, _cpu() - began
+
+
+def _cpu() -> float:
+    """Seconds of this process and of those it started and that ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _judge(what: str, costs: list[float], most: float) -> None:

@@ -183,7 +183,7 @@ def found() -> Municipality:
 
 
 def import_complaints(app, rows: list[dict], folder: Path) -> None:
-    path = folder / "complaints.csv"
+    path = folder / "민주주의 서울 시민제안.csv"
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=[*rows[0], "category"])
     writer.writeheader()

@@ -33,6 +33,12 @@ def solutions(number: int) -> list[dict]:
     return [one for one in everything if one["round"] == number]
 
 
+def projects() -> list[dict]:
+    """How what was chosen is carried out, as in projects.toml."""
+    found: list[dict] = tomllib.loads((DATA / "projects.toml").read_text("utf-8"))["project"]
+    return found
+
+
 def resident_name(n: int) -> str:
     """A made-up name; the same for the same n."""
     return (

@@ -1,7 +1,5 @@
 """How the demo's chosen solutions are carried out, in the words of its planner."""
 
-import tomllib
-
 from civic.db import db
 from civic.demo import content
 from civic.demo.clock import living_at
@@ -16,16 +14,16 @@ STEP = ("title", "month_from", "month_to", "detail")
 
 def plan_projects(round: Round, planner: Person, moment) -> None:
     """The project plans of those solutions of the round that are in the file and were chosen."""
-    entries = tomllib.loads((content.DATA / "projects.toml").read_text("utf-8"))["project"]
-    by_title = {project["title"]: project for project in entries}
+    by_title = {project["title"]: project for project in content.projects()}
     chosen = db.select(Solution).filter_by(round_id=round.id, status="selected")
     with living_at(moment):
         for solution in db.session.scalars(chosen.order_by(Solution.number)):
             if project := by_title.get(solution.title):
-                _write(solution, project, planner)
+                write_project(solution, project, planner)
 
 
-def _write(solution: Solution, project: dict, planner: Person) -> None:
+def write_project(solution: Solution, project: dict, planner: Person) -> None:
+    """project: one of content.projects()."""
     entry = solution.catalogue_entry
     ProjectPlan.save(
         solution,

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TypeGuard
 
 from civic.documents.charts.canvas import Drawing
-from civic.documents.charts.png import SCALE, png
+from civic.documents.charts.png import SCALE, Drawn, png, pngs
 
 OWN = "own."  # what the keys of blocks begin with that planners brought themselves
 LEFT_OUT = "기준 시점 뒤에 가려진 글 {:,}건은 내용을 싣지 않고 수에만 넣음"
@@ -128,8 +128,12 @@ class Picture:
         return self.width_px // SCALE, self.height_px // SCALE
 
     @property
+    def drawn(self) -> Drawn:
+        return self.svg, self.width_px, self.height_px
+
+    @property
     def png(self) -> bytes:
-        return png(self.svg, self.width_px, self.height_px)
+        return png(*self.drawn)
 
     @property
     def raster(self) -> Raster:
@@ -142,11 +146,15 @@ Block = Heading | Line | Table | Picture
 
 @dataclass(frozen=True)
 class Bars:
-    """A chart of bars, drawn by the program that shows it. labels, facts: one of each a bar."""
+    """A chart of bars, drawn by the program that shows it. labels, facts: one of each a bar.
+
+    strong: those of the facts that stand out; none: all alike.
+    """
 
     labels: Text
     facts: tuple[Fact, ...]
     unit: str
+    strong: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -227,6 +235,12 @@ class Document:
 
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
+
+    def draw(self) -> None:
+        """Draw all pictures at once, before they are asked for one by one."""
+        bodies = (body for slide in self.slides for body in slide.bodies)
+        shown = (each for each in (*self.blocks, *bodies) if isinstance(each, Picture))
+        pngs(picture.drawn for picture in shown if picture.photo is None)
 
     def letters(self) -> dict[str, int]:
         """How many letters the paragraphs of each chapter have, by its part, spaces counted."""

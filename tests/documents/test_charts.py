@@ -131,3 +131,23 @@ def test_a_map_without_anything_counted_is_white():
     svg = choropleth([MapArea("가온동", square(127, 36.5), (127.02, 36.52))], [0], "명", 340).svg
     assert "없음" in svg.decode()
     assert RAMP[2].encode() not in svg
+
+
+def box(west, south, size):
+    east, north = west + size, south + size
+    return [[[[west, south], [east, south], [east, north], [west, north], [west, south]]]]
+
+
+def test_districts_too_small_to_be_named_are_drawn_again_larger_where_there_is_room():
+    city = [MapArea("바깥면", box(127, 36, 1), (127.5, 36.9))]
+    city += [
+        MapArea(f"가온{n}동", box(127 + x, 36 + y, 0.02), (127.01 + x, 36.01 + y))
+        for n in range(9)
+        for x, y in [(n % 3 / 50, n // 3 / 50)]
+    ]
+    narrow = choropleth(city, range(10), "명", 320)
+    wide = choropleth(city, range(10), "명", 320, beside=240)
+    assert (narrow.width, wide.width) == (320, 560)
+    assert "이름을 적지 못한 곳: " in narrow.svg.decode()
+    assert "이름을 적지 못한 곳: " not in wide.svg.decode()
+    assert all(f"가온{n}동" in wide.svg.decode() for n in range(9))

@@ -7,6 +7,8 @@ import pytest
 from pptx import Presentation
 from pptx.util import Emu
 
+from civic.documents.charts.palette import SAND
+from civic.documents.export.pptx.shapes import colour
 from civic.documents.export.pptx.writer import export
 from civic.documents.model import Bars, Column, Fact, Numbers, Slide, Table
 from tests.documents.sample_document import picture, sample
@@ -88,3 +90,25 @@ def test_nothing_reaches_over_the_edge(told):
         assert shape.left >= 0 and shape.top >= 0
         assert shape.left + shape.width <= made.slide_width + Emu(2)
         assert shape.top + shape.height <= made.slide_height + Emu(2), shape.name
+
+
+def test_what_is_said_on_a_slide_is_large_enough_to_be_read():
+    lines = tuple((f"버스가 한 시간에 한 번뿐이라 오래 기다림 {n}",) for n in range(6))
+    slide = deck(Slide("project.1", ("버스",), lines, (MAP, table(5), table(2)))).slides[1]
+    for shape in slide.shapes:
+        for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+            assert all(run.font.size.pt >= 12 for run in paragraph.runs), paragraph.text
+        for row in shape.table.rows if shape.has_table else ():
+            for cell in row.cells:
+                assert all(run.font.size.pt >= 12 for run in cell.text_frame.paragraphs[0].runs)
+
+
+def test_bars_that_stand_out_have_a_colour_of_their_own():
+    facts = tuple(Fact(f"solution.{n}.votes", f"{n}표", n, "표") for n in (3, 2, 1))
+    bars = Bars(("가", "나", "다"), facts, "표", strong=facts[:1])
+    (frame,) = [
+        s for s in deck(Slide("vote", ("표",), (), (bars,))).slides[1].shapes if s.has_chart
+    ]
+    points = frame.chart.plots[0].series[0].points
+    assert points[0].format.fill.type is None  # as the others of the series
+    assert points[1].format.fill.fore_color.rgb == colour(SAND)

@@ -1,13 +1,17 @@
-"""A drawing as PNG, and as SVG for the PDF, set in the Korean font of our wheel by typst."""
+"""Drawings as PNG, and as SVG for the PDF, set in the Korean font of our wheel by typst."""
 
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from civic.documents.export.typesetting import typeset
+from civic.documents.export.typesetting import typeset_pages
 
 SCALE = 3  # pixels a unit: about 270 dots an inch on paper
-_SHEET = '#set page(width: {0}pt, height: {1}pt, margin: 0pt)\n#image("drawing.svg", width: {0}pt)'
+MOST_KEPT = 100  # of a large plan's; some 60 kB each
+Drawn = tuple[bytes, int, int]  # SVG, and width and height of its PNG in pixels
+_PAGE = '#page(width: {0}pt, height: {1}pt, margin: 0pt, image("{2}.svg", width: {0}pt))'
+_kept: OrderedDict[Drawn, bytes] = OrderedDict()
 
 
 def for_print(svg: bytes) -> bytes:
@@ -17,10 +21,31 @@ def for_print(svg: bytes) -> bytes:
     return svg.replace(b'font-weight="700"', bold).replace(b"<svg", plain, 1)
 
 
-@lru_cache(maxsize=32)
 def png(svg: bytes, width: int, height: int) -> bytes:
     """PNG of so many pixels: the same drawing gives the same bytes."""
+    return pngs([(svg, width, height)])[0]
+
+
+def pngs(drawings: Iterable[Drawn]) -> list[bytes]:
+    """PNG of each, all drawn at once: starting typst costs more than a drawing."""
+    asked = list(drawings)
+    made = {each: _kept[each] for each in asked if each in _kept}
+    new = [each for each in dict.fromkeys(asked) if each not in made]
+    if new:
+        made |= zip(new, _drawn(new), strict=True)
+    for each in asked:
+        _kept[each] = made[each]
+        _kept.move_to_end(each)
+    while len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+    return [made[each] for each in asked]
+
+
+def _drawn(drawings: list[Drawn]) -> list[bytes]:
     with TemporaryDirectory(prefix="civic-picture-") as folder:
-        Path(folder, "drawing.svg").write_bytes(for_print(svg))
-        Path(folder, "main.typ").write_text(_SHEET.format(width / SCALE, height / SCALE))
-        return typeset(Path(folder), format="png", ppi=72 * SCALE)
+        pages = []
+        for n, (svg, width, height) in enumerate(drawings):
+            Path(folder, f"{n}.svg").write_bytes(for_print(svg))
+            pages.append(_PAGE.format(width / SCALE, height / SCALE, n))
+        Path(folder, "main.typ").write_text("\n".join(pages))
+        return typeset_pages(Path(folder), format="png", ppi=72 * SCALE)

@@ -90,10 +90,13 @@ def _drawn_from(picture: Picture) -> str:
 def with_evidence(document: Document) -> tuple[Block, ...]:
     """The document's blocks and the appendix of evidence, or of the method where the evidence is in
     the bundle alone; heading levels without gaps."""
-    blocks, level = [], 0
-    for block in document.blocks:
+    blocks, level, above = [], 0, 0
+    for n, block in enumerate(document.blocks):
         if isinstance(block, Heading):
-            level = max(1, min(block.level, level + 1, 3))
+            if n == 0 and block.text == document.title:
+                above = 1  # the title block says it right before: all below it are one higher
+                continue
+            level = max(1, min(block.level - above, level + 1, 3))
             block = replace(block, level=level)
         blocks.append(block)
     if document.is_one_page:

@@ -26,6 +26,17 @@ def typeset(folder: Path, **options: object) -> bytes:
     Args: options: of typst.compile, as JSON can say them.
     Raises: TypesettingFailed.
     """
+    return _compiled(folder, options)
+
+
+def typeset_pages(folder: Path, **options: object) -> list[bytes]:
+    """A file a page, of a format that has one page each. As typeset()."""
+    _compiled(folder, options | {"output": str(folder / "page-{p}")})
+    pages = sorted(folder.glob("page-*"), key=lambda path: int(path.name[5:]))
+    return [path.read_bytes() for path in pages]
+
+
+def _compiled(folder: Path, options: dict[str, object]) -> bytes:
     # -I: nothing but what is installed; the child imports no part of the program.
     arguments = json.dumps({"fonts": str(FONT_FOLDER), "options": options})
     command = [sys.executable, "-I", str(CHILD), str(folder), arguments]

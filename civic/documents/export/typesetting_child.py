@@ -1,4 +1,5 @@
-"""Run by typesetting.py: the file that main.typ of a folder makes, on stdout.
+"""Run by typesetting.py: the file that main.typ of a folder makes, on stdout,
+or in the files its options name.
 
 Arguments: the folder; JSON of {"fonts": folder, "options": of typst.compile}.
 """
@@ -20,7 +21,7 @@ def main() -> None:
     made = typst.compile(
         str(folder / "main.typ"), root=str(folder), font_paths=fonts, **arguments["options"]
     )
-    sys.stdout.buffer.write(made)
+    sys.stdout.buffer.write(made or b"")  # nothing where the options name a file
 
 
 if __name__ == "__main__":

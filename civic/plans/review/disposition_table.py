@@ -9,7 +9,7 @@ from civic.documents.export.cleaned import cleaned
 from civic.documents.export.title_block import property_time
 from civic.documents.model import Column, Table, plain
 from civic.plans.section.schema import RemarkData
-from civic.plans.section.tables.outcome import OUTCOME, disposition_rows
+from civic.plans.section.tables.consulting import CONSULTING, disposition_rows
 from civic.plans.section.tables.table_type import as_text
 
 NAME = "consulting.table"
@@ -17,7 +17,7 @@ NAME = "consulting.table"
 
 def disposition_table(remarks: Sequence[RemarkData]) -> Table:
     """The table of remarks as gather_outcome.remarks has them; without any, of no rows."""
-    kind = OUTCOME[NAME]
+    kind = CONSULTING[NAME]
     rows = tuple(tuple(as_text(cell) for cell in row) for row in disposition_rows(remarks))
     columns = tuple(Column(*column) for column in kind.columns)
     assert isinstance(kind.note, str)  # of the same remarks whichever they are

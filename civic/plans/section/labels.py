@@ -28,6 +28,18 @@ LACKING = {"baseline": "기준값", "baseline_year": "기준 연도", "baseline_
 TIE_RULE = "동점은 먼저 제안된 사업(제안 번호 순)을 앞에 둠"
 POINTS = "점"
 DISPOSITIONS = {"adopted": "반영", "partly": "일부반영", "declined": "미반영"}
+# Why the count chose a proposal, or passed it over.
+BOUGHT = {
+    "votes": "득표 순서가 와서 남은 예산 안에서 선정",
+    "shares": "고른 사람들의 몫으로 선정",
+    "rest": "나눈 몫이 남은 예산으로 선정",
+}
+BOUGHT_SHORT = BOUGHT | {"votes": "득표순으로 예산 안에서 선정"}  # since format 6
+NOT_BOUGHT = {
+    "stopped": "앞 순위에서 예산이 모자라 선정을 멈춤",
+    "short_of_shares": "고른 사람들의 몫이 사업비에 미치지 못함",
+    "no_votes": "선정에 필요한 가장 적은 표에 미치지 못함",
+}
 
 
 def rule_words(tally: TallyData) -> str:

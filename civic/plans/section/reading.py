@@ -10,6 +10,7 @@ LINKED = "linked"  # the row set of reports that chosen solutions are to solve
 ARGUES = 2  # the format from which on a plan argues; see upgrade.py
 SUMS_UP = 3  # the format from which on there is a summary page
 SAYS_ONCE = 5  # the format from which on nothing is said twice, and no column says nothing
+IN_NOUNS = 6  # the format from which on it is in 개조식 throughout
 Place = tuple[float, float]
 
 
@@ -26,6 +27,11 @@ def sums_up(data: SnapshotData) -> bool:
 def says_once(data: SnapshotData) -> bool:
     """Whether what is printed was looked through for what is said twice: since format 5."""
     return data["format"] >= SAYS_ONCE
+
+
+def is_in_nouns(data: SnapshotData) -> bool:
+    """Whether words were looked through once more for how documents are written: since format 6."""
+    return data["format"] >= IN_NOUNS
 
 
 def has_placed_issues(data: SnapshotData) -> bool:

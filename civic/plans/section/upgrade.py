@@ -10,7 +10,8 @@ documents of the same data look needs a new format: a plan that was filed prints
   5  each table of a sheet names its solution, nothing is said twice, columns that say nothing are
      left out; photos of meetings; the shares a call asks who pays
   6  the resident panel: seats and applicants by stratum, how it was drawn; what residents answered
-     to surveys, and baselines that come from one
+     to surveys, and baselines that come from one; what is written for residents (notes of the
+     catalogue, steps of a proposal) ends in nouns; why a proposal was chosen in fewer words
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 

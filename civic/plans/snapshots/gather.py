@@ -89,7 +89,7 @@ class Reading:
 
     @cached_property
     def rows(self) -> dict:
-        return rows(self.round) | self.surveys.row_sets()
+        return rows(self.round, self.projects) | self.surveys.row_sets()
 
     @cached_property
     def solutions(self) -> list[dict]:

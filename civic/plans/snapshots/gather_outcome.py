@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, selectinload
 
 from civic.db import db
 from civic.korean_time import SEOUL
@@ -36,6 +36,7 @@ def solutions(round: Round) -> list[dict]:
     rows = db.session.scalars(
         select(Solution)
         .where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
+        .options(*map(selectinload, (Solution.issues, Solution.districts, Solution.steps)))
         .order_by(Solution.number)
     )
     return [

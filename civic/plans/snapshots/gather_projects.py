@@ -1,9 +1,13 @@
 """The part of a snapshot that tells how chosen solutions are carried out, and how the office
 screened what was proposed."""
 
+from collections.abc import Callable, Iterable, Sequence
+
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from civic.db import db
+from civic.documents.endings import noun_endings
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 from civic.korean_time import SEOUL
@@ -29,22 +33,20 @@ def projects(round: Round) -> list[dict]:
 
 def _selected(round: Round) -> list[Solution]:
     query = select(Solution).filter_by(round_id=round.id, status="selected", hidden_at=None)
+    query = query.options(selectinload(Solution.steps), joinedload(Solution.catalogue_entry))
     return list(db.session.scalars(query.order_by(Solution.number)))
 
 
 def _project(solution: Solution, plan: ProjectPlan | None) -> dict:
     number = solution.number
     texts = {name: _lines(getattr(plan, name)) if plan else [] for name in TEXTS}
-    steps = (plan.steps if plan else []) or solution.steps
+    steps = _steps(plan.steps, str) if plan and plan.steps else _steps(solution.steps, noun_endings)
     entry = solution.catalogue_entry
     cases = plan.cases if plan else [entry] if entry else []
     cases = [case for case in cases if case.withdrawn_at is None]
     return texts | {
         "solution": number,
-        "steps": [
-            {"title": s.title, "from": s.month_from, "to": s.month_to, "detail": s.detail}
-            for s in steps
-        ],
+        "steps": steps,
         "costs": [
             {"id": f"{number}-{row.position}", "item": row.item, "basis": row.basis}
             | {source: row.won(source) for source in SOURCES}
@@ -64,6 +66,14 @@ def _project(solution: Solution, plan: ProjectPlan | None) -> dict:
     }
 
 
+def _steps(steps: Sequence, written: Callable[[str], str]) -> list[dict]:
+    """written: of what a step's words become; residents propose them in 해요체."""
+    return [
+        {"title": s.title, "from": s.month_from, "to": s.month_to, "detail": written(s.detail)}
+        for s in steps
+    ]
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -72,7 +82,10 @@ def cases(projects: list[dict]) -> list[dict]:
     """What the projects' cases measured, each once."""
     keys = {key for project in projects for key in project["cases"]}
     query = select(CatalogueEntry).where(CatalogueEntry.key.in_(keys)).order_by(CatalogueEntry.key)
-    return [{name: getattr(case, name) for name in CASE} for case in db.session.scalars(query)]
+    return [
+        {name: getattr(case, name) for name in CASE} | {"note": noun_endings(case.note)}
+        for case in db.session.scalars(query)
+    ]
 
 
 def screenings(round: Round) -> list[dict]:
@@ -127,31 +140,33 @@ def imports(round: Round) -> list[dict]:
 
 def linked(round: Round) -> dict:
     """The listed reports behind each selected solution; of a merged one what it was merged into."""
-    rows = {
-        (solution.number, issue.root.receipt, issue.root.supports_count)
-        for solution in _selected(round)
+    chosen = select(Solution).options(selectinload(Solution.issues))
+    chosen = chosen.filter_by(round_id=round.id, status="selected", hidden_at=None)
+    roots = {
+        (solution.number, issue.root)
+        for solution in db.session.scalars(chosen)
         for issue in solution.issues
-        if issue.root.listed
     }
+    rows = {(n, root.receipt, root.supports_count) for n, root in roots if root.listed}
     return {"columns": ["solution", "receipt", "supports"], "rows": [list(r) for r in sorted(rows)]}
 
 
-def costs(round: Round) -> dict:
+def costs(projects: Iterable[dict]) -> dict:
     """Every sum of money of a selected solution by item and by who pays."""
     rows = [
         [project["solution"], row["id"], source, row[source]]
-        for project in projects(round)
+        for project in projects
         for row in project["costs"]
         for source in SOURCES
     ]
     return {"columns": ["solution", "item", "source", "won"], "rows": rows}
 
 
-def running(round: Round) -> dict:
+def running(projects: Iterable[dict]) -> dict:
     """What running each costs, by year."""
     rows = [
         [project["solution"], row["id"], row["year"], row["cost_won"]]
-        for project in projects(round)
+        for project in projects
         for row in project["running"]
     ]
     return {"columns": ["solution", "item", "year", "won"], "rows": rows}

@@ -1,5 +1,6 @@
 """What a snapshot keeps of its round: the municipality, the call, the settings and the phases."""
 
+from civic.documents.endings import noun_endings
 from civic.rounds.labels import PHASE_NAMES
 from civic.rounds.models import Round
 
@@ -16,7 +17,8 @@ CALL_DATES = (
 
 def municipality(round: Round) -> dict:
     place = round.municipality
-    return {name: getattr(place, name) for name in ("name", "notice", "boundary_source")}
+    said = {name: noun_endings(getattr(place, name)) for name in ("notice", "boundary_source")}
+    return {"name": place.name} | said
 
 
 def call(round: Round) -> dict:

@@ -29,13 +29,13 @@ from civic.solutions.models import Solution
 from civic.targets.models import Preference
 
 
-def rows(round: Round) -> dict[str, dict]:
+def rows(round: Round, projects: list[dict]) -> dict[str, dict]:
     """Row sets by name: their columns and rows, in an order that every database gives."""
     return {
         "reports": _reports(round),
         "linked": gather_projects.linked(round),
-        "costs": gather_projects.costs(round),
-        "running": gather_projects.running(round),
+        "costs": gather_projects.costs(projects),
+        "running": gather_projects.running(projects),
         "comments": _comments(round),
         "people": _people(round),
         "wishes": _wishes(round),

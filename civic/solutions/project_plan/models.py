@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from civic.db import Model, UtcDateTime, db, hold, insert_once, now
 from civic.people.models import Person
@@ -115,7 +115,9 @@ class ProjectPlan(Model):
     @classmethod
     def of_round(cls, round: Round) -> dict[int, "ProjectPlan"]:
         """By the id of their solutions."""
+        rows = (cls.steps, cls.costs, cls.running, cls.cases)
         query = db.select(cls).join(Solution).where(Solution.round_id == round.id)
+        query = query.options(*map(selectinload, rows))
         return {plan.solution_id: plan for plan in db.session.scalars(query)}
 
     @classmethod

@@ -82,7 +82,7 @@ def test_nothing_is_kept_of_who_reports_but_the_program(send, round, client):
 
 def test_a_plan_counts_it_as_a_programs_and_not_as_the_offices(send, round):
     send()
-    reports = rows(round)["reports"]
+    reports = rows(round, [])["reports"]
     (row,) = reports["rows"]
     assert row[reports["columns"].index("by")] == "program"
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from civic.documents.charts.canvas import NARROW, WIDE, readable
-from civic.documents.charts.png import SCALE, for_print, png
+from civic.documents.charts.png import SCALE, _kept, for_print, png, pngs
 from civic.documents.glyphs import FONT_FOLDER
 from civic.plans.section.pictures.outcome import change_words
 from civic.plans.section.pictures.places import SITE
@@ -109,6 +109,17 @@ def test_bold_and_plain_letters_print_differently():
         return sum(value < 128 for value in image.convert("L").tobytes())
 
     assert dark(' font-weight="700"') > 1.3 * dark("") > 0
+
+
+def test_drawings_drawn_together_are_the_same_as_alone():
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="20"><path d="M0 0h9v9"/></svg>'
+    )
+    drawings = [(svg.format(n).encode(), 3 * n, 60) for n in (31, 32, 33)]
+    together = pngs([*drawings, drawings[0]])
+    assert together[0] == together[3] and len(set(together)) == 3
+    _kept.clear()
+    assert [png(*each) for each in drawings] == together[:3]
 
 
 def test_the_map_says_each_count_and_where_its_borders_come_from():

@@ -59,6 +59,21 @@ def test_a_whole_round_makes_a_presentation_of_a_sitting():
     assert len(keys) <= 24
 
 
+def test_of_many_chosen_solutions_the_dearest_have_a_slide_and_a_talk_has_twenty():
+    data = json.loads(KEPT[-1].read_text())
+    (first, *_), project = data["solutions"], data["projects"][0]
+    numbers = range(101, 121)
+    data["solutions"] += [
+        first | {"number": n, "title": f"해결방안 {n}", "cost_won": n * 1_000_000, "issues": []}
+        for n in numbers
+    ]
+    data["projects"] = [project | {"solution": n} for n in numbers]
+    slides = compile_document(upgrade(data), 3, TAKEN_AT, "ab" * 32).slides
+    shown = [slide.key for slide in slides if slide.key.startswith("project.")]
+    assert shown == [f"project.{n}" for n in numbers[-6:]]
+    assert len(slides) <= 19
+
+
 def test_rows_left_out_of_a_slide_are_counted():
     document = section_of(KEPT[-1])
     told = Section.by(document.blocks)

@@ -155,12 +155,17 @@ def test_an_empty_round_still_makes_a_section(round):
     assert facts(snapshot)["people.participants"] == 0
 
 
-def test_the_indicator_table_has_the_columns_of_the_form(voted, round):
-    table = next(t for t in document_of(take(round)).tables() if t.key == "targets.indicators")
-    assert [column.title for column in table.columns] == [
-        *("연번", "성과목표", "성과지표", "단위", "가중치", "방향", "기준값(연도)", "목표값(연도)"),
-        *("설정근거", "산출식", "측정방법", "자료출처"),
+def test_the_indicator_tables_have_the_columns_of_the_form(voted, round):
+    titles = {
+        table.key: [column.title for column in table.columns]
+        for table in document_of(take(round)).tables()
+    }
+    assert titles["targets.indicators"] == [
+        *("연번", "성과목표", "성과지표", "단위", "가중치", "방향", "기준값(연도)", "목표값(연도)")
     ]
+    assert set(titles["targets.measuring"]) == {
+        *("연번", "성과지표", "설정근거", "산출식", "측정방법", "자료출처")
+    }
 
 
 def test_later_changes_change_no_byte(told, voted, round):

@@ -45,6 +45,7 @@ HEADINGS = {1: (15, ACCENT), 2: (12.5, INK), 3: (11, INK)}  # points, colour
 
 def export(document: Document) -> bytes:
     document = printed(document)
+    document.draw()
     paper = Paper(document)
     paper.title_block()
     for lying, blocks in page_runs(document):

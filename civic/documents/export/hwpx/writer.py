@@ -43,6 +43,7 @@ HP10 = (
 
 def export(document: Document) -> bytes:
     document = printed(document)
+    document.draw()
     paper = Paper(document)
     paper.title_block()
     for lying, blocks in page_runs(document):

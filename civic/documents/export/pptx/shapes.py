@@ -13,20 +13,22 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.slide import Slide as PptxSlide
 from pptx.table import Table as PptxTable
+from pptx.table import _Cell
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Mm, Pt
 
-from civic.documents.charts.palette import ACCENT, INK, LINE, QUIET, SUNK
+from civic.documents.charts.palette import ACCENT, INK, LINE, QUIET, SAND, SUNK
 from civic.documents.model import Bars, Numbers, Picture, Table, Text, plain
 
 FONT = "맑은 고딕"
 ALIGNED = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
-LINE_SIZES = (22, 20, 18, 16, 14, 12)
-LARGEST_CELL, SMALLEST_CELL = 16, 8  # points
+LINE_SIZES = (24, 22, 20, 18, 16, 14, 12)
+LARGEST_CELL, SMALLEST_CELL = 20, 8  # points
 MM_OF_POINT = 0.3528
 LINE_HEIGHT = 1.35  # of the letters' size
 Measures = tuple[list[float], list[float], float]  # widths, heights; size of letters
-CELL_PADDING = 2.4  # mm above and below a cell's words together
+CELL_PADDING, ROOMY = 2.4, 8.0  # mm above and below a cell's words together, and at most
+UNIT_MM, NOTE_MM = 6, 7  # of the lines above and below a table
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def add_block(slide: PptxSlide, box: Box, fill: str) -> None:
     block.fill.solid()
     block.fill.fore_color.rgb = colour(fill)
     block.line.fill.background()
+    block._element.remove(block._element.find(qn("p:style")))  # its shadow
 
 
 def say(
@@ -85,7 +88,7 @@ def say(
 def lines_tall(text: str, width: float, size: float) -> int:
     """How many lines words take: Hangul is as wide as high, other letters half of that."""
     letter = size * MM_OF_POINT
-    wide = sum(letter if ord(each) > 0x2E7F else letter * 0.55 for each in text)
+    wide = sum(letter if ord(each) > 0x2E7F else letter * 0.62 for each in text)
     return max(1, int(wide // max(width - 4, letter)) + 1)
 
 
@@ -132,6 +135,11 @@ def write(slide: PptxSlide, text: Text | str, box: Box, size: float, **look: Any
     say(frame.paragraphs[0], text, size, **look)
 
 
+def lines_need(lines: tuple[Text, ...], width: float, size: float) -> float:
+    """How high points are in letters of a size, in mm."""
+    return _tall([plain(line) for line in lines], width - 8, size)
+
+
 def add_picture(slide: PptxSlide, picture: Picture, box: Box) -> None:
     """As large as fits, in the middle."""
     ratio = picture.width_px / picture.height_px
@@ -165,6 +173,11 @@ def add_bars(slide: PptxSlide, bars: Bars, box: Box) -> None:
     labels.number_format, labels.number_format_is_linked = f'#,##0.##"{bars.unit}"', False
     plot.series[0].format.fill.solid()
     plot.series[0].format.fill.fore_color.rgb = colour(ACCENT)
+    for n, fact in enumerate(bars.facts):
+        if bars.strong and fact not in bars.strong:
+            point = plot.series[0].points[n].format.fill
+            point.solid()
+            point.fore_color.rgb = colour(SAND)
     description = ", ".join(
         f"{name} {fact.text}" for name, fact in zip(bars.labels, bars.facts, strict=True)
     )
@@ -189,26 +202,51 @@ def add_numbers(slide: PptxSlide, numbers: Numbers, box: Box) -> None:
 
 def add_table(slide: PptxSlide, table: Table, box: Box) -> None:
     """As large as fits, its unit above and its note below."""
-    rows = [[column.title for column in table.columns]]
-    rows += [[plain(cell) for cell in row] for row in table.cells]
-    widths = [column.width * box.width for column in table.columns]
-    room = box.height - (6 if table.unit else 0) - (6 if table.note else 0)
+    rows, widths = _words(table), [column.width * box.width for column in table.columns]
+    room = box.height - _around(table)
     sizes = range(LARGEST_CELL, SMALLEST_CELL - 1, -1)
-    heights = next((h for size in sizes if sum(h := _heights(rows, widths, size)) <= room), None)
-    size = next((s for s in sizes if sum(_heights(rows, widths, s)) <= room), SMALLEST_CELL)
-    heights = heights or _heights(rows, widths, SMALLEST_CELL)
+    size = next((s for s in sizes if _fits(rows, widths, s, room)), SMALLEST_CELL)
+    heights = _heights(rows, widths, size)
+    spare = min((room - sum(heights)) / len(rows), ROOMY - CELL_PADDING)
+    heights = [height + max(0, spare) for height in heights]
     top = box.top
     if table.unit:
-        write(slide, table.unit, Box(box.left, top, box.width, 5), 11, ink=QUIET,
+        write(slide, table.unit, Box(box.left, top, box.width, 5), 12, ink=QUIET,
               align=PP_ALIGN.RIGHT)  # fmt: skip
-        top += 6
+        top += UNIT_MM
     place = Box(box.left, top, box.width, sum(heights))
     frame = slide.shapes.add_table(len(rows), len(widths), *place.emu)
     frame.name = table.key
     _fill(frame.table, table, rows, (widths, heights, size))
     if table.note:
         below = Box(box.left, top + sum(heights) + 1.5, box.width, 5)
-        write(slide, f"※ {table.note}", below, 10, ink=QUIET)
+        write(slide, f"※ {table.note}", below, 12, ink=QUIET)
+
+
+def _fits(rows: list[list[str]], widths: list[float], size: float, room: float) -> bool:
+    """Whether all rows have room, and each word a line."""
+    is_whole = all(
+        lines_tall(word, width, size) == 1
+        for row in rows
+        for text, width in zip(row, widths, strict=True)
+        for word in text.split()
+    )
+    return is_whole and sum(_heights(rows, widths, size)) <= room
+
+
+def table_need(table: Table, width: float, size: float) -> float:
+    """How high a table is in letters of a size, in mm."""
+    widths = [column.width * width for column in table.columns]
+    return sum(_heights(_words(table), widths, size)) + _around(table)
+
+
+def _words(table: Table) -> list[list[str]]:
+    header = [column.title for column in table.columns]
+    return [header, *([plain(cell) for cell in row] for row in table.cells)]
+
+
+def _around(table: Table) -> float:
+    return (UNIT_MM if table.unit else 0) + (NOTE_MM if table.note else 0)
 
 
 def _heights(rows: list[list[str]], widths: list[float], size: float) -> list[float]:
@@ -234,6 +272,19 @@ def _fill(made: PptxTable, table: Table, rows: list[list[str]], measures: Measur
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             cell.fill.solid()
             cell.fill.fore_color.rgb = colour(ACCENT if n == 0 else SUNK if last else "#ffffff")
+            if n:
+                _rule_around(cell)
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.CENTER if n == 0 else ALIGNED[column.align]
             say(paragraph, text, size, ink="#ffffff" if n == 0 else INK, bold=n == 0 or last)
+
+
+def _rule_around(cell: _Cell) -> None:
+    """Thin lines, as the tables of the paper have: python-pptx knows no edges of cells."""
+    properties = cell._tc.get_or_add_tcPr()
+    for n, side in enumerate(("a:lnT", "a:lnB")):
+        rule = properties.makeelement(qn(side), {"w": str(int(Pt(0.75)))})
+        fill = rule.makeelement(qn("a:solidFill"), {})
+        fill.append(fill.makeelement(qn("a:srgbClr"), {"val": LINE.removeprefix("#")}))
+        rule.append(fill)
+        properties.insert(n, rule)

@@ -22,6 +22,8 @@ from civic.documents.export.pptx.shapes import (
     add_numbers,
     add_picture,
     add_table,
+    lines_need,
+    table_need,
     write,
     write_lines,
 )
@@ -34,12 +36,16 @@ TITLE = Box(16, 12, WIDE - 32, 16)
 BODY = Box(16, 34, WIDE - 32, HIGH - 34 - 16)
 FOOT = Box(16, HIGH - 11, WIDE - 32, 6)
 BESIDE = 0.4  # of the width for the words beside a picture or a table
+HALF = 0.52  # of it for words and a table, beside a picture and a table
+LEGIBLE, SMALLEST = 16, 13  # points that words, and a table below them, have room for
+GAP = 6  # mm between what stands one below the other
 BLANK = 6  # the layout without places of its own
 SHORT_TITLE = 26  # letters; a longer one is set smaller
 
 
 def export(document: Document) -> bytes:
     document = printed(document)
+    document.draw()
     deck = Presentation()
     deck.slide_width, deck.slide_height = Mm(WIDE), Mm(HIGH)
     _properties(deck, document)
@@ -80,7 +86,7 @@ def _cover(deck: Deck, document: Document) -> None:
     write(slide, document.round_title, Box(30, 92, wide, 12), 24)
     write(slide, base_line(document), Box(30, 150, wide, 7), 14, ink=QUIET)
     write_lines(
-        slide, tuple((each,) for each in notices(document)), Box(30, 160, wide, 22), (12, 10)
+        slide, tuple((each,) for each in notices(document)), Box(30, 160, wide, 22), (14, 12)
     )
 
 
@@ -94,7 +100,7 @@ def _add(deck: Deck, content: Slide, number: int, document: Document) -> None:
         write_lines(slide, content.lines, words)
     for body, box in zip(content.bodies, places, strict=True):
         _put(slide, body, box)
-    write(slide, f"{document.municipality} {document.title}  ·  {number}", FOOT, 10, ink=QUIET)
+    write(slide, f"{document.municipality} {document.title}  ·  {number}", FOOT, 12, ink=QUIET)
     slide.notes_slide.notes_text_frame.text = "\n".join(content.sources)
 
 
@@ -105,16 +111,44 @@ def _places(content: Slide) -> tuple[Box, list[Box]]:
         side_by_side = len(bodies) == 2
         return BODY, list(BODY.beside(0.5)) if side_by_side else _below(BODY, bodies)
     if len(bodies) == 1 and _is_broad(bodies[0]):
-        above = 9 * len(content.lines) + 5
+        above = min(lines_need(content.lines, BODY.width, LEGIBLE) + 5, BODY.height / 2)
         rest = Box(BODY.left, BODY.top + above, BODY.width, BODY.height - above)
         return Box(BODY.left, BODY.top, BODY.width, above - 3), [rest]
     if not bodies:
         return BODY, []
+    if len(bodies) > 1 and isinstance(bodies[0], Picture):
+        return _in_halves(content)
     words, rest = BODY.beside(BESIDE)
-    if len(bodies) > 1 and isinstance(bodies[0], Picture):  # below the words
-        words, picture = words.stacked([6, 5])
-        return words, [picture, *_below(rest, bodies[1:])]
     return words, _below(rest, bodies)
+
+
+def _in_halves(content: Slide) -> tuple[Box, list[Box]]:
+    """Words over the first table, beside the picture over the other one, if there is one."""
+    others = content.bodies[2:]
+    left, right = BODY.beside(HALF)
+    high = lines_need(content.lines, left.width, LEGIBLE)
+    words, place = _over(left, min(high, left.height - _least(content.bodies[1], left)))
+    if not others:
+        return words, [right, place]
+    picture, below = _over(right, right.height - _least(others[0], right))
+    return words, [picture, place, below]
+
+
+def _least(body: Body, box: Box) -> float:
+    """How much of a box's height a body below something else needs; a picture a third."""
+    if isinstance(body, Table):
+        return table_need(body, box.width, SMALLEST) + GAP
+    return box.height / 3
+
+
+def _over(box: Box, high: float) -> tuple[Box, Box]:
+    """The upper part of a box, and the rest; each has a fifth at least."""
+    high = min(max(high, box.height / 5), box.height * 4 / 5)
+    rest = box.height - high - GAP
+    return (
+        Box(box.left, box.top, box.width, high),
+        Box(box.left, box.top + high + GAP, box.width, rest),
+    )
 
 
 def _below(box: Box, bodies: tuple[Body, ...]) -> list[Box]:

@@ -3,6 +3,7 @@
 from civic.documents.charts import city
 from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount
+from civic.plans.section.pictures.picture_type import room_beside
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import DistrictVoices
 
@@ -16,7 +17,8 @@ def draw_map(data: SnapshotData, width: int) -> Drawing | None:
         return None
     values = [rates.get(district["code"]) for district in data["districts"]]
     source = data["municipality"]["boundary_source"]
-    return city.choropleth(city.areas(data["districts"]), values, UNIT, width, source)
+    areas, beside = city.areas(data["districts"]), room_beside(data, width)
+    return city.choropleth(areas, values, UNIT, width, source, beside)
 
 
 def map_alt(data: SnapshotData) -> str:

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from civic.documents.charts.canvas import NARROW, WIDE, Drawing
 from civic.documents.charts.png import SCALE
 from civic.documents.model import Picture
-from civic.plans.section.reading import says_once
+from civic.plans.section.reading import is_in_nouns, says_once
 from civic.plans.section.schema import SnapshotData
 
 MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
 MAP = 370  # a city as tall as wide: two maps and their captions on a page
 CLOSER_MAP = 320  # since format 5, so that less of a page stays empty before a tall city
+
+
+def room_beside(data: SnapshotData, width: int) -> int:
+    """Units beside a map of this width for what is drawn larger: since format 6, on paper."""
+    return WIDE - width if is_in_nouns(data) and width != NARROW else 0
 
 
 @dataclass(frozen=True)

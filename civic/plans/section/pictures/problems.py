@@ -4,6 +4,7 @@ from civic.documents.charts import bars, city, contact_sheet
 from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount
 from civic.plans.section.labels import receipt_number
+from civic.plans.section.pictures.picture_type import room_beside
 from civic.plans.section.reading import has_placed_issues, printed_issues
 from civic.plans.section.schema import IssueData, PhotoData, SnapshotData
 
@@ -15,7 +16,8 @@ def draw_map(data: SnapshotData, width: int) -> Drawing | None:
     if not has_placed_issues(data):
         return None
     values = [district["reports"] for district in data["districts"]]
-    return city.choropleth(city.areas(data["districts"]), values, "건", width, _boundaries(data))
+    areas, beside = city.areas(data["districts"]), room_beside(data, width)
+    return city.choropleth(areas, values, "건", width, _boundaries(data), beside)
 
 
 def _boundaries(data: SnapshotData) -> str:

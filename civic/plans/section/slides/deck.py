@@ -6,6 +6,7 @@ from dataclasses import replace
 from civic.documents.model import Block, Fact, Line, Picture, Slide, Table, Text, plain
 from civic.plans.section.reading import says_once, solution_of
 from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema.project import ProjectData
 from civic.plans.section.slides.section import Section
 
 AT_A_GLANCE = (
@@ -16,6 +17,7 @@ AT_A_GLANCE = (
 QUOTES = 6
 MOST = 19  # slides behind the first, so that a talk has 20
 SPARE = ("where", "years", "people", "top", "logic")
+PROJECTS = 6  # slides of chosen solutions, the dearest; the others stand in the table of money
 NOTHING = "해당 없음"
 
 
@@ -91,15 +93,15 @@ def _choice(section: Section) -> Iterator[Slide]:
     )
     yield Slide(
         "why",
-        section.claim("예산 안에서 ", "{votes.selected}", "을 선정", otherwise="선정한 까닭"),
+        section.claim("예산 안에서 ", "{votes.selected}", "을 선정", otherwise="선정한 이유"),
         section.line("solutions.money"),
         section.table("solutions.why"),
     )
 
 
 def _projects(data: SnapshotData, section: Section) -> Iterator[Slide]:
-    """One for each chosen solution."""
-    for project in data["projects"]:
+    """One for each chosen solution, of many for the dearest, in the order of their numbers."""
+    for project in _told_apart(data):
         number = project["solution"]
         sheet = f"sheet.{number}"
         first = (f"{sheet}.problem.", f"{sheet}.approach.", f"{sheet}.effect.")
@@ -114,6 +116,15 @@ def _projects(data: SnapshotData, section: Section) -> Iterator[Slide]:
             f"project.{number}", (solution_of(data, number)["title"],),
             tuple(text for text in lines if not _is_title(section, text)), tuple(bodies),
         )  # fmt: skip
+
+
+def _told_apart(data: SnapshotData) -> list[ProjectData]:
+    projects = data["projects"]
+    if not says_once(data) or len(projects) <= PROJECTS:
+        return projects
+    dearest = sorted(projects, key=lambda p: (-(solution_of(data, p["solution"])["cost_won"] or 0),
+                                              p["solution"]))  # fmt: skip
+    return [project for project in projects if project in dearest[:PROJECTS]]
 
 
 def _is_title(section: Section, text: Text) -> bool:

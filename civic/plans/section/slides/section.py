@@ -18,7 +18,8 @@ from civic.documents.model import (
     plain,
 )
 
-MOST_BARS, MOST_ROWS = 8, 8
+MOST_BARS, MOST_ROWS = 10, 10
+CHOSEN = "선정"  # a cell of a row that stands out
 WRITTEN = re.compile(r"\.w[0-9a-f]{8}$")  # keys of plans/writing/paragraphs.py
 
 
@@ -96,10 +97,12 @@ class Section:
         at = next((n for n, title in enumerate(titles) if title.startswith(value)), None)
         if at is None or label not in titles:
             return ()
-        pairs = [(plain(row[titles.index(label)]), _fact(row[at])) for row in table.cells]
-        known = [(name, fact) for name, fact in pairs if fact is not None][:MOST_BARS]
-        labels, facts = tuple(name for name, _ in known), tuple(fact for _, fact in known)
-        return (Bars(labels, facts, unit),) if known else ()
+        rows = [(row, _fact(row[at])) for row in table.cells]
+        known = [(row, fact) for row, fact in rows if fact is not None][:MOST_BARS]
+        labels = tuple(plain(row[titles.index(label)]) for row, _fact in known)
+        facts = tuple(fact for _row, fact in known)
+        chosen = tuple(fact for row, fact in known if CHOSEN in map(plain, row))
+        return (Bars(labels, facts, unit, chosen),) if known else ()
 
 
 def _fact(cell: Text) -> Fact | None:

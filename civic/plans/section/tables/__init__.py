@@ -7,6 +7,7 @@ from civic.plans.section.labels import CALL_PERIODS, receipt_number
 from civic.plans.section.reading import argues, has_placed_issues, printed_issues, says_once
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import Counted, CountKey, PhaseData, SnapshotData
+from civic.plans.section.tables.consulting import CONSULTING
 from civic.plans.section.tables.follow_up import FOLLOW_UP
 from civic.plans.section.tables.outcome import OUTCOME
 from civic.plans.section.tables.people import PEOPLE
@@ -138,6 +139,7 @@ TABLES: dict[str, TableType] = {
     **VOICES,
     **PEOPLE,
     **OUTCOME,
+    **CONSULTING,
     **PROJECTS,
     **FOLLOW_UP,
     **SURVEYS,

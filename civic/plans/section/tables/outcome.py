@@ -1,16 +1,16 @@
 """The tables that follow the vote: its result, indicators, consulting, building steps. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
 from civic.documents.model import Fact, is_number
 from civic.documents.numbers import MILLIONS, millions
 from civic.plans.section.facts import FIGURES
-from civic.plans.section.labels import DIRECTIONS, DISPOSITIONS, POINTS, votes_unit
+from civic.plans.section.labels import DIRECTIONS, POINTS, votes_unit
 from civic.plans.section.reading import argues, says_once, solution_of
 from civic.plans.section.row_facts import row_fact
-from civic.plans.section.schema import DispositionData, RemarkData, SnapshotData
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.outcome import IndicatorData, StepData, TallyRow
 from civic.plans.section.schema.project import ProjectStepData
 from civic.plans.section.tables.shares import shares_note
@@ -24,6 +24,13 @@ INDICATOR_COLUMNS = (
     ("기준값(연도)", 0.08, "center"), ("목표값(연도)", 0.08, "center"), ("설정근거", 0.12, "left"),
     ("산출식", 0.13, "left"), ("측정방법", 0.1, "left"), ("자료출처", 0.09, "left"),
 )  # fmt: skip
+
+MEASURING = ("연번", "성과지표", "설정근거", "산출식", "측정방법", "자료출처")
+
+
+def measuring(data: SnapshotData) -> Iterator[Row]:
+    at = [n for n, column in enumerate(INDICATOR_COLUMNS) if column[0] in MEASURING]
+    return (tuple(row[n] for n in at) for row in indicators(data))
 
 
 def result(data: SnapshotData) -> Iterator[Row]:
@@ -191,27 +198,6 @@ def _quartile(key: Literal["lower", "median", "upper"], row: IndicatorData) -> F
     return row_fact(f"indicator.*.{key}", row["id"], value, name=row["name"])
 
 
-UNANSWERED: DispositionData = {"kind": "", "reason": "-", "on": "", "version": ""}
-
-
-def dispositions(data: SnapshotData) -> Iterator[Row]:
-    return disposition_rows(data["remarks"])
-
-
-def disposition_rows(remarks: Iterable[RemarkData]) -> Iterator[Row]:
-    for remark in remarks:
-        answer = remark["disposition"] or UNANSWERED
-        body = f"{remark['body']} ({remark['author']}, {remark['on']})"
-        kind = DISPOSITIONS.get(answer["kind"], "조치 전")
-        yield str(remark["number"]), body, kind, answer["reason"], _versions(remark, answer)
-
-
-def _versions(remark: RemarkData, answer: DispositionData) -> str:
-    """The version it was made on and the one that changed the plan: 제1호 → 제1-2호."""
-    read, changed = remark["read"], answer["version"]
-    return " → ".join(f"제{name}호" for name in (read, changed) if name) or "-"
-
-
 def steps(data: SnapshotData) -> Iterator[Row]:
     if argues(data):
         for project in data["projects"]:
@@ -256,6 +242,11 @@ OUTCOME: dict[str, TableType] = {
         indicators,
         note="목표값은 주민 희망 목표값의 중앙값. 다르게 정한 값은 [ ]에 중앙값을 두고 사유를 밝힘",
     ),
+    "targets.measuring": TableType(
+        "성과지표의 산출식과 측정방법",
+        tuple(column for column in INDICATOR_COLUMNS if column[0] in MEASURING),
+        measuring,
+    ),
     "targets.departures": TableType(
         "주민 중앙값과 다르게 정한 목표값과 사유",
         (
@@ -272,16 +263,6 @@ OUTCOME: dict[str, TableType] = {
         ),
         agreement,
         note="사분위는 값을 작은 순서로 늘어놓아 선형보간으로 구함",
-    ),
-    "consulting.table": TableType(
-        "컨설팅 의견 조치표",
-        (
-            ("연번", 0.07, "center"), ("컨설팅 의견", 0.36, "left"),
-            ("조치", 0.12, "center"), ("조치 내용", 0.3, "left"),
-            ("본 판 → 고친 판", 0.15, "center"),
-        ),
-        dispositions,
-        note="판은 의견을 쓸 때 본 계획서와, 의견에 따라 글을 고친 계획서의 호수",
     ),
     "schedule.steps": TableType(
         "선정 해결방안의 구축 일정",

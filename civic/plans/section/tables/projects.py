@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from civic.documents.model import Fact, Text
 from civic.documents.numbers import in_millions
-from civic.plans.section.labels import receipt_number
-from civic.plans.section.reading import linked_issues, says_once, solution_of
+from civic.plans.section.labels import BOUGHT, BOUGHT_SHORT, NOT_BOUGHT, receipt_number
+from civic.plans.section.reading import is_in_nouns, linked_issues, says_once, solution_of
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.row_facts_project import SOURCE_NAMES
 from civic.plans.section.schema import IssueData, SnapshotData
@@ -19,16 +19,6 @@ MILLIONS = "(단위: 백만원)"
 LINKED = 5  # reports of a sheet's table, the most supported
 LINKED_CAPTION = "풀려는 도시문제"
 PROBLEMS = 3  # of a row of the plan's logic
-BOUGHT = {
-    "votes": "득표 순서가 와서 남은 예산 안에서 선정",
-    "shares": "고른 사람들의 몫으로 선정",
-    "rest": "나눈 몫이 남은 예산으로 선정",
-}
-NOT_BOUGHT = {
-    "stopped": "앞 순위에서 예산이 모자라 선정을 멈춤",
-    "short_of_shares": "고른 사람들의 몫이 사업비에 미치지 못함",
-    "no_votes": "선정에 필요한 가장 적은 표에 미치지 못함",
-}
 
 
 def _fixed(rows: Sequence[Row]) -> Callable[[SnapshotData], Iterator[Row]]:
@@ -206,7 +196,7 @@ def why(data: SnapshotData) -> Iterator[Row]:
             continue
         cost = row_fact("project.*.voted", number, row["cost_won"], name=f"제안 {number}호")
         state = "선정" if row["selected"] else "미선정"
-        yield solution["title"], cost, state, _reason(row)
+        yield solution["title"], cost, state, _reason(row, data)
 
 
 def _place(solution: SolutionData, rows: dict[int, TallyRow]) -> tuple[bool, int, int]:
@@ -214,10 +204,11 @@ def _place(solution: SolutionData, rows: dict[int, TallyRow]) -> tuple[bool, int
     return row is None, row["rank"] if row else 0, solution["number"]
 
 
-def _reason(row: TallyRow) -> Cell:
+def _reason(row: TallyRow, data: SnapshotData) -> Cell:
     name = f"제안 {row['number']}호"
+    bought = BOUGHT_SHORT if is_in_nouns(data) else BOUGHT
     if row["selected"]:
-        return f"{row['rank']}위. {BOUGHT.get(row['reason'], '규칙에 따라 선정')}"
+        return f"{row['rank']}위. {bought.get(row['reason'], '규칙에 따라 선정')}"
     if row["reason"] == "too_dear" and row["left_won"] is not None:
         left = row_fact("solution.*.left", row["number"], row["left_won"], name=name)
         return (f"{row['rank']}위. 남은 예산 ", left, "보다 커서 건너뜀")

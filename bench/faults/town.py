@@ -85,7 +85,7 @@ class Town:
         """The first value of a select."""
         with self.app.app_context():
             value = db.session.scalar(query)
-            db.session.rollback()
+            db.session.expunge_all()  # a row is looked at after its session has ended
             return value
 
     def cookie(self, who: str) -> str:

@@ -86,9 +86,10 @@ def report(page, world) -> int:
     """A photo, a place on the map, a kind and a line."""
     page.set_input_files("#photos", world.photo)
     page.wait_for_selector("input[name=photo_keys][value]", state="attached")
+    page.evaluate("location.hash = 'whole'")  # the form as one page, whatever the photo told
+    page.mouse.wheel(0, 400)  # the map is fetched when somebody begins to look around
     page.locator("[data-place-map]").click()
     page.wait_for_function("document.querySelector('#lat').value !== ''")
-    page.evaluate("location.hash = 'whole'")
     page.locator("label.chip", has_text="보행").click()
     page.locator("#title").fill("보도블록이 깨져 유모차가 못 지나가요")
     press(page, "제보 보내기")

@@ -12,7 +12,8 @@ from PIL import Image
 from bench.faults.client import Answer, Client
 from bench.faults.town import Town
 
-ROUND = "/gaon/1"
+ROUND, SIGN_IN = "/gaon/1", "/sign-in"
+LETTERS = str.maketrans("0123456789", "ghijklmnop")  # a row of digits might be a telephone's
 AGAIN = (0, 502, 503, 504, 507)  # what a phone's outbox sends once more, with the same key
 PAUSE_S = 0.1
 
@@ -78,7 +79,7 @@ class Crowd:
         return Client(port, self.town.cookie(who), self.town.form_token, self.direct)
 
     def _report(self, browser, chance, who, _seq) -> None:
-        title = f"{who}의 문제 {uuid4().hex[:12]}"
+        title = f"{who}의 문제 {uuid4().hex[:12].translate(LETTERS)}"
         fields = {"title": title, "body": "사흘째예요", "category": "safety", "confirmed": "y"}
         fields |= {"lat": "36.55", "lon": "127.05", "request_key": uuid4().hex}
         self.reports[title] = False
@@ -110,7 +111,7 @@ class Crowd:
             if not answer.is_fine and not answer.says_why:
                 self.silent.append(answer)
             if answer.status not in AGAIN:
-                return answer.is_fine
+                return answer.is_fine and SIGN_IN not in answer.location + answer.text
             if self._ends.is_set():
                 return False
             time.sleep(PAUSE_S)

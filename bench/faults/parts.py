@@ -68,7 +68,7 @@ class Host:
     def __init__(self, folder: Path, name: str, settings: dict[str, str], works: bool = False):
         self.port, self.name, self.works = steady_port(), name, works
         is_grown = settings["PHOTO_STORE"].startswith("s3:")
-        self.threads = "2" if is_grown else "1"  # as deploy/grown and deploy/one-host have it
+        self.threads = "4" if is_grown else "1"  # as deploy/grown and deploy/one-host have it
         self.log_file = folder / f"{name}.log"
         told = {f"CIVIC_{key}": value for key, value in (SETTINGS | settings).items()}
         self.environment = os.environ | KEYS | told | {"PYTHONUNBUFFERED": "1"}
@@ -77,7 +77,14 @@ class Host:
     def start(self) -> None:
         address = ("--host", "127.0.0.1", "--port", str(self.port))
         started = [
-            (str(BIN / "granian"), *SERVER, "--respawn-failed-workers", *address, "wsgi:app")
+            (
+                str(BIN / "granian"),
+                *SERVER,
+                "--blocking-threads",
+                self.threads,
+                *address,
+                "wsgi:app",
+            )
         ]
         if self.works:
             started.append((str(BIN / "flask"), "--app", "wsgi", "work"))

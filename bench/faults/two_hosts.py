@@ -1,11 +1,10 @@
 """Two hosts on one PostgreSQL, Valkey and S3 store, the shipped nginx in front; each fails once.
 
-1. The whole job in browsers (tests/browser/whole_job.py), one host killed in the middle of it.
-2. A crowd reports with photos, supports and votes while one host is killed and comes back.
-3. PostgreSQL is stopped and started, the store frozen, Valkey gone, each while people go on: what
-   does not need it answers within a second, the rest 503 in words, and all recovers by itself.
+A crowd reports with photos, supports and votes while one host is killed and comes back, PostgreSQL
+is stopped and started, the store frozen, Valkey gone. What does not need it answers, the rest is
+refused in words, nothing answered is lost, and all recovers by itself.
 
-Run: python -m bench.faults.two_hosts [--frozen SECONDS] [--without-walk]
+Run: python -m bench.faults.two_hosts [--frozen SECONDS]
 """
 
 import argparse
@@ -14,6 +13,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -25,7 +25,6 @@ from bench.faults.crowd import ROUND, Crowd, picture
 from bench.faults.disks import told
 from bench.faults.parts import KEYS, Host, Postgres, Valkey, listens, scratch, steady_port, until
 from bench.faults.town import FIRST_ISSUES, Town
-from bench.faults.walk import walk
 from tests.proxy import Proxy
 
 PEOPLE, FROZEN_S, AWAY_S = 8, 60, 15
@@ -98,24 +97,15 @@ class SetUp:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--frozen", type=int, default=FROZEN_S, help="seconds the store is frozen")
-    parser.add_argument("--without-walk", action="store_true", help="no browsers: none is here")
     asked = parser.parse_args()
-    wrong: list[str] = []
-    if not asked.without_walk:
-        with scratch() as folder:
-            wrong += with_parts(folder, lambda there: walk(there))
     with scratch() as folder:
-        wrong += with_parts(folder, lambda there: faults(there, asked.frozen))
+        there = SetUp(folder)
+        try:
+            wrong = faults(there, asked.frozen)
+        finally:
+            there.end()
     print("\n".join(wrong[:30]) or "nothing lost, every refusal a sentence, all came back")
     raise SystemExit(bool(wrong))
-
-
-def with_parts(folder: Path, does: Callable[[SetUp], list[str]]) -> list[str]:
-    there = SetUp(folder)
-    try:
-        return does(there)
-    finally:
-        there.end()
 
 
 def faults(there: SetUp, frozen_s: int) -> list[str]:
@@ -195,15 +185,16 @@ def works(there: SetUp) -> bool:
 class Watch:
     """Somebody who opens what needs this part and what does not, all the time."""
 
-    NEED = {"PostgreSQL stopped": ("pages",), "store frozen": ("new photos",)}
+    NEED = {
+        "PostgreSQL stopped": ("pages", "seen photos", "new photos"),
+        "store frozen": ("new photos",),
+    }
 
     def __init__(self, there: SetUp):
         self.there, self.answers = there, defaultdict(list)
         self._known, self._new = stored_photos(there)
 
     def __enter__(self):
-        import threading
-
         self._ends = threading.Event()
         lookers = (self._pages, self._files, self._photos)
         self._threads = [threading.Thread(target=self._go, args=(look,)) for look in lookers]

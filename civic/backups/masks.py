@@ -1,7 +1,7 @@
-"""What a copy for developers may keep, and what stands in place of the rest.
+"""What a copy for developers may keep, and what stands in place of the rest. Pure.
 
 Everything a person typed, everything that says who somebody is, and everything that opens a door
-goes: a column is masked unless it stands here. So a new one is never forgotten. Pure.
+goes: a column is masked unless it stands here. So a new one is never forgotten.
 """
 
 import re

@@ -28,8 +28,8 @@ def in_words(answer: Answer) -> str:
         return _("늦었거나 실패한 일: %(names)s", names=names)
     if answer.name == "queue":
         return _("긴 작업이 %(n)s분째 기다리고 있어요.", n=answer.seconds // 60)
-    return {
-        "database": _("데이터베이스가 답하지 않아요."),
-        "tables": _("표가 프로그램보다 오래됐어요. flask db upgrade를 해 주세요."),
-        "worker": _("작업 프로그램이 돌지 않는 것 같아요. flask work가 켜져 있는지 확인해 주세요."),
-    }[answer.name]
+    if answer.name == "database":
+        return _("데이터베이스가 답하지 않아요.")
+    if answer.name == "tables":
+        return _("표가 프로그램보다 오래됐어요. flask db upgrade를 해 주세요.")
+    return _("작업 프로그램이 돌지 않는 것 같아요. flask work가 켜져 있는지 확인해 주세요.")

@@ -3,12 +3,14 @@
 Makes cities with issues and supports by COPY, the same rows each time, then asks one of the cities
 for its pages 40 times each, and reads and supports as a crowd of a few clients at once.
 Run: python -m bench.cities [cities] [issues] [supports]     64 cities, 1,000,000 and 10,000,000
-unless said otherwise; --explain prints how the database finds what each page shows.
+unless said otherwise; --explain prints how the database finds what each page shows. Ends with
+status 1 where a page reads a large table from its beginning to its end, or the disk has no room.
 """
 
+import re
+import shutil
 import statistics
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +25,7 @@ from sqlalchemy import event
 from werkzeug.test import EnvironBuilder
 
 from bench.city import make
+from bench.faults.parts import Postgres, scratch
 from bench.requests import _cookie
 from civic.db import db, now
 from civic.demo import content
@@ -34,7 +37,6 @@ from civic.rounds.calls.models import Call
 from civic.rounds.models import Round
 from civic.rounds.phases.models import Phase
 from civic.rounds.rules import PHASES
-from tests.databases import postgresql
 
 SIZES = 64, 1_000_000, 10_000_000
 RESIDENTS = 200_000
@@ -48,6 +50,9 @@ ISSUE = (
     "created_at",
 )
 SUPPORT = "issue_id", "person_id", "created_at"
+ISSUE_BYTES, SUPPORT_BYTES, LEAST_FREE_BYTES = 6_000, 300, 5_000_000_000  # with their indexes
+LARGE = 20_000  # rows
+ROWS = "SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > %s"
 FIRST = 2  # id of an issue; the city that comes with the app has one
 STATUSES = "received", "reviewing", "reviewing", "planned", "rejected", "done"
 PAGES = {
@@ -78,15 +83,62 @@ class Place(NamedTuple):
 def main() -> None:
     given = [int(word) for word in sys.argv[1:] if word.isdecimal()]
     cities, issues, supports = (*given, *SIZES[len(given) :])
-    with tempfile.TemporaryDirectory() as folder, postgresql() as address:
-        app = make(Path(folder), 1, "report", address)
-        with app.app_context():
-            places = fill(cities, issues, supports)
-        place = places[len(places) // 2]
-        print(f"\n{'page':28} CPU ms  wall ms  queries   KB")
-        for name, (path, most_cpu, most_wall) in PAGES.items():
-            show(name, cost(app, page_of(place, path)), most_cpu, most_wall)
-        crowd(app, places)
+    with scratch() as folder:
+        require_room(folder, issues, supports)
+        postgres = Postgres(folder)
+        try:
+            whole_reads = measure(folder, postgres.address, cities, issues, supports)
+        finally:
+            postgres.end()
+    print("\n".join(sorted(whole_reads)) or "no page reads a large table whole")
+    raise SystemExit(bool(whole_reads))
+
+
+def measure(folder: Path, address: str, cities: int, issues: int, supports: int) -> set[str]:
+    """Prints the figures; which pages read a large table whole."""
+    app = make(folder, 1, "report", address)
+    with app.app_context():
+        places = fill(cities, issues, supports)
+        size = db.session.scalar(db.text("SELECT pg_database_size(current_database())"))
+        print(f"{'database':12} {size / 1e9:8.1f} GB")
+        db.session.rollback()
+    place, found = places[len(places) // 2], set()
+    print(f"\n{'page':28} CPU ms  wall ms  queries   KB")
+    for name, (path, most_cpu, most_wall) in PAGES.items():
+        show(name, cost(app, page_of(place, path)), most_cpu, most_wall)
+        found |= {
+            f"{name} reads all of {table}" for table in whole_reads(app, page_of(place, path))
+        }
+    crowd(app, places)
+    return found
+
+
+def require_room(folder: Path, issues: int, supports: int) -> None:
+    needed = issues * ISSUE_BYTES + supports * SUPPORT_BYTES + LEAST_FREE_BYTES
+    free = shutil.disk_usage(folder).free
+    print(f"{free / 1e9:.0f} GB are free in {folder}, {needed / 1e9:.0f} GB are needed")
+    if free < needed:
+        raise SystemExit("There is no room for it: set TMPDIR to a folder of a larger disk.")
+
+
+def whole_reads(app, address: str) -> set[str]:
+    """Tables of more than LARGE rows that a page reads from beginning to end."""
+    asked: list[tuple] = []
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note := lambda *call: asked.append(call[2:4]))
+    answer(app, address)
+    event.remove(engine, "before_cursor_execute", note)
+    found = set()
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        large = {name for (name,) in raw.execute(ROWS, [LARGE]).fetchall()}
+        for statement, values in asked:
+            if statement.startswith(("SELECT", "WITH")):
+                plan = raw.execute(f"EXPLAIN {statement}", values).fetchall()
+                lines = "\n".join(line for (line,) in plan)
+                found |= set(re.findall(r"Seq Scan on (\w+)", lines)) & large
+    return found
 
 
 def fill(cities: int, issues: int, supports: int) -> list[Place]:

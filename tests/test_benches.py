@@ -7,13 +7,15 @@ import pytest
 
 from tests.paths import ROOT
 
-BENCHES = sorted((ROOT / "bench").glob("*.py"))
+BENCHES = sorted((ROOT / "bench").rglob("*.py"))
 
 
-@pytest.mark.parametrize("bench", BENCHES, ids=[path.stem for path in BENCHES])
+@pytest.mark.parametrize(
+    "bench", BENCHES, ids=[f"{path.parent.name}.{path.stem}" for path in BENCHES]
+)
 def test_what_a_bench_imports_exists(bench):
     for node in ast.walk(ast.parse(bench.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module.startswith(("civic", "bench")):
+        if isinstance(node, ast.ImportFrom) and node.module.startswith(("civic", "bench", "tests")):
             module = import_module(node.module)
             assert [each.name for each in node.names if not _is_in(each.name, module)] == []
 

@@ -12,6 +12,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from civic.backups import databases
+from civic.backups.anonymised import make_anonymised
 from civic.backups.checks import checks
 from civic.backups.make import make
 from civic.backups.manifest import Manifest, Unusable
@@ -25,12 +26,19 @@ SHELF = click.argument("folder", type=click.Path(file_okay=False, path_type=Path
 @click.command("backup")
 @SHELF
 @click.option("--keep", type=click.IntRange(1), help="Delete all but the newest so many.")
+@click.option("--anonymised", is_flag=True, help="For developers: see below.")
 @with_appcontext
-def backup_command(folder, keep):
+def backup_command(folder, keep, anonymised):
     """Copy database and photos into FOLDER while everybody works. Photos that lie there are not
-    copied again. Encrypted when CIVIC_BACKUP_RECIPIENT is set."""
+    copied again. Encrypted when CIVIC_BACKUP_RECIPIENT is set.
+
+    --anonymised: the database alone, without names, addresses, words, pictures and secrets, for
+    somebody who may not see them; FOLDER holds no other backup. `flask restore` brings it back."""
     shelf = Shelf(folder)
     try:
+        if anonymised:
+            click.echo(f"{make_anonymised(shelf)}: nobody's data are in it")
+            return
         made = make(shelf)
         click.echo(f"{made.path}: {made.photos} photo files, {made.new_photos} of them new")
         if keep:

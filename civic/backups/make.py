@@ -60,7 +60,14 @@ def make(shelf: Shelf) -> Made:
 
 
 def _manifest(folder: Path) -> Manifest:
-    """What was true before the copy is in it: roots and marks are only ever added."""
+    known = promised()
+    database = databases.of(current_app.config["DATABASE_URL"])
+    return replace(known, files=copy_database(database, folder, envelope()))
+
+
+def promised() -> Manifest:
+    """What was true before the copy is in it: roots and marks are only ever added. It lists no
+    file yet."""
     revision = _revision()
     with one_moment():
         sealed = {
@@ -69,13 +76,11 @@ def _manifest(folder: Path) -> Manifest:
         }
         gone = db.select(Person.id, Person.created_at).where(Person.deleted_at.is_not(None))
         left = tuple(left_mark(id, joined_at) for id, joined_at in db.session.execute(gone))
-    database = databases.of(current_app.config["DATABASE_URL"])
-    files = _copy_database(database, folder)
     return Manifest(
         made_at=f"{now():%Y-%m-%dT%H:%M:%SZ}",
-        database=database.kind,
+        database=databases.of(current_app.config["DATABASE_URL"]).kind,
         revision=revision,
-        files=files,
+        files={},
         encrypted=bool(current_app.config["BACKUP_RECIPIENT"]),
         sealed=sealed,
         left=left,
@@ -90,9 +95,9 @@ def _revision() -> str:
     return found
 
 
-def _copy_database(database: databases.Database, folder: Path) -> dict[str, str]:
+def copy_database(database: databases.Database, folder: Path, wrap: Envelope) -> dict[str, str]:
     """name → SHA-256. In the clear it lies only as long as it takes, readable by nobody else."""
-    wrap, digests = envelope(), {}
+    digests = {}
     with tempfile.TemporaryDirectory(prefix=CLEAR, dir=folder) as clear:
         for file in database.copy(Path(clear)):
             digests[file.name] = digest_of(file)

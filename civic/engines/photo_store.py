@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import secrets
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +14,8 @@ from typing import Protocol
 
 PAGE = 1000  # names at a time
 MOST_KNOWN = 100_000
+LONGEST_TURN_S = 1  # for who asked a bucket before
+RESTS_S = 5
 SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{3,79}(\.[a-z0-9]{1,8})?")
 
 
@@ -165,22 +168,44 @@ class LocalStore:
 
 
 class ObjectStore:
-    """A bucket (S3 and what speaks like it) by obstore; a put is durable when it is answered."""
+    """A bucket (S3 and what speaks like it) by obstore; a put is durable when it is answered.
+
+    One act at a time: a bucket that does not answer holds one thread of the process, and pages go
+    on in the others. Once it was given up it counts as away for RESTS_S, and nobody waits for it.
+    """
 
     def __init__(self, bucket):
         self.bucket = bucket
         self._known: set[str] = set()
+        self._turn = threading.Lock()
+        self._rests_until = 0.0
+
+    @contextmanager
+    def _asked(self):
+        rests = time.monotonic() < self._rests_until
+        if rests or not self._turn.acquire(timeout=LONGEST_TURN_S):
+            raise OSError(errno.EIO, "photo store: it does not answer at the moment")
+        try:
+            with _as_os_error():
+                yield
+        except FileNotFoundError:
+            raise
+        except OSError:
+            self._rests_until = time.monotonic() + RESTS_S
+            raise
+        finally:
+            self._turn.release()
 
     def put(self, name: str, data: bytes) -> None:
-        with _as_os_error():
+        with self._asked():
             self.bucket.put(checked(name), data)
 
     def get(self, name: str) -> bytes:
-        with _as_os_error():
+        with self._asked():
             return bytes(self.bucket.get(checked(name)).bytes())
 
     def delete(self, name: str) -> None:
-        with suppress(FileNotFoundError), _as_os_error():
+        with suppress(FileNotFoundError), self._asked():
             self.bucket.delete(checked(name))
 
     def names(self) -> list[tuple[str, float]]:
@@ -205,7 +230,7 @@ class ObjectStore:
         """Asked of the bucket until it is there; files never go but with their photo."""
         if name not in self._known:
             try:
-                with _as_os_error():
+                with self._asked():
                     self.bucket.head(checked(name))
             except FileNotFoundError:
                 return False

@@ -8,7 +8,10 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 FAILING = frozenset({errno.EIO, errno.EROFS, errno.ESTALE, errno.ENXIO, errno.EMFILE, errno.ENFILE})
 # As databases say it: SQLite; PostgreSQL (53100 disk_full, 58030 io_error).
 FULL_WORDS = ("database or disk is full", "No space left on device", "could not extend file")
-FAILING_WORDS = ("disk I/O error", "unable to open database file", "Input/output error")
+FAILING_WORDS = (
+    *("disk I/O error", "unable to open database file", "Input/output error"),
+    "database disk image is malformed",  # what SQLite makes of pages that can't be read
+)
 
 
 def storage_trouble(error: BaseException | None) -> str:

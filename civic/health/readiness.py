@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from civic.health.situation import disks, queue
-from civic.housekeeping.report import report
+from civic.health.situation import disks, longest_wait_s
+from civic.housekeeping.chores import CHORES
+from civic.housekeeping.report import late_chores
 from civic.schema_version import is_behind, version, what_to_do
 
 LEAST_FREE_BYTES = 500_000_000
@@ -16,15 +17,19 @@ LONGEST_WAIT_S = 600  # of long work that nobody has begun
 @dataclass(frozen=True)
 class Answer:
     """wrong: what is, in words for whoever runs the program; "" when all is well. needed: without
-    it no request should come here; else somebody should look, and pages are served."""
+    it no request should come here; else somebody should look, and pages are served. of: codes of
+    what it is about, disks or chores. seconds: for how long it has been so, where that is known."""
 
     name: str
     wrong: str
     needed: bool = True
+    of: tuple[str, ...] = ()
+    seconds: int = 0
 
 
 def answers() -> Iterator[Answer]:
-    """Everything asked, until the database does not answer."""
+    """Everything asked, until the database does not answer. A proxy asks every few seconds: no
+    table is counted that grows with what residents do."""
     try:
         found = version()
     except SQLAlchemyError as failed:
@@ -32,27 +37,31 @@ def answers() -> Iterator[Answer]:
         return
     yield Answer("database", "")
     yield Answer("tables", what_to_do(found) if is_behind(found) else "")
-    yield Answer("disk", _disk())
+    yield _disk()
     if not is_behind(found):
-        yield Answer("worker", _worker(), needed=False)
-        yield Answer("queue", _queue(), needed=False)
+        yield _worker()
+        yield _queue()
 
 
-def _disk() -> str:
+def _disk() -> Answer:
     """By what lies there: strangers read the answer, and no path. A full disk of backups turns
     nobody away; the chore that fails says it."""
-    full = [one.of for one in disks() if one.free < LEAST_FREE_BYTES and one.of != "backups"]
-    return f"less than {LEAST_FREE_BYTES // 10**6} MB are free: {', '.join(full)}" if full else ""
+    used = [one for one in disks() if one.of != "backups"]
+    full = tuple(one.of for one in used if one.free < LEAST_FREE_BYTES)
+    wrong = f"less than {LEAST_FREE_BYTES // 10**6} MB are free: {', '.join(full)}" if full else ""
+    return Answer("disk", wrong, of=full)
 
 
-def _worker() -> str:
-    state = report()
-    if state.worker_rests:
-        return "no chore was done in time: no worker runs (flask work)"
-    wrong = [chore.name for chore in state.wrong]
-    return f"overdue or failed: {', '.join(wrong)}" if wrong else ""
+def _worker() -> Answer:
+    late = tuple(late_chores())
+    if len(late) == len(CHORES):
+        wrong = "no chore was done in time: no worker runs (flask work)"
+        return Answer("worker", wrong, needed=False)
+    wrong = f"late or failed: {', '.join(late)}" if late else ""
+    return Answer("worker", wrong, needed=False, of=late)
 
 
-def _queue() -> str:
-    seconds = queue().oldest_s
-    return f"long work has waited for {seconds} s" if seconds > LONGEST_WAIT_S else ""
+def _queue() -> Answer:
+    seconds = longest_wait_s()
+    wrong = f"long work has waited for {seconds} s" if seconds > LONGEST_WAIT_S else ""
+    return Answer("queue", wrong, needed=False, seconds=seconds)

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from flask import Blueprint, abort, current_app, render_template, request
 
 from civic.health import situation
-from civic.health.labels import CHECKS, DISKS
+from civic.health.labels import CHECKS, DISKS, in_words
 from civic.health.readiness import answers
 from civic.housekeeping.report import report
 from civic.meters import exposition
@@ -59,7 +59,7 @@ def operator():
         "report": report(),
         "rights": Role.given(),
     }
-    words = {"CHECKS": CHECKS, "DISKS": DISKS, "ROLES": ROLES}
+    words = {"CHECKS": CHECKS, "DISKS": DISKS, "ROLES": ROLES, "in_words": in_words}
     return render_template("health/operator.html", **context, **words)
 
 

@@ -62,13 +62,16 @@ class Backups:
 
 
 def queue() -> Queue:
-    by_state = db.select(Job.state, db.func.count(), db.func.min(Job.asked_at))
-    rows = db.session.execute(by_state.group_by(Job.state)).all()
-    counts = {state: count for state, count, _oldest in rows}
-    oldest = next((oldest for state, _count, oldest in rows if state == "waiting"), None)
-    waits = int((now() - oldest).total_seconds()) if oldest else 0
+    by_state = db.select(Job.state, db.func.count()).group_by(Job.state)
+    counts = dict(db.session.execute(by_state).all())
     waiting, running, failed = (counts.get(one, 0) for one in ("waiting", "running", "failed"))
-    return Queue(waiting, running, failed, waits)
+    return Queue(waiting, running, failed, longest_wait_s())
+
+
+def longest_wait_s() -> int:
+    """For how many seconds the oldest long work has waited; 0 when none waits."""
+    oldest = db.session.scalar(db.select(db.func.min(Job.asked_at)).filter_by(state="waiting"))
+    return int((now() - oldest).total_seconds()) if oldest else 0
 
 
 def disks() -> Iterator[Disk]:

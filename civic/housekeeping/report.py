@@ -52,9 +52,23 @@ def report() -> HousekeepingReport:
     return HousekeepingReport(chores, tuple(PushRefusal.current()))
 
 
+def late_chores() -> list[str]:
+    """Names of those not done in time, or whose last try failed. Asks one small table: what each
+    still owes is counted by report() alone."""
+    runs = ChoreRun.all()
+    names = [chore.name for chore in CHORES]
+    failed = {name for name, run in runs.items() if run.failure}
+    late = {chore.name for chore in CHORES if _is_late(chore, runs.get(chore.name))}
+    return [name for name in names if name in failed | late]
+
+
+def _is_late(chore: Chore, run: ChoreRun | None) -> bool:
+    finished_at = run.finished_at if run else None
+    return finished_at is None or finished_at < now() - chore.every - chore.grace
+
+
 def _status(chore: Chore, run: ChoreRun | None) -> ChoreStatus:
     finished_at = run.finished_at if run else None
-    is_late = finished_at is None or finished_at < now() - chore.every - chore.grace
     owed = tuple(chore.overdue(chore.grace))
     failure, failures = (run.failure, run.failures) if run else ("", 0)
-    return ChoreStatus(chore.name, finished_at, failure, failures, is_late, owed)
+    return ChoreStatus(chore.name, finished_at, failure, failures, _is_late(chore, run), owed)

@@ -309,7 +309,7 @@ PROGRAM = (
     Setting(
         "KEEP_LIMIT",
         "20 per minute",
-        "Forms from one address that are kept because their session has ended.",
+        "Forms of one browser that are kept because their session has ended.",
         (Value("", "no limit"),),
     ),
     Setting(

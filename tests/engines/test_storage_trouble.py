@@ -32,6 +32,7 @@ def coming_of(error, cause):
         (of_database("database or disk is full"), "full"),
         (of_database('could not extend file "base/1": No space left on device'), "full"),
         (of_database("disk I/O error"), "failing"),
+        (of_database("database disk image is malformed"), "failing"),
         (coming_of(FileCreateError("sheet"), OSError(errno.ENOSPC, "full")), "full"),
         (of_database("database is locked"), ""),
         (FileNotFoundError(errno.ENOENT, "no such file"), ""),

@@ -36,7 +36,18 @@ def test_what_waits_is_told(operator, as_person, round, seoyeon, clock, worker):
     clock(timedelta(hours=1))
     text = page(as_person(operator))
     assert "기다림 1, 하는 중 0, 실패 0" in text
-    assert "long work has waited for 3600 s" in text
+    assert "긴 작업이 60분째 기다리고 있어요." in text
+
+
+def test_what_is_late_is_told_in_words(operator, as_person, round, clock, worker):
+    worker()
+    clock(timedelta(hours=3))
+    browser = as_person(operator)
+    text = page(browser)
+    assert "늦었거나 실패한 일: " in text and "기다리는 긴 작업 다시 부르기" in text
+    assert "jobs-wake" not in text
+    clock(timedelta(days=4))
+    assert "작업 프로그램이 돌지 않는 것 같아요." in page(browser)
 
 
 def test_whose_right_is_whose(operator, as_person, round, person):

@@ -1,10 +1,12 @@
 """What a proxy and a monitor hear of a program that can work, and of one that cannot."""
 
+import re
 import shutil
 from collections import namedtuple
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from civic.db import db
 from civic.plans.jobs.models import Job
@@ -39,6 +41,18 @@ def test_all_is_well(client, all_done):
     assert (answer.status_code, answer.json["ready"]) == (200, True)
     assert {*answer.json["checks"].values()} == {"ok"}
     assert client.get("/healthz").json == {"alive": True}
+
+
+def test_what_residents_do_is_not_counted_for_a_proxy(app, client, round, all_done):
+    """A proxy asks every few seconds; a count of a million rows each time would be felt."""
+    asked = []
+    db.session.rollback()
+    event.listen(db.engine, "before_cursor_execute", note := lambda *call: asked.append(call[2]))
+    client.get("/readyz")
+    event.remove(db.engine, "before_cursor_execute", note)
+    named = {name for text in asked for name in re.findall(r"(?:FROM|JOIN) \"?(\w+)", text)}
+    assert named - {"sqlite_master", "pg_catalog"} == {"alembic_version", "chore_run", "job"}
+    assert len(asked) < 12
 
 
 def test_older_tables_are_refused_in_words_and_say_what_to_do(client, tables_of, gaon, caplog):

@@ -2,7 +2,9 @@
 out pictures, and a sweep never holds a list of all."""
 
 import socket
+import threading
 import time
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,6 +12,7 @@ from obstore.store import MemoryStore as Bucket
 from obstore.store import S3Store
 
 from civic.db import db, now
+from civic.engines import photo_store
 from civic.engines.photo_store import PAGE, MemoryStore, ObjectStore, patience
 from civic.photos.sweep import sweep
 from civic.store_marks import mark_restored
@@ -46,6 +49,43 @@ def test_a_frozen_store_is_given_up_in_words(app, frozen):
     assert time.monotonic() - begun < 4
     assert answer.status_code == 503 and answer.headers["Retry-After"] == "30"
     assert "저장 장치에 문제가 생겨" in answer.text
+
+
+def test_a_store_that_was_given_up_is_waited_for_by_nobody(frozen):
+    for longest in (4, 0.1):
+        begun = time.monotonic()
+        with pytest.raises(OSError, match="photo store"):
+            frozen.put(f"{KEY}.jpg", b"picture")
+        assert time.monotonic() - begun < longest
+
+
+def test_one_thread_waits_for_a_frozen_store_and_others_go_on(frozen, monkeypatch):
+    monkeypatch.setattr(photo_store, "LONGEST_TURN_S", 0.1)
+
+    def wait():
+        with suppress(OSError):
+            frozen.get(f"{KEY}.jpg")
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    time.sleep(0.2)
+    begun = time.monotonic()
+    with pytest.raises(OSError, match="does not answer"):
+        frozen.put(f"{KEY}.jpg", b"picture")
+    assert time.monotonic() - begun < 1 and waiting.is_alive()
+    waiting.join()
+
+
+def test_a_store_that_rested_is_asked_again():
+    store = ObjectStore(Bucket())
+    store._rests_until = time.monotonic() + 0.2
+    with pytest.raises(OSError, match="at the moment"):
+        store.put(f"{KEY}.jpg", b"picture")
+    time.sleep(0.25)
+    store.put(f"{KEY}.jpg", b"picture")
+    with pytest.raises(FileNotFoundError):  # no reason to rest
+        store.get(f"{KEY}-s.jpg")
+    assert store.get(f"{KEY}.jpg") == b"picture"
 
 
 def test_a_signed_address_is_made_without_asking_the_store(app, frozen):

@@ -29,8 +29,10 @@ from civic.web.access import lead_to, to_sign_in
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
 from civic.web.htmx import wants_json
-from civic.web.limits import is_within
+from civic.web.limits import has_room, is_within
 
+# From one address, which may be a village hall's: a hundred long reports, or a thousand votes.
+MOST_KB_AN_HOUR = 5_000
 NOTHING_TYPED = ("people.residency.phone.prove",)  # hands on what the provider signed
 GOING_OUT = ("people.sign_in.sign_out", "people.sign_out_everywhere", "people.leave")
 IS_KEY = re.compile(r"[!-~]{0,64}")  # a key, a number or nothing: sent again without being shown
@@ -56,10 +58,12 @@ def keep() -> str | None:
 
     None when nothing was typed, it came from another site, or too much is kept already. Commits.
     """
-    sent = _sent_here()
-    if sent is None or not is_within("KEEP_LIMIT"):
+    sent, given = _sent_here(), cookies.read(COOKIE)
+    if sent is None or not is_within("KEEP_LIMIT", of=given or ""):
         return None
-    owner, token = _owner(), cookies.read(COOKIE) or new_token()
+    if not has_room("kept forms", MOST_KB_AN_HOUR, sent.size):
+        return None
+    owner, token = _owner(), given or new_token()
     db.session.rollback()
     with writing():
         key = KeptForm.keep(sent, owner, secret(), token)

@@ -9,6 +9,7 @@ from wtforms import PasswordField
 
 from civic.db import db
 from civic.issues.comments import IssueComment
+from civic.outbox.kept import routes
 from civic.outbox.kept.models import MOST, KeptForm
 from civic.outbox.kept.sent_form import NOT_KEPT
 from civic.people.rules import REQUIRED_CONSENTS
@@ -218,6 +219,26 @@ def test_a_browser_keeps_a_few_and_an_address_a_few_a_minute(app, as_person, min
         answer = send(browser, *sent)
     app.config["KEEP_LIMIT"] = ""
     assert answer.status_code == 303 and "kept" not in answer.location
+
+
+def test_many_phones_of_one_village_hall_keep_their_forms(app, as_person, person, issue):
+    """Ten phones behind one address, each with its own words."""
+    app.config["KEEP_LIMIT"] = "2 per hour"
+    for number in range(10):
+        browser = as_person(person(f"주민{number}"))
+        sent = opinion(browser, issue)
+        end_sessions()
+        assert "kept" in send(browser, *sent).location
+    app.config["KEEP_LIMIT"] = ""
+
+
+def test_an_address_fills_no_disk(app, as_person, minji, issue, monkeypatch):
+    monkeypatch.setattr(routes, "MOST_KB_AN_HOUR", 2)
+    browser = as_person(minji)
+    sent = opinion(browser, issue)
+    end_sessions()
+    answers = [send(browser, *sent) for _ in range(4)]
+    assert "kept" in answers[0].location and "kept" not in answers[-1].location
 
 
 def test_nobody_reads_it_without_the_browser(as_person, minji, issue):

@@ -109,15 +109,19 @@ class KeptRows:
         ]
 
 
-def keep(kept: Kept) -> None:
+def keep(count: Kept) -> None:
     """Declare a kept count."""
-    KEPT.append(kept)
+    KEPT.append(count)
 
 
 def recount(column: InstrumentedAttribute, *ids: int) -> None:
     """Count a kept column anew for these rows, which stay locked until the commit."""
-    kept = next(k for k in KEPT if isinstance(k, KeptColumn) and k.column is column)
-    kept.recount(ids)
+    kept(column).recount(ids)
+
+
+def kept(column: InstrumentedAttribute) -> KeptColumn:
+    """How a column is kept."""
+    return next(k for k in KEPT if isinstance(k, KeptColumn) and k.column is column)
 
 
 def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:

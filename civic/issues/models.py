@@ -97,7 +97,10 @@ class Issue(
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # hidden by its reporter
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
     offline_supports: Mapped[int] = mapped_column(default=0)  # counted before import, on paper
-    supports_count: Mapped[int] = mapped_column(default=0)  # people here + offline_supports
+    # As the round counts them: people here + offline_supports + heard at meetings.
+    supports_count: Mapped[int] = mapped_column(default=0)
+    # People whose residency is not shown: among those or beside them, as the round says.
+    unproven_supports: Mapped[int] = mapped_column(default=0, server_default="0")
     comments_count: Mapped[int] = mapped_column(default=0)
     cover_key: Mapped[str | None] = mapped_column(String(32))  # first photo, for lists
     cover_alt: Mapped[str] = mapped_column(String(200), default="")

@@ -7,10 +7,13 @@ from civic.db import db
 from civic.open_data.api import shapes
 from civic.places.models import Municipality
 from civic.rounds.models import Round
+from civic.rounds.residents import unproven
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.labels import shown_title
 from civic.solutions.listing import SolutionFilters, proven, solutions
 from civic.solutions.models import Solution
+from civic.targets.agreement import Agreement
+from civic.targets.models import agreements
 from civic.targets.results.accountability import Account, accounts
 from civic.votes.seal.publication import Publication
 from civic.votes.seal.tally import Tally
@@ -51,6 +54,7 @@ def describe_round(round: Round) -> shapes.Round:
         max_choices=round.max_choices,
         ballot_form=round.ballot_form,
         rule=round.rule,
+        unproven=round.unproven,  # type: ignore[arg-type]  # a column of text
         issues=round.issues_count,
         vote_sealed_at=round.vote_sealed_at,
         phases=phases,
@@ -95,8 +99,13 @@ def ledger(round: Round) -> list[shapes.LedgerFile]:
 
 def targets(round: Round) -> list[shapes.Target]:
     """While residents say what they prefer, nobody is told what the others said."""
-    is_asked_now = "target" in round.open_phases()
-    return [_target(account, round, is_asked_now) for account in accounts(round)]
+    is_asked_now, known = "target" in round.open_phases(), accounts(round)
+    tells = not is_asked_now and round.unproven != "left_out"
+    beside = agreements([one.indicator for one in known], unproven) if tells else {}
+    return [
+        _target(one, round, is_asked_now, _beside(beside.get(one.indicator.id), tells))
+        for one in known
+    ]
 
 
 def catalogue(place: Municipality) -> list[shapes.Case]:
@@ -138,7 +147,16 @@ def _place(row) -> shapes.Place:
     )
 
 
-def _target(account: Account, round: Round, is_asked_now: bool) -> shapes.Target:
+def _beside(agreed: Agreement | None, tells: bool) -> dict:
+    """What people wish whose residency is not shown, where it is told."""
+    people = agreed.count if agreed else 0
+    return {
+        "unproven_people": people if tells else None,
+        "unproven_median": agreed.median if agreed else None,
+    }
+
+
+def _target(account: Account, round: Round, is_asked_now: bool, beside: dict) -> shapes.Target:
     indicator = account.indicator
     measured = [
         shapes.Measured(row.measured_on, row.value, row.source, row.note)
@@ -157,6 +175,7 @@ def _target(account: Account, round: Round, is_asked_now: bool) -> shapes.Target
         target=None if is_asked_now else account.target,
         target_year=indicator.target_year,
         people=None if is_asked_now else account.people,
+        **beside,
         overridden=indicator.override is not None,
         method=indicator.method,
         data_source=indicator.data_source,

@@ -1,5 +1,6 @@
 """Proof of residency, and the marks that keep it to one account a person."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,15 @@ from civic.people.rules import replaces
 if TYPE_CHECKING:
     from civic.people.models import Person
     from civic.places.models import District, Municipality
+
+
+# What later features count by who is known to live here: each is given a person and a municipality.
+_WHEN_PROVEN: list[Callable[[int, int], None]] = []
+
+
+def when_proven(act: Callable[[int, int], None]) -> None:
+    """Have a later feature count a person's acts anew when their proof came, changed or went."""
+    _WHEN_PROVEN.append(act)
 
 
 class Residency(Model):
@@ -71,7 +81,16 @@ class Residency(Model):
         residency = db.session.scalars(db.select(cls).filter_by(**key)).one()
         for kind, mark in sorted((marks or {}).items()):
             IdentityMark.claim(residency, kind, mark)
+        residency.tell()
         return residency
+
+    def tell(self) -> None:
+        """Others count this person's acts anew. Who acts at this moment is waited for, so that
+        each sees what the other did."""
+        person = type(self.person)
+        db.session.execute(db.select(person.id).filter_by(id=self.person_id).with_for_update())
+        for act in _WHEN_PROVEN:
+            act(self.person_id, self.municipality_id)
 
     @classmethod
     def declare(cls, person, round, district_id: int, secret: str) -> "Residency":
@@ -181,3 +200,4 @@ class IdentityMark(Model):
         residency.votes_from = max(left_at, residency.votes_from or left_at)
         db.session.delete(held)
         db.session.flush()
+        held.tell()

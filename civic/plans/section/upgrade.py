@@ -9,6 +9,7 @@ documents of the same data look needs a new format: a plan that was filed prints
   4  tables, pictures and chapters that planners bring themselves
   5  each table of a sheet names its solution, nothing is said twice, columns that say nothing are
      left out; photos of meetings; the shares a call asks who pays
+  6  supports, preferences and points of people whose residency is not shown
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -18,7 +19,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 5  # the newest this program reads and the one it writes
+FORMAT = 6  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):
@@ -46,7 +47,7 @@ PARTS: dict[str, Any] = {
     "unplaced": {"reports": 0, "supports": 0},
     "themes": [],
     "departures": [],
-    "weighing": {"by": "", "reason": "", "people": 0},
+    "weighing": {},
     "rows": {},
     "acts": {"reports": {}, "supports": {}, "ballots": {}},
     "sources": {},
@@ -60,6 +61,9 @@ PARTS: dict[str, Any] = {
     "material": [],
 }
 COUNTS = {"office_reports": 0, "office_solutions": 0, "new_reports": 0}
+COUNTS |= {"unproven_supports": 0, "unproven_preferences": 0}
+ROUND = {"unproven": "together"}
+WEIGHING = {"by": "", "reason": "", "people": 0, "unproven": 0}
 ISSUE = {"theme": "", "printed": "yes"}
 THEME = {"printed": True, "shares": []}
 PHOTO = {"reported_at": "", "district": ""}
@@ -71,7 +75,10 @@ MEETING: dict[str, Any] = {
     "photos": [],
 }
 CALL: dict[str, Any] = {"shares": {}}
-INDICATOR: dict[str, Any] = {"departure": None, "missing": []}
+INDICATOR: dict[str, Any] = {
+    **{"departure": None, "missing": []},
+    **{"unproven_count": 0, "unproven_median": None},
+}
 REMARK = {"read": ""}
 DISPOSITION = {"version": ""}
 
@@ -87,6 +94,8 @@ def upgrade(data: dict[str, Any]) -> SnapshotData:
         raise NewerFormat(f"format {data['format']}")
     whole = PARTS | data
     whole["call"] = CALL | data["call"]
+    whole["round"] = ROUND | data["round"]
+    whole["weighing"] = WEIGHING | whole["weighing"]
     whole["voices"] = NOBODY | data.get("voices", {})
     whole["counts"] = COUNTS | data["counts"]
     whole["issues"] = [ISSUE | row for row in data["issues"]]

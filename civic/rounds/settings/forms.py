@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from civic.people.rules import LEVELS
 from civic.rounds.fields import WonField
-from civic.rounds.labels import COMPLETION_NAMES, LEVEL_NAMES
+from civic.rounds.labels import COMPLETION_NAMES, LEVEL_NAMES, UNPROVEN_NAMES
 from civic.rounds.money import LIMIT
 from civic.rounds.rules import MOST_CHOICES, RULES, publishes_ballots
 from civic.text import one_line
@@ -84,6 +84,11 @@ class SettingsForm(WordsForm):
         choices=choices((level, LEVEL_NAMES[level]) for level in reversed(LEVELS)),
         validators=[InputRequired(_l("하나 이상 골라 주세요."))],
     )
+    unproven = RadioField(
+        _l("거주 확인 전인 사람의 공감과 희망 목표값은 어떻게 세나요?"),
+        choices=choices((name, words[0]) for name, words in UNPROVEN_NAMES.items()),
+        validators=[InputRequired(_l("하나를 골라 주세요."))],
+    )
 
     @classmethod
     def of(cls, round, **defaults):
@@ -124,6 +129,7 @@ class SettingsForm(WordsForm):
             "completion": self.completion.data,
             "max_choices": self.max_choices.data,
             "vote_levels": [level for level in LEVELS if level in self.vote_levels.data],
+            "unproven": self.unproven.data,
         }
 
 

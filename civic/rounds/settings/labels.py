@@ -12,6 +12,7 @@ from civic.rounds.labels import (
     LEVEL_NAMES,
     PHASE_NAMES,
     SETTING_NAMES,
+    UNPROVEN_NAMES,
 )
 from civic.rounds.models import RoundChange
 from civic.web.filters import moment, number, won
@@ -25,6 +26,7 @@ SETTING_FORMATS: dict[str, Callable] = {
     "rule": lambda rule: COUNTING_NAMES[rule][0],
     "completion": COMPLETION_NAMES.get,
     "max_choices": str,
+    "unproven": lambda name: UNPROVEN_NAMES[name][0],
     "vote_levels": lambda levels: ", ".join(str(LEVEL_NAMES[level]) for level in levels),
 }
 

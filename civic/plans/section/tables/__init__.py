@@ -13,6 +13,7 @@ from civic.plans.section.tables.people import PEOPLE
 from civic.plans.section.tables.projects import PROJECTS
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 from civic.plans.section.tables.themes import THEMES
+from civic.plans.section.tables.unproven import UNPROVEN
 from civic.plans.section.tables.voices import VOICES
 
 DID: dict[str, tuple[CountKey, str]] = {
@@ -137,6 +138,7 @@ TABLES: dict[str, TableType] = {
     **VOICES,
     **PEOPLE,
     **OUTCOME,
+    **UNPROVEN,
     **PROJECTS,
     **FOLLOW_UP,
     "schedule.calendar": TableType(

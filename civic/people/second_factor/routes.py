@@ -52,6 +52,8 @@ def begin():
     """A new secret, shown on the page until its first digits are typed."""
     if current_user.has_factor:
         abort(409)
+    if not current_user.may_set_up_factor:
+        return set_up_page(NewFactorForm(formdata=None)), 409
     SecondFactor.begin(current_user, secret())
     db.session.commit()
     return redirect(url_for(".set_up", next=next_address()), 303)
@@ -64,6 +66,8 @@ def confirm():
     address, form = next_address(), NewFactorForm()
     if current_user.factor is None or current_user.has_factor:
         abort(409)
+    if not current_user.may_set_up_factor:
+        return set_up_page(form), 409
     codes = tried(form, lambda typed: current_user.factor.confirm(typed, secrets()))
     if codes is None:
         return set_up_page(form), 422
@@ -127,7 +131,7 @@ def enter_page(form, address):
 def set_up_page(form):
     """What there is to do: begin, type the first digits, or change what is set up."""
     factor, shown = current_user.factor, None
-    if factor is not None and not current_user.has_factor:
+    if factor is not None and not current_user.has_factor and current_user.may_set_up_factor:
         shown = picture_of(factor)
     context = {
         "form": form,

@@ -31,6 +31,7 @@ from civic.issues.status import StatusChange
 from civic.issues.verdict import Judgeable
 from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
+from civic.people.posting import posted
 from civic.photos.models import Photo, is_part_of, keeps_key
 from civic.places.models import District
 from civic.roles import RESIDENT
@@ -161,6 +162,7 @@ class Issue(
         db.session.add(StatusChange(issue_id=issue.id, status="received", actor_id=reporter.id))
         Follow.by_itself(reporter, issue_id=issue.id)
         issue.list_it()
+        posted("issue", issue.id, round, reporter)
         return issue
 
     @classmethod

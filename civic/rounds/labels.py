@@ -93,6 +93,8 @@ SETTING_NAMES = {
     "title": _l("이름"),
     "intro": _l("소개"),
     "answer_days": _l("제보에 답하는 날수"),
+    "wave_posts": _l("먼저 살펴보기 시작하는 글 수"),
+    "wave_hours": _l("새 계정으로 보는 시간"),
     "budget_won": _l("예산"),
     "national_share": _l("국비 비율"),
     "ballot_form": _l("투표 방법"),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from civic.places.models import Municipality
 
 # What may still change while people vote: words and promises, not what is counted.
-WORDS = frozenset({"title", "intro", "answer_days"})
+WORDS = frozenset({"title", "intro", "answer_days", "wave_posts", "wave_hours"})
 # What decides whose supports, preferences and points are counted; see rounds/residents.py.
 WHO_COUNTS = frozenset({"vote_levels", "unproven"})
 _WHEN_OTHERS_COUNT: list[Callable[[int], None]] = []
@@ -66,6 +66,9 @@ class Round(CalendarActs, Model):
     unproven: Mapped[str] = mapped_column(String(10), default="together", server_default="together")
     intro: Mapped[str] = mapped_column(Text, default="")
     answer_days: Mapped[int | None]  # by when a report is promised an answer; empty: no promise
+    # From how many posts of new accounts an hour further ones wait for a look; empty: never.
+    wave_posts: Mapped[int | None]
+    wave_hours: Mapped[int] = mapped_column(default=24, server_default="24")  # an account is new
     next_receipt: Mapped[int] = mapped_column(default=1)  # issues take their number in order
     issues_count: Mapped[int] = mapped_column(default=0)  # open to readers, not merged
     # Of these, what no planner has dealt with; kept by triggers (issues/listing/untriaged.py).

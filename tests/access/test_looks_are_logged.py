@@ -10,10 +10,10 @@ import pytest
 
 from civic.db import db, now
 from civic.meetings.models import Meeting
+from civic.moderation.subjects import find_subject
 from civic.people.access_log.models import AccessEntry
 from civic.people.masked_words import MaskedWords
 from civic.people.residency.participation_codes import CodeBatch
-from civic.moderation.subjects import find_subject
 from civic.plans.models import Plan
 from civic.web.access import TABLE
 from tests.apps import KEY

@@ -23,6 +23,7 @@ from civic.text import one_line
 from civic.web.choices import choices
 
 TITLE, INTRO = 120, 2000
+NEW_HOURS = 24  # an account is new, where nothing else is said
 # One question, so that no form is ever paired with a rule that can't count it.
 COUNTINGS = [f"{form} {rule}" for form, rules in RULES.items() for rule in rules]
 
@@ -46,10 +47,20 @@ class WordsForm(FlaskForm):
         validators=[Optional(), NumberRange(1, 365, _l("1~365 사이의 숫자로 적어 주세요."))],
     )
 
+    wave_posts = IntegerField(
+        _l("새 계정의 글이 한 시간에 몇 개를 넘으면 먼저 살펴볼까요?"),
+        validators=[Optional(), NumberRange(1, 1000, _l("1~1,000 사이의 숫자로 적어 주세요."))],
+    )
+    wave_hours = IntegerField(
+        _l("가입한 지 몇 시간까지 새 계정인가요?"),
+        validators=[Optional(), NumberRange(1, 720, _l("1~720 사이의 숫자로 적어 주세요."))],
+    )
+
     def values(self) -> dict:
         """Columns of Round by name."""
-        names = ("title", "intro", "answer_days")
-        return {name: self[name].data for name in names}
+        names = ("title", "intro", "answer_days", "wave_posts")
+        values = {name: self[name].data for name in names}
+        return values | {"wave_hours": self.wave_hours.data or NEW_HOURS}
 
 
 class SettingsForm(WordsForm):

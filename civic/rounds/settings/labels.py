@@ -19,6 +19,8 @@ from civic.web.filters import moment, number, won
 
 SETTING_FORMATS: dict[str, Callable] = {
     "answer_days": lambda days: _("%(n)s일", n=days) if days else _("약속하지 않음"),
+    "wave_posts": lambda posts: _("한 시간에 %(n)s개", n=posts) if posts else _("살펴보지 않음"),
+    "wave_hours": lambda hours: _("%(n)s시간", n=hours),
     "title": str,
     "budget_won": won,
     "national_share": lambda share: f"{number(share * 100)}%",

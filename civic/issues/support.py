@@ -40,6 +40,7 @@ class Supportable(Listed):
             return False
         require_open("support", self.round, person)
         require_resident(person, self.round.municipality)
+        lock(Person, [person.id])  # their residency may be proven at this moment
         self.hold_listed()
         new = insert_once(Support, issue_id=self.id, person_id=person.id)
         if new:

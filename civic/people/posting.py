@@ -29,7 +29,9 @@ def when_posted(act: Act) -> Act:
 
 def posted(kind: str, thing_id: int, round: Any, author: "Person | None") -> None:
     """Every feature looks at them; nobody's words are not."""
-    for act in _WHEN_POSTED if author is not None else ():
+    if author is None:
+        return
+    for act in _WHEN_POSTED:
         act(kind, thing_id, round, author)
 
 

@@ -90,7 +90,7 @@ def test_apart_the_residents_median_is_of_residents(
     open_phase("compile")
     page = tight(client.get(f"/gaon/1/targets/{indicator.id}").text)
     assert "3명이 참여했어요" in page
-    assert "거주 확인 전인 10명은 따로 셌어요. 중간값은 60분이에요." in page
+    assert "거주 확인 전인 10명은 따로 셌어요. 그 중간값: 60분" in page
 
 
 def test_left_out_nobody_is_told_of_them(crowd, issue, indicator, other, round, client):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold, insert_once, lock, now
 from civic.people.residency.identity import address_mark
 from civic.people.residency.participation_codes import CodeRefused, ParticipationCode
 from civic.people.rules import replaces
@@ -85,10 +85,9 @@ class Residency(Model):
         return residency
 
     def tell(self) -> None:
-        """Others count this person's acts anew. Who acts at this moment is waited for, so that
-        each sees what the other did."""
-        person = type(self.person)
-        db.session.execute(db.select(person.id).filter_by(id=self.person_id).with_for_update())
+        """Others count this person's acts anew. The person is locked, as by their counted acts, so
+        that of a proof and an act at once each sees the other."""
+        lock(type(self.person), [self.person_id])
         for act in _WHEN_PROVEN:
             act(self.person_id, self.municipality_id)
 

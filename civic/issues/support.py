@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from civic.db import Model, UtcDateTime, db, insert_once, lock, now, rows_changed
 from civic.issues.listing.listed import Listed
 from civic.issues.rules import require_open
-from civic.kept_counts import kept, recount
+from civic.kept_counts import kept, recount_together
 from civic.people.models import Person
 from civic.people.office import require_resident
 from civic.rounds.models import Round
@@ -86,8 +86,7 @@ class Supportable(Listed):
     @classmethod
     def recount_supports(cls, *ids: int) -> None:
         """Count the supports of these issues anew; they stay locked until the commit."""
-        recount(cls.supports_count, *ids)
-        recount(cls.unproven_supports, *ids)
+        recount_together((cls.supports_count, cls.unproven_supports), *ids)
 
     @classmethod
     def recount_supports_of(cls, person_id: int, municipality_id: int) -> None:

@@ -11,8 +11,8 @@ from civic.places.models import Municipality
 # with what they sum, numbers that things carry, and tries.
 SAID = """
     baseline baseline_year birth_year build_months cities cost_won highest local_won lowest
-    wave_posts wave_hours answer_days capacity max_choices month_from month_to national_share national_won budget_won
-    offline_supports people
+    answer_days capacity max_choices month_from month_to national_share national_won budget_won
+    offline_supports people wave_posts wave_hours
     population target_year total_won value voters weight_percent year yearly_cost_won before after
     label_lat label_lon lat lon radius_m suggested_lat suggested_lon height width size percent
     number part position rank receipt revision edition serial client_seq map_version next_receipt

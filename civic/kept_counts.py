@@ -66,14 +66,7 @@ class KeptColumn:
 
     def recount(self, ids: Iterable[int]) -> dict[int, object]:
         """Id → the value it now has."""
-        now_kept: dict[int, object] = {}
-        for some in _parts(sorted(set(ids))):
-            lock(self.model, some)
-            anew = update(self.model).where(self.model.id.in_(some))
-            anew = anew.values({self.column: self.value}).returning(self.model)
-            rows = db.session.scalars(anew, execution_options={"populate_existing": True})
-            now_kept |= {row.id: getattr(row, self.column.key) for row in rows}
-        return now_kept
+        return {row.id: getattr(row, self.column.key) for row in _counted_anew([self], ids)}
 
     def repair(self, round_id: int | None) -> list[Repair]:
         wrong = select(self.model.id).where(self.column.is_distinct_from(self.value))
@@ -109,15 +102,35 @@ class KeptRows:
         ]
 
 
-def keep(kept: Kept) -> None:
+def keep(count: Kept) -> None:
     """Declare a kept count."""
-    KEPT.append(kept)
+    KEPT.append(count)
 
 
 def recount(column: InstrumentedAttribute, *ids: int) -> None:
     """Count a kept column anew for these rows, which stay locked until the commit."""
-    kept = next(k for k in KEPT if isinstance(k, KeptColumn) and k.column is column)
-    kept.recount(ids)
+    kept(column).recount(ids)
+
+
+def recount_together(columns: Sequence[InstrumentedAttribute], *ids: int) -> None:
+    """Likewise several columns of one table, by one UPDATE."""
+    _counted_anew([kept(column) for column in columns], ids)
+
+
+def _counted_anew(columns: Sequence[KeptColumn], ids: Iterable[int]) -> list:
+    """The rows, locked, counted and read again."""
+    model, values = columns[0].model, {each.column: each.value for each in columns}
+    rows: list = []
+    for some in _parts(sorted(set(ids))):
+        lock(model, some)
+        anew = update(model).where(model.id.in_(some)).values(values).returning(model)
+        rows += db.session.scalars(anew, execution_options={"populate_existing": True})
+    return rows
+
+
+def kept(column: InstrumentedAttribute) -> KeptColumn:
+    """How a column is kept."""
+    return next(k for k in KEPT if isinstance(k, KeptColumn) and k.column is column)
 
 
 def shift(column: InstrumentedAttribute, id: int, by: int) -> None:

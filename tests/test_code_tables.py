@@ -58,7 +58,7 @@ from civic.rounds.calendar import PeriodProblem
 from civic.rounds.calls.labels import WORD_NAMES
 from civic.rounds.calls.models import Call
 from civic.rounds.calls.shares import SHARES
-from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES
+from civic.rounds.rules import ACTS, COMPLETIONS, PHASES, RULES, UNPROVEN
 from civic.rounds.settings.labels import SETTING_FORMATS
 from civic.sharing.invitation import ASKED
 from civic.solutions.project_plan.rules import SOURCES as MONEY_SOURCES
@@ -96,6 +96,7 @@ ITSELF = {
         "plans/section/facts_problems.py PROBLEM_FIGURES",
         "plans/section/facts_surveys.py SURVEY_FIGURES",
         "plans/section/facts_surveys.py SURVEY_ROWS",
+        "plans/section/facts_unproven.py UNPROVEN_FIGURES",
         "plans/section/row_facts.py ROW_FIGURES",
         "plans/section/row_facts_project.py PROJECT_ROWS",
         "documents/export/formats.py FORMATS",
@@ -272,6 +273,7 @@ CODES = {
     "rounds/labels.py COUNTING_NAMES": lambda: COUNTED,
     "rounds/labels.py COMPLETION_NAMES": lambda: set(COMPLETIONS),
     "rounds/labels.py LEVEL_NAMES": lambda: set(LEVELS),
+    "rounds/labels.py UNPROVEN_NAMES": lambda: set(UNPROVEN),
     "rounds/labels.py SETTING_NAMES": lambda: {"vote", "intro"} | SETTING_FORMATS.keys(),
     "solutions/screening/labels.py VERDICT_NAMES": lambda: set(VERDICTS),
     "solutions/screening/labels.py GROUND_NAMES": lambda: set(GROUNDS),

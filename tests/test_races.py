@@ -138,6 +138,7 @@ def test_planners_pressing_at_once_open_one_round(busy_app):
         "completion": "none",
         "max_choices": "3",
         "vote_levels": ["desk"],
+        "unproven": "apart",
     }
     planners = tokens(busy_app, 8, "planner")
     statuses = at_once(busy_app, [(t, "/gaon/office/rounds/new?call=call", form) for t in planners])

@@ -104,7 +104,7 @@ class Reports:
                 moment = first + (last - first) * self.chance.random()
                 rows.append({"issue_id": issue.id, "person_id": person.id, "created_at": moment})
         db.session.execute(db.insert(Support), rows)
-        recount(Issue.supports_count, *(issue.id for issue in self.issues.values()))
+        Issue.recount_supports(*(issue.id for issue in self.issues.values()))
 
     def _likely(self, issue, count):
         """Supporters without repetition; neighbours are four times as likely."""

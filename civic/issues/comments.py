@@ -13,6 +13,7 @@ from civic.kept_counts import recount
 from civic.people.comments import Comment
 from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
+from civic.people.posting import posted
 
 
 class IssueComment(Comment, Model):
@@ -47,6 +48,7 @@ class Commentable(Listed):
             MaskedWords.keep(author, written, public, issue_comment_id=new.id)
             self._recount_comments(self.id)
             Follow.by_itself(author, issue_id=self.id)
+            posted("issue_comment", new.id, self.round, author)
         new = IssueComment.sent(author, request_key)
         assert new is not None  # stored just now, here or by who was quicker
         return new

@@ -14,8 +14,10 @@ from civic.issues.listing import counts, map_cells, search_index
 from civic.issues.listing.listed import found_by
 from civic.issues.support import Support
 from civic.kept_counts import KeptColumn, KeptRows, recount
+from civic.people.residency.models import when_proven
 from civic.places.models import District
-from civic.rounds.models import Round
+from civic.rounds.models import Round, when_others_count
+from civic.rounds.residents import counted, unproven
 
 
 def keep_counts(issue) -> None:
@@ -26,6 +28,8 @@ def keep_counts(issue) -> None:
     untriaged = _number_of(issue.round_id == Round.id, issue.listed, issue.triaged_at.is_(None))
     kept_counts.keep(KeptColumn(issue.listed, shown, issue.round_id))
     kept_counts.keep(KeptColumn(issue.supports_count, _supports(issue), issue.round_id))
+    beside = _people(issue, unproven).scalar_subquery()
+    kept_counts.keep(KeptColumn(issue.unproven_supports, beside, issue.round_id))
     kept_counts.keep(KeptColumn(issue.comments_count, comments, issue.round_id))
     kept_counts.keep(KeptColumn(Round.issues_count, listed, Round.id))
     kept_counts.keep(KeptColumn(Round.untriaged_count, untriaged, Round.id))
@@ -35,6 +39,8 @@ def keep_counts(issue) -> None:
         ("issue_search", search_index.read, lambda round_id: _rebuild_search(issue, round_id)),
     ):
         kept_counts.keep(KeptRows(name, read, rebuild))
+    when_proven(issue.recount_supports_of)
+    when_others_count(issue.repair_supports)
 
 
 def _number_of(*conditions):
@@ -42,11 +48,9 @@ def _number_of(*conditions):
 
 
 def _supports(issue):
-    """People over an issue and those merged into it, each once, and their supports on paper and at
-    meetings."""
-    people = select(func.count(Support.person_id.distinct())).where(
-        Support.issue_id.in_(_counted_as_one(issue, "of_people"))
-    )
+    """People over an issue and those merged into it, as the round counts them, and their supports
+    on paper and at meetings, which have no names."""
+    people = _people(issue, counted)
     other = aliased(issue)
     paper = select(func.sum(other.offline_supports)).where(
         other.id.in_(_counted_as_one(issue, "on_paper"))
@@ -55,6 +59,13 @@ def _supports(issue):
         HeardSupport.issue_id.in_(_counted_as_one(issue, "at_meetings"))
     )
     return people.scalar_subquery() + paper.scalar_subquery() + heard.scalar_subquery()
+
+
+def _people(issue, who):
+    """Those a condition of rounds/residents.py holds of, each once."""
+    here = Support.issue_id.in_(_counted_as_one(issue, "of_people"))
+    which = who(Support.person_id, literal_column("issue.round_id"))
+    return select(func.count(Support.person_id.distinct())).where(here, which)
 
 
 def _counted_as_one(issue, name: str):

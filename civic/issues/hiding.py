@@ -12,10 +12,11 @@ from civic.issues.listing.listed import Listed
 from civic.issues.listing.relisting import relisted
 from civic.issues.photos import HasPhotos, IssuePhoto
 from civic.issues.rules import ReasonMissing
+from civic.people.posting import Waitable
 from civic.photos.models import Photo
 
 
-class Hideable(HasPhotos, Listed):
+class Hideable(Waitable, HasPhotos, Listed):
     """A planner hides an issue with a reason, and restores it. The caller checks who may."""
 
     if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from civic.issues.listing.columns import write_columns
 from civic.issues.listing.relisting import relisted
 from civic.issues.status import HasStatus, change_status_of_many, take_back_status_of_many
 from civic.issues.support import Supportable
-from civic.kept_counts import recount
 from civic.people.models import Person
 from civic.rounds.models import Round
 
@@ -144,7 +143,7 @@ def merge_many(issue, rows: dict[int, str], target: "Issue", actor: Person, reas
     with relisted(issue, target.round_id, list(rows)):
         write_columns(issue, {id: {"merged_into_id": target.id} for id in rows})
         change_status_of_many(issue, dict.fromkeys(rows, "merged"), actor, reason)
-    recount(issue.supports_count, target.id)
+    issue.recount_supports(target.id)
 
 
 def unmerge_many(issue, round_id: int, ids: list[int], actor: Person, reason: str) -> None:
@@ -159,7 +158,7 @@ def unmerge_many(issue, round_id: int, ids: list[int], actor: Person, reason: st
         write_columns(issue, {id: {"merged_into_id": None} for id in merges})
         take_back_status_of_many(issue, statuses, actor, reason)
     # Each keeps its own count while it is merged: only what it was counted as changes.
-    recount(issue.supports_count, *line)
+    issue.recount_supports(*line)
 
 
 def _line(issue, id: int) -> Sequence[int]:

@@ -31,6 +31,7 @@ from civic.issues.status import StatusChange
 from civic.issues.verdict import Judgeable
 from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
+from civic.people.posting import posted
 from civic.photos.models import Photo, is_part_of, keeps_key
 from civic.places.models import District
 from civic.roles import RESIDENT
@@ -99,7 +100,10 @@ class Issue(
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # hidden by its reporter
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
     offline_supports: Mapped[int] = mapped_column(default=0)  # counted before import, on paper
-    supports_count: Mapped[int] = mapped_column(default=0)  # people here + offline_supports
+    # As the round counts them: people here + offline_supports + heard at meetings.
+    supports_count: Mapped[int] = mapped_column(default=0)
+    # People whose residency is not shown: among those or beside them, as the round says.
+    unproven_supports: Mapped[int] = mapped_column(default=0, server_default="0")
     comments_count: Mapped[int] = mapped_column(default=0)
     cover_key: Mapped[str | None] = mapped_column(String(32))  # first photo, for lists
     cover_alt: Mapped[str] = mapped_column(String(200), default="")
@@ -160,6 +164,7 @@ class Issue(
         db.session.add(StatusChange(issue_id=issue.id, status="received", actor_id=reporter.id))
         Follow.by_itself(reporter, issue_id=issue.id)
         issue.list_it()
+        posted("issue", issue.id, round, reporter)
         return issue
 
     @classmethod

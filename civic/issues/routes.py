@@ -36,6 +36,7 @@ from civic.issues.translation import routes as translation_routes
 from civic.issues.translation.models import IssueTranslation
 from civic.people.comments import NoSuchComment
 from civic.people.models import Person
+from civic.people.posting import SENT_AND_WAITS
 from civic.roles import OFFICE
 from civic.web.access import roles_here
 from civic.web.errors import refuse
@@ -68,7 +69,7 @@ SHOWN_BESIDE = (
 def show(issue_id):
     issue = find_issue(issue_id, *SHOWN_BESIDE)
     planner = bool(roles_here() & OFFICE)
-    if issue.hidden_at and not planner:
+    if issue.hidden_at and not (planner or (issue.waits and issue.is_of(current_user))):
         return render_template("issues/hidden.html", issue=issue), 410
     return render_template("issues/show.html", **_page_of(issue))
 
@@ -103,7 +104,7 @@ def comment(issue_id):
     new = issue.comment(current_user, form.body.data, request_key(), parent)
     db.session.commit()
     if not wants_partial():
-        flash(_("의견을 올렸어요."), "ok")
+        flash(SENT_AND_WAITS if new.waits else _("의견을 올렸어요."), "ok")
         return redirect(url_for(".show", issue_id=issue.id, _anchor=f"c{new.id}"), 303)
     return render_template("issues/_comments.html", new_comment=new, **_comments_of(issue))
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from civic.db import Model, UtcDateTime, db, insert_once, lock, now, rows_changed
 from civic.issues.listing.listed import Listed
 from civic.issues.rules import require_open
-from civic.kept_counts import recount
+from civic.kept_counts import kept, recount_together
 from civic.people.models import Person
 from civic.people.office import require_resident
 from civic.rounds.models import Round
@@ -28,6 +28,7 @@ class Supportable(Listed):
 
     if TYPE_CHECKING:
         supports_count: Mapped[int]
+        unproven_supports: Mapped[int]
 
     def support(self, person: Person) -> bool:
         """Count a person's "my problem too". True when it is new.
@@ -39,6 +40,7 @@ class Supportable(Listed):
             return False
         require_open("support", self.round, person)
         require_resident(person, self.round.municipality)
+        lock(Person, [person.id])  # their residency may be proven at this moment
         self.hold_listed()
         new = insert_once(Support, issue_id=self.id, person_id=person.id)
         if new:
@@ -84,4 +86,21 @@ class Supportable(Listed):
     @classmethod
     def recount_supports(cls, *ids: int) -> None:
         """Count the supports of these issues anew; they stay locked until the commit."""
-        recount(cls.supports_count, *ids)
+        recount_together((cls.supports_count, cls.unproven_supports), *ids)
+
+    @classmethod
+    def recount_supports_of(cls, person_id: int, municipality_id: int) -> None:
+        """Count anew what a person supports in a municipality, and what it was merged into."""
+        here = select(Round.id).where(Round.municipality_id == municipality_id)
+        theirs = select(Support.issue_id).where(Support.person_id == person_id)
+        found = select(cls.id, cls.merged_into_id).where(cls.id.in_(theirs), cls.round_id.in_(here))
+        line = found.cte(recursive=True)
+        into = select(cls.id, cls.merged_into_id).where(cls.id == line.c.merged_into_id)
+        if ids := db.session.scalars(select(line.union(into).c.id)).all():
+            cls.recount_supports(*ids)
+
+    @classmethod
+    def repair_supports(cls, round_id: int) -> None:
+        """Count the supports of a round anew, which is locked."""
+        for column in (cls.supports_count, cls.unproven_supports):
+            kept(column).repair(round_id)

@@ -19,6 +19,7 @@ KIND_NAMES = {
 ACTS = {
     "hide": ("no", _l("가림")),
     "restore": ("undo", _l("다시 보임")),
+    "let_through": ("done", _l("기다리던 글을 살펴보고 보이게 함")),
     "dismiss": ("done", _l("신고 살펴봄, 그대로 둠")),
     "show_words": ("undo", _l("가린 개인정보를 보이게 함")),
     "keep_masked": ("shield", _l("가린 개인정보의 원래 글을 지움")),

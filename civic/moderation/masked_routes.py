@@ -1,14 +1,15 @@
 """The planner looks at words in which personal data was masked, and decides about each."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
 from civic.moderation.labels import KIND_NAMES
 from civic.moderation.masked import find_masked, waiting
+from civic.people.access_log.whose import shows_data_of
 from civic.people.labels import PERSONAL_NAMES
-from civic.people.masked_words import WordsChanged
+from civic.people.masked_words import MaskedWords, WordsChanged
 from civic.people.rules import AlreadyDecided
 from civic.web.errors import refuse
 
@@ -28,6 +29,13 @@ def show(words_id):
     one = find_masked(words_id, g.municipality) or abort(404)
     context = {"one": one, "kinds": KIND_NAMES, "names": PERSONAL_NAMES}
     return render_template("moderation/masked/show.html", **context)
+
+
+@shows_data_of("moderation.masked.show")
+def who_wrote():
+    about = (request.view_args or {})["words_id"]
+    author = db.select(MaskedWords.author_id).filter_by(id=about)
+    return db.session.scalars(author.where(MaskedWords.author_id.is_not(None)))
 
 
 @bp.post("/<int:words_id>/show")

@@ -9,7 +9,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.rules import ReasonMissing
 from civic.moderation import log as audit
-from civic.moderation import masked, masked_routes
+from civic.moderation import masked, masked_routes, waiting_routes, waves
 from civic.moderation import queue as waiting_room
 from civic.moderation.forms import DecisionForm, FlagForm
 from civic.moderation.labels import ACTS, FLAG_REASONS, KIND_NAMES
@@ -20,6 +20,7 @@ from civic.web.limits import by_setting
 
 bp = Blueprint("moderation", __name__, url_prefix="/<municipality>/<int:round_number>")
 bp.register_blueprint(masked_routes.bp)
+bp.register_blueprint(waiting_routes.bp)
 # kind: its part of an address.
 PATHS = {
     "issue": "issues/<int:issue_id>",
@@ -127,6 +128,7 @@ def queue():
         "moderation/queue.html",
         flagged=waiting_room.flagged(g.municipality),
         masked=masked.waiting(g.municipality),
+        held=waves.waiting_number(g.municipality),
         waiting=waiting_room.waiting(g.round),
         page=waiting_room.waiting_page(g.round),
         reasons=FLAG_REASONS,

@@ -11,6 +11,7 @@ from civic.issues.rules import ReasonMissing
 from civic.kept_counts import recount
 from civic.moderation.models import KINDS, Decision, Flag
 from civic.people.models import Person
+from civic.people.posting import WAITS
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
@@ -108,6 +109,33 @@ class Subject:
             self._count_comments()
         self._settle("restore", actor, reason)
 
+    def wait(self) -> None:
+        """Show a new post to its author and the office alone, until it was looked at."""
+        self._hold()
+        if isinstance(self.thing, Issue):
+            self.thing.hide(WAITS)
+        else:
+            self.thing.hidden_at, self.thing.hidden_reason = now(), WAITS
+            self._count_comments()
+
+    def let_through(self, actor: Person) -> None:
+        """Show what waited. It is looked at and not yet dealt with. Raises: NotHidden."""
+        self._hold_waiting()
+        if isinstance(self.thing, Issue):
+            self.thing.restore()
+        else:
+            self.thing.hidden_at, self.thing.hidden_reason = None, ""
+            self._count_comments()
+        self._record("let_through", actor, "")
+
+    def refuse(self, actor: Person, reason: str) -> None:
+        """Leave what waited hidden, for a reason. Raises: NotHidden, ReasonMissing."""
+        self._hold_waiting()
+        if not reason.strip():
+            raise ReasonMissing("hide")
+        self.thing.hidden_reason = reason.strip()
+        self._settle("hide", actor, reason)
+
     def dismiss(self, actor: Person, reason: str = "") -> None:
         """Look at the flags and leave the thing as it is."""
         self._hold()
@@ -121,6 +149,12 @@ class Subject:
         hold(self.page_model, [self.page_of.id])
         if self.is_comment:
             hold(MODELS[self.kind], [self.thing.id])
+
+    def _hold_waiting(self):
+        self._hold()
+        db.session.refresh(self.thing)
+        if not self.thing.waits:
+            raise NotHidden
 
     def _keep_ballot(self):
         """Hiding or showing words changes no ballot once people vote."""
@@ -138,6 +172,9 @@ class Subject:
         db.session.execute(
             update(Flag).where(about, Flag.settled_at.is_(None)).values(settled_at=now())
         )
+        self._record(act, actor, reason)
+
+    def _record(self, act, actor, reason):
         db.session.add(
             Decision(
                 municipality_id=self.round.municipality_id,

@@ -1,8 +1,10 @@
 """Who did something in a round that is not hidden: rows of people, never of what they chose.
 
 Counted are residents: everybody with an account but who works for the municipality's office, each
-person once, whatever and however often they did. Paper ballots have no names, so whoever voted only
-on paper is not among them; the result of the vote counts ballots, see votes/ballots/turnout.py.
+person once, whatever and however often they did. A support, a preference and points count as the
+round says of people whose residency is not shown (rounds/residents.py). Paper ballots have no
+names, so whoever voted only on paper is not among them; the result of the vote counts ballots, see
+votes/ballots/turnout.py.
 """
 
 from collections import Counter
@@ -24,6 +26,7 @@ from civic.places.population.models import Population
 from civic.places.population.rows import age_band
 from civic.rounds.labels import LEVEL_NAMES
 from civic.rounds.models import Round
+from civic.rounds.residents import counted, unproven
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
@@ -79,10 +82,11 @@ def participation_rows(round: Round) -> Subquery:
     solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
     supported = select(Support).join(Issue, Issue.id == Support.issue_id)
     spread = select(PointSpread).where(PointSpread.round_id == round.id)
+    spread = spread.where(counted(PointSpread.person_id, round.id))
     voted = select(Participation).where(*Participation.voted(round))  # the roll knows no choice
     sources = (
         (0, select(Issue).where(*issue), Issue.reporter_id),
-        (1, supported.where(*issue), Support.person_id),
+        (1, supported.where(*issue, counted(Support.person_id, round.id)), Support.person_id),
         (2, shown_issue_comments(select(IssueComment), round), IssueComment.author_id),
         (2, shown_solution_comments(select(SolutionComment), round), SolutionComment.author_id),
         (3, select(Solution).where(*solution), Solution.proposer_id),
@@ -101,7 +105,16 @@ def participation_rows(round: Round) -> Subquery:
 
 
 def residents_preferences(query, round: Round):
-    """Of a select from Preference: residents' preferences, for solutions that are shown."""
+    """Of a select from Preference: those the round counts, for solutions that are shown."""
+    return _preferences(query, round).where(counted(Preference.person_id, round.id))
+
+
+def unproven_preferences(query, round: Round):
+    """Likewise those the round tells beside them, of people whose residency is not shown."""
+    return _preferences(query, round).where(unproven(Preference.person_id, round.id))
+
+
+def _preferences(query, round):
     query = query.select_from(Preference).join(Indicator, Indicator.id == Preference.indicator_id)
     query = query.join(Solution, Solution.id == Indicator.solution_id)
     query = query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
 from civic.people.models import Person
+from civic.people.posting import Waitable
 
 LARGEST_ID = 2**31 - 1
 
@@ -19,7 +20,7 @@ class NoSuchComment(Exception):
     """The comment to be answered is hidden, or is not about this thing."""
 
 
-class Comment:
+class Comment(Waitable):
     """One person's words about one thing; an answer has a parent, an answer's answer has not.
 
     thing, in what follows: the column that names the thing, and its id.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from civic.places.models import District, Municipality
 
 GONE = "떠난 주민"
+LEFT = "스스로 나감: {name} (계정 {account})"
 
 
 class Person(FactorHolder, Model):
@@ -201,6 +202,10 @@ class Person(FactorHolder, Model):
         The residency row and its identity marks stay: they count in the totals, and tell somebody
         who comes back from somebody new.
         """
+        for role in self.roles:
+            # The access log keeps whose account it was: by law it tells who looked.
+            reason = LEFT.format(name=self.name, account=self.id)
+            RightChange.record(self, "revoke", role.name, role.municipality_id, self, reason)
         let_go_of(self, takes_words)
         known = [address for address in (self.email, self.phone) if address]
         db.session.execute(db.delete(SignInCode).where(SignInCode.address.in_(known)))

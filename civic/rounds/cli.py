@@ -8,7 +8,15 @@ from civic.people.rules import LEVELS
 from civic.places.models import Municipality
 from civic.rounds.calls.models import Call, load_calls
 from civic.rounds.models import Round
-from civic.rounds.rules import COMPLETIONS, MOST_CHOICES, RULES, AlreadyOpen, CallClosed, WrongRule
+from civic.rounds.rules import (
+    COMPLETIONS,
+    MOST_CHOICES,
+    RULES,
+    UNPROVEN,
+    AlreadyOpen,
+    CallClosed,
+    WrongRule,
+)
 
 RULES_HELP = "; ".join(f"{form}: {', '.join(rules)}" for form, rules in RULES.items())
 group = AppGroup("rounds", help="Calls and rounds.")
@@ -34,6 +42,7 @@ def load():
 @click.option("--completion", type=click.Choice(COMPLETIONS), default=COMPLETIONS[0])
 @click.option("--max-choices", type=click.IntRange(1, MOST_CHOICES), default=5)
 @click.option("--vote-levels", type=click.Choice(LEVELS), multiple=True, default=["invite", "desk"])
+@click.option("--unproven", type=click.Choice(UNPROVEN), default="apart", show_default=True)
 def open_round(slug, call_slug, **settings):
     """Open a municipality's next round; its phases are set on the planner's page."""
     place = db.session.scalar(db.select(Municipality).filter_by(slug=slug))

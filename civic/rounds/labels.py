@@ -74,10 +74,27 @@ LEVEL_NAMES = {
     "phone": _l("휴대전화로 본인확인을 한 주민"),
     "declared": _l("사는 동네를 스스로 알려 준 사람"),
 }
+# what becomes of the acts of people whose residency is not shown: (in short, how it goes)
+UNPROVEN_NAMES = {
+    "apart": (
+        _l("따로 세기"),
+        _l("확인된 주민만 세고, 확인 전인 사람은 몇 명인지와 중간값을 따로 밝혀요."),
+    ),
+    "left_out": (
+        _l("확인된 주민만 세기"),
+        _l("확인 전에 한 것은 보관해 두었다가, 거주 확인을 하면 그때부터 세요."),
+    ),
+    "together": (
+        _l("함께 세기"),
+        _l("모두 세고, 그 가운데 확인 전인 사람이 몇 명인지 밝혀요."),
+    ),
+}
 SETTING_NAMES = {
     "title": _l("이름"),
     "intro": _l("소개"),
     "answer_days": _l("제보에 답하는 날수"),
+    "wave_posts": _l("먼저 살펴보기 시작하는 글 수"),
+    "wave_hours": _l("새 계정으로 보는 시간"),
     "budget_won": _l("예산"),
     "national_share": _l("국비 비율"),
     "ballot_form": _l("투표 방법"),
@@ -85,5 +102,6 @@ SETTING_NAMES = {
     "completion": _l("남는 예산"),
     "max_choices": _l("고를 수 있는 가짓수"),
     "vote_levels": _l("투표할 수 있는 주민"),
+    "unproven": _l("거주 확인 전인 사람"),
     "vote": _l("투표 기간"),
 }

@@ -1,5 +1,6 @@
 """Round, and the record of who changed it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -33,7 +34,15 @@ if TYPE_CHECKING:
     from civic.places.models import Municipality
 
 # What may still change while people vote: words and promises, not what is counted.
-WORDS = frozenset({"title", "intro", "answer_days"})
+WORDS = frozenset({"title", "intro", "answer_days", "wave_posts", "wave_hours"})
+# What decides whose supports, preferences and points are counted; see rounds/residents.py.
+WHO_COUNTS = frozenset({"vote_levels", "unproven"})
+_WHEN_OTHERS_COUNT: list[Callable[[int], None]] = []
+
+
+def when_others_count(act: Callable[[int], None]) -> None:
+    """Have a later feature count a round (its id) anew when other people count in it."""
+    _WHEN_OTHERS_COUNT.append(act)
 
 
 class Round(CalendarActs, Model):
@@ -53,8 +62,13 @@ class Round(CalendarActs, Model):
     rule: Mapped[str] = mapped_column(String(20), default="greedy-skip")
     completion: Mapped[str] = mapped_column(String(20), default="add1u-greedy")  # of equal-shares
     vote_levels: Mapped[list] = mapped_column(JSON, default=lambda: ["invite", "desk"])
+    # What becomes of acts of people whose residency is not shown so (rounds/residents.py).
+    unproven: Mapped[str] = mapped_column(String(10), default="together", server_default="together")
     intro: Mapped[str] = mapped_column(Text, default="")
     answer_days: Mapped[int | None]  # by when a report is promised an answer; empty: no promise
+    # From how many posts of new accounts an hour further ones wait for a look; empty: never.
+    wave_posts: Mapped[int | None]
+    wave_hours: Mapped[int] = mapped_column(default=24, server_default="24")  # an account is new
     next_receipt: Mapped[int] = mapped_column(default=1)  # issues take their number in order
     issues_count: Mapped[int] = mapped_column(default=0)  # open to readers, not merged
     # Of these, what no planner has dealt with; kept by triggers (issues/listing/untriaged.py).
@@ -137,6 +151,10 @@ class Round(CalendarActs, Model):
         check_counting(self.ballot_form, self.rule, self.completion)
         if changed:
             self._log(planner, "change", {name: [old[name], settings[name]] for name in changed})
+        if changed & WHO_COUNTS:
+            db.session.flush()
+            for act in _WHEN_OTHERS_COUNT:
+                act(self.id)
 
     @property
     def publishes_ballots(self) -> bool:

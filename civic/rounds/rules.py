@@ -33,6 +33,8 @@ RULES = {
     "knapsack": ("greedy-skip", "greedy-stop"),
     "ranked": ("borda",),
 }
+# What becomes of supports, preferences and points of people whose residency is not shown.
+UNPROVEN = ("together", "apart", "left_out")
 COMPLETIONS = ("add1u-greedy", "greedy", "none")  # what equal-shares does with money left over
 MOST_CHOICES = 20
 LEAST_VOTE = timedelta(days=1)  # so that nobody alone opens and ends one while others sleep

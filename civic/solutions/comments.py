@@ -10,6 +10,7 @@ from civic.kept_counts import recount
 from civic.people.comments import Comment
 from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
+from civic.people.posting import posted
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.following import SolutionFollow
@@ -49,6 +50,7 @@ class CommentableSolution:
             MaskedWords.keep(author, written, public, solution_comment_id=new.id)
             self._recount_comments(self.id)
             SolutionFollow.by_itself(author, solution_id=self.id)
+            posted("solution_comment", new.id, self.round, author)
         new = SolutionComment.sent(author, request_key)
         assert new is not None  # stored just now, here or by who was quicker
         return new

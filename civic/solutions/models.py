@@ -11,6 +11,7 @@ from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep
 from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
+from civic.people.posting import Waitable, posted
 from civic.places.models import District
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
@@ -24,7 +25,7 @@ from civic.solutions.rules import BallotClosedToChange
 from civic.solutions.screening.models import Screenable
 
 
-class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, Model):
+class Solution(Waitable, Revisable, Screenable, CommentableSolution, FollowableSolution, Model):
     """해결방안. status: proposed | on_ballot | selected | not_selected."""
 
     __table_args__ = (
@@ -111,6 +112,7 @@ class Solution(Revisable, Screenable, CommentableSolution, FollowableSolution, M
         solution.set_steps(steps, proposer)
         MaskedWords.keep(proposer, words, public, solution_id=solution.id)
         SolutionFollow.by_itself(proposer, solution_id=solution.id)
+        posted("solution", solution.id, round, proposer)
         return solution
 
     @classmethod

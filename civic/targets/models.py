@@ -12,6 +12,7 @@ from civic.people.models import Person
 from civic.people.office import require_resident, residents_only
 from civic.personal_data import mask
 from civic.rounds.models import Round
+from civic.rounds.residents import counted
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions.models import Solution
 from civic.surveys.figures import SurveyFigure
@@ -120,13 +121,14 @@ class Indicator(Overridable, Model):
         return db.session.scalar(query.execution_options(populate_existing=True))
 
     def values(self) -> list[float]:
-        """Every resident's preference, smallest first."""
+        """Every preference that the round counts, smallest first."""
         query = db.select(Preference.value).where(Preference.indicator_id == self.id)
-        query = query.where(_by_residents(self.solution.round))
+        round = self.solution.round
+        query = query.where(_by_residents(round), counted(Preference.person_id, round.id))
         return list(db.session.scalars(query.order_by(Preference.value)))
 
     def count(self) -> int:
-        """Residents who gave a preference."""
+        """Residents who gave a preference, counted or not."""
         query = db.select(db.func.count()).select_from(Preference)
         query = query.where(Preference.indicator_id == self.id)
         return db.session.scalar(query.where(_by_residents(self.solution.round)))
@@ -178,18 +180,19 @@ def indicators_of(solution: Solution) -> Sequence[Indicator]:
     return db.session.scalars(query.order_by(Indicator.id)).all()
 
 
-def agreements(indicators: Sequence[Indicator]) -> dict[int, Agreement]:
+def agreements(indicators: Sequence[Indicator], who=counted) -> dict[int, Agreement]:
     """Indicator id → what residents agree on, in one query; without those nobody answered.
 
-    indicators: of one round.
+    indicators: of one round. who: counted or unproven of rounds/residents.py.
     """
     if not indicators:
         return {}
     query = db.select(Preference.indicator_id, Preference.value)
     values_by_id: dict[int, list[float]] = {}
     chosen = Preference.indicator_id.in_([indicator.id for indicator in indicators])
-    ours = _by_residents(indicators[0].solution.round)
-    for indicator_id, value in db.session.execute(query.where(chosen, ours)):
+    round = indicators[0].solution.round
+    ours = _by_residents(round), who(Preference.person_id, round.id)
+    for indicator_id, value in db.session.execute(query.where(chosen, *ours)):
         values_by_id.setdefault(indicator_id, []).append(value)
     return {indicator_id: agreement(values) for indicator_id, values in values_by_id.items()}
 

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.rounds.residents import unproven
 from civic.surveys.figures import figures_of
 from civic.targets import rules
 from civic.targets.chart import nice_step
@@ -129,6 +130,7 @@ def _page(indicator, form=None, notice="", override=None):
         notice=notice,
         override=override or OverrideForm(formdata=None, obj=indicator.override),
         answers=indicator.chart(preference.value if preference else None),
+        unproven=agreements([indicator], unproven).get(indicator.id),
         position=position_among([one.id for one in everyone], indicator.id, mine),
         step=nice_step(indicator.lowest, indicator.highest),
     )

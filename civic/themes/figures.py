@@ -13,6 +13,7 @@ from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.people.office import residents_only
 from civic.rounds.models import Round
+from civic.rounds.residents import counted
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.shares import Share, shares
@@ -200,12 +201,13 @@ def _acts(one: bool):
     """(theme, person, place in ACTS) of every report and support; a report of nobody has none."""
     merged = _merged(one)
     reported = _texts(one).add_columns(Issue.reporter_id.label("person"), literal(0).label("act"))
-    supported = _supported(one).add_columns(literal(1))
+    counts = counted(Support.person_id, bindparam("round", type_=Integer))
+    supported = _supported(one).where(counts).add_columns(literal(1))
     merged_reported = select(merged.c.theme_id, Issue.reporter_id, literal(0))
     merged_supported = select(merged.c.theme_id, Support.person_id, literal(1))
     return union_all(
         reported,
         supported,
         merged_reported.join(Issue, Issue.id == merged.c.issue_id),
-        merged_supported.join(Support, Support.issue_id == merged.c.issue_id),
+        merged_supported.join(Support, Support.issue_id == merged.c.issue_id).where(counts),
     ).subquery()

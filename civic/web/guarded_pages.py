@@ -12,6 +12,7 @@ ASKED_AGAIN = frozenset(
         *("people.residency.codes.ask_again", "people.residency.codes.confirm_showing"),
         *("people.access_log.index", "people.access_log.sign", "people.access_log.confirm"),
         *("meetings.office.sign_ups", "panel.office.people"),
+        *("moderation.masked.show", "moderation.masked.show_as_written"),
         *("issues.importing.outcome.mistakes", "issues.importing.outcome.left_out"),
         # rights
         *("people.rights.index", "people.rights.grant", "people.rights.revoke"),
@@ -44,6 +45,7 @@ LOGGED = {
     "issues.importing.outcome.mistakes": "import",
     "issues.importing.outcome.left_out": "import",
     "moderation.queue": "flags",
+    "moderation.masked.show": "masked",
     "dashboard.as_csv": "export",
     "plans.export": "export",
 }

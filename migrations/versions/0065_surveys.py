@@ -7,8 +7,8 @@ there is. Fast: a city has a few dozen of these rows.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0075"
-down_revision = "0057"
+revision = "0065"
+down_revision = "0064"
 # Columns that refer to another table, by table.
 REFERS = {
     "survey": {"round_id": "round", "created_by_id": "person"},

@@ -17,6 +17,7 @@ from civic.moderation.subjects import AlreadyHidden, NotHidden, find_subject
 from civic.notices.collect import gather
 from civic.notices.models import Notice
 from civic.people.models import Person
+from civic.people.residency.models import Residency
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
@@ -150,3 +151,24 @@ def test_acts_of_residents_office_and_worker_at_once(together, crowd, city, drif
     together(acts)
     assert drift() == []
     assert db.session.scalar(db.select(db.func.count(IssueComment.id))) > 2
+
+
+def test_proofs_and_supports_at_the_same_moment_keep_both_counts(together, person, drift):
+    ids = [person(f"주민 {n}").id for n in range(24)]
+    db.session.commit()
+
+    def proves(id):
+        def prove():
+            place = db.session.scalars(db.select(Municipality)).one()
+            Residency.prove(db.session.get(Person, id), place, "desk")
+
+        return prove
+
+    acts = [
+        act for id in ids for act in (proves(id), *(tap(id, t, False) for t in ("버스", "가로등")))
+    ]
+    random.Random(7).shuffle(acts)
+    together(acts)
+    bus = find("버스")
+    assert bus.supports_count == 25  # 준호 before them
+    assert bus.unproven_supports == 0 and drift() == []

@@ -12,7 +12,7 @@ from civic.places.models import Municipality
 SAID = """
     baseline baseline_year birth_year build_months cities cost_won highest local_won lowest
     answer_days capacity max_choices month_from month_to national_share national_won budget_won
-    offline_supports people
+    offline_supports people wave_posts wave_hours
     population target_year total_won value voters weight_percent year yearly_cost_won before after
     label_lat label_lon lat lon radius_m suggested_lat suggested_lon height width size percent
     number part position rank receipt revision edition serial client_seq map_version next_receipt
@@ -59,6 +59,7 @@ def test_what_is_called_a_count_is_one(app):
 SPOILS = {
     "issue.listed": "UPDATE issue SET listed = NOT listed WHERE id = 1",
     "issue.supports_count": "UPDATE issue SET supports_count = 8 WHERE id = 1",
+    "issue.unproven_supports": "UPDATE issue SET unproven_supports = 8 WHERE id = 1",
     "issue.comments_count": "UPDATE issue SET comments_count = 8 WHERE id = 1",
     "round.issues_count": "UPDATE round SET issues_count = 8 WHERE id = 1",
     "round.untriaged_count": "UPDATE round SET untriaged_count = 8 WHERE id = 1",

@@ -95,9 +95,22 @@ def read_all(here):
     Notice.see(here.people["준호"])
 
 
+def has_only_a_word(name):
+    """Somebody's proof of residency is their own word, as if nothing better had been shown."""
+
+    def change(here):
+        residency = here.people[name].residency_in(here.place)
+        residency.level = "declared"
+        db.session.flush()
+        residency.tell()
+
+    return change
+
+
 # Kept count → acts of sessions that all read before the first of them; the last act comes first.
 SCENARIOS = {
     "issue.supports_count": [withdraw("준호"), support("하나")],
+    "issue.unproven_supports": [has_only_a_word("준호"), support("하나")],
     "issue.comments_count": [decide("hide", "issue_comment"), comment("하나"), comment("보라")],
     "issue.listed": [decide("hide", "issue", 2), merge()],
     "round.issues_count": [merge(), decide("hide", "issue", 1)],

@@ -11,6 +11,7 @@ FORM = {
     "completion": "add1u-greedy",
     "max_choices": "5",
     "vote_levels": ["invite", "desk"],
+    "unproven": "together",
 }
 
 

@@ -9,6 +9,7 @@ from civic.panel.models import Panel
 from civic.panel.published import figures_of, files_of
 from civic.places.models import Municipality
 from civic.rounds.models import Round
+from civic.rounds.residents import unproven
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.labels import shown_title
 from civic.solutions.listing import SolutionFilters, proven, solutions
@@ -16,6 +17,8 @@ from civic.solutions.models import Solution
 from civic.surveys.figures import SurveyFigure
 from civic.surveys.models import Survey, surveys_of
 from civic.surveys.table import TableRow, rows_of_results
+from civic.targets.agreement import Agreement
+from civic.targets.models import agreements
 from civic.targets.results.accountability import Account, accounts
 from civic.votes.seal.publication import Publication
 from civic.votes.seal.tally import Tally
@@ -56,6 +59,7 @@ def describe_round(round: Round) -> shapes.Round:
         max_choices=round.max_choices,
         ballot_form=round.ballot_form,
         rule=round.rule,
+        unproven=round.unproven,  # type: ignore[arg-type]  # a column of text
         issues=round.issues_count,
         vote_sealed_at=round.vote_sealed_at,
         phases=phases,
@@ -133,8 +137,13 @@ def panel_files(round: Round) -> list[shapes.PanelFile]:
 
 def targets(round: Round) -> list[shapes.Target]:
     """While residents say what they prefer, nobody is told what the others said."""
-    is_asked_now = "target" in round.open_phases()
-    return [_target(account, round, is_asked_now) for account in accounts(round)]
+    is_asked_now, known = "target" in round.open_phases(), accounts(round)
+    tells = not is_asked_now and round.unproven != "left_out"
+    beside = agreements([one.indicator for one in known], unproven) if tells else {}
+    return [
+        _target(one, round, is_asked_now, _beside(beside.get(one.indicator.id), tells))
+        for one in known
+    ]
 
 
 def surveys(round: Round) -> list[shapes.SurveyCount]:
@@ -182,7 +191,16 @@ def _place(row) -> shapes.Place:
     )
 
 
-def _target(account: Account, round: Round, is_asked_now: bool) -> shapes.Target:
+def _beside(agreed: Agreement | None, tells: bool) -> dict:
+    """What people wish whose residency is not shown, where it is told."""
+    people = agreed.count if agreed else 0
+    return {
+        "unproven_people": people if tells else None,
+        "unproven_median": agreed.median if agreed else None,
+    }
+
+
+def _target(account: Account, round: Round, is_asked_now: bool, beside: dict) -> shapes.Target:
     indicator = account.indicator
     measured = [
         shapes.Measured(row.measured_on, row.value, row.source, row.note, _survey_of(row.figure))
@@ -202,6 +220,7 @@ def _target(account: Account, round: Round, is_asked_now: bool) -> shapes.Target
         target=None if is_asked_now else account.target,
         target_year=indicator.target_year,
         people=None if is_asked_now else account.people,
+        **beside,
         overridden=indicator.override is not None,
         method=indicator.method,
         data_source=indicator.data_source,

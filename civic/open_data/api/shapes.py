@@ -57,6 +57,10 @@ class Round(Struct):
     max_choices: int
     ballot_form: str
     rule: str
+    unproven: Annotated[
+        Literal["together", "apart", "left_out"],
+        Meta(description="거주 확인 전인 사람의 공감·희망값을 함께, 따로 세거나 세지 않음"),
+    ]
     issues: Annotated[int, Meta(description="공개된 제보 수")]
     vote_sealed_at: Time | None
     phases: list[Phase]
@@ -77,7 +81,10 @@ class Issue(Struct):
     place: str
     lat: float | None
     lon: float | None
-    supports: Annotated[int, Meta(description="공감 수")]
+    supports: Annotated[int, Meta(description="참여 기간이 정한 대로 센 공감 수")]
+    unproven_supports: Annotated[
+        int | None, Meta(description="거주 확인 전인 사람의 공감. null이면 밝히지 않음")
+    ]
     comments: int
     photo_url: str | None
     created_at: Time
@@ -201,6 +208,10 @@ class Target(Struct):
     target: Annotated[float | None, Meta(description="목표값. 정하는 동안에는 비어 있어요")]
     target_year: int | None
     people: Annotated[int | None, Meta(description="희망값을 낸 주민 수")]
+    unproven_people: Annotated[
+        int | None, Meta(description="거주 확인 전에 희망값을 낸 사람 수. null이면 밝히지 않음")
+    ]
+    unproven_median: Annotated[float | None, Meta(description="그 사람들의 중간값")]
     overridden: Annotated[bool, Meta(description="담당자가 이유를 밝히고 달리 정함")]
     method: str
     data_source: str

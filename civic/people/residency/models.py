@@ -1,12 +1,13 @@
 """Proof of residency, and the marks that keep it to one account a person."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold, insert_once, lock, now
 from civic.people.residency.identity import address_mark
 from civic.people.residency.participation_codes import CodeRefused, ParticipationCode
 from civic.people.rules import replaces
@@ -14,6 +15,15 @@ from civic.people.rules import replaces
 if TYPE_CHECKING:
     from civic.people.models import Person
     from civic.places.models import District, Municipality
+
+
+# What later features count by who is known to live here: each is given a person and a municipality.
+_WHEN_PROVEN: list[Callable[[int, int], None]] = []
+
+
+def when_proven(act: Callable[[int, int], None]) -> None:
+    """Have a later feature count a person's acts anew when their proof came, changed or went."""
+    _WHEN_PROVEN.append(act)
 
 
 class Residency(Model):
@@ -71,7 +81,15 @@ class Residency(Model):
         residency = db.session.scalars(db.select(cls).filter_by(**key)).one()
         for kind, mark in sorted((marks or {}).items()):
             IdentityMark.claim(residency, kind, mark)
+        residency.tell()
         return residency
+
+    def tell(self) -> None:
+        """Others count this person's acts anew. The person is locked, as by their counted acts, so
+        that of a proof and an act at once each sees the other."""
+        lock(type(self.person), [self.person_id])
+        for act in _WHEN_PROVEN:
+            act(self.person_id, self.municipality_id)
 
     @classmethod
     def declare(cls, person, round, district_id: int, secret: str) -> "Residency":
@@ -181,3 +199,4 @@ class IdentityMark(Model):
         residency.votes_from = max(left_at, residency.votes_from or left_at)
         db.session.delete(held)
         db.session.flush()
+        held.tell()

@@ -13,6 +13,7 @@ from civic.people.second_factor.passkeys import Passkey
 from civic.people.second_factor.rules import (
     MOST_WRONG,
     RECOVERY_CODES,
+    SET_UP_WITHIN,
     WAIT,
     FactorRefused,
     is_stale,
@@ -54,6 +55,11 @@ class FactorHolder:
         if self.has_factor:
             return self.sign_in is None or self.sign_in.factor_at is None
         return required and bool(self.roles)
+
+    @property
+    def may_set_up_factor(self) -> bool:
+        """True a while after signing in: who holds an old copy of a cookie sets up none."""
+        return self.sign_in is not None and now() - self.sign_in.created_at < SET_UP_WITHIN
 
     def shows_factor_again(self) -> bool:
         """True when it is too long ago for what weighs most."""

@@ -54,11 +54,18 @@ def tried(form, act) -> list[str] | None:
 
 
 def has_to_show():
-    """An answer that leads to showing the factor, for who has one and did not of late."""
+    """An answer that leads to showing the factor, for who has one and did not of late; or to
+    signing in again, for who has none and signed in a while ago."""
+    if not _may_set_up():
+        return set_up_page(), 409
     if not current_user.shows_factor_again():
         return None
     back = url_for("people.second_factor.set_up", next=next_address())
     return redirect(url_for("people.second_factor.show", next=back), 303)
+
+
+def _may_set_up() -> bool:
+    return current_user.has_factor or current_user.may_set_up_factor
 
 
 def enter_page(form, address):
@@ -80,6 +87,7 @@ def set_up_page(form=None, new_passkey=None, use=None):
         "use": use or PasskeyForm(formdata=None),
         "next": next_address(),
         "shown": begun,
+        "may_set_up": _may_set_up(),
         "required": factor_is_required(),
         "codes_left": factor.codes_left() if current_user.has_factor else 0,
         "passkeys": Passkey.of(current_user),

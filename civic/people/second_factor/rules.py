@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 ASKED_AGAIN_AFTER = timedelta(minutes=15)
+SET_UP_WITHIN = timedelta(minutes=30)  # of signing in
 RECOVERY_CODES = 10
 MOST_WRONG = 5  # in a row; then the account waits
 WAIT = timedelta(minutes=15)

@@ -25,6 +25,7 @@ COLUMN_NAMES = {
     "by": _l("누가"),
     "office_voters": _l("투표한 담당자·컨설턴트"),
     "supports": _l("공감"),
+    "unproven": _l("거주 확인 전 공감"),
     "district": _l("행정동코드"),
     "category": _l("분야"),
     "theme": _l("주제 번호"),

@@ -13,6 +13,7 @@ from civic.plans.section.facts_follow_up import FOLLOW_UP_FIGURES
 from civic.plans.section.facts_meetings import MEETING_FIGURES
 from civic.plans.section.facts_problems import PROBLEM_FIGURES, share_id
 from civic.plans.section.facts_surveys import MEASURED, SURVEY_FIGURES
+from civic.plans.section.facts_unproven import UNPROVEN_FIGURES
 from civic.plans.section.facts_vote import VOTE_FIGURES
 from civic.plans.section.labels import LACKING
 from civic.plans.section.reading import argues
@@ -75,8 +76,15 @@ def _weighing(data: SnapshotData) -> str | None:
     if weighing["by"] == "planner":
         return f"담당자가 정함. 사유: {weighing['reason']}"
     if weighing["people"]:
-        return f"주민 {amount(weighing['people'])}명이 10점씩 나눈 점수의 평균, 합 100%"
+        words = f"주민 {amount(weighing['people'])}명이 10점씩 나눈 점수의 평균, 합 100%"
+        return words + _beside(data, weighing["unproven"])
     return None
+
+
+def _beside(data: SnapshotData, unproven: int) -> str:
+    """How many people's residency is not shown, among those told or apart."""
+    how = "별도" if data["round"]["unproven"] == "apart" else "포함"
+    return f" (거주 확인 전 {amount(unproven)}명 {how})" if unproven else ""
 
 
 def _left_out(data: SnapshotData) -> str:
@@ -193,6 +201,7 @@ FIGURES: dict[str, Figure] = {
     **FOLLOW_UP_FIGURES,
     **PROBLEM_FIGURES,
     **SURVEY_FIGURES,
+    **UNPROVEN_FIGURES,
     "targets.people": Figure(
         "하나 이상의 지표에 희망 목표값을 낸 서로 다른 주민의 수, 담당자·컨설턴트는 뺌",
         "명",

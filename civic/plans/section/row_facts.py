@@ -116,6 +116,16 @@ ROW_FIGURES: dict[str, RowFigure] = {
     "indicator.*.people": RowFigure(
         "", "{name}에 희망 목표값을 낸 주민의 수", counted_from("wishes", indicator="*")
     ),
+    "indicator.*.unproven": RowFigure(
+        "",
+        "{name}에 희망 목표값을 낸, 거주 확인 전인 사람의 수",
+        counted_from("unproven_wishes", indicator="*"),
+    ),
+    "indicator.*.unproven_median": RowFigure(
+        "",
+        "{name}에 거주 확인 전인 사람이 낸 희망값의 중앙값",
+        counted_from("unproven_wishes", "quantile", "value", at=0.5, indicator="*"),
+    ),
     "people.population": RowFigure(
         "", "인구를 아는 읍면동의 인구 합", counted_from("voices", "value", "population")
     ),

@@ -11,7 +11,8 @@ documents of the same data look needs a new format: a plan that was filed prints
      left out; photos of meetings; the shares a call asks who pays
   6  the resident panel: seats and applicants by stratum, how it was drawn; what residents answered
      to surveys, and baselines that come from one; what is written for residents (notes of the
-     catalogue, steps of a proposal) ends in nouns; why a proposal was chosen in fewer words
+     catalogue, steps of a proposal) ends in nouns; why a proposal was chosen in fewer words;
+     supports, preferences and points of people whose residency is not shown
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -49,7 +50,7 @@ PARTS: dict[str, Any] = {
     "unplaced": {"reports": 0, "supports": 0},
     "themes": [],
     "departures": [],
-    "weighing": {"by": "", "reason": "", "people": 0},
+    "weighing": {},
     "rows": {},
     "acts": {"reports": {}, "supports": {}, "ballots": {}},
     "sources": {},
@@ -65,6 +66,9 @@ PARTS: dict[str, Any] = {
     "material": [],
 }
 COUNTS = {"office_reports": 0, "office_solutions": 0, "new_reports": 0}
+COUNTS |= {"unproven_supports": 0, "unproven_preferences": 0}
+ROUND = {"unproven": "together"}
+WEIGHING = {"by": "", "reason": "", "people": 0, "unproven": 0}
 ISSUE = {"theme": "", "printed": "yes"}
 THEME = {"printed": True, "shares": []}
 PHOTO = {"reported_at": "", "district": ""}
@@ -76,7 +80,10 @@ MEETING: dict[str, Any] = {
     "photos": [],
 }
 CALL: dict[str, Any] = {"shares": {}}
-INDICATOR: dict[str, Any] = {"departure": None, "baseline_from": None, "missing": []}
+INDICATOR: dict[str, Any] = {
+    **{"departure": None, "baseline_from": None, "missing": []},
+    **{"unproven_count": 0, "unproven_median": None},
+}
 REMARK = {"read": ""}
 DISPOSITION = {"version": ""}
 
@@ -92,6 +99,8 @@ def upgrade(data: dict[str, Any]) -> SnapshotData:
         raise NewerFormat(f"format {data['format']}")
     whole = PARTS | data
     whole["call"] = CALL | data["call"]
+    whole["round"] = ROUND | data["round"]
+    whole["weighing"] = WEIGHING | whole["weighing"]
     whole["voices"] = NOBODY | data.get("voices", {})
     whole["counts"] = COUNTS | data["counts"]
     whole["issues"] = [ISSUE | row for row in data["issues"]]

@@ -197,11 +197,15 @@ def _counts(data: Reading) -> dict[str, int]:
         "supports": db.session.scalar(
             select(func.coalesce(func.sum(Issue.supports_count), 0)).where(mine, Issue.listed)
         ),
+        "unproven_supports": db.session.scalar(
+            select(func.coalesce(func.sum(Issue.unproven_supports), 0)).where(mine, Issue.listed)
+        ),
         "comments": _count(comments) + _count(talk),
         "solutions": _count(
             select(Solution.id).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
         ),
         "preferences": _count(wished),
+        "unproven_preferences": len(counted["unproven_wishes"]["rows"]),
         "wishers": _count(residents_preferences(select(Preference.person_id).distinct(), round)),
         "participants": sum(people for _act, people in counted["people"]["rows"]),
     }

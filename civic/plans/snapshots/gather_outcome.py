@@ -14,7 +14,9 @@ from civic.plans.section.schema import DispositionData, RemarkData
 from civic.plans.snapshots.concealing import CONCEALED, without
 from civic.plans.snapshots.hidden import hidden_titles
 from civic.rounds.models import Round
+from civic.rounds.residents import unproven
 from civic.solutions.models import Solution
+from civic.targets.agreement import Agreement
 from civic.targets.models import Indicator, agreements
 from civic.targets.rules import missing_for_plan
 from civic.targets.weights.models import WeightDecision
@@ -92,10 +94,11 @@ def tally(round: Round) -> dict | None:
 def indicators(round: Round, surveys: "Surveys") -> list[dict]:
     """Indicators of the selected solutions, or of all on the ballot before the count."""
     rows = measured(round)
-    agreed = agreements(rows)
+    agreed, beside = agreements(rows), agreements(rows, unproven)
     weights, _people = WeightDecision.of(round).weights(round, rows)
     return [
         _indicator(row, agreed.get(row.id), weights.get(row.id))
+        | _beside(beside.get(row.id))
         | {"baseline_from": surveys.from_survey(row.baseline_figure)}
         for row in rows
     ]
@@ -110,8 +113,11 @@ def departures(indicators: list[dict]) -> list[dict]:
 def weighing(round: Round) -> dict:
     """Who weighs the indicators, why if it is the planner, and how many residents gave points."""
     decision = WeightDecision.of(round)
-    _weights, people = decision.weights(round, measured(round))
-    return {"by": decision.by, "reason": decision.reason, "people": people}
+    rows = measured(round)
+    _weights, people = decision.weights(round, rows)
+    _weights, beside = decision.unproven_weights(round, rows)
+    known = {"by": decision.by, "reason": decision.reason}
+    return known | {"people": people, "unproven": beside}
 
 
 def measured(round: Round) -> Sequence[Indicator]:
@@ -151,6 +157,13 @@ def _indicator(row: Indicator, agreed, weight) -> dict:
             "missing": list(missing_for_plan(row)),
         }
     )
+
+
+def _beside(agreed: Agreement | None) -> dict:
+    """What people wish whose residency is not shown."""
+    if agreed is None:
+        return {"unproven_count": 0, "unproven_median": None}
+    return {"unproven_count": agreed.count, "unproven_median": agreed.median}
 
 
 def remarks(plan: Plan) -> list[RemarkData]:

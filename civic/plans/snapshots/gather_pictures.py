@@ -14,6 +14,7 @@ from civic.photos.models import Photo
 from civic.places.models import District
 from civic.plans.printing.models import printed_issues
 from civic.rounds.models import Round
+from civic.rounds.residents import counted
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
 
@@ -23,15 +24,15 @@ PHOTOS = 6
 def acts(round: Round) -> dict[str, dict[str, int]]:
     """Reports, supports and, once they are counted, submitted ballots by day in Korea.
 
-    A support of merged issues counts once, on its first day. Imported reports have no day of their
-    own, and are left out; so are paper ballots.
+    A support that the round counts, of merged issues once, on its first day. Imported reports have
+    no day of their own, and are left out; so are paper ballots.
     """
     mine = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
     counted_as = func.coalesce(Issue.merged_into_id, Issue.id)
     supports = (
         select(func.min(Support.created_at).label("at"))
         .join(Issue, Issue.id == Support.issue_id)
-        .where(*mine)
+        .where(*mine, counted(Support.person_id, round.id))
         .group_by(counted_as, Support.person_id)
         .subquery()
     )

@@ -4,7 +4,10 @@ from civic.documents.endings import noun_endings
 from civic.rounds.labels import PHASE_NAMES
 from civic.rounds.models import Round
 
-SETTINGS = ("title", "number", "budget_won", "national_share", "max_choices", "rule")
+SETTINGS = (
+    *("title", "number", "budget_won", "national_share", "max_choices", "rule"),
+    "unproven",
+)
 CALL_FIELDS = (
     *("programme", "year", "ministry", "agency", "source", "total_won", "cities"),
     *("national_won", "local_won", "build_months", "selection"),

@@ -16,6 +16,7 @@ from civic.participation.participants import (
     residents_preferences,
     shown_issue_comments,
     shown_solution_comments,
+    unproven_preferences,
 )
 from civic.people.office import residents_only
 from civic.places.models import District
@@ -38,7 +39,8 @@ def rows(round: Round, projects: list[dict]) -> dict[str, dict]:
         "running": gather_projects.running(projects),
         "comments": _comments(round),
         "people": _people(round),
-        "wishes": _wishes(round),
+        "wishes": _wishes(residents_preferences, round),
+        "unproven_wishes": _wishes(unproven_preferences, round),
         "wishers": _wishers(round),
         "theme_people": theme_people(round),
     }
@@ -49,7 +51,7 @@ def _reports(round: Round) -> dict:
 
     by: resident | office | file | meeting | program (of others, which names nobody). theme: of a
     listed one, its position; NONE in no named one. printed: as printing/rules.py has it. file: the
-    id of the import it came with.
+    id of the import it came with. unproven: supports of people whose residency is not shown.
     """
     themes, decided = theme_of_issue(round), IssuePrinting.of_round(round)
     resident = residents_only(Issue.reporter_id, round.municipality_id)
@@ -66,6 +68,7 @@ def _reports(round: Round) -> dict:
         .with_only_columns(
             *(Issue.id, Issue.receipt, Issue.listed, Issue.merged_into_id, Issue.import_id),
             *(Issue.supports_count, District.code, Issue.category, by, Issue.status),
+            Issue.unproven_supports,
         )
         .order_by(Issue.receipt)
     )
@@ -73,15 +76,15 @@ def _reports(round: Round) -> dict:
     return {
         "columns": [
             *("receipt", "listed", "merged", "imported", "supports", "district", "category", "by"),
-            *("theme", "printed", "file"),
+            *("theme", "printed", "file", "unproven"),
         ],
         "rows": [
             [receipt, listed, merged is not None, imported is not None, supports,
              code or "none", names[category], by,
              themes[id].position if id in themes else NONE,
-             printing(status, decided.get(id)), imported or 0]
-            for id, receipt, listed, merged, imported, supports, code, category, by, status
-            in db.session.execute(query)
+             printing(status, decided.get(id)), imported or 0, unproven]
+            for id, receipt, listed, merged, imported, supports, code, category, by, status,
+            unproven in db.session.execute(query)
         ],
     }  # fmt: skip
 
@@ -113,9 +116,9 @@ def _people(round: Round) -> dict:
     }
 
 
-def _wishes(round: Round) -> dict:
-    """Every wish by indicator, smallest first: whose it was is not kept."""
-    query = residents_preferences(select(Preference.indicator_id, Preference.value), round)
+def _wishes(whose, round: Round) -> dict:
+    """Wishes by indicator, smallest first: whose each was is not kept."""
+    query = whose(select(Preference.indicator_id, Preference.value), round)
     ordered = query.order_by(Preference.indicator_id, Preference.value)
     return {
         "columns": ["indicator", "value"],

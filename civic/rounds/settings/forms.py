@@ -16,13 +16,14 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from civic.people.rules import LEVELS
 from civic.rounds.fields import WonField
-from civic.rounds.labels import COMPLETION_NAMES, LEVEL_NAMES
+from civic.rounds.labels import COMPLETION_NAMES, LEVEL_NAMES, UNPROVEN_NAMES
 from civic.rounds.money import LIMIT
 from civic.rounds.rules import MOST_CHOICES, RULES, publishes_ballots
 from civic.text import one_line
 from civic.web.choices import choices
 
 TITLE, INTRO = 120, 2000
+NEW_HOURS = 24  # an account is new, where nothing else is said
 # One question, so that no form is ever paired with a rule that can't count it.
 COUNTINGS = [f"{form} {rule}" for form, rules in RULES.items() for rule in rules]
 
@@ -46,10 +47,20 @@ class WordsForm(FlaskForm):
         validators=[Optional(), NumberRange(1, 365, _l("1~365 사이의 숫자로 적어 주세요."))],
     )
 
+    wave_posts = IntegerField(
+        _l("새 계정의 글이 한 시간에 몇 개를 넘으면 먼저 살펴볼까요?"),
+        validators=[Optional(), NumberRange(1, 1000, _l("1~1,000 사이의 숫자로 적어 주세요."))],
+    )
+    wave_hours = IntegerField(
+        _l("가입한 지 몇 시간까지 새 계정인가요?"),
+        validators=[Optional(), NumberRange(1, 720, _l("1~720 사이의 숫자로 적어 주세요."))],
+    )
+
     def values(self) -> dict:
         """Columns of Round by name."""
-        names = ("title", "intro", "answer_days")
-        return {name: self[name].data for name in names}
+        names = ("title", "intro", "answer_days", "wave_posts")
+        values = {name: self[name].data for name in names}
+        return values | {"wave_hours": self.wave_hours.data or NEW_HOURS}
 
 
 class SettingsForm(WordsForm):
@@ -83,6 +94,11 @@ class SettingsForm(WordsForm):
         _l("누가 투표할 수 있나요?"),
         choices=choices((level, LEVEL_NAMES[level]) for level in reversed(LEVELS)),
         validators=[InputRequired(_l("하나 이상 골라 주세요."))],
+    )
+    unproven = RadioField(
+        _l("거주 확인 전인 사람의 공감과 희망 목표값은 어떻게 세나요?"),
+        choices=choices((name, words[0]) for name, words in UNPROVEN_NAMES.items()),
+        validators=[InputRequired(_l("하나를 골라 주세요."))],
     )
 
     @classmethod
@@ -124,6 +140,7 @@ class SettingsForm(WordsForm):
             "completion": self.completion.data,
             "max_choices": self.max_choices.data,
             "vote_levels": [level for level in LEVELS if level in self.vote_levels.data],
+            "unproven": self.unproven.data,
         }
 
 

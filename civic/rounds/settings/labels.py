@@ -12,12 +12,15 @@ from civic.rounds.labels import (
     LEVEL_NAMES,
     PHASE_NAMES,
     SETTING_NAMES,
+    UNPROVEN_NAMES,
 )
 from civic.rounds.models import RoundChange
 from civic.web.filters import moment, number, won
 
 SETTING_FORMATS: dict[str, Callable] = {
     "answer_days": lambda days: _("%(n)s일", n=days) if days else _("약속하지 않음"),
+    "wave_posts": lambda posts: _("한 시간에 %(n)s개", n=posts) if posts else _("살펴보지 않음"),
+    "wave_hours": lambda hours: _("%(n)s시간", n=hours),
     "title": str,
     "budget_won": won,
     "national_share": lambda share: f"{number(share * 100)}%",
@@ -25,6 +28,7 @@ SETTING_FORMATS: dict[str, Callable] = {
     "rule": lambda rule: COUNTING_NAMES[rule][0],
     "completion": COMPLETION_NAMES.get,
     "max_choices": str,
+    "unproven": lambda name: UNPROVEN_NAMES[name][0],
     "vote_levels": lambda levels: ", ".join(str(LEVEL_NAMES[level]) for level in levels),
 }
 

@@ -133,4 +133,5 @@ def defaults_of(call) -> dict:
         "counting": "approval greedy-skip",
         "max_choices": 5,
         "vote_levels": ["desk", "invite"],
+        "unproven": "apart",
     }

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.labels import CATEGORIES
+from civic.people.posting import SENT_AND_WAITS
 from civic.roles import OFFICE
 from civic.rounds.rules import PhaseClosed, may
 from civic.solutions import listing, rules
@@ -46,7 +47,7 @@ def create():
         return _again(form)
     solution = Solution.propose(g.round, current_user, request_key=request_key(), **form.values())
     db.session.commit()
-    flash(_("해결방안을 올렸어요."), "ok")
+    flash(SENT_AND_WAITS if solution.waits else _("해결방안을 올렸어요."), "ok")
     return redirect(url_for("solutions.show", solution_id=solution.id), 303)
 
 

@@ -9,6 +9,7 @@ from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.people.models import Person
 from civic.people.office import require_resident, residents_only
 from civic.rounds.models import Round
+from civic.rounds.residents import counted, unproven
 from civic.rounds.rules import PhaseClosed, may
 from civic.targets.rules import OverrideReasonMissing
 from civic.targets.weights.shares import check_points, check_weights, mean_weights
@@ -95,16 +96,25 @@ class WeightDecision(Model):
             db.session.execute(db.update(cls).filter_by(round_id=round.id).values(**decision))
 
     def weights(self, round: Round, indicators) -> tuple[dict[int, float], int]:
-        """(percent by indicator id, how many residents' points it comes from).
+        """(percent by indicator id, how many residents' points it comes from, as the round counts).
 
         Without a weight while nobody gave points, or the planner set none.
         """
         if self.by == "planner":
             stated = {row.id: row.weight_percent for row in indicators}
             return {id: weight for id, weight in stated.items() if weight is not None}, 0
+        return self._mean(round, indicators, counted)
+
+    def unproven_weights(self, round: Round, indicators) -> tuple[dict[int, float], int]:
+        """Likewise of people whose residency is not shown, to be told beside; nobody's when the
+        round leaves them out or the planner set the weights."""
+        return ({}, 0) if self.by == "planner" else self._mean(round, indicators, unproven)
+
+    def _mean(self, round, indicators, who):
         ours = residents_only(PointSpread.person_id, round.municipality_id)
         spreads = db.select(PointSpread.points).where(PointSpread.round_id == round.id, ours)
-        points = [_numbered(spread) for spread in db.session.scalars(spreads)]
+        chosen = spreads.where(who(PointSpread.person_id, round.id))
+        points = [_numbered(spread) for spread in db.session.scalars(chosen)]
         return mean_weights(points, [row.id for row in indicators]), len(points)
 
 

@@ -20,10 +20,13 @@ LONGEST_REASON = 300
 
 @bp.app_template_global()
 def weights_of(round, indicators) -> dict:
-    """{by, reason, weights (id → percent), people}: how a round's indicators are weighed now."""
+    """{by, reason, weights (id → percent), people}: how a round's indicators are weighed now;
+    {apart, unproven}: the same weights and people, of those whose residency is not shown."""
     decision = WeightDecision.of(round)
     weights, people = decision.weights(round, indicators)
-    return {"by": decision.by, "reason": decision.reason, "weights": weights, "people": people}
+    apart, beside = decision.unproven_weights(round, indicators)
+    known = {"by": decision.by, "reason": decision.reason, "weights": weights, "people": people}
+    return known | {"apart": apart, "unproven": beside}
 
 
 @bp.get("/points")

@@ -203,3 +203,19 @@ def test_the_demo_link_stands_for_both_factors(demo, seoyeon, with_factor, clien
 
 def test_residents_are_asked_for_none(as_person, minji, round, required):
     assert as_person(minji).get("/gaon/mine").status_code == 200
+
+
+def test_who_holds_an_old_copy_of_a_cookie_sets_up_none(planner, seoyeon, digits, clock):
+    planner.post("/second-factor/set-up")
+    for _ in range(2):
+        clock(16 * MINUTE)
+        planner.get("/second-factor/set-up")  # in use, the session goes on
+    secret = seoyeon.factor.secret([KEY])
+    page = planner.get("/second-factor/set-up").text
+    assert "로그아웃하고 다시 로그인하기" in page and secret[:4] not in page
+    assert planner.post("/second-factor/set-up").status_code == 409
+    typed = {"code": digits(seoyeon)}
+    assert planner.post("/second-factor/confirm", data=typed).status_code == 409
+    db.session.expire_all()
+    assert not seoyeon.has_factor
+    assert office(planner) == 303

@@ -72,6 +72,7 @@ class RoundData(TypedDict):
     national_share: float
     max_choices: int
     rule: str
+    unproven: str  # together | apart | left_out
 
 
 class PhaseData(TypedDict):
@@ -180,6 +181,8 @@ class CountsData(TypedDict):
     office_reports: int
     office_solutions: int
     new_reports: int
+    unproven_supports: int
+    unproven_preferences: int
 
 
 # Those of the numbers above that a figure prints as it is.

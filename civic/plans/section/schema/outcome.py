@@ -61,8 +61,9 @@ class OverrideRow(OverrideData):
 
 
 class IndicatorData(TypedDict):
-    """lower, median, upper, count: of the residents' preferences. missing: names of fields without
-    which it is not printed."""
+    """lower, median, upper, count: of the preferences the round counts. unproven_…: of people whose
+    residency is not shown, where the round tells them. missing: names of fields without which it is
+    not printed."""
 
     id: int
     solution: int
@@ -82,6 +83,8 @@ class IndicatorData(TypedDict):
     lower: float | None
     median: float | None
     upper: float | None
+    unproven_count: int
+    unproven_median: float | None
     weight_percent: float | None
     departure: OverrideData | None
     baseline_from: FromSurvey | None
@@ -89,6 +92,9 @@ class IndicatorData(TypedDict):
 
 
 class WeighingData(TypedDict):
+    """people: those whose points are counted. unproven: as of an indicator."""
+
     by: str
     reason: str
     people: int
+    unproven: int

@@ -15,6 +15,7 @@ from civic.plans.section.tables.projects import PROJECTS
 from civic.plans.section.tables.surveys import SURVEYS
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 from civic.plans.section.tables.themes import THEMES
+from civic.plans.section.tables.unproven import UNPROVEN
 from civic.plans.section.tables.voices import VOICES
 
 DID: dict[str, tuple[CountKey, str]] = {
@@ -140,6 +141,7 @@ TABLES: dict[str, TableType] = {
     **PEOPLE,
     **OUTCOME,
     **CONSULTING,
+    **UNPROVEN,
     **PROJECTS,
     **FOLLOW_UP,
     **SURVEYS,

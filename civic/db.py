@@ -31,6 +31,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, lazyload
 from sqlalchemy.sql.functions import FunctionElement
 
+from civic.db_session import QuietSession
 from civic.korean_time import SEOUL as SEOUL  # features still ask for it here
 
 # True while a request that only reads is served: SQLite then takes no write lock.
@@ -56,7 +57,7 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"class_": QuietSession})
 if TYPE_CHECKING:
     Model = Base  # a checker of types cannot follow an attribute of an object as a base class
 else:

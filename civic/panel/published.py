@@ -44,7 +44,7 @@ class PanelFigures:
 def figures_of(panel: Panel) -> PanelFigures:
     """Numbers that may be published, as everybody sees them."""
     counted = select(Applicant.stratum, func.count()).filter_by(panel_id=panel.id)
-    by_code = dict(db.session.execute(counted.group_by(Applicant.stratum)).tuples().all())
+    by_code = dict(db.session.execute(counted.group_by(Applicant.stratum)).all())
     total = sum(by_code.values())
     codes = panel.codes or [None] * len(panel.strata())
     table = {(str(n), "all"): by_code.get(code, 0) for n, code in enumerate(codes)}

@@ -108,7 +108,7 @@ class HostileWalk(Walk):
         values, turn = cycle(HOSTILE), count()
         for role, client in self.clients.items():
             allowed = SEEN_BY.get(role)
-            for endpoint, address in self._addresses(slow, all):
+            for endpoint, address in self.addresses(slow, all):
                 if allowed is not None and TABLE[endpoint] not in allowed:
                     continue
                 names = names_of(self.application.view_functions[endpoint])

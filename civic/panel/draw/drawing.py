@@ -84,7 +84,7 @@ class IsDrawn:
         """The published list."""
         rows = select(Applicant.number, Applicant.stratum).filter_by(panel_id=self.id)
         rows = rows.where(Applicant.number.is_not(None)).order_by(Applicant.number)
-        found = db.session.execute(rows).tuples()
+        found = db.session.execute(rows).all()
         return {number: stratum for number, stratum in found if number and stratum}
 
     def listed(self) -> bytes:
@@ -141,7 +141,7 @@ class IsDrawn:
         last_day = now().astimezone(SEOUL).date() + timedelta(days=self.answer_days)
         answer_by = datetime.combine(last_day + timedelta(days=1), time(), SEOUL)
         ids = select(Applicant.number, Applicant.id).filter_by(panel_id=self.id)
-        id_of = dict(db.session.execute(ids).tuples().all())
+        id_of = dict(db.session.execute(ids).all())
         for number in members:
             key = {"panel_id": self.id, "applicant_id": id_of[number]}
             insert_once(PanelInvitation, invited_at=now(), answer_by=answer_by, **key)

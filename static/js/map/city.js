@@ -1,5 +1,6 @@
 // What every live map shares: the municipality's own districts as ground, raster tiles only when a
-// setting names them, rivers and roads where the city imported some. Imported by map/map.js and map/place_picker.js.
+// setting names them, rivers and roads where the city imported some.
+// Imported by map/map.js and map/place_picker.js.
 
 import { drawGround } from "./ground.js";
 

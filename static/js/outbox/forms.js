@@ -1,5 +1,5 @@
 // Forms that can't be sent now are kept and sent later, and a sentence at the form says so. A form
-// or a button carries data-outbox="report|support|comment|vote|target|survey"; all work without this.
+// or a button carries data-outbox="report|support|comment|vote|target|survey"; all work without.
 // Sends, from the form: outbox:kept (detail: the item), outbox:sent when it has gone after all, and
 // outbox:refused (detail: the problem) when the server said no: what it said stands at the button.
 

@@ -24,6 +24,16 @@ export function replaces(kind, url) {
   return kind === "target" || kind === "survey" ? `${kind} ${url}` : null;
 }
 
+// Those the server has already: they go with the form even where this phone could not keep them.
+const uploadedIn = (form) =>
+  [...form.querySelectorAll("[data-photo]")]
+    .map((shot) => ({
+      id: shot.dataset.photoId,
+      key: shot.querySelector("[name=photo_keys]").value,
+      alt: shot.querySelector("[name=photo_alts]").value,
+    }))
+    .filter(({ key }) => key);
+
 /**
  * @param {HTMLFormElement} form
  * @param {{person: string, element?: HTMLElement, url?: string}} act
@@ -49,6 +59,7 @@ export function itemOf(form, { person, element = form, url = null }) {
       of("body")?.slice(0, 80) ||
       (kind === "report" ? "" : (document.querySelector("h1")?.innerText ?? "")),
     fields: kept.filter(([name]) => name !== "request_key"),
+    photos: kind === "report" ? uploadedIn(form) : [],
     upload: form.querySelector("[data-upload]")?.dataset.upload ?? "",
     state: "waiting",
     problem: null,

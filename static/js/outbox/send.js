@@ -112,11 +112,23 @@ async function whoIsHere(person) {
   return { "X-CSRFToken": body.token, "Outbox-Person": person };
 }
 
-async function sendWhole(item, headers, confirmed, again = true) {
+// What this phone kept, each by the key the form knows it has, and what only the form knows.
+function together(kept, known) {
+  const keyOf = new Map(known.map(({ id, key }) => [id, key]));
+  const ids = new Set(kept.map(({ id }) => id));
+  return [
+    ...kept.map((photo) => ({ ...photo, key: photo.key || keyOf.get(photo.id) || "" })),
+    ...known.filter(({ id }) => !ids.has(id)),
+  ];
+}
+
+// gone: keys of photos that were uploaded long ago and swept; those that are kept go once more.
+async function sendWhole(item, headers, confirmed, gone = []) {
   const form = new FormData();
   for (const [name, value] of item.fields) form.append(name, value);
   if (confirmed && item.kind === "report") form.set("confirmed", "1");
-  const photos = await store.photosOf(item.key);
+  const known = (item.photos ?? []).filter(({ key }) => !gone.includes(key));
+  const photos = together(await store.photosOf(item.key), known);
   for (const photo of photos) {
     form.append("photo_keys", photo.key || (await upload(item, photo, headers)));
     form.append("photo_alts", photo.alt ?? "");
@@ -132,9 +144,9 @@ async function sendWhole(item, headers, confirmed, again = true) {
     return location;
   } catch (error) {
     const lost = photos.filter(({ key, blob }) => blob && error.missing?.includes(key));
-    if (!again || !lost.length) throw error;
+    if (gone.length || !lost.length) throw error;
     for (const { id } of lost) await store.changePhoto(id, { key: "" });
-    return sendWhole(item, headers, confirmed, false); // uploaded long ago and swept: once more
+    return sendWhole(item, headers, confirmed, error.missing);
   }
 }
 

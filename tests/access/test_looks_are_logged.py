@@ -30,7 +30,7 @@ class WalkForLooks(Walk):
 
     def look(self, state: str, slow: bool = False, all: bool = False, roles=SEEN_BY) -> None:
         client = self.clients["planner"]
-        for endpoint, address in self._addresses(slow, all):
+        for endpoint, address in self.addresses(slow, all):
             if TABLE[endpoint] not in SEEN_BY["planner"]:
                 continue
             before = entries()

@@ -189,6 +189,7 @@ def _care_for_sqlite(connection, _record):
             "foreign_keys=ON",
             "synchronous=FULL",
             "busy_timeout=10000",
+            "secure_delete=ON",  # what is dropped is overwritten, however SQLite was built
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -167,7 +167,7 @@ CODES = {
     "moderation/labels.py ACTS": lambda: (
         {"status", "merge", "import", "undo_import", "hear", "unhear"}
         | given("_settle", 0, "moderation/")
-        | given("_record", 0, "moderation/")
+        | given("record", 0, "moderation/")
         | (solution_acts() - {"withdraw"})
         | {f"round_{act}" for act in given("_log", 1, "rounds/")}
         | {f"correct_{field}" for field in CORRECTED}
@@ -184,7 +184,7 @@ CODES = {
         (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction", "panel", "survey"})
         | {"closed", "drawn", "asked"}
         | CORRECTED.keys()
-        | {"moved", "withdrawn"}
+        | {"moved", "withdrawn", "masked"}
         | (solution_acts() - {"withdraw", "revise", "fill_in"})
         | {"end", "period", "off", "removed", "annulled"}
         | {"moved", "cancelled", "tomorrow"}

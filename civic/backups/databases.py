@@ -59,6 +59,7 @@ class SqliteDatabase:
             ):
                 there.backup(here)
                 here.execute("PRAGMA journal_mode=DELETE")  # one file, whole in itself
+                _drop_for_good(here)
                 _check(here)
         return made
 
@@ -81,6 +82,16 @@ class SqliteDatabase:
                 ):  # of an empty one: they'd be taken for the new one's
                     target.with_name(target.name + rest).unlink(missing_ok=True)
                 shutil.copyfile(source, target)
+
+
+def _drop_for_good(copy: sqlite3.Connection) -> None:
+    """The search index keeps pieces of words that were dropped until its parts are merged; a copy
+    is to hold no more than the program shows."""
+    indexed = "SELECT 1 FROM sqlite_master WHERE name = 'issue_search'"
+    if copy.execute(indexed).fetchone():
+        copy.execute("PRAGMA secure_delete=ON")
+        copy.execute("INSERT INTO issue_search(issue_search) VALUES ('optimize')")
+        copy.commit()
 
 
 def _check(connection: sqlite3.Connection) -> None:

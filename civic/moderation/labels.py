@@ -22,6 +22,8 @@ ACTS = {
     "let_through": ("done", _l("기다리던 글을 살펴보고 보이게 함")),
     "dismiss": ("done", _l("신고 살펴봄, 그대로 둠")),
     "show_words": ("undo", _l("가린 개인정보를 보이게 함")),
+    "mask_words": ("shield", _l("글에서 개인정보를 가림")),
+    "show_spots": ("undo", _l("직접 가린 말을 다시 보이게 함")),
     "keep_masked": ("shield", _l("가린 개인정보의 원래 글을 지움")),
     "status": ("half", _l("상태 바꿈")),
     "merge": ("merge", _l("합침")),

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, inspect, or_, select
 
 from civic.db import db, hold, lock
 from civic.issues.listing.columns import write_columns
 from civic.issues.listing.relisting import relisted
 from civic.issues.models import Issue
 from civic.issues.status import StatusChange
-from civic.moderation.models import KINDS, Decision
+from civic.moderation.models import KINDS
 from civic.moderation.subjects import MODELS, PARENTS, Subject, find_subjects
 from civic.people.masked_words import MaskedWords, WordsChanged
 from civic.people.models import Person
@@ -31,18 +31,29 @@ class Masked:
     def show(self, planner: Person) -> None:
         """Show them as they were written. Raises: AlreadyDecided, WordsChanged."""
         self._hold()
-        public = self.words.masked
+        public = fitted(self._row, self.words.field, self.words.masked)
         original = self.words.decide(planner, shown=True)
         if original is None or getattr(self._row, self.words.field) != public:
             raise WordsChanged
         self._write(original)
-        self._record("show_words", planner)
+        self.subject.record("show_words", planner, "")
+
+    def show_spots(self, planner: Person) -> None:
+        """Show what planners masked by hand; what was found by itself stays masked.
+        Raises: AlreadyDecided, WordsChanged."""
+        self._hold()
+        public = fitted(self._row, self.words.field, self.words.masked)
+        without = self.words.drop_spots()
+        if getattr(self._row, self.words.field) != public:
+            raise WordsChanged
+        self._write(fitted(self._row, self.words.field, without))
+        self.subject.record("show_spots", planner, "")
 
     def leave_masked(self, planner: Person) -> None:
         """Leave them masked, and forget what was written. Raises: AlreadyDecided."""
         self._hold()
         self.words.decide(planner, shown=False)
-        self._record("keep_masked", planner)
+        self.subject.record("keep_masked", planner, "")
 
     @property
     def _row(self):
@@ -65,15 +76,11 @@ class Masked:
         with relisted(Issue, issue.round_id, [issue.id]):
             write_columns(Issue, {issue.id: {self.words.field: original}})
 
-    def _record(self, act: str, planner: Person) -> None:
-        db.session.add(
-            Decision(
-                municipality_id=self.subject.round.municipality_id,
-                actor=planner,
-                act=act,
-                subject=f"{self.subject.kind} {self.subject.thing.id}",
-            )
-        )
+
+def fitted(row, field: str, words: str) -> str:
+    """As much of masked words as the column holds: a mask may be longer than what it stands for."""
+    column = inspect(type(row)).columns[field]
+    return words[: getattr(column.type, "length", None)]
 
 
 def waiting(municipality: Municipality) -> list[Masked]:

@@ -83,12 +83,12 @@ class Subject:
 
         Raises: AlreadyHidden, ReasonMissing.
         """
-        self._hold()
+        self.hold()
         if self.is_hidden:
             raise AlreadyHidden
         if not reason.strip():
             raise ReasonMissing("hide")
-        self._keep_ballot()
+        self.keep_ballot()
         if isinstance(self.thing, Issue):
             self.thing.hide(reason)
         else:
@@ -98,10 +98,10 @@ class Subject:
 
     def restore(self, actor: Person, reason: str = "") -> None:
         """Raises: NotHidden; what its proposer took back was not hidden by the office."""
-        self._hold()
+        self.hold()
         if not self.is_hidden or getattr(self.thing, "withdrawn_at", None):
             raise NotHidden
-        self._keep_ballot()
+        self.keep_ballot()
         if isinstance(self.thing, Issue):
             self.thing.restore()
         else:
@@ -111,7 +111,7 @@ class Subject:
 
     def wait(self) -> None:
         """Show a new post to its author and the office alone, until it was looked at."""
-        self._hold()
+        self.hold()
         if isinstance(self.thing, Issue):
             self.thing.hide(WAITS)
         else:
@@ -126,7 +126,7 @@ class Subject:
         else:
             self.thing.hidden_at, self.thing.hidden_reason = None, ""
             self._count_comments()
-        self._record("let_through", actor, "")
+        self.record("let_through", actor, "")
 
     def refuse(self, actor: Person, reason: str) -> None:
         """Leave what waited hidden, for a reason. Raises: NotHidden, ReasonMissing."""
@@ -138,10 +138,10 @@ class Subject:
 
     def dismiss(self, actor: Person, reason: str = "") -> None:
         """Look at the flags and leave the thing as it is."""
-        self._hold()
+        self.hold()
         self._settle("dismiss", actor, reason)
 
-    def _hold(self):
+    def hold(self):
         """Of two planners at once the second sees what the first did: the round first, then what
         is in it."""
         if not self.is_comment:
@@ -151,12 +151,12 @@ class Subject:
             hold(MODELS[self.kind], [self.thing.id])
 
     def _hold_waiting(self):
-        self._hold()
+        self.hold()
         db.session.refresh(self.thing)
         if not self.thing.waits:
             raise NotHidden
 
-    def _keep_ballot(self):
+    def keep_ballot(self):
         """Hiding or showing words changes no ballot once people vote."""
         if self.kind == "solution":
             freeze(self.thing.round)
@@ -172,9 +172,9 @@ class Subject:
         db.session.execute(
             update(Flag).where(about, Flag.settled_at.is_(None)).values(settled_at=now())
         )
-        self._record(act, actor, reason)
+        self.record(act, actor, reason)
 
-    def _record(self, act, actor, reason):
+    def record(self, act, actor, reason):
         db.session.add(
             Decision(
                 municipality_id=self.round.municipality_id,

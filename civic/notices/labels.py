@@ -62,6 +62,7 @@ def headline(notice: Notice) -> str:
             "category": _("담당자가 분야를 바로잡았어요"),
             "body": _("담당자가 내용을 바로잡았어요"),
             "place": _("담당자가 위치를 바로잡았어요"),
+            "masked": _("담당자가 내가 쓴 글에서 개인정보를 가렸어요"),
             "moved": _("공감한 제보의 위치가 바뀌었어요"),
             "withdrawn": _("공감한 제보를 제보한 분이 취소했어요"),
         }[details["field"]]

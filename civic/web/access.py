@@ -474,6 +474,8 @@ TABLE = {
     "moderation.masked.show": OFFICE,
     "moderation.masked.show_as_written": OFFICE,
     "moderation.masked.leave_masked": OFFICE,
+    "moderation.masked.show_spots": OFFICE,
+    "moderation.masked.mask": OFFICE,
     "moderation.waiting.index": OFFICE,
     "moderation.waiting.decide": OFFICE,
     "moderation.queue": OFFICE,

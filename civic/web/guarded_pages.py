@@ -13,6 +13,7 @@ ASKED_AGAIN = frozenset(
         *("people.access_log.index", "people.access_log.sign", "people.access_log.confirm"),
         *("meetings.office.sign_ups", "panel.office.people"),
         *("moderation.masked.show", "moderation.masked.show_as_written"),
+        *("moderation.masked.mask", "moderation.masked.show_spots"),
         *("issues.importing.outcome.mistakes", "issues.importing.outcome.left_out"),
         # rights
         *("people.rights.index", "people.rights.grant", "people.rights.revoke"),

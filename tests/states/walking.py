@@ -164,6 +164,8 @@ class Walk:
             "service": ["kakao", "none"],
             "act": ["report", "vote"],
             "kind": [*KINDS],
+            "subject_kind": ["issue"],
+            "thing_id": _newest(Issue),
             "language": ["ko"],
             "encoding": ["json", "xml"],
             "code": ["transit"],

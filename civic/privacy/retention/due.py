@@ -131,7 +131,8 @@ def _old_words(before: datetime, city: Municipality | None) -> Select:
 
 
 def _empty_words(ids: Select) -> None:
-    emptied = update(MaskedWords).where(MaskedWords.id.in_(ids)).values(original=None)
+    emptied = update(MaskedWords).where(MaskedWords.id.in_(ids))
+    emptied = emptied.values(original=None, by_hand=None)
     db.session.execute(emptied.execution_options(synchronize_session=False))
 
 

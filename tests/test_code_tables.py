@@ -29,8 +29,8 @@ from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.moderation.more_acts import MORE
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
-from civic.panel.draw.cells import AGE_SCHEMES, BOTH, YOUNGEST
 from civic.open_data.webhooks.rules import EVENTS as WEBHOOK_EVENTS
+from civic.panel.draw.cells import AGE_SCHEMES, BOTH, YOUNGEST
 from civic.panel.draw.redraw import SOURCES as SEED_SOURCES
 from civic.panel.published import FILES as PANEL_FILES
 from civic.panel.rules import APPLICANT_STATES, DEPARTURES, FEATURES

@@ -8,6 +8,7 @@ import ast
 from types import SimpleNamespace
 
 import pytest
+from requests.exceptions import ConnectTimeout, ReadTimeout, SSLError
 
 from civic.call_forms import refusals
 from civic.call_forms.match import DOUBTS
@@ -28,6 +29,7 @@ from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.moderation.more_acts import MORE
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
+from civic.open_data.webhooks.rules import EVENTS as WEBHOOK_EVENTS
 from civic.panel.draw.cells import AGE_SCHEMES, BOTH, YOUNGEST
 from civic.panel.draw.redraw import SOURCES as SEED_SOURCES
 from civic.panel.published import FILES as PANEL_FILES
@@ -230,6 +232,11 @@ CODES = {
         | given("record", 1, "plans/call_form/making.py")
     ),
     "plans/call_form/labels.py SOURCE_GROUPS": lambda: form_sources({}).keys(),
+    "open_data/webhooks/labels.py EVENTS": lambda: set(WEBHOOK_EVENTS),
+    "open_data/webhooks/labels.py ANSWERS": lambda: (
+        {"401", "403", "404", "429"}
+        | {each.__name__ for each in (ConnectTimeout, ReadTimeout, SSLError)}
+    ),
     "plans/call_form/labels.py SINGLE_SOURCES": lambda: set(SINGLE),
     "plans/call_form/labels.py STATES": lambda: {"open"} | FORM_STATES.keys(),
     "plans/call_form/labels.py UNIT_NAMES": lambda: {""} | UNITS.keys(),

@@ -1,4 +1,4 @@
-"""What came in by day and by where it came from: residents, meetings, files, the office itself."""
+"""What came in by day and from where: residents, meetings, programs, files, the office itself."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from civic.meetings.models import Meeting
 from civic.people.office import office_people
 from civic.rounds.models import Round
 
-SOURCES = ("resident", "meeting", "file", "office")
+SOURCES = ("resident", "meeting", "program", "file", "office")
 WEEK = timedelta(days=7)
 
 
@@ -86,16 +86,20 @@ def _by_day(names: tuple[str, ...]) -> Select:
 def _of_others(names: tuple[str, ...]) -> Select:
     """The few of neither residents nor files, found apart: the many are told by an index alone."""
     when = day_in_seoul(Issue.created_at).label("day")
-    source = case((Issue.meeting_id.is_not(None), "meeting"), else_="office").label("source")
+    kinds = (Issue.meeting_id.is_not(None), "meeting"), (Issue.reporter_id.is_(None), "program")
+    source = case(*kinds, else_="office").label("source")
     rows = select(when, Issue.district_id, source, func.count().label("reports"))
     rows = narrowed(rows, names).where(Issue.import_id.is_(None), Issue.id.in_(_others()))
     return rows.group_by("day", Issue.district_id, "source")
 
 
 def _others():
-    """A select of the ids of what was heard at meetings and what the office reported."""
+    """A select of the ids of what was heard at meetings, programs sent and the office reported."""
     place: BindParameter[int] = bindparam("place")
-    heard, own = aliased(Issue), aliased(Issue)
+    heard, sent, own = aliased(Issue), aliased(Issue), aliased(Issue)
     at_meetings = select(heard.id).join(Meeting, Meeting.id == heard.meeting_id)
     at_meetings = at_meetings.where(Meeting.round_id == bindparam("round"))
-    return union(at_meetings, select(own.id).where(own.reporter_id.in_(office_people(place))))
+    nobodys = (sent.reporter_id.is_(None), sent.import_id.is_(None), sent.meeting_id.is_(None))
+    by_programs = select(sent.id).where(sent.round_id == bindparam("round"), *nobodys)
+    by_office = select(own.id).where(own.reporter_id.in_(office_people(place)))
+    return union(at_meetings, by_programs, by_office)

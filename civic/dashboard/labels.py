@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 SOURCES = {
     "resident": ("a", _l("주민 제보")),
     "meeting": ("s", _l("모임에서 들음")),
+    "program": ("p", _l("다른 프로그램")),
     "file": ("b", _l("가져온 민원")),
     "office": ("e", _l("담당자가 직접")),
 }

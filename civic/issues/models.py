@@ -12,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
@@ -36,6 +37,9 @@ from civic.photos.models import Photo, is_part_of, keeps_key
 from civic.places.models import District
 from civic.roles import RESIDENT
 from civic.rounds.models import Round
+
+# Nobody is named, and neither a file nor a meeting brought it: a program of others sent it.
+SENT = "reporter_id IS NULL AND import_id IS NULL AND meeting_id IS NULL"
 
 
 class AlreadyReported(Exception):
@@ -77,6 +81,8 @@ class Issue(
         # An import's rows, some at a time.
         Index("ix_issue_import", "import_id", "id"),
         Index("ix_issue_waiting", "round_id", "listed", "status", "import_id", "created_at"),
+        # The few that programs sent.
+        Index("ix_issue_sent", "round_id", sqlite_where=text(SENT), postgresql_where=text(SENT)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

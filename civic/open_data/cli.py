@@ -111,6 +111,8 @@ def list_webhooks():
     taken, wait, and were given up in the last 30 days."""
     for webhook in db.session.scalars(db.select(Webhook).order_by(Webhook.id)):
         until = f"ended {webhook.ended_at:%Y-%m-%d}" if webhook.ended_at else "live"
+        if webhook.paused_at and not webhook.ended_at:
+            until = f"paused {webhook.paused_at:%Y-%m-%d}"
         row = (str(webhook.id), webhook.name, webhook.municipality.slug, webhook.address)
         since = f"{webhook.created_at:%Y-%m-%d}"
         taken, waiting, given_up = Delivery.counts(webhook)

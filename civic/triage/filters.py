@@ -13,7 +13,7 @@ from civic.people.models import Person
 from civic.rounds.models import Round
 
 SHOWS = ("new", "all", "hidden")
-SOURCES = ("resident", "file")
+SOURCES = ("resident", "meeting", "program", "file")
 SORTS = ("oldest", "newest", "supported")
 LONGEST_QUERY = 100
 NONE = "none"  # of no district, with no department, in no theme

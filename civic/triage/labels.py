@@ -31,7 +31,12 @@ SHOWS = {
     "all": _l("모두"),
     "hidden": _l("가린 제보"),
 }
-SOURCES = {"resident": _l("주민 제보"), "file": _l("가져온 민원")}
+SOURCES = {
+    "resident": _l("주민 제보"),
+    "meeting": _l("모임에서 들음"),
+    "program": _l("다른 프로그램"),
+    "file": _l("가져온 민원"),
+}
 SORTS = {
     "oldest": _l("오래 기다린 순"),
     "newest": _l("최근 제보 순"),

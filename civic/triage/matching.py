@@ -27,7 +27,9 @@ IN_THEMES = select(put.issue_id).where(
 CONDITIONS = {
     "category": Issue.category == bindparam("category"),
     "status": Issue.status == bindparam("status"),
-    "resident": Issue.import_id.is_(None),
+    "resident": Issue.reporter_id.is_not(None),
+    "meeting": Issue.meeting_id.is_not(None),
+    "program": Issue.reporter_id.is_(None) & Issue.import_id.is_(None) & Issue.meeting_id.is_(None),
     "file": Issue.import_id.is_not(None),
     "district": Issue.district_id == bindparam("district"),
     "no_district": Issue.district_id.is_(None),

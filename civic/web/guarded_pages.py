@@ -18,6 +18,9 @@ ASKED_AGAIN = frozenset(
         # rights
         *("people.rights.index", "people.rights.grant", "people.rights.revoke"),
         *("plans.links.invite", "plans.links.share", "health.operator"),
+        # where what happens here is told outside
+        *("open_data.webhooks.index", "open_data.webhooks.retry"),
+        *("open_data.webhooks.pause", "open_data.webhooks.resume"),
         # what weighs on a panel
         *("panel.office.announce", "panel.office.confirm_change", "panel.office.confirm_seed"),
         "panel.office.confirm_removal",

@@ -17,6 +17,7 @@ from civic.triage.matching import count
 from civic.triage.rows import is_late
 from tests.conftest import NOW
 from tests.dashboard.conftest import BOARD, DAY, rows_of
+from tests.factory import add_issue
 from tests.pages import tight
 
 THEMES_ON_THE_DESK = "theme" in DeskFilters.__dataclass_fields__
@@ -41,9 +42,23 @@ def test_where_reports_came_from_is_told_apart(city, round):
 
 def test_the_office_own_report_is_no_residents(city, board):
     header, *rows = rows_of(board, "days")
-    assert header == ["날", "주민 제보", "모임에서 들음", "가져온 민원", "담당자가 직접", "모두"]
-    assert ["2026-11-22", "1", "0", "0", "1", "2"] in rows
-    assert ["2026-11-21", "0", "1", "0", "0", "1"] in rows
+    sources = ["주민 제보", "모임에서 들음", "다른 프로그램", "가져온 민원", "담당자가 직접"]
+    assert header == ["날", *sources, "모두"]
+    assert ["2026-11-22", "1", "0", "0", "0", "1", "2"] in rows
+    assert ["2026-11-21", "0", "1", "0", "0", "0", "1"] in rows
+
+
+def test_what_programs_of_others_sent_is_no_residents(city, board, round):
+    for receipt in (98, 99):
+        add_issue(round, receipt, created_at=NOW)
+    db.session.commit()
+    found = shown(round).arrivals.sources
+    assert found == {"resident": 4, "meeting": 1, "program": 2, "file": 3, "office": 1}
+    assert ["2026-11-22", "1", "0", "2", "0", "1", "4"] in rows_of(board, "days")
+    page = tight(board.get(BOARD).text)
+    assert '<rect class="p"' in page and "다른 프로그램<strong>2</strong>" in page
+    for source, number in (("resident", 5), ("meeting", 1), ("program", 2), ("file", 3)):
+        assert count(round, DeskFilters(show="all", source=source)) == number
 
 
 def test_by_district_is_what_the_kept_counts_say(city, round):

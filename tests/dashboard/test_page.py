@@ -57,7 +57,7 @@ def test_one_day_and_one_category_are_pictures_too(city, board):
     page = board.get(BOARD, query_string=day).text
     assert "하루에 들어왔어요." in page
     days = page[page.index('id="days"') : page.index('id="answers"')]
-    assert re.findall(r'<rect class="([abes])" x="([\d.]+)%"\s+width="([\d.]+)%"', days) == [
+    assert re.findall(r'<rect class="([abeps])" x="([\d.]+)%"\s+width="([\d.]+)%"', days) == [
         ("a", "0.0", "50.0"),
         ("e", "50.0", "50.0"),
     ]

@@ -20,7 +20,8 @@ CLAIM = timedelta(minutes=10)  # a worker that has not come back by then is dead
 
 
 class Webhook(Model):
-    """events: of rules.EVENTS. Hears of what comes after it was added, until ended_at."""
+    """events: of rules.EVENTS. Hears of what comes after it was added, until ended_at; of what
+    comes while it is paused, once it goes on."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
@@ -29,6 +30,7 @@ class Webhook(Model):
     events: Mapped[list] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Steps up to here were looked at. Of two at once the one with the larger id may be seen first,
     # so that some before it are looked at again.
     seen_change_id: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -37,11 +39,29 @@ class Webhook(Model):
 
     @classmethod
     def live(cls) -> "Sequence[Webhook]":
-        query = db.select(cls).where(cls.ended_at.is_(None)).order_by(cls.id)
-        return db.session.scalars(query).all()
+        """Those to be told now."""
+        query = db.select(cls).where(cls.ended_at.is_(None), cls.paused_at.is_(None))
+        return db.session.scalars(query.order_by(cls.id)).all()
+
+    @classmethod
+    def all(cls) -> "Sequence[Webhook]":
+        """By city; in each those that were not ended first."""
+        order = (cls.municipality_id, cls.ended_at.is_not(None), cls.id)
+        return db.session.scalars(db.select(cls).order_by(*order)).all()
 
     def end(self) -> None:
         self.ended_at = self.ended_at or now()
+
+    def pause(self) -> None:
+        self.paused_at = self.paused_at or now()
+
+    def resume(self) -> None:
+        self.paused_at = None
+
+    def retry(self) -> int:
+        """Have the next pass send what was not taken, given up or not; how many."""
+        mine = db.update(Delivery).where(Delivery.webhook_id == self.id, Delivery.failed_once())
+        return rows_changed(mine.values(next_try_at=now()))
 
     def gather(self) -> None:
         """Note what there is to hear and is not noted yet, some at once; of two who do it together
@@ -86,7 +106,7 @@ class Webhook(Model):
         query = db.select(Tally.id).join(Round, Round.id == Tally.round_id)
         query = query.where(
             Round.municipality_id == self.municipality_id,
-            Tally.counted_at > self.created_at,
+            Tally.counted_at > max(self.created_at, now() - KEPT / 2),
             ~noted,
         )
         if "result.published" not in self.events:
@@ -142,6 +162,20 @@ class Delivery(Model):
         numbers = [db.func.coalesce(db.func.sum(db.case((c, 1), else_=0)), 0) for c in conditions]
         row = db.session.execute(db.select(*numbers).where(cls.webhook_id == webhook.id)).one()
         return row[0], row[1], row[2]
+
+    @classmethod
+    def last(cls, webhook: Webhook) -> "tuple[datetime | None, Delivery | None]":
+        """When one was taken last; and what was tried last and is not taken yet."""
+        taken = db.select(db.func.max(cls.delivered_at)).where(cls.webhook_id == webhook.id)
+        wrong = db.select(cls).where(cls.webhook_id == webhook.id, cls.failed_once())
+        last = db.session.scalar(wrong.order_by(cls.id.desc()).limit(1))
+        return db.session.scalar(taken), last
+
+    @classmethod
+    def failed_once(cls):
+        """It was tried and not taken; not what has been hidden since."""
+        is_open = cls.delivered_at.is_(None) & (cls.last_answer != "hidden")
+        return is_open & (cls.last_answer != "")
 
     @classmethod
     def forget_old(cls) -> int:

@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_a_stranger_recounts_the_vote_from_the_zip_alone(client, counted, tmp_pa
     assert answer.returncode == 0, answer.stdout.decode()
 
 
-def test_a_webhook_hears_of_the_result(app, counted, round):
+def test_a_webhook_hears_of_the_result_once_and_for_all(app, counted, round, clock):
     outside = app.extensions["outside"]
     outside.sent.clear()
     webhook = Webhook(
@@ -76,3 +77,5 @@ def test_a_webhook_hears_of_the_result(app, counted, round):
     assert deliver_webhooks() == 1
     ((_address, body, _headers),) = outside.sent
     assert b'"result.published"' in body and counted.root.encode() in body
+    clock(timedelta(days=31))
+    assert deliver_webhooks() == 0 and len(outside.sent) == 1

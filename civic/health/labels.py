@@ -8,8 +8,8 @@ from civic.housekeeping.labels import LABELS
 
 CHECKS = {
     "database": _l("데이터베이스"),
-    "tables": _l("데이터베이스 표의 판"),
-    "disk": _l("남은 자리"),
+    "tables": _l("데이터베이스 버전"),
+    "disk": _l("남은 저장 공간"),
     "worker": _l("작업 프로그램"),
     "queue": _l("긴 작업"),
 }
@@ -22,7 +22,7 @@ def in_words(answer: Answer) -> str:
         return ""
     if answer.name == "disk":
         where, most = ", ".join(str(DISKS[one]) for one in answer.of), LEAST_FREE_BYTES // 10**6
-        return _("남은 자리가 %(most)sMB보다 적어요: %(where)s", most=most, where=where)
+        return _("남은 저장 공간이 %(most)sMB보다 적어요: %(where)s", most=most, where=where)
     if answer.name == "worker" and answer.of:
         names = "; ".join(str(LABELS[one]) for one in answer.of)
         return _("늦었거나 실패한 일: %(names)s", names=names)

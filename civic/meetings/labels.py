@@ -1,9 +1,11 @@
 """Words of meetings: kinds, states, sexes, why a file is not taken."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from civic.korean_time import SEOUL
-from civic.places.population.rows import BAND_LABELS
+from civic.places.population.labels import band_words
+from civic.places.population.rows import BANDS
 from civic.web.filters import last_moment, moment
 
 # 모임의 종류: code → (icon, name).
@@ -25,7 +27,7 @@ SEXES = {"f": _l("여성"), "m": _l("남성"), "none": _l("성별 모름")}
 
 def band_name(band: str) -> str:
     """0~9세; 나이 모름."""
-    return BAND_LABELS.get(band) or str(_l("나이 모름"))
+    return band_words(band) if band in BANDS else _("나이 모름")
 
 
 def when(meeting) -> str:

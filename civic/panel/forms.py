@@ -8,7 +8,8 @@ from wtforms.validators import InputRequired
 
 from civic.db import SEOUL, now
 from civic.panel.labels import SEX_NAMES
-from civic.places.population.rows import BAND_LABELS, BANDS, age_band
+from civic.places.population.labels import band_words
+from civic.places.population.rows import BANDS, age_band
 from civic.web.choices import choices
 
 CHOOSE = _l("하나를 골라 주세요.")
@@ -32,7 +33,7 @@ class ApplyForm(FlaskForm):
     def __init__(self, panel, person, mine=None, **kwargs):
         super().__init__(data=_known(panel, person, mine), **kwargs)
         bands = [band for band in BANDS if int(band) >= int(panel.youngest)]
-        self.band.choices = choices((band, BAND_LABELS[band]) for band in bands)
+        self.band.choices = choices((band, band_words(band)) for band in bands)
         places = [(each.id, each.name) for each in panel.round.municipality.districts]
         self.district_id.choices = choices([("", _("골라 주세요")), *places])
         self.asks_district = "district" in panel.features and not _proven(panel, person)

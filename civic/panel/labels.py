@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from flask_babel import lazy_gettext as _l
 
 from civic.korean_time import SEOUL
-from civic.panel.draw.cells import age_groups, group_name
+from civic.panel.draw.cells import age_groups, group_ages
+from civic.places.population.labels import age_words
 from civic.web.filters import moment
 
 # state → (icon, tone class, name).
@@ -77,7 +78,7 @@ def stratum_name(panel, cells: Sequence[Mapping], districts: Mapping[str, str]) 
     ages = list(dict.fromkeys(cell["age"] for cell in cells if "age" in cell))
     sexes = list(dict.fromkeys(cell["sex"] for cell in cells if "sex" in cell))
     codes = list(dict.fromkeys(cell["district"] for cell in cells if "district" in cell))
-    pieces = ["·".join(group_name(age, groups) for age in ages)]
+    pieces = ["·".join(age_words(*group_ages(age, groups)) for age in ages)]
     pieces += [str(SEX_NAMES[sexes[0]])] if len(sexes) == 1 else []
     pieces += [", ".join(districts.get(code, code) for code in codes)]
     return " · ".join(piece for piece in pieces if piece) or str(_l("모두"))

@@ -28,7 +28,7 @@ from civic.panel.office import routes as office
 from civic.panel.office.two_persons import PanelChange
 from civic.panel.published import figures_of, files_of
 from civic.panel.rules import ApplicationsClosed, NotAResident, NotAsked
-from civic.places.population.rows import BAND_LABELS
+from civic.places.population.labels import band_words
 from civic.web.errors import refuse
 
 bp = Blueprint("panel", __name__, url_prefix="/<municipality>/<int:round_number>")
@@ -41,7 +41,7 @@ def panel_words():
     words = {"STATE_NAMES": STATE_NAMES, "STEP_NAMES": STEP_NAMES, "FILE_NAMES": FILE_NAMES}
     words |= {"APPLICANT_NAMES": APPLICANT_NAMES, "feature_names": feature_names}
     words |= {"DEPARTURE_NAMES": DEPARTURE_NAMES, "YOUNGEST_NAMES": YOUNGEST_NAMES}
-    words |= {"BAND_LABELS": BAND_LABELS}
+    words |= {"band_words": band_words}
     words |= {"KINDS": KINDS, "STATES": STATES, "when": when}  # of meetings' rows
     return words | {"source_name": source_name, "known_moment": known_moment}
 

@@ -9,6 +9,7 @@ from civic.documents.csv_cells import write_csv
 from civic.meetings.figures import figures_of
 from civic.participation.counting import shown_participation
 from civic.participation.rows import csv_rows
+from civic.places.population.labels import band_words
 from civic.rounds.models import Round
 from civic.unchanged import WhileUnchanged
 
@@ -28,7 +29,7 @@ def show():
 
 def _draw(round: Round) -> Markup:
     participation, counted_at = shown_participation(round)
-    known = {"participation": participation, "counted_at": counted_at}
+    known = {"participation": participation, "counted_at": counted_at, "band_words": band_words}
     page = render_template("participation/_main.html", **known, figures=figures_of(round))
     return Markup(page)
 

@@ -6,7 +6,7 @@ from wtforms import Field, RadioField, SelectField, SelectMultipleField, TextAre
 
 from civic.places.population.rows import BANDS
 from civic.surveys.counting import labels_of
-from civic.surveys.labels import PROBLEMS, band_words
+from civic.surveys.labels import PROBLEMS, age_name
 from civic.surveys.rules import UNKNOWN, AnswerWrong, Given
 from civic.text import paragraphs
 from civic.web.choices import choices
@@ -36,7 +36,7 @@ class AnswerForm(FlaskForm):
                 validate_choice=False,
             )
         if survey.asks_age:
-            bands = [(band, band_words(band)) for band in BANDS]
+            bands = [(band, age_name(band)) for band in BANDS]
             fields["band"] = SelectField(
                 _l("나이대"),
                 choices=choices([(UNKNOWN, _l("말하지 않을게요")), *bands]),

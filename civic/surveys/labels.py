@@ -3,7 +3,8 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from civic.places.population.rows import BAND_LABELS
+from civic.places.population.labels import band_words
+from civic.places.population.rows import BANDS
 from civic.surveys.results import TOP
 from civic.surveys.rules import TEXT_MAX, UNKNOWN
 from civic.web.filters import number
@@ -40,16 +41,16 @@ PROBLEMS = {
 APART = {"place": _l("읍면동별"), "age": _l("나이대별")}
 
 
-def band_words(band: str) -> str:
-    """30대; 말하지 않음."""
-    return BAND_LABELS.get(band) or str(_l("말하지 않음"))
+def age_name(band: str) -> str:
+    """30~39세; 말하지 않음."""
+    return band_words(band) if band in BANDS else _("말하지 않음")
 
 
 def row_words(name: str, row: str, places: dict[str, str]) -> str:
     """Of a row results are told by. name: place or age. places: code → name."""
     if row == UNKNOWN:
         return _("말하지 않음")
-    return places[row] if name == "place" else band_words(row)
+    return places[row] if name == "place" else age_name(row)
 
 
 def top_points(question) -> str:

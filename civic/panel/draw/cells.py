@@ -24,12 +24,11 @@ def group_of(band: str, groups: Sequence[str]) -> str:
     return [first for first in groups if int(first) <= int(band)][-1]
 
 
-def group_name(first: str, groups: Sequence[str]) -> str:
-    """20~39세, 60세 이상"""
+def group_ages(first: str, groups: Sequence[str]) -> tuple[int, int | None]:
+    """First and last age of a group: (20, 39); (60, None) of the oldest."""
     place = groups.index(first)
-    if place + 1 == len(groups):
-        return f"{first}세 이상"
-    return f"{first}~{int(groups[place + 1]) - 1}세"
+    last = int(groups[place + 1]) - 1 if place + 1 < len(groups) else None
+    return int(first), last
 
 
 def population_cells(

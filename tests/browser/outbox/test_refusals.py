@@ -168,7 +168,7 @@ def test_a_full_phone_still_sends_while_it_is_online(page_of, look, round, perso
     page.goto(NEW)
     page.wait_for_selector("[data-photo-chooser][data-kept]")
     write_report(page, "자리가 없는 전화", photos=("red",))
-    page.get_by_text("휴대전화에 남은 자리가 없어 임시저장하지 못했어요.").wait_for()
+    page.get_by_text("휴대전화에 저장 공간이 없어 임시저장하지 못했어요.").wait_for()
     send(page)
     page.wait_for_url(re.compile(r"/issues/\d+/sent$"))
     assert count(look, IssuePhoto) == 1
@@ -184,7 +184,7 @@ def test_a_full_phone_without_a_connection_says_so_and_keeps_the_page(page_of, l
     write_report(page, "자리가 없는 전화", photos=())
     page.context.set_offline(True)
     send(page)
-    page.get_by_text("휴대전화에 남은 자리가 없어 담지 못했어요.").wait_for()
+    page.get_by_text("휴대전화에 저장 공간이 없어 담지 못했어요.").wait_for()
     assert page.locator("#title").input_value() == "자리가 없는 전화"
 
 

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from civic.panel.draw import redraw
-from civic.panel.draw.cells import age_groups, group_name, group_of, population_cells
+from civic.panel.draw.cells import age_groups, group_ages, group_of, population_cells
 from civic.panel.draw.redraw import draw, known_at, people_in, replay, seats_of, seed_of, strata_of
 from civic.panel.draw.seeds import NotAResult, is_possible, number_after, read_result
 from civic.panel.rules import FEATURES, PopulationMissing
@@ -103,9 +103,9 @@ def test_population_in_one_number_a_district_draws_without_ages_alone():
     assert missing.value.districts == ["1동"] and not missing.value.ages
 
 
-def test_age_groups_and_their_names():
+def test_age_groups_and_their_ages():
     groups = age_groups("thirds", "20")
-    assert [group_name(each, groups) for each in groups] == ["20~39세", "40~59세", "60세 이상"]
+    assert [group_ages(each, groups) for each in groups] == [(20, 39), (40, 59), (60, None)]
     assert group_of("50", groups) == "40" and group_of("80", groups) == "60"
     assert age_groups("decades", "10")[:2] == ["10", "20"]
 

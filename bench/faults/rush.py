@@ -13,7 +13,7 @@ from bench.faults.crowd import ROUND
 from bench.faults.disks import told
 from bench.faults.parts import Host, Postgres, scratch
 from bench.faults.town import Town
-from tests.proxy import Proxy
+from tests.deploy.proxy import Proxy
 
 VOTERS = 300
 

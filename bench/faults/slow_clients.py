@@ -15,7 +15,7 @@ from bench.faults.crowd import ROUND
 from bench.faults.disks import told
 from bench.faults.parts import Host, scratch
 from bench.faults.town import Town
-from tests.proxy import HOST, Proxy
+from tests.deploy.proxy import HOST, Proxy
 
 SLOW, SECONDS, OTHERS = 200, 15, 4
 EVERY_S = 0.5  # a slow phone sends a letter

@@ -25,7 +25,7 @@ from bench.faults.crowd import ROUND, Crowd, picture
 from bench.faults.disks import told
 from bench.faults.parts import KEYS, Host, Postgres, Valkey, listens, scratch, steady_port, until
 from bench.faults.town import FIRST_ISSUES, Town
-from tests.proxy import Proxy
+from tests.deploy.proxy import Proxy
 
 PEOPLE, FROZEN_S, AWAY_S = 8, 60, 15
 PAGES = (f"{ROUND}/issues/", f"{ROUND}/issues/1", f"{ROUND}/")

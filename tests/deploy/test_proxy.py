@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.deploy.proxy import HOST, Proxy, binary, free_port
 from tests.paths import ROOT
-from tests.proxy import HOST, Proxy, binary, free_port
 
 PHOTO = f"/photos/{'a' * 32}.jpg"
 FORGED = {"X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "evil.example", "Forwarded": "for=1"}

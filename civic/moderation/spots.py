@@ -78,8 +78,12 @@ def _texts(subject: Subject) -> Iterator[Text]:
     if subject.kind == "issue":
         yield from _texts_of_issue(thing)
     if subject.kind == "solution":
-        yield from (Text(step, field) for step in thing.steps for field in ("title", "detail"))
-        yield from (Text(change, "before") for change in thing.changes())
+        yield from _texts_of_solution(thing)
+
+
+def _texts_of_solution(solution) -> Iterator[Text]:
+    yield from (Text(step, field) for step in solution.steps for field in ("title", "detail"))
+    yield from (Text(change, "before") for change in solution.changes())
 
 
 def _texts_of_issue(issue) -> Iterator[Text]:

@@ -1,5 +1,5 @@
-// Words chosen in the text come into the field of what is to be masked. Without this script they are
-// typed.
+// Words chosen in the text come into the field of what is to be masked. Without this script they
+// are typed.
 
 const field = document.querySelector('[name="words"]');
 document.querySelector("[data-spot-hint]").hidden = false;

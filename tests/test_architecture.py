@@ -3,6 +3,7 @@
 The rules themselves, derived from folders and imports, are in tests/house.py.
 """
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +108,12 @@ def test_locks_leave_the_keys_to_foreign_keys():
 def test_every_conftest_is_short():
     for path in Path(ROOT / "tests").rglob("conftest.py"):
         assert len(path.read_text().splitlines()) <= 150, path
+
+
+def test_browser_tests_wait_for_a_path_and_not_for_what_comes_next():
+    """The page that signs people in has where they go next in its address, behind `?next=`."""
+    for path in Path(ROOT / "tests/browser").rglob("*.py"):
+        assert not re.search(r'wait_for_url\(f?"', path.read_text()), f"{path}: arrivals.arrived"
 
 
 def test_the_factory_is_short():

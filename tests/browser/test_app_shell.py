@@ -3,6 +3,7 @@
 import pytest
 
 from civic.web import assets
+from tests.browser.arrivals import arrived
 from tests.browser.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
@@ -49,7 +50,7 @@ def test_pages_seen_before_open_without_a_connection_and_others_say_so(page_of, 
     page.goto("/gaon/1/solutions/")
     page.context.set_offline(False)
     page.get_by_role("link", name="다시 열기").click()
-    page.wait_for_url("**/solutions/")
+    arrived(page, "*/solutions/")
     assert page.locator("h1").first.inner_text() != "지금은 연결이 없어요"
 
 
@@ -120,7 +121,7 @@ def test_a_photo_shared_from_the_gallery_begins_a_report(page_of, round, person,
     else:
         page.goto("/gaon/1/")
     page.evaluate(SHARE, ["/gaon/share", "보도블록이 깨졌어요"])
-    page.wait_for_url("**/issues/new?*")
+    arrived(page, "*/issues/new", "?*")
     page.wait_for_selector("input[name=photo_keys][value]:not([value=''])", state="attached")
     assert page.locator("#body").input_value() == "보도블록이 깨졌어요"
     assert worker == ("shared=1" in page.url)

@@ -7,6 +7,7 @@ import pytest
 from civic.db import db
 from civic.people.second_factor.passkeys import Passkey
 from civic.people.sign_in.models import SignIn
+from tests.browser.arrivals import arrived
 from tests.people.second_factor.conftest import LIMITS
 
 PLATFORM = {
@@ -57,14 +58,14 @@ def test_a_planner_makes_one_shows_it_and_comes_in_by_it(
     assert page.url.endswith("/second-factor/set-up?next=/gaon/1/office")
     register(page)
     page.get_by_role("link", name="보관했어요").click()
-    page.wait_for_url("**/gaon/1/office")
+    arrived(page, "/gaon/1/office")
     [made] = send("getCredentials")["credentials"]
     assert (made["rpId"], made["isResidentCredential"]) == ("localhost", True)
 
     page.context.clear_cookies()
     page.goto("/sign-in?next=/gaon/1/office")
     page.get_by_role("button", name="패스키로 로그인").click()
-    page.wait_for_url("**/gaon/1/office")
+    arrived(page, "/gaon/1/office")
     assert look(db.select(SignIn.way).order_by(SignIn.id.desc()).limit(1)) == "passkey"
     [used] = send("getCredentials")["credentials"]
     assert look(db.select(Passkey.sign_count)) == used["signCount"] > made["signCount"]
@@ -79,7 +80,7 @@ def test_asked_again_it_is_one_touch(with_device, seoyeon, round, required, cloc
     clock(timedelta(minutes=16))
     page.goto("/gaon/1/office/vote/corrections")
     page.get_by_role("button", name="패스키로 확인하기").click()
-    page.wait_for_url("**/office/vote/corrections")
+    arrived(page, "*/office/vote/corrections")
     assert page.problems == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from civic.db import db
 from civic.issues.models import Issue
 from civic.people.models import Person
+from tests.browser.arrivals import arrived
 from tests.browser.outbox.test_refusals import taken_at
 from tests.browser.phone import count
 from tests.people.conftest import sent  # noqa: F401
@@ -36,7 +37,7 @@ def test_a_new_resident_reports_with_nine_taps(page_of, look, round, sent):  # n
     with page.expect_file_chooser() as chooser:
         thumb.tap(page.get_by_role("link", name="문제 제보하기").first)
     chooser.value.set_files(taken_at(36.55, 127.03))
-    page.wait_for_url("**/issues/new?outbox=*")
+    arrived(page, "*/issues/new", "outbox=*")
     thumb.press("이 위치로 할게요")
     page.locator("#title").fill("가로등이 꺼져서 어두워요")
     thumb.press("다음")

@@ -15,6 +15,7 @@ from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.seal.tally import Tally
+from tests.browser.arrivals import arrived
 from tests.browser.conftest import DESK, PHONE
 from tests.paths import SHARED
 
@@ -32,16 +33,16 @@ def sign_up(page, app, name):
     page.goto("/sign-in?next=/gaon/1/issues/new")
     page.get_by_label(re.compile("이메일|주소")).first.fill("minji@example.com")
     press(page, "인증번호 받기")
-    page.wait_for_url("**/code*")
+    arrived(page, "*/code*")
     sent = app.extensions["sender"].sent[-1]
     page.locator("#code").fill(re.search(r"\d{6}", str(sent))[0])
     press(page, "들어가기")
-    page.wait_for_url("**/consent*")
+    arrived(page, "*/consent*")
     page.locator("#required").check()
     page.locator("#age").check()
     page.locator("#name").fill(name)
     press(page, "동의하고 시작하기")
-    page.wait_for_url("**/issues/new")
+    arrived(page, "*/issues/new")
 
 
 def report(page, title):

@@ -4,6 +4,7 @@ import pytest
 
 from civic.db import db
 from civic.issues.models import Issue
+from tests.browser.arrivals import arrived
 from tests.browser.conftest import DESK, PHONE
 from tests.factory import report_issue
 
@@ -55,7 +56,7 @@ def test_reports_are_walked_ticked_and_acted_on_by_keys(desk):
 
 def test_enter_opens_the_report(desk, voices):
     press(desk, "j", "j", "Enter")
-    desk.wait_for_url(f"**/issues/{voices[1]}")
+    arrived(desk, f"*/issues/{voices[1]}")
 
 
 def test_a_letter_typed_is_a_letter(desk):
@@ -118,7 +119,7 @@ def test_an_act_by_key_changes_the_list_in_place_and_the_keys_go_on(desk, voices
     press(desk, "k", "k", "k")
     assert desk.evaluate("window.same")
     press(desk, "Enter")
-    desk.wait_for_url(f"**/issues/{voices[0]}")
+    arrived(desk, f"*/issues/{voices[0]}")
 
 
 def test_all_that_match_by_mouse_lead_to_what_was_done_and_its_undo(desk):

@@ -14,6 +14,7 @@ from civic.plans.writing.paragraphs import ParagraphText
 from civic.plans.writing.versions import PlanVersion
 from civic.targets.weights.models import PointSpread
 from civic.targets.weights.shares import POINTS
+from tests.browser.arrivals import arrived
 from tests.browser.conftest import DESK, PHONE
 
 PLAN = "/gaon/1/plan"
@@ -94,7 +95,7 @@ def edit_at_once(first, second, paragraph_id, look):
         page.goto(f"{PLAN}/paragraphs/{paragraph_id}")
     first.locator("#text").fill(f"{TEXT}, 126명 참여")
     press(first, "저장")
-    first.wait_for_url("**/paragraphs")
+    arrived(first, "*/paragraphs")
     second.locator("#text").fill(f"{TEXT}, 손글씨 의견 31건")
     press(second, "저장")
     second.get_by_role("heading", name="그사이 다른 담당자가 이 문단을 고쳤어요").wait_for()
@@ -102,7 +103,7 @@ def edit_at_once(first, second, paragraph_id, look):
         assert second.get_by_text(words).first.is_visible()
     second.locator("#text").fill(f"{TEXT}, 126명 참여, 손글씨 의견 31건")
     press(second, "이 글로 저장하기")
-    second.wait_for_url("**/paragraphs")
+    arrived(second, "*/paragraphs")
     assert look(db.select(db.func.count(ParagraphText.id))) == 4
 
 

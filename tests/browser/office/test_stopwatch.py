@@ -20,6 +20,7 @@ from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 from civic.themes.models import Theme
 from civic.triage.piles.finding import find_of_large_rounds
+from tests.browser.arrivals import arrived
 from tests.browser.conftest import DESK
 from tests.paths import SHARED
 
@@ -87,7 +88,7 @@ def bring_in(planner):
     planner.give_file("input[type=file]", FILE)
     planner.click("main form[enctype] button")
     planner.click("text=모든 행 확인하기")
-    planner.page.wait_for_url("**/review")
+    arrived(planner.page, "*/review")
     if planner.page.locator("#skip_mistakes").count():
         planner.click("#skip_mistakes")
     planner.click("#run button")
@@ -99,7 +100,7 @@ def group(planner):
     planner.go("/gaon/1/office/themes/")
     planner.click("text=묶음 제안 받기")
     planner.click("text=모두 받아들이기")
-    planner.page.wait_for_url("**/names")
+    arrived(planner.page, "*/names")
     planner.lap("group")
 
 

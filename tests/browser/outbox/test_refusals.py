@@ -10,6 +10,7 @@ from PIL.TiffImagePlugin import IFDRational
 from civic.db import db
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
+from tests.browser.arrivals import arrived
 from tests.browser.phone import (
     NEW,
     OUTBOX,
@@ -201,7 +202,7 @@ def test_four_taps_and_the_words_make_a_report(page_of, look, round, person):
         page.get_by_role("link", name="문제 제보하기").first.tap()
         taps += 1
     chooser.value.set_files(taken_at(36.55, 127.03))
-    page.wait_for_url("**/issues/new?outbox=*")
+    arrived(page, "*/issues/new", "outbox=*")
     page.get_by_role("button", name="이 위치로 할게요").tap()
     taps += 1
     page.locator("#title").fill("보도블록이 깨졌어요")

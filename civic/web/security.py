@@ -20,7 +20,7 @@ def init_app(app) -> None:
     # Before the preprocessors that look up the place and the round: theirs is the first query.
     app.url_value_preprocessor(_begin)
     app.after_request(_headers)
-    app.context_processor(lambda: {"nonce": nonce})
+    app.context_processor(lambda: {"nonce": nonce, "takes_dictation": takes_dictation})
 
 
 def takes_uploads(view):
@@ -48,6 +48,12 @@ def nonce() -> str:
     if "nonce" not in g:
         g.nonce = secrets.token_urlsafe(16)
     return g.nonce
+
+
+def takes_dictation() -> str:
+    """Let the page being drawn ask for the microphone; gives nothing to print."""
+    g.takes_dictation = True
+    return ""
 
 
 def _begin(_endpoint, _values):
@@ -79,8 +85,9 @@ def _headers(response):
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    microphone = "(self)" if g.get("takes_dictation") else "()"
     response.headers.setdefault(
-        "Permissions-Policy", "geolocation=(self), camera=(self), microphone=()"
+        "Permissions-Policy", f"geolocation=(self), camera=(self), microphone={microphone}"
     )
     if request.endpoint != "static":
         # Whether somebody says to be signed in; who it is may not be asked of a broken database.

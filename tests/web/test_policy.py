@@ -3,6 +3,7 @@
 import re
 
 from civic.db import db
+from civic.meetings.models import Meeting
 from civic.web.assets import KAKAO_INTEGRITY, KAKAO_SDK, KAKAO_SHARER, LOCK
 from tests.conftest import NOW
 from tests.factory import add_person, report_issue
@@ -52,3 +53,28 @@ def test_a_hole_is_told_of_where_the_city_says(client, app, monkeypatch):
     assert re.search(rf"Expires: {NOW.year + 1}-05-\d\dT00:00:00Z", page.text)
     monkeypatch.setitem(app.config, "SECURITY_CONTACT", "mailto:security@city.go.kr")
     assert "Contact: mailto:security@city.go.kr\n" in client.get("/.well-known/security.txt").text
+
+
+def test_only_pages_with_dictation_may_ask_for_the_microphone(round, seoyeon, as_person):
+    minji = add_person("민지", city=round.municipality)
+    issue = report_issue(round, minji)
+    begun = {"kind": "visit", "title": "찾아가는 상담", "place": "달내 경로당", "starts_at": NOW}
+    meeting = Meeting.plan(round, seoyeon, "meeting-0001", **begun)
+    db.session.commit()
+    address, heard = f"/gaon/1/issues/{issue.id}", f"/gaon/1/office/meetings/{meeting.id}"
+
+    def allows(client, path):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        allowed = answer.headers["Permissions-Policy"].split("microphone=")[1]
+        assert (allowed == "(self)") == ('id="dictation"' in answer.text), path
+        assert allowed == "()" or "data-dictate=" in answer.text, path
+        return allowed == "(self)"
+
+    resident, office = as_person(minji), as_person(seoyeon)
+    assert allows(resident, "/gaon/1/issues/new") and allows(resident, address)
+    assert not allows(resident, "/gaon/1/") and not allows(resident, "/gaon/1/issues/")
+    assert allows(office, f"{heard}/opinions") and not allows(office, heard)
+    issue.hide("욕설")
+    db.session.commit()
+    assert not allows(office, address)  # nobody can comment there

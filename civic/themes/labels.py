@@ -17,6 +17,12 @@ ACTS = {
     "dissolve": _l("주제를 풂"),
     "adopt": _l("제안을 받아들임"),
 }
+# What the quotes of a theme are all of, though it has others.
+ONE_SIDED = {
+    "stance": _l("고른 인용이 한쪽 뜻뿐이에요. 다른 뜻의 글도 하나 골라 주세요."),
+    "person": _l("고른 인용이 모두 한 사람의 글이에요. 다른 사람의 글도 골라 주세요."),
+    "place": _l("고른 인용이 모두 한 읍면동의 글이에요. 다른 곳의 글도 골라 주세요."),
+}
 UNNAMED = _l("이름 없는 주제")
 
 

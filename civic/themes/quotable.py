@@ -42,6 +42,11 @@ class Candidate:
     against: bool
 
 
+def is_against(words: str) -> bool:
+    """Whether a sentence seems to want that something is not done, or stays as it is."""
+    return AGAINST.search(words) is not None
+
+
 def candidates(texts: Sequence[QuotableText], words: Collection[str], most: int = MOST):
     """At most so many candidates, one a text and the likeliest first, authors and places as
     different as they come. words: what the theme is about."""
@@ -77,7 +82,7 @@ def _repeats(seen: Counter, text: QuotableText) -> int:
 def _best(text: QuotableText, words) -> tuple[Candidate, float] | None:
     found = [
         (
-            Candidate(text.issue_id, field, start, end, sentence, bool(AGAINST.search(sentence))),
+            Candidate(text.issue_id, field, start, end, sentence, is_against(sentence)),
             rate,
         )
         for field in ("title", "body")

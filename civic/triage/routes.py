@@ -119,13 +119,13 @@ def _desk(filters, wrong=None, choice_error=""):
 
 
 def _chosen(filters) -> Selection:
-    """What was ticked, or all that match; with what the planner had seen."""
+    """What was ticked, here or on other pages, or all that match; with what was seen then."""
     names = ("seen", "upto", "shown")
     seen, upto, shown_then = (_number(request.form.get(name, "")) for name in names)
     if request.form.get("all"):
         return Selection(seen=seen, filters=filters, upto=upto, shown=shown_then)
-    ids = tuple(filter(None, map(_number, request.form.getlist("issue"))))
-    return Selection(seen=seen, ids=ids)
+    ticked = request.form.getlist("issue") + request.form.get("others", "").split(",")
+    return Selection(seen=seen, ids=tuple(dict.fromkeys(filter(None, map(_number, ticked)))))
 
 
 def _number(text: str) -> int:

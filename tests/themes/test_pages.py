@@ -11,6 +11,7 @@ from tests.factory import add_round_elsewhere
 from tests.pages import tight
 
 DESK = "/gaon/1/office/themes/"
+PILES, CATEGORIES = "/gaon/1/office/voices/piles", "/gaon/1/office/dashboard#categories"
 
 
 @pytest.fixture
@@ -21,6 +22,8 @@ def planner(as_person, seoyeon):
 def test_with_nothing_yet_the_office_is_told_what_themes_are(planner, round):
     page = planner.get(DESK).text
     assert "주제로 묶기" in page and "글이 300건보다 적어요" in page
+    assert f'href="{PILES}"' in page and f'href="{CATEGORIES}"' in page
+    assert planner.get(PILES).status_code == planner.get(CATEGORIES).status_code == 200
     assert planner.get(f"{DESK}none").status_code == 200
     assert "아직 주제가 없어요" in planner.get(f"{DESK}names").text
 
@@ -156,6 +159,36 @@ def test_quotes_are_the_words_of_the_reports(planner, texts, theme, client):
     answer = planner.post(f"{DESK}{bus.id}/quotes", data=wrong)
     assert answer.status_code == 422 and "똑같이 적힌 말이 아니에요" in answer.text
     assert "학생들이 뛰어와요." in answer.text and len(Quote.of(bus)) == 2
+
+
+@pytest.fixture
+def for_and_against(texts, theme, person):
+    """A theme of 민지's three texts and one of 준호 from another 읍면동, who wants the opposite."""
+    minji, junho = person("민지"), person("준호")
+    said = ("버스 배차 간격을 줄여 주세요, 너무 길어요.", "버스 배차를 늘려 주세요, 힘들어요.")
+    first, second = texts(*said, reporter_id=minji.id, district_id=1)
+    (other,) = texts("버스 노선은 지금 그대로 두어 주세요, 편해요.", reporter_id=junho.id)
+    other.district_id = 2
+    db.session.commit()
+    return theme("버스", [first, second, other]), [first, second, other]
+
+
+def test_quotes_all_of_one_stance_person_or_place_are_pointed_out(planner, for_and_against):
+    bus, (first, second, other) = for_and_against
+
+    def told(*issues):
+        keys = [f"{issue.id}-title-0-{len(issue.title)}" for issue in issues]
+        answer = planner.post(f"{DESK}{bus.id}/quotes", data={"quote": keys})
+        page = planner.get(answer.location).text
+        assert len(Quote.of(bus)) == len(issues)
+        return [words in page for words in ("한쪽 뜻뿐이에요", "한 사람의 글", "한 읍면동의 글")]
+
+    assert told(first, second) == [True, True, True]
+    assert told(first) == [True, False, False]
+    assert told(first, other) == [False, False, False]
+    last_chosen = planner.get(f"{DESK}{bus.id}").text.split('name="quote"')[2]
+    assert " checked" in last_chosen and other.title in last_chosen
+    assert "다른 뜻일 수 있어요" in last_chosen
 
 
 def test_a_quote_of_a_changed_or_hidden_report_is_shown_to_nobody(planner, texts, theme, client):

@@ -60,6 +60,7 @@ def test_the_worker_groups_and_nothing_moves_until_it_is_adopted(planner, round,
     assert Theme.of(round) == [] and proposal.groups
     page = tight(planner.get(answer.location).text)
     assert "모두 받아들이기" in page and "아직 묶지 않음" in page
+    assert "글이 300건보다 적어 묶음이 엉성할 수 있어요" in page
     names = planner.post(f"{DESK}proposals/{proposal.id}/adopt", data={"group": "all"})
     assert names.location.endswith("/themes/names")
     themes = Theme.of(round)

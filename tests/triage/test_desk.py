@@ -64,6 +64,22 @@ def test_all_that_match_the_filter(voices, planner):
     assert [issue.triaged_at is not None for issue in everything()] == [False] * 5 + [True] * 3
 
 
+def test_what_was_ticked_on_other_pages_is_acted_on_once(voices, planner):
+    act(planner, "looked", voices[:1])
+    others = f"{voices[2]},{voices[1]},{voices[2]},x,,9999999999"
+    data = {"kind": "category", "issue": voices[1:2], "others": others, "seen": "999"}
+    answer = planner.post(f"{DESK}/acts", data=data | {"category-category": "safety"})
+    assert answer.status_code == 303
+    found = [issue.category for issue in everything()]
+    assert found[:4] == ["transit", "safety", "safety", "transit"]
+    refused = planner.post(
+        f"{DESK}/acts", data=data | {"category-category": "nothing", "seen": "0"}
+    )
+    assert refused.status_code == 422
+    assert f'name="others" value="{others}"' in refused.text
+    assert 'name="seen" value="0"' in refused.text
+
+
 def everything():
     db.session.rollback()
     return db.session.scalars(db.select(Issue).order_by(Issue.id)).all()

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from civic.db import db
 from civic.issues import receipt_numbers
 from civic.issues.models import Issue, ids_of_receipt
+from civic.themes.desk.quoting import one_sided
 from civic.themes.desk.theme_page import shown
 from civic.themes.finders import find_theme
+from civic.themes.labels import ONE_SIDED
 from civic.themes.models import Theme
 from civic.themes.quotes import MOST, NotVerbatim, Quote, Span, TooManyQuotes, span_of
 
@@ -32,6 +34,8 @@ def choose(theme_id):
         return _again(theme, _("인용은 %(n)s개까지 고를 수 있어요.", n=MOST))
     db.session.commit()
     flash(_("인용을 저장했어요."), "ok")
+    for what in one_sided(theme, Quote.of(theme)):
+        flash(str(ONE_SIDED[what]), "warn")
     return redirect(url_for("themes.desk.texts.show", theme_id=theme_id, _anchor="quotes"), 303)
 
 

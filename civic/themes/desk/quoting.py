@@ -10,7 +10,7 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
-from civic.themes.quotable import Candidate, QuotableText, candidates
+from civic.themes.quotable import Candidate, QuotableText, candidates, is_against
 from civic.themes.quotes import Quote, Span
 from civic.unchanged import WhileUnchanged
 
@@ -38,11 +38,31 @@ _kept: WhileUnchanged[tuple[Quotable, ...]] = WhileUnchanged(50)
 def quotables(theme: Theme, quotes: list[Quote]) -> list[Quotable]:
     """The chosen ones first, then candidates from differing people and places. Args: quotes: of
     Quote.chosen_for."""
-    chosen = [_quotable(q.span, q.words, False, True, q.issue) for q in quotes if q.holds]
+    chosen = [
+        _quotable(q.span, q.words, is_against(q.words), True, q.issue) for q in quotes if q.holds
+    ]
     known = {one.span for one in chosen}
-    about = tuple(theme.words or _words(theme.name))
+    about = _about(theme)
     offered = _kept.get((theme.id, about), lambda: _offered(theme, about))
     return chosen + [one for one in offered if one.span not in known]
+
+
+def one_sided(theme: Theme, quotes: list[Quote]) -> list[str]:
+    """What the chosen quotes are all of, though the theme has others: stance | person | place."""
+    chosen, texts = [quote for quote in quotes if quote.holds], _texts(theme)
+    stances = {one.against for one in _candidates(texts, _about(theme))}
+    people = {text.author or f"-{text.issue_id}" for text in texts}
+    seen = {
+        "stance": ({is_against(quote.words) for quote in chosen}, stances),
+        "person": ({quote.issue.reporter_id or -quote.issue_id for quote in chosen}, people),
+        "place": ({quote.issue.district_id for quote in chosen}, {text.place for text in texts}),
+    }
+    several = len(chosen) > 1
+    return [
+        what
+        for what, (here, there) in seen.items()
+        if len(here) == 1 < len(there) and (several or what == "stance")
+    ]
 
 
 def _offered(theme: Theme, about: tuple[str, ...]) -> tuple[Quotable, ...]:
@@ -80,6 +100,10 @@ def _texts(theme: Theme) -> tuple[QuotableText, ...]:
 def _issues(ids: list[int]) -> dict[int, Issue]:
     query = select(Issue).where(Issue.id.in_(ids)).options(joinedload(Issue.district))
     return {issue.id: issue for issue in db.session.scalars(query)}
+
+
+def _about(theme: Theme) -> tuple[str, ...]:
+    return tuple(theme.words or _words(theme.name))
 
 
 def _words(name: str) -> list[str]:

@@ -15,6 +15,7 @@ from civic.themes.proposals.adopting import ProposalClosed
 from civic.themes.proposals.labels import FAILURES, STEPS
 from civic.themes.proposals.models import GroupingProposal
 from civic.themes.proposals.run import GROUPINGS
+from civic.themes.rules import ENOUGH_TEXTS
 from civic.web.errors import refuse
 from civic.web.htmx import render_page, wants_partial
 
@@ -112,6 +113,7 @@ def _groups(proposal) -> dict:
         "groups": list(zip(proposal.groups, adopting.besides(proposal), strict=True)),
         "themes": themes,
         "titles": dict(db.session.execute(titles).all()),
+        "least": ENOUGH_TEXTS if g.round.issues_count < ENOUGH_TEXTS else None,
     }
 
 

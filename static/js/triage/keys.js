@@ -42,7 +42,8 @@ function tick() {
 
 // A letter without a row under it is about the row the planner is at, as if they had ticked it.
 function choose() {
-  const any = rows().some((row) => tickOf(row).checked);
+  const others = acts().elements.others.value; // ticked on other pages
+  const any = others || rows().some((row) => tickOf(row).checked);
   const all = document.querySelector("input[name=all]")?.checked;
   if (!any && !all) tick();
 }

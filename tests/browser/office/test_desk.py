@@ -4,6 +4,7 @@ import pytest
 
 from civic.db import db
 from civic.issues.models import Issue
+from civic.triage.find import SIZE
 from tests.browser.arrivals import arrived
 from tests.browser.conftest import DESK, PHONE
 from tests.factory import report_issue
@@ -143,3 +144,86 @@ def test_a_mistake_is_shown_in_place_and_the_ticks_stay(desk, voices):
     assert desk.input_value("#transfer-agency") == "경찰서"
     assert desk.locator("input[name=issue]:checked").count() == 1
     assert desk.evaluate("window.same")
+
+
+@pytest.fixture
+def pages(round, minji, page_of, seoyeon):
+    """The desk with two pages, and the ids of its issues."""
+    issues = [report_issue(round, minji, title=f"제보 {n}") for n in range(SIZE + 3)]
+    db.session.commit()
+    ids = [issue.id for issue in issues]
+    page = page_of(seoyeon, DESK)
+    page.goto(VOICES)
+    return page, ids
+
+
+@pytest.fixture
+def haneul_acts(person):
+    """A colleague decides on one."""
+    haneul = person("하늘", "planner")
+
+    def act(id):
+        db.session.rollback()
+        db.session.get(Issue, id).set_status("reviewing", haneul)
+        db.session.commit()
+
+    return act
+
+
+def turn(page, name):
+    page.get_by_role("link", name=name, exact=True).click()
+    page.wait_for_load_state()
+
+
+def test_ticks_stay_while_pages_are_turned_and_are_acted_on_together(pages):
+    page, ids = pages
+    for id in ids[:2]:
+        page.check(f"input[name=issue][value='{id}']")
+    turn(page, "다음")
+    assert page.locator("#chosen").inner_text() == "2건 · 다른 쪽에서 고른 2건"
+    page.check(f"input[name=issue][value='{ids[-1]}']")
+    assert page.locator("#chosen").inner_text() == "3건 · 다른 쪽에서 고른 2건"
+    turn(page, "이전")
+    assert page.locator("input[name=issue]:checked").count() == 2
+    assert page.locator("#chosen").inner_text() == "3건 · 다른 쪽에서 고른 1건"
+    press(page, "c")
+    page.select_option("#category-category", "safety")
+    page.click("#act-category button[value=category]")
+    page.wait_for_selector("text=3건에 했어요")
+    found = categories()
+    assert [n for n, category in enumerate(found) if category == "safety"] == [0, 1, len(ids) - 1]
+    assert page.locator("#chosen").inner_text() == ""
+    page.goto(VOICES)
+    assert page.locator("input[name=issue]:checked").count() == 0
+
+
+def test_a_refused_act_keeps_the_ticks_of_other_pages_and_another_list_has_its_own(pages):
+    page, ids = pages
+    page.check(f"input[name=issue][value='{ids[0]}']")
+    turn(page, "다음")
+    page.wait_for_function("() => window.htmx")
+    page.locator("#act-transfer").evaluate("fold => fold.open = true")
+    page.fill("#transfer-agency", "경찰서")
+    page.click("#act-transfer button[value=transfer]")
+    page.wait_for_selector("#transfer-reason-error")
+    assert page.locator("input[name=others]").input_value() == str(ids[0])
+    page.goto(f"{VOICES}?category=transit")
+    assert page.locator("#chosen").inner_text() == ""
+    page.goto(VOICES)
+    page.check(f"input[name=issue][value='{ids[1]}']")
+    turn(page, "다음")
+    page.click("text=고른 것 모두 풀기")
+    assert page.locator("input[name=others]").input_value() == ""
+    turn(page, "이전")
+    assert page.locator("input[name=issue]:checked").count() == 0
+
+
+def test_what_a_colleague_changed_on_another_page_meanwhile_is_left(pages, haneul_acts):
+    page, ids = pages
+    page.check(f"input[name=issue][value='{ids[0]}']")
+    haneul_acts(ids[0])
+    turn(page, "다음")
+    page.check(f"input[name=issue][value='{ids[-1]}']")
+    page.click("#acts > p > button[value=looked]")
+    page.wait_for_selector("text=1건은 그대로 뒀어요.")
+    assert page.get_by_text("하늘 님이 먼저 바꿨어요.").is_visible()

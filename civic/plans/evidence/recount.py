@@ -3,7 +3,7 @@
 
 In an unpacked bundle: `python recount.py`. It compares the SHA-256 of each file with
 manifest.json, then counts each figure of figures.json again from the rows in snapshot.json, by
-the definitions in it. Exit status 1 when anything differs.
+the definitions in it, and what every theme says of itself. Exit status 1 when anything differs.
 
 A definition: {"rows": a row set, "where": {column: value}, "op": …, "column": …}. A * in the
 name of a figure is put for "*" in where. op: count, sum, value (of the only row), or
@@ -143,6 +143,70 @@ def differing(data: dict, figures: list[dict]) -> list[str]:
     return found
 
 
+LISTED = {"listed": True, "theme": "*"}
+# What a theme says of itself → how it is counted; its number is put for *.
+OF_THEME = {
+    "reports": {"rows": "reports", "op": "count", "where": LISTED},
+    "imported": {"rows": "reports", "op": "count", "where": LISTED | {"imported": True}},
+    "supports": {"rows": "reports", "op": "sum", "column": "supports", "where": LISTED},
+    "on_paper": {"rows": "reports", "op": "sum", "column": "on_paper", "where": LISTED},
+    "people": {"rows": "theme_people", "op": "sum", "column": "people", "where": {"theme": "*"}},
+}
+
+
+def uneven_themes(data: dict) -> list[str]:
+    """A Korean sentence for each number and day of a theme that the rows do not give, printed or
+    not, and one where themes and what is in none are not all that is listed. What a snapshot of an
+    older program never held is passed over."""
+    data, found = opened(data), []
+    try:
+        for theme in data.get("themes", []):
+            said = _said_of(data, theme)
+            name = f"주제 {theme['id']}"
+            found += [
+                f"{name}의 {what}: 적힌 값 {printed}, 세어 보니 {value}"
+                for what, (printed, value) in said.items()
+                if printed != value
+            ]
+        whole = {"rows": "reports", "op": "count", "where": {"listed": True}}
+        none = whole | {"where": {"listed": True, "theme": "none"}}
+        if data.get("themes"):
+            reports = sum(theme["reports"] for theme in data["themes"])
+            if reports + recount(data, none) != recount(data, whole):
+                found.append("주제에 든 것과 들지 않은 것을 더해도 목록에 있는 도시문제와 다름")
+    except (KeyError, TypeError, ValueError, IndexError):
+        found.append("주제: 셀 자료가 빠졌거나 잘못됨")
+    return found
+
+
+def _said_of(data: dict, theme: dict) -> dict[str, tuple]:
+    """What a theme says → (what it says, what its rows give)."""
+    sources = {
+        what: _filled(source, theme["id"])
+        for what, source in OF_THEME.items()
+        if what in theme and _holds(data, source)
+    }
+    said = {what: (theme[what], recount(data, source)) for what, source in sources.items()}
+    for key, column, words in (("shares", "district", "code"), ("categories", "category", "name")):
+        for row in theme.get(key, []):
+            where = sources["reports"]["where"] | {column: row[words]}
+            number = recount(data, sources["reports"] | {"where": where})
+            said[row["name"]] = row["reports"], number
+    reported = {row["receipt"]: row["reported_at"] for row in data.get("issues", [])}
+    days = [reported.get(row["receipt"]) for row in counted_rows(data, sources["reports"])]
+    if days and None not in days:
+        said["첫날"] = theme["first_at"], min(days)
+        said["마지막 날"] = theme["last_at"], max(days)
+    return said
+
+
+def _holds(data: dict, source: dict) -> bool:
+    """Whether the snapshot has the rows and the column: older programs kept fewer."""
+    rows = data["rows"].get(source["rows"])
+    columns = {*source["where"], source.get("column", "listed")}
+    return rows is not None and (not rows or columns - {"listed"} <= rows[0].keys())
+
+
 def changed(files: dict[str, bytes], manifest: dict) -> list[str]:
     """A Korean sentence for each file that is not as the manifest says."""
     listed = manifest["files"]
@@ -191,9 +255,10 @@ def main(folder: Path) -> int:
         for name in ["figures.json", *mappings]
         for figure in json.loads(files[name])["figures"]
     ]
-    found += differing(json.loads(files["snapshot.json"]), figures)
+    snapshot = json.loads(files["snapshot.json"])
+    found += differing(snapshot, figures) + uneven_themes(snapshot)
     print("\n".join(found) or f"모두 같음 (all {len(figures)} figures are the same)")
-    if own := len(json.loads(files["snapshot.json"]).get("material", ())):
+    if own := len(snapshot.get("material", ())):
         print(f"담당자가 넣은 표·그림·장 {own}개는 세지 않음 (the planner's own, not counted)")
     for name in elsewhere(files, manifest):
         print(f"{name}: 담당자의 묶음에만 있음 (only in the office's bundle)")

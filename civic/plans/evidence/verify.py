@@ -61,6 +61,7 @@ def differences(packed: bytes, say: Say = lambda sentence: None) -> list[str]:
         if hashlib.sha256(files["snapshot.json"]).hexdigest() != manifest["snapshot"]:
             found.append("snapshot.json: 기준 시점 자료의 sha256이 목록에 적힌 것과 다름")
         found += recount.differing(data, printed["figures"] + form_figures(files))
+        found += recount.uneven_themes(data)
         if own := len(data.get("material", ())):
             say(f"담당자가 넣은 표·그림·장 {own}개: 담당자의 자료라 세지 않고, 글과 그림만 견줌")
         found += _documents(files, manifest, data, say)

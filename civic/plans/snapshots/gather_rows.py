@@ -4,6 +4,8 @@ No row is a person: of people there are only how many did something and none of 
 before it, so that all rows add up to different people and tell nothing about one of them.
 """
 
+from collections import Counter
+
 from sqlalchemy import case, func, select
 
 from civic.db import db
@@ -52,6 +54,7 @@ def _reports(round: Round) -> dict:
     by: resident | office | file | meeting | program (of others, which names nobody). theme: of a
     listed one, its position; NONE in no named one. printed: as printing/rules.py has it. file: the
     id of the import it came with. unproven: supports of people whose residency is not shown.
+    on_paper: of a listed one's supports, those without a name, of what was merged into it too.
     """
     themes, decided = theme_of_issue(round), IssuePrinting.of_round(round)
     resident = residents_only(Issue.reporter_id, round.municipality_id)
@@ -68,25 +71,40 @@ def _reports(round: Round) -> dict:
         .with_only_columns(
             *(Issue.id, Issue.receipt, Issue.listed, Issue.merged_into_id, Issue.import_id),
             *(Issue.supports_count, District.code, Issue.category, by, Issue.status),
-            Issue.unproven_supports,
+            *(Issue.unproven_supports, Issue.offline_supports),
         )
         .order_by(Issue.receipt)
     )
+    found = db.session.execute(query).all()
+    on_paper = _on_paper({row.id: (row.merged_into_id, row.offline_supports) for row in found})
     names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
     return {
         "columns": [
             *("receipt", "listed", "merged", "imported", "supports", "district", "category", "by"),
-            *("theme", "printed", "file", "unproven"),
+            *("theme", "printed", "file", "unproven", "on_paper"),
         ],
         "rows": [
             [receipt, listed, merged is not None, imported is not None, supports,
              code or "none", names[category], by,
              themes[id].position if id in themes else NONE,
-             printing(status, decided.get(id)), imported or 0, unproven]
+             printing(status, decided.get(id)), imported or 0, unproven, on_paper[id]]
             for id, receipt, listed, merged, imported, supports, code, category, by, status,
-            unproven in db.session.execute(query)
+            unproven, _own in found
         ],
     }  # fmt: skip
+
+
+def _on_paper(shown: dict[int, tuple[int | None, int]]) -> Counter[int]:
+    """Report that was merged into none → supports on paper of it and of all merged into it. shown:
+    report → what it was merged into, and its own; merged into a hidden one it counts nowhere."""
+    whole: Counter[int] = Counter()
+    for id, (into, own) in shown.items():
+        root: int | None = id
+        while into is not None:
+            root, into = (into, shown[into][0]) if into in shown else (None, None)
+        if root is not None:
+            whole[root] += own
+    return whole
 
 
 def _comments(round: Round) -> dict:

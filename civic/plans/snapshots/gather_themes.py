@@ -3,10 +3,11 @@
 from sqlalchemy import select
 
 from civic.db import db
+from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue
 from civic.plans.printing.models import ThemePrinting
 from civic.rounds.models import Round
-from civic.themes.figures import Figures, districts_of, figures_of, people_of
+from civic.themes.figures import Figures, categories_of, districts_of, figures_of, people_of
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.quotes import Quote
@@ -23,6 +24,7 @@ def themes(round: Round) -> list[dict]:
     return [
         _theme(theme, figures[theme.id])
         | {"printed": decided.get(theme.id, True), "shares": _shares(theme, codes)}
+        | {"categories": _categories(theme)}
         for theme in named
     ]
 
@@ -36,6 +38,13 @@ def _shares(theme: Theme, codes: dict[str, str]) -> list[dict]:
     ]
 
 
+def _categories(theme: Theme) -> list[dict]:
+    return [
+        {"name": str(CATEGORIES[code][1]), "reports": number}
+        for code, number in sorted(categories_of(theme).items(), key=lambda row: (-row[1], row[0]))
+    ]
+
+
 def _theme(theme: Theme, counted: Figures) -> dict:
     return {
         "id": theme.position,
@@ -45,6 +54,7 @@ def _theme(theme: Theme, counted: Figures) -> dict:
         "imported": counted.imported,
         "people": counted.people,
         "supports": counted.supports,
+        "on_paper": counted.on_paper,
         "first_at": counted.first_at and counted.first_at.isoformat(),
         "last_at": counted.last_at and counted.last_at.isoformat(),
         "quotes": [_quote(quote) for quote in Quote.of(theme)],

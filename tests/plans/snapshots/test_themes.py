@@ -2,6 +2,11 @@
 
 import csv
 import io
+import json
+import subprocess
+import sys
+from datetime import timedelta
+from zipfile import ZipFile
 
 import pytest
 
@@ -19,6 +24,7 @@ from civic.plans.snapshots.gather import freeze
 from civic.plans.snapshots.staleness import changed_since
 from civic.themes.models import Theme
 from civic.themes.quotes import Quote, span_of
+from tests.conftest import NOW
 from tests.factory import add_issue
 
 pytestmark = pytest.mark.either_database
@@ -26,15 +32,19 @@ pytestmark = pytest.mark.either_database
 
 @pytest.fixture
 def bus(round, person, seoyeon):
-    """A theme of 민지's two reports, one of them merged, and one that was imported; 준호 supports
-    both of the reports. A theme nobody named, and a report in none."""
+    """A theme of 민지's two reports and of one of 준호, with three supports on paper, that was
+    merged into the first; 준호 supports both. A theme nobody named, and a report in none."""
     minji, junho = person("민지"), person("준호")
     where = {"district_id": round.municipality.districts[0].id}
     body = "저녁 일곱 시에 막차가 끊겨요. 학생들이 걸어와요."
-    first = add_issue(round, 1, reporter_id=minji.id, body=body, supports_count=1, **where)
-    second = add_issue(round, 2, reporter_id=minji.id, title="배차가 길어요", supports_count=1)
+    first = add_issue(round, 1, reporter_id=minji.id, body=body, supports_count=4, **where)
+    later = {"supports_count": 1, "created_at": NOW + timedelta(hours=1)}
+    second = add_issue(round, 2, reporter_id=minji.id, title="배차가 길어요", **later)
+    paper = {"offline_supports": 3, "supports_count": 3}
     merged = add_issue(
-        round, 3, reporter_id=junho.id, listed=False, merged_into_id=first.id, status="merged"
+        *(round, 3),
+        **{"reporter_id": junho.id, "listed": False, "status": "merged"} | paper,
+        merged_into_id=first.id,
     )
     other = add_issue(round, 4, title="주차할 곳이 없어요")
     unnamed = add_issue(round, 5, title="가로등이 꺼졌어요")
@@ -74,7 +84,60 @@ def test_every_figure_of_themes_is_what_its_rows_give(frozen):
     assert (facts["themes.count"], facts["themes.reports"], facts["themes.none"]) == (1, 2, 2)
     assert facts["themes.reports"] + facts["themes.none"] == facts["issues.listed"]
     assert (facts["theme.1.new"], facts["theme.1.people"]) == (2, 2)
-    assert facts["theme.1.supports"] == 2
+    assert facts["theme.1.supports"] == 5
+
+
+def test_all_that_a_theme_says_is_counted_from_rows_and_kept_whole(frozen, bus):
+    data = frozen.read()
+    (theme,) = data["themes"]
+    assert (theme["reports"], theme["people"], theme["supports"]) == (2, 2, 5)
+    assert theme["on_paper"] == 3, "with what was merged into it"
+    assert theme["categories"] == [{"name": "대중교통", "reports": 2}]
+    days = [row["reported_at"] for row in data["issues"] if row["theme"] == bus.name]
+    assert [theme["first_at"], theme["last_at"]] == [min(days), max(days)] and days[0] != days[1]
+    assert recount.uneven_themes(data) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [
+        *(("reports", 3), ("imported", 1), ("people", 3), ("supports", 6), ("on_paper", 0)),
+        *(("first_at", "2020-01-01"), ("last_at", "2027-01-01")),
+        ("shares", [{"code": "4700000000", "name": "달내동", "reports": 1}]),
+        ("categories", [{"name": "대중교통", "reports": 1}]),
+    ],
+)
+def test_a_number_of_a_theme_that_its_rows_do_not_give_is_named(what, value, frozen):
+    data = frozen.read()
+    data["themes"][0][what] = value
+    assert recount.uneven_themes(data) != []
+
+
+def test_themes_and_what_is_in_none_are_all_that_is_listed(frozen):
+    data = frozen.read()
+    data["themes"].append(data["themes"][0] | {"id": 9, "reports": 1})
+    told = recount.uneven_themes(data)
+    assert "주제에 든 것과 들지 않은 것을 더해도 목록에 있는 도시문제와 다름" in told
+    assert any(sentence.startswith("주제 9의 reports") for sentence in told)
+
+
+def test_a_bundle_whose_theme_was_changed_is_not_verified(frozen, tmp_path):
+    packed_again = io.BytesIO()
+    with ZipFile(io.BytesIO(packed(frozen))) as old, ZipFile(packed_again, "w") as new:
+        old.extractall(tmp_path)
+        for name in old.namelist():
+            body = old.read(name)
+            if name == "snapshot.json":
+                data = json.loads(body)
+                data["themes"][0]["on_paper"] = 99  # printed nowhere
+                body = json.dumps(data, ensure_ascii=False).encode()
+                (tmp_path / name).write_bytes(body)
+            new.writestr(name, body)
+    sentence = "주제 1의 on_paper: 적힌 값 99, 세어 보니 3"
+    assert sentence in differences(packed_again.getvalue())
+    run = [sys.executable, "recount.py"]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and sentence in done.stdout
 
 
 def test_the_section_tells_themes_and_quotes_with_their_receipt_numbers(frozen, round):

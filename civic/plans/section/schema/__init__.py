@@ -132,9 +132,15 @@ class ShareData(TypedDict):
     reports: int
 
 
+class ThemeCategoryData(TypedDict):
+    name: str
+    reports: int
+
+
 class ThemeData(TypedDict):
-    """id: a number of its own in the round. people: residents who reported or supported. printed: a
-    planner did not leave it out. shares: most reports first."""
+    """id: a number of its own in the round. people: residents who reported or supported. on_paper:
+    of the supports, those without a name. printed: a planner did not leave it out. shares,
+    categories: most reports first."""
 
     id: int
     name: str
@@ -143,11 +149,13 @@ class ThemeData(TypedDict):
     imported: int
     people: int
     supports: int
+    on_paper: int
     first_at: str
     last_at: str
     quotes: list[QuoteData]
     printed: bool
     shares: list[ShareData]
+    categories: list[ThemeCategoryData]
 
 
 class Counted(TypedDict):

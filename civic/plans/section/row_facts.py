@@ -74,6 +74,11 @@ ROW_FIGURES: dict[str, RowFigure] = {
         "주제 ‘{name}’의 공감 수, 기존 민원의 인원 포함",
         counted_from("reports", "sum", "supports", theme="*", **LISTED),
     ),
+    "theme.*.on_paper": RowFigure(
+        "",
+        "주제 ‘{name}’의 공감 가운데 종이로 받아 이름이 없는 것의 수",
+        counted_from("reports", "sum", "on_paper", theme="*", **LISTED),
+    ),
     "solution.*.votes": RowFigure(
         "표", "{name}를 고른 투표지의 수", counted_from("tally.rows", "value", "votes", number="*")
     ),

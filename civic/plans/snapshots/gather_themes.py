@@ -10,6 +10,7 @@ from civic.rounds.models import Round
 from civic.themes.figures import Figures, categories_of, districts_of, figures_of, people_of
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
+from civic.themes.quotable import is_against
 from civic.themes.quotes import Quote
 
 NONE = "none"  # of a report in no named theme
@@ -57,8 +58,18 @@ def _theme(theme: Theme, counted: Figures) -> dict:
         "on_paper": counted.on_paper,
         "first_at": counted.first_at and counted.first_at.isoformat(),
         "last_at": counted.last_at and counted.last_at.isoformat(),
-        "quotes": [_quote(quote) for quote in Quote.of(theme)],
+        "quotes": [_quote(quote) for quote in _both_sides_first(Quote.of(theme))],
     }
+
+
+def _both_sides_first(quotes: list[Quote]) -> list[Quote]:
+    """As they were chosen, but one of the other stance before a second of the same: a section
+    prints few."""
+    if not quotes:
+        return []
+    first, *rest = quotes
+    others = [q for q in rest if is_against(q.words) != is_against(first.words)]
+    return [first, *others, *(quote for quote in rest if quote not in others)]
 
 
 def _quote(quote: Quote) -> dict:

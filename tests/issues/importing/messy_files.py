@@ -116,6 +116,22 @@ def with_merged_cells():
     return saved(book)
 
 
+def xml_named_xls():
+    """As Excel 2003 and programs of offices write it."""
+    lines = ["".join(map(_xml_cell, row)) for row in [HEADER, *ROWS]]
+    rows = "".join(f"<Row>{line}</Row>" for line in lines)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        f'<Worksheet ss:Name="접수대장"><Table>{rows}</Table></Worksheet></Workbook>'
+    ).encode()
+
+
+def _xml_cell(text):
+    return f'<Cell><Data ss:Type="String">{text}</Data></Cell>'
+
+
 def tabs_without_a_mark():
     return "\n".join("\t".join(row) for row in [HEADER, *ROWS]).encode("utf-16-be")
 
@@ -124,13 +140,17 @@ TAKEN = (
     *(under_a_title, under_two_merged_lines, html_named_xls, separated_by_a_named_mark),
     *(behind_a_hidden_sheet, formatted_down_to_the_last_row, with_sums_between),
     *(with_a_second_table_and_notes, with_line_breaks_in_its_header, with_notes_below),
-    *(with_merged_cells, tabs_without_a_mark),
+    *(with_merged_cells, tabs_without_a_mark, xml_named_xls),
 )
 
 
 def sixteen_dates():
     rows = [f'가-{n},제목 {n},"{date}"' for n, date in enumerate(DATES)]
     return "\n".join(["접수번호,제목,접수일자", *rows]).encode()
+
+
+def web_archive():
+    return b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--"
 
 
 def locked():

@@ -42,7 +42,12 @@ def test_every_spelling_of_a_day_is_read(bring, take, round):
 
 
 @pytest.mark.parametrize(
-    ("file", "why"), [(messy_files.locked, "locked"), (messy_files.xml_of_2003, "empty")]
+    ("file", "why"),
+    [
+        (messy_files.locked, "locked"),
+        (messy_files.xml_of_2003, "empty"),
+        (messy_files.web_archive, "old_markup"),
+    ],
 )
 def test_what_cannot_be_read_is_refused_by_name(bring, file, why):
     with pytest.raises(UnreadableFile) as refused:

@@ -13,6 +13,7 @@ import pytest
 from civic.db import db
 from civic.documents.export.csv import export
 from civic.documents.model import Line, plain
+from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.plans.evidence import recount
 from civic.plans.evidence.verify import differences
@@ -84,7 +85,7 @@ def test_every_figure_of_themes_is_what_its_rows_give(frozen):
     assert (facts["themes.count"], facts["themes.reports"], facts["themes.none"]) == (1, 2, 2)
     assert facts["themes.reports"] + facts["themes.none"] == facts["issues.listed"]
     assert (facts["theme.1.new"], facts["theme.1.people"]) == (2, 2)
-    assert facts["theme.1.supports"] == 5
+    assert (facts["theme.1.supports"], facts["theme.1.on_paper"]) == (5, 3)
 
 
 def test_all_that_a_theme_says_is_counted_from_rows_and_kept_whole(frozen, bus):
@@ -149,6 +150,24 @@ def test_the_section_tells_themes_and_quotes_with_their_receipt_numbers(frozen, 
     assert lines["theme.1.quote-1"] == f"“저녁 일곱 시에 막차가 끊겨요.” (접수번호 {number})"
     assert lines["theme.1.sentence"] == "막차와 배차에 관한 글"
     assert "가로등" not in "".join(lines.values())
+
+
+def test_of_three_quotes_the_section_prints_both_stances(bus, round, seoyeon):
+    first = db.session.scalars(db.select(Issue).filter_by(receipt=1)).one()
+    first.body = (
+        "막차를 늦춰 주세요, 걸어와요.\n배차를 늘려 주세요, 길어요.\n노선은 그대로 두어 주세요."
+    )
+    lines = first.body.split("\n")
+    Quote.choose(bus, [span_of(bus, first, words) for words in lines], seoyeon)
+    snapshot = freeze(Plan.start(round), seoyeon)
+    (theme,) = snapshot.read()["themes"]
+    assert [quote["words"] for quote in theme["quotes"]] == [lines[0], lines[2], lines[1]]
+    printed = [
+        plain(block.text)
+        for block in document_of(snapshot).blocks
+        if isinstance(block, Line) and block.key.startswith("theme.1.quote")
+    ]
+    assert len(printed) == 2 and lines[2] in printed[1]
 
 
 def test_a_bundle_with_themes_is_verified_and_its_list_names_them(frozen):

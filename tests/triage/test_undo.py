@@ -10,11 +10,12 @@ from civic.issues.answers import IssueAnswer
 from civic.issues.correction import IssueCorrection
 from civic.issues.merging import Merge as MergeRow
 from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.photos.models import Photo
 from civic.plans.printing.act import Printing
 from civic.rounds.models import Round
-from civic.themes.models import Theme
-from civic.themes.placements import Placement
+from civic.themes.models import Theme, arrange
+from civic.themes.placements import Placement, placed
 from civic.triage.acts.act import Refused
 from civic.triage.acts.answer import Answer
 from civic.triage.acts.category import Category
@@ -43,14 +44,19 @@ def state() -> dict:
         tuple(getattr(row, name) for name in SAID)
         for row in db.session.scalars(db.select(Issue).order_by(Issue.id))
     ]
-    assigned = db.select(Assignment.issue_id, Assignment.department_id, Assignment.due_on)
+    whose = Assignment.department_id, Assignment.officer, Assignment.due_on
+    assigned = db.select(Assignment.issue_id, *whose)
     corrections = db.select(IssueCorrection.issue_id).filter_by(undone_at=None)
     answers = db.select(IssueAnswer.issue_id).filter_by(withdrawn_at=None)
     merges = db.select(MergeRow.issue_id).filter_by(undone_at=None)
-    placements = db.select(Placement.issue_id, Placement.theme_id, Placement.placed_by_id)
+    how = Placement.placed_by_id, Placement.sure, Placement.reason, Placement.placed_at
+    placements = db.select(Placement.issue_id, Placement.theme_id, *how)
+    supports = db.select(Support.issue_id, Support.person_id)
     return {
         "issues": issues,
-        "placed": sorted(db.session.execute(placements).all()),
+        "placed": sorted(map(tuple, db.session.execute(placements).all())),
+        "supported": sorted(map(tuple, db.session.execute(supports).all())),
+        "themes": db.session.execute(db.select(Theme.id, Theme.texts_count)).all(),
         "assigned": sorted(db.session.execute(assigned).all()),
         "corrections": sorted(db.session.scalars(corrections)),
         "answers": sorted(db.session.scalars(answers)),
@@ -77,7 +83,16 @@ def theme(round):
 
 
 @pytest.fixture
-def acts(gaon, lights, theme):
+def placed_by_machine(round, voices):
+    """Two of the reports, not surely, in a theme for words they share."""
+    other, _changes = Theme.start(round, ["밤길"])
+    states = {id: placed(other.id, None, False, ["밤길", "등"]) for id in voices[:2]}
+    arrange(round.id, states)
+    db.session.commit()
+
+
+@pytest.fixture
+def acts(gaon, lights, theme, placed_by_machine):
     """One of every kind."""
     return [
         InTheme(theme),

@@ -18,6 +18,10 @@ AGAINST = re.compile(
 )
 
 
+# Letters that stand in every such text, to find it among many.
+AGAINST_LETTERS = ("반대", "하지", "말아", "필요", "그대로", "유지", "철회", "과도")
+
+
 @dataclass(frozen=True)
 class QuotableText:
     """author, place: empty when not known; then it counts as another's."""

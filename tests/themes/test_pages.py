@@ -3,6 +3,7 @@
 import pytest
 
 from civic.db import db
+from civic.themes.desk.quoting import LOOKED_AT
 from civic.themes.log import ThemeChange
 from civic.themes.models import Theme, arrange
 from civic.themes.placements import Placement, placed
@@ -159,6 +160,18 @@ def test_quotes_are_the_words_of_the_reports(planner, texts, theme, client):
     answer = planner.post(f"{DESK}{bus.id}/quotes", data=wrong)
     assert answer.status_code == 422 and "똑같이 적힌 말이 아니에요" in answer.text
     assert "학생들이 뛰어와요." in answer.text and len(Quote.of(bus)) == 2
+
+
+def test_who_wants_the_opposite_is_offered_however_large_the_theme_is(planner, texts, theme):
+    many = texts(*(f"버스 배차 간격을 {n}분으로 줄여 주세요" for n in range(LOOKED_AT + 5)))
+    (other,) = texts("버스 노선은 지금 그대로 두어 주세요, 편해요.")
+    bus = theme("버스", [*many, other])
+    page = planner.get(f"{DESK}{bus.id}").text
+    assert f'value="{other.id}-title-0-' in page and "다른 뜻일 수 있어요" in page
+    (newer,) = texts("배차를 더 줄이는 데 반대합니다, 세금이 들어요.")
+    bus.take([newer.id], bus.named_by)
+    db.session.commit()
+    assert f'value="{newer.id}-title-0-' in planner.get(f"{DESK}{bus.id}").text
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ stances where both exist."""
 
 import pytest
 
-from civic.themes.quotable import QuotableText, candidates
+from civic.themes.quotable import AGAINST_LETTERS, QuotableText, candidates, is_against
 
 WORDS = ("버스", "배차", "노선")
 
@@ -50,3 +50,25 @@ def test_people_and_places_differ_before_anybody_speaks_twice():
     ]
     offered = candidates([*same, *others], WORDS, most=3)
     assert {20, 21} < {one.issue_id for one in offered} and len(offered) == 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *(
+            "노선을 바꾸는 데 반대해요",
+            "줄이지 말아 주세요",
+            "하지 말라고 해 주세요",
+            "필요 없어요",
+        ),
+        *(
+            "불필요한 공사예요",
+            "그대로 둬 주세요",
+            "지금을 유지해 주세요",
+            "철회하세요",
+            "과도해요",
+        ),
+    ],
+)
+def test_whoever_is_against_is_found_by_letters_too(sentence):
+    assert is_against(sentence) and any(letters in sentence for letters in AGAINST_LETTERS)

@@ -3,19 +3,27 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from civic.db import db
 from civic.issues.models import Issue
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
-from civic.themes.quotable import Candidate, QuotableText, candidates, is_against
+from civic.themes.quotable import (
+    AGAINST_LETTERS,
+    Candidate,
+    QuotableText,
+    candidates,
+    is_against,
+)
 from civic.themes.quotes import Quote, Span
 from civic.unchanged import WhileUnchanged
 
 LOOKED_AT = 120  # texts of a theme, the surest and most supported first
+AGAINST_TOO = 20  # of the others that seem to want the opposite
 CENTRAL = 12
+COLUMNS = Issue.id, Issue.title, Issue.body, Issue.reporter_id, Issue.district_id
 
 
 @dataclass(frozen=True)
@@ -85,16 +93,36 @@ def _candidates(texts: tuple[QuotableText, ...], words: tuple[str, ...]) -> tupl
 
 
 def _texts(theme: Theme) -> tuple[QuotableText, ...]:
-    columns = Issue.id, Issue.title, Issue.body, Issue.reporter_id, Issue.district_id
-    query = select(*columns).join(Placement, Placement.issue_id == Issue.id)
-    query = query.where(Placement.theme_id == theme.id, Issue.listed)
+    here = (Placement.theme_id == theme.id, Issue.listed)
+    query = select(*COLUMNS).join(Placement, Placement.issue_id == Issue.id).where(*here)
     query = query.order_by(Placement.sure.desc(), Issue.supports_count.desc(), Issue.id)
+    rows = db.session.execute(query.limit(LOOKED_AT)).all()
+    if len(rows) == LOOKED_AT:
+        seen = {row.id for row in rows}
+        others = [id for id in _against(*_version(theme)) if id not in seen][:AGAINST_TOO]
+        rows += db.session.execute(query.where(Issue.id.in_(others))).all()
     return tuple(
         QuotableText(id, title, body, str(author or ""), str(place or ""), n < CENTRAL)
-        for n, (id, title, body, author, place) in enumerate(
-            db.session.execute(query.limit(LOOKED_AT))
-        )
+        for n, (id, title, body, author, place) in enumerate(rows)
     )
+
+
+def _version(theme: Theme) -> tuple:
+    """Another one once a text came or went."""
+    mine = select(func.count(), func.max(Placement.placed_at)).filter_by(theme_id=theme.id)
+    return theme.id, *db.session.execute(mine).one()
+
+
+@lru_cache(maxsize=200)
+def _against(theme_id: int, _count: int, _placed_at) -> tuple[int, ...]:
+    """Texts that may want the opposite, wherever they stand: all of a large theme are searched."""
+    words = Issue.title + " " + Issue.body
+    said = or_(*(words.contains(letters) for letters in AGAINST_LETTERS))
+    query = select(Issue.id, Issue.title, Issue.body).join(
+        Placement, Placement.issue_id == Issue.id
+    )
+    found = db.session.execute(query.where(Placement.theme_id == theme_id, said))
+    return tuple(id for id, title, body in found if is_against(title) or is_against(body))
 
 
 def _issues(ids: list[int]) -> dict[int, Issue]:

@@ -6,9 +6,11 @@ import re
 import pytest
 
 from civic.db import db
+from civic.demo.plan import PARAGRAPHS
 from civic.housekeeping.report import report
 from civic.issues.models import Issue
 from civic.issues.verdict import Verdict
+from civic.meetings.models import Meeting
 from civic.notices.models import Notice
 from civic.people.models import Person
 from civic.plans.models import Snapshot
@@ -55,8 +57,18 @@ def test_the_invented_city_and_all_its_pages(app, demo, monkeypatch):
     minji = Person.first_with("resident", "gaon")
     assert count(Notice, person_id=db.session.scalar(minji).id) > 5
     assert count(Tally) == 2 and count(Participation) > 600
+    the_plan_says_how_many_meetings_there_were()
     links_are_gone_of_the_finished_round_and_kept_at_the_vote()
     every_page_opens(app)
+
+
+def the_plan_says_how_many_meetings_there_were():
+    """경로당 설명회 4회 is a sentence of the plan, and these are its rows."""
+    briefings = db.select(Meeting).join(Round).where(Round.number == 1, Meeting.kind == "briefing")
+    held = db.session.scalars(briefings.where(Meeting.place.contains("경로당"))).all()
+    (said,) = [text for _part, text in PARAGRAPHS if "경로당 설명회" in text]
+    assert f"경로당 설명회 {len(held)}회" in said and len(held) == 4
+    assert all(meeting.minutes and meeting.people() for meeting in held)
 
 
 def links_are_gone_of_the_finished_round_and_kept_at_the_vote():

@@ -8,7 +8,7 @@ const FORBIDDEN = ["not-allowed", "service-not-allowed", "audio-capture"];
 const root = document.documentElement;
 const lang = SPOKEN[root.lang.slice(0, 2)] ?? root.lang;
 const words = document.getElementById("dictation").dataset;
-let onDevice = false; // the browser can do it without sending the sound anywhere
+let onDevice = null; // whether the browser can do it without sending the sound; null: not asked
 let active = null;
 let left = null; // the field that had the caret last
 
@@ -27,6 +27,15 @@ function insert(field, said, asLines) {
   return fits.join("") === gap + said;
 }
 
+async function askDevice() {
+  try {
+    const state = await Recognition.available({ langs: [lang], processLocally: true });
+    onDevice = state === "available";
+  } catch {
+    onDevice = false;
+  }
+}
+
 class Dictation {
   constructor(button) {
     this.button = button;
@@ -34,8 +43,13 @@ class Dictation {
     this.label = button.querySelector("span");
     this.start = this.label.textContent;
     this.goesOn = true;
+    this.heard = "";
     this.show(true);
-    this.listen();
+  }
+
+  async begin() {
+    if (onDevice === null && Recognition.available) await askDevice();
+    if (active === this) this.listen();
   }
 
   /** One sentence after the other: browsers differ least when each is asked for by itself. */
@@ -81,14 +95,15 @@ class Dictation {
   stop() {
     this.goesOn = false;
     this.wrong ??= "";
-    this.recognition.stop();
+    if (this.recognition) this.recognition.stop();
+    else this.finish("");
   }
 
   /** At once: what was heard so far is kept, for the form goes out now. */
   leave() {
     this.put();
     this.finish(this.wrong ?? "");
-    this.recognition.abort();
+    this.recognition?.abort();
   }
 
   finish(sentence) {
@@ -112,21 +127,25 @@ function press(button) {
   if (again) return active.stop();
   active?.leave();
   active = new Dictation(button);
+  active.begin();
 }
 
 if (Recognition && window.isSecureContext) {
-  Recognition.available?.({ langs: [lang], processLocally: true }).then(
-    (state) => (onDevice = state === "available"),
-    () => {},
-  );
   root.dataset.dictation = "";
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-dictate]");
     if (button) press(button);
   });
   document.addEventListener("focusout", ({ target }) => (left = target));
-  const leaves = ({ target }) => active && target.contains(active.field) && active.leave();
-  document.addEventListener("submit", leaves, { capture: true });
+  // Before the browser looks whether a field is still empty.
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      const { form, type } = target.closest("button") ?? {};
+      if (active && type === "submit" && form?.contains(active.field)) active.leave();
+    },
+    { capture: true },
+  );
   window.addEventListener("pagehide", () => active?.leave());
   document.addEventListener("visibilitychange", () => document.hidden && active?.leave());
 }

@@ -69,6 +69,7 @@ from civic.solutions.screening.rules import GROUNDS, VERDICTS
 from civic.surveys.rules import AUDIENCES, MEASURES
 from civic.surveys.rules import KINDS as SURVEY_KINDS
 from civic.targets.rules import missing_for_plan
+from civic.themes.desk.quoting import SIDES
 from civic.themes.proposals.run import GROUPINGS
 from civic.triage import filters as desk
 from civic.triage.acts.registry import KINDS
@@ -305,6 +306,7 @@ CODES = {
     "themes/labels.py ACTS": lambda: (
         given("record", 1, "themes/desk/") | given("record", 1, "themes/proposals/routes.py")
     ),
+    "themes/labels.py ONE_SIDED": lambda: SIDES,
     "themes/proposals/labels.py STEPS": lambda: (
         {""} | given("record", 1, "themes/proposals/grouper.py")
     ),

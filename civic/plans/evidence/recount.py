@@ -193,8 +193,9 @@ def _said_of(data: dict, theme: dict) -> dict[str, tuple]:
             number = recount(data, sources["reports"] | {"where": where})
             said[row["name"]] = row["reports"], number
     reported = {row["receipt"]: row["reported_at"] for row in data.get("issues", [])}
-    days = [reported.get(row["receipt"]) for row in counted_rows(data, sources["reports"])]
-    if days and None not in days:
+    receipts = [row["receipt"] for row in counted_rows(data, sources["reports"])]
+    days = [reported[receipt] for receipt in receipts if receipt in reported]
+    if days and len(days) == len(receipts):
         said["첫날"] = theme["first_at"], min(days)
         said["마지막 날"] = theme["last_at"], max(days)
     return said

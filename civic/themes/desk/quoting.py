@@ -23,6 +23,7 @@ from civic.unchanged import WhileUnchanged
 LOOKED_AT = 120  # texts of a theme, the surest and most supported first
 AGAINST_TOO = 20  # of the others that seem to want the opposite
 CENTRAL = 12
+SIDES = ("stance", "person", "place")  # on which quotes of a theme should differ
 COLUMNS = Issue.id, Issue.title, Issue.body, Issue.reporter_id, Issue.district_id
 
 
@@ -56,20 +57,23 @@ def quotables(theme: Theme, quotes: list[Quote]) -> list[Quotable]:
 
 
 def one_sided(theme: Theme, quotes: list[Quote]) -> list[str]:
-    """What the chosen quotes are all of, though the theme has others: stance | person | place."""
+    """What of SIDES the chosen quotes have one of, though the theme has others."""
     chosen, texts = [quote for quote in quotes if quote.holds], _texts(theme)
-    stances = {one.against for one in _candidates(texts, _about(theme))}
-    people = {text.author or f"-{text.issue_id}" for text in texts}
-    seen = {
-        "stance": ({is_against(quote.words) for quote in chosen}, stances),
-        "person": ({quote.issue.reporter_id or -quote.issue_id for quote in chosen}, people),
-        "place": ({quote.issue.district_id for quote in chosen}, {text.place for text in texts}),
-    }
+    quoted: tuple[set, ...] = (
+        {is_against(quote.words) for quote in chosen},
+        {quote.issue.reporter_id or -quote.issue_id for quote in chosen},
+        {quote.issue.district_id for quote in chosen},
+    )
+    there: tuple[set, ...] = (
+        {one.against for one in _candidates(texts, _about(theme))},
+        {text.author or f"-{text.issue_id}" for text in texts},
+        {text.place for text in texts},
+    )
     several = len(chosen) > 1
     return [
-        what
-        for what, (here, there) in seen.items()
-        if len(here) == 1 < len(there) and (several or what == "stance")
+        side
+        for side, here, all_sides in zip(SIDES, quoted, there, strict=True)
+        if len(here) == 1 < len(all_sides) and (several or side == "stance")
     ]
 
 
@@ -96,7 +100,7 @@ def _texts(theme: Theme) -> tuple[QuotableText, ...]:
     here = (Placement.theme_id == theme.id, Issue.listed)
     query = select(*COLUMNS).join(Placement, Placement.issue_id == Issue.id).where(*here)
     query = query.order_by(Placement.sure.desc(), Issue.supports_count.desc(), Issue.id)
-    rows = db.session.execute(query.limit(LOOKED_AT)).all()
+    rows = list(db.session.execute(query.limit(LOOKED_AT)))
     if len(rows) == LOOKED_AT:
         seen = {row.id for row in rows}
         others = [id for id in _against(*_version(theme)) if id not in seen][:AGAINST_TOO]

@@ -52,11 +52,12 @@ def state() -> dict:
     how = Placement.placed_by_id, Placement.sure, Placement.reason, Placement.placed_at
     placements = db.select(Placement.issue_id, Placement.theme_id, *how)
     supports = db.select(Support.issue_id, Support.person_id)
+    themes = db.select(Theme.id, Theme.texts_count)
     return {
         "issues": issues,
         "placed": sorted(map(tuple, db.session.execute(placements).all())),
         "supported": sorted(map(tuple, db.session.execute(supports).all())),
-        "themes": db.session.execute(db.select(Theme.id, Theme.texts_count)).all(),
+        "themes": sorted(map(tuple, db.session.execute(themes).all())),
         "assigned": sorted(db.session.execute(assigned).all()),
         "corrections": sorted(db.session.scalars(corrections)),
         "answers": sorted(db.session.scalars(answers)),

@@ -257,13 +257,19 @@ def finish_reading() -> None:
     reading.set(False)
 
 
-def lock(model, ids) -> Sequence[int]:
-    """Keep others from changing rows until the commit; gives the ids of those there are.
+def lock(model, ids) -> None:
+    """Keep others from changing rows until the commit.
 
     In order of id, so that two who want the same rows make no circle. Not their keys: whoever
     stored a row that refers to one shares its key, and two who did would wait for each other.
     Args: ids: a collection, or a select of them.
     """
+    if db.engine.dialect.name != "sqlite":  # where whoever may write has all of it alone
+        lock_found(model, ids)
+
+
+def lock_found(model, ids) -> Sequence[int]:
+    """lock() rows; gives the ids of those there are."""
     return db.session.scalars(_locked(select(model.id), model, ids)).all()
 
 

@@ -11,7 +11,7 @@ from civic.issues import following_routes
 from civic.issues.browsing import routes as browsing
 from civic.issues.comments import IssueComment
 from civic.issues.correction import originals
-from civic.issues.finders import find_issue, find_with_parts
+from civic.issues.finders import find_issue
 from civic.issues.forms import IssueCommentForm
 from civic.issues.importing import routes as importing
 from civic.issues.life import (
@@ -67,11 +67,11 @@ SHOWN_BESIDE = (
 
 @bp.get(ISSUE)
 def show(issue_id):
-    issue, parts = find_with_parts(issue_id, *SHOWN_BESIDE)
+    issue = find_issue(issue_id, *SHOWN_BESIDE)
     planner = bool(roles_here() & OFFICE)
     if issue.hidden_at and not (planner or (issue.waits and issue.is_of(current_user))):
         return render_template("issues/hidden.html", issue=issue), 410
-    return render_template("issues/show.html", **_page_of(issue, parts))
+    return render_template("issues/show.html", **_page_of(issue))
 
 
 @bp.post(f"{ISSUE}/support")
@@ -129,27 +129,26 @@ def not_listed(_error):
     return refuse(_("합쳐지거나 숨겨진 제보라 공감이나 의견을 더할 수 없어요."), 409)
 
 
-def _page_of(issue, parts, form=None, parent=None):
+def _page_of(issue, form=None, parent=None):
     merged = select(Issue).where(Issue.merged_into_id == issue.id).order_by(Issue.id)
-    answers = issue.answers if parts.answers else []
+    answers = issue.answers
     return {
-        "parts": parts,
         "translation": IssueTranslation.for_reader(issue, reader_language()),
         "life": life_of_one(issue, answers, current_user),
         "answers": answers,
         "last_word": last_word(issue, answers),
         "is_reply": is_reply,
-        "merged": db.session.scalars(merged).all() if parts.merged else [],
+        "merged": db.session.scalars(merged).all(),
         "supported": issue.supported_by(current_user),
-        "corrected": originals(issue.corrections if parts.corrections else []),
-        **_comments_of(issue, form, parent, parts.comments),
+        "corrected": originals(issue.corrections),
+        **_comments_of(issue, form, parent),
     }
 
 
-def _comments_of(issue, form=None, parent=None, any_there=True):
+def _comments_of(issue, form=None, parent=None):
     return {
         "issue": issue,
-        "threads": issue.threads() if any_there else [],
+        "threads": issue.threads(),
         "form": form or IssueCommentForm(formdata=None),
         "answering": parent,
     }
@@ -171,5 +170,4 @@ def _comment_again(issue, form, parent):
     status = 422 if form.errors else 200
     if wants_partial():
         return render_template("issues/_comments.html", **_comments_of(issue, form, parent)), status
-    issue, parts = find_with_parts(issue.id, *SHOWN_BESIDE)
-    return render_template("issues/show.html", **_page_of(issue, parts, form, parent)), status
+    return render_template("issues/show.html", **_page_of(issue, form, parent)), status

@@ -6,7 +6,6 @@ from flask import g
 from sqlalchemy import select
 
 from civic.db import db, now
-from civic.issues.finders import Parts
 from civic.issues.heard import HeardSupport
 from civic.issues.models import Issue
 from civic.meetings.models import Meeting
@@ -14,22 +13,18 @@ from civic.meetings.models import Meeting
 MOST_COMING = 3
 
 
-def heard_beside(issue: Issue, parts: Parts) -> dict:
+def heard_beside(issue: Issue) -> dict:
     """{meeting: where it was first said, or None; rows: (meeting, people) of those who said the
     same at one; people: all of them}."""
-    rows = _heard(issue) if parts.heard or parts.merged else []
-    first = db.session.get(Meeting, issue.meeting_id) if issue.meeting_id else None
-    return {"meeting": first, "rows": rows, "people": sum(people for _meeting, people in rows)}
-
-
-def _heard(issue: Issue) -> Sequence:
-    return db.session.execute(
+    rows = db.session.execute(
         select(Meeting, db.func.sum(HeardSupport.people))
         .join(HeardSupport, HeardSupport.meeting_id == Meeting.id)
         .where(HeardSupport.issue_id.in_(issue.together()))
         .group_by(Meeting.id)
         .order_by(Meeting.starts_at, Meeting.id)
     ).all()
+    first = db.session.get(Meeting, issue.meeting_id) if issue.meeting_id else None
+    return {"meeting": first, "rows": rows, "people": sum(people for _meeting, people in rows)}
 
 
 def coming_meetings() -> Sequence[Meeting]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import cos, hypot, radians
 
 WIDTH, HEIGHT, MARGIN = 350.0, 300.0, 8.0
@@ -25,7 +24,7 @@ class Shape:
     y: float
     size: float  # the width of its box × its height: larger ones are named first
 
-    @cached_property
+    @property
     def wide(self) -> float:
         """Of its name, in units."""
         return _wide(self.name)
@@ -58,15 +57,6 @@ class Outline:
     def labels(self, first: int | None = None, lines: int = 1) -> list[Shape]:
         """The shapes whose names (of so many lines) fit without touching: `first`'s, then larger
         districts' first."""
-        if (first, lines) not in self._labels:
-            self._labels[first, lines] = self._fitting(first, lines)
-        return self._labels[first, lines]
-
-    @cached_property
-    def _labels(self) -> dict[tuple[int | None, int], list[Shape]]:
-        return {}
-
-    def _fitting(self, first: int | None, lines: int) -> list[Shape]:
         chosen: list[Shape] = []
         for shape in sorted(self.shapes, key=lambda s: (s.id != first, -s.size)):
             if not any(_touch(shape, other, lines) for other in chosen):

@@ -33,6 +33,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from civic.db_session import QuietSession
 from civic.korean_time import SEOUL as SEOUL  # features still ask for it here
+from civic.sqlite_turn import LONGEST_WAIT_MS, begin_writing
 
 # True while a request that only reads is served: SQLite then takes no write lock.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -146,8 +147,10 @@ def engine_options(url: str) -> dict:
     are people's words, addresses and choices, and errors are logged."""
     if url.startswith("sqlite"):
         # isolation_level None: the driver opens no transaction behind our back (see _begin).
-        connect_args = {"isolation_level": None, "timeout": 10}
-        options = {"hide_parameters": True, "connect_args": connect_args}
+        options = {
+            "hide_parameters": True,
+            "connect_args": {"isolation_level": None, "timeout": 10},
+        }
         path = Path(url.removeprefix("sqlite:///").partition("?")[0])
         if path.name and ":memory:" not in url:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -188,7 +191,7 @@ def _care_for_sqlite(connection, _record):
             "journal_mode=WAL",
             "foreign_keys=ON",
             "synchronous=FULL",
-            "busy_timeout=10000",
+            f"busy_timeout={LONGEST_WAIT_MS}",
             "secure_delete=ON",  # what is dropped is overwritten, however SQLite was built
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -197,7 +200,10 @@ def _care_for_sqlite(connection, _record):
 @event.listens_for(Engine, "begin")
 def _begin(connection):
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+        if reading.get():
+            connection.exec_driver_sql("BEGIN")
+        else:
+            begin_writing(connection)
         connection.info["written"] = _changes_of(connection)
 
 

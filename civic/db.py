@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 from uuid import uuid4
 
@@ -31,9 +30,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, lazyload
 from sqlalchemy.sql.functions import FunctionElement
 
+from civic.db_engine import LONGEST_WAIT_MS, begin_writing
 from civic.db_session import QuietSession
 from civic.korean_time import SEOUL as SEOUL  # features still ask for it here
-from civic.sqlite_turn import LONGEST_WAIT_MS, begin_writing
 
 # True while a request that only reads is served: SQLite then takes no write lock.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -140,32 +139,6 @@ def set_clock(clock: Callable[[], datetime]) -> None:
     """Let tests and the demo live at another time."""
     global _clock
     _clock = clock
-
-
-def engine_options(url: str) -> dict:
-    """What SQLAlchemy's create_engine needs beside the address. Errors never show parameters: they
-    are people's words, addresses and choices, and errors are logged."""
-    if url.startswith("sqlite"):
-        # isolation_level None: the driver opens no transaction behind our back (see _begin).
-        options = {
-            "hide_parameters": True,
-            "connect_args": {"isolation_level": None, "timeout": 10},
-        }
-        path = Path(url.removeprefix("sqlite:///").partition("?")[0])
-        if path.name and ":memory:" not in url:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # The connection used last is used next: unchanged_mark knows of one alone.
-            options["pool_use_lifo"] = True
-        return options
-    # None waits for ever: not for a server that is away, a lock, or a statement gone astray.
-    limits = "-c lock_timeout=10s -c statement_timeout=60s"
-    limits += " -c idle_in_transaction_session_timeout=300s"
-    return {
-        "hide_parameters": True,
-        "pool_pre_ping": True,
-        "pool_timeout": 10,
-        "connect_args": {"connect_timeout": 5, "options": limits},
-    }
 
 
 @event.listens_for(Engine, "handle_error")

@@ -26,7 +26,8 @@ from civic.backups.encryption import Plain, digest_of
 from civic.backups.make import copy_database, promised
 from civic.backups.manifest import Unusable
 from civic.backups.shelf import CLEAR, LIST, Shelf, write_photos
-from civic.db import db, engine_options, now
+from civic.db import db, now
+from civic.db_engine import engine_options
 from civic.issues.listing.search_index import (
     CREATE_POSTGRESQL,
     CREATE_SQLITE,

@@ -64,4 +64,4 @@ def begin_writing(connection: Connection) -> None:
 def _wait_at_most(connection: Connection, milliseconds: int) -> None:
     raw = connection.connection.dbapi_connection
     assert raw is not None  # it is checked out
-    raw.execute(f"PRAGMA busy_timeout={milliseconds}").close()  # type: ignore[attr-defined]
+    raw.execute(f"PRAGMA busy_timeout={milliseconds}").close()

@@ -10,14 +10,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from flask import Flask, render_template_string
+from flask import Flask
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Session
 from werkzeug.test import EnvironBuilder
 
 from bench.city import make
 from bench.requests import _fine
-from civic.db import db
+from civic.db import db, reading
+from civic.db_engine import engine_options
 from civic.issues.models import Issue
 
 SIZES, TIMES, TO_WARM_UP, MOST_RATIO = (1_000, 20_000), 200, 20, 4.0
@@ -38,13 +39,16 @@ def bare(address: str) -> Flask:
     class Row(Base):
         __table__ = Issue.__table__.to_metadata(Base.metadata)
 
-    app, engine = Flask("bare"), create_engine(address)
+    app, engine = Flask("bare"), create_engine(address, **engine_options(address))
+    app.config["SLOW_QUERY_MS"] = 0  # the program listens to every engine of the process
+    page = app.jinja_env.from_string(PAGE)  # compiled once, as a file would be
 
     @app.get("/")
     def index():
+        reading.set(True)
         with Session(engine) as session:
             rows = session.scalars(select(Row).order_by(Row.id.desc()).limit(20)).all()
-            return render_template_string(PAGE, rows=rows)
+            return page.render(rows=rows)
 
     return app
 

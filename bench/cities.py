@@ -31,6 +31,7 @@ from civic.db import db, now
 from civic.demo import content
 from civic.demo.build import found_city
 from civic.issues.models import rebuild_round_index
+from civic.participation.counting import count_large_rounds
 from civic.people.models import Person
 from civic.people.sign_in.models import SignIn
 from civic.rounds.calls.models import Call
@@ -155,6 +156,7 @@ def fill(cities: int, issues: int, supports: int) -> list[Place]:
     )
     db.session.commit()
     timed("analyse", analyse)
+    timed("who took part", count_large_rounds)  # the worker's, every ten minutes
     return [place._replace(issue_id=n + FIRST) for n, place in enumerate(places)]
 
 

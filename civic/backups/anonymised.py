@@ -34,6 +34,7 @@ from civic.issues.listing.search_index import (
     DROP_POSTGRESQL,
     DROP_SQLITE,
 )
+from civic.progress import counted
 from civic.votes.ledger.concealment import CONCEALED
 from civic.votes.ledger.verify import FIRST_FORMAT, json
 
@@ -90,7 +91,7 @@ def _without_people(address: str) -> None:
                 there.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             _leave_out(there)
             _conceal_titles(there)
-            for table in db.metadata.sorted_tables:
+            for table in counted(db.metadata.sorted_tables, "tables"):
                 _mask(there, table)
             _rename_people(there)
             _deal_out_ballots(there)

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -127,19 +127,18 @@ def test_one_host_starts_heals_itself_reloads_and_is_backed_up(one_host, machine
 
         workers = children(server.pid)
         os.kill(workers[0], signal.SIGKILL)
-        until(lambda: _is_whole(server.pid, workers), "a worker that died is there again")
-        until(lambda: proxy.ask("/sign-in").status == 200, "pages are there again")
+        until(lambda: _is_whole(server.pid, workers), "a dead worker comes back", PATIENCE_S)
+        until(lambda: len(started(machine)) == 3, "it serves", PATIENCE_S)
+        assert {proxy.ask("/sign-in").status for _ in range(8)} == {200}
 
-        statuses, over = [], threading.Event()
-        asking = threading.Thread(target=_ask_all_the_time, args=(proxy, statuses, over))
-        asking.start()
         before = set(children(server.pid))
         reload = one_host.words("server", "ExecReload")
-        subprocess.run([word.replace("$MAINPID", str(server.pid)) for word in reload], check=True)
-        until(lambda: not before & set(children(server.pid)), "the old workers are gone")
-        time.sleep(0.5)
-        over.set()
-        asking.join()
+        with asking_all_the_time(proxy) as statuses:
+            subprocess.run(
+                [each.replace("$MAINPID", str(server.pid)) for each in reload], check=True
+            )
+            until(lambda: not before & set(children(server.pid)), "old workers end", PATIENCE_S)
+            time.sleep(0.5)
         assert set(statuses) == {200} and len(statuses) > 10
 
     machine.run(one_host.words("backup"))
@@ -156,9 +155,27 @@ def _is_whole(pid: int, before: list[int]) -> bool:
     return len(now) == len(before) and before[0] not in now
 
 
-def _ask_all_the_time(proxy, statuses, over):
-    while not over.is_set():
-        statuses.append(proxy.ask("/sign-in").status)
+@contextmanager
+def asking_all_the_time(proxy):
+    """The statuses of a page that somebody opens again and again meanwhile."""
+    statuses, over = [], threading.Event()
+
+    def ask():
+        while not over.is_set():
+            statuses.append(proxy.ask("/sign-in").status)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        yield statuses
+    finally:
+        over.set()
+        thread.join()
+
+
+def started(machine: Machine) -> list[str]:
+    """What granian said of workers that began to serve."""
+    return re.findall(r"Started worker-\d", machine.log.read_text(errors="replace"))
 
 
 class Containers:

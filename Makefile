@@ -38,6 +38,7 @@ demo-plan: $(VENV)/runtime translations
 
 bench: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python -m bench.requests
+	-$(BIN)/python -m bench.bare_page
 	$(BIN)/python -m bench.vote
 	$(BIN)/python -m bench.tally
 	$(BIN)/python -m bench.compile

@@ -31,6 +31,7 @@ from civic.db import db, now
 from civic.demo import content
 from civic.demo.build import found_city
 from civic.issues.models import rebuild_round_index
+from civic.participation.counting import count_large_rounds
 from civic.people.models import Person
 from civic.people.sign_in.models import SignIn
 from civic.rounds.calls.models import Call
@@ -155,6 +156,7 @@ def fill(cities: int, issues: int, supports: int) -> list[Place]:
     )
     db.session.commit()
     timed("analyse", analyse)
+    timed("who took part", count_large_rounds)  # the worker's, every ten minutes
     return [place._replace(issue_id=n + FIRST) for n, place in enumerate(places)]
 
 
@@ -170,6 +172,7 @@ def copy(table: str, columns: Iterable[str], rows: Iterator[tuple]) -> None:
     connection = db.session.connection().connection.driver_connection
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SET LOCAL statement_timeout = 0")
         with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as sink:
             for row in rows:
                 sink.write_row(row)
@@ -245,13 +248,16 @@ def support_rows(chance: Random, shares: list[int]) -> Iterator[tuple]:
 
 def count_all(places: list[Place]) -> None:
     for place in places:
+        db.session.execute(db.text("SET LOCAL statement_timeout = 0"))
         rebuild_round_index(db.session.get(Round, place.round_id))
         db.session.commit()
 
 
 def analyse() -> None:
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(db.text("SET statement_timeout = 0"))
         connection.execute(db.text("VACUUM ANALYZE"))
+        connection.invalidate()  # the next one waits no longer than the program does
 
 
 def page_of(place: Place, path: str) -> str:

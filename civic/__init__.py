@@ -4,7 +4,8 @@ from flask import Flask
 
 from civic import logs
 from civic.commands import Commands
-from civic.db import db, engine_options
+from civic.db import db
+from civic.db_engine import engine_options
 from civic.engines import start_engines
 from civic.pages import PAGES
 from civic.settings import config
@@ -20,7 +21,8 @@ def create_app(**overrides) -> Flask:
         static_folder=None,  # civic/web/assets.py serves it
     )
     app.config.update(config.load(overrides))
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["DATABASE_URL"])
+    address, most = app.config["DATABASE_URL"], app.config["DATABASE_CONNECTIONS"]
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(address, most)
     logs.start(app.config["LOG"], request_id)
     db.init_app(app)
     start_engines(app)

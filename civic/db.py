@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 from uuid import uuid4
 
@@ -31,6 +30,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, lazyload
 from sqlalchemy.sql.functions import FunctionElement
 
+from civic.db_engine import LONGEST_WAIT_MS, begin_writing
 from civic.db_session import QuietSession
 from civic.korean_time import SEOUL as SEOUL  # features still ask for it here
 
@@ -141,30 +141,6 @@ def set_clock(clock: Callable[[], datetime]) -> None:
     _clock = clock
 
 
-def engine_options(url: str) -> dict:
-    """What SQLAlchemy's create_engine needs beside the address. Errors never show parameters: they
-    are people's words, addresses and choices, and errors are logged."""
-    if url.startswith("sqlite"):
-        # isolation_level None: the driver opens no transaction behind our back (see _begin).
-        connect_args = {"isolation_level": None, "timeout": 10}
-        options = {"hide_parameters": True, "connect_args": connect_args}
-        path = Path(url.removeprefix("sqlite:///").partition("?")[0])
-        if path.name and ":memory:" not in url:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # The connection used last is used next: unchanged_mark knows of one alone.
-            options["pool_use_lifo"] = True
-        return options
-    # None waits for ever: not for a server that is away, a lock, or a statement gone astray.
-    limits = "-c lock_timeout=10s -c statement_timeout=60s"
-    limits += " -c idle_in_transaction_session_timeout=300s"
-    return {
-        "hide_parameters": True,
-        "pool_pre_ping": True,
-        "pool_timeout": 10,
-        "connect_args": {"connect_timeout": 5, "options": limits},
-    }
-
-
 @event.listens_for(Engine, "handle_error")
 def _say_no_values(context):
     """PostgreSQL adds the row it refused ("Key (email)=(…) already exists"): only its first
@@ -188,7 +164,7 @@ def _care_for_sqlite(connection, _record):
             "journal_mode=WAL",
             "foreign_keys=ON",
             "synchronous=FULL",
-            "busy_timeout=10000",
+            f"busy_timeout={LONGEST_WAIT_MS}",
             "secure_delete=ON",  # what is dropped is overwritten, however SQLite was built
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -197,7 +173,10 @@ def _care_for_sqlite(connection, _record):
 @event.listens_for(Engine, "begin")
 def _begin(connection):
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+        if reading.get():
+            connection.exec_driver_sql("BEGIN")
+        else:
+            begin_writing(connection)
         connection.info["written"] = _changes_of(connection)
 
 
@@ -257,13 +236,19 @@ def finish_reading() -> None:
     reading.set(False)
 
 
-def lock(model, ids) -> Sequence[int]:
-    """Keep others from changing rows until the commit; gives the ids of those there are.
+def lock(model, ids) -> None:
+    """Keep others from changing rows until the commit.
 
     In order of id, so that two who want the same rows make no circle. Not their keys: whoever
     stored a row that refers to one shares its key, and two who did would wait for each other.
     Args: ids: a collection, or a select of them.
     """
+    if db.engine.dialect.name != "sqlite":  # where whoever may write has all of it alone
+        lock_found(model, ids)
+
+
+def lock_found(model, ids) -> Sequence[int]:
+    """lock() rows; gives the ids of those there are."""
     return db.session.scalars(_locked(select(model.id), model, ids)).all()
 
 

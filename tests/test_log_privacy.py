@@ -16,7 +16,8 @@ from geopy.exc import GeocoderServiceError
 from requests import RequestException
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from civic.db import db, engine_options
+from civic.db import db
+from civic.db_engine import engine_options
 from civic.engines.geocoders.by_geopy import ByGeopy
 from civic.engines.geocoders.protocol import GeocoderDown
 from civic.engines.sender import SendFailed, SmsSender, SmtpSender

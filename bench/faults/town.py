@@ -81,6 +81,14 @@ class Town:
                 phase.ends_at = phase.starts_at + timedelta(days=10)
             db.session.commit()
 
+    def forget(self) -> None:
+        """An empty database again, for another town."""
+        with self.app.app_context():
+            for words in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
+                db.session.execute(db.text(words))
+            db.session.commit()
+            db.engine.dispose()
+
     def look(self, query):
         """The first value of a select."""
         with self.app.app_context():

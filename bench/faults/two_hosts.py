@@ -4,7 +4,10 @@ A crowd reports with photos, supports and votes while one host is killed and com
 is stopped and started, the store frozen, Valkey gone. What does not need it answers, the rest is
 refused in words, nothing answered is lost, and all recovers by itself.
 
-Run: python -m bench.faults.two_hosts [--frozen SECONDS]
+Before that five people do the whole job in browsers, from a phone photo to the answered section;
+one host is killed as the vote begins and comes back when it has ended.
+
+Run: python -m bench.faults.two_hosts [--frozen SECONDS] [--walk]
 """
 
 import argparse
@@ -17,6 +20,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -25,6 +29,7 @@ from bench.faults.crowd import ROUND, Crowd, picture
 from bench.faults.disks import told
 from bench.faults.parts import KEYS, Host, Postgres, Valkey, listens, scratch, steady_port, until
 from bench.faults.town import FIRST_ISSUES, Town
+from bench.faults.walk import Street, walk
 from tests.deploy.proxy import Proxy
 
 PEOPLE, FROZEN_S, AWAY_S = 8, 60, 15
@@ -97,15 +102,39 @@ class SetUp:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--frozen", type=int, default=FROZEN_S, help="seconds the store is frozen")
+    parser.add_argument("--walk", action="store_true", help="the whole job in browsers alone")
     asked = parser.parse_args()
     with scratch() as folder:
         there = SetUp(folder)
         try:
-            wrong = faults(there, asked.frozen)
+            wrong = walked(there)
+            wrong += [] if asked.walk else faults(there, asked.frozen)
         finally:
             there.end()
     print("\n".join(wrong[:30]) or "nothing lost, every refusal a sentence, all came back")
     raise SystemExit(bool(wrong))
+
+
+def walked(there: SetUp) -> list[str]:
+    """The whole job in browsers, with one host in the middle of it."""
+    there.town.found(1, solutions=0, issues=0, all_open=False)
+    there.town.begin("report")
+    there.start()
+    moments = {"vote": there.hosts[1].end, "consult": there.hosts[1].start}
+    began = time.monotonic()
+    with there.proxy.running() as proxy:
+        logs = partial(logs_of, there)
+        wrong = walk(Street(there.town, proxy.port, there.folder, logs, moments))
+    seconds = time.monotonic() - began
+    print(f"the whole job in browsers, one host killed in the middle: {seconds:.0f} s", flush=True)
+    for host in there.hosts:
+        host.end()
+    there.town.forget()
+    return [f"whole job: {line}" for line in wrong]
+
+
+def logs_of(there: SetUp) -> str:
+    return "".join(host.log for host in there.hosts)
 
 
 def faults(there: SetUp, frozen_s: int) -> list[str]:

@@ -26,13 +26,15 @@ from civic.backups.encryption import Plain, digest_of
 from civic.backups.make import copy_database, promised
 from civic.backups.manifest import Unusable
 from civic.backups.shelf import CLEAR, LIST, Shelf, write_photos
-from civic.db import db, engine_options, now
+from civic.db import db, now
+from civic.db_engine import engine_options
 from civic.issues.listing.search_index import (
     CREATE_POSTGRESQL,
     CREATE_SQLITE,
     DROP_POSTGRESQL,
     DROP_SQLITE,
 )
+from civic.progress import counted
 from civic.votes.ledger.concealment import CONCEALED
 from civic.votes.ledger.verify import FIRST_FORMAT, json
 
@@ -89,7 +91,7 @@ def _without_people(address: str) -> None:
                 there.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             _leave_out(there)
             _conceal_titles(there)
-            for table in db.metadata.sorted_tables:
+            for table in counted(db.metadata.sorted_tables, "tables"):
                 _mask(there, table)
             _rename_people(there)
             _deal_out_ballots(there)

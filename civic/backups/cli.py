@@ -26,9 +26,10 @@ SHELF = click.argument("folder", type=click.Path(file_okay=False, path_type=Path
 @click.command("backup")
 @SHELF
 @click.option("--keep", type=click.IntRange(1), help="Delete all but the newest so many.")
+@click.option("--dry-run", is_flag=True, help="With --keep: only say what would go; copy nothing.")
 @click.option("--anonymised", is_flag=True, help="For developers: see below.")
 @with_appcontext
-def backup_command(folder, keep, anonymised):
+def backup_command(folder, keep, dry_run, anonymised):
     """Copy database and photos into FOLDER while everybody works. Photos that lie there are not
     copied again. Encrypted when CIVIC_BACKUP_RECIPIENT is set.
 
@@ -39,6 +40,9 @@ def backup_command(folder, keep, anonymised):
         if anonymised:
             click.echo(f"{make_anonymised(shelf)}: nobody's data are in it")
             return
+        if dry_run:
+            _say_what_would_go(shelf, keep)
+            return
         made = make(shelf)
         click.echo(f"{made.path}: {made.photos} photo files, {made.new_photos} of them new")
         if keep:
@@ -46,6 +50,13 @@ def backup_command(folder, keep, anonymised):
             click.echo(f"{old} older backups and {photos} photo files deleted")
     except (Unusable, OSError) as wrong:
         raise click.ClickException(f"No backup was made: {wrong}.") from wrong
+
+
+def _say_what_would_go(shelf: Shelf, keep: int | None) -> None:
+    old, photos = shelf.beyond(keep - 1) if keep else ([], [])  # the new one is kept beside them
+    for path in old:
+        click.echo(f"{path} would be deleted")
+    click.echo(f"{len(old)} older backups and {len(photos)} photo files would be deleted")
 
 
 @click.command("restore")

@@ -17,6 +17,7 @@ from civic.backups.shelf import CLEAR, LIST, Shelf, photos_of, write_photos
 from civic.db import db, now, one_moment
 from civic.engines.photo_store import PhotoStore
 from civic.people.models import Person
+from civic.progress import counted
 from civic.schema_version import is_behind, version, what_to_do
 from civic.store_marks import is_mark, left_mark
 from civic.votes.seal import promises
@@ -115,7 +116,7 @@ def _known(shelf: Shelf) -> dict[str, str]:
 def _copy_photos(shelf: Shelf, known: dict[str, str]) -> tuple[dict[str, str], int]:
     """name → SHA-256 of every file of the store, and how many were new. Files never change."""
     store, photos, new = current_app.extensions["photo_store"], {}, 0
-    for name, _ in store.names():
+    for name, _ in counted(store.names(), "photo files"):
         if name.endswith(".part"):
             continue
         if name in known:

@@ -23,6 +23,7 @@ from civic.people.residency.models import IdentityMark
 from civic.people.secrets import identity_secret
 from civic.people.sign_in.models import SignIn, SignInCode
 from civic.photos.models import Photo
+from civic.progress import counted
 from civic.schema_version import versions
 from civic.store_marks import mark_restored, redacted_key, took_words, who_left
 
@@ -93,7 +94,7 @@ def _put_photos(
 ) -> None:
     there = {name for name, _ in store.names()}
     with tempfile.TemporaryDirectory(prefix=CLEAR, dir=shelf.folder) as clear:
-        for name, digest in photos.items():
+        for name, digest in counted(photos.items(), "photo files"):
             if name in there:
                 continue
             source, plain = shelf.photo(name, envelope.suffix), Path(clear) / "photo"

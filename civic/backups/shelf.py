@@ -68,15 +68,20 @@ class Shelf:
     def keep(self, count: int) -> tuple[int, int]:
         """Delete all but the newest so many, and photos that no backup lists any more; how many
         of each."""
-        old = self.backups()[:-count]
+        old, gone = self.beyond(count)
         for path in old:
             shutil.rmtree(path)
-        listed = {name for path in self.backups() for name in photos_of(path)}
-        files = list((self.folder / "photos").glob("??/??/*"))
-        gone = [path for path in files if path.name.removesuffix(".age") not in listed]
         for path in gone:
             path.unlink()
         return len(old), len(gone)
+
+    def beyond(self, count: int) -> tuple[list[Path], list[Path]]:
+        """All backups but the newest so many, and the files of photos none of those lists."""
+        backups = self.backups()
+        old, kept = backups[: len(backups) - count], backups[max(0, len(backups) - count) :]
+        listed = {name for path in kept for name in photos_of(path)}
+        files = (self.folder / "photos").glob("??/??/*")
+        return old, [path for path in files if path.name.removesuffix(".age") not in listed]
 
     def left(self) -> set[str]:
         """Marks of everybody who had left by any backup of the shelf."""

@@ -4,10 +4,13 @@ import logging
 import smtplib
 import ssl
 from collections.abc import Mapping
+from concurrent.futures import Future
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from types import MappingProxyType
 from typing import Protocol
+
+from civic.engines.errands import Errands, Late
 
 EMAIL, PHONE = "email", "phone"
 Headers = Mapping[str, str]
@@ -177,6 +180,33 @@ class CountedSender:
             outcome = "sent"
         finally:
             self.messages.labels(kind_of(address), outcome).inc()
+
+
+_errands = Errands("sender", wait_s=1.0, rest_s=30.0)
+
+
+def send_soon(sender: Sender, address: str, subject: str, text: str) -> None:
+    """Send while somebody waits at a page: for a second at most. What is slow is sent all the same,
+    and what fails later is logged.
+
+    Raises: SendFailed when it failed within that second, or when too many messages wait.
+    """
+    try:
+        begun = _errands.begin(lambda: sender.send(address, subject, text))
+    except Late as late:
+        raise SendFailed(str(late)) from None
+    try:
+        _errands.answer(begun)
+    except Late:
+        begun.add_done_callback(_log_failure)
+
+
+def _log_failure(sent: Future) -> None:
+    error = sent.exception()
+    if isinstance(error, SendFailed):
+        log.warning("message not sent: %s", error)
+    elif error is not None:
+        log.error("message not sent: %s", type(error).__name__)
 
 
 def _kind_of_error(error: Exception) -> str:

@@ -1,24 +1,45 @@
 """The few numbers the home shows, each one indexed query."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import exists, func
 
 from civic.db import db
+from civic.issues.browsing.find import SHOWN
 from civic.issues.listing import counts
 from civic.issues.models import Issue
 from civic.issues.rules import UNANSWERED
 from civic.issues.status import LED_ON
 from civic.issues.support import Support
+from civic.meetings.models import Meeting
+from civic.panel.models import Panel
 from civic.people.models import Person
+from civic.plans.models import Plan
 from civic.rounds.models import Round
+from civic.surveys.models import Survey
 
 
-def most_supported(round: Round, count: int = 3) -> Sequence[Issue]:
-    query = db.select(Issue).filter_by(round_id=round.id, listed=True)
-    return db.session.scalars(
-        query.order_by(Issue.supports_count.desc(), Issue.id.desc()).limit(count)
-    ).all()
+class Beside(NamedTuple):
+    """What a round has beside its reports. Most have little, and its home asks only for that."""
+
+    surveys: bool
+    panel: bool
+    meetings: bool
+    plan: bool
+
+
+def beside(round: Round) -> Beside:
+    tables = (Survey, Panel, Meeting, Plan)
+    found = (exists().where(each.round_id == round.id) for each in tables)
+    return Beside(*db.session.execute(db.select(*found)).one())
+
+
+def most_supported(round: Round, count: int = 3) -> Sequence:
+    """Rows of issues.browsing's SHOWN."""
+    query = db.select(*SHOWN).where(Issue.round_id == round.id, Issue.listed)
+    most = query.order_by(Issue.supports_count.desc(), Issue.id.desc())
+    return db.session.execute(most.limit(count)).all()
 
 
 def what_became(round: Round) -> dict[str, int]:

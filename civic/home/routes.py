@@ -14,7 +14,7 @@ from civic.issues.life.solved import solved_lately
 from civic.places.models import Municipality
 from civic.rounds.at_hand import by_nearness, open_acts
 from civic.rounds.models import Round
-from civic.votes.ballots.frozen_ballot import on_ballot
+from civic.votes.ballots.frozen_ballot import number_on_ballot
 from civic.web.addresses import asked_values
 from civic.web.i18n import CODES
 
@@ -58,7 +58,8 @@ def show():
         standing=g.round.standing(),
         issues=counts.most_supported(g.round),
         became=counts.what_became(g.round),
-        on_ballot=len(on_ballot(g.round)),
+        beside=counts.beside(g.round),
+        on_ballot=number_on_ballot(g.round),
         mine=mine,
     )
 

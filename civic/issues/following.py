@@ -36,6 +36,8 @@ class Followable(Supportable):
         self.follow(person)
 
     def followed_by(self, person) -> bool:
+        if not person.is_authenticated:
+            return False
         return Follow.has(person, Follow.issue_id.in_(self.together()))
 
     def followers(self) -> Select:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import ForeignKey, Select, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, lock, now
+from civic.db import Model, UtcDateTime, db, hold, lock, lock_found, now
 from civic.issues.listing.columns import write_columns
 from civic.issues.listing.relisting import relisted
 from civic.issues.status import HasStatus, change_status_of_many, take_back_status_of_many
@@ -163,4 +163,4 @@ def unmerge_many(issue, round_id: int, ids: list[int], actor: Person, reason: st
 
 def _line(issue, id: int) -> Sequence[int]:
     """An issue and those it is merged into, locked."""
-    return lock(issue, issue.merged_through(id))
+    return lock_found(issue, issue.merged_through(id))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from civic.db import db
 from civic.issues import following_routes
 from civic.issues.browsing import routes as browsing
+from civic.issues.browsing.beside import beside
 from civic.issues.comments import IssueComment
 from civic.issues.correction import originals
 from civic.issues.finders import find_issue
@@ -130,25 +131,27 @@ def not_listed(_error):
 
 
 def _page_of(issue, form=None, parent=None):
+    there = beside(issue)
     merged = select(Issue).where(Issue.merged_into_id == issue.id).order_by(Issue.id)
-    answers = issue.answers
+    answers = issue.answers if "answers" in there else []
     return {
+        "beside": there,
         "translation": IssueTranslation.for_reader(issue, reader_language()),
         "life": life_of_one(issue, answers, current_user),
         "answers": answers,
         "last_word": last_word(issue, answers),
         "is_reply": is_reply,
-        "merged": db.session.scalars(merged).all(),
+        "merged": db.session.scalars(merged).all() if "merged" in there else [],
         "supported": issue.supported_by(current_user),
-        "corrected": originals(issue.corrections),
-        **_comments_of(issue, form, parent),
+        "corrected": originals(issue.corrections if "corrections" in there else []),
+        **_comments_of(issue, form, parent, "comments" in there),
     }
 
 
-def _comments_of(issue, form=None, parent=None):
+def _comments_of(issue, form=None, parent=None, there=True):
     return {
         "issue": issue,
-        "threads": issue.threads(),
+        "threads": issue.threads() if there else [],
         "form": form or IssueCommentForm(formdata=None),
         "answering": parent,
     }

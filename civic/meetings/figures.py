@@ -40,16 +40,20 @@ def figures_of(round: Round) -> MeetingFigures:
     counted = select(HeadCount.meeting_id, func.sum(HeadCount.people)).group_by(
         HeadCount.meeting_id
     )
-    noted = dict(db.session.execute(counted.where(HeadCount.meeting_id.in_(ids))).all())
+    noted = dict(
+        db.session.execute(counted.where(HeadCount.meeting_id.in_(ids))).all() if ids else ()
+    )
     people = {id: int(noted.get(id, 0)) for id in ids}
     shown = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
     heard = select(func.count()).where(Issue.meeting_id.is_not(None), *shown)
-    same = select(func.coalesce(func.sum(HeardSupport.people), 0)).join(Issue)
+    same = select(func.coalesce(func.sum(HeardSupport.people), 0)).join(Issue).where(*shown)
+    both = select(heard.scalar_subquery(), same.scalar_subquery())
+    reports, supports = db.session.execute(both).one()
     return MeetingFigures(
         held=len(ids),
         people=shown_sum(people),
-        reports=db.session.scalars(heard).one(),
-        supports=int(db.session.scalars(same.where(*shown)).one()),
+        reports=reports,
+        supports=int(supports),
         by_meeting=shown_totals(people),
     )
 

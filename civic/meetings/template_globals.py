@@ -1,21 +1,27 @@
 """What pages of other features show of meetings: where a report was heard, what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from flask import g
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from civic.db import db, now
+from civic.issues.browsing.beside import ID, add_kind
 from civic.issues.heard import HeardSupport
 from civic.issues.models import Issue
 from civic.meetings.models import Meeting
 
 MOST_COMING = 3
+NOBODY_HEARD = MappingProxyType({"meeting": None, "rows": (), "people": 0})
+add_kind("heard", lambda: exists().where(HeardSupport.issue_id == ID))
 
 
-def heard_beside(issue: Issue) -> dict:
+def heard_beside(issue: Issue, there: frozenset[str]) -> Mapping:
     """{meeting: where it was first said, or None; rows: (meeting, people) of those who said the
-    same at one; people: all of them}."""
+    same at one; people: all of them}. there: of issues.beside."""
+    if issue.meeting_id is None and "heard" not in there:
+        return NOBODY_HEARD
     rows = db.session.execute(
         select(Meeting, db.func.sum(HeardSupport.people))
         .join(HeardSupport, HeardSupport.meeting_id == Meeting.id)

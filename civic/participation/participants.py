@@ -21,7 +21,7 @@ from civic.participation.representation import UNKNOWN, Participant, representat
 from civic.people.models import Person
 from civic.people.office import residents_only
 from civic.people.residency.models import Residency
-from civic.places.models import District
+from civic.places.models import District, Municipality
 from civic.places.population.models import Population
 from civic.places.population.rows import age_band
 from civic.rounds.labels import LEVEL_NAMES
@@ -31,7 +31,7 @@ from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
 from civic.targets.weights.models import PointSpread
-from civic.votes.ballots.turnout import office_voters, voters_by_level
+from civic.votes.ballots.turnout import voters_of
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
 
@@ -47,29 +47,35 @@ def participation_of(round: Round, people: Counter[Participant] | None = None) -
     result: office_voters, who work for the office and live here; paper_voters, of the counted vote.
     """
     place, tally = round.municipality, Tally.of(round)
-    districts = db.session.execute(
-        select(District.id, District.code, District.name)
-        .filter_by(municipality_id=place.id)
-        .order_by(District.code)
-    ).all()
-    codes = {row.id: row.code for row in districts}
+    districts = _districts(place)
+    codes = {id: code for id, code, _name in districts}
     living = {(codes[id], band): number for (id, band), number in Population.of(place).items()}
-    names = [(row.code, row.name) for row in districts]
+    names = [(code, name) for _id, code, name in districts]
     if people is None:
         people = count_participants(round)
+    by_level, from_office = voters_of(round)
     return _representation(frozenset(people.items()), tuple(names), frozenset(living.items())) | {
         "population_source": place.population_source,
         "population_on": place.population_on.isoformat() if place.population_on else None,
-        "levels": levels(round),
-        "office_voters": office_voters(round),
+        "levels": _levels(by_level),
+        "office_voters": from_office,
         "paper_voters": tally.paper_voters if tally else None,
     }
 
 
-def levels(round: Round) -> list[dict]:
+def _districts(place: Municipality) -> list[tuple[int, str, str]]:
+    """(id, code, name) of each, by code."""
+    columns = select(District.id, District.code, District.name).filter_by(municipality_id=place.id)
+    ordered = columns.order_by(District.code)
+    return place.once(
+        "districts", lambda: [(id, code, name) for id, code, name in db.session.execute(ordered)]
+    )
+
+
+def _levels(by_level: dict[str, int]) -> list[dict]:
     """Residents who voted online by how sure it is that they live here, the surest first; few ones
     hidden. They add up to the voters of representation()."""
-    shown = hide_small_counts(voters_by_level(round))
+    shown = hide_small_counts(by_level)
     return [
         {"level": level, "name": str(LEVEL_NAMES[level]), "voters": number}
         for level, number in shown.items()
@@ -146,11 +152,7 @@ def _representation(people: frozenset, names: tuple, living: frozenset) -> dict:
 
 def count_participants(round: Round) -> Counter[Participant]:
     """How many people of each district, age and vote took part, counted by the database."""
-    codes = dict(
-        db.session.execute(
-            select(District.id, District.code).filter_by(municipality_id=round.municipality_id)
-        ).all()
-    )
+    codes = {id: code for id, code, _name in _districts(round.municipality)}
     key = round.id, round.municipality_id
     if key not in _STATEMENTS:
         _STATEMENTS[key] = _counting(round)

@@ -34,8 +34,10 @@ def verdict(file: Path) -> tuple[str, str, str, str]:
 
 
 @group.command("sweep")
-def sweep_command():
+@click.option("--dry-run", is_flag=True, help="Only say how many would be deleted.")
+def sweep_command(dry_run):
     """Delete photos sent a day ago that became part of nothing, and files an hour old that no
     photo owns: what the worker does by itself, by hand."""
-    unused, orphans = sweep(current_app.extensions["photo_store"])
-    click.echo(f"{unused} unused photos and {orphans} orphan files deleted")
+    unused, orphans = sweep(current_app.extensions["photo_store"], only_look=dry_run)
+    done = "would be deleted" if dry_run else "deleted"
+    click.echo(f"{unused} unused photos and {orphans} orphan files {done}")

@@ -70,9 +70,12 @@ def verify(file):
 
 
 @group.command("sweep")
-def sweep():
+@click.option("--dry-run", is_flag=True, help="Only say how many would be forgotten.")
+def sweep(dry_run):
     """Forget long work that ended two weeks ago. Run daily."""
     with writing():
         gone = Job.sweep()
+        if dry_run:
+            db.session.rollback()
         db.session.commit()
-    click.echo(f"jobs forgotten: {gone}")
+    click.echo(f"jobs {'that would be ' if dry_run else ''}forgotten: {gone}")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from civic.db import db, lock
 from civic.kept_counts import KEPT, Repair
+from civic.progress import counted
 from civic.rounds.models import Round
 
 
@@ -12,7 +13,7 @@ def recount_all(round_ids: Iterable[int], only_look: bool = False) -> dict[str, 
     each, so that others wait for the shortest while; only_look: takes it back instead.
     """
     repairs: dict[str, list[Repair]] = {kept.name: [] for kept in KEPT}
-    for round_id in [*round_ids, None]:
+    for round_id in counted([*round_ids, None], "rounds"):
         lock(Round, [round_id])
         for kept in KEPT:
             if kept.by_round == (round_id is not None):

@@ -27,6 +27,13 @@ OPERATING = (
         ),
     ),
     Setting(
+        "DATABASE_CONNECTIONS",
+        5,
+        "Connections to PostgreSQL that each process keeps: as many as it has threads. For a moment"
+        " it opens as many again; all processes together have to stay below max_connections.",
+        bounds_of(1, 100),
+    ),
+    Setting(
         "PHOTO_STORE_TIMEOUT_S",
         5,
         "Seconds for which an S3 store is waited for, twice; then 503 with words.",

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint, exists
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, lock, now
+from civic.issues.browsing.beside import ID, add_kind
 from civic.issues.models import Issue
 from civic.kept_counts import KeptColumn, keep
 from civic.people.masked_words import MaskedWords, public_form
@@ -155,6 +156,9 @@ _comments = db.select(db.func.count()).where(
     SolutionComment.solution_id == Solution.id, SolutionComment.hidden_at.is_(None)
 )
 keep(KeptColumn(Solution.comments_count, _comments.scalar_subquery(), Solution.round_id))
+
+
+add_kind("solutions", lambda: exists().where(SolutionIssue.issue_id == ID))
 
 
 def solutions_of(issue: Issue) -> Sequence[Solution]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select, update
 
-from civic.db import db, lock
+from civic.db import db, lock_found
 from civic.issues.models import Issue
 from civic.people.models import Person
 
@@ -44,7 +44,7 @@ class HeldRow(NamedTuple):
 
 def hold(round_id: int, ids: Collection[int]) -> dict[int, HeldRow]:
     """Lock issues of a round, which is locked, and read them: id → row, in order of id."""
-    return read(round_id, lock(Issue, list(ids)))
+    return read(round_id, lock_found(Issue, list(ids)))
 
 
 def read(round_id: int, ids: Collection[int]) -> dict[int, HeldRow]:

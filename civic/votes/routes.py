@@ -75,8 +75,9 @@ def review():
 @locks_late
 def submit():
     sent, address = Sent.read(request.form), url_for(".submitted")
-    Participation.submit(current_user, g.round, sent.chosen, sent.client_seq)
+    stored = Participation.submit(current_user, g.round, sent.chosen, sent.client_seq)
     db.session.commit()
+    g.ballot_taken = stored
     return redirect(address, 303)
 
 

@@ -70,7 +70,7 @@ def _count(found, response, wall, cpu, asked):
         found.query_seconds.inc(asked[1])
     if "Outbox-Person" in request.headers and request.method == "POST":
         found.replays.labels(status).inc()
-    if route == "votes.submit" and response.status_code < 400:
+    if g.get("ballot_taken"):
         found.votes.inc()
     meters.count_process_cpu(found)
 

@@ -11,6 +11,8 @@ from werkzeug.serving import make_server
 from civic.db import db, reading
 from civic.people.sign_in.models import SignIn
 from deploy.find_browser import environment, find, find_shell
+from tests.browser.whole_job import DESK as DESK
+from tests.browser.whole_job import PHONE
 from tests.issues.conftest import report  # noqa: F401
 from tests.plans.conftest import bus, fine  # noqa: F401
 from tests.votes.conftest import ballot  # noqa: F401
@@ -19,7 +21,6 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *("--disable-component-update", "--disable-quic"),
 )
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")

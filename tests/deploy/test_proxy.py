@@ -123,6 +123,22 @@ def test_a_photo_comes_from_the_store_when_the_program_says_so(proxy, program, a
     assert told["Host"] == "store:8333" and "Cookie" not in told
 
 
+def test_a_store_that_does_not_answer_is_told_in_words(program, tmp_path):
+    """The program says where a new picture is, and the store is frozen."""
+    path, there = f"/photos/{'d' * 32}-s.jpg", "/bucket/photos/d.jpg?X-Amz-Signature=1"
+    program.says[path] = {"X-Accel-Redirect": f"/stored-photos{there}"}
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen(5)
+        proxy = Proxy(tmp_path, program.server_address[1], store=door.getsockname()[1])
+        with proxy.running():
+            began = time.monotonic()
+            answer = proxy.ask(path)
+    assert time.monotonic() - began < 8
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
+    assert "잠시 쉬고 있어요" in answer.text
+
+
 def test_nobody_asks_for_the_store_by_its_address(proxy, asked):
     assert proxy.ask("/stored-photos/bucket/x.jpg").status == 404
     assert asked == []
@@ -169,7 +185,7 @@ def test_without_the_program_there_are_words(tmp_path_factory):
     alone = Proxy(tmp_path_factory.mktemp("alone"), free_port())
     with alone.running():
         answer = alone.ask("/")
-    assert (answer.status, answer.headers["Retry-After"]) == (502, "10")
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
     assert "잠시 쉬고 있어요" in answer.text
 
 

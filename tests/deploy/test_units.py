@@ -53,6 +53,12 @@ def test_a_worker_that_dies_is_started_again():
     assert "--respawn-failed-workers" in (GROWN / "Containerfile").read_text()
 
 
+def test_a_reload_waits_for_no_worker_for_ever():
+    """One that was told to end while it began went on for good, and the reload with it."""
+    for text in ((ONE_HOST / "civic-server.service"), (GROWN / "Containerfile")):
+        assert re.search(r"--workers-kill-timeout\W+30\b", text.read_text())
+
+
 @pytest.fixture
 def compose():
     told = dict.fromkeys(re.findall(r"^(\w+)=", (GROWN / "env.example").read_text(), re.M), "told")

@@ -123,9 +123,11 @@ def test_vworld_is_asked_for_the_road_name_then_the_lot():
 
 def test_the_setting_chooses_the_geocoder():
     assert isinstance(from_settings(DEFAULTS), NoGeocoder)
-    assert isinstance(from_settings(DEFAULTS | {"GEOCODER": "nominatim"}).service, Nominatim)
+    assert isinstance(
+        from_settings(DEFAULTS | {"GEOCODER": "nominatim"}).service.service, Nominatim
+    )
     chosen = from_settings(DEFAULTS | {"GEOCODER": "vworld", "VWORLD_KEY": "k"})
-    assert chosen.service.key == "k"
+    assert chosen.service.service.key == "k"
     for wrong in ({"GEOCODER": "vworld"}, {"GEOCODER": "google"}):
         with pytest.raises(ValueError):
             from_settings(DEFAULTS | wrong)

@@ -8,9 +8,11 @@ import pytest
 
 from civic import meters
 from civic.db import db
-from civic.people.sign_in.models import SignInCode
+from civic.people.sign_in.models import SignIn, SignInCode
 from tests.apps import start_app
 from tests.paths import ROOT
+from tests.votes.conftest import ballot  # noqa: F401
+from tests.votes.seal.test_seal import voters  # noqa: F401
 
 LOCAL, ELSEWHERE = {"REMOTE_ADDR": "127.0.0.1"}, {"REMOTE_ADDR": "10.0.0.7"}
 
@@ -94,6 +96,32 @@ def test_queries_messages_and_what_a_phone_sends_late_are_counted(measured, roun
     assert more('civic_messages_total{kind="email",outcome="sent"}') == 1
     assert more('civic_outbox_replays_total{status="303"}') == 1  # led to sign in
     assert db.session.scalar(db.select(db.func.count(SignInCode.id))) == 1
+
+
+@pytest.fixture
+def votes(measured, voters, ballot):
+    """votes(who, seq) sends a ballot; gives how many were counted by it."""
+
+    def send(who, seq):
+        browser, before = measured.test_client(), numbers(measured.test_client())
+        if who:
+            token = SignIn.open(voters[who], device="tests")
+            db.session.commit()
+            with browser.session_transaction() as session:
+                session |= {"_user_id": token, "_fresh": True}
+        sent = {"solutions": [ballot[1].id], "client_seq": seq}
+        assert browser.post("/gaon/1/vote/submit", data=sent).status_code == 303
+        return numbers(browser)["civic_votes_total"] - before.get("civic_votes_total", 0)
+
+    return send
+
+
+def test_a_ballot_is_counted_once_and_one_that_was_not_taken_is_not(votes):
+    """Whoever has to sign in first is sent on with the same status as a voter."""
+    assert votes(None, 1) == 0
+    assert votes("민지", 1) == 1
+    assert votes("민지", 1) == 0  # her phone sends it again
+    assert votes("민지", 2) == 1
 
 
 def test_how_things_stand_is_asked_when_the_monitor_comes(measured, round, worker):

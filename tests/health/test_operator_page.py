@@ -7,6 +7,7 @@ from civic.db import db
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
 from civic.schema_version import versions
+from tests.backups.conftest import programs  # noqa: F401
 
 PAGE = "/operator"
 

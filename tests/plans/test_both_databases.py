@@ -5,7 +5,8 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import create_engine, insert, select, text
 
-from civic.db import db, engine_options
+from civic.db import db
+from civic.db_engine import engine_options
 from civic.documents.canonical import canonical, pack, unpack
 from civic.documents.export.formats import FORMATS
 from civic.issues.comments import IssueComment

@@ -1,7 +1,7 @@
 """A city's districts as SVG paths in a small box: the map that needs no script and no tiles."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import cos, hypot, radians
 
 WIDTH, HEIGHT, MARGIN = 350.0, 300.0, 8.0
@@ -48,6 +48,9 @@ class Outline:
     per_lat: float
     left: float
     top: float
+    _chosen: dict[tuple[int | None, int], list[Shape]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def place(self, lat: float, lon: float) -> tuple[float, float]:
         """(x, y) in the box of a position in degrees."""
@@ -56,7 +59,12 @@ class Outline:
 
     def labels(self, first: int | None = None, lines: int = 1) -> list[Shape]:
         """The shapes whose names (of so many lines) fit without touching: `first`'s, then larger
-        districts' first."""
+        districts' first. Found once for each `first`: pages draw the same city again and again."""
+        if (first, lines) not in self._chosen:
+            self._chosen[first, lines] = self._fitting(first, lines)
+        return self._chosen[first, lines]
+
+    def _fitting(self, first: int | None, lines: int) -> list[Shape]:
         chosen: list[Shape] = []
         for shape in sorted(self.shapes, key=lambda s: (s.id != first, -s.size)):
             if not any(_touch(shape, other, lines) for other in chosen):

@@ -6,7 +6,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from civic.db import db, now
-from civic.engines.sender import SendFailed
+from civic.engines.sender import SendFailed, send_soon
 from civic.people.second_factor import here
 from civic.people.second_factor.forms import (
     REFUSALS,
@@ -130,8 +130,11 @@ def let_know(sentence: str) -> None:
     """A letter to the address: whoever changed it, its owner hears of it."""
     text = _("내가 하지 않았다면 바로 운영자에게 알려 주세요.")
     try:
-        current_app.extensions["sender"].send(
-            current_user.address, sentence, f"{sentence}. {text}\n\n{request.host_url}"
+        send_soon(
+            current_app.extensions["sender"],
+            current_user.address,
+            str(sentence),
+            f"{sentence}. {text}\n\n{request.host_url}",
         )
     except SendFailed as failed:
         current_app.logger.warning("message not sent: %s", failed)

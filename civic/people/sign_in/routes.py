@@ -19,7 +19,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
 from civic.db import db, now, reading
-from civic.engines.sender import SendFailed
+from civic.engines.sender import SendFailed, send_soon
 from civic.people.addresses import NotAnAddress, kind_of, masked, read_address
 from civic.people.forms import offer_districts
 from civic.people.models import Person, municipality_called
@@ -280,4 +280,4 @@ def send(address: str, digits: str) -> None:
         by_phone=kind_of(address) == "phone",
         host=urlsplit(current_app.config["PUBLIC_URL"]).hostname,
     )
-    current_app.extensions["sender"].send(address, subject, text)
+    send_soon(current_app.extensions["sender"], address, subject, text)

@@ -21,8 +21,9 @@ class Population(Model):
     @classmethod
     def of(cls, municipality) -> dict[tuple[int, str], int]:
         """(district id, band) → people."""
-        ids = [district.id for district in municipality.districts]
-        rows = db.session.scalars(db.select(cls).where(cls.district_id.in_(ids)))
+        here = municipality.district_names()
+        columns = db.select(cls.district_id, cls.band, cls.people)
+        rows = db.session.execute(columns.where(cls.district_id.in_(here)))
         return {(row.district_id, row.band): row.people for row in rows}
 
     @classmethod

@@ -1,8 +1,9 @@
 """The texts of a theme as residents browse them."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from civic.db import db
+from civic.issues.browsing.beside import ID, add_kind
 from civic.issues.browsing.find import SHOWN
 from civic.issues.models import Issue
 from civic.themes.models import Theme
@@ -27,6 +28,9 @@ def texts_of(theme: Theme, sort: str) -> Page:
 def has_themes(round) -> bool:
     """Whether residents have a theme to read: one that a person named, with a text in it."""
     return any(theme.is_named and theme.texts_count for theme in Theme.options_of(round))
+
+
+add_kind("theme", lambda: exists().where(Placement.issue_id == ID))
 
 
 def theme_and_placement(issue: Issue) -> tuple[Theme, Placement] | None:

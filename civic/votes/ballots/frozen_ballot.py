@@ -54,6 +54,15 @@ def on_ballot(round: Round, removed: bool = False) -> list[BallotEntry]:
     return list(db.session.scalars(entries.order_by(BallotEntry.number)))
 
 
+def number_on_ballot(round: Round) -> int:
+    """How many on_ballot() gives."""
+    if round.vote_opened_at is None:
+        standing = _proposed_for_ballot(round)
+    else:
+        standing = db.select(BallotEntry).filter_by(round_id=round.id, removed_at=None)
+    return db.session.scalars(standing.with_only_columns(db.func.count())).one()
+
+
 def freeze(round: Round) -> None:
     """Write the ballot down once voting has begun; nothing before that, and nothing twice.
 

@@ -6,7 +6,9 @@ there are no names, so nobody can say of how many they are a part. The turnout i
 the vote online alone: ballots online ÷ people who could give one. Paper is told beside it.
 """
 
-from sqlalchemy import func
+from collections import Counter
+
+from sqlalchemy import func, select
 
 from civic.db import db
 from civic.people.office import residents_only
@@ -16,24 +18,36 @@ from civic.rounds.models import Round
 from civic.votes.ballots.voter_roll import Participation
 
 
+def voters_of(round: Round) -> tuple[dict[str, int], int]:
+    """voters_by_level() and office_voters(), asked at once."""
+    resident = residents_only(Participation.person_id, round.municipality_id).label("resident")
+    columns = select(Participation.level, resident, func.count()).group_by(
+        Participation.level, resident
+    )
+    counts: Counter[str] = Counter()
+    office = 0
+    for level, is_resident, number in db.session.execute(
+        columns.where(*Participation.voted(round))
+    ):
+        if is_resident:
+            counts[level] += number
+        else:
+            office += number
+    known = [level for level in reversed(LEVELS) if level in round.vote_levels or level in counts]
+    return {level: counts[level] for level in known}, office
+
+
 def voters_by_level(round: Round) -> dict[str, int]:
     """Residency level → residents who submitted a ballot at it, the surest first; nobody of the
     office. Every level the round accepts is in it, and any other somebody voted at.
     """
-    resident = residents_only(Participation.person_id, round.municipality_id)
-    voted = db.select(Participation.level, func.count()).where(*Participation.voted(round))
-    by_level = voted.where(resident).group_by(Participation.level)
-    counts = dict(db.session.execute(by_level).all())
-    known = [level for level in reversed(LEVELS) if level in round.vote_levels or level in counts]
-    return {level: counts.get(level, 0) for level in known}
+    return voters_of(round)[0]
 
 
 def office_voters(round: Round) -> int:
     """Who works for the office, lives here and submitted a ballot: with voters_by_level they
     add up to the ballots online."""
-    office = ~residents_only(Participation.person_id, round.municipality_id)
-    voted = db.select(func.count()).where(*Participation.voted(round), office)
-    return db.session.scalar(voted)
+    return voters_of(round)[1]
 
 
 def drafts_left(round: Round) -> int:

@@ -90,10 +90,11 @@ class Participation(Model):
         return mine
 
     @classmethod
-    def submit(cls, person: Person, round: Round, solution_ids, client_seq=None) -> None:
+    def submit(cls, person: Person, round: Round, solution_ids, client_seq=None) -> bool:
         """Replace the ballot by these choices; choices that stay keep their nonce.
 
         The roll forgets a draft as soon as the ballot holds it.
+        Returns: False when the same was sent and stored before.
         Raises: NothingChosen, TooManyChoices, NotOnBallot, OverBudget, and as every act.
         """
         chosen = in_order(solution_ids, round.ballot_form)
@@ -101,9 +102,10 @@ class Participation(Model):
         act = cls._act(person, round, client_seq, "submit", submitted_at=now())
         if act is None:
             cls._repeated(person, round, client_seq, lambda it: it.latest_is_submitted(chosen))
-            return
+            return False
         Ballot.store(round, act.id, [[id, secrecy.nonce(act.salt, id)] for id in chosen])
         VoteEvent.log(round, act.id, "submit", secrecy.fingerprint(act.salt, chosen))
+        return True
 
     @classmethod
     def withdraw(cls, person: Person, round: Round, client_seq=None) -> None:

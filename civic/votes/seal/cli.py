@@ -33,9 +33,13 @@ def check():
 
 
 @click.command("forget-links")
+@click.option("--dry-run", is_flag=True, help="Only say how many would be destroyed.")
 @with_appcontext
-def forget():
+def forget(dry_run):
     """Destroy the link from voters to ballots where the objection window is over."""
+    done = "would be destroyed" if dry_run else "destroyed"
     for links in promises.forget_due_links(current_app.config["VOTE_OBJECTION_DAYS"]):
-        click.echo(f"{address_of(links.round)}: {links.count} links destroyed")
+        click.echo(f"{address_of(links.round)}: {links.count} links {done}")
+    if dry_run:
+        db.session.rollback()
     db.session.commit()

@@ -1,0 +1,67 @@
+"""How each database is opened, for how long it is waited for, and whose turn it is to write.
+
+SQLite's own waiting asks again ever more seldom, up to ten times a second: beside a worker that
+writes all the time somebody may find the lock taken each time, and is refused after ten seconds.
+Asked again some hundred times a second, everybody gets a turn soon.
+"""
+
+import time
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+LONGEST_WAIT_S = 10.0
+LONGEST_WAIT_MS = int(LONGEST_WAIT_S * 1000)
+AT_ONCE_MS = 20  # SQLite asks after 1, 2, 5 and 10 of them
+
+
+def engine_options(url: str, connections: int = 5) -> dict:
+    """What SQLAlchemy's create_engine needs beside the address. Errors never show parameters: they
+    are people's words, addresses and choices, and errors are logged.
+
+    connections: to PostgreSQL that a process keeps; it opens as many again for a moment, at most.
+    """
+    if url.startswith("sqlite"):
+        # isolation_level None: the driver opens no transaction behind our back (see begin_writing).
+        connect_args = {"isolation_level": None, "timeout": LONGEST_WAIT_S}
+        options = {"hide_parameters": True, "connect_args": connect_args}
+        path = Path(url.removeprefix("sqlite:///").partition("?")[0])
+        if path.name and ":memory:" not in url:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # The connection used last is used next: unchanged_mark knows of one alone.
+            options["pool_use_lifo"] = True
+        return options
+    # None waits for ever: not for a server that is away, a lock, or a statement gone astray.
+    limits = "-c lock_timeout=10s -c statement_timeout=60s"
+    limits += " -c idle_in_transaction_session_timeout=300s"
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_size": connections,
+        "max_overflow": connections,
+        "pool_timeout": 10,
+        "connect_args": {"connect_timeout": 5, "options": limits},
+    }
+
+
+def begin_writing(connection: Connection) -> None:
+    """BEGIN IMMEDIATE. Raises: OperationalError where the lock is held for LONGEST_WAIT_S."""
+    ends = time.monotonic() + LONGEST_WAIT_S
+    _wait_at_most(connection, AT_ONCE_MS)
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            except OperationalError as locked:
+                if "locked" not in str(locked.orig) or time.monotonic() >= ends:
+                    raise
+    finally:
+        _wait_at_most(connection, LONGEST_WAIT_MS)
+
+
+def _wait_at_most(connection: Connection, milliseconds: int) -> None:
+    raw = connection.connection.dbapi_connection
+    assert raw is not None  # it is checked out
+    raw.execute(f"PRAGMA busy_timeout={milliseconds}").close()

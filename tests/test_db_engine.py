@@ -1,0 +1,120 @@
+"""Somebody who wants to write to SQLite gets a turn beside another who writes all the time, and a
+process asks PostgreSQL for no more connections than it was given."""
+
+import sqlite3
+import threading
+import time
+from contextlib import ExitStack
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from civic import db_engine
+from civic.db import db
+from civic.db_engine import engine_options
+from civic.schema_version import make_tables
+from tests.apps import start_app
+from tests.databases import postgresql
+
+HELD_S, FREE_S, SOON_S = 0.05, 0.001, 1.5
+
+
+@pytest.fixture
+def engine(tmp_path):
+    """A file with one table, opened as the program opens it."""
+    address = f"sqlite:///{tmp_path}/civic.sqlite3"
+    engine = create_engine(address, **engine_options(address))
+    with engine.begin() as there:
+        there.execute(text("CREATE TABLE act (who TEXT)"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def greedy(tmp_path, engine):
+    """Another process's worker: the lock is its own but for a thousandth of a second each time."""
+    ends = threading.Event()
+
+    def write():
+        there = sqlite3.connect(tmp_path / "civic.sqlite3", isolation_level=None, timeout=60)
+        while not ends.is_set():
+            there.execute("BEGIN IMMEDIATE")
+            time.sleep(HELD_S)
+            there.execute("COMMIT")
+            time.sleep(FREE_S)
+        there.close()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    time.sleep(0.05)
+    yield
+    ends.set()
+    thread.join()
+
+
+def test_everybody_gets_a_turn_soon(engine, greedy):
+    waits = []
+    for _ in range(8):
+        began = time.monotonic()
+        with engine.begin() as there:
+            there.execute(text("INSERT INTO act VALUES ('민지')"))
+        waits.append(time.monotonic() - began)
+        time.sleep(0.1)  # the other is at it again
+    assert max(waits) < SOON_S, waits
+
+
+def test_a_lock_that_is_held_for_long_is_given_up(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(db_engine, "LONGEST_WAIT_S", 0.3)
+    other = sqlite3.connect(tmp_path / "civic.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    with pytest.raises(OperationalError, match="locked"), engine.begin():
+        pass
+    assert 0.3 <= time.monotonic() - began < 1
+    other.execute("COMMIT")
+    with engine.begin() as there:  # the connection is as good as new
+        there.execute(text("INSERT INTO act VALUES ('민지')"))
+        assert there.exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
+    with engine.begin() as there:
+        assert there.execute(text("SELECT count(*) FROM act")).scalar() == 1
+
+
+def test_what_is_no_lock_is_told_at_once(tmp_path):
+    address = f"sqlite:///{tmp_path}/broken.sqlite3"
+    (tmp_path / "broken.sqlite3").write_bytes(b"no database at all" * 1000)
+    engine = create_engine(address, **engine_options(address))
+    began = time.monotonic()
+    with pytest.raises(Exception, match="not a database"), engine.begin():
+        pass
+    assert time.monotonic() - began < 1
+
+
+def test_a_process_opens_no_more_connections_than_its_setting_says():
+    with postgresql() as address:
+        app = start_app(address, DATABASE_CONNECTIONS=2)
+        with app.app_context(), ExitStack() as opened:
+            for _ in range(4):
+                opened.enter_context(db.engine.connect())
+            db.engine.pool._timeout = 0.2
+            with pytest.raises(PoolTimeout):
+                opened.enter_context(db.engine.connect())
+        with app.app_context():
+            assert db.engine.pool.checkedin() == 2  # kept for the next
+            db.engine.dispose()
+
+
+def test_whoever_finds_no_connection_is_told_in_words():
+    with postgresql() as address:
+        app = start_app(address, DATABASE_CONNECTIONS=1)
+        with app.app_context(), ExitStack() as opened:
+            make_tables(db.engine)
+            for _ in range(2):
+                opened.enter_context(db.engine.connect())
+            db.engine.pool._timeout = 0.2
+            answer = app.test_client().get("/gaon/")
+        assert answer.status_code == 503 and answer.headers["Retry-After"]
+        assert "잠시 뒤 다시" in answer.text
+        with app.app_context():
+            db.engine.dispose()

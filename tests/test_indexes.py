@@ -31,6 +31,7 @@ PAGES = {
     "home": "/gaon/1/",
     "map feed": "/gaon/1/issues/map.json?zoom=16&bbox=127.0,36.5,127.1,36.6",
     "nearby and similar": "/gaon/1/issues/similar?title=버스가+안+와요&lat=36.55&lon=127.05",
+    "participation": "/gaon/1/voices/",
     "ballot": "/gaon/1/vote",
 }
 ACTS = {

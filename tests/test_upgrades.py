@@ -15,7 +15,7 @@ from flask.sessions import SecureCookieSessionInterface
 
 from civic.db import db, now, set_clock, system_clock
 from civic.issues.comments import IssueComment
-from civic.issues.models import Issue
+from civic.issues.models import Issue, rebuild_round_index
 from civic.issues.support import Support
 from civic.people.sign_in.models import SignIn
 from civic.rounds.models import Round
@@ -30,7 +30,7 @@ NEWEST = max((ROOT / "migrations" / "versions").glob("*.py")).name
 PAGES = (
     *("/gaon/1/", "/gaon/1/issues/", "/gaon/1/issues/1", "/gaon/1/issues/map", "/gaon/1/voices/"),
     *("/gaon/1/issues/new", "/gaon/1/solutions/", "/gaon/1/solutions/1", "/gaon/1/vote"),
-    *("/gaon/mine", "/gaon/1/plan", "/healthz", "/readyz"),
+    *("/gaon/mine", "/healthz", "/readyz"),
 )
 ACTS = {
     "/gaon/1/issues/": {
@@ -50,10 +50,10 @@ told = json.load(sys.stdin)
 app = create_app(**told["settings"])
 browser = app.test_client()
 browser.set_cookie("session", told["cookie"])
-answers = {path: browser.get(path) for path in told["pages"]}
-answers |= {path: browser.post(path, data=sent) for path, sent in told["acts"].items()}
-said = {path: [one.status_code, one.headers.get("Location", "")] for path, one in answers.items()}
-print(json.dumps(said))
+pages = [browser.get(path) for path in told["pages"]]
+acts = [browser.post(path, data=sent) for path, sent in told["acts"].items()]
+print(json.dumps([[one.status_code for one in pages], [
+    [one.status_code, one.headers.get("Location", "")] for one in acts]]))
 """
 
 
@@ -100,14 +100,15 @@ def cookie(app, round, clock):
     add_issue(round, title="마을버스가 안 와요")
     add_solution(round, status="on_ballot")
     round.next_receipt = 2
+    rebuild_round_index(round)
     token = SignIn.open(add_person("민지", city=place, lives=True), device="tests")
     db.session.commit()
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     return signer.dumps({"_user_id": token, "_fresh": True})
 
 
-def used(folder, **told) -> dict[str, list]:
-    """path → [status, where it leads] as the older program answers."""
+def used(folder, **told) -> list[list]:
+    """The statuses of the pages, and (status, where it leads) of the acts, by the older program."""
     own = {name: text for name, text in os.environ.items() if not name.startswith("CIVIC_")}
     run = subprocess.run(
         [sys.executable, "-c", USE],
@@ -125,11 +126,10 @@ def test_the_program_before_reads_and_writes_the_newest_tables(app, older, cooki
     settings |= {"PHOTO_STORE": "memory:", "SENDER": "memory", "WTF_CSRF_ENABLED": False}
     settings |= {"JOB_QUEUE": "request", "TEXT_NOUNS": "plain"}
     db.session.remove()
-    said = used(older, settings=settings, cookie=cookie, pages=PAGES, acts=ACTS)
-    assert {path: said[path][0] for path in PAGES} == dict.fromkeys(PAGES, 200)
-    for path in ACTS:
-        status, where = said[path]
-        assert status in (200, 303) and "sign-in" not in where, (path, said[path])
+    pages, acts = used(older, settings=settings, cookie=cookie, pages=PAGES, acts=ACTS)
+    assert dict(zip(PAGES, pages, strict=True)) == dict.fromkeys(PAGES, 200)
+    for path, (status, where) in zip(ACTS, acts, strict=True):
+        assert status in (200, 303) and "sign-in" not in where, (path, status, where)
     titles = db.session.scalars(db.select(Issue.title).order_by(Issue.id)).all()
     assert titles == ["마을버스가 안 와요", "가로등이 꺼졌어요"]
     for model in (Support, IssueComment, Ballot):

@@ -44,9 +44,12 @@ def figures_of(round: Round) -> MeetingFigures:
         db.session.execute(counted.where(HeadCount.meeting_id.in_(ids))).all() if ids else ()
     )
     people = {id: int(noted.get(id, 0)) for id in ids}
-    shown = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
-    heard = select(func.count()).where(Issue.meeting_id.is_not(None), *shown)
-    same = select(func.coalesce(func.sum(HeardSupport.people), 0)).join(Issue).where(*shown)
+    shown = Issue.hidden_at.is_(None)
+    # By the meetings, of which there are few: a round may have many thousand issues.
+    here = select(Meeting.id).where(Meeting.round_id == round.id)
+    heard = select(func.count()).where(Issue.meeting_id.in_(here), shown)
+    same = select(func.coalesce(func.sum(HeardSupport.people), 0)).join(Issue).where(shown)
+    same = same.where(HeardSupport.meeting_id.in_(here))
     both = select(heard.scalar_subquery(), same.scalar_subquery())
     reports, supports = db.session.execute(both).one()
     return MeetingFigures(

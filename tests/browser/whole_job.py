@@ -65,9 +65,10 @@ def report(page, photo, title):
     """Photos, a place on the map, a kind and a line."""
     page.set_input_files("#photos", photo)
     page.wait_for_selector("input[name=photo_keys][value]", state="attached")
+    page.evaluate("location.hash = 'whole'")
+    page.locator("h1").first.click()  # the map comes with the first touch
     page.locator("[data-place-map]").click()
     page.wait_for_function("document.querySelector('#lat').value !== ''")
-    page.evaluate("location.hash = 'whole'")
     page.locator("label.chip", has_text="보행").click()
     page.locator("#title").fill(title)
     press(page, "제보 보내기")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bench.faults.parts import BIN, KEYS, Postgres, Valkey, steady_port, until
+from bench.faults.parts import BIN, KEYS, Postgres, Valkey, scratch, steady_port, until
 from bench.faults.two_hosts import Store
 from tests.deploy.proxy import Proxy, binary
 from tests.paths import ROOT
@@ -128,7 +128,7 @@ def test_one_host_starts_heals_itself_reloads_and_is_backed_up(one_host, machine
         workers = children(server.pid)
         os.kill(workers[0], signal.SIGKILL)
         until(lambda: _is_whole(server.pid, workers), "a dead worker comes back", PATIENCE_S)
-        until(lambda: len(started(machine)) == 3, "it serves", PATIENCE_S)
+        time.sleep(4)  # it begins; one told to end meanwhile would be killed after 30 s
         assert {proxy.ask("/sign-in").status for _ in range(8)} == {200}
 
         before = set(children(server.pid))
@@ -171,11 +171,6 @@ def asking_all_the_time(proxy):
     finally:
         over.set()
         thread.join()
-
-
-def started(machine: Machine) -> list[str]:
-    """What granian said of workers that began to serve."""
-    return re.findall(r"Started worker-\d", machine.log.read_text(errors="replace"))
 
 
 class Containers:
@@ -229,14 +224,12 @@ class Containers:
 
 
 @pytest.fixture
-def containers(machine, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("grown")
-    for each in (folder, *folder.parents[:2]):  # PostgreSQL drops its rights and has to come in
-        each.chmod(0o755)
-    made = Containers(machine, folder)
-    yield made
-    machine.end()
-    made.end()
+def containers(machine):
+    with scratch() as folder:
+        made = Containers(machine, folder)
+        yield made
+        machine.end()
+        made.end()
 
 
 def test_the_grown_set_up_starts_with_two_servers_and_loses_one(containers, machine, tmp_path):

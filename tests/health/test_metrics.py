@@ -99,7 +99,7 @@ def test_queries_messages_and_what_a_phone_sends_late_are_counted(measured, roun
 
 
 @pytest.fixture
-def votes(measured, voters, ballot):
+def votes(measured, voters, ballot):  # noqa: F811
     """votes(who, seq) sends a ballot; gives how many were counted by it."""
 
     def send(who, seq):

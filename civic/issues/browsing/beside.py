@@ -3,7 +3,7 @@ ask for each kind alone. Later features add their own kinds."""
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Select, exists, select
 from sqlalchemy import bindparam as given
 
 from civic.db import db
@@ -13,7 +13,7 @@ from civic.issues.correction import IssueCorrection
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
 
-ID = given("issue_id")
+ID: BindParameter[int] = given("issue_id")
 Asked = Callable[[], ColumnElement[bool]]
 _KINDS: dict[str, Asked] = {
     "answers": lambda: exists().where(IssueAnswer.issue_id == ID),

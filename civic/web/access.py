@@ -58,6 +58,8 @@ TABLE = {
     "people.rights.index": frozenset({OPERATOR}),
     "people.rights.grant": frozenset({OPERATOR}),
     "people.rights.revoke": frozenset({OPERATOR}),
+    "people.rights.colleagues.index": OFFICE,
+    "people.rights.colleagues.confirm": OFFICE,  # another than who gave it: rights/origins.py
     "people.access_log.index": OFFICE,
     "people.access_log.sign": OFFICE,
     "people.access_log.confirm": OFFICE,  # another than who signed: TwoPerson

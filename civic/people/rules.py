@@ -24,7 +24,7 @@ class SamePerson(Exception):
 
 
 class NotIndependent(Exception):
-    """One operator's word stands behind both, so that they count as one: people/rights/origins.py."""
+    """One operator's word stands behind both, so they count as one: people/rights/origins.py."""
 
 
 class AlreadyDecided(Exception):

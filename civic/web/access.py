@@ -118,6 +118,7 @@ TABLE = {
     # Who sent it, or the office where it is shown: photos/redaction/routes.py.
     "photos.redaction.show": SIGNED_IN,
     "photos.redaction.redact": SIGNED_IN,
+    "photos.redaction.suggest": SIGNED_IN,
     "photos.redaction.undo": SIGNED_IN,
     # rounds
     "rounds.phases.edit": OFFICE,

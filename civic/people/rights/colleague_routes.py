@@ -1,4 +1,4 @@
-"""함께 일하는 사람: who has a right in a city, and a second person's word on whom one operator knows."""
+"""함께 일하는 사람: who has a right in a city, and a second person's word on it."""
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _

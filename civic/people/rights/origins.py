@@ -9,7 +9,6 @@ stays one person wherever two are asked for, however long they wait.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from civic.db import db
 from civic.people.rights.models import RightChange
 from civic.people.rules import AlreadyDecided, NotIndependent
 from civic.roles import OFFICE

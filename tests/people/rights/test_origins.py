@@ -109,9 +109,7 @@ def test_the_word_of_who_stands_on_the_same_is_none(daon, given_by):
     assert {change.act for change in RightChange.history(20)} == {"grant"}
 
 
-def test_a_planner_confirms_a_colleague_in_the_browser(
-    daon, given_by, seoyeon, as_person, round
-):
+def test_a_planner_confirms_a_colleague_in_the_browser(daon, given_by, seoyeon, as_person, round):
     first = given_by(daon, "새봄")
     [right] = first.roles
     planner, made = as_person(seoyeon), as_person(given_by(daon, "한결"))

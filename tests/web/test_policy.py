@@ -52,3 +52,10 @@ def test_a_hole_is_told_of_where_the_city_says(client, app, monkeypatch):
     assert re.search(rf"Expires: {NOW.year + 1}-05-\d\dT00:00:00Z", page.text)
     monkeypatch.setitem(app.config, "SECURITY_CONTACT", "mailto:security@city.go.kr")
     assert "Contact: mailto:security@city.go.kr\n" in client.get("/.well-known/security.txt").text
+
+
+def test_trace_is_answered_by_nobody(client, round):
+    """It would say back what a browser keeps from scripts."""
+    for path in ("/", "/gaon/1/", "/sign-in", "/static/app.css"):
+        answer = client.open(path, method="TRACE", headers={"X-Secret": "said-back"})
+        assert answer.status_code in (404, 405) and "said-back" not in answer.text

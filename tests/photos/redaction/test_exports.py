@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 from civic.db import db
 from civic.documents.export.formats import FORMATS
 from civic.issues.models import Issue
+from civic.plans.call_form.chosen import WordsHidden
 from civic.plans.evidence.bundle import for_everybody
 from civic.plans.jobs.run import packed
 from civic.plans.models import Plan
@@ -54,9 +55,13 @@ def faces(data: bytes) -> int:
     return found
 
 
-def files_of(snapshot):
+def documents_of(snapshot):
     document = document_of(snapshot)
     yield from ((name, made.export(document)) for name, made in FORMATS.items())
+
+
+def files_of(snapshot):
+    yield from documents_of(snapshot)
     bundle = packed(snapshot)
     yield "bundle", bundle
     yield "public bundle", for_everybody(bundle) or b""
@@ -90,7 +95,9 @@ def test_no_pixel_is_in_a_plan_a_card_or_a_bundle(
     sent = as_person(minji).post(f"/photos/gaon/redact/{photo.key}", data=form(FACE_BOX))
     assert sent.status_code == 303
     db.session.expire_all()
-    assert with_faces([*files_of(earlier), *answers(client, issue)]) == set()
+    assert with_faces([*documents_of(earlier), *answers(client, issue)]) == set()
+    with pytest.raises(WordsHidden):  # no bundle is made of what has to be left out
+        packed(earlier)
     freeze(plan, None)
     db.session.commit()
     newer = plan.snapshot()

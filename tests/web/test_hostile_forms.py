@@ -7,8 +7,9 @@ import pytest
 
 from civic.db import db
 from civic.web.access import TABLE
+from civic.web.row_numbers import RowInteger
 from tests.factory import add_indicator, add_solution, report_issue
-from tests.states.walking import SEEN_BY, Walk
+from tests.states.walking import SEEN_BY, Walk, choices
 from tests.web.test_hostile_queries import names_of
 
 HOSTILE = (
@@ -69,11 +70,17 @@ class HostileForms(Walk):
         for rule in self.application.url_map.iter_rules():
             if "POST" not in rule.methods or rule.endpoint in ENDS | WORK:
                 continue
-            filled = {name: (values.get(name) or [1])[0] for name in rule.arguments}
-            for name, converter in rule._converters.items():
-                if hasattr(converter, "items"):
-                    filled[name] = min(converter.items)
-            yield rule.endpoint, adapter.build(rule.endpoint, (rule.defaults or {}) | filled)
+            known = values | {name: offered(rule, name, values) for name in rule.arguments}
+            for filled in choices(rule, known, all=True)[:1]:
+                yield rule.endpoint, adapter.build(rule.endpoint, filled, method="POST")
+
+
+def offered(rule, name: str, values: dict) -> list:
+    """What to put into an address: what there is, else something of the kind it takes."""
+    converter = rule._converters.get(name)  # none where the rule says the value itself
+    if hasattr(converter, "items"):
+        return [min(converter.items)]
+    return values.get(name) or [1 if isinstance(converter, RowInteger) else "x"]
 
 
 @pytest.fixture
@@ -93,4 +100,4 @@ def test_no_form_makes_a_fault(role, city, application, client, as_person, minji
     walk = HostileForms(application, {role: browser})
     walk.look("as it is")
     assert walk.found == []
-    assert walk.seen > 300
+    assert walk.seen > 200

@@ -57,11 +57,11 @@ def _chains(person_id: int, seen: Chain = frozenset()) -> Iterator[Chain]:
 
 
 def _chain_of(given: RightChange, seen: Chain) -> Iterator[Chain]:
-    holder = frozenset({given.person_id})
-    if given.stands_alone:
+    holder, by_id = frozenset({given.person_id}), given.by_id
+    if by_id is None or given.stands_alone:
         yield holder
-    elif given.by_id in seen | holder:  # two who gave each other theirs
-        yield holder | {given.by_id}
+    elif by_id in seen | holder:  # two who gave each other theirs
+        yield holder | {by_id}
     else:
-        for rest in _chains(given.by_id, seen | holder):
+        for rest in _chains(by_id, seen | holder):
             yield holder | rest

@@ -11,6 +11,7 @@ import sys
 LARGEST = 4000  # px a side: what the program stores has 1600
 SIZES = (1600, 480)  # px of the longer side
 SURE = 35  # of 100. bench/faces.py has what others find
+SMALLEST = 14  # px of a face's height: nobody is recognised by fewer
 MARGIN = 0.15  # of a face's size, to every side: hair and chin tell somebody, too
 
 
@@ -27,7 +28,7 @@ def main() -> None:
         seen = picture.copy()
         seen.thumbnail((size, size))
         for x, y, width, height, confidence in c_detectRGB(*seen.size, seen.tobytes()):
-            if confidence >= SURE:
+            if confidence >= SURE and height >= SMALLEST:
                 found.append((confidence, widened((x, y, width, height), seen.size)))
     found.sort(reverse=True)
     faces = [face for _, face in found]

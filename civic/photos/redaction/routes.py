@@ -58,10 +58,13 @@ def redact(key):
     return _done(repainted.stored.key, earlier, _("가렸어요. 이제 가린 사진만 보여요."))
 
 
-@bp.post("/<key>/suggest")
+@bp.route("/<key>/suggest", methods=["GET", "POST"])
 @by_setting("UPLOAD_LIMIT")
 def suggest(key):
-    """Boxes where faces may be, beside those that are drawn. Nothing is painted over by it."""
+    """Boxes where faces may be, beside those that are drawn. Nothing is painted over by it. Who
+    opens the address of that answer anew is led to the page."""
+    if request.method == "GET":
+        return redirect(address_of(".show", key=key), 303)
     photo, form = _photo(key), RedactForm()
     form.validate()
     drawn, jpeg = form.boxes(), current_app.extensions["photo_store"].get(photo.names[0])

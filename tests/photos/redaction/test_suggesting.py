@@ -83,6 +83,11 @@ def test_one_that_fails_says_so_in_words(finder, as_person, minji, address):
     assert answer.status_code == 503 and "직접 그어 주세요" in answer.text
 
 
+def test_the_address_of_an_answer_leads_to_the_page(finder, as_person, minji, address):
+    assert as_person(minji).get(f"{address}/suggest").location.endswith(address)
+    assert finder.shown == b""
+
+
 def test_without_a_detector_nothing_is_offered_and_all_else_works(
     as_person,
     minji,

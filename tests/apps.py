@@ -20,7 +20,7 @@ SETTINGS = {
     **{"OUTSIDE": "memory", "OPEN_DATA_LIMIT": ""},
     # Tests that are about these set them as a city has them.
     **{"SECOND_FACTOR": "offered", "STAFF_IDLE_MINUTES": 10**6, "STAFF_HOURS": 10**6},
-    **{"TEXT_NOUNS": "plain", "SENTENCE_VECTORS": "none"},
+    **{"TEXT_NOUNS": "plain", "SENTENCE_VECTORS": "none", "FACE_FINDER": "none"},
     **dict.fromkeys(("SIGN_IN_LIMIT", "UPLOAD_LIMIT", "KEEP_LIMIT"), ""),
     **dict.fromkeys(("SUPPORT_LIMIT", "WRITING_LIMIT"), ""),
 }

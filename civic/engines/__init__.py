@@ -1,6 +1,7 @@
 """The world outside, one file each. Every engine is chosen by one setting and kept on the app."""
 
 from civic.engines import (
+    face_finder,
     identity,
     job_queue,
     outside,
@@ -25,6 +26,7 @@ ENGINES = {
     "outside": outside,
     "text_nouns": text_nouns,
     "sentence_vectors": sentence_vectors,
+    "face_finder": face_finder,
 }
 
 

@@ -57,6 +57,7 @@ ACTS = {
     "share": ("share2", _l("읽기 링크를 만듦")),
     "share_end": ("no", _l("읽기 링크를 끊음")),
     "grant": ("plus", _l("권한을 줌")),
+    "grant_confirm": ("check", _l("권한을 확인함")),
     "revoke": ("undo", _l("권한을 거둠")),
     "export": ("doc", _l("자료를 내려받음")),
     "review_enter": ("list", _l("접속기록을 살펴봄")),

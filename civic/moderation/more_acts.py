@@ -107,6 +107,10 @@ MORE = {
         MoreActs("share", ShareLink, "issued_at", "issued_by_id", _label),
         MoreActs("share_end", ShareLink, "revoked_at", "revoked_by_id", _label),
         MoreActs("grant", RightChange, "at", "by_id", _person, (RightChange.act == "grant",)),
+        MoreActs(
+            *("grant_confirm", RightChange, "at", "by_id", _person),
+            (RightChange.act == "confirm",),
+        ),
         MoreActs("revoke", RightChange, "at", "by_id", _person, (RightChange.act == "revoke",)),
         MoreActs(
             *("export", AccessEntry, "at", "person_id", lambda row: row.path),

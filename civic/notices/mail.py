@@ -9,6 +9,7 @@ from civic.notices.labels import detail, headline, page, subject
 from civic.notices.models import Notice
 from civic.notices.unsubscribe import token_for
 from civic.people.models import Person
+from civic.text import one_line
 from civic.web.addresses import public_address
 from civic.web.filters import app_called
 
@@ -19,7 +20,7 @@ MOST = 20  # in one mail; the rest is counted and waits in the app
 def send(person: Person, news: list[Notice]) -> None:
     """Mail these notices to this person. Raises: SendFailed."""
     site = app_called(news[-1].round.municipality)
-    title = _("[%(site)s] 새 소식 %(n)s가지", site=site, n=len(news))
+    title = one_line(_("[%(site)s] 새 소식 %(n)s가지", site=site, n=len(news)))
     ending = public_address("notices.unsubscribe", token=token_for(person))
     headers = {
         "List-Unsubscribe": f"<{ending}>",

@@ -23,6 +23,10 @@ class SamePerson(Exception):
     """Who entered something can't confirm it."""
 
 
+class NotIndependent(Exception):
+    """One operator's word stands behind both, so they count as one: people/rights/origins.py."""
+
+
 class AlreadyDecided(Exception):
     """It was confirmed or dropped in between."""
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, now, rows_changed
 from civic.people.models import Person
-from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
+from civic.people.rights.origins import independent
+from civic.people.rules import AlreadyDecided, AlreadyProposed, NotIndependent, SamePerson
 
 
 def one_not_dropped(name: str, column: str) -> Index:
@@ -70,10 +71,17 @@ class TwoPerson:
         """Conditions: rows that nobody has decided yet."""
         return cls.confirmed_at.is_(None), cls.dropped_at.is_(None)
 
-    def confirm(self, person: Person) -> None:
-        """Raises: SamePerson for who entered it, AlreadyDecided."""
+    def asks_another(self, person: Person) -> None:
+        """Raises: SamePerson for who entered it, NotIndependent for who is no second person: whose
+        right and theirs stand on one operator's word."""
         if person.id == self.entered_by_id:
             raise SamePerson
+        if not independent(person.id, self.entered_by_id):
+            raise NotIndependent
+
+    def confirm(self, person: Person) -> None:
+        """Raises: SamePerson, NotIndependent, AlreadyDecided."""
+        self.asks_another(person)
         self._decide(person, "confirmed_at", type(self).entered_by_id != person.id)
 
     def drop(self, person: Person) -> None:

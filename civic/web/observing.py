@@ -7,7 +7,7 @@ import uuid
 from contextvars import ContextVar
 
 from flask import current_app, g, has_request_context, request
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 from sqlalchemy.engine import Engine
 
 from civic import meters
@@ -42,6 +42,14 @@ def request_id() -> str:
     return g.get("request_id", "") if has_request_context() else ""
 
 
+def account_number() -> int | None:
+    """Of who is signed in, where the request asked; None for nobody. It asks no database."""
+    person = getattr(g, "_login_user", None)  # Flask-Login's, once it was asked
+    if person is None or not person.is_authenticated:
+        return None
+    return inspect(person).identity[0]
+
+
 def _end(response):
     if "begun" not in g:
         return response
@@ -53,6 +61,7 @@ def _end(response):
         fields = {"route": request.endpoint or NO_ROUTE, "method": request.method}
         fields |= {"status": response.status_code, "ms": round(wall * 1000, 1)}
         fields |= {"cpu_ms": round(cpu * 1000, 1), "queries": asked[0]}
+        fields |= {"account": account_number()}
         log.info("request", extra={"fields": fields})
     found = current_app.extensions.get("meters")
     if found is not None:

@@ -1,12 +1,19 @@
-"""What one planner alone can do to a vote: nothing. Each is tried, and the rows are read after."""
+"""What one planner alone can do to a vote: nothing, nor an operator with accounts of their own.
+
+Each is tried, and the rows are read after.
+"""
 
 from datetime import timedelta
+from inspect import getsource
 
 import pytest
 
 from civic.db import SEOUL, db
+from civic.people.models import Person
 from civic.people.residency.participation_codes import CodeBatch
 from civic.people.sign_in.codes import grouped
+from civic.people.two_person import TwoPerson
+from civic.roles import EVERYONE, SIGNED_IN
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.corrections.annulment import Annulment
@@ -23,12 +30,12 @@ VOTER = "바람꽃별무리"  # a name that stands nowhere else
 
 
 class WalkForAName(Walk):
-    """Opens everything as the planner, and finds the pages that name the voter."""
+    """Opens everything as the planner or the operator, and finds the pages that name the voter."""
 
     def look(self, state: str, slow: bool = False, all: bool = False, roles=SEEN_BY) -> None:
-        client = self.clients["planner"]
+        [(role, client)] = self.clients.items()
         for endpoint, address in self.addresses(slow, all):
-            if TABLE[endpoint] in SEEN_BY["planner"]:
+            if role in TABLE[endpoint] or TABLE[endpoint] in (EVERYONE, SIGNED_IN):
                 self.seen += 1
                 if VOTER.encode() in client.get(address).data:
                     self.found.append(f"{state}: {endpoint} {address}")
@@ -118,11 +125,12 @@ def test_a_planner_alone_shows_no_posted_codes(planner, gaon, person, clock, rou
     assert not any(grouped(code.text(KEY)) in shown for code in batch.codes)
 
 
+@pytest.mark.parametrize("role", ["planner", "operator"])
 def test_a_planner_alone_sees_of_nobody_what_they_chose(
-    planner, voter, seoyeon, round, application, as_person, clock, solutions
+    role, person, voter, seoyeon, round, application, as_person, clock, solutions
 ):
     """Every page and file before and after the count: none names the voter."""
-    walk = WalkForAName(application, {"planner": planner})
+    walk = WalkForAName(application, {role: as_person(person("하진", role))})
     walk.look("voting")
     clock(round.phase("vote").ends_at + timedelta(hours=1))
     Tally.count(round, seoyeon)
@@ -130,3 +138,64 @@ def test_a_planner_alone_sees_of_nobody_what_they_chose(
     walk.look("counted")
     assert walk.found == []
     assert walk.seen > 200
+
+
+@pytest.fixture
+def accounts(person, gaon, as_person, planner):
+    """Browsers of an operator and of two planners' accounts that they gave themselves."""
+    operator = person("다온", "operator")
+    browsers = [as_person(operator)]
+    for name in ("첫째", "둘째"):
+        typed = {"address": f"{name.encode().hex()}@example.com", "name": name, "role": "planner"}
+        typed |= {"place_id": gaon.id, "reason": "발령"}
+        assert browsers[0].post("/rights/", data=typed).status_code == 303
+        browsers.append(as_person(Person.at(typed["address"])))
+    return browsers
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 0), (1, 2)])
+def test_an_operator_with_accounts_of_their_own_is_one_person(
+    first, second, accounts, planner, voter, solutions, clock
+):
+    """Neither annuls nor takes off the ballot what another account of theirs proposed, nor reviews
+    its month, however long they wait; a planner whom they did not make does."""
+    one, other = accounts[first], accounts[second]
+    before = ballots()
+    vote = f"{OFFICE}/vote"
+    one.post(f"{vote}/annul", data={"address": voter.email, "reason": "두 번 투표"})
+    removed = {"solution_id": solutions[1].id, "reason": "계획 변경"}
+    one.post(f"{vote}/remove", data=removed)
+    annulment = db.session.scalars(db.select(Annulment)).one()
+    removal = db.session.scalars(db.select(Removal)).one()
+    for days in (0, 5):
+        clock(timedelta(days=days))
+        for address in (f"annul/{annulment.id}", f"remove/{removal.id}"):
+            answer = other.post(f"{vote}/{address}/confirm")
+            assert answer.status_code == 409 and "같은 운영자가" in answer.text
+    assert ballots() == before
+    db.session.expire_all()
+    assert annulment.confirmed_at is None and removal.confirmed_at is None
+    assert planner.post(f"{vote}/annul/{annulment.id}/confirm").status_code == 303
+    assert len(ballots()) == len(before) - 1
+
+
+def test_nor_do_they_show_posted_codes(accounts, gaon, person, clock, round):
+    until = {"label": "우편", "size": 3, "expires_at": round.phases[-1].ends_at}
+    batch = CodeBatch.issue(gaon, person("지호", "planner"), KEY, "batch-0001", **until)
+    db.session.commit()
+    clock(timedelta(hours=2))
+    page = f"{OFFICE}/codes/{batch.id}"
+    accounts[1].post(f"{page}/show", data={"reason": "궁금해서 다시"})
+    for other in (accounts[0], accounts[2]):
+        assert other.post(f"{page}/show/1/confirm").status_code == 409
+        say_why(other, page)
+        assert not any(grouped(code.text(KEY)) in other.get(page).text for code in batch.codes)
+
+
+def test_every_act_of_two_asks_for_another_word():
+    """No room decides by itself who the second person is."""
+    own = [cls for cls in TwoPerson.__subclasses__() if "asks_another" in vars(cls)]
+    assert own == [] and len(TwoPerson.__subclasses__()) >= 10
+    for cls in TwoPerson.__subclasses__():
+        confirm = vars(cls).get("confirm")
+        assert confirm is None or "super().confirm(" in getsource(confirm), cls

@@ -10,6 +10,7 @@ from civic.moderation.more_acts import MORE
 from civic.people.access_log.models import AccessEntry, AccessReview
 from civic.people.residency.participation_codes import CodeBatch
 from civic.people.residency.showing import CodeShowing
+from civic.people.rights.origins import confirm as confirm_right
 from civic.photos.models import Photo
 from civic.plans.links.models import Invitation, ShareLink
 from civic.plans.models import Plan
@@ -75,6 +76,7 @@ def on_links(plan, planner, second):
 
 def on_rights_and_log(gaon, person, planner, second):
     person.grant("planner", gaon, second, "발령")
+    confirm_right(person.roles[0], planner)
     person.revoke("planner", gaon, second, "옮김")
     look = {"address": "127.0.0.1", "data": "export", "whose": "", "purpose": ""}
     AccessEntry.log(planner, gaon.id, path="/gaon/1/plan/export.pdf", **look)

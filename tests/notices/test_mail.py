@@ -64,6 +64,23 @@ def test_later_news_wait_for_the_next_morning(issue, minji, seoyeon, clock, work
     assert len(mails()) == 2 and "해결방안 모집" in mails()[1][2]
 
 
+def test_hostile_words_are_text_and_add_no_head(
+    issue, minji, seoyeon, clock, worker, mails, app, gaon
+):
+    """Also where they came into the database by another way than a form."""
+    issue.title = '"><img src=x onerror=a>{{7*191}}\r\nBcc: a@b.example'
+    gaon.app_name = "가온\r\nBcc: a@b.example"
+    issue.set_status("rejected", seoyeon, "{{7*191}}\r\n.\r\nMAIL FROM:<a@b.example>")
+    clock(MORNING)
+    worker()
+    [(_address, subject, text)] = mails()
+    assert not {"\r", "\n"} & set(subject)
+    assert "<img src=x onerror=a>{{7*191}}" in text and "1337" not in text
+    heads = app.extensions["sender"].headers[0]
+    assert not any({"\r", "\n"} & set(name + value) for name, value in heads.items())
+    assert "Bcc" not in heads
+
+
 def test_no_news_no_mail(issue, minji, clock, worker, mails):
     clock(MORNING)
     worker()

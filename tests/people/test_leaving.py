@@ -23,8 +23,10 @@ from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
 from civic.surveys.models import Survey
 from civic.targets.models import Preference
+from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.voter_roll import Participation
 from tests.factory import add_indicator, add_solution, propose_solution, report_issue
+from tests.people.planting import OF_THE_OFFICE, PLANTED, plant, tables_of
 
 NAME, MAIL, PHONE, BORN = "은하수달별", "eunhasu@example.com", "+821087654321", 1987
 SECRET = "은하수만아는말"  # stands in every text they wrote
@@ -89,11 +91,16 @@ def gone(person, round, gaon, open_phase, store, seoyeon, clock):
     survey.open(now() + timedelta(days=9))
     survey.answer(someone, None, {said.id: f"{SECRET} 설문의 말"})
     db.session.add(Verdict(change_id=done.id, person_id=someone.id, answer="no", words=SECRET))
-    db.session.add(
-        Participation(round_id=round.id, person_id=someone.id, level="invite", draft=[1])
-    )
     open_phase("propose")
-    propose_solution(round, someone, [others], title=f"{SECRET} 제안", body=SECRET, summary=SECRET)
+    mine = {"title": f"{SECRET} 제안", "body": SECRET, "summary": SECRET}
+    proposal = propose_solution(round, someone, [others], **mine)
+    solution.comment(someone, f"{SECRET} 제안 의견", "key-of-solution-comment")
+    proposal.follow(someone)
+    plant(someone, round, seoyeon, SECRET)
+    on_ballot = add_solution(round, 9, title="투표에 오른 것", status="on_ballot")
+    round.phase("vote").starts_at = round.phase("propose").starts_at
+    db.session.flush()
+    Participation.submit(someone, round, [on_ballot.id])
     freeze(Plan.start(round), seoyeon)
     db.session.commit()
     return someone
@@ -106,10 +113,11 @@ def leave(as_person, someone, words):
 
 
 def test_nothing_says_who_they_were(gone, as_person, store, client):
-    assert all(each in everything() for each in (NAME, MAIL, PHONE, SECRET, str(BORN)))
+    before = everything()
+    assert all(each in before for each in (NAME, MAIL, PHONE, SECRET, str(BORN), *PLANTED))
     leave(as_person, gone, "keep")
     left = everything()
-    for personal in (NAME, MAIL, PHONE, "휴대전화", f"person\t{BORN}"):
+    for personal in (NAME, MAIL, PHONE, "휴대전화", f"person\t{BORN}", *PLANTED):
         assert personal not in left
     files = [name for name, _ in store.names()]
     assert not [name for name in files if NAME in name or MAIL in name]
@@ -119,7 +127,7 @@ def test_nothing_says_who_they_were(gone, as_person, store, client):
     kept = {line.split("\t")[0] for line in left.splitlines() if SECRET in line}
     assert kept <= {
         *("issue", "issue_photo", "issue_comment", "issue_correction", "solution"),
-        *("issue_search", "snapshot", "survey_value"),
+        *("issue_search", "snapshot", "survey_value", "solution_comment"),
     }
     page = client.get(f"/gaon/1/issues/{db.session.scalars(db.select(Issue.id)).first()}").text
     assert "떠난 주민" in page and NAME not in page
@@ -161,32 +169,17 @@ def test_what_others_built_on_stays_unnamed(gone, as_person, person):
     assert not issue.shows_name and issue.hidden_at is None
 
 
-def test_every_table_that_names_a_person_was_thought_of():
-    """A new column that names a resident has to be in the planted person above, or here."""
-    named = {
-        f"{table.name}.{key.parent.name}"
-        for table in db.metadata.sorted_tables
-        for key in table.foreign_keys
-        if key.column.table.name == "person" and key.parent.name in SUBJECTS
-    }
-    planted = {
-        *("sign_in.person_id", "consent.person_id", "residency.person_id", "role.person_id"),
-        *("issue.reporter_id", "issue_comment.author_id", "support.person_id", "follow.person_id"),
-        *("verdict.person_id", "flag.person_id", "photo.uploader_id", "masked_words.author_id"),
-        *("solution.proposer_id", "solution_follow.person_id", "preference.person_id"),
-        *("notice.person_id", "notice_choice.person_id", "participation.person_id"),
-        "survey_answer.person_id",
-    }
-    without_words = {
-        *("solution_comment.author_id", "digest.person_id", "push_subscription.person_id"),
-        *("meeting_sign_up.person_id", "point_spread.person_id", "desk_view.person_id"),
-        *("area_watch.person_id", "panel_applicant.person_id"),
-        *("passkey.person_id", "linked_account.person_id"),
-    }
-    of_the_office = {
-        *("remark.author_id", "plan_version.author_id", "paragraph_text.author_id"),
-        *("office_note.author_id", "remark_reply.author_id", "paragraph.author_id"),
-        *("second_factor.person_id", "recovery_code.person_id", "factor_change.person_id"),
-        *("access_entry.person_id", "access_reason.person_id", "right_change.person_id"),
-    }
-    assert named <= planted | without_words | of_the_office
+def test_the_person_is_planted_in_every_table_that_names_one(gone):
+    """A new column that names a resident has to be planted above; their ballot is there, too."""
+    named, holding = tables_of(gone, SUBJECTS)
+    assert named - holding == OF_THE_OFFICE & named
+    mine = db.select(Ballot).join(Participation).filter_by(person_id=gone.id)
+    assert db.session.scalars(mine).one().solution_ids
+
+
+def test_the_ballot_stays_and_names_nobody(gone, as_person, round):
+    counted = db.select(Ballot.choices).where(Ballot.round_id == round.id)
+    before = db.session.scalars(counted).all()
+    leave(as_person, gone, "take")
+    assert db.session.scalars(counted).all() == before and len(before) == 1
+    assert db.session.get(Person, gone.id).name == "떠난 주민"

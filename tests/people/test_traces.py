@@ -25,10 +25,11 @@ from civic.web.access import TABLE
 from tests.backups.conftest import programs  # noqa: F401
 from tests.databases import ON_POSTGRESQL
 from tests.documents.readers import pdf_text, squeezed, unhwp_text
+from tests.people.planting import PLANTED
 from tests.people.test_leaving import MAIL, NAME, PHONE, SECRET, gone, leave, store  # noqa: F401
 from tests.states.walking import Walk
 
-PERSONAL = (NAME, MAIL, PHONE, "010-8765-4321", "01087654321")
+PERSONAL = (NAME, MAIL, PHONE, "010-8765-4321", "01087654321", *PLANTED)
 AFTER_THE_SWEEP = timedelta(days=2)
 COMPOUND_FILE = bytes.fromhex("d0cf11e0")  # begins every .hwp
 
@@ -160,6 +161,8 @@ def test_no_file_log_copy_or_answer_holds_them(
     log,
 ):
     key = db.session.scalars(db.select(Photo)).one().key
+    # What the program keeps of answers while nobody writes is warm when they leave.
+    assert holding(answered(app, client), [SECRET])
     leave(as_person, gone, words)
     traces = PERSONAL if words == "keep" else (*PERSONAL, SECRET)
     clock(AFTER_THE_SWEEP)

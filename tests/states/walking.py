@@ -140,7 +140,7 @@ class Walk:
                 continue
             if rule.endpoint in SLOW and not slow:
                 continue
-            chosen = _choices(rule, values, all)
+            chosen = choices(rule, values, all)
             turn = self.states % len(chosen) if chosen else 0
             for one in chosen if all else chosen[turn : turn + 1]:
                 yield rule.endpoint, adapter.build(rule.endpoint, one)
@@ -198,7 +198,7 @@ def _newest(table) -> list[int]:
     return [newest] if newest else []
 
 
-def _choices(rule, values: dict, all: bool) -> list[dict]:
+def choices(rule, values: dict, all: bool) -> list[dict]:
     """What the address can be built with. all: with what is not there, too."""
     names = [name for name in rule.arguments if name not in (rule.defaults or {})]
     about = "solution" if "solution" in rule.endpoint else "issue"

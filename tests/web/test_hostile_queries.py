@@ -146,11 +146,11 @@ def test_names_are_found():
     )
 
 
-@pytest.mark.parametrize("role", ["visitor", "resident", "planner"])
+@pytest.mark.parametrize("role", ["visitor", "resident", "planner", "operator"])
 def test_no_query_makes_a_fault(
-    role, city, application, client, as_person, minji, seoyeon, pytestconfig
+    role, city, application, client, as_person, minji, seoyeon, person, pytestconfig
 ):
-    people = {"resident": minji, "planner": seoyeon}
+    people = {"resident": minji, "planner": seoyeon, "operator": person("하진", "operator")}
     browser = as_person(people[role]) if role in people else client
     walk = HostileWalk(application, {role: browser})
     walk.alone = None if pytestconfig.getoption("everything") else 2

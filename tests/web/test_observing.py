@@ -40,6 +40,36 @@ def test_an_address_that_holds_a_secret_is_not_logged(client, round, lines):
     assert "a-secret-token" not in text and "minji" not in text
 
 
+def of(lines, route):
+    return [
+        (line["status"], line["account"])
+        for line in lines()
+        if line["logger"] == "civic.requests" and line["route"] == route
+    ]
+
+
+def test_who_was_refused_what_stands_in_the_log_by_account(
+    client, round, minji, seoyeon, as_person, lines
+):
+    for browser in (client, as_person(minji), as_person(seoyeon)):
+        browser.get("/gaon/1/office/desk")
+    desk = of(lines, "people.residency.desk.show")
+    assert desk == [(303, None), (403, minji.id), (200, seoyeon.id)]
+
+
+def test_each_try_to_sign_in_stands_there_by_its_way_and_outcome(client, minji, lines):
+    minji.set_passphrase("달내천 오리 세 마리가 산책해요")
+    minji.agree(("required", "age"))
+    db.session.commit()
+    for typed in ("아니에요 정말 아닌 긴 문장이에요", "달내천 오리 세 마리가 산책해요"):
+        told = {"address": minji.email, "passphrase": typed}
+        client.post("/sign-in/passphrase", data=told)
+    outcomes = of(lines, "people.sign_in.enter_passphrase")
+    assert outcomes == [(422, None), (303, minji.id)]
+    text = json.dumps(lines(), ensure_ascii=False)
+    assert minji.email not in text and "오리" not in text
+
+
 def test_a_fault_is_logged_under_its_requests_name(app, client, lines, monkeypatch):
     monkeypatch.setitem(app.view_functions, "people.sign_in.show", lambda: 1 / 0)
     monkeypatch.setattr(app, "testing", False)

@@ -78,3 +78,10 @@ def test_only_pages_with_dictation_may_ask_for_the_microphone(round, seoyeon, as
     issue.hide("욕설")
     db.session.commit()
     assert not allows(office, address)  # nobody can comment there
+
+
+def test_trace_is_answered_by_nobody(client, round):
+    """It would say back what a browser keeps from scripts."""
+    for path in ("/", "/gaon/1/", "/sign-in", "/static/app.css"):
+        answer = client.open(path, method="TRACE", headers={"X-Secret": "said-back"})
+        assert answer.status_code in (404, 405) and "said-back" not in answer.text

@@ -14,7 +14,6 @@ from civic.issues.models import Issue
 from civic.meetings.models import Meeting
 from civic.meetings.opinions.lines import as_report
 from civic.people.models import Person
-from civic.people.rules import SamePerson
 from civic.people.two_person import TwoPerson
 from civic.photos.models import Photo
 from civic.places.models import District
@@ -117,10 +116,9 @@ class OpinionBatch(TwoPerson, Model):
         """Confirm the batch; its opinions become reports and supports, but those dropped.
 
         Args: dropped: opinion id → why it is left out.
-        Raises: SamePerson, AlreadyDecided, MeetingCancelled, SameReportGone.
+        Raises: SamePerson, NotIndependent, AlreadyDecided, MeetingCancelled, SameReportGone.
         """
-        if planner.id == self.entered_by_id:
-            raise SamePerson
+        self.asks_another(planner)
         meeting = self.meeting
         lock(Round, [meeting.round_id])
         meeting.hold_begun()

@@ -154,6 +154,14 @@ class IdentityMark(Model):
         return known.residency if known is not None else None
 
     @classmethod
+    def of(cls, person_id: int) -> str:
+        """One mark of somebody's identity, the same for whichever account they come back with; ""
+        where none was verified."""
+        mine = db.select(cls.mark).join(cls.residency).where(Residency.person_id == person_id)
+        verified = mine.where(cls.kind != "address").order_by(cls.id).limit(1)
+        return db.session.scalar(verified) or ""
+
+    @classmethod
     def left_at(cls, municipality, mark: str) -> datetime | None:
         """When a resident of this address left last, whatever account they came back with."""
         kept = db.select(cls.created_at).filter_by(municipality_id=municipality.id, mark=mark)

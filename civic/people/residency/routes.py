@@ -10,15 +10,20 @@ from civic.people.forms import offer_districts
 from civic.people.residency import code_routes, desk_routes, phone_routes
 from civic.people.residency.forms import CardForm, DistrictForm
 from civic.people.residency.labels import REFUSALS
-from civic.people.residency.models import Residency
+from civic.people.residency.models import IdentityMark, Residency
 from civic.people.residency.page import check_accepted, confirmed, residency_page
 from civic.people.residency.participation_codes import CodeRefused
 from civic.people.secrets import earlier_secrets, identity_secret, secret
-from civic.web.limits import by_setting
+from civic.web.limits import by_setting, names_identity
 
 bp = Blueprint("residency", __name__)
 for part in (phone_routes, desk_routes, code_routes):
     bp.register_blueprint(part.bp)
+
+
+@names_identity
+def identity_here() -> str:
+    return IdentityMark.of(current_user.id) if current_user.is_authenticated else ""
 
 
 @bp.get("/residency")

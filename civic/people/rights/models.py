@@ -1,9 +1,12 @@
-"""RightChange: that a right was given or taken back, by whom and why. Rows are only ever added."""
+"""RightChange: that a right was given, confirmed by a second person or taken back, by whom and why.
+Rows are only ever added.
+"""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Select, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, now
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RightChange(Model):
-    """act: grant | revoke. by_id: empty for the command of who runs the program."""
+    """act: grant | confirm | revoke. by_id: empty for the command of who runs the program."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
@@ -45,6 +48,40 @@ class RightChange(Model):
             cls(person_id=person.id, municipality_id=municipality_id, by_id=by_id, **what)
         )
         db.session.flush()
+
+    @property
+    def stands_alone(self) -> bool:
+        """Of a grant: that it rests on no single operator's word. See origins.py."""
+        return self.by_id is None or self.confirmed_by is not None
+
+    @property
+    def confirmed_by(self) -> "Person | None":
+        """Of a grant: the second person, before the same was given anew."""
+        cls = type(self)
+        change = db.session.scalar(self._same("confirm", "grant").where(cls.id > self.id).limit(1))
+        return change.by if change is not None and change.act == "confirm" else None
+
+    def _same(self, *acts: str) -> "Select[RightChange]":
+        """Changes of the same right of the same person, in turn."""
+        cls = type(self)
+        key = {"person_id": self.person_id, "role": self.role}
+        key["municipality_id"] = self.municipality_id
+        return db.select(cls).filter_by(**key).where(cls.act.in_(acts)).order_by(cls.id)
+
+    @classmethod
+    def latest_grant(
+        cls, person_id: int, role: str, municipality_id: int | None
+    ) -> "RightChange | None":
+        """How this right was given last."""
+        given = cls.latest_grants(person_id, {role})
+        return next((each for each in given if each.municipality_id == municipality_id), None)
+
+    @classmethod
+    def latest_grants(cls, person_id: int, roles: Collection[str]) -> list["RightChange"]:
+        """Of each of these roles and each place, how somebody was given it last."""
+        given = db.select(cls).filter_by(person_id=person_id, act="grant").order_by(cls.id)
+        rows = db.session.scalars(given.where(cls.role.in_(roles)))
+        return list({(row.role, row.municipality_id): row for row in rows}.values())
 
     @classmethod
     def history(cls, count: int) -> list["RightChange"]:

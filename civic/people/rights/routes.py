@@ -7,21 +7,23 @@ from flask_login import current_user
 from civic.db import db
 from civic.people.labels import ROLES
 from civic.people.models import Person, Role, municipalities
+from civic.people.rights import colleague_routes
 from civic.people.rights.forms import GrantForm, ReasonForm
 from civic.people.rights.models import RightChange
 from civic.web.errors import refuse
 
 SHOWN = 100
 
-bp = Blueprint("rights", __name__, url_prefix="/rights")
+bp = Blueprint("rights", __name__)
+bp.register_blueprint(colleague_routes.bp)
 
 
-@bp.get("/")
+@bp.get("/rights/")
 def index():
     return rights_page(fresh_form())
 
 
-@bp.post("/")
+@bp.post("/rights/")
 def grant():
     form = grant_form()
     if not form.validate():
@@ -36,7 +38,7 @@ def grant():
     return redirect(url_for(".index"), 303)
 
 
-@bp.post("/<int:role_id>/revoke")
+@bp.post("/rights/<int:role_id>/revoke")
 def revoke(role_id):
     """At once, on every device. An operator does not take away their own last way back."""
     right, form = db.get_or_404(Role, role_id), ReasonForm()

@@ -1,6 +1,6 @@
 """The pages of the second factor, what was shown on them, and the letter about changes."""
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
@@ -129,12 +129,13 @@ def codes_page(codes, address):
 def let_know(sentence: str) -> None:
     """A letter to the address: whoever changed it, its owner hears of it."""
     text = _("내가 하지 않았다면 바로 운영자에게 알려 주세요.")
+    here = current_app.config["PUBLIC_URL"]
     try:
         send_soon(
             current_app.extensions["sender"],
             current_user.address,
             str(sentence),
-            f"{sentence}. {text}\n\n{request.host_url}",
+            f"{sentence}. {text}\n\n{here}",
         )
     except SendFailed as failed:
         current_app.logger.warning("message not sent: %s", failed)

@@ -1,5 +1,7 @@
 """Boxes on a photo, in percent of its upright width and height, and what they cover of it. Pure."""
 
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -34,6 +36,15 @@ class Box:
 
     def as_row(self) -> list[float]:
         return [self.left, self.top, self.width, self.height]
+
+
+def suggested(sides: Iterable[Sequence[float]]) -> list[Box]:
+    """The boxes that may be drawn, of (left, top, width, height) in percent."""
+    boxes = []
+    for each in sides:
+        with suppress(ValueError):
+            boxes.append(Box(*each))
+    return boxes
 
 
 def _blocks(first: float, last: float, size: int) -> tuple[int, int]:

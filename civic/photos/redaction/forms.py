@@ -36,6 +36,12 @@ class RedactForm(FlaskForm):
         FormField(BoxForm), _l("가릴 곳"), min_entries=EMPTY_ROWS, max_entries=MOST_BOXES
     )
 
+    @classmethod
+    def drawn(cls, boxes: list[Box]) -> "RedactForm":
+        """Filled in with these."""
+        rows = [dict(zip(SIDES, map(str, box.as_row()), strict=True)) for box in boxes]
+        return cls(formdata=None, rows=rows)
+
     def validate(self, extra_validators=None):
         good = super().validate(extra_validators)
         for number, row in enumerate(self.rows, 1):

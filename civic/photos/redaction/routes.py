@@ -1,13 +1,16 @@
 """Painting over faces and number plates on a photo: by who sent it, or by the office."""
 
+import logging
+
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request
 from flask import url_for as address_of
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.engines.face_finder import FacesFailed
 from civic.photos.models import Photo
-from civic.photos.redaction.boxes import MOST_BOXES
+from civic.photos.redaction.boxes import MOST_BOXES, suggested
 from civic.photos.redaction.forms import RedactForm
 from civic.photos.redaction.models import (
     NotUndoable,
@@ -21,7 +24,9 @@ from civic.store_marks import mark_redacted
 from civic.web.access import roles_here
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
+from civic.web.limits import by_setting
 
+log = logging.getLogger(__name__)
 bp = Blueprint("redaction", __name__, url_prefix="/<municipality>/redact")
 
 
@@ -51,6 +56,27 @@ def redact(key):
     repainted = _repainted(photo).with_boxes(form.boxes())
     earlier = PhotoRedaction.add(repainted, current_user, by_office)
     return _done(repainted.stored.key, earlier, _("가렸어요. 이제 가린 사진만 보여요."))
+
+
+@bp.route("/<key>/suggest", methods=["GET", "POST"])
+@by_setting("UPLOAD_LIMIT")
+def suggest(key):
+    """Boxes where faces may be, beside those that are drawn. Nothing is painted over by it. Who
+    opens the address of that answer anew is led to the page."""
+    if request.method == "GET":
+        return redirect(address_of(".show", key=key), 303)
+    photo, form = _photo(key), RedactForm()
+    form.validate()
+    drawn, jpeg = form.boxes(), current_app.extensions["photo_store"].get(photo.names[0])
+    db.session.rollback()  # SQLite's write lock is not held while a picture is looked through
+    try:
+        faces = current_app.extensions["face_finder"].faces(jpeg)
+    except FacesFailed as failed:
+        log.warning("no faces were looked for: %s", failed)
+        return refuse(_("얼굴을 찾아보지 못했어요. 가릴 곳을 직접 그어 주세요."), 503)
+    new = [box for box in suggested(faces) if box not in drawn]
+    boxes = [*drawn, *new][:MOST_BOXES]
+    return _page(_photo(key), RedactForm.drawn(boxes), found=len(boxes) - len(drawn))
 
 
 @bp.post("/<key>/undo")
@@ -106,7 +132,8 @@ def _done(key, earlier, sentence):
     return redirect(address_of(".show", key=key, back=back if back != "/" else None), 303)
 
 
-def _page(photo, form):
+def _page(photo, form, found=None):
+    """found: how many boxes were suggested; None where none were asked for."""
     acts = PhotoRedaction.of(photo)
     standing = [act for act in acts if act.undone_at is None]
     undoable = bool(standing) and standing[-1].original_kept
@@ -119,4 +146,6 @@ def _page(photo, form):
         keeps=current_app.config["PHOTO_ORIGINALS"] == "sealed",
         back=own_path(request.values.get("back")),
         most=MOST_BOXES,
+        found=found,
+        finds_faces=current_app.extensions["face_finder"].ready,
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from civic.db import db, hold, insert_once, now
 from civic.people.models import Person
-from civic.people.rules import AlreadyDecided, SamePerson
+from civic.people.rules import AlreadyDecided
 from civic.personal_data import mask
 from civic.surveys.answers import SurveyAnswer
 from civic.surveys.batches import SurveyBatch
@@ -46,10 +46,9 @@ def enter_batch(survey: Survey, planner: Person, request_key: str, text: str, **
 def confirm_batch(batch: SurveyBatch, survey: Survey, planner: Person, text: str) -> None:
     """Count the sheets, as a second planner typed the same numbers.
 
-    Raises: SamePerson, FaultyLines, SheetsDiffer, AlreadyDecided.
+    Raises: SamePerson, NotIndependent, FaultyLines, SheetsDiffer, AlreadyDecided.
     """
-    if planner.id == batch.entered_by_id:
-        raise SamePerson
+    batch.asks_another(planner)
     if batch.state != "waiting":
         raise AlreadyDecided
     if lines := differing_lines(batch.sheets, _read(survey, text)):

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
-from civic.people.rules import SamePerson
 from civic.people.two_person import TwoPerson
 from civic.photos.models import Photo
 from civic.rounds.models import Round
@@ -131,10 +130,9 @@ class PaperSheet(TwoPerson, Model):
     def confirm_ballots(self, round: Round, planner: Person, text: str) -> None:
         """Confirm whole ballots by what a second planner read on the same sheets.
 
-        Raises: SamePerson, FaultyLines, BallotsDiffer, AlreadyDecided.
+        Raises: SamePerson, NotIndependent, FaultyLines, BallotsDiffer, AlreadyDecided.
         """
-        if planner.id == self.entered_by_id:
-            raise SamePerson
+        self.asks_another(planner)
         differing = differences(self.ballots or [], _read(round, text))
         if differing:
             raise BallotsDiffer(differing)

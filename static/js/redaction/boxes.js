@@ -51,12 +51,25 @@ class Boxes {
     if (!this.drawn) return;
     const box = this.box;
     this.drop();
-    if (box[2] < LEAST || box[3] < LEAST) return;
+    if (box[2] < LEAST || box[3] < LEAST) {
+      this.remove(box);
+      return;
+    }
     const empty = this.rows.find((fields) => fields.every((field) => !field.value));
     const fields = empty ?? this.newRow();
     fields?.forEach((field, side) => {
       field.value = box[side];
     });
+    this.show();
+  }
+
+  // A tap on a box takes it away: of several there, the last.
+  remove([x, y]) {
+    const tapped = this.rows.findLast((fields) => {
+      const [left, top, width, height] = fields.map((field) => Number.parseFloat(field.value));
+      return x >= left && x <= left + width && y >= top && y <= top + height;
+    });
+    for (const field of tapped ?? []) field.value = "";
     this.show();
   }
 

@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from flask_login import login_user
 
 from civic.db import db
 from civic.people.models import Person
 from civic.people.second_factor.models import FactorChange, RecoveryCode, SecondFactor
+from civic.people.second_factor.page import let_know
 from civic.people.sign_in.models import SignIn
 from tests.apps import KEY
 
@@ -219,3 +221,13 @@ def test_who_holds_an_old_copy_of_a_cookie_sets_up_none(planner, seoyeon, digits
     db.session.expire_all()
     assert not seoyeon.has_factor
     assert office(planner) == 303
+
+
+def test_a_letter_leads_to_the_citys_own_address_whatever_host_was_asked(app, minji):
+    SignIn.open(minji, device="tests")
+    db.session.commit()
+    with app.test_request_context("/", base_url="http://evil.example"):
+        login_user(minji)
+        let_know("2단계 확인을 켰어요")
+    _address, _subject, text = app.extensions["sender"].sent[-1]
+    assert "evil.example" not in text and app.config["PUBLIC_URL"] in text

@@ -6,14 +6,9 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.photos.models import Photo
 from tests.factory import report_issue
-from tests.photos.redaction.test_redacting import FACE_BOX, form, with_face
+from tests.photos.redaction.pictures import FACE_BOX, form, with_face
 
 OFFER = "얼굴이나 번호판이 보이면 가릴 수 있어요"
-
-
-@pytest.fixture
-def minji(person, round):
-    return person("민지")
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
-"""requirements.txt, with requirements-grown.txt and requirements-themes.txt for what may be absent,
-names what the program imports, and nothing it does not."""
+"""requirements.txt, with -grown, -themes and -forms.txt for what may be absent, names what the
+program imports, and nothing it does not."""
 
 import ast
 import os
@@ -16,11 +16,15 @@ from tests.paths import ROOT
 IN_TURN_BELOW = "# What these need in turn"
 PARTS = {
     name: (ROOT / name).read_text().partition(IN_TURN_BELOW)
-    for name in ("requirements.txt", "requirements-grown.txt", "requirements-themes.txt")
+    for name in (
+        *("requirements.txt", "requirements-grown.txt"),
+        *("requirements-themes.txt", "requirements-forms.txt"),
+    )
 }
 # GROWN is asked for by settings. OPTIONAL is imported in processes of their own, which say so when
 # it is absent.
-DIRECT, GROWN, OPTIONAL = (direct for direct, _, _ in PARTS.values())
+DIRECT, GROWN, *MORE = (direct for direct, _, _ in PARTS.values())
+OPTIONAL = "".join(MORE)
 LINE = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[a-z]+\])?==[0-9][0-9.]*$", re.MULTILINE)
 # Never imported by name; who loads them.
 LOADED = {
@@ -48,13 +52,16 @@ def imported(source: str) -> set[str]:
     return found - sys.stdlib_module_names - {"civic"}
 
 
-def imported_packages() -> set[str]:
-    by_module = packages_distributions()
+def packages_of(modules: set[str]) -> set[str]:
+    by_module = {"rhwp": ["rhwp-python"]} | packages_distributions()
     for name in named(GROWN + OPTIONAL):
         by_module.setdefault(name, [name])  # also where it is not installed
-    sources = [ROOT / "wsgi.py", *(ROOT / "civic").rglob("*.py"), ROOT / "migrations" / "env.py"]
-    modules = set().union(*(imported(path.read_text()) for path in sources))
     return {canonical(by_module[module][0]) for module in modules}
+
+
+def imported_packages() -> set[str]:
+    sources = [ROOT / "wsgi.py", *(ROOT / "civic").rglob("*.py"), ROOT / "migrations" / "env.py"]
+    return packages_of(set().union(*(imported(path.read_text()) for path in sources)))
 
 
 def test_every_package_the_program_imports_is_a_direct_requirement():
@@ -63,8 +70,8 @@ def test_every_package_the_program_imports_is_a_direct_requirement():
 
 def test_what_may_be_absent_is_imported_in_child_processes_only():
     sources = {path: imported(path.read_text()) for path in (ROOT / "civic").rglob("*.py")}
-    users = {path.stem for path, found in sources.items() if found & named(OPTIONAL)}
-    assert users == {"text_nouns_child", "sentence_vectors_child"}
+    users = {path.stem for path, found in sources.items() if packages_of(found) & named(OPTIONAL)}
+    assert users == {"text_nouns_child", "sentence_vectors_child", "drawing_child"}
 
 
 @pytest.mark.parametrize(("setting", "beginning", "package"), config.GROWN)

@@ -427,6 +427,8 @@ TABLE = {
     "plans.call_form.uploads.copy": OFFICE,
     "plans.call_form.uploads.retire": OFFICE,
     "plans.call_form.uploads.renew": OFFICE,
+    "plans.call_form.uploads.draw": OFFICE,
+    "plans.call_form.page": OFFICE,
     "plans.call_form.files.preview": OFFICE,
     "plans.call_form.files.receipt": OFFICE,
     "plans.call_form.files.file": OFFICE,

@@ -13,7 +13,7 @@ from civic.plans.finders import LARGEST_NUMBER, find_plan, plan_here
 from civic.plans.models import Plan
 from civic.plans.section.summary import PROBLEMS
 from civic.plans.section.template import EXAMPLE, SUMMARY, check_template
-from civic.plans.snapshots.documents import document_of
+from civic.plans.snapshots.documents import shown_of
 from civic.plans.wording.labels import finding_words
 from civic.plans.writing.chapter_form import ChapterForm
 from civic.plans.writing.chapter_page import changed_meanwhile, chapter_page, chapters_by_part
@@ -255,7 +255,7 @@ def _find_version(plan: Plan, name: str) -> PlanVersion:
 
 def _document_of(version: PlanVersion) -> Document:
     """A version's words over its snapshot's figures, without the words of what is hidden."""
-    return document_of(version.snapshot, words=version.packed_words)
+    return shown_of(version.snapshot, words=version.packed_words)
 
 
 def _versions_page(plan: Plan, form=None, wrong=None):

@@ -1,4 +1,4 @@
-"""The pages of an uploaded form as pictures, where what draws them (rhwp) is installed."""
+"""The pages of an uploaded form as pictures, where what draws them (rhwp) is installed. Pure."""
 
 import logging
 from importlib.util import find_spec

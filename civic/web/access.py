@@ -410,6 +410,7 @@ TABLE = {
     "plans.writing.confirm_template": OFFICE,
     "plans.writing.doubt_template": OFFICE,
     "plans.writing.edit_paragraph": OFFICE,
+    "plans.writing.restore_paragraph": OFFICE,
     "plans.writing.remove_paragraph": OFFICE,
     "plans.readiness.show": OFFICE,
     "plans.readiness.items": OFFICE,

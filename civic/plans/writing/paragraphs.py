@@ -12,7 +12,6 @@ from civic.people.models import Person
 from civic.plans.section.schema import WrittenLine
 from civic.plans.section.template import PARTS, SUMMARY
 
-
 MOST_REMOVED = 20  # that are offered to be put back
 
 

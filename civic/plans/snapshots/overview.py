@@ -6,22 +6,20 @@ from functools import lru_cache
 from civic.documents.canonical import canonical, fingerprint, unpack
 from civic.plans.section.schema import SnapshotData, Template, WrittenLine
 from civic.plans.section.template import check_template
-from civic.plans.section.upgrade import upgrade
+from civic.plans.section.upgrade import unpacked
 from civic.plans.snapshots.reading import read
 from civic.plans.wording.known_numbers import KnownNumber, known_numbers
 
 
 @dataclass(frozen=True)
 class Overview:
-    """template, written: as in the data. prints: part → fingerprint. known: the numbers that
-    planners may type. meeting_photos: ids. is_counted: frozen after the count."""
+    """template, written: as in the data. known: the numbers that planners may type.
+    meeting_photos: ids."""
 
     template: Template
     written: dict[str, list[WrittenLine]]
-    prints: dict[str, str]
     known: tuple[KnownNumber, ...]
     meeting_photos: frozenset[int]
-    is_counted: bool
 
 
 @lru_cache(maxsize=8)
@@ -31,17 +29,25 @@ def overview(packed: bytes) -> Overview:
 
 
 def look_over(packed: bytes) -> Overview:
-    frozen = unpack(packed)
-    data = upgrade(frozen)
-    whole = frozen | {"template": check_template(frozen["template"])}
+    data = unpacked(packed)
     return Overview(
         template=data["template"],
         written=data["written"],
-        prints={part: print_of(value) for part, value in whole.items()},
         known=tuple(known_numbers(data)),
         meeting_photos=meeting_photos(data),
-        is_counted=bool(data["tally"]),
     )
+
+
+@lru_cache(maxsize=8)
+def prints_in(packed: bytes) -> dict[str, str]:
+    """Part → fingerprint, of the data as they were frozen."""
+    return read(take_prints, packed)
+
+
+def take_prints(packed: bytes) -> dict[str, str]:
+    frozen = unpack(packed)
+    whole = frozen | {"template": check_template(frozen["template"])}
+    return {part: print_of(value) for part, value in whole.items()}
 
 
 def print_of(value: object) -> str:

@@ -8,8 +8,8 @@ part is let go of before the next one is gathered.
 from flask_babel import force_locale
 
 from civic.plans.models import Plan, Snapshot
-from civic.plans.snapshots.gather import Part, Reading
-from civic.plans.snapshots.overview import overview, print_of
+from civic.plans.snapshots.gather import Part, parts
+from civic.plans.snapshots.overview import print_of, prints_in
 from civic.unchanged import WhileUnchanged
 
 KEPT = 64  # plans that are looked at between two commits
@@ -24,14 +24,13 @@ def changed_since(plan: Plan, snapshot: Snapshot) -> tuple[str, ...]:
 def words_changed_since(plan: Plan, snapshot: Snapshot) -> bool:
     """Whether planners wrote or changed the template since; told without gathering the rest."""
     now = {"written": plan.written(), "template": plan.template_in_use()}
-    then = overview(snapshot.data).prints
+    then = prints_in(snapshot.data)
     return any(print_of(value) != then.get(part) for part, value in now.items())
 
 
 def _compared(plan: Plan, snapshot: Snapshot) -> tuple[str, ...]:
     with force_locale("ko"):
-        data = Reading(plan)
-        now = {part.value: print_of(part.gather(data)) for part in Part}
-    then = overview(snapshot.data).prints
-    parts = dict.fromkeys([*map(str, Part), *then])
-    return tuple(part for part in parts if now.get(part) != then.get(part))
+        now = {part: print_of(value) for part, value in parts(plan)}
+    then = prints_in(snapshot.data)
+    known = dict.fromkeys([*map(str, Part), *then])
+    return tuple(part for part in known if now.get(part) != then.get(part))

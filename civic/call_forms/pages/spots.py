@@ -33,7 +33,7 @@ def spots(sheets: Sequence[Sheet], places: Iterable[Place]) -> dict[int, dict[st
 def _spot(
     place: Place, labels: dict[str, list[At]], sheets: Sequence[Sheet]
 ) -> tuple[int, Box] | None:
-    alike = labels.get(place.normal, []) if place.normal else []
+    alike = _alike(place, labels.get(place.normal, []) if place.normal else [])
     if len(alike) != place.alike:
         return None
     page, unit = alike[place.ordinal]
@@ -42,6 +42,12 @@ def _spot(
         if value is not None and normal(value.text) == normal(place.old):
             return page, value.box
     return page, unit.box
+
+
+def _alike(place: Place, read: list[At]) -> list[At]:
+    """Those that may be its label: of a cell's, cells, where the drawing tells them from lines."""
+    cells = [at for at in read if at[1].is_cell]
+    return cells if cells and place.kind == "cell" else read
 
 
 def _along(unit: Unit, hops: str, units: Sequence[Unit]) -> Unit | None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import ParamSpec, TypeVar
 
 CHILD = Path(__file__).with_name("own_process_child.py")
@@ -31,15 +32,20 @@ def answer(work: Callable[Asked, Answer], /, *values: Asked.args, **named: Asked
     asked = pickle.dumps((work.__module__, work.__qualname__, values, named))
     # -I: nothing but what is installed; the child finds the program's folder itself.
     command = [sys.executable, "-I", str(CHILD)]
-    try:
-        child = subprocess.run(command, input=asked, capture_output=True, timeout=LONGEST_S)
-    except subprocess.TimeoutExpired as late:
-        raise ChildFailed(f"longer than {LONGEST_S} s") from late
-    if child.returncode != 0:
-        reason = child.stderr.decode(errors="replace")[-LONGEST_REASON:]
-        raise ChildFailed(f"status {child.returncode}: {reason}")
-    given, raised = pickle.loads(child.stdout)  # our own child's, of our own data
+    # The answer comes in a file: through a pipe there would be three of it for a moment.
+    with TemporaryFile(prefix="civic-answer-") as told:
+        try:
+            child = subprocess.run(
+                command, input=asked, stdout=told, stderr=subprocess.PIPE, timeout=LONGEST_S
+            )
+        except subprocess.TimeoutExpired as late:
+            raise ChildFailed(f"longer than {LONGEST_S} s") from late
+        if child.returncode != 0:
+            reason = child.stderr.decode(errors="replace")[-LONGEST_REASON:]
+            raise ChildFailed(f"status {child.returncode}: {reason}")
+        told.seek(0)
+        given, raised = pickle.load(told)  # our own child's, of our own data
     if raised is not None:
         raise raised
-    told: Answer = given
-    return told
+    is_given: Answer = given
+    return is_given

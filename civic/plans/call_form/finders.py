@@ -104,6 +104,9 @@ def listed(form: CallForm, state: str, part: dict, number: int) -> Page:
 
 def work_context(form: CallForm, number: int, place: Place | None = None) -> dict:
     """What _work.html shows: the part as drawn, the places of a state, and the one chosen."""
+    seen = _sheets(form, place)
+    if place is None and seen["sheet"] and seen["sheet"].spots:
+        number = next(iter(seen["sheet"].spots.values()))[0]  # the part that the page shows
     part = form.part(number) if number <= LARGEST_NUMBER else None
     if part is None:
         abort(404)
@@ -126,7 +129,7 @@ def work_context(form: CallForm, number: int, place: Place | None = None) -> dic
         "page": listed(form, state, part, number),
         "candidates": _candidates(form) if state == "asked" else {},
         "following": _following(part, rows, place) if place else None,
-        **_sheets(form, place),
+        **seen,
     }
 
 
@@ -143,7 +146,7 @@ def _sheets(form: CallForm, place: Place | None) -> dict:
     if not (count and seen):
         drawable = can_draw() and form.origin != "docx" and form.retired_at is None
         return shown | {"can_draw": drawable}
-    asked = request.args.get("page", 0, int)
+    asked = request.args.get("sheet", 0, int)
     number = FormPage.number_with(form.id, place.key) if place and not asked else asked
     sheet = FormPage.find(form.id, min(max(number or 1, 1), count))
     assert sheet is not None  # pages are numbered from 1 on

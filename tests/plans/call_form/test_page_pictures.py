@@ -29,6 +29,19 @@ def test_a_page_shows_the_form_with_its_places(form, planner):
     assert planner.get(f"{FORMS}/{form.id}/pages/2.svg").status_code == 404
 
 
+def test_turning_the_page_turns_no_list(form, planner):
+    first = FormPage.find(form.id, 1)
+    sides = {"width": first.width, "height": first.height, "picture": first.picture}
+    db.session.add(FormPage(form_id=form.id, number=2, spots={}, **sides))
+    db.session.commit()
+    address = f"{FORMS}/{form.id}?view=pages"
+    front, back = (planner.get(f"{address}&sheet={number}").text for number in (1, 2))
+    assert "/pages/2.svg" in back and "/pages/2.svg" not in front
+    lists = [page.partition('<ul class="rows">')[2].partition("</ul>")[0] for page in (front, back)]
+    assert lists[0] == lists[1] and "<li" in lists[0]
+    assert "sheet=2" in front and "sheet=1" in back
+
+
 def test_a_chosen_place_is_framed_and_stays_seen_as_a_picture(form, planner):
     part, key = key_of(form, "사업명", "cell")
     address = f"{FORMS}/{form.id}/{part}/{key}?view=pages"

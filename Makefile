@@ -52,7 +52,7 @@ lighthouse: $(VENV)/dev translations static/vendor/fetched
 	CIVIC_DEMO=1 $(BIN)/python -m bench.lighthouse $(SCRATCH)/node_modules/.bin/lighthouse
 
 $(VENV)/runtime: requirements.txt requirements-grown.txt requirements-themes.txt \
-		requirements-faces.txt
+		requirements-faces.txt requirements-forms.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt \
 		-r requirements-grown.txt
@@ -60,6 +60,8 @@ $(VENV)/runtime: requirements.txt requirements-grown.txt requirements-themes.txt
 		|| echo "Texts will be grouped by words alone: requirements-themes.txt can't be installed here."
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-faces.txt \
 		|| echo "Faces are not suggested: requirements-faces.txt can't be installed here."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-forms.txt \
+		|| echo "Forms will have no pictures of pages: requirements-forms.txt can't be installed here."
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt $(VENV)/runtime

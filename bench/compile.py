@@ -8,12 +8,14 @@ program slower, never faster.
 Run: python -m bench.compile
 """
 
+import re
 import resource
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 
 from bench.large_round import make_large
 from civic import create_app
@@ -27,7 +29,7 @@ from civic.documents.model import Document
 from civic.plans.call_form.filling import Chosen, Source, drawn
 from civic.plans.jobs.run import packed
 from civic.plans.models import Plan, Snapshot
-from civic.plans.snapshots.documents import document_of
+from civic.plans.snapshots.documents import document_of, opened
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.models import Round
 from civic.schema_version import make_tables
@@ -89,7 +91,7 @@ def each_format(address: str) -> dict[str, tuple[float, int]]:
 
 def _filled(snapshot: Snapshot, document: Document) -> bytes:
     """A small form with a chapter, a table's rows and a name put in, as the worker does it."""
-    form, source = hwpx_form(), Source(snapshot.read(), document)
+    form, source = hwpx_form(), Source(opened(snapshot.data), document)
     places = [place for part in read_apart(form, "a.hwpx")["parts"] for place in _places(part)]
     chosen = [Chosen(p, SOURCES[key]) for p in places if (key := (p.kind, p.label)) in SOURCES]
     assert len(chosen) == len(SOURCES), [(p.kind, p.label) for p in places]
@@ -115,7 +117,8 @@ def web_worker(address: str) -> dict[str, tuple[float, int]]:
         slug = db.session.get_one(Round, 1).municipality.slug
     client, plan = app.test_client(), f"/{slug}/1/plan"
     number = client.get(plan).text.split("/export.pdf")[0].rpartition("/")[2]
-    for path in ("", f"/{number}/export.pdf", f"/{number}/export.hwpx"):
+    files = tuple(f"/{number}/export.{name}" for name in FORMATS)
+    for path in ("", f"/{number}/sources/issues.reported", *files):
         answer = client.get(plan + path)
         assert answer.status_code == 200, (path, answer.status)
         found[path.rpartition("/")[2] or "the plan's page"] = (_peak(), len(answer.data))
@@ -123,7 +126,9 @@ def web_worker(address: str) -> dict[str, tuple[float, int]]:
 
 
 def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Megabytes this process held at most; getrusage would count what started it, too."""
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
 
 
 def whole_bundle(address: str) -> dict[str, tuple[float, int]]:

@@ -1,4 +1,4 @@
-"""requirements.txt, with those of -grown, -themes and -faces for what may be absent, names what the
+"""requirements.txt, with those of -grown, -themes, -forms and -faces for what may be absent, names the
 program imports, and nothing it does not."""
 
 import ast
@@ -17,8 +17,8 @@ IN_TURN_BELOW = "# What these need in turn"
 PARTS = {
     name: (ROOT / name).read_text().partition(IN_TURN_BELOW)
     for name in (
-        *("requirements.txt", "requirements-grown.txt", "requirements-themes.txt"),
-        "requirements-faces.txt",
+        *("requirements.txt", "requirements-grown.txt"),
+        *("requirements-themes.txt", "requirements-forms.txt", "requirements-faces.txt"),
     )
 }
 # GROWN is asked for by settings. OPTIONAL is imported in processes of their own, which say so when
@@ -52,13 +52,16 @@ def imported(source: str) -> set[str]:
     return found - sys.stdlib_module_names - {"civic"}
 
 
-def imported_packages() -> set[str]:
-    by_module = packages_distributions()
+def packages_of(modules: set[str]) -> set[str]:
+    by_module = {"rhwp": ["rhwp-python"]} | packages_distributions()
     for name in named(GROWN + OPTIONAL):
         by_module.setdefault(name, [name])  # also where it is not installed
-    sources = [ROOT / "wsgi.py", *(ROOT / "civic").rglob("*.py"), ROOT / "migrations" / "env.py"]
-    modules = set().union(*(imported(path.read_text()) for path in sources))
     return {canonical(by_module[module][0]) for module in modules}
+
+
+def imported_packages() -> set[str]:
+    sources = [ROOT / "wsgi.py", *(ROOT / "civic").rglob("*.py"), ROOT / "migrations" / "env.py"]
+    return packages_of(set().union(*(imported(path.read_text()) for path in sources)))
 
 
 def test_every_package_the_program_imports_is_a_direct_requirement():
@@ -67,8 +70,10 @@ def test_every_package_the_program_imports_is_a_direct_requirement():
 
 def test_what_may_be_absent_is_imported_in_child_processes_only():
     sources = {path: imported(path.read_text()) for path in (ROOT / "civic").rglob("*.py")}
-    users = {path.stem for path, found in sources.items() if found & named(OPTIONAL)}
-    assert users == {"text_nouns_child", "sentence_vectors_child", "face_finder_child"}
+    users = {path.stem for path, found in sources.items() if packages_of(found) & named(OPTIONAL)}
+    assert users == {
+        *("text_nouns_child", "sentence_vectors_child", "drawing_child", "face_finder_child"),
+    }
 
 
 @pytest.mark.parametrize(("setting", "beginning", "package"), config.GROWN)

@@ -4,12 +4,13 @@ import re
 
 _ENDED = re.compile(r"([가-힣]+)요(?=[.!]?(?:[\"'”’)\s·]|$))")
 _FIRST, _VOWELS, _FINALS = ord("가"), 21, 28
-_M, _L = 16, 8  # the finals ㅁ and ㄹ
+_M, _L, _LM = 16, 8, 10  # the finals ㅁ, ㄹ and ㄻ
 _YEO, _WA, _WAE, _WO = 6, 9, 10, 14
 _O, _OE, _U, _EU, _I = 8, 11, 13, 18, 20
 # An open last syllable's vowel → that of the stem: 나와 나오, 알려 알리, 돼 되.
 _STEMS = {_YEO: _I, _WA: _O, _WO: _U, _WAE: _OE}
 _NAMED = {"이에": "임", "예": "임", "아니에": "아님", "해": "함", "되어": "됨"}
+_L_STEMS = ("열", "만들")  # of one word each: 열어 열다, not as 들어 of 들다 or 듣다
 _OWN, _EU_STEMS = "가나사자차타내재서", "써커떠꺼"  # 가 가다, 내 내다; 써 쓰다, 커 크다
 
 
@@ -26,6 +27,8 @@ def _noun(words: str) -> str | None:
             return words.removesuffix(ending) + noun
     head, last = words[:-1], words[-1]
     if last in "아어":
+        if head.endswith(_L_STEMS):
+            return head[:-1] + _letter(*_parts(head[-1])[:2], _LM)
         final = _parts(head[-1])[2] if head else 0
         return f"{head}음" if final not in (0, _L) else None
     stem = _stem(head, last)

@@ -8,6 +8,7 @@ votes/ballots/turnout.py.
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Select, Subquery, func, literal, select, union_all
@@ -150,19 +151,34 @@ def _representation(people: frozenset, names: tuple, living: frozenset) -> dict:
     return representation(dict(people), names, dict(living))
 
 
+@dataclass(frozen=True)
+class Participants:
+    """people: how many of each district, age and vote took part; by_first_act: how many did an act,
+    by its place in ACTS, and none of those before it. Both are of the same people."""
+
+    people: Counter[Participant]
+    by_first_act: Counter[int]
+
+
 def count_participants(round: Round) -> Counter[Participant]:
     """How many people of each district, age and vote took part, counted by the database."""
+    return participants_of(round).people
+
+
+def participants_of(round: Round) -> Participants:
     codes = {id: code for id, code, _name in _districts(round.municipality)}
     key = round.id, round.municipality_id
     if key not in _STATEMENTS:
         _STATEMENTS[key] = _counting(round)
     year = (round.municipality.population_on or now().astimezone(SEOUL)).year
     people: Counter[Participant] = Counter()
+    by_first_act: Counter[int] = Counter()
     for row in db.session.execute(_STATEMENTS[key]):
         born = row.birth_year
         band = UNKNOWN if born is None else age_band(min(born, year), year)
         people[Participant(codes.get(row.home, UNKNOWN), band, bool(row.voted))] += row.number
-    return people
+        by_first_act[row.first] += row.number
+    return Participants(people, by_first_act)
 
 
 # (round, municipality) → its select: putting it together takes as long as asking it.
@@ -170,14 +186,17 @@ _STATEMENTS: dict[tuple[int, int], Select] = {}
 
 
 def _counting(round: Round) -> Select:
-    """A select of (home, birth_year, voted, number)."""
-    rows_of_people = participation_rows(round)
-    last = func.max(rows_of_people.c.act).label("last")
-    who = select(rows_of_people.c.person, last).group_by(rows_of_people.c.person).subquery()
+    """A select of (home, birth_year, voted, first, number)."""
+    done = participation_rows(round)
+    first, last = func.min(done.c.act).label("first"), func.max(done.c.act).label("last")
+    who = select(done.c.person, first, last).group_by(done.c.person).subquery()
     home = func.coalesce(Residency.district_id, Person.home_district_id)
     here = (Residency.person_id == Person.id) & (Residency.municipality_id == round.municipality_id)
     each = (
-        select(home.label("home"), Person.birth_year, (who.c.last == VOTE).label("voted"))
+        select(
+            *(home.label("home"), Person.birth_year),
+            *((who.c.last == VOTE).label("voted"), who.c.first),
+        )
         .join(who, who.c.person == Person.id)
         .outerjoin(Residency, here)
         .subquery()

@@ -8,7 +8,7 @@ from civic.db import now
 from civic.documents.model import Picture
 from civic.plans import rules
 from civic.plans.models import Plan
-from civic.plans.snapshots.documents import document_of
+from civic.plans.snapshots.documents import shown_of
 from civic.web.access import roles_here
 
 LARGEST_NUMBER = 2**31 - 1
@@ -52,7 +52,7 @@ def find_plan() -> Plan:
 
 def show_picture(snapshot, key: str) -> Response:
     """As a file of its own, laid out for a phone when asked; it may load and run nothing."""
-    for block in document_of(snapshot).blocks:
+    for block in shown_of(snapshot).blocks:
         if isinstance(block, Picture) and block.key == key:
             svg = block.narrow.svg if "narrow" in request.args and block.narrow else block.svg
             return Response(svg, content_type="image/svg+xml", headers=PICTURE_HEADERS)

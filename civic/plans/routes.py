@@ -25,7 +25,7 @@ from civic.plans.review import routes as review
 from civic.plans.review.routes import preview
 from civic.plans.section.limits import too_many_pages
 from civic.plans.section.template import TemplateWrong
-from civic.plans.snapshots.documents import document_of, template_in
+from civic.plans.snapshots.documents import exported, shown_of, template_in
 from civic.plans.writing import routes as writing
 from civic.web.errors import refuse
 
@@ -51,27 +51,25 @@ def show():
 @bp.get(f"/<int:number>/export.<any({','.join(FORMATS)}):format>")
 def export(number, format):
     _plan, snapshot = find_snapshot(number)
-    made = FORMATS[format]
-    data = made.export(document_of(snapshot, hidden_by=as_filed(snapshot)))
+    data = exported(snapshot, format, as_filed(snapshot))
     name = f"{g.municipality.name}_주민참여부문_제{number}호.{format}"
-    return download(data, f"plan-{number}.{format}", name, made.mimetype)
+    return download(data, f"plan-{number}.{format}", name, FORMATS[format].mimetype)
 
 
 @bp.get(f"/<int:number>/summary.<any({','.join(SUMMARY_FORMATS)}):format>")
 def summary(number, format):
     """The section on one page; 404 of a snapshot from before there were summaries."""
     _plan, snapshot = find_snapshot(number)
-    made = SUMMARY_FORMATS[format]
-    page = document_of(snapshot, hidden_by=as_filed(snapshot)).summary or abort(404)
+    data = exported(snapshot, format, as_filed(snapshot), summary=True) or abort(404)
     name = f"{g.municipality.name}_주민참여부문_요약서_제{number}호.{format}"
-    return download(made.export(page), f"summary-{number}.{format}", name, made.mimetype)
+    return download(data, f"summary-{number}.{format}", name, FORMATS[format].mimetype)
 
 
 @bp.get("/<int:number>/pages")
 def pages(number):
     """How many pages the PDF has, as a line under the section's title."""
     _plan, snapshot = find_snapshot(number)
-    document = document_of(snapshot)
+    document = shown_of(snapshot)
     over = too_many_pages(document, template_in(snapshot.data))
     return render_template("plans/_pages.html", pages=pages_of(document), over=over)
 

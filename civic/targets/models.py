@@ -187,13 +187,14 @@ def agreements(indicators: Sequence[Indicator], who=counted) -> dict[int, Agreem
     """
     if not indicators:
         return {}
-    query = db.select(Preference.indicator_id, Preference.value)
+    wish = Preference.indicator_id, Preference.value
+    query = db.select(*wish, db.func.count()).group_by(*wish)  # equal ones are asked for once
     values_by_id: dict[int, list[float]] = {}
     chosen = Preference.indicator_id.in_([indicator.id for indicator in indicators])
     round = indicators[0].solution.round
     ours = _by_residents(round), who(Preference.person_id, round.id)
-    for indicator_id, value in db.session.execute(query.where(chosen, *ours)):
-        values_by_id.setdefault(indicator_id, []).append(value)
+    for indicator_id, value, count in db.session.execute(query.where(chosen, *ours)):
+        values_by_id.setdefault(indicator_id, []).extend([value] * count)
     return {indicator_id: agreement(values) for indicator_id, values in values_by_id.items()}
 
 

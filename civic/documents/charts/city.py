@@ -1,6 +1,6 @@
 """Districts by how much there is in each (a choropleth), and issues by where they are (density)."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
@@ -9,7 +9,7 @@ from typing import Any
 from civic.documents.charts.canvas import Canvas, Drawing, ems, wrapped
 from civic.documents.charts.classes import bounds, class_of, class_words
 from civic.documents.charts.hexagons import cell_of, center_of, corners
-from civic.documents.charts.outline import MARGIN, Outline, Polygons, Shape, outline
+from civic.documents.charts.outline import MARGIN, Outline, Polygons, Shape, frame_of, outline
 from civic.documents.charts.palette import (
     ACCENT,
     INK,
@@ -38,6 +38,9 @@ class MapArea:
     name: str
     polygons: Polygons
     label: tuple[float, float]
+
+
+_kept: deque[tuple[list[MapArea], int, Outline]] = deque(maxlen=8)
 
 
 def areas(districts: Iterable[Mapping[str, Any]]) -> list[MapArea]:
@@ -190,10 +193,20 @@ def _across(points: int) -> int:
 
 
 def fitted(districts: list[MapArea], width: int) -> Outline:
-    """The districts in a box as wide as the picture, or as high as it is wide."""
+    """The districts in a box as wide as the picture, or as high as it is wide. A document has many
+    maps of one city, so the last outlines are kept."""
+    for known, wide, city in list(_kept):
+        if wide == width and known == districts:  # quick: they are the very same lists
+            return city
+    city = _fitted(districts, width)
+    _kept.append((districts, width, city))
+    return city
+
+
+def _fitted(districts: list[MapArea], width: int) -> Outline:
     rows = [(n, area.name, area.polygons, area.label) for n, area in enumerate(districts)]
     lats = [p[1] for area in districts for rings in area.polygons for p in rings[0]]
-    loose = outline(rows, width, 10 * width, detail=width)
+    loose = frame_of((area.polygons for area in districts), width, 10 * width)
     span = (max(lats) - min(lats)) * loose.per_lat + 2 * MARGIN
     return outline(rows, width, min(max(span, 0.3 * width), 0.9 * width), DETAIL)
 

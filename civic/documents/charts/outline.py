@@ -1,7 +1,7 @@
 """A city's districts as SVG paths in a small box: the map that needs no script and no tiles."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, hypot, radians
 
 WIDTH, HEIGHT, MARGIN = 350.0, 300.0, 8.0
@@ -49,7 +49,7 @@ class Outline:
     left: float
     top: float
     _chosen: dict[tuple[int | None, int], list[Shape]] = field(
-        default_factory=dict, compare=False, repr=False
+        init=False, default_factory=dict, compare=False, repr=False
     )
 
     def place(self, lat: float, lon: float) -> tuple[float, float]:
@@ -85,16 +85,21 @@ def outline(
     Raises: ValueError when there are no districts.
     """
     districts = list(districts)
-    points = [p for _, _, polygons, _ in districts for rings in polygons for p in rings[0]]
+    frame = frame_of((polygons for _, _, polygons, _ in districts), width, height)
+    shapes = tuple(_shape(frame, *district, detail) for district in districts)
+    return replace(frame, shapes=shapes)
+
+
+def frame_of(areas: Iterable[Polygons], width: float, height: float) -> Outline:
+    """Where the box of outline() lies, without a shape in it. Raises: ValueError without areas."""
+    points = [p for polygons in areas for rings in polygons for p in rings[0]]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     squeeze = cos(radians((south + north) / 2))
     span_x, span_y = max((east - west) * squeeze, 1e-9), max(north - south, 1e-9)
     scale = min((width - 2 * MARGIN) / span_x, (height - 2 * MARGIN) / span_y)
     left, top = (width - span_x * scale) / 2, (height - span_y * scale) / 2
-    frame = Outline((), width, height, west, north, scale * squeeze, scale, left, top)
-    shapes = tuple(_shape(frame, *district, detail) for district in districts)
-    return Outline(shapes, width, height, west, north, scale * squeeze, scale, left, top)
+    return Outline((), width, height, west, north, scale * squeeze, scale, left, top)
 
 
 def shades(counts: dict[int, float]) -> dict[int, str]:
@@ -121,9 +126,7 @@ def simplify(points: list[Point], detail: float) -> list[Point]:
         start, end = spans.pop()
         if end - start < 2:
             continue
-        far, worst = max(
-            ((_off(points[i], points[start], points[end]), i) for i in range(start + 1, end)),
-        )
+        far, worst = _farthest(points, start, end)
         if far > detail:
             kept.add(worst)
             spans += [(start, worst), (worst, end)]
@@ -181,13 +184,22 @@ def _size(ring: list[Point]) -> float:
     return (max(xs) - min(xs)) * (max(ys) - min(ys))
 
 
-def _off(point: Point, a: Point, b: Point) -> float:
-    """Distance of a point from the segment a–b."""
-    dx, dy = b[0] - a[0], b[1] - a[1]
+def _farthest(points: list[Point], start: int, end: int) -> tuple[float, int]:
+    """Of the points between two: the distance of the farthest from their segment, and which it is,
+    the last of several. Asked of each point of each border: no function is called for it."""
+    ax, ay = points[start]
+    dx, dy = points[end][0] - ax, points[end][1] - ay
     length = dx * dx + dy * dy
-    px, py = point[0] - a[0], point[1] - a[1]
-    along = 0.0 if length == 0 else max(0.0, min(1.0, (px * dx + py * dy) / length))
-    return hypot(px - along * dx, py - along * dy)
+    far, worst = -1.0, start
+    for n in range(start + 1, end):
+        x, y = points[n]
+        px, py = x - ax, y - ay
+        along = (px * dx + py * dy) / length if length else 0.0
+        along = 0.0 if along < 0.0 else 1.0 if along > 1.0 else along
+        off = hypot(px - along * dx, py - along * dy)
+        if off >= far:
+            far, worst = off, n
+    return far, worst
 
 
 def _touch(one: Shape, other: Shape, lines: int) -> bool:

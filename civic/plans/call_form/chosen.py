@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from civic.documents.canonical import canonical, fingerprint
 from civic.plans.call_form.filling import Chosen, Content, Source
 from civic.plans.call_form.form_places import FormPlace, FormText
+from civic.plans.call_form.kept_source import KeptSource, kept_of
 from civic.plans.call_form.models import CallForm
 from civic.plans.call_form.rules import LEAVE
 from civic.plans.filing.models import filed_at
 from civic.plans.models import Snapshot
-from civic.plans.snapshots.documents import concealed_in, document_of
+from civic.plans.snapshots.documents import about, concealed_in, document_of, opened
+from civic.plans.snapshots.reading import is_large
 
 
 class WordsHidden(Exception):
@@ -33,19 +35,28 @@ class Filling:
 
 
 def source_of(snapshot: Snapshot) -> Source:
-    """Raises: WordsHidden."""
+    """For pages. Raises: WordsHidden."""
+    if not is_large(snapshot.data):
+        return opened_source_of(snapshot)
     filed = filed_at(snapshot)
     refuse_hidden(snapshot, filed)
-    return Source(snapshot.read(), document_of(snapshot, filed))
+    return KeptSource(kept_of(snapshot.data, about(snapshot, filed)))
+
+
+def opened_source_of(snapshot: Snapshot) -> Source:
+    """The snapshot read here whole, as the worker does. Raises: WordsHidden."""
+    filed = filed_at(snapshot)
+    refuse_hidden(snapshot, filed)
+    return Source(opened(snapshot.data), document_of(snapshot, filed))
 
 
 def chosen_of(row: FormPlace, words: dict[int, str]) -> Chosen:
     return Chosen(row.as_place, row.source, row.options, words.get(row.id, ""))
 
 
-def filling(form: CallForm, snapshot: Snapshot) -> Filling:
-    """Of the confirmed places alone. Raises: WordsHidden."""
-    source, words = source_of(snapshot), FormText.of(form.id, snapshot.plan)
+def filling(form: CallForm, snapshot: Snapshot, source: Source) -> Filling:
+    """Of the confirmed places alone. source: of the snapshot."""
+    words = FormText.of(form.id, snapshot.plan)
     chosen = [chosen_of(row, words) for row in form.confirmed() if row.source != LEAVE]
     contents = [(one, source.content(one)) for one in chosen]
     choices = [[one.place.key, one.source, one.options, one.words] for one in chosen]

@@ -40,7 +40,9 @@ def make_form(form: CallForm, formdata=None) -> MakeForm:
 
 def preview_page(form: CallForm, make: MakeForm, status=200):
     values = Values(form)
-    now = filling(form, values.snapshot) if values.snapshot and values.source else None
+    now = None
+    if values.snapshot and values.source:
+        now = filling(form, values.snapshot, values.source)
     return (
         render_template(
             "plans/call_form/preview.html",

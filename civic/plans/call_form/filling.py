@@ -68,7 +68,7 @@ class Source:
         kind, _, code = chosen.source.partition(":")
         match kind:
             case "word":
-                return _text(WORDS[code].of(self.data))
+                return _text(self.word(code))
             case "text":
                 return _text(chosen.words)
             case "fact":
@@ -80,43 +80,36 @@ class Source:
             case "table":
                 return self._table(code, chosen)
             case "picture":
-                drawn = PICTURES[code].show(f"picture.{code}", 0, self.data)
+                drawn = self.picture(code)
                 return _whole([drawn]) if drawn else None
             case "chapter":
-                return _whole(self._chapter(code))
+                return _whole(self.chapter(code))
         assert chosen.source == LEAVE, chosen.source
         return None
 
     def figures(self) -> dict[str, str]:
         """Code of a name or a figure → what it says."""
-        facts = ((code, figure.show(code, self.data)) for code, figure in FIGURES.items())
+        facts = ((code, self.figure(code)) for code in FIGURES)
         values = {f"fact:{code}": plain((shown,)) for code, shown in facts if shown is not None}
-        return values | {f"word:{code}": word.of(self.data) for code, word in WORDS.items()}
+        return values | {f"word:{code}": self.word(code) for code in WORDS}
 
-    def _fact(self, code: str, unit: str) -> Content | None:
-        shown = FIGURES[code].show(code, self.data)
-        if shown is None or isinstance(shown, str):
-            return _text(shown or "")
-        fact = in_unit(shown, unit)
-        return Content(fact.text, fact.text, (fact,))
+    def word(self, code: str) -> str:
+        return WORDS[code].of(self.data)
 
-    def _table(self, code: str, chosen: Chosen) -> Content | None:
-        table = self._drawn(code)
-        if table is None:
-            return None
-        unit = chosen.options.get("unit", "")
-        if chosen.place.kind == "rows":
-            return _rows(table, chosen, unit)
-        return _whole([_in_unit(table, unit)])
+    def figure(self, code: str) -> Fact | str | None:
+        return FIGURES[code].show(code, self.data)
 
-    def _drawn(self, code: str) -> Table | None:
+    def picture(self, code: str) -> Picture | None:
+        return PICTURES[code].show(f"picture.{code}", 0, self.data)
+
+    def table(self, code: str) -> Table | None:
         """As the section shows it: its template says how many rows."""
         blocks = (b for chapter in self.template["chapters"] for b in chapter["blocks"])
         block = next((b for b in blocks if b.get("table") == code), {"table": code})
         asked = {"table": code, "most_rows": min(block.get("most_rows") or MOST_ROWS, MOST_ROWS)}
         return TABLES[code].draw(key_of(block), 0, self.data, asked)
 
-    def _chapter(self, part: str) -> list[Block]:
+    def chapter(self, part: str) -> list[Block]:
         """The blocks under a chapter's heading."""
         if part not in chapters(self.template):
             return []
@@ -127,6 +120,22 @@ class Source:
             elif here == part:
                 found.append(block)
         return found
+
+    def _fact(self, code: str, unit: str) -> Content | None:
+        shown = self.figure(code)
+        if shown is None or isinstance(shown, str):
+            return _text(shown or "")
+        fact = in_unit(shown, unit)
+        return Content(fact.text, fact.text, (fact,))
+
+    def _table(self, code: str, chosen: Chosen) -> Content | None:
+        table = self.table(code)
+        if table is None:
+            return None
+        unit = chosen.options.get("unit", "")
+        if chosen.place.kind == "rows":
+            return _rows(table, chosen, unit)
+        return _whole([_in_unit(table, unit)])
 
 
 def in_unit(fact: Fact, unit: str) -> Fact:

@@ -1,11 +1,15 @@
 """Which form a request is about, and what the page about its places shows."""
 
+from typing import Any
+
 from flask import abort, g, request
 
 from civic.call_forms.place import Place
 from civic.db import db
 from civic.plans.call_form.chosen import chosen_of, source_of
+from civic.plans.call_form.drawing import can_draw
 from civic.plans.call_form.filling import Chosen, Content, Source
+from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.form_places import FormPlace, FormText
 from civic.plans.call_form.labels import STATES
 from civic.plans.call_form.models import CallForm
@@ -16,6 +20,7 @@ from civic.plans.snapshots.documents import concealed_in
 from civic.web.paging import Page, page_number
 
 PAGE = 40
+PAGES = "pages"  # in an address: the form seen as pictures of its pages
 CONDITIONS = {
     "confirmed": (FormPlace.confirmed_at.is_not(None), FormPlace.key.is_not(None)),
     "proposed": (
@@ -99,6 +104,9 @@ def listed(form: CallForm, state: str, part: dict, number: int) -> Page:
 
 def work_context(form: CallForm, number: int, place: Place | None = None) -> dict:
     """What _work.html shows: the part as drawn, the places of a state, and the one chosen."""
+    seen = _sheets(form, place)
+    if place is None and seen["sheet"] and seen["sheet"].spots:
+        number = next(iter(seen["sheet"].spots.values()))[0]  # the part that the page shows
     part = form.part(number) if number <= LARGEST_NUMBER else None
     if part is None:
         abort(404)
@@ -121,7 +129,30 @@ def work_context(form: CallForm, number: int, place: Place | None = None) -> dic
         "page": listed(form, state, part, number),
         "candidates": _candidates(form) if state == "asked" else {},
         "following": _following(part, rows, place) if place else None,
+        **seen,
     }
+
+
+def seen_as() -> dict[str, Any]:
+    """What of the address keeps the form as pictures of its pages, where it is seen so."""
+    return {"view": PAGES} if request.args.get("view") == PAGES else {}
+
+
+def _sheets(form: CallForm, place: Place | None) -> dict:
+    """sheets: how many pages were drawn; sheet: the one that is shown, if the form is seen so;
+    spot_states: of the places on it."""
+    count, seen = FormPage.count(form.id), seen_as()
+    shown = {"sheets": count, "sheet": None, "seen_as": seen if count else {}}
+    if not (count and seen):
+        drawable = can_draw() and form.origin != "docx" and form.retired_at is None
+        return shown | {"can_draw": drawable}
+    asked = request.args.get("sheet", 0, int)
+    number = FormPage.number_with(form.id, place.key) if place and not asked else asked
+    sheet = FormPage.find(form.id, min(max(number or 1, 1), count))
+    assert sheet is not None  # pages are numbered from 1 on
+    on_it = form.places(FormPlace.key.in_(list(sheet.spots)))
+    states = {row.key: "done" if row.confirmed_at else "proposed" for row in on_it}
+    return shown | {"sheet": sheet, "spot_states": states}
 
 
 def _candidates(form: CallForm) -> dict[int, list[dict]]:

@@ -9,7 +9,7 @@ from civic.documents.canonical import pack
 from civic.long_work.doing import RecordProgress
 from civic.long_work.rows import RefusedInWords
 from civic.people.models import Person
-from civic.plans.call_form.chosen import filling
+from civic.plans.call_form.chosen import filling, opened_source_of
 from civic.plans.call_form.filling import drawn, mapping
 from civic.plans.call_form.models import CallForm
 from civic.plans.models import Snapshot
@@ -28,7 +28,7 @@ def make_filled(
 ) -> dict:
     """What FilledForm.keep takes. Raises: NotFilled, WordsHidden."""
     record(5, "gather")
-    now = filling(form, snapshot)
+    now = filling(form, snapshot, opened_source_of(snapshot))
     record(20, "draw")
     values = {one.place.key: drawn(content.value) for one, content in now.pairs}
     record(40, "fill")

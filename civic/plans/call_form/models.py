@@ -16,6 +16,7 @@ from civic.db import Model, UtcDateTime, db, hold, insert_once, now
 from civic.documents.canonical import unpack
 from civic.people.models import Person
 from civic.places.models import Municipality
+from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.form_places import FormPlace, move_words
 from civic.plans.call_form.proposals import proposal
 from civic.plans.call_form.rules import fits, offered
@@ -68,6 +69,7 @@ class CallForm(Model):
         form = db.session.scalars(db.select(cls).filter_by(**key)).one()
         if not is_new:
             return form.revive()
+        FormPage.keep(form.id, read.get("pages", ()))
         for number, part in enumerate(read["parts"], 1):
             db.session.add(
                 FormPart(
@@ -216,6 +218,7 @@ class CallForm(Model):
         """
         parts = [{"title": part.title, "content": part.content} for part in self.parts]
         read = {"origin": self.origin, "counts": self.counts, "parts": parts}
+        read["pages"] = FormPage.of(self.id)
         mine = CallForm.keep(round, planner, self.name, self.content, read)
         for row in self.confirmed():
             copied = mine.place(row.key) or FormPlace(form_id=mine.id, key=row.key, part=row.part)

@@ -1,6 +1,8 @@
 """The call's own form: what goes to its places, chosen and confirmed one by one."""
 
-from flask import Blueprint, abort, flash, g, redirect, request, url_for
+from zlib import decompress
+
+from flask import Blueprint, Response, abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -9,13 +11,14 @@ from civic.call_forms.place import Place
 from civic.db import db
 from civic.plans.call_form import file_routes, labels, upload_routes
 from civic.plans.call_form.filling import Chosen
-from civic.plans.call_form.finders import find_form, find_place, work_context
+from civic.plans.call_form.finders import find_form, find_place, seen_as, work_context
+from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.form_places import FormPlace, FormText
 from civic.plans.call_form.forms import PlaceForm, SettleForm
 from civic.plans.call_form.models import CallForm, FormRetired
 from civic.plans.call_form.proposals import columns_for
 from civic.plans.call_form.sources import money_unit, sources
-from civic.plans.finders import LARGEST_NUMBER, plan_here
+from civic.plans.finders import LARGEST_NUMBER, PICTURE_HEADERS, plan_here
 from civic.plans.models import Plan
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
@@ -36,6 +39,15 @@ def show(form_id):
 def place(form_id, part, key):
     form = find_form(form_id)
     return _work(form, part, find_place(form, part, key))
+
+
+@bp.get("/<int:form_id>/pages/<int:number>.svg")
+def page(form_id, number):
+    """A page of the form as a picture, which may load and run nothing."""
+    form = find_form(form_id)
+    found = FormPage.find(form.id, number) if number <= LARGEST_NUMBER else None
+    drawn = decompress((found or abort(404)).picture)
+    return Response(drawn, content_type="image/svg+xml", headers=PICTURE_HEADERS)
 
 
 def _work(form: CallForm, number: int, place: Place | None = None, choice=None, status=200, asks=0):
@@ -98,7 +110,12 @@ def choose(form_id, part, key):
         row = form.place(key)
         FormText.write(row, Plan.start(g.round), current_user, choice.words.data)
     db.session.commit()
-    return redirect(url_for(".place", form_id=form.id, part=part, key=key), 303)
+    return redirect(_place_address(form, part, key), 303)
+
+
+def _place_address(form: CallForm, part: int, key: str) -> str:
+    """Seen as the form was: as words, or as pictures of its pages."""
+    return url_for(".place", form_id=form.id, part=part, key=key, **seen_as())
 
 
 @bp.post("/<int:form_id>/<int:part>/<key>/withdraw")
@@ -113,7 +130,7 @@ def withdraw(form_id, part, key):
     if row:
         row.withdraw()
     db.session.commit()
-    return redirect(url_for(".place", form_id=form.id, part=part, key=key), 303)
+    return redirect(_place_address(form, part, key), 303)
 
 
 @bp.post("/<int:form_id>/confirmed")
@@ -124,7 +141,7 @@ def confirm(form_id):
     db.session.commit()
     flash(_("%(n)s곳을 확정했어요.", n=count), "ok")
     part = request.form.get("part", 1, int)
-    return redirect(url_for(".show", form_id=form.id, part=part), 303)
+    return redirect(url_for(".show", form_id=form.id, part=part, **seen_as()), 303)
 
 
 @bp.post("/<int:form_id>/asked/<int:place_id>")

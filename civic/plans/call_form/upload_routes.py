@@ -7,8 +7,10 @@ from flask_login import current_user
 from civic.call_forms.labels import about_form
 from civic.call_forms.refusals import FormRefused
 from civic.db import db, one_moment
+from civic.plans.call_form.drawing import drawn_pages
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.finders import find_form
+from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.forms import UploadForm
 from civic.plans.call_form.models import CallForm, KnownForm
 from civic.plans.call_form.uploading import most_megabytes, read_upload, upload
@@ -76,6 +78,25 @@ def copy(form_id):
     db.session.commit()
     flash(_("양식과 고른 것을 가져왔어요. 하나씩 보고 확정해 주세요."), "ok")
     return redirect(url_for("plans.call_form.show", form_id=mine.id), 303)
+
+
+@bp.post("/<int:form_id>/pages")
+@locks_late
+def draw(form_id):
+    """The pages as pictures, of a form that has none; drawn before any lock is taken."""
+    with one_moment():
+        form = find_form(form_id)
+        content, parts = form.content, [part.content for part in form.parts]
+    pages = drawn_pages(content, parts)
+    form = find_form(form_id)
+    form.lock()
+    if not FormPage.count(form.id):
+        FormPage.keep(form.id, pages)
+    db.session.commit()
+    if not pages:
+        flash(_("이 파일은 쪽 그림으로 그리지 못했어요. 글과 표로 보면서 채워 주세요."), "warn")
+    view = "pages" if pages else None
+    return redirect(url_for("plans.call_form.show", form_id=form_id, view=view), 303)
 
 
 @bp.post("/<int:form_id>/retire")

@@ -10,6 +10,7 @@ from civic.call_forms.place import Place
 from civic.call_forms.refusals import MAX_BYTES
 from civic.db import db
 from civic.people.models import Person
+from civic.plans.call_form.drawing import drawn_pages
 from civic.plans.call_form.form_places import FormPlace
 from civic.plans.call_form.models import CallForm
 from civic.rounds.models import Round
@@ -25,7 +26,9 @@ def read_upload(file: Any, kept: list[Place] | None = None) -> tuple[str, bytes,
     """The name, the content and what was read of it. Raises: FormRefused."""
     name = one_line(PurePath((file.filename or "").replace("\\", "/")).name)[-200:]
     content = file.read(MAX_BYTES + 1)
-    return name, content, read_apart(content, name, kept)
+    read = read_apart(content, name, kept)
+    parts = [part["content"] for part in read["parts"]]
+    return name, content, read | {"pages": drawn_pages(content, parts)}
 
 
 def upload(

@@ -6,13 +6,14 @@ from flask import Blueprint, abort, g, render_template
 from flask_babel import lazy_gettext as _l
 
 from civic.db import db
-from civic.documents.csv_cells import write_csv
+from civic.documents.model import Fact
 from civic.issues.models import Issue
 from civic.plans.evidence import recount
+from civic.plans.evidence.counting import Asked, counted, rows_as_csv
 from civic.plans.evidence.labels import COLUMN_NAMES, VALUE_NAMES
 from civic.plans.finders import download, find_snapshot
 from civic.plans.models import Snapshot
-from civic.plans.snapshots.documents import data_of, document_of
+from civic.plans.snapshots.documents import hidden_of, shown_of
 from civic.solutions.models import Solution
 from civic.web.paging import Page, page_number
 
@@ -33,42 +34,39 @@ def show(number, figure):
 @bp.get("/<int:number>/rows/<path:figure>.csv")
 def rows(number, figure):
     _plan, snapshot = find_snapshot(number)
-    evidence = _evidence(snapshot, figure)
-    header = evidence["columns"]
-    data = write_csv(header, ([row.get(name) for name in header] for row in evidence["rows"]))
+    _fact_of(snapshot, figure)
+    data = rows_as_csv(snapshot.data, _asked(snapshot, figure))
     return download(data, f"rows-{number}.csv", f"{figure}.csv", "text/csv; charset=utf-8")
 
 
+def _fact_of(snapshot: Snapshot, figure: str) -> Fact:
+    """404 for a figure the section does not show."""
+    facts = {fact.id: fact for fact in shown_of(snapshot).facts()}
+    return facts.get(figure) or abort(404)
+
+
+def _asked(snapshot: Snapshot, figure: str) -> Asked:
+    return Asked(figure, tuple(COLUMN_NAMES), hidden_of(snapshot))
+
+
 def _evidence(snapshot: Snapshot, figure: str) -> dict:
-    """What show.html needs about one figure; 404 for one the section does not show."""
-    facts = {fact.id: fact for fact in document_of(snapshot).facts()}
-    fact = facts.get(figure) or abort(404)
-    data = recount.opened(dict(data_of(snapshot)))
-    try:
-        source = recount.source_of(data, figure)
-    except recount.NoSource:  # a snapshot from before definitions were kept
-        return {"fact": fact, "source": None, "rows": [], "columns": []}
-    rows = [_flat(row) for row in recount.counted_rows(data, source)]
-    counted = recount.recount(data, source)
-    shown = Page(rows[(page_number() - 1) * PAGE :][:PAGE], page_number(), PAGE, len(rows))
+    """What show.html needs about one figure."""
+    fact, number = _fact_of(snapshot, figure), page_number()
+    found = counted(snapshot.data, _asked(snapshot, figure), (number - 1) * PAGE, PAGE)
+    if found is None:  # a snapshot from before definitions were kept
+        return {"fact": fact, "source": None}
+    rows = found.rows
     return {
         "fact": fact,
-        "source": source,
-        "counted": counted,
-        "agrees": recount.same(counted, fact.value),
-        "rows": rows,
-        "columns": [name for name in COLUMN_NAMES if any(name in row for row in rows[:1])],
+        "source": found.source,
+        "counted": found.value,
+        "agrees": recount.same(found.value, fact.value),
+        "columns": found.columns,
         "names": COLUMN_NAMES | ({"on": _l("쓴 날")} if rows and "body" in rows[0] else {}),
         "words": VALUE_NAMES,
-        "page": shown,
-        "links": _links(source, shown.rows),
+        "page": Page(rows, number, PAGE, found.total),
+        "links": _links(found.source, rows),
     }
-
-
-def _flat(row: dict) -> dict:
-    """A row with the kind alone of how a remark was answered."""
-    answered = row.get("disposition")
-    return row | {"disposition": answered["kind"]} if answered else row
 
 
 def _links(source: dict, rows: Sequence[dict]) -> dict[int, tuple[str, int]]:

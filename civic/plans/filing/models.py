@@ -13,6 +13,7 @@ from civic.people.models import Person
 from civic.plans.filing.rules import STEPS, WrongDay, check_step, may_record
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.template import check_template
+from civic.plans.snapshots.overview import overview
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 
@@ -83,8 +84,8 @@ class FilingStep(Model):
 
 
 def _place_left_open(snapshot: Snapshot) -> OpenPlace | None:
-    data = snapshot.read()
-    return next(open_places(check_template(data["template"]), data["written"]), None)
+    frozen = overview(snapshot.data)
+    return next(open_places(check_template(frozen.template), frozen.written), None)
 
 
 def filing_of(plan: Plan | None) -> dict[str, FilingStep]:

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.plans.call_form.chosen import filling, refuse_hidden
+from civic.plans.call_form.chosen import filling, refuse_hidden, source_of
 from civic.plans.call_form.file_routes import make_form as form_to_make
 from civic.plans.call_form.file_routes import preview_page
 from civic.plans.call_form.filled import FilledForm
@@ -62,7 +62,7 @@ def make_form(form_id):
     snapshot = plan.snapshot() if plan else None
     if snapshot is None or not make.validate():
         return preview_page(form, make, 422)
-    now = filling(form, snapshot)
+    now = filling(form, snapshot, source_of(snapshot))
     if not now.pairs or now.made_of != make.made_of.data:
         make.form_errors.append(_("그사이 넣을 것이 바뀌었어요. 아래를 다시 보고 만들어 주세요."))
         return preview_page(form, make, 409)

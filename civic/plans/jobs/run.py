@@ -18,7 +18,7 @@ from civic.plans.jobs.models import Job, keep_newest
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.compile import compile_document
 from civic.plans.section.template import TemplateWrong
-from civic.plans.snapshots.documents import document_of
+from civic.plans.snapshots.documents import document_of, opened
 from civic.plans.snapshots.gather import gather
 from civic.votes.seal.publication import Publication
 
@@ -48,7 +48,7 @@ def packed(snapshot: Snapshot, progress: Progress = without_progress) -> bytes:
     """
     filed, round = filed_at(snapshot), snapshot.plan.round
     refuse_hidden(snapshot, filed)
-    published = Publication.of(round) if snapshot.read()["tally"] else {}
+    published = Publication.of(round) if opened(snapshot.data)["tally"] else {}
     vote = [(name, file.shown(round)) for name, file in published.items()]
     forms = form_files(FilledForm.of(snapshot), lasting_secret())
     return bundle(decompress(snapshot.data), vote, document_of(snapshot, filed), progress, forms)

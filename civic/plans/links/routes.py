@@ -17,7 +17,7 @@ from civic.plans.links.forms import InvitationForm, ShareForm, UnlockForm
 from civic.plans.links.models import Invitation, LinkRefused, LinkWaits, ShareLink
 from civic.plans.links.secret_pages import limited, quietly
 from civic.plans.models import Plan
-from civic.plans.snapshots.documents import document_of
+from civic.plans.snapshots.documents import shown_of
 from civic.roles import WORKSHOP
 from civic.web.access import roles_here
 from civic.web.choices import choices
@@ -159,7 +159,7 @@ def shared(token):
         return quietly(render_template("plans/links/unlock.html", form=UnlockForm(formdata=None)))
     snapshot = _shared_snapshot(link)
     context = {
-        "document": document_of(snapshot),
+        "document": shown_of(snapshot),
         "snapshot": snapshot,
         "link": link,
         "picture_address": lambda key: url_for("plans.links.shared_picture", token=token, key=key),

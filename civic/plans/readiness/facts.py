@@ -21,7 +21,7 @@ from civic.plans.readiness.models import ReadyMark, require_ready_phase
 from civic.plans.readiness.rules import Facts, Item, Measure, readiness
 from civic.plans.review.models import Remark
 from civic.plans.section.limits import over_long, too_many_pages
-from civic.plans.snapshots.documents import document_of, template_in
+from civic.plans.snapshots.documents import shown_of, template_in
 from civic.plans.snapshots.gather_pictures import photos_taken
 from civic.plans.snapshots.staleness import changed_since
 from civic.plans.writing.looking_over import looked_over_of
@@ -188,7 +188,7 @@ def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
     template = template_in(snapshot.data)
     if not any(chapter.get("most_letters") for chapter in template["chapters"]):
         return []  # without limits nothing needs to be compiled
-    found = over_long(document_of(snapshot), template)
+    found = over_long(shown_of(snapshot), template)
     return [(each.part, each.heading, each.letters, each.most or 0) for each in found]
 
 
@@ -196,7 +196,7 @@ def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:
     template = template_in(snapshot.data)
     if not template.get("most_pages"):
         return None
-    return too_many_pages(document_of(snapshot), template)
+    return too_many_pages(shown_of(snapshot), template)
 
 
 def _goes_on(round: Round, plan: Plan | None) -> bool:

@@ -9,14 +9,14 @@ from civic.plans.review.anchors import anchors_of
 from civic.plans.review.models import Disposition, Remark, RemarkReply
 from civic.plans.review.outline import edit_addresses, outline
 from civic.plans.section.limits import over_long
-from civic.plans.snapshots.documents import document_of, template_in
+from civic.plans.snapshots.documents import shown_of, template_in
 from civic.plans.snapshots.staleness import words_changed_since
 from civic.plans.writing.looking_over import looked_over_of
 
 
 def preview(plan: Plan, snapshot: Snapshot) -> dict:
     """Everything templates/plans/show.html needs about one snapshot."""
-    document, remarks = document_of(snapshot), Remark.of(plan)
+    document, remarks = shown_of(snapshot), Remark.of(plan)
     anchors = anchors_of(document)
     places = {
         remark.id: anchor(remark.paragraph_key, remark.row, remark.quote, anchors)

@@ -16,7 +16,7 @@ from civic.plans.review.labels import DISPOSITION_NAMES
 from civic.plans.review.models import AnswerMoved, LeftOpen, NotYours, QuoteGone, Remark
 from civic.plans.review.preview import kind_of_block, loop_number, thread_of, workbench
 from civic.plans.review.preview import preview as preview_of
-from civic.plans.snapshots.documents import document_of
+from civic.plans.snapshots.documents import shown_of
 from civic.plans.snapshots.gather_outcome import remarks
 from civic.plans.writing.versions import PlanVersion
 from civic.roles import OFFICE, WORKSHOP
@@ -36,7 +36,7 @@ FORMS = {"remark": RemarkForm, "answer": AnswerForm, "reply": ReplyForm, "judge"
 def remark(number):
     plan, snapshot = find_snapshot(number)
     form = RemarkForm()
-    anchor = anchors_of(document_of(snapshot)).get(form.paragraph_key.data) or abort(404)
+    anchor = anchors_of(shown_of(snapshot)).get(form.paragraph_key.data) or abort(404)
     row = form.row.data or ""
     if row and row not in anchor.rows:
         abort(404)

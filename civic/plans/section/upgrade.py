@@ -103,7 +103,7 @@ def upgrade(data: dict[str, Any]) -> SnapshotData:
     whole["weighing"] = WEIGHING | whole["weighing"]
     whole["voices"] = NOBODY | data.get("voices", {})
     whole["counts"] = COUNTS | data["counts"]
-    whole["issues"] = [ISSUE | row for row in data["issues"]]
+    whole["issues"] = [row if row.keys() >= ISSUE.keys() else ISSUE | row for row in data["issues"]]
     whole["photos"] = [PHOTO | row for row in data["photos"]]
     whole["solutions"] = [SOLUTION | row for row in data["solutions"]]
     whole["tally"] = _tally(data["tally"]) if data["tally"] else None

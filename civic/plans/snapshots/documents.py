@@ -1,20 +1,28 @@
-"""The section of a stored snapshot, without the words of what was hidden since."""
+"""The section of a stored snapshot, without the words of what was hidden since.
+
+Pages read a large snapshot in processes of their own (reading.py), and keep what they show alone.
+"""
 
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from typing import cast
 
-from civic.documents.canonical import unpack
 from civic.documents.model import Document
 from civic.plans.models import Snapshot
-from civic.plans.section.compile import compile_document
-from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema import SnapshotData, Template
 from civic.plans.section.upgrade import unpacked
-from civic.plans.snapshots.concealing import Hidden, conceal
+from civic.plans.snapshots.compiling import (
+    About,
+    compile_data,
+    compile_shown,
+    concealed_in_packed,
+    export_document,
+    export_packed,
+)
+from civic.plans.snapshots.concealing import Hidden
 from civic.plans.snapshots.hidden import gone_since, hidden_in
-
-NOTHING = Hidden()
+from civic.plans.snapshots.overview import meeting_photos, overview
+from civic.plans.snapshots.reading import is_large, read
 
 
 def document_of(
@@ -22,63 +30,87 @@ def document_of(
 ) -> Document:
     """The section, without the words of what is hidden by now, or was at that time.
 
+    It is read here whole, as the worker does; pages take shown_of().
     words: of a later version, packed, in place of the snapshot's.
     """
-    taken_at = snapshot.taken_at.isoformat()
-    hidden = _hidden(snapshot, hidden_by)
-    return compiled(snapshot.data, snapshot.number, taken_at, snapshot.sha256, words, hidden)
+    photos = meeting_photos(opened(snapshot.data))
+    return compiled(snapshot.data, _about(snapshot, _hidden(snapshot, photos, hidden_by), words))
 
 
-def data_of(snapshot: Snapshot) -> SnapshotData:
-    """The snapshot's data without the words of what is hidden."""
-    return conceal(snapshot.read(), _hidden(snapshot))[0]
+def shown_of(
+    snapshot: Snapshot, hidden_by: datetime | None = None, words: bytes | None = None
+) -> Document:
+    """document_of() for pages; of a large snapshot without the list of all issues."""
+    asked = about(snapshot, hidden_by, words)
+    if is_large(snapshot.data):
+        return _shown(snapshot.data, asked)
+    return compiled(snapshot.data, asked)
+
+
+def about(
+    snapshot: Snapshot, hidden_by: datetime | None = None, words: bytes | None = None
+) -> About:
+    return _about(snapshot, hidden_of(snapshot, hidden_by), words)
+
+
+def exported(
+    snapshot: Snapshot, format: str, hidden_by: datetime | None = None, summary: bool = False
+) -> bytes | None:
+    """The section, or its summary page, as a file of FORMATS; None where it has no summary."""
+    asked = about(snapshot, hidden_by)
+    if is_large(snapshot.data):
+        return read(export_packed, snapshot.data, asked, format, summary)
+    return export_document(compiled(snapshot.data, asked), format, summary)
 
 
 def concealed_in(snapshot: Snapshot, hidden_by: datetime | None = None) -> int:
     """Of how many hidden things the snapshot holds words."""
-    hidden = _hidden(snapshot, hidden_by)
-    return conceal(snapshot.read(), hidden)[1] if hidden else 0
+    hidden = hidden_of(snapshot, hidden_by)
+    return _concealed(snapshot.data, hidden) if hidden else 0
 
 
-def _hidden(snapshot: Snapshot, by: datetime | None = None) -> Hidden:
-    hidden, photos = hidden_in(snapshot, by), meeting_photos_in(snapshot.data)
+def hidden_of(snapshot: Snapshot, by: datetime | None = None) -> Hidden:
+    """What of a snapshot is not to be read by now, or was not at that time."""
+    return _hidden(snapshot, overview(snapshot.data).meeting_photos, by)
+
+
+def template_in(packed: bytes) -> Template:
+    """The template in packed data, to read."""
+    return overview(packed).template
+
+
+def _hidden(snapshot: Snapshot, photos: frozenset[int], by: datetime | None = None) -> Hidden:
+    hidden = hidden_in(snapshot, by)
     return replace(hidden, meeting_photos=gone_since(snapshot, photos, by)) if photos else hidden
 
 
-@lru_cache(maxsize=4)
-def compiled(
-    packed: bytes,
-    number: int,
-    taken_at: str,
-    sha256: str,
-    words: bytes | None = None,
-    hidden: Hidden = NOTHING,
-) -> Document:
-    """The section; the arguments are a snapshot's own, so the answer never grows old.
+def _about(snapshot: Snapshot, hidden: Hidden, words: bytes | None = None) -> About:
+    taken_at = snapshot.taken_at.isoformat()
+    return About(snapshot.number, taken_at, snapshot.sha256, words, hidden)
 
-    words: of a later version, packed, in place of the snapshot's. hidden: what is not to be read.
+
+# A snapshot's own values are asked with, so the answers never grow old.
+
+
+@lru_cache(maxsize=1)
+def opened(packed: bytes) -> SnapshotData:
+    """The data, for several who read them one after the other; none changes them.
 
     Raises: zlib.error or ValueError when the packed data are damaged.
     """
-    data = unpacked(packed)
-    if words:
-        data = cast(SnapshotData, {**data, **unpack(words)})
-    if not hidden:
-        return compile_document(data, number, taken_at, sha256)
-    shown, concealed = conceal(data, hidden)
-    document = compile_document(shown, number, taken_at, sha256)
-    page = replace(document.summary, concealed=concealed) if document.summary else None
-    return replace(document, concealed=concealed, summary=page)
+    return unpacked(packed)
+
+
+@lru_cache(maxsize=4)
+def compiled(packed: bytes, about: About) -> Document:
+    return compile_data(opened(packed), about)
+
+
+@lru_cache(maxsize=4)
+def _shown(packed: bytes, about: About) -> Document:
+    return read(compile_shown, packed, about)
 
 
 @lru_cache(maxsize=8)
-def template_in(packed: bytes) -> dict:
-    """The template in packed data, to read: unpacking 20,000 issues takes 0.1 s."""
-    return unpacked(packed)["template"]
-
-
-@lru_cache(maxsize=8)
-def meeting_photos_in(packed: bytes) -> frozenset[int]:
-    """The ids of the photos of meetings in packed data."""
-    rows = unpacked(packed)["meetings"]["rows"]
-    return frozenset(photo["photo"] for row in rows for photo in row["photos"])
+def _concealed(packed: bytes, hidden: Hidden) -> int:
+    return read(concealed_in_packed, packed, hidden)

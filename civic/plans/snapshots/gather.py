@@ -4,7 +4,7 @@ Personal data stays out: no resident's name, address or account. Rows are in an 
 that the same rows give the same dict on every database.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -18,6 +18,8 @@ from civic.db import db
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.participation.participants import (
+    Participants,
+    participants_of,
     participation_of,
     residents_preferences,
     shown_issue_comments,
@@ -45,6 +47,7 @@ from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Preference
+from civic.themes.models import Theme
 
 BY = 7  # the place of who reported in a row of reports
 
@@ -57,8 +60,14 @@ def freeze(plan: Plan, planner: Person | None) -> Snapshot:
 
 def gather(plan: Plan) -> SnapshotData:
     """Everything the section shows, as JSON values. Needs a Korean locale."""
+    return cast(SnapshotData, dict(parts(plan)))
+
+
+def parts(plan: Plan) -> Iterator[tuple[str, object]]:
+    """Each part with its JSON values, one after the other. Needs a Korean locale."""
     data = Reading(plan)
-    return cast(SnapshotData, {part.value: part.gather(data) for part in Part})
+    for part in Part:
+        yield part.value, part.gather(data)
 
 
 @dataclass
@@ -88,8 +97,17 @@ class Reading:
         return gather_themes.themes(self.round)
 
     @cached_property
+    def placed(self) -> dict[int, Theme]:
+        return gather_themes.theme_of_issue(self.round)
+
+    @cached_property
+    def participants(self) -> Participants:
+        return participants_of(self.round)
+
+    @cached_property
     def rows(self) -> dict:
-        return rows(self.round, self.projects) | self.surveys.row_sets()
+        known = self.projects, self.placed, self.participants
+        return rows(self.round, *known) | self.surveys.row_sets()
 
     @cached_property
     def solutions(self) -> list[dict]:
@@ -123,7 +141,10 @@ class Part(StrEnum):
     PHASES = "phases", _l("일정"), _of_round(gather_round.phases)
     TEMPLATE = "template", _l("서식"), lambda data: data.plan.template_in_use()
     IS_EXAMPLE = "is_example", _l("예시 서식 표시"), lambda data: data.plan.is_example
-    ISSUES = "issues", _l("도시문제"), _of_round(gather_problems.issues)
+    ISSUES = (
+        *("issues", _l("도시문제")),
+        lambda data: gather_problems.issues(data.round, data.placed),
+    )
     PHOTOS = "photos", _l("현장 사진"), _of_round(photos)
     DISTRICTS = "districts", _l("읍면동별 수"), _of_round(gather_problems.districts)
     UNPLACED = "unplaced", _l("읍면동별 수"), _of_round(gather_problems.unplaced)
@@ -144,7 +165,10 @@ class Part(StrEnum):
     COUNTS = "counts", _l("참여한 수"), lambda data: _counts(data)
     ROWS = "rows", _l("참여한 수"), lambda data: data.rows
     ACTS = "acts", _l("참여한 수"), _of_round(acts)
-    VOICES = "voices", _l("참여 주민과 인구"), _of_round(participation_of)
+    VOICES = (
+        *("voices", _l("참여 주민과 인구")),
+        lambda data: participation_of(data.round, data.participants.people),
+    )
     SURVEYS = (
         *("surveys", _l("주민 설문")),
         lambda data: data.surveys.told(),

@@ -8,8 +8,8 @@ from civic.issues.models import Issue
 from civic.places.models import District
 from civic.plans.printing.models import IssuePrinting
 from civic.plans.printing.rules import printing
-from civic.plans.snapshots.gather_themes import theme_of_issue
 from civic.rounds.models import Round
+from civic.themes.models import Theme
 
 
 def districts(round: Round) -> list[dict]:
@@ -58,8 +58,9 @@ def _grouped(round: Round, column) -> list[tuple]:
     return [(value, (count, supports)) for value, count, supports in db.session.execute(query)]
 
 
-def issues(round: Round) -> list[dict]:
-    """Public fields of every listed issue: most supported first, then earlier."""
+def issues(round: Round, themes: dict[int, Theme]) -> list[dict]:
+    """Public fields of every listed issue: most supported first, then earlier. themes: of those
+    in a named one."""
     names = dict(
         db.session.execute(
             select(District.id, District.name).where(
@@ -67,7 +68,7 @@ def issues(round: Round) -> list[dict]:
             )
         ).all()
     )
-    themes, decided = theme_of_issue(round), IssuePrinting.of_round(round)
+    decided = IssuePrinting.of_round(round)
     columns = (Issue.id, Issue.receipt, Issue.title, Issue.category, Issue.district_id)
     rows = db.session.execute(
         select(

@@ -14,7 +14,7 @@ from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue
 from civic.participation.participants import (
     ACTS,
-    participation_rows,
+    Participants,
     residents_preferences,
     shown_issue_comments,
     shown_solution_comments,
@@ -25,22 +25,26 @@ from civic.places.models import District
 from civic.plans.printing.models import IssuePrinting
 from civic.plans.printing.rules import printing
 from civic.plans.snapshots import gather_projects
-from civic.plans.snapshots.gather_themes import NONE, theme_of_issue, theme_people
+from civic.plans.snapshots.gather_themes import NONE, theme_people
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Preference
+from civic.themes.models import Theme
 
 
-def rows(round: Round, projects: list[dict]) -> dict[str, dict]:
-    """Row sets by name: their columns and rows, in an order that every database gives."""
+def rows(
+    round: Round, projects: list[dict], themes: dict[int, Theme], participants: Participants
+) -> dict[str, dict]:
+    """Row sets by name: their columns and rows, in an order that every database gives. themes: of
+    reports in a named one."""
     return {
-        "reports": _reports(round),
+        "reports": _reports(round, themes),
         "linked": gather_projects.linked(round),
         "costs": gather_projects.costs(projects),
         "running": gather_projects.running(projects),
         "comments": _comments(round),
-        "people": _people(round),
+        "people": _people(participants),
         "wishes": _wishes(residents_preferences, round),
         "unproven_wishes": _wishes(unproven_preferences, round),
         "wishers": _wishers(round),
@@ -48,7 +52,7 @@ def rows(round: Round, projects: list[dict]) -> dict[str, dict]:
     }
 
 
-def _reports(round: Round) -> dict:
+def _reports(round: Round, themes: dict[int, Theme]) -> dict:
     """Every report that is not hidden, merged and imported ones too.
 
     by: resident | office | file | meeting | program (of others, which names nobody). theme: of a
@@ -56,7 +60,7 @@ def _reports(round: Round) -> dict:
     id of the import it came with. unproven: supports of people whose residency is not shown.
     on_paper: of a listed one's supports, those without a name, of what was merged into it too.
     """
-    themes, decided = theme_of_issue(round), IssuePrinting.of_round(round)
+    decided = IssuePrinting.of_round(round)
     resident = residents_only(Issue.reporter_id, round.municipality_id)
     elsewhere = (
         (Issue.import_id.is_not(None), "file"),
@@ -124,24 +128,19 @@ def _comments(round: Round) -> dict:
     }
 
 
-def _people(round: Round) -> dict:
+def _people(participants: Participants) -> dict:
     """How many residents did each act and none of those before it."""
-    done = participation_rows(round)
-    counted = dict(_first(done.c.person, done.c.act))
-    return {
-        "columns": ["act", "people"],
-        "rows": [[act, counted.get(n, 0)] for n, act in enumerate(ACTS)],
-    }
+    rows = [[act, participants.by_first_act[n]] for n, act in enumerate(ACTS)]
+    return {"columns": ["act", "people"], "rows": rows}
 
 
 def _wishes(whose, round: Round) -> dict:
     """Wishes by indicator, smallest first: whose each was is not kept."""
-    query = whose(select(Preference.indicator_id, Preference.value), round)
-    ordered = query.order_by(Preference.indicator_id, Preference.value)
-    return {
-        "columns": ["indicator", "value"],
-        "rows": [list(row) for row in db.session.execute(ordered)],
-    }
+    wish = Preference.indicator_id, Preference.value
+    query = whose(select(*wish, func.count()), round).group_by(*wish).order_by(*wish)
+    # Equal ones are asked for once: of a large round there are a hundred thousand.
+    rows = [[id, value] for id, value, n in db.session.execute(query) for _ in range(n)]
+    return {"columns": ["indicator", "value"], "rows": rows}
 
 
 def _wishers(round: Round) -> dict:

@@ -7,10 +7,11 @@ from civic.documents.canonical import canonical, fingerprint
 from civic.plans.finders import plan_here
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
-from civic.plans.section.schema import SnapshotData
 from civic.plans.section.sheets import SHEETS
 from civic.plans.section.tables import TABLES
-from civic.plans.section.writer import Writer
+from civic.plans.writing.previews import ChapterPreview, preview_of
+
+NOTHING = ChapterPreview({}, {})
 
 
 def changed_meanwhile() -> str:
@@ -23,24 +24,20 @@ def changed_meanwhile() -> str:
 def chapter_page(form, part, before):
     form.seen.data = fingerprint(canonical(before))
     snapshot = plan_here().snapshot()
-    data = snapshot.read() if snapshot else None
+    shown = preview_of(snapshot.data, _paragraphs(form)) if snapshot else NOTHING
     context = {
         "captions": {name: kind.caption for name, kind in (TABLES | PICTURES).items()},
         "sheets": {name: kind.caption for name, kind in SHEETS.items()},
-        "shown": _shown(data, form) if data else {},
+        "shown": shown.lines,
         "figures": [
-            (name, figure.says, data and figure.show(name, data))
-            for name, figure in FIGURES.items()
+            (name, figure.says, shown.figures.get(name)) for name, figure in FIGURES.items()
         ],
     }
     return render_template("plans/writing/chapter.html", form=form, part=part, **context)
 
 
-def _shown(data: SnapshotData, form) -> dict[str, str]:
-    """Each paragraph with the figures of the latest snapshot."""
-    writer = Writer(data)
-    blocks = [entry.form.block for entry in form.blocks if entry.form.block.get("text")]
-    return {block["key"]: writer.preview(block) for block in blocks}
+def _paragraphs(form) -> list[dict]:
+    return [entry.form.block for entry in form.blocks if entry.form.block.get("text")]
 
 
 def chapters_by_part(template: dict) -> dict[str, dict]:

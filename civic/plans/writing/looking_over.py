@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from flask import g
 
@@ -12,21 +11,20 @@ from civic.plans.material.models import Material
 from civic.plans.models import Plan
 from civic.plans.section.limits import Length, lengths
 from civic.plans.section.template import PROSE
-from civic.plans.section.upgrade import unpacked
-from civic.plans.snapshots.documents import document_of, template_in
+from civic.plans.snapshots.documents import shown_of, template_in
+from civic.plans.snapshots.overview import overview
 from civic.plans.wording.finding import Finding, TypedLine
-from civic.plans.wording.known_numbers import KnownNumber, known_numbers
 from civic.plans.wording.looked_over import looked_over
 
 
 def looked_over_of(plan: Plan) -> list[Finding]:
     snapshot = plan.snapshot()
-    known = known_in(snapshot.data) if snapshot else ()
+    known = overview(snapshot.data).known if snapshot else ()
     prose = plan.template_in_use().get("style") == PROSE
     found = looked_over(list(typed_lines(plan)), known, prose)
     if snapshot is None or not any(each.fact for each in found):
         return found
-    places = fact_places(document_of(snapshot))
+    places = fact_places(shown_of(snapshot))
     return [replace(each, place=places.get(each.fact)) for each in found]
 
 
@@ -69,10 +67,4 @@ def lengths_here() -> list[Length]:
     """How long each chapter of the latest section is."""
     plan = Plan.of(g.round)
     snapshot = plan.snapshot() if plan else None
-    return lengths(document_of(snapshot), template_in(snapshot.data)) if snapshot else []
-
-
-@lru_cache(maxsize=8)
-def known_in(packed: bytes) -> tuple[KnownNumber, ...]:
-    """What packed data know: unpacking 20,000 issues takes 0.1 s."""
-    return tuple(known_numbers(unpacked(packed)))
+    return lengths(shown_of(snapshot), template_in(snapshot.data)) if snapshot else []

@@ -12,6 +12,8 @@ from civic.people.models import Person
 from civic.plans.section.schema import WrittenLine
 from civic.plans.section.template import PARTS, SUMMARY
 
+MOST_REMOVED = 20  # that are offered to be put back
+
 
 class ParagraphChanged(Exception):
     """Somebody else saved the paragraph after it was opened. paragraph: as it is now."""
@@ -170,6 +172,20 @@ class Writable:
         self.lock()
         paragraph.remove(planner)
         self.keep_words(planner)
+
+    def put_back(self, paragraph: Paragraph, planner: Person) -> None:
+        """A removed paragraph, as it was."""
+        self.lock()
+        db.session.refresh(paragraph)
+        paragraph.bring_back(paragraph.text, planner)
+        self.keep_words(planner)
+
+    def removed_paragraphs(self) -> list[Paragraph]:
+        """The newest ones, the last removed first."""
+        query = db.select(Paragraph).join(Section).where(Section.plan_id == self.id)
+        query = query.where(Paragraph.removed_at.is_not(None))
+        newest = query.order_by(Paragraph.removed_at.desc(), Paragraph.id.desc())
+        return list(db.session.scalars(newest.limit(MOST_REMOVED)))
 
     def paragraphs(self) -> list[Paragraph]:
         query = db.select(Paragraph).join(Section).where(Section.plan_id == self.id)

@@ -13,7 +13,7 @@ from civic.plans.finders import LARGEST_NUMBER, find_plan, plan_here
 from civic.plans.models import Plan
 from civic.plans.section.summary import PROBLEMS
 from civic.plans.section.template import EXAMPLE, SUMMARY, check_template
-from civic.plans.snapshots.documents import document_of
+from civic.plans.snapshots.documents import shown_of
 from civic.plans.wording.labels import finding_words
 from civic.plans.writing.chapter_form import ChapterForm
 from civic.plans.writing.chapter_page import changed_meanwhile, chapter_page, chapters_by_part
@@ -53,6 +53,7 @@ def paragraphs():
         flash(_("글을 더했어요. 다시 만들면 계획서에 들어가요."), "ok")
         return redirect(url_for("plans.writing.paragraphs"), 303)
     context = {"form": form, "chapters": chapters, "written": plan.paragraphs(), "key": new_key()}
+    context["removed"] = plan.removed_paragraphs()
     context["headings"] = {each["part"]: each["heading"] for each in EXAMPLE["chapters"]} | chapters
     return render_template("plans/writing/paragraphs.html", **context), 422 if form.errors else 200
 
@@ -105,8 +106,17 @@ def remove_paragraph(paragraph_id):
     plan, paragraph = _find_paragraph(paragraph_id)
     plan.remove(paragraph, current_user)
     db.session.commit()
-    flash(_("글을 뺐어요. 다시 만들면 계획서에서 빠져요. 뺀 글은 판 목록에서 되돌려요."), "ok")
+    flash(_("글을 뺐어요. 다시 만들면 계획서에서 빠져요. 뺀 글은 아래에서 되돌려요."), "ok")
     return redirect(url_for("plans.writing.paragraphs"), 303)
+
+
+@bp.post("/paragraphs/<int:paragraph_id>/restore")
+def restore_paragraph(paragraph_id):
+    plan, paragraph = _find_paragraph(paragraph_id)
+    plan.put_back(paragraph, current_user)
+    db.session.commit()
+    flash(_("뺀 글을 되돌렸어요. 다시 만들면 계획서에 들어가요."), "ok")
+    return redirect(url_for("plans.writing.paragraphs", _anchor=f"w-{paragraph.key}"), 303)
 
 
 def _find_paragraph(paragraph_id: int) -> tuple[Plan, Paragraph]:
@@ -255,7 +265,7 @@ def _find_version(plan: Plan, name: str) -> PlanVersion:
 
 def _document_of(version: PlanVersion) -> Document:
     """A version's words over its snapshot's figures, without the words of what is hidden."""
-    return document_of(version.snapshot, words=version.packed_words)
+    return shown_of(version.snapshot, words=version.packed_words)
 
 
 def _versions_page(plan: Plan, form=None, wrong=None):

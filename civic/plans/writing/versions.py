@@ -11,6 +11,7 @@ from civic.db import Model, UtcDateTime, db, now
 from civic.documents.canonical import canonical, pack, unpack
 from civic.people.models import Person
 from civic.plans.section.template import check_template
+from civic.plans.snapshots.overview import overview
 from civic.plans.writing.paragraphs import Paragraph, Writable
 from civic.plans.writing.template_copy import Templated
 
@@ -76,8 +77,11 @@ class PlanVersion(Model):
     @property
     def words(self) -> dict:
         """{"template", "written"}, as in the data of a snapshot."""
-        whole = unpack(self.packed_words) if self.packed_words else self.snapshot.read()
-        return {"template": whole["template"], "written": whole["written"]}
+        if self.packed_words:
+            whole = unpack(self.packed_words)
+            return {"template": whole["template"], "written": whole["written"]}
+        frozen = overview(self.snapshot.data)
+        return {"template": frozen.template, "written": frozen.written}
 
     def takes_edits_of(self, author: Person) -> bool:
         """An edit now belongs to this edit session: same planner, within half an hour."""

@@ -10,6 +10,7 @@ from civic.db import db
 from civic.issues.models import Issue
 from civic.open_data.models import Client
 from civic.open_data.open311.models import SentReport
+from civic.participation.participants import participants_of
 from civic.photos.models import Photo
 from civic.plans.snapshots.gather_rows import rows
 from tests.factory import add_city
@@ -82,7 +83,7 @@ def test_nothing_is_kept_of_who_reports_but_the_program(send, round, client):
 
 def test_a_plan_counts_it_as_a_programs_and_not_as_the_offices(send, round):
     send()
-    reports = rows(round, [])["reports"]
+    reports = rows(round, [], {}, participants_of(round))["reports"]
     (row,) = reports["rows"]
     assert row[reports["columns"].index("by")] == "program"
 

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from civic.db import db
+from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.form_places import FormPlace
 from civic.plans.call_form.models import CallForm, FormPart
 from tests.call_forms.small_forms import INDICATORS, SUMMARY, docx_form, hwpx_form
@@ -148,6 +149,7 @@ def test_another_city_takes_a_copy_whose_places_wait_for_it(form, choose, narae)
     assert answer.status_code == 303
     db.session.rollback()
     copied = db.session.scalars(db.select(CallForm).where(CallForm.id != form.id)).one()
+    assert [page.spots for page in FormPage.of(copied.id)] == [FormPage.find(form.id, 1).spots]
     mine = {row.place["label"]: row for row in copied.places()}
     assert mine["담당부서"].source == "text" and mine["담당부서"].confirmed_at is None
     assert "우리 시만의 글" not in narae.get(f"{theirs}/{copied.id}").text

@@ -18,7 +18,7 @@ from civic.plans.models import Plan
 from civic.plans.readiness.facts import mark_ready, ready_status_of
 from civic.plans.readiness.labels import part_words
 from civic.plans.snapshots import staleness
-from civic.plans.snapshots.gather import Part, freeze, gather, labels
+from civic.plans.snapshots.gather import Part, freeze, labels, parts
 from civic.plans.snapshots.staleness import changed_since
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
@@ -216,9 +216,9 @@ def gathered(monkeypatch):
 
     def counted(plan):
         times.append(plan.id)
-        return gather(plan)
+        return parts(plan)
 
-    monkeypatch.setattr(staleness, "gather", counted)
+    monkeypatch.setattr(staleness, "parts", counted)
     return times
 
 

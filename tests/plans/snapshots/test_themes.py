@@ -19,8 +19,8 @@ from civic.plans.evidence import recount
 from civic.plans.evidence.verify import differences
 from civic.plans.jobs.run import packed
 from civic.plans.models import Plan
-from civic.plans.snapshots.concealing import CONCEALED
-from civic.plans.snapshots.documents import concealed_in, data_of, document_of
+from civic.plans.snapshots.concealing import CONCEALED, conceal
+from civic.plans.snapshots.documents import concealed_in, document_of, hidden_of, opened
 from civic.plans.snapshots.gather import freeze
 from civic.plans.snapshots.staleness import changed_since
 from civic.themes.models import Theme
@@ -181,10 +181,11 @@ def test_words_of_a_quote_hidden_since_are_concealed_and_numbers_stay(frozen, bu
     quote.issue.hide("욕설")
     db.session.commit()
     assert concealed_in(frozen) == 1
-    (shown,) = data_of(frozen)["themes"][0]["quotes"]
-    assert shown["words"] == CONCEALED and shown["receipt"] == quote.issue.receipt
+    shown, _count = conceal(opened(frozen.data), hidden_of(frozen))
+    (told,) = shown["themes"][0]["quotes"]
+    assert told["words"] == CONCEALED and told["receipt"] == quote.issue.receipt
     assert "막차가 끊겨요" not in str(document_of(frozen).blocks)
-    assert data_of(frozen)["themes"][0]["reports"] == 2
+    assert shown["themes"][0]["reports"] == 2
 
 
 def test_a_change_of_themes_is_told_since(frozen, bus, seoyeon):

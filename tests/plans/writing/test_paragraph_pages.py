@@ -95,6 +95,21 @@ def test_a_paragraph_is_rewritten_and_removed(as_person, seoyeon, snapshot, roun
     assert Plan.of(round).paragraphs() == []
 
 
+def test_a_removed_paragraph_is_put_back_where_it_stood(as_person, seoyeon, snapshot, round):
+    plan, planner = Plan.of(round), as_person(seoyeon)
+    first, second = (plan.write("overview", text, seoyeon) for text in ("처음 글", "다음 글"))
+    db.session.commit()
+    address = f"{PLAN}/paragraphs/{first.id}"
+    assert f"{address}/restore" not in planner.get(f"{PLAN}/paragraphs").text
+    planner.post(f"{address}/remove")
+    assert plan.written() == {"overview": [{"key": second.key, "text": "다음 글"}]}
+    assert f'action="{address}/restore"' in planner.get(f"{PLAN}/paragraphs").text
+    for _again in range(2):  # pressed twice it is put back once
+        assert planner.post(f"{address}/restore").status_code == 303
+        assert [line["text"] for line in plan.written()["overview"]] == ["처음 글", "다음 글"]
+    assert [each.edition for each in plan.paragraphs()] == [1, 1]
+
+
 def test_a_new_paragraph_never_takes_a_removed_ones_key(seoyeon, snapshot, round, clock):
     plan = Plan.of(round)
     first = plan.write("overview", "처음", seoyeon)

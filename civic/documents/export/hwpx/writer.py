@@ -35,6 +35,7 @@ MARGINS = {"left": SIDE, "right": SIDE, "top": 15, "bottom": 12, "header": 10, "
 SMALL_MARGINS = MARGINS | {"top": 10, "bottom": 6, "header": 5, "footer": 5}  # of one page
 _UNITS_A_PIXEL = 75
 _PREVIEW = 1_000
+_BEGINNING = 64  # bytes of a picture that say its kind and size
 HP10 = (
     b'xmlns:hp10="http://www.hancom.co.kr/hwpml/2011/paragraph"',
     b'xmlns:hp10="http://www.hancom.co.kr/hwpml/2016/paragraph"',
@@ -64,6 +65,7 @@ class Paper:
         self.section = self.hwpx.sections[0]
         self.landscape = False
         self.preview: list[str] = []
+        self._pictures: dict[bytes, int] = {}
         self._page()
         if not document.is_one_page:
             self._running_lines()
@@ -175,7 +177,7 @@ class Paper:
         width, height = map(mm, picture_size(picture, room))
         look, raster = self.shapes.picture, picture.raster
         self.hwpx.add_picture(
-            raster.data,
+            self._stand_in(raster.data),
             {"jpeg": "jpg", "png": "png"}[raster.kind],
             section=self.section,
             width=width,
@@ -197,6 +199,11 @@ class Paper:
         element.find(f"{HP}shapeComment").text = described(picture)
         element.set("textWrap", "TOP_AND_BOTTOM")
 
+    def _stand_in(self, picture: bytes) -> bytes:
+        """A few bytes in its place: python-hwpx would pack, read and check all of them twice."""
+        known = self._pictures.setdefault(picture, len(self._pictures))
+        return picture[:_BEGINNING] + known.to_bytes(4, "big")
+
     def to_bytes(self) -> bytes:
         """The archive. python-hwpx writes the frame; long sections would take it seconds."""
         sections = {
@@ -205,7 +212,8 @@ class Paper:
         for part in self.hwpx.sections:
             del part.element[1:]
             part.mark_dirty()
-        frame = members(self.hwpx.to_bytes())
+        pictures = {self._stand_in(picture): picture for picture in self._pictures}
+        frame = ((n, pictures.get(body, body)) for n, body in members(self.hwpx.to_bytes()))
         files = [self._part(name, sections.get(name, content)) for name, content in frame]
         return pack(files, stored=("mimetype",))
 

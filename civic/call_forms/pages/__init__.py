@@ -1,0 +1,1 @@
+"""A form's pages as pictures, and where its places stand on them."""

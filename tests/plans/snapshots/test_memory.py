@@ -1,0 +1,104 @@
+"""A large round's plan is read in processes of their own: who answers requests stays small."""
+
+import os
+import random
+import subprocess
+import sys
+import zlib
+from datetime import timedelta
+
+import pytest
+
+from civic.db import db
+from civic.documents.export.formats import FORMATS
+from civic.own_process import ChildFailed, answer
+from civic.plans.call_form.chosen import opened_source_of, source_of
+from civic.plans.call_form.kept_source import KeptSource
+from civic.plans.models import Plan, Snapshot
+from civic.plans.section.facts import FIGURES
+from civic.plans.section.pictures.registry import PICTURES
+from civic.plans.section.tables import TABLES
+from civic.plans.snapshots import reading
+from civic.plans.snapshots.compiling import compile_packed
+from civic.plans.snapshots.documents import document_of, exported, shown_of
+from civic.plans.snapshots.gather import freeze
+from tests.factory import add_issue
+from tests.paths import ROOT
+
+ISSUES, GROWS_MB, MOST_MB = 20_000, 40, 160
+
+
+@pytest.fixture
+def large(round, open_phase):
+    """A snapshot of 20,000 issues, of a plan that everybody may read."""
+    add_issue(round)
+    open_phase("submit")
+    frozen = freeze(Plan.start(round), None)
+    data, chance = frozen.read(), random.Random(15)
+    (issue,), reports = data["issues"], data["rows"]["reports"]
+    receipts = range(issue["receipt"] + 1, issue["receipt"] + ISSUES)
+    drawn = [issue | {"receipt": each, "title": _title(chance)} for each in receipts]
+    rows = [[each, *reports["rows"][0][1:]] for each in receipts]
+    data["issues"] = [*data["issues"], *drawn]
+    data["rows"]["reports"] = reports | {"rows": [*reports["rows"], *rows]}
+    for phase in round.phases:
+        phase.starts_at, phase.ends_at = (at - timedelta(days=90) for at in _span(phase))
+    snapshot = Snapshot.take(frozen.plan, data, None)
+    db.session.commit()
+    assert reading.is_large(snapshot.data)
+    return snapshot
+
+
+def _title(chance) -> str:
+    return "".join(chr(chance.randrange(0xAC00, 0xD7A0)) for _ in range(20))
+
+
+def _span(phase):
+    return phase.starts_at, phase.ends_at
+
+
+def test_a_worker_that_shows_a_large_plan_stays_small(large, app):
+    plan = "/gaon/1/plan"
+    shown = f"{plan}/{large.number}"
+    pages = (f"{shown}/sources/issues.reported", f"{shown}/rows/issues.reported.csv")
+    files = tuple(f"{shown}/export.{name}" for name in ("hwpx", "xlsx", "pdf"))
+    command = [sys.executable, "-m", "tests.plans.snapshots.page_memory"]
+    address = app.config["DATABASE_URL"]
+    asked = [*command, address, "/gaon/", plan, *pages, *files]
+    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr[-2000:]
+    rows = [row.split() for row in told.stdout.splitlines()]
+    held = {path: int(megabytes) for megabytes, path in rows}
+    grown = {path: mb - held["/gaon/"] for path, mb in held.items()}
+    assert max(grown.values()) < GROWS_MB, grown
+    assert max(held.values()) < MOST_MB, held
+
+
+def test_a_large_plan_is_the_same_read_apart(large):
+    whole = document_of(large)
+    assert len(whole.places) == ISSUES
+    assert shown_of(large).places == () and shown_of(large).blocks == whole.blocks
+    for name in ("xlsx", "csv", "hwpx"):
+        assert exported(large, name) == FORMATS[name].export(whole), name
+    assert exported(large, "pdf", summary=True) == FORMATS["pdf"].export(whole.summary)
+
+
+def test_a_form_is_filled_with_the_same_from_a_large_plan(large):
+    kept, opened = source_of(large), opened_source_of(large)
+    assert isinstance(kept, KeptSource)
+    assert kept.figures() == opened.figures()
+    assert [kept.figure(code) for code in FIGURES] == [opened.figure(code) for code in FIGURES]
+    assert [kept.table(code) for code in TABLES] == [opened.table(code) for code in TABLES]
+    assert [kept.picture(code) for code in PICTURES] == [opened.picture(code) for code in PICTURES]
+    assert kept.chapter("problems") == opened.chapter("problems") != []
+
+
+def test_a_calculation_apart_says_what_it_raises():
+    with pytest.raises(zlib.error) as told:
+        answer(compile_packed, b"no snapshot", None)
+    assert "compiling.py" in "".join(told.value.__notes__)  # where it was, for the log
+
+
+def test_a_calculation_that_dies_is_told_from_one_that_answers():
+    with pytest.raises(ChildFailed, match="status 3"):
+        answer(os._exit, 3)

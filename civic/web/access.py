@@ -18,6 +18,7 @@ TABLE = {
     "static": EVERYONE,
     # web
     "i18n.choose": EVERYONE,
+    "i18n.choose_easy": EVERYONE,
     "text_size.choose": EVERYONE,
     "pwa.worker": EVERYONE,
     "pwa.offline": EVERYONE,

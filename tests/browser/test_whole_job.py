@@ -146,7 +146,7 @@ def test_from_a_phone_photo_to_the_filed_section(
 
     expert = page_of(consultant, PHONE)
     expert.goto("/gaon/1/plan")
-    spot = expert.locator("[id='p-overview.people']")
+    spot = expert.locator("[id='p-overview_people']")
     spot.locator("summary").first.click()
     spot.locator("[name=body]").fill("참여자를 읍면동으로 나눠 보여 주십시오.")
     spot.get_by_role("button", name="의견 올리기").click()

@@ -130,6 +130,7 @@ TABLE = {
     # issues
     "issues.browsing.index": EVERYONE,
     "issues.show": EVERYONE,
+    "issues.browsing.carried": EVERYONE,
     "issues.browsing.map": EVERYONE,
     "issues.browsing.map_feed": EVERYONE,
     "issues.reporting.new": EVERYONE,

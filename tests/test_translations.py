@@ -47,6 +47,20 @@ def pairs(catalogue):
     ]
 
 
+# 을/를, 이/가 … behind a value: right only where its last letter is known. Money ends with 원.
+PARTICLE = re.compile(r"%\((\w+)\)[sd][’”\"]?(?:을|를|이|가|은|는|과|와)(?![가-힣])")
+ENDS_WITH_WON = {"cost", "left", "budget"}
+BOTH = re.compile(r"을\(를\)|를\(을\)|이\(가\)|가\(이\)|은\(는\)|와\(과\)|과\(와\)")
+
+
+def test_particles_fit_the_letter_before_them(words):
+    texts = [message.id if isinstance(message.id, str) else message.id[0] for message in words]
+    wrong = [text for text in texts if BOTH.search(text)]
+    wrong += [text for text in texts if {*PARTICLE.findall(text)} - ENDS_WITH_WON]
+    assert wrong == []
+    assert PARTICLE.findall("‘%(title)s’를 합쳤어요") == ["title"]
+
+
 def test_korean_has_words_in_three_languages():
     assert set(CATALOGUES) == {"en", "vi", "zh"}
 

@@ -81,7 +81,7 @@ def _squeezed(name: str) -> str:
     """A style sheet without its comments, indentation and line breaks."""
     (path,) = CSS.glob(f"*/{name}.css")
     text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
-    joined = re.sub(r"\s*\\?\n\s*", " ", text)
+    joined = re.sub(r"\s*\n\s*", " ", re.sub(r"\\\n\s*", "", text))
     return re.sub(r"(?<=[;{}]) | (?=[{}])", "", joined).strip()
 
 

@@ -31,6 +31,10 @@ class Stale(Exception):
     """The element, or the page it was of, is gone."""
 
 
+class Left(Stale):
+    """The page went while something was done at it: what was pressed was pressed."""
+
+
 class Hand(ABC):
     """Somebody at a page. scripts: whether the page's own scripts run."""
 

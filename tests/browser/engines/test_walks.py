@@ -21,6 +21,7 @@ from deploy.find_engines import ENGINES
 from tests.browser.conftest import PHONE
 from tests.browser.engines.firefox import LARGE, NO_SCRIPT, FirefoxHand, tab
 from tests.browser.engines.hands import ChromiumHand
+from tests.browser.engines.scriptless import Scriptless
 from tests.browser.engines.webkit import WebKitHand, environment_of, session
 from tests.browser.phone import count
 from tests.factory import add_indicator, report_issue
@@ -30,12 +31,8 @@ pytestmark = pytest.mark.browser
 SENT = """() => [...document.querySelectorAll("li[data-photo] [data-photo-state]")].some(
   (each) => each.dataset.photoState === "done")"""
 IS_THERE = r"() => /\/issues\/\d+/.test(location.pathname)"
-# WebKit's driver runs scripts in the page, so nothing is left of it where a page runs none.
-WALKS = [
-    *(("Chromium", mode) for mode in ("plain", "large", "without script")),
-    *(("Firefox", mode) for mode in ("plain", "large", "without script")),
-    *(("WebKit", mode) for mode in ("plain", "large")),
-]
+MODES = ("plain", "large", "without script")
+WALKS = [(engine, mode) for engine in ("Chromium", "Firefox", "WebKit") for mode in MODES]
 
 
 @pytest.fixture
@@ -66,10 +63,13 @@ def in_firefox(_request, server, folder, mode):
         yield FirefoxHand(call, context, server, mode != "without script")
 
 
-def in_webkit(_request, server, folder, mode):
+def in_webkit(request, server, folder, mode):
+    if mode == "without script":
+        app = request.getfixturevalue("app")
+        request.getfixturevalue("monkeypatch").setattr(app, "wsgi_app", Scriptless(app.wsgi_app))
     env = environment_of(environment(folder), folder)
     with session(env, *PHONE.values()) as base:
-        yield WebKitHand(base, server, large=mode == "large")
+        yield WebKitHand(base, server, large=mode == "large", scripts=mode != "without script")
 
 
 @pytest.fixture
@@ -77,6 +77,8 @@ def comes_as(app, hand):
     """comes_as(person) signs somebody in at the hand's browser; None: nobody."""
 
     def come(person):
+        # What the page before still loads would bring its own cookie back.
+        hand.go(f"{hand.server}/robots.txt")
         hand.forget()
         if person is not None:
             token = SignIn.open(person, device="browser")

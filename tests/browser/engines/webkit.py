@@ -28,8 +28,8 @@ class WebKitHand(Hand):
     """base: the address of its session at the driver. large: text twice as large, by a style:
     MiniBrowser has no setting for it that its driver survives."""
 
-    def __init__(self, base: str, server: str, large: bool = False):
-        super().__init__(server)
+    def __init__(self, base: str, server: str, large: bool = False, scripts: bool = True):
+        super().__init__(server, scripts)
         self.base, self.enlarges = base, large
 
     def go(self, address):

@@ -92,4 +92,4 @@ def _shows(letter: str) -> bool:
 
 def as_id(key: str) -> str:
     """overview.people → overview_people: a key as part of an id, in the letters ids should have."""
-    return re.sub(r"[^A-Za-z0-9-]", "_", key)
+    return re.sub(r"[^\w-]", "_", key)

@@ -19,9 +19,9 @@ from civic.votes.seal.tally import Tally
 from deploy.find_browser import environment
 from deploy.find_engines import ENGINES
 from tests.browser.conftest import PHONE
+from tests.browser.engines import webkit
 from tests.browser.engines.firefox import LARGE, NO_SCRIPT, FirefoxHand, tab
 from tests.browser.engines.hands import ChromiumHand
-from tests.browser.engines.scriptless import Scriptless
 from tests.browser.engines.webkit import WebKitHand, environment_of, session
 from tests.browser.phone import count
 from tests.factory import add_indicator, report_issue
@@ -63,13 +63,11 @@ def in_firefox(_request, server, folder, mode):
         yield FirefoxHand(call, context, server, mode != "without script")
 
 
-def in_webkit(request, server, folder, mode):
-    if mode == "without script":
-        app = request.getfixturevalue("app")
-        request.getfixturevalue("monkeypatch").setattr(app, "wsgi_app", Scriptless(app.wsgi_app))
+def in_webkit(_request, server, folder, mode):
+    scripts = mode != "without script"
     env = environment_of(environment(folder), folder)
-    with session(env, *PHONE.values()) as base:
-        yield WebKitHand(base, server, large=mode == "large", scripts=mode != "without script")
+    with session(env, *PHONE.values(), *([] if scripts else [webkit.NO_SCRIPT])) as base:
+        yield WebKitHand(base, server, large=mode == "large", scripts=scripts)
 
 
 @pytest.fixture

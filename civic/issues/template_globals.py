@@ -72,12 +72,13 @@ def due_words(life: Life) -> str:
 def my_issues(limit: int = 10) -> dict:
     """{supported, followed}: the newest of this city, at most `limit` each.
 
-    What the signed-in person reported is not listed again as followed.
+    What the signed-in person reported or supports is not listed again as followed.
     """
     here = _of_city(limit).where(Issue.listed)
     supported = here.join(Support, Support.issue_id == Issue.id)
     live = (Follow.issue_id == Issue.id) & Follow.stopped_at.is_(None)
-    followed = here.join(Follow, live)
+    mine = select(Support.issue_id).where(Support.person_id == current_user.id)
+    followed = here.join(Follow, live).where(Issue.id.not_in(mine))
     others = Issue.reporter_id.is_distinct_from(current_user.id)
     return {
         "supported": db.session.scalars(

@@ -8,13 +8,73 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr path rect circle line".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "path",
+        "rect",
+        "circle",
+        "line",
+    ]
 )
 # Elements that hold words alone, and what is no word.
-OF_WORDS = frozenset("p h1 h2 h3 h4 span button label strong small em time code legend".split())
+OF_WORDS = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "span",
+        "button",
+        "label",
+        "strong",
+        "small",
+        "em",
+        "time",
+        "code",
+        "legend",
+    ]
+)
 BLOCKS = frozenset(
-    "address article aside blockquote details dialog div dl fieldset figure footer form h1 h2 h3 h4"
-    " header main nav ol p pre section table ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "header",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
 )
 CHILDREN = {
     "ul": frozenset({"li", "script", "template"}),
@@ -25,7 +85,9 @@ CHILDREN = {
 }
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 ID = re.compile(r"[A-Za-z][\w-]*")
-DAY = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?|\d{4}(-\d\d)?")
+DAY = re.compile(
+    r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?|\d{4}(-\d\d)?"
+)
 POINTERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "list")
 LANDMARKS = {"nav": "nav", "aside": "aside", "main": "main"}
 

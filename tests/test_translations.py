@@ -152,7 +152,9 @@ def test_an_english_page_has_no_korean_words_of_ours(client, round):
     client.get("/language/en")
     for path in ("/gaon/1/", "/gaon/1/issues/", "/gaon/1/vote", "/sign-in", "/gaon/1/issues/map"):
         page = re.sub(
-            r"함께 정하는 가온|2027 참여|달내동|느티동|가온시|쉬운 한국어|한국어", "", client.get(path).text
+            r"함께 정하는 가온|2027 참여|달내동|느티동|가온시|쉬운 한국어|한국어",
+            "",
+            client.get(path).text,
         )
         found = re.findall(r"[가-힣]+", page)
         assert found == [], (path, found)

@@ -4,7 +4,14 @@ from tests.demo.test_city import LINK, NOT_PAGES, kind
 from tests.markup import faults_of
 
 ROLES = (None, "resident", "planner", "consultant")
-BEGINS = ("/", "/gaon/", "/offline", "/gaon/nowhere", "/sign-in", *(f"/gaon/{n}/" for n in (4, 2, 1)))
+BEGINS = (
+    "/",
+    "/gaon/",
+    "/offline",
+    "/gaon/nowhere",
+    "/sign-in",
+    *(f"/gaon/{n}/" for n in (4, 2, 1)),
+)
 
 
 def pages_of(browser):

@@ -3,7 +3,7 @@ Source: https://w3c.github.io/webdriver-bidi/"""
 
 import json
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from websockets.sync.client import connect
@@ -58,10 +58,9 @@ class FirefoxHand(Hand):
             {"type": "pointerDown", "button": 0},
             {"type": "pointerUp", "button": 0},
         ]
-        try:
+        # Left for where the press leads: pressed again, it would be another page's button.
+        with suppress(Left):
             self._act({"type": "pointer", "id": "mouse", "actions": steps})
-        except Left:
-            pass  # to where the press leads; pressed again, it would be another page's button
 
     def type(self, element, words):
         self._evaluate(SELECT_ALL, [element])

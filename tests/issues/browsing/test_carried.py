@@ -1,4 +1,4 @@
-"""What a finished round left unanswered goes on in the city's next round, until it has its answer."""
+"""What a finished round left unanswered goes on in the city's next round until it is answered."""
 
 from datetime import timedelta
 

@@ -8,73 +8,24 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "path",
-        "rect",
-        "circle",
-        "line",
-    ]
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
+        *("track", "wbr", "path", "rect", "circle", "line"),
+    )
 )
 # Elements that hold words alone, and what is no word.
 OF_WORDS = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "span",
-        "button",
-        "label",
-        "strong",
-        "small",
-        "em",
-        "time",
-        "code",
-        "legend",
-    ]
+    (
+        *("p", "h1", "h2", "h3", "h4", "span", "button", "label", "strong", "small", "em", "time"),
+        *("code", "legend"),
+    )
 )
 BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "header",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    ]
+    (
+        *("address", "article", "aside", "blockquote", "details", "dialog", "div", "dl"),
+        *("fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "header", "main", "nav"),
+        *("ol", "p", "pre", "section", "table", "ul"),
+    )
 )
 CHILDREN = {
     "ul": frozenset({"li", "script", "template"}),

@@ -88,3 +88,8 @@ def _shows(letter: str) -> bool:
         return False
     category = unicodedata.category(letter)
     return category[0] in "LNPS" or category == "Cn"  # Cn: an emoji newer than this Python
+
+
+def as_id(key: str) -> str:
+    """overview.people → overview_people: a key as part of an id, in the letters ids should have."""
+    return re.sub(r"[^\w-]", "_", key)

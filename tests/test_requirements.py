@@ -1,4 +1,4 @@
-"""requirements.txt, with those of -grown, -themes, -forms and -faces for what may be absent, names the
+"""requirements.txt, with -grown, -themes, -forms and -faces for what may be absent, names what the
 program imports, and nothing it does not."""
 
 import ast

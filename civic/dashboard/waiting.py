@@ -3,6 +3,7 @@
 from sqlalchemy import func
 
 from civic.db import db, now
+from civic.issues.browsing.carried import carried_count
 from civic.issues.duplicates.waiting import likely_duplicates
 from civic.issues.life.replies import waiting_replies
 from civic.meetings.opinions import waiting as opinions
@@ -30,7 +31,7 @@ def waiting(round: Round) -> dict:
     confirm; heard, survey_sheets: opinions of meetings and piles of surveys on paper likewise.
     outcomes: issues behind solutions that could follow the count, filing or evaluation. alike: ids
     of new reports that are likely one with another. replies: ids of reports whose reporter answered
-    a question.
+    a question. carried: reports that earlier rounds left unanswered.
     """
     oldest = oldest_untriaged(round)
     one_of = (Flag.issue_id, Flag.issue_comment_id, Flag.solution_id, Flag.solution_comment_id)
@@ -53,4 +54,5 @@ def waiting(round: Round) -> dict:
         "outcomes": moving_count(round),
         "alike": likely_duplicates(round),
         "replies": waiting_replies(round),
+        "carried": carried_count(round),
     }

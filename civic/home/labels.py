@@ -93,6 +93,10 @@ NEXT_STEPS = {
         *("doc", "plans.readiness.show"),
         _l("아직 낼 수 없으니, 계획서에 꼭 채울 것 %(n)s가지를 채워 주세요."),
     ),
+    "carried": (
+        *("clock", "issues.browsing.carried"),
+        _l("지난 참여 기간의 제보자가 아직 기다리니, 이어온 제보 %(n)s건에 답해 주세요."),
+    ),
     "next_result": (
         *("flag", "plans.filing.show"),
         _l("주민이 결과를 궁금해하니, 공모에서 나온 결과를 적어 주세요."),

@@ -7,6 +7,8 @@ from flask_babel import get_locale
 from flask_login import current_user
 from markupsafe import Markup
 
+from civic.web.i18n import reads_easily
+
 MOST_UNREAD = 99
 
 
@@ -29,7 +31,7 @@ def bars() -> Markup:
 def _place() -> tuple:
     round, municipality = g.get("round"), g.get("municipality")
     slug, number = municipality and municipality.slug, round and round.number
-    return request.root_path, slug, number, str(get_locale())
+    return request.root_path, slug, number, str(get_locale()), reads_easily()
 
 
 @lru_cache(maxsize=10_000)

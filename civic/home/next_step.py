@@ -125,6 +125,7 @@ RULES = (
     rule("lacking", lambda f: f.is_writing and bool(f.required), n=lambda f: len(f.required)),
     waits("new"),
     rule("hand_in", lambda f: "submit" in f.open and f.is_ready and not f.filed),
+    waits("carried"),
     rule("next_result", lambda f: f.next_result),
     rule("measure", lambda f: f.filed),
 )

@@ -1,4 +1,4 @@
-"""소식 받기 on issues: the reporter, whoever says "this is it", comments, or asks to follow."""
+"""소식 받기 on issues: the reporter, whoever supports it, comments, or asks to follow."""
 
 from sqlalchemy import ForeignKey, Select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,6 +17,13 @@ class Follow(Following, Model):
 
 class Followable(Supportable):
     """People follow an issue; a merged one is followed through the issue it is counted as."""
+
+    def support(self, person: Person) -> bool:
+        """As Supportable's; who supports hears what becomes of it, unless they stopped before."""
+        new = super().support(person)
+        if new:
+            Follow.by_itself(person, issue_id=self.id)
+        return new
 
     def follow(self, person: Person) -> None:
         """Raises: NotListed."""

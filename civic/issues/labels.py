@@ -30,6 +30,8 @@ STATUSES = {
     "building": ("clock", "now", _l("추진중")),
     "done": ("done", "ok", _l("완료")),
 }
+# As residents read them: no word of offices.
+PLAIN_STATUSES = STATUSES | {"asked": ("ask", "warn", _l("답 기다림"))}
 # 해결됐나요?: answer → (icon, name).
 VERDICTS = {
     "yes": ("done", _l("해결됐어요")),

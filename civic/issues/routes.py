@@ -164,6 +164,7 @@ def _supported(issue, supported):
         url_for(".show", issue_id=issue.id),
         issue=issue,
         supported=supported,
+        swapped=True,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Select, case, select
 
 from civic.db import db
 from civic.issues.following import Follow
-from civic.issues.labels import CATEGORIES, STATUSES
+from civic.issues.labels import CATEGORIES, PLAIN_STATUSES, STATUSES
 from civic.issues.life.lives import lives_of
 from civic.issues.life.sentences import Life
 from civic.issues.models import Issue
@@ -19,7 +19,7 @@ from civic.web.filters import called, day
 
 
 def issue_labels() -> dict:
-    """CATEGORIES and STATUSES in the reader's language."""
+    """CATEGORIES, STATUSES and PLAIN_STATUSES in the reader's language."""
     return _labels(str(get_locale()))
 
 
@@ -28,8 +28,13 @@ def _labels(_language: str) -> dict:
     """Said once a language: looking up a lazy word costs more than writing a list's row."""
     return {
         "CATEGORIES": {code: (icon, str(name)) for code, (icon, name) in CATEGORIES.items()},
-        "STATUSES": {code: (*rest, str(name)) for code, (*rest, name) in STATUSES.items()},
+        "STATUSES": _said(STATUSES),
+        "PLAIN_STATUSES": _said(PLAIN_STATUSES),
     }
+
+
+def _said(labels: dict) -> dict:
+    return {code: (*rest, str(name)) for code, (*rest, name) in labels.items()}
 
 
 def where_is(issue: Issue) -> str:
@@ -67,12 +72,13 @@ def due_words(life: Life) -> str:
 def my_issues(limit: int = 10) -> dict:
     """{supported, followed}: the newest of this city, at most `limit` each.
 
-    What the signed-in person reported is not listed again as followed.
+    What the signed-in person reported or supports is not listed again as followed.
     """
     here = _of_city(limit).where(Issue.listed)
     supported = here.join(Support, Support.issue_id == Issue.id)
     live = (Follow.issue_id == Issue.id) & Follow.stopped_at.is_(None)
-    followed = here.join(Follow, live)
+    mine = select(Support.issue_id).where(Support.person_id == current_user.id)
+    followed = here.join(Follow, live).where(Issue.id.not_in(mine))
     others = Issue.reporter_id.is_distinct_from(current_user.id)
     return {
         "supported": db.session.scalars(

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from civic.issues.labels import STATUSES
+from civic.issues.labels import PLAIN_STATUSES
 from civic.notices.models import Notice
 from civic.notices.notice_types import NOTICE_TYPES
 from civic.rounds.labels import PHASE_NAMES
@@ -45,7 +45,7 @@ def together(notices: Sequence[Notice]) -> list[tuple[Notice, int]]:
 
 def icon(notice: Notice) -> str:
     """The icon of the status it tells of, else of its kind."""
-    status = STATUSES.get(notice.details.get("status", ""))
+    status = PLAIN_STATUSES.get(notice.details.get("status", ""))
     return status[0] if status else NOTICE_TYPES[notice.kind].icon
 
 
@@ -53,7 +53,7 @@ def headline(notice: Notice) -> str:
     """What happened, in one short sentence."""
     details = notice.details
     if notice.kind == "status":
-        return _("처리 상태: %(status)s", status=STATUSES[details["status"]][2])
+        return _("처리 상태: %(status)s", status=PLAIN_STATUSES[details["status"]][2])
     if notice.kind == "answer" and "answered" in details:
         return _("담당자가 답했어요")
     if notice.kind == "correction":

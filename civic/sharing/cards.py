@@ -3,7 +3,7 @@
 from flask import current_app
 from flask_babel import gettext as _
 
-from civic.issues.labels import STATUSES
+from civic.issues.labels import PLAIN_STATUSES
 from civic.issues.models import Issue
 from civic.photos.models import Photo
 from civic.rounds.models import Round
@@ -18,7 +18,7 @@ from civic.web.filters import last_moment, number
 
 def card_of_issue(issue: Issue) -> Card:
     """Its title, place and supports, with its first photo where everybody sees that."""
-    status = STATUSES[issue.status][2]
+    status = PLAIN_STATUSES[issue.status][2]
     supports = _("%(n)s명 공감", n=number(issue.supports_count))
     facts = [issue.district.name if issue.district else "", supports, str(status)]
     photo = issue.cover_key if issue.listed and issue.cover_key else ""

@@ -18,6 +18,7 @@ TABLE = {
     "static": EVERYONE,
     # web
     "i18n.choose": EVERYONE,
+    "i18n.choose_easy": EVERYONE,
     "text_size.choose": EVERYONE,
     "pwa.worker": EVERYONE,
     "pwa.offline": EVERYONE,
@@ -132,6 +133,7 @@ TABLE = {
     # issues
     "issues.browsing.index": EVERYONE,
     "issues.show": EVERYONE,
+    "issues.browsing.carried": EVERYONE,
     "issues.browsing.map": EVERYONE,
     "issues.browsing.map_feed": EVERYONE,
     "issues.reporting.new": EVERYONE,

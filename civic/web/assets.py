@@ -1,6 +1,7 @@
 """Front-end files: ours under one versioned address, and those of others (htmx, Leaflet).
 
-Style sheets are files by idea in static/css, served as one, app.css, each in its cascade layer.
+Style sheets are files by idea in static/css, served as one, app.css, each in its cascade layer. So
+are the scripts of every page, in static/js/app: asked for one by one they kept a phone waiting.
 Ours are served from memory at /static/<version>/<name>. The version is a hash of all of them, so
 a page may keep them for a year, and a module that imports its neighbour gets the same version.
 
@@ -34,6 +35,7 @@ LOCK = json.loads((ROOT / "deploy" / "assets.json").read_text())
 STATIC = ROOT / "static"
 FOREVER = "public, max-age=31536000, immutable"
 CSS = STATIC / "css"
+APP_SCRIPTS = STATIC / "js" / "app"
 # static/css/<folder>/<layer>.css, the weaker layers first: what everything stands on, parts that
 # many pages have, pages of one feature. What has to outweigh Leaflet is in no layer.
 LAYERS = (
@@ -42,6 +44,11 @@ LAYERS = (
     "print",
 )
 UNLAYERED = ("leaflet",)
+# The scripts of every page in the order they run, and what they import.
+EVERY_PAGE = (
+    *("loader", "swaps", "sending", "gone_photos", "lazy_photos", "text_size", "early", "install"),
+)
+IMPORTED_BY_THEM = ("idle", "say")
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
 
 
@@ -77,11 +84,32 @@ class StyleSheet(StaticFile):
         return "\n".join(sheets).encode()
 
 
+class EveryPage(StaticFile):
+    """The scripts of every page as one module, each in a scope of its own: what goes wrong in one
+    stops no other."""
+
+    @cached_property
+    def body(self) -> bytes:
+        shared = [re.sub(r"^export ", "", _script(name), flags=re.M) for name in IMPORTED_BY_THEM]
+        scopes = [
+            f"try {{\n{_script(name)}\n}} catch (error) {{\nconsole.error(error);\n}}\n"
+            for name in EVERY_PAGE
+        ]
+        return "".join([*shared, *scopes]).encode()
+
+
+def _script(name: str) -> str:
+    """One of these without its comments, and without the imports that stand before it."""
+    text = re.sub(r"^\s*//[^\n]*\n", "", (APP_SCRIPTS / f"{name}.js").read_text(), flags=re.M)
+    before = "|".join(IMPORTED_BY_THEM)
+    return re.sub(rf'^import {{[^}}]*}} from "\./(?:{before})\.js";\n', "", text, flags=re.M)
+
+
 def _squeezed(name: str) -> str:
     """A style sheet without its comments, indentation and line breaks."""
     (path,) = CSS.glob(f"*/{name}.css")
     text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
-    joined = re.sub(r"\s*\\?\n\s*", " ", text)
+    joined = re.sub(r"\s*\n\s*", " ", re.sub(r"\\\n\s*", "", text))
     return re.sub(r"(?<=[;{}]) | (?=[{}])", "", joined).strip()
 
 
@@ -103,7 +131,11 @@ def files() -> dict[str, StaticFile]:
     paths = sorted(path for path in STATIC.rglob("*") if path.is_file())
     named = {path.relative_to(STATIC).as_posix(): path for path in paths}
     ours = {name: StaticFile(path) for name, path in named.items() if not name.startswith("css/")}
-    return ours | {"app.css": StyleSheet(STATIC / "app.css")}
+    every_page = APP_SCRIPTS / "every_page.js"  # beside those it is made of, for what they import
+    return ours | {
+        "app.css": StyleSheet(STATIC / "app.css"),
+        every_page.relative_to(STATIC).as_posix(): EveryPage(every_page),
+    }
 
 
 @cache

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from civic.db import SEOUL, now
 from civic.languages.romanised import place_name
+from civic.text import as_id
 
 SOME_DAYS, DAYS_A_YEAR = 100, 365.2425
 TEN_THOUSAND, MILLION, TEN_MILLION = 10_000, 1_000_000, 10_000_000
@@ -52,6 +53,7 @@ def init_app(app) -> None:
     app.jinja_env.filters.update(
         day=day, days=days, lasted=lasted, moment=moment, ago=ago, unit=unit
     )
+    app.jinja_env.filters.update(as_id=as_id)
     app.jinja_env.filters.update(called=called, app_called=app_called)
     app.jinja_env.globals.update(now=now, last_moment=last_moment)
 

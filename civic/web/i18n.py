@@ -7,6 +7,7 @@ from flask import Blueprint, has_request_context, make_response, redirect, reque
 from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngettext
 from markupsafe import Markup
 
+from civic.languages.easy_korean import in_easy_words
 from civic.languages.text_language import language_of
 from civic.web.addresses import own_path
 
@@ -16,9 +17,21 @@ CODES = ", ".join(LANGUAGES)  # for the rule of an address
 SOURCE = "ko"
 SPARE = "en"  # for what another catalogue does not have: more readers know it than Korean
 OPEN_GRAPH = {"ko": "ko_KR", "en": "en_US", "zh": "zh_CN", "vi": "vi_VN"}
+EASY_NAME = "쉬운 한국어"
+YEAR_S = 31_536_000
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
+_easy: ContextVar[bool] = ContextVar("easy", default=False)
 bp = Blueprint("i18n", __name__)
 babel = Babel()
+
+
+class EasyKorean(NullTranslations):
+    """Korean itself, in easy words where there are some."""
+
+    def gettext(self, message):
+        return in_easy_words(message)
+
+    ugettext = gettext
 
 
 class Catalogues(Domain):
@@ -27,9 +40,12 @@ class Catalogues(Domain):
     def __init__(self):
         super().__init__()
         self._whole: dict[str, NullTranslations] = {}
+        self._easy = EasyKorean()
 
     def get_translations(self):
         language = str(get_locale() or SOURCE)
+        if language == SOURCE and _easy.get():
+            return self._easy
         if language not in self._whole:
             self._whole[language] = self._load(language)
         return self._whole[language]
@@ -48,7 +64,9 @@ def init_app(app) -> None:
     # Korean is the source: looking each word up would cost more than the rest of a page.
     app.jinja_env.install_gettext_callables(_translate, _translate_plural, newstyle=True)
     app.jinja_env.globals["_"] = _say  # templates' most frequent call, without Jinja's detours
-    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, OPEN_GRAPH=OPEN_GRAPH)
+    app.jinja_env.globals.update(
+        LANGUAGES=LANGUAGES, OPEN_GRAPH=OPEN_GRAPH, EASY_NAME=EASY_NAME, reads_easily=reads_easily
+    )
     app.jinja_env.globals.update(lang_of=lang_of, written_in_language=written_in)
     # Before the preprocessors that ask the database: also the page that says it is down is read.
     app.url_value_preprocessor(_note_language)
@@ -62,6 +80,11 @@ def reader_language() -> str:
         return SOURCE
     chosen = request.args.get("language") or request.cookies.get("language")
     return chosen if chosen in LANGUAGES else SOURCE
+
+
+def reads_easily() -> bool:
+    """Whether the reader of this page asked for easy Korean."""
+    return _language.get() == SOURCE and _easy.get()
 
 
 def written_in(words: str | None) -> str:
@@ -83,6 +106,7 @@ def _say_language(response):
 
 def _note_language(_endpoint, _values):
     _language.set(reader_language())
+    _easy.set(request.cookies.get("words") == "easy")
 
 
 def _say(words: str, /, **values) -> Markup:
@@ -92,7 +116,9 @@ def _say(words: str, /, **values) -> Markup:
 
 
 def _translate(words: str) -> str:
-    return words if _language.get() == SOURCE else gettext(words)
+    if _language.get() != SOURCE:
+        return gettext(words)
+    return in_easy_words(words) if _easy.get() else words
 
 
 def _translate_plural(one: str, many: str, count: int) -> str:
@@ -102,6 +128,17 @@ def _translate_plural(one: str, many: str, count: int) -> str:
 @bp.get(f"/language/<any({CODES}):code>")
 def choose(code):
     """Switch the language and stay on the page. Only a cookie tells: nothing is stored."""
+    return _back_with(language=code, words="usual")
+
+
+@bp.get("/language/easy")
+def choose_easy():
+    """쉬운 말: Korean whose most important sentences are easy to read."""
+    return _back_with(language=SOURCE, words="easy")
+
+
+def _back_with(**cookies):
     response = make_response(redirect(own_path(request.args.get("next")), 303))
-    response.set_cookie("language", code, max_age=31536000, samesite="Lax", httponly=True)
+    for name, value in cookies.items():
+        response.set_cookie(name, value, max_age=YEAR_S, samesite="Lax", httponly=True)
     return response

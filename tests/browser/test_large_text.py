@@ -45,7 +45,9 @@ def pages(round, hers, junho, seoyeon, ballot, report):
 
 
 @pytest.mark.parametrize(
-    ("size", "percent"), [(PHONE, 100), (NARROW, 100), (PHONE, 200)], ids=["390", "320", "200 %"]
+    ("size", "percent"),
+    [(PHONE, 100), (NARROW, 100), (PHONE, 200), (NARROW, 200)],
+    ids=["390", "320", "200 %", "320 and 200 %"],
 )
 def test_every_control_can_be_pressed(page_of, hers, pages, size, percent):
     page = page_of(hers, size)
@@ -78,6 +80,7 @@ def test_text_set_larger_by_a_style_gets_bars_that_scroll_too(page_of, hers, pag
 LOOKS = (
     *((PHONE, 100, "dark"), (PHONE, 130, "light"), (PHONE, 150, "dark"), (PHONE, 200, "light")),
     *((PHONE, 200, "dark"), (NARROW, 100, "light"), (NARROW, 100, "dark")),
+    *((NARROW, 200, "light"), (NARROW, 200, "dark")),
 )
 # Where a resident is not led to: files for programs, frames for other sites, one's own data as ZIP.
 NOT_PAGES = (*FILES, "issues.browsing.offline_issues", "privacy.own_data", "health.", "places.")

@@ -79,3 +79,25 @@ def test_on_a_wide_screen_it_is_one_page(page):
     for shown in ("#title", "[data-send]", "label[for=photos]"):
         assert page.locator(shown).is_visible(), shown
     assert not page.locator("[data-next]").is_visible()
+
+
+def test_a_title_is_counted_and_says_when_it_is_full(page):
+    page.evaluate("location.hash = 'whole'")
+    line = page.locator("[data-counts=title]")
+    page.locator("#title").fill("가로등이 꺼졌어요")
+    line.get_by_text("9/100").wait_for()
+    assert not line.get_by_text("여기까지 쓸 수 있어요").is_visible()
+    page.locator("#title").fill("가" * 100)
+    line.get_by_text("100/100").wait_for()
+    line.get_by_text("여기까지 쓸 수 있어요. 더 긴 이야기는 아래에 적어 주세요.").wait_for()
+
+
+def test_the_telephone_stands_beside_the_camera(page, gaon):
+    gaon.team_phone = "031-123-4567"
+    db.session.commit()
+    page.goto(NEW)
+    at(page, 1)
+    assert page.get_by_role("link", name="전화로 제보").is_visible()
+    page.get_by_role("button", name="사진 없이 다음").tap()
+    at(page, 2)
+    assert not page.get_by_role("link", name="전화로 제보").is_visible()

@@ -118,3 +118,23 @@ def test_a_wish_is_answered_where_the_focus_is(minji, indicator, open_phase):  #
     minji.locator("#answer .note.ok").wait_for()
     minji.wait_for_function("document.activeElement.matches('#answer .note.ok')")
     hear(minji, minji.locator("#answer .note.ok").inner_text().strip()[:10])
+
+
+ROLLS = """() => import("/static/now/js/app/roll.js").then(({ roll }) => {
+  const seen = [], place = document.createElement("b");
+  roll(place, 0, 900, (value) => (seen.push(value), `${value}원`));
+  return new Promise((tell) => setTimeout(() => tell([seen, place.textContent]), 600));
+})"""
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_number_rolls_to_its_new_value_only_where_motion_is_welcome(minji, issue, motion):
+    minji.emulate_media(reduced_motion=motion)
+    go(minji, issue)
+    seen, last = minji.evaluate(ROLLS)
+    assert last == "900원"
+    assert (len(seen) > 1) is (motion == "no-preference")
+    assert seen == sorted(seen)
+    timing = "getComputedStyle(document.querySelector('.meter rect')).animationDuration"
+    go(minji, "/gaon/1/")
+    assert minji.evaluate(timing) == ("0.18s" if motion == "no-preference" else "0s")

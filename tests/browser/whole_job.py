@@ -154,7 +154,7 @@ def whole_job(city: City, folder: Path) -> None:
 
     expert = city.page_of("도윤", PHONE)
     expert.goto("/gaon/1/plan")
-    spot = expert.locator("[id='p-overview.people']")
+    spot = expert.locator("[id='p-overview_people']")
     spot.locator("summary").first.click()
     spot.locator("[name=body]").fill("참여자를 읍면동으로 나눠 보여 주십시오.")
     spot.get_by_role("button", name="의견 올리기").click()

@@ -155,7 +155,7 @@ def test_the_home_counts_decisions_as_answers(client, reports):
     page = words(client.get("/gaon/1/").text)
     assert "26 건 가운데 7건에 답했어요" in page
     assert "해결방안으로 이어짐 2건 같은 문제와 합침 3건 미반영, 이유 공개 2건" in page
-    assert "검토중 16건 보완요청, 제보자의 답 기다림 1건 접수, 곧 답할게요 2건" in page
+    assert "검토중 16건 제보자의 답 기다림 1건 접수, 곧 답할게요 2건" in page
 
 
 def test_what_the_plan_lacks_counts_the_same_reports_as_unanswered(as_person, office, reports):

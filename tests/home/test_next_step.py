@@ -25,6 +25,7 @@ WRITING = {"open": frozenset({"compile"}), "running": "compile", "vote": "counte
         (COLLECTING | {"waiting": {"new": 2}}, "오늘 새로 들어왔으니, 제보 2건"),
         (COLLECTING | {"waiting": {"alike": 4}}, "같아 보이는 제보 4건"),
         (COLLECTING | {"waiting": {"new": 2, "to_screen": 3}, "vote": "coming"}, "제안 3건을 검토"),
+        (COLLECTING | {"waiting": {"carried": 3}}, "이어온 제보 3건에 답해 주세요"),
         (COLLECTING | {"waiting": {"flags": 1}}, "신고한 사람이 기다리니, 글 1건"),
         (COLLECTING | {"waiting": {"heard": 31}}, "모임에서 들은 의견 31건"),
         (COLLECTING, "제보 단계에서 기다리는 일이 없으니"),

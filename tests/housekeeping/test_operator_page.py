@@ -25,7 +25,7 @@ def test_without_a_worker_the_operator_is_told_so(app, operator, round, as_perso
     browser = as_person(operator)
     assert "flask work가 켜져" in browser.get(PAGE).text
     for page in ("/gaon/", "/gaon/1/office"):
-        assert "밀린 약속이 있어요" in browser.get(page).text
+        assert "늦어진 일이 있어요" in browser.get(page).text
     told = status(app)
     assert told.exit_code == 1
     assert "drafts: OVERDUE, last done never" in told.output
@@ -35,8 +35,8 @@ def test_all_is_well_after_a_pass(app, operator, round, as_person, worker):
     daon = as_person(operator)
     worker()
     text = daon.get(PAGE).text
-    assert "밀린 일이 없어요" in text and "밀림" not in text
-    assert "밀린 약속이 있어요" not in daon.get("/gaon/1/office").text
+    assert "늦어진 일이 없어요" in text and "밀림" not in text
+    assert "늦어진 일이 있어요" not in daon.get("/gaon/1/office").text
     assert status(app).exit_code == 0
 
 
@@ -75,7 +75,7 @@ def test_a_push_service_that_refuses_is_shown_until_it_takes_one(app, operator, 
     text = daon.get(PAGE).text
     assert "web.push.apple.com" in text and "403 BadJwtToken" in text and "2번 거절" in text
     assert "CIVIC_VAPID_SUBJECT" in text
-    assert "밀린 약속이 있어요" in daon.get("/gaon/").text
+    assert "늦어진 일이 있어요" in daon.get("/gaon/").text
     assert status(app).exit_code == 1
     PushRefusal.settle("web.push.apple.com")
     db.session.commit()

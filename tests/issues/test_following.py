@@ -18,14 +18,28 @@ def followers(issue):
     return set(db.session.scalars(issue.followers()))
 
 
-def test_the_reporter_and_who_comments_follow_and_a_mere_supporter_does_not(
-    issue, minji, junho, person
-):
+def test_the_reporter_who_supports_and_who_comments_follow(issue, minji, junho, person):
     hana = person("하나")
     issue.support(junho)
     issue.comment(hana, "저도 그래요.", "say-it-once")
     db.session.commit()
-    assert followers(issue) == {minji.id, hana.id}
+    assert followers(issue) == {minji.id, junho.id, hana.id}
+
+
+def test_a_support_does_not_bring_back_who_stopped_following(issue, minji, junho):
+    issue.follow(junho)
+    issue.stop_following(junho)
+    issue.support(junho)
+    db.session.commit()
+    assert followers(issue) == {minji.id}
+
+
+def test_the_page_says_at_once_that_a_supporter_hears_of_it(issue, junho, as_person):
+    address = f"/gaon/1/issues/{issue.id}/support"
+    part = as_person(junho).post(address, headers={"HX-Request": "true"}).text
+    assert '<div id="following" hx-swap-oob="true">' in part and "소식 그만 받기" in part
+    page = as_person(junho).get(f"/gaon/1/issues/{issue.id}").text
+    assert page.count('id="following"') == 1 and "hx-swap-oob" not in page
 
 
 def test_this_is_it_supports_and_follows_at_once(issue, minji, junho, as_person):

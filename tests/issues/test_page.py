@@ -49,7 +49,7 @@ def test_the_newest_status_comes_first_with_its_reason(client, issue, address, p
     page = client.get(address).text
     assert "정류장 이름을 알려 주세요" in page
     steps = page.split('class="line"')[1]
-    assert steps.index("보완요청") < steps.index("접수")
+    assert steps.index("답 기다림") < steps.index("접수")
 
 
 def test_a_hidden_issue_is_gone_with_its_reason_but_planners_see_it(

@@ -30,17 +30,20 @@ def unread(person):
     return db.session.scalar(db.select(Person.unread_notices).filter_by(id=person.id))
 
 
-def test_a_status_change_reaches_the_followers_with_its_reason(
-    issue, minji, junho, seoyeon, worker, told
+def test_a_status_change_reaches_who_reported_and_who_supports_with_its_reason(
+    issue, minji, junho, doyun, seoyeon, worker, told, person
 ):
+    hana = person("하나")
     issue.support(junho)
+    issue.support(hana)
+    issue.stop_following(hana)
     issue.set_status("rejected", seoyeon, "도로과 장기 계획에 올렸어요.")
     worker()
-    assert kinds(told(minji)) == ["status"]
-    notice = db.session.scalars(db.select(Notice)).one()
+    assert kinds(told(minji)) == kinds(told(junho)) == ["status"]
+    notice = db.session.scalars(db.select(Notice).filter_by(person_id=minji.id)).one()
     assert notice.details == {"status": "rejected", "reason": "도로과 장기 계획에 올렸어요."}
-    assert told(junho) == []
-    assert unread(minji) == 1
+    assert told(hana) == [] and told(doyun) == []
+    assert unread(minji) == unread(junho) == 1
 
 
 def test_supporters_hear_that_a_report_was_taken_back(

@@ -85,8 +85,8 @@ def test_an_unknown_version_is_not_found(number, as_person, seoyeon, snapshot):
 
 def test_each_number_opens_its_own_source(as_person, seoyeon, snapshot):
     page = as_person(seoyeon).get(PLAN).text
-    assert page.count('popovertarget="fact-people.participants"') >= 1
-    assert page.count('id="fact-people.participants"') == 1
+    assert page.count('popovertarget="fact-people_participants"') >= 1
+    assert page.count('id="fact-people_participants"') == 1
     assert "서로 다른 사람의 수" in page
 
 

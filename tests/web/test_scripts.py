@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from civic.settings.program import ROOT
+from civic.web.assets import EVERY_PAGE, files
 from civic.web.pwa import IN_WORKER
 
 JS = ROOT / "static" / "js"
@@ -89,6 +90,7 @@ def asked_for() -> set[Path]:
     """Scripts that a page or the service worker starts with."""
     templates = (path.read_text() for path in (ROOT / "templates").rglob("*.html"))
     named = {name for text in templates for name in IN_TEMPLATE.findall(text)}
+    named = named - {"app/every_page.js"} | {f"app/{name}.js" for name in EVERY_PAGE}
     return {JS / name for name in named} | {ROOT / "static" / name for name in IN_WORKER}
 
 
@@ -102,6 +104,15 @@ def test_every_script_is_asked_for_and_every_one_asked_for_is_there():
             waiting += all_imports(path)
     reached.discard(ROOT / "static" / "vendor" / "htmx.min.js")
     assert reached == {*SCRIPTS}
+
+
+def test_the_scripts_of_every_page_are_one_that_imports_nothing_first():
+    body = files()["js/app/every_page.js"].body.decode()
+    assert STATIC_IMPORT.findall(body) == [] and "export " not in body
+    assert body.count("} catch (error) {\nconsole.error(error);\n}") == len(EVERY_PAGE)
+    for name in EVERY_PAGE:
+        for address in DYNAMIC_IMPORT.findall(code(JS / "app" / f"{name}.js")):
+            assert f'import("{address}")' in body
 
 
 def test_no_two_scripts_import_each_other_on_any_way():

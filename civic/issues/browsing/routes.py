@@ -1,24 +1,28 @@
 """The list of a round's issues, the map page and the map's feed."""
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import defer, joinedload
 
 from civic.db import db
 from civic.issues.browsing import find as listing
 from civic.issues.browsing import map_feed as feeding
+from civic.issues.browsing.carried import carried_count, carried_into, goes_on_in
 from civic.issues.browsing.markup import filter_form, issue_rows
 from civic.issues.browsing.more_filters import offered_in
 from civic.issues.listing import counts
 from civic.issues.models import Issue
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
+from civic.web.paging import Page, paginate
 
 bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/issues")
 bp.add_app_template_global(issue_rows)
 bp.add_app_template_global(filter_form)
+bp.add_app_template_global(carried_count)
+bp.add_app_template_global(goes_on_in)
 
 
 @bp.get("/")
@@ -40,6 +44,14 @@ def index():
         districts=districts,
         more=offered_in(g.round),
     )
+
+
+@bp.get("/carried")
+def carried():
+    """What earlier rounds left unanswered and this one goes on with."""
+    query = carried_into(g.round)
+    rows = Page((), 1, 1, 0) if query is None else paginate(query.options(joinedload(Issue.round)))
+    return render_template("issues/browsing/carried.html", page=rows)
 
 
 @bp.get("/map", endpoint="map")

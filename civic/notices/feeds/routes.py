@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from civic.db import db
 from civic.issues.browsing import find as listing
 from civic.issues.comments import IssueComment
-from civic.issues.labels import CATEGORIES, STATUSES
+from civic.issues.labels import CATEGORIES, PLAIN_STATUSES
 from civic.issues.models import Issue
 from civic.issues.status import StatusChange
 from civic.notices.feeds.atom import FeedEntry, atom, latest
@@ -118,7 +118,7 @@ def _issues(*wanted):
 
 def _entry(issue, place, changed_at):
     page = public_address("issues.show", **_here(issue.round), issue_id=issue.id)
-    summary = f"[{STATUSES[issue.status][2]}] {place} {issue.body}".strip()
+    summary = f"[{PLAIN_STATUSES[issue.status][2]}] {place} {issue.body}".strip()
     category = str(CATEGORIES[issue.category][1])
     return FeedEntry(
         page,
@@ -133,7 +133,7 @@ def _entry(issue, place, changed_at):
 
 def _steps(issue, page):
     for step in issue.changes:
-        name = str(STATUSES[step.status][2])
+        name = str(PLAIN_STATUSES[step.status][2])
         link = f"{page}#step{step.id}"
         yield FeedEntry(link, page, name, step.reason or name, step.created_at, step.created_at)
 

@@ -7,6 +7,7 @@ from typing import Any
 from civic.plans.wording.finding import Finding
 from civic.targets.results.progress import points_the_wrong_way
 from civic.targets.rules import POINTS
+from civic.text import as_id
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _advice(facts: Facts) -> Iterator[Item]:
         yield Item("no_follow_up", False, "plans.follow_up.edit")
     for finding in facts.numbers_off:
         values = {"words": finding.words, "value": finding.values["value"]}
-        anchor = {"_anchor": f"w-{finding.key}"}
+        anchor = {"_anchor": f"w-{as_id(finding.key)}"}
         yield Item("number_off", False, "plans.writing.paragraphs", anchor, values)
     if facts.wording:
         values = {"n": facts.wording}

@@ -110,7 +110,7 @@ function review(event) {
   if (!("review" in (event.submitter?.dataset ?? {}))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  lookOver(picker.choices(), part("spent")?.parentElement.textContent.trim() ?? "");
+  lookOver(picker.choices(), picker.sum?.() ?? "");
 }
 
 function numberTheRequest() {

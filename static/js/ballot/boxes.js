@@ -1,5 +1,7 @@
 // Boxes to tick: the running sum, what is left of the budget, and the limits said at the tick.
 
+import { roll } from "../app/roll.js";
+
 const form = document.querySelector("form[data-ballot]");
 const words = form.dataset;
 const boxes = [...form.querySelectorAll("input[type=checkbox][name=solutions]")];
@@ -45,19 +47,25 @@ const shown = (box, name) => box.closest("li").querySelector(name).textContent.t
 export const choices = () =>
   picked().map((box) => ({ title: shown(box, "strong"), cost: shown(box, ".num") }));
 
+export const sum = () => (within ? `${money(spent())} / ${money(budget)}` : "");
+
 export function show(chosen) {
   for (const box of boxes) box.checked = chosen.includes(Number(box.value));
 }
 
+let before = spent(); // what the page shows
+
 export function draw() {
   if (!within) return; // the budget binds nobody
-  const sum = spent();
-  drawMeter(sum);
-  part("spent").textContent = money(sum);
-  part("left").textContent = money(Math.max(budget - sum, 0));
+  const total = spent();
+  const left = (of) => Math.max(budget - of, 0);
+  drawMeter(total);
+  roll(part("spent"), before, total, money);
+  roll(part("left"), left(before), left(total), money);
+  before = total;
   for (const box of boxes) {
     const note = box.closest("label").querySelector("[data-too-dear]");
-    note.hidden = box.checked || cost(box) <= budget - sum;
+    note.hidden = box.checked || cost(box) <= budget - total;
   }
 }
 

@@ -3,13 +3,13 @@ Source: https://w3c.github.io/webdriver-bidi/"""
 
 import json
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from websockets.sync.client import connect
 
 from deploy.find_engines import firefox
-from tests.browser.engines.hands import IN_SIGHT, Hand, Stale
+from tests.browser.engines.hands import IN_SIGHT, Hand, Left, Stale
 
 PREFERENCES = {
     "remote.active-protocols": 1,
@@ -19,7 +19,9 @@ PREFERENCES = {
 LARGE = {f"font.size.variable.{script}": 32 for script in ("ko", "x-western")}
 NO_SCRIPT = {"javascript.enabled": False}
 BEGINS = "WebDriver BiDi listening on"
-GONE = ("no such node", "no such frame", "no such element", "move target out of bounds")
+GONE = ("no such node", "no such element", "move target out of bounds")
+# What it says of a page that was left before it could answer; its words are of no standard.
+LEFT = ("no such frame", "destroyed before", "AbortError", "NS_BINDING_ABORTED")
 SELECT_ALL = """(field) => {
   field.scrollIntoView({ block: "center" });
   field.focus();
@@ -35,7 +37,11 @@ class FirefoxHand(Hand):
         self.call, self.context = call, context
 
     def go(self, address):
-        self.call("browsingContext.navigate", context=self.context, url=address, wait="complete")
+        there = {"context": self.context, "url": address, "wait": "complete"}
+        try:
+            self.call("browsingContext.navigate", **there)
+        except Left:  # the page before was still on its way somewhere
+            self.call("browsingContext.navigate", **there)
 
     def run(self, function, *args):
         return _value(self._evaluate(function, [_local(each) for each in args]))
@@ -52,7 +58,9 @@ class FirefoxHand(Hand):
             {"type": "pointerDown", "button": 0},
             {"type": "pointerUp", "button": 0},
         ]
-        self._act({"type": "pointer", "id": "mouse", "actions": steps})
+        # Left for where the press leads: pressed again, it would be another page's button.
+        with suppress(Left):
+            self._act({"type": "pointer", "id": "mouse", "actions": steps})
 
     def type(self, element, words):
         self._evaluate(SELECT_ALL, [element])
@@ -124,8 +132,8 @@ def tab(env: dict[str, str], folder: Path, width: int, height: int, **preference
 
 
 def _commands(socket):
-    """call(method, **params) sends a command and gives its answer. Raises: Stale where it is worth
-    another try."""
+    """call(method, **params) sends a command and gives its answer. Raises: Left, and Stale where it
+    is worth another try."""
     numbers = iter(range(1, 1_000_000))
 
     def call(method, **params):
@@ -134,8 +142,13 @@ def _commands(socket):
         while (answer := json.loads(socket.recv(timeout=60))).get("id") != number:
             pass
         if answer["type"] == "error":
-            kind = Stale if answer["error"] in GONE else AssertionError
-            raise kind(f"{method}: {answer['error']}: {answer['message']}")
+            raise _refusal(answer)(f"{method}: {answer['error']}: {answer['message']}")
         return answer["result"]
 
     return call
+
+
+def _refusal(answer: dict) -> type[Exception]:
+    if any(words in f"{answer['error']} {answer['message']}" for words in LEFT):
+        return Left
+    return Stale if answer["error"] in GONE else AssertionError

@@ -31,6 +31,10 @@ class Stale(Exception):
     """The element, or the page it was of, is gone."""
 
 
+class Left(Stale):
+    """The page went while something was done at it: what was pressed was pressed."""
+
+
 class Hand(ABC):
     """Somebody at a page. scripts: whether the page's own scripts run."""
 
@@ -94,18 +98,18 @@ class Hand(ABC):
 
     def _when(self, find, act, what) -> None:
         """Do it with what is found, once it is there."""
-        until = time.monotonic() + PATIENCE_S
+        until, refused = time.monotonic() + PATIENCE_S, ""
         while time.monotonic() < until:
             try:
                 self._enlarge()
                 if found := find():
                     act(found)
                     return
-            except Stale:
-                pass
+            except Stale as why:
+                refused = f" ({why})"
             time.sleep(0.1)
         said = self.run("() => document.body?.innerText.slice(0, 600)")
-        raise AssertionError(f"{what} did not come; the page says: {said}")
+        raise AssertionError(f"{what} did not come{refused}; the page says: {said}")
 
     def _enlarge(self) -> None:
         if self.enlarges:

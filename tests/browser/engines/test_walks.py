@@ -19,6 +19,7 @@ from civic.votes.seal.tally import Tally
 from deploy.find_browser import environment
 from deploy.find_engines import ENGINES
 from tests.browser.conftest import PHONE
+from tests.browser.engines import webkit
 from tests.browser.engines.firefox import LARGE, NO_SCRIPT, FirefoxHand, tab
 from tests.browser.engines.hands import ChromiumHand
 from tests.browser.engines.webkit import WebKitHand, environment_of, session
@@ -30,12 +31,8 @@ pytestmark = pytest.mark.browser
 SENT = """() => [...document.querySelectorAll("li[data-photo] [data-photo-state]")].some(
   (each) => each.dataset.photoState === "done")"""
 IS_THERE = r"() => /\/issues\/\d+/.test(location.pathname)"
-# WebKit's driver runs scripts in the page, so nothing is left of it where a page runs none.
-WALKS = [
-    *(("Chromium", mode) for mode in ("plain", "large", "without script")),
-    *(("Firefox", mode) for mode in ("plain", "large", "without script")),
-    *(("WebKit", mode) for mode in ("plain", "large")),
-]
+MODES = ("plain", "large", "without script")
+WALKS = [(engine, mode) for engine in ("Chromium", "Firefox", "WebKit") for mode in MODES]
 
 
 @pytest.fixture
@@ -67,9 +64,10 @@ def in_firefox(_request, server, folder, mode):
 
 
 def in_webkit(_request, server, folder, mode):
+    scripts = mode != "without script"
     env = environment_of(environment(folder), folder)
-    with session(env, *PHONE.values()) as base:
-        yield WebKitHand(base, server, large=mode == "large")
+    with session(env, *PHONE.values(), *([] if scripts else [webkit.NO_SCRIPT])) as base:
+        yield WebKitHand(base, server, large=mode == "large", scripts=scripts)
 
 
 @pytest.fixture
@@ -77,6 +75,8 @@ def comes_as(app, hand):
     """comes_as(person) signs somebody in at the hand's browser; None: nobody."""
 
     def come(person):
+        # What the page before still loads would bring its own cookie back.
+        hand.go(f"{hand.server}/robots.txt")
         hand.forget()
         if person is not None:
             token = SignIn.open(person, device="browser")

@@ -15,6 +15,8 @@ from tests.browser.engines.hands import IN_SIGHT, Hand, Stale
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 GONE = ("stale element reference", "no such element", "javascript error", "no such window")
+# A setting of its own: the driver's scripts run, the pages' don't.
+NO_SCRIPT = "--enable-javascript=false"
 BUSY = ("element click intercepted", "element not interactable")
 # It runs as root in containers, without a graphics card.
 ROUGH = {
@@ -28,8 +30,8 @@ class WebKitHand(Hand):
     """base: the address of its session at the driver. large: text twice as large, by a style:
     MiniBrowser has no setting for it that its driver survives."""
 
-    def __init__(self, base: str, server: str, large: bool = False):
-        super().__init__(server)
+    def __init__(self, base: str, server: str, large: bool = False, scripts: bool = True):
+        super().__init__(server, scripts)
         self.base, self.enlarges = base, large
 
     def go(self, address):
@@ -87,8 +89,8 @@ def ask(method: str, address: str, body: dict | None = None):
 
 
 @contextmanager
-def session(env: dict[str, str], width: int, height: int):
-    """The address of a session of its own at a driver of its own."""
+def session(env: dict[str, str], width: int, height: int, *options: str):
+    """The address of a session of its own at a driver of its own. options: of MiniBrowser."""
     screen = subprocess.Popen(
         ["Xvfb", "-displayfd", "1", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
         stdout=subprocess.PIPE,
@@ -105,15 +107,15 @@ def session(env: dict[str, str], width: int, height: int):
         stderr=subprocess.DEVNULL,
     )
     try:
-        yield _begin(f"http://127.0.0.1:{port}")
+        yield _begin(f"http://127.0.0.1:{port}", options)
     finally:
         for process in (driver, screen):
             process.terminate()
             process.wait()
 
 
-def _begin(driver: str) -> str:
-    options = {"binary": webkit(), "args": ["--automation", "--full-screen"]}
+def _begin(driver: str, more: tuple[str, ...]) -> str:
+    options = {"binary": webkit(), "args": ["--automation", "--full-screen", *more]}
     wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
     for _ in range(100):
         try:

@@ -14,6 +14,7 @@ from civic.plans.writing.paragraphs import ParagraphText
 from civic.plans.writing.versions import PlanVersion
 from civic.targets.weights.models import PointSpread
 from civic.targets.weights.shares import POINTS
+from civic.text import as_id
 from tests.browser.arrivals import arrived
 from tests.browser.conftest import DESK, PHONE
 
@@ -66,8 +67,8 @@ def invite(planner, consultant, server, look, app):
 def remark_by_touch(page, key, words, body, suggestion=""):
     """Words are selected, the form opens with them in it."""
     page.goto(PLAN)
-    spot = page.locator(f"[id='p-{key}']")
-    page.evaluate(SELECT, [f"p-{key}", words])
+    spot = page.locator(f"#p-{as_id(key)}")
+    page.evaluate(SELECT, [f"p-{as_id(key)}", words])
     page.wait_for_timeout(100)  # the browser tells of a selection a moment later
     spot.get_by_text("의견 쓰기").click()
     expect(spot.locator("[name=quote]")).to_have_value(words)
@@ -81,7 +82,7 @@ def remark_by_touch(page, key, words, body, suggestion=""):
 
 def remark_on_row(page, body):
     """A tap on a row chooses it."""
-    table = page.locator("[id='p-overview.stages']")
+    table = page.locator("[id='p-overview_stages']")
     table.locator("[data-row]").first.click()
     assert table.locator("[name=row]").input_value()
     table.locator("[name=body]").fill(body)

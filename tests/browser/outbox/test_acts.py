@@ -14,7 +14,7 @@ from civic.votes.ballots.voter_roll import Participation
 from tests.browser.phone import OUTBOX, count, online_again, touch, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
-WAITS = "이 휴대전화에 담아 두었어요. 연결되면 저절로 보내요."
+WAITS = "이 휴대전화에 담아 두었어요. 연결되면 자동으로 보내요."
 
 
 def tick(page, title):

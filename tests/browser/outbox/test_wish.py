@@ -8,7 +8,7 @@ from tests.browser.phone import OUTBOX, count, online_again, touch, until
 from tests.targets.conftest import indicator, solution  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
-WAITS = "이 휴대전화에 담아 두었어요. 연결되면 저절로 보내요."
+WAITS = "이 휴대전화에 담아 두었어요. 연결되면 자동으로 보내요."
 
 
 def test_a_wish_made_offline_is_delivered_once(page_of, look, indicator, open_phase, person):  # noqa: F811

@@ -280,3 +280,14 @@ def test_once_sent_she_reads_what_comes_next_and_what_is_near(
     mine = stored()[-1].id
     for other in (client, as_person(junho)):
         assert other.get(f"{ADDRESS}{mine}/sent").location == f"{ADDRESS}{mine}"
+
+
+def test_a_city_with_a_telephone_takes_reports_by_it(client, round, gaon):
+    pages = ("/gaon/", "/gaon/1/", "/gaon/1/issues/new")
+    for page in pages:
+        assert "전화로 제보" not in client.get(page).text
+    gaon.team_phone = "031-123-4567"
+    db.session.commit()
+    for page in pages:
+        text = client.get(page).text
+        assert "전화로 제보" in text and 'href="tel:031-123-4567"' in text

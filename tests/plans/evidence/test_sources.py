@@ -131,7 +131,7 @@ def test_the_rows_of_remarks_say_when_each_was_made_and_how_it_was_answered(
 
 def test_a_comma_stays_on_the_line_of_its_number(taken, seoyeon, as_person):
     page = as_person(seoyeon).get(PLAN).text
-    reported = page[page.index('popovertarget="fact-issues.new"') :]
+    reported = page[page.index('popovertarget="fact-issues_new"') :]
     assert re.match(r"[^<]*</button>,</span> \S", reported)
 
 

@@ -7,6 +7,7 @@ from civic.plans.models import Plan
 from civic.plans.review.models import Disposition, Remark, RemarkReply
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES
+from civic.text import as_id
 from tests.factory import add_round_elsewhere
 from tests.plans.review.conftest import PLAN, answered, count
 
@@ -25,7 +26,7 @@ def test_of_three_remarks_on_an_edited_paragraph_the_surviving_quotes_keep_their
     page = as_person(seoyeon).get(PLAN).text
     paper, _, beside = page.partition('aria-labelledby="remarks"')
     assert f'href="#r{stays.id}"' in paper and f'href="#r{counted.id}"' in paper
-    sentence = paper.partition(f'id="p-{paragraph.key}"')[2].partition("</div>")[0]
+    sentence = paper.partition(f'id="p-{as_id(paragraph.key)}"')[2].partition("</div>")[0]
     assert f'href="#r{lost.id}"' not in sentence
     with_place, _, orphans = beside.partition("자리가 없어진 의견")
     assert f'id="r{lost.id}"' in orphans and "의견을 받고" in orphans

@@ -33,8 +33,8 @@ def test_computed_text_is_annotated_and_never_typed_over(remark, plan, seoyeon, 
     freeze(Plan.of(plan.round), seoyeon)
     db.session.commit()
     page = as_person(seoyeon).get(PLAN).text
-    below = page.partition('id="p-overview.people"')[2]
-    note, following = below.find("참여 주민은 가입자를 뜻함"), below.find('id="p-overview.acts"')
+    below = page.partition('id="p-overview_people"')[2]
+    note, following = below.find("참여 주민은 가입자를 뜻함"), below.find('id="p-overview_acts"')
     assert 0 < note < following
     assert "※ 참여 주민은" in plan.paragraphs()[-1].text
 

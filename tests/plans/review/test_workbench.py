@@ -37,7 +37,7 @@ def outline(page: str) -> dict[str, str]:
 def test_the_outline_counts_what_waits_in_each_chapter(as_person, seoyeon, compiled):
     page = tight(as_person(seoyeon).get(PLAN).text)
     rows = outline(page)
-    own = next(part for part in rows if part.startswith("own."))
+    own = next(part for part in rows if part.startswith("own_"))
     assert list(rows)[3:6] == ["targets", own, "consulting"]
     assert "의견 1" in rows["overview"] and "의견" not in rows["problems"]
     assert "글 1" in rows["problems"] and "글" not in rows["overview"].split("</a>")[1]

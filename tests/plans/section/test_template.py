@@ -110,7 +110,7 @@ def test_a_chapter_saved_untouched_reads_the_same(planner, round):
     assert planner.post(CHAPTER, data=fields_of(planner.get(CHAPTER).text)).status_code == 303
     planner.post("/gaon/1/plan/snapshots")
     after = planner.get("/gaon/1/plan").text
-    assert 'id="p-overview.people"' in after
+    assert 'id="p-overview_people"' in after
     paper = [page[page.index("<article") : page.index("</article>")] for page in (before, after)]
     assert paper[0].replace("/1/", "/2/") == paper[1].replace("/1/", "/2/")
 
@@ -138,7 +138,7 @@ def test_a_planner_rewrites_reorders_and_leaves_out_paragraphs(planner, round):
     assert "overview.aim" not in [block.get("key") for block in blocks]
     planner.post("/gaon/1/plan/snapshots")
     paper = tight(planner.get("/gaon/1/plan").text)
-    assert 'id="p-overview.people"' in paper and "함께한 시민" in paper
+    assert 'id="p-overview_people"' in paper and "함께한 시민" in paper
     assert paper.index(">실적<") < paper.index(">단계<")
     assert "접수" in paper and "기간</th>" not in paper.split("2. ")[0]
     assert "빠져 있어요" in planner.get(CHAPTER).text  # can be taken back

@@ -42,7 +42,7 @@ def test_what_is_typed_is_saved_and_looked_over(office, plan):
     page = tight(office.get(f"{PLAN}/paragraphs").text)
     assert "살펴볼 곳 2" in page and "‘제보 12건’: 자료의 값은 1건" in page
     assert "‘1. 주민참여 개요’에 있는 값 보기" in page
-    assert "plan#p-overview.acts" in page
+    assert "plan#p-overview_acts" in page
     (paragraph,) = plan.paragraphs()
     assert "문장으로 끝나요" in office.get(f"{PLAN}/paragraphs/{paragraph.id}").text
 

@@ -29,8 +29,8 @@ LICENCE = {
 }
 
 
-def write_bundle(round: Round, participation: dict, out: IO[bytes], at: datetime) -> None:
-    """Write the zip. participation: as its page tells it. at: when it is made."""
+def write_bundle(round: Round, out: IO[bytes], at: datetime) -> None:
+    """Write the zip. at: when it is made."""
     when = at.astimezone(SEOUL).timetuple()[:6]
     described = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
@@ -39,7 +39,7 @@ def write_bundle(round: Round, participation: dict, out: IO[bytes], at: datetime
                 for piece in _csv(round, name, shape):
                     file.write(piece)
             described.append(_table(name, shape))
-        _add(package, "participation.json", when, _json(participation))
+        _add(package, "participation.json", when, _json(resources.participation(round)))
         described.append({"name": "participation", "path": "participation.json"})
         for name, published in Publication.of(round).items():
             _add(package, f"vote/{name}", when, published.shown(round))

@@ -29,7 +29,11 @@ MISTAKES = {
 
 def described(base: str, licence: dict) -> dict:
     """The whole description. base: the address paths stand behind."""
-    types = [shapes.Mistake, *(o.answer for o in OPERATIONS.values() if o.answer is not dict)]
+    types = [
+        shapes.Mistake,
+        shapes.Making,
+        *(o.answer for o in OPERATIONS.values() if o.answer is not dict),
+    ]
     _schemas, components = msgspec.json.schema_components(types, ref_template=REFERENCE)
     return {
         "openapi": "3.1.0",
@@ -56,7 +60,7 @@ def _operation(operation: Operation) -> dict:
         "operationId": operation.name,
         "summary": str(operation.summary),
         "parameters": [*map(_in_path, named), *_in_query(operation), LANGUAGE],
-        "responses": {"200": _good(operation)} | _mistakes(operation),
+        "responses": {"200": _good(operation)} | _not_yet(operation) | _mistakes(operation),
     }
 
 
@@ -98,6 +102,14 @@ def _good(operation: Operation) -> dict:
         schema = _schema(operation) if format == "json" else _of_format(format)
         content[media_type] = {"schema": schema}
     return {"description": str(operation.summary), "content": content}
+
+
+def _not_yet(operation: Operation) -> dict:
+    if not operation.is_made_by_worker:
+        return {}
+    schema = {"$ref": REFERENCE.format(name=shapes.Making.__name__)}
+    content = {"application/json": {"schema": schema}}
+    return {"202": {"description": "만들고 있어요. url에서 다시 물어 주세요.", "content": content}}
 
 
 def _schema(operation: Operation) -> dict:

@@ -34,7 +34,7 @@ PARAMETERS = (
 @dataclass(frozen=True)
 class Operation:
     """name: of the route's function. answer: the shape of it, or of each of a list's items; dict:
-    a plain object. query: what may be asked for."""
+    a plain object. query: what may be asked for. is_made_by_worker: 202 until it is there."""
 
     name: str
     path: str
@@ -43,6 +43,7 @@ class Operation:
     is_list: bool = False
     query: type[msgspec.Struct] = shapes.Nothing
     media_type: str = "application/json"
+    is_made_by_worker: bool = False
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -92,7 +93,12 @@ OPERATIONS = {
         a_list("surveys", f"{ROUND}/surveys", _l("끝난 설문의 결과"), shapes.SurveyCount),
         Operation("participation", f"{ROUND}/participation", _l("누가 참여했나(작은 수는 가림)")),
         Operation(
-            "bundle", f"{ROUND}/bundle.zip", _l("참여 기간 전체"), media_type="application/zip"
+            "bundle",
+            f"{ROUND}/bundle.zip",
+            _l("참여 기간 전체"),
+            query=shapes.BundleQuery,
+            media_type="application/zip",
+            is_made_by_worker=True,
         ),
         Operation(
             "dcat", "/dcat.jsonld", _l("데이터 목록(DCAT)"), media_type="application/ld+json"

@@ -50,6 +50,33 @@ def test_pages_follow_one_another_without_gap_or_repeat(client, five):
     assert cursor is None and seen == five
 
 
+def test_other_lists_come_whole_or_in_pages_too(client, round):
+    for number in (1, 2, 3):
+        add_solution(round, number, title=f"방안 {number}")
+    db.session.commit()
+    assert len(client.get(f"{ROUND}/solutions").json["items"]) == 3
+    first = client.get(f"{ROUND}/solutions?limit=2")
+    rest = client.get(f"{ROUND}/solutions?limit=2&cursor={first.json['next']}")
+    titles = [item["title"] for item in (*first.json["items"], *rest.json["items"])]
+    assert titles == ["방안 1", "방안 2", "방안 3"] and rest.json["next"] is None
+    link = client.get(f"{ROUND}/solutions?limit=2&format=csv").headers["Link"]
+    assert link.partition(">")[0].endswith("solutions?limit=2&format=csv&cursor=2")
+    for query in ("limit=0", "limit=x", "cursor=x"):
+        assert client.get(f"{ROUND}/solutions?{query}").status_code == 400
+
+
+def test_a_page_of_another_site_may_ask_with_a_key_and_a_tag(client, round):
+    """What a browser asks first, where a script of another site sends more than the plain."""
+    asked = {"Origin": "https://board.example", "Access-Control-Request-Method": "GET"}
+    asked |= {"Access-Control-Request-Headers": "x-api-key, if-none-match"}
+    for path in (f"{ROUND}/issues", "/open311/v2/requests.json"):
+        answer = client.options(path, headers=asked)
+        allowed = answer.headers["Access-Control-Allow-Headers"].lower()
+        assert answer.status_code == 200 and answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert {"x-api-key", "if-none-match", "idempotency-key"} <= set(allowed.split(", "))
+        assert "GET" in answer.headers["Access-Control-Allow-Methods"]
+
+
 def test_an_issue_that_comes_meanwhile_moves_no_page(client, five, round):
     first = client.get(f"{ROUND}/issues?limit=3")
     later = add_issue(round, 6)

@@ -25,8 +25,9 @@ class Survey(TakesAnswers, Model):
     """설문: a draft, then open until closes_at, then closed for good.
 
     service: what it asks about, in words. audience: of rules.AUDIENCES; in an open one, answers of
-    residents and of others are counted apart. asks_place, asks_age: whether who answers may say
-    their 읍면동 and age band, so that results can be told by them.
+    residents and of others are counted apart; the panel's are its members' alone. asks_place,
+    asks_age: whether who answers may say their 읍면동 and age band, so that results can be told by
+    them.
     """
 
     __table_args__ = (UniqueConstraint("created_by_id", "request_key"),)

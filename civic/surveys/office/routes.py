@@ -23,7 +23,7 @@ from civic.surveys.counting import counts_of
 from civic.surveys.finders import find_question, find_survey
 from civic.surveys.forms import AnswerForm
 from civic.surveys.models import Survey, surveys_of
-from civic.surveys.office.forms import OpenForm, QuestionForm, SurveyForm
+from civic.surveys.office.forms import OpenForm, QuestionForm, SurveyForm, has_drawn_panel
 from civic.surveys.quotes import written
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
@@ -201,7 +201,7 @@ def _back(survey, sentence):
 
 def _edit_page(form, survey=None):
     key = request_key() if form.is_submitted() else new_key()
-    context = {"form": form, "survey": survey, "key": key}
+    context = {"form": form, "survey": survey, "key": key, "offers_panel": has_drawn_panel()}
     return render_template("surveys/office/edit.html", **context), 422 if form.errors else 200
 
 

@@ -34,10 +34,16 @@ def serves(name: str):
 @bp.get("/")
 def docs():
     """What there is, with an example of each that can be pressed."""
+    round = _example_round()
+    frame = round and answered_address(
+        "open_data.embeds.frame", view="list", **resources.here(round)
+    )
     return render_template(
         "open_data/api/docs.html",
         operations=OPERATIONS.values(),
-        examples=examples(_example_round()),
+        examples=examples(round),
+        frame=frame,
+        frame_script=answered_address("open_data.embeds.script"),
         address_of=openapi.address_of,
         base=_base(),
     )

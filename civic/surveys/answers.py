@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, delete, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, now
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class SurveyQuestion(Model):
     """One question. points, low_end, high_end: of a scale. options: of a choice, in order."""
 
+    __table_args__ = (Index("uq_survey_question_key", "survey_id", "request_key", unique=True),)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
     position: Mapped[int]
@@ -38,6 +40,7 @@ class SurveyQuestion(Model):
     low_end: Mapped[str] = mapped_column(String(20), default="")
     high_end: Mapped[str] = mapped_column(String(20), default="")
     options: Mapped[list] = mapped_column(JSON, default=list)
+    request_key: Mapped[str | None] = mapped_column(String(64))
 
     @property
     def highest(self) -> int:

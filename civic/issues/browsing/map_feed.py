@@ -14,6 +14,7 @@ MOST_CELLS = 1_000
 # A cell table answers up to this zoom; nearer, issues stand for themselves.
 PINS_FROM_ZOOM = 16
 MOST_PINS = 300
+DIGITS = 6  # of a position: a hand's breadth
 
 
 class BadBox(ValueError):
@@ -56,7 +57,7 @@ def feed(round_id: int, box: Box, base: str) -> dict:
 
 
 def _feature(lat: float, lon: float, properties: dict) -> dict:
-    geometry = {"type": "Point", "coordinates": [lon, lat]}
+    geometry = {"type": "Point", "coordinates": [round(lon, DIGITS), round(lat, DIGITS)]}
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 

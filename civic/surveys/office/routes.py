@@ -79,7 +79,7 @@ def preview(survey_id):
 def new_question(survey_id):
     survey, form = find_survey(survey_id), QuestionForm.of()
     if form.validate_on_submit():
-        survey.add_question(**form.values())
+        survey.add_question(request_key(), **form.values())
         db.session.commit()
         return _back(survey, _("질문을 더했어요."))
     return _question_page(survey, form)
@@ -206,7 +206,8 @@ def _edit_page(form, survey=None):
 
 
 def _question_page(survey, form, question=None):
-    context = {"form": form, "survey": survey, "question": question}
+    key = request_key() if form.is_submitted() else new_key()
+    context = {"form": form, "survey": survey, "question": question, "key": key}
     return render_template("surveys/office/question.html", **context), 422 if form.errors else 200
 
 

@@ -1,5 +1,7 @@
 """The open-data API at /api/v1, its description, and the page that explains it at /api/."""
 
+import re
+
 import msgspec
 from flask import Blueprint, abort, current_app, g, render_template, request
 from flask_babel import force_locale
@@ -22,6 +24,7 @@ from civic.web.addresses import answered_address
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 v1 = Blueprint("v1", __name__, url_prefix="/v1")
+TRAILING = re.compile(r"[ \t]+(?=\n)")  # left where a line of a template holds nothing
 AGAIN_S = 5  # until a bundle that is being made is asked for again
 bp.record_once(BUNDLES.take_from_queue)
 
@@ -38,7 +41,7 @@ def docs():
     frame = round and answered_address(
         "open_data.embeds.frame", view="list", **resources.here(round)
     )
-    return render_template(
+    page = render_template(
         "open_data/api/docs.html",
         operations=OPERATIONS.values(),
         examples=examples(round),
@@ -47,6 +50,7 @@ def docs():
         address_of=openapi.address_of,
         base=_base(),
     )
+    return TRAILING.sub("", page)
 
 
 @v1.get("/openapi.json")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import IO
 
+import msgspec
+
 from civic.korean_time import SEOUL
 from civic.open_data.api import resources, shapes, tables
 from civic.open_data.api.issue_pages import page_of_issues
@@ -39,6 +41,10 @@ def write_bundle(round: Round, out: IO[bytes], at: datetime) -> None:
                 for piece in _csv(round, name, shape):
                     file.write(piece)
             described.append(_table(name, shape))
+        _add(
+            package, "round.json", when, _json(msgspec.to_builtins(resources.describe_round(round)))
+        )
+        described.append({"name": "round", "path": "round.json"})
         _add(package, "participation.json", when, _json(resources.participation(round)))
         described.append({"name": "participation", "path": "participation.json"})
         for name, published in Publication.of(round).items():

@@ -42,7 +42,9 @@ def test_the_files_of_the_vote_are_named_and_there(client, counted):
     files = {file["name"]: file for file in client.get(f"{ROUND}/ledger").json["items"]}
     assert set(files) >= {"ledger.jsonl", "result.json", "verify.py"}
     for file in files.values():
-        assert len(client.get(file["url"].partition("localhost")[2]).data) == file["size"]
+        answer = client.get(file["url"].partition("localhost")[2])
+        assert len(answer.data) == file["size"]
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_a_title_that_was_hidden_since_is_in_none_of_it(client, counted, ballot):  # noqa: F811

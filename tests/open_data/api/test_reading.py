@@ -6,12 +6,14 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 
 from civic.db import db, now
 from civic.issues.models import Issue
 from civic.open_data.api.issue_pages import page_query
 from civic.open_data.api.operations import OPERATIONS
 from civic.open_data.api.shapes import IssueQuery
+from civic.photos.models import Photo
 from tests.conftest import NOW
 from tests.factory import add_indicator, add_issue, add_round_elsewhere, add_solution, report_issue
 
@@ -75,6 +77,30 @@ def test_a_page_of_another_site_may_ask_with_a_key_and_a_tag(client, round):
         assert answer.status_code == 200 and answer.headers["Access-Control-Allow-Origin"] == "*"
         assert {"x-api-key", "if-none-match", "idempotency-key"} <= set(allowed.split(", "))
         assert "GET" in answer.headers["Access-Control-Allow-Methods"]
+
+
+def test_what_answers_name_may_be_read_by_pages_of_other_sites(client, five, app, minji):
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(picture, "PNG")
+    photo = Photo.take_in(app.extensions["photo_store"], picture.getvalue(), minji)
+    photo.attach()
+    db.session.get_one(Issue, five[0]).cover_key = photo.key
+    db.session.commit()
+    named = [
+        client.get(f"{V1}/cities/gaon").json["districts_url"],
+        client.get(f"{ROUND}/issues").json["items"][0]["photo_url"],
+        "http://localhost/gaon/1/issues/map.json?zoom=10&bbox=126,36,128,37",
+    ]
+    for address in named:
+        headers = client.get(address.partition("localhost")[2]).headers
+        assert headers["Access-Control-Allow-Origin"] == "*", address
+        assert headers["Cross-Origin-Resource-Policy"] == "cross-origin", address
+    photo = db.session.get_one(Photo, photo.id)
+    photo.withhold()
+    db.session.commit()
+    hidden = client.get(named[1].partition("localhost")[2])
+    assert hidden.status_code == 410
+    assert hidden.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_an_issue_that_comes_meanwhile_moves_no_page(client, five, round):

@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from civic.db import db, writing
+from civic.documents.csv_cells import write_csv
 from civic.open_data.api import dcat, issue_pages, openapi, resources, shapes, tables
 from civic.open_data.api.asking import BadQuery, read_query
 from civic.open_data.api.bundle import LICENCE
@@ -18,6 +19,7 @@ from civic.open_data.api.operations import OPERATIONS, Operation
 from civic.open_data.for_programs import serve_programs
 from civic.open_data.labels import ERRORS
 from civic.open_data.whose import limited_reading
+from civic.participation.rows import csv_rows
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.web.addresses import answered_address
@@ -105,7 +107,11 @@ def solutions():
 
 @serves("result")
 def result():
-    return _json(resources.result(g.round) or abort(404))
+    query = read_query(request.args, shapes.TableQuery)
+    told = resources.result(g.round) or abort(404)
+    if query.format == "csv":
+        return _table("result", tables.as_csv(shapes.Place, told.places))
+    return _json(told)
 
 
 @serves("ledger")
@@ -136,7 +142,12 @@ def surveys():
 
 @serves("participation")
 def participation():
-    return _json(resources.participation(g.round))
+    query = read_query(request.args, shapes.TableQuery)
+    told = resources.participation(g.round)
+    if query.format == "csv":
+        header, *rows = csv_rows(told, told["meetings"])
+        return _table("participation", write_csv(header, rows))
+    return _json(told)
 
 
 @serves("bundle")
@@ -190,12 +201,7 @@ def _list(name: str, rows: list):
 
 def _rows(operation: Operation, format: str, rows: list, following: str | None = None):
     if format == "csv":
-        response = current_app.response_class(
-            tables.as_csv(operation.answer, rows), content_type="text/csv; charset=utf-8"
-        )
-        name = f"{operation.name}.csv"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        response = _tagged(response)
+        response = _table(operation.name, tables.as_csv(operation.answer, rows))
     elif format == "geojson":
         response = _json(tables.as_geojson(rows), operation.formats[format])
     else:
@@ -209,6 +215,12 @@ def _rows(operation: Operation, format: str, rows: list, following: str | None =
         address = answered_address(f"open_data.api.v1.{operation.name}", **values)
         response.headers["Link"] = f'<{address}>; rel="next"'
     return response
+
+
+def _table(name: str, body: bytes):
+    response = current_app.response_class(body, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return _tagged(response)
 
 
 def _json(value, media_type: str = "application/json"):

@@ -283,6 +283,12 @@ class Nothing(Struct):
     """No question is asked."""
 
 
+class TableQuery(Struct):
+    """Of what is one answer in JSON, and a table beside."""
+
+    format: Annotated[Literal["json", "csv"], Meta(description="json 또는 csv")] = "json"
+
+
 class Query(Struct):
     """Of every list. Without a limit all of it comes at once."""
 

@@ -237,6 +237,8 @@ def test_few_people_are_hidden_as_on_the_page(client, round, minji):
     told = client.get(f"{ROUND}/participation").json
     page = client.get("/gaon/1/voices/.json").json
     assert told == page and told["total"] is None
+    table = client.get(f"{ROUND}/participation?format=csv")
+    assert table.mimetype == "text/csv" and table.data == client.get("/gaon/1/voices/.csv").data
 
 
 def test_before_the_count_there_is_no_result(client, round):

@@ -11,7 +11,9 @@
     if (origin !== ours || !Number.isInteger(height) || height < 1 || height > HIGHEST) return;
     for (const frame of document.querySelectorAll("iframe")) {
       if (frame.contentWindow !== source) continue;
-      frame.style.height = `${height + frame.offsetHeight - frame.clientHeight}px`;
+      const isOuter = getComputedStyle(frame).boxSizing === "border-box";
+      const borders = isOuter ? frame.offsetHeight - frame.clientHeight : 0;
+      frame.style.height = `${height + borders}px`;
     }
   };
 

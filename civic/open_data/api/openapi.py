@@ -20,6 +20,7 @@ LANGUAGE = {
     "schema": {"type": "string", "default": "ko"},
     "description": "오류 문장의 언어. en이면 영어, 아니면 한국어",
 }
+AGAIN = "만들고 있어요. url에서 다시 물어 주세요."
 MISTAKES = {
     400: "읽을 수 없는 값이 있어요.",
     404: "그런 것이 없어요.",
@@ -109,7 +110,7 @@ def _not_yet(operation: Operation) -> dict:
         return {}
     schema = {"$ref": REFERENCE.format(name=shapes.Making.__name__)}
     content = {"application/json": {"schema": schema}}
-    return {"202": {"description": "만들고 있어요. url에서 다시 물어 주세요.", "content": content}}
+    return {"202": {"description": AGAIN, "content": content}}
 
 
 def _schema(operation: Operation) -> dict:

@@ -5,7 +5,8 @@ from tempfile import SpooledTemporaryFile
 from civic.db import db, now, one_moment, writing
 from civic.long_work.doing import Doer, RecordProgress
 from civic.open_data.api.bundle import write_bundle
-from civic.open_data.api.models import RoundBundle, mark_of
+from civic.open_data.api.bundle_mark import mark_of
+from civic.open_data.api.models import RoundBundle
 
 IN_MEMORY = 1_000_000  # bytes; a larger one is made on disk
 

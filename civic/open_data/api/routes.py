@@ -12,9 +12,10 @@ from civic.documents.csv_cells import write_csv
 from civic.open_data.api import dcat, issue_pages, openapi, resources, shapes, tables
 from civic.open_data.api.asking import BadQuery, read_query
 from civic.open_data.api.bundle import LICENCE
+from civic.open_data.api.bundle_mark import mark_of
 from civic.open_data.api.bundle_work import BUNDLES
 from civic.open_data.api.examples import examples
-from civic.open_data.api.models import RoundBundle, mark_of
+from civic.open_data.api.models import RoundBundle
 from civic.open_data.api.operations import OPERATIONS, Operation
 from civic.open_data.for_programs import serve_programs
 from civic.open_data.labels import ERRORS

@@ -6,12 +6,13 @@ VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
 SCRATCH ?= /tmp/civic-lighthouse
+HTML_VALIDATE := 10.17.0
 FLASK := CIVIC_DEMO=1 $(BIN)/flask --app wsgi
 
 # Compiled once and kept: each start runs four processes, and each would compile all of it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint demo-plan bench lighthouse translations words clean
+.PHONY: run test lint demo-plan bench lighthouse html translations words clean
 
 run: $(VENV)/runtime translations static/vendor/fetched
 	@$(BIN)/python deploy/run.py $(PORT)
@@ -50,6 +51,12 @@ lighthouse: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python deploy/find_browser.py
 	@mkdir -p $(SCRATCH) && cd $(SCRATCH) && npm install --silent --no-audit --no-fund lighthouse@12.8.2
 	CIVIC_DEMO=1 $(BIN)/python -m bench.lighthouse $(SCRATCH)/node_modules/.bin/lighthouse
+
+# Whether html-validate finds nothing on the page that explains the API. Needs npm.
+html: $(VENV)/dev translations
+	@mkdir -p $(SCRATCH) && cd $(SCRATCH) && npm install --silent --no-audit --no-fund html-validate@$(HTML_VALIDATE)
+	CIVIC_HTML_VALIDATE=$(SCRATCH)/node_modules/.bin/html-validate \
+		$(BIN)/pytest tests/open_data/api/test_docs_markup.py
 
 $(VENV)/runtime: requirements.txt requirements-grown.txt requirements-themes.txt \
 		requirements-faces.txt requirements-forms.txt

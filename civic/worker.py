@@ -17,6 +17,7 @@ from flask.cli import with_appcontext
 from civic.housekeeping.chores import CHORES, NOTICES
 from civic.housekeeping.jobs import do_due
 from civic.issues.importing.run import do_unfinished, wake_unfinished
+from civic.open_data.api.bundle_work import BUNDLES
 from civic.plans.jobs.run import JOBS
 from civic.schema_version import is_behind, version, what_to_do
 from civic.supervisor import keep_doing, this_app
@@ -51,6 +52,7 @@ def _pass() -> int:
     JOBS.do_waiting()
     do_unfinished()
     GROUPINGS.do_waiting()
+    BUNDLES.do_waiting()
     failed = do_due(whatever=True)
     for name in failed:
         click.echo(f"{name} failed", err=True)
@@ -73,6 +75,7 @@ def long_work(queue, stopping) -> None:
     JOBS.wake_waiting()
     wake_unfinished()
     GROUPINGS.wake_waiting()
+    BUNDLES.wake_waiting()
     queue.consume(stopping)
 
 

@@ -17,6 +17,7 @@ from civic.issues.importing.models import IssueImport
 from civic.issues.reporting.drafts import Draft
 from civic.meetings.models import Meeting
 from civic.notices.deliver import deliver
+from civic.open_data.api.bundle_work import BUNDLES
 from civic.open_data.webhooks.deliver import deliver_webhooks
 from civic.outbox.kept.models import KeptForm
 from civic.panel.moving_on import move_on
@@ -107,6 +108,7 @@ CHORES = (
     NOTICES,
     Chore("jobs-wake", MINUTE, JOBS.wake_waiting, overdue.waiting_jobs, lease=MINUTE),
     Chore("groupings-wake", MINUTE, GROUPINGS.wake_waiting, lease=MINUTE),
+    Chore("bundles-wake", MINUTE, BUNDLES.wake_waiting, lease=MINUTE),
     Chore("theme-arrivals", MINUTE, settle_arrivals, lease=HOUR),
     Chore("participants", 10 * MINUTE, count_large_rounds, lease=HOUR),
     Chore("piles", 5 * MINUTE, find_of_large_rounds, lease=HOUR),

@@ -7,6 +7,7 @@ from civic.db import db, now
 from civic.meetings.models import Meeting
 from civic.notices.news import News, meeting_details, on_roll, people_of
 from civic.notices.rules import ANNOUNCED, REMINDERS_H, reminder_due
+from civic.panel.models import Panel
 from civic.plans.review.models import Disposition
 from civic.rounds.models import Round
 from civic.rounds.phases.models import Phase
@@ -126,7 +127,10 @@ def _surveys_opened() -> Iterator[News]:
     for survey in db.session.scalars(db.select(Survey).where(lately, Survey.closes_at > now())):
         assert survey.opened_at is not None and survey.closes_at is not None  # asked for above
         details = {"act": "opened", "ends_at": survey.closes_at.isoformat()}
-        yield _of_survey(survey, details, survey.opened_at, people_of(survey.round))
+        asked = people_of(survey.round)
+        if survey.audience == "panel":
+            asked = (Panel.member_ids(survey.round_id),)
+        yield _of_survey(survey, details, survey.opened_at, asked)
 
 
 def _surveys_finished() -> Iterator[News]:

@@ -13,6 +13,7 @@ from civic.open_data.webhooks.models import Delivery, Webhook
 from civic.open_data.webhooks.rules import EVENTS
 from civic.people.models import municipality_called
 from civic.text import one_line
+from civic.web.addresses import public_address
 
 group = AppGroup("open-data", help="Programs of others: keys, webhooks, embeds.")
 keys = AppGroup("keys", help="Keys of outside programs.")
@@ -40,6 +41,7 @@ def grant(name, slug, contact, may_report, read_limit, report_limit):
     client, key = Client.grant(**words, municipality=place, may_report=may_report, **limits)
     db.session.commit()
     click.echo(f"{client.id}\t{client.name}\n{key}")
+    click.echo("Told this once: hand it to whoever runs the program.", err=True)
 
 
 @keys.command("revoke")
@@ -128,9 +130,11 @@ def allow_site(origin, slug):
     try:
         is_new = EmbedSite.allow(find_city(slug), origin)
     except NotAnOrigin as wrong:
-        raise click.ClickException(f"{origin!r} is no origin as https://www.city.go.kr") from wrong
+        sentence = f"{origin!r} is no origin: https and a name alone, as https://www.city.go.kr"
+        raise click.ClickException(sentence) from wrong
     db.session.commit()
     click.echo("allowed" if is_new else "was allowed before")
+    click.echo(f"What the site includes: {public_address('open_data.api.docs', anchor='embed')}")
 
 
 @embeds.command("disallow")

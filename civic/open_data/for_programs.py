@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, g, request
 
+from civic.web.security import readable_elsewhere
+
 READ = ("GET", "HEAD")
+SENT = ("Content-Type", "Idempotency-Key", "If-None-Match", "X-Api-Key")
 KEPT_OF_ERRORS = ("Retry-After", "Allow", "X-Request-ID")
 
 
@@ -28,9 +31,12 @@ def serve_programs(blueprint: Blueprint, prefix: str, error_body: Callable[[str,
                 if name in response.headers:
                     found.headers[name] = response.headers[name]
             response = found
-        response.headers["Access-Control-Allow-Origin"] = "*"
+        readable_elsewhere(response)
         response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        if request.method == "OPTIONS":  # a browser asks before it sends these from another site
+            response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
+            response.headers["Access-Control-Allow-Headers"] = ", ".join(SENT)
+            response.headers["Access-Control-Max-Age"] = "86400"
         if response.status_code == 200 and request.method in READ:
             response.headers.setdefault("Cache-Control", "public, max-age=60")
         return response

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Select, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, insert_once, now
-from civic.panel.applicants import Applicant
+from civic.panel.applicants import Applicant, PanelDeparture, PanelInvitation
 from civic.panel.applications import TakesApplications
 from civic.panel.draw.cells import population_cells
 from civic.panel.draw.drawing import IsDrawn
@@ -70,6 +70,23 @@ class Panel(TakesApplications, IsDrawn, Model):
         for name, value in terms.items():
             setattr(panel, name, value)
         return panel
+
+    @classmethod
+    def member_ids(cls, round_id: int) -> Select:
+        """A select of the ids of those who accepted a seat and have not left it."""
+        query = db.select(Applicant.person_id).join(cls, cls.id == Applicant.panel_id)
+        query = query.join(PanelInvitation, PanelInvitation.applicant_id == Applicant.id)
+        query = query.outerjoin(PanelDeparture, PanelDeparture.applicant_id == Applicant.id)
+        query = query.where(cls.round_id == round_id, Applicant.person_id.is_not(None))
+        accepted = PanelInvitation.accepted_at.is_not(None)
+        return query.where(accepted, PanelDeparture.id.is_(None))
+
+    @classmethod
+    def has_member(cls, round: Round, person: Person | None) -> bool:
+        if person is None:
+            return False
+        mine = cls.member_ids(round.id).where(Applicant.person_id == person.id)
+        return db.session.scalar(mine) is not None
 
     def announce(self, planner: Person) -> None:
         """Publish the terms, with the population at hand; from now on nobody alone changes them.

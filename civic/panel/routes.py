@@ -30,6 +30,7 @@ from civic.panel.published import figures_of, files_of
 from civic.panel.rules import ApplicationsClosed, NotAResident, NotAsked
 from civic.places.population.labels import band_words
 from civic.web.errors import refuse
+from civic.web.security import readable_elsewhere
 
 bp = Blueprint("panel", __name__, url_prefix="/<municipality>/<int:round_number>")
 bp.register_blueprint(office.bp)
@@ -90,7 +91,7 @@ def file(file_name):
     media_type = TYPES.get(file_name, "text/x-python")
     response = current_app.response_class(content, content_type=f"{media_type}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    return response
+    return readable_elsewhere(response)
 
 
 @bp.errorhandler(ApplicationsClosed)

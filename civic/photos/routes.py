@@ -19,7 +19,7 @@ from civic.photos.refusals import REFUSALS
 from civic.web.access import is_office_of, waits_for_factor
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
-from civic.web.security import takes_uploads
+from civic.web.security import readable_elsewhere, takes_uploads
 
 bp = Blueprint("photos", __name__, url_prefix="/photos")
 bp.register_blueprint(redaction.bp)
@@ -125,13 +125,14 @@ def serve(key):
     if withheld:
         note_look("photo", f"photo {withheld.id}")
     if not withheld and (led := _led_to_store(name)):
-        return led
+        return readable_elsewhere(led)
     data = _stored(name)
     response = current_app.response_class(data, mimetype="image/jpeg")
     cache_control = "private, no-store" if withheld else f"public, max-age={KEPT_S}, immutable"
     response.headers["Cache-Control"] = cache_control
     if not withheld:
         response.headers["X-Accel-Expires"] = str(KEPT_BY_PROXY_S)
+        readable_elsewhere(response)
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.set_etag(key)
     return response.make_conditional(request)

@@ -17,6 +17,7 @@ from civic.places.point_in_district import OutsideMunicipality
 from civic.places.population import routes as population_routes
 from civic.web.filters import called
 from civic.web.limits import by_setting
+from civic.web.security import readable_elsewhere
 
 LONGEST_ADDRESS = 100
 
@@ -60,7 +61,7 @@ def districts():
     response.set_etag(f"{place.id}-{place.map_version}")
     if request.args.get("v") == str(place.map_version):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response.make_conditional(request)
+    return readable_elsewhere(response).make_conditional(request)
 
 
 @bp.get("/places/find")

@@ -3,15 +3,23 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, delete, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, now
+from civic.panel.models import Panel
 from civic.people.leaving import when_leaving
 from civic.people.models import Person
 from civic.people.office import require_resident
 from civic.personal_data import mask
-from civic.surveys.rules import UNKNOWN, Given, NotResident, SurveyClosed, check_answer
+from civic.surveys.rules import (
+    UNKNOWN,
+    Given,
+    NotOfPanel,
+    NotResident,
+    SurveyClosed,
+    check_answer,
+)
 
 if TYPE_CHECKING:
     from civic.rounds.models import Round
@@ -19,6 +27,8 @@ if TYPE_CHECKING:
 
 class SurveyQuestion(Model):
     """One question. points, low_end, high_end: of a scale. options: of a choice, in order."""
+
+    __table_args__ = (Index("uq_survey_question_key", "survey_id", "request_key", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
@@ -30,6 +40,7 @@ class SurveyQuestion(Model):
     low_end: Mapped[str] = mapped_column(String(20), default="")
     high_end: Mapped[str] = mapped_column(String(20), default="")
     options: Mapped[list] = mapped_column(JSON, default=list)
+    request_key: Mapped[str | None] = mapped_column(String(64))
 
     @property
     def highest(self) -> int:
@@ -40,8 +51,8 @@ class SurveyQuestion(Model):
 class SurveyAnswer(Model):
     """Answers counted as of a person, a browser without an account, or a sheet of a batch.
 
-    audience: residents | open, as who answered was then. What an account or a browser is known by
-    goes RetentionPeriod days after the survey closed, and with the account. band: of
+    audience: residents | open | panel, as who answered was then. What an account or a browser is
+    known by goes RetentionPeriod days after the survey closed, and with the account. band: of
     places/population, UNKNOWN where nobody said.
     """
 
@@ -142,7 +153,7 @@ class TakesAnswers:
         """Store or change an answer; sending the same again is fine at any time.
 
         person: signed in; else visitor_mark: of the browser.
-        Raises: SurveyClosed, WorksHere, NotResident, AnswerWrong.
+        Raises: SurveyClosed, WorksHere, NotResident, NotOfPanel, AnswerWrong.
         """
         hold(type(self), [self.id])
         mine = self.answer_of(person, visitor_mark)
@@ -184,6 +195,10 @@ class TakesAnswers:
     def _audience_of(self, person: Person | None) -> str:
         if person is not None:
             require_resident(person, self.round.municipality)
+        if self.audience == "panel":
+            if not Panel.has_member(self.round, person):
+                raise NotOfPanel
+            return "panel"
         if self.takes_as_resident(person):
             return "residents"
         if self.audience == "residents":

@@ -11,13 +11,13 @@ from civic.places.population.rows import BANDS
 from civic.surveys.answers import SurveyAnswer, SurveyValue
 from civic.surveys.models import Survey
 from civic.surveys.results import AudienceResult, Counted, audience_result
-from civic.surveys.rules import AUDIENCES, UNKNOWN
+from civic.surveys.rules import AUDIENCES, COUNTED, UNKNOWN
 
 
 def results_of(survey: Survey, apart: bool = True) -> list[AudienceResult]:
     """Of each audience that can have answered. apart: by 읍면동 and age too, where asked."""
     counted = counts_of(survey, apart)
-    asked = AUDIENCES if survey.audience == "open" else ("residents",)
+    asked = COUNTED[survey.audience]
     labels = {each.id: labels_of(each) for each in survey.questions}
     rows = rows_of(survey) if apart else {}
     return [audience_result(each, survey.questions, counted[each], labels, rows) for each in asked]

@@ -19,11 +19,13 @@ KINDS = {
 AUDIENCES = {
     "residents": _l("거주를 확인한 주민"),
     "open": _l("누구나"),
+    "panel": _l("시민참여단"),
 }
 # In an open survey, who is counted apart from whom.
 COUNTED_AS = {
     "residents": _l("거주를 확인한 주민"),
     "open": _l("거주를 확인하지 않은 사람"),
+    "panel": _l("시민참여단"),
 }
 # state → (icon, tone, name).
 STATES = {

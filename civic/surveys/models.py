@@ -25,8 +25,9 @@ class Survey(TakesAnswers, Model):
     """설문: a draft, then open until closes_at, then closed for good.
 
     service: what it asks about, in words. audience: of rules.AUDIENCES; in an open one, answers of
-    residents and of others are counted apart. asks_place, asks_age: whether who answers may say
-    their 읍면동 and age band, so that results can be told by them.
+    residents and of others are counted apart; the panel's are its members' alone. asks_place,
+    asks_age: whether who answers may say their 읍면동 and age band, so that results can be told by
+    them.
     """
 
     __table_args__ = (UniqueConstraint("created_by_id", "request_key"),)
@@ -91,14 +92,19 @@ class Survey(TakesAnswers, Model):
         for name, value in values.items():
             setattr(self, name, value)
 
-    def add_question(self, **values) -> SurveyQuestion:
-        """At the end. values: kind, words, required, points, low_end, high_end, options.
-        Raises: SurveyFrozen, TooManyQuestions."""
+    def add_question(self, request_key: str | None = None, **values) -> SurveyQuestion:
+        """At the end; the same request again gives the same one. values: kind, words, required,
+        points, low_end, high_end, options. Raises: SurveyFrozen, TooManyQuestions."""
         self._hold_unanswered()
+        known = [each for each in self.questions if each.request_key == request_key]
+        if known and request_key:
+            return known[0]
         if len(self.questions) >= MOST_QUESTIONS:
             raise TooManyQuestions
         last = max((each.position for each in self.questions), default=0)
-        question = SurveyQuestion(survey_id=self.id, position=last + 1, **values)
+        question = SurveyQuestion(
+            survey_id=self.id, position=last + 1, request_key=request_key, **values
+        )
         self.questions.append(question)
         db.session.flush()
         return question

@@ -17,6 +17,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.panel.models import Panel
 from civic.people.office import works_for
 from civic.people.sign_in.codes import new_token
 from civic.surveys import rules
@@ -43,13 +44,24 @@ SURVEY = "/surveys/<int:survey_id>"
 bp = Blueprint("surveys", __name__, url_prefix="/<municipality>/<int:round_number>")
 for part in (office, paper):
     bp.register_blueprint(part.bp)
-bp.add_app_template_global(open_surveys)
 bp.add_app_template_global(surveys_of)
+
+
+@bp.app_template_global("open_surveys")
+def surveys_to_answer(rounds):
+    """Those open now that whoever reads may answer; a panel's own are its members'."""
+    person = current_user if current_user.is_authenticated else None
+    return [
+        survey
+        for survey in open_surveys(rounds)
+        if survey.audience != "panel" or Panel.has_member(survey.round, person)
+    ]
 
 
 @bp.context_processor
 def survey_words():
     words = {"KINDS": KINDS, "STATES": STATES, "COUNTED_AS": COUNTED_AS, "APART": APART}
+    words |= {"COUNTED": rules.COUNTED}
     return words | {"row_words": row_words, "top_points": top_points}
 
 
@@ -79,7 +91,7 @@ def show(survey_id):
 def answer(survey_id):
     """A visitor answers an open one as they are; one for residents waits for their sign-in."""
     survey = find_survey(survey_id)
-    if survey.audience == "residents" and not current_user.is_authenticated:
+    if survey.audience != "open" and not current_user.is_authenticated:
         return to_sign_in()
     form = AnswerForm.of(survey)
     try:
@@ -87,6 +99,8 @@ def answer(survey_id):
             return mistakes(form) if wants_json() else (_form_page(survey, form), 422)
     except rules.NotResident:
         return _not_yet(survey, form)
+    except rules.NotOfPanel:
+        return refuse(_("시민참여단에 참여하는 사람만 답할 수 있는 설문이에요."), 403)
     db.session.commit()
     flash(_("답을 보냈어요. 고마워요!"), "ok")
     return redirect(url_for(".show", survey_id=survey_id), 303)
@@ -167,6 +181,7 @@ def _form_page(survey, form, mine=None):
         mine=mine,
         is_office=person is not None and works_for(person, g.municipality),
         is_resident=survey.takes_as_resident(person),
+        is_asked=survey.audience != "panel" or Panel.has_member(g.round, person),
     )
 
 

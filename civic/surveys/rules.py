@@ -10,7 +10,13 @@ WORDS_MAX, END_MAX, OPTION_MAX, TEXT_MAX = 200, 20, 60, 500
 TITLE_MAX, SERVICE_MAX, INTRO_MAX = 80, 80, 500
 # Codes: labels.py has their words.
 KINDS = ("scale", "one", "several", "text")
-AUDIENCES = ("residents", "open")
+AUDIENCES = ("residents", "open", "panel")
+# Whom a survey asks → who is counted apart in it.
+COUNTED: Mapping[str, tuple[str, ...]] = {
+    "residents": ("residents",),
+    "open": ("residents", "open"),
+    "panel": ("panel",),
+}
 MEASURES = ("mean", "top")
 UNKNOWN = "none"  # an age that was not told
 
@@ -44,6 +50,10 @@ class PaperWaits(Exception):
 
 class NotResident(Exception):
     """A survey for residents, of somebody who has not shown to be one."""
+
+
+class NotOfPanel(Exception):
+    """A survey for the resident panel, of somebody who has not accepted a seat in it."""
 
 
 class AnswerWrong(Exception):

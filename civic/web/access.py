@@ -516,6 +516,7 @@ TABLE = {
     "open_data.elections.count": EVERYONE,
     "open_data.embeds.frame": EVERYONE,
     "open_data.embeds.oembed": EVERYONE,
+    "open_data.embeds.script": EVERYONE,
     "open_data.webhooks.index": frozenset({OPERATOR}),
     "open_data.webhooks.retry": frozenset({OPERATOR}),
     "open_data.webhooks.pause": frozenset({OPERATOR}),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from civic.open_data.embeds.scripts import FOR_SITES, IN_FRAME
 from civic.settings.program import ROOT
 from civic.web.assets import EVERY_PAGE, files
 from civic.web.pwa import IN_WORKER
@@ -91,7 +92,8 @@ def asked_for() -> set[Path]:
     templates = (path.read_text() for path in (ROOT / "templates").rglob("*.html"))
     named = {name for text in templates for name in IN_TEMPLATE.findall(text)}
     named = named - {"app/every_page.js"} | {f"app/{name}.js" for name in EVERY_PAGE}
-    return {JS / name for name in named} | {ROOT / "static" / name for name in IN_WORKER}
+    others = (*IN_WORKER, IN_FRAME, FOR_SITES)
+    return {JS / name for name in named} | {ROOT / "static" / name for name in others}
 
 
 def test_every_script_is_asked_for_and_every_one_asked_for_is_there():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from civic.db import db
 from civic.issues.listing.map_cells import IssueCell
@@ -14,6 +14,7 @@ MOST_CELLS = 1_000
 # A cell table answers up to this zoom; nearer, issues stand for themselves.
 PINS_FROM_ZOOM = 16
 MOST_PINS = 300
+DIGITS = 6  # of a position: a hand's breadth
 
 
 class BadBox(ValueError):
@@ -47,12 +48,17 @@ class Box:
 
 
 def feed(round_id: int, box: Box, base: str) -> dict:
-    """{cells, issues}: from zoom 16 on single issues, unless they are too many. base: the address
-    an issue's number is put behind."""
-    issues = _pins(round_id, box, base) if box.zoom >= PINS_FROM_ZOOM else None
-    if issues is not None:
-        return {"cells": [], "issues": issues}
-    return {"cells": _cells(round_id, box), "issues": []}
+    """A FeatureCollection of points (RFC 7946): from zoom 16 on single issues, unless they are too
+    many, else clusters, which have a count. base: the address an issue's number is put behind."""
+    features = _pins(round_id, box, base) if box.zoom >= PINS_FROM_ZOOM else None
+    if features is None:
+        features = _cells(round_id, box)
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(lat: float, lon: float, properties: dict) -> dict:
+    geometry = {"type": "Point", "coordinates": [round(lon, DIGITS), round(lat, DIGITS)]}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
 def _cells(round_id: int, box: Box) -> list[dict]:
@@ -69,9 +75,7 @@ def _cells(round_id: int, box: Box) -> list[dict]:
         .order_by(IssueCell.issues.desc(), IssueCell.x, IssueCell.y)
         .limit(MOST_CELLS)
     )
-    return [
-        {"lat": round(lat / n, 5), "lon": round(lon / n, 5), "count": n} for n, lat, lon in rows
-    ]
+    return [_feature(round(lat / n, 5), round(lon / n, 5), {"count": n}) for n, lat, lon in rows]
 
 
 def _pins(round_id: int, box: Box, base: str) -> list[dict] | None:
@@ -87,15 +91,9 @@ def _pins(round_id: int, box: Box, base: str) -> list[dict] | None:
     if db.session.scalars(select(func.count()).select_from(some)).one() > MOST_PINS:
         return None
     columns = Issue.id, Issue.lat, Issue.lon, Issue.title, Issue.status, Issue.supports_count
-    return [
-        {
-            "id": row.id,
-            "lat": row.lat,
-            "lon": row.lon,
-            "title": row.title,
-            "status": row.status,
-            "supports": row.supports_count,
-            "url": f"{base}{row.id}",
-        }
-        for row in db.session.execute(select(*columns).where(*here))
-    ]
+    return [_pin(row, base) for row in db.session.execute(select(*columns).where(*here))]
+
+
+def _pin(row: Row, base: str) -> dict:
+    about = {"title": row.title, "status": row.status, "supports": row.supports_count}
+    return {"id": row.id} | _feature(row.lat, row.lon, about | {"url": f"{base}{row.id}"})

@@ -1,6 +1,6 @@
 """The list of a round's issues, the map page and the map's feed."""
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, g, jsonify, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from civic.issues.models import Issue
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
 from civic.web.paging import Page, paginate
+from civic.web.security import readable_elsewhere
 
 bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/issues")
 bp.add_app_template_global(issue_rows)
@@ -74,8 +75,10 @@ def map_page():
 def map_feed():
     """Clusters, or single issues from zoom 16, inside a box."""
     box = feeding.Box.read(request.args)
-    body = feeding.feed(g.round.id, box, url_for(".index"))
-    return body, 200, {"Cache-Control": "public, max-age=30"}
+    response = jsonify(feeding.feed(g.round.id, box, url_for(".index")))
+    response.mimetype = "application/geo+json"
+    response.headers["Cache-Control"] = "public, max-age=30"
+    return readable_elsewhere(response)
 
 
 @bp.errorhandler(listing.BadFilter)

@@ -35,7 +35,9 @@ def read_query(args: Mapping[str, str], shape: type[Shape]) -> Shape:
 
 
 def _is_number(annotation) -> bool:
-    return getattr(annotation, "__origin__", annotation) is int
+    """Also of int | None, and of either with its Meta."""
+    options = getattr(annotation, "__args__", ())
+    return annotation is int or any(_is_number(option) for option in options)
 
 
 def _read(value: str) -> str | int:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import IO
 
+import msgspec
+
 from civic.korean_time import SEOUL
 from civic.open_data.api import resources, shapes, tables
 from civic.open_data.api.issue_pages import page_of_issues
@@ -29,8 +31,8 @@ LICENCE = {
 }
 
 
-def write_bundle(round: Round, participation: dict, out: IO[bytes], at: datetime) -> None:
-    """Write the zip. participation: as its page tells it. at: when it is made."""
+def write_bundle(round: Round, out: IO[bytes], at: datetime) -> None:
+    """Write the zip. at: when it is made."""
     when = at.astimezone(SEOUL).timetuple()[:6]
     described = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
@@ -39,7 +41,11 @@ def write_bundle(round: Round, participation: dict, out: IO[bytes], at: datetime
                 for piece in _csv(round, name, shape):
                     file.write(piece)
             described.append(_table(name, shape))
-        _add(package, "participation.json", when, _json(participation))
+        _add(
+            package, "round.json", when, _json(msgspec.to_builtins(resources.describe_round(round)))
+        )
+        described.append({"name": "round", "path": "round.json"})
+        _add(package, "participation.json", when, _json(resources.participation(round)))
         described.append({"name": "participation", "path": "participation.json"})
         for name, published in Publication.of(round).items():
             _add(package, f"vote/{name}", when, published.shown(round))

@@ -20,6 +20,7 @@ LANGUAGE = {
     "schema": {"type": "string", "default": "ko"},
     "description": "오류 문장의 언어. en이면 영어, 아니면 한국어",
 }
+AGAIN = "만들고 있어요. url에서 다시 물어 주세요."
 MISTAKES = {
     400: "읽을 수 없는 값이 있어요.",
     404: "그런 것이 없어요.",
@@ -29,7 +30,11 @@ MISTAKES = {
 
 def described(base: str, licence: dict) -> dict:
     """The whole description. base: the address paths stand behind."""
-    types = [shapes.Mistake, *(o.answer for o in OPERATIONS.values() if o.answer is not dict)]
+    types = [
+        shapes.Mistake,
+        shapes.Making,
+        *(o.answer for o in OPERATIONS.values() if o.answer is not dict),
+    ]
     _schemas, components = msgspec.json.schema_components(types, ref_template=REFERENCE)
     return {
         "openapi": "3.1.0",
@@ -56,7 +61,7 @@ def _operation(operation: Operation) -> dict:
         "operationId": operation.name,
         "summary": str(operation.summary),
         "parameters": [*map(_in_path, named), *_in_query(operation), LANGUAGE],
-        "responses": {"200": _good(operation)} | _mistakes(operation),
+        "responses": {"200": _good(operation)} | _not_yet(operation) | _mistakes(operation),
     }
 
 
@@ -98,6 +103,14 @@ def _good(operation: Operation) -> dict:
         schema = _schema(operation) if format == "json" else _of_format(format)
         content[media_type] = {"schema": schema}
     return {"description": str(operation.summary), "content": content}
+
+
+def _not_yet(operation: Operation) -> dict:
+    if not operation.is_made_by_worker:
+        return {}
+    schema = {"$ref": REFERENCE.format(name=shapes.Making.__name__)}
+    content = {"application/json": {"schema": schema}}
+    return {"202": {"description": AGAIN, "content": content}}
 
 
 def _schema(operation: Operation) -> dict:

@@ -34,7 +34,7 @@ PARAMETERS = (
 @dataclass(frozen=True)
 class Operation:
     """name: of the route's function. answer: the shape of it, or of each of a list's items; dict:
-    a plain object. query: what may be asked for."""
+    a plain object. query: what may be asked for. is_made_by_worker: 202 until it is there."""
 
     name: str
     path: str
@@ -43,6 +43,7 @@ class Operation:
     is_list: bool = False
     query: type[msgspec.Struct] = shapes.Nothing
     media_type: str = "application/json"
+    is_made_by_worker: bool = False
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -52,7 +53,7 @@ class Operation:
     @property
     def formats(self) -> dict[str, str]:
         """Format → media type."""
-        more = {"csv": "text/csv"} if self.is_list else {}
+        more = {"csv": "text/csv"} if "format" in self.asked else {}
         if self.query is shapes.IssueQuery:
             more["geojson"] = "application/geo+json"
         return {"json": self.media_type} | more
@@ -84,15 +85,27 @@ OPERATIONS = {
         ),
         Operation("issue", f"{ROUND}/issues/<int:issue_id>", _l("제보 하나"), shapes.Issue),
         a_list("solutions", f"{ROUND}/solutions", _l("해결방안"), shapes.Solution),
-        Operation("result", f"{ROUND}/result", _l("투표 결과"), shapes.Result),
+        Operation(
+            "result", f"{ROUND}/result", _l("투표 결과"), shapes.Result, query=shapes.TableQuery
+        ),
         a_list("ledger", f"{ROUND}/ledger", _l("투표 기록 파일"), shapes.LedgerFile),
         a_list("targets", f"{ROUND}/targets", _l("성과지표와 목표값, 잰 값"), shapes.Target),
         Operation("panel", f"{ROUND}/panel", _l("시민참여단"), shapes.Panel),
         a_list("panel_files", f"{ROUND}/panel/files", _l("시민참여단 추첨 파일"), shapes.PanelFile),
         a_list("surveys", f"{ROUND}/surveys", _l("끝난 설문의 결과"), shapes.SurveyCount),
-        Operation("participation", f"{ROUND}/participation", _l("누가 참여했나(작은 수는 가림)")),
         Operation(
-            "bundle", f"{ROUND}/bundle.zip", _l("참여 기간 전체"), media_type="application/zip"
+            "participation",
+            f"{ROUND}/participation",
+            _l("누가 참여했나(작은 수는 가림)"),
+            query=shapes.TableQuery,
+        ),
+        Operation(
+            "bundle",
+            f"{ROUND}/bundle.zip",
+            _l("참여 기간 전체"),
+            query=shapes.BundleQuery,
+            media_type="application/zip",
+            is_made_by_worker=True,
         ),
         Operation(
             "dcat", "/dcat.jsonld", _l("데이터 목록(DCAT)"), media_type="application/ld+json"

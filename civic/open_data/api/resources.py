@@ -1,12 +1,15 @@
 """Cities, rounds and what belongs to a round, as the shapes of the API; from the queries that the
 public pages use."""
 
+from flask_babel import force_locale
 from sqlalchemy.orm import selectinload
 
 from civic.db import db
+from civic.meetings.figures import figures_of as meeting_figures
 from civic.open_data.api import shapes
 from civic.panel.models import Panel
 from civic.panel.published import figures_of, files_of
+from civic.participation.counting import shown_participation
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.rounds.residents import unproven
@@ -150,6 +153,12 @@ def surveys(round: Round) -> list[shapes.SurveyCount]:
     """Of those that are over, the same numbers as on their pages."""
     over = [survey for survey in reversed(surveys_of(round)) if survey.tells_results]
     return [_counted(survey, row, round) for survey in over for row in rows_of_results(survey)]
+
+
+def participation(round: Round) -> dict:
+    """Who took part, as its page tells it."""
+    with force_locale("ko"):
+        return shown_participation(round)[0] | {"meetings": meeting_figures(round).as_json()}
 
 
 def catalogue(place: Municipality) -> list[shapes.Case]:

@@ -1,30 +1,35 @@
 """The open-data API at /api/v1, its description, and the page that explains it at /api/."""
 
-import tempfile
+import re
 
 import msgspec
-from flask import Blueprint, abort, current_app, g, render_template, request, send_file
+from flask import Blueprint, abort, current_app, g, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from civic.db import db, now
-from civic.meetings.figures import figures_of
+from civic.db import db, writing
+from civic.documents.csv_cells import write_csv
 from civic.open_data.api import dcat, issue_pages, openapi, resources, shapes, tables
 from civic.open_data.api.asking import BadQuery, read_query
-from civic.open_data.api.bundle import LICENCE, write_bundle
+from civic.open_data.api.bundle import LICENCE
+from civic.open_data.api.bundle_mark import mark_of
+from civic.open_data.api.bundle_work import BUNDLES
 from civic.open_data.api.examples import examples
+from civic.open_data.api.models import RoundBundle
 from civic.open_data.api.operations import OPERATIONS, Operation
 from civic.open_data.for_programs import serve_programs
 from civic.open_data.labels import ERRORS
 from civic.open_data.whose import limited_reading
-from civic.participation.participants import participation_of
+from civic.participation.rows import csv_rows
 from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.web.addresses import answered_address
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 v1 = Blueprint("v1", __name__, url_prefix="/v1")
-IN_MEMORY = 1_000_000  # bytes of a bundle; a larger one is made on disk
+TRAILING = re.compile(r"[ \t]+(?=\n)")  # left where a line of a template holds nothing
+AGAIN_S = 5  # until a bundle that is being made is asked for again
+bp.record_once(BUNDLES.take_from_queue)
 
 
 def serves(name: str):
@@ -35,13 +40,20 @@ def serves(name: str):
 @bp.get("/")
 def docs():
     """What there is, with an example of each that can be pressed."""
-    return render_template(
+    round = _example_round()
+    frame = round and answered_address(
+        "open_data.embeds.frame", view="list", **resources.here(round)
+    )
+    page = render_template(
         "open_data/api/docs.html",
         operations=OPERATIONS.values(),
-        examples=examples(_example_round()),
+        examples=examples(round),
+        frame=frame,
+        frame_script=answered_address("open_data.embeds.script"),
         address_of=openapi.address_of,
         base=_base(),
     )
+    return TRAILING.sub("", page)
 
 
 @v1.get("/openapi.json")
@@ -96,7 +108,11 @@ def solutions():
 
 @serves("result")
 def result():
-    return _json(resources.result(g.round) or abort(404))
+    query = read_query(request.args, shapes.TableQuery)
+    told = resources.result(g.round) or abort(404)
+    if query.format == "csv":
+        return _table("result", tables.as_csv(shapes.Place, told.places))
+    return _json(told)
 
 
 @serves("ledger")
@@ -127,16 +143,26 @@ def surveys():
 
 @serves("participation")
 def participation():
-    return _json(_participation())
+    query = read_query(request.args, shapes.TableQuery)
+    told = resources.participation(g.round)
+    if query.format == "csv":
+        header, *rows = csv_rows(told, told["meetings"])
+        return _table("participation", write_csv(header, rows))
+    return _json(told)
 
 
 @serves("bundle")
 def bundle():
-    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the answer closes it
-    write_bundle(g.round, _participation(), file, now())
-    file.seek(0)
-    name = f"{g.municipality.slug}-{g.round.number}.zip"
-    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
+    """The whole round, once a worker has made it; until then, where to ask again."""
+    asked = read_query(request.args, shapes.BundleQuery)
+    with force_locale("ko"):
+        mark = mark_of(g.round)
+    made = RoundBundle.current(g.round, mark)
+    if made is None and asked.of is not None:
+        made = RoundBundle.asked_for(g.round, asked.of, mark)
+    if made is None or made.state in ("failed", "cancelled"):
+        made = _asked_for()
+    return _zip(made) if made.state == "done" else _being_made(made)
 
 
 @serves("dcat")
@@ -166,28 +192,36 @@ def _base() -> str:
 
 
 def _list(name: str, rows: list):
-    operation = OPERATIONS[name]
-    return _rows(operation, read_query(request.args, shapes.Query).format, rows)
+    """A list that a city writes: short, so that pages of it are cut from the whole."""
+    query = read_query(request.args, shapes.Query)
+    first = int(query.cursor or 0)
+    last = first + query.limit if query.limit else len(rows)
+    following = str(last) if last < len(rows) else None
+    return _rows(OPERATIONS[name], query.format, rows[first:last], following)
 
 
 def _rows(operation: Operation, format: str, rows: list, following: str | None = None):
     if format == "csv":
-        response = current_app.response_class(
-            tables.as_csv(operation.answer, rows), content_type="text/csv; charset=utf-8"
-        )
-        name = f"{operation.name}.csv"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        response = _tagged(response)
+        response = _table(operation.name, tables.as_csv(operation.answer, rows))
     elif format == "geojson":
         response = _json(tables.as_geojson(rows), operation.formats[format])
     else:
         response = _json({"items": rows, "next": following})
     if following:
         values = request.args.to_dict() | (request.view_args or {}) | {"cursor": following}
-        values |= {"municipality": g.municipality.slug, "round_number": g.round.number}
+        if "municipality" in operation.path:
+            values["municipality"] = g.municipality.slug
+        if "round_number" in operation.path:
+            values["round_number"] = g.round.number
         address = answered_address(f"open_data.api.v1.{operation.name}", **values)
         response.headers["Link"] = f'<{address}>; rel="next"'
     return response
+
+
+def _table(name: str, body: bytes):
+    response = current_app.response_class(body, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return _tagged(response)
 
 
 def _json(value, media_type: str = "application/json"):
@@ -200,9 +234,36 @@ def _tagged(response):
     return response.make_conditional(request)
 
 
-def _participation() -> dict:
-    with force_locale("ko"):
-        return participation_of(g.round) | {"meetings": figures_of(g.round).as_json()}
+def _asked_for() -> RoundBundle:
+    round_id = g.round.id
+    db.session.rollback()
+    with writing():
+        made = RoundBundle.ask(db.session.get_one(Round, round_id)).id
+        db.session.commit()
+    BUNDLES.wake(made)
+    return db.session.get_one(RoundBundle, made, populate_existing=True)
+
+
+def _zip(made: RoundBundle):
+    response = current_app.response_class(made.made, mimetype="application/zip")
+    name = f"{g.municipality.slug}-{g.round.number}.zip"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.last_modified = made.ended_at
+    response.set_etag(made.mark)
+    return response.make_conditional(request)
+
+
+def _being_made(made: RoundBundle):
+    """202: a program comes again after a while; a browser does so by itself."""
+    here = resources.here(g.round)
+    address = answered_address("open_data.api.v1.bundle", of=made.id, **here)
+    message = _("묶음을 만들고 있어요. 잠시 뒤 이 주소에서 받아 주세요.")
+    response = _json(shapes.Making(202, message, address))
+    response.status_code = 202
+    response.headers["Retry-After"] = str(AGAIN_S)
+    response.headers["Refresh"] = f"{AGAIN_S}; url={address}"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _example_round() -> Round | None:

@@ -21,6 +21,8 @@ Won = Annotated[int, Meta(description="원")]
 Cursor = Annotated[
     str, Meta(pattern="^([0-9]{1,18}([.][0-9]{1,18})?)?$", description="앞 답의 next")
 ]
+Position = Annotated[str, Meta(pattern="^([0-9]{1,9})?$", description="앞 답의 next")]
+Limit = Annotated[int, Meta(ge=1, le=MOST, description="한 번에 몇 건")]
 Code = Annotated[str, Meta(pattern="^[0-9]{10}$", description="행정동코드 10자리")]
 Since = Annotated[datetime, Meta(tz=True, description="이 뒤로 바뀐 것만, 바뀐 순서로")]
 
@@ -229,8 +231,8 @@ class SurveyCount(Struct):
     words: str
     kind: Literal["scale", "one", "several", "text"]
     audience: Annotated[
-        Literal["residents", "open"],
-        Meta(description="residents: 거주를 확인한 주민, open: 확인하지 않은 사람"),
+        Literal["residents", "open", "panel"],
+        Meta(description="residents: 거주를 확인한 주민, open: 확인하지 않은 사람, panel: 참여단"),
     ]
     by: Annotated[Literal["", "place", "age"], Meta(description="나눈 기준. 빈 값이면 전체")]
     row: Annotated[str, Meta(description="행정동코드, 나이대, 또는 none(말하지 않음)")]
@@ -269,23 +271,47 @@ class Mistake(Struct):
     error: str
 
 
+class Making(Struct):
+    """A bundle that is being made: ask again at url, after the seconds in Retry-After."""
+
+    status: int
+    message: str
+    url: str
+
+
 class Nothing(Struct):
     """No question is asked."""
 
 
-class Query(Struct):
-    """Of every list."""
+class TableQuery(Struct):
+    """Of what is one answer in JSON, and a table beside."""
 
     format: Annotated[Literal["json", "csv"], Meta(description="json 또는 csv")] = "json"
+
+
+class Query(Struct):
+    """Of every list. Without a limit all of it comes at once."""
+
+    format: Annotated[Literal["json", "csv"], Meta(description="json 또는 csv")] = "json"
+    limit: Limit | None = None
+    cursor: Position | None = None
 
 
 class IssueQuery(Struct):
     """Which issues of a round."""
 
     format: Literal["json", "geojson", "csv"] = "json"
-    limit: Annotated[int, Meta(ge=1, le=MOST, description="한 번에 몇 건")] = 100
+    limit: Limit = 100
     cursor: Cursor | None = None
     category: Category | None = None
     status: Status | None = None
     district: Code | None = None
     updated_after: Since | None = None
+
+
+class BundleQuery(Struct):
+    """Which bundle: the newest, or the one that an answer of 202 named."""
+
+    of: Annotated[int, Meta(ge=1, le=2**31 - 1, description="202 답의 url에 있는 번호")] | None = (
+        None
+    )

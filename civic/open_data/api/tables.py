@@ -7,6 +7,8 @@ import msgspec
 
 from civic.documents.csv_cells import write_csv
 
+DIGITS = 6  # of a position: a hand's breadth
+
 
 def as_csv(shape: type, rows: Sequence[msgspec.Struct]) -> bytes:
     """A column a field; a list of values is one cell, parted by blanks; of parts, JSON."""
@@ -55,7 +57,9 @@ def _cell(value):
 def _feature(row) -> dict:
     properties = msgspec.to_builtins(row)
     lat, lon = properties.pop("lat"), properties.pop("lon")
-    geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
+    geometry = None
+    if lat is not None:
+        geometry = {"type": "Point", "coordinates": [round(lon, DIGITS), round(lat, DIGITS)]}
     return {
         "type": "Feature",
         "id": properties["id"],

@@ -1,4 +1,4 @@
-"""What may be shown in a frame: which page it stands for, and how large it is. Pure."""
+"""What may be shown in a frame: which page it stands for, and how wide it is. Pure."""
 
 from dataclasses import dataclass
 
@@ -10,29 +10,29 @@ LEAST_WIDTH, WIDTH = 280, 640
 
 @dataclass(frozen=True)
 class View:
-    """page: the endpoint of what it is the short form of; height_px: of the frame, since a frame
-    without a script can't grow with what it shows."""
+    """page: the endpoint of what it is the short form of. Of a row: under_px is what stands below
+    its words, with the gap to the next, beside_px what stands beside them."""
 
     name: str
     title: LazyString
     template: str
     page: str
-    height_px: int
+    under_px: int
+    beside_px: int
 
 
 VIEWS = {
     view.name: view
     for view in (
-        View("list", _l("새 제보"), "open_data/embeds/list.html", "issues.browsing.index", 620),
-        View("map", _l("읍면동별 제보"), "open_data/embeds/map.html", "issues.browsing.map", 720),
-        View("result", _l("투표 결과"), "open_data/embeds/result.html", "votes.result", 620),
+        View("list", _l("새 제보"), "open_data/embeds/list.html", "issues.browsing.index", 64, 0),
+        View("map", _l("읍면동별 제보"), "open_data/embeds/map.html", "issues.browsing.map", 8, 60),
+        View("result", _l("투표 결과"), "open_data/embeds/result.html", "votes.result", 8, 140),
     )
 }
 # Endpoint → the view that stands for it.
 OF_PAGES = {view.page: view for view in VIEWS.values()} | {"home.show": VIEWS["list"]}
 
 
-def size(view: View, most_width: int | None, most_height: int | None) -> tuple[int, int]:
-    """(width, height) in px within what the asking site has room for."""
-    width = min(WIDTH, most_width or WIDTH)
-    return max(LEAST_WIDTH, width), min(view.height_px, most_height or view.height_px)
+def width_within(most: int | None) -> int:
+    """In px, within what the asking site has room for."""
+    return max(LEAST_WIDTH, min(WIDTH, most or WIDTH))

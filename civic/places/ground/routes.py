@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, current_app, g, request
 
 from civic.documents.charts.outline import Outline, line_path
+from civic.places.geojson import right_handed
 from civic.places.ground.models import Ground
 from civic.places.ground.reading import AREAS, written
 
@@ -25,12 +26,26 @@ def ground_of(municipality, city: Outline | None) -> list[tuple[str, str]]:
 def show():
     """Rivers, roads and landmarks; cached for a year under ?v=<map_version>."""
     ground = Ground.of(g.municipality) or abort(404)
-    body = written(ground.features | {"source": ground.source})
+    body = g.municipality.once("ground geojson", lambda: _collection(ground))
     response = current_app.response_class(body, mimetype="application/geo+json")
     response.set_etag(f"{g.municipality.id}-{g.municipality.map_version}")
     if request.args.get("v") == str(g.municipality.map_version):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response.make_conditional(request)
+
+
+def _collection(ground: Ground) -> bytes:
+    """GeoJSON whose rings turn as RFC 7946 says."""
+    turned = [
+        each | {"geometry": _turned(each["geometry"])} for each in ground.features["features"]
+    ]
+    return written(ground.features | {"features": turned, "source": ground.source})
+
+
+def _turned(geometry: dict) -> dict:
+    if geometry["type"] != "MultiPolygon":
+        return geometry
+    return geometry | {"coordinates": right_handed(geometry["coordinates"])}
 
 
 def _paths(features, city):

@@ -88,6 +88,7 @@ VALUE_NAMES = {
     "audience": {
         "residents": _l("거주를 확인한 주민"),
         "open": _l("거주를 확인하지 않은 사람"),
+        "panel": _l("시민참여단"),
     },
     "printed": {
         "yes": _l("실음"),

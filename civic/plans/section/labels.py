@@ -4,7 +4,11 @@ from civic.documents.numbers import korean_day, numbered
 from civic.plans.section.schema import CallDay, IssueData, PhotoData, QuoteData
 from civic.plans.section.schema.outcome import TallyData
 
-AUDIENCES = {"residents": "거주를 확인한 주민", "open": "거주를 확인하지 않은 사람"}
+AUDIENCES = {
+    "residents": "거주를 확인한 주민",
+    "open": "거주를 확인하지 않은 사람",
+    "panel": "시민참여단",
+}
 DIRECTIONS = {"down": "감소", "up": "증가"}
 RULES = {
     "greedy-skip": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업은 건너뜀",

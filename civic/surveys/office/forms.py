@@ -1,5 +1,6 @@
 """What planners write: a survey, its questions, and until when it is open."""
 
+from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -14,6 +15,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from civic.db import SEOUL, now
+from civic.panel.models import Panel
 from civic.rounds.fields import in_our_time
 from civic.surveys.labels import AUDIENCES, KINDS
 from civic.surveys.rules import (
@@ -36,6 +38,11 @@ def at_most(most: int) -> Length:
     return Length(max=most, message=_l("%(n)s자까지 적을 수 있어요.", n=most))
 
 
+def has_drawn_panel() -> bool:
+    panel = Panel.of(g.round, announced=True)
+    return panel is not None and panel.drawn_at is not None
+
+
 def line(label, most: int, *validators) -> StringField:
     return StringField(label, filters=[one_line], validators=[*validators, at_most(most)])
 
@@ -53,6 +60,10 @@ class SurveyForm(FlaskForm):
     )
     asks_place = BooleanField(_l("사는 읍면동도 물어요"))
     asks_age = BooleanField(_l("나이대도 물어요"))
+
+    def validate_audience(self, field):
+        if field.data == "panel" and not has_drawn_panel():
+            raise ValidationError(_("시민참여단을 추첨한 뒤에 고를 수 있어요."))
 
     def values(self) -> dict:
         names = ("title", "service", "intro", "audience", "asks_place", "asks_age")

@@ -23,7 +23,7 @@ from civic.surveys.counting import counts_of
 from civic.surveys.finders import find_question, find_survey
 from civic.surveys.forms import AnswerForm
 from civic.surveys.models import Survey, surveys_of
-from civic.surveys.office.forms import OpenForm, QuestionForm, SurveyForm
+from civic.surveys.office.forms import OpenForm, QuestionForm, SurveyForm, has_drawn_panel
 from civic.surveys.quotes import written
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
@@ -79,7 +79,7 @@ def preview(survey_id):
 def new_question(survey_id):
     survey, form = find_survey(survey_id), QuestionForm.of()
     if form.validate_on_submit():
-        survey.add_question(**form.values())
+        survey.add_question(request_key(), **form.values())
         db.session.commit()
         return _back(survey, _("질문을 더했어요."))
     return _question_page(survey, form)
@@ -201,12 +201,13 @@ def _back(survey, sentence):
 
 def _edit_page(form, survey=None):
     key = request_key() if form.is_submitted() else new_key()
-    context = {"form": form, "survey": survey, "key": key}
+    context = {"form": form, "survey": survey, "key": key, "offers_panel": has_drawn_panel()}
     return render_template("surveys/office/edit.html", **context), 422 if form.errors else 200
 
 
 def _question_page(survey, form, question=None):
-    context = {"form": form, "survey": survey, "question": question}
+    key = request_key() if form.is_submitted() else new_key()
+    context = {"form": form, "survey": survey, "question": question, "key": key}
     return render_template("surveys/office/question.html", **context), 422 if form.errors else 200
 
 

@@ -31,6 +31,7 @@ from civic.votes.seal.publication import Publication
 from civic.votes.seal.tally import Tally
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
+from civic.web.security import readable_elsewhere
 
 bp = Blueprint("seal", __name__, url_prefix="/vote")
 TYPES = {
@@ -79,7 +80,7 @@ def file(name):
         published.shown(g.round), content_type=f"{media_type}; charset=utf-8"
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return readable_elsewhere(response)
 
 
 @bp.get("/ledger/receipts")

@@ -6,8 +6,8 @@
 //   beside it: [data-map-says] for trouble; optional: a picture with [data-district], buttons
 //   [data-map-open], [data-map-zoom="in"|"out"], [data-map-near] in [data-map-controls hidden],
 //   and [data-map-shown], which tells how many are in sight.
-// Feed: GET data-feed?zoom=Z&bbox=w,s,e,n → {cells: [{lat, lon, count}],
-//   issues: [{id, title, lat, lon, supports, status, url}]}.
+// Feed: GET data-feed?zoom=Z&bbox=w,s,e,n → GeoJSON: points with {count}, or of single issues with
+//   an id and {title, supports, status, url}.
 // Issues so close that no zoom parts them for a finger are one pin with their number, which opens a
 // list. Clicking a district sends "map:district" (detail: its properties, at least id) from the
 // map's element.
@@ -35,6 +35,11 @@ function question(map, cityBox) {
   const sides = [northWest.lng, southEast.lat, southEast.lng, northWest.lat];
   return { zoom, bbox: sides.map((side) => side.toFixed(5)).join(",") };
 }
+
+// A feature of the feed as {lat, lon, …}.
+const flat = ({ id, geometry: { coordinates }, properties }) => {
+  return { id, lat: coordinates[1], lon: coordinates[0], ...properties };
+};
 
 const element = document.getElementById("map");
 if (element?.dataset.bounds) wait(element);
@@ -132,9 +137,11 @@ async function start(L, element, here) {
   }
 
   // What is still there stays as it is: an open popup moves the map, which asks for the feed again.
-  async function show({ cells = [], issues = [] }, signal) {
+  async function show({ features = [] }, signal) {
     const wanted = new Map();
-    for (const cell of cells)
+    const places = features.map(flat);
+    const issues = places.filter(({ count }) => !count);
+    for (const cell of places.filter(({ count }) => count))
       wanted.set(`c${cell.lat},${cell.lon},${cell.count}`, () => cellPin(cell));
     for (const spot of together(
       issues,

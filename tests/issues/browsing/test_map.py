@@ -16,17 +16,17 @@ def test_far_out_issues_are_one_cluster_at_their_middle(client, report, minji):
     report(minji, lat=36.550, lon=127.050)
     report(minji, lat=36.552, lon=127.052)
     answer = feed(client, 10)
-    assert answer.json == {"cells": [{"lat": 36.551, "lon": 127.051, "count": 2}], "issues": []}
+    (cluster,) = answer.json["features"]
+    assert cluster["geometry"] == {"type": "Point", "coordinates": [127.051, 36.551]}
+    assert cluster["properties"] == {"count": 2} and answer.mimetype == "application/geo+json"
     assert answer.headers["Cache-Control"] == "public, max-age=30"
 
 
 def test_near_by_issues_stand_for_themselves(client, report, minji):
     issue = report(minji)
-    (pin,) = feed(client, 16).json["issues"]
-    assert pin == {
-        "id": issue.id,
-        "lat": 36.55,
-        "lon": 127.05,
+    (pin,) = feed(client, 16).json["features"]
+    assert (pin["id"], pin["geometry"]["coordinates"]) == (issue.id, [127.05, 36.55])
+    assert pin["properties"] == {
         "title": issue.title,
         "status": "received",
         "supports": 0,
@@ -36,22 +36,22 @@ def test_near_by_issues_stand_for_themselves(client, report, minji):
 
 def test_only_what_lies_in_the_box_is_sent(client, report, minji):
     report(minji)
-    assert feed(client, 16, "127.06,36.56,127.07,36.57").json["issues"] == []
-    assert feed(client, 14, "127.16,36.41,127.17,36.42").json["cells"] == []
+    assert feed(client, 16, "127.06,36.56,127.07,36.57").json["features"] == []
+    assert feed(client, 14, "127.16,36.41,127.17,36.42").json["features"] == []
 
 
 def test_hidden_issues_are_not_on_the_map(client, report, minji):
     report(minji).hide("개인정보가 있어요")
     db.session.commit()
-    assert feed(client, 10).json["cells"] == []
-    assert feed(client, 17).json["issues"] == []
+    assert feed(client, 10).json["features"] == []
+    assert feed(client, 17).json["features"] == []
 
 
 @pytest.mark.parametrize("zoom", [0, 3, 9, 22])
 def test_any_zoom_of_a_map_is_answered(client, report, minji, zoom):
     report(minji)
     answer = feed(client, zoom, "-180,-90,180,90")
-    assert len(answer.json["cells"] + answer.json["issues"]) == 1
+    assert len(answer.json["features"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,18 @@ def test_the_result_is_what_was_sealed(client, counted):
     told = client.get(f"{ROUND}/result").json
     assert (told["voters"], told["choices"], told["root"]) == (3, 6, counted.root)
     assert [(p["solution"], p["votes"]) for p in told["places"]][:3] == [(1, 3), (2, 2), (3, 1)]
+    table = client.get(f"{ROUND}/result?format=csv").data.decode("utf-8-sig").splitlines()
+    assert table[0] == "rank,solution,title,votes,cost_won,selected"
+    assert len(table) == 1 + len(told["places"]) and table[1].startswith("1,1,")
 
 
 def test_the_files_of_the_vote_are_named_and_there(client, counted):
     files = {file["name"]: file for file in client.get(f"{ROUND}/ledger").json["items"]}
     assert set(files) >= {"ledger.jsonl", "result.json", "verify.py"}
     for file in files.values():
-        assert len(client.get(file["url"].partition("localhost")[2]).data) == file["size"]
+        answer = client.get(file["url"].partition("localhost")[2])
+        assert len(answer.data) == file["size"]
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_a_title_that_was_hidden_since_is_in_none_of_it(client, counted, ballot):  # noqa: F811

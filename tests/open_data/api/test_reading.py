@@ -6,12 +6,14 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 
 from civic.db import db, now
 from civic.issues.models import Issue
 from civic.open_data.api.issue_pages import page_query
 from civic.open_data.api.operations import OPERATIONS
 from civic.open_data.api.shapes import IssueQuery
+from civic.photos.models import Photo
 from tests.conftest import NOW
 from tests.factory import add_indicator, add_issue, add_round_elsewhere, add_solution, report_issue
 
@@ -48,6 +50,57 @@ def test_pages_follow_one_another_without_gap_or_repeat(client, five):
         assert len(answer.json["items"]) == size
         cursor = answer.json["next"]
     assert cursor is None and seen == five
+
+
+def test_other_lists_come_whole_or_in_pages_too(client, round):
+    for number in (1, 2, 3):
+        add_solution(round, number, title=f"방안 {number}")
+    db.session.commit()
+    assert len(client.get(f"{ROUND}/solutions").json["items"]) == 3
+    first = client.get(f"{ROUND}/solutions?limit=2")
+    rest = client.get(f"{ROUND}/solutions?limit=2&cursor={first.json['next']}")
+    titles = [item["title"] for item in (*first.json["items"], *rest.json["items"])]
+    assert titles == ["방안 1", "방안 2", "방안 3"] and rest.json["next"] is None
+    link = client.get(f"{ROUND}/solutions?limit=2&format=csv").headers["Link"]
+    assert link.partition(">")[0].endswith("solutions?limit=2&format=csv&cursor=2")
+    for query in ("limit=0", "limit=x", "cursor=x"):
+        assert client.get(f"{ROUND}/solutions?{query}").status_code == 400
+
+
+def test_a_page_of_another_site_may_ask_with_a_key_and_a_tag(client, round):
+    """What a browser asks first, where a script of another site sends more than the plain."""
+    asked = {"Origin": "https://board.example", "Access-Control-Request-Method": "GET"}
+    asked |= {"Access-Control-Request-Headers": "x-api-key, if-none-match"}
+    for path in (f"{ROUND}/issues", "/open311/v2/requests.json"):
+        answer = client.options(path, headers=asked)
+        allowed = answer.headers["Access-Control-Allow-Headers"].lower()
+        assert answer.status_code == 200 and answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert {"x-api-key", "if-none-match", "idempotency-key"} <= set(allowed.split(", "))
+        assert "GET" in answer.headers["Access-Control-Allow-Methods"]
+
+
+def test_what_answers_name_may_be_read_by_pages_of_other_sites(client, five, app, minji):
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(picture, "PNG")
+    photo = Photo.take_in(app.extensions["photo_store"], picture.getvalue(), minji)
+    photo.attach()
+    db.session.get_one(Issue, five[0]).cover_key = photo.key
+    db.session.commit()
+    named = [
+        client.get(f"{V1}/cities/gaon").json["districts_url"],
+        client.get(f"{ROUND}/issues").json["items"][0]["photo_url"],
+        "http://localhost/gaon/1/issues/map.json?zoom=10&bbox=126,36,128,37",
+    ]
+    for address in named:
+        headers = client.get(address.partition("localhost")[2]).headers
+        assert headers["Access-Control-Allow-Origin"] == "*", address
+        assert headers["Cross-Origin-Resource-Policy"] == "cross-origin", address
+    photo = db.session.get_one(Photo, photo.id)
+    photo.withhold()
+    db.session.commit()
+    hidden = client.get(named[1].partition("localhost")[2])
+    assert hidden.status_code == 410
+    assert hidden.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_an_issue_that_comes_meanwhile_moves_no_page(client, five, round):
@@ -184,6 +237,8 @@ def test_few_people_are_hidden_as_on_the_page(client, round, minji):
     told = client.get(f"{ROUND}/participation").json
     page = client.get("/gaon/1/voices/.json").json
     assert told == page and told["total"] is None
+    table = client.get(f"{ROUND}/participation?format=csv")
+    assert table.mimetype == "text/csv" and table.data == client.get("/gaon/1/voices/.csv").data
 
 
 def test_before_the_count_there_is_no_result(client, round):

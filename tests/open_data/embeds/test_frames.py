@@ -1,6 +1,10 @@
 """Frames for other sites: without script, only where a city allows it; and oEmbed."""
 
+import base64
+import hashlib
 import json
+import re
+from html import unescape
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -28,6 +32,26 @@ def test_a_frame_opens_before_there_is_anything_and_holds_no_script(client, roun
     answer = client.get(f"{FRAME}/{view}")
     assert answer.status_code == 200 and "<script" not in answer.text
     assert policy(answer)["script-src"] == "'none'" and "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("view", ["list", "map", "result"])
+def test_asked_for_its_height_it_runs_one_script_known_by_its_hash(client, round, view):
+    add_issue(round, 1, title='"><script>alert(1)</script>')
+    db.session.commit()
+    answer = client.get(f"{FRAME}/{view}?fit=1")
+    (script,) = re.findall("<script>(.*?)</script>", answer.text, re.S)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert policy(answer)["script-src"] == f"'sha256-{digest}'" and "postMessage" in script
+    assert "<script" not in client.get(f"{FRAME}/{view}?fit=2").text
+
+
+def test_the_script_for_sites_may_be_included_anywhere(client, round):
+    answer = client.get("/embed.js")
+    assert answer.mimetype == "text/javascript" and "civicHeight" in answer.text
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "Set-Cookie" not in answer.headers
+    again = client.get("/embed.js", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
 
 
 def test_nobody_shows_it_until_a_site_is_allowed(client, round):
@@ -83,6 +107,31 @@ def test_oembed_gives_the_frame_of_a_page(client, round, page, view):
     address = told["html"].partition('src="')[2].partition('"')[0]
     assert address.endswith(f"{FRAME}/{view}")
     assert client.get(address.partition("localhost")[2]).status_code == 200
+
+
+def test_oembed_gives_more_room_to_more_and_longer_words(client, round):
+    def height(**asked):
+        asked = {"url": "http://localhost/gaon/1/issues/"} | asked
+        return client.get("/oembed", query_string=asked).json["height"]
+
+    empty = height()
+    add_issue(round, 1, title="그늘이 없어요")
+    db.session.commit()
+    one = height()
+    add_issue(round, 2, title="정류장에 그늘이 없어서 한여름에 버스를 기다리기가 너무 힘들어요")
+    db.session.commit()
+    assert empty < one < height() < height(maxwidth="280")
+    assert height(maxheight="200") == 200
+
+
+@pytest.mark.parametrize("page", ["issues/", "issues/map", "vote/result", ""])
+def test_a_page_that_has_a_frame_says_where_it_is_described(client, round, page):
+    found = re.search(
+        r'application/json\+oembed" href="([^"]+)"', client.get(f"/gaon/1/{page}").text
+    )
+    address = unescape(found[1])
+    assert client.get(address.partition("localhost")[2]).json["type"] == "rich"
+    assert "json+oembed" not in client.get("/gaon/1/solutions/").text
 
 
 def test_oembed_speaks_xml(client, round):

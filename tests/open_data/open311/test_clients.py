@@ -1,7 +1,11 @@
 """Clients of Open311 that others wrote, against the served app: georeport and three, from PyPI."""
 
 import itertools
+import json
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 from PIL import Image
@@ -76,3 +80,22 @@ def test_three_asks_for_the_number_of_what_it_sent(address, three, grant):
     (sent,) = city.post("safety", **where, **words)
     (told,) = city.token("three-0001", api_key=key)
     assert told == {"service_request_id": sent["service_request_id"], "token": "three-0001"}
+
+
+def test_of_many_that_arrive_at_once_under_one_key_one_is_stored(address, grant):
+    _number, key = grant()
+    words = {"service_code": "safety", "description": "가로등이 꺼졌어요.", "lat": "36.55"}
+    body = urlencode(words | {"long": "127.05", "api_key": key}).encode()
+
+    def send(_turn):
+        sent = Request(f"{address}/requests.json", body, {"Idempotency-Key": "at-once-0001"})
+        with urlopen(sent) as answer:
+            return answer.status, json.loads(answer.read())[0]["service_request_id"]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(send, range(8)))
+    assert len({number for _status, number in answers}) == 1
+    assert sorted(status for status, _number in answers) == [200] * 7 + [201]
+    db.session.rollback()
+    wanted = db.select(Issue).filter_by(title="가로등이 꺼졌어요.")
+    assert len(db.session.scalars(wanted).all()) == 1

@@ -6,7 +6,7 @@ Forms uploaded so far have none until a planner asks for them on the form's page
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0088"
+revision = "0070"
 down_revision = "0069"
 
 

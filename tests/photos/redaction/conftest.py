@@ -10,7 +10,11 @@ from tests.photos.redaction.pictures import with_face
 
 @pytest.fixture
 def store(app):
-    return app.extensions["photo_store"]
+    """The photo store, without what other tests took in."""
+    store = app.extensions["photo_store"]
+    for name, _ in list(store.names()):
+        store.delete(name)
+    return store
 
 
 @pytest.fixture

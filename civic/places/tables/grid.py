@@ -76,9 +76,11 @@ class Grid:
         if header_row not in numbers:
             header_row, header_lines = find_header(self.rows, is_name)
         at = numbers.index(header_row)
-        header = header_names([cells for _, cells in self.rows[at : at + header_lines]])
-        # A row longer than the header keeps its extra cells: they are a mistake to report.
         below = self.rows[at + header_lines :]
+        # Columns of a sheet count with a name or without. A line of a CSV that is longer than the
+        # header keeps its extra cells: they are a mistake to report.
+        widest = max((_width(cells) for _, cells in below), default=0) if self.sheet else 0
+        header = header_names([cells for _, cells in self.rows[at : at + header_lines]], widest)
         kept = tuple((n, _fitted(cells, len(header))) for n, cells in below)
         if not kept:
             raise UnreadableFile("no_rows")
@@ -136,6 +138,10 @@ def _lines(grid) -> Iterator[str]:
 
 
 def _fitted(row, width):
-    while len(row) > width and not row[-1].strip():
-        row = row[:-1]
+    row = row[: max(width, _width(row))]
     return tuple(row) + ("",) * (width - len(row))
+
+
+def _width(row):
+    """How many cells there are up to the last that says something."""
+    return next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)

@@ -57,11 +57,13 @@ def names_columns(cells: tuple[str, ...], is_name: IsName) -> bool:
     return names >= 2 and names * 2 >= _filled(cells)
 
 
-def header_names(lines: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """The names of the columns, each different: of several lines the words above each other."""
+def header_names(lines: list[tuple[str, ...]], least: int = 0) -> tuple[str, ...]:
+    """The names of the columns, each different: of several lines the words above each other.
+    least: so many columns there are, with a name or without."""
     cells = [" ".join(cell.split())[:LONGEST_NAME] for cell in _joined(lines)]
     while cells and not cells[-1]:
         cells = cells[:-1]
+    cells += [""] * (least - len(cells))
     names = []
     for place, cell in enumerate(cells[:MOST_COLUMNS], 1):
         name = cell or f"({place})"

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from itertools import islice
 
 from civic.places.tables.grid import MAX_CELL, Grid, UnreadableFile, make_grid
@@ -17,8 +18,10 @@ XML, PAGE_IN_ONE = (
     re.compile(r"<\?xml|<\?mso|<(?:ss:)?Workbook\b", re.I),
     re.compile("MIME-Version:", re.I),
 )
+JSON = re.compile(r"\{\s*\"|\[\s*[{\"\[]")
 SEPARATOR = re.compile(r'"?sep=(\t|[^\s"])"?\r?\n', re.I)
 SEPARATORS = ",;\t|"
+MOST_LOOKED_AT = 60_000  # letters, for telling which of them it is
 
 
 def read_text(data: bytes, sheet: str = "") -> Grid:
@@ -35,6 +38,8 @@ def read_text(data: bytes, sheet: str = "") -> Grid:
         return xml_2003_grid(text.lstrip(), sheet)
     if PAGE_IN_ONE.match(beginning):
         raise UnreadableFile("old_markup")
+    if JSON.match(beginning):
+        raise UnreadableFile("no_table")
     return make_grid(_csv_rows(text))
 
 
@@ -78,7 +83,16 @@ def _csv_rows(text):
 
 
 def _delimiter(text):
-    """The commonest in the first line that has one: a title may stand above."""
-    lines = islice(io.StringIO(text), MOST_ABOVE + 1)
-    line = next((line for line in lines if any(mark in line for mark in SEPARATORS)), "")
-    return max(SEPARATORS, key=line.count)
+    """The one that cuts the most of the first rows into as many cells: a title with commas may
+    stand above columns of tabs. Of several the one with the most cells."""
+    return max(SEPARATORS, key=lambda mark: _alike(text[:MOST_LOOKED_AT], mark))
+
+
+def _alike(text, mark):
+    """(how many of the first rows have as many cells as most, how many these are)"""
+    rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=mark), MOST_ABOVE + 1)
+    try:
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+    except csv.Error:  # a quote that is never closed
+        widths = Counter()
+    return max(((rows, width) for width, rows in widths.items()), default=(0, 0))

@@ -136,11 +136,25 @@ def tabs_without_a_mark():
     return "\n".join("\t".join(row) for row in [HEADER, *ROWS]).encode("utf-16-be")
 
 
+def tabs_under_a_title_with_commas():
+    title = ["2026년 1분기, 민원 접수 대장 (교통과, 도로과, 환경과)", "작성: 교통과, 2026.3.31."]
+    return "\r\n".join([*title, *("\t".join(row) for row in [HEADER, *ROWS])]).encode("cp949")
+
+
+def with_remarks_beside_the_table():
+    """In columns that nobody named."""
+    book = openpyxl.Workbook()
+    sheet = filled(book.active, HEADER, *ROWS)
+    sheet["G2"], sheet["H4"] = "확인함", "11.4. 통화"
+    return saved(book)
+
+
 TAKEN = (
     *(under_a_title, under_two_merged_lines, html_named_xls, separated_by_a_named_mark),
     *(behind_a_hidden_sheet, formatted_down_to_the_last_row, with_sums_between),
     *(with_a_second_table_and_notes, with_line_breaks_in_its_header, with_notes_below),
     *(with_merged_cells, tabs_without_a_mark, xml_named_xls),
+    *(tabs_under_a_title_with_commas, with_remarks_beside_the_table),
 )
 
 

@@ -46,6 +46,9 @@ NAMES = {
     " 제출일시 제출일자 제출일 제안일시 제안일자 제안일 건의일 건의일자 발생일시 발생일자 발생일"
     " 일시 일자 날짜 createdat created opened date",
 }
+# A body's names that are a title where another column has the body.
+GISTS = "요지 민원요지 민원내용요약"
+LONGEST_GIST = 80
 # Of whom the row is, or whom to ask: never taken.
 PERSONAL_NAMES = (
     "성명 성함 신청인 신청자 민원인 민원인명 신고인 신고자 제안자 제안인 건의자 건의인 작성자 "
@@ -91,6 +94,8 @@ def guess_mapping(table: Table) -> dict[str, str]:
             free = [name for name in free if not counts_rows(column(table, name))]
         if found := _named(free, names.split()):
             mapping[field] = found
+    if "title" not in mapping and (gist := _gist_beside_body(table, mapping, personal)):
+        mapping["title"] = gist
     _guess_by_contents(table, mapping, personal)
     if not {"lat", "lon"} <= mapping.keys():  # half a position is none
         mapping.pop("lat", None)
@@ -122,6 +127,14 @@ def _named(free, names):
         for each in reversed(_plain_names(name)):
             plain[each] = name
     return next((plain[name] for name in names if name in plain), None)
+
+
+def _gist_beside_body(table, mapping, personal):
+    """A column of short gists beside the one of bodies."""
+    taken = {*personal, *mapping.values()}
+    gist = _named([name for name in table.header if name not in taken], GISTS.split())
+    is_short = max(map(len, column(table, gist)), default=0) <= LONGEST_GIST
+    return gist if gist and is_short and "body" in mapping else None
 
 
 def _guess_by_contents(table, mapping, personal):

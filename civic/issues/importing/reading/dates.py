@@ -9,7 +9,9 @@ from civic.korean_time import SEOUL
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 WEEKDAY = re.compile(
-    r"[(\[]\s*(?:[월화수목금토일](?:요일)?|[a-z]{3,9})\s*[)\]]|[월화수목금토일]요일", re.I
+    r"[(\[]\s*(?:[월화수목금토일](?:요일)?|[a-z]{3,9})\s*[)\]]|[월화수목금토일]요일"
+    r"|(?<=\.)\s?[월화수목금토일](?=\s|$)",  # 2026.3.2.월
+    re.I,
 )
 # 2026. 3. 2. | 2026년 3월 2일 | '26.3.2 | 26-03-02
 YEAR_FIRST = re.compile(
@@ -19,6 +21,7 @@ YEAR_FIRST = re.compile(
 DAY_ONLY = re.compile(r"(\d{1,2})\s*(?:/\s*|월\s*|\.\s+)(\d{1,2})(?!\d|\s*[/-])\s*[일.]?")
 MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?")
+SHORT = re.compile(r"\d{6}")  # 260302
 CLOCK = re.compile(
     r"(?P<half>오전|오후|AM|PM)?\s*(?P<hour>\d{1,2})\s*(?:시|:)\s*(?:(?P<minute>\d{1,2})\s*분?)?"
     r"\s*(?::?\s*(?P<second>\d{1,2})(?:[.,]\d{1,9})?\s*초?)?\s*(?P<after>[AP]M|[AP]\.M\.)?"
@@ -40,7 +43,8 @@ def read_time(text: str, before: datetime | None = None) -> datetime:
     Args: before: an aware time; a day without a year is the last such day before it, and no time
     where this is not given. Raises: NotATime.
     """
-    plain = " ".join(WEEKDAY.sub(" ", unicodedata.normalize("NFKC", text)).split())
+    text = unicodedata.normalize("NFKC", text).replace("\u200b", "")
+    plain = " ".join(WEEKDAY.sub(" ", text).split())
     try:
         time = _digits(plain) or _serial(plain) or _date_and_clock(plain, before)
     except (ValueError, OverflowError) as wrong:
@@ -51,7 +55,7 @@ def read_time(text: str, before: datetime | None = None) -> datetime:
 
 
 def _digits(text):
-    match = DIGITS.fullmatch(text)
+    match = DIGITS.fullmatch(f"20{text}" if SHORT.fullmatch(text) else text)
     return datetime(*(int(part) for part in match.groups(default="0"))) if match else None
 
 
@@ -75,7 +79,7 @@ def _date_and_clock(text, before):
         if match is None:
             return None
         day = _last(int(match[1]), int(match[2]), before)
-    rest = text[match.end() :].strip(" T./,-")
+    rest = text[match.end() :].strip(" ./,-").removeprefix("T")  # the T of KST stays
     return _at_clock(day, rest) if rest else day
 
 

@@ -29,6 +29,15 @@ def test_columns_are_guessed_from_korean_and_english_names():
     }
 
 
+def test_a_short_gist_is_the_title_where_the_body_stands_beside_it():
+    rows = ("가로등,가로등이 꺼졌어요", "버스,")
+    assert guess_mapping(table_of("민원 요지,상세 내용", *rows)) == {
+        "title": "민원 요지",
+        "body": "상세 내용",
+    }
+    assert guess_mapping(table_of("민원 요지,연번", "가로등,1")) == {"body": "민원 요지"}
+
+
 def test_a_point_shared_by_too_many_rows_is_found():
     shared = ["가,36.1,127.1"] * 30
     apart = [f"나,36.{n:03},127.5" for n in range(70)]

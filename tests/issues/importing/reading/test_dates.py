@@ -79,6 +79,7 @@ def test_a_day_without_a_year_is_the_last_one_there_was(text, day):
             "２０２６．１１．４",
             "2026. 11. 4 (수) 00:00",
         ),
+        *("261104", "2026.11.4.수", "2026. 11. 4. 수 00:00", "2026-11-04 00:00:00 KST"),
     ),
 )
 def test_all_spellings_of_a_day_are_that_day(text):

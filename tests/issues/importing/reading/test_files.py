@@ -39,6 +39,7 @@ def test_an_excel_sheet_is_read_with_its_numbers_and_dates():
     ("data", "why"),
     [
         (b"", "empty"),
+        ('{"제목": "가로등", "내용": "꺼짐"}\n{"제목": "버스"}'.encode(), "no_table"),
         ("제목\n".encode(), "no_rows"),
         (b"PK\x03\x04 not really a sheet", "no_table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "no_table"),

@@ -68,7 +68,8 @@ class Revisable(Changeable):
         districts: Sequence[District] = (),
         **words,
     ) -> None:
-        """Say it better; what it said before is kept as a SolutionChange.
+        """Say it better; what it said before is kept as a SolutionChange. What stood on the ballot
+        leaves it, for it was screened as it read then.
 
         Raises: NotToBeChanged, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit; NotCosted where what
         stands on the ballot would lose its cost.
@@ -93,6 +94,9 @@ class Revisable(Changeable):
         changed = {name: value for name, value in before.items() if value != after[name]}
         if changed:
             self.note(person, "revise", changed)
+        if changed and self.status == "on_ballot":
+            self.status = "proposed"
+            self.note(person, "take_off_ballot")
 
     def set_steps(self, steps: Sequence[dict], person: Person | None) -> None:
         """How it is built, in order; personal data in the words is masked and not kept."""

@@ -116,7 +116,7 @@ def test_the_office_does_not_bring_back_what_was_taken_back(
     assert "다시 보이기" not in as_person(seoyeon).get(address).text
 
 
-def test_on_the_ballot_only_the_office_corrects_it(
+def test_on_the_ballot_only_the_office_corrects_it_and_screens_it_again(
     as_person, minji, seoyeon, solution, address, proposal
 ):
     screen(solution, seoyeon)
@@ -124,9 +124,12 @@ def test_on_the_ballot_only_the_office_corrects_it(
     assert as_person(seoyeon).post(f"{address}/ballot").status_code == 303
     assert as_person(minji).post(f"{address}/edit", data=proposal).status_code == 409
     assert as_person(minji).post(f"{address}/withdraw").status_code == 409
-    assert as_person(seoyeon).post(f"{address}/edit", data=proposal).status_code == 303
+    office = as_person(seoyeon)
+    page = office.post(f"{address}/edit", data=proposal, follow_redirects=True).text
+    assert "투표 대상에서 내렸어요. 다시 검토하고 올려 주세요" in page
     acts = [change.act for change in solution.changes()]
-    assert acts == ["revise", "put_on_ballot"]
+    assert acts == ["take_off_ballot", "revise", "put_on_ballot"]
+    assert solution.status == "proposed" and solution.needs_screening
     log = as_person(seoyeon).get("/gaon/1/office/log").text
     assert "투표 대상에 올림" in log and "해결방안 고침" in log and "부르면 오는 버스" in log
 

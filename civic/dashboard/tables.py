@@ -66,6 +66,12 @@ def answers(shown: Dashboard) -> Table:
     return Table(header, [_times(_("모두"), total), *(_times(*each) for each in named)])
 
 
+def answer_days(shown: Dashboard) -> Table:
+    """Every day, not the steps of the picture: a reader makes steps of their own."""
+    rows = sorted(shown.answers.total.days.items())
+    return Table([_("답하기까지 걸린 날"), _("답변")], rows)
+
+
 def squares(shown: Dashboard) -> Table:
     rows = [(square.lat, square.lon, square.reports) for square in shown.squares]
     return Table([_("가운데 위도"), _("가운데 경도"), _("제보")], rows)
@@ -92,7 +98,10 @@ def departments(shown: Dashboard) -> Table:
 
 TABLES: dict[str, Callable[[Dashboard], Table]] = {
     each.__name__: each
-    for each in (days, districts, categories, themes, answers, squares, waiting, departments)
+    for each in (
+        *(days, districts, categories, themes, answers, answer_days, squares, waiting),
+        departments,
+    )
 }
 
 

@@ -99,6 +99,7 @@ def test_answer_times_of_a_department(city, board):
     _header, everybody, roads = rows_of(board, "answers")
     assert everybody == ["모두", "2", "5.0", "7", "2", "1"]
     assert roads == ["도로과", *everybody[1:]]
+    assert rows_of(board, "answer_days")[1:] == [["3", "1"], ["7", "1"]]
 
 
 def test_departments_have_what_the_desk_lists_for_them(city, round):

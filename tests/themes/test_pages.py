@@ -275,4 +275,4 @@ def test_supports_on_paper_are_told_apart(client, texts, theme):
     issues = texts("버스가 안 와요", offline_supports=7, supports_count=7)
     bus = theme("버스", issues)
     page = client.get(f"/gaon/1/themes/{bus.id}").text
-    assert "공감 7" in page and "이 가운데 종이 7" in page
+    assert "공감 7" in page and "이 가운데 종이·민원 7" in page

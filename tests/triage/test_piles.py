@@ -5,6 +5,7 @@ import pytest
 from civic.db import db
 from civic.grouping import Text
 from civic.issues.models import Issue
+from civic.issues.support import Support
 from civic.themes.reading import read_round
 from civic.triage.acts.merge import Merge
 from civic.triage.models import OfficeAct
@@ -49,7 +50,23 @@ def test_same_letters_are_one_text_and_same_words_one_ask():
 def test_a_campaign_is_one_pile_of_people_each_once(campaign, round):
     [pile] = find_piles(round).piles
     assert (pile.why, list(pile.issue_ids)) == ("text", campaign)
-    assert shown(pile).people == 3
+    found = shown(pile, round)
+    assert (found.people, found.nameless, found.imported) == (3, 0, 0)
+
+
+def test_whoever_was_merged_before_counts_in_a_pile_and_who_has_no_name_apart(
+    campaign, round, minji, seoyeon
+):
+    """Of two left, the three of the campaign; the office and supports on paper are no people."""
+    first, *others = (db.session.get(Issue, id) for id in campaign)
+    for other in others:
+        other.merge_into(first, seoyeon)
+    db.session.add(Support(issue_id=first.id, person_id=seoyeon.id))
+    first.offline_supports, others[0].offline_supports = 4, 5
+    db.session.commit()
+    [pile] = find_piles(round).piles
+    found = shown(pile, round)
+    assert (pile.why, found.people, found.nameless) == ("ask", 3, 9)
 
 
 def test_a_pile_is_merged_in_one_act_and_given_back(campaign, round, seoyeon, as_person, drift):

@@ -29,7 +29,7 @@ COLUMN_NAMES = {
     "office_voters": _l("투표한 담당자·컨설턴트"),
     "supports": _l("공감"),
     "unproven": _l("거주 확인 전 공감"),
-    "on_paper": _l("종이 공감"),
+    "on_paper": _l("종이·민원 공감"),
     "district": _l("행정동코드"),
     "category": _l("분야"),
     "theme": _l("주제 번호"),

@@ -66,7 +66,7 @@ ROW_FIGURES: dict[str, RowFigure] = {
     "theme.*.people": RowFigure(
         "",
         "주제 ‘{name}’에 제보하거나 공감한 서로 다른 주민의 수(병합한 제보 포함). 가져온 민원과"
-        " 종이 공감은 이름이 없어 뺌",
+        " 이름 없이 모인 공감은 뺌",
         counted_from("theme_people", "sum", "people", theme="*"),
     ),
     "theme.*.supports": RowFigure(
@@ -76,7 +76,7 @@ ROW_FIGURES: dict[str, RowFigure] = {
     ),
     "theme.*.on_paper": RowFigure(
         "",
-        "주제 ‘{name}’의 공감 가운데 종이로 받아 이름이 없는 것의 수",
+        "주제 ‘{name}’의 공감 가운데 종이와 민원으로 먼저 모여 이름이 없는 것의 수",
         counted_from("reports", "sum", "on_paper", theme="*", **LISTED),
     ),
     "solution.*.votes": RowFigure(

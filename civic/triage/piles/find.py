@@ -5,19 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import aliased
 
 from civic.db import db
+from civic.issues.heard import HeardSupport
 from civic.issues.models import Issue
 from civic.issues.support import Support
+from civic.people.office import residents_only
 from civic.rounds.models import Round
+from civic.rounds.residents import counted
 from civic.triage.piles import finding
 from civic.triage.piles.models import PilesFound, PileText
 from civic.unchanged import WhileUnchanged
 
 SHOWN = (
     *(Issue.id, Issue.receipt, Issue.created_at, Issue.title, Issue.body, Issue.district_id),
-    *(Issue.supports_count, Issue.offline_supports, Issue.reporter_id, Issue.import_id),
+    *(Issue.supports_count, Issue.import_id),
 )
 
 
@@ -35,12 +39,15 @@ class Pile:
 
 @dataclass(frozen=True)
 class ShownPile:
-    """A pile with its reports. people: who reported or supports any of them, each once, and those
-    who did on paper."""
+    """A pile with its reports. people: residents who reported or support any of them, or of what
+    was merged into them, each once. nameless: supports on paper, from files and at meetings.
+    imported: reports from files, of nobody's account."""
 
     pile: Pile
     issues: Sequence[Row]
     people: int
+    nameless: int
+    imported: int
 
 
 _few: WhileUnchanged[list[Pile]] = WhileUnchanged(20)
@@ -84,13 +91,28 @@ def _sorted(found: list[Pile]) -> list[Pile]:
     return sorted(found, key=lambda pile: (-len(pile.issue_ids), pile.key))
 
 
-def shown(pile: Pile) -> ShownPile:
+def shown(pile: Pile, round: Round) -> ShownPile:
     query = select(*SHOWN).where(Issue.id.in_(pile.issue_ids)).order_by(Issue.id)
     issues = db.session.execute(query).all()
-    supporters = select(Support.person_id).where(Support.issue_id.in_(pile.issue_ids))
-    reporters = select(Issue.reporter_id).where(
-        Issue.id.in_(pile.issue_ids), Issue.reporter_id.is_not(None)
+    ids = _with_merged(pile.issue_ids)
+    supporters = select(Support.person_id).where(
+        Support.issue_id.in_(ids), counted(Support.person_id, round.id)
     )
-    everybody = supporters.union(reporters).subquery()
-    people = db.session.scalar(select(func.count()).select_from(everybody)) or 0
-    return ShownPile(pile, issues, people + sum(row.offline_supports for row in issues))
+    reporters = select(Issue.reporter_id).where(Issue.id.in_(ids), Issue.reporter_id.is_not(None))
+    person = supporters.union(reporters).subquery().c[0]
+    people = select(func.count(person)).where(residents_only(person, round.municipality_id))
+    paper = select(func.sum(Issue.offline_supports)).where(Issue.id.in_(ids))
+    heard = select(func.sum(HeardSupport.people)).where(HeardSupport.issue_id.in_(ids))
+    numbers = (db.session.scalar(each) or 0 for each in (people, paper, heard))
+    by_name, on_paper, at_meetings = map(int, numbers)
+    imported = sum(row.import_id is not None for row in issues)
+    return ShownPile(pile, issues, by_name, on_paper + at_meetings, imported)
+
+
+def _with_merged(ids: Sequence[int]) -> Select:
+    """A select of the ids of these reports and of what was merged into them, over however many
+    steps, and is not hidden."""
+    merged = aliased(Issue)
+    known = select(Issue.id).where(Issue.id.in_(ids)).cte(recursive=True)
+    more = select(merged.id).where(merged.merged_into_id == known.c.id, merged.hidden_at.is_(None))
+    return select(known.union(more).c.id)

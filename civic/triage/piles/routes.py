@@ -28,7 +28,7 @@ def index():
     some = found.piles[(number - 1) * SIZE : number * SIZE]
     return render_template(
         "triage/piles/index.html",
-        page=Page([shown(pile) for pile in some], number, SIZE, len(found.piles)),
+        page=Page([shown(pile, g.round) for pile in some], number, SIZE, len(found.piles)),
         reports=sum(len(pile.issue_ids) for pile in found.piles),
         found=found,
         districts=g.municipality.district_names(),

@@ -43,7 +43,7 @@ def _theme(theme: ThemeData, data: SnapshotData) -> Iterator[Piece]:
         yield line(f"{key}.count", "○", counted[0][0], *pieces[1:])
     if theme["on_paper"]:
         paper = row_fact("theme.*.on_paper", id, theme["on_paper"], name=name, unit="회")
-        yield line(f"{key}.on_paper", "-", "공감 가운데 종이로 받은 것 ", paper)
+        yield line(f"{key}.on_paper", "-", "공감 가운데 종이와 민원으로 먼저 모인 것 ", paper)
     if theme["imported"]:
         old = row_fact("theme.*.imported", id, theme["imported"], name=name, unit="건")
         yield line(f"{key}.existing", "-", "제보와 따로 센 기존 민원 ", old)

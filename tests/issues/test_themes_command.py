@@ -1,6 +1,7 @@
 """`flask issues themes` and `flask issues duplicates` group any file, without a key or database."""
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -73,6 +74,12 @@ def test_every_encoding_gives_the_same(run, file, tmp_path, encoding):
     assert run("themes", other, "--json").stdout == run("themes", file, "--json").stdout
 
 
+def test_a_packed_file_gives_the_same(run, file, tmp_path):
+    packed = tmp_path / "제안.csv.gz"
+    packed.write_bytes(gzip.compress(file.read_bytes()))
+    assert run("themes", packed, "--json").stdout == run("themes", file, "--json").stdout
+
+
 def test_rows_without_words_are_in_none_and_others_keep_their_numbers(run, tmp_path):
     path = tmp_path / "gaps.csv"
     rows = [(text.title, text.body) for text in TEXTS]
@@ -116,8 +123,9 @@ def test_a_file_may_have_one_column_of_texts(run, tmp_path):
         (csv_of([("제목", "내용")]), "내용이 없어요"),
         (csv_of([("이름", "내용"), ("가", "나")]), "‘제목’ 열이 없어요"),
         (b"\x00\x01\x02\xff\xfe\x00", "읽을 수 없어요"),
+        (gzip.compress(b"1,2")[:-9], "읽을 수 없어요"),
     ],
-    ids=["absent", "empty", "no rows", "no column", "no table"],
+    ids=["absent", "empty", "no rows", "no column", "no table", "cut off"],
 )
 def test_what_cannot_be_grouped_is_said_in_a_sentence(run, tmp_path, command, data, said):
     path = tmp_path / "bad.csv"

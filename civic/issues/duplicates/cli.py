@@ -3,10 +3,12 @@
 Neither needs the database or a key; nothing leaves the machine.
 """
 
+import gzip
 import json
 import resource
 import sys
 import time
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +26,7 @@ NO_COLUMN = (
 )
 LONGEST = 300  # letters of the names of columns
 READING = "글 {count:,}개의 뜻을 읽어요. 1,000개에 2분쯤 걸려요."
+GZIP = b"\x1f\x8b"
 MEGABYTE = 1_000_000 if sys.platform == "darwin" else 1_000  # of what getrusage tells
 
 
@@ -125,7 +128,11 @@ def _places_of(names: list[str], columns: Sequence[str]) -> list[int | None]:
 
 def _read_table(file: Path, names: list[str]) -> Table:
     try:
-        return read_table(file.read_bytes(), lambda cell: one_line(cell) in names)
+        data = file.read_bytes()
+        data = gzip.decompress(data) if data.startswith(GZIP) else data
+        return read_table(data, lambda cell: one_line(cell) in names)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as wrong:
+        raise UnusableFile(about_file(UnreadableFile("no_table"))) from wrong
     except UnreadableFile as wrong:
         raise UnusableFile(about_file(wrong)) from wrong
     except OSError as wrong:

@@ -8,9 +8,9 @@ notices read the rows and tell people.
 from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, now
@@ -48,6 +48,12 @@ class IssueCorrection(Model):
 
     issue: Mapped["Issue"] = relationship()
     actor: Mapped[Person] = relationship()
+
+
+# What was taken back says nothing any more, and goes with the issue.
+cast(Table, IssueCorrection.__table__).info["goes_with_issue"] = IssueCorrection.undone_at.is_not(
+    None
+)
 
 
 class IssueWithdrawal(Model):

@@ -1,9 +1,9 @@
 """OfficeAct: what the office did to many issues at once, issue by issue, and taking it back."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, lock, now
@@ -190,6 +190,12 @@ class OfficeActChange(Model):
         firsts = db.func.count().filter(cls.first)
         query = db.select(cls.issue_id).where(cls.issue_id.in_(issue_ids)).group_by(cls.issue_id)
         return list(db.session.scalars(query.having(standing == 0, firsts > 0)))
+
+
+# What was given back says nothing any more, and goes with the issue.
+cast(Table, OfficeActChange.__table__).info["goes_with_issue"] = OfficeActChange.reverted_at.is_not(
+    None
+)
 
 
 def _at_most(ids: list[int]) -> list[int]:

@@ -74,9 +74,11 @@ def act(done: OfficeAct) -> dict:
 
 
 def left_out(done: OfficeAct, most: int) -> list[tuple]:
-    """(issue, why, the name of who changed it) of what an act left as it was."""
+    """(issue, why, the name of who changed it) of what an act left as it was; some may have gone
+    with an import that was taken back."""
     rows = done.left_out[:most]
     issues = _by_id(Issue, [row[0] for row in rows])
+    rows = [row for row in rows if row[0] in issues]
     people = _by_id(Person, [row[2] for row in rows if row[2]])
     return [(issues[id], LEFT_OUT[why], people[who].name if who else "") for id, why, who in rows]
 

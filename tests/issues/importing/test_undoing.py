@@ -15,6 +15,10 @@ from civic.issues.models import Issue
 from civic.kept_counts import KEPT
 from civic.plans.models import Plan, Snapshot
 from civic.solutions.parts import SolutionIssue
+from civic.triage.acts.category import Category
+from civic.triage.acts.looked import Looked
+from civic.triage.models import OfficeAct
+from civic.triage.selection import Selection
 from tests.factory import add_solution
 
 GOOD = "제목,추천수,위도,경도\n가로등,3,36.55,127.05\n주차,5,36.55,127.15\n버스,0,,\n"
@@ -117,6 +121,23 @@ def test_what_was_built_on_it_keeps_it(taken, minji, seoyeon, act, what):
     with pytest.raises(BuiltOn) as kept:
         taken.start_undo(seoyeon)
     assert kept.value.counts[what] == 1
+
+
+def test_acts_that_were_taken_back_keep_nothing(taken, round, seoyeon, as_person):
+    """The act stays on record, and what it left out is not asked for any more."""
+    ids = tuple(db.session.scalars(db.select(Issue.id)))
+    for act in (Looked(), Category("transit")):
+        done = OfficeAct.do(act, Selection(seen=0, ids=ids), round, seoyeon)
+        db.session.commit()
+        assert taken.built_on()
+        done.undo(type(act), seoyeon)
+        done.left_out = [[ids[0], "pinned", None]]
+        db.session.commit()
+    assert taken.built_on() == {}
+    office = as_person(seoyeon)
+    assert office.post(f"{START}/{taken.id}/undo").status_code == 303
+    assert db.session.scalar(db.select(db.func.count(Issue.id))) == 0
+    assert office.get(f"/gaon/1/office/voices/acts/{done.id}").status_code == 200
 
 
 def test_every_table_that_refers_to_an_issue_is_asked():

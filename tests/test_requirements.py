@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from importlib.metadata import packages_distributions
 
 import pytest
@@ -52,11 +53,16 @@ def imported(source: str) -> set[str]:
     return found - sys.stdlib_module_names - {"civic"}
 
 
-def packages_of(modules: set[str]) -> set[str]:
+@cache
+def package_of_module() -> dict[str, str]:
     by_module = {"rhwp": ["rhwp-python"]} | packages_distributions()
     for name in named(GROWN + OPTIONAL):
         by_module.setdefault(name, [name])  # also where it is not installed
-    return {canonical(by_module[module][0]) for module in modules}
+    return {module: canonical(names[0]) for module, names in by_module.items()}
+
+
+def packages_of(modules: set[str]) -> set[str]:
+    return {package_of_module()[module] for module in modules}
 
 
 def imported_packages() -> set[str]:

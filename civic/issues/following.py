@@ -10,7 +10,10 @@ from civic.people.models import Person
 
 
 class Follow(Following, Model):
-    """One person hears what becomes of one issue."""
+    """One person hears what becomes of one issue. It is no word of theirs: a support is, which
+    brings it along, or a comment."""
+
+    __table_args__ = {"info": {"goes_with_issue": True}}
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True, index=True)
 

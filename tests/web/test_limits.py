@@ -16,8 +16,10 @@ HALL = {"REMOTE_ADDR": "198.51.100.7"}
 
 
 @pytest.fixture
-def limited(app):
+def limited(app, monkeypatch):
     """The program with limits as small as the tests need, on the tables at hand."""
+    # Another test's database may have gone away while it was asked.
+    monkeypatch.setattr(limits.limiter, "_storage_dead", False)
     other = start_app(app.config["DATABASE_URL"], SIGN_IN_LIMIT="2 per minute", IP_FACTOR=3)
     limits.limiter.storage.reset()
     yield other

@@ -27,7 +27,6 @@ FIELD_NAMES = {
 # What may stand on an issue, by the table of its rows: why an import can't be undone.
 BUILT_ON = {
     "support": _l("공감"),
-    "follow": _l("소식 받기"),
     "issue_comment": _l("의견"),
     "issue_photo": _l("사진"),
     "status_change": _l("처리 상태와 답변"),

@@ -73,6 +73,18 @@ class PrivacyNotice(Model):
         db.session.add(notice)
         return notice
 
+    @classmethod
+    def renew(cls, municipality: Municipality, planner: Person) -> None:
+        """Other periods hold from today on: what is in force, and what is announced for later, say
+        so in a version of their own. A city that published none says by itself what holds."""
+        current, today = cls.current(municipality), now().astimezone(SEOUL).date()
+        later = [
+            each for each in cls.versions(municipality)[::-1] if each.version > current.version
+        ]
+        for each in (*([current] if current.version else []), *later):
+            if each.days != cls._days(municipality):
+                cls.publish(municipality, each.words, max(each.in_force_on, today), planner)
+
     @staticmethod
     def _days(municipality: Municipality) -> dict[str, int]:
         here, everywhere = RetentionPeriod.days_in(municipality), RetentionPeriod.days_in(None)

@@ -5,8 +5,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.people.models import municipalities
 from civic.privacy.labels import PERIODS as NAMES
-from civic.privacy.retention.due import overdue
+from civic.privacy.notice.models import PrivacyNotice
+from civic.privacy.retention.due import all_due
 from civic.privacy.retention.forms import PeriodsForm
 from civic.privacy.retention.models import RetentionPeriod
 from civic.roles import OPERATOR
@@ -27,7 +29,7 @@ def save():
     if not form.validate():
         return _page(city_form=form), 422
     RetentionPeriod.set_all(g.municipality, form.days(), current_user)
-    return _done()
+    return _done([g.municipality])
 
 
 @bp.post("/everywhere")
@@ -37,10 +39,14 @@ def save_everywhere():
     if not form.validate():
         return _page(operator_form=form), 422
     RetentionPeriod.set_all(None, form.days(), current_user)
-    return _done()
+    return _done(municipalities())
 
 
-def _done():
+def _done(cities):
+    """The notice of each of them says the new periods from now on."""
+    db.session.flush()
+    for city in cities:
+        PrivacyNotice.renew(city, current_user)
     db.session.commit()
     flash(_("보유 기간을 바꿨어요. 지난 것은 하루 안에 지워요."), "ok")
     return redirect(url_for(".show"), 303)
@@ -50,7 +56,7 @@ def _page(city_form=None, operator_form=None):
     is_operator = OPERATOR in roles_here()
     days = RetentionPeriod.days_in(g.municipality)
     everywhere = RetentionPeriod.days_in(None)
-    here = {due.kind: due for due in overdue() if due.where in (None, g.municipality)}
+    here = {due.kind: due for due in all_due() if due.where in (None, g.municipality)}
     return render_template(
         "privacy/retention/show.html",
         city_form=city_form or PeriodsForm.of(by_city=True)(formdata=None, data=days),

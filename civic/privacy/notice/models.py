@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import SEOUL, Model, UtcDateTime, db, lock, now
 from civic.people.models import Person
 from civic.places.models import Municipality
-from civic.privacy.retention.models import RetentionPeriod
+from civic.privacy.retention.models import RetentionPeriod, when_set
 from civic.privacy.retention.rules import PERIODS
 
 # What the city itself says; the rest follows from what the program does.
@@ -91,3 +91,6 @@ class PrivacyNotice(Model):
         return {
             kind: (here if period.by_city else everywhere)[kind] for kind, period in PERIODS.items()
         }
+
+
+when_set(PrivacyNotice.renew)

@@ -5,9 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.people.models import municipalities
 from civic.privacy.labels import PERIODS as NAMES
-from civic.privacy.notice.models import PrivacyNotice
 from civic.privacy.retention.due import all_due
 from civic.privacy.retention.forms import PeriodsForm
 from civic.privacy.retention.models import RetentionPeriod
@@ -29,7 +27,7 @@ def save():
     if not form.validate():
         return _page(city_form=form), 422
     RetentionPeriod.set_all(g.municipality, form.days(), current_user)
-    return _done([g.municipality])
+    return _done()
 
 
 @bp.post("/everywhere")
@@ -39,14 +37,10 @@ def save_everywhere():
     if not form.validate():
         return _page(operator_form=form), 422
     RetentionPeriod.set_all(None, form.days(), current_user)
-    return _done(municipalities())
+    return _done()
 
 
-def _done(cities):
-    """The notice of each of them says the new periods from now on."""
-    db.session.flush()
-    for city in cities:
-        PrivacyNotice.renew(city, current_user)
+def _done():
     db.session.commit()
     flash(_("보유 기간을 바꿨어요. 지난 것은 하루 안에 지워요."), "ok")
     return redirect(url_for(".show"), 303)

@@ -68,7 +68,9 @@ class RetentionPeriod(Model):
                 row = cls(municipality_id=here, kind=kind, days=number, set_by_id=person.id)
                 db.session.add(row)
         db.session.flush()
-        cities = [municipality] if municipality else db.session.scalars(db.select(Municipality)).all()
+        cities = (
+            [municipality] if municipality else db.session.scalars(db.select(Municipality)).all()
+        )
         for city in cities:
             for act in _WHEN_SET:
                 act(city, person)

@@ -6,9 +6,10 @@ Asked again some hundred times a second, everybody gets a turn soon.
 """
 
 import time
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 LONGEST_WAIT_S = 10.0
@@ -65,3 +66,14 @@ def _wait_at_most(connection: Connection, milliseconds: int) -> None:
     raw = connection.connection.dbapi_connection
     assert raw is not None  # it is checked out
     raw.execute(f"PRAGMA busy_timeout={milliseconds}").close()
+
+
+def empty_log(engine: Engine) -> None:
+    """SQLite's log keeps rows as they were before a change, until others come to lie over them.
+    Brought into the database it is emptied; beside one who reads for long, the next time."""
+    if engine.dialect.name != "sqlite":
+        return
+    with closing(engine.raw_connection()) as connection:
+        connection.execute(f"PRAGMA busy_timeout={AT_ONCE_MS}").close()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        connection.execute(f"PRAGMA busy_timeout={LONGEST_WAIT_MS}").close()

@@ -31,7 +31,7 @@ KINDS = tuple(MASKS)
 NEVER_KEPT = ("resident_number", "licence", "passport")
 # Signs that look the same are one letter each, so that places stay.
 HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {
-    **dict.fromkeys(map(ord, "‐‑‒–—―−－ー﹣─"), "-"),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−－ー﹣─ㅡ"), "-"),
     **dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009"), " "),
     **dict.fromkeys(map(ord, "·‧․∙ㆍ・•。．"), "."),
     **{start + n: str(n + 1) for start in (0x2460, 0x2776, 0x2780) for n in range(9)},
@@ -40,10 +40,10 @@ HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {
 }
 # A digit as people write it where they would hide it; an emoji's keycap may follow.
 KEYCAP = "[\ufe0f\u20e3]*"
-ZERO, ONE = f"[0공영빵oO]{KEYCAP}", f"[1일lI]{KEYCAP}"
-DIGIT = f"[0-9공영빵일이삼사오육륙칠팔구oOlI]{KEYCAP}"
-NETWORK = f"[016789공영육륙칠팔구일oO]{KEYCAP}"
-BETWEEN = r"(?:[-.,/_~\s]{0,3}|\s?에\s?|\s?다시\s?)"
+ZERO, ONE = f"[0공영빵oOㅇ]{KEYCAP}", f"[1일lI]{KEYCAP}"
+DIGIT = f"[0-9공영빵일이삼사오육륙칠팔구oOlIㅇ]{KEYCAP}"
+NETWORK = f"[016789공영육륙칠팔구일oOㅇ]{KEYCAP}"
+BETWEEN = r"(?:[-.,/_~*:+\s]{0,3}|\s?에\s?|\s?다시\s?)"
 AREA = r"(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\d)"
 PLATE_LETTERS = (
     "가나다라마바사아자거너더러머버서어저고노도로모보소오조구누두루무부수우주하허호배육공해"
@@ -51,7 +51,7 @@ PLATE_LETTERS = (
 CITIES = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
 BANKS = (
     "은행|뱅크|농협|수협|신협|축협|새마을금고|우체국|국민|신한|우리|하나|기업|제일|토스|카카오"
-    "|산업|계좌번호|계좌|입금|송금"
+    "|산업|카뱅|새마을|예금주|계좌번호|계좌|입금|송금"
 )
 # Digits of an account in one or several groups; a date before them is none.
 ACCOUNT = r"(?!(?:19|20)\d\d[-. ]\d{1,2}[-. ]\d{1,2}(?!\d))(?=(?:\d[- ]?){10,16}(?![\d-]))"
@@ -71,7 +71,7 @@ PATTERNS = {
     "account": re.compile(
         rf"(?:{BANKS})[^\d\n]{{0,14}}({ACCOUNT})(?![\d-])"
         rf"|(?<![\d-])({ACCOUNT})(?![\d-])\s{{0,2}}[(\[]?\s?(?:[가-힣]{{2,4}}은행|[가-힣]{{2,4}}뱅크|농협"
-        r"|수협|신협|새마을금고|우체국|국민|신한|예금주|계좌)"
+        r"|수협|신협|새마을금고|우체국|국민|신한|예금주|계좌|(?:으?로\s?)?(?:입금|송금|이체))"
     ),
     "phone": re.compile(
         rf"(?<![\d-])(?:\+|00)?82{BETWEEN}\(?0?\)?1[016789]\)?{BETWEEN}\d{{3,4}}{BETWEEN}\d{{4}}(?!\d)"
@@ -88,14 +88,17 @@ PATTERNS = {
         r"\s{0,2}(?:[A-Za-z0-9-]{1,63}(?:\s?(?:\.|[(\[{]\s?(?:dot|DOT|점|\.)\s?[)\]}]|점|\sdot\s)\s?"
         r"[A-Za-z0-9-]{1,63}){0,3}\s?(?:\.|[(\[{]\s?(?:dot|DOT|점|\.)\s?[)\]}]|점|\sdot\s)\s?"
         r"[A-Za-z]{2,24}(?![A-Za-z])|(?:네이버|다음|한메일|지메일|구글|네이트|카카오)"
-        r"(?:\s?(?:\.|점|닷)\s?(?:컴|com|넷|net))?)"
+        r"(?:\s?(?:\.|점|닷)\s?(?:컴|com|넷|net))?"
+        r"|(?:naver|gmail|hanmail|daum|nate|kakao)(?:\s?,\s?(?:com|net))?(?![A-Za-z]))"
     ),
     "card": re.compile(r"(?<![\d-])[2-9]\d{3}([ .-]?)\d{4}\1\d{4}\1\d{4}(?![\d-])"),
-    "licence": re.compile(r"(?<![\d-])(?:[12]\d|[가-힣]{2}\s?\d{2})-\d{2}-\d{6}-\d{2}(?![\d-])"),
+    "licence": re.compile(
+        rf"(?<![\d-])(?:[12]\d|(?:{CITIES})\s?\d{{2}})-\d{{2}}-\d{{6}}-\d{{2}}(?![\d-])"
+    ),
     "passport": re.compile(r"(?<![A-Za-z\d])[MSRODGmsrodg]\d{3}(?:[A-Z]\d{4}|\d{5})(?![A-Za-z\d])"),
     "plate": re.compile(
         rf"(?<!\d)(?:(?:{CITIES})\s?\d{{1,2}}|\d{{2,3}})\s?[{PLATE_LETTERS}]\s?[-.]?\s?\d{{4}}"
-        rf"(?!\d|\s?(?:{COUNTED}))"
+        rf"(?!\d|\s?(?:{COUNTED}))|(?<!\d)\d{{2,3}}-[{PLATE_LETTERS}]-\d{{4}}(?!\d)"
         r"|(?:외교|영사|준외|준영|국기|협정|대표)\s?\d{3}\s?[-.]?\s?\d{3}(?!\d)"
     ),
     "dwelling": re.compile(
@@ -122,7 +125,7 @@ HAS = {
 }
 # Most texts hold none of it: one look tells.
 MAY_HOLD = re.compile(
-    r"\d[ .-]{0,2}\d|[@:：＠]|골뱅이|[공영빵oO]\s?[일1lI]\s?[공영빵육륙칠팔구oO]|\d\ufe0f"
+    r"\d[ .-]{0,2}\d|[@:：＠]|골뱅이|[공영빵oOㅇ]\s?[일1lI]\s?[공영빵육륙칠팔구oOㅇ]|\d\ufe0f"
     r"|[\[({\s]\s?(?:at|AT)[\])}\s]"
 )
 # Behind these words stands a number of something else; then only the check digit tells.

@@ -14,6 +14,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from civic.db import SEOUL, now
+from civic.languages.romanised import place_name
 from civic.people.models import municipalities, names_of_office
 from civic.people.names import LONGEST_NAME, passes_for
 from civic.text import one_line
@@ -35,7 +36,7 @@ def not_the_office(form, field):
     person = getattr(form, "person", None) or current_user
     if person.is_authenticated and (person.name == field.data or person.roles):
         return
-    places = [place.name for place in municipalities()]
+    places = [place_name(place, code) for place in municipalities() for code in ("ko", "en")]
     reason = passes_for(field.data or "", places, names_of_office(g.get("municipality")))
     if reason:
         raise ValidationError(PASSES_FOR[reason])

@@ -15,12 +15,24 @@ LONGEST_NAME = 40
 # Who is called so anywhere in the name passes for the office.
 OFFICE_WORDS = (
     *("운영자", "담당자", "관리자", "주무관", "공무원", "컨설턴트", "운영진", "행정복지센터"),
-    *("administrator", "moderator", "official"),
+    *("administrator", "moderator", "official", "管理员", "管理員", "市政府", "市长", "市長"),
+    *("quảntrịviên", "thịtrưởng"),
 )
-OFFICE_ENDS = ("시청", "군청", "구청", "도청", "주민센터", "시장", "군수", "구청장")
-OFFICE_NAMES = ("admin", "operator", "planner", "staff", "system", "root")
-# Letters of other scripts that look like Latin ones; mixed with them they are no name.
-LOOK_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+OFFICE_ENDS = re.compile(
+    "(?:시청|군청|구청|도청|주민센터|시장|군수|구청장|도지사)(?:님|공식|직원|계정|홍보팀)*$"
+)
+OFFICE_NAMES = re.compile(
+    "(?:admin|operator|planner|staff|system|root|mayor|cityhall)(?:team|account|[0-9]+)?$"
+)
+# What makes a city's name the city's own account; 가온시민 is somebody who lives there.
+OF_A_PLACE = re.compile("(?:청|장|의회)?(?:공식.*|(?!민).*(?:과|국|팀|실|위원회|직원|계정))?$")
+RANKS = re.compile("특별자치|특별|광역")
+# Letters of other scripts that look like Latin ones, and those of phonetic writing; mixed with them
+# they are no name.
+LOOK_ALIKE = re.compile(
+    "[\u0250-\u02af\u0370-\u052f\u0531-\u058f\u13a0-\u13ff\u1d00-\u1dbf\u2c80-\u2cff"
+    "\ua4d0-\ua4ff\uab30-\uabbf]"
+)
 LATIN = re.compile("[A-Za-z]")
 
 
@@ -35,10 +47,11 @@ def passes_for(name: str, places: Collection[str], officials: Collection[str]) -
     bare = _bare(name)
     if bare in {_bare(official) for official in officials}:
         return "official"
-    if any(bare in (_bare(place), _bare(place) + "청") for place in places):
-        return "place"
-    names_office = any(word in bare for word in OFFICE_WORDS) or bare.endswith(OFFICE_ENDS)
-    return "office" if names_office or bare in OFFICE_NAMES else ""
+    for place in (*places, *(RANKS.sub("", place) for place in places)):
+        if bare.startswith(_bare(place)) and OF_A_PLACE.match(bare, len(_bare(place))):
+            return "place"
+    names_office = any(word in bare for word in OFFICE_WORDS) or OFFICE_ENDS.search(bare)
+    return "office" if names_office or OFFICE_NAMES.match(bare) else ""
 
 
 def _bare(name: str) -> str:

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
 from civic.db import db, now
+from civic.db_engine import empty_log
 from civic.engines.identity import FakeProvider
 from civic.people.access_log import routes as access_log_routes
 from civic.people.federation import routes as federation_routes
@@ -121,6 +122,7 @@ def leave():
     takes_words = form.words.data == "take"
     current_user.leave(takes_words)
     db.session.commit()
+    empty_log(db.engine)
     mark_left(current_app.extensions["photo_store"], *whom, takes_words)
     return gone(_("내 정보를 지웠어요. 함께해 주셔서 고마워요."))
 

@@ -3,14 +3,14 @@
 import click
 
 from civic.db import db
-from civic.privacy.retention.due import overdue, purge
+from civic.privacy.retention.due import all_due, purge
 
 
 @click.command("purge")
 @click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
 def purge_command(dry_run):
     """Delete personal data that is over its time, city by city: what the worker does once a day."""
-    found = overdue() if dry_run else purge()
+    found = all_due() if dry_run else purge()
     for due in found:
         where = due.where.slug if due.where else "everywhere"
         click.echo(f"{due.kind}\t{where}\t{due.count} older than {due.days} days")

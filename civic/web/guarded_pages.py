@@ -1,5 +1,5 @@
 """What access.py's table does not say of a page: whether a second factor is asked again for it,
-and which personal data it shows, so that each look is written down.
+which personal data it shows, so that each look is written down, and which secret may come with it.
 
 Names of routes as in access.py; a test walks both.
 """
@@ -15,6 +15,7 @@ ASKED_AGAIN = frozenset(
         *("moderation.masked.show", "moderation.masked.show_as_written"),
         *("moderation.masked.mask", "moderation.masked.show_spots"),
         *("issues.importing.outcome.mistakes", "issues.importing.outcome.left_out"),
+        *("issues.importing.choosing.columns", "issues.importing.review"),
         # rights
         *("people.rights.index", "people.rights.grant", "people.rights.revoke"),
         "people.rights.colleagues.confirm",
@@ -47,6 +48,7 @@ LOGGED = {
     "votes.corrections.confirm": "voters",
     "meetings.office.sign_ups": "sign_ups",
     "panel.office.people": "panel",
+    "issues.importing.choosing.columns": "import",
     "issues.importing.review": "import",
     "issues.importing.outcome.mistakes": "import",
     "issues.importing.outcome.left_out": "import",
@@ -67,3 +69,6 @@ WITHOUT_FACTOR = (
     *("people.second_factor.", "people.sign_in.", "i18n.", "text_size."),
     *("outbox.session", "outbox.kept.", "static"),
 )
+# A secret that came in the query (on cards printed before) moves behind the #, which no server
+# sees, before anything else is asked: it stands in no further address, nor in that to sign in.
+BEHIND_HASH = {"people.residency.show": "code"}

@@ -16,14 +16,20 @@ PROFILE = "/gaon/mine/profile"
         *(("운영자", "office"), ("담 당 자", "office"), ("교통과 주무관", "office")),
         *(("운.영.자", "office"), ("Ａｄｍｉｎ", "office"), ("달내동 주민센터", "office")),
         *(("가온시", "place"), ("가온시청", "place"), ("가 온 시", "place")),
+        *(("가온시 도시계획과", "place"), ("가온시청 공식", "place"), ("가온시 홍보팀", "place")),
+        *(("누리시", "place"), ("누리광역시청", "place"), ("gaon si", "place")),
+        *(("가온시장님", "office"), ("Admin Team", "office"), ("admin1", "office")),
+        *(("管理员", "office"), ("Quản trị viên", "office"), ("Mayor", "office")),
         *(("서연", "official"), ("서 연", "official")),
         *(("Аdmin", "mixed"), ("Minа", "mixed")),  # А and а are Cyrillic
+        *(("ɑdmin", "mixed"), ("Ꭺdmin", "mixed"), ("օperator", "mixed")),
+        *(("가온시민", ""), ("Rooted Minji", ""), ("Nguyễn Văn An", ""), ("전통시장 상인", "")),
         *(("민지", ""), ("가온시민 준호", ""), ("Иван", ""), ("달내동 서연", ""), ("시청각실", "")),
         (f"{FAMILY} 가족", ""),
     ],
 )
 def test_whom_a_name_passes_for(name, reason):
-    assert passes_for(name, ["가온시"], ["서연"]) == reason
+    assert passes_for(name, ["가온시", "누리광역시", "Gaon-si"], ["서연"]) == reason
 
 
 @pytest.mark.parametrize("name", ["ㅤ", "⠀⠀", "\u200b\u200d", "\u115f", " \u2060 "])

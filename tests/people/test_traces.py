@@ -6,6 +6,7 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -80,6 +81,12 @@ def stored(store):  # noqa: F811
 
 def backed_up(folder):
     return [(str(path), path.read_bytes()) for path in folder.rglob("*") if path.is_file()]
+
+
+def of_the_database():
+    """The bytes of the database as it runs, its log with it."""
+    at = Path(db.engine.url.database)
+    return [(path.name, path.read_bytes()) for path in at.parent.glob(f"{at.name}*")]
 
 
 def exported(snapshot):
@@ -173,6 +180,8 @@ def test_no_file_log_copy_or_answer_holds_them(
     assert holding([*exported(newer), *bundled(newer)], traces) == []
     assert holding(exported(earlier), traces) == []
     assert holding(answered(app, client), traces) == []
+    if not ON_POSTGRESQL:
+        assert holding(of_the_database(), PERSONAL) == []
     make(before)
     before.keep(1)
     assert holding(backed_up(before.folder), traces) == []

@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from civic.db import db
+from civic.db import db, now
 from civic.issues.reporting.drafts import Draft
+from civic.korean_time import SEOUL
 from civic.people.masked_words import MaskedWords
 from civic.people.models import Person
-from civic.people.sign_in.models import SignIn
+from civic.people.sign_in.models import SignIn, SignInCode
+from civic.privacy.notice.models import OWN_WORDS, PrivacyNotice
 from civic.privacy.retention.due import overdue, purge
 from civic.privacy.retention.models import RetentionPeriod
 from civic.privacy.retention.rules import PERIODS, OutOfBounds
-from tests.factory import add_round_elsewhere, report_issue
+from civic.votes.ballots.voter_roll import Participation
+from civic.votes.seal.tally import Tally
+from tests.factory import add_round_elsewhere, add_solution, report_issue
 
 DAY = timedelta(days=1)
 
@@ -107,8 +111,50 @@ def test_the_planner_sees_and_sets_the_city_s_periods(as_person, seoyeon, minji,
     good = as_person(seoyeon).post("/gaon/office/retention/", data=data | {"drafts": "3"})
     assert good.status_code == 303
     assert RetentionPeriod.days_in(gaon)["drafts"] == 3
+    assert PrivacyNotice.versions(gaon) == []  # the page says it by itself
     alone = as_person(seoyeon).post("/gaon/office/retention/everywhere", data={"sign_ins": "5"})
     assert alone.status_code in (403, 404)
+
+
+def test_a_published_notice_says_the_new_period_and_keeps_the_old_version(
+    as_person, seoyeon, person, gaon, round, client
+):
+    today = now().astimezone(SEOUL).date()
+    for words, day in (("이미", today), ("곧", today + 9 * DAY)):
+        told = dict.fromkeys(OWN_WORDS, "") | {"officer": words}
+        PrivacyNotice.publish(gaon, told, day, seoyeon)
+    db.session.commit()
+    kinds = [kind for kind, period in PERIODS.items() if period.by_city]
+    data = {kind: str(PERIODS[kind].days) for kind in kinds} | {"drafts": "3"}
+    as_person(seoyeon).post("/gaon/office/retention/", data=data)
+    told = [(n.version, n.words["officer"], n.days["drafts"]) for n in PrivacyNotice.versions(gaon)]
+    assert told == [(4, "곧", 3), (3, "이미", 3), (2, "곧", 7), (1, "이미", 7)]
+    assert PrivacyNotice.current(gaon).version == 3
+    everywhere = {kind: str(PERIODS[kind].days) for kind in PERIODS if kind not in kinds}
+    operator = as_person(person("다온", "operator"))
+    operator.post("/gaon/office/retention/everywhere", data=everywhere | {"sign_ins": "9"})
+    assert PrivacyNotice.current(gaon).days["sign_ins"] == 9
+    assert "9일" in client.get("/gaon/privacy/").text
+
+
+def test_codes_and_links_of_voters_are_told_too(
+    app, round, person, seoyeon, clock, as_person, open_phase
+):
+    open_phase("vote")
+    chosen = add_solution(round, 1, status="on_ballot")
+    Participation.submit(person("지우", lives=True), round, [chosen.id])
+    SignInCode.issue("a@example.com", "key", "browser")
+    clock(round.phase("vote").ends_at + DAY)
+    Tally.count(round, seoyeon)
+    db.session.commit()
+    clock(15 * DAY)
+    run = app.test_cli_runner().invoke
+    told = run(args=["people", "purge", "--dry-run"]).output
+    assert "vote_links\tgaon\t1 older than 14 days" in told
+    assert "sign_in_codes\teverywhere\t1 older than 1 days" in told
+    assert "지울 것 1건" in as_person(seoyeon).get("/gaon/office/retention/").text
+    assert "vote_links" in run(args=["people", "purge"]).output
+    assert "0 would be" in run(args=["people", "purge", "--dry-run"]).output
 
 
 def test_the_command_tells_and_deletes(app, round, clock):

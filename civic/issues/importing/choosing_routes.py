@@ -13,7 +13,7 @@ from civic.issues.importing.mapping import (
     read_choices,
     read_header,
 )
-from civic.issues.importing.preview import column_plans
+from civic.issues.importing.preview import column_plans, header_choices
 from civic.issues.importing.reading.columns import category_values, default_points, is_known_name
 from civic.issues.importing.reading.kinds import category_of
 from civic.issues.labels import CATEGORIES
@@ -80,7 +80,8 @@ def about_table(wrong: UnreadableFile) -> str:
 
 def _page(issue_import, grid, table, wrong=""):
     mapping = issue_import.mapping
-    plans = column_plans(table, mapping["columns"], mapping.get("personal", ()))
+    personal, others = mapping.get("personal", ()), grid.other_headers(is_known_name)
+    plans = column_plans(table, mapping["columns"], personal)
     if wrong:
         plans = [plan.chosen(request.form.get(f"as-{plan.name}", plan.field)) for plan in plans]
     chosen = {plan.field: plan.name for plan in plans if plan.field}
@@ -96,6 +97,8 @@ def _page(issue_import, grid, table, wrong=""):
         category_of=category_of,
         points=default_points(table, chosen),
         categories=CATEGORIES,
-        other_headers=grid.other_headers(is_known_name),
+        headers=header_choices(grid.possible_headers, table, personal)
+        + header_choices(others, table, ()),
+        other_headers=others,
         wrong=wrong,
     )

@@ -50,6 +50,19 @@ def district_lines(checked: Checked, names: dict[int, str]) -> list[tuple[Match,
     return sorted(lines, key=lambda line: line[0].key is not None)[:MOST_DISTRICTS]
 
 
+def header_choices(
+    rows: Iterable[tuple[int, tuple[str, ...]]], table: Table, personal: Iterable[str]
+) -> list[tuple[int, list[str]]]:
+    """(number, cells) of rows of which one names the columns, to choose from: without personal
+    data, and of those below today's header without any cell of a personal column."""
+    hidden = {i for i, name in enumerate(table.header) if name in personal}
+    below = table.header_row + table.header_lines
+    return [
+        (n, [mask(cell) for i, cell in enumerate(cells) if cell and (n < below or i not in hidden)])
+        for n, cells in rows
+    ]
+
+
 def _plan(table, name, field, is_personal):
     if is_personal:
         return ColumnPlan(name, "", "personal", ())

@@ -16,15 +16,18 @@ def link(before: str, entry: Mapping[str, object]) -> str:
     return hashlib.sha256(bytes.fromhex(before) + text.encode()).hexdigest()
 
 
-def first_break(rows: Iterable[tuple[int, str, str, Mapping[str, object]]]) -> int | None:
-    """The number of the first row that does not follow from the one before it; None when all do.
+def first_break(
+    rows: Iterable[tuple[int, str, str, Mapping[str, object]]], start: str, end: str
+) -> int | None:
+    """The number of the first row that does not follow from the one before it, or of the last one
+    when it is not what the chain goes on from (0 when there is none); None when all is whole.
 
-    Args: rows: (number, hash before, own hash, entry) in their order. What came before the first
-    of them may be gone: its hash is taken as it stands.
+    Args: rows: (number, hash before, own hash, entry) in their order. start, end: the hash that
+    the first of them follows, and that of the last one.
     """
-    expected = None
+    number, expected = 0, start
     for number, before, own, entry in rows:
-        if before != (expected or before) or link(before, entry) != own:
+        if before != expected or link(before, entry) != own:
             return number
         expected = own
-    return None
+    return None if expected == end else number

@@ -13,16 +13,22 @@ from civic.people.access_log.rules import REASON_COUNTS, NotOver, month_of
 from civic.people.models import Person
 from civic.people.two_person import TwoPerson, one_not_dropped
 
-ONLY = 1  # the one row of AccessHead
+ONLY, FORGOTTEN = 1, 2  # rows of AccessHead: of all entries, and of those whose time is over
 MONTH = timedelta(days=31)
 
 
 class AccessHead(Model):
-    """The chain's last hash, and how many entries it ever had: what is cut off its end shows."""
+    """The chain's last hash, and how many entries it ever had; and the same of the part that was
+    forgotten in its time. So what is cut off either end shows."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     head: Mapped[str] = mapped_column(String(64))
     total: Mapped[int] = mapped_column(BigInteger)
+
+    @classmethod
+    def at(cls, id: int) -> str:
+        """The hash where the chain ends (ONLY), or where what is kept of it begins (FORGOTTEN)."""
+        return db.session.scalar(db.select(cls.head).filter_by(id=id)) or START
 
 
 class AccessEntry(Model):
@@ -74,27 +80,40 @@ class AccessEntry(Model):
 
     @classmethod
     def broken(cls, month: str | None = None) -> int | None:
-        """The id of the first entry that was changed, or whose forerunner was; None when all is as
-        it was written. month: only entries of that one."""
-        query = db.select(cls).order_by(cls.id).execution_options(yield_per=1000)
+        """The id of the first entry that was changed, or beside which one is missing (0: all are);
+        None when all is as it was written. month: only that one, and where it meets the others.
+        """
+        before = after = None
+        end, rows = AccessHead.at(ONLY), db.select(cls).order_by(cls.id)
         if month is not None:
-            first, end = _bounds(month)
-            query = query.where(cls.at >= first, cls.at < end)
-        wrong = first_break(_rows(db.session.scalars(query)))
-        if wrong is not None or month is not None:
-            return wrong
-        last = db.session.get(AccessHead, ONLY)
-        newest = db.session.scalar(db.select(cls).order_by(cls.id.desc()).limit(1))
-        if newest is None or last is None:
-            return None
-        return None if newest.hash == last.head else newest.id
+            first, over = _bounds(month)
+            before = cls._beside(cls.at < first, cls.id.desc())
+            after = cls._beside(cls.at >= over, cls.id)
+            rows = rows.where(cls.at >= first, cls.at < over)
+        start = before.hash if before else AccessHead.at(FORGOTTEN)
+        found = _rows(db.session.scalars(rows, execution_options={"yield_per": 1000}))
+        wrong = first_break(found, start, after.hash_before if after else end)
+        if wrong is not None and end != AccessHead.at(ONLY):  # an entry came meanwhile
+            return cls.broken(month)
+        return wrong
+
+    @classmethod
+    def _beside(cls, where, order) -> "AccessEntry | None":
+        return db.session.scalar(db.select(cls).where(where).order_by(order).limit(1))
 
     @classmethod
     def forget_old(cls, months: int) -> int:
         """Delete what is older than so many months; the chain of the rest still holds."""
         oldest = now() - months * MONTH
         db.session.execute(db.delete(AccessReason).where(AccessReason.at < oldest))
-        return rows_changed(db.delete(cls).where(cls.at < oldest))
+        last = cls._beside(cls.at < oldest, cls.id.desc())
+        if last is None:
+            return 0
+        insert_once(AccessHead, id=FORGOTTEN, head=START, total=0)
+        [forgotten] = hold(AccessHead, [FORGOTTEN])
+        count = rows_changed(db.delete(cls).where(cls.id <= last.id))
+        forgotten.head, forgotten.total = last.hash, forgotten.total + count
+        return count
 
     def _chained(self) -> dict[str, object]:
         said = {"data": self.data, "path": self.path, "purpose": self.purpose}

@@ -1,8 +1,6 @@
 """A resident shows that they live here: by a code, or by saying where."""
 
-from urllib.parse import urlencode
-
-from flask import Blueprint, g, redirect, request, url_for
+from flask import Blueprint, g
 from flask_login import current_user
 
 from civic.db import db
@@ -28,11 +26,6 @@ def identity_here() -> str:
 
 @bp.get("/residency")
 def show():
-    """The page. Cards printed before carry their code behind the ?: it moves behind the #, so that
-    it stands in no further log."""
-    code = request.args.get("code", "")[:40]
-    if code:
-        return redirect(f"{url_for('.show')}#{urlencode({'code': code})}", 303)
     return residency_page(card=CardForm(formdata=None))
 
 

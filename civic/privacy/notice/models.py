@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from civic.db import SEOUL, Model, UtcDateTime, db, lock, now
 from civic.people.models import Person
 from civic.places.models import Municipality
-from civic.privacy.retention.models import RetentionPeriod
+from civic.privacy.retention.models import RetentionPeriod, when_set
 from civic.privacy.retention.rules import PERIODS
 
 # What the city itself says; the rest follows from what the program does.
@@ -73,9 +73,24 @@ class PrivacyNotice(Model):
         db.session.add(notice)
         return notice
 
+    @classmethod
+    def renew(cls, municipality: Municipality, planner: Person) -> None:
+        """Other periods hold from today on: what is in force, and what is announced for later, say
+        so in a version of their own. A city that published none says by itself what holds."""
+        current, today = cls.current(municipality), now().astimezone(SEOUL).date()
+        later = [
+            each for each in cls.versions(municipality)[::-1] if each.version > current.version
+        ]
+        for each in (*([current] if current.version else []), *later):
+            if each.days != cls._days(municipality):
+                cls.publish(municipality, each.words, max(each.in_force_on, today), planner)
+
     @staticmethod
     def _days(municipality: Municipality) -> dict[str, int]:
         here, everywhere = RetentionPeriod.days_in(municipality), RetentionPeriod.days_in(None)
         return {
             kind: (here if period.by_city else everywhere)[kind] for kind, period in PERIODS.items()
         }
+
+
+when_set(PrivacyNotice.renew)

@@ -1,5 +1,6 @@
 """What is over its time, by kind and city: counted for who looks, and deleted by the worker."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from flask import current_app
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 
 from civic.db import db, now
+from civic.db_engine import empty_log
 from civic.issues.comments import IssueComment
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
@@ -25,7 +27,7 @@ from civic.people.masked_words import MaskedWords
 from civic.people.models import Person, Role
 from civic.people.residency.models import IdentityMark
 from civic.people.secrets import identity_secret
-from civic.people.sign_in.models import SignIn
+from civic.people.sign_in.models import SignIn, SignInCode
 from civic.photos.models import Photo
 from civic.photos.redaction.models import PhotoRedaction
 from civic.places.models import Municipality
@@ -38,6 +40,7 @@ from civic.solutions.models import Solution
 from civic.store_marks import mark_left
 from civic.surveys.answers import SurveyAnswer
 from civic.surveys.models import Survey
+from civic.votes.seal import promises
 
 MOST_AT_ONCE = 500  # people, each of whom leaves by many statements
 
@@ -72,14 +75,25 @@ def overdue(grace: timedelta = timedelta()) -> list[Due]:
     return found
 
 
+def all_due() -> list[Due]:
+    """The same, with links of voters to their ballots, which a chore of their own destroys."""
+    days, links = current_app.config["VOTE_OBJECTION_DAYS"], Counter[Municipality]()
+    for each in promises.links_due(days):
+        links[each.round.municipality] += each.count
+    return [*overdue(), *(Due("vote_links", days, count, city) for city, count in links.items())]
+
+
 def purge() -> list[Due]:
     """Delete what is over its time. Commits kind by kind; may be done again at any time."""
-    done = []
+    done = [due for due in all_due() if due.kind == "vote_links"]
+    promises.forget_due_links(current_app.config["VOTE_OBJECTION_DAYS"])
+    db.session.commit()
     for due in overdue():
         ids = _KINDS[due.kind].due(now() - timedelta(days=due.days), due.where)
         _KINDS[due.kind].forget(ids)
         db.session.commit()
         done.append(due)
+    empty_log(db.engine)
     return done
 
 
@@ -145,6 +159,10 @@ def _old_originals(before: datetime, _city) -> Select:
 def _drop_originals(ids: Select) -> None:
     photos = db.session.scalars(select(Photo).where(Photo.id.in_(ids))).all()
     PhotoRedaction.forget_originals(current_app.extensions["photo_store"], photos)
+
+
+def _old_codes(before: datetime, _city) -> Select:
+    return select(SignInCode.id).where(SignInCode.created_at < before)
 
 
 def _old_sign_ins(before: datetime, _city) -> Select:
@@ -269,6 +287,7 @@ _KINDS = {
     "masked_words": _Kind(_old_words, _empty_words),
     "photo_originals": _Kind(_old_originals, _drop_originals),
     "rounds_ended": _Kind(_named_in_ended, _unname),
+    "sign_in_codes": _Kind(_old_codes, _delete(SignInCode)),
     "sign_ins": _Kind(_old_sign_ins, _delete(SignIn)),
     "accounts_unused": _Kind(_unused, _let_leave),
 }

@@ -1,6 +1,6 @@
 """RetentionPeriod: what a city, or the operator for the whole program, set."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String
@@ -10,6 +10,16 @@ from civic.db import Model, UtcDateTime, db, now
 from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.privacy.retention.rules import KINDS, PERIODS, check
+
+# In a city other periods hold from now on, set by this person.
+Act = Callable[[Municipality, Person], None]
+_WHEN_SET: list[Act] = []
+
+
+def when_set(act: Act) -> Act:
+    """Decorates what follows in each city whose periods were set anew."""
+    _WHEN_SET.append(act)
+    return act
 
 
 class RetentionPeriod(Model):
@@ -57,3 +67,10 @@ class RetentionPeriod(Model):
                 here = municipality.id if municipality is not None else None
                 row = cls(municipality_id=here, kind=kind, days=number, set_by_id=person.id)
                 db.session.add(row)
+        db.session.flush()
+        cities = (
+            [municipality] if municipality else db.session.scalars(db.select(Municipality)).all()
+        )
+        for city in cities:
+            for act in _WHEN_SET:
+                act(city, person)

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.privacy.labels import PERIODS as NAMES
-from civic.privacy.retention.due import overdue
+from civic.privacy.retention.due import all_due
 from civic.privacy.retention.forms import PeriodsForm
 from civic.privacy.retention.models import RetentionPeriod
 from civic.roles import OPERATOR
@@ -50,7 +50,7 @@ def _page(city_form=None, operator_form=None):
     is_operator = OPERATOR in roles_here()
     days = RetentionPeriod.days_in(g.municipality)
     everywhere = RetentionPeriod.days_in(None)
-    here = {due.kind: due for due in overdue() if due.where in (None, g.municipality)}
+    here = {due.kind: due for due in all_due() if due.where in (None, g.municipality)}
     return render_template(
         "privacy/retention/show.html",
         city_form=city_form or PeriodsForm.of(by_city=True)(formdata=None, data=days),

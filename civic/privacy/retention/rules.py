@@ -35,6 +35,8 @@ PERIODS = {
     # 개인정보 보호법 제21조: deleted without delay when the purpose is reached. Reports of a round
     # name nobody any more, five years after it ended (공공기록물법 시행령 별표 1: 5년).
     "rounds_ended": Period(5 * YEAR, YEAR, 10 * YEAR, True),
+    # Addresses to which codes were sent: nobody who never came in is kept.
+    "sign_in_codes": Period(1, 1, 1, False),
     # Signed-in devices that were signed out or ran out.
     "sign_ins": Period(30, 1, 90, False),
     # Accounts that nobody used: their person leaves, as by themselves.

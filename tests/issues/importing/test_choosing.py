@@ -51,6 +51,14 @@ def test_two_columns_are_not_taken_for_the_same(office):
     assert '<option value="supports" selected>' in tight(answer.text)
 
 
+def test_rows_offered_as_the_header_say_nothing_personal(office):
+    rows = "제목,내용,신청인,연락처\n가로등,01087654321로 전화,김민수,010-1234-5678\n"
+    columns = upload(office, rows).location
+    page = tight(office.get(columns).text)
+    assert "2행: 가로등, [전화번호]로 전화<" in page
+    assert "김민수" not in page and "1234-5678" not in page and "87654321" not in page
+
+
 PEOPLE = "제목,내용,신청인\n가로등,010-1234-5678로 12가 3456 김민수,김민수\n"
 
 

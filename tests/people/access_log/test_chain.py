@@ -17,28 +17,41 @@ def rows():
     return made
 
 
-def test_as_written_nothing_is_broken(rows):
-    assert first_break(rows) is None
-    assert first_break(rows[2:]) is None  # the oldest may be gone
-    assert first_break([]) is None
+@pytest.fixture
+def broken(rows):
+    """first_break() of the whole chain, from its start to its known end."""
+    end = rows[-1][2]
+    return lambda found: first_break(found, START, end)
 
 
-def test_a_changed_entry_shows(rows):
+def test_as_written_nothing_is_broken(rows, broken):
+    assert broken(rows) is None
+    assert first_break(rows[2:], rows[1][2], rows[-1][2]) is None  # the oldest may be gone
+    assert first_break([], START, START) is None
+
+
+def test_a_changed_entry_shows(rows, broken):
     number, before, own, entry = rows[2]
     rows[2] = (number, before, own, entry | {"whose": "person 9"})
-    assert first_break(rows) == 3
+    assert broken(rows) == 3
 
 
-def test_an_entry_made_to_fit_breaks_the_next(rows):
+def test_an_entry_made_to_fit_breaks_the_next(rows, broken):
     number, before, _own, entry = rows[2]
     changed = entry | {"whose": "person 9"}
     rows[2] = (number, before, link(before, changed), changed)
-    assert first_break(rows) == 4
+    assert broken(rows) == 4
 
 
-def test_a_dropped_or_moved_entry_shows(rows):
-    assert first_break(rows[:2] + rows[3:]) == 4
-    assert first_break([rows[0], rows[2], rows[1], *rows[3:]]) == 3
+def test_a_dropped_or_moved_entry_shows(rows, broken):
+    assert broken(rows[:2] + rows[3:]) == 4
+    assert broken([rows[0], rows[2], rows[1], *rows[3:]]) == 3
+
+
+def test_what_is_cut_off_either_end_shows(rows, broken):
+    assert broken(rows[1:]) == 2
+    assert broken(rows[:-1]) == 4
+    assert broken([]) == 0
 
 
 def test_months_go_back_over_the_new_year():

@@ -100,11 +100,39 @@ def test_a_changed_row_shows_on_the_page_and_by_the_command(planner, app):
     assert run(args=["people", "verify-log"]).exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("kept", "months"),
+    [
+        ((1, 2, 3), ["2026-11"]),  # cut off the beginning
+        ((0, 2, 3), ["2026-11", "2026-12"]),  # the last of a month
+        ((0, 1, 3), ["2026-11", "2026-12"]),  # the first of the next
+        ((), ["2026-11", "2026-12"]),
+    ],
+)
+def test_what_is_cut_off_shows_in_its_month(as_person, seoyeon, round, app, clock, kept, months):
+    for days in (0, 14):
+        clock(timedelta(days=days))
+        browser = as_person(seoyeon)
+        for _ in range(2):
+            browser.get(DESK)
+    assert {AccessEntry.broken(month) for month in (None, "2026-11", "2026-12")} == {None}
+    rows = entries()
+    gone = [rows[n].id for n in range(4) if n not in kept]
+    db.session.execute(db.delete(AccessEntry).where(AccessEntry.id.in_(gone)))
+    db.session.commit()
+    wrong = [m for m in ("2026-11", "2026-12") if AccessEntry.broken(m) is not None]
+    assert wrong == months
+    assert app.test_cli_runner().invoke(args=["people", "verify-log"]).exit_code == 1
+    page = browser.get(LOG, query_string={"month": months[0]}).text
+    assert "바뀐 흔적" in page
+
+
 def test_what_is_cut_off_the_end_shows(planner, app):
     for _ in range(2):
         planner.get(DESK)
     db.session.execute(db.delete(AccessEntry).where(AccessEntry.id == entries()[-1].id))
     db.session.commit()
+    assert "바뀐 흔적" in planner.get(LOG).text
     assert app.test_cli_runner().invoke(args=["people", "verify-log"]).exit_code == 1
 
 
@@ -153,6 +181,8 @@ def test_old_entries_go_after_their_time_and_the_rest_still_holds(
     assert len(entries()) == 1
     assert list(chore.overdue(chore.grace)) == []
     assert AccessEntry.broken() is None
+    db.session.execute(db.delete(AccessEntry))
+    assert AccessEntry.broken() is not None
 
 
 @pytest.mark.parametrize("month", ["2026-13", "0000-00", "x", "2026-1", "9999-12", "' OR 1"])

@@ -163,6 +163,14 @@ def test_a_code_in_a_query_moves_behind_the_hash_which_no_server_sees(as_person,
     assert (moved.status_code, moved.location) == (303, f"/gaon/1/residency#code={code}")
 
 
+def test_nor_is_it_in_the_address_that_a_visitor_signs_in_at(client, card, round):
+    code = grouped(card(1))
+    moved = client.get(f"/gaon/1/residency?code={code}")
+    assert (moved.status_code, moved.location) == (303, f"/gaon/1/residency#code={code}")
+    asked = client.get(moved.location.partition("#")[0])
+    assert asked.location == "/sign-in?next=/gaon/1/residency"
+
+
 def test_districts_and_batches_belong_to_the_city(batch, gaon):
     assert db.session.get(CodeBatch, batch.id).district is db.session.get(
         District, gaon.districts[0].id

@@ -107,10 +107,10 @@ def test_signing_in_drops_what_the_browser_held_before(client, minji, ask_code):
 
 
 def test_a_visitor_is_sent_to_sign_in_and_back(client, round):
-    response = client.get("/gaon/1/residency?code=ACDEF-34679")
+    response = client.get("/gaon/1/residency?from=card")
 
     assert response.status_code == 303
-    assert response.location == "/sign-in?next=/gaon/1/residency?code%3DACDEF-34679"
+    assert response.location == "/sign-in?next=/gaon/1/residency?from%3Dcard"
 
 
 def test_signing_out_twice_is_fine(client, round):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from requests import RequestException
 from urllib3.exceptions import HTTPError
 
-from civic.engines.guarded_http import guarded_session
+from civic.engines.guarded_http import HangsUp, guarded_session
 
 CONNECT_S, READ_S, WHOLE_S = 5, 5, 15
 PIECE = 64 * 1024
@@ -49,7 +49,8 @@ class GuardedOutside:
         until = time.monotonic() + WHOLE_S
         try:
             with (
-                guarded_session() as session,
+                HangsUp(WHOLE_S) as end,
+                guarded_session(end.watch) as session,
                 session.get(
                     address,
                     stream=True,
@@ -68,7 +69,8 @@ class GuardedOutside:
         check_address(address)
         try:
             with (
-                guarded_session() as session,
+                HangsUp(WHOLE_S) as end,
+                guarded_session(end.watch) as session,
                 session.post(
                     address,
                     data=body,
@@ -92,6 +94,8 @@ def _read(answer, most_bytes: int, until: float) -> bytes:
         if time.monotonic() > until:
             raise OutsideFailed("too slow")
         pieces.append(piece)
+    if time.monotonic() > until:  # a head that was cut off reads like one without a body
+        raise OutsideFailed("too slow")
     return b"".join(pieces)
 
 

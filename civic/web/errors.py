@@ -54,7 +54,9 @@ def _http(error):
         415: _("받을 수 없는 형식이에요."),
         422: _("적은 내용을 다시 살펴봐 주세요."),
     }
-    return refuse(sentences[error.code], error.code)
+    allowed = getattr(error, "valid_methods", None)  # of 405, as RFC 9110 asks
+    headers = {"Allow": ", ".join(sorted(allowed))} if allowed else None
+    return refuse(sentences[error.code], error.code, headers)
 
 
 def _too_often(_error):

@@ -1,7 +1,13 @@
 """Addresses that others name: what is never asked, and that nothing internal is reached."""
 
-import pytest
+import socket
+import time
 
+import pytest
+from requests import RequestException
+from urllib3.connection import HTTPSConnection
+
+from civic.engines.guarded_http import GuardedConnection, HangsUp, guarded_session
 from civic.engines.outside import (
     LONGEST_ADDRESS,
     GuardedOutside,
@@ -41,6 +47,22 @@ def test_nothing_internal_is_reached(host):
         GuardedOutside().fetch(f"https://{host}:8443/", 10)
     with pytest.raises(OutsideFailed):
         GuardedOutside().send(f"https://{host}:8443/", b"", {})
+
+
+def test_whoever_answers_letter_by_letter_is_hung_up_on(monkeypatch):
+    monkeypatch.setattr(GuardedConnection, "_new_conn", with_nobody_looking)
+    with socket.create_server(("127.0.0.1", 0)) as listener, HangsUp(0.3) as end:
+        begun = time.monotonic()
+        with pytest.raises(RequestException), guarded_session(end.watch) as session:
+            session.get(f"https://127.0.0.1:{listener.getsockname()[1]}/", timeout=20)
+        assert time.monotonic() - begun < 10
+
+
+def with_nobody_looking(self):
+    """GuardedConnection._new_conn, had it reached a public host."""
+    connected = HTTPSConnection._new_conn(self)
+    self.opened(connected)
+    return connected
 
 
 def test_switched_off_nothing_is_asked():

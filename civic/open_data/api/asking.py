@@ -1,8 +1,8 @@
 """What a query asked for, read by its shape. Pure."""
 
 import re
-from collections.abc import Mapping
 from typing import TypeVar
+from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -18,8 +18,10 @@ class BadQuery(ValueError):
         self.name = name
 
 
-def read_query(args: Mapping[str, str], shape: type[Shape]) -> Shape:
-    """The values that a shape knows; others are let go. Raises: BadQuery, also for an empty one."""
+def read_query(sent: bytes, shape: type[Shape]) -> Shape:
+    """The values that a shape knows, as they were sent, the first of several; others are let go.
+    Raises: BadQuery, also for an empty one."""
+    args = dict(reversed(parse_qsl(sent.decode(errors="replace"), keep_blank_values=True)))
     numbers = {field.name for field in msgspec.structs.fields(shape) if _is_number(field.type)}
     asked = {
         name: _read(value) if name in numbers else value

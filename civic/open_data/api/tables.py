@@ -37,6 +37,8 @@ def _is(annotation, wanted: type) -> bool:
     inner = getattr(annotation, "__origin__", annotation)
     inner = (getattr(annotation, "__metadata__", None) and annotation.__origin__) or inner
     options = getattr(inner, "__args__", None)
+    if getattr(inner, "__origin__", None) is list:
+        return False  # its values stand in one cell, as words
     if options:
         return wanted in options
     return inner is wanted

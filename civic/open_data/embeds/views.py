@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-LEAST_WIDTH, WIDTH = 280, 640
+WIDTH = 640
 
 
 @dataclass(frozen=True)
@@ -34,5 +34,5 @@ OF_PAGES = {view.page: view for view in VIEWS.values()} | {"home.show": VIEWS["l
 
 
 def width_within(most: int | None) -> int:
-    """In px, within what the asking site has room for."""
-    return max(LEAST_WIDTH, min(WIDTH, most or WIDTH))
+    """In px, never more than the asking site has room for, however little (oEmbed, 2.2)."""
+    return min(WIDTH, most or WIDTH)

@@ -3,7 +3,9 @@
 Source: wiki.open311.org/GeoReport_v2, and its page on service discovery.
 """
 
-from flask import Blueprint, abort, current_app, g, request
+from typing import NoReturn
+
+from flask import Blueprint, current_app, g, request
 from flask_babel import gettext as _
 
 from civic.db import db, now
@@ -100,7 +102,7 @@ def show_request(number, encoding):
 def show_token(sent_key, encoding):
     """The number of a report by the Idempotency-Key a client sent it with, for one that never got
     its answer."""
-    client = client_asking() or abort(403)
+    client = client_asking() or _no_key()
     sent = SentReport.with_key(client, sent_key)
     if sent is None:
         raise Refused(404, _("token이 없어요: %(id)s", id=sent_key[:64]))
@@ -205,8 +207,13 @@ def _jurisdiction() -> Municipality:
 def _reporting_client(city: Municipality) -> Client:
     client = client_asking()
     if client is None or not client.may_report or not client.is_of(city):
-        abort(403)
+        _no_key()
     return client
+
+
+def _no_key() -> NoReturn:
+    """Whoever asks is a program: the pages' words for 403 speak of signing in."""
+    raise Refused(403, str(ERRORS[403]))
 
 
 def _service_asked() -> str:

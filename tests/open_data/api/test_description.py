@@ -38,6 +38,17 @@ def test_the_description_says_which_values_there_are(client, round):
     assert set(parameters) > {"municipality", "round_number", "cursor", "updated_after"}
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE"])
+def test_another_method_is_told_which_there_are(client, round, method):
+    for path in (
+        "/api/v1/cities",
+        "/api/v1/cities/gaon/rounds/1/issues",
+        "/open311/v2/services.xml",
+    ):
+        answer = client.open(path, method=method)
+        assert answer.status_code == 405 and "GET" in answer.headers["Allow"], path
+
+
 def test_nothing_is_found_by_trying_everything(app, client, something):
     schemathesis = pytest.importorskip(
         "schemathesis", reason="requirements-dev.txt is not installed"

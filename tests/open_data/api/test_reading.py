@@ -180,6 +180,7 @@ def test_where_the_next_page_is_stands_in_the_head_too(client, five):
         *("limit=0", "limit=1001", "limit=x", "limit=１", "cursor=x", "cursor=-1", "status=lost"),
         *("category=x", "district=1", "updated_after=2026", "updated_after=2026-01-01T00:00:00"),
         *("format=xml", "cursor=9999999999999999999", "format=", "category=", "limit="),
+        *("cursor=%C2%84", "limit=%E2%80%8B5"),  # with what can't be seen
     ],
 )
 def test_what_can_not_be_read_is_named(client, round, query):
@@ -259,6 +260,9 @@ def test_a_round_is_one_zip_that_describes_itself(client, round, five):
     assert len(table) == 6 and table[0].split(",") == [field["name"] for field in fields]
     types = {field["name"]: field["type"] for field in fields}
     assert (types["id"], types["lat"], types["created_at"]) == ("integer", "number", "datetime")
+    fields = described["resources"][1]["schema"]["fields"]
+    kinds = {field["name"]: field["type"] for field in fields}
+    assert (kinds["number"], kinds["issues"]) == ("integer", "string"), "several stand in a cell"
 
 
 def test_the_catalogue_of_data_names_every_round(client, round):

@@ -109,6 +109,13 @@ def test_oembed_gives_the_frame_of_a_page(client, round, page, view):
     assert client.get(address.partition("localhost")[2]).status_code == 200
 
 
+@pytest.mark.parametrize("room", [1, 120, 639])
+def test_oembed_is_never_wider_than_the_site_has_room_for(client, round, room):
+    asked = {"url": "http://localhost/gaon/1/", "maxwidth": str(room)}
+    told = client.get("/oembed", query_string=asked).json
+    assert told["width"] == room and f'width="{room}"' in told["html"]
+
+
 def test_oembed_gives_more_room_to_more_and_longer_words(client, round):
     def height(**asked):
         asked = {"url": "http://localhost/gaon/1/issues/"} | asked

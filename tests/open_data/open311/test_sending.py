@@ -189,7 +189,9 @@ def test_whoever_never_got_the_answer_asks_by_its_key(send, program, grant, roun
 
 
 def test_without_a_good_key_nothing_comes_in(send, program, grant, round):
-    assert send(api_key="").status_code == 403
+    refused = send(api_key="")
+    assert refused.status_code == 403 and "api_key" in refused.json[0]["description"]
+    assert "api_key" in program.get("/open311/v2/tokens/app-0001.json").json[0]["description"]
     assert send(api_key="civic_guess").status_code == 403
     _number, reads_only = grant("읽기앱", may_report=False)
     assert send(api_key=reads_only).status_code == 403

@@ -222,7 +222,8 @@ class Target(Struct):
 
 
 class SurveyCount(Struct):
-    """설문 결과 한 줄: how many gave an answer, or of a question as a whole. Small groups: null."""
+    """설문 결과 한 줄: how many gave an answer, or of a question as a whole. Null where fewer than ten
+    answered the question, or of a row; one answer among them may be few people's."""
 
     survey: Annotated[int, Meta(description="설문의 id")]
     title: str
@@ -238,7 +239,9 @@ class SurveyCount(Struct):
     row: Annotated[str, Meta(description="행정동코드, 나이대, 또는 none(말하지 않음)")]
     option: Annotated[int | None, Meta(description="보기 번호. null이면 문항 전체")]
     label: str
-    people: Annotated[int | None, Meta(description="답한 사람. null이면 10명이 안 되어 가림")]
+    people: Annotated[
+        int | None, Meta(description="답하거나 이 보기를 고른 사람. null이면 답한 사람이 10명이 안 됨")
+    ]
     percent: float | None
     mean: Annotated[float | None, Meta(description="점수의 평균")]
     top_percent: Annotated[float | None, Meta(description="높은 두 점수의 비율(%)")]

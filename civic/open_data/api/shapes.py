@@ -222,7 +222,7 @@ class Target(Struct):
 
 
 class SurveyCount(Struct):
-    """설문 결과 한 줄: how many gave an answer, or of a question as a whole. Null where fewer than ten
+    """설문 결과 한 줄: how many gave an answer, or of a question as a whole. Null where under ten
     answered the question, or of a row; one answer among them may be few people's."""
 
     survey: Annotated[int, Meta(description="설문의 id")]
@@ -240,7 +240,8 @@ class SurveyCount(Struct):
     option: Annotated[int | None, Meta(description="보기 번호. null이면 문항 전체")]
     label: str
     people: Annotated[
-        int | None, Meta(description="답하거나 이 보기를 고른 사람. null이면 답한 사람이 10명이 안 됨")
+        int | None,
+        Meta(description="답하거나 이 보기를 고른 사람. null이면 답한 사람이 10명이 안 됨"),
     ]
     percent: float | None
     mean: Annotated[float | None, Meta(description="점수의 평균")]

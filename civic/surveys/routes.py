@@ -186,15 +186,15 @@ def _form_page(survey, form, mine=None):
 
 
 def _results_page(survey, mine=None):
-    """Everything once it is closed; before, to who answered, without 읍면동, ages and words."""
+    """What came of it once it is closed. Before, nobody is told: who looked twice would know what
+    those answered who came in between."""
     is_final = survey.tells_results
-    shown = is_final or survey.state == "open"
     return render_template(
         "surveys/results.html",
         survey=survey,
         mine=mine,
         is_final=is_final,
-        results=results_of(survey, apart=is_final) if shown else [],
+        results=results_of(survey) if is_final else [],
         quotes=quotes_of(survey) if is_final else {},
         places={each.code: each.name for each in g.municipality.districts},
     )

@@ -12,6 +12,9 @@ NAMES = ("name", "adm_nm")
 ENGLISH_NAMES = ("name_en", "name:en", "adm_nm_en")
 LONGEST_NAME, LONGEST_ENGLISH = 40, 60
 DIGITS = 7  # a centimetre
+# Of one district, as others' programs take it (geojson-validator); how far corners may then be
+# from where they were, at first: a metre, in degrees.
+MOST_CORNERS, FIRST_TOLERANCE = 999, 1e-5
 
 
 # (feature number from 1, or None for the file; what is wrong)
@@ -195,6 +198,34 @@ def _point(point, bounds) -> list[float]:
 
 def _is_number(value) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+def thinned(areas: list[list]) -> list[list]:
+    """MultiPolygon coordinates of at most MOST_CORNERS each. Where one has more all are simplified
+    together, so that borders they share stay shared."""
+    if all(_corners(polygons) <= MOST_CORNERS for polygons in areas):
+        return areas
+    shapely, found, tolerance = _shapely(), areas, FIRST_TOLERANCE
+    shapes = [
+        shapely.MultiPolygon([(rings[0], rings[1:]) for rings in polygons]) for polygons in areas
+    ]
+    while any(_corners(polygons) > MOST_CORNERS for polygons in found):
+        found = [_coordinates(each) for each in shapely.coverage_simplify(shapes, tolerance)]
+        tolerance *= 2
+    return found
+
+
+def _corners(polygons: list) -> int:
+    return sum(len(ring) for rings in polygons for ring in rings)
+
+
+def _coordinates(shape) -> list:
+    """Of a polygon or several, as a MultiPolygon has them."""
+    parts = getattr(shape, "geoms", [shape])
+    return [
+        [[list(corner) for corner in ring.coords] for ring in (part.exterior, *part.interiors)]
+        for part in parts
+    ]
 
 
 def right_handed(polygons: list) -> list:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from civic.documents.charts.outline import shades
 from civic.engines.geocoders.protocol import GeocoderDown
 from civic.languages.romanised import place_name
-from civic.places.geojson import right_handed
+from civic.places.geojson import right_handed, thinned
 from civic.places.ground import routes as ground_routes
 from civic.places.ground.models import Ground
 from civic.places.legal_dongs import routes as legal_dong_routes
@@ -91,6 +91,8 @@ def _answer(position):
 
 def _feature_collection(place) -> bytes:
     """GeoJSON with positions to 5 decimals (a metre)."""
+    rows = place.shapes()
+    areas = thinned([row.polygons for row in rows])
     features = [
         {
             "type": "Feature",
@@ -103,10 +105,10 @@ def _feature_collection(place) -> bytes:
             },
             "geometry": {
                 "type": "MultiPolygon",
-                "coordinates": right_handed(_rounded(row.polygons)),
+                "coordinates": right_handed(_rounded(polygons)),
             },
         }
-        for row in place.shapes()
+        for row, polygons in zip(rows, areas, strict=True)
     ]
     whole = {
         "type": "FeatureCollection",

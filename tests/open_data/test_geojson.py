@@ -1,6 +1,7 @@
 """Every GeoJSON that is served, looked at by geojson-validator."""
 
 import json
+from math import sin
 
 import pytest
 
@@ -69,6 +70,25 @@ def test_what_is_served_is_clean(client, city, clean, address):
     answer = client.get(address)
     assert answer.mimetype == "application/geo+json"
     assert clean(answer.text) == [{}, {}, {}]
+
+
+def test_a_border_of_many_corners_is_thinned_where_it_is_shared(client, gaon, clean):
+    """As some cities' coasts have them: others' programs take 999 corners of a district."""
+    wave = [[round(127 + n / 10_000, 7), round(36.5 + sin(n) / 500, 7)] for n in range(1200)]
+    first, second, *rest = gaon.districts
+    first.polygons = [[[*wave, [127.12, 36.6], [127, 36.6], wave[0]]]]
+    second.polygons = [[[*wave[::-1], [127, 36.4], [127.12, 36.4], wave[-1]]]]
+    for n, district in enumerate(rest):
+        west = 128 + n / 10
+        square = [[west, 36.5], [west + 0.05, 36.5], [west + 0.05, 36.55], [west, 36.5]]
+        district.polygons = [[square]]
+    gaon.map_version += 1
+    db.session.commit()
+    text = client.get("/gaon/districts.geojson").text
+    assert clean(text) == [{}, {}, {}]
+    shapes = [each["geometry"]["coordinates"][0][0] for each in json.loads(text)["features"][:2]]
+    north, south = ({tuple(corner) for corner in ring} for ring in shapes)
+    assert len(north & south) > 300 and len(north) < 1000
 
 
 def test_the_plans_file_is_clean(app, city, round, clean):

@@ -5,6 +5,7 @@ Roles are those of the signed-in person in the municipality at hand; a signed-in
 The table is long and stays whole: who may what is read in one place, and nowhere else.
 """
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from flask import abort, current_app, flash, g, redirect, request, url_for
@@ -577,8 +578,15 @@ def waits_for_factor() -> bool:
     if not current_user.is_authenticated:
         return False
     required = factor_is_required()
-    lent = g.get("lent_roles") and required and not current_user.has_factor
-    return bool(lent) or current_user.waits_for_factor(required)
+    return _waits_on_plan(required) or current_user.waits_for_factor(required)
+
+
+def _waits_on_plan(required: bool) -> bool:
+    """Who came by invitation has a resident's session, which lasts for weeks: its factor lasts no
+    longer than a session of staff."""
+    if not (required and g.get("lent_roles")):
+        return False
+    return not current_user.showed_factor_within(timedelta(hours=current_app.config["STAFF_HOURS"]))
 
 
 def factor_is_required() -> bool:

@@ -1,7 +1,7 @@
 """SecondFactor: what a person shows beside their address; its recovery codes and its history."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
@@ -60,6 +60,11 @@ class FactorHolder:
     def may_set_up_factor(self) -> bool:
         """True a while after signing in: who holds an old copy of a cookie sets up none."""
         return self.sign_in is not None and now() - self.sign_in.created_at < SET_UP_WITHIN
+
+    def showed_factor_within(self, longest: timedelta) -> bool:
+        """Whether this session's factor was shown, and not longer ago."""
+        shown_at = self.sign_in.factor_at if self.sign_in else None
+        return self.has_factor and shown_at is not None and now() - shown_at < longest
 
     def shows_factor_again(self) -> bool:
         """True when it is too long ago for what weighs most."""

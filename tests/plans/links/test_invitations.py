@@ -1,16 +1,19 @@
 """Invitations of consultants: accepted once, by one person, for one plan."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import pyotp
 import pytest
 
-from civic.db import db
+from civic.db import db, now
 from civic.korean_time import SEOUL
+from civic.people.second_factor.models import SecondFactor
 from civic.people.sign_in.codes import token_hash
 from civic.plans.links.models import Invitation, LinkRefused
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
+from tests.apps import KEY
 from tests.factory import add_round
 from tests.plans.links.conftest import DAY, PLAN, invitation_path, now_of
 
@@ -56,6 +59,24 @@ def test_accepting_makes_a_consultant_of_this_plan_and_of_nothing_else(
         assert browser.post(f"{other}/1/remarks", data=said).status_code == 403
     for office in ("/gaon/1/office", f"{PLAN}/links", f"{PLAN}/paragraphs", "/gaon/1/office/log"):
         assert browser.get(office).status_code in (403, 404)
+
+
+def test_a_consultants_factor_lasts_no_longer_than_a_session_of_staff(
+    make, doyun, token_of, as_person, plan, app, clock, monkeypatch
+):
+    monkeypatch.setitem(app.config, "SECOND_FACTOR", "required")
+    monkeypatch.setitem(app.config, "STAFF_HOURS", 12)
+    browser, link = as_person(doyun), make(Invitation)
+    assert browser.post(invitation_path(token_of(link))).status_code == 303
+    assert browser.get(PLAN).location.startswith("/second-factor")
+    factor = SecondFactor.begin(doyun, KEY)
+    factor.confirm(pyotp.TOTP(factor.secret([KEY])).at(now()), [KEY])
+    doyun.sign_in.factor_at = now()
+    db.session.commit()
+    assert browser.get(PLAN).status_code == 200
+    clock(timedelta(hours=12, minutes=1))
+    assert browser.get(PLAN).location.startswith("/second-factor")
+    assert browser.get("/gaon/1/").status_code == 200
 
 
 def test_a_visitor_is_led_to_sign_in_and_back(make, token_of, client):

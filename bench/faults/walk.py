@@ -13,6 +13,7 @@ from bench.faults.crowd import picture
 from bench.faults.parts import until
 from bench.faults.town import Town
 from deploy.find_browser import environment, find_shell
+from tests.browser.watching import watched
 from tests.browser.whole_job import whole_job
 from tests.deploy.proxy import HOST
 
@@ -64,15 +65,7 @@ class Street:
             name, _, value = self.town.cookie(WHO[who]).partition("=")
             kept = {"name": name, "value": value, "secure": True, "path": "/"}
             context.add_cookies([{**kept, "domain": HOST}])
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on(
-            "console",
-            lambda line: page.problems.append(line.text) if line.type == "error" else None,
-        )
-        return page
+        return watched(context.new_page(), 60_000)
 
     def look(self, query):
         return self.town.look(query)

@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 from civic.db import db, reading
 from civic.people.sign_in.models import SignIn
 from deploy.find_browser import environment, find, find_shell
+from tests.browser.watching import watched
 from tests.browser.whole_job import DESK as DESK
 from tests.browser.whole_job import PHONE
 from tests.issues.conftest import report  # noqa: F401
@@ -74,15 +75,7 @@ def page_of(app, server, chromium, request):
             cookie = signer.dumps({"_user_id": token, "_fresh": True})
             context.add_cookies([{"name": "session", "value": cookie, "url": options["base_url"]}])
         db.session.rollback()  # an open transaction here would hold the server's lock
-        page = context.new_page()
-        page.set_default_timeout(40_000)
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on(
-            "console",
-            lambda line: page.problems.append(line.text) if line.type == "error" else None,
-        )
-        return page
+        return watched(context.new_page(), 40_000)
 
     yield open_page
     for context in contexts:

@@ -7,6 +7,9 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 SCRATCH ?= /tmp/civic-lighthouse
 HTML_VALIDATE := 10.17.0
+# A test that fails is tried once more and named at the end; RERUNS=0 takes no second try.
+RERUNS ?= 1
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal --reruns $(RERUNS)
 FLASK := CIVIC_DEMO=1 $(BIN)/flask --app wsgi
 
 # Compiled once and kept: each start runs four processes, and each would compile all of it.
@@ -23,9 +26,9 @@ test: $(VENV)/dev translations static/vendor/fetched
 	@echo "== lint"
 	$(MAKE) lint
 	@echo "== tests on SQLite, and in the browser"
-	CIVIC_COVERAGE=1 $(BIN)/pytest -n 2 --dist worksteal
+	CIVIC_COVERAGE=1 $(PYTEST)
 	@echo "== tests on PostgreSQL"
-	CIVIC_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal -m "not browser"
+	CIVIC_TEST_DATABASE=postgresql $(PYTEST) -m "not browser"
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -30,7 +30,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, lazyload
 from sqlalchemy.sql.functions import FunctionElement
 
-from civic.db_engine import LONGEST_WAIT_MS, begin_writing
+from civic.db_engine import LONGEST_WAIT_MS, begin_writing, log_ahead
 from civic.db_session import QuietSession
 from civic.korean_time import SEOUL as SEOUL  # features still ask for it here
 
@@ -160,11 +160,11 @@ def _say_no_values(context):
 @event.listens_for(Engine, "connect")
 def _care_for_sqlite(connection, _record):
     if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"PRAGMA busy_timeout={LONGEST_WAIT_MS}")
+        log_ahead(connection)
         for pragma in (
-            "journal_mode=WAL",
             "foreign_keys=ON",
             "synchronous=FULL",
-            f"busy_timeout={LONGEST_WAIT_MS}",
             "secure_delete=ON",  # what is dropped is overwritten, however SQLite was built
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -5,6 +5,7 @@ writes all the time somebody may find the lock taken each time, and is refused a
 Asked again some hundred times a second, everybody gets a turn soon.
 """
 
+import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
@@ -66,6 +67,23 @@ def _wait_at_most(connection: Connection, milliseconds: int) -> None:
     raw = connection.connection.dbapi_connection
     assert raw is not None  # it is checked out
     raw.execute(f"PRAGMA busy_timeout={milliseconds}").close()
+
+
+def log_ahead(connection: sqlite3.Connection) -> None:
+    """The journal written ahead, which a file keeps once it has it. SQLite waits for nobody while
+    it changes to it: of several that open a new file at once, all but one would be refused.
+
+    Raises: sqlite3.OperationalError where the file is held for LONGEST_WAIT_S.
+    """
+    ends = time.monotonic() + LONGEST_WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as held:
+            if held.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= ends:
+                raise
+            time.sleep(AT_ONCE_MS / 1000)
 
 
 def empty_log(engine: Engine) -> None:

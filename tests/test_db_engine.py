@@ -4,7 +4,7 @@ process asks PostgreSQL for no more connections than it was given."""
 import sqlite3
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -118,3 +118,37 @@ def test_whoever_finds_no_connection_is_told_in_words():
         assert "잠시 뒤 다시" in answer.text
         with app.app_context():
             db.engine.dispose()
+
+
+def test_who_opens_a_new_file_waits_for_another_who_does(tmp_path):
+    other = sqlite3.connect(tmp_path / "civic.sqlite3", isolation_level=None, timeout=0)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE act (who TEXT)")
+    address = f"sqlite:///{tmp_path}/civic.sqlite3"
+    opened = []
+
+    def open_it():
+        engine = create_engine(address, **engine_options(address))
+        with engine.connect() as there:
+            opened.append(there.exec_driver_sql("PRAGMA journal_mode").scalar())
+        engine.dispose()
+
+    thread = threading.Thread(target=open_it)
+    thread.start()
+    time.sleep(HELD_S)
+    assert not opened
+    other.execute("COMMIT")
+    thread.join()
+    other.close()
+    assert opened == ["wal"]
+
+
+def test_a_new_file_held_too_long_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(db_engine, "LONGEST_WAIT_S", HELD_S)
+    with ExitStack() as held:
+        other = held.enter_context(closing(sqlite3.connect(tmp_path / "x", isolation_level=None)))
+        mine = held.enter_context(closing(sqlite3.connect(tmp_path / "x", timeout=0)))
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE act (who TEXT)")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            db_engine.log_ahead(mine)

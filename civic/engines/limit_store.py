@@ -124,4 +124,5 @@ def _engine_of(address: str) -> Engine:
 
 
 def _need_not_last(connection, _record):
+    connection.execute(f"PRAGMA busy_timeout={LONGEST_WAIT_MS}")
     connection.execute("PRAGMA synchronous=OFF")

@@ -133,7 +133,7 @@ CODES = {
     ),
     "issues/importing/reading/columns.py NAMES": lambda: set(IMPORTED),
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
-    "privacy/labels.py PERIODS": lambda: {*PERIODS, "vote_links"},  # whose period is a setting
+    "privacy/labels.py PERIODS": lambda: set(PERIODS),
     "privacy/own_data/labels.py TABLES": lambda: (
         {"person"} | {table.name for table in own_tables()} | OWN_PARTS.keys()
     ),

@@ -100,7 +100,9 @@ def shown(pile: Pile, round: Round) -> ShownPile:
     )
     reporters = select(Issue.reporter_id).where(Issue.id.in_(ids), Issue.reporter_id.is_not(None))
     person = supporters.union(reporters).subquery().c[0]
-    people = select(func.count(person)).where(residents_only(person, round.municipality_id))
+    people = select(func.count(person)).where(
+        residents_only(person, round.municipality_id, round.id)
+    )
     paper = select(func.sum(Issue.offline_supports)).where(Issue.id.in_(ids))
     heard = select(func.sum(HeardSupport.people)).where(HeardSupport.issue_id.in_(ids))
     numbers = (db.session.scalar(each) or 0 for each in (people, paper, heard))

@@ -8,8 +8,8 @@ from sqlalchemy import Row, Select, literal, select, tuple_
 from civic.db import UtcDateTime, db
 from civic.issues import receipt_numbers
 from civic.issues.models import Issue
+from civic.open_data.api.queries import IssueQuery
 from civic.open_data.api.shapes import Issue as IssueShape
-from civic.open_data.api.shapes import IssueQuery
 from civic.places.models import District
 from civic.rounds.models import Round
 from civic.web.addresses import answered_address

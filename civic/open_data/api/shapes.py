@@ -1,6 +1,7 @@
-"""What the open-data API answers with and may be asked, field by field. Pure.
+"""What the open-data API answers with, field by field. Pure.
 
-The OpenAPI description, the tables of the bundle and what a query may hold are made of these.
+The OpenAPI description and the tables of the bundle are made of these. What may be asked:
+queries.py.
 """
 
 from datetime import date, datetime
@@ -12,19 +13,10 @@ from civic.issues.labels import CATEGORIES, STATUSES
 from civic.panel.rules import STATES as PANEL_STATES
 from civic.rounds.rules import PHASES
 
-MOST = 1000
 Category = Annotated[str, Meta(pattern=f"^({'|'.join(CATEGORIES)})$", description="분야 코드")]
 Status = Annotated[str, Meta(pattern=f"^({'|'.join(STATUSES)})$", description="처리 상태 코드")]
 Time = Annotated[datetime, Meta(tz=True)]
 Won = Annotated[int, Meta(description="원")]
-# Of a query: where the page before ended, empty for the first; a 행정동코드; from when on.
-Cursor = Annotated[
-    str, Meta(pattern="^([0-9]{1,18}([.][0-9]{1,18})?)?$", description="앞 답의 next")
-]
-Position = Annotated[str, Meta(pattern="^([0-9]{1,9})?$", description="앞 답의 next")]
-Limit = Annotated[int, Meta(ge=1, le=MOST, description="한 번에 몇 건")]
-Code = Annotated[str, Meta(pattern="^[0-9]{10}$", description="행정동코드 10자리")]
-Since = Annotated[datetime, Meta(tz=True, description="이 뒤로 바뀐 것만, 바뀐 순서로")]
 
 
 class City(Struct):
@@ -281,41 +273,3 @@ class Making(Struct):
     status: int
     message: str
     url: str
-
-
-class Nothing(Struct):
-    """No question is asked."""
-
-
-class TableQuery(Struct):
-    """Of what is one answer in JSON, and a table beside."""
-
-    format: Annotated[Literal["json", "csv"], Meta(description="json 또는 csv")] = "json"
-
-
-class Query(Struct):
-    """Of every list. Without a limit all of it comes at once."""
-
-    format: Annotated[Literal["json", "csv"], Meta(description="json 또는 csv")] = "json"
-    limit: Limit | None = None
-    cursor: Position | None = None
-
-
-class IssueQuery(Struct):
-    """Which issues of a round."""
-
-    format: Literal["json", "geojson", "csv"] = "json"
-    limit: Limit = 100
-    cursor: Cursor | None = None
-    category: Category | None = None
-    status: Status | None = None
-    district: Code | None = None
-    updated_after: Since | None = None
-
-
-class BundleQuery(Struct):
-    """Which bundle: the newest, or the one that an answer of 202 named."""
-
-    of: Annotated[int, Meta(ge=1, le=2**31 - 1, description="202 답의 url에 있는 번호")] | None = (
-        None
-    )

@@ -12,7 +12,7 @@ from civic.db import db, now
 from civic.issues.models import Issue
 from civic.open_data.api.issue_pages import page_query
 from civic.open_data.api.operations import OPERATIONS
-from civic.open_data.api.shapes import IssueQuery
+from civic.open_data.api.queries import IssueQuery
 from civic.photos.models import Photo
 from tests.conftest import NOW
 from tests.factory import add_indicator, add_issue, add_round_elsewhere, add_solution, report_issue

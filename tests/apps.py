@@ -3,6 +3,7 @@
 import secrets
 from contextlib import contextmanager
 
+from argon2 import PasswordHasher
 from flask import has_app_context
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
@@ -11,6 +12,7 @@ from jinja2 import FileSystemBytecodeCache, Undefined
 from civic import create_app
 from civic.db import db
 from civic.engines.identity import FakeProvider
+from civic.people.sign_in import passphrases
 from civic.schema_version import make_tables
 
 KEY = "the tests' own key, which signs nothing of anybody"
@@ -25,6 +27,9 @@ SETTINGS = {
     **dict.fromkeys(("SUPPORT_LIMIT", "WRITING_LIMIT"), ""),
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
+
+# Hashing is made to be slow, which no test is about but the one that says how slow.
+passphrases.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 class NamedWrong(Undefined):

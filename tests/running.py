@@ -13,8 +13,11 @@ from tests.databases import ON_POSTGRESQL, database
 # Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
 gc.set_threshold(200_000, 20, 100)
 
-# How long an example takes is said by the machine's other work, not by the program.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes is said by the machine's other work, not by the program; and each run
+# takes the same examples; --hypothesis-profile=default looks for others.
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("suite")
 
 LONG = ("tests/browser/test_every", "tests/states/", "tests/outbox/test_kept_everywhere")

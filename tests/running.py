@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from civic.db import reading
 from tests import coverage, statements
 from tests.databases import ON_POSTGRESQL, database
 
@@ -55,6 +56,7 @@ def pytest_addoption(parser):
 
 
 def pytest_runtest_logstart(nodeid):
+    reading.set(False)  # as the last request of the test before left it, in the one thread of both
     statements.begin(nodeid)
 
 

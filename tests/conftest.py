@@ -10,7 +10,7 @@ import pytest
 from civic.db import db, set_clock
 from civic.people.sign_in.models import SignIn
 from civic.rounds.rules import PHASES
-from tests.apps import made_app
+from tests.apps import count_anew, made_app
 from tests.cities import settle
 from tests.databases import database, empty
 from tests.factory import add_call, add_city, add_district, add_person, add_round
@@ -31,6 +31,7 @@ def app(application):
     """The app on an empty database."""
     with application.app_context():
         empty()
+        count_anew(application)
         yield application
         db.session.remove()
 

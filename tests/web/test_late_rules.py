@@ -1,4 +1,4 @@
-"""A route that compiles how it writes its addresses when one is asked for writes what any writes."""
+"""A route that compiles how it writes addresses when one is asked for writes what any route writes."""
 
 from itertools import product
 

@@ -1,7 +1,6 @@
 """What a photo may take of a server's memory: told by its header, shared by all, waited for."""
 
 import subprocess
-import sys
 import threading
 from functools import cache
 from io import BytesIO
@@ -12,6 +11,7 @@ from PIL import Image
 from civic.photos import decoding
 from civic.photos.decoding import DecodingBusy, Room
 from civic.photos.intake import Rejected, take
+from tests.alone import alone
 
 SIDE = 7070  # px: just under 50 megapixels
 PEAK = """
@@ -36,7 +36,7 @@ def picture(kind="PNG", mode="RGB", size=(SIDE, SIDE), **options) -> bytes:
 
 def taken_elsewhere(data: bytes) -> tuple[str, int]:
     """(width or reason, MB of memory on top) of a process that takes nothing but this picture."""
-    done = subprocess.run([sys.executable, "-c", PEAK], input=data, capture_output=True, check=True)
+    done = subprocess.run(alone(PEAK), input=data, capture_output=True, check=True)
     verdict, megabytes = done.stdout.split()
     return verdict.decode(), int(megabytes)
 

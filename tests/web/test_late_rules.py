@@ -1,4 +1,4 @@
-"""A route that compiles how it writes addresses when one is asked for writes what any route writes."""
+"""A route that compiles late how it writes addresses writes what any route writes."""
 
 from itertools import product
 

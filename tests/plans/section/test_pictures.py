@@ -3,7 +3,6 @@
 import io
 import os
 import subprocess
-import sys
 from hashlib import sha256
 from xml.etree import ElementTree
 
@@ -17,6 +16,7 @@ from civic.plans.section.pictures.outcome import change_words
 from civic.plans.section.pictures.places import SITE
 from civic.plans.section.pictures.registry import MAP, PICTURES
 from civic.plans.section.template import EXAMPLE
+from tests.alone import alone
 from tests.paths import ROOT
 from tests.plans.sample_snapshot import HOSTILE, empty, hostile, sample
 
@@ -85,7 +85,7 @@ def test_the_same_data_give_the_same_bytes_on_any_machine():
     outside = {"TZ": "America/New_York", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     root = ROOT
     done = subprocess.run(
-        [sys.executable, "-c", CLIENT],
+        alone(CLIENT),
         cwd=root,
         env=os.environ | outside | {"PYTHONPATH": str(root)},
         capture_output=True,

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from civic.db import reading
 from tests import coverage, statements
 from tests.databases import ON_POSTGRESQL, database
+from tests.paths import kept
 
 # Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
 gc.set_threshold(200_000, 20, 100)
@@ -76,11 +77,11 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 def _kept(config):
-    return config.cache.mkdir("statements")
+    return kept(config, "statements")
 
 
 def _measured(config):
-    return config.cache.mkdir("coverage")
+    return kept(config, "coverage")
 
 
 def _makes_one(item) -> bool:

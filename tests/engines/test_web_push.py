@@ -29,6 +29,7 @@ from civic.engines.web_push import (
     public_key_of,
 )
 from civic.settings.config import DEFAULTS
+from tests.waiting import PATIENCE_S
 
 HOSTS = tuple(DEFAULTS["PUSH_HOSTS"].split())
 
@@ -203,8 +204,8 @@ def test_a_name_that_leads_to_an_internal_address_gets_no_byte(monkeypatch):
         socket, "getaddrinfo", lambda _host, _port, *rest: resolve("127.0.0.1", port, *rest)
     )
     with pytest.raises(NoConnection, match="internal address"):
-        guarded_session().post(ENDPOINT, timeout=2)
-    serving.join(5)
+        guarded_session().post(ENDPOINT, timeout=PATIENCE_S)
+    serving.join(PATIENCE_S)
     listener.close()
     assert got == [b""]
 

@@ -12,6 +12,7 @@ from civic.photos import decoding
 from civic.photos.decoding import DecodingBusy, Room
 from civic.photos.intake import Rejected, take
 from tests.alone import alone
+from tests.waiting import PATIENCE_S
 
 SIDE = 7070  # px: just under 50 megapixels
 PEAK = """
@@ -91,7 +92,7 @@ def test_whoever_finds_no_room_waits_for_it_and_is_sent_away_in_time():
 
 
 def test_room_that_becomes_free_goes_to_whoever_waits():
-    room, entered = Room(most_bytes=100, longest_wait_s=5), threading.Event()
+    room, entered = Room(most_bytes=100, longest_wait_s=PATIENCE_S), threading.Event()
 
     def later():
         with room.of(80):
@@ -101,7 +102,7 @@ def test_room_that_becomes_free_goes_to_whoever_waits():
         waiting = threading.Thread(target=later)
         waiting.start()
         assert not entered.wait(0.1)
-    assert entered.wait(5)
+    assert entered.wait(PATIENCE_S)
     waiting.join()
 
 

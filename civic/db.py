@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 from uuid import uuid4
 
+from flask import has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     CursorResult,
@@ -176,7 +177,7 @@ def _begin(connection):
         if reading.get():
             connection.exec_driver_sql("BEGIN")
         else:
-            begin_writing(connection)
+            begin_writing(connection, has_request_context())
         connection.info["written"] = _changes_of(connection)
 
 

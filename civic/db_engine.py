@@ -2,8 +2,8 @@
 
 SQLite's own waiting asks again ever more seldom, up to ten times a second: beside a worker that
 writes all the time somebody may find the lock taken each time, and is refused after ten seconds.
-Asked again some hundred times a second, everybody gets a turn soon. Where the lock is held for long,
-one thread of a server waits for it no longer than a second: pages that only read are answered by it.
+Asked again some hundred times a second, everybody gets a turn soon. Where the lock is held for
+long, one thread of a server waits no longer than a second: it answers who only reads.
 """
 
 import sqlite3

@@ -1,6 +1,5 @@
-"""What commands say: how far a long one has come, on its error stream, a line every few seconds, which
-reads as well in a terminal as in the journal of a timer; and what one took away, or would.
-"""
+"""What commands say: how far a long one has come, on its error stream, a line every few seconds,
+which reads as well in a terminal as in the journal of a timer; and what one took away, or would."""
 
 import time
 from collections.abc import Callable, Collection, Iterator

@@ -8,11 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from civic.db import db
+from civic.engines import sign_in_services
 from civic.engines.sign_in_services import NaverService, OidcService, from_settings
 from civic.people.federation.models import LinkedAccount
 from civic.people.models import Consent, Person
 from civic.people.residency.models import Residency
 from civic.people.sign_in.models import SignIn
+from tests.engines.dripping import dripping
 from tests.people.federation.provider import CLIENT, SECRET, Provider, new_key
 
 KAKAO, NAVER = "/sign-in/with/kakao", "/sign-in/with/naver"
@@ -26,8 +28,9 @@ def provider():
 
 
 @pytest.fixture(autouse=True)
-def services(app, provider, round):
-    """A city that offers both, at the simulated service."""
+def services(app, provider, round, monkeypatch):
+    """A city that offers both, at the simulated service, whose machine may be a busy one."""
+    monkeypatch.setattr(sign_in_services, "WAIT_S", 60.0)
     usual = app.extensions["sign_in_services"]
     kakao = OidcService("kakao", provider.issuer, CLIENT, SECRET)
     account = f"{provider.issuer}/v1/nid/me"
@@ -373,3 +376,21 @@ def test_settings_say_which_there_are():
 def test_half_of_the_settings_stops_the_start_in_words(told):
     with pytest.raises(ValueError, match="CIVIC_"):
         from_settings(SETTINGS | told)
+
+
+@pytest.mark.parametrize("service", ["kakao", "naver"])
+def test_a_service_that_never_comes_to_an_end_holds_up_no_page(app, client, service, monkeypatch):
+    monkeypatch.setattr(sign_in_services, "WAIT_S", 0.2)
+    with dripping() as address:
+        slow = OidcService("kakao", address, CLIENT, SECRET)
+        if service == "naver":
+            slow = NaverService(CLIENT, SECRET, issuer=address, account=address)
+        app.extensions["sign_in_services"] = {service: slow}
+        began, way = time.monotonic(), f"/sign-in/with/{service}"
+        answer = client.get(way)
+        if service == "naver":  # where to send people is known of it
+            state = parse_qs(urlsplit(answer.location).query)["state"][0]
+            answer = client.get(f"{way}/back", query_string={"code": "c", "state": state})
+        assert time.monotonic() - began < 20
+    assert answer.location == "/sign-in"
+    assert "그 서비스에 닿지 않아요" in client.get("/sign-in").text

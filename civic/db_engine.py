@@ -94,7 +94,8 @@ def begin_writing(connection: Connection, is_request: bool) -> None:
 
     Raises: OperationalError where the lock is held for too long.
     """
-    patience = connection.get_execution_options()[PATIENCE] if is_request else Patience()
+    own = connection.get_execution_options().get(PATIENCE) if is_request else None
+    patience = own or Patience()
     _wait_at_most(connection, AT_ONCE_MS)
     try:
         with ExitStack() as turn:

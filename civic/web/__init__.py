@@ -16,12 +16,14 @@ from civic.web import (
     row_numbers,
     schema,
     security,
+    templating,
     text_size,
     typed,
 )
 
 # In the order of the request; what they do to the answer runs the other way round.
 PARTS = (
+    templating,
     observing,
     cookies,
     edge,

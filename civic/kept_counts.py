@@ -9,10 +9,12 @@ never through the ORM, which compares with what it read earlier and may send not
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from civic.db import db, hold, lock
 
@@ -119,13 +121,20 @@ def recount_together(columns: Sequence[InstrumentedAttribute], *ids: int) -> Non
 
 def _counted_anew(columns: Sequence[KeptColumn], ids: Iterable[int]) -> list:
     """The rows, locked, counted and read again."""
-    model, values = columns[0].model, {each.column: each.value for each in columns}
     rows: list = []
     for some in _parts(sorted(set(ids))):
-        lock(model, some)
-        anew = update(model).where(model.id.in_(some)).values(values).returning(model)
-        rows += db.session.scalars(anew, execution_options={"populate_existing": True})
+        lock(columns[0].model, some)
+        again = {"populate_existing": True}
+        rows += db.session.scalars(_anew(*columns), {"ids": some}, execution_options=again)
     return rows
+
+
+@cache
+def _anew(*columns: KeptColumn) -> ReturningUpdate:
+    """Built once: whoever supports an issue waits for it."""
+    model, values = columns[0].model, {each.column: each.value for each in columns}
+    these = model.id.in_(bindparam("ids", expanding=True))
+    return update(model).where(these).values(values).returning(model)
 
 
 def kept(column: InstrumentedAttribute) -> KeptColumn:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     ForeignKey,
     Insert,
     Integer,
@@ -17,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, UtcDateTime, db, insert, lock, now, rows_changed
+from civic.db import Model, UtcDateTime, db, insert, lock, lock_found, now, rows_changed
 from civic.issues.listing.listed import Listed, NotListed
 from civic.kept_counts import kept, recount_together
 from civic.people.models import Person
@@ -72,13 +73,15 @@ class Supportable(Listed):
                 return False
             raise PhaseClosed("support")
         lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
-        together = [issue.id for issue in self.held(self.together())]
-        if not self.listed and self.supported_by(person):
-            raise NotListed
+        together = lock_found(type(self), self.together())
         mine = delete(Support).where(Support.person_id == person.id)
-        withdrawn = rows_changed(mine.where(Support.issue_id.in_(together)))
+        withdrawn = rows_changed(
+            mine.where(Support.issue_id.in_(together), self.is_listed(self.id))
+        )
         if withdrawn:
             self.recount_supports(*together)
+        elif self.supported_by(person):
+            raise NotListed
         return bool(withdrawn)
 
     def _takes_supports_of(self, person: Person) -> bool:
@@ -104,6 +107,11 @@ class Supportable(Listed):
     def together(self) -> Select:
         """A select of the ids of this issue and of all merged into it, through any steps."""
         return self._together(self.id)
+
+    @classmethod
+    def is_listed(cls, id: int | BindParameter[int]) -> ColumnElement[bool]:
+        """That an issue is listed, as the database knows it at this moment."""
+        return select(cls.id).where(cls.id == id, cls.listed).exists()
 
     @classmethod
     def _together(cls, id: int | BindParameter[int]) -> Select:
@@ -145,7 +153,7 @@ def _once(issue: type[Supportable], dialect: str) -> Insert:
         Support.person_id == person, Support.issue_id.in_(issue._together(given))
     )
     allowed = select(*row).where(
-        select(issue.id).where(issue.id == given, issue.listed).exists(),
+        issue.is_listed(given),
         person.not_in(office_people(bindparam("municipality_id", type_=Integer))),
         ~mine.exists(),
     )

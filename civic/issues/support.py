@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, UtcDateTime, db, insert, lock, lock_found, now, rows_changed
+from civic.db import Model, UtcDateTime, db, insert, lock, now, rows_changed
 from civic.issues.listing.listed import Listed, NotListed
 from civic.kept_counts import kept, recount_together
 from civic.people.models import Person
@@ -73,7 +73,8 @@ class Supportable(Listed):
                 return False
             raise PhaseClosed("support")
         lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
-        together = lock_found(type(self), self.together())
+        together = db.session.scalars(_family(type(self)), {"issue_id": self.id}).all()
+        lock(type(self), together)
         mine = delete(Support).where(Support.person_id == person.id)
         withdrawn = rows_changed(
             mine.where(Support.issue_id.in_(together), self.is_listed(self.id))
@@ -140,6 +141,12 @@ class Supportable(Listed):
         """Count the supports of a round anew, which is locked."""
         for column in (cls.supports_count, cls.unproven_supports):
             kept(column).repair(round_id)
+
+
+@cache
+def _family(issue: type[Supportable]) -> Select:
+    """Built once, as _once()."""
+    return issue._together(bindparam("issue_id", type_=Integer))
 
 
 @cache

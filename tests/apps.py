@@ -97,10 +97,10 @@ def count_anew(app) -> None:
 
 
 @contextmanager
-def made_app(address: str, templates=None):
+def made_app(address: str, templates=None, **settings):
     """The app on a new database. templates: a folder where the test processes share what they
     compiled of the templates."""
-    app = start_app(address)
+    app = start_app(address, **settings)
     if templates is not None:
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     with app.app_context():

@@ -31,6 +31,7 @@ from civic.issues.template_globals import (
     my_issues,
     my_lives,
     my_reports,
+    plain_status,
     where_is,
 )
 from civic.issues.translation import routes as translation_routes
@@ -48,7 +49,7 @@ from civic.web.limits import by_setting
 
 bp = Blueprint("issues", __name__, url_prefix="/<municipality>")
 bp.add_app_template_global(new_key)
-for question in (due_words, my_issues, my_lives, my_reports, where_is):
+for question in (due_words, my_issues, my_lives, my_reports, plain_status, where_is):
     bp.add_app_template_global(question)
 bp.app_context_processor(issue_labels)
 PARTS = (

@@ -17,6 +17,7 @@ from civic.web import (
     row_numbers,
     schema,
     security,
+    templating,
     text_size,
     typed,
 )
@@ -24,6 +25,7 @@ from civic.web import (
 # In the order of the request; what they do to the answer runs the other way round.
 PARTS = (
     addresses,
+    templating,
     observing,
     cookies,
     edge,

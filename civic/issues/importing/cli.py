@@ -1,6 +1,7 @@
 """`flask issues import FILE`: existing complaints, by an operator at a terminal."""
 
 import gzip
+from functools import partial
 from pathlib import Path
 
 import click
@@ -25,9 +26,11 @@ from civic.personal_data import KINDS
 from civic.places.models import Municipality
 from civic.places.tables import UnreadableFile
 from civic.places.tables.labels import about_file
+from civic.progress import counted, telling
 from civic.rounds.models import Round
 
 SHOWN_MISTAKES = 20
+READING = partial(counted, of="rows read")
 SENTENCES = {
     "no_words": "Map at least one of title and body.",
     "half_position": "Map both lat and lon, or neither.",
@@ -107,7 +110,7 @@ def _preview(new, unmasked, _skip_errors):
     """Lines that say what would happen to each column and row."""
     with one_moment():
         file = new.opened().choosing(unmasked=unmasked)
-    read, mapping = file.read(), file.plan
+    read, mapping = file.read(READING), file.plan
     for plan in column_plans(file.table, mapping.mapping, mapping.personal):
         taken = FIELD_NAMES.get(plan.field) or plan.becomes
         yield "column", plan.name, taken, " · ".join(plan.examples)
@@ -132,14 +135,14 @@ def _import(new, unmasked, skip_errors):
         issue_import = db.session.get(IssueImport, import_id)
         file = issue_import.opened().choosing(unmasked=unmasked)
     try:
-        issue_import.start(file, file.read(), skip_mistakes=skip_errors)
+        issue_import.start(file, file.read(READING), skip_mistakes=skip_errors)
     except (MistakesLeft, AnotherRuns):
         db.session.rollback()
         issue_import.drop()
         db.session.commit()
         raise
     db.session.commit()
-    finish_import(import_id)
+    finish_import(import_id, telling("issues stored"))
     left_out = issue_import.noted()[0]
     here = sum(row.why == "here" for row in left_out)
     yield (f"{issue_import.rows} issues imported, {here} were here already.",)

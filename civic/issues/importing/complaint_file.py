@@ -10,7 +10,7 @@ from civic.issues.importing.reading.complaints import (
     ReadingPlan,
 )
 from civic.issues.importing.reading.leftovers import LeftOut
-from civic.issues.importing.reading.rows import check
+from civic.issues.importing.reading.rows import Each, check
 from civic.issues.importing.sameness import Known, find_same, find_same_number
 from civic.personal_data import mask
 from civic.places.tables import Table, unpack
@@ -44,9 +44,10 @@ class ComplaintFile:
     def before_choosing(self) -> "ComplaintFile":
         return self.choosing(rows={}, others_too=False, unmasked=frozenset(), districts={})
 
-    def read(self) -> "ReadFile":
-        """Read every row, and tell those the round holds already from the others."""
-        checked = check(self.table, self.plan, self.place, now())
+    def read(self, each: Each = iter) -> "ReadFile":
+        """Read every row, and tell those the round holds already from the others. each: goes
+        through the rows; whoever wants to may count them."""
+        checked = check(self.table, self.plan, self.place, now(), each)
         return sort_out(checked, self.plan, self.known)
 
 

@@ -1,6 +1,7 @@
 """Storing the rows of a started import, in transactions so short that nobody waits for them."""
 
 import time
+from collections.abc import Callable
 from functools import partial
 
 from flask import current_app
@@ -43,8 +44,9 @@ def store_now_or_later(import_id: int, count: int) -> None:
         current_app.extensions["job_queue"].wake(import_id, QUEUE)
 
 
-def finish_import(import_id: int) -> None:
-    """Store the rows behind the last one stored; commits after every few hundred.
+def finish_import(import_id: int, tell: Callable = lambda done, of: None) -> None:
+    """Store the rows behind the last one stored; commits after every few hundred. tell: is told
+    after each of these how many of the rest are stored.
 
     Of two who do it at once the one that is late stops. An import that is not under way is left.
     """
@@ -66,6 +68,7 @@ def finish_import(import_id: int) -> None:
             db.session.commit()
             pace.took(len(batch), time.monotonic() - began)
             after, done = batch[-1].number, done + len(batch)
+            tell(done, len(rows))
             time.sleep(PAUSE_S if done < len(rows) else 0)
         issue_import.finish(read)
         db.session.commit()

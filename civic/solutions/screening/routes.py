@@ -13,7 +13,7 @@ from civic.solutions.screening.listing import board
 from civic.solutions.screening.models import Screening
 from civic.solutions.screening.rules import NoReply, ProposalChanged
 from civic.web.errors import refuse
-from civic.web.words import give_templates
+from civic.web.templating import give_templates
 
 bp = Blueprint("screening", __name__)
 give_templates(bp, VERDICT_NAMES=VERDICT_NAMES, GROUND_NAMES=GROUND_NAMES)

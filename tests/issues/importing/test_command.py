@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 
+from civic import progress
 from civic.db import db
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
@@ -32,6 +33,12 @@ def test_an_operator_maps_columns_and_leaves_mistakes_out(run):
     told = run(*MAP, "--category", "조명=safety", "--skip-errors")
     assert told.output == "1 issues imported, 0 were here already.\n"
     assert stored() == [("가로등", "safety", 3)]
+
+
+def test_a_large_file_says_how_far_it_is(run, monkeypatch):
+    monkeypatch.setattr(progress, "EVERY_S", 0.0)
+    told = run(*MAP, "--category", "조명=safety", "--skip-errors").stderr.splitlines()
+    assert "rows read: 1 of 2" in told and told[-1] == "issues stored: 1 of 1"
 
 
 def test_mistakes_are_listed_and_nothing_is_stored(run):

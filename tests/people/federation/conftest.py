@@ -3,6 +3,7 @@
 import pytest
 
 from civic.db import db
+from civic.engines import sign_in_services
 from civic.engines.sign_in_services import NaverService, OidcService
 from tests.people.federation.provider import CLIENT, SECRET, Provider
 
@@ -15,8 +16,9 @@ def provider():
 
 
 @pytest.fixture(autouse=True)
-def services(app, provider, round):
-    """A city that offers both, at the simulated service."""
+def services(app, provider, round, monkeypatch):
+    """A city that offers both, at the simulated service, whose machine may be a busy one."""
+    monkeypatch.setattr(sign_in_services, "WAIT_S", 60.0)
     usual = app.extensions["sign_in_services"]
     kakao = OidcService("kakao", provider.issuer, CLIENT, SECRET)
     account = f"{provider.issuer}/v1/nid/me"

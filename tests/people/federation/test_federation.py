@@ -1,17 +1,21 @@
 """Signing in by Kakao, Naver and any OpenID Connect service: linked by its person, trusted for no
 more than which account it is."""
 
+import time
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from civic.db import db
-from civic.engines.sign_in_services import from_settings
+from civic.engines import sign_in_services
+from civic.engines.sign_in_services import NaverService, OidcService, from_settings
 from civic.people.models import Consent, Person
 from civic.people.residency.models import Residency
 from civic.people.sign_in.models import SignIn
+from tests.engines.dripping import dripping
 from tests.people.federation.coming_back import KAKAO, NAVER, accounts, come_back, link
+from tests.people.federation.provider import CLIENT, SECRET
 
 
 @pytest.mark.parametrize("way", [KAKAO, NAVER])
@@ -190,3 +194,21 @@ def test_settings_say_which_there_are():
 def test_half_of_the_settings_stops_the_start_in_words(told):
     with pytest.raises(ValueError, match="CIVIC_"):
         from_settings(SETTINGS | told)
+
+
+@pytest.mark.parametrize("service", ["kakao", "naver"])
+def test_a_service_that_never_comes_to_an_end_holds_up_no_page(app, client, service, monkeypatch):
+    monkeypatch.setattr(sign_in_services, "WAIT_S", 0.2)
+    with dripping() as address:
+        slow = OidcService("kakao", address, CLIENT, SECRET)
+        if service == "naver":
+            slow = NaverService(CLIENT, SECRET, issuer=address, account=address)
+        app.extensions["sign_in_services"] = {service: slow}
+        began, way = time.monotonic(), f"/sign-in/with/{service}"
+        answer = client.get(way)
+        if service == "naver":  # where to send people is known of it
+            state = parse_qs(urlsplit(answer.location).query)["state"][0]
+            answer = client.get(f"{way}/back", query_string={"code": "c", "state": state})
+        assert time.monotonic() - began < 60
+    assert answer.location == "/sign-in"
+    assert "그 서비스에 닿지 않아요" in client.get("/sign-in").text

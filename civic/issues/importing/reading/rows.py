@@ -1,6 +1,7 @@
 """Rows of a file become issues to be, mistakes, or rows left out; nothing is stored here. Pure."""
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from civic.issues.importing.reading.columns import is_known_name
@@ -25,12 +26,15 @@ from civic.places.tables.headers import names_columns
 
 MOST_SUPPORTS = 1_000_000
 MOST_PERSONAL = 500  # are shown; all are counted
+Each = Callable[[Sequence], Iterator]
 
 
-def check(table: Table, plan: ReadingPlan, place: DistrictLookup, now: datetime) -> Checked:
+def check(
+    table: Table, plan: ReadingPlan, place: DistrictLookup, now: datetime, each: Each = iter
+) -> Checked:
     """Read every row: it is one complaint, one or more mistakes, or left out for a reason."""
     reader = _RowReader(table, plan, place, now)
-    for number, cells in table.rows:
+    for number, cells in each(table.rows):
         reader.read(number, cells)
     return reader.checked
 

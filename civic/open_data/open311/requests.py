@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, literal, or_, select, tuple_
 
-from civic.db import db
+from civic.db import UtcDateTime, db
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.life.sentences import answer_due_on
 from civic.issues.models import Issue
 from civic.issues.rules import UNANSWERED
 from civic.issues.status import StatusChange
 from civic.korean_time import SEOUL
+from civic.open_data import cursors
 from civic.open_data.open311.filters import RequestFilters
 from civic.places.models import District, Municipality
 from civic.rounds.models import Round
@@ -26,25 +27,31 @@ COLUMNS = (
 )
 
 
-def find(municipality: Municipality, filters: RequestFilters) -> list[dict]:
-    """One page of a city's reports, the newest first; by update, what changed first."""
+def find(municipality: Municipality, filters: RequestFilters) -> tuple[list[dict], str | None]:
+    """One page of a city's reports, the newest first; by update, what changed first. And the cursor
+    of the page behind it, if there is one."""
+    key = Issue.updated_at if filters.by_update else Issue.created_at
     mine = select(Round.id).filter_by(municipality_id=municipality.id)
-    known = select(Issue.id).where(Issue.round_id.in_(db.session.scalars(mine).all()))
+    known = select(Issue.id, key).where(Issue.round_id.in_(db.session.scalars(mine).all()))
     if filters.ids:
         found = known.where(Issue.id.in_(filters.ids), Issue.hidden_at.is_(None))
         found = found.order_by(Issue.id.desc())
     else:
-        found = _in_order(_narrowed(known, filters), filters)
+        found = _in_order(_narrowed(known, filters), key, filters)
     # What a late page passes over is counted off in an index; only its own reports are read.
-    page = found.limit(filters.size).offset((filters.page - 1) * filters.size)
-    ids = db.session.scalars(page).all()
+    passed = 0 if filters.cursor else (filters.page - 1) * filters.size
+    found = db.session.execute(found.limit(filters.size + 1).offset(passed)).all()
+    page = found[: filters.size]
+    ids = [id for id, _moment in page]
     rows = {row.id: row for row in db.session.execute(_told().where(Issue.id.in_(ids)))}
-    return _described(municipality, [rows[id] for id in ids])
+    is_last = len(found) == len(page) or filters.ids
+    following = None if is_last else cursors.written(page[-1][1], page[-1][0])
+    return _described(municipality, [rows[id] for id in ids]), following
 
 
 def of_number(municipality: Municipality, issue_id: int) -> list[dict]:
     """The report of a number, merged ones too; empty when there is none to see."""
-    return find(municipality, RequestFilters(ids=(issue_id,)))
+    return find(municipality, RequestFilters(ids=(issue_id,)))[0]
 
 
 def _told() -> Select:
@@ -70,10 +77,14 @@ def _narrowed(query, filters) -> Select:
     return query
 
 
-def _in_order(query, filters) -> Select:
+def _in_order(query, moment, filters) -> Select:
+    key = tuple_(moment, Issue.id)
+    if filters.cursor:
+        last = tuple_(literal(filters.cursor[0], UtcDateTime()), literal(filters.cursor[1]))
+        query = query.where(key > last if filters.by_update else key < last)
     if filters.by_update:
-        return query.order_by(Issue.updated_at, Issue.id)
-    return query.order_by(Issue.created_at.desc(), Issue.id.desc())
+        return query.order_by(moment, Issue.id)
+    return query.order_by(moment.desc(), Issue.id.desc())
 
 
 def _described(municipality, rows: Sequence[Row]) -> list[dict]:

@@ -65,8 +65,10 @@ class GuardedConnection(HTTPSConnection):
     def _public_addresses(self) -> list[str]:
         try:
             found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
-        except OSError as unknown:
+        except socket.gaierror as unknown:
             raise NameResolutionError(self.host, self, unknown) from unknown
+        except UnicodeError as no_name:  # longer than names are
+            raise NewConnectionError(self, f"{self.host} is no name") from no_name
         addresses = [str(each[-1][0]) for each in found]
         return addresses if all(is_public(address) for address in addresses) else []
 

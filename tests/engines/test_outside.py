@@ -47,7 +47,15 @@ INTERNAL = [
     *("::", "::1", "fe80::1", "fc00::1", "fec0::1", "ff02::1", "ff0e::1", "100::1"),
     *("::ffff:127.0.0.1", "::ffff:8.8.8.8", "::ffff:0:7f00:1", "::127.0.0.1", "::8.8.8.8"),
     *("64:ff9b::7f00:1", "64:ff9b::808:808", "64:ff9b:1::1", "2002:7f00:1::1", "2002:808:808::1"),
-    *("2001::1", "2001:0:7f00:1::", "2001:10::1", "2001:20::1", "2001:db8::1", "3fff::1", "5f00::1"),
+    *(
+        "2001::1",
+        "2001:0:7f00:1::",
+        "2001:10::1",
+        "2001:20::1",
+        "2001:db8::1",
+        "3fff::1",
+        "5f00::1",
+    ),
 ]
 
 
@@ -74,6 +82,12 @@ def test_nothing_internal_is_reached(host):
         GuardedOutside().fetch(f"https://{host}:8443/", 10)
     with pytest.raises(OutsideFailed):
         GuardedOutside().send(f"https://{host}:8443/", b"", {})
+
+
+@pytest.mark.parametrize("name", [f"{'a' * 70}.example", "a..example"])
+def test_what_is_no_name_is_not_reached(name):
+    with pytest.raises(OutsideFailed):
+        GuardedOutside().fetch(f"https://{name}/", 10)
 
 
 def test_a_name_of_an_internal_host_is_not_even_connected_to(monkeypatch):

@@ -30,23 +30,24 @@ COLUMNS = (
 def find(municipality: Municipality, filters: RequestFilters) -> tuple[list[dict], str | None]:
     """One page of a city's reports, the newest first; by update, what changed first. And the cursor
     of the page behind it, if there is one."""
-    key = Issue.updated_at if filters.by_update else Issue.created_at
+    moment = Issue.updated_at if filters.by_update else Issue.created_at
     mine = select(Round.id).filter_by(municipality_id=municipality.id)
-    known = select(Issue.id, key).where(Issue.round_id.in_(db.session.scalars(mine).all()))
+    known = select(Issue.id, moment.label("moment"))
+    known = known.where(Issue.round_id.in_(db.session.scalars(mine).all()))
     if filters.ids:
-        found = known.where(Issue.id.in_(filters.ids), Issue.hidden_at.is_(None))
-        found = found.order_by(Issue.id.desc())
+        wanted = known.where(Issue.id.in_(filters.ids), Issue.hidden_at.is_(None))
+        wanted = wanted.order_by(Issue.id.desc())
     else:
-        found = _in_order(_narrowed(known, filters), key, filters)
+        wanted = _in_order(_narrowed(known, filters), moment, filters)
     # What a late page passes over is counted off in an index; only its own reports are read.
     passed = 0 if filters.cursor else (filters.page - 1) * filters.size
-    found = db.session.execute(found.limit(filters.size + 1).offset(passed)).all()
+    found = db.session.execute(wanted.limit(filters.size + 1).offset(passed)).all()
     page = found[: filters.size]
-    ids = [id for id, _moment in page]
-    rows = {row.id: row for row in db.session.execute(_told().where(Issue.id.in_(ids)))}
-    is_last = len(found) == len(page) or filters.ids
-    following = None if is_last else cursors.written(page[-1][1], page[-1][0])
-    return _described(municipality, [rows[id] for id in ids]), following
+    is_last = len(found) == len(page) or bool(filters.ids)
+    following = None if is_last else cursors.written(page[-1].moment, page[-1].id)
+    told = _told().where(Issue.id.in_([each.id for each in page]))
+    rows = {row.id: row for row in db.session.execute(told)}
+    return _described(municipality, [rows[each.id] for each in page]), following
 
 
 def of_number(municipality: Municipality, issue_id: int) -> list[dict]:

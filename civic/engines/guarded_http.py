@@ -64,7 +64,7 @@ class GuardedConnection(HTTPSConnection):
 
     def _public_addresses(self) -> list[str]:
         try:
-            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
+            found = socket.getaddrinfo(self._dns_host, self.port, 0, socket.SOCK_STREAM)
         except socket.gaierror as unknown:
             raise NameResolutionError(self.host, self, unknown) from unknown
         except UnicodeError as no_name:  # longer than names are
@@ -100,12 +100,19 @@ class GuardedAdapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = {"https": pool}
 
 
+class FollowsNobody(Session):
+    """A redirect is an answer like any other. Where one is only not allowed, requests still reads
+    its body to the end, however long that is."""
+
+    def get_redirect_target(self, resp) -> None:
+        return None
+
+
 def guarded_session(opened: Opened | None = None) -> Session:
     """A session for https only: no redirects, no proxies of the environment, public addresses.
     opened: is told of each connection."""
-    session = Session()
+    session = FollowsNobody()
     session.trust_env = False
-    session.max_redirects = 0
     session.adapters.clear()
     session.mount("https://", GuardedAdapter(opened))
     return session

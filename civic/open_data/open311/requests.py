@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from sqlalchemy import Row, Select, literal, or_, select, tuple_
+from sqlalchemy import Row, Select, literal, or_, select, tuple_, union_all
 
 from civic.db import UtcDateTime, db
 from civic.issues.labels import CATEGORIES, STATUSES
@@ -30,18 +30,9 @@ COLUMNS = (
 def find(municipality: Municipality, filters: RequestFilters) -> tuple[list[dict], str | None]:
     """One page of a city's reports, the newest first; by update, what changed first. And the cursor
     of the page behind it, if there is one."""
-    moment = Issue.updated_at if filters.by_update else Issue.created_at
     mine = select(Round.id).filter_by(municipality_id=municipality.id)
-    known = select(Issue.id, moment.label("moment"))
-    known = known.where(Issue.round_id.in_(db.session.scalars(mine).all()))
-    if filters.ids:
-        wanted = known.where(Issue.id.in_(filters.ids), Issue.hidden_at.is_(None))
-        wanted = wanted.order_by(Issue.id.desc())
-    else:
-        wanted = _in_order(_narrowed(known, filters), moment, filters)
-    # What a late page passes over is counted off in an index; only its own reports are read.
-    passed = 0 if filters.cursor else (filters.page - 1) * filters.size
-    found = db.session.execute(wanted.limit(filters.size + 1).offset(passed)).all()
+    round_ids = db.session.scalars(mine.order_by(Round.id)).all()
+    found = db.session.execute(_wanted(round_ids, filters)).all() if round_ids else []
     page = found[: filters.size]
     is_last = len(found) == len(page) or bool(filters.ids)
     following = None if is_last else cursors.written(page[-1].moment, page[-1].id)
@@ -60,6 +51,30 @@ def _told() -> Select:
     return query.outerjoin(District, District.id == Issue.district_id)
 
 
+def _wanted(round_ids: Sequence[int], filters: RequestFilters) -> Select:
+    """(id, moment) of a page's reports, and of one more where there is one."""
+    moment = Issue.updated_at if filters.by_update else Issue.created_at
+    known = select(Issue.id, moment.label("moment"))
+    # What a late page passes over is counted off in an index; only its own reports are read.
+    passed = 0 if filters.cursor else (filters.page - 1) * filters.size
+    most = filters.size + 1
+    if filters.ids:
+        of_ids = known.where(Issue.round_id.in_(round_ids), Issue.id.in_(filters.ids))
+        of_ids = of_ids.where(Issue.hidden_at.is_(None)).order_by(Issue.id.desc())
+        return of_ids.limit(most).offset(passed)
+    # Of each round what the page can need, in the order of its index: nothing else is sorted.
+    parts = [
+        _in_order(_narrowed(known.where(Issue.round_id == id), filters), Issue.id, moment, filters)
+        for id in round_ids
+    ]
+    if len(parts) == 1:
+        return parts[0].limit(most).offset(passed)
+    firsts = (select(part.limit(passed + most).subquery()) for part in parts)
+    every = union_all(*firsts).subquery().c
+    whole = select(every.id, every.moment)
+    return _in_order(whole, every.id, every.moment, filters).limit(most).offset(passed)
+
+
 def _narrowed(query, filters) -> Select:
     query = query.where(Issue.listed)
     if filters.services:
@@ -69,8 +84,8 @@ def _narrowed(query, filters) -> Select:
         wanted = {"open": ~is_closed, "closed": is_closed}
         query = query.where(or_(*(wanted[status] for status in filters.statuses)))
     bounds = (
-        (Issue.created_at, filters.first, filters.last),
-        (Issue.updated_at, filters.updated_after, filters.updated_before),
+        (Issue.created_at, filters.first, _last(filters)),
+        (Issue.updated_at, _updated_after(filters), filters.updated_before),
     )
     for column, first, last in bounds:
         query = query.where(column >= first) if first else query
@@ -78,14 +93,27 @@ def _narrowed(query, filters) -> Select:
     return query
 
 
-def _in_order(query, moment, filters) -> Select:
-    key = tuple_(moment, Issue.id)
+def _last(filters) -> datetime | None:
+    """Of a page behind a cursor its moment, from which an index goes on."""
+    if filters.cursor is None or filters.by_update:
+        return filters.last
+    return min(filters.cursor[0], filters.last or filters.cursor[0])
+
+
+def _updated_after(filters) -> datetime | None:
+    if filters.cursor is None or not filters.by_update:
+        return filters.updated_after
+    return max(filters.cursor[0], filters.updated_after or filters.cursor[0])
+
+
+def _in_order(query, id, moment, filters) -> Select:
+    key = tuple_(moment, id)
     if filters.cursor:
         last = tuple_(literal(filters.cursor[0], UtcDateTime()), literal(filters.cursor[1]))
         query = query.where(key > last if filters.by_update else key < last)
     if filters.by_update:
-        return query.order_by(moment, Issue.id)
-    return query.order_by(moment.desc(), Issue.id.desc())
+        return query.order_by(moment, id)
+    return query.order_by(moment.desc(), id.desc())
 
 
 def _described(municipality, rows: Sequence[Row]) -> list[dict]:

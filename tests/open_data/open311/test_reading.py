@@ -7,6 +7,7 @@ import pytest
 
 from civic.db import db, now
 from civic.issues.labels import CATEGORIES
+from civic.rounds.models import Round
 from tests.conftest import NOW
 from tests.factory import add_city, add_issue, report_issue
 
@@ -114,6 +115,23 @@ def test_numbered_pages_and_those_of_the_link_are_the_same(client, round):
     assert following.data == client.get(f"{V2}/requests.xml?page_size=2&page=2").data
     assert "Link" not in client.get(f"{V2}/requests.json?page_size=2&page=3").headers
     assert "Link" not in client.get(f"{V2}/requests.json?page_size=5").headers
+
+
+def test_reports_of_several_rounds_are_one_list(client, round, gaon, call):
+    second = Round(municipality=gaon, call=call, number=2, title="둘째", budget_won=1)
+    db.session.add(second)
+    db.session.flush()
+    made = [
+        add_issue((round, second)[n % 2], n, created_at=NOW - timedelta(hours=n)) for n in range(6)
+    ]
+    add_issue(second, 9, created_at=NOW - timedelta(hours=9), listed=False)
+    db.session.commit()
+    expected = [str(issue.id) for issue in made]
+    assert ids(client.get(f"{V2}/requests.json")) == expected
+    assert ids(client.get(f"{V2}/requests.json?page=2&page_size=4")) == expected[4:]
+    first = client.get(f"{V2}/requests.json?page_size=4")
+    rest = client.get(first.headers["Link"].partition(">")[0].removeprefix("<"))
+    assert ids(first) + ids(rest) == expected and "Link" not in rest.headers
 
 
 def test_without_dates_the_last_90_days_are_meant(client, round):

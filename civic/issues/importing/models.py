@@ -58,6 +58,7 @@ class IssueImport(HoldsFile, Undoable, Model):
             sqlite_where=text(UNFINISHED),
             postgresql_where=text(UNFINISHED),
         ),
+        Index("uq_issue_import_key", "planner_id", "request_key", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,6 +74,7 @@ class IssueImport(HoldsFile, Undoable, Model):
     mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
     rows: Mapped[int] = mapped_column(default=0)  # in the file; once started: issues made so far
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    request_key: Mapped[str | None] = mapped_column(String(64))
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     beat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # while rows are stored
     total: Mapped[int] = mapped_column(default=0)  # issues to be made
@@ -91,10 +93,25 @@ class IssueImport(HoldsFile, Undoable, Model):
     undone_by: Mapped[Person | None] = relationship(foreign_keys=[undone_by_id])
 
     @classmethod
-    def keep(cls, round: Round, planner: Person | None, filename: str, data: bytes):
-        """Store an uploaded file with a guess of its columns. Raises: UnreadableFile."""
+    def keep(
+        cls,
+        round: Round,
+        planner: Person | None,
+        filename: str,
+        data: bytes,
+        request_key: str | None = None,
+    ):
+        """Store an uploaded file with a guess of its columns; the same request again gives the
+        stored one. Raises: UnreadableFile."""
         new = cls.of(round, planner, filename, data)
-        db.session.add(new)
+        new.request_key = request_key
+        try:
+            with db.session.begin_nested():
+                db.session.add(new)
+        except IntegrityError:
+            key = {"planner_id": planner and planner.id, "request_key": request_key}
+            sent = db.select(cls).filter_by(**key)
+            return db.session.scalars(sent).one()
         return new
 
     @classmethod

@@ -28,6 +28,7 @@ from civic.people.labels import PERSONAL_NAMES
 from civic.places.tables import MAX_ROWS, UnreadableFile
 from civic.places.tables.labels import about_file
 from civic.web.errors import refuse
+from civic.web.idempotency import request_key
 from civic.web.security import locks_late, takes_uploads
 
 bp = Blueprint("importing", __name__, url_prefix="/<int:round_number>/office/issues/import")
@@ -67,7 +68,8 @@ def _files_page(form):
 
 
 def _keep(upload):
-    new = IssueImport.keep(g.round, current_user, upload.filename or "", upload.read())
+    content = upload.read()
+    new = IssueImport.keep(g.round, current_user, upload.filename or "", content, request_key())
     db.session.commit()
     return redirect(url_for(".choosing.columns", import_id=new.id), 303)
 

@@ -208,7 +208,9 @@ def _rows(operation: Operation, format: str, rows: list, following: str | None =
     else:
         response = _json({"items": rows, "next": following})
     if following:
-        values = request.args.to_dict() | (request.view_args or {}) | {"cursor": following}
+        asked = (*operation.asked, "language")
+        values = {name: value for name, value in request.args.items() if name in asked}
+        values |= (request.view_args or {}) | {"cursor": following}
         if "municipality" in operation.path:
             values["municipality"] = g.municipality.slug
         if "round_number" in operation.path:

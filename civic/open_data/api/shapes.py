@@ -214,8 +214,8 @@ class Target(Struct):
 
 
 class SurveyCount(Struct):
-    """설문 결과 한 줄: how many gave an answer, or of a question as a whole. Null where under ten
-    answered the question, or of a row; one answer among them may be few people's."""
+    """설문 결과 한 줄: how many gave an answer, or of a question as a whole. Null where that is
+    under ten, nobody too, or would give such a number away."""
 
     survey: Annotated[int, Meta(description="설문의 id")]
     title: str
@@ -233,11 +233,11 @@ class SurveyCount(Struct):
     label: str
     people: Annotated[
         int | None,
-        Meta(description="답하거나 이 보기를 고른 사람. null이면 답한 사람이 10명이 안 됨"),
+        Meta(description="답하거나 이 보기를 고른 사람. null이면 작은 수가 드러나 가림"),
     ]
     percent: float | None
-    mean: Annotated[float | None, Meta(description="점수의 평균")]
-    top_percent: Annotated[float | None, Meta(description="높은 두 점수의 비율(%)")]
+    mean: Annotated[float | None, Meta(description="점수의 평균. null이면 가림")]
+    top_percent: Annotated[float | None, Meta(description="높은 두 점수의 비율(%). null이면 가림")]
     url: str
 
 

@@ -78,14 +78,23 @@ class Assignment(Model):
 class OfficeNote(Model):
     """What planners write to each other about an issue. Never public."""
 
+    __table_args__ = (Index("uq_office_note_key", "author_id", "request_key", unique=True),)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     body: Mapped[str] = mapped_column(String(2000))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    request_key: Mapped[str | None] = mapped_column(String(64))
 
     issue: Mapped[Issue] = relationship()
     author: Mapped[Person] = relationship()
+
+    @classmethod
+    def write(cls, issue: Issue, author: Person, body: str, request_key: str) -> None:
+        """The same request again adds none."""
+        key = {"author_id": author.id, "request_key": request_key}
+        insert_once(cls, issue_id=issue.id, body=body, created_at=now(), **key)
 
     @classmethod
     def of(cls, issue: Issue) -> list["OfficeNote"]:

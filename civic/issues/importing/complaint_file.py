@@ -37,12 +37,13 @@ class ComplaintFile:
         return cls(grid, table, plan, **about)
 
     def choosing(self, **chosen) -> "ComplaintFile":
-        """The same file, with what was chosen at last: rows, others_too, unmasked and
-        districts of the plan."""
+        """The same file, with what was chosen at last: rows, others_too, unmasked, districts and
+        year of the plan."""
         return replace(self, plan=replace(self.plan, **chosen))
 
     def before_choosing(self) -> "ComplaintFile":
-        return self.choosing(rows={}, others_too=False, unmasked=frozenset(), districts={})
+        nothing: dict = {"rows": {}, "others_too": False, "districts": {}, "year": None}
+        return self.choosing(unmasked=frozenset(), **nothing)
 
     def read(self) -> "ReadFile":
         """Read every row, and tell those the round holds already from the others."""

@@ -1,5 +1,7 @@
 """What is said about files, columns and rows of an import."""
 
+import re
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -8,8 +10,12 @@ from civic.issues.importing.reading.dates import EARLIEST_YEAR
 from civic.issues.importing.reading.leftovers import LeftOut
 from civic.issues.importing.reading.rows import MOST_SUPPORTS
 from civic.issues.importing.reading.words import LONGEST
+from civic.issues.importing.reading.years import AssumedDay
 from civic.places.district_names import Match
 from civic.places.tables import MAX_ROWS
+
+# A number of a spreadsheet that may have been 3.10, 3.20 or 3.30.
+CUT_SHORT = re.compile(r"\d{1,2}\.[123]")
 
 FIELD_NAMES = {
     "title": _l("제목"),
@@ -64,6 +70,21 @@ def about_district(match: Match, names: dict[int, str]) -> str:
         ),
         "unknown": _("우리 지역의 읍면동 이름이 없어 비워 둬요."),
     }[match.how]
+
+
+def about_day(assumed: AssumedDay) -> str:
+    """Why a day was read as it was."""
+    words = {
+        "chosen": _("고른 연도예요."),
+        "near": _("가장 가까운 행의 날짜에 맞춘 연도예요."),
+        "said": _("제목이나 시트·파일 이름에 적힌 연도예요."),
+        "last": _("연도가 없어 오늘까지의 마지막 그날로 읽었어요."),
+        "month_first": _("월/일/연도로 읽었어요."),
+        "short_year": _("앞의 두 자리를 연도로 읽었어요."),
+    }[assumed.why]
+    if CUT_SHORT.fullmatch(assumed.words):
+        words += " " + _("엑셀 숫자는 끝의 0이 지워져요. 10·20·30일이 아닌지 봐 주세요.")
+    return words
 
 
 def about_choices(why: str, what: str = "") -> str:

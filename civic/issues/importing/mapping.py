@@ -8,6 +8,7 @@ from civic.issues.importing.reading.columns import (
     is_known_name,
     personal_columns,
 )
+from civic.issues.importing.reading.dates import EARLIEST_YEAR, LATEST_YEAR
 from civic.issues.labels import CATEGORIES
 from civic.personal_data import KINDS
 from civic.places.tables import Grid, Table
@@ -71,15 +72,17 @@ def guess(table: Table) -> dict:
 def read_rows(posted) -> dict:
     """What was chosen of rows, as the names of ReadingPlan: of those that were shown, which are to
     be taken; whether all the others are too; of the kinds of personal data that were shown, which
-    stay; and for words that fit several districts, which it is."""
+    stay; for words that fit several districts, which it is; and the year of days without one."""
     shown, taken = (set(filter(_is_number, posted.getlist(name))) for name in ("shown", "take"))
     kinds = set(KINDS).intersection(posted.getlist("shown-mask"))
+    year = posted.get("year", "")
     settled = zip(posted.getlist("unclear"), posted.getlist("unclear-is"), strict=False)
     return {
         "rows": {int(n): n in taken for n in shown},
         "others_too": bool(posted.get("others_too")),
         "unmasked": frozenset(kinds - set(posted.getlist("mask"))),
         "districts": {words: int(id) for words, id in settled if id and _is_number(id)},
+        "year": int(year) if _is_number(year) and _is_year(int(year)) else None,
     }
 
 
@@ -135,6 +138,10 @@ def assume_default_points(mapping: dict, table: Table) -> dict:
 def as_numbers(lat: str, lon: str) -> list[float]:
     """Raises: ValueError."""
     return [float(lat), float(lon)]
+
+
+def _is_year(number):
+    return EARLIEST_YEAR <= number <= LATEST_YEAR
 
 
 def _is_number(text):

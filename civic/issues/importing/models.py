@@ -69,7 +69,7 @@ class IssueImport(HoldsFile, Undoable, Model):
     # The file itself, while a workbook has other sheets to choose from; emptied with data.
     source: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     # columns, personal, categories, category_default, no_place, outside_is_no_place, sheet,
-    # header_row, header_lines, rows, others_too, unmasked, districts: see plan.
+    # header_row, header_lines, rows, others_too, unmasked, districts, year: see plan.
     mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
     rows: Mapped[int] = mapped_column(default=0)  # in the file; once started: issues made so far
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -147,6 +147,7 @@ class IssueImport(HoldsFile, Undoable, Model):
             "others_too": file.plan.others_too,
             "unmasked": sorted(file.plan.unmasked),
             "districts": file.plan.districts,
+            "year": file.plan.year,
         }
         self.total, self.rows = len(read.fresh), 0
 

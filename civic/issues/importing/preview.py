@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from civic.issues.importing.reading.columns import FIELDS, examples, is_known_name
 from civic.issues.importing.reading.complaints import Checked
+from civic.issues.importing.reading.years import AssumedDay
 from civic.personal_data import mask
 from civic.places.district_names import Match
 from civic.places.tables import Table
 
 EXAMPLE = 40  # letters of a value that are shown
-MOST_DISTRICTS = 50
+MOST_DISTRICTS, MOST_DAYS = 50, 30
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ def district_lines(checked: Checked, names: dict[int, str]) -> list[tuple[Match,
         if match.how != "exact" or match.words != names.get(match.key or 0)
     ]
     return sorted(lines, key=lambda line: line[0].key is not None)[:MOST_DISTRICTS]
+
+
+def day_lines(checked: Checked) -> list[tuple[AssumedDay, int]]:
+    """(what was assumed, rows) of days that could be read otherwise, most rows first."""
+    return checked.days.most_common(MOST_DAYS)
 
 
 def header_choices(

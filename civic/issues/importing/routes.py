@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from civic.db import db
+from civic.db import db, now
 from civic.issues.importing import choosing_routes, outcome_routes
 from civic.issues.importing.finders import find_import, open_import
 from civic.issues.importing.forms import FileForm, RunForm
-from civic.issues.importing.labels import FIELD_NAMES, about_district
+from civic.issues.importing.labels import FIELD_NAMES, about_day, about_district
 from civic.issues.importing.mapping import read_rows
 from civic.issues.importing.models import KEPT, IssueImport
-from civic.issues.importing.preview import column_plans, district_lines
+from civic.issues.importing.preview import column_plans, day_lines, district_lines
 from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
@@ -29,6 +29,8 @@ from civic.places.tables import MAX_ROWS, UnreadableFile
 from civic.places.tables.labels import about_file
 from civic.web.errors import refuse
 from civic.web.security import locks_late, takes_uploads
+
+YEARS = 10  # to choose from
 
 bp = Blueprint("importing", __name__, url_prefix="/<int:round_number>/office/issues/import")
 bp.register_blueprint(choosing_routes.bp)
@@ -115,6 +117,8 @@ def _review_page(issue_import, file, form):
             (match.words, about_district(match, file.names), rows, choices_of(match, file.names))
             for match, rows in district_lines(read.checked, file.names)
         ],
+        days=[(each, about_day(each), rows) for each, rows in day_lines(read.checked)],
+        years=range(now().year, now().year - YEARS, -1),
         personal_names=PERSONAL_NAMES,
         **beginnings(read.left_out, read.checked.mistakes),
     )

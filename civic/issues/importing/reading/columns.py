@@ -82,13 +82,13 @@ KNOWN_NAMES = OF_FIELDS | PERSONAL | OFFICE
 
 def guess_mapping(table: Table) -> dict[str, str]:
     """field → column name: for the columns whose name gives them away, then for those whose cells
-    do; each column once.
+    do; each column once. Letters of a table that nothing names (A, B … X, Y) give nothing away.
 
     A column that counts the rows is nobody's number.
     """
     personal = personal_columns(table)
     mapping: dict[str, str] = {}
-    for field, names in NAMES.items():
+    for field, names in NAMES.items() if table.header_lines else ():
         free = [n for n in table.header if n not in personal and n not in mapping.values()]
         if field == "external_id":
             free = [name for name in free if not counts_rows(column(table, name))]
@@ -109,12 +109,14 @@ def personal_columns(table: Table) -> frozenset[str]:
 
 
 def _is_personal(table, name):
-    plain_names = _plain_names(name)
+    plain_names = _plain_names(name) if table.header_lines else []
     if any(plain in PERSONAL for plain in plain_names):
         return True
     if any(plain in OF_FIELDS for plain in plain_names):  # its words may hold such, and are masked
         return False
     cells = contents.sample(column(table, name))
+    if not table.header_lines and contents.are_surely_names(cells):
+        return True
     return contents.are_contacts(cells) or (
         plain_name(name) == "이름" and contents.are_names(cells)
     )
@@ -146,9 +148,11 @@ def _guess_by_contents(table, mapping, personal):
         and name not in personal
         and not any(plain in OFFICE for plain in _plain_names(name))
     }
+    by_nothing_else = {"district": contents.are_districts, "category": contents.are_kinds}
     tests = {
         "created_at": contents.are_times,
         "place": contents.are_addresses,
+        **({} if table.header_lines else by_nothing_else),
         "body": contents.are_stories,
         "title": contents.are_titles,
     }

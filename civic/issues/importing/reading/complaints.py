@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from civic.issues.importing.reading.leftovers import LeftOut
+from civic.issues.importing.reading.years import AssumedDay
 from civic.personal_data import KINDS
 from civic.places.district_names import DistrictNames, Match
 
@@ -24,7 +25,8 @@ class ReadingPlan:
     personal: columns that say who somebody is. unmasked: kinds of personal data that stay.
     rows: number of a row → whether it is to be taken, where the planner chose; others_too: whether
     rows that would be left out are taken, where not. districts: words that fit several → the one
-    the planner chose.
+    the planner chose. year: of days that name none, where the planner chose it. file_name: may name
+    a year as well.
     """
 
     mapping: dict[str, str]
@@ -40,6 +42,8 @@ class ReadingPlan:
     rows: dict[int, bool] = field(default_factory=dict)
     others_too: bool = False
     districts: dict[str, int] = field(default_factory=dict)
+    year: int | None = None
+    file_name: str = ""
 
     def takes(self, number: int, usually: bool = False) -> bool:
         """Whether a row is to be taken. usually: whether such rows are when nobody chose."""
@@ -120,7 +124,8 @@ class PersonalData:
 class Checked:
     """What a file holds. outside, no_place: rows taken without the position they had.
 
-    districts: what words said of a district → rows, of those without a position. personal: where
+    districts: what words said of a district → rows, of those without a position. days: what could
+    be read otherwise → rows. personal: where
     the first personal data stand; personal_rows: kind → rows that hold such; with_personal: rows
     that hold any.
     """
@@ -131,6 +136,7 @@ class Checked:
     outside: int = 0
     no_place: int = 0
     districts: Counter[Match] = field(default_factory=Counter)
+    days: Counter[AssumedDay] = field(default_factory=Counter)
     personal: list[PersonalData] = field(default_factory=list)
     personal_rows: Counter[str] = field(default_factory=Counter)
     with_personal: int = 0

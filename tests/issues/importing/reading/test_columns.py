@@ -95,3 +95,11 @@ def test_two_lines_of_a_header_name_a_column_together():
         "lat": "위치 / 위도",
         "lon": "위치 / 경도",
     }
+
+
+def test_letters_are_no_names_of_fields():
+    """X and Y are a point's axes where they name columns."""
+    cells = ",".join(["2026-03-02", "가로등이 꺼졌어요", *["1.5"] * 24])
+    table = table_of(cells, cells.replace("꺼", "켜"))
+    assert table.header[-2:] == ("Y", "Z") and len(table.rows) == 2
+    assert guess_mapping(table) == {"created_at": "A", "title": "B"}

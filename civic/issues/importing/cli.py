@@ -7,6 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from civic.db import db, one_moment
+from civic.issues.importing import offering
 from civic.issues.importing.labels import (
     FIELD_NAMES,
     about_day,
@@ -67,19 +68,26 @@ SENTENCES = {
 @click.option(
     "--year", type=click.IntRange(EARLIEST_YEAR, LATEST_YEAR), help="Of days that name none."
 )
+@click.option(
+    "--choose",
+    multiple=True,
+    metavar="FIELD=CODE",
+    help="What the preview asks, for all words it asks of: department=make.",
+)
 @click.option("--skip-errors", is_flag=True, help="Leave rows with mistakes out.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @with_appcontext
-def import_command(file, slug, number, sheet, unmask, year, skip_errors, dry_run, **choices):
+def import_command(file, slug, number, sheet, unmask, year, choose, skip_errors, dry_run, **mapped):
     """Make an issue of every row of a CSV (also .csv.gz) or Excel file, or of none."""
     data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
     with one_moment():  # nobody waits for the database while the file is parsed
         round = find_round(slug, number)
     try:
         new = IssueImport.of(round, None, file.name, data, sheet)
-        new.mapping = new.mapping | _chosen(new, **choices)
+        new.mapping = new.mapping | _chosen(new, **mapped)
         act = _preview if dry_run else _import
-        lines = list(act(new, {"unmasked": frozenset(unmask), "year": year}, skip_errors))
+        chosen = {"unmasked": frozenset(unmask), "year": year}
+        lines = list(act(new, chosen, [each.partition("=")[::2] for each in choose], skip_errors))
     except UnreadableFile as wrong:
         raise click.ClickException(about_file(wrong)) from wrong
     except NothingToRead as wrong:
@@ -111,7 +119,7 @@ def _chosen(new, header_row, header_lines, columns, kinds, no_place, **others):
     )
 
 
-def _preview(new, chosen, _skip_errors):
+def _preview(new, chosen, _choose, _skip_errors):
     """Lines that say what would happen to each column and row."""
     with one_moment():
         file = new.opened().choosing(**chosen)
@@ -123,6 +131,9 @@ def _preview(new, chosen, _skip_errors):
         yield "district", match.words, about_district(match, file.names), rows
     for day, rows in day_lines(read.checked):
         yield "day", day.words, day.day, about_day(day), rows
+    for line in offering.lines(new.round.municipality, read.fresh):
+        asked = " · ".join(f"{code}: {words}" for code, words in line.choices if code)
+        yield line.field, line.words, f"{line.says} {asked}".strip(), line.rows
     for found in read.checked.personal:
         kinds = ", ".join(str(PERSONAL_NAMES[kind]) for kind in found.kinds)
         yield "personal", found.number, kinds, found.after
@@ -133,7 +144,7 @@ def _preview(new, chosen, _skip_errors):
     yield (f"{len(read.fresh)} issues would be imported. Nothing was written.",)
 
 
-def _import(new, chosen, skip_errors):
+def _import(new, chosen, choose, skip_errors):
     """Lines that say what was imported. Nobody waits for the database while rows are read."""
     db.session.add(new)
     db.session.commit()
@@ -141,8 +152,11 @@ def _import(new, chosen, skip_errors):
     with one_moment():
         issue_import = db.session.get(IssueImport, import_id)
         file = issue_import.opened().choosing(**chosen)
+    read = file.read()
+    asked = offering.lines(new.round.municipality, read.fresh)
+    file = file.choosing(answers=offering.answers(asked, choose))
     try:
-        issue_import.start(file, file.read(), skip_mistakes=skip_errors)
+        issue_import.start(file, read, skip_mistakes=skip_errors)
     except (MistakesLeft, AnotherRuns):
         db.session.rollback()
         issue_import.drop()

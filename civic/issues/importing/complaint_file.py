@@ -37,12 +37,18 @@ class ComplaintFile:
         return cls(grid, table, plan, **about)
 
     def choosing(self, **chosen) -> "ComplaintFile":
-        """The same file, with what was chosen at last: rows, others_too, unmasked, districts and
-        year of the plan."""
+        """The same file, with what was chosen at last: rows, others_too, unmasked, districts,
+        answers and year of the plan."""
         return replace(self, plan=replace(self.plan, **chosen))
 
     def before_choosing(self) -> "ComplaintFile":
-        nothing: dict = {"rows": {}, "others_too": False, "districts": {}, "year": None}
+        nothing: dict = {
+            "rows": {},
+            "others_too": False,
+            "districts": {},
+            "answers": {},
+            "year": None,
+        }
         return self.choosing(unmasked=frozenset(), **nothing)
 
     def read(self) -> "ReadFile":

@@ -78,6 +78,7 @@ class HoldsFile:
             rows={int(number): taken for number, taken in chosen.get("rows", {}).items()},
             others_too=chosen.get("others_too", False),
             districts=chosen.get("districts", {}),
+            answers=chosen.get("answers", {}),
             year=chosen.get("year"),
             file_name=self.filename,
         )

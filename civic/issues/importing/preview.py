@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from civic.issues.importing.reading.columns import FIELDS, examples, is_known_name
+from civic.issues.importing.reading.columns import (
+    LOOKED_AT,
+    column,
+    examples,
+    is_field,
+    is_known_name,
+    people_field,
+)
 from civic.issues.importing.reading.complaints import Checked
 from civic.issues.importing.reading.years import AssumedDay
-from civic.personal_data import mask
+from civic.personal_data import mask, names_in
 from civic.places.district_names import Match
 from civic.places.tables import Table
 
@@ -20,25 +27,34 @@ class ColumnPlan:
 
     becomes: taken | personal (never taken) | left_out (its name is known, and is no part of an
     issue) | unknown. examples: three values, without personal data; none of a personal column.
+    only: the one field a column of people's own may be taken as.
     """
 
     name: str
     field: str
     becomes: str
     examples: tuple[str, ...]
+    only: str = ""
+
+    @property
+    def may_be_taken(self) -> bool:
+        return self.becomes != "personal" or bool(self.only)
 
     def chosen(self, field: str) -> "ColumnPlan":
         """The same, taken as another field."""
-        known = field if field in FIELDS and self.becomes != "personal" else ""
-        return replace(self, field=known)
+        fits = is_field(field) and self.may_be_taken and field == (self.only or field)
+        return replace(self, field=field if fits else "")
 
 
 def column_plans(
     table: Table, columns: dict[str, str], personal: Iterable[str]
 ) -> list[ColumnPlan]:
     """A plan for each column, in the order of the file. columns: field → name of its column."""
-    fields = {name: field for field, name in columns.items()}
-    return [_plan(table, name, fields.get(name, ""), name in personal) for name in table.header]
+    fields, personal = {name: field for field, name in columns.items()}, set(personal)
+    people = _people(table, personal)
+    return [
+        _plan(table, name, fields.get(name, ""), people, name in personal) for name in table.header
+    ]
 
 
 def district_lines(checked: Checked, names: dict[int, str]) -> list[tuple[Match, int]]:
@@ -62,20 +78,30 @@ def header_choices(
     """(number, cells) of rows of which one names the columns, to choose from: without personal
     data, and of those below today's header without any cell of a personal column."""
     hidden = {i for i, name in enumerate(table.header) if name in personal}
-    below = table.header_row + table.header_lines
-    return [
-        (n, [mask(cell) for i, cell in enumerate(cells) if cell and (n < below or i not in hidden)])
-        for n, cells in rows
-    ]
+    below, people = table.header_row + table.header_lines, _people(table, personal)
+
+    def shown(number, cells):
+        seen = (i for i, cell in enumerate(cells) if cell and (number < below or i not in hidden))
+        return [mask(cells[i], names=people) for i in seen]
+
+    return [(number, shown(number, cells)) for number, cells in rows]
 
 
-def _plan(table, name, field, is_personal):
+def _plan(table, name, field, people, is_personal):
     if is_personal:
-        return ColumnPlan(name, "", "personal", ())
+        only = people_field(name)
+        field = field if field == only else ""
+        return ColumnPlan(name, field, "taken" if field else "personal", (), only)
     becomes = "taken" if field else ("left_out" if is_known_name(name) else "unknown")
-    return ColumnPlan(name, field, becomes, tuple(map(_example, examples(table, name))))
+    shown = tuple(_example(value, people) for value in examples(table, name))
+    return ColumnPlan(name, field, becomes, shown)
 
 
-def _example(value):
-    words = mask(" ".join(value.split()))
+def _people(table, personal):
+    """Names of people that columns of their own hold, in the rows that are shown."""
+    return names_in(cell for name in personal for cell in column(table, name)[:LOOKED_AT])
+
+
+def _example(value, people):
+    words = mask(" ".join(value.split()), names=people)
     return words if len(words) <= EXAMPLE else words[: EXAMPLE - 1] + "…"

@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from civic.db import db, now
-from civic.issues.importing import choosing_routes, outcome_routes
+from civic.issues.importing import choosing_routes, offering, outcome_routes
 from civic.issues.importing.finders import find_import, open_import
 from civic.issues.importing.forms import FileForm, RunForm
 from civic.issues.importing.labels import FIELD_NAMES, about_day, about_district
@@ -118,6 +118,7 @@ def _review_page(issue_import, file, form):
             for match, rows in district_lines(read.checked, file.names)
         ],
         days=[(each, about_day(each), rows) for each, rows in day_lines(read.checked)],
+        offered=offering.lines(g.municipality, read.fresh),
         years=range(now().year, now().year - YEARS, -1),
         personal_names=PERSONAL_NAMES,
         **beginnings(read.left_out, read.checked.mistakes),

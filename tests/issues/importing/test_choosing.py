@@ -118,7 +118,7 @@ def test_the_first_row_of_a_file_that_names_no_column_is_not_lost(office, round)
     office.post(columns, data=chosen | kinds)
     office.post(columns + "/run")
     issues = db.session.scalars(db.select(Issue).order_by(Issue.id)).all()
-    assert [issue.title for issue in issues][0] == "가로등이 꺼졌어요" and len(issues) == 3
+    assert issues[0].title == "가로등이 꺼졌어요" and len(issues) == 3
     assert [issue.district.name for issue in issues] == ["달내동", "느티동", "달내동"]
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from civic.issues.importing.reading import contents
+from civic.issues.importing.reading.offered import OFFERED
 from civic.places.tables import Table
 from civic.places.tables.headers import BETWEEN
 
@@ -49,10 +50,11 @@ NAMES = {
 # A body's names that are a title where another column has the body.
 GISTS = "요지 민원요지 민원내용요약"
 LONGEST_GIST = 80
-# Of whom the row is, or whom to ask: never taken.
+# Of whom the row is, or whom to ask: never taken as part of an issue.
 PERSONAL_NAMES = (
     "성명 성함 신청인 신청자 민원인 민원인명 신고인 신고자 제안자 제안인 건의자 건의인 작성자 "
-    "글쓴이 신청인명 신청자명 신청인성명 민원인성명 제안자명 작성자명 접수자 접수자명 담당자 "
+    "글쓴이 담당공무원 처리담당자 "
+    "신청인명 신청자명 신청인성명 민원인성명 제안자명 작성자명 접수자 접수자명 담당자 "
     "담당자명 처리자 처리자명 대표자 보호자 예금주 연락처 신청인연락처 민원인연락처 "
     "담당자연락처 전화 전화번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 핸드폰 핸드폰번호 "
     "유선전화 자택전화 이메일 이메일주소 전자우편 메일 메일주소 생년월일 생일 나이 성별 "
@@ -62,7 +64,8 @@ PERSONAL_NAMES = (
     "birthdate gender sex age ip"
 )
 PERSONAL = frozenset(PERSONAL_NAMES.split())
-# Known names that are no field of an issue: what the office did, and counters.
+# Known names that are no field of an issue: what the office did, and counters. Later features take
+# some of them (offered.py).
 OFFICE_NAMES = (
     "연번 순번 일련번호 처리부서 담당 담당부서 부서 소관부서 주관부서 처리기관 처리상태 상태 "
     "진행상태 처리결과 답변 답변내용 답변일 처리일 처리일자 처리일시 완료일 처리기한 처리내용 "
@@ -73,6 +76,7 @@ OFFICE = frozenset(OFFICE_NAMES.split())
 DEFAULT_POINT_SHARE = 0.01
 DEFAULT_POINT_ROWS = 20
 MAX_CATEGORY_VALUES = 30
+LOOKED_AT = 500  # rows, for examples
 LONGEST_NAME = 40
 
 
@@ -93,6 +97,11 @@ def guess_mapping(table: Table) -> dict[str, str]:
         if field == "external_id":
             free = [name for name in free if not counts_rows(column(table, name))]
         if found := _named(free, names.split()):
+            mapping[field] = found
+    for field, offered in OFFERED.items() if table.header_lines else ():
+        of_people = [name for name in table.header if people_field(name) == field]
+        others = [n for n in table.header if n not in personal and n not in mapping.values()]
+        if found := _named(of_people if offered.of_people else others, offered.names.split()):
             mapping[field] = found
     if "title" not in mapping and (gist := _gist_beside_body(table, mapping, personal)):
         mapping["title"] = gist
@@ -120,6 +129,19 @@ def _is_personal(table, name):
     return contents.are_contacts(cells) or (
         plain_name(name) == "이름" and contents.are_names(cells)
     )
+
+
+def people_field(name: str) -> str:
+    """The field that a column of people's own may be taken as: of those who work on the rows; or
+    else nothing."""
+    plain_names = set(_plain_names(name))
+    offered = (each for each in OFFERED.values() if each.of_people)
+    return next((each.field for each in offered if plain_names & {*each.names.split()}), "")
+
+
+def is_field(field: str) -> bool:
+    """Whether a column may be taken as this."""
+    return field in FIELDS or field in OFFERED
 
 
 def _named(free, names):
@@ -187,7 +209,8 @@ def is_known_name(cell: str) -> bool:
 
 @lru_cache(maxsize=2_000)
 def _is_known(name):
-    return any(plain in KNOWN_NAMES for plain in _plain_names(name))
+    names = {name for column in OFFERED.values() for name in column.names.split()}
+    return any(plain in KNOWN_NAMES or plain in names for plain in _plain_names(name))
 
 
 def counts_rows(cells: list[str]) -> bool:
@@ -210,7 +233,7 @@ def column(table: Table, name: str | None) -> list[str]:
 def examples(table: Table, name: str, most: int = 3) -> list[str]:
     """The first values of a column that differ."""
     values = dict.fromkeys(
-        cell for cell in column(table, name)[:500] if not contents.is_empty(cell)
+        cell for cell in column(table, name)[:LOOKED_AT] if not contents.is_empty(cell)
     )
     return list(values)[:most]
 

@@ -25,8 +25,8 @@ class ReadingPlan:
     personal: columns that say who somebody is. unmasked: kinds of personal data that stay.
     rows: number of a row → whether it is to be taken, where the planner chose; others_too: whether
     rows that would be left out are taken, where not. districts: words that fit several → the one
-    the planner chose. year: of days that name none, where the planner chose it. file_name: may name
-    a year as well.
+    the planner chose. answers: of offered columns, field → words → what the planner chose. year: of
+    days that name none, where the planner chose it. file_name: may name a year as well.
     """
 
     mapping: dict[str, str]
@@ -42,6 +42,7 @@ class ReadingPlan:
     rows: dict[int, bool] = field(default_factory=dict)
     others_too: bool = False
     districts: dict[str, int] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     year: int | None = None
     file_name: str = ""
 
@@ -78,7 +79,8 @@ class Complaint:
     """A row that may become an issue. created_at is aware; lat and lon are both set or neither.
 
     external_id: its number where it comes from, if any. dated: whether created_at is its own.
-    content_key: as sameness.py makes it.
+    content_key: as sameness.py makes it. offered: field → words of a column that a later feature
+    takes, without personal data.
     """
 
     number: int
@@ -94,6 +96,7 @@ class Complaint:
     created_at: datetime
     dated: bool
     content_key: str
+    offered: Mapping[str, str] = field(default_factory=dict)
 
 
 class RowMistake(Exception):

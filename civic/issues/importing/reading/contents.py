@@ -85,7 +85,9 @@ def are_surely_names(cells: list[str]) -> bool:
 
 
 def are_districts(cells: list[str]) -> bool:
-    return _mostly(cells, lambda cell: bool(DISTRICT.fullmatch(unicodedata.normalize("NFKC", cell))))
+    return _mostly(
+        cells, lambda cell: bool(DISTRICT.fullmatch(unicodedata.normalize("NFKC", cell)))
+    )
 
 
 def are_kinds(cells: list[str]) -> bool:

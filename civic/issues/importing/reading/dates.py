@@ -25,7 +25,7 @@ BY_SPACES = re.compile(r"(\d{4})(?:\s*,\s*|\s)(\d{1,2})(?:\s*,\s*|\s)(\d{1,2})(?
 # 11/7 | 11월 7일 | 11. 7. | 11.7 | 11-07: of which year is told by other rows, or the file
 DAY_ONLY = re.compile(r"(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d|\s*[-./]\s*\d|\s*/)\s*[일.]?")
 MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 YEAR = r"'?(?P<year>\d{4}|\d{2})(?!\d)"
 # 2-Mar-26 | 2 March 2026 | Mar 2, 2026
@@ -59,9 +59,7 @@ class Reading:
     how: str = ""
 
 
-def read_time(
-    text: str, before: datetime | None = None, near: datetime | None = None
-) -> datetime:
+def read_time(text: str, before: datetime | None = None, near: datetime | None = None) -> datetime:
     """The time of read_cell()."""
     return read_cell(text, before, near).time
 

@@ -15,13 +15,14 @@ from civic.issues.importing.reading.contents import is_empty
 from civic.issues.importing.reading.dates import NotATime
 from civic.issues.importing.reading.kinds import category_of
 from civic.issues.importing.reading.leftovers import LeftOut, beginning, is_remark, why_no_complaint
+from civic.issues.importing.reading.offered import OFFERED
 from civic.issues.importing.reading.places import PlaceReader, count_place
-from civic.issues.importing.reading.plain_text import one_line
+from civic.issues.importing.reading.plain_text import one_line, plain_text
 from civic.issues.importing.reading.words import fits, read_words
 from civic.issues.importing.reading.years import AssumedDay, Years
 from civic.issues.importing.sameness import content_key
 from civic.korean_time import SEOUL
-from civic.personal_data import mask, names_in
+from civic.personal_data import KINDS, mask, names_in
 from civic.places.tables import Table
 from civic.places.tables.headers import names_columns
 
@@ -103,6 +104,7 @@ class _RowReader:
             lambda: {"supports": _supports(texts.get("supports", ""))},
             lambda: self._time(number, texts.get("created_at", "")),
             lambda: {"external_id": _own_number(texts.get("external_id", ""))},
+            lambda: {"offered": _offered(texts, names)},
         )
         for step in steps:
             try:
@@ -177,6 +179,16 @@ def _supports(value):
     if not 0 <= number <= MOST_SUPPORTS:
         raise RowMistake("supports", "negative" if number < 0 else "too_many", value)
     return number
+
+
+def _offered(texts, names):
+    """Words for later features, masked: names too, but in a column of the office's own people."""
+    offered = {}
+    for field in OFFERED.keys() & texts.keys():
+        column = OFFERED[field]
+        words = plain_text(texts[field]) if column.is_long else one_line(texts[field])
+        offered[field] = mask(words, KINDS, () if column.of_people else names)
+    return {field: words for field, words in offered.items() if words}
 
 
 def _own_number(value):

@@ -17,7 +17,12 @@ from civic.issues.importing.labels import (
 )
 from civic.issues.importing.mapping import NothingToRead, guess, read_pairs
 from civic.issues.importing.models import IssueImport
-from civic.issues.importing.preview import column_plans, day_lines, district_lines
+from civic.issues.importing.preview import (
+    author_lines,
+    column_plans,
+    day_lines,
+    district_lines,
+)
 from civic.issues.importing.reading.columns import FIELDS, is_known_name
 from civic.issues.importing.reading.dates import EARLIEST_YEAR, LATEST_YEAR
 from civic.issues.importing.refusals import AnotherRuns, MistakesLeft
@@ -124,9 +129,12 @@ def _preview(new, chosen, _choose, _skip_errors):
     with one_moment():
         file = new.opened().choosing(**chosen)
     read, mapping = file.read(), file.plan
-    for plan in column_plans(file.table, mapping.mapping, mapping.personal):
+    plans = column_plans(file.table, mapping.mapping, mapping.personal)
+    for plan in plans:
         taken = FIELD_NAMES.get(plan.field) or plan.becomes
         yield "column", plan.name, taken, " · ".join(plan.examples)
+    for columns, rows, people, nobodys in author_lines(read.authors, plans):
+        yield "authors", columns, f"{rows} rows of {people} people", f"{nobodys} of nobody known"
     for match, rows in district_lines(read.checked, file.names):
         yield "district", match.words, about_district(match, file.names), rows
     for day, rows in day_lines(read.checked):

@@ -1,5 +1,6 @@
 """ComplaintFile: an uploaded file being read, while nobody waits for the database."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from civic.db import now
@@ -64,6 +65,11 @@ class ReadFile:
     checked: Checked
     fresh: list[Complaint]
     left_out: list[LeftOut]
+
+    @property
+    def authors(self) -> Counter[str]:
+        """Who wrote what becomes issues → how many of them; "" for those of nobody known."""
+        return Counter(row.author for row in self.fresh)
 
     @property
     def wrong_rows(self) -> int:

@@ -153,15 +153,17 @@ class IssueImport(HoldsFile, Undoable, Model):
         }
         self.total, self.rows = len(read.fresh), 0
 
-    def store(self, rows: list[Complaint], entries: list[str], after: int) -> None:
+    def store(
+        self, rows: list[Complaint], entries: list[str], authors: list[str | None], after: int
+    ) -> None:
         """Make issues of some rows in order; after: the number of the last row stored before.
 
-        Args: entries: what search keeps for each row. Raises: AlreadyImported when somebody else
-        has stored them.
+        Args: entries, authors: what search keeps for each row, and of its author.
+        Raises: AlreadyImported when somebody else has stored them.
         """
         changed = {"rows": IssueImport.rows + len(rows), "stored_row": rows[-1].number}
         self._change(IssueImport.stored_row == after, beat_at=now(), **changed)
-        ids = store_rows(self.round_id, self.id, rows, entries)
+        ids = store_rows(self.round_id, self.id, rows, entries, authors)
         made = dict(zip(ids, rows, strict=True))
         offering.take(self.round.municipality, made, self.mapping.get("answers", {}))
 

@@ -1,8 +1,10 @@
 """What will become of each column and of each word for a place, before anything is stored. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from civic.issues.importing.reading.authors import author_columns
 from civic.issues.importing.reading.columns import (
     LOOKED_AT,
     column,
@@ -27,7 +29,7 @@ class ColumnPlan:
 
     becomes: taken | personal (never taken) | left_out (its name is known, and is no part of an
     issue) | unknown. examples: three values, without personal data; none of a personal column.
-    only: the one field a column of people's own may be taken as.
+    only: the one field a column of people's own may be taken as. signs: it says who wrote a row.
     """
 
     name: str
@@ -35,6 +37,7 @@ class ColumnPlan:
     becomes: str
     examples: tuple[str, ...]
     only: str = ""
+    signs: bool = False
 
     @property
     def may_be_taken(self) -> bool:
@@ -51,10 +54,22 @@ def column_plans(
 ) -> list[ColumnPlan]:
     """A plan for each column, in the order of the file. columns: field → name of its column."""
     fields, personal = {name: field for field, name in columns.items()}, set(personal)
-    people = _people(table, personal)
-    return [
+    people, signing = _people(table, personal), author_columns(table, personal)
+    plans = [
         _plan(table, name, fields.get(name, ""), people, name in personal) for name in table.header
     ]
+    return [replace(plan, signs=plan.name in signing) for plan in plans]
+
+
+def author_lines(
+    authors: Counter[str], plans: Iterable[ColumnPlan]
+) -> list[tuple[str, int, int, int]]:
+    """(columns that say who wrote the rows, rows, their authors, rows of nobody known): one line,
+    or none without such columns. authors: of ReadFile."""
+    columns, nobodys = [plan.name for plan in plans if plan.signs], authors[""]
+    people = len(authors.keys() - {""})
+    line = " · ".join(columns), authors.total() - nobodys, people, nobodys
+    return [line] if columns else []
 
 
 def district_lines(checked: Checked, names: dict[int, str]) -> list[tuple[Match, int]]:

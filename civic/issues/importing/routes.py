@@ -15,7 +15,12 @@ from civic.issues.importing.forms import FileForm, RunForm
 from civic.issues.importing.labels import FIELD_NAMES, about_day, about_district
 from civic.issues.importing.mapping import read_rows
 from civic.issues.importing.models import KEPT, IssueImport
-from civic.issues.importing.preview import column_plans, day_lines, district_lines
+from civic.issues.importing.preview import (
+    author_lines,
+    column_plans,
+    day_lines,
+    district_lines,
+)
 from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
@@ -106,12 +111,14 @@ def run(import_id):
 
 def _review_page(issue_import, file, form):
     read = file.read()
+    columns = column_plans(file.table, file.plan.mapping, file.plan.personal)
     return render_template(
         "issues/importing/review.html",
         issue_import=issue_import,
         form=form,
         read=read,
-        columns=column_plans(file.table, file.plan.mapping, file.plan.personal),
+        columns=columns,
+        authors=author_lines(read.authors, columns),
         fields=FIELD_NAMES,
         districts=[
             (match.words, about_district(match, file.names), rows, choices_of(match, file.names))

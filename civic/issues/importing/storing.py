@@ -39,13 +39,20 @@ def search_entries(
 
 
 def store_rows(
-    round_id: int, import_id: int, rows: list[Complaint], entries: list[str]
+    round_id: int,
+    import_id: int,
+    rows: list[Complaint],
+    entries: list[str],
+    authors: Sequence[str | None],
 ) -> Sequence[int]:
     """Insert rows, numbered on from the round's last receipt, with all that follows from them.
-    Gives the issues' ids in order."""
+    Gives the issues' ids in order. authors: of each row, as authors.py makes them."""
     first = _take_receipts(round_id, len(rows))
     shared = {"round_id": round_id, "import_id": import_id}
-    values = [shared | _values(row, first + n) for n, row in enumerate(rows)]
+    values = [
+        shared | _values(row) | {"receipt": receipt, "author_key": author}
+        for receipt, (row, author) in enumerate(zip(rows, authors, strict=True), first)
+    ]
     db.session.execute(insert(cast(Table, Issue.__table__)), values)
     receipts = Issue.receipt.between(first, first + len(rows) - 1)
     query = select(Issue.id).where(Issue.round_id == round_id, receipts).order_by(Issue.receipt)
@@ -103,9 +110,8 @@ def _take_receipts(round_id, count):
     return db.session.scalar(query.execution_options(synchronize_session="fetch"))
 
 
-def _values(row, receipt):
+def _values(row):
     return {
-        "receipt": receipt,
         "title": row.title,
         "body": row.body,
         "category": row.category,

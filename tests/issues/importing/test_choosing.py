@@ -76,7 +76,7 @@ def body_of_the_only_issue():
 
 
 def test_personal_data_is_shown_by_row_and_masked(office, with_people):
-    assert "개인정보라 가져오지 않아요" in office.get(with_people).text
+    assert "같은 사람이 쓴 글인지만 표시해요" in office.get(with_people).text
     page = tight(office.get(with_people + "/review").text)
     assert "개인정보가 있는 행" in page and "[전화번호]로 [차량번호] [이름]" in page
     office.post(with_people + "/run")

@@ -118,10 +118,10 @@ def personal_columns(table: Table) -> frozenset[str]:
 
 
 def _is_personal(table, name):
-    plain_names = _plain_names(name) if table.header_lines else []
-    if any(plain in PERSONAL for plain in plain_names):
+    names = plain_names(name) if table.header_lines else []
+    if any(plain in PERSONAL for plain in names):
         return True
-    if any(plain in OF_FIELDS for plain in plain_names):  # its words may hold such, and are masked
+    if any(plain in OF_FIELDS for plain in names):  # its words may hold such, and are masked
         return False
     cells = contents.sample(column(table, name))
     if not table.header_lines and contents.are_surely_names(cells):
@@ -134,9 +134,9 @@ def _is_personal(table, name):
 def people_field(name: str) -> str:
     """The field that a column of people's own may be taken as: of those who work on the rows; or
     else nothing."""
-    plain_names = set(_plain_names(name))
+    names = set(plain_names(name))
     offered = (each for each in OFFERED.values() if each.of_people)
-    return next((each.field for each in offered if plain_names & {*each.names.split()}), "")
+    return next((each.field for each in offered if names & {*each.names.split()}), "")
 
 
 def is_field(field: str) -> bool:
@@ -148,7 +148,7 @@ def _named(free, names):
     """The first of the free columns that has the likeliest of these names."""
     plain = {}
     for name in reversed(free):
-        for each in reversed(_plain_names(name)):
+        for each in reversed(plain_names(name)):
             plain[each] = name
     return next((plain[name] for name in names if name in plain), None)
 
@@ -168,7 +168,7 @@ def _guess_by_contents(table, mapping, personal):
         for name in table.header
         if name not in mapping.values()
         and name not in personal
-        and not any(plain in OFFICE for plain in _plain_names(name))
+        and not any(plain in OFFICE for plain in plain_names(name))
     }
     by_nothing_else = {"district": contents.are_districts, "category": contents.are_kinds}
     tests = {
@@ -194,7 +194,7 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\W_]", "", outside).lower()
 
 
-def _plain_names(name):
+def plain_names(name: str) -> list[str]:
     """A name, and of one of two lines its lower line: 위치 / 위도 is 위치위도 and 위도."""
     names = [plain_name(name)]
     if BETWEEN in name:
@@ -210,7 +210,7 @@ def is_known_name(cell: str) -> bool:
 @lru_cache(maxsize=2_000)
 def _is_known(name):
     names = {name for column in OFFERED.values() for name in column.names.split()}
-    return any(plain in KNOWN_NAMES or plain in names for plain in _plain_names(name))
+    return any(plain in KNOWN_NAMES or plain in names for plain in plain_names(name))
 
 
 def counts_rows(cells: list[str]) -> bool:

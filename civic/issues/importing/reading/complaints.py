@@ -79,8 +79,8 @@ class Complaint:
     """A row that may become an issue. created_at is aware; lat and lon are both set or neither.
 
     external_id: its number where it comes from, if any. dated: whether created_at is its own.
-    content_key: as sameness.py makes it. offered: field → words of a column that a later feature
-    takes, without personal data.
+    content_key: as sameness.py makes it. author: as authors.py reads it, to be kept by nobody.
+    offered: field → words of a column that a later feature takes, without personal data.
     """
 
     number: int
@@ -96,6 +96,7 @@ class Complaint:
     created_at: datetime
     dated: bool
     content_key: str
+    author: str = field(default="", repr=False)
     offered: Mapping[str, str] = field(default_factory=dict)
 
 

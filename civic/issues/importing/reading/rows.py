@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from civic.issues.importing.reading.authors import AuthorReader
 from civic.issues.importing.reading.columns import is_known_name
 from civic.issues.importing.reading.complaints import (
     Checked,
@@ -47,6 +48,7 @@ class _RowReader:
         columns = {name: at for at, name in enumerate(table.header)}
         self.at = {f: columns[name] for f, name in plan.mapping.items() if name in columns}
         self.of_people = [columns[name] for name in plan.personal if name in columns]
+        self.authors = AuthorReader(table, plan.personal)
         self.checked = Checked()
         around = (*table.above, plan.sheet, plan.file_name)
         self.years = Years(self._times(table), now, plan.year, around)
@@ -125,6 +127,7 @@ class _RowReader:
             body=words.body,
             place=words.place,
             content_key=content_key(*words.bare, where["lat"], where["lon"]),
+            author=self.authors.read(cells),
             **where,
             **values,
         )

@@ -129,6 +129,8 @@ def _preview(new, chosen, _choose, _skip_errors):
     with one_moment():
         file = new.opened().choosing(**chosen)
     read, mapping = file.read(), file.plan
+    if file.grid.others:
+        yield "sheet", file.grid.sheet, "not read: " + ", ".join(file.grid.others)
     plans = column_plans(file.table, mapping.mapping, mapping.personal)
     for plan in plans:
         taken = FIELD_NAMES.get(plan.field) or plan.becomes

@@ -27,7 +27,7 @@ MAX_TEXT = 60_000_000  # characters of all cells
 
 class UnreadableFile(Exception):
     """why: no_table | old_markup | locked | encoding | quotes | empty | no_rows | too_many_rows |
-    too_large | no_sheet (the sentences are in labels.py).
+    too_many_columns | too_large | no_sheet (the sentences are in labels.py).
 
     line: where reading stopped, counted from 1, when known.
     """
@@ -73,7 +73,8 @@ class Grid:
         """The rows below those that name the columns: the given ones, else the likeliest.
 
         Args: header_row: NO_HEADER where none does. is_name: whether a cell is a name of a column
-        as the reader knows them. Raises: UnreadableFile empty, no_rows, too_many_rows.
+        as the reader knows them. Raises: UnreadableFile empty, no_rows, too_many_rows,
+        too_many_columns.
         """
         if not self.rows:
             raise UnreadableFile("empty")
@@ -89,7 +90,10 @@ class Grid:
             # Columns of a sheet count with a name or without. A line of a CSV that is longer than
             # the header keeps its extra cells: they are a mistake to report.
             widest = max((_width(cells) for _, cells in below), default=0) if self.sheet else 0
-            header = header_names([cells for _, cells in self.rows[at : at + header_lines]], widest)
+            lines = [cells for _, cells in self.rows[at : at + header_lines]]
+            if max(map(_width, lines)) > MAX_COLUMNS:
+                raise UnreadableFile("too_many_columns")
+            header = header_names(lines, widest)
         kept = tuple((n, _fitted(cells, len(header))) for n, cells in below)
         if not kept:
             raise UnreadableFile("no_rows")

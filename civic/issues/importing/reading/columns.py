@@ -170,11 +170,11 @@ def _guess_by_contents(table, mapping, personal):
         and name not in personal
         and not any(plain in OFFICE for plain in plain_names(name))
     }
-    by_nothing_else = {"district": contents.are_districts, "category": contents.are_kinds}
     tests = {
         "created_at": contents.are_times,
         "place": contents.are_addresses,
-        **({} if table.header_lines else by_nothing_else),
+        "district": contents.are_districts,
+        "category": contents.are_kinds,
         "body": contents.are_stories,
         "title": contents.are_titles,
     }

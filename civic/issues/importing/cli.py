@@ -10,7 +10,7 @@ from civic.db import db, one_moment
 from civic.issues.importing import offering
 from civic.issues.importing.labels import (
     FIELD_NAMES,
-    about_day,
+    about_days,
     about_district,
     left_out_row,
     mistake_row,
@@ -139,8 +139,9 @@ def _preview(new, chosen, _choose, _skip_errors):
         yield "authors", columns, f"{rows} rows of {people} people", f"{nobodys} of nobody known"
     for match, rows in district_lines(read.checked, file.names):
         yield "district", match.words, about_district(match, file.names), rows
-    for day, rows in day_lines(read.checked):
-        yield "day", day.words, day.day, about_day(day), rows
+    for days in day_lines(read.checked):
+        shown = " · ".join(f"{each.words} → {each.day}" for each in days.examples)
+        yield "days", shown, about_days(days), days.rows
     for line in offering.lines(new.round.municipality, read.fresh):
         asked = " · ".join(f"{code}: {words}" for code, words in line.choices if code)
         yield line.field, line.words, f"{line.says} {asked}".strip(), line.rows

@@ -1,21 +1,16 @@
 """What is said about files, columns and rows of an import."""
 
-import re
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from civic.issues.importing.preview import DayLine
 from civic.issues.importing.reading.complaints import RowMistake
 from civic.issues.importing.reading.dates import EARLIEST_YEAR
 from civic.issues.importing.reading.leftovers import LeftOut
 from civic.issues.importing.reading.rows import MOST_SUPPORTS
 from civic.issues.importing.reading.words import LONGEST
-from civic.issues.importing.reading.years import AssumedDay
 from civic.places.district_names import Match
 from civic.places.tables import MAX_ROWS
-
-# A number of a spreadsheet that may have been 3.10, 3.20 or 3.30.
-CUT_SHORT = re.compile(r"\d{1,2}\.[123]")
 
 FIELD_NAMES = {
     "title": _l("제목"),
@@ -72,8 +67,8 @@ def about_district(match: Match, names: dict[int, str]) -> str:
     }[match.how]
 
 
-def about_day(assumed: AssumedDay) -> str:
-    """Why a day was read as it was."""
+def about_days(line: DayLine) -> str:
+    """Why days were read as they were."""
     words = {
         "chosen": _("고른 연도예요."),
         "near": _("가장 가까운 행의 날짜에 맞춘 연도예요."),
@@ -81,8 +76,8 @@ def about_day(assumed: AssumedDay) -> str:
         "last": _("연도가 없어 오늘까지의 마지막 그날로 읽었어요."),
         "month_first": _("월/일/연도로 읽었어요."),
         "short_year": _("앞의 두 자리를 연도로 읽었어요."),
-    }[assumed.why]
-    if CUT_SHORT.fullmatch(assumed.words):
+    }[line.why]
+    if line.cut_short:
         words += " " + _("엑셀 숫자는 끝의 0이 지워져요. 10·20·30일이 아닌지 봐 주세요.")
     return words
 

@@ -1,5 +1,6 @@
 """What will become of each column and of each word for a place, before anything is stored. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,7 +21,9 @@ from civic.places.district_names import Match
 from civic.places.tables import Table
 
 EXAMPLE = 40  # letters of a value that are shown
-MOST_DISTRICTS, MOST_DAYS = 50, 30
+MOST_DISTRICTS, SHOWN_DAYS = 50, 5
+# A number of a spreadsheet that may have been 3.10, 3.20 or 3.30.
+CUT_SHORT = re.compile(r"\d{1,2}\.[123]")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,16 @@ class ColumnPlan:
         """The same, taken as another field."""
         fits = is_field(field) and self.may_be_taken and field == (self.only or field)
         return replace(self, field=field if fits else "")
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """Days that were read in one way. why: of AssumedDay. cut_short: a 0 may be gone from them."""
+
+    why: str
+    cut_short: bool
+    rows: int
+    examples: tuple[AssumedDay, ...]
 
 
 def column_plans(
@@ -82,9 +95,18 @@ def district_lines(checked: Checked, names: dict[int, str]) -> list[tuple[Match,
     return sorted(lines, key=lambda line: line[0].key is not None)[:MOST_DISTRICTS]
 
 
-def day_lines(checked: Checked) -> list[tuple[AssumedDay, int]]:
-    """(what was assumed, rows) of days that could be read otherwise, most rows first."""
-    return checked.days.most_common(MOST_DAYS)
+def day_lines(checked: Checked) -> list[DayLine]:
+    """What is to be said of days that could be read otherwise: one line for each way they were
+    read, most rows first."""
+    groups: dict[tuple[str, bool], list[tuple[AssumedDay, int]]] = {}
+    for assumed, rows in checked.days.most_common():
+        way = assumed.why, bool(CUT_SHORT.fullmatch(assumed.words))
+        groups.setdefault(way, []).append((assumed, rows))
+    lines = [
+        DayLine(*way, sum(rows for _, rows in days), tuple(day for day, _ in days[:SHOWN_DAYS]))
+        for way, days in groups.items()
+    ]
+    return sorted(lines, key=lambda line: -line.rows)
 
 
 def header_choices(

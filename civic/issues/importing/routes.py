@@ -12,7 +12,7 @@ from civic.db import db, now
 from civic.issues.importing import choosing_routes, offering, outcome_routes
 from civic.issues.importing.finders import find_import, open_import
 from civic.issues.importing.forms import FileForm, RunForm
-from civic.issues.importing.labels import FIELD_NAMES, about_day, about_district
+from civic.issues.importing.labels import FIELD_NAMES, about_days, about_district
 from civic.issues.importing.mapping import read_rows
 from civic.issues.importing.models import KEPT, IssueImport
 from civic.issues.importing.preview import (
@@ -124,7 +124,7 @@ def _review_page(issue_import, file, form):
             (match.words, about_district(match, file.names), rows, choices_of(match, file.names))
             for match, rows in district_lines(read.checked, file.names)
         ],
-        days=[(each, about_day(each), rows) for each, rows in day_lines(read.checked)],
+        days=[(about_days(line), line) for line in day_lines(read.checked)],
         offered=offering.lines(g.municipality, read.fresh),
         years=range(now().year, now().year - YEARS, -1),
         personal_names=PERSONAL_NAMES,

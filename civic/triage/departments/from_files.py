@@ -61,9 +61,9 @@ class OfficeColumns:
         DEPARTMENT: _l("담당 부서"),
         OFFICER: _l("담당 공무원"),
         DUE: _l("처리 기한"),
-        STATE: _l("처리 상태(담당자 메모로)"),
-        OUTCOME: _l("처리 결과·답변(담당자 메모로)"),
-        DONE: _l("처리한 날(담당자 메모로)"),
+        STATE: _l("메모: 처리 상태"),
+        OUTCOME: _l("메모: 처리 결과·답변"),
+        DONE: _l("메모: 처리한 날"),
     }
 
     def lines(self, place: Municipality, rows: Sequence[Complaint]) -> list[OfferedLine]:

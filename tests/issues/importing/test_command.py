@@ -131,7 +131,8 @@ def test_the_year_of_days_that_name_none(app, round, tmp_path):
         words = ["issues", "import", str(path), "--municipality", "gaon", *options]
         return app.test_cli_runner().invoke(args=words)
 
-    assert "day\t3.2\t2024-03-02\t고른 연도예요." in command("--year", "2024", "--dry-run").output
+    told = command("--year", "2024", "--dry-run").output
+    assert "days\t3.2 → 2024-03-02\t고른 연도예요." in told
     assert command("--year", "2024").exit_code == 0
     (issue,) = db.session.scalars(db.select(Issue))
     assert issue.created_at.year == 2024

@@ -121,6 +121,9 @@ class Issue(
     # (importing/sameness.py).
     external_id: Mapped[str | None] = mapped_column(String(64))
     content_key: Mapped[str | None] = mapped_column(String(24))
+    # Who wrote it there, as a keyed digest that tells texts of one author in this round and no more
+    # (importing/authors.py); gone when the round is long over.
+    author_key: Mapped[str | None] = mapped_column(String(24))
     # The office's first act on it, which act of the office on the round was the last on it, and
     # when it acted on this one alone (what it does to many is in triage/models.py).
     triaged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, lock, now, rows_changed
+from civic.issues.importing import offering
 from civic.issues.importing.complaint_file import ComplaintFile, ReadFile
 from civic.issues.importing.held_file import HoldsFile
 from civic.issues.importing.mapping import guess
@@ -70,7 +71,7 @@ class IssueImport(HoldsFile, Undoable, Model):
     # The file itself, while a workbook has other sheets to choose from; emptied with data.
     source: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     # columns, personal, categories, category_default, no_place, outside_is_no_place, sheet,
-    # header_row, header_lines, rows, others_too, unmasked, districts: see plan.
+    # header_row, header_lines, rows, others_too, unmasked, districts, answers, year: see plan.
     mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
     rows: Mapped[int] = mapped_column(default=0)  # in the file; once started: issues made so far
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -164,18 +165,24 @@ class IssueImport(HoldsFile, Undoable, Model):
             "others_too": file.plan.others_too,
             "unmasked": sorted(file.plan.unmasked),
             "districts": file.plan.districts,
+            "answers": file.plan.answers,
+            "year": file.plan.year,
         }
         self.total, self.rows = len(read.fresh), 0
 
-    def store(self, rows: list[Complaint], entries: list[str], after: int) -> None:
+    def store(
+        self, rows: list[Complaint], entries: list[str], authors: list[str | None], after: int
+    ) -> None:
         """Make issues of some rows in order; after: the number of the last row stored before.
 
-        Args: entries: what search keeps for each row. Raises: AlreadyImported when somebody else
-        has stored them.
+        Args: entries, authors: what search keeps for each row, and of its author.
+        Raises: AlreadyImported when somebody else has stored them.
         """
         changed = {"rows": IssueImport.rows + len(rows), "stored_row": rows[-1].number}
         self._change(IssueImport.stored_row == after, beat_at=now(), **changed)
-        store_rows(self.round_id, self.id, rows, entries)
+        ids = store_rows(self.round_id, self.id, rows, entries, authors)
+        made = dict(zip(ids, rows, strict=True))
+        offering.take(self.round.municipality, made, self.mapping.get("answers", {}))
 
     def finish(self, read: ReadFile) -> None:
         """All rows are stored: the file goes, and what became no issue is noted.

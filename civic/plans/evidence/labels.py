@@ -30,6 +30,7 @@ COLUMN_NAMES = {
     "supports": _l("공감"),
     "unproven": _l("거주 확인 전 공감"),
     "on_paper": _l("종이·민원 공감"),
+    "heard": _l("모임에서 들은 공감"),
     "district": _l("행정동코드"),
     "category": _l("분야"),
     "theme": _l("주제 번호"),

@@ -70,7 +70,10 @@ COUNTS |= {"unproven_supports": 0, "unproven_preferences": 0}
 ROUND = {"unproven": "together"}
 WEIGHING = {"by": "", "reason": "", "people": 0, "unproven": 0}
 ISSUE = {"theme": "", "printed": "yes"}
-THEME = {"printed": True, "on_paper": 0, "shares": [], "categories": []}
+THEME: dict[str, Any] = {
+    **{"printed": True, "on_paper": 0, "heard": 0, "authors": 0},
+    **{"shares": [], "categories": []},
+}
 PHOTO = {"reported_at": "", "district": ""}
 SOLUTION = {"by": ""}
 TALLY = {"completion": "", "paper_voters": None, "root": None, "leaves": None}

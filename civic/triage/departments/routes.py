@@ -6,11 +6,14 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.finders import find_issue
+from civic.issues.importing.offering import offer
 from civic.triage.departments.forms import DepartmentForm, NoteForm
+from civic.triage.departments.from_files import OfficeColumns
 from civic.triage.departments.models import Assignment, Department, NameTaken, OfficeNote
 from civic.web.idempotency import request_key
 
 bp = Blueprint("departments", __name__)
+offer(OfficeColumns())
 
 
 @bp.app_context_processor

@@ -41,13 +41,15 @@ class Pile:
 class ShownPile:
     """A pile with its reports. people: residents who reported or support any of them, or of what
     was merged into them, each once. nameless: supports on paper, from files and at meetings.
-    imported: reports from files, of nobody's account."""
+    imported: reports from files, of nobody's account; authors: who wrote those of which it is
+    known, each once, also what was merged before."""
 
     pile: Pile
     issues: Sequence[Row]
     people: int
     nameless: int
     imported: int
+    authors: int
 
 
 _few: WhileUnchanged[list[Pile]] = WhileUnchanged(20)
@@ -101,12 +103,13 @@ def shown(pile: Pile, round: Round) -> ShownPile:
     reporters = select(Issue.reporter_id).where(Issue.id.in_(ids), Issue.reporter_id.is_not(None))
     person = supporters.union(reporters).subquery().c[0]
     people = select(func.count(person)).where(residents_only(person, round.municipality_id))
-    paper = select(func.sum(Issue.offline_supports)).where(Issue.id.in_(ids))
+    authors = func.count(Issue.author_key.distinct())
+    of_files = select(func.sum(Issue.offline_supports), authors).where(Issue.id.in_(ids))
     heard = select(func.sum(HeardSupport.people)).where(HeardSupport.issue_id.in_(ids))
-    numbers = (db.session.scalar(each) or 0 for each in (people, paper, heard))
-    by_name, on_paper, at_meetings = map(int, numbers)
+    by_name, at_meetings = (int(db.session.scalar(each) or 0) for each in (people, heard))
+    on_paper, written_by = db.session.execute(of_files).one()
     imported = sum(row.import_id is not None for row in issues)
-    return ShownPile(pile, issues, by_name, on_paper + at_meetings, imported)
+    return ShownPile(pile, issues, by_name, on_paper + at_meetings, imported, written_by)
 
 
 def _with_merged(ids: Sequence[int]) -> Select:

@@ -138,8 +138,9 @@ class ThemeCategoryData(TypedDict):
 
 
 class ThemeData(TypedDict):
-    """id: a number of its own in the round. people: residents who reported or supported. on_paper:
-    of the supports, those without a name. printed: a planner did not leave it out. shares,
+    """id: a number of its own in the round. people: residents who reported or supported. on_paper,
+    heard: of the supports, those without a name and those heard at meetings. authors: who wrote the
+    imported ones, as far as that is known. printed: a planner did not leave it out. shares,
     categories: most reports first."""
 
     id: int
@@ -150,6 +151,8 @@ class ThemeData(TypedDict):
     people: int
     supports: int
     on_paper: int
+    heard: int
+    authors: int
     first_at: str
     last_at: str
     quotes: list[QuoteData]

@@ -1,9 +1,6 @@
 """How participation goes on, as it is taken back: activities, targets by year and columns, each
 saved whole."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from civic.db import db
 from civic.people.models import Person
 from civic.plans.follow_up.models import FollowUp
@@ -30,7 +27,7 @@ class FollowedUp(Kind):
             ],
         }
 
-    def write(self, round: Round, units: Mapping[str, Any], planner: Person) -> None:
+    def write(self, round: Round, units: Units, planner: Person) -> None:
         whole = self.read(round) | units
         there = set(db.session.scalars(db.select(Indicator.id)))
         yearly: dict[int, list[float]] = {}

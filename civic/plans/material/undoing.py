@@ -1,8 +1,5 @@
 """Tables, pictures and chapters of the planners' own as they are taken back, each a unit."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from civic.db import db
 from civic.people.models import Person
 from civic.photos.models import Photo
@@ -25,7 +22,7 @@ class Brought(Kind):
         rows = db.session.execute(db.select(Material.key, *columns).filter_by(**here))
         return {key: dict(zip(names, values, strict=True)) for key, *values in rows}
 
-    def write(self, round: Round, units: Mapping[str, Any], planner: Person) -> None:
+    def write(self, round: Round, units: Units, planner: Person) -> None:
         query = db.select(Material).filter_by(round_id=round.id)
         rows = db.session.scalars(query, execution_options={"populate_existing": True})
         known = {row.key: row for row in rows}

@@ -2,7 +2,6 @@
 registers its own."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from typing import Any
 
 from civic.people.models import Person
@@ -30,7 +29,7 @@ class Kind(ABC):
         """As the rows are now, and never as a session remembers them."""
 
     @abstractmethod
-    def write(self, round: Round, units: Mapping[str, Any], planner: Person) -> None:
+    def write(self, round: Round, units: Units, planner: Person) -> None:
         """Make these units what they were; None: there was none. Raises: NotUndone."""
 
     @abstractmethod

@@ -1,9 +1,6 @@
 """The words of a plan as they are taken back: each paragraph, each chapter of the template, and
 what is around the chapters."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from civic.db import db
 from civic.documents.canonical import canonical
 from civic.people.models import Person
@@ -28,7 +25,7 @@ class Words(Kind):
         db.session.refresh(plan, ["template", "template_confirmed_at"])
         return _paragraphs(plan) | _template_units(plan.template_in_use())
 
-    def write(self, round: Round, units: Mapping[str, Any], planner: Person) -> None:
+    def write(self, round: Round, units: Units, planner: Person) -> None:
         plan = Plan.start(round)
         plan.lock()
         template = {unit: units[unit] for unit in units if not unit.startswith(PARAGRAPH)}
@@ -69,7 +66,7 @@ def _template_units(template: dict) -> Units:
     return chapters | {FRAME: around | {"order": list(chapters)}}
 
 
-def _write_template(plan: Plan, units: Mapping[str, Any]) -> None:
+def _write_template(plan: Plan, units: Units) -> None:
     """A chapter that comes back where a colleague put the others in order since goes last."""
     whole = _template_units(plan.template_in_use()) | units
     frame = whole.pop(FRAME)

@@ -96,7 +96,7 @@ def letter_boxes(text: str) -> Iterator[tuple[int, str, str]]:
     at = 0
     for line in text.split("\n"):
         here = [(m.start() - at, m[0]) for m in marks if at <= m.start() <= at + len(line)]
-        if any(mark in BOXES for _start, mark in here):  # 기타(  ) beside boxes is a gap
+        if _is_gap(line, here):
             here = [(start, mark) for start, mark in here if mark[0] != "("]
         yield from _boxes_of(line, here, at)
         at += len(line) + 1
@@ -115,8 +115,16 @@ def _boxes_of(line: str, marks: list[tuple[int, str]], at: int) -> Iterator[tupl
         yield at + start, mark, words[number if before else number + 1]
 
 
+def _is_gap(line: str, marks: list[tuple[int, str]]) -> bool:
+    """Brackets to write in, not to tick: 기타(  ) beside boxes, or one alone at a line's end."""
+    if any(mark in BOXES for _start, mark in marks):
+        return True
+    return len(marks) == 1 and not line[marks[0][0] + len(marks[0][1]) :].strip()
+
+
 def _words(piece: str) -> str:
     words = piece.strip(" \t/,·ㆍ")
+    words = words.lstrip("(") if ")" not in words else words  # (동의함 □ 동의하지 않음 □)
     return words if normal(words) else ""
 
 

@@ -106,7 +106,9 @@ def test_a_unit_is_written_over_and_its_label_is_none_to_write_over():
         ("분야: [ ] 교통, [ ] 안전", ["교통", "안전"]),
         ("□ 거점형 □ 강소형 □ 기타(    )", ["거점형", "강소형", "기타(    )"]),
         ("신규[ ] 계속[ ]", ["신규", "계속"]),
+        ("(동의함 □ 동의하지 않음 □)", ["동의함", "동의하지 않음"]),
         ("총 (   )명 참여", []),
+        ("착수시점 기준 (   )", []),
     ],
 )
 def test_each_mark_has_the_label_it_stands_beside(text, labels):

@@ -6,7 +6,9 @@ from playwright.sync_api import expect
 from civic.db import db
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
+from civic.plans.undo.models import PlanEdit
 from civic.plans.writing.paragraphs import Paragraph
+from civic.plans.writing.undoing import Words
 from civic.text import as_id
 from tests.browser.arrivals import arrived
 from tests.browser.conftest import DESK, PHONE
@@ -69,10 +71,15 @@ def test_a_letter_typed_takes_nothing_back_and_keys_can_be_off(page_of, seoyeon,
     assert text(written) == "경로당 설명회 다섯 번"
 
 
-def test_a_phone_has_the_button(page_of, seoyeon, written):
+def test_a_phone_has_the_button(page_of, round, seoyeon, written):
+    plan = Plan.of(round)
+    with PlanEdit.noted(Words, round, seoyeon):
+        plan.rewrite(plan.paragraphs()[0], "경로당 설명회 다섯 번", seoyeon, 1)
+    db.session.commit()
     page = page_of(seoyeon, PHONE)
-    correct(page, written, "경로당 설명회 다섯 번")
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for address in (f"{PLAN}/paragraphs", PLAN):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_role("button", name=BUTTON).click()
     page.get_by_text("되돌렸어요.").wait_for()
     assert text(written) == "경로당 설명회 4회"

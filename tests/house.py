@@ -44,7 +44,7 @@ PARTS = {
     "surveys": (("office", "paper"),),
     "targets": (("weights",), ("results",)),
     "plans": (
-        *(("printing", "follow_up", "criteria"), ("section",), ("material", "wording")),
+        *(("undo",), ("printing", "follow_up", "criteria"), ("section",), ("material", "wording")),
         *(("snapshots",), ("writing",), ("links",), ("review",), ("readiness",)),
         *(("filing",), ("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),

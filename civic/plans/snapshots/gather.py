@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from civic.db import db
+from civic.documents.uncollected import uncollected
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.participation.participants import (
@@ -67,7 +68,9 @@ def parts(plan: Plan) -> Iterator[tuple[str, object]]:
     """Each part with its JSON values, one after the other. Needs a Korean locale."""
     data = Reading(plan)
     for part in Part:
-        yield part.value, part.gather(data)
+        with uncollected():
+            gathered = part.gather(data)
+        yield part.value, gathered
 
 
 @dataclass

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Select, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, UtcDateTime, db, insert_once, lock, now, rows_changed
-from civic.issues.listing.listed import Listed
+from civic.issues.listing.going_on import GoesOn
 from civic.issues.rules import require_open
 from civic.kept_counts import kept, recount_together
 from civic.people.models import Person
@@ -16,19 +16,31 @@ from civic.rounds.models import Round
 
 
 class Support(Model):
-    """공감: one person's "my problem too"."""
+    """공감: one person's "my problem too". carried_into_id: the later round it was given in, where
+    that one goes on with the issue (listing/going_on.py); its own round does not count it."""
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    carried_into_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
-class Supportable(Listed):
+# Of the issue's own round.
+GIVEN_THERE = Support.carried_into_id.is_(None)
+
+
+class Supportable(GoesOn):
     """An issue takes supports; one given to an issue that was merged into it is one of its own."""
 
     if TYPE_CHECKING:
         supports_count: Mapped[int]
         unproven_supports: Mapped[int]
+        carried_supports: Mapped[int]
+
+    @property
+    def all_supports(self) -> int:
+        """Those its round counts, and those given since, in the rounds that go on with it."""
+        return self.supports_count + self.carried_supports
 
     def support(self, person: Person) -> bool:
         """Count a person's "my problem too". True when it is new.
@@ -38,11 +50,14 @@ class Supportable(Listed):
         """
         if self.supported_by(person):
             return False
-        require_open("support", self.round, person)
+        round = self.acting_round()
+        require_open("support", round, person)
         require_resident(person, self.round.municipality)
         lock(Person, [person.id])  # their residency may be proven at this moment
         self.hold_listed()
-        new = insert_once(Support, issue_id=self.id, person_id=person.id)
+        later = None if round.id == self.round_id else round.id
+        key = {"issue_id": self.id, "person_id": person.id}
+        new = insert_once(Support, **key, carried_into_id=later)
         if new:
             self.recount_supports(self.id)
         return new
@@ -54,7 +69,7 @@ class Supportable(Listed):
         """
         if not self.supported_by(person):
             return False
-        require_open("support", self.round, person)
+        require_open("support", self.acting_round(), person)
         lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
         together = [issue.id for issue in self.held(self.together())]
         self.require_listed()
@@ -86,7 +101,8 @@ class Supportable(Listed):
     @classmethod
     def recount_supports(cls, *ids: int) -> None:
         """Count the supports of these issues anew; they stay locked until the commit."""
-        recount_together((cls.supports_count, cls.unproven_supports), *ids)
+        counts = (cls.supports_count, cls.unproven_supports, cls.carried_supports)
+        recount_together(counts, *ids)
 
     @classmethod
     def recount_supports_of(cls, person_id: int, municipality_id: int) -> None:
@@ -101,6 +117,9 @@ class Supportable(Listed):
 
     @classmethod
     def repair_supports(cls, round_id: int) -> None:
-        """Count the supports of a round anew, which is locked."""
-        for column in (cls.supports_count, cls.unproven_supports):
+        """Count the supports of a round anew, which is locked; those of earlier rounds' issues that
+        were given in it, too."""
+        for column in (cls.supports_count, cls.unproven_supports, cls.carried_supports):
             kept(column).repair(round_id)
+        since = select(Support.issue_id).where(Support.carried_into_id == round_id).distinct()
+        cls.recount_supports(*db.session.scalars(since))

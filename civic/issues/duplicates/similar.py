@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import defer
 
 from civic.db import db
@@ -17,7 +17,9 @@ from civic.issues.duplicates.likeness import (
     words_alike,
 )
 from civic.issues.listing import search_index
+from civic.issues.listing.going_on import rounds_before
 from civic.issues.models import Issue
+from civic.issues.rules import UNDECIDED
 
 MOST = 5
 CANDIDATES = 60
@@ -45,15 +47,16 @@ class Similar:
 
 
 def find_similar(
-    round, title: str, category: str, lat=None, lon=None, district_id=None
+    round, title: str, category: str, lat=None, lon=None, district_id=None, *, carried=False
 ) -> list[Similar]:
     """At most five open issues at this place, near by of the category, or with like words;
-    likeliest first."""
+    likeliest first. carried: also those of earlier rounds that this one goes on with."""
     likely = {}
-    near_by = _within(round, HERE_M, lat, lon)
+    rounds = [round.id, *(rounds_before(round) if carried else ())]
+    near_by = _within(rounds, HERE_M, lat, lon)
     if category:
-        near_by = [*near_by, *_within(round, NEAR_M, lat, lon, Issue.category == category)]
-    for issue in [*near_by, *_like(round, title)]:
+        near_by = [*near_by, *_within(rounds, NEAR_M, lat, lon, Issue.category == category)]
+    for issue in [*near_by, *(issue for id in rounds for issue in _like(rounds, id, title))]:
         away_m = (
             distance_m(lat, lon, issue.lat, issue.lon) if lat is not None and issue.placed else None
         )
@@ -66,27 +69,33 @@ def find_similar(
     return sorted(likely.values(), key=lambda s: (-score(s.alike, s.away_m), s.issue.id))[:MOST]
 
 
-def _within(round, radius_m, lat, lon, *condition):
+def _within(rounds, radius_m, lat, lon, *condition):
     if lat is None:
         return []
     south, west, north, east = box_around(lat, lon, radius_m)
     return _open(
-        round,
+        rounds,
         *condition,
         Issue.lat.between(south, north),
         Issue.lon.between(west, east),
     )
 
 
-def _like(round, title):
-    closest = search_index.closest(title, round.id, CANDIDATES)
-    return [] if closest is None else _open(round, Issue.id.in_(closest))
+def _like(rounds, round_id, title):
+    closest = search_index.closest(title, round_id, CANDIDATES)
+    return [] if closest is None else _open(rounds, Issue.id.in_(closest))
 
 
-def _open(round, *condition):
+def _open(rounds, *condition):
+    """rounds: ids, that of the round itself first."""
+    here, *before = rounds
+    there = Issue.round_id == here
+    if before:
+        undecided = Issue.status.in_(UNDECIDED), Issue.import_id.is_(None)
+        there = or_(there, and_(Issue.round_id.in_(before), *undecided))
     query = (
         select(Issue)
-        .where(Issue.round_id == round.id, Issue.listed, Issue.status.not_in(CLOSED), *condition)
+        .where(there, Issue.listed, Issue.status.not_in(CLOSED), *condition)
         .options(defer(Issue.body))
         .limit(CANDIDATES)
     )

@@ -78,19 +78,19 @@ PROBLEM_FIGURES: dict[str, Figure] = {
         definition=counted_from("themes", printed=False),
     ),
     "carried.reports": Figure(
-        "지난 참여 기간에 정해지지 않아 이어 온 제보의 수, 이번 접수와는 따로 셈",
+        "지난 참여 기간에 정해지지 않아 이어온 제보의 수, 이번 접수와는 따로 셈",
         "건",
         lambda data: len(data["carried"]) or None,
         definition=counted_from("carried"),
     ),
     "carried.supports": Figure(
-        "이어 온 제보에 이번 참여 기간에 공감한 수, 이번 제보의 공감과는 따로 셈",
+        "이어온 제보에 이번 참여 기간에 공감한 수, 이번 제보의 공감과는 따로 셈",
         "회",
         _carried("supports"),
         definition=counted_from("carried", "sum", "supports"),
     ),
     "carried.comments": Figure(
-        "이어 온 제보에 이번 참여 기간에 쓴 의견의 수, 이번 제보의 의견과는 따로 셈",
+        "이어온 제보에 이번 참여 기간에 쓴 의견의 수, 이번 제보의 의견과는 따로 셈",
         "건",
         _carried("comments"),
         definition=counted_from("carried", "sum", "comments"),

@@ -48,7 +48,7 @@ def following(gaon, call, finished):
 
 def test_it_is_on_the_pages_of_the_next_round(client, following, unanswered):
     for page in ("/gaon/2/", "/gaon/2/issues/"):
-        assert "지난 공모에서 이어 온 제보 1건" in client.get(page).text
+        assert "지난 공모에서 이어온 제보 1건" in client.get(page).text
     listed = client.get(HERE).text
     assert unanswered.title in listed and f'href="/gaon/1/issues/{unanswered.id}"' in listed
 
@@ -157,7 +157,7 @@ def test_it_closes_with_the_decision(following, unanswered, junho, seoyeon):
 
 def test_a_solution_of_the_new_round_is_for_it(as_person, following, unanswered, junho):
     form = as_person(junho).get(f"/gaon/2/solutions/new?issue={unanswered.id}").text
-    assert "지난 공모에서 이어 온 제보" in form and unanswered.title in form
+    assert "지난 공모에서 이어온 제보" in form and unanswered.title in form
     words = {"title": "꺼지지 않는 가로등", "summary": "등을 바꿔요.", "request_key": "k-solution"}
     as_person(junho).post("/gaon/2/solutions/", data=words | {"issue_ids": unanswered.id})
     solution = db.session.scalars(db.select(Solution)).one()
@@ -173,3 +173,22 @@ def test_what_was_decided_takes_no_new_solution(following, unanswered, junho, se
     unanswered.set_status("rejected", seoyeon, "가로등은 다른 사업에서 바꿔요.")
     with pytest.raises(IssuesDoNotFit):
         propose_solution(following, junho, [unanswered])
+
+
+def test_whoever_reports_the_same_again_is_led_to_it(as_person, following, unanswered, junho):
+    asked = {"title": "밤마다 가로등이 꺼져요", "category": unanswered.category}
+    page = as_person(junho).post("/gaon/2/issues/similar", data=asked).text
+    assert f'href="/gaon/1/issues/{unanswered.id}"' in page and "이어온 제보" in page
+    assert f'formaction="/gaon/1/issues/{unanswered.id}/same"' in page
+    as_person(junho).post(f"/gaon/1/issues/{unanswered.id}/same")
+    assert unanswered.supported_by(junho)
+
+
+def test_the_planner_finds_it_behind_a_solution_that_was_counted(
+    as_person, following, unanswered, junho, seoyeon
+):
+    solution = propose_solution(following, junho, [unanswered])
+    solution.status, following.vote_sealed_at = "selected", NOW
+    db.session.commit()
+    page = as_person(seoyeon).get("/gaon/2/plan/outcomes").text
+    assert f'href="/gaon/1/issues/{unanswered.id}#office"' in page

@@ -110,6 +110,8 @@ class Issue(
     supports_count: Mapped[int] = mapped_column(default=0)
     # People whose residency is not shown: among those or beside them, as the round says.
     unproven_supports: Mapped[int] = mapped_column(default=0, server_default="0")
+    # People who support it since, in the rounds that go on with it (listing/going_on.py).
+    carried_supports: Mapped[int] = mapped_column(default=0, server_default="0")
     comments_count: Mapped[int] = mapped_column(default=0)
     cover_key: Mapped[str | None] = mapped_column(String(32))  # first photo, for lists
     cover_alt: Mapped[str] = mapped_column(String(200), default="")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from civic.db import db
 from civic.issues.heard import HeardSupport
 from civic.issues.models import Issue
-from civic.issues.support import Support
+from civic.issues.support import GIVEN_THERE, Support
 from civic.people.office import residents_only
 from civic.rounds.models import Round
 from civic.rounds.residents import counted
@@ -200,13 +200,13 @@ def _supported(one: bool) -> Select:
     """(theme, person) of every support of a text. Of all themes no issue is read for it: their ids
     are in an index."""
     if one:
-        texts = _texts(True).join(Support, Support.issue_id == Issue.id)
+        texts = _texts(True).join(Support, Support.issue_id == Issue.id).where(GIVEN_THERE)
         return texts.add_columns(Support.person_id.label("person"))
     listed = select(Issue.id).where(Issue.round_id == bindparam("round"), Issue.listed)
     query = select(Placement.theme_id, Support.person_id.label("person"))
     query = query.join(Support, Support.issue_id == Placement.issue_id)
     here = Placement.round_id == bindparam("round"), Placement.theme_id.is_not(None)
-    return query.where(*here, Placement.issue_id.in_(listed))
+    return query.where(*here, Placement.issue_id.in_(listed), GIVEN_THERE)
 
 
 def _merged(one: bool):
@@ -235,5 +235,7 @@ def _acts(one: bool):
         reported,
         supported,
         merged_reported.join(Issue, Issue.id == merged.c.issue_id),
-        merged_supported.join(Support, Support.issue_id == merged.c.issue_id).where(counts),
+        merged_supported.join(Support, Support.issue_id == merged.c.issue_id).where(
+            counts, GIVEN_THERE
+        ),
     ).subquery()

@@ -19,7 +19,7 @@ from civic.web.row_numbers import LARGEST
 COLUMNS = (
     *(Issue.id, Issue.receipt, Issue.title, Issue.body, Issue.category, Issue.status),
     *(Issue.place, Issue.lat, Issue.lon, Issue.supports_count, Issue.comments_count),
-    Issue.unproven_supports,
+    *(Issue.unproven_supports, Issue.carried_supports),
     *(Issue.cover_key, Issue.created_at, Issue.updated_at),
     *(District.code.label("district_code"), District.name.label("district")),
 )
@@ -90,6 +90,7 @@ def _shape(row: Row, round: Round) -> IssueShape:
         lon=row.lon,
         supports=row.supports_count,
         unproven_supports=None if round.unproven == "left_out" else row.unproven_supports,
+        carried_supports=row.carried_supports,
         comments=row.comments_count,
         photo_url=picture,
         created_at=row.created_at,

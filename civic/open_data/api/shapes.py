@@ -79,6 +79,9 @@ class Issue(Struct):
     unproven_supports: Annotated[
         int | None, Meta(description="거주 확인 전인 사람의 공감. null이면 밝히지 않음")
     ]
+    carried_supports: Annotated[
+        int, Meta(description="제보가 이어진 다음 참여 기간에 더해진 공감. supports에 없음")
+    ]
     comments: int
     photo_url: str | None
     created_at: Time

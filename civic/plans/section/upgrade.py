@@ -49,6 +49,7 @@ NOBODY: VoicesData = {
 # What keys hold that came later, in data from before them.
 PARTS: dict[str, Any] = {
     "unplaced": {"reports": 0, "supports": 0},
+    "carried": [],
     "themes": [],
     "departures": [],
     "weighing": {},

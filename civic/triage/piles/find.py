@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from civic.db import db
 from civic.issues.heard import HeardSupport
 from civic.issues.models import Issue
-from civic.issues.support import Support
+from civic.issues.support import GIVEN_THERE, Support
 from civic.people.office import residents_only
 from civic.rounds.models import Round
 from civic.rounds.residents import counted
@@ -98,7 +98,7 @@ def shown(pile: Pile, round: Round) -> ShownPile:
     issues = db.session.execute(query).all()
     ids = _with_merged(pile.issue_ids)
     supporters = select(Support.person_id).where(
-        Support.issue_id.in_(ids), counted(Support.person_id, round.id)
+        Support.issue_id.in_(ids), GIVEN_THERE, counted(Support.person_id, round.id)
     )
     reporters = select(Issue.reporter_id).where(Issue.id.in_(ids), Issue.reporter_id.is_not(None))
     person = supporters.union(reporters).subquery().c[0]

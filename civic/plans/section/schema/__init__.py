@@ -13,6 +13,7 @@ from civic.plans.section.schema.outcome import (
 )
 from civic.plans.section.schema.people import MeetingsData, VoicesData
 from civic.plans.section.schema.project import (
+    CarriedData,
     CaseData,
     ImportData,
     ProjectData,
@@ -264,6 +265,7 @@ class SnapshotData(TypedDict):
     template: Template
     is_example: bool
     issues: list[IssueData]
+    carried: list[CarriedData]
     photos: list[PhotoData]
     districts: list[DistrictData]
     unplaced: Counted

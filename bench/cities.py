@@ -1,10 +1,11 @@
 """What pages and acts cost where many cities share one PostgreSQL, and what they cost alone.
 
-Makes cities with issues and supports by COPY, the same rows each time, then asks one of the cities
-for its pages 40 times each, and reads and supports as a crowd of a few clients at once.
-Run: python -m bench.cities [cities] [issues] [supports]     64 cities, 1,000,000 and 10,000,000
-unless said otherwise; --explain prints how the database finds what each page shows. Ends with
-status 1 where a page reads a large table from its beginning to its end, or the disk has no room.
+Makes cities with issues, supports and votes by COPY, the same rows each time, then asks one of the
+cities for its pages 40 times each, supports and votes there as often, and reads and supports as a
+crowd of a few clients at once. Run: python -m bench.cities [cities] [issues] [supports] [votes]
+64 cities, 1,000,000, 10,000,000 and 1,000,000 unless said otherwise; --explain prints how the
+database finds what each page shows. Ends with status 1 where a page reads a large table from its
+beginning to its end, or the disk has no room.
 """
 
 import re
@@ -13,49 +14,35 @@ import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from itertools import count
+from operator import mul
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from sqlalchemy import event
 from werkzeug.test import EnvironBuilder
 
+from bench.cities_rows import Place, fill
 from bench.city import make
 from bench.faults.parts import Postgres, scratch
 from bench.requests import _cookie
-from civic.db import db, now
-from civic.demo import content
-from civic.demo.build import found_city
-from civic.issues.models import rebuild_round_index
-from civic.participation.counting import count_large_rounds
+from civic.db import db
 from civic.people.models import Person
 from civic.people.sign_in.models import SignIn
-from civic.rounds.calls.models import Call
-from civic.rounds.models import Round
-from civic.rounds.phases.models import Phase
-from civic.rounds.rules import PHASES
+from civic.votes.ballots.frozen_ballot import BallotEntry
+from civic.votes.ballots.voter_roll import Participation
 
-SIZES = 64, 1_000_000, 10_000_000
-RESIDENTS = 200_000
+SIZES = 64, 1_000_000, 10_000_000, 1_000_000
 TIMES, TO_WARM_UP = 40, 5
 CLIENTS, SECONDS = 6, 10
-SPREAD = 0.01  # degrees around a district's middle
-ISSUE = (
-    *("id", "round_id", "receipt", "reporter_id", "shows_name", "title", "body", "category"),
-    *("district_id", "place", "lat", "lon", "status", "listed", "hidden_reason"),
-    *("offline_supports", "supports_count", "comments_count", "cover_alt", "office_revision"),
-    "created_at",
-)
-SUPPORT = "issue_id", "person_id", "created_at"
-ISSUE_BYTES, SUPPORT_BYTES, LEAST_FREE_BYTES = 6_000, 300, 5_000_000_000  # with their indexes
+BYTES = 6_000, 300, 1_500  # of an issue, a support, a vote, with their indexes
+LEAST_FREE_BYTES = 5_000_000_000
 LARGE = 20_000  # rows
 ROWS = "SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > %s"
-FIRST = 2  # id of an issue; the city that comes with the app has one
-STATUSES = "received", "reviewing", "reviewing", "planned", "rejected", "done"
 PAGES = {
     "list, page 1": ("/issues/", 5, 15),
     "list, page 50": ("/issues/?page=50", 5, 15),
@@ -70,52 +57,47 @@ PAGES = {
     ),
     "participation": ("/voices/", 15, 40),
 }
-
-
-class Place(NamedTuple):
-    """One round of one city, and an issue of it."""
-
-    slug: str
-    round_id: int
-    districts: list[tuple[int, float, float]]  # (id, lat, lon of its middle)
-    issue_id: int = 0
+FORM = "application/x-www-form-urlencoded"
+ACT_MS = 3, 40  # CPU, and the clock with a commit that is on the disk
 
 
 def main() -> None:
     given = [int(word) for word in sys.argv[1:] if word.isdecimal()]
-    cities, issues, supports = (*given, *SIZES[len(given) :])
+    cities, *rows = (*given, *SIZES[len(given) :])
     with scratch() as folder:
-        require_room(folder, issues, supports)
+        require_room(folder, rows)
         postgres = Postgres(folder)
         try:
-            whole_reads = measure(folder, postgres.address, cities, issues, supports)
+            whole_reads = measure(folder, postgres.address, cities, rows)
         finally:
             postgres.end()
     print("\n".join(sorted(whole_reads)) or "no page reads a large table whole")
     raise SystemExit(bool(whole_reads))
 
 
-def measure(folder: Path, address: str, cities: int, issues: int, supports: int) -> set[str]:
+def measure(folder: Path, address: str, cities: int, rows: list[int]) -> set[str]:
     """Prints the figures; which pages read a large table whole."""
     app = make(folder, 1, "report", address)
     with app.app_context():
-        places = fill(cities, issues, supports)
+        places = fill(cities, *rows)
         size = db.session.scalar(db.text("SELECT pg_database_size(current_database())"))
         print(f"{'database':12} {size / 1e9:8.1f} GB")
         db.session.rollback()
     place, found = places[len(places) // 2], set()
     print(f"\n{'page':28} CPU ms  wall ms  queries   KB")
     for name, (path, most_cpu, most_wall) in PAGES.items():
-        show(name, cost(app, page_of(place, path)), most_cpu, most_wall)
-        found |= {
-            f"{name} reads all of {table}" for table in whole_reads(app, page_of(place, path))
-        }
+        asked = Asked(page_of(place, path))
+        show(name, cost(app, lambda _n, asked=asked: asked), most_cpu, most_wall)
+        found |= {f"{name} reads all of {table}" for table in whole_reads(app, asked.address)}
+    for name, act in acts_of(app, place).items():
+        show(name, cost(app, act), *ACT_MS)
     crowd(app, places)
     return found
 
 
-def require_room(folder: Path, issues: int, supports: int) -> None:
-    needed = issues * ISSUE_BYTES + supports * SUPPORT_BYTES + LEAST_FREE_BYTES
+def require_room(folder: Path, rows: list[int]) -> None:
+    """rows: issues, supports, votes."""
+    needed = sum(map(mul, rows, BYTES)) + LEAST_FREE_BYTES
     free = shutil.disk_usage(folder).free
     print(f"{free / 1e9:.0f} GB are free in {folder}, {needed / 1e9:.0f} GB are needed")
     if free < needed:
@@ -142,128 +124,39 @@ def whole_reads(app, address: str) -> set[str]:
     return found
 
 
-def fill(cities: int, issues: int, supports: int) -> list[Place]:
-    """Make everything; prints the seconds of each step."""
-    timed("people", add_people)
-    places = timed("cities", lambda: [*add_cities(cities)])
-    chance = Random(cities)
-    shares = support_counts(chance, issues, supports)
-    timed("issues", lambda: copy("issue", ISSUE, issue_rows(chance, places, shares)))
-    timed("supports", lambda: copy("support", SUPPORT, support_rows(chance, shares)))
-    timed("counts", lambda: count_all(places))
-    db.session.execute(
-        db.text("SELECT setval(pg_get_serial_sequence('issue', 'id'), :n)"), {"n": issues}
-    )
-    db.session.commit()
-    timed("analyse", analyse)
-    timed("who took part", count_large_rounds)  # the worker's, every ten minutes
-    return [place._replace(issue_id=n + FIRST) for n, place in enumerate(places)]
-
-
-def timed(name: str, does: Callable):
-    began = time.monotonic()
-    value = does()
-    print(f"{name:12} {time.monotonic() - began:8.1f} s", flush=True)
-    return value
-
-
-def copy(table: str, columns: Iterable[str], rows: Iterator[tuple]) -> None:
-    """Write rows by COPY. Triggers and foreign keys wait: what they keep is counted afterwards."""
-    connection = db.session.connection().connection.driver_connection
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("SET LOCAL statement_timeout = 0")
-        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as sink:
-            for row in rows:
-                sink.write_row(row)
-    db.session.commit()
-
-
-def add_people() -> None:
-    first = db.session.scalar(db.select(db.func.max(Person.id))) + 1
-    created = now()
-    columns = [column.name for column in Person.__table__.columns if not column.nullable]
-    filled = {str: "", int: 0, bool: False, dict: "{}", list: "[]"}
-    empty = [
-        created if name.endswith("_at") else filled[Person.__table__.c[name].type.python_type]
-        for name in columns
-    ]
-    at = columns.index("id")
-    rows = ((*empty[:at], first + n, *empty[at + 1 :]) for n in range(RESIDENTS))
-    copy("person", columns, rows)
-
-
-def add_cities(number: int) -> Iterator[Place]:
-    call = db.session.scalars(db.select(Call)).first()
-    for n in range(number):
-        place = found_city(f"city{n}")
-        round = Round(
-            municipality=place, call=call, number=1, title="bench", budget_won=4_000_000_000
-        )
-        for step, kind in enumerate(PHASES):
-            begins = now() + timedelta(days=10 * step - 1)
-            ends = begins + timedelta(days=10)
-            round.phases.append(Phase(kind=kind, starts_at=begins, ends_at=ends))
-        db.session.add(round)
-        db.session.flush()
-        districts = [(each.id, each.label_lat, each.label_lon) for each in place.districts]
-        yield Place(place.slug, round.id, districts)
-    db.session.commit()
-
-
-def support_counts(chance: Random, issues: int, supports: int) -> list[int]:
-    """Few issues with many supports, many with few: supports in all, or a little less."""
-    shares = [chance.paretovariate(1.1) for _ in range(issues)]
-    scale = supports / sum(shares)
-    return [min(RESIDENTS, round(share * scale)) for share in shares]
-
-
-def issue_rows(chance: Random, places: list[Place], shares: list[int]) -> Iterator[tuple]:
-    """Of the cities in turn, so that each city's rows lie among the others'."""
-    reports = [report for n in (1, 2, 3, 4) for report in content.reports(n)]
-    began = now() - timedelta(days=300)
-    for n, supports in enumerate(shares):
-        city = n % len(places)
-        report = reports[int(chance.random() * len(reports))]
-        district, lat, lon = chance.choice(places[city].districts)
-        lat += (chance.random() - chance.random()) * SPREAD
-        lon += (chance.random() - chance.random()) * SPREAD
-        status = STATUSES[int(chance.random() * len(STATUSES))]
-        about = f"{report.title} {n}", report.body, report.category, district, report.place
-        receipt, reporter = n // len(places) + 1, 1 + n % RESIDENTS
-        yield (
-            *(n + FIRST, places[city].round_id, receipt, reporter, False, *about, lat, lon, status),
-            *(True, "", 0, supports, 0, "", 0, began + timedelta(seconds=n * 20)),
-        )
-
-
-def support_rows(chance: Random, shares: list[int]) -> Iterator[tuple]:
-    """Each person once for each issue."""
-    created = now()
-    for n, supports in enumerate(shares):
-        start = int(chance.random() * RESIDENTS)
-        for step in range(supports):
-            yield n + FIRST, (start + step) % RESIDENTS + 1, created
-
-
-def count_all(places: list[Place]) -> None:
-    for place in places:
-        db.session.execute(db.text("SET LOCAL statement_timeout = 0"))
-        rebuild_round_index(db.session.get(Round, place.round_id))
-        db.session.commit()
-
-
-def analyse() -> None:
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(db.text("SET statement_timeout = 0"))
-        connection.execute(db.text("VACUUM ANALYZE"))
-        connection.invalidate()  # the next one waits no longer than the program does
-
-
 def page_of(place: Place, path: str) -> str:
     district, lat, lon = place.districts[0]
     at = {"issue": place.issue_id, "district": district, "lat": lat, "lon": lon}
     return f"/{place.slug}/1" + path.format(**at)
+
+
+class Asked(NamedTuple):
+    address: str
+    method: str = "GET"
+    headers: dict | None = None
+    fields: list[tuple] | None = None
+
+
+def acts_of(app, place: Place) -> dict[str, Callable[[int], Asked]]:
+    """What somebody who lives there sends for the n-th time: supports and takes back in turn, and
+    votes for others."""
+    with app.app_context():
+        voters = db.select(Participation.person_id).filter_by(round_id=place.round_id).limit(1)
+        person = db.session.get_one(Person, db.session.scalar(voters))
+        projects = db.select(BallotEntry.id).filter_by(round_id=place.round_id)
+        projects = db.session.scalars(projects.order_by(BallotEntry.id)).all()
+        cookie = {"Cookie": _cookie(app, SignIn.open(person, device="bench"))}
+        db.session.commit()
+    support, submit = (page_of(place, path) for path in ("/issues/{issue}/support", "/vote/submit"))
+
+    def supported(n: int) -> Asked:
+        return Asked(support + ("/withdraw" if n % 2 else ""), "POST", cookie)
+
+    def voted(n: int) -> Asked:
+        chosen = [("solutions", projects[(n + step) % len(projects)]) for step in range(4)]
+        return Asked(submit, "POST", cookie, [*chosen, ("client_seq", n + 1)])
+
+    return {"support, sent": supported, "vote, sent": voted}
 
 
 class Cost(NamedTuple):
@@ -273,8 +166,8 @@ class Cost(NamedTuple):
     size: int
 
 
-def cost(app, address: str) -> Cost:
-    """Medians of one page, for somebody who is not signed in."""
+def cost(app, asked: Callable[[int], Asked]) -> Cost:
+    """Medians of asked(0), asked(1) …"""
     with app.app_context():
         engine = db.engine
     queries: list[str] = []
@@ -287,22 +180,32 @@ def cost(app, address: str) -> Cost:
     seen: list[tuple[float, float]] = []
     event.listen(engine, "before_cursor_execute", note)
     size = 0
-    for _ in range(TIMES + TO_WARM_UP):
+    for n in range(TIMES + TO_WARM_UP):
         queries.clear()
+        environ = environ_of(*asked(n))
         cpu, wall = time.process_time(), time.perf_counter()
-        size = len(answer(app, address))
+        size = len(answered(app, environ))
         seen.append((time.process_time() - cpu, time.perf_counter() - wall))
     event.remove(engine, "before_cursor_execute", note)
     cpu, wall = zip(*seen[TO_WARM_UP:], strict=True)
-    asked = [query for query in queries if not query.startswith("BEGIN")]
-    return Cost(statistics.median(cpu) * 1000, statistics.median(wall) * 1000, len(asked), size)
+    counted = [query for query in queries if not query.startswith("BEGIN")]
+    return Cost(statistics.median(cpu) * 1000, statistics.median(wall) * 1000, len(counted), size)
 
 
-def answer(app, address: str, method: str = "GET", headers: dict | None = None) -> bytes:
+def answer(app, *asked) -> bytes:
+    """asked: as the fields of Asked."""
+    return answered(app, environ_of(*asked))
+
+
+def environ_of(address: str, method="GET", headers=None, fields=None) -> dict:
+    form = {"data": urlencode(fields), "content_type": FORM} if fields else {}
+    return EnvironBuilder(address, method=method, headers=headers, **form).get_environ()
+
+
+def answered(app, environ: dict) -> bytes:
     statuses = []
-    environ = EnvironBuilder(address, method=method, headers=headers).get_environ()
     body = b"".join(app.wsgi_app(environ, lambda status, _headers: statuses.append(status)))
-    assert statuses[0][:3] in ("200", "303"), (address, statuses)
+    assert statuses[0][:3] in ("200", "303"), (environ["PATH_INFO"], statuses)
     return body
 
 

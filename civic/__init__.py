@@ -21,8 +21,9 @@ def create_app(**overrides) -> Flask:
         static_folder=None,  # civic/web/assets.py serves it
     )
     app.config.update(config.load(overrides))
-    address, most = app.config["DATABASE_URL"], app.config["DATABASE_CONNECTIONS"]
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(address, most)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(
+        app.config["DATABASE_URL"], app.config["DATABASE_CONNECTIONS"], app.config["THREADS"]
+    )
     logs.start(app.config["LOG"], request_id)
     db.init_app(app)
     start_engines(app)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 from uuid import uuid4
 
+from flask import has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     CursorResult,
@@ -172,11 +173,12 @@ def _care_for_sqlite(connection, _record):
 
 @event.listens_for(Engine, "begin")
 def _begin(connection):
+    connection.info.pop("mark", None)  # of the transaction before
     if connection.dialect.name == "sqlite":
         if reading.get():
             connection.exec_driver_sql("BEGIN")
         else:
-            begin_writing(connection)
+            begin_writing(connection, has_request_context())
         connection.info["written"] = _changes_of(connection)
 
 
@@ -193,15 +195,23 @@ def unchanged_mark() -> tuple | None:
     db.session.flush()
     connection = db.session.connection()
     if connection.dialect.name == "postgresql":
-        query = "SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NULL"
-        snapshot, is_reading = connection.exec_driver_sql(query).one()
-        return (snapshot,) if is_reading else None
+        return _mark_of_snapshot(connection)
     written = _changes_of(connection)
     if connection.info["written"] != written:
         return None
     # The version tells of other connections' commits, and is comparable on one connection only.
-    version = connection.exec_driver_sql("PRAGMA data_version").scalar()
-    return connection.info.setdefault("name", uuid4()), version, written
+    if "mark" not in connection.info:
+        connection.info["mark"] = connection.exec_driver_sql("PRAGMA data_version").scalar()
+    return connection.info.setdefault("name", uuid4()), connection.info["mark"], written
+
+
+def _mark_of_snapshot(connection: Connection) -> tuple | None:
+    if reading.get() and "mark" in connection.info:  # asked once: it writes nothing meanwhile
+        return connection.info["mark"]
+    query = "SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NULL"
+    snapshot, is_reading = connection.exec_driver_sql(query).one()
+    connection.info["mark"] = (snapshot,) if is_reading else None
+    return connection.info["mark"]
 
 
 @contextmanager

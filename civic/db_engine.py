@@ -2,13 +2,16 @@
 
 SQLite's own waiting asks again ever more seldom, up to ten times a second: beside a worker that
 writes all the time somebody may find the lock taken each time, and is refused after ten seconds.
-Asked again some hundred times a second, everybody gets a turn soon.
+Asked again some hundred times a second, everybody gets a turn soon. Where the lock is held for
+long, one thread of a server waits no longer than a second: it answers who only reads.
 """
 
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import OperationalError
@@ -16,18 +19,57 @@ from sqlalchemy.exc import OperationalError
 LONGEST_WAIT_S = 10.0
 LONGEST_WAIT_MS = int(LONGEST_WAIT_S * 1000)
 AT_ONCE_MS = 20  # SQLite asks after 1, 2, 5 and 10 of them
+LAST_THREAD_WAIT_S = 1.0
+FORGOTTEN_S = 3.0  # after Retry-After: whoever comes again then is the first to wait
+PATIENCE = "civic_patience"  # of an engine to SQLite: its requests'
+CONNECT_S = 5  # until PostgreSQL has answered
 
 
-def engine_options(url: str, connections: int = 5) -> dict:
+class Patience:
+    """How long those who write wait for SQLite's lock: all but one of a server's threads for
+    LONGEST_WAIT_S. The last one waits until the lock has been taken for LAST_THREAD_WAIT_S, and
+    then not at all, so that it is there for who only reads. threads: 0 is as many as one likes.
+    """
+
+    def __init__(self, threads: int = 0):
+        self._others = BoundedSemaphore(threads - 1) if threads else None
+        self._since = self._seen = 0.0  # when the lock was first found taken, and when last
+
+    @contextmanager
+    def until(self) -> Iterator[float]:
+        """Up to when this thread, which found the lock taken, waits for it."""
+        if self._others is None:
+            yield time.monotonic() + LONGEST_WAIT_S
+        elif self._others.acquire(blocking=False):
+            try:
+                yield time.monotonic() + LONGEST_WAIT_S
+            finally:
+                self._others.release()
+        else:
+            yield self._since + LAST_THREAD_WAIT_S
+
+    def found_taken(self) -> None:
+        now = time.monotonic()
+        if now - self._seen > FORGOTTEN_S:
+            self._since = now
+        self._seen = now
+
+    def found_free(self) -> None:
+        self._seen = 0.0
+
+
+def engine_options(url: str, connections: int = 5, threads: int = 0) -> dict:
     """What SQLAlchemy's create_engine needs beside the address. Errors never show parameters: they
     are people's words, addresses and choices, and errors are logged.
 
     connections: to PostgreSQL that a process keeps; it opens as many again for a moment, at most.
+    threads: of this process that answer requests, 0 where it is not known.
     """
     if url.startswith("sqlite"):
         # isolation_level None: the driver opens no transaction behind our back (see begin_writing).
         connect_args = {"isolation_level": None, "timeout": LONGEST_WAIT_S}
         options = {"hide_parameters": True, "connect_args": connect_args}
+        options["execution_options"] = {PATIENCE: Patience(threads)}
         path = Path(url.removeprefix("sqlite:///").partition("?")[0])
         if path.name and ":memory:" not in url:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,24 +85,40 @@ def engine_options(url: str, connections: int = 5) -> dict:
         "pool_size": connections,
         "max_overflow": connections,
         "pool_timeout": 10,
-        "connect_args": {"connect_timeout": 5, "options": limits},
+        "connect_args": {"connect_timeout": CONNECT_S, "options": limits},
     }
 
 
-def begin_writing(connection: Connection) -> None:
-    """BEGIN IMMEDIATE. Raises: OperationalError where the lock is held for LONGEST_WAIT_S."""
-    ends = time.monotonic() + LONGEST_WAIT_S
+def begin_writing(connection: Connection, is_request: bool) -> None:
+    """BEGIN IMMEDIATE. is_request: somebody's page waits for it, not a job's thread or a command.
+
+    Raises: OperationalError where the lock is held for too long.
+    """
+    own = connection.get_execution_options().get(PATIENCE) if is_request else None
+    patience = own or Patience()
     _wait_at_most(connection, AT_ONCE_MS)
     try:
-        while True:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                return
-            except OperationalError as locked:
-                if "locked" not in str(locked.orig) or time.monotonic() >= ends:
-                    raise
+        with ExitStack() as turn:
+            _begin_in_turn(connection, patience, turn)
     finally:
         _wait_at_most(connection, LONGEST_WAIT_MS)
+
+
+def _begin_in_turn(connection: Connection, patience: Patience, turn: ExitStack) -> None:
+    ends = 0.0
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as locked:
+            if "locked" not in str(locked.orig):
+                raise
+            patience.found_taken()
+            ends = ends or turn.enter_context(patience.until())
+            if time.monotonic() >= ends:
+                raise
+        else:
+            patience.found_free()
+            return
 
 
 def _wait_at_most(connection: Connection, milliseconds: int) -> None:

@@ -9,10 +9,14 @@ never through the ORM, which compares with what it read earlier and may send not
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from civic.db import db, hold, lock
 
@@ -66,7 +70,7 @@ class KeptColumn:
 
     def recount(self, ids: Iterable[int]) -> dict[int, object]:
         """Id → the value it now has."""
-        return {row.id: getattr(row, self.column.key) for row in _counted_anew([self], ids)}
+        return {id: value for id, (value,) in _counted_anew([self], ids).items()}
 
     def repair(self, round_id: int | None) -> list[Repair]:
         wrong = select(self.model.id).where(self.column.is_distinct_from(self.value))
@@ -117,15 +121,34 @@ def recount_together(columns: Sequence[InstrumentedAttribute], *ids: int) -> Non
     _counted_anew([kept(column) for column in columns], ids)
 
 
-def _counted_anew(columns: Sequence[KeptColumn], ids: Iterable[int]) -> list:
-    """The rows, locked, counted and read again."""
-    model, values = columns[0].model, {each.column: each.value for each in columns}
-    rows: list = []
+def _counted_anew(columns: Sequence[KeptColumn], ids: Iterable[int]) -> dict[int, tuple]:
+    """Id → the values of the columns, of rows that are locked now and known so."""
+    db.session.flush()  # what is to be counted
+    found: dict[int, tuple] = {}
     for some in _parts(sorted(set(ids))):
-        lock(model, some)
-        anew = update(model).where(model.id.in_(some)).values(values).returning(model)
-        rows += db.session.scalars(anew, execution_options={"populate_existing": True})
-    return rows
+        lock(columns[0].model, some)
+        for id, *values in db.session.execute(_anew(*columns), {"ids": some}):
+            found[id] = tuple(values)
+            _know(columns, id, values)
+    return found
+
+
+@cache
+def _anew(*columns: KeptColumn) -> ReturningUpdate:
+    """Built once, and past the ORM, which would take as long as all else: whoever supports an
+    issue waits for it."""
+    table = columns[0].model.__table__
+    values = {table.c[each.column.key]: each.value for each in columns}
+    these = table.c.id.in_(bindparam("ids", expanding=True))
+    return update(table).where(these).values(values).returning(table.c.id, *values)
+
+
+def _know(columns: Sequence[KeptColumn], id: int, values: Sequence) -> None:
+    """The row of this session, if it has it, says the same."""
+    row = db.session.identity_map.get(identity_key(columns[0].model, id))
+    if row is not None:
+        for each, value in zip(columns, values, strict=True):
+            set_committed_value(row, each.column.key, value)
 
 
 def kept(column: InstrumentedAttribute) -> KeptColumn:

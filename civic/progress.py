@@ -1,22 +1,50 @@
-"""How far a long command has come, on its error stream: a line every few seconds, which reads as
-well in a terminal as in the journal of a timer."""
+"""What commands say: how far a long one has come, on its error stream, a line every few seconds,
+which reads as well in a terminal as in the journal of a timer; and what one took away, or would."""
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeVar
 
 import click
 
+from civic.db import db
+
 Row = TypeVar("Row")
+Told = Callable[[int, int], None]  # how many are done, of how many
 EVERY_S = 5.0
+# Of every command that takes something away.
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Only say what would be taken away; change nothing."
+)
+
+
+def telling(of: str) -> Told:
+    """Says "photos: 1,200 of 40,000" where it takes long. of: what they are."""
+    told_at = time.monotonic()
+
+    def tell(number: int, total: int) -> None:
+        nonlocal told_at
+        if time.monotonic() - told_at >= EVERY_S:
+            told_at = time.monotonic()
+            click.echo(f"{of}: {number:,} of {total:,}", err=True)
+
+    return tell
 
 
 def counted(rows: Collection[Row], of: str) -> Iterator[Row]:
-    """The rows one by one; says "photos: 1,200 of 40,000" where it takes long. of: what they
-    are."""
-    told = time.monotonic()
+    """The rows one by one, telling how far they are."""
+    tell = telling(of)
     for number, row in enumerate(rows):
-        if time.monotonic() - told >= EVERY_S:
-            told = time.monotonic()
-            click.echo(f"{of}: {number:,} of {len(rows):,}", err=True)
+        tell(number, len(rows))
         yield row
+
+
+def conclude(done: str, what: str, dry_run: bool) -> None:
+    """Commit what a command took away and say so, "revoked: 도로 앱"; with dry_run nothing is taken
+    away: "would be revoked: 도로 앱"."""
+    if dry_run:
+        db.session.rollback()
+        click.echo(f"would be {done}: {what}")
+        return
+    db.session.commit()
+    click.echo(f"{done}: {what}")

@@ -14,6 +14,7 @@ from bench.faults.client import Client, share
 from bench.faults.crowd import ROUND, Crowd
 from bench.faults.parts import Host, Postgres, scratch
 from bench.faults.town import FIRST_ISSUES, Town
+from civic.progress import counted
 
 TIMES, PEOPLE = 50, 8
 LONGEST_LIFE_S = 2.0
@@ -42,7 +43,7 @@ def kill_often(town: Town, host: Host, times: int) -> list[str]:
     try:
         with Crowd(town, [host.port], PEOPLE, FIRST_ISSUES, direct=True) as crowd:
             time.sleep(2)
-            for _ in range(times):
+            for _ in counted(range(times), "killed"):
                 time.sleep(chance.uniform(0.05, LONGEST_LIFE_S))
                 host.end()
                 began = time.monotonic()

@@ -48,6 +48,10 @@ class Errands:
         self._rests_until = 0.0
         return answer
 
+    def do(self, act: Callable[[], Answer]) -> Answer:
+        """Both. Raises: Late."""
+        return self.answer(self.begin(act))
+
     def _threads(self) -> ThreadPoolExecutor:
         """Begun by the process that needs them: threads do not outlive a fork."""
         with self._lock:

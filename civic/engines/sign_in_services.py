@@ -6,13 +6,17 @@ neither asked for nor read, and its tokens are thrown away once they have said i
 
 import hmac
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from secrets import token_urlsafe
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-TIMEOUT_S = 6
+from civic.engines.errands import Errands, Late
+
+WAIT_S, RESTS_S = 2.0, 5.0  # for whoever signs in; after one that was late, for nobody
+TIMEOUT_S = 6  # of each question, which goes on meanwhile
 KEPT_S = 86_400  # how long a service's own description is good
 LONGEST_SUBJECT = 255  # letters, as OpenID Connect says
 SIGNATURES = (
@@ -24,6 +28,8 @@ DESCRIBED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 KAKAO = "https://kauth.kakao.com"
 NAVER = "https://nid.naver.com"
 NAVER_ACCOUNT = "https://openapi.naver.com/v1/nid/me"
+LIBRARIES = "authlib.integrations.requests_client", "authlib.oidc.core", "joserfc.jwt"
+Answer = TypeVar("Answer")
 
 
 class SignInFailed(Exception):
@@ -49,6 +55,22 @@ class SignInService(Protocol):
 
     def finish(self, answer: Mapping[str, str], kept: Mapping[str, str]) -> str:
         """The account they came back with: its subject at the issuer. Raises: SignInFailed."""
+
+
+class InTime:
+    """A service asked by threads of its own, so that one that says nothing holds up no page."""
+
+    def __init__(self) -> None:
+        self._errands = Errands("sign-in service", WAIT_S, RESTS_S, most=8)
+
+    def __call__(self, act: Callable[[], Answer]) -> Answer:
+        """What it gives in time. Raises: SignInFailed."""
+        for name in LIBRARIES:  # half a second at the first time, which is not the service's
+            import_module(name)
+        try:
+            return self._errands.do(act)
+        except Late as late:
+            raise SignInFailed("away") from late
 
 
 def from_settings(settings) -> dict[str, SignInService]:
@@ -86,12 +108,13 @@ class OidcService:
     client_id: str
     client_secret: str = ""
     _known: dict = field(default_factory=dict)  # its description and keys, and when they were read
+    _in_time: InTime = field(default_factory=InTime)
 
     def start(self, back: str) -> tuple[str, dict[str, str]]:
         kept = {"state": token_urlsafe(24), "nonce": token_urlsafe(24), "back": back}
         kept["verifier"] = token_urlsafe(48)
         more = {"nonce": kept["nonce"], "code_verifier": kept["verifier"]}
-        where = self._description()["authorization_endpoint"]
+        where = self._in_time(self._description)["authorization_endpoint"]
         with _client(self, back, scope="openid") as client:
             address, _state = client.create_authorization_url(where, kept["state"], **more)
         return address, kept
@@ -100,11 +123,12 @@ class OidcService:
         check_answer(answer, kept)
         if answer.get("iss", self.issuer) != self.issuer:
             raise SignInFailed("answer")
+        return self._in_time(lambda: self._account(answer["code"], kept))
+
+    def _account(self, code: str, kept: Mapping[str, str]) -> str:
         where = self._description()["token_endpoint"]
         with _client(self, kept["back"]) as client:
-            token = _asked(
-                client.fetch_token, where, code=answer["code"], code_verifier=kept["verifier"]
-            )
+            token = _asked(client.fetch_token, where, code=code, code_verifier=kept["verifier"])
         return self._subject(token, kept["nonce"])
 
     def _subject(self, token, nonce: str) -> str:
@@ -164,6 +188,7 @@ class NaverService:
     issuer: str = NAVER
     account: str = NAVER_ACCOUNT
     code: str = "naver"
+    _in_time: InTime = field(default_factory=InTime)
 
     def start(self, back: str) -> tuple[str, dict[str, str]]:
         kept = {"state": token_urlsafe(24), "back": back}
@@ -174,7 +199,10 @@ class NaverService:
 
     def finish(self, answer: Mapping[str, str], kept: Mapping[str, str]) -> str:
         check_answer(answer, kept)
-        where, code = f"{self.issuer}/oauth2.0/token", answer["code"]
+        return self._in_time(lambda: self._account(answer["code"], kept))
+
+    def _account(self, code: str, kept: Mapping[str, str]) -> str:
+        where = f"{self.issuer}/oauth2.0/token"
         with _client(self, kept["back"]) as client:
             _asked(client.fetch_token, where, code=code, state=kept["state"])
             said = _asked(client.get, self.account)

@@ -9,7 +9,7 @@ from civic.home import counts
 from civic.home.cockpit import cockpit_of
 from civic.home.labels import next_step_words
 from civic.home.manifest import manifest_of
-from civic.home.navigation import bars, main_nav
+from civic.home.navigation import app_links, bars, page_foot, page_head
 from civic.issues.life.solved import solved_lately
 from civic.places.models import Municipality
 from civic.rounds.at_hand import by_nearness, open_acts
@@ -24,8 +24,8 @@ NOT_NOW = {
     "vote": _l("지금은 투표하는 기간이 아니에요."),
 }
 bp = Blueprint("home", __name__)
-bp.add_app_template_global(main_nav)
-bp.add_app_template_global(bars)
+for part in (app_links, bars, page_foot, page_head):
+    bp.add_app_template_global(part)
 bp.add_app_template_global(next_step_words)
 
 

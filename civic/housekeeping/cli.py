@@ -1,5 +1,7 @@
 """flask housekeeping run | status: the chores by hand or by cron, and whether any is overdue."""
 
+from datetime import timedelta
+
 import click
 from flask.cli import AppGroup
 
@@ -7,6 +9,7 @@ from civic.db import db, reading
 from civic.housekeeping.chores import CHORES
 from civic.housekeeping.jobs import do_due
 from civic.housekeeping.report import report
+from civic.progress import dry_run_option
 
 group = AppGroup("housekeeping", help="What the program promises to do by itself.")
 NAMES = [chore.name for chore in CHORES]
@@ -14,13 +17,26 @@ NAMES = [chore.name for chore in CHORES]
 
 @group.command("run")
 @click.argument("names", nargs=-1, type=click.Choice(NAMES))
-def run(names):
+@dry_run_option
+def run(names, dry_run):
     """Do the chores NAMES now, all of them when none is named; exit status 1 when one fails."""
     chosen = [chore for chore in CHORES if chore.name in names or not names]
+    if dry_run:
+        say_what_waits(chosen)
+        return
     failed = do_due(chosen, whatever=True)
     click.echo(f"{len(chosen) - len(failed)} done" + "".join(f", {name} failed" for name in failed))
     if failed:
         raise SystemExit(1)
+
+
+def say_what_waits(chores):
+    """Each chore, and how much there is that it would do away with."""
+    reading.set(True)
+    for chore in chores:
+        count = sum(owed.count for owed in chore.overdue(timedelta()))
+        click.echo(f"would be done: {chore.name}" + (f", {count} due" if count else ""))
+    db.session.rollback()
 
 
 @group.command("status")

@@ -1,34 +1,62 @@
 """공감: who supports an issue, and which issues are counted as one with it."""
 
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Select, delete, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ForeignKey,
+    Insert,
+    Integer,
+    Select,
+    bindparam,
+    delete,
+    literal_column,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, UtcDateTime, db, insert_once, lock, now, rows_changed
-from civic.issues.listing.listed import Listed
-from civic.issues.rules import require_open
+from civic.db import Model, UtcDateTime, db, insert, lock, now, rows_changed
+from civic.issues.listing.going_on import GoesOn
+from civic.issues.listing.listed import NotListed
 from civic.kept_counts import kept, recount_together
 from civic.people.models import Person
-from civic.people.office import require_resident
+from civic.people.office import office_people, require_resident
+from civic.roles import RESIDENT
 from civic.rounds.models import Round
+from civic.rounds.rules import PhaseClosed, may
+
+OFFICE_OF = ("municipality_id", "round_id")
 
 
 class Support(Model):
-    """공감: one person's "my problem too"."""
+    """공감: one person's "my problem too". carried_into_id: the later round it was given in, where
+    that one goes on with the issue (listing/going_on.py); its own round does not count it."""
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    carried_into_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
-class Supportable(Listed):
+# Of the issue's own round.
+GIVEN_THERE = Support.carried_into_id.is_(None)
+
+
+class Supportable(GoesOn):
     """An issue takes supports; one given to an issue that was merged into it is one of its own."""
 
     if TYPE_CHECKING:
         supports_count: Mapped[int]
         unproven_supports: Mapped[int]
+        carried_supports: Mapped[int]
+
+    @property
+    def all_supports(self) -> int:
+        """Those its round counts, and those given since, in the rounds that go on with it."""
+        return self.supports_count + self.carried_supports
 
     def support(self, person: Person) -> bool:
         """Count a person's "my problem too". True when it is new.
@@ -36,15 +64,19 @@ class Supportable(Listed):
         Only residents' supports are counted, so nobody else gives one.
         Raises: PhaseClosed, WorksHere, NotListed.
         """
-        if self.supported_by(person):
-            return False
-        require_open("support", self.round, person)
-        require_resident(person, self.round.municipality)
+        round = self.acting_round()
+        if not self._takes_supports_of(person, round):
+            if self.supported_by(person):
+                return False
+            raise PhaseClosed("support")
         lock(Person, [person.id])  # their residency may be proven at this moment
-        self.hold_listed()
-        new = insert_once(Support, issue_id=self.id, person_id=person.id)
+        lock(type(self), [self.id])  # whoever merges or hides it came before, or waits
+        new = self._support_once(person, round)
         if new:
             self.recount_supports(self.id)
+        elif not self.supported_by(person):
+            require_resident(person, self.round.municipality)
+            raise NotListed
         return new
 
     def withdraw_support(self, person: Person) -> bool:
@@ -52,17 +84,34 @@ class Supportable(Listed):
 
         Raises: PhaseClosed, NotListed.
         """
-        if not self.supported_by(person):
-            return False
-        require_open("support", self.round, person)
+        if not self._takes_supports_of(person, self.acting_round()):
+            if not self.supported_by(person):
+                return False
+            raise PhaseClosed("support")
         lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
-        together = [issue.id for issue in self.held(self.together())]
-        self.require_listed()
+        together = db.session.scalars(_family(type(self)), {"issue_id": self.id}).all()
+        lock(type(self), together)
         mine = delete(Support).where(Support.person_id == person.id)
-        withdrawn = rows_changed(mine.where(Support.issue_id.in_(together)))
+        withdrawn = rows_changed(
+            mine.where(Support.issue_id.in_(together), self.is_listed(self.id))
+        )
         if withdrawn:
             self.recount_supports(*together)
+        elif self.supported_by(person):
+            raise NotListed
         return bool(withdrawn)
+
+    def _takes_supports_of(self, person: Person, round: Round) -> bool:
+        roles = {RESIDENT} | person.role_names(round.municipality)
+        return may("support", frozenset(roles), round.open_phases())
+
+    def _support_once(self, person: Person, round: Round) -> bool:
+        """One statement asks whether they may and have not yet, and stores it."""
+        values = {"issue_id": self.id, "person_id": person.id, "created_at": now()}
+        values["carried_into_id"] = None if round.id == self.round_id else round.id
+        values |= {"municipality_id": round.municipality_id, "round_id": round.id}
+        statement = _once(type(self), db.engine.dialect.name)
+        return db.session.execute(statement, values).first() is not None
 
     def supported_by(self, person) -> bool:
         """Whether a person supports this issue or one merged into it."""
@@ -78,7 +127,12 @@ class Supportable(Listed):
         return self._together(self.id)
 
     @classmethod
-    def _together(cls, id: int) -> Select:
+    def is_listed(cls, id: int | BindParameter[int]) -> ColumnElement[bool]:
+        """That an issue is listed, as the database knows it at this moment."""
+        return select(cls.id).where(cls.id == id, cls.listed).exists()
+
+    @classmethod
+    def _together(cls, id: int | BindParameter[int]) -> Select:
         ids = select(cls.id).where(cls.id == id).cte(recursive=True)
         ids = ids.union(select(cls.id).where(cls.merged_into_id == ids.c.id))
         return select(ids.c.id)
@@ -86,7 +140,8 @@ class Supportable(Listed):
     @classmethod
     def recount_supports(cls, *ids: int) -> None:
         """Count the supports of these issues anew; they stay locked until the commit."""
-        recount_together((cls.supports_count, cls.unproven_supports), *ids)
+        counts = (cls.supports_count, cls.unproven_supports, cls.carried_supports)
+        recount_together(counts, *ids)
 
     @classmethod
     def recount_supports_of(cls, person_id: int, municipality_id: int) -> None:
@@ -101,6 +156,34 @@ class Supportable(Listed):
 
     @classmethod
     def repair_supports(cls, round_id: int) -> None:
-        """Count the supports of a round anew, which is locked."""
-        for column in (cls.supports_count, cls.unproven_supports):
+        """Count the supports of a round anew, which is locked; those of earlier rounds' issues that
+        were given in it, too."""
+        for column in (cls.supports_count, cls.unproven_supports, cls.carried_supports):
             kept(column).repair(round_id)
+        since = select(Support.issue_id).where(Support.carried_into_id == round_id).distinct()
+        cls.recount_supports(*db.session.scalars(since))
+
+
+@cache
+def _family(issue: type[Supportable]) -> Select:
+    """Built once, as _once()."""
+    return issue._together(bindparam("issue_id", type_=Integer))
+
+
+@cache
+def _once(issue: type[Supportable], dialect: str) -> Insert:
+    """Built once: to build it is a good part of what a support costs."""
+    names = ("issue_id", "person_id", "carried_into_id", "created_at")
+    table, given = Support.__table__, bindparam("issue_id", type_=Integer)
+    row = [bindparam(name, type_=table.c[name].type) for name in names]
+    person = bindparam("person_id", type_=Integer)
+    mine = select(Support.person_id).where(
+        Support.person_id == person, Support.issue_id.in_(issue._together(given))
+    )
+    allowed = select(*row).where(
+        issue.is_listed(given),
+        person.not_in(office_people(*(bindparam(name, type_=Integer) for name in OFFICE_OF))),
+        ~mine.exists(),
+    )
+    new = insert(table, dialect).from_select(names, allowed).on_conflict_do_nothing()
+    return new.returning(literal_column("1"))

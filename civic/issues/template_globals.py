@@ -23,6 +23,11 @@ def issue_labels() -> dict:
     return _labels(str(get_locale()))
 
 
+def plain_status(code: str) -> tuple:
+    """(icon, tone, words) of a status, as residents read it."""
+    return issue_labels()["PLAIN_STATUSES"][code]
+
+
 @cache
 def _labels(_language: str) -> dict:
     """Said once a language: looking up a lazy word costs more than writing a list's row."""

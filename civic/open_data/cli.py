@@ -12,6 +12,7 @@ from civic.open_data.webhooks.deliver import secret_for
 from civic.open_data.webhooks.models import Delivery, Webhook
 from civic.open_data.webhooks.rules import EVENTS
 from civic.people.models import municipality_called
+from civic.progress import conclude, dry_run_option
 from civic.text import one_line
 from civic.web.addresses import public_address
 
@@ -46,14 +47,14 @@ def grant(name, slug, contact, may_report, read_limit, report_limit):
 
 @keys.command("revoke")
 @click.argument("number", type=int)
-def revoke(number):
+@dry_run_option
+def revoke(number, dry_run):
     """End the key of client NUMBER (`keys list`) at once; what came through it stays."""
     client = db.session.get(Client, number)
     if client is None:
         raise click.ClickException(f"no client {number}; `flask open-data keys list` names them")
     client.revoke()
-    db.session.commit()
-    click.echo(f"revoked: {client.name}")
+    conclude("revoked", client.name, dry_run)
 
 
 @keys.command("list")
@@ -92,12 +93,12 @@ def add_webhook(name, address, slug, events):
 
 @webhooks.command("end")
 @click.argument("number", type=int)
-def end_webhook(number):
+@dry_run_option
+def end_webhook(number, dry_run):
     """Tell webhook NUMBER nothing more."""
     webhook = find_webhook(number)
     webhook.end()
-    db.session.commit()
-    click.echo(f"ended: {webhook.name}")
+    conclude("ended", webhook.name, dry_run)
 
 
 @webhooks.command("secret")
@@ -140,12 +141,12 @@ def allow_site(origin, slug):
 @embeds.command("disallow")
 @click.argument("origin")
 @click.option("--municipality", "slug", required=True, help="Whose pages.")
-def disallow_site(origin, slug):
+@dry_run_option
+def disallow_site(origin, slug, dry_run):
     """Let it show them no longer; copies in browsers last a minute."""
     if not EmbedSite.disallow(find_city(slug), origin):
         raise click.ClickException(f"{origin} was not allowed")
-    db.session.commit()
-    click.echo("no longer allowed")
+    conclude("disallowed", origin, dry_run)
 
 
 @embeds.command("list")

@@ -10,6 +10,7 @@ from civic.people.access_log.models import AccessEntry
 from civic.people.addresses import NotAnAddress, read_address
 from civic.people.models import Person, Role, municipality_called
 from civic.people.second_factor.models import SecondFactor
+from civic.progress import conclude, dry_run_option
 from civic.roles import GRANTED, OPERATOR
 from civic.text import one_line
 
@@ -37,7 +38,7 @@ def grant(address, role, slug, name):
 @click.argument("address")
 @click.argument("role", type=click.Choice(GRANTED))
 @click.option("--municipality", "slug", help="Its slug; an operator's role holds everywhere.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be taken away.")
+@dry_run_option
 def revoke(address, role, slug, dry_run):
     """Take ROLE away from the person of ADDRESS, at once and on every device. What they did stays
     theirs, and so does the account."""
@@ -45,13 +46,7 @@ def revoke(address, role, slug, dry_run):
     place = find_place(role, slug)
     if person is None or not person.revoke(role, place):
         raise click.ClickException(f"{address} has no such right; `flask people list` says who has")
-    where = f" of {place.name}" if place else ""
-    if dry_run:
-        db.session.rollback()
-        click.echo(f"would take away: {role}{where}")
-        return
-    db.session.commit()
-    click.echo(f"taken away: {role}{where}")
+    conclude("taken away", f"{role}{f' of {place.name}' if place else ''}", dry_run)
 
 
 @group.command("list")
@@ -69,16 +64,18 @@ def list_rights(slug):
 @group.command("reset-factor")
 @click.argument("address")
 @click.option("--reason", required=True, help="Why, e.g. who asked and how they were recognised.")
-def reset_factor(address, reason):
+@dry_run_option
+def reset_factor(address, reason, dry_run):
     """Take the second factor of ADDRESS away, whose telephone and recovery codes are lost: they set
     up another when they sign in. Every session of theirs ends; the reason is kept."""
     person = Person.at(known_address(address))
     if person is None or not SecondFactor.forget(person, "reset", None, one_line(reason)[:300]):
         raise click.ClickException(f"{address} has no second factor")
     person.sign_out_everywhere()
-    db.session.commit()
-    log.warning("second factor of person %s was reset by a command", person.id)
-    click.echo(f"reset: {person.name}; they set up a new one when they sign in")
+    number = person.id
+    conclude("reset", f"{person.name}; they set up a new one when they sign in", dry_run)
+    if not dry_run:
+        log.warning("second factor of person %s was reset by a command", number)
 
 
 @group.command("verify-log")

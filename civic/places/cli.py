@@ -15,6 +15,7 @@ from civic.places.legal_dongs.models import LegalDong
 from civic.places.legal_dongs.rows import NoLegalDongs, is_column, read_legal_dongs
 from civic.places.models import District, DistrictInUse, Municipality
 from civic.places.tables import UnreadableFile, read_table
+from civic.progress import conclude, dry_run_option
 
 group = AppGroup("places", help="Municipalities and their districts.")
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
@@ -30,8 +31,10 @@ SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
 @click.option("--base-date", type=click.DateTime(["%Y-%m-%d"]), required=True, help="기준일")
 @click.option("--source", default="", help="The source line to show under maps.")
 @click.option("--elsewhere", is_flag=True, help="Take coordinates outside Korea too.")
-def import_boundaries(file, slug, base_date, source, elsewhere, **names):
-    """Import 읍면동 boundaries from a GeoJSON FILE in WGS84 degrees; all of it or nothing."""
+@dry_run_option
+def import_boundaries(file, slug, base_date, source, elsewhere, dry_run, **names):
+    """Import 읍면동 boundaries from a GeoJSON FILE in WGS84 degrees; all of it or nothing. They
+    replace those of before: a district that the file lacks goes, if nothing is of it."""
     try:
         boundaries = read_boundaries(file.read_bytes(), elsewhere)
     except BoundaryMistakes as wrong:
@@ -44,14 +47,15 @@ def import_boundaries(file, slug, base_date, source, elsewhere, **names):
         raise click.ClickException(
             f"nothing was imported. The file lacks districts with reports or people: {used}"
         ) from used
-    db.session.commit()
-    click.echo(f"{municipality.name}: {len(boundaries)} districts at /{slug}/")
+    db.session.flush()
+    conclude("imported", f"{municipality.name}: {len(boundaries)} districts at /{slug}/", dry_run)
 
 
 @group.command("legal-dongs")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--municipality", "slug", required=True, help="Its name in addresses: /<slug>/.")
-def import_legal_dongs(file, slug):
+@dry_run_option
+def import_legal_dongs(file, slug, dry_run):
     """Import which 행정동 each 법정동 lies in, from a table FILE; it replaces the one before."""
     municipality = find_or_create(slug)
     try:
@@ -60,15 +64,16 @@ def import_legal_dongs(file, slug):
     except (UnreadableFile, NoLegalDongs) as wrong:
         raise click.ClickException("the file has no columns of 법정동 and 행정동") from wrong
     count = LegalDong.replace(municipality, found.pairs)
-    db.session.commit()
-    click.echo(f"{municipality.name}: {count} pairs; {len(found.unknown)} rows of no district here")
+    pairs = f"{municipality.name}: {count} pairs; {len(found.unknown)} rows of no district here"
+    conclude("imported", pairs, dry_run)
 
 
 @group.command("import-ground")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--municipality", "slug", required=True, help="Its name in addresses: /<slug>/.")
 @click.option("--source", default="", help="The line that has to stand at the map.")
-def import_ground(file, slug, source):
+@dry_run_option
+def import_ground(file, slug, source, dry_run):
     """Lay rivers, roads and landmarks of a GeoJSON FILE in WGS84 degrees (OpenStreetMap's tags, or
     a property kind) under the city's own map; it replaces what was there."""
     municipality = find_or_create(slug)
@@ -84,9 +89,9 @@ def import_ground(file, slug, source):
             "even drawn roughly it is too large for a phone: leave out streets and small waters"
         ) from much
     Ground.replace(municipality, ground, source)
-    db.session.commit()
-    count, size = len(ground["features"]), packed_size(ground)
-    click.echo(f"{municipality.name}: {count} features, {size / 1000:.0f} kB for a phone")
+    count, size = len(ground["features"]), packed_size(ground) / 1000
+    features = f"{municipality.name}: {count} features, {size:.0f} kB for a phone"
+    conclude("imported", features, dry_run)
 
 
 @group.command("list")

@@ -34,6 +34,14 @@ OPERATING = (
         bounds_of(1, 100),
     ),
     Setting(
+        "THREADS",
+        0,
+        "How many threads of a process answer requests, as --blocking-threads says. Where SQLite's"
+        " lock is held, all but one wait for it; the last answers 503 after a second, so that pages"
+        " go on. 0: all wait.",
+        bounds_of(0, 100),
+    ),
+    Setting(
         "PHOTO_STORE_TIMEOUT_S",
         5,
         "Seconds for which an S3 store is waited for, twice; then 503 with words.",

@@ -31,7 +31,7 @@ from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json
 from civic.web.idempotency import request_key
 from civic.web.limits import by_setting
 from civic.web.paging import paginate
-from civic.web.words import give_templates
+from civic.web.templating import give_templates
 
 bp = Blueprint("solutions", __name__, url_prefix="/<municipality>/<int:round_number>/solutions")
 bp.register_blueprint(entries_pages.bp)

@@ -2,6 +2,7 @@
 
 from civic.web import (
     access,
+    addresses,
     assets,
     compress,
     cookies,
@@ -16,12 +17,15 @@ from civic.web import (
     row_numbers,
     schema,
     security,
+    templating,
     text_size,
     typed,
 )
 
 # In the order of the request; what they do to the answer runs the other way round.
 PARTS = (
+    addresses,
+    templating,
     observing,
     cookies,
     edge,

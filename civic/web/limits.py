@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from math import ceil
 
-from flask import current_app
+from flask import current_app, g
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
@@ -61,7 +61,10 @@ def names_identity(find: Callable[[], str]) -> Callable[[], str]:
 
 
 def identity() -> str:
-    return next((found for found in (find() for find in _identity) if found), "")
+    """Asked of the database once a request."""
+    if "identity" not in g:
+        g.identity = next((found for found in (find() for find in _identity) if found), "")
+    return g.identity
 
 
 def by_setting(name: str, of: Callable[[], str] = account):

@@ -20,7 +20,7 @@ def init_app(app) -> None:
     # Before the preprocessors that look up the place and the round: theirs is the first query.
     app.url_value_preprocessor(_begin)
     app.after_request(_headers)
-    app.context_processor(lambda: {"nonce": nonce, "takes_dictation": takes_dictation})
+    app.jinja_env.globals.update(nonce=nonce, takes_dictation=takes_dictation)
 
 
 def takes_uploads(view):

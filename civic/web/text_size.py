@@ -11,7 +11,11 @@ bp = Blueprint("text_size", __name__)
 
 def init_app(app) -> None:
     app.register_blueprint(bp)
-    app.context_processor(lambda: {"large_text": request.cookies.get(COOKIE) == "large"})
+    app.context_processor(lambda: {"large_text": is_large()})
+
+
+def is_large() -> bool:
+    return request.cookies.get(COOKIE) == "large"
 
 
 @bp.get("/text/<any(plain, large):size>")

@@ -15,7 +15,7 @@ def test_a_right_is_taken_away_at_once(run, round, seoyeon, as_person):
     assert browser.get("/gaon/1/office").status_code == 200
     told = "people", "revoke", seoyeon.email, "planner", "--municipality", "gaon"
     tried = run(*told, "--dry-run")
-    assert (tried.exit_code, tried.output) == (0, "would take away: planner of 가온시\n")
+    assert (tried.exit_code, tried.output) == (0, "would be taken away: planner of 가온시\n")
     db.session.expire_all()
     assert len(seoyeon.roles) == 1
     assert run(*told).output == "taken away: planner of 가온시\n"

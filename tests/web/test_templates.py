@@ -17,6 +17,7 @@ STRUCTURE = (
     *("details", "summary", "figure", "figcaption", "blockquote", "option", "textarea"),
 )
 START = re.compile(rf"<(?:{'|'.join(STRUCTURE)})(?=[\s>{{])")
+MADE_ANEW = '"shared/ui.html" as ui with context'  # for each page that imports them
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 
 
@@ -66,3 +67,11 @@ def test_every_template_is_drawn_by_something():
     texts = [path.read_text() for path in paths.values()]
     assert unused({*paths}, sources + texts) == set()
     assert unused({"a/_b.html", "a/c.html"}, ['{% include "a/c.html" %}']) == {"a/_b.html"}
+
+
+def test_templates_share_one_table_of_globals_and_one_set_of_small_parts(application):
+    environment = application.jinja_env
+    for name in ("base.html", "shared/ui.html"):
+        assert environment.get_template(name).globals is environment.globals
+    whole = [path.name for path in TEMPLATES.rglob("*.html") if MADE_ANEW in path.read_text()]
+    assert whole == []

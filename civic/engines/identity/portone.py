@@ -8,12 +8,17 @@ Source: PortOne's published OpenAPI (developers.portone.io), /identity-verificat
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
+from civic.engines.errands import Errands, Late
 from civic.engines.identity.protocol import NotVerified, Verified
 
 API = "https://api.portone.io"
+WAIT_S, RESTS_S = 2.0, 5.0  # for whoever is asked; after one answer that was late, for nobody
 TIMEOUT_S = (5, 20)  # until it is reached; until it answers, which waits for the carrier
 CARRIERS = ("SKT", "KT", "LGU", "SKT_MVNO", "KT_MVNO", "LGU_MVNO")
 PAGE = "/ask"  # of ours, below the address people come back to
@@ -39,14 +44,22 @@ class Asked:
     whence: str
 
 
+def _own_threads() -> Errands:
+    return Errands("portone", WAIT_S, RESTS_S, most=8)
+
+
 @dataclass(frozen=True)
 class PortOne:
-    """secret, channel: of the city's contract. store: empty for the one the secret is of."""
+    """secret, channel: of the city's contract. store: empty for the one the secret is of.
+
+    Asked by threads of its own, for a carrier takes its time: no page waits longer than WAIT_S.
+    """
 
     secret: str
     channel: str
     store: str = ""
     api: str = API
+    _errands: Errands = field(default_factory=_own_threads, compare=False, repr=False)
     ready = True
     asks_here = True
 
@@ -54,10 +67,13 @@ class PortOne:
         return f"{back}{PAGE}"
 
     def ask(self, asked: Asked, state: str) -> None:
-        """Have the person's app ask them. Raises: NotVerified."""
+        """Have the person's app ask them; one that is slow about it is waited for on the next page.
+        Raises: NotVerified."""
         who = {"name": asked.name, "phoneNumber": asked.phone, "ipAddress": asked.whence}
         body = {"channelKey": self.channel, "customer": who, "operator": asked.carrier}
-        self._call("POST", state, "/send", body | {"method": "APP"})
+        begun = self._begin("POST", state, "/send", body | {"method": "APP"})
+        with suppress(Late):
+            self._errands.answer(begun)
 
     def confirm(self, state: str) -> None:
         """The person says they answered. Raises: NotVerified, waiting, when they have not."""
@@ -83,7 +99,21 @@ class PortOne:
             raise NotVerified
         return Verified(*parts)
 
-    def _call(self, method: str, state: str, act: str = "", body: dict | None = None) -> dict:
+    def _call(self, *asked) -> dict:
+        """What it answers in time. Raises: NotVerified."""
+        begun = self._begin(*asked)
+        try:
+            return self._errands.answer(begun)
+        except Late as late:
+            raise NotVerified("away") from late
+
+    def _begin(self, *asked) -> Future[dict]:
+        try:
+            return self._errands.begin(partial(self._answer, *asked))
+        except Late as late:
+            raise NotVerified("away") from late
+
+    def _answer(self, method: str, state: str, act: str = "", body: dict | None = None) -> dict:
         import requests
 
         address = f"{self.api}/identity-verifications/{verification_id(state)}{act}"

@@ -1,5 +1,6 @@
 """ComplaintFile: an uploaded file being read, while nobody waits for the database."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from civic.db import now
@@ -10,7 +11,7 @@ from civic.issues.importing.reading.complaints import (
     ReadingPlan,
 )
 from civic.issues.importing.reading.leftovers import LeftOut
-from civic.issues.importing.reading.rows import check
+from civic.issues.importing.reading.rows import Each, check
 from civic.issues.importing.sameness import Known, find_same, find_same_number
 from civic.personal_data import mask
 from civic.places.tables import Table, unpack
@@ -37,16 +38,24 @@ class ComplaintFile:
         return cls(grid, table, plan, **about)
 
     def choosing(self, **chosen) -> "ComplaintFile":
-        """The same file, with what was chosen at last: rows, others_too, unmasked and
-        districts of the plan."""
+        """The same file, with what was chosen at last: rows, others_too, unmasked, districts,
+        answers and year of the plan."""
         return replace(self, plan=replace(self.plan, **chosen))
 
     def before_choosing(self) -> "ComplaintFile":
-        return self.choosing(rows={}, others_too=False, unmasked=frozenset(), districts={})
+        nothing: dict = {
+            "rows": {},
+            "others_too": False,
+            "districts": {},
+            "answers": {},
+            "year": None,
+        }
+        return self.choosing(unmasked=frozenset(), **nothing)
 
-    def read(self) -> "ReadFile":
-        """Read every row, and tell those the round holds already from the others."""
-        checked = check(self.table, self.plan, self.place, now())
+    def read(self, each: Each = iter) -> "ReadFile":
+        """Read every row, and tell those the round holds already from the others. each: goes
+        through the rows; whoever wants to may count them."""
+        checked = check(self.table, self.plan, self.place, now(), each)
         return sort_out(checked, self.plan, self.known)
 
 
@@ -57,6 +66,11 @@ class ReadFile:
     checked: Checked
     fresh: list[Complaint]
     left_out: list[LeftOut]
+
+    @property
+    def authors(self) -> Counter[str]:
+        """Who wrote what becomes issues → how many of them; "" for those of nobody known."""
+        return Counter(row.author for row in self.fresh)
 
     @property
     def wrong_rows(self) -> int:

@@ -1,11 +1,13 @@
 """Storing the rows of a started import, in transactions so short that nobody waits for them."""
 
 import time
+from collections.abc import Callable
 from functools import partial
 
 from flask import current_app
 
 from civic.db import db, one_moment
+from civic.issues.importing.authors import author_key
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.pace import Pace
 from civic.issues.importing.refusals import AlreadyImported
@@ -43,8 +45,9 @@ def store_now_or_later(import_id: int, count: int) -> None:
         current_app.extensions["job_queue"].wake(import_id, QUEUE)
 
 
-def finish_import(import_id: int) -> None:
-    """Store the rows behind the last one stored; commits after every few hundred.
+def finish_import(import_id: int, tell: Callable = lambda done, of: None) -> None:
+    """Store the rows behind the last one stored; commits after every few hundred. tell: is told
+    after each of these how many of the rest are stored.
 
     Of two who do it at once the one that is late stops. An import that is not under way is left.
     """
@@ -61,11 +64,13 @@ def finish_import(import_id: int) -> None:
         while done < len(rows):
             batch = rows[done : done + pace.size]
             entries = search_entries(round_id, batch, file.names)
+            authors = [author_key(round_id, row.author) for row in batch]
             began = time.monotonic()
-            issue_import.store(batch, entries, after)
+            issue_import.store(batch, entries, authors, after)
             db.session.commit()
             pace.took(len(batch), time.monotonic() - began)
             after, done = batch[-1].number, done + len(batch)
+            tell(done, len(rows))
             time.sleep(PAUSE_S if done < len(rows) else 0)
         issue_import.finish(read)
         db.session.commit()

@@ -18,7 +18,7 @@ from civic.issues.rules import LONGEST_WORDS
 from civic.issues.verdict import VerdictNotAsked
 from civic.web.choices import choices
 from civic.web.errors import refuse
-from civic.web.words import give_templates
+from civic.web.templating import give_templates
 
 CHOICES = [(code, name) for code, (_icon, name) in VERDICTS.items()]
 bp = Blueprint("verdict", __name__, url_prefix="/<int:round_number>/issues/<int:issue_id>")

@@ -7,6 +7,7 @@ begin with it.
 """
 
 from hashlib import sha256
+from itertools import combinations
 
 from sqlalchemy import DDL, Select, bindparam, cast, column, event, func, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -63,7 +64,8 @@ MOST_WORDS = 12
 # How a piece is quoted, follows another, begins a longer one; and, or.
 IN_POSTGRESQL = "'{}'", " <-> ", ":*", " & ", " | "
 IN_SQLITE = '"{}"', " + ", " *", " AND ", " OR "
-MOST_PIECES = 40
+MOST_PIECES, FIRST_PIECES = 40, 5
+FEW = 300  # issues that SQLite puts in order of likeness soon
 
 
 def attach(issue_table) -> None:
@@ -145,8 +147,49 @@ def closest(q: str, round_id: int, limit: int) -> Select | None:
         query = " | ".join(f"'{piece}'" for piece in grams)
         rank = func.ts_rank(_index.c.grams, cast(query, TSQUERY)).desc()
         return _on_postgresql(query, round_id).order_by(rank).limit(limit)
-    query = " OR ".join(f'"{piece}"' for piece in grams)
-    return _on_sqlite(query, round_id).order_by(text("rank")).limit(limit)
+    return _ranked(_any_of(grams, round_id), limit)
+
+
+def close(q: str, round_id: int, limit: int) -> list[Select]:
+    """Selects of ids that together hold what is close to q, found soon in a large round as well.
+
+    SQLite puts in order what shares any piece, one by one, which of 20,000 reports takes as long as
+    all else. So that is done for what shares a rare piece, and for the newest; beside them the
+    newest that have all the first pieces but one, of any age.
+    """
+    grams = list(dict.fromkeys(bigrams(q)))[:MOST_PIECES]
+    if not grams or _dialect() == "postgresql":
+        found = closest(q, round_id, limit)
+        return [] if found is None else [found]
+    anything, newest_first = _any_of(grams, round_id), _index.c.rowid.desc()
+    last = anything.order_by(newest_first).limit(1).offset(FEW).correlate(None).scalar_subquery()
+    ways = [_ranked(anything.where(_index.c.rowid > func.coalesce(last, 0)), limit)]
+    if rare := _rare(grams):
+        ways.append(_ranked(_any_of(rare, round_id), limit))
+    first = grams[:FIRST_PIECES]
+    enough = combinations(first, len(first) - (len(first) > 2))
+    all_but_one = " OR ".join(
+        "(" + " AND ".join(f'"{piece}"' for piece in way) + ")" for way in enough
+    )
+    nearly_same = _on_sqlite(all_but_one, round_id).order_by(newest_first).limit(limit)
+    return [*ways, nearly_same]
+
+
+def _rare(grams: list[str]) -> list[str]:
+    """Those that at most FEW issues have; SQLite counts no further."""
+    few = f"SELECT 1 FROM issue_search WHERE issue_search MATCH ? LIMIT {FEW + 1}"
+    counts = ", ".join(f"(SELECT COUNT(*) FROM ({few}))" for _ in grams)
+    quoted = tuple(f'"{piece}"' for piece in grams)
+    found = db.session.connection().exec_driver_sql(f"SELECT {counts}", quoted).one()
+    return [piece for piece, count in zip(grams, found, strict=True) if 0 < count <= FEW]
+
+
+def _any_of(grams: list[str], round_id: int) -> Select:
+    return _on_sqlite(" OR ".join(f'"{piece}"' for piece in grams), round_id)
+
+
+def _ranked(found: Select, limit: int) -> Select:
+    return found.order_by(text("rank")).limit(limit)
 
 
 def _on_sqlite(query, round_id):

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, insert_once, lock, now
@@ -157,9 +158,7 @@ class IdentityMark(Model):
     def of(cls, person_id: int) -> str:
         """One mark of somebody's identity, the same for whichever account they come back with; ""
         where none was verified."""
-        mine = db.select(cls.mark).join(cls.residency).where(Residency.person_id == person_id)
-        verified = mine.where(cls.kind != "address").order_by(cls.id).limit(1)
-        return db.session.scalar(verified) or ""
+        return db.session.scalar(_verified_mark(), {"person_id": person_id}) or ""
 
     @classmethod
     def left_at(cls, municipality, mark: str) -> datetime | None:
@@ -208,3 +207,13 @@ class IdentityMark(Model):
         db.session.delete(held)
         db.session.flush()
         held.tell()
+
+
+@cache
+def _verified_mark() -> Select:
+    """Built once: each act that is limited asks for it."""
+    mine = db.select(IdentityMark.mark).join(IdentityMark.residency)
+    verified = mine.where(
+        Residency.person_id == bindparam("person_id"), IdentityMark.kind != "address"
+    )
+    return verified.order_by(IdentityMark.id).limit(1)

@@ -14,7 +14,7 @@ from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness.facts import ready_status_of
 from civic.plans.snapshots.documents import concealed_in
 from civic.web.idempotency import new_key, request_key
-from civic.web.words import give_templates
+from civic.web.templating import give_templates
 
 bp = Blueprint("filing", __name__, url_prefix="/filing")
 bp.add_app_template_global(as_filed)

@@ -11,7 +11,7 @@ from civic.plans.outcomes.moves import done_of, follow, previews
 from civic.plans.outcomes.rules import MOVES
 from civic.triage.models import NothingChosen
 from civic.web.idempotency import new_key, request_key
-from civic.web.words import give_templates
+from civic.web.templating import give_templates
 
 bp = Blueprint("outcomes", __name__, url_prefix="/outcomes")
 give_templates(bp, MOVE_NAMES=MOVE_NAMES, STAYS=STAYS)

@@ -5,6 +5,7 @@ import pytest
 from civic.db import db
 from civic.issues.duplicates.likeness import box_around, distance_m, words_alike
 from civic.issues.duplicates.similar import find_similar
+from civic.issues.listing import search_index
 from civic.issues.models import Issue, rebuild_round_index
 
 SIMILAR = "/gaon/1/issues/similar"
@@ -137,3 +138,13 @@ def test_a_round_of_thousands_is_searched_through_the_index(round, gaon):
     db.session.commit()
     found = find_similar(round, "마을버스 1234번 노선이 안 와요", "transit")
     assert found[0].issue.receipt == 1234
+
+
+@pytest.mark.parametrize("few", [0, 1, 300])
+def test_like_words_are_found_among_many_that_share_some(report, minji, round, monkeypatch, few):
+    monkeypatch.setattr(search_index, "FEW", few)
+    report(minji, title="마을버스가 안 와요", lat=None, lon=None)
+    for n in "가나다":
+        report(minji, title=f"우리 마을버스 안에 {n}", lat=None, lon=None)
+    found = find_similar(round, "마을버스가 안 와요!", "transit")
+    assert titles(found)[0] == "마을버스가 안 와요"

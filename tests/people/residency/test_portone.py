@@ -1,13 +1,16 @@
 """본인확인 by PortOne, on a server that answers as its published API says."""
 
 import json
+import time
 
 import pytest
 
 from civic.db import db
 from civic.engines.identity import NotVerified, from_settings
+from civic.engines.identity import portone as by_portone
 from civic.engines.identity.portone import PortOne, verification_id
 from civic.people.residency.models import IdentityMark, Residency
+from tests.engines.dripping import dripping
 from tests.engines.portone_server import CHANNEL, CI, SECRET, PortOneServer
 
 PHONE = "/gaon/1/residency/phone"
@@ -22,7 +25,8 @@ def portone():
 
 
 @pytest.fixture(autouse=True)
-def contract(app, portone, round):
+def contract(app, portone, round, monkeypatch):
+    monkeypatch.setattr(by_portone, "WAIT_S", 60.0)  # this machine may be a busy one
     usual = app.extensions["identity"]
     app.extensions["identity"] = PortOne(SECRET, CHANNEL, api=portone.address)
     round.vote_levels = ["phone"]
@@ -167,6 +171,18 @@ def test_a_wrong_contract_and_no_network_are_told_too(app, as_person, minji, gao
         app.extensions["identity"] = provider
         refused = ask(client, gaon)
         assert refused.status_code == 422 and "서비스에 닿지 않아요" in refused.text
+
+
+def test_one_that_never_comes_to_an_end_holds_up_no_page(app, as_person, minji, gaon, monkeypatch):
+    monkeypatch.setattr(by_portone, "WAIT_S", 0.2)
+    client, began = as_person(minji), time.monotonic()
+    with dripping() as address:
+        app.extensions["identity"] = PortOne(SECRET, CHANNEL, api=address)
+        assert ask(client, gaon).location == f"{PHONE}/wait"  # it may ask them yet
+        for step in ("wait", "done"):
+            refused = client.post(f"{PHONE}/{step}")
+            assert refused.status_code == 422 and "서비스에 닿지 않아요" in refused.text
+        assert time.monotonic() - began < 20
 
 
 def test_its_pages_are_of_who_has_begun(as_person, minji):

@@ -214,7 +214,7 @@ def test_choices_appear_in_no_log(phone, ballot, caplog):
 def test_the_bar_stays_on_other_pages_until_submitted(phone, ballot, app, minji):
     def bar_after(act, *numbers):
         phone.post(f"{VOTE}/{act}", data={"solutions": ids(ballot, *numbers)})
-        frame = "{% import 'shared/ui.html' as ui with context %}"
+        frame = "{% import 'shared/ui.html' as ui %}"
         with app.test_request_context("/gaon/1/"):
             app.preprocess_request()
             g._login_user = db.session.merge(minji)

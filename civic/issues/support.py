@@ -8,7 +8,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     ForeignKey,
-    Insert,
     Integer,
     Select,
     bindparam,
@@ -17,6 +16,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from civic.db import Model, UtcDateTime, db, insert, lock, now, rows_changed
 from civic.issues.listing.listed import Listed, NotListed
@@ -73,7 +73,7 @@ class Supportable(Listed):
                 return False
             raise PhaseClosed("support")
         lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
-        together = db.session.scalars(_family(type(self)), {"issue_id": self.id}).all()
+        together = db.session.scalars(self._family(), {"issue_id": self.id}).all()
         lock(type(self), together)
         mine = delete(Support).where(Support.person_id == person.id)
         withdrawn = rows_changed(
@@ -93,7 +93,7 @@ class Supportable(Listed):
         """One statement asks whether they may and have not yet, and stores it."""
         values = {"issue_id": self.id, "person_id": person.id, "created_at": now()}
         values["municipality_id"] = self.round.municipality_id
-        statement = _once(type(self), db.engine.dialect.name)
+        statement = self._once(db.engine.dialect.name)
         return db.session.execute(statement, values).first() is not None
 
     def supported_by(self, person) -> bool:
@@ -121,6 +121,31 @@ class Supportable(Listed):
         return select(ids.c.id)
 
     @classmethod
+    @cache
+    def _family(cls) -> Select:
+        """Built once, as _once()."""
+        return cls._together(bindparam("issue_id", type_=Integer))
+
+    @classmethod
+    @cache
+    def _once(cls, dialect: str) -> ReturningInsert:
+        """Built once: to build it is a good part of what a support costs."""
+        names = ("issue_id", "person_id", "created_at")
+        table, given = Support.__table__, bindparam("issue_id", type_=Integer)
+        row = [bindparam(name, type_=table.c[name].type) for name in names]
+        person = bindparam("person_id", type_=Integer)
+        mine = select(Support.person_id).where(
+            Support.person_id == person, Support.issue_id.in_(cls._together(given))
+        )
+        allowed = select(*row).where(
+            cls.is_listed(given),
+            person.not_in(office_people(bindparam("municipality_id", type_=Integer))),
+            ~mine.exists(),
+        )
+        new = insert(table, dialect).from_select(names, allowed).on_conflict_do_nothing()
+        return new.returning(literal_column("1"))
+
+    @classmethod
     def recount_supports(cls, *ids: int) -> None:
         """Count the supports of these issues anew; they stay locked until the commit."""
         recount_together((cls.supports_count, cls.unproven_supports), *ids)
@@ -141,28 +166,3 @@ class Supportable(Listed):
         """Count the supports of a round anew, which is locked."""
         for column in (cls.supports_count, cls.unproven_supports):
             kept(column).repair(round_id)
-
-
-@cache
-def _family(issue: type[Supportable]) -> Select:
-    """Built once, as _once()."""
-    return issue._together(bindparam("issue_id", type_=Integer))
-
-
-@cache
-def _once(issue: type[Supportable], dialect: str) -> Insert:
-    """Built once: to build it is a good part of what a support costs."""
-    names = ("issue_id", "person_id", "created_at")
-    table, given = Support.__table__, bindparam("issue_id", type_=Integer)
-    row = [bindparam(name, type_=table.c[name].type) for name in names]
-    person = bindparam("person_id", type_=Integer)
-    mine = select(Support.person_id).where(
-        Support.person_id == person, Support.issue_id.in_(issue._together(given))
-    )
-    allowed = select(*row).where(
-        issue.is_listed(given),
-        person.not_in(office_people(bindparam("municipality_id", type_=Integer))),
-        ~mine.exists(),
-    )
-    new = insert(table, dialect).from_select(names, allowed).on_conflict_do_nothing()
-    return new.returning(literal_column("1"))

@@ -119,9 +119,12 @@ def web_worker(address: str) -> dict[str, tuple[float, int]]:
     number = client.get(plan).text.split("/export.pdf")[0].rpartition("/")[2]
     files = tuple(f"/{number}/export.{name}" for name in FORMATS)
     for path in ("", f"/{number}/sources/issues.reported", *files):
-        answer = client.get(plan + path)
+        # As a server sends it: no more than a piece is held.
+        answer = client.get(plan + path, headers={"Accept-Encoding": "gzip"}, buffered=False)
         assert answer.status_code == 200, (path, answer.status)
-        found[path.rpartition("/")[2] or "the plan's page"] = (_peak(), len(answer.data))
+        size = sum(map(len, answer.iter_encoded()))
+        answer.close()
+        found[path.rpartition("/")[2] or "the plan's page"] = (_peak(), size)
     return found
 
 

@@ -4,7 +4,8 @@ Run: python -m bench.open_data [reports]
 
 Each pair of pages is asked for in turn, 40 times after 5 to warm up, through the WSGI interface.
 Prints the median of the wall-clock and of the CPU milliseconds of both, and how the late one stands
-to the first. Open311 has numbered pages, whose late ones are counted off in an index.
+to the first. Open311 has numbered pages, whose late ones are counted off in an index, and a Link
+from each to the next, which are not.
 """
 
 import statistics
@@ -19,7 +20,7 @@ from werkzeug.test import EnvironBuilder
 from bench.city import make
 from civic.db import db
 from civic.issues.models import Issue
-from civic.open_data.api.issue_pages import EPOCH, MICROSECOND
+from civic.open_data import cursors
 
 REPORTS, COPIED, A_PAGE = 1_000_000, 1_000, 100
 TIMES, WARMING = 40, 5
@@ -27,7 +28,7 @@ MOST_RATIO = 1.25
 OWN = ("id", "receipt")  # of each report
 ISSUES = "/api/v1/cities/gaon/rounds/1/issues?limit=100"
 SINCE = "&updated_after=2020-01-01T00:00:00Z"
-OPEN311 = "/open311/v2/requests.json?page_size=100&updated_after=2020-01-01T00:00:00Z&page="
+OPEN311 = "/open311/v2/requests.json?page_size=100&updated_after=2020-01-01T00:00:00Z"
 
 
 def multiply(copies: int) -> None:
@@ -74,7 +75,7 @@ def main() -> int:
             multiply(reports // COPIED - 1)
             order = db.select(Issue.updated_at, Issue.id).order_by(Issue.updated_at, Issue.id)
             at, id = db.session.execute(order.offset(before - 1).limit(1)).one()
-            changed = f"{(at - EPOCH) // MICROSECOND}.{id}"
+            changed = cursors.written(at, id)
         print(f"{reports:,} reports: page 1, page {reports // A_PAGE:,}; ms wall, ms CPU, KB")
         cursor = f"&cursor={before}"
         good = [
@@ -82,8 +83,9 @@ def main() -> int:
             compare(app, "GeoJSON", f"{ISSUES}&format=geojson", f"{ISSUES}&format=geojson{cursor}"),
             compare(app, "CSV", f"{ISSUES}&format=csv", f"{ISSUES}&format=csv{cursor}"),
             compare(app, "by change", ISSUES + SINCE, f"{ISSUES}{SINCE}&cursor={changed}"),
+            compare(app, "Open311 by Link", OPEN311, f"{OPEN311}&cursor={changed}"),
         ]
-        compare(app, "Open311 (numbered)", f"{OPEN311}1", f"{OPEN311}{reports // A_PAGE}")
+        compare(app, "Open311, numbered", OPEN311, f"{OPEN311}&page={reports // A_PAGE}")
     return 0 if all(good) else 1
 
 

@@ -3,6 +3,7 @@
 import secrets
 from contextlib import contextmanager
 
+from argon2 import PasswordHasher
 from flask import has_app_context
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
@@ -11,13 +12,15 @@ from jinja2 import FileSystemBytecodeCache, Undefined
 from civic import create_app
 from civic.db import db
 from civic.engines.identity import FakeProvider
+from civic.people.sign_in import passphrases
 from civic.schema_version import make_tables
+from civic.web import limits
 
 KEY = "the tests' own key, which signs nothing of anybody"
 SETTINGS = {
     **{"SECRET_KEY": KEY, "PHOTO_STORE": "memory:", "SENDER": "memory", "WEB_PUSH": "memory"},
     **{"JOB_QUEUE": "request", "ASSETS": "local", "IDENTITY": FakeProvider()},
-    **{"OUTSIDE": "memory", "OPEN_DATA_LIMIT": ""},
+    **{"OUTSIDE": "memory", "OPEN_DATA_LIMIT": "", "LIMIT_STORAGE": "memory://"},
     # Tests that are about these set them as a city has them.
     **{"SECOND_FACTOR": "offered", "STAFF_IDLE_MINUTES": 10**6, "STAFF_HOURS": 10**6},
     **{"TEXT_NOUNS": "plain", "SENTENCE_VECTORS": "none", "FACE_FINDER": "none"},
@@ -25,6 +28,9 @@ SETTINGS = {
     **dict.fromkeys(("SUPPORT_LIMIT", "WRITING_LIMIT"), ""),
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
+
+# Hashing is made to be slow, which no test is about but the one that says how slow.
+passphrases.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 class NamedWrong(Undefined):
@@ -81,6 +87,13 @@ def start_app(address: str, **settings):
     app.test_client_class = Browser
     app.jinja_env.undefined = NamedWrong
     return app
+
+
+def count_anew(app) -> None:
+    """Nobody was counted yet. A process has one counter, of the program that started last, and
+    tests start others: their store may be gone, or be as full as the test before left it."""
+    limits.init_app(app)
+    limits.limiter._storage_dead = False
 
 
 @contextmanager

@@ -10,10 +10,11 @@ import pytest
 from civic.db import db, set_clock
 from civic.people.sign_in.models import SignIn
 from civic.rounds.rules import PHASES
-from tests.apps import made_app
+from tests.apps import count_anew, made_app
 from tests.cities import settle
 from tests.databases import database, empty
 from tests.factory import add_call, add_city, add_district, add_person, add_round
+from tests.paths import kept
 
 pytest_plugins = ["tests.running"]
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -21,7 +22,7 @@ NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def application(request, tmp_path_factory):
-    templates = request.config.cache.mkdir("templates")
+    templates = kept(request.config, "templates")
     with database(tmp_path_factory.mktemp("db")) as address, made_app(address, templates) as app:
         yield app
 
@@ -31,6 +32,7 @@ def app(application):
     """The app on an empty database."""
     with application.app_context():
         empty()
+        count_anew(application)
         yield application
         db.session.remove()
 

@@ -44,7 +44,7 @@ PARTS = {
     "surveys": (("office", "paper"),),
     "targets": (("weights",), ("results",)),
     "plans": (
-        *(("printing", "follow_up", "criteria"), ("section",), ("material", "wording")),
+        *(("undo",), ("printing", "follow_up", "criteria"), ("section",), ("material", "wording")),
         *(("snapshots",), ("writing",), ("links",), ("review",), ("readiness",)),
         *(("filing",), ("outcomes",), ("call_form",), ("evidence",), ("jobs",)),
     ),
@@ -102,9 +102,17 @@ class House:
             for path, text in self.sources.items()
         }
 
-    def ours(self, path: str) -> set[str]:
+    def ours(self, path: str) -> frozenset[str]:
         """Paths of our files that a file imports."""
-        return {self.modules[name] for name in self.imports[path] if name in self.modules}
+        return self._ours[path]
+
+    @cached_property
+    def _ours(self) -> dict[str, frozenset[str]]:
+        known = self.modules
+        return {
+            path: frozenset(known[name] for name in names if name in known)
+            for path, names in self.imports.items()
+        }
 
     def reached(self, path: str) -> dict[str, str]:
         """Every file of ours that a file stands on → the file that imports it."""
@@ -215,6 +223,7 @@ def is_pure_by_place(path: str) -> bool:
     )
 
 
+@cache
 def says_pure(text: str) -> bool:
     """Whether its docstring's first paragraph ends with the word."""
     first = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[0]

@@ -7,14 +7,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from civic.db import reading
 from tests import coverage, statements
 from tests.databases import ON_POSTGRESQL, database
+from tests.paths import kept
 
 # Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
 gc.set_threshold(200_000, 20, 100)
 
-# How long an example takes is said by the machine's other work, not by the program.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes is said by the machine's other work, not by the program; and each run
+# takes the same examples; --hypothesis-profile=default looks for others.
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("suite")
 
 LONG = ("tests/browser/test_every", "tests/states/", "tests/outbox/test_kept_everywhere")
@@ -52,6 +57,7 @@ def pytest_addoption(parser):
 
 
 def pytest_runtest_logstart(nodeid):
+    reading.set(False)  # as the last request of the test before left it, in the one thread of both
     statements.begin(nodeid)
 
 
@@ -71,11 +77,11 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 def _kept(config):
-    return config.cache.mkdir("statements")
+    return kept(config, "statements")
 
 
 def _measured(config):
-    return config.cache.mkdir("coverage")
+    return kept(config, "coverage")
 
 
 def _makes_one(item) -> bool:

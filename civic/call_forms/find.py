@@ -1,20 +1,27 @@
 """Places by what people type: a label, a label with its group or column, a path, a key."""
 
+from itertools import permutations
+
+from civic.call_forms.cells import labels_around
 from civic.call_forms.form import Form
-from civic.call_forms.normal import core, normal
+from civic.call_forms.normal import core, ends_with_colon, normal
 from civic.call_forms.place import Place
 from civic.call_forms.refusals import ValueRefused
 
 LEAST = 0.6
 SURE = 0.9
+MOST_NAMED, MOST_KNOWN = 3, 6  # labels around a cell that are named together, and known
 # The nearer cell first; a cell before a line to write under.
-_ORDER = ("field", "named_cell", "cell", "checkbox", "rows", "block", "remove_guide")
+_ORDER = ("field", "named_cell", "cell", "line", "checkbox", "rows", "block", "remove_guide")
 
 
 def find(form: Form, asked: str, most: int = 10) -> list[tuple[Place, float]]:
     """The places whose label reads like it, best first, each with its score from 0 to 1."""
     whole, bare = normal(asked), core(asked)
-    scored = [(place, _score(place, whole, bare)) for place in form.places]
+    scored = [
+        (place, max(_score(place, whole, bare), _score_around(form, place, whole)))
+        for place in form.places
+    ]
     good = [(place, score) for place, score in scored if score >= LEAST]
     return sorted(good, key=_rank)[:most]
 
@@ -36,7 +43,7 @@ def _score(place: Place, whole: str, bare: str) -> float:
         core(place.above) + bare_label,
     )
     if whole == label:
-        return 1.0
+        return 0.96 if place.kind == "block" and ends_with_colon(place.label) else 1.0
     if bare and bare == bare_label:
         return 0.97
     if whole in both:
@@ -46,6 +53,22 @@ def _score(place: Place, whole: str, bare: str) -> float:
     if abs(len(whole) - len(label)) > max(len(whole), len(label)) * 0.6:
         return 0.0
     return max(ratio(whole, label), ratio(bare, bare_label)) / 100 * 0.9
+
+
+def _score_around(form: Form, place: Place, whole: str) -> float:
+    """A label with the wider ones left of it or over its column: 장비비 1차년도 국비."""
+    cell = form.targets[place.key].cell
+    if cell is None or place.normal not in whole or place.normal == whole:
+        return 0.0
+    words = {core(label.text) for label in labels_around(cell)}
+    known = [word for word in words if word and word in whole]
+    named = (
+        "".join(each)
+        for count in range(2, MOST_NAMED + 1)
+        for each in permutations(known[:MOST_KNOWN], count)
+        if place.normal in each
+    )
+    return 0.98 if whole in named else 0.0
 
 
 def one_place(form: Form, asked: str) -> Place:

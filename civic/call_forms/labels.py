@@ -79,6 +79,7 @@ def kind_word(kind: str) -> str:
     return {
         "field": _("누름틀"),
         "named_cell": _("이름 있는 칸"),
+        "line": _("줄"),
         "checkbox": _("체크 상자"),
         "cell": _("칸"),
         "rows": _("표의 행"),

@@ -10,6 +10,10 @@ _NUMBERING = re.compile(
 _ROMAN = re.compile(r"^[Ⅰ-ⅿ①-⓿㉠-㉿]+[.)]?")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}")
 _KEPT = re.compile(r"[^0-9a-z가-힣㐀-鿿ぁ-ヿ%]")
+_UNIT = re.compile(
+    r"[(\[]?\s*(?:(?:천|만|백만|천만|억)\s?원|원|명|건|개소|%|㎡|㎢|km)"
+    r"(?:\s?/\s?(?:년|월|일))?\s*[)\]]?"
+)
 # What an author leaves to be written over: OO, 0000년 (but not the end of 600명), 00.00, YYYY,
 # ‘…’, ○○, underscores.
 PLACEHOLDER = re.compile(
@@ -46,6 +50,15 @@ def _head(text: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     return bool(PLACEHOLDER.search(text))
+
+
+def is_unit(text: str) -> bool:
+    """Only what the value is to be counted in: 천원, (명), 백만원/년."""
+    return bool(_UNIT.fullmatch(text.strip()))
+
+
+def ends_with_colon(text: str) -> bool:
+    return text.rstrip().endswith((":", "："))
 
 
 def one_line(text: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-KINDS = ("field", "named_cell", "checkbox", "cell", "rows", "block", "remove_guide")
+KINDS = ("field", "named_cell", "checkbox", "cell", "line", "rows", "block", "remove_guide")
 
 
 @dataclass(frozen=True)

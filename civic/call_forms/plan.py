@@ -56,6 +56,9 @@ class Planner:
             self._rows(place, target, value)
         elif isinstance(value, Removed):
             self._remove(place, target)
+        elif place.kind == "line":
+            assert isinstance(value, Text)
+            self._line(place, target.paragraph, value)
         elif target.cell is not None:
             self._cell(place, target.cell, _pieces(value), sample)
         else:
@@ -176,6 +179,13 @@ class Planner:
     def _take_between(self, place: Place, at: int) -> None:
         if self.touched.setdefault(-at - 1, place.key) != place.key:
             raise ValueRefused("overlap", place.label)
+
+    def _line(self, place: Place, one: Paragraph | None, value: Text) -> None:
+        assert one is not None
+        at = self.at[id(one.element)]
+        self._take(place, at, at + 1)
+        self.plan.gaps.append(Gap(at, at + 1, (one.text, *value.lines)))
+        self.plan.acts.append(lambda: self.editor.into(one, value.lines))
 
     def _block(self, place: Place, one: Paragraph | None, pieces: tuple, sample: Any) -> None:
         assert one is not None

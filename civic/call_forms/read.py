@@ -3,21 +3,26 @@
 What is listed here is what could be filled; which value goes where is said by a person, once.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from civic.call_forms.cell_places import cell_places
-from civic.call_forms.docx.tree import read_docx
+from civic.call_forms.docx.tree import W, read_docx
 from civic.call_forms.form import Form, Target
 from civic.call_forms.headings import mark_headings
-from civic.call_forms.hwpx.tree import read_tree
+from civic.call_forms.hwpx.tree import local, read_tree
 from civic.call_forms.package import Package, open_package, parsed
 from civic.call_forms.place import Place, key_of
-from civic.call_forms.refusals import MAX_PAGES, MAX_PLACES, FormRefused
+from civic.call_forms.refusals import LINES_A_PAGE, MAX_PAGES, MAX_PLACES, FormRefused
 from civic.call_forms.table_rows import rows_places
-from civic.call_forms.text_places import block_places, check_places, field_places, guide_places
+from civic.call_forms.text_places import (
+    block_places,
+    check_places,
+    field_places,
+    guide_places,
+    line_places,
+)
 from civic.call_forms.tree import Tree
 
 
@@ -42,15 +47,25 @@ def tree_of(package: Package, roots: list[Any], styles: Any) -> Tree:
     return (read_docx if package.kind == "docx" else read_tree)(roots, styles)
 
 
-def _refuse_long(roots) -> None:
-    breaks = sum(
-        1
-        for root in roots
-        for one in root.iter("{*}p", "{*}br", "{*}lastRenderedPageBreak")
-        if one.get("pageBreak") == "1" or re.search("}lastRendered", one.tag)
-    )
-    if breaks > MAX_PAGES:
+def _refuse_long(roots: list[Any]) -> None:
+    if sum(map(_least_pages, roots)) > MAX_PAGES:
         raise FormRefused("too_long")
+
+
+def _least_pages(root: Any) -> int:
+    """How many pages a part has at least, by the breaks that are written down and by its lines."""
+    body = root.find("{*}body")
+    lines = sum(local(one) == "p" for one in (root if body is None else body))
+    asked = sum(
+        one.get("pageBreak") == "1" or local(one) == "pageBreakBefore" or _breaks_page(one)
+        for one in root.iter("{*}p", "{*}br", "{*}pageBreakBefore")
+    )
+    drawn = sum(1 for _one in root.iter("{*}lastRenderedPageBreak"))
+    return max(asked + 1, drawn + 1, lines // LINES_A_PAGE)
+
+
+def _breaks_page(one: Any) -> bool:
+    return one.get(f"{W}type") == "page"
 
 
 def _found(form: Form) -> Iterator[tuple[Place, Target]]:
@@ -61,6 +76,7 @@ def _found(form: Form) -> Iterator[tuple[Place, Target]]:
     yield from check_places(tree)
     yield from cells
     yield from rows_places(tree)
+    yield from line_places(tree)
     yield from block_places(tree)
     yield from guide_places(tree, taken)
 

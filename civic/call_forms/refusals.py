@@ -40,7 +40,8 @@ MAX_ROWS, MAX_COLUMNS = 5_000, 1_000  # of one table, as its cells say
 MAX_GRID = 250_000  # places that the cells of one table cover
 MAX_PLACES = 40_000
 MAX_DEPTH = 12  # tables in tables
-MAX_PAGES = 250  # counted by page breaks that are written down
+MAX_PAGES = 250  # at least: by page breaks that are written down, and by lines
+LINES_A_PAGE = 60  # of small letters, set close
 
 # Codes, with their sentences in labels.py.
 FORM_CODES = (

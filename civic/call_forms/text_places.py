@@ -1,22 +1,26 @@
-"""Fields, check boxes, anchors for texts, and guide text to remove."""
+"""Fields, check boxes, lines that ask, anchors for texts, and guide text to remove."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from civic.call_forms.cells import label_above, label_left, short_texts
+from civic.call_forms.cells import is_label, label_above, label_left, short_texts
 from civic.call_forms.form import Target
-from civic.call_forms.normal import core, normal, one_line
+from civic.call_forms.normal import core, ends_with_colon, normal, one_line
 from civic.call_forms.place import Place
 from civic.call_forms.refusals import MAX_PLACES, FormRefused
 from civic.call_forms.tree import BOXES, Cell, Paragraph, Table, Tree
 
 Found = tuple[Place, Target]
+# No gap to be counted in: 총 (   )명.
 _MARKS = re.compile(
-    rf"[{BOXES}]|\[[ \u3000\xa0]{{1,4}}\]|\[\s?[○OvV√✓]\s?\]|\([ \u3000]{{1,4}}\)(?=\s*\S)"
+    rf"[{BOXES}]|\[[ \u3000\xa0]{{1,4}}\]|\[\s?[○OvV√✓]\s?\]|\(\s?[○√✓]\s?\)"
+    r"|\([ \u3000]{1,4}\)(?!\s*(?:[천만백억]*원|명|건|개|%|[년월일회차호인]))"
 )
 _GUIDE = re.compile(r"^\s*(?:[※☞*＊]|작성\s?요령|<\s?작성|\[\s?작성)")
 _LABEL = 80
+_ASKING = 45  # letters of a line that asks
+_BULLETS = "□■◦○●ㅇ▪▶※*-·• "
 
 
 def _beside(cell: Cell | None) -> str:
@@ -87,15 +91,46 @@ def check_places(tree: Tree) -> Iterator[Found]:
 def letter_boxes(text: str) -> Iterator[tuple[int, str, str]]:
     """(where, the mark, its label). A □ that begins a line of a heading is no box."""
     marks = list(_MARKS.finditer(text))
-    for number, mark in enumerate(marks):
-        end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
-        behind = text[mark.end() : end].split("\n")[0].strip(" \t/,·ㆍ")
-        start = marks[number - 1].end() if number else 0
-        before = text[start : mark.start()].split("\n")[-1].strip(" \t/,·ㆍ")
-        if _is_bullet(text, marks):
-            continue
-        follows = bool(normal(before)) and mark[0] not in BOXES
-        yield mark.start(), mark[0], before if follows else behind
+    if _is_bullet(text, marks):
+        return
+    at = 0
+    for line in text.split("\n"):
+        here = [(m.start() - at, m[0]) for m in marks if at <= m.start() <= at + len(line)]
+        if _is_gap(line, here):
+            here = [(start, mark) for start, mark in here if mark[0] != "("]
+        yield from _boxes_of(line, here, at)
+        at += len(line) + 1
+
+
+def _boxes_of(line: str, marks: list[tuple[int, str]], at: int) -> Iterator[tuple[int, str, str]]:
+    """Of one line: labels stand behind their marks, or all before them: 예( ) 아니오( )."""
+    starts = [start for start, _mark in marks]
+    ends = [start + len(mark) for start, mark in marks]
+    pairs = zip([0, *ends], [*starts, len(line)], strict=True)
+    between = [line[a:b] for a, b in pairs]
+    words = [_words(piece) for piece in between]
+    before = bool(words[0]) and not words[-1]
+    words[0] = words[0].rpartition(":")[2].strip() or words[0]
+    for number, (start, mark) in enumerate(marks):
+        yield at + start, mark, words[number if before else number + 1]
+
+
+def _is_gap(line: str, marks: list[tuple[int, str]]) -> bool:
+    """Brackets to write in, not to tick: 기타(  ) beside boxes, or one alone at a line's end."""
+    if any(mark in BOXES for _start, mark in marks):
+        return True
+    return len(marks) == 1 and not line[marks[0][0] + len(marks[0][1]) :].strip()
+
+
+def _words(piece: str) -> str:
+    words = piece.strip(" \t/,·ㆍ")
+    words = words.lstrip("(") if ")" not in words else words  # (동의함 □ 동의하지 않음 □)
+    return words if normal(words) else ""
+
+
+def has_marks(text: str) -> bool:
+    """Whether it has boxes to tick, in brackets too."""
+    return any(letter_boxes(text))
 
 
 def _is_bullet(text: str, marks: list) -> bool:
@@ -125,6 +160,22 @@ def block_places(tree: Tree) -> Iterator[Found]:
         values = {"kind": "block", "label": label[:_LABEL], "normal": normal(label)}
         values |= _around(tree, one) | {"hops": "into" if not normal(line) else "under"}
         found.append((values, Target(paragraph=one)))
+    return _counted(found)
+
+
+def line_places(tree: Tree) -> Iterator[Found]:
+    """Lines that ask with a colon, in cells too: ○ 사업명 :"""
+    found = []
+    for one in tree.paragraphs:
+        line = one_line(one.text)
+        if not ends_with_colon(line) or len(line) > _ASKING or not one.body or one.coloured:
+            continue
+        if one.objects or one.fields or (one.holder is not None and is_label(one.holder)):
+            continue
+        label = line.rstrip(":： ").lstrip(_BULLETS)
+        if core(label):
+            values = {"kind": "line", "label": label, "normal": core(label)} | _around(tree, one)
+            found.append((values, Target(paragraph=one)))
     return _counted(found)
 
 

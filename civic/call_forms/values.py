@@ -55,6 +55,7 @@ FITS: dict[str, tuple[type, ...]] = {
     "field": (Text,),
     "named_cell": (Text, Picture, Block),
     "cell": (Text, Picture, Block),
+    "line": (Text,),
     "checkbox": (Ticked,),
     "rows": (Rows,),
     "block": (Text, Rows, Picture, Block),

@@ -40,7 +40,7 @@ def queues_of(round: Round) -> list[Queue]:
         ("planner", "talk", _("제보자의 답"), "replies", _("물어본 것에 답이 왔어요"), reply),
         (
             *("planner", "clock", _("이어온 제보"), "carried"),
-            *(_("지난 참여 기간에 답하지 못함"), url_for("issues.browsing.carried")),
+            *(_("지난 참여 기간에 답하지 못함"), url_for("issues.browsing.carried", unanswered=1)),
         ),
         ("planner", "merge", _("같아 보이는 제보"), "alike", _("합칠지 살펴보기"), merge),
         ("planner", "flag", _("신고"), "flags", _("가리거나 그대로 두기"), _flags()),

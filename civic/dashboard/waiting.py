@@ -3,7 +3,7 @@
 from sqlalchemy import func
 
 from civic.db import db, now
-from civic.issues.browsing.carried import carried_count
+from civic.issues.browsing.carried import unanswered_count
 from civic.issues.duplicates.waiting import likely_duplicates
 from civic.issues.life.replies import waiting_replies
 from civic.meetings.opinions import waiting as opinions
@@ -54,5 +54,5 @@ def waiting(round: Round) -> dict:
         "outcomes": moving_count(round),
         "alike": likely_duplicates(round),
         "replies": waiting_replies(round),
-        "carried": carried_count(round),
+        "carried": unanswered_count(round),
     }

@@ -1,9 +1,9 @@
 """답변: what the office says to whoever reported an issue, with a photo where it helps."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, now
@@ -31,6 +31,10 @@ class IssueAnswer(Model):
     issue: Mapped["Issue"] = relationship()
     photo: Mapped[Photo | None] = relationship()
     actor: Mapped[Person] = relationship()
+
+
+# What was taken back says nothing any more, and goes with the issue.
+cast(Table, IssueAnswer.__table__).info["goes_with_issue"] = IssueAnswer.withdrawn_at.is_not(None)
 
 
 class Answerable(Triageable):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, hold
 from civic.issues.following import Follow
-from civic.issues.listing.listed import Listed
+from civic.issues.listing.going_on import GoesOn
 from civic.issues.rules import require_open
 from civic.kept_counts import recount
 from civic.people.comments import Comment
@@ -17,12 +17,13 @@ from civic.people.posting import posted
 
 
 class IssueComment(Comment, Model):
-    """의견 on an issue."""
+    """의견 on an issue. carried_into_id: as of a Support."""
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    carried_into_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
 
 
-class Commentable(Listed):
+class Commentable(GoesOn):
     """An issue takes comments while it is listed; who comments follows it."""
 
     if TYPE_CHECKING:
@@ -38,17 +39,21 @@ class Commentable(Listed):
         """
         if stored := IssueComment.sent(author, request_key):
             return stored
-        require_open("comment", self.round, author)
+        round = self.acting_round()
+        require_open("comment", round, author)
         self.hold_listed()
         written = {"body": body}
         public = public_form(written, author, self.round.municipality)
-        if IssueComment.add(author, public["body"], request_key, parent, issue_id=self.id):
+        of = {"issue_id": self.id}
+        if round.id != self.round_id:
+            of["carried_into_id"] = round.id
+        if IssueComment.add(author, public["body"], request_key, parent, **of):
             new = IssueComment.sent(author, request_key)
             assert new is not None  # stored just now
             MaskedWords.keep(author, written, public, issue_comment_id=new.id)
             self._recount_comments(self.id)
             Follow.by_itself(author, issue_id=self.id)
-            posted("issue_comment", new.id, self.round, author)
+            posted("issue_comment", new.id, round, author)
         new = IssueComment.sent(author, request_key)
         assert new is not None  # stored just now, here or by who was quicker
         return new

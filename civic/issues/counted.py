@@ -12,7 +12,7 @@ from civic.issues.comments import IssueComment
 from civic.issues.heard import HeardSupport
 from civic.issues.listing import counts, map_cells, search_index
 from civic.issues.listing.listed import found_by
-from civic.issues.support import Support
+from civic.issues.support import GIVEN_THERE, Support
 from civic.kept_counts import KeptColumn, KeptRows, recount
 from civic.people.residency.models import when_proven
 from civic.places.models import District
@@ -30,6 +30,7 @@ def keep_counts(issue) -> None:
     kept_counts.keep(KeptColumn(issue.supports_count, _supports(issue), issue.round_id))
     beside = _people(issue, unproven).scalar_subquery()
     kept_counts.keep(KeptColumn(issue.unproven_supports, beside, issue.round_id))
+    kept_counts.keep(KeptColumn(issue.carried_supports, _carried(issue), issue.round_id))
     kept_counts.keep(KeptColumn(issue.comments_count, comments, issue.round_id))
     kept_counts.keep(KeptColumn(Round.issues_count, listed, Round.id))
     kept_counts.keep(KeptColumn(Round.untriaged_count, untriaged, Round.id))
@@ -62,10 +63,25 @@ def _supports(issue):
 
 
 def _people(issue, who):
-    """Those a condition of rounds/residents.py holds of, each once."""
-    here = Support.issue_id.in_(_counted_as_one(issue, "of_people"))
+    """Those of its own round a condition of rounds/residents.py holds of, each once."""
+    here = and_(Support.issue_id.in_(_counted_as_one(issue, "of_people")), GIVEN_THERE)
     which = who(Support.person_id, literal_column("issue.round_id"))
     return select(func.count(Support.person_id.distinct())).where(here, which)
+
+
+def _carried(issue):
+    """People who support it since, as the round counts them in which they did; whoever its own
+    round has, by what was merged into it, is not counted again."""
+    before = aliased(Support)
+    had = before.issue_id.in_(_counted_as_one(issue, "of_those_before"))
+    there = select(before.person_id).where(had, before.carried_into_id.is_(None))
+    since = select(func.count(Support.person_id.distinct())).where(
+        Support.issue_id.in_(_counted_as_one(issue, "of_those_since")),
+        Support.carried_into_id.is_not(None),
+        counted(Support.person_id, Support.carried_into_id),
+        Support.person_id.not_in(there),
+    )
+    return since.scalar_subquery()
 
 
 def _counted_as_one(issue, name: str):

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import ForeignKey, Select, String, false
+from sqlalchemy import ForeignKey, Select, String, Table, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, lock, lock_found, now
 from civic.issues.listing.columns import write_columns
 from civic.issues.listing.relisting import relisted
-from civic.issues.status import HasStatus, change_status_of_many, take_back_status_of_many
+from civic.issues.status import (
+    HasStatus,
+    change_status_of_many,
+    last_steps,
+    take_back_status_of_many,
+)
 from civic.issues.support import Supportable
 from civic.people.models import Person
 from civic.rounds.models import Round
@@ -60,9 +65,15 @@ class Merge(Model):
             raise MergeUndone
         self.undone_at = now()
         self.issue.merged_into = None
-        self.issue.change_status(self.status_before, actor, reason)
+        merged = last_steps([self.issue_id])[self.issue_id]
+        step = self.issue.change_status(self.status_before, actor, reason)
+        step.takes_back_id = merged or None
         self.issue.settle_listing()
         self.issue.recount_supports(*recounted)
+
+
+# What was taken back says nothing any more, and goes with either issue.
+cast(Table, Merge.__table__).info["goes_with_issue"] = Merge.undone_at.is_not(None)
 
 
 class Mergeable(HasStatus, Supportable):

@@ -110,6 +110,8 @@ class Issue(
     supports_count: Mapped[int] = mapped_column(default=0)
     # People whose residency is not shown: among those or beside them, as the round says.
     unproven_supports: Mapped[int] = mapped_column(default=0, server_default="0")
+    # People who support it since, in the rounds that go on with it (listing/going_on.py).
+    carried_supports: Mapped[int] = mapped_column(default=0, server_default="0")
     comments_count: Mapped[int] = mapped_column(default=0)
     cover_key: Mapped[str | None] = mapped_column(String(32))  # first photo, for lists
     cover_alt: Mapped[str] = mapped_column(String(200), default="")
@@ -121,6 +123,9 @@ class Issue(
     # (importing/sameness.py).
     external_id: Mapped[str | None] = mapped_column(String(64))
     content_key: Mapped[str | None] = mapped_column(String(24))
+    # Who wrote it there, as a keyed digest that tells texts of one author in this round and no more
+    # (importing/authors.py); gone when the round is long over.
+    author_key: Mapped[str | None] = mapped_column(String(24))
     # The office's first act on it, which act of the office on the round was the last on it, and
     # when it acted on this one alone (what it does to many is in triage/models.py).
     triaged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

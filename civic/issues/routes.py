@@ -108,7 +108,9 @@ def comment(issue_id):
     if not wants_partial():
         flash(SENT_AND_WAITS if new.waits else _("의견을 올렸어요."), "ok")
         return redirect(url_for(".show", issue_id=issue.id, _anchor=f"c{new.id}"), 303)
-    return render_template("issues/_comments.html", new_comment=new, **_comments_of(issue))
+    return render_template(
+        "issues/_comments.html", new_comment=new, **_comments_of(issue, issue.goes_on_in())
+    )
 
 
 @bp.post(f"{ISSUE}/comments/<int:comment_id>/withdraw")
@@ -145,13 +147,15 @@ def _page_of(issue, form=None, parent=None):
         "merged": db.session.scalars(merged).all() if "merged" in there else [],
         "supported": issue.supported_by(current_user),
         "corrected": originals(issue.corrections if "corrections" in there else []),
-        **_comments_of(issue, form, parent, "comments" in there),
+        **_comments_of(issue, issue.goes_on_in(), form, parent, "comments" in there),
     }
 
 
-def _comments_of(issue, form=None, parent=None, there=True):
+def _comments_of(issue, heir, form=None, parent=None, there=True):
+    """heir: the later round that goes on with it."""
     return {
         "issue": issue,
+        "heir": heir,
         "threads": issue.threads() if there else [],
         "form": form or IssueCommentForm(formdata=None),
         "answering": parent,
@@ -164,6 +168,7 @@ def _supported(issue, supported):
         "issues/_support.html",
         url_for(".show", issue_id=issue.id),
         issue=issue,
+        heir=issue.goes_on_in(),
         supported=supported,
         swapped=True,
     )
@@ -174,5 +179,6 @@ def _comment_again(issue, form, parent):
         return mistakes(form)
     status = 422 if form.errors else 200
     if wants_partial():
-        return render_template("issues/_comments.html", **_comments_of(issue, form, parent)), status
+        again = _comments_of(issue, issue.goes_on_in(), form, parent)
+        return render_template("issues/_comments.html", **again), status
     return render_template("issues/show.html", **_page_of(issue, form, parent)), status

@@ -12,6 +12,8 @@ LONGEST_WORDS = 500
 TITLE_MAX, BODY_MAX, PLACE_MAX = 100, 4000, 200
 # The city has not decided yet: looking into it, or asking back, is no answer.
 UNANSWERED = ("received", "reviewing", "asked")
+# Nor where solutions are sought or voted on: nothing came of it yet.
+UNDECIDED = (*UNANSWERED, "soliciting", "voting")
 
 
 class ReasonMissing(Exception):

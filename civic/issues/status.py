@@ -1,9 +1,9 @@
 """처리 상태: what may be done with each status, and the timeline of an issue's changes."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import ForeignKey, Index, String, false, select
+from sqlalchemy import ForeignKey, Index, String, Table, false, or_, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, now
@@ -56,6 +56,15 @@ class StatusChange(Model):
     issue: Mapped["Issue"] = relationship(back_populates="changes")
     actor: Mapped[Person | None] = relationship()
     photo: Mapped[Photo | None] = relationship()
+
+
+_steps = cast(Table, StatusChange.__table__)
+_later = _steps.alias()
+# A step that was taken back, and the one that did, say nothing any more and go with the issue.
+_steps.info["goes_with_issue"] = or_(
+    _steps.c.takes_back_id.is_not(None),
+    select(_later.c.id).where(_later.c.takes_back_id == _steps.c.id).exists(),
+)
 
 
 class HasStatus(Triageable):

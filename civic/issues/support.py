@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    func,
     literal_column,
     select,
 )
@@ -19,7 +20,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningInsert
 
 from civic.db import Model, UtcDateTime, db, insert, lock, now, rows_changed
-from civic.issues.listing.listed import Listed, NotListed
+from civic.issues.listing.going_on import GoesOn
+from civic.issues.listing.listed import NotListed
 from civic.kept_counts import kept, recount_together
 from civic.people.models import Person
 from civic.people.office import office_people, require_resident
@@ -29,19 +31,32 @@ from civic.rounds.rules import PhaseClosed, may
 
 
 class Support(Model):
-    """공감: one person's "my problem too"."""
+    """공감: one person's "my problem too". carried_into_id: the later round it was given in, where
+    that one goes on with the issue (listing/going_on.py); its own round does not count it."""
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    carried_into_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
-class Supportable(Listed):
+# Of the issue's own round. Not IS NULL: by the column's index that would read nearly all supports
+# of all cities, each time somebody supports one issue.
+GIVEN_THERE = func.coalesce(Support.carried_into_id, 0) == 0
+
+
+class Supportable(GoesOn):
     """An issue takes supports; one given to an issue that was merged into it is one of its own."""
 
     if TYPE_CHECKING:
         supports_count: Mapped[int]
         unproven_supports: Mapped[int]
+        carried_supports: Mapped[int]
+
+    @property
+    def all_supports(self) -> int:
+        """Those its round counts, and those given since, in the rounds that go on with it."""
+        return self.supports_count + self.carried_supports
 
     def support(self, person: Person) -> bool:
         """Count a person's "my problem too". True when it is new.
@@ -49,13 +64,14 @@ class Supportable(Listed):
         Only residents' supports are counted, so nobody else gives one.
         Raises: PhaseClosed, WorksHere, NotListed.
         """
-        if not self._takes_supports_of(person):
+        round = self.acting_round()
+        if not self._takes_supports_of(person, round):
             if self.supported_by(person):
                 return False
             raise PhaseClosed("support")
         lock(Person, [person.id])  # their residency may be proven at this moment
         lock(type(self), [self.id])  # whoever merges or hides it came before, or waits
-        new = self._support_once(person)
+        new = self._support_once(person, round)
         if new:
             self.recount_supports(self.id)
         elif not self.supported_by(person):
@@ -68,7 +84,7 @@ class Supportable(Listed):
 
         Raises: PhaseClosed, NotListed.
         """
-        if not self._takes_supports_of(person):
+        if not self._takes_supports_of(person, self.acting_round()):
             if not self.supported_by(person):
                 return False
             raise PhaseClosed("support")
@@ -85,14 +101,15 @@ class Supportable(Listed):
             raise NotListed
         return bool(withdrawn)
 
-    def _takes_supports_of(self, person: Person) -> bool:
-        roles = {RESIDENT} | person.role_names(self.round.municipality)
-        return may("support", frozenset(roles), self.round.open_phases())
+    def _takes_supports_of(self, person: Person, round: Round) -> bool:
+        roles = {RESIDENT} | person.role_names(round.municipality)
+        return may("support", frozenset(roles), round.open_phases())
 
-    def _support_once(self, person: Person) -> bool:
+    def _support_once(self, person: Person, round: Round) -> bool:
         """One statement asks whether they may and have not yet, and stores it."""
         values = {"issue_id": self.id, "person_id": person.id, "created_at": now()}
-        values["municipality_id"] = self.round.municipality_id
+        values["carried_into_id"] = None if round.id == self.round_id else round.id
+        values["municipality_id"] = round.municipality_id
         statement = self._once(db.engine.dialect.name)
         return db.session.execute(statement, values).first() is not None
 
@@ -130,7 +147,7 @@ class Supportable(Listed):
     @cache
     def _once(cls, dialect: str) -> ReturningInsert:
         """Built once: to build it is a good part of what a support costs."""
-        names = ("issue_id", "person_id", "created_at")
+        names = ("issue_id", "person_id", "carried_into_id", "created_at")
         table, given = Support.__table__, bindparam("issue_id", type_=Integer)
         row = [bindparam(name, type_=table.c[name].type) for name in names]
         person = bindparam("person_id", type_=Integer)
@@ -148,7 +165,8 @@ class Supportable(Listed):
     @classmethod
     def recount_supports(cls, *ids: int) -> None:
         """Count the supports of these issues anew; they stay locked until the commit."""
-        recount_together((cls.supports_count, cls.unproven_supports), *ids)
+        counts = (cls.supports_count, cls.unproven_supports, cls.carried_supports)
+        recount_together(counts, *ids)
 
     @classmethod
     def recount_supports_of(cls, person_id: int, municipality_id: int) -> None:
@@ -163,6 +181,9 @@ class Supportable(Listed):
 
     @classmethod
     def repair_supports(cls, round_id: int) -> None:
-        """Count the supports of a round anew, which is locked."""
-        for column in (cls.supports_count, cls.unproven_supports):
+        """Count the supports of a round anew, which is locked; those of earlier rounds' issues that
+        were given in it, too."""
+        for column in (cls.supports_count, cls.unproven_supports, cls.carried_supports):
             kept(column).repair(round_id)
+        since = select(Support.issue_id).where(Support.carried_into_id == round_id).distinct()
+        cls.recount_supports(*db.session.scalars(since))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from civic.db import db, hold, insert_once, lock, now
+from civic.db import db, hold, insert_once, lock, now, rows_changed
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.issues.rules import ReasonMissing
@@ -137,7 +137,7 @@ class Subject:
         self._settle("hide", actor, reason)
 
     def dismiss(self, actor: Person, reason: str = "") -> None:
-        """Look at the flags and leave the thing as it is."""
+        """Look at the flags and leave the thing as it is; where there are none nothing is noted."""
         self.hold()
         self._settle("dismiss", actor, reason)
 
@@ -169,10 +169,10 @@ class Subject:
         if self.kind == "issue":
             self.thing.triage(actor)
         about = getattr(Flag, f"{self.kind}_id") == self.thing.id
-        db.session.execute(
-            update(Flag).where(about, Flag.settled_at.is_(None)).values(settled_at=now())
-        )
-        self.record(act, actor, reason)
+        open_flags = update(Flag).where(about, Flag.settled_at.is_(None))
+        settled = rows_changed(open_flags.values(settled_at=now()))
+        if settled or act != "dismiss":
+            self.record(act, actor, reason)
 
     def record(self, act, actor, reason):
         db.session.add(

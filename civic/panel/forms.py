@@ -7,6 +7,7 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from civic.db import SEOUL, now
+from civic.panel.draw.cells import YOUNGEST
 from civic.panel.labels import SEX_NAMES
 from civic.places.population.labels import band_words
 from civic.places.population.rows import BANDS, age_band
@@ -19,6 +20,9 @@ class ApplyForm(FlaskForm):
     """After validate(), values() is what Panel.apply takes."""
 
     band = RadioField(_l("나이"), validators=[InputRequired(CHOOSE)])
+    is_old_enough = BooleanField(
+        _l("20세 이상이에요"), validators=[InputRequired(_l("20세부터 신청할 수 있어요."))]
+    )
     sex = RadioField(
         _l("성별"),
         choices=choices(SEX_NAMES.items()),
@@ -41,6 +45,10 @@ class ApplyForm(FlaskForm):
             del self.district_id
         if "sex" not in panel.features:
             del self.sex
+        if "age" not in panel.features:
+            del self.band
+        if "age" in panel.features or panel.youngest == YOUNGEST[0]:
+            del self.is_old_enough
 
     def validate(self, extra_validators=None):
         good = super().validate(extra_validators)
@@ -50,7 +58,7 @@ class ApplyForm(FlaskForm):
 
     def values(self) -> dict:
         return {
-            "band": self.band.data,
+            "band": self.band.data if "band" in self else None,
             "sex": self.sex.data if "sex" in self else "none",
             "district_id": self.district_id.data if self.asks_district else None,
         }
@@ -59,7 +67,8 @@ class ApplyForm(FlaskForm):
 def _known(panel, person, mine) -> dict:
     """What the account says already, or what was said before."""
     if mine is not None:
-        return {"band": mine.band, "sex": mine.sex, "district_id": mine.district_id}
+        said = {"band": mine.band, "sex": mine.sex, "district_id": mine.district_id}
+        return said | {"is_old_enough": True}
     year = now().astimezone(SEOUL).year
     born = person.birth_year
     band = age_band(born, year) if born and born <= year else None

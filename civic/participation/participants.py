@@ -2,9 +2,10 @@
 
 Counted are residents: everybody with an account but who works for the municipality's office, each
 person once, whatever and however often they did. A support, a preference and points count as the
-round says of people whose residency is not shown (rounds/residents.py). Paper ballots have no
-names, so whoever voted only on paper is not among them; the result of the vote counts ballots, see
-votes/ballots/turnout.py.
+round says of people whose residency is not shown (rounds/residents.py). What is done to a report
+that an earlier round left is of the round in which it is done (issues/listing/going_on.py).
+Paper ballots have no names, so whoever voted only on paper is not among them; the result of the
+vote counts ballots, see votes/ballots/turnout.py.
 """
 
 from collections import Counter
@@ -17,7 +18,7 @@ from civic.db import SEOUL, db, now
 from civic.disclosure_control import hide_small_counts
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
-from civic.issues.support import Support
+from civic.issues.support import GIVEN_THERE, Support
 from civic.participation.representation import UNKNOWN, Participant, representation
 from civic.people.models import Person
 from civic.people.office import residents_only
@@ -88,13 +89,18 @@ def participation_rows(round: Round) -> Subquery:
     issue = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
     solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
     supported = select(Support).join(Issue, Issue.id == Support.issue_id)
+    supported = supported.where(counted(Support.person_id, round.id))
+    here = *issue, GIVEN_THERE
+    carried = Issue.hidden_at.is_(None), Support.carried_into_id == round.id
     spread = select(PointSpread).where(PointSpread.round_id == round.id)
     spread = spread.where(counted(PointSpread.person_id, round.id))
     voted = select(Participation).where(*Participation.voted(round))  # the roll knows no choice
     sources = (
         (0, select(Issue).where(*issue), Issue.reporter_id),
-        (1, supported.where(*issue, counted(Support.person_id, round.id)), Support.person_id),
+        (1, supported.where(*here), Support.person_id),
+        (1, supported.where(*carried), Support.person_id),
         (2, shown_issue_comments(select(IssueComment), round), IssueComment.author_id),
+        (2, carried_comments(select(IssueComment), round), IssueComment.author_id),
         (2, shown_solution_comments(select(SolutionComment), round), SolutionComment.author_id),
         (3, select(Solution).where(*solution), Solution.proposer_id),
         (4, residents_preferences(select(Preference), round), Preference.person_id),
@@ -130,10 +136,19 @@ def _preferences(query, round):
 
 def shown_issue_comments(query, round: Round):
     """Residents' comments on issues, where both are shown."""
+    there = Issue.round_id == round.id, IssueComment.carried_into_id.is_(None)
+    return _issue_comments(query, round).where(*there)
+
+
+def carried_comments(query, round: Round):
+    """Likewise those of this round on issues of earlier ones."""
+    return _issue_comments(query, round).where(IssueComment.carried_into_id == round.id)
+
+
+def _issue_comments(query, round: Round):
     query = query.select_from(IssueComment).join(Issue, Issue.id == IssueComment.issue_id)
     shown = (Issue.hidden_at.is_(None), IssueComment.hidden_at.is_(None))
-    by_residents = residents_only(IssueComment.author_id, round.municipality_id)
-    return query.where(Issue.round_id == round.id, *shown, by_residents)
+    return query.where(*shown, residents_only(IssueComment.author_id, round.municipality_id))
 
 
 def shown_solution_comments(query, round: Round):

@@ -1,5 +1,8 @@
 """Which plan and snapshot a request is about, for whoever may read it; and files sent back."""
 
+from functools import partial
+from os import SEEK_END
+from typing import BinaryIO
 from urllib.parse import quote
 
 from flask import Response, abort, g, request
@@ -12,6 +15,7 @@ from civic.plans.snapshots.documents import shown_of
 from civic.web.access import roles_here
 
 LARGEST_NUMBER = 2**31 - 1
+PIECE = 64 * 1024  # bytes
 PICTURE_HEADERS = {"Content-Security-Policy": "default-src 'none'; img-src data:; sandbox"}
 
 
@@ -63,3 +67,13 @@ def download(data: bytes, plain: str, name: str, mimetype: str) -> Response:
     """A file to keep. plain: its name in ASCII; name: as people call it."""
     named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     return Response(data, content_type=mimetype, headers={"Content-Disposition": named})
+
+
+def download_file(file: BinaryIO, *about: str) -> Response:
+    """download() of a file that may be large: it goes out piece by piece."""
+    answer = download(b"", *about)
+    answer.response = iter(partial(file.read, PIECE), b"")
+    answer.content_length = file.seek(0, SEEK_END)
+    file.seek(0)
+    answer.call_on_close(file.close)
+    return answer

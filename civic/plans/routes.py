@@ -12,7 +12,13 @@ from civic.plans.criteria import routes as criteria
 from civic.plans.evidence import routes as evidence
 from civic.plans.filing import routes as filing
 from civic.plans.filing.finders import as_filed
-from civic.plans.finders import NotYetPublic, asked_number, download, find_snapshot, show_picture
+from civic.plans.finders import (
+    NotYetPublic,
+    asked_number,
+    download_file,
+    find_snapshot,
+    show_picture,
+)
 from civic.plans.follow_up import routes as follow_up
 from civic.plans.jobs import routes as jobs
 from civic.plans.links import routes as links
@@ -25,7 +31,8 @@ from civic.plans.review import routes as review
 from civic.plans.review.routes import preview
 from civic.plans.section.limits import too_many_pages
 from civic.plans.section.template import TemplateWrong
-from civic.plans.snapshots.documents import exported, shown_of, template_in
+from civic.plans.snapshots.documents import exported, exported_summary, shown_of, template_in
+from civic.plans.undo import routes as undo
 from civic.plans.writing import routes as writing
 from civic.web.access import to_factor, waits_for_factor
 from civic.web.errors import refuse
@@ -33,7 +40,7 @@ from civic.web.errors import refuse
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
 PARTS = (
     *(writing, review, links, readiness, filing, outcomes, call_form, jobs, evidence),
-    *(printing, follow_up, material, criteria),
+    *(printing, follow_up, material, criteria, undo),
 )
 for part in PARTS:
     bp.register_blueprint(part.bp)
@@ -52,18 +59,18 @@ def show():
 @bp.get(f"/<int:number>/export.<any({','.join(FORMATS)}):format>")
 def export(number, format):
     _plan, snapshot = find_snapshot(number)
-    data = exported(snapshot, format, as_filed(snapshot))
+    file = exported(snapshot, format, as_filed(snapshot))
     name = f"{g.municipality.name}_주민참여부문_제{number}호.{format}"
-    return download(data, f"plan-{number}.{format}", name, FORMATS[format].mimetype)
+    return download_file(file, f"plan-{number}.{format}", name, FORMATS[format].mimetype)
 
 
 @bp.get(f"/<int:number>/summary.<any({','.join(SUMMARY_FORMATS)}):format>")
 def summary(number, format):
     """The section on one page; 404 of a snapshot from before there were summaries."""
     _plan, snapshot = find_snapshot(number)
-    data = exported(snapshot, format, as_filed(snapshot), summary=True) or abort(404)
+    file = exported_summary(snapshot, format, as_filed(snapshot)) or abort(404)
     name = f"{g.municipality.name}_주민참여부문_요약서_제{number}호.{format}"
-    return download(data, f"summary-{number}.{format}", name, FORMATS[format].mimetype)
+    return download_file(file, f"summary-{number}.{format}", name, FORMATS[format].mimetype)
 
 
 @bp.get("/<int:number>/pages")

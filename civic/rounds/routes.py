@@ -14,6 +14,7 @@ from civic.rounds.calls import routes as calls_routes
 from civic.rounds.deadlines import closes_in, opens_in, time_left
 from civic.rounds.finders import find_place_and_round, keep_place_and_round
 from civic.rounds.labels import ACTS_IN_WORDS, PHASE_NAMES
+from civic.rounds.models import Round
 from civic.rounds.phases import routes as phases_routes
 from civic.rounds.rules import (
     PhaseClosed,
@@ -47,15 +48,16 @@ def round_context():
     }
 
 
-def may_now(act: str) -> bool:
-    """Whether the person asking may do this act in this request's round, now."""
-    return may(act, roles_here(), g.round.open_phases())
+def may_now(act: str, round: Round | None = None) -> bool:
+    """Whether the person asking may do this act in a round, else in this request's, now."""
+    return may(act, roles_here(), (round or g.round).open_phases())
 
 
-def may_begin(act: str) -> bool:
+def may_begin(act: str, round: Round | None = None) -> bool:
     """Whether a visitor may begin this act now: it is sent once they have signed in."""
     residents = frozenset({RESIDENT})
-    return not current_user.is_authenticated and may(act, residents, g.round.open_phases())
+    phases = (round or g.round).open_phases()
+    return not current_user.is_authenticated and may(act, residents, phases)
 
 
 @bp.app_errorhandler(PhaseClosed)

@@ -12,6 +12,9 @@ class Value:
     needs: dict[str, str] = field(default_factory=dict)
 
 
+ON = Value("1", "on; also true")
+
+
 @dataclass(frozen=True)
 class Setting:
     """CIVIC_<name>. values: those documented beside the default; is_choice: there are no others;

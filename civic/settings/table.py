@@ -6,9 +6,11 @@ with every value that stands here.
 
 from civic.settings.operating import OPERATING
 from civic.settings.program import PROGRAM, ROOT
+from civic.settings.sending import SENDING
 from civic.settings.setting import Setting, Value
+from civic.settings.signing_in import SIGNING_IN
 
-SETTINGS = (*PROGRAM, *OPERATING)
+SETTINGS = (*PROGRAM, *SENDING, *SIGNING_IN, *OPERATING)
 
 
 def as_markdown() -> str:

@@ -19,7 +19,7 @@ from civic.web.filters import last_moment, number
 def card_of_issue(issue: Issue) -> Card:
     """Its title, place and supports, with its first photo where everybody sees that."""
     status = PLAIN_STATUSES[issue.status][2]
-    supports = _("%(n)s명 공감", n=number(issue.supports_count))
+    supports = _("%(n)s명 공감", n=number(issue.all_supports))
     facts = [issue.district.name if issue.district else "", supports, str(status)]
     photo = issue.cover_key if issue.listed and issue.cover_key else ""
     return Card(

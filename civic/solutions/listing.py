@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+
+from sqlalchemy import Select
 
 from civic.db import db
 from civic.issues import receipt_numbers
+from civic.issues.browsing.carried import carried_into
 from civic.issues.labels import CATEGORIES
-from civic.issues.models import Issue, ids_of_receipt
+from civic.issues.models import Issue
 from civic.places.models import Municipality
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.labels import SOLUTION_STATUSES
 from civic.solutions.models import Solution
 
 SORTS = ("newest", "cheapest", "dearest")
-OFFERED, FOUND, LONGEST_QUERY = 6, 10, 60
+OFFERED, CARRIED, FOUND, LONGEST_QUERY = 6, 3, 10, 60
 
 
 @dataclass(frozen=True)
@@ -63,24 +67,36 @@ def proven(place: Municipality, filters: SolutionFilters) -> Sequence[CatalogueE
 
 
 def listed_issues(round, ids) -> dict[int, Issue]:
-    """Issues of this round that readers may see, among these ids."""
-    query = db.select(Issue).where(Issue.round_id == round.id, Issue.listed, Issue.id.in_(ids))
-    return {issue.id: issue for issue in db.session.scalars(query)}
+    """Issues of this round that readers may see, and those it goes on with, among these ids."""
+    found = db.session.scalars(_listed(round).where(Issue.id.in_(ids))).all()
+    carried = carried_into(round) if len(found) < len(set(ids)) else None
+    if carried is not None:
+        found = [*found, *db.session.scalars(carried.where(Issue.id.in_(ids)))]
+    return {issue.id: issue for issue in found}
 
 
 def issues_to_choose(round, chosen: list[Issue], words: str = "") -> list[Issue]:
-    """The chosen ones first, then those with these words, then the most supported."""
-    query = db.select(Issue).where(Issue.round_id == round.id, Issue.listed)
-    query = query.order_by(Issue.supports_count.desc(), Issue.id.desc())
-    named: Sequence[Issue] = []
-    if words:
-        named = db.session.scalars(query.where(*_named(round, words)).limit(FOUND)).all()
-    offered = db.session.scalars(query.limit(OFFERED)).all()
-    return list(dict.fromkeys([*chosen, *named, *offered]))
+    """The chosen ones first, then those with these words, then the most supported, and those of
+    earlier rounds that this one goes on with."""
+    query = _listed(round).order_by(Issue.supports_count.desc(), Issue.id.desc())
+    queries = [each for each in (query, carried_into(round)) if each is not None]
+    named = [_some(each.where(*_named(words)), FOUND) for each in queries] if words else []
+    offered = [_some(query, most) for query, most in zip(queries, (OFFERED, CARRIED), strict=False)]
+    return list(dict.fromkeys([*chosen, *chain(*named, *offered)]))
 
 
-def _named(round, words):
+def _listed(round) -> Select:
+    return db.select(Issue).where(Issue.round_id == round.id, Issue.listed)
+
+
+def _some(query: Select, most: int) -> Sequence[Issue]:
+    return db.session.scalars(query.limit(most)).all()
+
+
+def _named(words):
     """Conditions: the issue of a receipt number, else titles with every word."""
     if receipt := receipt_numbers.read(words):
-        return [Issue.id.in_(ids_of_receipt(receipt, round.id))]
+        first, end = receipt.period
+        made = Issue.created_at >= first, Issue.created_at < end
+        return [Issue.receipt == receipt.number, *made]
     return [Issue.title.contains(word, autoescape=True) for word in words[:LONGEST_QUERY].split()]

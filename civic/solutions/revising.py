@@ -140,14 +140,19 @@ class Revisable(Changeable):
 
 
 def check_proposal(round, issues, cost_won, steps, kept=()) -> None:
-    """kept: issues it is for already; one of them may have been hidden or merged since.
+    """issues: of the round, or of an earlier one that it goes on with. kept: those it is for
+    already; one of them may have been hidden, merged or decided since.
 
     Raises: IssuesDoNotFit, CostOutOfRange, StepsDoNotFit.
     """
-    fit = all(issue in kept or (issue.round_id == round.id and issue.listed) for issue in issues)
+    fit = all(issue in kept or _fits(issue, round) for issue in issues)
     if not fit or not 1 <= len(issues) <= ISSUES:
         raise IssuesDoNotFit
     if cost_won is not None and not 0 < cost_won <= highest_cost(round.budget_won):
         raise CostOutOfRange(highest_cost(round.budget_won))
     if not all(months_fit(step["month_from"], step["month_to"]) for step in steps):
         raise StepsDoNotFit
+
+
+def _fits(issue: Issue, round) -> bool:
+    return issue.listed and round.id in (issue.round_id, issue.acting_round().id)

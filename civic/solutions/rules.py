@@ -20,7 +20,7 @@ class NotCosted(Exception):
 
 
 class IssuesDoNotFit(Exception):
-    """A solution needs 1 to ISSUES listed issues of its own round."""
+    """A solution needs 1 to ISSUES listed issues of its round, or that its round goes on with."""
 
 
 class StepsDoNotFit(Exception):

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from civic.places.population.labels import band_words
 from civic.places.population.rows import BANDS
-from civic.surveys.results import TOP
+from civic.surveys.disclosure import TOP
 from civic.surveys.rules import TEXT_MAX, UNKNOWN
 from civic.web.filters import number
 

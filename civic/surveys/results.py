@@ -1,18 +1,28 @@
 """What a survey's answers come to, so that it may be published: small groups are not told apart.
 Pure.
 
-Nothing of an audience under LEAST is told. By 읍면동 and age whole rows are told or hidden, the
-same ones at every question, so that neither a total nor another question gives a hidden row away,
-and what the hidden rows have together is LEAST or more.
+Nothing of an audience under LEAST is told, and no answer that fewer gave; disclosure.py says which.
+By 읍면동 and age whole rows are told or hidden, the same ones at every question, so that neither a
+total nor another question gives a hidden row away, and what the hidden rows have together is LEAST
+or more. Of a told row the answers are told only where that holds of each answer too.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from civic.disclosure_control import LEAST, hide_small_counts, suppress
+from civic.disclosure_control import LEAST, hide_small_counts
+from civic.surveys.disclosure import (
+    TOP,
+    Told,
+    rows_with_mean,
+    rows_with_options,
+    rows_with_top,
+    safe_rows,
+    told_of_one,
+    told_of_scale,
+    told_of_several,
+)
 from civic.surveys.rules import UNKNOWN, Asked
-
-TOP = 2  # the highest points of a scale, as in "4~5점"
 
 
 @dataclass(frozen=True)
@@ -30,35 +40,41 @@ class Counted:
 
 @dataclass(frozen=True)
 class Option:
-    """One answer that could be given. percent: of who answered the question."""
+    """One answer that could be given. people: None where hidden. percent: of who answered the
+    question."""
 
     number: int
     label: str
-    people: int
-    percent: float
+    people: int | None
+    percent: float | None
 
 
 @dataclass(frozen=True)
 class RowResult:
-    """Of one 읍면동 or age band, None where it is hidden; counts: people by option of a choice."""
+    """Of one 읍면동 or age band, None where it is hidden; counts: people by option of a choice,
+    nothing where they are all hidden."""
 
     row: str
     people: int | None
     mean: float | None = None
     top_percent: float | None = None
-    counts: tuple[int, ...] = ()
+    counts: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """people: who answered it, None under LEAST; then there is nothing else. mean, top_percent: of
-    a scale, None of others. by: "place" or "age" → its rows."""
+    """people: who answered it, None under LEAST; then there is nothing else. Of a scale, None of
+    others and where hidden: mean, score: the sum of points; top_percent, top: people of the highest
+    points. most: what most chose, None where hidden. by: "place" or "age" → its rows."""
 
     question: Asked
     people: int | None
     options: tuple[Option, ...] = ()
     mean: float | None = None
     top_percent: float | None = None
+    score: int | None = None
+    top: int | None = None
+    most: Option | None = None
     by: Mapping[str, tuple[RowResult, ...]] = field(default_factory=dict)
 
 
@@ -92,21 +108,6 @@ def audience_result(
     return AudienceResult(audience, counted.people, hide_small_counts(online)["paper"], results)
 
 
-def safe_rows(counts: Iterable[Mapping[str, int]]) -> set[str]:
-    """The rows that may be told of tables whose totals are known. counts: of each table row →
-    people, all with the same rows."""
-    tables = [dict(each) for each in counts]
-    hidden: set[str] = set()
-    for table in tables:
-        shown = suppress({"": {(row, ""): n for row, n in table.items()}}, public=[("", "")])
-        hidden |= {row for row in table if shown.rows.get(row) is None or table[row] < LEAST}
-    for table in tables:
-        rest = sorted(table.keys() - hidden, key=lambda row: (table[row], row))
-        while rest and hidden and sum(table[row] for row in hidden) < LEAST:
-            hidden.add(rest.pop(0))
-    return {row for table in tables for row in table} - hidden
-
-
 def mean_of(people: Mapping[int, int]) -> float | None:
     """The mean of points, to two decimals. people: by point. None of nobody."""
     answered = sum(people.values())
@@ -117,8 +118,12 @@ def mean_of(people: Mapping[int, int]) -> float | None:
 def top_percent_of(people: Mapping[int, int], highest: int) -> float | None:
     """How many of a hundred gave one of the TOP highest points, to one decimal."""
     answered = sum(people.values())
-    top = sum(n for point, n in people.items() if point > highest - TOP)
-    return round(100 * top / answered, 1) if answered else None
+    return round(100 * top_of(people, highest) / answered, 1) if answered else None
+
+
+def top_of(people: Mapping[int, int], highest: int) -> int:
+    """How many gave one of the TOP highest points."""
+    return sum(n for point, n in people.items() if point > highest - TOP)
 
 
 def _present(by, rows) -> list[str]:
@@ -135,38 +140,66 @@ def _told(questions, counted, name, rows) -> set[str]:
     return safe_rows({row: by.get((each.id, row, 0), 0) for row in rows} for each in asked)
 
 
-def _question(question, counted, labels, rows, told) -> QuestionResult:
+def _question(question, counted, labels, rows, told_rows) -> QuestionResult:
     people = counted.answered.get(question.id, 0)
     if people < LEAST:
         return QuestionResult(question, None)
     numbers = {n: counted.numbers.get((question.id, n), 0) for n in range(1, question.highest + 1)}
+    told = _told_of(question.kind, numbers, people)
     options = tuple(
-        Option(n, labels[n - 1], given, percent_of(given, people)) for n, given in numbers.items()
+        Option(n, labels[n - 1], given, percent_of(given, people))
+        if n in told.options
+        else Option(n, labels[n - 1], None, None)
+        for n, given in numbers.items()
     )
-    is_scale = question.kind == "scale"
+    most = max(numbers, key=lambda n: (numbers[n], n in told.options, -n), default=0)
+    by = {
+        name: _rows(question, told, counted.by.get(name, {}), each, told_rows[name])
+        for name, each in rows.items()
+        if question.kind != "text"
+    }
     return QuestionResult(
         question,
         people,
         options,
-        mean_of(numbers) if is_scale else None,
-        top_percent_of(numbers, question.highest) if is_scale else None,
-        {
-            name: tuple(_row(question, counted.by[name], row, row in told[name]) for row in each)
-            for name, each in rows.items()
-            if question.kind != "text"
-        },
+        mean_of(numbers) if told.mean else None,
+        top_percent_of(numbers, question.highest) if told.top else None,
+        sum(point * n for point, n in numbers.items()) if told.mean else None,
+        top_of(numbers, question.highest) if told.top else None,
+        options[most - 1] if most in told.options else None,
+        by,
     )
 
 
-def _row(question, by, row, is_told) -> RowResult:
-    if not is_told:
-        return RowResult(row, None)
-    people = by.get((question.id, row, 0), 0)
-    numbers = {n: by.get((question.id, row, n), 0) for n in range(1, question.highest + 1)}
-    if question.kind == "scale":
-        top = top_percent_of(numbers, question.highest)
-        return RowResult(row, people, mean_of(numbers), top)
-    return RowResult(row, people, counts=tuple(numbers.values()))
+def _told_of(kind: str, numbers: Mapping[int, int], people: int) -> Told:
+    if kind == "scale":
+        return told_of_scale(numbers)
+    return told_of_several(numbers, people) if kind == "several" else told_of_one(numbers)
+
+
+def _rows(question, told, by, rows, told_rows) -> tuple[RowResult, ...]:
+    """Of one question. by: (question, row, number) → people; told_rows: those told at all."""
+    answered = {row: by.get((question.id, row, 0), 0) for row in rows}
+    numbers = range(1, question.highest + 1)
+    people = {row: {n: by.get((question.id, row, n), 0) for n in numbers} for row in rows}
+    several = question.kind == "several"
+    means = rows_with_mean(people, told_rows) if told.mean else set()
+    tops = rows_with_top(people) & told_rows if told.top else set()
+    with_options = set()
+    if question.kind != "scale":
+        with_options = rows_with_options(people, told, answered, several) & told_rows
+    return tuple(
+        RowResult(
+            row,
+            answered[row] if row in told_rows else None,
+            mean_of(people[row]) if row in means else None,
+            top_percent_of(people[row], question.highest) if row in tops else None,
+            tuple(people[row][n] if n in told.options else None for n in numbers)
+            if row in with_options
+            else (),
+        )
+        for row in rows
+    )
 
 
 def percent_of(people: int, of: int) -> float:

@@ -69,9 +69,10 @@ def _of_audience(result: AudienceResult) -> Iterator[TableRow]:
                 part = replace(whole, by=by, row=row.row, people=row.people)
                 yield replace(part, mean=row.mean, top_percent=row.top_percent)
                 for option, people in zip(each.options, row.counts, strict=False):
-                    yield _of_option(part, option, people, percent_of(people, row.people or 0))
+                    share = None if people is None else percent_of(people, row.people or 0)
+                    yield _of_option(part, option, people, share)
 
 
-def _of_option(of: TableRow, option: Option, people: int, percent: float) -> TableRow:
+def _of_option(of: TableRow, option: Option, people: int | None, percent: float | None) -> TableRow:
     number, label = option.number, option.label
     return replace(of, option=number, label=label, people=people, percent=percent)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Integer, Select, bindparam, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Integer, Select, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from civic.db import db
+from civic.issues.heard import HeardSupport
 from civic.issues.models import Issue
-from civic.issues.support import Support
+from civic.issues.support import GIVEN_THERE, Support
 from civic.people.office import residents_only
 from civic.rounds.models import Round
 from civic.rounds.residents import counted
@@ -20,19 +21,24 @@ from civic.themes.shares import Share, shares
 from civic.unchanged import WhileUnchanged
 
 ACTS = ("제보", "공감")
+ON_PAPER, HEARD, AUTHORS = "on_paper", "heard", "authors"
 
 
 @dataclass(frozen=True)
 class Figures:
-    """texts: listed reports; of these imported: from files, of nobody's account. people: residents
-    who reported or support any of them, each once. supports: all of them, of which on_paper have no
-    name. first_at, last_at: None without texts."""
+    """texts: listed reports; of these imported: from files, of nobody's account; of these unsigned:
+    of whom nobody knows which others they wrote. authors: who wrote imported ones, each once.
+    people: residents who reported or support any of them, each once. supports: all of them, of
+    which on_paper and heard (at meetings) have no name. first_at, last_at: None without texts."""
 
     texts: int = 0
     imported: int = 0
+    unsigned: int = 0
+    authors: int = 0
     people: int = 0
     supports: int = 0
     on_paper: int = 0
+    heard: int = 0
     first_at: datetime | None = None
     last_at: datetime | None = None
 
@@ -61,16 +67,21 @@ def figures_of(round: Round, theme_id: int | None = None) -> dict[int, Figures]:
     """Theme → its figures; of all the round's themes or of one. A theme without texts is absent."""
     one, values = theme_id is not None, _values(round, theme_id)
     people = dict(db.session.execute(_people_number(one), values).all())
-    on_paper = dict(db.session.execute(_on_paper_merged(one), values).all())
+    beside: dict[tuple[int, str], int] = {}
+    for id, what, number in db.session.execute(_beside(one), values):
+        beside[id, what] = int(number)
     return {
         row.theme_id: Figures(
-            row.texts,
-            row.imported,
-            people.get(row.theme_id, 0),
-            int(row.supports),
-            int(row.on_paper) + int(on_paper.get(row.theme_id, 0)),
-            row.first_at,
-            row.last_at,
+            texts=row.texts,
+            imported=row.imported,
+            unsigned=row.imported - row.signed,
+            authors=beside.get((row.theme_id, AUTHORS), 0),
+            people=people.get(row.theme_id, 0),
+            supports=int(row.supports),
+            on_paper=int(row.on_paper) + beside.get((row.theme_id, ON_PAPER), 0),
+            heard=beside.get((row.theme_id, HEARD), 0),
+            first_at=row.first_at,
+            last_at=row.last_at,
         )
         for row in db.session.execute(_totals(one), values)
     }
@@ -110,6 +121,7 @@ def _totals(one: bool) -> Select:
         Placement.theme_id,
         func.count().label("texts"),
         func.count(Issue.import_id).label("imported"),
+        func.count(Issue.author_key).label("signed"),
         func.sum(Issue.supports_count).label("supports"),
         func.sum(Issue.offline_supports).label("on_paper"),
         func.min(Issue.created_at).label("first_at"),
@@ -153,10 +165,24 @@ def _people_number(one: bool) -> Select:
 
 
 @cache
-def _on_paper_merged(one: bool) -> Select:
+def _beside(one: bool) -> CompoundSelect:
+    """(theme, what, number) of what has no account: supports on paper of what was merged into the
+    texts; and of these and the texts supports heard at meetings, and different authors in files."""
     merged = _merged(one)
-    rows = select(merged.c.theme_id, func.sum(Issue.offline_supports))
-    return rows.join(Issue, Issue.id == merged.c.issue_id).group_by(merged.c.theme_id)
+    of_merged = select(merged.c.theme_id).join(Issue, Issue.id == merged.c.issue_id)
+    paper = of_merged.add_columns(literal(ON_PAPER), func.sum(Issue.offline_supports))
+    with_merged = union_all(
+        _texts(one).add_columns(Issue.id.label("issue_id"), Issue.author_key),
+        of_merged.add_columns(Issue.id, Issue.author_key),
+    ).subquery()
+    of_theme = with_merged.c.theme_id
+    heard = select(of_theme, literal(HEARD), func.sum(HeardSupport.people))
+    heard = heard.join(HeardSupport, HeardSupport.issue_id == with_merged.c.issue_id)
+    authors = select(of_theme, literal(AUTHORS), func.count(with_merged.c.author_key.distinct()))
+    authors = authors.where(with_merged.c.author_key.is_not(None))
+    return union_all(
+        paper.group_by(merged.c.theme_id), heard.group_by(of_theme), authors.group_by(of_theme)
+    )
 
 
 def _texts(one: bool) -> Select:
@@ -174,13 +200,13 @@ def _supported(one: bool) -> Select:
     """(theme, person) of every support of a text. Of all themes no issue is read for it: their ids
     are in an index."""
     if one:
-        texts = _texts(True).join(Support, Support.issue_id == Issue.id)
+        texts = _texts(True).join(Support, Support.issue_id == Issue.id).where(GIVEN_THERE)
         return texts.add_columns(Support.person_id.label("person"))
     listed = select(Issue.id).where(Issue.round_id == bindparam("round"), Issue.listed)
     query = select(Placement.theme_id, Support.person_id.label("person"))
     query = query.join(Support, Support.issue_id == Placement.issue_id)
     here = Placement.round_id == bindparam("round"), Placement.theme_id.is_not(None)
-    return query.where(*here, Placement.issue_id.in_(listed))
+    return query.where(*here, Placement.issue_id.in_(listed), GIVEN_THERE)
 
 
 def _merged(one: bool):
@@ -209,5 +235,7 @@ def _acts(one: bool):
         reported,
         supported,
         merged_reported.join(Issue, Issue.id == merged.c.issue_id),
-        merged_supported.join(Support, Support.issue_id == merged.c.issue_id).where(counts),
+        merged_supported.join(Support, Support.issue_id == merged.c.issue_id).where(
+            counts, GIVEN_THERE
+        ),
     ).subquery()

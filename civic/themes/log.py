@@ -21,7 +21,10 @@ class AlreadyUndone(Exception):
 class ThemeChange(Model):
     """One act on themes. kind: a code of labels.ACTS; about: {n, theme}, for its sentence."""
 
-    __table_args__ = (Index("ix_theme_change_last", "round_id", "by_id", "undone_at", "id"),)
+    __table_args__ = (
+        Index("ix_theme_change_last", "round_id", "by_id", "undone_at", "id"),
+        Index("uq_theme_change_key", "by_id", "request_key", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
@@ -31,15 +34,31 @@ class ThemeChange(Model):
     about: Mapped[dict] = mapped_column(db.JSON, default=dict)
     changes: Mapped[dict] = mapped_column(db.JSON, deferred=True)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    request_key: Mapped[str | None] = mapped_column(String(64))
 
     by: Mapped[Person] = relationship()
 
     @classmethod
-    def record(cls, round: Round, kind: str, by: Person, changes: Changes, **about) -> None:
+    def record(
+        cls, round: Round, kind: str, by: Person, changes: Changes, request_key=None, **about
+    ) -> None:
         """Note an act that changed something."""
         if changes:
             row = {"round_id": round.id, "kind": kind, "by_id": by.id, "about": about}
-            db.session.add(cls(changes=changes.as_json(), **row))
+            db.session.add(cls(changes=changes.as_json(), request_key=request_key, **row))
+
+    @classmethod
+    def start_theme(cls, round: Round, by: Person, name: str, request_key: str) -> Theme:
+        """A theme made by hand, empty, with its name; the same request again gives the same one."""
+        lock(Round, [round.id])
+        sent = db.session.scalar(select(cls).filter_by(by_id=by.id, request_key=request_key))
+        if sent is not None:
+            [theme_id] = Changes.from_json(sent.changes).themes
+            return db.session.get_one(Theme, theme_id)
+        theme, changes = Theme.start(round)
+        changes |= theme.rename(name, "", by)
+        cls.record(round, "start", by, changes, request_key, theme=name)
+        return theme
 
     @classmethod
     def last_of(cls, round: Round, person: Person) -> "ThemeChange | None":

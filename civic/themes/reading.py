@@ -76,10 +76,10 @@ def keys_of(texts: list[Text]) -> dict[int, str]:
 
 
 def _texts(round_id: int) -> list[Text]:
-    columns = Issue.id, Issue.title, Issue.body, Issue.reporter_id
+    columns = Issue.id, Issue.title, Issue.body, Issue.reporter_id, Issue.author_key
     query = select(*columns).where(Issue.round_id == round_id, Issue.listed).order_by(Issue.id)
     return [
-        Text(row.id, row.title, row.body, str(row.reporter_id or ""))
+        Text(row.id, row.title, row.body, str(row.reporter_id or row.author_key or ""))
         for row in db.session.execute(query)
     ]
 

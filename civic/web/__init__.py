@@ -2,6 +2,7 @@
 
 from civic.web import (
     access,
+    addresses,
     assets,
     compress,
     cookies,
@@ -23,6 +24,7 @@ from civic.web import (
 
 # In the order of the request; what they do to the answer runs the other way round.
 PARTS = (
+    addresses,
     templating,
     observing,
     cookies,

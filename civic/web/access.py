@@ -458,6 +458,7 @@ TABLE = {
     "plans.material.take_back": OFFICE,
     "plans.material.remove": OFFICE,
     "plans.material.bring_back": OFFICE,
+    "plans.undo.undo": OFFICE,  # one's own
     "plans.printing.issues": OFFICE,
     "plans.printing.theme": OFFICE,
     # notices

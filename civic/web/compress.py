@@ -7,6 +7,7 @@ form token from lengths (BREACH). Source: "Heal the Breach", IEEE Access 2022; D
 import gzip
 import io
 import secrets
+from collections.abc import Iterable, Iterator
 
 from flask import request
 
@@ -26,7 +27,11 @@ def compress(response):
     response.vary.add("Accept-Encoding")
     if "gzip" not in request.accept_encodings:
         return response
-    response.set_data(pack(response.get_data()))
+    if response.is_streamed:
+        response.response = packed_pieces(response.response)
+        del response.headers["Content-Length"]
+    else:
+        response.set_data(pack(response.get_data()))
     response.headers["Content-Encoding"] = "gzip"
     tag, _weak = response.get_etag()
     if tag:
@@ -35,19 +40,33 @@ def compress(response):
 
 
 def pack(body: bytes) -> bytes:
+    return b"".join(packed_pieces([body]))
+
+
+def packed_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The whole compressed, of which no more is held than a piece."""
     out = io.BytesIO()
     name = "x" * (1 + secrets.randbelow(LONGEST_NAME))
     with gzip.GzipFile(name, "wb", LEVEL, out, mtime=0) as packed:
-        packed.write(body)
-    return out.getvalue()
+        for piece in pieces:
+            packed.write(piece)
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
 def _worth_it(response) -> bool:
     kind = response.mimetype or ""
     return (
         response.status_code not in (204, 206, 304)
-        and not response.is_streamed
+        and not response.direct_passthrough
         and "Content-Encoding" not in response.headers
         and (kind.startswith(TYPES) or kind.endswith(("json", "+xml")))
-        and (response.calculate_content_length() or 0) >= SMALLEST
+        and (_length(response) or 0) >= SMALLEST
     )
+
+
+def _length(response) -> int | None:
+    """Bytes, as far as they are known; of what goes out piece by piece only if it says so."""
+    return response.content_length if response.is_streamed else response.calculate_content_length()

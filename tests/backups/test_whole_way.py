@@ -3,7 +3,6 @@ with a sealed vote, photos, supports and a plan with its bundle of evidence."""
 
 import hashlib
 import threading
-import time
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from civic.people.models import Person
 from civic.plans.jobs.models import Job
 from civic.votes.seal.promises import forget_due_links
 from tests.factory import report_issue
+from tests.waiting import until
 
 PLAN = "/gaon/1/plan"
 
@@ -53,14 +53,6 @@ def busy(app, round, take_photo, person):
     thread.join()
 
 
-def until(store, files: int) -> None:
-    for _ in range(3000):
-        if len(store.names()) >= files:
-            return
-        time.sleep(0.01)
-    raise AssertionError("nobody writes")
-
-
 def hashes(store) -> dict[str, str]:
     return {name: hashlib.sha256(store.get(name)).hexdigest() for name, _ in store.names()}
 
@@ -72,10 +64,11 @@ def test_all_checks_agree_after_a_backup_under_writes_a_wipe_and_a_restore(
     shelf = Shelf(tmp_path / "shelf")
     db.session.remove()  # an open transaction would hold the lock of those who write
     busy.start()
-    until(city, 12)
+    until(lambda: len(city.names()) >= 12)
     made = run("backup", shelf.folder)
     assert made.exit_code == 0, made.output
-    until(city, len(city.names()) + 6)  # they go on; what they write is not in it
+    more = len(city.names()) + 6
+    until(lambda: len(city.names()) >= more)  # they go on; what they write is not in it
     with elsewhere.app_context():
         back = run("restore", shelf.folder, app=elsewhere)
         assert back.exit_code == 0, back.output

@@ -75,7 +75,7 @@ def page_of(app, server, chromium, request):
             cookie = signer.dumps({"_user_id": token, "_fresh": True})
             context.add_cookies([{"name": "session", "value": cookie, "url": options["base_url"]}])
         db.session.rollback()  # an open transaction here would hold the server's lock
-        return watched(context.new_page(), 40_000)
+        return watched(context.new_page(), 120_000)
 
     yield open_page
     for context in contexts:

@@ -69,8 +69,8 @@ def count(look, model):
 
 
 def until(page, holds):
-    for _ in range(400):
+    for _ in range(1200):
         if holds():
             return
         page.wait_for_timeout(100)
-    raise AssertionError("it did not happen within 40 s")
+    raise AssertionError("it did not happen within 120 s")

@@ -85,7 +85,7 @@ GROWN = "document.getElementById('f').clientHeight > 250"
 
 def fits(page):
     """Whether the frame comes to be as high as what it shows, and nothing of it is cut."""
-    for _time in range(40):
+    for _time in range(400):
         height = page.evaluate("document.getElementById('f').clientHeight")
         if not is_cut(page) and abs(height - inside(page).evaluate(CONTENT)) <= 2:
             return True

@@ -1,4 +1,5 @@
-// Sentences about controls that are covered, cut or too far to the side; none when all can be pressed.
+// Sentences about controls that are covered, cut or too far to the side, and badges of more than one
+// line; none when all can be pressed.
 () => {
   const wrong = [];
   const seen = (el) => el.checkVisibility({ opacityProperty: true, visibilityProperty: true });
@@ -26,6 +27,14 @@
     if (!same) wrong.push(`${name(el)} lies under ${hit ? name(hit) : "nothing"}`);
     if (control.scrollWidth > control.clientWidth + 2 && control.matches("a.button, button"))
       wrong.push(`${name(el)} is cut`);
+  }
+  for (const badge of document.querySelectorAll(".status:not(.phrase)")) {
+    if (!seen(badge) || !badge.textContent.trim()) continue;
+    const box = badge.getBoundingClientRect();
+    if (box.height > 1.7 * parseFloat(getComputedStyle(badge).lineHeight))
+      wrong.push(`${name(badge)} wraps`);
+    if (badge.scrollWidth > badge.clientWidth + 1 || box.right > innerWidth + 1)
+      if (!badge.closest(".scroll")) wrong.push(`${name(badge)} is cut`);
   }
   scrollTo(0, 0);
   return wrong;

@@ -4,10 +4,8 @@ import contextlib
 import importlib.util
 import re
 import shutil
-import socket
 import ssl
 import subprocess
-import time
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPSConnection
 
@@ -17,6 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.paths import ROOT
+from tests.ports import listens, steady_port
+from tests.waiting import until
 
 NGINX, GROWN = ROOT / "deploy" / "nginx", ROOT / "deploy" / "grown"
 HOST = "together.city.go.kr"
@@ -31,12 +31,6 @@ def binary() -> str | None:
         if found and subprocess.run([found, "-v"], capture_output=True).returncode == 0
         else None
     )
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def certificate(folder) -> None:
@@ -59,7 +53,7 @@ class Proxy:
     """
 
     def __init__(self, folder, *upstreams: int, store: int = 0):
-        self.folder, self.port, self.plain = folder, free_port(), free_port()
+        self.folder, self.port, self.plain = folder, steady_port(), steady_port()
         self.upstreams = upstreams
         certificate(folder)
         for name in ("logs", "cache"):
@@ -115,23 +109,17 @@ class Proxy:
         """nginx on these files, taking connections."""
         process = subprocess.Popen(self.command(), stderr=subprocess.PIPE)
         try:
-            for _ in range(500):
-                with (
-                    contextlib.suppress(OSError),
-                    socket.create_connection(("127.0.0.1", self.port)),
-                ):
-                    break
-                assert process.poll() is None, process.stderr.read().decode()
-                time.sleep(0.02)
+            until(lambda: process.poll() is not None or listens(self.port), "nginx answers")
+            assert process.poll() is None, process.stderr.read().decode()
             yield self
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait()
 
     def connection(self) -> HTTPSConnection:
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        return HTTPSConnection("127.0.0.1", self.port, context=context, timeout=10)
+        return HTTPSConnection("127.0.0.1", self.port, context=context, timeout=60)
 
     def ask(self, path, method="GET", body=None, **headers):
         with contextlib.closing(self.connection()) as line:

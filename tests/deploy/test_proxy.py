@@ -10,10 +10,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.deploy.proxy import HOST, Proxy, binary, free_port
+from tests.deploy.proxy import HOST, Proxy, binary
 from tests.paths import ROOT
+from tests.ports import steady_port
+from tests.waiting import until
 
-PHOTO = f"/photos/{'a' * 32}.jpg"
+PHOTO, BRIEF = f"/photos/{'a' * 32}.jpg", f"/photos/{'e' * 32}.jpg"
 FORGED = {"X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "evil.example", "Forwarded": "for=1"}
 
 
@@ -102,12 +104,14 @@ def test_what_never_changes_is_asked_for_once(proxy, program, asked):
 
 
 def test_a_photo_is_kept_for_as_long_as_the_program_says(proxy, program, asked):
-    kept = {"Cache-Control": "public, max-age=604800, immutable", "X-Accel-Expires": "1"}
-    program.says[PHOTO] = kept
+    kept = {"Cache-Control": "public, max-age=604800, immutable"}
+    program.says[PHOTO] = kept | {"X-Accel-Expires": "600"}
     assert [proxy.ask(PHOTO).headers["X-Cache"] for _ in range(2)] == ["MISS", "HIT"]
     assert "X-Accel-Expires" not in proxy.ask(PHOTO).headers
+    program.says[BRIEF] = kept | {"X-Accel-Expires": "1"}
+    assert proxy.ask(BRIEF).headers["X-Cache"] == "MISS"
     time.sleep(2.1)
-    assert proxy.ask(PHOTO).headers["X-Cache"] in ("EXPIRED", "REVALIDATED")
+    assert proxy.ask(BRIEF).headers["X-Cache"] in ("EXPIRED", "REVALIDATED")
 
 
 def test_a_photo_comes_from_the_store_when_the_program_says_so(proxy, program, asked):
@@ -132,9 +136,7 @@ def test_a_store_that_does_not_answer_is_told_in_words(program, tmp_path):
         door.listen(5)
         proxy = Proxy(tmp_path, program.server_address[1], store=door.getsockname()[1])
         with proxy.running():
-            began = time.monotonic()
             answer = proxy.ask(path)
-    assert time.monotonic() - began < 8
     assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
     assert "잠시 쉬고 있어요" in answer.text
 
@@ -169,9 +171,9 @@ def test_what_is_for_operators_stays_inside(proxy, asked):
 
 def test_the_log_tells_no_address_and_no_query(proxy, asked):
     proxy.ask("/gaon/?kept=secret")
-    time.sleep(0.05)
-    log = (proxy.folder / "logs" / "civic.log").read_text()
-    assert '"/gaon/" 200' in log and "secret" not in log and "127.0.0.1" not in log
+    log = proxy.folder / "logs" / "civic.log"
+    until(lambda: '"/gaon/" 200' in log.read_text(), "a line in the log")
+    assert "secret" not in log.read_text() and "127.0.0.1" not in log.read_text()
 
 
 def test_plain_http_leads_to_https(proxy):
@@ -182,7 +184,7 @@ def test_plain_http_leads_to_https(proxy):
 
 
 def test_without_the_program_there_are_words(tmp_path_factory):
-    alone = Proxy(tmp_path_factory.mktemp("alone"), free_port())
+    alone = Proxy(tmp_path_factory.mktemp("alone"), steady_port())
     with alone.running():
         answer = alone.ask("/")
     assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
@@ -190,7 +192,7 @@ def test_without_the_program_there_are_words(tmp_path_factory):
 
 
 def test_the_grown_upstream_is_nginxs_too(tmp_path):
-    proxy = Proxy(tmp_path, free_port())
+    proxy = Proxy(tmp_path, steady_port())
     grown = (ROOT / "deploy" / "grown" / "upstream.conf").read_text()
     (tmp_path / "upstream.conf").write_text(grown)
     run = subprocess.run(proxy.command("-t"), capture_output=True, text=True)

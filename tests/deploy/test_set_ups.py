@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bench.faults.parts import BIN, KEYS, Postgres, Valkey, scratch, steady_port, until
+from bench.faults.parts import BIN, KEYS, Postgres, Valkey, scratch, until
 from bench.faults.two_hosts import Store
 from tests.deploy.proxy import Proxy, binary
 from tests.paths import ROOT
+from tests.ports import steady_port
 
 ONE_HOST, GROWN = ROOT / "deploy" / "one-host", ROOT / "deploy" / "grown"
 PROGRAM = ("wsgi.py", "civic", "templates", "static", "migrations")

@@ -3,7 +3,6 @@
 import io
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -22,6 +21,7 @@ from civic.documents.export.cleaned import cleaned
 from civic.documents.export.formats import FORMATS
 from civic.documents.export.title_block import base_line, notices
 from civic.documents.model import Document, Fact, Line, plain
+from tests.alone import alone
 from tests.documents.readers import HWPX_READERS, READERS, squeezed
 from tests.documents.sample_document import hostile, picture, sample
 from tests.paths import ROOT
@@ -93,7 +93,7 @@ def test_the_same_document_is_the_same_bytes_on_any_machine(zone, language, seed
     outside = {"TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONHASHSEED": seed}
     root = ROOT
     done = subprocess.run(
-        [sys.executable, "-c", RECOUNT],
+        alone(RECOUNT),
         cwd=root,
         env=os.environ | outside | {"PYTHONPATH": str(root)},
         capture_output=True,

@@ -1,7 +1,6 @@
 """One contract for every job queue."""
 
 import threading
-import time
 
 import pytest
 
@@ -13,6 +12,7 @@ from civic.engines.job_queue import (
     sqlite_huey,
 )
 from tests.databases import postgresql
+from tests.waiting import PATIENCE_S, until
 
 
 @pytest.fixture(params=["request", "file", "postgresql"])
@@ -27,17 +27,16 @@ def queue(request, tmp_path):
             yield HueyQueue(lambda: postgres_huey(plain))
 
 
-def consumed(queue, until) -> None:
+def consumed(queue, holds) -> None:
     """Let a worker do what waits until that holds, then stop it."""
     stopping = threading.Event()
     worker = threading.Thread(target=queue.consume, args=(stopping,))
     worker.start()
-    for _ in range(200):
-        if until():
-            break
-        time.sleep(0.02)
-    stopping.set()
-    worker.join(timeout=5)
+    try:
+        until(holds)
+    finally:
+        stopping.set()
+        worker.join(PATIENCE_S)
     assert not worker.is_alive()
 
 

@@ -2,13 +2,13 @@
 
 import os
 import subprocess
-import sys
 
 import pytest
 
 from civic import meters
 from civic.db import db
 from civic.people.sign_in.models import SignIn, SignInCode
+from tests.alone import alone
 from tests.apps import start_app
 from tests.paths import ROOT
 from tests.votes.conftest import ballot  # noqa: F401
@@ -148,6 +148,5 @@ COUNTING = "import sys; from civic import meters; meters.start(sys.argv[1]).vote
 def test_processes_count_together_and_what_one_counted_stays(tmp_path):
     own = {name: text for name, text in os.environ.items() if "PROMETHEUS" not in name}
     for _ in range(2):
-        command = [sys.executable, "-c", COUNTING, str(tmp_path)]
-        subprocess.run(command, cwd=ROOT, env=own, check=True)
+        subprocess.run([*alone(COUNTING), str(tmp_path)], cwd=ROOT, env=own, check=True)
     assert b"civic_votes_total 6.0" in meters.exposition(str(tmp_path))[0]

@@ -14,6 +14,7 @@ from civic.housekeeping.chores import CHORES, HOUR, Chore
 from civic.housekeeping.models import ChoreRun
 from civic.housekeeping.report import report
 from tests.databases import ON_POSTGRESQL
+from tests.waiting import PATIENCE_S
 
 ERRORS = [
     OperationalError("SELECT", {}, Exception("database is locked")),
@@ -84,7 +85,7 @@ def test_two_workers_do_a_chore_once(app):
     def act():
         done.append("once")
         started.set()
-        may_end.wait(10)
+        may_end.wait(PATIENCE_S)
 
     chore = Chore("drafts", HOUR, act)
 
@@ -95,7 +96,7 @@ def test_two_workers_do_a_chore_once(app):
     db.session.rollback()
     first = threading.Thread(target=worker)
     first.start()
-    assert started.wait(10)
+    assert started.wait(PATIENCE_S)
     jobs.do_due([chore], whatever=True)
     may_end.set()
     first.join()
@@ -109,7 +110,7 @@ def test_eight_workers_claim_a_chore_once(app):
 
     def claim():
         with app.app_context():
-            begin.wait(10)
+            begin.wait(PATIENCE_S)
             claimed.append(ChoreRun.claim("drafts", HOUR))
             db.session.commit()
 

@@ -1,5 +1,7 @@
 """민지's issue, those who follow it, and one pass of the worker."""
 
+from datetime import timedelta
+
 import pytest
 
 from civic.db import db
@@ -49,3 +51,9 @@ def told():
         return [tuple(row) for row in db.session.execute(mine.order_by(Notice.id))]
 
     return of
+
+
+@pytest.fixture
+def phases_are_old_news(clock):
+    """The reporting phase opened a day ago: past that, its own notice stays out of the way."""
+    clock(timedelta(days=1))

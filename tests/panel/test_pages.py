@@ -84,6 +84,33 @@ def test_bad_terms_are_said_at_the_field_and_kept(
     assert db.session.scalar(db.select(Panel)) is None
 
 
+@pytest.mark.parametrize("youngest", ["10", "20"])
+def test_only_what_strata_are_made_of_is_asked(
+    youngest, round, population, terms, seoyeon, minji, gaon, as_person, clock
+):
+    """Where age makes none, no age is asked or kept: at most a tick that one is old enough."""
+    panel = Panel.prepare(round, **terms(features=["district"], youngest=youngest))
+    panel.announce(seoyeon)
+    home = {"municipality_id": gaon.id, "district_id": gaon.districts[0].id}
+    db.session.add(Residency(person_id=minji.id, level="desk", **home))
+    db.session.commit()
+    visitor, tick = as_person(minji), {"is_old_enough": "y"} if youngest == "20" else {}
+    page = visitor.get(PAGE).text
+    assert 'name="band"' not in page and 'name="sex"' not in page
+    assert ("20세 이상이에요" in page) == bool(tick)
+    assert "읍면동: 칸을 나누는 데만 써요." in page and "연령대, " not in page
+    if tick:
+        wrong = visitor.post(f"{PAGE}apply", data={"consent": "y"})
+        assert wrong.status_code == 422 and "20세부터 신청할 수 있어요." in wrong.text
+    answer = visitor.post(f"{PAGE}apply", data={"consent": "y", "band": "30", "sex": "f"} | tick)
+    assert answer.status_code == 303
+    mine = Applicant.of(panel.id, minji)
+    assert (mine.band, mine.sex) == (None, "none")
+    clock(panel.applies_until)
+    panel.close()
+    assert mine.number == 1 and mine.stratum in panel.codes
+
+
 def test_a_resident_applies_sees_a_number_and_answers(
     panel, many, minji, gaon, as_person, clock, doha
 ):

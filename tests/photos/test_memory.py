@@ -1,7 +1,6 @@
 """What a photo may take of a server's memory: told by its header, shared by all, waited for."""
 
 import subprocess
-import sys
 import threading
 from functools import cache
 from io import BytesIO
@@ -12,6 +11,8 @@ from PIL import Image
 from civic.photos import decoding
 from civic.photos.decoding import DecodingBusy, Room
 from civic.photos.intake import Rejected, take
+from tests.alone import alone
+from tests.waiting import PATIENCE_S
 
 SIDE = 7070  # px: just under 50 megapixels
 PEAK = """
@@ -36,7 +37,7 @@ def picture(kind="PNG", mode="RGB", size=(SIDE, SIDE), **options) -> bytes:
 
 def taken_elsewhere(data: bytes) -> tuple[str, int]:
     """(width or reason, MB of memory on top) of a process that takes nothing but this picture."""
-    done = subprocess.run([sys.executable, "-c", PEAK], input=data, capture_output=True, check=True)
+    done = subprocess.run(alone(PEAK), input=data, capture_output=True, check=True)
     verdict, megabytes = done.stdout.split()
     return verdict.decode(), int(megabytes)
 
@@ -91,7 +92,7 @@ def test_whoever_finds_no_room_waits_for_it_and_is_sent_away_in_time():
 
 
 def test_room_that_becomes_free_goes_to_whoever_waits():
-    room, entered = Room(most_bytes=100, longest_wait_s=5), threading.Event()
+    room, entered = Room(most_bytes=100, longest_wait_s=PATIENCE_S), threading.Event()
 
     def later():
         with room.of(80):
@@ -101,7 +102,7 @@ def test_room_that_becomes_free_goes_to_whoever_waits():
         waiting = threading.Thread(target=later)
         waiting.start()
         assert not entered.wait(0.1)
-    assert entered.wait(5)
+    assert entered.wait(PATIENCE_S)
     waiting.join()
 
 

@@ -1,7 +1,7 @@
 """A position finds its district: holes, islands, shared borders, piers, and 'outside'."""
 
 from math import inf, nan
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -105,7 +105,7 @@ def test_a_look_up_in_a_real_city_takes_well_under_a_millisecond():
     boundaries = real_city("gangneung")
     finder = DistrictFinder((b.code, b.polygons) for b in boundaries)
     places = [(b.label[1], b.label[0]) for b in boundaries] * 5
-    start = perf_counter()
+    start = process_time()
     for lat, lon in places:
         finder.find(lat, lon)
-    assert (perf_counter() - start) / len(places) < 0.001
+    assert (process_time() - start) / len(places) < 0.001

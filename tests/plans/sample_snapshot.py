@@ -103,8 +103,8 @@ def sample() -> dict:
         "categories": [{"name": "대중교통", "reports": 13, "supports": 28}],
         "themes": [
             {"id": 1, "name": "버스", "sentence": "버스가 뜸함", "reports": 7, "imported": 0,
-             "people": 7, "supports": 20, "on_paper": 0, "quotes": [], "printed": True,
-             "shares": [], "categories": []},
+             "people": 7, "supports": 20, "on_paper": 0, "heard": 0, "authors": 0,
+             "quotes": [], "printed": True, "shares": [], "categories": []},
         ],
         "solutions": [
             {"number": n, "title": f"해결방안 {n}", "districts": ["달내동"]} for n in (1, 3)

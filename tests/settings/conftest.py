@@ -17,6 +17,7 @@ from civic.schema_version import make_tables
 from civic.settings.keys import KEY_VALUE
 from civic.settings.setting import Setting, Value
 from tests.databases import postgresql, with_tables
+from tests.paths import kept
 
 PLACEHOLDER_KEY = "the key that `flask notices make-keys` prints"
 
@@ -53,7 +54,7 @@ def tables(tmp_path_factory):
 @pytest.fixture
 def start(world, tables, tmp_path, monkeypatch, request):
     """start(setting, value) is the program with that value in its environment."""
-    apps, templates = [], request.config.cache.mkdir("templates")
+    apps, templates = [], kept(request.config, "templates")
 
     def start_with(setting: Setting, value: Value, **also):
         path = copyfile(tables, tmp_path / f"other{len(apps)}.sqlite3")

@@ -14,6 +14,7 @@ from civic.people.sign_in.models import SignInCode
 from civic.settings.setting import Setting, Value
 from tests.engines.test_sender import GatewayHandler, SmtpHandler
 from tests.settings.asked import page, setting_of
+from tests.waiting import PATIENCE_S, until
 
 PNG = "https://tile.openstreetmap.org"
 
@@ -91,12 +92,11 @@ def test_both_queues_have_work_done(start):
         stopping = threading.Event()
         worker = threading.Thread(target=queue.consume, args=(stopping,))
         worker.start()
-        for _ in range(200):
-            if done:
-                break
-            stopping.wait(0.02)
-        stopping.set()
-        worker.join(5)
+        try:
+            until(lambda done=done: done)
+        finally:
+            stopping.set()
+            worker.join(PATIENCE_S)
         assert done == [7]
 
 

@@ -17,9 +17,9 @@ from civic.targets.models import Indicator
 from civic.targets.results.models import IndicatorResult
 from tests.factory import add_indicator, add_issue, add_solution
 from tests.plans.snapshots.test_schema import misfits
-from tests.surveys.conftest import SCALE
+from tests.surveys.conftest import ONE, SCALE, SEVERAL
 
-POINTS = [5] * 6 + [4] * 3 + [1] * 3  # the mean is 3.75, three of four gave 4 or 5
+POINTS = [5] * 24 + [4] * 12 + [1] * 12  # the mean is 3.75, three of four gave 4 or 5
 BETTER = {"unit": "점", "direction": "up", "lowest": 1.0, "highest": 5.0}
 
 
@@ -79,8 +79,8 @@ def test_a_result_is_taken_from_a_survey(
     db.session.commit()
     clock(round.phase("target").ends_at + timedelta(days=1))
     later = ask(SCALE)
-    for someone in neighbours(12):
-        later.answer(someone, None, {later.questions[0].id: [5]})
+    for n, someone in enumerate(neighbours(20)):
+        later.answer(someone, None, {later.questions[0].id: [5 if n % 2 else 2]})
     db.session.commit()
     clock(timedelta(days=15))
     chosen = next(f for f in figures_of(round) if f.survey.id == later.id and f.measure == "top")
@@ -88,7 +88,7 @@ def test_a_result_is_taken_from_a_survey(
     here = f"/gaon/1/targets/{indicator.id}/results/new"
     assert as_person(seoyeon).post(here, data=typed).status_code == 303
     row = db.session.scalars(db.select(IndicatorResult)).one()
-    assert (row.value, row.measured_on) == (100.0, chosen.measured_on)
+    assert (row.value, row.measured_on) == (50.0, chosen.measured_on)
     page = client.get("/gaon/1/targets/results").text
     assert f"/gaon/1/surveys/{later.id}" in page and "다시 세어 보니 같아요" in page
     told = client.get("/api/v1/cities/gaon/rounds/1/targets").json["items"][0]
@@ -109,8 +109,8 @@ def test_the_plan_tells_of_surveys_in_figures_that_a_stranger_counts_again(
     assert misfits(data, SnapshotData) == []
     assert data["indicators"][0]["baseline_from"] == {"row": 1, "measure": "mean"}
     facts = {fact.id: fact.value for fact in document_of(snapshot).facts()}
-    assert (facts["surveys.held"], facts["surveys.answers"]) == (1, 12)
-    assert (facts["survey.1.people"], facts["survey.1.mean"]) == (12, 3.75)
+    assert (facts["surveys.held"], facts["surveys.answers"]) == (1, 48)
+    assert (facts["survey.1.people"], facts["survey.1.mean"]) == (48, 3.75)
     assert facts["survey.1.top"] == 75.0
     [baseline] = [id for id in facts if id.endswith(".baseline")]
     figures = [{"id": id, "value": value} for id, value in facts.items()]
@@ -121,6 +121,27 @@ def test_the_plan_tells_of_surveys_in_figures_that_a_stranger_counts_again(
     assert wrong == {"survey.1.mean", baseline}
 
 
+def test_the_plan_keeps_no_answer_of_few(ask, neighbours, round, clock, seoyeon):
+    """Not in its rows either, by which a stranger counts again."""
+    survey = ask(SCALE, ONE, SEVERAL)
+    scale, one, several = survey.questions
+    for n, someone in enumerate(neighbours(40)):
+        given = {scale.id: [1 if n < 3 else 2 + n % 4], one.id: [1 if n < 4 else 2 + n % 2]}
+        survey.answer(someone, None, given | {several.id: [1] if n < 38 else [2]})
+    db.session.commit()
+    clock(timedelta(days=15))
+    snapshot = freeze(Plan.start(round), seoyeon)
+    data = snapshot.read()
+    columns = data["rows"]["survey_counts"]["columns"]
+    rows = [dict(zip(columns, row, strict=True)) for row in data["rows"]["survey_counts"]["rows"]]
+    assert [(row["row"], row["number"], row["people"]) for row in rows] == [(1, 0, 40), (2, 3, 18)]
+    [_scale, one, several] = data["surveys"]["rows"]
+    assert (one["most"], one["most_percent"]) == ("밤", 45.0)
+    assert (several["most"], several["most_percent"]) == ("", None)
+    figures = [{"id": fact.id, "value": fact.value} for fact in document_of(snapshot).facts()]
+    assert differing(data, figures) == []
+
+
 def test_a_round_without_surveys_says_nothing_of_them(round, seoyeon):
     document = document_of(freeze(Plan.start(round), seoyeon))
     assert not {fact.id for fact in document.facts() if fact.id.startswith("survey")}
@@ -129,8 +150,8 @@ def test_a_round_without_surveys_says_nothing_of_them(round, seoyeon):
 def test_the_api_and_the_bundle_have_the_same_numbers(survey, client, app):
     rows = client.get("/api/v1/cities/gaon/rounds/1/surveys").json["items"]
     whole = rows[0]
-    assert (whole["people"], whole["mean"], whole["top_percent"]) == (12, 3.75, 75.0)
-    assert [row["people"] for row in rows[1:6]] == [3, 0, 0, 3, 6]
+    assert (whole["people"], whole["mean"], whole["top_percent"]) == (48, 3.75, 75.0)
+    assert [row["people"] for row in rows[1:6]] == [None] * 5
     assert client.get("/api/v1/cities/gaon/rounds/1/surveys?format=csv").status_code == 200
 
 

@@ -115,12 +115,12 @@ def test_the_plan_tells_the_panels_meetings_and_what_its_members_answered(
     values = {"kind": "panel", "title": "첫 모임", "starts_at": begins, "place": "시청"}
     Meeting.plan(round, seoyeon, "meeting-0001", **values)
     survey = ask(SCALE, audience="panel")
-    for member in members:
-        survey.answer(member, None, {survey.questions[0].id: [5]})
+    for n, member in enumerate(members):
+        survey.answer(member, None, {survey.questions[0].id: [4 + n % 2]})
     db.session.commit()
     clock(timedelta(days=15))
     data = freeze(Plan.start(round))
     [row] = data["surveys"]["rows"]
-    assert (row["audience"], row["people"], row["mean"]) == ("시민참여단", 12, 5.0)
+    assert (row["audience"], row["people"], row["mean"]) == ("시민참여단", 12, 4.5)
     assert [meeting["kind"] for meeting in data["meetings"]["rows"]] == ["시민참여단 모임"]
     assert data["panel"]["members"] == 12

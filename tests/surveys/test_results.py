@@ -8,7 +8,8 @@ import pytest
 from civic.db import db
 from civic.disclosure_control import LEAST
 from civic.surveys.counting import results_of
-from civic.surveys.results import mean_of, safe_rows, top_percent_of
+from civic.surveys.disclosure import safe_rows
+from civic.surveys.results import mean_of, top_percent_of
 from tests.surveys.conftest import ONE, SCALE
 
 
@@ -17,13 +18,29 @@ def page_of(survey, client, query=""):
 
 
 def test_mean_and_share_are_those_of_the_answers(finished):
-    points = [5] * 6 + [4] * 3 + [1] * 3
+    points = [5] * 11 + [4] * 12 + [3] * 10 + [2] * 10 + [1] * 10
     [result] = results_of(finished(points))
     [question] = result.questions
-    assert result.people == question.people == 12
-    assert question.mean == round(sum(points) / 12, 2) == 3.75
-    assert question.top_percent == 75.0
-    assert [option.people for option in question.options] == [3, 0, 0, 3, 6]
+    assert result.people == question.people == 53
+    assert question.mean == round(sum(points) / 53, 2) == 3.08
+    assert question.top_percent == 43.4
+    assert [option.people for option in question.options] == [10, 10, 10, 12, 11]
+
+
+def test_an_answer_of_few_is_told_nowhere(finished, client):
+    survey = finished([5] * 6 + [4] * 3 + [1] * 3)
+    [result] = results_of(survey)
+    [question] = result.questions
+    assert (question.people, question.mean, question.top_percent) == (12, 3.75, None)
+    assert {(option.people, option.percent) for option in question.options} == {(None, None)}
+    page = page_of(survey, client)
+    assert "3.75" in page and page.count("가림") == 6
+    assert "25.0%" not in page and "75.0%" not in page
+    lines = client.get(f"/gaon/1/surveys/{survey.id}/results.csv").data.decode("utf-8-sig")
+    assert lines.splitlines()[1].endswith(",전체,,,12,,3.75,")
+    assert [line.endswith(",가림,,,") for line in lines.splitlines()[2:]] == [True] * 5
+    rows = client.get("/api/v1/cities/gaon/rounds/1/surveys").json["items"]
+    assert [(row["people"], row["percent"]) for row in rows[1:]] == [(None, None)] * 5
 
 
 def test_nothing_is_counted_of_nobody():
@@ -54,16 +71,16 @@ def test_a_question_that_few_answered_is_not_told_of_either(ask, neighbours, cli
 def test_results_are_seen_after_the_end_and_never_before(ask, neighbours, as_person, client, clock):
     survey = ask(SCALE)
     question, people = survey.questions[0], neighbours(11)
-    for someone in people[:10]:
-        survey.answer(someone, None, {question.id: [5]})
+    for n, someone in enumerate(people[:10]):
+        survey.answer(someone, None, {question.id: [1 + n % 5]})
     db.session.commit()
     last = as_person(people[10])
-    assert "100.0%" not in page_of(survey, last)
+    assert "3.00" not in page_of(survey, last)
     answered = page_of(survey, as_person(people[0]))
-    assert "100.0%" not in answered and "결과는 설문이 끝난 뒤에 모두에게 보여요" in answered
-    assert "100.0%" not in page_of(survey, client)
+    assert "3.00" not in answered and "결과는 설문이 끝난 뒤에 모두에게 보여요" in answered
+    assert "3.00" not in page_of(survey, client)
     clock(timedelta(days=15))
-    assert "100.0%" in page_of(survey, client) and "100.0%" in page_of(survey, last)
+    assert "3.00" in page_of(survey, client) and "3.00" in page_of(survey, last)
 
 
 def test_answers_are_told_by_district_and_age_where_ten_gave_one(
@@ -72,23 +89,44 @@ def test_answers_are_told_by_district_and_age_where_ten_gave_one(
     survey = ask(SCALE, ONE, asks_place=True, asks_age=True)
     scale, choice = survey.questions
     east, west = (district.id for district in gaon.districts)
-    for n, someone in enumerate(neighbours(26)):
-        place, band = (east, "30") if n < 12 else (west, "70")
-        given = {scale.id: [5 if n < 12 else 2], choice.id: [1 + n % 3]}
+    for n, someone in enumerate(neighbours(62)):
+        place, band = (east, "30") if n < 30 else (west, "70")
+        given = {scale.id: [1 + n % 5], choice.id: [1 + n % 3]}
         survey.answer(someone, None, given, place, band)
     db.session.commit()
     clock(timedelta(days=15))
     [result] = results_of(survey)
-    told = {row.row: (row.people, row.mean) for row in result.questions[0].by["place"]}
+    told = {row.row: (row.people, row.mean, row.top_percent) for row in _by(result, 0, "place")}
     codes = [district.code for district in gaon.districts]
-    assert told[codes[0]] == (12, 5.0) and told[codes[1]] == (14, 2.0)
-    ages = {row.row: row.people for row in result.questions[0].by["age"] if row.people}
-    assert ages == {"70": 14}, "that nobody else answered would be told with the other"
-    first = next(row for row in result.questions[1].by["place"] if row.row == codes[0])
-    assert first.counts == (4, 4, 4)
+    assert told[codes[0]] == (30, 3.0, 40.0) and told[codes[1]] == (32, 2.91, 37.5)
+    ages = {row.row: row.people for row in _by(result, 0, "age") if row.people}
+    assert ages == {"70": 32}, "that nobody else answered would be told with the other"
+    assert [row.counts for row in _by(result, 1, "place")] == [(10, 10, 10), (11, 11, 10)]
     text = client.get(f"/gaon/1/surveys/{survey.id}/results.csv").data.decode("utf-8-sig")
-    assert "읍면동별,달내동,,12,,5.0,100.0" in text
+    assert "읍면동별,달내동,,30,,3.0,40.0" in text and "읍면동별,달내동,낮,10,33.3,," in text
     assert "읍면동별" in page_of(survey, client)
+
+
+def test_of_a_told_district_no_answer_of_few_is_told(ask, neighbours, gaon, client, clock):
+    survey = ask(SCALE, ONE, asks_place=True)
+    scale, choice = survey.questions
+    east, west = (district.id for district in gaon.districts)
+    for n, someone in enumerate(neighbours(40)):
+        given = {scale.id: [5 if n < 18 else 1 + n % 5], choice.id: [1 if n < 18 else 2 + n % 2]}
+        survey.answer(someone, None, given, east if n < 18 else west)
+    db.session.commit()
+    clock(timedelta(days=15))
+    [result] = results_of(survey)
+    assert [(row.people, row.mean) for row in _by(result, 0, "place")] == [(18, None), (22, None)]
+    assert [(row.people, row.counts) for row in _by(result, 1, "place")] == [(18, ()), (22, ())]
+    assert [option.people for option in result.questions[1].options] == [18, 11, 11]
+    assert "가림" in page_of(survey, client)
+    text = client.get(f"/gaon/1/surveys/{survey.id}/results.csv").data.decode("utf-8-sig")
+    assert "읍면동별,달내동,,18,,," in text and "읍면동별,달내동,낮" not in text
+
+
+def _by(result, question, name):
+    return result.questions[question].by[name]
 
 
 def test_before_the_end_nothing_is_told_by_district(ask, neighbours, gaon, as_person):

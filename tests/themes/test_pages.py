@@ -2,7 +2,8 @@
 
 import pytest
 
-from civic.db import db
+from civic.db import db, now
+from civic.meetings.models import Meeting
 from civic.themes.desk.quoting import LOOKED_AT
 from civic.themes.log import ThemeChange
 from civic.themes.models import Theme, arrange
@@ -276,3 +277,18 @@ def test_supports_on_paper_are_told_apart(client, texts, theme):
     bus = theme("버스", issues)
     page = client.get(f"/gaon/1/themes/{bus.id}").text
     assert "공감 7" in page and "이 가운데 종이·민원 7" in page
+
+
+def test_supports_heard_at_meetings_are_told_apart(client, texts, theme, round, seoyeon):
+    issues = texts("버스가 안 와요", "막차가 빨라요")
+    bus = theme("버스", issues[:1])
+    words = {"kind": "briefing", "title": "경로당 설명회", "place": "경로당", "host": "교통과"}
+    meeting = Meeting.plan(round, seoyeon, "meeting-0001", starts_at=now(), **words)
+    db.session.flush()
+    issues[0].hear(meeting.id, 4)
+    issues[1].hear(meeting.id, 2)
+    issues[1].merge_into(issues[0], seoyeon)
+    db.session.commit()
+    page = client.get(f"/gaon/1/themes/{bus.id}").text
+    assert "공감 6" in page and "이 가운데 모임에서 들은 것 6" in page
+    assert "종이·민원" not in page

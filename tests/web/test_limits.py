@@ -16,11 +16,10 @@ HALL = {"REMOTE_ADDR": "198.51.100.7"}
 
 
 @pytest.fixture
-def limited(app, monkeypatch):
+def limited(app):
     """The program with limits as small as the tests need, on the tables at hand."""
-    # Another test's database may have gone away while it was asked.
-    monkeypatch.setattr(limits.limiter, "_storage_dead", False)
-    other = start_app(app.config["DATABASE_URL"], SIGN_IN_LIMIT="2 per minute", IP_FACTOR=3)
+    small = {"SIGN_IN_LIMIT": "2 per minute", "IP_FACTOR": 3, "LIMIT_STORAGE": "database"}
+    other = start_app(app.config["DATABASE_URL"], **small)
     limits.limiter.storage.reset()
     yield other
     limits.limiter.storage.reset()
@@ -59,8 +58,6 @@ def test_an_account_is_counted_wherever_it_comes_from(
     app, round, as_person, minji, junho, monkeypatch
 ):
     monkeypatch.setitem(app.config, "ADDRESS_LIMIT", "1 per minute")
-    start_app(app.config["DATABASE_URL"])  # counted where the program started last counts
-    limits.limiter.storage.reset()
     hers, his = as_person(minji), as_person(junho)
     path = "/gaon/places/find?q=가온로"
     answers = [her.get(path, environ_base=HALL).status_code for her in (hers, his, hers)]
@@ -127,8 +124,8 @@ def test_a_store_that_is_away_says_so_and_each_counts_for_itself(tmp_path):
 
 
 def test_signing_in_goes_on_while_the_store_is_away(app, monkeypatch):
-    other = start_app(app.config["DATABASE_URL"], SIGN_IN_LIMIT="2 per minute")
-    monkeypatch.setattr(limits.limiter, "_storage_dead", False)  # put back for the tests after it
+    small = {"SIGN_IN_LIMIT": "2 per minute", "LIMIT_STORAGE": "database"}
+    other = start_app(app.config["DATABASE_URL"], **small)
     monkeypatch.setattr(limits.limiter.storage, "_begin", _away)
     answers = [ask(other, "minji@example.com").status_code for _ in range(4)]
     assert answers[0] == 303 and answers[-1] == 429 and 500 not in answers

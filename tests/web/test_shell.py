@@ -9,6 +9,7 @@ from PIL import Image
 
 from civic.issues.reporting.drafts import Draft
 from civic.web.assets import current_version
+from civic.web.compress import compress
 
 PACKED = {"Accept-Encoding": "gzip"}
 
@@ -28,6 +29,25 @@ def test_pages_are_compressed_to_lengths_that_tell_nothing(client, round):
     assert len({len(answer.data) for answer in answers}) > 2
     plain = client.get("/gaon/1/", headers={"Accept-Encoding": "identity"})
     assert "</html>" in plain.text and "Accept-Encoding" in plain.headers["Vary"]
+
+
+def test_a_file_is_compressed_piece_by_piece(app):
+    pieces, asked = [b"a" * 1000] * 50, []
+
+    def body():
+        for number, piece in enumerate(pieces):
+            asked.append(number)
+            yield piece
+
+    with app.test_request_context(headers=PACKED):
+        answer = app.response_class(body(), mimetype="application/geo+json")
+        answer.content_length = 50_000
+        packed = compress(answer)
+        assert asked == [] and packed.content_length is None
+        first = next(packed.iter_encoded())
+        assert asked == [0]
+        whole = first + b"".join(packed.iter_encoded())
+    assert gzip.decompress(whole) == b"".join(pieces) and len(whole) < 2_000
 
 
 def test_only_public_pages_of_nobody_may_be_kept(client, round, person, as_person):

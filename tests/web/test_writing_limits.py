@@ -8,13 +8,7 @@ from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.people.residency.models import Residency
-from civic.web.limits import limiter
 from tests.factory import add_issue
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_counted(app):
-    limiter.reset()
 
 
 @pytest.fixture

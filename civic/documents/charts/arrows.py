@@ -23,8 +23,8 @@ class TargetArrow:
     upper: float | None = None
 
 
-def arrows(changes: list[TargetArrow], width: int) -> Drawing | None:
-    """None when there is no indicator with a baseline."""
+def arrows(changes: list[TargetArrow], width: int, rest: str = "") -> Drawing | None:
+    """None when there is no indicator with a baseline. rest: said under them."""
     shown = [change for change in changes if change.baseline is not None]
     if not shown:
         return None
@@ -33,7 +33,9 @@ def arrows(changes: list[TargetArrow], width: int) -> Drawing | None:
     y = 26.0
     for change in shown:
         y = _row(canvas, change, y)
-    return canvas.drawn(y)
+    if rest:
+        canvas.text(0, y + 14, rest, 11, fill=QUIET)
+    return canvas.drawn(y + (20 if rest else 0))
 
 
 def _key(canvas: Canvas) -> None:

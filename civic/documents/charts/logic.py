@@ -17,30 +17,42 @@ class Chain:
 
 
 def chains(
-    rows: Sequence[Chain], titles: tuple[str, str, str], width: int, most: int = 4
+    rows: Sequence[Chain],
+    titles: tuple[str, str, str],
+    width: int,
+    most: int = 4,
+    shares: Sequence[float] = (1 / 3, 1 / 3, 1 / 3),
+    rest: str = "",
 ) -> Drawing | None:
     """Boxes beside each other with arrows between, below each other on a phone. most: lines of a
-    paragraph. None without rows."""
+    paragraph; shares: of the width, of each column; rest: said under them. None without rows."""
     if not rows:
         return None
     canvas = Canvas(width)
     if width <= NARROW:
-        return canvas.drawn(_below(canvas, rows, titles, most))
-    wide = (width - 2 * ARROW) / 3
+        return canvas.drawn(_said(canvas, rest, _below(canvas, rows, titles, most)))
+    wides = [(width - 2 * ARROW) * share for share in shares]
+    lefts = [sum(wides[:n]) + n * ARROW for n in range(3)]
     y = 4.0
-    for n, title in enumerate(titles):
-        canvas.text(n * (wide + ARROW) + wide / 2, y + 12, title, 12, "middle", True, QUIET)
+    for x, wide, title in zip(lefts, wides, titles, strict=True):
+        canvas.text(x + wide / 2, y + 12, title, 12, "middle", True, QUIET)
     y += 22
     for row in rows:
-        texts = [_lines(column, wide - 2 * PAD, most) for column in row.columns]
+        columns = zip(row.columns, wides, strict=True)
+        texts = [_lines(column, wide - 2 * PAD, most) for column, wide in columns]
         tall = max(map(len, texts)) * LEADING + 2 * PAD
-        for n, lines in enumerate(texts):
-            x = n * (wide + ARROW)
+        for n, (x, wide, lines) in enumerate(zip(lefts, wides, texts, strict=True)):
             _box(canvas, x, y, wide, tall, lines, n == 1)
             if n:
                 _arrow(canvas, x - ARROW + 3, y + tall / 2, x - 3, y + tall / 2)
         y += tall + GAP
-    return canvas.drawn(y - GAP + 4)
+    return canvas.drawn(_said(canvas, rest, y - GAP + 4))
+
+
+def _said(canvas: Canvas, words: str, y: float) -> float:
+    if words:
+        canvas.text(0, y + 14, words, LETTER, fill=QUIET)
+    return y + (20 if words else 0)
 
 
 def _below(canvas: Canvas, rows: Sequence[Chain], titles: Sequence[str], most: int) -> float:

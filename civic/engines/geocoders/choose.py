@@ -46,13 +46,13 @@ class Patient:
 
     def __init__(self, service: Geocoder, wait_s: float = WAIT_S):
         self.service = service
-        self._errands = Errands("geocoder", wait_s, RESTS_S, most=8)
+        self.errands = Errands("geocoder", wait_s, RESTS_S, most=8)
         self._asked: OrderedDict[str, tuple[float, Future[Position]]] = OrderedDict()
 
     def find(self, address: str) -> Position:
         begun = self._known(address) or self._ask(address)
         try:
-            return self._errands.answer(begun)
+            return self.errands.answer(begun)
         except Late as late:
             raise GeocoderDown(str(late)) from None
 
@@ -64,7 +64,7 @@ class Patient:
 
     def _ask(self, address: str) -> Future[Position]:
         try:
-            begun = self._errands.begin(lambda: self.service.find(address))
+            begun = self.errands.begin(lambda: self.service.find(address))
         except Late as late:
             raise GeocoderDown(str(late)) from None
         self._asked[address] = time.monotonic(), begun

@@ -9,11 +9,12 @@ from sqlalchemy.orm import defer, joinedload
 from civic.db import db
 from civic.issues.browsing import find as listing
 from civic.issues.browsing import map_feed as feeding
-from civic.issues.browsing.carried import carried_count, carried_into, goes_on_in
+from civic.issues.browsing.carried import carried_count, carried_into
 from civic.issues.browsing.markup import filter_form, issue_rows
 from civic.issues.browsing.more_filters import offered_in
 from civic.issues.listing import counts
 from civic.issues.models import Issue
+from civic.issues.rules import UNANSWERED, UNDECIDED
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
 from civic.web.paging import Page, paginate
@@ -23,7 +24,6 @@ bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/issues")
 bp.add_app_template_global(issue_rows)
 bp.add_app_template_global(filter_form)
 bp.add_app_template_global(carried_count)
-bp.add_app_template_global(goes_on_in)
 
 
 @bp.get("/")
@@ -49,10 +49,12 @@ def index():
 
 @bp.get("/carried")
 def carried():
-    """What earlier rounds left unanswered and this one goes on with."""
-    query = carried_into(g.round)
+    """What earlier rounds left undecided and this one goes on with; or what is without an answer,
+    as the planner's queue counts it."""
+    unanswered = "unanswered" in request.args
+    query = carried_into(g.round, UNANSWERED if unanswered else UNDECIDED)
     rows = Page((), 1, 1, 0) if query is None else paginate(query.options(joinedload(Issue.round)))
-    return render_template("issues/browsing/carried.html", page=rows)
+    return render_template("issues/browsing/carried.html", page=rows, unanswered=unanswered)
 
 
 @bp.get("/map", endpoint="map")

@@ -18,7 +18,9 @@ from civic.issues.duplicates.likeness import (
     words_alike,
 )
 from civic.issues.listing import search_index
+from civic.issues.listing.going_on import rounds_before
 from civic.issues.models import Issue
+from civic.issues.rules import UNDECIDED
 
 MOST = 5
 CANDIDATES = 60
@@ -47,12 +49,13 @@ class Similar:
 
 
 def find_similar(
-    round, title: str, category: str, lat=None, lon=None, district_id=None
+    round, title: str, category: str, lat=None, lon=None, district_id=None, *, carried=False
 ) -> list[Similar]:
     """At most five open issues at this place, near by of the category, or with like words;
-    likeliest first."""
+    likeliest first. carried: also those of earlier rounds that this one goes on with."""
     likely = {}
-    for row in [*_near_by(round, category, lat, lon), *_like(round, title)]:
+    rounds = [round.id, *(rounds_before(round) if carried else ())]
+    for row in [*_near_by(rounds, category, lat, lon), *_like(rounds, title)]:
         placed = lat is not None and row.lat is not None
         away_m = distance_m(lat, lon, row.lat, row.lon) if placed else None
         alike = words_alike(title, row.title)
@@ -71,14 +74,14 @@ def _whole(ids: list[int]) -> Iterable[Issue]:
     return db.session.scalars(select(Issue).where(Issue.id.in_(ids)).options(defer(Issue.body)))
 
 
-def _near_by(round, category, lat, lon):
+def _near_by(rounds, category, lat, lon):
     """Here, or of the category and near."""
     if lat is None:
         return []
     here = _within(HERE_M, lat, lon)
     if not category:
-        return _open(round, here)
-    return _open(round, _within(NEAR_M, lat, lon), or_(Issue.category == category, here))
+        return _open(rounds, here)
+    return _open(rounds, _within(NEAR_M, lat, lon), or_(Issue.category == category, here))
 
 
 def _within(radius_m, lat, lon):
@@ -86,14 +89,21 @@ def _within(radius_m, lat, lon):
     return and_(Issue.lat.between(south, north), Issue.lon.between(west, east))
 
 
-def _like(round, title):
-    ways = [select(way.subquery()) for way in search_index.close(title, round.id, CANDIDATES)]
-    return _open(round, Issue.id.in_(union_all(*ways)), most=3 * CANDIDATES) if ways else []
+def _like(rounds, title):
+    close = [way for id in rounds for way in search_index.close(title, id, CANDIDATES)]
+    ways = [select(way.subquery()) for way in close]
+    return _open(rounds, Issue.id.in_(union_all(*ways)), most=3 * CANDIDATES) if ways else []
 
 
-def _open(round, *condition, most=CANDIDATES):
-    """Of open ones what tells how likely each is: whole issues take three times as long."""
-    query = select(*COMPARED).where(
-        Issue.round_id == round.id, Issue.listed, Issue.status.not_in(CLOSED), *condition
-    )
+def _open(rounds, *condition, most=CANDIDATES):
+    """Of open ones what tells how likely each is: whole issues take three times as long.
+
+    rounds: ids, that of the round itself first.
+    """
+    here, *before = rounds
+    there = Issue.round_id == here
+    if before:
+        undecided = Issue.status.in_(UNDECIDED), Issue.import_id.is_(None)
+        there = or_(there, and_(Issue.round_id.in_(before), *undecided))
+    query = select(*COMPARED).where(there, Issue.listed, Issue.status.not_in(CLOSED), *condition)
     return db.session.execute(query.limit(most)).all()

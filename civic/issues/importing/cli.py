@@ -8,16 +8,24 @@ import click
 from flask.cli import with_appcontext
 
 from civic.db import db, one_moment
+from civic.issues.importing import offering
 from civic.issues.importing.labels import (
     FIELD_NAMES,
+    about_days,
     about_district,
     left_out_row,
     mistake_row,
 )
 from civic.issues.importing.mapping import NothingToRead, guess, read_pairs
 from civic.issues.importing.models import IssueImport
-from civic.issues.importing.preview import column_plans, district_lines
+from civic.issues.importing.preview import (
+    author_lines,
+    column_plans,
+    day_lines,
+    district_lines,
+)
 from civic.issues.importing.reading.columns import FIELDS, is_known_name
+from civic.issues.importing.reading.dates import EARLIEST_YEAR, LATEST_YEAR
 from civic.issues.importing.refusals import AnotherRuns, MistakesLeft
 from civic.issues.importing.run import finish_import
 from civic.issues.labels import CATEGORIES
@@ -25,6 +33,7 @@ from civic.people.labels import PERSONAL_NAMES
 from civic.personal_data import KINDS
 from civic.places.models import Municipality
 from civic.places.tables import UnreadableFile
+from civic.places.tables.headers import NO_HEADER
 from civic.places.tables.labels import about_file
 from civic.progress import counted, telling
 from civic.rounds.models import Round
@@ -44,7 +53,9 @@ SENTENCES = {
 @click.option("--municipality", "slug", required=True, help="Its address, e.g. gaon.")
 @click.option("--round", "number", type=int, help="Number of the round; the newest if left out.")
 @click.option("--sheet", default="", help="Name or number of a workbook's sheet.")
-@click.option("--header-row", type=int, help="Number of the row that names the columns.")
+@click.option(
+    "--header-row", type=int, help="Number of the row that names the columns; 0: none does."
+)
 @click.option("--header-lines", default=1, type=click.IntRange(1, 3), help="Rows it has.")
 @click.option(
     "--map",
@@ -62,19 +73,29 @@ SENTENCES = {
 @click.option(
     "--unmask", multiple=True, type=click.Choice(KINDS), help="Personal data left in words."
 )
+@click.option(
+    "--year", type=click.IntRange(EARLIEST_YEAR, LATEST_YEAR), help="Of days that name none."
+)
+@click.option(
+    "--choose",
+    multiple=True,
+    metavar="FIELD=CODE",
+    help="What the preview asks, for all words it asks of: department=make.",
+)
 @click.option("--skip-errors", is_flag=True, help="Leave rows with mistakes out.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @with_appcontext
-def import_command(file, slug, number, sheet, unmask, skip_errors, dry_run, **choices):
+def import_command(file, slug, number, sheet, unmask, year, choose, skip_errors, dry_run, **mapped):
     """Make an issue of every row of a CSV (also .csv.gz) or Excel file, or of none."""
     data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
     with one_moment():  # nobody waits for the database while the file is parsed
         round = find_round(slug, number)
     try:
         new = IssueImport.of(round, None, file.name, data, sheet)
-        new.mapping = new.mapping | _chosen(new, **choices)
+        new.mapping = new.mapping | _chosen(new, **mapped)
         act = _preview if dry_run else _import
-        lines = list(act(new, frozenset(unmask), skip_errors))
+        chosen = {"unmasked": frozenset(unmask), "year": year}
+        lines = list(act(new, chosen, [each.partition("=")[::2] for each in choose], skip_errors))
     except UnreadableFile as wrong:
         raise click.ClickException(about_file(wrong)) from wrong
     except NothingToRead as wrong:
@@ -91,7 +112,7 @@ def _chosen(new, header_row, header_lines, columns, kinds, no_place, **others):
     """The mapping that the options say, on top of what the file suggests."""
     guessed = {}
     if header_row is not None:
-        if header_row not in [row for row, _ in new.grid().rows]:
+        if header_row not in [NO_HEADER, *(row for row, _ in new.grid().rows)]:
             raise NothingToRead("unknown", f"row {header_row}")
         guessed = guess(new.grid().table(header_row, is_known_name, header_lines))
         new.mapping = new.mapping | guessed
@@ -106,16 +127,27 @@ def _chosen(new, header_row, header_lines, columns, kinds, no_place, **others):
     )
 
 
-def _preview(new, unmasked, _skip_errors):
+def _preview(new, chosen, _choose, _skip_errors):
     """Lines that say what would happen to each column and row."""
     with one_moment():
-        file = new.opened().choosing(unmasked=unmasked)
+        file = new.opened().choosing(**chosen)
     read, mapping = file.read(READING), file.plan
-    for plan in column_plans(file.table, mapping.mapping, mapping.personal):
+    if file.grid.others:
+        yield "sheet", file.grid.sheet, "not read: " + ", ".join(file.grid.others)
+    plans = column_plans(file.table, mapping.mapping, mapping.personal)
+    for plan in plans:
         taken = FIELD_NAMES.get(plan.field) or plan.becomes
         yield "column", plan.name, taken, " · ".join(plan.examples)
+    for columns, rows, people, nobodys in author_lines(read.authors, plans):
+        yield "authors", columns, f"{rows} rows of {people} people", f"{nobodys} of nobody known"
     for match, rows in district_lines(read.checked, file.names):
         yield "district", match.words, about_district(match, file.names), rows
+    for days in day_lines(read.checked):
+        shown = " · ".join(f"{each.words} → {each.day}" for each in days.examples)
+        yield "days", shown, about_days(days), days.rows
+    for line in offering.lines(new.round.municipality, read.fresh):
+        asked = " · ".join(f"{code}: {words}" for code, words in line.choices if code)
+        yield line.field, line.words, f"{line.says} {asked}".strip(), line.rows
     for found in read.checked.personal:
         kinds = ", ".join(str(PERSONAL_NAMES[kind]) for kind in found.kinds)
         yield "personal", found.number, kinds, found.after
@@ -126,16 +158,19 @@ def _preview(new, unmasked, _skip_errors):
     yield (f"{len(read.fresh)} issues would be imported. Nothing was written.",)
 
 
-def _import(new, unmasked, skip_errors):
+def _import(new, chosen, choose, skip_errors):
     """Lines that say what was imported. Nobody waits for the database while rows are read."""
     db.session.add(new)
     db.session.commit()
     import_id = new.id
     with one_moment():
         issue_import = db.session.get(IssueImport, import_id)
-        file = issue_import.opened().choosing(unmasked=unmasked)
+        file = issue_import.opened().choosing(**chosen)
+    read = file.read(READING)
+    asked = offering.lines(new.round.municipality, read.fresh)
+    file = file.choosing(answers=offering.answers(asked, choose))
     try:
-        issue_import.start(file, file.read(READING), skip_mistakes=skip_errors)
+        issue_import.start(file, read, skip_mistakes=skip_errors)
     except (MistakesLeft, AnotherRuns):
         db.session.rollback()
         issue_import.drop()

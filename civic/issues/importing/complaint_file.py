@@ -1,5 +1,6 @@
 """ComplaintFile: an uploaded file being read, while nobody waits for the database."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from civic.db import now
@@ -37,12 +38,19 @@ class ComplaintFile:
         return cls(grid, table, plan, **about)
 
     def choosing(self, **chosen) -> "ComplaintFile":
-        """The same file, with what was chosen at last: rows, others_too, unmasked and
-        districts of the plan."""
+        """The same file, with what was chosen at last: rows, others_too, unmasked, districts,
+        answers and year of the plan."""
         return replace(self, plan=replace(self.plan, **chosen))
 
     def before_choosing(self) -> "ComplaintFile":
-        return self.choosing(rows={}, others_too=False, unmasked=frozenset(), districts={})
+        nothing: dict = {
+            "rows": {},
+            "others_too": False,
+            "districts": {},
+            "answers": {},
+            "year": None,
+        }
+        return self.choosing(unmasked=frozenset(), **nothing)
 
     def read(self, each: Each = iter) -> "ReadFile":
         """Read every row, and tell those the round holds already from the others. each: goes
@@ -58,6 +66,11 @@ class ReadFile:
     checked: Checked
     fresh: list[Complaint]
     left_out: list[LeftOut]
+
+    @property
+    def authors(self) -> Counter[str]:
+        """Who wrote what becomes issues → how many of them; "" for those of nobody known."""
+        return Counter(row.author for row in self.fresh)
 
     @property
     def wrong_rows(self) -> int:

@@ -27,6 +27,7 @@ class HoldsFile:
         round: Round
         data: bytes | None
         source: bytes | None
+        filename: Mapped[str]
         mapping: dict
         rows: int
         created_at: Mapped[datetime]
@@ -77,6 +78,9 @@ class HoldsFile:
             rows={int(number): taken for number, taken in chosen.get("rows", {}).items()},
             others_too=chosen.get("others_too", False),
             districts=chosen.get("districts", {}),
+            answers=chosen.get("answers", {}),
+            year=chosen.get("year"),
+            file_name=self.filename,
         )
 
     def opened(self) -> ComplaintFile:

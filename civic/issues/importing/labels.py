@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from civic.issues.importing.preview import DayLine
 from civic.issues.importing.reading.complaints import RowMistake
 from civic.issues.importing.reading.dates import EARLIEST_YEAR
 from civic.issues.importing.reading.leftovers import LeftOut
@@ -64,6 +65,21 @@ def about_district(match: Match, names: dict[int, str]) -> str:
         ),
         "unknown": _("우리 지역의 읍면동 이름이 없어 비워 둬요."),
     }[match.how]
+
+
+def about_days(line: DayLine) -> str:
+    """Why days were read as they were."""
+    words = {
+        "chosen": _("고른 연도예요."),
+        "near": _("가장 가까운 행의 날짜에 맞춘 연도예요."),
+        "said": _("제목이나 시트·파일 이름에 적힌 연도예요."),
+        "last": _("연도가 없어 오늘까지의 마지막 그날로 읽었어요."),
+        "month_first": _("월/일/연도로 읽었어요."),
+        "short_year": _("앞의 두 자리를 연도로 읽었어요."),
+    }[line.why]
+    if line.cut_short:
+        words += " " + _("엑셀 숫자는 끝의 0이 지워져요. 10·20·30일이 아닌지 봐 주세요.")
+    return words
 
 
 def about_choices(why: str, what: str = "") -> str:

@@ -1,13 +1,15 @@
 """What a planner chose on the mapping page, read and kept as JSON (see IssueImport.plan). Pure."""
 
 from civic.issues.importing.reading.columns import (
-    FIELDS,
     category_values,
     default_points,
     guess_mapping,
+    is_field,
     is_known_name,
+    people_field,
     personal_columns,
 )
+from civic.issues.importing.reading.dates import EARLIEST_YEAR, LATEST_YEAR
 from civic.issues.labels import CATEGORIES
 from civic.personal_data import KINDS
 from civic.places.tables import Grid, Table
@@ -30,8 +32,12 @@ def read_choices(posted, table: Table) -> dict:
     Raises: NothingToRead.
     """
     personal = personal_columns(table)
-    fields = {name: posted.get(f"as-{name}", "") for name in table.header if name not in personal}
-    chosen = [(field, name) for name, field in fields.items() if field in FIELDS]
+    fields = {name: posted.get(f"as-{name}", "") for name in table.header}
+    chosen = [
+        (field, name)
+        for name, field in fields.items()
+        if is_field(field) and (name not in personal or field == people_field(name))
+    ]
     columns: dict[str, str] = {}
     for field, name in chosen:
         if columns.setdefault(field, name) != name:
@@ -71,15 +77,19 @@ def guess(table: Table) -> dict:
 def read_rows(posted) -> dict:
     """What was chosen of rows, as the names of ReadingPlan: of those that were shown, which are to
     be taken; whether all the others are too; of the kinds of personal data that were shown, which
-    stay; and for words that fit several districts, which it is."""
+    stay; for words that fit several districts, which it is; what is made of words in columns that
+    later features take; and the year of days without one."""
     shown, taken = (set(filter(_is_number, posted.getlist(name))) for name in ("shown", "take"))
     kinds = set(KINDS).intersection(posted.getlist("shown-mask"))
+    year = posted.get("year", "")
     settled = zip(posted.getlist("unclear"), posted.getlist("unclear-is"), strict=False)
     return {
         "rows": {int(n): n in taken for n in shown},
         "others_too": bool(posted.get("others_too")),
         "unmasked": frozenset(kinds - set(posted.getlist("mask"))),
         "districts": {words: int(id) for words, id in settled if id and _is_number(id)},
+        "answers": _answers(posted),
+        "year": int(year) if _is_number(year) and _is_year(int(year)) else None,
     }
 
 
@@ -88,9 +98,11 @@ def read_pairs(table: Table, guessed: dict, columns, kinds, no_place) -> dict:
 
     Raises: NothingToRead.
     """
-    chosen = dict(_pair(pair, FIELDS, table.header) for pair in columns) or guessed
-    for name in personal_columns(table).intersection(chosen.values()):
-        raise NothingToRead("personal", name)
+    chosen = dict(_pair(pair, is_field, table.header) for pair in columns) or guessed
+    personal = personal_columns(table)
+    for field, name in chosen.items():
+        if name in personal and field != people_field(name):
+            raise NothingToRead("personal", name)
     _enough(chosen)
     categories = dict(_pair(pair, None, CATEGORIES) for pair in kinds)
     try:
@@ -100,9 +112,9 @@ def read_pairs(table: Table, guessed: dict, columns, kinds, no_place) -> dict:
     return {"columns": chosen, "categories": categories, "no_place": points}
 
 
-def _pair(pair, lefts, rights):
-    left, _, right = pair.rpartition("=") if lefts is None else pair.partition("=")
-    if (lefts is not None and left not in lefts) or right not in rights:
+def _pair(pair, is_left, rights):
+    left, _, right = pair.rpartition("=") if is_left is None else pair.partition("=")
+    if (is_left is not None and not is_left(left)) or right not in rights:
         raise NothingToRead("unknown", pair)
     return left, right
 
@@ -135,6 +147,21 @@ def assume_default_points(mapping: dict, table: Table) -> dict:
 def as_numbers(lat: str, lon: str) -> list[float]:
     """Raises: ValueError."""
     return [float(lat), float(lon)]
+
+
+def _answers(posted):
+    """Field → words → what was chosen, of what was asked."""
+    names = ("asked-field", "asked", "asked-is")
+    asked = zip(*(posted.getlist(name) for name in names), strict=False)
+    answers: dict[str, dict[str, str]] = {}
+    for field, words, choice in asked:
+        if choice and is_field(field):
+            answers.setdefault(field, {})[words] = choice
+    return answers
+
+
+def _is_year(number):
+    return EARLIEST_YEAR <= number <= LATEST_YEAR
 
 
 def _is_number(text):

@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, lock, now, rows_changed
+from civic.issues.importing import offering
 from civic.issues.importing.complaint_file import ComplaintFile, ReadFile
 from civic.issues.importing.held_file import HoldsFile
 from civic.issues.importing.mapping import guess
@@ -58,6 +59,7 @@ class IssueImport(HoldsFile, Undoable, Model):
             sqlite_where=text(UNFINISHED),
             postgresql_where=text(UNFINISHED),
         ),
+        Index("uq_issue_import_key", "planner_id", "request_key", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -69,10 +71,11 @@ class IssueImport(HoldsFile, Undoable, Model):
     # The file itself, while a workbook has other sheets to choose from; emptied with data.
     source: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     # columns, personal, categories, category_default, no_place, outside_is_no_place, sheet,
-    # header_row, header_lines, rows, others_too, unmasked, districts: see plan.
+    # header_row, header_lines, rows, others_too, unmasked, districts, answers, year: see plan.
     mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
     rows: Mapped[int] = mapped_column(default=0)  # in the file; once started: issues made so far
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    request_key: Mapped[str | None] = mapped_column(String(64))
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     beat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # while rows are stored
     total: Mapped[int] = mapped_column(default=0)  # issues to be made
@@ -91,10 +94,25 @@ class IssueImport(HoldsFile, Undoable, Model):
     undone_by: Mapped[Person | None] = relationship(foreign_keys=[undone_by_id])
 
     @classmethod
-    def keep(cls, round: Round, planner: Person | None, filename: str, data: bytes):
-        """Store an uploaded file with a guess of its columns. Raises: UnreadableFile."""
+    def keep(
+        cls,
+        round: Round,
+        planner: Person | None,
+        filename: str,
+        data: bytes,
+        request_key: str | None = None,
+    ):
+        """Store an uploaded file with a guess of its columns; the same request again gives the
+        stored one. Raises: UnreadableFile."""
         new = cls.of(round, planner, filename, data)
-        db.session.add(new)
+        new.request_key = request_key
+        try:
+            with db.session.begin_nested():
+                db.session.add(new)
+        except IntegrityError:
+            key = {"planner_id": planner and planner.id, "request_key": request_key}
+            sent = db.select(cls).filter_by(**key)
+            return db.session.scalars(sent).one()
         return new
 
     @classmethod
@@ -147,18 +165,24 @@ class IssueImport(HoldsFile, Undoable, Model):
             "others_too": file.plan.others_too,
             "unmasked": sorted(file.plan.unmasked),
             "districts": file.plan.districts,
+            "answers": file.plan.answers,
+            "year": file.plan.year,
         }
         self.total, self.rows = len(read.fresh), 0
 
-    def store(self, rows: list[Complaint], entries: list[str], after: int) -> None:
+    def store(
+        self, rows: list[Complaint], entries: list[str], authors: list[str | None], after: int
+    ) -> None:
         """Make issues of some rows in order; after: the number of the last row stored before.
 
-        Args: entries: what search keeps for each row. Raises: AlreadyImported when somebody else
-        has stored them.
+        Args: entries, authors: what search keeps for each row, and of its author.
+        Raises: AlreadyImported when somebody else has stored them.
         """
         changed = {"rows": IssueImport.rows + len(rows), "stored_row": rows[-1].number}
         self._change(IssueImport.stored_row == after, beat_at=now(), **changed)
-        store_rows(self.round_id, self.id, rows, entries)
+        ids = store_rows(self.round_id, self.id, rows, entries, authors)
+        made = dict(zip(ids, rows, strict=True))
+        offering.take(self.round.municipality, made, self.mapping.get("answers", {}))
 
     def finish(self, read: ReadFile) -> None:
         """All rows are stored: the file goes, and what became no issue is noted.

@@ -8,14 +8,19 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from civic.db import db
-from civic.issues.importing import choosing_routes, outcome_routes
+from civic.db import db, now
+from civic.issues.importing import choosing_routes, offering, outcome_routes
 from civic.issues.importing.finders import find_import, open_import
 from civic.issues.importing.forms import FileForm, RunForm
-from civic.issues.importing.labels import FIELD_NAMES, about_district
+from civic.issues.importing.labels import FIELD_NAMES, about_days, about_district
 from civic.issues.importing.mapping import read_rows
 from civic.issues.importing.models import KEPT, IssueImport
-from civic.issues.importing.preview import column_plans, district_lines
+from civic.issues.importing.preview import (
+    author_lines,
+    column_plans,
+    day_lines,
+    district_lines,
+)
 from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
@@ -28,7 +33,10 @@ from civic.people.labels import PERSONAL_NAMES
 from civic.places.tables import MAX_ROWS, UnreadableFile
 from civic.places.tables.labels import about_file
 from civic.web.errors import refuse
+from civic.web.idempotency import request_key
 from civic.web.security import locks_late, takes_uploads
+
+YEARS = 10  # to choose from
 
 bp = Blueprint("importing", __name__, url_prefix="/<int:round_number>/office/issues/import")
 bp.register_blueprint(choosing_routes.bp)
@@ -67,7 +75,8 @@ def _files_page(form):
 
 
 def _keep(upload):
-    new = IssueImport.keep(g.round, current_user, upload.filename or "", upload.read())
+    content = upload.read()
+    new = IssueImport.keep(g.round, current_user, upload.filename or "", content, request_key())
     db.session.commit()
     return redirect(url_for(".choosing.columns", import_id=new.id), 303)
 
@@ -104,17 +113,22 @@ def run(import_id):
 
 def _review_page(issue_import, file, form):
     read = file.read()
+    columns = column_plans(file.table, file.plan.mapping, file.plan.personal)
     return render_template(
         "issues/importing/review.html",
         issue_import=issue_import,
         form=form,
         read=read,
-        columns=column_plans(file.table, file.plan.mapping, file.plan.personal),
+        columns=columns,
+        authors=author_lines(read.authors, columns),
         fields=FIELD_NAMES,
         districts=[
             (match.words, about_district(match, file.names), rows, choices_of(match, file.names))
             for match, rows in district_lines(read.checked, file.names)
         ],
+        days=[(about_days(line), line) for line in day_lines(read.checked)],
+        offered=offering.lines(g.municipality, read.fresh),
+        years=range(now().year, now().year - YEARS, -1),
         personal_names=PERSONAL_NAMES,
         **beginnings(read.left_out, read.checked.mistakes),
     )

@@ -7,6 +7,7 @@ from functools import partial
 from flask import current_app
 
 from civic.db import db, one_moment
+from civic.issues.importing.authors import author_key
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.pace import Pace
 from civic.issues.importing.refusals import AlreadyImported
@@ -63,8 +64,9 @@ def finish_import(import_id: int, tell: Callable = lambda done, of: None) -> Non
         while done < len(rows):
             batch = rows[done : done + pace.size]
             entries = search_entries(round_id, batch, file.names)
+            authors = [author_key(round_id, row.author) for row in batch]
             began = time.monotonic()
-            issue_import.store(batch, entries, after)
+            issue_import.store(batch, entries, authors, after)
             db.session.commit()
             pace.took(len(batch), time.monotonic() - began)
             after, done = batch[-1].number, done + len(batch)

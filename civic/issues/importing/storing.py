@@ -38,17 +38,29 @@ def search_entries(
     return [search_index.entry(round_id, text) for text in texts]
 
 
-def store_rows(round_id: int, import_id: int, rows: list[Complaint], entries: list[str]) -> None:
-    """Insert rows, numbered on from the round's last receipt, with all that follows from them."""
+def store_rows(
+    round_id: int,
+    import_id: int,
+    rows: list[Complaint],
+    entries: list[str],
+    authors: Sequence[str | None],
+) -> Sequence[int]:
+    """Insert rows, numbered on from the round's last receipt, with all that follows from them.
+    Gives the issues' ids in order. authors: of each row, as authors.py makes them."""
     first = _take_receipts(round_id, len(rows))
     shared = {"round_id": round_id, "import_id": import_id}
-    values = [shared | _values(row, first + n) for n, row in enumerate(rows)]
+    values = [
+        shared | _values(row) | {"receipt": receipt, "author_key": author}
+        for receipt, (row, author) in enumerate(zip(rows, authors, strict=True), first)
+    ]
     db.session.execute(insert(cast(Table, Issue.__table__)), values)
     receipts = Issue.receipt.between(first, first + len(rows) - 1)
-    ids = select(Issue.id).where(Issue.round_id == round_id, receipts).order_by(Issue.receipt)
-    search_index.add_many(list(zip(db.session.scalars(ids), entries, strict=True)))
+    query = select(Issue.id).where(Issue.round_id == round_id, receipts).order_by(Issue.receipt)
+    ids = db.session.scalars(query).all()
+    search_index.add_many(list(zip(ids, entries, strict=True)))
     shift(Round.issues_count, round_id, len(rows))
     add_to_cells(round_id, _positions(rows))
+    return ids
 
 
 def unlist(round_id: int, issues: list[Issue], **values) -> None:
@@ -98,9 +110,8 @@ def _take_receipts(round_id, count):
     return db.session.scalar(query.execution_options(synchronize_session="fetch"))
 
 
-def _values(row, receipt):
+def _values(row):
     return {
-        "receipt": receipt,
         "title": row.title,
         "body": row.body,
         "category": row.category,

@@ -90,6 +90,7 @@ def similar():
         one_line(values.get("title", ""))[:200],
         category if category in CATEGORIES else "",
         *point,
+        carried=True,
     )
     return render_template("issues/reporting/_similar.html", similar=likely).strip()
 
@@ -218,7 +219,8 @@ def _photos_of(draft):
 def _similar(form):
     lat, lon = form.point or (None, None)
     district_id = form.district.id if form.district else None
-    return find_similar(g.round, form.title.data, form.category.data, lat, lon, district_id)
+    words = form.title.data, form.category.data
+    return find_similar(g.round, *words, lat, lon, district_id, carried=True)
 
 
 def _key(draft):

@@ -10,7 +10,7 @@ from typing import IO
 import msgspec
 
 from civic.korean_time import SEOUL
-from civic.open_data.api import resources, shapes, tables
+from civic.open_data.api import queries, resources, shapes, tables
 from civic.open_data.api.issue_pages import page_of_issues
 from civic.panel.models import Panel
 from civic.panel.published import files_of
@@ -67,7 +67,7 @@ def _csv(round: Round, name: str, shape: type) -> Iterator[bytes]:
 
 def _rows(round: Round, name: str) -> Iterator[list]:
     if name == "issues":
-        query = shapes.IssueQuery(limit=shapes.MOST)
+        query = queries.IssueQuery(limit=queries.MOST)
         while True:
             rows, query.cursor = page_of_issues(round, query)
             yield rows

@@ -1,27 +1,25 @@
 """A round's issues one page after another, each found by the key behind the last: the ten
 thousandth costs what the first does."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 
 from sqlalchemy import Row, Select, literal, select, tuple_
 
 from civic.db import UtcDateTime, db
 from civic.issues import receipt_numbers
 from civic.issues.models import Issue
+from civic.open_data import cursors
+from civic.open_data.api.queries import IssueQuery
 from civic.open_data.api.shapes import Issue as IssueShape
-from civic.open_data.api.shapes import IssueQuery
 from civic.places.models import District
 from civic.rounds.models import Round
 from civic.web.addresses import answered_address
 from civic.web.row_numbers import LARGEST
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LATEST = datetime(9999, 12, 31, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 COLUMNS = (
     *(Issue.id, Issue.receipt, Issue.title, Issue.body, Issue.category, Issue.status),
     *(Issue.place, Issue.lat, Issue.lon, Issue.supports_count, Issue.comments_count),
-    Issue.unproven_supports,
+    *(Issue.unproven_supports, Issue.carried_supports),
     *(Issue.cover_key, Issue.created_at, Issue.updated_at),
     *(District.code.label("district_code"), District.name.label("district")),
 )
@@ -58,14 +56,13 @@ def one_issue(round: Round, issue_id: int) -> IssueShape | None:
 
 
 def _behind(wanted, query) -> Select:
-    first, _, second = (query.cursor or "").partition(".")
     if query.updated_after is None:
-        wanted = wanted.where(Issue.id > _id(first)) if first else wanted
+        last = (query.cursor or "").partition(".")[0]
+        wanted = wanted.where(Issue.id > min(int(last), LARGEST)) if last else wanted
         return wanted.order_by(Issue.id)
-    key, since = tuple_(Issue.updated_at, Issue.id), query.updated_after.astimezone(UTC)
-    after = (since, LARGEST)
-    if first:
-        after = (_moment(int(first)), _id(second or "0"))
+    key, after = tuple_(Issue.updated_at, Issue.id), (query.updated_after.astimezone(UTC), LARGEST)
+    if query.cursor:
+        after = cursors.read(query.cursor)
     bound = tuple_(literal(after[0], UtcDateTime()), literal(after[1]))
     return wanted.where(key > bound).order_by(Issue.updated_at, Issue.id)
 
@@ -73,16 +70,7 @@ def _behind(wanted, query) -> Select:
 def _cursor_of(row: Row, query: IssueQuery) -> str:
     if query.updated_after is None:
         return str(row.id)
-    return f"{(row.updated_at - EPOCH) // MICROSECOND}.{row.id}"
-
-
-def _id(text: str) -> int:
-    """At most what a column of ids can be asked for."""
-    return min(int(text), LARGEST)
-
-
-def _moment(microseconds: int) -> datetime:
-    return min(LATEST, EPOCH + timedelta(microseconds=min(microseconds, 2 * 10**17)))
+    return cursors.written(row.updated_at, row.id)
 
 
 def _shape(row: Row, round: Round) -> IssueShape:
@@ -102,6 +90,7 @@ def _shape(row: Row, round: Round) -> IssueShape:
         lon=row.lon,
         supports=row.supports_count,
         unproven_supports=None if round.unproven == "left_out" else row.unproven_supports,
+        carried_supports=row.carried_supports,
         comments=row.comments_count,
         photo_url=picture,
         created_at=row.created_at,

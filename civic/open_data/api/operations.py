@@ -10,7 +10,7 @@ import msgspec
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from civic.open_data.api import shapes
+from civic.open_data.api import queries, shapes
 
 Word = Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]{1,40}$")]
 Number = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
@@ -41,7 +41,7 @@ class Operation:
     summary: LazyString
     answer: type = dict
     is_list: bool = False
-    query: type[msgspec.Struct] = shapes.Nothing
+    query: type[msgspec.Struct] = queries.Nothing
     media_type: str = "application/json"
     is_made_by_worker: bool = False
 
@@ -54,7 +54,7 @@ class Operation:
     def formats(self) -> dict[str, str]:
         """Format → media type."""
         more = {"csv": "text/csv"} if "format" in self.asked else {}
-        if self.query is shapes.IssueQuery:
+        if self.query is queries.IssueQuery:
             more["geojson"] = "application/geo+json"
         return {"json": self.media_type} | more
 
@@ -64,7 +64,7 @@ ROUND = f"{CITY}/rounds/<int:round_number>"
 
 
 def a_list(name: str, path: str, summary: LazyString, answer: type) -> Operation:
-    return Operation(name, path, summary, answer, is_list=True, query=shapes.Query)
+    return Operation(name, path, summary, answer, is_list=True, query=queries.Query)
 
 
 OPERATIONS = {
@@ -81,12 +81,12 @@ OPERATIONS = {
             _l("도시문제 제보"),
             shapes.Issue,
             is_list=True,
-            query=shapes.IssueQuery,
+            query=queries.IssueQuery,
         ),
         Operation("issue", f"{ROUND}/issues/<int:issue_id>", _l("제보 하나"), shapes.Issue),
         a_list("solutions", f"{ROUND}/solutions", _l("해결방안"), shapes.Solution),
         Operation(
-            "result", f"{ROUND}/result", _l("투표 결과"), shapes.Result, query=shapes.TableQuery
+            "result", f"{ROUND}/result", _l("투표 결과"), shapes.Result, query=queries.TableQuery
         ),
         a_list("ledger", f"{ROUND}/ledger", _l("투표 기록 파일"), shapes.LedgerFile),
         a_list("targets", f"{ROUND}/targets", _l("성과지표와 목표값, 잰 값"), shapes.Target),
@@ -97,13 +97,13 @@ OPERATIONS = {
             "participation",
             f"{ROUND}/participation",
             _l("누가 참여했나(작은 수는 가림)"),
-            query=shapes.TableQuery,
+            query=queries.TableQuery,
         ),
         Operation(
             "bundle",
             f"{ROUND}/bundle.zip",
             _l("참여 기간 전체"),
-            query=shapes.BundleQuery,
+            query=queries.BundleQuery,
             media_type="application/zip",
             is_made_by_worker=True,
         ),

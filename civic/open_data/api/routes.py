@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from civic.db import db, writing
 from civic.documents.csv_cells import write_csv
-from civic.open_data.api import dcat, issue_pages, openapi, resources, shapes, tables
+from civic.open_data.api import dcat, issue_pages, openapi, queries, resources, shapes, tables
 from civic.open_data.api.asking import BadQuery, read_query
 from civic.open_data.api.bundle import LICENCE
 from civic.open_data.api.bundle_mark import mark_of
@@ -91,7 +91,7 @@ def show_round():
 @serves("issues")
 def issues():
     operation = OPERATIONS["issues"]
-    query = read_query(request.query_string, shapes.IssueQuery)
+    query = read_query(request.query_string, queries.IssueQuery)
     rows, following = issue_pages.page_of_issues(g.round, query)
     return _rows(operation, query.format, rows, following)
 
@@ -108,7 +108,7 @@ def solutions():
 
 @serves("result")
 def result():
-    query = read_query(request.query_string, shapes.TableQuery)
+    query = read_query(request.query_string, queries.TableQuery)
     told = resources.result(g.round) or abort(404)
     if query.format == "csv":
         return _table("result", tables.as_csv(shapes.Place, told.places))
@@ -143,7 +143,7 @@ def surveys():
 
 @serves("participation")
 def participation():
-    query = read_query(request.query_string, shapes.TableQuery)
+    query = read_query(request.query_string, queries.TableQuery)
     told = resources.participation(g.round)
     if query.format == "csv":
         header, *rows = csv_rows(told, told["meetings"])
@@ -154,7 +154,7 @@ def participation():
 @serves("bundle")
 def bundle():
     """The whole round, once a worker has made it; until then, where to ask again."""
-    asked = read_query(request.query_string, shapes.BundleQuery)
+    asked = read_query(request.query_string, queries.BundleQuery)
     with force_locale("ko"):
         mark = mark_of(g.round)
     made = RoundBundle.current(g.round, mark)
@@ -193,7 +193,7 @@ def _base() -> str:
 
 def _list(name: str, rows: list):
     """A list that a city writes: short, so that pages of it are cut from the whole."""
-    query = read_query(request.query_string, shapes.Query)
+    query = read_query(request.query_string, queries.Query)
     first = int(query.cursor or 0)
     last = first + query.limit if query.limit else len(rows)
     following = str(last) if last < len(rows) else None
@@ -208,7 +208,9 @@ def _rows(operation: Operation, format: str, rows: list, following: str | None =
     else:
         response = _json({"items": rows, "next": following})
     if following:
-        values = request.args.to_dict() | (request.view_args or {}) | {"cursor": following}
+        asked = (*operation.asked, "language")
+        values = {name: value for name, value in request.args.items() if name in asked}
+        values |= (request.view_args or {}) | {"cursor": following}
         if "municipality" in operation.path:
             values["municipality"] = g.municipality.slug
         if "round_number" in operation.path:

@@ -1,6 +1,7 @@
-"""What the open-data API answers with and may be asked, field by field. Pure.
+"""What the open-data API answers with, field by field. Pure.
 
-The OpenAPI description, the tables of the bundle and what a query may hold are made of these.
+The OpenAPI description and the tables of the bundle are made of these. What may be asked:
+queries.py.
 """
 
 from datetime import date, datetime
@@ -12,19 +13,10 @@ from civic.issues.labels import CATEGORIES, STATUSES
 from civic.panel.rules import STATES as PANEL_STATES
 from civic.rounds.rules import PHASES
 
-MOST = 1000
 Category = Annotated[str, Meta(pattern=f"^({'|'.join(CATEGORIES)})$", description="분야 코드")]
 Status = Annotated[str, Meta(pattern=f"^({'|'.join(STATUSES)})$", description="처리 상태 코드")]
 Time = Annotated[datetime, Meta(tz=True)]
 Won = Annotated[int, Meta(description="원")]
-# Of a query: where the page before ended, empty for the first; a 행정동코드; from when on.
-Cursor = Annotated[
-    str, Meta(pattern="^([0-9]{1,18}([.][0-9]{1,18})?)?$", description="앞 답의 next")
-]
-Position = Annotated[str, Meta(pattern="^([0-9]{1,9})?$", description="앞 답의 next")]
-Limit = Annotated[int, Meta(ge=1, le=MOST, description="한 번에 몇 건")]
-Code = Annotated[str, Meta(pattern="^[0-9]{10}$", description="행정동코드 10자리")]
-Since = Annotated[datetime, Meta(tz=True, description="이 뒤로 바뀐 것만, 바뀐 순서로")]
 
 
 class City(Struct):
@@ -86,6 +78,9 @@ class Issue(Struct):
     supports: Annotated[int, Meta(description="참여 기간이 정한 대로 센 공감 수")]
     unproven_supports: Annotated[
         int | None, Meta(description="거주 확인 전인 사람의 공감. null이면 밝히지 않음")
+    ]
+    carried_supports: Annotated[
+        int, Meta(description="제보가 이어진 다음 참여 기간에 더해진 공감. supports에 없음")
     ]
     comments: int
     photo_url: str | None
@@ -222,8 +217,8 @@ class Target(Struct):
 
 
 class SurveyCount(Struct):
-    """설문 결과 한 줄: how many gave an answer, or of a question as a whole. Null where under ten
-    answered the question, or of a row; one answer among them may be few people's."""
+    """설문 결과 한 줄: how many gave an answer, or of a question as a whole. Null where that is
+    under ten, nobody too, or would give such a number away."""
 
     survey: Annotated[int, Meta(description="설문의 id")]
     title: str
@@ -241,11 +236,11 @@ class SurveyCount(Struct):
     label: str
     people: Annotated[
         int | None,
-        Meta(description="답하거나 이 보기를 고른 사람. null이면 답한 사람이 10명이 안 됨"),
+        Meta(description="답하거나 이 보기를 고른 사람. null이면 작은 수가 드러나 가림"),
     ]
     percent: float | None
-    mean: Annotated[float | None, Meta(description="점수의 평균")]
-    top_percent: Annotated[float | None, Meta(description="높은 두 점수의 비율(%)")]
+    mean: Annotated[float | None, Meta(description="점수의 평균. null이면 가림")]
+    top_percent: Annotated[float | None, Meta(description="높은 두 점수의 비율(%). null이면 가림")]
     url: str
 
 
@@ -281,41 +276,3 @@ class Making(Struct):
     status: int
     message: str
     url: str
-
-
-class Nothing(Struct):
-    """No question is asked."""
-
-
-class TableQuery(Struct):
-    """Of what is one answer in JSON, and a table beside."""
-
-    format: Annotated[Literal["json", "csv"], Meta(description="json 또는 csv")] = "json"
-
-
-class Query(Struct):
-    """Of every list. Without a limit all of it comes at once."""
-
-    format: Annotated[Literal["json", "csv"], Meta(description="json 또는 csv")] = "json"
-    limit: Limit | None = None
-    cursor: Position | None = None
-
-
-class IssueQuery(Struct):
-    """Which issues of a round."""
-
-    format: Literal["json", "geojson", "csv"] = "json"
-    limit: Limit = 100
-    cursor: Cursor | None = None
-    category: Category | None = None
-    status: Status | None = None
-    district: Code | None = None
-    updated_after: Since | None = None
-
-
-class BundleQuery(Struct):
-    """Which bundle: the newest, or the one that an answer of 202 named."""
-
-    of: Annotated[int, Meta(ge=1, le=2**31 - 1, description="202 답의 url에 있는 번호")] | None = (
-        None
-    )

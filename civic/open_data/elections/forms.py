@@ -24,6 +24,17 @@ class ElectionForm(FlaskForm):
     election: Election | None = None
     counts: tuple[Counted, ...] = ()
 
+    @property
+    def limits(self) -> str:
+        """What is counted while somebody waits, and who counts more."""
+        return _(
+            "%(size)sMB, 투표자 %(ballots)s명, 사업 %(projects)s개까지 셀 수 있어요."
+            " 더 큰 파일은 운영자가 명령으로 셀 수 있어요.",
+            size=MOST_BYTES // 1_000_000,
+            ballots=f"{MOST_BALLOTS:,}",
+            projects=MOST_PROJECTS,
+        )
+
     def validate_file(self, field):
         """Raises nothing: what is wrong stands at the field."""
         content = field.data.read(MOST_BYTES + 1) if field.data else b""
@@ -38,16 +49,12 @@ class ElectionForm(FlaskForm):
         if not content:
             return _("투표 파일을 골라 주세요.")
         if len(content) > MOST_BYTES:
-            return _("파일이 너무 커요. 4MB까지 셀 수 있어요.")
+            return _("파일이 너무 커요.") + " " + self.limits
         try:
             self.election = read(content)
             self.counts = tuple(count_by_every_rule(self.election))
         except PabulibError as wrong:
             return _("파일을 읽을 수 없어요: %(why)s", why=str(wrong))
         except ElectionTooLarge:
-            return _(
-                "이 화면에서는 투표자 %(ballots)s명, 사업 %(projects)s개까지 셀 수 있어요.",
-                ballots=f"{MOST_BALLOTS:,}",
-                projects=MOST_PROJECTS,
-            )
+            return _("투표가 너무 커요.") + " " + self.limits
         return ""

@@ -1,8 +1,11 @@
 """What a reader of requests asked for: filters, the span of days, and the page. Pure."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from civic.open_data import cursors
 
 SPAN = timedelta(days=90)  # the standard's: the default, and the most at once
 MOST_IDS = 200
@@ -32,6 +35,7 @@ class RequestFilters:
     updated_before: datetime | None = None
     page: int = 1
     size: int = SIZE
+    cursor: tuple[datetime, int] | None = None  # what the page before ended with, beside page
 
     @property
     def by_update(self) -> bool:
@@ -62,7 +66,15 @@ def read(args: Mapping[str, str], services: Collection[str], now: datetime) -> R
         updated_before=before,
         page=page,
         size=size,
+        cursor=_cursor(args),
     )
+
+
+def _cursor(args) -> tuple[datetime, int] | None:
+    text = args.get("cursor", "").strip()
+    if text and not re.fullmatch(cursors.PATTERN, text):
+        raise UnreadableFilter("cursor")
+    return cursors.read(text) if text else None
 
 
 def _span(first, last, now) -> tuple[datetime, datetime]:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, literal, or_, select, tuple_, union_all
 
-from civic.db import db
+from civic.db import UtcDateTime, db
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.life.sentences import answer_due_on
 from civic.issues.models import Issue
 from civic.issues.rules import UNANSWERED
 from civic.issues.status import StatusChange
 from civic.korean_time import SEOUL
+from civic.open_data import cursors
 from civic.open_data.open311.filters import RequestFilters
 from civic.places.models import District, Municipality
 from civic.rounds.models import Round
@@ -26,30 +27,52 @@ COLUMNS = (
 )
 
 
-def find(municipality: Municipality, filters: RequestFilters) -> list[dict]:
-    """One page of a city's reports, the newest first; by update, what changed first."""
+def find(municipality: Municipality, filters: RequestFilters) -> tuple[list[dict], str | None]:
+    """One page of a city's reports, the newest first; by update, what changed first. And the cursor
+    of the page behind it, if there is one."""
     mine = select(Round.id).filter_by(municipality_id=municipality.id)
-    known = select(Issue.id).where(Issue.round_id.in_(db.session.scalars(mine).all()))
-    if filters.ids:
-        found = known.where(Issue.id.in_(filters.ids), Issue.hidden_at.is_(None))
-        found = found.order_by(Issue.id.desc())
-    else:
-        found = _in_order(_narrowed(known, filters), filters)
-    # What a late page passes over is counted off in an index; only its own reports are read.
-    page = found.limit(filters.size).offset((filters.page - 1) * filters.size)
-    ids = db.session.scalars(page).all()
-    rows = {row.id: row for row in db.session.execute(_told().where(Issue.id.in_(ids)))}
-    return _described(municipality, [rows[id] for id in ids])
+    round_ids = db.session.scalars(mine.order_by(Round.id)).all()
+    found = db.session.execute(_wanted(round_ids, filters)).all() if round_ids else []
+    page = found[: filters.size]
+    is_last = len(found) == len(page) or bool(filters.ids)
+    following = None if is_last else cursors.written(page[-1].moment, page[-1].id)
+    told = _told().where(Issue.id.in_([each.id for each in page]))
+    rows = {row.id: row for row in db.session.execute(told)}
+    return _described(municipality, [rows[each.id] for each in page]), following
 
 
 def of_number(municipality: Municipality, issue_id: int) -> list[dict]:
     """The report of a number, merged ones too; empty when there is none to see."""
-    return find(municipality, RequestFilters(ids=(issue_id,)))
+    return find(municipality, RequestFilters(ids=(issue_id,)))[0]
 
 
 def _told() -> Select:
     query = select(*COLUMNS).join(Round, Round.id == Issue.round_id)
     return query.outerjoin(District, District.id == Issue.district_id)
+
+
+def _wanted(round_ids: Sequence[int], filters: RequestFilters) -> Select:
+    """(id, moment) of a page's reports, and of one more where there is one."""
+    moment = Issue.updated_at if filters.by_update else Issue.created_at
+    known = select(Issue.id, moment.label("moment"))
+    # What a late page passes over is counted off in an index; only its own reports are read.
+    passed = 0 if filters.cursor else (filters.page - 1) * filters.size
+    most = filters.size + 1
+    if filters.ids:
+        of_ids = known.where(Issue.round_id.in_(round_ids), Issue.id.in_(filters.ids))
+        of_ids = of_ids.where(Issue.hidden_at.is_(None)).order_by(Issue.id.desc())
+        return of_ids.limit(most).offset(passed)
+    # Of each round what the page can need, in the order of its index: nothing else is sorted.
+    parts = [
+        _in_order(_narrowed(known.where(Issue.round_id == id), filters), Issue.id, moment, filters)
+        for id in round_ids
+    ]
+    if len(parts) == 1:
+        return parts[0].limit(most).offset(passed)
+    firsts = (select(part.limit(passed + most).subquery()) for part in parts)
+    every = union_all(*firsts).subquery().c
+    whole = select(every.id, every.moment)
+    return _in_order(whole, every.id, every.moment, filters).limit(most).offset(passed)
 
 
 def _narrowed(query, filters) -> Select:
@@ -61,8 +84,8 @@ def _narrowed(query, filters) -> Select:
         wanted = {"open": ~is_closed, "closed": is_closed}
         query = query.where(or_(*(wanted[status] for status in filters.statuses)))
     bounds = (
-        (Issue.created_at, filters.first, filters.last),
-        (Issue.updated_at, filters.updated_after, filters.updated_before),
+        (Issue.created_at, filters.first, _last(filters)),
+        (Issue.updated_at, _updated_after(filters), filters.updated_before),
     )
     for column, first, last in bounds:
         query = query.where(column >= first) if first else query
@@ -70,10 +93,27 @@ def _narrowed(query, filters) -> Select:
     return query
 
 
-def _in_order(query, filters) -> Select:
+def _last(filters) -> datetime | None:
+    """Of a page behind a cursor its moment, from which an index goes on."""
+    if filters.cursor is None or filters.by_update:
+        return filters.last
+    return min(filters.cursor[0], filters.last or filters.cursor[0])
+
+
+def _updated_after(filters) -> datetime | None:
+    if filters.cursor is None or not filters.by_update:
+        return filters.updated_after
+    return max(filters.cursor[0], filters.updated_after or filters.cursor[0])
+
+
+def _in_order(query, id, moment, filters) -> Select:
+    key = tuple_(moment, id)
+    if filters.cursor:
+        last = tuple_(literal(filters.cursor[0], UtcDateTime()), literal(filters.cursor[1]))
+        query = query.where(key > last if filters.by_update else key < last)
     if filters.by_update:
-        return query.order_by(Issue.updated_at, Issue.id)
-    return query.order_by(Issue.created_at.desc(), Issue.id.desc())
+        return query.order_by(moment, id)
+    return query.order_by(moment.desc(), id.desc())
 
 
 def _described(municipality, rows: Sequence[Row]) -> list[dict]:

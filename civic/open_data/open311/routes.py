@@ -31,6 +31,11 @@ from civic.web.security import csrf, takes_uploads
 bp = Blueprint("open311", __name__, url_prefix="/open311/v2")
 bp.add_app_template_global(sent_through)
 ENCODING = "<any(json, xml):encoding>"
+# What the next page's address asks as well; the key stays a secret.
+KEPT_IN_NEXT = (
+    *("jurisdiction_id", "service_code", "status", "start_date", "end_date"),
+    *("updated_after", "updated_before", "page_size", "language"),
+)
 CHANGED = "2026-11-30T00:00:00+09:00"  # when what is served here last changed its form
 
 
@@ -83,8 +88,14 @@ def define_service(code, encoding):
 @bp.get(f"/requests.{ENCODING}")
 @limited_reading
 def list_requests(encoding):
+    """A page; the header Link has the next one's address, which costs the same however late it
+    is."""
     asked = filters.read(request.args, CATEGORIES, now())
-    return _answer("service_requests", requests.find(_jurisdiction(), asked), encoding)
+    found, following = requests.find(_jurisdiction(), asked)
+    response = _answer("service_requests", found, encoding)
+    if following:
+        response.headers["Link"] = f'<{_address_of_next(following, encoding)}>; rel="next"'
+    return response
 
 
 @bp.get(f"/requests/<number>.{ENCODING}")
@@ -100,10 +111,9 @@ def show_request(number, encoding):
 @bp.get(f"/tokens/<sent_key>.{ENCODING}")
 @limited_reading
 def show_token(sent_key, encoding):
-    """The number of a report by the Idempotency-Key a client sent it with, for one that never got
-    its answer."""
-    client = client_asking() or _no_key()
-    sent = SentReport.with_key(client, sent_key)
+    """The number of a report by the Idempotency-Key it was sent with, for a program that never got
+    its answer. As the standard says no key is asked for; with one, it is that program's report."""
+    sent = SentReport.found_by(sent_key, client_asking())
     if sent is None:
         raise Refused(404, _("token이 없어요: %(id)s", id=sent_key[:64]))
     row = {"service_request_id": str(sent.issue_id), "token": sent_key}
@@ -237,6 +247,12 @@ def _sent(issue_id: int, encoding: str):
     notice = _("접수번호 %(number)s", number=issue.receipt_number)
     row = {"service_request_id": str(issue_id), "service_notice": notice, "account_id": None}
     return _answer("service_requests", [row], encoding)
+
+
+def _address_of_next(cursor: str, encoding: str) -> str:
+    asked = {name: request.args[name] for name in KEPT_IN_NEXT if name in request.args}
+    asked |= {"encoding": encoding, "cursor": cursor}
+    return answered_address("open_data.open311.list_requests", **asked)
 
 
 def _encoding() -> str:

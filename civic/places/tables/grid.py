@@ -3,6 +3,7 @@ Pure."""
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,10 +11,12 @@ from itertools import islice
 from civic.places.tables.headers import (
     MOST_ABOVE,
     MOST_COLUMNS,
+    NO_HEADER,
     Row,
     find_header,
     header_names,
     headers_below,
+    letters,
 )
 
 MAX_ROWS = 50_000
@@ -24,7 +27,7 @@ MAX_TEXT = 60_000_000  # characters of all cells
 
 class UnreadableFile(Exception):
     """why: no_table | old_markup | locked | encoding | quotes | empty | no_rows | too_many_rows |
-    too_large | no_sheet (the sentences are in labels.py).
+    too_many_columns | too_large | no_sheet (the sentences are in labels.py).
 
     line: where reading stopped, counted from 1, when known.
     """
@@ -37,10 +40,11 @@ class UnreadableFile(Exception):
 @dataclass(frozen=True)
 class Table:
     """header: column names, each different. header_row: the number of its first line, of
-    header_lines.
+    header_lines; NO_HEADER and 0 where none names the columns: they are A, B, C.
 
     rows: (number as the spreadsheet shows it, cells). broken: (row number, place of the column) of
     cells that are empty or hold an error only because the spreadsheet did not calculate them.
+    above: what stands over the header.
     """
 
     header: tuple[str, ...]
@@ -48,6 +52,7 @@ class Table:
     broken: frozenset[tuple[int, int]] = frozenset()
     header_row: int = 1
     header_lines: int = 1
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,26 +72,41 @@ class Grid:
     ) -> Table:
         """The rows below those that name the columns: the given ones, else the likeliest.
 
-        Args: is_name: whether a cell is a name of a column as the reader knows them.
-        Raises: UnreadableFile empty, no_rows, too_many_rows.
+        Args: header_row: NO_HEADER where none does. is_name: whether a cell is a name of a column
+        as the reader knows them. Raises: UnreadableFile empty, no_rows, too_many_rows,
+        too_many_columns.
         """
         if not self.rows:
             raise UnreadableFile("empty")
         numbers = [number for number, _ in self.rows]
-        if header_row not in numbers:
+        if header_row not in (NO_HEADER, *numbers):
             header_row, header_lines = find_header(self.rows, is_name)
-        at = numbers.index(header_row)
-        below = self.rows[at + header_lines :]
-        # Columns of a sheet count with a name or without. A line of a CSV that is longer than the
-        # header keeps its extra cells: they are a mistake to report.
-        widest = max((_width(cells) for _, cells in below), default=0) if self.sheet else 0
-        header = header_names([cells for _, cells in self.rows[at : at + header_lines]], widest)
+        if header_row == NO_HEADER:
+            header_lines, below = 0, self.rows
+            header = tuple(map(letters, range(min(self._columns(), MAX_COLUMNS))))
+        else:
+            at = numbers.index(header_row)
+            below = self.rows[at + header_lines :]
+            # Columns of a sheet count with a name or without. A line of a CSV that is longer than
+            # the header keeps its extra cells: they are a mistake to report.
+            widest = max((_width(cells) for _, cells in below), default=0) if self.sheet else 0
+            lines = [cells for _, cells in self.rows[at : at + header_lines]]
+            if max(map(_width, lines)) > MAX_COLUMNS:
+                raise UnreadableFile("too_many_columns")
+            header = header_names(lines, widest)
         kept = tuple((n, _fitted(cells, len(header))) for n, cells in below)
         if not kept:
             raise UnreadableFile("no_rows")
         if len(kept) > MAX_ROWS:
             raise UnreadableFile("too_many_rows")
-        return Table(header, kept, self.broken, header_row, header_lines)
+        above = tuple(cell for n, cells in self.rows if n < header_row for cell in cells if cell)
+        return Table(header, kept, self.broken, header_row, header_lines, above)
+
+    def _columns(self) -> int:
+        """How many there are: of a sheet up to the last that says something; of lines as many as
+        most have, for one that is longer lacks a quote."""
+        widths = [_width(cells) for _, cells in self.rows]
+        return max(widths) if self.sheet else Counter(widths).most_common(1)[0][0]
 
     @property
     def possible_headers(self) -> tuple[Row, ...]:

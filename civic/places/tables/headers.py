@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 # Titles, dates and names of departments stand above the header, in no more rows than this.
 MOST_ABOVE = 20
@@ -12,6 +12,13 @@ MOST_LINES = 3  # of one header
 LONGEST_NAME = 80
 NUMBER = re.compile(r"[-+\d.,%\s:/()]+")
 BETWEEN = " / "  # the lines of one header
+NO_HEADER = 0  # the number of a row there is not: all rows are of the table
+# Days, times, amounts and numbers of telephones stand in rows; years may name columns.
+VALUE = re.compile(
+    r"(?!(?:19|20)\d\d$)[-+\d.,%\s:/()]*\d[-+\d.,%\s:/()]*"
+    r"|['’‘`]?\d{2,4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}(?!\d).{0,20}"
+)
+LOOKED_AT = 50  # rows below, for telling what a column holds
 
 Row = tuple[int, tuple[str, ...]]
 IsName = Callable[[str], bool]
@@ -21,7 +28,8 @@ def find_header(rows: tuple[Row, ...], is_name: IsName) -> tuple[int, int]:
     """(number of the first row, how many rows) of the likeliest header.
 
     That is the row, or the two rows together, with the most known names; or else the first row
-    about as full as the others, made of words.
+    about as full as the others, made of words. (NO_HEADER, 0) where the first such row knows no
+    name and looks like those below.
     """
     first = rows[: MOST_ABOVE + 1]
     known = {number: _known([cells], is_name) for number, cells in first}
@@ -38,8 +46,16 @@ def find_header(rows: tuple[Row, ...], is_name: IsName) -> tuple[int, int]:
         return next(number for number, names in known.items() if names == most), 1
     widths = Counter(_filled(cells) for _, cells in rows[:100])
     usual = max(widths, key=lambda width: (widths[width], width))
-    full = (n for n, cells in first if _filled(cells) >= usual * 0.6 and _is_words(cells))
-    return next(full, rows[0][0]), 1
+    full = [(n, cells) for n, cells in first if _filled(cells) >= usual * 0.6]
+    if full and not known[full[0][0]] and _is_like_those_below(*full[0], rows):
+        return NO_HEADER, 0
+    return next((n for n, cells in full if _is_words(cells)), rows[0][0]), 1
+
+
+def letters(place: int) -> str:
+    """What a spreadsheet calls the column at a place from 0: A, B … Z, AA."""
+    above, letter = divmod(place, 26)
+    return (letters(above - 1) if above else "") + chr(ord("A") + letter)
 
 
 def headers_below(rows: Iterable[Row], is_name: IsName) -> Iterator[Row]:
@@ -91,6 +107,18 @@ def _spread(upper, lower):
 
 def _known(lines, is_name):
     return sum(map(is_name, dict.fromkeys(_joined(lines))))
+
+
+def _is_like_those_below(number, cells, rows: tuple[Row, ...]) -> bool:
+    """Whether a row has a value of a column that holds hardly anything but such."""
+    below = list(islice((other for n, other in rows if n > number), LOOKED_AT))
+    for place in (place for place, cell in enumerate(cells) if VALUE.fullmatch(cell.strip())):
+        column = [other[place].strip() for other in below if other[place : place + 1]]
+        filled = [cell for cell in column if cell]
+        values = sum(bool(VALUE.fullmatch(cell)) for cell in filled)
+        if filled and values >= 0.8 * len(filled):
+            return True
+    return False
 
 
 def _filled(cells):

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from civic.places.tables.grid import MAX_ROWS, UnreadableFile
+from civic.places.tables.grid import MAX_COLUMNS, MAX_ROWS, UnreadableFile
 
 
 def about_file(wrong: UnreadableFile) -> str:
@@ -21,6 +21,10 @@ def about_file(wrong: UnreadableFile) -> str:
         "empty": _("파일이 비어 있어요."),
         "no_rows": _("열 제목만 있고 내용이 없어요."),
         "too_many_rows": _("한 번에 %(most)s행까지 가져올 수 있어요.", most=f"{MAX_ROWS:,}"),
+        "too_many_columns": _(
+            "열이 %(most)s개를 넘어요. 필요한 열만 새 시트에 붙여 넣어 올려 주세요.",
+            most=MAX_COLUMNS,
+        ),
         "too_large": _(
             "파일 안의 내용이 너무 커요. 필요한 행과 열만 새 파일에 붙여 넣어 올려 주세요."
         ),

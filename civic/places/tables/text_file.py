@@ -22,6 +22,9 @@ JSON = re.compile(r"\{\s*\"|\[\s*[{\"\[]")
 SEPARATOR = re.compile(r'"?sep=(\t|[^\s"])"?\r?\n', re.I)
 SEPARATORS = ",;\t|"
 MOST_LOOKED_AT = 60_000  # letters, for telling which of them it is
+GUESSED = "utf-16-be", "utf-16-le"
+WRITTEN = re.compile(r"[ -~\s가-힣㄰-㆏·…“”‘’一-鿿]")
+MOST_NULS = 0.2  # of all letters; more are no text
 
 
 def read_text(data: bytes, sheet: str = "") -> Grid:
@@ -49,10 +52,18 @@ def _decode(data):
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" in text:
+        if encoding in GUESSED and not _is_written(text):
+            continue
+        if text.count("\0") > MOST_NULS * len(text):
             raise UnreadableFile("no_table")
-        return text
+        return text.replace("\0", "")  # old programs fill a cell up with them
     raise UnreadableFile("encoding")
+
+
+def _is_written(text):
+    """Whether most letters are Korean, English or marks: what was decoded wrongly has others."""
+    beginning = text[:MOST_LOOKED_AT]
+    return len(WRITTEN.findall(beginning)) >= 0.8 * len(beginning)
 
 
 def _encodings(data):
@@ -62,7 +73,8 @@ def _encodings(data):
         return ["utf-16"]
     first, second = (data[:2000][side::2].count(0) for side in (0, 1))
     if max(first, second) > 1 and first != second:
-        return ["utf-16-be"] if first > second else ["utf-16-le"]
+        utf_16 = GUESSED[0] if first > second else GUESSED[1]
+        return [utf_16, "utf-8-sig", "cp949"]
     return ["utf-8-sig", "cp949"]
 
 

@@ -55,7 +55,7 @@ def proposal(place: Place) -> tuple[str, dict] | None:
         return "remove", {}
     if place.kind == "rows":
         return _of_rows(place)
-    if place.kind not in ("cell", "named_cell", "field") or not is_open(place.old):
+    if place.kind not in ("cell", "named_cell", "field", "line") or not is_open(place.old):
         return None
     if not _nearest(place):
         return None

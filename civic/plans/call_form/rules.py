@@ -13,6 +13,7 @@ FITS: dict[str, tuple[str, ...]] = {
     "field": ONE_LINE,
     "named_cell": WHOLE,
     "cell": WHOLE,
+    "line": ONE_LINE,
     "checkbox": ("tick",),
     "rows": ("table",),
     "block": ("text", "fact", "table", "picture", "chapter"),

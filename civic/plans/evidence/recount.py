@@ -150,7 +150,9 @@ OF_THEME = {
     "imported": {"rows": "reports", "op": "count", "where": LISTED | {"imported": True}},
     "supports": {"rows": "reports", "op": "sum", "column": "supports", "where": LISTED},
     "on_paper": {"rows": "reports", "op": "sum", "column": "on_paper", "where": LISTED},
+    "heard": {"rows": "reports", "op": "sum", "column": "heard", "where": LISTED},
     "people": {"rows": "theme_people", "op": "sum", "column": "people", "where": {"theme": "*"}},
+    "authors": {"rows": "theme_authors", "op": "sum", "column": "people", "where": {"theme": "*"}},
 }
 
 

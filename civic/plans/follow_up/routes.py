@@ -9,6 +9,8 @@ from civic.plans.follow_up import rules
 from civic.plans.follow_up.finders import measured, years
 from civic.plans.follow_up.forms import FollowUpForm, shown
 from civic.plans.follow_up.models import FollowUp
+from civic.plans.follow_up.undoing import FollowedUp
+from civic.plans.undo.models import PlanEdit
 from civic.solutions.project_plan.rules import SavedMeanwhile
 from civic.web.htmx import render_page
 
@@ -30,7 +32,8 @@ def save():
     if not form.validate_on_submit():
         return _page(form), 422
     try:
-        FollowUp.save(g.round, current_user, _revision(form), **form.values())
+        with PlanEdit.noted(FollowedUp, g.round, current_user):
+            FollowUp.save(g.round, current_user, _revision(form), **form.values())
     except SavedMeanwhile:
         return _saved_meanwhile(form)
     db.session.commit()

@@ -10,6 +10,8 @@ from civic.plans.material.forms import FORMS, MaterialForm, PictureForm, TableFo
 from civic.plans.material.labels import EDIT_NAMES, KIND_NAMES, NEW_NAMES, too_much
 from civic.plans.material.models import Material
 from civic.plans.material.places import groups, places
+from civic.plans.material.undoing import Brought
+from civic.plans.undo.models import PlanEdit
 from civic.solutions.project_plan.rules import SavedMeanwhile
 from civic.web.idempotency import new_key, request_key
 from civic.web.security import locks_late, takes_uploads
@@ -44,7 +46,8 @@ def bring(kind):
     if not form.validate():
         return _again(form, kind)
     try:
-        Material.bring(g.round, current_user, kind, request_key(), **form.values())
+        with _undoable():
+            Material.bring(g.round, current_user, kind, request_key(), **form.values())
     except rules.TooMuchMaterial:
         form.form_errors.append(too_much(kind))
         return _again(form, kind, status=409)
@@ -75,7 +78,8 @@ def revise(material_id):
     if not form.validate():
         return _again(form, kind, row)
     try:
-        row.revise(current_user, form.seen, **form.values())
+        with _undoable():
+            row.revise(current_user, form.seen, **form.values())
     except SavedMeanwhile:
         return _saved_meanwhile(form, row)
     return _saved()
@@ -84,14 +88,17 @@ def revise(material_id):
 @bp.post("/<int:material_id>/move")
 def move(material_id):
     row = _find(material_id)
-    row.move(up=request.form.get("to") == "up")
+    with _undoable():
+        row.move(up=request.form.get("to") == "up")
     db.session.commit()
     return redirect(url_for(".index", _anchor=f"m{row.id}"), 303)
 
 
 @bp.post("/<int:material_id>/remove")
 def remove(material_id):
-    _find(material_id).remove()
+    row = _find(material_id)
+    with _undoable():
+        row.remove()
     db.session.commit()
     flash(_("뺐어요. 다시 만들면 계획서에서 빠져요. 아래 ‘뺀 자료’에서 되살려요."), "ok")
     return redirect(url_for(".index"), 303)
@@ -106,7 +113,8 @@ def take_back(material_id, revision):
         abort(404)
     seen = FORMS[row.kind]().seen
     try:
-        row.revise(current_user, seen, **edition.values())
+        with _undoable():
+            row.revise(current_user, seen, **edition.values())
     except SavedMeanwhile:
         db.session.rollback()
         flash(_("그사이 다른 담당자가 고치거나 뺐어요. 지금 것을 보고 다시 눌러 주세요."), "bad")
@@ -120,7 +128,8 @@ def take_back(material_id, revision):
 def bring_back(material_id):
     row = _find(material_id)
     try:
-        row.bring_back()
+        with _undoable():
+            row.bring_back()
     except rules.TooMuchMaterial:
         db.session.rollback()
         flash(too_much(row.kind), "bad")
@@ -141,6 +150,10 @@ def too_large(_error):
     if isinstance(form, TableForm | PictureForm):
         form.file.errors = [_("파일이 너무 커요. 더 작은 파일을 올려 주세요.")]
     return _page(form, kind, row, 413)
+
+
+def _undoable():
+    return PlanEdit.noted(Brought, g.round, current_user)
 
 
 def _find(material_id: int) -> Material:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from civic.db import db
 from civic.issues.models import Issue
+from civic.issues.rules import UNDECIDED
 from civic.people.models import Person
 from civic.plans.filing.models import filing_of
 from civic.plans.models import Plan
@@ -24,12 +25,14 @@ from civic.triage.selection import Selection
 @dataclass(frozen=True)
 class Preview:
     """moving: the issues that move, ids. staying: (issue, why) of the others behind the same
-    solutions. solutions: how many these are."""
+    solutions. carried: those of earlier rounds behind them, whose own pages the office answers on.
+    solutions: how many these are."""
 
     move: str
     solutions: int
     moving: tuple[int, ...]
     staying: tuple[tuple[HeldRow, str], ...]
+    carried: tuple[Issue, ...] = ()
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -97,7 +100,15 @@ def _preview(round: Round, move: str, links, rows: dict[int, HeldRow]) -> Previe
         else:
             staying.append((rows[id], why))
     solutions = {solution for _issue, solution, chosen in links if chosen == wanted}
-    return Preview(move, len(solutions), tuple(moving), tuple(staying))
+    return Preview(
+        move, len(solutions), tuple(moving), tuple(staying), _carried(here - rows.keys())
+    )
+
+
+def _carried(ids: set[int]) -> tuple[Issue, ...]:
+    """Undecided ones of these issues, which are of other rounds."""
+    undecided = select(Issue).where(Issue.id.in_(ids), Issue.listed, Issue.status.in_(UNDECIDED))
+    return tuple(db.session.scalars(undecided.order_by(Issue.id))) if ids else ()
 
 
 def _moved_already(round: Round, move: str) -> set[int]:

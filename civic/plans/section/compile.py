@@ -17,6 +17,7 @@ from civic.documents.model import (
     is_own,
 )
 from civic.documents.numbers import korean_day, numbered
+from civic.documents.uncollected import uncollected
 from civic.plans.section.reading import argues, sums_up
 from civic.plans.section.schema import IssueData, SnapshotData
 from civic.plans.section.slides.deck import slides
@@ -31,6 +32,11 @@ def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str
     Args: data: as civic/plans/snapshots/gather.py makes it; number, taken_at (ISO 8601 UTC) and
     sha256 of the snapshot it came from.
     """
+    with uncollected():
+        return _compiled(data, number, taken_at, sha256)
+
+
+def _compiled(data: SnapshotData, number: int, taken_at: str, sha256: str) -> Document:
     template = check_template(data["template"])
     blocks = tuple(Writer(data).section(template))
     section = Document(

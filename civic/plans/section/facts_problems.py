@@ -1,7 +1,8 @@
-"""The figures of what was reported: new reports apart from complaints there were, and what is left
-out of lists. Pure."""
+"""The figures of what was reported: new reports apart from complaints there were, what is left out
+of lists, and earlier rounds' reports that this one goes on with. Pure."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from civic.plans.printing.rules import BY_OFFICE, LEFT_OUT, PRINTED
 from civic.plans.section.definitions import LISTED, counted_from
@@ -29,6 +30,10 @@ def _printed(data: SnapshotData) -> int:
 
 def _themes_left(data: SnapshotData) -> int | None:
     return sum(not theme["printed"] for theme in data["themes"]) or None
+
+
+def _carried(key: Literal["supports", "comments"]) -> Callable[[SnapshotData], int | None]:
+    return lambda data: sum(row[key] for row in data["carried"]) or None
 
 
 PROBLEM_FIGURES: dict[str, Figure] = {
@@ -71,5 +76,23 @@ PROBLEM_FIGURES: dict[str, Figure] = {
         "개",
         _themes_left,
         definition=counted_from("themes", printed=False),
+    ),
+    "carried.reports": Figure(
+        "지난 참여 기간에 정해지지 않아 이어온 제보의 수, 이번 접수와는 따로 셈",
+        "건",
+        lambda data: len(data["carried"]) or None,
+        definition=counted_from("carried"),
+    ),
+    "carried.supports": Figure(
+        "이어온 제보에 이번 참여 기간에 공감한 수, 이번 제보의 공감과는 따로 셈",
+        "회",
+        _carried("supports"),
+        definition=counted_from("carried", "sum", "supports"),
+    ),
+    "carried.comments": Figure(
+        "이어온 제보에 이번 참여 기간에 쓴 의견의 수, 이번 제보의 의견과는 따로 셈",
+        "건",
+        _carried("comments"),
+        definition=counted_from("carried", "sum", "comments"),
     ),
 }

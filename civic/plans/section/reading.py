@@ -11,6 +11,7 @@ ARGUES = 2  # the format from which on a plan argues; see upgrade.py
 SUMS_UP = 3  # the format from which on there is a summary page
 SAYS_ONCE = 5  # the format from which on nothing is said twice, and no column says nothing
 IN_NOUNS = 6  # the format from which on it is in 개조식 throughout
+LOW_PICTURES = 7  # the format from which on no picture fills a page because there is much to draw
 Place = tuple[float, float]
 
 
@@ -32,6 +33,11 @@ def says_once(data: SnapshotData) -> bool:
 def is_in_nouns(data: SnapshotData) -> bool:
     """Whether words were looked through once more for how documents are written: since format 6."""
     return data["format"] >= IN_NOUNS
+
+
+def has_low_pictures(data: SnapshotData) -> bool:
+    """Whether pictures draw the first of many, in few lines: since format 7."""
+    return data["format"] >= LOW_PICTURES
 
 
 def has_placed_issues(data: SnapshotData) -> bool:

@@ -79,6 +79,17 @@ ROW_FIGURES: dict[str, RowFigure] = {
         "주제 ‘{name}’의 공감 가운데 종이와 민원으로 먼저 모여 이름이 없는 것의 수",
         counted_from("reports", "sum", "on_paper", theme="*", **LISTED),
     ),
+    "theme.*.heard": RowFigure(
+        "",
+        "주제 ‘{name}’의 공감 가운데 주민 모임에서 들은 것의 수",
+        counted_from("reports", "sum", "heard", theme="*", **LISTED),
+    ),
+    "theme.*.authors": RowFigure(
+        "",
+        "주제 ‘{name}’에 든 기존 민원을 쓴 서로 다른 사람의 수(병합한 민원 포함). 이름이 없거나"
+        " 가려진 민원은 뺌",
+        counted_from("theme_authors", "sum", "people", theme="*"),
+    ),
     "solution.*.votes": RowFigure(
         "표", "{name}를 고른 투표지의 수", counted_from("tally.rows", "value", "votes", number="*")
     ),

@@ -13,6 +13,7 @@ documents of the same data look needs a new format: a plan that was filed prints
      to surveys, and baselines that come from one; what is written for residents (notes of the
      catalogue, steps of a proposal) ends in nouns; why a proposal was chosen in fewer words;
      supports, preferences and points of people whose residency is not shown
+  7  pictures of many solutions or indicators stay low enough to share a page with their table
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -22,7 +23,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 6  # the newest this program reads and the one it writes
+FORMAT = 7  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):
@@ -48,6 +49,7 @@ NOBODY: VoicesData = {
 # What keys hold that came later, in data from before them.
 PARTS: dict[str, Any] = {
     "unplaced": {"reports": 0, "supports": 0},
+    "carried": [],
     "themes": [],
     "departures": [],
     "weighing": {},
@@ -70,7 +72,10 @@ COUNTS |= {"unproven_supports": 0, "unproven_preferences": 0}
 ROUND = {"unproven": "together"}
 WEIGHING = {"by": "", "reason": "", "people": 0, "unproven": 0}
 ISSUE = {"theme": "", "printed": "yes"}
-THEME = {"printed": True, "on_paper": 0, "shares": [], "categories": []}
+THEME: dict[str, Any] = {
+    **{"printed": True, "on_paper": 0, "heard": 0, "authors": 0},
+    **{"shares": [], "categories": []},
+}
 PHOTO = {"reported_at": "", "district": ""}
 SOLUTION = {"by": ""}
 TALLY = {"completion": "", "paper_voters": None, "root": None, "leaves": None}

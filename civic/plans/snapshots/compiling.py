@@ -1,6 +1,7 @@
 """The section of a snapshot's packed data, and files of it. Pure."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import cast
 
 from civic.documents.canonical import unpack
@@ -47,8 +48,12 @@ def compile_shown(packed: bytes, about: About) -> Document:
     return replace(compile_packed(packed, about), places=())
 
 
-def export_packed(packed: bytes, about: About, format: str, summary: bool) -> bytes | None:
-    return export_document(compile_packed(packed, about), format, summary)
+def write_packed(packed: bytes, about: About, format: str, summary: bool, path: str) -> bool:
+    """export_document() into the file of this path; False when there is none."""
+    made = export_document(compile_packed(packed, about), format, summary)
+    if made is not None:
+        Path(path).write_bytes(made)
+    return made is not None
 
 
 def export_document(document: Document, format: str, summary: bool) -> bytes | None:

@@ -6,6 +6,10 @@ Pages read a large snapshot in processes of their own (reading.py), and keep wha
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 
 from civic.documents.model import Document
 from civic.plans.models import Snapshot
@@ -17,7 +21,7 @@ from civic.plans.snapshots.compiling import (
     compile_shown,
     concealed_in_packed,
     export_document,
-    export_packed,
+    write_packed,
 )
 from civic.plans.snapshots.concealing import Hidden
 from civic.plans.snapshots.hidden import gone_since, hidden_in
@@ -53,14 +57,28 @@ def about(
     return _about(snapshot, hidden_of(snapshot, hidden_by), words)
 
 
-def exported(
-    snapshot: Snapshot, format: str, hidden_by: datetime | None = None, summary: bool = False
-) -> bytes | None:
-    """The section, or its summary page, as a file of FORMATS; None where it has no summary."""
-    asked = about(snapshot, hidden_by)
-    if is_large(snapshot.data):
-        return read(export_packed, snapshot.data, asked, format, summary)
-    return export_document(compiled(snapshot.data, asked), format, summary)
+def exported(snapshot: Snapshot, format: str, hidden_by: datetime | None = None) -> BinaryIO:
+    """The section as a file of FORMATS, to be read and closed; of a large snapshot one on disk."""
+    file = _exported(snapshot, about(snapshot, hidden_by), format, summary=False)
+    assert file is not None  # every section has all formats
+    return file
+
+
+def exported_summary(
+    snapshot: Snapshot, format: str, hidden_by: datetime | None = None
+) -> BinaryIO | None:
+    """Its summary page, in the same way; None where it has none."""
+    return _exported(snapshot, about(snapshot, hidden_by), format, summary=True)
+
+
+def _exported(snapshot: Snapshot, asked: About, format: str, summary: bool) -> BinaryIO | None:
+    if not is_large(snapshot.data):
+        made = export_document(compiled(snapshot.data, asked), format, summary)
+        return None if made is None else BytesIO(made)
+    with NamedTemporaryFile(prefix="civic-plan-") as file:
+        # The child writes it itself: an answer would be in this process's memory, whole.
+        is_made = read(write_packed, snapshot.data, asked, format, summary, file.name)
+        return Path(file.name).open("rb") if is_made else None  # its name goes, what is open stays
 
 
 def concealed_in(snapshot: Snapshot, hidden_by: datetime | None = None) -> int:

@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from civic.db import db
+from civic.documents.uncollected import uncollected
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.participation.participants import (
@@ -39,6 +40,7 @@ from civic.plans.snapshots import (
     gather_round,
     gather_themes,
 )
+from civic.plans.snapshots.gather_carried import carried
 from civic.plans.snapshots.gather_meetings import meetings
 from civic.plans.snapshots.gather_pictures import acts, photos
 from civic.plans.snapshots.gather_rows import rows
@@ -67,7 +69,9 @@ def parts(plan: Plan) -> Iterator[tuple[str, object]]:
     """Each part with its JSON values, one after the other. Needs a Korean locale."""
     data = Reading(plan)
     for part in Part:
-        yield part.value, part.gather(data)
+        with uncollected():
+            gathered = part.gather(data)
+        yield part.value, gathered
 
 
 @dataclass
@@ -145,6 +149,7 @@ class Part(StrEnum):
         *("issues", _l("도시문제")),
         lambda data: gather_problems.issues(data.round, data.placed),
     )
+    CARRIED = "carried", _l("이어온 제보"), _of_round(carried)
     PHOTOS = "photos", _l("현장 사진"), _of_round(photos)
     DISTRICTS = "districts", _l("읍면동별 수"), _of_round(gather_problems.districts)
     UNPLACED = "unplaced", _l("읍면동별 수"), _of_round(gather_problems.unplaced)

@@ -50,7 +50,9 @@ def solutions(round: Round) -> list[dict]:
             "status": solution.status,
             "by": "office" if solution.proposer_id in office else "resident",
             "operator": solution.operator,
-            "issues": sorted(issue.receipt for issue in solution.issues),
+            "issues": sorted(
+                issue.receipt for issue in solution.issues if issue.round_id == round.id
+            ),
             "districts": sorted(district.name for district in solution.districts),
             "steps": [
                 {"title": step.title, "from": step.month_from, "to": step.month_to}

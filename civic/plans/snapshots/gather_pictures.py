@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from civic.db import day_in_seoul, db
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
-from civic.issues.support import Support
+from civic.issues.support import GIVEN_THERE, Support
 from civic.photos.models import Photo
 from civic.places.models import District
 from civic.plans.printing.models import printed_issues
@@ -32,7 +32,7 @@ def acts(round: Round) -> dict[str, dict[str, int]]:
     supports = (
         select(func.min(Support.created_at).label("at"))
         .join(Issue, Issue.id == Support.issue_id)
-        .where(*mine, counted(Support.person_id, round.id))
+        .where(*mine, GIVEN_THERE, counted(Support.person_id, round.id))
         .group_by(counted_as, Support.person_id)
         .subquery()
     )

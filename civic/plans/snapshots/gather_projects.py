@@ -146,6 +146,7 @@ def linked(round: Round) -> dict:
         (solution.number, issue.root)
         for solution in db.session.scalars(chosen)
         for issue in solution.issues
+        if issue.round_id == round.id
     }
     rows = {(n, root.receipt, root.supports_count) for n, root in roots if root.listed}
     return {"columns": ["solution", "receipt", "supports"], "rows": [list(r) for r in sorted(rows)]}

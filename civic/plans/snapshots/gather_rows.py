@@ -10,6 +10,7 @@ from sqlalchemy import case, func, select
 
 from civic.db import db
 from civic.issues.comments import IssueComment
+from civic.issues.heard import HeardSupport
 from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue
 from civic.participation.participants import (
@@ -25,7 +26,7 @@ from civic.places.models import District
 from civic.plans.printing.models import IssuePrinting
 from civic.plans.printing.rules import printing
 from civic.plans.snapshots import gather_projects
-from civic.plans.snapshots.gather_themes import NONE, theme_people
+from civic.plans.snapshots.gather_themes import NONE, theme_authors, theme_people
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
@@ -49,6 +50,7 @@ def rows(
         "unproven_wishes": _wishes(unproven_preferences, round),
         "wishers": _wishers(round),
         "theme_people": theme_people(round),
+        "theme_authors": theme_authors(round),
     }
 
 
@@ -58,7 +60,8 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
     by: resident | office | file | meeting | program (of others, which names nobody). theme: of a
     listed one, its position; NONE in no named one. printed: as printing/rules.py has it. file: the
     id of the import it came with. unproven: supports of people whose residency is not shown.
-    on_paper: of a listed one's supports, those without a name, of what was merged into it too.
+    on_paper, heard: of a listed one's supports, those without a name and those heard at meetings,
+    of what was merged into it too.
     """
     decided = IssuePrinting.of_round(round)
     resident = residents_only(Issue.reporter_id, round.municipality_id)
@@ -80,34 +83,46 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
         .order_by(Issue.receipt)
     )
     found = db.session.execute(query).all()
-    on_paper = _on_paper({row.id: (row.merged_into_id, row.offline_supports) for row in found})
+    said = _heard(round)
+    into = {row.id: row.merged_into_id for row in found}
+    on_paper = _with_merged(into, {row.id: row.offline_supports for row in found})
+    heard = _with_merged(into, said)
     names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
     return {
         "columns": [
             *("receipt", "listed", "merged", "imported", "supports", "district", "category", "by"),
-            *("theme", "printed", "file", "unproven", "on_paper"),
+            *("theme", "printed", "file", "unproven", "on_paper", "heard"),
         ],
         "rows": [
             [receipt, listed, merged is not None, imported is not None, supports,
              code or "none", names[category], by,
              themes[id].position if id in themes else NONE,
-             printing(status, decided.get(id)), imported or 0, unproven, on_paper[id]]
+             printing(status, decided.get(id)), imported or 0, unproven, on_paper[id],
+             heard[id]]
             for id, receipt, listed, merged, imported, supports, code, category, by, status,
             unproven, _own in found
         ],
     }  # fmt: skip
 
 
-def _on_paper(shown: dict[int, tuple[int | None, int]]) -> Counter[int]:
-    """Report that was merged into none → supports on paper of it and of all merged into it. shown:
-    report → what it was merged into, and its own; merged into a hidden one it counts nowhere."""
+def _heard(round: Round) -> dict[int, int]:
+    """Report → supports of its own that were heard at meetings."""
+    query = select(HeardSupport.issue_id, func.sum(HeardSupport.people))
+    query = query.join(Issue, Issue.id == HeardSupport.issue_id)
+    rows = query.where(Issue.round_id == round.id).group_by(HeardSupport.issue_id)
+    return {id: int(people) for id, people in db.session.execute(rows)}
+
+
+def _with_merged(shown: dict[int, int | None], own: dict[int, int]) -> Counter[int]:
+    """Report that was merged into none → a number of its own and of all merged into it. shown:
+    report → what it was merged into; merged into a hidden one it counts nowhere."""
     whole: Counter[int] = Counter()
-    for id, (into, own) in shown.items():
+    for id, into in shown.items():
         root: int | None = id
         while into is not None:
-            root, into = (into, shown[into][0]) if into in shown else (None, None)
+            root, into = (into, shown[into]) if into in shown else (None, None)
         if root is not None:
-            whole[root] += own
+            whole[root] += own.get(id, 0)
     return whole
 
 

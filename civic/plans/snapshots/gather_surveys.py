@@ -1,15 +1,16 @@
 """The part of a snapshot that tells of surveys: numbers as everybody may read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from civic.korean_time import SEOUL
 from civic.plans.section.labels import AUDIENCES
 from civic.rounds.models import Round
 from civic.surveys.counting import results_of
+from civic.surveys.disclosure import TOP
 from civic.surveys.figures import SurveyFigure
 from civic.surveys.models import Survey, surveys_of
-from civic.surveys.results import TOP, AudienceResult, QuestionResult
+from civic.surveys.results import AudienceResult, QuestionResult
 from civic.targets.models import Indicator
 
 
@@ -17,8 +18,9 @@ from civic.targets.models import Indicator
 class Surveys:
     """held: how many of the round's are over. rows: as SurveyRow says. counts: the rows they are
     counted from: [row, number, people, score, top, most]; score: points times people, top: people
-    of the highest points. answers: [survey, audience, people]. ids: (question id, audience) → the
-    id of its row."""
+    of the highest points, both 0 where no mean, or no share of the highest, is told; number: 0 for
+    what is hidden of a scale, together. answers: [survey, audience, people]. ids: (question id,
+    audience) → the id of its row."""
 
     held: int = 0
     rows: list[dict] = field(default_factory=list)
@@ -44,7 +46,9 @@ class Surveys:
     def from_survey(self, figure: SurveyFigure | None) -> dict | None:
         """Where a baseline comes from, as FromSurvey."""
         row = self.ids.get((figure.question_id, figure.audience)) if figure else None
-        return {"row": row, "measure": figure.measure} if figure and row else None
+        if figure is None or row is None or figure.counted() is None:
+            return None
+        return {"row": row, "measure": figure.measure}
 
     def told(self) -> dict:
         """As SurveysData."""
@@ -80,7 +84,6 @@ class Surveys:
         id = len(self.rows) + 1
         self.ids[each.question.id, result.audience] = id
         is_scale = each.question.kind == "scale"
-        most = max(each.options, key=lambda option: (option.people, -option.number))
         self.rows.append(
             {
                 "id": id,
@@ -94,13 +97,30 @@ class Surveys:
                 "people": each.people,
                 "mean": each.mean,
                 "top_percent": each.top_percent,
-                "most": "" if is_scale else most.label,
-                "most_percent": None if is_scale else most.percent,
+                "most": each.most.label if each.most and not is_scale else "",
+                "most_percent": each.most.percent if each.most and not is_scale else None,
             }
         )
-        for option in each.options:
-            is_top = is_scale and option.number > each.question.highest - TOP
-            score = option.number * option.people if is_scale else 0
-            top = option.people if is_top else 0
-            is_most = not is_scale and option is most
-            self.counts.append([id, option.number, option.people, score, top, is_most])
+        counts = _points(each) if is_scale else _choices(each)
+        self.counts += [[id, *row] for row in counts]
+
+
+def _choices(each: QuestionResult) -> Iterator[list]:
+    """[number, people, score, top, most] of each answer that may be told of."""
+    for option in each.options:
+        if option.people is not None:
+            yield [option.number, option.people, 0, 0, option == each.most]
+
+
+def _points(each: QuestionResult) -> Iterator[list]:
+    """The same of a scale, and what is hidden of it together, so that its mean is counted again."""
+    told = [(option.number, option.people) for option in each.options if option.people is not None]
+    rest = [each.people or 0, each.score or 0, each.top or 0]
+    for point, people in told:
+        is_top = point > each.question.highest - TOP
+        score = point * people if each.score is not None else 0
+        top = people if is_top and each.top is not None else 0
+        rest = [n - known for n, known in zip(rest, (people, score, top), strict=True)]
+        yield [point, people, score, top, False]
+    if rest[0]:
+        yield [0, *rest, False]

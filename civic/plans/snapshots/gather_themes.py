@@ -56,6 +56,8 @@ def _theme(theme: Theme, counted: Figures) -> dict:
         "people": counted.people,
         "supports": counted.supports,
         "on_paper": counted.on_paper,
+        "heard": counted.heard,
+        "authors": counted.authors,
         "first_at": counted.first_at and counted.first_at.isoformat(),
         "last_at": counted.last_at and counted.last_at.isoformat(),
         "quotes": [_quote(quote) for quote in _both_sides_first(Quote.of(theme))],
@@ -102,3 +104,14 @@ def theme_people(round: Round) -> dict:
         for act, number in acts.items()
     ]
     return {"columns": ["theme", "act", "people"], "rows": sorted(rows)}
+
+
+def theme_authors(round: Round) -> dict:
+    """How many wrote the imported reports of each named theme, as far as that is known."""
+    named = {theme.id: theme.position for theme in Theme.of(round, named=True)}
+    rows = [
+        [named[theme_id], figures.authors]
+        for theme_id, figures in figures_of(round).items()
+        if theme_id in named and figures.authors
+    ]
+    return {"columns": ["theme", "people"], "rows": sorted(rows)}

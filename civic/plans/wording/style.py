@@ -13,18 +13,20 @@ ALIKE = 92.0  # percent of letters
 MOST_LINES = 400  # that are compared with each other
 QUOTED = 30  # letters of a line that are told
 
-# Before 다 a verb ends in a consonant (했다, 높다) or one of these (이다); 마다 and 바다 are none.
-# Before 요 it ends in one of those: 필요, 수요, 개요 and 중요 are nouns.
-OPEN, POLITE = "이하되크싸쁘르리니키지기", "아어여해에예네세지나까군걸래게데돼줘와워려겨켜져봐"
-PLAIN = re.compile(rf"[{OPEN}]다$")
-SENTENCE = re.compile(rf"(?:[{POLITE}]요|[하되으]시오)$")
-# 마을, 가을 and 노을 are nouns.
+# What ends in 다 is a verb, but for these. Before 요 a verb ends in one of those: 필요, 개요
+# and 중요 are nouns.
+NOUN = re.compile(r"(?:마|보|바|캐나|어젠|아젠|베란|소|람|판|수)다$")
+POLITE = "아어여해에예네세지나까군걸래게데돼줘와워려겨켜져봐"
+SENTENCE = re.compile(rf"(?:.다|[{POLITE}]요|[하되으]시오)$")
+# 마을, 가을, 노을, 고을 and 갑·을 are nouns, and so are 도록 and 위해 by themselves.
 HANGING = re.compile(
-    r"(?:(?<![마가노])을|를|에서|[하되]고|[하되]며|[하되]여|[해돼]서|되어|[하되있없]는|으로써|위해|위하여"
-    r"|통해|통하여|따라|따른|인한|관한|대한|위한|및|또는|그리고)$"
+    r"(?:(?<![마가노고])(?<!갑·)을|를|에서|[하되]고|[하되]며|으며|이며|[하되]여|[해돼]서|되어"
+    r"|[하되]되|[하되으]면서|[하되]면|므로|거나|지만|[하되있없]도록|[하되있없]는"
+    r"|으로써|[을를기] ?위해|위하여|통해|통하여|따라|따른|인한|관한|대한|위한|관하여|대하여|의하여"
+    r"|때문에|및|또는|그리고)$"
 )
-DOTS = re.compile(r"[\s.。!?]+$")
-CLOSING = re.compile(r"[\s.。!?)\]’”\"'」』]+$")
+DOTS = re.compile(r"[\s.,，、。!?]+$")
+CLOSING = re.compile(r"[\s.,，、。!?)\]’”\"'」』]+$")
 NOTE = re.compile(r"\s*\([^()]*\)\s*$")
 LETTERS = re.compile(r"[^0-9A-Za-z가-힣]+")
 
@@ -36,17 +38,10 @@ def endings(line: TypedLine) -> Iterator[Finding]:
         return  # what follows ends it; people's own words stay as they were said
     bare = CLOSING.sub("", NOTE.sub("", DOTS.sub("", words)))
     last = bare.rpartition(" ")[2]
-    if _is_sentence(last):
+    if SENTENCE.search(last) and not NOUN.search(last):
         yield Finding("sentence", line.key, line.part, _end(bare))
-    elif HANGING.search(last):
+    elif HANGING.search(bare):
         yield Finding("hanging", line.key, line.part, _end(bare))
-
-
-def _is_sentence(word: str) -> bool:
-    if not word.endswith("다") or len(word) < 2:
-        return bool(SENTENCE.search(word))
-    closed = "가" <= word[-2] <= "힣" and (ord(word[-2]) - ord("가")) % 28 != 0
-    return closed or bool(PLAIN.search(word))
 
 
 def too_long(line: TypedLine) -> Iterator[Finding]:

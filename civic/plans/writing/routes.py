@@ -14,6 +14,7 @@ from civic.plans.models import Plan
 from civic.plans.section.summary import PROBLEMS
 from civic.plans.section.template import EXAMPLE, SUMMARY, check_template
 from civic.plans.snapshots.documents import shown_of
+from civic.plans.undo.models import PlanEdit
 from civic.plans.wording.labels import finding_words
 from civic.plans.writing.chapter_form import ChapterForm
 from civic.plans.writing.chapter_page import changed_meanwhile, chapter_page, chapters_by_part
@@ -21,6 +22,7 @@ from civic.plans.writing.forms import NewParagraphForm, RewriteForm, SummaryForm
 from civic.plans.writing.looking_over import findings_here, lengths_here
 from civic.plans.writing.paragraphs import Paragraph, ParagraphChanged, Section, paragraph_key
 from civic.plans.writing.template_copy import ChapterChanged
+from civic.plans.writing.undoing import Words
 from civic.plans.writing.versions import PlanVersion
 from civic.web.idempotency import new_key, request_key
 
@@ -48,7 +50,8 @@ def paragraphs():
     form.lines_left = _lines_left(plan, form.part.data)
     if form.validate_on_submit():
         text, key = form.text.data, request_key()
-        Plan.start(g.round).write(form.part.data, text, current_user, request_key=key)
+        with _undoable():
+            Plan.start(g.round).write(form.part.data, text, current_user, request_key=key)
         db.session.commit()
         flash(_("글을 더했어요. 다시 만들면 계획서에 들어가요."), "ok")
         return redirect(url_for("plans.writing.paragraphs"), 303)
@@ -67,7 +70,8 @@ def edit_paragraph(paragraph_id):
         form.seen.data = paragraph.edition
     if form.validate_on_submit():
         try:
-            plan.rewrite(paragraph, form.text.data, current_user, form.seen.data)
+            with _undoable():
+                plan.rewrite(paragraph, form.text.data, current_user, form.seen.data)
         except ParagraphChanged:
             return _conflict(paragraph, form)
         db.session.commit()
@@ -76,6 +80,10 @@ def edit_paragraph(paragraph_id):
     context = {"form": form, "paragraph": paragraph, "remark": _asked_remark(plan)}
     status = 422 if form.errors else 200
     return render_template("plans/writing/edit_paragraph.html", **context), status
+
+
+def _undoable():
+    return PlanEdit.noted(Words, g.round, current_user)
 
 
 def _lines_left(plan: Plan, part: str, but: Paragraph | None = None) -> int | None:
@@ -104,7 +112,8 @@ def _conflict(paragraph, form):
 @bp.post("/paragraphs/<int:paragraph_id>/remove")
 def remove_paragraph(paragraph_id):
     plan, paragraph = _find_paragraph(paragraph_id)
-    plan.remove(paragraph, current_user)
+    with _undoable():
+        plan.remove(paragraph, current_user)
     db.session.commit()
     flash(_("글을 뺐어요. 다시 만들면 계획서에서 빠져요. 뺀 글은 아래에서 되돌려요."), "ok")
     return redirect(url_for("plans.writing.paragraphs"), 303)
@@ -113,7 +122,8 @@ def remove_paragraph(paragraph_id):
 @bp.post("/paragraphs/<int:paragraph_id>/restore")
 def restore_paragraph(paragraph_id):
     plan, paragraph = _find_paragraph(paragraph_id)
-    plan.put_back(paragraph, current_user)
+    with _undoable():
+        plan.put_back(paragraph, current_user)
     db.session.commit()
     flash(_("뺀 글을 되돌렸어요. 다시 만들면 계획서에 들어가요."), "ok")
     return redirect(url_for("plans.writing.paragraphs", _anchor=f"w-{paragraph.key}"), 303)
@@ -141,7 +151,8 @@ def template():
     before = plan_here().template_in_use()
     form = TemplateForm.of(before)
     if form.validate_on_submit():
-        Plan.start(g.round).set_template(form.template(before), current_user)
+        with _undoable():
+            Plan.start(g.round).set_template(form.template(before), current_user)
         db.session.commit()
         flash(_("서식을 고쳤어요. 다시 만들면 계획서에 반영돼요."), "ok")
         return redirect(url_for("plans.show"), 303)
@@ -180,7 +191,8 @@ def chapter(part):
             before, paragraph_key(part, f"{now().isoformat()} {form.new_text.data}")
         )
         try:
-            Plan.start(g.round).rewrite_chapter(asked, form.seen.data, current_user)
+            with _undoable():
+                Plan.start(g.round).rewrite_chapter(asked, form.seen.data, current_user)
         except ChapterChanged:
             form.form_errors.append(changed_meanwhile())
             return chapter_page(form, part, before), 422
@@ -228,7 +240,8 @@ def compare():
 @bp.post("/versions/<name>/restore")
 def restore(name):
     plan = find_plan()
-    made = plan.restore(_find_version(plan, name), current_user)
+    with _undoable():
+        made = plan.restore(_find_version(plan, name), current_user)
     db.session.commit()
     names = {"old": name, "new": made.name}
     flash(

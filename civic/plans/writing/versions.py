@@ -104,8 +104,7 @@ class Versioned(Templated, Writable):
         latest = PlanVersion.latest(self)
         if latest is None:
             return None
-        words = {"template": self.template_in_use(), "written": self.written()}
-        packed = pack(canonical(words))
+        packed = pack(canonical(self._words()))
         if kind == "edited" and latest.takes_edits_of(planner):
             latest.packed_words, latest.changed_at = packed, now()
             return latest
@@ -123,8 +122,12 @@ class Versioned(Templated, Writable):
         db.session.flush()
         return version
 
+    def _words(self) -> dict:
+        return {"template": self.template_in_use(), "written": self.written()}
+
     def restore(self, version: PlanVersion, planner: Person) -> PlanVersion:
-        """Give the plan an old version's words and template, as a new version."""
+        """Give the plan an old version's words and template, as a new version; done again with
+        nothing written since, it is that one."""
         self.lock()
         words = version.words
         wanted = _paragraphs_by_key(words["written"])
@@ -141,8 +144,14 @@ class Versioned(Templated, Writable):
             paragraph.position, paragraph.under = position, under
         if canonical(self.template_in_use()) != canonical(check_template(words["template"])):
             self.template = words["template"]
+        db.session.flush()
+        latest = PlanVersion.latest(self)
+        assert latest is not None  # there is a version, so there was a compile
+        is_again = latest.restored_from_id == version.id
+        if is_again and canonical(latest.words) == canonical(self._words()):
+            return latest
         restored = self.keep_words(planner, "restored", restored_from=version)
-        assert restored is not None  # there is a version, so there was a compile
+        assert restored is not None  # as there is a latest
         return restored
 
 

@@ -59,16 +59,22 @@ class PrivacyNotice(Model):
     def publish(
         cls, municipality: Municipality, words: dict[str, str], in_force_on: date, planner: Person
     ) -> "PrivacyNotice":
-        """The next version; earlier ones stay to be read."""
+        """The next version; earlier ones stay to be read. What the newest says already, from the
+        same day on, is that one."""
         lock(Municipality, [municipality.id])
         newest = next(iter(cls.versions(municipality)), None)
+        says = {
+            "words": {name: words[name] for name in OWN_WORDS},
+            "days": cls._days(municipality),
+            "in_force_on": in_force_on,
+        }
+        if newest and all(getattr(newest, name) == value for name, value in says.items()):
+            return newest
         notice = cls(
             municipality_id=municipality.id,
             version=newest.version + 1 if newest else 1,
-            words={name: words[name] for name in OWN_WORDS},
-            days=cls._days(municipality),
-            in_force_on=in_force_on,
             published_by_id=planner.id,
+            **says,
         )
         db.session.add(notice)
         return notice

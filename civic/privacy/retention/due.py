@@ -179,8 +179,10 @@ def _ended(before: datetime, city: Municipality | None) -> Select:
 
 
 def _named_in_ended(before: datetime, city: Municipality | None) -> Select:
-    """Reports of ended rounds that still name who reported them."""
-    return select(Issue.id).where(Issue.round_id.in_(_ended(before, city)), Issue.shows_name)
+    """Reports of ended rounds that still name who reported them, or tell whose they were in a
+    file."""
+    named = or_(Issue.shows_name, Issue.author_key.is_not(None))
+    return select(Issue.id).where(Issue.round_id.in_(_ended(before, city)), named)
 
 
 def _unname(ids: Select) -> None:
@@ -188,7 +190,7 @@ def _unname(ids: Select) -> None:
     quiet = {"synchronize_session": False}
     said = update(Verdict).where(Verdict.change_id.in_(steps)).values(words="")
     db.session.execute(said, execution_options=quiet)
-    named = update(Issue).where(Issue.id.in_(ids)).values(shows_name=False)
+    named = update(Issue).where(Issue.id.in_(ids)).values(shows_name=False, author_key=None)
     db.session.execute(named, execution_options=quiet)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, String, func
+from sqlalchemy import BigInteger, ForeignKey, Index, String, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, insert_once, now
@@ -28,6 +28,8 @@ class Screening(Model):
     read. cost_won: what the office thinks it costs, where it differs.
     """
 
+    __table_args__ = (Index("uq_screening_key", "screened_by_id", "request_key", unique=True),)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), index=True)
     edition: Mapped[int]
@@ -39,9 +41,15 @@ class Screening(Model):
     department: Mapped[str] = mapped_column(String(80), default="")
     screened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     screened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    request_key: Mapped[str | None] = mapped_column(String(64))
 
     screened_by: Mapped[Person] = relationship(lazy="joined")
     reply: Mapped["ScreeningReply | None"] = relationship(lazy="joined")
+
+    @classmethod
+    def sent(cls, planner: Person, request_key: str) -> "Screening | None":
+        mine = db.select(cls).filter_by(screened_by_id=planner.id, request_key=request_key)
+        return db.session.scalar(mine)
 
 
 class ScreeningReply(Model):
@@ -97,9 +105,11 @@ class Screenable(Changeable):
         note: str = "",
         cost_won: int | None = None,
         operator: str = "",
+        request_key: str | None = None,
         **opinion,
     ) -> Screening:
-        """Record the office's finding; an unfit proposal leaves the ballot.
+        """Record the office's finding; an unfit proposal leaves the ballot. The same request again
+        gives the stored one, whatever has changed meanwhile.
 
         cost_won, operator: what the proposer left open is filled in; a cost beside the proposer's
         is the office's opinion. opinion: cost_note, department. Raises: BallotClosedToChange once
@@ -107,6 +117,8 @@ class Screenable(Changeable):
         """
         check_grounds(verdict, grounds, note)
         self.hold_with_round()
+        if request_key and (stored := Screening.sent(planner, request_key)):
+            return stored
         if not self.may_change_ballot or self.status not in ("proposed", "on_ballot"):
             raise BallotClosedToChange
         if edition != self.edition:
@@ -120,6 +132,7 @@ class Screenable(Changeable):
             grounds=list(grounds) if verdict != "fit" else [],
             note=note.strip(),
             screened_by=planner,
+            request_key=request_key,
             cost_won=cost_won if is_opinion else None,
             **opinion,
         )

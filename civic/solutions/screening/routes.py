@@ -13,6 +13,7 @@ from civic.solutions.screening.listing import board
 from civic.solutions.screening.models import Screening
 from civic.solutions.screening.rules import NoReply, ProposalChanged
 from civic.web.errors import refuse
+from civic.web.idempotency import new_key, request_key
 from civic.web.templating import give_templates
 
 bp = Blueprint("screening", __name__)
@@ -39,7 +40,7 @@ def screen(solution_id):
     if not form.validate_on_submit():
         return _page(solution, form), 422
     try:
-        solution.screen(current_user, **form.values())
+        solution.screen(current_user, request_key=request_key(), **form.values())
     except ProposalChanged:
         db.session.rollback()
         return _changed_meanwhile(solution_id, form)
@@ -77,7 +78,8 @@ def _changed_meanwhile(solution_id, form):
 
 
 def _page(solution: Solution, form: ScreeningForm):
-    return render_template("solutions/screening/form.html", solution=solution, form=form)
+    key = request_key() if form.is_submitted() else new_key()
+    return render_template("solutions/screening/form.html", solution=solution, form=form, key=key)
 
 
 @bp.errorhandler(NoReply)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from civic.db import db
@@ -24,7 +24,8 @@ LOOKED_AT = 120  # texts of a theme, the surest and most supported first
 AGAINST_TOO = 20  # of the others that seem to want the opposite
 CENTRAL = 12
 SIDES = ("stance", "person", "place")  # on which quotes of a theme should differ
-COLUMNS = Issue.id, Issue.title, Issue.body, Issue.reporter_id, Issue.district_id
+AUTHOR = func.coalesce(cast(Issue.reporter_id, String), Issue.author_key)
+COLUMNS = Issue.id, Issue.title, Issue.body, AUTHOR, Issue.district_id
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def one_sided(theme: Theme, quotes: list[Quote]) -> list[str]:
     chosen, texts = [quote for quote in quotes if quote.holds], _texts(theme)
     quoted: tuple[set, ...] = (
         {is_against(quote.words) for quote in chosen},
-        {quote.issue.reporter_id or -quote.issue_id for quote in chosen},
+        {_author(quote.issue) for quote in chosen},
         {quote.issue.district_id for quote in chosen},
     )
     there: tuple[set, ...] = (
@@ -75,6 +76,11 @@ def one_sided(theme: Theme, quotes: list[Quote]) -> list[str]:
         for side, here, all_sides in zip(SIDES, quoted, there, strict=True)
         if len(here) == 1 < len(all_sides) and (several or side == "stance")
     ]
+
+
+def _author(issue: Issue) -> str:
+    """As AUTHOR has it; a report of nobody known is another's."""
+    return str(issue.reporter_id or issue.author_key or -issue.id)
 
 
 def _offered(theme: Theme, about: tuple[str, ...]) -> tuple[Quotable, ...]:
@@ -106,7 +112,7 @@ def _texts(theme: Theme) -> tuple[QuotableText, ...]:
         others = [id for id in _against(*_version(theme)) if id not in seen][:AGAINST_TOO]
         rows += db.session.execute(query.where(Issue.id.in_(others))).all()
     return tuple(
-        QuotableText(id, title, body, str(author or ""), str(place or ""), n < CENTRAL)
+        QuotableText(id, title, body, author or "", str(place or ""), n < CENTRAL)
         for n, (id, title, body, author, place) in enumerate(rows)
     )
 

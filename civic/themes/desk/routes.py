@@ -19,6 +19,7 @@ from civic.themes.models import LONGEST_NAME, Theme
 from civic.themes.proposals.models import GroupingProposal
 from civic.themes.rules import ENOUGH_TEXTS
 from civic.web.errors import refuse
+from civic.web.idempotency import request_key
 
 bp = Blueprint("desk", __name__, url_prefix="/<int:round_number>/office/themes")
 for part in (text_routes, quote_routes):
@@ -63,9 +64,7 @@ def start():
     if not name:
         flash(_("새 주제의 이름을 적어 주세요."), "bad")
         return redirect(url_for(".index"), 303)
-    theme, changes = Theme.start(g.round)
-    changes |= theme.rename(name, "", current_user)
-    ThemeChange.record(g.round, "start", current_user, changes, theme=name)
+    theme = ThemeChange.start_theme(g.round, current_user, name, request_key())
     db.session.commit()
     return redirect(url_for("themes.desk.texts.show", theme_id=theme.id), 303)
 

@@ -1,8 +1,9 @@
 """Department, Assignment and OfficeNote: who works on an issue until when, and private notes."""
 
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -10,6 +11,8 @@ from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.rounds.models import Round
+
+LONGEST_NAME = 40
 
 
 class NameTaken(Exception):
@@ -23,7 +26,7 @@ class Department(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
-    name: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @classmethod
@@ -55,13 +58,20 @@ class Department(Model):
 
 
 class Assignment(Model):
-    """An issue is with a department, and with an officer of it if one is named, until a day."""
+    """An issue is with a department, and with an officer of it if one is named, until a day.
 
-    __table_args__ = (Index("ix_assignment_department", "department_id", "due_on", "issue_id"),)
+    What an act of the office gave is on record as that act, and what a file said of an imported
+    issue is part of the import: the row itself goes with the issue.
+    """
+
+    __table_args__ = (
+        Index("ix_assignment_department", "department_id", "due_on", "issue_id"),
+        {"info": {"goes_with_issue": True}},
+    )
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
-    officer: Mapped[str] = mapped_column(String(40), default="")
+    officer: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
     due_on: Mapped[date | None] = mapped_column(index=True)
 
     department: Mapped[Department] = relationship(lazy="joined")
@@ -76,18 +86,32 @@ class Assignment(Model):
 
 
 class OfficeNote(Model):
-    """What planners write to each other about an issue. Never public."""
+    """What planners write to each other about an issue. Never public. author None: the file that
+    the issue was imported from says it."""
+
+    __table_args__ = (Index("uq_office_note_key", "author_id", "request_key", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     body: Mapped[str] = mapped_column(String(2000))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    request_key: Mapped[str | None] = mapped_column(String(64))
 
     issue: Mapped[Issue] = relationship()
-    author: Mapped[Person] = relationship()
+    author: Mapped[Person | None] = relationship()
+
+    @classmethod
+    def write(cls, issue: Issue, author: Person, body: str, request_key: str) -> None:
+        """The same request again adds none."""
+        key = {"author_id": author.id, "request_key": request_key}
+        insert_once(cls, issue_id=issue.id, body=body, created_at=now(), **key)
 
     @classmethod
     def of(cls, issue: Issue) -> list["OfficeNote"]:
         query = db.select(cls).filter_by(issue_id=issue.id).order_by(cls.id)
         return list(db.session.scalars(query))
+
+
+# What a file said is part of the import, and goes with the issue.
+cast(Table, OfficeNote.__table__).info["goes_with_issue"] = OfficeNote.author_id.is_(None)

@@ -6,10 +6,14 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.issues.finders import find_issue
+from civic.issues.importing.offering import offer
 from civic.triage.departments.forms import DepartmentForm, NoteForm
+from civic.triage.departments.from_files import OfficeColumns
 from civic.triage.departments.models import Assignment, Department, NameTaken, OfficeNote
+from civic.web.idempotency import request_key
 
 bp = Blueprint("departments", __name__)
+offer(OfficeColumns())
 
 
 @bp.app_context_processor
@@ -79,7 +83,7 @@ def note(issue_id):
     if not form.validate():
         page = render_template("triage/departments/note.html", issue=issue, form=form)
         return page, 422
-    db.session.add(OfficeNote(issue_id=issue.id, author_id=current_user.id, body=form.body.data))
+    OfficeNote.write(issue, current_user, form.body.data, request_key())
     db.session.commit()
     flash(_("메모를 남겼어요. 담당자만 볼 수 있어요."), "ok")
     return redirect(url_for("issues.show", issue_id=issue.id, _anchor="notes"), 303)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from civic.db import db
 from civic.issues.heard import HeardSupport
 from civic.issues.models import Issue
-from civic.issues.support import Support
+from civic.issues.support import GIVEN_THERE, Support
 from civic.people.office import residents_only
 from civic.rounds.models import Round
 from civic.rounds.residents import counted
@@ -41,13 +41,15 @@ class Pile:
 class ShownPile:
     """A pile with its reports. people: residents who reported or support any of them, or of what
     was merged into them, each once. nameless: supports on paper, from files and at meetings.
-    imported: reports from files, of nobody's account."""
+    imported: reports from files, of nobody's account; authors: who wrote those of which it is
+    known, each once, also what was merged before."""
 
     pile: Pile
     issues: Sequence[Row]
     people: int
     nameless: int
     imported: int
+    authors: int
 
 
 _few: WhileUnchanged[list[Pile]] = WhileUnchanged(20)
@@ -96,17 +98,18 @@ def shown(pile: Pile, round: Round) -> ShownPile:
     issues = db.session.execute(query).all()
     ids = _with_merged(pile.issue_ids)
     supporters = select(Support.person_id).where(
-        Support.issue_id.in_(ids), counted(Support.person_id, round.id)
+        Support.issue_id.in_(ids), GIVEN_THERE, counted(Support.person_id, round.id)
     )
     reporters = select(Issue.reporter_id).where(Issue.id.in_(ids), Issue.reporter_id.is_not(None))
     person = supporters.union(reporters).subquery().c[0]
     people = select(func.count(person)).where(residents_only(person, round.municipality_id))
-    paper = select(func.sum(Issue.offline_supports)).where(Issue.id.in_(ids))
+    authors = func.count(Issue.author_key.distinct())
+    of_files = select(func.sum(Issue.offline_supports), authors).where(Issue.id.in_(ids))
     heard = select(func.sum(HeardSupport.people)).where(HeardSupport.issue_id.in_(ids))
-    numbers = (db.session.scalar(each) or 0 for each in (people, paper, heard))
-    by_name, on_paper, at_meetings = map(int, numbers)
+    by_name, at_meetings = (int(db.session.scalar(each) or 0) for each in (people, heard))
+    on_paper, written_by = db.session.execute(of_files).one()
     imported = sum(row.import_id is not None for row in issues)
-    return ShownPile(pile, issues, by_name, on_paper + at_meetings, imported)
+    return ShownPile(pile, issues, by_name, on_paper + at_meetings, imported, written_by)
 
 
 def _with_merged(ids: Sequence[int]) -> Select:

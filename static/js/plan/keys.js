@@ -1,6 +1,7 @@
 // The plan by keyboard: j and k go from paragraph to paragraph, e corrects the one at hand, r
-// remarks on it, Escape comes back to it, ? shows the list. Keys can be turned off (WCAG 2.1.4),
-// which this browser remembers, and none is taken while somebody types.
+// remarks on it, z takes the last edit back, Escape comes back to the paragraph, ? shows the list.
+// Keys can be turned off (WCAG 2.1.4), which this browser remembers, and none is taken while
+// somebody types.
 
 const KEPT = "plan-keys";
 const list = document.getElementById("keys");
@@ -47,6 +48,7 @@ const KEYS = {
   k: () => goTo(at - 1),
   e: () => blocks[at]?.querySelector(".edit-here")?.click(),
   r: remark,
+  z: () => document.getElementById("undo")?.click(),
   "?": showList,
 };
 

@@ -7,7 +7,7 @@ An engine's driver does seven things (`go`, `run`, `element`, `click`, `type`, `
 import time
 from abc import ABC, abstractmethod
 
-PATIENCE_S = 40
+PATIENCE_S = 120
 # The smallest thing to be pressed that says these words.
 TO_PRESS = r"""(words) => {
   const says = (el) => `${el.innerText} ${el.ariaLabel ?? ""}`.replace(/\s+/g, " ").trim();

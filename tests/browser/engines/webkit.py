@@ -3,7 +3,6 @@ phone's. Source: https://www.w3.org/TR/webdriver2/"""
 
 import json
 import os
-import socket
 import subprocess
 import time
 import urllib.error
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 
 from deploy.find_engines import webkit
 from tests.browser.engines.hands import IN_SIGHT, Hand, Stale
+from tests.ports import steady_port
+from tests.waiting import PATIENCE_S
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 GONE = ("stale element reference", "no such element", "javascript error", "no such window")
@@ -99,7 +100,7 @@ def session(env: dict[str, str], width: int, height: int, *options: str):
     )
     assert screen.stdout is not None  # piped
     display = f":{screen.stdout.readline().strip()}"
-    port = _free_port()
+    port = steady_port()
     driver = subprocess.Popen(
         ["WebKitWebDriver", f"--port={port}"],
         env=env | ROUGH | {"DISPLAY": display},
@@ -117,19 +118,14 @@ def session(env: dict[str, str], width: int, height: int, *options: str):
 def _begin(driver: str, more: tuple[str, ...]) -> str:
     options = {"binary": webkit(), "args": ["--automation", "--full-screen", *more]}
     wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
-    for _ in range(100):
+    ends = time.monotonic() + PATIENCE_S
+    while time.monotonic() < ends:
         try:
             opened = ask("POST", f"{driver}/session", {"capabilities": {"alwaysMatch": wanted}})
             return f"{driver}/session/{opened['sessionId']}"
         except urllib.error.URLError:
             time.sleep(0.1)
     raise AssertionError("WebKitWebDriver does not answer")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment_of(env: dict[str, str], home) -> dict[str, str]:

@@ -26,7 +26,7 @@ def which_ask_again(page, address, loads) -> set[int]:
         tab = page.context.new_page()
         tab.on("request", lambda sent, n=number: "seen=" in sent.url and asked.add(n))
         tab.goto(address)
-    for _ in range(100):
+    for _ in range(600):
         if len(asked) < loads:
             page.wait_for_timeout(100)
     return asked

@@ -20,14 +20,16 @@ from tests.browser.conftest import DESK, PHONE
 
 PLAN = "/gaon/1/plan"
 TEXT = "경로당 설명회 4회를 열어 의견을 받음"
-SELECT = """([id, words]) => {
+SELECT = """async ([id, words]) => {
   const texts = [...document.getElementById(id).querySelector("p").childNodes];
   const node = texts.find((each) => each.nodeType === 3 && each.textContent.includes(words));
+  const told = new Promise((go) => document.addEventListener("selectionchange", go));
   const range = document.createRange();
   range.setStart(node, node.textContent.indexOf(words));
   range.setEnd(node, node.textContent.indexOf(words) + words.length);
   document.getSelection().removeAllRanges();
   document.getSelection().addRange(range);
+  await told;
 }"""
 
 pytestmark = pytest.mark.browser
@@ -69,7 +71,6 @@ def remark_by_touch(page, key, words, body, suggestion=""):
     page.goto(PLAN)
     spot = page.locator(f"#p-{as_id(key)}")
     page.evaluate(SELECT, [f"p-{as_id(key)}", words])
-    page.wait_for_timeout(100)  # the browser tells of a selection a moment later
     spot.get_by_text("의견 쓰기").click()
     expect(spot.locator("[name=quote]")).to_have_value(words)
     spot.locator("[name=body]").fill(body)

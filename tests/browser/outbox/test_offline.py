@@ -135,12 +135,14 @@ def test_a_page_killed_while_writing_brings_everything_back(page_of, look, round
     page = page_of(person("민지"))
     page.goto(NEW)
     keeps(page)
-    write_report(page, "쓰다가 전화가 꺼졌어요")
+    write_report(page, "쓰다가")
     page.locator("[name=photo_alts]").first.fill("깨진 보도블록")
-    page.wait_for_timeout(900)
+    page.locator("#title").fill("쓰다가 전화가 꺼졌어요")
+    again = page.context.new_page()
+    again.goto(OUTBOX)
+    again.get_by_text("쓰다가 전화가 꺼졌어요").wait_for()  # kept, with all before it
     page.close(run_before_unload=False)
 
-    again = page.context.new_page()
     again.goto(NEW)
     again.get_by_text("쓰다 만 제보가 1건 있어요.").wait_for()
     again.get_by_role("link", name="이어 쓰기").click()

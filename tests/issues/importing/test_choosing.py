@@ -8,6 +8,7 @@ import pytest
 from civic.db import db
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
+from civic.korean_time import SEOUL
 from tests.issues.importing.pages import choices, upload
 from tests.pages import tight
 
@@ -75,7 +76,7 @@ def body_of_the_only_issue():
 
 
 def test_personal_data_is_shown_by_row_and_masked(office, with_people):
-    assert "개인정보라 가져오지 않아요" in office.get(with_people).text
+    assert "같은 사람이 쓴 글인지만 표시해요" in office.get(with_people).text
     page = tight(office.get(with_people + "/review").text)
     assert "개인정보가 있는 행" in page and "[전화번호]로 [차량번호] [이름]" in page
     office.post(with_people + "/run")
@@ -96,3 +97,50 @@ def test_the_check_says_what_becomes_of_each_column_and_each_district(office, ro
     assert "모르는 열이라 가져오지 않음" in page and "가로등 · 주차" in page
     assert '<th scope="row">달내</th><td>달내동</td>' in page
     assert "우리 지역의 읍면동 이름이 없어 비워 둬요." in page
+
+
+NAMELESS = (
+    "2026-03-02,달내동,가로등이 꺼졌어요,김민수,조명\n"
+    "2026-03-03,느티동,주차할 곳이 없어요,이영희,주차\n"
+    "2026-03-04,달내동,버스가 안 와요,박철수,버스\n"
+)
+
+
+def test_the_first_row_of_a_file_that_names_no_column_is_not_lost(office, round):
+    columns = upload(office, NAMELESS).location
+    page = tight(office.get(columns).text)
+    assert "제목 줄이 없어요. 열을 A, B, C로 불러요" in page and "김민수" not in page
+    assert "1건을" not in page and "3행" in page
+    chosen = {"as-A": "created_at", "as-B": "district", "as-C": "title", "as-E": "category"}
+    for name, field in chosen.items():
+        assert f'name="{name}"' in page and f'<option value="{field}" selected>' in page
+    kinds = {"shown-category": "E", "value": ["조명"], "category": ["safety"]}
+    office.post(columns, data=chosen | kinds)
+    office.post(columns + "/run")
+    issues = db.session.scalars(db.select(Issue).order_by(Issue.id)).all()
+    assert issues[0].title == "가로등이 꺼졌어요" and len(issues) == 3
+    assert [issue.district.name for issue in issues] == ["달내동", "느티동", "달내동"]
+
+
+def test_a_planner_says_that_no_row_names_the_columns(office, round):
+    columns = upload(office, "가로등이 꺼졌어요,달내동\n버스가 안 와요,느티동\n").location
+    assert 'name="as-달내동"' in office.get(columns).text
+    office.post(columns + "/table", data={"header_row": "0", "header_lines": "1"})
+    office.post(columns, data={"as-A": "title", "as-B": "district"})
+    office.post(columns + "/run")
+    assert len(db.session.scalars(db.select(Issue)).all()) == 2
+
+
+def test_days_without_a_year_are_shown_as_read_and_their_year_is_chosen(office, round):
+    columns = upload(office, "제목,접수일\n가로등,3.2\n주차,11-07\n").location
+    page = tight(office.get(columns + "/review").text)
+    assert "다르게 읽을 수도 있는 날짜" in page
+    assert "연도가 없어 오늘까지의 마지막 그날로 읽었어요." in page
+    assert "10·20·30일이 아닌지 봐 주세요." in page
+    office.post(columns + "/run", data={"year": "2024"})
+    created = db.session.scalars(db.select(Issue.created_at).order_by(Issue.id))
+    assert [each.astimezone(SEOUL).date().isoformat() for each in created] == [
+        "2024-03-02",
+        "2024-11-07",
+    ]
+    assert db.session.scalars(db.select(IssueImport)).one().mapping["year"] == 2024

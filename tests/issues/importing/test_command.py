@@ -113,3 +113,33 @@ def test_a_column_of_people_is_refused(app, round, tmp_path):
     words = ["issues", "import", str(path), "--municipality", "gaon", "--map", "title=신청인"]
     told = app.test_cli_runner().invoke(args=words)
     assert told.exit_code == 1 and "never imported: 신청인" in told.output
+
+
+def test_no_row_names_the_columns(app, round, tmp_path):
+    path = tmp_path / "nameless.csv"
+    path.write_text("2026년 접수 목록,,\n가로등이 꺼졌어요,달내동,x\n버스가 안 와요,느티동,y\n")
+
+    def command(*options):
+        words = ["issues", "import", str(path), "--municipality", "gaon", *options]
+        return app.test_cli_runner().invoke(args=[*words, "--header-row", "0"])
+
+    told = command("--dry-run").output
+    assert "column\tA\t제목\t" in told and "column\tB\t읍면동\t달내동 · 느티동" in told
+    assert "left out\t1\t2026년 접수 목록" in told
+    assert command().exit_code == 0
+    assert [title for title, *_ in stored()] == ["가로등이 꺼졌어요", "버스가 안 와요"]
+
+
+def test_the_year_of_days_that_name_none(app, round, tmp_path):
+    path = tmp_path / "days.csv"
+    path.write_text("제목,접수일\n가로등,3.2\n")
+
+    def command(*options):
+        words = ["issues", "import", str(path), "--municipality", "gaon", *options]
+        return app.test_cli_runner().invoke(args=words)
+
+    told = command("--year", "2024", "--dry-run").output
+    assert "days\t3.2 → 2024-03-02\t고른 연도예요." in told
+    assert command("--year", "2024").exit_code == 0
+    (issue,) = db.session.scalars(db.select(Issue))
+    assert issue.created_at.year == 2024

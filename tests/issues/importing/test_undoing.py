@@ -15,8 +15,12 @@ from civic.issues.models import Issue
 from civic.kept_counts import KEPT
 from civic.plans.models import Plan, Snapshot
 from civic.solutions.parts import SolutionIssue
+from civic.triage.acts.answer import Answer
 from civic.triage.acts.category import Category
+from civic.triage.acts.hide import Hide
 from civic.triage.acts.looked import Looked
+from civic.triage.acts.merge import Merge
+from civic.triage.acts.status import Status, Transfer
 from civic.triage.models import OfficeAct
 from civic.triage.selection import Selection
 from tests.factory import add_solution
@@ -138,6 +142,55 @@ def test_acts_that_were_taken_back_keep_nothing(taken, round, seoyeon, as_person
     assert office.post(f"{START}/{taken.id}/undo").status_code == 303
     assert db.session.scalar(db.select(db.func.count(Issue.id))) == 0
     assert office.get(f"/gaon/1/office/voices/acts/{done.id}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        Status("reviewing"),
+        Transfer("도로공사", "도로공사가 맡은 길이에요."),
+        Answer("다음 달에 고쳐요."),
+        Merge(reason="같은 말이에요."),
+        Hide("광고예요."),
+    ],
+    ids=lambda act: act.kind,
+)
+def test_what_is_said_to_residents_and_taken_back_keeps_nothing(taken, round, seoyeon, act):
+    ids = tuple(db.session.scalars(db.select(Issue.id)))
+    done = OfficeAct.do(act, Selection(seen=0, ids=ids), round, seoyeon)
+    db.session.commit()
+    assert taken.built_on()
+    done.undo(type(act), seoyeon)
+    db.session.commit()
+    assert taken.built_on() == {}
+    undo(taken, seoyeon)
+    assert db.session.scalar(db.select(db.func.count(Issue.id))) == 0
+    assert wrong_counts(round) == []
+
+
+def test_what_stands_beside_what_was_taken_back_still_keeps_it(taken, round, seoyeon):
+    issue = db.session.scalars(db.select(Issue)).first()
+    issue.set_status("reviewing", seoyeon)
+    done = OfficeAct.do(Status("voting"), Selection(seen=9, ids=(issue.id,)), round, seoyeon)
+    done.undo(Status, seoyeon)
+    db.session.commit()
+    assert taken.built_on() == {"status_change": 1}
+
+
+def test_a_merge_undone_on_the_page_of_the_report_keeps_neither_import(taken, bring, take, seoyeon):
+    """The merge names two reports: of this file and of another."""
+    other = bring("제목\n인도\n")
+    take(other)
+    first, *_, last = db.session.scalars(db.select(Issue).order_by(Issue.id))
+    merge = last.merge_into(first, seoyeon)
+    db.session.commit()
+    assert taken.built_on() and other.built_on()
+    merge.undo(seoyeon, "다른 곳이에요.")
+    db.session.commit()
+    assert (taken.built_on(), other.built_on()) == ({}, {})
+    undo(taken, seoyeon)
+    undo(other, seoyeon)
+    assert db.session.scalar(db.select(db.func.count(Issue.id))) == 0
 
 
 def test_every_table_that_refers_to_an_issue_is_asked():

@@ -7,6 +7,7 @@ import pytest
 
 from civic.db import db, now
 from civic.issues.labels import CATEGORIES
+from civic.rounds.models import Round
 from tests.conftest import NOW
 from tests.factory import add_city, add_issue, report_issue
 
@@ -87,6 +88,52 @@ def test_filters_narrow_the_list(client, round, seoyeon):
         assert ids(answer) == [str(each) for each in expected], query
 
 
+@pytest.mark.parametrize("query", ["", "&updated_after=2020-01-01T00:00:00Z", "&status=open"])
+def test_the_header_link_leads_through_all_pages(client, round, query):
+    """Each report once, those of one moment too, and what comes meanwhile moves none."""
+    moments = [NOW - timedelta(hours=n // 3) for n in range(7)]
+    made = [add_issue(round, n, created_at=at, updated_at=at) for n, at in enumerate(moments)]
+    db.session.commit()
+    whole = ids(client.get(f"{V2}/requests.json?{query}"))
+    assert sorted(whole) == sorted(str(issue.id) for issue in made)
+    address, seen = f"{V2}/requests.json?page_size=2&api_key=secret&endpoint=x{query}", []
+    while address:
+        answer = client.get(address)
+        seen += ids(answer)
+        link = answer.headers.get("Link", "")
+        assert "secret" not in link and "page=" not in link.replace("page_size", "")
+        address = link.partition(">")[0].removeprefix("<http://localhost")
+    assert seen == whole
+
+
+def test_numbered_pages_and_those_of_the_link_are_the_same(client, round):
+    for n in range(5):
+        add_issue(round, n, created_at=NOW - timedelta(hours=n))
+    db.session.commit()
+    first = client.get(f"{V2}/requests.xml?page_size=2")
+    following = client.get(first.headers["Link"].partition(">")[0].removeprefix("<"))
+    assert following.data == client.get(f"{V2}/requests.xml?page_size=2&page=2").data
+    assert "Link" not in client.get(f"{V2}/requests.json?page_size=2&page=3").headers
+    assert "Link" not in client.get(f"{V2}/requests.json?page_size=5").headers
+
+
+def test_reports_of_several_rounds_are_one_list(client, round, gaon, call):
+    second = Round(municipality=gaon, call=call, number=2, title="둘째", budget_won=1)
+    db.session.add(second)
+    db.session.flush()
+    made = [
+        add_issue((round, second)[n % 2], n, created_at=NOW - timedelta(hours=n)) for n in range(6)
+    ]
+    add_issue(second, 9, created_at=NOW - timedelta(hours=9), listed=False)
+    db.session.commit()
+    expected = [str(issue.id) for issue in made]
+    assert ids(client.get(f"{V2}/requests.json")) == expected
+    assert ids(client.get(f"{V2}/requests.json?page=2&page_size=4")) == expected[4:]
+    first = client.get(f"{V2}/requests.json?page_size=4")
+    rest = client.get(first.headers["Link"].partition(">")[0].removeprefix("<"))
+    assert ids(first) + ids(rest) == expected and "Link" not in rest.headers
+
+
 def test_without_dates_the_last_90_days_are_meant(client, round):
     add_issue(round, 1, created_at=NOW - timedelta(days=91))
     fresh = add_issue(round, 2, created_at=NOW - timedelta(days=89))
@@ -158,7 +205,10 @@ def test_a_merged_report_is_still_found_by_its_number(client, round, issue, seoy
         ("requests.json?page=１", 400),
         ("nowhere.json", 404),
         ("requests.json?jurisdiction_id=nowhere", 404),
-        ("tokens/12345678.json", 403),
+        ("requests.json?cursor=1", 400),
+        ("requests.json?cursor=-1.1", 400),
+        ("requests.json?cursor=999999999999999999.999999999999999999", 200),
+        ("tokens/12345678.json", 404),
     ],
 )
 def test_what_can_not_be_answered_is_said_as_the_standard_does(client, round, address, status):

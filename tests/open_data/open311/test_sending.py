@@ -182,16 +182,26 @@ def test_keys_of_two_programs_are_two(send, program, grant, round):
 def test_whoever_never_got_the_answer_asks_by_its_key(send, program, grant, round):
     _number, other = grant("다른앱")
     number = send(key="app-0001").json[0]["service_request_id"]
-    (client, *_rest) = Client.all()
-    token = "/open311/v2/tokens/app-0001.json"
-    assert program.get(f"{token}?api_key={other}").status_code == 404
-    assert client.name == "우리동네앱" and number == str(only_issue().id)
+    token = "/open311/v2/tokens/app-0001"
+    [row] = program.get(f"{token}.json").json
+    assert row == {"service_request_id": number, "token": "app-0001"}, (
+        "no key, as the standard says"
+    )
+    assert number in program.get(f"{token}.xml").text and number == str(only_issue().id)
+    assert program.get(f"{token}.json?api_key={other}").status_code == 404, "another's key"
+    program.post(
+        f"{REQUESTS}.json",
+        data=WORDS | {"api_key": other},
+        headers={"Idempotency-Key": "app-0001"},
+    )
+    assert program.get(f"{token}.json").status_code == 404, "of two programs it is nobody's"
+    [row] = program.get(f"{token}.json?api_key={other}").json
+    assert row["service_request_id"] != number
 
 
 def test_without_a_good_key_nothing_comes_in(send, program, grant, round):
     refused = send(api_key="")
     assert refused.status_code == 403 and "api_key" in refused.json[0]["description"]
-    assert "api_key" in program.get("/open311/v2/tokens/app-0001.json").json[0]["description"]
     assert send(api_key="civic_guess").status_code == 403
     _number, reads_only = grant("읽기앱", may_report=False)
     assert send(api_key=reads_only).status_code == 403

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from base64 import urlsafe_b64encode
+from functools import cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -24,7 +25,7 @@ class Provider:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads, self.server.provider = True, self
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
-        self.key, self.alg = new_key("1"), "RS256"
+        self.key, self.alg = first_key(), "RS256"
         self.published, self.codes, self.changes, self.broken = [self.key], {}, {}, {}
         self.subject, self.asked = "4183720951", []
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
@@ -124,6 +125,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_args):
         pass
+
+
+@cache  # a tenth of a second
+def first_key() -> RSAKey:
+    return new_key("1")
 
 
 def new_key(kid: str) -> RSAKey:

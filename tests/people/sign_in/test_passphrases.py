@@ -2,10 +2,12 @@
 
 import unicodedata
 from datetime import timedelta
+from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
 
 from civic.db import db
+from civic.people.sign_in import passphrases
 from civic.people.sign_in.passphrases import WeakPassphrase, hashed, judge, matches
 
 GOOD = "달내천 오리 세 마리가 산책해요"
@@ -47,6 +49,14 @@ def test_ones_own_address_is_no_passphrase():
 
 def test_both_spellings_of_hangul_are_one():
     assert matches(hashed(GOOD), unicodedata.normalize("NFD", GOOD))
+
+
+def test_a_guess_costs_what_owasp_asks():
+    """19 MiB in two passes: read from the program's own file, for tests hash in less."""
+    spec = spec_from_file_location("as_it_is", passphrases.__file__)
+    as_it_is = module_from_spec(spec)
+    spec.loader.exec_module(as_it_is)
+    assert as_it_is.hashed(GOOD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_nobody_has_no_passphrase():

@@ -1,21 +1,16 @@
-"""Bundles are checked many times over; what a snapshot alone makes is made once a process."""
+"""Bundles that are made and checked once a process: see tests/plans/made_once.py."""
 
 import pytest
 
-from civic.plans.evidence import verify
-from civic.plans.evidence.bundle import parts
-
-_made: dict[tuple, list] = {}
+from tests.plans.made_once import check_once, pack_once
 
 
 @pytest.fixture(autouse=True)
 def made_once(monkeypatch):
-    """The same data are the same bytes (plans/snapshots/test_snapshot.py, documents)."""
+    check_once(monkeypatch)
 
-    def remembered(text, document):
-        key = (text, document.number, document.taken_at)
-        if key not in _made:
-            _made[key] = list(parts(text, document))
-        return _made[key]
 
-    monkeypatch.setattr(verify, "parts", remembered)
+@pytest.fixture
+def packed_once(monkeypatch):
+    """Where it is not about how a bundle is made."""
+    pack_once(monkeypatch)

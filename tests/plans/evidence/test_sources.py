@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from civic.db import db
 from civic.issues.models import Issue
 from civic.plans.evidence import recount
@@ -16,6 +18,7 @@ from civic.plans.snapshots.gather import freeze
 from tests.pages import tight
 
 PLAN = "/gaon/1/plan"
+pytestmark = pytest.mark.usefixtures("packed_once")
 
 
 def test_every_figure_is_what_its_rows_give(taken):

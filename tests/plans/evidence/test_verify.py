@@ -22,7 +22,7 @@ from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
 from tests.documents.sample_document import sample
 
-pytestmark = pytest.mark.either_database
+pytestmark = [pytest.mark.either_database, pytest.mark.usefixtures("packed_once")]
 
 
 @pytest.fixture
@@ -50,6 +50,14 @@ def bundle(request):
     if "bundle" not in _made:
         _made["bundle"] = packed(request.getfixturevalue("taken"))
     return _made["bundle"]
+
+
+@pytest.fixture
+def sealed_bundle(request):
+    """That of `sealed`, likewise."""
+    if "sealed" not in _made:
+        _made["sealed"] = packed(request.getfixturevalue("sealed"))
+    return _made["sealed"]
 
 
 def changed(bundle, name, change, trust=False):
@@ -178,19 +186,19 @@ def test_a_stranger_recounts_with_nothing_but_python(bundle, tmp_path):
     assert subprocess.run(command, check=False, capture_output=True).returncode == 1
 
 
-def test_a_bundle_with_a_counted_vote_holds(sealed):
-    assert differences(packed(sealed)) == []
+def test_a_bundle_with_a_counted_vote_holds(sealed_bundle):
+    assert differences(sealed_bundle) == []
 
 
 @pytest.mark.parametrize("line", [0, -1])
-def test_one_changed_leaf_of_the_ledger_is_found(sealed, line):
+def test_one_changed_leaf_of_the_ledger_is_found(sealed_bundle, line):
     def leaf(text):
         lines = text.rstrip(b"\n").split(b"\n")
         nonce = json.loads(lines[line])
         lines[line] = json.dumps(nonce | {"changed": 1}).encode()
         return b"\n".join(lines) + b"\n"
 
-    bundle = changed(packed(sealed), "vote/ledger.jsonl", leaf, trust=True)
+    bundle = changed(sealed_bundle, "vote/ledger.jsonl", leaf, trust=True)
     assert any(found.startswith("vote: ") for found in differences(bundle))
 
 

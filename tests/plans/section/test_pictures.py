@@ -3,7 +3,6 @@
 import io
 import os
 import subprocess
-import sys
 from hashlib import sha256
 from xml.etree import ElementTree
 
@@ -16,7 +15,9 @@ from civic.documents.glyphs import FONT_FOLDER
 from civic.plans.section.pictures.outcome import change_words
 from civic.plans.section.pictures.places import SITE
 from civic.plans.section.pictures.registry import MAP, PICTURES
+from civic.plans.section.reading import LOW_PICTURES
 from civic.plans.section.template import EXAMPLE
+from tests.alone import alone
 from tests.paths import ROOT
 from tests.plans.sample_snapshot import HOSTILE, empty, hostile, sample
 
@@ -85,7 +86,7 @@ def test_the_same_data_give_the_same_bytes_on_any_machine():
     outside = {"TZ": "America/New_York", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     root = ROOT
     done = subprocess.run(
-        [sys.executable, "-c", CLIENT],
+        alone(CLIENT),
         cwd=root,
         env=os.environ | outside | {"PYTHONPATH": str(root)},
         capture_output=True,
@@ -264,3 +265,25 @@ def test_maps_print_letters_as_large_as_the_other_pictures():
 def test_the_shipped_template_shows_every_picture_but_what_a_table_says_beside_it():
     used = {b["picture"] for c in EXAMPLE["chapters"] for b in c["blocks"] if "picture" in b}
     assert used == set(PICTURES) - {"problems.bars"}
+
+
+def of_many(format: int) -> dict:
+    """Twelve projects and as many indicators, all like the first."""
+    data = sample() | {"format": format}
+    measured = next(row for row in data["indicators"] if row["baseline"] is not None)
+    return data | {"projects": data["projects"][:1] * 12, "indicators": [measured] * 12}
+
+
+@pytest.mark.parametrize(
+    ("key", "drawn", "rest"),
+    [
+        ("solutions.chain", 7, "그 밖의 해결방안 5개는 표에 있음"),
+        ("targets.arrows", 8, "그 밖의 성과지표 4개는 표에 있음"),
+    ],
+)
+def test_a_picture_of_many_stays_low_and_says_how_many_are_in_the_table(key, drawn, rest):
+    low, high = shown(key, of_many(LOW_PICTURES)), shown(key, of_many(LOW_PICTURES - 1))
+    assert rest in texts(low.svg) and rest in texts(low.narrow.svg) and rest in low.alt
+    assert rest not in texts(high.svg) and "그 밖의" not in high.alt
+    assert (len(low.sources), len(high.sources)) in ((drawn, 12), (2 * drawn, 24))
+    assert low.height_px < high.height_px * 0.75

@@ -69,7 +69,7 @@ def test_the_problem_is_the_planners_own_lines_else_the_themes_else_the_reports(
     assert lines(page_of(data))["summary.w1"].startswith("제보 ")
     data["written"] = {}
     counts = {"reports": 1, "imported": 0, "people": 1, "supports": 4, "on_paper": 0}
-    counts |= {"quotes": [], "shares": [], "categories": []}
+    counts |= {"heard": 0, "authors": 0, "quotes": [], "shares": [], "categories": []}
     theme = {"id": 1, "name": "버스", "sentence": "버스가 뜸함", "printed": True}
     data["themes"] = [theme | counts]
     assert "버스가 뜸함" in " ".join(lines(page_of(data)).values())

@@ -20,7 +20,7 @@ from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.tables import TABLES
 from civic.plans.snapshots import reading
 from civic.plans.snapshots.compiling import compile_packed
-from civic.plans.snapshots.documents import document_of, exported, shown_of
+from civic.plans.snapshots.documents import document_of, exported, exported_summary, shown_of
 from civic.plans.snapshots.gather import freeze
 from tests.factory import add_issue
 from tests.paths import ROOT
@@ -61,7 +61,7 @@ def test_a_worker_that_shows_a_large_plan_stays_small(large, app):
     plan = "/gaon/1/plan"
     shown = f"{plan}/{large.number}"
     pages = (f"{shown}/sources/issues.reported", f"{shown}/rows/issues.reported.csv")
-    files = tuple(f"{shown}/export.{name}" for name in ("hwpx", "xlsx", "pdf"))
+    files = tuple(f"{shown}/export.{name}" for name in ("hwpx", "xlsx", "pdf", "geojson"))
     command = [sys.executable, "-m", "tests.plans.snapshots.page_memory"]
     address = app.config["DATABASE_URL"]
     asked = [*command, address, "/gaon/", plan, *pages, *files]
@@ -79,8 +79,8 @@ def test_a_large_plan_is_the_same_read_apart(large):
     assert len(whole.places) == ISSUES
     assert shown_of(large).places == () and shown_of(large).blocks == whole.blocks
     for name in ("xlsx", "csv", "hwpx"):
-        assert exported(large, name) == FORMATS[name].export(whole), name
-    assert exported(large, "pdf", summary=True) == FORMATS["pdf"].export(whole.summary)
+        assert exported(large, name).read() == FORMATS[name].export(whole), name
+    assert exported_summary(large, "pdf").read() == FORMATS["pdf"].export(whole.summary)
 
 
 def test_a_form_is_filled_with_the_same_from_a_large_plan(large):

@@ -13,8 +13,10 @@ import pytest
 from civic.db import db
 from civic.documents.export.csv import export
 from civic.documents.model import Line, plain
+from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
 from civic.issues.support import Support
+from civic.meetings.models import Meeting
 from civic.plans.evidence import recount
 from civic.plans.evidence.verify import differences
 from civic.plans.jobs.run import packed
@@ -97,6 +99,30 @@ def test_all_that_a_theme_says_is_counted_from_rows_and_kept_whole(frozen, bus):
     days = [row["reported_at"] for row in data["issues"] if row["theme"] == bus.name]
     assert [theme["first_at"], theme["last_at"]] == [min(days), max(days)] and days[0] != days[1]
     assert recount.uneven_themes(data) == []
+
+
+def test_what_was_heard_at_meetings_and_who_wrote_in_files_are_recounted(bus, round, seoyeon):
+    words = {"kind": "briefing", "title": "경로당 설명회", "place": "경로당", "host": "교통과"}
+    meeting = Meeting.plan(round, seoyeon, "meeting-0001", starts_at=NOW, **words)
+    file = IssueImport.keep(round, None, "민원.csv", "제목\n버스".encode())
+    db.session.flush()
+    merged = db.session.scalars(db.select(Issue).filter_by(receipt=3)).one()
+    merged.merged_into, merged.listed = None, True
+    merged.hear(meeting.id, 4)
+    merged.merge_into(db.session.scalars(db.select(Issue).filter_by(receipt=1)).one(), seoyeon)
+    old = [add_issue(round, n, import_id=file.id, author_key="a" * 24) for n in (6, 7)]
+    bus.take([issue.id for issue in old], seoyeon)
+    snapshot = freeze(Plan.start(round), seoyeon)
+    data = snapshot.read()
+    (theme,) = data["themes"]
+    assert (theme["heard"], theme["imported"], theme["authors"], theme["people"]) == (4, 2, 1, 2)
+    facts = {fact.id: fact.value for fact in document_of(snapshot).facts()}
+    assert (facts["theme.1.heard"], facts["theme.1.authors"]) == (4, 1)
+    figures = [{"id": id, "value": value} for id, value in facts.items()]
+    assert recount.differing(data, figures) == recount.uneven_themes(data) == []
+    for what in ("heard", "authors"):
+        wrong = data | {"themes": [theme | {what: 9}]}
+        assert any(what in sentence for sentence in recount.uneven_themes(wrong))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from civic.issues.importing.reading import contents
+from civic.issues.importing.reading.offered import OFFERED
 from civic.places.tables import Table
 from civic.places.tables.headers import BETWEEN
 
@@ -49,10 +50,11 @@ NAMES = {
 # A body's names that are a title where another column has the body.
 GISTS = "요지 민원요지 민원내용요약"
 LONGEST_GIST = 80
-# Of whom the row is, or whom to ask: never taken.
+# Of whom the row is, or whom to ask: never taken as part of an issue.
 PERSONAL_NAMES = (
     "성명 성함 신청인 신청자 민원인 민원인명 신고인 신고자 제안자 제안인 건의자 건의인 작성자 "
-    "글쓴이 신청인명 신청자명 신청인성명 민원인성명 제안자명 작성자명 접수자 접수자명 담당자 "
+    "글쓴이 담당공무원 처리담당자 "
+    "신청인명 신청자명 신청인성명 민원인성명 제안자명 작성자명 접수자 접수자명 담당자 "
     "담당자명 처리자 처리자명 대표자 보호자 예금주 연락처 신청인연락처 민원인연락처 "
     "담당자연락처 전화 전화번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 핸드폰 핸드폰번호 "
     "유선전화 자택전화 이메일 이메일주소 전자우편 메일 메일주소 생년월일 생일 나이 성별 "
@@ -62,7 +64,8 @@ PERSONAL_NAMES = (
     "birthdate gender sex age ip"
 )
 PERSONAL = frozenset(PERSONAL_NAMES.split())
-# Known names that are no field of an issue: what the office did, and counters.
+# Known names that are no field of an issue: what the office did, and counters. Later features take
+# some of them (offered.py).
 OFFICE_NAMES = (
     "연번 순번 일련번호 처리부서 담당 담당부서 부서 소관부서 주관부서 처리기관 처리상태 상태 "
     "진행상태 처리결과 답변 답변내용 답변일 처리일 처리일자 처리일시 완료일 처리기한 처리내용 "
@@ -73,6 +76,7 @@ OFFICE = frozenset(OFFICE_NAMES.split())
 DEFAULT_POINT_SHARE = 0.01
 DEFAULT_POINT_ROWS = 20
 MAX_CATEGORY_VALUES = 30
+LOOKED_AT = 500  # rows, for examples
 LONGEST_NAME = 40
 
 
@@ -82,17 +86,22 @@ KNOWN_NAMES = OF_FIELDS | PERSONAL | OFFICE
 
 def guess_mapping(table: Table) -> dict[str, str]:
     """field → column name: for the columns whose name gives them away, then for those whose cells
-    do; each column once.
+    do; each column once. Letters of a table that nothing names (A, B … X, Y) give nothing away.
 
     A column that counts the rows is nobody's number.
     """
     personal = personal_columns(table)
     mapping: dict[str, str] = {}
-    for field, names in NAMES.items():
+    for field, names in NAMES.items() if table.header_lines else ():
         free = [n for n in table.header if n not in personal and n not in mapping.values()]
         if field == "external_id":
             free = [name for name in free if not counts_rows(column(table, name))]
         if found := _named(free, names.split()):
+            mapping[field] = found
+    for field, offered in OFFERED.items() if table.header_lines else ():
+        of_people = [name for name in table.header if people_field(name) == field]
+        others = [n for n in table.header if n not in personal and n not in mapping.values()]
+        if found := _named(of_people if offered.of_people else others, offered.names.split()):
             mapping[field] = found
     if "title" not in mapping and (gist := _gist_beside_body(table, mapping, personal)):
         mapping["title"] = gist
@@ -109,22 +118,37 @@ def personal_columns(table: Table) -> frozenset[str]:
 
 
 def _is_personal(table, name):
-    plain_names = _plain_names(name)
-    if any(plain in PERSONAL for plain in plain_names):
+    names = plain_names(name) if table.header_lines else []
+    if any(plain in PERSONAL for plain in names):
         return True
-    if any(plain in OF_FIELDS for plain in plain_names):  # its words may hold such, and are masked
+    if any(plain in OF_FIELDS for plain in names):  # its words may hold such, and are masked
         return False
     cells = contents.sample(column(table, name))
+    if not table.header_lines and contents.are_surely_names(cells):
+        return True
     return contents.are_contacts(cells) or (
         plain_name(name) == "이름" and contents.are_names(cells)
     )
+
+
+def people_field(name: str) -> str:
+    """The field that a column of people's own may be taken as: of those who work on the rows; or
+    else nothing."""
+    names = set(plain_names(name))
+    offered = (each for each in OFFERED.values() if each.of_people)
+    return next((each.field for each in offered if names & {*each.names.split()}), "")
+
+
+def is_field(field: str) -> bool:
+    """Whether a column may be taken as this."""
+    return field in FIELDS or field in OFFERED
 
 
 def _named(free, names):
     """The first of the free columns that has the likeliest of these names."""
     plain = {}
     for name in reversed(free):
-        for each in reversed(_plain_names(name)):
+        for each in reversed(plain_names(name)):
             plain[each] = name
     return next((plain[name] for name in names if name in plain), None)
 
@@ -144,11 +168,13 @@ def _guess_by_contents(table, mapping, personal):
         for name in table.header
         if name not in mapping.values()
         and name not in personal
-        and not any(plain in OFFICE for plain in _plain_names(name))
+        and not any(plain in OFFICE for plain in plain_names(name))
     }
     tests = {
         "created_at": contents.are_times,
         "place": contents.are_addresses,
+        "district": contents.are_districts,
+        "category": contents.are_kinds,
         "body": contents.are_stories,
         "title": contents.are_titles,
     }
@@ -168,7 +194,7 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\W_]", "", outside).lower()
 
 
-def _plain_names(name):
+def plain_names(name: str) -> list[str]:
     """A name, and of one of two lines its lower line: 위치 / 위도 is 위치위도 and 위도."""
     names = [plain_name(name)]
     if BETWEEN in name:
@@ -183,7 +209,8 @@ def is_known_name(cell: str) -> bool:
 
 @lru_cache(maxsize=2_000)
 def _is_known(name):
-    return any(plain in KNOWN_NAMES for plain in _plain_names(name))
+    names = {name for column in OFFERED.values() for name in column.names.split()}
+    return any(plain in KNOWN_NAMES or plain in names for plain in plain_names(name))
 
 
 def counts_rows(cells: list[str]) -> bool:
@@ -206,7 +233,7 @@ def column(table: Table, name: str | None) -> list[str]:
 def examples(table: Table, name: str, most: int = 3) -> list[str]:
     """The first values of a column that differ."""
     values = dict.fromkeys(
-        cell for cell in column(table, name)[:500] if not contents.is_empty(cell)
+        cell for cell in column(table, name)[:LOOKED_AT] if not contents.is_empty(cell)
     )
     return list(values)[:most]
 

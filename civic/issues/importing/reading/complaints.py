@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from civic.issues.importing.reading.leftovers import LeftOut
+from civic.issues.importing.reading.years import AssumedDay
 from civic.personal_data import KINDS
 from civic.places.district_names import DistrictNames, Match
 
@@ -24,7 +25,8 @@ class ReadingPlan:
     personal: columns that say who somebody is. unmasked: kinds of personal data that stay.
     rows: number of a row → whether it is to be taken, where the planner chose; others_too: whether
     rows that would be left out are taken, where not. districts: words that fit several → the one
-    the planner chose.
+    the planner chose. answers: of offered columns, field → words → what the planner chose. year: of
+    days that name none, where the planner chose it. file_name: may name a year as well.
     """
 
     mapping: dict[str, str]
@@ -40,6 +42,9 @@ class ReadingPlan:
     rows: dict[int, bool] = field(default_factory=dict)
     others_too: bool = False
     districts: dict[str, int] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    year: int | None = None
+    file_name: str = ""
 
     def takes(self, number: int, usually: bool = False) -> bool:
         """Whether a row is to be taken. usually: whether such rows are when nobody chose."""
@@ -74,7 +79,8 @@ class Complaint:
     """A row that may become an issue. created_at is aware; lat and lon are both set or neither.
 
     external_id: its number where it comes from, if any. dated: whether created_at is its own.
-    content_key: as sameness.py makes it.
+    content_key: as sameness.py makes it. author: as authors.py reads it, to be kept by nobody.
+    offered: field → words of a column that a later feature takes, without personal data.
     """
 
     number: int
@@ -90,6 +96,8 @@ class Complaint:
     created_at: datetime
     dated: bool
     content_key: str
+    author: str = field(default="", repr=False)
+    offered: Mapping[str, str] = field(default_factory=dict)
 
 
 class RowMistake(Exception):
@@ -120,7 +128,8 @@ class PersonalData:
 class Checked:
     """What a file holds. outside, no_place: rows taken without the position they had.
 
-    districts: what words said of a district → rows, of those without a position. personal: where
+    districts: what words said of a district → rows, of those without a position. days: what could
+    be read otherwise → rows. personal: where
     the first personal data stand; personal_rows: kind → rows that hold such; with_personal: rows
     that hold any.
     """
@@ -131,6 +140,7 @@ class Checked:
     outside: int = 0
     no_place: int = 0
     districts: Counter[Match] = field(default_factory=Counter)
+    days: Counter[AssumedDay] = field(default_factory=Counter)
     personal: list[PersonalData] = field(default_factory=list)
     personal_rows: Counter[str] = field(default_factory=Counter)
     with_personal: int = 0

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from civic.issues.importing.reading.dates import NotATime, read_time
+from civic.issues.importing.reading.kinds import category_of
 from civic.personal_data import find
 
 SAMPLE = 200  # cells are enough to tell
@@ -23,6 +24,8 @@ EMPTY = frozenset(
 ) | frozenset(("na", "n/a", "n.a", "n.a.", "null", "none", "#n/a", "nil"))
 MARKS = re.compile(r"[-−–—―‐_~.·‧・ㆍ･/×\s]{0,6}")
 ADDRESS = re.compile(r"[가-힣\d](?:읍|면|동|리|로|길|가)\s?(?:산\s?)?\d")
+DISTRICT = re.compile(r"(?:\S{1,8}[시군구] ?)*\S{1,8}[읍면동가]")
+OFFICE_OR_PLACE = re.compile(r"[과팀국실청소읍면동리]$")
 SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구나민진지엄채원천방공현"
     "함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
@@ -72,6 +75,25 @@ def are_contacts(cells: list[str]) -> bool:
 def are_names(cells: list[str]) -> bool:
     """Names of people: two to four syllables that begin with a surname."""
     return _mostly(cells, lambda cell: bool(re.fullmatch(rf"[{SURNAMES}][가-힣○*]{{1,3}}", cell)))
+
+
+def are_surely_names(cells: list[str]) -> bool:
+    """Names of people where nothing says so: of three letters, and no words for a kind, a
+    district or a department."""
+    three = _mostly(cells, lambda cell: len(cell) == 3 and not OFFICE_OR_PLACE.search(cell))
+    return three and are_names(cells) and not are_kinds(cells)
+
+
+def are_districts(cells: list[str]) -> bool:
+    return _mostly(
+        cells, lambda cell: bool(DISTRICT.fullmatch(unicodedata.normalize("NFKC", cell)))
+    )
+
+
+def are_kinds(cells: list[str]) -> bool:
+    """Short words for a category, few of them many times."""
+    few = len(set(cells)) <= max(3, len(cells) // 2)
+    return few and _mostly(cells, lambda cell: len(cell) <= 8 and category_of(cell) is not None)
 
 
 def _is_time(cell):

@@ -3,23 +3,36 @@
 import re
 import unicodedata
 from calendar import isleap
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from civic.korean_time import SEOUL
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+OLD_YEARS = 10  # a short year further back may be a day
 WEEKDAY = re.compile(
     r"[(\[]\s*(?:[월화수목금토일](?:요일)?|[a-z]{3,9})\s*[)\]]|[월화수목금토일]요일"
-    r"|(?<=\.)\s?[월화수목금토일](?=\s|$)",  # 2026.3.2.월
+    r"|(?<=\.)\s?[월화수목금토일](?=\s|$)"  # 2026.3.2.월
+    r"|^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s",
     re.I,
 )
 # 2026. 3. 2. | 2026년 3월 2일 | '26.3.2 | 26-03-02
 YEAR_FIRST = re.compile(
     r"['’‘`]?(\d{4}|\d{2})\s*([-./년])\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)\s*[일.]?"
 )
-# 11/7 | 11월 7일 | 11. 7.: of which year is told by when the file is read
-DAY_ONLY = re.compile(r"(\d{1,2})\s*(?:/\s*|월\s*|\.\s+)(\d{1,2})(?!\d|\s*[/-])\s*[일.]?")
+# 2026 3 2 | 2026,3,2
+BY_SPACES = re.compile(r"(\d{4})(?:\s*,\s*|\s)(\d{1,2})(?:\s*,\s*|\s)(\d{1,2})(?!\d)")
+# 11/7 | 11월 7일 | 11. 7. | 11.7 | 11-07: of which year is told by other rows, or the file
+DAY_ONLY = re.compile(r"(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d|\s*[-./]\s*\d|\s*/)\s*[일.]?")
 MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+YEAR = r"'?(?P<year>\d{4}|\d{2})(?!\d)"
+# 2-Mar-26 | 2 March 2026 | Mar 2, 2026
+ENGLISH = (
+    re.compile(rf"(?P<day>\d{{1,2}})[-\s./]?{MONTH}[-\s,./]*{YEAR}", re.I),
+    re.compile(rf"{MONTH}\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+{YEAR}", re.I),
+)
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?")
 SHORT = re.compile(r"\d{6}")  # 260302
 CLOCK = re.compile(
@@ -37,21 +50,37 @@ class NotATime(ValueError):
     """The text is no time between EARLIEST_YEAR and LATEST_YEAR."""
 
 
-def read_time(text: str, before: datetime | None = None) -> datetime:
+@dataclass(frozen=True)
+class Reading:
+    """A time as a cell says it. how: no_year | month_first (1/2/2026) | short_year (02-03-26),
+    where it could be read otherwise; else empty."""
+
+    time: datetime
+    how: str = ""
+
+
+def read_time(text: str, before: datetime | None = None, near: datetime | None = None) -> datetime:
+    """The time of read_cell()."""
+    return read_cell(text, before, near).time
+
+
+def read_cell(text: str, before: datetime | None = None, near: datetime | None = None) -> Reading:
     """An aware time from what a cell holds; in Seoul if it names no zone, midnight without a clock.
 
-    Args: before: an aware time; a day without a year is the last such day before it, and no time
-    where this is not given. Raises: NotATime.
+    Args: before, near: aware times; a day without a year is the last such day before the one, and
+    of those the nearest to the other where that is given; no time without them. Raises: NotATime.
     """
     text = unicodedata.normalize("NFKC", text).replace("\u200b", "")
     plain = " ".join(WEEKDAY.sub(" ", text).split())
     try:
-        time = _digits(plain) or _serial(plain) or _date_and_clock(plain, before)
+        whole = _digits(plain) or _serial(plain)
+        found = Reading(whole) if whole else _day_and_clock(plain, before, near)
     except (ValueError, OverflowError) as wrong:
         raise NotATime(text) from wrong
-    if time is None or not EARLIEST_YEAR <= time.year <= LATEST_YEAR:
+    if found is None or not EARLIEST_YEAR <= found.time.year <= LATEST_YEAR:
         raise NotATime(text)
-    return time if time.tzinfo else time.replace(tzinfo=SEOUL)
+    time = found.time
+    return Reading(time if time.tzinfo else time.replace(tzinfo=SEOUL), found.how)
 
 
 def _digits(text):
@@ -66,32 +95,50 @@ def _serial(text):
     return (exact + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
-def _date_and_clock(text, before):
-    match = YEAR_FIRST.match(text)
-    if match:
-        year = _full_year(match[1], match[2])
-        day = datetime(year, int(match[3]), int(match[4]))
-    else:
-        match = MONTH_FIRST.match(text)
-        day = datetime(int(match[3]), int(match[1]), int(match[2])) if match else None
+def _day_and_clock(text, before, near):
+    """None where no day begins the text, or something else than a clock's time follows it."""
+    day, how, end = _day(text, before, near)
+    if day is None:
+        return None
+    rest = text[end:].strip(" ./,-").removeprefix("T")  # the T of KST stays
+    time = _at_clock(day, rest) if rest else day
+    return Reading(time, how) if time else None
+
+
+def _day(text, before, near):
+    """(the day that begins the text or None, how it was read, where it ends)"""
+    if match := YEAR_FIRST.match(text):
+        day = datetime(_full_year(match[1], match[2]), int(match[3]), int(match[4]))
+        is_old = len(match[1]) == 2 and before is not None and before.year - day.year > OLD_YEARS
+        return day, "short_year" if is_old else "", match.end()
+    if match := BY_SPACES.match(text):
+        return datetime(int(match[1]), int(match[2]), int(match[3])), "", match.end()
+    if match := MONTH_FIRST.match(text):
+        month, day = int(match[1]), int(match[2])
+        how = "month_first" if day <= 12 and day != month else ""
+        return datetime(int(match[3]), month, day), how, match.end()
+    for match in filter(None, (pattern.match(text) for pattern in ENGLISH)):
+        month = MONTHS.index(match["month"].lower()) + 1
+        return datetime(_full_year(match["year"]), month, int(match["day"])), "", match.end()
+    match = DAY_ONLY.match(text) if before else None
     if match is None:
-        match = DAY_ONLY.match(text) if before else None
-        if match is None:
-            return None
-        day = _last(int(match[1]), int(match[2]), before)
-    rest = text[match.end() :].strip(" ./,-").removeprefix("T")  # the T of KST stays
-    return _at_clock(day, rest) if rest else day
+        return None, "", 0
+    return _without_year(int(match[1]), int(match[2]), before, near), "no_year", match.end()
 
 
-def _last(month, day, before):
-    """The last such day until the given time."""
+def _without_year(month, day, before, near):
+    """Such a day until one time: the last of them, or the nearest to another time."""
     today = before.astimezone(SEOUL).replace(tzinfo=None)
-    years = range(today.year, today.year - 9, -1)
+    years = range(today.year, EARLIEST_YEAR - 1, -1)
     days = (datetime(y, month, day) for y in years if isleap(y) or (month, day) != (2, 29))
-    return next(each for each in days if each <= today)
+    past = (each for each in days if each <= today)
+    if near is None:
+        return next(past)
+    aim = near.astimezone(SEOUL).replace(tzinfo=None)
+    return min(past, key=lambda each: abs(each - aim))
 
 
-def _full_year(written, separator):
+def _full_year(written, separator=""):
     if len(written) == 4:
         return int(written)
     if separator == "/" and int(written) <= 12:  # 03/02/26 may begin with a month as well

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from civic.issues.importing.reading.authors import AuthorReader
 from civic.issues.importing.reading.columns import is_known_name
 from civic.issues.importing.reading.complaints import (
     Checked,
@@ -13,20 +14,24 @@ from civic.issues.importing.reading.complaints import (
     RowMistake,
 )
 from civic.issues.importing.reading.contents import is_empty
-from civic.issues.importing.reading.dates import NotATime, read_time
+from civic.issues.importing.reading.dates import NotATime
 from civic.issues.importing.reading.kinds import category_of
 from civic.issues.importing.reading.leftovers import LeftOut, beginning, is_remark, why_no_complaint
+from civic.issues.importing.reading.offered import OFFERED
 from civic.issues.importing.reading.places import PlaceReader, count_place
-from civic.issues.importing.reading.plain_text import one_line
+from civic.issues.importing.reading.plain_text import one_line, plain_text
 from civic.issues.importing.reading.words import fits, read_words
+from civic.issues.importing.reading.years import AssumedDay, Years
 from civic.issues.importing.sameness import content_key
-from civic.personal_data import mask, names_in
+from civic.korean_time import SEOUL
+from civic.personal_data import KINDS, mask, names_in
 from civic.places.tables import Table
 from civic.places.tables.headers import names_columns
 
 MOST_SUPPORTS = 1_000_000
 MOST_PERSONAL = 500  # are shown; all are counted
 Each = Callable[[Sequence], Iterator]
+LONGEST_DAY = 30
 
 
 def check(
@@ -47,8 +52,17 @@ class _RowReader:
         columns = {name: at for at, name in enumerate(table.header)}
         self.at = {f: columns[name] for f, name in plan.mapping.items() if name in columns}
         self.of_people = [columns[name] for name in plan.personal if name in columns]
+        self.authors = AuthorReader(table, plan.personal)
         self.checked = Checked()
+        around = (*table.above, plan.sheet, plan.file_name)
+        self.years = Years(self._times(table), now, plan.year, around)
         self.seen, self.elsewhere, self.kinds = {}, False, {}
+        self.above = not table.header_lines  # a title may stand above rows that nothing names
+
+    def _times(self, table):
+        """Row number → what it says of when."""
+        at = self.at.get("created_at")
+        return {} if at is None else {number: cells[at] for number, cells in table.rows}
 
     def read(self, number, cells):
         why = why_no_complaint(cells, self.header)
@@ -57,8 +71,10 @@ class _RowReader:
             self._leave_out(number, cells, "other_table" if self.elsewhere else why)
             return
         values, mistakes = self._values(number, cells)
-        says_nothing = any(mistake.why == "missing" for mistake in mistakes)
-        if says_nothing and is_remark(cells, self.header) and not self.plan.takes(number):
+        is_remark_only = is_remark(cells, self.header)
+        self.above = self.above and is_remark_only
+        says_nothing = self.above or any(mistake.why == "missing" for mistake in mistakes)
+        if says_nothing and is_remark_only and not self.plan.takes(number):
             self._leave_out(number, cells, "remark")
             return
         for mistake in mistakes:
@@ -92,8 +108,9 @@ class _RowReader:
             lambda: {"category": self._category(texts.get("category", ""))},
             lambda: {"place": self.places.read(texts)},
             lambda: {"supports": _supports(texts.get("supports", ""))},
-            lambda: self._time(texts.get("created_at", "")),
+            lambda: self._time(number, texts.get("created_at", "")),
             lambda: {"external_id": _own_number(texts.get("external_id", ""))},
+            lambda: {"offered": _offered(texts, names)},
         )
         for step in steps:
             try:
@@ -106,7 +123,7 @@ class _RowReader:
         return values, mistakes
 
     def _keep(self, number, cells, values):
-        words, place = values.pop("words"), values.pop("place")
+        words, place, assumed = (values.pop(name) for name in ("words", "place", "assumed"))
         where = {name: place[name] for name in ("lat", "lon", "district_id")}
         complaint = Complaint(
             number=number,
@@ -114,6 +131,7 @@ class _RowReader:
             body=words.body,
             place=words.place,
             content_key=content_key(*words.bare, where["lat"], where["lon"]),
+            author=self.authors.read(cells),
             **where,
             **values,
         )
@@ -122,6 +140,7 @@ class _RowReader:
             self._leave_out(number, cells, "repeated", earlier)
             return
         count_place(self.checked, place)
+        self.checked.days.update(assumed)
         self._note_personal(words.found)
         self.checked.complaints.append(complaint)
 
@@ -145,16 +164,18 @@ class _RowReader:
             self.kinds[value] = chosen or self.plan.category_default
         return self.kinds[value]
 
-    def _time(self, value):
+    def _time(self, number, value):
         if not value:
-            return {"created_at": self.now, "dated": False}
+            return {"created_at": self.now, "dated": False, "assumed": []}
         try:
-            time = read_time(value, self.now)
+            reading, why = self.years.read(number, value)
         except NotATime as wrong:
             raise RowMistake("created_at", "not_a_time", value) from wrong
-        if time > self.now:
+        if reading.time > self.now:
             raise RowMistake("created_at", "future", value)
-        return {"created_at": time, "dated": True}
+        day = reading.time.astimezone(SEOUL).date().isoformat()
+        assumed = [AssumedDay(value[:LONGEST_DAY], day, why)] if why else []
+        return {"created_at": reading.time, "dated": True, "assumed": assumed}
 
 
 def _supports(value):
@@ -165,6 +186,16 @@ def _supports(value):
     if not 0 <= number <= MOST_SUPPORTS:
         raise RowMistake("supports", "negative" if number < 0 else "too_many", value)
     return number
+
+
+def _offered(texts, names):
+    """Words for later features, masked: names too, but in a column of the office's own people."""
+    offered = {}
+    for field in OFFERED.keys() & texts.keys():
+        column = OFFERED[field]
+        words = plain_text(texts[field]) if column.is_long else one_line(texts[field])
+        offered[field] = mask(words, KINDS, () if column.of_people else names)
+    return {field: words for field, words in offered.items() if words}
 
 
 def _own_number(value):

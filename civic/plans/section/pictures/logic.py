@@ -4,7 +4,12 @@ from civic.documents.charts.canvas import Drawing
 from civic.documents.charts.logic import Chain, chains
 from civic.documents.numbers import amount
 from civic.plans.section.pictures.problems import shortened
-from civic.plans.section.reading import linked_issues, says_once, solution_of
+from civic.plans.section.reading import (
+    has_low_pictures,
+    linked_issues,
+    says_once,
+    solution_of,
+)
 from civic.plans.section.schema import IssueData, SnapshotData
 from civic.plans.section.schema.outcome import IndicatorData
 from civic.plans.section.tables.outcome import promised
@@ -12,27 +17,47 @@ from civic.plans.section.tables.outcome import promised
 TITLES = ("도시문제", "해결방안", "성과지표")
 PROBLEMS = 3  # of each solution, the most supported
 LETTERS = 30  # of a title since format 5
+MOST, LINE_LETTERS = 7, 20  # solutions, and of a title on one line without its number; format 7
+SHARES = (0.44, 0.22, 0.34)  # of the columns since format 7
+
+
+def _numbers(data: SnapshotData) -> list[int]:
+    """The solutions that are drawn."""
+    chosen = [project["solution"] for project in data["projects"]]
+    return chosen[:MOST] if has_low_pictures(data) else chosen
+
+
+def _rest(data: SnapshotData) -> str:
+    left = len(data["projects"]) - len(_numbers(data))
+    return f"그 밖의 해결방안 {left}개는 표에 있음" if left else ""
 
 
 def _chains(data: SnapshotData) -> list[Chain]:
-    return [_chain(data, project["solution"]) for project in data["projects"]]
+    return [_chain(data, number) for number in _numbers(data)]
 
 
 def _chain(data: SnapshotData, number: int) -> Chain:
     issues = linked_issues(data, number)
-    problems = [f"· {_title(i, data)} (공감 {amount(i['supports'])}회)" for i in issues[:PROBLEMS]]
+    problems = [_problem(issue, data) for issue in issues[:PROBLEMS]]
     if len(issues) > PROBLEMS:
         problems.append(f"· 그 밖의 {amount(len(issues) - PROBLEMS)}건")
     measured = [f"· {_promise(row)}" for row in data["indicators"] if row["solution"] == number]
     return Chain((problems, [solution_of(data, number)["title"]], measured))
 
 
+def _problem(issue: IssueData, data: SnapshotData) -> str:
+    if has_low_pictures(data):  # the table beside tells numbers and whole titles
+        return f"· {_cut(issue['title'], LINE_LETTERS)}"
+    return f"· {_title(issue, data)} (공감 {amount(issue['supports'])}회)"
+
+
 def _title(issue: IssueData, data: SnapshotData) -> str:
     """Short enough that the number behind it has room."""
-    title = issue["title"]
-    if not says_once(data) or len(title) <= LETTERS:
-        return title
-    return title[: LETTERS - 1].rstrip() + "…"
+    return _cut(issue["title"], LETTERS) if says_once(data) else issue["title"]
+
+
+def _cut(title: str, letters: int) -> str:
+    return title if len(title) <= letters else title[: letters - 1].rstrip() + "…"
 
 
 def _promise(row: IndicatorData) -> str:
@@ -42,6 +67,8 @@ def _promise(row: IndicatorData) -> str:
 
 
 def draw(data: SnapshotData, width: int) -> Drawing | None:
+    if has_low_pictures(data):
+        return chains(_chains(data), TITLES, width, shares=SHARES, rest=_rest(data))
     return chains(_chains(data), TITLES, width, most=4 if says_once(data) else 2)
 
 
@@ -51,8 +78,9 @@ def alt(data: SnapshotData) -> str:
                    for column in chain.columns)
         for chain in _chains(data)
     )  # fmt: skip
-    return f"선정 해결방안마다 도시문제, 해결방안, 성과지표를 화살표로 이은 그림. {each}."
+    rest = f" {_rest(data)}." if _rest(data) else ""
+    return f"선정 해결방안마다 도시문제, 해결방안, 성과지표를 화살표로 이은 그림. {each}.{rest}"
 
 
 def sources(data: SnapshotData) -> tuple[str, ...]:
-    return tuple(f"linked.{project['solution']}.issues" for project in data["projects"])
+    return tuple(f"linked.{number}.issues" for number in _numbers(data))

@@ -10,7 +10,7 @@ from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount, days, first_and_last
 from civic.plans.section.labels import CALL_PERIODS, votes_unit
 from civic.plans.section.pictures.problems import shortened
-from civic.plans.section.reading import says_once
+from civic.plans.section.reading import has_low_pictures, says_once
 from civic.plans.section.schema import ActKey, SnapshotData
 from civic.plans.section.schema.outcome import IndicatorData, TallyRow
 from civic.plans.section.tables.outcome import promised
@@ -21,6 +21,7 @@ ACTS: tuple[tuple[ActKey, str, str], ...] = (
     ("ballots", "온라인 투표", "명"),
 )
 MOST_BARS = 15
+MOST_ARROWS = 8  # since format 7
 LONGEST_UNIT = 8
 
 
@@ -96,8 +97,20 @@ def votes_sources(data: SnapshotData) -> tuple[str, ...]:
     return tuple(f"solution.{row['number']}.votes" for row in _rows(data))
 
 
+def _measured(data: SnapshotData) -> list[IndicatorData]:
+    """Indicators with a baseline: those that are drawn."""
+    rows = [row for row in data["indicators"] if row["baseline"] is not None]
+    return rows[:MOST_ARROWS] if has_low_pictures(data) else rows
+
+
+def _rest(data: SnapshotData) -> str:
+    measured = sum(row["baseline"] is not None for row in data["indicators"])
+    left = measured - len(_measured(data))
+    return f"그 밖의 성과지표 {left}개는 표에 있음" if left else ""
+
+
 def _changes(data: SnapshotData) -> list[arrows.TargetArrow]:
-    rows = data["indicators"]
+    rows = _measured(data)
     return [_change(row, row["baseline"]) for row in rows if row["baseline"] is not None]
 
 
@@ -134,7 +147,7 @@ def change_words(baseline: float, target: float | None, unit: str) -> str:
 
 
 def draw_targets(data: SnapshotData, width: int) -> Drawing | None:
-    return arrows.arrows(_changes(data), width)
+    return arrows.arrows(_changes(data), width, _rest(data))
 
 
 def targets_alt(data: SnapshotData) -> str:
@@ -143,14 +156,14 @@ def targets_alt(data: SnapshotData) -> str:
         f"{change.unit if change.target_words else ''} ({change.change_words})"
         for change in _changes(data)
     )
-    return f"성과지표마다 기준값에서 목표값까지를 화살표로 나타낸 그림. {each}."
+    rest = f" {_rest(data)}." if _rest(data) else ""
+    return f"성과지표마다 기준값에서 목표값까지를 화살표로 나타낸 그림. {each}.{rest}"
 
 
 def targets_sources(data: SnapshotData) -> tuple[str, ...]:
     return tuple(
         f"indicator.{row['id']}.{value}"
-        for row in data["indicators"]
-        if row["baseline"] is not None
+        for row in _measured(data)
         for value in ("baseline", "target")[: 1 + (promised(row) is not None)]
     )
 

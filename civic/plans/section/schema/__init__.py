@@ -13,6 +13,7 @@ from civic.plans.section.schema.outcome import (
 )
 from civic.plans.section.schema.people import MeetingsData, VoicesData
 from civic.plans.section.schema.project import (
+    CarriedData,
     CaseData,
     ImportData,
     ProjectData,
@@ -138,8 +139,9 @@ class ThemeCategoryData(TypedDict):
 
 
 class ThemeData(TypedDict):
-    """id: a number of its own in the round. people: residents who reported or supported. on_paper:
-    of the supports, those without a name. printed: a planner did not leave it out. shares,
+    """id: a number of its own in the round. people: residents who reported or supported. on_paper,
+    heard: of the supports, those without a name and those heard at meetings. authors: who wrote the
+    imported ones, as far as that is known. printed: a planner did not leave it out. shares,
     categories: most reports first."""
 
     id: int
@@ -150,6 +152,8 @@ class ThemeData(TypedDict):
     people: int
     supports: int
     on_paper: int
+    heard: int
+    authors: int
     first_at: str
     last_at: str
     quotes: list[QuoteData]
@@ -261,6 +265,7 @@ class SnapshotData(TypedDict):
     template: Template
     is_example: bool
     issues: list[IssueData]
+    carried: list[CarriedData]
     photos: list[PhotoData]
     districts: list[DistrictData]
     unplaced: Counted

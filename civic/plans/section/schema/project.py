@@ -87,3 +87,14 @@ class ImportData(TypedDict):
     first_on: str
     last_on: str
     reports: int
+
+
+class CarriedData(TypedDict):
+    """An earlier round's report that this one goes on with. round: its number. supports, comments,
+    solutions: of this round."""
+
+    round: int
+    receipt: int
+    supports: int
+    comments: int
+    solutions: int

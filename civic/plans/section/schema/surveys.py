@@ -5,9 +5,8 @@ from typing import TypedDict
 
 class SurveyRow(TypedDict):
     """One question as one audience answered it. id: 1, 2 … in order. number: the question's in its
-    survey. people: who answered it. most, most_percent: of a choice, the answer most
-    gave. mean, top_percent: of
-    a scale; points: its highest."""
+    survey. people: who answered it. most, most_percent: of a choice, the answer most gave. mean,
+    top_percent: of a scale; points: its highest. What would tell of few people is None, or ""."""
 
     id: int
     survey: str

@@ -44,14 +44,25 @@ def _theme(theme: ThemeData, data: SnapshotData) -> Iterator[Piece]:
     if theme["on_paper"]:
         paper = row_fact("theme.*.on_paper", id, theme["on_paper"], name=name, unit="회")
         yield line(f"{key}.on_paper", "-", "공감 가운데 종이와 민원으로 먼저 모인 것 ", paper)
+    if theme["heard"]:
+        heard = row_fact("theme.*.heard", id, theme["heard"], name=name, unit="회")
+        yield line(f"{key}.heard", "-", "공감 가운데 주민 모임에서 들은 것 ", heard)
     if theme["imported"]:
         old = row_fact("theme.*.imported", id, theme["imported"], name=name, unit="건")
-        yield line(f"{key}.existing", "-", "제보와 따로 센 기존 민원 ", old)
+        yield line(f"{key}.existing", "-", "제보와 따로 센 기존 민원 ", old, *_authors(theme))
     if theme["shares"]:
         yield line(f"{key}.shares", "-", "도시문제의 읍면동 비율: ", *_shares(theme))
     for n, quote in enumerate(theme["quotes"][:QUOTES], 1):
         words = f"“{quote['words']}” (접수번호 {receipt_number(quote)})"
         yield line(f"{key}.quote-{n}", "-", words)
+
+
+def _authors(theme: ThemeData) -> Iterator[object]:
+    if theme["authors"]:
+        yield ", 쓴 사람 "
+        yield row_fact(
+            "theme.*.authors", theme["id"], theme["authors"], name=theme["name"], unit="명"
+        )
 
 
 def _shares(theme: ThemeData) -> Iterator[object]:

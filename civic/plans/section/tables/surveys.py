@@ -21,12 +21,13 @@ def _came_to(row: SurveyRow) -> Cell:
     if row["most_percent"] is not None:
         percent = _number("most", row, row["most_percent"])
         return f"가장 많은 답 ‘{row['most']}’ ", percent
-    if row["mean"] is None or row["top_percent"] is None:
-        return "-"
-    mean = _number("mean", row, row["mean"])
-    top = _number("top", row, row["top_percent"])
-    first = row["points"] - 1
-    return "평균 ", mean, f"/{row['points']}점, {first}~{row['points']}점 ", top
+    told: list[Fact | str] = []
+    if row["mean"] is not None:
+        told += ["평균 ", _number("mean", row, row["mean"]), f"/{row['points']}점"]
+    if row["top_percent"] is not None:
+        words = f"{row['points'] - 1}~{row['points']}점 "
+        told += [", " + words if told else words, _number("top", row, row["top_percent"])]
+    return tuple(told) or "-"
 
 
 def _number(figure: str, row: SurveyRow, value: float) -> Fact:
@@ -42,7 +43,7 @@ SURVEYS: dict[str, TableType] = {
             ("응답(명)", 0.1, "right"), ("결과", 0.24, "left"),
         ),
         answers,
-        note="거주를 확인한 주민과 그렇지 않은 사람을 따로 셈. 10명이 안 되는 집단은 싣지 않음",
+        note="거주를 확인한 주민과 그렇지 않은 사람을 따로 셈. 10명이 안 되는 답은 싣지 않음",
         merges=True,
     ),
 }  # fmt: skip

@@ -5,6 +5,7 @@ import pytest
 from civic.issues.importing.reading.columns import (
     default_points,
     guess_mapping,
+    people_field,
     personal_columns,
 )
 from civic.places.tables import Table
@@ -66,14 +67,14 @@ def test_the_office_s_own_answer_is_never_taken_for_the_story():
     table = table_of(
         "제목,검토의견,답변내용", f"가로등,{answer},{answer}", f"주차,{answer}1,{answer}"
     )
-    assert guess_mapping(table) == {"title": "제목"}
+    assert guess_mapping(table) == {"title": "제목", "office_answer": "답변내용"}
 
 
 @pytest.mark.parametrize(
     "name",
     (
         *("신청인", "민원인", "성명", "연락처", "휴대전화", "E-mail", "생년월일", "주민등록번호"),
-        *("신청인 주소", "차량번호", "민원 / 신청인", "담당자"),
+        *("신청인 주소", "차량번호", "민원 / 신청인"),
     ),
 )
 def test_a_column_that_says_who_somebody_is_is_nobody_s(name):
@@ -95,3 +96,23 @@ def test_two_lines_of_a_header_name_a_column_together():
         "lat": "위치 / 위도",
         "lon": "위치 / 경도",
     }
+
+
+def test_letters_are_no_names_of_fields():
+    """X and Y are a point's axes where they name columns."""
+    cells = ",".join(["2026-03-02", "가로등이 꺼졌어요", *["1.5"] * 24])
+    table = table_of(cells, cells.replace("꺼", "켜"))
+    assert table.header[-2:] == ("Y", "Z") and len(table.rows) == 2
+    assert guess_mapping(table) == {"created_at": "A", "title": "B"}
+
+
+def test_a_column_of_the_office_s_own_people_is_taken_as_theirs_and_as_nothing_else():
+    table = table_of("제목,담당자,처리부서,처리 기한", "가로등,김민수,도로과,2026-03-09")
+    assert personal_columns(table) == {"담당자"}
+    assert guess_mapping(table) == {
+        "title": "제목",
+        "department": "처리부서",
+        "officer": "담당자",
+        "due_on": "처리 기한",
+    }
+    assert people_field("신청인") == ""

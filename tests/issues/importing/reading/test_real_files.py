@@ -15,7 +15,7 @@ from tests.paths import SHARED
 
 
 @real_input
-def test_the_adopted_proposals_of_seoul_come_in_without_the_office_s_opinions():
+def test_the_adopted_proposals_of_seoul_come_in_with_the_office_s_opinions_apart():
     table = read_table((SHARED / "reports_ko" / "seoul_adopted.csv").read_bytes(), is_known_name)
     mapping = guess_mapping(table)
     assert mapping == {
@@ -23,6 +23,8 @@ def test_the_adopted_proposals_of_seoul_come_in_without_the_office_s_opinions():
         "body": "body",
         "external_id": "id",
         "created_at": "created_at",
+        "department": "department",
+        "office_answer": "department_opinion",
     }
     result = check(table, ReadingPlan(mapping, personal=personal_columns(table)), GAON, NOW)
     assert (len(result.complaints), result.left_out) == (len(table.rows), [])

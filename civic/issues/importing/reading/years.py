@@ -1,0 +1,84 @@
+"""Of which year a day is that names none: what the planner says, other rows and the file tell.
+Pure."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from civic.issues.importing.reading.dates import NotATime, Reading, read_cell, read_time
+from civic.korean_time import SEOUL
+
+SAID = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class AssumedDay:
+    """A day that could be read otherwise: how it is written, what it was taken for, and why.
+
+    why: chosen (the year, by the planner) | near (the nearest row with a year) | said (in the
+    title, the sheet's or the file's name) | last (until today) | month_first | short_year.
+    """
+
+    words: str
+    day: str
+    why: str
+
+
+class Years:
+    """Reads the times of a column. cells: row number → what it says. chosen: the year of days
+    without one. around: what stands about the rows, and may name a year."""
+
+    def __init__(
+        self, cells: Mapping[int, str], now: datetime, chosen: int | None, around: Iterable[str]
+    ):
+        self.cells, self.now, self.chosen = cells, now, chosen
+        self.around = " ".join(around)
+
+    def read(self, number: int, text: str) -> tuple[Reading, str]:
+        """(a row's time, why it is so where it could be read otherwise). Raises: NotATime."""
+        reading = read_cell(text, self.now)
+        if reading.how != "no_year":
+            return reading, reading.how
+        near, why = self._near(number)
+        return read_cell(text, self.now, near), why
+
+    def _near(self, number: int) -> tuple[datetime | None, str]:
+        """A time near to which a row's day is, and what tells it."""
+        if self.chosen is not None:
+            return _midst(self.chosen), "chosen"
+        if self._dated:
+            return self._dated[self._nearest(number)], "near"
+        if len(self._said) == 1:
+            return _midst(*self._said), "said"
+        return None, "last"
+
+    def _nearest(self, number: int) -> int:
+        """The row nearest to another that says its year: of two as near the one before."""
+        at = bisect_left(self._numbers, number)
+        return min(self._numbers[max(0, at - 1) : at + 1], key=lambda other: abs(other - number))
+
+    @cached_property
+    def _dated(self) -> dict[int, datetime]:
+        found = {}
+        for number, text in self.cells.items():
+            try:
+                found[number] = read_time(text)
+            except NotATime:
+                continue
+        return found
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return list(self._dated)
+
+    @cached_property
+    def _said(self) -> set[int]:
+        return {int(year) for year in SAID.findall(self.around) if int(year) <= self.now.year}
+
+
+def _midst(year: int) -> datetime:
+    """The moment to which every day of a year is nearer than to the same day of another."""
+    return datetime(year, 7, 2, tzinfo=SEOUL)

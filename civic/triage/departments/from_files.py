@@ -1,0 +1,179 @@
+"""What a file of complaints says of the office: the department an issue is with, and what was done
+with it where it comes from.
+
+The outcome there was written to one person: it becomes a note of the office, public to nobody. It
+is no status of ours, whose 완료 says that a problem is solved and not that a letter was answered.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import insert
+
+from civic.db import db
+from civic.issues.importing.offering import Answers, OfferedLine
+from civic.issues.importing.reading.complaints import Complaint
+from civic.issues.importing.reading.dates import NotATime, read_time
+from civic.issues.importing.reading.offered import OfferedColumn
+from civic.korean_time import SEOUL
+from civic.places.models import Municipality
+from civic.triage.departments.models import LONGEST_NAME, Assignment, Department, OfficeNote
+
+DEPARTMENT = OfferedColumn(
+    "department",
+    "처리부서 담당부서 처리부서명 담당부서명 소관부서 주관부서 처리과 담당과 부서 부서명"
+    " department",
+)
+OFFICER = OfferedColumn(
+    "officer", "담당자 담당자명 담당공무원 처리담당자 처리자 처리자명", of_people=True
+)
+DUE = OfferedColumn("due_on", "처리기한 처리기한일 처리예정일 처리마감일 답변기한 기한")
+STATE = OfferedColumn("office_state", "처리상태 진행상태 처리현황 상태 status")
+OUTCOME = OfferedColumn(
+    "office_answer",
+    "처리결과 처리내용 답변내용 답변 처리결과내용 회신내용 조치내용 조치결과 검토의견 검토결과"
+    " 부서의견 departmentopinion",
+    is_long=True,
+)
+DONE = OfferedColumn("office_answered", "처리일 처리일자 처리일시 답변일 답변일자 답변일시 완료일")
+# As the note names them: it is data, in the language of the file.
+IN_NOTE = {
+    DEPARTMENT.field: "처리부서",
+    OFFICER.field: "담당자",
+    DUE.field: "처리기한",
+    STATE.field: "처리상태",
+    DONE.field: "처리일",
+    OUTCOME.field: "처리결과",
+}
+NOTE_LENGTH = 2000
+LONGEST_LEAD = timedelta(days=366)  # from a report to a due day that names no year
+MAKE = "make"
+MOST_LINES = 50
+
+
+class OfficeColumns:
+    columns: Mapping[OfferedColumn, LazyString] = {
+        DEPARTMENT: _l("담당 부서"),
+        OFFICER: _l("담당 공무원"),
+        DUE: _l("처리 기한"),
+        STATE: _l("메모: 처리 상태"),
+        OUTCOME: _l("메모: 처리 결과·답변"),
+        DONE: _l("메모: 처리한 날"),
+    }
+
+    def lines(self, place: Municipality, rows: Sequence[Complaint]) -> list[OfferedLine]:
+        """Departments told by another name than ours, unknown ones first, and unreadable days."""
+        departments = _Departments(place)
+        named = Counter(row.offered.get(DEPARTMENT.field, "") for row in rows)
+        named.pop("", None)
+        told = [
+            self._department(words, departments.find(words), number)
+            for words, number in named.most_common()
+        ]
+        lines = [line for line in told if line.says != line.words]
+        days = Counter(
+            row.offered[DUE.field] for row in rows if DUE.field in row.offered and not _due(row)
+        )
+        says = _("날짜로 읽을 수 없어 담당자 메모로 남겨요.")
+        lines += [OfferedLine(DUE.field, words, says, n) for words, n in days.most_common()]
+        return sorted(lines, key=lambda line: not line.choices)[:MOST_LINES]
+
+    def take(self, place: Municipality, rows: Mapping[int, Complaint], answers: Answers) -> None:
+        departments = _Departments(place)
+        named = {row.offered.get(DEPARTMENT.field, "") for row in rows.values()}
+        chosen = answers.get(DEPARTMENT.field, {})
+        departments.make(words for words in named if chosen.get(words) == MAKE)
+        given, notes = [], []
+        for issue_id, row in rows.items():
+            left = dict(row.offered)
+            department_id = departments.find_id(left.get(DEPARTMENT.field, ""))
+            if department_id is not None:
+                given.append(_assigned(issue_id, department_id, row, left))
+            notes += [{"issue_id": issue_id, "body": body} for body in _notes(left)]
+        if given:
+            db.session.execute(insert(Assignment), given)
+        if notes:
+            db.session.execute(insert(OfficeNote), notes)
+
+    @staticmethod
+    def _department(words: str, known: Department | None, rows: int) -> OfferedLine:
+        if known is not None and known.ended_at is None:
+            return OfferedLine(DEPARTMENT.field, words, known.name, rows)
+        says = _("이제 쓰지 않는 부서예요.") if known else _("없는 부서예요.")
+        stay = "", _("담당자 메모로 남겨 두기")
+        again = MAKE, _("다시 쓰기") if known else _("부서 만들기")
+        choices = (stay, again) if len(words) <= LONGEST_NAME else ()
+        return OfferedLine(DEPARTMENT.field, words, says, rows, choices)
+
+
+class _Departments:
+    """The departments of a municipality, by their names as files write them."""
+
+    def __init__(self, place: Municipality):
+        self.place = place
+        self._read()
+
+    def _read(self) -> None:
+        everything = Department.of(self.place, ended=True)
+        self.by_name = {_plain(each.name): each for each in everything}
+
+    def find(self, words: str) -> Department | None:
+        """가온시 도시국 교통과 is 교통과; so is 교 통 과."""
+        whole = _plain(words)
+        last = _plain(words.split()[-1]) if words.split() else ""
+        without_city = whole.removeprefix(_plain(self.place.name))
+        names = (whole, without_city, last)
+        return next((self.by_name[name] for name in names if name in self.by_name), None)
+
+    def find_id(self, words: str) -> int | None:
+        """Of one that takes issues."""
+        known = self.find(words) if words else None
+        return known.id if known is not None and known.ended_at is None else None
+
+    def make(self, names: Iterable[str]) -> None:
+        """Open those that are not there, and again those that had ended."""
+        missing = [name for name in names if self.find_id(name) is None]
+        for name in missing:
+            known = self.find(name)
+            Department.open(self.place, known.name if known else name[:LONGEST_NAME])
+        if missing:
+            db.session.expire_all()
+            self._read()
+
+
+def _assigned(issue_id: int, department_id: int, row: Complaint, left: dict) -> dict:
+    """A row of Assignment; takes what it says out of what is left for a note."""
+    due_on, officer = _due(row), left.get(OFFICER.field, "")
+    del left[DEPARTMENT.field]
+    left.pop(DUE.field if due_on else "", None)
+    if len(officer) <= LONGEST_NAME:
+        left.pop(OFFICER.field, None)
+    else:
+        officer = ""
+    place = {"issue_id": issue_id, "department_id": department_id}
+    return place | {"officer": officer, "due_on": due_on}
+
+
+def _due(row: Complaint) -> date | None:
+    """The day a row is due; of one without a year the nearest to the row's own day."""
+    words, latest = row.offered.get(DUE.field, ""), row.created_at + LONGEST_LEAD
+    try:
+        due_at = read_time(words, latest, near=row.created_at)
+    except NotATime:
+        return None
+    return due_at.astimezone(SEOUL).date()
+
+
+def _notes(left: Mapping[str, str]) -> list[str]:
+    """What a row says of the office, as notes none of which is too long."""
+    said = "\n".join(f"{name}: {left[field]}" for field, name in IN_NOTE.items() if field in left)
+    return [said[start : start + NOTE_LENGTH] for start in range(0, len(said), NOTE_LENGTH)]
+
+
+def _plain(words: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", words).split())

@@ -1,0 +1,167 @@
+"""Kinds of forms that offices make: labels that ask with a colon, units left to be written before,
+marks in brackets, wider labels, pages of a Word file."""
+
+from itertools import product
+
+import docx
+import pytest
+from docx.enum.text import WD_BREAK
+from hwpx import HwpxDocument
+
+from civic.call_forms.fill import fill
+from civic.call_forms.find import find, one_place
+from civic.call_forms.read import read_form
+from civic.call_forms.refusals import MAX_PAGES, FormRefused, ValueRefused
+from tests.call_forms.small_forms import _bytes
+from tests.documents.readers import unhwp_text
+
+
+def hwpx(lines=(), rows=(), shaded=(), merged=()) -> bytes:
+    """Lines, then a table. shaded: (row, column) of labels; merged: corners of cells made one."""
+    document = HwpxDocument.new()
+    for line in lines:
+        document.add_paragraph(line)
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]), height=len(rows) * 1900)
+        for at, text in _cells(rows):
+            table.set_cell_text(*at, text)
+            if at in shaded:
+                table.set_cell_shading(*at, "#D9D9D9")
+        for corners in merged:
+            table.merge_cells(*corners)
+    return document.to_bytes()
+
+
+def _cells(rows):
+    return [((r, c), text) for r, row in enumerate(rows) for c, text in enumerate(row) if text]
+
+
+def word(lines=(), rows=()) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]))
+        for (row, column), text in _cells(rows):
+            table.cell(row, column).text = text
+    return _bytes(document)
+
+
+def filled(form: bytes, name: str, values: dict, to: str):
+    return read_form(fill(form, name, values, to).data, f"a.{to}")
+
+
+def ways(place) -> tuple[str, str]:
+    return place.kind, place.hops
+
+
+ASKING = ("1. 사업 개요", "○ 사업명 : ", "  - 총사업비(백만원) :", "○ 다음과 같이 추진함:")
+ASKED = [["성명: ", "직위 :"], ["연락처:", "이메일:"]]
+
+
+@pytest.mark.parametrize("to", ["hwpx", "hwp", "docx"])
+def test_a_line_that_asks_with_a_colon_is_answered_behind_it(to):
+    make, name = (word, "a.docx") if to == "docx" else (hwpx, "a.hwpx")
+    values = {"사업명": "나래시 스마트도시", "총 사업비": "1,200", "직위": "주무관", "성명": "서연"}
+    form = filled(make(ASKING, ASKED), name, values, to)
+    texts = [" ".join(one.text.split()) for one in form.tree.paragraphs]
+    for line in ("○ 사업명 : 나래시 스마트도시", "- 총사업비(백만원) : 1,200", "성명: 서연",
+                 "직위 : 주무관", "연락처:", "○ 다음과 같이 추진함:"):  # fmt: skip
+        assert line in texts
+    assert ways(one_place(read_form(make(ASKING), name), "사업명")) == ("line", "")
+
+
+def test_an_answer_of_several_lines_is_read_back():
+    data = fill(hwpx(ASKING), "a.hwpx", {"사업명": "첫째\n둘째"}, "hwp").data
+    assert "첫째" in unhwp_text(data) and "둘째" in unhwp_text(data)
+
+
+def test_a_line_takes_words_alone():
+    with pytest.raises(ValueRefused) as refused:
+        fill(hwpx(ASKING), "a.hwpx", {"사업명": [["가", "나"]]}, "hwpx")
+    assert refused.value.code == "wrong_kind"
+
+
+def test_a_label_that_asks_is_no_place_to_write_over():
+    form = read_form(hwpx(rows=ASKED), "a.hwpx")
+    assert {place.kind for place in form.places} == {"line"}
+    beside = read_form(hwpx(rows=[["성명:", ""], ["소속:", "도시과"]]), "a.hwpx")
+    assert {ways(place) for place in beside.places} == {("cell", "right")}
+
+
+def test_a_unit_is_written_over_and_its_label_is_none_to_write_over():
+    rows = [["사업명", "", "", ""], ["사업기간", "", "총사업비", "천원"]]
+    form = read_form(hwpx(rows=rows), "a.hwpx")
+    assert "총사업비" not in {place.old for place in form.places}
+    place, score = find(form, "총사업비")[0]
+    assert (place.old, place.hops, score) == ("천원", "right", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("예( ) 아니오( )", ["예", "아니오"]),
+        ("지원 여부: 예 □ 아니오 □", ["예", "아니오"]),
+        ("[ ] 교통 [ ] 안전", ["교통", "안전"]),
+        ("분야: [ ] 교통, [ ] 안전", ["교통", "안전"]),
+        ("□ 거점형 □ 강소형 □ 기타(    )", ["거점형", "강소형", "기타(    )"]),
+        ("신규[ ] 계속[ ]", ["신규", "계속"]),
+        ("(동의함 □ 동의하지 않음 □)", ["동의함", "동의하지 않음"]),
+        ("총 (   )명 참여", []),
+        ("착수시점 기준 (   )", []),
+    ],
+)
+def test_each_mark_has_the_label_it_stands_beside(text, labels):
+    rows = [["여부", text]]
+    form = read_form(hwpx(rows=rows, shaded=[(0, 0)]), "a.hwpx")
+    ticks = [place for place in form.places if place.kind == "checkbox"]
+    assert [place.label for place in ticks] == labels
+    assert any(place.kind == "cell" for place in form.places) == (not labels)
+    for nth, place in enumerate(ticks):
+        now = filled(hwpx(rows=rows, shaded=[(0, 0)]), "a.hwpx", {place.key: True}, "hwpx")
+        marked = [one.old for one in now.places if one.kind == "checkbox"]
+        assert [n for n, mark in enumerate(marked) if mark.strip("[]() ") not in ("", "□")] == [nth]
+
+
+GROUPS = [["주관기관", "기관명", "", "대표자", ""], ["", "주소", "", "전화", ""],
+          ["참여기관", "기관명", "", "대표자", ""], ["", "주소", "", "전화", ""]]  # fmt: skip
+BUDGET = [["구분", "1차년도", "", "2차년도", ""], ["", "국비", "지방비", "국비", "지방비"],
+          ["장비비", "", "", "", ""], ["용역비", "", "", "", ""]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "typed", "path"),
+    [
+        (GROUPS, "참여기관 전화", "4행 5열"),
+        (GROUPS, "대표자(주관기관)", "1행 5열"),
+        (BUDGET, "용역비 2차년도 국비", "4행 4열"),
+        (BUDGET, "1차년도 지방비 장비비", "3행 3열"),
+    ],
+)
+def test_a_cell_is_found_by_all_the_labels_around_it(rows, typed, path):
+    if rows is GROUPS:
+        merged, shaded = [(0, 0, 1, 0), (2, 0, 3, 0)], product(range(4), (0, 1, 3))
+    else:
+        merged = [(0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 0, 4)]
+        shaded = [*product(range(2), range(5)), (2, 0), (3, 0)]
+    form = read_form(hwpx(rows=rows, shaded=[*shaded], merged=merged), "a.hwpx")
+    assert one_place(form, typed).path.endswith(path)
+
+
+def test_a_word_file_of_too_many_pages_is_refused():
+    document = docx.Document()
+    for _page in range(MAX_PAGES + 10):
+        document.add_paragraph("쪽").add_run().add_break(WD_BREAK.PAGE)
+    with pytest.raises(FormRefused) as refused:
+        read_form(_bytes(document), "a.docx")
+    assert refused.value.code == "too_long"
+
+
+def test_too_many_lines_are_too_many_pages():
+    document = docx.Document()
+    body = document.element.body
+    lines = [body.add_p() for _line in range(MAX_PAGES * 60 + 60)]
+    assert lines
+    with pytest.raises(FormRefused) as refused:
+        read_form(_bytes(document), "a.docx")
+    assert refused.value.code == "too_long"

@@ -1,0 +1,135 @@
+"""The office's columns of a file: departments, who works on it until when, and what was done."""
+
+from datetime import date
+
+import pytest
+
+from civic.db import db
+from civic.issues.importing import run, undoing
+from civic.issues.importing.models import IssueImport
+from civic.issues.models import Issue
+from civic.triage.departments.models import Assignment, Department, OfficeNote
+from tests.issues.importing.pages import START, upload
+from tests.pages import tight
+
+FILE = (
+    "제목,접수일,처리부서,담당자,처리기한,처리상태,처리결과\n"
+    "가로등,2026-03-02,가온시 도로과,김민수,2026-03-09,처리완료,김민수 010-1234-5678로 안내함\n"
+    "주차,2026-03-02,교통 행정과,이영희,3/12,,\n"
+    "버스,,버스팀,박철수,곧,처리중,검토 중입니다\n"
+    "나무,,,,,,\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(run, "PAUSE_S", 0)
+    monkeypatch.setattr(undoing, "PAUSE_S", 0)
+
+
+@pytest.fixture
+def office(as_person, person, round):
+    return as_person(person("서연", "planner"))
+
+
+@pytest.fixture
+def columns(office, gaon):
+    """A file waits whose columns were taken as guessed; two of its departments are the city's."""
+    for name in ("도로과", "교통행정과"):
+        Department.open(gaon, name)
+    db.session.commit()
+    address = upload(office, FILE).location
+    page = tight(office.get(address).text)
+    assert "김민수" not in page and '<option value="officer" selected>' in page
+    taken = {"제목": "title", "처리부서": "department", "담당자": "officer", "처리기한": "due_on"}
+    taken |= {"접수일": "created_at", "처리상태": "office_state", "처리결과": "office_answer"}
+    office.post(address, data={f"as-{name}": field for name, field in taken.items()})
+    return address
+
+
+def given():
+    rows = db.session.scalars(db.select(Assignment).order_by(Assignment.issue_id))
+    return [(row.department.name, row.officer, row.due_on) for row in rows]
+
+
+def notes():
+    query = db.select(OfficeNote.author_id, OfficeNote.body).order_by(OfficeNote.id)
+    return [tuple(row) for row in db.session.execute(query)]
+
+
+OF_ROAD = ("도로과", "김민수", date(2026, 3, 9))
+OF_TRAFFIC = ("교통행정과", "이영희", date(2026, 3, 12))
+
+
+def test_rows_go_to_the_departments_of_the_same_name_and_the_rest_stays_as_a_note(office, columns):
+    page = tight(office.get(columns + "/review").text)
+    assert "없는 부서예요." in page and "버스팀" in page
+    assert "날짜로 읽을 수 없어 담당자 메모로 남겨요." in page
+    office.post(columns + "/run")
+    assert given() == [OF_ROAD, OF_TRAFFIC]
+    assert notes() == [
+        (None, "처리상태: 처리완료\n처리결과: [이름] [전화번호]로 안내함"),
+        (
+            None,
+            "처리부서: 버스팀\n담당자: 박철수\n처리기한: 곧\n"
+            "처리상태: 처리중\n처리결과: 검토 중입니다",
+        ),
+    ]
+    assert [issue.status for issue in db.session.scalars(db.select(Issue))] == ["received"] * 4
+
+
+def test_a_department_that_is_missing_is_made_where_the_planner_says_so(office, columns):
+    asked = {"asked-field": "department", "asked": "버스팀", "asked-is": "make"}
+    office.post(columns + "/run", data=asked)
+    assert given() == [OF_ROAD, OF_TRAFFIC, ("버스팀", "박철수", None)]
+    assert notes()[1][1].startswith("처리기한: 곧")
+
+
+def test_one_that_has_ended_takes_issues_again_only_where_the_planner_says_so(
+    office, columns, gaon
+):
+    for department in Department.of(gaon):
+        department.end()
+    db.session.commit()
+    assert "이제 쓰지 않는 부서예요." in office.get(columns + "/review").text
+    asked = {"asked-field": "department", "asked": "가온시 도로과", "asked-is": "make"}
+    office.post(columns + "/run", data=asked)
+    assert given() == [OF_ROAD]
+
+
+def test_a_resident_reads_none_of_it(office, columns, minji, as_person):
+    office.post(columns + "/run")
+    issue = db.session.scalars(db.select(Issue).filter_by(title="가로등")).one()
+    page = f"/gaon/1/issues/{issue.id}"
+    assert "가져온 파일" in office.get(page).text and "처리완료" in office.get(page).text
+    resident = as_person(minji).get(page).text
+    assert "도로과" not in resident and "김민수" not in resident and "안내함" not in resident
+
+
+def test_all_of_it_goes_with_the_import(office, columns):
+    office.post(columns + "/run")
+    kept = db.session.scalars(db.select(IssueImport)).one()
+    assert kept.built_on() == {}
+    assert office.post(f"{START}/{kept.id}/undo").status_code == 303
+    assert (given(), notes(), db.session.scalar(db.select(db.func.count(Issue.id)))) == ([], [], 0)
+
+
+def test_what_a_planner_notes_beside_it_keeps_the_import(office, columns):
+    office.post(columns + "/run")
+    issue = db.session.scalars(db.select(Issue).filter_by(title="가로등")).one()
+    office.post(f"/gaon/1/office/voices/issues/{issue.id}/notes", data={"body": "예산 확인 중"})
+    kept = db.session.scalars(db.select(IssueImport)).one()
+    assert kept.built_on() == {"office_note": 1}
+
+
+def test_the_command_says_and_does_the_same(app, round, gaon, tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text(FILE)
+
+    def command(*options):
+        words = ["issues", "import", str(path), "--municipality", "gaon", *options]
+        return app.test_cli_runner().invoke(args=words).output
+
+    assert "department\t버스팀\t없는 부서예요. make: 부서 만들기\t1" in command("--dry-run")
+    command("--choose", "department=make")
+    assert [name for name, *_ in given()] == ["가온시 도로과", "교통 행정과", "버스팀"]

@@ -19,12 +19,13 @@ READY = ROOT / "instance" / "ready"  # names the database that was made ready, a
 FLASK = (BIN / "flask", "--app", "wsgi")
 WORKER = (*FLASK, "work")
 WORKER_PAUSE_S = 2
-SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws")
+THREADS = "2"
+SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", THREADS, "--no-ws")
 
 
 def main(port: str) -> int:
     address = f"http://127.0.0.1:{port}"
-    os.environ |= {"CIVIC_DEMO": "1", "CIVIC_PUBLIC_URL": address}
+    os.environ |= {"CIVIC_DEMO": "1", "CIVIC_PUBLIC_URL": address, "CIVIC_THREADS": THREADS}
     prepare = subprocess.Popen([*FLASK, "demo", "prepare", "--address", address])
     if not was_ready() and prepare.wait():
         return prepare.returncode

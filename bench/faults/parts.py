@@ -58,7 +58,8 @@ class Host:
         is_grown = settings["PHOTO_STORE"].startswith("s3:")
         self.threads = "4" if is_grown else "1"  # as deploy/grown and deploy/one-host have it
         self.log_file = folder / f"{name}.log"
-        told = {f"CIVIC_{key}": value for key, value in (SETTINGS | settings).items()}
+        own = SETTINGS | {"THREADS": self.threads} | settings
+        told = {f"CIVIC_{key}": value for key, value in own.items()}
         self.environment = os.environ | KEYS | told | {"PYTHONUNBUFFERED": "1"}
         self.processes: list[subprocess.Popen] = []
 

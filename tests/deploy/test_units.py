@@ -46,6 +46,12 @@ def test_commands_of_the_units_are_the_programs(application):
             assert application.cli.get_command(None, words.split()[0]) is not None, words
 
 
+def test_the_program_knows_how_many_threads_its_server_has():
+    unit = (ONE_HOST / "civic-server.service").read_text()
+    (threads,) = re.findall(r"--blocking-threads (\d+)", unit)
+    assert re.search(rf"^Environment=CIVIC_THREADS={threads}$", unit, re.M)
+
+
 def test_a_worker_that_dies_is_started_again():
     for name in ("server", "worker"):
         assert "\nRestart=always\n" in (ONE_HOST / f"civic-{name}.service").read_text()

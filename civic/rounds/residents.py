@@ -2,8 +2,8 @@
 
 A person is proven in a round when their residency is known by a proof that may vote there
 (Round.vote_levels). Round.unproven says what becomes of the others: together with them, apart, or
-left out. Each condition is SQL of a person and a round, for kept counts as for pages; made of tables
-rather than of classes, which takes half the time, and a page makes dozens.
+left out. Each condition is SQL of a person and a round, for kept counts as for pages; it is made of
+tables rather than of classes, which takes half the time, and a page makes dozens.
 """
 
 from typing import Any

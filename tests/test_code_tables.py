@@ -305,7 +305,9 @@ CODES = {
     "votes/labels.py HOW_TO": lambda: RULES.keys(),
     "votes/labels.py HOW_TO_ON_PAPER": lambda: RULES.keys(),
     "themes/labels.py ACTS": lambda: (
-        given("record", 1, "themes/desk/") | given("record", 1, "themes/proposals/routes.py")
+        given("record", 1, "themes/desk/")
+        | given("record", 1, "themes/log.py")
+        | given("record", 1, "themes/proposals/routes.py")
     ),
     "themes/labels.py ONE_SIDED": lambda: SIDES,
     "themes/proposals/labels.py STEPS": lambda: (

@@ -348,6 +348,10 @@ SPELLED = {
         # These are said by the command, which alone takes names of columns.
         lambda: given("NothingToRead") - {"unknown", "personal"},
     ),
+    "issues/importing/labels.py about_days": (
+        "issues/importing/reading/years.py issues/importing/reading/dates.py",
+        lambda: set(),
+    ),
     "issues/importing/labels.py about_district": ("places/district_names.py", lambda: set()),
     "people/sign_in/messages.py code_sentence": ("people/sign_in/models.py", lambda: set()),
     "people/residency/labels.py REFUSALS": (

@@ -171,7 +171,7 @@ def test_too_many_lines_are_too_many_pages():
 
 @pytest.mark.parametrize(("breaks", "is_said"), [("NONE", True), ("CELL", False)])
 def test_much_in_a_table_that_ends_with_its_page_is_said(breaks, is_said):
-    form = hwpx(rows=[["문제 인식", ""]], shaded=[(0, 0)])
+    form = hwpx(rows=[["사업명", ""], ["문제 인식", ""]], shaded=[(0, 0), (1, 0)])
     part = "Contents/section0.xml"
     files = dict(open_package(form, "a.hwpx").files)
     files[part] = re.sub(rb'pageBreak="[A-Z]+"', f'pageBreak="{breaks}"'.encode(), files[part])

@@ -5,8 +5,8 @@ size: no row is rewritten."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0079"
-down_revision = "0072"
+revision = "0078"
+down_revision = "0077"
 
 # table → (index, who sent the request)
 KEYED = {

@@ -7,8 +7,8 @@ ballot, and one may wait while others held: those so far stay. Fast at any size:
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0076"
-down_revision = "0072"
+revision = "0075"
+down_revision = "0074"
 MOMENT = sa.DateTime(timezone=True)
 PEOPLE = ("entered_by_id", "decided_by_id")
 INDEX = "ix_removal_of_solution"

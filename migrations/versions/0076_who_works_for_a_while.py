@@ -8,8 +8,8 @@ invitation that was accepted: fast at any size.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0077"
-down_revision = "0076"
+revision = "0076"
+down_revision = "0075"
 ACCEPTED = """
     UPDATE person SET invited_at = (
         SELECT MAX(accepted_at) FROM invitation WHERE accepted_by_id = person.id

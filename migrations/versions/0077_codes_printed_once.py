@@ -5,8 +5,8 @@ Fast at any size: one row a batch.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0078"
-down_revision = "0077"
+revision = "0077"
+down_revision = "0076"
 
 
 def upgrade():

@@ -6,8 +6,8 @@ supports."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0082"
-down_revision = "0072"
+revision = "0079"
+down_revision = "0078"
 TABLES = ("support", "issue_comment")
 
 

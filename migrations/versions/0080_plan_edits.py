@@ -4,8 +4,8 @@ size: no row is rewritten."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0084"
-down_revision = "0072"
+revision = "0080"
+down_revision = "0079"
 
 
 def upgrade():

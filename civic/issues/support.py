@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
-    func,
     literal_column,
     select,
 )
@@ -20,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningInsert
 
 from civic.db import Model, UtcDateTime, db, insert, lock, now, rows_changed
-from civic.issues.listing.going_on import GoesOn
+from civic.issues.listing.going_on import GoesOn, given_later
 from civic.issues.listing.listed import NotListed
 from civic.kept_counts import kept, recount_together
 from civic.people.models import Person
@@ -38,13 +37,14 @@ class Support(Model):
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
-    carried_into_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
+    carried_into_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
+    __table_args__ = (given_later("support"),)
 
-# Of the issue's own round. Not IS NULL: by the column's index that would read nearly all supports
-# of all cities, each time somebody supports one issue.
-GIVEN_THERE = func.coalesce(Support.carried_into_id, 0) == 0
+
+# Of the issue's own round.
+GIVEN_THERE = Support.carried_into_id.is_(None)
 
 
 class Supportable(GoesOn):

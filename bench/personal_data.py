@@ -30,6 +30,7 @@ SENTENCES = (
     "{}",
     "담당자님께{}",
 )
+HOSTS, ENDS = ("naver", "hanmail", "gmail", "gaon"), ("com", "net", "co.kr")
 REGIONS = ("02", "031", "032", "041", "042", "051", "053", "061", "062", "063", "070", "0505")
 Made = Callable[[random.Random], str]
 
@@ -61,11 +62,10 @@ def resident_number(join: str, sexes: str = "1234") -> Made:
     return made
 
 
-def mail(at: str, dot: str) -> Made:
+def mail(at: str, dot: str, hosts: tuple[str, ...] = HOSTS, ends: tuple[str, ...] = ENDS) -> Made:
     def made(chance: random.Random) -> str:
         name = "".join(chance.choice("abcdefgh.k_z0129") for _ in range(7)).strip(".")
-        host = chance.choice(("naver", "hanmail", "gmail", "gaon"))
-        return f"{name}{at}{host}{dot}{chance.choice(('com', 'net', 'co.kr'))}"
+        return f"{name}{at}{chance.choice(hosts)}{dot}{chance.choice(ends)}"
 
     return made
 
@@ -76,6 +76,7 @@ def plate(shape: str) -> Made:
         two=digits(chance, 2),
         letter=chance.choice(PLATE_LETTERS),
         last=digits(chance, 4),
+        tail=digits(chance, 2),
         three=digits(chance, 3),
         more=digits(chance, 3),
     )
@@ -122,6 +123,14 @@ SPELLINGS: dict[tuple[str, str], Made] = {
     ("phone", "①…"): respelled(
         mobile("-"), {ord(str(n)): 0x245F + n if n else 0x24EA for n in range(10)}
     ),
+    ("phone", "010..1234..5678"): mobile(".."),
+    ("phone", "0.1.0.1.2.3 …"): lambda chance: ".".join(mobile("")(chance)),
+    ("phone", "010-12-34-56-78"): lambda chance: "-".join(
+        ("010", *(digits(chance, 2) for _ in range(4)))
+    ),
+    ("phone", "공 일 공 일 이 …"): lambda chance: " ".join(mobile("")(chance).translate(KOREAN)),
+    ("phone", "보이지 않는 글자 사이"): lambda chance: "\u200b".join(mobile("-")(chance)),
+    ("phone", "아라비아 숫자"): respelled(mobile("-"), {ord(str(n)): 0x660 + n for n in range(10)}),
     ("phone", "+82 10-1234-5678"): lambda chance: "+82 " + mobile("-")(chance)[1:],
     ("phone", "+821012345678"): lambda chance: "+82" + mobile("")(chance)[1:],
     ("phone", "(010)1234-5678"): lambda chance: "(010)" + mobile("-")(chance)[4:],
@@ -134,6 +143,11 @@ SPELLINGS: dict[tuple[str, str], Made] = {
     ("resident_number", "900101 - 1234567"): resident_number(" - "),
     ("resident_number", "외국인등록번호"): resident_number("-", "5678"),
     ("resident_number", "전각"): respelled(resident_number("-"), WIDE),
+    ("resident_number", "9 0 0 1 0 1 - 1 …"): lambda chance: " ".join(resident_number("-")(chance)),
+    ("resident_number", "구공공일공일 일이…"): respelled(resident_number(" "), KOREAN),
+    ("resident_number", "보이지 않는 글자 사이"): lambda chance: "\u2060".join(
+        resident_number("-")(chance)
+    ),
     ("resident_number", "900101-1******"): lambda chance: (
         resident_number("-")(chance)[:8] + "*" * 6
     ),
@@ -144,6 +158,16 @@ SPELLINGS: dict[tuple[str, str], Made] = {
     ("email", "a 골뱅이 b점com"): mail(" 골뱅이 ", "점"),
     ("email", "a(at)b.com"): mail("(at)", "."),
     ("email", "a [at] b [dot] com"): mail(" [at] ", " [dot] "),
+    ("email", "a@b점com"): mail("@", "점"),
+    ("email", "a앳b.com"): mail("앳", "."),
+    ("email", "a 앳 b.com"): mail(" 앳 ", "."),
+    ("email", "aⓐb.com"): mail("ⓐ", "."),
+    ("email", "a@한국.kr"): mail("@", ".", ("한국", "가온시청", "우리동네")),
+    ("email", "a@한국.한국"): mail("@", ".", ("한국", "가온시청"), ("한국", "닷컴")),
+    ("email", "a골뱅이네이버닷컴"): mail("골뱅이", "닷컴", ("네이버", "지메일"), ("",)),
+    ("plate", "12 가 34 56"): plate("{n} {letter} {two} {tail}"),
+    ("plate", "12가34 56"): plate("{n}{letter}{two} {tail}"),
+    ("plate", "일이가 삼사오육"): respelled(plate("{n}{letter} {last}"), KOREAN),
     ("plate", "12가3456"): plate("{n}{letter}{last}"),
     ("plate", "12가 3456"): plate("{n}{letter} {last}"),
     ("plate", "12 가 3456"): plate("{n} {letter} {last}"),
@@ -156,6 +180,7 @@ SPELLINGS: dict[tuple[str, str], Made] = {
     ("account", "은행 12345…"): account("{bank} {plain}"),
     ("account", "은행 123 45 …"): account("{bank} {spaced}"),
     ("account", "은행 계좌번호: …"): account("{bank} 계좌번호: {dashed}"),
+    ("account", "은행 삼오이 …"): respelled(account("{bank} {spaced}"), KOREAN),
     ("account", "123-45-… (은행)"): account("{dashed} ({bank})"),
 }
 

@@ -7,10 +7,11 @@ are possible the cautious one wins: a number too many is masked rather than one 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from civic.resident_numbers import is_resident_number
+from civic.resident_numbers import is_resident_number, names_a_birth
 
 # kind → what stands in its place; these are words of an issue, not of a page.
 MASKS = {
@@ -38,12 +39,20 @@ HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {
     **{start + n: str(n) for start in range(0x1D7CE, 0x1D800, 10) for n in range(10)},
     **dict.fromkeys(map(ord, "⓪⓿"), "0"),
 }
+# What stands between letters and is not seen.
+UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
+                    "\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0]")  # fmt: skip
+OTHER_DIGIT = re.compile(r"(?![0-9])\d")  # of other scripts
 # A digit as people write it where they would hide it; an emoji's keycap may follow.
 KEYCAP = "[\ufe0f\u20e3]*"
-ZERO, ONE = f"[0공영빵oOㅇ]{KEYCAP}", f"[1일lI]{KEYCAP}"
+ZERO, ONE = f"[0공영빵oOㅇ]{KEYCAP}", f"(?:[1일lI]|하나){KEYCAP}"
 DIGIT = f"[0-9공영빵일이삼사오육륙칠팔구oOlIㅇ]{KEYCAP}"
 NETWORK = f"[016789공영육륙칠팔구일oOㅇ]{KEYCAP}"
-BETWEEN = r"(?:[-.,/_~*:+\s]{0,3}|\s?에\s?|\s?다시\s?)"
+SPOKEN = str.maketrans("공영빵oOㅇ일lI이삼사오육륙칠팔구", "000000111234566789")
+IN_WORDS = "[공영일이삼사오육륙칠팔구]"
+SAID = "[0-9공영빵일이삼사오육륙칠팔구]"  # a digit in words, or in signs
+THIRTEEN = rf"{SAID}(?:[-.\s]{{0,3}}{SAID}){{12}}"
+BETWEEN = r"(?:[-.,/_~*:+\s]{0,5}|\s?에\s?|\s?다시\s?)"
 AREA = r"(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\d)"
 PLATE_LETTERS = (
     "가나다라마바사아자거너더러머버서어저고노도로모보소오조구누두루무부수우주하허호배육공해"
@@ -56,6 +65,18 @@ BANKS = (
 # Digits of an account in one or several groups; a date before them is none.
 ACCOUNT = r"(?!(?:19|20)\d\d[-. ]\d{1,2}[-. ]\d{1,2}(?!\d))(?=(?:\d[- ]?){10,16}(?![\d-]))"
 ACCOUNT += r"\d{2,16}(?:\s?-\s?\d{1,8}|\s\d{2,8}){0,4}"
+AT = (
+    r"(?:@|ⓐ|\s(?:골뱅이|앳|엣)\s?|골뱅이|앳|엣"
+    r"|[(\[{]\s?(?:at|AT|골뱅이|@|a)\s?[)\]}]|\s(?:at|AT|At)\s)"
+)
+DOT = r"\s?(?:\.|[(\[{]\s?(?:dot|DOT|점|닷|\.)\s?[)\]}]|점|닷|쩜|\s(?:dot|DOT)\s)\s?"
+LABEL = "[A-Za-z0-9가-힣-]{1,63}"
+# A site in letters of this country ends as these do: what follows is a particle.
+SITE = rf"(?:{LABEL}{DOT}){{1,4}}?(?:[A-Za-z]{{2,24}}(?![A-Za-z])|한국|닷컴|닷넷)"
+PORTALS = (
+    r"(?:네이버|다음|한메일|지메일|구글|네이트|카카오)(?:\s?(?:\.|점|닷)\s?(?:컴|com|넷|net))?"
+    r"|(?:naver|gmail|hanmail|daum|nate|kakao)(?:\s?,\s?(?:com|net))?(?![A-Za-z])"
+)
 HOMES = "아파트|빌라|맨션|오피스텔|원룸|주택|연립|타운|층|APT"
 WHO = "성명|성함|이름|신청인|신청자|민원인|신고인|신고자|제안자|작성자|건의자|예금주|보호자|대표자"
 NOBODY = frozenset(
@@ -66,30 +87,28 @@ PATTERNS = {
     "resident_number": re.compile(
         r"(?<![\d-])\d{2}[.]?(?:0[1-9]|1[0-2])[.]?(?:0[1-9]|[12]\d|3[01])"
         r"(?:\s{0,2}[-.~_/]\s{0,2}[0-9][\d*xX●○•]{6}|\s{0,2}[1-8]\d{6}|\s[1-8][*xX●○•]{6})"
-        r"(?![\d-])"
+        rf"(?![\d-])|(?<![\d-]){THIRTEEN}(?![\d-])"
     ),
     "account": re.compile(
         rf"(?:{BANKS})[^\d\n]{{0,14}}({ACCOUNT})(?![\d-])"
-        rf"|(?<![\d-])({ACCOUNT})(?![\d-])\s{{0,2}}[(\[]?\s?(?:[가-힣]{{2,4}}은행|[가-힣]{{2,4}}뱅크|농협"
+        rf"|(?<![\d-])({ACCOUNT})(?![\d-])\s{{0,2}}[(\[]?\s?(?:[가-힣]{{0,4}}은행|[가-힣]{{0,4}}뱅크|농협"
         r"|수협|신협|새마을금고|우체국|국민|신한|예금주|계좌|(?:으?로\s?)?(?:입금|송금|이체))"
+        rf"|(?:{BANKS})[^\d\n]{{0,6}}?({IN_WORDS}(?:[-\s]{{0,2}}{SAID}){{9,15}})"
     ),
     "phone": re.compile(
         rf"(?<![\d-])(?:\+|00)?82{BETWEEN}\(?0?\)?1[016789]\)?{BETWEEN}\d{{3,4}}{BETWEEN}\d{{4}}(?!\d)"
-        rf"|(?<![\d-])(?<![A-Za-z])\(?{ZERO}\s?{ONE}\s?{NETWORK}\)?{BETWEEN}(?:{DIGIT}\s?){{3,4}}"
+        rf"|(?<![\d-])(?<![A-Za-z])\(?{ZERO}\s?{ONE}\s?{NETWORK}\s?\)?{BETWEEN}(?:{DIGIT}\s?){{3,4}}"
         rf"{BETWEEN}(?:{DIGIT}\s?){{3}}{DIGIT}(?![\d])"
         r"|(?<!\d)0([-. ]{1,2})1\1[016789](?:\1\d){7,8}(?!\d)"
+        r"|(?<![\d-])01[016789](?:[-.\s]{1,2}\d\d){4}(?![\d-])"
         rf"|(?<![\d.-])\(?(?:\+?82{BETWEEN}|0){AREA}\s?(?:\)\s?|[-.~/]\s?|\s)\d{{3,4}}"
         r"\s?[-.~/\s]\s?\d{4}(?!\d)"
         rf"|(?<![\d.-])0{AREA}\d{{7,8}}(?!\d)"
         r"|(?<=\d\))\d{3,4}-\d{4}(?!\d)"
     ),
     "email": re.compile(
-        r"[A-Za-z0-9_.+%-]{1,64}\s{0,2}(?:@|\s골뱅이\s?|골뱅이|[(\[{]\s?(?:at|AT|골뱅이|@)\s?[)\]}]|\sat\s)"
-        r"\s{0,2}(?:[A-Za-z0-9-]{1,63}(?:\s?(?:\.|[(\[{]\s?(?:dot|DOT|점|\.)\s?[)\]}]|점|\sdot\s)\s?"
-        r"[A-Za-z0-9-]{1,63}){0,3}\s?(?:\.|[(\[{]\s?(?:dot|DOT|점|\.)\s?[)\]}]|점|\sdot\s)\s?"
-        r"[A-Za-z]{2,24}(?![A-Za-z])|(?:네이버|다음|한메일|지메일|구글|네이트|카카오)"
-        r"(?:\s?(?:\.|점|닷)\s?(?:컴|com|넷|net))?"
-        r"|(?:naver|gmail|hanmail|daum|nate|kakao)(?:\s?,\s?(?:com|net))?(?![A-Za-z]))"
+        rf"[A-Za-z0-9_.+%-]{{1,64}}\s{{0,2}}{AT}\s{{0,2}}(?:{SITE}|{PORTALS})"
+        rf"|[가-힣]{{1,20}}(?:@|골뱅이){SITE}"
     ),
     "card": re.compile(r"(?<![\d-])[2-9]\d{3}([ .-]?)\d{4}\1\d{4}\1\d{4}(?![\d-])"),
     "licence": re.compile(
@@ -97,8 +116,9 @@ PATTERNS = {
     ),
     "passport": re.compile(r"(?<![A-Za-z\d])[MSRODGmsrodg]\d{3}(?:[A-Z]\d{4}|\d{5})(?![A-Za-z\d])"),
     "plate": re.compile(
-        rf"(?<!\d)(?:(?:{CITIES})\s?\d{{1,2}}|\d{{2,3}})\s?[{PLATE_LETTERS}]\s?[-.]?\s?\d{{4}}"
+        rf"(?<!\d)(?:(?:{CITIES})\s?\d{{1,2}}|\d{{2,3}})\s?[{PLATE_LETTERS}]\s?[-.]?\s?\d\d\s?\d\d"
         rf"(?!\d|\s?(?:{COUNTED}))|(?<!\d)\d{{2,3}}-[{PLATE_LETTERS}]-\d{{4}}(?!\d)"
+        rf"|(?<!{SAID}){SAID}{{2,3}}\s?[{PLATE_LETTERS}]\s?{IN_WORDS}{{4}}(?!{SAID})"
         r"|(?:외교|영사|준외|준영|국기|협정|대표)\s?\d{3}\s?[-.]?\s?\d{3}(?!\d)"
     ),
     "dwelling": re.compile(
@@ -112,21 +132,26 @@ PATTERNS = {
 }
 # One look each that tells most texts apart.
 HAS = {
-    "resident_number": re.compile(r"\d{2}[.]?\d{2}[.]?\d{2}"),
+    "resident_number": re.compile(rf"\d{{2}}[.]?\d{{2}}[.]?\d{{2}}|{THIRTEEN}"),
     "phone": re.compile(rf"\d{{3,4}}|{ZERO}\s?{ONE}|0[-. ]{{1,2}}1"),
-    "email": re.compile(r"@|골뱅이|at|AT"),
+    "email": re.compile(r"@|ⓐ|골뱅이|[앳엣]|at|AT|At|\(a\)"),
     "card": re.compile(r"\d{4}"),
     "licence": re.compile(r"-\d{6}-"),
     "passport": re.compile(r"[A-Za-z]\d{3}"),
-    "account": re.compile(r"\d{2}"),
-    "plate": re.compile(r"\d{3}"),
+    "account": re.compile(rf"\d{{2}}|{SAID}{{3}}"),
+    "plate": re.compile(rf"\d\d|{SAID}{{4}}"),
     "dwelling": re.compile("호"),
     "name": re.compile("[:：]"),
 }
 # Most texts hold none of it: one look tells.
 MAY_HOLD = re.compile(
-    r"\d[ .-]{0,2}\d|[@:：＠]|골뱅이|[공영빵oOㅇ]\s?[일1lI]\s?[공영빵육륙칠팔구oOㅇ]|\d\ufe0f"
-    r"|[\[({\s]\s?(?:at|AT)[\])}\s]"
+    r"\d[ .-]{0,2}\d|[@:：＠ⓐ]|골뱅이|\d\ufe0f"
+    r"|[공영빵oOㅇ]\s?(?:[일1lI]|하나)\s?[공영빵육륙칠팔구oOㅇ]"
+    rf"|[\[({{\s]\s?(?:at|AT|At|a)[\])}}\s]|[앳엣]|{SAID}{{4}}|(?:{SAID}\s){{6}}"
+)
+# As most people write one; what is spelled out otherwise has to have a day and a sex.
+BORN = re.compile(
+    r"\d{2}[.]?(?:0[1-9]|1[0-2])[.]?(?:0[1-9]|[12]\d|3[01])[-.~_/\s\d]{1,5}[\d*xX●○•]{6}"
 )
 # Behind these words stands a number of something else; then only the check digit tells.
 OF_SOMETHING = re.compile(
@@ -144,8 +169,11 @@ class Found(NamedTuple):
 
 def find(text: str, names: Iterable[str] = ()) -> list[Found]:
     """What stands in a text, in order, none inside another. names: people the row names."""
+    unseen = UNSEEN.search(text)
+    if unseen is not None:
+        return _where_unseen_is(text, names)
     names = [name for name in names if name in text]
-    plain = text.translate(HALF_WIDTH)
+    plain = OTHER_DIGIT.sub(_digit, text.translate(HALF_WIDTH))
     if not names and not MAY_HOLD.search(plain):
         return []
     found: list[Found] = []
@@ -179,6 +207,17 @@ def names_in(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple({name for name in plain if re.fullmatch(r"[가-힣]{3,5}", name)} - NOBODY)
 
 
+def _where_unseen_is(text, names) -> list[Found]:
+    """As find(), through letters nobody sees."""
+    seen = [at for at, letter in enumerate(text) if not UNSEEN.match(letter)]
+    found = find("".join(text[at] for at in seen), names)
+    return [Found(kind, seen[start], seen[end - 1] + 1) for kind, start, end in found]
+
+
+def _digit(match: re.Match) -> str:
+    return str(unicodedata.decimal(match[0]))
+
+
 def _add(found, kind, pattern, plain):
     for match in pattern.finditer(plain):
         group = match.lastindex if kind in ("account", "dwelling", "name") else 0
@@ -194,6 +233,8 @@ def _is_one(here: Found, plain: str) -> bool:
     words = plain[here.start : here.end]
     if here.kind == "name":
         return words not in NOBODY
+    if here.kind == "resident_number" and not BORN.match(words):
+        return names_a_birth("".join(filter(str.isdecimal, words.translate(SPOKEN))))
     if here.kind == "resident_number" and words.isdecimal():
         named = OF_SOMETHING.search(plain, max(0, here.start - 12), here.start)
         return named is None or is_resident_number(words)

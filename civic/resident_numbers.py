@@ -25,6 +25,11 @@ def is_resident_number(digits: str) -> bool:
     return born_on >= DRAWN_SINCE or check_digit(digits) == int(digits[12])
 
 
+def names_a_birth(digits: str) -> bool:
+    """True where thirteen digits have a day and a sex where a resident number has them."""
+    return digits[6] in "12345678" and 1 <= int(digits[2:4]) <= 12 and 1 <= int(digits[4:6]) <= 31
+
+
 def check_digit(digits: str) -> int:
     """The last digit of a number given before October 2020, from its first twelve."""
     total = sum(int(digit) * weight for digit, weight in zip(digits[:12], WEIGHTS, strict=True))

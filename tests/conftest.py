@@ -22,8 +22,8 @@ NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def application(request, tmp_path_factory):
-    templates = kept(request.config, "templates")
-    with database(tmp_path_factory.mktemp("db")) as address, made_app(address, templates) as app:
+    shared = kept(request.config, "templates")
+    with database(tmp_path_factory.mktemp("db")) as address, made_app(address, shared) as app:
         yield app
 
 
@@ -51,11 +51,9 @@ def clock():
 
 
 @pytest.fixture
-def demo(app):
+def demo(app, monkeypatch):
     """In demo mode, where whoever asks signs in as anybody."""
-    app.config["DEMO"] = True
-    yield
-    app.config["DEMO"] = False
+    monkeypatch.setitem(app.config, "DEMO", True)
 
 
 @pytest.fixture

@@ -133,7 +133,7 @@ CODES = {
     ),
     "issues/importing/reading/columns.py NAMES": lambda: set(IMPORTED),
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
-    "privacy/labels.py PERIODS": lambda: {*PERIODS, "vote_links"},  # whose period is a setting
+    "privacy/labels.py PERIODS": lambda: set(PERIODS),
     "privacy/own_data/labels.py TABLES": lambda: (
         {"person"} | {table.name for table in own_tables()} | OWN_PARTS.keys()
     ),
@@ -305,7 +305,9 @@ CODES = {
     "votes/labels.py HOW_TO": lambda: RULES.keys(),
     "votes/labels.py HOW_TO_ON_PAPER": lambda: RULES.keys(),
     "themes/labels.py ACTS": lambda: (
-        given("record", 1, "themes/desk/") | given("record", 1, "themes/proposals/routes.py")
+        given("record", 1, "themes/desk/")
+        | given("record", 1, "themes/log.py")
+        | given("record", 1, "themes/proposals/routes.py")
     ),
     "themes/labels.py ONE_SIDED": lambda: SIDES,
     "themes/proposals/labels.py STEPS": lambda: (
@@ -345,6 +347,10 @@ SPELLED = {
         "issues/importing/mapping.py issues/importing/choosing_routes.py places/tables/grid.py",
         # These are said by the command, which alone takes names of columns.
         lambda: given("NothingToRead") - {"unknown", "personal"},
+    ),
+    "issues/importing/labels.py about_days": (
+        "issues/importing/reading/years.py issues/importing/reading/dates.py",
+        lambda: set(),
     ),
     "issues/importing/labels.py about_district": ("places/district_names.py", lambda: set()),
     "people/sign_in/messages.py code_sentence": ("people/sign_in/models.py", lambda: set()),

@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, Table, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from civic.commands import start_migrations
 from civic.db import db
@@ -180,6 +181,43 @@ def test_files_waiting_for_their_columns_and_imported_issues_are_kept(nothing):
     with db.engine.connect() as connection:
         data = connection.scalars(text("SELECT data FROM issue_import")).one()
     assert json.loads(zlib.decompress(data)) == old
+
+
+def test_removals_invitations_and_codes_of_before_are_kept(nothing):
+    """Those two took off a ballot hold; who consults is known; printed codes count as printed."""
+    upgrade(revision="0072")
+    db.engine.dispose()
+    at, person = FILL[datetime], {"name": "민지", "email": "minji@example.com"}
+    plan, solution = {"round_id": 1}, {"round_id": 1, "number": 1, "title": "버스"}
+    held = {"round_id": 1, "solution_id": 1, "reason": "겹침", "entered_by_id": 1}
+    invited = {"plan_id": 1, "issued_by_id": 1, "accepted_by_id": 1, "accepted_at": at}
+    rows = {
+        **{name: ROWS[name] for name in ("municipality", "call", "round")},
+        **{"person": person, "plan": plan, "solution": solution},
+        "ballot_entry": {"solution_id": 1, "round_id": 1, "number": 1, "title": "버스"},
+        "removal": held | {"entered_at": at, "confirmed_at": at, "decided_by_id": 1},
+        "invitation": invited | {"expires_at": at, "issued_at": at},
+        "code_batch": {"municipality_id": 1, "issued_by_id": 1, "level": "invite", "issued_at": at},
+    }
+    with db.engine.begin() as connection:
+        for name, values in rows.items():
+            insert_row(connection, name, values)
+    upgrade()
+    db.engine.dispose()
+    with db.engine.begin() as connection:
+        moments = [
+            connection.scalars(text(f"SELECT {column} FROM {table}")).one()
+            for table, column in (("person", "invited_at"), ("code_batch", "printing_at"))
+        ]
+        assert all(str(moment).startswith("2026-11-0") for moment in moments)
+        insert_row(connection, "removal", held | {"id": 2, "entered_at": at})
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            insert_row(connection, "removal", held | {"id": 3, "entered_at": at})
+    db.engine.dispose()
+    downgrade(revision="0072", x_arg=DESTROY)
+    db.engine.dispose()
+    with db.engine.connect() as connection:
+        assert connection.scalars(text("SELECT id FROM removal")).all() == [2]
 
 
 def test_migrations_go_back_to_nothing_and_forward_again(migrated):

@@ -22,7 +22,9 @@ from civic.call_forms.receipt import Left, placeholders
 from civic.call_forms.refusals import FormChanged, ValueRefused
 from civic.call_forms.snapshot import snapshot
 from civic.call_forms.tree import Tree
-from civic.call_forms.values import Picture, Ticked, Value, texts_of, value_of
+from civic.call_forms.values import Block, Picture, Ticked, Value, texts_of, value_of
+
+MUCH = 12  # lines
 
 
 @dataclass(frozen=True)
@@ -120,8 +122,21 @@ def _filled(form: Form, resolved: list[tuple[Place, Value, Any]], to: str) -> Fi
     made = Package(was.kind, to, renewed(was.kind, editor.parts()))
     counts = compare(before, was, made, plan.gaps)
     data, notes = _saved(was, made, before, plan.gaps, to)
+    notes += ("may_be_cut",) if any(_may_be_cut(form, *each[:2]) for each in resolved) else ()
     left = placeholders(_read_again(made))
     return Filled(data, Receipt(changes, counts, left, notes))
+
+
+def _may_be_cut(form: Form, place: Place, value: Value) -> bool:
+    """Much is put into a cell of a table that is not to go on over the page's end: the form's own
+    setting, which filling leaves as it is."""
+    cell = form.targets[place.key].cell
+    is_much = len(texts_of(value)) > MUCH or isinstance(value, Block)
+    while cell is not None and is_much:
+        if cell.table.element.get("pageBreak") == "NONE":
+            return True
+        cell = cell.table.holder
+    return False
 
 
 def _read_again(made: Package) -> Tree:

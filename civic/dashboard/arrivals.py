@@ -101,5 +101,6 @@ def _others():
     at_meetings = at_meetings.where(Meeting.round_id == bindparam("round"))
     nobodys = (sent.reporter_id.is_(None), sent.import_id.is_(None), sent.meeting_id.is_(None))
     by_programs = select(sent.id).where(sent.round_id == bindparam("round"), *nobodys)
-    by_office = select(own.id).where(own.reporter_id.in_(office_people(place)))
+    office = office_people(place, bindparam("round"))
+    by_office = select(own.id).where(own.reporter_id.in_(office))
     return union(at_meetings, by_programs, by_office)

@@ -63,6 +63,10 @@ def queues_of(round: Round) -> list[Queue]:
         ),
         ("second", "vote", _("종이표"), "sheets", _second(), url_for("votes.paper.index")),
         (
+            *("second", "calendar", _("투표 기간"), "calendar"),
+            *(_second(), url_for("rounds.phases.edit")),
+        ),
+        (
             *("second", "shield", _("무효와 빼기"), "corrections"),
             *(_second(), url_for("votes.corrections.index")),
         ),

@@ -13,6 +13,7 @@ from civic.plans.models import Plan
 from civic.plans.outcomes.moves import moving_count
 from civic.plans.review.models import Remark
 from civic.rounds.models import Round
+from civic.rounds.phases.two_persons import CalendarChange
 from civic.solutions.screening.listing import waiting_count
 from civic.surveys.models import batches_waiting
 from civic.votes.corrections.annulment import Annulment
@@ -28,7 +29,8 @@ def waiting(round: Round) -> dict:
     and the oldest one's days. flags: things of the municipality that somebody flagged, however many
     did. remarks: without a disposition. to_screen: proposals that the office has not screened as
     they read now. sheets, corrections: paper, annulments and removals that another planner has to
-    confirm; heard, survey_sheets: opinions of meetings and piles of surveys on paper likewise.
+    confirm; heard, survey_sheets, calendar: opinions of meetings, piles of surveys on paper and a
+    shorter vote likewise.
     outcomes: issues behind solutions that could follow the count, filing or evaluation. alike: ids
     of new reports that are likely one with another. replies: ids of reports whose reporter answered
     a question. carried: reports that earlier rounds left unanswered.
@@ -39,8 +41,6 @@ def waiting(round: Round) -> dict:
     flags = db.select(func.count()).select_from(things.subquery())
     plan = Plan.of(round)
     sheets = [] if Tally.of(round) else PaperSheet.of(round)
-    removals = Removal.of(round) if round.vote_is_open else []
-    corrections = [row for row in removals if row.state == "waiting"]
     return {
         "new": round.untriaged_count,
         "oldest_days": (now() - oldest).days if oldest else 0,
@@ -48,9 +48,10 @@ def waiting(round: Round) -> dict:
         "remarks": len(Remark.open_of(plan)) if plan else 0,
         "to_screen": waiting_count(round),
         "sheets": sum(sheet.state == "waiting" for sheet in sheets),
-        "corrections": len(corrections) + Annulment.waiting_count(round),
+        "corrections": Removal.waiting_count(round) + Annulment.waiting_count(round),
         "heard": opinions.waiting_count(round),
         "survey_sheets": batches_waiting(round),
+        "calendar": int(CalendarChange.waiting(round) is not None),
         "outcomes": moving_count(round),
         "alike": likely_duplicates(round),
         "replies": waiting_replies(round),

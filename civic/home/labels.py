@@ -21,6 +21,10 @@ NEXT_STEPS = {
         *("shield", "votes.corrections.index"),
         _l("두 사람이 확인해야 하니, 무효와 빼기 %(n)s건을 다른 담당자와 확인해 주세요."),
     ),
+    "calendar": (
+        *("calendar", "rounds.phases.edit"),
+        _l("두 사람이 확인해야 하니, 바꾸자고 한 투표 기간을 다른 담당자와 확인해 주세요."),
+    ),
     "count": (
         *("vote", "votes.result"),
         _l("투표가 끝나 주민이 결과를 기다리니, 집계해서 공개해 주세요."),

@@ -29,6 +29,8 @@ from civic.roles import RESIDENT
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
 
+OFFICE_OF = ("municipality_id", "round_id")
+
 
 class Support(Model):
     """공감: one person's "my problem too". carried_into_id: the later round it was given in, where
@@ -109,7 +111,7 @@ class Supportable(GoesOn):
         """One statement asks whether they may and have not yet, and stores it."""
         values = {"issue_id": self.id, "person_id": person.id, "created_at": now()}
         values["carried_into_id"] = None if round.id == self.round_id else round.id
-        values["municipality_id"] = round.municipality_id
+        values |= {"municipality_id": round.municipality_id, "round_id": round.id}
         statement = self._once(db.engine.dialect.name)
         return db.session.execute(statement, values).first() is not None
 
@@ -156,7 +158,7 @@ class Supportable(GoesOn):
         )
         allowed = select(*row).where(
             cls.is_listed(given),
-            person.not_in(office_people(bindparam("municipality_id", type_=Integer))),
+            person.not_in(office_people(*(bindparam(name, type_=Integer) for name in OFFICE_OF))),
             ~mine.exists(),
         )
         new = insert(table, dialect).from_select(names, allowed).on_conflict_do_nothing()

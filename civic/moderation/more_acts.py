@@ -16,6 +16,7 @@ from civic.people.rights.models import RightChange
 from civic.plans.links.models import Invitation, ShareLink
 from civic.plans.models import Plan
 from civic.rounds.models import Round
+from civic.rounds.phases.two_persons import CalendarChange
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.removal import Removal
 from civic.votes.paper.models import PaperSheet
@@ -85,13 +86,15 @@ MORE = {
     acts.act: acts
     for acts in (
         *_two_people(Annulment, "annul", _round),
-        *_two_people(Removal, "removal", lambda row: row.entry.title, confirm=False),
+        *_two_people(CalendarChange, "calendar", _round, confirm=False),
+        *_two_people(Removal, "removal", lambda row: row.solution.title, confirm=False),
         *_two_people(PaperSheet, "paper", lambda row: row.place),
         MoreActs("tally", Tally, "counted_at", "counted_by_id", _round),
         MoreActs(
             *("codes_issue", CodeBatch, "issued_at", "issued_by_id", _label),
             (CodeBatch.level == "invite",),
         ),
+        MoreActs("codes_print", CodeBatch, "printing_at", "issued_by_id", _label),
         MoreActs(
             *("desk_code", CodeBatch, "issued_at", "issued_by_id", _label),
             (CodeBatch.level == "desk",),

@@ -74,7 +74,8 @@ def _ballots_corrected() -> Iterator[News]:
     A removal is told to everybody who votes, so that it tells of nobody's choice. The ids of those
     that wait are older than their news: hence not Sources.
     """
-    for removal in _confirmed_lately(Removal):
+    lately = _confirmed_lately(Removal)
+    for removal in (each for each in lately if each.while_voting):
         yield _correction("removed", f"removal:{removal.id}", removal, on_roll(removal.round))
     for annulment in _confirmed_lately(Annulment):
         voter = db.select(Participation.person_id).filter_by(id=annulment.participation_id)

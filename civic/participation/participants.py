@@ -110,7 +110,7 @@ def participation_rows(round: Round) -> Subquery:
     return union_all(
         *(
             query.with_only_columns(person.label("person"), literal(n).label("act")).where(
-                person.is_not(None), residents_only(person, round.municipality_id)
+                person.is_not(None), residents_only(person, round.municipality_id, round.id)
             )
             for n, query, person in sources
         )
@@ -131,7 +131,7 @@ def _preferences(query, round):
     query = query.select_from(Preference).join(Indicator, Indicator.id == Preference.indicator_id)
     query = query.join(Solution, Solution.id == Indicator.solution_id)
     query = query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
-    return query.where(residents_only(Preference.person_id, round.municipality_id))
+    return query.where(residents_only(Preference.person_id, round.municipality_id, round.id))
 
 
 def shown_issue_comments(query, round: Round):
@@ -148,7 +148,9 @@ def carried_comments(query, round: Round):
 def _issue_comments(query, round: Round):
     query = query.select_from(IssueComment).join(Issue, Issue.id == IssueComment.issue_id)
     shown = (Issue.hidden_at.is_(None), IssueComment.hidden_at.is_(None))
-    return query.where(*shown, residents_only(IssueComment.author_id, round.municipality_id))
+    return query.where(
+        *shown, residents_only(IssueComment.author_id, round.municipality_id, round.id)
+    )
 
 
 def shown_solution_comments(query, round: Round):
@@ -156,7 +158,7 @@ def shown_solution_comments(query, round: Round):
     query = query.select_from(SolutionComment)
     query = query.join(Solution, Solution.id == SolutionComment.solution_id)
     shown = (Solution.hidden_at.is_(None), SolutionComment.hidden_at.is_(None))
-    by_residents = residents_only(SolutionComment.author_id, round.municipality_id)
+    by_residents = residents_only(SolutionComment.author_id, round.municipality_id, round.id)
     return query.where(Solution.round_id == round.id, *shown, by_residents)
 
 

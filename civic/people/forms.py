@@ -17,6 +17,7 @@ from civic.db import SEOUL, now
 from civic.languages.romanised import place_name
 from civic.people.models import municipalities, names_of_office
 from civic.people.names import LONGEST_NAME, passes_for
+from civic.roles import WORKSHOP
 from civic.text import one_line
 from civic.web.choices import choices
 from civic.web.filters import called
@@ -31,15 +32,25 @@ PASSES_FOR = {
 
 
 def not_the_office(form, field):
-    """Nobody is called as the office, a city or an official is, unless they are. What somebody is
-    called already stays. A form whose person has not come in yet names them: form.person."""
+    """Nobody is called as the office, a city or an official is, unless they work for that office.
+    What somebody is called already stays. A form whose person has not come in yet names them:
+    form.person."""
     person = getattr(form, "person", None) or current_user
-    if person.is_authenticated and (person.name == field.data or person.roles):
+    if person.is_authenticated and person.name == field.data:
         return
-    places = [place_name(place, code) for place in municipalities() for code in ("ko", "en")]
-    reason = passes_for(field.data or "", places, names_of_office(g.get("municipality")))
+    others = [place for place in municipalities() if not _is_of_office(person, place)]
+    places = [place_name(place, code) for place in others for code in ("ko", "en")]
+    here = g.get("municipality")
+    reason = passes_for(field.data or "", places, names_of_office(here))
+    if reason == "office" and _is_of_office(person, here):
+        return
     if reason:
         raise ValidationError(PASSES_FOR[reason])
+
+
+def _is_of_office(person, municipality) -> bool:
+    """With none at hand: an operator."""
+    return person.is_authenticated and bool(person.role_names(municipality) & WORKSHOP)
 
 
 def name_field(label):

@@ -41,6 +41,8 @@ class Person(FactorHolder, Model):
     language: Mapped[str] = mapped_column(String(2), default="ko", server_default="ko")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When they last accepted an invitation to consult on a plan; whether one holds says its row.
+    invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Kept by notices in the transaction of their rows, so that any page can show it.
     unread_notices: Mapped[int] = mapped_column(default=0, server_default="0")
 
@@ -216,6 +218,7 @@ class Person(FactorHolder, Model):
         self.withdraw(self.consents())
         self.name, self.email, self.phone = GONE, None, None
         self.passphrase_hash, self.home_district_id, self.birth_year = None, None, None
+        self.invited_at = None
         self.deleted_at = now()
 
 

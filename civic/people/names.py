@@ -48,10 +48,16 @@ def passes_for(name: str, places: Collection[str], officials: Collection[str]) -
     if bare in {_bare(official) for official in officials}:
         return "official"
     for place in (*places, *(RANKS.sub("", place) for place in places)):
-        if bare.startswith(_bare(place)) and OF_A_PLACE.match(bare, len(_bare(place))):
-            return "place"
-    names_office = any(word in bare for word in OFFICE_WORDS) or OFFICE_ENDS.search(bare)
+        if bare.startswith(_bare(place)):
+            rest = bare[len(_bare(place)) :]
+            if OF_A_PLACE.match(rest) or _has_office_word(rest):
+                return "place"
+    names_office = _has_office_word(bare) or OFFICE_ENDS.search(bare)
     return "office" if names_office or OFFICE_NAMES.match(bare) else ""
+
+
+def _has_office_word(bare: str) -> bool:
+    return any(word in bare for word in OFFICE_WORDS)
 
 
 def _bare(name: str) -> str:

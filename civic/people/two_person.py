@@ -18,6 +18,12 @@ def one_not_dropped(name: str, column: str) -> Index:
     return Index(name, column, unique=True, sqlite_where=not_dropped, postgresql_where=not_dropped)
 
 
+def one_waiting(name: str, column: str) -> Index:
+    """The key by which of one thing only one row waits; any number were decided before it."""
+    waits = text("confirmed_at IS NULL AND dropped_at IS NULL")
+    return Index(name, column, unique=True, sqlite_where=waits, postgresql_where=waits)
+
+
 class TwoPerson:
     """A row that is entered by one person and decided by another.
 
@@ -58,8 +64,17 @@ class TwoPerson:
         """A new row. about: the column and value of which only one row may wait or hold, as
         one_not_dropped() says to the database. Raises: AlreadyProposed.
         """
-        known = db.select(cls.id).filter_by(**about, dropped_at=None)
-        if db.session.scalar(known) is not None:
+        return cls._propose(planner, about, values, cls.dropped_at.is_(None))
+
+    @classmethod
+    def propose_again(cls, planner: Person, about: dict, **values):
+        """The same where others may have held before, as one_waiting() says to the database."""
+        return cls._propose(planner, about, values, *cls.waits())
+
+    @classmethod
+    def _propose(cls, planner, about, values, *in_the_way):
+        known = db.select(cls.id).filter_by(**about).where(*in_the_way)
+        if db.session.scalar(known.limit(1)) is not None:
             raise AlreadyProposed
         row = cls(entered_by_id=planner.id, **about, **values)
         db.session.add(row)

@@ -16,7 +16,7 @@ from civic.photos.models import Photo
 from civic.photos.owners import municipalities_of
 from civic.photos.redaction import routes as redaction
 from civic.photos.refusals import REFUSALS
-from civic.web.access import is_office_of, waits_for_factor
+from civic.web.access import is_office_of, to_factor, waits_for_factor
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
 from civic.web.security import readable_elsewhere, takes_uploads
@@ -123,6 +123,8 @@ def serve(key):
     if withheld and not may_see(withheld):
         abort(410)
     if withheld:
+        if withheld.uploader_id != current_user.id and current_user.shows_factor_again():
+            return to_factor()
         note_look("photo", f"photo {withheld.id}")
     if not withheld and (led := _led_to_store(name)):
         return readable_elsewhere(led)

@@ -34,7 +34,7 @@ from civic.plans.section.template import TemplateWrong
 from civic.plans.snapshots.documents import exported, exported_summary, shown_of, template_in
 from civic.plans.undo import routes as undo
 from civic.plans.writing import routes as writing
-from civic.web.access import to_factor, waits_for_factor
+from civic.web.access import to_factor, to_sign_in, waits_for_factor
 from civic.web.errors import refuse
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
@@ -92,6 +92,8 @@ def picture(number, key):
 def not_yet_public(_error):
     if "lent_roles" in g and waits_for_factor():
         return to_factor()
+    if "session_ended" in g:
+        return to_sign_in()
     return refuse(_("계획서는 제출 기간이 끝난 뒤에 누구나 볼 수 있어요."), 403)
 
 

@@ -44,10 +44,9 @@ PERIODS = {
         _l("다시 왔을 때 이어서 참여하기"),
         _l("이름, 주소, 태어난 해를 지우고 떠난 주민으로 바꿈"),
     ),
-    # As long as the setting VOTE_OBJECTION_DAYS says, for every city.
     "vote_links": (
         _l("누가 어떤 표를 냈는지의 연결"),
-        _l("이의신청을 확인하기"),
+        _l("이의신청을 확인하기. 봉인한 날부터 세고, 봉인할 때 정해져 있던 기간이 이어짐"),
         _l("연결을 지움"),
     ),
 }

@@ -99,12 +99,26 @@ class VoteNeedsReason(Exception):
     """The period of a vote that was announced changes only with a reason everybody is told."""
 
 
+class VoteNeedsAnother(Exception):
+    """A vote that was announced would be open less: one planner proposes that, another confirms."""
+
+
 class AlreadyOpen(Exception):
     """Somebody else opened the round of this number first. round: that one."""
 
     def __init__(self, round: object):
         super().__init__(round)
         self.round = round
+
+
+def cuts_short(
+    announced: tuple[datetime, datetime], period: tuple[datetime, datetime] | None
+) -> bool:
+    """True when at some moment of the period that people were told they could no longer vote.
+
+    Args: aware half-open (start, end); period: the new one, None for no vote.
+    """
+    return period is None or period[0] > announced[0] or period[1] < announced[1]
 
 
 def check_counting(ballot_form: str, rule: str, completion: str) -> None:

@@ -177,8 +177,8 @@ PROGRAM = (
     Setting(
         "VOTE_OBJECTION_DAYS",
         14,
-        "Days after a vote's seal in which voters see their receipts and may object; then the"
-        " worker destroys what ties them to their ballots.",
+        "Days after a vote's seal in which voters see their receipts and may object, in cities that"
+        " set none of their own; then the worker destroys what ties them to their ballots.",
         bounds_of(0, 365),
     ),
     Setting(

@@ -133,7 +133,7 @@ class Solution(Waitable, Revisable, Screenable, CommentableSolution, FollowableS
         self._set_ballot(planner, "put_on_ballot", "on_ballot")
 
     def take_off_ballot(self, planner: Person | None) -> None:
-        """Raises: BallotClosedToChange once voting has begun."""
+        """Two planners did, see votes.Removal. Raises: BallotClosedToChange."""
         self._set_ballot(planner, "take_off_ballot", "proposed")
 
     def leave_vote(self, planner: Person) -> None:

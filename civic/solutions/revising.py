@@ -18,7 +18,6 @@ from civic.solutions.rules import (
     ISSUES,
     CostOutOfRange,
     IssuesDoNotFit,
-    NotCosted,
     NotToBeChanged,
     StepsDoNotFit,
     highest_cost,
@@ -43,7 +42,8 @@ class Revisable(Changeable):
         catalogue_entry: Mapped[CatalogueEntry | None]
 
     def may_revise(self, person: Person, is_office: bool) -> bool:
-        """The proposer while proposals are open, the office until voting begins."""
+        """The proposer while proposals are open, the office until voting begins; of what stands on
+        the ballot nobody."""
         return not self.hidden_at and may_revise(
             person.id == self.proposer_id,
             is_office,
@@ -68,17 +68,13 @@ class Revisable(Changeable):
         districts: Sequence[District] = (),
         **words,
     ) -> None:
-        """Say it better; what it said before is kept as a SolutionChange. What stood on the ballot
-        leaves it, for it was screened as it read then.
+        """Say it better; what it said before is kept as a SolutionChange.
 
-        Raises: NotToBeChanged, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit; NotCosted where what
-        stands on the ballot would lose its cost.
+        Raises: NotToBeChanged, IssuesDoNotFit, CostOutOfRange, StepsDoNotFit.
         """
         self.hold_with_round()
         if not self.may_revise(person, is_office):
             raise NotToBeChanged
-        if cost_won is None and self.status == "on_ballot":
-            raise NotCosted
         check_proposal(self.round, issues, cost_won, steps, kept=self.issues)
         before = self._values()
         public = public_form(words, person, self.round.municipality)
@@ -94,9 +90,6 @@ class Revisable(Changeable):
         changed = {name: value for name, value in before.items() if value != after[name]}
         if changed:
             self.note(person, "revise", changed)
-        if changed and self.status == "on_ballot":
-            self.status = "proposed"
-            self.note(person, "take_off_ballot")
 
     def set_steps(self, steps: Sequence[dict], person: Person | None) -> None:
         """How it is built, in order; personal data in the words is masked and not kept."""

@@ -126,20 +126,20 @@ def put_on_ballot(solution_id):
     solution = find_solution(solution_id)
     solution.put_on_ballot(current_user)
     db.session.commit()
-    return _ballot(solution, _("투표 대상에 올렸어요."))
-
-
-@bp.post("/<int:solution_id>/ballot/withdraw")
-def take_off_ballot(solution_id):
-    solution = find_solution(solution_id)
-    solution.take_off_ballot(current_user)
-    db.session.commit()
-    return _ballot(solution, _("투표 대상에서 내렸어요."))
+    flash(_("투표 대상에 올렸어요."), "ok")
+    return redirect(url_for(".show", solution_id=solution.id), 303)
 
 
 @bp.errorhandler(rules.BallotClosedToChange)
 def ballot_closed(_error):
     return refuse(_("투표가 시작된 뒤에는 투표 대상을 바꿀 수 없어요."), 409)
+
+
+@bp.errorhandler(rules.StandsOnBallot)
+def stands_on_ballot(_error):
+    return refuse(
+        _("투표 대상이에요. 부적격이라면 먼저 다른 담당자와 함께 투표지에서 빼 주세요."), 409
+    )
 
 
 @bp.errorhandler(NotScreened)
@@ -190,8 +190,3 @@ def hidden(error):
 def _followed(solution):
     back = url_for(".show", solution_id=solution.id)
     return render_or_redirect("solutions/_follow.html", back, solution=solution)
-
-
-def _ballot(solution, words):
-    flash(words, "ok")
-    return redirect(url_for(".show", solution_id=solution.id), 303)

@@ -31,6 +31,10 @@ class BallotClosedToChange(Exception):
     """Voting has begun: solutions go neither on nor off the ballot."""
 
 
+class StandsOnBallot(Exception):
+    """What stands on the ballot leaves it by two planners alone (votes.corrections.removal)."""
+
+
 class NotToBeChanged(Exception):
     """Somebody else's proposal, or its time to be changed is over."""
 
@@ -54,10 +58,10 @@ def may_revise(
 ) -> bool:
     """Whether somebody may change what a proposal says.
 
-    Its proposer may while proposals are open and it is not on the ballot; the office, which has to
-    correct costs, until voting begins.
+    Its proposer may while proposals are open, the office, which has to correct costs, until voting
+    begins; nobody while it stands on the ballot.
     """
-    if is_office and status in ("proposed", "on_ballot") and ballot_is_open:
+    if is_office and status == "proposed" and ballot_is_open:
         return True
     return may_withdraw(is_proposer, status, open_phases)
 

@@ -60,6 +60,10 @@ class RowResult:
     top_percent: float | None = None
     counts: tuple[int | None, ...] = ()
 
+    @property
+    def tells_answers(self) -> bool:
+        return self.mean is not None or self.top_percent is not None or bool(self.counts)
+
 
 @dataclass(frozen=True)
 class QuestionResult:

@@ -200,7 +200,7 @@ def agreements(indicators: Sequence[Indicator], who=counted) -> dict[int, Agreem
 
 def _by_residents(round: Round):
     """The condition on Preference that leaves out who works for the office."""
-    return residents_only(Preference.person_id, round.municipality_id)
+    return residents_only(Preference.person_id, round.municipality_id, round.id)
 
 
 def preferences_of(person: Person, *rounds: Round) -> dict[int, Preference]:

@@ -147,12 +147,15 @@ def _by_district() -> Select:
 def _people(one: bool) -> Select:
     """(theme, place in ACTS, people) by the first of what each did."""
     acts, place = _acts(one), bindparam("place", type_=Integer)
+    here = bindparam("round", type_=Integer)
     first = func.min(acts.c.act).label("first")
     each = select(acts.c.theme_id, acts.c.person, first).group_by(acts.c.theme_id, acts.c.person)
     # Each person is asked about once, however many supports they gave.
     by_person = each.subquery()
     rows = select(by_person.c.theme_id, by_person.c.first, func.count())
-    rows = rows.where(by_person.c.person.is_not(None), residents_only(by_person.c.person, place))
+    rows = rows.where(
+        by_person.c.person.is_not(None), residents_only(by_person.c.person, place, here)
+    )
     return rows.group_by(by_person.c.theme_id, by_person.c.first)
 
 
@@ -160,8 +163,9 @@ def _people(one: bool) -> Select:
 def _people_number(one: bool) -> Select:
     """(theme, people), each once, whatever they did: a third less work than _people()."""
     acts, place = _acts(one), bindparam("place", type_=Integer)
+    here = bindparam("round", type_=Integer)
     rows = select(acts.c.theme_id, func.count(acts.c.person.distinct()))
-    return rows.where(residents_only(acts.c.person, place)).group_by(acts.c.theme_id)
+    return rows.where(residents_only(acts.c.person, place, here)).group_by(acts.c.theme_id)
 
 
 @cache

@@ -103,6 +103,7 @@ TABLE = {
     "people.residency.codes.index": OFFICE,
     "people.residency.codes.issue": OFFICE,
     "people.residency.codes.batch": OFFICE,
+    "people.residency.codes.print_codes": OFFICE,  # who issued them, once: residency/showing.py
     "people.residency.codes.ask_again": OFFICE,
     "people.residency.codes.confirm_showing": OFFICE,  # another than who asked: TwoPerson
     "people.residency.codes.drop_showing": OFFICE,
@@ -126,6 +127,8 @@ TABLE = {
     "photos.redaction.undo": SIGNED_IN,
     # rounds
     "rounds.phases.edit": OFFICE,
+    "rounds.phases.confirm": OFFICE,  # another than who proposed it: TwoPerson
+    "rounds.phases.drop": OFFICE,
     "rounds.settings.new": OFFICE,
     "rounds.settings.open_round": OFFICE,
     "rounds.settings.show": OFFICE,
@@ -256,7 +259,6 @@ TABLE = {
     "solutions.project_plan.index": OFFICE,
     "solutions.project_plan.edit": OFFICE,
     "solutions.project_plan.save": OFFICE,
-    "solutions.take_off_ballot": OFFICE,
     # themes
     "themes.browsing.index": EVERYONE,
     "themes.browsing.show": EVERYONE,
@@ -648,6 +650,11 @@ def to_sign_in(back: str | None = None):
     """Send a visitor to sign in and back again; what they sent is kept, and stands there then."""
     if wants_json():
         return {"error": _("먼저 로그인해 주세요.")}, 401
+    if g.get("session_ended"):
+        flash(
+            _("한동안 쓰지 않아 안전하게 로그아웃했어요. 다시 로그인하면 이어서 할 수 있어요."),
+            "warn",
+        )
     back = back or (keep_form() if request.method == "POST" else request.full_path)
     if request.method == "POST" and back:
         by_itself = g.get("goes_out")

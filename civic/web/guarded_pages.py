@@ -4,22 +4,21 @@ which personal data it shows, so that each look is written down, and which secre
 Names of routes as in access.py; a test walks both.
 """
 
-# Before these somebody with a second factor shows it again, fifteen minutes after the last time.
-ASKED_AGAIN = frozenset(
+# Before these, and before every page of LOGGED, somebody with a second factor shows it again,
+# fifteen minutes after the last time.
+HEAVY = frozenset(
     {
-        # personal data, and codes that make residents
-        *("people.residency.codes.issue", "people.residency.codes.batch"),
+        # codes that make residents, and what was masked
+        *("people.residency.codes.issue", "people.residency.codes.print_codes"),
         *("people.residency.codes.ask_again", "people.residency.codes.confirm_showing"),
-        *("people.access_log.index", "people.access_log.sign", "people.access_log.confirm"),
-        *("meetings.office.sign_ups", "panel.office.people"),
-        *("moderation.masked.show", "moderation.masked.show_as_written"),
+        *("people.access_log.sign", "people.access_log.confirm"),
+        "moderation.masked.show_as_written",
         *("moderation.masked.mask", "moderation.masked.show_spots"),
-        *("issues.importing.outcome.mistakes", "issues.importing.outcome.left_out"),
-        *("issues.importing.choosing.columns", "issues.importing.review"),
+        # pages of photos that are withheld: paper, and what was written at meetings
+        *("votes.paper.index", "votes.paper.check", "meetings.opinions.batch"),
         # rights
-        *("people.rights.index", "people.rights.grant", "people.rights.revoke"),
-        "people.rights.colleagues.confirm",
-        *("plans.links.invite", "plans.links.share", "health.operator"),
+        *("people.rights.grant", "people.rights.revoke", "people.rights.colleagues.confirm"),
+        *("plans.links.invite", "plans.links.share"),
         # where what happens here is told outside
         *("open_data.webhooks.index", "open_data.webhooks.retry"),
         *("open_data.webhooks.pause", "open_data.webhooks.resume"),
@@ -27,10 +26,9 @@ ASKED_AGAIN = frozenset(
         *("panel.office.announce", "panel.office.confirm_change", "panel.office.confirm_seed"),
         "panel.office.confirm_removal",
         # what weighs on a vote
-        *("votes.corrections.index", "votes.corrections.propose"),
-        *("votes.corrections.confirm", "votes.corrections.drop"),
+        "votes.corrections.drop",
         *("votes.paper.confirm", "votes.paper.confirm_ballots", "votes.seal.tally"),
-        *("solutions.take_off_ballot", "moderation.hide_solution", "moderation.restore_solution"),
+        *("rounds.phases.confirm", "moderation.hide_solution", "moderation.restore_solution"),
     }
 )
 # Each look is an entry of the access log: which data, a code of people/access_log/labels.py.
@@ -57,6 +55,7 @@ LOGGED = {
     "dashboard.as_csv": "export",
     "plans.export": "export",
 }
+ASKED_AGAIN = HEAVY | LOGGED.keys()
 # Of these somebody is asked first what for: files that leave the program, and lists of people.
 REASON_FIRST = frozenset(
     {

@@ -15,13 +15,14 @@ from civic.people.sign_in.codes import grouped
 from civic.people.two_person import TwoPerson
 from civic.roles import EVERYONE, SIGNED_IN
 from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.frozen_ballot import on_ballot
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.removal import Removal
 from civic.votes.seal.tally import Tally
 from civic.web.access import TABLE
 from tests.apps import KEY
-from tests.factory import add_solution
+from tests.factory import add_solution, screen
 from tests.pages import say_why
 from tests.states.walking import SEEN_BY, Walk
 
@@ -82,7 +83,6 @@ def test_a_planner_alone_annuls_no_ballot(planner, voter, seoyeon, as_person):
 def test_a_planner_alone_takes_nothing_off_a_running_ballot(planner, solutions, round):
     before = ballots()
     chosen = solutions[1].id
-    assert planner.post(f"/gaon/1/solutions/{chosen}/ballot/withdraw").status_code == 409
     planner.post(f"{OFFICE}/vote/remove", data={"solution_id": chosen, "reason": "계획 변경"})
     removal = db.session.scalars(db.select(Removal)).one()
     assert planner.post(f"{OFFICE}/vote/remove/{removal.id}/confirm").status_code == 409
@@ -91,6 +91,29 @@ def test_a_planner_alone_takes_nothing_off_a_running_ballot(planner, solutions, 
     db.session.expire_all()
     assert solutions[1].status == "on_ballot"
     assert removal.entry.removed_at is None
+
+
+def test_a_planner_alone_takes_nothing_off_a_ballot_that_waits_for_its_vote(
+    round, as_person, seoyeon, solutions, clock
+):
+    """By each way there is, up to the last minute, and then the vote opens."""
+    office, chosen = as_person(seoyeon), solutions[1]
+    screen(chosen, seoyeon)
+    db.session.commit()
+    page = f"/gaon/1/solutions/{chosen.id}"
+    office.post(f"{page}/ballot/withdraw")
+    office.post(f"{page}/edit", data={"title": "다른 것", "summary": "다른 것"})
+    unfit = {"edition": "0", "verdict": "unfit", "grounds": "other", "note": "어려워요"}
+    assert office.post(f"{page}/screening", data=unfit).status_code == 409
+    office.post(f"{OFFICE}/vote/remove", data={"solution_id": chosen.id, "reason": "계획 변경"})
+    removal = db.session.scalars(db.select(Removal)).one()
+    assert office.post(f"{OFFICE}/vote/remove/{removal.id}/confirm").status_code == 409
+    clock(round.phase("vote").starts_at - timedelta(minutes=1))
+    hidden = office.post(f"{OFFICE}/solutions/{chosen.id}/hide", data={"reason": "개인정보"})
+    assert hidden.status_code == 303
+    clock(timedelta(minutes=1))
+    db.session.expire_all()
+    assert [entry.number for entry in on_ballot(round)] == [1, 2, 3]
 
 
 def test_a_planner_alone_ends_no_vote_earlier(planner, round):

@@ -121,7 +121,7 @@ def whole_job(city: City, folder: Path) -> None:
     desk.goto(f"/gaon/1/solutions/{solution_id}/screening")
     desk.locator("[name=verdict][value=fit]").check(force=True)
     press(desk, "알리고 투표에 올리기")
-    desk.get_by_role("button", name="투표 대상에서 내리기").wait_for()
+    desk.get_by_role("link", name="투표지에서 빼기").wait_for()
 
     begin("vote")
     other.goto("/gaon/1/vote")

@@ -1,6 +1,7 @@
 """Kinds of forms that offices make: labels that ask with a colon, units left to be written before,
 marks in brackets, wider labels, pages of a Word file."""
 
+import re
 from itertools import product
 
 import docx
@@ -10,6 +11,7 @@ from hwpx import HwpxDocument
 
 from civic.call_forms.fill import fill
 from civic.call_forms.find import find, one_place
+from civic.call_forms.package import Package, open_package
 from civic.call_forms.read import read_form
 from civic.call_forms.refusals import MAX_PAGES, FormRefused, ValueRefused
 from tests.call_forms.small_forms import _bytes
@@ -165,3 +167,15 @@ def test_too_many_lines_are_too_many_pages():
     with pytest.raises(FormRefused) as refused:
         read_form(_bytes(document), "a.docx")
     assert refused.value.code == "too_long"
+
+
+@pytest.mark.parametrize(("breaks", "is_said"), [("NONE", True), ("CELL", False)])
+def test_much_in_a_table_that_ends_with_its_page_is_said(breaks, is_said):
+    form = hwpx(rows=[["사업명", ""], ["문제 인식", ""]], shaded=[(0, 0), (1, 0)])
+    part = "Contents/section0.xml"
+    files = dict(open_package(form, "a.hwpx").files)
+    files[part] = re.sub(rb'pageBreak="[A-Z]+"', f'pageBreak="{breaks}"'.encode(), files[part])
+    data = Package("hwpx", "hwpx", files).packed()
+    for words, much in (("한 줄", False), ("\n".join("가나다라마바사아자차카타파하"), True)):
+        notes = fill(data, "a.hwpx", {"문제 인식": words}, "hwpx").receipt.notes
+        assert ("may_be_cut" in notes) == (is_said and much)

@@ -61,6 +61,7 @@ SPOILS = {
     "issue.listed": "UPDATE issue SET listed = NOT listed WHERE id = 1",
     "issue.supports_count": "UPDATE issue SET supports_count = 8 WHERE id = 1",
     "issue.unproven_supports": "UPDATE issue SET unproven_supports = 8 WHERE id = 1",
+    "issue.carried_supports": "UPDATE issue SET carried_supports = 8 WHERE id = 1",
     "issue.comments_count": "UPDATE issue SET comments_count = 8 WHERE id = 1",
     "round.issues_count": "UPDATE round SET issues_count = 8 WHERE id = 1",
     "round.untriaged_count": "UPDATE round SET untriaged_count = 8 WHERE id = 1",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from civic.db import db
+from civic.db import db, insert_once
 from civic.issues.listing.listed import NotListed
 from civic.issues.merging import CannotMerge, Merge, MergeUndone
 from civic.issues.models import Issue
@@ -107,10 +107,24 @@ def has_only_a_word(name):
     return change
 
 
+def support_since(name, title="버스"):
+    """A support that a later round's row says it was given in."""
+
+    def since(here):
+        issue = here.issues[title]
+        issue.hold_listed()
+        who = {"issue_id": issue.id, "person_id": here.people[name].id}
+        insert_once(Support, **who, carried_into_id=here.round.id)
+        issue.recount_supports(issue.id)
+
+    return since
+
+
 # Kept count → acts of sessions that all read before the first of them; the last act comes first.
 SCENARIOS = {
     "issue.supports_count": [withdraw("준호"), support("하나")],
     "issue.unproven_supports": [has_only_a_word("준호"), support("하나")],
+    "issue.carried_supports": [support_since("하나"), support_since("보라")],
     "issue.comments_count": [decide("hide", "issue_comment"), comment("하나"), comment("보라")],
     "issue.listed": [decide("hide", "issue", 2), merge()],
     "round.issues_count": [merge(), decide("hide", "issue", 1)],

@@ -9,11 +9,12 @@ from civic.moderation.log import log_page
 from civic.moderation.more_acts import MORE
 from civic.people.access_log.models import AccessEntry, AccessReview
 from civic.people.residency.participation_codes import CodeBatch
-from civic.people.residency.showing import CodeShowing
+from civic.people.residency.showing import CodeShowing, begin_printing
 from civic.people.rights.origins import confirm as confirm_right
 from civic.photos.models import Photo
 from civic.plans.links.models import Invitation, ShareLink
 from civic.plans.models import Plan
+from civic.rounds.phases.two_persons import CalendarChange
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.removal import Removal
@@ -45,6 +46,7 @@ def all_done(round, seoyeon, jiho, person, open_phase):
     on_codes(round.municipality, seoyeon, jiho)
     on_links(Plan.start(round), seoyeon, jiho)
     on_rights_and_log(round.municipality, person("준호"), seoyeon, jiho)
+    on_calendar(round, seoyeon, jiho)
     solutions = [add_solution(round, n, status="on_ballot") for n in (1, 2, 3)]
     open_phase("vote")
     for end, voter, solution in zip(ENDS, ("하늘", "보라"), solutions[1:], strict=True):
@@ -61,11 +63,21 @@ def all_done(round, seoyeon, jiho, person, open_phase):
 def on_codes(gaon, planner, second):
     until = {"expires_at": now() + timedelta(days=90)}
     batch = CodeBatch.issue(gaon, planner, KEY, "batch-0001", label="우편", size=2, **until)
+    begin_printing(batch, planner)
     batch.codes[0].void(second)
     batch.void(second)
     CodeBatch.hand_out(gaon, planner, KEY, "desk-00001", "mark", label="창구", **until)
     for end in ENDS:
         end(CodeShowing.ask(batch, planner, "다시 인쇄"), second)
+
+
+def on_calendar(round, planner, second):
+    """The vote ends a day earlier: once given up, once agreed."""
+    periods = {phase.kind: (phase.starts_at, phase.ends_at) for phase in round.phases}
+    start, end = periods["vote"]
+    periods["vote"] = start, end - timedelta(days=1)
+    for decide in (dropped, confirmed):
+        decide(CalendarChange.propose(round, planner, periods, "접수가 당겨짐"), second)
 
 
 def on_links(plan, planner, second):

@@ -5,6 +5,7 @@ import pytest
 from civic.db import db
 from civic.people.names import passes_for
 from civic.text import one_line
+from tests.factory import add_city, add_person
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 PROFILE = "/gaon/mine/profile"
@@ -57,6 +58,22 @@ def test_a_resident_takes_no_name_of_the_office(as_person, minji, seoyeon, round
 def test_the_office_is_called_what_it_is(as_person, seoyeon, round):
     changed = as_person(seoyeon).post(PROFILE, data={"name": "교통 담당자", "home_district_id": ""})
     assert changed.status_code == 303
+
+
+def test_in_another_city_the_office_is_not(as_person, person, seoyeon, gaon, round):
+    """A planner of 누리시 is no official of 가온시, nor one of 가온시 of theirs."""
+    nuri = add_city("nuri", name="누리시")
+    elsewhere = add_person("하람", "planner", city=nuri)
+    db.session.commit()
+    guest, here = as_person(elsewhere), as_person(seoyeon)
+    for name in ("교통 담당자", "가온시청", "가온시 교통 담당자", "서연"):
+        assert guest.post(PROFILE, data={"name": name, "home_district_id": ""}).status_code == 422
+    for name in ("누리시청", "누리시 교통 담당자"):
+        assert here.post(PROFILE, data={"name": name, "home_district_id": ""}).status_code == 422
+    assert (
+        here.post(PROFILE, data={"name": "가온시 교통과", "home_district_id": ""}).status_code
+        == 303
+    )
 
 
 def test_who_has_such_a_name_already_may_change_the_rest(as_person, person, seoyeon, round):

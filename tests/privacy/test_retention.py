@@ -11,9 +11,10 @@ from civic.people.masked_words import MaskedWords
 from civic.people.models import Person
 from civic.people.sign_in.models import SignIn, SignInCode
 from civic.privacy.notice.models import OWN_WORDS, PrivacyNotice
-from civic.privacy.retention.due import overdue, purge
+from civic.privacy.retention.due import all_due, overdue, purge
 from civic.privacy.retention.models import RetentionPeriod
 from civic.privacy.retention.rules import PERIODS, OutOfBounds
+from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
 from tests.factory import add_round_elsewhere, add_solution, report_issue
@@ -155,6 +156,35 @@ def test_codes_and_links_of_voters_are_told_too(
     assert "지울 것 1건" in as_person(seoyeon).get("/gaon/office/retention/").text
     assert "vote_links" in run(args=["people", "purge"]).output
     assert "0 would be" in run(args=["people", "purge", "--dry-run"]).output
+
+
+def test_a_city_says_how_long_voters_may_object_and_the_seal_keeps_it(
+    app, round, person, gaon, seoyeon, clock, as_person, open_phase, client
+):
+    kinds = [kind for kind, period in PERIODS.items() if period.by_city]
+    data = {kind: str(PERIODS[kind].days) for kind in kinds}
+    office = as_person(seoyeon)
+    assert "이의신청 기간 14일" in client.get("/gaon/privacy/").text
+    wrong = office.post("/gaon/office/retention/", data=data | {"vote_links": "366"})
+    assert wrong.status_code == 422
+    office.post("/gaon/office/retention/", data=data | {"vote_links": "30"})
+    assert RetentionPeriod.days_in(gaon)["vote_links"] == 30
+    assert "이의신청 기간 30일" in client.get("/gaon/privacy/").text
+    open_phase("vote")
+    chosen = add_solution(round, 1, status="on_ballot")
+    Participation.submit(person("지우", lives=True), round, [chosen.id])
+    clock(round.phase("vote").ends_at + DAY)
+    tally = Tally.count(round, seoyeon)
+    db.session.commit()
+    assert tally.objection_days == 30
+    as_person(seoyeon).post("/gaon/office/retention/", data=data | {"vote_links": "1"})
+    clock(29 * DAY)
+    assert [each.kind for each in all_due() if each.kind == "vote_links"] == []
+    clock(DAY)
+    [due] = [each for each in all_due() if each.kind == "vote_links"]
+    assert (due.days, due.count, due.where) == (30, 1, gaon)
+    purge()
+    assert db.session.scalar(db.select(Ballot.participation_id)) is None
 
 
 def test_the_command_tells_and_deletes(app, round, clock):

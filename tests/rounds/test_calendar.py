@@ -62,11 +62,12 @@ def test_a_phase_past_the_calls_deadline_is_refused_with_the_last_legal_date(rou
 
 
 def test_the_planner_sets_the_calendar(round, person, as_person):
+    round.phases = []
+    db.session.commit()
     planner = as_person(person("서연", "planner"))
     answer = planner.post(
         "/gaon/1/office/phases/",
-        data={"report_starts": "2026-12-01T09:00", "report_ends": "2026-12-11T00:00"}
-        | {"reason": "투표는 열지 않아요"},
+        data={"report_starts": "2026-12-01T09:00", "report_ends": "2026-12-11T00:00"},
     )
     assert answer.status_code == 303
     assert [phase.kind for phase in round.phases] == ["report"]

@@ -70,11 +70,13 @@ def test_a_strange_mark_of_what_was_seen_breaks_nothing(strange, seoyeon, round)
 
 
 def test_the_calendar_too_tells_who_was_first(seoyeon, jiho, round):
+    round.phases = []
+    db.session.commit()
     opened = seen(jiho, PHASES)
     seoyeon.post(
         PHASES,
         data={"report_starts": "2026-11-21T12:00", "report_ends": "2026-12-09T00:00"}
-        | {"seen": seen(seoyeon, PHASES), "reason": "투표는 열지 않아요"},
+        | {"seen": seen(seoyeon, PHASES)},
     )
     mine = {"report_starts": "2026-11-21T12:00", "report_ends": "2026-12-25T00:00"}
     answer = jiho.post(PHASES, data=mine | {"seen": opened})

@@ -8,7 +8,8 @@ from civic.db import db
 from civic.notices.deliver import deliver
 from civic.notices.labels import detail, headline
 from civic.rounds.models import RoundChange
-from civic.rounds.rules import VoteNeedsReason
+from civic.rounds.phases.two_persons import CalendarChange
+from civic.rounds.rules import VoteNeedsAnother, VoteNeedsReason
 from tests.rounds.test_vote_end import PHASES, later, of, sent
 
 DAY = timedelta(days=1)
@@ -36,7 +37,7 @@ def test_no_announced_vote_moves_without_a_reason(planned, round, seoyeon, what)
             round.set_phases(periods, seoyeon, reason=blank)
         db.session.rollback()
     assert (round.phase("vote").starts_at, round.phase("vote").ends_at) == (start, end)
-    round.set_phases(periods, seoyeon, reason=REASON)
+    round.set_phases(periods, seoyeon, reason=REASON, agreed=True)
     db.session.commit()
     [change] = round.vote_moves()
     assert (change.reason, change.vote_move) == (REASON, "period" if period else "off")
@@ -44,10 +45,12 @@ def test_no_announced_vote_moves_without_a_reason(planned, round, seoyeon, what)
 
 def test_a_vote_that_was_called_off_is_not_set_anew_in_silence(planned, round, seoyeon):
     period = (planned.starts_at, planned.starts_at + DAY)
-    round.set_phases({}, seoyeon, reason=REASON)
+    round.set_phases({}, seoyeon, reason=REASON, agreed=True)
     with pytest.raises(VoteNeedsReason):
         round.set_phases({"vote": period}, seoyeon)
-    round.set_phases({"vote": period}, seoyeon, reason="다시 열어요")
+    with pytest.raises(VoteNeedsAnother):
+        round.set_phases({"vote": period}, seoyeon, reason="다시 열어요")
+    round.set_phases({"vote": period}, seoyeon, reason="다시 열어요", agreed=True)
     db.session.commit()
     assert [change.vote_move for change in round.vote_moves()] == ["off", "period"]
 
@@ -78,9 +81,13 @@ def test_other_phases_move_without_one(planned, round, seoyeon, as_person):
 def test_everybody_is_told_and_reads_why_where_they_will_vote(
     planned, round, seoyeon, person, as_person, client
 ):
-    hajun = person("하준", lives=True)
+    hajun, jiho = person("하준", lives=True), person("지호", "planner")
     data = sent(round, vote_ends=later(planned, days=-2), reason=REASON)
     assert as_person(seoyeon).post(PHASES, data=data).status_code == 303
+    deliver()
+    assert of(hajun, "vote") == []
+    change = CalendarChange.waiting(round)
+    assert as_person(jiho).post(f"{PHASES}{change.id}/confirm").status_code == 303
     deliver()
     [notice] = of(hajun, "vote")
     assert headline(notice) == "투표 기간이 바뀌었어요"
@@ -92,7 +99,7 @@ def test_everybody_is_told_and_reads_why_where_they_will_vote(
 
 def test_a_vote_that_is_called_off_says_so(planned, round, seoyeon, person, client):
     hajun = person("하준", lives=True)
-    round.set_phases({}, seoyeon, reason=REASON)
+    round.set_phases({}, seoyeon, reason=REASON, agreed=True)
     db.session.commit()
     deliver()
     [notice] = of(hajun, "vote")

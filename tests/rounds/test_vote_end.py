@@ -167,7 +167,8 @@ def test_nobody_opens_a_vote_that_is_over_before_people_can_take_part(
 
 
 def test_a_vote_of_a_day_from_now_may_be_set(round, seoyeon):
-    round.set_phases({"vote": (NOW - HOUR, NOW + 24 * HOUR)}, seoyeon, reason=REASON)
+    period = (NOW - HOUR, NOW + 24 * HOUR)
+    round.set_phases({"vote": period}, seoyeon, reason=REASON, agreed=True)
     db.session.commit()
     assert round.vote_is_open
 

@@ -120,7 +120,7 @@ def test_of_a_told_district_no_answer_of_few_is_told(ask, neighbours, gaon, clie
     assert [(row.people, row.mean) for row in _by(result, 0, "place")] == [(18, None), (22, None)]
     assert [(row.people, row.counts) for row in _by(result, 1, "place")] == [(18, ()), (22, ())]
     assert [option.people for option in result.questions[1].options] == [18, 11, 11]
-    assert "가림" in page_of(survey, client)
+    assert "가림" in page_of(survey, client) and "읍면동별" not in page_of(survey, client)
     text = client.get(f"/gaon/1/surveys/{survey.id}/results.csv").data.decode("utf-8-sig")
     assert "읍면동별,달내동,,18,,," in text and "읍면동별,달내동,낮" not in text
 

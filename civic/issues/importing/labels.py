@@ -34,7 +34,6 @@ BUILT_ON = {
     "merge": _l("병합"),
     "issue_correction": _l("고친 기록"),
     "issue_answer": _l("답변"),
-    "assignment": _l("담당 부서"),
     "office_note": _l("담당자 메모"),
     "office_act_change": _l("한꺼번에 한 일"),
     "heard_support": _l("모임에서 들은 공감"),

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 
 from civic.db import db, writing
 from civic.documents.csv_cells import write_csv
-from civic.open_data.api import dcat, issue_pages, openapi, queries, resources, shapes, tables
+from civic.open_data.api import issue_pages, openapi, queries, resources, shapes, tables
 from civic.open_data.api.asking import BadQuery, read_query
 from civic.open_data.api.bundle import LICENCE
 from civic.open_data.api.bundle_mark import mark_of
 from civic.open_data.api.bundle_work import BUNDLES
+from civic.open_data.api.data_sets import data_sets_of_all
 from civic.open_data.api.examples import examples
 from civic.open_data.api.models import RoundBundle
 from civic.open_data.api.operations import OPERATIONS, Operation
@@ -21,7 +22,6 @@ from civic.open_data.for_programs import serve_programs
 from civic.open_data.labels import ERRORS
 from civic.open_data.whose import limited_reading
 from civic.participation.rows import csv_rows
-from civic.places.models import Municipality
 from civic.rounds.models import Round
 from civic.web.addresses import answered_address
 
@@ -167,11 +167,7 @@ def bundle():
 
 @serves("dcat")
 def data_sets():
-    places = db.session.scalars(db.select(Municipality).order_by(Municipality.slug))
-    every = [_data_set(round) for place in places for round in Round.of_city(place)]
-    address = answered_address("open_data.api.v1.dcat")
-    whole = dcat.catalogue(address, _("함께 정하는 우리 도시"), LICENCE["path"], every)
-    return _json(whole, "application/ld+json")
+    return _json(data_sets_of_all(), "application/ld+json")
 
 
 @v1.errorhandler(BadQuery)
@@ -271,27 +267,6 @@ def _being_made(made: RoundBundle):
 def _example_round() -> Round | None:
     """The oldest round there is: it has come furthest."""
     return db.session.scalar(db.select(Round).order_by(Round.id).limit(1))
-
-
-def _data_set(round: Round) -> dcat.DataSet:
-    here = resources.here(round)
-    name = f"{round.municipality.name} {round.title}"
-    files = [
-        dcat.Distribution(
-            answered_address(f"open_data.api.v1.{table}", format=format, **here), media_type
-        )
-        for table in ("issues", "solutions", "targets", "surveys")
-        for format, media_type in OPERATIONS[table].formats.items()
-    ]
-    whole = answered_address("open_data.api.v1.bundle", **here)
-    return dcat.DataSet(
-        address=answered_address("open_data.api.v1.round", **here),
-        title=name,
-        description=_("주민이 제보한 도시문제, 해결방안, 투표 결과, 성과목표와 그 결과"),
-        publisher=round.municipality.name,
-        page=answered_address("home.show", **here),
-        files=(*files, dcat.Distribution(whole, "application/zip")),
-    )
 
 
 serve_programs(v1, "/api/v1/", error_body)

@@ -20,7 +20,6 @@ from civic.panel.rules import (
     may_change,
 )
 from civic.people.models import Person
-from civic.people.rules import AlreadyProposed
 from civic.people.two_person import TwoPerson, one_not_dropped
 
 
@@ -73,13 +72,7 @@ class PanelChange(TwoPerson, Model):
         """
         hold(Panel, [panel.id])
         _check_change(panel, **terms)
-        waiting = db.select(cls.id).filter_by(panel_id=panel.id).where(*cls.waits())
-        if db.session.scalar(waiting) is not None:
-            raise AlreadyProposed
-        change = cls(panel_id=panel.id, entered_by_id=planner.id, reason=reason, **terms)
-        db.session.add(change)
-        db.session.flush()
-        return change
+        return cls.propose_again(planner, {"panel_id": panel.id}, reason=reason, **terms)
 
     @classmethod
     def held_of(cls, panel: Panel) -> "list[PanelChange]":

@@ -7,16 +7,19 @@ from civic.db import finish_reading, reading
 from civic.people.access_log.models import AccessEntry, AccessReason
 from civic.people.access_log.whose import whose
 from civic.roles import WORKSHOP
-from civic.web.access import lead_to, roles_here
+from civic.web.access import lead_to, roles_here, to_factor
 from civic.web.addresses import own_path
 from civic.web.guarded_pages import LOGGED, REASON_FIRST
 
 
 def write_down():
-    """Before a request: an entry for its page, or first the question what for."""
+    """Before a request: an entry for its page, or first the question what for. Of a page that the
+    public may open, too, the second factor is asked again before the office's look."""
     data = LOGGED.get(request.endpoint or "")
     if data is None or not roles_here() & WORKSHOP:
         return None
+    if current_user.shows_factor_again():
+        return to_factor()
     reason = AccessReason.given(current_user, request.path)
     if request.endpoint in REASON_FIRST and not reason:
         page = own_path(request.full_path)

@@ -12,7 +12,13 @@ from civic.people.access_log.models import AccessReason
 from civic.people.forms import offer_districts
 from civic.people.residency.forms import BatchForm, ShowingForm
 from civic.people.residency.participation_codes import CodeBatch, CodeRefused, ParticipationCode
-from civic.people.residency.showing import CodeShowing, codes_are_open
+from civic.people.residency.showing import (
+    AlreadyPrinted,
+    CodeShowing,
+    begin_printing,
+    codes_are_open,
+    may_print,
+)
 from civic.people.rules import AlreadyDecided, SamePerson
 from civic.people.secrets import earlier_secrets, secret
 from civic.people.sign_in.codes import grouped
@@ -62,6 +68,16 @@ def batch(batch_id):
     batch = find_batch(batch_id)
     page = cards_page(batch)
     return batch_page(batch, page, ShowingForm(formdata=None))
+
+
+@bp.post("/<int:batch_id>/print")
+def print_codes(batch_id):
+    """Once, and for a quarter of an hour: who issued them sees the codes to print them."""
+    batch = find_batch(batch_id)
+    begin_printing(batch, current_user)
+    db.session.commit()
+    flash(_("15분 동안 코드가 보여요. 지금 모든 쪽을 인쇄해 주세요."), "ok")
+    return redirect(url_for(".batch", batch_id=batch.id), 303)
 
 
 @bp.post("/<int:batch_id>/show")
@@ -122,6 +138,12 @@ def already_decided(_error):
     return refuse(_("그 사이에 확인했거나 취소했어요."), 409)
 
 
+@bp.errorhandler(AlreadyPrinted)
+def already_printed(_error):
+    sentence = _("코드는 만든 사람이 한 번만 인쇄해요. 다시 보려면 다른 담당자와 함께해 주세요.")
+    return refuse(sentence, 409)
+
+
 @bp.errorhandler(CodeRefused)
 def too_late(_error):
     return refuse(_("이미 썼거나 취소된 참여 코드라서 취소할 수 없어요."), 409)
@@ -146,6 +168,7 @@ def batch_page(batch, page, form):
         "printed": printed,
         "form": form,
         "is_open": codes_are_open(batch, current_user),
+        "may_print": may_print(batch, current_user),
         "waiting": CodeShowing.waiting(batch),
     }
     return render_template("people/residency/code_batch.html", **context)

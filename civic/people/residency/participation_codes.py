@@ -42,6 +42,7 @@ class CodeBatch(Model):
     issued_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    printing_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # once: showing.py
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     voided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     request_key: Mapped[str | None] = mapped_column(String(64))

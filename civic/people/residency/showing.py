@@ -1,16 +1,20 @@
-"""CodeShowing: posted codes shown once more after their print, by two people together."""
+"""Posted codes are shown once, when who issued them prints them, and after that to two people."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, db, now
+from civic.db import Model, db, now, rows_changed
 from civic.people.residency.participation_codes import CodeBatch
 from civic.people.two_person import TwoPerson
 
-FIRST_PRINT = timedelta(hours=2)  # in which who issued a batch sees its codes alone
+PRINTED_IN = timedelta(minutes=15)  # in which who issued codes sees them alone
 SHOWN_FOR = timedelta(hours=1)
+
+
+class AlreadyPrinted(Exception):
+    """Codes are printed once, by who issued them."""
 
 
 class CodeShowing(TwoPerson, Model):
@@ -43,9 +47,23 @@ class CodeShowing(TwoPerson, Model):
         return self.confirmed_at + SHOWN_FOR if self.confirmed_at else None
 
 
+def may_print(batch: CodeBatch, person) -> bool:
+    return batch.issued_by_id == person.id and batch.printing_at is None
+
+
+def begin_printing(batch: CodeBatch, person) -> None:
+    """Show the codes for PRINTED_IN to who issued them. Raises: AlreadyPrinted."""
+    fresh = db.update(CodeBatch).filter_by(id=batch.id, issued_by_id=person.id, printing_at=None)
+    if rows_changed(fresh.values(printing_at=now())) != 1:
+        raise AlreadyPrinted
+    db.session.refresh(batch)
+
+
 def codes_are_open(batch: CodeBatch, person) -> bool:
-    """True for who issued the batch while it is printed, and for two who agreed, for an hour."""
-    if batch.issued_by_id == person.id and now() - batch.issued_at < FIRST_PRINT:
+    """True for who issued the batch while it is printed, or a slip handed over at a desk; and for
+    two who agreed, for an hour."""
+    began_at = batch.issued_at if batch.level == "desk" else batch.printing_at
+    if batch.issued_by_id == person.id and began_at and now() - began_at < PRINTED_IN:
         return True
     agreed = db.select(CodeShowing.id).filter_by(batch_id=batch.id)
     agreed = agreed.where(CodeShowing.confirmed_at > now() - SHOWN_FOR)

@@ -6,6 +6,7 @@ from flask import current_app, g, request, session
 from flask_login import LoginManager, login_user
 
 from civic.db import db, now, reading, writing
+from civic.people.office import is_staff
 from civic.people.sign_in.browsers import COOKIE_DAYS, device_name
 from civic.people.sign_in.models import SignIn
 from civic.web.i18n import reader_language
@@ -34,8 +35,9 @@ def load_person(token: str):
     sign_in = g.pop("sign_in", None) or SignIn.find(token)
     if sign_in is None or not sign_in.person.is_active:
         return None
-    if sign_in.person.roles:
+    if is_staff(sign_in.person):
         if is_worn_out(sign_in):
+            g.session_ended = True
             return None
         note_use(sign_in)
     sign_in.person.sign_in_token, sign_in.person.sign_in = token, sign_in

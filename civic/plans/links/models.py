@@ -13,6 +13,7 @@ from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same, token_hash
 from civic.plans.models import Plan, Snapshot
 from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 
 MOST_WRONG = 10
 WAIT = timedelta(minutes=15)
@@ -154,17 +155,33 @@ class Invitation(SecretLink, Model):
         taken = free.values(accepted_at=now(), accepted_by_id=person.id)
         if rows_changed(taken) != 1:
             raise LinkRefused("used")
+        person.invited_at = now()
         db.session.refresh(self)
 
     @classmethod
     def lets_in(cls, round, person: Person) -> bool:
         """Whether a person is a consultant of this round's plan by invitation: until the round's
         last phase is over. What they said stays theirs."""
-        if round.phases and max(phase.ends_at for phase in round.phases) <= now():
+        if person.invited_at is None:
             return False
-        query = db.select(cls.id).join(cls.plan).where(Plan.round_id == round.id)
-        mine = query.filter(cls.accepted_by_id == person.id, cls.revoked_at.is_(None))
-        return db.session.scalar(mine.limit(1)) is not None
+        return db.session.scalar(cls._held_by(person).where(Round.id == round.id)) is not None
+
+    @classmethod
+    def lets_in_anywhere(cls, person: Person, municipality) -> bool:
+        """The same of any plan of a municipality; None: of any at all."""
+        mine = cls._held_by(person)
+        if municipality is not None:
+            mine = mine.where(Round.municipality_id == municipality.id)
+        return db.session.scalar(mine) is not None
+
+    @classmethod
+    def _held_by(cls, person: Person):
+        """One of a person's invitations whose plan goes on."""
+        last = db.select(db.func.max(Phase.ends_at)).where(Phase.round_id == Round.id)
+        goes_on = last.scalar_subquery()
+        mine = db.select(cls.id).join(cls.plan).join(Plan.round)
+        mine = mine.where(cls.accepted_by_id == person.id, cls.revoked_at.is_(None))
+        return mine.where(goes_on.is_(None) | (goes_on > now())).limit(1)
 
 
 def roles_of(plan: Plan, person: Person) -> frozenset[str]:
@@ -173,15 +190,17 @@ def roles_of(plan: Plan, person: Person) -> frozenset[str]:
     return roles | {"consultant"} if Invitation.lets_in(plan.round, person) else roles
 
 
-@also_works_here
-def invited(municipality_id: int):
-    """A select of the ids of who accepted to be a consultant of a plan of this municipality."""
-    query = db.select(Invitation.accepted_by_id).join(Invitation.plan).join(Plan.round)
+def invited(round_id):
+    """A select of the ids of who accepted to be a consultant of this round's plan, be it over."""
+    query = db.select(Invitation.accepted_by_id).join(Invitation.plan)
     return query.where(
-        Round.municipality_id == municipality_id,
+        Plan.round_id == round_id,
         Invitation.accepted_by_id.is_not(None),
         Invitation.revoked_at.is_(None),
     )
+
+
+also_works_here(invited, Invitation.lets_in_anywhere)
 
 
 class ShareLink(SecretLink, Model):

@@ -51,7 +51,7 @@ def _acts(round: Round) -> dict[str, Select]:
         "supports": people.where(
             Support.carried_into_id == round.id,
             counted(Support.person_id, round.id),
-            residents_only(Support.person_id, round.municipality_id),
+            residents_only(Support.person_id, round.municipality_id, round.id),
         ),
         "comments": comments,
         "solutions": linked.where(

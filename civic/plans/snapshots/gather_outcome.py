@@ -34,7 +34,7 @@ INDICATOR_FIELDS = (
 
 def solutions(round: Round) -> list[dict]:
     """Solutions that readers may see, in order of proposal. by: resident | office."""
-    office = set(db.session.scalars(office_people(round.municipality_id)))
+    office = set(db.session.scalars(office_people(round.municipality_id, round.id)))
     rows = db.session.scalars(
         select(Solution)
         .where(Solution.round_id == round.id, Solution.hidden_at.is_(None))

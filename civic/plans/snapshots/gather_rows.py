@@ -64,7 +64,7 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
     of what was merged into it too.
     """
     decided = IssuePrinting.of_round(round)
-    resident = residents_only(Issue.reporter_id, round.municipality_id)
+    resident = residents_only(Issue.reporter_id, round.municipality_id, round.id)
     elsewhere = (
         (Issue.import_id.is_not(None), "file"),
         (Issue.meeting_id.is_not(None), "meeting"),

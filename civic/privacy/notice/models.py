@@ -95,7 +95,10 @@ class PrivacyNotice(Model):
     def _days(municipality: Municipality) -> dict[str, int]:
         here, everywhere = RetentionPeriod.days_in(municipality), RetentionPeriod.days_in(None)
         return {
-            kind: (here if period.by_city else everywhere)[kind] for kind, period in PERIODS.items()
+            kind: days[kind]
+            for kind, period in PERIODS.items()
+            for days in [here if period.by_city else everywhere]
+            if kind in days
         }
 
 

@@ -77,10 +77,11 @@ def overdue(grace: timedelta = timedelta()) -> list[Due]:
 
 def all_due() -> list[Due]:
     """The same, with links of voters to their ballots, which a chore of their own destroys."""
-    days, links = current_app.config["VOTE_OBJECTION_DAYS"], Counter[Municipality]()
+    days, links = current_app.config["VOTE_OBJECTION_DAYS"], Counter[tuple[int, Municipality]]()
     for each in promises.links_due(days):
-        links[each.round.municipality] += each.count
-    return [*overdue(), *(Due("vote_links", days, count, city) for city, count in links.items())]
+        links[each.days, each.round.municipality] += each.count
+    due = [Due("vote_links", days, count, city) for (days, city), count in links.items()]
+    return [*overdue(), *due]
 
 
 def purge() -> list[Due]:
@@ -104,7 +105,7 @@ def _periods() -> Iterator[tuple[str, int, Municipality | None]]:
             yield kind, everywhere[kind], None
     for city in db.session.scalars(select(Municipality).order_by(Municipality.id)).all():
         for kind, days in RetentionPeriod.days_in(city).items():
-            if PERIODS[kind].by_city:
+            if PERIODS[kind].by_city and kind in _KINDS:
                 yield kind, days, city
 
 

@@ -10,6 +10,7 @@ from civic.db import Model, UtcDateTime, db, now
 from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.privacy.retention.rules import KINDS, PERIODS, check
+from civic.votes.seal.tally import objection_days_by
 
 # In a city other periods hold from now on, set by this person.
 Act = Callable[[Municipality, Person], None]
@@ -41,13 +42,14 @@ class RetentionPeriod(Model):
 
     @classmethod
     def days_in(cls, municipality: Municipality | None) -> dict[str, int]:
-        """kind → days, as they hold in a city; None: for the whole program."""
+        """kind → days, as they hold in a city; None: for the whole program. What a setting says is
+        left out until a city sets it."""
         city_id = municipality.id if municipality is not None else None
         here = cls.municipality_id.is_(None) | (cls.municipality_id == city_id)
         rows = db.session.scalars(
             db.select(cls).where(here).order_by(cls.municipality_id.nulls_first(), cls.id)
         )
-        days = {kind: PERIODS[kind].days for kind in KINDS}
+        days = {kind: PERIODS[kind].days for kind in KINDS if not PERIODS[kind].setting}
         for row in rows:
             if row.kind in PERIODS and PERIODS[row.kind].by_city == (
                 row.municipality_id is not None
@@ -63,7 +65,7 @@ class RetentionPeriod(Model):
         current = cls.days_in(municipality)
         for kind, number in days.items():
             check(kind, number)
-            if current[kind] != number:
+            if current.get(kind) != number:
                 here = municipality.id if municipality is not None else None
                 row = cls(municipality_id=here, kind=kind, days=number, set_by_id=person.id)
                 db.session.add(row)
@@ -74,3 +76,6 @@ class RetentionPeriod(Model):
         for city in cities:
             for act in _WHEN_SET:
                 act(city, person)
+
+
+objection_days_by(lambda municipality: RetentionPeriod.days_in(municipality).get("vote_links"))

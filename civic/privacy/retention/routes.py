@@ -1,6 +1,6 @@
 """How long things are kept here, what is over its time, and another period."""
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -9,6 +9,7 @@ from civic.privacy.labels import PERIODS as NAMES
 from civic.privacy.retention.due import all_due
 from civic.privacy.retention.forms import PeriodsForm
 from civic.privacy.retention.models import RetentionPeriod
+from civic.privacy.retention.rules import PERIODS
 from civic.roles import OPERATOR
 from civic.web.access import roles_here
 
@@ -48,7 +49,9 @@ def _done():
 
 def _page(city_form=None, operator_form=None):
     is_operator = OPERATOR in roles_here()
-    days = RetentionPeriod.days_in(g.municipality)
+    settings = {p.setting: kind for kind, p in PERIODS.items() if p.setting}
+    days = {kind: current_app.config[name] for name, kind in settings.items()}
+    days |= RetentionPeriod.days_in(g.municipality)
     everywhere = RetentionPeriod.days_in(None)
     here = {due.kind: due for due in all_due() if due.where in (None, g.municipality)}
     return render_template(

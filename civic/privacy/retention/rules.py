@@ -11,12 +11,14 @@ YEAR = 365
 @dataclass(frozen=True)
 class Period:
     """Days: as it is by default, and between which a city or the operator may set it. by_city:
-    a city sets it for its own rows; else the operator for the whole program."""
+    a city sets it for its own rows; else the operator for the whole program. setting: its name,
+    where that says what holds until a city sets its own."""
 
     days: int
     least: int
     most: int
     by_city: bool
+    setting: str = ""
 
 
 PERIODS = {
@@ -29,6 +31,8 @@ PERIODS = {
     "panels": Period(90, 7, YEAR, True),
     # By whom a finished survey was answered: needed for one answer each, and for changing it.
     "survey_links": Period(30, 1, 90, True),
+    # Who cast which ballot, from the seal on: as it was set when the vote was sealed.
+    "vote_links": Period(14, 0, YEAR, True, setting="VOTE_OBJECTION_DAYS"),
     # Words before masking, and photos before redaction: as long as a planner needs to look.
     "masked_words": Period(30, 1, 90, True),
     "photo_originals": Period(30, 1, 90, False),

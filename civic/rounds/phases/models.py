@@ -14,8 +14,10 @@ from civic.rounds.rules import (
     AfterDeadline,
     VoteBegan,
     VoteEndsEarlier,
+    VoteNeedsAnother,
     VoteNeedsReason,
     VoteTooShort,
+    cuts_short,
     last_legal_end,
 )
 
@@ -86,14 +88,15 @@ class CalendarActs:
         planner: Person | None = None,
         seen: int | None = None,
         reason: str = "",
+        agreed: bool = False,
     ) -> None:
         """Replace the calendar. periods: kind → aware half-open (start, end). seen: as in change().
 
         reason: told to everybody; needed when a vote that was announced, by a calendar saved
-        before, gets another period or none.
+        before, gets another period or none. agreed: by two people, as CalendarChange has it.
         Raises: AfterDeadline when one would end after the call's last day, VoteBegan when voting
         would begin again or go on after its end, VoteEndsEarlier, VoteTooShort, VoteNeedsReason,
-        SettingsChanged.
+        SettingsChanged; VoteNeedsAnother, when nothing else is wrong.
         """
         last = last_legal_end(self.call.apply_to_on)
         if last is not None and any(end > last for _, end in periods.values()):
@@ -107,11 +110,18 @@ class CalendarActs:
         self._check_seen("phases", seen)
         if moves_vote and not reason.strip():
             raise VoteNeedsReason
+        vote = old.get("vote")
+        takes_away = vote is None or cuts_short(vote, periods.get("vote"))
+        if moves_vote and takes_away and not agreed:
+            raise VoteNeedsAnother
         earlier = {phase.kind: phase for phase in self.phases}
         self.phases = [earlier.get(kind) or Phase(kind=kind) for kind in periods]
         for phase in self.phases:
             phase.starts_at, phase.ends_at = periods[phase.kind]
-        changes = {kind: [_stored(old, kind), _stored(periods, kind)] for kind in changed}
+        changes = {
+            kind: [stored(*held[kind]) if kind in held else None for held in (old, periods)]
+            for kind in changed
+        }
         self._log(planner, "phases", changes, reason.strip() if moves_vote else "")
 
     def _keep_vote(self, period: HeldPeriod | None) -> bool:
@@ -154,5 +164,6 @@ def _check_length(period, vote) -> None:
         raise VoteTooShort
 
 
-def _stored(periods, kind) -> list[str] | None:
-    return [moment.isoformat() for moment in periods[kind]] if kind in periods else None
+def stored(starts_at: datetime, ends_at: datetime) -> list[str]:
+    """A period as changes keep it."""
+    return [starts_at.isoformat(), ends_at.isoformat()]

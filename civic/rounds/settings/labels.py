@@ -15,6 +15,7 @@ from civic.rounds.labels import (
     UNPROVEN_NAMES,
 )
 from civic.rounds.models import RoundChange
+from civic.rounds.phases.two_persons import CalendarChange
 from civic.web.filters import moment, number, won
 
 SETTING_FORMATS: dict[str, Callable] = {
@@ -33,7 +34,7 @@ SETTING_FORMATS: dict[str, Callable] = {
 }
 
 
-def change_lines(change: RoundChange) -> list[str]:
+def change_lines(change: RoundChange | CalendarChange) -> list[str]:
     """ "예산: 40억 원 → 20억 원" for each setting or phase, in the order of the pages."""
     about_phases = change.act == "phases"
     names = {k: v[1] for k, v in PHASE_NAMES.items()} if about_phases else SETTING_NAMES

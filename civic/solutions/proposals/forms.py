@@ -89,7 +89,7 @@ class ProposalForm(TellsOfMasks, FlaskForm):
     request_key = HiddenField()
 
     # What the route found for this round, by id.
-    budget_won, needs_cost = 0, False
+    budget_won = 0
     issues: dict = {}
     districts: dict = {}
 
@@ -99,8 +99,6 @@ class ProposalForm(TellsOfMasks, FlaskForm):
 
     def validate_cost_won(self, field):
         if field.data is None:
-            if self.needs_cost and not field.errors:
-                raise ValidationError(_("투표에 오른 제안이라 드는 돈을 비울 수 없어요."))
             return
         highest = rules.highest_cost(self.budget_won)
         if not rules.LEAST_WON <= field.data <= highest:

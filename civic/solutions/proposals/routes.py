@@ -65,12 +65,9 @@ def revise(solution_id):
         return _again(form, solution)
     values = form.values()
     del values["catalogue_entry"]  # where it came from stays
-    stood_on_ballot = solution.status == "on_ballot"
     solution.revise(current_user, is_office=_is_office(), **values)
     db.session.commit()
     flash(_("고쳤어요. 고치기 전 내용도 기록에 남아 있어요."), "ok")
-    if stood_on_ballot and solution.status != "on_ballot":
-        flash(_("내용이 바뀌어 투표 대상에서 내렸어요. 다시 검토하고 올려 주세요."), "warn")
     return redirect(url_for("solutions.show", solution_id=solution.id), 303)
 
 
@@ -104,7 +101,6 @@ def _filled(solution=None) -> ProposalForm:
     """The form as sent, with what may be chosen in this round; what a solution has may stay."""
     form = ProposalForm()
     form.budget_won = g.round.budget_won
-    form.needs_cost = solution is not None and solution.status == "on_ballot"
     form.issues = listing.listed_issues(g.round, form.issue_ids.data or [])
     if solution:
         form.issues |= {issue.id: issue for issue in solution.issues}

@@ -11,7 +11,7 @@ from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.personal_data import mask
 from civic.solutions.changes import Changeable, SolutionChange
-from civic.solutions.rules import BallotClosedToChange, NotCosted
+from civic.solutions.rules import BallotClosedToChange, NotCosted, StandsOnBallot
 from civic.solutions.screening.rules import (
     FOR_THE_BALLOT,
     NoReply,
@@ -108,12 +108,13 @@ class Screenable(Changeable):
         request_key: str | None = None,
         **opinion,
     ) -> Screening:
-        """Record the office's finding; an unfit proposal leaves the ballot. The same request again
-        gives the stored one, whatever has changed meanwhile.
+        """Record the office's finding. The same request again gives the stored one, whatever has
+        changed meanwhile.
 
         cost_won, operator: what the proposer left open is filled in; a cost beside the proposer's
         is the office's opinion. opinion: cost_note, department. Raises: BallotClosedToChange once
-        voting has begun, ProposalChanged when it reads differently now, GroundsMissing.
+        voting has begun, StandsOnBallot where what two have to take off first would be unfit,
+        ProposalChanged when it reads differently now, GroundsMissing.
         """
         check_grounds(verdict, grounds, note)
         self.hold_with_round()
@@ -121,6 +122,8 @@ class Screenable(Changeable):
             return stored
         if not self.may_change_ballot or self.status not in ("proposed", "on_ballot"):
             raise BallotClosedToChange
+        if self.status == "on_ballot" and verdict not in FOR_THE_BALLOT:
+            raise StandsOnBallot
         if edition != self.edition:
             raise ProposalChanged
         is_opinion = self.cost_won is not None
@@ -137,9 +140,6 @@ class Screenable(Changeable):
             **opinion,
         )
         db.session.add(screening)
-        if verdict == "unfit" and self.status == "on_ballot":
-            self.status = "proposed"
-            self.note(planner, "take_off_ballot")
         db.session.flush()
         return screening
 
@@ -156,7 +156,12 @@ class Screenable(Changeable):
     def check_screened(self) -> None:
         """Raises: NotScreened, NotCosted."""
         newest = self.screening
-        if newest is None or newest.verdict not in FOR_THE_BALLOT or not self.is_current(newest):
+        if (
+            self.hidden_at
+            or newest is None
+            or newest.verdict not in FOR_THE_BALLOT
+            or not self.is_current(newest)
+        ):
             raise NotScreened
         if self.cost_won is None:
             raise NotCosted

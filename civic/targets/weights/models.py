@@ -111,7 +111,7 @@ class WeightDecision(Model):
         return ({}, 0) if self.by == "planner" else self._mean(round, indicators, unproven)
 
     def _mean(self, round, indicators, who):
-        ours = residents_only(PointSpread.person_id, round.municipality_id)
+        ours = residents_only(PointSpread.person_id, round.municipality_id, round.id)
         spreads = db.select(PointSpread.points).where(PointSpread.round_id == round.id, ours)
         chosen = spreads.where(who(PointSpread.person_id, round.id))
         points = [_numbered(spread) for spread in db.session.scalars(chosen)]

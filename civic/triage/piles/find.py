@@ -102,7 +102,9 @@ def shown(pile: Pile, round: Round) -> ShownPile:
     )
     reporters = select(Issue.reporter_id).where(Issue.id.in_(ids), Issue.reporter_id.is_not(None))
     person = supporters.union(reporters).subquery().c[0]
-    people = select(func.count(person)).where(residents_only(person, round.municipality_id))
+    people = select(func.count(person)).where(
+        residents_only(person, round.municipality_id, round.id)
+    )
     authors = func.count(Issue.author_key.distinct())
     of_files = select(func.sum(Issue.offline_supports), authors).where(Issue.id.in_(ids))
     heard = select(func.sum(HeardSupport.people)).where(HeardSupport.issue_id.in_(ids))

@@ -93,7 +93,8 @@ WORDS = ("round_id", "number", "title", "summary", "category", "cost_won")
 
 
 def _proposed_for_ballot(round):
-    here = db.select(Solution).filter_by(round_id=round.id, status="on_ballot", hidden_at=None)
+    # What a planner hid stands there all the same: nobody alone takes anything off.
+    here = db.select(Solution).filter_by(round_id=round.id, status="on_ballot")
     return here.where(Solution.cost_won.is_not(None))
 
 

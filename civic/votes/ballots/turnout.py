@@ -20,7 +20,9 @@ from civic.votes.ballots.voter_roll import Participation
 
 def voters_of(round: Round) -> tuple[dict[str, int], int]:
     """voters_by_level() and office_voters(), asked at once."""
-    resident = residents_only(Participation.person_id, round.municipality_id).label("resident")
+    resident = residents_only(Participation.person_id, round.municipality_id, round.id).label(
+        "resident"
+    )
     columns = select(Participation.level, resident, func.count()).group_by(
         Participation.level, resident
     )

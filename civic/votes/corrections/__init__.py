@@ -1,1 +1,1 @@
-"""What two planners together may change in a running vote."""
+"""What two planners together may change in a vote."""

@@ -50,7 +50,10 @@ class RemovalForm(FlaskForm):
     )
 
     @classmethod
-    def of(cls, round: Round) -> "RemovalForm":
+    def of(cls, round: Round, chosen: str | None = None) -> "RemovalForm":
+        """chosen: the id of the solution from whose page somebody comes."""
         form, entries = cls(), on_ballot(round)
+        if not form.is_submitted():
+            form.solution_id.data = next((e.id for e in entries if str(e.id) == chosen), None)
         form.solution_id.choices = choices((e.id, shown_title(e)) for e in entries)
         return form

@@ -15,7 +15,7 @@ from civic.people.models import Person
 from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.forms import AnnulmentForm, RemovalForm
-from civic.votes.corrections.removal import Removal
+from civic.votes.corrections.removal import Removal, may_remove
 from civic.votes.rules import AlreadySealed, NotOnBallot, NotOnRoll
 from civic.web.errors import refuse
 
@@ -70,7 +70,7 @@ CORRECTIONS = {
         unknown=(NotOnBallot,),
         not_there=_l("이미 뺐거나 확인을 기다리고 있어요."),
         already_proposed=_l("이미 뺐거나 확인을 기다리고 있어요."),
-        confirmed=_l("투표지에서 뺐어요. 투표한 주민 모두에게 다시 확인해 달라고 알려요."),
+        confirmed=_l("투표지에서 뺐어요. 이미 투표한 주민이 있으면 다시 확인해 달라고 알려요."),
         dropped=_l("빼지 않기로 했어요. 투표지는 그대로예요."),
     ),
 }
@@ -159,8 +159,9 @@ def corrections_page(forms=None):
     return render_template(
         "votes/corrections/show.html",
         annul_form=forms.get("annul") or AnnulmentForm(formdata=None),
-        removal_form=forms.get("remove") or RemovalForm.of(g.round),
+        removal_form=forms.get("remove") or RemovalForm.of(g.round, request.args.get("solution")),
         removals=Removal.of(g.round),
+        may_remove=may_remove(g.round),
         waiting=Annulment.waiting(g.round),
         annulments=Annulment.published(g.round),
         sealed=g.round.vote_sealed_at is not None,

@@ -16,21 +16,25 @@ from civic.votes.seal.tally import Tally
 
 @dataclass(frozen=True)
 class Links:
-    """How many voters' links to their ballots of a round were to be gone by then, and are there."""
+    """How many voters' links to their ballots of a round were to be gone by then, days after its
+    seal, and are there."""
 
     round: Round
     count: int
     due_at: datetime
+    days: int
 
 
 def links_due(days: int) -> list[Links]:
-    """Rounds whose objection window, days after the seal, is over, and whose links are there."""
+    """Rounds whose objection window is over and whose links are there. days: of cities that set
+    none of their own."""
     due = []
     for tally in db.session.scalars(db.select(Tally).order_by(Tally.id)):
         due_at = tally.links_until(days)
         count = _links(tally.round) if due_at <= now() else 0
         if count:
-            due.append(Links(tally.round, count, due_at))
+            own = tally.objection_days
+            due.append(Links(tally.round, count, due_at, days if own is None else own))
     return due
 
 

@@ -119,7 +119,7 @@ def removals(round: Round) -> list[dict]:
             "at": removal.confirmed_at.isoformat(),
         }
         for removal in Removal.confirmed(round)
-        if removal.confirmed_at
+        if removal.entry and removal.confirmed_at
     ]
 
 

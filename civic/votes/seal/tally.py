@@ -1,9 +1,11 @@
 """The result of a closed vote, counted once."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -27,6 +29,17 @@ from civic.votes.rules import AnnulmentsWait, SheetsWait, check_counts
 from civic.votes.seal import publication as seal
 from civic.votes.seal.publication import Publication
 
+_OBJECTION_DAYS: list[Callable[[Any], int | None]] = []
+
+
+def objection_days_by(ask: Callable[[Any], int | None]) -> None:
+    """How a later feature says for how many days voters of a municipality may object."""
+    _OBJECTION_DAYS.append(ask)
+
+
+def _days_of(municipality) -> int | None:
+    return next((days for ask in _OBJECTION_DAYS if (days := ask(municipality)) is not None), None)
+
 
 class Tally(Model):
     """The result of a closed vote, written once."""
@@ -49,6 +62,8 @@ class Tally(Model):
     comparison: Mapped[list] = mapped_column(db.JSON, default=list)
     sealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     counted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    # As the city had set them at the seal, when they were promised; empty where it set none.
+    objection_days: Mapped[int | None]
     counted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     round: Mapped[Round] = relationship()
@@ -75,6 +90,7 @@ class Tally(Model):
         freeze(round)
         ChainHead.extend(round, now())  # annulments come after the vote's end, too
         tally = cls(round_id=round.id, counted_by_id=planner.id if planner else None)
+        tally.objection_days = _days_of(round.municipality)
         tally._seal(round, on_ballot(round))
         round.vote_sealed_at = tally.sealed_at
         # Drafts never submitted are of no more use; draft_at still tells how many there were.
@@ -146,8 +162,10 @@ class Tally(Model):
         return seal.differences(self.round)
 
     def links_until(self, days: int) -> datetime:
-        """When the objection window ends: voters see receipts until then."""
-        return (self.sealed_at or self.counted_at) + timedelta(days=days)
+        """When the objection window ends: voters see receipts until then. days: of a city that had
+        set none when the vote was sealed."""
+        own = self.objection_days
+        return (self.sealed_at or self.counted_at) + timedelta(days=days if own is None else own)
 
     def row_of(self, solution: Solution) -> "TallyRow | None":
         return next((row for row in self.rows if row.solution_id == solution.id), None)

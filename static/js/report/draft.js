@@ -17,6 +17,7 @@ class ReportDraft {
     this.words = form.dataset;
     this.chooser = form.querySelector("[data-photo-chooser]");
     this.timer = 0;
+    this.described = new Set(); // fields of photos' descriptions changed since the last save
     this.person = personHere();
   }
 
@@ -115,13 +116,18 @@ class ReportDraft {
   }
 
   touched({ target }) {
+    if (target.name === "photo_alts") this.described.add(target);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.trying(() => this.save(target)), SAVE_MS);
+    this.timer = setTimeout(() => this.trying(() => this.save()), SAVE_MS);
   }
 
-  async save(target = null) {
-    const shot = target?.name === "photo_alts" ? target.closest("[data-photo]") : null;
-    if (shot) await store.changePhoto(shot.dataset.photoId, { alt: target.value });
+  async save() {
+    const described = [...this.described];
+    this.described.clear();
+    for (const field of described) {
+      const shot = field.closest("[data-photo]");
+      if (shot) await store.changePhoto(shot.dataset.photoId, { alt: field.value });
+    }
     if (
       !(await store.putDraft({
         ...itemOf(this.form, { person: this.person }),

@@ -7,15 +7,17 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from deploy.find_engines import webkit
-from tests.browser.engines.hands import IN_SIGHT, Hand, Stale
+from tests.browser.engines.hands import IN_SIGHT, Hand, Left, Stale
 from tests.ports import steady_port
 from tests.waiting import PATIENCE_S
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-GONE = ("stale element reference", "no such element", "javascript error", "no such window")
+GONE = ("stale element reference", "no such element")
+# The page went while its driver was at it.
+LEFT = ("javascript error", "no such window")
 # A setting of its own: the driver's scripts run, the pages' don't.
 NO_SCRIPT = "--enable-javascript=false"
 BUSY = ("element click intercepted", "element not interactable")
@@ -48,7 +50,9 @@ class WebKitHand(Hand):
 
     def click(self, element):
         self._bring(element)
-        self._post(f"/element/{element}/click")
+        # Left for where the press leads: pressed again, it would be another page's button.
+        with suppress(Left):
+            self._post(f"/element/{element}/click")
 
     def type(self, element, words):
         self._bring(element)
@@ -75,7 +79,7 @@ class WebKitHand(Hand):
 
 
 def ask(method: str, address: str, body: dict | None = None):
-    """What the driver answers. Raises: Stale where it is worth another try."""
+    """What the driver answers. Raises: Stale where it is worth another try, Left."""
     data = json.dumps(body or {}).encode() if method == "POST" else None
     request = urllib.request.Request(address, data, {"Content-Type": "application/json"})
     request.method = method
@@ -84,6 +88,8 @@ def ask(method: str, address: str, body: dict | None = None):
             return json.load(answer)["value"]
     except urllib.error.HTTPError as refused:
         wrong = json.load(refused)["value"]
+        if wrong["error"] in LEFT:
+            raise Left(wrong["message"]) from refused
         if wrong["error"] in GONE + BUSY:
             raise Stale(wrong["message"]) from refused
         raise AssertionError(f"{address}: {wrong}") from refused

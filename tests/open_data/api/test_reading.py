@@ -265,15 +265,6 @@ def test_a_round_is_one_zip_that_describes_itself(client, round, five):
     assert (kinds["number"], kinds["issues"]) == ("integer", "string"), "several stand in a cell"
 
 
-def test_the_catalogue_of_data_names_every_round(client, round):
-    answer = client.get(f"{V1}/dcat.jsonld")
-    (data_set,) = answer.json["dcat:dataset"]
-    assert answer.content_type == "application/ld+json"
-    for file in data_set["dcat:distribution"]:
-        path = file["dcat:downloadURL"]["@id"].partition("localhost")[2]
-        assert client.get(path).status_code == 200, path
-
-
 def test_every_example_of_the_page_answers(client, round, five):
     page = client.get("/api/").text
     for name, operation in OPERATIONS.items():

@@ -38,11 +38,19 @@ def ask(client, address, **data):
     return client.post(f"{address}/show", data={"reason": "3쪽이 찢어졌어요"} | data)
 
 
-def test_who_issued_them_prints_them_for_two_hours_and_nobody_else_does(batch, shows, jiho, clock):
-    assert shows(batch.issued_by)
-    assert not shows(jiho)
-    clock(2 * HOUR)
+def test_who_issued_them_prints_them_once_and_nobody_else_does(
+    as_person, batch, shows, jiho, clock, address
+):
     assert not shows(batch.issued_by)
+    assert as_person(jiho).post(f"{address}/print").status_code == 409
+    issuer = as_person(batch.issued_by)
+    assert issuer.post(f"{address}/print").status_code == 303
+    assert shows(batch.issued_by) and not shows(jiho)
+    clock(HOUR / 4)
+    assert not shows(batch.issued_by)
+    assert issuer.post(f"{address}/print").status_code == 409
+    assert not shows(batch.issued_by)
+    assert "참여 코드를 인쇄함" in as_person(jiho).get("/gaon/1/office/log").text
 
 
 def test_a_planner_alone_shows_no_posted_codes(as_person, batch, shows, jiho, clock, address):

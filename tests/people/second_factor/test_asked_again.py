@@ -5,9 +5,14 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db, now
+from civic.outbox.kept.models import KeptForm
+from civic.people.office import works_for
 from civic.people.sign_in.models import SignIn
+from civic.plans.links.models import Invitation
+from civic.plans.models import Plan
+from civic.plans.snapshots.gather import freeze
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 CORRECTIONS = "/gaon/1/office/vote/corrections"
 
 
@@ -55,6 +60,66 @@ def test_a_session_ends_after_a_working_day_however_much_it_is_used(planner, clo
         clock(29 * MINUTE)
         planner.get("/gaon/1/office")
     assert planner.get("/gaon/1/office").location.startswith("/sign-in")
+
+
+@pytest.fixture
+def consultant(as_person, person, round, seoyeon, open_phase, required, app):
+    """도윤, who consults on the plan by invitation where no factor is required."""
+    app.config["SECOND_FACTOR"] = "offered"
+    open_phase("consult")
+    doyun, plan = person("도윤"), Plan.start(round)
+    browser = as_person(doyun)
+    freeze(plan, seoyeon)
+    until = {"label": "도윤", "expires_at": now() + 9 * HOUR}
+    Invitation.issue(plan, seoyeon, "secret", "invite-1", **until).accept(doyun)
+    db.session.commit()
+    return browser
+
+
+def test_who_consults_by_invitation_is_signed_out_after_half_an_hour_too(consultant, clock):
+    for _ in range(3):
+        clock(29 * MINUTE)
+        assert consultant.get("/gaon/mine").status_code == 200
+    clock(31 * MINUTE)
+    for page in ("/gaon/mine", "/gaon/1/plan"):
+        led = consultant.get(page)
+        assert led.status_code == 303 and led.location.startswith("/sign-in"), page
+    assert "한동안 쓰지 않아" in consultant.get(led.location).text
+
+
+def test_and_after_a_working_day(consultant, clock):
+    for _ in range(25):
+        clock(29 * MINUTE)
+        consultant.get("/gaon/1/plan")
+    assert consultant.get("/gaon/mine").location.startswith("/sign-in")
+
+
+def test_what_a_consultant_was_writing_is_kept(consultant, clock):
+    page = {"Referer": "http://localhost/gaon/1/plan", "Origin": "http://localhost"}
+    said = {"paragraph_key": "overview.people", "body": "누구인가요?", "request_key": "said-0001"}
+    clock(31 * MINUTE)
+    answer = consultant.post("/gaon/1/plan/1/remarks", data=said, headers=page)
+    assert answer.status_code == 303 and "kept%3D" in answer.location
+    assert db.session.scalar(db.select(KeptForm)) is not None
+
+
+def test_once_the_plan_is_over_or_the_invitation_ended_they_are_residents_again(
+    consultant, round, clock, as_person, person
+):
+    invitation = db.session.scalars(db.select(Invitation)).one()
+    doyun = invitation.accepted_by
+    assert works_for(doyun, round.municipality)
+    clock(max(phase.ends_at for phase in round.phases))
+    assert not works_for(doyun, round.municipality)
+    browser = as_person(doyun)
+    clock(timedelta(days=20))
+    assert browser.get("/gaon/mine").status_code == 200
+    clock(-timedelta(days=60))
+    db.session.refresh(doyun)
+    assert works_for(doyun, round.municipality)
+    invitation.revoke(person("지호", "planner"))
+    db.session.commit()
+    assert not works_for(doyun, round.municipality)
 
 
 def test_use_is_written_at_most_once_a_minute(planner, clock):

@@ -62,14 +62,11 @@ def test_an_unfit_proposal_needs_no_cost(as_person, seoyeon, bare):
     assert answer.status_code == 303 and bare.cost_won is None
 
 
-def test_nothing_without_a_cost_comes_or_stays_on_the_ballot(round, bare, seoyeon, issue):
+def test_nothing_without_a_cost_comes_onto_the_ballot(round, bare, seoyeon):
     screen(bare, seoyeon)
     with pytest.raises(NotCosted):
         bare.put_on_ballot(seoyeon)
     bare.status = "on_ballot"
-    words = {"title": "버스", "summary": "와요", "body": "", "category": "transit"}
-    with pytest.raises(NotCosted):
-        bare.revise(seoyeon, is_office=True, issues=[issue], **words)
     db.session.flush()
     assert on_ballot(round) == []
 

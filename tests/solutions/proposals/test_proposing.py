@@ -148,14 +148,14 @@ def test_the_list_filters_and_sorts_and_shrugs_at_nonsense(client, solution):
         assert client.get(f"/gaon/1/solutions/{wrong}").status_code == 404
 
 
-def test_planners_set_the_ballot_until_voting_begins(as_person, person, solution, open_phase):
+def test_planners_fill_the_ballot_until_voting_begins(as_person, person, solution, open_phase):
     seoyeon, address = person("서연", "planner"), f"/gaon/1/solutions/{solution.id}/ballot"
     screen(solution, seoyeon)
     db.session.commit()
     assert as_person(seoyeon).post(address).status_code == 303 and solution.status == "on_ballot"
-    as_person(seoyeon).post(address + "/withdraw")
+    assert as_person(seoyeon).post(address + "/withdraw").status_code == 404
     db.session.refresh(solution)
-    assert solution.status == "proposed"
+    assert solution.status == "on_ballot"
     open_phase("vote")
     answer = as_person(seoyeon).post(address)
     assert answer.status_code == 409 and "투표가 시작된 뒤" in answer.text

@@ -31,8 +31,9 @@ def test_only_its_proposer_changes_a_proposal_that_is_still_open(is_proposer, st
 
 
 def test_the_office_changes_it_until_voting_begins():
-    assert may_revise(False, True, "on_ballot", frozenset(), True)
-    assert not may_revise(False, True, "on_ballot", frozenset({"vote"}), False)
+    assert may_revise(False, True, "proposed", frozenset(), True)
+    assert not may_revise(False, True, "proposed", frozenset({"vote"}), False)
+    assert not may_revise(False, True, "on_ballot", frozenset(), True)
     assert not may_revise(False, True, "selected", frozenset(), True)
 
 
@@ -116,7 +117,7 @@ def test_the_office_does_not_bring_back_what_was_taken_back(
     assert "다시 보이기" not in as_person(seoyeon).get(address).text
 
 
-def test_on_the_ballot_only_the_office_corrects_it_and_screens_it_again(
+def test_on_the_ballot_nobody_changes_it_and_off_it_the_office_corrects_and_screens_it_again(
     as_person, minji, seoyeon, solution, address, proposal
 ):
     screen(solution, seoyeon)
@@ -125,10 +126,15 @@ def test_on_the_ballot_only_the_office_corrects_it_and_screens_it_again(
     assert as_person(minji).post(f"{address}/edit", data=proposal).status_code == 409
     assert as_person(minji).post(f"{address}/withdraw").status_code == 409
     office = as_person(seoyeon)
-    page = office.post(f"{address}/edit", data=proposal, follow_redirects=True).text
-    assert "투표 대상에서 내렸어요. 다시 검토하고 올려 주세요" in page
+    assert office.post(f"{address}/edit", data=proposal).status_code == 409
+    assert office.get(f"{address}/edit").status_code == 409
+    db.session.refresh(solution)
+    assert solution.status == "on_ballot" and "내용 고치기" not in office.get(address).text
+    solution.take_off_ballot(seoyeon)
+    db.session.commit()
+    assert office.post(f"{address}/edit", data=proposal).status_code == 303
     acts = [change.act for change in solution.changes()]
-    assert acts == ["take_off_ballot", "revise", "put_on_ballot"]
+    assert acts == ["revise", "take_off_ballot", "put_on_ballot"]
     assert solution.status == "proposed" and solution.needs_screening
     log = as_person(seoyeon).get("/gaon/1/office/log").text
     assert "투표 대상에 올림" in log and "해결방안 고침" in log and "부르면 오는 버스" in log

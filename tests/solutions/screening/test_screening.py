@@ -112,14 +112,19 @@ def test_what_the_office_did_not_read_is_not_screened(
         solution.screen(seoyeon, edition=0, verdict="fit")
 
 
-def test_an_unfit_proposal_leaves_the_ballot_and_nothing_changes_once_voting_began(
-    solution, seoyeon, open_phase
+def test_on_the_ballot_nothing_is_found_unfit_and_nothing_changes_once_voting_began(
+    solution, seoyeon, as_person, address, open_phase
 ):
     screen(solution, seoyeon)
     solution.put_on_ballot(seoyeon)
-    screen(solution, seoyeon, **UNFIT)
-    assert solution.status == "proposed"
-    assert [change.act for change in solution.changes()] == ["take_off_ballot", "put_on_ballot"]
+    db.session.commit()
+    sent = {"edition": "0", "verdict": "unfit", "grounds": "authority", "note": "경찰청의 일"}
+    answer = as_person(seoyeon).post(f"{address}/screening", data=sent)
+    assert answer.status_code == 409 and "다른 담당자와 함께 투표지에서 빼" in answer.text
+    assert current(solution).verdict == "fit"
+    assert [change.act for change in solution.changes()] == ["put_on_ballot"]
+    screen(solution, seoyeon, "conditional", note="도로 점용 허가를 먼저 받아요.")
+    assert solution.status == "on_ballot"
     db.session.commit()
     open_phase("vote")
     with pytest.raises(BallotClosedToChange):

@@ -185,7 +185,7 @@ def test_hidden_solutions_are_not_among_the_promises(client, measured):
 
 @pytest.mark.parametrize("year", [1, 1999])
 def test_without_a_target_phase_the_baselines_year_is_the_bound(year, indicator, seoyeon, round):
-    round.set_phases({}, reason="투표 없이 가요")
+    round.set_phases({}, reason="투표 없이 가요", agreed=True)
     indicator.baseline_year = None
     db.session.commit()
     with pytest.raises(WrongResult):

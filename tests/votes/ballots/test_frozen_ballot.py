@@ -12,12 +12,14 @@ from civic.moderation.subjects import Subject
 from civic.plans.snapshots.gather_outcome import tally as frozen_tally
 from civic.rounds.rules import VoteBegan
 from civic.solutions.rules import BallotClosedToChange, NotToBeChanged
+from civic.solutions.screening.rules import NotScreened
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.frozen_ballot import BallotEntry, on_ballot
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.rules import CountsDisagree
 from civic.votes.seal.publication import Publication
 from civic.votes.seal.tally import Tally
+from tests.factory import screen
 from tests.votes.oracle import complaints
 
 SECRET = "가온콜"
@@ -137,14 +139,28 @@ def test_a_title_put_back_differently_is_noticed(voted, round, ballot, seoyeon, 
     assert verified(tmp_path) == 1
 
 
-def test_what_is_hidden_before_the_vote_stays_off_though_it_is_shown_again(
-    round, ballot, seoyeon, person, open_phase, clock
+def test_hidden_before_the_vote_it_stands_on_the_ballot_all_the_same(
+    round, ballot, seoyeon, clock, client, open_phase
 ):
+    """One planner hides words, and takes nothing off."""
     clock(round.phase("vote").starts_at - timedelta(minutes=1))
     hide(ballot[1], seoyeon)
+    db.session.commit()
+    assert SECRET not in client.get("/gaon/1/vote").text
     clock(timedelta(minutes=2))
+    assert SECRET not in client.get("/gaon/1/vote").text
+    assert [entry.number for entry in on_ballot(round)] == [1, 2, 3, 4, 5]
     restore(ballot[1], seoyeon)
-    assert [entry.number for entry in on_ballot(round)] == [2, 3, 4, 5]
+    assert [entry.number for entry in on_ballot(round)] == [1, 2, 3, 4, 5]
+
+
+def test_what_is_hidden_is_not_put_on_the_ballot(round, ballot, seoyeon):
+    solution = ballot[1]
+    solution.status = "proposed"
+    screen(solution, seoyeon)
+    hide(solution, seoyeon)
+    with pytest.raises(NotScreened):
+        solution.put_on_ballot(seoyeon)
 
 
 def test_nobody_has_to_vote_for_the_ballot_to_be_frozen(round, ballot, seoyeon, open_phase, clock):

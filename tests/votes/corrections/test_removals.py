@@ -1,6 +1,7 @@
 """Taking a solution off a running vote: two planners, and in public."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -12,9 +13,10 @@ from civic.notices.labels import detail, headline
 from civic.people.rules import AlreadyProposed, SamePerson
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
-from civic.votes.ballots.frozen_ballot import BallotEntry, on_ballot
+from civic.votes.ballots.frozen_ballot import BallotEntry, freeze, on_ballot
 from civic.votes.corrections.removal import Removal
 from civic.votes.seal.publication import Publication
+from tests.factory import screen
 from tests.votes.corrections.conftest import OFFICE, REASON, count, notices
 
 
@@ -104,14 +106,7 @@ def test_whoever_votes_is_told_the_same_and_their_page_says_what_fell_away(
     assert hajun.post("/gaon/1/vote/submit", data={"solutions": [ballot[4].id]}).status_code == 303
 
 
-def test_nothing_is_removed_before_or_after_people_vote(
-    round, ballot, seoyeon, doha, voters, clock
-):
-    clock(round.phase("vote").starts_at - timedelta(hours=1))
-    with pytest.raises(PhaseClosed):
-        Removal.propose(round, ballot[1].id, seoyeon, REASON)
-    db.session.rollback()
-    clock(round.phase("vote").starts_at)
+def test_nothing_is_removed_after_people_voted(round, ballot, seoyeon, doha, voters, clock):
     waiting = Removal.propose(round, ballot[1].id, seoyeon, REASON)
     with pytest.raises(AlreadyProposed):
         Removal.propose(round, ballot[1].id, doha, REASON)
@@ -121,6 +116,73 @@ def test_nothing_is_removed_before_or_after_people_vote(
         waiting.confirm(doha)
     db.session.rollback()
     assert db.session.get(BallotEntry, ballot[1].id).removed_at is None
+
+
+@pytest.fixture
+def early(round, ballot, clock):
+    """The round a day before its vote, with five on the ballot."""
+    clock(round.phase("vote").starts_at - timedelta(days=1))
+    return round
+
+
+def test_before_the_vote_two_take_it_off_and_it_may_be_mended_and_put_on_again(
+    early, ballot, seoyeon, doha, minji, client
+):
+    solution = ballot[1]
+    removal = Removal.propose(early, solution.id, seoyeon, REASON)
+    with pytest.raises(SamePerson):
+        removal.confirm(seoyeon)
+    removal.confirm(doha)
+    assert notices(minji) == []
+    assert [entry.number for entry in on_ballot(early)] == [2, 3, 4, 5]
+    assert solution.status == "proposed" and solution.may_revise(seoyeon, is_office=True)
+    assert REASON in client.get("/gaon/1/vote").text
+    screen(solution, seoyeon)
+    solution.put_on_ballot(seoyeon)
+    db.session.commit()
+    assert [entry.number for entry in on_ballot(early)] == [1, 2, 3, 4, 5]
+    assert REASON not in client.get("/gaon/1/vote").text
+    Removal.propose(early, solution.id, doha, REASON).confirm(seoyeon)
+    assert [entry.number for entry in on_ballot(early)] == [2, 3, 4, 5]
+
+
+def test_what_left_before_the_vote_and_came_back_is_no_removal_of_it(
+    early, ballot, seoyeon, doha, clock, tmp_path
+):
+    Removal.propose(early, ballot[1].id, seoyeon, REASON).confirm(doha)
+    screen(ballot[1], seoyeon)
+    ballot[1].put_on_ballot(seoyeon)
+    db.session.commit()
+    clock(timedelta(days=2))
+    freeze(early)
+    db.session.commit()
+    assert Removal.confirmed(early) == []
+    tally = count(early, clock, seoyeon)
+    assert tally.removed == {} and verified(early, tmp_path).returncode == 0
+    assert json.loads(Publication.of(early)["result.json"].body)["removed"] == []
+
+
+def test_what_waits_when_the_vote_begins_stands_on_the_ballot_until_confirmed(
+    early, ballot, seoyeon, doha, clock
+):
+    removal = Removal.propose(early, ballot[1].id, seoyeon, REASON)
+    db.session.commit()
+    clock(timedelta(days=2))
+    assert len(on_ballot(early)) == 5
+    removal.confirm(doha)
+    db.session.commit()
+    assert [entry.number for entry in on_ballot(early)] == [2, 3, 4, 5]
+    assert [each.id for each in Removal.confirmed(early)] == [removal.id]
+    assert ballot[1].status == "not_selected"
+
+
+def test_from_the_solution_s_page_it_is_chosen_already(early, ballot, seoyeon, as_person):
+    office = as_person(seoyeon)
+    link = f"{OFFICE}/corrections?solution={ballot[1].id}"
+    assert link in office.get(f"/gaon/1/solutions/{ballot[1].id}").text
+    assert re.search(rf'checked[^>]*value="{ballot[1].id}"', office.get(link).text)
+    for strange in ("", "x", "9" * 30):
+        assert office.get(f"{OFFICE}/corrections?solution={strange}").status_code == 200
 
 
 def test_planners_remove_on_the_page(voters, round, ballot, seoyeon, doha, as_person):

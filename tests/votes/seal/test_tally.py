@@ -109,8 +109,9 @@ def test_a_solution_hidden_since_voting_began_is_counted(closed, round, person, 
     assert (tally.voters, tally.choices) == (4, 8)
 
 
-def test_a_solution_hidden_before_the_vote_stands_on_no_ballot(ballot, round, person, clock):
-    ballot[4].hidden_at = round.phase("propose").starts_at
+def test_a_solution_taken_off_or_hidden_before_the_vote(ballot, round, person, clock):
+    ballot[4].status = "proposed"
+    ballot[3].hidden_at = round.phase("propose").starts_at
     clock(round.phase("vote").ends_at)
     assert [row.solution.number for row in count(round, person).rows] == [1, 2, 3, 5]
 

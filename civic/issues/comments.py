@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, hold
 from civic.issues.following import Follow
-from civic.issues.listing.going_on import GoesOn, given_later
+from civic.issues.listing.going_on import GoesOn, index_since
 from civic.issues.rules import require_open
 from civic.kept_counts import recount
 from civic.people.comments import Comment
@@ -22,7 +22,8 @@ class IssueComment(Comment, Model):
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
     carried_into_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
 
-    __table_args__ = (given_later("issue_comment"),)
+
+index_since(IssueComment.carried_into_id)
 
 
 class Commentable(GoesOn):

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningInsert
 
 from civic.db import Model, UtcDateTime, db, insert, lock, now, rows_changed
-from civic.issues.listing.going_on import GoesOn, given_later
+from civic.issues.listing.going_on import GoesOn, index_since
 from civic.issues.listing.listed import NotListed
 from civic.kept_counts import kept, recount_together
 from civic.people.models import Person
@@ -40,9 +40,8 @@ class Support(Model):
     carried_into_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
-    __table_args__ = (given_later("support"),)
 
-
+index_since(Support.carried_into_id)
 # Of the issue's own round.
 GIVEN_THERE = Support.carried_into_id.is_(None)
 

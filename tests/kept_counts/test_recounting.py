@@ -19,6 +19,7 @@ SAID = """
     settled_id last_step tries push_tries seen_change_id office_revision stored_row total
     times status failures start end arrivals_after
     province_won city_won private_won
+    seen objection_days
     days version reserve_each source_round stratum last_challenge sign_count points
 """.split()  # noqa: SIM905
 SEALED = {"chain_head.events", "access_review.entries", "issue_import.rows", "tally_row.votes"} | {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index, text
+from sqlalchemy.orm import InstrumentedAttribute
 
 from civic.issues.listing.listed import Listed
 from civic.issues.rules import UNDECIDED
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 SINCE = "carried_into_id IS NOT NULL"
 
 
-def given_later(table: str) -> Index:
-    """Of a table's acts those given in a later round, which are few among millions."""
-    name, since = f"ix_{table}_carried_into_id", text(SINCE)
-    return Index(name, "carried_into_id", sqlite_where=since, postgresql_where=since)
+def index_since(column: InstrumentedAttribute) -> Index:
+    """Of acts that know the later round they were given in: those alone, few among millions."""
+    name = f"ix_{column.class_.__tablename__}_{column.key}"
+    return Index(name, column, sqlite_where=text(SINCE), postgresql_where=text(SINCE))
 
 
 class GoesOn(Listed):

@@ -34,6 +34,8 @@ HOSTILE = (
     '{"a":',
     "=cmd|' /C calc'!A0",
 )
+# Each name of each form gets these.
+EVERYWHERE = ("9" * 30, "a\x00b")
 # These end the session or the account that the walk goes on with.
 ENDS = {
     *("people.sign_in.sign_out", "people.sign_out_everywhere", "people.leave"),
@@ -53,8 +55,9 @@ class HostileForms(Walk):
                 if TABLE[endpoint] not in SEEN_BY.get(role, frozenset({TABLE[endpoint]})):
                     continue
                 names = names_of(self.application.view_functions[endpoint])
-                for _ in range(3):
-                    data = {name: next(values) for name in names}
+                mixed = [{name: next(values) for name in names} for _ in range(2)]
+                alike = [dict.fromkeys(names, value) for value in EVERYWHERE]
+                for data in (*mixed, *alike):
                     data |= {f"{name}-0": next(values) for name in names[:5]}
                     self.send(client, f"{state}: {role} {endpoint} {address}", address, data)
 

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from civic.db import now
@@ -14,6 +14,9 @@ from civic.korean_time import SEOUL
 from civic.photos.models import Photo
 from civic.photos.sent_photo import sent_photo
 from civic.web.choices import choices
+from civic.web.row_numbers import LARGEST
+
+WHICH_ISSUE = _l("어느 제보와 합칠지 골라 주세요.")
 
 
 class StatusForm(FlaskForm):
@@ -82,7 +85,8 @@ class CorrectionForm(IssueForm):
 
 class MergeForm(FlaskForm):
     target_id = IntegerField(
-        _l("합칠 제보"), [InputRequired(message=_l("어느 제보와 합칠지 골라 주세요."))]
+        _l("합칠 제보"),
+        [InputRequired(message=WHICH_ISSUE), NumberRange(1, LARGEST, WHICH_ISSUE)],
     )
     reason = StringField(
         _l("이유"), [Optional(), Length(max=300, message=_l("이유는 300자까지 쓸 수 있어요."))]

@@ -52,7 +52,7 @@ def test_the_bundle_holds_every_figures_evidence():
     assert {row.split(",")[0] for row in rows[1:]} >= {fact.id for fact in document.facts()}
 
 
-@pytest.mark.parametrize(("kept", "count"), [(KEPT[-1], 1), (KEPT[11], 3)], ids=["6", "5"])
+@pytest.mark.parametrize(("kept", "count"), [(KEPT[-1], 1), (KEPT[11], 3)], ids=["7", "5"])
 def test_every_section_of_an_hwpx_names_the_schema_of_2016(kept, count):
     """Before format 6 a page lay on its side, and a section ends where the paper turns."""
     with ZipFile(io.BytesIO(FORMATS["hwpx"].export(document_in(kept)))) as file:

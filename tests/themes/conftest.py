@@ -12,6 +12,7 @@ def texts(round, gaon):
     """texts("버스가 안 와요", …) stores listed reports that were imported, and gives them."""
 
     def make(*titles, **values):
+        db.session.refresh(round)  # reports take their numbers past the session
         first = round.next_receipt
         made = []
         for number, title in enumerate(titles):

@@ -234,10 +234,22 @@ def _is_one(here: Found, plain: str) -> bool:
     if here.kind == "name":
         return words not in NOBODY
     if here.kind == "resident_number" and not BORN.match(words):
-        return names_a_birth("".join(filter(str.isdecimal, words.translate(SPOKEN))))
+        said = words.translate(SPOKEN)
+        return _parts_at_the_sex(said) and names_a_birth("".join(filter(str.isdecimal, said)))
     if here.kind == "resident_number" and words.isdecimal():
         named = OF_SOMETHING.search(plain, max(0, here.start - 12), here.start)
         return named is None or is_resident_number(words)
     if here.kind == "account":
         return PATTERNS["phone"].fullmatch(words) is None
     return True
+
+
+def _parts_at_the_sex(said: str) -> bool:
+    """Whether thirteen digits are grouped as six and seven, or each apart; those of a telephone
+    and what follows it are not."""
+    lengths = [len(part) for part in re.split(r"[-.\s]+", said)]
+    for first in range(1, len(lengths)):
+        if sum(lengths[:first]) == 6:
+            day, rest = lengths[:first], lengths[first:]
+            return day in ([6], [2, 2, 2], [1] * 6) and rest in ([7], [1, 6], [1] * 7)
+    return lengths == [13]

@@ -129,11 +129,11 @@ def test_a_worker_that_died_midway_is_gone_on_with_and_no_row_comes_twice(
     monkeypatch.setattr(run, "PAUSE_S", 0)
     store, stored = IssueImport.store, []
 
-    def dies(issue_import, rows, entries, after):
+    def dies(issue_import, rows, *more):
         if len(stored) == 2:
             raise KeyboardInterrupt
         stored.append(len(rows))
-        return store(issue_import, rows, entries, after)
+        return store(issue_import, rows, *more)
 
     monkeypatch.setattr(IssueImport, "store", dies)
     with pytest.raises(KeyboardInterrupt):
@@ -158,11 +158,11 @@ def test_of_two_workers_on_one_import_one_stops(bring, round, monkeypatch):
     monkeypatch.setattr(run, "PAUSE_S", 0)
     store, others = IssueImport.store, []
 
-    def overtaken(issue_import, rows, entries, after):
+    def overtaken(issue_import, *more):
         if not others:
             others.append(True)
             run.finish_import(file.id)
-        return store(issue_import, rows, entries, after)
+        return store(issue_import, *more)
 
     monkeypatch.setattr(IssueImport, "store", overtaken)
     run.finish_import(file.id)

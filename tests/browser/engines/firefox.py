@@ -9,7 +9,7 @@ from pathlib import Path
 from websockets.sync.client import connect
 
 from deploy.find_engines import firefox
-from tests.browser.engines.hands import IN_SIGHT, Hand, Left, Stale
+from tests.browser.engines.hands import IN_SIGHT, PLACE, Hand, Left, Stale, require_still
 
 PREFERENCES = {
     "remote.active-protocols": 1,
@@ -52,6 +52,7 @@ class FirefoxHand(Hand):
 
     def click(self, element):
         self._evaluate(IN_SIGHT, [element])
+        require_still(lambda: _value(self._evaluate(PLACE, [element])) or "")
         origin = {"type": "element", "element": element}
         steps = [
             {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},

@@ -6,6 +6,7 @@ An engine's driver does seven things (`go`, `run`, `element`, `click`, `type`, `
 
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 
 PATIENCE_S = 120
 # The smallest thing to be pressed that says these words.
@@ -23,6 +24,14 @@ CHOOSE = """(css, words) => {
   select.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
 IN_SIGHT = "(el) => el.scrollIntoView({ block: 'center', behavior: 'instant' })"
+# Where it would be pressed: "" while the page still comes, or something lies over it.
+PLACE = """(el) => {
+  const { x, y, width, height } = el.getClientRects()[0] ?? el.getBoundingClientRect();
+  const top = document.elementFromPoint(x + width / 2, y + height / 2);
+  const isThere = top && (el.contains(top) || top.contains(el));
+  return document.readyState === "complete" && isThere ? [x, y, width, height].join() : "";
+}"""
+SETTLES_S = 0.05
 # As script of the page: what a browser without its own setting for large text gets.
 ENLARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
 
@@ -33,6 +42,17 @@ class Stale(Exception):
 
 class Left(Stale):
     """The page went while something was done at it: what was pressed was pressed."""
+
+
+def require_still(place: Callable[[], str]) -> None:
+    """Nobody presses what still moves: the press would fall beside it. place() gives its PLACE.
+
+    Raises: Stale.
+    """
+    before = place()
+    time.sleep(SETTLES_S)
+    if not before or place() != before:
+        raise Stale("it moves, or something lies over it")
 
 
 class Hand(ABC):

@@ -10,7 +10,7 @@ import urllib.request
 from contextlib import contextmanager, suppress
 
 from deploy.find_engines import webkit
-from tests.browser.engines.hands import IN_SIGHT, Hand, Left, Stale
+from tests.browser.engines.hands import IN_SIGHT, PLACE, Hand, Left, Stale, require_still
 from tests.ports import steady_port
 from tests.waiting import PATIENCE_S
 
@@ -50,6 +50,7 @@ class WebKitHand(Hand):
 
     def click(self, element):
         self._bring(element)
+        require_still(lambda: self.run(PLACE, {ELEMENT: element}))
         # Left for where the press leads: pressed again, it would be another page's button.
         with suppress(Left):
             self._post(f"/element/{element}/click")

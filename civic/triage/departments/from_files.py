@@ -137,7 +137,7 @@ class _Departments:
 
     def make(self, names: Iterable[str]) -> None:
         """Open those that are not there, and again those that had ended."""
-        for name in sorted(names, key=lambda name: (len(_plain(name)), name)):
+        for name in sorted(names, key=lambda name: (len(_plain(name)), len(name), name)):
             if self.find_id(name) is None:  # nor by another spelling, made just now
                 known = self.find(name)
                 Department.open(self.place, known.name if known else name[:LONGEST_NAME])

@@ -142,7 +142,7 @@ def test_a_support_of_the_finished_round_stays(round, call, gaon, unanswered, ju
     here, junhos = f"/gaon/1/issues/{unanswered.id}", as_person(junho)
     page = junhos.get(here).text
     assert "지난 참여 기간에 공감했어요." in page and "/support/withdraw" not in page
-    assert junhos.post(f"{here}/support/withdraw").status_code == 403
+    assert junhos.post(f"{here}/support/withdraw").status_code == 409
     db.session.refresh(unanswered)
     assert (unanswered.supports_count, unanswered.carried_supports) == (1, 0)
 

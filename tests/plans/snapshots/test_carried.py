@@ -15,7 +15,7 @@ from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.plans.snapshots.staleness import changed_since
 from tests.conftest import NOW
-from tests.factory import add_round, propose_solution, report_issue
+from tests.factory import add_issue, add_round, propose_solution, report_issue
 
 pytestmark = pytest.mark.either_database
 DAY = timedelta(days=1)
@@ -77,16 +77,14 @@ def test_what_was_done_to_reports_that_became_one_is_counted_of_that_one(
     round, left, minji, junho, person, seoyeon, gaon, call
 ):
     """Through any merges, and each person once, as its page counts them."""
-    twin, other = (report_issue(round, minji, title=f"가로등 {n}") for n in "가나")
-    harus = person("하루")
-    for each in (left, twin, other):
-        each.created_at = NOW - 8 * DAY
-    db.session.add(Support(issue_id=left.id, person_id=harus.id, created_at=NOW - 8 * DAY))
+    twin, other = (add_issue(round, n, reporter_id=minji.id) for n in (2, 3))
+    haru = person("하루")
+    db.session.add(Support(issue_id=left.id, person_id=haru.id, created_at=NOW - 8 * DAY))
     now = (NOW - DAY, NOW + 3 * DAY)
     following = add_round(gaon, call, 2, {"report": now, "propose": now}, title="다음 공모")
     db.session.commit()
     twin.support(junho)
-    other.support(harus)
+    other.support(haru)
     other.comment(junho, "여기도 꺼져 있어요.", "k-carried-2")
     other.merge_into(twin, seoyeon)
     twin.merge_into(left, seoyeon)

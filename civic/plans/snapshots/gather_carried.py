@@ -83,8 +83,8 @@ def _roots(round: Round) -> Callable[[int], int]:
     into = dict(db.session.execute(merged).all())
 
     def root(id: int) -> int:
-        while id in into:
-            id = into[id]
+        while (target := into.get(id)) is not None:
+            id = target
         return id
 
     return root

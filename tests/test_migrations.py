@@ -220,6 +220,19 @@ def test_removals_invitations_and_codes_of_before_are_kept(nothing):
         assert connection.scalars(text("SELECT id FROM removal")).all() == [2]
 
 
+def test_supports_given_since_count_with_their_issue_where_nothing_tells_them_apart(migrated):
+    given = {"supports_count": 3, "carried_supports": 2}
+    with db.engine.begin() as connection:
+        for name in ("municipality", "call", "round", "person"):
+            insert_row(connection, name, ROWS[name])
+        insert_row(connection, "issue", ROWS["issue"] | given)
+    db.engine.dispose()
+    downgrade(revision="0078", x_arg=DESTROY)
+    db.engine.dispose()
+    with db.engine.connect() as connection:
+        assert connection.scalars(text("SELECT supports_count FROM issue")).one() == 5
+
+
 def test_migrations_go_back_to_nothing_and_forward_again(migrated):
     downgrade(revision="base")
     db.engine.dispose()

@@ -17,8 +17,8 @@ from civic.plans.readiness.facts import open_items, ready_status_of
 from civic.plans.readiness.rules import Item
 from civic.rounds.calendar import days_to_start
 from civic.rounds.models import Round
-from civic.solutions.models import Solution
 from civic.themes.models import Theme
+from civic.votes.ballots.frozen_ballot import number_on_ballot
 
 
 def cockpit_of(round: Round) -> dict:
@@ -60,7 +60,7 @@ def facts_of(
         vote_in=_days_to_vote(round) if vote == "coming" else None,
         waiting={queue.kind: queue.count for queue in queues},
         oldest_days=max(queue.days for queue in queues),
-        on_ballot=_on_ballot(round) if vote == "coming" else 0,
+        on_ballot=number_on_ballot(round) if vote == "coming" else 0,
         unnamed=sum(not theme.is_named for theme in Theme.options_of(round)),
         form_places=_form_places(round),
         required=tuple(item.kind for item in items if item.required),
@@ -92,11 +92,6 @@ def _coming(round: Round) -> tuple[str, int] | None:
     later = [phase for phase in round.phases if phase.starts_at > now()]
     first = min(later, key=lambda phase: phase.starts_at, default=None)
     return (first.kind, days_to_start(first.starts_at, now())) if first else None
-
-
-def _on_ballot(round: Round) -> int:
-    here = {"round_id": round.id, "status": "on_ballot", "hidden_at": None}
-    return db.session.scalar(select(func.count(Solution.id)).filter_by(**here)) or 0
 
 
 def _form_places(round: Round) -> int:

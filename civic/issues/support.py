@@ -23,7 +23,7 @@ from civic.issues.listing.going_on import GoesOn, index_since
 from civic.issues.listing.listed import NotListed
 from civic.kept_counts import kept, recount_together
 from civic.people.models import Person
-from civic.people.office import office_people, require_resident
+from civic.people.office import WorksHere, office_people, require_resident, works_for_a_while
 from civic.roles import RESIDENT
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed, may
@@ -70,6 +70,9 @@ class Supportable(GoesOn):
             if self.supported_by(person):
                 return False
             raise PhaseClosed("support")
+        # The statement asks about this round's plan alone.
+        if works_for_a_while(person, round.municipality) and not self.supported_by(person):
+            raise WorksHere
         lock(Person, [person.id])  # their residency may be proven at this moment
         lock(type(self), [self.id])  # whoever merges or hides it came before, or waits
         new = self._support_once(person, round)
@@ -81,25 +84,28 @@ class Supportable(GoesOn):
         return new
 
     def withdraw_support(self, person: Person) -> bool:
-        """Take a person's support back, also one given to an issue merged into this one.
+        """Take a person's support back, also one given to an issue merged into this one. What was
+        given in a round that is over stays: its figures are as they were.
 
         Raises: PhaseClosed, NotListed.
         """
-        if not self._takes_supports_of(person, self.acting_round()):
+        round = self.acting_round()
+        if not self._takes_supports_of(person, round):
             if not self.supported_by(person):
                 return False
             raise PhaseClosed("support")
         lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
         together = db.session.scalars(self._family(), {"issue_id": self.id}).all()
         lock(type(self), together)
-        mine = delete(Support).where(Support.person_id == person.id)
+        mine = delete(Support).where(Support.person_id == person.id, self._given_in(round))
         withdrawn = rows_changed(
             mine.where(Support.issue_id.in_(together), self.is_listed(self.id))
         )
         if withdrawn:
             self.recount_supports(*together)
         elif self.supported_by(person):
-            raise NotListed
+            is_listed = db.session.scalar(select(self.is_listed(self.id)))
+            raise PhaseClosed("support") if is_listed else NotListed
         return bool(withdrawn)
 
     def _takes_supports_of(self, person: Person, round: Round) -> bool:
@@ -113,6 +119,22 @@ class Supportable(GoesOn):
         values |= {"municipality_id": round.municipality_id, "round_id": round.id}
         statement = self._once(db.engine.dialect.name)
         return db.session.execute(statement, values).first() is not None
+
+    def _given_in(self, round: Round) -> ColumnElement[bool]:
+        """That a support of this issue was given in a round."""
+        if round.id == self.round_id:
+            return GIVEN_THERE
+        return Support.carried_into_id == round.id
+
+    def supported_before(self, person, heir: Round | None) -> bool:
+        """Whether a person supports it by what they gave before the round that goes on with it."""
+        if heir is None or not person.is_authenticated:
+            return False
+        mine = select(Support.issue_id).where(
+            Support.issue_id.in_(self.together()), Support.person_id == person.id
+        )
+        given = db.session.scalar(mine.where(self._given_in(heir)).limit(1))
+        return given is None and db.session.scalar(mine.limit(1)) is not None
 
     def supported_by(self, person) -> bool:
         """Whether a person supports this issue or one merged into it."""

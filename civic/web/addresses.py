@@ -21,7 +21,7 @@ class LateRule(Rule):
     def _compile_builder(self, append_unknown=True):
         name = "_build_unknown" if append_unknown else "_build"
 
-        def build(rule, **values):
+        def build(rule, /, **values):  # ?rule= may be asked for as well
             compiled = super()._compile_builder(append_unknown).__get__(rule)
             setattr(rule, name, compiled)
             return compiled(**values)

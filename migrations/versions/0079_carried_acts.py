@@ -28,6 +28,9 @@ def upgrade():
 
 
 def downgrade():
+    """Acts stay, as acts of the issue's own round."""
+    counted = "UPDATE issue SET supports_count = supports_count + carried_supports"
+    op.execute(f"{counted} WHERE carried_supports <> 0")
     op.drop_column("issue", "carried_supports")
     for table in TABLES:
         op.drop_index(f"ix_{table}_carried_into_id", table)

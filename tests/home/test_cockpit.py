@@ -14,6 +14,7 @@ from civic.photos.models import Photo
 from civic.solutions.models import Solution
 from civic.votes.paper.models import PaperSheet
 from tests.conftest import NOW
+from tests.factory import add_solution
 
 OFFICE = "/gaon/1/office"
 
@@ -110,6 +111,16 @@ def test_a_sheet_nobody_confirmed_waits(planner, round, person):
     db.session.commit()
     assert waiting(round)["sheets"] == 1
     assert "다른 담당자의 확인 기다림" in planner.get(OFFICE).text
+
+
+def test_what_a_planner_hid_stands_on_the_ballot_all_the_same(planner, round):
+    vote = round.phase("vote")
+    vote.starts_at, vote.ends_at = NOW + timedelta(days=3), NOW + timedelta(days=9)
+    db.session.commit()
+    assert "투표지가 비어 있으니" in planner.get(OFFICE).text
+    add_solution(round, status="on_ballot", hidden_at=NOW)
+    db.session.commit()
+    assert "투표지가 비어 있으니" not in planner.get(OFFICE).text
 
 
 def test_what_does_not_wait_takes_one_line(planner, round):

@@ -9,6 +9,7 @@ from civic.db import db
 from civic.plans.evidence.recount import differing
 from civic.plans.models import Plan
 from civic.plans.section.schema import SnapshotData
+from civic.plans.section.tables.surveys import SURVEYS
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.surveys.answers import SurveyValue
@@ -163,3 +164,9 @@ def test_an_open_survey_is_in_no_file(ask, neighbours, client):
     assert client.get("/api/v1/cities/gaon/rounds/1/surveys").json["items"] == []
     assert figures_of(survey.round) == []
     assert db.session.scalars(db.select(SurveyValue)).first() is not None
+
+
+def test_a_plan_filed_before_says_of_small_answers_what_it_said():
+    note = SURVEYS["targets.surveys"].note
+    assert note({"format": 6}).endswith("10명이 안 되는 집단은 싣지 않음")
+    assert note({"format": 7}).endswith("10명이 안 되는 답은 싣지 않음")

@@ -57,6 +57,7 @@ def notes():
     return [tuple(row) for row in db.session.execute(query)]
 
 
+SPELLED = ["가온시 교통국 버스과", "버스과", "버 스 과"]
 OF_ROAD = ("도로과", "김민수", date(2026, 3, 9))
 OF_TRAFFIC = ("교통행정과", "이영희", date(2026, 3, 12))
 
@@ -83,6 +84,16 @@ def test_a_department_that_is_missing_is_made_where_the_planner_says_so(office, 
     office.post(columns + "/run", data=asked)
     assert given() == [OF_ROAD, OF_TRAFFIC, ("버스팀", "박철수", None)]
     assert notes()[1][1].startswith("처리기한: 곧")
+
+
+def test_one_department_is_made_however_it_is_spelled(office, gaon):
+    rows = "".join(f"{n},{name}\n" for n, name in enumerate(SPELLED))
+    address = upload(office, f"제목,처리부서\n{rows}").location
+    office.post(address, data={"as-제목": "title", "as-처리부서": "department"})
+    asked = {"asked-field": ["department"] * 3, "asked": SPELLED, "asked-is": ["make"] * 3}
+    office.post(address + "/run", data=asked)
+    assert [department.name for department in Department.of(gaon)] == ["버스과"]
+    assert [name for name, _officer, _due_on in given()] == ["버스과"] * 3
 
 
 def test_one_that_has_ended_takes_issues_again_only_where_the_planner_says_so(

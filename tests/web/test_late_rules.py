@@ -14,6 +14,8 @@ VALUES = (
     {},
     {"name": "가 나/다", "number": 7, "where": "a b/c", "encoding": "xml", "share": 0.5},
     {"name": "x", "number": 1, "where": "y", "encoding": "json", "share": 1.0, "q": "버스 & 길"},
+    # Asked behind the ?, by whoever likes to.
+    {"name": "x", "number": 2, "where": "y", "rule": "1", "self": "2", "values": "3"},
 )
 
 

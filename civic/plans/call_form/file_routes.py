@@ -1,6 +1,6 @@
 """A form's files: old → new before one is made, and what was made with its receipt."""
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, g, render_template, request
 
 from civic.call_forms.formats import FORMATS
 from civic.call_forms.labels import about_note
@@ -13,7 +13,7 @@ from civic.plans.call_form.finders import Values, find_form, work_context
 from civic.plans.call_form.forms import MakeForm
 from civic.plans.call_form.models import CallForm
 from civic.plans.filing.models import filed_at
-from civic.plans.finders import LARGEST_NUMBER, download, plan_here
+from civic.plans.finders import download, plan_here
 from civic.text import one_line
 from civic.web.choices import choices
 
@@ -92,8 +92,6 @@ def file(form_id, filled_id):
 def _filled(form_id: int, filled_id: int):
     """Of this round's plan. Raises: WordsHidden when it holds words of what was hidden since."""
     form = find_form(form_id)
-    if filled_id > LARGEST_NUMBER:
-        abort(404)
     here = FilledForm.snapshot.has(plan_id=plan_here().id)
     query = db.select(FilledForm).where(FilledForm.id == filled_id, here)
     filled = db.first_or_404(query.where(FilledForm.form_id == form.id))

@@ -14,10 +14,10 @@ from civic.plans.call_form.form_places import FormPlace, FormText
 from civic.plans.call_form.labels import STATES
 from civic.plans.call_form.models import CallForm
 from civic.plans.call_form.rules import LEAVE, offered
-from civic.plans.finders import LARGEST_NUMBER
 from civic.plans.models import Plan
 from civic.plans.snapshots.documents import concealed_in
 from civic.web.paging import Page, page_number
+from civic.web.row_numbers import LARGEST
 
 PAGE = 40
 PAGES = "pages"  # in an address: the form seen as pictures of its pages
@@ -36,13 +36,11 @@ CONDITIONS = {
 def find_form(form_id: int) -> CallForm:
     """A form of this city for this round's call; of every version."""
     mine = {"call_id": g.round.call_id, "municipality_id": g.round.municipality_id}
-    if form_id > LARGEST_NUMBER:
-        abort(404)
     return db.first_or_404(db.select(CallForm).filter_by(id=form_id, **mine))
 
 
 def find_place(form: CallForm, part: int, key: str) -> Place:
-    content = form.part(part) if part <= LARGEST_NUMBER else None
+    content = form.part(part)
     if content is None or key not in content["places"]:
         abort(404)
     return Place.from_json(content["places"][key])
@@ -107,7 +105,7 @@ def work_context(form: CallForm, number: int, place: Place | None = None) -> dic
     seen = _sheets(form, place)
     if place is None and seen["sheet"] and seen["sheet"].spots:
         number = next(iter(seen["sheet"].spots.values()))[0]  # the part that the page shows
-    part = form.part(number) if number <= LARGEST_NUMBER else None
+    part = form.part(number) if 0 <= number <= LARGEST else None
     if part is None:
         abort(404)
     state = request.args.get("state", "")

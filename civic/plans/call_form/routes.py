@@ -18,7 +18,7 @@ from civic.plans.call_form.forms import PlaceForm, SettleForm
 from civic.plans.call_form.models import CallForm, FormRetired
 from civic.plans.call_form.proposals import columns_for
 from civic.plans.call_form.sources import money_unit, sources
-from civic.plans.finders import LARGEST_NUMBER, PICTURE_HEADERS, plan_here
+from civic.plans.finders import PICTURE_HEADERS, plan_here
 from civic.plans.models import Plan
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
@@ -45,8 +45,8 @@ def place(form_id, part, key):
 def page(form_id, number):
     """A page of the form as a picture, which may load and run nothing."""
     form = find_form(form_id)
-    found = FormPage.find(form.id, number) if number <= LARGEST_NUMBER else None
-    drawn = decompress((found or abort(404)).picture)
+    found = FormPage.find(form.id, number) or abort(404)
+    drawn = decompress(found.picture)
     return Response(drawn, content_type="image/svg+xml", headers=PICTURE_HEADERS)
 
 
@@ -148,8 +148,6 @@ def confirm(form_id):
 def settle(form_id, place_id):
     """Say where a place of the earlier version is now, or that it is not used any more."""
     form, choice = find_form(form_id), SettleForm()
-    if place_id > LARGEST_NUMBER:
-        abort(404)
     query = db.select(FormPlace).filter_by(id=place_id, form_id=form.id, key=None)
     asked = db.first_or_404(query)
     if not choice.validate():

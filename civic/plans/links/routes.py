@@ -12,7 +12,7 @@ from civic.korean_time import SEOUL
 from civic.people.secrets import earlier_secrets, secret, secrets
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same
-from civic.plans.finders import LARGEST_NUMBER, find_plan, show_picture
+from civic.plans.finders import find_plan, show_picture
 from civic.plans.links.forms import InvitationForm, ShareForm, UnlockForm
 from civic.plans.links.models import Invitation, LinkRefused, LinkWaits, ShareLink
 from civic.plans.links.secret_pages import limited, quietly
@@ -98,8 +98,6 @@ def accept_invitation(token):
 
 def _revoke(kind, id):
     plan = find_plan()
-    if id > LARGEST_NUMBER:
-        abort(404)
     db.first_or_404(db.select(kind).filter_by(id=id, plan_id=plan.id)).revoke(current_user)
     db.session.commit()
     flash(_("링크를 끊었어요. 이제 열리지 않아요."), "ok")

@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db, now
 from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
 from civic.plans import rules
-from civic.plans.finders import LARGEST_NUMBER, asked_number, find_plan, find_snapshot
+from civic.plans.finders import asked_number, find_plan, find_snapshot
 from civic.plans.models import Plan
 from civic.plans.review.anchors import anchors_of, own_words
 from civic.plans.review.disposition_table import as_csv, as_xlsx, disposition_table
@@ -160,7 +160,7 @@ def preview(plan, snapshot, status=200, acting=None, **mistaken):
 def _find(remark_id):
     """The plan, the snapshot on the screen and the remark."""
     plan, snapshot = find_snapshot(asked_number())
-    if plan is None or remark_id > LARGEST_NUMBER:
+    if plan is None:
         abort(404)
     remarks = db.select(Remark).filter_by(id=remark_id, plan_id=plan.id)
     return plan, snapshot, db.first_or_404(remarks)

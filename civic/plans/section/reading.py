@@ -40,6 +40,11 @@ def has_low_pictures(data: SnapshotData) -> bool:
     return data["format"] >= LOW_PICTURES
 
 
+def hides_few_answers(data: SnapshotData) -> bool:
+    """Whether no answer of a survey is told that few gave: since format 7."""
+    return data["format"] >= LOW_PICTURES
+
+
 def has_placed_issues(data: SnapshotData) -> bool:
     """Whether there are reports, and since format 2 one whose district is known."""
     is_placed = any(district["reports"] for district in data["districts"])

@@ -13,7 +13,8 @@ documents of the same data look needs a new format: a plan that was filed prints
      to surveys, and baselines that come from one; what is written for residents (notes of the
      catalogue, steps of a proposal) ends in nouns; why a proposal was chosen in fewer words;
      supports, preferences and points of people whose residency is not shown
-  7  pictures of many solutions or indicators stay low enough to share a page with their table
+  7  pictures of many solutions or indicators stay low enough to share a page with their table;
+     answers of surveys that few gave are not told
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 

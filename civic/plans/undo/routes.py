@@ -11,7 +11,6 @@ from civic.plans.undo.models import EditUndone, PlanEdit
 from civic.web.addresses import own_path
 
 bp = Blueprint("undo", __name__)
-LARGEST_ID = 2**31 - 1
 
 
 @bp.app_template_global()
@@ -28,7 +27,7 @@ def edit_name(edit: PlanEdit) -> str:
 @bp.post("/edits/<int:edit_id>/undo")
 def undo(edit_id):
     mine = db.select(PlanEdit).filter_by(round_id=g.round.id, by_id=current_user.id)
-    edit = db.first_or_404(mine.where(PlanEdit.id == min(edit_id, LARGEST_ID)))
+    edit = db.first_or_404(mine.where(PlanEdit.id == edit_id))
     try:
         kept = edit.undo(current_user)
     except EditUndone:

@@ -20,8 +20,8 @@ class Words(Kind):
 
     def read(self, round: Round) -> Units:
         plan = Plan.of(round)
-        if plan is None:
-            return {}
+        if plan is None:  # its first words leave the call's template as it is
+            return _template_units(Plan(round=round).template_in_use())
         db.session.refresh(plan, ["template", "template_confirmed_at"])
         return _paragraphs(plan) | _template_units(plan.template_in_use())
 

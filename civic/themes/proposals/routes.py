@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from civic.db import db
 from civic.issues.models import Issue
-from civic.themes.finders import LARGEST_ID
 from civic.themes.log import ThemeChange
 from civic.themes.models import Theme
 from civic.themes.proposals import adopting
@@ -118,7 +117,5 @@ def _groups(proposal) -> dict:
 
 
 def _find(proposal_id: int) -> GroupingProposal:
-    if proposal_id > LARGEST_ID:
-        abort(404)
     here = db.select(GroupingProposal).filter_by(id=proposal_id, round_id=g.round.id)
     return db.first_or_404(here)

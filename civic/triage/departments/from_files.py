@@ -137,13 +137,12 @@ class _Departments:
 
     def make(self, names: Iterable[str]) -> None:
         """Open those that are not there, and again those that had ended."""
-        missing = [name for name in names if self.find_id(name) is None]
-        for name in missing:
-            known = self.find(name)
-            Department.open(self.place, known.name if known else name[:LONGEST_NAME])
-        if missing:
-            db.session.expire_all()
-            self._read()
+        for name in sorted(names, key=lambda name: (len(_plain(name)), len(name), name)):
+            if self.find_id(name) is None:  # nor by another spelling, made just now
+                known = self.find(name)
+                Department.open(self.place, known.name if known else name[:LONGEST_NAME])
+                db.session.expire_all()
+                self._read()
 
 
 def _assigned(issue_id: int, department_id: int, row: Complaint, left: dict) -> dict:

@@ -133,6 +133,20 @@ def test_a_support_is_taken_back(following, unanswered, junho):
     assert unanswered.all_supports == 0
 
 
+def test_a_support_of_the_finished_round_stays(round, call, gaon, unanswered, junho, as_person):
+    unanswered.support(junho)
+    for phase in round.phases:
+        phase.starts_at, phase.ends_at = NOW - 9 * DAY, NOW - 5 * DAY
+    add_round(gaon, call, 2, {"report": (NOW - DAY, NOW + 3 * DAY)})
+    db.session.commit()
+    here, junhos = f"/gaon/1/issues/{unanswered.id}", as_person(junho)
+    page = junhos.get(here).text
+    assert "지난 참여 기간에 공감했어요." in page and "/support/withdraw" not in page
+    assert junhos.post(f"{here}/support/withdraw").status_code == 409
+    db.session.refresh(unanswered)
+    assert (unanswered.supports_count, unanswered.carried_supports) == (1, 0)
+
+
 def test_who_supported_one_of_two_that_became_one_is_counted_once(
     round, call, gaon, unanswered, minji, junho, seoyeon
 ):

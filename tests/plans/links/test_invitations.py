@@ -7,6 +7,7 @@ import pytest
 
 from civic.db import db, now
 from civic.korean_time import SEOUL
+from civic.people.office import WorksHere
 from civic.people.second_factor.models import SecondFactor
 from civic.people.sign_in.codes import token_hash
 from civic.plans.links.models import Invitation, LinkRefused
@@ -14,7 +15,7 @@ from civic.plans.models import Plan
 from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from tests.apps import KEY
-from tests.factory import add_round
+from tests.factory import add_round, report_issue
 from tests.plans.links.conftest import DAY, PLAN, invitation_path, now_of
 
 
@@ -33,6 +34,18 @@ def test_a_planner_makes_an_invitation_and_only_its_hash_is_stored(
         == datetime(last.year, last.month, last.day, tzinfo=SEOUL) + DAY
     )
     assert f"/gaon/1/plan/invitations/{token}" in as_person(seoyeon).get(f"{PLAN}/links").text
+
+
+def test_who_consults_on_a_plan_supports_nothing_in_any_round_of_the_city(
+    make, doyun, minji, round, call
+):
+    start = now_of(round) - DAY
+    phases = {"report": (start, start + 9 * DAY)}
+    issue = report_issue(add_round(round.municipality, call, number=2, phases=phases), minji)
+    make(Invitation).accept(doyun)
+    with pytest.raises(WorksHere):
+        issue.support(doyun)
+    assert issue.supports_count == 0
 
 
 def test_accepting_makes_a_consultant_of_this_plan_and_of_nothing_else(

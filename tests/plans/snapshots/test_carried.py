@@ -6,6 +6,7 @@ import pytest
 
 from civic.db import db
 from civic.documents.model import Line, plain
+from civic.issues.support import Support
 from civic.plans.evidence.verify import differences
 from civic.plans.jobs.run import packed
 from civic.plans.models import Plan
@@ -14,7 +15,7 @@ from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from civic.plans.snapshots.staleness import changed_since
 from tests.conftest import NOW
-from tests.factory import add_round, propose_solution, report_issue
+from tests.factory import add_issue, add_round, propose_solution, report_issue
 
 pytestmark = pytest.mark.either_database
 DAY = timedelta(days=1)
@@ -69,6 +70,28 @@ def test_it_is_told_apart_with_what_was_done_since(following, left, junho, perso
     assert counts["participants"] == 2
     words = "지난 참여 기간에서 이어온 제보 1건(위 접수와 따로 셈): 이번 공감 2회, 이번 의견 1건"
     assert words in said(snapshot)
+    assert not differences(packed(snapshot))
+
+
+def test_what_was_done_to_reports_that_became_one_is_counted_of_that_one(
+    round, left, minji, junho, person, seoyeon, gaon, call
+):
+    """Through any merges, and each person once, as its page counts them."""
+    twin, other = (add_issue(round, n, reporter_id=minji.id) for n in (2, 3))
+    haru = person("하루")
+    db.session.add(Support(issue_id=left.id, person_id=haru.id, created_at=NOW - 8 * DAY))
+    now = (NOW - DAY, NOW + 3 * DAY)
+    following = add_round(gaon, call, 2, {"report": now, "propose": now}, title="다음 공모")
+    db.session.commit()
+    twin.support(junho)
+    other.support(haru)
+    other.comment(junho, "여기도 꺼져 있어요.", "k-carried-2")
+    other.merge_into(twin, seoyeon)
+    twin.merge_into(left, seoyeon)
+    snapshot = taken(following, seoyeon)
+    row = {"round": 1, "receipt": 1, "supports": 1, "comments": 1, "solutions": 0}
+    assert unpacked(snapshot.data)["carried"] == [row]
+    assert (left.supports_count, left.carried_supports) == (1, 1)
     assert not differences(packed(snapshot))
 
 

@@ -13,6 +13,7 @@ from civic.plans.follow_up.undoing import FollowedUp
 from civic.plans.material.models import Material
 from civic.plans.material.rules import MOST
 from civic.plans.material.undoing import Brought
+from civic.plans.models import Plan
 from civic.plans.undo.kinds import KINDS
 from civic.plans.undo.models import MOST_KEPT, EditUndone, PlanEdit
 from civic.plans.writing.undoing import Words
@@ -264,3 +265,15 @@ def _revise(chance, n, round, plan, planner, _chapters, send):
 def _take_out(chance, n, round, *_others):
     for each in Material.of(round)[-1:]:
         each.remove()
+
+
+def test_the_first_words_of_a_plan_are_taken_back_too(as_person, seoyeon, round, open_phase):
+    """Nothing was there before them, and the template stays as it is."""
+    open_phase("compile")
+    office, page = as_person(seoyeon), "/paragraphs"
+    office.post(f"{PLAN}{page}", data={"part": "problems", "text": "버스를 늘림"})
+    template = Plan.of(round).template_in_use()
+    assert "글 더하기" in office.get(f"{PLAN}{page}").text
+    assert "되돌렸어요" in press(office, page)
+    assert Plan.of(round).paragraphs() == []
+    assert Plan.of(round).template_in_use() == template

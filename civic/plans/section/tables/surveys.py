@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from civic.documents.model import Fact
 from civic.documents.numbers import dotted
+from civic.plans.section.reading import hides_few_answers
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.surveys import SurveyRow
@@ -35,6 +36,11 @@ def _number(figure: str, row: SurveyRow, value: float) -> Fact:
     return row_fact(f"survey.*.{figure}", row["id"], value, name=name, who=row["audience"])
 
 
+def _note(data: SnapshotData) -> str:
+    small = "답" if hides_few_answers(data) else "집단"
+    return f"거주를 확인한 주민과 그렇지 않은 사람을 따로 셈. 10명이 안 되는 {small}은 싣지 않음"
+
+
 SURVEYS: dict[str, TableType] = {
     "targets.surveys": TableType(
         "주민 설문 결과",
@@ -43,7 +49,7 @@ SURVEYS: dict[str, TableType] = {
             ("응답(명)", 0.1, "right"), ("결과", 0.24, "left"),
         ),
         answers,
-        note="거주를 확인한 주민과 그렇지 않은 사람을 따로 셈. 10명이 안 되는 답은 싣지 않음",
+        note=_note,
         merges=True,
     ),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from civic.web.addresses import own_path
 
 bp = Blueprint("undo", __name__)
 LARGEST_ID = 2**31 - 1
+USUAL = ("template", "added")  # the first edit of a plan writes the usual chapters down with it
 
 
 @bp.app_template_global()
@@ -22,6 +23,7 @@ def latest_edit() -> PlanEdit | None:
 @bp.app_template_filter()
 def edit_name(edit: PlanEdit) -> str:
     acts = {_act(edit, unit) for unit in edit.after}
+    acts = acts - {USUAL} or acts
     return str(EDITS[acts.pop()] if len(acts) == 1 else SEVERAL)
 
 

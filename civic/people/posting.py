@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 if TYPE_CHECKING:
@@ -47,3 +48,8 @@ class Waitable:
         """True while it is hidden because no planner has looked at it."""
         since: datetime | None = self.hidden_at
         return since is not None and self.hidden_reason == WAITS
+
+    @property
+    def waits_because(self) -> str:
+        """WAITS, which is kept in Korean, in the reader's language."""
+        return _("새로 가입한 계정의 글이 한꺼번에 많이 올라와서, 담당자가 먼저 살펴보고 있어요.")

@@ -5,7 +5,6 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, current_app, redirect, request, url_for
-from flask_login import current_user
 
 from civic.db import db
 from civic.engines.photo_store import ObjectStore
@@ -13,16 +12,17 @@ from civic.people.access_log.writing import note_look
 from civic.photos.browser import take_in
 from civic.photos.intake import Rejected
 from civic.photos.models import Photo
-from civic.photos.owners import municipalities_of
 from civic.photos.redaction import routes as redaction
 from civic.photos.refusals import REFUSALS
-from civic.web.access import is_office_of, to_factor, waits_for_factor
+from civic.photos.withheld import asks_factor, may_see
+from civic.web.access import to_factor
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
 from civic.web.security import readable_elsewhere, takes_uploads
 
 bp = Blueprint("photos", __name__, url_prefix="/photos")
 bp.register_blueprint(redaction.bp)
+bp.add_app_template_test(asks_factor)
 NAME = re.compile(r"([0-9a-f]{32})(-[ms])?")
 # A picture never changes under its name, but it may be hidden: copies are kept for a week.
 KEPT_S = 7 * 24 * 60 * 60
@@ -123,7 +123,7 @@ def serve(key):
     if withheld and not may_see(withheld):
         abort(410)
     if withheld:
-        if withheld.uploader_id != current_user.id and current_user.shows_factor_again():
+        if asks_factor(withheld):
             return to_factor()
         note_look("photo", f"photo {withheld.id}")
     if not withheld and (led := _led_to_store(name)):
@@ -138,13 +138,3 @@ def serve(key):
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.set_etag(key)
     return response.make_conditional(request)
-
-
-def may_see(withheld: Photo) -> bool:
-    """True for the office of the city whose photo it is, and for who sent it to that office and is
-    about to make it part of something."""
-    owners = municipalities_of(withheld.id)
-    if not owners:
-        sent_it = current_user.is_authenticated and current_user.id == withheld.uploader_id
-        return sent_it and not waits_for_factor()
-    return any(is_office_of(municipality_id) for municipality_id in owners)

@@ -7,7 +7,6 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.labels import CATEGORIES
 from civic.people.comments import NoSuchComment
-from civic.people.posting import WAITS
 from civic.solutions import leaving, listing, rules  # noqa: F401
 from civic.solutions.catalogue import routes as entries_pages
 from civic.solutions.comments import SolutionComment
@@ -182,7 +181,7 @@ def hidden(error):
     if solution.withdrawn_at:
         return refuse(_("제안한 사람이 거둔 해결방안이에요."), 410)
     if solution.waits:
-        return refuse(WAITS, 410)
+        return refuse(solution.waits_because, 410)
     reason = solution.hidden_reason or _("이유가 적혀 있지 않아요.")
     return refuse(_("담당자가 가린 해결방안이에요. 이유: %(reason)s", reason=reason), 410)
 

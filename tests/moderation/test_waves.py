@@ -84,6 +84,9 @@ def test_the_writer_is_told_and_sees_their_own(wave, newcomers, as_person, clien
     assert WAITS in tight(shown.text) and "담당자가 가린" not in shown.text
     other = client.get(page)
     assert other.status_code == 410 and mine.title not in other.text
+    browser.get("/language/en?next=/")
+    assert "a planner looks at them first" in tight(browser.get(page).text)
+    browser.get("/language/ko?next=/")
     sent = browser.post(
         f"/gaon/1/issues/{wave[0].id}/comments",
         data={"body": "저는 사람이에요", "request_key": "comment-0009"},

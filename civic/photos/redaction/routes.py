@@ -19,9 +19,10 @@ from civic.photos.redaction.models import (
     Repainted,
 )
 from civic.photos.stored import delete_files
+from civic.photos.withheld import asks_factor
 from civic.roles import OFFICE
 from civic.store_marks import mark_redacted
-from civic.web.access import roles_here
+from civic.web.access import roles_here, to_factor
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
 from civic.web.limits import by_setting
@@ -34,12 +35,14 @@ bp = Blueprint("redaction", __name__, url_prefix="/<municipality>/redact")
 def redactable(photo) -> bool:
     """Whether who asks may paint something over on a photo that this page shows."""
     signed_in = current_user.is_authenticated and photo.attached_at is not None
-    return signed_in and (photo.uploader_id == current_user.id or bool(roles_here() & OFFICE))
+    own = photo.uploader_id == current_user.id and photo.withheld_at is None
+    return signed_in and (own or bool(roles_here() & OFFICE))
 
 
 @bp.get("/<key>")
 def show(key):
-    return _page(_photo(key), RedactForm(formdata=None))
+    photo = _photo(key)
+    return to_factor() if asks_factor(photo) else _page(photo, RedactForm(formdata=None))
 
 
 @bp.post("/<key>")

@@ -11,6 +11,7 @@ from civic.plans.undo.models import EditUndone, PlanEdit
 from civic.web.addresses import own_path
 
 bp = Blueprint("undo", __name__)
+USUAL = ("template", "added")  # the first edit of a plan writes the usual chapters down with it
 
 
 @bp.app_template_global()
@@ -21,6 +22,7 @@ def latest_edit() -> PlanEdit | None:
 @bp.app_template_filter()
 def edit_name(edit: PlanEdit) -> str:
     acts = {_act(edit, unit) for unit in edit.after}
+    acts = acts - {USUAL} or acts
     return str(EDITS[acts.pop()] if len(acts) == 1 else SEVERAL)
 
 

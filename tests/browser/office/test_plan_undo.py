@@ -14,7 +14,7 @@ from tests.browser.arrivals import arrived
 from tests.browser.conftest import DESK, PHONE
 
 PLAN = "/gaon/1/plan"
-BUTTON = "내가 마지막으로 한 일 되돌리기"
+BUTTON = "되돌리기"
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +55,7 @@ def test_edits_go_back_by_a_key_one_by_one(page_of, seoyeon, written):
         page.get_by_text("되돌렸어요.").wait_for()
         assert text(written) == before
         page.goto(PLAN)
-    expect(page.get_by_role("button", name=BUTTON)).to_have_count(0)
+    expect(page.get_by_role("button", name=BUTTON, exact=True)).to_have_count(0)
     page.keyboard.press("z")
     assert text(written) == "경로당 설명회 4회"
 
@@ -67,7 +67,7 @@ def test_a_letter_typed_takes_nothing_back_and_keys_can_be_off(page_of, seoyeon,
     page.uncheck("#keys-on")
     page.locator("h1").click()
     page.keyboard.press("z")
-    expect(page.get_by_role("button", name=BUTTON)).to_be_visible()
+    expect(page.get_by_role("button", name=BUTTON, exact=True)).to_be_visible()
     assert text(written) == "경로당 설명회 다섯 번"
 
 
@@ -80,6 +80,6 @@ def test_a_phone_has_the_button(page_of, round, seoyeon, written):
     for address in (f"{PLAN}/paragraphs", PLAN):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    page.get_by_role("button", name=BUTTON).click()
+    page.get_by_role("button", name=BUTTON, exact=True).click()
     page.get_by_text("되돌렸어요.").wait_for()
     assert text(written) == "경로당 설명회 4회"

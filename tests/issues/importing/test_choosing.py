@@ -135,7 +135,7 @@ def test_days_without_a_year_are_shown_as_read_and_their_year_is_chosen(office, 
     columns = upload(office, "제목,접수일\n가로등,3.2\n주차,11-07\n").location
     page = tight(office.get(columns + "/review").text)
     assert "다르게 읽을 수도 있는 날짜" in page
-    assert "연도가 없어 오늘까지의 마지막 그날로 읽었어요." in page
+    assert "연도가 없어 가장 가까운 지난 날짜로 읽었어요." in page
     assert "10·20·30일이 아닌지 봐 주세요." in page
     office.post(columns + "/run", data={"year": "2024"})
     created = db.session.scalars(db.select(Issue.created_at).order_by(Issue.id))

@@ -16,6 +16,7 @@ from civic.plans.material.undoing import Brought
 from civic.plans.models import Plan
 from civic.plans.undo.kinds import KINDS
 from civic.plans.undo.models import MOST_KEPT, EditUndone, PlanEdit
+from civic.plans.undo.routes import edit_name
 from civic.plans.writing.undoing import Words
 from tests.factory import add_indicator, add_solution
 from tests.plans.material.conftest import picture
@@ -85,6 +86,13 @@ def test_a_paragraph_goes_its_way_back_press_by_press(office, plan):
     assert [each.text for each in written.texts][:3] == [
         *("버스를 늘림", "버스 두 대를 늘림", "버스를 늘림"),
     ]  # every text it ever had is kept
+
+
+def test_a_first_edit_is_named_by_what_was_done_not_by_the_usual_chapters_kept_with_it(app):
+    units = ("paragraph problems.w1", "chapter problems", "frame")
+    edit = PlanEdit(kind="words", before=dict.fromkeys(units), after={each: {} for each in units})
+    with app.test_request_context():
+        assert edit_name(edit) == "글 더하기"
 
 
 def test_a_chapter_of_the_template_comes_back_and_the_copy_goes(office, plan, edit):

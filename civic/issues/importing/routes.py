@@ -76,7 +76,8 @@ def _files_page(form):
 
 def _keep(upload):
     content = upload.read()
-    new = IssueImport.keep(g.round, current_user, upload.filename or "", content, request_key())
+    key = request_key(upload.filename or "", content)
+    new = IssueImport.keep(g.round, current_user, upload.filename or "", content, key)
     db.session.commit()
     return redirect(url_for(".choosing.columns", import_id=new.id), 303)
 

@@ -131,6 +131,7 @@ def _review_page(issue_import, file, form):
         offered=offering.lines(g.municipality, read.fresh),
         years=range(now().year, now().year - YEARS, -1),
         personal_names=PERSONAL_NAMES,
+        chosen=read_rows(request.form),
         **beginnings(read.left_out, read.checked.mistakes),
     )
 

@@ -218,8 +218,8 @@ def test_another_key_is_another_act(address, data, table, things, seoyeon, as_pe
         ("/gaon/1/solutions/1/screening", SCREENED, {"note": "예산이 없어요."}, "screening"),
         (
             "/gaon/1/office/voices/acts",
-            {"kind": "category", "category": "energy", "issue": "1", "seen": "0"},
-            {"category": "safety"},
+            {"kind": "category", "category-category": "energy", "issue": "1", "seen": "0"},
+            {"category-category": "safety"},
             "office_act",
         ),
         (

@@ -4,6 +4,7 @@ import atexit
 import itertools
 import os
 import shutil
+import subprocess
 import tempfile
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -73,6 +74,12 @@ def with_tables(path: Path) -> Path:
     make_tables(engine)
     engine.dispose()
     return path
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file of a database that is in use holds, read by another process: once this one closes
+    such a file, all its locks on it are gone (POSIX), and whoever comes next takes away the log."""
+    return subprocess.run(["cat", path], capture_output=True, check=True).stdout
 
 
 def empty() -> None:

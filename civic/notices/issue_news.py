@@ -56,8 +56,16 @@ def _never_told(row: StatusChange) -> bool:
     if row.takes_back_id is None:
         return False
     taken_back = db.session.get_one(StatusChange, row.takes_back_id)
-    notices = db.select(Notice.id).filter_by(source=_source(taken_back)).limit(1)
+    is_merge = taken_back.status == "merged"
+    told = _source_of_merge(row.issue_id) if is_merge else _source(taken_back)
+    notices = db.select(Notice.id).filter_by(source=told).limit(1)
     return db.session.scalar(notices) is None
+
+
+def _source_of_merge(issue_id: int) -> str:
+    """What the notice of a merge is of that was taken back last."""
+    undone = db.select(Merge.id).where(Merge.issue_id == issue_id, Merge.undone_at.is_not(None))
+    return f"merge:{db.session.scalar(undone.order_by(Merge.id.desc()).limit(1))}"
 
 
 def _supporters(issue: Issue):

@@ -18,7 +18,7 @@ from civic.triage.piles import routes as piles
 from civic.triage.selection import Selection
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
-from civic.web.idempotency import request_key
+from civic.web.idempotency import form_words, request_key
 from civic.web.paging import paginate
 from civic.web.security import locks_late, takes_uploads
 
@@ -59,7 +59,8 @@ def act():
     if not form.validate():
         return _again(filters, form)
     try:
-        done = OfficeAct.do(form.act(), _chosen(filters), g.round, current_user, request_key())
+        key = request_key(*form_words())
+        done = OfficeAct.do(form.act(), _chosen(filters), g.round, current_user, key)
     except Refused as refused:
         form[refused.field].errors = [refusal(refused.why)]
         return _again(filters, form)

@@ -7,6 +7,9 @@ import pytest
 from civic.db import db
 from civic.notices import labels
 from civic.notices.models import Notice
+from civic.triage.acts.merge import Merge
+from civic.triage.models import OfficeAct
+from civic.triage.selection import Selection
 from tests.notices.news import kinds, unread
 
 pytestmark = pytest.mark.usefixtures("phases_are_old_news")
@@ -88,6 +91,34 @@ def test_a_merge_reaches_who_followed_the_duplicate(
     worker()
     assert kinds(told(junho)) == ["status", "merge"]
     assert kinds(told(minji)) == ["status"]
+
+
+@pytest.mark.parametrize("how", ["one", "many"])
+def test_who_was_told_of_a_merge_is_told_that_it_was_taken_back(
+    issue, report, junho, seoyeon, round, worker, told, how
+):
+    same = report(junho, "마을버스 배차 간격")
+    seen = Selection(seen=10**6, ids=(same.id,))
+    if how == "one":
+        merge = same.merge_into(issue, seoyeon, "같은 노선이에요")
+    else:
+        act = OfficeAct.do(Merge(issue.id, "같은 노선이에요"), seen, round, seoyeon)
+    worker()
+    assert kinds(told(junho)) == ["merge"]
+    if how == "one":
+        merge.undo(seoyeon, "다른 노선이에요")
+    else:
+        act.undo(Merge, seoyeon)
+    worker()
+    assert kinds(told(junho)) == ["merge", "status"]
+
+
+def test_nobody_hears_of_a_merge_that_was_taken_back_at_once(
+    issue, report, junho, seoyeon, worker, told
+):
+    report(junho, "마을버스 배차 간격").merge_into(issue, seoyeon).undo(seoyeon, "다른 노선이에요")
+    worker()
+    assert told(junho) == []
 
 
 def test_four_weeks_after_done_the_reporter_is_asked(

@@ -24,7 +24,7 @@ from civic.plans.snapshots.gather import freeze
 from civic.roles import EVERYONE
 from civic.web.access import TABLE
 from tests.backups.conftest import programs  # noqa: F401
-from tests.databases import ON_POSTGRESQL
+from tests.databases import ON_POSTGRESQL, bytes_of
 from tests.documents.readers import pdf_text, squeezed, unhwp_text
 from tests.people.planting import PLANTED
 from tests.people.test_leaving import MAIL, NAME, PHONE, SECRET, gone, leave, store  # noqa: F401
@@ -86,7 +86,7 @@ def backed_up(folder):
 def of_the_database():
     """The bytes of the database as it runs, its log with it."""
     at = Path(db.engine.url.database)
-    return [(path.name, path.read_bytes()) for path in at.parent.glob(f"{at.name}*")]
+    return [(path.name, bytes_of(path)) for path in at.parent.glob(f"{at.name}*")]
 
 
 def exported(snapshot):

@@ -210,6 +210,38 @@ def test_another_key_is_another_act(address, data, table, things, seoyeon, as_pe
     assert "request_key" in office.get(PAGES[table]).text
 
 
+@pytest.mark.parametrize(
+    ("address", "data", "other", "table"),
+    [
+        ("/gaon/1/office/voices/issues/1/notes", {"body": "전화"}, {"body": "문자"}, "office_note"),
+        ("/gaon/1/office/themes/", {"name": "버스"}, {"name": "주차"}, "theme"),
+        ("/gaon/1/solutions/1/screening", SCREENED, {"note": "예산이 없어요."}, "screening"),
+        (
+            "/gaon/1/office/voices/acts",
+            {"kind": "category", "category-category": "energy", "issue": "1", "seen": "0"},
+            {"category-category": "safety"},
+            "office_act",
+        ),
+        (
+            "/gaon/1/office/issues/import",
+            {"file": ("민원.csv", "제목,내용\n가로등,어두움\n".encode())},
+            {"file": ("민원.csv", "제목,내용\n주차,좁아요\n".encode())},
+            "issue_import",
+        ),
+    ],
+)
+def test_other_words_under_one_key_are_another_act(
+    address, data, other, table, things, seoyeon, as_person
+):
+    """A browser goes back to the page it kept, with its key: what is written there then is not
+    lost."""
+    office, sent = as_person(seoyeon), {"request_key": KEY} | data
+    for said in (sent, sent | other, sent):
+        answer = office.post(address, data=filled(said))
+        assert answer.status_code == 303, answer.text
+    assert rows_by_table()[table] == 2
+
+
 PAGES = {
     "office_note": "/gaon/1/issues/1",
     "theme": "/gaon/1/office/themes/",

@@ -96,6 +96,14 @@ def test_one_department_is_made_however_it_is_spelled(office, gaon):
     assert [name for name, _officer, _due_on in given()] == ["버스과"] * 3
 
 
+def test_what_was_chosen_stays_where_mistakes_keep_the_rows_from_coming_in(office, round):
+    address = upload(office, FILE + "다리,언젠가,버스팀,,,,\n").location
+    asked = {"asked-field": "department", "asked": "버스팀", "asked-is": "make", "year": "2025"}
+    answer = office.post(address + "/run", data=asked | {"others_too": "y"})
+    assert answer.status_code == 422
+    assert '<option value="make" selected>' in tight(answer.text)
+
+
 def test_one_that_has_ended_takes_issues_again_only_where_the_planner_says_so(
     office, columns, gaon
 ):

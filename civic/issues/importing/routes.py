@@ -76,7 +76,8 @@ def _files_page(form):
 
 def _keep(upload):
     content = upload.read()
-    new = IssueImport.keep(g.round, current_user, upload.filename or "", content, request_key())
+    key = request_key(upload.filename or "", content)
+    new = IssueImport.keep(g.round, current_user, upload.filename or "", content, key)
     db.session.commit()
     return redirect(url_for(".choosing.columns", import_id=new.id), 303)
 
@@ -130,6 +131,7 @@ def _review_page(issue_import, file, form):
         offered=offering.lines(g.municipality, read.fresh),
         years=range(now().year, now().year - YEARS, -1),
         personal_names=PERSONAL_NAMES,
+        chosen=read_rows(request.form),
         **beginnings(read.left_out, read.checked.mistakes),
     )
 

@@ -36,12 +36,14 @@ class _Reader:
         self.row, self.cell, self.rows = None, None, []
         # place of a column → rows below that a cell above spans, and what it says
         self.taken, self.said = {}, {}
+        self.widest = 0  # columns up to the last that some cell above spans
 
     def read(self, piece):
         if piece.name == "table":
             self.end_row()
             self.depth = max(0, self.depth + (-1 if piece.ends else 1))
             self.tables, self.taken, self.said = self.tables + (not piece.ends), {}, {}
+            self.widest = 0
             if self.depth > 1:
                 raise UnreadableFile("old_markup")
         elif piece.name == "tr":
@@ -60,8 +62,10 @@ class _Reader:
 
     def end_row(self):
         self._end_cell()
-        if self.row:
-            self.rows.append(self.row)
+        if self.row is not None:
+            own = len(self.row)
+            self._pass_behind()
+            self.rows += [self.row] if own else []
         self.row = None
 
     def _begin_cell(self, inside):
@@ -73,6 +77,8 @@ class _Reader:
         self.cell = []
         across, below = (_span(attribute(inside, name)) for name in ("colspan", "rowspan"))
         self.across = min(across, MAX_COLUMNS)
+        if below > 1:
+            self.widest = max(self.widest, min(len(self.row) + self.across, MAX_COLUMNS))
         for place in range(len(self.row), len(self.row) + self.across):
             self.taken[place], self.said[place] = min(below, MAX_ROWS) - 1, ""
 
@@ -80,6 +86,17 @@ class _Reader:
         while len(self.row) < MAX_COLUMNS and self.taken.get(len(self.row), 0) > 0:
             self.taken[len(self.row)] -= 1
             self.row.append(self.said.get(len(self.row), ""))
+
+    def _pass_behind(self):
+        """The cells above that span this row behind its last one."""
+        own = len(self.row)
+        while len(self.row) < self.widest:
+            place = len(self.row)
+            self._pass_taken()
+            if len(self.row) == place:
+                self.row.append("")
+        while len(self.row) > own and not self.row[-1]:
+            self.row.pop()
 
     def _end_cell(self):
         if self.cell is None:

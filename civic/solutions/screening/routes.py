@@ -13,7 +13,7 @@ from civic.solutions.screening.listing import board
 from civic.solutions.screening.models import Screening
 from civic.solutions.screening.rules import NoReply, ProposalChanged
 from civic.web.errors import refuse
-from civic.web.idempotency import new_key, request_key
+from civic.web.idempotency import form_words, new_key, request_key
 from civic.web.templating import give_templates
 
 bp = Blueprint("screening", __name__)
@@ -40,7 +40,8 @@ def screen(solution_id):
     if not form.validate_on_submit():
         return _page(solution, form), 422
     try:
-        solution.screen(current_user, request_key=request_key(), **form.values())
+        key = request_key(str(solution.id), *form_words())
+        solution.screen(current_user, request_key=key, **form.values())
     except ProposalChanged:
         db.session.rollback()
         return _changed_meanwhile(solution_id, form)

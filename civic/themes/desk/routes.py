@@ -64,7 +64,7 @@ def start():
     if not name:
         flash(_("새 주제의 이름을 적어 주세요."), "bad")
         return redirect(url_for(".index"), 303)
-    theme = ThemeChange.start_theme(g.round, current_user, name, request_key())
+    theme = ThemeChange.start_theme(g.round, current_user, name, request_key(name))
     db.session.commit()
     return redirect(url_for("themes.desk.texts.show", theme_id=theme.id), 303)
 

@@ -83,7 +83,8 @@ def note(issue_id):
     if not form.validate():
         page = render_template("triage/departments/note.html", issue=issue, form=form)
         return page, 422
-    OfficeNote.write(issue, current_user, form.body.data, request_key())
+    key = request_key(str(issue.id), form.body.data)
+    OfficeNote.write(issue, current_user, form.body.data, key)
     db.session.commit()
     flash(_("메모를 남겼어요. 담당자만 볼 수 있어요."), "ok")
     return redirect(url_for("issues.show", issue_id=issue.id, _anchor="notes"), 303)

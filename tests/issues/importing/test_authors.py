@@ -59,6 +59,14 @@ def test_who_works_on_a_row_did_not_write_it():
     assert authors("제목,담당자", "가,김민수") == [""]
 
 
+def test_clerks_who_typed_the_rows_did_not_write_them():
+    rows = [f"가로등 {n},{'김민수' if n % 3 else '이영희'}" for n in range(60)]
+    assert set(authors("제목,작성자", *rows)) == {""}
+    assert len(set(authors("제목,신청인", *rows))) == 2
+    others = [f"주차 {n},박{'가나다라마바사'[n]}수" for n in range(7)]
+    assert len(set(authors("제목,작성자", *rows, *others))) == 9
+
+
 def test_the_digest_tells_nothing_without_the_key_and_nothing_across_rounds(app):
     assert author_key(1, "김민수") == author_key(1, "김민수") != author_key(2, "김민수")
     assert author_key(1, "") is None

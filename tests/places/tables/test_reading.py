@@ -162,6 +162,21 @@ def test_cells_of_a_page_that_span_keep_their_columns():
     ]
 
 
+def test_a_cell_that_spans_rows_in_the_last_column_spans_no_more_of_them():
+    page = (
+        "<table><tr><th rowspan=2>번호<th colspan=2>민원<th rowspan=2>접수일</tr>"
+        "<tr><th>제목<th>내용</tr><tr><td>1<td>가<td>나<td rowspan=2>3.2</tr>"
+        "<tr><td>2<td>다</tr><tr><td>3<td>라<td>마<td>3.4</tr></table>"
+    )
+    assert [cells for _, cells in read_grid(page.encode()).rows] == [
+        ("번호", "민원", "", "접수일"),
+        ("번호", "제목", "내용", "접수일"),
+        ("1", "가", "나", "3.2"),
+        ("2", "다", "", "3.2"),
+        ("3", "라", "마", "3.4"),
+    ]
+
+
 def seconds(page) -> float:
     """In this process, where it can be measured."""
     began = time.process_time()

@@ -25,6 +25,10 @@ CONTACTS = (
 )
 MASKED = re.compile(r"[*#?○◯〇●◎□■×※]|(?<=[가-힣])[OoXx0ㅇ\u110b]|^.{1,2}(?:모씨?|아무개|씨)$")
 FEWEST_DIGITS = 9
+# Names of a column of petitioners, and of one of the clerks who typed the rows, too: it is of the
+# latter where many rows have ten for each of them, as a contact is then the office's.
+OF_EITHER = "작성자 작성자명 글쓴이 성명 성함 이름 name fullname author writer"
+MANY_ROWS, TYPED_EACH = 30, 10
 
 
 class AuthorReader:
@@ -34,6 +38,10 @@ class AuthorReader:
         of_people = [name for name in table.header if name in personal]
         self.names = _place(table, _named(table, of_people, NAMES, contents.are_names))
         self.contacts = _place(table, _named(table, of_people, CONTACTS, contents.are_contacts))
+        if self.names is not None and _may_be_clerks(table.header[self.names]):
+            self.names = _unless_clerks(table, self.names, _name)
+        if self.contacts is not None:
+            self.contacts = _unless_clerks(table, self.contacts, _contact)
 
     @property
     def knows(self) -> bool:
@@ -67,6 +75,17 @@ def _named(table, of_people, names, holds):
 
 def _place(table, name):
     return None if name is None else table.header.index(name)
+
+
+def _may_be_clerks(name):
+    return not set(OF_EITHER.split()).isdisjoint(plain_names(name))
+
+
+def _unless_clerks(table, at, part):
+    """The place of a column, unless the few who are in it typed all the rows."""
+    said = [words for _number, cells in table.rows if (words := part(cells[at]))]
+    is_typed = len(said) >= MANY_ROWS and len(set(said)) * TYPED_EACH <= len(said)
+    return None if is_typed else at
 
 
 def _name(cell):

@@ -28,7 +28,8 @@ NAMES = {
     "title": "제목 민원제목 제안제목 신청제목 건의제목 민원명 제안명 사업명 건명 안건 안건명"
     " title subject summary",
     "body": "내용 본문 민원내용 제안내용 상세내용 신청내용 건의내용 접수내용 건의사항 요구사항"
-    " 민원사항 불편사항 주요내용 세부내용 요지 민원요지 민원내용요약"
+    " 민원사항 불편사항 주요내용 세부내용 제안사항 요청사항 요청내용 의견내용 의견"
+    " 요지 민원요지 건의요지 제안요지 신청요지 민원내용요약"
     " body content description detail bodyhtml text",
     "category": "분야 분류 민원분야 민원분류 민원유형 민원종류 유형 종류 카테고리 구분"
     " category reason type service servicename",
@@ -39,8 +40,8 @@ NAMES = {
     " place address street location",
     "lat": "위도 y y좌표 lat latitude",
     "lon": "경도 x x좌표 lon lng long longitude",
-    "supports": "공감 공감수 추천수 찬성수 동의수 득표수 votes supports agree likes count",
-    "external_id": "접수번호 민원번호 제안번호 신청번호 관리번호 문서번호 처리번호 번호"
+    "supports": "공감 공감수 추천수 추천 찬성수 동의수 득표수 votes supports agree likes count",
+    "external_id": "접수번호 민원번호 제안번호 신청번호 관리번호 문서번호 처리번호 글번호 번호"
     " id externalid petitionidx no",
     "created_at": "접수일시 접수일자 접수일 접수날짜 접수시각 접수시간 민원접수일시 민원접수일자"
     " 민원접수일 등록일시 등록일자 등록일 작성일시 작성일자 작성일 신청일시 신청일자 신청일"
@@ -48,7 +49,7 @@ NAMES = {
     " 일시 일자 날짜 createdat created opened date",
 }
 # A body's names that are a title where another column has the body.
-GISTS = "요지 민원요지 민원내용요약"
+GISTS = "요지 민원요지 건의요지 제안요지 신청요지 민원내용요약"
 LONGEST_GIST = 80
 # Of whom the row is, or whom to ask: never taken as part of an issue.
 PERSONAL_NAMES = (

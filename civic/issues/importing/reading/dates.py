@@ -23,7 +23,9 @@ YEAR_FIRST = re.compile(
 # 2026 3 2 | 2026,3,2
 BY_SPACES = re.compile(r"(\d{4})(?:\s*,\s*|\s)(\d{1,2})(?:\s*,\s*|\s)(\d{1,2})(?!\d)")
 # 11/7 | 11월 7일 | 11. 7. | 11.7 | 11-07: of which year is told by other rows, or the file
-DAY_ONLY = re.compile(r"(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d|\s*[-./]\s*\d|\s*/)\s*[일.]?")
+DAY_ONLY = re.compile(
+    r"(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d|\s*[-./]\s*\d(?!\d?\s*[:시])|\s*/)\s*[일.]?"
+)
 MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -44,6 +46,11 @@ CLOCK = re.compile(
 # Days since 1899-12-30, as spreadsheets keep a date whose cell is not shown as one.
 SERIAL = re.compile(r"[3-6]\d{4}(?:\.\d+)?")
 SERIAL_ZERO = datetime(1899, 12, 30)
+
+
+# Letters nobody sees, and marks that look like those of a date: 2026−03−02, 2026·3·2.
+MARKS = str.maketrans(dict.fromkeys("−–—‐‑", "-") | dict.fromkeys("·‧・ㆍ", ".") | {"\u200b": ""})
+UNTIL = re.compile(r"(?<=[\d시분])\s?~\s?(?:\d{1,2}\s?[:시]\s?(?:\d{1,2}\s?분?)?)?$")
 
 
 class NotATime(ValueError):
@@ -70,7 +77,7 @@ def read_cell(text: str, before: datetime | None = None, near: datetime | None =
     Args: before, near: aware times; a day without a year is the last such day before the one, and
     of those the nearest to the other where that is given; no time without them. Raises: NotATime.
     """
-    text = unicodedata.normalize("NFKC", text).replace("\u200b", "")
+    text = unicodedata.normalize("NFKC", text).translate(MARKS)
     plain = " ".join(WEEKDAY.sub(" ", text).split())
     try:
         whole = _digits(plain) or _serial(plain)
@@ -147,9 +154,11 @@ def _full_year(written, separator=""):
 
 
 def _at_clock(day, text):
-    match = CLOCK.fullmatch(text)
+    match = CLOCK.fullmatch(UNTIL.sub("", text))
     if match is None:
         return None
+    if match["hour"] == "24" and not int(match["minute"] or 0):
+        return (day + timedelta(days=1)).replace(tzinfo=_zone(match["zone"]))
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     half = (match["half"] or match["after"] or "").upper().replace(".", "")
     if half:

@@ -116,3 +116,15 @@ def test_a_column_of_the_office_s_own_people_is_taken_as_theirs_and_as_nothing_e
         "due_on": "처리 기한",
     }
     assert people_field("신청인") == ""
+
+
+def test_a_register_of_wishes_and_a_board_are_known_by_their_own_names():
+    wishes = table_of("건의요지,건의내용", "버스 증차,버스가 한 시간에 한 대예요", "주차,좁아요")
+    assert guess_mapping(wishes) == {"title": "건의요지", "body": "건의내용"}
+    board = table_of("글번호,제목,의견,추천", "10,버스,늘려 주세요,3", "7,주차,지어 주세요,0")
+    assert guess_mapping(board) == {
+        "title": "제목",
+        "body": "의견",
+        "supports": "추천",
+        "external_id": "글번호",
+    }

@@ -113,6 +113,22 @@ def comment(issue_id):
     )
 
 
+@bp.route(f"{ISSUE}/comments/<int:comment_id>/edit", methods=["GET", "POST"])
+@by_setting("WRITING_LIMIT")
+def edit_comment(issue_id, comment_id):
+    issue = find_issue(issue_id)
+    comment = IssueComment.to_answer(str(comment_id), issue_id=issue.id)
+    comment.require_editable(current_user)
+    form, back = IssueCommentForm(obj=comment), url_for(".show", issue_id=issue.id, _anchor="talk")
+    if not form.validate_on_submit() or form.asks_about_masks():
+        page = render_template("people/edit_comment.html", form=form, back=back, title=issue.title)
+        return page, 422 if form.errors else 200
+    issue.edit_comment(comment, current_user, form.body.data)
+    db.session.commit()
+    flash(_("의견을 고쳤어요."), "ok")
+    return redirect(back, 303)
+
+
 @bp.post(f"{ISSUE}/comments/<int:comment_id>/withdraw")
 def withdraw_comment(issue_id, comment_id):
     issue = find_issue(issue_id)

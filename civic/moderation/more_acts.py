@@ -1,5 +1,6 @@
-"""Acts of the office that are rows of their own: what weighs on a vote, codes, links, rights, files
-taken away. One line each; the log (log.py) shows them among the others."""
+"""Acts of the office that are rows of their own: what weighs on a vote or a panel, paper, codes,
+links, rights, plans, files taken away. One line each; the log (log.py) shows them among the others.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,58 +9,89 @@ from typing import Any
 from sqlalchemy import Select, literal, select
 
 from civic.db import db
+from civic.issues.models import Issue
+from civic.issues.photos import IssuePhoto
+from civic.meetings.models import MeetingChange
+from civic.meetings.opinions.models import OpinionBatch
+from civic.meetings.opinions.withdrawal import OpinionWithdrawal
+from civic.panel.labels import STEP_NAMES
+from civic.panel.models import PanelStep
+from civic.panel.office.two_persons import MemberRemoval, PanelChange, SeedEntry
 from civic.people.access_log.models import AccessEntry, AccessReview
 from civic.people.models import Person
 from civic.people.residency.participation_codes import CodeBatch, ParticipationCode
 from civic.people.residency.showing import CodeShowing
 from civic.people.rights.models import RightChange
+from civic.photos.redaction.models import PhotoRedaction
+from civic.plans.filing.labels import STEP_NAMES as FILING_NAMES
+from civic.plans.filing.models import FilingStep
 from civic.plans.links.models import Invitation, ShareLink
-from civic.plans.models import Plan
-from civic.rounds.models import Round
+from civic.plans.models import Snapshot
 from civic.rounds.phases.two_persons import CalendarChange
+from civic.solutions.models import Solution
+from civic.solutions.screening.models import Screening
+from civic.surveys.batches import SurveyBatch
+from civic.targets.override import TargetOverride
+from civic.themes.labels import act_words
+from civic.themes.log import ThemeChange
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.removal import Removal
 from civic.votes.paper.models import PaperSheet
 from civic.votes.seal.tally import Tally
 
 
+def _nothing(_row) -> str:
+    return ""
+
+
+# By which of its columns a row belongs to a municipality, through other tables or at once.
+WAYS = (
+    *("municipality_id", "round_id", "plan_id", "panel_id", "survey_id", "meeting_id"),
+    *("batch_id", "solution_id", "indicator_id"),
+)
+
+
+def _in_place(query: Select, table, municipality) -> Select:
+    columns = table.__table__.c
+    while True:
+        way = next(columns[name] for name in WAYS if name in columns)
+        if way.name == "municipality_id":
+            return query.where(way == municipality.id)
+        (key,) = way.foreign_keys
+        columns = key.column.table.c
+        query = query.join(key.column.table, way == key.column)
+
+
+def _where_shown(query: Select, table, municipality) -> Select:
+    """Of photos: by the report that shows them."""
+    shown = query.join(IssuePhoto, IssuePhoto.photo_id == table.photo_id)
+    return _in_place(shown.join(Issue, Issue.id == IssuePhoto.issue_id), Issue, municipality)
+
+
 @dataclass(frozen=True)
 class MoreActs:
     """act: a code of labels.ACTS. at, by: columns; by is the one of who did it. about: in words,
-    what of; it names no resident. only: more conditions."""
+    what of; it names no resident. only: more conditions. place: keeps a query to a municipality."""
 
     act: str
     table: Any
     at: str
     by: str
-    about: Callable[[Any], str] = lambda _row: ""
+    about: Callable[[Any], str] = _nothing
     only: tuple = ()
+    place: Callable[[Select, Any, Any], Select] = _in_place
 
     def of(self, municipality) -> Select:
         """(act, id, at) of each in a municipality."""
         at = getattr(self.table, self.at)
         query = select(literal(self.act).label("source"), self.table.id, at.label("at"))
-        return _in_place(query, self.table, municipality).where(at.is_not(None), *self.only)
+        return self.place(query, self.table, municipality).where(at.is_not(None), *self.only)
 
     def who(self, row) -> int | None:
         return getattr(row, self.by)
 
 
-def _in_place(query: Select, table, municipality) -> Select:
-    if hasattr(table, "municipality_id"):
-        return query.where(table.municipality_id == municipality.id)
-    if hasattr(table, "batch_id"):
-        query = query.join(CodeBatch, CodeBatch.id == table.batch_id)
-        return query.where(CodeBatch.municipality_id == municipality.id)
-    if hasattr(table, "plan_id"):
-        query = query.join(Plan, Plan.id == table.plan_id)
-        query = query.join(Round, Round.id == Plan.round_id)
-    else:
-        query = query.join(Round, Round.id == table.round_id)
-    return query.where(Round.municipality_id == municipality.id)
-
-
-def _two_people(table, act: str, about, confirm: bool = True) -> Iterator[MoreActs]:
+def _two_people(table, act: str, about=_nothing, confirm: bool = True) -> Iterator[MoreActs]:
     yield MoreActs(f"{act}_enter", table, "entered_at", "entered_by_id", about)
     if confirm:
         yield MoreActs(f"{act}_confirm", table, "confirmed_at", "decided_by_id", about)
@@ -82,6 +114,11 @@ def _person(row) -> str:
     return row.person.name
 
 
+def _solution(row) -> str:
+    return db.session.get_one(Solution, row.solution_id).title
+
+
+OF_THE_OFFICE = (PhotoRedaction.by_office,)
 MORE = {
     acts.act: acts
     for acts in (
@@ -120,8 +157,50 @@ MORE = {
             (AccessEntry.data == "export",),
         ),
         *_two_people(AccessReview, "review", lambda row: row.month),
+        MoreActs(
+            *("panel", PanelStep, "at", "actor_id", lambda row: str(STEP_NAMES[row.act])),
+            (PanelStep.actor_id.is_not(None),),
+        ),
+        *_two_people(PanelChange, "panel_change", confirm=False),
+        *_two_people(SeedEntry, "seed", confirm=False),
+        *_two_people(MemberRemoval, "member"),
+        *_two_people(SurveyBatch, "survey_paper", lambda row: row.place),
+        *_two_people(OpinionBatch, "heard", lambda row: row.meeting.title, confirm=False),
+        *_two_people(
+            *(OpinionWithdrawal, "unheard", lambda row: row.batch.meeting.title),
+            confirm=False,
+        ),
+        MoreActs(
+            *("meeting", MeetingChange, "created_at", "actor_id"), lambda row: row.meeting.title
+        ),
+        *(
+            MoreActs(act, PhotoRedaction, at, by, only=OF_THE_OFFICE, place=_where_shown)
+            for act, at, by in (
+                ("redact", "redacted_at", "drawn_by_id"),
+                ("redact_undo", "undone_at", "undone_by_id"),
+            )
+        ),
+        MoreActs("theme", ThemeChange, "at", "by_id", act_words),
+        MoreActs("screening", Screening, "screened_at", "screened_by_id", _solution),
+        MoreActs(
+            *("override", TargetOverride, "decided_at", "planner_id"),
+            lambda row: row.indicator.name,
+        ),
+        MoreActs(
+            *("compile", Snapshot, "taken_at", "taken_by_id", lambda row: f"#{row.number}"),
+            (Snapshot.taken_by_id.is_not(None),),
+        ),
+        MoreActs(
+            *("filing", FilingStep, "entered_at", "entered_by_id"),
+            lambda row: str(FILING_NAMES[row.kind]),
+        ),
     )
 }
+
+
+def keep_acts(*more: MoreActs) -> None:
+    """For a later feature: acts of its own, whose words stand among those of labels.ACTS."""
+    MORE.update((acts.act, acts) for acts in more)
 
 
 def reason_of(row) -> str:

@@ -20,6 +20,10 @@ class NoSuchComment(Exception):
     """The comment to be answered is hidden, or is not about this thing."""
 
 
+class AlreadyAnswered(Exception):
+    """Others answered the comment as it reads."""
+
+
 class Comment(Waitable):
     """One person's words about one thing; an answer has a parent, an answer's answer has not.
 
@@ -89,6 +93,17 @@ class Comment(Waitable):
         self.body, self.hidden_reason = "", ""
         self.hidden_at = self.withdrawn_at = now()
         db.session.flush()
+
+    def require_editable(self, author: Person) -> None:
+        """Raises: NoSuchComment for anybody else's, or a hidden one; AlreadyAnswered once somebody
+        else wrote behind it in its thread, which stands on these words."""
+        cls = type(self)
+        if self.author_id != author.id or self.hidden_at:
+            raise NoSuchComment
+        behind = (cls.parent_id == (self.parent_id or self.id)) & (cls.id > self.id)
+        others = cls.author_id != author.id, cls.withdrawn_at.is_(None)
+        if db.session.scalar(db.select(cls.id).where(behind, *others).limit(1)) is not None:
+            raise AlreadyAnswered
 
     @classmethod
     def threads(cls, **thing: int) -> list[tuple[Self, list[Self]]]:

@@ -3,7 +3,8 @@ something. Pure."""
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import chain
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -15,18 +16,29 @@ LONGEST_NAME = 40
 # Who is called so anywhere in the name passes for the office.
 OFFICE_WORDS = (
     *("운영자", "담당자", "관리자", "주무관", "공무원", "컨설턴트", "운영진", "행정복지센터"),
-    *("administrator", "moderator", "official", "管理员", "管理員", "市政府", "市长", "市長"),
+    *(
+        "구청장",
+        "도지사",
+        "administrator",
+        "moderator",
+        "official",
+        "cityhall",
+        "管理员",
+        "管理員",
+        "市政府",
+        "市长",
+        "市長",
+    ),
     *("quảntrịviên", "thịtrưởng"),
 )
-OFFICE_ENDS = re.compile(
-    "(?:시청|군청|구청|도청|주민센터|시장|군수|구청장|도지사)(?:님|공식|직원|계정|홍보팀)*$"
-)
+OFFICE_ENDS = re.compile("(?:시청|군청|구청|도청|주민센터|시장|군수)(?:님|공식|직원|계정|홍보팀)*$")
 OFFICE_NAMES = re.compile(
-    "(?:admin|operator|planner|staff|system|root|mayor|cityhall)(?:team|account|[0-9]+)?$"
+    "(?:admin|operator|planner|staff|system|root|mayor)(?:team|account|[0-9]+)?$"
 )
 # What makes a city's name the city's own account; 가온시민 is somebody who lives there.
-OF_A_PLACE = re.compile("(?:청|장|의회)?(?:공식.*|(?!민).*(?:과|국|팀|실|위원회|직원|계정))?$")
+OF_A_PLACE = re.compile("(?:청|장|시?의회)?(?:공식.*|(?!민).*(?:과|국|팀|실|위원회|직원|계정))?$")
 RANKS = re.compile("특별자치|특별|광역")
+IN_ENGLISH = re.compile("([A-Za-z].*?)(?:-(?:si|gun|gu))?")  # what Gaon-si is in Gaon City
 # Letters of other scripts that look like Latin ones, and those of phonetic writing; mixed with them
 # they are no name.
 LOOK_ALIKE = re.compile(
@@ -47,13 +59,23 @@ def passes_for(name: str, places: Collection[str], officials: Collection[str]) -
     bare = _bare(name)
     if bare in {_bare(official) for official in officials}:
         return "official"
-    for place in (*places, *(RANKS.sub("", place) for place in places)):
+    for place in chain.from_iterable(_spellings(place) for place in places):
         if bare.startswith(_bare(place)):
             rest = bare[len(_bare(place)) :]
             if OF_A_PLACE.match(rest) or _has_office_word(rest):
                 return "place"
     names_office = _has_office_word(bare) or OFFICE_ENDS.search(bare)
     return "office" if names_office or OFFICE_NAMES.match(bare) else ""
+
+
+def _spellings(place: str) -> Iterator[str]:
+    """What people call a municipality, beside its name."""
+    yield place
+    yield RANKS.sub("", place)
+    latin = IN_ENGLISH.fullmatch(place)
+    if latin:
+        yield f"{latin[1]} City"
+        yield f"City of {latin[1]}"
 
 
 def _has_office_word(bare: str) -> bool:

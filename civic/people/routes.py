@@ -19,6 +19,7 @@ from civic.db import db, now
 from civic.db_engine import empty_log
 from civic.engines.identity import FakeProvider
 from civic.people.access_log import routes as access_log_routes
+from civic.people.comments import AlreadyAnswered
 from civic.people.federation import routes as federation_routes
 from civic.people.forms import LeaveForm, ProfileForm, offer_districts
 from civic.people.names import display_name
@@ -141,6 +142,11 @@ def works_here_refused(_error):
     return refuse(
         _("담당자와 컨설턴트는 주민 수에 넣지 않아서 공감하거나 값을 정할 수 없어요."), 403
     )
+
+
+@bp.app_errorhandler(AlreadyAnswered)
+def already_answered(_error):
+    return refuse(_("다른 사람이 답해서 고칠 수 없어요. 지우거나 답글로 덧붙여 주세요."), 409)
 
 
 @bp.app_template_global()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, hold
+from civic.db import Model, db, hold
 from civic.kept_counts import recount
 from civic.people.comments import Comment
 from civic.people.masked_words import MaskedWords, public_form
@@ -40,8 +40,7 @@ class CommentableSolution:
         """
         if stored := SolutionComment.sent(author, request_key):
             return stored
-        if not may("comment_on_solution", frozenset({"resident"}), self.round.open_phases()):
-            raise PhaseClosed("comment_on_solution")
+        self._require_talk()
         written = {"body": body}
         public = public_form(written, author, self.round.municipality)
         if SolutionComment.add(author, public["body"], request_key, parent, solution_id=self.id):
@@ -59,12 +58,28 @@ class CommentableSolution:
         """Each comment with its answers, oldest first."""
         return SolutionComment.threads(solution_id=self.id)
 
+    def edit_comment(self, comment: SolutionComment, author: Person, body: str) -> None:
+        """Say one's own comment better. Raises: PhaseClosed, NoSuchComment, AlreadyAnswered."""
+        self._require_talk()
+        hold(type(self), [self.id])
+        db.session.refresh(comment)
+        comment.require_editable(author)
+        written = {"body": body}
+        public = public_form(written, author, self.round.municipality)
+        comment.body = public["body"]
+        MaskedWords.keep(author, written, public, solution_comment_id=comment.id)
+
     def withdraw_comment(self, comment: SolutionComment, author: Person) -> None:
         """Take one's own comment back. Raises: NoSuchComment."""
         hold(type(self), [self.id])
         comment.withdraw(author)
         MaskedWords.forget(["body"], solution_comment_id=comment.id)
         self._recount_comments(self.id)
+
+    def _require_talk(self) -> None:
+        """Raises: PhaseClosed."""
+        if not may("comment_on_solution", frozenset({"resident"}), self.round.open_phases()):
+            raise PhaseClosed("comment_on_solution")
 
     @classmethod
     def _recount_comments(cls, id: int) -> None:

@@ -1,6 +1,6 @@
 """해결방안: the list, one solution with its comments, the catalogue, the ballot."""
 
-from flask import Blueprint, flash, g, redirect, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -92,6 +92,23 @@ def comment(solution_id):
     back = url_for(".show", solution_id=solution.id, _anchor="talk")
     context = {"solution": solution, "form": SolutionCommentForm(formdata=None), "new_comment": new}
     return render_or_redirect("solutions/_comments.html", back, **context)
+
+
+@bp.route("/<int:solution_id>/comments/<int:comment_id>/edit", methods=["GET", "POST"])
+@by_setting("WRITING_LIMIT")
+def edit_comment(solution_id, comment_id):
+    solution = find_solution(solution_id)
+    comment = SolutionComment.to_answer(str(comment_id), solution_id=solution.id)
+    comment.require_editable(current_user)
+    back = url_for(".show", solution_id=solution.id, _anchor="talk")
+    form, title = SolutionCommentForm(obj=comment), shown_title(solution)
+    if not form.validate_on_submit() or form.asks_about_masks():
+        page = render_template("people/edit_comment.html", form=form, back=back, title=title)
+        return page, 422 if form.errors else 200
+    solution.edit_comment(comment, current_user, form.body.data)
+    db.session.commit()
+    flash(_("의견을 고쳤어요."), "ok")
+    return redirect(back, 303)
 
 
 @bp.post("/<int:solution_id>/comments/<int:comment_id>/withdraw")

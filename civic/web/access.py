@@ -150,6 +150,7 @@ TABLE = {
     "issues.support": SIGNED_IN,
     "issues.withdraw_support": SIGNED_IN,
     "issues.comment": SIGNED_IN,
+    "issues.edit_comment": SIGNED_IN,  # one's own, as long as nobody answered
     "issues.withdraw_comment": SIGNED_IN,  # one's own
     "issues.following.same_problem": SIGNED_IN,
     "issues.following.follow": SIGNED_IN,
@@ -248,6 +249,7 @@ TABLE = {
     "solutions.proposals.revise": SIGNED_IN,
     "solutions.proposals.withdraw": SIGNED_IN,
     "solutions.comment": SIGNED_IN,
+    "solutions.edit_comment": SIGNED_IN,  # one's own, as long as nobody answered
     "solutions.withdraw_comment": SIGNED_IN,  # one's own
     "solutions.follow": SIGNED_IN,
     "solutions.stop_following": SIGNED_IN,
@@ -585,8 +587,8 @@ def waits_for_factor() -> bool:
 
 
 def _waits_on_plan(required: bool) -> bool:
-    """Who came by invitation has a resident's session, which lasts for weeks: its factor lasts no
-    longer than a session of staff."""
+    """Who came by invitation has no right by which the factor would be asked for, and is asked
+    for it on the plan: one shown within a session of staff."""
     if not (required and g.get("lent_roles")):
         return False
     return not current_user.showed_factor_within(timedelta(hours=current_app.config["STAFF_HOURS"]))

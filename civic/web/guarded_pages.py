@@ -10,15 +10,13 @@ HEAVY = frozenset(
     {
         # codes that make residents, and what was masked
         *("people.residency.codes.issue", "people.residency.codes.print_codes"),
-        *("people.residency.codes.ask_again", "people.residency.codes.confirm_showing"),
-        *("people.access_log.sign", "people.access_log.confirm"),
+        *("people.residency.codes.confirm_showing", "people.access_log.confirm"),
         "moderation.masked.show_as_written",
         *("moderation.masked.mask", "moderation.masked.show_spots"),
         # pages of photos that are withheld: paper, and what was written at meetings
         *("votes.paper.index", "votes.paper.check", "meetings.opinions.batch"),
         # rights
-        *("people.rights.grant", "people.rights.revoke", "people.rights.colleagues.confirm"),
-        *("plans.links.invite", "plans.links.share"),
+        *("people.rights.colleagues.confirm", "plans.links.invite", "plans.links.share"),
         # where what happens here is told outside
         *("open_data.webhooks.index", "open_data.webhooks.retry"),
         *("open_data.webhooks.pause", "open_data.webhooks.resume"),
@@ -31,15 +29,20 @@ HEAVY = frozenset(
         *("rounds.phases.confirm", "moderation.hide_solution", "moderation.restore_solution"),
     }
 )
-# Each look is an entry of the access log: which data, a code of people/access_log/labels.py.
+# Each look is an entry of the access log: which data, a code of people/access_log/labels.py. Acts
+# stand beside the page that they draw again where something was left out.
 LOGGED = {
     "people.residency.codes.batch": "codes",
+    "people.residency.codes.ask_again": "codes",
     "people.residency.desk.show": "desk",
     "people.residency.desk.hand_out": "desk",
     "people.residency.desk.slip": "desk",
     "people.rights.index": "rights",
+    "people.rights.grant": "rights",
+    "people.rights.revoke": "rights",
     "people.rights.colleagues.index": "rights",
     "people.access_log.index": "log",
+    "people.access_log.sign": "log",
     "health.operator": "rights",
     "votes.corrections.index": "voters",
     "votes.corrections.propose": "voters",
@@ -47,13 +50,21 @@ LOGGED = {
     "meetings.office.sign_ups": "sign_ups",
     "panel.office.people": "panel",
     "issues.importing.choosing.columns": "import",
+    "issues.importing.choosing.choose_table": "import",
+    "issues.importing.choosing.choose_columns": "import",
     "issues.importing.review": "import",
+    "issues.importing.run": "import",
     "issues.importing.outcome.mistakes": "import",
     "issues.importing.outcome.left_out": "import",
     "moderation.queue": "flags",
     "moderation.masked.show": "masked",
     "dashboard.as_csv": "export",
     "plans.export": "export",
+    "plans.summary": "export",
+    "plans.evidence.rows": "export",
+    "plans.jobs.bundle": "export",
+    "plans.review.dispositions": "export",
+    "plans.call_form.files.file": "export",
 }
 ASKED_AGAIN = HEAVY | LOGGED.keys()
 # Of these somebody is asked first what for: files that leave the program, and lists of people.

@@ -4,7 +4,10 @@ Every address and every text field of every resident is planted with words that 
 each page is opened as the planner, and what it shows is held against the entries it left.
 """
 
+import sys
 from datetime import timedelta
+from inspect import unwrap
+from types import FunctionType
 
 import pytest
 
@@ -16,6 +19,7 @@ from civic.people.masked_words import MaskedWords
 from civic.people.residency.participation_codes import CodeBatch
 from civic.plans.models import Plan
 from civic.web.access import TABLE
+from civic.web.guarded_pages import LOGGED
 from tests.apps import KEY
 from tests.factory import report_issue
 from tests.pages import say_why
@@ -82,3 +86,24 @@ def test_every_page_that_shows_something_personal_leaves_an_entry(
     walk.look("as it is", all=True)
     assert walk.found == []
     assert walk.seen > 200 and walk.logged >= 2
+
+
+def draws(view) -> set[FunctionType]:
+    """The functions of its own module by which a view draws its page."""
+    view = unwrap(view)
+    there = vars(sys.modules[view.__module__])
+    called = map(there.get, view.__code__.co_names)
+    own = [
+        found
+        for found in called
+        if type(found) is FunctionType and found.__module__ == view.__module__
+    ]
+    return {found for found in own if "render_template" in found.__code__.co_names}
+
+
+def test_an_act_that_draws_such_a_page_again_is_a_look_too(application):
+    views = application.view_functions
+    pages = set().union(*(draws(views[endpoint]) for endpoint in LOGGED))
+    again = {endpoint for endpoint, view in views.items() if draws(view) & pages}
+    assert again - LOGGED.keys() == set()
+    assert {"issues.importing.run", "people.rights.grant", "people.access_log.sign"} <= again

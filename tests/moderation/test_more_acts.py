@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from civic.db import db, now
+from civic.moderation.labels import ACTS
 from civic.moderation.log import log_page
 from civic.moderation.more_acts import MORE
 from civic.people.access_log.models import AccessEntry, AccessReview
 from civic.people.residency.participation_codes import CodeBatch
 from civic.people.residency.showing import CodeShowing, begin_printing
 from civic.people.rights.origins import confirm as confirm_right
+from civic.people.two_person import TwoPerson
 from civic.photos.models import Photo
 from civic.plans.links.models import Invitation, ShareLink
 from civic.plans.models import Plan
@@ -22,6 +24,7 @@ from civic.votes.paper.models import PaperSheet
 from civic.votes.seal.tally import Tally
 from tests.apps import KEY
 from tests.factory import add_round_elsewhere, add_solution
+from tests.moderation.acts_of_rooms import on_rooms
 
 
 def confirmed(row, person):
@@ -47,6 +50,7 @@ def all_done(round, seoyeon, jiho, person, open_phase):
     on_links(Plan.start(round), seoyeon, jiho)
     on_rights_and_log(round.municipality, person("준호"), seoyeon, jiho)
     on_calendar(round, seoyeon, jiho)
+    on_rooms(round, person("하나"), seoyeon, jiho)
     solutions = [add_solution(round, n, status="on_ballot") for n in (1, 2, 3)]
     open_phase("vote")
     for end, voter, solution in zip(ENDS, ("하늘", "보라"), solutions[1:], strict=True):
@@ -108,9 +112,9 @@ def on_paper(round, solution, planner, second):
 
 
 def logged(app, municipality):
-    """act → entry, over both pages of the log."""
+    """act → entry, over all pages of the log."""
     entries = []
-    for number in (1, 2):
+    for number in (1, 2, 3):
         with app.test_request_context(f"/?page={number}"):
             entries += log_page(municipality).rows
     return {entry.act: entry for entry in entries}
@@ -125,6 +129,12 @@ def test_each_is_there_with_who_did_it(app, all_done, round, seoyeon, jiho, as_p
     assert acts["grant"].reason == "발령"
     # Whose ballot it was is on a page of its own, each look at which is logged.
     assert "하늘" not in as_person(seoyeon).get("/gaon/1/office/log").text
+
+
+def test_what_two_people_do_is_there_whatever_the_room():
+    shown = {acts.table for acts in MORE.values()}
+    assert set(TwoPerson.__subclasses__()) <= shown
+    assert MORE.keys() <= ACTS.keys()
 
 
 def test_another_city_sees_none_of_them(app, all_done, call):

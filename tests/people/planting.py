@@ -42,7 +42,7 @@ def plant(someone, round, planner, secret: str) -> None:
     key = {"credential_id": b"eunhasu-key", "public_key": b"public", "name": KEY_NAME}
     where = {"issuer": "https://login.example.com", "client_id": "city", "subject": ACCOUNT}
     asked = {"browser_hash": "b", "code_hash": "c", "sent": True, "known": False}
-    panel = Panel(round_id=round.id, cells=[], codes=[], **_panel_terms())
+    panel = Panel(round_id=round.id, cells=[], codes=[], **panel_terms())
     meeting = _meeting(round, planner)
     db.session.add(panel)
     db.session.flush()
@@ -63,7 +63,7 @@ def plant(someone, round, planner, secret: str) -> None:
     db.session.flush()
 
 
-def _panel_terms() -> dict:
+def panel_terms() -> dict:
     until = now() + timedelta(days=10)
     words = {"about": "분기마다 모여요.", "size": 6, "reserve_each": 2, "answer_days": 7}
     words |= {"features": ["age"], "ages": "thirds", "youngest": "20", "source": "lotto"}

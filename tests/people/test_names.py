@@ -21,11 +21,14 @@ PROFILE = "/gaon/mine/profile"
         *(("누리시", "place"), ("누리광역시청", "place"), ("gaon si", "place")),
         *(("가온시장님", "office"), ("Admin Team", "office"), ("admin1", "office")),
         *(("管理员", "office"), ("Quản trị viên", "office"), ("Mayor", "office")),
+        *(("Gaon City", "place"), ("City of Gaon", "place"), ("Gaon City Hall", "office")),
+        *(("가온시 시의회", "place"), ("구청장 김달", "office"), ("도지사 김달", "office")),
         *(("서연", "official"), ("서 연", "official")),
         *(("Аdmin", "mixed"), ("Minа", "mixed")),  # А and а are Cyrillic
         *(("ɑdmin", "mixed"), ("Ꭺdmin", "mixed"), ("օperator", "mixed")),
         *(("가온시민", ""), ("Rooted Minji", ""), ("Nguyễn Văn An", ""), ("전통시장 상인", "")),
         *(("민지", ""), ("가온시민 준호", ""), ("Иван", ""), ("달내동 서연", ""), ("시청각실", "")),
+        *(("Gaon citizen", ""), ("Gaon", ""), ("가온시장 상인", "")),
         (f"{FAMILY} 가족", ""),
     ],
 )

@@ -53,3 +53,22 @@ def test_htmx_gets_only_the_discussion(as_person, minji, solution):
         address(solution), data={"body": "좋아요"}, headers={"HX-Request": "true"}
     )
     assert answer.status_code == 200 and "<html" not in answer.text and "좋아요" in answer.text
+
+
+def test_ones_own_is_edited_until_somebody_answers_or_talk_is_over(
+    as_person, minji, person, solution, open_phase
+):
+    browser = as_person(minji)
+    browser.post(address(solution), data={"body": "처음 쓴 말"})
+    edit = f"{address(solution)}/{comments()[0].id}/edit"
+    assert edit in browser.get(f"/gaon/1/solutions/{solution.id}").text
+    assert as_person(person("하나")).get(edit).status_code == 404
+    assert browser.post(edit, data={"body": "고친 말"}).status_code == 303
+    data = {"body": "답", "parent_id": comments()[0].id}
+    as_person(person("준호")).post(address(solution), data=data)
+    assert browser.post(edit, data={"body": "또 고친 말"}).status_code == 409
+    db.session.expire_all()
+    assert [comment.body for comment in comments()] == ["고친 말", "답"]
+    open_phase("compile")
+    later = f"{address(solution)}/{comments()[1].id}/edit"
+    assert as_person(comments()[1].author).post(later, data={"body": "늦음"}).status_code == 409

@@ -147,7 +147,7 @@ def test_a_month_is_reviewed_by_two_once_it_is_over(planner, as_person, jiho, cl
     assert planner.post(LOG, data=note, **november).status_code == 303
     assert planner.post(LOG, data=note, **november).status_code == 409
     review = db.session.scalars(db.select(AccessReview)).one()
-    assert (review.month, review.entries) == ("2026-11", 1)
+    assert (review.month, review.entries) == ("2026-11", 2)  # the desk, and signing too early
     assert planner.post(f"{LOG}/{review.id}/confirm").status_code == 409
     db.session.expire_all()
     assert review.confirmed_at is None

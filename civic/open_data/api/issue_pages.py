@@ -3,7 +3,7 @@ thousandth costs what the first does."""
 
 from datetime import UTC
 
-from sqlalchemy import Row, Select, literal, select, tuple_
+from sqlalchemy import ColumnExpressionArgument, Row, Select, literal, select, tuple_, union_all
 
 from civic.db import UtcDateTime, db
 from civic.issues import receipt_numbers
@@ -26,8 +26,8 @@ COLUMNS = (
 
 
 def page_of_issues(round: Round, query: IssueQuery) -> tuple[list[IssueShape], str | None]:
-    """A page of what the public list shows, in order of arrival or, with updated_after, of change;
-    and the cursor of the next page, if there is one."""
+    """A page of what the public list shows, in order of arrival or, with updated_after, of change,
+    merged ones too; and the cursor of the next page, if there is one."""
     rows = db.session.execute(page_query(round.id, query)).all()
     page = rows[: query.limit]
     following = _cursor_of(page[-1], query) if len(rows) > query.limit else None
@@ -36,35 +36,52 @@ def page_of_issues(round: Round, query: IssueQuery) -> tuple[list[IssueShape], s
 
 def page_query(round_id: int, query: IssueQuery) -> Select:
     """One row more than the page, to tell whether there is a next."""
-    wanted = select(*COLUMNS).outerjoin(District, District.id == Issue.district_id)
-    wanted = wanted.where(Issue.round_id == round_id, Issue.listed)
+    if query.updated_after is None:
+        last = (query.cursor or "").partition(".")[0]
+        wanted = _narrowed(_told(), round_id, query).where(Issue.listed)
+        wanted = wanted.where(Issue.id > min(int(last), LARGEST)) if last else wanted
+        return wanted.order_by(Issue.id).limit(query.limit + 1)
+    # Of each part what the page can need, in the order of its index. What was merged into another
+    # is one: whoever keeps a copy has it as it was before.
+    merged = ~Issue.listed & Issue.hidden_at.is_(None)
+    parts = [_changed(round_id, query, part) for part in (Issue.listed, merged)]
+    found = union_all(*(select(part.subquery()) for part in parts))
+    wanted = _told().where(Issue.id.in_(found)).order_by(Issue.updated_at, Issue.id)
+    return wanted.limit(query.limit + 1)
+
+
+def one_issue(round: Round, issue_id: int) -> IssueShape | None:
+    """An issue that its page shows; merged ones are found by their number."""
+    wanted = _told().where(Issue.id == issue_id, Issue.round_id == round.id)
+    row = db.session.execute(wanted.where(Issue.hidden_at.is_(None))).first()
+    return _shape(row, round) if row else None
+
+
+def _told() -> Select:
+    return select(*COLUMNS).outerjoin(District, District.id == Issue.district_id)
+
+
+def _narrowed(wanted: Select, round_id: int, query: IssueQuery) -> Select:
+    wanted = wanted.where(Issue.round_id == round_id)
     if query.category:
         wanted = wanted.where(Issue.category == query.category)
     if query.status:
         wanted = wanted.where(Issue.status == query.status)
     if query.district:
         wanted = wanted.where(District.code == query.district)
-    return _behind(wanted, query).limit(query.limit + 1)
+    return wanted
 
 
-def one_issue(round: Round, issue_id: int) -> IssueShape | None:
-    """An issue that its page shows; merged ones are found by their number."""
-    wanted = select(*COLUMNS).outerjoin(District, District.id == Issue.district_id)
-    wanted = wanted.where(Issue.id == issue_id, Issue.round_id == round.id)
-    row = db.session.execute(wanted.where(Issue.hidden_at.is_(None))).first()
-    return _shape(row, round) if row else None
-
-
-def _behind(wanted, query) -> Select:
-    if query.updated_after is None:
-        last = (query.cursor or "").partition(".")[0]
-        wanted = wanted.where(Issue.id > min(int(last), LARGEST)) if last else wanted
-        return wanted.order_by(Issue.id)
+def _changed(round_id: int, query: IssueQuery, part: ColumnExpressionArgument[bool]) -> Select:
+    """Of a part of a round's issues, what changed behind the page before."""
+    assert query.updated_after is not None  # as page_query asks
     key, after = tuple_(Issue.updated_at, Issue.id), (query.updated_after.astimezone(UTC), LARGEST)
     if query.cursor:
         after = cursors.read(query.cursor)
     bound = tuple_(literal(after[0], UtcDateTime()), literal(after[1]))
-    return wanted.where(key > bound).order_by(Issue.updated_at, Issue.id)
+    changed = select(Issue.id).outerjoin(District, District.id == Issue.district_id)
+    changed = _narrowed(changed, round_id, query).where(part, key > bound)
+    return changed.order_by(Issue.updated_at, Issue.id).limit(query.limit + 1)
 
 
 def _cursor_of(row: Row, query: IssueQuery) -> str:

@@ -102,7 +102,10 @@ class Solution(Struct):
     yearly_cost_won: Annotated[int | None, Meta(description="해마다 드는 운영비, 원")]
     operator: str
     status: Literal["proposed", "on_ballot", "selected", "not_selected"]
-    issues: Annotated[list[int], Meta(description="푸는 제보의 id")]
+    issues: Annotated[
+        list[int],
+        Meta(description="푸는 제보의 id. 이어진 제보는 지난 참여 기간의 주소에 있어요"),
+    ]
     districts: Annotated[list[str], Meta(description="행정동코드 10자리")]
     created_at: Time
     url: str

@@ -7,14 +7,10 @@ from civic.votes.counting.completions import natural_step
 from civic.votes.counting.count import RULE_FORMS
 from civic.votes.counting.greedy import Placed
 from civic.votes.counting.representation import Represented, represented
-from civic.votes.pabulib.read import Election, Listed, Number
+from civic.votes.pabulib.read import Election, ElectionTooLarge, Listed, Number
 
 MOST_BYTES = 4_000_000
 MOST_BALLOTS, MOST_PROJECTS = 20_000, 200
-
-
-class ElectionTooLarge(ValueError):
-    """More ballots or projects than a page counts while somebody waits."""
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ from civic.open_data.elections.comparing import (
     MOST_BYTES,
     MOST_PROJECTS,
     Counted,
-    ElectionTooLarge,
     count_by_every_rule,
 )
-from civic.votes.pabulib.read import Election, read
+from civic.votes.pabulib.read import Election, ElectionTooLarge, read
 from civic.votes.pabulib.rows import PabulibError
 
 
@@ -51,7 +50,7 @@ class ElectionForm(FlaskForm):
         if len(content) > MOST_BYTES:
             return _("파일이 너무 커요.") + " " + self.limits
         try:
-            self.election = read(content)
+            self.election = read(content, MOST_BALLOTS, MOST_PROJECTS)
             self.counts = tuple(count_by_every_rule(self.election))
         except PabulibError as wrong:
             return _("파일을 읽을 수 없어요: %(why)s", why=str(wrong))

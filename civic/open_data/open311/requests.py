@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from itertools import product
 
 from sqlalchemy import Row, Select, literal, or_, select, tuple_, union_all
 
@@ -28,8 +29,8 @@ COLUMNS = (
 
 
 def find(municipality: Municipality, filters: RequestFilters) -> tuple[list[dict], str | None]:
-    """One page of a city's reports, the newest first; by update, what changed first. And the cursor
-    of the page behind it, if there is one."""
+    """One page of a city's reports, the newest first; by update, what changed first, merged ones
+    too. And the cursor of the page behind it, if there is one."""
     mine = select(Round.id).filter_by(municipality_id=municipality.id)
     round_ids = db.session.scalars(mine.order_by(Round.id)).all()
     found = db.session.execute(_wanted(round_ids, filters)).all() if round_ids else []
@@ -62,10 +63,13 @@ def _wanted(round_ids: Sequence[int], filters: RequestFilters) -> Select:
         of_ids = known.where(Issue.round_id.in_(round_ids), Issue.id.in_(filters.ids))
         of_ids = of_ids.where(Issue.hidden_at.is_(None)).order_by(Issue.id.desc())
         return of_ids.limit(most).offset(passed)
-    # Of each round what the page can need, in the order of its index: nothing else is sorted.
+    # Of each round what the page can need, in the order of its index: nothing else is sorted. By
+    # update, of what was merged into another too: whoever keeps a copy has it as it was before.
+    merged = ~Issue.listed & Issue.hidden_at.is_(None)
+    shown = [Issue.listed, merged] if filters.by_update else [Issue.listed]
     parts = [
-        _in_order(_narrowed(known.where(Issue.round_id == id), filters), Issue.id, moment, filters)
-        for id in round_ids
+        _in_order(_narrowed(known.where(*part), filters), Issue.id, moment, filters)
+        for part in product((Issue.round_id == id for id in round_ids), shown)
     ]
     if len(parts) == 1:
         return parts[0].limit(most).offset(passed)
@@ -76,7 +80,6 @@ def _wanted(round_ids: Sequence[int], filters: RequestFilters) -> Select:
 
 
 def _narrowed(query, filters) -> Select:
-    query = query.where(Issue.listed)
     if filters.services:
         query = query.where(Issue.category.in_(filters.services))
     if filters.statuses:

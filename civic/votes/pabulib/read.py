@@ -28,6 +28,10 @@ LARGEST, FINEST = Decimal(10) ** 15, 9
 Number = int | Decimal
 
 
+class ElectionTooLarge(ValueError):
+    """More ballots or projects than whoever reads it counts."""
+
+
 @dataclass(frozen=True)
 class Listed:
     """A project of the file; cost in the file's currency."""
@@ -83,12 +87,12 @@ class Election:
         )
 
 
-def read(data: bytes) -> Election:
-    """The election in a .pb file.
+def read(data: bytes, most_ballots: int | None = None, most_projects: int = 0) -> Election:
+    """The election in a .pb file; with most_ballots of no more than these.
 
-    Raises: PabulibError, naming the line, for a missing section or column, a number that is none
-    or beyond reason, a vote for a project that is not listed, points that do not pair with the
-    vote, a scoring function other than Borda.
+    Raises: ElectionTooLarge; PabulibError, naming the line, for a missing section or column, a
+    number that is none or beyond reason, a vote for a project that is not listed, points that do
+    not pair with the vote, a scoring function other than Borda.
     """
     found = sections(text_of(data))
     meta = _meta(found["META"])
@@ -101,6 +105,9 @@ def read(data: bytes) -> Election:
         ballots = tuple(_pointed(table(found["VOTES"], "VOTES", "vote", "points"), known))
     else:
         ballots = tuple(_chosen(table(found["VOTES"], "VOTES", "vote"), known))
+    # Before each ballot of a default_score is made as long as the list of projects.
+    if most_ballots is not None and (len(ballots) > most_ballots or len(projects) > most_projects):
+        raise ElectionTooLarge
     longest = max(map(len, ballots), default=0)
     max_length = int(_optional(meta, "max_length", 0)) or longest
     least = _optional(meta, "min_project_score_threshold", 0)

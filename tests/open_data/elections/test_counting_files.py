@@ -4,13 +4,8 @@ from io import BytesIO
 
 import pytest
 
-from civic.open_data.elections.comparing import (
-    MOST_BYTES,
-    ElectionTooLarge,
-    count_by_every_rule,
-    rows_of,
-)
-from civic.votes.pabulib.read import read
+from civic.open_data.elections.comparing import MOST_BYTES, count_by_every_rule, rows_of
+from civic.votes.pabulib.read import Election, ElectionTooLarge, read
 from tests.paths import SHARED
 
 PAGE = "/open-data/elections/"
@@ -72,6 +67,15 @@ def test_what_can_not_be_counted_is_said_at_the_field(client, app, text, words):
     answer = sent(client, text)
     assert answer.status_code == 422 and words in answer.text
     assert 'id="file-error"' in answer.text
+
+
+def test_too_many_scores_are_refused_before_they_are_written_out(client, app, monkeypatch):
+    """4 MB of short ballots would be a thousand million scores, and the end of the server."""
+    monkeypatch.setattr(Election, "__init__", None)  # nothing is made of it
+    scored = HEAD.replace("approval", "scoring\ndefault_score;1").replace("vote\n", "vote;points\n")
+    scored += "\n".join(f"{n};1;2" for n in range(20_001))
+    answer = sent(client, scored)
+    assert answer.status_code == 422 and "투표가 너무 커요" in answer.text
 
 
 def test_without_voters_nothing_breaks(client, app):

@@ -7,10 +7,10 @@ from civic.votes.counting.completions import natural_step
 from civic.votes.counting.count import RULE_FORMS
 from civic.votes.counting.greedy import Placed
 from civic.votes.counting.representation import Represented, represented
-from civic.votes.pabulib.read import Election, ElectionTooLarge, Listed, Number
+from civic.votes.pabulib.read import Election, Limits, Listed, Number, read
 
-MOST_BYTES = 4_000_000
-MOST_BALLOTS, MOST_PROJECTS = 20_000, 200
+MOST_BYTES = 10_000_000
+LIMITS = Limits(ballots=100_000, projects=500, marks=900_000)
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,30 @@ class Row:
     chosen_by: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """What a page says of an election, without its ballots."""
+
+    voters: int
+    budget: Number
+    rows: list[Row]
+    counts: list[Counted]
+
+
+def compare(content: bytes) -> Comparison:
+    """Of a .pb file. Raises: ElectionTooLarge, PabulibError."""
+    election = read(content, LIMITS)
+    counts = count_by_every_rule(election)
+    rows = rows_of(election, counts)
+    return Comparison(len(election.ballots), election.budget, rows, counts)
+
+
 def count_by_every_rule(election: Election) -> list[Counted]:
     """A result for each rule that is defined for these ballots.
 
     Equal shares grow by the step our own votes use, so that the result is the same at any size of
-    the currency's unit. Raises: ElectionTooLarge.
+    the currency's unit.
     """
-    if len(election.ballots) > MOST_BALLOTS or len(election.projects) > MOST_PROJECTS:
-        raise ElectionTooLarge
     step = natural_step(int(election.budget), len(election.ballots))
     named = [_ids(election, ballot) for ballot in election.ballots]
     rules = [rule for rule, forms in RULE_FORMS.items() if election.form in forms]

@@ -1,37 +1,63 @@
 """A Pabulib file that somebody wants counted."""
 
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 
-from civic.open_data.elections.comparing import (
-    MOST_BALLOTS,
-    MOST_BYTES,
-    MOST_PROJECTS,
-    Counted,
-    count_by_every_rule,
-)
-from civic.votes.pabulib.read import Election, ElectionTooLarge, read
+from civic.open_data.elections.comparing import LIMITS, MOST_BYTES, Comparison, compare
+from civic.own_process import ChildFailed, answer
+from civic.votes.pabulib.read import ElectionTooLarge
 from civic.votes.pabulib.rows import PabulibError
+
+LARGE = 400_000  # bytes: counted in more than a second
+
+
+class AnotherIsCounted(Exception):
+    """A large file of somebody else."""
+
+
+@contextmanager
+def turn(size: int) -> Iterator[None]:
+    """Hold the turn while a file of so many bytes is counted: of large ones one at a time on a
+    host, so that what else answers requests there is free for everybody.
+
+    Raises: AnotherIsCounted.
+    """
+    if size < LARGE:
+        yield
+        return
+    with (Path(tempfile.gettempdir()) / f"civic-counting-{os.getuid()}").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            raise AnotherIsCounted from held
+        yield
 
 
 class ElectionForm(FlaskForm):
-    """After validate(): the election, and what each rule makes of it."""
+    """After validate(): what each rule makes of the election."""
 
     file = FileField(_l("투표 파일(.pb)"))
-    election: Election | None = None
-    counts: tuple[Counted, ...] = ()
+    compared: Comparison | None = None
 
     @property
     def limits(self) -> str:
         """What is counted while somebody waits, and who counts more."""
         return _(
-            "%(size)sMB, 투표자 %(ballots)s명, 사업 %(projects)s개까지 셀 수 있어요."
-            " 더 큰 파일은 운영자가 명령으로 셀 수 있어요.",
+            "%(size)sMB, 투표자 %(ballots)s명, 사업 %(projects)s개, 고른 것 모두 %(marks)s개까지"
+            " 셀 수 있어요. 더 큰 파일은 운영자가 명령으로 셀 수 있어요.",
             size=MOST_BYTES // 1_000_000,
-            ballots=f"{MOST_BALLOTS:,}",
-            projects=MOST_PROJECTS,
+            ballots=f"{LIMITS.ballots:,}",
+            projects=LIMITS.projects,
+            marks=f"{LIMITS.marks:,}",
         )
 
     def validate_file(self, field):
@@ -50,10 +76,12 @@ class ElectionForm(FlaskForm):
         if len(content) > MOST_BYTES:
             return _("파일이 너무 커요.") + " " + self.limits
         try:
-            self.election = read(content, MOST_BALLOTS, MOST_PROJECTS)
-            self.counts = tuple(count_by_every_rule(self.election))
+            with turn(len(content)):
+                self.compared = answer(compare, content)
         except PabulibError as wrong:
             return _("파일을 읽을 수 없어요: %(why)s", why=str(wrong))
-        except ElectionTooLarge:
+        except AnotherIsCounted:
+            return _("지금 다른 파일을 세고 있어요. 조금 뒤에 다시 올려 주세요.")
+        except (ElectionTooLarge, ChildFailed):
             return _("투표가 너무 커요.") + " " + self.limits
         return ""

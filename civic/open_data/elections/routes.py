@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template
 from flask_limiter.util import get_remote_address
 
-from civic.open_data.elections.comparing import rows_of
 from civic.open_data.elections.forms import ElectionForm
 from civic.open_data.elections.labels import REASONS
 from civic.rounds.labels import COUNTING_NAMES
@@ -31,11 +30,11 @@ def count():
 
 
 def _page(form):
-    rows = rows_of(form.election, form.counts) if form.election else []
+    rows = form.compared.rows if form.compared else []
     return render_template(
         "open_data/elections/show.html",
         form=form,
-        rows=rows,
+        compared=form.compared,
         names={row.listed.id: row.listed.name or row.listed.id for row in rows},
         RULES=COUNTING_NAMES,
         REASONS=REASONS,

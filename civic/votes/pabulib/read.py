@@ -4,9 +4,10 @@ Format: D. Stolicki, S. Szufa, N. Talmon, arXiv:2012.06539, http://pabulib.org/f
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from civic.votes.counting.count import count, totals
 from civic.votes.counting.greedy import Placed, Project
@@ -29,7 +30,22 @@ Number = int | Decimal
 
 
 class ElectionTooLarge(ValueError):
-    """More ballots or projects than whoever reads it counts."""
+    """More ballots, projects or marks than whoever reads it counts."""
+
+
+class Limits(NamedTuple):
+    """The most that is counted. marks: what all ballots choose, or give points to, together."""
+
+    ballots: int
+    projects: int
+    marks: int
+
+    def require(self, ballots: Sequence[Sequence], projects: int, *, fills_up: bool) -> None:
+        """fills_up: each ballot will be as long as the list of projects. Raises:
+        ElectionTooLarge."""
+        marks = len(ballots) * projects if fills_up else sum(map(len, ballots))
+        if len(ballots) > self.ballots or projects > self.projects or marks > self.marks:
+            raise ElectionTooLarge
 
 
 @dataclass(frozen=True)
@@ -87,8 +103,8 @@ class Election:
         )
 
 
-def read(data: bytes, most_ballots: int | None = None, most_projects: int = 0) -> Election:
-    """The election in a .pb file; with most_ballots of no more than these.
+def read(data: bytes, limits: Limits | None = None) -> Election:
+    """The election in a .pb file.
 
     Raises: ElectionTooLarge; PabulibError, naming the line, for a missing section or column, a
     number that is none or beyond reason, a vote for a project that is not listed, points that do
@@ -105,14 +121,14 @@ def read(data: bytes, most_ballots: int | None = None, most_projects: int = 0) -
         ballots = tuple(_pointed(table(found["VOTES"], "VOTES", "vote", "points"), known))
     else:
         ballots = tuple(_chosen(table(found["VOTES"], "VOTES", "vote"), known))
-    # Before each ballot of a default_score is made as long as the list of projects.
-    if most_ballots is not None and (len(ballots) > most_ballots or len(projects) > most_projects):
-        raise ElectionTooLarge
     longest = max(map(len, ballots), default=0)
     max_length = int(_optional(meta, "max_length", 0)) or longest
     least = _optional(meta, "min_project_score_threshold", 0)
     default = _optional(meta, "default_score", 0, least=None)
-    if vote_type == "scoring" and default:
+    fills_up = vote_type == "scoring" and bool(default)
+    if limits is not None:  # before any ballot is filled up
+        limits.require(ballots, len(projects), fills_up=fills_up)
+    if fills_up:
         everything = dict.fromkeys(known, default)
         ballots = tuple(tuple((everything | dict(ballot)).items()) for ballot in ballots)
     return Election(meta, budget, vote_type, max_length, projects, ballots, least)

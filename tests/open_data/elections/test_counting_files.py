@@ -1,11 +1,13 @@
 """A Pabulib file on a page: counted by every rule, explained, and kept nowhere."""
 
+import tempfile
 from io import BytesIO
 
 import pytest
 
-from civic.open_data.elections.comparing import MOST_BYTES, count_by_every_rule, rows_of
-from civic.votes.pabulib.read import Election, ElectionTooLarge, read
+from civic.open_data.elections.comparing import LIMITS, MOST_BYTES, count_by_every_rule, rows_of
+from civic.open_data.elections.forms import turn
+from civic.votes.pabulib.read import Election, ElectionTooLarge, Limits, read
 from tests.paths import SHARED
 
 PAGE = "/open-data/elections/"
@@ -24,6 +26,12 @@ VOTES
 voter_id;vote
 """
 VOTES = "\n".join(["a;1", "b;1", "c;1", "d;2", "e;2", "f;3", "g;3"])
+
+
+@pytest.fixture(autouse=True)
+def own_turn(tmp_path, monkeypatch):
+    """Whose turn it is on this host is nobody else's test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 def sent(client, text):
@@ -60,7 +68,7 @@ def test_the_page_shows_the_result_and_why(client, app):
         (HEAD.replace("budget;100", "budget;1e999999999"), "읽을 수 없어요"),
         (HEAD + "a;9", "읽을 수 없어요"),
         ("x" * (MOST_BYTES + 1), "너무 커요"),
-        (HEAD + "\n".join(f"v{n};1" for n in range(20_001)), "20,000"),
+        (HEAD + "\n".join(f"v{n};1" for n in range(100_001)), "100,000"),
     ],
 )
 def test_what_can_not_be_counted_is_said_at_the_field(client, app, text, words):
@@ -69,13 +77,19 @@ def test_what_can_not_be_counted_is_said_at_the_field(client, app, text, words):
     assert 'id="file-error"' in answer.text
 
 
-def test_too_many_scores_are_refused_before_they_are_written_out(client, app, monkeypatch):
-    """4 MB of short ballots would be a thousand million scores, and the end of the server."""
+def test_too_many_scores_are_refused_before_they_are_written_out(monkeypatch):
+    """Short ballots that a default fills up would be a thousand million scores."""
     monkeypatch.setattr(Election, "__init__", None)  # nothing is made of it
     scored = HEAD.replace("approval", "scoring\ndefault_score;1").replace("vote\n", "vote;points\n")
-    scored += "\n".join(f"{n};1;2" for n in range(20_001))
-    answer = sent(client, scored)
-    assert answer.status_code == 422 and "투표가 너무 커요" in answer.text
+    scored += "\n".join(f"{n};1;2" for n in range(3))
+    with pytest.raises(ElectionTooLarge):
+        read(scored.encode(), Limits(ballots=9, projects=9, marks=8))
+
+
+def test_as_many_voters_as_a_large_city_has_are_counted(client, app):
+    votes = "\n".join(f"{n};{n % 3 + 1}" for n in range(90_000))
+    answer = sent(client, HEAD + votes)
+    assert answer.status_code == 200 and "투표자 90,000명" in answer.text
 
 
 def test_without_voters_nothing_breaks(client, app):
@@ -87,11 +101,20 @@ def test_names_stay_text(client, app):
     assert answer.status_code == 200 and "<img src=x>" not in answer.text
 
 
-def test_too_many_projects_are_refused():
-    lines = "\n".join(f"{n};1;p" for n in range(201))
-    text = HEAD.partition("1;90")[0] + lines + "\nVOTES\nvoter_id;vote\n"
+def test_large_files_are_counted_one_after_the_other(client, app):
+    votes = HEAD + "\n".join(f"{n};1" for n in range(60_000))
+    with turn(len(votes)):
+        answer = sent(client, votes)
+        assert answer.status_code == 422 and "다른 파일을 세고 있어요" in answer.text
+        assert sent(client, HEAD + VOTES).status_code == 200
+    assert sent(client, votes).status_code == 200
+
+
+@pytest.mark.parametrize("most", [(2, 9, 9), (9, 2, 9), (9, 9, 6)])
+def test_more_than_is_counted_is_refused(most):
     with pytest.raises(ElectionTooLarge):
-        count_by_every_rule(read(text.encode()))
+        read((HEAD + VOTES).encode(), Limits(*most))
+    assert read((HEAD + VOTES).encode(), LIMITS).budget == 100
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="no real votes beside the project")

@@ -18,6 +18,8 @@ VALUE = re.compile(
     r"(?!(?:19|20)\d\d$)[-+\d.,%\s:/()]*\d[-+\d.,%\s:/()]*"
     r"|['’‘`]?\d{2,4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}(?!\d).{0,20}"
 )
+# What people write rather than what a column is called.
+SENTENCE = re.compile(r".{20}|.{7}(?:[.?!]|[요다까음함])$")
 LOOKED_AT = 50  # rows below, for telling what a column holds
 
 Row = tuple[int, tuple[str, ...]]
@@ -29,7 +31,7 @@ def find_header(rows: tuple[Row, ...], is_name: IsName) -> tuple[int, int]:
 
     That is the row, or the two rows together, with the most known names; or else the first row
     about as full as the others, made of words. (NO_HEADER, 0) where the first such row knows no
-    name and looks like those below.
+    name and looks like those below, in a list of one column like a sentence.
     """
     first = rows[: MOST_ABOVE + 1]
     known = {number: _known([cells], is_name) for number, cells in first}
@@ -46,10 +48,21 @@ def find_header(rows: tuple[Row, ...], is_name: IsName) -> tuple[int, int]:
         return next(number for number, names in known.items() if names == most), 1
     widths = Counter(_filled(cells) for _, cells in rows[:100])
     usual = max(widths, key=lambda width: (widths[width], width))
+    if usual == 1:
+        return _header_of_one(first, known)
     full = [(n, cells) for n, cells in first if _filled(cells) >= usual * 0.6]
     if full and not known[full[0][0]] and _is_like_those_below(*full[0], rows):
         return NO_HEADER, 0
     return next((n for n, cells in full if _is_words(cells)), rows[0][0]), 1
+
+
+def _header_of_one(first: tuple[Row, ...], known: dict[int, int]) -> tuple[int, int]:
+    """Of a list of one column: the row that is a known name, else the first, unless it is a
+    sentence as those below."""
+    if named := [number for number, _ in first if known[number]]:
+        return named[0], 1
+    number, cells = first[0]
+    return (NO_HEADER, 0) if SENTENCE.search("".join(cells).strip()) else (number, 1)
 
 
 def letters(place: int) -> str:

@@ -144,3 +144,20 @@ def test_days_without_a_year_are_shown_as_read_and_their_year_is_chosen(office, 
         "2024-11-07",
     ]
     assert db.session.scalars(db.select(IssueImport)).one().mapping["year"] == 2024
+
+
+def test_a_list_of_sentences_alone_loses_none(office, round):
+    words = ["버스가 너무 늦게 와요", "가로등이 없어요", "놀이터 모래가 더러워요"]
+    columns = upload(office, "\n".join(words) + "\n").location
+    page = tight(office.get(columns).text)
+    assert "제목 줄이 없어요. 열을 A, B, C로 불러요" in page
+    office.post(columns, data={"as-A": "body"})
+    office.post(columns + "/run")
+    assert db.session.scalars(db.select(Issue.title).order_by(Issue.id)).all() == words
+
+
+@pytest.mark.parametrize("above", ["", "2026년 시민제안 목록\n"])
+def test_a_list_below_its_name_has_its_name(office, round, above):
+    columns = upload(office, above + "내용\n버스가 너무 늦게 와요\n가로등이 없어요\n").location
+    page = tight(office.get(columns).text)
+    assert 'name="as-내용"' in page and "제목 줄이 없어요" not in page.partition("<form")[0]

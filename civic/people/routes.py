@@ -34,6 +34,7 @@ from civic.people.sign_in.forms import WEAK, NewPassphraseForm
 from civic.people.sign_in.models import SignIn
 from civic.people.sign_in.passphrases import WeakPassphrase
 from civic.people.sign_in.session import forget_here
+from civic.people.two_person import AlreadyDecided, SamePerson
 from civic.store_marks import mark_left
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
@@ -142,6 +143,17 @@ def works_here_refused(_error):
     return refuse(
         _("담당자와 컨설턴트는 주민 수에 넣지 않아서 공감하거나 값을 정할 수 없어요."), 403
     )
+
+
+@bp.app_errorhandler(SamePerson)
+def same_person(_error):
+    """What a part of the house says of its own sheets and codes goes before."""
+    return refuse(_("제안한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
+
+
+@bp.app_errorhandler(AlreadyDecided)
+def already_decided(_error):
+    return refuse(_("그 사이에 확인했거나 취소했어요."), 409)
 
 
 @bp.app_errorhandler(AlreadyAnswered)

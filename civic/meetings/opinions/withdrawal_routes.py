@@ -10,7 +10,7 @@ from civic.issues.importing.refusals import BuiltOn
 from civic.meetings.opinions.batch_page import batch_page, find_batch
 from civic.meetings.opinions.forms import WithdrawalForm
 from civic.meetings.opinions.withdrawal import NotConfirmed, OpinionWithdrawal
-from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
+from civic.people.rules import AlreadyDecided, AlreadyProposed
 from civic.web.errors import refuse
 
 bp = Blueprint("withdrawal", __name__, url_prefix="/<int:opinions_id>/withdrawal")
@@ -49,11 +49,6 @@ def built_on(error):
 @bp.errorhandler(AlreadyProposed)
 def decided_meanwhile(_error):
     return refuse(_("그 사이에 되돌렸거나 제안이 바뀌었어요. 다시 봐 주세요."), 409)
-
-
-@bp.errorhandler(SamePerson)
-def same_person(_error):
-    return refuse(_("제안한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
 
 
 def _find(meeting_id, opinions_id):

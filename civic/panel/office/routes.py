@@ -27,7 +27,7 @@ from civic.panel.rules import (
     may_change,
 )
 from civic.people.access_log.whose import shows_data_of
-from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
+from civic.people.rules import AlreadyDecided, AlreadyProposed
 from civic.web.errors import refuse
 
 bp = Blueprint("office", __name__, url_prefix="/office/panel")
@@ -188,11 +188,6 @@ def read_differently(_error):
 @bp.errorhandler(NothingToChange)
 def nothing_to_change(_error):
     return refuse(_("명단을 제때 공개했어요. 정해 둔 결과로만 추첨할 수 있어요."), 409)
-
-
-@bp.errorhandler(SamePerson)
-def same_person(_error):
-    return refuse(_("제안한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
 
 
 @bp.errorhandler(AlreadyDecided)

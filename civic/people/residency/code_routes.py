@@ -19,7 +19,7 @@ from civic.people.residency.showing import (
     codes_are_open,
     may_print,
 )
-from civic.people.rules import AlreadyDecided, SamePerson
+from civic.people.rules import SamePerson
 from civic.people.secrets import earlier_secrets, secret
 from civic.people.sign_in.codes import grouped
 from civic.web.errors import refuse
@@ -131,11 +131,6 @@ def void_code(batch_id, serial):
 @bp.errorhandler(SamePerson)
 def same_person(_error):
     return refuse(_("부탁한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
-
-
-@bp.errorhandler(AlreadyDecided)
-def already_decided(_error):
-    return refuse(_("그 사이에 확인했거나 취소했어요."), 409)
 
 
 @bp.errorhandler(AlreadyPrinted)

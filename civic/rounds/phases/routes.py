@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
+from civic.people.rules import AlreadyProposed
 from civic.rounds.fields import seen_change
 from civic.rounds.phases.forms import VOTE_WAITS, PhasesForm
 from civic.rounds.phases.two_persons import CalendarChange
@@ -66,16 +66,6 @@ def confirm(change_id):
 def drop(change_id):
     find_change(change_id).drop(current_user)
     return done(_("바꾸지 않기로 했어요. 알린 투표 기간 그대로예요."), ".edit")
-
-
-@bp.errorhandler(SamePerson)
-def same_person(_error):
-    return refuse(_("제안한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
-
-
-@bp.errorhandler(AlreadyDecided)
-def already_decided(_error):
-    return refuse(_("그 사이에 확인했거나 취소했어요."), 409)
 
 
 @bp.errorhandler(AfterDeadline)

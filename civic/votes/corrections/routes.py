@@ -12,7 +12,7 @@ from civic.db import db
 from civic.people.access_log.whose import shows_data_of
 from civic.people.addresses import NotAnAddress, read_address
 from civic.people.models import Person
-from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
+from civic.people.rules import AlreadyProposed
 from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.forms import AnnulmentForm, RemovalForm
 from civic.votes.corrections.removal import Removal, may_remove
@@ -120,16 +120,6 @@ def confirm(act, row_id):
 def drop(act, row_id):
     find_row(act, row_id).drop(current_user)
     return done(CORRECTIONS[act].dropped)
-
-
-@bp.errorhandler(SamePerson)
-def same_person(_error):
-    return refuse(_("제안한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
-
-
-@bp.errorhandler(AlreadyDecided)
-def already_decided(_error):
-    return refuse(_("그 사이에 확인했거나 취소했어요."), 409)
 
 
 @bp.errorhandler(AlreadySealed)

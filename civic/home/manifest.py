@@ -4,9 +4,9 @@ from flask import url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from civic.web.app_icon import PAPER
 from civic.web.assets import static_file
 from civic.web.filters import app_called, called
+from civic.web.front_end.app_icon import PAPER
 
 LONGEST_SHORT_NAME = 12  # what a phone writes below an icon
 

@@ -1,9 +1,10 @@
 """Front-end files: ours under one versioned address, and those of others (htmx, Leaflet).
 
-Style sheets are files by idea in static/css, served as one, app.css, each in its cascade layer. So
-are the scripts of every page, in static/js/app: asked for one by one they kept a phone waiting.
+Style sheets are files by idea in static/css, served as one, app.css, each in its cascade layer. A
+script in static/js comes with all that it imports, in one file (front_end/linking.py): asked for
+one by one they kept a phone waiting. While debugging each is served as it lies.
 Ours are served from memory at /static/<version>/<name>. The version is a hash of all of them, so
-a page may keep them for a year, and a module that imports its neighbour gets the same version.
+a page may keep them for a year, and a script fetched later is of the same version.
 
 Those of others come from the CDN with an integrity hash, or from the kept copy in static/vendor
 (fetched at set-up by deploy/fetch_assets.py and checked against the same hash).
@@ -24,6 +25,7 @@ from flask import abort, current_app, request, url_for
 from markupsafe import Markup
 
 from civic.settings.program import ROOT
+from civic.web.front_end.linking import fetched_later, imported, link
 
 # KakaoTalk's share button, where a city has registered with Kakao: its script from Kakao's own
 # server by its hash, fetched when somebody presses the button; else nothing of Kakao's anywhere.
@@ -35,7 +37,6 @@ LOCK = json.loads((ROOT / "deploy" / "assets.json").read_text())
 STATIC = ROOT / "static"
 FOREVER = "public, max-age=31536000, immutable"
 CSS = STATIC / "css"
-APP_SCRIPTS = STATIC / "js" / "app"
 # static/css/<folder>/<layer>.css, the weaker layers first: what everything stands on, parts that
 # many pages have, pages of one feature. What has to outweigh Leaflet is in no layer.
 LAYERS = (
@@ -44,11 +45,6 @@ LAYERS = (
     "print",
 )
 UNLAYERED = ("leaflet",)
-# The scripts of every page in the order they run, and what they import.
-EVERY_PAGE = (
-    *("loader", "swaps", "sending", "gone_photos", "lazy_photos", "text_size", "early", "install"),
-)
-IMPORTED_BY_THEM = ("idle", "say")
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
 
 
@@ -84,25 +80,12 @@ class StyleSheet(StaticFile):
         return "\n".join(sheets).encode()
 
 
-class EveryPage(StaticFile):
-    """The scripts of every page as one module, each in a scope of its own: what goes wrong in one
-    stops no other."""
+class Script(StaticFile):
+    """One of ours with what it imports."""
 
     @cached_property
     def body(self) -> bytes:
-        shared = [re.sub(r"^export ", "", _script(name), flags=re.M) for name in IMPORTED_BY_THEM]
-        scopes = [
-            f"try {{\n{_script(name)}\n}} catch (error) {{\nconsole.error(error);\n}}\n"
-            for name in EVERY_PAGE
-        ]
-        return "".join([*shared, *scopes]).encode()
-
-
-def _script(name: str) -> str:
-    """One of these without its comments, and without the imports that stand before it."""
-    text = re.sub(r"^\s*//[^\n]*\n", "", (APP_SCRIPTS / f"{name}.js").read_text(), flags=re.M)
-    before = "|".join(IMPORTED_BY_THEM)
-    return re.sub(rf'^import {{[^}}]*}} from "\./(?:{before})\.js";\n', "", text, flags=re.M)
+        return link(_name(self.path), scripts()).encode()
 
 
 def _squeezed(name: str) -> str:
@@ -122,20 +105,42 @@ def init_app(app) -> None:
     app.jinja_env.globals["icon_in_page"] = "data:image/svg+xml," + quote(drawing, safe="/:='")
     app.config["STATIC_ADDRESSES"] = {}
     if app.debug:
-        app.before_request(files.cache_clear)
+        app.before_request(forget)
 
 
 @cache
 def files() -> dict[str, StaticFile]:
     """Every front-end file by its name below static/, and the style sheets as one."""
-    paths = sorted(path for path in STATIC.rglob("*") if path.is_file())
-    named = {path.relative_to(STATIC).as_posix(): path for path in paths}
-    ours = {name: StaticFile(path) for name, path in named.items() if not name.startswith("css/")}
-    every_page = APP_SCRIPTS / "every_page.js"  # beside those it is made of, for what they import
-    return ours | {
-        "app.css": StyleSheet(STATIC / "app.css"),
-        every_page.relative_to(STATIC).as_posix(): EveryPage(every_page),
+    named = {_name(path): path for path in sorted(STATIC.rglob("*")) if path.is_file()}
+    ours = {
+        name: Script(path) if name in scripts() else StaticFile(path)
+        for name, path in named.items()
+        if not name.startswith("css/")
     }
+    return ours | {"app.css": StyleSheet(STATIC / "app.css")}
+
+
+@cache
+def scripts() -> dict[str, str]:
+    """The sources of ours, by their names below static/."""
+    return {_name(path): path.read_text() for path in (STATIC / "js").rglob("*.js")}
+
+
+def only_imported() -> set[str]:
+    """Scripts that come with others: no page that is kept on a phone asks for one by itself."""
+    texts = scripts()
+    along = {other for name in texts for other in imported(name, texts)}
+    return along - {other for name in texts for other in fetched_later(name, texts)}
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(STATIC).as_posix()
+
+
+def forget() -> None:
+    """While they are written, they are read anew."""
+    for kept in (files, scripts):
+        kept.cache_clear()
 
 
 @cache
@@ -150,6 +155,8 @@ def current_version() -> str:
 def serve(version: str, filename: str):
     """A front-end file. An address of another version gets today's file, not to be kept."""
     file = files().get(filename) or abort(404)
+    if current_app.debug and isinstance(file, Script):
+        file = StaticFile(file.path)
     response = current_app.response_class(file.body, mimetype=file.mimetype)
     response.vary.add("Accept-Encoding")
     if "br" in request.accept_encodings:

@@ -19,8 +19,8 @@ from flask_login import current_user
 from civic.db import now
 from civic.roles import EVERYONE
 from civic.web.access import TABLE
-from civic.web.app_icon import draw_app_icon
-from civic.web.assets import FOREVER, current_version, files, static_file
+from civic.web.assets import FOREVER, current_version, files, only_imported, static_file
+from civic.web.front_end.app_icon import draw_app_icon
 from civic.web.htmx import wants_partial
 from civic.web.i18n import LANGUAGES
 
@@ -43,9 +43,10 @@ def init_app(app) -> None:
 @bp.get("/sw.js")
 def worker():
     """static/sw.js with its modules, the shell's files and version before it."""
+    not_kept = only_imported().union(NOT_IN_SHELL)
     shell = {
         "version": current_version(),
-        "files": [static_file(name) for name in files() if name not in NOT_IN_SHELL],
+        "files": [static_file(name) for name in files() if name not in not_kept],
         "offline": {code: url_for(".offline", language=code) for code in LANGUAGES},
     }
     imports = "".join(f'import "{static_file(name)}";\n' for name in IN_WORKER)

@@ -10,7 +10,7 @@ import pytest
 
 from civic.open_data.embeds.scripts import FOR_SITES, IN_FRAME
 from civic.settings.program import ROOT
-from civic.web.assets import EVERY_PAGE, files
+from civic.web.assets import files, only_imported
 from civic.web.pwa import IN_WORKER
 
 JS = ROOT / "static" / "js"
@@ -91,7 +91,6 @@ def asked_for() -> set[Path]:
     """Scripts that a page or the service worker starts with."""
     templates = (path.read_text() for path in (ROOT / "templates").rglob("*.html"))
     named = {name for text in templates for name in IN_TEMPLATE.findall(text)}
-    named = named - {"app/every_page.js"} | {f"app/{name}.js" for name in EVERY_PAGE}
     others = (*IN_WORKER, IN_FRAME, FOR_SITES)
     return {JS / name for name in named} | {ROOT / "static" / name for name in others}
 
@@ -108,13 +107,26 @@ def test_every_script_is_asked_for_and_every_one_asked_for_is_there():
     assert reached == {*SCRIPTS}
 
 
-def test_the_scripts_of_every_page_are_one_that_imports_nothing_first():
-    body = files()["js/app/every_page.js"].body.decode()
-    assert STATIC_IMPORT.findall(body) == [] and "export " not in body
-    assert body.count("} catch (error) {\nconsole.error(error);\n}") == len(EVERY_PAGE)
-    for name in EVERY_PAGE:
-        for address in DYNAMIC_IMPORT.findall(code(JS / "app" / f"{name}.js")):
-            assert f'import("{address}")' in body
+def served() -> dict[Path, str]:
+    """Each script as a browser gets it."""
+    return {path: files()[path.relative_to(JS.parent).as_posix()].body.decode() for path in SCRIPTS}
+
+
+def test_a_script_as_it_is_served_asks_for_nothing_before_it_runs():
+    for path, body in served().items():
+        assert STATIC_IMPORT.findall(body) == [], path
+        for address in DYNAMIC_IMPORT.findall(body):
+            assert resolve(path, address) in SCRIPTS, (path, address)
+
+
+def test_what_is_fetched_later_is_kept_for_when_there_is_no_connection():
+    later = {
+        resolve(path, at) for path, text in served().items() for at in DYNAMIC_IMPORT.findall(text)
+    }
+    never_by_itself = {ROOT / "static" / name for name in only_imported()}
+    assert JS / "app" / "say.js" in never_by_itself and not later & never_by_itself
+    kept_pages = {JS / "app" / "every_page.js", JS / "report" / "fields.js"}
+    assert JS / "outbox" / "page.js" in later and not kept_pages & never_by_itself
 
 
 def test_no_two_scripts_import_each_other_on_any_way():
@@ -143,9 +155,7 @@ def test_what_a_script_imports_is_exported_and_used():
 
 
 def test_what_a_script_exports_is_imported():
-    # A page names the one of these two that draws its ballot (data-picker).
-    by_address = {JS / "ballot" / "boxes.js", JS / "ballot" / "ranks.js"}
-    for source in {*SCRIPTS} - by_address:
+    for source in SCRIPTS:
         taken = {name for path in SCRIPTS for name in names_taken(path, source)}
         assert exports_of(source) - taken == set(), source
 

@@ -1,5 +1,7 @@
 // The ballot: autosaved draft, and what still has to be submitted. How choices are made and drawn
-// is the picker's: boxes to tick, or a ranking. Without scripts the page works with its buttons.
+// is the picker's, boxes.js or ranks.js, one of which the page loads; it hands over {ids, choices,
+// show, draw, listen}, and `sum` where a budget binds. Without scripts the page works with its
+// buttons.
 // Each request carries a counter (client_seq), so a request that waited in a queue never undoes a
 // newer one.
 
@@ -8,11 +10,11 @@ import { close, lookOver } from "./review.js";
 
 const form = document.querySelector("form[data-ballot]");
 const words = form.dataset;
-const picker = await import(words.picker);
 const seqInputs = document.querySelectorAll("input[name=client_seq]");
 const part = (name) => form.querySelector(`[data-${name}]`);
 const WAIT_MS = 400;
 
+let picker = null;
 let seq = Number(seqInputs[0].value) - 1;
 let submitted = Boolean(words.submitted);
 let pending = Boolean(words.pending);
@@ -134,7 +136,12 @@ function sent() {
   return save();
 }
 
-picker.listen(changed, refused);
+/** Begins, once the page has its picker. */
+export function begin(its) {
+  picker = its;
+  picker.listen(changed, refused);
+}
+
 form.addEventListener("submit", review);
 form.addEventListener("submit", numberTheRequest);
 document.addEventListener("outbox:kept", waits);

@@ -1,6 +1,7 @@
 // Boxes to tick: the running sum, what is left of the budget, and the limits said at the tick.
 
 import { roll } from "../app/roll.js";
+import { begin } from "./ballot.js";
 
 const form = document.querySelector("form[data-ballot]");
 const words = form.dataset;
@@ -40,22 +41,22 @@ function drawMeter(sum) {
   meter.setAttribute("aria-valuetext", words.ofBudget.replace("{n}", money(sum)));
 }
 
-export const ids = () => picked().map((box) => Number(box.value));
+const ids = () => picked().map((box) => Number(box.value));
 
 const shown = (box, name) => box.closest("li").querySelector(name).textContent.trim();
 
-export const choices = () =>
+const choices = () =>
   picked().map((box) => ({ title: shown(box, "strong"), cost: shown(box, ".num") }));
 
-export const sum = () => (within ? `${money(spent())} / ${money(budget)}` : "");
+const sum = () => (within ? `${money(spent())} / ${money(budget)}` : "");
 
-export function show(chosen) {
+function show(chosen) {
   for (const box of boxes) box.checked = chosen.includes(Number(box.value));
 }
 
 let before = spent(); // what the page shows
 
-export function draw() {
+function draw() {
   if (!within) return; // the budget binds nobody
   const total = spent();
   const left = (of) => Math.max(budget - of, 0);
@@ -88,7 +89,7 @@ function tooDear(box) {
 }
 
 // changed() after a change that stands; refused() when the tick was taken back.
-export function listen(changed, refused) {
+function listen(changed, refused) {
   form.addEventListener("change", ({ target }) => {
     if (!boxes.includes(target)) return;
     if (!tooMany() && !tooDear(target)) return changed();
@@ -100,3 +101,5 @@ export function listen(changed, refused) {
     box.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }
+
+begin({ ids, choices, sum, show, draw, listen });

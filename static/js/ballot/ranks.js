@@ -1,5 +1,7 @@
 // A ranking by buttons: moves a solution at the press. Without it each press is saved as a draft.
 
+import { begin } from "./ballot.js";
+
 const form = document.querySelector("form[data-ballot]");
 const words = form.dataset;
 const part = (name) => form.querySelector(`[data-${name}]`);
@@ -7,21 +9,21 @@ const ranked = () => [...part("ranked").children];
 const everyone = [...form.querySelectorAll("[data-solution]")];
 const id = (item) => Number(item.dataset.solution);
 
-export const ids = () => ranked().map(id);
+const ids = () => ranked().map(id);
 
-export const choices = () =>
+const choices = () =>
   ranked().map((item, place) => ({
     title: `${words.rank.replace("{n}", place + 1)} ${item.dataset.title}`,
     cost: item.querySelector(".grow .num").textContent.trim(),
   }));
 
-export function show(chosen) {
+function show(chosen) {
   const byId = new Map(everyone.map((item) => [id(item), item]));
   part("ranked").replaceChildren(...chosen.map((solution) => byId.get(solution)).filter(Boolean));
   part("unranked").append(...everyone.filter((item) => !chosen.includes(id(item))));
 }
 
-export function draw() {
+function draw() {
   part("none").hidden = ranked().length > 0;
   for (const item of everyone) {
     const rank = ranked().indexOf(item) + 1;
@@ -57,7 +59,7 @@ function keepFocus(button, item) {
   next.focus();
 }
 
-export function listen(changed, refused) {
+function listen(changed, refused) {
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=move]");
     if (!button) return;
@@ -73,3 +75,5 @@ export function listen(changed, refused) {
     keepFocus(button, item);
   });
 }
+
+begin({ ids, choices, show, draw, listen });

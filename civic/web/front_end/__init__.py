@@ -1,0 +1,1 @@
+"""What files of the front end are made of, as plain values."""

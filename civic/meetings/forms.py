@@ -79,11 +79,11 @@ class MeetingForm(Revised):
     ends_at = DateTimeLocalField(_l("끝"), [Optional(), in_our_time], format=TIMES)
     district_id = SelectField(_l("읍면동"), validate_choice=False, default="")
     place = StringField(
-        _l("곳"),
+        _l("장소"),
         filters=[one_line],
         validators=[DataRequired(_l("어디에서 하는지 적어 주세요.")), at_most(PLACE_MAX)],
     )
-    host = StringField(_l("여는 곳"), filters=[one_line], validators=[at_most(HOST_MAX)])
+    host = StringField(_l("주최"), filters=[one_line], validators=[at_most(HOST_MAX)])
     about = TextAreaField(_l("안내"), filters=[paragraphs], validators=[at_most(ABOUT_MAX)])
     signs_up = BooleanField(_l("주민이 미리 신청할 수 있어요"))
     capacity = IntegerField(

@@ -196,7 +196,7 @@ def cost_out_of_range(error):
 def hidden(error):
     (solution,) = error.args
     if solution.withdrawn_at:
-        return refuse(_("제안한 사람이 거둔 해결방안이에요."), 410)
+        return refuse(_("제안한 분이 취소한 해결방안이에요."), 410)
     if solution.waits:
         return refuse(solution.waits_because, 410)
     reason = solution.hidden_reason or _("이유가 적혀 있지 않아요.")

@@ -35,7 +35,7 @@ class BatchForm(CheckForm):
     """A pile of one place, as the first planner types it."""
 
     place = StringField(
-        _l("곳"),
+        _l("장소"),
         filters=[one_line],
         validators=[
             DataRequired(_l("어디에서 모았는지 적어 주세요.")),

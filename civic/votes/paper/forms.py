@@ -28,14 +28,14 @@ class SheetForm(FlaskForm):
         choices=choices(SOURCES.items()),
     )
     place = StringField(
-        _l("곳"),
+        _l("장소"),
         [
             InputRequired(message=_l("어디에서 했는지 적어 주세요.")),
             Length(max=120, message=_l("120자까지 적을 수 있어요.")),
         ],
     )
     held_at = DateTimeLocalField(
-        _l("때"),
+        _l("일시"),
         [InputRequired(message=_l("언제 했는지 적어 주세요.")), in_our_time],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )

@@ -48,7 +48,7 @@ def following(gaon, call, finished):
 
 def test_it_is_on_the_pages_of_the_next_round(client, following, unanswered):
     for page in ("/gaon/2/", "/gaon/2/issues/"):
-        assert "지난 공모에서 이어온 제보 1건" in client.get(page).text
+        assert "지난 참여 기간에서 이어온 제보 1건" in client.get(page).text
     listed = client.get(HERE).text
     assert unanswered.title in listed and f'href="/gaon/1/issues/{unanswered.id}"' in listed
 
@@ -171,7 +171,7 @@ def test_it_closes_with_the_decision(following, unanswered, junho, seoyeon):
 
 def test_a_solution_of_the_new_round_is_for_it(as_person, following, unanswered, junho):
     form = as_person(junho).get(f"/gaon/2/solutions/new?issue={unanswered.id}").text
-    assert "지난 공모에서 이어온 제보" in form and unanswered.title in form
+    assert "지난 참여 기간에서 이어온 제보" in form and unanswered.title in form
     words = {"title": "꺼지지 않는 가로등", "summary": "등을 바꿔요.", "request_key": "k-solution"}
     as_person(junho).post("/gaon/2/solutions/", data=words | {"issue_ids": unanswered.id})
     solution = db.session.scalars(db.select(Solution)).one()

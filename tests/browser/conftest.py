@@ -2,6 +2,7 @@
 
 import threading
 from functools import cache
+from secrets import token_hex
 
 import pytest
 from flask.sessions import SecureCookieSessionInterface
@@ -69,10 +70,7 @@ def page_of(app, server, chromium, request):
         )
         contexts.append(context)
         if person is not None:
-            token = SignIn.open(person, device="browser")
-            db.session.commit()
-            signer = SecureCookieSessionInterface().get_signing_serializer(app)
-            cookie = signer.dumps({"_user_id": token, "_fresh": True})
+            cookie = signed_in(app, person)
             context.add_cookies([{"name": "session", "value": cookie, "url": options["base_url"]}])
         db.session.rollback()  # an open transaction here would hold the server's lock
         return watched(context.new_page(), 120_000)
@@ -80,6 +78,15 @@ def page_of(app, server, chromium, request):
     yield open_page
     for context in contexts:
         context.close()
+
+
+def signed_in(app, person) -> str:
+    """The session cookie of somebody who has just come in."""
+    token = SignIn.open(person, device="browser")
+    db.session.commit()
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None  # no app starts without a key
+    return signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": token_hex(20)})
 
 
 @pytest.fixture

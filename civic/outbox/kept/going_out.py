@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextvars import Context
 from urllib.parse import parse_qs, urlsplit
 
-from flask import Blueprint, current_app, flash, g, request, session, url_for
+from flask import Blueprint, current_app, flash, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -111,7 +111,6 @@ def _draft(path, draft_id):
 
 def _send(path: str, fields: Fields, page: str) -> TestResponse:
     """Send a form as this browser, whose session is the new one, in contexts of its own."""
-    g.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)  # of the session that was before
     headers = {name: request.headers[name] for name in SAME if name in request.headers}
     headers |= {"X-CSRFToken": generate_csrf(), "Referer": request.host_url.rstrip("/") + page}
     signer = _signer()

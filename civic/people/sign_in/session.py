@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import current_app, g, request, session
 from flask_login import LoginManager, login_user
+from flask_wtf.csrf import generate_csrf
 
 from civic.db import db, now, reading, writing
 from civic.people.office import is_staff
@@ -81,6 +82,9 @@ def come_in(person, way: str = "") -> None:
         session[LINKING] = waits
     session.permanent = True
     login_user(person)
+    # A form token with it: two first requests at once would each bring another.
+    g.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)  # of the session before
+    generate_csrf()
 
 
 def renew_session(person) -> None:

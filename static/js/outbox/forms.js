@@ -61,7 +61,12 @@ async function submit(event) {
   });
   const wrong = await keep(item);
   if (wrong) return navigator.onLine ? plainly() : say(form, wrong, "bad");
-  say(form, words.sending, "now");
+  return sendKept(form, item);
+}
+
+// At once, with a form token of its own. place: its form, or the button that was pressed.
+async function sendKept(place, item) {
+  say(place, words.sending, "now");
   if (navigator.onLine) await flush({ only: item.key, confirmed: false }).catch(() => {});
   const now = await store.get(item.key);
   if (now?.state === "sent") {
@@ -70,12 +75,12 @@ async function submit(event) {
   }
   if (now?.state === "trouble") {
     // A report stays a draft with its photos.
-    if (kind === "report") await store.change(item.key, { state: "draft", problem: null });
+    if (item.kind === "report") await store.change(item.key, { state: "draft", problem: null });
     else await store.drop(item.key);
-    return refused(form, now.problem);
+    return refused(place, now.problem);
   }
   const why = { busy: words.busy, signed_out: words.signedOut };
-  waits(form, item, why[now?.problem?.code] ?? words.stored);
+  waits(place, item, why[now?.problem?.code] ?? words.stored);
 }
 
 // To what was made; on the page one is on, an address with another #part alone would load nothing.
@@ -88,8 +93,9 @@ function go(address) {
 }
 
 // What the server said, with the way to each field it named. The form stays as it was filled in.
-function refused(form, problem) {
-  const line = sayAt(form, problem.words || words.refusedHere, "bad");
+function refused(place, problem) {
+  const form = place.closest("form");
+  const line = sayAt(place, problem.words || words.refusedHere, "bad");
   line.after(...linksTo(form, markFields(form, problem.fields ?? {})));
   form.dispatchEvent(new CustomEvent("outbox:refused", { bubbles: true, detail: problem }));
 }
@@ -119,7 +125,8 @@ async function tellHere() {
 
 // Worth sending again: no answer, an old form token, an ended session, too many at once, a server
 // in trouble.
-const mayPass = (status) => !status || [400, 401, 429].includes(status) || status >= 500;
+const OLD_TOKEN = 400;
+const mayPass = (status) => !status || [OLD_TOKEN, 401, 429].includes(status) || status >= 500;
 
 // Forms sent by htmx: kept when the request died or may pass later.
 async function failed({ detail }) {
@@ -131,6 +138,7 @@ async function failed({ detail }) {
   const item = itemOf(form, { person: await whose(), element, url: detail.pathInfo.requestPath });
   const wrong = await keep(item);
   if (wrong) return say(element, wrong, "bad");
+  if (status === OLD_TOKEN) return sendKept(element, item);
   waits(element, item, status === 401 ? words.signedOut : status ? words.busy : words.stored);
   if (kind === "comment") renew(form);
   soon();
@@ -139,7 +147,7 @@ async function failed({ detail }) {
 // htmx would leave for the sign-in page, or for the form anew, when the outbox can send it by
 // itself later.
 function signedOut(event) {
-  if (![400, 401].includes(event.detail.xhr.status) || !event.detail.elt.dataset.outbox) return;
+  if (![OLD_TOKEN, 401].includes(event.detail.xhr.status) || !event.detail.elt.dataset.outbox) return;
   event.preventDefault();
   failed(event);
 }

@@ -5,20 +5,18 @@ without JavaScript. Where an engine isn't installed its walks are skipped, and `
 import re
 
 import pytest
-from flask.sessions import SecureCookieSessionInterface
 from PIL import Image
 
 from civic.db import db
 from civic.issues.models import Issue
 from civic.issues.photos import IssuePhoto
 from civic.issues.support import Support
-from civic.people.sign_in.models import SignIn
 from civic.targets.models import Preference
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.seal.tally import Tally
 from deploy.find_browser import environment
 from deploy.find_engines import ENGINES
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, signed_in
 from tests.browser.engines import webkit
 from tests.browser.engines.firefox import LARGE, NO_SCRIPT, FirefoxHand, tab
 from tests.browser.engines.hands import ChromiumHand
@@ -79,10 +77,7 @@ def comes_as(app, hand):
         hand.go(f"{hand.server}/robots.txt")
         hand.forget()
         if person is not None:
-            token = SignIn.open(person, device="browser")
-            db.session.commit()
-            signer = SecureCookieSessionInterface().get_signing_serializer(app)
-            hand.set_cookie("session", signer.dumps({"_user_id": token, "_fresh": True}))
+            hand.set_cookie("session", signed_in(app, person))
         db.session.rollback()  # an open transaction here would hold the server's lock
 
     return come

@@ -5,10 +5,12 @@ import re
 import pytest
 
 from civic.db import db
+from civic.issues.support import Support
 from civic.people.rules import REQUIRED_CONSENTS
 from civic.people.sign_in.models import SignIn
 from civic.plans.review.models import Remark
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, signed_in
+from tests.browser.phone import count
 
 pytestmark = pytest.mark.browser
 PASSPHRASE = "느티나무 아래 빨간 자전거 두 대"
@@ -61,3 +63,23 @@ def test_a_consultants_remark_is_there_after_signing_in(
     page.get_by_text(WORDS).first.wait_for()
     page.wait_for_url(re.compile(r"/plan(?!\?kept)"))
     assert look(db.select(Remark.body)) == WORDS
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_form_token_of_a_session_that_was_renewed_costs_one_more_press_at_most(
+    app, page_of, report, person, junho, look, scripts
+):
+    """As after signing in again in another tab."""
+    minji = person("민지", lives=True)
+    issue = report(junho).id
+    page = page_of(minji, PHONE, java_script_enabled=scripts)
+    page.goto(f"/gaon/1/issues/{issue}")
+    cookie = {"name": "session", "value": signed_in(app, minji)}
+    page.context.add_cookies([cookie | {"url": page.url.partition("/gaon")[0]}])
+    db.session.rollback()
+    page.get_by_role("button", name="공감하기").click()
+    if not scripts:
+        page.get_by_role("button", name="공감하기").click()
+    page.get_by_role("button", name="공감했어요").wait_for()
+    assert count(look, Support) == 1
+    assert not page.get_by_text("접속이 많아서").is_visible()

@@ -147,7 +147,8 @@ async function failed({ detail }) {
 // htmx would leave for the sign-in page, or for the form anew, when the outbox can send it by
 // itself later.
 function signedOut(event) {
-  if (![OLD_TOKEN, 401].includes(event.detail.xhr.status) || !event.detail.elt.dataset.outbox) return;
+  const { elt, xhr } = event.detail;
+  if (![OLD_TOKEN, 401].includes(xhr.status) || !elt.dataset.outbox) return;
   event.preventDefault();
   failed(event);
 }

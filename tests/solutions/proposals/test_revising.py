@@ -102,7 +102,7 @@ def test_a_proposal_taken_back_is_gone_for_readers(as_person, client, minji, sol
     assert solution.withdrawn_at and solution.changes()[0].act == "withdraw"
     assert "부르면 오는 버스" not in client.get("/gaon/1/solutions/").text
     gone = client.get(address)
-    assert gone.status_code == 410 and "제안한 사람이 거둔" in gone.text
+    assert gone.status_code == 410 and "제안한 분이 취소한" in gone.text
     assert as_person(minji).post(f"{address}/withdraw").status_code == 410
 
 

@@ -43,7 +43,7 @@ def test_a_planner_enters_a_result_and_everyone_reads_how_far_it_is(
     assert (row.value, row.measured_on, row.entered_by_id) == (31, date(2027, 6, 30), seoyeon.id)
     page = client.get(RESULTS).text
     assert "주민 3명이 정한 목표까지 16분 더 줄어야 해요." in page
-    assert "갈 길의 72%를 왔어요." in page
+    assert "목표까지 가는 길의 72%를 왔어요." in page
     assert "여름에 버스를 늘렸어요." in page
     assert "평균 대기시간: 72분에서 31분, 목표는 15분" in page
     assert "<caption" in page

@@ -1,12 +1,13 @@
 """The demo's surveys: one that is over and one that can be answered."""
 
 import tomllib
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from civic.db import db
 from civic.demo.clock import living_at
 from civic.demo.content import DATA
+from civic.korean_time import SEOUL, day
 from civic.surveys.models import Survey
 from civic.surveys.quotes import written
 
@@ -37,7 +38,8 @@ def _open(round, planner, n, entry) -> Survey:
     for question in entry["question"]:
         words = {name: question[name] for name in OF_QUESTION if name in question}
         survey.add_question(**{"required": True} | words)
-    survey.open(survey.created_at + timedelta(days=entry["days"]))
+    last_on = day(survey.created_at + timedelta(days=entry["days"]))
+    survey.open(datetime.combine(last_on, time(), SEOUL))  # the midnight before
     return survey
 
 

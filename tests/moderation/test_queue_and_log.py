@@ -106,7 +106,7 @@ def test_the_log_has_pages_and_bears_acts_about_things_it_does_not_know(
         )
     db.session.commit()
     office = as_person(seoyeon)
-    assert "1 / 2쪽" in office.get("/gaon/1/office/log").text
+    assert "1 / 2페이지" in office.get("/gaon/1/office/log").text
     assert ">0번<" in office.get("/gaon/1/office/log?page=2").text
     assert office.get("/gaon/1/office/log?page=99").status_code == 200
 

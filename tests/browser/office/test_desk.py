@@ -180,12 +180,12 @@ def test_ticks_stay_while_pages_are_turned_and_are_acted_on_together(pages):
     for id in ids[:2]:
         page.check(f"input[name=issue][value='{id}']")
     turn(page, "다음")
-    assert page.locator("#chosen").inner_text() == "2건 · 다른 쪽에서 고른 2건"
+    assert page.locator("#chosen").inner_text() == "2건 · 다른 페이지에서 고른 2건"
     page.check(f"input[name=issue][value='{ids[-1]}']")
-    assert page.locator("#chosen").inner_text() == "3건 · 다른 쪽에서 고른 2건"
+    assert page.locator("#chosen").inner_text() == "3건 · 다른 페이지에서 고른 2건"
     turn(page, "이전")
     assert page.locator("input[name=issue]:checked").count() == 2
-    assert page.locator("#chosen").inner_text() == "3건 · 다른 쪽에서 고른 1건"
+    assert page.locator("#chosen").inner_text() == "3건 · 다른 페이지에서 고른 1건"
     press(page, "c")
     page.select_option("#category-category", "safety")
     page.click("#act-category button[value=category]")

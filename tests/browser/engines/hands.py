@@ -8,7 +8,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
-PATIENCE_S = 20
+PATIENCE_S = 120
 # The smallest thing to be pressed that says these words.
 TO_PRESS = r"""(words) => {
   const says = (el) => `${el.innerText} ${el.ariaLabel ?? ""}`.replace(/\s+/g, " ").trim();

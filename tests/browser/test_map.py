@@ -37,7 +37,7 @@ def test_pins_are_reached_opened_and_left_by_keyboard(page_of, scattered):
     page.locator("[data-map-open]").focus()
     page.keyboard.press("Enter")
     page.locator("#map .cluster").first.wait_for()
-    assert page.evaluate("document.activeElement.id") == "map"
+    page.wait_for_function("document.activeElement.id === 'map'")
     stops = page.locator("#map [role=button][tabindex='0']")
     assert stops.count() == 1
     # The number one sees is a word of the name: who speaks to the phone says what stands there.

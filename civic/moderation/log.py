@@ -16,8 +16,10 @@ from civic.meetings.opinions.models import OpinionBatch
 from civic.meetings.opinions.withdrawal import OpinionWithdrawal
 from civic.moderation.models import Decision
 from civic.moderation.more_acts import MORE, people_of, reason_of
+from civic.moderation.recorded import RecordedAct
 from civic.moderation.subjects import Subject, find_subjects
 from civic.people.models import Person
+from civic.people.rights.models import RightChange
 from civic.rounds.models import Round, RoundChange
 from civic.solutions.changes import SolutionChange
 from civic.solutions.models import Solution
@@ -37,12 +39,14 @@ TABLES = {
     "many": OfficeAct,
     "heard": OpinionBatch,
     "unheard": OpinionWithdrawal,
+    "recorded": RecordedAct,
 }
 
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One act. act: a code of labels.ACTS. subject: None when the thing is gone.
+    """One act. act: a code of labels.ACTS. subject: None when the thing is gone. actor: None for
+    the program by itself, or (by_command) for who runs it.
 
     status: the one set; into: the issue merged into; round_change, issue_import: of a round,
     not of a subject; many: of many issues at once; heard: what was said at a meeting; about: what
@@ -61,6 +65,7 @@ class LogEntry:
     many: OfficeAct | None = None
     heard: OpinionBatch | None = None
     about: str = ""
+    by_command: bool = False
 
 
 def log_page(municipality) -> Page:
@@ -92,9 +97,17 @@ def _acts(municipality):
         *_on_reports(here),
         *_on_rounds(here),
         *_at_meetings(here),
+        _recorded(municipality),
         *(more.of(municipality) for more in MORE.values()),
     )
     return union_all(*acts).subquery()
+
+
+def _recorded(municipality):
+    """With what is every city's: calls, the catalogue, keys for all of them."""
+    place = RecordedAct.municipality_id
+    acts = _source("recorded", RecordedAct.id, RecordedAct.at)
+    return acts.where(or_(place == municipality.id, place.is_(None)))
 
 
 def _source(name: str, id, at):
@@ -165,11 +178,16 @@ def _entries(keys, municipality):
 
 def _more_entry(act, row, people) -> LogEntry:
     more = MORE[act]
+    said = {"about": more.about(row)}
+    if isinstance(row, RightChange):
+        said["by_command"] = row.by_id is None
     actor = people.get(more.who(row))
-    return LogEntry(getattr(row, more.at), actor, act, None, reason_of(row), about=more.about(row))
+    return LogEntry(getattr(row, more.at), actor, act, None, reason_of(row), **said)
 
 
 def _thing(row):
+    if isinstance(row, RecordedAct):
+        return "recorded", row.id
     if isinstance(row, SolutionChange):
         return "solution", row.solution_id
     if isinstance(row, RoundChange | OfficeAct):
@@ -185,6 +203,9 @@ def _thing(row):
 
 
 def _entry(source, row, subject):
+    if isinstance(row, RecordedAct):
+        said = {"about": row.about, "by_command": row.person_id is None}
+        return LogEntry(row.at, row.person, row.act, None, "", **said)
     if isinstance(row, IssueImport):
         at, actor, act = row.imported_at, row.planner, "import"
         if source == "undo":

@@ -55,8 +55,8 @@ def _in_place(query: Select, table, municipality) -> Select:
     columns = table.__table__.c
     while True:
         way = next(columns[name] for name in WAYS if name in columns)
-        if way.name == "municipality_id":
-            return query.where(way == municipality.id)
+        if way.name == "municipality_id":  # empty of what holds in every city, as operators' rights
+            return query.where((way == municipality.id) | way.is_(None))
         (key,) = way.foreign_keys
         columns = key.column.table.c
         query = query.join(key.column.table, way == key.column)

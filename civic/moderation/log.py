@@ -186,8 +186,6 @@ def _more_entry(act, row, people) -> LogEntry:
 
 
 def _thing(row):
-    if isinstance(row, RecordedAct):
-        return "recorded", row.id
     if isinstance(row, SolutionChange):
         return "solution", row.solution_id
     if isinstance(row, RoundChange | OfficeAct):
@@ -196,7 +194,7 @@ def _thing(row):
         return "import", row.id
     if isinstance(row, OpinionBatch | OpinionWithdrawal):
         return "heard", row.id
-    if not isinstance(row, Decision):
+    if not isinstance(row, Decision | RecordedAct):
         return "issue", row.issue_id
     kind, _, thing_id = row.subject.partition(" ")
     return kind, int(thing_id) if thing_id.isdecimal() else 0
@@ -205,7 +203,7 @@ def _thing(row):
 def _entry(source, row, subject):
     if isinstance(row, RecordedAct):
         said = {"about": row.about, "by_command": row.person_id is None}
-        return LogEntry(row.at, row.person, row.act, None, "", **said)
+        return LogEntry(row.at, row.person, row.act, subject, "", **said)
     if isinstance(row, IssueImport):
         at, actor, act = row.imported_at, row.planner, "import"
         if source == "undo":

@@ -128,8 +128,6 @@ ABOUT = {
     "department_id": ("department", "name"),
     "template_id": ("answer_template", "name"),
     "entry_id": ("catalogue_entry", "title"),
-    "solution_id": ("solution", "title"),
-    "issue_id": ("issue", "title"),
     "theme_id": ("theme", "name"),
     "import_id": ("issue_import", "filename"),
     "form_id": ("call_form", "name"),
@@ -137,5 +135,7 @@ ABOUT = {
     "webhook_id": ("webhook", "name"),
 }
 ABOUT_NUMBER = {"key_end": ("open_client", "name"), "webhook_end": ("webhook", "name")}
+# What a resident wrote, by a part of the address or a field of the form.
+SUBJECTS = {"issue_id": "issue", "solution_id": "solution", "issue": "issue"}
 # Of what is only just made: the field of its form that names it, or the option of its command.
 NAMED_BY = ("title", "name", "programme", "origin")

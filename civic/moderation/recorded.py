@@ -16,6 +16,8 @@ class RecordedAct(Model):
 
     act: a code of labels.ACTS. person_id: empty for a command of who runs the program.
     municipality_id: empty for what is every city's. about: what of, in the office's words.
+    subject: of what a resident wrote, which, as in Decision: issue 12. Its words are not copied, so
+    that they go when their writer takes them along.
     """
 
     __table_args__ = (Index("ix_recorded_act_of_place", "municipality_id", "at"),)
@@ -26,5 +28,6 @@ class RecordedAct(Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
     about: Mapped[str] = mapped_column(String(LONGEST_ABOUT), default="")
+    subject: Mapped[str] = mapped_column(String(60), default="")
 
     person: Mapped[Person | None] = relationship()

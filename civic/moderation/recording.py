@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import event, select
 
 from civic.db import Model, db, unchanged_mark
-from civic.moderation.office_acts import ABOUT, ABOUT_NUMBER, ACT_OF, COMMANDS, NAMED_BY
+from civic.moderation.office_acts import ABOUT, ABOUT_NUMBER, ACT_OF, COMMANDS, NAMED_BY, SUBJECTS
 from civic.moderation.recorded import LONGEST_ABOUT, RecordedAct
 from civic.people.models import municipality_called
 from civic.text import one_line
@@ -22,7 +22,8 @@ def note_act() -> None:
     if act is None or request.method != "POST":
         return
     place = g.get("municipality")
-    about, owner_id = _named_in(request.view_args or {}, ABOUT)
+    parts = request.view_args or {}
+    about, owner_id = _named_in(parts, ABOUT)
     files = (file.filename for file in request.files.values())
     about = about or next(filter(None, (*map(request.form.get, NAMED_BY), *files)), "")
     g.office_act = {
@@ -30,7 +31,16 @@ def note_act() -> None:
         "person_id": current_user.id,
         "municipality_id": place.id if place is not None else owner_id,
         "about": one_line(about)[:LONGEST_ABOUT],
+        "subject": _subject_in(parts),
     }
+
+
+def _subject_in(parts) -> str:
+    for name, kind in SUBJECTS.items():
+        id = str(parts.get(name) or request.form.get(name, ""))
+        if id.isdecimal() and len(id) <= 9:
+            return f"{kind} {id}"
+    return ""
 
 
 def _of_command() -> dict | None:
@@ -59,7 +69,8 @@ def _named_in(values, about) -> tuple[str, int | None]:
             columns = Model.metadata.tables[found[0]].c
             place = columns.get("municipality_id", db.null())
             query = select(columns[found[1]], place).where(columns.id == values[name])
-            return db.session.execute(query).tuples().first() or ("", None)
+            found_row = db.session.execute(query).first()
+            return (found_row[0], found_row[1]) if found_row else ("", None)
     return "", None
 
 

@@ -18,6 +18,7 @@ def upgrade():
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=True),
         sa.Column("about", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_recorded_act_person_id")
         ),

@@ -30,8 +30,8 @@ class TooManyCodes(Exception):
 class SignIn(Model):
     """A server-side session: revocable, known to the browser only by a token's hash here.
 
-    way: how its person came in, code | passphrase | passkey | linked | demo; AGAIN for one that went
-    on as a session of staff; "" for sessions of before.
+    way: how its person came in, code | passphrase | passkey | linked | demo; AGAIN for an old one
+    that went on as a session of staff; "" for sessions of before.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -106,7 +106,8 @@ def test_who_accepts_in_an_old_session_goes_on_and_its_copies_do_not(
     accepted = browser.post(invitation_path(token_of(link)))
     assert accepted.status_code == 303 and accepted.location.endswith(PLAN)
     assert browser.get(PLAN).status_code == 200
-    assert stolen.get(PLAN).location.startswith("/sign-in")
+    assert stolen.get(PLAN).status_code == 403
+    assert stolen.get("/gaon/mine").location.startswith("/sign-in")
     clock(timedelta(minutes=31))
     assert browser.get(PLAN).location.startswith("/sign-in")
 
@@ -117,7 +118,7 @@ def test_an_old_session_sets_up_no_factor_by_accepting(
     monkeypatch.setitem(app.config, "SECOND_FACTOR", "required")
     monkeypatch.setitem(app.config, "STAFF_IDLE_MINUTES", 30)
     browser, link = as_person(doyun), make(Invitation)
-    clock(timedelta(days=3))
+    clock(timedelta(hours=20))
     assert browser.post(invitation_path(token_of(link))).status_code == 303
     assert browser.get(PLAN).location.startswith("/second-factor")
     assert browser.post("/second-factor/set-up").status_code == 409

@@ -28,6 +28,7 @@ from civic.long_work.doing import FAILURES
 from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.moderation.more_acts import MORE
+from civic.moderation.office_acts import COMMANDS, RECORDED
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
 from civic.open_data.webhooks.rules import EVENTS as WEBHOOK_EVENTS
 from civic.panel.draw.cells import AGE_SCHEMES, BOTH, YOUNGEST
@@ -177,6 +178,8 @@ CODES = {
         | {f"correct_{field}" for field in CORRECTED}
         | {f"many_{kind}" for kind in KINDS}
         | MORE.keys()
+        | RECORDED.keys()
+        | set(COMMANDS.values())
     ),
     "issues/life/sentences.py _says": lambda: STATUSES,
     # After these nothing more is to come.
@@ -196,7 +199,7 @@ CODES = {
     ),
     "people/access_log/labels.py DATA": lambda: {*LOGGED.values(), "photo"},
     "people/forms.py PASSES_FOR": lambda: (
-        {"office", "place", "official", "mixed"} & spelled("people/names.py", "passes_for")
+        {"office", "place", "official", "mixed"} & spelled("people/passing_for.py", "passes_for")
     ),
     "people/second_factor/forms.py REFUSALS": lambda: given("FactorRefused"),
     "people/federation/labels.py REFUSALS": lambda: given("SignInFailed"),

@@ -55,8 +55,10 @@ def _in_place(query: Select, table, municipality) -> Select:
     columns = table.__table__.c
     while True:
         way = next(columns[name] for name in WAYS if name in columns)
-        if way.name == "municipality_id":  # empty of what holds in every city, as operators' rights
-            return query.where((way == municipality.id) | way.is_(None))
+        if way.name == "municipality_id":
+            here = way == municipality.id
+            # Empty of what holds in every city, as operators' rights.
+            return query.where(here | way.is_(None) if way.nullable else here)
         (key,) = way.foreign_keys
         columns = key.column.table.c
         query = query.join(key.column.table, way == key.column)

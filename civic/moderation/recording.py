@@ -91,7 +91,7 @@ def _written_down(session) -> None:
     if session.in_nested_transaction() or not session.info.pop(WAITING, False):
         return
     if has_request_context():
-        g.pop("office_act")
+        g.pop("office_act", None)
     else:
         click.get_current_context().meta[WAITING] = True
 

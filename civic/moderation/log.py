@@ -1,6 +1,6 @@
 """The audit log: what the office did in one municipality, in one order of time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, literal, or_, select, union_all
@@ -178,11 +178,10 @@ def _entries(keys, municipality):
 
 def _more_entry(act, row, people) -> LogEntry:
     more = MORE[act]
-    said = {"about": more.about(row)}
-    if isinstance(row, RightChange):
-        said["by_command"] = row.by_id is None
     actor = people.get(more.who(row))
-    return LogEntry(getattr(row, more.at), actor, act, None, reason_of(row), **said)
+    entry = LogEntry(getattr(row, more.at), actor, act, None, reason_of(row), about=more.about(row))
+    is_command = isinstance(row, RightChange) and row.by_id is None
+    return replace(entry, by_command=is_command)
 
 
 def _thing(row):
@@ -202,13 +201,13 @@ def _thing(row):
 
 def _entry(source, row, subject):
     if isinstance(row, RecordedAct):
-        said = {"about": row.about, "by_command": row.person_id is None}
-        return LogEntry(row.at, row.person, row.act, subject, "", **said)
+        entry = LogEntry(row.at, row.person, row.act, subject, "", about=row.about)
+        return replace(entry, by_command=row.person_id is None)
     if isinstance(row, IssueImport):
         at, actor, act = row.imported_at, row.planner, "import"
         if source == "undo":
             at, actor, act = row.undone_at, row.undone_by, "undo_import"
-        return LogEntry(at, actor, act, None, "", issue_import=row)
+        return LogEntry(at, actor, act, None, "", issue_import=row, by_command=actor is None)
     if isinstance(row, OpinionBatch):
         return LogEntry(row.confirmed_at, row.decided_by, "hear", None, "", heard=row)
     if isinstance(row, OpinionWithdrawal):
@@ -220,7 +219,9 @@ def _entry(source, row, subject):
         return LogEntry(row.merged_at, row.actor, "merge", subject, row.reason, into=row.into)
     if isinstance(row, RoundChange):
         return LogEntry(
-            row.created_at, row.actor, f"round_{row.act}", None, row.reason, round_change=row
+            *(row.created_at, row.actor, f"round_{row.act}", None, row.reason),
+            round_change=row,
+            by_command=row.actor is None,
         )
     if isinstance(row, IssueCorrection):
         return LogEntry(row.corrected_at, row.actor, f"correct_{row.field}", subject, "")

@@ -21,8 +21,8 @@ OFFICE_ENDS = re.compile(
 )
 # Where people buy and sell, not who governs.
 MARKETS = re.compile(
-    "(?:전통|재래|중앙|동네|새벽|골목|풍물|벼룩|수산|수산물|농산물|농수산물|청년|먹자|오일|5일|장터)"
-    "시장"
+    "(?:전통|재래|중앙|[동서남북중]부|동네|새벽|골목|풍물|벼룩|수산|수산물|농산물|농수산물|청년|먹자|오일|"
+    "5일|장터)시장"
 )
 # One such word of a name in Latin letters is enough; these, only when they are all of it.
 OFFICE_TOKENS = frozenset({"admin", "admins", "operator", "mayor", "official"})
@@ -101,7 +101,7 @@ def _is_title(rest: str) -> bool:
 def _is_office(bare: str) -> bool:
     without_markets = MARKETS.sub("", bare)
     return (
-        _has_office_word(bare)
+        _has_office_word(without_markets)
         or bool(OFFICE_ENDS.search(without_markets))
         or bool(TITLE_AND_NAME.match(bare))
         or _is_department(bare)

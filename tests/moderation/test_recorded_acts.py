@@ -157,6 +157,13 @@ def test_a_residents_words_are_shown_and_not_copied(things, seoyeon, as_person):
     assert db.session.get_one(Issue, 1).title in desk.get(f"{DESK}/log").text
 
 
+def test_hostile_words_are_words(things, seoyeon, as_person):
+    desk, title = as_person(seoyeon), '"><img src=x onerror=a>'
+    desk.post(f"{DESK}/surveys/new", data=SURVEY | {"title": title})
+    assert recorded()[-1].about == title
+    assert "<img src=x" not in desk.get(f"{DESK}/log").text
+
+
 def test_what_is_gone_is_still_named(things, seoyeon, as_person):
     desk = as_person(seoyeon)
     desk.post(f"{DESK}/surveys/new", data=SURVEY)

@@ -124,6 +124,8 @@ ACTS = {
     "catalogue": ("list", _l("비슷한 도시의 사례를 바꿈")),
     "project_plan": ("won", _l("해결방안의 추진 계획을 적음")),
     "theme_proposal": ("group", _l("주제 묶기를 맡기거나 그만둠")),
+    "theme_quotes": ("talk", _l("주제에 실을 주민의 말을 고름")),
+    "theme_undo": ("undo", _l("주제에 한 일을 되돌림")),
     "many_undo": ("undo", _l("여러 제보에 한 일을 되돌림")),
     "department_add": ("plus", _l("부서를 더함")),
     "department_rename": ("pen", _l("부서 이름을 바꿈")),

@@ -25,6 +25,8 @@ RECORDED = {
     "theme_proposal": (
         *("themes.proposals.ask", "themes.proposals.cancel", "themes.proposals.drop"),
     ),
+    "theme_quotes": ("themes.desk.quotes.choose",),
+    "theme_undo": ("themes.desk.undo",),
     "many_undo": ("triage.undo",),
     "department_add": ("triage.departments.add",),
     "department_rename": ("triage.departments.rename",),
@@ -92,8 +94,9 @@ BY_ROWS = (
     *("issues.importing.run", "issues.importing.outcome.undo", "meetings.office.cancel"),
     *("panel.office.announce", "panel.office.propose_", "panel.office.confirm_"),
     *("panel.office.drop_", "panel.office.enter_seed", "solutions.put_on_ballot"),
-    *("solutions.screening.", "themes.desk.", "themes.proposals.adopt", "triage.act"),
-    *("triage.piles.merge", "votes.", "surveys.paper.", "targets.override"),
+    *("solutions.screening.", "themes.desk.start", "themes.desk.save_names"),
+    *("themes.desk.merge", "themes.desk.dissolve", "themes.desk.texts.", "themes.proposals.adopt"),
+    *("triage.act", "triage.piles.merge", "votes.", "surveys.paper.", "targets.override"),
     *("plans.links.", "plans.outcomes.", "plans.filing.", "moderation."),
 )
 # Forms that decide nothing and keep nothing.

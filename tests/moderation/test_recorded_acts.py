@@ -13,6 +13,7 @@ from civic.moderation.log import log_page
 from civic.moderation.office_acts import ABOUT, ABOUT_NUMBER, ACT_OF, BY_ROWS, COMMANDS, NO_ACTS
 from civic.moderation.recorded import RecordedAct
 from civic.plans.models import Plan
+from civic.privacy.notice.models import OWN_WORDS
 from civic.roles import WORKSHOP
 from civic.targets.override import TargetOverride
 from civic.triage.departments.models import Department
@@ -134,6 +135,32 @@ def test_a_form_is_written_down_with_what_it_is_about(
     assert (row.act, row.about, row.person_id) == (act, about, seoyeon.id)
     assert row.municipality_id == gaon.id
     assert entries(app, gaon)[0].act == act
+
+
+SCREENED = {"verdict": "unfit", "grounds": "unlawful", "note": "법에 어긋나요.", "edition": "0"}
+INVITED = {"label": "하은 박사", "last_on": "2026-11-30", "request_key": "invite-0001"}
+NOTICED = dict.fromkeys(OWN_WORDS, "담당 부서에서 알려요.") | {"in_force_on": "2027-01-01"}
+SORTED = {"kind": "category", "category-category": "energy", "issue": "1", "seen": "0"}
+
+
+@pytest.mark.parametrize(
+    ("address", "data", "act"),
+    [
+        (f"{DESK}/issues/1/status", {"status": "rejected", "reason": "공사 중"}, "status"),
+        (f"{DESK}/issues/1/hide", {"reason": "이름이 있어요"}, "hide"),
+        (f"{DESK}/voices/acts", SORTED, "many_category"),
+        (f"{DESK}/themes/", {"name": "버스"}, "theme"),
+        ("/gaon/1/solutions/1/screening", SCREENED, "screening"),
+        ("/gaon/1/plan/links/invitations", INVITED, "invite"),
+        ("/gaon/office/privacy/", NOTICED, "notice"),
+    ],
+)
+def test_what_has_rows_of_its_own_stands_there_once(
+    address, data, act, things, app, seoyeon, as_person, gaon
+):
+    assert as_person(seoyeon).post(address, data=data).status_code == 303
+    acts = [each.act for each in entries(app, gaon)]
+    assert acts[0] == act and acts.count(act) == 1 and recorded() == []
 
 
 def test_what_is_opened_closed_and_thrown_away_says_by_whom(things, seoyeon, person, as_person):

@@ -183,8 +183,9 @@ def test_files_waiting_for_their_columns_and_imported_issues_are_kept(nothing):
     assert json.loads(zlib.decompress(data)) == old
 
 
-def test_removals_invitations_and_codes_of_before_are_kept(nothing):
-    """Those two took off a ballot hold; who consults is known; printed codes count as printed."""
+def test_removals_overrides_invitations_and_codes_of_before_are_kept(nothing):
+    """Those two took off a ballot hold; who consults is known; printed codes count as printed;
+    a target the office set otherwise is in its log."""
     upgrade(revision="0072")
     db.engine.dispose()
     at, person = FILL[datetime], {"name": "민지", "email": "minji@example.com"}
@@ -197,6 +198,8 @@ def test_removals_invitations_and_codes_of_before_are_kept(nothing):
         "ballot_entry": {"solution_id": 1, "round_id": 1, "number": 1, "title": "버스"},
         "removal": held | {"entered_at": at, "confirmed_at": at, "decided_by_id": 1},
         "invitation": invited | {"expires_at": at, "issued_at": at},
+        "indicator": {"solution_id": 1, "name": "대기"},
+        "departure": {"indicator_id": 1, "planner_id": 1, "reason": "예산"},
         "code_batch": {"municipality_id": 1, "issued_by_id": 1, "level": "invite", "issued_at": at},
     }
     with db.engine.begin() as connection:
@@ -210,6 +213,8 @@ def test_removals_invitations_and_codes_of_before_are_kept(nothing):
             for table, column in (("person", "invited_at"), ("code_batch", "printing_at"))
         ]
         assert all(str(moment).startswith("2026-11-0") for moment in moments)
+        acts = connection.execute(text("SELECT act, about, reason, person_id FROM recorded_act"))
+        assert list(acts) == [("override", "대기", "예산", 1)]
         insert_row(connection, "removal", held | {"id": 2, "entered_at": at})
         with pytest.raises(IntegrityError), connection.begin_nested():
             insert_row(connection, "removal", held | {"id": 3, "entered_at": at})

@@ -201,7 +201,7 @@ def _thing(row):
 
 def _entry(source, row, subject):
     if isinstance(row, RecordedAct):
-        entry = LogEntry(row.at, row.person, row.act, subject, "", about=row.about)
+        entry = LogEntry(row.at, row.person, row.act, subject, row.reason, about=row.about)
         return replace(entry, by_command=row.person_id is None)
     if isinstance(row, IssueImport):
         at, actor, act = row.imported_at, row.planner, "import"

@@ -31,7 +31,6 @@ from civic.rounds.phases.two_persons import CalendarChange
 from civic.solutions.models import Solution
 from civic.solutions.screening.models import Screening
 from civic.surveys.batches import SurveyBatch
-from civic.targets.override import TargetOverride
 from civic.themes.labels import act_words
 from civic.themes.log import ThemeChange
 from civic.votes.corrections.annulment import Annulment
@@ -184,10 +183,6 @@ MORE = {
         ),
         MoreActs("theme", ThemeChange, "at", "by_id", act_words),
         MoreActs("screening", Screening, "screened_at", "screened_by_id", _solution),
-        MoreActs(
-            *("override", TargetOverride, "decided_at", "planner_id"),
-            lambda row: row.indicator.name,
-        ),
         MoreActs(
             *("compile", Snapshot, "taken_at", "taken_by_id", lambda row: f"#{row.number}"),
             (Snapshot.taken_by_id.is_not(None),),

@@ -44,6 +44,7 @@ RECORDED = {
     "survey_discard": ("surveys.office.discard",),
     "survey_quote": ("surveys.office.quote",),
     "indicator": ("targets.new_indicator", "targets.edit_indicator"),
+    "override": ("targets.override",),
     "follow_residents": ("targets.follow_residents",),
     "weights": ("targets.weights.decide",),
     "result": ("targets.results.new",),
@@ -96,7 +97,7 @@ BY_ROWS = (
     *("panel.office.drop_", "panel.office.enter_seed", "solutions.put_on_ballot"),
     *("solutions.screening.", "themes.desk.start", "themes.desk.save_names"),
     *("themes.desk.merge", "themes.desk.dissolve", "themes.desk.texts.", "themes.proposals.adopt"),
-    *("triage.act", "triage.piles.merge", "votes.", "surveys.paper.", "targets.override"),
+    *("triage.act", "triage.piles.merge", "votes.", "surveys.paper."),
     *("plans.links.", "plans.outcomes.", "plans.filing.", "moderation."),
 )
 # Forms that decide nothing and keep nothing.

@@ -9,7 +9,7 @@ from sqlalchemy import event, select
 
 from civic.db import Model, db, unchanged_mark
 from civic.moderation.office_acts import ABOUT, ABOUT_NUMBER, ACT_OF, COMMANDS, NAMED_BY, SUBJECTS
-from civic.moderation.recorded import LONGEST_ABOUT, RecordedAct
+from civic.moderation.recorded import LONGEST_ABOUT, LONGEST_REASON, RecordedAct
 from civic.people.models import municipality_called
 from civic.text import one_line
 
@@ -32,6 +32,7 @@ def note_act() -> None:
         "municipality_id": place.id if place is not None else owner_id,
         "about": one_line(about)[:LONGEST_ABOUT],
         "subject": _subject_in(parts),
+        "reason": one_line(request.form.get("reason"))[:LONGEST_REASON],
     }
 
 

@@ -15,6 +15,7 @@ from civic.moderation.recorded import RecordedAct
 from civic.plans.models import Plan
 from civic.privacy.notice.models import OWN_WORDS
 from civic.roles import WORKSHOP
+from civic.targets.models import Indicator
 from civic.targets.override import TargetOverride
 from civic.triage.departments.models import Department
 from civic.web.access import TABLE
@@ -182,6 +183,25 @@ def test_a_residents_words_are_shown_and_not_copied(things, seoyeon, as_person):
     [row] = recorded()
     assert (row.subject, row.about) == ("issue 1", "")
     assert db.session.get_one(Issue, 1).title in desk.get(f"{DESK}/log").text
+
+
+def test_an_act_that_is_taken_back_stays_with_its_reason(
+    things, seoyeon, minji, as_person, open_phase
+):
+    desk, target = as_person(seoyeon), "/gaon/1/targets/1"
+    open_phase("target")
+    indicator = db.session.get_one(Indicator, 1)
+    indicator.solution.status = "selected"
+    indicator.set_preference(minji, 15)
+    db.session.commit()
+    open_phase("compile")
+    sent = {"value": "20분", "reason": "차가 다섯 대뿐이에요"}
+    assert desk.post(f"{target}/departure", data=sent).status_code == 303
+    assert desk.post(f"{target}/departure/withdraw").status_code == 303
+    first, second = recorded()
+    assert (first.act, first.reason) == ("override", "차가 다섯 대뿐이에요")
+    assert second.act == "follow_residents"
+    assert "차가 다섯 대뿐이에요" in desk.get(f"{DESK}/log").text
 
 
 def test_hostile_words_are_words(things, seoyeon, as_person):

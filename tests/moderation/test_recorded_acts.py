@@ -188,13 +188,13 @@ def test_a_residents_words_are_shown_and_not_copied(things, seoyeon, as_person):
 def test_an_act_that_is_taken_back_stays_with_its_reason(
     things, seoyeon, minji, as_person, open_phase
 ):
-    desk, target = as_person(seoyeon), "/gaon/1/targets/1"
     open_phase("target")
     indicator = db.session.get_one(Indicator, 1)
     indicator.solution.status = "selected"
     indicator.set_preference(minji, 15)
     db.session.commit()
     open_phase("compile")
+    desk, target = as_person(seoyeon), "/gaon/1/targets/1"
     sent = {"value": "20분", "reason": "차가 다섯 대뿐이에요"}
     assert desk.post(f"{target}/departure", data=sent).status_code == 303
     assert desk.post(f"{target}/departure/withdraw").status_code == 303

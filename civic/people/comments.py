@@ -17,8 +17,6 @@ from civic.people.posting import Waitable
 if TYPE_CHECKING:
     from civic.places.models import Municipality
 
-LARGEST_ID = 2**31 - 1
-
 
 class NoSuchComment(Exception):
     """The comment to be answered is hidden, or is not about this thing."""
@@ -80,7 +78,7 @@ class Comment(Waitable):
         """The comment whose id a form sent; none for an empty one. Raises: NoSuchComment."""
         if not text:
             return None
-        if not text.isdecimal() or len(text) > 10 or int(text) > LARGEST_ID:
+        if not text.isdecimal() or len(text) > 9:
             raise NoSuchComment
         found = db.session.scalar(db.select(cls).filter_by(id=int(text), hidden_at=None, **thing))
         if found is None:

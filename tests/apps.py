@@ -86,6 +86,9 @@ def start_app(address: str, **settings):
     app.testing = True
     app.test_client_class = Browser
     app.jinja_env.undefined = NamedWrong
+    app.jinja_env.cache = {}
+    with app.app_context():
+        db.engine.update_execution_options(compiled_cache={})
     return app
 
 

@@ -31,7 +31,6 @@ from civic.plans.models import Plan
 from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES
-from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.targets.results.models import IndicatorResult
@@ -146,7 +145,7 @@ def tell(round, people, kind):
     if kind == "propose":
         Panel.of(round).close()
         solution = a_solution(round, minji, issues=db.session.scalars(db.select(Issue)).all())
-        db.session.add(SolutionComment(solution_id=solution.id, author_id=minji.id, body="좋아요"))
+        solution.comment(minji, "좋아요", "comment-0001")
         an_indicator(solution)
         solution.status = "on_ballot"
     if kind == "vote":

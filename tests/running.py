@@ -53,6 +53,10 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if item not in left]
 
 
+def pytest_collection_finish():
+    gc.freeze()  # programs and tests stay to the end: no collection looks through them again
+
+
 def pytest_addoption(parser):
     parser.addoption("--everything", action="store_true", help="on PostgreSQL too, all tests")
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 
 from civic.db import reading
 from tests import coverage, statements
+from tests.apps import compiled
 from tests.databases import ON_POSTGRESQL, database
 from tests.paths import kept
 
@@ -29,6 +31,7 @@ PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 def pytest_configure(config):
+    compiled["templates"] = FileSystemBytecodeCache(str(kept(config, "templates")))
     if not ON_POSTGRESQL:
         statements.watch()
 

@@ -71,7 +71,8 @@ class IssueImport(HoldsFile, Undoable, Model):
     # The file itself, while a workbook has other sheets to choose from; emptied with data.
     source: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     # columns, personal, categories, category_default, no_place, outside_is_no_place, sheet,
-    # header_row, header_lines, rows, others_too, unmasked, districts, answers, year: see plan.
+    # header_row, header_lines, rows, others_too, unmasked, districts, answers, year, day_order:
+    # see plan.
     mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
     rows: Mapped[int] = mapped_column(default=0)  # in the file; once started: issues made so far
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -167,6 +168,7 @@ class IssueImport(HoldsFile, Undoable, Model):
             "districts": file.plan.districts,
             "answers": file.plan.answers,
             "year": file.plan.year,
+            "day_order": file.plan.day_order,
         }
         self.total, self.rows = len(read.fresh), 0
 
@@ -182,7 +184,8 @@ class IssueImport(HoldsFile, Undoable, Model):
         self._change(IssueImport.stored_row == after, beat_at=now(), **changed)
         ids = store_rows(self.round_id, self.id, rows, entries, authors)
         made = dict(zip(ids, rows, strict=True))
-        offering.take(self.round.municipality, made, self.mapping.get("answers", {}))
+        answers = self.mapping.get("answers", {})
+        offering.take(self.id, self.round.municipality, made, answers)
 
     def finish(self, read: ReadFile) -> None:
         """All rows are stored: the file goes, and what became no issue is noted.

@@ -16,6 +16,7 @@ from civic.issues.importing.reading.columns import (
 )
 from civic.issues.importing.reading.complaints import Checked
 from civic.issues.importing.reading.years import AssumedDay
+from civic.issues.importing.reading.offered import OFFERED
 from civic.personal_data import mask, names_in
 from civic.places.district_names import Match
 from civic.places.tables import Table
@@ -130,7 +131,10 @@ def _plan(table, name, field, people, is_personal):
         field = field if field == only else ""
         return ColumnPlan(name, field, "taken" if field else "personal", (), only)
     becomes = "taken" if field else ("left_out" if is_known_name(name) else "unknown")
-    shown = tuple(_example(value, people) for value in examples(table, name))
+    values = examples(table, name)
+    if field in OFFERED:  # of a department and who works there, the department
+        values = [own for value in values if (own := OFFERED[field].own(value))]
+    shown = tuple(_example(value, people) for value in values)
     return ColumnPlan(name, field, becomes, shown)
 
 

@@ -120,6 +120,8 @@ def personal_columns(table: Table) -> frozenset[str]:
 
 def _is_personal(table, name):
     names = plain_names(name) if table.header_lines else []
+    if names and _is_of_the_office(names[0]):  # 처리부서 / 담당자
+        return False
     if any(plain in PERSONAL for plain in names):
         return True
     if any(plain in OF_FIELDS for plain in names):  # its words may hold such, and are masked
@@ -130,6 +132,11 @@ def _is_personal(table, name):
     return contents.are_contacts(cells) or (
         plain_name(name) == "이름" and contents.are_names(cells)
     )
+
+
+def _is_of_the_office(plain):
+    """Whether a whole name is that of a column which a later feature takes, not of people's."""
+    return any(plain in each.names.split() for each in OFFERED.values() if not each.of_people)
 
 
 def people_field(name: str) -> str:

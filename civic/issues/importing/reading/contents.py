@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from civic.issues.importing.reading.dates import NotATime, read_time
+from civic.issues.importing.reading.dates import ORDERS, NotATime, read_cell
 from civic.issues.importing.reading.kinds import category_of
 from civic.personal_data import find
 
@@ -97,10 +97,12 @@ def are_kinds(cells: list[str]) -> bool:
 
 
 def _is_time(cell):
-    try:
-        return bool(read_time(cell))
-    except NotATime:
-        return False
+    for order in ("", *ORDERS):
+        try:
+            return bool(read_cell(cell, order=order))
+        except NotATime:
+            continue
+    return False
 
 
 def _is_contact(cell):

@@ -139,7 +139,8 @@ def _preview(new, chosen, _choose, _skip_errors):
         file = new.opened().choosing(**chosen)
     read, mapping = file.read(READING), file.plan
     if file.grid.others:
-        yield "sheet", file.grid.sheet, "not read: " + ", ".join(file.grid.others)
+        why = "most rows that look like reports" if new.mapping.get("sheet_guessed") else "chosen"
+        yield "sheet", file.grid.sheet, why, "not read: " + ", ".join(file.grid.others)
     plans = column_plans(file.table, mapping.mapping, mapping.personal)
     for plan in plans:
         taken = FIELD_NAMES.get(plan.field) or plan.becomes

@@ -27,6 +27,7 @@ from civic.issues.importing.mapping import guess
 from civic.issues.importing.reading.columns import is_known_name
 from civic.issues.importing.reading.complaints import Complaint, RowMistake
 from civic.issues.importing.reading.leftovers import LeftOut
+from civic.issues.importing.reading.sheets import likeness
 from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
@@ -71,6 +72,7 @@ class IssueImport(HoldsFile, Undoable, Model):
     # The file itself, while a workbook has other sheets to choose from; emptied with data.
     source: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     # columns, personal, categories, category_default, no_place, outside_is_no_place, sheet,
+    # sheet_guessed (of several sheets nobody chose one yet),
     # header_row, header_lines, rows, others_too, unmasked, districts, answers, year, day_order:
     # see plan.
     mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
@@ -119,8 +121,9 @@ class IssueImport(HoldsFile, Undoable, Model):
     @classmethod
     def of(cls, round: Round, planner: Person | None, filename: str, data: bytes, sheet: str = ""):
         """The same, not stored. sheet: its name or number. Raises: UnreadableFile."""
-        grid = read_grid(data, sheet)
+        grid = read_grid(data, sheet, likeness)
         table = grid.table(is_name=is_known_name)
+        about_sheet = {"sheet": grid.sheet, "sheet_guessed": bool(grid.others and not sheet)}
         return cls(
             round_id=round.id,
             round=round,
@@ -129,7 +132,7 @@ class IssueImport(HoldsFile, Undoable, Model):
             data=pack(grid),
             source=data if grid.others else None,
             rows=len(table.rows),
-            mapping=guess(table) | {"sheet": grid.sheet},
+            mapping=guess(table) | about_sheet,
         )
 
     @property

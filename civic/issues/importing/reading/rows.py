@@ -199,7 +199,7 @@ def _offered(texts):
             about = OFFERED[field]
             words = plain_text(cell) if about.is_long else one_line(cell)
             offered.setdefault(field, []).extend(words.split(", ") if about.of_people else [words])
-    return {field: list(dict.fromkeys(said)) for field, said in offered.items()}
+    return {field: list(dict.fromkeys(filter(None, said))) for field, said in offered.items()}
 
 
 def _without_personal(offered, names):

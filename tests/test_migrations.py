@@ -124,7 +124,10 @@ def test_a_single_merge_that_was_undone_knows_what_it_took_back(nothing):
             insert_row(connection, "status_change", row)
         for id, merged, undone, before in ((1, 2, 3, "received"), (2, 5, 6, "reviewing")):
             row = {"id": id, "issue_id": 2, "into_id": 1, "actor_id": 1, "status_before": before}
-            row |= {"merged_at": datetime(2026, 11, merged), "undone_at": datetime(2026, 11, undone)}
+            row |= {
+                "merged_at": datetime(2026, 11, merged),
+                "undone_at": datetime(2026, 11, undone),
+            }
             insert_row(connection, "merge", row)
     upgrade()
     taken_back = text("SELECT takes_back_id FROM status_change ORDER BY id")

@@ -77,9 +77,7 @@ SENTENCES = {
 @click.option(
     "--year", type=click.IntRange(EARLIEST_YEAR, LATEST_YEAR), help="Of days that name none."
 )
-@click.option(
-    "--day-order", type=click.Choice(ORDERS), help="Of 03/02/26 and the like, if asked."
-)
+@click.option("--day-order", type=click.Choice(ORDERS), help="Of 03/02/26 and the like, if asked.")
 @click.option(
     "--choose",
     multiple=True,

@@ -13,6 +13,36 @@ from tests.issues.importing.pages import choices, upload
 from tests.pages import tight
 
 
+def filled(book, name, *rows):
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append(row)
+
+
+def test_the_sheet_with_the_most_reports_is_read_whatever_stands_before_it(office, round):
+    """A table of contents, instructions of many rows, an example, a longer table of codes."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    filled(book, "목차", ["번호", "제목", "쪽"], *([n, f"{n}월 접수 현황", n] for n in range(1, 9)))
+    how = "민원 내용을 육하원칙에 따라 구체적으로 적어 주세요."
+    filled(book, "작성요령", ["구분", "내용", "비고"], *([f"칸 {n}", how, ""] for n in range(30)))
+    header = ["접수번호", "접수일자", "제목", "처리부서"]
+    filled(book, "작성예시", header, ["1", "2026-01-01", "가로등이 꺼졌어요", "도로과"])
+    filled(book, "코드", ["코드", "이름"], *([f"C{n}", f"코드 이름 {n}"] for n in range(80)))
+    rows = ([f"A-{n}", f"2026-03-0{n}", f"가로등 {n}", "도로과"] for n in range(1, 6))
+    filled(book, "접수대장", ["2026년 접수대장"], header, *rows)
+    out = io.BytesIO()
+    book.save(out)
+    address = upload(office, out.getvalue(), "민원.xlsx").location
+    page = tight(office.get(address).text)
+    assert "제보로 보이는 행이 가장 많은 시트를 골랐어요." in page
+    assert "‘접수대장’ 시트" in page and "<option selected>접수대장</option>" in page
+    for other in ("목차", "작성요령", "작성예시", "코드"):
+        assert f"<option>{other}</option>" in page
+    office.post(address + "/table", data={"sheet": "작성예시"})
+    assert "골랐어요" not in tight(office.get(address).text)
+
+
 def test_another_sheet_is_chosen_and_its_columns_are_guessed(office, round):
     book = openpyxl.Workbook()
     book.active.title = "상반기"

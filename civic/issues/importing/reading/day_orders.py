@@ -55,7 +55,9 @@ class DayOrders:
         counts = {order: sum(self._is_recent(c, order) for c in cells) for order in ORDERS}
         if not any(counts.values()):
             counts = {order: sum(bool(self._valid(c, [order])) for c in cells) for order in ORDERS}
-        best = [order for order in ORDERS if counts[order] and counts[order] == max(counts.values())]
+        best = [
+            order for order in ORDERS if counts[order] and counts[order] == max(counts.values())
+        ]
         return best[:1] if "ymd" in best and shape[0] != "/" else best
 
     def _ask(self, cells, likely):

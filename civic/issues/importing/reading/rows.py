@@ -94,7 +94,8 @@ class _RowReader:
         """Words of a row that becomes no issue are kept with the import: none of people's own."""
         own = {at: column.own(cells[at]) for at, column in self.offered.items()}
         ours = [own.get(at, c) for at, c in enumerate(cells) if at not in self.of_people]
-        words = mask(beginning(tuple(ours)))
+        names = self._names(cells, _offered({c.field: cells[at] for at, c in self.offered.items()}))
+        words = mask(beginning(tuple(ours)), names=names)
         self.checked.left_out.append(LeftOut(number, words, why, equals))
 
     def _values(self, number, cells):
@@ -103,8 +104,7 @@ class _RowReader:
             return {}, [RowMistake(f, "uncalculated", cells[self.at[f]]) for f in wrong]
         texts = {f: "" if is_empty(cells[at]) else cells[at].strip() for f, at in self.at.items()}
         offered = _offered(texts)
-        people = [words for f, said in offered.items() if OFFERED[f].of_people for words in said]
-        names = names_in([*(cells[at] for at in self.of_people), *people])
+        names = self._names(cells, offered)
         values, mistakes = {}, []
         steps = (
             lambda: {"words": read_words(texts, number, self.plan.masked, names)},
@@ -124,6 +124,11 @@ class _RowReader:
         if extra:
             mistakes.append(RowMistake("", "extra_cells", extra[0]))
         return values, mistakes
+
+    def _names(self, cells, offered):
+        """The people a row names in columns of their own, and beside a department."""
+        people = [words for f, said in offered.items() if OFFERED[f].of_people for words in said]
+        return names_in([*(cells[at] for at in self.of_people), *people])
 
     def _keep(self, number, cells, values):
         words, place, assumed = (values.pop(name) for name in ("words", "place", "assumed"))

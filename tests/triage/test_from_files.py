@@ -8,8 +8,8 @@ from civic.db import db
 from civic.issues.importing import run, undoing
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
-from civic.triage.departments.models import Assignment, Department, OfficeNote
 from civic.triage.acts.department import Assign
+from civic.triage.departments.models import Assignment, Department, OfficeNote
 from civic.triage.models import OfficeAct
 from civic.triage.selection import Selection
 from tests.factory import add_issue

@@ -8,8 +8,8 @@ from civic.issues.importing.reading.complaints import RowMistake
 from civic.issues.importing.reading.dates import EARLIEST_YEAR
 from civic.issues.importing.reading.leftovers import LeftOut
 from civic.issues.importing.reading.rows import MOST_SUPPORTS
-from civic.issues.importing.reading.years import AssumedDay
 from civic.issues.importing.reading.words import LONGEST
+from civic.issues.importing.reading.years import AssumedDay
 from civic.places.district_names import Match
 from civic.places.tables import MAX_ROWS
 

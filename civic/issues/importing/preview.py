@@ -15,8 +15,8 @@ from civic.issues.importing.reading.columns import (
     people_field,
 )
 from civic.issues.importing.reading.complaints import Checked
-from civic.issues.importing.reading.years import AssumedDay
 from civic.issues.importing.reading.offered import OFFERED
+from civic.issues.importing.reading.years import AssumedDay
 from civic.personal_data import mask, names_in
 from civic.places.district_names import Match
 from civic.places.tables import Table

@@ -2,9 +2,10 @@
 Pure.
 
 First line: {"sheet": name, "others": names of visible sheets left unread, "peeks": [name, number of
-rows, the first of them] of these}, or {"why": code of UnreadableFile}. Then [number, cells, places of cells that were never calculated] for each row that
-has something. Arguments: the most rows worth reading; the name or number of the sheet, or
-nothing for the first with rows.
+rows, the first of them] of these}, or {"why": code of UnreadableFile}. Then [number, cells, places
+of cells that were never calculated] for each row that has something.
+Arguments: the most rows worth reading; the name or number of the sheet, or nothing for the first
+with rows.
 """
 
 import io

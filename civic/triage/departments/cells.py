@@ -8,10 +8,11 @@ from typing import NamedTuple
 from civic.issues.importing.reading.contents import SURNAMES
 from civic.issues.importing.reading.kinds import category_of
 
-TITLES = frozenset(
-    "주무관 팀장 과장 계장 국장 실장 소장 반장 부장 차장 센터장 담당 담당자 담당관 사무관 서기관 주사"
-    " 주사보 서기 서기보 실무관 공무관 공무직 연구사 지도사 전문관 대리 팀원 직원 님 씨".split()
+TITLE_NAMES = (
+    "주무관 팀장 과장 계장 국장 실장 소장 반장 부장 차장 센터장 담당 담당자 담당관 사무관 서기관"
+    " 주사 주사보 서기 서기보 실무관 공무관 공무직 연구사 지도사 전문관 대리 팀원 직원 님 씨"
 )
+TITLES = frozenset(TITLE_NAMES.split())
 # 도로과장 is the head of 도로과.
 HEAD = re.compile(r"([가-힣\d]+(?:과|팀|국|실|계|소|센터|동|읍|면))장")
 TWO_SURNAMES = "남궁|황보|제갈|선우|사공|독고|서문|동방"
@@ -38,7 +39,7 @@ IN_BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]")
 
 
 class OfficeCell(NamedTuple):
-    """department, officer: as written; of several officers all, with commas. Either may be empty."""
+    """department, officer: as written, of several officers all; either may be empty."""
 
     department: str
     officer: str

@@ -1,4 +1,4 @@
-"""Departments that an import opened go with it, once it is taken back and nothing else uses them."""
+"""Departments that an import opened go with it, once it is undone and nothing else uses them."""
 
 from sqlalchemy import ColumnElement, exists, or_, select
 

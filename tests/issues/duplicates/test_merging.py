@@ -89,7 +89,7 @@ def test_what_was_merged_into_a_duplicate_comes_along_and_goes_back_with_it(
 def test_what_was_merged_over_two_steps_is_everywhere_what_it_is_counted_as(
     report, person, seoyeon, round
 ):
-    """In the home's number of what 준 supports, on the plan's days, and for the issue's solutions."""
+    """In what 준 supports on the home, on the plan's days, and for the issue's solutions."""
     jun = person("준")
     a, b, c = report("가"), report("나", [jun]), report("다", [jun])
     solution = add_solution(round)

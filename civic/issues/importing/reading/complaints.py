@@ -132,8 +132,8 @@ class Checked:
 
     districts: what words said of a district → rows, of those without a position. days: what could
     be read otherwise → rows. day_orders: a day of the column in each order it may be written in.
-    personal: where the first personal data stand; personal_rows: kind → rows that hold such; with_personal: rows
-    that hold any.
+    personal: where the first personal data stand; personal_rows: kind → rows that hold such;
+    with_personal: rows that hold any.
     """
 
     complaints: list[Complaint] = field(default_factory=list)

@@ -1,5 +1,5 @@
-"""Which sheet of a workbook is the list of reports: a table of contents, a cover or instructions may
-stand before it. Pure."""
+"""Which sheet of a workbook is the list of reports: contents, a cover or instructions may stand
+before it. Pure."""
 
 from civic.issues.importing.reading.columns import guess_mapping, is_known_name
 from civic.issues.importing.reading.contents import is_empty

@@ -7,8 +7,22 @@ from civic.issues.importing.reading.kinds import category_of
 
 @pytest.mark.parametrize(
     "words",
-    "고충민원(일반) 고충민원 일반민원 질의 건의 신고 제안 진정 문의 민원 생활민원 안전신문고 국민신문고"
-    " 시장에게바란다 열린시장실 시장님과의대화 접수대기 대기중".split(),
+    [
+        *(
+            "고충민원(일반)",
+            "고충민원",
+            "일반민원",
+            "질의",
+            "건의",
+            "신고",
+            "제안",
+            "진정",
+            "문의",
+            "민원",
+        ),
+        *("생활민원", "안전신문고", "국민신문고", "시장에게바란다", "열린시장실", "시장님과의대화"),
+        *("접수대기", "대기중"),
+    ],
 )
 def test_a_kind_of_request_or_the_way_it_came_is_no_category(words):
     assert category_of(words) is None

@@ -26,8 +26,9 @@ UNIT = re.compile(
     r"[과팀계실처반부단소읍면]$|(?:연구|의료|감사|교육|진흥|복지)원$"
     r"|(?:담당|도서|박물|기획|감사|체육|문화|회)관$"
 )
-# What a unit's name may end with, and a person's as well, if their title stands beside it.
-EITHER = re.compile(r"[국동리청]$")
+# What a unit's name may end with, and a person's as well: if their title stands beside it, or a
+# small unit, which has none of these inside.
+EITHER, SMALL = re.compile(r"[국동리청]$"), re.compile(r"[과팀계]$")
 WORD = re.compile(r"[^\s/|,;:·ㆍ_→(){}\[\]<>~-]+")
 PHONE = re.compile(
     r"(?:☎|☏|tel\.?|전화|내선)?\s*:?\s*(?:0\d{1,2}\s?[-).]\s?)?\d{3,4}\s?[-.]\s?\d{4}"
@@ -88,7 +89,8 @@ def _name(words: list[str], kinds: list[str], at: int) -> str:
     if before in (["title"], ["head"]) or behind == ["title"]:
         is_name = re.fullmatch(NAME, word) and (at > 0 or not EITHER.search(word))
     else:
-        is_name = ALONE.fullmatch(word) and not EITHER.search(word)
+        is_inside = at > 0 and SMALL.search(words[at - 1])
+        is_name = ALONE.fullmatch(word) and (is_inside or not EITHER.search(word))
         is_name = is_name and (at > 0 or behind == ["unit"])
     return word if is_name else ""
 

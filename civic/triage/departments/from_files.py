@@ -29,7 +29,8 @@ from civic.triage.departments.unused import take_back_unused
 
 DEPARTMENT = OfferedColumn(
     "department",
-    "처리부서 담당부서 처리부서명 담당부서명 소관부서 주관부서 처리과 담당과 부서 부서명"
+    "처리부서 담당부서 처리부서명 담당부서명 소관부서 주관부서 주무부서 배정부서 지정부서 이송부서"
+    " 처리과 담당과 주무과 주관과 소관과 부서 부서명"
     " 처리부서담당자 담당부서담당자 처리부서및담당자 담당부서및담당자 부서담당자 부서및담당자"
     " department",
     read=lambda cell: read_cell(cell)._asdict(),

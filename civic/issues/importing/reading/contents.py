@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import datetime
 
 from civic.issues.importing.reading.dates import ORDERS, NotATime, read_cell
 from civic.issues.importing.reading.kinds import category_of
@@ -49,6 +50,14 @@ def sample(cells: list[str]) -> list[str]:
 def are_times(cells: list[str]) -> bool:
     """Dates as they are written; bare numbers are none."""
     return _mostly(cells, lambda cell: not cell.isdecimal() and _is_time(cell))
+
+
+def is_day(cell: str, now: datetime) -> bool:
+    """A day and nothing else, with a year or without; no bare number."""
+    try:
+        return not re.fullmatch(r"[\d.]+", cell) and bool(read_cell(cell, now))
+    except NotATime:
+        return False
 
 
 def are_addresses(cells: list[str]) -> bool:

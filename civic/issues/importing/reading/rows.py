@@ -13,7 +13,7 @@ from civic.issues.importing.reading.complaints import (
     ReadingPlan,
     RowMistake,
 )
-from civic.issues.importing.reading.contents import is_empty
+from civic.issues.importing.reading.contents import is_day, is_empty
 from civic.issues.importing.reading.dates import NotATime
 from civic.issues.importing.reading.kinds import category_of
 from civic.issues.importing.reading.leftovers import LeftOut, beginning, is_remark, why_no_complaint
@@ -54,18 +54,28 @@ class _RowReader:
         self.authors = AuthorReader(table, plan.personal)
         self.checked = Checked()
         around = (*table.above, plan.sheet, plan.file_name)
-        self.years = Years(self._times(table), now, plan.year, plan.day_order, around)
+        self.days: set[int] = set()  # numbers of rows that are a day, for those below them
+        self.times = self._times(table)
+        self.years = Years(self.times, now, plan.year, plan.day_order, around)
         self.checked.day_orders = self.years.asked
         self.seen, self.elsewhere, self.kinds = {}, False, {}
         self.above = not table.header_lines  # a title may stand above rows that nothing names
 
     def _times(self, table):
-        """Row number → what it says of when."""
-        at = self.at.get("created_at")
-        return {} if at is None else {number: cells[at] for number, cells in table.rows}
+        """Row number → what it says of when, or the row of a day above it."""
+        at, day, times = self.at.get("created_at"), "", {}
+        for number, cells in table.rows:
+            if is_remark(cells, table.header) and is_day(
+                filled := "".join(cells).strip(), self.now
+            ):
+                self.days.add(number)
+                day = filled
+            own = "" if at is None or is_empty(cells[at]) else cells[at].strip()
+            times[number] = own or day
+        return times
 
     def read(self, number, cells):
-        why = why_no_complaint(cells, self.header)
+        why = "day" if number in self.days else why_no_complaint(cells, self.header)
         self._notice_other_table(cells, why)
         if self.elsewhere or (why and not self.plan.takes(number)):
             self._leave_out(number, cells, "other_table" if self.elsewhere else why)
@@ -111,7 +121,7 @@ class _RowReader:
             lambda: {"category": self._category(texts.get("category", ""))},
             lambda: {"place": self.places.read(texts)},
             lambda: {"supports": _supports(texts.get("supports", ""))},
-            lambda: self._time(number, texts.get("created_at", "")),
+            lambda: self._time(number, self.times[number]),
             lambda: {"external_id": _own_number(texts.get("external_id", ""))},
             lambda: {"offered": _without_personal(offered, names)},
         )

@@ -32,8 +32,8 @@ class LeftOut:
 
     why: total | header | remark (below or between the rows) | day (of the rows below) |
     other_table (below a row with other names of columns) | repeated (equals: the row's number) |
-    here (equals: the issue's id) | chosen (the planner left it out). And, of a row that is taken unless the planner says
-    otherwise, same_number (equals: the issue's id).
+    here (equals: the issue's id) | chosen (the planner left it out). And, of a row that is taken
+    unless the planner says otherwise, same_number (equals: the issue's id).
     """
 
     number: int

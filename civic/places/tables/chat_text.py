@@ -31,7 +31,8 @@ def chat_rows(text: str) -> Iterator[list[str]]:
     """A header, and a row of each message with words, at the number of the line it begins on; the
     other rows are empty."""
     rows: list[list[str]] = []
-    day, is_open = "", False
+    lines: dict[int, list[str]] = {}  # place of a message of several lines → those behind its first
+    day, is_open, last = "", False, 0
     for line in text.splitlines():
         row: list[str] = []
         if match := BY_PHONE.fullmatch(line):
@@ -43,12 +44,11 @@ def chat_rows(text: str) -> Iterator[list[str]]:
         elif OF_PROGRAM.fullmatch(line):
             is_open = False
         elif is_open:  # a message of several lines
-            _last(rows)[2] += f"\n{line}"
-        is_open = is_open or bool(row)
+            lines.setdefault(last, []).append(line)
+        if row:
+            is_open, last = True, len(rows)
         rows.append(row)
     yield HEADER
-    yield from ([] if row and NO_WORDS.fullmatch(row[2].strip()) else row for row in rows[1:])
-
-
-def _last(rows: list[list[str]]) -> list[str]:
-    return next(row for row in reversed(rows) if row)
+    for place, row in enumerate(rows[1:], 1):
+        words = "\n".join([*row[2:], *lines.get(place, [])])
+        yield [] if not row or NO_WORDS.fullmatch(words.strip()) else [*row[:2], words]

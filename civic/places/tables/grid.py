@@ -60,7 +60,7 @@ class Peek(NamedTuple):
     """A sheet: how many rows it has, and the first of them."""
 
     sheet: str
-    count: int
+    total: int
     rows: Sequence[Row]
 
 

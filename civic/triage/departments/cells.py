@@ -87,12 +87,12 @@ def _name(words: list[str], kinds: list[str], at: int) -> str:
         return word if kind == "masked" else ""
     before, behind = kinds[max(0, at - 1) : at], kinds[at + 1 : at + 2]
     if before in (["title"], ["head"]) or behind == ["title"]:
-        is_name = re.fullmatch(NAME, word) and (at > 0 or not EITHER.search(word))
+        is_name = bool(re.fullmatch(NAME, word))
+        is_told = at > 0 or not EITHER.search(word)
     else:
-        is_inside = at > 0 and SMALL.search(words[at - 1])
-        is_name = ALONE.fullmatch(word) and (is_inside or not EITHER.search(word))
-        is_name = is_name and (at > 0 or behind == ["unit"])
-    return word if is_name else ""
+        is_name = bool(ALONE.fullmatch(word)) and (at > 0 or behind == ["unit"])
+        is_told = not EITHER.search(word) or (at > 0 and bool(SMALL.search(words[at - 1])))
+    return word if is_name and is_told else ""
 
 
 def _tidy(text: str) -> str:

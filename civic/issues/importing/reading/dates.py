@@ -18,7 +18,7 @@ WEEKDAY = re.compile(
 )
 # 2026. 3. 2. | 2026년 3월 2일 | '26.3.2 | 26-03-02
 YEAR_FIRST = re.compile(
-    r"['’‘`]?(\d{4}|\d{2})\s*([-./년])\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)\s*[일.]?"
+    r"['’‘`]?(\d{4}|\d{2})\s*([-./년])\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d|\s?[:시])\s*[일.]?"
 )
 # 2026 3 2 | 2026,3,2
 BY_SPACES = re.compile(r"(\d{4})(?:\s*,\s*|\s)(\d{1,2})(?:\s*,\s*|\s)(\d{1,2})(?!\d)")
@@ -27,7 +27,7 @@ DAY_ONLY = re.compile(
     r"(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d|\s*[-./]\s*\d(?!\d?\s*[:시])|\s*/)\s*[일.]?"
 )
 # 03/02/26 | 3.2.2026: which of them is what, other rows of the column tell (day_orders.py).
-ANY_ORDER = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+ANY_ORDER = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|\s?[:시])")
 ORDERS = ("ymd", "mdy", "dmy")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

@@ -27,7 +27,7 @@ class DayOrders:
 
     def __init__(self, cells: Iterable[str], now: datetime, chosen: str = ""):
         self.today, self.chosen = now.astimezone(SEOUL).replace(tzinfo=None), chosen
-        self.asked: tuple[str, tuple[str, ...]] | None = None  # a cell, and its orders
+        self.asked: tuple[str, dict[str, str]] = "", {}  # a cell, and its day in each order
         shapes: dict[tuple[str, int], dict[str, re.Match]] = {}
         for cell in dict.fromkeys(cells):
             if numbers := in_any_order(cell):
@@ -62,10 +62,11 @@ class DayOrders:
 
     def _ask(self, cells, likely):
         """Note the first cell that may be different days."""
-        for cell, numbers in cells.items() if self.asked is None and len(likely) > 1 else ():
+        for cell, numbers in cells.items() if not self.asked[1] and len(likely) > 1 else ():
             orders = self._valid(numbers, likely)
-            if len({day_in_order(numbers, order) for order in orders}) > 1:
-                self.asked = cell, tuple(orders)
+            days = {order: day_in_order(numbers, order).date().isoformat() for order in orders}
+            if len(set(days.values())) > 1:
+                self.asked = cell, days
                 return
 
     def _is_recent(self, numbers, order):

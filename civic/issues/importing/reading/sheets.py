@@ -21,7 +21,7 @@ def likeness(peek: Peek) -> tuple[bool, float]:
         return False, 0.0
     mapping = guess_mapping(table)
     share = _reports(table, mapping) / len(rows)
-    return share > 0 and not OF_A_LIST.isdisjoint(mapping), share * peek.count
+    return share > 0 and not OF_A_LIST.isdisjoint(mapping), share * peek.total
 
 
 def _reports(table: Table, mapping: dict[str, str]) -> int:

@@ -51,11 +51,8 @@ class Years:
     def asked(self) -> tuple[AssumedDay, ...]:
         """A cell as each of the days it may be, the likeliest first; none where nothing is to be
         asked."""
-        if self.orders.asked is None:
-            return ()
-        words, orders = self.orders.asked
-        days = ((read_cell(words, self.now, order=order).time, order) for order in orders)
-        return tuple(AssumedDay(words[:LONGEST_DAY], day_of(time), why) for time, why in days)
+        words, days = self.orders.asked
+        return tuple(AssumedDay(words[:LONGEST_DAY], day, order) for order, day in days.items())
 
     def read(self, number: int, text: str) -> tuple[Reading, str]:
         """(a row's time, why it is so where it could be read otherwise). Raises: NotATime."""

@@ -89,3 +89,13 @@ def test_a_day_of_the_chosen_year_that_is_still_to_come_is_shown_and_not_moved()
 def test_a_day_the_chosen_year_does_not_have_is_no_day():
     found = checked("제목,접수일", "가로등,2/29", year=2025)
     assert [wrong.why for wrong in found.mistakes] == ["not_a_time"]
+
+
+def test_a_clock_behind_a_day_is_no_year():
+    days, _why = read("2026-11-03", "11. 4. 14:30", "11. 5. 14시", "3. 2. 9:00")
+    assert days == ["2026-11-03", "2026-11-04", "2026-11-05", "2026-03-02"]
+
+
+def test_words_behind_a_day_in_doubt_are_a_mistake_and_no_fault():
+    found = checked("제목,접수일", "가로등,03/02/26 쯤", "나무,04/05/26")
+    assert [(wrong.why, wrong.value) for wrong in found.mistakes] == [("not_a_time", "03/02/26 쯤")]

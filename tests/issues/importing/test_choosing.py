@@ -192,3 +192,29 @@ def test_a_list_below_its_name_has_its_name(office, round, above):
     columns = upload(office, above + "내용\n버스가 너무 늦게 와요\n가로등이 없어요\n").location
     page = tight(office.get(columns).text)
     assert 'name="as-내용"' in page and "제목 줄이 없어요" not in page.partition("<form")[0]
+
+
+def test_the_order_of_numbers_in_a_day_is_asked_once_and_what_is_to_come_is_shown(office, round):
+    """A year is chosen that makes one day future: nothing comes in, and the page says which."""
+    file = "제목,접수일\n가로등,03/02/26\n나무,12/31\n주차,1/2\n"
+    address = upload(office, file).location
+    office.post(address, data={"as-제목": "title", "as-접수일": "created_at"})
+    page = tight(office.get(address + "/review").text)
+    assert "‘03/02/26’처럼 적힌 날짜는 언제인가요?" in page
+    assert (
+        ">2026-03-02 (월/일/연도)</option>" in page and ">2026-02-03 (일/월/연도)</option>" in page
+    )
+    chosen = {"day_order": "dmy", "year": "2027"}
+    answer = office.post(address + "/run", data=chosen)
+    page = tight(answer.text)
+    assert answer.status_code == 422 and "12/31 → 2027-12-31" in page
+    assert '<option value="dmy" selected>' in page
+    assert '<option value="2026">' in page  # to choose again
+    run = office.post(address + "/run", data={"day_order": "dmy", "year": "2024"})
+    assert run.status_code == 303
+    days = [issue.created_at.astimezone(SEOUL).date().isoformat() for issue in issues()]
+    assert days == ["2026-02-03", "2024-12-31", "2024-01-02"]
+
+
+def issues():
+    return db.session.scalars(db.select(Issue).order_by(Issue.receipt)).all()

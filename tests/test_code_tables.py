@@ -21,6 +21,7 @@ from civic.housekeeping.chores import CHORES
 from civic.issues.correction import FIELDS as CORRECTED
 from civic.issues.importing.built_on import SINCE, references
 from civic.issues.importing.reading.columns import FIELDS as IMPORTED
+from civic.issues.importing.reading.dates import ORDERS as DAY_ORDERS
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.reporting.category_guess import NOT_TOLD
 from civic.issues.rules import ANSWERS
@@ -134,6 +135,7 @@ CODES = {
     ),
     "issues/importing/reading/columns.py NAMES": lambda: set(IMPORTED),
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
+    "issues/importing/labels.py about_order": lambda: set(DAY_ORDERS),
     "privacy/labels.py PERIODS": lambda: set(PERIODS),
     "privacy/own_data/labels.py TABLES": lambda: (
         {"person"} | {table.name for table in own_tables()} | OWN_PARTS.keys()

@@ -107,6 +107,33 @@ def test_issues_the_office_dealt_with_are_triaged(nothing):
     assert db.session.scalar(text("SELECT untriaged_count FROM round")) == 1
 
 
+def test_a_single_merge_that_was_undone_knows_what_it_took_back(nothing):
+    """Also of an issue that was merged twice; later steps to the same status take nothing back."""
+    upgrade(revision="0087")
+    db.engine.dispose()
+    steps = ("received", "merged", "received", "reviewing", "merged", "reviewing", "reviewing")
+    with db.engine.begin() as connection:
+        for name in ("municipality", "call", "round", "person"):
+            insert_row(connection, name, ROWS[name])
+        for id in (1, 2):
+            row = {"id": id, "round_id": 1, "receipt": id, "status": "received", "listed": True}
+            insert_row(connection, "issue", row)
+        for day, status in enumerate(steps, 1):
+            at = datetime(2026, 11, day)
+            row = {"id": day, "issue_id": 2, "status": status, "actor_id": 1, "created_at": at}
+            insert_row(connection, "status_change", row)
+        for id, merged, undone, before in ((1, 2, 3, "received"), (2, 5, 6, "reviewing")):
+            row = {"id": id, "issue_id": 2, "into_id": 1, "actor_id": 1, "status_before": before}
+            row |= {
+                "merged_at": datetime(2026, 11, merged),
+                "undone_at": datetime(2026, 11, undone),
+            }
+            insert_row(connection, "merge", row)
+    upgrade()
+    taken_back = text("SELECT takes_back_id FROM status_change ORDER BY id")
+    assert db.session.scalars(taken_back).all() == [None, None, 2, None, None, 5, None]
+
+
 # Of the first version: one choice on one ballot for one solution, and what these refer to.
 ROWS = {
     "municipality": {"slug": "gaon"},

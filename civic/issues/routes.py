@@ -149,7 +149,7 @@ def not_listed(_error):
 
 def _page_of(issue, form=None, parent=None):
     there = beside(issue)
-    merged = select(Issue).where(Issue.merged_into_id == issue.id).order_by(Issue.id)
+    merged = select(Issue).where(Issue.id.in_(issue.together()), Issue.id != issue.id)
     answers = issue.answers if "answers" in there else []
     return {
         "beside": there,
@@ -158,7 +158,7 @@ def _page_of(issue, form=None, parent=None):
         "answers": answers,
         "last_word": last_word(issue, answers),
         "is_reply": is_reply,
-        "merged": db.session.scalars(merged).all() if "merged" in there else [],
+        "merged": db.session.scalars(merged.order_by(Issue.id)).all() if "merged" in there else [],
         "supported": issue.supported_by(current_user),
         "corrected": originals(issue.corrections if "corrections" in there else []),
         **_comments_of(issue, issue.goes_on_in(), form, parent, "comments" in there),

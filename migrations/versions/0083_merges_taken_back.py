@@ -4,8 +4,8 @@ before. One pass over the merges that were undone; quick, for they are few."""
 
 from alembic import op
 
-revision = "0088"
-down_revision = "0087"
+revision = "0083"
+down_revision = "0082"
 
 
 def upgrade():

@@ -4,8 +4,8 @@ so far are taken for a planner's own. Fast at any size: no row is rewritten."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0087"
-down_revision = "0080"
+revision = "0082"
+down_revision = "0081"
 
 
 def upgrade():

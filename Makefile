@@ -9,13 +9,15 @@ SCRATCH ?= /tmp/civic-lighthouse
 HTML_VALIDATE := 10.17.0
 # A test that fails is tried once more and named at the end; RERUNS=0 takes no second try.
 RERUNS ?= 1
-PYTEST := $(BIN)/pytest -n 2 --dist worksteal --reruns $(RERUNS)
+# One more than the machine has cores: some tests wait for a browser or a server.
+PROCESSES ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+PYTEST := $(BIN)/pytest -n $(PROCESSES) --dist worksteal --reruns $(RERUNS)
 FLASK := CIVIC_DEMO=1 $(BIN)/flask --app wsgi
 
 # Compiled once and kept: each start runs four processes, and each would compile all of it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint demo-plan bench lighthouse html translations words clean
+.PHONY: run test tests walks lint demo-plan bench lighthouse html translations words clean
 
 run: $(VENV)/runtime translations static/vendor/fetched
 	@$(BIN)/python deploy/run.py $(PORT)
@@ -23,12 +25,18 @@ run: $(VENV)/runtime translations static/vendor/fetched
 test: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/python deploy/find_browser.py
 	$(BIN)/python -m deploy.find_engines
-	@echo "== lint"
-	$(MAKE) lint
+	@$(MAKE) --no-print-directory --jobs 2 lint tests
+
+tests:
 	@echo "== tests on SQLite, and in the browser"
-	CIVIC_COVERAGE=1 $(PYTEST)
+	CIVIC_COVERAGE=1 $(PYTEST) -m "not more_walks"
 	@echo "== tests on PostgreSQL"
 	CIVIC_TEST_DATABASE=postgresql $(PYTEST) -m "not browser"
+
+# A resident's walk in every mode of every engine; `make test` has one of each.
+walks: $(VENV)/dev translations static/vendor/fetched
+	$(BIN)/python -m deploy.find_engines
+	$(BIN)/pytest tests/browser/engines
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

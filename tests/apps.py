@@ -28,6 +28,8 @@ SETTINGS = {
     **dict.fromkeys(("SUPPORT_LIMIT", "WRITING_LIMIT"), ""),
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
+# Where what is compiled of templates is kept, for every app, process and run (tests/running.py).
+compiled: dict[str, FileSystemBytecodeCache] = {}
 
 # Hashing is made to be slow, which no test is about but the one that says how slow.
 passphrases.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -86,6 +88,11 @@ def start_app(address: str, **settings):
     app.testing = True
     app.test_client_class = Browser
     app.jinja_env.undefined = NamedWrong
+    app.jinja_env.bytecode_cache = compiled.get("templates")
+    # A server keeps the templates and statements it uses most; a walk through every page, all.
+    app.jinja_env.cache = {}
+    with app.app_context():
+        db.engine.update_execution_options(compiled_cache={})
     return app
 
 
@@ -97,12 +104,9 @@ def count_anew(app) -> None:
 
 
 @contextmanager
-def made_app(address: str, templates=None, **settings):
-    """The app on a new database. templates: a folder where the test processes share what they
-    compiled of the templates."""
+def made_app(address: str, **settings):
+    """The app on a new database."""
     app = start_app(address, **settings)
-    if templates is not None:
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     with app.app_context():
         make_tables(db.engine)
     yield app

@@ -14,16 +14,14 @@ from tests.apps import count_anew, made_app
 from tests.cities import settle
 from tests.databases import database, empty
 from tests.factory import add_call, add_city, add_district, add_person, add_round
-from tests.paths import kept
 
 pytest_plugins = ["tests.running"]
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def application(request, tmp_path_factory):
-    shared = kept(request.config, "templates")
-    with database(tmp_path_factory.mktemp("db")) as address, made_app(address, shared) as app:
+def application(tmp_path_factory):
+    with database(tmp_path_factory.mktemp("db")) as address, made_app(address) as app:
         yield app
 
 

@@ -89,7 +89,7 @@ def empty() -> None:
         return _empty_postgresql()
     with writing(), db.engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        for name in _filled(connection):
+        for name in filled(connection):
             connection.exec_driver_sql(f'DELETE FROM "{name}"')
 
 
@@ -97,19 +97,19 @@ def _empty_postgresql() -> None:
     # TRUNCATE makes new files for each table, 150 ms in all. What DELETE leaves behind would slow
     # every later test, so that is vacuumed now and then.
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        filled = _filled(connection)
+        names = filled(connection)
         connection.execute(text("SET session_replication_role = replica"))  # no foreign keys
-        for name in filled:
+        for name in names:
             connection.execute(text(f'DELETE FROM "{name}"'))
         connection.execute(text("RESET session_replication_role"))
         connection.execute(FROM_ONE)
-        _emptied.update(filled)
+        _emptied.update(names)
         if next(_times) % VACUUM_EVERY == 0 and _emptied:
             connection.execute(text("VACUUM " + ", ".join(f'"{name}"' for name in _emptied)))
             _emptied.clear()
 
 
-def _filled(connection) -> list[str]:
+def filled(connection) -> list[str]:
     """The tables with a row, those that refer to others first."""
     return connection.scalars(_which_are_filled()).all()
 

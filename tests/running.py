@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 
 from civic.db import reading
 from tests import coverage, statements
+from tests.apps import compiled
 from tests.databases import ON_POSTGRESQL, database
 from tests.paths import kept
 
@@ -29,6 +31,7 @@ PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 def pytest_configure(config):
+    compiled["templates"] = FileSystemBytecodeCache(str(kept(config, "templates")))
     if not ON_POSTGRESQL:
         statements.watch()
 
@@ -51,6 +54,10 @@ def pytest_collection_modifyitems(config, items):
     left = [item for item in items if item not in own and item.nodeid not in chosen]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]
+
+
+def pytest_collection_finish():
+    gc.freeze()  # programs and tests stay to the end: no collection looks through them again
 
 
 def pytest_addoption(parser):

@@ -3,11 +3,14 @@
 What the program asks of a database is its statements; SQLAlchemy writes them for either dialect. So
 the run on PostgreSQL takes the quickest tests that send, together, every one of them. The record
 lies in pytest's cache and is renewed by each run on SQLite; without it all tests run.
+
+What a test itself selects, to look at a row, is none of the program's.
 """
 
 import heapq
 import json
 import re
+import sys
 from collections import defaultdict
 from functools import cache
 from zlib import crc32
@@ -15,8 +18,12 @@ from zlib import crc32
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from tests.paths import ROOT
+
 SHORTEST = 0.005  # seconds; below, a test costs its set-up
-LIST = re.compile(r"\((?:\?(?:, )?)+\)(?:, )?")  # (?, ?, ?): as long as the values of the day
+LIST = re.compile(r"(?:\((?:\?(?:, )?)+\)(?:, )?)+")  # (?, ?), (?, ?): as long as the day's values
+PROGRAM, TESTS = f"{ROOT}/civic/", f"{ROOT}/tests/"
+BETWEEN = f"{PROGRAM}db"  # the session, which both ask
 _sent, _seconds = {}, defaultdict(float)
 _now: set[int] = set()  # of the test that runs
 
@@ -27,7 +34,22 @@ def _number(statement: str) -> int:
 
 
 def _note(connection, cursor, statement, *more):
-    _now.add(_number(statement))
+    number = _number(statement)
+    is_a_look = statement.startswith("SELECT") and number not in _now
+    if not (is_a_look and _is_the_tests(sys._getframe(1))):
+        _now.add(number)
+
+
+def _is_the_tests(frame) -> bool:
+    """Whether a test is nearer to it than the program."""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if file.startswith(TESTS):
+            return True
+        if file.startswith(PROGRAM) and not file.startswith(BETWEEN):
+            return False
+        frame = frame.f_back
+    return False
 
 
 def begin(nodeid: str) -> None:

@@ -107,6 +107,15 @@ LOCKS_KEYS = {
 }
 
 
+def test_no_words_are_run():
+    """Neither by a shell nor as code; only a child process of ours is answered in pickle."""
+    runs = re.compile(r"\b(?:eval|exec|system|popen)\(|shell=|\byaml\b|\bmarshal\b")
+    for path, text in HOUSE.sources.items():
+        assert not runs.search(text), path
+    pickling = {path for path, text in HOUSE.sources.items() if "pickle" in text}
+    assert pickling == {"own_process.py", "own_process_child.py"}
+
+
 def test_locks_leave_the_keys_to_foreign_keys():
     locking = {path for path, text in HOUSE.sources.items() if "with_for_update" in text}
     assert locking - {"db.py"} == LOCKS_KEYS.keys()

@@ -21,6 +21,7 @@ from civic.housekeeping.chores import CHORES
 from civic.issues.correction import FIELDS as CORRECTED
 from civic.issues.importing.built_on import SINCE, references
 from civic.issues.importing.reading.columns import FIELDS as IMPORTED
+from civic.issues.importing.reading.dates import ORDERS as DAY_ORDERS
 from civic.issues.labels import CATEGORIES, STATUSES
 from civic.issues.reporting.category_guess import NOT_TOLD
 from civic.issues.rules import ANSWERS
@@ -28,6 +29,7 @@ from civic.long_work.doing import FAILURES
 from civic.meetings.head_counts import UNKNOWN
 from civic.moderation.models import KINDS as SUBJECTS
 from civic.moderation.more_acts import MORE
+from civic.moderation.office_acts import COMMANDS, RECORDED
 from civic.notices.notice_types import NOTICE_TYPES as NOTICES
 from civic.open_data.webhooks.rules import EVENTS as WEBHOOK_EVENTS
 from civic.panel.draw.cells import AGE_SCHEMES, BOTH, YOUNGEST
@@ -133,6 +135,7 @@ CODES = {
     ),
     "issues/importing/reading/columns.py NAMES": lambda: set(IMPORTED),
     "issues/importing/labels.py FIELD_NAMES": lambda: set(IMPORTED),
+    "issues/importing/labels.py about_order": lambda: set(DAY_ORDERS),
     "privacy/labels.py PERIODS": lambda: set(PERIODS),
     "privacy/own_data/labels.py TABLES": lambda: (
         {"person"} | {table.name for table in own_tables()} | OWN_PARTS.keys()
@@ -177,6 +180,8 @@ CODES = {
         | {f"correct_{field}" for field in CORRECTED}
         | {f"many_{kind}" for kind in KINDS}
         | MORE.keys()
+        | RECORDED.keys()
+        | set(COMMANDS.values())
     ),
     "issues/life/sentences.py _says": lambda: STATUSES,
     # After these nothing more is to come.
@@ -196,7 +201,7 @@ CODES = {
     ),
     "people/access_log/labels.py DATA": lambda: {*LOGGED.values(), "photo"},
     "people/forms.py PASSES_FOR": lambda: (
-        {"office", "place", "official", "mixed"} & spelled("people/names.py", "passes_for")
+        {"office", "place", "official", "mixed"} & spelled("people/passing_for.py", "passes_for")
     ),
     "people/second_factor/forms.py REFUSALS": lambda: given("FactorRefused"),
     "people/federation/labels.py REFUSALS": lambda: given("SignInFailed"),

@@ -107,6 +107,33 @@ def test_issues_the_office_dealt_with_are_triaged(nothing):
     assert db.session.scalar(text("SELECT untriaged_count FROM round")) == 1
 
 
+def test_a_single_merge_that_was_undone_knows_what_it_took_back(nothing):
+    """Also of an issue that was merged twice; later steps to the same status take nothing back."""
+    upgrade(revision="0082")
+    db.engine.dispose()
+    steps = ("received", "merged", "received", "reviewing", "merged", "reviewing", "reviewing")
+    with db.engine.begin() as connection:
+        for name in ("municipality", "call", "round", "person"):
+            insert_row(connection, name, ROWS[name])
+        for id in (1, 2):
+            row = {"id": id, "round_id": 1, "receipt": id, "status": "received", "listed": True}
+            insert_row(connection, "issue", row)
+        for day, status in enumerate(steps, 1):
+            at = datetime(2026, 11, day)
+            row = {"id": day, "issue_id": 2, "status": status, "actor_id": 1, "created_at": at}
+            insert_row(connection, "status_change", row)
+        for id, merged, undone, before in ((1, 2, 3, "received"), (2, 5, 6, "reviewing")):
+            row = {"id": id, "issue_id": 2, "into_id": 1, "actor_id": 1, "status_before": before}
+            row |= {
+                "merged_at": datetime(2026, 11, merged),
+                "undone_at": datetime(2026, 11, undone),
+            }
+            insert_row(connection, "merge", row)
+    upgrade()
+    taken_back = text("SELECT takes_back_id FROM status_change ORDER BY id")
+    assert db.session.scalars(taken_back).all() == [None, None, 2, None, None, 5, None]
+
+
 # Of the first version: one choice on one ballot for one solution, and what these refer to.
 ROWS = {
     "municipality": {"slug": "gaon"},
@@ -183,8 +210,9 @@ def test_files_waiting_for_their_columns_and_imported_issues_are_kept(nothing):
     assert json.loads(zlib.decompress(data)) == old
 
 
-def test_removals_invitations_and_codes_of_before_are_kept(nothing):
-    """Those two took off a ballot hold; who consults is known; printed codes count as printed."""
+def test_removals_overrides_invitations_and_codes_of_before_are_kept(nothing):
+    """Those two took off a ballot hold; who consults is known; printed codes count as printed;
+    a target the office set otherwise is in its log."""
     upgrade(revision="0072")
     db.engine.dispose()
     at, person = FILL[datetime], {"name": "민지", "email": "minji@example.com"}
@@ -197,6 +225,8 @@ def test_removals_invitations_and_codes_of_before_are_kept(nothing):
         "ballot_entry": {"solution_id": 1, "round_id": 1, "number": 1, "title": "버스"},
         "removal": held | {"entered_at": at, "confirmed_at": at, "decided_by_id": 1},
         "invitation": invited | {"expires_at": at, "issued_at": at},
+        "indicator": {"solution_id": 1, "name": "대기"},
+        "departure": {"indicator_id": 1, "planner_id": 1, "reason": "예산"},
         "code_batch": {"municipality_id": 1, "issued_by_id": 1, "level": "invite", "issued_at": at},
     }
     with db.engine.begin() as connection:
@@ -210,6 +240,8 @@ def test_removals_invitations_and_codes_of_before_are_kept(nothing):
             for table, column in (("person", "invited_at"), ("code_batch", "printing_at"))
         ]
         assert all(str(moment).startswith("2026-11-0") for moment in moments)
+        acts = connection.execute(text("SELECT act, about, reason, person_id FROM recorded_act"))
+        assert list(acts) == [("override", "대기", "예산", 1)]
         insert_row(connection, "removal", held | {"id": 2, "entered_at": at})
         with pytest.raises(IntegrityError), connection.begin_nested():
             insert_row(connection, "removal", held | {"id": 3, "entered_at": at})

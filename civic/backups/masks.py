@@ -56,7 +56,7 @@ LEFT_OUT = frozenset(
         *("decision", "right_change", "round_change", "meeting_change", "solution_change"),
         *("theme_change", "issue_correction", "issue_vector", "piles_found", "quote"),
         *("grouping_proposal", "participants_counted", "placement", "criterion_check"),
-        *("round_bundle", "plan_edit"),
+        *("round_bundle", "plan_edit", "recorded_act"),
     }
 )
 LETTERS = ((re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]"), "가"), (re.compile(r"[^\W\d가]"), "x"))

@@ -11,7 +11,7 @@ from civic.grouping.features import units
 LEAST_NEIGHBOURS, MOST_NEIGHBOURS, TEXTS_PER_NEIGHBOUR = 5, 10, 150
 # Sums of a cosine and a share. Between the two a person should look.
 SURE, LIKELY = 1.15, 0.9
-AT_ONCE = 512  # rows of similarities that are in memory together
+AT_ONCE = 128  # rows of similarities that are in memory together
 
 
 def confidences(

@@ -2,6 +2,7 @@
 lie near each other. Pure."""
 
 import math
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def word_counts(title: Runs, body: Runs) -> Counter:
             pieces = run.split("+")
             joined = {*map("".join, pairwise(pieces)), "".join(pieces)}
             for piece in (*pieces, *sorted(joined.difference(pieces))):
-                counts[piece] += weight
+                counts[sys.intern(piece)] += weight  # once in memory, in however many texts
     return counts
 
 
@@ -130,10 +131,11 @@ def noun_points(words: Sequence[dict[str, float]], seed: int) -> np.ndarray:
     places = {word: n for n, word in enumerate(sorted({w for each in words for w in each}))}
     if not places:
         return np.zeros((len(words), 0))
-    rows = [row for row, each in enumerate(words) for _ in each]
-    columns = [places[word] for each in words for word in each]
-    values = [weight for each in words for weight in each.values()]
-    matrix = Sparse(np.array(rows), np.array(columns), np.array(values), (len(words), len(places)))
+    lengths = [len(each) for each in words]
+    rows = np.repeat(np.arange(len(words)), lengths)
+    columns = np.fromiter((places[word] for each in words for word in each), int, sum(lengths))
+    values = np.fromiter((one for each in words for one in each.values()), float, sum(lengths))
+    matrix = Sparse(rows, columns, values, (len(words), len(places)))
     _, axes = singular_vectors(matrix, NOUN_DIMENSIONS, seed)
     return units(matrix.times(axes))
 

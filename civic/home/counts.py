@@ -62,14 +62,14 @@ def mine(person: Person, round: Round) -> dict:
     """reports: all of mine, merged and hidden ones too. supports: problems I support that are
     shown, merged ones as the one they became. asked: reports a planner asked me about."""
     reports = db.select(Issue).filter_by(round_id=round.id, reporter_id=person.id)
-    problem = func.coalesce(Issue.merged_into_id, Issue.id)
-    supports = (
-        db.select(func.count(problem.distinct()))
-        .select_from(Support)
+    supported = (
+        db.select(Support.issue_id)
         .join(Issue, Issue.id == Support.issue_id)
         .where(Issue.round_id == round.id, Issue.hidden_at.is_(None))
         .where(Support.person_id == person.id)
     )
+    problem = Issue.counted_as(supported).c.problem_id
+    supports = db.select(func.count(problem.distinct()))
     counted = db.select(func.count()).select_from(reports.subquery())
     return {
         "reports": db.session.scalar(counted),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, db, hold
+from civic.db import Model, hold
 from civic.issues.following import Follow
 from civic.issues.listing.going_on import GoesOn, index_since
 from civic.issues.rules import require_open
@@ -70,12 +70,7 @@ class Commentable(GoesOn):
         AlreadyAnswered."""
         require_open("comment", self.acting_round(), author)
         self.hold_listed()
-        db.session.refresh(comment)
-        comment.require_editable(author)
-        written = {"body": body}
-        public = public_form(written, author, self.round.municipality)
-        comment.body = public["body"]
-        MaskedWords.keep(author, written, public, issue_comment_id=comment.id)
+        comment.edit(author, body, self.round.municipality)
 
     def withdraw_comment(self, comment: IssueComment, author: Person) -> None:
         """Take one's own comment back. Raises: NoSuchComment."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import ForeignKey, Select, String, Table, false
+from sqlalchemy import ForeignKey, Select, String, Subquery, Table, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, lock, lock_found, now
@@ -120,6 +120,17 @@ class Mergeable(HasStatus, Supportable):
         line = db.select(cls.id, cls.merged_into_id).where(cls.id == id).cte(recursive=True)
         next_one = db.select(cls.id, cls.merged_into_id)
         return db.select(line.union(next_one.where(cls.id == line.c.merged_into_id)).c.id)
+
+    @classmethod
+    def counted_as(cls, ids: Select) -> Subquery:
+        """(issue_id, problem_id): each of these issues, and the one it is counted as, through any
+        steps: itself unless merged. ids: a select of issues' ids."""
+        line = db.select(cls.id.label("issue_id"), cls.id.label("id"), cls.merged_into_id)
+        steps = line.where(cls.id.in_(ids)).cte(recursive=True)
+        into = db.select(steps.c.issue_id, cls.id, cls.merged_into_id)
+        steps = steps.union(into.where(cls.id == steps.c.merged_into_id))
+        ends = db.select(steps.c.issue_id, steps.c.id.label("problem_id"))
+        return ends.where(steps.c.merged_into_id.is_(None)).subquery()
 
     @property
     def merges_here(self) -> Sequence[Merge]:

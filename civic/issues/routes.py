@@ -1,5 +1,7 @@
 """One issue: its page, supporting it, and comments on it. The other pages are parts of this one."""
 
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -36,6 +38,7 @@ from civic.issues.template_globals import (
 )
 from civic.issues.translation import routes as translation_routes
 from civic.issues.translation.models import IssueTranslation
+from civic.people.comment_editing import edited
 from civic.people.comments import NoSuchComment
 from civic.people.models import Person
 from civic.people.posting import SENT_AND_WAITS
@@ -119,14 +122,9 @@ def edit_comment(issue_id, comment_id):
     issue = find_issue(issue_id)
     comment = IssueComment.to_answer(str(comment_id), issue_id=issue.id)
     comment.require_editable(current_user)
-    form, back = IssueCommentForm(obj=comment), url_for(".show", issue_id=issue.id, _anchor="talk")
-    if not form.validate_on_submit() or form.asks_about_masks():
-        page = render_template("people/edit_comment.html", form=form, back=back, title=issue.title)
-        return page, 422 if form.errors else 200
-    issue.edit_comment(comment, current_user, form.body.data)
-    db.session.commit()
-    flash(_("의견을 고쳤어요."), "ok")
-    return redirect(back, 303)
+    back = url_for(".show", issue_id=issue.id, _anchor="talk")
+    edit = partial(issue.edit_comment, comment, current_user)
+    return edited(IssueCommentForm(obj=comment), edit, back, issue.title)
 
 
 @bp.post(f"{ISSUE}/comments/<int:comment_id>/withdraw")
@@ -151,7 +149,7 @@ def not_listed(_error):
 
 def _page_of(issue, form=None, parent=None):
     there = beside(issue)
-    merged = select(Issue).where(Issue.merged_into_id == issue.id).order_by(Issue.id)
+    merged = select(Issue).where(Issue.id.in_(issue.together()), Issue.id != issue.id)
     answers = issue.answers if "answers" in there else []
     return {
         "beside": there,
@@ -160,7 +158,7 @@ def _page_of(issue, form=None, parent=None):
         "answers": answers,
         "last_word": last_word(issue, answers),
         "is_reply": is_reply,
-        "merged": db.session.scalars(merged).all() if "merged" in there else [],
+        "merged": db.session.scalars(merged.order_by(Issue.id)).all() if "merged" in there else [],
         "supported": issue.supported_by(current_user),
         "corrected": originals(issue.corrections if "corrections" in there else []),
         **_comments_of(issue, issue.goes_on_in(), form, parent, "comments" in there),

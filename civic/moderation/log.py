@@ -1,6 +1,6 @@
 """The audit log: what the office did in one municipality, in one order of time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, literal, or_, select, union_all
@@ -16,8 +16,10 @@ from civic.meetings.opinions.models import OpinionBatch
 from civic.meetings.opinions.withdrawal import OpinionWithdrawal
 from civic.moderation.models import Decision
 from civic.moderation.more_acts import MORE, people_of, reason_of
+from civic.moderation.recorded import RecordedAct
 from civic.moderation.subjects import Subject, find_subjects
 from civic.people.models import Person
+from civic.people.rights.models import RightChange
 from civic.rounds.models import Round, RoundChange
 from civic.solutions.changes import SolutionChange
 from civic.solutions.models import Solution
@@ -37,12 +39,14 @@ TABLES = {
     "many": OfficeAct,
     "heard": OpinionBatch,
     "unheard": OpinionWithdrawal,
+    "recorded": RecordedAct,
 }
 
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One act. act: a code of labels.ACTS. subject: None when the thing is gone.
+    """One act. act: a code of labels.ACTS. subject: None when the thing is gone. actor: None for
+    the program by itself, or (by_command) for who runs it.
 
     status: the one set; into: the issue merged into; round_change, issue_import: of a round,
     not of a subject; many: of many issues at once; heard: what was said at a meeting; about: what
@@ -61,6 +65,7 @@ class LogEntry:
     many: OfficeAct | None = None
     heard: OpinionBatch | None = None
     about: str = ""
+    by_command: bool = False
 
 
 def log_page(municipality) -> Page:
@@ -92,9 +97,17 @@ def _acts(municipality):
         *_on_reports(here),
         *_on_rounds(here),
         *_at_meetings(here),
+        _recorded(municipality),
         *(more.of(municipality) for more in MORE.values()),
     )
     return union_all(*acts).subquery()
+
+
+def _recorded(municipality):
+    """With what is every city's: calls, the catalogue, keys for all of them."""
+    place = RecordedAct.municipality_id
+    acts = _source("recorded", RecordedAct.id, RecordedAct.at)
+    return acts.where(or_(place == municipality.id, place.is_(None)))
 
 
 def _source(name: str, id, at):
@@ -166,7 +179,9 @@ def _entries(keys, municipality):
 def _more_entry(act, row, people) -> LogEntry:
     more = MORE[act]
     actor = people.get(more.who(row))
-    return LogEntry(getattr(row, more.at), actor, act, None, reason_of(row), about=more.about(row))
+    entry = LogEntry(getattr(row, more.at), actor, act, None, reason_of(row), about=more.about(row))
+    is_command = isinstance(row, RightChange) and row.by_id is None
+    return replace(entry, by_command=is_command)
 
 
 def _thing(row):
@@ -178,18 +193,21 @@ def _thing(row):
         return "import", row.id
     if isinstance(row, OpinionBatch | OpinionWithdrawal):
         return "heard", row.id
-    if not isinstance(row, Decision):
+    if not isinstance(row, Decision | RecordedAct):
         return "issue", row.issue_id
     kind, _, thing_id = row.subject.partition(" ")
     return kind, int(thing_id) if thing_id.isdecimal() else 0
 
 
 def _entry(source, row, subject):
+    if isinstance(row, RecordedAct):
+        entry = LogEntry(row.at, row.person, row.act, subject, row.reason, about=row.about)
+        return replace(entry, by_command=row.person_id is None)
     if isinstance(row, IssueImport):
         at, actor, act = row.imported_at, row.planner, "import"
         if source == "undo":
             at, actor, act = row.undone_at, row.undone_by, "undo_import"
-        return LogEntry(at, actor, act, None, "", issue_import=row)
+        return LogEntry(at, actor, act, None, "", issue_import=row, by_command=actor is None)
     if isinstance(row, OpinionBatch):
         return LogEntry(row.confirmed_at, row.decided_by, "hear", None, "", heard=row)
     if isinstance(row, OpinionWithdrawal):
@@ -201,7 +219,9 @@ def _entry(source, row, subject):
         return LogEntry(row.merged_at, row.actor, "merge", subject, row.reason, into=row.into)
     if isinstance(row, RoundChange):
         return LogEntry(
-            row.created_at, row.actor, f"round_{row.act}", None, row.reason, round_change=row
+            *(row.created_at, row.actor, f"round_{row.act}", None, row.reason),
+            round_change=row,
+            by_command=row.actor is None,
         )
     if isinstance(row, IssueCorrection):
         return LogEntry(row.corrected_at, row.actor, f"correct_{row.field}", subject, "")

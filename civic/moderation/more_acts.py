@@ -31,7 +31,6 @@ from civic.rounds.phases.two_persons import CalendarChange
 from civic.solutions.models import Solution
 from civic.solutions.screening.models import Screening
 from civic.surveys.batches import SurveyBatch
-from civic.targets.override import TargetOverride
 from civic.themes.labels import act_words
 from civic.themes.log import ThemeChange
 from civic.votes.corrections.annulment import Annulment
@@ -56,7 +55,9 @@ def _in_place(query: Select, table, municipality) -> Select:
     while True:
         way = next(columns[name] for name in WAYS if name in columns)
         if way.name == "municipality_id":
-            return query.where(way == municipality.id)
+            here = way == municipality.id
+            # Empty of what holds in every city, as operators' rights.
+            return query.where(here | way.is_(None) if way.nullable else here)
         (key,) = way.foreign_keys
         columns = key.column.table.c
         query = query.join(key.column.table, way == key.column)
@@ -182,10 +183,6 @@ MORE = {
         ),
         MoreActs("theme", ThemeChange, "at", "by_id", act_words),
         MoreActs("screening", Screening, "screened_at", "screened_by_id", _solution),
-        MoreActs(
-            *("override", TargetOverride, "decided_at", "planner_id"),
-            lambda row: row.indicator.name,
-        ),
         MoreActs(
             *("compile", Snapshot, "taken_at", "taken_by_id", lambda row: f"#{row.number}"),
             (Snapshot.taken_by_id.is_not(None),),

@@ -13,6 +13,7 @@ from civic.moderation import masked, masked_routes, waiting_routes, waves
 from civic.moderation import queue as waiting_room
 from civic.moderation.forms import DecisionForm, FlagForm
 from civic.moderation.labels import ACTS, FLAG_REASONS, KIND_NAMES
+from civic.moderation.recording import note_act
 from civic.moderation.subjects import AlreadyHidden, NotHidden, Subject, find_subject
 from civic.web.addresses import own_path
 from civic.web.errors import refuse
@@ -21,6 +22,7 @@ from civic.web.limits import by_setting
 bp = Blueprint("moderation", __name__, url_prefix="/<municipality>/<int:round_number>")
 bp.register_blueprint(masked_routes.bp)
 bp.register_blueprint(waiting_routes.bp)
+bp.before_app_request(note_act)
 # kind: its part of an address.
 PATHS = {
     "issue": "issues/<int:issue_id>",

@@ -4,16 +4,18 @@ Features keep such rows for their own things (issues.IssueComment, solutions.Sol
 """
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from civic.db import UtcDateTime, db, insert_once, now
+from civic.people.masked_words import MaskedWords, public_form
 from civic.people.models import Person
 from civic.people.posting import Waitable
 
-LARGEST_ID = 2**31 - 1
+if TYPE_CHECKING:
+    from civic.places.models import Municipality
 
 
 class NoSuchComment(Exception):
@@ -76,7 +78,7 @@ class Comment(Waitable):
         """The comment whose id a form sent; none for an empty one. Raises: NoSuchComment."""
         if not text:
             return None
-        if not text.isdecimal() or len(text) > 10 or int(text) > LARGEST_ID:
+        if not text.isdecimal() or len(text) > 9:
             raise NoSuchComment
         found = db.session.scalar(db.select(cls).filter_by(id=int(text), hidden_at=None, **thing))
         if found is None:
@@ -104,6 +106,18 @@ class Comment(Waitable):
         others = cls.author_id != author.id, cls.withdrawn_at.is_(None)
         if db.session.scalar(db.select(cls.id).where(behind, *others).limit(1)) is not None:
             raise AlreadyAnswered
+
+    def edit(self, author: Person, body: str, municipality: "Municipality") -> None:
+        """Say one's own words better. The caller holds the thing.
+
+        Raises: NoSuchComment, AlreadyAnswered.
+        """
+        db.session.refresh(self)
+        self.require_editable(author)
+        written = {"body": body}
+        public = public_form(written, author, municipality)
+        self.body = public["body"]
+        MaskedWords.keep(author, written, public, **{f"{self.__tablename__}_id": self.id})
 
     @classmethod
     def threads(cls, **thing: int) -> list[tuple[Self, list[Self]]]:

@@ -16,7 +16,8 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from civic.db import SEOUL, now
 from civic.languages.romanised import place_name
 from civic.people.models import municipalities, names_of_office
-from civic.people.names import LONGEST_NAME, passes_for
+from civic.people.names import LONGEST_NAME
+from civic.people.passing_for import passes_for
 from civic.roles import WORKSHOP
 from civic.text import one_line
 from civic.web.choices import choices

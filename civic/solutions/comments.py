@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, db, hold
+from civic.db import Model, hold
 from civic.kept_counts import recount
 from civic.people.comments import Comment
 from civic.people.masked_words import MaskedWords, public_form
@@ -62,12 +62,7 @@ class CommentableSolution:
         """Say one's own comment better. Raises: PhaseClosed, NoSuchComment, AlreadyAnswered."""
         self._require_talk()
         hold(type(self), [self.id])
-        db.session.refresh(comment)
-        comment.require_editable(author)
-        written = {"body": body}
-        public = public_form(written, author, self.round.municipality)
-        comment.body = public["body"]
-        MaskedWords.keep(author, written, public, solution_comment_id=comment.id)
+        comment.edit(author, body, self.round.municipality)
 
     def withdraw_comment(self, comment: SolutionComment, author: Person) -> None:
         """Take one's own comment back. Raises: NoSuchComment."""

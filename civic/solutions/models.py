@@ -163,11 +163,8 @@ add_kind("solutions", lambda: exists().where(SolutionIssue.issue_id == ID))
 
 def solutions_of(issue: Issue) -> Sequence[Solution]:
     """Solutions that readers may see, proposed for this issue or for one merged into it."""
-    linked = (
-        db.select(SolutionIssue.solution_id)
-        .join(Issue, Issue.id == SolutionIssue.issue_id)
-        .where((Issue.id == issue.id) | (Issue.merged_into_id == issue.id))
-    )
+    linked = db.select(SolutionIssue.solution_id)
+    linked = linked.where(SolutionIssue.issue_id.in_(issue.together()))
     query = db.select(Solution).where(Solution.id.in_(linked), Solution.hidden_at.is_(None))
     return db.session.scalars(query.order_by(Solution.number)).all()
 

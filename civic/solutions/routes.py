@@ -1,11 +1,14 @@
 """해결방안: the list, one solution with its comments, the catalogue, the ballot."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from functools import partial
+
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
 from civic.issues.labels import CATEGORIES
+from civic.people.comment_editing import edited
 from civic.people.comments import NoSuchComment
 from civic.solutions import leaving, listing, rules  # noqa: F401
 from civic.solutions.catalogue import routes as entries_pages
@@ -101,14 +104,8 @@ def edit_comment(solution_id, comment_id):
     comment = SolutionComment.to_answer(str(comment_id), solution_id=solution.id)
     comment.require_editable(current_user)
     back = url_for(".show", solution_id=solution.id, _anchor="talk")
-    form, title = SolutionCommentForm(obj=comment), shown_title(solution)
-    if not form.validate_on_submit() or form.asks_about_masks():
-        page = render_template("people/edit_comment.html", form=form, back=back, title=title)
-        return page, 422 if form.errors else 200
-    solution.edit_comment(comment, current_user, form.body.data)
-    db.session.commit()
-    flash(_("의견을 고쳤어요."), "ok")
-    return redirect(back, 303)
+    edit = partial(solution.edit_comment, comment, current_user)
+    return edited(SolutionCommentForm(obj=comment), edit, back, shown_title(solution))
 
 
 @bp.post("/<int:solution_id>/comments/<int:comment_id>/withdraw")

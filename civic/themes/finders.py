@@ -5,13 +5,9 @@ from flask import abort, g
 from civic.db import db
 from civic.themes.models import Theme, ThemeGone
 
-LARGEST_ID = 2**31 - 1
-
 
 def find_theme(theme_id: int, with_gone: bool = False) -> Theme:
     """A theme of this request's round. Raises: 404; ThemeGone unless with_gone."""
-    if theme_id > LARGEST_ID:
-        abort(404)
     theme = db.session.get(Theme, theme_id)
     if theme is None or theme.round_id != g.round.id:
         abort(404)

@@ -1,6 +1,8 @@
-"""Invented forms, small and made here, so that these tests run everywhere."""
+"""Invented forms, small and made here, so that these tests run everywhere. Each is made once: a
+form made again is another file, by the time written in it."""
 
 import io
+from functools import cache
 
 import docx
 from docx.oxml import OxmlElement
@@ -25,14 +27,23 @@ SHADE = "D9D9D9"
 
 def hwpx_form(summary=None, indicators=None, before=()) -> bytes:
     """A title, a summary of labels and values, a table of indicators, lines to write under."""
+    return _hwpx_form(_fixed(summary or SUMMARY), _fixed(indicators or INDICATORS), before)
+
+
+def _fixed(rows):
+    return tuple(map(tuple, rows))
+
+
+@cache
+def _hwpx_form(summary, indicators, before) -> bytes:
     document = HwpxDocument.new()
     document.add_paragraph("스마트도시 조성사업 신청서")
     for line in before:
         document.add_paragraph(line)
     document.add_paragraph("1. 사업 개요")
-    _table(document, summary or SUMMARY, label_columns=(0, 2))
+    _table(document, summary, label_columns=(0, 2))
     document.add_paragraph("2. 성과지표")
-    _table(document, indicators or INDICATORS, label_columns=(), header=True)
+    _table(document, indicators, label_columns=(), header=True)
     document.add_paragraph("3. 주민 참여")
     document.add_paragraph(" ◦ ")
     document.add_paragraph("□ 첨부: 참여 결과 1부")
@@ -48,6 +59,7 @@ def _table(document, rows, label_columns, header=False):
                 table.set_cell_shading(row, column, f"#{SHADE}")
 
 
+@cache
 def docx_form() -> bytes:
     document = docx.Document()
     document.core_properties.author = "부처 담당자"

@@ -19,9 +19,8 @@ from civic.privacy.notice.models import OWN_WORDS, PrivacyNotice
 from civic.privacy.retention.models import RetentionPeriod
 from civic.surveys.batches import SurveyBatch
 from civic.surveys.models import Survey
-from civic.targets.override import TargetOverride
 from civic.themes.log import ThemeChange
-from tests.factory import add_indicator, add_solution, report_issue, screen
+from tests.factory import add_solution, report_issue, screen
 from tests.people.planting import panel_terms
 
 
@@ -38,8 +37,6 @@ def on_rooms(round, someone, planner, second) -> None:
         decided(SurveyBatch(**pile, **where, **key), planner, second, confirms=number == 1)
     solution = add_solution(round, 8, status="proposed")
     screen(solution, planner)
-    about = {"indicator_id": add_indicator(solution).id, "planner_id": planner.id}
-    db.session.add(TargetOverride(value=20.0, reason="예산에 맞춤", **about))
     db.session.add(ThemeChange(round_id=round.id, kind="start", by_id=planner.id, changes={}))
     plan = Plan.start(round)
     freeze(plan, planner)

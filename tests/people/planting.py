@@ -29,7 +29,7 @@ OF_THE_OFFICE = frozenset(
         *("office_note.author_id", "remark_reply.author_id", "paragraph.author_id"),
         *("paragraph_text.author_id", "second_factor.person_id", "recovery_code.person_id"),
         *("factor_change.person_id", "access_entry.person_id", "access_reason.person_id"),
-        "right_change.person_id",
+        *("right_change.person_id", "recorded_act.person_id"),
     }
 )
 

@@ -19,6 +19,13 @@ def minji(person, round, gaon):
     return someone
 
 
+def test_the_way_out_is_one_page_from_everywhere(as_person, minji):
+    browser = as_person(minji)
+    for address in ("/gaon/", "/gaon/1/", "/gaon/1/issues/", "/gaon/1/vote", "/gaon/1/plan"):
+        assert 'href="/gaon/mine"' in browser.get(address).text, address
+    assert 'action="/sign-out"' in browser.get("/gaon/mine").text
+
+
 def test_the_page_says_who_and_whether_residency_is_proven(as_person, minji, person):
     page = as_person(minji).get("/gaon/mine").text
     assert "민지님의 활동" in page

@@ -3,7 +3,7 @@
 import pytest
 
 from civic.db import db
-from civic.people.names import passes_for
+from civic.people.passing_for import passes_for
 from civic.text import one_line
 from tests.factory import add_city, add_person
 
@@ -30,10 +30,51 @@ PROFILE = "/gaon/mine/profile"
         *(("민지", ""), ("가온시민 준호", ""), ("Иван", ""), ("달내동 서연", ""), ("시청각실", "")),
         *(("Gaon citizen", ""), ("Gaon", ""), ("가온시장 상인", "")),
         (f"{FAMILY} 가족", ""),
+        # titles and departments, with and without a name, of this city and of others
+        *(("가온시장 김철수", "place"), ("시장 김철수", "office"), ("김철수 시장", "office")),
+        *(("시청 김철수", "office"), ("김철수 시의원", "office"), ("부시장 박하늘", "office")),
+        *(("도로과", "office"), ("도로과 직원", "office"), ("서산시 도로과 직원", "office")),
+        *(("도시계획과 이영희 팀장", "office"), ("가온시 도로과 김철수", "place")),
+        *(("mayor kim", "office"), ("MayorKim", "office"), ("Site Admin", "office")),
+        *(("adm1n", "office"), ("@dmin", "office"), ("admin_kim", "office"), ("админ", "office")),
+        *(("ㅇㅜㄴ영자", "office"), ("ㅇㅜㄴㅇㅕㅇㅈㅏ", "office"), ("運營者", "office")),
+        *(("운·영·자", "office"), ("민원 담당", "office"), ("서연님", "official")),
     ],
 )
 def test_whom_a_name_passes_for(name, reason):
     assert passes_for(name, ["가온시", "누리광역시", "Gaon-si"], ["서연"]) == reason
+
+
+# What people are called who only have a word of the office's in it.
+ORDINARY = (
+    *(
+        "시장할머니",
+        "시장 할머니",
+        "중앙시장",
+        "남부시장 상인",
+        "시장 고양이",
+        "시장떡볶이",
+        "시장 가는 길",
+    ),
+    *("사과", "풋사과", "한과", "치과 의사", "김남국", "건축과 학생", "환경과 사람", "청년과 미래"),
+    *("도로시", "행정학도", "청소년", "동장군", "시청역 3번 출구", "시청 앞 주민", "구청앞 커피"),
+    *("군청색", "도청기", "수산물 애호가", "최관리", "진실", "우리팀", "교통카드", "도시락"),
+    *("Mayo Ryu", "Federico Mayorga", "Badminton lover", "Adrian Minter", "Stafford"),
+    *("system of a down", "김시원", "이시영", "정시우", "박시현", "장공원", "조도지", "서담"),
+)
+FAMILY_NAMES = (
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄"
+)
+GIVEN_NAMES = (
+    *("민준", "서준", "도윤", "지호", "서연", "하은", "지우", "철수", "영희", "순자", "정숙"),
+    *("미경", "현우", "시원", "시정", "시영", "관희", "영장", "도지", "민원", "보건"),
+)
+
+
+def test_ordinary_names_are_taken():
+    names = {f"{family}{given}" for family in FAMILY_NAMES for given in GIVEN_NAMES}
+    for name in (*ORDINARY, *names):
+        assert passes_for(name, ["가온시", "시흥시", "서산시"], ["하람"]) == "", name
 
 
 @pytest.mark.parametrize("name", ["ㅤ", "⠀⠀", "\u200b\u200d", "\u115f", " \u2060 "])

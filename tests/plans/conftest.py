@@ -10,12 +10,12 @@ from civic.issues.support import Support
 from civic.plans.jobs import run
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
-from civic.plans.snapshots.gather import freeze
 from civic.targets.models import Preference
 from civic.targets.weights.models import PointSpread
 from civic.targets.weights.shares import POINTS
 from civic.votes.seal.tally import Tally, TallyRow
 from tests.factory import add_indicator, add_issue, add_solution
+from tests.plans.frozen import frozen
 from tests.plans.jobs.working import LateQueue
 
 
@@ -59,7 +59,7 @@ def fine(bus, round, person, seoyeon, open_phase):
     PointSpread.give(minji, round, {bus.id: POINTS})
     open_phase("submit")
     plan = Plan.start(round)
-    freeze(plan, seoyeon)
+    frozen(plan, seoyeon)
     db.session.commit()
     return plan
 
@@ -94,14 +94,14 @@ def taken(round, person, seoyeon):
                          baseline_source="교통과")  # fmt: skip
     for who, value in ((minji, 20), (jiwoo, 31.5), (haru, 40), (seoyeon, 10)):
         db.session.add(Preference(indicator_id=wait.id, person_id=who.id, value=value))
-    snapshot = freeze(Plan.start(round), seoyeon)
+    snapshot = frozen(Plan.start(round), seoyeon)
     db.session.commit()
     return snapshot
 
 
 @pytest.fixture
 def snapshot(round, seoyeon):
-    taken = freeze(Plan.start(round), seoyeon)
+    taken = frozen(Plan.start(round), seoyeon)
     db.session.commit()
     return taken
 

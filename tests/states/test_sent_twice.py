@@ -88,7 +88,7 @@ STORES_NOTHING = {
 }
 GROUPS = (ONE_EACH, BY_CONTENT, REPLACES, ONE_AT_A_TIME, EACH_IS_MEANT, STORES_NOTHING)
 # Noted at each look or request, whatever comes of it.
-NOTED = {"access_entry", "access_reason", "sign_in"}
+NOTED = {"access_entry", "access_reason", "recorded_act", "sign_in"}
 
 
 def forms(app):

@@ -8,7 +8,11 @@ from civic.db import db
 from civic.issues.importing import run, undoing
 from civic.issues.importing.models import IssueImport
 from civic.issues.models import Issue
+from civic.triage.acts.department import Assign
 from civic.triage.departments.models import Assignment, Department, OfficeNote
+from civic.triage.models import OfficeAct
+from civic.triage.selection import Selection
+from tests.factory import add_issue
 from tests.issues.importing.pages import START, upload
 from tests.pages import tight
 
@@ -131,6 +135,102 @@ def test_all_of_it_goes_with_the_import(office, columns):
     assert kept.built_on() == {}
     assert office.post(f"{START}/{kept.id}/undo").status_code == 303
     assert (given(), notes(), db.session.scalar(db.select(db.func.count(Issue.id)))) == ([], [], 0)
+
+
+MAKE = {"asked-field": "department", "asked": "버스팀", "asked-is": "make"}
+
+
+def undo_all(office):
+    for kept in db.session.scalars(db.select(IssueImport.id).order_by(IssueImport.id)).all():
+        office.post(f"{START}/{kept}/undo")
+        db.session.expire_all()
+
+
+def names(gaon):
+    return [department.name for department in Department.of(gaon)]
+
+
+def test_a_department_that_the_import_opened_goes_with_it(office, columns, gaon):
+    office.post(columns + "/run", data=MAKE)
+    assert "버스팀" in names(gaon)
+    undo_all(office)
+    assert names(gaon) == ["교통행정과", "도로과"]
+
+
+def test_one_that_it_took_up_again_has_ended_as_before(office, columns, gaon):
+    road = next(each for each in Department.of(gaon) if each.name == "도로과")
+    road.end()
+    db.session.commit()
+    ended_at = road.ended_at
+    office.post(columns + "/run", data=MAKE | {"asked": "가온시 도로과"})
+    assert db.session.get(Department, road.id).ended_at is None
+    undo_all(office)
+    assert db.session.get(Department, road.id).ended_at == ended_at
+
+
+def test_one_that_others_use_stays_until_nothing_does(office, columns, gaon):
+    """Another file's rows are with it; when that is taken back as well, it goes."""
+    office.post(columns + "/run", data=MAKE)
+    address = upload(office, "제목,처리부서\n노선,버스팀\n").location
+    office.post(address, data={"as-제목": "title", "as-처리부서": "department"})
+    office.post(address + "/run")
+    first, second = db.session.scalars(db.select(IssueImport.id).order_by(IssueImport.id)).all()
+    office.post(f"{START}/{first}/undo")
+    assert ("버스팀" in names(gaon), given()) == (True, [("버스팀", "", None)])
+    office.post(f"{START}/{second}/undo")
+    db.session.expire_all()
+    assert "버스팀" not in names(gaon)
+
+
+def test_one_that_a_planner_renamed_or_gave_a_report_stays(office, columns, gaon, round, seoyeon):
+    rows = "".join(f"{n},{name}\n" for n, name in enumerate(("갑과", "을과", "병과")))
+    address = upload(office, f"제목,처리부서\n{rows}").location
+    office.post(address, data={"as-제목": "title", "as-처리부서": "department"})
+    asked = {"asked-field": ["department"] * 3, "asked": ["갑과", "을과", "병과"]}
+    office.post(address + "/run", data=asked | {"asked-is": ["make"] * 3})
+    made = {each.name: each.id for each in Department.of(gaon) if each.name in asked["asked"]}
+    renamed = {f"d{made['을과']}-name": "을지과"}
+    office.post(f"/gaon/1/office/voices/departments/{made['을과']}/rename", data=renamed)
+    other = add_issue(round, 900)
+    chosen = Selection(seen=0, ids=(other.id,))
+    act = OfficeAct.do(Assign(made["병과"]), chosen, round, seoyeon, "assign-1")
+    db.session.commit()
+    OfficeAct.do(Assign(None), chosen, round, seoyeon, "assign-2")  # may be taken back
+    db.session.commit()
+    imports = db.session.scalars(db.select(IssueImport.id).order_by(IssueImport.id.desc()))
+    office.post(f"{START}/{imports.first()}/undo")
+    db.session.expire_all()
+    assert act.count == 1 and names(gaon) == ["교통행정과", "도로과", "병과", "을지과"]
+
+
+def test_an_officer_s_name_in_the_cell_of_a_department_is_one_of_a_column_of_its_own(office, gaon):
+    """It is on the assignment, masked in the row's words, and in no list of the page."""
+    Department.open(gaon, "도로과")
+    db.session.commit()
+    rows = ("도로과 / 김철수", "도로과(김철수)", "도로과 김철수 주무관")
+    table = "".join(
+        f"가로등 {n},김철수 주무관님이 보셨어요,{cell}\n" for n, cell in enumerate(rows)
+    )
+    address = upload(office, f"제목,내용,처리부서/담당자\n{table}").location
+    chosen = {"as-제목": "title", "as-내용": "body", "as-처리부서/담당자": "department"}
+    office.post(address, data=chosen)
+    review = office.get(address + "/review").text
+    assert (
+        review.count("김철수") == review.count("<p>[이름] 주무관님이 보셨어요</p>") == 3
+    )  # beside it
+    office.post(address + "/run")
+    assert given() == [("도로과", "김철수", None)] * 3
+    issues = db.session.scalars(db.select(Issue)).all()
+    assert {issue.body for issue in issues} == {"[이름] 주무관님이 보셨어요"}
+    assert notes() == []
+
+
+def test_of_two_departments_the_first_has_the_report_and_both_stand_in_the_note(office, columns):
+    address = upload(office, '제목,처리부서\n가로등,"도로과, 교통행정과"\n').location
+    office.post(address, data={"as-제목": "title", "as-처리부서": "department"})
+    office.post(address + "/run")
+    assert given() == [("도로과", "", None)]
+    assert notes() == [(None, "처리부서: 도로과, 교통행정과")]
 
 
 def test_what_a_planner_notes_beside_it_keeps_the_import(office, columns):

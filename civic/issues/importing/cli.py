@@ -13,6 +13,7 @@ from civic.issues.importing.labels import (
     FIELD_NAMES,
     about_days,
     about_district,
+    about_order,
     left_out_row,
     mistake_row,
 )
@@ -25,7 +26,7 @@ from civic.issues.importing.preview import (
     district_lines,
 )
 from civic.issues.importing.reading.columns import FIELDS, is_known_name
-from civic.issues.importing.reading.dates import EARLIEST_YEAR, LATEST_YEAR
+from civic.issues.importing.reading.dates import EARLIEST_YEAR, LATEST_YEAR, ORDERS
 from civic.issues.importing.refusals import AnotherRuns, MistakesLeft
 from civic.issues.importing.run import finish_import
 from civic.issues.labels import CATEGORIES
@@ -76,6 +77,7 @@ SENTENCES = {
 @click.option(
     "--year", type=click.IntRange(EARLIEST_YEAR, LATEST_YEAR), help="Of days that name none."
 )
+@click.option("--day-order", type=click.Choice(ORDERS), help="Of 03/02/26 and the like, if asked.")
 @click.option(
     "--choose",
     multiple=True,
@@ -85,7 +87,9 @@ SENTENCES = {
 @click.option("--skip-errors", is_flag=True, help="Leave rows with mistakes out.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @with_appcontext
-def import_command(file, slug, number, sheet, unmask, year, choose, skip_errors, dry_run, **mapped):
+def import_command(
+    file, slug, number, sheet, unmask, year, day_order, choose, skip_errors, dry_run, **mapped
+):
     """Make an issue of every row of a CSV (also .csv.gz) or Excel file, or of none."""
     data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
     with one_moment():  # nobody waits for the database while the file is parsed
@@ -94,7 +98,7 @@ def import_command(file, slug, number, sheet, unmask, year, choose, skip_errors,
         new = IssueImport.of(round, None, file.name, data, sheet)
         new.mapping = new.mapping | _chosen(new, **mapped)
         act = _preview if dry_run else _import
-        chosen = {"unmasked": frozenset(unmask), "year": year}
+        chosen = {"unmasked": frozenset(unmask), "year": year, "day_order": day_order or ""}
         lines = list(act(new, chosen, [each.partition("=")[::2] for each in choose], skip_errors))
     except UnreadableFile as wrong:
         raise click.ClickException(about_file(wrong)) from wrong
@@ -133,7 +137,8 @@ def _preview(new, chosen, _choose, _skip_errors):
         file = new.opened().choosing(**chosen)
     read, mapping = file.read(READING), file.plan
     if file.grid.others:
-        yield "sheet", file.grid.sheet, "not read: " + ", ".join(file.grid.others)
+        why = "most rows that look like reports" if new.mapping.get("sheet_guessed") else "chosen"
+        yield "sheet", file.grid.sheet, why, "not read: " + ", ".join(file.grid.others)
     plans = column_plans(file.table, mapping.mapping, mapping.personal)
     for plan in plans:
         taken = FIELD_NAMES.get(plan.field) or plan.becomes
@@ -145,6 +150,8 @@ def _preview(new, chosen, _choose, _skip_errors):
     for days in day_lines(read.checked):
         shown = " · ".join(f"{each.words} → {each.day}" for each in days.examples)
         yield "days", shown, about_days(days), days.rows
+    for day in read.checked.day_orders:
+        yield "day order", day.words, about_order(day), f"--day-order {day.why}"
     for line in offering.lines(new.round.municipality, read.fresh):
         asked = " · ".join(f"{code}: {words}" for code, words in line.choices if code)
         yield line.field, line.words, f"{line.says} {asked}".strip(), line.rows

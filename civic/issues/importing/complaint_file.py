@@ -39,17 +39,15 @@ class ComplaintFile:
 
     def choosing(self, **chosen) -> "ComplaintFile":
         """The same file, with what was chosen at last: rows, others_too, unmasked, districts,
-        answers and year of the plan."""
+        answers, year and day_order of the plan."""
         return replace(self, plan=replace(self.plan, **chosen))
 
     def before_choosing(self) -> "ComplaintFile":
-        nothing: dict = {
-            "rows": {},
-            "others_too": False,
-            "districts": {},
-            "answers": {},
-            "year": None,
-        }
+        return self.with_days_chosen().choosing(year=None, day_order="")
+
+    def with_days_chosen(self) -> "ComplaintFile":
+        """The same file with nothing chosen at last but how days are read, which tells mistakes."""
+        nothing: dict = {"rows": {}, "others_too": False, "districts": {}, "answers": {}}
         return self.choosing(unmasked=frozenset(), **nothing)
 
     def read(self, each: Each = iter) -> "ReadFile":

@@ -80,6 +80,7 @@ class HoldsFile:
             districts=chosen.get("districts", {}),
             answers=chosen.get("answers", {}),
             year=chosen.get("year"),
+            day_order=chosen.get("day_order", ""),
             file_name=self.filename,
         )
 

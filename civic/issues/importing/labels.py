@@ -9,6 +9,7 @@ from civic.issues.importing.reading.dates import EARLIEST_YEAR
 from civic.issues.importing.reading.leftovers import LeftOut
 from civic.issues.importing.reading.rows import MOST_SUPPORTS
 from civic.issues.importing.reading.words import LONGEST
+from civic.issues.importing.reading.years import AssumedDay
 from civic.places.district_names import Match
 from civic.places.tables import MAX_ROWS
 
@@ -73,12 +74,20 @@ def about_days(line: DayLine) -> str:
         "near": _("가장 가까운 행의 날짜에 맞춘 연도예요."),
         "said": _("제목이나 시트·파일 이름에 적힌 연도예요."),
         "last": _("연도가 없어 가장 가까운 지난 날짜로 읽었어요."),
-        "month_first": _("월/일/연도로 읽었어요."),
         "short_year": _("앞의 두 자리를 연도로 읽었어요."),
+        "ymd": _("연도/월/일로 읽었어요."),
+        "mdy": _("월/일/연도로 읽었어요."),
+        "dmy": _("일/월/연도로 읽었어요."),
     }[line.why]
     if line.cut_short:
         words += " " + _("엑셀 숫자는 끝의 0이 지워져요. 10·20·30일이 아닌지 봐 주세요.")
     return words
+
+
+def about_order(day: AssumedDay) -> str:
+    """A day as it is in an order of month, day and year."""
+    order = {"ymd": _("연도/월/일"), "mdy": _("월/일/연도"), "dmy": _("일/월/연도")}[day.why]
+    return f"{day.day} ({order})"
 
 
 def about_choices(why: str, what: str = "") -> str:
@@ -131,6 +140,7 @@ def about_left_out(row: LeftOut) -> str:
     return {
         "total": _("합계 행이에요."),
         "header": _("열 제목이 되풀이된 행이에요."),
+        "day": _("날짜만 있는 줄이에요. 날짜가 없는 아래 행을 이날 접수한 것으로 읽어요."),
         "remark": _("한 칸만 채워졌어요. 설명이나 비고로 보여요."),
         "other_table": _("다른 열 제목이 나온 뒤의 행이에요. 제목 줄을 바꾸어 따로 가져오세요."),
         "repeated": _("%(n)s행과 번호도 내용도 같아요.", n=row.equals),

@@ -9,7 +9,7 @@ from civic.issues.importing.reading.columns import (
     people_field,
     personal_columns,
 )
-from civic.issues.importing.reading.dates import EARLIEST_YEAR, LATEST_YEAR
+from civic.issues.importing.reading.dates import EARLIEST_YEAR, LATEST_YEAR, ORDERS
 from civic.issues.labels import CATEGORIES
 from civic.personal_data import KINDS
 from civic.places.tables import Grid, Table
@@ -78,10 +78,10 @@ def read_rows(posted) -> dict:
     """What was chosen of rows, as the names of ReadingPlan: of those that were shown, which are to
     be taken; whether all the others are too; of the kinds of personal data that were shown, which
     stay; for words that fit several districts, which it is; what is made of words in columns that
-    later features take; and the year of days without one."""
+    later features take; and the year of days without one, and the order of their numbers."""
     shown, taken = (set(filter(_is_number, posted.getlist(name))) for name in ("shown", "take"))
     kinds = set(KINDS).intersection(posted.getlist("shown-mask"))
-    year = posted.get("year", "")
+    year, order = posted.get("year", ""), posted.get("day_order", "")
     settled = zip(posted.getlist("unclear"), posted.getlist("unclear-is"), strict=False)
     return {
         "rows": {int(n): n in taken for n in shown},
@@ -90,6 +90,7 @@ def read_rows(posted) -> dict:
         "districts": {words: int(id) for words, id in settled if id and _is_number(id)},
         "answers": _answers(posted),
         "year": int(year) if _is_number(year) and _is_year(int(year)) else None,
+        "day_order": order if order in ORDERS else "",
     }
 
 

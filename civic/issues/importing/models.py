@@ -27,6 +27,7 @@ from civic.issues.importing.mapping import guess
 from civic.issues.importing.reading.columns import is_known_name
 from civic.issues.importing.reading.complaints import Complaint, RowMistake
 from civic.issues.importing.reading.leftovers import LeftOut
+from civic.issues.importing.reading.sheets import likeness
 from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
@@ -71,7 +72,9 @@ class IssueImport(HoldsFile, Undoable, Model):
     # The file itself, while a workbook has other sheets to choose from; emptied with data.
     source: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     # columns, personal, categories, category_default, no_place, outside_is_no_place, sheet,
-    # header_row, header_lines, rows, others_too, unmasked, districts, answers, year: see plan.
+    # sheet_guessed (of several sheets nobody chose one yet),
+    # header_row, header_lines, rows, others_too, unmasked, districts, answers, year, day_order:
+    # see plan.
     mapping: Mapped[dict] = mapped_column(db.JSON, default=dict)
     rows: Mapped[int] = mapped_column(default=0)  # in the file; once started: issues made so far
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -118,8 +121,9 @@ class IssueImport(HoldsFile, Undoable, Model):
     @classmethod
     def of(cls, round: Round, planner: Person | None, filename: str, data: bytes, sheet: str = ""):
         """The same, not stored. sheet: its name or number. Raises: UnreadableFile."""
-        grid = read_grid(data, sheet)
+        grid = read_grid(data, sheet, likeness)
         table = grid.table(is_name=is_known_name)
+        about_sheet = {"sheet": grid.sheet, "sheet_guessed": bool(grid.others and not sheet)}
         return cls(
             round_id=round.id,
             round=round,
@@ -128,7 +132,7 @@ class IssueImport(HoldsFile, Undoable, Model):
             data=pack(grid),
             source=data if grid.others else None,
             rows=len(table.rows),
-            mapping=guess(table) | {"sheet": grid.sheet},
+            mapping=guess(table) | about_sheet,
         )
 
     @property
@@ -167,6 +171,7 @@ class IssueImport(HoldsFile, Undoable, Model):
             "districts": file.plan.districts,
             "answers": file.plan.answers,
             "year": file.plan.year,
+            "day_order": file.plan.day_order,
         }
         self.total, self.rows = len(read.fresh), 0
 
@@ -182,7 +187,8 @@ class IssueImport(HoldsFile, Undoable, Model):
         self._change(IssueImport.stored_row == after, beat_at=now(), **changed)
         ids = store_rows(self.round_id, self.id, rows, entries, authors)
         made = dict(zip(ids, rows, strict=True))
-        offering.take(self.round.municipality, made, self.mapping.get("answers", {}))
+        answers = self.mapping.get("answers", {})
+        offering.take(self.id, self.round.municipality, made, answers)
 
     def finish(self, read: ReadFile) -> None:
         """All rows are stored: the file goes, and what became no issue is noted.

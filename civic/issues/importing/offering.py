@@ -40,9 +40,15 @@ class Taker(Protocol):
         """What is to be said of the rows, or asked, before they become issues."""
         ...
 
-    def take(self, place: Municipality, rows: Mapping[int, Complaint], answers: Answers) -> None:
+    def take(
+        self, import_id: int, place: Municipality, rows: Mapping[int, Complaint], answers: Answers
+    ) -> None:
         """issue → the row it was. Some rows of an import at a time, in one transaction with the
         issues."""
+        ...
+
+    def take_back(self, place: Municipality) -> None:
+        """An import is undone, and its issues are gone: what else was made for it goes."""
         ...
 
 
@@ -72,7 +78,14 @@ def answers(asked: Iterable[OfferedLine], chosen: Iterable[tuple[str, str]]) -> 
     return found
 
 
-def take(place: Municipality, rows: Mapping[int, Complaint], chosen: Answers) -> None:
+def take(
+    import_id: int, place: Municipality, rows: Mapping[int, Complaint], chosen: Answers
+) -> None:
     said = {issue_id: row for issue_id, row in rows.items() if row.offered}
     for taker in _takers if said else ():
-        taker.take(place, said, chosen)
+        taker.take(import_id, place, said, chosen)
+
+
+def take_back(place: Municipality) -> None:
+    for taker in _takers:
+        taker.take_back(place)

@@ -15,6 +15,7 @@ from civic.issues.importing.reading.columns import (
     people_field,
 )
 from civic.issues.importing.reading.complaints import Checked
+from civic.issues.importing.reading.offered import OFFERED
 from civic.issues.importing.reading.years import AssumedDay
 from civic.personal_data import mask, names_in
 from civic.places.district_names import Match
@@ -67,7 +68,7 @@ def column_plans(
 ) -> list[ColumnPlan]:
     """A plan for each column, in the order of the file. columns: field → name of its column."""
     fields, personal = {name: field for field, name in columns.items()}, set(personal)
-    people, signing = _people(table, personal), author_columns(table, personal)
+    people, signing = _people(table, personal, fields), author_columns(table, personal)
     plans = [
         _plan(table, name, fields.get(name, ""), people, name in personal) for name in table.header
     ]
@@ -115,7 +116,7 @@ def header_choices(
     """(number, cells) of rows of which one names the columns, to choose from: without personal
     data, and of those below today's header without any cell of a personal column."""
     hidden = {i for i, name in enumerate(table.header) if name in personal}
-    below, people = table.header_row + table.header_lines, _people(table, personal)
+    below, people = table.header_row + table.header_lines, _people(table, personal, {})
 
     def shown(number, cells):
         seen = (i for i, cell in enumerate(cells) if cell and (number < below or i not in hidden))
@@ -130,13 +131,20 @@ def _plan(table, name, field, people, is_personal):
         field = field if field == only else ""
         return ColumnPlan(name, field, "taken" if field else "personal", (), only)
     becomes = "taken" if field else ("left_out" if is_known_name(name) else "unknown")
-    shown = tuple(_example(value, people) for value in examples(table, name))
+    values = examples(table, name)
+    if field in OFFERED:  # of a department and who works there, the department
+        values = [own for value in values if (own := OFFERED[field].own(value))]
+    shown = tuple(_example(value, people) for value in values)
     return ColumnPlan(name, field, becomes, shown)
 
 
-def _people(table, personal):
-    """Names of people that columns of their own hold, in the rows that are shown."""
-    return names_in(cell for name in personal for cell in column(table, name)[:LOOKED_AT])
+def _people(table, personal, fields):
+    """Names of people that columns of their own hold, and of departments, in the rows shown."""
+    cells = [cell for name in personal for cell in column(table, name)[:LOOKED_AT]]
+    for name, about in ((n, OFFERED[f]) for n, f in fields.items() if f in OFFERED):
+        parts = [about.parts(cell) for cell in column(table, name)[:LOOKED_AT]]
+        cells += [words for each in parts for f, words in each.items() if OFFERED[f].of_people]
+    return names_in(cells)
 
 
 def _example(value, people):

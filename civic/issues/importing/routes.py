@@ -12,7 +12,7 @@ from civic.db import db, now
 from civic.issues.importing import choosing_routes, offering, outcome_routes
 from civic.issues.importing.finders import find_import, open_import
 from civic.issues.importing.forms import FileForm, RunForm
-from civic.issues.importing.labels import FIELD_NAMES, about_days, about_district
+from civic.issues.importing.labels import FIELD_NAMES, about_days, about_district, about_order
 from civic.issues.importing.mapping import read_rows
 from civic.issues.importing.models import KEPT, IssueImport
 from civic.issues.importing.preview import (
@@ -106,7 +106,7 @@ def run(import_id):
         issue_import.start(file, read, skip_mistakes=form.skip_mistakes.data)
     except MistakesLeft:
         form.skip_mistakes.errors = [_("오류를 고쳐 다시 올리거나, 빼고 가져오기를 골라 주세요.")]
-        return _review_page(issue_import, file.before_choosing(), form), 422
+        return _review_page(issue_import, file.with_days_chosen(), form), 422
     db.session.commit()
     store_now_or_later(import_id, len(read.fresh))
     return redirect(url_for(".outcome.result", import_id=import_id), 303)
@@ -128,6 +128,7 @@ def _review_page(issue_import, file, form):
             for match, rows in district_lines(read.checked, file.names)
         ],
         days=[(about_days(line), line) for line in day_lines(read.checked)],
+        day_orders=[(day, about_order(day)) for day in read.checked.day_orders],
         offered=offering.lines(g.municipality, read.fresh),
         years=range(now().year, now().year - YEARS, -1),
         personal_names=PERSONAL_NAMES,

@@ -10,7 +10,7 @@ import time
 from sqlalchemy import func, select
 
 from civic.db import db, hold, lock, now, one_moment
-from civic.issues.importing import built_on
+from civic.issues.importing import built_on, offering
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.pace import Pace
 from civic.issues.importing.storing import delete_issues, relist, unlist
@@ -64,6 +64,8 @@ def _step(issue_import, names, most, after, hidden):
     delete_issues(ids)
     if not ids and not after:
         issue_import.undone_at = now()
+        db.session.flush()
+        offering.take_back(issue_import.round.municipality)
     return ids
 
 

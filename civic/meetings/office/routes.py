@@ -150,6 +150,8 @@ def add_photos(meeting_id):
             meeting.add_photos(photos.chosen)
         except TooManyPhotos:
             refusals = [_("한 모임에 사진은 %(n)s장까지 올릴 수 있어요.", n=MOST_PHOTOS)]
+    if refusals:
+        g.pop("office_act", None)  # good photos stay for the form; that is no act (recording.py)
     db.session.commit()
     if refusals:
         return _page(meeting, photos=photos, photo_refusals=refusals), 422

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -11,13 +12,13 @@ from civic.meetings.opinions import withdrawal_routes as withdrawal
 from civic.meetings.opinions.batch_page import batch_page, find_batch
 from civic.meetings.opinions.forms import CheckForm, Drops, EntryForm
 from civic.meetings.opinions.models import OpinionBatch, SameReportGone
-from civic.people.rules import AlreadyDecided, SamePerson
-from civic.web.errors import refuse
+from civic.people.typed_by_two import speaks_of_paper
 from civic.web.idempotency import new_key, request_key
 from civic.web.security import takes_uploads
 
 bp = Blueprint("opinions", __name__, url_prefix="/office/meetings/<int:meeting_id>/opinions")
 bp.register_blueprint(withdrawal.bp)
+speaks_of_paper(bp, _l("그 사이에 확인되었거나 뺀 묶음이에요."))
 BATCH = "/<int:opinions_id>"
 
 
@@ -94,16 +95,6 @@ def drop(meeting_id, opinions_id):
     db.session.commit()
     flash(_("이 묶음은 넣지 않아요. 다시 적을 수 있어요."), "ok")
     return _to_meeting(meeting_id)
-
-
-@bp.errorhandler(SamePerson)
-def same_person(_error):
-    return refuse(_("적은 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
-
-
-@bp.errorhandler(AlreadyDecided)
-def already_decided(_error):
-    return refuse(_("그 사이에 확인되었거나 뺀 묶음이에요."), 409)
 
 
 def _sheets():

@@ -21,6 +21,7 @@ from civic.people.second_factor.rules import (
 from civic.people.second_factor.sealed import seal, unseal
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import LENGTH, plain
+from civic.people.sign_in.models import AGAIN
 
 if TYPE_CHECKING:
     from civic.people.models import Person, Role
@@ -59,7 +60,10 @@ class FactorHolder:
     @property
     def may_set_up_factor(self) -> bool:
         """True a while after signing in: who holds an old copy of a cookie sets up none."""
-        return self.sign_in is not None and now() - self.sign_in.created_at < SET_UP_WITHIN
+        came = self.sign_in
+        if came is None or came.way == AGAIN:
+            return False
+        return now() - came.created_at < SET_UP_WITHIN
 
     def showed_factor_within(self, longest: timedelta) -> bool:
         """Whether this session's factor was shown, and not longer ago."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from civic.people.models import Person
 
 
+AGAIN = "again"  # of SignIn.way
+
+
 class TooManyCodes(Exception):
     """This browser asked for CODES_AN_HOUR codes for this address within the hour."""
 
@@ -27,8 +30,8 @@ class TooManyCodes(Exception):
 class SignIn(Model):
     """A server-side session: revocable, known to the browser only by a token's hash here.
 
-    way: how its person came in, code | passphrase | passkey | linked | demo; "" for sessions of
-    before.
+    way: how its person came in, code | passphrase | passkey | linked | demo; AGAIN for an old one
+    that went on as a session of staff; "" for sessions of before.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

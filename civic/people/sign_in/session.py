@@ -9,7 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from civic.db import db, now, reading, writing
 from civic.people.office import is_staff
 from civic.people.sign_in.browsers import COOKIE_DAYS, device_name
-from civic.people.sign_in.models import SignIn
+from civic.people.sign_in.models import AGAIN, SignIn
 from civic.web.i18n import reader_language
 
 # An account of another service that was shown here and is nobody's yet (people/federation): it
@@ -96,6 +96,17 @@ def renew_session(person) -> None:
     )
     person.sign_in.created_at = before.created_at
     before.revoke()
+
+
+def begin_as_staff(person) -> None:
+    """Who starts to work for an office goes on under another token, without signing in again; the
+    second factor is asked for anew. A session too old for staff begins its hours now, and stays
+    known as no fresh sign-in (way): it sets up no factor, so that an old copy of a cookie gains
+    nothing."""
+    came = person.sign_in
+    renew_session(person)
+    if is_worn_out(came):
+        person.sign_in.created_at, person.sign_in.way = now(), AGAIN
 
 
 def forget_here(response):

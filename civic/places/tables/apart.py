@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from civic.places.tables.grid import MAX_ROWS, Grid, UnreadableFile, make_grid
+from civic.places.tables.grid import MAX_ROWS, Grid, Peek, UnreadableFile, make_grid
 from civic.places.tables.headers import MOST_ABOVE
 
 HERE = Path(__file__).parent
@@ -48,4 +48,5 @@ def _grid(answer: bytes) -> Grid:
         broken=broken,
         sheet=about["sheet"],
         others=tuple(about["others"]),
+        peeks=tuple(Peek(*peek) for peek in about["peeks"]),
     )

@@ -4,9 +4,10 @@ Pure."""
 import json
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from civic.places.tables.headers import (
     MOST_ABOVE,
@@ -55,14 +56,24 @@ class Table:
     above: tuple[str, ...] = ()
 
 
+class Peek(NamedTuple):
+    """A sheet: how many rows it has, and the first of them."""
+
+    sheet: str
+    total: int
+    rows: Sequence[Row]
+
+
 @dataclass(frozen=True)
 class Grid:
-    """Every row with something in it. sheet: the one that was read; others: those that were not."""
+    """Every row with something in it. sheet: the one that was read; others: those that were not;
+    peeks: what these begin with, where nobody named the sheet."""
 
     rows: tuple[Row, ...]
     broken: frozenset[tuple[int, int]] = frozenset()
     sheet: str = ""
     others: tuple[str, ...] = ()
+    peeks: tuple[Peek, ...] = ()
 
     def table(
         self,

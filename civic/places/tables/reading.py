@@ -1,12 +1,15 @@
 """Any file of rows, told by its content, whatever its name says. Pure."""
 
+from collections.abc import Callable
+
 from civic.places.tables.apart import TEXT, WORKBOOK, read_apart
-from civic.places.tables.grid import Grid, Table, UnreadableFile
+from civic.places.tables.grid import Grid, Peek, Table, UnreadableFile
 from civic.places.tables.text_file import read_text
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # PDF, pictures and RTF: not one of them is text that was saved in a wrong encoding.
 NO_TABLES = b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf"
+PEEKED_ROWS = 60
 SMALL = 400_000  # bytes of text; whatever is in them, they are read in half a second
 
 
@@ -15,13 +18,22 @@ def read_table(data: bytes, is_name=lambda cell: False) -> Table:
     return read_grid(data).table(is_name=is_name)
 
 
-def read_grid(data: bytes, sheet: str = "") -> Grid:
+def read_grid(data: bytes, sheet: str = "", likeness: Callable | None = None) -> Grid:
     """The rows of a workbook's sheet (XLSX, XLS, ODS, Excel's XML of 2003), of an HTML page's
     tables, or of a CSV in UTF-8, UTF-16 or CP949.
 
-    Args: sheet: its name, or its number from 1; without one, the first that has rows.
-    Raises: UnreadableFile.
+    Args: sheet: its name, or its number from 1. Without one, the sheet of which likeness(Peek) is
+    the most; of several, or without a likeness, the first that has rows. Raises: UnreadableFile.
     """
+    grid = _read(data, sheet)
+    if likeness is None or not grid.peeks:
+        return grid
+    first = Peek(grid.sheet, len(grid.rows), grid.rows[:PEEKED_ROWS])
+    likeliest = max((first, *grid.peeks), key=likeness)
+    return grid if likeliest is first else _read(data, likeliest.sheet)
+
+
+def _read(data: bytes, sheet: str) -> Grid:
     if data.startswith(NO_TABLES):
         raise UnreadableFile("no_table")
     if data.startswith((ZIP, OLE)):

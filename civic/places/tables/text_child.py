@@ -25,7 +25,7 @@ def main() -> None:
         for number, place in grid.broken:
             broken[number].append(place)
         rows = ([number, cells, broken[number]] for number, cells in grid.rows)
-        lines = [{"sheet": grid.sheet, "others": grid.others}, *rows]
+        lines = [{"sheet": grid.sheet, "others": grid.others, "peeks": grid.peeks}, *rows]
     except UnreadableFile as wrong:
         lines = [{"why": wrong.why, "line": wrong.line}]
     except MemoryError:

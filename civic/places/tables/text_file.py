@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import islice
 
+from civic.places.tables.chat_text import chat_rows, is_chat
 from civic.places.tables.grid import MAX_CELL, Grid, UnreadableFile, make_grid
 from civic.places.tables.headers import MOST_ABOVE
 from civic.places.tables.html_table import html_rows
@@ -41,6 +42,8 @@ def read_text(data: bytes, sheet: str = "") -> Grid:
         return xml_2003_grid(text.lstrip(), sheet)
     if PAGE_IN_ONE.match(beginning):
         raise UnreadableFile("old_markup")
+    if is_chat(text[:2000]):
+        return make_grid(chat_rows(text))
     if JSON.match(beginning):
         raise UnreadableFile("no_table")
     return make_grid(_csv_rows(text))

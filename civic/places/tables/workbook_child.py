@@ -1,10 +1,11 @@
 """Run by workbook.py in a process of its own: a workbook on stdin, its rows as JSON on stdout.
 Pure.
 
-First line: {"sheet": name, "others": names of visible sheets left unread}, or {"why": code of
-UnreadableFile}. Then [number, cells, places of cells that were never calculated] for each row that
-has something. Arguments: the most rows worth reading; the name or number of the sheet, or
-nothing for the first with rows.
+First line: {"sheet": name, "others": names of visible sheets left unread, "peeks": [name, number of
+rows, the first of them] of these}, or {"why": code of UnreadableFile}. Then [number, cells, places
+of cells that were never calculated] for each row that has something.
+Arguments: the most rows worth reading; the name or number of the sheet, or nothing for the first
+with rows.
 """
 
 import io
@@ -13,10 +14,14 @@ import re
 import resource
 import sys
 from datetime import date, datetime, timedelta
+from itertools import islice
+from time import process_time
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
 MEMORY, CPU_S = 1_000_000_000, 12
+# Of the sheets that are left: so many rows and letters, until so many seconds are spent.
+PEEKED_ROWS, PEEKED_LETTERS, PEEKED_S = 60, 300, 5
 MOST_PARTS, MOST_UNPACKED, MOST_COLUMNS = 5_000, 300_000_000, 201
 # What a part may hold, counted as it is unpacked. Excel itself has at most 65,490 cell formats.
 MOST_MARKS = {b"<si": 1_000_000, b"<xf": 140_000, b"<!ENTITY": 0, b"<!DOCTYPE": 0}
@@ -62,8 +67,11 @@ def read(data: bytes, most_rows: int, sheet: str = ""):
         parts = sheet_parts(archive)
         find = chosen if sheet else first_with_rows
         at, rows = find(book, sheet, most_rows)
-        others = [name for n, name in visible(book) if n != at and has_cells(book, parts.get(n), n)]
-        yield {"sheet": book.sheet_names[at], "others": others[:20]}
+        left = [(n, name) for n, name in visible(book) if n != at]
+        others = [(n, name) for n, name in left if has_cells(book, parts.get(n), n)][:20]
+        peeks = [] if sheet else [[name, *peek(book, n)] for n, name in others]
+        about = {"sheet": book.sheet_names[at], "others": [name for _, name in others]}
+        yield about | {"peeks": peeks}
         empty = uncalculated(parts.get(at, b""))
         for number, cells in rows:
             broken = [n for n, cell in enumerate(cells) if (number, n) in empty]
@@ -164,6 +172,24 @@ def read_sheet(book, at, most_rows):
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError) as wrong:
         raise Refused("no_table") from wrong
     return rows
+
+
+def peek(book, at):
+    """How many rows a sheet has, and the first of them."""
+    import python_calamine as calamine
+
+    if process_time() > PEEKED_S:
+        return 0, []
+    try:
+        rows = enumerate(book.get_sheet_by_index(at).iter_rows(), 1)
+        filled = ((number, values) for number, values in rows if any(v != "" for v in values))
+        first = [
+            [number, [written(value)[:PEEKED_LETTERS] for value in values[:MOST_COLUMNS]]]
+            for number, values in islice(filled, PEEKED_ROWS)
+        ]
+        return len(first) + sum(1 for _ in filled), first
+    except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError):
+        return 0, []
 
 
 def fill_merged(rows, ranges, room):

@@ -4,6 +4,7 @@ The parser is told of no other file and no entity: a file that declares any is r
 """
 
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.parsers import expat
 
 from civic.places.tables.grid import (
@@ -11,6 +12,7 @@ from civic.places.tables.grid import (
     MAX_ROWS,
     MAX_TEXT,
     Grid,
+    Peek,
     UnreadableFile,
     make_grid,
 )
@@ -19,6 +21,7 @@ from civic.places.tables.headers import MOST_ABOVE
 SHEETS = "urn:schemas-microsoft-com:office:spreadsheet"
 EXCEL = "urn:schemas-microsoft-com:office:excel"
 PIECE = 1 << 16
+PEEKED_ROWS = 60  # of the sheets that are not read
 
 
 @dataclass
@@ -51,9 +54,20 @@ def xml_2003_grid(text: str, wanted: str = "") -> Grid:
     if not filled:
         raise UnreadableFile("empty")
     sheet = _wanted(seen, wanted) if wanted else _first(filled)
-    others = tuple(other.name for other in filled if other is not sheet)[:20]
-    about = {"broken": frozenset(sheet.broken), "sheet": sheet.name, "others": others}
-    return make_grid(sheet.rows.values(), sheet.rows, **about)
+    others = [other for other in filled if other is not sheet][:20]
+    return make_grid(
+        sheet.rows.values(),
+        sheet.rows,
+        broken=frozenset(sheet.broken),
+        sheet=sheet.name,
+        others=tuple(other.name for other in others),
+        peeks=() if wanted else tuple(map(_peek, others)),
+    )
+
+
+def _peek(sheet: Sheet) -> Peek:
+    rows = [(number, tuple(cells)) for number, cells in islice(sheet.rows.items(), PEEKED_ROWS)]
+    return Peek(sheet.name, len(sheet.rows), rows)
 
 
 def _first(filled: list[Sheet]) -> Sheet:

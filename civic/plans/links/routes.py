@@ -12,6 +12,7 @@ from civic.korean_time import SEOUL
 from civic.people.secrets import earlier_secrets, secret, secrets
 from civic.people.sign_in import passphrases
 from civic.people.sign_in.codes import keyed_hash, same
+from civic.people.sign_in.session import begin_as_staff
 from civic.plans.finders import find_plan, show_picture
 from civic.plans.links.forms import InvitationForm, ShareForm, UnlockForm
 from civic.plans.links.models import Invitation, LinkRefused, LinkWaits, ShareLink
@@ -91,6 +92,7 @@ def accept_invitation(token):
     link = Invitation.find(Plan.of(g.round), token)
     if not roles_here() & WORKSHOP:  # a planner who tries the link does not use it up
         link.accept(current_user)
+        begin_as_staff(current_user)
         db.session.commit()
         flash(_("컨설턴트로 들어왔어요. 문단마다 있는 ‘의견 쓰기’로 의견을 남겨 주세요."), "ok")
     return redirect(url_for("plans.show"), 303)

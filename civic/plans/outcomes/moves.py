@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from civic.db import db
 from civic.issues.models import Issue
@@ -76,12 +76,14 @@ def done_of(round: Round) -> list[OfficeAct]:
 
 def _links(round: Round) -> list[tuple[int, int, bool]]:
     """(issue, solution, whether it was chosen); an issue that was merged is the one it became."""
-    problem = func.coalesce(Issue.merged_into_id, Issue.id)
+    here = Solution.round_id == round.id, Solution.withdrawn_at.is_(None)
+    linked = select(SolutionIssue.issue_id).join(Solution, Solution.id == SolutionIssue.solution_id)
+    counted = Issue.counted_as(linked.where(*here))
     query = (
-        select(problem, Solution.id, Solution.status == "selected")
-        .join(SolutionIssue, SolutionIssue.issue_id == Issue.id)
+        select(counted.c.problem_id, Solution.id, Solution.status == "selected")
+        .join(SolutionIssue, SolutionIssue.issue_id == counted.c.issue_id)
         .join(Solution, Solution.id == SolutionIssue.solution_id)
-        .where(Solution.round_id == round.id, Solution.withdrawn_at.is_(None))
+        .where(*here)
     )
     return [(issue, solution, chosen) for issue, solution, chosen in db.session.execute(query)]
 

@@ -28,12 +28,12 @@ def acts(round: Round) -> dict[str, dict[str, int]]:
     no day of their own, and are left out; so are paper ballots.
     """
     mine = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
-    counted_as = func.coalesce(Issue.merged_into_id, Issue.id)
+    counted_as = Issue.counted_as(select(Issue.id).where(*mine))
     supports = (
         select(func.min(Support.created_at).label("at"))
-        .join(Issue, Issue.id == Support.issue_id)
-        .where(*mine, GIVEN_THERE, counted(Support.person_id, round.id))
-        .group_by(counted_as, Support.person_id)
+        .join(counted_as, counted_as.c.issue_id == Support.issue_id)
+        .where(GIVEN_THERE, counted(Support.person_id, round.id))
+        .group_by(counted_as.c.problem_id, Support.person_id)
         .subquery()
     )
     ballots = (Participation.submitted_at, *Participation.voted(round))

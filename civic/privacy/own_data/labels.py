@@ -6,6 +6,7 @@ TABLES = {
     "person": _l("내 정보"),
     "sign_in": _l("로그인한 기기"),
     "role": _l("맡은 일"),
+    "recorded_act": _l("담당자로 한 일"),
     "right_change": _l("받거나 돌려준 권한"),
     "second_factor": _l("2단계 확인"),
     "passkey": _l("패스키"),

@@ -2,10 +2,11 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
-from civic.people.rules import AlreadyDecided, SamePerson
+from civic.people.typed_by_two import speaks_of_paper
 from civic.surveys.batches import SurveyBatch
 from civic.surveys.counting import labels_of
 from civic.surveys.finders import find_survey
@@ -21,6 +22,7 @@ from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("paper", __name__, url_prefix="/office/surveys/<int:survey_id>/paper")
+speaks_of_paper(bp, _l("그 사이에 확인되었거나 빠진 종이예요."))
 BATCH = "/<int:survey_batch_id>"
 
 
@@ -81,16 +83,6 @@ def drop(survey_id, survey_batch_id):
     _find_batch(survey, survey_batch_id).drop(current_user)
     db.session.commit()
     return _back(survey, _("이 묶음은 세지 않아요."))
-
-
-@bp.errorhandler(SamePerson)
-def same_person(_error):
-    return refuse(_("적은 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
-
-
-@bp.errorhandler(AlreadyDecided)
-def already_decided(_error):
-    return refuse(_("그 사이에 확인되었거나 빠진 종이예요."), 409)
 
 
 @bp.errorhandler(SurveyClosed)

@@ -5,9 +5,10 @@ The outcome there was written to one person: it becomes a note of the office, pu
 is no status of ours, whose 완료 says that a problem is solved and not that a letter was answered.
 """
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from flask_babel import LazyString
@@ -22,12 +23,17 @@ from civic.issues.importing.reading.dates import NotATime, read_time
 from civic.issues.importing.reading.offered import OfferedColumn
 from civic.korean_time import SEOUL
 from civic.places.models import Municipality
+from civic.triage.departments.cells import read_cell
 from civic.triage.departments.models import LONGEST_NAME, Assignment, Department, OfficeNote
+from civic.triage.departments.unused import take_back_unused
 
 DEPARTMENT = OfferedColumn(
     "department",
-    "처리부서 담당부서 처리부서명 담당부서명 소관부서 주관부서 처리과 담당과 부서 부서명"
+    "처리부서 담당부서 처리부서명 담당부서명 소관부서 주관부서 주무부서 배정부서 지정부서 이송부서"
+    " 처리과 담당과 주무과 주관과 소관과 부서 부서명"
+    " 처리부서담당자 담당부서담당자 처리부서및담당자 담당부서및담당자 부서담당자 부서및담당자"
     " department",
+    read=lambda cell: read_cell(cell)._asdict(),
 )
 OFFICER = OfferedColumn(
     "officer", "담당자 담당자명 담당공무원 처리담당자 처리자 처리자명", of_people=True
@@ -52,6 +58,8 @@ IN_NOTE = {
 }
 NOTE_LENGTH = 2000
 LONGEST_LEAD = timedelta(days=366)  # from a report to a due day that names no year
+SEVERAL = re.compile(r"[,/;]| 및 ")  # between departments that share an issue
+BETWEEN_WORDS = re.compile(r"[\s()\[\]·]+")
 MAKE = "make"
 MOST_LINES = 50
 
@@ -83,11 +91,13 @@ class OfficeColumns:
         lines += [OfferedLine(DUE.field, words, says, n) for words, n in days.most_common()]
         return sorted(lines, key=lambda line: not line.choices)[:MOST_LINES]
 
-    def take(self, place: Municipality, rows: Mapping[int, Complaint], answers: Answers) -> None:
+    def take(
+        self, import_id: int, place: Municipality, rows: Mapping[int, Complaint], answers: Answers
+    ) -> None:
         departments = _Departments(place)
         named = {row.offered.get(DEPARTMENT.field, "") for row in rows.values()}
         chosen = answers.get(DEPARTMENT.field, {})
-        departments.make(words for words in named if chosen.get(words) == MAKE)
+        departments.make(import_id, (words for words in named if chosen.get(words) == MAKE))
         given, notes = [], []
         for issue_id, row in rows.items():
             left = dict(row.offered)
@@ -99,6 +109,9 @@ class OfficeColumns:
             db.session.execute(insert(Assignment), given)
         if notes:
             db.session.execute(insert(OfficeNote), notes)
+
+    def take_back(self, place: Municipality) -> None:
+        take_back_unused(place)
 
     @staticmethod
     def _department(words: str, known: Department | None, rows: int) -> OfferedLine:
@@ -123,24 +136,30 @@ class _Departments:
         self.by_name = {_plain(each.name): each for each in everything}
 
     def find(self, words: str) -> Department | None:
-        """가온시 도시국 교통과 is 교통과; so is 교 통 과."""
-        whole = _plain(words)
-        last = _plain(words.split()[-1]) if words.split() else ""
-        without_city = whole.removeprefix(_plain(self.place.name))
-        names = (whole, without_city, last)
+        """가온시 도시국 교통과 is 교통과, so are 교 통 과 and 교통과(주차팀); of 도로과, 교통과 it
+        is the first."""
+        pieces = (name for piece in SEVERAL.split(words) for name in self._names(piece))
+        names = (_plain(words), *pieces)
         return next((self.by_name[name] for name in names if name in self.by_name), None)
+
+    def _names(self, piece: str) -> Iterator[str]:
+        """What a department may be called by these words, the likeliest first."""
+        whole = _plain(piece)
+        yield from (whole, whole.removeprefix(_plain(self.place.name)))
+        yield from map(_plain, reversed(BETWEEN_WORDS.split(piece)))
 
     def find_id(self, words: str) -> int | None:
         """Of one that takes issues."""
         known = self.find(words) if words else None
         return known.id if known is not None and known.ended_at is None else None
 
-    def make(self, names: Iterable[str]) -> None:
+    def make(self, import_id: int, names: Iterable[str]) -> None:
         """Open those that are not there, and again those that had ended."""
         for name in sorted(names, key=lambda name: (len(_plain(name)), len(name), name)):
             if self.find_id(name) is None:  # nor by another spelling, made just now
                 known = self.find(name)
-                Department.open(self.place, known.name if known else name[:LONGEST_NAME])
+                name = known.name if known else name[:LONGEST_NAME]
+                Department.open_by(import_id, self.place, name)
                 db.session.expire_all()
                 self._read()
 
@@ -148,7 +167,8 @@ class _Departments:
 def _assigned(issue_id: int, department_id: int, row: Complaint, left: dict) -> dict:
     """A row of Assignment; takes what it says out of what is left for a note."""
     due_on, officer = _due(row), left.get(OFFICER.field, "")
-    del left[DEPARTMENT.field]
+    if not SEVERAL.search(left[DEPARTMENT.field]):
+        del left[DEPARTMENT.field]
     left.pop(DUE.field if due_on else "", None)
     if len(officer) <= LONGEST_NAME:
         left.pop(OFFICER.field, None)

@@ -20,7 +20,11 @@ class NameTaken(Exception):
 
 
 class Department(Model):
-    """부서 of a municipality. ended_at: no issue is given to it any more; those it has stay."""
+    """부서 of a municipality. ended_at: no issue is given to it any more; those it has stay.
+
+    import_id: the import that opened it, or took it up again (ended_before: when it had ended),
+    until a planner does something to it: with that import it goes (departments/unused.py).
+    """
 
     __table_args__ = (UniqueConstraint("municipality_id", "name"),)
 
@@ -28,6 +32,8 @@ class Department(Model):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("issue_import.id"))
+    ended_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @classmethod
     def of(cls, municipality, ended: bool = False) -> list["Department"]:
@@ -40,21 +46,31 @@ class Department(Model):
         """Add a department, or take one that had ended up again."""
         key = {"municipality_id": municipality.id, "name": name}
         if not insert_once(cls, **key):
-            db.session.execute(db.update(cls).filter_by(**key).values(ended_at=None))
+            by_hand = {"ended_at": None, "import_id": None, "ended_before": None}
+            db.session.execute(db.update(cls).filter_by(**key).values(by_hand))
+
+    @classmethod
+    def open_by(cls, import_id: int, municipality, name: str) -> None:
+        """The same, for an import; one that takes issues already is left as it is."""
+        key = {"municipality_id": municipality.id, "name": name}
+        if not insert_once(cls, **key, import_id=import_id):
+            again = db.update(cls).filter_by(**key).where(cls.ended_at.is_not(None))
+            ended = {"ended_at": None, "import_id": import_id, "ended_before": cls.ended_at}
+            db.session.execute(again.values(ended))
 
     def rename(self, name: str) -> None:
         """Call it otherwise, on the issues it has as well. Raises: NameTaken."""
         try:
             with db.session.begin_nested():
-                self.name = name
+                self.name, self.import_id = name, None
         except IntegrityError as taken:
             raise NameTaken from taken
 
     def end(self) -> None:
-        self.ended_at = now()
+        self.ended_at, self.import_id = now(), None
 
     def resume(self) -> None:
-        self.ended_at = None
+        self.ended_at = self.import_id = None
 
 
 class Assignment(Model):

@@ -2,10 +2,11 @@
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
-from civic.people.rules import AlreadyDecided, SamePerson
+from civic.people.typed_by_two import speaks_of_paper
 from civic.votes.ballots.frozen_ballot import hold_open, on_ballot
 from civic.votes.labels import HOW_TO_ON_PAPER
 from civic.votes.paper.forms import BallotsForm, CheckForm, SheetForm
@@ -25,6 +26,7 @@ from civic.web.idempotency import new_key, request_key
 from civic.web.security import locks_late, takes_uploads
 
 bp = Blueprint("paper", __name__, url_prefix="/office/vote")
+speaks_of_paper(bp, _l("그 사이에 확인되었거나 빠진 종이예요."))
 
 
 @bp.get("")
@@ -114,22 +116,12 @@ def needs_whole_ballots(_error):
     return refuse(sentence + " " + _("손을 들어 정한 모임에서도 투표지에 적어 모아 주세요."), 409)
 
 
-@bp.errorhandler(SamePerson)
-def same_person(_error):
-    return refuse(_("적은 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
-
-
 @bp.errorhandler(SheetOfAnother)
 def sheet_of_another(_error):
     sentence = _("적은 담당자만 뺄 수 있어요.")
     return refuse(
         sentence + " " + _("틀렸다면 그 담당자에게 빼고 다시 적어 달라고 해 주세요."), 409
     )
-
-
-@bp.errorhandler(AlreadyDecided)
-def already_decided(_error):
-    return refuse(_("그 사이에 확인되었거나 빠진 종이예요."), 409)
 
 
 @bp.errorhandler(AlreadySealed)

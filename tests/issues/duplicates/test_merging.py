@@ -3,9 +3,13 @@
 import pytest
 
 from civic.db import db
+from civic.home.counts import mine
 from civic.issues.merging import CannotMerge, MergeUndone
 from civic.issues.models import Issue
 from civic.issues.status import StatusChange
+from civic.plans.snapshots.gather_pictures import acts
+from civic.solutions.models import solutions_of
+from tests.factory import add_solution
 
 
 @pytest.fixture
@@ -80,6 +84,24 @@ def test_what_was_merged_into_a_duplicate_comes_along_and_goes_back_with_it(
     into_a.undo(seoyeon, "")
     db.session.commit()
     assert (a.supports_count, b.supports_count, c.root) == (1, 3, b)
+
+
+def test_what_was_merged_over_two_steps_is_everywhere_what_it_is_counted_as(
+    report, person, seoyeon, round
+):
+    """In what 준 supports on the home, on the plan's days, and for the issue's solutions."""
+    jun = person("준")
+    a, b, c = report("가"), report("나", [jun]), report("다", [jun])
+    solution = add_solution(round)
+    solution.issues = [c]
+    c.merge_into(b, seoyeon)
+    b.merge_into(a, seoyeon)
+    db.session.commit()
+    assert mine(jun, round)["supports"] == 1
+    assert sum(acts(round)["supports"].values()) == 1
+    assert solutions_of(a) == [solution]
+    counted = db.session.execute(db.select(Issue.counted_as(db.select(Issue.id)))).all()
+    assert set(counted) == {(a.id, a.id), (b.id, a.id), (c.id, a.id)}
 
 
 def test_undoing_deep_in_a_chain_recounts_what_it_was_counted_as(report, person, seoyeon):

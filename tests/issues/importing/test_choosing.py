@@ -1,6 +1,7 @@
 """Choosing the sheet, the header and the columns, and what is seen before anything is stored."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -11,6 +12,36 @@ from civic.issues.models import Issue
 from civic.korean_time import SEOUL
 from tests.issues.importing.pages import choices, upload
 from tests.pages import tight
+
+
+def filled(book, name, *rows):
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append(row)
+
+
+def test_the_sheet_with_the_most_reports_is_read_whatever_stands_before_it(office, round):
+    """A table of contents, instructions of many rows, an example, a longer table of codes."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    filled(book, "목차", ["번호", "제목", "쪽"], *([n, f"{n}월 접수 현황", n] for n in range(1, 9)))
+    how = "민원 내용을 육하원칙에 따라 구체적으로 적어 주세요."
+    filled(book, "작성요령", ["구분", "내용", "비고"], *([f"칸 {n}", how, ""] for n in range(30)))
+    header = ["접수번호", "접수일자", "제목", "처리부서"]
+    filled(book, "작성예시", header, ["1", "2026-01-01", "가로등이 꺼졌어요", "도로과"])
+    filled(book, "코드", ["코드", "이름"], *([f"C{n}", f"코드 이름 {n}"] for n in range(80)))
+    rows = ([f"A-{n}", f"2026-03-0{n}", f"가로등 {n}", "도로과"] for n in range(1, 6))
+    filled(book, "접수대장", ["2026년 접수대장"], header, *rows)
+    out = io.BytesIO()
+    book.save(out)
+    address = upload(office, out.getvalue(), "민원.xlsx").location
+    page = tight(office.get(address).text)
+    assert "제보로 보이는 행이 가장 많은 시트를 골랐어요." in page
+    assert "‘접수대장’ 시트" in page and "<option selected>접수대장</option>" in page
+    for other in ("목차", "작성요령", "작성예시", "코드"):
+        assert f"<option>{other}</option>" in page
+    office.post(address + "/table", data={"sheet": "작성예시"})
+    assert "골랐어요" not in tight(office.get(address).text)
 
 
 def test_another_sheet_is_chosen_and_its_columns_are_guessed(office, round):
@@ -95,7 +126,7 @@ def test_the_check_says_what_becomes_of_each_column_and_each_district(office, ro
     columns = upload(office, "제목,읍면동,처리부서,ㅋㅋ\n" + rows).location
     page = tight(office.get(columns + "/review").text)
     assert "모르는 열이라 가져오지 않음" in page and "가로등 · 주차" in page
-    assert '<th scope="row">달내</th><td>달내동</td>' in page
+    assert re.search('<span class="strong">달내</span>.*?<p class="small">달내동</p>', page)
     assert "우리 지역의 읍면동 이름이 없어 비워 둬요." in page
 
 
@@ -161,3 +192,29 @@ def test_a_list_below_its_name_has_its_name(office, round, above):
     columns = upload(office, above + "내용\n버스가 너무 늦게 와요\n가로등이 없어요\n").location
     page = tight(office.get(columns).text)
     assert 'name="as-내용"' in page and "제목 줄이 없어요" not in page.partition("<form")[0]
+
+
+def test_the_order_of_numbers_in_a_day_is_asked_once_and_what_is_to_come_is_shown(office, round):
+    """A year is chosen that makes one day future: nothing comes in, and the page says which."""
+    file = "제목,접수일\n가로등,03/02/26\n나무,12/31\n주차,1/2\n"
+    address = upload(office, file).location
+    office.post(address, data={"as-제목": "title", "as-접수일": "created_at"})
+    page = tight(office.get(address + "/review").text)
+    assert "‘03/02/26’처럼 적힌 날짜는 언제인가요?" in page
+    assert (
+        ">2026-03-02 (월/일/연도)</option>" in page and ">2026-02-03 (일/월/연도)</option>" in page
+    )
+    chosen = {"day_order": "dmy", "year": "2027"}
+    answer = office.post(address + "/run", data=chosen)
+    page = tight(answer.text)
+    assert answer.status_code == 422 and "12/31 → 2027-12-31" in page
+    assert '<option value="dmy" selected>' in page
+    assert '<option value="2026">' in page  # to choose again
+    run = office.post(address + "/run", data={"day_order": "dmy", "year": "2024"})
+    assert run.status_code == 303
+    days = [issue.created_at.astimezone(SEOUL).date().isoformat() for issue in issues()]
+    assert days == ["2026-02-03", "2024-12-31", "2024-01-02"]
+
+
+def issues():
+    return db.session.scalars(db.select(Issue).order_by(Issue.receipt)).all()

@@ -7,6 +7,8 @@ from PIL import Image
 
 from civic.db import db
 from civic.meetings.models import Meeting, MeetingChange
+from civic.moderation.recorded import RecordedAct
+from civic.photos.models import Photo
 
 OFFICE = "/gaon/1/office/meetings"
 
@@ -127,8 +129,14 @@ def test_photos_are_shown_to_everybody_until_they_are_taken_out(held, planner, c
 
 
 def test_a_file_that_is_no_photo_is_refused_with_its_reason(held, planner):
-    sent = {"photos": (io.BytesIO(b"no picture"), "a.jpg")}
+    """A good one beside it stays for the form, which is no act of the office yet."""
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(data, "JPEG")
+    good, bad = io.BytesIO(data.getvalue()), io.BytesIO(b"no picture")
+    sent = {"photos": [(good, "a.jpg"), (bad, "b.jpg")]}
     answer = planner.post(
         f"{OFFICE}/{held.id}/photos", data=sent, content_type="multipart/form-data"
     )
     assert answer.status_code == 422 and "사진 파일이 아니에요" in answer.text
+    assert db.session.scalars(db.select(Photo)).one()
+    assert db.session.scalars(db.select(RecordedAct)).all() == []

@@ -14,19 +14,11 @@ from civic.outbox.kept.models import MOST, KeptForm
 from civic.outbox.kept.sent_form import NOT_KEPT
 from civic.people.rules import REQUIRED_CONSENTS
 from civic.people.sign_in.models import SignIn
-from civic.roles import EVERYONE, OFFICE
-from civic.web.access import TABLE
-from tests.access.test_access import address
 from tests.outbox.forms_of_pages import forms_of
 
 HOME = {"Referer": "http://localhost/gaon/1/"}
 WORDS = "장날마다 버스가 한 시간씩 늦어요.\r\n<둘째 줄>"
 SHOWN = "장날마다 버스가 한 시간씩 늦어요."
-# Sent by a phone or a mail program, which have no form token; and one with nothing typed.
-NOT_ASKED = (
-    *("issues.reporting.share", "notices.end_mails", "people.residency.phone.prove"),
-    "open_data.open311.send",  # of programs, by their key
-)
 PASSPHRASE = "느티나무 아래 빨간 자전거 두 대"
 
 
@@ -42,20 +34,6 @@ def minji(person):
     minji.set_passphrase(PASSPHRASE)
     db.session.commit()
     return minji
-
-
-@pytest.fixture
-def again(app):
-    """again(browser, minji) signs her in there once more, as another tab or after an end."""
-
-    def sign_in(browser, person):
-        token = SignIn.open(person, device="tests")
-        db.session.commit()
-        with browser.session_transaction() as session:
-            session.clear()
-            session["_user_id"], session["_fresh"] = token, True
-
-    return sign_in
 
 
 def end_sessions():
@@ -276,45 +254,3 @@ def test_a_passphrase_sent_with_an_old_token_is_kept_nowhere(client, round):
     )
     page = client.get(answer.location)
     assert 'value="minji@example.com"' in page.text and PASSPHRASE not in page.text
-
-
-def posts(application):
-    """(endpoint, address) of every route that takes a form."""
-    for rule in application.url_map.iter_rules():
-        if "POST" in rule.methods:
-            yield rule.endpoint, address(rule, application)
-
-
-@pytest.mark.either_database
-def test_whatever_the_route_an_old_form_token_keeps_the_words(
-    application, as_person, person, round
-):
-    """Where the page has no such form any more too: there they stand by themselves."""
-    browser, lost = as_person(person("서연", "planner")), []
-    browser.token()  # the session has one, which these posts do not send
-    browser.sends_tokens = False
-    for endpoint, path in posts(application):
-        answer = browser.post(path, data={"body": WORDS}, headers=HOME)
-        shown = browser.get(answer.location, follow_redirects=True) if answer.location else answer
-        if SHOWN not in shown.text and endpoint not in NOT_ASKED:
-            lost.append(endpoint)
-    assert lost == []
-
-
-@pytest.mark.either_database
-def test_whatever_the_route_an_ended_session_keeps_the_words(
-    application, app, as_person, again, person, round
-):
-    seoyeon, lost = person("서연", "planner", "operator", "consultant"), []
-    for endpoint, path in posts(application):
-        if TABLE[endpoint] == EVERYONE:
-            continue
-        browser = as_person(seoyeon)
-        end_sessions()
-        answer = browser.post(path, data={"body": WORDS, "title": "제목"}, headers=HOME)
-        again(browser, seoyeon)
-        shown = browser.get(answer.location, follow_redirects=True)
-        if SHOWN not in shown.text and endpoint not in NOT_ASKED:
-            lost.append(endpoint)
-    assert lost == []
-    assert sum(TABLE[name] == OFFICE for name, _ in posts(application)) > 40

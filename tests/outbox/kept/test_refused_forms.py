@@ -7,10 +7,8 @@ import pytest
 from civic.db import db
 from civic.outbox.kept.models import KeptForm
 from civic.people.models import Role
-from civic.roles import EVERYONE, RESIDENT
-from civic.web.access import TABLE
 from tests.outbox.forms_of_pages import forms_of
-from tests.outbox.kept.test_kept_forms import HOME, NOT_ASKED, SHOWN, WORDS, posts, send
+from tests.outbox.kept.test_kept_forms import SHOWN, WORDS, send
 
 NEW = "/gaon/1/office/meetings/new"
 
@@ -74,18 +72,3 @@ def test_nothing_typed_and_other_sites_are_not_kept(as_person, round, seoyeon):
     assert answer.status_code in (400, 403) and "보관해요" not in answer.text
     assert browser.get(NEW).status_code == 403
     assert db.session.scalar(db.select(db.func.count(KeptForm.id))) == 0
-
-
-@pytest.mark.either_database
-def test_whatever_the_route_a_right_taken_away_keeps_the_words(application, as_person, person):
-    lost, asked = [], 0
-    for endpoint, path in posts(application):
-        if TABLE[endpoint] == EVERYONE or RESIDENT in TABLE[endpoint]:
-            continue
-        browser, asked = as_person(person("민지")), asked + 1
-        answer = browser.post(path, data={"body": WORDS}, headers=HOME)
-        if answer.status_code != 403 or endpoint in NOT_ASKED:
-            continue
-        if SHOWN not in browser.get(kept_at(answer), follow_redirects=True).text:
-            lost.append(endpoint)
-    assert (lost, asked > 40) == ([], True)

@@ -1,13 +1,15 @@
 """A planner with a small invented form, uploaded to the round's call."""
 
 import io
+import pickle
 from copy import deepcopy
 
 import pytest
 
 from civic.call_forms.apart.asking import read_apart
 from civic.db import db
-from civic.plans.call_form import uploading
+from civic.own_process import answer
+from civic.plans.call_form import drawing, uploading
 from civic.plans.call_form.models import CallForm
 from tests.call_forms.small_forms import hwpx_form
 from tests.plans.made_once import check_once, pack_once
@@ -15,22 +17,26 @@ from tests.plans.made_once import check_once, pack_once
 FORMS = "/gaon/1/plan/forms"
 
 
-_read: dict[tuple, dict] = {}
+_known: dict[bytes, object] = {}
+
+
+def remembered(work):
+    """work, which starts a process for each form it is asked about: once for each of ours. The same
+    bytes are the same form, and the same pictures (tests/call_forms)."""
+
+    def asked(*about):
+        key = pickle.dumps((work.__name__, *about))
+        if key not in _known:
+            _known[key] = work(*about)
+        return deepcopy(_known[key])
+
+    return asked
 
 
 @pytest.fixture(autouse=True)
-def read_once(monkeypatch):
-    """A form is read in a process of its own, for most of a second: once in each of ours. The same
-    bytes are the same form (tests/call_forms)."""
-
-    def remembered(data, name, kept=None):
-        if kept:
-            return read_apart(data, name, kept)
-        if (data, name) not in _read:
-            _read[data, name] = read_apart(data, name)
-        return deepcopy(_read[data, name])
-
-    monkeypatch.setattr(uploading, "read_apart", remembered)
+def ask_once(monkeypatch):
+    monkeypatch.setattr(uploading, "read_apart", remembered(read_apart))
+    monkeypatch.setattr(drawing, "answer", remembered(answer))
     check_once(monkeypatch)
     pack_once(monkeypatch)
 

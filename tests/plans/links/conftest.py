@@ -6,8 +6,8 @@ import pytest
 
 from civic.db import db
 from civic.plans.models import Plan
-from civic.plans.snapshots.gather import freeze
 from tests.factory import add_round_elsewhere
+from tests.plans.frozen import frozen
 
 PLAN = "/gaon/1/plan"
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ def plan(round, seoyeon, open_phase):
     open_phase("consult")
     plan = Plan.start(round)
     plan.write("overview", "경로당 설명회 4회", seoyeon)
-    freeze(plan, seoyeon)
+    frozen(plan, seoyeon)
     db.session.commit()
     return plan
 
@@ -51,7 +51,7 @@ def elsewhere(call):
     """다른시's round, in the same phase, with a plan."""
     round = add_round_elsewhere(call)
     plan = Plan.start(round)
-    freeze(plan, None)
+    frozen(plan, None)
     db.session.commit()
     return plan
 

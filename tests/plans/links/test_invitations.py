@@ -10,6 +10,7 @@ from civic.korean_time import SEOUL
 from civic.people.office import WorksHere
 from civic.people.second_factor.models import SecondFactor
 from civic.people.sign_in.codes import token_hash
+from civic.people.sign_in.models import SignIn
 from civic.plans.links.models import Invitation, LinkRefused
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
@@ -84,12 +85,44 @@ def test_a_consultants_factor_lasts_as_long_as_a_session_of_staff(
     assert browser.get(PLAN).location.startswith("/second-factor")
     factor = SecondFactor.begin(doyun, KEY)
     factor.confirm(pyotp.TOTP(factor.secret([KEY])).at(now()), [KEY])
-    doyun.sign_in.factor_at = now()
+    [session] = SignIn.live_of(doyun)
+    session.factor_at = now()
     db.session.commit()
     assert browser.get(PLAN).status_code == 200
     clock(timedelta(hours=12, minutes=1))
     assert browser.get(PLAN).location.startswith("/sign-in")
     assert browser.get("/gaon/1/").status_code == 200
+
+
+def test_who_accepts_in_an_old_session_goes_on_and_its_copies_do_not(
+    make, doyun, token_of, as_person, plan, app, clock, monkeypatch
+):
+    monkeypatch.setitem(app.config, "STAFF_IDLE_MINUTES", 30)
+    monkeypatch.setitem(app.config, "STAFF_HOURS", 12)
+    browser, link = as_person(doyun), make(Invitation)
+    stolen = app.test_client()
+    stolen.set_cookie("session", browser.get_cookie("session").value, domain="localhost")
+    clock(timedelta(hours=20))
+    accepted = browser.post(invitation_path(token_of(link)))
+    assert accepted.status_code == 303 and accepted.location.endswith(PLAN)
+    assert browser.get(PLAN).status_code == 200
+    assert stolen.get(PLAN).status_code == 403
+    assert stolen.get("/gaon/mine").location.startswith("/sign-in")
+    clock(timedelta(minutes=31))
+    assert browser.get(PLAN).location.startswith("/sign-in")
+
+
+def test_an_old_session_sets_up_no_factor_by_accepting(
+    make, doyun, token_of, as_person, plan, app, clock, monkeypatch
+):
+    monkeypatch.setitem(app.config, "SECOND_FACTOR", "required")
+    monkeypatch.setitem(app.config, "STAFF_IDLE_MINUTES", 30)
+    browser, link = as_person(doyun), make(Invitation)
+    clock(timedelta(hours=20))
+    assert browser.post(invitation_path(token_of(link))).status_code == 303
+    assert browser.get(PLAN).location.startswith("/second-factor")
+    assert browser.post("/second-factor/set-up").status_code == 409
+    assert browser.get("/second-factor/set-up").status_code == 200
 
 
 def test_a_visitor_is_led_to_sign_in_and_back(make, token_of, client):

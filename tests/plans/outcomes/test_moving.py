@@ -171,8 +171,9 @@ def test_what_was_answered_otherwise_hidden_or_merged_stays(planner, round, coun
     first, second, third, _fourth = [db.session.get(Issue, id) for id in counted]
     first.status = "transferred"
     second.hidden_at, second.listed = NOW, False
-    root = add_issue(round, 90)
-    third.merged_into_id, third.listed = root.id, False
+    root, between = add_issue(round, 90), add_issue(round, 91)
+    third.merged_into_id, third.listed = between.id, False
+    between.merged_into_id, between.listed = root.id, False
     db.session.commit()
     preview = previews(round)[0]
     assert preview.moving == (root.id,)

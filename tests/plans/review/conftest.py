@@ -5,7 +5,7 @@ import pytest
 from civic.db import db
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
-from civic.plans.snapshots.gather import freeze
+from tests.plans.frozen import frozen
 
 PLAN = "/gaon/1/plan"
 TEXT = "경로당 설명회 4회를 열어 의견을 받고, 학부모회에 제보 방법을 알림"
@@ -16,7 +16,7 @@ def paragraph(round, seoyeon):
     """A written paragraph, in the first snapshot."""
     plan = Plan.start(round)
     written = plan.write("overview", TEXT, seoyeon)
-    freeze(plan, seoyeon)
+    frozen(plan, seoyeon)
     db.session.commit()
     return written
 

@@ -102,7 +102,7 @@ def report(round, n=1, **values) -> Issue:
 
 
 def propose(round, n=1) -> Solution:
-    made = Solution(
+    proposed = Solution(
         round_id=round.id,
         number=n,
         title=f"수요응답형 버스 {n}",
@@ -111,13 +111,23 @@ def propose(round, n=1) -> Solution:
         cost_won=100_000_000 + n,
         status="on_ballot",
     )
-    db.session.add(made)
-    return made
+    db.session.add(proposed)
+    return proposed
 
 
-def document(data: dict) -> Document:
-    stored = unpack(pack(canonical(data)))
-    return compile_document(stored, 1, "2026-11-22T03:00:00+00:00", "0" * 64)
+def made(data: dict, format: str) -> bytes:
+    """The file of a format."""
+    return _made(canonical(data), format)
+
+
+@cache  # the same data are the same bytes: plans/snapshots/test_snapshot.py
+def _made(data: bytes, format: str) -> bytes:
+    return FORMATS[format].export(_document(data))
+
+
+@cache
+def _document(data: bytes) -> Document:
+    return compile_document(unpack(pack(data)), 1, "2026-11-22T03:00:00+00:00", "0" * 64)
 
 
 def strings(value) -> str:
@@ -143,14 +153,13 @@ TEXTS = {
 
 @pytest.mark.parametrize("format", TEXTS)
 def test_every_word_stands_as_it_was_written(data, format):
-    text = squeezed(TEXTS[format](FORMATS[format].export(document(data))))
+    text = squeezed(TEXTS[format](made(data, format)))
     missing = [name for name, word in WORDS.items() if squeezed(clean(word)) not in text]
     assert missing == []
 
 
 def test_every_word_the_font_has_stands_in_the_pdf(data):
-    made = FORMATS["pdf"].export(document(data))
-    text = squeezed(readers.pdf_text(made))
+    text = squeezed(readers.pdf_text(made(data, "pdf")))
     turned = {"right to left", "combining", "emoji", "old hangul", "template"}  # shaped, not spelt
     for name, word in WORDS.items():
         if name not in turned:
@@ -161,33 +170,31 @@ def test_every_word_the_font_has_stands_in_the_pdf(data):
 
 @pytest.mark.parametrize("reader", readers.HWPX_READERS)
 def test_three_programs_open_the_hangul_file(data, reader):
-    made = FORMATS["hwpx"].export(document(data))
-    assert "끊을곳없는낱말" in readers.HWPX_READERS[reader](made)
+    assert "끊을곳없는낱말" in readers.HWPX_READERS[reader](made(data, "hwpx"))
 
 
 @pytest.mark.parametrize("format", TEXTS)
 def test_no_file_carries_a_letter_that_hides_or_turns_others(data, format):
-    text = TEXTS[format](FORMATS[format].export(document(data))).removeprefix("\ufeff")
+    text = TEXTS[format](made(data, format)).removeprefix("\ufeff")
     assert not [letter for letter in LETTERS if letter in text]
 
 
 def test_no_cell_of_a_sheet_is_run(data):
-    exported = document(data)
-    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].export(exported)))
+    book = openpyxl.load_workbook(io.BytesIO(made(data, "xlsx")))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.value for cell in cells if cell.data_type == "f"]
     texts = [cell.value for cell in cells if isinstance(cell.value, str)]
-    rows = csv.reader(io.StringIO(FORMATS["csv"].export(exported).decode("utf-8-sig")))
+    rows = csv.reader(io.StringIO(made(data, "csv").decode("utf-8-sig")))
     texts += [cell for row in rows for cell in row]
     assert not [text for text in texts if text.startswith(FORMULAS) and text != "-"]
     assert any(text.startswith("'=HYPERLINK") for text in texts)
 
 
 def test_the_presentation_opens_hides_no_letter_and_runs_no_cell(data):
-    made = FORMATS["pptx"].export(document(data))
-    deck = pptx.Presentation(io.BytesIO(made))
+    file = made(data, "pptx")
+    deck = pptx.Presentation(io.BytesIO(file))
     notes = [s.notes_slide.notes_text_frame.text for s in deck.slides if s.has_notes_slide]
-    parts = dict(archive.members(made))
+    parts = dict(archive.members(file))
     words = [unescape(b.decode()) for name, b in parts.items() if name.endswith(".xml")]
     said = "".join([*notes, *words])
     assert len(deck.slides) > 5 and not [letter for letter in LETTERS if letter in said]
@@ -219,7 +226,7 @@ def test_libreoffice_opens_it(data, tmp_path, format):
     if not libreoffice_opens(format):
         pytest.skip(f"LibreOffice on this machine, if any, opens no {format}")
     file = tmp_path / f"plan.{format}"
-    file.write_bytes(FORMATS[format].export(document(data)))
+    file.write_bytes(made(data, format))
     home = f"-env:UserInstallation=file://{tmp_path / 'home'}"
     kind = SHOWN[format]
     command = [libreoffice(), home, "--headless", "--convert-to", kind, "--outdir", str(tmp_path)]
@@ -229,9 +236,9 @@ def test_libreoffice_opens_it(data, tmp_path, format):
 
 
 def exported(round, plan=None) -> dict[str, bytes]:
-    made = document_of(freeze(plan or Plan.start(round), None))
+    document = document_of(freeze(plan or Plan.start(round), None))
     db.session.commit()
-    return {name: format.export(made) for name, format in FORMATS.items()}
+    return {name: format.export(document) for name, format in FORMATS.items()}
 
 
 def opened(files: dict[str, bytes]) -> dict[str, str]:
@@ -281,9 +288,9 @@ def test_an_issue_merged_later_stays_as_it_was_frozen(round):
     issue = report(round)
     plan = Plan.start(round)
     frozen = freeze(plan, None)
-    before = {name: made.export(document_of(frozen)) for name, made in FORMATS.items()}
+    before = {name: each.export(document_of(frozen)) for name, each in FORMATS.items()}
     issue.listed, issue.status = False, "merged"
     db.session.commit()
     again = plan.snapshot(frozen.number)
-    assert {name: made.export(document_of(again)) for name, made in FORMATS.items()} == before
+    assert {name: each.export(document_of(again)) for name, each in FORMATS.items()} == before
     assert "버스가 안 와요" not in opened(exported(round, plan))["csv"]

@@ -15,8 +15,9 @@ from civic.places.tables import Table
 
 NAMES = (
     "신청인 신청자 신청인명 신청자명 신청인성명 민원인 민원인명 민원인성명 신고인 신고자 제안자"
-    " 제안인 제안자명 건의자 건의인 작성자 작성자명 글쓴이 성명 성함 이름 대표자 name fullname"
-    " author writer reporter submitter"
+    " 제안인 제안자명 건의자 건의인 작성자 작성자명 글쓴이 보낸사람 발신자 응답자 응답자명 참여자"
+    " 성명 성함 이름 대표자 닉네임 별명 대화명 name fullname author writer reporter submitter"
+    " sender user username nickname"
 )
 CONTACTS = (
     "신청인연락처 민원인연락처 연락처 휴대폰 휴대폰번호 휴대전화 휴대전화번호 핸드폰 핸드폰번호"

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from civic.issues.importing.reading import contents
 from civic.issues.importing.reading.offered import OFFERED
+from civic.issues.importing.reading.words import LONGEST
 from civic.places.tables import Table
 from civic.places.tables.headers import BETWEEN
 
@@ -30,7 +31,7 @@ NAMES = {
     "body": "내용 본문 민원내용 제안내용 상세내용 신청내용 건의내용 접수내용 건의사항 요구사항"
     " 민원사항 불편사항 주요내용 세부내용 제안사항 요청사항 요청내용 의견내용 의견"
     " 요지 민원요지 건의요지 제안요지 신청요지 민원내용요약"
-    " body content description detail bodyhtml text",
+    " 메시지 body content description detail bodyhtml text message",
     "category": "분야 분류 민원분야 민원분류 민원유형 민원종류 유형 종류 카테고리 구분"
     " category reason type service servicename",
     "district": "읍면동 읍면동명 행정동 행정동명 행정읍면동 법정동 법정동명 동 동이름 동별"
@@ -61,6 +62,7 @@ PERSONAL_NAMES = (
     "유선전화 자택전화 이메일 이메일주소 전자우편 메일 메일주소 생년월일 생일 나이 성별 "
     "주민번호 주민등록번호 외국인등록번호 여권번호 운전면허번호 차량번호 차번호 계좌 계좌번호 "
     "신청인주소 민원인주소 신청자주소 자택주소 거주지 거주지주소 집주소 아이피 name fullname "
+    "user username nickname sender 닉네임 별명 대화명 보낸사람 발신자 응답자 응답자명 참여자 "
     "author writer reporter submitter phone phonenumber mobile tel email mail birthday "
     "birthdate gender sex age ip"
 )
@@ -107,6 +109,8 @@ def guess_mapping(table: Table) -> dict[str, str]:
     if "title" not in mapping and (gist := _gist_beside_body(table, mapping, personal)):
         mapping["title"] = gist
     _guess_by_contents(table, mapping, personal)
+    if "title" in mapping and "body" not in mapping and _are_long(column(table, mapping["title"])):
+        mapping["body"] = mapping.pop("title")
     if not {"lat", "lon"} <= mapping.keys():  # half a position is none
         mapping.pop("lat", None)
         mapping.pop("lon", None)
@@ -120,6 +124,8 @@ def personal_columns(table: Table) -> frozenset[str]:
 
 def _is_personal(table, name):
     names = plain_names(name) if table.header_lines else []
+    if names and _is_of_the_office(names[0]):  # 처리부서 / 담당자
+        return False
     if any(plain in PERSONAL for plain in names):
         return True
     if any(plain in OF_FIELDS for plain in names):  # its words may hold such, and are masked
@@ -130,6 +136,11 @@ def _is_personal(table, name):
     return contents.are_contacts(cells) or (
         plain_name(name) == "이름" and contents.are_names(cells)
     )
+
+
+def _is_of_the_office(plain):
+    """Whether a whole name is that of a column which a later feature takes, not of people's."""
+    return any(plain in each.names.split() for each in OFFERED.values() if not each.of_people)
 
 
 def people_field(name: str) -> str:
@@ -152,6 +163,11 @@ def _named(free, names):
         for each in reversed(plain_names(name)):
             plain[each] = name
     return next((plain[name] for name in names if name in plain), None)
+
+
+def _are_long(cells):
+    """Whether texts are too long for titles: as stories, each gets one from its first words."""
+    return max(map(len, cells), default=0) > LONGEST["title"]
 
 
 def _gist_beside_body(table, mapping, personal):

@@ -26,7 +26,8 @@ class ReadingPlan:
     rows: number of a row → whether it is to be taken, where the planner chose; others_too: whether
     rows that would be left out are taken, where not. districts: words that fit several → the one
     the planner chose. answers: of offered columns, field → words → what the planner chose. year: of
-    days that name none, where the planner chose it. file_name: may name a year as well.
+    days that name none, and day_order: of days, months and years (03/02/26), where the planner
+    chose them. file_name: may name a year as well.
     """
 
     mapping: dict[str, str]
@@ -44,6 +45,7 @@ class ReadingPlan:
     districts: dict[str, int] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     year: int | None = None
+    day_order: str = ""
     file_name: str = ""
 
     def takes(self, number: int, usually: bool = False) -> bool:
@@ -129,9 +131,9 @@ class Checked:
     """What a file holds. outside, no_place: rows taken without the position they had.
 
     districts: what words said of a district → rows, of those without a position. days: what could
-    be read otherwise → rows. personal: where
-    the first personal data stand; personal_rows: kind → rows that hold such; with_personal: rows
-    that hold any.
+    be read otherwise → rows. day_orders: a day of the column in each order it may be written in.
+    personal: where the first personal data stand; personal_rows: kind → rows that hold such;
+    with_personal: rows that hold any.
     """
 
     complaints: list[Complaint] = field(default_factory=list)
@@ -141,6 +143,7 @@ class Checked:
     no_place: int = 0
     districts: Counter[Match] = field(default_factory=Counter)
     days: Counter[AssumedDay] = field(default_factory=Counter)
+    day_orders: tuple[AssumedDay, ...] = ()
     personal: list[PersonalData] = field(default_factory=list)
     personal_rows: Counter[str] = field(default_factory=Counter)
     with_personal: int = 0

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from datetime import datetime
 
-from civic.issues.importing.reading.dates import NotATime, read_time
+from civic.issues.importing.reading.dates import ORDERS, NotATime, read_cell
 from civic.issues.importing.reading.kinds import category_of
 from civic.personal_data import find
 
@@ -49,6 +50,14 @@ def sample(cells: list[str]) -> list[str]:
 def are_times(cells: list[str]) -> bool:
     """Dates as they are written; bare numbers are none."""
     return _mostly(cells, lambda cell: not cell.isdecimal() and _is_time(cell))
+
+
+def is_day(cell: str, now: datetime) -> bool:
+    """A day and nothing else, with a year or without; no bare number."""
+    try:
+        return not re.fullmatch(r"[\d.]+", cell) and bool(read_cell(cell, now))
+    except NotATime:
+        return False
 
 
 def are_addresses(cells: list[str]) -> bool:
@@ -97,10 +106,12 @@ def are_kinds(cells: list[str]) -> bool:
 
 
 def _is_time(cell):
-    try:
-        return bool(read_time(cell))
-    except NotATime:
-        return False
+    for order in ("", *ORDERS):
+        try:
+            return bool(read_cell(cell, order=order))
+        except NotATime:
+            continue
+    return False
 
 
 def _is_contact(cell):

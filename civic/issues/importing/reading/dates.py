@@ -18,7 +18,7 @@ WEEKDAY = re.compile(
 )
 # 2026. 3. 2. | 2026년 3월 2일 | '26.3.2 | 26-03-02
 YEAR_FIRST = re.compile(
-    r"['’‘`]?(\d{4}|\d{2})\s*([-./년])\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)\s*[일.]?"
+    r"['’‘`]?(\d{4}|\d{2})\s*([-./년])\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d|\s?[:시])\s*[일.]?"
 )
 # 2026 3 2 | 2026,3,2
 BY_SPACES = re.compile(r"(\d{4})(?:\s*,\s*|\s)(\d{1,2})(?:\s*,\s*|\s)(\d{1,2})(?!\d)")
@@ -26,7 +26,9 @@ BY_SPACES = re.compile(r"(\d{4})(?:\s*,\s*|\s)(\d{1,2})(?:\s*,\s*|\s)(\d{1,2})(?
 DAY_ONLY = re.compile(
     r"(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d|\s*[-./]\s*\d(?!\d?\s*[:시])|\s*/)\s*[일.]?"
 )
-MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+# 03/02/26 | 3.2.2026: which of them is what, other rows of the column tell (day_orders.py).
+ANY_ORDER = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|\s?[:시])")
+ORDERS = ("ymd", "mdy", "dmy")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 YEAR = r"'?(?P<year>\d{4}|\d{2})(?!\d)"
@@ -59,7 +61,7 @@ class NotATime(ValueError):
 
 @dataclass(frozen=True)
 class Reading:
-    """A time as a cell says it. how: no_year | month_first (1/2/2026) | short_year (02-03-26),
+    """A time as a cell says it. how: no_year | month_first (1/2/2026) | short_year (98-03-26),
     where it could be read otherwise; else empty."""
 
     time: datetime
@@ -71,23 +73,49 @@ def read_time(text: str, before: datetime | None = None, near: datetime | None =
     return read_cell(text, before, near).time
 
 
-def read_cell(text: str, before: datetime | None = None, near: datetime | None = None) -> Reading:
+def read_cell(
+    text: str,
+    before: datetime | None = None,
+    near: datetime | None = None,
+    year: int | None = None,
+    order: str = "",
+) -> Reading:
     """An aware time from what a cell holds; in Seoul if it names no zone, midnight without a clock.
 
     Args: before, near: aware times; a day without a year is the last such day before the one, and
-    of those the nearest to the other where that is given; no time without them. Raises: NotATime.
+    of those the nearest to the other where that is given; no time without them. year: of such a
+    day, whatever they say. order: one of ORDERS, of three numbers that may be in any.
+    Raises: NotATime.
     """
-    text = unicodedata.normalize("NFKC", text).translate(MARKS)
-    plain = " ".join(WEEKDAY.sub(" ", text).split())
+    plain = _plain(text)
     try:
         whole = _digits(plain) or _serial(plain)
-        found = Reading(whole) if whole else _day_and_clock(plain, before, near)
+        days = _Days(before, near, year, order)
+        found = Reading(whole) if whole else _day_and_clock(plain, days)
     except (ValueError, OverflowError) as wrong:
         raise NotATime(text) from wrong
     if found is None or not EARLIEST_YEAR <= found.time.year <= LATEST_YEAR:
         raise NotATime(text)
     time = found.time
     return Reading(time if time.tzinfo else time.replace(tzinfo=SEOUL), found.how)
+
+
+def in_any_order(text: str) -> re.Match | None:
+    """Three numbers that begin a cell and may be a day, a month and a year in several orders."""
+    return None if "년" in text else ANY_ORDER.match(_plain(text))
+
+
+def day_in_order(numbers: re.Match, order: str) -> datetime:
+    """The day that three numbers are in an order. Raises: ValueError."""
+    if order == "ymd" and (len(numbers[1]), len(numbers[4])) != (2, 2):
+        raise ValueError(numbers[0])
+    parts = dict(zip(order, (numbers[1], numbers[3], numbers[4]), strict=True))
+    return datetime(_full_year(parts["y"]), int(parts["m"]), int(parts["d"]))
+
+
+def _plain(text):
+    text = unicodedata.normalize("NFKC", text).translate(MARKS)
+    return " ".join(WEEKDAY.sub(" ", text).split())
 
 
 def _digits(text):
@@ -102,9 +130,19 @@ def _serial(text):
     return (exact + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
-def _day_and_clock(text, before, near):
+@dataclass(frozen=True)
+class _Days:
+    """How days are read: the last arguments of read_cell()."""
+
+    before: datetime | None
+    near: datetime | None
+    year: int | None
+    order: str
+
+
+def _day_and_clock(text, days):
     """None where no day begins the text, or something else than a clock's time follows it."""
-    day, how, end = _day(text, before, near)
+    day, how, end = _day(text, days)
     if day is None:
         return None
     rest = text[end:].strip(" ./,-").removeprefix("T")  # the T of KST stays
@@ -112,33 +150,40 @@ def _day_and_clock(text, before, near):
     return Reading(time, how) if time else None
 
 
-def _day(text, before, near):
+def _day(text, days):
     """(the day that begins the text or None, how it was read, where it ends)"""
+    before, numbers = days.before, ANY_ORDER.match(text)
+    if numbers is not None and days.order in ("mdy", "dmy"):
+        return day_in_order(numbers, days.order), "", numbers.end()
     if match := YEAR_FIRST.match(text):
-        day = datetime(_full_year(match[1], match[2]), int(match[3]), int(match[4]))
+        separator = "" if days.order else match[2]
+        day = datetime(_full_year(match[1], separator), int(match[3]), int(match[4]))
         is_old = len(match[1]) == 2 and before is not None and before.year - day.year > OLD_YEARS
         return day, "short_year" if is_old else "", match.end()
     if match := BY_SPACES.match(text):
         return datetime(int(match[1]), int(match[2]), int(match[3])), "", match.end()
-    if match := MONTH_FIRST.match(text):
-        month, day = int(match[1]), int(match[2])
+    if numbers is not None and numbers[2] == "/" and len(numbers[4]) == 4:
+        month, day = int(numbers[1]), int(numbers[3])
         how = "month_first" if day <= 12 and day != month else ""
-        return datetime(int(match[3]), month, day), how, match.end()
+        return datetime(int(numbers[4]), month, day), how, numbers.end()
     for match in filter(None, (pattern.match(text) for pattern in ENGLISH)):
         month = MONTHS.index(match["month"].lower()) + 1
         return datetime(_full_year(match["year"]), month, int(match["day"])), "", match.end()
     match = DAY_ONLY.match(text) if before else None
     if match is None:
         return None, "", 0
-    return _without_year(int(match[1]), int(match[2]), before, near), "no_year", match.end()
+    return _without_year(int(match[1]), int(match[2]), days), "no_year", match.end()
 
 
-def _without_year(month, day, before, near):
-    """Such a day until one time: the last of them, or the nearest to another time."""
-    today = before.astimezone(SEOUL).replace(tzinfo=None)
+def _without_year(month, day, days):
+    """Such a day of a year; or else until one time the last of them, or the nearest to another."""
+    if days.year is not None:
+        return datetime(days.year, month, day)
+    near = days.near
+    today = days.before.astimezone(SEOUL).replace(tzinfo=None)
     years = range(today.year, EARLIEST_YEAR - 1, -1)
-    days = (datetime(y, month, day) for y in years if isleap(y) or (month, day) != (2, 29))
-    past = (each for each in days if each <= today)
+    there_were = (datetime(y, month, day) for y in years if isleap(y) or (month, day) != (2, 29))
+    past = (each for each in there_were if each <= today)
     if near is None:
         return next(past)
     aim = near.astimezone(SEOUL).replace(tzinfo=None)

@@ -20,17 +20,24 @@ SYNONYMS = {
     " 보건소 교육 학교 welfare health education",
     "culture": "문화 관광 체육 예술 축제 도서관 상권 시장 전통시장 소상공인 경제 일자리 상가 농업"
     " culture tourism economy",
-    "administration": "행정 민원 정보 정보화 세무 세금 홍보 누리집 홈페이지 무인민원 와이파이"
-    " 민원행정 administration",
+    "administration": "행정 정보 정보화 세무 세금 홍보 보도자료 언론보도 누리집 홈페이지 무인민원"
+    " 와이파이 도로명주소 민원행정 종합민원 민원봉사 민원여권 민원실 민원과 administration",
     "other": "기타 그외 etc other",
 }
+# How a report came, and what it asks the office for: neither says what it is about.
+NO_TOPIC = re.compile(
+    "(?:안전|국민)신문고|시장(?:군수|구청장)?(?:실|님|께|에게|과의)"
+    "|(?:접수|처리|답변|승인|검토)대기|대기중"
+)
 CODES = {word: code for code, words in SYNONYMS.items() for word in words.split()}
 SHORTEST = 2
 
 
 def category_of(value: str) -> str | None:
-    """The code a value means: a word of ours, or one that holds such a word; None for others."""
+    """The code a value means: a word of ours, or one that holds such a word; None for others, and
+    for 고충민원, 질의, 안전신문고 and the like."""
     plain = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", value)).lower()
+    plain = NO_TOPIC.sub("", plain)
     if plain in CODES:
         return CODES[plain]
     inside = [word for word in CODES if len(word) >= SHORTEST and word in plain]

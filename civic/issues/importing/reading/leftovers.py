@@ -17,6 +17,11 @@ REMARK = re.compile(
     r"\s*(?:[※*＊★☞]|주\s?[\d)]|비고\s*[:：]|참고\s*[:：]|자료\s*[:：]|출처\s*[:：]|작성(?:자|일|부서)?\s*[:：]"
     r"|문의\s*[:：]|붙임\s*[:：\d]|끝\s*\.?\s*$|[-=\s]*이하\s*여백)"
 )
+# Of minutes pasted line by line: when and where it was, who was there.
+ABOUT_MEETING = re.compile(
+    r"\s*[□■○●◦•▶❍ㅇ-]?\s*(?:일\s?시|장\s?소|날\s?짜|참\s?석\s?(?:자|인원)?|주\s?최|주\s?관|회\s?의\s?명)"
+    r"\s*[:：]"
+)
 AMOUNT = re.compile(r"(?:총|계|[:：])?[-+]?[\d.,]*(?:건|명|개|회|원|점|%)?")
 SHOWN = 60
 
@@ -25,10 +30,10 @@ SHOWN = 60
 class LeftOut:
     """A row that is no issue. words: how it begins.
 
-    why: total | header | remark (below or between the rows) | other_table (below a row with other
-    names of columns) | repeated (equals: the row's number) | here (equals: the issue's id) |
-    chosen (the planner left it out). And, of a row that is taken unless the planner says
-    otherwise, same_number (equals: the issue's id).
+    why: total | header | remark (below or between the rows) | day (of the rows below) |
+    other_table (below a row with other names of columns) | repeated (equals: the row's number) |
+    here (equals: the issue's id) | chosen (the planner left it out). And, of a row that is taken
+    unless the planner says otherwise, same_number (equals: the issue's id).
     """
 
     number: int
@@ -47,6 +52,9 @@ def why_no_complaint(cells: tuple[str, ...], header: tuple[str, ...]) -> str:
     first = _plain(filled[0]) if filled else ""
     if len(filled) > 1 and first in names and names.issuperset(map(_plain, filled)):
         return "header"
+    if len(header) == 1 and filled:  # where a star may begin what somebody says
+        is_about = ABOUT_MEETING.match(filled[0]) or filled[0].lstrip().startswith("※")
+        return "remark" if is_about else ""
     return "remark" if is_remark(cells, header) and REMARK.match(filled[0]) else ""
 
 

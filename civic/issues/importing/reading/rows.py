@@ -13,7 +13,7 @@ from civic.issues.importing.reading.complaints import (
     ReadingPlan,
     RowMistake,
 )
-from civic.issues.importing.reading.contents import is_empty
+from civic.issues.importing.reading.contents import is_day, is_empty
 from civic.issues.importing.reading.dates import NotATime
 from civic.issues.importing.reading.kinds import category_of
 from civic.issues.importing.reading.leftovers import LeftOut, beginning, is_remark, why_no_complaint
@@ -21,9 +21,8 @@ from civic.issues.importing.reading.offered import OFFERED
 from civic.issues.importing.reading.places import PlaceReader, count_place
 from civic.issues.importing.reading.plain_text import one_line, plain_text
 from civic.issues.importing.reading.words import fits, read_words
-from civic.issues.importing.reading.years import AssumedDay, Years
+from civic.issues.importing.reading.years import LONGEST_DAY, AssumedDay, Years, day_of
 from civic.issues.importing.sameness import content_key
-from civic.korean_time import SEOUL
 from civic.personal_data import KINDS, mask, names_in
 from civic.places.tables import Table
 from civic.places.tables.headers import names_columns
@@ -31,7 +30,6 @@ from civic.places.tables.headers import names_columns
 MOST_SUPPORTS = 1_000_000
 MOST_PERSONAL = 500  # are shown; all are counted
 Each = Callable[[Sequence], Iterator]
-LONGEST_DAY = 30
 
 
 def check(
@@ -52,20 +50,32 @@ class _RowReader:
         columns = {name: at for at, name in enumerate(table.header)}
         self.at = {f: columns[name] for f, name in plan.mapping.items() if name in columns}
         self.of_people = [columns[name] for name in plan.personal if name in columns]
+        self.offered = {at: OFFERED[f] for f, at in self.at.items() if f in OFFERED}
         self.authors = AuthorReader(table, plan.personal)
         self.checked = Checked()
         around = (*table.above, plan.sheet, plan.file_name)
-        self.years = Years(self._times(table), now, plan.year, around)
+        self.days: set[int] = set()  # numbers of rows that are a day, for those below them
+        self.times = self._times(table)
+        self.years = Years(self.times, now, plan.year, plan.day_order, around)
+        self.checked.day_orders = self.years.asked
         self.seen, self.elsewhere, self.kinds = {}, False, {}
         self.above = not table.header_lines  # a title may stand above rows that nothing names
 
     def _times(self, table):
-        """Row number → what it says of when."""
-        at = self.at.get("created_at")
-        return {} if at is None else {number: cells[at] for number, cells in table.rows}
+        """Row number → what it says of when, or the row of a day above it."""
+        at, day, times = self.at.get("created_at"), "", {}
+        for number, cells in table.rows:
+            if is_remark(cells, table.header) and is_day(
+                filled := "".join(cells).strip(), self.now
+            ):
+                self.days.add(number)
+                day = filled
+            own = "" if at is None or is_empty(cells[at]) else cells[at].strip()
+            times[number] = own or day
+        return times
 
     def read(self, number, cells):
-        why = why_no_complaint(cells, self.header)
+        why = "day" if number in self.days else why_no_complaint(cells, self.header)
         self._notice_other_table(cells, why)
         if self.elsewhere or (why and not self.plan.takes(number)):
             self._leave_out(number, cells, "other_table" if self.elsewhere else why)
@@ -92,8 +102,10 @@ class _RowReader:
 
     def _leave_out(self, number, cells, why, equals=None):
         """Words of a row that becomes no issue are kept with the import: none of people's own."""
-        ours = [cell for at, cell in enumerate(cells) if at not in self.of_people]
-        words = mask(beginning(tuple(ours)))
+        own = {at: column.own(cells[at]) for at, column in self.offered.items()}
+        ours = [own.get(at, c) for at, c in enumerate(cells) if at not in self.of_people]
+        names = self._names(cells, _offered({c.field: cells[at] for at, c in self.offered.items()}))
+        words = mask(beginning(tuple(ours)), names=names)
         self.checked.left_out.append(LeftOut(number, words, why, equals))
 
     def _values(self, number, cells):
@@ -101,16 +113,17 @@ class _RowReader:
         if wrong:
             return {}, [RowMistake(f, "uncalculated", cells[self.at[f]]) for f in wrong]
         texts = {f: "" if is_empty(cells[at]) else cells[at].strip() for f, at in self.at.items()}
-        names = names_in(cells[at] for at in self.of_people)
+        offered = _offered(texts)
+        names = self._names(cells, offered)
         values, mistakes = {}, []
         steps = (
             lambda: {"words": read_words(texts, number, self.plan.masked, names)},
             lambda: {"category": self._category(texts.get("category", ""))},
             lambda: {"place": self.places.read(texts)},
             lambda: {"supports": _supports(texts.get("supports", ""))},
-            lambda: self._time(number, texts.get("created_at", "")),
+            lambda: self._time(number, self.times[number]),
             lambda: {"external_id": _own_number(texts.get("external_id", ""))},
-            lambda: {"offered": _offered(texts, names)},
+            lambda: {"offered": _without_personal(offered, names)},
         )
         for step in steps:
             try:
@@ -121,6 +134,11 @@ class _RowReader:
         if extra:
             mistakes.append(RowMistake("", "extra_cells", extra[0]))
         return values, mistakes
+
+    def _names(self, cells, offered):
+        """The people a row names in columns of their own, and beside a department."""
+        people = [words for f, said in offered.items() if OFFERED[f].of_people for words in said]
+        return names_in([*(cells[at] for at in self.of_people), *people])
 
     def _keep(self, number, cells, values):
         words, place, assumed = (values.pop(name) for name in ("words", "place", "assumed"))
@@ -171,9 +189,9 @@ class _RowReader:
             reading, why = self.years.read(number, value)
         except NotATime as wrong:
             raise RowMistake("created_at", "not_a_time", value) from wrong
+        day = day_of(reading.time)
         if reading.time > self.now:
-            raise RowMistake("created_at", "future", value)
-        day = reading.time.astimezone(SEOUL).date().isoformat()
+            raise RowMistake("created_at", "future", f"{value} → {day}" if why else value)
         assumed = [AssumedDay(value[:LONGEST_DAY], day, why)] if why else []
         return {"created_at": reading.time, "dated": True, "assumed": assumed}
 
@@ -188,14 +206,24 @@ def _supports(value):
     return number
 
 
-def _offered(texts, names):
+def _offered(texts):
+    """Field of a later feature → what columns say of it, each person once."""
+    offered: dict[str, list[str]] = {}
+    for column in (column for field, column in OFFERED.items() if texts.get(field)):
+        for field, cell in column.parts(texts[column.field]).items():
+            about = OFFERED[field]
+            words = plain_text(cell) if about.is_long else one_line(cell)
+            offered.setdefault(field, []).extend(words.split(", ") if about.of_people else [words])
+    return {field: list(dict.fromkeys(filter(None, said))) for field, said in offered.items()}
+
+
+def _without_personal(offered, names):
     """Words for later features, masked: names too, but in a column of the office's own people."""
-    offered = {}
-    for field in OFFERED.keys() & texts.keys():
-        column = OFFERED[field]
-        words = plain_text(texts[field]) if column.is_long else one_line(texts[field])
-        offered[field] = mask(words, KINDS, () if column.of_people else names)
-    return {field: words for field, words in offered.items() if words}
+    masked = {
+        field: mask(", ".join(said), KINDS, () if OFFERED[field].of_people else names)
+        for field, said in offered.items()
+    }
+    return {field: words for field, words in masked.items() if words}
 
 
 def _own_number(value):

@@ -161,3 +161,45 @@ def test_categories_come_in_as_themselves_and_by_other_names():
     }
     rows = checked("제목,분야", *(f"제목 {n},{word}" for n, word in enumerate(words))).complaints
     assert [row.category for row in rows] == list(words.values())
+
+
+def test_a_day_that_stands_alone_is_that_of_the_rows_below_it():
+    """Merged over the columns, it heads the reports of a day; a row's own day goes before it."""
+    result = checked(
+        *("제목,내용,접수일", "2026. 3. 2.(월),,", "가로등,어두워요,", "주차,좁아요,2026-03-05"),
+        *("3월 4일,,", "나무,부러졌어요,-", "붙임 1부,,"),
+    )
+    days = [row.created_at.date().isoformat() for row in result.complaints]
+    assert days == ["2026-03-02", "2026-03-05", "2026-03-04"]
+    left_out = [(row.number, row.why) for row in result.left_out]
+    assert left_out == [(2, "day"), (5, "day"), (7, "remark")]
+
+
+def test_minutes_pasted_line_by_line_leave_out_when_and_where_it_was():
+    result = checked(
+        *("주민설명회 건의사항", "○ 일시: 2026. 11. 4.(수) 14:00", "장 소 : 해미면 회관"),
+        *(
+            "1. 버스 막차를 늦춰 주세요",
+            "* 장소가 좁아요: 회관을 넓혀 주세요",
+            "※ 다음 회의 11월 18일",
+        ),
+    )
+    assert [row.title for row in result.complaints] == [
+        "1. 버스 막차를 늦춰 주세요",
+        "* 장소가 좁아요: 회관을 넓혀 주세요",
+    ]
+    assert [(row.number, row.why) for row in result.left_out] == [
+        (2, "remark"),
+        (3, "remark"),
+        (6, "remark"),
+    ]
+
+
+def test_answers_too_long_for_titles_are_bodies():
+    """As the only question of a survey: most are short, some are not."""
+    question, long = "불편한 점을 적어 주세요", "버스가 늦어요 " * 40
+    rows = [*(f"{n}번째 주차장이 좁아요" for n in range(9)), long]
+    result = checked(f"응답일시,{question}", *(f"2026-03-02,{row}" for row in rows))
+    assert not result.mistakes and len(result.complaints) == 10
+    assert result.complaints[-1].body == long.strip()
+    assert result.complaints[-1].title.startswith("버스가 늦어요") and len(long) > 200

@@ -42,8 +42,60 @@ def test_no_day_is_read_as_one_that_is_to_come():
 
 @pytest.mark.parametrize(
     ("words", "day", "why"),
-    [("1/2/2026", "2026-01-02", "month_first"), ("02-03-26", "2002-03-26", "short_year")],
+    [("1/2/2026", "2026-01-02", "mdy"), ("98-08-31", "1998-08-31", "short_year")],
 )
 def test_what_could_be_read_otherwise_is_said(words, day, why):
     assert read(words) == ([day], {(words, day): why})
     assert read("2/2/2026", "1/13/2026", "26-03-02")[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as"),
+    [
+        (("03/02/26", "13/02/26"), ["2026-02-03", "2026-02-13"]),
+        (("03/02/26", "03/13/26"), ["2026-03-02", "2026-03-13"]),
+        (("25/11/03", "25/11/30"), ["2025-11-03", "2025-11-30"]),
+        (("3.2.2026 14:00", "14.2.2026"), ["2026-02-03", "2026-02-14"]),
+        (("12/11/26", "26-11-05"), ["2026-11-12", "2026-11-05"]),
+    ],
+)
+def test_another_row_tells_in_which_order_a_column_has_its_days(days, read_as):
+    """A number above 12 does, and so does a day that is still to come."""
+    found = checked("제목,접수일", *(f"가로등 {n},{day}" for n, day in enumerate(days)))
+    assert [row.created_at.date().isoformat() for row in found.complaints] == read_as
+    assert (found.mistakes, found.day_orders) == ([], ())
+
+
+def test_where_none_does_the_planner_is_asked_once_with_each_reading():
+    found = checked("제목,접수일", "가로등,03/02/26", "나무,04/05/26")
+    assert [(day.day, day.why) for day in found.day_orders] == [
+        ("2026-03-02", "mdy"),
+        ("2026-02-03", "dmy"),
+    ]
+    assert set(found.days.values()) == {1} and {day.why for day in found.days} == {"mdy"}
+    chosen = checked("제목,접수일", "가로등,03/02/26", "나무,04/05/26", day_order="dmy")
+    days = [row.created_at.date().isoformat() for row in chosen.complaints]
+    assert days == ["2026-02-03", "2026-05-04"]
+
+
+def test_a_day_of_the_chosen_year_that_is_still_to_come_is_shown_and_not_moved():
+    found = checked("제목,접수일", "가로등,12/31", "나무,1/2", year=2026)
+    assert [(wrong.why, wrong.value) for wrong in found.mistakes] == [
+        ("future", "12/31 → 2026-12-31")
+    ]
+    assert [row.created_at.date().isoformat() for row in found.complaints] == ["2026-01-02"]
+
+
+def test_a_day_the_chosen_year_does_not_have_is_no_day():
+    found = checked("제목,접수일", "가로등,2/29", year=2025)
+    assert [wrong.why for wrong in found.mistakes] == ["not_a_time"]
+
+
+def test_a_clock_behind_a_day_is_no_year():
+    days, _why = read("2026-11-03", "11. 4. 14:30", "11. 5. 14시", "3. 2. 9:00")
+    assert days == ["2026-11-03", "2026-11-04", "2026-11-05", "2026-03-02"]
+
+
+def test_words_behind_a_day_in_doubt_are_a_mistake_and_no_fault():
+    found = checked("제목,접수일", "가로등,03/02/26 쯤", "나무,04/05/26")
+    assert [(wrong.why, wrong.value) for wrong in found.mistakes] == [("not_a_time", "03/02/26 쯤")]

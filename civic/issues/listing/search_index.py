@@ -6,10 +6,24 @@ and the migration runs the same CREATE_… lists. All pieces of 마을버스 tog
 begin with it.
 """
 
+from functools import cache
 from hashlib import sha256
 from itertools import combinations
 
-from sqlalchemy import DDL, Select, bindparam, cast, column, event, func, select, table, text
+from sqlalchemy import (
+    DDL,
+    Select,
+    String,
+    bindparam,
+    cast,
+    column,
+    event,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from civic.db import db
@@ -128,14 +142,32 @@ def matching(q: str, round_id: int) -> Select | None:
 
     None when q has no letter or digit.
     """
+    found = asked(q, round_id)
+    return None if found is None else having().params(words=found)
+
+
+def asked(q: str, round_id: int) -> str | None:
+    """What the `words` of having() are for every word of q; None as matching()."""
     query_words = list(dict.fromkeys(words(q)))[:MOST_WORDS]
     if not query_words:
         return None
-    if _dialect() == "postgresql":
-        return _on_postgresql(
-            " & ".join(_phrase(word, *IN_POSTGRESQL) for word in query_words), round_id
-        )
-    return _on_sqlite(" AND ".join(_phrase(word, *IN_SQLITE) for word in query_words), round_id)
+    on_postgresql = _dialect() == "postgresql"
+    signs, both = (IN_POSTGRESQL, " & ") if on_postgresql else (IN_SQLITE, " AND ")
+    query = both.join(_phrase(word, *signs) for word in query_words)
+    return _within_postgresql(query, round_id) if on_postgresql else _within(query, round_id)
+
+
+def having() -> Select:
+    """A select of the ids of issues that have `words`; the same at each call."""
+    return _having(_dialect())
+
+
+@cache
+def _having(dialect: str) -> Select:
+    asked = bindparam("words", type_=String)
+    if dialect == "postgresql":
+        return select(_index.c.issue_id).where(_index.c.grams.op("@@")(cast(asked, TSQUERY)))
+    return select(_index.c.rowid).where(literal_column("issue_search").op("MATCH")(asked))
 
 
 def closest(q: str, round_id: int, limit: int) -> Select | None:
@@ -193,14 +225,21 @@ def _ranked(found: Select, limit: int) -> Select:
 
 
 def _on_sqlite(query, round_id):
-    whole = f'"{_round(round_id)}" AND ({query})'
-    condition = text("issue_search MATCH :grams").bindparams(bindparam("grams", whole, unique=True))
-    return select(_index.c.rowid).where(condition)
+    whole = bindparam("grams", _within(query, round_id), unique=True)
+    return select(_index.c.rowid).where(text("issue_search MATCH :grams").bindparams(whole))
 
 
 def _on_postgresql(query, round_id):
-    whole = cast(f"'{_round(round_id)}' & ({query})", TSQUERY)
+    whole = cast(_within_postgresql(query, round_id), TSQUERY)
     return select(_index.c.issue_id).where(_index.c.grams.op("@@")(whole))
+
+
+def _within(query, round_id):
+    return f'"{_round(round_id)}" AND ({query})'
+
+
+def _within_postgresql(query, round_id):
+    return f"'{_round(round_id)}' & ({query})"
 
 
 def _round(round_id):

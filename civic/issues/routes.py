@@ -60,10 +60,11 @@ for part in PARTS:
     bp.register_blueprint(part.bp)
 ISSUE = "/<int:round_number>/issues/<int:issue_id>"
 
-# What an issue's page says of its reporter and place, in the issue's query.
+# What an issue's page says of its reporter, place and the way it has come, in the issue's query.
 SHOWN_BESIDE = (
     joinedload(Issue.reporter).lazyload(Person.roles),
     joinedload(Issue.district),
+    joinedload(Issue.changes),
 )
 
 
@@ -151,7 +152,6 @@ def not_listed(_error):
 
 def _page_of(issue, form=None, parent=None):
     there = beside(issue)
-    merged = select(Issue).where(Issue.merged_into_id == issue.id).order_by(Issue.id)
     answers = issue.answers if "answers" in there else []
     return {
         "beside": there,
@@ -160,11 +160,16 @@ def _page_of(issue, form=None, parent=None):
         "answers": answers,
         "last_word": last_word(issue, answers),
         "is_reply": is_reply,
-        "merged": db.session.scalars(merged).all() if "merged" in there else [],
+        "merged": _merged_into(issue) if "merged" in there else [],
         "supported": issue.supported_by(current_user),
         "corrected": originals(issue.corrections if "corrections" in there else []),
         **_comments_of(issue, issue.goes_on_in(), form, parent, "comments" in there),
     }
+
+
+def _merged_into(issue):
+    rows = select(Issue).where(Issue.merged_into_id == issue.id).order_by(Issue.id)
+    return db.session.scalars(rows).all()
 
 
 def _comments_of(issue, heir, form=None, parent=None, there=True):

@@ -81,10 +81,18 @@ class UtcDateTime(TypeDecorator):
             raise ValueError("times are aware UTC; this one has no zone")
         return value.astimezone(UTC)
 
+    def result_processor(self, dialect, coltype):
+        usual = super().result_processor(dialect, coltype)
+        return _read_utc if dialect.name == "sqlite" else usual  # a page reads some hundred
+
     def process_result_value(self, value, dialect):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _read_utc(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
 
 
 class day_in_seoul(FunctionElement):
@@ -273,9 +281,9 @@ def _locked(query, model, ids):
     return query.with_for_update(key_share=True, of=model)
 
 
-def rows_changed(statement: Update | Delete) -> int:
+def rows_changed(statement: Update | Delete, values: dict | None = None) -> int:
     """Do an UPDATE or a DELETE; gives how many rows it met."""
-    return cast(CursorResult, db.session.execute(statement)).rowcount
+    return cast(CursorResult, db.session.execute(statement, values)).rowcount
 
 
 def insert(table, dialect: str | None = None):

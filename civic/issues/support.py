@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Delete,
     ForeignKey,
     Integer,
     Select,
@@ -97,10 +98,9 @@ class Supportable(GoesOn):
         lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
         together = db.session.scalars(self._family(), {"issue_id": self.id}).all()
         lock(type(self), together)
-        mine = delete(Support).where(Support.person_id == person.id, self._given_in(round))
-        withdrawn = rows_changed(
-            mine.where(Support.issue_id.in_(together), self.is_listed(self.id))
-        )
+        values = {"issue_id": self.id, "person_id": person.id, "round_id": round.id}
+        values["together"] = together
+        withdrawn = rows_changed(self._taken_back(round.id == self.round_id), values)
         if withdrawn:
             self.recount_supports(*together)
         elif self.supported_by(person):
@@ -184,6 +184,17 @@ class Supportable(GoesOn):
         )
         new = insert(table, dialect).from_select(names, allowed).on_conflict_do_nothing()
         return new.returning(literal_column("1"))
+
+    @classmethod
+    @cache
+    def _taken_back(cls, in_its_round: bool) -> Delete:
+        """Built once, and past the ORM, which would look through all it has loaded."""
+        table = Support.__table__.c
+        later = table.carried_into_id
+        given = later.is_(None) if in_its_round else later == bindparam("round_id")
+        mine = table.person_id == bindparam("person_id"), given
+        these = table.issue_id.in_(bindparam("together", expanding=True))
+        return delete(Support.__table__).where(*mine, these, cls.is_listed(bindparam("issue_id")))
 
     @classmethod
     def recount_supports(cls, *ids: int) -> None:

@@ -8,7 +8,7 @@ from flask_login import LoginManager, login_user
 from sqlalchemy.exc import OperationalError
 
 from civic.db import db, now, reading, writing
-from civic.db_engine import PATIENCE, AtOnce
+from civic.db_engine import AT_ONCE_MS, PATIENCE, AtOnce
 from civic.people.office import is_staff
 from civic.people.sign_in.browsers import COOKIE_DAYS, device_name
 from civic.people.sign_in.models import SignIn
@@ -64,10 +64,11 @@ def note_use(sign_in) -> None:
     if not reading.get():
         sign_in.seen_at = now()
         return
-    mine = db.select(SignIn.id).where(SignIn.id == sign_in.id).with_for_update(skip_locked=True)
-    used = db.update(SignIn).where(SignIn.id.in_(mine)).values(seen_at=now())
+    used = db.update(SignIn).where(SignIn.id == sign_in.id).values(seen_at=now())
     at_once = db.engine.execution_options(**{PATIENCE: AtOnce()})
     with suppress(OperationalError), writing(), at_once.begin() as connection:
+        if at_once.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {AT_ONCE_MS}")
         connection.execute(used)
 
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from flask import abort, g
 from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from civic.db import db
 from civic.issues.models import Issue
@@ -13,7 +14,9 @@ def find_issue(issue_id: int, *options) -> Issue:
     """An issue of this request's round, loaded with the options. Raises: 404."""
     asked = {"issue_id": issue_id, "round_id": g.round.id}
     rows = db.session.execute(_of_round(options), asked)
-    return rows.unique().scalar_one_or_none() or abort(404)
+    issue = rows.unique().scalar_one_or_none() or abort(404)
+    set_committed_value(issue, "round", g.round)
+    return issue
 
 
 @lru_cache(maxsize=20)

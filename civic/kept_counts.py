@@ -127,19 +127,22 @@ def _counted_anew(columns: Sequence[KeptColumn], ids: Iterable[int]) -> dict[int
     found: dict[int, tuple] = {}
     for some in _parts(sorted(set(ids))):
         lock(columns[0].model, some)
-        for id, *values in db.session.execute(_anew(*columns), {"ids": some}):
+        which = {"ids": some} if len(some) > 1 else {"id_": some[0]}
+        for id, *values in db.session.execute(_anew(len(some) > 1, *columns), which):
             found[id] = tuple(values)
             _know(columns, id, values)
     return found
 
 
 @cache
-def _anew(*columns: KeptColumn) -> ReturningUpdate:
+def _anew(of_many: bool, *columns: KeptColumn) -> ReturningUpdate:
     """Built once, and past the ORM, which would take as long as all else: whoever supports an
     issue waits for it."""
     table = columns[0].model.__table__
     values = {table.c[each.column.key]: each.value for each in columns}
-    these = table.c.id.in_(bindparam("ids", expanding=True))
+    these = table.c.id == bindparam("id_")  # a list of one is written into the statement each time
+    if of_many:
+        these = table.c.id.in_(bindparam("ids", expanding=True))
     return update(table).where(these).values(values).returning(table.c.id, *values)
 
 

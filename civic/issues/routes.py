@@ -42,7 +42,7 @@ from civic.people.posting import SENT_AND_WAITS
 from civic.roles import OFFICE
 from civic.web.access import roles_here
 from civic.web.errors import refuse
-from civic.web.htmx import mistakes, render_or_redirect, wants_json, wants_partial
+from civic.web.htmx import mistakes, wants_json, wants_partial
 from civic.web.i18n import reader_language
 from civic.web.idempotency import new_key, request_key
 from civic.web.limits import by_setting
@@ -185,14 +185,10 @@ def _comments_of(issue, heir, form=None, parent=None, there=True):
 
 def _supported(issue, supported):
     """Made before the commit, which forgets all that was read."""
-    return render_or_redirect(
-        "issues/_support.html",
-        url_for(".show", issue_id=issue.id),
-        issue=issue,
-        heir=issue.goes_on_in(),
-        supported=supported,
-        swapped=True,
-    )
+    if not wants_partial():
+        return redirect(url_for(".show", issue_id=issue.id), 303)
+    shown = {"issue": issue, "heir": issue.goes_on_in(), "supported": supported}
+    return render_template("issues/_support.html", swapped=True, **shown)
 
 
 def _comment_again(issue, form, parent):

@@ -4,11 +4,13 @@ Features keep such rows for their own things (issues.Follow, solutions.SolutionF
 """
 
 from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Insert, Table, bindparam
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, insert, insert_once, now
 from civic.people.models import Person
 
 
@@ -19,6 +21,9 @@ class Following:
     a person's own "no".
     """
 
+    if TYPE_CHECKING:
+        __table__: Table
+
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     since_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -27,7 +32,15 @@ class Following:
     def by_itself(cls, person: Person | None, **thing) -> None:
         """Follow because of another act (of nobody: nothing), unless they stopped before."""
         if person is not None:
-            insert_once(cls, person_id=person.id, **thing)
+            row = {"person_id": person.id, "since_at": now(), **thing}
+            db.session.execute(cls._once(db.engine.dialect.name, tuple(row)), row)
+
+    @classmethod
+    @cache
+    def _once(cls, dialect: str, names: tuple[str, ...]) -> Insert:
+        """Built once, past the ORM: every support brings one along."""
+        row = {name: bindparam(name) for name in names}
+        return insert(cls.__table__, dialect).values(row).on_conflict_do_nothing()
 
     @classmethod
     def start(cls, person: Person, **thing) -> None:

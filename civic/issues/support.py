@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import (
     BindParameter,
@@ -11,9 +11,11 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     Select,
+    Table,
     bindparam,
     case,
     delete,
+    inspect,
     literal_column,
     select,
     update,
@@ -101,9 +103,10 @@ class Supportable(GoesOn):
         lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
         together = db.session.scalars(self._family(), {"issue_id": self.id}).all()
         lock(type(self), together)
-        values = {"issue_id": self.id, "person_id": person.id, "round_id": round.id}
-        values["together"] = together
-        withdrawn = rows_changed(self._taken_back(round.id == self.round_id), values)
+        ids = {"issue_id": self.id, "person_id": person.id, "round_id": round.id}
+        withdrawn = rows_changed(
+            self._taken_back(round.id == self.round_id), {**ids, "together": together}
+        )
         if withdrawn:
             self.recount_supports(*together)
         elif self.supported_by(person):
@@ -127,7 +130,7 @@ class Supportable(GoesOn):
         """Who had none here before is looked up, and nobody else: an issue may have thousands."""
         values = {"issue_id": self.id, "person_id": person.id, "given_in": round.id}
         counts = db.session.execute(self._one_more(round.id == self.round_id), values).one()
-        know(type(self), self.id, counts._mapping)
+        know(type(self), self.id, counts._asdict())
 
     def _given_in(self, round: Round) -> ColumnElement[bool]:
         """That a support of this issue was given in a round."""
@@ -198,24 +201,26 @@ class Supportable(GoesOn):
     @cache
     def _one_more(cls, in_its_round: bool) -> ReturningUpdate:
         """As issues/counted.py counts them all."""
-        table, who = cls.__table__.c, (bindparam("person_id"), bindparam("given_in"))
+        issue = cast(Table, inspect(cls).local_table)
+        table, who = issue.c, [bindparam(name, type_=Integer) for name in ("person_id", "given_in")]
         columns = {table.carried_supports: counted(*who)}
         if in_its_round:
             columns = {table.supports_count: counted(*who), table.unproven_supports: unproven(*who)}
         more = {column: column + case((is_so, 1), else_=0) for column, is_so in columns.items()}
-        here = update(cls.__table__).where(table.id == bindparam("issue_id"))
+        here = update(issue).where(table.id == bindparam("issue_id"))
         return here.values(more).returning(*columns)
 
     @classmethod
     @cache
     def _taken_back(cls, in_its_round: bool) -> Delete:
         """Built once, and past the ORM, which would look through all it has loaded."""
-        table = Support.__table__.c
+        support = cast(Table, inspect(Support).local_table)
+        table = support.c
         later = table.carried_into_id
         given = later.is_(None) if in_its_round else later == bindparam("round_id")
         mine = table.person_id == bindparam("person_id"), given
         these = table.issue_id.in_(bindparam("together", expanding=True))
-        return delete(Support.__table__).where(*mine, these, cls.is_listed(bindparam("issue_id")))
+        return delete(support).where(*mine, these, cls.is_listed(bindparam("issue_id")))
 
     @classmethod
     def recount_supports(cls, *ids: int) -> None:

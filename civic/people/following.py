@@ -5,9 +5,8 @@ Features keep such rows for their own things (issues.Follow, solutions.SolutionF
 
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Insert, Table, bindparam
+from sqlalchemy import BindParameter, ForeignKey, Insert, bindparam, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import UtcDateTime, db, insert, insert_once, now
@@ -20,9 +19,6 @@ class Following:
     A row that stopped stays, so that what follows by itself (reporting, commenting) never undoes
     a person's own "no".
     """
-
-    if TYPE_CHECKING:
-        __table__: Table
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     since_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -39,8 +35,8 @@ class Following:
     @cache
     def _once(cls, dialect: str, names: tuple[str, ...]) -> Insert:
         """Built once, past the ORM: every support brings one along."""
-        row = {name: bindparam(name) for name in names}
-        return insert(cls.__table__, dialect).values(row).on_conflict_do_nothing()
+        row: dict[str, BindParameter] = {name: bindparam(name) for name in names}
+        return insert(inspect(cls).local_table, dialect).values(row).on_conflict_do_nothing()
 
     @classmethod
     def start(cls, person: Person, **thing) -> None:

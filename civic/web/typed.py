@@ -2,7 +2,7 @@
 
 from functools import cache, cached_property
 
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import Request, abort, request
 from flask_babel import get_locale
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
@@ -26,7 +26,7 @@ class TypedRequest(Request):
             self.__dict__["form"] = _normal(self.__dict__["form"])
 
     @property
-    def wtforms_translations(self) -> Translations:
+    def wtforms_translations(self) -> NullTranslations:
         """Where Flask-WTF keeps the form library's own words: it would read their file for each
         request."""
         return _words_of_forms(str(get_locale()))
@@ -37,7 +37,7 @@ class TypedRequest(Request):
 
 
 @cache
-def _words_of_forms(language: str) -> Translations:
+def _words_of_forms(language: str) -> NullTranslations:
     return Translations.load(messages_path(), [language], domain="wtforms")
 
 

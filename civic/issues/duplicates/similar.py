@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Float, Row, Select, SelectBase, and_, bindparam, or_, select
 from sqlalchemy.orm import defer
 
 from civic.db import db
@@ -116,7 +116,7 @@ def _near_ones(of_category: bool, with_earlier: bool) -> Select:
 
 
 @cache
-def _close_ones(ids: Select, with_earlier: bool) -> Select:
+def _close_ones(ids: SelectBase, with_earlier: bool) -> Select:
     return _open(with_earlier, ISSUE.id.in_(ids))
 
 
@@ -137,5 +137,6 @@ def _open(with_earlier: bool, *conditions) -> Select:
 
 
 def _within(name: str) -> ColumnElement[bool]:
-    south, west, north, east = (bindparam(f"{name}_{side}") for side in SIDES)
+    sides = (bindparam(f"{name}_{side}", type_=Float) for side in SIDES)
+    south, west, north, east = sides
     return and_(ISSUE.lat.between(south, north), ISSUE.lon.between(west, east))

@@ -13,6 +13,7 @@ from itertools import combinations
 from sqlalchemy import (
     DDL,
     Select,
+    SelectBase,
     String,
     bindparam,
     cast,
@@ -187,7 +188,7 @@ def closest(q: str, round_id: int, limit: int) -> Select | None:
     return _on_sqlite(_any(grams), round_id).order_by(RANK).limit(limit)
 
 
-def close(q: str, round_ids: list[int]) -> tuple[Select, dict] | None:
+def close(q: str, round_ids: list[int]) -> tuple[SelectBase, dict] | None:
     """A select of the ids of what is close to q in these rounds, the same at each call, and what
     its names stand for. None when q has no letter or digit.
 
@@ -212,7 +213,7 @@ def close(q: str, round_ids: list[int]) -> tuple[Select, dict] | None:
 
 
 @cache
-def _close_on_sqlite() -> Select:
+def _close_on_sqlite() -> SelectBase:
     newest_first = _index.c.rowid.desc()
     ways = ("any", newest_first, NEWEST), ("nearly", newest_first, CLOSE), ("rare", RANK, CLOSE)
     found = (

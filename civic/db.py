@@ -187,12 +187,11 @@ def _begin(connection):
             connection.exec_driver_sql("BEGIN")
         else:
             begin_writing(connection, has_request_context())
-        connection.info["written"] = _changes_of(connection)
+        connection.info["written"] = _raw(connection).total_changes
 
 
-def _changes_of(connection: Connection) -> int:
-    """How many rows this connection to SQLite has written since it was opened."""
-    return cast(sqlite3.Connection, connection.connection.dbapi_connection).total_changes
+def _raw(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
 
 
 def unchanged_mark() -> tuple | None:
@@ -204,12 +203,12 @@ def unchanged_mark() -> tuple | None:
     connection = db.session.connection()
     if connection.dialect.name == "postgresql":
         return _mark_of_snapshot(connection)
-    written = _changes_of(connection)
+    written = _raw(connection).total_changes
     if connection.info["written"] != written:
         return None
     # The version tells of other connections' commits, and is comparable on one connection only.
     if "mark" not in connection.info:
-        connection.info["mark"] = connection.exec_driver_sql("PRAGMA data_version").scalar()
+        (connection.info["mark"],) = _raw(connection).execute("PRAGMA data_version").fetchone()
     return connection.info.setdefault("name", uuid4()), connection.info["mark"], written
 
 

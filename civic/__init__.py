@@ -13,9 +13,16 @@ from civic.web import start_web
 from civic.web.observing import request_id
 
 
+class Program(Flask):
+    def ensure_sync(self, func):
+        """As it is: nothing here is a coroutine, and Flask would ask each function at each request
+        whether it is one."""
+        return func
+
+
 def create_app(**overrides) -> Flask:
     """The whole program. Overrides are settings by name, as in civic/settings/config.py."""
-    app = Flask(
+    app = Program(
         __name__,
         template_folder=str(config.ROOT / "templates"),
         static_folder=None,  # civic/web/assets.py serves it

@@ -81,10 +81,18 @@ class UtcDateTime(TypeDecorator):
             raise ValueError("times are aware UTC; this one has no zone")
         return value.astimezone(UTC)
 
+    def result_processor(self, dialect, coltype):
+        usual = super().result_processor(dialect, coltype)
+        return _read_utc if dialect.name == "sqlite" else usual  # a page reads some hundred
+
     def process_result_value(self, value, dialect):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _read_utc(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
 
 
 class day_in_seoul(FunctionElement):
@@ -179,12 +187,11 @@ def _begin(connection):
             connection.exec_driver_sql("BEGIN")
         else:
             begin_writing(connection, has_request_context())
-        connection.info["written"] = _changes_of(connection)
+        connection.info["written"] = _raw(connection).total_changes
 
 
-def _changes_of(connection: Connection) -> int:
-    """How many rows this connection to SQLite has written since it was opened."""
-    return cast(sqlite3.Connection, connection.connection.dbapi_connection).total_changes
+def _raw(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
 
 
 def unchanged_mark() -> tuple | None:
@@ -196,12 +203,12 @@ def unchanged_mark() -> tuple | None:
     connection = db.session.connection()
     if connection.dialect.name == "postgresql":
         return _mark_of_snapshot(connection)
-    written = _changes_of(connection)
+    written = _raw(connection).total_changes
     if connection.info["written"] != written:
         return None
     # The version tells of other connections' commits, and is comparable on one connection only.
     if "mark" not in connection.info:
-        connection.info["mark"] = connection.exec_driver_sql("PRAGMA data_version").scalar()
+        (connection.info["mark"],) = _raw(connection).execute("PRAGMA data_version").fetchone()
     return connection.info.setdefault("name", uuid4()), connection.info["mark"], written
 
 
@@ -273,9 +280,9 @@ def _locked(query, model, ids):
     return query.with_for_update(key_share=True, of=model)
 
 
-def rows_changed(statement: Update | Delete) -> int:
+def rows_changed(statement: Update | Delete, values: dict | None = None) -> int:
     """Do an UPDATE or a DELETE; gives how many rows it met."""
-    return cast(CursorResult, db.session.execute(statement)).rowcount
+    return cast(CursorResult, db.session.execute(statement, values)).rowcount
 
 
 def insert(table, dialect: str | None = None):

@@ -58,6 +58,14 @@ class Patience:
         self._seen = 0.0
 
 
+class AtOnce(Patience):
+    """Of what can as well be written later: it finds the lock free at once, or is refused."""
+
+    @contextmanager
+    def until(self) -> Iterator[float]:
+        yield 0.0
+
+
 def engine_options(url: str, connections: int = 5, threads: int = 0) -> dict:
     """What SQLAlchemy's create_engine needs beside the address. Errors never show parameters: they
     are people's words, addresses and choices, and errors are logged.

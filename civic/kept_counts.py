@@ -7,7 +7,7 @@ never through the ORM, which compares with what it read earlier and may send not
 `flask issues recount` goes through KEPT and repairs every one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, Protocol
@@ -127,28 +127,32 @@ def _counted_anew(columns: Sequence[KeptColumn], ids: Iterable[int]) -> dict[int
     found: dict[int, tuple] = {}
     for some in _parts(sorted(set(ids))):
         lock(columns[0].model, some)
-        for id, *values in db.session.execute(_anew(*columns), {"ids": some}):
+        which = {"ids": some} if len(some) > 1 else {"id_": some[0]}
+        for id, *values in db.session.execute(_anew(len(some) > 1, *columns), which):
             found[id] = tuple(values)
-            _know(columns, id, values)
+            names = (each.column.key for each in columns)
+            know(columns[0].model, id, dict(zip(names, values, strict=True)))
     return found
 
 
 @cache
-def _anew(*columns: KeptColumn) -> ReturningUpdate:
+def _anew(of_many: bool, *columns: KeptColumn) -> ReturningUpdate:
     """Built once, and past the ORM, which would take as long as all else: whoever supports an
     issue waits for it."""
     table = columns[0].model.__table__
     values = {table.c[each.column.key]: each.value for each in columns}
-    these = table.c.id.in_(bindparam("ids", expanding=True))
+    these = table.c.id == bindparam("id_")  # a list of one is written into the statement each time
+    if of_many:
+        these = table.c.id.in_(bindparam("ids", expanding=True))
     return update(table).where(these).values(values).returning(table.c.id, *values)
 
 
-def _know(columns: Sequence[KeptColumn], id: int, values: Sequence) -> None:
-    """The row of this session, if it has it, says the same."""
-    row = db.session.identity_map.get(identity_key(columns[0].model, id))
+def know(model, id: int, values: Mapping[str, object]) -> None:
+    """The row of this session, if it has it, says what an UPDATE past the ORM has made of it."""
+    row = db.session.identity_map.get(identity_key(model, id))
     if row is not None:
-        for each, value in zip(columns, values, strict=True):
-            set_committed_value(row, each.column.key, value)
+        for name, value in values.items():
+            set_committed_value(row, name, value)
 
 
 def kept(column: InstrumentedAttribute) -> KeptColumn:

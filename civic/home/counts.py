@@ -1,12 +1,13 @@
 """The few numbers the home shows, each one indexed query."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import exists, func
+from sqlalchemy import Select, bindparam, exists, func
 
 from civic.db import db
-from civic.issues.browsing.find import SHOWN
+from civic.issues.browsing.find import ISSUE, SHOWN
 from civic.issues.listing import counts
 from civic.issues.models import Issue
 from civic.issues.rules import UNANSWERED
@@ -30,16 +31,25 @@ class Beside(NamedTuple):
 
 
 def beside(round: Round) -> Beside:
-    tables = (Survey, Panel, Meeting, Plan)
-    found = (exists().where(each.round_id == round.id) for each in tables)
-    return Beside(*db.session.execute(db.select(*found)).one())
+    return Beside(*db.session.execute(_beside(), {"round_id": round.id}).one())
 
 
-def most_supported(round: Round, count: int = 3) -> Sequence:
-    """Rows of issues.browsing's SHOWN."""
-    query = db.select(*SHOWN).where(Issue.round_id == round.id, Issue.listed)
-    most = query.order_by(Issue.supports_count.desc(), Issue.id.desc())
-    return db.session.execute(most.limit(count)).all()
+@cache
+def _beside() -> Select:
+    """Built once, as the next one: every visitor asks it."""
+    tables = (each.__table__.c.round_id for each in (Survey, Panel, Meeting, Plan))
+    return db.select(*(exists().where(column == bindparam("round_id")) for column in tables))
+
+
+def most_supported(round: Round) -> Sequence:
+    """Three rows of issues.browsing's SHOWN."""
+    return db.session.execute(_most_supported(), {"round_id": round.id}).all()
+
+
+@cache
+def _most_supported() -> Select:
+    here = db.select(*SHOWN).where(ISSUE.round_id == bindparam("round_id"), ISSUE.listed)
+    return here.order_by(ISSUE.supports_count.desc(), ISSUE.id.desc()).limit(3)
 
 
 def what_became(round: Round) -> dict[str, int]:

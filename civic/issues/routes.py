@@ -45,7 +45,7 @@ from civic.people.posting import SENT_AND_WAITS
 from civic.roles import OFFICE
 from civic.web.access import roles_here
 from civic.web.errors import refuse
-from civic.web.htmx import mistakes, render_or_redirect, wants_json, wants_partial
+from civic.web.htmx import mistakes, wants_json, wants_partial
 from civic.web.i18n import reader_language
 from civic.web.idempotency import new_key, request_key
 from civic.web.limits import by_setting
@@ -63,10 +63,11 @@ for part in PARTS:
     bp.register_blueprint(part.bp)
 ISSUE = "/<int:round_number>/issues/<int:issue_id>"
 
-# What an issue's page says of its reporter and place, in the issue's query.
+# What an issue's page says of its reporter, place and the way it has come, in the issue's query.
 SHOWN_BESIDE = (
     joinedload(Issue.reporter).lazyload(Person.roles),
     joinedload(Issue.district),
+    joinedload(Issue.changes),
 )
 
 
@@ -149,7 +150,6 @@ def not_listed(_error):
 
 def _page_of(issue, form=None, parent=None):
     there = beside(issue)
-    merged = select(Issue).where(Issue.id.in_(issue.together()), Issue.id != issue.id)
     answers = issue.answers if "answers" in there else []
     return {
         "beside": there,
@@ -158,11 +158,16 @@ def _page_of(issue, form=None, parent=None):
         "answers": answers,
         "last_word": last_word(issue, answers),
         "is_reply": is_reply,
-        "merged": db.session.scalars(merged.order_by(Issue.id)).all() if "merged" in there else [],
+        "merged": _merged_into(issue) if "merged" in there else [],
         "supported": issue.supported_by(current_user),
         "corrected": originals(issue.corrections if "corrections" in there else []),
         **_comments_of(issue, issue.goes_on_in(), form, parent, "comments" in there),
     }
+
+
+def _merged_into(issue):
+    others = select(Issue).where(Issue.id.in_(issue.together()), Issue.id != issue.id)
+    return db.session.scalars(others.order_by(Issue.id)).all()
 
 
 def _comments_of(issue, heir, form=None, parent=None, there=True):
@@ -178,14 +183,10 @@ def _comments_of(issue, heir, form=None, parent=None, there=True):
 
 def _supported(issue, supported):
     """Made before the commit, which forgets all that was read."""
-    return render_or_redirect(
-        "issues/_support.html",
-        url_for(".show", issue_id=issue.id),
-        issue=issue,
-        heir=issue.goes_on_in(),
-        supported=supported,
-        swapped=True,
-    )
+    if not wants_partial():
+        return redirect(url_for(".show", issue_id=issue.id), 303)
+    shown = {"issue": issue, "heir": issue.goes_on_in(), "supported": supported}
+    return render_template("issues/_support.html", swapped=True, **shown)
 
 
 def _comment_again(issue, form, parent):

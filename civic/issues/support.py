@@ -2,30 +2,36 @@
 
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Delete,
     ForeignKey,
     Integer,
     Select,
+    Table,
     bindparam,
+    case,
     delete,
+    inspect,
     literal_column,
     select,
+    update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from civic.db import Model, UtcDateTime, db, insert, lock, now, rows_changed
 from civic.issues.listing.going_on import GoesOn, index_since
 from civic.issues.listing.listed import NotListed
-from civic.kept_counts import kept, recount_together
+from civic.kept_counts import kept, know, recount_together
 from civic.people.models import Person
 from civic.people.office import WorksHere, office_people, require_resident, works_for_a_while
 from civic.roles import RESIDENT
 from civic.rounds.models import Round
+from civic.rounds.residents import counted, unproven
 from civic.rounds.rules import PhaseClosed, may
 
 OFFICE_OF = ("municipality_id", "round_id")
@@ -77,7 +83,7 @@ class Supportable(GoesOn):
         lock(type(self), [self.id])  # whoever merges or hides it came before, or waits
         new = self._support_once(person, round)
         if new:
-            self.recount_supports(self.id)
+            self._count_one_more(person, round)
         elif not self.supported_by(person):
             require_resident(person, self.round.municipality)
             raise NotListed
@@ -97,9 +103,9 @@ class Supportable(GoesOn):
         lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
         together = db.session.scalars(self._family(), {"issue_id": self.id}).all()
         lock(type(self), together)
-        mine = delete(Support).where(Support.person_id == person.id, self._given_in(round))
+        ids = {"issue_id": self.id, "person_id": person.id, "round_id": round.id}
         withdrawn = rows_changed(
-            mine.where(Support.issue_id.in_(together), self.is_listed(self.id))
+            self._taken_back(round.id == self.round_id), {**ids, "together": together}
         )
         if withdrawn:
             self.recount_supports(*together)
@@ -119,6 +125,12 @@ class Supportable(GoesOn):
         values |= {"municipality_id": round.municipality_id, "round_id": round.id}
         statement = self._once(db.engine.dialect.name)
         return db.session.execute(statement, values).first() is not None
+
+    def _count_one_more(self, person: Person, round: Round) -> None:
+        """Who had none here before is looked up, and nobody else: an issue may have thousands."""
+        values = {"issue_id": self.id, "person_id": person.id, "given_in": round.id}
+        counts = db.session.execute(self._one_more(round.id == self.round_id), values).one()
+        know(type(self), self.id, counts._asdict())
 
     def _given_in(self, round: Round) -> ColumnElement[bool]:
         """That a support of this issue was given in a round."""
@@ -184,6 +196,31 @@ class Supportable(GoesOn):
         )
         new = insert(table, dialect).from_select(names, allowed).on_conflict_do_nothing()
         return new.returning(literal_column("1"))
+
+    @classmethod
+    @cache
+    def _one_more(cls, in_its_round: bool) -> ReturningUpdate:
+        """As issues/counted.py counts them all."""
+        issue = cast(Table, inspect(cls).local_table)
+        table, who = issue.c, [bindparam(name, type_=Integer) for name in ("person_id", "given_in")]
+        columns = {table.carried_supports: counted(*who)}
+        if in_its_round:
+            columns = {table.supports_count: counted(*who), table.unproven_supports: unproven(*who)}
+        more = {column: column + case((is_so, 1), else_=0) for column, is_so in columns.items()}
+        here = update(issue).where(table.id == bindparam("issue_id"))
+        return here.values(more).returning(*columns)
+
+    @classmethod
+    @cache
+    def _taken_back(cls, in_its_round: bool) -> Delete:
+        """Built once, and past the ORM, which would look through all it has loaded."""
+        support = cast(Table, inspect(Support).local_table)
+        table = support.c
+        later = table.carried_into_id
+        given = later.is_(None) if in_its_round else later == bindparam("round_id")
+        mine = table.person_id == bindparam("person_id"), given
+        these = table.issue_id.in_(bindparam("together", expanding=True))
+        return delete(support).where(*mine, these, cls.is_listed(bindparam("issue_id")))
 
     @classmethod
     def recount_supports(cls, *ids: int) -> None:

@@ -4,11 +4,12 @@ Features keep such rows for their own things (issues.Follow, solutions.SolutionF
 """
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import BindParameter, ForeignKey, Insert, bindparam, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import UtcDateTime, db, insert_once, now
+from civic.db import UtcDateTime, db, insert, insert_once, now
 from civic.people.models import Person
 
 
@@ -27,7 +28,15 @@ class Following:
     def by_itself(cls, person: Person | None, **thing) -> None:
         """Follow because of another act (of nobody: nothing), unless they stopped before."""
         if person is not None:
-            insert_once(cls, person_id=person.id, **thing)
+            row = {"person_id": person.id, "since_at": now(), **thing}
+            db.session.execute(cls._once(db.engine.dialect.name, tuple(row)), row)
+
+    @classmethod
+    @cache
+    def _once(cls, dialect: str, names: tuple[str, ...]) -> Insert:
+        """Built once, past the ORM: every support brings one along."""
+        row: dict[str, BindParameter] = {name: bindparam(name) for name in names}
+        return insert(inspect(cls).local_table, dialect).values(row).on_conflict_do_nothing()
 
     @classmethod
     def start(cls, person: Person, **thing) -> None:

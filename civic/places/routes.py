@@ -1,12 +1,14 @@
 """District polygons for maps, the city's outline in templates, and address search."""
 
 import json
+from functools import lru_cache
 
-from flask import Blueprint, current_app, g, request, url_for
+from flask import Blueprint, current_app, g, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 
-from civic.documents.charts.outline import shades
+from civic.documents.charts.outline import Outline, shades
 from civic.engines.geocoders.protocol import GeocoderDown
 from civic.languages.romanised import place_name
 from civic.places.geojson import right_handed, thinned
@@ -32,6 +34,18 @@ bp.add_app_template_global(shades, "shades")
 def outline_of(municipality):
     """The `city` that places/_city_map.html needs."""
     return municipality.outline(str(get_locale()))
+
+
+@bp.app_template_global()
+def draw_land(city: Outline, here: int | None, shade: dict[int, str], taps: bool) -> Markup:
+    """The districts of places/_city_map.html, most of what it draws: once for all that shows."""
+    return _draw_land(city, here, tuple(shade.items()), taps)
+
+
+@lru_cache(maxsize=500)
+def _draw_land(city: Outline, here: int | None, shade: tuple, taps: bool) -> Markup:
+    shown = {"city": city, "here": here, "shade": dict(shade), "taps": taps}
+    return Markup(render_template("places/_land.html", **shown))
 
 
 @bp.app_template_global()

@@ -73,11 +73,21 @@ def _find_rounds(endpoint):
 
 def keep_place_and_round(endpoint, values):
     """url_for stays in the municipality and round of this request unless told otherwise."""
-    here, expected = g._get_current_object(), current_app.url_map.is_endpoint_expecting
-    if "municipality" in here and expected(endpoint, "municipality"):
+    here = g._get_current_object()
+    of_place, of_round = _expects(endpoint)
+    if of_place and "municipality" in here:
         values.setdefault("municipality", here.municipality.slug)
-    if "round" in here and expected(endpoint, "round_number"):
+    if of_round and "round" in here:
         values.setdefault("round_number", here.round.number)
+
+
+def _expects(endpoint: str) -> tuple[bool, bool]:
+    """Whether an address names a municipality, and a round: found once, as routes never change."""
+    known = current_app.extensions.setdefault("addresses_with_place", {})
+    if endpoint not in known:
+        expected = current_app.url_map.is_endpoint_expecting
+        known[endpoint] = expected(endpoint, "municipality"), expected(endpoint, "round_number")
+    return known[endpoint]
 
 
 def find_call(slug):

@@ -43,6 +43,9 @@ def init_app(app) -> None:
     except ConfigurationError as wrong:
         known = "database, memory:// or redis://…"
         raise ValueError(f"CIVIC_LIMIT_STORAGE is {known}: {wrong}") from wrong
+    # Before each request it looks for limits of the whole site; there are those of routes alone.
+    before, of_site = app.before_request_funcs[None], limiter._check_request_limit
+    app.before_request_funcs[None] = [each for each in before if each != of_site]
 
 
 def account() -> str:

@@ -1,9 +1,12 @@
 """What a request brings of words comes in one normal form, before any form or search sees it."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
+from babel.support import NullTranslations, Translations
 from flask import Request, abort, request
+from flask_babel import get_locale
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from wtforms.i18n import messages_path
 
 from civic.text import normal
 
@@ -22,9 +25,20 @@ class TypedRequest(Request):
         if not loaded:
             self.__dict__["form"] = _normal(self.__dict__["form"])
 
+    @property
+    def wtforms_translations(self) -> NullTranslations:
+        """Where Flask-WTF keeps the form library's own words: it would read their file for each
+        request."""
+        return _words_of_forms(str(get_locale()))
+
     @cached_property
     def args(self) -> MultiDict[str, str]:
         return _normal(super().args)
+
+
+@cache
+def _words_of_forms(language: str) -> NullTranslations:
+    return Translations.load(messages_path(), [language], domain="wtforms")
 
 
 def init_app(app) -> None:

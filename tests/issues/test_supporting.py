@@ -6,6 +6,7 @@ from sqlalchemy import event
 from civic.db import db
 from civic.issues.listing.listed import NotListed
 from civic.issues.support import Support
+from civic.people.models import Person
 from civic.rounds.rules import PhaseClosed
 
 
@@ -43,8 +44,35 @@ def test_withdrawing_gives_the_count_back(his, issue):
 
 def test_paper_supports_stay_in_the_count(issue, junho):
     issue.offline_supports = 12
+    issue.recount_supports(issue.id)
     issue.support(junho)
     assert issue.supports_count == 13
+
+
+def test_one_more_support_reads_none_of_the_others(issue, person, junho):
+    """Told by SQLite's own instructions: each support that is counted anew takes dozens."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL counts no instructions")
+    alone = instructions(lambda: issue.support(junho))
+    crowd = [{"name": "주민", "email": f"n{n}@example.com"} for n in range(1_000)]
+    ids = db.session.scalars(db.insert(Person).returning(Person.id), crowd).all()
+    db.session.execute(db.insert(Support), [{"issue_id": issue.id, "person_id": id} for id in ids])
+    issue.recount_supports(issue.id)
+    haneul = person("하늘")
+    in_a_crowd = instructions(lambda: issue.support(haneul))
+    assert issue.supports_count == 1_002
+    assert in_a_crowd < 3 * alone
+    assert instructions(lambda: issue.recount_supports(issue.id)) > 10 * alone
+
+
+def instructions(act) -> int:
+    """Tens of them that SQLite does for an act of this session."""
+    done = []
+    raw = db.session.connection().connection.dbapi_connection
+    raw.set_progress_handler(lambda: done.append(1), 10)
+    act()
+    raw.set_progress_handler(None, 0)
+    return len(done)
 
 
 @pytest.mark.parametrize("phase", ["vote", "target", "compile", "consult", "submit"])

@@ -7,6 +7,7 @@ import time
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
+from civic.engines import limit_store
 from civic.engines.limit_store import DatabaseStorage, storage_of
 from civic.web import limits
 from tests.apps import start_app
@@ -68,8 +69,7 @@ def test_an_account_is_counted_wherever_it_comes_from(
 
 def test_nobody_is_named_in_the_counters(limited):
     ask(limited, "minji@example.com")
-    with limits.limiter.storage._begin() as there:
-        keys = [key for (key,) in there.exec_driver_sql("SELECT key FROM limit_count")]
+    keys = [key for (key,) in limits.limiter.storage._ask("SELECT key FROM limit_count")]
     assert keys and not [key for key in keys if "minji" in key or "198.51" in key]
 
 
@@ -85,8 +85,6 @@ def stores(request, tmp_path):
         _where, options = storage_of("database", address)
         stores = [DatabaseStorage("x", **options) for _ in range(2)]
         yield stores
-        for store in stores:
-            store._engine.dispose()
 
 
 def test_workers_count_together_and_lose_nothing(stores):
@@ -119,19 +117,28 @@ def test_a_store_that_is_away_says_so_and_each_counts_for_itself(tmp_path):
     address = f"sqlite:///{tmp_path}/civic.sqlite3"
     broken = DatabaseStorage("x", **storage_of("database", address)[1])
     assert not broken.check()
-    with pytest.raises(SQLAlchemyError):
+    with pytest.raises(broken.base_exceptions):
         broken.incr("key", 60)
+
+
+def test_a_store_that_is_held_keeps_nobody_waiting_for_long(tmp_path):
+    address = f"sqlite:///{tmp_path}/civic.sqlite3"
+    store = DatabaseStorage("x", **storage_of("database", address)[1])
+    for _ in range(2):
+        store.incr("key", 60)
+        assert store._ask("PRAGMA busy_timeout") == [(limit_store.LONGEST_WAIT_MS,)]
+    assert limit_store.LONGEST_WAIT_MS <= 1000
 
 
 def test_signing_in_goes_on_while_the_store_is_away(app, monkeypatch):
     small = {"SIGN_IN_LIMIT": "2 per minute", "LIMIT_STORAGE": "database"}
     other = start_app(app.config["DATABASE_URL"], **small)
-    monkeypatch.setattr(limits.limiter.storage, "_begin", _away)
+    monkeypatch.setattr(limits.limiter.storage, "_ask", _away)
     answers = [ask(other, "minji@example.com").status_code for _ in range(4)]
     assert answers[0] == 303 and answers[-1] == 429 and 500 not in answers
 
 
-def _away():
+def _away(*_statement, **_values):
     raise SQLAlchemyError("away")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import cos, hypot, radians
 
 WIDTH, HEIGHT, MARGIN = 350.0, 300.0, 8.0
@@ -163,6 +164,7 @@ def _shape(
     return Shape(key, name, "".join(drawn), _within(frame, x, name), y, largest)
 
 
+@lru_cache(maxsize=2_000)
 def _wide(name: str) -> float:
     return sum(LATIN if letter.isascii() else LETTER for letter in name)
 

@@ -1,12 +1,13 @@
 """What the map shows inside a box: clusters of issues, or nearer by each for itself."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from civic.db import db
+from civic.issues.browsing.find import ISSUE
 from civic.issues.listing.map_cells import IssueCell
-from civic.issues.models import Issue
 from civic.places.map_cells import ZOOMS, cells_in
 from civic.places.typed_point import parse_point
 
@@ -64,34 +65,54 @@ def _feature(lat: float, lon: float, properties: dict) -> dict:
 def _cells(round_id: int, box: Box) -> list[dict]:
     zoom = min(max(box.zoom, ZOOMS[0]), ZOOMS[-1])
     x, y = cells_in(box.west, box.south, box.east, box.north, zoom)
-    rows = db.session.execute(
-        select(IssueCell.issues, IssueCell.sum_lat, IssueCell.sum_lon)
-        .where(
-            IssueCell.round_id == round_id,
-            IssueCell.zoom == zoom,
-            IssueCell.x.between(x[0], x[-1]),
-            IssueCell.y.between(y[0], y[-1]),
-        )
-        .order_by(IssueCell.issues.desc(), IssueCell.x, IssueCell.y)
-        .limit(MOST_CELLS)
-    )
+    cells = {"left": x[0], "right": x[-1], "top": y[0], "bottom": y[-1]}
+    rows = db.session.execute(_cells_of(), {"round_id": round_id, "zoom": zoom} | cells)
     return [_feature(round(lat / n, 5), round(lon / n, 5), {"count": n}) for n, lat, lon in rows]
 
 
 def _pins(round_id: int, box: Box, base: str) -> list[dict] | None:
     """The issues in the box; None when they are too many to stand for themselves."""
-    here = (
-        Issue.round_id == round_id,
-        Issue.listed,
-        Issue.lat.between(box.south, box.north),
-        Issue.lon.between(box.west, box.east),
-    )
+    here = asdict(box) | {"round_id": round_id}
     # Counted in the index first: a crowded box costs the same at any number of issues.
-    some = select(Issue.id).where(*here).limit(MOST_PINS + 1).subquery()
-    if db.session.scalars(select(func.count()).select_from(some)).one() > MOST_PINS:
+    if db.session.execute(_number_of_pins(), here).scalar_one() > MOST_PINS:
         return None
-    columns = Issue.id, Issue.lat, Issue.lon, Issue.title, Issue.status, Issue.supports_count
-    return [_pin(row, base) for row in db.session.execute(select(*columns).where(*here))]
+    return [_pin(row, base) for row in db.session.execute(_pins_of(), here)]
+
+
+# Statements are built once, past the ORM: to build one costs more than to run it.
+
+
+@cache
+def _cells_of() -> Select:
+    cell = IssueCell.__table__.c
+    within = (
+        cell.x.between(bindparam("left"), bindparam("right")),
+        cell.y.between(bindparam("top"), bindparam("bottom")),
+    )
+    here = cell.round_id == bindparam("round_id"), cell.zoom == bindparam("zoom"), *within
+    found = select(cell.issues, cell.sum_lat, cell.sum_lon).where(*here)
+    return found.order_by(cell.issues.desc(), cell.x, cell.y).limit(MOST_CELLS)
+
+
+@cache
+def _number_of_pins() -> Select:
+    some = select(ISSUE.id).where(*_in_box()).limit(MOST_PINS + 1).subquery()
+    return select(func.count()).select_from(some)
+
+
+@cache
+def _pins_of() -> Select:
+    columns = ISSUE.id, ISSUE.lat, ISSUE.lon, ISSUE.title, ISSUE.status, ISSUE.supports_count
+    return select(*columns).where(*_in_box())
+
+
+def _in_box() -> tuple:
+    return (
+        ISSUE.round_id == bindparam("round_id"),
+        ISSUE.listed,
+        ISSUE.lat.between(bindparam("south"), bindparam("north")),
+        ISSUE.lon.between(bindparam("west"), bindparam("east")),
+    )
 
 
 def _pin(row: Row, base: str) -> dict:

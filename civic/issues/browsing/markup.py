@@ -3,8 +3,8 @@
 They are most of a list's cost, and the same ones are asked for over and over.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask import g, render_template, url_for
 from flask_babel import get_locale
@@ -15,8 +15,7 @@ from civic.issues.browsing.more_filters import Offered
 from civic.issues.models import Issue
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """Everything a row shows."""
 
     address: str

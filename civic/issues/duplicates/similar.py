@@ -1,9 +1,10 @@
 """Reports that may be the same as one being written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import and_, or_, select, union_all
+from sqlalchemy import ColumnElement, Float, Row, Select, SelectBase, and_, bindparam, or_, select
 from sqlalchemy.orm import defer
 
 from civic.db import db
@@ -24,7 +25,9 @@ from civic.issues.rules import UNDECIDED
 
 MOST = 5
 CANDIDATES = 60
-COMPARED = Issue.id, Issue.title, Issue.category, Issue.lat, Issue.lon, Issue.district_id
+ISSUE = Issue.__table__.c
+COMPARED = ISSUE.id, ISSUE.title, ISSUE.category, ISSUE.lat, ISSUE.lon, ISSUE.district_id
+SIDES = "south", "west", "north", "east"
 CLOSED = ("rejected", "done")
 
 
@@ -69,41 +72,71 @@ def find_similar(
 
 
 def _whole(ids: list[int]) -> Iterable[Issue]:
-    if not ids:
-        return []
-    return db.session.scalars(select(Issue).where(Issue.id.in_(ids)).options(defer(Issue.body)))
+    return db.session.scalars(_whole_ones(), {"ids": ids}) if ids else []
 
 
-def _near_by(rounds, category, lat, lon):
+def _near_by(rounds, category, lat, lon) -> Sequence[Row]:
     """Here, or of the category and near."""
     if lat is None:
         return []
-    here = _within(HERE_M, lat, lon)
-    if not category:
-        return _open(rounds, here)
-    return _open(rounds, _within(NEAR_M, lat, lon), or_(Issue.category == category, here))
+    values = {"category": category} | _sides("here", HERE_M, lat, lon)
+    values |= _sides("near", NEAR_M, lat, lon)
+    return _ask(_near_ones(bool(category), len(rounds) > 1), rounds, values)
 
 
-def _within(radius_m, lat, lon):
-    south, west, north, east = box_around(lat, lon, radius_m)
-    return and_(Issue.lat.between(south, north), Issue.lon.between(west, east))
+def _sides(name: str, radius_m: float, lat: float, lon: float) -> dict[str, float]:
+    sides = box_around(lat, lon, radius_m)
+    return {f"{name}_{side}": value for side, value in zip(SIDES, sides, strict=True)}
 
 
-def _like(rounds, title):
-    close = [way for id in rounds for way in search_index.close(title, id, CANDIDATES)]
-    ways = [select(way.subquery()) for way in close]
-    return _open(rounds, Issue.id.in_(union_all(*ways)), most=3 * CANDIDATES) if ways else []
+def _like(rounds, title) -> Sequence[Row]:
+    close = search_index.close(title, rounds)
+    if close is None:
+        return []
+    ids, values = close
+    return _ask(_close_ones(ids, len(rounds) > 1), rounds, values)
 
 
-def _open(rounds, *condition, most=CANDIDATES):
-    """Of open ones what tells how likely each is: whole issues take three times as long.
-
-    rounds: ids, that of the round itself first.
-    """
+def _ask(statement: Select, rounds: list[int], values: dict) -> Sequence[Row]:
+    """rounds: ids, that of the round itself first."""
     here, *before = rounds
-    there = Issue.round_id == here
-    if before:
-        undecided = Issue.status.in_(UNDECIDED), Issue.import_id.is_(None)
-        there = or_(there, and_(Issue.round_id.in_(before), *undecided))
-    query = select(*COMPARED).where(there, Issue.listed, Issue.status.not_in(CLOSED), *condition)
-    return db.session.execute(query.limit(most)).all()
+    return db.session.execute(statement, values | {"here": here, "before": before}).all()
+
+
+# Statements are built once, past the ORM: who writes a title waits for them at every pause.
+
+
+@cache
+def _near_ones(of_category: bool, with_earlier: bool) -> Select:
+    here, near = _within("here"), _within("near")
+    if not of_category:
+        return _open(with_earlier, here).limit(CANDIDATES)
+    alike = or_(ISSUE.category == bindparam("category"), here)
+    return _open(with_earlier, near, alike).limit(CANDIDATES)
+
+
+@cache
+def _close_ones(ids: SelectBase, with_earlier: bool) -> Select:
+    return _open(with_earlier, ISSUE.id.in_(ids))
+
+
+@cache
+def _whole_ones() -> Select:
+    these = Issue.id.in_(bindparam("ids", expanding=True))
+    return select(Issue).where(these).options(defer(Issue.body))
+
+
+def _open(with_earlier: bool, *conditions) -> Select:
+    """Of open ones what tells how likely each is: whole issues take three times as long."""
+    there = ISSUE.round_id == bindparam("here")
+    if with_earlier:
+        before = ISSUE.round_id.in_(bindparam("before", expanding=True))
+        undecided = ISSUE.status.in_(UNDECIDED), ISSUE.import_id.is_(None)
+        there = or_(there, and_(before, *undecided))
+    return select(*COMPARED).where(there, ISSUE.listed, ISSUE.status.not_in(CLOSED), *conditions)
+
+
+def _within(name: str) -> ColumnElement[bool]:
+    sides = (bindparam(f"{name}_{side}", type_=Float) for side in SIDES)
+    south, west, north, east = sides
+    return and_(ISSUE.lat.between(south, north), ISSUE.lon.between(west, east))

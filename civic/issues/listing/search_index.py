@@ -6,10 +6,26 @@ and the migration runs the same CREATE_… lists. All pieces of 마을버스 tog
 begin with it.
 """
 
+from functools import cache
 from hashlib import sha256
 from itertools import combinations
 
-from sqlalchemy import DDL, Select, bindparam, cast, column, event, func, select, table, text
+from sqlalchemy import (
+    DDL,
+    Select,
+    SelectBase,
+    String,
+    bindparam,
+    cast,
+    column,
+    event,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from civic.db import db
@@ -66,6 +82,10 @@ IN_POSTGRESQL = "'{}'", " <-> ", ":*", " & ", " | "
 IN_SQLITE = '"{}"', " + ", " *", " AND ", " OR "
 MOST_PIECES, FIRST_PIECES = 40, 5
 FEW = 300  # issues that SQLite puts in order of likeness soon
+NEWEST, CLOSE = 100, 60  # that are compared, of each way to be close
+RANK = text("rank")
+MATCH = literal_column("issue_search").op("MATCH")
+NOTHING = '""'  # what no issue has
 
 
 def attach(issue_table) -> None:
@@ -128,14 +148,32 @@ def matching(q: str, round_id: int) -> Select | None:
 
     None when q has no letter or digit.
     """
+    found = asked(q, round_id)
+    return None if found is None else having().params(words=found)
+
+
+def asked(q: str, round_id: int) -> str | None:
+    """What the `words` of having() are for every word of q; None as matching()."""
     query_words = list(dict.fromkeys(words(q)))[:MOST_WORDS]
     if not query_words:
         return None
-    if _dialect() == "postgresql":
-        return _on_postgresql(
-            " & ".join(_phrase(word, *IN_POSTGRESQL) for word in query_words), round_id
-        )
-    return _on_sqlite(" AND ".join(_phrase(word, *IN_SQLITE) for word in query_words), round_id)
+    on_postgresql = _dialect() == "postgresql"
+    signs, both = (IN_POSTGRESQL, " & ") if on_postgresql else (IN_SQLITE, " AND ")
+    query = both.join(_phrase(word, *signs) for word in query_words)
+    return _within_postgresql(query, round_id) if on_postgresql else _within(query, round_id)
+
+
+def having() -> Select:
+    """A select of the ids of issues that have `words`; the same at each call."""
+    return _having(_dialect())
+
+
+@cache
+def _having(dialect: str) -> Select:
+    asked = bindparam("words", type_=String)
+    if dialect == "postgresql":
+        return select(_index.c.issue_id).where(_index.c.grams.op("@@")(cast(asked, TSQUERY)))
+    return select(_index.c.rowid).where(MATCH(asked))
 
 
 def closest(q: str, round_id: int, limit: int) -> Select | None:
@@ -147,60 +185,82 @@ def closest(q: str, round_id: int, limit: int) -> Select | None:
         query = " | ".join(f"'{piece}'" for piece in grams)
         rank = func.ts_rank(_index.c.grams, cast(query, TSQUERY)).desc()
         return _on_postgresql(query, round_id).order_by(rank).limit(limit)
-    return _ranked(_any_of(grams, round_id), limit)
+    return _on_sqlite(_any(grams), round_id).order_by(RANK).limit(limit)
 
 
-def close(q: str, round_id: int, limit: int) -> list[Select]:
-    """Selects of ids that together hold what is close to q, found soon in a large round as well.
+def close(q: str, round_ids: list[int]) -> tuple[SelectBase, dict] | None:
+    """A select of the ids of what is close to q in these rounds, the same at each call, and what
+    its names stand for. None when q has no letter or digit.
 
-    SQLite puts in order what shares any piece, one by one, which of 20,000 reports takes as long as
-    all else. So that is done for what shares a rare piece, and for the newest; beside them the
-    newest that have all the first pieces but one, of any age.
+    SQLite puts in order of likeness what shares any piece, one by one, and counts for it how many
+    issues have each: of 20,000 reports that takes as long as all else. So it does that for rare
+    pieces alone. Beside them it takes the newest that share any, and the newest that have all the
+    first pieces but one, of any age.
     """
     grams = list(dict.fromkeys(bigrams(q)))[:MOST_PIECES]
-    if not grams or _dialect() == "postgresql":
-        found = closest(q, round_id, limit)
-        return [] if found is None else [found]
-    anything, newest_first = _any_of(grams, round_id), _index.c.rowid.desc()
-    last = anything.order_by(newest_first).limit(1).offset(FEW).correlate(None).scalar_subquery()
-    ways = [_ranked(anything.where(_index.c.rowid > func.coalesce(last, 0)), limit)]
-    if rare := _rare(grams):
-        ways.append(_ranked(_any_of(rare, round_id), limit))
+    if not grams:
+        return None
+    if _dialect() == "postgresql":
+        pieces = " | ".join(f"'{piece}'" for piece in grams)
+        rounds = " | ".join(f"'{_round(id)}'" for id in round_ids)
+        return _close_on_postgresql(), {"words": f"({rounds}) & ({pieces})"}
     first = grams[:FIRST_PIECES]
     enough = combinations(first, len(first) - (len(first) > 2))
-    all_but_one = " OR ".join(
-        "(" + " AND ".join(f'"{piece}"' for piece in way) + ")" for way in enough
+    nearly = " OR ".join("(" + " AND ".join(map(IN_SQLITE[0].format, way)) + ")" for way in enough)
+    rounds = " OR ".join(f'"{_round(id)}"' for id in round_ids)
+    values = {"any": f"({rounds}) AND ({_any(grams)})", "nearly": f"({rounds}) AND ({nearly})"}
+    return _close_on_sqlite(), values | {"rare": _any(_rare(grams)) or NOTHING}
+
+
+@cache
+def _close_on_sqlite() -> SelectBase:
+    newest_first = _index.c.rowid.desc()
+    ways = ("any", newest_first, NEWEST), ("nearly", newest_first, CLOSE), ("rare", RANK, CLOSE)
+    found = (
+        select(_index.c.rowid)
+        .where(MATCH(bindparam(name, type_=String)))
+        .order_by(order)
+        .limit(most)
+        for name, order, most in ways
     )
-    nearly_same = _on_sqlite(all_but_one, round_id).order_by(newest_first).limit(limit)
-    return [*ways, nearly_same]
+    return union_all(*(select(way.subquery()) for way in found))
+
+
+@cache
+def _close_on_postgresql() -> Select:
+    asked = cast(bindparam("words", type_=String), TSQUERY)
+    found = select(_index.c.issue_id).where(_index.c.grams.op("@@")(asked))
+    return found.order_by(func.ts_rank(_index.c.grams, asked).desc()).limit(CLOSE)
 
 
 def _rare(grams: list[str]) -> list[str]:
     """Those that at most FEW issues have; SQLite counts no further."""
     few = f"SELECT 1 FROM issue_search WHERE issue_search MATCH ? LIMIT {FEW + 1}"
     counts = ", ".join(f"(SELECT COUNT(*) FROM ({few}))" for _ in grams)
-    quoted = tuple(f'"{piece}"' for piece in grams)
+    quoted = tuple(map(IN_SQLITE[0].format, grams))
     found = db.session.connection().exec_driver_sql(f"SELECT {counts}", quoted).one()
     return [piece for piece, count in zip(grams, found, strict=True) if 0 < count <= FEW]
 
 
-def _any_of(grams: list[str], round_id: int) -> Select:
-    return _on_sqlite(" OR ".join(f'"{piece}"' for piece in grams), round_id)
-
-
-def _ranked(found: Select, limit: int) -> Select:
-    return found.order_by(text("rank")).limit(limit)
+def _any(grams: list[str]) -> str:
+    return " OR ".join(map(IN_SQLITE[0].format, grams))
 
 
 def _on_sqlite(query, round_id):
-    whole = f'"{_round(round_id)}" AND ({query})'
-    condition = text("issue_search MATCH :grams").bindparams(bindparam("grams", whole, unique=True))
-    return select(_index.c.rowid).where(condition)
+    return select(_index.c.rowid).where(MATCH(_within(query, round_id)))
 
 
 def _on_postgresql(query, round_id):
-    whole = cast(f"'{_round(round_id)}' & ({query})", TSQUERY)
+    whole = cast(_within_postgresql(query, round_id), TSQUERY)
     return select(_index.c.issue_id).where(_index.c.grams.op("@@")(whole))
+
+
+def _within(query, round_id):
+    return f'"{_round(round_id)}" AND ({query})'
+
+
+def _within_postgresql(query, round_id):
+    return f"'{_round(round_id)}' & ({query})"
 
 
 def _round(round_id):

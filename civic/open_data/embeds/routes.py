@@ -4,6 +4,7 @@ which a site does, and oEmbed, by which it finds them.
 Source of the latter: oembed.com, version 1.0.
 """
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, current_app, g, render_template, request
@@ -65,9 +66,18 @@ def script():
 @bp.app_template_global()
 def oembed_address() -> str | None:
     """Where the page at hand is described for other sites, if it has a frame."""
-    if request.endpoint not in OF_PAGES:
+    endpoint = request.endpoint
+    if endpoint not in OF_PAGES:
         return None
-    page = answered_address(request.endpoint, **(request.view_args or {}), **_here(g.round))
+    values = (request.view_args or {}) | _here(g.round)
+    site = request.host_url, current_app.config["PUBLIC_URL"]
+    return _oembed_of(endpoint, tuple(values.items()), *site)
+
+
+@lru_cache(maxsize=1_000)
+def _oembed_of(endpoint: str, values: tuple, _host: str, _public_url: str) -> str:
+    """Kept by all it is made of: every page with a frame says it in its head."""
+    page = answered_address(endpoint, **dict(values))
     return answered_address("open_data.embeds.oembed", url=page)
 
 

@@ -211,9 +211,8 @@ class IdentityMark(Model):
 
 @cache
 def _verified_mark() -> Select:
-    """Built once: each act that is limited asks for it."""
-    mine = db.select(IdentityMark.mark).join(IdentityMark.residency)
-    verified = mine.where(
-        Residency.person_id == bindparam("person_id"), IdentityMark.kind != "address"
-    )
-    return verified.order_by(IdentityMark.id).limit(1)
+    """Built once, past the ORM: each act that is limited asks for it."""
+    mark, lives = IdentityMark.__table__, Residency.__table__
+    mine = db.select(mark.c.mark).join(lives, lives.c.id == mark.c.residency_id)
+    verified = mine.where(lives.c.person_id == bindparam("person_id"), mark.c.kind != "address")
+    return verified.order_by(mark.c.id).limit(1)

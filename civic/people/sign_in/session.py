@@ -1,12 +1,15 @@
 """How Flask-Login finds who is asking, and how a session is opened on a device."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from flask import current_app, g, request, session
 from flask_login import LoginManager, login_user
 from flask_wtf.csrf import generate_csrf
+from sqlalchemy.exc import OperationalError
 
 from civic.db import db, now, reading, writing
+from civic.db_engine import AT_ONCE_MS, PATIENCE, AtOnce
 from civic.people.office import is_staff
 from civic.people.sign_in.browsers import COOKIE_DAYS, device_name
 from civic.people.sign_in.models import AGAIN, SignIn
@@ -55,14 +58,18 @@ def is_worn_out(sign_in) -> bool:
 
 def note_use(sign_in) -> None:
     """Staff's sessions end when nobody uses them, so their use is written down: in the request's
-    own transaction, or beside one that only reads."""
+    own transaction, or beside one that only reads. That one waits for nobody: where the database
+    is held or its disk is full, the page is read all the same, and the next one notes it."""
     if not sign_in.is_used_again():
         return
     if not reading.get():
         sign_in.seen_at = now()
         return
     used = db.update(SignIn).where(SignIn.id == sign_in.id).values(seen_at=now())
-    with writing(), db.engine.begin() as connection:
+    at_once = db.engine.execution_options(**{PATIENCE: AtOnce()})
+    with suppress(OperationalError), writing(), at_once.begin() as connection:
+        if at_once.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {AT_ONCE_MS}")
         connection.execute(used)
 
 

@@ -75,8 +75,10 @@ class CalendarActs:
 
     def open_phases(self, at: datetime | None = None) -> frozenset[str]:
         """Kinds of the phases open at a moment (now by default); a counted vote never is again."""
-        periods = self._periods(at := at or now())
-        return frozenset(kind for kind, start, end in periods if start <= at < end)
+        at = at or now()
+        is_open = [phase.kind for phase in self.phases if phase.starts_at <= at < phase.ends_at]
+        counted = {"vote"} if self.vote_sealed_at is not None else set()
+        return frozenset(is_open) - counted
 
     def standing(self) -> Standing:
         """Where this round stands now."""

@@ -1,6 +1,10 @@
 """Themes for everybody: another way into the list, and what the round is about."""
 
+from functools import lru_cache
+
 from flask import Blueprint, abort, g, render_template, request
+from flask_babel import get_locale
+from markupsafe import Markup
 
 from civic.disclosure_control import LEAST
 from civic.issues.models import Issue
@@ -13,6 +17,7 @@ from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.quotes import Quote
 from civic.web.access import roles_here
+from civic.web.i18n import reads_easily
 
 bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/themes")
 
@@ -21,6 +26,20 @@ bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/themes")
 def themes_are_here() -> bool:
     """Whether this round has themes for residents."""
     return has_themes(g.round)
+
+
+@bp.app_template_global()
+def list_tabs(here: str, district_id: int | None = None) -> Markup:
+    """Ways to look at a round. here: list | map | themes. district_id: of those to list."""
+    place = request.root_path, g.municipality.slug, g.round.number
+    words = str(get_locale()), reads_easily()
+    has_themes = here == "themes" or themes_are_here()
+    return _draw_tabs(place, words, here=here, district_id=district_id, has_themes=has_themes)
+
+
+@lru_cache(maxsize=2_000)
+def _draw_tabs(_place: tuple, _words: tuple, **shown) -> Markup:
+    return Markup(render_template("themes/browsing/_tabs.html", **shown))
 
 
 @bp.app_template_global()

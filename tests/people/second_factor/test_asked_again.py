@@ -126,10 +126,27 @@ def test_use_is_written_at_most_once_a_minute(planner, clock):
     seen = []
     for _ in range(3):
         planner.get("/gaon/1/office")
-        db.session.expire_all()
-        seen.append(db.session.scalars(db.select(SignIn).filter_by(revoked_at=None)).one().seen_at)
+        seen.append(last_use())
         clock(timedelta(seconds=40))
     assert len(set(seen)) == 2 and now() - seen[-1] < 2 * MINUTE
+
+
+def last_use():
+    db.session.expire_all()
+    return db.session.scalars(db.select(SignIn).filter_by(revoked_at=None)).one().seen_at
+
+
+def test_staff_read_on_while_somebody_else_holds_the_database(planner, clock):
+    planner.get("/gaon/1/office")
+    before = last_use()
+    clock(2 * MINUTE)
+    db.session.rollback()
+    with db.engine.begin() as other:
+        other.execute(db.update(SignIn).values(device="held"))
+        assert planner.get("/gaon/1/office").status_code == 200
+    assert last_use() == before
+    planner.get("/gaon/1/office")
+    assert last_use() == now()
 
 
 def test_a_resident_stays_signed_in(as_person, minji, round, required, clock):

@@ -10,7 +10,7 @@ from civic.plans.follow_up.finders import measured, years
 from civic.plans.follow_up.forms import FollowUpForm, shown
 from civic.plans.follow_up.models import FollowUp
 from civic.plans.follow_up.undoing import FollowedUp
-from civic.plans.undo.models import PlanEdit
+from civic.rounds.edits.models import PlanEdit
 from civic.solutions.project_plan.rules import SavedMeanwhile
 from civic.web.htmx import render_page
 

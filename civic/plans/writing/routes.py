@@ -14,7 +14,6 @@ from civic.plans.models import Plan
 from civic.plans.section.summary import PROBLEMS
 from civic.plans.section.template import EXAMPLE, SUMMARY, check_template
 from civic.plans.snapshots.documents import shown_of
-from civic.plans.undo.models import PlanEdit
 from civic.plans.wording.labels import finding_words
 from civic.plans.writing.chapter_form import ChapterForm
 from civic.plans.writing.chapter_page import changed_meanwhile, chapter_page, chapters_by_part
@@ -24,6 +23,7 @@ from civic.plans.writing.paragraphs import Paragraph, ParagraphChanged, Section,
 from civic.plans.writing.template_copy import ChapterChanged
 from civic.plans.writing.undoing import Words
 from civic.plans.writing.versions import PlanVersion
+from civic.rounds.edits.models import PlanEdit
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("writing", __name__)

@@ -87,7 +87,13 @@ def _lines(column: Sequence[str], width: float, most: int, hang: float) -> list[
 
 
 def _box(
-    canvas: Canvas, x: float, y: float, wide: float, tall: float, lines: list[ChainLine], strong: bool
+    canvas: Canvas,
+    x: float,
+    y: float,
+    wide: float,
+    tall: float,
+    lines: list[ChainLine],
+    strong: bool,
 ) -> None:
     fill, edge, letters = (ACCENT, ACCENT, PAPER) if strong else (SUNK, LINE, INK)
     canvas.rect(x + 0.5, y, wide - 1, tall, fill, stroke=edge, stroke_width=0.75, rx=4)

@@ -25,9 +25,7 @@ from civic.call_forms.receipt import Left, placeholders
 from civic.call_forms.refusals import FormChanged, ValueRefused
 from civic.call_forms.snapshot import Unit, settings_digest, snapshot
 from civic.call_forms.tree import Table, Tree
-from civic.call_forms.values import Block, Picture, Ticked, Value, texts_of, value_of
-
-MUCH = 12  # lines
+from civic.call_forms.values import MUCH, Block, Picture, Ticked, Value, texts_of, value_of
 
 
 @dataclass(frozen=True)

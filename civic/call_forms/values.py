@@ -7,6 +7,7 @@ from typing import Any
 from civic.call_forms.refusals import ValueRefused
 from civic.documents.clean import clean
 
+MUCH = 12  # lines in a cell
 MAX_TEXT, MAX_ROWS, MAX_LINES = 20_000, 300, 400
 MAX_PICTURE_BYTES, MAX_PIXELS = 10_000_000, 50_000_000
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from civic.documents.charts.canvas import NARROW, Canvas, Drawing, wrapped
+from civic.documents.charts.canvas import NARROW, Canvas, Drawing, ems, wrapped
 from civic.documents.charts.palette import ACCENT, INK, LINE, PAPER, QUIET, SUNK
 
 ARROW, PAD, LETTER, LEADING, GAP = 22, 8, 11, 15, 12
@@ -81,7 +81,8 @@ def _lines(column: Sequence[str], width: float, most: int, hang: float) -> list[
     """Lines of each paragraph, only the first at its left edge."""
     found: list[ChainLine] = []
     for words in column:
-        first, *others = wrapped(words, width - hang, LETTER, most)
+        alone = ems(words) * LETTER <= width
+        first, *others = wrapped(words, width if alone else width - hang, LETTER, most)
         found += [(first, 0), *((line, hang) for line in others)]
     return found or [("-", 0)]
 

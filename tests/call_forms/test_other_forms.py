@@ -229,3 +229,46 @@ def test_another_setting_that_changes_with_the_break_gives_no_file(monkeypatch):
     monkeypatch.setattr(HwpxEditor, "let_break", careless)
     with pytest.raises(FormChanged):
         fill(that_stands(form, "NONE", "1"), "a.hwpx", {"문제 인식": LONG}, "hwpx", may_break=True)
+
+
+BUDGET = [
+    ["구  분", "합계", "1차년도", "2차년도"],
+    ["국  비", "", "", ""],
+    ["지방비(도비)", "", "", ""],
+    ["지방비(시비)", "", "", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [("도비 2차년도", "3행 4열"), ("시비 합계", "4행 2열"), ("국비 1차년도", "2행 3열")],
+)
+def test_a_label_goes_by_what_stands_in_its_brackets_too(typed, path):
+    labels = [(0, column) for column in range(4)] + [(row, 0) for row in range(4)]
+    form = read_form(hwpx(rows=BUDGET, shaded=labels), "a.hwpx")
+    assert one_place(form, typed).path.endswith(path)
+
+
+def test_of_two_tables_alike_the_heading_over_one_tells_it():
+    document = HwpxDocument.new()
+    for heading in ("1. 주관기관", "2. 공동기관"):
+        document.add_paragraph(heading)
+        table = document.add_table(2, 2, height=3800)
+        for row, label in enumerate(("기관명", "주소")):
+            table.set_cell_text(row, 0, label)
+            table.set_cell_shading(row, 0, "#D9D9D9")
+    form = read_form(document.to_bytes(), "a.hwpx")
+    assert one_place(form, "주관기관 기관명").path.startswith("표 1")
+    assert one_place(form, "공동기관 기관명").path.startswith("표 2")
+    with pytest.raises(ValueRefused):
+        one_place(form, "기관명")
+
+
+def test_what_asks_before_a_unit_or_a_seal_is_never_written_over():
+    rows = [["사업명 :", "신청기관 :"], ["총사업비 :        백만원", "대표자 :        (인)"]]
+    form = read_form(hwpx(rows=rows), "a.hwpx")
+    assert {place.label for place in form.places if place.kind == "line"} == {"사업명", "신청기관"}
+    assert not [place for place in form.places if place.old]
+    for typed in ("총사업비", "대표자"):
+        with pytest.raises(ValueRefused):
+            one_place(form, typed)

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from civic.call_forms.place import Place
@@ -34,6 +34,8 @@ class PlaceForm(FlaskForm):
         filters=[paragraphs],
         validators=[Length(max=WORDS, message=_l("20,000자까지 쓸 수 있어요."))],
     )
+
+    seen = HiddenField()  # the fingerprint of what was to go there when it was opened
 
     def about(self, place: Place, template: dict) -> "PlaceForm":
         """Offer what fits the place."""

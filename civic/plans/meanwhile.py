@@ -1,4 +1,4 @@
-"""What a planner reads whose page is older than what a colleague has saved since."""
+"""What a planner reads whose page is older than what a colleague has saved since. Pure."""
 
 from flask_babel import gettext as _
 

@@ -67,12 +67,18 @@ def _answered(method: str, address: str, **asked: Any) -> Iterator["Response"]:
     from civic.engines.guarded_http import HangsUp, guarded_session
 
     check_address(address)
-    waits = {"stream": True, "timeout": (CONNECT_S, READ_S), "allow_redirects": False}
     try:
         with (
             HangsUp(WHOLE_S) as end,
             guarded_session(end.watch) as session,
-            session.request(method, address, **waits, **asked) as answer,
+            session.request(
+                method,
+                address,
+                stream=True,
+                timeout=(CONNECT_S, READ_S),
+                allow_redirects=False,
+                **asked,
+            ) as answer,
         ):
             yield answer
     except (RequestException, HTTPError) as failed:

@@ -79,8 +79,8 @@ def _choice(context: dict, place: Place, template: dict, choice: PlaceForm | Non
         typed = row or context["form"].place(place.key)  # of one that was withdrawn too
         words = context["values"].words.get(typed.id, "") if typed else ""
         source = row.source if row else ""
-        shown = {"source": source, "unit": kept.get("unit", ""), "words": words, "seen": seen}
-        choice = PlaceForm(formdata=None, **shown)
+        as_kept = {"source": source, "unit": kept.get("unit", ""), "words": words}
+        choice = PlaceForm(formdata=None, **as_kept, seen=seen)
         choice.about(place, template)
         columns = kept.get("columns")
     else:

@@ -25,8 +25,9 @@ class Wishes:
 
     @classmethod
     def of(cls, round: Round) -> "Wishes":
-        sides = (_values(whose, round) for whose in (residents_preferences, unproven_preferences))
-        return cls(*sides, _wishers(round))
+        counted = _values(residents_preferences, round)
+        unproven = _values(unproven_preferences, round)
+        return cls(counted, unproven, _wishers(round))
 
     def agreed(self) -> dict[int, Agreement]:
         return {id: agreement(values) for id, values in self.counted.items()}

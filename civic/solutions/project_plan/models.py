@@ -76,7 +76,8 @@ class ProjectCase(Model):
     catalogue_id: Mapped[int] = mapped_column(ForeignKey("catalogue_entry.id"), primary_key=True)
 
 
-ROWS: dict[str, type] = {"steps": ProjectStep, "costs": CostItem, "running": RunningCost}
+Row = ProjectStep | CostItem | RunningCost
+ROWS: dict[str, type[Row]] = {"steps": ProjectStep, "costs": CostItem, "running": RunningCost}
 
 
 class ProjectPlan(Model):

@@ -8,7 +8,7 @@ from civic.rounds.edits.kinds import Kind, Units
 from civic.rounds.models import Round
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.models import Solution
-from civic.solutions.project_plan.models import ROWS, TEXTS, ProjectCase, ProjectPlan
+from civic.solutions.project_plan.models import ROWS, TEXTS, ProjectCase, ProjectPlan, Row
 
 PARTS = (*TEXTS, *ROWS, "cases")
 PLACED = {"id", "project_id", "position"}  # columns that say where a row stands
@@ -21,7 +21,7 @@ class Projects(Kind):
         texts = (getattr(ProjectPlan, name) for name in TEXTS)
         query = db.select(ProjectPlan.id, ProjectPlan.solution_id, *texts).join(Solution)
         written = query.where(Solution.round_id == round.id, ProjectPlan.saved_at.is_not(None))
-        units = {}
+        units: Units = {}
         for id, solution, *said in db.session.execute(written):
             parts = [*said, *(_rows(kind, id) for kind in ROWS.values()), _cases(id)]
             units |= dict(zip(_units(solution), parts, strict=True))
@@ -41,9 +41,9 @@ def _units(solution_id: int) -> list[str]:
     return [f"{solution_id} {part}" for part in PARTS]
 
 
-def _rows(kind: type, project_id: int) -> list[dict[str, Any]]:
+def _rows(kind: type[Row], project_id: int) -> list[dict[str, Any]]:
     said = [column for column in kind.__table__.columns if column.name not in PLACED]
-    query = db.select(*said).filter_by(project_id=project_id).order_by(kind.position)
+    query = db.select(*said).where(kind.project_id == project_id).order_by(kind.position)
     return [dict(row) for row in db.session.execute(query).mappings()]
 
 

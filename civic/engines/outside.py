@@ -2,14 +2,15 @@
 over https, within seconds and bytes."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from socket import socket
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from requests import Response
+    from requests import Response, Session
 
 CONNECT_S, READ_S, WHOLE_S = 5, 5, 15
 PIECE = 64 * 1024
@@ -57,6 +58,13 @@ class GuardedOutside:
             return answer.status_code
 
 
+def guarded_session(opened: Callable[[socket], None]) -> "Session":
+    """As civic.engines.guarded_http has it."""
+    from civic.engines import guarded_http
+
+    return guarded_http.guarded_session(opened)
+
+
 @contextmanager
 def _answered(method: str, address: str, **asked: Any) -> Iterator["Response"]:
     """Raises: OutsideFailed. What asks is loaded at the first question: 6 MB, and most processes
@@ -64,7 +72,7 @@ def _answered(method: str, address: str, **asked: Any) -> Iterator["Response"]:
     from requests import RequestException
     from urllib3.exceptions import HTTPError
 
-    from civic.engines.guarded_http import HangsUp, guarded_session
+    from civic.engines.guarded_http import HangsUp
 
     check_address(address)
     try:

@@ -8,6 +8,7 @@ from civic.documents.charts.palette import ACCENT, INK, LINE, PAPER, QUIET, SUNK
 
 ARROW, PAD, LETTER, LEADING, GAP = 22, 8, 11, 15, 12
 
+MARK = "· "
 ChainLine = tuple[str, float]  # words, and units from the left edge
 
 
@@ -28,8 +29,9 @@ def chains(
     hang: float = 0,
 ) -> Drawing | None:
     """Boxes beside each other with arrows between, below each other on a phone. most: lines of a
-    paragraph; shares: of the width, of each column; rest: said under them; hang: units by which a
-    paragraph's other lines stand to the right of its first. None without rows."""
+    paragraph; shares: of the width, of each column; rest: said under them; hang: units by which
+    the other lines of a paragraph with a mark stand to the right of its first. None without rows.
+    """
     if not rows:
         return None
     canvas = Canvas(width)
@@ -81,9 +83,9 @@ def _lines(column: Sequence[str], width: float, most: int, hang: float) -> list[
     """Lines of each paragraph, only the first at its left edge."""
     found: list[ChainLine] = []
     for words in column:
-        alone = ems(words) * LETTER <= width
-        first, *others = wrapped(words, width if alone else width - hang, LETTER, most)
-        found += [(first, 0), *((line, hang) for line in others)]
+        indent = hang if words.startswith(MARK) and ems(words) * LETTER > width else 0
+        first, *others = wrapped(words, width - indent, LETTER, most)
+        found += [(first, 0), *((line, indent) for line in others)]
     return found or [("-", 0)]
 
 

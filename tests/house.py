@@ -25,7 +25,7 @@ PARTS = {
     ),
     "places": (("tables",), ("population",), ("legal_dongs", "ground")),
     "photos": (("redaction",),),
-    "rounds": (("calls",), ("phases",), ("settings",)),
+    "rounds": (("calls",), ("phases",), ("settings", "edits")),
     "issues": (
         ("listing", "translation"),
         ("browsing", "duplicates"),

@@ -2,7 +2,6 @@
 
 from civic.call_forms.normal import (
     core,
-    ends_with_colon,
     is_placeholder,
     is_unit,
     normal,
@@ -34,14 +33,21 @@ def _is_label(cell: Cell) -> bool:
 
 
 def is_answered_in(cell: Cell) -> bool:
-    """성명: with no room beside it but another of its kind: what is asked stands behind it."""
-    if not ends_with_colon(cell.text):
+    """성명: with no room beside it but another of its kind: what is asked stands behind it, or
+    before what is there already (총사업비:   백만원, 대표자:   (인))."""
+    if not _asks(cell.text):
         return False
     table = cell.table
     right, below = table.right_of(cell), table.grid.get((cell.row + cell.rows, cell.column))
     if right is not None:
-        return ends_with_colon(right.text)
+        return _asks(right.text)
     return cell.column > 0 or below is None or bool(below.text)
+
+
+def _asks(text: str) -> bool:
+    """Ends with a colon, or has nothing behind it but a unit or a seal."""
+    _asked, colon, behind = text.replace("：", ":").rpartition(":")
+    return bool(colon) and (not behind.strip() or is_unit(behind) or is_seal(behind))
 
 
 def has_room(cell: Cell) -> bool:

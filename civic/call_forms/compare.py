@@ -3,7 +3,9 @@
 Stands apart from the editors: it reads the finished file anew and knows only the plan.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from civic.call_forms.package import Package, parsed
 from civic.call_forms.refusals import FormChanged
@@ -40,13 +42,20 @@ class Counts:
     changed: int = field(default=0)  # paragraphs of the form that were planned to
 
 
-def compare(before: list[Unit], was: Package, now: Package, gaps: list[Gap]) -> Counts:
-    """Raises: FormChanged."""
+def compare(
+    before: list[Unit],
+    was: Package,
+    now: Package,
+    gaps: list[Gap],
+    renewed: Mapping[int, bytes] = MappingProxyType({}),
+) -> Counts:
+    """renewed: units whose own settings were changed → their digest since. Raises: FormChanged."""
     after = snapshot([parsed(now.files[name]) for name in now.bodies])
-    _align(before, after, merged(gaps))
+    digests = [renewed.get(at, unit.digest) for at, unit in enumerate(before)]
+    _align(before, digests, after, merged(gaps))
     formats = _same_formats(was, now)
     pictures = _same_parts(was, now)
-    planned = {at for gap in gaps for at in range(gap.start, gap.end)}
+    planned = {at for gap in gaps for at in range(gap.start, gap.end)} | renewed.keys()
     kept = [unit for at, unit in enumerate(before) if at not in planned]
     kinds = [unit.kind for unit in kept]
     changed = sum(before[at].kind == "p" for at in planned)
@@ -65,9 +74,9 @@ def merged(gaps: list[Gap]) -> list[Gap]:
     return made
 
 
-def _align(before: list[Unit], after: list[Unit], gaps: list[Gap]) -> None:
-    """Walk both lists: between gaps every unit is the same, in a gap the planned words stand."""
-    was = [unit.digest for unit in before]
+def _align(before: list[Unit], was: list[bytes], after: list[Unit], gaps: list[Gap]) -> None:
+    """Walk both lists: between gaps every unit is the same, in a gap the planned words stand.
+    was: the digests that the units before are to have."""
     now = [unit.digest for unit in after]
     here, there = 0, 0
     for number, gap in enumerate(gaps):

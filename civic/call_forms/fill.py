@@ -3,7 +3,9 @@
 Pure: the same form and values give the same bytes.
 """
 
+import copy
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from typing import Any
 
 from civic.call_forms.compare import Counts, compare, same_words
@@ -11,6 +13,7 @@ from civic.call_forms.docx.edit import DocxEditor
 from civic.call_forms.find import one_place
 from civic.call_forms.form import Form
 from civic.call_forms.formats import FORMATS
+from civic.call_forms.hwpx.breaks import let_break, stays_whole
 from civic.call_forms.hwpx.edit import HwpxEditor
 from civic.call_forms.hwpx.hwp_file import as_hwp, read_back
 from civic.call_forms.package import Package, parsed
@@ -20,11 +23,9 @@ from civic.call_forms.properties import renewed
 from civic.call_forms.read import read_form, tree_of
 from civic.call_forms.receipt import Left, placeholders
 from civic.call_forms.refusals import FormChanged, ValueRefused
-from civic.call_forms.snapshot import snapshot
-from civic.call_forms.tree import Tree
-from civic.call_forms.values import Block, Picture, Ticked, Value, texts_of, value_of
-
-MUCH = 12  # lines
+from civic.call_forms.snapshot import Unit, settings_digest, snapshot
+from civic.call_forms.tree import Table, Tree
+from civic.call_forms.values import MUCH, Block, Picture, Ticked, Value, texts_of, value_of
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,14 @@ class Change:
 @dataclass(frozen=True)
 class Receipt:
     """untouched: how many paragraphs, tables, cells, pictures and formats are as they were;
-    left: what still stands to be written over; notes: codes, e.g. look_in_hangul."""
+    left: what still stands to be written over; notes: codes, e.g. look_in_hangul; long: labels of
+    places with much in a table that ended with its page."""
 
     changed: tuple[Change, ...]
     untouched: Counts
     left: tuple[Left, ...]
     notes: tuple[str, ...] = field(default=())
+    long: tuple[str, ...] = field(default=())
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -57,9 +60,12 @@ class Filled:
     receipt: Receipt
 
 
-def fill(data: bytes, name: str, values: dict[Any, Any], to: str = "") -> Filled:
+def fill(
+    data: bytes, name: str, values: dict[Any, Any], to: str = "", may_break: bool = False
+) -> Filled:
     """values: a Place, or its key, path or label → a value of values.py or plain data; to: the
-    file format, by default the form's own.
+    file format, by default the form's own; may_break: tables that end with their page go on over
+    it where much is put into them, the one setting of a form that is changed.
 
     Raises: FormRefused, ValueRefused, FormChanged.
     """
@@ -67,7 +73,7 @@ def fill(data: bytes, name: str, values: dict[Any, Any], to: str = "") -> Filled
     to = to or form.origin
     if to not in FORMATS[form.origin]:
         raise ValueRefused("wrong_kind", f".{to}")
-    return _filled(form, _resolved(form, values), to)
+    return _filled(form, _resolved(form, values), to, may_break)
 
 
 def preview(form: Form, values: dict[Any, Any]) -> list[Change]:
@@ -108,35 +114,56 @@ def _element(form: Form, place: Place) -> Any:
     return paragraph.element
 
 
-def _filled(form: Form, resolved: list[tuple[Place, Value, Any]], to: str) -> Filled:
+def _filled(
+    form: Form, resolved: list[tuple[Place, Value, Any]], to: str, may_break: bool
+) -> Filled:
     was = Package(form.package.kind, form.origin, dict(form.package.files))
     before = snapshot(form.roots)
     editor = DocxEditor(form) if form.origin == "docx" else HwpxEditor(form)
     planner = Planner(form, before, editor)
+    too_long = {place.label: _too_long(form, place, value) for place, value, _ in resolved}
+    for table in chain.from_iterable(too_long.values()) if may_break else ():
+        planner.let_break(table)
     changes = tuple(_change(place, value) for place, value, _sample in resolved)
     for place, value, sample in _from_the_end(form, resolved):
         planner.add(place, value, sample)
     plan = planner.finished()
+    broken = _broken(before, plan.broken)
     for act in plan.acts:
         act()
     made = Package(was.kind, to, renewed(was.kind, editor.parts()))
-    counts = compare(before, was, made, plan.gaps)
-    data, notes = _saved(was, made, before, plan.gaps, to)
-    notes += ("may_be_cut",) if any(_may_be_cut(form, *each[:2]) for each in resolved) else ()
+    counts = compare(before, was, made, plan.gaps, broken)
+    data, notes = _saved(was, made, before, plan.gaps, broken, to)
+    long = tuple(label for label, tables in too_long.items() if tables)
+    notes += ("may_break" if may_break else "may_be_cut",) if long else ()
     left = placeholders(_read_again(made))
-    return Filled(data, Receipt(changes, counts, left, notes))
+    return Filled(data, Receipt(changes, counts, left, notes, long))
 
 
-def _may_be_cut(form: Form, place: Place, value: Value) -> bool:
-    """Much is put into a cell of a table that is not to go on over the page's end: the form's own
-    setting, which filling leaves as it is."""
+def _too_long(form: Form, place: Place, value: Value) -> list[Table]:
+    """The tables that end with their page and get much into a cell: what has no room there is cut
+    off below."""
     cell = form.targets[place.key].cell
     is_much = len(texts_of(value)) > MUCH or isinstance(value, Block)
-    while cell is not None and is_much:
-        if cell.table.element.get("pageBreak") == "NONE":
-            return True
+    found: list[Table] = []
+    while cell is not None and is_much and form.origin != "docx":
+        if stays_whole(cell.table.element):
+            found.append(cell.table)
         cell = cell.table.holder
-    return False
+    return found
+
+
+def _broken(before: list[Unit], tables: list[Table]) -> dict[int, bytes]:
+    """Units of tables → the digest each has once it goes on over pages, and nothing else of it is
+    changed."""
+    at = {id(unit.element): number for number, unit in enumerate(before)}
+    return {at[id(table.element)]: _digest_broken(table.element) for table in tables}
+
+
+def _digest_broken(table: Any) -> bytes:
+    made = copy.deepcopy(table)
+    let_break(made)
+    return settings_digest(made)
 
 
 def _read_again(made: Package) -> Tree:
@@ -154,7 +181,9 @@ def _from_the_end(form: Form, resolved: list) -> list:
     return sorted(resolved, key=where, reverse=True)
 
 
-def _saved(was: Package, made: Package, before, gaps, to: str) -> tuple[bytes, tuple[str, ...]]:
+def _saved(
+    was: Package, made: Package, before, gaps, broken: dict[int, bytes], to: str
+) -> tuple[bytes, tuple[str, ...]]:
     """A .hwp is opened again and compared as well: with a .hwp whole, else by words and tables."""
     if to != "hwp":
         return made.packed(), ()
@@ -164,11 +193,13 @@ def _saved(was: Package, made: Package, before, gaps, to: str) -> tuple[bytes, t
     if was.origin != "hwp":
         return data, ("look_in_hangul", "formats_differ")
     try:
-        compare(before, was, again, gaps)
+        compare(before, was, again, gaps, broken)
     except FormChanged:
         # Some forms differ when they are only saved: held against what saving makes of them.
         saved = read_back(as_hwp(was.files))
-        compare(snapshot([parsed(saved.files[n]) for n in saved.bodies]), saved, again, gaps)
+        units = snapshot([parsed(saved.files[n]) for n in saved.bodies])
+        renewed = {at: _digest_broken(units[at].element) for at in broken}
+        compare(units, saved, again, gaps, renewed)
         return data, ("look_in_hangul", "hwp_rewritten")
     return data, ("look_in_hangul",)
 

@@ -4,7 +4,7 @@ from itertools import permutations
 
 from civic.call_forms.cells import labels_around
 from civic.call_forms.form import Form
-from civic.call_forms.normal import core, ends_with_colon, normal
+from civic.call_forms.normal import core, ends_with_colon, in_brackets, normal
 from civic.call_forms.place import Place
 from civic.call_forms.refusals import ValueRefused
 
@@ -56,19 +56,25 @@ def _score(place: Place, whole: str, bare: str) -> float:
 
 
 def _score_around(form: Form, place: Place, whole: str) -> float:
-    """A label with the wider ones left of it or over its column: 장비비 1차년도 국비."""
+    """A label with the wider ones left of it or over its column, or the heading over its table:
+    장비비 1차년도 국비. A label goes by what stands in its brackets, too."""
     cell = form.targets[place.key].cell
-    if cell is None or place.normal not in whole or place.normal == whole:
+    own = {word for word in _names(place.label) if word in whole}
+    if cell is None or not own or whole in own:
         return 0.0
-    words = {core(label.text) for label in labels_around(cell)}
+    words = {core(place.heading)}.union(*(_names(label.text) for label in labels_around(cell)))
     known = [word for word in words if word and word in whole]
     named = (
         "".join(each)
         for count in range(2, MOST_NAMED + 1)
         for each in permutations(known[:MOST_KNOWN], count)
-        if place.normal in each
+        if own.intersection(each)
     )
     return 0.98 if whole in named else 0.0
+
+
+def _names(label: str) -> set[str]:
+    return {core(label), *in_brackets(label)} - {""}
 
 
 def one_place(form: Form, asked: str) -> Place:

@@ -61,5 +61,11 @@ def ends_with_colon(text: str) -> bool:
     return text.rstrip().endswith((":", "："))
 
 
+def in_brackets(text: str) -> set[str]:
+    """What stands in brackets and is no unit: 도비 of 지방비(도비)."""
+    inside = {each[1:-1] for each in _BRACKETS.findall(text) if not is_unit(each)}
+    return {normal(each) for each in inside} - {""}
+
+
 def one_line(text: str) -> str:
     return " ".join(text.split())

@@ -11,7 +11,7 @@ from civic.call_forms.place import Place
 from civic.call_forms.refusals import ValueRefused
 from civic.call_forms.snapshot import Unit, paragraph_text
 from civic.call_forms.table_rows import body_rows
-from civic.call_forms.tree import BOXES, Cell, Paragraph
+from civic.call_forms.tree import BOXES, Cell, Paragraph, Table
 from civic.call_forms.values import (
     FITS,
     Block,
@@ -31,6 +31,7 @@ _OFF = {"■": "□", "☑": "☐", "☒": "☐", "▣": "▢"}
 @dataclass
 class Plan:
     gaps: list[Gap] = field(default_factory=list)
+    broken: list[Table] = field(default_factory=list)  # tables that go on over pages since
     acts: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -63,6 +64,11 @@ class Planner:
             self._cell(place, target.cell, _pieces(value), sample)
         else:
             self._block(place, target.paragraph, _pieces(value), sample)
+
+    def let_break(self, table: Table) -> None:
+        if table not in self.plan.broken:
+            self.plan.broken.append(table)
+            self.plan.acts.append(lambda: self.editor.let_break(table))
 
     def finished(self) -> Plan:
         """Replacements within one paragraph are one gap, made from its end backwards."""

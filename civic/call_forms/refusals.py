@@ -53,4 +53,4 @@ VALUE_CODES = (
     *("rows", "picture", "letters"),
 )
 CHANGE_CODES = ("changed", "not_written", "formats", "not_hwp")
-NOTES = ("look_in_hangul", "hwp_rewritten", "formats_differ", "may_be_cut")
+NOTES = ("look_in_hangul", "hwp_rewritten", "formats_differ", "may_be_cut", "may_break")

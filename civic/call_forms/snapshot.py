@@ -36,6 +36,11 @@ def snapshot(roots: list[Any], loose: bool = False) -> list[Unit]:
     return units
 
 
+def settings_digest(element: Any) -> bytes:
+    """The digest that a table has as it stands now."""
+    return _digest(element, local(element), "", False)
+
+
 def _is_paragraph(element: Any) -> bool:
     """DrawingML has a p of its own."""
     return "drawingml" not in element.tag

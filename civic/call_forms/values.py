@@ -1,14 +1,20 @@
 """What can be put in a place, checked before anything is touched."""
 
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from civic.call_forms.refusals import ValueRefused
 from civic.documents.clean import clean
+from civic.documents.export.column_widths import roomy
 
+MUCH = 12  # lines in a cell
 MAX_TEXT, MAX_ROWS, MAX_LINES = 20_000, 300, 400
 MAX_PICTURE_BYTES, MAX_PIXELS = 10_000_000, 50_000_000
+_LETTER = 1_200  # of a table's letters, in hundredths of a point
+_NOTHING = ("", "-", "가림")
+_NUMBER = re.compile(r"[-+]?[\d,]+(\.\d+)?\D{0,2}")  # 1,204  25.7%  185표
 
 
 @dataclass(frozen=True)
@@ -157,10 +163,16 @@ def texts_of(value: Value) -> list[str]:
 
 
 def widths(rows: Rows, whole: int) -> list[int]:
-    """How wide each column of a table is to be, of a width: by its longest words, within bounds."""
-    columns = zip(*rows.rows, strict=True)
-    letters = [
-        max(sum(2 if ord(one) > 0x2E80 else 1 for one in cell) for cell in c) for c in columns
-    ]
-    wanted = [min(max(count, 6), 40) for count in letters]
-    return [whole * count // sum(wanted) for count in wanted]
+    """How wide each column of a table is to be, of a width in hundredths of a point."""
+    even = [1 / len(rows.rows[0])] * len(rows.rows[0])
+    return [int(whole * share) for share in roomy(rows.rows, even, whole / _LETTER)]
+
+
+def numeric(rows: Rows) -> list[bool]:
+    """Of each column, whether it holds numbers alone under its header."""
+    columns = [[cell for cell in column if cell not in _NOTHING] for column in _columns(rows)]
+    return [bool(column) and all(map(_NUMBER.fullmatch, column)) for column in columns]
+
+
+def _columns(rows: Rows) -> list[tuple[str, ...]]:
+    return list(zip(*rows.rows[1:], strict=True)) or [()] * len(rows.rows[0])

@@ -2,14 +2,15 @@
 over https, within seconds and bytes."""
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from socket import socket
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
-from requests import RequestException
-from urllib3.exceptions import HTTPError
-
-from civic.engines.guarded_http import HangsUp, guarded_session
+if TYPE_CHECKING:
+    from requests import Response, Session
 
 CONNECT_S, READ_S, WHOLE_S = 5, 5, 15
 PIECE = 64 * 1024
@@ -45,44 +46,51 @@ class GuardedOutside:
     """The real one: never an internal host, whatever a name resolves to; follows no redirect."""
 
     def fetch(self, address: str, most_bytes: int) -> bytes:
-        check_address(address)
         until = time.monotonic() + WHOLE_S
-        try:
-            with (
-                HangsUp(WHOLE_S) as end,
-                guarded_session(end.watch) as session,
-                session.get(
-                    address,
-                    stream=True,
-                    timeout=(CONNECT_S, READ_S),
-                    headers=AGENT,
-                    allow_redirects=False,
-                ) as answer,
-            ):
-                if answer.status_code != 200:
-                    raise OutsideFailed(f"answered {answer.status_code}")
-                return _read(answer, most_bytes, until)
-        except (RequestException, HTTPError) as failed:
-            raise OutsideFailed(type(failed).__name__) from failed
+        with _answered("GET", address, headers=AGENT) as answer:
+            if answer.status_code != 200:
+                raise OutsideFailed(f"answered {answer.status_code}")
+            return _read(answer, most_bytes, until)
 
     def send(self, address: str, body: bytes, headers: dict[str, str]) -> int:
-        check_address(address)
-        try:
-            with (
-                HangsUp(WHOLE_S) as end,
-                guarded_session(end.watch) as session,
-                session.post(
-                    address,
-                    data=body,
-                    stream=True,  # the answer's body is not asked for
-                    timeout=(CONNECT_S, READ_S),
-                    headers=AGENT | headers,
-                    allow_redirects=False,
-                ) as answer,
-            ):
-                return answer.status_code
-        except (RequestException, HTTPError) as failed:
-            raise OutsideFailed(type(failed).__name__) from failed
+        # The answer's body is not asked for.
+        with _answered("POST", address, headers=AGENT | headers, data=body) as answer:
+            return answer.status_code
+
+
+def guarded_session(opened: Callable[[socket], None]) -> "Session":
+    """As civic.engines.guarded_http has it."""
+    from civic.engines import guarded_http
+
+    return guarded_http.guarded_session(opened)
+
+
+@contextmanager
+def _answered(method: str, address: str, **asked: Any) -> Iterator["Response"]:
+    """Raises: OutsideFailed. What asks is loaded at the first question: 6 MB, and most processes
+    ask none."""
+    from requests import RequestException
+    from urllib3.exceptions import HTTPError
+
+    from civic.engines.guarded_http import HangsUp
+
+    check_address(address)
+    try:
+        with (
+            HangsUp(WHOLE_S) as end,
+            guarded_session(end.watch) as session,
+            session.request(
+                method,
+                address,
+                stream=True,
+                timeout=(CONNECT_S, READ_S),
+                allow_redirects=False,
+                **asked,
+            ) as answer,
+        ):
+            yield answer
+    except (RequestException, HTTPError) as failed:
+        raise OutsideFailed(type(failed).__name__) from failed
 
 
 def _read(answer, most_bytes: int, until: float) -> bytes:

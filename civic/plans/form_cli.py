@@ -59,8 +59,9 @@ def _line(place) -> str:
 @click.option("--map", "map_file", type=_FILE, required=True, help="JSON: place → value.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @click.option("--preview", "only_preview", is_flag=True, help="Old → new; makes no file.")
+@click.option("--may-break", is_flag=True, help="Tables with much in them go on over pages.")
 @click.option("--json", "as_json", is_flag=True, help="The receipt as JSON.")
-def fill_form(file, map_file, out, only_preview, as_json):
+def fill_form(file, map_file, out, only_preview, may_break, as_json):
     """Fill a form FILE; its ending tells OUT's format: .hwpx, .hwp or .docx."""
     from civic.call_forms import labels
     from civic.call_forms.fill import fill, preview
@@ -71,7 +72,8 @@ def fill_form(file, map_file, out, only_preview, as_json):
         if only_preview:
             _show(preview(_read(file), values))
             return
-        filled = fill(_bytes(file), file.name, values, out.suffix.removeprefix(".").lower())
+        to = out.suffix.removeprefix(".").lower()
+        filled = fill(_bytes(file), file.name, values, to, may_break)
     except FormRefused as wrong:
         raise Unusable(labels.about_form(wrong)) from wrong
     except ValueRefused as wrong:

@@ -63,10 +63,14 @@ def figures_of_all(round: Round) -> dict[int, Figures]:
     return _rounds.get(round.id, lambda: figures_of(round))
 
 
-def figures_of(round: Round, theme_id: int | None = None) -> dict[int, Figures]:
-    """Theme → its figures; of all the round's themes or of one. A theme without texts is absent."""
+def figures_of(
+    round: Round, theme_id: int | None = None, people: dict[int, int] | None = None
+) -> dict[int, Figures]:
+    """Theme → its figures; of all the round's themes or of one. A theme without texts is absent.
+    people: of each, where they were counted already."""
     one, values = theme_id is not None, _values(round, theme_id)
-    people = dict(db.session.execute(_people_number(one), values).all())
+    if people is None:
+        people = dict(db.session.execute(_people_number(one), values).all())
     beside: dict[tuple[int, str], int] = {}
     for id, what, number in db.session.execute(_beside(one), values):
         beside[id, what] = int(number)

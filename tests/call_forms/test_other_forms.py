@@ -11,9 +11,11 @@ from hwpx import HwpxDocument
 
 from civic.call_forms.fill import fill
 from civic.call_forms.find import find, one_place
+from civic.call_forms.hwpx.breaks import let_break
+from civic.call_forms.hwpx.edit import HwpxEditor
 from civic.call_forms.package import Package, open_package
 from civic.call_forms.read import read_form
-from civic.call_forms.refusals import MAX_PAGES, FormRefused, ValueRefused
+from civic.call_forms.refusals import MAX_PAGES, FormChanged, FormRefused, ValueRefused
 from tests.call_forms.small_forms import _bytes
 from tests.documents.readers import unhwp_text
 
@@ -169,13 +171,104 @@ def test_too_many_lines_are_too_many_pages():
     assert refused.value.code == "too_long"
 
 
-@pytest.mark.parametrize(("breaks", "is_said"), [("NONE", True), ("CELL", False)])
-def test_much_in_a_table_that_ends_with_its_page_is_said(breaks, is_said):
-    form = hwpx(rows=[["사업명", ""], ["문제 인식", ""]], shaded=[(0, 0), (1, 0)])
+def that_stands(form: bytes, breaks: str, in_line: str) -> bytes:
+    """The form with its tables set so; "1": in a line of text, which 한글 never breaks."""
     part = "Contents/section0.xml"
     files = dict(open_package(form, "a.hwpx").files)
     files[part] = re.sub(rb'pageBreak="[A-Z]+"', f'pageBreak="{breaks}"'.encode(), files[part])
-    data = Package("hwpx", "hwpx", files).packed()
-    for words, much in (("한 줄", False), ("\n".join("가나다라마바사아자차카타파하"), True)):
-        notes = fill(data, "a.hwpx", {"문제 인식": words}, "hwpx").receipt.notes
-        assert ("may_be_cut" in notes) == (is_said and much)
+    stands = f'treatAsChar="{in_line}"'.encode()
+    files[part] = re.sub(rb'treatAsChar="\d"', stands, files[part])
+    return Package("hwpx", "hwpx", files).packed()
+
+
+TABLE_SETTINGS = [("NONE", "0", True), ("CELL", "0", False), ("CELL", "1", True)]
+LONG = "\n".join("가나다라마바사아자차카타파하")
+
+
+@pytest.mark.parametrize(("breaks", "in_line", "is_said"), TABLE_SETTINGS)
+def test_much_in_a_table_that_ends_with_its_page_is_said(breaks, in_line, is_said):
+    form = hwpx(rows=[["사업명", ""], ["문제 인식", ""]], shaded=[(0, 0), (1, 0)])
+    data = that_stands(form, breaks, in_line)
+    for words, much in (("한 줄", False), (LONG, True)):
+        receipt = fill(data, "a.hwpx", {"문제 인식": words}, "hwpx").receipt
+        assert ("may_be_cut" in receipt.notes) == (is_said and much)
+        assert receipt.long == (("문제 인식",) if is_said and much else ())
+
+
+@pytest.mark.parametrize("to", ["hwpx", "hwp"])
+@pytest.mark.parametrize(("breaks", "in_line", "is_said"), TABLE_SETTINGS)
+def test_a_table_goes_on_over_its_page_only_when_asked_and_nothing_else_of_it_changes(
+    to, breaks, in_line, is_said
+):
+    form = hwpx(rows=[["사업명", ""], ["문제 인식", ""]], shaded=[(0, 0), (1, 0)])
+    data = that_stands(form, breaks, in_line)
+    values = {"문제 인식": LONG}
+
+    def settings(file: bytes) -> str:
+        text = open_package(file, f"a.{to}").files["Contents/section0.xml"].decode()
+        return " ".join(re.findall(r'pageBreak="[A-Z]+"|treatAsChar="\d"', text)[-2:])
+
+    kept = fill(data, "a.hwpx", values, to)
+    assert settings(kept.data) == f'pageBreak="{breaks}" treatAsChar="{in_line}"'
+    asked = fill(data, "a.hwpx", values, to, may_break=True)
+    assert settings(asked.data) == 'pageBreak="CELL" treatAsChar="0"'
+    assert ("may_break" in asked.receipt.notes) == is_said
+    assert asked.receipt.changed == kept.receipt.changed
+    assert asked.receipt.untouched.tables == kept.receipt.untouched.tables - is_said
+    short = fill(data, "a.hwpx", {"사업명": "한 줄"}, to, may_break=True)
+    assert settings(short.data) == settings(kept.data) and "may_break" not in short.receipt.notes
+
+
+def test_another_setting_that_changes_with_the_break_gives_no_file(monkeypatch):
+    form = hwpx(rows=[["사업명", ""], ["문제 인식", ""]], shaded=[(0, 0), (1, 0)])
+
+    def careless(_editor, table):
+        let_break(table.element)
+        table.element.set("cellSpacing", "99")
+
+    monkeypatch.setattr(HwpxEditor, "let_break", careless)
+    with pytest.raises(FormChanged):
+        fill(that_stands(form, "NONE", "1"), "a.hwpx", {"문제 인식": LONG}, "hwpx", may_break=True)
+
+
+BUDGET = [
+    ["구  분", "합계", "1차년도", "2차년도"],
+    ["국  비", "", "", ""],
+    ["지방비(도비)", "", "", ""],
+    ["지방비(시비)", "", "", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [("도비 2차년도", "3행 4열"), ("시비 합계", "4행 2열"), ("국비 1차년도", "2행 3열")],
+)
+def test_a_label_goes_by_what_stands_in_its_brackets_too(typed, path):
+    labels = [(0, column) for column in range(4)] + [(row, 0) for row in range(4)]
+    form = read_form(hwpx(rows=BUDGET, shaded=labels), "a.hwpx")
+    assert one_place(form, typed).path.endswith(path)
+
+
+def test_of_two_tables_alike_the_heading_over_one_tells_it():
+    document = HwpxDocument.new()
+    for heading in ("1. 주관기관", "2. 공동기관"):
+        document.add_paragraph(heading)
+        table = document.add_table(2, 2, height=3800)
+        for row, label in enumerate(("기관명", "주소")):
+            table.set_cell_text(row, 0, label)
+            table.set_cell_shading(row, 0, "#D9D9D9")
+    form = read_form(document.to_bytes(), "a.hwpx")
+    assert one_place(form, "주관기관 기관명").path.startswith("표 1")
+    assert one_place(form, "공동기관 기관명").path.startswith("표 2")
+    with pytest.raises(ValueRefused):
+        one_place(form, "기관명")
+
+
+def test_what_asks_before_a_unit_or_a_seal_is_never_written_over():
+    rows = [["사업명 :", "신청기관 :"], ["총사업비 :        백만원", "대표자 :        (인)"]]
+    form = read_form(hwpx(rows=rows), "a.hwpx")
+    assert {place.label for place in form.places if place.kind == "line"} == {"사업명", "신청기관"}
+    assert not [place for place in form.places if place.old]
+    for typed in ("총사업비", "대표자"):
+        with pytest.raises(ValueRefused):
+            one_place(form, typed)

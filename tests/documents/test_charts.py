@@ -1,5 +1,6 @@
 """What pictures are made of: classes, greys, hexagons, lines of words, days and months."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from math import hypot
@@ -11,6 +12,7 @@ from civic.documents.charts.city import MapArea, choropleth
 from civic.documents.charts.classes import bounds, class_of, class_words
 from civic.documents.charts.columns import Acts, binned, bins, columns
 from civic.documents.charts.hexagons import cell_of, center_of
+from civic.documents.charts.logic import Chain, chains
 from civic.documents.charts.palette import ACCENT, INK, RAMP, SAND, SUNK, lightness, ramp, words_on
 from civic.documents.charts.timeline import months
 from tests.plans.sample_snapshot import square
@@ -151,3 +153,20 @@ def test_districts_too_small_to_be_named_are_drawn_again_larger_where_there_is_r
     assert "이름을 적지 못한 곳: " in narrow.svg.decode()
     assert "이름을 적지 못한 곳: " not in wide.svg.decode()
     assert all(f"가온{n}동" in wide.svg.decode() for n in range(9))
+
+
+def test_the_lines_of_a_marked_paragraph_hang_under_its_first_word():
+    problem, solution = (
+        "· 버스가 하루 여섯 번만 와서 병원에 가기 어려움",
+        "부르면 오는 버스 여섯 대",
+    )
+    row = Chain(([problem], [solution], ["· 수"]))
+    titles = ("문제", "방안", "지표")
+
+    def lefts(**how) -> list[str]:
+        drawn = chains([row], titles, 360, **how).svg.decode()
+        return re.findall(r'<text x="([\d.]+)" y="[\d.]+" font-size="11"', drawn)
+
+    assert len(set(lefts())) == 3  # columns
+    hanging = lefts(hang=7.5)
+    assert len(set(hanging)) == 4 and float(hanging[1]) - float(hanging[0]) == 7.5

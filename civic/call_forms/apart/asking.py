@@ -46,9 +46,12 @@ def read_apart(data: bytes, name: str, kept: list[Place] | None = None) -> dict[
     return answer | {"parts": unpacked(answer["parts"])}
 
 
-def fill_apart(data: bytes, name: str, values: dict[str, Any], to: str) -> FilledApart:
+def fill_apart(
+    data: bytes, name: str, values: dict[str, Any], to: str, may_break: bool = False
+) -> FilledApart:
     """As fill.fill, with places by key. Raises: FormRefused, ValueRefused, FormChanged."""
-    asked = {"act": "fill", "name": name, "to": to, "values": packed(values)}
+    asked = {"act": "fill", "name": name, "to": to, "may_break": may_break}
+    asked["values"] = packed(values)
     answer = _answer(asked, data)
     return FilledApart(base64.b64decode(answer["data"]), answer["receipt"])
 

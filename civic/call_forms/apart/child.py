@@ -74,7 +74,8 @@ def _fill(asked: dict, data: bytes) -> dict:
     from civic.call_forms.apart.asking import unpacked
     from civic.call_forms.fill import fill
 
-    filled = fill(data, asked["name"], unpacked(asked["values"]), asked["to"])
+    values = unpacked(asked["values"])
+    filled = fill(data, asked["name"], values, asked["to"], asked["may_break"])
     made = base64.b64encode(filled.data).decode()
     return {"data": made, "receipt": filled.receipt.to_json()}
 

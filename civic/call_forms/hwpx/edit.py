@@ -6,6 +6,7 @@ from typing import Any
 
 from civic.call_forms.form import Form
 from civic.call_forms.hwpx import objects
+from civic.call_forms.hwpx.breaks import let_break
 from civic.call_forms.hwpx.styles import Styles
 from civic.call_forms.hwpx.text import (
     append_text,
@@ -54,6 +55,9 @@ class HwpxEditor:
         """The paragraph a table stands in, and its number of at."""
         paragraph = next(one for one in table.element.iterancestors() if local(one) == "p")
         return paragraph, at[id(paragraph)]
+
+    def let_break(self, table: Table) -> None:
+        let_break(table.element)
 
     def tick(self, check: Check, on: bool) -> None:
         check.element.set("value", "CHECKED" if on else "UNCHECKED")

@@ -6,7 +6,7 @@ from lxml import etree
 
 from civic.call_forms.hwpx.styles import Styles
 from civic.call_forms.hwpx.text import new_paragraph, text_element
-from civic.call_forms.values import Picture, Rows, widths
+from civic.call_forms.values import Picture, Rows, numeric, widths
 
 _MM = 283.465  # HWPUNIT
 _ROW = 1_900  # the least height of a row: less is clipped
@@ -42,11 +42,15 @@ def table(near: Any, rows: Rows, width: int, styles: Styles, number: int) -> Any
         f' height="{_ROW * count}" heightRelTo="ABSOLUTE" protect="0"/>{_POSITION}'
         f'<inMargin left="510" right="510" top="141" bottom="141"/></tbl>',
     )
+    sides = ["RIGHT" if is_numeric else "LEFT" for is_numeric in numeric(rows)]
     for row, cells in enumerate(rows.rows):
         line = etree.SubElement(made, etree.QName(made).text.replace("}tbl", "}tr"))
         for column, text in enumerate(cells):
             cell = _cell(near, row, column, wide[column], border)
-            cell[0].append(new_paragraph(near, tuple(text.split("\n")), styles))
+            paragraph = new_paragraph(near, tuple(text.split("\n")), styles)
+            shape = styles.in_cell(near.get("paraPrIDRef"), sides[column] if row else "CENTER")
+            paragraph.set("paraPrIDRef", shape)
+            cell[0].append(paragraph)
             line.append(cell)
     return made
 

@@ -12,6 +12,7 @@ class Styles:
         self.header = header
         self.made: dict[str | None, str] = {}
         self.looks = {one.get("id"): one for one in header.iter("{*}charPr")}
+        self.shapes = {one.get("id"): one for one in header.iter("{*}paraPr")}
 
     def black(self, look: str | None) -> str:
         """The id of the same letters in black, upright and without a marker's colour."""
@@ -31,6 +32,28 @@ class Styles:
             if local(child) == "italic":
                 plain.remove(child)
         return self._append(here.getparent(), plain)
+
+    def in_cell(self, shape: str | None, side: str) -> str:
+        """The id of the same paragraph without indent and marks, at this side of a cell."""
+        here = self.shapes.get(shape)
+        if here is None or shape is None:
+            return shape or "0"
+        name = f"{shape} {side}"
+        if name not in self.made:
+            self.made[name] = self._add_in_cell(here, side)
+        return self.made[name]
+
+    def _add_in_cell(self, here: Any, side: str) -> str:
+        made = copy.deepcopy(here)
+        for child in made.iter():
+            name = local(child)
+            if name == "align":
+                child.set("horizontal", side)
+            elif name == "heading":
+                child.attrib.update({"type": "NONE", "idRef": "0", "level": "0"})
+            elif name in _MARGINS:
+                child.set("value", "0")
+        return self._append(here.getparent(), made)
 
     def ruled(self) -> str:
         """The id of a border of four lines without filling."""
@@ -59,6 +82,7 @@ class Styles:
         return made.get("id")
 
 
+_MARGINS = ("intent", "left", "right", "prev", "next")
 _SIDES = ("leftBorder", "rightBorder", "topBorder", "bottomBorder")
 
 

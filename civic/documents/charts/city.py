@@ -1,7 +1,7 @@
 """Districts by how much there is in each (a choropleth), and issues by where they are (density)."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from civic.documents.charts.canvas import Canvas, Drawing, ems, wrapped
 from civic.documents.charts.classes import bounds, class_of, class_words
 from civic.documents.charts.hexagons import cell_of, center_of, corners
+from civic.documents.charts.labels import Box, Label, Room, fitting, spread
 from civic.documents.charts.outline import MARGIN, Outline, Polygons, Shape, frame_of, outline
 from civic.documents.charts.palette import (
     ACCENT,
@@ -27,6 +28,7 @@ KM = 111.2  # in a degree of latitude
 NOT_TOLD = "가림"  # a number too small to publish
 CROWDED = 4  # districts without room for a name: from so many on they are drawn again, larger
 BETWEEN = 16  # units between the city and them
+LARGEST = 0.25  # of the city: what takes more of it is hardly larger beside it
 NAME = 12  # size of a district's name
 CELLS = 12, 32  # hexagons over the width of a map: of a few issues, of very many
 
@@ -55,17 +57,19 @@ def choropleth(
     width: int,
     source: str = "",
     beside: int = 0,
+    apart: bool = False,
 ) -> Drawing | None:
     """Each district as dark as its value; names, values and a legend. None without districts.
 
     Args: values: one a district, 0 or more, None: not told, left white; unit: behind each
     number, e.g. "건"; source: of the boundaries, printed below; beside: units that the picture may
-    be wider, to draw districts again that are too small to be named.
+    be wider, to draw districts again that are too small to be named; apart: names without room in
+    their district stand beside it, with a line.
     """
     if not districts:
         return None
     told = [_told(value, unit) for value in values]
-    views = _views(districts, told, width, beside)
+    views = _views(districts, told, width, beside, apart)
     canvas = Canvas(width + beside * (len(views) > 1))
     known = [value for value in values if value is not None]
     limits = bounds(known)
@@ -73,7 +77,8 @@ def choropleth(
     tones = [PAPER if value is None else fills[class_of(value, limits)] for value in values]
     for view in views:
         view.draw(canvas, tones)
-    left_out = _names(canvas, views, told, tones)
+    write = _names_apart if apart else _names
+    left_out = write(canvas, views, told, tones)
     whole = all(float(value).is_integer() for value in known)
     words = ["없음"] * (0 in values) + class_words(limits, unit, whole)
     shown = list(fills if 0 in values else fills[1:])
@@ -88,18 +93,22 @@ class View:
     """Some districts of a city drawn in a box whose left edge is at left.
 
     ids: the place of each shape in the list of all; named: those whose names belong in this view;
-    enlarged: where in it, as (x, y, width, height), what another view shows larger.
+    enlarged: where in it lies what another view shows larger.
     """
 
     city: Outline
     ids: Sequence[int]
     named: frozenset[int]
     left: float = 0.0
-    enlarged: tuple[float, float, float, float] | None = None
+    enlarged: Box | None = None
 
     @property
     def bottom(self) -> float:
         return self.city.height
+
+    @property
+    def box(self) -> Box:
+        return Box(self.left, 0, self.left + self.city.width, self.bottom)
 
     def labels(self) -> list[Shape]:
         """The shapes to be named, each with its place in the picture and in the list of all."""
@@ -112,23 +121,33 @@ class View:
             fill = tones[self.ids[shape.id]]
             canvas.add("path", d=shape.path, fill=fill, stroke=INK, stroke_width=0.75, transform=at)
         if self.enlarged:
-            x, y, wide, high = self.enlarged
-            canvas.rect(x, y, wide, high, "none", stroke=ACCENT, stroke_width=1.25)
+            frame = self.enlarged
+            at_corner, extent = (frame.left, frame.top), (frame.wide, frame.high)
+            canvas.rect(*at_corner, *extent, "none", stroke=ACCENT, stroke_width=1.25)
 
 
-def _views(districts: list[MapArea], told: Sequence[str], width: int, beside: int) -> list[View]:
-    """The city; where districts lie too close together to be named, these again beside it."""
+def _views(
+    districts: list[MapArea], told: Sequence[str], width: int, beside: int, apart: bool
+) -> list[View]:
+    """The city; where districts lie too close together to be named, these again beside it, and
+    (apart) what else lies between them."""
     every = frozenset(range(len(districts)))
-    whole = View(fitted(districts, width), sorted(every), every)
-    crowded = sorted(_unnamed(whole, told))
+    alone = View(fitted(districts, width), sorted(every), every)
+    crowded = _unnamed(alone, told)
     if beside <= 0 or len(crowded) < CROWDED:
-        return [whole]
+        return [alone]
     width, room = _shared(width + beside)
-    whole = replace(whole, city=fitted(districts, width))
-    areas = [districts[n] for n in crowded]
-    large = View(fitted(areas, room), crowded, frozenset(crowded), width + BETWEEN)
-    rest = every - large.named
-    return [replace(whole, named=rest, enlarged=_around(areas, whole.city)), large]
+    city = fitted(districts, width)
+    if apart:
+        frame = _around([districts[n] for n in crowded], city)
+        crowded |= {shape.id for shape in city.shapes if frame.has(shape.x, shape.y)}
+    ids = sorted(crowded)
+    areas = [districts[n] for n in ids]
+    frame = _around(areas, city)
+    if apart and frame.size > LARGEST * city.width * city.height:
+        return [alone]
+    large = View(fitted(areas, room), ids, frozenset(ids), width + BETWEEN)
+    return [replace(alone, city=city, named=every - large.named, enlarged=frame), large]
 
 
 def _shared(whole: int) -> tuple[int, int]:
@@ -138,18 +157,17 @@ def _shared(whole: int) -> tuple[int, int]:
 
 
 def _unnamed(view: View, told: Sequence[str]) -> set[int]:
-    return set(view.named) - {shape.id for shape in _apart(view.labels(), _room(told))}
+    return set(view.named) - {shape.id for shape in fitting(view.labels(), _room(told))}
 
 
-def _around(areas: Sequence[MapArea], city: Outline) -> tuple[float, float, float, float]:
+def _around(areas: Sequence[MapArea], city: Outline) -> Box:
     """The box around some districts of a city."""
     points = [city.place(p[1], p[0]) for a in areas for rings in a.polygons for p in rings[0]]
-    left, top = min(x for x, _y in points) - 3, min(y for _x, y in points) - 3
-    right, bottom = max(x for x, _y in points) + 3, max(y for _x, y in points) + 3
-    return left, top, right - left, bottom - top
+    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    return Box(min(xs) - 3, min(ys) - 3, max(xs) + 3, max(ys) + 3)
 
 
-def _room(told: Sequence[str]) -> Callable[[Shape], tuple[float, float]]:
+def _room(told: Sequence[str]) -> Room:
     """Width and height of a district's name over its value."""
     return lambda shape: (max(ems(shape.name), ems(told[shape.id])) * NAME, 28)
 
@@ -159,9 +177,14 @@ def _told(value: float | None, unit: str) -> str:
 
 
 def density(
-    districts: list[MapArea], points: list[tuple[float, float]], width: int, source: str = ""
+    districts: list[MapArea],
+    points: list[tuple[float, float]],
+    width: int,
+    source: str = "",
+    between: float = 0,
 ) -> Drawing | None:
-    """How many issues lie in each hexagon. points: (lat, lon). None without points or districts."""
+    """How many issues lie in each hexagon. points: (lat, lon); between: units that stay free around
+    the names of districts. None without points or districts."""
     if not districts or not points:
         return None
     canvas, city = Canvas(width), fitted(districts, width)
@@ -179,7 +202,7 @@ def density(
         canvas.add("polygon", points=path, fill=fill, stroke=PAPER, stroke_width=0.75)
     for shape in city.shapes:
         canvas.add("path", d=shape.path, fill="none", stroke=LINE, stroke_width=0.9)
-    for shape in _apart(city.shapes, lambda shape: (ems(shape.name) * 11, 13)):
+    for shape in fitting(city.shapes, lambda s: (ems(s.name) * 11 + between, 13 + between)):
         canvas.text(shape.x, shape.y + 4, shape.name, 11, "middle", rim=PAPER)
     legend = zip(fills, class_words(limits, "건"), strict=True)
     bottom = canvas.legend(city.height + 8, legend)
@@ -214,28 +237,53 @@ def _fitted(districts: list[MapArea], width: int) -> Outline:
 def _names(canvas: Canvas, views: Iterable[View], values: list[str], tones: list[str]) -> list[str]:
     """Names with their values where they fit; says the others in a line."""
     shapes, room = [shape for view in views for shape in view.labels()], _room(values)
-    fitting = _apart(shapes, room)
-    for shape in fitting:
+    chosen = fitting(shapes, room)
+    for shape in chosen:
         x = min(max(shape.x, room(shape)[0] / 2 + 2), canvas.width - room(shape)[0] / 2 - 2)
         tone = tones[shape.id]
         for words, y, bold in ((shape.name, -2, False), (values[shape.id], 12, True)):
             canvas.text(x, shape.y + y, words, NAME, "middle", bold, words_on(tone), tone)
-    kept = {shape.id for shape in fitting}
-    others = [f"{shape.name} {values[shape.id]}" for shape in shapes if shape.id not in kept]
+    kept = {shape.id for shape in chosen}
+    return _not_named(shapes, kept, values)
+
+
+def _names_apart(
+    canvas: Canvas, views: Iterable[View], values: list[str], tones: list[str]
+) -> list[str]:
+    """As _names(); where one does not fit, it stands beside its district with a line to it."""
+
+    def room(shape: Shape) -> tuple[float, float]:
+        return max(ems(shape.name), ems(values[shape.id])) * NAME, 30
+
+    placed: list[Label] = []
+    for view in views:
+        taken = [view.enlarged] if view.enlarged else []
+        placed += spread(view.labels(), room, view.box, taken)
+    draw_lines(canvas, placed)
+    for label in placed:
+        tone = PAPER if label.line else tones[label.shape.id]
+        for words, y, bold in ((label.shape.name, -3, False), (values[label.shape.id], 11, True)):
+            canvas.text(label.x, label.y + y, words, NAME, "middle", bold, words_on(tone), tone)
+    shapes = [shape for view in views for shape in view.labels()]
+    return _not_named(shapes, {label.shape.id for label in placed}, values)
+
+
+def draw_lines(canvas: Canvas, labels: Iterable[Label]) -> None:
+    """From their places to the words that stand beside them."""
+    for label in labels:
+        if label.line:
+            (x, y), end = label.line
+            canvas.line(x, y, *end, PAPER, 2.5)
+            canvas.line(x, y, *end, INK, 0.75)
+            canvas.add("circle", cx=x, cy=y, r=1.6, fill=INK)
+            box = label.box
+            at, extent = (box.left, box.top), (box.wide, box.high)
+            canvas.rect(*at, *extent, PAPER, stroke=LINE, stroke_width=0.5)
+
+
+def _not_named(shapes: Iterable[Shape], named: set[int], values: Sequence[str]) -> list[str]:
+    others = [f"{shape.name} {values[shape.id]}" for shape in shapes if shape.id not in named]
     return [f"이름을 적지 못한 곳: {', '.join(others)}"] if others else []
-
-
-def _apart(shapes: Iterable[Shape], room: Callable[[Shape], tuple[float, float]]) -> list[Shape]:
-    """The shapes whose labels (room: width, height) don't touch: larger districts first."""
-    chosen: list[Shape] = []
-    for shape in sorted(shapes, key=lambda s: (-s.size, s.id)):
-        wide, high = room(shape)
-        if all(
-            abs(shape.x - other.x) > (wide + room(other)[0]) / 2 or abs(shape.y - other.y) > high
-            for other in chosen
-        ):
-            chosen.append(shape)
-    return chosen
 
 
 def _notes(canvas: Canvas, y: float, notes: list[str]) -> float:

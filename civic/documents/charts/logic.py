@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from civic.documents.charts.canvas import NARROW, Canvas, Drawing, wrapped
+from civic.documents.charts.canvas import NARROW, Canvas, Drawing, ems, wrapped
 from civic.documents.charts.palette import ACCENT, INK, LINE, PAPER, QUIET, SUNK
 
 ARROW, PAD, LETTER, LEADING, GAP = 22, 8, 11, 15, 12
+
+MARK = "· "
+ChainLine = tuple[str, float]  # words, and units from the left edge
 
 
 @dataclass(frozen=True)
@@ -23,14 +26,17 @@ def chains(
     most: int = 4,
     shares: Sequence[float] = (1 / 3, 1 / 3, 1 / 3),
     rest: str = "",
+    hang: float = 0,
 ) -> Drawing | None:
     """Boxes beside each other with arrows between, below each other on a phone. most: lines of a
-    paragraph; shares: of the width, of each column; rest: said under them. None without rows."""
+    paragraph; shares: of the width, of each column; rest: said under them; hang: units by which
+    the other lines of a paragraph with a mark stand to the right of its first. None without rows.
+    """
     if not rows:
         return None
     canvas = Canvas(width)
     if width <= NARROW:
-        return canvas.drawn(_said(canvas, rest, _below(canvas, rows, titles, most)))
+        return canvas.drawn(_said(canvas, rest, _below(canvas, rows, titles, most, hang)))
     wides = [(width - 2 * ARROW) * share for share in shares]
     lefts = [sum(wides[:n]) + n * ARROW for n in range(3)]
     y = 4.0
@@ -39,7 +45,7 @@ def chains(
     y += 22
     for row in rows:
         columns = zip(row.columns, wides, strict=True)
-        texts = [_lines(column, wide - 2 * PAD, most) for column, wide in columns]
+        texts = [_lines(column, wide - 2 * PAD, most, hang) for column, wide in columns]
         tall = max(map(len, texts)) * LEADING + 2 * PAD
         for n, (x, wide, lines) in enumerate(zip(lefts, wides, texts, strict=True)):
             _box(canvas, x, y, wide, tall, lines, n == 1)
@@ -55,11 +61,13 @@ def _said(canvas: Canvas, words: str, y: float) -> float:
     return y + (20 if words else 0)
 
 
-def _below(canvas: Canvas, rows: Sequence[Chain], titles: Sequence[str], most: int) -> float:
+def _below(
+    canvas: Canvas, rows: Sequence[Chain], titles: Sequence[str], most: int, hang: float
+) -> float:
     y, wide = 2.0, canvas.width
     for row in rows:
         for n, column in enumerate(row.columns):
-            lines = _lines(column, wide - 2 * PAD, most)
+            lines = _lines(column, wide - 2 * PAD, most, hang)
             canvas.text(0, y + 12, titles[n], 11, bold=True, fill=QUIET)
             tall = len(lines) * LEADING + 2 * PAD
             _box(canvas, 0, y + 18, wide, tall, lines, n == 1)
@@ -71,18 +79,31 @@ def _below(canvas: Canvas, rows: Sequence[Chain], titles: Sequence[str], most: i
     return y
 
 
-def _lines(column: Sequence[str], width: float, most: int) -> list[str]:
-    return [line for words in column for line in wrapped(words, width, LETTER, most)] or ["-"]
+def _lines(column: Sequence[str], width: float, most: int, hang: float) -> list[ChainLine]:
+    """Lines of each paragraph, only the first at its left edge."""
+    found: list[ChainLine] = []
+    for words in column:
+        indent = hang if words.startswith(MARK) and ems(words) * LETTER > width else 0
+        first, *others = wrapped(words, width - indent, LETTER, most)
+        found += [(first, 0), *((line, indent) for line in others)]
+    return found or [("-", 0)]
 
 
 def _box(
-    canvas: Canvas, x: float, y: float, wide: float, tall: float, lines: list[str], strong: bool
+    canvas: Canvas,
+    x: float,
+    y: float,
+    wide: float,
+    tall: float,
+    lines: list[ChainLine],
+    strong: bool,
 ) -> None:
     fill, edge, letters = (ACCENT, ACCENT, PAPER) if strong else (SUNK, LINE, INK)
     canvas.rect(x + 0.5, y, wide - 1, tall, fill, stroke=edge, stroke_width=0.75, rx=4)
     top = y + (tall - len(lines) * LEADING) / 2
-    for n, words in enumerate(lines):
-        canvas.text(x + PAD, top + LEADING * n + 11.5, words, LETTER, bold=strong, fill=letters)
+    for n, (words, indent) in enumerate(lines):
+        left, base = x + PAD + indent, top + LEADING * n + 11.5
+        canvas.text(left, base, words, LETTER, bold=strong, fill=letters)
 
 
 def _arrow(canvas: Canvas, x1: float, y1: float, x2: float, y2: float) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from civic.documents.charts.canvas import NARROW, Canvas, Drawing, ems, wrapped
-from civic.documents.charts.city import MapArea, fitted
-from civic.documents.charts.outline import Outline
+from civic.documents.charts.city import MapArea, draw_lines, fitted
+from civic.documents.charts.labels import Box, Room, spread
+from civic.documents.charts.outline import Outline, Shape
 from civic.documents.charts.palette import ACCENT, INK, LAND, LINE, PAPER, QUIET, RAMP
 
 GAP = 14
@@ -30,26 +31,33 @@ def sites(
     width: int,
     names: tuple[str, str],
     source: str = "",
+    apart: bool = False,
 ) -> Drawing | None:
     """chosen: places in districts of those that are filled and named. names: of the filled ones and
-    of the dots, for the legend. None without districts, or with nothing on them."""
+    of the dots, for the legend. apart: their words don't touch, as in city.choropleth(). None
+    without districts, or with nothing on them."""
     if not districts or not (chosen or dots):
         return None
     canvas, city = Canvas(width), fitted(districts, width)
     _ground(canvas, city, chosen)
     _dots(canvas, city, dots)
-    for shape in city.shapes:
-        if shape.id in chosen:
-            canvas.text(shape.x, shape.y + 4, shape.name, 12, "middle", True, rim=PAPER)
+    named = [shape for shape in city.shapes if shape.id in chosen]
+    for shape, x, y in _placed(canvas, city, named, lambda s: (ems(s.name) * 12, 14), apart):
+        canvas.text(x, y + 4, shape.name, 12, "middle", True, rim=PAPER)
     entries = [(RAMP[2], names[0])] * bool(chosen) + [(ACCENT, names[1])] * bool(dots)
     bottom = canvas.legend(city.height + 8, entries)
     return canvas.drawn(_note(canvas, bottom, source))
 
 
 def pins(
-    districts: list[MapArea], placed: Sequence[Pin], width: int, source: str = ""
+    districts: list[MapArea],
+    placed: Sequence[Pin],
+    width: int,
+    source: str = "",
+    apart: bool = False,
 ) -> Drawing | None:
-    """Numbered pins, those of one district in a row. None without districts or pins."""
+    """Numbered pins, those of one district in a row. apart: as in sites(). None without districts
+    or pins."""
     if not districts or not placed:
         return None
     canvas, city = Canvas(width), fitted(districts, width)
@@ -57,10 +65,15 @@ def pins(
     for pin in placed:
         by_area.setdefault(pin.area, []).append(pin)
     _ground(canvas, city, ())
-    for shape in city.shapes:
-        if shape.id in by_area:
-            _row_of_pins(canvas, shape.x, shape.y - 10, [p.words for p in by_area[shape.id]])
-            canvas.text(shape.x, shape.y + 14, shape.name, 11, "middle", rim=PAPER)
+    rows = {area: [pin.words for pin in some] for area, some in by_area.items()}
+    named = [shape for shape in city.shapes if shape.id in rows]
+
+    def room(shape: Shape) -> tuple[float, float]:
+        return max(_width_of_pins(rows[shape.id]), ems(shape.name) * 11), 40
+
+    for shape, x, y in _placed(canvas, city, named, room, apart):
+        _row_of_pins(canvas, x, y - 10, rows[shape.id])
+        canvas.text(x, y + 14, shape.name, 11, "middle", rim=PAPER)
     return canvas.drawn(_note(canvas, city.height + 6, source))
 
 
@@ -110,9 +123,29 @@ def _dots(
         )
 
 
+def _placed(
+    canvas: Canvas, city: Outline, shapes: Sequence[Shape], room: Room, apart: bool
+) -> list[tuple[Shape, float, float]]:
+    """Each shape and where its words stand; a line is drawn to those that stand beside it. Where
+    there is no room at all, words touch: none may be left out."""
+    within = Box(0, 0, city.width, city.height)
+    labels = spread(shapes, room, within, crossing=True) if apart else []
+    draw_lines(canvas, labels)
+    places = {label.shape.id: (label.x, label.y) for label in labels}
+    return [(shape, *places.get(shape.id, (shape.x, shape.y))) for shape in shapes]
+
+
+def _width_of_pins(words: Sequence[str]) -> float:
+    return sum(map(_width_of_pin, words)) + 2 * (len(words) - 1)
+
+
+def _width_of_pin(words: str) -> float:
+    return max(16.0, ems(words) * 10 + 8)
+
+
 def _row_of_pins(canvas: Canvas, x: float, y: float, words: list[str]) -> None:
-    widths = [max(16.0, ems(each) * 10 + 8) for each in words]
-    left = x - (sum(widths) + 2 * (len(words) - 1)) / 2
+    widths = list(map(_width_of_pin, words))
+    left = x - _width_of_pins(words) / 2
     for each, wide in zip(words, widths, strict=True):
         canvas.rect(left, y - 8, wide, 16, INK, rx=8)
         canvas.text(left + wide / 2, y + 3.6, each, 10, "middle", True, PAPER)

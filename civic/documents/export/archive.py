@@ -12,12 +12,13 @@ def members(archive: bytes) -> list[tuple[str, bytes]]:
 
 
 def pack(files: Iterable[tuple[str, bytes]], stored: tuple[str, ...] = ()) -> bytes:
-    """The files in this order, dated 1980-01-01; those named in stored are not compressed."""
+    """The files in this order, dated 1980-01-01; those whose names begin as one of stored are not
+    compressed."""
     out = io.BytesIO()
     with ZipFile(out, "w") as file:
         for name, content in files:
             info = ZipInfo(name)
             info.create_system = 0
-            info.compress_type = ZIP_STORED if name in stored else ZIP_DEFLATED
+            info.compress_type = ZIP_STORED if name.startswith(stored) else ZIP_DEFLATED
             file.writestr(info, content)
     return out.getvalue()

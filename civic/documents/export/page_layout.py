@@ -11,7 +11,12 @@ from civic.documents.model import Block, Document, Heading, Line, Table, plain
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 FEW_LINES = 6  # of text between a chapter's heading and such a table
 WHOLE_LINES = 18  # of text in a table that is not broken over pages, its header counted
-EMS = 50  # across an upright page in a table's letters
+EMS, LYING_EMS = 50, 84  # across an upright page in a table's letters, and one on its side
+
+
+def ems_across(columns: int) -> int:
+    """The room of a table of so many columns."""
+    return LYING_EMS if columns >= WIDE_COLUMNS else EMS
 
 
 def page_runs(document: Document) -> list[tuple[bool, list[Block]]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from civic.documents.canonical import canonical, fingerprint
-from civic.plans.call_form.filling import Chosen, Content, Source
+from civic.plans.call_form.filling import Chosen, Content, Source, is_much
 from civic.plans.call_form.form_places import FormPlace, FormText
 from civic.plans.call_form.kept_source import KeptSource, kept_of
 from civic.plans.call_form.models import CallForm
@@ -32,6 +32,11 @@ class Filling:
     pairs: list[tuple[Chosen, Content]]
     empty: list[Chosen]
     made_of: str
+
+    @property
+    def long(self) -> list[Chosen]:
+        """Where so much goes that a table may reach over its page."""
+        return [one for one, content in self.pairs if is_much(content)]
 
 
 def source_of(snapshot: Snapshot) -> Source:

@@ -9,6 +9,7 @@ from typing import Any
 
 from civic.call_forms.cells import is_total
 from civic.call_forms.place import Place
+from civic.call_forms.values import MUCH
 from civic.documents.export.captions import caption
 from civic.documents.model import (
     Block,
@@ -232,6 +233,12 @@ def _shown(piece: Any) -> str:
     if "picture" in piece:
         return f"[그림: {piece['picture'].caption}]"
     return "\n".join(" | ".join(row) for row in piece["table"])
+
+
+def is_much(content: Content) -> bool:
+    """As call_forms.fill asks it of what stands in a cell."""
+    is_block = isinstance(content.value, dict) and "block" in content.value
+    return is_block or len(content.shown.splitlines()) > MUCH
 
 
 def drawn(value: Any) -> Any:

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from civic.call_forms.place import Place
@@ -34,6 +34,8 @@ class PlaceForm(FlaskForm):
         filters=[paragraphs],
         validators=[Length(max=WORDS, message=_l("20,000자까지 쓸 수 있어요."))],
     )
+
+    seen = HiddenField()  # the fingerprint of what was to go there when it was opened
 
     def about(self, place: Place, template: dict) -> "PlaceForm":
         """Offer what fits the place."""
@@ -106,4 +108,5 @@ class SettleForm(FlaskForm):
 
 class MakeForm(FlaskForm):
     format = RadioField(_l("파일 형식"), validators=[InputRequired(_l("형식을 골라 주세요."))])
+    may_break = BooleanField(_l("긴 표는 다음 쪽으로 잇기"))
     made_of = StringField()

@@ -25,6 +25,7 @@ def make_filled(
     format: str,
     planner: Person | None,
     record: RecordProgress,
+    may_break: bool = False,
 ) -> dict:
     """What FilledForm.keep takes. Raises: NotFilled, WordsHidden."""
     record(5, "gather")
@@ -33,7 +34,7 @@ def make_filled(
     values = {one.place.key: drawn(content.value) for one, content in now.pairs}
     record(40, "fill")
     try:
-        made = fill_apart(form.content, form.name, values, format)
+        made = fill_apart(form.content, form.name, values, format, may_break)
     except FormRefused as wrong:
         raise NotFilled(about_form(wrong)) from wrong
     except ValueRefused as wrong:
@@ -41,7 +42,8 @@ def make_filled(
     except FormChanged as wrong:
         raise NotFilled(about_change(wrong)) from wrong
     record(95, "freeze")
-    source = {"name": form.name, "sha256": form.sha256, "format": format} | mapping(now.pairs)
+    about = {"name": form.name, "sha256": form.sha256, "format": format, "may_break": may_break}
+    source = about | mapping(now.pairs)
     return {
         "made_of": now.made_of,
         "content": made.data,

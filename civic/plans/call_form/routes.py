@@ -9,6 +9,7 @@ from flask_login import current_user
 from civic.call_forms.labels import kind_word
 from civic.call_forms.place import Place
 from civic.db import db
+from civic.documents.canonical import canonical, fingerprint
 from civic.plans.call_form import file_routes, labels, upload_routes
 from civic.plans.call_form.filling import Chosen
 from civic.plans.call_form.finders import find_form, find_place, seen_as, work_context
@@ -19,6 +20,7 @@ from civic.plans.call_form.models import CallForm, FormRetired
 from civic.plans.call_form.proposals import columns_for
 from civic.plans.call_form.sources import money_unit, sources
 from civic.plans.finders import PICTURE_HEADERS, plan_here
+from civic.plans.meanwhile import saved_meanwhile
 from civic.plans.models import Plan
 from civic.web.errors import refuse
 from civic.web.htmx import render_page
@@ -71,12 +73,14 @@ def _work(form: CallForm, number: int, place: Place | None = None, choice=None, 
 def _choice(context: dict, place: Place, template: dict, choice: PlaceForm | None) -> dict:
     """The place's form, as kept or as sent, and what would go there."""
     row = context["row"]
+    seen = _as_kept(row, context["values"].words)
     if choice is None:
         kept = row.options if row else {}
         typed = row or context["form"].place(place.key)  # of one that was withdrawn too
         words = context["values"].words.get(typed.id, "") if typed else ""
         source = row.source if row else ""
-        choice = PlaceForm(formdata=None, source=source, unit=kept.get("unit", ""), words=words)
+        as_kept = {"source": source, "unit": kept.get("unit", ""), "words": words}
+        choice = PlaceForm(formdata=None, **as_kept, seen=seen)
         choice.about(place, template)
         columns = kept.get("columns")
     else:
@@ -88,6 +92,12 @@ def _choice(context: dict, place: Place, template: dict, choice: PlaceForm | Non
     chosen = Chosen(place, source, options, choice.words.data or "")
     shown = context["values"].of_chosen(chosen) if _is_whole(choice) else None
     return {"choice": choice, "columns": columns, "content": shown}
+
+
+def _as_kept(row: FormPlace | None, words: dict[int, str]) -> str:
+    """The fingerprint of what is to go to a place, so that a colleague's choice is seen."""
+    said = [row.source, row.options, words.get(row.id, "")] if row else []
+    return fingerprint(canonical(said))
 
 
 def _is_whole(choice: PlaceForm) -> bool:
@@ -104,6 +114,12 @@ def choose(form_id, part, key):
     if request.form.get("act") == "look":
         return _work(form, part, place, choice)
     if not choice.fits_place(options):
+        return _work(form, part, place, choice, 422)
+    form.lock()
+    now = _as_kept(form.place(key), FormText.of(form.id, plan_here()))
+    if choice.seen.data and choice.seen.data != now:
+        choice.seen.data = now
+        choice.form_errors.append(saved_meanwhile())
         return _work(form, part, place, choice, 422)
     form.choose(place, part, current_user, choice.source.data, options)
     if choice.source.data == "text":

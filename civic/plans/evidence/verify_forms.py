@@ -77,7 +77,7 @@ def _again(form: bytes, entry: dict[str, Any], source: Source) -> tuple[bytes, l
             raise ValueError(f"{chosen.place.label}: 넣을 값이 없음")
         pairs.append((chosen, content))
     values = {one.place.key: drawn(content.value) for one, content in pairs}
-    made = fill(form, entry["name"], values, entry["format"])
+    made = fill(form, entry["name"], values, entry["format"], entry.get("may_break", False))
     return made.data, json.loads(json.dumps(mapping(pairs)["figures"]))
 
 

@@ -10,7 +10,8 @@ from civic.plans.follow_up.finders import measured, years
 from civic.plans.follow_up.forms import FollowUpForm, shown
 from civic.plans.follow_up.models import FollowUp
 from civic.plans.follow_up.undoing import FollowedUp
-from civic.plans.undo.models import PlanEdit
+from civic.plans.meanwhile import saved_meanwhile
+from civic.rounds.edits.models import PlanEdit
 from civic.solutions.project_plan.rules import SavedMeanwhile
 from civic.web.htmx import render_page
 
@@ -54,12 +55,7 @@ def _saved_meanwhile(form: FollowUpForm):
     db.session.rollback()
     saved = FollowUp.of(g.round)
     form.revision.data = str(saved.revision if saved else 0)
-    form.form_errors.append(
-        _(
-            "그사이 다른 담당자가 저장했어요. 여기 적은 것은 그대로 있어요. 새 창에서 열어"
-            " 견주어 보고, 다시 저장하면 여기 적은 것으로 바뀌어요."
-        )
-    )
+    form.form_errors.append(saved_meanwhile())
     return _page(form), 409
 
 

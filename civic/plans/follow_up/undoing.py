@@ -4,7 +4,7 @@ saved whole."""
 from civic.db import db
 from civic.people.models import Person
 from civic.plans.follow_up.models import FollowUp
-from civic.plans.undo.kinds import Kind, Units
+from civic.rounds.edits.kinds import Kind, Units
 from civic.rounds.models import Round
 from civic.targets.models import Indicator
 

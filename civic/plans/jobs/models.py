@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, db, insert_once, now, rows_changed
@@ -24,6 +24,7 @@ class Job(LongWork, Model):
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))  # what it is about
     form_id: Mapped[int | None] = mapped_column(ForeignKey("call_form.id"))  # filled by it
     format: Mapped[str] = mapped_column(String(5), default="", server_default="")
+    may_break: Mapped[bool] = mapped_column(default=False, server_default=false())  # its tables
     # The file it made; only the newest of a kind is kept.
     made: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     # What everybody may have of it; None when that is the whole file.

@@ -65,6 +65,7 @@ def make_form(form_id):
         make.form_errors.append(_("그사이 넣을 것이 바뀌었어요. 아래를 다시 보고 만들어 주세요."))
         return preview_page(form, make, 409)
     about = {"snapshot_id": snapshot.id, "form_id": form.id, "format": make.format.data}
+    about["may_break"] = make.may_break.data
     Job.give_up_lost(Job.plan_id == plan.id)
     if _is_other(Job.active(plan, "form"), about):
         make.form_errors.append(_("다른 양식을 채우는 중이에요. 끝난 뒤에 다시 눌러 주세요."))

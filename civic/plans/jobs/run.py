@@ -58,7 +58,8 @@ def make_form(_plan: Plan, job: Job, record: RecordProgress) -> dict:
     """A call's form filled from one snapshot, proved, and kept with its receipt."""
     form = db.session.get(CallForm, job.form_id)
     assert form is not None and job.snapshot is not None  # a form is asked for of both
-    columns = make_filled(form, job.snapshot, job.format, job.asked_by, record)
+    about = form, job.snapshot, job.format, job.asked_by
+    columns = make_filled(*about, record, job.may_break)
     finish_reading()
     FilledForm.keep(job.snapshot, form, job.format, **columns)
     return {}

@@ -11,7 +11,7 @@ from civic.plans.material.labels import EDIT_NAMES, KIND_NAMES, NEW_NAMES, too_m
 from civic.plans.material.models import Material
 from civic.plans.material.places import groups, places
 from civic.plans.material.undoing import Brought
-from civic.plans.undo.models import PlanEdit
+from civic.rounds.edits.models import PlanEdit
 from civic.solutions.project_plan.rules import SavedMeanwhile
 from civic.web.idempotency import new_key, request_key
 from civic.web.security import locks_late, takes_uploads

@@ -6,7 +6,7 @@ from civic.photos.models import Photo
 from civic.plans.material.editions import SAID
 from civic.plans.material.models import Material
 from civic.plans.material.rules import TooMuchMaterial
-from civic.plans.undo.kinds import Kind, NotUndone, Units
+from civic.rounds.edits.kinds import Kind, NotUndone, Units
 from civic.rounds.models import Round
 
 PLACED = ("place", "position")

@@ -12,6 +12,7 @@ SUMS_UP = 3  # the format from which on there is a summary page
 SAYS_ONCE = 5  # the format from which on nothing is said twice, and no column says nothing
 IN_NOUNS = 6  # the format from which on it is in 개조식 throughout
 LOW_PICTURES = 7  # the format from which on no picture fills a page because there is much to draw
+FITS = 8  # the format from which on columns and names have the room they need
 Place = tuple[float, float]
 
 
@@ -43,6 +44,11 @@ def has_low_pictures(data: SnapshotData) -> bool:
 def hides_few_answers(data: SnapshotData) -> bool:
     """Whether no answer of a survey is told that few gave: since format 7."""
     return data["format"] >= LOW_PICTURES
+
+
+def gives_room(data: SnapshotData) -> bool:
+    """Whether columns are as wide as their words need, and names on maps apart: since format 8."""
+    return data["format"] >= FITS
 
 
 def has_placed_issues(data: SnapshotData) -> bool:

@@ -15,6 +15,8 @@ documents of the same data look needs a new format: a plan that was filed prints
      supports, preferences and points of people whose residency is not shown
   7  pictures of many solutions or indicators stay low enough to share a page with their table;
      answers of surveys that few gave are not told
+  8  columns of tables are as wide as their words need, names on maps stand apart, beside their
+     district where it is small
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -24,7 +26,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 7  # the newest this program reads and the one it writes
+FORMAT = 8  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):

@@ -12,6 +12,7 @@ from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from civic.documents.model import Document
+from civic.own_process import answer
 from civic.plans.models import Snapshot
 from civic.plans.section.schema import SnapshotData, Template
 from civic.plans.section.upgrade import unpacked
@@ -26,7 +27,7 @@ from civic.plans.snapshots.compiling import (
 from civic.plans.snapshots.concealing import Hidden
 from civic.plans.snapshots.hidden import gone_since, hidden_in
 from civic.plans.snapshots.overview import meeting_photos, overview
-from civic.plans.snapshots.reading import is_large, read
+from civic.plans.snapshots.reading import is_large, read, takes_room
 
 
 def document_of(
@@ -58,7 +59,8 @@ def about(
 
 
 def exported(snapshot: Snapshot, format: str, hidden_by: datetime | None = None) -> BinaryIO:
-    """The section as a file of FORMATS, to be read and closed; of a large snapshot one on disk."""
+    """The section as a file of FORMATS, to be read and closed; one on disk where it was made in a
+    process of its own."""
     file = _exported(snapshot, about(snapshot, hidden_by), format, summary=False)
     assert file is not None  # every section has all formats
     return file
@@ -72,12 +74,12 @@ def exported_summary(
 
 
 def _exported(snapshot: Snapshot, asked: About, format: str, summary: bool) -> BinaryIO | None:
-    if not is_large(snapshot.data):
+    if not takes_room(snapshot.data, format):
         made = export_document(compiled(snapshot.data, asked), format, summary)
         return None if made is None else BytesIO(made)
     with NamedTemporaryFile(prefix="civic-plan-") as file:
         # The child writes it itself: an answer would be in this process's memory, whole.
-        is_made = read(write_packed, snapshot.data, asked, format, summary, file.name)
+        is_made = answer(write_packed, snapshot.data, asked, format, summary, file.name)
         return Path(file.name).open("rb") if is_made else None  # its name goes, what is open stays
 
 

@@ -22,7 +22,6 @@ from civic.participation.participants import (
     Participants,
     participants_of,
     participation_of,
-    residents_preferences,
     shown_issue_comments,
     shown_solution_comments,
 )
@@ -45,10 +44,11 @@ from civic.plans.snapshots.gather_meetings import meetings
 from civic.plans.snapshots.gather_pictures import acts, photos
 from civic.plans.snapshots.gather_rows import rows
 from civic.plans.snapshots.gather_surveys import Surveys
+from civic.plans.snapshots.gather_wishes import Wishes
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
-from civic.targets.models import Preference
+from civic.themes.figures import Figures, figures_of, people_of
 from civic.themes.models import Theme
 
 BY = 7  # the place of who reported in a row of reports
@@ -86,7 +86,7 @@ class Reading:
 
     @cached_property
     def indicators(self) -> list[dict]:
-        return gather_outcome.indicators(self.round, self.surveys)
+        return gather_outcome.indicators(self.round, self.surveys, self.wishes)
 
     @cached_property
     def surveys(self) -> Surveys:
@@ -98,7 +98,20 @@ class Reading:
 
     @cached_property
     def themes(self) -> list[dict]:
-        return gather_themes.themes(self.round)
+        return gather_themes.themes(self.round, self.figures)
+
+    @cached_property
+    def theme_people(self) -> dict[int, dict[str, int]]:
+        return people_of(self.round)
+
+    @cached_property
+    def figures(self) -> dict[int, Figures]:
+        people = {theme: sum(acts.values()) for theme, acts in self.theme_people.items()}
+        return figures_of(self.round, people=people)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        return Wishes.of(self.round)
 
     @cached_property
     def placed(self) -> dict[int, Theme]:
@@ -110,8 +123,9 @@ class Reading:
 
     @cached_property
     def rows(self) -> dict:
-        known = self.projects, self.placed, self.participants
-        return rows(self.round, *known) | self.surveys.row_sets()
+        of_round = rows(self.round, self.projects, self.placed, self.participants)
+        of_themes = gather_themes.row_sets(self.round, self.theme_people, self.figures)
+        return of_round | of_themes | self.wishes.row_sets() | self.surveys.row_sets()
 
     @cached_property
     def solutions(self) -> list[dict]:
@@ -214,30 +228,36 @@ def _counts(data: Reading) -> dict[str, int]:
     shown = Issue.hidden_at.is_(None)
     comments = shown_issue_comments(select(IssueComment.id), round)
     talk = shown_solution_comments(select(SolutionComment.id), round)
-    wished = residents_preferences(select(Preference.id), round)
     imported = _count(select(Issue.id).where(mine, shown, Issue.import_id.is_not(None)))
     reports = _count(select(Issue.id).where(mine, shown))
-    return _by_office(counted, data.solutions) | {
-        "reports": reports,
-        "new_reports": reports - imported,
-        "listed": _count(select(Issue.id).where(mine, Issue.listed)),
-        "merged": _count(select(Issue.id).where(mine, shown, Issue.merged_into_id.is_not(None))),
-        "imported": imported,
-        "supports": db.session.scalar(
-            select(func.coalesce(func.sum(Issue.supports_count), 0)).where(mine, Issue.listed)
-        ),
-        "unproven_supports": db.session.scalar(
-            select(func.coalesce(func.sum(Issue.unproven_supports), 0)).where(mine, Issue.listed)
-        ),
-        "comments": _count(comments) + _count(talk),
-        "solutions": _count(
-            select(Solution.id).where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
-        ),
-        "preferences": _count(wished),
-        "unproven_preferences": len(counted["unproven_wishes"]["rows"]),
-        "wishers": _count(residents_preferences(select(Preference.person_id).distinct(), round)),
-        "participants": sum(people for _act, people in counted["people"]["rows"]),
-    }
+    return (
+        _by_office(counted, data.solutions)
+        | data.wishes.counts()
+        | {
+            "reports": reports,
+            "new_reports": reports - imported,
+            "listed": _count(select(Issue.id).where(mine, Issue.listed)),
+            "merged": _count(
+                select(Issue.id).where(mine, shown, Issue.merged_into_id.is_not(None))
+            ),
+            "imported": imported,
+            "supports": db.session.scalar(
+                select(func.coalesce(func.sum(Issue.supports_count), 0)).where(mine, Issue.listed)
+            ),
+            "unproven_supports": db.session.scalar(
+                select(func.coalesce(func.sum(Issue.unproven_supports), 0)).where(
+                    mine, Issue.listed
+                )
+            ),
+            "comments": _count(comments) + _count(talk),
+            "solutions": _count(
+                select(Solution.id).where(
+                    Solution.round_id == round.id, Solution.hidden_at.is_(None)
+                )
+            ),
+            "participants": sum(people for _act, people in counted["people"]["rows"]),
+        }
+    )
 
 
 def _count(query) -> int:

@@ -12,12 +12,12 @@ from civic.people.office import office_people
 from civic.plans.models import Plan
 from civic.plans.section.schema import DispositionData, RemarkData
 from civic.plans.snapshots.concealing import CONCEALED, without
+from civic.plans.snapshots.gather_wishes import Wishes
 from civic.plans.snapshots.hidden import hidden_titles
 from civic.rounds.models import Round
-from civic.rounds.residents import unproven
 from civic.solutions.models import Solution
 from civic.targets.agreement import Agreement
-from civic.targets.models import Indicator, agreements
+from civic.targets.models import Indicator
 from civic.targets.rules import missing_for_plan
 from civic.targets.weights.models import WeightDecision
 from civic.votes.seal.tally import Tally
@@ -93,10 +93,10 @@ def tally(round: Round) -> dict | None:
     }
 
 
-def indicators(round: Round, surveys: "Surveys") -> list[dict]:
+def indicators(round: Round, surveys: "Surveys", wishes: Wishes) -> list[dict]:
     """Indicators of the selected solutions, or of all on the ballot before the count."""
     rows = measured(round)
-    agreed, beside = agreements(rows), agreements(rows, unproven)
+    agreed, beside = wishes.agreed(), wishes.agreed_beside()
     weights, _people = WeightDecision.of(round).weights(round, rows)
     return [
         _indicator(row, agreed.get(row.id), weights.get(row.id))

@@ -16,21 +16,18 @@ from civic.issues.models import Issue
 from civic.participation.participants import (
     ACTS,
     Participants,
-    residents_preferences,
     shown_issue_comments,
     shown_solution_comments,
-    unproven_preferences,
 )
 from civic.people.office import residents_only
 from civic.places.models import District
 from civic.plans.printing.models import IssuePrinting
 from civic.plans.printing.rules import printing
 from civic.plans.snapshots import gather_projects
-from civic.plans.snapshots.gather_themes import NONE, theme_authors, theme_people
+from civic.plans.snapshots.gather_themes import NONE
 from civic.rounds.models import Round
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
-from civic.targets.models import Preference
 from civic.themes.models import Theme
 
 
@@ -46,11 +43,6 @@ def rows(
         "running": gather_projects.running(projects),
         "comments": _comments(round),
         "people": _people(participants),
-        "wishes": _wishes(residents_preferences, round),
-        "unproven_wishes": _wishes(unproven_preferences, round),
-        "wishers": _wishers(round),
-        "theme_people": theme_people(round),
-        "theme_authors": theme_authors(round),
     }
 
 
@@ -147,29 +139,3 @@ def _people(participants: Participants) -> dict:
     """How many residents did each act and none of those before it."""
     rows = [[act, participants.by_first_act[n]] for n, act in enumerate(ACTS)]
     return {"columns": ["act", "people"], "rows": rows}
-
-
-def _wishes(whose, round: Round) -> dict:
-    """Wishes by indicator, smallest first: whose each was is not kept."""
-    wish = Preference.indicator_id, Preference.value
-    query = whose(select(*wish, func.count()), round).group_by(*wish).order_by(*wish)
-    # Equal ones are asked for once: of a large round there are a hundred thousand.
-    rows = [[id, value] for id, value, n in db.session.execute(query) for _ in range(n)]
-    return {"columns": ["indicator", "value"], "rows": rows}
-
-
-def _wishers(round: Round) -> dict:
-    """How many people told a wish for each indicator and for none with a smaller number."""
-    asked = residents_preferences(
-        select(Preference.person_id, Preference.indicator_id), round
-    ).subquery()
-    counted = _first(asked.c.person_id, asked.c.indicator_id)
-    return {"columns": ["indicator", "people"], "rows": [list(row) for row in counted]}
-
-
-def _first(person, value) -> list[tuple]:
-    """(value, how many people have it as their smallest), by value."""
-    each = select(func.min(value).label("first")).where(person.is_not(None)).group_by(person)
-    firsts = each.subquery()
-    query = select(firsts.c.first, func.count()).group_by(firsts.c.first).order_by(firsts.c.first)
-    return [(first, count) for first, count in db.session.execute(query)]

@@ -7,7 +7,7 @@ from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue
 from civic.plans.printing.models import ThemePrinting
 from civic.rounds.models import Round
-from civic.themes.figures import Figures, categories_of, districts_of, figures_of, people_of
+from civic.themes.figures import Figures, categories_of, districts_of
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.quotable import is_against
@@ -16,9 +16,9 @@ from civic.themes.quotes import Quote
 NONE = "none"  # of a report in no named theme
 
 
-def themes(round: Round) -> list[dict]:
-    """Named themes that have texts, most first. id: the theme's position, which never changes."""
-    figures = figures_of(round)
+def themes(round: Round, figures: dict[int, Figures]) -> list[dict]:
+    """Named themes that have texts, most first. id: the theme's position, which never changes.
+    figures: of themes, by their id."""
     named = [theme for theme in Theme.of(round, named=True) if theme.id in figures]
     decided = ThemePrinting.of_round(round)
     codes = {district.name: district.code for district in round.municipality.districts}
@@ -94,24 +94,25 @@ def theme_of_issue(round: Round) -> dict[int, Theme]:
     return {issue_id: named[theme_id] for issue_id, theme_id in rows if theme_id is not None}
 
 
-def theme_people(round: Round) -> dict:
-    """How many residents reported into each named theme, and how many supported it besides."""
+def row_sets(
+    round: Round, people: dict[int, dict[str, int]], figures: dict[int, Figures]
+) -> dict[str, dict]:
+    """Of each named theme: how many residents reported into it, and how many supported it besides;
+    how many wrote its imported reports, as far as that is known. people, figures: of themes, by
+    their id."""
     named = {theme.id: theme.position for theme in Theme.of(round, named=True)}
-    rows = [
+    by_act = [
         [named[theme_id], act, number]
-        for theme_id, acts in people_of(round).items()
+        for theme_id, acts in people.items()
         if theme_id in named
         for act, number in acts.items()
     ]
-    return {"columns": ["theme", "act", "people"], "rows": sorted(rows)}
-
-
-def theme_authors(round: Round) -> dict:
-    """How many wrote the imported reports of each named theme, as far as that is known."""
-    named = {theme.id: theme.position for theme in Theme.of(round, named=True)}
-    rows = [
-        [named[theme_id], figures.authors]
-        for theme_id, figures in figures_of(round).items()
-        if theme_id in named and figures.authors
+    authors = [
+        [named[theme_id], counted.authors]
+        for theme_id, counted in figures.items()
+        if theme_id in named and counted.authors
     ]
-    return {"columns": ["theme", "people"], "rows": sorted(rows)}
+    return {
+        "theme_people": {"columns": ["theme", "act", "people"], "rows": sorted(by_act)},
+        "theme_authors": {"columns": ["theme", "people"], "rows": sorted(authors)},
+    }

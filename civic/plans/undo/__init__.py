@@ -1,1 +1,1 @@
-"""The last edits of a plan, each to be taken back by whoever made it."""
+"""A planner's last edit, named and taken back by a press."""

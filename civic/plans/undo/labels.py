@@ -14,5 +14,7 @@ EDITS = {
     ("material", "changed"): _l("표·그림·장 고치기"),
     ("material", "removed"): _l("표·그림·장 빼기"),
     ("follow_up", "changed"): _l("참여의 지속 고치기"),
+    ("project", "added"): _l("사업 내용 고치기"),
+    ("project", "changed"): _l("사업 내용 고치기"),
 }
 SEVERAL = _l("여러 곳 고치기")

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.plans.undo.kinds import KINDS, NotUndone
 from civic.plans.undo.labels import EDITS, SEVERAL
-from civic.plans.undo.models import EditUndone, PlanEdit
+from civic.rounds.edits.kinds import KINDS, NotUndone
+from civic.rounds.edits.models import EditUndone, PlanEdit
 from civic.web.addresses import own_path
 
 bp = Blueprint("undo", __name__)

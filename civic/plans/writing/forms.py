@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -18,6 +18,7 @@ from civic.plans.rules import PARAGRAPH, SUMMARY
 from civic.plans.section.summary import SENTENCE
 from civic.plans.section.template import EXAMPLE, PARTS, PROSE
 from civic.plans.writing.fields import long_text
+from civic.plans.writing.template_copy import frame_of
 from civic.text import paragraphs
 from civic.web.choices import choices
 
@@ -58,6 +59,7 @@ class TemplateForm(FlaskForm):
         _l("본문의 최대 쪽수"),
         [Optional(), NumberRange(1, 999, _l("1부터 999까지예요."))],
     )
+    seen = HiddenField()  # the frame's fingerprint when it was opened
 
     @classmethod
     def of(cls, template: dict) -> "TemplateForm":
@@ -65,6 +67,7 @@ class TemplateForm(FlaskForm):
         if not form.is_submitted():
             shown: dict = {name: template.get(name) for name in ("title", "most_pages", "style")}
             shown["marks"] = "yes" if template.get("marks") else ""
+            shown["seen"] = frame_of(template)
             for place, chapter in enumerate(template["chapters"], 1):
                 shown[f"{chapter['part']}_place"] = place
             headings = {c["part"]: c["heading"] for c in EXAMPLE["chapters"]}

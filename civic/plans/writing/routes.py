@@ -14,16 +14,21 @@ from civic.plans.models import Plan
 from civic.plans.section.summary import PROBLEMS
 from civic.plans.section.template import EXAMPLE, SUMMARY, check_template
 from civic.plans.snapshots.documents import shown_of
-from civic.plans.undo.models import PlanEdit
 from civic.plans.wording.labels import finding_words
 from civic.plans.writing.chapter_form import ChapterForm
-from civic.plans.writing.chapter_page import changed_meanwhile, chapter_page, chapters_by_part
+from civic.plans.writing.chapter_page import (
+    changed_meanwhile,
+    chapter_page,
+    chapters_by_part,
+    template_page,
+)
 from civic.plans.writing.forms import NewParagraphForm, RewriteForm, SummaryForm, TemplateForm
 from civic.plans.writing.looking_over import findings_here, lengths_here
 from civic.plans.writing.paragraphs import Paragraph, ParagraphChanged, Section, paragraph_key
-from civic.plans.writing.template_copy import ChapterChanged
+from civic.plans.writing.template_copy import ChapterChanged, FrameChanged
 from civic.plans.writing.undoing import Words
 from civic.plans.writing.versions import PlanVersion
+from civic.rounds.edits.models import PlanEdit
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("writing", __name__)
@@ -149,14 +154,16 @@ def template():
     before = plan_here().template_in_use()
     form = TemplateForm.of(before)
     if form.validate_on_submit():
-        with _undoable():
-            Plan.start(g.round).set_template(form.template(before), current_user)
+        try:
+            with _undoable():
+                plan = Plan.start(g.round)
+                plan.rewrite_frame(form.template, form.seen.data, current_user)
+        except FrameChanged:
+            return template_page(form, before, 409)
         db.session.commit()
         flash(_("서식을 고쳤어요. 다시 만들면 계획서에 반영돼요."), "ok")
         return redirect(url_for("plans.show"), 303)
-    context = {"form": form, "parts": EXAMPLE["chapters"], "in_use": chapters_by_part(before)}
-    context["plan"] = plan_here()
-    return render_template("plans/writing/template.html", **context), 422 if form.errors else 200
+    return template_page(form, before, 422 if form.errors else 200)
 
 
 @bp.post("/template/confirm")

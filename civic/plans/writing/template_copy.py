@@ -1,5 +1,6 @@
 """The planner's own copy of the section template, and the word that it is the call's own form."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,16 @@ from civic.rounds.models import Round
 
 class ChapterChanged(Exception):
     """Somebody else changed the chapter of the template after it was opened for editing."""
+
+
+class FrameChanged(Exception):
+    """Somebody else changed the title, or the chapters' names or order, after they were opened."""
+
+
+def frame_of(template: dict) -> str:
+    """The fingerprint of a template but for what its chapters hold."""
+    named = [[each["part"], each["heading"]] for each in template["chapters"]]
+    return fingerprint(canonical(template | {"chapters": named}))
 
 
 class Templated:
@@ -54,6 +65,22 @@ class Templated:
         """Keep the planner's copy of the whole template."""
         self.lock()
         self.template = template
+        self.keep_words(planner)
+
+    def rewrite_frame(
+        self, made: Callable[[dict], dict], seen: str | None, planner: Person
+    ) -> None:
+        """Keep the planner's copy with another title, and chapters of another order and name; what
+        a chapter holds stays. made: of the template in use. seen: its frame's fingerprint when it
+        was opened; nothing: of a page that did not say.
+
+        Raises: FrameChanged; TemplateWrong.
+        """
+        self.lock()
+        before = self.template_in_use()
+        if seen and frame_of(before) != seen:
+            raise FrameChanged
+        self.template = made(before)
         self.keep_words(planner)
 
     def rewrite_chapter(self, chapter: dict, seen: str, planner: Person) -> None:

@@ -6,8 +6,8 @@ from civic.documents.canonical import canonical
 from civic.people.models import Person
 from civic.plans.models import Plan
 from civic.plans.section.template import check_template
-from civic.plans.undo.kinds import Kind, Units
 from civic.plans.writing.paragraphs import Paragraph, Section
+from civic.rounds.edits.kinds import Kind, Units
 from civic.rounds.models import Round
 
 FRAME = "frame"

@@ -76,11 +76,13 @@ class ProjectCase(Model):
     catalogue_id: Mapped[int] = mapped_column(ForeignKey("catalogue_entry.id"), primary_key=True)
 
 
-ROWS: dict[str, type] = {"steps": ProjectStep, "costs": CostItem, "running": RunningCost}
+Row = ProjectStep | CostItem | RunningCost
+ROWS: dict[str, type[Row]] = {"steps": ProjectStep, "costs": CostItem, "running": RunningCost}
 
 
 class ProjectPlan(Model):
-    """One of each solution. revision: how often it was saved."""
+    """One of each solution. revision: how often it was saved. saved_at: None when the first save
+    was taken back, so that nothing is written; its revisions go on counting."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), unique=True)
@@ -91,7 +93,7 @@ class ProjectPlan(Model):
     effect: Mapped[str] = mapped_column(String(WORDS), default="")
     revision: Mapped[int] = mapped_column(default=0)
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    saved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     solution: Mapped[Solution] = relationship()
     saved_by: Mapped[Person | None] = relationship()
@@ -110,13 +112,21 @@ class ProjectPlan(Model):
 
     @classmethod
     def of(cls, solution: Solution) -> "ProjectPlan | None":
-        return db.session.scalar(db.select(cls).filter_by(solution_id=solution.id))
+        written = db.select(cls).where(cls.saved_at.is_not(None))
+        return db.session.scalar(written.filter_by(solution_id=solution.id))
+
+    @classmethod
+    def revision_of(cls, solution: Solution) -> int:
+        """How often a plan of it was saved, taken back or not."""
+        query = db.select(cls.revision).filter_by(solution_id=solution.id)
+        return db.session.scalar(query) or 0
 
     @classmethod
     def of_round(cls, round: Round) -> dict[int, "ProjectPlan"]:
         """By the id of their solutions."""
         rows = (cls.steps, cls.costs, cls.running, cls.cases)
-        query = db.select(cls).join(Solution).where(Solution.round_id == round.id)
+        written = Solution.round_id == round.id, cls.saved_at.is_not(None)
+        query = db.select(cls).join(Solution).where(*written)
         query = query.options(*map(selectinload, rows))
         return {plan.solution_id: plan for plan in db.session.scalars(query)}
 
@@ -153,6 +163,10 @@ class ProjectPlan(Model):
         plan.saved_by, plan.saved_at = planner, now()
         db.session.flush()
         return plan
+
+    def take_back(self) -> None:
+        """Nothing is written any more, as before the first save."""
+        self.saved_at = None
 
     @property
     def cost_won(self) -> int:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
+from civic.rounds.edits.models import PlanEdit
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.solutions.finders import find_solution
 from civic.solutions.forms import as_id
@@ -14,6 +15,7 @@ from civic.solutions.models import Solution
 from civic.solutions.project_plan import rules
 from civic.solutions.project_plan.forms import TABLES, ProjectForm, shown
 from civic.solutions.project_plan.models import ProjectPlan
+from civic.solutions.project_plan.undoing import Projects
 from civic.web.htmx import render_page
 
 bp = Blueprint("project_plan", __name__)
@@ -48,7 +50,8 @@ def save(solution_id):
     if not form.validate_on_submit():
         return _page(solution, form), 422
     try:
-        ProjectPlan.save(solution, current_user, as_id(form.revision.data), **form.values())
+        with PlanEdit.noted(Projects, g.round, current_user):
+            ProjectPlan.save(solution, current_user, as_id(form.revision.data), **form.values())
     except rules.SavedMeanwhile:
         return _saved_meanwhile(solution_id, form)
     db.session.commit()
@@ -78,14 +81,13 @@ def _proposed(solution: Solution) -> dict:
         for step in solution.steps
     ]
     case = [solution.catalogue_id] if solution.catalogue_id else []
-    return {"steps": steps, "cases": case, "revision": "0"}
+    return {"steps": steps, "cases": case, "revision": str(ProjectPlan.revision_of(solution))}
 
 
 def _saved_meanwhile(solution_id: int, form: ProjectForm):
     db.session.rollback()
     solution = find_solution(solution_id)
-    plan = ProjectPlan.of(solution)
-    form.revision.data = str(plan.revision if plan else 0)
+    form.revision.data = str(ProjectPlan.revision_of(solution))
     form.form_errors.append(
         _(
             "그사이 다른 담당자가 이 사업 내용을 저장했어요. 여기 적은 것은 그대로 있어요. 새"

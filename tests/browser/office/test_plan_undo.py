@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 from civic.db import db
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
-from civic.plans.undo.models import PlanEdit
 from civic.plans.writing.paragraphs import Paragraph
 from civic.plans.writing.undoing import Words
+from civic.rounds.edits.models import PlanEdit
 from civic.text import as_id
 from tests.browser.arrivals import arrived
 from tests.browser.conftest import DESK, PHONE

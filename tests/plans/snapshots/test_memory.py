@@ -102,3 +102,14 @@ def test_a_calculation_apart_says_what_it_raises():
 def test_a_calculation_that_dies_is_told_from_one_that_answers():
     with pytest.raises(ChildFailed, match="status 3"):
         answer(os._exit, 3)
+
+
+def test_a_city_of_any_size_has_its_office_files_made_apart(snapshot, monkeypatch):
+    """What writes them takes 50 MB; the smallest plans and plain lists are done at once."""
+    assert not reading.takes_room(snapshot.data, "hwpx")
+    monkeypatch.setattr(reading, "MIDDLING", len(snapshot.data))
+    assert not reading.takes_room(snapshot.data, "csv")
+    assert reading.takes_room(snapshot.data, "hwpx") and not reading.is_large(snapshot.data)
+    whole = document_of(snapshot)
+    assert exported(snapshot, "hwpx").read() == FORMATS["hwpx"].export(whole)
+    assert exported_summary(snapshot, "hwpx").read() == FORMATS["hwpx"].export(whole.summary)

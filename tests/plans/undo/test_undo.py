@@ -14,10 +14,10 @@ from civic.plans.material.models import Material
 from civic.plans.material.rules import MOST
 from civic.plans.material.undoing import Brought
 from civic.plans.models import Plan
-from civic.plans.undo.kinds import KINDS
-from civic.plans.undo.models import MOST_KEPT, EditUndone, PlanEdit
 from civic.plans.undo.routes import edit_name
 from civic.plans.writing.undoing import Words
+from civic.rounds.edits.kinds import KINDS
+from civic.rounds.edits.models import MOST_KEPT, EditUndone, PlanEdit
 from tests.factory import add_indicator, add_solution
 from tests.plans.material.conftest import picture
 

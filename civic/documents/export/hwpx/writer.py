@@ -215,7 +215,8 @@ class Paper:
         pictures = {self._stand_in(picture): picture for picture in self._pictures}
         frame = ((n, pictures.get(body, body)) for n, body in members(self.hwpx.to_bytes()))
         files = [self._part(name, sections.get(name, content)) for name, content in frame]
-        return pack(files, stored=("mimetype",))
+        # Pictures are packed already: a second time takes long and makes them no smaller.
+        return pack(files, stored=("mimetype", "BinData/"))
 
     def _section_bytes(self, section: etree._Element) -> bytes:
         for cache in section.findall(f".//{HP}linesegarray"):

@@ -5,6 +5,7 @@ from civic.documents.charts.logic import Chain, chains
 from civic.documents.numbers import amount
 from civic.plans.section.pictures.problems import shortened
 from civic.plans.section.reading import (
+    gives_room,
     has_low_pictures,
     linked_issues,
     says_once,
@@ -19,6 +20,7 @@ PROBLEMS = 3  # of each solution, the most supported
 LETTERS = 30  # of a title since format 5
 MOST, LINE_LETTERS = 7, 20  # solutions, and of a title on one line without its number; format 7
 SHARES = (0.44, 0.22, 0.34)  # of the columns since format 7
+HANG = 7.5  # units: a dot and the space behind it; format 8
 
 
 def _numbers(data: SnapshotData) -> list[int]:
@@ -68,7 +70,8 @@ def _promise(row: IndicatorData) -> str:
 
 def draw(data: SnapshotData, width: int) -> Drawing | None:
     if has_low_pictures(data):
-        return chains(_chains(data), TITLES, width, shares=SHARES, rest=_rest(data))
+        hang = HANG if gives_room(data) else 0
+        return chains(_chains(data), TITLES, width, shares=SHARES, rest=_rest(data), hang=hang)
     return chains(_chains(data), TITLES, width, most=4 if says_once(data) else 2)
 
 

@@ -4,6 +4,7 @@ from civic.documents.charts import city
 from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount
 from civic.plans.section.pictures.picture_type import room_beside
+from civic.plans.section.reading import gives_room
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import DistrictVoices
 
@@ -18,7 +19,7 @@ def draw_map(data: SnapshotData, width: int) -> Drawing | None:
     values = [rates.get(district["code"]) for district in data["districts"]]
     source = data["municipality"]["boundary_source"]
     areas, beside = city.areas(data["districts"]), room_beside(data, width)
-    return city.choropleth(areas, values, UNIT, width, source, beside)
+    return city.choropleth(areas, values, UNIT, width, source, beside, gives_room(data))
 
 
 def map_alt(data: SnapshotData) -> str:

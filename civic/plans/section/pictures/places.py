@@ -7,6 +7,7 @@ from civic.plans.section.pictures.picture_type import PictureType
 from civic.plans.section.reading import (
     Place,
     area_indexes,
+    gives_room,
     linked_issues,
     places_of,
     printed_themes,
@@ -56,7 +57,8 @@ def draw_meetings(data: SnapshotData, width: int) -> Drawing | None:
         if row["district"] in by_code
     ]
     source = data["municipality"]["boundary_source"]
-    return sites.pins(city.areas(data["districts"]), placed, width, source)
+    areas = city.areas(data["districts"])
+    return sites.pins(areas, placed, width, source, gives_room(data))
 
 
 def meetings_alt(data: SnapshotData) -> str:
@@ -77,7 +79,7 @@ def site_picture(number: int, title: str) -> PictureType:
         dots = places_of(linked_issues(data, number))
         areas, names = city.areas(data["districts"]), ("대상 읍면동", "연결된 도시문제")
         source = data["municipality"]["boundary_source"]
-        return sites.sites(areas, chosen, dots, width, names, source)
+        return sites.sites(areas, chosen, dots, width, names, source, gives_room(data))
 
     def alt(data: SnapshotData) -> str:
         names = ", ".join(solution_of(data, number)["districts"]) or "시 전체"

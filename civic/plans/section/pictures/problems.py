@@ -5,10 +5,11 @@ from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount
 from civic.plans.section.labels import receipt_number
 from civic.plans.section.pictures.picture_type import room_beside
-from civic.plans.section.reading import has_placed_issues, printed_issues
+from civic.plans.section.reading import gives_room, has_placed_issues, printed_issues
 from civic.plans.section.schema import IssueData, PhotoData, SnapshotData
 
 TOP = 10
+BETWEEN = 6  # units around names over hexagons
 LONGEST_TITLE = 200  # of one title in words for who can't see the picture
 
 
@@ -17,7 +18,7 @@ def draw_map(data: SnapshotData, width: int) -> Drawing | None:
         return None
     values = [district["reports"] for district in data["districts"]]
     areas, beside = city.areas(data["districts"]), room_beside(data, width)
-    return city.choropleth(areas, values, "건", width, _boundaries(data), beside)
+    return city.choropleth(areas, values, "건", width, _boundaries(data), beside, gives_room(data))
 
 
 def _boundaries(data: SnapshotData) -> str:
@@ -46,7 +47,8 @@ def _placed(data: SnapshotData) -> list[tuple[float, float]]:
 
 def draw_density(data: SnapshotData, width: int) -> Drawing | None:
     areas = city.areas(data["districts"])
-    return city.density(areas, _placed(data), width, _boundaries(data))
+    between = BETWEEN if gives_room(data) else 0
+    return city.density(areas, _placed(data), width, _boundaries(data), between)
 
 
 def density_alt(data: SnapshotData) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from civic.documents.export.column_widths import roomy
+from civic.documents.export.page_layout import ems_across
 from civic.documents.model import Column, Fact, Table, Text, plain
-from civic.plans.section.reading import says_once
+from civic.plans.section.reading import gives_room, says_once
 from civic.plans.section.schema import SnapshotData, Template
 
 NOTHING = ("", "-")
@@ -44,19 +46,31 @@ class TableType:
         is_cut = next(iter(found), None) is not None
         if says_once(data) and not block.get("columns"):
             picked = [n for n in picked if n == 0 or _says_something(row[n] for row in rows)]
-        columns = [self.columns[n] for n in picked]
-        total = sum(width for _, width, _ in columns)
+        cells = tuple(tuple(as_text(row[n]) for n in picked) for row in rows)
         return Table(
             key=key,
             number=number,
             caption=self._caption(len(rows), is_cut),
-            columns=tuple(Column(title, width / total, align) for title, width, align in columns),
-            cells=tuple(tuple(as_text(row[n]) for n in picked) for row in rows),
+            columns=self._columns(picked, cells, data),
+            cells=cells,
             unit=self.unit if isinstance(self.unit, str) else self.unit(data),
             note=self.note if isinstance(self.note, str) else self.note(data),
             merges=self.merges and picked[0] == 0,
             totals=self.totals and not is_cut,
         )
+
+    def _columns(
+        self, picked: list[int], cells: tuple[tuple[Text, ...], ...], data: SnapshotData
+    ) -> tuple[Column, ...]:
+        columns = [self.columns[n] for n in picked]
+        total = sum(width for _title, width, _align in columns)
+        shares = [width / total for _title, width, _align in columns]
+        if gives_room(data):
+            titles = [title for title, _width, _align in columns]
+            rows = [titles, *([plain(cell) for cell in row] for row in cells)]
+            shares = roomy(rows, shares, ems_across(len(columns)))
+        aligned = zip(columns, shares, strict=True)
+        return tuple(Column(title, share, align) for (title, _w, align), share in aligned)
 
     def _caption(self, rows: int, is_cut: bool) -> str:
         if not self.extent:

@@ -1,5 +1,5 @@
-"""What of a plan can be taken back: a kind reads and writes it unit by unit. Each part of the plan
-registers its own."""
+"""What of a plan can be taken back: a kind reads and writes it unit by unit. Each part that a plan
+is made of registers its own."""
 
 from abc import ABC, abstractmethod
 from typing import Any

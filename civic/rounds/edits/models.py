@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, UtcDateTime, db, hold, lock, now
 from civic.people.models import Person
-from civic.plans.undo.kinds import KINDS, Kind
+from civic.rounds.edits.kinds import KINDS, Kind
 from civic.rounds.models import Round
 
 MOST_KEPT = 30  # of a planner in a round

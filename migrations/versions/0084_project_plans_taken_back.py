@@ -5,8 +5,8 @@ solution."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0089"
-down_revision = "0080"
+revision = "0084"
+down_revision = "0083"
 
 
 def upgrade():

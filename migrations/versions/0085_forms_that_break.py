@@ -4,8 +4,8 @@ far. Fast at any size: no row is rewritten."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0090"
-down_revision = "0089"
+revision = "0085"
+down_revision = "0084"
 
 
 def upgrade():

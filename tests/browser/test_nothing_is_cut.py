@@ -59,6 +59,7 @@ def faults_of(page, address):
     page.goto(address, wait_until="domcontentloaded")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
+        page.evaluate("() => new Promise((go) => requestAnimationFrame(() => setTimeout(go)))")
         own = page.evaluate(OWN)
         if width > 1000:  # where a mouse points
             own = [fault for fault in own if fault.startswith("wider")]

@@ -136,5 +136,10 @@ def _begin(driver: str, more: tuple[str, ...]) -> str:
 
 
 def environment_of(env: dict[str, str], home) -> dict[str, str]:
-    """What it is started with: nothing it writes stays."""
-    return os.environ | env | {"HOME": str(home), "XDG_CACHE_HOME": str(home)}
+    """What it is started with: nothing it writes stays, and nothing slides (its reader asked the
+    desktop for less motion), or a press would fall beside what is still on its way."""
+    for version in ("gtk-3.0", "gtk-4.0"):
+        (home / version).mkdir(exist_ok=True)
+        (home / version / "settings.ini").write_text("[Settings]\ngtk-enable-animations=0\n")
+    places = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
+    return os.environ | env | dict.fromkeys(places, str(home))

@@ -101,3 +101,18 @@ def test_the_telephone_stands_beside_the_camera(page, gaon):
     page.get_by_role("button", name="사진 없이 다음").tap()
     at(page, 2)
     assert not page.get_by_role("link", name="전화로 제보").is_visible()
+
+
+SHIFTS = """() => new Promise((told) => {
+  new PerformanceObserver((list) => told(list.getEntries().map((each) => each.value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => told([]), 300);
+})"""
+
+
+def test_nothing_moves_when_the_steps_take_the_place_of_the_page(page_of, open_phase):
+    open_phase("report")
+    page = page_of(None, **PHONE)
+    page.goto(NEW)
+    page.locator("form[data-at='1']").wait_for()
+    assert sum(page.evaluate(SHIFTS)) < 0.01

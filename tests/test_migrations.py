@@ -45,6 +45,14 @@ def migrated(nothing):
     return nothing
 
 
+def test_the_changes_name_migrations_that_there_are():
+    """Their numbers change when branches meet."""
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    named = re.findall(r"[Mm]igrations? (\d{4})|`(\d{4})`", changes)
+    numbers = {next(filter(None, found)) for found in named}
+    assert numbers and numbers <= {path.name[:4] for path in VERSIONS}
+
+
 def tables() -> set[str]:
     names = inspect(db.engine).get_table_names()
     return {name for name in names if not name.startswith("issue_search_")}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, literal, or_, select, union_all
+from sqlalchemy import func, literal, not_, or_, select, union_all
 
 from civic.db import db
 from civic.issues.correction import IssueCorrection
@@ -41,6 +41,7 @@ TABLES = {
     "unheard": OpinionWithdrawal,
     "recorded": RecordedAct,
 }
+BEFORE_AN_IMPORT = "import_upload", "import_columns", "import_resume"
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,17 @@ def _recorded(municipality):
     """With what is every city's: calls, the catalogue, keys for all of them."""
     place = RecordedAct.municipality_id
     acts = _source("recorded", RecordedAct.id, RecordedAct.at)
-    return acts.where(or_(place == municipality.id, place.is_(None)))
+    here = or_(place == municipality.id, place.is_(None))
+    return acts.where(here, not_(_is_of_an_import()))
+
+
+def _is_of_an_import():
+    """Of a file that was imported since: an import is one entry, which says when it came."""
+    since = RecordedAct.at.between(IssueImport.created_at, IssueImport.imported_at)
+    its = since & (IssueImport.filename == RecordedAct.about)
+    there = select(IssueImport.id).join(Round, Round.id == IssueImport.round_id)
+    there = there.where(its, Round.municipality_id == RecordedAct.municipality_id)
+    return RecordedAct.act.in_(BEFORE_AN_IMPORT) & there.exists()
 
 
 def _source(name: str, id, at):

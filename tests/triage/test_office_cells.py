@@ -30,6 +30,7 @@ from civic.triage.departments.cells import read_cell
         ("환경과(과장:홍길동)", "환경과", "홍길동"),
         ("신안동 주무관 김철수", "신안동", "김철수"),
         ("김철수 주무관", "", "김철수"),
+        ("도로과 박명구", "도로과", "박명구"),
     ],
 )
 def test_a_name_beside_a_department_is_an_officer(cell, department, officer):
@@ -55,6 +56,9 @@ def test_a_name_beside_a_department_is_an_officer(cell, department, officer):
             "도시국 박물관",
         ),
         *("민원실", "120 콜센터", "여성가족과 노인복지팀", "시설·안전과"),
+        *("서산시 도로과", "강남구 교통과", "홍천군 건설과", "제주도 도시과", "마포구 / 교통과"),
+        *("신산업 육성과", "공동체 지원과", "복지국 일자리과 신중년 일자리팀", "복지과 한부모"),
+        *("정보화담당관", "문화재담당", "도로과 지방세담당", "청년 담당관", "도로 담당"),
     ],
 )
 def test_what_only_looks_like_a_name_stays_a_department(cell):

@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 # Each is told to the child's interpreter by its path: it imports no part of the program.
 WORKBOOK, TEXT = HERE / "workbook_child.py", HERE / "text_child.py"
 LONGEST_S = 20
+READ = b'\n{"read": true}\n'  # all of the sheet stands before it
 
 
 def read_apart(child: Path, data: bytes, sheet: str = "") -> Grid:
@@ -30,9 +31,14 @@ def read_apart(child: Path, data: bytes, sheet: str = "") -> Grid:
         done = subprocess.run(command, input=data, capture_output=True, timeout=LONGEST_S)
     except subprocess.TimeoutExpired as late:
         raise UnreadableFile("too_large") from late
-    if done.returncode != 0:  # out of memory or of its CPU seconds, or stopped by a parser's error
+    if done.returncode == 0:
+        return _grid(done.stdout)
+    # Out of memory or of its CPU seconds, or stopped by a parser's error: before it had read the
+    # sheet, or by another one of the workbook.
+    whole, read, _peeks = done.stdout.partition(READ)
+    if not read:
         raise UnreadableFile("too_large" if done.returncode < 0 else "no_table")
-    return _grid(done.stdout)
+    return _grid(whole)
 
 
 def _grid(answer: bytes) -> Grid:
@@ -40,7 +46,10 @@ def _grid(answer: bytes) -> Grid:
     about = json.loads(first)
     if "why" in about:
         raise UnreadableFile(about["why"], about.get("line"))
-    rows = [json.loads(line) for line in lines]
+    told = [json.loads(line) for line in lines]
+    rows = [line for line in told if isinstance(line, list)]
+    for line in told:
+        about |= line if isinstance(line, dict) else {}
     broken = frozenset((number, place) for number, _, places in rows for place in places)
     return make_grid(
         [cells for _, cells, _ in rows],
@@ -48,5 +57,5 @@ def _grid(answer: bytes) -> Grid:
         broken=broken,
         sheet=about["sheet"],
         others=tuple(about["others"]),
-        peeks=tuple(Peek(*peek) for peek in about["peeks"]),
+        peeks=tuple(Peek(*peek) for peek in about.get("peeks", ())),
     )

@@ -30,7 +30,12 @@ def read_grid(data: bytes, sheet: str = "", likeness: Callable | None = None) ->
         return grid
     first = Peek(grid.sheet, len(grid.rows), grid.rows[:PEEKED_ROWS])
     likeliest = max((first, *grid.peeks), key=likeness)
-    return grid if likeliest is first else _read(data, likeliest.sheet)
+    if likeliest is first:
+        return grid
+    try:
+        return _read(data, likeliest.sheet)
+    except UnreadableFile:  # as a sheet of too many rows: the planner may still choose it
+        return grid
 
 
 def _read(data: bytes, sheet: str) -> Grid:

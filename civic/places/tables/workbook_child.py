@@ -1,9 +1,10 @@
 """Run by workbook.py in a process of its own: a workbook on stdin, its rows as JSON on stdout.
 Pure.
 
-First line: {"sheet": name, "others": names of visible sheets left unread, "peeks": [name, number of
-rows, the first of them] of these}, or {"why": code of UnreadableFile}. Then [number, cells, places
-of cells that were never calculated] for each row that has something.
+First line: {"sheet": name, "others": names of visible sheets left unread}, or {"why": code of
+UnreadableFile}. Then [number, cells, places of cells that were never calculated] for each row that
+has something, and READ. Last {"peeks": [name, number of rows, the first of them] of the others},
+which a sheet too large for the memory may keep from being written.
 Arguments: the most rows worth reading; the name or number of the sheet, or nothing for the first
 with rows.
 """
@@ -40,6 +41,7 @@ FAULTY = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>")
 TEXT = re.compile(rb"\bt=[\"']str[\"']")
 PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+READ = {"read": True}
 
 
 class Refused(Exception):
@@ -51,14 +53,23 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     data, most_rows, sheet = sys.stdin.buffer.read(), int(sys.argv[1]), sys.argv[2]
+    lines: list = []
     try:
-        lines = list(read(data, most_rows, sheet))
+        for line in read(data, most_rows, sheet):
+            lines.append(line)
+            if line is READ:
+                write(lines)
+                lines = []
     except Refused as refused:
         lines = [{"why": str(refused)}]
     except MemoryError:
         lines = [{"why": "too_large"}]
-    out = "\n".join(json.dumps(line, ensure_ascii=True) for line in lines)
-    sys.stdout.write(out + "\n")
+    write(lines)
+
+
+def write(lines):
+    sys.stdout.write("".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines))
+    sys.stdout.flush()
 
 
 def read(data: bytes, most_rows: int, sheet: str = ""):
@@ -69,13 +80,13 @@ def read(data: bytes, most_rows: int, sheet: str = ""):
         at, rows = find(book, sheet, most_rows)
         left = [(n, name) for n, name in visible(book) if n != at]
         others = [(n, name) for n, name in left if has_cells(book, parts.get(n), n)][:20]
-        peeks = [] if sheet else [[name, *peek(book, n)] for n, name in others]
-        about = {"sheet": book.sheet_names[at], "others": [name for _, name in others]}
-        yield about | {"peeks": peeks}
+        yield {"sheet": book.sheet_names[at], "others": [name for _, name in others]}
         empty = uncalculated(parts.get(at, b""))
         for number, cells in rows:
             broken = [n for n, cell in enumerate(cells) if (number, n) in empty]
             yield number, cells, broken
+        yield READ
+        yield {"peeks": [] if sheet else [[name, *peek(book, n)] for n, name in others]}
 
 
 def open_archive(data):

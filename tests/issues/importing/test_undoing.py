@@ -24,6 +24,7 @@ from civic.triage.acts.status import Status, Transfer
 from civic.triage.models import OfficeAct
 from civic.triage.selection import Selection
 from tests.factory import add_solution
+from tests.issues.importing.pages import START, upload
 
 GOOD = "제목,추천수,위도,경도\n가로등,3,36.55,127.05\n주차,5,36.55,127.15\n버스,0,,\n"
 
@@ -248,9 +249,6 @@ def test_while_one_is_undone_no_other_is_imported_or_undone(taken, bring, take):
         take(other)
 
 
-START = "/gaon/1/office/issues/import"
-
-
 def test_the_planner_undoes_it_on_the_page_and_the_log_names_both(taken, as_person, seoyeon, round):
     office, address = as_person(seoyeon), f"{START}/{taken.id}/result"
     assert "3건 되돌리기" in office.get(address).text
@@ -261,6 +259,21 @@ def test_the_planner_undoes_it_on_the_page_and_the_log_names_both(taken, as_pers
     log = office.get("/gaon/1/office/log").text
     assert "기존 민원을 가져옴" in log and "가져온 민원을 되돌림" in log and "서연" in log
     assert office.post(f"{START}/{taken.id}/undo").status_code == 409
+
+
+def test_an_import_is_one_entry_in_the_log_however_many_steps_it_took(as_person, seoyeon, round):
+    """Before it is run each step is one; a file that is not imported keeps its own."""
+    office = as_person(seoyeon)
+    upload(office, "제목,내용\n남은 파일,그대로\n", "남은.csv")
+    address = upload(office, "제목,내용\n가로등,어두워요\n", "가로등.csv").location
+    office.post(address, data={"as-제목": "title", "as-내용": "body"})
+    before = office.get("/gaon/1/office/log").text
+    assert before.count("민원 파일을 올림") == 2 and "민원 파일의 열을 맞춤" in before
+    office.post(address + "/run")
+    log = office.get("/gaon/1/office/log").text
+    assert log.count("가로등.csv") == log.count("기존 민원을 가져옴") == 1
+    assert "민원 파일의 열을 맞춤" not in log and log.count("남은.csv") == 1
+    assert log.count("민원 파일을 올림") == 2  # of the other, and when this one was
 
 
 def test_the_page_says_what_was_built_on_it(taken, as_person, seoyeon, minji):

@@ -130,6 +130,32 @@ def test_a_parser_that_takes_too_long_or_dies_is_a_refusal(monkeypatch, tmp_path
     assert why(workbook()) == "too_large"
 
 
+def test_another_sheet_that_no_memory_holds_does_not_keep_one_from_being_read():
+    book = openpyxl.Workbook()
+    for words in (("제목", "내용"), ("가로등", "어두워요"), ("주차", "좁아요")):
+        book.active.append(words)
+    book.create_sheet("메모")["A1"] = "메모"
+    book["메모"]["XFD1048576"] = "끝"
+    out = io.BytesIO()
+    book.save(out)
+    grid = read_grid(out.getvalue(), likeness=lambda peek: peek.total)
+    assert (grid.sheet, len(grid.rows), grid.others) == (book.active.title, 3, ("메모",))
+
+
+def test_a_likelier_sheet_that_is_too_large_leaves_the_first(monkeypatch):
+    book = openpyxl.Workbook()
+    for name, rows in (("접수", 3), ("로그", 9)):
+        sheet = book.create_sheet(name)
+        for n in range(rows):
+            sheet.append((f"제목 {n}", "내용"))
+    del book["Sheet"]
+    out = io.BytesIO()
+    book.save(out)
+    monkeypatch.setattr(parent, "MAX_ROWS", 2 - parent.MOST_ABOVE)
+    grid = read_grid(out.getvalue(), likeness=lambda peek: peek.total)
+    assert (grid.sheet, grid.others) == ("접수", ("로그",))
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

@@ -121,8 +121,8 @@ def _filled(
     before = snapshot(form.roots)
     editor = DocxEditor(form) if form.origin == "docx" else HwpxEditor(form)
     planner = Planner(form, before, editor)
-    too_long = {place.label: _too_long(form, place, value) for place, value, _ in resolved}
-    for table in chain.from_iterable(too_long.values()) if may_break else ():
+    too_long = [(place.label, _too_long(form, place, value)) for place, value, _ in resolved]
+    for table in chain.from_iterable(tables for _label, tables in too_long) if may_break else ():
         planner.let_break(table)
     changes = tuple(_change(place, value) for place, value, _sample in resolved)
     for place, value, sample in _from_the_end(form, resolved):
@@ -134,7 +134,7 @@ def _filled(
     made = Package(was.kind, to, renewed(was.kind, editor.parts()))
     counts = compare(before, was, made, plan.gaps, broken)
     data, notes = _saved(was, made, before, plan.gaps, broken, to)
-    long = tuple(label for label, tables in too_long.items() if tables)
+    long = tuple(dict.fromkeys(label for label, tables in too_long if tables))
     notes += ("may_break" if may_break else "may_be_cut",) if long else ()
     left = placeholders(_read_again(made))
     return Filled(data, Receipt(changes, counts, left, notes, long))

@@ -49,7 +49,8 @@ def _of_command() -> dict | None:
     running = click.get_current_context(silent=True)
     if running is None:
         return None
-    act = COMMANDS.get(running.command_path.partition(" ")[2])
+    program = running.find_root().command_path  # flask, or python -m flask
+    act = COMMANDS.get(running.command_path.removeprefix(program).strip())
     if act is None or running.meta.get(WAITING):
         return None
     said = running.params

@@ -3,7 +3,7 @@
 import logging
 from math import ceil
 
-from flask import current_app, render_template, request
+from flask import current_app, g, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -40,6 +40,13 @@ def refuse(sentence: str, status: int, headers: dict | None = None, kept: str | 
     template = "shared/_refusal.html" if wants_partial() else "error.html"
     page = render_template(template, sentence=sentence, status=status, kept=kept)
     return page, status, headers or {}
+
+
+def keep_of_refused() -> None:
+    """Keep what a form brought that is refused, as photos, which it names from now on. What it is
+    for was not done, and is no act of the office (moderation/recording.py)."""
+    g.pop("office_act", None)
+    db.session.commit()
 
 
 def _http(error):

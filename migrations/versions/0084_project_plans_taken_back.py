@@ -15,6 +15,6 @@ def upgrade():
 
 
 def downgrade():
-    op.execute("UPDATE project_plan SET saved_at = CURRENT_TIMESTAMP WHERE saved_at IS NULL")
+    op.execute("DELETE FROM project_plan WHERE saved_at IS NULL")  # nothing hangs on these
     with op.batch_alter_table("project_plan") as table:
         table.alter_column("saved_at", existing_type=sa.DateTime(timezone=True), nullable=False)

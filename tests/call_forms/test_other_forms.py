@@ -195,6 +195,17 @@ def test_much_in_a_table_that_ends_with_its_page_is_said(breaks, in_line, is_sai
         assert receipt.long == (("문제 인식",) if is_said and much else ())
 
 
+def test_of_two_places_called_alike_the_one_that_gets_much_is_said():
+    form = hwpx(rows=[["내용", ""], ["내용", ""]], shaded=[(0, 0), (1, 0)])
+    data = that_stands(form, "NONE", "0")
+    first, second = (place.key for place in read_form(data, "a.hwpx").places)
+    for values in ({first: LONG, second: "한 줄"}, {first: "한 줄", second: LONG}):
+        receipt = fill(data, "a.hwpx", values, "hwpx").receipt
+        assert "may_be_cut" in receipt.notes and receipt.long == ("내용",)
+    both = fill(data, "a.hwpx", {first: LONG, second: LONG}, "hwpx", may_break=True).receipt
+    assert "may_break" in both.notes and both.long == ("내용",)
+
+
 @pytest.mark.parametrize("to", ["hwpx", "hwp"])
 @pytest.mark.parametrize(("breaks", "in_line", "is_said"), TABLE_SETTINGS)
 def test_a_table_goes_on_over_its_page_only_when_asked_and_nothing_else_of_it_changes(

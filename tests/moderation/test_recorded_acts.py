@@ -1,6 +1,7 @@
 """What the office does is in its log, whatever page or command it is done by."""
 
 from datetime import timedelta
+from functools import partial
 
 import click
 import pytest
@@ -237,8 +238,9 @@ def test_another_city_sees_none_and_what_is_everybodys_all(
     assert [each.act for each in entries(app, gaon)][:2] == ["call", "department_end"]
 
 
-def test_a_command_is_written_down_as_such(app, gaon, seoyeon, round, as_person):
-    run = app.test_cli_runner().invoke
+@pytest.mark.parametrize("program", ["flask", "python -m flask"])
+def test_a_command_is_written_down_as_such(app, gaon, seoyeon, round, as_person, program):
+    run = partial(app.test_cli_runner().invoke, prog_name=program)
     said = ["open-data", "keys", "grant", "도로 앱", "--municipality", "gaon"]
     assert run(args=said).exit_code == 0
     assert run(args=["open-data", "keys", "revoke", "1", "--dry-run"]).exit_code == 0

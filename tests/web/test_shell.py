@@ -3,13 +3,16 @@
 import gzip
 import io
 import json
+import re
 
 import pytest
 from PIL import Image
 
+from civic.db import db
 from civic.issues.reporting.drafts import Draft
 from civic.web.assets import current_version
 from civic.web.compress import compress
+from tests.factory import report_issue
 
 PACKED = {"Accept-Encoding": "gzip"}
 
@@ -58,6 +61,17 @@ def test_only_public_pages_of_nobody_may_be_kept(client, round, person, as_perso
     hers = as_person(person("민지")).get("/gaon/1/issues/")
     assert "Offline-Copy" not in hers.headers
     assert hers.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_page_that_is_kept_has_its_scripts_kept(client, round, minji):
+    kept = client.get("/sw.js").text
+    issue = report_issue(round, minji).id
+    db.session.commit()
+    for path in ("", "issues/", "issues/map", f"issues/{issue}", "solutions/", "targets/", "vote"):
+        page = client.get(f"/gaon/1/{path}")
+        assert page.headers["Offline-Copy"] == "yes", path
+        scripts = re.findall(r'<script type="module"[^>]* src="([^"]+)"', page.text)
+        assert scripts and [name for name in scripts if f'"{name}"' not in kept] == [], path
 
 
 def test_signing_out_clears_what_the_browser_kept(round, person, as_person):

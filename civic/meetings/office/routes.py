@@ -25,6 +25,7 @@ from civic.meetings.rules import (
 from civic.meetings.sign_ups import SignUp
 from civic.people.access_log.whose import shows_data_of
 from civic.places.population.rows import BANDS
+from civic.web.errors import keep_of_refused
 from civic.web.idempotency import new_key, request_key
 from civic.web.security import takes_uploads
 
@@ -151,10 +152,9 @@ def add_photos(meeting_id):
         except TooManyPhotos:
             refusals = [_("한 모임에 사진은 %(n)s장까지 올릴 수 있어요.", n=MOST_PHOTOS)]
     if refusals:
-        g.pop("office_act", None)  # good photos stay for the form; that is no act (recording.py)
-    db.session.commit()
-    if refusals:
+        keep_of_refused()
         return _page(meeting, photos=photos, photo_refusals=refusals), 422
+    db.session.commit()
     flash(_("사진을 올렸어요."), "ok")
     return redirect(url_for(".show", meeting_id=meeting_id, _anchor="photos-of"), 303)
 

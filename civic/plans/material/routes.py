@@ -13,6 +13,7 @@ from civic.plans.material.places import groups, places
 from civic.plans.material.undoing import Brought
 from civic.rounds.edits.models import PlanEdit
 from civic.solutions.project_plan.rules import SavedMeanwhile
+from civic.web.errors import keep_of_refused
 from civic.web.idempotency import new_key, request_key
 from civic.web.security import locks_late, takes_uploads
 
@@ -167,7 +168,7 @@ def _saved():
 
 def _again(form: MaterialForm, kind: str, row: Material | None = None, status: int = 422):
     """The form with its mistakes. A picture that was sent stays, to be kept by its key."""
-    db.session.commit()
+    keep_of_refused()
     return _page(form, kind, row, status)
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from civic.db import db
+from civic.issues.browsing import find
 from civic.issues.models import Issue, rebuild_round_index
 
 ADDRESS = "/gaon/1/issues/"
@@ -145,3 +146,20 @@ def test_words_like_none_are_not_found(client, report, minji):
     report(minji, title="음식물 쓰레기가 쌓여요")
     page = client.get(ADDRESS, query_string={"q": "헬리콥터"}).text
     assert "‘헬리콥터’ 검색 결과가 없어요" in page and "결과를 보여 드려요" not in page
+
+
+@pytest.fixture
+def counts_to_three(monkeypatch):
+    built = find._sorted, find._number_of
+    monkeypatch.setattr(find, "COUNTED_TO", 3)
+    for statements in built:
+        statements.cache_clear()
+    yield
+    for statements in built:
+        statements.cache_clear()
+
+
+def test_of_more_than_are_counted_every_page_is_in_order(client, report, minji, counts_to_three):
+    everything = [report(minji, title=f"버스 {n}").title for n in range(find.SIZE + 4)]
+    first, second = (titles(client, q="버스", sort="newest", page=n) for n in (1, 2))
+    assert [*first, *second] == everything[::-1]

@@ -42,3 +42,16 @@ def test_an_older_page_of_a_place_does_not_undo_what_a_colleague_typed(planner, 
         planner.post(address, data=mine | {"seen": seen_on(planner.get(address).text)}).status_code
         == 303
     )
+
+
+def test_what_was_withdrawn_is_chosen_again_without_a_word_of_colleagues(planner, jiho, form):
+    part, key = key_of(form, "사업명", "cell")
+    address = f"{FORMS}/{form.id}/{part}/{key}"
+    typed = {"source": "text", "words": "적은 글"}
+    assert planner.post(address, data=typed).status_code == 303
+    older = seen_on(jiho.get(address).text)
+    assert planner.post(f"{address}/withdraw", data={"sure": "1"}).status_code == 303
+    answer = jiho.post(address, data=typed | {"seen": older})
+    assert answer.status_code == 422 and SAID in answer.text
+    again = typed | {"seen": seen_on(planner.get(address).text)}
+    assert planner.post(address, data=again).status_code == 303

@@ -3,6 +3,7 @@
 import pytest
 
 from civic.db import db
+from civic.moderation.recorded import RecordedAct
 from civic.photos.models import Photo
 from civic.plans.material.models import Material
 from civic.plans.material.rules import (
@@ -24,6 +25,11 @@ TABLE = {"title": "노선별 승객", "source": "교통과 2026", "place": "prob
 PASTED = TABLE | {"cells": "노선\t승객\n1번\t1,204\n2번\t88", "unit": "명"}
 PICTURE = TABLE | {"title": "정류장", "alt": "의자 없는 정류장", "place": "solutions"}
 CHAPTER = TABLE | {"title": "추진체계", "text": "□ 조직\n전담팀 3명"}
+
+
+def acts() -> list[str]:
+    """What the log of the office has beside rows of their own."""
+    return list(db.session.scalars(db.select(RecordedAct.act)))
 
 
 @pytest.mark.parametrize(
@@ -111,11 +117,11 @@ def test_a_file_that_will_not_do_is_refused_in_words(office, round, kind, data, 
 def test_a_picture_is_taken_like_every_photo_and_stays_when_a_word_is_missing(office, round):
     data = PICTURE | {"file": upload(picture(), "a.jpg"), "alt": ""}
     answer = office.post(f"{PAGE}/new/picture", data=data)
-    assert answer.status_code == 422
+    assert answer.status_code == 422 and acts() == []
     photo = db.session.scalars(db.select(Photo)).one()
     assert f'name="photo_key" value="{photo.key}"' in answer.text
     again = office.post(f"{PAGE}/new/picture", data=PICTURE | {"photo_key": photo.key})
-    assert again.status_code == 303
+    assert again.status_code == 303 and acts() == ["plan_material"]
     (row,) = brought(round)
     assert row.photo.key == photo.key and row.photo.attached_at and row.alt == "의자 없는 정류장"
 

@@ -61,8 +61,8 @@ class NotATime(ValueError):
 
 @dataclass(frozen=True)
 class Reading:
-    """A time as a cell says it. how: no_year | month_first (1/2/2026) | short_year (98-03-26),
-    where it could be read otherwise; else empty."""
+    """A time as a cell says it. how: no_year | short_year (98-03-26), where it could be read
+    otherwise; else empty."""
 
     time: datetime
     how: str = ""
@@ -163,9 +163,7 @@ def _day(text, days):
     if match := BY_SPACES.match(text):
         return datetime(int(match[1]), int(match[2]), int(match[3])), "", match.end()
     if numbers is not None and numbers[2] == "/" and len(numbers[4]) == 4:
-        month, day = int(numbers[1]), int(numbers[3])
-        how = "month_first" if day <= 12 and day != month else ""
-        return datetime(int(numbers[4]), month, day), how, numbers.end()
+        return day_in_order(numbers, "mdy"), "", numbers.end()
     for match in filter(None, (pattern.match(text) for pattern in ENGLISH)):
         month = MONTHS.index(match["month"].lower()) + 1
         return datetime(_full_year(match["year"]), month, int(match["day"])), "", match.end()

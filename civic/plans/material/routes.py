@@ -166,7 +166,9 @@ def _saved():
 
 
 def _again(form: MaterialForm, kind: str, row: Material | None = None, status: int = 422):
-    """The form with its mistakes. A picture that was sent stays, to be kept by its key."""
+    """The form with its mistakes. A picture that was sent stays, to be kept by its key: that is no
+    act of the office (moderation/recording.py)."""
+    g.pop("office_act", None)
     db.session.commit()
     return _page(form, kind, row, status)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from civic.db import db
+from civic.moderation.recorded import RecordedAct
 from civic.photos.models import Photo
 from civic.plans.material.models import Material
 from civic.plans.material.rules import (
@@ -111,6 +112,7 @@ def test_a_file_that_will_not_do_is_refused_in_words(office, round, kind, data, 
 def test_a_picture_is_taken_like_every_photo_and_stays_when_a_word_is_missing(office, round):
     data = PICTURE | {"file": upload(picture(), "a.jpg"), "alt": ""}
     answer = office.post(f"{PAGE}/new/picture", data=data)
+    assert db.session.scalars(db.select(RecordedAct)).all() == []
     assert answer.status_code == 422
     photo = db.session.scalars(db.select(Photo)).one()
     assert f'name="photo_key" value="{photo.key}"' in answer.text

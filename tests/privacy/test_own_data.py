@@ -13,7 +13,7 @@ from civic.photos.models import Photo
 from civic.privacy.notice.models import OWN_WORDS, PrivacyNotice
 from civic.privacy.own_data.collecting import PARTS, SECRET, own_tables
 from civic.privacy.own_data.labels import TABLES
-from tests.factory import report_issue
+from tests.factory import add_city, report_issue
 
 
 @pytest.fixture
@@ -76,6 +76,17 @@ def test_every_table_of_somebody_s_own_has_a_name():
 def test_every_page_leads_to_the_notice_of_its_city(client, round):
     for page in ("/gaon/", "/gaon/1/issues/", "/gaon/privacy/"):
         assert 'href="/gaon/privacy/"' in client.get(page).text
+
+
+def test_a_page_of_no_city_leads_to_the_notice_of_each(as_person, person, client, round):
+    add_city("other")  # has no round yet
+    db.session.commit()
+    operator = as_person(person("다온", "operator"))
+    for browser, page in ((client, "/"), (client, "/sign-in"), (operator, "/rights/")):
+        shown = browser.get(page).text
+        assert 'href="/gaon/privacy/"' in shown and 'href="/other/privacy/"' in shown, page
+    assert client.get("/other/privacy/").status_code == 200
+    assert operator.get("/other/office/privacy/").status_code == 200
 
 
 def test_before_a_city_says_anything_its_own_promises_are_there(client, round):

@@ -94,6 +94,12 @@ def test_before_a_city_says_anything_its_own_promises_are_there(client, round):
     assert "아직 보호책임자를 적지 않았어요" in page and "태어난 해" in page
 
 
+def test_the_notice_names_what_is_kept_of_whom_and_whom_an_address_is_told(client, round):
+    page = client.get("/gaon/privacy/").text
+    for item in ("패스키", "회원 번호", "연계정보(CI)", "로그인하던 주소", "그 회사에 알려요"):
+        assert item in page, item
+
+
 def test_versions_stay_with_their_date_and_periods(as_person, seoyeon, client, gaon, clock, round):
     words = dict.fromkeys(OWN_WORDS, "") | {
         "officer": "기획예산과장", "department": "스마트도시과", "phone": "02-123-4567",

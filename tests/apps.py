@@ -89,10 +89,8 @@ def start_app(address: str, **settings):
     app.test_client_class = Browser
     app.jinja_env.undefined = NamedWrong
     app.jinja_env.bytecode_cache = compiled.get("templates")
-    # A server keeps the templates and statements it uses most; a walk through every page, all.
+    # A server keeps the templates it uses most; a walk through every page, all.
     app.jinja_env.cache = {}
-    with app.app_context():
-        db.engine.update_execution_options(compiled_cache={})
     return app
 
 

@@ -183,9 +183,9 @@ CODES = {
         | RECORDED.keys()
         | set(COMMANDS.values())
     ),
-    "issues/life/sentences.py _says": lambda: STATUSES,
+    "issues/life/sentences.py SAID": lambda: STATUSES,
     # After these nothing more is to come.
-    "issues/life/sentences.py _next": lambda: (
+    "issues/life/sentences.py NEXT": lambda: (
         STATUSES.keys() - {"received", "reviewing", "merged", "rejected", "transferred"}
     ),
     "home/routes.py NOT_NOW": lambda: {"report", "vote"},

@@ -105,7 +105,7 @@ def test_a_photo_the_server_can_not_take_now_says_why_and_goes_again(
     page.wait_for_selector("[data-photo-state=done]")
 
 
-@pytest.mark.parametrize("status", [400, 429, 503])
+@pytest.mark.parametrize("status", [429, 503])
 def test_an_opinion_is_kept_when_the_server_is_in_trouble_and_sent_by_itself(
     page_of, look, issue, minji, status
 ):

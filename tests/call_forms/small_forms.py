@@ -27,7 +27,7 @@ SHADE = "D9D9D9"
 
 def hwpx_form(summary=None, indicators=None, before=()) -> bytes:
     """A title, a summary of labels and values, a table of indicators, lines to write under."""
-    return _hwpx_form(_fixed(summary or SUMMARY), _fixed(indicators or INDICATORS), before)
+    return _hwpx_form(_fixed(summary or SUMMARY), _fixed(indicators or INDICATORS), tuple(before))
 
 
 def _fixed(rows):

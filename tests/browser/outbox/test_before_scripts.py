@@ -51,6 +51,7 @@ def test_words_stay_without_a_connection_and_go_out_once_when_pressed_again(minj
 
 def test_what_somebody_without_an_account_wrote_stays_and_goes_on_to_the_sign_in(page_of, round):
     page = page_of(None, PHONE)
+    page.route("**/js/outbox/page.js", lambda route: route.abort())
     page.goto(NEW)
     page.context.set_offline(True)
     page.locator("label.chip", has_text="보행").click()
@@ -96,7 +97,7 @@ def test_without_htmx_what_the_outbox_sent_is_shown(minji, issue, look):
     assert count(look, IssueComment) == 1
 
 
-SCRIPTS = ["app/*.js", "map/place.js", "photos/*.js", "outbox/page.js"]
+SCRIPTS = ["app/*.js", "report/*.js", "outbox/page.js"]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

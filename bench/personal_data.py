@@ -82,6 +82,14 @@ def plate(shape: str) -> Made:
     )
 
 
+def bare_account(chance: random.Random) -> str:
+    """As a bank writes it, without its name."""
+    shapes = ((6, 2, 6), (3, 3, 6), (4, 2, 7), (3, 6, 2, 3), (3, 4, 4, 2), (3, 6, 5))
+    first, *rest = chance.choice(shapes)
+    groups = [chance.choice("13456789") + digits(chance, first - 1)]
+    return "-".join([*groups, *(digits(chance, size) for size in rest)])
+
+
 def account(shape: str) -> Made:
     groups = ((3, 2, 6), (6, 2, 6), (3, 6, 2, 3), (4, 2, 7), (3, 4, 4, 2), (3, 3, 6))
     banks = [bank for bank in BANKS.split("|") if len(bank) > 1 and bank not in ("입금", "송금")]
@@ -182,6 +190,8 @@ SPELLINGS: dict[tuple[str, str], Made] = {
     ("account", "은행 계좌번호: …"): account("{bank} 계좌번호: {dashed}"),
     ("account", "은행 삼오이 …"): respelled(account("{bank} {spaced}"), KOREAN),
     ("account", "123-45-… (은행)"): account("{dashed} ({bank})"),
+    ("account", "123-456-789012"): bare_account,
+    ("email", "a@b.co.kr"): mail("@", ".", ends=("co.kr", "go.kr", "or.kr")),
 }
 
 

@@ -65,6 +65,11 @@ BANKS = (
 # Digits of an account in one or several groups; a date before them is none.
 ACCOUNT = r"(?!(?:19|20)\d\d[-. ]\d{1,2}[-. ]\d{1,2}(?!\d))(?=(?:\d[- ]?){10,16}(?![\d-]))"
 ACCOUNT += r"\d{2,16}(?:\s?-\s?\d{1,8}|\s\d{2,8}){0,4}"
+# What the large banks' accounts look like, without a word that says so.
+BARE_ACCOUNT = (
+    r"\d{6}-\d{2}-\d{6}|\d{3}-\d{3}-\d{6}|(?!19|20)\d{4}-(?:\d{2}-\d{7}|\d{3}-\d{6})"
+    r"|\d{3}-\d{6}-\d{2}-\d{3}|\d{3}-\d{4}-\d{4}-\d{2}|\d{3}-\d{6}-\d{5}"
+)
 AT = (
     r"(?:@|ⓐ|\s(?:골뱅이|앳|엣)\s?|골뱅이|앳|엣"
     r"|[(\[{]\s?(?:at|AT|골뱅이|@|a)\s?[)\]}]|\s(?:at|AT|At)\s)"
@@ -73,6 +78,7 @@ DOT = r"\s?(?:\.|[(\[{]\s?(?:dot|DOT|점|닷|\.)\s?[)\]}]|점|닷|쩜|\s(?:dot|D
 LABEL = "[A-Za-z0-9가-힣-]{1,63}"
 # A site in letters of this country ends as these do: what follows is a particle.
 SITE = rf"(?:{LABEL}{DOT}){{1,4}}?(?:[A-Za-z]{{2,24}}(?![A-Za-z])|한국|닷컴|닷넷)"
+SITE += r"(?:[A-Za-z0-9-]{0,62}(?:\.|점|닷)[A-Za-z]{2,24}(?![A-Za-z])){0,4}"  # …co.kr
 PORTALS = (
     r"(?:네이버|다음|한메일|지메일|구글|네이트|카카오)(?:\s?(?:\.|점|닷)\s?(?:컴|com|넷|net))?"
     r"|(?:naver|gmail|hanmail|daum|nate|kakao)(?:\s?,\s?(?:com|net))?(?![A-Za-z])"
@@ -94,6 +100,7 @@ PATTERNS = {
         rf"|(?<![\d-])({ACCOUNT})(?![\d-])\s{{0,2}}[(\[]?\s?(?:[가-힣]{{0,4}}은행|[가-힣]{{0,4}}뱅크|농협"
         r"|수협|신협|새마을금고|우체국|국민|신한|예금주|계좌|(?:으?로\s?)?(?:입금|송금|이체))"
         rf"|(?:{BANKS})[^\d\n]{{0,6}}?({IN_WORDS}(?:[-\s]{{0,2}}{SAID}){{9,15}})"
+        rf"|(?<![A-Za-z\d-])({BARE_ACCOUNT})(?![\d-])"
     ),
     "phone": re.compile(
         rf"(?<![\d-])(?:\+|00)?82{BETWEEN}\(?0?\)?1[016789]\)?{BETWEEN}\d{{3,4}}{BETWEEN}\d{{4}}(?!\d)"
@@ -239,6 +246,8 @@ def _is_one(here: Found, plain: str) -> bool:
     if here.kind == "resident_number" and words.isdecimal():
         named = OF_SOMETHING.search(plain, max(0, here.start - 12), here.start)
         return named is None or is_resident_number(words)
+    if here.kind == "account" and re.fullmatch(BARE_ACCOUNT, words):
+        return OF_SOMETHING.search(plain, max(0, here.start - 12), here.start) is None
     if here.kind == "account":
         return PATTERNS["phone"].fullmatch(words) is None
     return True

@@ -8,9 +8,10 @@ from flask_babel import get_locale
 from flask_login import current_user
 from markupsafe import Markup, escape
 
+from civic.people.models import municipalities
 from civic.roles import OFFICE
 from civic.web.access import roles_here, waits_for_factor
-from civic.web.filters import app_called
+from civic.web.filters import app_called, called
 from civic.web.i18n import reads_easily
 from civic.web.text_size import is_large
 
@@ -40,6 +41,8 @@ def page_foot() -> Markup:
     city = g.get("municipality")
     words = ("team", "team_phone", "notice", "boundary_source")
     shown = {name: getattr(city, name, "") for name in words}
+    # Of no city's pages there are few; each city answers for itself.
+    shown["cities"] = () if city else tuple((p.slug, called(p)) for p in municipalities())
     return _leading_back(_draw("shared/_footer.html", _place(), back=HERE, **shown))
 
 

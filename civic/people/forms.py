@@ -41,6 +41,7 @@ def not_the_office(form, field):
         return
     others = [place for place in municipalities() if not _is_of_office(person, place)]
     places = [place_name(place, code) for place in others for code in ("ko", "en")]
+    places += [place.team for place in others if place.team]
     here = g.get("municipality")
     reason = passes_for(field.data or "", places, names_of_office(here))
     if reason == "office" and _is_of_office(person, here):

@@ -32,8 +32,11 @@ OFFICE_NAMES = re.compile(
 )
 TOKEN = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 AS_LETTERS = str.maketrans("0134@5$!", "oieaassi")  # adm1n
-# What makes a city's name the city's own account; 가온시민 is somebody who lives there.
-OF_A_PLACE = re.compile("(?:청|장|시?의회)?(?:공식.*|(?!민).*(?:과|국|팀|실|위원회|직원|계정))?$")
+# What makes a city's name the city's own account; 가온시민 is somebody who lives there, 가온시
+# 민원실 is not.
+OF_A_PLACE = re.compile(
+    "(?:청|장|시?의회)?(?:공식.*|(?!민(?!원)).*(?:과|국|팀|실|위원회|직원|계정))?$"
+)
 ANY_PLACE = re.compile("^(?:[가-힣]{1,4}?(?:특별자치|특별|광역)?[시군구도]청?|[시군구도]청)")
 RANKS = re.compile("특별자치|특별|광역")
 IN_ENGLISH = re.compile("([A-Za-z].*?)(?:-(?:si|gun|gu))?")  # what Gaon-si is in Gaon City
@@ -78,7 +81,8 @@ def passes_for(name: str, places: Collection[str], officials: Collection[str]) -
     """Whom somebody of this name would pass for: office | place | official | mixed (letters of
     scripts that look alike); "" for nobody.
 
-    Args: places: names of municipalities. officials: names of people who work for their offices.
+    Args: places: names of municipalities and of their teams. officials: names of people who work
+    for their offices.
     """
     if LATIN.search(name) and LOOK_ALIKE.search(name):
         return "mixed"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-12"
 REQUIRED_CONSENTS = ("required", "age")
 OPTIONAL_CONSENTS = ("contact",)
 

@@ -27,6 +27,13 @@ WITH_SIGN_IN = (
 
 # Pages of a whole city, whichever of its rounds what they show is of.
 HOME = "home.municipality"
+# What a city says before it has any round.
+BEFORE_ROUNDS = frozenset(
+    {
+        *(HOME, "privacy.notice.show", "privacy.notice.version"),
+        *("privacy.notice.edit", "privacy.notice.publish"),
+    }
+)
 OF_CITY = frozenset(
     {
         *(HOME, "people.mine", "people.change_profile", "people.change_passphrase"),
@@ -67,7 +74,7 @@ def _find_rounds(endpoint):
     g.rounds = Round.of_city(g.municipality)
     if g.rounds:
         g.round = at_hand(g.rounds, now())
-    elif endpoint != HOME:
+    elif endpoint not in BEFORE_ROUNDS:
         abort(404)
 
 

@@ -9,11 +9,16 @@ from flask_login import current_user
 from civic.people.office import works_for
 from civic.targets.agreement import Agreement
 from civic.targets.models import Indicator, agreements, preferences_of
+from civic.web.access import waits_for_factor
 
 
 def sees_others(preference) -> bool:
     """Whether this reader sees the others' values of a question. preference: their own, or None."""
-    works_here = current_user.is_authenticated and works_for(current_user, g.municipality)
+    works_here = (
+        current_user.is_authenticated
+        and works_for(current_user, g.municipality)
+        and not waits_for_factor()
+    )
     return bool(preference) or works_here or "target" not in g.round.open_phases()
 
 

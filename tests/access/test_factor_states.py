@@ -106,6 +106,11 @@ def test_public_pages_show_such_a_thief_what_a_resident_sees(in_state, applicati
             assert b"/office" not in answer.data, endpoint
 
 
+def test_nor_does_it_tell_what_is_the_operators(in_state):
+    assert "늦어진 일이 있어요" in in_state(OPERATOR, "shown").get("/gaon/").text  # no worker runs
+    assert "늦어진 일이 있어요" not in in_state(OPERATOR, "not shown").get("/gaon/").text
+
+
 @pytest.mark.parametrize("role", ["planner", OPERATOR])
 def test_shown_it_opens_what_weighs_most_for_a_quarter_of_an_hour(
     role, in_state, application, clock

@@ -13,6 +13,7 @@ from civic.moderation.labels import ACTS
 from civic.moderation.log import log_page
 from civic.moderation.office_acts import ABOUT, ABOUT_NUMBER, ACT_OF, BY_ROWS, COMMANDS, NO_ACTS
 from civic.moderation.recorded import RecordedAct
+from civic.outbox.kept.models import KeptForm
 from civic.plans.models import Plan
 from civic.privacy.notice.models import OWN_WORDS
 from civic.roles import WORKSHOP
@@ -225,6 +226,15 @@ def test_what_was_refused_is_no_act(things, seoyeon, minji, as_person, clock):
     assert desk.post(f"{DESK}/surveys/new", data=SURVEY | {"title": ""}).status_code == 422
     assert desk.post(f"{DESK}/voices/departments/9/end").status_code == 404
     assert as_person(minji).post(f"{DESK}/voices/departments/1/end").status_code == 403
+    assert recorded() == []
+
+
+def test_what_was_refused_and_is_kept_for_its_person_is_no_act(things, seoyeon, as_person):
+    address = "/gaon/office/calls/call"  # it came with the program: an operator's to correct
+    sent_from = {"Referer": f"http://localhost{address}"}
+    answer = as_person(seoyeon).post(address, data=NOTICE, headers=sent_from)
+    assert answer.status_code == 403
+    assert db.session.scalars(select(KeptForm)).one().owner == ""
     assert recorded() == []
 
 

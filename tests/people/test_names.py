@@ -26,6 +26,7 @@ PROFILE = "/gaon/mine/profile"
         *(("서연", "official"), ("서 연", "official")),
         *(("Аdmin", "mixed"), ("Minа", "mixed")),  # А and а are Cyrillic
         *(("ɑdmin", "mixed"), ("Ꭺdmin", "mixed"), ("օperator", "mixed")),
+        *(("가온시 민원실", "place"), ("가온시 민원봉사과", "place"), ("가온시 민원왕", "")),
         *(("가온시민", ""), ("Rooted Minji", ""), ("Nguyễn Văn An", ""), ("전통시장 상인", "")),
         *(("민지", ""), ("가온시민 준호", ""), ("Иван", ""), ("달내동 서연", ""), ("시청각실", "")),
         *(("Gaon citizen", ""), ("Gaon", ""), ("가온시장 상인", "")),
@@ -91,8 +92,10 @@ def test_emoji_of_several_stay_whole():
 
 
 def test_a_resident_takes_no_name_of_the_office(as_person, minji, seoyeon, round):
+    round.municipality.team = "스마트도시팀"  # which stands at the foot of each page
+    db.session.commit()
     client = as_person(minji)
-    for name in ("서연", "가온시", "가온 담당자"):
+    for name in ("서연", "가온시", "가온 담당자", "스마트 도시팀", "스마트도시팀 직원"):
         refused = client.post(PROFILE, data={"name": name, "home_district_id": ""})
         assert refused.status_code == 422 and f'value="{name}"' in refused.text
     db.session.expire_all()

@@ -13,7 +13,7 @@ from civic.photos.models import Photo
 from civic.privacy.notice.models import OWN_WORDS, PrivacyNotice
 from civic.privacy.own_data.collecting import PARTS, SECRET, own_tables
 from civic.privacy.own_data.labels import TABLES
-from tests.factory import report_issue
+from tests.factory import add_city, report_issue
 
 
 @pytest.fixture
@@ -78,9 +78,26 @@ def test_every_page_leads_to_the_notice_of_its_city(client, round):
         assert 'href="/gaon/privacy/"' in client.get(page).text
 
 
+def test_a_page_of_no_city_leads_to_the_notice_of_each(as_person, person, client, round):
+    add_city("other")  # has no round yet
+    db.session.commit()
+    operator = as_person(person("다온", "operator"))
+    for browser, page in ((client, "/"), (client, "/sign-in"), (operator, "/rights/")):
+        shown = browser.get(page).text
+        assert 'href="/gaon/privacy/"' in shown and 'href="/other/privacy/"' in shown, page
+    assert client.get("/other/privacy/").status_code == 200
+    assert operator.get("/other/office/privacy/").status_code == 200
+
+
 def test_before_a_city_says_anything_its_own_promises_are_there(client, round):
     page = client.get("/gaon/privacy/").text
     assert "아직 보호책임자를 적지 않았어요" in page and "태어난 해" in page
+
+
+def test_the_notice_names_what_is_kept_of_whom_and_whom_an_address_is_told(client, round):
+    page = client.get("/gaon/privacy/").text
+    for item in ("패스키", "회원 번호", "연계정보(CI)", "로그인하던 주소", "그 회사에 알려요"):
+        assert item in page, item
 
 
 def test_versions_stay_with_their_date_and_periods(as_person, seoyeon, client, gaon, clock, round):

@@ -126,7 +126,7 @@ def test_htmx_gets_only_the_answer(as_person, person, indicator, open_phase):
 
 
 def test_others_values_are_shown_to_who_has_answered_and_after_the_end(
-    client, as_person, person, solution, indicator, open_phase
+    app, monkeypatch, client, as_person, person, solution, indicator, open_phase
 ):
     """As a ballot hides its counts: what others chose would lead one's own."""
     open_phase("target")
@@ -137,6 +137,10 @@ def test_others_values_are_shown_to_who_has_answered_and_after_the_end(
     for page in pages:
         for browser in (client, as_person(person("민지"))):
             assert "중간값" not in browser.get(page).text, page
+    seoyeon = as_person(person("서연", "planner"))
+    assert "중간값" in seoyeon.get(pages[1]).text
+    monkeypatch.setitem(app.config, "SECOND_FACTOR", "required")  # she has shown none
+    assert "중간값" not in seoyeon.get(pages[1]).text
     page = tight(as_person(hajun).get(pages[2]).text)
     assert "1명의 중간값" in page and "72분 → 15분" in page
     open_phase("compile")

@@ -65,6 +65,7 @@ def keep() -> str | None:
         return None
     owner, token = _owner(), given or new_token()
     db.session.rollback()
+    g.pop("office_act", None)  # what was refused is no act of the office (moderation/recording.py)
     with writing():
         key = KeptForm.keep(sent, owner, secret(), token)
         db.session.commit()

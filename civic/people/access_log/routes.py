@@ -2,7 +2,17 @@
 
 from collections import Counter
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -10,7 +20,7 @@ from civic.db import db, now
 from civic.korean_time import SEOUL
 from civic.people.access_log.forms import ReasonForm, ReviewForm
 from civic.people.access_log.labels import DATA
-from civic.people.access_log.models import AccessEntry, AccessReason, AccessReview
+from civic.people.access_log.models import MONTH, AccessEntry, AccessReason, AccessReview
 from civic.people.access_log.rules import NotOver, is_unusual, month_of, months_before
 from civic.people.access_log.writing import write_down
 from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
@@ -21,7 +31,6 @@ from civic.web.errors import refuse
 from civic.web.paging import paginate
 
 SHOWN = 50
-MONTHS = 12
 
 bp = Blueprint("access_log", __name__)
 bp.before_app_request(write_down)
@@ -87,13 +96,16 @@ def reason_page(form):
 
 
 def month_asked() -> str:
-    """The month of ?month=, one of the last MONTHS; else this one."""
+    """The month of ?month=, one of which entries are kept; else this one."""
     asked, known = request.args.get("month", ""), months()
     return asked if asked in known else known[0]
 
 
 def months() -> list[str]:
-    return months_before(month_of(now().astimezone(SEOUL)), MONTHS)
+    """All of which entries may still be there, newest first."""
+    kept, today = current_app.config["ACCESS_LOG_MONTHS"], now().astimezone(SEOUL)
+    oldest = month_of(today - kept * MONTH)
+    return [each for each in months_before(month_of(today), kept + 3) if each >= oldest]
 
 
 def log_page(month, form):

@@ -185,6 +185,17 @@ def test_old_entries_go_after_their_time_and_the_rest_still_holds(
     assert AccessEntry.broken() is not None
 
 
+def test_what_is_kept_can_be_read_and_reviewed_to_the_end(planner, as_person, seoyeon, clock):
+    planner.get(DESK)
+    clock(timedelta(days=743))
+    planner, november = as_person(seoyeon), {"query_string": {"month": "2026-11"}}
+    page = planner.get(LOG, **november).text
+    assert "2026-11 점검" in page and "이 달의 기록 1건" in page
+    assert 'value="2026-10"' not in page
+    signed = planner.post(LOG, data={"note": "목적과 다른 조회 없음"}, **november)
+    assert signed.status_code == 303
+
+
 @pytest.mark.parametrize("month", ["2026-13", "0000-00", "x", "2026-1", "9999-12", "' OR 1"])
 def test_a_strange_month_is_this_one(planner, month):
     assert "2026-11 점검" in planner.get(LOG, query_string={"month": month}).text

@@ -29,6 +29,7 @@ def agree(client, **changes):
 def test_a_new_address_is_asked_for_consent_first(newcomer, gaon):
     page = newcomer.get("/sign-in/consent").text
 
+    assert all(item in page for item in ("태어난 해", "패스키", "회원 번호", "연계정보"))
     for notice in ("수집·이용 목적", "항목", "보유 기간", "거부할 권리와 불이익"):
         assert page.count(notice) == 2, notice
     assert "만 14세 이상" in page

@@ -43,8 +43,8 @@ def refuse(sentence: str, status: int, headers: dict | None = None, kept: str | 
 
 
 def keep_of_refused() -> None:
-    """Keep what a form brought that is refused, as photos, which it names from now on. What it is
-    for was not done, and is no act of the office (moderation/recording.py)."""
+    """Keep what a form brought that is refused: its photos, or all that was typed. What it is for
+    was not done, and is no act of the office (moderation/recording.py)."""
     g.pop("office_act", None)
     db.session.commit()
 

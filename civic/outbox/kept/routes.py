@@ -27,7 +27,7 @@ from civic.people.sign_in.codes import keyed_hash, new_token
 from civic.web import cookies
 from civic.web.access import lead_to, to_sign_in
 from civic.web.addresses import own_path
-from civic.web.errors import refuse
+from civic.web.errors import keep_of_refused, refuse
 from civic.web.htmx import wants_json
 from civic.web.limits import has_room, is_within
 
@@ -65,10 +65,9 @@ def keep() -> str | None:
         return None
     owner, token = _owner(), given or new_token()
     db.session.rollback()
-    g.pop("office_act", None)  # what was refused is no act of the office (moderation/recording.py)
     with writing():
         key = KeptForm.keep(sent, owner, secret(), token)
-        db.session.commit()
+        keep_of_refused()
     if key is None:
         return None
     g.keeps_form = True

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from civic.db import db
+from civic.issues.browsing import find
 from civic.issues.models import Issue, rebuild_round_index
 
 ADDRESS = "/gaon/1/issues/"
@@ -128,6 +129,23 @@ def test_a_full_page_takes_few_queries_however_many_issues(client, round, minji,
         event.remove(db.engine, "before_cursor_execute", listener)
         assert len(asked) <= 9, asked  # two of them draw the map anew after a commit
     assert "59건" in client.get(ADDRESS).text
+
+
+def test_pages_of_more_than_are_counted_go_on_in_their_order(client, round, minji, monkeypatch):
+    told = {"round_id": round.id, "category": "transit", "reporter_id": minji.id}
+    rows = [told | {"receipt": n, "title": f"제보 {n}", "supports_count": n % 7} for n in range(60)]
+    db.session.execute(db.insert(Issue), rows)
+    rebuild_round_index(round)
+    round.issues_count = 20_000
+    db.session.commit()
+    built = find._sorted, find._number_of
+    monkeypatch.setattr(find, "COUNTED_TO", 39)
+    for each in built:
+        each.cache_clear()
+    found = [titles(client, q="제보", page=page) for page in (1, 2)]
+    for each in built:
+        each.cache_clear()
+    assert found == [titles(client, page=page) for page in (1, 2)]
 
 
 def test_a_slip_in_the_words_is_forgiven_and_said(client, report, minji):

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 
 import pytest
 from PIL import Image
@@ -58,6 +59,15 @@ def test_only_public_pages_of_nobody_may_be_kept(client, round, person, as_perso
     hers = as_person(person("민지")).get("/gaon/1/issues/")
     assert "Offline-Copy" not in hers.headers
     assert hers.headers["Cache-Control"] == "private, no-store"
+
+
+def test_what_a_kept_page_asks_for_is_kept_beside_it(client, round):
+    kept = client.get("/sw.js").text
+    for page in ("", "issues/", "issues/map", "solutions/", "targets/", "vote"):
+        answer = client.get(f"/gaon/1/{page}")
+        assert answer.headers["Offline-Copy"] == "yes"
+        for address in re.findall(r'<script type="module"[^>]* src="([^"]+)"', answer.text):
+            assert f'"{address}"' in kept, (page, address)
 
 
 def test_signing_out_clears_what_the_browser_kept(round, person, as_person):

@@ -1,4 +1,4 @@
 // The page of the issue map.
 
 import "./map.js";
-import "./nearest.js";
+import "./beside.js";

@@ -8,7 +8,7 @@ from civic.korean_time import SEOUL
 from civic.text import search_form
 
 DASHES = re.compile("[\u2010-\u2015\u2212\u30fc\u3161]")
-WRITTEN = re.compile(r"(?:접수번호|no\.?|#)?\s*(\d{4})\s*-\s*(\d{1,7})")
+WRITTEN = re.compile(r"(?:(?:접수번호|no\.?|#)\s*:?)?\s*(\d{4})\s*-\s*(\d{1,7})")
 
 
 class Receipt(NamedTuple):

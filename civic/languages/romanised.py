@@ -34,17 +34,25 @@ TOGETHER = {
     ("ng", "r"): "ngn",
 }
 PROVINCES = re.compile(r"(?:특별자치|특별|광역)시$|특별자치(?=도$)")
-KIND = re.compile(r"^(?P<stem>.*[가-힣])제?(?P<number>\d*)(?P<kind>[도시군구읍면동리가])$")
+KIND = re.compile(
+    r"^(?P<stem>\D*[가-힣])(?:(?P<number>\d[\d.,·ㆍ]*)(?P<street>가(?=동))?)?"
+    r"(?P<kind>[도시군구읍면동리가])$"
+)
+ORDINAL = re.compile(r"(?<=[가-힣]{2})제$")  # of 행당제1동, not of 거제1동
 
 
 def romanised(name: str) -> str:
-    """해미면 → Haemi-myeon, 동문1동 → Dongmun 1-dong; what is not Korean stays as it is."""
+    """해미면 → Haemi-myeon, 동문1동 and 동문제1동 → Dongmun 1-dong, 종로1·2가동 → Jongno
+    1·2-ga-dong; what is not Korean stays as it is."""
     plain = PROVINCES.sub("", unicodedata.normalize("NFC", name))
     found = KIND.match(plain)
     if found is None:
         return _capital(_latin(plain))
     stem, number, kind = found["stem"], found["number"], _latin(found["kind"])
-    return f"{_capital(_latin(stem))}{' ' + number if number else ''}-{kind}"
+    if not number:
+        return f"{_capital(_latin(stem))}-{kind}"
+    street = "-ga" if found["street"] else ""
+    return f"{_capital(_latin(ORDINAL.sub('', stem)))} {number}{street}-{kind}"
 
 
 def place_name(place, language: str) -> str:

@@ -45,6 +45,14 @@ def test_htmx_works_whatever_the_cdn_does(page_of, round, from_cdn, cdn):
     assert len(kept) == (0 if cdn is answers else 1)
 
 
+@pytest.mark.parametrize("path", ["new", "map"])
+def test_htmx_comes_where_leaflet_stands_before_it_too(page_of, round, from_cdn, path):
+    page = page_of(None, PHONE)
+    page.route("https://cdn.jsdelivr.net/**", breaks)
+    page.goto(f"/gaon/1/issues/{path}")
+    page.wait_for_function(HTMX)
+
+
 def test_a_cdn_that_hangs_holds_nothing_up_and_its_late_copy_does_not_run(page_of, round, from_cdn):
     page = page_of(None, PHONE)
     waiting = []

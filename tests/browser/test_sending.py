@@ -7,6 +7,7 @@ import pytest
 from civic.db import db
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
+from civic.issues.support import Support
 from tests.browser.phone import NEW, count, drawn, keeps, online_again, send, touch, write_report
 
 pytestmark = pytest.mark.browser
@@ -82,6 +83,21 @@ def test_reports_like_it_are_shown_without_sending_it_twice(minji, issue, look):
     minji.get_by_role("button", name="그래도 새로 제보하기").click()
     minji.wait_for_url(re.compile(r"/issues/\d+/sent$"))
     assert count(look, Issue) == 2
+
+
+def test_enter_sends_the_report_and_supports_none_like_it(minji, issue, look):
+    here = look(db.select(Issue))
+    title, where = here.title, (here.lat, here.lon)
+    db.session.rollback()
+    minji.goto(NEW)
+    keeps(minji)
+    for name, value in zip(("lat", "lon"), where, strict=True):
+        minji.locator(f"#{name}").evaluate("(each, to) => { each.value = to }", str(value))
+    write_report(minji, title, photos=())
+    minji.locator("#similar").get_by_role("button", name="이 문제예요").wait_for()
+    minji.locator("#title").press("Enter")
+    minji.wait_for_url(re.compile(r"/issues/\d+/sent$"))
+    assert (count(look, Issue), count(look, Support)) == (2, 0)
 
 
 def test_a_slow_send_shows_that_it_is_under_way(minji, issue, look):

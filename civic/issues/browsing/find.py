@@ -137,12 +137,21 @@ def _values(round, filters) -> dict:
 def _listed(conditions: tuple[str, ...], within_round: bool = True) -> Select:
     """within_round False: only for a search, whose index knows the round. The database then begins
     with what the search finds, since no index of issues helps without the round."""
+    query = select(*SHOWN).where(ISSUE.listed, *_named(conditions))
+    return query.where(ISSUE.round_id == bindparam("round_id")) if within_round else query
+
+
+def _of_receipt(conditions: tuple[str, ...], receipt, round_id: int) -> Select:
+    """The very report, one that was merged too: its page leads to the other."""
+    this = ISSUE.id.in_(ids_of_receipt(receipt, round_id)), ISSUE.hidden_at.is_(None)
+    return select(*SHOWN).where(*this, *_named(conditions))
+
+
+def _named(conditions: tuple[str, ...]) -> list:
     known = CONDITIONS | {
         name: each for more in MORE.values() for name, each in more.conditions.items()
     }
-    named = [known[name] for name in conditions]
-    query = select(*SHOWN).where(ISSUE.listed, *named)
-    return query.where(ISSUE.round_id == bindparam("round_id")) if within_round else query
+    return [known[name] for name in conditions]
 
 
 @cache
@@ -188,8 +197,7 @@ def _counting(query: Select, most: int) -> Select:
 def _sought(round, filters, values, number) -> tuple[Sequence[Row], int]:
     """A page of what has the words, and how many do, counted to one more than COUNTED_TO."""
     if receipt := receipt_numbers.read(filters.q):
-        one = _listed(filters.conditions).where(ISSUE.id.in_(ids_of_receipt(receipt, round.id)))
-        rows = db.session.execute(one, values).all()
+        rows = db.session.execute(_of_receipt(filters.conditions, receipt, round.id), values).all()
         return rows if number == 1 else [], len(rows)
     words = search_index.asked(filters.q, round.id)
     if words is None:

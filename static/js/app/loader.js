@@ -4,7 +4,7 @@
 const PATIENCE_MS = 3000;
 
 // htmx comes with the page (defer). Its kept copy takes over, once, when the CDN fails or is late.
-const htmxFrom = document.querySelector("script[data-kept]");
+const htmxFrom = document.querySelector("script[defer][data-kept]");
 const useKept = () => {
   clearTimeout(patience);
   if (window.htmx) return;

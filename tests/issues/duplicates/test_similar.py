@@ -90,6 +90,16 @@ def test_the_part_offers_to_say_this_is_it(as_person, person, report, minji):
     assert "이 문제예요" in part.text
 
 
+def test_a_visitor_may_say_so_too_and_the_office_reads_of_no_button(
+    client, as_person, seoyeon, report, minji
+):
+    issue = report(minji)
+    part = client.post(SIMILAR, data={"title": issue.title}).text
+    assert f'formaction="/gaon/1/issues/{issue.id}/same"' in part and "hx-post" not in part
+    office = as_person(seoyeon).post(SIMILAR, data={"title": issue.title}).text
+    assert issue.title in office and "이 문제예요" not in office
+
+
 @pytest.mark.parametrize(
     "query",
     [

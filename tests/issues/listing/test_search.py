@@ -116,11 +116,25 @@ def test_the_closest_share_the_most_pieces(issues, round):
 
 
 @pytest.mark.parametrize(
-    "q", ["2026-0002", " 2026-2 ", "２０２６－０００２", "2026–0002", "접수번호 2026-0002"]
+    "q",
+    [
+        *("2026-0002", " 2026-2 ", "２０２６－０００２", "2026–0002"),
+        *("접수번호 2026-0002", "접수번호: 2026-0002"),
+    ],
 )
 def test_a_receipt_number_finds_its_report(issues, client, q):
     page = client.get("/gaon/1/issues/", query_string={"q": q}).text
     assert "버스 정류장에 의자가 없어요" in page and "골목길" not in page
+
+
+def test_a_receipt_number_finds_its_report_after_a_merge_too(issues, client, seoyeon):
+    issues[1].merge_into(issues[0], seoyeon)
+    db.session.commit()
+    page = client.get("/gaon/1/issues/?q=2026-0002").text
+    assert f'href="/gaon/1/issues/{issues[1].id}"' in page and "1건" in page
+    issues[2].hide("광고예요.")
+    db.session.commit()
+    assert "마을 을지로" not in client.get("/gaon/1/issues/?q=2026-0003").text
 
 
 def test_a_receipt_number_of_another_year_finds_nothing(issues, client):

@@ -75,6 +75,16 @@ def test_a_follow_and_a_comment_likewise(client, issue, address, ask_code):
     assert len(follows) == 3  # the reporter, who commented, and she
 
 
+def test_the_same_problem_is_supported_with_the_code(client, issue, address, ask_code):
+    """Pressed in the form of a report, which is not needed any more."""
+    form = {"title": "막차가 너무 일러요", "category": "transit", "request_key": "a-report-0002"}
+    next = begin(client, f"{address}/same", "/gaon/1/issues/new", **form)
+    answer = join(client, ask_code, next)
+    assert (answer.status_code, answer.location) == (303, address)
+    assert (count(Support), count(Issue)) == (1, 1)
+    assert "공감했어요. 달라지면 알려 드릴게요." in client.get(address).text
+
+
 def test_a_report_is_sent_with_the_code(client, round, ask_code):
     words = {
         **{"title": "막차가 6시 40분이에요", "category": "transit", "lat": "36.55"},

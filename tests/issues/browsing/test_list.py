@@ -131,23 +131,6 @@ def test_a_full_page_takes_few_queries_however_many_issues(client, round, minji,
     assert "59건" in client.get(ADDRESS).text
 
 
-def test_pages_of_more_than_are_counted_go_on_in_their_order(client, round, minji, monkeypatch):
-    told = {"round_id": round.id, "category": "transit", "reporter_id": minji.id}
-    rows = [told | {"receipt": n, "title": f"제보 {n}", "supports_count": n % 7} for n in range(60)]
-    db.session.execute(db.insert(Issue), rows)
-    rebuild_round_index(round)
-    round.issues_count = 20_000
-    db.session.commit()
-    built = find._sorted, find._number_of
-    monkeypatch.setattr(find, "COUNTED_TO", 39)
-    for each in built:
-        each.cache_clear()
-    found = [titles(client, q="제보", page=page) for page in (1, 2)]
-    for each in built:
-        each.cache_clear()
-    assert found == [titles(client, page=page) for page in (1, 2)]
-
-
 def test_a_slip_in_the_words_is_forgiven_and_said(client, report, minji):
     report(minji, title="음식물 쓰레기가 쌓여요")
     report(minji, title="버스 정류장에 그늘이 없어요")

@@ -13,7 +13,8 @@ PATIENCE_S = 120
 TO_PRESS = r"""(words) => {
   const says = (el) => `${el.innerText} ${el.ariaLabel ?? ""}`.replace(/\s+/g, " ").trim();
   const found = [...document.querySelectorAll("button, a[href], label, summary")].filter(
-    (el) => el.checkVisibility({ visibilityProperty: true }) && says(el).includes(words));
+    (el) => el.checkVisibility({ visibilityProperty: true }) && el.ariaHidden !== "true"
+      && says(el).includes(words));
   return found.sort((a, b) => says(a).length - says(b).length)[0] ?? null;
 }"""
 FOUND = "(css) => document.querySelector(css)"

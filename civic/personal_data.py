@@ -27,6 +27,11 @@ MASKS = {
     "name": "[이름]",
 }
 KINDS = tuple(MASKS)
+# Of one letter, the commonest first.
+SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구나라민진지엄채원천방공현"
+    "함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
 # 고유식별정보: no law lets a participation site keep them, so not even the office sees them.
 # Source: 개인정보 보호법 제24조, 제24조의2 and 시행령 제19조.
 NEVER_KEPT = ("resident_number", "licence", "passport")

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import chain
 
+from civic.personal_data import SURNAMES
 from civic.text import search_form
 
 # Who is called so anywhere in the name passes for the office.
@@ -50,10 +51,6 @@ FIELDS = (
     "축산|토지|통신|평생학습|하수|하수도|해양|행정|허가|환경|홍보|회계"
 )
 # A title or an office before a whole name: 시장 김달래, and no 시장 할머니.
-SURNAMES = (
-    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방"
-    "공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁"
-)
 GIVEN = (
     "가강건경고관광교구권규균근금기길나남다달대덕도동두라란래령로린림마만명모무문미민배백범별병보복봄봉"
     "빈상새서석선설섭성세소솔송수숙순슬승시식신아안애양연열영예오옥온완용우욱운웅원유윤율은의이익인일"

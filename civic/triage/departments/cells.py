@@ -5,8 +5,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from civic.issues.importing.reading.contents import SURNAMES
 from civic.issues.importing.reading.kinds import category_of
+from civic.personal_data import SURNAMES
 
 TITLE_NAMES = (
     "주무관 팀장 과장 계장 국장 실장 소장 반장 부장 차장 센터장 담당 담당자 담당관 사무관 서기관"

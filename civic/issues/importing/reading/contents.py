@@ -6,7 +6,7 @@ from datetime import datetime
 
 from civic.issues.importing.reading.dates import ORDERS, NotATime, read_cell
 from civic.issues.importing.reading.kinds import category_of
-from civic.personal_data import find
+from civic.personal_data import SURNAMES, find
 
 SAMPLE = 200  # cells are enough to tell
 MOSTLY = 0.8
@@ -27,10 +27,6 @@ MARKS = re.compile(r"[-−–—―‐_~.·‧・ㆍ･/×\s]{0,6}")
 ADDRESS = re.compile(r"[가-힣\d](?:읍|면|동|리|로|길|가)\s?(?:산\s?)?\d")
 DISTRICT = re.compile(r"(?:\S{1,8}[시군구] ?)*\S{1,8}[읍면동가]")
 OFFICE_OR_PLACE = re.compile(r"[과팀국실청소읍면동리]$")
-SURNAMES = (
-    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구나민진지엄채원천방공현"
-    "함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
-)
 
 
 def is_empty(cell: str) -> bool:

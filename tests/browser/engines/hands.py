@@ -18,6 +18,9 @@ TO_PRESS = r"""(words) => {
   return found.sort((a, b) => says(a).length - says(b).length)[0] ?? null;
 }"""
 FOUND = "(css) => document.querySelector(css)"
+# What is open over the page, and what the page says first.
+ALL_SAID = """() => [document.querySelector("dialog[open]"), document.body]
+  .map((part) => part?.innerText.slice(0, 600) ?? "nothing").join(" | ")"""
 SAYS = r"(words) => Boolean(document.body?.innerText.replace(/\s+/g, ' ').includes(words))"
 CHOOSE = """(css, words) => {
   const select = document.querySelector(css);
@@ -129,8 +132,7 @@ class Hand(ABC):
             except Stale as why:
                 refused = f" ({why})"
             time.sleep(0.1)
-        said = self.run("() => document.body?.innerText.slice(0, 600)")
-        raise AssertionError(f"{what} did not come{refused}; the page says: {said}")
+        raise AssertionError(f"{what} did not come{refused}; the page says: {self.run(ALL_SAID)}")
 
     def _enlarge(self) -> None:
         if self.enlarges:

@@ -90,10 +90,10 @@ def _sides(name: str, radius_m: float, lat: float, lon: float) -> dict[str, floa
 
 
 def _like(rounds, title) -> Sequence[Row]:
-    close = search_index.close(title, rounds)
-    if close is None:
+    found = search_index.candidates(title, rounds)
+    if found is None:
         return []
-    ids, values = close
+    ids, values = found
     return _ask(_close_ones(ids, len(rounds) > 1), rounds, values)
 
 

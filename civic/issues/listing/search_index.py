@@ -82,7 +82,7 @@ IN_POSTGRESQL = "'{}'", " <-> ", ":*", " & ", " | "
 IN_SQLITE = '"{}"', " + ", " *", " AND ", " OR "
 MOST_PIECES, FIRST_PIECES = 40, 5
 FEW = 300  # issues that SQLite puts in order of likeness soon
-NEWEST, CLOSE = 100, 60  # that are compared, of each way to be close
+NEWEST, CLOSE = 100, 60  # that are compared, of each way to be alike
 RANK = text("rank")
 MATCH = literal_column("issue_search").op("MATCH")
 NOTHING = '""'  # what no issue has
@@ -188,8 +188,8 @@ def closest(q: str, round_id: int, limit: int) -> Select | None:
     return _on_sqlite(_any(grams), round_id).order_by(RANK).limit(limit)
 
 
-def close(q: str, round_ids: list[int]) -> tuple[SelectBase, dict] | None:
-    """A select of the ids of what is close to q in these rounds, the same at each call, and what
+def candidates(q: str, round_ids: list[int]) -> tuple[SelectBase, dict] | None:
+    """A select of the ids of what may be like q in these rounds, the same at each call, and what
     its names stand for. None when q has no letter or digit.
 
     SQLite puts in order of likeness what shares any piece, one by one, and counts for it how many
@@ -203,17 +203,17 @@ def close(q: str, round_ids: list[int]) -> tuple[SelectBase, dict] | None:
     if _dialect() == "postgresql":
         pieces = " | ".join(f"'{piece}'" for piece in grams)
         rounds = " | ".join(f"'{_round(id)}'" for id in round_ids)
-        return _close_on_postgresql(), {"words": f"({rounds}) & ({pieces})"}
+        return _candidates_on_postgresql(), {"words": f"({rounds}) & ({pieces})"}
     first = grams[:FIRST_PIECES]
     enough = combinations(first, len(first) - (len(first) > 2))
     nearly = " OR ".join("(" + " AND ".join(map(IN_SQLITE[0].format, way)) + ")" for way in enough)
     rounds = " OR ".join(f'"{_round(id)}"' for id in round_ids)
     values = {"any": f"({rounds}) AND ({_any(grams)})", "nearly": f"({rounds}) AND ({nearly})"}
-    return _close_on_sqlite(), values | {"rare": _any(_rare(grams)) or NOTHING}
+    return _candidates_on_sqlite(), values | {"rare": _any(_rare(grams)) or NOTHING}
 
 
 @cache
-def _close_on_sqlite() -> SelectBase:
+def _candidates_on_sqlite() -> SelectBase:
     newest_first = _index.c.rowid.desc()
     ways = ("any", newest_first, NEWEST), ("nearly", newest_first, CLOSE), ("rare", RANK, CLOSE)
     found = (
@@ -227,7 +227,7 @@ def _close_on_sqlite() -> SelectBase:
 
 
 @cache
-def _close_on_postgresql() -> Select:
+def _candidates_on_postgresql() -> Select:
     asked = cast(bindparam("words", type_=String), TSQUERY)
     found = select(_index.c.issue_id).where(_index.c.grams.op("@@")(asked))
     return found.order_by(func.ts_rank(_index.c.grams, asked).desc()).limit(CLOSE)

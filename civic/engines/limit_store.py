@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from limits.storage import Storage
@@ -130,9 +131,11 @@ def _in_postgresql(address: str) -> Ask:
     with engine.begin() as there:
         there.execute(text("SELECT pg_advisory_xact_lock(4029)"))  # two at once would both try
         there.execute(text(f"CREATE UNLOGGED {CREATE}"))
+    at_once = engine.execution_options(isolation_level="AUTOCOMMIT")  # one statement, one trip
+    built = cache(text)
 
     def ask(statement: str, values: dict) -> list:
-        with engine.begin() as there:
-            return list(there.execute(text(statement), values))
+        with at_once.connect() as there:
+            return list(there.execute(built(statement), values))
 
     return ask
